@@ -1,0 +1,62 @@
+// Numbers as IEEE 754-2008 decimal128: 34 digits, rounded half even. Wraps Intel's library.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace base {
+
+enum class Rounding { HalfEven, HalfUp, HalfDown, Up, Down, Floor, Ceiling };
+
+class Decimal {
+ public:
+  Decimal() : Decimal(int64_t{0}) {}
+  Decimal(int64_t value);
+  Decimal(int value) : Decimal(int64_t{value}) {}
+  // `unscaled` × 10^-scale: the form in which the database keeps numbers.
+  static Decimal scaled(int64_t unscaled, int scale);
+  // The shortest decimal text that reads back as the same double.
+  static Decimal of_double(double value);
+  // "-12.50", "1e3"; empty when it is no number. More than 34 digits are rounded.
+  static std::optional<Decimal> parse(std::string_view text);
+
+  bool is_finite() const;
+  bool is_integer() const;
+  bool is_zero() const;
+  bool is_negative() const;
+  // Empty when not an integer or out of range.
+  std::optional<int64_t> to_int64() const;
+  double to_double() const;
+  // The value × 10^scale as an integer; empty when that is not exact or out of range.
+  std::optional<int64_t> to_scaled(int scale) const;
+  // Plain notation where it is short ("1200", "0.05"), else scientific; trailing zeros are cut.
+  std::string print() const;
+
+  // Rounds to `scale` digits behind the point (negative: in front of it).
+  Decimal round(int scale, Rounding mode) const;
+  Decimal abs() const;
+  Decimal operator-() const;
+  friend Decimal operator+(const Decimal& a, const Decimal& b);
+  friend Decimal operator-(const Decimal& a, const Decimal& b);
+  friend Decimal operator*(const Decimal& a, const Decimal& b);
+  // Not finite when `b` is zero.
+  friend Decimal operator/(const Decimal& a, const Decimal& b);
+  // a - b·floor(a/b), as FEEL's modulo.
+  friend Decimal modulo(const Decimal& a, const Decimal& b);
+  friend Decimal pow(const Decimal& a, const Decimal& b);
+  friend Decimal sqrt(const Decimal& a);
+  friend Decimal exp(const Decimal& a);
+  friend Decimal log(const Decimal& a);
+  // Numerical: 1.0 equals 1.00. Not finite values are never equal.
+  friend bool operator==(const Decimal& a, const Decimal& b);
+  friend std::partial_ordering operator<=>(const Decimal& a, const Decimal& b);
+
+ private:
+  std::array<uint64_t, 2> bits_;  // BID encoding
+};
+
+}  // namespace base

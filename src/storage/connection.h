@@ -1,0 +1,85 @@
+// The one way to reach a database. SQL stays in the subset that SQLite and PostgreSQL share; what differs
+// lives in the driver folders. A connection is used by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace storage {
+
+struct Blob {
+  std::string bytes;
+  friend bool operator==(const Blob&, const Blob&) = default;
+};
+
+// A value in a column. Booleans are stored as 0 and 1, instants as microseconds.
+using Cell = std::variant<std::nullptr_t, int64_t, double, std::string, Blob>;
+
+// One result row. Reading a column as another kind than it holds is a defect, except null, which reads as
+// 0 or empty text; ask is_null first where that matters.
+class Row {
+ public:
+  explicit Row(std::vector<Cell> cells) : cells_(std::move(cells)) {}
+  size_t size() const { return cells_.size(); }
+  bool is_null(size_t column) const;
+  int64_t integer(size_t column) const;
+  double real(size_t column) const;
+  const std::string& text(size_t column) const;
+  const std::string& blob(size_t column) const;
+  const Cell& cell(size_t column) const { return cells_.at(column); }
+
+ private:
+  std::vector<Cell> cells_;
+};
+
+// Thrown when the database itself fails (disk full, corrupted, locked out). The runtime turns it into
+// storage.unavailable for every caller of the batch. Wrong SQL is a base::Bug.
+class Failure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Thrown when a UNIQUE, CHECK or FOREIGN KEY constraint refuses a row.
+class ConstraintViolation : public Failure {
+ public:
+  using Failure::Failure;
+};
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  // Runs one statement with `?` parameters; statements are prepared once and kept.
+  // Returns the number of rows changed.
+  virtual int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) = 0;
+  // All result rows. Use `each` for results that may be large.
+  virtual std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) = 0;
+  // Calls `take` per row; stops when it returns false.
+  virtual void each(std::string_view sql, const std::vector<Cell>& parameters,
+                    const std::function<bool(const Row&)>& take) = 0;
+  // Several statements without parameters (migrations).
+  virtual void run_script(std::string_view sql) = 0;
+
+  // Transactions and savepoints of the writer. Savepoints nest.
+  virtual void begin() = 0;
+  virtual void commit() = 0;
+  virtual void roll_back() = 0;
+  virtual void set_savepoint(std::string_view name) = 0;
+  virtual void release_savepoint(std::string_view name) = 0;
+  virtual void roll_back_to(std::string_view name) = 0;
+
+  // Convenience over query: the first row, or nothing.
+  std::optional<Row> first(std::string_view sql, const std::vector<Cell>& parameters = {});
+  int64_t execute(std::string_view sql) { return execute(sql, {}); }
+  std::vector<Row> query(std::string_view sql) { return query(sql, {}); }
+};
+
+}  // namespace storage

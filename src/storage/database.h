@@ -1,0 +1,69 @@
+// A workspace's database: one writing connection, any number of reading ones.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/connection.h"
+
+namespace storage {
+
+// A step of a module's schema. Versions of a module count up from 1 and are applied once, in order.
+struct Migration {
+  std::string_view module;
+  int version = 1;
+  std::string_view sql;
+};
+
+enum class Durability { Full, Off };  // Off only for the control run of the fault tests
+
+struct Settings {
+  std::filesystem::path folder;  // holds the database, the attachments and the lock
+  Durability durability = Durability::Full;
+};
+
+class Database {
+ public:
+  // Opens or creates it and takes the lock. Refuses with storage.locked when another process holds it.
+  static base::Result<std::unique_ptr<Database>> open(const Settings& settings);
+  virtual ~Database() = default;
+
+  // Applies what is missing, in one transaction a module. Refuses with storage.newer_schema when the file
+  // was written by a newer program.
+  virtual base::Result<void> migrate(std::span<const Migration> migrations) = 0;
+
+  // For the writer's thread only.
+  virtual Connection& writer() = 0;
+
+  // A connection that sees committed rows only; given back when the lease ends. Any thread.
+  class Lease {
+   public:
+    Lease(Database& owner, std::unique_ptr<Connection> connection)
+        : owner_(&owner), connection_(std::move(connection)) {}
+    Lease(Lease&&) = default;
+    ~Lease() { if (connection_) owner_->give_back(std::move(connection_)); }
+    Connection& operator*() { return *connection_; }
+    Connection* operator->() { return connection_.get(); }
+
+   private:
+    Database* owner_;
+    std::unique_ptr<Connection> connection_;
+  };
+  virtual Lease read() = 0;
+
+  // A consistent copy while the server runs: the database and the attachments.
+  virtual base::Result<void> back_up(const std::filesystem::path& target_folder) = 0;
+
+ protected:
+  virtual void give_back(std::unique_ptr<Connection> connection) = 0;
+};
+
+// The tables of this module (keys, event, outbox, idempotency).
+std::span<const Migration> migrations();
+
+}  // namespace storage
