@@ -1,0 +1,86 @@
+// DMN 1.1–1.5: reads models, compiles them once, evaluates decisions and services.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "feel/feel.h"
+
+namespace dmn {
+
+struct Definitions;  // dmn/model.h: the XML as read
+struct Compiled;     // private
+
+// A model and its imports, compiled. Cheap to copy, immutable.
+class Model {
+ public:
+  std::string_view id() const;
+  std::string_view name() const;
+  std::string_view namespace_uri() const;
+  // Names (or ids) of decisions, decision services and business knowledge models.
+  std::vector<std::string> decisions() const;
+  std::vector<std::string> services() const;
+  const Compiled& compiled() const { return *compiled_; }
+  explicit Model(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+
+ private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+struct Reading {
+  std::optional<Model> model;  // absent when the file is no DMN at all
+  std::vector<base::Problem> problems;
+};
+
+struct File {
+  std::string name;
+  std::string text;
+};
+
+// Reads a model. `others` may hold the models it imports, found by namespace.
+// DOCTYPE is refused; every problem is reported with line and column.
+Reading read(std::string_view text, std::string_view file, const std::vector<File>& others = {});
+
+// One cell of a decision table as it was tested.
+struct Cell {
+  std::string input;   // text of the input expression
+  feel::Value value;   // its value
+  std::string test;    // text of the cell
+  bool passed = false;
+};
+struct Rule {
+  std::string id;
+  int index = 0;  // from 1
+  std::vector<Cell> cells;
+  std::vector<feel::Value> outputs;
+};
+// How one decision came about.
+struct Explanation {
+  std::string decision;
+  std::vector<std::pair<std::string, feel::Value>> inputs;  // what it required
+  std::vector<Rule> matched;                                // of a decision table at its top
+  feel::Value result;
+};
+
+struct Outcome {
+  feel::Value result;
+  std::vector<Explanation> explanations;  // required decisions first; empty unless asked for
+};
+
+enum class Explain { No, Yes };
+
+// Evaluates a decision, by name or id. `inputs` is a context: names of input data or decisions (those
+// are then taken as given). Refuses with dmn.unknown_decision; failures inside are null with a
+// reason in `evaluation`.
+base::Result<Outcome> evaluate(const Model& model, std::string_view decision, const feel::Value& inputs,
+                               feel::Evaluation& evaluation, Explain explain = Explain::No);
+// Calls a decision service or business knowledge model, by name or id.
+base::Result<Outcome> call(const Model& model, std::string_view invocable, const feel::Value& inputs,
+                           feel::Evaluation& evaluation);
+
+}  // namespace dmn

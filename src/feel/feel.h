@@ -1,0 +1,165 @@
+// FEEL of DMN 1.5: compile once into an immutable, shareable form, evaluate many times.
+//
+// Errors of evaluation are null with a reason; reasons are collected in the Evaluation.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "base/working_calendar.h"
+#include "feel/value.h"
+
+namespace feel {
+
+class Evaluation;
+struct Node;     // private
+struct Program;  // private
+
+enum class Dialect {
+  Standard,
+  Camunda,  // back-quoted names, Camunda's extra functions and null handling
+};
+
+enum class Form {
+  Expression,
+  UnaryTests,  // of an input value `?`: "< 5, [10..20]", "not(1, 2)", "-"
+};
+
+struct Options {
+  Dialect dialect = Dialect::Standard;
+  Form form = Form::Expression;
+  // Names that the host knows. Only needed where they hold spaces next to keywords or operators
+  // ("date and time of birth", "a-b"); plain names, also Chinese ones, need no entry.
+  std::vector<std::string> known_names = {};
+  // The same for names behind a dot or in a filter.
+  std::vector<std::string> known_members = {};
+};
+
+// Variables of the host, looked up when an expression first reads them, once an evaluation.
+class Names {
+ public:
+  virtual ~Names() = default;
+  virtual std::optional<Value> find(std::string_view name) const = 0;
+};
+
+class NoNames final : public Names {
+ public:
+  std::optional<Value> find(std::string_view) const override { return {}; }
+};
+
+// The entries of a context value.
+class ContextNames final : public Names {
+ public:
+  explicit ContextNames(Value context) : context_(std::move(context)) {}
+  std::optional<Value> find(std::string_view name) const override;
+
+ private:
+  Value context_;
+};
+
+// The inner ones hide the outer ones. Both must outlive this.
+class NestedNames final : public Names {
+ public:
+  NestedNames(const Names& inner, const Names& outer) : inner_(inner), outer_(outer) {}
+  std::optional<Value> find(std::string_view name) const override;
+
+ private:
+  const Names& inner_;
+  const Names& outer_;
+};
+
+// A function of the host, found after the built-in ones. Arguments come in the order of `parameters`;
+// fewer arguments than parameters are filled with null when `optional_from` allows it.
+struct HostFunction {
+  std::vector<std::string> parameters;
+  std::function<Value(std::span<const Value>, Evaluation&)> call;
+  size_t optional_from = SIZE_MAX;  // parameters from this one on may be left out
+};
+using HostFunctions = std::map<std::string, HostFunction, std::less<>>;
+
+// `add working days(from, n)`, `add working hours(from, n)`, `working days between(from, to)`,
+// `working hours between(from, to)`, `is working day(date)` on a calendar.
+HostFunctions working_time_functions(const base::WorkingCalendar& calendar);
+
+// Why a value is null: "3:14: division by zero".
+struct Reason {
+  int line = 0;
+  int column = 0;
+  std::string source;  // which expression, as the host named it; may be empty
+  std::string text;
+  std::string print() const;
+};
+
+// What one evaluation is given and what it leaves behind. Not shared between threads.
+class Evaluation {
+ public:
+  base::Time now;                             // of now() and today()
+  std::string zone = "Asia/Shanghai";         // IANA name, of now() and today()
+  const HostFunctions* functions = nullptr;   // may be absent; must outlive the evaluation
+  int64_t steps_left = 10'000'000;            // about one a node evaluated or item made
+  size_t reasons_max = 100;
+  std::vector<Reason> reasons;
+  std::string source;                         // put into reasons
+
+  bool is_exhausted() const { return steps_left <= 0; }
+  void note(int line, int column, std::string text);
+  // Uses steps; false, with a reason once, when the budget is exceeded.
+  bool spend(int64_t steps, int line, int column);
+  int depth = 0;  // of calls, kept by the evaluator
+
+ private:
+  bool noted_exhaustion_ = false;
+};
+
+// A name or function that an expression reads and the scope lacks.
+struct NameUse {
+  std::string name;
+  int line = 0;
+  int column = 0;
+};
+
+// A compiled expression. Cheap to copy, immutable.
+class Expression {
+ public:
+  Value evaluate(const Names& names, Evaluation& evaluation) const;
+  // Of unary tests: whether `input` passes; null when it cannot be said.
+  Value test(const Value& input, const Names& names, Evaluation& evaluation) const;
+  // Free names it reads, each once, with its first place; functions it calls that are neither
+  // built in nor defined in it.
+  const std::vector<NameUse>& names() const;
+  const std::vector<NameUse>& called() const;
+  // For members of a read name ("record.amount"): paths as far as they are static.
+  const std::vector<std::vector<std::string>>& paths() const;
+  std::string_view text() const;
+  const Program& program() const { return *program_; }
+
+ private:
+  friend base::Result<Expression> compile(std::string_view, const Options&);
+  explicit Expression(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+  std::shared_ptr<const Program> program_;
+};
+
+// Refuses with feel.syntax; `place` is line:column of the text.
+base::Result<Expression> compile(std::string_view text, const Options& options = {});
+
+// Names and functions that are unknown in a scope; `is_function` tells which.
+std::vector<NameUse> check(const Expression& expression, const std::set<std::string, std::less<>>& names,
+                           const HostFunctions& functions);
+
+bool is_built_in(std::string_view function, Dialect dialect = Dialect::Standard);
+
+// Short cuts for hosts: compile and evaluate once; a syntax error is null with a reason.
+Value evaluate(std::string_view text, const Names& names, Evaluation& evaluation,
+               const Options& options = {});
+
+}  // namespace feel
