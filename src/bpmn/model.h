@@ -1,0 +1,278 @@
+// A BPMN 2.0 file as values: processes with their elements, flows, lanes, messages, and the diagram.
+// Everything that is not modelled here stays in `xml`, which is what is stored and given back.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bpmn {
+
+// Where in the file, both from 1.
+struct Place {
+  int line = 0;
+  int column = 0;
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+// A text of the file with the place of its first character, so that problems inside it can be shown.
+struct Written {
+  std::string text;
+  Place place;
+  bool empty() const { return text.empty(); }
+};
+
+enum class Kind {
+  Task,
+  UserTask,
+  ServiceTask,
+  ScriptTask,
+  SendTask,
+  ReceiveTask,
+  BusinessRuleTask,
+  ManualTask,
+  SubProcess,
+  EventSubProcess,
+  Transaction,
+  AdHocSubProcess,
+  CallActivity,
+  ExclusiveGateway,
+  ParallelGateway,
+  InclusiveGateway,
+  EventBasedGateway,
+  ComplexGateway,
+  StartEvent,
+  EndEvent,
+  IntermediateCatchEvent,
+  IntermediateThrowEvent,
+  BoundaryEvent,
+};
+// The element's name in BPMN ("userTask"); of an event sub-process "subProcess".
+std::string_view tag(Kind kind);
+bool is_container(Kind kind);
+bool is_activity(Kind kind);
+bool is_gateway(Kind kind);
+bool is_event(Kind kind);
+
+enum class Trigger {
+  None,
+  Message,
+  Timer,
+  Error,
+  Escalation,
+  Signal,
+  Link,
+  Terminate,
+  Compensation,
+  Conditional,
+  Cancel,
+  Multiple,
+};
+std::string_view name_of(Trigger trigger);
+
+enum class TimerKind { None, Date, Duration, Cycle };
+
+// The event definition of an event. `ref` is the id of a message, signal, error or escalation.
+struct EventDefinition {
+  Trigger trigger = Trigger::None;
+  std::string ref;
+  TimerKind timer_kind = TimerKind::None;
+  Written timer;      // text of timeDate, timeDuration or timeCycle
+  Written condition;  // of a conditional event
+  std::string link;   // name of a link event
+  Place place;
+};
+
+struct Mapping {
+  Written source;  // FEEL when it starts with "=", else plain text
+  std::string target;
+  Place place;
+};
+
+struct Property {
+  std::string name;
+  Written value;
+};
+
+// zeebe:loopCharacteristics and the standard ones around it.
+struct MultiInstance {
+  bool is_sequential = false;
+  Written input_collection;
+  std::string input_element;
+  std::string output_collection;
+  Written output_element;
+  Written completion_condition;
+  Written cardinality;  // bpmn:loopCardinality
+  Place place;
+};
+
+// A flow node. Indices point into Process::elements and Process::flows.
+struct Element {
+  Kind kind = Kind::Task;
+  std::string id;
+  std::string name;
+  Place place;
+  int parent = -1;               // the container, -1: the process itself
+  std::vector<int> incoming;     // flows
+  std::vector<int> outgoing;     // flows, in the order of the file
+  int default_flow = -1;
+  int attached_to = -1;          // host of a boundary event
+  bool is_interrupting = true;   // cancelActivity, isInterrupting
+  bool is_for_compensation = false;
+  bool has_standard_loop = false;
+  bool has_multi_instance = false;
+  MultiInstance multi_instance;  // when has_multi_instance
+  EventDefinition event;         // of events
+  std::string message_ref;       // of send and receive tasks
+  std::string lane;              // id of the innermost lane that holds it
+
+  // zeebe: extension elements
+  Written job_type;              // taskDefinition
+  Written retries;
+  std::vector<Mapping> inputs;
+  std::vector<Mapping> outputs;
+  std::vector<Property> headers;     // taskHeaders
+  std::vector<Property> properties;  // zeebe:properties, the jw:… settings among them
+  std::string form_id;
+  std::string form_key;
+  bool is_engine_user_task = false;  // <zeebe:userTask/>
+  Written assignee;
+  Written candidate_groups;
+  Written candidate_users;
+  Written due_date;
+  Written follow_up_date;
+  Written priority;
+  Written called_process;            // calledElement: processId or processIdExpression
+  bool propagates_all_child_variables = true;
+  bool propagates_all_parent_variables = true;
+  Written script;                    // zeebe:script
+  std::string result_variable;       // of script and calledDecision
+  Written called_decision;
+
+  // Value of a zeebe:property, empty when absent.
+  std::string_view property(std::string_view name) const;
+  const Property* find_property(std::string_view name) const;
+};
+
+struct Flow {
+  std::string id;
+  std::string name;
+  int source = -1;
+  int target = -1;
+  Written condition;
+  Place place;
+};
+
+struct Lane {
+  std::string id;
+  std::string name;
+  std::string parent;  // the lane around it
+  std::vector<std::string> elements;
+  Place place;
+};
+
+struct Process {
+  std::string id;
+  std::string name;
+  bool is_executable = false;
+  Place place;
+  std::vector<Element> elements;
+  std::vector<Flow> flows;
+  std::vector<Lane> lanes;
+  std::vector<Property> properties;
+  std::string version_tag;
+
+  int find(std::string_view element_id) const;  // -1 when absent
+  std::string_view property(std::string_view name) const;
+};
+
+struct Pool {
+  std::string id;
+  std::string name;
+  std::string process;  // empty: a black box
+  Place place;
+};
+
+struct MessageFlow {
+  std::string id;
+  std::string name;
+  std::string source;
+  std::string target;
+  Place place;
+};
+
+struct Message {
+  std::string id;
+  std::string name;
+  Written correlation_key;
+  Place place;
+};
+
+// An error, escalation or signal.
+struct Declaration {
+  std::string id;
+  std::string name;
+  std::string code;
+  Place place;
+};
+
+// An element with an id that is not executed: data objects, annotations, associations, groups ….
+struct Artifact {
+  std::string tag;
+  std::string id;
+  Place place;
+};
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+struct Box {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
+struct Shape {
+  std::string element;
+  Box bounds;
+  bool has_label_bounds = false;
+  Box label;
+  bool is_horizontal = true;  // of pools and lanes
+  bool is_expanded = true;
+  Place place;
+};
+
+struct Edge {
+  std::string element;
+  std::vector<Point> waypoints;
+  bool has_label_bounds = false;
+  Box label;
+  Place place;
+};
+
+struct Model {
+  std::string file;
+  std::string xml;  // the file as it was read
+  std::string id;
+  std::vector<Process> processes;
+  std::vector<Pool> pools;
+  std::vector<MessageFlow> message_flows;
+  std::vector<Message> messages;
+  std::vector<Declaration> errors;
+  std::vector<Declaration> escalations;
+  std::vector<Declaration> signals;
+  std::vector<Artifact> artifacts;
+  std::vector<Shape> shapes;
+  std::vector<Edge> edges;
+
+  const Message* message(std::string_view id) const;
+  const Declaration* error(std::string_view id) const;
+  const Declaration* escalation(std::string_view id) const;
+  const Declaration* signal(std::string_view id) const;
+};
+
+}  // namespace bpmn

@@ -1,0 +1,113 @@
+// What can be asked of a process instance.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/rows.h"
+
+namespace engine {
+
+struct Start {
+  int64_t key = 0;  // of the new instance
+  feel::Value variables;
+  RecordRef record;
+  std::string starter;
+  int start_node = -1;  // a triggered start event; -1: the none start event
+  int64_t parent_instance = 0;
+  int64_t parent_element = 0;
+  int64_t root = 0;
+};
+
+// Ends the wait of a user task, a built-in, a decision, or a job.
+struct Complete {
+  int64_t element = 0;
+  feel::Value variables;
+  std::string actor;
+};
+
+struct FailJob {
+  int64_t key = 0;
+  int retries = 0;
+  std::string error;
+  base::Span back_off;
+  feel::Value variables;
+};
+
+struct ActivateJob {
+  int64_t key = 0;
+  std::string worker;
+  base::Span timeout;
+};
+
+struct SetRetries {
+  int64_t key = 0;
+  int retries = 1;
+};
+
+// Looks for a catcher from `element` outwards.
+struct ThrowError {
+  int64_t element = 0;
+  std::string code;
+  std::string message;
+  feel::Value variables;
+};
+
+struct Escalate {
+  int64_t element = 0;
+  std::string code;
+  feel::Value variables;
+};
+
+// What the runtime could not do for a waiting element.
+struct RaiseIncident {
+  int64_t element = 0;
+  std::string kind;
+  std::string message;
+};
+
+struct FireTimer {
+  int64_t key = 0;
+};
+
+// A message or signal for a subscription.
+struct Trigger {
+  int64_t subscription = 0;
+  feel::Value variables;
+};
+
+struct ChildStarted {
+  int64_t element = 0;
+  int64_t instance = 0;
+};
+
+struct Cancel {
+  std::string reason;
+};
+struct Suspend {};
+struct Resume {};
+
+// Moves tokens: activates first, then terminates, as one.
+struct Move {
+  std::vector<int64_t> terminate;     // element instances
+  std::vector<std::string> activate;  // element ids
+  std::string reason;
+};
+
+struct SetVariables {
+  int64_t scope = 0;
+  feel::Value values;
+  bool is_local = false;
+};
+
+struct ResolveIncident {
+  int64_t key = 0;
+};
+
+using Command = std::variant<Start, Complete, FailJob, ActivateJob, SetRetries, ThrowError, Escalate, RaiseIncident,
+                             FireTimer, Trigger, ChildStarted, Cancel, Suspend, Resume, Move, SetVariables,
+                             ResolveIncident>;
+
+}  // namespace engine

@@ -1,0 +1,151 @@
+// What a step asks of the world around the engine. The runtime carries them out in order, each with all
+// its consequences before the next.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/rows.h"
+
+namespace engine {
+
+using Properties = std::map<std::string, std::string, std::less<>>;
+
+// Where in which process something happens.
+struct Position {
+  int64_t instance = 0;
+  int64_t element = 0;  // key of the element instance
+  std::string element_id;
+  std::string element_name;
+  int64_t definition = 0;
+  std::string process_id;
+  RecordRef record;
+  std::string starter;
+};
+
+// A user task began to wait. It ends by complete_user_task with `key`.
+struct UserTask {
+  int64_t key = 0;  // of the element instance
+  Position at;
+  Properties properties;  // zeebe:properties of the task: jw:…
+  Properties process_properties;
+  std::string form_id;
+  std::string assignee;
+  std::vector<std::string> candidate_groups;
+  std::vector<std::string> candidate_users;
+  std::string due_date;  // as evaluated: ISO text, or empty
+  int priority = 50;
+  int loop = 0;          // number of the child in a multi-instance, else 0
+  feel::Value locals;    // its local variables (input mappings, loop element)
+};
+
+struct UserTaskCanceled {
+  int64_t key = 0;
+  Position at;
+  std::string reason;
+};
+
+// A service task of a built-in type. Answered in the same transaction.
+struct BuiltinCall {
+  std::string type;  // "records:transition" …
+  Position at;
+  std::map<std::string, feel::Value, std::less<>> headers;  // "=…" evaluated, others as text
+  feel::Value inputs;                                       // context of the input mappings
+};
+
+struct DecisionCall {
+  Position at;
+  std::string decision;
+  std::string result_variable;
+  feel::Value variables;
+};
+
+struct JobOffered {
+  std::string type;
+  int64_t key = 0;
+};
+
+struct StartChild {
+  Position at;
+  std::string process_id;
+  feel::Value variables;
+};
+
+struct ChildCanceled {
+  int64_t instance = 0;
+  std::string reason;
+};
+
+struct ChildEnded {
+  int64_t parent_instance = 0;
+  int64_t parent_element = 0;
+  int64_t instance = 0;
+  feel::Value variables;
+};
+
+// An error that no one caught inside a called process.
+struct ErrorToParent {
+  int64_t parent_instance = 0;
+  int64_t parent_element = 0;
+  std::string code;
+  std::string message;
+  feel::Value variables;
+};
+
+struct EscalationToParent {
+  int64_t parent_instance = 0;
+  int64_t parent_element = 0;
+  std::string code;
+  feel::Value variables;
+};
+
+struct MessageThrown {
+  Position at;
+  std::string name;
+  std::string correlation_key;
+  feel::Value variables;
+};
+
+struct SignalThrown {
+  Position at;
+  std::string name;
+  feel::Value variables;
+};
+
+// A subscription was opened: a buffered message may be waiting for it.
+struct Subscribed {
+  int64_t instance = 0;
+  int64_t subscription = 0;
+  std::string name;
+  std::string correlation_key;
+};
+
+struct SuspendChild {
+  int64_t instance = 0;
+};
+struct ResumeChild {
+  int64_t instance = 0;
+};
+
+struct IncidentRaised {
+  Position at;
+  int64_t key = 0;
+  std::string kind;
+  std::string message;
+};
+
+struct InstanceEnded {
+  Position at;
+  InstanceState state = InstanceState::Completed;
+  std::string reason;
+  feel::Value variables;
+};
+
+using Effect = std::variant<UserTask, UserTaskCanceled, BuiltinCall, DecisionCall, JobOffered, StartChild,
+                            ChildCanceled, ChildEnded, ErrorToParent, EscalationToParent, MessageThrown,
+                            SignalThrown, Subscribed, SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
+
+}  // namespace engine

@@ -1,0 +1,193 @@
+// The state of one running process instance as rows. The runtime stores exactly these.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "engine/process.h"
+#include "feel/value.h"
+
+namespace engine {
+
+// The business record a process instance is bound to.
+struct RecordRef {
+  std::string type;
+  int64_t id = 0;
+  explicit operator bool() const { return id != 0; }
+  friend bool operator==(const RecordRef&, const RecordRef&) = default;
+};
+
+enum class InstanceState : uint8_t { Active, Completed, Canceled };
+enum class ElementState : uint8_t { Active, Completed, Terminated };
+std::string_view name_of(InstanceState state);
+std::string_view name_of(ElementState state);
+
+// Which part of its life an element is in; an incident is resolved by doing that part again.
+enum class Phase : uint8_t {
+  Entering,  // input mappings, subscriptions, the behaviour's beginning
+  Waiting,
+  Leaving,   // output mappings, choice of flows
+};
+
+enum class Role : uint8_t {
+  Plain,
+  Body,   // the whole of a multi-instance activity
+  Child,  // one of its instances
+};
+
+struct InstanceRow {
+  int64_t key = 0;
+  InstanceState state = InstanceState::Active;
+  bool is_suspended = false;
+  RecordRef record;
+  std::string starter;          // person id
+  int64_t parent_instance = 0;  // of a called process
+  int64_t parent_element = 0;
+  int64_t root = 0;             // the outermost caller, or itself
+  base::Time started_at;
+  base::Time ended_at;
+  std::string end_reason;
+  bool is_dirty = true;
+};
+
+struct ElementRow {
+  int64_t key = 0;
+  int64_t scope = 0;  // element instance around it, or the instance's key
+  int node = -1;
+  ElementState state = ElementState::Active;
+  Phase phase = Phase::Entering;
+  Role role = Role::Plain;
+  int loop = 0;        // of a child: its number, from 1; of a body: how many children were started
+  int completed = 0;   // of a body: children completed
+  bool has_escaped = false;  // an interrupting trigger is being handled
+  int64_t called_instance = 0;
+  base::Time started_at;
+  base::Time ended_at;
+  std::string actor;   // who completed it, when a person did
+  bool is_dirty = true;
+};
+
+struct VariableRow {
+  int64_t scope = 0;
+  std::string name;
+  feel::Value value;
+  bool is_dirty = true;
+};
+
+// Tokens waiting at a joining gateway, by incoming flow.
+struct ArrivalRow {
+  int64_t scope = 0;
+  int flow = -1;
+  int count = 0;
+  bool is_dirty = true;
+};
+
+struct FlowRow {
+  int flow = -1;
+  int count = 0;  // how often it was taken
+  bool is_dirty = true;
+};
+
+enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled };
+std::string_view name_of(JobState state);
+
+// Work for somebody outside. Its key is the key of the element instance that waits for it.
+struct JobRow {
+  int64_t key = 0;
+  std::string type;
+  int retries = 3;
+  JobState state = JobState::Open;
+  std::string worker;
+  base::Time deadline;     // of the activation, or of the back-off
+  std::string error;
+  bool is_dirty = true;
+};
+
+struct TimerRow {
+  int64_t key = 0;
+  int64_t owner = 0;  // element instance or instance that holds it
+  int node = -1;      // the event that fires
+  base::Time due;
+  int repetitions = 0;  // left after this one; -1: without end
+  std::string interval;  // ISO duration of a cycle
+  bool is_dirty = true;
+};
+
+enum class SubscriptionKind : uint8_t { Message, Signal };
+
+struct SubscriptionRow {
+  int64_t key = 0;
+  int64_t owner = 0;
+  int node = -1;
+  SubscriptionKind kind = SubscriptionKind::Message;
+  std::string name;
+  std::string correlation_key;
+  bool is_dirty = true;
+};
+
+struct IncidentRow {
+  int64_t key = 0;
+  int64_t element = 0;
+  std::string kind;     // "IO_MAPPING_ERROR" …
+  std::string message;
+  base::Time created_at;
+  base::Time resolved_at;
+  bool is_resolved = false;
+  bool is_dirty = true;
+};
+
+// Rows that are no longer there.
+struct Removed {
+  enum class Table : uint8_t { Timer, Subscription, Arrival, Job, Variable };
+  Table table;
+  int64_t key = 0;   // of arrivals and variables: the scope
+  int flow = -1;     // of arrivals
+  std::string name;  // of variables
+};
+
+// One process instance: what is alive, and the rows changed since they were last stored. Elements that
+// ended stay until they are stored, then leave the memory.
+struct Instance {
+  ProcessRef process;
+  InstanceRow row;
+  std::vector<ElementRow> elements;
+  std::vector<VariableRow> variables;
+  std::vector<ArrivalRow> arrivals;
+  std::vector<FlowRow> flows;
+  std::vector<JobRow> jobs;
+  std::vector<TimerRow> timers;
+  std::vector<SubscriptionRow> subscriptions;
+  std::vector<IncidentRow> incidents;
+  std::vector<Removed> removed;
+
+  const ElementRow* active(int64_t key) const;  // nullptr when it is not running
+  ElementRow* active(int64_t key);
+  JobRow* job(int64_t key);
+  TimerRow* timer(int64_t key);
+  SubscriptionRow* subscription(int64_t key);
+  IncidentRow* incident(int64_t key);
+  // Active elements directly in a scope.
+  std::vector<int64_t> children(int64_t scope) const;
+  // The scope around a scope; 0 around the instance itself.
+  int64_t scope_around(int64_t scope) const;
+  // Null when no scope from `scope` outwards has it.
+  const feel::Value* variable(int64_t scope, std::string_view name) const;
+  // All variables visible from `scope`, inner ones hiding outer ones.
+  feel::Value visible(int64_t scope) const;
+};
+
+// Scope chain of an instance as FEEL names.
+class ScopeNames final : public feel::Names {
+ public:
+  ScopeNames(const Instance& instance, int64_t scope) : instance_(instance), scope_(scope) {}
+  std::optional<feel::Value> find(std::string_view name) const override;
+
+ private:
+  const Instance& instance_;
+  int64_t scope_;
+};
+
+}  // namespace engine

@@ -1,0 +1,135 @@
+// Engine commands inside the current operation's transaction.
+//
+// A refusal that comes back from here must be given on by the operation. Where a person's act led to it
+// the operation is rolled back whatever it answers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "engine/effects.h"
+#include "engine/process.h"
+#include "feel/value.h"
+
+namespace runtime {
+
+struct File {
+  std::string name;
+  std::string content;
+};
+
+// Files read and compiled ahead of the operation that deploys them, on any thread.
+struct Prepared;
+using PreparedRef = std::shared_ptr<const Prepared>;
+// .bpmn and .dmn; .form is stored as it is. Refuses with engine.not_deployable, `detail` holding every
+// problem, a line each.
+base::Result<PreparedRef> prepare(const std::vector<File>& files);
+
+struct Deployed {
+  struct Definition {
+    std::string kind;  // "process", "decision", "form"
+    std::string id;
+    int64_t key = 0;
+    int version = 0;
+    bool is_new = false;  // false: the same content was already there
+    std::string file;
+  };
+  std::vector<Definition> definitions;
+};
+
+struct StartRequest {
+  std::string process_id;    // the latest version, or
+  int64_t definition = 0;    // this very one
+  feel::Value variables;     // a context
+  engine::RecordRef record;  // bound record, may be absent
+  std::string starter;       // person id, variable `starter`; empty: the actor
+};
+
+struct Message {
+  std::string name;
+  std::string correlation_key;
+  feel::Value variables;
+  base::Span time_to_live;     // 0: only for those who wait now
+  std::string message_id;      // unique while buffered, may be empty
+  // The record that the correlation key names. Processes bound to its type (jw:record) that start on
+  // this message are bound to it.
+  engine::RecordRef subject;
+};
+
+struct Published {
+  int64_t key = 0;
+  std::vector<int64_t> started;     // instances
+  std::vector<int64_t> correlated;  // instances
+};
+
+struct ActivatedJob {
+  int64_t key = 0;
+  std::string type;
+  engine::Position at;
+  feel::Value headers;
+  feel::Value variables;
+  int retries = 0;
+  base::Time deadline;
+};
+
+// An active element instance.
+struct ActiveElement {
+  int64_t key = 0;
+  int64_t scope = 0;
+  std::string element_id;
+  std::string kind;  // BPMN tag
+  int loop = 0;
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  virtual base::Result<Deployed> deploy(const PreparedRef& prepared) = 0;
+  virtual base::Result<Deployed> deploy(const std::vector<File>& files) = 0;
+
+  // Refuses with engine.no_process.
+  virtual base::Result<int64_t> start(const StartRequest& request) = 0;
+  virtual base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) = 0;
+  virtual base::Result<void> cancel_instance(int64_t instance, std::string_view reason) = 0;
+  virtual base::Result<void> suspend_instance(int64_t instance) = 0;
+  virtual base::Result<void> resume_instance(int64_t instance) = 0;
+  // Activates, then terminates, as one. For return, jump and modification.
+  virtual base::Result<void> move(int64_t instance, const std::vector<int64_t>& terminate_element_instances,
+                                  const std::vector<std::string>& activate_element_ids, std::string_view reason) = 0;
+  // Goes back from `from` (an element instance) to an earlier element of the same instance; everything
+  // behind it in its branch is terminated. Refuses with engine.no_element.
+  virtual base::Result<void> return_to(int64_t from, std::string_view element_id, std::string_view reason) = 0;
+
+  virtual base::Result<Published> publish_message(const Message& message) = 0;
+  virtual base::Result<void> broadcast_signal(std::string_view name, const feel::Value& variables) = 0;
+
+  // `scope` is an instance or an active element instance.
+  virtual base::Result<void> set_variables(int64_t scope, const feel::Value& values) = 0;
+  virtual base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) = 0;
+
+  virtual std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
+                                                  base::Span timeout, size_t count_max) = 0;
+  virtual base::Result<void> complete_job(int64_t key, const feel::Value& variables) = 0;
+  virtual base::Result<void> fail_job(int64_t key, int retries, std::string_view error, base::Span back_off) = 0;
+  virtual base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
+                                         const feel::Value& variables) = 0;
+  virtual base::Result<void> set_retries(int64_t key, int retries) = 0;
+  virtual base::Result<void> resolve_incident(int64_t key) = 0;
+
+  // Reads `record` again (Effects::read_record) for running instances bound to it.
+  virtual base::Result<void> refresh_record(const engine::RecordRef& record) = 0;
+
+  // What the current operation sees, its own changes included.
+  virtual feel::Value variables(int64_t scope) = 0;                  // visible ones; null when not running
+  virtual std::vector<ActiveElement> active_elements(int64_t instance) = 0;
+  virtual std::vector<int64_t> running_instances(const engine::RecordRef& record) = 0;
+  virtual engine::ProcessRef definition_of(int64_t instance) = 0;    // nullptr when unknown
+};
+
+}  // namespace runtime

@@ -1,0 +1,110 @@
+// One writer a workspace: queued operations, group commit, timers, and the engine inside them.
+//
+// An operation runs on the writer's thread inside a transaction that many operations share. It is applied
+// or refused as a whole (a savepoint each) and answered after the commit.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "base/working_calendar.h"
+#include "engine/effects.h"
+#include "runtime/engine.h"
+#include "storage/database.h"
+#include "storage/tx.h"
+
+namespace runtime {
+
+// What an operation works with.
+class Op {
+ public:
+  virtual ~Op() = default;
+  storage::Tx& tx;
+  Engine& engine;
+  const base::WorkingCalendar& calendar;
+  // Runs on the writer's thread after the commit, not at all when the operation is refused.
+  virtual void after_commit(std::function<void()> act) = 0;
+
+ protected:
+  Op(storage::Tx& tx_, Engine& engine_, const base::WorkingCalendar& calendar_)
+      : tx(tx_), engine(engine_), calendar(calendar_) {}
+};
+
+using Operation = std::function<base::Result<base::Json>(Op&)>;
+using Reply = std::function<void(base::Result<base::Json>)>;
+
+// What the engine asks of the rest of the program. Installed by app; called on the writer's thread inside
+// the operation's transaction, depth-first, at most 1,000 an operation.
+//
+// A refusal of user_task_created or call_builtin refuses the whole operation when a person's act led
+// straight to it; on the way of a timer or message it becomes an incident and its writes are undone.
+class Effects {
+ public:
+  virtual ~Effects() = default;
+  virtual base::Result<void> user_task_created(Op& op, const engine::UserTask& task) = 0;
+  virtual void user_task_canceled(Op& op, const engine::UserTaskCanceled& task) = 0;
+  // Variables (a context) that the task sets, or null.
+  virtual base::Result<feel::Value> call_builtin(Op& op, const engine::BuiltinCall& call) = 0;
+  // `record` of a bound instance: {id, type, number, state, fields …}.
+  virtual feel::Value read_record(Op& op, const engine::RecordRef& record,
+                                  const std::vector<std::string>& fields) = 0;
+  virtual void instance_ended(Op& op, const engine::InstanceEnded& ended) = 0;
+  virtual void incident_raised(Op& op, const engine::IncidentRaised& incident) = 0;
+};
+
+struct Settings {
+  std::string zone = "Asia/Shanghai";
+  std::set<std::string, std::less<>> builtin_types = {"records:transition", "records:create", "records:update",
+                                                      "notify:send", "report:render"};
+  size_t batch_operations_max = 256;
+  size_t instances_cached_max = 10'000;
+  size_t queue_max = 10'000;  // more are refused with storage.unavailable
+};
+
+// Fired by `schedule`, as an operation of its own in due order.
+using ScheduleHandler = std::function<base::Result<void>(Op&, const base::Json& payload)>;
+
+class Runtime {
+ public:
+  // The database must be migrated. Neither is owned. With a VirtualClock timers fire only by advance_to.
+  static std::unique_ptr<Runtime> create(storage::Database& database, base::Clock& clock, Settings settings = {});
+  virtual ~Runtime() = default;  // finishes what is queued, then stops
+
+  // Before `start`.
+  virtual void install(Effects& effects) = 0;
+  virtual void on_schedule(std::string kind, ScheduleHandler handler) = 0;
+  virtual void set_functions(feel::HostFunctions functions) = 0;  // for the FEEL of processes
+  virtual void start() = 0;
+
+  virtual void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) = 0;  // any thread
+
+  // Queues, waits for the commit. Not from the writer's thread.
+  virtual base::Result<base::Json> run(const storage::Actor& actor, Operation operation) = 0;
+  // Replied on the writer's thread after the commit.
+  virtual void submit(const storage::Actor& actor, Operation operation, Reply reply) = 0;
+
+  virtual storage::Database& database() = 0;
+  virtual base::Clock& clock() = 0;
+  virtual bool has_virtual_clock() const = 0;
+  // Virtual clock only: fires everything due until `target` in due order, each as an operation of its own
+  // at its own time, then stands at `target`. Refuses with runtime.clock_backwards and runtime.clock_real.
+  virtual base::Result<void> advance_to(base::Time target) = 0;
+  // Called on the writer's thread after each commit that applied something (SSE hangs on it).
+  virtual void on_commit(std::function<void()> act) = 0;
+};
+
+// Fires the handler of `kind` at `due`. Survives restarts. Returns its key.
+int64_t schedule(storage::Tx& tx, base::Time due, std::string_view kind, const base::Json& payload);
+void cancel_schedule(storage::Tx& tx, int64_t key);
+
+std::span<const storage::Migration> migrations();
+
+}  // namespace runtime
