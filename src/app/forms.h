@@ -1,0 +1,16 @@
+// Forms as people see them: fields with their permissions, values and problems.
+#pragma once
+
+#include "app/workspace.h"
+
+namespace app {
+
+base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller, std::string_view type, int64_t parent);
+// Of a change, or with `transition` of what that requires.
+base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id,
+                                     std::string_view transition);
+// `subject`: FormSubject of the contract; answers {fields}. Writes nothing.
+base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller, const base::Json& subject,
+                                       const base::Json& values);
+
+}  // namespace app

@@ -1,0 +1,82 @@
+// One company's data and everything that works on it, wired together. The only place where parts meet.
+//
+// Use cases are free functions in the headers beside this one. Each checks what the caller may do, and
+// answers in the shapes of api/openapi.yaml. Those that write run as one operation of the writer; those that
+// read use a connection of their own. All are safe to call from any thread but the writer's.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/caller.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "storage/database.h"
+
+namespace packs {
+struct Packs;
+}
+
+namespace app {
+
+struct Settings {
+  std::filesystem::path folder;  // made when it is missing
+  storage::Durability durability = storage::Durability::Full;
+  base::Clock* clock = nullptr;    // must outlive the workspace; a VirtualClock makes time settable
+  base::Random* random = nullptr;  // must outlive the workspace
+  // Loads the packs' demo organisation into an empty workspace and keeps its sign-ins readable.
+  bool is_demo = false;
+};
+
+// What may have changed, for those who watch. Never contents.
+struct Hint {
+  std::string kind;    // counts, task, record, instance, notice, clock
+  std::string type;    // record type, of record
+  std::string id;
+  std::string person;  // whom it concerns; empty: everybody
+};
+
+class Parts;  // private to the module: app/parts.h
+
+class Workspace {
+ public:
+  // Opens or creates the data, brings its tables and the packs' definitions up to date. Refuses with what
+  // storage refuses, and with app.pack_does_not_fit.
+  static base::Result<std::unique_ptr<Workspace>> open(const Settings& settings,
+                                                       std::shared_ptr<const packs::Packs> packs);
+  ~Workspace();
+
+  Parts& parts() { return *parts_; }
+  base::Time now() const;
+  bool has_virtual_clock() const;
+
+  // Called after a commit, on the writer's thread: must be quick. Returns a number for `unwatch`.
+  int watch(std::function<void(const Hint&)> receive);
+  void unwatch(int number);
+
+  // A consistent copy of the data into an empty folder, while everything runs on.
+  base::Result<void> back_up(const std::filesystem::path& target);
+
+ private:
+  explicit Workspace(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+// The caller for a person of the organisation, without a password: for scenarios and the command line.
+// Refuses with app.no_person.
+base::Result<Caller> caller_of(Workspace& workspace, std::string_view person, std::string_view door);
+// Who holds a position now; empty when nobody does.
+std::vector<std::string> holders_of(Workspace& workspace, std::string_view position);
+
+// Virtual clock only, else refused with runtime.clock_real. Timers on the way fire in due order.
+base::Result<void> set_clock(Workspace& workspace, base::Time now);
+base::Result<void> advance_clock(Workspace& workspace, std::string_view duration);
+// {status, version, clock, demo, company}
+base::Json health(Workspace& workspace);
+
+}  // namespace app
