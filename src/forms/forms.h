@@ -1,0 +1,130 @@
+// Forms: what a person is shown and may fill in. Read from Camunda Forms JSON or derived from a record type;
+// permissions of the task decide per field. The server evaluates rules; a browser never has the last word.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/decimal.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "feel/feel.h"
+#include "records/record_type.h"
+
+namespace forms {
+
+enum class Mode { Hide, Read, Edit, Required };
+std::string_view name_of(Mode mode);
+
+// Of a task, per field. `jw:fields`: "amount=edit, risk=read, secret=hide, name=required, *=read".
+struct Permissions {
+  std::map<std::string, Mode, std::less<>> fields;
+  Mode others = Mode::Edit;
+  Mode of(std::string_view key) const;
+};
+// Refuses with forms.permissions_invalid.
+base::Result<Permissions> parse_permissions(std::string_view text);
+// All fields only read: what is shown of a finished task.
+Permissions read_only();
+
+struct Choice {
+  base::Json value;
+  base::Text label;
+};
+
+// A component of Camunda Forms, or one of our widgets (`properties` → "jw:widget").
+struct Component {
+  std::string id;
+  std::string key;     // the field; empty for text, spacers, groups
+  std::string type;    // textfield, textarea, number, datetime, checkbox, checklist, radio, select, taglist,
+                       // text, html, image, group, columns, dynamiclist, separator, spacer, button, filepicker,
+                       // expression
+  std::string widget;  // person, unit, position, record, money, percent, signature, attachment, photo, address,
+                       // code, duration, json, children; else empty
+  base::Text label;
+  base::Text description;
+  std::map<std::string, std::string> properties;
+  std::vector<Choice> choices;
+  std::string choices_formula;  // valuesExpression
+  std::string values_key;       // valuesKey: choices come from this variable
+  std::string hide_when;        // FEEL
+  std::string required_when;    // FEEL
+  std::string computed;         // FEEL
+  std::optional<base::Json> default_value;
+  bool is_required = false;
+  bool is_read_only = false;
+  bool is_many = false;
+  std::string read_only_when;  // FEEL
+  std::optional<base::Decimal> min, max;
+  std::optional<int64_t> length_min, length_max;
+  std::optional<int> scale;
+  std::string pattern;          // a regular expression (RE2)
+  std::string subtype;          // of datetime: date, time, datetime
+  std::string date_min, date_max;
+  std::string text;             // of text and html
+  std::string record_type;      // of record: what is linked; of children: what is listed
+  std::string unit;
+  std::string clause;
+  int columns = 16;             // width of 16
+  int line = 0;                 // in the file
+  std::vector<Component> components;  // of groups and lists
+};
+
+struct Form {
+  std::string id;
+  base::Text title;
+  int schema_version = 16;
+  std::vector<Component> components;
+};
+
+struct ReadForm {
+  Form form;
+  std::vector<base::Problem> problems;
+};
+// Reads Camunda Forms JSON. Unknown component types, duplicate keys, FEEL that does not compile are problems.
+ReadForm read(std::string_view json, std::string_view file);
+
+// The form of a record type: its groups, then the other fields. Retired and hidden fields are left out.
+Form derive(const records::RecordType& type, const Permissions& permissions);
+
+// Every component with a key, depth first.
+std::vector<const Component*> fields(const Form& form);
+
+// What rules see besides the form's own values.
+struct Scope {
+  const feel::Names* names = nullptr;              // of the record, process variables; may be absent
+  const feel::HostFunctions* functions = nullptr;
+  base::Time now;
+  std::string zone = "Asia/Shanghai";
+};
+
+struct FieldState {
+  std::string key;
+  Mode mode = Mode::Edit;
+  bool is_visible = true;
+  bool is_required = false;
+  base::Json value;  // as given, as computed, or the default where nothing was given
+  std::vector<Choice> choices;  // where they are computed
+  std::vector<base::Text> problems;
+};
+// The state of every field for these values. Never refuses.
+std::vector<FieldState> evaluate(const Form& form, const Permissions& permissions,
+                                 const base::JsonObject& values, const Scope& scope);
+
+// Checks what was submitted. Gives the values to store: editable, visible fields only, numbers and texts
+// cleaned. `old` are the values that the form was opened with.
+//
+// Refuses with forms.field_not_editable when a hidden, read-only, computed or unknown field is given with
+// another value than it has; with forms.invalid and every missing or wrong field otherwise.
+base::Result<base::JsonObject> accept(const Form& form, const Permissions& permissions,
+                                      const base::JsonObject& old, const base::JsonObject& submitted,
+                                      const Scope& scope);
+
+// The form for the browser: Camunda Forms JSON with our widgets in `properties` and texts as {zh, en}.
+base::Json to_json(const Form& form, const Permissions& permissions);
+
+}  // namespace forms

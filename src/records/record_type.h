@@ -1,0 +1,178 @@
+// What a record type is: the structs that a pack's YAML is read into. Plain data; nothing here is compiled
+// or checked. Catalogue::build does both and reports every problem with its place.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+
+namespace records {
+
+// A FEEL text and where it stands, for problems. Empty text: there is none.
+struct Formula {
+  std::string text;
+  std::string file;
+  int line = 0;
+  int column = 0;
+  bool is_set() const { return !text.empty(); }
+};
+
+enum class FieldType {
+  Text, LongText, Choice, Tags, Number, Money, Percent, Date, DateTime, Time, Duration, Boolean,
+  Person, Unit, Position, Link, Children, Attachment, Photo, Signature, Address, Code, Json,
+};
+std::optional<FieldType> parse_field_type(std::string_view text);  // "long_text"
+std::string_view name_of(FieldType type);
+
+// What a rule of a pack says when it refuses: code and title of the error.
+struct Refusal {
+  struct Missing {
+    std::string field;      // a field of the type, or
+    std::string condition;  // the id of a condition
+    base::Text how;
+  };
+  std::string id;  // "solution_project.not_unanimous"
+  base::Text text;
+  std::string clause;
+  std::vector<Missing> missing;
+};
+
+struct Check {
+  Formula when;  // must be true, else refused
+  Refusal refuse;
+};
+
+struct Option {
+  std::string id;
+  base::Text title;
+};
+
+struct Field {
+  std::string id;
+  FieldType type = FieldType::Text;
+  base::Text title;
+  base::Text help;
+  std::string unit;  // shown behind a number
+
+  bool is_required = false;
+  bool is_unique = false;
+  bool is_many = false;     // person, unit, position, link: a list
+  bool is_retired = false;  // column kept, never shown, never written
+  Formula required_when;
+  Formula visible_when;
+  std::optional<Check> check;
+  std::optional<base::Json> default_value;
+  Formula default_formula;  // the text behind "="
+  Formula computed;
+
+  std::string min;  // of a number, money, percent, date; of a text its length. Empty: none
+  std::string max;
+  int digits = 15;            // of a number in all
+  std::optional<int> scale;   // behind the point; default 2 (money, percent, number)
+  std::vector<Option> options;  // of a choice or tags, in order
+  std::string to;               // of a link: the record type, without its pack
+  std::string of;               // of children: the child type
+  std::string via;              // of children: its link field; empty: the child's parent link, or its only link here
+  std::string was;              // the field's former id
+  std::vector<std::string> clauses;
+};
+
+struct State {
+  std::string id;
+  base::Text title;
+};
+
+// A record to be created by a transition; for `each`, once per item of `list`, which the values see as `item`.
+struct Creation {
+  Formula list;  // empty: once
+  std::string type;
+  std::map<std::string, Formula> values;
+};
+
+// A transition asked of each listed record.
+struct Cascade {
+  Formula list;
+  std::string transition;
+};
+
+enum class ProcessAct { None, Suspend, Resume, Cancel };
+
+struct Transition {
+  std::string id;
+  base::Text title;
+  std::vector<std::string> from;  // states; {"*"} for every state that is not final
+  std::vector<std::string> except;
+  std::string to;      // a state, or empty when
+  Formula to_formula;  // says it
+  std::vector<Check> guards;          // in order; all failures are reported
+  std::vector<std::string> required;  // fields that must be filled
+  std::vector<std::pair<std::string, Formula>> set;  // in order, before the move
+  std::vector<std::string> by = {"process"};
+  std::vector<Creation> creates;  // also `each` with create
+  std::vector<Cascade> cascades;  // `each` with transition
+  ProcessAct process = ProcessAct::None;
+  std::string was;
+  std::vector<std::string> clauses;
+};
+
+struct Rule {
+  enum class On { Create, Update, Both };
+  On on = On::Both;
+  Formula when;  // must hold
+  Refusal refuse;
+};
+
+// Who may: everyone, a role id, position:P, field:F, parent.field:F, process.
+struct Access {
+  std::vector<std::string> read = {"everyone"};
+  std::vector<std::string> create = {"everyone"};
+  std::vector<std::string> update = {"everyone"};
+};
+
+struct NumberPattern {
+  enum class Reset { Never, Year, Month, Day };
+  std::string pattern;  // "FA-{yyyy}{mm}-{seq:4}"; empty: records of the type have no number
+  Reset reset = Reset::Never;
+};
+
+struct Group {
+  base::Text title;
+  std::vector<std::string> fields;
+};
+
+struct RecordType {
+  std::string id;
+  std::string pack;
+  std::string file;  // "records/solution_project.yaml", for problems
+  base::Text title;
+  base::Text description;
+  std::string example;
+  std::string title_field;  // empty: name, then title, then the number
+  std::string parent;       // link field whose record this one belongs to, or empty
+  NumberPattern number;
+  std::vector<Group> groups;
+  std::vector<Field> fields;  // in order
+  std::vector<State> states;  // in order; may be empty
+  std::string initial;        // empty: the first
+  std::vector<std::string> final_states;
+  std::vector<Transition> transitions;
+  std::vector<Rule> rules;
+  std::optional<Check> freeze;  // `when` true: nothing changes any more
+  Access access;
+  std::vector<std::string> outside;  // fields an outside link may show
+  std::vector<std::string> clauses;
+  std::string was;
+  bool is_retired = false;
+
+  const Field* field(std::string_view id) const;
+  const Transition* transition(std::string_view id) const;
+  const State* state(std::string_view id) const;
+  bool is_final(std::string_view state) const;
+};
+
+}  // namespace records

@@ -1,0 +1,202 @@
+// Records: typed business data with numbers, states, rules, versions and history. The one place where a
+// record changes; every gate of its type is checked here whoever calls.
+//
+// Values cross this face as JSON objects by field id: text, numbers (money as text "1234.50"), dates
+// "2026-03-02", date_time ISO with an offset (stored UTC), ids of persons, units, positions and records as
+// text, attachment and photo [{id, name, size, sha256}], signature {image, name, at, hash}.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "feel/feel.h"
+#include "records/catalogue.h"
+#include "storage/database.h"
+#include "storage/tx.h"
+
+namespace records {
+
+struct Ref {
+  std::string type;
+  int64_t id = 0;
+  friend bool operator==(const Ref&, const Ref&) = default;
+  friend auto operator<=>(const Ref&, const Ref&) = default;
+};
+
+struct Record {
+  Ref ref;
+  std::string number;
+  std::string state;
+  int64_t version = 0;
+  base::Time created_at;
+  std::string created_by;
+  base::Time updated_at;
+  std::string updated_by;
+  base::JsonObject values;  // stored fields; computed ones too where the function says so; no children
+};
+
+// A change inside the transaction that makes it.
+struct Change {
+  Ref ref;
+  std::string event;  // "created", "changed", or the transition's id
+  std::optional<Record> before;
+  Record after;
+  base::JsonObject changes;      // {"field": {"old":…, "new":…}}, state among them
+  std::optional<Ref> parent;     // by the type's parent link
+  const Transition* transition;  // nullptr unless one was made
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  // Called after the row and its event are written, depth-first. A refusal refuses the whole act.
+  virtual base::Result<void> changed(storage::Tx& tx, const Change& change) = 0;
+};
+
+// Who acts, as far as access rules ask.
+struct Acting {
+  std::string person;
+  std::vector<std::string> positions;
+  std::vector<std::string> roles;
+  // From a process or a task's form: `process` matches, access.create and access.update are granted
+  // by the task. Transitions still need `process` or a match of the person in `by`.
+  bool is_process = false;
+};
+
+// What rules may ask of the world. A value made per operation; the functions may be empty (then null / false).
+struct Environment {
+  Acting acting;
+  base::Time now;  // of reads; writes take tx.now
+  std::string zone = "Asia/Shanghai";
+  // {agree, disagree, total, by_seat} of a user task of the record's process.
+  std::function<feel::Value(storage::Connection&, const Ref&, std::string_view element)> votes;
+  std::function<bool(storage::Connection&, std::string_view person, std::string_view what)> holds;
+  std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
+  Observer* observer = nullptr;
+  feel::Value task;  // {element, outcome, opinion} of the act, else null
+};
+
+// The tables of this module that do not depend on types.
+std::span<const storage::Migration> migrations();
+
+// Makes the tables of all types what the catalogue says: creates, adds columns, renames by `was`. Refuses
+// with records.narrowing, listing every place, when data would be lost. Call once when the workspace opens.
+base::Result<void> upgrade(storage::Connection& writer, const Catalogue& catalogue);
+
+// --- Acts. Each writes one event and tells the observer. Refusals carry clause and everything missing.
+
+base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
+                            std::string_view type, const base::JsonObject& values);
+
+// `version` is the version that the caller saw; empty when the caller cannot have seen one (a process).
+base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
+                            const Ref& ref, const base::JsonObject& values,
+                            std::optional<int64_t> version = {});
+
+// `values` are set in the same act before the guards are asked.
+base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
+                                const Ref& ref, std::string_view name,
+                                const base::JsonObject& values = {},
+                                std::optional<int64_t> version = {});
+
+// Allowed in every state, to whoever may read.
+base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
+                           const Ref& ref, std::string_view text);
+
+// --- Questions
+
+// Values with computed fields. Refuses with records.not_found, also when the caller may not read it.
+base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Ref& ref);
+// The stored row without access check and computed fields; empty when there is none.
+std::optional<Record> find(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
+std::optional<Record> find_by_number(storage::Connection& db, const Catalogue& catalogue,
+                                     std::string_view type, std::string_view number);
+// Name and number of a record for people; of links in lists.
+std::string title_of(const Catalogue& catalogue, const Record& record);
+
+enum class May { Read, Update };
+bool may(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+         const Record& record, May what);
+bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+                std::string_view type, const base::JsonObject& values = {});
+// Transitions that the caller may ask for in the record's state, guards not asked.
+std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
+                                       const Environment& environment, const Record& record);
+
+struct Query {
+  std::string filter;              // FEEL predicate over the record; empty: all
+  std::string search;              // words, pinyin initials, numbers
+  std::optional<Ref> parent;       // only children of this record
+  std::vector<std::string> sort;   // field ids, "-" in front: descending; default newest first
+  int64_t page = 1;                // from 1
+  int64_t size = 50;               // at most 500
+  bool with_computed = true;
+};
+struct Page {
+  std::vector<Record> items;
+  int64_t total = 0;
+};
+// Only what the caller may read. Refuses with records.query_invalid.
+base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
+                        const Environment& environment, std::string_view type, const Query& query);
+
+// Titles of what the records' link fields point to: {"client": {"type", "id", "number", "title", "state"}}
+// per record, in the same order. A `many` link gives a list.
+std::vector<base::JsonObject> link_titles(storage::Connection& db, const Catalogue& catalogue,
+                                          std::span<const Record> records);
+
+struct HistoryEntry {
+  int64_t position = 0;
+  base::Time at;
+  std::string person;
+  std::string on_behalf_of;
+  std::string act;  // record.created, record.changed, record.transitioned, record.commented
+  std::string clause;
+  base::Json changes;
+};
+std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref);
+
+// What a timeline hangs on: the topmost record by parent links.
+Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
+
+// All rows of a list as CSV with titles of choices and links: UTF-8 with BOM, CRLF, and no cell that a
+// spreadsheet would run as a formula.
+base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& catalogue,
+                                     const Environment& environment, std::string_view type,
+                                     const Query& query, const std::vector<std::string>& columns);
+
+// --- FEEL over records, for metrics, reports, processes and tasks
+
+// `extra` names hide the record's.
+feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+                     const Ref& ref, const feel::Expression& expression,
+                     const feel::Names* extra = nullptr);
+// {id, type, number, state, title, …fields}: what a process sees as `record`.
+feel::Value projection(storage::Connection& db, const Catalogue& catalogue,
+                       const Environment& environment, const Ref& ref,
+                       std::span<const std::string> fields);
+
+// Open records that do not satisfy the rules of their type now: shown after an upgrade.
+struct Violation {
+  Ref ref;
+  std::string number;
+  base::Error error;
+};
+std::vector<Violation> violations(storage::Connection& db, const Catalogue& catalogue,
+                                  const Environment& environment, std::string_view type);
+
+// A record for the doors: {id, type, number, state, version, title, created_at, …, values}.
+base::Json to_json(const Catalogue& catalogue, const Record& record);
+std::optional<int64_t> parse_id(std::string_view text);
+
+}  // namespace records
