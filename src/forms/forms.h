@@ -1,5 +1,6 @@
-// Forms: what a person is shown and may fill in. Read from Camunda Forms JSON or derived from a record type;
-// permissions of the task decide per field. The server evaluates rules; a browser never has the last word.
+// Forms: what a person is shown and may fill in. Read from Camunda Forms JSON or derived from a
+// record type; permissions of the task decide per field. The server evaluates rules; a browser
+// never has the last word.
 #pragma once
 
 #include <map>
@@ -40,11 +41,12 @@ struct Choice {
 struct Component {
   std::string id;
   std::string key;     // the field; empty for text, spacers, groups
-  std::string type;    // textfield, textarea, number, datetime, checkbox, checklist, radio, select, taglist,
-                       // text, html, image, group, columns, dynamiclist, separator, spacer, button, filepicker,
-                       // expression
-  std::string widget;  // person, unit, position, record, money, percent, signature, attachment, photo, address,
-                       // code, duration, json, children; else empty
+  // textfield, textarea, number, datetime, checkbox, checklist, radio, select, taglist, text, html,
+  // image, group, columns, dynamiclist, separator, spacer, button, filepicker, expression
+  std::string type;
+  // person, unit, position, record, money, percent, signature, attachment, photo, address, code,
+  // duration, json, children; else empty
+  std::string widget;
   base::Text label;
   base::Text description;
   std::map<std::string, std::string> properties;
@@ -85,10 +87,12 @@ struct ReadForm {
   Form form;
   std::vector<base::Problem> problems;
 };
-// Reads Camunda Forms JSON. Unknown component types, duplicate keys, FEEL that does not compile are problems.
+// Reads Camunda Forms JSON. Unknown component types, duplicate keys, FEEL that does not compile
+// are problems.
 ReadForm read(std::string_view json, std::string_view file);
 
-// The form of a record type: its groups, then the other fields. Retired and hidden fields are left out.
+// The form of a record type: its groups, then the other fields. Retired and hidden fields are left
+// out.
 Form derive(const records::RecordType& type, const Permissions& permissions);
 
 // Every component with a key, depth first.
@@ -96,7 +100,7 @@ std::vector<const Component*> fields(const Form& form);
 
 // What rules see besides the form's own values.
 struct Scope {
-  const feel::Names* names = nullptr;              // of the record, process variables; may be absent
+  const feel::Names* names = nullptr;  // of the record, process variables; may be absent
   const feel::HostFunctions* functions = nullptr;
   base::Time now;
   std::string zone = "Asia/Shanghai";
@@ -115,16 +119,19 @@ struct FieldState {
 std::vector<FieldState> evaluate(const Form& form, const Permissions& permissions,
                                  const base::JsonObject& values, const Scope& scope);
 
-// Checks what was submitted. Gives the values to store: editable, visible fields only, numbers and texts
-// cleaned. `old` are the values that the form was opened with.
+// Checks what was submitted. Gives the values to store: editable, visible fields only, numbers and
+// texts cleaned. `old` are the values that the form was opened with.
 //
-// Refuses with forms.field_not_editable when a hidden, read-only, computed or unknown field is given with
-// another value than it has; with forms.invalid and every missing or wrong field otherwise.
+// Refuses with forms.field_not_editable when a hidden, read-only, computed or unknown field is
+// given with another value than it has; with forms.invalid and every missing or wrong field
+// otherwise.
 base::Result<base::JsonObject> accept(const Form& form, const Permissions& permissions,
-                                      const base::JsonObject& old, const base::JsonObject& submitted,
+                                      const base::JsonObject& old,
+                                      const base::JsonObject& submitted,
                                       const Scope& scope);
 
-// The form for the browser: Camunda Forms JSON with our widgets in `properties` and texts as {zh, en}.
+// The form for the browser: Camunda Forms JSON with our widgets in `properties` and texts as {zh,
+// en}.
 base::Json to_json(const Form& form, const Permissions& permissions);
 
 }  // namespace forms

@@ -1,4 +1,5 @@
-// All record types of a workspace, checked and with every FEEL text compiled. Immutable, shared by threads.
+// All record types of a workspace, checked and with every FEEL text compiled. Immutable, shared by
+// threads.
 #pragma once
 
 #include <map>

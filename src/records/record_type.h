@@ -1,5 +1,5 @@
-// What a record type is: the structs that a pack's YAML is read into. Plain data; nothing here is compiled
-// or checked. Catalogue::build does both and reports every problem with its place.
+// What a record type is: the structs that a pack's YAML is read into. Plain data; nothing here is
+// compiled or checked. Catalogue::build does both and reports every problem with its place.
 #pragma once
 
 #include <map>
@@ -77,7 +77,8 @@ struct Field {
   std::vector<Option> options;  // of a choice or tags, in order
   std::string to;               // of a link: the record type, without its pack
   std::string of;               // of children: the child type
-  std::string via;              // of children: its link field; empty: the child's parent link, or its only link here
+  // Of children: the child's link field; empty: its parent link, or its only link to this type.
+  std::string via;
   std::string was;              // the field's former id
   std::vector<std::string> clauses;
 };
@@ -87,7 +88,8 @@ struct State {
   base::Text title;
 };
 
-// A record to be created by a transition; for `each`, once per item of `list`, which the values see as `item`.
+// A record to be created by a transition; for `each`, once per item of `list`, which the values
+// see as `item`.
 struct Creation {
   Formula list;  // empty: once
   std::string type;

@@ -1,9 +1,10 @@
-// Records: typed business data with numbers, states, rules, versions and history. The one place where a
-// record changes; every gate of its type is checked here whoever calls.
+// Records: typed business data with numbers, states, rules, versions and history. The one place
+// where a record changes; every gate of its type is checked here whoever calls.
 //
-// Values cross this face as JSON objects by field id: text, numbers (money as text "1234.50"), dates
-// "2026-03-02", date_time ISO with an offset (stored UTC), ids of persons, units, positions and records as
-// text, attachment and photo [{id, name, size, sha256}], signature {image, name, at, hash}.
+// Values cross this face as JSON objects by field id: text, numbers (money as text "1234.50"),
+// dates "2026-03-02", date_time ISO with an offset (stored UTC), ids of persons, units, positions
+// and records as text, attachment and photo [{id, name, size, sha256}], signature {image, name,
+// at, hash}.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +42,7 @@ struct Record {
   std::string created_by;
   base::Time updated_at;
   std::string updated_by;
-  base::JsonObject values;  // stored fields; computed ones too where the function says so; no children
+  base::JsonObject values;  // stored fields, computed ones where the function says so; no children
 };
 
 // A change inside the transaction that makes it.
@@ -72,7 +73,8 @@ struct Acting {
   bool is_process = false;
 };
 
-// What rules may ask of the world. A value made per operation; the functions may be empty (then null / false).
+// What rules may ask of the world. A value made per operation; the functions may be empty (then
+// null / false).
 struct Environment {
   Acting acting;
   base::Time now;  // of reads; writes take tx.now
@@ -88,33 +90,40 @@ struct Environment {
 // The tables of this module that do not depend on types.
 std::span<const storage::Migration> migrations();
 
-// Makes the tables of all types what the catalogue says: creates, adds columns, renames by `was`. Refuses
-// with records.narrowing, listing every place, when data would be lost. Call once when the workspace opens.
+// Makes the tables of all types what the catalogue says: creates, adds columns, renames by `was`.
+// Refuses with records.narrowing, listing every place, when data would be lost. Call once when the
+// workspace opens.
 base::Result<void> upgrade(storage::Connection& writer, const Catalogue& catalogue);
 
-// --- Acts. Each writes one event and tells the observer. Refusals carry clause and everything missing.
+// --- Acts. Each writes one event and tells the observer. Refusals carry clause and everything
+// missing.
 
-base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
-                            std::string_view type, const base::JsonObject& values);
+base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue,
+                            const Environment& environment, std::string_view type,
+                            const base::JsonObject& values);
 
-// `version` is the version that the caller saw; empty when the caller cannot have seen one (a process).
-base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
-                            const Ref& ref, const base::JsonObject& values,
+// `version` is the version that the caller saw; empty when the caller cannot have seen one (a
+// process).
+base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
+                            const Environment& environment, const Ref& ref,
+                            const base::JsonObject& values,
                             std::optional<int64_t> version = {});
 
 // `values` are set in the same act before the guards are asked.
-base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
-                                const Ref& ref, std::string_view name,
+base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
+                                const Environment& environment, const Ref& ref,
+                                std::string_view name,
                                 const base::JsonObject& values = {},
                                 std::optional<int64_t> version = {});
 
 // Allowed in every state, to whoever may read.
-base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
-                           const Ref& ref, std::string_view text);
+base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue,
+                           const Environment& environment, const Ref& ref, std::string_view text);
 
 // --- Questions
 
-// Values with computed fields. Refuses with records.not_found, also when the caller may not read it.
+// Values with computed fields. Refuses with records.not_found, also when the caller may not read
+// it.
 base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
                          const Environment& environment, const Ref& ref);
 // The stored row without access check and computed fields; empty when there is none.
@@ -150,8 +159,8 @@ struct Page {
 base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
                         const Environment& environment, std::string_view type, const Query& query);
 
-// Titles of what the records' link fields point to: {"client": {"type", "id", "number", "title", "state"}}
-// per record, in the same order. A `many` link gives a list.
+// Titles of what the records' link fields point to: {"client": {"type", "id", "number", "title",
+// "state"}} per record, in the same order. A `many` link gives a list.
 std::vector<base::JsonObject> link_titles(storage::Connection& db, const Catalogue& catalogue,
                                           std::span<const Record> records);
 
@@ -169,8 +178,8 @@ std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref);
 // What a timeline hangs on: the topmost record by parent links.
 Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 
-// All rows of a list as CSV with titles of choices and links: UTF-8 with BOM, CRLF, and no cell that a
-// spreadsheet would run as a formula.
+// All rows of a list as CSV with titles of choices and links: UTF-8 with BOM, CRLF, and no cell
+// that a spreadsheet would run as a formula.
 base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& catalogue,
                                      const Environment& environment, std::string_view type,
                                      const Query& query, const std::vector<std::string>& columns);
@@ -178,8 +187,9 @@ base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& c
 // --- FEEL over records, for metrics, reports, processes and tasks
 
 // `extra` names hide the record's.
-feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
-                     const Ref& ref, const feel::Expression& expression,
+feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
+                     const Environment& environment, const Ref& ref,
+                     const feel::Expression& expression,
                      const feel::Names* extra = nullptr);
 // {id, type, number, state, title, …fields}: what a process sees as `record`.
 feel::Value projection(storage::Connection& db, const Catalogue& catalogue,
