@@ -1,0 +1,329 @@
+#include "packs/formats.h"
+
+#include <algorithm>
+
+namespace packs {
+
+namespace {
+
+using namespace shape;
+
+Shape clauses() { return list_or_one(text()); }
+
+Shape refusal_shape() {
+  return object({
+      required("id", text()),
+      required("text", text()),
+      optional("clause", text()),
+      optional("missing", list(either({object({required("condition", text()), optional("how", text())}), id()}))),
+  });
+}
+
+Shape pack_shape() {
+  return object({
+      required("id", id()),
+      required("title", text()),
+      required("version", text()),
+      required("license", text()),
+      optional("needs", list(id())),
+      optional("description", text()),
+  });
+}
+
+Shape charter_shape() {
+  const Shape carrier = either({object({required("at", text()), required("exempt", text())}), text()});
+  return object({
+      required("title", text()),
+      required("clauses", list(object({
+                              required("id", text()),
+                              required("text", text()),
+                              required("meaning", text()),
+                              optional("status", choice({"in_force", "planned"})),
+                              optional("reason", text()),
+                              optional("carried_by", list(carrier)),
+                          }))),
+  });
+}
+
+const std::vector<std::string>& field_types() {
+  static const std::vector<std::string> types = {
+      "text",    "long_text", "choice", "tags",     "number", "money",    "percent",    "date",
+      "date_time", "time",    "duration", "boolean", "person", "unit",    "position",   "link",
+      "children", "attachment", "photo", "signature", "address", "code",  "json"};
+  return types;
+}
+
+Shape field_shape() {
+  return object({
+      required("type", choice(field_types())),
+      required("title", text()),
+      optional("required", boolean()),
+      optional("required_when", feel()),
+      optional("visible_when", feel()),
+      optional("check", object({required("when", feel()), required("refuse", refusal_shape())})),
+      optional("default", any()),
+      optional("computed", feel()),
+      optional("min", value()),
+      optional("max", value()),
+      optional("digits", integer()),
+      optional("scale", integer()),
+      optional("unit", text()),
+      optional("options", map(text())),
+      optional("to", text()),
+      optional("of", text()),
+      optional("via", id()),
+      optional("many", boolean()),
+      optional("unique", boolean()),
+      optional("help", text()),
+      optional("clause", text()),
+      optional("clauses", clauses()),
+      optional("was", id()),
+      optional("retired", boolean()),
+  });
+}
+
+Shape guard_shape() { return object({required("when", feel()), required("refuse", refusal_shape())}); }
+
+Shape transition_shape() {
+  return object({
+      required("title", text()),
+      required("from", list_or_one(text())),
+      optional("except", list_or_one(id())),
+      required("to", text()),
+      optional("when", feel()),
+      optional("refuse", refusal_shape()),
+      optional("guards", list(guard_shape())),
+      optional("required", list_or_one(id())),
+      optional("set", id_map(feel())),
+      optional("by", list_or_one(text())),
+      optional("creates", list(object({required("type", text()), optional("values", id_map(feel()))}))),
+      optional("each", object({required("list", feel()), required("create", text()),
+                               optional("values", id_map(feel()))})),
+      optional("clause", text()),
+      optional("clauses", clauses()),
+      optional("was", id()),
+  });
+}
+
+Shape record_shape() {
+  return object({
+      required("title", text()),
+      required("description", text()),
+      required("example", text()),
+      optional("title_field", id()),
+      optional("parent", id()),
+      optional("number", object({required("pattern", text()),
+                                 optional("reset", choice({"never", "year", "month", "day"}))})),
+      optional("groups", list(object({required("title", text()), required("fields", list(id()))}))),
+      required("fields", id_map(field_shape())),
+      optional("states", either({list(id()), id_map(text())})),
+      optional("initial", id()),
+      optional("final", list_or_one(id())),
+      optional("transitions", id_map(transition_shape())),
+      optional("rules", list(object({optional("on", choice({"create", "update", "both"})),
+                                     required("when", feel()), required("refuse", refusal_shape())}))),
+      optional("freeze", guard_shape()),
+      optional("access", object({optional("read", list_or_one(text())), optional("create", list_or_one(text())),
+                                 optional("update", list_or_one(text()))})),
+      optional("outside", list(id())),
+      optional("clauses", clauses()),
+      optional("was", id()),
+      optional("retired", boolean()),
+  });
+}
+
+Shape role_shape() {
+  return object({
+      required("title", text()),
+      optional("description", text()),
+      optional("positions", list_or_one(id())),
+      optional("persons", list_or_one(id())),
+      optional("clauses", clauses()),
+  });
+}
+
+Shape column_list() {
+  return list(either({object({required("field", text()), optional("title", text()), optional("width", integer())}),
+                      text()}));
+}
+
+Shape view_shape() {
+  const Shape section = object({
+      required("title", text()),
+      required("kind", choice({"fields", "view", "metric", "timeline", "diagram", "text"})),
+      optional("fields", list(id())),
+      optional("view", text()),
+      optional("metrics", list(text())),
+      optional("text", text()),
+      optional("clause", text()),
+  });
+  return object({
+      required("title", text()),
+      required("record", text()),
+      required("kind", choice({"list", "board", "gantt", "cockpit"})),
+      optional("description", text()),
+      optional("columns", column_list()),
+      optional("filter", feel()),
+      optional("sort", list_or_one(text())),
+      optional("group_by", id()),
+      optional("card", list(id())),
+      optional("gantt", object({required("label", id()), required("start", id()), required("end", id()),
+                                optional("actual_start", id()), optional("actual_end", id()),
+                                optional("baseline_start", id()), optional("baseline_end", id()),
+                                optional("progress", id()), optional("group", id())})),
+      optional("sections", list(section)),
+      optional("actions", list(id())),
+      optional("roles", list_or_one(text())),
+      optional("clauses", clauses()),
+  });
+}
+
+Shape menu_shape() {
+  std::vector<Key> leaf = {
+      required("title", text()),
+      optional("icon", text()),
+      optional("view", text()),
+      optional("page", choice({"workbench", "tasks", "start", "instances", "charter", "organisation", "notices"})),
+      optional("roles", list_or_one(text())),
+  };
+  std::vector<Key> entry = leaf;
+  entry.push_back(optional("children", list(object(leaf))));
+  return list(object(entry));
+}
+
+Shape metric_shape() {
+  return object({
+      required("code", text()),
+      required("title", text()),
+      required("description", text()),
+      required("example", text()),
+      required("unit", choice({"percent", "number", "money", "days", "hours"})),
+      required("grain", text()),
+      required("value", feel()),
+      optional("rows", feel()),
+      optional("target", text()),
+      optional("better", choice({"higher", "lower"})),
+      optional("owner", text()),
+      optional("clauses", clauses()),
+  });
+}
+
+Shape report_shape() {
+  const Shape section = object({
+      required("title", text()),
+      required("kind", choice({"fields", "table", "metric", "text"})),
+      optional("fields", list(text())),
+      optional("rows", feel()),
+      optional("columns", column_list()),
+      optional("metrics", list(text())),
+      optional("text", text()),
+      optional("outside", boolean()),
+      optional("clause", text()),
+  });
+  return object({
+      required("title", text()),
+      required("record", text()),
+      optional("description", text()),
+      required("sections", list(section)),
+      optional("clauses", clauses()),
+  });
+}
+
+Shape make_organisation_shape() {
+  const Shape post = either({object({required("position", id()), optional("main", boolean()),
+                                     optional("from", date()), optional("until", date())}),
+                             id()});
+  return object({
+      required("units", list(object({required("id", id()), required("title", text()), optional("parent", id()),
+                                     optional("head", id())}))),
+      required("positions", list(object({required("id", id()), required("title", text()), required("unit", id()),
+                                         optional("headcount", integer())}))),
+      required("people", list(object({required("id", id()), required("name", text()), optional("username", text()),
+                                      optional("password", text()), optional("phone", text()),
+                                      optional("posts", list_or_one(post))}))),
+      optional("deputies", list(object({required("of", id()), required("deputy", id()), required("from", date()),
+                                        required("until", date()), optional("reason", text()),
+                                        optional("scope", list_or_one(id()))}))),
+  });
+}
+
+Shape make_step_shape() {
+  return object({
+      optional("as", text()),
+      optional("do", text()),
+      optional("on", text()),
+      optional("with", map(any())),
+      optional("name", id()),
+      optional("outcome", text()),
+      optional("advance", text()),
+      optional("at", text()),
+      optional("because", text()),
+      optional("expect", object({
+                             optional("record", map(any())),
+                             optional("refs", map(map(any()))),
+                             optional("records", map(either({integer(), list(map(any()))}))),
+                             optional("tasks", map(list_or_one(text()))),
+                             optional("offered", map(list_or_one(text()))),
+                             optional("not_offered", map(list_or_one(text()))),
+                             optional("notices", map(list_or_one(text()))),
+                             optional("not_notices", map(list_or_one(text()))),
+                             optional("instance", object({optional("state", text()), optional("incidents", integer())})),
+                             optional("votes", map(map(any()))),
+                             optional("metric", map(value())),
+                             optional("timeline", list(map(value()))),
+                             optional("shown", map(any())),
+                             optional("not_shown", list_or_one(text())),
+                             optional("variables", map(any())),
+                             optional("clock", text()),
+                         })),
+      optional("refused", object({required("id", text()), optional("clause", text()),
+                                  optional("missing", list_or_one(text())), optional("place", text())})),
+  });
+}
+
+}  // namespace
+
+const Shape& organisation_shape() {
+  static const Shape shape = make_organisation_shape();
+  return shape;
+}
+
+const Shape& step_shape() {
+  static const Shape shape = make_step_shape();
+  return shape;
+}
+
+const std::vector<std::string>& verbs() {
+  static const std::vector<std::string> names = {
+      "start",  "complete", "vote",       "confirm",  "reject",       "claim",     "unclaim",
+      "urge",   "comment",  "copy",       "transfer", "return",       "save_draft", "withdraw",
+      "suspend", "resume",  "cancel",     "create",   "update",       "transition", "comment_record",
+      "outside_link", "open_link", "sign", "revoke_link", "set_deputy", "read",    "restart"};
+  return names;
+}
+
+const std::vector<Format>& formats() {
+  static const std::vector<Format> all = {
+      {"pack", "Pack", "pack.yaml", pack_shape()},
+      {"charter", "Charter", "charter.yaml", charter_shape()},
+      {"record", "Record type", "records/*.yaml", record_shape()},
+      {"role", "Role", "roles/*.yaml", role_shape()},
+      {"view", "View", "views/*.yaml", view_shape()},
+      {"menu", "Menu", "menu.yaml", menu_shape()},
+      {"metric", "Metric", "metrics/*.yaml", metric_shape()},
+      {"report", "Report", "reports/*.yaml", report_shape()},
+      {"organisation", "Demo organisation", "demo/organisation.yaml", organisation_shape()},
+      {"data", "Demo data", "demo/data.yaml", object({required("steps", list(step_shape()))})},
+      {"locale", "English texts", "locale/en.yaml", map(map(text()))},
+  };
+  return all;
+}
+
+const Format& format(std::string_view name) {
+  const auto found = std::find_if(formats().begin(), formats().end(),
+                                  [&](const Format& candidate) { return candidate.name == name; });
+  base::ensure(found != formats().end(), "an unknown format");
+  return *found;
+}
+
+}  // namespace packs
