@@ -16,6 +16,11 @@ function(jingwei_module line)
   list(FILTER tests INCLUDE REGEX "_test\\.cc$")
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cc$")
 
+  if(NOT sources)  # so far only headers
+    set(sources "${CMAKE_BINARY_DIR}/empty.cc")
+    file(TOUCH "${sources}")
+  endif()
+
   add_library(${name} STATIC ${sources})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
   target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
