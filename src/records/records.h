@@ -82,6 +82,9 @@ struct Environment {
   // {agree, disagree, total, by_seat} of a user task of the record's process.
   std::function<feel::Value(storage::Connection&, const Ref&, std::string_view element)> votes;
   std::function<bool(storage::Connection&, std::string_view person, std::string_view what)> holds;
+  // Title of a person, unit, position or attachment; empty when there is none: then the id is
+  // refused.
+  std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)> name;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
   feel::Value task;  // {element, outcome, opinion} of the act, else null
@@ -142,8 +145,16 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
 std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
                                        const Environment& environment, const Record& record);
 
+// `op`: = != < <= > >= in contains empty filled
+struct FieldFilter {
+  std::string field;
+  std::string op;
+  base::Json value;
+};
+
 struct Query {
   std::string filter;              // FEEL predicate over the record; empty: all
+  std::vector<FieldFilter> where;  // all must hold
   std::string search;              // words, pinyin initials, numbers
   std::optional<Ref> parent;       // only children of this record
   std::vector<std::string> sort;   // field ids, "-" in front: descending; default newest first
