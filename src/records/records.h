@@ -84,7 +84,8 @@ struct Environment {
   std::function<bool(storage::Connection&, std::string_view person, std::string_view what)> holds;
   // Title of a person, unit, position or attachment; empty when there is none: then the id is
   // refused.
-  std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)> name;
+  std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)>
+      name;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
   feel::Value task;  // {element, outcome, opinion} of the act, else null

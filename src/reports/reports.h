@@ -24,9 +24,9 @@ struct Section {
   SectionKind kind = SectionKind::Fields;
   records::Formula rows;             // of a table: list of records
   std::vector<std::string> columns;  // of a table: fields of those records
-  std::vector<std::string> fields;   // of fields: of the record, or a path through links ("project.name")
+  std::vector<std::string> fields;   // of fields; also through links: "project.name"
   std::vector<std::string> metrics;  // of metric
-  std::string metric_record;         // link field whose record the metrics are about; empty: this record
+  std::string metric_record;         // link field to the record measured; empty: this
   base::Text text;                   // of text: plain, or
   records::Formula text_formula;     // FEEL behind "="
   bool is_outside = false;
