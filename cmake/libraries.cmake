@@ -1,5 +1,4 @@
 # Which outside library each module may link. A new line here needs a page in docs/decisions.
-set(Boost_NO_SYSTEM_PATHS OFF)
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(PkgConfig REQUIRED)
@@ -12,9 +11,11 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 find_package(fmt REQUIRED)
+find_package(boost_json REQUIRED CONFIG)
+find_package(date REQUIRED CONFIG)
 find_package(spdlog REQUIRED)
 
-set(JINGWEI_LIBRARIES_base boost_json boost_container bidgcc000 date-tz PkgConfig::ICU PkgConfig::SODIUM
+set(JINGWEI_LIBRARIES_base Boost::json bidgcc000 date::date-tz PkgConfig::ICU PkgConfig::SODIUM
     fmt::fmt Threads::Threads)
 set(JINGWEI_LIBRARIES_storage PkgConfig::SQLITE)
 set(JINGWEI_LIBRARIES_feel PkgConfig::RE2 PkgConfig::PCRE2)

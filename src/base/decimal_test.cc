@@ -1,0 +1,136 @@
+#include "base/decimal.h"
+
+#include <gtest/gtest.h>
+
+#include "base/random.h"
+
+namespace base {
+namespace {
+
+Decimal number(std::string_view text) { return Decimal::parse(text).value(); }
+
+TEST(decimal, prints_what_it_reads_without_trailing_zeros) {
+  for (const char* text : {"0", "1", "-1", "1200", "0.05", "-12.5", "1234567890123456789012345678901234",
+                           "0.000001", "1E+40", "1.5E-20", "-3.25E+50"}) {
+    EXPECT_EQ(number(text).print(), text);
+  }
+  EXPECT_EQ(number("12.50").print(), "12.5");
+  EXPECT_EQ(number("1e3").print(), "1000");
+  EXPECT_EQ(number(".5").print(), "0.5");
+  EXPECT_EQ(number("-0").print(), "0");
+  EXPECT_EQ(number("007").print(), "7");
+}
+
+TEST(decimal, refuses_what_is_no_number) {
+  for (const char* text : {"", " ", "1 ", "abc", "1.", ".", "+", "1e", "--1", "1,000", "NaN", "Inf",
+                           "1e9999", "0x10"}) {
+    EXPECT_FALSE(Decimal::parse(text)) << text;
+  }
+}
+
+TEST(decimal, rounds_texts_of_more_than_34_digits) {
+  EXPECT_EQ(number("0." + std::string(200, '3')).print(), "0." + std::string(34, '3'));
+  EXPECT_EQ(number("1" + std::string(150, '0')).print(), "1E+150");
+}
+
+TEST(decimal, adds_money_exactly) {
+  EXPECT_EQ((number("0.1") + number("0.2")).print(), "0.3");
+  EXPECT_EQ((number("1.10") - number("1.1")).print(), "0");
+  EXPECT_EQ((number("9999999999999999999") + Decimal(1)).print(), "10000000000000000000");
+  EXPECT_EQ((Decimal(INT64_MIN)).print(), "-9223372036854775808");
+  EXPECT_EQ((Decimal(INT64_MIN) + Decimal(INT64_MIN)).print(), "-18446744073709551616");
+}
+
+TEST(decimal, the_fast_way_agrees_with_the_library) {
+  SeededRandom random(7);
+  const auto any = [&] {
+    uint64_t bits = 0;
+    random.fill(&bits, sizeof bits);
+    const int64_t value = static_cast<int64_t>(bits) >> (bits % 60);
+    return Decimal::scaled(value, static_cast<int>(bits % 5));
+  };
+  const Decimal wide = number("1E+33");  // forces the general way
+  for (int i = 0; i < 20000; ++i) {
+    const Decimal a = any();
+    const Decimal b = any();
+    EXPECT_EQ(a + b - b, a);
+    EXPECT_EQ(a * b, b * a);
+    if (!b.is_zero() && a.abs() < Decimal(1'000'000) && b.abs() < Decimal(1'000'000)) {
+      EXPECT_EQ(a * b / b, a) << a.print() << " " << b.print();
+    }
+    EXPECT_EQ(a < b, (a - b).is_negative());
+    EXPECT_TRUE(a < wide);
+  }
+}
+
+TEST(decimal, equal_numbers_are_equal_whatever_their_scale) {
+  EXPECT_EQ(number("1.0"), number("1.00"));
+  EXPECT_LT(number("-2"), number("1.99"));
+  EXPECT_EQ(number("1e2"), Decimal(100));
+  EXPECT_NE(Decimal(1) / Decimal(0), Decimal(1) / Decimal(0));
+}
+
+TEST(decimal, division_by_zero_is_not_finite) {
+  EXPECT_FALSE((Decimal(1) / Decimal(0)).is_finite());
+  EXPECT_FALSE((Decimal(0) / Decimal(0)).is_finite());
+  EXPECT_FALSE(modulo(Decimal(1), Decimal(0)).is_finite());
+  EXPECT_FALSE((Decimal(1) / Decimal(0)).to_int64());
+}
+
+TEST(decimal, rounds_in_every_way) {
+  const auto rounded = [](const char* text, int scale, Rounding mode) {
+    return number(text).round(scale, mode).print();
+  };
+  EXPECT_EQ(rounded("2.5", 0, Rounding::HalfEven), "2");
+  EXPECT_EQ(rounded("2.5", 0, Rounding::HalfUp), "3");
+  EXPECT_EQ(rounded("-2.5", 0, Rounding::HalfUp), "-3");
+  EXPECT_EQ(rounded("2.5", 0, Rounding::HalfDown), "2");
+  EXPECT_EQ(rounded("2.51", 0, Rounding::HalfDown), "3");
+  EXPECT_EQ(rounded("-2.5", 0, Rounding::HalfDown), "-2");
+  EXPECT_EQ(rounded("-2.51", 0, Rounding::HalfDown), "-3");
+  EXPECT_EQ(rounded("1.01", 1, Rounding::Up), "1.1");
+  EXPECT_EQ(rounded("-1.01", 1, Rounding::Up), "-1.1");
+  EXPECT_EQ(rounded("-1.09", 1, Rounding::Down), "-1");
+  EXPECT_EQ(rounded("-1.01", 1, Rounding::Floor), "-1.1");
+  EXPECT_EQ(rounded("-1.09", 1, Rounding::Ceiling), "-1");
+  EXPECT_EQ(rounded("1250", -2, Rounding::HalfEven), "1200");
+  EXPECT_EQ(rounded("1.5", 40, Rounding::HalfEven), "1.5");
+}
+
+TEST(decimal, converts_to_stored_integers_only_exactly) {
+  EXPECT_EQ(number("1234.5").to_scaled(2), 123450);
+  EXPECT_EQ(number("1234.505").to_scaled(2), std::nullopt);
+  EXPECT_EQ(number("1e30").to_scaled(2), std::nullopt);
+  EXPECT_EQ(Decimal::scaled(123450, 2).print(), "1234.5");
+  EXPECT_EQ(number("12.0").to_int64(), 12);
+  EXPECT_EQ(number("12.5").to_int64(), std::nullopt);
+  EXPECT_TRUE(number("12.0").is_integer());
+  EXPECT_FALSE(number("12.5").is_integer());
+}
+
+TEST(decimal, reads_doubles_by_their_shortest_text) {
+  EXPECT_EQ(Decimal::of_double(0.1).print(), "0.1");
+  EXPECT_EQ(Decimal::of_double(-1e21).print(), "-1000000000000000000000");
+  EXPECT_DOUBLE_EQ(number("0.1").to_double(), 0.1);
+}
+
+TEST(decimal, modulo_has_the_sign_of_the_divisor) {
+  EXPECT_EQ(modulo(Decimal(12), Decimal(5)).print(), "2");
+  EXPECT_EQ(modulo(Decimal(-12), Decimal(5)).print(), "3");
+  EXPECT_EQ(modulo(Decimal(12), Decimal(-5)).print(), "-3");
+  EXPECT_EQ(modulo(number("10.1"), number("4.5")).print(), "1.1");
+}
+
+TEST(decimal, powers_of_whole_numbers_are_exact) {
+  EXPECT_EQ(pow(Decimal(2), Decimal(100)).print(), "1267650600228229401496703205376");
+  EXPECT_EQ(pow(Decimal(2), Decimal(-1)).print(), "0.5");
+  EXPECT_EQ(pow(Decimal(0), Decimal(0)).print(), "1");
+  EXPECT_EQ(pow(Decimal(4), number("0.5")).print(), "2");
+  EXPECT_EQ(sqrt(Decimal(16)).print(), "4");
+  EXPECT_FALSE(sqrt(Decimal(-1)).is_finite());
+  EXPECT_EQ(exp(Decimal(0)).print(), "1");
+  EXPECT_EQ(log(Decimal(1)).print(), "0");
+}
+
+}  // namespace
+}  // namespace base

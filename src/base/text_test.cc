@@ -1,0 +1,77 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace base {
+namespace {
+
+TEST(text, tells_utf8_from_other_bytes) {
+  EXPECT_TRUE(is_utf8("经纬 jingwei 🧭"));
+  EXPECT_TRUE(is_utf8(""));
+  EXPECT_FALSE(is_utf8("\xff"));
+  EXPECT_FALSE(is_utf8("\xc0\xaf"));
+  EXPECT_FALSE(is_utf8("\xed\xa0\x80"));
+  EXPECT_FALSE(is_utf8("\xe7\xbb"));
+  EXPECT_FALSE(is_utf8("\xf4\x90\x80\x80"));
+  EXPECT_EQ(length("经纬ab"), 4u);
+}
+
+TEST(text, splits_and_joins) {
+  EXPECT_EQ(split(" a, b ,,c ", ','), (std::vector<std::string>{"a", "b", "c"}));
+  EXPECT_TRUE(split("", ',').empty());
+  EXPECT_EQ(join({"a", "b"}, ", "), "a, b");
+  EXPECT_EQ(trim("\t a b \n"), "a b");
+}
+
+TEST(text, knows_the_form_of_ids) {
+  EXPECT_TRUE(is_snake_case("service_request2"));
+  EXPECT_FALSE(is_snake_case(""));
+  EXPECT_FALSE(is_snake_case("2a"));
+  EXPECT_FALSE(is_snake_case("serviceRequest"));
+  EXPECT_FALSE(is_snake_case("服务"));
+}
+
+TEST(text, initials_are_those_of_the_pinyin) {
+  EXPECT_EQ(pinyin_initials("张三"), "zs");
+  EXPECT_EQ(pinyin_initials("经纬"), "jw");
+  EXPECT_EQ(pinyin_initials("北京A座 12层"), "bjaz12c");
+  EXPECT_EQ(pinyin_initials(""), "");
+}
+
+TEST(text, index_holds_what_people_search_for) {
+  EXPECT_EQ(index_terms("采购合同"), "采 采购 购 购合 合 合同 同 cght");
+  EXPECT_EQ(index_terms("S18-R13 张三"), "s18 r13 张 张三 三 zs");
+  EXPECT_EQ(search_query("采购合同"), "\"采购\" AND \"购合\" AND \"合同\"");
+  EXPECT_EQ(search_query("张"), "\"张\"");
+  EXPECT_EQ(search_query("ZS \"; drop"), "\"zs\"* AND \"drop\"*");
+  EXPECT_EQ(search_query("--"), "");
+}
+
+TEST(text, hashes_and_encodes) {
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(base64("a"), "YQ==");
+  EXPECT_EQ(decode_base64("YQ=="), "a");
+  EXPECT_EQ(decode_base64(base64("经纬")), "经纬");
+  EXPECT_EQ(decode_base64("YQ"), "");
+  EXPECT_EQ(decode_base64("!!"), "");
+  EXPECT_EQ(base64_url("\xff\xfe"), "__4");
+  EXPECT_EQ(html_escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+}
+
+TEST(text, formal_amounts_follow_the_rules_for_bills) {
+  EXPECT_EQ(formal_amount(0), "零元整");
+  EXPECT_EQ(formal_amount(140950), "壹仟肆佰零玖元伍角整");
+  EXPECT_EQ(formal_amount(600714), "陆仟零柒元壹角肆分");
+  EXPECT_EQ(formal_amount(168032), "壹仟陆佰捌拾元叁角贰分");
+  EXPECT_EQ(formal_amount(10700053), "壹拾万柒仟元伍角叁分");
+  EXPECT_EQ(formal_amount(1640902), "壹万陆仟肆佰零玖元零贰分");
+  EXPECT_EQ(formal_amount(32504), "叁佰贰拾伍元零肆分");
+  EXPECT_EQ(formal_amount(5), "伍分");
+  EXPECT_EQ(formal_amount(50), "伍角整");
+  EXPECT_EQ(formal_amount(1000000000000), "壹佰亿元整");
+  EXPECT_EQ(formal_amount(100000000100), "壹拾亿零壹元整");
+  EXPECT_EQ(formal_amount(-100), "负壹元整");
+}
+
+}  // namespace
+}  // namespace base
