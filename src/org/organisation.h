@@ -1,0 +1,162 @@
+// Units, positions, people, who holds which position when, and who stands in for whom.
+//
+// Rules name positions, never persons; this module says who they are at a given time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "base/working_calendar.h"
+#include "storage/database.h"
+#include "storage/tx.h"
+
+namespace org {
+
+// What a file declares (demo/organisation.yaml). Dates are days of the zone, both included.
+
+struct Unit {
+  std::string id;
+  base::Text title;
+  std::string parent;  // unit id, empty for the top
+  std::string head;    // position id, may be empty
+};
+
+struct Position {
+  std::string id;
+  base::Text title;
+  std::string unit;
+  int64_t headcount = 1;
+};
+
+struct Post {
+  std::string position;
+  bool is_main = false;  // the first post is the main one when none says so
+  std::optional<base::Date> from;
+  std::optional<base::Date> until;
+};
+
+struct Person {
+  std::string id;
+  base::Text name;
+  std::string username;  // empty: cannot sign in; the account is access's
+  std::string password;  // of the demo only
+  std::string phone;
+  std::string email;
+  std::vector<Post> posts;
+};
+
+struct Deputy {
+  std::string of;      // position or person id
+  std::string deputy;  // person id
+  std::optional<base::Date> from;
+  std::optional<base::Date> until;
+  std::string reason;
+  std::vector<std::string> scope;  // process ids; empty: everything
+};
+
+struct Organisation {
+  std::vector<Unit> units;
+  std::vector<Position> positions;
+  std::vector<Person> people;
+  std::vector<Deputy> deputies;
+};
+
+// Stores the organisation. Doing it again changes only titles; posts and deputies that are there, also
+// ended ones, stay as people have changed them. Refuses with org.unknown_reference, `place` naming it.
+base::Result<void> load(storage::Tx& tx, const Organisation& organisation);
+
+// What is stored.
+
+struct UnitRow {
+  std::string id;
+  base::Text title;
+  std::string parent;
+  std::string head;
+};
+
+struct PositionRow {
+  std::string id;
+  base::Text title;
+  std::string unit;
+  int64_t headcount = 1;
+};
+
+struct PersonRow {
+  std::string id;
+  base::Text name;
+  std::string phone;
+  std::string email;
+  bool is_active = true;
+};
+
+struct PostRow {
+  int64_t key = 0;
+  std::string person;
+  std::string position;
+  bool is_main = false;
+  base::Time from;
+  std::optional<base::Time> until;  // excluded
+};
+
+std::vector<UnitRow> units(storage::Connection& db);
+std::vector<PositionRow> positions(storage::Connection& db);
+std::vector<PersonRow> people(storage::Connection& db);
+std::optional<UnitRow> unit(storage::Connection& db, std::string_view id);
+std::optional<PositionRow> position(storage::Connection& db, std::string_view id);
+std::optional<PersonRow> person(storage::Connection& db, std::string_view id);
+// The person's name, or the id when there is none ("system" → 系统).
+base::Text name_of(storage::Connection& db, std::string_view person);
+// By part of the name, id, or pinyin initials ("lh" finds 林华). Active people only.
+std::vector<PersonRow> search_people(storage::Connection& db, std::string_view query, int64_t limit);
+
+// Active people who hold the position, main post first, then the longest.
+std::vector<std::string> holders(storage::Connection& db, std::string_view position, base::Time at);
+std::vector<PostRow> posts_of(storage::Connection& db, std::string_view person, base::Time at);
+// Position ids, the main one first.
+std::vector<std::string> positions_of(storage::Connection& db, std::string_view person, base::Time at);
+// Whether the person holds the position.
+bool holds(storage::Connection& db, std::string_view person, std::string_view position, base::Time at);
+// Unit of the main post; empty without a post.
+std::string unit_of(storage::Connection& db, std::string_view person, base::Time at);
+// Holders of the head position of the person's unit: the person too, when he is the head.
+std::vector<std::string> unit_heads(storage::Connection& db, std::string_view person, base::Time at);
+// The `level`-th superior (1 = direct): heads from the person's unit upwards, without the person; a head
+// position that nobody holds is passed over. Empty at the top.
+std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level, base::Time at);
+
+// Changes of the organisation.
+
+struct NewPerson {
+  std::string id;  // snake_case; empty: made from the key
+  base::Text name;
+  std::string phone;
+  std::string email;
+};
+base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& person);
+// Refuses with org.no_person. Posts end; open tasks have to be handed over by `work`.
+base::Result<void> deactivate_person(storage::Tx& tx, std::string_view person);
+// Refuses with org.unknown_reference, org.post_exists.
+base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person, std::string_view position, base::Time from,
+                              bool is_main);
+// Ends the person's post. Refuses with org.no_post.
+base::Result<void> release(storage::Tx& tx, std::string_view person, std::string_view position, base::Time until);
+
+// Adds and renames people, and appoints them, from CSV with the header
+// id,name,name_en,phone,email,position,main (others refused). Refuses with org.bad_import, `missing` naming
+// every bad line; nothing is stored then.
+struct Imported {
+  int64_t added = 0;
+  int64_t changed = 0;
+  int64_t appointed = 0;
+};
+base::Result<Imported> import_people(storage::Tx& tx, std::string_view csv);
+
+std::span<const storage::Migration> migrations();
+
+}  // namespace org

@@ -1,0 +1,73 @@
+// The five boxes of a person. A count is always the length of its list.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/instances.h"
+#include "work/task.h"
+
+namespace work {
+
+enum class Box { Todo, Done, Started, Copied, Drafts };
+std::optional<Box> box_of(std::string_view name);
+
+// One line of a box. In `started` it stands for the instance, in `drafts` for the draft, and `key` is theirs.
+struct BoxRow {
+  int64_t key = 0;
+  int64_t task = 0;      // 0 in `started` and for drafts of starts
+  int64_t instance = 0;
+  std::string process;
+  base::Text process_title;
+  std::string element;
+  base::Text title;
+  TaskKind kind = TaskKind::Work;
+  Policy policy = Policy::Any;
+  engine::RecordRef record;
+  std::string number;
+  std::string subject;
+  std::string starter;
+  std::string state;         // of the task, or of the instance
+  base::Text seat;           // of the person
+  std::string on_behalf_of;  // 代 X
+  std::string claimed_by;
+  base::Time created_at;
+  std::optional<base::Time> due_at;
+  std::optional<base::Time> ended_at;
+  bool is_overdue = false;
+  std::string outcome;       // the person's own in `done`
+  int64_t urged = 0;
+  bool is_unread = false;    // of a copy
+  std::string copy_kind;     // copy, escalation
+  int64_t version = 0;
+};
+
+struct BoxQuery {
+  std::string person;
+  std::string words;  // number, title, pinyin initials; empty: all
+  base::Time now;     // for `overdue`
+  int64_t limit = 20;
+  int64_t offset = 0;
+};
+std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query);
+int64_t count(storage::Connection& db, Box box, const BoxQuery& query);
+
+struct Counts {
+  int64_t todo = 0;
+  int64_t overdue = 0;
+  int64_t done = 0;
+  int64_t started = 0;
+  int64_t copied = 0;
+  int64_t copied_unread = 0;
+  int64_t drafts = 0;
+  int64_t notices_unread = 0;
+};
+Counts counts(storage::Connection& db, std::string_view person, base::Time now);
+
+// The person has opened what was copied to him.
+void read_copies(Context& context, int64_t instance);
+
+}  // namespace work

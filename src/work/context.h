@@ -1,0 +1,93 @@
+// What work needs of the rest of the program in one operation. `app` fills it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/working_calendar.h"
+#include "engine/rows.h"
+#include "storage/tx.h"
+
+namespace runtime {
+class Op;
+}
+
+namespace work {
+
+struct Task;
+struct Seat;
+
+// What a person hands in with a task.
+struct Completion {
+  std::string outcome;
+  std::string opinion;
+  base::JsonObject values;  // of the form
+  base::Json signature;     // {image, name} or null
+  std::string seat;         // seat id when the person has several; empty: the first open one
+  std::optional<int64_t> version;  // of the task as the person saw it
+};
+
+// What accepting a form came to.
+struct Accepted {
+  base::JsonObject variables;  // set in the process when the task completes
+  engine::RecordRef written;   // new:<type> or latest:<type>, else the bound record
+};
+
+// Something that people's pages may want to know; names only, never contents.
+struct Signal {
+  std::string kind;  // task, notice, counts, instance
+  std::string id;
+  std::vector<std::string> persons;
+};
+
+struct SubjectTitle {
+  std::string number;
+  std::string title;
+};
+
+// The hooks hold the operation of the moment, so they live as long as it does.
+struct Hooks {
+  // --- Who
+  // FEEL of jw:candidates: a person id or a list of them.
+  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& formula)> evaluate_persons;
+  // Person field of the bound record.
+  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)> persons_in_field;
+  std::function<std::vector<std::string>(const std::string& role)> persons_of_role;
+
+  // --- What a completion does besides
+  // Checks the form's values and stores them; asked before the vote is counted, for every act.
+  std::function<base::Result<Accepted>(const Task&, const Completion&)> accept_form;
+  // The transitions that the task asks for; called once, when the task is decided and its votes are stored.
+  std::function<base::Result<void>(const Task&, const std::string& outcome, const std::string& opinion,
+                                   const Accepted&)> carry_out;
+
+  // --- The engine; see connect_engine
+  std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)> complete_in_engine;
+  std::function<base::Result<void>(int64_t task, const std::string& element, const std::string& reason)> return_in_engine;
+  std::function<base::Result<void>(int64_t instance, const std::string& reason)> cancel_in_engine;
+  // Calls work::fire(kind, payload) at `due`.
+  std::function<void(base::Time due, std::string_view kind, const base::Json& payload)> schedule;
+
+  // --- Names
+  // Of a process (element empty) or one of its elements, and of an outcome; an empty zh means: unknown.
+  std::function<base::Text(const std::string& process, const std::string& element, const std::string& outcome)> title_of;
+  std::function<SubjectTitle(const engine::RecordRef&)> title_of_record;
+
+  // Collected; told after the commit.
+  std::function<void(Signal)> signal;
+};
+
+struct Context {
+  storage::Tx& tx;
+  const base::WorkingCalendar& calendar;
+  const Hooks& hooks;
+};
+
+// Fills the four engine hooks from the operation.
+void connect_engine(Hooks& hooks, runtime::Op& op);
+
+}  // namespace work

@@ -1,0 +1,51 @@
+// What people know of a process instance: title, number, who started it, how it went.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/context.h"
+
+namespace work {
+
+struct Instance {
+  int64_t key = 0;
+  std::string process;
+  base::Text title;      // of the process
+  std::string number;    // of the bound record
+  std::string subject;   // its title
+  engine::RecordRef record;
+  std::string starter;
+  std::string withdraw_rule;
+  base::Time started_at;
+  std::optional<base::Time> ended_at;
+  std::optional<base::Time> suspended_at;
+  std::string state;     // active, completed, canceled, withdrawn
+  std::string reason;
+};
+
+struct NewInstance {
+  int64_t key = 0;
+  std::string process;
+  engine::RecordRef record;
+  std::string starter;
+  std::string withdraw_rule;  // jw:withdraw
+};
+// Known from now on; again is nothing. create_task does it by itself with what the task knows.
+void open_instance(Context& context, const NewInstance& instance);
+// `state`: completed or canceled. Tells the starter and participants when somebody else ended it.
+void close_instance(Context& context, int64_t key, std::string_view state, std::string_view reason);
+// The bound record changed its number or title.
+void retitle(storage::Tx& tx, const engine::RecordRef& record, const SubjectTitle& title);
+
+std::optional<Instance> instance(storage::Connection& db, int64_t key);
+std::vector<Instance> instances_of_record(storage::Connection& db, const engine::RecordRef& record);
+// Starter, whoever has or had a seat, acted, or was copied.
+bool takes_part(storage::Connection& db, int64_t instance, std::string_view person);
+// What the person may do on it: urge, comment, withdraw. (suspend, resume, cancel: administrators, by app.)
+std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance, std::string_view person);
+
+}  // namespace work

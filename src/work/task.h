@@ -1,0 +1,118 @@
+// Tasks: one user task of the engine, its seats, and who may sit on them.
+//
+// A seat is one vote. A seat bound to a position belongs to whoever holds the position at the time; a
+// deputy may act for the holder and is shown. Policy `any` without positions has one shared seat.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "engine/effects.h"
+#include "work/context.h"
+#include "work/settings.h"
+
+namespace work {
+
+enum class TaskState { Open, Done, Canceled };
+std::string_view name_of(TaskState state);
+
+enum class SeatState {
+  Open,
+  Waiting,   // its turn has not come (sequence)
+  Acted,
+  Canceled,  // decided by others, returned, or the process left the task
+};
+std::string_view name_of(SeatState state);
+
+// Somebody who may act for a seat now.
+struct Candidate {
+  std::string person;
+  std::string on_behalf_of;  // the holder a deputy stands in for; the position id when it is vacant
+};
+
+struct Seat {
+  std::string id;        // "1", "2" … in order
+  std::string position;  // empty: bound to persons
+  base::Text title;      // the position's title, else the person's name
+  SeatState state = SeatState::Open;
+  std::vector<Candidate> candidates;  // of an open or waiting seat
+  std::string person;                 // who acted
+  std::string on_behalf_of;           // the holder he stood in for
+  std::string outcome;
+  std::string opinion;
+  base::Json signature;
+  base::JsonObject variables;         // that its form set
+  engine::RecordRef written;
+  std::optional<base::Time> at;
+  std::string reason;       // machine reason of a cancelled seat
+  base::Text reason_text;   // for people
+};
+
+struct Task {
+  int64_t key = 0;  // as in the engine
+  int64_t instance = 0;
+  int64_t definition = 0;
+  std::string process;
+  base::Text process_title;
+  std::string element;
+  base::Text title;
+  Settings settings;
+  engine::Properties properties;  // all of them, jw:fields and jw:writes too
+  std::string form_id;
+  engine::RecordRef record;
+  std::string starter;
+  TaskState state = TaskState::Open;
+  std::string outcome;
+  int64_t version = 1;  // grows when what people may do on it changes; not by the votes of others
+  base::Time created_at;
+  std::optional<base::Time> due_at;
+  std::optional<base::Time> suspended_at;
+  std::optional<base::Time> ended_at;
+  std::string ended_by;
+  std::string claimed_by;
+  std::optional<base::Time> claimed_at;
+  int64_t urged = 0;
+  std::string reason;      // machine reason of an end that nobody decided
+  base::Text reason_text;  // for people
+  std::vector<Seat> seats;
+
+  bool is_open() const { return state == TaskState::Open; }
+  const Seat* seat(std::string_view id) const;
+};
+
+// Called by the engine's effect. Refuses with work.seat_vacant naming each seat that nobody may take,
+// work.no_candidate when nobody at all is left, work.bad_settings.
+base::Result<void> create_task(Context& context, const engine::UserTask& user_task);
+// The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
+void cancel_task(Context& context, int64_t key, std::string_view reason);
+
+std::optional<Task> find_task(storage::Connection& db, int64_t key);
+// Refuses with work.no_task.
+base::Result<Task> get_task(storage::Connection& db, int64_t key);
+std::vector<Task> open_tasks(storage::Connection& db, int64_t instance);
+// The newest first.
+std::vector<Task> tasks_of_record(storage::Connection& db, const engine::RecordRef& record);
+std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance);
+
+// Whether the person may see it: candidate, has acted, starter, copied, escalated to.
+bool is_participant(storage::Connection& db, const Task& task, std::string_view person);
+
+// What the person may do on it now: complete, comment, copy, transfer, return, urge, claim, unclaim,
+// save_draft, opinion.
+std::vector<std::string> offered_acts(storage::Connection& db, const Task& task, std::string_view person);
+// Elements that it may be returned to: user tasks done before in this instance, the latest first.
+struct ReturnTarget {
+  std::string element;
+  base::Text title;
+};
+std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task);
+// The seat on which the person would act next; nullptr when there is none.
+const Seat* seat_for(const Task& task, std::string_view person);
+
+std::span<const storage::Migration> migrations();
+
+}  // namespace work
