@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -71,10 +72,13 @@ class Connection {
   // Transactions and savepoints of the writer. Savepoints nest.
   virtual void begin() = 0;
   virtual void commit() = 0;
-  virtual void roll_back() = 0;
+  virtual void roll_back() = 0;  // does nothing when no transaction is open
   virtual void set_savepoint(std::string_view name) = 0;
   virtual void release_savepoint(std::string_view name) = 0;
   virtual void roll_back_to(std::string_view name) = 0;
+  // How often rows written by this connection were taken back so far. Who keeps in memory what he wrote
+  // compares it to learn that he must look again.
+  virtual int64_t times_rolled_back() const = 0;
 
   // Convenience over query: the first row, or nothing.
   std::optional<Row> first(std::string_view sql, const std::vector<Cell>& parameters = {});

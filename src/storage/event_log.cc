@@ -1,0 +1,65 @@
+#include "storage/event_log.h"
+
+namespace storage {
+namespace {
+
+constexpr std::string_view columns =
+    "SELECT position, at, person, on_behalf_of, door, act, subject_type, subject, root_type, root, "
+    "clause, changes FROM event ";
+
+StoredEvent read(const Row& row) {
+  StoredEvent stored;
+  stored.position = row.integer(0);
+  stored.at = {row.integer(1)};
+  stored.actor = {row.text(2), row.text(3), row.text(4)};
+  stored.event = {row.text(5), row.text(6), row.text(7), row.text(8), row.text(9), row.text(10), {}};
+  auto changes = base::parse_json(row.text(11));
+  base::ensure(changes.ok(), "stored changes of an event are JSON");
+  stored.event.changes = std::move(changes).value();
+  return stored;
+}
+
+std::vector<StoredEvent> select(Connection& db, std::string_view condition,
+                                const std::vector<Cell>& parameters) {
+  std::vector<StoredEvent> events;
+  db.each(std::string(columns) + std::string(condition), parameters, [&](const Row& row) {
+    events.push_back(read(row));
+    return true;
+  });
+  return events;
+}
+
+}  // namespace
+
+int64_t append_event(Tx& tx, const Event& event) {
+  const auto row = tx.db.first(
+      "INSERT INTO event (at, person, on_behalf_of, door, act, subject_type, subject, root_type, "
+      "root, clause, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position",
+      {tx.now.micros, tx.actor.person, tx.actor.on_behalf_of, tx.actor.door, event.act,
+       event.subject_type, event.subject, event.root_type, event.root, event.clause,
+       base::print(event.changes)});
+  base::ensure(row.has_value(), "an inserted event has a position");
+  return row->integer(0);
+}
+
+std::vector<StoredEvent> events_of_subject(Connection& db, std::string_view subject_type,
+                                           std::string_view subject) {
+  return select(db, "WHERE subject_type = ? AND subject = ? ORDER BY position",
+                {std::string(subject_type), std::string(subject)});
+}
+
+std::vector<StoredEvent> events_of_root(Connection& db, std::string_view root_type,
+                                        std::string_view root) {
+  return select(db, "WHERE root_type = ? AND root = ? ORDER BY position",
+                {std::string(root_type), std::string(root)});
+}
+
+std::vector<StoredEvent> events_after(Connection& db, int64_t position, int64_t limit) {
+  return select(db, "WHERE position > ? ORDER BY position LIMIT ?", {position, limit});
+}
+
+int64_t last_position(Connection& db) {
+  return db.first("SELECT MAX(position) FROM event")->integer(0);
+}
+
+}  // namespace storage

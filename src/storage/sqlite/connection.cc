@@ -1,0 +1,221 @@
+#include "storage/sqlite/connection.h"
+
+#include "base/text.h"
+
+namespace storage::sqlite {
+namespace {
+
+// Lists with filters make SQL of their own; this many statements are kept prepared.
+constexpr size_t statements_max = 400;
+
+[[noreturn]] void fail(sqlite3* handle, int status, std::string_view sql) {
+  const std::string text = std::string(handle ? sqlite3_errmsg(handle) : sqlite3_errstr(status)) +
+                           (sql.empty() ? "" : " in: ") + std::string(sql);
+  switch (status & 0xff) {
+    case SQLITE_CONSTRAINT: throw ConstraintViolation(text);
+    case SQLITE_ERROR:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_MISMATCH:
+    case SQLITE_READONLY: throw base::Bug("storage: " + text);
+    default: throw Failure(text);
+  }
+}
+
+struct Bind {
+  sqlite3_stmt* statement;
+  int at;
+
+  int operator()(std::nullptr_t) const { return sqlite3_bind_null(statement, at); }
+  int operator()(int64_t value) const { return sqlite3_bind_int64(statement, at, value); }
+  int operator()(double value) const { return sqlite3_bind_double(statement, at, value); }
+  int operator()(const std::string& value) const {
+    return sqlite3_bind_text64(statement, at, value.data(), value.size(), SQLITE_STATIC,
+                               SQLITE_UTF8);
+  }
+  int operator()(const Blob& value) const {
+    return sqlite3_bind_blob64(statement, at, value.bytes.data(), value.bytes.size(),
+                               SQLITE_STATIC);
+  }
+};
+
+Cell read_cell(sqlite3_stmt* statement, int column) {
+  const auto size = [&] { return static_cast<size_t>(sqlite3_column_bytes(statement, column)); };
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER: return int64_t{sqlite3_column_int64(statement, column)};
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+    case SQLITE_TEXT: {
+      const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      return std::string(bytes, size());
+    }
+    case SQLITE_BLOB: {
+      const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+      return bytes ? Blob{std::string(bytes, size())} : Blob{};
+    }
+    default: return nullptr;
+  }
+}
+
+Row read_row(sqlite3_stmt* statement) {
+  const int count = sqlite3_column_count(statement);
+  std::vector<Cell> cells;
+  cells.reserve(static_cast<size_t>(count));
+  for (int column = 0; column < count; ++column) cells.push_back(read_cell(statement, column));
+  return Row(std::move(cells));
+}
+
+std::string savepoint(std::string_view what, std::string_view name) {
+  base::ensure(base::is_snake_case(name), "a savepoint's name is snake_case");
+  return std::string(what) + std::string(name);
+}
+
+}  // namespace
+
+struct SqliteConnection::Running {
+  Running(SqliteConnection& owner, std::string_view sql, const std::vector<Cell>& parameters)
+      : owner_(owner), sql_(sql), statement_(owner.take(sql)) {
+    const int expected = sqlite3_bind_parameter_count(statement_.get());
+    base::ensure(expected == static_cast<int>(parameters.size()),
+                 "one value for each ? in: " + std::string(sql));
+    for (int i = 0; i < expected; ++i) {
+      const int status =
+          std::visit(Bind{statement_.get(), i + 1}, parameters[static_cast<size_t>(i)]);
+      if (status != SQLITE_OK) fail(owner_.handle_.get(), status, sql);
+    }
+  }
+  ~Running() {
+    sqlite3_reset(statement_.get());
+    sqlite3_clear_bindings(statement_.get());
+    owner_.keep(sql_, std::move(statement_));
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  // False when there is no further row.
+  bool step() {
+    const int status = sqlite3_step(statement_.get());
+    if (status == SQLITE_ROW) return true;
+    if (status == SQLITE_DONE) return false;
+    fail(owner_.handle_.get(), sqlite3_extended_errcode(owner_.handle_.get()), sql_);
+  }
+  sqlite3_stmt* get() const { return statement_.get(); }
+
+ private:
+  SqliteConnection& owner_;
+  std::string_view sql_;
+  Statement statement_;
+};
+
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access,
+                                   Durability durability) {
+  const int flags = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
+                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  sqlite3* handle = nullptr;
+  const int status =
+      sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  handle_.reset(handle);
+  if (status != SQLITE_OK) throw Failure("cannot open " + file.string());
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, 5000);
+  if (access == Access::ReadWrite) {
+    run_script("PRAGMA journal_mode = WAL");
+    run_script(durability == Durability::Full ? "PRAGMA synchronous = FULL"
+                                              : "PRAGMA synchronous = OFF");
+  }
+  run_script("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+}
+
+SqliteConnection::~SqliteConnection() { statements_.clear(); }
+
+SqliteConnection::Statement SqliteConnection::take(std::string_view sql) {
+  const auto found = statements_.find(std::string(sql));
+  if (found != statements_.end()) {
+    Statement statement = std::move(found->second);
+    statements_.erase(found);
+    return statement;
+  }
+  sqlite3_stmt* statement = nullptr;
+  const char* rest = nullptr;
+  const int status = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, &rest);
+  if (status != SQLITE_OK) fail(handle_.get(), status, sql);
+  Statement made(statement);
+  base::ensure(made != nullptr, "an SQL statement");
+  const std::string_view after = sql.substr(static_cast<size_t>(rest - sql.data()));
+  base::ensure(base::trim(after).empty(), "one SQL statement at a time: " + std::string(sql));
+  return made;
+}
+
+void SqliteConnection::keep(std::string_view sql, Statement statement) {
+  if (statements_.size() >= statements_max) statements_.clear();
+  statements_.try_emplace(std::string(sql), std::move(statement));
+}
+
+int64_t SqliteConnection::execute(std::string_view sql, const std::vector<Cell>& parameters) {
+  Running running(*this, sql, parameters);
+  while (running.step()) {
+  }
+  return sqlite3_changes64(handle_.get());
+}
+
+std::vector<Row> SqliteConnection::query(std::string_view sql,
+                                         const std::vector<Cell>& parameters) {
+  std::vector<Row> rows;
+  Running running(*this, sql, parameters);
+  while (running.step()) rows.push_back(read_row(running.get()));
+  return rows;
+}
+
+void SqliteConnection::each(std::string_view sql, const std::vector<Cell>& parameters,
+                            const std::function<bool(const Row&)>& take_row) {
+  Running running(*this, sql, parameters);
+  while (running.step()) {
+    if (!take_row(read_row(running.get()))) return;
+  }
+}
+
+void SqliteConnection::run_script(std::string_view sql) {
+  const std::string text(sql);
+  const int status = sqlite3_exec(handle_.get(), text.c_str(), nullptr, nullptr, nullptr);
+  if (status != SQLITE_OK) fail(handle_.get(), status, sql);
+}
+
+void SqliteConnection::begin() { run_script("BEGIN IMMEDIATE"); }
+
+void SqliteConnection::commit() { run_script("COMMIT"); }
+
+void SqliteConnection::roll_back() {
+  ++times_rolled_back_;
+  // After some failures SQLite has already rolled back by itself.
+  if (sqlite3_get_autocommit(handle_.get()) == 0) run_script("ROLLBACK");
+}
+
+void SqliteConnection::set_savepoint(std::string_view name) {
+  execute(savepoint("SAVEPOINT ", name), {});
+}
+
+void SqliteConnection::release_savepoint(std::string_view name) {
+  execute(savepoint("RELEASE ", name), {});
+}
+
+void SqliteConnection::roll_back_to(std::string_view name) {
+  ++times_rolled_back_;
+  execute(savepoint("ROLLBACK TO ", name), {});
+  execute(savepoint("RELEASE ", name), {});
+}
+
+void SqliteConnection::copy_to(const std::filesystem::path& file) {
+  sqlite3* target = nullptr;
+  const int opened = sqlite3_open_v2(file.c_str(), &target,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const std::unique_ptr<sqlite3, Close> owned(target);
+  if (opened != SQLITE_OK) throw Failure("cannot write " + file.string());
+  sqlite3_backup* backup = sqlite3_backup_init(target, "main", handle_.get(), "main");
+  if (backup == nullptr) fail(target, sqlite3_errcode(target), "");
+  // In one step: it reads one snapshot, and in WAL mode the writer goes on meanwhile.
+  const int status = sqlite3_backup_step(backup, -1);
+  sqlite3_backup_finish(backup);
+  if (status != SQLITE_DONE) fail(nullptr, status, "");
+}
+
+}  // namespace storage::sqlite

@@ -1,0 +1,59 @@
+// A connection to one SQLite file.
+#pragma once
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <unordered_map>
+
+#include "storage/database.h"
+
+namespace storage::sqlite {
+
+enum class Access { ReadWrite, ReadOnly };
+
+class SqliteConnection final : public Connection {
+ public:
+  // Throws Failure when the file cannot be opened.
+  SqliteConnection(const std::filesystem::path& file, Access access, Durability durability);
+  ~SqliteConnection() override;
+
+  using Connection::execute;
+  using Connection::query;
+  int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) override;
+  std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) override;
+  void each(std::string_view sql, const std::vector<Cell>& parameters,
+            const std::function<bool(const Row&)>& take) override;
+  void run_script(std::string_view sql) override;
+
+  void begin() override;
+  void commit() override;
+  void roll_back() override;
+  void set_savepoint(std::string_view name) override;
+  void release_savepoint(std::string_view name) override;
+  void roll_back_to(std::string_view name) override;
+  int64_t times_rolled_back() const override { return times_rolled_back_; }
+
+  // Copies the whole file as of now into a new file.
+  void copy_to(const std::filesystem::path& file);
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  struct Close {
+    void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+  };
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+  // A statement taken out of the cache while it runs, so that the same SQL may be run inside `each`.
+  struct Running;
+
+  Statement take(std::string_view sql);
+  void keep(std::string_view sql, Statement statement);
+
+  std::unique_ptr<sqlite3, Close> handle_;
+  std::unordered_map<std::string, Statement> statements_;
+  int64_t times_rolled_back_ = 0;
+};
+
+}  // namespace storage::sqlite
