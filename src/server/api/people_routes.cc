@@ -1,0 +1,78 @@
+#include "app/people.h"
+
+#include "server/api/routes.h"
+
+namespace server {
+
+namespace {
+
+base::Result<Response> set_deputy(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"person", "position", "deputy", "from", "until", "reason"});
+  reader.text("deputy", 200);
+  for (const auto* name : {"person", "position", "from", "until"}) reader.text_or(name, "", 200);
+  reader.text_or("reason", "", 500);
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::set_deputy(workspace, call.caller, *body));
+}
+
+base::Result<Response> end_deputy(app::Workspace& workspace, const Call& call) {
+  const auto id = key_of(call.parameters[0]);
+  if (!id) return id.error();
+  return done(app::end_deputy(workspace, call.caller, *id));
+}
+
+base::Result<Response> calendar(app::Workspace& workspace, const Call& call) {
+  const auto year = query_number(call.request, "year", 0, 1970, 9999);
+  if (!year) return year.error();
+  return ok(app::calendar(workspace, call.caller, static_cast<int>(*year)));
+}
+
+base::Result<Response> notices(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  const auto unread = query_text(call.request, "unread");
+  if (!unread.empty() && unread != "true" && unread != "false") return base::refusal("request.wrong_type").at("unread");
+  const auto choice = unread == "true" ? app::NoticeChoice::Unread : app::NoticeChoice::All;
+  return ok(app::list_notices(workspace, call.caller, choice, *page));
+}
+
+base::Result<Response> read_notices(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"ids"});
+  const auto texts = reader.texts("ids");
+  if (auto read = reader.done(); !read) return read.error();
+  std::vector<int64_t> ids;
+  for (const auto& text : texts) {
+    const auto id = key_of(text);
+    if (!id) return id.error();
+    ids.push_back(*id);
+  }
+  if (reader.has("ids") && ids.empty()) return no_content();
+  return done(app::read_notices(workspace, call.caller, ids));
+}
+
+}  // namespace
+
+void add_people_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/organisation", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::organisation(ws, c.caller));
+  }});
+  router.add({"GET", "/people", Access::Signed, {"q"}, [&ws](const Call& c) {
+    return ok(app::find_people(ws, c.caller, query_text(c.request, "q")));
+  }});
+  router.add({"GET", "/deputies", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::list_deputies(ws, c.caller));
+  }});
+  router.add({"POST", "/deputies", Access::Signed, {}, [&ws](const Call& c) { return set_deputy(ws, c); }});
+  router.add({"DELETE", "/deputies/{id}", Access::Signed, {}, [&ws](const Call& c) { return end_deputy(ws, c); }});
+  router.add({"GET", "/calendar", Access::Signed, {"year"}, [&ws](const Call& c) { return calendar(ws, c); }});
+  router.add({"GET", "/notices", Access::Signed, {"unread", "page", "size"}, [&ws](const Call& c) {
+    return notices(ws, c);
+  }});
+  router.add({"POST", "/notices/read", Access::Signed, {}, [&ws](const Call& c) { return read_notices(ws, c); }});
+}
+
+}  // namespace server

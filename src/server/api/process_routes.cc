@@ -1,0 +1,95 @@
+#include "app/processes.h"
+#include "server/api/routes.h"
+
+namespace server {
+
+namespace {
+
+base::Result<base::Json> values_of(const Request& request) {
+  const auto body = body_of(request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values"});
+  auto values = reader.object("values");
+  if (auto read = reader.done(); !read) return read.error();
+  return values;
+}
+
+base::Result<Response> start(app::Workspace& workspace, const Call& call) {
+  const auto values = values_of(call.request);
+  if (!values) return values.error();
+  return created(app::start_process(workspace, call.caller, call.parameters[0], *values));
+}
+
+base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
+  const auto values = values_of(call.request);
+  if (!values) return values.error();
+  return done(app::save_start_draft(workspace, call.caller, call.parameters[0], *values));
+}
+
+base::Result<Response> drafts(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  return ok(app::list_drafts(workspace, call.caller, *page));
+}
+
+base::Result<Response> instances(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  const auto scope = query_text(call.request, "scope");
+  if (!scope.empty() && scope != "mine" && scope != "all") return base::refusal("request.wrong_type").at("scope");
+  const auto state = query_text(call.request, "state");
+  if (!state.empty() && state != "active" && state != "suspended" && state != "completed" && state != "terminated" &&
+      state != "incident") {
+    return base::refusal("request.wrong_type").at("state");
+  }
+  return ok(app::list_instances(workspace, call.caller, {scope != "all", state, query_text(call.request, "q")}, *page));
+}
+
+base::Result<Response> instance(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return ok(app::instance(workspace, call.caller, *key));
+}
+
+base::Result<Response> diagram(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return ok(app::diagram(workspace, call.caller, *key));
+}
+
+base::Result<Response> act(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"act", "text"});
+  const auto act = reader.text("act", 40);
+  const auto text = reader.text_or("text", "", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::act_on_instance(workspace, call.caller, *key, act, text));
+}
+
+}  // namespace
+
+void add_process_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/processes", Access::Signed, {"q"}, [&ws](const Call& c) {
+    return ok(app::list_processes(ws, c.caller, query_text(c.request, "q")));
+  }});
+  router.add({"GET", "/processes/{id}", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::process(ws, c.caller, c.parameters[0]));
+  }});
+  router.add({"POST", "/processes/{id}/instances", Access::Signed, {}, [&ws](const Call& c) { return start(ws, c); }});
+  router.add({"GET", "/drafts", Access::Signed, {"page", "size"}, [&ws](const Call& c) { return drafts(ws, c); }});
+  router.add({"PUT", "/drafts/{process}", Access::Signed, {}, [&ws](const Call& c) { return save_draft(ws, c); }});
+  router.add({"DELETE", "/drafts/{process}", Access::Signed, {}, [&ws](const Call& c) {
+    return done(app::drop_start_draft(ws, c.caller, c.parameters[0]));
+  }});
+  router.add({"GET", "/instances", Access::Signed, {"scope", "state", "q", "page", "size"}, [&ws](const Call& c) {
+    return instances(ws, c);
+  }});
+  router.add({"GET", "/instances/{key}", Access::Signed, {}, [&ws](const Call& c) { return instance(ws, c); }});
+  router.add({"GET", "/instances/{key}/diagram", Access::Signed, {}, [&ws](const Call& c) { return diagram(ws, c); }});
+  router.add({"POST", "/instances/{key}/acts", Access::Signed, {}, [&ws](const Call& c) { return act(ws, c); }});
+}
+
+}  // namespace server

@@ -1,0 +1,165 @@
+#include "app/records.h"
+
+#include "app/forms.h"
+#include "app/outside.h"
+#include "server/api/routes.h"
+
+namespace server {
+
+namespace {
+
+base::Result<app::RecordQuery> query_of(const Request& request) {
+  app::RecordQuery query{query_text(request, "q"), nullptr, query_text(request, "sort")};
+  const auto filter = query_text(request, "filter");
+  if (filter.empty()) return query;
+  auto read = base::parse_json(filter);
+  if (!read) return std::move(read).error().at("filter");
+  if (!read->is_array()) return base::refusal("request.wrong_type").at("filter").because("a list is expected");
+  query.filter = std::move(*read);
+  return query;
+}
+
+base::Result<Response> list(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  const auto query = query_of(call.request);
+  if (!query) return query.error();
+  return ok(app::list_records(workspace, call.caller, call.parameters[0], *query, *page));
+}
+
+base::Result<Response> export_csv(app::Workspace& workspace, const Call& call) {
+  const auto query = query_of(call.request);
+  if (!query) return query.error();
+  const auto text = app::export_records(workspace, call.caller, call.parameters[0], *query);
+  if (!text) return text.error();
+  Response response;
+  response.body = *text;
+  response.with("Content-Type", "text/csv; charset=utf-8")
+      .with("Content-Disposition", "attachment; filename=\"" + call.parameters[0] + ".csv\"")
+      .with("Cache-Control", "no-store");
+  return response;
+}
+
+base::Result<Response> create(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values"});
+  const auto values = reader.object("values");
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::create_record(workspace, call.caller, call.parameters[0], values));
+}
+
+base::Result<Response> update(app::Workspace& workspace, const Call& call, int64_t id) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"version", "values"});
+  const auto version = reader.integer("version", 1, INT64_MAX);
+  const auto values = reader.object("values");
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::update_record(workspace, call.caller, call.parameters[0], id, version, values));
+}
+
+base::Result<Response> transition(app::Workspace& workspace, const Call& call, int64_t id) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"version", "values"});
+  const auto version = reader.integer_or("version", 0, 0, INT64_MAX);
+  const auto values = reader.object_or_empty("values");
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::transition_record(workspace, call.caller, call.parameters[0], id, call.parameters[2], version, values));
+}
+
+base::Result<Response> comment(app::Workspace& workspace, const Call& call, int64_t id) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"text"});
+  const auto text = reader.text("text", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::comment_record(workspace, call.caller, call.parameters[0], id, text));
+}
+
+base::Result<Response> make_link(app::Workspace& workspace, const Call& call, int64_t id) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"purpose", "days", "code"});
+  const auto purpose = reader.text("purpose", 10);
+  reader.integer_or("days", 7, 1, 90);
+  reader.text_or("code", "", 20);
+  if (auto read = reader.done(); !read) return read.error();
+  if (purpose != "view" && purpose != "sign") return base::refusal("request.wrong_type").at("purpose");
+  return created(app::create_outside_link(workspace, call.caller, call.parameters[0], id, *body));
+}
+
+using Of = base::Result<Response> (*)(app::Workspace&, const Call&, int64_t id);
+
+base::Result<Response> show(app::Workspace& workspace, const Call& call, int64_t id) {
+  return ok(app::record(workspace, call.caller, call.parameters[0], id));
+}
+base::Result<Response> form(app::Workspace& workspace, const Call& call, int64_t id) {
+  const auto name = query_text(call.request, "transition");
+  return ok(app::record_form(workspace, call.caller, call.parameters[0], id, name));
+}
+base::Result<Response> timeline(app::Workspace& workspace, const Call& call, int64_t id) {
+  return ok(app::timeline(workspace, call.caller, call.parameters[0], id));
+}
+base::Result<Response> history(app::Workspace& workspace, const Call& call, int64_t id) {
+  return ok(app::history(workspace, call.caller, call.parameters[0], id));
+}
+base::Result<Response> links(app::Workspace& workspace, const Call& call, int64_t id) {
+  return ok(app::list_outside_links(workspace, call.caller, call.parameters[0], id));
+}
+
+base::Result<Response> create_form(app::Workspace& workspace, const Call& call) {
+  const auto parent = query_text(call.request, "parent");
+  const auto id = parent.empty() ? base::Result<int64_t>(int64_t{0}) : key_of(parent);
+  if (!id) return id.error();
+  return ok(app::create_form(workspace, call.caller, call.parameters[0], *id));
+}
+
+// A route about one record: its id is the second parameter.
+void add_of(Router& router, app::Workspace& ws, std::string method, std::string below, std::vector<std::string> query,
+            Of handle) {
+  router.add({std::move(method), "/records/{type}/{id}" + below, Access::Signed, std::move(query),
+              [&ws, handle](const Call& c) -> base::Result<Response> {
+                const auto id = key_of(c.parameters[1]);
+                if (!id) return id.error();
+                return handle(ws, c, *id);
+              }});
+}
+
+}  // namespace
+
+void add_record_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/record-types", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::list_record_types(ws, c.caller));
+  }});
+  router.add({"GET", "/record-types/{type}", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::record_type(ws, c.caller, c.parameters[0]));
+  }});
+  router.add({"GET", "/records/{type}", Access::Signed, {"q", "filter", "sort", "page", "size"}, [&ws](const Call& c) {
+    return list(ws, c);
+  }});
+  router.add({"POST", "/records/{type}", Access::Signed, {}, [&ws](const Call& c) { return create(ws, c); }});
+  router.add({"GET", "/records/{type}/form", Access::Signed, {"parent"}, [&ws](const Call& c) {
+    return create_form(ws, c);
+  }});
+  router.add({"GET", "/records/{type}/export.csv", Access::Signed, {"q", "filter", "sort"}, [&ws](const Call& c) {
+    return export_csv(ws, c);
+  }});
+  add_of(router, ws, "GET", "", {}, show);
+  add_of(router, ws, "PATCH", "", {}, update);
+  add_of(router, ws, "GET", "/form", {"transition"}, form);
+  add_of(router, ws, "POST", "/transitions/{name}", {}, transition);
+  add_of(router, ws, "GET", "/timeline", {}, timeline);
+  add_of(router, ws, "GET", "/history", {}, history);
+  add_of(router, ws, "POST", "/comments", {}, comment);
+  add_of(router, ws, "GET", "/outside-links", {}, links);
+  add_of(router, ws, "POST", "/outside-links", {}, make_link);
+  router.add({"DELETE", "/outside-links/{id}", Access::Signed, {}, [&ws](const Call& c) -> base::Result<Response> {
+    const auto id = key_of(c.parameters[0]);
+    if (!id) return id.error();
+    return done(app::revoke_outside_link(ws, c.caller, *id));
+  }});
+}
+
+}  // namespace server

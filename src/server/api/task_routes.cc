@@ -1,0 +1,80 @@
+#include "app/tasks.h"
+#include "server/api/routes.h"
+
+namespace server {
+
+namespace {
+
+base::Result<Response> list(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  const auto box = query_text(call.request, "box");
+  if (box != "todo" && box != "done" && box != "started" && box != "copied" && box != "drafts") {
+    return base::refusal("request.wrong_type").at("box").because("todo, done, started, copied or drafts");
+  }
+  return ok(app::list_tasks(workspace, call.caller, box, query_text(call.request, "q"), *page));
+}
+
+base::Result<Response> show(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return ok(app::task(workspace, call.caller, *key));
+}
+
+base::Result<Response> act(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"act", "version", "outcome", "opinion", "values", "signature", "text", "persons", "target"});
+  reader.text("act", 40);
+  reader.integer_or("version", 0, 0, INT64_MAX);
+  reader.text_or("outcome", "", 100);
+  reader.text_or("opinion", "", 4000);
+  reader.object_or_empty("values");
+  reader.object_or_empty("signature");
+  reader.text_or("text", "", 2000);
+  reader.texts("persons");
+  reader.text_or("target", "", 200);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::act_on_task(workspace, call.caller, *key, *body));
+}
+
+base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values", "outcome", "opinion"});
+  reader.object_or_empty("values");
+  reader.text_or("outcome", "", 100);
+  reader.text_or("opinion", "", 4000);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::save_task_draft(workspace, call.caller, *key, *body));
+}
+
+base::Result<Response> drop_draft(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return done(app::drop_task_draft(workspace, call.caller, *key));
+}
+
+}  // namespace
+
+void add_task_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/workbench", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::workbench(ws, c.caller));
+  }});
+  router.add({"GET", "/tasks", Access::Signed, {"box", "q", "page", "size"}, [&ws](const Call& c) {
+    return list(ws, c);
+  }});
+  router.add({"GET", "/tasks/counts", Access::Signed, {}, [&ws](const Call& c) {
+    return ok(app::count_tasks(ws, c.caller));
+  }});
+  router.add({"GET", "/tasks/{key}", Access::Signed, {}, [&ws](const Call& c) { return show(ws, c); }});
+  router.add({"POST", "/tasks/{key}/acts", Access::Signed, {}, [&ws](const Call& c) { return act(ws, c); }});
+  router.add({"PUT", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) { return save_draft(ws, c); }});
+  router.add({"DELETE", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) { return drop_draft(ws, c); }});
+}
+
+}  // namespace server

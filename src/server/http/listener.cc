@@ -1,0 +1,386 @@
+#include "server/http/listener.h"
+
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <list>
+#include <thread>
+
+#include "server/http/answers.h"
+
+namespace server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using boost::system::error_code;
+using Parser = http::request_parser<http::string_body>;
+
+namespace {
+
+template <class Protocol>
+using StreamOf = beast::basic_stream<Protocol, asio::any_io_executor>;
+
+std::string to_lower(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+base::Result<Request> plain(Parser& parser, bool is_local) {
+  auto message = parser.release();
+  Request request;
+  request.method = std::string(message.method_string());
+  request.is_local = is_local;
+  for (const auto& field : message) {
+    auto& value = request.headers[to_lower(field.name_string())];
+    if (!value.empty()) value += ", ";
+    value += std::string(field.value());
+  }
+  request.body = std::move(message.body());
+  if (auto read = read_target(std::string_view(message.target()), request); !read) return read.error();
+  return request;
+}
+
+http::response<http::string_body> wire(Response&& response, unsigned version, bool keep, bool is_head) {
+  http::response<http::string_body> out;
+  out.version(version);
+  out.result(static_cast<unsigned>(response.status));
+  out.reason(beast::string_view(reason_of(response.status)));
+  for (const auto& [name, value] : response.headers) out.insert(name, value);
+  out.keep_alive(keep);
+  const size_t size = response.body.size();
+  if (!is_head) out.body() = std::move(response.body);
+  if (response.status != 204 && response.status != 304) out.content_length(size);
+  return out;
+}
+
+class BeastListener final : public Listener {
+ public:
+  BeastListener(const ListenerSettings& settings, Answer answer, Streams& streams)
+      : settings_(settings), answer_(std::move(answer)), streams_(streams), acceptor_(context_), local_(context_),
+        pool_(settings.threads) {}
+  ~BeastListener() override;
+
+  base::Result<void> open();
+  uint16_t port() const override { return port_; }
+
+ private:
+  base::Result<void> open_tcp();
+  base::Result<void> open_local();
+  template <class Acceptor>
+  asio::awaitable<void> accept(Acceptor& acceptor);
+  template <class Protocol>
+  asio::awaitable<void> serve(StreamOf<Protocol> stream);
+  template <class Protocol>
+  asio::awaitable<bool> one(StreamOf<Protocol>& stream, beast::flat_buffer& buffer);
+  template <class Protocol>
+  asio::awaitable<void> refuse(StreamOf<Protocol>& stream, base::Error error, unsigned version);
+  template <class Protocol>
+  asio::awaitable<void> stream_events(StreamOf<Protocol>& stream, Response response, unsigned version);
+  template <class Protocol>
+  asio::awaitable<bool> send_events(StreamOf<Protocol>& stream, Stream& events, asio::steady_timer& timer);
+  asio::awaitable<Response> answer(Request request);
+  Response answer_now(const Request& request) const;
+  size_t body_limit(std::string_view target) const;
+
+  ListenerSettings settings_;
+  Answer answer_;
+  Streams& streams_;
+  asio::io_context context_{1};
+  asio::ip::tcp::acceptor acceptor_;
+  asio::local::stream_protocol::acceptor local_;
+  asio::thread_pool pool_;
+  std::thread thread_;
+  uint16_t port_ = 0;
+  std::atomic<bool> is_stopping_ = false;
+  size_t connections_ = 0;                       // context's thread only
+  std::list<std::function<void()>> cancel_idle_;  // context's thread only
+};
+
+base::Result<void> BeastListener::open_tcp() {
+  error_code error;
+  const auto address = asio::ip::make_address(settings_.address, error);
+  if (error) return base::refusal("server.address_in_use").because(settings_.address + ": " + error.message());
+  const asio::ip::tcp::endpoint endpoint(address, settings_.port);
+  acceptor_.open(endpoint.protocol(), error);
+  if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor_.bind(endpoint, error);
+  if (!error) acceptor_.listen(512, error);
+  if (error) {
+    return base::refusal("server.address_in_use")
+        .because(settings_.address + ":" + std::to_string(settings_.port) + ": " + error.message());
+  }
+  port_ = acceptor_.local_endpoint().port();
+  return {};
+}
+
+base::Result<void> BeastListener::open_local() {
+  if (settings_.socket.empty()) return {};
+  error_code error;
+  std::error_code ignored;
+  std::filesystem::remove(settings_.socket, ignored);
+  const auto mask = ::umask(0077);
+  local_.open(asio::local::stream_protocol(), error);
+  if (!error) local_.bind(asio::local::stream_protocol::endpoint(settings_.socket.string()), error);
+  if (!error) local_.listen(16, error);
+  ::umask(mask);
+  if (error) return base::refusal("server.address_in_use").because(settings_.socket.string() + ": " + error.message());
+  return {};
+}
+
+base::Result<void> BeastListener::open() {
+  if (auto opened = open_tcp(); !opened) return opened;
+  if (auto opened = open_local(); !opened) return opened;
+  asio::co_spawn(context_, accept(acceptor_), asio::detached);
+  if (local_.is_open()) asio::co_spawn(context_, accept(local_), asio::detached);
+  thread_ = std::thread([this] { context_.run(); });
+  return {};
+}
+
+BeastListener::~BeastListener() {
+  is_stopping_ = true;
+  asio::post(context_, [this] {
+    error_code ignored;
+    acceptor_.close(ignored);
+    local_.close(ignored);
+    for (auto& cancel : cancel_idle_) cancel();
+  });
+  auto deadline = std::make_shared<asio::steady_timer>(context_, std::chrono::seconds(10));
+  deadline->async_wait([this](error_code error) {
+    if (!error) context_.stop();
+  });
+  // Connections end by themselves once they are idle; the last one cancels the deadline.
+  auto check = std::make_shared<std::function<void()>>();
+  auto timer = std::make_shared<asio::steady_timer>(context_);
+  *check = [this, deadline, timer, weak = std::weak_ptr(check)] {
+    if (connections_ == 0) {
+      context_.stop();
+      return;
+    }
+    timer->expires_after(std::chrono::milliseconds(10));
+    timer->async_wait([weak](error_code error) {
+      if (const auto again = weak.lock(); again && !error) (*again)();
+    });
+  };
+  asio::post(context_, *check);
+  if (thread_.joinable()) thread_.join();
+  pool_.join();
+  std::error_code ignored;
+  if (!settings_.socket.empty()) std::filesystem::remove(settings_.socket, ignored);
+}
+
+template <class Acceptor>
+asio::awaitable<void> BeastListener::accept(Acceptor& acceptor) {
+  using Protocol = typename Acceptor::protocol_type;
+  while (!is_stopping_) {
+    error_code error;
+    auto socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+    if (is_stopping_) break;
+    if (error) {
+      // Out of file descriptors or the like: give the others time to end.
+      asio::steady_timer pause(context_, std::chrono::milliseconds(50));
+      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      continue;
+    }
+    if (connections_ >= settings_.limits.connections_max) continue;  // closes the socket
+    asio::co_spawn(context_, serve(StreamOf<Protocol>(std::move(socket))), asio::detached);
+  }
+}
+
+template <class Protocol>
+asio::awaitable<void> BeastListener::serve(StreamOf<Protocol> stream) {
+  ++connections_;
+  try {
+    beast::flat_buffer buffer;
+    while (!is_stopping_ && co_await one(stream, buffer)) {
+    }
+  } catch (const std::exception& problem) {
+    spdlog::warn("connection ended: {}", problem.what());
+  }
+  --connections_;
+  error_code ignored;
+  stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
+}
+
+size_t BeastListener::body_limit(std::string_view target) const {
+  const auto path = target.substr(0, target.find('?'));
+  const bool is_upload = settings_.is_upload != nullptr && settings_.is_upload(path);
+  return is_upload ? settings_.limits.upload_bytes_max : settings_.limits.body_bytes_max;
+}
+
+// Reads one request and answers it. False when the connection is over.
+template <class Protocol>
+asio::awaitable<bool> BeastListener::one(StreamOf<Protocol>& stream, beast::flat_buffer& buffer) {
+  error_code error;
+  const auto token = [&error] { return asio::redirect_error(asio::use_awaitable, error); };
+  Parser parser;
+  parser.header_limit(static_cast<uint32_t>(settings_.limits.header_bytes_max));
+  parser.body_limit(boost::none);
+
+  stream.expires_after(settings_.limits.header_time);
+  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [&stream] { stream.cancel(); });
+  co_await http::async_read_header(stream, buffer, parser, token());
+  cancel_idle_.erase(idle);
+  if (error == http::error::end_of_stream || error == asio::error::eof) co_return false;
+  if (error == beast::error::timeout || error == asio::error::operation_aborted) co_return false;
+  const unsigned version = parser.get().version();
+  if (error) {
+    if (error.category() == http::make_error_code(http::error::bad_method).category()) {
+      co_await refuse(stream, base::refusal("request.malformed").because(error.message()), 11);
+    }
+    co_return false;
+  }
+
+  const size_t limit = body_limit(std::string_view(parser.get().target()));
+  if (parser.content_length() && *parser.content_length() > limit) {
+    co_await refuse(stream, base::refusal("request.too_large"), version);
+    co_return false;
+  }
+  parser.body_limit(limit);
+  stream.expires_after(settings_.limits.body_time);
+  if (beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+    http::response<http::empty_body> go_on(http::status::continue_, version);
+    co_await http::async_write(stream, go_on, token());
+    if (error) co_return false;
+  }
+  co_await http::async_read(stream, buffer, parser, token());
+  if (error == http::error::body_limit) {
+    co_await refuse(stream, base::refusal("request.too_large"), version);
+    co_return false;
+  }
+  if (error) {
+    if (error != beast::error::timeout && error != asio::error::operation_aborted && error != http::error::partial_message) {
+      co_await refuse(stream, base::refusal("request.malformed").because(error.message()), version);
+    }
+    co_return false;
+  }
+
+  const bool keep = parser.get().keep_alive() && !is_stopping_;
+  const bool is_head = parser.get().method() == http::verb::head;
+  auto request = plain(parser, std::is_same_v<Protocol, asio::local::stream_protocol>);
+  if (!request) {
+    co_await refuse(stream, request.error(), version);
+    co_return false;
+  }
+  // The clock of the connection stands while the answer is being made.
+  stream.expires_never();
+  Response response = co_await answer(std::move(*request));
+  if (response.stream) {
+    co_await stream_events(stream, std::move(response), version);
+    co_return false;
+  }
+  auto message = wire(std::move(response), version, keep, is_head);
+  stream.expires_after(settings_.limits.write_time);
+  co_await http::async_write(stream, message, token());
+  co_return !error && keep;
+}
+
+template <class Protocol>
+asio::awaitable<void> BeastListener::refuse(StreamOf<Protocol>& stream, base::Error refused, unsigned version) {
+  error_code error;
+  auto message = wire(problem(refused), version, false, false);
+  stream.expires_after(std::chrono::seconds(10));
+  co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
+  // Takes what is still on its way for a moment, so that the refusal is read before the reset.
+  stream.socket().shutdown(Protocol::socket::shutdown_send, error);
+  char rest[16384];
+  stream.expires_after(std::chrono::seconds(2));
+  for (size_t taken = 0; !error && taken < (64u << 20);) {
+    taken += co_await stream.async_read_some(asio::buffer(rest), asio::redirect_error(asio::use_awaitable, error));
+  }
+}
+
+Response BeastListener::answer_now(const Request& request) const {
+  try {
+    return answer_(request);
+  } catch (const std::exception& defect) {
+    spdlog::error("{} {}: {}", request.method, request.path, defect.what());
+    return problem(base::refusal("internal.defect"));
+  }
+}
+
+asio::awaitable<Response> BeastListener::answer(Request request) {
+  co_return co_await asio::co_spawn(
+      pool_, [this, &request]() -> asio::awaitable<Response> { co_return answer_now(request); }, asio::use_awaitable);
+}
+
+template <class Protocol>
+asio::awaitable<bool> BeastListener::send_events(StreamOf<Protocol>& stream, Stream& events,
+                                                 asio::steady_timer& timer) {
+  error_code error;
+  timer.expires_after(settings_.limits.heartbeat);
+  std::string text = events.take();
+  if (text.empty()) {
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    text = events.take();
+    if (text.empty() && error) co_return true;  // woken for nothing
+    if (text.empty()) text = ": here\n\n";
+  }
+  stream.expires_after(settings_.limits.write_time);
+  error.clear();
+  co_await asio::async_write(stream, asio::buffer(text), asio::redirect_error(asio::use_awaitable, error));
+  stream.expires_never();
+  co_return !error;
+}
+
+template <class Protocol>
+asio::awaitable<void> BeastListener::stream_events(StreamOf<Protocol>& stream, Response response, unsigned version) {
+  error_code error;
+  auto timer = std::make_shared<asio::steady_timer>(context_);
+  const auto events = streams_.open(response.stream->person, [this, timer] {
+    asio::post(context_, [timer] { timer->cancel(); });
+  });
+  if (!events) {
+    co_await refuse(stream, base::refusal("server.too_many_streams"), version);
+    co_return;
+  }
+  http::response<http::empty_body> head;
+  head.version(version);
+  head.result(200);
+  for (const auto& [name, value] : response.headers) head.insert(name, value);
+  http::response_serializer<http::empty_body> serializer(head);
+  stream.expires_after(settings_.limits.write_time);
+  co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
+  co_await asio::async_write(stream, asio::buffer(response.body), asio::redirect_error(asio::use_awaitable, error));
+  stream.expires_never();
+
+  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer, &stream] {
+    timer->cancel();
+    stream.cancel();
+  });
+  const auto end = std::chrono::steady_clock::now() + settings_.limits.stream_time;
+  bool is_open = !error;
+  while (is_open && !is_stopping_ && std::chrono::steady_clock::now() < end) {
+    is_open = co_await send_events(stream, *events, *timer);
+  }
+  cancel_idle_.erase(idle);
+  streams_.close(events);
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Listener>> Listener::start(const ListenerSettings& settings, Answer answer,
+                                                        Streams& streams) {
+  auto listener = std::make_unique<BeastListener>(settings, std::move(answer), streams);
+  if (auto opened = listener->open(); !opened) return opened.error();
+  return std::unique_ptr<Listener>(std::move(listener));
+}
+
+}  // namespace server

@@ -1,0 +1,57 @@
+// A request and a response as plain values. Only http/listener.cc and http/client.cc know the library.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace server {
+
+struct Request {
+  std::string method;   // GET, POST …
+  std::string target;   // as sent
+  std::string path;     // decoded, without the query
+  std::map<std::string, std::string, std::less<>> query;
+  std::map<std::string, std::string, std::less<>> headers;  // names in lower case
+  std::string body;
+  bool is_local = false;  // came over the control socket
+
+  std::string_view header(std::string_view name) const;
+  // Value of a cookie; empty when there is none.
+  std::string_view cookie(std::string_view name) const;
+};
+
+// One who stays connected and is told what may have changed.
+struct StreamFor {
+  std::string person;
+};
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  std::optional<StreamFor> stream;  // then `body` is only the beginning
+
+  Response& with(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+  std::string_view header(std::string_view name) const;
+};
+
+using Answer = std::function<Response(const Request&)>;
+
+// Splits "/a%20b?x=1&y=2". Refuses with request.malformed: bad escapes, text that is not UTF-8, "..".
+base::Result<void> read_target(std::string_view target, Request& request);
+// Empty when an escape is malformed.
+std::optional<std::string> decode_percent(std::string_view text, char plus = '+');
+std::string_view reason_of(int status);
+
+}  // namespace server

@@ -1,0 +1,62 @@
+#include "server/server.h"
+
+#include "server/api/door.h"
+#include "server/http/listener.h"
+
+namespace server {
+
+namespace {
+
+bool is_upload(std::string_view path) { return path == "/api/v1/attachments"; }
+
+std::string data_of(const app::Hint& hint) {
+  base::JsonObject data;
+  if (!hint.type.empty()) data["type"] = hint.type;
+  if (!hint.id.empty()) data["id"] = hint.id;
+  return base::print(data);
+}
+
+class HttpServer final : public Server {
+ public:
+  HttpServer(const Settings& settings, app::Workspace& workspace)
+      : workspace_(workspace),
+        door_(workspace, settings.web, settings.hosts, settings.address == "127.0.0.1" || settings.address == "::1") {}
+  ~HttpServer() override {
+    if (watch_ != 0) workspace_.unwatch(watch_);
+  }
+
+  base::Result<void> open(const Settings& settings) {
+    ListenerSettings listening;
+    listening.address = settings.address;
+    listening.port = settings.port;
+    listening.socket = settings.control;
+    listening.threads = settings.threads;
+    listening.is_upload = is_upload;
+    auto listener = Listener::start(
+        listening, [this](const Request& request) { return door_.answer(request); }, streams_);
+    if (!listener) return listener.error();
+    listener_ = std::move(*listener);
+    watch_ = workspace_.watch(
+        [this](const app::Hint& hint) { streams_.send(hint.kind, data_of(hint), hint.person); });
+    return {};
+  }
+
+  uint16_t port() const override { return listener_->port(); }
+
+ private:
+  app::Workspace& workspace_;
+  Streams streams_;
+  Door door_;
+  std::unique_ptr<Listener> listener_;
+  int watch_ = 0;
+};
+
+}  // namespace
+
+base::Result<std::unique_ptr<Server>> Server::start(const Settings& settings, app::Workspace& workspace) {
+  auto server = std::make_unique<HttpServer>(settings, workspace);
+  if (auto opened = server->open(settings); !opened) return opened.error();
+  return std::unique_ptr<Server>(std::move(server));
+}
+
+}  // namespace server
