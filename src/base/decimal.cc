@@ -1,6 +1,7 @@
 #include "base/decimal.h"
 
-// Of the library's eight builds this is 000: arguments by value, rounding and flags passed as arguments.
+// Of the library's eight builds this is 000: arguments by value, rounding and flags passed as
+// arguments.
 #define DECIMAL_CALL_BY_REFERENCE 0
 #define DECIMAL_GLOBAL_ROUNDING 0
 #define DECIMAL_GLOBAL_EXCEPTION_FLAGS 0
@@ -31,8 +32,8 @@ constexpr unsigned nearest = BID_ROUNDING_TO_NEAREST;
 BID_UINT128 bid(const Bits& bits) { return std::bit_cast<BID_UINT128>(bits); }
 Bits bits_of(BID_UINT128 value) { return std::bit_cast<Bits>(value); }
 
-// A number whose coefficient fits 64 bits, as nearly all do: their arithmetic is done here, which is
-// several times faster than the library's general way. Others are not `small`.
+// A number whose coefficient fits 64 bits, as nearly all do: their arithmetic is done here, which
+// is several times faster than the library's general way. Others are not `small`.
 struct Small {
   bool ok = false;
   bool negative = false;
@@ -136,7 +137,8 @@ std::string layout(std::string digits, int exponent) {
   const int point = size + exponent;  // digits in front of the decimal point
   if (exponent >= 0 && point <= 34) return digits + std::string(static_cast<size_t>(exponent), '0');
   if (exponent < 0 && point > 0) return digits.insert(static_cast<size_t>(point), ".");
-  if (exponent < 0 && point > -7) return "0." + std::string(static_cast<size_t>(-point), '0') + digits;
+  if (exponent < 0 && point > -7)
+    return "0." + std::string(static_cast<size_t>(-point), '0') + digits;
   if (size > 1) digits.insert(1, ".");
   return digits + (point > 0 ? "E+" : "E") + std::to_string(point - 1);
 }

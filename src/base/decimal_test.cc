@@ -10,8 +10,9 @@ namespace {
 Decimal number(std::string_view text) { return Decimal::parse(text).value(); }
 
 TEST(decimal, prints_what_it_reads_without_trailing_zeros) {
-  for (const char* text : {"0", "1", "-1", "1200", "0.05", "-12.5", "1234567890123456789012345678901234",
-                           "0.000001", "1E+40", "1.5E-20", "-3.25E+50"}) {
+  for (const char* text :
+       {"0", "1", "-1", "1200", "0.05", "-12.5", "1234567890123456789012345678901234", "0.000001",
+        "1E+40", "1.5E-20", "-3.25E+50"}) {
     EXPECT_EQ(number(text).print(), text);
   }
   EXPECT_EQ(number("12.50").print(), "12.5");

@@ -12,11 +12,11 @@ constexpr std::string_view listing =
     ;
 
 constexpr std::pair<std::string_view, ErrorKind> kinds[] = {
-    {"Invalid", ErrorKind::Invalid},         {"Unauthenticated", ErrorKind::Unauthenticated},
-    {"Forbidden", ErrorKind::Forbidden},     {"NotFound", ErrorKind::NotFound},
-    {"Conflict", ErrorKind::Conflict},       {"TooLarge", ErrorKind::TooLarge},
-    {"Refused", ErrorKind::Refused},         {"TooMany", ErrorKind::TooMany},
-    {"Internal", ErrorKind::Internal},       {"Unavailable", ErrorKind::Unavailable},
+    {"Invalid", ErrorKind::Invalid},     {"Unauthenticated", ErrorKind::Unauthenticated},
+    {"Forbidden", ErrorKind::Forbidden}, {"NotFound", ErrorKind::NotFound},
+    {"Conflict", ErrorKind::Conflict},   {"TooLarge", ErrorKind::TooLarge},
+    {"Refused", ErrorKind::Refused},     {"TooMany", ErrorKind::TooMany},
+    {"Internal", ErrorKind::Internal},   {"Unavailable", ErrorKind::Unavailable},
 };
 
 ErrorKind kind_of(std::string_view name) {

@@ -1,5 +1,6 @@
-// JSON of the doors and of stored documents: Boost.JSON's value, with the few helpers all modules share.
-// Numbers here are int64 or double. Exact decimals travel as text and are read by base::Decimal.
+// JSON of the doors and of stored documents: Boost.JSON's value, with the few helpers all modules
+// share. Numbers here are int64 or double. Exact decimals travel as text and are read by
+// base::Decimal.
 #pragma once
 
 #include <boost/json.hpp>

@@ -23,7 +23,8 @@ TEST(json, refuses_with_line_and_column) {
 }
 
 TEST(json, refuses_what_is_no_json) {
-  for (const char* text : {"", "{", "[1,]", "{\"a\":1}x", "nul", "'a'", "\"\xff\"", "[1] [2]", "01"}) {
+  for (const char* text :
+       {"", "{", "[1,]", "{\"a\":1}x", "nul", "'a'", "\"\xff\"", "[1] [2]", "01"}) {
     EXPECT_FALSE(parse_json(text)) << text;
   }
 }
@@ -37,7 +38,9 @@ TEST(json, refuses_a_key_given_twice) {
 }
 
 TEST(json, refuses_more_than_64_levels) {
-  const auto nested = [](size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  const auto nested = [](size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
 
   EXPECT_TRUE(parse_json(nested(64)));
   EXPECT_FALSE(parse_json(nested(65)));

@@ -1,4 +1,5 @@
-// The outcome of what a caller can get wrong: a value, or a refusal that says what would satisfy it.
+// The outcome of what a caller can get wrong: a value, or a refusal that says what would satisfy
+// it.
 #pragma once
 
 #include <string>
@@ -51,11 +52,26 @@ struct Error {
   std::string detail;  // technical detail in English for engineers, may be empty
   std::vector<Missing> missing;
 
-  Error with_title(Text value) && { title = std::move(value); return std::move(*this); }
-  Error with_clause(std::string value) && { clause = std::move(value); return std::move(*this); }
-  Error at(std::string value) && { place = std::move(value); return std::move(*this); }
-  Error because(std::string value) && { detail = std::move(value); return std::move(*this); }
-  Error lacking(Missing value) && { missing.push_back(std::move(value)); return std::move(*this); }
+  Error with_title(Text value) && {
+    title = std::move(value);
+    return std::move(*this);
+  }
+  Error with_clause(std::string value) && {
+    clause = std::move(value);
+    return std::move(*this);
+  }
+  Error at(std::string value) && {
+    place = std::move(value);
+    return std::move(*this);
+  }
+  Error because(std::string value) && {
+    detail = std::move(value);
+    return std::move(*this);
+  }
+  Error lacking(Missing value) && {
+    missing.push_back(std::move(value));
+    return std::move(*this);
+  }
 };
 
 // The listed refusal with its kind and titles; ensures that `code` is listed.
@@ -82,16 +98,31 @@ class [[nodiscard]] Result {
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
 
-  T& value() & { ensure(ok(), "value of a refused result"); return *std::get_if<0>(&state_); }
-  const T& value() const& { ensure(ok(), "value of a refused result"); return *std::get_if<0>(&state_); }
-  T&& value() && { ensure(ok(), "value of a refused result"); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    ensure(ok(), "value of a refused result");
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    ensure(ok(), "value of a refused result");
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    ensure(ok(), "value of a refused result");
+    return std::move(*std::get_if<0>(&state_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  const Error& error() const& { ensure(!ok(), "error of a good result"); return *std::get_if<1>(&state_); }
-  Error&& error() && { ensure(!ok(), "error of a good result"); return std::move(*std::get_if<1>(&state_)); }
+  const Error& error() const& {
+    ensure(!ok(), "error of a good result");
+    return *std::get_if<1>(&state_);
+  }
+  Error&& error() && {
+    ensure(!ok(), "error of a good result");
+    return std::move(*std::get_if<1>(&state_));
+  }
 
  private:
   std::variant<T, Error> state_;

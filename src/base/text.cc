@@ -117,9 +117,9 @@ std::string decode_base64(std::string_view text) {
   std::string out(text.size() / 4 * 3 + 3, '\0');
   size_t size = 0;
   const char* end = nullptr;
-  const int status = sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(),
-                                       text.data(), text.size(), nullptr, &size, &end,
-                                       sodium_base64_VARIANT_ORIGINAL);
+  const int status =
+      sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
+                        text.size(), nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
   if (status != 0 || end != text.data() + text.size()) return {};
   out.resize(size);
   return out;

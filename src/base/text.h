@@ -12,15 +12,17 @@ bool is_utf8(std::string_view text);
 // Number of code points; `text` must be UTF-8.
 size_t length(std::string_view text);
 std::string_view trim(std::string_view text);
-std::vector<std::string> split(std::string_view text, char separator);  // parts trimmed, empty ones dropped
+std::vector<std::string> split(std::string_view text,
+                               char separator);  // parts trimmed, empty ones dropped
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 bool is_snake_case(std::string_view text);
 std::string lower_ascii(std::string_view text);
 
-// First letters of the pinyin of Han characters, other letters and digits kept, lower case: "张三" → "zs".
+// First letters of the pinyin of Han characters, other letters and digits kept, lower case: "张三"
+// → "zs".
 std::string pinyin_initials(std::string_view text);
-// Terms for a full-text index over `unicode61`: CJK bigrams (and single characters), words, initials.
-// Separated by spaces.
+// Terms for a full-text index over `unicode61`: CJK bigrams (and single characters), words,
+// initials. Separated by spaces.
 std::string index_terms(std::string_view text);
 // The query side of index_terms: each term quoted, joined by AND for FTS5.
 std::string search_query(std::string_view text);

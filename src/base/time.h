@@ -77,8 +77,8 @@ LocalTime local_in(Time time, std::string_view zone);
 // The instant of a wall clock; in a gap the later, in an overlap the earlier instant.
 Time instant_of(LocalTime local, std::string_view zone);
 
-// ISO 8601 duration, the two kinds of FEEL and XML Schema together, plus the product's own working days.
-// "P1Y2M", "P3DT4H", "PT0.5S", "P3WD" (three working days), "PT8WH" (eight working hours).
+// ISO 8601 duration, the two kinds of FEEL and XML Schema together, plus the product's own working
+// days. "P1Y2M", "P3DT4H", "PT0.5S", "P3WD" (three working days), "PT8WH" (eight working hours).
 struct Duration {
   int64_t months = 0;
   Span exact;

@@ -46,7 +46,8 @@ TEST(time, adding_months_stops_at_the_last_day) {
 TEST(time, reads_and_prints_dates) {
   EXPECT_EQ(print(*parse_date("2026-03-02")), "2026-03-02");
   EXPECT_EQ(print(*parse_date("-0044-03-15")), "-0044-03-15");
-  for (const char* text : {"", "2026-3-2", "2026-03-02 ", "2026/03/02", "02026-03-02", "2026-02-30"}) {
+  for (const char* text :
+       {"", "2026-3-2", "2026-03-02 ", "2026/03/02", "02026-03-02", "2026-02-30"}) {
     EXPECT_FALSE(parse_date(text)) << text;
   }
 }
@@ -57,8 +58,9 @@ TEST(time, reads_and_prints_instants) {
   EXPECT_EQ(print_utc(at("2026-03-02T00:00:00.25Z")), "2026-03-02T00:00:00.25Z");
   EXPECT_EQ(print_utc(at("1969-12-31T23:59:59.999999Z")), "1969-12-31T23:59:59.999999Z");
   EXPECT_EQ(print_utc(at("2026-03-02T00:00:00.123456789Z")), "2026-03-02T00:00:00.123456Z");
-  for (const char* text : {"", "2026-03-02", "2026-03-02T09:00:00", "2026-03-02T24:00:00Z",
-                           "2026-03-02T09:60:00Z", "2026-03-02T09:00:00ZZ", "2026-03-02T09:00:00."}) {
+  for (const char* text :
+       {"", "2026-03-02", "2026-03-02T09:00:00", "2026-03-02T24:00:00Z", "2026-03-02T09:60:00Z",
+        "2026-03-02T09:00:00ZZ", "2026-03-02T09:00:00."}) {
     EXPECT_FALSE(parse_time(text)) << text;
   }
 }
@@ -70,7 +72,8 @@ TEST(time, zones_are_those_of_iana) {
   EXPECT_FALSE(is_zone(""));
   EXPECT_FALSE(is_zone("../../etc/passwd"));
   EXPECT_THROW(local_in({0}, "Mars/Base"), Bug);
-  EXPECT_EQ(print_in_zone(at("2026-03-02T01:00:00Z"), "Asia/Shanghai"), "2026-03-02T09:00:00+08:00");
+  EXPECT_EQ(print_in_zone(at("2026-03-02T01:00:00Z"), "Asia/Shanghai"),
+            "2026-03-02T09:00:00+08:00");
   EXPECT_EQ(print_in_zone(at("2026-07-02T01:00:00Z"), "America/New_York"),
             "2026-07-01T21:00:00-04:00");
 }
@@ -106,9 +109,10 @@ TEST(duration, reads_all_kinds) {
 }
 
 TEST(duration, refuses_what_is_none) {
-  for (const char* text : {"", "P", "PT", "P1", "1D", "P1S", "PT1D", "P1DT", "P1D2Y", "P1D1D", "PT5",
-                           "PT1.5H", "PT.5S", "P-1D", "PT1S1S", "P1WH", "PT1WD",
-                           "P9999999999999999999Y", "P1D ", "PT1.S"}) {
+  for (const char* text : {"",      "P",    "PT",     "P1",    "1D",    "P1S",
+                           "PT1D",  "P1DT", "P1D2Y",  "P1D1D", "PT5",   "PT1.5H",
+                           "PT.5S", "P-1D", "PT1S1S", "P1WH",  "PT1WD", "P9999999999999999999Y",
+                           "P1D ",  "PT1.S"}) {
     EXPECT_FALSE(parse_duration(text)) << text;
   }
 }

@@ -38,8 +38,7 @@ const date::time_zone& known_zone(std::string_view name) {
 bool is_zone(std::string_view name) { return find_zone(name) != nullptr; }
 
 LocalTime local_in(Time time, std::string_view zone) {
-  const date::sys_seconds instant{
-      std::chrono::seconds(floor_div(time.micros, micros_per_second))};
+  const date::sys_seconds instant{std::chrono::seconds(floor_div(time.micros, micros_per_second))};
   const int64_t offset = known_zone(zone).get_info(instant).offset.count();
   const int64_t local = time.micros + offset * micros_per_second;
   const int64_t day = floor_div(local, micros_per_day);
@@ -49,7 +48,8 @@ LocalTime local_in(Time time, std::string_view zone) {
 Time instant_of(LocalTime local, std::string_view zone) {
   const int64_t micros = local.date.day * micros_per_day + local.micros_of_day;
   const date::local_seconds wall{std::chrono::seconds(floor_div(micros, micros_per_second))};
-  // The offset before the change gives the later instant in a gap and the earlier one in an overlap.
+  // The offset before the change gives the later instant in a gap and the earlier one in an
+  // overlap.
   const int64_t offset = known_zone(zone).get_info(wall).first.offset.count();
   return {micros - offset * micros_per_second};
 }

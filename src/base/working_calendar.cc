@@ -153,8 +153,9 @@ Time add(const WorkingCalendar& calendar, Time from, const Duration& duration) {
     constexpr int64_t day_micros = days(1).micros;
     const int64_t micros = local.micros_of_day + cut(duration.exact.micros, exact_max.micros);
     const int64_t whole_days = micros / day_micros - (micros % day_micros < 0 ? 1 : 0);
-    time = instant_of({local.date + static_cast<int32_t>(whole_days),
-                       micros - whole_days * day_micros}, calendar.zone);
+    time = instant_of(
+        {local.date + static_cast<int32_t>(whole_days), micros - whole_days * day_micros},
+        calendar.zone);
   }
   if (duration.working_days != 0) time = add_working_days(calendar, time, duration.working_days);
   if (duration.working_time.micros != 0) {

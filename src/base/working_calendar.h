@@ -1,4 +1,5 @@
-// Working time: which hours of which days count. A value; `org` builds it, everyone else is handed it.
+// Working time: which hours of which days count. A value; `org` builds it, everyone else is handed
+// it.
 #pragma once
 
 #include <map>
@@ -18,29 +19,30 @@ struct WorkingCalendar {
     int to_minute = 18 * 60;
   };
   std::string zone = "Asia/Shanghai";
-  std::vector<Hours> hours = {Hours{}};     // in order, not overlapping
+  std::vector<Hours> hours = {Hours{}};  // in order, not overlapping
   std::set<int> working_weekdays = {1, 2, 3, 4, 5};
-  std::set<Date> off;                        // public holidays
-  std::set<Date> work;                       // weekend days shifted to working days
-  std::set<int> known_years;                 // years for which `off` and `work` are published
+  std::set<Date> off;         // public holidays
+  std::set<Date> work;        // weekend days shifted to working days
+  std::set<int> known_years;  // years for which `off` and `work` are published
 };
 
 bool is_working_day(const WorkingCalendar& calendar, Date date);
 bool is_working_time(const WorkingCalendar& calendar, Time time);
 
-// The same clock time `n` working days later; from outside working hours: counted from the next opening.
+// The same clock time `n` working days later; from outside working hours: counted from the next
+// opening.
 Time add_working_days(const WorkingCalendar& calendar, Time from, int64_t n);
 Time add_working_time(const WorkingCalendar& calendar, Time from, Span working);
 // Working time between two instants; negative when `to` is earlier.
 Span working_time_between(const WorkingCalendar& calendar, Time from, Time to);
 int64_t working_days_between(const WorkingCalendar& calendar, Date from, Date to);
 
-// `from` + duration: months and exact part on the wall clock of the calendar's zone, then working days,
-// then working time.
+// `from` + duration: months and exact part on the wall clock of the calendar's zone, then working
+// days, then working time.
 Time add(const WorkingCalendar& calendar, Time from, const Duration& duration);
 
-// Reads the published table ({"years": {"2026": {"days": [{"date","name","kind": "off"|"work"}]}}}) into
-// `calendar`. Refuses with request.malformed and the place.
+// Reads the published table ({"years": {"2026": {"days": [{"date","name","kind": "off"|"work"}]}}})
+// into `calendar`. Refuses with request.malformed and the place.
 Result<void> read_holidays(std::string_view json, WorkingCalendar& calendar);
 
 }  // namespace base

@@ -87,8 +87,10 @@ TEST(working_calendar, time_between_undoes_adding) {
     EXPECT_EQ(working_time_between(calendar, from, to), hours(n));
     EXPECT_EQ(working_time_between(calendar, to, from), hours(-n));
   }
-  EXPECT_EQ(working_days_between(calendar, *parse_date("2026-02-13"), *parse_date("2026-02-25")), 3);
-  EXPECT_EQ(working_days_between(calendar, *parse_date("2026-02-25"), *parse_date("2026-02-13")), -3);
+  EXPECT_EQ(working_days_between(calendar, *parse_date("2026-02-13"), *parse_date("2026-02-25")),
+            3);
+  EXPECT_EQ(working_days_between(calendar, *parse_date("2026-02-25"), *parse_date("2026-02-13")),
+            -3);
 }
 
 TEST(working_calendar, months_and_hours_run_on_the_wall_clock) {
@@ -105,9 +107,9 @@ TEST(working_calendar, refuses_a_broken_table_and_keeps_the_old) {
 
   EXPECT_FALSE(read_holidays("{}", calendar));
   EXPECT_FALSE(read_holidays(R"({"years":{"x":{"days":[]}}})", calendar));
-  const auto refused = read_holidays(
-      R"({"years":{"2026":{"days":[{"date":"2026-01-01","kind":"off"},{"date":"bad","kind":"off"}]}}})",
-      calendar);
+  const auto refused = read_holidays(R"({"years": {"2026": {"days": [
+      {"date": "2026-01-01", "kind": "off"}, {"date": "bad", "kind": "off"}]}}})",
+                                     calendar);
 
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().place, "years.2026.days[1].date");

@@ -1,4 +1,5 @@
-// Content-addressed files in a database of their own. Bytes are written before the row that names them.
+// Content-addressed files in a database of their own. Bytes are written before the row that names
+// them.
 #pragma once
 
 #include <filesystem>

@@ -25,7 +25,8 @@ int64_t Row::integer(size_t column) const {
 }
 
 double Row::real(size_t column) const {
-  if (const int64_t* whole = std::get_if<int64_t>(&cell(column))) return static_cast<double>(*whole);
+  if (const int64_t* whole = std::get_if<int64_t>(&cell(column)))
+    return static_cast<double>(*whole);
   const double* value = held<double>(cell(column));
   return value ? *value : 0;
 }

@@ -1,5 +1,5 @@
-// The one way to reach a database. SQL stays in the subset that SQLite and PostgreSQL share; what differs
-// lives in the driver folders. A connection is used by one thread at a time.
+// The one way to reach a database. SQL stays in the subset that SQLite and PostgreSQL share; what
+// differs lives in the driver folders. A connection is used by one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ struct Blob {
 // A value in a column. Booleans are stored as 0 and 1, instants as microseconds.
 using Cell = std::variant<std::nullptr_t, int64_t, double, std::string, Blob>;
 
-// One result row. Reading a column as another kind than it holds is a defect, except null, which reads as
-// 0 or empty text; ask is_null first where that matters.
+// One result row. Reading a column as another kind than it holds is a defect, except null, which
+// reads as 0 or empty text; ask is_null first where that matters.
 class Row {
  public:
   explicit Row(std::vector<Cell> cells) : cells_(std::move(cells)) {}
@@ -41,8 +41,8 @@ class Row {
   std::vector<Cell> cells_;
 };
 
-// Thrown when the database itself fails (disk full, corrupted, locked out). The runtime turns it into
-// storage.unavailable for every caller of the batch. Wrong SQL is a base::Bug.
+// Thrown when the database itself fails (disk full, corrupted, locked out). The runtime turns it
+// into storage.unavailable for every caller of the batch. Wrong SQL is a base::Bug.
 class Failure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -76,8 +76,8 @@ class Connection {
   virtual void set_savepoint(std::string_view name) = 0;
   virtual void release_savepoint(std::string_view name) = 0;
   virtual void roll_back_to(std::string_view name) = 0;
-  // How often rows written by this connection were taken back so far. Who keeps in memory what he wrote
-  // compares it to learn that he must look again.
+  // How often rows written by this connection were taken back so far. Who keeps in memory what he
+  // wrote compares it to learn that he must look again.
   virtual int64_t times_rolled_back() const = 0;
 
   // Convenience over query: the first row, or nothing.

@@ -29,12 +29,13 @@ struct Settings {
 
 class Database {
  public:
-  // Opens or creates it and takes the lock. Refuses with storage.locked when another process holds it.
+  // Opens or creates it and takes the lock. Refuses with storage.locked when another process holds
+  // it.
   static base::Result<std::unique_ptr<Database>> open(const Settings& settings);
   virtual ~Database() = default;
 
-  // Applies what is missing, in one transaction a module. Refuses with storage.newer_schema when the file
-  // was written by a newer program.
+  // Applies what is missing, in one transaction a module. Refuses with storage.newer_schema when
+  // the file was written by a newer program.
   virtual base::Result<void> migrate(std::span<const Migration> migrations) = 0;
 
   // For the writer's thread only.
@@ -46,7 +47,9 @@ class Database {
     Lease(Database& owner, std::unique_ptr<Connection> connection)
         : owner_(&owner), connection_(std::move(connection)) {}
     Lease(Lease&&) = default;
-    ~Lease() { if (connection_) owner_->give_back(std::move(connection_)); }
+    ~Lease() {
+      if (connection_) owner_->give_back(std::move(connection_));
+    }
     Connection& operator*() { return *connection_; }
     Connection* operator->() { return connection_.get(); }
 

@@ -12,7 +12,8 @@ StoredEvent read(const Row& row) {
   stored.position = row.integer(0);
   stored.at = {row.integer(1)};
   stored.actor = {row.text(2), row.text(3), row.text(4)};
-  stored.event = {row.text(5), row.text(6), row.text(7), row.text(8), row.text(9), row.text(10), {}};
+  stored.event = {row.text(5), row.text(6),  row.text(7), row.text(8),
+                  row.text(9), row.text(10), {}};
   auto changes = base::parse_json(row.text(11));
   base::ensure(changes.ok(), "stored changes of an event are JSON");
   stored.event.changes = std::move(changes).value();

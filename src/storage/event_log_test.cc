@@ -14,8 +14,10 @@ TEST(event_log, keeps_every_act_in_order) {
   Tx tx = store.tx();
   tx.actor.on_behalf_of = "chen";
 
-  EXPECT_EQ(append_event(tx, {"record.created", "project", "7", "project", "7", "S18-R12",
-                              {{"name", "门户"}}}), 1);
+  EXPECT_EQ(
+      append_event(
+          tx, {"record.created", "project", "7", "project", "7", "S18-R12", {{"name", "门户"}}}),
+      1);
   EXPECT_EQ(append_event(tx, {"task.voted", "task", "9", "project", "7", "", {}}), 2);
 
   const auto of_root = events_of_root(store.db(), "project", "7");

@@ -9,16 +9,14 @@ constexpr base::Span kept_for = base::hours(24);
 
 base::Result<std::optional<KeptAnswer>> kept_answer(Connection& db, std::string_view actor,
                                                     std::string_view key,
-                                                    std::string_view request_hash,
-                                                    base::Time now) {
+                                                    std::string_view request_hash, base::Time now) {
   const auto row = db.first(
       "SELECT request_hash, status, body, created_at FROM idempotency "
       "WHERE actor = ? AND request_key = ? AND created_at > ?",
       {std::string(actor), std::string(key), (now - kept_for).micros});
   if (!row) return std::optional<KeptAnswer>();
   if (row->text(0) != request_hash) return base::refusal("request.key_reused");
-  return std::optional(
-      KeptAnswer{row->text(0), row->integer(1), row->text(2), {row->integer(3)}});
+  return std::optional(KeptAnswer{row->text(0), row->integer(1), row->text(2), {row->integer(3)}});
 }
 
 void keep_answer(Tx& tx, std::string_view actor, std::string_view key,

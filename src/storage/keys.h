@@ -5,11 +5,13 @@
 
 namespace storage {
 
-// Keys are reserved in blocks: before the first key of a block is handed out, the mark behind the block
-// is written by the same connection. Why no key can come twice:
-// - A key becomes visible only by a commit of the writer. That commit, or an earlier one, contains the
+// Keys are reserved in blocks: before the first key of a block is handed out, the mark behind the
+// block is written by the same connection. Why no key can come twice:
+// - A key becomes visible only by a commit of the writer. That commit, or an earlier one, contains
+// the
 //   mark of the key's block, so after a crash counting goes on behind it.
-// - When rows are taken back (a refused operation, a failed commit), the mark of the block may be taken
+// - When rows are taken back (a refused operation, a failed commit), the mark of the block may be
+// taken
 //   back with them while later operations use the block. The connection counts what it took back; a
 //   changed count makes the next call write the mark again before it hands out anything.
 // Keys of a refused operation are skipped, not given again. For the writer's thread only.

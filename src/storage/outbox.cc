@@ -17,8 +17,7 @@ void send_later(Tx& tx, const Outgoing& message) {
   tx.db.execute(
       "INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, reason) "
       "VALUES (?, ?, ?, ?, 'waiting', 0, ?, '')",
-      {tx.now.micros, message.channel, message.address, base::print(message.body),
-       tx.now.micros});
+      {tx.now.micros, message.channel, message.address, base::print(message.body), tx.now.micros});
 }
 
 std::vector<WaitingMessage> messages_due(Connection& db, base::Time now, int64_t limit) {
@@ -56,12 +55,13 @@ void revive(Tx& tx, int64_t id) {
 
 std::vector<DeadMessage> dead_messages(Connection& db, int64_t limit) {
   std::vector<DeadMessage> dead;
-  db.each("SELECT id, channel, address, body, reason FROM outbox WHERE state = 'dead' "
-          "ORDER BY id LIMIT ?",
-          {limit}, [&](const Row& row) {
-            dead.push_back({row.integer(0), read_message(row, 1), row.text(4)});
-            return true;
-          });
+  db.each(
+      "SELECT id, channel, address, body, reason FROM outbox WHERE state = 'dead' "
+      "ORDER BY id LIMIT ?",
+      {limit}, [&](const Row& row) {
+        dead.push_back({row.integer(0), read_message(row, 1), row.text(4)});
+        return true;
+      });
   return dead;
 }
 

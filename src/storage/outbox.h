@@ -16,7 +16,8 @@ struct WaitingMessage {
 // Messages to be tried now, oldest first, at most `limit`.
 std::vector<WaitingMessage> messages_due(Connection& db, base::Time now, int64_t limit);
 void mark_sent(Tx& tx, int64_t id);
-// Tried again after 1, 2, 4 … minutes; after the tenth failure it is dead and only a person revives it.
+// Tried again after 1, 2, 4 … minutes; after the tenth failure it is dead and only a person revives
+// it.
 void mark_failed(Tx& tx, int64_t id, std::string_view reason);
 void revive(Tx& tx, int64_t id);
 

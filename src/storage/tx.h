@@ -1,4 +1,5 @@
-// What a business operation works with on the writer's thread: the batch's connection, the time, who acts.
+// What a business operation works with on the writer's thread: the batch's connection, the time,
+// who acts.
 #pragma once
 
 #include <cstdint>
@@ -31,15 +32,17 @@ struct Tx {
   Actor actor;
 };
 
-// The one history: every act of business, in order. Timeline, field history, audit and SSE are views of it.
+// The one history: every act of business, in order. Timeline, field history, audit and SSE are
+// views of it.
 struct Event {
   std::string act;           // "record.created", "task.voted" …: module.verb_in_past_tense
   std::string subject_type;  // record type id, "task", "person" …
   std::string subject;       // its id or key as text
-  std::string root_type;     // what the timeline hangs on (the record or process instance), may be empty
+  std::string
+      root_type;  // what the timeline hangs on (the record or process instance), may be empty
   std::string root;
-  std::string clause;        // the clause carried out, may be empty
-  base::Json changes;        // {"field": {"old":…, "new":…}} or whatever the act has to say
+  std::string clause;  // the clause carried out, may be empty
+  base::Json changes;  // {"field": {"old":…, "new":…}} or whatever the act has to say
 };
 // Writes the event with the actor and time of `tx`; returns its position (1, 2, 3 …).
 int64_t append_event(Tx& tx, const Event& event);

@@ -32,9 +32,9 @@ class SqliteAttachments final : public Attachments {
       if (size_of(hash)) return hash;
       connection_.begin();
       for (size_t at = 0, number = 0; at < bytes.size(); at += chunk_bytes, ++number) {
-        connection_.execute("INSERT INTO chunk (sha256, number, bytes) VALUES (?, ?, ?)",
-                            {hash, static_cast<int64_t>(number),
-                             Blob{std::string(bytes.substr(at, chunk_bytes))}});
+        connection_.execute(
+            "INSERT INTO chunk (sha256, number, bytes) VALUES (?, ?, ?)",
+            {hash, static_cast<int64_t>(number), Blob{std::string(bytes.substr(at, chunk_bytes))}});
       }
       connection_.execute("INSERT INTO attachment (sha256, size_bytes) VALUES (?, ?)",
                           {hash, static_cast<int64_t>(bytes.size())});

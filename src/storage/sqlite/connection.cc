@@ -111,8 +111,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
   const int flags = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* handle = nullptr;
-  const int status =
-      sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int status = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);
   if (status != SQLITE_OK) throw Failure("cannot open " + file.string());
   sqlite3_extended_result_codes(handle, 1);
@@ -206,8 +205,8 @@ void SqliteConnection::roll_back_to(std::string_view name) {
 
 void SqliteConnection::copy_to(const std::filesystem::path& file) {
   sqlite3* target = nullptr;
-  const int opened = sqlite3_open_v2(file.c_str(), &target,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int opened =
+      sqlite3_open_v2(file.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   const std::unique_ptr<sqlite3, Close> owned(target);
   if (opened != SQLITE_OK) throw Failure("cannot write " + file.string());
   sqlite3_backup* backup = sqlite3_backup_init(target, "main", handle_.get(), "main");

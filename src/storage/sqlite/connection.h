@@ -45,7 +45,8 @@ class SqliteConnection final : public Connection {
     void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
   };
   using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
-  // A statement taken out of the cache while it runs, so that the same SQL may be run inside `each`.
+  // A statement taken out of the cache while it runs, so that the same SQL may be run inside
+  // `each`.
   struct Running;
 
   Statement take(std::string_view sql);

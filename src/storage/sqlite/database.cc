@@ -111,8 +111,8 @@ class SqliteDatabase final : public Database {
   }
 
   int64_t version_of(std::string_view module) {
-    const auto row = writer_.first("SELECT version FROM migration WHERE module = ?",
-                                   {std::string(module)});
+    const auto row =
+        writer_.first("SELECT version FROM migration WHERE module = ?", {std::string(module)});
     return row ? row->integer(0) : 0;
   }
 
