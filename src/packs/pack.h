@@ -8,18 +8,18 @@
 #include <string_view>
 #include <vector>
 
-#include "access/role.h"
+#include "access/principal.h"
 #include "base/result.h"
 #include "bpmn/model.h"
 #include "dmn/dmn.h"
-#include "forms/form.h"
-#include "metrics/metric.h"
+#include "forms/forms.h"
+#include "metrics/metrics.h"
 #include "org/organisation.h"
 #include "packs/charter.h"
 #include "packs/views.h"
 #include "packs/yaml.h"
 #include "records/record_type.h"
-#include "reports/report.h"
+#include "reports/reports.h"
 
 namespace packs {
 
@@ -71,7 +71,7 @@ struct Pack {
   std::vector<FormFile> forms;
   std::vector<Process> processes;
   std::vector<Decision> decisions;
-  std::vector<access::Role> roles;
+  std::vector<entry::Role> roles;
   std::vector<View> views;
   std::vector<MenuEntry> menu;
   std::vector<metrics::Metric> metrics;
@@ -81,6 +81,7 @@ struct Pack {
   std::vector<Node> demo_steps;     // of demo/data.yaml, in the grammar of scenario steps
   Locale locale;
   std::vector<std::filesystem::path> scenarios;
+  std::string holidays;             // text of holidays-cn.json, empty when there is none
 
   // Where a part stands: "records/x.yaml#field.f" → its place. Keys are the carrier paths of a charter.
   std::map<std::string, Mark, std::less<>> parts;

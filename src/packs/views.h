@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "packs/yaml.h"
+#include "records/record_type.h"
 
 namespace packs {
 
@@ -29,7 +30,7 @@ struct Section {
   std::vector<std::string> fields;
   std::string view;  // of kind view: shows records whose parent is this record
   std::vector<std::string> metrics;
-  std::string text;  // plain, or FEEL after "="
+  base::Text text;
   std::string clause;
   Mark mark;
 };
@@ -38,11 +39,11 @@ struct View {
   std::string id;
   std::string pack;
   base::Text title;
-  std::string description;
+  base::Text description;
   std::string record;
   ViewKind kind = ViewKind::List;
   std::vector<Column> columns;
-  std::string filter;             // FEEL, may be empty
+  records::Formula filter;        // over the record, may be absent
   std::vector<std::string> sort;  // leading "-": descending
   std::string group_by;
   std::vector<std::string> card;
@@ -51,6 +52,7 @@ struct View {
   std::vector<std::string> actions;  // transitions offered; empty: all that are allowed
   std::vector<std::string> roles;    // who may open it; empty: everyone
   std::vector<std::string> clauses;
+  Mark mark;
 };
 
 struct MenuEntry {

@@ -1,0 +1,43 @@
+// What must hold between the files of packs. Each check appends every problem it finds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "packs/pack.h"
+
+namespace packs::checks {
+
+// All packs that are read together; catalogues are absent when the files have problems of their own.
+struct Whole {
+  std::vector<std::shared_ptr<const Pack>> packs;
+  std::vector<base::Problem>& problems;
+  std::shared_ptr<const records::Catalogue> types;
+  std::shared_ptr<const metrics::Catalogue> metrics;
+
+  void report(const Pack& pack, std::string_view part, std::string text) const;
+  void report(const Pack& pack, std::string_view file, Mark mark, std::string text) const;
+
+  const records::RecordType* type(std::string_view id) const;
+  bool has_role(std::string_view id) const;
+  // Positions and persons are known by the demo organisations only; without one everything is.
+  bool has_position(std::string_view id) const;
+  bool has_person(std::string_view id) const;
+  const View* view(std::string_view id) const;
+  const metrics::Metric* metric(std::string_view id) const;
+  bool has_report(std::string_view id) const;
+  bool has_form(std::string_view id) const;
+  bool has_process(std::string_view id) const;
+};
+
+// A field that lists and forms may name: of the type, one that all types have, or a path through links.
+bool has_path(const Whole& whole, const records::RecordType& type, std::string_view path);
+
+void check_ids(const Whole& whole);
+void check_charter(const Whole& whole);
+void check_record_types(const Whole& whole);
+void check_processes(const Whole& whole);
+void check_views(const Whole& whole);
+void check_organisation(const Whole& whole);
+
+}  // namespace packs::checks

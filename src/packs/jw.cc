@@ -1,0 +1,45 @@
+#include "packs/jw.h"
+
+#include "base/text.h"
+
+namespace packs {
+
+std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element& user_task) {
+  using Outcomes = std::vector<std::pair<std::string, std::string>>;
+  if (const bpmn::Property* own = user_task.find_property("jw:outcomes")) {
+    Outcomes result;
+    for (const std::string& part : base::split(own->value.text, ',')) {
+      const size_t colon = part.find(':');
+      const std::string id(base::trim(std::string_view(part).substr(0, colon)));
+      const std::string title(colon == std::string::npos ? id : base::trim(std::string_view(part).substr(colon + 1)));
+      result.emplace_back(id, title);
+    }
+    return result;
+  }
+  const std::string_view kind = user_task.property("jw:kind");
+  if (kind == "approve" || kind == "vote") return {{"agree", "同意"}, {"disagree", "不同意"}};
+  if (kind == "confirm") return {{"confirm", "确认"}, {"reject", "退回"}};
+  return {{"done", "完成"}};
+}
+
+const std::vector<std::string>& process_properties() {
+  static const std::vector<std::string> names = {"jw:record",     "jw:reads",        "jw:title_en", "jw:starters",
+                                                 "jw:start_form", "jw:start_fields", "jw:clauses"};
+  return names;
+}
+
+const std::vector<std::string>& user_task_properties() {
+  static const std::vector<std::string> names = {
+      "jw:kind",      "jw:outcomes",  "jw:candidates", "jw:policy",    "jw:final",
+      "jw:opinion",   "jw:applicant", "jw:fields",     "jw:writes",    "jw:transition",
+      "jw:written_transition", "jw:signature", "jw:due", "jw:remind",  "jw:escalate",
+      "jw:return",    "jw:clauses"};
+  return names;
+}
+
+const std::vector<std::string>& other_properties() {
+  static const std::vector<std::string> names = {"jw:clauses"};
+  return names;
+}
+
+}  // namespace packs
