@@ -24,13 +24,15 @@ struct Packs;
 
 namespace app {
 
+// Whether the packs' demo organisation is loaded, and whether its people may sign in.
+enum class Demo { None, Organisation, SignIns };
+
 struct Settings {
   std::filesystem::path folder;  // made when it is missing
   storage::Durability durability = storage::Durability::Full;
   base::Clock* clock = nullptr;    // must outlive the workspace; a VirtualClock makes time settable
   base::Random* random = nullptr;  // must outlive the workspace
-  // Loads the packs' demo organisation into an empty workspace and keeps its sign-ins readable.
-  bool is_demo = false;
+  Demo demo = Demo::None;
 };
 
 // What may have changed, for those who watch. Never contents.
@@ -41,7 +43,7 @@ struct Hint {
   std::string person;  // whom it concerns; empty: everybody
 };
 
-class Parts;  // private to the module: app/parts.h
+class Parts;  // private to the module
 
 class Workspace {
  public:

@@ -1,0 +1,165 @@
+#include "app/inside/act.h"
+
+#include "app/inside/task_forms.h"
+#include "work/acts.h"
+#include "work/instances.h"
+#include "work/task.h"
+
+namespace app {
+
+std::vector<std::string> persons_of_value(const feel::Value& value) {
+  std::vector<std::string> out;
+  if (value.is(feel::Kind::String)) {
+    if (!value.text().empty()) out.push_back(value.text());
+  } else if (value.is(feel::Kind::List)) {
+    for (const auto& item : value.items()) {
+      for (auto& person : persons_of_value(item)) out.push_back(std::move(person));
+    }
+  }
+  return out;
+}
+
+engine::RecordRef engine_ref(const records::Ref& ref) { return {ref.type, ref.id}; }
+records::Ref record_ref(const engine::RecordRef& ref) { return {ref.type, ref.id}; }
+
+Act::Act(Parts& parts, runtime::Op& op, const Caller& caller)
+    : parts_(parts), op_(op), environment_(environment_of(parts, caller)), context_{op.tx, op.calendar, hooks_} {
+  environment_.now = op.tx.now;
+  environment_.observer = this;
+  fill_hooks();
+}
+
+Act::Act(Parts& parts, runtime::Op& op)
+    : parts_(parts), op_(op), environment_(environment_of_process(parts, op.tx.actor.person, op.tx.now)),
+      context_{op.tx, op.calendar, hooks_} {
+  environment_.observer = this;
+  fill_hooks();
+}
+
+records::Environment Act::environment() { return environment_; }
+
+records::Environment Act::granted_environment(feel::Value task) {
+  auto out = environment_;
+  out.acting.is_process = true;
+  out.task = std::move(task);
+  return out;
+}
+
+void Act::tell_after_commit(Hint hint) {
+  op_.after_commit([&parts = parts_, hint = std::move(hint)] { parts.tell(hint); });
+}
+
+void Act::fill_hooks() {
+  work::connect_engine(hooks_, op_);
+  hooks_.evaluate_persons = [this](const work::Task& task, const std::string& formula) {
+    return evaluate_persons(task, formula);
+  };
+  hooks_.persons_in_field = [this](const work::Task& task, const std::string& field) {
+    return persons_in_field(task, field);
+  };
+  hooks_.persons_of_role = [this](const std::string& role) {
+    return entry::persons_of(db(), definitions().roles, role, tx().now);
+  };
+  hooks_.accept_form = [this](const work::Task& task, const work::Completion& completion) {
+    return accept_task_form(*this, parts_, task, completion);
+  };
+  hooks_.carry_out = [this](const work::Task& task, const std::string& outcome, const std::string& opinion,
+                            const work::Accepted& accepted) {
+    return carry_out_transitions(*this, task, outcome, opinion, accepted);
+  };
+  fill_names();
+}
+
+void Act::fill_names() {
+  hooks_.title_of = [this](const std::string& process, const std::string& element, const std::string& outcome) {
+    return definitions().title_of(process, element, outcome);
+  };
+  hooks_.title_of_record = [this](const engine::RecordRef& ref) -> work::SubjectTitle {
+    const auto record = records::find(db(), types(), record_ref(ref));
+    if (!record) return {};
+    return {record->number, records::title_of(types(), *record)};
+  };
+  hooks_.signal = [this](work::Signal signal) {
+    if (signal.persons.empty()) tell_after_commit({signal.kind, "", signal.id, ""});
+    for (auto& person : signal.persons) tell_after_commit({signal.kind, "", signal.id, std::move(person)});
+  };
+}
+
+base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& task, const std::string& formula) {
+  const feel::ContextNames names(op_.engine.variables(task.key));
+  feel::Evaluation evaluation;
+  evaluation.now = tx().now;
+  evaluation.zone = op_.calendar.zone;
+  const auto functions = parts_.functions();
+  evaluation.functions = functions.get();
+  evaluation.steps_left = 100'000;
+  const auto value = feel::evaluate(formula, names, evaluation, {.dialect = feel::Dialect::Camunda});
+  auto persons = persons_of_value(value);
+  if (persons.empty() && !evaluation.reasons.empty()) {
+    return base::refusal("app.formula_failed").at("jw:candidates").because(evaluation.reasons.front().print());
+  }
+  return persons;
+}
+
+base::Result<std::vector<std::string>> Act::persons_in_field(const work::Task& task, const std::string& field) {
+  const auto record = records::find(db(), types(), record_ref(task.record));
+  if (!record) return std::vector<std::string>();
+  const auto* value = record->values.if_contains(field);
+  if (value == nullptr) return std::vector<std::string>();
+  return persons_of_value(feel::from_json(*value));
+}
+
+base::Result<void> Act::publish(std::string_view name, const records::Ref& subject, const records::Change& change) {
+  runtime::Message message;
+  message.name = name;
+  message.correlation_key = std::to_string(subject.id);
+  message.variables = feel::Fields()
+                          .set("record_id", std::to_string(change.ref.id))
+                          .set("state", change.after.state)
+                          .build();
+  message.subject = engine_ref(subject);
+  const auto published = op_.engine.publish_message(message);
+  if (!published) return published.error();
+  return {};
+}
+
+// A transition may say that the processes of its record wait, go on or end.
+base::Result<void> Act::carry_to_processes(const records::Change& change) {
+  if (change.transition == nullptr || change.transition->process == records::ProcessAct::None) return {};
+  for (const auto instance : op_.engine.running_instances(engine_ref(change.ref))) {
+    base::Result<void> done;
+    switch (change.transition->process) {
+      case records::ProcessAct::Suspend:
+        done = op_.engine.suspend_instance(instance);
+        if (done) work::suspend_tasks(context_, instance);
+        break;
+      case records::ProcessAct::Resume:
+        done = op_.engine.resume_instance(instance);
+        if (done) work::resume_tasks(context_, instance);
+        break;
+      default:
+        done = op_.engine.cancel_instance(instance, change.transition->title.zh);
+    }
+    if (!done) return done;
+  }
+  return {};
+}
+
+base::Result<void> Act::changed(storage::Tx& tx, const records::Change& change) {
+  work::retitle(tx, engine_ref(change.ref), {change.after.number, records::title_of(types(), change.after)});
+  if (auto carried = carry_to_processes(change); !carried) return carried;
+  if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed) return refreshed;
+  if (change.parent) {
+    if (auto refreshed = op_.engine.refresh_record(engine_ref(*change.parent)); !refreshed) return refreshed;
+  }
+  const auto name = change.ref.type + "." + change.event;
+  if (auto published = publish(name, change.ref, change); !published) return published;
+  if (change.parent) {
+    if (auto published = publish(name, *change.parent, change); !published) return published;
+    tell_after_commit({"record", change.parent->type, std::to_string(change.parent->id), ""});
+  }
+  tell_after_commit({"record", change.ref.type, std::to_string(change.ref.id), ""});
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,62 @@
+// One operation as records and work see it: who acts, what they may ask, and what follows from a change.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/inside/parts.h"
+#include "records/records.h"
+#include "runtime/runtime.h"
+#include "work/context.h"
+
+namespace app {
+
+// Lives as long as the call that made it; work's hooks and the environment's observer point into it.
+class Act final : public records::Observer {
+ public:
+  // By a person who calls.
+  Act(Parts& parts, runtime::Op& op, const Caller& caller);
+  // By the engine.
+  Act(Parts& parts, runtime::Op& op);
+  Act(const Act&) = delete;
+  Act& operator=(const Act&) = delete;
+
+  runtime::Op& op() { return op_; }
+  storage::Tx& tx() { return op_.tx; }
+  storage::Connection& db() { return op_.tx.db; }
+  const Definitions& definitions() const { return *parts_.definitions; }
+  const records::Catalogue& types() const { return *parts_.definitions->types; }
+  work::Context& context() { return context_; }
+
+  // With the caller's own rights.
+  records::Environment environment();
+  // With the rights of the task or process that lets him act; `task` is {element, outcome, opinion}.
+  records::Environment granted_environment(feel::Value task);
+
+  // Messages to the processes, their `record`, and everybody who looks.
+  base::Result<void> changed(storage::Tx& tx, const records::Change& change) override;
+
+  void tell_after_commit(Hint hint);
+
+ private:
+  void fill_hooks();
+  void fill_names();
+  base::Result<void> publish(std::string_view name, const records::Ref& subject, const records::Change& change);
+  base::Result<void> carry_to_processes(const records::Change& change);
+  base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task, const std::string& formula);
+  base::Result<std::vector<std::string>> persons_in_field(const work::Task& task, const std::string& field);
+
+  Parts& parts_;
+  runtime::Op& op_;
+  records::Environment environment_;
+  work::Hooks hooks_;
+  work::Context context_;
+};
+
+// Ids of persons from a FEEL value: a text or a list of texts; everything else is passed over.
+std::vector<std::string> persons_of_value(const feel::Value& value);
+engine::RecordRef engine_ref(const records::Ref& ref);
+records::Ref record_ref(const engine::RecordRef& ref);
+
+}  // namespace app

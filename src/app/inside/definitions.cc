@@ -1,0 +1,185 @@
+#include "app/inside/definitions.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "work/settings.h"
+
+namespace app {
+
+namespace {
+
+base::Error does_not_fit(const std::vector<base::Problem>& problems) {
+  std::string detail;
+  for (const auto& problem : problems) detail += problem.print() + "\n";
+  return base::refusal("app.pack_does_not_fit").because(std::move(detail));
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), ' ', ',');
+  return base::split(spaced, ',');
+}
+
+base::Text process_title(const packs::Pack& pack, const packs::Process& source, const bpmn::Process& model) {
+  const auto& zh = model.name.empty() ? model.id : model.name;
+  base::Text title = pack.locale.text(source.file, model.id, zh);
+  const auto english = model.property("jw:title_en");
+  if (!english.empty() && (title.en.empty() || title.en == zh)) title.en = english;
+  return title;
+}
+
+void add_processes(Definitions& out, const packs::Pack& pack) {
+  for (const auto& source : pack.processes) {
+    for (const auto& model : source.model.processes) {
+      ProcessDefinition process;
+      process.id = model.id;
+      process.pack = &pack;
+      process.source = &source;
+      process.model = &model;
+      process.title = process_title(pack, source, model);
+      process.record_type = model.property("jw:record");
+      process.starters = base::split(model.property("jw:starters"), ',');
+      process.start_form = model.property("jw:start_form");
+      process.start_fields = model.property("jw:start_fields");
+      process.clauses = words_of(model.property("jw:clauses"));
+      out.processes.emplace(model.id, std::move(process));
+    }
+  }
+}
+
+std::vector<runtime::File> files_of(const packs::Packs& packs) {
+  std::vector<runtime::File> files;
+  for (const auto& pack : packs.packs) {
+    const auto place = pack->id + "/";
+    for (const auto& process : pack->processes) files.push_back({place + process.file, process.model.xml});
+    for (const auto& decision : pack->decisions) files.push_back({place + decision.file, decision.xml});
+    for (const auto& form : pack->forms) files.push_back({place + form.file, form.text});
+  }
+  return files;
+}
+
+std::string fingerprint_of(const std::vector<runtime::File>& files) {
+  std::string all;
+  for (const auto& file : files) all += file.name + "\n" + file.content + "\n";
+  return base::sha256_hex(all);
+}
+
+base::Result<void> compile(Definitions& out) {
+  std::vector<records::RecordType> types;
+  std::vector<metrics::Metric> metric_list;
+  std::vector<reports::Report> report_list;
+  for (const auto& pack : out.packs->packs) {
+    types.insert(types.end(), pack->record_types.begin(), pack->record_types.end());
+    metric_list.insert(metric_list.end(), pack->metrics.begin(), pack->metrics.end());
+    report_list.insert(report_list.end(), pack->reports.begin(), pack->reports.end());
+  }
+  auto built_types = records::Catalogue::build(std::move(types));
+  if (!built_types.problems.empty()) return does_not_fit(built_types.problems);
+  out.types = built_types.catalogue;
+  auto built_metrics = metrics::Catalogue::build(std::move(metric_list), *out.types);
+  if (!built_metrics.problems.empty()) return does_not_fit(built_metrics.problems);
+  out.metrics = built_metrics.catalogue;
+  auto built_reports = reports::Catalogue::build(std::move(report_list), *out.types, *out.metrics);
+  if (!built_reports.problems.empty()) return does_not_fit(built_reports.problems);
+  out.reports = built_reports.catalogue;
+  return {};
+}
+
+// Two roles exist without any pack.
+void add_standing_roles(std::vector<entry::Role>& roles) {
+  const auto has = [&](std::string_view id) {
+    return std::any_of(roles.begin(), roles.end(), [&](const auto& role) { return role.id == id; });
+  };
+  if (!has("everyone")) {
+    entry::Role everyone;
+    everyone.id = "everyone";
+    everyone.title = {"所有人", "Everyone"};
+    everyone.is_everyone = true;
+    roles.push_back(std::move(everyone));
+  }
+  if (!has("administrator")) {
+    entry::Role administrator;
+    administrator.id = "administrator";
+    administrator.title = {"系统管理员", "Administrator"};
+    roles.push_back(std::move(administrator));
+  }
+  for (auto& role : roles) {
+    if (role.id == "everyone") role.is_everyone = true;
+    if (role.id == "administrator") role.persons.push_back("administrator");
+  }
+}
+
+}  // namespace
+
+const ProcessDefinition* Definitions::process(std::string_view id) const {
+  const auto found = processes.find(id);
+  return found == processes.end() ? nullptr : &found->second;
+}
+
+const packs::View* Definitions::view(std::string_view id) const {
+  const auto found = views.find(id);
+  return found == views.end() ? nullptr : found->second;
+}
+
+const entry::Role* Definitions::role(std::string_view id) const {
+  for (const auto& role : roles) {
+    if (role.id == id) return &role;
+  }
+  return nullptr;
+}
+
+base::Text Definitions::title_of(std::string_view process_id, std::string_view element_id,
+                                 std::string_view outcome) const {
+  const auto* found = process(process_id);
+  if (found == nullptr) return {};
+  if (element_id.empty()) return found->title;
+  const int index = found->model->find(element_id);
+  if (index < 0) return {};
+  const auto& element = found->model->elements[static_cast<size_t>(index)];
+  const auto& locale = found->pack->locale;
+  if (outcome.empty()) return element.name.empty() ? base::Text{} : locale.text(found->source->file, element.id, element.name);
+  for (const auto& item : base::split(element.property("jw:outcomes"), ',')) {
+    const size_t colon = item.find(':');
+    if (colon == std::string::npos || base::trim(std::string_view(item).substr(0, colon)) != outcome) continue;
+    const auto path = element.id + ".outcomes." + std::string(outcome);
+    return locale.text(found->source->file, path, base::trim(std::string_view(item).substr(colon + 1)));
+  }
+  return {};
+}
+
+Definitions::FoundClause Definitions::clause(std::string_view id) const {
+  for (const auto& pack : packs->packs) {
+    if (const auto* found = pack->charter.find(id)) return {found, pack.get()};
+  }
+  return {};
+}
+
+std::string Definitions::cockpit_of(std::string_view type) const {
+  for (const auto& [id, view] : views) {
+    if (view->kind == packs::ViewKind::Cockpit && view->record == type) return id;
+  }
+  return {};
+}
+
+base::Result<std::shared_ptr<const Definitions>> define(std::shared_ptr<const packs::Packs> packs) {
+  auto out = std::make_shared<Definitions>();
+  out->packs = std::move(packs);
+  if (!out->packs->problems.empty()) return does_not_fit(out->packs->problems);
+  for (const auto& pack : out->packs->packs) {
+    add_processes(*out, *pack);
+    out->roles.insert(out->roles.end(), pack->roles.begin(), pack->roles.end());
+    for (const auto& form : pack->forms) out->forms.emplace(form.id, &form.form);
+    for (const auto& view : pack->views) out->views.emplace(view.id, &view);
+  }
+  add_standing_roles(out->roles);
+  if (auto compiled = compile(*out); !compiled) return compiled.error();
+  const auto files = files_of(*out->packs);
+  out->fingerprint = fingerprint_of(files);
+  auto prepared = runtime::prepare(files);
+  if (!prepared) return prepared.error();
+  out->prepared = *prepared;
+  return std::shared_ptr<const Definitions>(std::move(out));
+}
+
+}  // namespace app

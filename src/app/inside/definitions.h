@@ -1,0 +1,66 @@
+// What the packs say, compiled once when the workspace opens. Immutable, shared by all threads.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "access/principal.h"
+#include "base/result.h"
+#include "bpmn/model.h"
+#include "forms/forms.h"
+#include "metrics/metrics.h"
+#include "packs/pack.h"
+#include "records/catalogue.h"
+#include "reports/reports.h"
+#include "runtime/engine.h"
+
+namespace app {
+
+struct ProcessDefinition {
+  std::string id;
+  const packs::Pack* pack = nullptr;
+  const packs::Process* source = nullptr;
+  const bpmn::Process* model = nullptr;
+  base::Text title;
+  std::string record_type;              // jw:record
+  std::vector<std::string> starters;    // jw:starters; empty: nobody starts it by hand
+  std::string start_form;               // jw:start_form
+  std::string start_fields;             // jw:start_fields
+  std::vector<std::string> clauses;
+};
+
+struct Definitions {
+  std::shared_ptr<const packs::Packs> packs;
+  std::string fingerprint;  // of everything that is deployed
+  std::shared_ptr<const records::Catalogue> types;
+  std::shared_ptr<const metrics::Catalogue> metrics;
+  std::shared_ptr<const reports::Catalogue> reports;
+  std::vector<entry::Role> roles;
+  std::map<std::string, ProcessDefinition, std::less<>> processes;
+  std::map<std::string, const forms::Form*, std::less<>> forms;
+  std::map<std::string, const packs::View*, std::less<>> views;
+  runtime::PreparedRef prepared;  // processes, decisions and forms to deploy
+
+  const ProcessDefinition* process(std::string_view id) const;
+  const packs::View* view(std::string_view id) const;
+  // Name of an element in both languages; of the process when `element` is empty; of an outcome of the
+  // element when that is not empty. Empty when unknown.
+  base::Text title_of(std::string_view process, std::string_view element, std::string_view outcome) const;
+  const entry::Role* role(std::string_view id) const;
+  // The clause and the pack whose charter holds it; nullptr when there is none.
+  struct FoundClause {
+    const packs::Clause* clause = nullptr;
+    const packs::Pack* pack = nullptr;
+  };
+  FoundClause clause(std::string_view id) const;
+  // The cockpit of a record type; empty when it has none.
+  std::string cockpit_of(std::string_view type) const;
+};
+
+// Refuses with app.pack_does_not_fit, `detail` holding every problem, a line each.
+base::Result<std::shared_ptr<const Definitions>> define(std::shared_ptr<const packs::Packs> packs);
+
+}  // namespace app

@@ -1,0 +1,55 @@
+#include "app/inside/effects.h"
+
+#include "app/inside/act.h"
+#include "app/inside/builtins.h"
+#include "work/instances.h"
+#include "work/notices.h"
+#include "work/task.h"
+
+namespace app {
+
+base::Result<void> Effects::user_task_created(runtime::Op& op, const engine::UserTask& task) {
+  Act act(parts_, op);
+  return work::create_task(act.context(), task);
+}
+
+void Effects::user_task_canceled(runtime::Op& op, const engine::UserTaskCanceled& task) {
+  Act act(parts_, op);
+  work::cancel_task(act.context(), task.key, task.reason);
+}
+
+base::Result<feel::Value> Effects::call_builtin(runtime::Op& op, const engine::BuiltinCall& call) {
+  Act act(parts_, op);
+  return run_builtin(act, parts_, call);
+}
+
+feel::Value Effects::read_record(runtime::Op& op, const engine::RecordRef& record,
+                                 const std::vector<std::string>& fields) {
+  Act act(parts_, op);
+  return records::projection(act.db(), act.types(), act.granted_environment({}), record_ref(record), fields);
+}
+
+void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended) {
+  Act act(parts_, op);
+  const auto* state = ended.state == engine::InstanceState::Completed ? "completed" : "canceled";
+  work::close_instance(act.context(), ended.at.instance, state, ended.reason);
+  act.tell_after_commit({"instance", "", std::to_string(ended.at.instance), ""});
+}
+
+// A process needs a person: the administrators hear of it.
+void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& incident) {
+  Act act(parts_, op);
+  const auto administrators =
+      entry::persons_of(act.db(), parts_.definitions->roles, "administrator", op.tx.now);
+  const auto& name = incident.at.element_name.empty() ? incident.at.element_id : incident.at.element_name;
+  work::NewNotice notice;
+  notice.kind = "incident";
+  notice.title = {"流程停在“" + name + "”，需要处理", "A process is stuck at \"" + name + "\""};
+  notice.text = {incident.message, incident.message};
+  notice.link = "instance/" + std::to_string(incident.at.instance);
+  notice.cause = "incident/" + std::to_string(incident.key);
+  work::notify(act.context(), administrators, notice);
+  act.tell_after_commit({"instance", "", std::to_string(incident.at.instance), ""});
+}
+
+}  // namespace app

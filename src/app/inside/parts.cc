@@ -1,0 +1,138 @@
+#include "app/inside/parts.h"
+
+#include "app/inside/effects.h"
+#include "org/calendar.h"
+#include "org/organisation.h"
+#include "storage/idempotency.h"
+#include "work/votes.h"
+
+namespace app {
+
+Parts::~Parts() = default;
+
+std::shared_ptr<const base::WorkingCalendar> Parts::calendar() const {
+  const std::lock_guard lock(mutex_);
+  return calendar_;
+}
+
+void Parts::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) {
+  auto functions = std::make_shared<const feel::HostFunctions>(feel::working_time_functions(*calendar));
+  {
+    const std::lock_guard lock(mutex_);
+    calendar_ = calendar;
+    functions_ = std::move(functions);
+  }
+  if (runtime) runtime->set_calendar(std::move(calendar));
+}
+
+std::shared_ptr<const feel::HostFunctions> Parts::functions() const {
+  const std::lock_guard lock(mutex_);
+  return functions_;
+}
+
+int Parts::watch(std::function<void(const Hint&)> receive) {
+  const std::lock_guard lock(mutex_);
+  watchers_.emplace(next_watcher_, std::move(receive));
+  return next_watcher_++;
+}
+
+void Parts::unwatch(int number) {
+  const std::lock_guard lock(mutex_);
+  watchers_.erase(number);
+}
+
+void Parts::tell(const Hint& hint) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [number, receive] : watchers_) receive(hint);
+}
+
+base::Result<base::Json> Parts::run(const Caller& caller, runtime::Operation operation) {
+  const storage::Actor actor{caller.person, "", caller.door};
+  if (caller.idempotency_key.empty()) return runtime->run(actor, std::move(operation));
+  return runtime->run(actor, [&](runtime::Op& op) -> base::Result<base::Json> {
+    auto kept = storage::kept_answer(op.tx.db, caller.person, caller.idempotency_key, caller.fingerprint, op.tx.now);
+    if (!kept) return kept.error();
+    if (*kept) return base::parse_json((*kept)->body);
+    auto answer = operation(op);
+    if (answer) {
+      storage::keep_answer(op.tx, caller.person, caller.idempotency_key, caller.fingerprint, 200,
+                           base::print(*answer));
+    }
+    return answer;
+  });
+}
+
+namespace {
+
+// Positions and roles are looked up at the moment of the question, so holders that changed count at once.
+bool holds_now(Parts& parts, storage::Connection& db, std::string_view person, std::string_view what, base::Time at) {
+  if (org::holds(db, person, what, at)) return true;
+  const auto positions = org::positions_of(db, person, at);
+  for (const auto& role : entry::roles_of(parts.definitions->roles, person, positions)) {
+    if (role == what) return true;
+  }
+  return false;
+}
+
+std::optional<std::string> title_of(storage::Connection& db, records::FieldType type, std::string_view id) {
+  switch (type) {
+    case records::FieldType::Person: {
+      const auto person = org::person(db, id);
+      return person ? std::optional(person->name.zh) : std::nullopt;
+    }
+    case records::FieldType::Unit: {
+      const auto unit = org::unit(db, id);
+      return unit ? std::optional(unit->title.zh) : std::nullopt;
+    }
+    case records::FieldType::Position: {
+      const auto position = org::position(db, id);
+      return position ? std::optional(position->title.zh) : std::nullopt;
+    }
+    default: {
+      const auto row = db.first("SELECT name FROM attachment WHERE id = ?", {std::string(id)});
+      return row ? std::optional(row->text(0)) : std::nullopt;
+    }
+  }
+}
+
+records::Environment environment_at(Parts& parts, records::Acting acting, base::Time now) {
+  records::Environment out;
+  out.acting = std::move(acting);
+  out.now = now;
+  out.zone = parts.calendar()->zone;
+  out.functions = parts.functions();
+  out.votes = [](storage::Connection& db, const records::Ref& ref, std::string_view element) {
+    return feel::from_json(work::to_json(work::votes(db, {ref.type, ref.id}, element)));
+  };
+  out.holds = [&parts, now](storage::Connection& db, std::string_view person, std::string_view what) {
+    return holds_now(parts, db, person, what, now);
+  };
+  out.name = title_of;
+  return out;
+}
+
+}  // namespace
+
+records::Environment environment_of(Parts& parts, const Caller& caller) {
+  return environment_at(parts, {caller.person, caller.positions, caller.roles, false}, parts.now());
+}
+
+records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now) {
+  return environment_at(parts, {std::string(person), {}, {}, true}, now);
+}
+
+bool is_administrator(const Caller& caller) { return caller.has_role("administrator"); }
+
+std::span<const storage::Migration> migrations() {
+  static constexpr storage::Migration all[] = {
+      {"app", 1, R"(
+        CREATE TABLE attachment (
+          id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
+          sha256 TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE TABLE workspace_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+      )"},
+  };
+  return all;
+}
+
+}  // namespace app

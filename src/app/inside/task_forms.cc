@@ -1,0 +1,225 @@
+#include "app/inside/task_forms.h"
+
+#include "base/text.h"
+
+namespace app {
+
+namespace {
+
+std::string property(const work::Task& task, std::string_view name) {
+  const auto found = task.properties.find(name);
+  return found == task.properties.end() ? std::string() : found->second;
+}
+
+// What a task may show and change when it says nothing: work may edit, deciding may read.
+forms::Mode mode_without_fields(const work::Task& task) {
+  return task.settings.kind == work::TaskKind::Work ? forms::Mode::Edit : forms::Mode::Read;
+}
+
+std::optional<records::Ref> newest_child(storage::Connection& db, const records::Catalogue& types,
+                                         const records::Environment& environment, std::string_view type,
+                                         const records::Ref& parent) {
+  records::Query query;
+  query.parent = parent;
+  query.sort = {"-id"};
+  query.size = 1;
+  query.with_computed = false;
+  auto everywhere = environment;
+  everywhere.acting.is_process = true;
+  const auto page = records::list(db, types, everywhere, type, query);
+  if (!page || page->items.empty()) return std::nullopt;
+  return page->items.front().ref;
+}
+
+void use_new_record(Parts& parts, storage::Connection& db, OpenForm& out, std::string_view type,
+                    const records::Ref& parent) {
+  const auto& types = *parts.definitions->types;
+  out.target = Target::NewRecord;
+  out.record = {std::string(type), 0};
+  out.parent = parent;
+  const auto* record_type = types.type(type);
+  base::JsonObject given;
+  if (record_type != nullptr && !record_type->parent.empty() && parent.id != 0) {
+    given[record_type->parent] = std::to_string(parent.id);
+  }
+  out.values = records::defaults(db, types, out.environment, type, given);
+}
+
+base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out, const records::Ref& ref) {
+  const auto record = records::get(db, *parts.definitions->types, out.environment, ref);
+  if (!record) return record.error();
+  out.target = Target::Record;
+  out.record = ref;
+  out.version = record->version;
+  out.values = record->values;
+  return {};
+}
+
+base::Result<void> choose_target(Parts& parts, storage::Connection& db, const work::Task& task, OpenForm& out) {
+  const auto writes = property(task, "jw:writes");
+  const auto bound = record_ref(task.record);
+  if (writes.starts_with("new:")) {
+    use_new_record(parts, db, out, std::string_view(writes).substr(4), bound);
+    return {};
+  }
+  if (writes.starts_with("latest:")) {
+    const auto type = writes.substr(7);
+    const auto child = newest_child(db, *parts.definitions->types, out.environment, type, bound);
+    if (!child) return base::refusal("app.nothing_to_update").at(type);
+    return use_record(parts, db, out, *child);
+  }
+  if (writes == "variables" || bound.id == 0) {
+    out.target = Target::Variables;
+    return {};
+  }
+  return use_record(parts, db, out, bound);
+}
+
+// The pack's form when one is named, else the type's own.
+base::Result<void> choose_form(Parts& parts, const std::string& form_id, OpenForm& out) {
+  if (!form_id.empty()) {
+    const auto found = parts.definitions->forms.find(form_id);
+    if (found == parts.definitions->forms.end()) return base::refusal("app.no_form").at(form_id);
+    out.form = *found->second;
+    return {};
+  }
+  const auto* type = parts.definitions->types->type(out.record.type);
+  if (type != nullptr) out.form = forms::derive(*type, out.permissions);
+  return {};
+}
+
+// What rules of the form see: the record with the given values laid over.
+struct ScopeOf {
+  std::unique_ptr<feel::Names> names;
+  std::shared_ptr<const feel::HostFunctions> functions;
+  forms::Scope scope;
+};
+
+ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form, const base::JsonObject& given) {
+  ScopeOf out;
+  out.functions = parts.functions();
+  if (!form.record.type.empty()) {
+    base::JsonObject values = form.values;
+    for (const auto& entry : given) values[entry.key()] = entry.value();
+    out.names = records::names(db, *parts.definitions->types, form.environment, form.record, values);
+  }
+  out.scope.names = out.names.get();
+  out.scope.functions = out.functions.get();
+  out.scope.now = form.environment.now;
+  out.scope.zone = form.environment.zone;
+  return out;
+}
+
+}  // namespace
+
+base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mode otherwise) {
+  auto permissions = forms::parse_permissions(text);
+  if (!permissions) return permissions;
+  if (base::trim(text).empty()) permissions->others = otherwise;
+  else if (text.find('*') == std::string_view::npos) permissions->others = forms::Mode::Hide;
+  return permissions;
+}
+
+base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db, records::Environment environment,
+                                    const work::Task& task) {
+  OpenForm out;
+  out.environment = std::move(environment);
+  out.environment.acting.is_process = true;
+  if (out.environment.task.is_null()) {
+    out.environment.task = feel::Fields().set("element", task.element).set("outcome", {}).set("opinion", {}).build();
+  }
+  auto permissions = permissions_of(property(task, "jw:fields"), mode_without_fields(task));
+  if (!permissions) return permissions.error();
+  out.permissions = std::move(*permissions);
+  if (auto chosen = choose_target(parts, db, task, out); !chosen) return chosen.error();
+  if (auto chosen = choose_form(parts, task.form_id, out); !chosen) return chosen.error();
+  if (!task.is_open()) out.permissions = forms::read_only();
+  return out;
+}
+
+base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db, records::Environment environment,
+                                     const ProcessDefinition& process) {
+  OpenForm out;
+  out.environment = std::move(environment);
+  out.environment.acting.is_process = true;
+  auto permissions = permissions_of(process.start_fields, forms::Mode::Edit);
+  if (!permissions) return permissions.error();
+  out.permissions = std::move(*permissions);
+  if (process.record_type.empty()) out.target = Target::Variables;
+  else use_new_record(parts, db, out, process.record_type, {});
+  if (auto chosen = choose_form(parts, process.start_form, out); !chosen) return chosen.error();
+  return out;
+}
+
+base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db, records::Environment environment,
+                                          std::string_view type, int64_t parent) {
+  const auto& types = *parts.definitions->types;
+  const auto* record_type = types.type(type);
+  if (record_type == nullptr) return base::refusal("records.unknown_type").at(std::string(type));
+  OpenForm out;
+  out.environment = std::move(environment);
+  const auto* link = record_type->field(record_type->parent);
+  use_new_record(parts, db, out, type, link == nullptr ? records::Ref{} : records::Ref{link->to, parent});
+  if (!records::may_create(db, types, out.environment, type, out.values)) return base::refusal("records.forbidden");
+  out.form = forms::derive(*record_type, out.permissions);
+  return out;
+}
+
+base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db, records::Environment environment,
+                                      const records::Ref& ref, std::string_view transition) {
+  const auto* type = parts.definitions->types->type(ref.type);
+  if (type == nullptr) return base::refusal("records.unknown_type").at(ref.type);
+  OpenForm out;
+  out.environment = std::move(environment);
+  if (!transition.empty()) {
+    const auto* asked = type->transition(transition);
+    if (asked == nullptr) return base::refusal("records.unknown_transition").at(std::string(transition));
+    out.permissions.others = forms::Mode::Hide;
+    for (const auto& field : asked->required) out.permissions.fields[field] = forms::Mode::Required;
+  }
+  if (auto used = use_record(parts, db, out, ref); !used) return used.error();
+  out.form = forms::derive(*type, out.permissions);
+  return out;
+}
+
+std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db, const OpenForm& form,
+                                         const base::JsonObject& given) {
+  const auto scope = scope_of(parts, db, form, given);
+  base::JsonObject values = form.values;
+  for (const auto& entry : given) values[entry.key()] = entry.value();
+  return forms::evaluate(form.form, form.permissions, values, scope.scope);
+}
+
+base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, const OpenForm& form,
+                                      const base::JsonObject& submitted) {
+  const auto scope = scope_of(parts, db, form, submitted);
+  return forms::accept(form.form, form.permissions, form.values, submitted, scope.scope);
+}
+
+std::string hash_of_signed(const records::RecordType& type, const base::JsonObject& values) {
+  std::string text = type.id;
+  for (const auto& field : type.fields) {
+    if (field.type == records::FieldType::Signature || field.computed.is_set()) continue;
+    const auto* value = values.if_contains(field.id);
+    if (value == nullptr || value->is_null()) continue;
+    text += "\n" + field.id + "=" + base::print(*value);
+  }
+  return base::sha256_hex(text);
+}
+
+void seal_signatures(const records::RecordType& type, const base::JsonObject& stored, base::Time now,
+                     base::JsonObject& values) {
+  base::JsonObject together = stored;
+  for (const auto& entry : values) together[entry.key()] = entry.value();
+  for (const auto& field : type.fields) {
+    if (field.type != records::FieldType::Signature) continue;
+    auto* value = values.if_contains(field.id);
+    if (value == nullptr || !value->is_object()) continue;
+    auto& signature = value->as_object();
+    if (signature.contains("hash")) continue;
+    signature["at"] = base::print_utc(now);
+    signature["hash"] = hash_of_signed(type, together);
+  }
+}
+
+}  // namespace app

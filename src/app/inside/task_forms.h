@@ -1,0 +1,66 @@
+// The form of a task, of a start, and of a record: which fields, with which permissions, over which record.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/inside/act.h"
+#include "app/inside/parts.h"
+#include "forms/forms.h"
+#include "records/records.h"
+#include "work/context.h"
+#include "work/task.h"
+
+namespace app {
+
+// Where the values of a form go.
+enum class Target { Nothing, Record, NewRecord, Variables };
+
+// A form ready to be shown or accepted. Self-contained: names live as long as it does.
+struct OpenForm {
+  forms::Form form;
+  forms::Permissions permissions;
+  Target target = Target::Nothing;
+  records::Ref record;        // of Record; of NewRecord the type, id 0
+  records::Ref parent;        // of NewRecord: what the parent link will name, may be absent
+  int64_t version = 0;        // of the record
+  base::JsonObject values;    // as stored, or the defaults
+  records::Environment environment;
+};
+
+// "amount=edit, risk=read": what is not named is hidden, unless "*=…" says otherwise.
+base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mode otherwise);
+
+// Refuses with app.nothing_to_update when the record of `latest:<type>` is missing.
+base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db, records::Environment environment,
+                                    const work::Task& task);
+base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db, records::Environment environment,
+                                     const ProcessDefinition& process);
+// For a new record below `parent` (id 0: none).
+base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db, records::Environment environment,
+                                          std::string_view type, int64_t parent);
+// Of a change, or of what a transition requires.
+base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db, records::Environment environment,
+                                      const records::Ref& ref, std::string_view transition);
+
+// State of each field for `given` laid over the form's values.
+std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db, const OpenForm& form,
+                                         const base::JsonObject& given);
+// What may be stored of `submitted`. Refuses as forms::accept does.
+base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, const OpenForm& form,
+                                      const base::JsonObject& submitted);
+
+// Signatures among the values get the time and the hash of what they sign.
+void seal_signatures(const records::RecordType& type, const base::JsonObject& stored, base::Time now,
+                     base::JsonObject& values);
+// What a signature of this record would sign.
+std::string hash_of_signed(const records::RecordType& type, const base::JsonObject& values);
+
+// Hooks of work, see work::Hooks.
+base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work::Task& task,
+                                              const work::Completion& completion);
+base::Result<void> carry_out_transitions(Act& act, const work::Task& task, const std::string& outcome,
+                                         const std::string& opinion, const work::Accepted& accepted);
+
+}  // namespace app

@@ -1,0 +1,124 @@
+#include "app/workspace.h"
+
+#include "access/accounts.h"
+#include "access/sessions.h"
+#include "app/inside/act.h"
+#include "app/inside/effects.h"
+#include "app/inside/install.h"
+#include "app/inside/json.h"
+#include "org/calendar.h"
+#include "org/organisation.h"
+#include "reports/reports.h"
+#include "work/acts.h"
+#include "work/task.h"
+
+namespace app {
+
+namespace {
+
+base::Result<void> migrate(storage::Database& database) {
+  for (const auto& migrations :
+       {storage::migrations(), runtime::migrations(), org::migrations(), entry::migrations(), records::migrations(),
+        work::migrations(), reports::migrations(), app::migrations()}) {
+    if (auto migrated = database.migrate(migrations); !migrated) return migrated;
+  }
+  return {};
+}
+
+void start_runtime(Parts& parts) {
+  parts.effects = std::make_unique<Effects>(parts);
+  parts.runtime = runtime::Runtime::create(*parts.database, *parts.settings.clock);
+  parts.runtime->install(*parts.effects);
+  for (const auto& kind : work::schedule_kinds()) {
+    parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {
+      Act act(parts, op);
+      return work::fire(act.context(), kind, payload);
+    });
+  }
+  parts.set_calendar(std::make_shared<const base::WorkingCalendar>(org::calendar(parts.database->writer())));
+  parts.runtime->set_functions(*parts.functions());
+  parts.runtime->start();
+}
+
+}  // namespace
+
+Workspace::Workspace(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Workspace::~Workspace() = default;
+
+base::Result<std::unique_ptr<Workspace>> Workspace::open(const Settings& settings,
+                                                         std::shared_ptr<const packs::Packs> packs) {
+  auto definitions = define(std::move(packs));
+  if (!definitions) return definitions.error();
+  auto parts = std::make_unique<Parts>();
+  parts->settings = settings;
+  parts->definitions = std::move(*definitions);
+
+  auto database = storage::Database::open({settings.folder, settings.durability});
+  if (!database) return database.error();
+  parts->database = std::move(*database);
+  if (auto migrated = migrate(*parts->database); !migrated) return migrated.error();
+  auto attachments = storage::Attachments::open(settings.folder);
+  if (!attachments) return attachments.error();
+  parts->attachments = std::move(*attachments);
+  const auto upgraded = records::upgrade(parts->database->writer(), *parts->definitions->types);
+  if (!upgraded) return upgraded.error();
+
+  start_runtime(*parts);
+  if (auto installed = install(*parts); !installed) return installed.error();
+  return std::unique_ptr<Workspace>(new Workspace(std::move(parts)));
+}
+
+base::Time Workspace::now() const { return parts_->now(); }
+bool Workspace::has_virtual_clock() const { return parts_->runtime->has_virtual_clock(); }
+int Workspace::watch(std::function<void(const Hint&)> receive) { return parts_->watch(std::move(receive)); }
+void Workspace::unwatch(int number) { parts_->unwatch(number); }
+base::Result<void> Workspace::back_up(const std::filesystem::path& target) {
+  return parts_->database->back_up(target);
+}
+
+base::Result<Caller> caller_of(Workspace& workspace, std::string_view person, std::string_view door) {
+  auto& parts = workspace.parts();
+  auto db = parts.database->read();
+  const auto found = org::person(*db, person);
+  if (!found || !found->is_active) return base::refusal("app.no_person").at(std::string(person));
+  const auto principal = entry::principal_of(*db, parts.definitions->roles, person, parts.now());
+  return Caller{principal.person, principal.positions, principal.roles, std::string(door), "", "", ""};
+}
+
+std::vector<std::string> holders_of(Workspace& workspace, std::string_view position) {
+  auto db = workspace.parts().database->read();
+  return org::holders(*db, position, workspace.now());
+}
+
+base::Result<void> set_clock(Workspace& workspace, base::Time now) {
+  auto& parts = workspace.parts();
+  if (!parts.runtime->has_virtual_clock()) return base::refusal("runtime.clock_real");
+  auto moved = parts.runtime->advance_to(now);
+  if (moved) parts.tell({"clock", "", "", ""});
+  return moved;
+}
+
+base::Result<void> advance_clock(Workspace& workspace, std::string_view duration) {
+  const auto parsed = base::parse_duration(duration);
+  if (!parsed) return base::refusal("request.malformed").at(std::string(duration));
+  return set_clock(workspace, base::add(*workspace.parts().calendar(), workspace.now(), *parsed));
+}
+
+base::Json health(Workspace& workspace) {
+  auto& parts = workspace.parts();
+  base::JsonObject out;
+  out["status"] = "ok";
+  out["version"] = version;
+  out["clock"] = clock_json(parts);
+  out["demo"] = demo_sign_ins(parts);
+  auto db = parts.database->read();
+  for (const auto& unit : org::units(*db)) {
+    if (unit.parent.empty()) {
+      out["company"] = text_json(unit.title);
+      break;
+    }
+  }
+  return out;
+}
+
+}  // namespace app
