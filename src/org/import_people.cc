@@ -1,0 +1,185 @@
+// People from CSV (RFC 4180, UTF-8, with or without a byte order mark).
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "org/organisation.h"
+
+namespace org {
+namespace {
+
+using Cells = std::vector<std::string>;
+
+struct Line {
+  int number = 0;  // in the file, from 1
+  Cells cells;
+};
+
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text) : text_(text) {
+    if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+  }
+
+  bool has_more() const { return at_ < text_.size(); }
+
+  Line next() {
+    Line line{number_, {}};
+    bool is_over = false;
+    while (!is_over) {
+      line.cells.push_back(cell());
+      is_over = at_ >= text_.size() || text_[at_] != ',';
+      if (!is_over) ++at_;
+    }
+    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
+    if (at_ < text_.size() && text_[at_] == '\n') ++at_, ++number_;
+    return line;
+  }
+
+ private:
+  std::string cell() {
+    if (at_ < text_.size() && text_[at_] == '"') return quoted();
+    const size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+    return std::string(base::trim(text_.substr(begin, at_ - begin)));
+  }
+
+  std::string quoted() {
+    std::string value;
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\n') ++number_;
+      if (text_[at_] != '"') {
+        value += text_[at_];
+      } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+        value += text_[at_++];
+      } else {
+        break;
+      }
+    }
+    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+    return value;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  int number_ = 1;
+};
+
+const std::set<std::string, std::less<>> columns = {"id", "name", "name_en", "phone", "email", "position", "main"};
+
+struct Imports {
+  Cells header;
+  std::vector<Line> lines;
+  base::Error problems = base::refusal("org.bad_import");
+
+  std::string get(const Line& line, std::string_view column) const {
+    const auto found = std::ranges::find(header, column);
+    return found == header.end() ? std::string() : line.cells[static_cast<size_t>(found - header.begin())];
+  }
+  void add(int line, base::Text label, base::Text how) {
+    problems.missing.push_back({base::Missing::Kind::Field, "line " + std::to_string(line), std::move(label),
+                                std::move(how)});
+  }
+};
+
+base::Text line_label(int number) {
+  return {"第 " + std::to_string(number) + " 行", "Line " + std::to_string(number)};
+}
+
+void check_header(Imports& imports) {
+  for (const std::string& column : imports.header) {
+    if (columns.contains(column)) continue;
+    imports.add(1, {"列 " + column, "Column " + column},
+                {"只认识 id、name、name_en、phone、email、position、main",
+                 "Known are id, name, name_en, phone, email, position, main"});
+  }
+  for (const std::string_view needed : {"id", "name"}) {
+    if (std::ranges::find(imports.header, needed) != imports.header.end()) continue;
+    imports.add(1, {"列 " + std::string(needed), "Column " + std::string(needed)}, {"必须有这一列", "It is needed"});
+  }
+}
+
+void check_line(storage::Connection& db, Imports& imports, const Line& line) {
+  const base::Text label = line_label(line.number);
+  if (line.cells.size() != imports.header.size()) {
+    imports.add(line.number, label, {"列数与表头不一致", "It must have as many cells as the header"});
+    return;
+  }
+  if (!base::is_snake_case(imports.get(line, "id")) || position(db, imports.get(line, "id"))) {
+    imports.add(line.number, label, {"id 须为小写字母、数字和下划线，且不是岗位的 id",
+                                     "id must be snake_case and no position's id"});
+  }
+  if (imports.get(line, "name").empty()) imports.add(line.number, label, {"请填写姓名", "Give a name"});
+  const std::string held = imports.get(line, "position");
+  if (!held.empty() && !position(db, held)) {
+    imports.add(line.number, label, {"没有岗位 " + held, "There is no position " + held});
+  }
+}
+
+Imports read(storage::Connection& db, std::string_view csv) {
+  Imports imports;
+  if (!base::is_utf8(csv)) {
+    imports.add(1, line_label(1), {"文件须为 UTF-8 编码", "The file must be UTF-8"});
+    return imports;
+  }
+  CsvReader reader(csv);
+  if (reader.has_more()) imports.header = reader.next().cells;
+  check_header(imports);
+  if (!imports.problems.missing.empty()) return imports;
+  while (reader.has_more()) {
+    Line line = reader.next();
+    if (line.cells.size() == 1 && line.cells.front().empty()) continue;
+    check_line(db, imports, line);
+    imports.lines.push_back(std::move(line));
+  }
+  return imports;
+}
+
+void rename(storage::Tx& tx, const Imports& imports, const Line& line, const PersonRow& before) {
+  const auto or_before = [&](std::string_view column, const std::string& old) {
+    const std::string value = imports.get(line, column);
+    return value.empty() ? old : value;
+  };
+  const std::string name = imports.get(line, "name");
+  tx.db.execute("UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ? WHERE id = ?",
+                {name, or_before("name_en", before.name.en), base::pinyin_initials(name),
+                 or_before("phone", before.phone), or_before("email", before.email), before.id});
+  storage::append_event(tx, {"person.changed", "person", before.id, "person", before.id, "",
+                             base::JsonObject{{"name", name}}});
+}
+
+base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& line, Imported& imported) {
+  const std::string id = imports.get(line, "id");
+  const std::string name = imports.get(line, "name");
+  if (const auto before = person(tx.db, id)) {
+    if (before->name.zh != name || !imports.get(line, "phone").empty()) {
+      rename(tx, imports, line, *before);
+      ++imported.changed;
+    }
+  } else {
+    auto added = add_person(tx, {id, {name, imports.get(line, "name_en")}, imports.get(line, "phone"),
+                                 imports.get(line, "email")});
+    if (!added) return added.error();
+    ++imported.added;
+  }
+  const std::string held = imports.get(line, "position");
+  if (held.empty() || holds(tx.db, id, held, tx.now)) return {};
+  const bool is_main = base::lower_ascii(imports.get(line, "main")) != "false";
+  if (auto appointed = appoint(tx, id, held, tx.now, is_main); !appointed) return appointed.error();
+  ++imported.appointed;
+  return {};
+}
+
+}  // namespace
+
+base::Result<Imported> import_people(storage::Tx& tx, std::string_view csv) {
+  const Imports imports = read(tx.db, csv);
+  if (!imports.problems.missing.empty()) return imports.problems;
+  Imported imported;
+  for (const Line& line : imports.lines) {
+    if (auto stored = store(tx, imports, line, imported); !stored) return stored.error();
+  }
+  return imported;
+}
+
+}  // namespace org
