@@ -37,8 +37,8 @@ struct Position {
 struct Post {
   std::string position;
   bool is_main = false;  // the first post is the main one when none says so
-  std::optional<base::Date> from;
-  std::optional<base::Date> until;
+  std::optional<base::Date> from = {};
+  std::optional<base::Date> until = {};
 };
 
 struct Person {
@@ -54,8 +54,8 @@ struct Person {
 struct Deputy {
   std::string of;      // position or person id
   std::string deputy;  // person id
-  std::optional<base::Date> from;
-  std::optional<base::Date> until;
+  std::optional<base::Date> from = {};
+  std::optional<base::Date> until = {};
   std::string reason;
   std::vector<std::string> scope;  // process ids; empty: everything
 };

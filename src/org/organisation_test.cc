@@ -1,0 +1,230 @@
+#include "org/organisation.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "org/calendar.h"
+#include "org/deputies.h"
+#include "storage/testing.h"
+
+namespace org {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Organisation sample() {
+  Organisation o;
+  o.units = {{"company", {"公司", "Company"}, "", "general_manager"},
+             {"sales", {"销售部", "Sales"}, "company", "sales_manager"}};
+  o.positions = {{"general_manager", {"总经理", "General manager"}, "company", 1},
+                 {"sales_manager", {"销售部经理", "Sales manager"}, "sales", 1},
+                 {"sales_rep", {"业务员", "Sales representative"}, "sales", 5}};
+  o.people = {{"chen_bo", {"陈博", ""}, "chenbo", "demo-1234", "", "", {{"general_manager"}}},
+              {"lin_hua", {"林华", ""}, "linhua", "demo-1234", "", "", {{"sales_manager"}}},
+              {"wang_min", {"王敏", ""}, "wangmin", "demo-1234", "138", "", {{"sales_rep"}}}};
+  o.deputies = {{"general_manager", "lin_hua", base::parse_date("2026-03-02"), base::parse_date("2026-03-06"), "出差",
+                 {"initiation"}}};
+  return o;
+}
+
+class OrganisationTest : public testing::Test {
+ protected:
+  OrganisationTest() : store_(migrations()) {
+    auto tx = store_.tx();
+    EXPECT_TRUE(load(tx, sample()).ok());
+  }
+  storage::Connection& db() { return store_.db(); }
+  base::Time now() { return store_.now; }
+  int64_t rows(const std::string& table) { return db().first("SELECT count(*) FROM " + table)->integer(0); }
+  storage::testing::Store store_;
+};
+
+TEST_F(OrganisationTest, loading_twice_is_once) {
+  auto tx = store_.tx();
+  ASSERT_TRUE(release(tx, "lin_hua", "sales_manager", now()).ok());
+  const int64_t events = rows("event");
+
+  ASSERT_TRUE(load(tx, sample()).ok());
+
+  EXPECT_EQ(rows("org_person"), 3);
+  EXPECT_EQ(rows("org_post"), 3);
+  EXPECT_EQ(rows("org_deputy"), 1);
+  EXPECT_EQ(rows("event"), events);
+  EXPECT_THAT(holders(db(), "sales_manager", now()), IsEmpty());
+}
+
+TEST_F(OrganisationTest, an_unknown_reference_is_refused_with_its_place) {
+  Organisation broken = sample();
+  broken.people[0].posts = {{"emperor"}};
+  auto tx = store_.tx();
+
+  const auto loaded = load(tx, broken);
+
+  ASSERT_FALSE(loaded.ok());
+  EXPECT_EQ(loaded.error().code, "org.unknown_reference");
+  EXPECT_EQ(loaded.error().place, "people.chen_bo");
+}
+
+TEST_F(OrganisationTest, units_in_a_circle_are_refused) {
+  Organisation broken = sample();
+  broken.units[0].parent = "sales";
+  auto tx = store_.tx();
+
+  EXPECT_EQ(load(tx, broken).error().code, "org.unit_cycle");
+}
+
+TEST_F(OrganisationTest, holders_change_over_time) {
+  auto tx = store_.tx();
+  const base::Time later = now() + base::days(10);
+  ASSERT_TRUE(release(tx, "lin_hua", "sales_manager", later).ok());
+  ASSERT_TRUE(appoint(tx, "wang_min", "sales_manager", later, false).ok());
+
+  EXPECT_THAT(holders(db(), "sales_manager", now()), ElementsAre("lin_hua"));
+  EXPECT_THAT(holders(db(), "sales_manager", later), ElementsAre("wang_min"));
+  EXPECT_TRUE(holds(db(), "wang_min", "sales_manager", later));
+  EXPECT_THAT(positions_of(db(), "wang_min", later), ElementsAre("sales_rep", "sales_manager"));
+}
+
+TEST_F(OrganisationTest, a_post_is_not_given_twice_nor_ended_twice) {
+  auto tx = store_.tx();
+
+  EXPECT_EQ(appoint(tx, "lin_hua", "sales_manager", now(), false).error().code, "org.post_exists");
+  EXPECT_EQ(appoint(tx, "nobody", "sales_manager", now(), false).error().code, "org.unknown_reference");
+  EXPECT_EQ(release(tx, "wang_min", "sales_manager", now()).error().code, "org.no_post");
+}
+
+TEST_F(OrganisationTest, the_superior_of_a_head_is_an_employees_second_superior) {
+  EXPECT_THAT(superiors(db(), "wang_min", 1, now()), ElementsAre("lin_hua"));
+  EXPECT_THAT(superiors(db(), "wang_min", 2, now()), ElementsAre("chen_bo"));
+  EXPECT_THAT(superiors(db(), "lin_hua", 1, now()), ElementsAre("chen_bo"));
+  EXPECT_THAT(superiors(db(), "chen_bo", 1, now()), IsEmpty());
+  EXPECT_THAT(unit_heads(db(), "lin_hua", now()), ElementsAre("lin_hua"));
+}
+
+TEST_F(OrganisationTest, a_vacant_head_is_passed_over) {
+  auto tx = store_.tx();
+  ASSERT_TRUE(release(tx, "lin_hua", "sales_manager", now()).ok());
+
+  EXPECT_THAT(superiors(db(), "wang_min", 1, now()), ElementsAre("chen_bo"));
+}
+
+TEST_F(OrganisationTest, people_are_found_by_name_id_and_pinyin_initials) {
+  const auto ids = [&](std::string_view query) {
+    std::vector<std::string> found;
+    for (const auto& row : search_people(db(), query, 10)) found.push_back(row.id);
+    return found;
+  };
+
+  EXPECT_THAT(ids("林"), ElementsAre("lin_hua"));
+  EXPECT_THAT(ids("WM"), ElementsAre("wang_min"));
+  EXPECT_THAT(ids("chen"), ElementsAre("chen_bo"));
+  EXPECT_THAT(ids("%"), IsEmpty());
+  EXPECT_THAT(ids("'; DROP TABLE org_person; --"), IsEmpty());
+}
+
+TEST_F(OrganisationTest, a_person_who_left_holds_nothing) {
+  auto tx = store_.tx();
+
+  ASSERT_TRUE(deactivate_person(tx, "lin_hua").ok());
+
+  EXPECT_THAT(holders(db(), "sales_manager", now()), IsEmpty());
+  EXPECT_THAT(search_people(db(), "lin", 10), IsEmpty());
+  EXPECT_EQ(deactivate_person(tx, "nobody").error().code, "org.no_person");
+}
+
+TEST_F(OrganisationTest, deputies_count_in_their_period_and_scope_only) {
+  const auto at = [&](std::string_view text, std::string_view process) {
+    return deputies_of(db(), "general_manager", process, *base::parse_time(text)).size();
+  };
+
+  EXPECT_EQ(at("2026-03-01T15:59:00Z", "initiation"), 0u);
+  EXPECT_EQ(at("2026-03-01T16:00:00Z", "initiation"), 1u);
+  EXPECT_EQ(at("2026-03-06T15:59:00Z", "initiation"), 1u);
+  EXPECT_EQ(at("2026-03-06T16:00:00Z", "initiation"), 0u);
+  EXPECT_EQ(at("2026-03-03T01:00:00Z", "plan"), 0u);
+}
+
+TEST_F(OrganisationTest, a_deputy_is_checked_and_can_be_revoked) {
+  auto tx = store_.tx();
+  const auto set = set_deputy(tx, {"lin_hua", "wang_min", now(), {}, "休假", {}});
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(deputies_of(db(), "lin_hua", "any", now()).size(), 1u);
+
+  ASSERT_TRUE(revoke_deputy(tx, *set).ok());
+
+  EXPECT_TRUE(deputies_of(db(), "lin_hua", "any", now()).empty());
+  EXPECT_EQ(revoke_deputy(tx, *set).error().code, "org.no_deputy");
+  EXPECT_EQ(set_deputy(tx, {"lin_hua", "lin_hua", now(), {}, "", {}}).error().code, "org.deputy_self");
+  EXPECT_EQ(set_deputy(tx, {"lin_hua", "wang_min", now(), now(), "", {}}).error().code, "org.deputy_period");
+  EXPECT_EQ(set_deputy(tx, {"lin_hua", "ghost", now(), {}, "", {}}).error().code, "org.unknown_reference");
+}
+
+TEST_F(OrganisationTest, the_calendar_knows_published_holidays) {
+  std::ifstream file(JINGWEI_SOURCE_DIR "/packs/common/holidays-cn.json");
+  std::stringstream text;
+  text << file.rdbuf();
+  auto tx = store_.tx();
+
+  const auto first = set_holidays(tx, text.str());
+  const auto again = set_holidays(tx, text.str());
+
+  ASSERT_TRUE(first.ok());
+  EXPECT_TRUE(*first);
+  EXPECT_FALSE(*again);
+  const auto stored = calendar(db());
+  EXPECT_TRUE(is_known_year(stored, now()));
+  EXPECT_FALSE(base::is_working_day(stored, *base::parse_date("2026-10-01")));
+  EXPECT_EQ(set_holidays(tx, "{").error().code, "request.malformed");
+}
+
+TEST_F(OrganisationTest, working_hours_are_stored_when_they_make_sense) {
+  auto tx = store_.tx();
+
+  ASSERT_TRUE(set_hours(tx, "Asia/Shanghai", {{510, 720}, {780, 1050}}, {1, 2, 3, 4, 5, 6}).ok());
+
+  EXPECT_EQ(calendar(db()).hours.size(), 2u);
+  EXPECT_TRUE(calendar(db()).working_weekdays.contains(6));
+  EXPECT_EQ(set_hours(tx, "Moon/Base", {{510, 720}}, {1}).error().place, "zone");
+  EXPECT_EQ(set_hours(tx, "Asia/Shanghai", {{720, 510}}, {1}).error().place, "hours");
+  EXPECT_EQ(set_hours(tx, "Asia/Shanghai", {{510, 720}}, {0}).error().place, "weekdays");
+}
+
+TEST_F(OrganisationTest, people_are_imported_from_csv) {
+  auto tx = store_.tx();
+
+  const auto imported = import_people(
+      tx, "\xEF\xBB\xBFid,name,position\r\nzhou_jie,\"周杰, 小\",sales_rep\r\nlin_hua,林华华,sales_manager\r\n");
+
+  ASSERT_TRUE(imported.ok());
+  EXPECT_EQ(imported->added, 1);
+  EXPECT_EQ(imported->changed, 1);
+  EXPECT_EQ(imported->appointed, 1);
+  EXPECT_EQ(person(db(), "zhou_jie")->name.zh, "周杰, 小");
+  EXPECT_TRUE(holds(db(), "zhou_jie", "sales_rep", now()));
+}
+
+TEST_F(OrganisationTest, an_import_with_errors_names_every_line_and_stores_nothing) {
+  auto tx = store_.tx();
+
+  const auto imported = import_people(tx, "id,name,position\nok_one,好,\nBad Id,坏,\nx_y,,nowhere\nshort\n");
+
+  ASSERT_FALSE(imported.ok());
+  EXPECT_EQ(imported.error().code, "org.bad_import");
+  EXPECT_EQ(imported.error().missing.size(), 4u);
+  EXPECT_FALSE(person(db(), "ok_one").has_value());
+  EXPECT_EQ(import_people(tx, "id,name,salary\n").error().missing.size(), 1u);
+  EXPECT_EQ(import_people(tx, "").error().missing.size(), 2u);
+  EXPECT_EQ(import_people(tx, "\xff\xfe").error().code, "org.bad_import");
+}
+
+TEST_F(OrganisationTest, names_are_told_in_both_languages) {
+  EXPECT_EQ(name_of(db(), "lin_hua").en, "林华");
+  EXPECT_EQ(name_of(db(), "system").zh, "系统");
+  EXPECT_EQ(name_of(db(), "ghost").zh, "ghost");
+}
+
+}  // namespace
+}  // namespace org
