@@ -270,17 +270,77 @@ Shape make_step_shape() {
                              optional("not_offered", map(list_or_one(text()))),
                              optional("notices", map(list_or_one(text()))),
                              optional("not_notices", map(list_or_one(text()))),
-                             optional("instance", object({optional("state", text()), optional("incidents", integer())})),
+                             optional("instance", object({optional("state", choice({"running", "suspended", "completed", "canceled"})),
+                                                            optional("incidents", integer())})),
                              optional("votes", map(map(any()))),
                              optional("metric", map(value())),
                              optional("timeline", list(map(value()))),
                              optional("shown", map(any())),
                              optional("not_shown", list_or_one(text())),
-                             optional("variables", map(any())),
                              optional("clock", text()),
                          })),
       optional("refused", object({required("id", text()), optional("clause", text()),
                                   optional("missing", list_or_one(text())), optional("place", text())})),
+  });
+}
+
+Shape scenario_shape() {
+  return object({
+      required("proves", list(text())),
+      required("story", text()),
+      optional("given", object({
+                            optional("org", either({choice({"demo"}), organisation_shape()})),
+                            optional("clock", text()),
+                            optional("data", choice({"demo"})),
+                            optional("packs", list(text())),
+                            optional("after", text()),
+                        })),
+      required("steps", list(step_shape())),
+  });
+}
+
+Shape engine_step_shape() {
+  return object({
+      optional("deploy", list_or_one(text())),
+      optional("start", text()),
+      optional("name", id()),
+      optional("on", id()),
+      optional("with", map(any())),
+      optional("complete_job", text()),
+      optional("fail_job", object({required("job", text()), optional("retries", integer()),
+                                   optional("message", text())})),
+      optional("throw_error", object({required("job", text()), required("code", text()),
+                                      optional("message", text())})),
+      optional("complete_task", text()),
+      optional("publish", object({required("message", text()), optional("key", text()), optional("ttl", text())})),
+      optional("signal", text()),
+      optional("set_variables", map(any())),
+      optional("cancel", text()),
+      optional("resolve", text()),
+      optional("advance", text()),
+      optional("at", text()),
+      optional("restart", boolean()),
+      optional("because", text()),
+      optional("expect", object({
+                             optional("trace", list(text())),
+                             optional("completed", list(text())),
+                             optional("active", list(text())),
+                             optional("variables", map(any())),
+                             optional("state", choice({"running", "completed", "canceled"})),
+                             optional("incidents", list(map(value()))),
+                             optional("jobs", list(text())),
+                         })),
+      optional("refused", object({required("id", text()), optional("detail", text())})),
+  });
+}
+
+Shape engine_scenario_shape() {
+  const Shape given = either({choice({"engine"}), object({required("engine", choice({"true"})), optional("clock", text())})});
+  return object({
+      required("proves", list(text())),
+      required("story", text()),
+      required("given", given),
+      required("steps", list(engine_step_shape())),
   });
 }
 
@@ -317,6 +377,8 @@ const std::vector<Format>& formats() {
       {"report", "Report", "reports/*.yaml", report_shape()},
       {"organisation", "Demo organisation", "demo/organisation.yaml", organisation_shape()},
       {"data", "Demo data", "demo/data.yaml", object({required("steps", list(step_shape()))})},
+      {"scenario", "Scenario", "scenarios/*.scenario", scenario_shape()},
+      {"engine-scenario", "Engine scenario", "tests/scenarios/*.scenario", engine_scenario_shape()},
       {"locale", "English texts", "locale/en.yaml", map(map(text()))},
   };
   return all;
