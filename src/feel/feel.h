@@ -22,6 +22,7 @@
 namespace feel {
 
 class Evaluation;
+struct Type;     // feel/type.h
 struct Node;     // private
 struct Program;  // private
 
@@ -43,6 +44,8 @@ struct Options {
   std::vector<std::string> known_names = {};
   // The same for names behind a dot or in a filter.
   std::vector<std::string> known_members = {};
+  // Types of the host by name, for `instance of` and declared parameters; must outlive compile().
+  const std::map<std::string, std::shared_ptr<const Type>, std::less<>>* types = nullptr;
 };
 
 // Variables of the host, looked up when an expression first reads them, once an evaluation.

@@ -61,9 +61,7 @@ struct Clock {
 class Value;
 class Function;  // feel/function.h
 struct Range;
-struct Cell;       // shared part of a value, private to this module
-struct ListCell;
-struct ContextCell;
+struct Cell;  // shared part of a value, private to this module
 
 using Values = std::vector<Value>;
 
@@ -92,6 +90,7 @@ class Value {
   static Value day_time(Nanos nanos);
   static Value day_time(base::Span span) { return day_time(Nanos{span.micros} * 1000); }
   static Value year_month(int64_t months);
+  // Lists and contexts nested more than 1,000 deep become null.
   static Value list(Values items);
   static Value range(Range range);
   static Value function(std::shared_ptr<const Function> function);
@@ -133,17 +132,20 @@ class Value {
   friend bool operator==(const Value& a, const Value& b);
 
  private:
-  friend struct ValueAccess;
+  friend struct Cells;
   void retain() const noexcept;
   void release() noexcept;
-  bool is_shared() const;
+  bool is_shared() const {
+    return kind_ == Kind::String || kind_ == Kind::Time || kind_ >= Kind::List ||
+           kind_ == Kind::DateTime;
+  }
 
   Kind kind_;
   union {
-    int64_t integer_;  // Boolean, Date, YearMonthDuration
-    Nanos nanos_;      // DayTimeDuration
+    int64_t integer_;     // Boolean, Date, YearMonthDuration
+    uint64_t halves_[2];  // DayTimeDuration: low, high
     base::Decimal number_;
-    const Cell* cell_;  // all others
+    const Cell* cell_;    // all others
   };
 };
 

@@ -1,0 +1,264 @@
+#include "feel/builtins/builtin.h"
+
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
+#include <map>
+
+#include "base/text.h"
+
+namespace feel {
+namespace {
+
+Accepts accepts_of(std::string_view word) {
+  static const std::map<std::string_view, Accepts> words = {
+      {"any", Accepts::Any},           {"number", Accepts::Number},
+      {"string", Accepts::String},     {"boolean", Accepts::Boolean},
+      {"date", Accepts::Date},         {"time", Accepts::Time},
+      {"datetime", Accepts::DateTime}, {"moment", Accepts::Moment},
+      {"months", Accepts::YearMonth},  {"duration", Accepts::Duration},
+      {"temporal", Accepts::Temporal}, {"list", Accepts::List},
+      {"context", Accepts::Context},   {"range", Accepts::Range},
+      {"function", Accepts::Function}};
+  return words.at(word);
+}
+
+Signature read_signature(std::string_view text) {
+  Signature signature;
+  for (const auto& piece : base::split(text, ',')) {
+    const size_t colon = piece.find(':');
+    Parameter parameter;
+    std::string_view name = base::trim(std::string_view(piece).substr(0, colon));
+    std::string_view word = base::trim(std::string_view(piece).substr(colon + 1));
+    if (name.ends_with('?')) parameter.is_optional = true, name.remove_suffix(1);
+    if (word.ends_with("...")) signature.is_variadic = true, word.remove_suffix(3);
+    if (word.starts_with('*')) parameter.is_nullable = true, word.remove_prefix(1);
+    parameter.name = name;
+    parameter.accepts = accepts_of(word);
+    signature.parameters.push_back(std::move(parameter));
+  }
+  return signature;
+}
+
+std::vector<Signature> read_signatures(std::string_view text) {
+  std::vector<Signature> signatures;
+  if (text.empty()) return {Signature{}};
+  for (const auto& one : base::split(text, '|')) signatures.push_back(read_signature(one));
+  return signatures;
+}
+
+using Table = std::map<std::string, Builtin, std::less<>>;
+
+void add_rows(Table& table, std::span<const BuiltinRow> rows) {
+  for (const auto& row : rows) {
+    table.insert_or_assign(std::string(row.name),
+                           Builtin{std::string(row.name), read_signatures(row.signatures), row.body});
+  }
+}
+
+Table standard_table() {
+  Table table;
+  for (const auto rows :
+       {conversion_functions(), string_functions(), number_functions(), boolean_functions(),
+        list_functions(), statistics_functions(), context_functions(), temporal_functions(),
+        range_functions()}) {
+    add_rows(table, rows);
+  }
+  return table;
+}
+
+const Table& table_of(Dialect dialect) {
+  static const Table standard = standard_table();
+  static const Table camunda = [] {
+    Table table = standard;
+    add_rows(table, camunda_functions());
+    return table;
+  }();
+  return dialect == Dialect::Camunda ? camunda : standard;
+}
+
+std::optional<Value> as_kind(const Value& value, Kind kind) {
+  return value.is(kind) ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Value> convert_date(const Value& value, Accepts accepts) {
+  if (accepts == Accepts::Date) {
+    if (value.is(Kind::DateTime)) return Value::date_of_day(value.clock().day);
+    return as_kind(value, Kind::Date);
+  }
+  if (accepts == Accepts::DateTime) {
+    if (value.is(Kind::Date)) return Value::date_time({value.day(), 0, Zone::utc()});
+    return as_kind(value, Kind::DateTime);
+  }
+  if (value.is(Kind::Date) || value.is(Kind::DateTime)) return value;
+  return {};
+}
+
+std::optional<Value> convert(const Value& value, Accepts accepts) {
+  switch (accepts) {
+    case Accepts::Any: return value;
+    case Accepts::Number: return as_kind(value, Kind::Number);
+    case Accepts::String: return as_kind(value, Kind::String);
+    case Accepts::Boolean: return as_kind(value, Kind::Boolean);
+    case Accepts::Time: return as_kind(value, Kind::Time);
+    case Accepts::YearMonth: return as_kind(value, Kind::YearMonthDuration);
+    case Accepts::Context: return as_kind(value, Kind::Context);
+    case Accepts::Range: return as_kind(value, Kind::Range);
+    case Accepts::Function: return as_kind(value, Kind::Function);
+    case Accepts::Date:
+    case Accepts::DateTime:
+    case Accepts::Moment: return convert_date(value, accepts);
+    case Accepts::Duration:
+      if (value.is(Kind::DayTimeDuration) || value.is(Kind::YearMonthDuration)) return value;
+      return {};
+    case Accepts::Temporal:
+      if (value.kind() >= Kind::Date && value.kind() <= Kind::YearMonthDuration) return value;
+      return {};
+    case Accepts::List: return value.is(Kind::List) ? value : Value::list({value});
+  }
+  return {};
+}
+
+// The argument as the parameter wants it: also out of a list of one.
+std::optional<Value> fit(const Value& value, const Parameter& parameter) {
+  if (value.is_null()) {
+    if (parameter.is_nullable || parameter.is_optional) return value;
+    return std::nullopt;
+  }
+  if (auto fitted = convert(value, parameter.accepts)) return fitted;
+  if (value.is(Kind::List) && value.items().size() == 1) {
+    return convert(value.items().front(), parameter.accepts);
+  }
+  return {};
+}
+
+using Few = boost::container::small_vector<Value, 6>;
+
+enum class Fit { Yes, WrongCount, WrongKind, IsNull };
+
+Fit fit_all(std::span<const Value> given, const Signature& signature, Few& fitted,
+            std::string& wrong) {
+  const auto& parameters = signature.parameters;
+  const auto required = static_cast<size_t>(
+      std::count_if(parameters.begin(), parameters.end(),
+                    [](const Parameter& parameter) { return !parameter.is_optional; }));
+  if (given.size() < required) return Fit::WrongCount;
+  if (given.size() > parameters.size() && !signature.is_variadic) return Fit::WrongCount;
+  fitted.clear();
+  for (size_t i = 0; i < given.size(); ++i) {
+    const auto& parameter = parameters[std::min(i, parameters.size() - 1)];
+    auto value = fit(given[i], parameter);
+    if (!value) {
+      wrong = parameter.name;
+      return given[i].is_null() ? Fit::IsNull : Fit::WrongKind;
+    }
+    fitted.push_back(std::move(*value));
+  }
+  return Fit::Yes;
+}
+
+// Named arguments by position; false when the signature lacks a name or misses a value.
+bool order_named(std::span<const Value> given, std::span<const std::string> names,
+                 const Signature& signature, Few& ordered) {
+  const auto& parameters = signature.parameters;
+  std::vector<bool> is_given(parameters.size());
+  ordered.assign(parameters.size(), Value());
+  size_t used = 0;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto at = std::find_if(parameters.begin(), parameters.end(),
+                                 [&](const Parameter& p) { return p.name == names[i]; });
+    if (at == parameters.end()) return false;
+    const auto index = static_cast<size_t>(at - parameters.begin());
+    if (is_given[index]) return false;
+    ordered[index] = given[i];
+    is_given[index] = true;
+    used = std::max(used, index + 1);
+  }
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    if (!is_given[i] && !parameters[i].is_optional) return false;
+  }
+  ordered.resize(used);
+  return true;
+}
+
+}  // namespace
+
+const Value& Arguments::operator[](size_t index) const {
+  static const Value null;
+  return index < values_.size() ? values_[index] : null;
+}
+
+Value Arguments::fail(std::string_view reason) const {
+  evaluation.note(line, column, std::string(name_) + ": " + std::string(reason));
+  return {};
+}
+
+Value Arguments::invoke(const Value& function, std::initializer_list<Value> arguments) const {
+  return feel::invoke(function.function(), {arguments.begin(), arguments.size()}, evaluation, line,
+                      column);
+}
+
+Value Builtin::call(std::span<const Value> arguments, std::span<const std::string> names,
+                    Evaluation& evaluation, int line, int column) const {
+  if (!evaluation.spend(1, line, column)) return {};
+  Few fitted;
+  Few ordered;
+  std::string wrong;
+  Fit best = Fit::WrongCount;
+  for (size_t i = 0; i < signatures.size(); ++i) {
+    std::span<const Value> given = arguments;
+    if (!names.empty()) {
+      if (!order_named(arguments, names, signatures[i], ordered)) continue;
+      given = {ordered.data(), ordered.size()};
+    }
+    const Fit one = fit_all(given, signatures[i], fitted, wrong);
+    if (one == Fit::Yes) {
+      return body(Arguments({fitted.data(), fitted.size()}, i, evaluation, line, column, name));
+    }
+    if (one != Fit::WrongCount) best = one;
+  }
+  std::string reason = name + ": ";
+  if (best == Fit::WrongCount) reason += "no such parameters";
+  if (best == Fit::WrongKind) reason += "wrong kind of value for " + wrong;
+  if (best == Fit::IsNull) reason += wrong + " is null";
+  evaluation.note(line, column, std::move(reason));
+  return {};
+}
+
+const Builtin* find_builtin(std::string_view name, Dialect dialect) {
+  const auto& table = table_of(dialect);
+  const auto found = table.find(name);
+  return found == table.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& awkward_builtin_names() {
+  static const std::vector<std::string> names = {"date and time", "years and months duration",
+                                                 "get or else", "start included", "end included"};
+  return names;
+}
+
+namespace {
+class BuiltinValue final : public Function {
+ public:
+  explicit BuiltinValue(const Builtin& builtin) : builtin_(builtin) {
+    for (const auto& parameter : builtin.signatures.front().parameters) {
+      names_.push_back(parameter.name);
+    }
+  }
+  std::string name() const override { return builtin_.name; }
+  std::span<const std::string> parameters() const override { return names_; }
+  bool accepts(size_t) const override { return true; }
+  Value call(std::span<const Value> arguments, Evaluation& evaluation) const override {
+    return builtin_.call(arguments, {}, evaluation, 0, 0);
+  }
+
+ private:
+  const Builtin& builtin_;
+  std::vector<std::string> names_;
+};
+}  // namespace
+
+Value builtin_value(const Builtin& builtin) {
+  return Value::function(std::make_shared<BuiltinValue>(builtin));
+}
+
+}  // namespace feel

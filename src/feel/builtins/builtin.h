@@ -1,0 +1,112 @@
+// Built-in functions: tables of name, parameters and body.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/function.h"
+
+namespace feel {
+
+enum class Accepts : uint8_t {
+  Any,
+  Number,
+  String,
+  Boolean,
+  Date,       // date, or the date of a date and time
+  Time,
+  DateTime,   // date and time, or midnight UTC of a date
+  Moment,     // date, or date and time
+  YearMonth,
+  Duration,   // either kind
+  Temporal,   // any date, time, duration
+  List,       // anything else becomes a list of one
+  Context,
+  Range,
+  Function,
+};
+
+struct Parameter {
+  std::string name;
+  Accepts accepts = Accepts::Any;
+  bool is_optional = false;
+  bool is_nullable = false;  // null is handed in, else null gives null
+};
+
+struct Signature {
+  std::vector<Parameter> parameters;
+  bool is_variadic = false;  // the last parameter takes all further arguments
+};
+
+// The arguments of one call, checked and converted.
+class Arguments {
+ public:
+  Arguments(std::span<const Value> values, size_t signature, Evaluation& evaluation, int line,
+            int column, std::string_view name)
+      : signature(signature),
+        evaluation(evaluation),
+        line(line),
+        column(column),
+        name_(name),
+        values_(values) {}
+  size_t size() const { return values_.size(); }
+  // Whether it was given and is not null.
+  bool has(size_t index) const { return index < values_.size() && !values_[index].is_null(); }
+  const Value& operator[](size_t index) const;
+  std::span<const Value> all() const { return values_; }
+  // Null with a reason.
+  Value fail(std::string_view reason) const;
+  bool spend(size_t steps) const {
+    return evaluation.spend(static_cast<int64_t>(steps), line, column);
+  }
+  // Calls a function value with the place of this call.
+  Value invoke(const Value& function, std::initializer_list<Value> arguments) const;
+
+  size_t signature;  // which of the function's signatures fitted
+  Evaluation& evaluation;
+  int line;
+  int column;
+
+ private:
+  std::string_view name_;
+  std::span<const Value> values_;
+};
+
+struct Builtin {
+  std::string name;
+  std::vector<Signature> signatures;
+  Value (*body)(const Arguments&) = nullptr;
+  Value call(std::span<const Value> arguments, std::span<const std::string> names,
+             Evaluation& evaluation, int line, int column) const;
+};
+
+// A row of a table: "substring", "string: string, start position: number, length?: number". Several
+// signatures are parted by " | "; `?` = may be left out, `*type` = null is handed in, "..." = any
+// number of it.
+struct BuiltinRow {
+  std::string_view name;
+  std::string_view signatures;
+  Value (*body)(const Arguments&);
+};
+
+std::span<const BuiltinRow> conversion_functions();
+std::span<const BuiltinRow> string_functions();
+std::span<const BuiltinRow> number_functions();
+std::span<const BuiltinRow> boolean_functions();
+std::span<const BuiltinRow> list_functions();
+std::span<const BuiltinRow> statistics_functions();
+std::span<const BuiltinRow> context_functions();
+std::span<const BuiltinRow> temporal_functions();
+std::span<const BuiltinRow> range_functions();
+std::span<const BuiltinRow> camunda_functions();
+
+// Null when there is none of that name in the dialect.
+const Builtin* find_builtin(std::string_view name, Dialect dialect);
+// Those whose names hold words of the grammar ("date and time").
+const std::vector<std::string>& awkward_builtin_names();
+// As a value: `sort(list, f)` may be handed a built-in function.
+Value builtin_value(const Builtin& builtin);
+
+}  // namespace feel

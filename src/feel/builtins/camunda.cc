@@ -1,0 +1,75 @@
+// What Camunda's FEEL adds to the standard's functions.
+#include <algorithm>
+
+#include "feel/builtins/builtin.h"
+#include "feel/builtins/pattern.h"
+#include "feel/compare.h"
+#include "feel/temporal/temporal.h"
+
+namespace feel {
+namespace {
+
+Value is_defined(const Arguments& arguments) { return !arguments[0].is_null(); }
+Value get_or_else(const Arguments& arguments) {
+  return arguments[0].is_null() ? arguments[1] : arguments[0];
+}
+Value assert_holds(const Arguments& arguments) {
+  if (arguments[1].is_true()) return arguments[0];
+  return arguments.fail(arguments.has(2) ? arguments[2].text_or_empty() : "the assertion fails");
+}
+Value is_blank(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  return std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return c == ' ' || (c >= 9 && c <= 13); });
+}
+Value trim(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  constexpr std::string_view blanks = " \t\n\v\f\r";
+  const size_t from = text.find_first_not_of(blanks);
+  if (from == std::string::npos) return "";
+  return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+Value to_json_text(const Arguments& arguments) { return base::print(to_json(arguments[0])); }
+Value from_json_text(const Arguments& arguments) {
+  auto value = parse_json_exact(arguments[0].text());
+  return value.ok() ? std::move(*value) : arguments.fail("no JSON: " + value.error().detail);
+}
+Value is_empty(const Arguments& arguments) { return arguments[0].items().empty(); }
+Value partition(const Arguments& arguments) {
+  const auto size = arguments[1].number().to_int64();
+  if (!size || *size < 1) return arguments.fail("no such size");
+  Values parts;
+  const auto items = arguments[0].items();
+  for (size_t at = 0; at < items.size(); at += static_cast<size_t>(*size)) {
+    const auto rest = items.subspan(at);
+    const auto part = rest.first(std::min(rest.size(), static_cast<size_t>(*size)));
+    parts.push_back(Value::list({part.begin(), part.end()}));
+    if (*size >= static_cast<int64_t>(items.size())) break;
+  }
+  return Value::list(std::move(parts));
+}
+Value last_day_of_month(const Arguments& arguments) {
+  const Value& from = arguments[0];
+  const Civil civil = civil_of(from.is(Kind::Date) ? from.day() : from.clock().day);
+  return Value::date_of_day(
+      day_of({civil.year, civil.month, days_in_month(civil.year, civil.month)}));
+}
+
+constexpr BuiltinRow kRows[] = {
+    {"is defined", "value: *any", is_defined},
+    {"get or else", "value: *any, default: *any", get_or_else},
+    {"assert", "value: *any, condition: *any, cause?: string", assert_holds},
+    {"is blank", "string: string", is_blank},
+    {"trim", "string: string", trim},
+    {"to json", "value: *any", to_json_text},
+    {"from json", "value: string", from_json_text},
+    {"is empty", "list: list", is_empty},
+    {"partition", "list: list, size: number", partition},
+    {"last day of month", "date: moment", last_day_of_month},
+};
+
+}  // namespace
+
+std::span<const BuiltinRow> camunda_functions() { return kRows; }
+
+}  // namespace feel

@@ -1,0 +1,108 @@
+// Context functions.
+#include "feel/builtins/builtin.h"
+
+namespace feel {
+namespace {
+
+using Entries = std::vector<std::pair<std::string, Value>>;
+
+Entries entries_of(const Value& context) {
+  Entries entries;
+  for (size_t i = 0; i < context.names().size(); ++i) {
+    entries.emplace_back(context.names()[i], context.values()[i]);
+  }
+  return entries;
+}
+
+Value get_value(const Arguments& arguments) {
+  const Value* current = &arguments[0];
+  if (arguments[1].is(Kind::String)) {
+    const Value* found = current->find(arguments[1].text());
+    return found ? *found : Value();
+  }
+  for (const auto& key : arguments[1].items()) {
+    if (!key.is(Kind::String)) return arguments.fail("a key is no string");
+    current = current->find(key.text());
+    if (!current) return {};
+  }
+  return *current;
+}
+
+Value get_entries(const Arguments& arguments) {
+  Values entries;
+  for (auto& [name, value] : entries_of(arguments[0])) {
+    entries.push_back(Fields().set("key", name).set("value", std::move(value)).build());
+  }
+  return Value::list(std::move(entries));
+}
+
+Value put(const Value& context, const std::string& key, Value value) {
+  Entries entries = entries_of(context);
+  for (auto& entry : entries) {
+    if (entry.first != key) continue;
+    entry.second = std::move(value);
+    return Value::context(std::move(entries));
+  }
+  entries.emplace_back(key, std::move(value));
+  return Value::context(std::move(entries));
+}
+
+// Sets a value deep inside; null when a step on the way is no context.
+Value put_deep(const Arguments& arguments, const Value& context, std::span<const Value> keys) {
+  if (!keys.front().is(Kind::String)) return arguments.fail("a key is no string");
+  const std::string& key = keys.front().text();
+  if (keys.size() == 1) return put(context, key, arguments[2]);
+  const Value* inner = context.find(key);
+  if (!inner || !inner->is(Kind::Context)) return arguments.fail("no context behind " + key);
+  Value changed = put_deep(arguments, *inner, keys.subspan(1));
+  return changed.is_null() ? Value() : put(context, key, std::move(changed));
+}
+
+Value context_put(const Arguments& arguments) {
+  if (arguments[1].is(Kind::String)) return put(arguments[0], arguments[1].text(), arguments[2]);
+  if (arguments[1].items().empty() || arguments[1].items().size() > 500) {
+    return arguments.fail("no keys");
+  }
+  return put_deep(arguments, arguments[0], arguments[1].items());
+}
+
+Value context_merge(const Arguments& arguments) {
+  Entries all;
+  for (const auto& context : arguments[0].items()) {
+    if (!context.is(Kind::Context)) return arguments.fail("an item is no context");
+    if (!arguments.spend(context.names().size() / 8 + 1)) return {};
+    for (auto& entry : entries_of(context)) all.push_back(std::move(entry));
+  }
+  return Value::context(std::move(all));
+}
+
+Value context_of_entries(const Arguments& arguments) {
+  Entries all;
+  for (const auto& entry : arguments[0].items()) {
+    const Value* key = entry.find("key");
+    const Value* value = entry.find("value");
+    if (!key || !value || !key->is(Kind::String)) return arguments.fail("an item is no entry");
+    for (const auto& other : all) {
+      if (other.first == key->text()) return arguments.fail("key twice: " + other.first);
+    }
+    if (!arguments.spend(all.size() / 8 + 1)) return {};
+    all.emplace_back(key->text(), *value);
+  }
+  return Value::context(std::move(all));
+}
+
+constexpr BuiltinRow kRows[] = {
+    {"get value", "m: context, key: string | context: context, keys: list", get_value},
+    {"get entries", "m: context", get_entries},
+    {"context put",
+     "context: context, key: string, value: *any | context: context, keys: list, value: *any",
+     context_put},
+    {"context merge", "contexts: list", context_merge},
+    {"context", "entries: list", context_of_entries},
+};
+
+}  // namespace
+
+std::span<const BuiltinRow> context_functions() { return kRows; }
+
+}  // namespace feel

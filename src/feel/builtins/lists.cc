@@ -1,0 +1,247 @@
+// List functions.
+#include <algorithm>
+
+#include "base/text.h"
+#include "feel/builtins/builtin.h"
+#include "feel/compare.h"
+
+namespace feel {
+namespace {
+
+Values copy_of(const Value& list) { return {list.items().begin(), list.items().end()}; }
+
+bool spend_for(const Arguments& arguments, const Value& list) {
+  return arguments.spend(list.items().size() / 8 + 1);
+}
+
+Value list_contains(const Arguments& arguments) {
+  if (!spend_for(arguments, arguments[0])) return {};
+  return std::any_of(arguments[0].items().begin(), arguments[0].items().end(),
+                     [&](const Value& item) { return item == arguments[1]; });
+}
+
+Value count(const Arguments& arguments) {
+  return static_cast<int64_t>(arguments[0].items().size());
+}
+
+Value sublist(const Arguments& arguments) {
+  const auto items = arguments[0].items();
+  const auto size = static_cast<int64_t>(items.size());
+  const auto position = arguments[1].number().round(0, base::Rounding::Down).to_int64();
+  if (!position || *position == 0 || *position > size || *position < -size) {
+    return arguments.fail("position outside of the list");
+  }
+  const int64_t start = *position > 0 ? *position - 1 : size + *position;
+  int64_t length = size - start;
+  if (arguments.has(2)) {
+    const auto wanted = arguments[2].number().round(0, base::Rounding::Down).to_int64();
+    if (!wanted || *wanted < 0 || *wanted > length) return arguments.fail("length out of range");
+    length = *wanted;
+  }
+  return Value::list({items.begin() + start, items.begin() + start + length});
+}
+
+Value append(const Arguments& arguments) {
+  Values items = copy_of(arguments[0]);
+  if (!arguments.spend(items.size() / 8)) return {};
+  items.insert(items.end(), arguments.all().begin() + 1, arguments.all().end());
+  return Value::list(std::move(items));
+}
+
+Value concatenate(const Arguments& arguments) {
+  Values all;
+  for (const auto& list : arguments.all()) {
+    if (!spend_for(arguments, list)) return {};
+    all.insert(all.end(), list.items().begin(), list.items().end());
+  }
+  return Value::list(std::move(all));
+}
+
+// The position to change, counted from 0; from the end when negative.
+std::optional<size_t> index_in(const Value& list, const Value& position, size_t beyond) {
+  const auto wanted = position.number().to_int64();
+  const auto size = static_cast<int64_t>(list.items().size());
+  if (!wanted || *wanted == 0 || *wanted < -size) return {};
+  if (*wanted > size + static_cast<int64_t>(beyond)) return {};
+  return static_cast<size_t>(*wanted > 0 ? *wanted - 1 : size + *wanted);
+}
+
+Value insert_before(const Arguments& arguments) {
+  const auto index = index_in(arguments[0], arguments[1], 1);
+  if (!index) return arguments.fail("position outside of the list");
+  Values items = copy_of(arguments[0]);
+  if (!arguments.spend(items.size() / 8)) return {};
+  items.insert(items.begin() + static_cast<int64_t>(*index), arguments[2]);
+  return Value::list(std::move(items));
+}
+
+Value remove(const Arguments& arguments) {
+  const auto index = index_in(arguments[0], arguments[1], 0);
+  if (!index) return arguments.fail("position outside of the list");
+  Values items = copy_of(arguments[0]);
+  items.erase(items.begin() + static_cast<int64_t>(*index));
+  return Value::list(std::move(items));
+}
+
+Value list_replace(const Arguments& arguments) {
+  Values items = copy_of(arguments[0]);
+  if (!arguments.spend(items.size() / 8 + 1)) return {};
+  if (arguments[1].is(Kind::Number)) {
+    const auto index = index_in(arguments[0], arguments[1], 0);
+    if (!index) return arguments.fail("position outside of the list");
+    items[*index] = arguments[2];
+    return Value::list(std::move(items));
+  }
+  if (!arguments[1].is(Kind::Function)) return arguments.fail("neither a position nor a function");
+  for (auto& item : items) {
+    const Value chosen = arguments.invoke(arguments[1], {item, arguments[2]});
+    if (!chosen.is(Kind::Boolean)) return arguments.fail("the match function gave no boolean");
+    if (chosen.is_true()) item = arguments[2];
+  }
+  return Value::list(std::move(items));
+}
+
+Value reverse(const Arguments& arguments) {
+  Values items = copy_of(arguments[0]);
+  std::reverse(items.begin(), items.end());
+  return Value::list(std::move(items));
+}
+
+Value index_of(const Arguments& arguments) {
+  Values found;
+  int64_t position = 0;
+  if (!spend_for(arguments, arguments[0])) return {};
+  for (const auto& item : arguments[0].items()) {
+    ++position;
+    if (item == arguments[1]) found.emplace_back(position);
+  }
+  return Value::list(std::move(found));
+}
+
+// Keeps the first of equal items.
+bool add_distinct(const Arguments& arguments, const Value& list, Values& kept) {
+  for (const auto& item : list.items()) {
+    if (!arguments.spend(kept.size() / 8 + 1)) return false;
+    if (std::find(kept.begin(), kept.end(), item) == kept.end()) kept.push_back(item);
+  }
+  return true;
+}
+
+Value union_of(const Arguments& arguments) {
+  Values kept;
+  for (const auto& list : arguments.all()) {
+    if (!add_distinct(arguments, list, kept)) return {};
+  }
+  return Value::list(std::move(kept));
+}
+
+Value distinct_values(const Arguments& arguments) {
+  Values kept;
+  if (!add_distinct(arguments, arguments[0], kept)) return {};
+  return Value::list(std::move(kept));
+}
+
+Value duplicate_values(const Arguments& arguments) {
+  Values seen;
+  Values twice;
+  for (const auto& item : arguments[0].items()) {
+    if (!arguments.spend(seen.size() / 8 + 1)) return {};
+    auto& into = std::find(seen.begin(), seen.end(), item) == seen.end() ? seen : twice;
+    if (&into == &seen || std::find(twice.begin(), twice.end(), item) == twice.end()) {
+      into.push_back(item);
+    }
+  }
+  return Value::list(std::move(twice));
+}
+
+void flatten_into(const Value& list, Values& into) {
+  for (const auto& item : list.items()) {
+    if (item.is(Kind::List)) {
+      flatten_into(item, into);
+    } else {
+      into.push_back(item);
+    }
+  }
+}
+
+Value flatten(const Arguments& arguments) {
+  Values items;
+  flatten_into(arguments[0], items);
+  if (!arguments.spend(items.size() / 8)) return {};
+  return Value::list(std::move(items));
+}
+
+// Merge sort with a FEEL function: stable, and any function ends it.
+class Sorting {
+ public:
+  explicit Sorting(const Arguments& arguments) : arguments_(arguments) {}
+  Value run() {
+    items_ = copy_of(arguments_[0]);
+    buffer_.resize(items_.size());
+    sort(0, items_.size());
+    return is_fine_ ? Value::list(std::move(items_)) : Value();
+  }
+
+ private:
+  bool precedes(const Value& a, const Value& b) {
+    if (!arguments_.has(1)) {
+      const auto ordered = order(a, b);
+      if (!ordered) is_fine_ = false, arguments_.fail("items without order");
+      return ordered && *ordered < 0;
+    }
+    const Value first = arguments_.invoke(arguments_[1], {a, b});
+    if (!first.is(Kind::Boolean)) {
+      is_fine_ = false;
+      arguments_.fail("the precedes function gave no boolean");
+    }
+    return first.is_true();
+  }
+  void sort(size_t from, size_t to) {
+    if (to - from < 2 || !is_fine_) return;
+    const size_t middle = from + (to - from) / 2;
+    sort(from, middle);
+    sort(middle, to);
+    size_t left = from;
+    size_t right = middle;
+    for (size_t at = from; at < to && is_fine_; ++at) {
+      if (!arguments_.spend(1)) is_fine_ = false;
+      const bool takes_right =
+          left == middle || (right < to && precedes(items_[right], items_[left]));
+      buffer_[at] = takes_right ? items_[right++] : items_[left++];
+    }
+    if (is_fine_) std::copy(&buffer_[from], &buffer_[to - 1] + 1, &items_[from]);
+  }
+
+  const Arguments& arguments_;
+  Values items_;
+  Values buffer_;
+  bool is_fine_ = true;
+};
+
+Value sort(const Arguments& arguments) { return Sorting(arguments).run(); }
+
+constexpr BuiltinRow kRows[] = {
+    {"list contains", "list: list, element: *any", list_contains},
+    {"count", "list: list", count},
+    {"sublist", "list: list, start position: number, length?: number", sublist},
+    {"append", "list: list, item: *any...", append},
+    {"concatenate", "list: list...", concatenate},
+    {"insert before", "list: list, position: number, newItem: *any", insert_before},
+    {"remove", "list: list, position: number", remove},
+    {"list replace",
+     "list: list, position: number, newItem: *any | list: list, match: function, newItem: *any",
+     list_replace},
+    {"reverse", "list: list", reverse},
+    {"index of", "list: list, match: *any", index_of},
+    {"union", "list: list...", union_of},
+    {"distinct values", "list: list", distinct_values},
+    {"duplicate values", "list: list", duplicate_values},
+    {"flatten", "list: list", flatten},
+    {"sort", "list: list, precedes?: function", sort},
+};
+
+}  // namespace
+
+std::span<const BuiltinRow> list_functions() { return kRows; }
+
+}  // namespace feel

@@ -1,0 +1,211 @@
+#include "feel/builtins/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <unicode/unistr.h>
+
+#include "feel/builtins/pattern_syntax.h"
+#include "feel/nodes/node.h"
+
+namespace feel {
+
+struct Pattern::State {
+  pcre2_code* code = nullptr;
+  pcre2_match_context* limits = nullptr;
+  bool is_literal = false;
+  uint32_t groups = 0;
+  ~State() {
+    pcre2_code_free(code);
+    pcre2_match_context_free(limits);
+  }
+};
+
+// One match: offsets of the whole and of its groups.
+struct Pattern::Match {
+  const size_t* offsets;
+  uint32_t groups;
+  std::string_view text;
+  size_t from() const { return offsets[0]; }
+  size_t to() const { return offsets[1]; }
+  std::string_view group(uint32_t index) const {
+    if (index >= groups || offsets[2 * index] == PCRE2_UNSET) return {};
+    return text.substr(offsets[2 * index], offsets[2 * index + 1] - offsets[2 * index]);
+  }
+};
+
+Pattern::Pattern(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Pattern::~Pattern() = default;
+
+std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_view flags,
+                                          std::string& problem) {
+  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  bool is_spaced = false;
+  auto state = std::make_unique<State>();
+  for (const char flag : flags) {
+    switch (flag) {
+      case 's': options |= PCRE2_DOTALL; break;
+      case 'm': options |= PCRE2_MULTILINE; break;
+      case 'i': options |= PCRE2_CASELESS; break;
+      case 'x': is_spaced = true; break;
+      case 'q': state->is_literal = true; break;
+      default: return problem = "unknown flag: " + std::string(1, flag), nullptr;
+    }
+  }
+  std::string translated(pattern);
+  if (state->is_literal) {
+    options = (options & (PCRE2_UTF | PCRE2_CASELESS)) | PCRE2_LITERAL;
+  } else {
+    auto made = translate_pattern(pattern, is_spaced, problem);
+    if (!made) return nullptr;
+    translated = std::move(*made);
+  }
+  int code = 0;
+  size_t offset = 0;
+  state->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(),
+                              options, &code, &offset, nullptr);
+  if (!state->code) {
+    char message[160] = {};
+    pcre2_get_error_message(code, reinterpret_cast<PCRE2_UCHAR*>(message), sizeof message);
+    return problem = "no regular expression: " + std::string(message), nullptr;
+  }
+  pcre2_pattern_info(state->code, PCRE2_INFO_CAPTURECOUNT, &state->groups);
+  state->limits = pcre2_match_context_create(nullptr);
+  pcre2_set_match_limit(state->limits, 1'000'000);
+  pcre2_set_depth_limit(state->limits, 20'000);
+  pcre2_set_heap_limit(state->limits, 20'000);
+  return std::unique_ptr<Pattern>(new Pattern(std::move(state)));
+}
+
+template <class Take>
+bool Pattern::each_match(std::string_view text, std::string& problem, const Take& take) const {
+  const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
+      pcre2_match_data_create_from_pattern(state_->code, nullptr), &pcre2_match_data_free);
+  const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
+  size_t at = 0;
+  while (at <= text.size()) {
+    const int count = pcre2_match(state_->code, subject, text.size(), at, at == 0 ? 0 : PCRE2_NO_UTF_CHECK,
+                                  data.get(), state_->limits);
+    if (count == PCRE2_ERROR_NOMATCH) return true;
+    if (count < 0) return problem = "the search takes too long or the text is no UTF-8", false;
+    const size_t* offsets = pcre2_get_ovector_pointer(data.get());
+    if (!take(Match{offsets, static_cast<uint32_t>(count), text})) return true;
+    if (offsets[1] > offsets[0]) {
+      at = offsets[1];
+      continue;
+    }
+    at = offsets[1] + 1;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
+  return true;
+}
+
+std::optional<bool> Pattern::matches(std::string_view text, std::string& problem) const {
+  bool is_found = false;
+  if (!each_match(text, problem, [&](const Match&) { return is_found = true, false; })) return {};
+  return is_found;
+}
+
+namespace {
+
+// The replacement with "$1" and escapes resolved; false when it is malformed.
+bool append_replacement(std::string& into, std::string_view replacement, uint32_t groups,
+                        const auto& group_text) {
+  for (size_t i = 0; i < replacement.size(); ++i) {
+    const char c = replacement[i];
+    const char next = i + 1 < replacement.size() ? replacement[i + 1] : '\0';
+    if (c == '\\') {
+      if (next != '\\' && next != '$') return false;
+      into.push_back(next);
+      ++i;
+    } else if (c == '$') {
+      if (next < '0' || next > '9') return false;
+      uint32_t group = 0;
+      size_t end = i + 1;
+      while (end < replacement.size() && replacement[end] >= '0' && replacement[end] <= '9') {
+        const uint32_t longer = group * 10 + static_cast<uint32_t>(replacement[end] - '0');
+        if (end > i + 1 && longer > groups) break;
+        group = longer;
+        ++end;
+      }
+      into += group_text(group);
+      i = end - 1;
+    } else {
+      into.push_back(c);
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> Pattern::replace(std::string_view text, std::string_view replacement,
+                                            std::string& problem) const {
+  const auto matches_empty = matches({}, problem);
+  if (!matches_empty) return {};
+  if (*matches_empty) return problem = "the pattern matches the empty text", std::nullopt;
+  std::string made;
+  size_t copied = 0;
+  bool is_fine = true;
+  const bool is_done = each_match(text, problem, [&](const Match& match) {
+    made += text.substr(copied, match.from() - copied);
+    copied = match.to();
+    if (state_->is_literal) {
+      made += replacement;
+    } else {
+      is_fine = append_replacement(made, replacement, state_->groups,
+                                   [&match](uint32_t group) { return match.group(group); });
+    }
+    return is_fine && made.size() <= kTextMax;
+  });
+  if (!is_done) return {};
+  if (!is_fine) return problem = "malformed replacement", std::nullopt;
+  if (made.size() > kTextMax) return problem = "text too long", std::nullopt;
+  made += text.substr(copied);
+  return made;
+}
+
+std::optional<std::vector<std::string>> Pattern::split(std::string_view text,
+                                                       std::string& problem) const {
+  std::vector<std::string> pieces;
+  size_t copied = 0;
+  const bool is_done = each_match(text, problem, [&](const Match& match) {
+    if (match.to() == match.from() && (match.to() == 0 || match.to() == text.size())) return true;
+    pieces.emplace_back(text.substr(copied, match.from() - copied));
+    copied = match.to();
+    return true;
+  });
+  if (!is_done) return {};
+  pieces.emplace_back(text.substr(copied));
+  return pieces;
+}
+
+std::optional<std::vector<std::string>> Pattern::extract(std::string_view text,
+                                                         std::string& problem) const {
+  std::vector<std::string> found;
+  const bool is_done = each_match(text, problem, [&](const Match& match) {
+    found.emplace_back(match.group(0));
+    return true;
+  });
+  if (!is_done) return {};
+  return found;
+}
+
+namespace {
+std::string to_utf8(const icu::UnicodeString& text) {
+  std::string made;
+  text.toUTF8String(made);
+  return made;
+}
+icu::UnicodeString from_utf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
+}
+}  // namespace
+
+std::string to_upper(std::string_view text) {
+  return to_utf8(from_utf8(text).toUpper(icu::Locale::getRoot()));
+}
+std::string to_lower(std::string_view text) {
+  return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
+}
+
+}  // namespace feel

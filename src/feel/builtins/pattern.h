@@ -1,0 +1,44 @@
+// Regular expressions of XPath (matches, replace, split, extract), run by PCRE2 within limits.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace feel {
+
+class Pattern {
+ public:
+  // Null, with `problem` filled, when pattern or flags are not understood.
+  static std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flags,
+                                          std::string& problem);
+  ~Pattern();
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
+  // Empty, with `problem` filled, when the search takes too long or the replacement is wrong.
+  std::optional<bool> matches(std::string_view text, std::string& problem) const;
+  std::optional<std::string> replace(std::string_view text, std::string_view replacement,
+                                     std::string& problem) const;
+  std::optional<std::vector<std::string>> split(std::string_view text, std::string& problem) const;
+  std::optional<std::vector<std::string>> extract(std::string_view text,
+                                                  std::string& problem) const;
+
+ private:
+  struct State;
+  struct Match;
+  explicit Pattern(std::unique_ptr<State> state);
+  // Every match from left to right; false when a limit was met.
+  template <class Take>
+  bool each_match(std::string_view text, std::string& problem, const Take& take) const;
+
+  std::unique_ptr<State> state_;
+};
+
+// Full Unicode case mapping.
+std::string to_upper(std::string_view text);
+std::string to_lower(std::string_view text);
+
+}  // namespace feel

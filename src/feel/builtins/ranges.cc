@@ -1,0 +1,180 @@
+// Relations between points and ranges (Allen's interval algebra), and range().
+#include "feel/builtins/builtin.h"
+#include "feel/compare.h"
+#include "feel/feel.h"
+
+namespace feel {
+namespace {
+
+// A point is a range of one value.
+struct Span {
+  Value low, high;
+  bool has_low = true;
+  bool has_high = true;
+  bool is_point = false;
+};
+
+Span span_of(const Value& value) {
+  if (!value.is(Kind::Range)) return {value, value, true, true, true};
+  const Range& range = value.range();
+  return {range.low, range.high, range.has_low_included, range.has_high_included, false};
+}
+
+// Order of two ends; an absent low end is before, an absent high end behind everything.
+std::optional<std::strong_ordering> compared(const Value& a, const Value& b) { return order(a, b); }
+
+using Relation = std::optional<bool> (*)(const Span&, const Span&);
+
+std::optional<bool> is_before(const Span& a, const Span& b) {
+  const auto ends = compared(a.high, b.low);
+  if (!ends) return {};
+  return *ends < 0 || (*ends == 0 && !(a.has_high && b.has_low));
+}
+
+std::optional<bool> do_meet(const Span& a, const Span& b) {
+  const auto ends = compared(a.high, b.low);
+  if (!ends) return {};
+  return a.has_high && b.has_low && *ends == 0;
+}
+
+// -1, 0, 1: where the low ends lie to each other; an excluded end lies behind an included one.
+std::optional<int> lows(const Span& a, const Span& b) {
+  const auto ends = compared(a.low, b.low);
+  if (!ends) return {};
+  if (*ends != 0) return *ends < 0 ? -1 : 1;
+  if (a.has_low == b.has_low) return 0;
+  return a.has_low ? -1 : 1;
+}
+std::optional<int> highs(const Span& a, const Span& b) {
+  const auto ends = compared(a.high, b.high);
+  if (!ends) return {};
+  if (*ends != 0) return *ends < 0 ? -1 : 1;
+  if (a.has_high == b.has_high) return 0;
+  return a.has_high ? 1 : -1;
+}
+
+std::optional<bool> do_overlap(const Span& a, const Span& b) {
+  const auto before = is_before(a, b);
+  const auto after = is_before(b, a);
+  if (!before || !after) return {};
+  return !*before && !*after;
+}
+
+std::optional<bool> overlaps_before(const Span& a, const Span& b) {
+  const auto low = lows(a, b);
+  const auto high = highs(a, b);
+  const auto before = is_before(a, b);
+  if (!low || !high || !before) return {};
+  return *low < 0 && !*before && *high < 0;
+}
+std::optional<bool> overlaps_after(const Span& a, const Span& b) { return overlaps_before(b, a); }
+
+std::optional<bool> includes(const Span& a, const Span& b) {
+  const auto low = lows(a, b);
+  const auto high = highs(a, b);
+  if (!low || !high) return {};
+  return *low <= 0 && *high >= 0;
+}
+
+std::optional<bool> starts(const Span& a, const Span& b) {
+  const auto low = compared(a.low, b.low);
+  const auto high = highs(a, b);
+  if (!low || !high) return {};
+  return *low == 0 && a.has_low == b.has_low && *high <= 0;
+}
+
+std::optional<bool> finishes(const Span& a, const Span& b) {
+  const auto low = lows(a, b);
+  const auto high = compared(a.high, b.high);
+  if (!low || !high) return {};
+  return *high == 0 && a.has_high == b.has_high && *low >= 0;
+}
+
+std::optional<bool> coincides(const Span& a, const Span& b) {
+  const auto low = lows(a, b);
+  const auto high = highs(a, b);
+  if (!low || !high) return {};
+  return *low == 0 && *high == 0;
+}
+
+Value relate(const Arguments& arguments, Relation relation, bool is_swapped) {
+  const Span a = span_of(arguments[is_swapped ? 1 : 0]);
+  const Span b = span_of(arguments[is_swapped ? 0 : 1]);
+  const auto holds = relation(a, b);
+  return holds ? Value(*holds) : arguments.fail("values without order");
+}
+
+Value ranges_only(const Arguments& arguments, Relation relation, bool is_swapped) {
+  if (!arguments[0].is(Kind::Range) || !arguments[1].is(Kind::Range)) {
+    return arguments.fail("not two ranges");
+  }
+  return relate(arguments, relation, is_swapped);
+}
+
+// A range and what may lie in it: `container` says which of the two must be a range.
+Value range_and_any(const Arguments& arguments, Relation relation, size_t container) {
+  if (!arguments[container].is(Kind::Range)) return arguments.fail("not a range");
+  return relate(arguments, relation, relation == includes && container == 1);
+}
+
+Value before(const Arguments& a) { return relate(a, is_before, false); }
+Value after(const Arguments& a) { return relate(a, is_before, true); }
+Value meets(const Arguments& a) { return ranges_only(a, do_meet, false); }
+Value met_by(const Arguments& a) { return ranges_only(a, do_meet, true); }
+Value overlaps(const Arguments& a) { return ranges_only(a, do_overlap, false); }
+Value before_overlap(const Arguments& a) { return ranges_only(a, overlaps_before, false); }
+Value after_overlap(const Arguments& a) { return ranges_only(a, overlaps_after, false); }
+Value finishes_it(const Arguments& a) { return range_and_any(a, finishes, 1); }
+Value finished_by(const Arguments& a) {
+  if (!a[0].is(Kind::Range)) return a.fail("not a range");
+  return relate(a, finishes, true);
+}
+Value starts_it(const Arguments& a) { return range_and_any(a, starts, 1); }
+Value started_by(const Arguments& a) {
+  if (!a[0].is(Kind::Range)) return a.fail("not a range");
+  return relate(a, starts, true);
+}
+Value includes_it(const Arguments& a) { return range_and_any(a, includes, 0); }
+Value during(const Arguments& a) { return range_and_any(a, includes, 1); }
+Value coincides_with(const Arguments& a) {
+  if (a[0].is(Kind::Range) != a[1].is(Kind::Range)) return a.fail("a point and a range");
+  return relate(a, coincides, false);
+}
+
+// range("[1..10]"): the text of a range whose ends are literals.
+Value range_of_text(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  const auto expression = compile(text);
+  if (!expression.ok() || !expression->names().empty() || !expression->called().empty()) {
+    return arguments.fail("no range: " + text);
+  }
+  const size_t reasons = arguments.evaluation.reasons.size();
+  Value range = expression->evaluate(NoNames(), arguments.evaluation);
+  arguments.evaluation.reasons.resize(std::min(reasons, arguments.evaluation.reasons.size()));
+  const bool is_range = range.is(Kind::Range) && text.find("..") != std::string::npos;
+  return is_range ? range : arguments.fail("no range: " + text);
+}
+
+constexpr BuiltinRow kRows[] = {
+    {"before", "a: any, b: any", before},
+    {"after", "a: any, b: any", after},
+    {"meets", "range1: any, range2: any", meets},
+    {"met by", "range1: any, range2: any", met_by},
+    {"overlaps", "range1: any, range2: any", overlaps},
+    {"overlaps before", "range1: any, range2: any", before_overlap},
+    {"overlaps after", "range1: any, range2: any", after_overlap},
+    {"finishes", "a: any, range: any", finishes_it},
+    {"finished by", "range: any, b: any", finished_by},
+    {"includes", "range: any, b: any", includes_it},
+    {"during", "a: any, range: any", during},
+    {"starts", "a: any, range: any", starts_it},
+    {"started by", "range: any, b: any", started_by},
+    {"coincides", "a: any, b: any", coincides_with},
+    {"range", "from: string", range_of_text},
+};
+
+}  // namespace
+
+std::span<const BuiltinRow> range_functions() { return kRows; }
+
+}  // namespace feel

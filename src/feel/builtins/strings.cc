@@ -1,0 +1,143 @@
+// String functions; positions count code points.
+#include <algorithm>
+
+#include "base/text.h"
+#include "feel/builtins/builtin.h"
+#include "feel/builtins/pattern.h"
+#include "feel/nodes/node.h"
+
+namespace feel {
+namespace {
+
+bool is_start(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+// Byte offsets of code points: the one `count` points behind `at`.
+size_t forward(std::string_view text, size_t at, int64_t count) {
+  while (count > 0 && at < text.size()) {
+    ++at;
+    while (at < text.size() && !is_start(text[at])) ++at;
+    --count;
+  }
+  return at;
+}
+
+Value substring(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  const auto position = arguments[1].number().round(0, base::Rounding::Down).to_int64();
+  if (!position || *position == 0) return arguments.fail("no such position");
+  const auto points = static_cast<int64_t>(base::length(text));
+  int64_t start = *position > 0 ? *position - 1 : points + *position;
+  if (start < 0 || start >= std::max<int64_t>(points, 1)) {
+    return arguments.fail("position outside of the text");
+  }
+  int64_t length = points - start;
+  if (arguments.has(2)) {
+    const auto wanted = arguments[2].number().round(0, base::Rounding::Down).to_int64();
+    if (!wanted || *wanted < 0) return arguments.fail("negative length");
+    length = std::min(length, *wanted);
+  }
+  const size_t from = forward(text, 0, start);
+  return text.substr(from, forward(text, from, length) - from);
+}
+
+Value string_length(const Arguments& arguments) {
+  return static_cast<int64_t>(base::length(arguments[0].text()));
+}
+
+Value upper_case(const Arguments& arguments) { return to_upper(arguments[0].text()); }
+Value lower_case(const Arguments& arguments) { return to_lower(arguments[0].text()); }
+
+Value substring_before(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  const size_t at = text.find(arguments[1].text());
+  return at == std::string::npos ? std::string() : text.substr(0, at);
+}
+
+Value substring_after(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  const size_t at = text.find(arguments[1].text());
+  return at == std::string::npos ? std::string() : text.substr(at + arguments[1].text().size());
+}
+
+Value contains(const Arguments& arguments) {
+  return arguments[0].text().find(arguments[1].text()) != std::string::npos;
+}
+Value starts_with(const Arguments& arguments) {
+  return arguments[0].text().starts_with(arguments[1].text());
+}
+Value ends_with(const Arguments& arguments) {
+  return arguments[0].text().ends_with(arguments[1].text());
+}
+
+Value replace(const Arguments& arguments) {
+  std::string problem;
+  const auto pattern = Pattern::compile(arguments[1].text(), arguments[3].text_or_empty(), problem);
+  if (!pattern) return arguments.fail(problem);
+  auto replaced = pattern->replace(arguments[0].text(), arguments[2].text(), problem);
+  return replaced ? Value(std::move(*replaced)) : arguments.fail(problem);
+}
+
+Value matches(const Arguments& arguments) {
+  std::string problem;
+  const auto pattern = Pattern::compile(arguments[1].text(), arguments[2].text_or_empty(), problem);
+  if (!pattern) return arguments.fail(problem);
+  const auto found = pattern->matches(arguments[0].text(), problem);
+  return found ? Value(*found) : arguments.fail(problem);
+}
+
+Value split(const Arguments& arguments) {
+  std::string problem;
+  const auto pattern = Pattern::compile(arguments[1].text(), {}, problem);
+  if (!pattern) return arguments.fail(problem);
+  const auto pieces = pattern->split(arguments[0].text(), problem);
+  if (!pieces || !arguments.spend(pieces->size())) return arguments.fail(problem);
+  return Value::list({pieces->begin(), pieces->end()});
+}
+
+Value extract(const Arguments& arguments) {
+  std::string problem;
+  const auto pattern = Pattern::compile(arguments[1].text(), arguments[2].text_or_empty(), problem);
+  if (!pattern) return arguments.fail(problem);
+  const auto found = pattern->extract(arguments[0].text(), problem);
+  if (!found || !arguments.spend(found->size())) return arguments.fail(problem);
+  return Value::list({found->begin(), found->end()});
+}
+
+Value string_join(const Arguments& arguments) {
+  std::string joined;
+  bool is_first = true;
+  const std::string delimiter = arguments[1].text_or_empty();
+  for (const auto& item : arguments[0].items()) {
+    if (item.is_null()) continue;
+    if (!item.is(Kind::String)) return arguments.fail("an item is no string");
+    if (!is_first) joined += delimiter;
+    is_first = false;
+    joined += item.text();
+    if (joined.size() > kTextMax) return arguments.fail("text too long");
+  }
+  if (!arguments.spend(joined.size() / 64)) return {};
+  return joined;
+}
+
+constexpr BuiltinRow kRows[] = {
+    {"substring", "string: string, start position: number, length?: number", substring},
+    {"string length", "string: string", string_length},
+    {"upper case", "string: string", upper_case},
+    {"lower case", "string: string", lower_case},
+    {"substring before", "string: string, match: string", substring_before},
+    {"substring after", "string: string, match: string", substring_after},
+    {"contains", "string: string, match: string", contains},
+    {"starts with", "string: string, match: string", starts_with},
+    {"ends with", "string: string, match: string", ends_with},
+    {"matches", "input: string, pattern: string, flags?: *string", matches},
+    {"replace", "input: string, pattern: string, replacement: string, flags?: *string", replace},
+    {"split", "string: string, delimiter: string", split},
+    {"extract", "string: string, pattern: string, flags?: *string", extract},
+    {"string join", "list: list, delimiter?: *string", string_join},
+};
+
+}  // namespace
+
+std::span<const BuiltinRow> string_functions() { return kRows; }
+
+}  // namespace feel

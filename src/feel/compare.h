@@ -1,0 +1,20 @@
+// Equality and order of FEEL values, three-valued: empty means null.
+#pragma once
+
+#include <compare>
+#include <optional>
+
+#include "feel/value.h"
+
+namespace feel {
+
+// Null when the kinds differ (and neither is null).
+std::optional<bool> equal(const Value& a, const Value& b);
+// Empty when the two have no order: different kinds, booleans, lists, zoned against not zoned.
+std::optional<std::strong_ordering> order(const Value& a, const Value& b);
+// Whether `value` lies in the range; empty when an end cannot be compared with it.
+std::optional<bool> is_in(const Value& value, const Range& range);
+// `value in test`: equal, in a range, in a list of values and ranges.
+std::optional<bool> passes(const Value& value, const Value& test);
+
+}  // namespace feel

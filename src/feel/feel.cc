@@ -1,0 +1,112 @@
+#include "feel/feel.h"
+
+#include <boost/container/small_vector.hpp>
+
+#include "feel/nodes/basic.h"
+#include "feel/syntax/parser.h"
+
+namespace feel {
+
+std::optional<Value> ContextNames::find(std::string_view name) const {
+  const Value* found = context_.find(name);
+  return found ? std::optional(*found) : std::nullopt;
+}
+
+std::optional<Value> NestedNames::find(std::string_view name) const {
+  auto found = inner_.find(name);
+  return found ? found : outer_.find(name);
+}
+
+std::string Reason::print() const {
+  std::string text_of_place = source.empty() ? std::string() : source + ":";
+  if (line > 0) text_of_place += std::to_string(line) + ":" + std::to_string(column) + ":";
+  return text_of_place.empty() ? text : text_of_place + " " + text;
+}
+
+void Evaluation::note(int line, int column, std::string text) {
+  if (reasons.size() < reasons_max) reasons.push_back({line, column, source, std::move(text)});
+}
+
+bool Evaluation::spend(int64_t steps, int line, int column) {
+  steps_left -= steps;
+  if (steps_left > 0) return true;
+  if (!noted_exhaustion_) note(line, column, "the step budget of the evaluation is exceeded");
+  noted_exhaustion_ = true;
+  return false;
+}
+
+base::Result<Expression> compile(std::string_view text, const Options& options) {
+  auto program = std::make_shared<Program>();
+  program->text = text;
+  program->form = options.form;
+  program->dialect = options.dialect;
+  try {
+    Parser(program->text, options, *program).parse_all();
+  } catch (const SyntaxError& error) {
+    return base::refusal("feel.syntax")
+        .at(std::to_string(error.place.line) + ":" + std::to_string(error.place.column))
+        .because(error.what());
+  }
+  return Expression(std::move(program));
+}
+
+namespace {
+// Slots and host variables of one evaluation, on the stack as far as they are few.
+template <class Run>
+Value run(const Program& program, const Names& names, Evaluation& evaluation, const Run& body) {
+  const Deeper deeper(evaluation, program.levels);
+  if (!deeper.is_allowed()) {
+    evaluation.note(0, 0, "evaluations nested too deeply");
+    return {};
+  }
+  boost::container::small_vector<Value, 8> slots(program.slots);
+  Globals globals{names, program.names, {}};
+  globals.found.resize(program.names.size());
+  Frame frame{evaluation, &globals, slots.data()};
+  return body(frame);
+}
+}  // namespace
+
+Value Expression::evaluate(const Names& names, Evaluation& evaluation) const {
+  if (const Value* constant = program_->root->constant()) return *constant;
+  return run(*program_, names, evaluation,
+             [this](Frame& frame) { return program_->root->evaluate(frame); });
+}
+
+Value Expression::test(const Value& input, const Names& names, Evaluation& evaluation) const {
+  base::ensure(program_->form == Form::UnaryTests, "not compiled as unary tests");
+  return run(*program_, names, evaluation, [this, &input](Frame& frame) {
+    return static_cast<const In&>(*program_->root).test(frame, input);
+  });
+}
+
+const std::vector<NameUse>& Expression::names() const { return program_->names; }
+const std::vector<NameUse>& Expression::called() const { return program_->called; }
+const std::vector<std::vector<std::string>>& Expression::paths() const { return program_->paths; }
+std::string_view Expression::text() const { return program_->text; }
+
+std::vector<NameUse> check(const Expression& expression,
+                           const std::set<std::string, std::less<>>& names,
+                           const HostFunctions& functions) {
+  std::vector<NameUse> unknown;
+  for (const auto& use : expression.names()) {
+    const bool is_known = names.contains(use.name) || functions.contains(use.name) ||
+                          is_built_in(use.name, expression.program().dialect);
+    if (!is_known) unknown.push_back(use);
+  }
+  return unknown;
+}
+
+bool is_built_in(std::string_view function, Dialect dialect) {
+  return find_builtin(function, dialect) != nullptr;
+}
+
+Value evaluate(std::string_view text, const Names& names, Evaluation& evaluation,
+               const Options& options) {
+  const auto expression = compile(text, options);
+  if (expression.ok()) return expression->evaluate(names, evaluation);
+  evaluation.note(0, 0, expression.error().place + ": " + expression.error().detail);
+  return {};
+}
+
+}  // namespace feel

@@ -1,0 +1,238 @@
+#include "feel/nodes/arithmetic.h"
+
+#include "feel/temporal/temporal.h"
+
+namespace feel {
+namespace {
+
+constexpr std::string_view kOutOfRange = "result out of range";
+
+Computed checked(base::Decimal number, std::string_view reason = kOutOfRange) {
+  if (!number.is_finite()) return {{}, reason};
+  return {number};
+}
+
+Computed compute_numbers(Operator op, const base::Decimal& a, const base::Decimal& b) {
+  switch (op) {
+    case Operator::Add: return checked(a + b);
+    case Operator::Subtract: return checked(a - b);
+    case Operator::Multiply: return checked(a * b);
+    case Operator::Power: return checked(pow(a, b));
+    case Operator::Divide: break;
+  }
+  return b.is_zero() ? Computed{{}, "division by zero"} : checked(a / b);
+}
+
+bool is_moment(const Value& value) {
+  return value.is(Kind::Date) || value.is(Kind::DateTime);
+}
+
+// A date as the midnight in UTC that it stands for beside dates and times.
+Clock as_clock(const Value& value) {
+  return value.is(Kind::Date) ? Clock{value.day(), 0, Zone::utc()} : value.clock();
+}
+
+Computed day_time_or_fail(Nanos nanos) {
+  constexpr Nanos max = Nanos{INT64_MAX} * kNanosPerSecond * 1000;
+  if (nanos > max || nanos < -max) return {{}, kOutOfRange};
+  return {Value::day_time(nanos)};
+}
+
+Computed difference(const Value& a, const Value& b) {
+  if (is_moment(a) && is_moment(b)) {
+    if (a.is(Kind::Date) && b.is(Kind::Date)) {
+      return {Value::day_time(Nanos{a.day() - b.day()} * kNanosPerDay)};
+    }
+    const Clock left = as_clock(a);
+    const Clock right = as_clock(b);
+    if ((left.zone.kind == Zone::Kind::None) != (right.zone.kind == Zone::Kind::None)) {
+      return {{}, "only one of the two has a zone"};
+    }
+    return {Value::day_time(instant_of(left) - instant_of(right))};
+  }
+  if (a.is(Kind::Time) && b.is(Kind::Time)) {
+    if ((a.clock().zone.kind == Zone::Kind::None) != (b.clock().zone.kind == Zone::Kind::None)) {
+      return {{}, "only one of the two has a zone"};
+    }
+    return {Value::day_time(instant_of(a.clock()) - instant_of(b.clock()))};
+  }
+  return {{}, "cannot be subtracted"};
+}
+
+Computed shift_months(const Value& value, int64_t months) {
+  if (value.is(Kind::Date)) {
+    const auto day = day_plus_months(value.day(), months);
+    return day ? Computed{Value::date_of_day(*day)} : Computed{{}, kOutOfRange};
+  }
+  Clock clock = value.clock();
+  const auto day = day_plus_months(clock.day, months);
+  if (!day) return {{}, kOutOfRange};
+  clock.day = *day;
+  return {Value::date_time(std::move(clock))};
+}
+
+Computed shift_exact(const Value& value, Nanos nanos) {
+  if (value.is(Kind::Date)) {
+    const auto clock = plus({value.day(), 0, Zone::utc()}, nanos);
+    return clock ? Computed{Value::date_of_day(clock->day)} : Computed{{}, kOutOfRange};
+  }
+  if (value.is(Kind::Time)) {
+    Clock clock = value.clock();
+    const Nanos shifted = (clock.nanos_of_day + nanos % kNanosPerDay + kNanosPerDay) % kNanosPerDay;
+    clock.nanos_of_day = static_cast<int64_t>(shifted);
+    return {Value::time(std::move(clock))};
+  }
+  auto clock = plus(value.clock(), nanos);
+  return clock ? Computed{Value::date_time(std::move(*clock))} : Computed{{}, kOutOfRange};
+}
+
+// Date, time or date and time ± duration.
+Computed shift(const Value& value, const Value& duration, int sign) {
+  if (duration.is(Kind::YearMonthDuration)) {
+    if (!is_moment(value)) return {{}, "a time has no months"};
+    return shift_months(value, sign * duration.months());
+  }
+  return shift_exact(value, sign * duration.nanos());
+}
+
+bool is_duration(const Value& value) {
+  return value.is(Kind::DayTimeDuration) || value.is(Kind::YearMonthDuration);
+}
+bool is_shiftable(const Value& value) { return is_moment(value) || value.is(Kind::Time); }
+
+Computed compute_months(Operator op, int64_t a, int64_t b) {
+  int64_t sum = 0;
+  const bool overflows = op == Operator::Add ? __builtin_add_overflow(a, b, &sum)
+                                             : __builtin_sub_overflow(a, b, &sum);
+  if (overflows) return {{}, kOutOfRange};
+  return {Value::year_month(sum)};
+}
+
+Computed add(const Value& a, const Value& b) {
+  if (a.is(Kind::String) && b.is(Kind::String)) {
+    if (a.text().size() + b.text().size() > kTextMax) return {{}, "text too long"};
+    return {a.text() + b.text()};
+  }
+  if (is_shiftable(a) && is_duration(b)) return shift(a, b, 1);
+  if (is_duration(a) && is_shiftable(b)) return shift(b, a, 1);
+  if (a.is(Kind::DayTimeDuration) && b.is(Kind::DayTimeDuration)) {
+    return day_time_or_fail(a.nanos() + b.nanos());
+  }
+  if (a.is(Kind::YearMonthDuration) && b.is(Kind::YearMonthDuration)) {
+    return compute_months(Operator::Add, a.months(), b.months());
+  }
+  return {{}, "cannot be added"};
+}
+
+Computed subtract(const Value& a, const Value& b) {
+  if (is_shiftable(a) && is_duration(b)) return shift(a, b, -1);
+  if (a.is(Kind::DayTimeDuration) && b.is(Kind::DayTimeDuration)) {
+    return day_time_or_fail(a.nanos() - b.nanos());
+  }
+  if (a.is(Kind::YearMonthDuration) && b.is(Kind::YearMonthDuration)) {
+    return compute_months(Operator::Subtract, a.months(), b.months());
+  }
+  return difference(a, b);
+}
+
+base::Decimal decimal_of(Nanos nanos) {
+  const auto seconds = static_cast<int64_t>(nanos / kNanosPerSecond);
+  const auto rest = static_cast<int64_t>(nanos % kNanosPerSecond);
+  return base::Decimal(seconds) * base::Decimal(kNanosPerSecond) + base::Decimal(rest);
+}
+
+Computed day_time_of(const base::Decimal& nanos) {
+  const base::Decimal whole = nanos.round(0, base::Rounding::HalfEven);
+  const base::Decimal per_second(kNanosPerSecond);
+  const base::Decimal seconds = (whole / per_second).round(0, base::Rounding::Floor);
+  const auto high = seconds.to_int64();
+  const auto low = (whole - seconds * per_second).to_int64();
+  if (!high || !low) return {{}, kOutOfRange};
+  return day_time_or_fail(Nanos{*high} * kNanosPerSecond + *low);
+}
+
+// The amount of a duration as a number: nanoseconds or months.
+base::Decimal amount_of(const Value& value) {
+  return value.is(Kind::DayTimeDuration) ? decimal_of(value.nanos())
+                                         : base::Decimal(value.months());
+}
+
+Computed duration_of(Kind kind, const base::Decimal& amount) {
+  if (!amount.is_finite()) return {{}, kOutOfRange};
+  if (kind == Kind::DayTimeDuration) return day_time_of(amount);
+  const base::Decimal whole =
+      amount.is_negative() ? amount.round(0, base::Rounding::Ceiling)
+                           : amount.round(0, base::Rounding::Floor);
+  const auto months = whole.to_int64();
+  return months ? Computed{Value::year_month(*months)} : Computed{{}, kOutOfRange};
+}
+
+Computed multiply(const Value& a, const Value& b) {
+  if (is_duration(a) && b.is(Kind::Number)) return duration_of(a.kind(), amount_of(a) * b.number());
+  if (is_duration(b) && a.is(Kind::Number)) return duration_of(b.kind(), amount_of(b) * a.number());
+  return {{}, "cannot be multiplied"};
+}
+
+Computed divide(const Value& a, const Value& b) {
+  if (is_duration(a) && b.is(Kind::Number)) {
+    if (b.number().is_zero()) return {{}, "division by zero"};
+    return duration_of(a.kind(), amount_of(a) / b.number());
+  }
+  if (is_duration(a) && a.kind() == b.kind()) {
+    const base::Decimal divisor = amount_of(b);
+    if (divisor.is_zero()) return {{}, "division by zero"};
+    return checked(amount_of(a) / divisor);
+  }
+  return {{}, "cannot be divided"};
+}
+
+}  // namespace
+
+Computed compute(Operator op, const Value& left, const Value& right) {
+  if (left.is(Kind::Number) && right.is(Kind::Number)) {
+    return compute_numbers(op, left.number(), right.number());
+  }
+  if (left.is_null() || right.is_null()) return {{}, "arithmetic with null"};
+  switch (op) {
+    case Operator::Add: return add(left, right);
+    case Operator::Subtract: return subtract(left, right);
+    case Operator::Multiply: return multiply(left, right);
+    case Operator::Divide: return divide(left, right);
+    case Operator::Power: break;
+  }
+  return {{}, "only a number has a power"};
+}
+
+Value Arithmetic::evaluate(Frame& frame) const {
+  Value total = first->evaluate(frame);
+  for (const auto& step : steps) {
+    const Value operand = step.operand->evaluate(frame);
+    Computed computed = compute(step.op, total, operand);
+    if (!computed.reason.empty()) {
+      std::string reason(computed.reason);
+      if (!total.is_null() && !operand.is_null() && total.kind() != operand.kind()) {
+        reason += ": " + std::string(name_of(total.kind())) + " and " +
+                  std::string(name_of(operand.kind()));
+      }
+      frame.evaluation.note(step.place.line, step.place.column, std::move(reason));
+    }
+    total = std::move(computed.value);
+    if (total.is(Kind::String) && !spend(frame, static_cast<int64_t>(total.text().size() / 64))) {
+      return {};
+    }
+  }
+  return total;
+}
+
+Value Negation::evaluate(Frame& frame) const {
+  const Value value = operand->evaluate(frame);
+  switch (value.kind()) {
+    case Kind::Number: return -value.number();
+    case Kind::DayTimeDuration: return Value::day_time(-value.nanos());
+    case Kind::YearMonthDuration: return Value::year_month(-value.months());
+    case Kind::Null: return {};
+    default: return fail(frame, "cannot be negated: " + std::string(name_of(value.kind())));
+  }
+}
+
+}  // namespace feel

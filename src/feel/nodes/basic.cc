@@ -1,0 +1,188 @@
+#include "feel/nodes/basic.h"
+
+#include "feel/builtins/builtin.h"
+#include "feel/compare.h"
+#include "feel/nodes/calls.h"
+#include "feel/nodes/loops.h"
+#include "feel/value/cells.h"
+
+namespace feel {
+
+const std::optional<Value>& Globals::get(size_t index) {
+  if (!found[index]) found[index] = names.find(uses[index].name);
+  return *found[index];
+}
+
+Value Node::fail(Frame& frame, std::string_view reason) const {
+  frame.evaluation.note(place.line, place.column, std::string(reason));
+  return {};
+}
+
+Value Self::evaluate(Frame& frame) const { return Value::function(frame.self->shared_from_this()); }
+
+Value Global::evaluate(Frame& frame) const {
+  if (frame.globals) {
+    const auto& found = frame.globals->get(index);
+    if (found) return *found;
+  }
+  if (const auto* builtin = find_builtin(name, dialect)) return builtin_value(*builtin);
+  return fail(frame, "unknown name: " + name);
+}
+
+Value MaybeMember::evaluate(Frame& frame) const {
+  const Value& item = frame.slots[slot];
+  if (item.is(Kind::Context)) {
+    if (const Value* member = item.find(name)) return *member;
+  }
+  return otherwise->evaluate(frame);
+}
+
+Value If::evaluate(Frame& frame) const {
+  const Value chosen = condition->evaluate(frame);
+  if (chosen.is_true()) return then->evaluate(frame);
+  if (!chosen.is(Kind::Boolean) && !chosen.is_null()) {
+    condition->fail(frame, "the condition of 'if' is no boolean");
+  }
+  return otherwise->evaluate(frame);
+}
+
+Value Junction::evaluate(Frame& frame) const {
+  bool is_unknown = false;
+  for (const auto& operand : operands) {
+    const Value value = operand->evaluate(frame);
+    if (value.is(Kind::Boolean)) {
+      if (value.is_true() != is_and) return !is_and;
+      continue;
+    }
+    if (!value.is_null()) operand->fail(frame, is_and ? "'and' of no boolean" : "'or' of no boolean");
+    is_unknown = true;
+  }
+  if (is_unknown) return {};
+  return is_and;
+}
+
+namespace {
+std::string mismatch(std::string_view what, const Value& left, const Value& right) {
+  return std::string(what) + ": " + std::string(name_of(left.kind())) + " and " +
+         std::string(name_of(right.kind()));
+}
+}  // namespace
+
+Value compare(const Node& node, Frame& frame, Comparator comparator, const Value& left,
+              const Value& right) {
+  if (comparator == Comparator::Equal || comparator == Comparator::NotEqual) {
+    const auto same = equal(left, right);
+    if (!same) return node.fail(frame, mismatch("cannot be equal", left, right));
+    return *same == (comparator == Comparator::Equal);
+  }
+  const auto ordered = order(left, right);
+  if (!ordered) return node.fail(frame, mismatch("no order between", left, right));
+  switch (comparator) {
+    case Comparator::Less: return *ordered < 0;
+    case Comparator::LessEqual: return *ordered <= 0;
+    case Comparator::Greater: return *ordered > 0;
+    default: return *ordered >= 0;
+  }
+}
+
+Value Comparison::evaluate(Frame& frame) const {
+  const Value a = left->evaluate(frame);
+  const Value b = right->evaluate(frame);
+  return compare(*this, frame, comparator, a, b);
+}
+
+Value Between::evaluate(Frame& frame) const {
+  const Value v = value->evaluate(frame);
+  const Value from = low->evaluate(frame);
+  const Value to = high->evaluate(frame);
+  const auto above = order(v, from);
+  const auto below = order(v, to);
+  if ((above && *above < 0) || (below && *below > 0)) {
+    if (above && below) return false;
+  }
+  if (!above || !below) return fail(frame, "'between' of values without order");
+  return true;
+}
+
+Value In::evaluate(Frame& frame) const {
+  const Value input = value->evaluate(frame);
+  return test(frame, input);
+}
+
+namespace {
+// What one test says of the input; null when it cannot be said.
+Value run_test(const Node& node, Frame& frame, const Test& one, const Value& input) {
+  const Value operand = one.operand->evaluate(frame);
+  if (one.kind == Test::Kind::Compare) {
+    const bool is_order =
+        one.comparator != Comparator::Equal && one.comparator != Comparator::NotEqual;
+    if (is_order && input.is_null() != operand.is_null()) return {};
+    return compare(node, frame, one.comparator, input, operand);
+  }
+  if (one.kind == Test::Kind::Question && operand.is(Kind::Boolean)) return operand;
+  if (operand.is(Kind::Boolean) && !input.is(Kind::Boolean) && !one.operand->constant()) {
+    return operand;
+  }
+  const auto passed = passes(input, operand);
+  return passed ? Value(*passed) : Value();
+}
+}  // namespace
+
+Value In::test(Frame& frame, const Value& input) const {
+  if (is_anything) return true;
+  frame.slots[slot] = input;
+  bool is_unknown = false;
+  for (const auto& one : tests) {
+    const Value passed = run_test(*this, frame, one, input);
+    if (passed.is_true()) return !is_negated;
+    is_unknown = is_unknown || !passed.is(Kind::Boolean);
+  }
+  if (is_unknown) return {};
+  return is_negated;
+}
+
+Value InstanceOf::evaluate(Frame& frame) const {
+  const Value v = value->evaluate(frame);
+  if (type->kind == Type::Kind::Unknown) return fail(frame, "unknown type: " + type->name);
+  return is_instance(v, *type);
+}
+
+Value ListLiteral::evaluate(Frame& frame) const {
+  Values values;
+  values.reserve(items.size());
+  for (const auto& item : items) values.push_back(item->evaluate(frame));
+  return Value::list(std::move(values));
+}
+
+Value RangeLiteral::evaluate(Frame& frame) const {
+  Range range;
+  range.has_low_included = has_low_included;
+  range.has_high_included = has_high_included;
+  if (low) range.low = low->evaluate(frame);
+  if (high) range.high = high->evaluate(frame);
+  if (low && !high && has_high_included) range.high = range.low;
+  const bool is_open = !low || !high;
+  if (!is_open && (range.low.is_null() || range.high.is_null())) {
+    // An end that is missing is open; both missing say nothing.
+    if (range.low.is_null() && range.high.is_null()) return fail(frame, "range without ends");
+    (range.low.is_null() ? range.has_low_included : range.has_high_included) = false;
+    return Value::range(std::move(range));
+  }
+  if (is_open && range.low.is_null() && range.high.is_null()) return fail(frame, "range of null");
+  if (!is_open && !order(range.low, range.high)) {
+    return fail(frame, mismatch("no range between", range.low, range.high));
+  }
+  return Value::range(std::move(range));
+}
+
+Value ContextLiteral::evaluate(Frame& frame) const {
+  Values made;
+  made.reserve(values.size());
+  for (size_t i = 0; i < values.size(); ++i) {
+    made.push_back(values[i]->evaluate(frame));
+    frame.slots[slots[i]] = made.back();
+  }
+  return Cells::context(shape, std::move(made));
+}
+
+}  // namespace feel

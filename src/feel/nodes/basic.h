@@ -1,0 +1,124 @@
+// Literals, variables, conditions, comparison and tests.
+#pragma once
+
+#include "feel/nodes/node.h"
+
+namespace feel {
+
+struct Constant final : Node {
+  Value value;
+  explicit Constant(Value v) : value(std::move(v)) {}
+  Value evaluate(Frame&) const override { return value; }
+  const Value* constant() const override { return &value; }
+};
+
+struct Local final : Node {
+  size_t slot;
+  explicit Local(size_t s) : slot(s) {}
+  Value evaluate(Frame& frame) const override { return frame.slots[slot]; }
+};
+
+struct Captured final : Node {
+  size_t index;
+  explicit Captured(size_t i) : index(i) {}
+  Value evaluate(Frame& frame) const override { return frame.captured[index]; }
+};
+
+struct Self final : Node {
+  Value evaluate(Frame& frame) const override;
+};
+
+// A variable of the host; else a host or built-in function of that name as a value.
+struct Global final : Node {
+  size_t index;
+  std::string name;
+  Dialect dialect;
+  Global(size_t i, std::string n, Dialect d) : index(i), name(std::move(n)), dialect(d) {}
+  Value evaluate(Frame& frame) const override;
+};
+
+// A name in a filter: a member of the item when it has one, else what the name means outside.
+struct MaybeMember final : Node {
+  size_t slot;
+  std::string name;
+  NodePtr otherwise;
+  MaybeMember(size_t s, std::string n, NodePtr o)
+      : slot(s), name(std::move(n)), otherwise(std::move(o)) {}
+  Value evaluate(Frame& frame) const override;
+};
+
+struct If final : Node {
+  NodePtr condition, then, otherwise;
+  Value evaluate(Frame& frame) const override;
+};
+
+// `and`, `or` over all their operands.
+struct Junction final : Node {
+  bool is_and = true;
+  std::vector<NodePtr> operands;
+  Value evaluate(Frame& frame) const override;
+};
+
+enum class Comparator { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
+
+struct Comparison final : Node {
+  Comparator comparator = Comparator::Equal;
+  NodePtr left, right;
+  Dialect dialect = Dialect::Standard;
+  Value evaluate(Frame& frame) const override;
+};
+// Null with a reason when they cannot be compared.
+Value compare(const Node& node, Frame& frame, Comparator comparator, const Value& left,
+              const Value& right);
+
+struct Between final : Node {
+  NodePtr value, low, high;
+  Value evaluate(Frame& frame) const override;
+};
+
+// One test of a value: an operator and an operand, or an expression that may use `?`.
+struct Test {
+  enum class Kind { Compare, Plain, Question };
+  Kind kind = Kind::Plain;
+  Comparator comparator = Comparator::Equal;
+  NodePtr operand;
+};
+
+// `value in (tests)`, and unary tests of an input in slot 0.
+struct In final : Node {
+  NodePtr value;
+  size_t slot = 0;  // where `?` is while the tests run
+  bool is_negated = false;
+  bool is_anything = false;  // "-"
+  std::vector<Test> tests;
+  Value evaluate(Frame& frame) const override;
+  Value test(Frame& frame, const Value& input) const;
+};
+
+struct InstanceOf final : Node {
+  NodePtr value;
+  TypeRef type;
+  Value evaluate(Frame& frame) const override;
+};
+
+struct ListLiteral final : Node {
+  std::vector<NodePtr> items;
+  Value evaluate(Frame& frame) const override;
+};
+
+struct RangeLiteral final : Node {
+  NodePtr low, high;  // may be absent
+  bool has_low_included = false;
+  bool has_high_included = false;
+  Value evaluate(Frame& frame) const override;
+};
+
+struct Shape;
+struct ContextLiteral final : Node {
+  std::shared_ptr<const Shape> shape;
+  std::vector<NodePtr> values;
+  std::vector<size_t> slots;
+  Value evaluate(Frame& frame) const override;
+};
+
+}  // namespace feel

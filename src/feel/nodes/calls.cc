@@ -1,0 +1,146 @@
+#include "feel/nodes/calls.h"
+
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
+
+namespace feel {
+namespace {
+
+using Few = boost::container::small_vector<Value, 4>;
+
+Few evaluate_all(const std::vector<NodePtr>& nodes, Frame& frame) {
+  Few values;
+  values.reserve(nodes.size());
+  for (const auto& node : nodes) values.push_back(node->evaluate(frame));
+  return values;
+}
+
+// Named arguments in the order of the parameters; empty when a name is unknown.
+std::optional<Few> in_order(const Few& values, const std::vector<std::string>& names,
+                            std::span<const std::string> parameters) {
+  Few ordered(parameters.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto at = std::find(parameters.begin(), parameters.end(), names[i]);
+    if (at == parameters.end()) return {};
+    ordered[static_cast<size_t>(at - parameters.begin())] = values[i];
+  }
+  return ordered;
+}
+
+}  // namespace
+
+Value invoke(const Function& function, std::span<const Value> arguments, Evaluation& evaluation,
+             int line, int column) {
+  if (!function.accepts(arguments.size())) {
+    evaluation.note(line, column, "wrong number of arguments: " + std::to_string(arguments.size()));
+    return {};
+  }
+  if (!evaluation.spend(1, line, column)) return {};
+  const Deeper deeper(evaluation, 8);
+  if (!deeper.is_allowed()) {
+    evaluation.note(line, column, "calls nested too deeply");
+    return {};
+  }
+  return function.call(arguments, evaluation);
+}
+
+Value UserFunction::call(std::span<const Value> arguments, Evaluation& evaluation) const {
+  const Deeper deeper(evaluation, code_->levels);
+  if (!deeper.is_allowed()) {
+    evaluation.note(code_->body->place.line, code_->body->place.column, "calls nested too deeply");
+    return {};
+  }
+  if (code_->is_external) {
+    evaluation.note(code_->body->place.line, code_->body->place.column,
+                    "external functions (Java, PMML) are not supported");
+    return {};
+  }
+  boost::container::small_vector<Value, 8> slots(code_->slots);
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const auto& type = code_->types[i];
+    if (!type) {
+      slots[i] = arguments[i];
+      continue;
+    }
+    auto fitted = coerce(arguments[i], *type);
+    if (!fitted) {
+      evaluation.note(code_->body->place.line, code_->body->place.column,
+                      "argument " + code_->parameters[i] + " is no " + print(*type));
+      return {};
+    }
+    slots[i] = std::move(*fitted);
+  }
+  Frame frame{evaluation, nullptr, slots.data(), captured_.data(), this};
+  return code_->body->evaluate(frame);
+}
+
+TypeRef UserFunction::parameter_type(size_t index) const {
+  return index < code_->types.size() && code_->types[index] ? code_->types[index] : any_type();
+}
+
+Value FunctionLiteral::evaluate(Frame& frame) const {
+  Values captured;
+  captured.reserve(captures.size());
+  for (const auto& capture : captures) captured.push_back(capture->evaluate(frame));
+  return Value::function(std::make_shared<UserFunction>(code, std::move(captured)));
+}
+
+Value CallBuiltin::evaluate(Frame& frame) const {
+  const Few values = evaluate_all(arguments, frame);
+  return builtin->call({values.data(), values.size()}, names, frame.evaluation, place.line,
+                       place.column);
+}
+
+namespace {
+// Fills left-out parameters with null where the host allows it.
+Value call_host(const CallValue& node, Frame& frame, const HostFunction& host, Few values) {
+  const auto& names = host.parameters;
+  if (!node.names.empty()) {
+    auto ordered = in_order(values, node.names, names);
+    if (!ordered) return node.fail(frame, "no such parameter of " + node.host_name);
+    values = std::move(*ordered);
+  }
+  const bool is_enough = values.size() >= std::min(host.optional_from, names.size());
+  if (!is_enough || values.size() > names.size()) {
+    return node.fail(frame, "wrong number of arguments of " + node.host_name);
+  }
+  values.resize(names.size());
+  if (!node.spend(frame, 1)) return {};
+  return host.call({values.data(), values.size()}, frame.evaluation);
+}
+}  // namespace
+
+Value CallValue::evaluate(Frame& frame) const {
+  Few values = evaluate_all(arguments, frame);
+  if (!host_name.empty() && frame.evaluation.functions) {
+    const auto host = frame.evaluation.functions->find(host_name);
+    if (host != frame.evaluation.functions->end()) {
+      return call_host(*this, frame, host->second, std::move(values));
+    }
+  }
+  const size_t reasons = frame.evaluation.reasons.size();
+  const Value function = callee->evaluate(frame);
+  if (!function.is(Kind::Function)) {
+    if (builtin) {
+      return builtin->call({values.data(), values.size()}, names, frame.evaluation, place.line,
+                           place.column);
+    }
+    if (!host_name.empty()) {
+      frame.evaluation.reasons.resize(std::min(reasons, frame.evaluation.reasons.size()));
+      return fail(frame, "unknown function: " + host_name);
+    }
+    return fail(frame, "a call of " + std::string(name_of(function.kind())));
+  }
+  if (!names.empty()) {
+    auto ordered = in_order(values, names, function.function().parameters());
+    if (!ordered) return fail(frame, "no such parameter");
+    if (names.size() != function.function().parameters().size()) {
+      return fail(frame, "wrong number of arguments: " + std::to_string(names.size()));
+    }
+    values = std::move(*ordered);
+  }
+  return invoke(function.function(), {values.data(), values.size()}, frame.evaluation, place.line,
+                place.column);
+}
+
+}  // namespace feel

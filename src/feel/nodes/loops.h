@@ -1,0 +1,45 @@
+// Iteration, quantifiers, filters and paths.
+#pragma once
+
+#include "feel/nodes/node.h"
+
+namespace feel {
+
+struct Domain {
+  size_t slot = 0;
+  NodePtr from;  // a list, a range, or the low end
+  NodePtr to;    // the high end of `from..to`, may be absent
+};
+
+struct For final : Node {
+  std::vector<Domain> domains;
+  size_t partial_slot = 0;
+  bool reads_partial = false;
+  NodePtr body;
+  Value evaluate(Frame& frame) const override;
+};
+
+struct Quantified final : Node {
+  bool is_every = false;
+  std::vector<Domain> domains;
+  NodePtr condition;
+  Value evaluate(Frame& frame) const override;
+};
+
+struct Filter final : Node {
+  NodePtr list;
+  size_t slot = 0;  // of the item
+  NodePtr condition;
+  Value evaluate(Frame& frame) const override;
+};
+
+struct Path final : Node {
+  NodePtr base;
+  std::string member;
+  Dialect dialect = Dialect::Standard;
+  Value evaluate(Frame& frame) const override;
+};
+// The member of a context, list of contexts, temporal value or range; empty when it has none.
+std::optional<Value> member_of(const Value& value, std::string_view member);
+
+}  // namespace feel

@@ -1,0 +1,83 @@
+// The compiled form: a tree of immutable nodes over a frame of slots.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/feel.h"
+#include "feel/function.h"
+
+namespace feel {
+
+struct Place {
+  int line = 1;
+  int column = 1;
+};
+
+class UserFunction;
+
+// Variables of the host in one evaluation, each looked up once.
+struct Globals {
+  const Names& names;
+  const std::vector<NameUse>& uses;
+  std::vector<std::optional<std::optional<Value>>> found;
+  const std::optional<Value>& get(size_t index);
+};
+
+struct Frame {
+  Evaluation& evaluation;
+  Globals* globals;  // absent in function bodies, which captured what they read
+  Value* slots;
+  const Value* captured = nullptr;
+  const UserFunction* self = nullptr;
+};
+
+struct Node {
+  Place place;
+  virtual ~Node() = default;
+  virtual Value evaluate(Frame& frame) const = 0;
+  // The value when it needs no evaluation.
+  virtual const Value* constant() const { return nullptr; }
+  // Null with a reason.
+  Value fail(Frame& frame, std::string_view reason) const;
+  bool spend(Frame& frame, int64_t steps) const {
+    return frame.evaluation.spend(steps, place.line, place.column);
+  }
+};
+using NodePtr = std::unique_ptr<Node>;
+
+struct Program {
+  std::string text;
+  Form form = Form::Expression;
+  Dialect dialect = Dialect::Standard;
+  NodePtr root;
+  size_t slots = 0;
+  int levels = 0;  // how deep the tree is
+  std::vector<NameUse> names;
+  std::vector<NameUse> called;
+  std::vector<std::vector<std::string>> paths;
+};
+
+inline constexpr int kLevelsMax = 400;        // of nesting in a text
+inline constexpr int kDepthMax = 4000;        // levels on the stack in an evaluation
+inline constexpr size_t kTextMax = 16 << 20;  // bytes of a string made by evaluation
+
+// Puts `levels` on the stack; false when that would be too deep.
+class Deeper {
+ public:
+  Deeper(Evaluation& evaluation, int levels) : evaluation_(evaluation), levels_(levels) {
+    evaluation_.depth += levels_;
+  }
+  ~Deeper() { evaluation_.depth -= levels_; }
+  Deeper(const Deeper&) = delete;
+  Deeper& operator=(const Deeper&) = delete;
+  bool is_allowed() const { return evaluation_.depth <= kDepthMax; }
+
+ private:
+  Evaluation& evaluation_;
+  int levels_;
+};
+
+}  // namespace feel

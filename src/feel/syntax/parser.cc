@@ -1,0 +1,326 @@
+#include "feel/syntax/parser.h"
+
+#include <algorithm>
+
+namespace feel {
+
+Parser::Level::Level(Parser& parser) : scope_(*parser.scope_) {
+  scope_.enter();
+  if (scope_.levels > kLevelsMax) {
+    scope_.leave();
+    parser.scanner_.fail("nested more than " + std::to_string(kLevelsMax) + " deep");
+  }
+}
+
+Parser::Parser(std::string_view text, const Options& options, Program& program)
+    : options_(options), program_(program), scanner_(text) {
+  for (const auto& name : options.known_names) scanner_.know(name);
+  for (const auto& name : options.known_members) scanner_.know(name);
+  for (const auto& name : awkward_builtin_names()) scanner_.know(name);
+}
+
+void Parser::parse_all() {
+  Scope scope(program_, nullptr);
+  scope_ = &scope;
+  if (program_.form == Form::UnaryTests) {
+    scope.add_local("?");
+    program_.root = unary_tests();
+  } else {
+    program_.root = expression();
+  }
+  if (!scanner_.is_at_end()) scanner_.fail("unexpected text");
+  program_.slots = scope.slots();
+  program_.levels = scope.levels_max;
+}
+
+NodePtr Parser::constant(Value value, Place place) {
+  auto made = std::make_unique<Constant>(std::move(value));
+  made->place = place;
+  return made;
+}
+
+size_t Parser::push_local(const std::string& name) {
+  scanner_.know(name);
+  return scope_->add_local(name);
+}
+void Parser::pop_local(const std::string& name) {
+  scanner_.forget(name);
+  scope_->drop_names(1);
+}
+
+NodePtr Parser::ranked(int rank) {
+  const Level level(*this);
+  return continued(unary(), rank);
+}
+
+// Takes operators of at least `rank` behind `left`.
+NodePtr Parser::continued(NodePtr left, int rank) {
+  if (rank <= kPower) left = arithmetic(std::move(left), rank);
+  while (rank <= kComparison) {
+    const Place place = scanner_.place();
+    Comparator comparator;
+    if (scanner_.is_at_word("between")) {
+      left = between(std::move(left), place);
+    } else if (scanner_.take_word("in")) {
+      left = in_tests(std::move(left), place);
+    } else if (take_comparator(comparator)) {
+      left = comparison(std::move(left), comparator, place);
+    } else {
+      break;
+    }
+  }
+  if (rank <= kAnd) left = junction(std::move(left), true);
+  if (rank <= kOr) left = junction(std::move(left), false);
+  return left;
+}
+
+NodePtr Parser::junction(NodePtr left, bool is_and) {
+  const std::string_view word = is_and ? "and" : "or";
+  if (!scanner_.is_at_word(word)) return left;
+  auto made = node<Junction>(scanner_.place());
+  made->is_and = is_and;
+  made->operands.push_back(std::move(left));
+  while (scanner_.take_word(word)) made->operands.push_back(ranked(is_and ? kComparison : kAnd));
+  return made;
+}
+
+bool Parser::take_operator(int rank, Operator& op) {
+  if (rank == kPower) return op = Operator::Power, scanner_.take("**");
+  if (rank == kMultiplicative) {
+    if (scanner_.is_at("**")) return false;
+    if (scanner_.take("*")) return op = Operator::Multiply, true;
+    return op = Operator::Divide, scanner_.take("/");
+  }
+  if (scanner_.take("+")) return op = Operator::Add, true;
+  return op = Operator::Subtract, scanner_.take("-");
+}
+
+// Chains of one rank become one node, so that long sums are not deep.
+NodePtr Parser::arithmetic(NodePtr left, int rank) {
+  for (int at = kPower; at >= std::max<int>(rank, kAdditive); --at) {
+    const Place place = scanner_.place();
+    Operator op;
+    if (!take_operator(at, op)) continue;
+    auto made = node<Arithmetic>(place);
+    made->dialect = options_.dialect;
+    made->first = std::move(left);
+    Place step_place = place;
+    do {
+      made->steps.push_back({op, at == kPower ? unary() : ranked(at + 1), step_place});
+      step_place = scanner_.place();
+    } while (take_operator(at, op));
+    left = std::move(made);
+  }
+  return left;
+}
+
+bool Parser::take_comparator(Comparator& comparator) {
+  if (scanner_.take("!=")) return comparator = Comparator::NotEqual, true;
+  if (scanner_.take("<=")) return comparator = Comparator::LessEqual, true;
+  if (scanner_.take(">=")) return comparator = Comparator::GreaterEqual, true;
+  if (scanner_.take("<")) return comparator = Comparator::Less, true;
+  if (scanner_.take(">")) return comparator = Comparator::Greater, true;
+  return comparator = Comparator::Equal, scanner_.take("=");
+}
+
+NodePtr Parser::comparison(NodePtr left, Comparator comparator, Place place) {
+  const Level level(*this);
+  auto made = node<Comparison>(place);
+  made->dialect = options_.dialect;
+  made->comparator = comparator;
+  made->left = std::move(left);
+  made->right = ranked(kAdditive);
+  return made;
+}
+
+NodePtr Parser::between(NodePtr value, Place place) {
+  scanner_.expect_word("between");
+  auto made = node<Between>(place);
+  made->value = std::move(value);
+  made->low = ranked(kAdditive);
+  scanner_.expect_word("and");
+  made->high = ranked(kAdditive);
+  return made;
+}
+
+NodePtr Parser::unary() {
+  const Level level(*this);
+  const Place place = scanner_.place();
+  if (!scanner_.take("-")) return postfix(primary());
+  auto made = node<Negation>(place);
+  made->operand = unary();
+  return made;
+}
+
+NodePtr Parser::postfix(NodePtr base) {
+  int links = 0;
+  while (true) {
+    if (++links > kLevelsMax) scanner_.fail("path too long");
+    const Place place = scanner_.place();
+    if (scanner_.is_at(".") && !scanner_.is_at("..")) {
+      base = path(std::move(base));
+    } else if (scanner_.is_at("[")) {
+      base = filter(std::move(base));
+    } else if (scanner_.is_at("(")) {
+      base = call_of_value(std::move(base), place);
+    } else if (scanner_.is_at_word("instance")) {
+      base = instance_of(std::move(base), place);
+    } else {
+      scope_->levels_max = std::max(scope_->levels_max, scope_->levels + links);
+      return base;
+    }
+  }
+}
+
+NodePtr Parser::path(NodePtr base) {
+  const Place place = scanner_.place();
+  scanner_.expect(".");
+  auto made = node<Path>(place);
+  made->dialect = options_.dialect;
+  made->base = std::move(base);
+  made->member = member_name();
+  std::vector<std::string> names{made->member};
+  const Node* link = made->base.get();
+  for (const Path* inner; (inner = dynamic_cast<const Path*>(link)); link = inner->base.get()) {
+    names.insert(names.begin(), inner->member);
+  }
+  if (const auto* global = dynamic_cast<const Global*>(link)) {
+    names.insert(names.begin(), global->name);
+    program_.paths.push_back(std::move(names));
+  }
+  return made;
+}
+
+std::string Parser::member_name() {
+  if (scanner_.peek() == '`') return scanner_.back_quoted_name();
+  if (!scanner_.is_at_name()) scanner_.fail("expected a name");
+  return scanner_.name();
+}
+
+NodePtr Parser::filter(NodePtr base) {
+  auto made = node<Filter>(scanner_.place());
+  scanner_.expect("[");
+  made->list = std::move(base);
+  made->slot = scope_->add_filter_item();
+  made->condition = expression();
+  scope_->drop_names(1);
+  scanner_.expect("]");
+  return made;
+}
+
+NodePtr Parser::instance_of(NodePtr value, Place place) {
+  scanner_.expect_word("instance");
+  scanner_.expect_word("of");
+  auto made = node<InstanceOf>(place);
+  made->value = std::move(value);
+  made->type = type();
+  return made;
+}
+
+NodePtr Parser::primary() {
+  const Place place = scanner_.place();
+  if (scanner_.is_at_number()) {
+    const auto number = base::Decimal::parse(scanner_.number());
+    if (!number || !number->is_finite()) throw SyntaxError(place, "number out of range");
+    return constant(*number, place);
+  }
+  switch (scanner_.peek()) {
+    case '"': return constant(scanner_.string(), place);
+    case '@': return at_literal(place);
+    case '(': return parenthesis();
+    case '[': return list_or_range();
+    case '{': return context();
+    case '`': return variable_or_call();
+    case ']':
+      scanner_.take("]");
+      return finish_range(ranked(kAdditive), false, place);
+    default: break;
+  }
+  if (!scanner_.is_at_name()) scanner_.fail("expected an expression");
+  if (auto made = keyword_expression()) return made;
+  return variable_or_call();
+}
+
+NodePtr Parser::at_literal(Place place) {
+  scanner_.expect("@");
+  if (scanner_.peek() != '"') scanner_.fail("expected text behind '@'");
+  const std::string text = scanner_.string();
+  Value value = parse_date(text);
+  if (value.is_null()) value = parse_time(text);
+  if (value.is_null()) value = parse_date_time(text);
+  if (value.is_null()) value = parse_duration(text);
+  return constant(std::move(value), place);
+}
+
+NodePtr Parser::parenthesis() {
+  const Place place = scanner_.place();
+  scanner_.expect("(");
+  for (const auto symbol : {"<", ">", "=", "!="}) {
+    if (scanner_.is_at(symbol)) return operator_range(place);
+  }
+  NodePtr inner = expression();
+  if (scanner_.is_at("..")) return finish_range(std::move(inner), false, place);
+  scanner_.expect(")");
+  return inner;
+}
+
+// "(< 5)": a range with one end; "(= 5)" one with both.
+NodePtr Parser::operator_range(Place place) {
+  Comparator comparator;
+  if (!take_comparator(comparator)) scanner_.fail("expected an operator");
+  if (comparator == Comparator::NotEqual) throw SyntaxError(place, "'!=' makes no range");
+  auto made = node<RangeLiteral>(place);
+  NodePtr end = ranked(kAdditive);
+  scanner_.expect(")");
+  const bool is_low = comparator == Comparator::Greater || comparator == Comparator::GreaterEqual;
+  made->has_low_included = comparator == Comparator::GreaterEqual;
+  made->has_high_included = comparator == Comparator::LessEqual;
+  if (comparator == Comparator::Equal) {
+    made->has_low_included = made->has_high_included = true;
+    made->low = std::move(end);
+  } else {
+    (is_low ? made->low : made->high) = std::move(end);
+  }
+  return made;
+}
+
+NodePtr Parser::finish_range(NodePtr low, bool has_low_included, Place place) {
+  scanner_.expect("..");
+  auto made = node<RangeLiteral>(place);
+  made->low = std::move(low);
+  made->has_low_included = has_low_included;
+  made->high = ranked(kAdditive);
+  if (scanner_.take("]")) {
+    made->has_high_included = true;
+  } else if (!scanner_.take(")") && !scanner_.take("[")) {
+    scanner_.fail("expected the end of a range");
+  }
+  return made;
+}
+
+NodePtr Parser::list_or_range() {
+  const Place place = scanner_.place();
+  scanner_.expect("[");
+  auto made = node<ListLiteral>(place);
+  if (scanner_.take("]")) return made;
+  do {
+    made->items.push_back(expression());
+    if (made->items.size() == 1 && scanner_.is_at("..")) {
+      return finish_range(std::move(made->items.front()), true, place);
+    }
+  } while (scanner_.take(","));
+  scanner_.expect("]");
+  return made;
+}
+
+NodePtr Parser::variable_or_call() {
+  const Place place = scanner_.place();
+  const std::string name =
+      scanner_.peek() == '`' ? scanner_.back_quoted_name() : scanner_.name();
+  if (scanner_.is_at("(")) return call_of_name(name, place);
+  if (name == "?") reads_question_ = true;
+  if (name == "partial") reads_partial_ = true;
+  return scope_->read(name, place);
+}
+
+}  // namespace feel

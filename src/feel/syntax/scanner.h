@@ -1,0 +1,77 @@
+// Characters, white space, words and names of FEEL text. Names depend on the scope: several words
+// that stand side by side are one name, and known names may hold operators and key words.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/nodes/node.h"
+
+namespace feel {
+
+// Leaves the parser at the first error; never leaves compile().
+struct SyntaxError : std::runtime_error {
+  Place place;
+  SyntaxError(Place p, const std::string& what) : std::runtime_error(what), place(p) {}
+};
+
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text);
+
+  size_t position() const { return at_; }
+  void rewind(size_t position) { at_ = position; }
+  Place place_of(size_t position) const;
+  Place place() { return skip(), place_of(at_); }
+  [[noreturn]] void fail(const std::string& what);
+
+  void skip();  // white space and comments
+  bool is_at_end() { return skip(), at_ >= text_.size(); }
+  char peek() { return skip(), at_ < text_.size() ? text_[at_] : '\0'; }
+  bool is_at(std::string_view symbol) { return skip(), text_.substr(at_).starts_with(symbol); }
+  bool take(std::string_view symbol);
+  void expect(std::string_view symbol);
+  bool is_at_word(std::string_view word);
+  bool take_word(std::string_view word);
+  void expect_word(std::string_view word);
+  bool is_at_name();
+  bool is_at_number();
+
+  std::string number();   // its text
+  std::string string();   // its value, escapes resolved
+  // The longest name here: a known one, or words side by side up to a key word.
+  std::string name();
+  std::string back_quoted_name();
+  // The text up to a colon as a name, when it may be one: keys and named arguments.
+  bool take_key(std::string& key);
+
+  // Names that hold operators or key words; taken back in reverse order.
+  void know(const std::string& name);
+  void forget(const std::string& name);
+  size_t known_match(std::string& name) const;  // end of the longest known name here, 0 if none
+
+ private:
+  struct Known {
+    std::string name;
+    std::vector<std::string> parts;
+  };
+  std::string_view word_at(size_t position) const;
+  bool is_stop_word(size_t position) const;
+  size_t match(const Known& known) const;
+  void read_escape(std::string& into);
+
+  std::string_view text_;
+  size_t at_ = 0;
+  std::vector<size_t> lines_;
+  std::map<std::string, std::vector<Known>, std::less<>> known_;
+};
+
+// Joins the parts of a name as written to one form: words parted by one space.
+std::string normal_name(std::string_view text);
+size_t space_length(std::string_view text, size_t at);
+
+}  // namespace feel

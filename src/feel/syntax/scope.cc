@@ -1,0 +1,68 @@
+#include "feel/syntax/scope.h"
+
+#include <algorithm>
+
+#include "feel/nodes/basic.h"
+
+namespace feel {
+
+// Slots are not used again within one body: loops and closures stay simple.
+size_t Scope::add_local(const std::string& name) {
+  entries_.push_back({name, slots_max_});
+  return slots_max_++;
+}
+size_t Scope::add_filter_item() { return add_local({}); }
+size_t Scope::add_hidden() { return slots_max_++; }
+
+bool Scope::is_local(const std::string& name) const {
+  if (std::any_of(entries_.begin(), entries_.end(),
+                  [&name](const Entry& entry) { return entry.name == name; })) {
+    return true;
+  }
+  return name == self_ || (outer_ && outer_->is_local(name));
+}
+
+NodePtr Scope::read(const std::string& name, Place place) {
+  std::vector<size_t> filters;
+  NodePtr node;
+  for (auto entry = entries_.rbegin(); entry != entries_.rend() && !node; ++entry) {
+    if (entry->name.empty()) {
+      filters.push_back(entry->slot);
+    } else if (entry->name == name) {
+      node = std::make_unique<Local>(entry->slot);
+    }
+  }
+  if (!node && name == "item" && !filters.empty()) {
+    node = std::make_unique<Local>(filters.front());
+    filters.resize(1);
+  }
+  if (!node) node = read_outside(name, place);
+  node->place = place;
+  if (name == "?") return node;
+  for (auto slot = filters.rbegin(); slot != filters.rend(); ++slot) {
+    node = std::make_unique<MaybeMember>(*slot, name, std::move(node));
+    node->place = place;
+  }
+  return node;
+}
+
+NodePtr Scope::read_outside(const std::string& name, Place place) {
+  if (!self_.empty() && name == self_) return std::make_unique<Self>();
+  if (!outer_) {
+    reads_global_ = true;
+    return std::make_unique<Global>(index_of_global(program_, name, place), name, program_.dialect);
+  }
+  const auto [at, is_new] = captured_.try_emplace(name, captures_.size());
+  if (is_new) captures_.push_back(outer_->read(name, place));
+  return std::make_unique<Captured>(at->second);
+}
+
+size_t index_of_global(Program& program, const std::string& name, Place place) {
+  const auto found = std::find_if(program.names.begin(), program.names.end(),
+                                  [&name](const NameUse& use) { return use.name == name; });
+  if (found != program.names.end()) return static_cast<size_t>(found - program.names.begin());
+  program.names.push_back({name, place.line, place.column});
+  return program.names.size() - 1;
+}
+
+}  // namespace feel

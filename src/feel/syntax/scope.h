@@ -1,0 +1,57 @@
+// Which slot, capture or host variable a name means at one place of a text.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "feel/nodes/calls.h"
+#include "feel/nodes/node.h"
+
+namespace feel {
+
+// The variables of one function body (or of the whole expression), while it is parsed.
+class Scope {
+ public:
+  Scope(Program& program, Scope* outer) : program_(program), outer_(outer) {}
+
+  size_t add_local(const std::string& name);
+  size_t add_filter_item();  // members of the item are names, too
+  size_t add_hidden();       // a slot without a name
+  void drop_names(size_t count) { entries_.resize(entries_.size() - count); }
+  void name_self(std::string name) { self_ = std::move(name); }
+
+  // The node that reads `name`; unknown ones are variables of the host.
+  NodePtr read(const std::string& name, Place place);
+  // Whether it is a local name here or in an enclosing body (filters aside).
+  bool is_local(const std::string& name) const;
+  bool reads_global() const { return reads_global_; }
+
+  size_t slots() const { return slots_max_; }
+  std::vector<NodePtr> take_captures() { return std::move(captures_); }
+  void enter() { levels_max = std::max(levels_max, ++levels); }
+  void leave() { --levels; }
+  int levels = 0;
+  int levels_max = 0;
+
+ private:
+  struct Entry {
+    std::string name;  // empty: a filter item
+    size_t slot;
+  };
+  NodePtr read_outside(const std::string& name, Place place);
+
+  Program& program_;
+  Scope* outer_;
+  std::string self_;
+  std::vector<Entry> entries_;
+  size_t slots_max_ = 0;
+  bool reads_global_ = false;
+  std::vector<NodePtr> captures_;
+  std::map<std::string, size_t> captured_;
+};
+
+size_t index_of_global(Program& program, const std::string& name, Place place);
+
+}  // namespace feel

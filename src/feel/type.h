@@ -1,0 +1,44 @@
+// Types of FEEL and of item definitions: `instance of`, declared parameters, coercion.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "feel/value.h"
+
+namespace feel {
+
+struct Type;
+using TypeRef = std::shared_ptr<const Type>;
+
+struct Type {
+  enum class Kind { Any, Null, Simple, Duration, List, Range, Context, Function, Unknown };
+  Kind kind = Kind::Any;
+  feel::Kind simple = feel::Kind::Null;  // of Simple
+  std::string name;                      // of Unknown, or of the item definition
+  std::vector<std::pair<std::string, TypeRef>> fields;  // of Context
+  std::vector<TypeRef> parameters;                      // of Function
+  TypeRef element;             // of List and Range (null: any); result of Function
+  bool has_signature = false;  // of Function: "function<…>->…"
+  // A constraint of an item definition; empty: none.
+  std::function<bool(const Value&)> allows = {};
+};
+
+TypeRef any_type();
+// "number", "date and time", "Any" …; null when no such built-in type.
+TypeRef built_in_type(std::string_view name);
+TypeRef list_of(TypeRef element);
+
+bool is_instance(const Value& value, const Type& type);
+// Whether every value of `type` is one of `target`.
+bool conforms(const Type& type, const Type& target);
+// DMN 10.3.2.9.4: as it is when it fits, else from or to a singleton list, date to date and time;
+// empty when it does not fit.
+std::optional<Value> coerce(const Value& value, const Type& type);
+std::string print(const Type& type);
+
+}  // namespace feel

@@ -1,0 +1,78 @@
+// The shared parts of values: counted, immutable.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "feel/value.h"
+
+namespace feel {
+
+struct Cell {
+  mutable std::atomic<uint32_t> uses{1};
+  Cell() = default;
+  Cell(const Cell&) = delete;
+  Cell& operator=(const Cell&) = delete;
+  virtual ~Cell() = default;
+};
+
+struct StringCell final : Cell {
+  std::string text;
+};
+
+struct ClockCell final : Cell {
+  Clock clock;
+};
+
+struct ListCell final : Cell {
+  Values items;
+  uint32_t depth = 1;
+};
+
+// The names of a context, shared by all contexts of one literal or table.
+struct Shape {
+  std::vector<std::string> names;
+  std::vector<uint32_t> sorted;  // positions by name, only of large ones
+  explicit Shape(std::vector<std::string> names);
+  // -1 when absent.
+  int64_t position(std::string_view name) const;
+};
+
+struct ContextCell final : Cell {
+  std::shared_ptr<const Shape> shape;
+  Values values;
+  uint32_t depth = 1;
+};
+
+struct RangeCell final : Cell {
+  Range range;
+};
+
+struct FunctionCell final : Cell {
+  std::shared_ptr<const Function> function;
+};
+
+inline constexpr uint32_t kValueDepthMax = 1000;
+
+// Makes and opens values from cells.
+struct Cells {
+  template <class T>
+  static Value make(Kind kind, const T* cell) {
+    Value value;
+    value.kind_ = kind;
+    value.cell_ = cell;
+    return value;
+  }
+  template <class T>
+  static const T& of(const Value& value) {
+    return *static_cast<const T*>(value.cell_);
+  }
+  static const Cell* address(const Value& value) { return value.cell_; }
+  static uint32_t depth(const Value& value);
+  static Value context(std::shared_ptr<const Shape> shape, Values values);
+};
+
+}  // namespace feel

@@ -1,0 +1,127 @@
+#include "feel/compare.h"
+
+#include "feel/temporal/temporal.h"
+#include "feel/value/cells.h"
+
+namespace feel {
+namespace {
+
+std::optional<std::strong_ordering> order_of(auto a, auto b) {
+  if (a < b) return std::strong_ordering::less;
+  if (b < a) return std::strong_ordering::greater;
+  return std::strong_ordering::equal;
+}
+
+std::optional<std::strong_ordering> order_clocks(const Clock& a, const Clock& b) {
+  const bool has_zone = a.zone.kind != Zone::Kind::None;
+  if (has_zone != (b.zone.kind != Zone::Kind::None)) return {};
+  return order_of(instant_of(a), instant_of(b));
+}
+
+std::optional<bool> equal_lists(const Value& a, const Value& b) {
+  const auto left = a.items();
+  const auto right = b.items();
+  if (left.size() != right.size()) return false;
+  for (size_t i = 0; i < left.size(); ++i) {
+    const auto same = equal(left[i], right[i]);
+    if (!same.value_or(false)) return false;
+  }
+  return true;
+}
+
+std::optional<bool> equal_contexts(const Value& a, const Value& b) {
+  if (a.names().size() != b.names().size()) return false;
+  for (size_t i = 0; i < a.names().size(); ++i) {
+    const Value* other = b.find(a.names()[i]);
+    if (!other || !equal(a.values()[i], *other).value_or(false)) return false;
+  }
+  return true;
+}
+
+std::optional<bool> equal_ranges(const Range& a, const Range& b) {
+  return a.has_low_included == b.has_low_included && a.has_high_included == b.has_high_included &&
+         equal(a.low, b.low).value_or(false) && equal(a.high, b.high).value_or(false);
+}
+
+std::optional<bool> all_of(std::optional<bool> a, std::optional<bool> b) {
+  if (a == false || b == false) return false;
+  if (!a || !b) return {};
+  return true;
+}
+
+}  // namespace
+
+std::optional<bool> equal(const Value& a, const Value& b) {
+  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  if (a.kind() != b.kind()) return {};
+  switch (a.kind()) {
+    case Kind::Boolean: return a.is_true() == b.is_true();
+    case Kind::Number: return a.number() == b.number();
+    case Kind::String: return a.text() == b.text();
+    case Kind::Date: return a.day() == b.day();
+    case Kind::Time:
+    case Kind::DateTime: {
+      const auto ordered = order_clocks(a.clock(), b.clock());
+      return ordered ? std::optional(*ordered == 0) : std::optional(false);
+    }
+    case Kind::DayTimeDuration: return a.nanos() == b.nanos();
+    case Kind::YearMonthDuration: return a.months() == b.months();
+    case Kind::List: return equal_lists(a, b);
+    case Kind::Context: return equal_contexts(a, b);
+    case Kind::Range: return equal_ranges(a.range(), b.range());
+    case Kind::Function: return &a.function() == &b.function();
+    case Kind::Null: break;
+  }
+  return true;
+}
+
+std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return {};
+  switch (a.kind()) {
+    case Kind::Number: {
+      const auto partial = a.number() <=> b.number();
+      if (partial == std::partial_ordering::unordered) return {};
+      return partial < 0 ? std::strong_ordering::less
+                         : partial > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
+    }
+    case Kind::String: return order_of(a.text().compare(b.text()), 0);
+    case Kind::Date: return order_of(a.day(), b.day());
+    case Kind::Time:
+    case Kind::DateTime: return order_clocks(a.clock(), b.clock());
+    case Kind::DayTimeDuration: return order_of(a.nanos(), b.nanos());
+    case Kind::YearMonthDuration: return order_of(a.months(), b.months());
+    default: return {};
+  }
+}
+
+std::optional<bool> is_in(const Value& value, const Range& range) {
+  std::optional<bool> above = true;
+  std::optional<bool> below = true;
+  if (range.low.is_null() && range.high.is_null()) return {};
+  if (!range.low.is_null()) {
+    const auto compared = order(value, range.low);
+    above = compared ? std::optional(range.has_low_included ? *compared >= 0 : *compared > 0)
+                     : std::nullopt;
+  }
+  if (!range.high.is_null()) {
+    const auto compared = order(value, range.high);
+    below = compared ? std::optional(range.has_high_included ? *compared <= 0 : *compared < 0)
+                     : std::nullopt;
+  }
+  return all_of(above, below);
+}
+
+std::optional<bool> passes(const Value& value, const Value& test) {
+  if (test.is(Kind::Range) && !value.is(Kind::Range)) return is_in(value, test.range());
+  if (!test.is(Kind::List)) return equal(value, test);
+  if (value.is(Kind::List) && equal(value, test).value_or(false)) return true;
+  std::optional<bool> found = false;
+  for (const auto& item : test.items()) {
+    const auto one = item.is(Kind::Range) && !value.is(Kind::Range) ? is_in(value, item.range())
+                                                                    : equal(value, item);
+    if (one.value_or(false)) return true;
+  }
+  return found;
+}
+
+}  // namespace feel

@@ -1,0 +1,104 @@
+// Values as FEEL text.
+#include "feel/temporal/temporal.h"
+#include "feel/value.h"
+
+namespace feel {
+namespace {
+
+enum class Style { Text, Source };
+
+std::string quoted(std::string_view text) {
+  std::string made = "\"";
+  for (const char c : text) {
+    switch (c) {
+      case '"': made += "\\\""; break;
+      case '\\': made += "\\\\"; break;
+      case '\n': made += "\\n"; break;
+      case '\r': made += "\\r"; break;
+      case '\t': made += "\\t"; break;
+      default: made.push_back(c);
+    }
+  }
+  return made + "\"";
+}
+
+bool is_plain_name(std::string_view name) {
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
+  for (const char c : name) {
+    const auto u = static_cast<unsigned char>(c);
+    const bool is_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+                         c == ' ' || (c >= '0' && c <= '9') || u >= 0x80;
+    if (!is_part) return false;
+  }
+  return true;
+}
+
+void append(std::string& into, const Value& value, Style style);
+
+void append_list(std::string& into, std::span<const Value> items, Style style) {
+  into += '[';
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (i != 0) into += ", ";
+    append(into, items[i], style);
+  }
+  into += ']';
+}
+
+void append_context(std::string& into, const Value& value, Style style) {
+  into += '{';
+  for (size_t i = 0; i < value.names().size(); ++i) {
+    if (i != 0) into += ", ";
+    const auto& name = value.names()[i];
+    into += is_plain_name(name) ? name : quoted(name);
+    into += ": ";
+    append(into, value.values()[i], style);
+  }
+  into += '}';
+}
+
+void append_range(std::string& into, const Range& range, Style style) {
+  if (range.low.is_null() || range.high.is_null()) {
+    const bool is_high = range.low.is_null();
+    into += is_high ? (range.has_high_included ? "(<=" : "(<") : (range.has_low_included ? "(>=" : "(>");
+    append(into, is_high ? range.high : range.low, style);
+    into += ')';
+    return;
+  }
+  into += range.has_low_included ? '[' : '(';
+  append(into, range.low, style);
+  into += "..";
+  append(into, range.high, style);
+  into += range.has_high_included ? ']' : ')';
+}
+
+void append(std::string& into, const Value& value, Style style) {
+  switch (value.kind()) {
+    case Kind::Null: into += "null"; break;
+    case Kind::Boolean: into += value.boolean() ? "true" : "false"; break;
+    case Kind::Number: into += value.number().print(); break;
+    case Kind::String: into += quoted(value.text()); break;
+    case Kind::List: append_list(into, value.items(), style); break;
+    case Kind::Context: append_context(into, value, style); break;
+    case Kind::Range: append_range(into, value.range(), style); break;
+    case Kind::Function: into += "function"; break;
+    default:
+      into += style == Style::Source ? "@\"" + print_temporal(value) + "\"" : print_temporal(value);
+  }
+}
+
+}  // namespace
+
+std::string to_text(const Value& value) {
+  if (value.is(Kind::String)) return value.text();
+  std::string text;
+  append(text, value, Style::Text);
+  return text;
+}
+
+std::string print(const Value& value) {
+  std::string text;
+  append(text, value, Style::Source);
+  return text;
+}
+
+}  // namespace feel

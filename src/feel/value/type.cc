@@ -1,0 +1,193 @@
+#include "feel/type.h"
+
+#include <algorithm>
+
+#include "feel/function.h"
+
+namespace feel {
+namespace {
+
+TypeRef make(Type::Kind kind, feel::Kind simple, std::string name) {
+  auto type = std::make_shared<Type>();
+  type->kind = kind;
+  type->simple = simple;
+  type->name = std::move(name);
+  return type;
+}
+
+bool is_duration(feel::Kind kind) {
+  return kind == feel::Kind::DayTimeDuration || kind == feel::Kind::YearMonthDuration;
+}
+
+bool all_instances(std::span<const Value> items, const TypeRef& element) {
+  return !element || std::all_of(items.begin(), items.end(), [&element](const Value& item) {
+           return element->kind == Type::Kind::Any || is_instance(item, *element);
+         });
+}
+
+bool is_context_of(const Value& value, const Type& type) {
+  if (!value.is(feel::Kind::Context)) return false;
+  return std::all_of(type.fields.begin(), type.fields.end(), [&value](const auto& field) {
+    const Value* member = value.find(field.first);
+    return member && (member->is_null() || is_instance(*member, *field.second));
+  });
+}
+
+bool is_function_of(const Value& value, const Type& type) {
+  if (!value.is(feel::Kind::Function)) return false;
+  if (!type.has_signature) return true;
+  const Function& function = value.function();
+  if (!function.accepts(type.parameters.size())) return false;
+  for (size_t i = 0; i < type.parameters.size(); ++i) {
+    if (!conforms(*type.parameters[i], *function.parameter_type(i))) return false;
+  }
+  return conforms(*function.result_type(), *type.element);
+}
+
+bool is_range_of(const Value& value, const Type& type) {
+  if (!value.is(feel::Kind::Range)) return false;
+  if (!type.element) return true;
+  const auto fits = [&type](const Value& end) {
+    return end.is_null() || is_instance(end, *type.element);
+  };
+  return fits(value.range().low) && fits(value.range().high);
+}
+
+bool has_shape(const Value& value, const Type& type) {
+  switch (type.kind) {
+    case Type::Kind::Any: return true;
+    case Type::Kind::Null: return value.is_null();
+    case Type::Kind::Simple: return value.is(type.simple);
+    case Type::Kind::Duration: return is_duration(value.kind());
+    case Type::Kind::List:
+      return value.is(feel::Kind::List) && all_instances(value.items(), type.element);
+    case Type::Kind::Range: return is_range_of(value, type);
+    case Type::Kind::Context: return is_context_of(value, type);
+    case Type::Kind::Function: return is_function_of(value, type);
+    case Type::Kind::Unknown: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+TypeRef any_type() {
+  static const TypeRef type = make(Type::Kind::Any, feel::Kind::Null, "Any");
+  return type;
+}
+
+TypeRef built_in_type(std::string_view name) {
+  using K = feel::Kind;
+  static const std::map<std::string, TypeRef, std::less<>> types = [] {
+    std::map<std::string, TypeRef, std::less<>> all{{"Any", any_type()}};
+    const auto add = [&all](std::string_view text, Type::Kind kind, K simple) {
+      all.emplace(text, make(kind, simple, std::string(text)));
+    };
+    add("Null", Type::Kind::Null, K::Null);
+    for (const K kind : {K::Boolean, K::Number, K::String, K::Date, K::Time, K::DateTime,
+                         K::DayTimeDuration, K::YearMonthDuration}) {
+      add(name_of(kind), Type::Kind::Simple, kind);
+    }
+    add("dateTime", Type::Kind::Simple, K::DateTime);
+    add("dayTimeDuration", Type::Kind::Simple, K::DayTimeDuration);
+    add("yearMonthDuration", Type::Kind::Simple, K::YearMonthDuration);
+    add("duration", Type::Kind::Duration, K::Null);
+    add("list", Type::Kind::List, K::List);
+    add("context", Type::Kind::Context, K::Context);
+    add("range", Type::Kind::Range, K::Range);
+    add("function", Type::Kind::Function, K::Function);
+    return all;
+  }();
+  const auto found = types.find(name);
+  return found == types.end() ? nullptr : found->second;
+}
+
+TypeRef list_of(TypeRef element) {
+  auto type = std::make_shared<Type>();
+  type->kind = Type::Kind::List;
+  type->element = std::move(element);
+  return type;
+}
+
+bool is_instance(const Value& value, const Type& type) {
+  if (value.is_null()) return type.kind == Type::Kind::Null;
+  return has_shape(value, type) && (!type.allows || type.allows(value));
+}
+
+bool conforms(const Type& type, const Type& target) {
+  if (target.kind == Type::Kind::Any) return true;
+  if (type.kind == Type::Kind::Null) return true;
+  if (type.kind != target.kind) {
+    return target.kind == Type::Kind::Duration && type.kind == Type::Kind::Simple &&
+           is_duration(type.simple);
+  }
+  switch (type.kind) {
+    case Type::Kind::Simple: return type.simple == target.simple;
+    case Type::Kind::List:
+    case Type::Kind::Range:
+      return !target.element || conforms(type.element ? *type.element : *any_type(), *target.element);
+    case Type::Kind::Context:
+      return std::all_of(target.fields.begin(), target.fields.end(), [&type](const auto& field) {
+        return std::any_of(type.fields.begin(), type.fields.end(), [&field](const auto& own) {
+          return own.first == field.first && conforms(*own.second, *field.second);
+        });
+      });
+    case Type::Kind::Function:
+      if (!target.has_signature) return true;
+      if (!type.has_signature || type.parameters.size() != target.parameters.size()) return false;
+      for (size_t i = 0; i < type.parameters.size(); ++i) {
+        if (!conforms(*target.parameters[i], *type.parameters[i])) return false;
+      }
+      return conforms(*type.element, *target.element);
+    case Type::Kind::Unknown: return type.name == target.name;
+    default: return true;
+  }
+}
+
+std::optional<Value> coerce(const Value& value, const Type& type) {
+  if (value.is_null() || type.kind == Type::Kind::Any) {
+    if (!value.is_null() && type.allows && !type.allows(value)) return {};
+    return value;
+  }
+  if (is_instance(value, type)) return value;
+  if (type.kind == Type::Kind::List) {
+    const TypeRef element = type.element ? type.element : any_type();
+    if (value.is(feel::Kind::List)) {
+      Values items;
+      for (const auto& item : value.items()) {
+        auto fitted = item.is(feel::Kind::List) ? std::nullopt : coerce(item, *element);
+        if (!fitted) return {};
+        items.push_back(std::move(*fitted));
+      }
+      Value list = Value::list(std::move(items));
+      if (type.allows && !type.allows(list)) return {};
+      return list;
+    }
+    if (auto single = coerce(value, *element)) {
+      Value list = Value::list({std::move(*single)});
+      if (type.allows && !type.allows(list)) return {};
+      return list;
+    }
+    return {};
+  }
+  if (value.is(feel::Kind::List) && value.items().size() == 1) {
+    return coerce(value.items().front(), type);
+  }
+  if (value.is(feel::Kind::Date) && type.simple == feel::Kind::DateTime) {
+    return Value::date_time({value.day(), 0, Zone::utc()});
+  }
+  return {};
+}
+
+std::string print(const Type& type) {
+  if (!type.name.empty()) return type.name;
+  switch (type.kind) {
+    case Type::Kind::List: return "list<" + (type.element ? print(*type.element) : "Any") + ">";
+    case Type::Kind::Range: return "range<" + (type.element ? print(*type.element) : "Any") + ">";
+    case Type::Kind::Context: return "context";
+    case Type::Kind::Function: return "function";
+    default: return "Any";
+  }
+}
+
+}  // namespace feel

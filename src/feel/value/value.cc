@@ -1,0 +1,259 @@
+#include "feel/value.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/ensure.h"
+#include "feel/compare.h"
+#include "feel/function.h"
+#include "feel/value/cells.h"
+
+namespace feel {
+
+std::string_view name_of(Kind kind) {
+  static constexpr std::string_view names[] = {"null",
+                                               "boolean",
+                                               "number",
+                                               "string",
+                                               "date",
+                                               "time",
+                                               "date and time",
+                                               "days and time duration",
+                                               "years and months duration",
+                                               "list",
+                                               "context",
+                                               "range",
+                                               "function"};
+  return names[static_cast<size_t>(kind)];
+}
+
+Shape::Shape(std::vector<std::string> given) : names(std::move(given)) {
+  if (names.size() <= 8) return;
+  sorted.resize(names.size());
+  std::iota(sorted.begin(), sorted.end(), 0U);
+  std::sort(sorted.begin(), sorted.end(),
+            [this](uint32_t a, uint32_t b) { return names[a] < names[b]; });
+}
+
+int64_t Shape::position(std::string_view name) const {
+  if (sorted.empty()) {
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (names[i] == name) return static_cast<int64_t>(i);
+    }
+    return -1;
+  }
+  const auto at = std::lower_bound(sorted.begin(), sorted.end(), name,
+                                   [this](uint32_t a, std::string_view b) { return names[a] < b; });
+  return at != sorted.end() && names[*at] == name ? int64_t{*at} : -1;
+}
+
+uint32_t Cells::depth(const Value& value) {
+  if (value.is(Kind::List)) return of<ListCell>(value).depth;
+  if (value.is(Kind::Context)) return of<ContextCell>(value).depth;
+  return 0;
+}
+
+namespace {
+uint32_t depth_over(const Values& items) {
+  uint32_t depth = 0;
+  for (const auto& item : items) depth = std::max(depth, Cells::depth(item));
+  return depth + 1;
+}
+}  // namespace
+
+Value Cells::context(std::shared_ptr<const Shape> shape, Values values) {
+  auto cell = std::make_unique<ContextCell>();
+  cell->shape = std::move(shape);
+  cell->values = std::move(values);
+  cell->depth = depth_over(cell->values);
+  if (cell->depth > kValueDepthMax) return {};
+  return make(Kind::Context, cell.release());
+}
+
+Value::Value(std::string text) : Value() {
+  auto* cell = new StringCell;
+  cell->text = std::move(text);
+  kind_ = Kind::String;
+  cell_ = cell;
+}
+Value::Value(std::string_view text) : Value(std::string(text)) {}
+
+Value::Value(const Value& other) noexcept : kind_(other.kind_), number_(other.number_) { retain(); }
+Value::Value(Value&& other) noexcept : kind_(other.kind_), number_(other.number_) {
+  other.kind_ = Kind::Null;
+}
+Value& Value::operator=(const Value& other) noexcept {
+  other.retain();
+  release();
+  kind_ = other.kind_;
+  number_ = other.number_;
+  return *this;
+}
+Value& Value::operator=(Value&& other) noexcept {
+  if (this == &other) return *this;
+  const Kind kind = other.kind_;
+  const base::Decimal bits = other.number_;
+  other.kind_ = Kind::Null;
+  release();
+  kind_ = kind;
+  number_ = bits;
+  return *this;
+}
+Value::~Value() { release(); }
+
+void Value::retain() const noexcept {
+  if (is_shared()) cell_->uses.fetch_add(1, std::memory_order_relaxed);
+}
+void Value::release() noexcept {
+  if (is_shared() && cell_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) delete cell_;
+}
+
+Value Value::date_of_day(int64_t day) {
+  Value value;
+  value.kind_ = Kind::Date;
+  value.integer_ = day;
+  return value;
+}
+
+namespace {
+Value of_clock(Kind kind, Clock clock) {
+  auto cell = std::make_unique<ClockCell>();
+  cell->clock = std::move(clock);
+  return Cells::make(kind, cell.release());
+}
+}  // namespace
+
+Value Value::time(Clock clock) {
+  clock.day = 0;
+  return of_clock(Kind::Time, std::move(clock));
+}
+Value Value::date_time(Clock clock) { return of_clock(Kind::DateTime, std::move(clock)); }
+
+Value Value::instant(base::Time time, std::string_view zone) {
+  const base::LocalTime local = base::local_in(time, zone);
+  return date_time({local.date.day, local.micros_of_day * 1000, Zone::named(std::string(zone))});
+}
+
+Value Value::day_time(Nanos nanos) {
+  Value value;
+  value.kind_ = Kind::DayTimeDuration;
+  value.halves_[0] = static_cast<uint64_t>(nanos);
+  value.halves_[1] = static_cast<uint64_t>(nanos >> 64);
+  return value;
+}
+
+Value Value::year_month(int64_t months) {
+  Value value;
+  value.kind_ = Kind::YearMonthDuration;
+  value.integer_ = months;
+  return value;
+}
+
+Value Value::list(Values items) {
+  auto cell = std::make_unique<ListCell>();
+  cell->items = std::move(items);
+  cell->depth = depth_over(cell->items);
+  if (cell->depth > kValueDepthMax) return {};
+  return Cells::make(Kind::List, cell.release());
+}
+
+Value Value::range(Range range) {
+  auto cell = std::make_unique<RangeCell>();
+  cell->range = std::move(range);
+  return Cells::make(Kind::Range, cell.release());
+}
+
+Value Value::function(std::shared_ptr<const Function> function) {
+  auto cell = std::make_unique<FunctionCell>();
+  cell->function = std::move(function);
+  return Cells::make(Kind::Function, cell.release());
+}
+
+Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
+  std::vector<std::string> names;
+  Values values;
+  names.reserve(entries.size());
+  values.reserve(entries.size());
+  std::map<std::string_view, size_t> seen;
+  std::vector<size_t> kept(entries.size());
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const auto [at, is_new] = seen.try_emplace(entries[i].first, seen.size());
+    kept[i] = at->second;
+    if (is_new) names.push_back(entries[i].first);
+  }
+  values.resize(names.size());
+  for (size_t i = 0; i < entries.size(); ++i) values[kept[i]] = std::move(entries[i].second);
+  return Cells::context(std::make_shared<const Shape>(std::move(names)), std::move(values));
+}
+
+bool Value::boolean() const {
+  base::ensure(kind_ == Kind::Boolean, "not a boolean");
+  return integer_ != 0;
+}
+const base::Decimal& Value::number() const {
+  base::ensure(kind_ == Kind::Number, "not a number");
+  return number_;
+}
+const std::string& Value::text() const {
+  base::ensure(kind_ == Kind::String, "not a string");
+  return Cells::of<StringCell>(*this).text;
+}
+int64_t Value::day() const {
+  base::ensure(kind_ == Kind::Date, "not a date");
+  return integer_;
+}
+const Clock& Value::clock() const {
+  base::ensure(kind_ == Kind::Time || kind_ == Kind::DateTime, "not a time");
+  return Cells::of<ClockCell>(*this).clock;
+}
+Nanos Value::nanos() const {
+  base::ensure(kind_ == Kind::DayTimeDuration, "not a days and time duration");
+  return (static_cast<Nanos>(static_cast<int64_t>(halves_[1])) << 64) | halves_[0];
+}
+int64_t Value::months() const {
+  base::ensure(kind_ == Kind::YearMonthDuration, "not a years and months duration");
+  return integer_;
+}
+std::span<const Value> Value::items() const {
+  base::ensure(kind_ == Kind::List, "not a list");
+  return Cells::of<ListCell>(*this).items;
+}
+const Range& Value::range() const {
+  base::ensure(kind_ == Kind::Range, "not a range");
+  return Cells::of<RangeCell>(*this).range;
+}
+const Function& Value::function() const {
+  base::ensure(kind_ == Kind::Function, "not a function");
+  return *Cells::of<FunctionCell>(*this).function;
+}
+std::shared_ptr<const Function> Value::shared_function() const {
+  base::ensure(kind_ == Kind::Function, "not a function");
+  return Cells::of<FunctionCell>(*this).function;
+}
+std::span<const std::string> Value::names() const {
+  base::ensure(kind_ == Kind::Context, "not a context");
+  return Cells::of<ContextCell>(*this).shape->names;
+}
+std::span<const Value> Value::values() const {
+  base::ensure(kind_ == Kind::Context, "not a context");
+  return Cells::of<ContextCell>(*this).values;
+}
+const Value* Value::find(std::string_view name) const {
+  if (kind_ != Kind::Context) return nullptr;
+  const auto& cell = Cells::of<ContextCell>(*this);
+  const int64_t at = cell.shape->position(name);
+  return at < 0 ? nullptr : &cell.values[static_cast<size_t>(at)];
+}
+const Value& Value::operator[](std::string_view name) const {
+  static const Value null;
+  const Value* found = find(name);
+  return found ? *found : null;
+}
+std::string Value::text_or_empty() const { return kind_ == Kind::String ? text() : std::string(); }
+
+bool operator==(const Value& a, const Value& b) {
+  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  return equal(a, b).value_or(false);
+}
+
+}  // namespace feel
