@@ -18,7 +18,7 @@ find_package(spdlog REQUIRED)
 set(JINGWEI_LIBRARIES_base Boost::json bidgcc000 date::date-tz PkgConfig::ICU PkgConfig::SODIUM
     fmt::fmt Threads::Threads)
 set(JINGWEI_LIBRARIES_storage PkgConfig::SQLITE)
-set(JINGWEI_LIBRARIES_feel PkgConfig::RE2 PkgConfig::PCRE2)
+set(JINGWEI_LIBRARIES_feel PkgConfig::RE2 PkgConfig::PCRE2 PkgConfig::ICU)
 set(JINGWEI_LIBRARIES_dmn PkgConfig::PUGIXML)
 set(JINGWEI_LIBRARIES_bpmn PkgConfig::PUGIXML)
 set(JINGWEI_LIBRARIES_access PkgConfig::SODIUM)

@@ -43,12 +43,12 @@ struct Signature {
 // The arguments of one call, checked and converted.
 class Arguments {
  public:
-  Arguments(std::span<const Value> values, size_t signature, Evaluation& evaluation, int line,
-            int column, std::string_view name)
-      : signature(signature),
-        evaluation(evaluation),
-        line(line),
-        column(column),
+  Arguments(std::span<const Value> values, size_t of_signature, Evaluation& in, int at_line,
+            int at_column, std::string_view name)
+      : signature(of_signature),
+        evaluation(in),
+        line(at_line),
+        column(at_column),
         name_(name),
         values_(values) {}
   size_t size() const { return values_.size(); }

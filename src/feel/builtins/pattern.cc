@@ -2,6 +2,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <unicode/locid.h>
 #include <unicode/unistr.h>
 
 #include "feel/builtins/pattern_syntax.h"

@@ -251,6 +251,11 @@ const Value& Value::operator[](std::string_view name) const {
 }
 std::string Value::text_or_empty() const { return kind_ == Kind::String ? text() : std::string(); }
 
+Fields& Fields::set(std::string name, Value value) {
+  entries_.emplace_back(std::move(name), std::move(value));
+  return *this;
+}
+
 bool operator==(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
   return equal(a, b).value_or(false);

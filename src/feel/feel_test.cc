@@ -1,0 +1,171 @@
+#include "feel/feel.h"
+
+#include <gtest/gtest.h>
+
+namespace feel {
+namespace {
+
+// The FEEL text of the result in a context given as FEEL.
+std::string result_of(std::string_view text, std::string_view context = "{}") {
+  Evaluation evaluation;
+  evaluation.now = {1'772'413'200'000'000};
+  const Value names = evaluate(context, NoNames(), evaluation);
+  const auto expression = compile(text);
+  if (!expression.ok()) return "syntax " + expression.error().place + " " + expression.error().detail;
+  return print(expression->evaluate(ContextNames(names), evaluation));
+}
+
+Value tested(std::string_view tests, const Value& input) {
+  const auto expression = compile(tests, {.form = Form::UnaryTests});
+  Evaluation evaluation;
+  return expression.ok() ? expression->test(input, NoNames(), evaluation) : Value("syntax");
+}
+
+TEST(feel, computes_with_numbers) {
+  EXPECT_EQ(result_of("1 + 2 * 3"), "7");
+  EXPECT_EQ(result_of("(1 + 2) * 3"), "9");
+  EXPECT_EQ(result_of("-2 ** 2"), "4");
+  EXPECT_EQ(result_of("10 / 4 - 1"), "1.5");
+  EXPECT_EQ(result_of("0.1 + 0.2"), "0.3");
+  EXPECT_EQ(result_of("1 / 0"), "null");
+}
+
+TEST(feel, decides_by_three_values) {
+  EXPECT_EQ(result_of("true and null"), "null");
+  EXPECT_EQ(result_of("false and null"), "false");
+  EXPECT_EQ(result_of("true or null"), "true");
+  EXPECT_EQ(result_of("null = null"), "true");
+  EXPECT_EQ(result_of("1 = \"1\""), "null");
+}
+
+TEST(feel, reads_names_with_spaces_and_chinese_names) {
+  EXPECT_EQ(result_of("Applicant Age + 1", "{Applicant Age: 41}"), "42");
+  EXPECT_EQ(result_of("合同金额 * 2", "{合同金额: 1.5}"), "3");
+  EXPECT_EQ(result_of("client.first name", "{client: {first name: \"Lin\"}}"), "\"Lin\"");
+}
+
+TEST(feel, knows_names_with_operators_when_told) {
+  const auto expression = compile("a-b + 1", {.known_names = {"a-b"}});
+  Evaluation evaluation;
+
+  const Value result = expression->evaluate(
+      ContextNames(Fields().set("a-b", 4).set("a", 1).set("b", 1).build()), evaluation);
+
+  EXPECT_EQ(print(result), "5");
+}
+
+TEST(feel, filters_and_walks_lists) {
+  const char* people = "{people: [{name: \"a\", age: 30}, {name: \"b\", age: 50}], limit: 40}";
+  EXPECT_EQ(result_of("people[age > limit].name", people), "[\"b\"]");
+  EXPECT_EQ(result_of("people[1].name", people), "\"a\"");
+  EXPECT_EQ(result_of("people[-1].age", people), "50");
+  EXPECT_EQ(result_of("[1,2,3,4][item > 2]"), "[3, 4]");
+  EXPECT_EQ(result_of("count(people[age > 100])", people), "0");
+}
+
+TEST(feel, loops) {
+  EXPECT_EQ(result_of("for i in 1..3 return i * 2"), "[2, 4, 6]");
+  EXPECT_EQ(result_of("for i in 3..1 return i"), "[3, 2, 1]");
+  EXPECT_EQ(result_of("for i in 1..2, j in [10, 20] return i + j"), "[11, 21, 12, 22]");
+  EXPECT_EQ(result_of("for i in 0..4 return if i = 0 then 1 else i * partial[-1]"),
+            "[1, 1, 2, 6, 24]");
+  EXPECT_EQ(result_of("some x in [1, 2] satisfies x > 1"), "true");
+  EXPECT_EQ(result_of("every x in [1, 2] satisfies x > 1"), "false");
+}
+
+TEST(feel, functions_close_over_names_and_call_themselves) {
+  EXPECT_EQ(result_of("{n: 2, f: function(x) x * n, r: f(21)}.r"), "42");
+  EXPECT_EQ(
+      result_of("{fact: function(n) if n <= 1 then 1 else n * fact(n - 1), r: fact(10)}.r"),
+      "3628800");
+  EXPECT_EQ(result_of("substring(string: \"foobar\", start position: 3)"), "\"obar\"");
+  EXPECT_EQ(result_of("sort([3, 1, 2], function(x, y) x > y)"), "[3, 2, 1]");
+}
+
+TEST(feel, tests_values) {
+  EXPECT_EQ(tested("< 5", 3), Value(true));
+  EXPECT_EQ(tested("[1..5), 7", 5), Value(false));
+  EXPECT_EQ(tested("not(1, 2)", 3), Value(true));
+  EXPECT_EQ(tested("-", Value()), Value(true));
+  EXPECT_EQ(tested("\"a\", \"b\"", "b"), Value(true));
+  EXPECT_EQ(tested("? > 1 and ? < 3", 2), Value(true));
+  EXPECT_EQ(tested("starts with(?, \"x\")", "xy"), Value(true));
+  EXPECT_EQ(result_of("5 in (1..10)"), "true");
+  EXPECT_EQ(result_of("5 in (> 3, 1)"), "true");
+  EXPECT_EQ(result_of("5 in [1, 5]"), "true");
+}
+
+TEST(feel, computes_with_dates) {
+  EXPECT_EQ(result_of("date(\"2024-02-29\") + duration(\"P1Y\")"), "@\"2025-02-28\"");
+  EXPECT_EQ(result_of("@\"2024-03-01\" - @\"2024-02-28\""), "@\"P2D\"");
+  EXPECT_EQ(result_of("@\"2024-03-01T10:00:00+08:00\" = @\"2024-03-01T02:00:00Z\""), "true");
+  EXPECT_EQ(result_of("@\"2024-03-01\".weekday"), "5");
+  EXPECT_EQ(result_of("string(duration(\"P1Y13M\"))"), "\"P2Y1M\"");
+  EXPECT_EQ(result_of("string(today())"), "\"2026-03-02\"");
+}
+
+TEST(feel, says_why_a_value_is_null) {
+  Evaluation evaluation;
+  const auto expression = compile("1 +\n nothing");
+
+  EXPECT_TRUE(expression->evaluate(NoNames(), evaluation).is_null());
+
+  ASSERT_GE(evaluation.reasons.size(), 1u);
+  EXPECT_EQ(evaluation.reasons[0].print(), "2:2: unknown name: nothing");
+}
+
+TEST(feel, refuses_what_is_no_expression_with_its_place) {
+  const auto expression = compile("1 + \n  * 2");
+
+  ASSERT_FALSE(expression.ok());
+  EXPECT_EQ(expression.error().code, "feel.syntax");
+  EXPECT_EQ(expression.error().place, "2:3");
+}
+
+TEST(feel, hostile_text_ends) {
+  EXPECT_FALSE(compile(std::string(100'000, '(')).ok());
+  EXPECT_TRUE(compile("1" + [] {
+                std::string sum;
+                for (int i = 0; i < 20'000; ++i) sum += "+1";
+                return sum;
+              }()).ok());
+  EXPECT_EQ(result_of("count(for i in 1..1000000000000 return i)"), "null");
+  EXPECT_EQ(result_of("{f: function(n) f(n + 1), r: f(1)}.r"), "null");
+  EXPECT_EQ(result_of("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")"), "null");
+}
+
+TEST(feel, reports_unknown_names) {
+  const auto expression = compile("amount > limit and votes(\"x\").agree = 3 and count([]) = 0");
+
+  const auto unknown = check(*expression, {"amount"}, {});
+
+  ASSERT_EQ(unknown.size(), 2u);
+  EXPECT_EQ(unknown[0].name, "limit");
+  EXPECT_EQ(unknown[1].name, "votes");
+}
+
+TEST(feel, calls_functions_of_the_host) {
+  HostFunctions functions;
+  functions["votes"] = {{"element"}, [](std::span<const Value> arguments, Evaluation&) {
+                          return Fields().set("of", arguments[0]).set("agree", 3).build();
+                        }};
+  Evaluation evaluation;
+  evaluation.functions = &functions;
+
+  const auto expression = compile("votes(\"initiation\").agree = 3");
+
+  EXPECT_TRUE(expression->evaluate(NoNames(), evaluation).is_true());
+}
+
+TEST(feel, working_time_comes_from_the_host) {
+  const HostFunctions functions = working_time_functions({});
+  Evaluation evaluation;
+  evaluation.functions = &functions;
+
+  const Value result = evaluate("add working days(@\"2026-03-06\", 1)", NoNames(), evaluation);
+
+  EXPECT_EQ(print(result), "@\"2026-03-09\"");
+}
+
+}  // namespace
+}  // namespace feel
