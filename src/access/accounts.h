@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/random.h"
 #include "base/result.h"
@@ -38,6 +39,8 @@ base::Result<void> set_password(storage::Tx& tx, std::string_view person, const 
                                 std::string_view session_kept);
 base::Result<void> disable_account(storage::Tx& tx, std::string_view person);
 std::optional<Account> account_of(storage::Connection& db, std::string_view person);
+// By user name.
+std::vector<Account> accounts(storage::Connection& db);
 bool has_accounts(storage::Connection& db);
 
 // The outcome of comparing a password, to be brought to the writer.

@@ -34,6 +34,9 @@ struct SignInOutcome {
 };
 SignInOutcome sign_in(storage::Tx& tx, base::Random& random, const CheckedPassword& checked);
 
+// A session without a password, right after a setup link was used.
+SignedIn open_session(storage::Tx& tx, base::Random& random, std::string_view person);
+
 struct Session {
   std::string id;  // public, shows nothing of the token
   std::string person;
