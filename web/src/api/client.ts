@@ -32,7 +32,7 @@ export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
   if (result.response.ok) return result.data as T;
   const body = typeof result.error === 'object' && result.error !== null ? result.error : {};
   const problem = new Problem(result.response.status, body);
-  if (problem.status === 401 && !problem.code.includes('sign_in')) onSignedOut();
+  if (problem.code === 'access.not_signed_in') onSignedOut();
   throw problem;
 }
 

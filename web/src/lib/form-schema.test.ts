@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { inputsOf, labelOf, rowsOf, widgetOf } from './form-schema';
+import { editableValues, inputsOf, labelOf, rowsOf, widgetOf } from './form-schema';
 
 const name = { type: 'textfield', key: 'name', label: '项目名称', layout: { row: 'r1' } };
-const owner = { type: 'textfield', key: 'owner', properties: { 'jw:widget': 'person', 'jw:label.en': 'Owner' } };
+const owner = { type: 'textfield', key: 'owner', properties: { 'jw:widget': 'person', 'jw:label_en': 'Owner' } };
 const amount = { type: 'number', key: 'amount', layout: { row: 'r1' } };
 
 test('components of one row stand together', () => {
@@ -26,4 +26,13 @@ test('groups are opened and a group with a path nests its fields', () => {
     'site.name',
     'rows',
   ]);
+});
+
+test('only visible and editable fields are sent', () => {
+  const state = { visible: true, editable: true, required: false, problems: [] };
+  const states = { name: state, owner: { ...state, editable: false }, amount: { ...state, visible: false } };
+
+  const sent = editableValues({ components: [name, owner, amount] }, states, { name: 'a', owner: 'b', amount: 1, x: 2 });
+
+  expect(sent).toEqual({ name: 'a' });
 });

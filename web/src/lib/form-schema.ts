@@ -2,11 +2,11 @@
 // `properties` ("jw:widget"), so the file stays valid for every other tool.
 import type { Label, Language } from './language';
 import { pick } from './language';
+import { valueAt, type Values, withValueAt } from './path';
 
 export interface FormOption {
-  label: string;
+  label: string | Label;
   value: string | number | boolean;
-  label_en?: string;
 }
 
 export interface FormComponent {
@@ -26,7 +26,7 @@ export interface FormComponent {
   readonly?: boolean;
   validate?: FieldLimits;
   values?: FormOption[];
-  columns?: { key: string; label: string; properties?: Record<string, string> }[];
+  columns?: { key: string; label: string | Label }[];
   dataSource?: string;
   components?: FormComponent[];
   layout?: { row?: string; columns?: number | null };
@@ -48,13 +48,14 @@ export interface FormSchema {
   components: FormComponent[];
 }
 
-// What the server says of one field: fields absent from the answer keep what the schema says.
+// What the server says of one field; a field absent from the answer keeps what the schema says.
 export interface FieldState {
-  visible?: boolean;
-  required?: boolean;
+  visible: boolean;
+  editable: boolean;
+  required: boolean;
   value?: unknown;
-  access?: 'edit' | 'read' | 'hide';
-  problems?: (Label | string)[];
+  computed?: boolean;
+  problems: { code: string; title: Label }[];
 }
 
 export type FieldStates = Record<string, FieldState>;
@@ -73,18 +74,28 @@ export function keyOf(component: FormComponent): string {
 
 // The widget that draws a field: ours when the properties name one, else the type of the standard.
 export function widgetOf(component: FormComponent): string {
-  return component.properties?.['jw:widget'] ?? component.type;
+  return propertyOf(component, 'widget') || component.type;
+}
+
+// One of our settings; a form written by hand prefixes them, a derived one may not.
+export function propertyOf(component: FormComponent, name: string): string | undefined {
+  return component.properties?.[`jw:${name}`] ?? component.properties?.[name];
+}
+
+// The kind of value that a field holds, in the words of a record type.
+export function kindOf(component: FormComponent): string {
+  const widget = widgetOf(component);
+  return widget === 'datetime' ? (component.subtype ?? 'date') : widget;
 }
 
 export function labelOf(component: FormComponent, language: Language): string {
-  const english = component.properties?.['jw:label.en'];
+  const english = propertyOf(component, 'label_en');
   if (language === 'en' && english) return english;
   return pick(component.label, language) || keyOf(component);
 }
 
-export function optionLabel(option: FormOption, component: FormComponent, language: Language): string {
-  if (language !== 'en') return option.label;
-  return option.label_en ?? component.properties?.[`jw:option.${option.value}.en`] ?? option.label;
+export function optionLabel(option: FormOption, language: Language): string {
+  return pick(option.label, language);
 }
 
 // Components that share a `layout.row` stand side by side; all others have a row of their own.
@@ -113,4 +124,18 @@ export function inputsOf(components: FormComponent[], prefix = ''): { path: stri
     }
     return isInput(component) ? [{ path, component }] : [];
   });
+}
+
+// The values that may be sent: visible fields that may be edited. Everything else is the server's.
+export function editableValues(schema: FormSchema, states: FieldStates, values: Values): Values {
+  const sent: Values = {};
+  for (const { path, component } of inputsOf(schema.components)) {
+    const state = states[path];
+    const fixed = component.readonly || component.disabled || component.type === 'table';
+    if (state ? !state.visible || !state.editable || state.computed : fixed) continue;
+    if (widgetOf(component) === 'children') continue;
+    const value = valueAt(values, path);
+    if (value !== undefined) Object.assign(sent, withValueAt(sent, path, value));
+  }
+  return sent;
 }

@@ -2,6 +2,7 @@
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import i18next from 'i18next';
+import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
 export type Language = 'zh-CN' | 'en';
@@ -49,7 +50,7 @@ export function useLanguage(): Language {
 // Picks the text of the current language; Chinese stands in for a missing English text.
 export function useLabel() {
   const language = useLanguage();
-  return (label: Label | string | null | undefined) => pick(label, language);
+  return useCallback((label: Label | string | null | undefined) => pick(label, language), [language]);
 }
 
 export function pick(label: Label | string | null | undefined, language: Language): string {

@@ -12,7 +12,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
   const language = useLanguage();
   const { t } = useTranslation('form');
   const rows = (valueAt(values, path) as Values[] | undefined) ?? [];
-  const fixed = readOnly || states[path]?.access === 'read' || component.readonly;
+  const fixed = readOnly || states[path]?.editable === false || component.readonly;
   const lacking = missing.some((one) => one.field === path);
 
   return (

@@ -110,7 +110,7 @@ function useOptions(component: FormComponent) {
   const language = useLanguage();
   return (component.values ?? []).map((option) => ({
     value: option.value as string,
-    label: optionLabel(option, component, language),
+    label: optionLabel(option, language),
   }));
 }
 

@@ -1,6 +1,6 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type FormComponent, labelOf, widgetOf } from '@/lib/form-schema';
+import { type FormComponent, labelOf } from '@/lib/form-schema';
 import { pick, useLabel, useLanguage } from '@/lib/language';
 import { valueAt } from '@/lib/path';
 import { FieldInput } from './FieldInput';
@@ -14,10 +14,10 @@ export function FormField({ component, path }: { component: FormComponent; path:
   const text = useLabel();
   const { t } = useTranslation('form');
   const state = states[path];
-  const value = state?.value !== undefined && isRead() ? state.value : valueAt(values, path);
+  const value = state?.computed && state.value !== undefined ? state.value : valueAt(values, path);
   const label = labelOf(component, language);
   const read = isRead();
-  const problems = read ? [] : [...missingTexts(), ...(state?.problems ?? []).map(text)];
+  const problems = read ? [] : [...missingTexts(), ...(state?.problems ?? []).map((problem) => text(problem.title))];
   const required = !read && (state?.required ?? component.validate?.required ?? false);
 
   return (
@@ -46,7 +46,7 @@ export function FormField({ component, path }: { component: FormComponent; path:
 
   function isRead(): boolean {
     const fixed = component.readonly === true || component.disabled === true;
-    return readOnly || state?.access === 'read' || fixed || widgetOf(component) === 'computed';
+    return readOnly || (state ? !state.editable || state.computed === true : fixed);
   }
 
   function missingTexts(): string[] {

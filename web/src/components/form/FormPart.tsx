@@ -1,7 +1,8 @@
-import { type FormComponent, isInput, keyOf } from '@/lib/form-schema';
+import { type FormComponent, isInput, keyOf, labelOf, widgetOf } from '@/lib/form-schema';
 import { pick, useLanguage } from '@/lib/language';
 import { plainText } from '@/lib/plain-text';
 import { useTranslation } from 'react-i18next';
+import { ChildrenField } from './ChildrenField';
 import { DynamicList } from './DynamicList';
 import { FormField } from './FormField';
 import { FormRows, useFormModel } from './FormView';
@@ -14,8 +15,9 @@ export function FormPart({ component, prefix }: { component: FormComponent; pref
   const { t } = useTranslation('form');
   const path = prefix + keyOf(component);
   const state = states[path] ?? (component.id ? states[component.id] : undefined);
-  if (state?.visible === false || state?.access === 'hide') return null;
+  if (state?.visible === false) return null;
 
+  if (widgetOf(component) === 'children') return <ChildrenField component={component} path={path} />;
   switch (component.type) {
     case 'group':
       return <Group component={component} prefix={prefix} />;
@@ -40,8 +42,7 @@ export function FormPart({ component, prefix }: { component: FormComponent; pref
 
 function Group({ component, prefix }: { component: FormComponent; prefix: string }) {
   const language = useLanguage();
-  const english = language === 'en' ? component.properties?.['jw:label.en'] : undefined;
-  const title = english ?? pick(component.label, language);
+  const title = component.label ? labelOf(component, language) : '';
   const inner = component.path ? `${prefix}${component.path}.` : prefix;
   return (
     <fieldset className="jw-form-group">

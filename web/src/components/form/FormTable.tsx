@@ -1,6 +1,6 @@
 import { Table } from 'antd';
 import { type FormComponent, keyOf, labelOf } from '@/lib/form-schema';
-import { useLanguage } from '@/lib/language';
+import { pick, useLanguage } from '@/lib/language';
 import { valueAt, type Values } from '@/lib/path';
 import { useFormModel } from './FormView';
 
@@ -20,7 +20,7 @@ export function FormTable({ component }: { component: FormComponent }) {
         rowKey={(row) => String(row.id ?? rows.indexOf(row))}
         dataSource={rows}
         columns={(component.columns ?? []).map((column) => ({
-          title: (language === 'en' && column.properties?.['jw:label.en']) || column.label,
+          title: pick(column.label, language),
           dataIndex: column.key.split('.'),
           render: (value: unknown) => (value === null || value === undefined ? '' : String(value)),
         }))}

@@ -2,6 +2,7 @@ import { Form } from 'antd';
 import { createContext, useContext, useMemo } from 'react';
 import type { Missing } from '@/api/problem';
 import { type FieldStates, type FormComponent, type FormSchema, rowsOf } from '@/lib/form-schema';
+import type { Names } from '@/lib/names';
 import type { Values } from '@/lib/path';
 import { FormPart } from './FormPart';
 
@@ -10,8 +11,10 @@ export interface FormModel {
   states: FieldStates;
   missing: Missing[];
   readOnly: boolean;
-  // Texts that the server gives for ids: persons, units, positions, linked records.
-  names: Record<string, string>;
+  // What ids in the values are called: persons, units, positions, linked records.
+  names: Names;
+  // The stored record behind the form, whose children may be shown and added.
+  record?: { type: string; id: string };
   change: (path: string, value: unknown) => void;
 }
 
@@ -26,7 +29,7 @@ export function useFormModel(): FormModel {
 // Draws a Camunda form with Ant Design. It holds no state: the values and what the server says of
 // each field come in, changes go out.
 export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<FormModel> & Pick<FormModel, 'values'>) {
-  const { values, states, missing, readOnly, names, change } = model;
+  const { values, states, missing, readOnly, names, record, change } = model;
   const full = useMemo<FormModel>(
     () => ({
       values,
@@ -34,9 +37,10 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
       missing: missing ?? [],
       readOnly: readOnly ?? false,
       names: names ?? {},
+      record,
       change: change ?? (() => {}),
     }),
-    [values, states, missing, readOnly, names, change],
+    [values, states, missing, readOnly, names, record, change],
   );
   return (
     <FormContext.Provider value={full}>

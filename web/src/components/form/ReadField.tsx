@@ -1,4 +1,4 @@
-import { type FormComponent, optionLabel, widgetOf } from '@/lib/form-schema';
+import { type FormComponent, kindOf, optionLabel, propertyOf } from '@/lib/form-schema';
 import { useLanguage } from '@/lib/language';
 import { FieldValue } from '../FieldValue';
 import { useFormModel } from './FormView';
@@ -8,10 +8,8 @@ export function ReadField({ component, value }: { component: FormComponent; valu
   const { names } = useFormModel();
   const language = useLanguage();
   const options = Object.fromEntries(
-    (component.values ?? []).map((option) => [String(option.value), optionLabel(option, component, language)]),
+    (component.values ?? []).map((option) => [String(option.value), optionLabel(option, language)]),
   );
-  const widget = widgetOf(component);
-  const kind = widget === 'datetime' ? (component.subtype ?? 'date') : widget;
-  const unit = component.appearance?.suffixAdorner;
-  return <FieldValue kind={kind} value={value} options={options} names={names} unit={unit} link={component.properties?.['jw:to']} />;
+  const unit = component.appearance?.suffixAdorner ?? propertyOf(component, 'unit');
+  return <FieldValue kind={kindOf(component)} value={value} options={options} names={names} unit={unit} />;
 }
