@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { dropRemoteFonts, precompress } from './vite-plugins';
+import { dropRemoteFonts, precompress } from './vite-plugins.ts';
 
 const server = process.env.JINGWEI_SERVER ?? 'http://127.0.0.1:8080';
 

@@ -30,7 +30,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
                   {row.current.map((step) => (
                     <span key={step.element}>
                       {t('instance.at')} {text(step.title)}
-                      {step.persons.length > 0 && `(${step.persons.map((person) => person.name).join('、')})`}
+                      {step.persons.length > 0 && ` (${step.persons.map((person) => person.name).join('、')})`}
                     </span>
                   ))}
                 </span>

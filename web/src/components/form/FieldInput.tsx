@@ -128,9 +128,10 @@ function SelectInput({ component, id, value, onChange }: InputProps) {
   );
 }
 
-function RadioInput({ component, id, value, onChange }: InputProps) {
+function RadioInput(props: InputProps) {
+  const { component, id, value, onChange } = props;
   const options = useOptions(component);
-  if (options.length > 5) return SelectInput({ component, id, value, onChange, label: '' });
+  if (options.length > 5) return <SelectInput {...props} />;
   return <Radio.Group id={id} value={value} options={options} onChange={(event) => onChange(event.target.value)} />;
 }
 

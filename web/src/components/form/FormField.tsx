@@ -26,7 +26,7 @@ export function FormField({ component, path }: { component: FormComponent; path:
       htmlFor={read ? undefined : `f-${path}`}
       required={required}
       validateStatus={problems.length > 0 ? 'error' : undefined}
-      help={problems.length > 0 ? problems.join(language === 'en' ? '; ' : ';') : undefined}
+      help={problems.length > 0 ? problems.join(language === 'en' ? '; ' : '；') : undefined}
       extra={read ? undefined : pick(component.description, language) || undefined}
       className={read ? 'jw-read' : undefined}
     >

@@ -63,8 +63,7 @@ export function PeoplePicker({ id, label, many, value, known = {}, onChange }: P
         </span>
       )}
       onChange={(next) => {
-        for (const person of found) chosen[person.value] = person.label;
-        setChosen(chosen);
+        setChosen({ ...chosen, ...Object.fromEntries(found.map((person) => [person.value, person.label])) });
         onChange(next ?? (many ? [] : null));
       }}
     />

@@ -62,7 +62,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
               <>
                 <RecordFields record={record} />
                 {record.children.map((list) => (
-                  <Panel key={list.field} title={`${text(list.title)}(${list.total})`}>
+                  <Panel key={list.field} title={`${text(list.title)} (${list.total})`}>
                     <ChildTable list={list} parent={record} />
                   </Panel>
                 ))}
