@@ -32,7 +32,6 @@ class Catalogue {
   const Field* title_field(const RecordType& type) const;
   // Types whose parent link points at `type`.
   std::vector<const RecordType*> child_types(std::string_view type) const;
-  int scale_of(const Field& field) const;
 
  private:
   friend struct CatalogueBuilder;

@@ -53,7 +53,7 @@ struct Change {
   Record after;
   base::JsonObject changes;      // {"field": {"old":…, "new":…}}, state among them
   std::optional<Ref> parent;     // by the type's parent link
-  const Transition* transition;  // nullptr unless one was made
+  const Transition* transition = nullptr;  // nullptr unless one was made
 };
 
 class Observer {
@@ -130,6 +130,9 @@ base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue,
 // it.
 base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
                          const Environment& environment, const Ref& ref);
+// Adds the values of computed fields, rounded to their scale.
+void add_computed(storage::Connection& db, const Catalogue& catalogue,
+                  const Environment& environment, Record& record);
 // The stored row without access check and computed fields; empty when there is none.
 std::optional<Record> find(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 std::optional<Record> find_by_number(storage::Connection& db, const Catalogue& catalogue,
@@ -152,6 +155,28 @@ struct FieldFilter {
   std::string op;
   base::Json value;
 };
+
+// What transition() without values would refuse with now: guards and required fields. Writes nothing.
+base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Record& record,
+                         const Transition& transition);
+
+// What the formulas of a type see for values that are not stored yet: of a new record, or laid
+// over the record `ref`. Names and functions; catalogue, environment and `db` must outlive it.
+// Formulas that are not the type's own are handed in as `formulas`, so that links and children
+// they mention can be read.
+class Draft : public feel::Names {
+ public:
+  virtual const feel::HostFunctions& functions() const = 0;
+};
+std::unique_ptr<Draft> draft(storage::Connection& db, const Catalogue& catalogue,
+                             const Environment& environment, std::string_view type,
+                             std::optional<Ref> ref, const base::JsonObject& values,
+                             std::string_view formulas = {});
+// `given` with the defaults of a new record for what it lacks. Ensures that the type is known.
+base::JsonObject defaults(storage::Connection& db, const Catalogue& catalogue,
+                          const Environment& environment, std::string_view type,
+                          const base::JsonObject& given);
 
 struct Query {
   std::string filter;              // FEEL predicate over the record; empty: all
@@ -185,6 +210,7 @@ struct HistoryEntry {
   std::string clause;
   base::Json changes;
 };
+// Newest first.
 std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref);
 
 // What a timeline hangs on: the topmost record by parent links.

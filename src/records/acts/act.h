@@ -1,0 +1,71 @@
+// One act on a record and what follows from it, inside the operation's transaction.
+#pragma once
+
+#include "records/gates/findings.h"
+#include "records/gates/fields.h"
+#include "records/records.h"
+#include "records/scope/scope.h"
+
+namespace records {
+
+// Whether somebody asks, or a transition's own consequences: these need no access and may change
+// what hangs on an ended record.
+enum class Origin { Caller, Consequence };
+
+class Act {
+ public:
+  Act(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment, Origin origin,
+      int depth)
+      : tx_(tx),
+        catalogue_(catalogue),
+        environment_(environment),
+        origin_(origin),
+        depth_(depth) {}
+
+  base::Result<Record> create(std::string_view type, const base::JsonObject& values);
+  base::Result<Record> update(const Ref& ref, const base::JsonObject& values,
+                              std::optional<int64_t> version);
+  base::Result<Record> transition(const Ref& ref, std::string_view name,
+                                  const base::JsonObject& values, std::optional<int64_t> version);
+  base::Result<void> comment(const Ref& ref, std::string_view text);
+
+ private:
+  Scope scope() const { return {tx_.db, catalogue_, environment_, tx_.now}; }
+  base::Result<Record> read(const Ref& ref, std::optional<int64_t> version);
+  // Refuses when the record, or one that it belongs to, has ended.
+  std::optional<base::Error> ended(Scope& scope, const RecordType& type, const Record& record);
+  std::optional<base::Error> frozen(Scope& scope, const RecordType& type, const Record& record);
+  std::string new_number(Scope& scope, const RecordType& type, const Record& record);
+
+  base::Result<void> follow(const RecordType& type, const Transition& transition,
+                            const Record& record);
+  base::Result<void> create_following(const RecordType& type, const Creation& creation,
+                                      const Record& record);
+  base::Result<void> ask_following(const Cascade& cascade, const Record& record);
+  // Writes event and search terms, and tells the observer.
+  base::Result<Record> finish(const RecordType& type, Change change, std::string_view act,
+                              std::string clause);
+
+  storage::Tx& tx_;
+  const Catalogue& catalogue_;
+  const Environment& environment_;
+  Origin origin_;
+  int depth_;
+};
+
+// The record that this one belongs to, by its type's parent link.
+std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record);
+// Whether the transition starts from this state.
+bool may_leave(const RecordType& type, const Transition& transition, const std::string& state);
+// Asks the guards, sets what the transition sets, moves the state and asks what fields then demand.
+void make_transition(Scope& scope, const RecordType& type, const Transition& transition,
+                     Record& record, Findings& findings);
+// The clause of the transition that leads into a state.
+std::string clause_into(const RecordType& type, std::string_view state);
+// {"field": {"old":…, "new":…}} of everything that differs.
+base::JsonObject differences(const std::optional<Record>& before, const Record& after);
+// 409 that says who changed what, when, since the version that was seen.
+base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
+                              const Environment& environment, const Record& record, int64_t seen);
+
+}  // namespace records

@@ -1,0 +1,282 @@
+#include "records/building/builder.h"
+
+#include <algorithm>
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "base/working_calendar.h"
+
+namespace records {
+
+namespace {
+
+feel::Value nothing(std::span<const feel::Value>, feel::Evaluation&) { return {}; }
+
+feel::HostFunctions known_functions() {
+  feel::HostFunctions functions = feel::working_time_functions(base::WorkingCalendar{});
+  functions["votes"] = {{"element"}, nothing};
+  functions["holds"] = {{"person", "what"}, nothing};
+  functions["records"] = {{"type", "equal"}, nothing, 1};
+  return functions;
+}
+
+bool is_numeric(FieldType type) {
+  return type == FieldType::Number || type == FieldType::Money || type == FieldType::Percent;
+}
+
+bool may_be_many(FieldType type) {
+  return type == FieldType::Person || type == FieldType::Unit || type == FieldType::Position ||
+         type == FieldType::Link;
+}
+
+}  // namespace
+
+Catalogue::Built CatalogueBuilder::build(std::vector<RecordType> types) {
+  made_ = std::make_shared<Catalogue>();
+  functions_ = known_functions();
+  names_ = {"id",         "type",       "number",     "state",  "version", "title", "created_at",
+            "created_by", "updated_at", "updated_by", "parent", "old",     "actor", "task",
+            "siblings",   "item",       "person",     "positions", "roles", "agree", "disagree",
+            "total",      "by_seat",    "element",    "outcome", "opinion", "by",   "name"};
+  for (RecordType& type : types) {
+    for (const Field& field : type.fields) names_.insert(field.id);
+    const std::string id = type.id;
+    const std::string file = type.file;
+    if (!made_->types_.emplace(id, std::move(type)).second) {
+      problems_.push_back({file, 0, 0, "record type " + id + " is defined twice"});
+    }
+  }
+  for (const auto& [id, type] : made_->types_) {
+    check_type(type);
+    compile_type(type);
+  }
+  check_parents();
+
+  Catalogue::Built built;
+  built.problems = std::move(problems_);
+  if (built.problems.empty()) built.catalogue = std::move(made_);
+  return built;
+}
+
+void CatalogueBuilder::problem(const RecordType& type, std::string text) {
+  problems_.push_back({type.file.empty() ? type.id : type.file, 0, 0, std::move(text)});
+}
+
+void CatalogueBuilder::check_type(const RecordType& type) {
+  if (!base::is_snake_case(type.id)) problem(type, "id is not snake_case: " + type.id);
+  std::set<std::string> seen;
+  for (const Field& field : type.fields) {
+    if (!seen.insert(field.id).second) problem(type, "field " + field.id + " is defined twice");
+    check_field(type, field);
+  }
+  if (!type.title_field.empty()) expect_fields(type, {type.title_field}, "title_field");
+  if (!type.parent.empty()) {
+    const Field* parent = type.field(type.parent);
+    if (!parent || parent->type != FieldType::Link || parent->is_many) {
+      problem(type, "parent must name a link field that is not many: " + type.parent);
+    }
+  }
+  for (const Group& group : type.groups) expect_fields(type, group.fields, "groups");
+  expect_fields(type, type.outside, "outside");
+  expect_who(type, type.access.read, "access.read");
+  expect_who(type, type.access.create, "access.create");
+  expect_who(type, type.access.update, "access.update");
+  check_states(type);
+}
+
+void CatalogueBuilder::check_field(const RecordType& type, const Field& field) {
+  if (!base::is_snake_case(field.id)) problem(type, "field id is not snake_case: " + field.id);
+  if (is_reserved_field(field.id)) problem(type, "field id is reserved: " + field.id);
+  if (field.is_many && !may_be_many(field.type)) {
+    problem(type, "field " + field.id + ": only person, unit, position and link can be many");
+  }
+  if (field.type == FieldType::Choice && field.options.empty()) {
+    problem(type, "field " + field.id + ": a choice needs options");
+  }
+  if (field.computed.is_set() && (field.is_required || field.default_formula.is_set())) {
+    problem(type, "field " + field.id + ": a computed field is neither required nor has a default");
+  }
+  check_limits(type, field);
+  check_references(type, field);
+}
+
+void CatalogueBuilder::check_limits(const RecordType& type, const Field& field) {
+  for (const std::string* limit : {&field.min, &field.max}) {
+    if (limit->empty()) continue;
+    const bool is_date = field.type == FieldType::Date;
+    const bool is_read =
+        is_date ? base::parse_date(*limit).has_value() : base::Decimal::parse(*limit).has_value();
+    if (!is_read) problem(type, "field " + field.id + ": limit cannot be read: " + *limit);
+  }
+  if (field.scale && (*field.scale < 0 || *field.scale > 12)) {
+    problem(type, "field " + field.id + ": scale must be 0 to 12");
+  }
+  if (is_numeric(field.type) && (field.digits < 1 || field.digits > 18)) {
+    problem(type, "field " + field.id + ": digits must be 1 to 18");
+  }
+}
+
+void CatalogueBuilder::check_references(const RecordType& type, const Field& field) {
+  if (field.type == FieldType::Link && !made_->type(field.to)) {
+    problem(type, "field " + field.id + ": unknown record type " + field.to);
+  }
+  if (field.type != FieldType::Children) return;
+  const RecordType* child = made_->type(field.of);
+  if (!child) return problem(type, "field " + field.id + ": unknown record type " + field.of);
+  const std::string_view via = made_->link_of(type, field);
+  const Field* link = child->field(via);
+  if (!link || link->type != FieldType::Link || link->to != type.id) {
+    problem(type, "field " + field.id + ": " + field.of + " has no link to " + type.id);
+  }
+}
+
+void CatalogueBuilder::check_states(const RecordType& type) {
+  std::set<std::string> seen;
+  for (const State& state : type.states) {
+    if (!seen.insert(state.id).second) problem(type, "state " + state.id + " is defined twice");
+  }
+  if (!type.initial.empty()) expect_state(type, type.initial, "initial");
+  for (const std::string& state : type.final_states) expect_state(type, state, "final");
+  seen.clear();
+  for (const Transition& transition : type.transitions) {
+    if (!seen.insert(transition.id).second) {
+      problem(type, "transition " + transition.id + " is defined twice");
+    }
+    if (transition.id == "created" || transition.id == "changed") {
+      problem(type, "transition id is reserved: " + transition.id);
+    }
+    check_transition(type, transition);
+  }
+}
+
+void CatalogueBuilder::check_transition(const RecordType& type, const Transition& transition) {
+  const std::string where = "transition " + transition.id;
+  if (transition.from.empty()) problem(type, where + ": from is missing");
+  for (const std::string& state : transition.from) {
+    if (state == "*") continue;
+    expect_state(type, state, where + ".from");
+    if (type.is_final(state)) problem(type, where + ": leaves the final state " + state);
+  }
+  for (const std::string& state : transition.except) expect_state(type, state, where + ".except");
+  if (transition.to.empty() == !transition.to_formula.is_set()) {
+    problem(type, where + ": needs one `to`");
+  }
+  if (!transition.to.empty()) expect_state(type, transition.to, where + ".to");
+  expect_fields(type, transition.required, where + ".required");
+  for (const auto& [field, formula] : transition.set) {
+    expect_fields(type, {field}, where + ".set");
+    const Field* found = type.field(field);
+    if (found && (found->computed.is_set() || found->type == FieldType::Children)) {
+      problem(type, where + ": cannot set " + field);
+    }
+  }
+  expect_who(type, transition.by, where + ".by");
+  for (const Creation& creation : transition.creates) check_creation(type, creation);
+  for (const Cascade& cascade : transition.cascades) check_cascade(type, cascade);
+}
+
+void CatalogueBuilder::check_creation(const RecordType& type, const Creation& creation) {
+  const RecordType* created = made_->type(creation.type);
+  if (!created) return problem(type, "creates an unknown record type: " + creation.type);
+  for (const auto& [field, formula] : creation.values) {
+    expect_fields(*created, {field}, "values created by " + type.id);
+  }
+}
+
+void CatalogueBuilder::check_cascade(const RecordType& type, const Cascade& cascade) {
+  const bool is_known = std::ranges::any_of(made_->types_, [&](const auto& entry) {
+    return entry.second.transition(cascade.transition) != nullptr;
+  });
+  if (!is_known) problem(type, "asks for an unknown transition: " + cascade.transition);
+}
+
+// A chain of parent links must end.
+void CatalogueBuilder::check_parents() {
+  for (const auto& [id, type] : made_->types_) {
+    const RecordType* above = &type;
+    for (size_t steps = 0; above && !above->parent.empty(); ++steps) {
+      if (steps > 8) {
+        problem(type, "parent links form a circle or go deeper than eight types");
+        break;
+      }
+      const Field* link = above->field(above->parent);
+      above = link ? made_->type(link->to) : nullptr;
+    }
+  }
+}
+
+void CatalogueBuilder::expect_fields(const RecordType& type, const std::vector<std::string>& fields,
+                                     std::string_view where) {
+  for (const std::string& field : fields) {
+    if (type.field(field)) continue;
+    problem(type, std::string(where) + ": " + type.id + " has no field " + field);
+  }
+}
+
+void CatalogueBuilder::expect_state(const RecordType& type, std::string_view state,
+                                    std::string_view where) {
+  if (type.state(state)) return;
+  problem(type, std::string(where) + ": unknown state " + std::string(state));
+}
+
+void CatalogueBuilder::expect_who(const RecordType& type, const std::vector<std::string>& who,
+                                  std::string_view where) {
+  for (const std::string& entry : who) {
+    const bool is_parent = entry.starts_with("parent.field:");
+    if (!is_parent && !entry.starts_with("field:")) continue;
+    const RecordType* owner = &type;
+    if (is_parent) {
+      const Field* link = type.parent.empty() ? nullptr : type.field(type.parent);
+      owner = link ? made_->type(link->to) : nullptr;
+    }
+    const Field* field = owner ? owner->field(entry.substr(entry.find(':') + 1)) : nullptr;
+    if (!field || field->type != FieldType::Person || field->computed.is_set()) {
+      problem(type, std::string(where) + ": no person field " + entry);
+    }
+  }
+}
+
+void CatalogueBuilder::compile_type(const RecordType& type) {
+  for (const Field& field : type.fields) compile_field(field);
+  for (const Transition& transition : type.transitions) compile_transition(transition);
+  for (const Rule& rule : type.rules) compile(rule.when);
+  if (type.freeze) compile(type.freeze->when);
+}
+
+void CatalogueBuilder::compile_field(const Field& field) {
+  compile(field.required_when);
+  compile(field.visible_when);
+  compile(field.default_formula);
+  compile(field.computed);
+  if (field.check) compile(field.check->when);
+}
+
+void CatalogueBuilder::compile_transition(const Transition& transition) {
+  compile(transition.to_formula);
+  for (const Check& guard : transition.guards) compile(guard.when);
+  for (const auto& [field, formula] : transition.set) compile(formula);
+  for (const Cascade& cascade : transition.cascades) compile(cascade.list);
+  for (const Creation& creation : transition.creates) {
+    compile(creation.list);
+    for (const auto& [field, formula] : creation.values) compile(formula);
+  }
+}
+
+void CatalogueBuilder::compile(const Formula& formula) {
+  if (!formula.is_set() || made_->expressions_.contains(formula.text)) return;
+  auto compiled = feel::compile(formula.text);
+  if (!compiled) {
+    const base::Error& error = compiled.error();
+    problems_.push_back({formula.file, formula.line, formula.column,
+                         "FEEL " + error.place + ": " + error.detail + " in: " + formula.text});
+    return;
+  }
+  for (const feel::NameUse& use : feel::check(*compiled, names_, functions_)) {
+    problems_.push_back({formula.file, formula.line, formula.column,
+                         "unknown name " + use.name + " in: " + formula.text});
+  }
+  made_->expressions_.emplace(formula.text, std::move(compiled).value());
+}
+
+}  // namespace records

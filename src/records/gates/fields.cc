@@ -1,0 +1,150 @@
+#include "records/gates/fields.h"
+
+#include <algorithm>
+
+#include "records/table/rows.h"
+#include "records/values/value.h"
+
+namespace records {
+
+namespace {
+
+// A person, unit, position, record or file that does not exist, or nothing.
+std::optional<std::string> unknown_id(Scope& scope, const Field& field, const base::Json& value) {
+  const auto& name = scope.environment().name;
+  switch (field.type) {
+    case FieldType::Link:
+      for (const std::string& id : ids_of(value)) {
+        if (!scope.find(field.to, parse_id(id).value_or(0))) return id;
+      }
+      return {};
+    case FieldType::Person:
+    case FieldType::Unit:
+    case FieldType::Position:
+      for (const std::string& id : ids_of(value)) {
+        if (name && !name(scope.db(), field.type, id)) return id;
+      }
+      return {};
+    case FieldType::Attachment:
+    case FieldType::Photo:
+      for (const base::Json& file : value.as_array()) {
+        const std::string id = base::text_or_empty(file, "id");
+        if (name && !name(scope.db(), field.type, id)) return id;
+      }
+      return {};
+    case FieldType::Signature: {
+      const std::string id = base::text_or_empty(value, "image");
+      if (name && !name(scope.db(), field.type, id)) return id;
+      return {};
+    }
+    default: return {};
+  }
+}
+
+void take(Scope& scope, const Field& field, const base::Json& given, Record& record,
+          Findings& findings) {
+  Cleaned cleaned = clean(field, given, scope.environment().zone);
+  if (cleaned.problem) return findings.add_wrong(field, *cleaned.problem);
+  if (!cleaned.value.is_null() && unknown_id(scope, field, cleaned.value)) {
+    return findings.add_wrong(field, {"所选内容不存在", "what was chosen does not exist"});
+  }
+  record.values[field.id] = std::move(cleaned.value);
+}
+
+bool is_visible(Scope& scope, const Field& field, const Record& record) {
+  return !field.visible_when.is_set() || scope.is_true(field.visible_when, record);
+}
+
+bool is_required(Scope& scope, const Field& field, const Record& record) {
+  if (field.is_required) return true;
+  return field.required_when.is_set() && scope.is_true(field.required_when, record);
+}
+
+void check_condition(Scope& scope, const RecordType& type, const Check& check, const Record& record,
+                     std::string_view otherwise, Findings& findings) {
+  const feel::Value holds = scope.evaluate(check.when, record);
+  if (holds.is_true()) return;
+  // What cannot be said because something required is missing is not reported on top of that.
+  if (holds.is_null() && findings.has_required()) return;
+  findings.add_refusal(type, check.refuse, otherwise);
+}
+
+}  // namespace
+
+bool is_filled(const Record& record, std::string_view field) {
+  const auto* value = record.values.if_contains(field);
+  return value && !value->is_null();
+}
+
+void take_values(Scope& scope, const RecordType& type, const base::JsonObject& given,
+                 Record& record, Findings& findings) {
+  for (const auto& [key, value] : given) {
+    const Field* field = type.field(key);
+    if (!field || field->is_retired) {
+      findings.add_unknown(key);
+    } else if (!is_stored(*field)) {
+      findings.add_not_writable(*field);
+    } else {
+      take(scope, *field, value, record, findings);
+    }
+  }
+}
+
+void take_formula(Scope& scope, const Field& field, const feel::Value& value, Record& record,
+                  Findings& findings) {
+  take(scope, field, of_feel(field, value, scope.environment().zone), record, findings);
+}
+
+void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject& given,
+                   Record& record, Findings& findings) {
+  for (const Field* field : stored_fields(type)) {
+    if (given.contains(field->id)) continue;
+    if (field->default_value) take(scope, *field, *field->default_value, record, findings);
+    if (!field->default_formula.is_set()) continue;
+    const feel::Value value = scope.evaluate(field->default_formula, record);
+    take_formula(scope, *field, value, record, findings);
+  }
+}
+
+void check_required(const RecordType& type, const std::vector<std::string>& fields,
+                    const Record& record, Findings& findings) {
+  for (const std::string& id : fields) {
+    if (!is_filled(record, id)) findings.add_required(*type.field(id));
+  }
+}
+
+void check_fields(Scope& scope, const RecordType& type, const Record& record, Findings& findings) {
+  const auto fields = stored_fields(type);
+  for (const Field* field : fields) {
+    if (is_filled(record, field->id) || !is_required(scope, *field, record)) continue;
+    if (is_visible(scope, *field, record)) findings.add_required(*field);
+  }
+  for (const Field* field : fields) {
+    if (!is_filled(record, field->id)) continue;
+    if (field->check) {
+      check_condition(scope, type, *field->check, record, "records.rule_violated", findings);
+    }
+    if (field->is_unique && twin_of(scope.db(), type, *field, record)) {
+      findings.add_refusal(type, Refusal{"", {}, "", {{field->id, "", {}}}}, "records.not_unique");
+    }
+  }
+}
+
+void check_rules(Scope& scope, const RecordType& type, Rule::On on, const Record& record,
+                 Findings& findings) {
+  for (const Rule& rule : type.rules) {
+    if (rule.on != Rule::On::Both && rule.on != on) continue;
+    check_condition(scope, type, {rule.when, rule.refuse}, record, "records.rule_violated",
+                    findings);
+  }
+}
+
+void check_guards(Scope& scope, const RecordType& type, const Transition& transition,
+                  const Record& record, Findings& findings) {
+  for (const Check& guard : transition.guards) {
+    if (scope.is_true(guard.when, record)) continue;
+    findings.add_refusal(type, guard.refuse, "records.rule_violated");
+  }
+}
+
+}  // namespace records

@@ -1,0 +1,30 @@
+// What the fields and rules of a type demand of a record's values.
+#pragma once
+
+#include "records/gates/findings.h"
+#include "records/scope/scope.h"
+
+namespace records {
+
+// Lays what somebody gave over `record.values`; unknown, computed and wrong values become findings.
+void take_values(Scope& scope, const RecordType& type, const base::JsonObject& given,
+                 Record& record, Findings& findings);
+// Defaults for fields that `given` does not name, in the order of the fields.
+void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject& given,
+                   Record& record, Findings& findings);
+// A value that a formula of the pack gives, e.g. of `set`.
+void take_formula(Scope& scope, const Field& field, const feel::Value& value, Record& record,
+                  Findings& findings);
+
+// Required fields, checks, uniqueness. `record` must be pinned in the scope.
+void check_fields(Scope& scope, const RecordType& type, const Record& record, Findings& findings);
+void check_required(const RecordType& type, const std::vector<std::string>& fields,
+                    const Record& record, Findings& findings);
+void check_rules(Scope& scope, const RecordType& type, Rule::On on, const Record& record,
+                 Findings& findings);
+void check_guards(Scope& scope, const RecordType& type, const Transition& transition,
+                  const Record& record, Findings& findings);
+
+bool is_filled(const Record& record, std::string_view field);
+
+}  // namespace records

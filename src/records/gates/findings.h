@@ -1,0 +1,42 @@
+// Everything that speaks against an act, collected before it is refused.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "records/record_type.h"
+
+namespace records {
+
+class Findings {
+ public:
+  void add_required(const Field& field);
+  void add_wrong(const Field& field, const base::Text& how);
+  void add_unknown(std::string_view name);
+  void add_not_writable(const Field& field);
+  void add_refusal(const RecordType& type, const Refusal& refusal, std::string_view otherwise);
+
+  bool has_required() const { return !required_.empty(); }
+  // The one error that says it all; empty when nothing was found. What cannot even be read comes
+  // first, then rules, then what is missing.
+  std::optional<base::Error> error() const;
+
+ private:
+  struct Rule {
+    std::string code;
+    base::Text title;
+    std::string clause;
+  };
+  std::vector<base::Missing> unknown_;
+  std::vector<base::Missing> not_writable_;
+  std::vector<base::Missing> wrong_;
+  std::vector<base::Missing> required_;
+  std::vector<base::Missing> refused_;
+  std::vector<Rule> rules_;
+  std::string wrong_clause_;
+  std::string required_clause_;
+};
+
+}  // namespace records

@@ -1,0 +1,23 @@
+// Comma separated values, as spreadsheets write and read them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace records {
+
+// One line with CRLF. A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+std::string csv_line(const std::vector<std::string>& cells);
+
+struct CsvLine {
+  int line = 0;  // 1-based, where it begins
+  std::vector<std::string> cells;
+};
+// Commas, quotes, line ends of any kind, an optional BOM; empty lines are skipped. Refuses with
+// request.malformed and the line.
+base::Result<std::vector<CsvLine>> parse_csv(std::string_view text);
+
+}  // namespace records

@@ -1,0 +1,188 @@
+#include "records/records.h"
+
+#include "records/acts/act.h"
+#include "records/gates/access.h"
+#include "records/table/rows.h"
+#include "records/values/value.h"
+
+namespace records {
+
+namespace {
+
+base::Error unknown_type(std::string_view type) {
+  return base::refusal("records.unknown_type").because(std::string(type));
+}
+
+}  // namespace
+
+base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue,
+                            const Environment& environment, std::string_view type,
+                            const base::JsonObject& values) {
+  return Act(tx, catalogue, environment, Origin::Caller, 0).create(type, values);
+}
+
+base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
+                            const Environment& environment, const Ref& ref,
+                            const base::JsonObject& values, std::optional<int64_t> version) {
+  return Act(tx, catalogue, environment, Origin::Caller, 0).update(ref, values, version);
+}
+
+base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
+                                const Environment& environment, const Ref& ref,
+                                std::string_view name, const base::JsonObject& values,
+                                std::optional<int64_t> version) {
+  return Act(tx, catalogue, environment, Origin::Caller, 0).transition(ref, name, values, version);
+}
+
+base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue,
+                           const Environment& environment, const Ref& ref, std::string_view text) {
+  return Act(tx, catalogue, environment, Origin::Caller, 0).comment(ref, text);
+}
+
+base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Ref& ref) {
+  const RecordType* type = catalogue.type(ref.type);
+  if (!type) return unknown_type(ref.type);
+  auto record = read_row(db, *type, ref.id);
+  if (!record || !may(db, catalogue, environment, *record, May::Read)) {
+    return base::refusal("records.not_found");
+  }
+  add_computed(db, catalogue, environment, *record);
+  return *std::move(record);
+}
+
+void add_computed(storage::Connection& db, const Catalogue& catalogue,
+                  const Environment& environment, Record& record) {
+  const RecordType& type = *catalogue.type(record.ref.type);
+  Scope scope(db, catalogue, environment, environment.now);
+  for (const Field& field : type.fields) {
+    if (!field.computed.is_set() || field.is_retired) continue;
+    const feel::Value value = scope.field_value(record, field);
+    const Cleaned cleaned =
+        clean(field, of_feel(field, value, environment.zone), environment.zone);
+    record.values[field.id] = cleaned.value;
+  }
+}
+
+std::optional<Record> find(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+  const RecordType* type = catalogue.type(ref.type);
+  if (!type) return {};
+  return read_row(db, *type, ref.id);
+}
+
+std::optional<Record> find_by_number(storage::Connection& db, const Catalogue& catalogue,
+                                     std::string_view type_id, std::string_view number) {
+  const RecordType* type = catalogue.type(type_id);
+  if (!type) return {};
+  auto found = read_rows(db, *type, "number = ?", {std::string(number)}, 1);
+  if (found.empty()) return {};
+  return std::move(found.front());
+}
+
+std::string title_of(const Catalogue& catalogue, const Record& record) {
+  const RecordType* type = catalogue.type(record.ref.type);
+  const Field* field = catalogue.title_field(*type);
+  const auto* value = field ? record.values.if_contains(field->id) : nullptr;
+  if (value && value->is_string()) return std::string(value->as_string());
+  return record.number.empty() ? type->title.zh : record.number;
+}
+
+bool may(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+         const Record& record, May what) {
+  if (environment.acting.is_process) return true;
+  const RecordType& type = *catalogue.type(record.ref.type);
+  Scope scope(db, catalogue, environment, environment.now);
+  if (what == May::Read) return is_among(scope, record, type.access.read);
+  if (!is_among(scope, record, type.access.update) || type.is_final(record.state)) return false;
+  return !type.freeze || !scope.is_true(type.freeze->when, record);
+}
+
+bool may_create(storage::Connection& db, const Catalogue& catalogue,
+                const Environment& environment, std::string_view type_id,
+                const base::JsonObject& values) {
+  const RecordType* type = catalogue.type(type_id);
+  if (!type || type->is_retired) return false;
+  if (environment.acting.is_process) return true;
+  Scope scope(db, catalogue, environment, environment.now);
+  Record record;
+  record.ref.type = type->id;
+  Findings findings;
+  take_values(scope, *type, values, record, findings);
+  if (const auto above = parent_ref(catalogue, record)) {
+    const Record* parent = scope.find(above->type, above->id);
+    if (parent && catalogue.type(above->type)->is_final(parent->state)) return false;
+  }
+  return is_among(scope, record, type->access.create);
+}
+
+std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
+                                       const Environment& environment, const Record& record) {
+  const RecordType& type = *catalogue.type(record.ref.type);
+  Scope scope(db, catalogue, environment, environment.now);
+  std::vector<const Transition*> transitions;
+  for (const Transition& transition : type.transitions) {
+    if (!may_leave(type, transition, record.state)) continue;
+    if (is_among(scope, record, transition.by)) transitions.push_back(&transition);
+  }
+  return transitions;
+}
+
+base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Record& record,
+                         const Transition& transition) {
+  const RecordType& type = *catalogue.type(record.ref.type);
+  if (!may_leave(type, transition, record.state)) {
+    return base::refusal("records.transition_not_allowed");
+  }
+  Scope scope(db, catalogue, environment, environment.now);
+  const auto before = find(db, catalogue, record.ref);
+  if (!before) return base::refusal("records.not_found");
+  Record after = *before;
+  Findings findings;
+  scope.pin(after);
+  scope.set_old(*before);
+  make_transition(scope, type, transition, after, findings);
+  if (auto error = findings.error()) return *std::move(error);
+  return {};
+}
+
+Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+  Ref root = ref;
+  for (int steps = 0; steps < 20; ++steps) {
+    const auto record = find(db, catalogue, root);
+    const auto above = record ? parent_ref(catalogue, *record) : std::nullopt;
+    if (!above) break;
+    root = *above;
+  }
+  return root;
+}
+
+std::optional<int64_t> parse_id(std::string_view text) {
+  if (text.empty() || text.size() > 19) return {};
+  int64_t id = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return {};
+    if (id > (INT64_MAX - (c - '0')) / 10) return {};
+    id = id * 10 + (c - '0');
+  }
+  return id;
+}
+
+base::Json to_json(const Catalogue& catalogue, const Record& record) {
+  const auto text = [](const std::string& value) {
+    return value.empty() ? base::Json(nullptr) : base::Json(value);
+  };
+  return base::JsonObject{{"id", std::to_string(record.ref.id)},
+                          {"type", record.ref.type},
+                          {"number", text(record.number)},
+                          {"state", text(record.state)},
+                          {"version", record.version},
+                          {"title", title_of(catalogue, record)},
+                          {"created_at", base::print_utc(record.created_at)},
+                          {"created_by", record.created_by},
+                          {"updated_at", base::print_utc(record.updated_at)},
+                          {"updated_by", record.updated_by},
+                          {"values", record.values}};
+}
+
+}  // namespace records

@@ -1,0 +1,257 @@
+#include "records/scope/scope.h"
+
+#include <algorithm>
+
+#include "records/table/rows.h"
+#include "records/values/value.h"
+
+namespace records {
+
+namespace {
+
+constexpr int depth_max = 4;
+constexpr int64_t list_max = 20'000;
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+}
+
+const base::Json& stored_value(const Record& record, const Field& field) {
+  static const base::Json nothing;
+  const auto* found = record.values.if_contains(field.id);
+  return found ? *found : nothing;
+}
+
+feel::Value texts(const std::vector<std::string>& items) {
+  feel::Values values;
+  for (const std::string& item : items) values.emplace_back(item);
+  return feel::Value::list(std::move(values));
+}
+
+feel::Value minimal(const Record& record) {
+  return feel::Fields()
+      .set("id", std::to_string(record.ref.id))
+      .set("record_type", record.ref.type)
+      .build();
+}
+
+}  // namespace
+
+void add_mentioned(std::string_view text, Mentioned& mentioned) {
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    if (end > at) mentioned.emplace(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+Mentioned mentioned_in(std::string_view text) {
+  Mentioned mentioned;
+  add_mentioned(text, mentioned);
+  return mentioned;
+}
+
+// The names of one record while one formula is evaluated.
+class Scope::RecordNames final : public feel::Names {
+ public:
+  RecordNames(Scope& scope, const Record& record, const Mentioned& mentioned)
+      : scope_(scope), record_(record), mentioned_(mentioned) {}
+  std::optional<feel::Value> find(std::string_view name) const override {
+    return scope_.name(record_, name, mentioned_);
+  }
+
+ private:
+  Scope& scope_;
+  const Record& record_;
+  const Mentioned& mentioned_;
+};
+
+Scope::Scope(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+             base::Time now)
+    : db_(db), catalogue_(catalogue), environment_(environment), now_(now) {
+  if (environment.functions) functions_ = *environment.functions;
+  add_functions();
+}
+
+void Scope::pin(const Record& record) { loaded_[record.ref] = record; }
+
+feel::Value Scope::evaluate(const Formula& formula, const Record& record,
+                            const feel::Names* extra) {
+  return evaluate(catalogue_.compiled(formula), record, extra, {});
+}
+
+feel::Value Scope::evaluate(const feel::Expression& expression, const Record& record,
+                            const feel::Names* extra, const Mentioned& also) {
+  Mentioned mentioned = also;
+  add_mentioned(expression.text(), mentioned);
+  const RecordNames names(*this, record, mentioned);
+  feel::Evaluation evaluation;
+  evaluation.now = now_;
+  evaluation.zone = environment_.zone;
+  evaluation.functions = &functions_;
+  evaluation.steps_left = steps_left_;
+
+  const Record* outer_record = std::exchange(current_, &record);
+  const Mentioned* outer_mentioned = std::exchange(mentioned_, &mentioned);
+  feel::Value value;
+  if (extra) {
+    const feel::NestedNames nested(*extra, names);
+    value = expression.evaluate(nested, evaluation);
+  } else {
+    value = expression.evaluate(names, evaluation);
+  }
+  current_ = outer_record;
+  mentioned_ = outer_mentioned;
+  steps_left_ = std::min(steps_left_, evaluation.steps_left);
+  for (feel::Reason& reason : evaluation.reasons) reasons_.push_back(std::move(reason));
+  return value;
+}
+
+std::optional<feel::Value> Scope::name(const Record& record, std::string_view name,
+                                       const Mentioned& mentioned) {
+  const RecordType* type = catalogue_.type(record.ref.type);
+  if (const Field* field = type->field(name)) return field_value(record, *field, mentioned, 1);
+  if (name == "parent") return parent_of(record, mentioned, 1);
+  if (name == "siblings") return siblings(record, mentioned);
+  if (name == "actor") return actor();
+  if (name == "task") return environment_.task;
+  if (name == "old") return old_ ? context(*old_, mentioned, 1) : feel::Value();
+  return system_name(record, name);
+}
+
+std::optional<feel::Value> Scope::system_name(const Record& record, std::string_view name) const {
+  const std::string& zone = environment_.zone;
+  if (name == "id") return std::to_string(record.ref.id);
+  if (name == "type" || name == "record_type") return record.ref.type;
+  if (name == "number") return record.number.empty() ? feel::Value() : feel::Value(record.number);
+  if (name == "state") return record.state.empty() ? feel::Value() : feel::Value(record.state);
+  if (name == "version") return record.version;
+  if (name == "created_at") return feel::Value::instant(record.created_at, zone);
+  if (name == "created_by") return record.created_by;
+  if (name == "updated_at") return feel::Value::instant(record.updated_at, zone);
+  if (name == "updated_by") return record.updated_by;
+  if (name == "title") return title_of(catalogue_, record);
+  return {};
+}
+
+feel::Value Scope::field_value(const Record& record, const Field& field) {
+  static const Mentioned nothing;
+  return field_value(record, field, nothing, 1);
+}
+
+feel::Value Scope::field_value(const Record& record, const Field& field,
+                               const Mentioned& mentioned, int depth) {
+  if (field.is_retired) return {};
+  if (field.computed.is_set()) return computed(record, field);
+  if (field.type == FieldType::Children) return children(record, field, mentioned, depth);
+  if (field.type == FieldType::Link) return linked(record, field, mentioned, depth);
+  return to_feel(field, stored_value(record, field), environment_.zone);
+}
+
+feel::Value Scope::computed(const Record& record, const Field& field) {
+  const Computing key{record.ref.type, record.ref.id, field.id};
+  if (computing_.size() > 12 || !computing_.insert(key).second) {
+    reasons_.push_back({0, 0, field.id, "field is computed from itself"});
+    return {};
+  }
+  feel::Value value = evaluate(field.computed, record);
+  computing_.erase(key);
+  return value;
+}
+
+feel::Value Scope::linked(const Record& record, const Field& field, const Mentioned& mentioned,
+                          int depth) {
+  feel::Values values;
+  for (const std::string& id : ids_of(stored_value(record, field))) {
+    const Record* target = find(field.to, parse_id(id).value_or(0));
+    if (!target) continue;
+    values.push_back(depth > depth_max ? minimal(*target) : context(*target, mentioned, depth));
+  }
+  if (field.is_many) return feel::Value::list(std::move(values));
+  return values.empty() ? feel::Value() : values.front();
+}
+
+feel::Value Scope::children(const Record& record, const Field& field, const Mentioned& mentioned,
+                            int depth) {
+  if (depth > depth_max) return {};
+  const RecordType* type = catalogue_.type(record.ref.type);
+  const std::string via(catalogue_.link_of(*type, field));
+  const Field* link = catalogue_.type(field.of)->field(via);
+  if (link->is_many) {
+    return list_of(field.of, "instr(" + sql_name(via) + ", ?) > 0",
+                   {"\"" + std::to_string(record.ref.id) + "\""}, mentioned, depth, 0);
+  }
+  return list_of(field.of, sql_name(via) + " = ?", {record.ref.id}, mentioned, depth, 0);
+}
+
+feel::Value Scope::siblings(const Record& record, const Mentioned& mentioned) {
+  const RecordType* type = catalogue_.type(record.ref.type);
+  if (type->parent.empty()) return list_of(type->id, "1 = 1", {}, mentioned, 1, record.ref.id);
+  const auto ids = ids_of(stored_value(record, *type->field(type->parent)));
+  if (ids.empty()) return feel::Value::list({});
+  return list_of(type->id, sql_name(type->parent) + " = ?", {parse_id(ids.front()).value_or(0)},
+                 mentioned, 1, record.ref.id);
+}
+
+feel::Value Scope::list_of(const std::string& type, const std::string& condition,
+                           const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
+                           int depth, int64_t except) {
+  feel::Values values;
+  for (Record& read : read_rows(db_, *catalogue_.type(type), condition, parameters, list_max)) {
+    if (read.ref.id == except) continue;
+    if (--loads_left_ < 0) {
+      reasons_.push_back({0, 0, type, "too many records read"});
+      return {};
+    }
+    const auto pinned = loaded_.find(read.ref);
+    const bool is_pinned = pinned != loaded_.end() && pinned->second;
+    values.push_back(context(is_pinned ? *pinned->second : read, mentioned, depth));
+  }
+  return feel::Value::list(std::move(values));
+}
+
+const Record* Scope::find(std::string_view type_id, int64_t id) {
+  const RecordType* type = catalogue_.type(type_id);
+  if (!type) return nullptr;
+  const auto [entry, is_new] = loaded_.try_emplace(Ref{type->id, id});
+  if (is_new && --loads_left_ >= 0) entry->second = read_row(db_, *type, id);
+  return entry->second ? &*entry->second : nullptr;
+}
+
+feel::Value Scope::parent_of(const Record& record, const Mentioned& mentioned, int depth) {
+  const RecordType* type = catalogue_.type(record.ref.type);
+  if (type->parent.empty()) return {};
+  return linked(record, *type->field(type->parent), mentioned, depth);
+}
+
+feel::Value Scope::context_of(const Record& record, const Mentioned& mentioned) {
+  return context(record, mentioned, 1);
+}
+
+feel::Value Scope::context(const Record& record, const Mentioned& mentioned, int depth) {
+  feel::Fields fields;
+  for (const char* key : {"id", "type", "record_type", "number", "state", "version", "title",
+                          "created_at", "created_by", "updated_at", "updated_by"}) {
+    fields.set(key, system_name(record, key).value_or(feel::Value()));
+  }
+  const RecordType* type = catalogue_.type(record.ref.type);
+  if (mentioned.contains("parent")) fields.set("parent", parent_of(record, mentioned, depth + 1));
+  for (const Field& field : type->fields) {
+    const bool is_plain = is_stored(field) && field.type != FieldType::Link;
+    if (!is_plain && !mentioned.contains(field.id)) continue;
+    fields.set(field.id, field_value(record, field, mentioned, depth + 1));
+  }
+  return fields.build();
+}
+
+feel::Value Scope::actor() const {
+  const Acting& acting = environment_.acting;
+  return feel::Fields()
+      .set("person", acting.person)
+      .set("positions", texts(acting.positions))
+      .set("roles", texts(acting.roles))
+      .build();
+}
+
+}  // namespace records

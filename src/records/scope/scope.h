@@ -1,0 +1,99 @@
+// What a formula sees of the records: fields by name, links and parents as contexts, children as
+// lists. Rows are read only when a formula asks; contexts hold computed fields, links and children
+// only where the formula's text mentions their names. One scope serves one question and is then
+// thrown away.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "records/records.h"
+
+namespace records {
+
+// The identifiers in a formula's text: no name beside them can be read from a context.
+using Mentioned = std::set<std::string, std::less<>>;
+void add_mentioned(std::string_view text, Mentioned& mentioned);
+Mentioned mentioned_in(std::string_view text);
+
+class Scope {
+ public:
+  Scope(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+        base::Time now);
+
+  // From now on this is what the record holds, whatever its row says.
+  void pin(const Record& record);
+  // What `old` means.
+  void set_old(const Record& record) { old_ = record; }
+
+  feel::Value evaluate(const Formula& formula, const Record& record,
+                       const feel::Names* extra = nullptr);
+  // `also` mentions more names that the result must hold.
+  feel::Value evaluate(const feel::Expression& expression, const Record& record,
+                       const feel::Names* extra, const Mentioned& also);
+  bool is_true(const Formula& formula, const Record& record) {
+    return evaluate(formula, record).is_true();
+  }
+
+  // The value of one field; computed ones unrounded.
+  feel::Value field_value(const Record& record, const Field& field);
+  feel::Value context_of(const Record& record, const Mentioned& mentioned);
+  const Record* find(std::string_view type, int64_t id);
+  const std::vector<feel::Reason>& reasons() const { return reasons_; }
+
+  storage::Connection& db() { return db_; }
+  const Catalogue& catalogue() const { return catalogue_; }
+  const Environment& environment() const { return environment_; }
+  base::Time now() const { return now_; }
+  const feel::HostFunctions& functions() const { return functions_; }
+  // For names that are asked outside of evaluate(): what functions and contexts are about.
+  void set_current(const Record& record, const Mentioned& mentioned) {
+    current_ = &record;
+    mentioned_ = &mentioned;
+  }
+  std::optional<feel::Value> name(const Record& record, std::string_view name,
+                                  const Mentioned& mentioned);
+
+ private:
+  class RecordNames;
+  using Computing = std::tuple<std::string, int64_t, std::string>;
+
+  std::optional<feel::Value> system_name(const Record& record, std::string_view name) const;
+  feel::Value field_value(const Record& record, const Field& field, const Mentioned& mentioned,
+                          int depth);
+  feel::Value computed(const Record& record, const Field& field);
+  feel::Value linked(const Record& record, const Field& field, const Mentioned& mentioned,
+                     int depth);
+  feel::Value children(const Record& record, const Field& field, const Mentioned& mentioned,
+                       int depth);
+  feel::Value siblings(const Record& record, const Mentioned& mentioned);
+  feel::Value parent_of(const Record& record, const Mentioned& mentioned, int depth);
+  feel::Value context(const Record& record, const Mentioned& mentioned, int depth);
+  feel::Value actor() const;
+  feel::Value list_of(const std::string& type, const std::string& condition,
+                      const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
+                      int depth, int64_t except);
+  feel::Value equal_records(std::span<const feel::Value> arguments);
+  void add_functions();
+
+  storage::Connection& db_;
+  const Catalogue& catalogue_;
+  const Environment& environment_;
+  base::Time now_;
+  feel::HostFunctions functions_;
+  std::map<Ref, std::optional<Record>> loaded_;
+  std::optional<Record> old_;
+  std::set<Computing> computing_;  // guards against fields that are computed from themselves
+  const Record* current_ = nullptr;
+  const Mentioned* mentioned_ = nullptr;
+  int64_t loads_left_ = 50'000;
+  int64_t steps_left_ = 2'000'000;
+  std::vector<feel::Reason> reasons_;
+};
+
+}  // namespace records

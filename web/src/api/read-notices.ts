@@ -1,5 +1,0 @@
-import { answer, client } from './client';
-
-export function readNotices(ids?: string[]) {
-  return answer(client.POST('/notices/read', { body: { ids } }));
-}
