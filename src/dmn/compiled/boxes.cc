@@ -1,0 +1,264 @@
+// Boxed expressions to boxes.
+#include <algorithm>
+
+#include "base/text.h"
+#include "dmn/compiled/compiled.h"
+#include "dmn/compiled/table.h"
+
+namespace dmn {
+namespace {
+
+void add_members(const std::vector<ItemDefinition>& definitions, std::vector<std::string>& into) {
+  for (const auto& definition : definitions) {
+    for (const auto& component : definition.components) into.push_back(component.name);
+    add_members(definition.components, into);
+  }
+}
+
+// Known names are put back to what they were when a scope ends.
+class Scoped {
+ public:
+  explicit Scoped(std::vector<std::string>& names) : names_(names), size_(names.size()) {}
+  ~Scoped() { names_.resize(size_); }
+  Scoped(const Scoped&) = delete;
+  Scoped& operator=(const Scoped&) = delete;
+
+ private:
+  std::vector<std::string>& names_;
+  size_t size_;
+};
+
+bool is_foreign(const std::string& language) {
+  return !language.empty() && language.find("FEEL") == std::string::npos &&
+         language.find("feel") == std::string::npos;
+}
+
+}  // namespace
+
+BoxCompiler::BoxCompiler(const Definitions& definitions, const Compiled& compiled,
+                         std::vector<base::Problem>& problems)
+    : definitions_(definitions), compiled_(compiled), problems_(problems) {
+  add_members(definitions.types, members_);
+  for (const auto& imported : compiled.imports) {
+    for (const auto& node : imported.model->nodes) members_.push_back(node->variable);
+    for (const auto& [name, type] : imported.model->types) {
+      for (const auto& field : type->fields) members_.push_back(field.first);
+    }
+  }
+}
+
+feel::TypeRef BoxCompiler::type_of(const std::string& reference, Place place) {
+  if (base::trim(reference).empty()) return nullptr;
+  if (auto type = type_named(reference, compiled_)) return type;
+  problems_.push_back(
+      {definitions_.file, place.line, place.column, what + ": unknown type: " + reference});
+  return nullptr;
+}
+
+BoxPtr BoxCompiler::compile(const Boxed& boxed) {
+  BoxPtr box = inner(boxed);
+  box->place = boxed.place;
+  box->what = what;
+  if (boxed.kind != BoxedKind::Function) box->type = type_of(boxed.type, boxed.place);
+  return box;
+}
+
+BoxPtr BoxCompiler::inner(const Boxed& boxed) {
+  switch (boxed.kind) {
+    case BoxedKind::Literal: return literal(boxed);
+    case BoxedKind::Table: return table(boxed);
+    case BoxedKind::Context: return context(boxed);
+    case BoxedKind::Relation: return relation(boxed);
+    case BoxedKind::Invocation: return invocation(boxed);
+    case BoxedKind::Function: return function(boxed, {});
+    case BoxedKind::Filter: return filter(boxed);
+    case BoxedKind::List: {
+      auto box = std::make_unique<ListBox>();
+      for (const auto& item : boxed.children) box->items.push_back(compile(item));
+      return box;
+    }
+    case BoxedKind::Conditional: {
+      auto box = std::make_unique<ConditionalBox>();
+      box->condition = compile(boxed.children[0]);
+      box->then = compile(boxed.children[1]);
+      box->otherwise = compile(boxed.children[2]);
+      return box;
+    }
+    default: return loop(boxed);
+  }
+}
+
+std::optional<feel::Expression> BoxCompiler::expression(const std::string& text, feel::Form form,
+                                                        Place place) {
+  feel::Options options;
+  options.form = form;
+  options.known_names = known;
+  options.known_members = members_;
+  options.types = &compiled_.types;
+  auto compiled = feel::compile(text, options);
+  if (compiled.ok()) return std::move(*compiled);
+  problems_.push_back({definitions_.file, place.line, place.column,
+                       what + ": " + compiled.error().place + ": " + compiled.error().detail +
+                           " in: " + text});
+  return {};
+}
+
+BoxPtr BoxCompiler::literal(const Boxed& boxed) {
+  if (base::trim(boxed.text).empty()) return std::make_unique<FailingBox>("no expression");
+  if (is_foreign(boxed.language)) {
+    return std::make_unique<FailingBox>("expressions in " + boxed.language + " are not supported");
+  }
+  auto compiled = expression(boxed.text, feel::Form::Expression, boxed.place);
+  if (!compiled) return std::make_unique<FailingBox>("the expression cannot be read");
+  return std::make_unique<LiteralBox>(std::move(*compiled));
+}
+
+BoxPtr BoxCompiler::context(const Boxed& boxed) {
+  const Scoped scoped(known);
+  auto box = std::make_unique<ContextBox>();
+  for (size_t i = 0; i < boxed.children.size(); ++i) {
+    const auto& item = boxed.items[i];
+    const auto& value = boxed.children[i];
+    BoxPtr made = value.kind == BoxedKind::Function ? function(value, item.name) : compile(value);
+    made->what = item.name.empty() ? what : "entry " + item.name;
+    if (!base::trim(item.type).empty()) made->type = type_of(item.type, boxed.place);
+    box->entries.push_back({item.name, std::move(made)});
+    if (!item.name.empty()) {
+      known.push_back(item.name);
+      members_.push_back(item.name);
+    }
+  }
+  return box;
+}
+
+BoxPtr BoxCompiler::relation(const Boxed& boxed) {
+  auto box = std::make_unique<RelationBox>();
+  for (const auto& column : boxed.items) {
+    box->columns.push_back(column.name);
+    members_.push_back(column.name);
+  }
+  for (const auto& row : boxed.children) {
+    box->rows.emplace_back();
+    for (size_t i = 0; i < row.children.size(); ++i) {
+      box->rows.back().push_back(compile(row.children[i]));
+      if (!boxed.items[i].type.empty()) {
+        box->rows.back().back()->type = type_of(boxed.items[i].type, boxed.place);
+      }
+    }
+  }
+  return box;
+}
+
+BoxPtr BoxCompiler::invocation(const Boxed& boxed) {
+  auto box = std::make_unique<InvocationBox>();
+  box->called = compile(boxed.children.front());
+  for (size_t i = 0; i < boxed.items.size(); ++i) {
+    box->names_of_arguments.push_back(boxed.items[i].name);
+    box->arguments.push_back(compile(boxed.children[i + 1]));
+  }
+  return box;
+}
+
+BoxPtr BoxCompiler::function(const Boxed& boxed, const std::string& name) {
+  const Scoped scoped(known);
+  auto box = std::make_unique<FunctionBox>();
+  box->place = boxed.place;
+  box->code = std::make_shared<FunctionCode>();
+  auto& code = *box->code;
+  code.name = name;
+  code.result = type_of(boxed.type, boxed.place);
+  if (code.result && code.result->kind == feel::Type::Kind::Function) code.result = nullptr;
+  if (!boxed.text.empty() && boxed.text != "FEEL") code.foreign = boxed.text;
+  if (!name.empty()) known.push_back(name);
+  for (const auto& parameter : boxed.items) {
+    code.parameter_names.push_back(parameter.name);
+    code.types.push_back(type_of(parameter.type, boxed.place));
+    known.push_back(parameter.name);
+  }
+  if (boxed.children.empty() || !code.foreign.empty()) return box;
+  code.body = compile(boxed.children.front());
+  std::set<std::string> names;
+  code.body->free_names(names);
+  for (const auto& parameter : code.parameter_names) names.erase(parameter);
+  names.erase(name);
+  code.captured.assign(names.begin(), names.end());
+  return box;
+}
+
+BoxPtr BoxCompiler::filter(const Boxed& boxed) {
+  const Scoped scoped(known);
+  auto box = std::make_unique<FilterBox>();
+  box->list = compile(boxed.children[0]);
+  known.push_back("item");
+  box->match = compile(boxed.children[1]);
+  return box;
+}
+
+BoxPtr BoxCompiler::loop(const Boxed& boxed) {
+  const Scoped scoped(known);
+  auto box = std::make_unique<LoopBox>();
+  box->kind = boxed.kind;
+  box->variable = boxed.items.front().name;
+  box->domain = compile(boxed.children[0]);
+  known.push_back(box->variable);
+  box->body = compile(boxed.children[1]);
+  return box;
+}
+
+// "\"a\", \"b\"" as a list of values; empty when they are no plain values.
+feel::Values BoxCompiler::listed(const std::string& unary_tests) {
+  const auto list = feel::compile("[" + unary_tests + "]");
+  if (!list.ok()) return {};
+  feel::Evaluation evaluation;
+  const auto value = list->evaluate(feel::NoNames(), evaluation);
+  if (!value.is(feel::Kind::List)) return {};
+  return {value.items().begin(), value.items().end()};
+}
+
+BoxPtr BoxCompiler::table(const Boxed& boxed) {
+  const auto& text = *boxed.table;
+  auto box = std::make_unique<TableBox>();
+  box->policy = text.policy;
+  box->aggregator = text.aggregator;
+  bool is_fine = true;
+  const auto compiled = [&](const std::string& cell, feel::Form form, Place place) {
+    const bool is_empty = base::trim(cell).empty();
+    const std::string otherwise = form == feel::Form::UnaryTests ? "-" : "null";
+    auto made = expression(is_empty ? otherwise : cell, form, place);
+    is_fine = is_fine && made.has_value();
+    return made ? std::move(*made) : *feel::compile("null");
+  };
+  for (const auto& input : text.inputs) {
+    TableBox::Column column{std::string(base::trim(input.text)),
+                            compiled(input.text, feel::Form::Expression, input.place),
+                            type_of(input.type, input.place),
+                            {}};
+    if (!base::trim(input.allowed).empty()) {
+      column.allowed = compiled(input.allowed, feel::Form::UnaryTests, input.place);
+    }
+    box->columns.push_back(std::move(column));
+  }
+  for (const auto& output : text.outputs) {
+    TableBox::Result result{output.name, type_of(output.type, output.place), {}, {}};
+    if (!output.allowed.empty()) result.ranked = listed(output.allowed);
+    if (!base::trim(output.otherwise).empty()) {
+      result.otherwise = compiled(output.otherwise, feel::Form::Expression, output.place);
+    }
+    members_.push_back(output.name);
+    box->results.push_back(std::move(result));
+  }
+  for (const auto& rule : text.rules) {
+    TableBox::Line line{rule.id, {}, {}};
+    for (const auto& cell : rule.inputs) {
+      line.tests.push_back(compiled(cell, feel::Form::UnaryTests, rule.place));
+    }
+    for (const auto& cell : rule.outputs) {
+      line.outputs.push_back(compiled(cell, feel::Form::Expression, rule.place));
+    }
+    box->lines.push_back(std::move(line));
+  }
+  if (!is_fine) return std::make_unique<FailingBox>("a cell of the table cannot be read");
+  return box;
+}
+
+}  // namespace dmn

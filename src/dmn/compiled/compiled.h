@@ -1,0 +1,104 @@
+// A model compiled, with the models it imports.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dmn/compiled/box.h"
+
+namespace dmn {
+
+struct DrgNode;
+
+struct Requirement {
+  const DrgNode* node = nullptr;
+  std::string import_name;  // empty: of the same model, or imported without a name
+};
+
+// An input, decision, business knowledge model or service.
+struct DrgNode {
+  ElementKind kind = ElementKind::InputData;
+  std::string id;
+  std::string name;
+  std::string variable;
+  feel::TypeRef type;  // of the variable, null: any
+  const Compiled* model = nullptr;
+  std::vector<Requirement> required;
+  BoxPtr logic;                       // of a business knowledge model: a FunctionBox
+  std::vector<std::string> arguments;  // of a service: names in order
+  std::vector<const DrgNode*> given;   // of a service: input data and decisions, in order
+  std::vector<const DrgNode*> outputs;
+};
+
+struct Compiled : std::enable_shared_from_this<Compiled> {
+  std::string id;
+  std::string name;
+  std::string namespace_uri;
+  std::vector<std::unique_ptr<DrgNode>> nodes;
+  std::map<std::string, const DrgNode*, std::less<>> by_id;
+  std::map<std::string, const DrgNode*, std::less<>> by_name;
+  std::map<std::string, feel::TypeRef, std::less<>> types;  // also "import.type"
+  struct Imported {
+    std::string name;
+    std::shared_ptr<const Compiled> model;
+  };
+  std::vector<Imported> imports;
+
+  // By name, then by id, in this model, then in the imported ones; null when absent.
+  const DrgNode* find(std::string_view name_or_id) const;
+};
+
+using Files = std::map<std::string, std::unique_ptr<Definitions>, std::less<>>;  // by namespace
+
+// Compiles models and what they import, each once.
+class Compiler {
+ public:
+  Compiler(const Files& others, std::vector<base::Problem>& problems)
+      : others_(others), problems_(problems) {}
+  std::shared_ptr<const Compiled> compile(const Definitions& definitions);
+
+ private:
+  const Files& others_;
+  std::vector<base::Problem>& problems_;
+  std::map<const Definitions*, std::shared_ptr<const Compiled>> done_;
+  std::vector<const Definitions*> running_;
+};
+
+// Builds the types of a model's item definitions.
+void compile_types(const Definitions& definitions, Compiled& compiled,
+                   std::vector<base::Problem>& problems);
+// The type of a typeRef; null when none is given or it is unknown (a problem then).
+feel::TypeRef type_named(std::string_view reference, const Compiled& compiled);
+
+// Compiles boxed expressions of one element with the names it may read.
+class BoxCompiler {
+ public:
+  BoxCompiler(const Definitions& definitions, const Compiled& compiled,
+              std::vector<base::Problem>& problems);
+  BoxPtr compile(const Boxed& boxed);
+  std::vector<std::string> known;  // names in scope
+  std::string what;                // the element, for problems and reasons
+
+ private:
+  BoxPtr inner(const Boxed& boxed);
+  BoxPtr literal(const Boxed& boxed);
+  BoxPtr context(const Boxed& boxed);
+  BoxPtr relation(const Boxed& boxed);
+  BoxPtr invocation(const Boxed& boxed);
+  BoxPtr function(const Boxed& boxed, const std::string& name);
+  BoxPtr loop(const Boxed& boxed);
+  BoxPtr filter(const Boxed& boxed);
+  BoxPtr table(const Boxed& boxed);
+  std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
+  feel::Values listed(const std::string& unary_tests);
+  feel::TypeRef type_of(const std::string& reference, Place place);
+
+  const Definitions& definitions_;
+  const Compiled& compiled_;
+  std::vector<base::Problem>& problems_;
+  std::vector<std::string> members_;
+};
+
+}  // namespace dmn

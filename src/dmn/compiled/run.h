@@ -1,0 +1,43 @@
+// One evaluation of a model: what is given, what has been decided.
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "dmn/compiled/compiled.h"
+
+namespace dmn {
+
+class Run {
+ public:
+  Run(feel::Evaluation& evaluation, Explain explain) : evaluation_(evaluation), explain_(explain) {}
+
+  void give(const DrgNode& node, feel::Value value);
+  void give(std::vector<Given> inputs) { inputs_ = std::move(inputs); }
+  // The value of an input or decision; a business knowledge model or service as a function.
+  feel::Value value_of(const DrgNode& node);
+  std::vector<Explanation> take_explanations() { return std::move(explanations_); }
+  feel::Evaluation& evaluation() { return evaluation_; }
+
+ private:
+  const Given* given(const DrgNode& node) const;
+  feel::Value input(const DrgNode& node);
+  feel::Value decide(const DrgNode& node);
+  void note_explanation(const DrgNode& node, const feel::Names& names, const feel::Value& result);
+
+  feel::Evaluation& evaluation_;
+  Explain explain_;
+  std::vector<Given> inputs_;
+  std::map<const DrgNode*, feel::Value> values_;
+  std::set<const DrgNode*> running_;
+  std::vector<Explanation> explanations_;
+};
+
+// A business knowledge model or decision service as a function.
+feel::Value function_of(const DrgNode& node);
+// Outputs of a service for its arguments.
+feel::Value call_service(const DrgNode& node, std::span<const feel::Value> arguments,
+                         feel::Evaluation& evaluation);
+
+}  // namespace dmn

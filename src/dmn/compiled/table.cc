@@ -1,0 +1,163 @@
+#include "dmn/compiled/table.h"
+
+#include <algorithm>
+
+namespace dmn {
+
+using feel::Evaluation;
+using feel::Names;
+using feel::Value;
+using feel::Values;
+
+void TableBox::free_names(std::set<std::string>& names) const {
+  const auto add = [&names](const feel::Expression& expression) {
+    for (const auto& use : expression.names()) names.insert(use.name);
+  };
+  for (const auto& column : columns) add(column.expression);
+  for (const auto& line : lines) {
+    for (const auto& test : line.tests) add(test);
+    for (const auto& output : line.outputs) add(output);
+  }
+  for (const auto& result : results) {
+    if (result.otherwise) add(*result.otherwise);
+  }
+}
+
+// The values of the input expressions; empty when one is not allowed.
+std::optional<Values> TableBox::inputs(const Names& names, Evaluation& evaluation) const {
+  Values values;
+  for (const auto& column : columns) {
+    Value value = column.expression.evaluate(names, evaluation);
+    value = fitted(std::move(value), column.type, "input " + column.text, evaluation);
+    if (column.allowed && !column.allowed->test(value, names, evaluation).is_true()) {
+      fail(evaluation, "input " + column.text + " has a value that is not allowed");
+      return {};
+    }
+    values.push_back(std::move(value));
+  }
+  return values;
+}
+
+std::vector<size_t> TableBox::matches(const Values& values, const Names& names,
+                                      Evaluation& evaluation) const {
+  std::vector<size_t> found;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!evaluation.spend(1, place.line, place.column)) return {};
+    bool is_match = true;
+    for (size_t at = 0; at < values.size() && is_match; ++at) {
+      is_match = lines[i].tests[at].test(values[at], names, evaluation).is_true();
+    }
+    if (!is_match) continue;
+    found.push_back(i);
+    if (policy == HitPolicy::First) break;
+  }
+  return found;
+}
+
+Values TableBox::outputs_of(size_t line, const Names& names, Evaluation& evaluation) const {
+  Values outputs;
+  for (size_t i = 0; i < results.size(); ++i) {
+    outputs.push_back(fitted(lines[line].outputs[i].evaluate(names, evaluation), results[i].type,
+                             "output " + results[i].name, evaluation));
+  }
+  return outputs;
+}
+
+Value TableBox::as_value(Values outputs) const {
+  if (outputs.size() == 1) return std::move(outputs.front());
+  feel::Fields fields;
+  for (size_t i = 0; i < outputs.size(); ++i) fields.set(results[i].name, std::move(outputs[i]));
+  return fields.build();
+}
+
+Value TableBox::otherwise(const Names& names, Evaluation& evaluation) const {
+  const bool has_default = std::any_of(results.begin(), results.end(), [](const Result& result) {
+    return result.otherwise.has_value();
+  });
+  if (!has_default) {
+    if (policy == HitPolicy::Collect && aggregator == Aggregator::Count) return 0;
+    return fail(evaluation, "no rule matches");
+  }
+  Values outputs;
+  for (const auto& result : results) {
+    outputs.push_back(result.otherwise ? fitted(result.otherwise->evaluate(names, evaluation),
+                                                result.type, "default " + result.name, evaluation)
+                                       : Value());
+  }
+  return as_value(std::move(outputs));
+}
+
+void TableBox::sort_by_priority(std::vector<Values>& hits) const {
+  const auto rank = [this](size_t column, const Value& value) {
+    const auto& ranked = results[column].ranked;
+    return std::find(ranked.begin(), ranked.end(), value) - ranked.begin();
+  };
+  std::stable_sort(hits.begin(), hits.end(), [&](const Values& a, const Values& b) {
+    for (size_t i = 0; i < a.size(); ++i) {
+      if (results[i].ranked.empty()) continue;
+      const auto left = rank(i, a[i]);
+      const auto right = rank(i, b[i]);
+      if (left != right) return left < right;
+    }
+    return false;
+  });
+}
+
+Value TableBox::collect(std::vector<Values> hits, Evaluation& evaluation) const {
+  Values all;
+  for (auto& hit : hits) all.push_back(as_value(std::move(hit)));
+  const Value list = Value::list(std::move(all));
+  if (policy != HitPolicy::Collect || aggregator == Aggregator::None) return list;
+  const std::string_view functions[] = {"", "sum", "min", "max", "count"};
+  const auto call = feel::compile(std::string(functions[static_cast<size_t>(aggregator)]) + "(hits)");
+  return call->evaluate(feel::ContextNames(feel::Fields().set("hits", list).build()), evaluation);
+}
+
+Value TableBox::decide(std::vector<Values> hits, Evaluation& evaluation) const {
+  switch (policy) {
+    case HitPolicy::Unique:
+      if (hits.size() > 1) return fail(evaluation, "several rules match a unique table");
+      return as_value(std::move(hits.front()));
+    case HitPolicy::Any:
+      for (const auto& hit : hits) {
+        if (hit != hits.front()) return fail(evaluation, "matching rules differ in their outputs");
+      }
+      return as_value(std::move(hits.front()));
+    case HitPolicy::First: return as_value(std::move(hits.front()));
+    case HitPolicy::Priority:
+      sort_by_priority(hits);
+      return as_value(std::move(hits.front()));
+    case HitPolicy::OutputOrder: sort_by_priority(hits); break;
+    case HitPolicy::Collect:
+    case HitPolicy::RuleOrder: break;
+  }
+  return collect(std::move(hits), evaluation);
+}
+
+Value TableBox::run(const Names& names, Evaluation& evaluation) const {
+  const auto values = inputs(names, evaluation);
+  if (!values) return {};
+  const auto found = matches(*values, names, evaluation);
+  if (evaluation.is_exhausted()) return {};
+  if (found.empty()) return otherwise(names, evaluation);
+  std::vector<Values> hits;
+  for (const size_t line : found) hits.push_back(outputs_of(line, names, evaluation));
+  return decide(std::move(hits), evaluation);
+}
+
+std::vector<Rule> TableBox::explain(const Names& names, Evaluation& evaluation) const {
+  std::vector<Rule> rules;
+  const auto values = inputs(names, evaluation);
+  if (!values) return rules;
+  for (const size_t line : matches(*values, names, evaluation)) {
+    Rule rule{lines[line].id, static_cast<int>(line) + 1, {}, outputs_of(line, names, evaluation)};
+    for (size_t i = 0; i < columns.size(); ++i) {
+      rule.cells.push_back({columns[i].text, (*values)[i], std::string(lines[line].tests[i].text()),
+                            true});
+    }
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+}  // namespace dmn

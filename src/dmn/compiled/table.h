@@ -1,0 +1,56 @@
+// Decision tables.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dmn/compiled/box.h"
+
+namespace dmn {
+
+struct TableBox final : Box {
+  struct Column {
+    std::string text;
+    feel::Expression expression;
+    feel::TypeRef type;                       // null: any
+    std::optional<feel::Expression> allowed;  // unary tests
+  };
+  struct Result {
+    std::string name;
+    feel::TypeRef type;
+    feel::Values ranked;                      // output values in order of priority; may be empty
+    std::optional<feel::Expression> otherwise;
+  };
+  struct Line {
+    std::string id;
+    std::vector<feel::Expression> tests;
+    std::vector<feel::Expression> outputs;
+  };
+  std::vector<Column> columns;
+  std::vector<Result> results;
+  std::vector<Line> lines;
+  HitPolicy policy = HitPolicy::Unique;
+  Aggregator aggregator = Aggregator::None;
+
+  void free_names(std::set<std::string>& names) const override;
+  // The matched rules with their cells, as explanation of the same inputs.
+  std::vector<Rule> explain(const feel::Names& names, feel::Evaluation& evaluation) const;
+
+ protected:
+  feel::Value run(const feel::Names& names, feel::Evaluation& evaluation) const override;
+
+ private:
+  std::optional<feel::Values> inputs(const feel::Names& names, feel::Evaluation& evaluation) const;
+  std::vector<size_t> matches(const feel::Values& inputs, const feel::Names& names,
+                              feel::Evaluation& evaluation) const;
+  feel::Values outputs_of(size_t line, const feel::Names& names,
+                          feel::Evaluation& evaluation) const;
+  feel::Value as_value(feel::Values outputs) const;
+  feel::Value otherwise(const feel::Names& names, feel::Evaluation& evaluation) const;
+  feel::Value decide(std::vector<feel::Values> hits, feel::Evaluation& evaluation) const;
+  feel::Value collect(std::vector<feel::Values> hits, feel::Evaluation& evaluation) const;
+  void sort_by_priority(std::vector<feel::Values>& hits) const;
+};
+
+}  // namespace dmn

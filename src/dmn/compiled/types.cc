@@ -1,0 +1,137 @@
+// Item definitions to types.
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "dmn/compiled/compiled.h"
+
+namespace dmn {
+namespace {
+
+class TypeBuilder {
+ public:
+  TypeBuilder(const Definitions& definitions, Compiled& compiled,
+              std::vector<base::Problem>& problems)
+      : definitions_(definitions), compiled_(compiled), problems_(problems) {}
+
+  void all() {
+    for (const auto& definition : definitions_.types) named(definition.name);
+  }
+
+ private:
+  feel::TypeRef named(const std::string& name) {
+    if (const auto found = compiled_.types.find(name); found != compiled_.types.end()) {
+      return found->second;
+    }
+    const auto definition =
+        std::find_if(definitions_.types.begin(), definitions_.types.end(),
+                     [&name](const ItemDefinition& one) { return one.name == name; });
+    if (definition == definitions_.types.end()) return nullptr;
+    if (!running_.insert(name).second) {
+      problem(*definition, "a type that holds itself: " + name);
+      return feel::any_type();
+    }
+    auto type = build(*definition);
+    running_.erase(name);
+    compiled_.types.insert_or_assign(name, type);
+    return type;
+  }
+
+  feel::TypeRef referenced(const ItemDefinition& definition) {
+    std::string name = definition.type;
+    if (auto own = named(name)) return own;
+    if (auto type = type_named(name, compiled_)) return type;
+    problem(definition, "unknown type: " + name);
+    return feel::any_type();
+  }
+
+  feel::TypeRef build(const ItemDefinition& definition) {
+    auto type = std::make_shared<feel::Type>();
+    if (definition.is_function) {
+      type->kind = feel::Type::Kind::Function;
+      type->has_signature = true;
+      for (const auto& parameter : definition.components) {
+        type->parameters.push_back(parameter.type.empty() ? feel::any_type()
+                                                          : referenced(parameter));
+      }
+      type->element = definition.type.empty() ? feel::any_type() : referenced(definition);
+    } else if (!definition.components.empty()) {
+      type->kind = feel::Type::Kind::Context;
+      for (const auto& component : definition.components) {
+        type->fields.emplace_back(component.name, build(component));
+      }
+    } else if (!definition.type.empty()) {
+      *type = *referenced(definition);
+    }
+    if (!definition.is_collection) type->name = definition.name;
+    if (!definition.allowed.empty()) constrain(*type, definition, definition.allowed);
+    if (definition.is_collection) {
+      auto list = std::make_shared<feel::Type>();
+      list->kind = feel::Type::Kind::List;
+      list->element = std::move(type);
+      list->name = definition.name;
+      type = std::move(list);
+    }
+    if (!definition.constraint.empty()) constrain(*type, definition, definition.constraint);
+    return type;
+  }
+
+  // Adds unary tests to what the type already asks for.
+  void constrain(feel::Type& type, const ItemDefinition& definition, const std::string& tests) {
+    auto compiled = feel::compile(tests, {.form = feel::Form::UnaryTests});
+    if (!compiled.ok()) {
+      return problem(definition, "allowed values: " + compiled.error().detail);
+    }
+    type.allows = [before = type.allows, expression = std::move(*compiled)](const feel::Value& value) {
+      feel::Evaluation evaluation;
+      return (!before || before(value)) &&
+             expression.test(value, feel::NoNames(), evaluation).is_true();
+    };
+  }
+
+  void problem(const ItemDefinition& definition, std::string text) {
+    problems_.push_back({definitions_.file, definition.place.line, definition.place.column,
+                         std::move(text)});
+  }
+
+  const Definitions& definitions_;
+  Compiled& compiled_;
+  std::vector<base::Problem>& problems_;
+  std::set<std::string> running_;
+};
+
+}  // namespace
+
+feel::TypeRef type_named(std::string_view reference, const Compiled& compiled) {
+  const std::string_view name = base::trim(reference);
+  if (name.empty()) return nullptr;
+  if (const auto found = compiled.types.find(name); found != compiled.types.end()) {
+    return found->second;
+  }
+  if (auto built_in = feel::built_in_type(name)) return built_in;
+  for (const auto& imported : compiled.imports) {
+    if (!name.starts_with(imported.name)) continue;
+    auto rest = name.substr(imported.name.size());
+    if (!imported.name.empty()) {
+      if (!rest.starts_with('.')) continue;
+      rest.remove_prefix(1);
+    }
+    if (auto type = type_named(rest, *imported.model)) return type;
+  }
+  // "feel:number" of older versions
+  const size_t colon = name.find(':');
+  return colon == std::string_view::npos ? nullptr : type_named(name.substr(colon + 1), compiled);
+}
+
+void compile_types(const Definitions& definitions, Compiled& compiled,
+                   std::vector<base::Problem>& problems) {
+  TypeBuilder(definitions, compiled, problems).all();
+  for (const auto& imported : compiled.imports) {
+    const std::string prefix = imported.name.empty() ? std::string() : imported.name + ".";
+    for (const auto& [name, type] : imported.model->types) {
+      compiled.types.try_emplace(prefix + name, type);
+    }
+  }
+}
+
+}  // namespace dmn

@@ -1,0 +1,92 @@
+#include "dmn/dmn.h"
+
+#include <algorithm>
+
+#include "dmn/compiled/run.h"
+
+namespace dmn {
+namespace {
+
+std::vector<std::string> names_of(const Compiled& compiled, ElementKind kind) {
+  std::vector<std::string> names;
+  for (const auto& node : compiled.nodes) {
+    if (node->kind == kind) names.push_back(node->name);
+  }
+  return names;
+}
+
+std::vector<Given> given_of(const feel::Value& inputs) {
+  std::vector<Given> given;
+  if (!inputs.is(feel::Kind::Context)) return given;
+  for (size_t i = 0; i < inputs.names().size(); ++i) {
+    given.push_back({inputs.names()[i], inputs.values()[i]});
+  }
+  return given;
+}
+
+}  // namespace
+
+std::string_view Model::id() const { return compiled_->id; }
+std::string_view Model::name() const { return compiled_->name; }
+std::string_view Model::namespace_uri() const { return compiled_->namespace_uri; }
+std::vector<std::string> Model::decisions() const {
+  return names_of(*compiled_, ElementKind::Decision);
+}
+std::vector<std::string> Model::services() const {
+  return names_of(*compiled_, ElementKind::Service);
+}
+
+Reading read(std::string_view text, std::string_view file, const std::vector<File>& others) {
+  Reading reading;
+  auto own = read_definitions(text, file);
+  reading.problems = std::move(own.problems);
+  if (!own.definitions) return reading;
+  Files files;
+  for (const auto& other : others) {
+    if (other.name == file) continue;
+    auto one = read_definitions(other.text, other.name);
+    reading.problems.insert(reading.problems.end(), one.problems.begin(), one.problems.end());
+    if (!one.definitions) continue;
+    const std::string uri = one.definitions->namespace_uri;
+    files.try_emplace(uri, std::move(one.definitions));
+  }
+  reading.model = Model(Compiler(files, reading.problems).compile(*own.definitions));
+  return reading;
+}
+
+base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
+                               const std::vector<Given>& inputs, feel::Evaluation& evaluation,
+                               Explain explain) {
+  const DrgNode* node = model.compiled().find(decision);
+  if (!node || node->kind == ElementKind::InputData) {
+    return base::refusal("dmn.unknown_decision").at(std::string(decision));
+  }
+  Run run(evaluation, explain);
+  run.give(inputs);
+  Outcome outcome;
+  outcome.result = run.value_of(*node);
+  outcome.explanations = run.take_explanations();
+  return outcome;
+}
+
+base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
+                               const feel::Value& inputs, feel::Evaluation& evaluation,
+                               Explain explain) {
+  return evaluate(model, decision, given_of(inputs), evaluation, explain);
+}
+
+base::Result<Outcome> call(const Model& model, std::string_view invocable,
+                           const feel::Value& inputs, feel::Evaluation& evaluation) {
+  const DrgNode* node = model.compiled().find(invocable);
+  const bool is_callable = node && (node->kind == ElementKind::Service ||
+                                    node->kind == ElementKind::Knowledge);
+  if (!is_callable) return base::refusal("dmn.unknown_decision").at(std::string(invocable));
+  const feel::Value function = function_of(*node);
+  feel::Values arguments;
+  for (const auto& parameter : function.function().parameters()) {
+    arguments.push_back(inputs[parameter]);
+  }
+  return Outcome{feel::invoke(function.function(), arguments, evaluation, 0, 0), {}};
+}
+
+}  // namespace dmn
