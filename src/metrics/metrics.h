@@ -91,6 +91,5 @@ base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue
 
 // Two decimals, half up; "–" without a value.
 std::string print(const std::optional<base::Decimal>& value);
-base::Json to_json(const Metric& metric, const Reading& reading);
 
 }  // namespace metrics
