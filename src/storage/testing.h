@@ -32,8 +32,8 @@ class TemporaryFolder {
 // A migrated database with keys; `tx` acts as the given person at the given time.
 class Store {
  public:
-  explicit Store(std::span<const Migration> more = {}) {
-    auto opened = Database::open({folder_.path(), Durability::Off});
+  explicit Store(std::span<const Migration> more = {}, Durability durability = Durability::Off) {
+    auto opened = Database::open({folder_.path(), durability});
     base::ensure(opened.ok(), "a test database opens");
     database_ = std::move(opened).value();
     base::ensure(database_->migrate(migrations()).ok(), "storage migrates");

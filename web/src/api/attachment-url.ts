@@ -1,0 +1,5 @@
+import { apiBase } from './client';
+
+export function attachmentUrl(id: string): string {
+  return `${apiBase}/attachments/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,41 @@
+import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
+import { Button, Layout } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { Mark } from '@/components/Mark';
+import { LanguageSwitch } from '@/components/LanguageSwitch';
+import { NoticeBell } from './NoticeBell';
+import { PersonMenu } from './PersonMenu';
+import { SearchBox } from './SearchBox';
+
+interface HeaderProps {
+  session: Schemas['Session'];
+  phone: boolean;
+  narrow: boolean;
+  onFold: () => void;
+}
+
+export function Header({ session, phone, narrow, onFold }: HeaderProps) {
+  const { t } = useTranslation();
+  return (
+    <Layout.Header className="jw-header">
+      {phone ? (
+        <span className="jw-header-mark">
+          <Mark size={26} />
+        </span>
+      ) : (
+        <Button
+          type="text"
+          icon={narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+          aria-label={t(narrow ? 'nav.unfold' : 'nav.fold')}
+          onClick={onFold}
+        />
+      )}
+      <SearchBox />
+      <div className="jw-grow" />
+      <LanguageSwitch />
+      <NoticeBell />
+      <PersonMenu session={session} phone={phone} />
+    </Layout.Header>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useLocation } from '@tanstack/react-router';
+import { Badge, Menu, type MenuProps } from 'antd';
+import type { Schemas } from '@/api/client';
+import { countsQuery } from '@/api/counts-query';
+import { menuQuery } from '@/api/menu-query';
+import { Failure } from '@/components/feedback/Failure';
+import { useLabel } from '@/lib/language';
+import { menuIcon } from './menu-icons';
+import { menuPath } from './menu-path';
+
+type Item = NonNullable<MenuProps['items']>[number];
+
+// The menu that the packs declare, as far as the signed-in person may open it.
+export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () => void }) {
+  const menu = useQuery(menuQuery());
+  const counts = useQuery(countsQuery());
+  const { pathname } = useLocation();
+  const text = useLabel();
+  if (menu.isError) return <Failure error={menu.error} retry={() => void menu.refetch()} />;
+
+  const items = menu.data?.items ?? [];
+  const all = items.flatMap((item) => [item, ...(item.items ?? [])]).map(menuPath);
+  const selected = all
+    .filter((path) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))
+    .sort((one, other) => other.length - one.length)[0];
+
+  return (
+    <Menu
+      theme="dark"
+      mode="inline"
+      inlineCollapsed={narrow}
+      selectedKeys={selected ? [selected] : []}
+      defaultOpenKeys={narrow ? [] : items.filter((item) => item.items?.length).map((item) => keyOf(item))}
+      onClick={onChosen}
+      items={items.map(entry)}
+      key={items.length}
+    />
+  );
+
+  function keyOf(item: Schemas['MenuItem']): string {
+    return item.items?.length ? `group:${item.title.zh}` : menuPath(item);
+  }
+
+  function entry(item: Schemas['MenuItem']): Item {
+    const children = item.items?.length ? item.items.map(entry) : undefined;
+    if (children) return { key: keyOf(item), icon: menuIcon(item.icon), label: text(item.title), children };
+    const path = menuPath(item);
+    const waiting = path === '/tasks' ? (counts.data?.todo ?? 0) : 0;
+    return {
+      key: path,
+      icon: menuIcon(item.icon ?? item.page ?? item.kind),
+      label: (
+        <Link to={path}>
+          {text(item.title)}
+          {waiting > 0 && <Badge count={waiting} size="small" offset={[8, -1]} color="#b42318" />}
+        </Link>
+      ),
+    };
+  }
+}

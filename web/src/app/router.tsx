@@ -1,0 +1,171 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { whenSignedOut } from '@/api/client';
+import { Loading } from '@/components/feedback/Loading';
+import { queryClient } from '@/lib/query-client';
+import { CrashPage } from './CrashPage';
+import { Frame } from './frame/Frame';
+import { NotFoundPage } from './NotFoundPage';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
+
+type Search = Record<string, unknown>;
+interface ListSearch {
+  q?: string;
+  page?: number;
+}
+const text = (value: unknown) => (value === undefined || value === null || value === '' ? undefined : String(value));
+const number = (value: unknown) => (Number(value) > 1 ? Math.floor(Number(value)) : undefined);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Search): { to?: string; link?: string } => ({ to: text(search.to), link: text(search.link) }),
+  component: lazyRouteComponent(() => import('@/features/session/SignInPage'), 'SignInPage'),
+});
+const outside = createRoute({
+  getParentRoute: () => root,
+  path: '/outside/$token',
+  component: lazyRouteComponent(() => import('@/features/outside/OutsidePage'), 'OutsidePage'),
+});
+const workbench = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/workbench/WorkbenchPage'), 'WorkbenchPage'),
+});
+const tasks = createRoute({
+  getParentRoute: () => frame,
+  path: '/tasks',
+  validateSearch: (search: Search): ListSearch & { box?: string } => ({
+    box: text(search.box),
+    q: text(search.q),
+    page: number(search.page),
+  }),
+  component: lazyRouteComponent(() => import('@/features/tasks/TasksPage'), 'TasksPage'),
+});
+const task = createRoute({
+  getParentRoute: () => frame,
+  path: '/tasks/$key',
+  component: lazyRouteComponent(() => import('@/features/tasks/TaskPage'), 'TaskPage'),
+});
+const start = createRoute({
+  getParentRoute: () => frame,
+  path: '/start',
+  component: lazyRouteComponent(() => import('@/features/start/StartPage'), 'StartPage'),
+});
+const startForm = createRoute({
+  getParentRoute: () => frame,
+  path: '/start/$process',
+  component: lazyRouteComponent(() => import('@/features/start/StartFormPage'), 'StartFormPage'),
+});
+const instances = createRoute({
+  getParentRoute: () => frame,
+  path: '/instances',
+  validateSearch: (search: Search): ListSearch & { scope?: 'all'; state?: string } => ({
+    scope: search.scope === 'all' ? ('all' as const) : undefined,
+    state: text(search.state),
+    q: text(search.q),
+    page: number(search.page),
+  }),
+  component: lazyRouteComponent(() => import('@/features/instances/InstancesPage'), 'InstancesPage'),
+});
+const instance = createRoute({
+  getParentRoute: () => frame,
+  path: '/instances/$key',
+  component: lazyRouteComponent(() => import('@/features/instances/InstancePage'), 'InstancePage'),
+});
+const listSearch = (search: Search): ListSearch & { filter?: string; sort?: string; record?: string } => ({
+  q: text(search.q),
+  filter: text(search.filter),
+  sort: text(search.sort),
+  page: number(search.page),
+  record: text(search.record),
+});
+const records = createRoute({
+  getParentRoute: () => frame,
+  path: '/records/$type',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/records/RecordsPage'), 'RecordsPage'),
+});
+const record = createRoute({
+  getParentRoute: () => frame,
+  path: '/records/$type/$id',
+  validateSearch: (search: Search): { tab?: string } => ({ tab: text(search.tab) }),
+  component: lazyRouteComponent(() => import('@/features/records/RecordPage'), 'RecordPage'),
+});
+const view = createRoute({
+  getParentRoute: () => frame,
+  path: '/views/$id',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('@/features/views/ViewPage'), 'ViewPage'),
+});
+const charters = createRoute({
+  getParentRoute: () => frame,
+  path: '/charter',
+  component: lazyRouteComponent(() => import('@/features/charter/ChartersPage'), 'ChartersPage'),
+});
+const charter = createRoute({
+  getParentRoute: () => frame,
+  path: '/charter/$pack',
+  component: lazyRouteComponent(() => import('@/features/charter/CharterPage'), 'CharterPage'),
+});
+const organisation = createRoute({
+  getParentRoute: () => frame,
+  path: '/organisation',
+  component: lazyRouteComponent(() => import('@/features/organisation/OrganisationPage'), 'OrganisationPage'),
+});
+const notices = createRoute({
+  getParentRoute: () => frame,
+  path: '/notices',
+  validateSearch: (search: Search): { page?: number; unread?: true } => ({
+    page: number(search.page),
+    unread: search.unread === true || undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/notices/NoticesPage'), 'NoticesPage'),
+});
+const profile = createRoute({
+  getParentRoute: () => frame,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('@/features/profile/ProfilePage'), 'ProfilePage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    outside,
+    frame.addChildren([
+      workbench,
+      tasks,
+      task,
+      start,
+      startForm,
+      instances,
+      instance,
+      records,
+      record,
+      view,
+      charters,
+      charter,
+      organisation,
+      notices,
+      profile,
+    ]),
+  ]),
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: CrashPage,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in' || pathname.startsWith('/outside/')) return;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { to: href } });
+});

@@ -1,0 +1,82 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/lib/language';
+import { formatMoney, moneyInWords } from '@/lib/money';
+import { nameOf, type Names } from '@/lib/names';
+import { isEmpty } from '@/lib/path';
+import { formatInstant } from '@/lib/time';
+import { type Attachment, AttachmentList } from './form/AttachmentList';
+import { SignatureImage } from './form/SignatureImage';
+import type { Signature } from './form/SignatureInput';
+
+export interface FieldValueProps {
+  kind: string;
+  value: unknown;
+  options?: Record<string, string>;
+  names?: Names;
+  unit?: string;
+  // In a cell of a table: one line, no links.
+  brief?: boolean;
+}
+
+// The one place that turns a stored value into something to read.
+export function FieldValue({ kind, value, options = {}, names = {}, unit, brief }: FieldValueProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (isEmpty(value)) return <span className="jw-soft">—</span>;
+  if (kind === 'checkbox' || kind === 'boolean') return <>{t(value === true ? 'yes' : 'no')}</>;
+  if (kind === 'money') return <Money amount={value as string} brief={brief} />;
+  if (kind === 'percent') return <>{String(value)}%</>;
+  if (kind === 'number' && unit) return <>{`${String(value)} ${unit}`}</>;
+  if (['date', 'date_time', 'datetime'].includes(kind)) return <>{formatInstant(String(value))}</>;
+  if (kind === 'signature') return <SignatureImage signature={value as Signature} />;
+  if (['attachment', 'photo', 'filepicker'].includes(kind) && Array.isArray(value)) {
+    return brief ? <>{value.length}</> : <AttachmentList files={value as Attachment[]} />;
+  }
+
+  const items = Array.isArray(value) ? value : [value];
+  const comma = language === 'en' ? ', ' : '、';
+  return (
+    <span className={brief ? undefined : 'jw-pre'}>
+      {items.map((item, index) => (
+        <span key={`${index}-${idOf(item)}`}>
+          {index > 0 && comma}
+          {oneValue(item)}
+        </span>
+      ))}
+    </span>
+  );
+
+  function oneValue(item: unknown) {
+    const id = idOf(item);
+    const type = names[id]?.type;
+    const text = options[id] ?? ownTitle(item) ?? nameOf(names, id, language);
+    if (!type || brief) return text;
+    return (
+      <Link to="/records/$type/$id" params={{ type, id }}>
+        {text}
+      </Link>
+    );
+  }
+}
+
+function Money({ amount, brief }: { amount: string; brief?: boolean }) {
+  if (brief) return <span title={moneyInWords(amount)}>{formatMoney(amount)}</span>;
+  return (
+    <span>
+      ¥ {formatMoney(amount)} <span className="jw-words">{moneyInWords(amount)}</span>
+    </span>
+  );
+}
+
+function idOf(item: unknown): string {
+  if (item === null || typeof item !== 'object') return String(item);
+  return String((item as { id?: unknown }).id ?? JSON.stringify(item));
+}
+
+function ownTitle(item: unknown): string | undefined {
+  if (item === null || typeof item !== 'object') return undefined;
+  const named = item as { title?: unknown; name?: unknown };
+  const title = named.title ?? named.name;
+  return typeof title === 'string' ? title : undefined;
+}

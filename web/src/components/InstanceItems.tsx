@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+import { toneOfInstance } from '@/lib/tone';
+import { StateTag } from './StateTag';
+
+// Running and ended processes: on what, where they stand and with whom.
+export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
+  const { t } = useTranslation();
+  const text = useLabel();
+  return (
+    <ul className="jw-list">
+      {rows.map((row) => (
+        <li key={row.key}>
+          <Link to="/instances/$key" params={{ key: row.key }} className="jw-item">
+            <span className="jw-main">
+              <span className="jw-title">
+                {text(row.process.title)}
+                {row.record && <span className="jw-of"> · {row.record.title || row.record.number}</span>}
+              </span>
+              <span className="jw-meta">
+                {row.record && <span>{row.record.number}</span>}
+                {row.starter && <span>{t('task.from', { name: row.starter.name })}</span>}
+                <span>{formatInstant(row.started_at)}</span>
+              </span>
+              {row.current.length > 0 && (
+                <span className="jw-meta">
+                  {row.current.map((step) => (
+                    <span key={step.element}>
+                      {t('instance.at')} {text(step.title)}
+                      {step.persons.length > 0 && ` (${step.persons.map((person) => person.name).join('、')})`}
+                    </span>
+                  ))}
+                </span>
+              )}
+            </span>
+            <span className="jw-tags">
+              <StateTag text={t(`instance.${row.state}`)} tone={toneOfInstance(row.state)} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+import { Popover } from 'antd';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { formatMoney } from '@/lib/money';
+import { MetricRows } from './MetricRows';
+import { StateTag } from './StateTag';
+
+type MetricValue = Schemas['MetricValue'];
+
+// One measured value. A click tells how it is defined and opens the rows behind it.
+export function MetricNumber({ value }: { value: MetricValue }) {
+  const { t } = useTranslation();
+  const text = useLabel();
+  const [open, setOpen] = useState(false);
+  const tone = value.tone ?? 'neutral';
+  return (
+    <Popover
+      trigger="click"
+      placement="bottom"
+      open={open}
+      onOpenChange={setOpen}
+      content={open && <MetricRows metric={value.metric} record={value.record?.id} />}
+    >
+      <button type="button" className={`jw-metric ${tone}`} aria-label={t('metric.open', { title: text(value.title) })}>
+        <span className="jw-soft">{text(value.title)}</span>
+        <b>{metricText(value.value, value.unit, t)}</b>
+        <span className="jw-metric-foot">
+          {value.target && <span className="jw-soft jw-small">{t('metric.target', { target: metricText(value.target, value.unit, t) })}</span>}
+          {tone !== 'neutral' && <StateTag text={t(`tone.${tone}`)} tone={tone} />}
+        </span>
+        {value.value === null && value.reason && <span className="jw-soft jw-small">{text(value.reason)}</span>}
+        {value.record && <span className="jw-soft jw-small">{value.record.title}</span>}
+      </button>
+    </Popover>
+  );
+}
+
+export function metricText(value: string | null | undefined, unit: string, t: TFunction): string {
+  if (value === null || value === undefined) return '—';
+  if (unit === 'money') return `¥ ${formatMoney(value)}`;
+  const number = Number(value);
+  const short = Number.isFinite(number) ? String(Math.round(number * 100) / 100) : value;
+  if (unit === 'percent' || unit === '%') return `${short}%`;
+  if (unit === 'days' || unit === 'hours') return t(`span.${unit}`, { count: number });
+  return short;
+}

@@ -1,0 +1,24 @@
+// A person with the first character of the name as a picture.
+export function PersonName({ name, small }: { name: string; small?: boolean }) {
+  return (
+    <span className="jw-person">
+      <span className={small ? 'jw-avatar small' : 'jw-avatar'} aria-hidden="true">
+        {initial(name)}
+      </span>
+      {name}
+    </span>
+  );
+}
+
+export function Avatar({ name }: { name: string }) {
+  return (
+    <span className="jw-avatar" aria-hidden="true">
+      {initial(name)}
+    </span>
+  );
+}
+
+// Chinese names are known by their last characters, others by their first letter.
+function initial(name: string): string {
+  return /^[\u4e00-\u9fff]/.test(name) ? name.slice(-1) : name.slice(0, 1).toUpperCase();
+}

@@ -1,0 +1,59 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+import { toneOfOutcome } from '@/lib/tone';
+import { StateTag } from './StateTag';
+
+// Tasks as a list: what to do, on what, from whom, until when. The same on desktop and phone.
+export function TaskItems({ tasks, opens = 'task' }: { tasks: Schemas['TaskRow'][]; opens?: 'task' | 'instance' }) {
+  return (
+    <ul className="jw-list">
+      {tasks.map((task) => (
+        <li key={task.key}>
+          <Link
+            to={opens === 'task' ? '/tasks/$key' : '/instances/$key'}
+            params={{ key: opens === 'task' ? task.key : task.instance || task.key }}
+            className={task.overdue ? 'jw-item overdue' : 'jw-item'}
+          >
+            <TaskText task={task} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TaskText({ task }: { task: Schemas['TaskRow'] }) {
+  const { t } = useTranslation();
+  const text = useLabel();
+  return (
+    <>
+      <span className="jw-main">
+        <span className="jw-title">
+          {task.unread && <span className="jw-dot inline" role="img" aria-label={t('task.unread')} />}
+          {text(task.title)}
+          {task.record && <span className="jw-of"> · {task.record.title || task.record.number}</span>}
+        </span>
+        <span className="jw-meta">
+          {task.record && <span>{task.record.number}</span>}
+          <span>{text(task.process.title)}</span>
+          {task.starter && <span>{t('task.from', { name: task.starter.name })}</span>}
+          {task.seat && <span>{t('task.seat', { seat: text(task.seat) })}</span>}
+          {task.on_behalf_of && <span>{t('timeline.behalf', { name: task.on_behalf_of.name })}</span>}
+          <span>{formatInstant(task.ended_at ?? task.created_at)}</span>
+          {task.due_at && task.state === 'open' && (
+            <span className={task.overdue ? 'jw-overdue' : undefined}>{t('task.due', { at: formatInstant(task.due_at) })}</span>
+          )}
+        </span>
+      </span>
+      <span className="jw-tags">
+        {task.overdue && <StateTag text={t('task.overdue')} tone="bad" />}
+        {task.urged > 0 && <StateTag text={t('task.urged', { count: task.urged })} tone="warning" />}
+        {task.outcome && <StateTag text={text(task.outcome.title)} tone={toneOfOutcome(task.outcome.id)} />}
+        {task.state === 'canceled' && <StateTag text={t('task.canceled')} />}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { MinusOutlined, PlusOutlined, AimOutlined } from '@ant-design/icons';
+import { Alert, Button, Space } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import './diagram.css';
+
+type Diagram = Schemas['Diagram'];
+
+interface Canvas {
+  zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
+  addMarker(element: string, marker: string): void;
+}
+interface Overlays {
+  add(element: string, overlay: { position: object; html: string | HTMLElement }): void;
+}
+interface Registry {
+  get(element: string): unknown;
+}
+
+// Draws a model with bpmn-js and marks what was done, what is open and which flows were taken. The
+// mark of bpmn.io in the corner stays visible, as its licence asks.
+export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
+  const { t } = useTranslation('diagram');
+  const place = useRef<HTMLDivElement>(null);
+  const viewer = useRef<NavigatedViewer | null>(null);
+  const [failed, setFailed] = useState(false);
+  const text = useLabel();
+
+  useEffect(() => {
+    if (!place.current) return;
+    let gone = false;
+    const fresh = new NavigatedViewer({ container: place.current });
+    viewer.current = fresh;
+    fresh
+      .importXML(diagram.xml)
+      .then(() => {
+        if (gone) return;
+        fitReadable(fresh.get<Canvas>('canvas'), place.current?.clientWidth ?? 0);
+        mark(fresh, diagram, text);
+      })
+      .catch(() => !gone && setFailed(true));
+    return () => {
+      gone = true;
+      fresh.destroy();
+    };
+  }, [diagram, text]);
+
+  function zoomBy(factor: number) {
+    const canvas = viewer.current?.get<Canvas & { zoom(): number }>('canvas');
+    canvas?.zoom(canvas.zoom() * factor, 'auto');
+  }
+
+  return (
+    <div className="jw-diagram">
+      {failed && <Alert type="error" title={t('failed')} />}
+      <div ref={place} className="jw-diagram-canvas" role="img" aria-label={t('label', { steps: standing(diagram) })} />
+      <Space.Compact className="jw-diagram-tools">
+        <Button size="small" icon={<PlusOutlined />} aria-label={t('larger')} onClick={() => zoomBy(1.25)} />
+        <Button size="small" icon={<MinusOutlined />} aria-label={t('smaller')} onClick={() => zoomBy(0.8)} />
+        <Button
+          size="small"
+          icon={<AimOutlined />}
+          aria-label={t('fit')}
+          onClick={() => viewer.current?.get<Canvas>('canvas').zoom('fit-viewport', 'auto')}
+        />
+      </Space.Compact>
+    </div>
+  );
+}
+
+const readableMin = 0.35;
+
+// The whole model if it can be read that small, else a readable part of it.
+function fitReadable(canvas: Canvas, width: number) {
+  const level = canvas.zoom('fit-viewport', 'auto');
+  if (level < readableMin && width < 600) canvas.zoom(readableMin, 'auto');
+}
+
+function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['Text']) => string) {
+  const canvas = viewer.get<Canvas>('canvas');
+  const overlays = viewer.get<Overlays>('overlays');
+  const registry = viewer.get<Registry>('elementRegistry');
+  const known = (element: string) => Boolean(registry.get(element));
+  for (const flow of diagram.flows) if (known(flow)) canvas.addMarker(flow, 'jw-taken');
+  for (const done of diagram.done) {
+    if (!known(done.element)) continue;
+    canvas.addMarker(done.element, 'jw-done');
+    const said = [done.person?.name, done.outcome && text(done.outcome.title), done.times > 1 ? `×${done.times}` : '', formatInstant(done.at)];
+    if (done.person || done.times > 1) overlays.add(done.element, note('done', said.filter(Boolean).join(' ')));
+  }
+  for (const active of diagram.active) {
+    if (!known(active.element)) continue;
+    canvas.addMarker(active.element, 'jw-active');
+    const names = active.persons.map((person) => person.name).join('、');
+    if (names) overlays.add(active.element, note('active', names));
+  }
+  for (const incident of diagram.incidents) {
+    if (!known(incident.element)) continue;
+    canvas.addMarker(incident.element, 'jw-incident');
+    overlays.add(incident.element, note('incident', text(incident.title)));
+  }
+}
+
+function note(kind: string, said: string) {
+  const html = document.createElement('div');
+  html.className = `jw-note ${kind}`;
+  html.textContent = said;
+  html.title = said;
+  return { position: { bottom: -2, left: 0 }, html };
+}
+
+function standing(diagram: Diagram): string {
+  return diagram.active.map((active) => active.element).join(', ');
+}

@@ -1,0 +1,53 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '@/api/problem';
+import { useLabel } from '@/lib/language';
+import { ClauseTag } from '../ClauseTag';
+
+// Says which rule refused an act, in words, and everything that is missing.
+export function Refusal({ error, onClose }: { error: unknown; onClose?: () => void }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  if (!error) return null;
+  const problem = asProblem(error);
+  return (
+    <Alert
+      className="jw-refusal"
+      type={problem.status === 409 ? 'warning' : 'error'}
+      showIcon
+      role="alert"
+      closable={onClose ? { onClose } : false}
+      title={
+        <span>
+          {label(problem.title) || problemTitle(problem.status, t)}
+          {problem.clause && <ClauseTag ids={[problem.clause]} />}
+        </span>
+      }
+      description={
+        <>
+          {problem.detail && <div>{problem.detail}</div>}
+          {problem.missing.length > 0 && (
+            <ul className="jw-missing">
+              {problem.missing.map((missing, index) => (
+                <li key={`${missing.field ?? missing.condition ?? ''}-${index}`}>
+                  <b>{label(missing.label) || missing.field || missing.condition}</b>
+                  {label(missing.how) && <span>{label(missing.how)}</span>}
+                </li>
+              ))}
+            </ul>
+          )}
+          <code className="jw-code">{problem.code}</code>
+        </>
+      }
+    />
+  );
+}
+
+function problemTitle(status: number, t: (key: string) => string): string {
+  if (status === 0) return t('problem.unreachable');
+  if (status === 401) return t('problem.signedOut');
+  if (status === 403) return t('problem.forbidden');
+  if (status === 404) return t('problem.notFound');
+  if (status === 409) return t('problem.changed');
+  return t('problem.failed');
+}

@@ -1,0 +1,47 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type FormComponent, labelOf } from '@/lib/form-schema';
+import { useLanguage } from '@/lib/language';
+import { valueAt, type Values } from '@/lib/path';
+import { FormRows, useFormModel } from './FormView';
+
+// A list whose rows are small forms of their own.
+export function DynamicList({ component, path }: { component: FormComponent; path: string }) {
+  const { values, states, missing, readOnly, change } = useFormModel();
+  const language = useLanguage();
+  const { t } = useTranslation('form');
+  const rows = (valueAt(values, path) as Values[] | undefined) ?? [];
+  const fixed = readOnly || states[path]?.editable === false || component.readonly;
+  const lacking = missing.some((one) => one.field === path);
+
+  return (
+    <fieldset className="jw-form-group">
+      <legend>{labelOf(component, language)}</legend>
+      {rows.length === 0 && <p className="jw-soft">{t('list.empty')}</p>}
+      {rows.map((_, index) => (
+        // Rows have no identity of their own; their place is what the server names in refusals.
+        <div className="jw-form-item" key={index}>
+          <span className="jw-form-number">{index + 1}</span>
+          <div className="jw-form-fields">
+            <FormRows components={component.components ?? []} prefix={`${path}.${index}.`} />
+          </div>
+          {!fixed && (
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={t('list.remove', { number: index + 1 })}
+              onClick={() => change(path, rows.filter((_row, place) => place !== index))}
+            />
+          )}
+        </div>
+      ))}
+      {lacking && <p className="jw-form-problem">{t('list.required')}</p>}
+      {!fixed && (
+        <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, {}])}>
+          {t('list.add')}
+        </Button>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,58 @@
+import { Form } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { type FormComponent, labelOf } from '@/lib/form-schema';
+import { pick, useLabel, useLanguage } from '@/lib/language';
+import { valueAt } from '@/lib/path';
+import { FieldInput } from './FieldInput';
+import { useFormModel } from './FormView';
+import { ReadField } from './ReadField';
+
+// One field with its label, its help and everything that is wrong with it.
+export function FormField({ component, path }: { component: FormComponent; path: string }) {
+  const { values, states, missing, readOnly, change } = useFormModel();
+  const language = useLanguage();
+  const text = useLabel();
+  const { t } = useTranslation('form');
+  const state = states[path];
+  const value = state?.computed && state.value !== undefined ? state.value : valueAt(values, path);
+  const label = labelOf(component, language);
+  const read = isRead();
+  const problems = read ? [] : [...missingTexts(), ...(state?.problems ?? []).map((problem) => text(problem.title))];
+  const required = !read && (state?.required ?? component.validate?.required ?? false);
+
+  return (
+    <Form.Item
+      label={label}
+      htmlFor={read ? undefined : `f-${path}`}
+      required={required}
+      validateStatus={problems.length > 0 ? 'error' : undefined}
+      help={problems.length > 0 ? problems.join(language === 'en' ? '; ' : '；') : undefined}
+      extra={read ? undefined : pick(component.description, language) || undefined}
+      className={read ? 'jw-read' : undefined}
+    >
+      {read ? (
+        <ReadField component={component} value={value} />
+      ) : (
+        <FieldInput
+          component={component}
+          id={`f-${path}`}
+          value={value}
+          label={label}
+          onChange={(next) => change(path, next)}
+        />
+      )}
+    </Form.Item>
+  );
+
+  function isRead(): boolean {
+    const fixed = component.readonly === true || component.disabled === true;
+    return readOnly || (state ? !state.editable || state.computed === true : fixed);
+  }
+
+  function missingTexts(): string[] {
+    return missing
+      .filter((one) => one.field === path)
+      .map((one) => text(one.how) || t('required', { label }));
+  }
+}
+

@@ -1,0 +1,68 @@
+import { Form } from 'antd';
+import { createContext, useContext, useMemo } from 'react';
+import type { Missing } from '@/api/problem';
+import { type FieldStates, type FormComponent, type FormSchema, rowsOf } from '@/lib/form-schema';
+import type { Names } from '@/lib/names';
+import type { Values } from '@/lib/path';
+import { FormPart } from './FormPart';
+
+export interface FormModel {
+  values: Values;
+  states: FieldStates;
+  missing: Missing[];
+  readOnly: boolean;
+  // What ids in the values are called: persons, units, positions, linked records.
+  names: Names;
+  // The stored record behind the form, whose children may be shown and added.
+  record?: { type: string; id: string };
+  change: (path: string, value: unknown) => void;
+}
+
+const FormContext = createContext<FormModel | null>(null);
+
+export function useFormModel(): FormModel {
+  const model = useContext(FormContext);
+  if (!model) throw new Error('a form part stands outside a form');
+  return model;
+}
+
+// Draws a Camunda form with Ant Design. It holds no state: the values and what the server says of
+// each field come in, changes go out.
+export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<FormModel> & Pick<FormModel, 'values'>) {
+  const { values, states, missing, readOnly, names, record, change } = model;
+  const full = useMemo<FormModel>(
+    () => ({
+      values,
+      states: states ?? {},
+      missing: missing ?? [],
+      readOnly: readOnly ?? false,
+      names: names ?? {},
+      record,
+      change: change ?? (() => {}),
+    }),
+    [values, states, missing, readOnly, names, record, change],
+  );
+  return (
+    <FormContext.Provider value={full}>
+      <Form layout="vertical" component="div" className="jw-form">
+        <FormRows components={schema.components} prefix="" />
+      </Form>
+    </FormContext.Provider>
+  );
+}
+
+export function FormRows({ components, prefix }: { components: FormComponent[]; prefix: string }) {
+  return rowsOf(components).map((row, index) => (
+    <div className="jw-form-row" key={row[0].id ?? row[0].key ?? index}>
+      {row.map((component, place) => (
+        <div
+          className="jw-form-cell"
+          style={{ flexGrow: component.layout?.columns ?? 16 / row.length }}
+          key={component.id ?? component.key ?? place}
+        >
+          <FormPart component={component} prefix={prefix} />
+        </div>
+      ))}
+    </div>
+  ));
+}

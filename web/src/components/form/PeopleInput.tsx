@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { peopleQuery } from '@/api/people-query';
+import { propertyOf } from '@/lib/form-schema';
+import { useLabel, useLanguage } from '@/lib/language';
+import { nameOf } from '@/lib/names';
+import type { InputProps } from './FieldInput';
+import { useFormModel } from './FormView';
+
+// A field that holds one person or several.
+export function PeopleInput({ component, id, value, label, onChange }: InputProps) {
+  const { names } = useFormModel();
+  const language = useLanguage();
+  const known = Object.fromEntries(Object.keys(names).map((key) => [key, nameOf(names, key, language)]));
+  const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
+  return <PeoplePicker id={id} label={label} many={many} value={value} known={known} onChange={onChange} />;
+}
+
+interface PickerProps {
+  id?: string;
+  label: string;
+  many?: boolean;
+  value: unknown;
+  known?: Record<string, string>;
+  onChange: (value: unknown) => void;
+}
+
+// Finds people by name, pinyin initials, position or unit.
+export function PeoplePicker({ id, label, many, value, known = {}, onChange }: PickerProps) {
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const { data, isFetching } = useQuery(peopleQuery(words));
+  const text = useLabel();
+  const { t } = useTranslation('form');
+  const found = (data?.items ?? []).map((person) => ({
+    value: person.id,
+    label: person.name,
+    hint: person.positions.map((position) => text(position.title)).join(' · '),
+  }));
+  const ids = (Array.isArray(value) ? value : value ? [value] : []) as string[];
+  const absent = ids
+    .filter((one) => !found.some((person) => person.value === one))
+    .map((one) => ({ value: one, label: chosen[one] ?? known[one] ?? one, hint: '' }));
+
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      className="jw-wide"
+      mode={many ? 'multiple' : undefined}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setWords }}
+      loading={isFetching}
+      placeholder={t('people.find')}
+      notFoundContent={isFetching ? t('people.searching') : t('people.nobody')}
+      value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
+      options={[...absent, ...found]}
+      optionRender={(option) => (
+        <span>
+          {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
+        </span>
+      )}
+      onChange={(next) => {
+        setChosen({ ...chosen, ...Object.fromEntries(found.map((person) => [person.value, person.label])) });
+        onChange(next ?? (many ? [] : null));
+      }}
+    />
+  );
+}

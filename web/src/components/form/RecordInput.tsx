@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordsQuery } from '@/api/records-query';
+import { propertyOf } from '@/lib/form-schema';
+import { useLanguage } from '@/lib/language';
+import { nameOf } from '@/lib/names';
+import type { InputProps } from './FieldInput';
+import { useFormModel } from './FormView';
+
+// A field that links a record of another type, found by number, words or pinyin initials.
+export function RecordInput({ component, id, value, label, onChange }: InputProps) {
+  const { names } = useFormModel();
+  const language = useLanguage();
+  const { t } = useTranslation('form');
+  const [words, setWords] = useState('');
+  const type = (propertyOf(component, 'to') ?? propertyOf(component, 'record') ?? '').split('.').at(-1)!;
+  const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
+  const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, size: 20 }), enabled: type !== '' });
+  const found = (data?.items ?? []).map((row) => ({ value: row.id, label: row.title || row.number, hint: row.number }));
+  const ids = (Array.isArray(value) ? value : value ? [value] : []).map(String);
+  const absent = ids
+    .filter((one) => !found.some((row) => row.value === one))
+    .map((one) => ({ value: one, label: nameOf(names, one, language), hint: '' }));
+
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      className="jw-wide"
+      mode={many ? 'multiple' : undefined}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setWords }}
+      loading={isFetching}
+      placeholder={t('record.find')}
+      value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
+      options={[...absent, ...found]}
+      optionRender={(option) => (
+        <span>
+          {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
+        </span>
+      )}
+      onChange={(next) => onChange(next ?? (many ? [] : null))}
+    />
+  );
+}

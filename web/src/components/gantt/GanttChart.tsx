@@ -1,0 +1,147 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Gantt, type GanttStatic } from 'dhtmlx-gantt';
+import { Segmented } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLanguage } from '@/lib/language';
+import { ganttRange, ganttTasks, type Scale } from './gantt-tasks';
+import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
+import './gantt.css';
+
+type Data = Schemas['GanttData'];
+const rowHeight = 34;
+const barHeight = 14;
+
+// Plan and actual, one above the other, with today as a line. It only shows: plans change by their
+// own acts.
+export function GanttChart({ data, height = 460 }: { data: Data; height?: number }) {
+  const { t } = useTranslation('views');
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const place = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState<Scale>('week');
+
+  useEffect(() => {
+    if (!place.current) return;
+    const gantt = Gantt.getGanttInstance();
+    configure(gantt, data, scale, language === 'en' ? 'en' : 'cn', t);
+    gantt.init(place.current);
+    gantt.parse({ tasks: ganttTasks(data), links: data.links.map((link, index) => ({ ...link, id: index + 1, type: '0' })) });
+    drawExtras(gantt, place.current, data);
+    const drawn = gantt.attachEvent('onGanttRender', () => drawExtras(gantt, place.current, data));
+    const click = gantt.attachEvent('onTaskClick', (id: string | number, event: Event) => {
+      const item = data.items.find((one) => one.id === String(id));
+      const onName = (event.target as HTMLElement | null)?.closest('.jw-gantt-name');
+      if (item && onName) void navigate({ to: '/records/$type/$id', params: { type: item.record.type, id: item.record.id } });
+      return true;
+    });
+    gantt.showDate(new Date(`${data.today}T00:00`));
+    return () => {
+      gantt.detachEvent(drawn);
+      gantt.detachEvent(click);
+      gantt.destructor();
+    };
+  }, [data, scale, language, navigate, t]);
+
+  return (
+    <div className="jw-gantt">
+      <div className="jw-gantt-head">
+        <span className="jw-legend">
+          <i className="plan" /> {t('gantt.plan')} <i className="actual" /> {t('gantt.actual')} <i className="late" /> {t('gantt.late')}
+          <i className="today" /> {t('gantt.today')}
+        </span>
+        <Segmented
+          size="small"
+          value={scale}
+          onChange={setScale}
+          options={(['day', 'week', 'month'] as const).map((one) => ({ value: one, label: t(`gantt.${one}`) }))}
+        />
+      </div>
+      <div ref={place} style={{ height }} />
+    </div>
+  );
+}
+
+function configure(gantt: GanttStatic, data: Data, scale: Scale, locale: 'cn' | 'en', t: (key: string) => string) {
+  gantt.i18n.setLocale(locale);
+  const wide = window.innerWidth > 767;
+  const { from, to } = ganttRange(data);
+  Object.assign(gantt.config, {
+    readonly: true,
+    row_height: rowHeight,
+    bar_height: barHeight,
+    scale_height: 44,
+    start_date: from,
+    end_date: to,
+    open_tree_initially: true,
+    show_links: true,
+    min_column_width: scale === 'day' ? 34 : 54,
+    grid_width: wide ? 360 : 150,
+    scales: {
+      day: [
+        { unit: 'month', step: 1, format: locale === 'cn' ? '%Y年%n月' : '%M %Y' },
+        { unit: 'day', step: 1, format: '%j' },
+      ],
+      week: [
+        { unit: 'month', step: 1, format: locale === 'cn' ? '%Y年%n月' : '%M %Y' },
+        { unit: 'week', step: 1, format: '%m-%d' },
+      ],
+      month: [
+        { unit: 'year', step: 1, format: '%Y' },
+        { unit: 'month', step: 1, format: locale === 'cn' ? '%n月' : '%M' },
+      ],
+    }[scale],
+    columns: [
+      { name: 'text', label: t('gantt.name'), tree: true, width: wide ? 200 : 150, template: nameOf },
+      ...(wide
+        ? [
+            { name: 'planned', label: t('gantt.planned'), align: 'center', width: 96, template: (task: Task) => task.planned_end ?? '' },
+            { name: 'late', label: t('gantt.days'), align: 'right', width: 64, template: (task: Task) => lateOf(task) },
+          ]
+        : []),
+    ],
+  });
+  gantt.templates.task_class = (_start, _end, task) => (task.late_days > 0 ? 'late' : '');
+  gantt.templates.task_text = () => '';
+}
+
+interface Task {
+  text: string;
+  late_days: number;
+  planned_end?: string;
+}
+
+function nameOf(task: Task): string {
+  return `<a class="jw-gantt-name" tabindex="0">${escaped(task.text)}</a>`;
+}
+
+function lateOf(task: Task): string {
+  return task.late_days > 0 ? `<b class="jw-overdue">+${task.late_days}</b>` : '';
+}
+
+function escaped(source: string): string {
+  return source.replace(/[&<>"]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark]!);
+}
+
+// The actual bars under the planned ones, and the line of today.
+function drawExtras(gantt: GanttStatic, place: HTMLElement | null, data: Data) {
+  const layer = place?.querySelector('.gantt_data_area');
+  if (!layer) return;
+  layer.querySelectorAll('.jw-gantt-extra').forEach((node) => node.remove());
+  const draw = (className: string, style: Partial<CSSStyleDeclaration>) => {
+    const node = document.createElement('div');
+    node.className = `jw-gantt-extra ${className}`;
+    Object.assign(node.style, style);
+    layer.append(node);
+  };
+  const today = new Date(`${data.today}T12:00`);
+  draw('today', { left: `${gantt.posFromDate(today)}px` });
+  for (const item of data.items) {
+    if (!item.actual_start || !gantt.isTaskExists(item.id) || !gantt.isTaskVisible(item.id)) continue;
+    const from = gantt.posFromDate(new Date(`${item.actual_start}T00:00`));
+    const to = gantt.posFromDate(item.actual_end ? new Date(`${item.actual_end}T23:59`) : today);
+    const top = gantt.getTaskTop(item.id) + rowHeight / 2 + 5;
+    draw(item.late_days > 0 ? 'actual late' : 'actual', { left: `${from}px`, top: `${top}px`, width: `${Math.max(6, to - from)}px` });
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { ganttRange, ganttTasks } from './gantt-tasks';
+
+const record = { type: 'milestone', id: '1', number: 'M1', title: '到货' };
+const bar = { id: 'a', record, title: '安装', kind: 'bar' as const, start: '2026-03-02', end: '2026-03-04', late_days: 2 };
+const data = (items: object[]) => ({ kind: 'gantt' as const, today: '2026-03-10', links: [], items }) as Parameters<typeof ganttTasks>[0];
+
+test('the last day of a bar is drawn whole', () => {
+  const [task] = ganttTasks(data([bar]));
+
+  expect(task.end_date.getDate()).toBe(5);
+  expect(task.late_days).toBe(2);
+});
+
+test('a parent that is not shown is left out', () => {
+  const [task] = ganttTasks(data([{ ...bar, parent: 'gone' }]));
+
+  expect(task.parent).toBeUndefined();
+});
+
+test('the range holds every date and today', () => {
+  const { from, to } = ganttRange(data([bar]));
+
+  expect(from <= new Date('2026-02-20T00:00')).toBe(true);
+  expect(to >= new Date('2026-03-20T00:00')).toBe(true);
+});

@@ -1,0 +1,61 @@
+import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Grid, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { columnsOf, type Row } from './columns';
+import { type RecordAct, RecordDrawer } from './RecordDrawer';
+import { RowCards } from './RowCards';
+
+interface ChildTableProps {
+  list: Schemas['ChildList'];
+  parent: { type: string; id: string };
+  fixed?: boolean;
+}
+
+// The records that belong to a record, with add and edit.
+export function ChildTable({ list, parent, fixed }: ChildTableProps) {
+  const { t } = useTranslation();
+  const text = useLabel();
+  const phone = !Grid.useBreakpoint().md;
+  const [act, setAct] = useState<RecordAct | null>(null);
+  const edit = {
+    key: 'edit',
+    width: 48,
+    render: (_: unknown, row: Row) => (
+      <Button
+        type="text"
+        size="small"
+        icon={<EditOutlined />}
+        aria-label={t('edit.named', { name: row.title || row.number })}
+        onClick={() => setAct({ type: list.type, id: row.id })}
+      />
+    ),
+  };
+  const columns = columnsOf(list.columns, text).map((column) => ({ ...column, sorter: undefined }));
+
+  return (
+    <>
+      {list.items.length === 0 && <p className="jw-soft jw-none">{t('none')}</p>}
+      {list.items.length > 0 && phone && <RowCards rows={list.items} fields={list.columns} />}
+      {list.items.length > 0 && !phone && (
+        <Table<Row>
+          size="small"
+          rowKey="id"
+          pagination={false}
+          scroll={{ x: 'max-content' }}
+          dataSource={list.items}
+          columns={list.can_create && !fixed ? [...columns, edit] : columns}
+        />
+      )}
+      {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
+      {list.can_create && !fixed && (
+        <Button size="small" icon={<PlusOutlined />} className="jw-add" onClick={() => setAct({ type: list.type, parent: parent.id })}>
+          {t('add.named', { name: text(list.title) })}
+        </Button>
+      )}
+      <RecordDrawer act={act} onClose={() => setAct(null)} />
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer, Grid, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { createFormQuery } from '@/api/create-form-query';
+import { createRecord } from '@/api/create-record';
+import { asProblem } from '@/api/problem';
+import { recordFormQuery } from '@/api/record-form-query';
+import { recordTypeQuery } from '@/api/record-type-query';
+import { transitionRecord } from '@/api/transition-record';
+import { updateRecord } from '@/api/update-record';
+import { useLabel } from '@/lib/language';
+import { Refusal } from '../feedback/Refusal';
+import { FormView } from '../form/FormView';
+import { useFormState } from '../form/useFormState';
+import { Loaded } from '../Loaded';
+import { useActKey } from '../useActKey';
+import { useRefresh } from './useRefresh';
+
+// What the form is for: a new record, a change, or what a transition asks first.
+export interface RecordAct {
+  type: string;
+  id?: string;
+  parent?: string;
+  transition?: string;
+}
+
+interface DrawerProps {
+  act: RecordAct | null;
+  onClose: () => void;
+  onDone?: (record: Schemas['RecordDetail']) => void;
+}
+
+// The form of a record beside the page it was called from.
+export function RecordDrawer({ act, onClose, onDone }: DrawerProps) {
+  const phone = !Grid.useBreakpoint().md;
+  return (
+    <Drawer open={act !== null} onClose={onClose} size={phone ? '100%' : 640} destroyOnHidden title={act && <Heading act={act} />}>
+      {act && <Body key={JSON.stringify(act)} act={act} onClose={onClose} onDone={onDone} />}
+    </Drawer>
+  );
+}
+
+function useActForm(act: RecordAct) {
+  const create = useQuery({ ...createFormQuery(act.type, act.parent), enabled: !act.id });
+  const change = useQuery({ ...recordFormQuery(act.type, act.id ?? '', act.transition), enabled: Boolean(act.id) });
+  return act.id ? change : create;
+}
+
+function Heading({ act }: { act: RecordAct }) {
+  const { data } = useActForm(act);
+  const text = useLabel();
+  return <>{text(data?.title)}</>;
+}
+
+function Body({ act, onClose, onDone }: DrawerProps & { act: RecordAct }) {
+  const query = useActForm(act);
+  return <Loaded query={query}>{(form) => <Fill act={act} form={form} onClose={onClose} onDone={onDone} />}</Loaded>;
+}
+
+function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; form: Schemas['Form'] }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const type = useQuery(recordTypeQuery(act.type));
+  const state = useFormState(form);
+  const refresh = useRefresh();
+  const key = useActKey();
+  const [refused, setRefused] = useState<unknown>(null);
+  const save = useMutation({
+    mutationFn: () => send(act, form.version, withParent(state.sendable()), key.current()),
+    onSettled: () => key.renew(),
+    onError: (error) => {
+      setRefused(error);
+      state.setMissing(asProblem(error).missing);
+    },
+    onSuccess: async (record) => {
+      void message.success(t('saved'));
+      await refresh();
+      onClose();
+      onDone?.(record);
+    },
+  });
+
+  function withParent(values: Record<string, unknown>) {
+    const field = type.data?.parent_field;
+    return act.parent && field && !act.id ? { ...values, [field]: act.parent } : values;
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Refusal error={refused} onClose={() => setRefused(null)} />
+      <FormView
+        schema={state.schema}
+        values={state.values}
+        states={state.states}
+        missing={state.missing}
+        names={state.names}
+        record={act.id ? { type: act.type, id: act.id } : undefined}
+        change={state.change}
+      />
+      <Space className="jw-drawer-acts">
+        <Button type="primary" htmlType="submit" loading={save.isPending} disabled={type.isLoading}>
+          {t(act.transition ? 'confirm' : 'save')}
+        </Button>
+        <Button onClick={onClose}>{t('cancel')}</Button>
+      </Space>
+    </form>
+  );
+}
+
+function send(act: RecordAct, version: number | undefined, values: Record<string, unknown>, key: string) {
+  if (!act.id) return createRecord(act.type, values, key);
+  if (act.transition) return transitionRecord(act.type, act.id, act.transition, { version, values }, key);
+  return updateRecord(act.type, act.id, { version: version ?? 0, values }, key);
+}

@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+import type { TableColumnType } from 'antd';
+import type { Schemas } from '@/api/client';
+import type { Label } from '@/lib/language';
+import { namesOf } from '@/lib/names';
+import { FieldValue } from '../FieldValue';
+import { StateLabel } from './StateLabel';
+
+export type Row = Schemas['RecordRow'];
+export type Field = Schemas['Field'];
+
+const numeric = new Set(['number', 'money', 'percent']);
+const wide = new Set(['text', 'long_text', 'link', 'address']);
+
+// The columns of a list of records as declared; the first one opens the record.
+export function columnsOf(fields: Field[], text: (label: Label) => string): TableColumnType<Row>[] {
+  return fields.map((field, index) => ({
+    key: field.id,
+    dataIndex: ['values', field.id],
+    title: text(field.title),
+    align: numeric.has(field.type) ? 'right' : 'left',
+    ellipsis: wide.has(field.type),
+    width: widthOf(field),
+    sorter: !['children', 'attachment', 'photo', 'signature', 'json'].includes(field.type),
+    render: (_value: unknown, row: Row) => {
+      const cell = <CellValue field={field} row={row} />;
+      return index === 0 ? (
+        <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-strong">
+          {cell}
+        </Link>
+      ) : (
+        cell
+      );
+    },
+  }));
+}
+
+// One value of a row as its field wants it shown.
+export function CellValue({ field, row }: { field: Field; row: Row }) {
+  if (field.id === 'state') return row.state ? <StateLabel state={row.state} /> : null;
+  if (field.id === 'number') return <>{row.number}</>;
+  if (field.id === 'title') return <>{row.title}</>;
+  const value = row.values[field.id];
+  const choice = field.options?.find((option) => option.id === value);
+  const names = namesOf(row.texts);
+  if (choice && !names[choice.id]) names[choice.id] = choice;
+  const unit = field.unit;
+  return <FieldValue kind={field.type} value={value} names={names} unit={unit} brief />;
+}
+
+function widthOf(field: Field): number | undefined {
+  if (wide.has(field.type)) return 200;
+  if (field.type === 'money') return 130;
+  if (['date', 'number', 'percent', 'boolean'].includes(field.type)) return 116;
+  return 130;
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+import { ClauseTag } from '../ClauseTag';
+import { Duration } from '../Duration';
+import { Nothing } from '../feedback/Nothing';
+import { SignatureImage } from '../form/SignatureImage';
+import { Avatar } from '../PersonName';
+import { StateTag } from '../StateTag';
+import { toneOfOutcome } from '@/lib/tone';
+
+type Entry = Schemas['TimelineEntry'];
+
+// The story of a task, a process or a record: who did what, with which words, in what time; what is
+// still to come stands dashed at the end.
+export function Timeline({ entries }: { entries: Entry[] }) {
+  const { t } = useTranslation();
+  if (entries.length === 0) return <Nothing text={t('timeline.empty')} />;
+  return (
+    <ol className="jw-timeline">
+      {entries.map((entry) => (
+        <TimelineItem key={entry.id} entry={entry} />
+      ))}
+    </ol>
+  );
+}
+
+function TimelineItem({ entry }: { entry: Entry }) {
+  const text = useLabel();
+  const { t } = useTranslation();
+  const ahead = !entry.at;
+  const who = entry.person?.name ?? entry.persons?.map((person) => person.name).join('、') ?? '';
+  const others = entry.person && entry.persons && entry.persons.length > 0 ? entry.persons : [];
+  return (
+    <li className={ahead ? 'ahead' : undefined}>
+      <Avatar name={who || '·'} />
+      <div className="jw-main">
+        <div>
+          <b>{who || t('timeline.system')}</b>
+          {entry.on_behalf_of && <span className="jw-soft"> {t('timeline.behalf', { name: entry.on_behalf_of.name })}</span>}
+          {entry.seat && <span className="jw-soft"> · {text(entry.seat)}</span>}
+        </div>
+        <div className="jw-timeline-act">
+          <span>{text(entry.title)}</span>
+          {entry.outcome && <StateTag text={text(entry.outcome.title)} tone={toneOfOutcome(entry.outcome.id)} />}
+          {entry.to_state && (
+            <span className="jw-small">
+              {entry.from_state && `${text(entry.from_state.title)} → `}
+              {text(entry.to_state.title)}
+            </span>
+          )}
+          {others.length > 0 && <span className="jw-small">{others.map((person) => person.name).join('、')}</span>}
+          {entry.clause && <ClauseTag ids={[entry.clause]} />}
+        </div>
+        {(entry.opinion || entry.text) && <blockquote>{entry.opinion || entry.text}</blockquote>}
+        {entry.signature && <SignatureImage signature={entry.signature} />}
+        <div className="jw-meta">
+          {entry.at ? <time dateTime={entry.at}>{formatInstant(entry.at)}</time> : <span>{t('timeline.ahead')}</span>}
+          {entry.seconds !== undefined && entry.seconds > 0 && (
+            <span>
+              {t('timeline.took')} <Duration seconds={entry.seconds} />
+            </span>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,184 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { App, Button, Form, Input, Modal, Space, Tabs } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actOnInstance } from '@/api/act-on-instance';
+import type { Schemas } from '@/api/client';
+import { instanceQuery } from '@/api/instance-query';
+import { Loading } from '@/components/feedback/Loading';
+import { Refusal } from '@/components/feedback/Refusal';
+import { FormView } from '@/components/form/FormView';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { useRefresh } from '@/components/records/useRefresh';
+import { StateLabel } from '@/components/records/StateLabel';
+import { StateTag } from '@/components/StateTag';
+import { Timeline } from '@/components/timeline/Timeline';
+import { useActKey } from '@/components/useActKey';
+import type { FieldStates, FormSchema } from '@/lib/form-schema';
+import { useLabel } from '@/lib/language';
+import { namesOf } from '@/lib/names';
+import { formatInstant } from '@/lib/time';
+import { toneOfInstance } from '@/lib/tone';
+
+type Instance = Schemas['InstanceDetail'];
+type ActName = Schemas['InstanceActName'];
+
+const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then((file) => ({ default: file.DiagramPanel })));
+
+// One run of a process: where it stands, its record, its story and its picture.
+export function InstancePage() {
+  const { key } = useParams({ from: '/frame/instances/$key' });
+  const query = useQuery(instanceQuery(key));
+  return <Loaded query={query}>{(instance) => <InstanceView instance={instance} />}</Loaded>;
+}
+
+function InstanceView({ instance }: { instance: Instance }) {
+  const { t } = useTranslation('instances');
+  const text = useLabel();
+  const { record, form } = instance;
+  const title = record?.title ? `${text(instance.process.title)} · ${record.title}` : text(instance.process.title);
+  return (
+    <>
+      <PageHead title={title}>
+        {record?.state && <StateLabel state={record.state} />}
+        <StateTag text={t(`common:instance.${instance.state}`)} tone={toneOfInstance(instance.state)} />
+      </PageHead>
+      <p className="jw-meta jw-task-meta">
+        {record && (
+          <Link to="/records/$type/$id" params={{ type: record.type, id: record.id }}>
+            {record.number || record.title}
+          </Link>
+        )}
+        {instance.starter && <span>{t('common:task.from', { name: instance.starter.name })}</span>}
+        <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
+        {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
+      </p>
+      <InstanceActs instance={instance} />
+      <Tabs
+        items={[
+          {
+            key: 'now',
+            label: t('tab.now'),
+            children: (
+              <div className="jw-two">
+                <div>
+                  <Panel title={t('current')}>
+                    <Current steps={instance.current} />
+                  </Panel>
+                  {form && (
+                    <Panel title={text(form.title)}>
+                      <FormView
+                        schema={form.schema as FormSchema}
+                        values={form.values}
+                        states={form.fields as FieldStates}
+                        names={namesOf(form.texts)}
+                        record={record}
+                        readOnly
+                      />
+                    </Panel>
+                  )}
+                </div>
+                <Panel title={t('story')}>
+                  <Timeline entries={instance.timeline} />
+                </Panel>
+              </div>
+            ),
+          },
+          {
+            key: 'diagram',
+            label: t('tab.diagram'),
+            children: (
+              <Suspense fallback={<Loading />}>
+                <DiagramPanel instance={instance.key} />
+              </Suspense>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
+  const { t } = useTranslation('instances');
+  const text = useLabel();
+  if (steps.length === 0) return <p className="jw-soft jw-none">{t('nowhere')}</p>;
+  return (
+    <ul className="jw-steps">
+      {steps.map((step) => (
+        <li key={`${step.element}-${step.task ?? ''}`}>
+          {step.task ? (
+            <Link to="/tasks/$key" params={{ key: step.task }}>
+              {text(step.title)}
+            </Link>
+          ) : (
+            <b>{text(step.title)}</b>
+          )}
+          <span>{step.persons.map((person) => person.name).join('、')}</span>
+          <span className="jw-soft">{t('since', { at: formatInstant(step.since) })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function InstanceActs({ instance }: { instance: Instance }) {
+  const { t } = useTranslation('instances');
+  const { message } = App.useApp();
+  const refresh = useRefresh();
+  const key = useActKey();
+  const [asking, setAsking] = useState<ActName | null>(null);
+  const [words, setWords] = useState('');
+  const act = useMutation({
+    mutationFn: ({ name, said }: { name: ActName; said?: string }) => actOnInstance(instance.key, name, said, key.current()),
+    onSettled: () => {
+      key.renew();
+      setAsking(null);
+      setWords('');
+      void refresh();
+    },
+    onSuccess: (_, { name }) => void message.success(t(`did.${name}`)),
+  });
+  if (instance.acts.length === 0) return null;
+  const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume';
+  return (
+    <>
+      <Refusal error={act.error} onClose={() => act.reset()} />
+      <Space wrap className="jw-instance-acts">
+        {instance.acts.map((name) => (
+          <Button
+            key={name}
+            danger={name === 'cancel' || name === 'withdraw'}
+            loading={act.isPending && act.variables.name === name}
+            onClick={() => (name === 'urge' || name === 'resume' ? act.mutate({ name }) : setAsking(name))}
+          >
+            {t(`act.${name}`)}
+          </Button>
+        ))}
+      </Space>
+      <Modal
+        open={asking !== null}
+        title={asking && t(`act.${asking}`)}
+        okText={asking ? t(`act.${asking}`) : ''}
+        okButtonProps={{ disabled: needsWords && words.trim() === '', danger: asking === 'cancel' || asking === 'withdraw' }}
+        onOk={() => asking && act.mutate({ name: asking, said: words.trim() })}
+        onCancel={() => setAsking(null)}
+      >
+        <Form layout="vertical">
+          <Form.Item label={t(asking === 'comment' ? 'comment' : 'reason')} htmlFor="instance-words" required>
+            <Input.TextArea
+              id="instance-words"
+              value={words}
+              maxLength={2000}
+              autoSize={{ minRows: 3, maxRows: 8 }}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          </Form.Item>
+        </Form>
+      </Modal>
+    </>
+  );
+}

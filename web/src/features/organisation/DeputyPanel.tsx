@@ -1,0 +1,124 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, DatePicker, Form, Input, Popconfirm, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { deputiesQuery } from '@/api/deputies-query';
+import { endDeputy } from '@/api/end-deputy';
+import { sessionQuery } from '@/api/session-query';
+import { setDeputy } from '@/api/set-deputy';
+import { Nothing } from '@/components/feedback/Nothing';
+import { Refusal } from '@/components/feedback/Refusal';
+import { PeoplePicker } from '@/components/form/PeopleInput';
+import { Loaded } from '@/components/Loaded';
+import { Panel } from '@/components/Panel';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+
+// Who stands in for whom, and a form to name one's own deputy.
+export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
+  const { t } = useTranslation('organisation');
+  const text = useLabel();
+  const queries = useQueryClient();
+  const query = useQuery(deputiesQuery());
+  const refresh = () =>
+    Promise.all([queries.invalidateQueries({ queryKey: ['deputies'] }), queries.invalidateQueries({ queryKey: ['organisation'] })]);
+  const end = useMutation({ mutationFn: endDeputy, onSettled: refresh });
+  return (
+    <div className="jw-two">
+      <Panel title={t('deputies')} flush>
+        <Refusal error={end.error} onClose={() => end.reset()} />
+        <Loaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Nothing text={t('noDeputies')} />
+            ) : (
+              <ul className="jw-list">
+                {items.map((one) => (
+                  <li key={one.id} className="jw-item">
+                    <span className="jw-main">
+                      <span>{t('standsFor', { deputy: one.deputy.name, whom: one.person?.name ?? text(one.position?.title) })}</span>
+                      <span className="jw-meta">
+                        <span>
+                          {formatInstant(one.from)} – {formatInstant(one.until) || t('openEnd')}
+                        </span>
+                        {one.reason && <span>{one.reason}</span>}
+                      </span>
+                    </span>
+                    <Popconfirm title={t('endAsk')} onConfirm={() => end.mutate(one.id)}>
+                      <Button size="small">{t('end')}</Button>
+                    </Popconfirm>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </Panel>
+      <Panel title={t('setDeputy')}>
+        <DeputyForm data={data} onSet={() => void refresh()} />
+      </Panel>
+    </div>
+  );
+}
+
+function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () => void }) {
+  const { t } = useTranslation('organisation');
+  const text = useLabel();
+  const session = useQuery(sessionQuery());
+  const [position, setPosition] = useState<string | undefined>();
+  const [deputy, setDeputyId] = useState<string | null>(null);
+  const [range, setRange] = useState<[Dayjs | null, Dayjs | null]>([null, null]);
+  const [reason, setReason] = useState('');
+  const set = useMutation({
+    mutationFn: () =>
+      setDeputy({
+        position,
+        deputy: deputy ?? '',
+        from: range[0]?.startOf('day').toISOString(),
+        until: range[1]?.endOf('day').toISOString(),
+        reason: reason.trim() || undefined,
+      }),
+    onSuccess: () => {
+      setDeputyId(null);
+      setReason('');
+      onSet();
+    },
+  });
+  const mine = session.data?.positions ?? [];
+  const positions = session.data?.roles.includes('administrator') ? data.positions : mine;
+  return (
+    <Form layout="vertical" onFinish={() => set.mutate()}>
+      <Refusal error={set.error} onClose={() => set.reset()} />
+      <Form.Item label={t('field.whom')} htmlFor="deputy-position">
+        <Select
+          id="deputy-position"
+          allowClear
+          placeholder={session.data?.person.name}
+          value={position}
+          options={positions.map((one) => ({ value: one.id, label: text(one.title) }))}
+          onChange={setPosition}
+        />
+      </Form.Item>
+      <Form.Item label={t('field.deputy')} htmlFor="deputy-person" required>
+        <PeoplePicker id="deputy-person" label={t('field.deputy')} value={deputy} onChange={(next) => setDeputyId(next as string | null)} />
+      </Form.Item>
+      <Form.Item label={t('field.range')} htmlFor="deputy-range">
+        <DatePicker.RangePicker
+          id="deputy-range"
+          className="jw-wide"
+          allowEmpty={[true, true]}
+          value={range}
+          onChange={(next) => setRange([next?.[0] ?? null, next?.[1] ?? null])}
+        />
+      </Form.Item>
+      <Form.Item label={t('field.reason')} htmlFor="deputy-reason">
+        <Input id="deputy-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={set.isPending} disabled={!deputy}>
+        {t('set')}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,108 @@
+import { EditOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Popover, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { transitionRecord } from '@/api/transition-record';
+import { ClauseTag } from '@/components/ClauseTag';
+import { Refusal } from '@/components/feedback/Refusal';
+import { type RecordAct, RecordDrawer } from '@/components/records/RecordDrawer';
+import { useRefresh } from '@/components/records/useRefresh';
+import { useActKey } from '@/components/useActKey';
+import { useLabel } from '@/lib/language';
+
+type Transition = Schemas['OfferedTransition'];
+
+// What may be done with a record now. A transition that would be refused says what it lacks.
+export function RecordActs({ record }: { record: Schemas['RecordDetail'] }) {
+  const { t } = useTranslation('records');
+  const { message } = App.useApp();
+  const text = useLabel();
+  const refresh = useRefresh();
+  const key = useActKey();
+  const [drawer, setDrawer] = useState<RecordAct | null>(null);
+  const move = useMutation({
+    mutationFn: (transition: Transition) =>
+      transitionRecord(record.type, record.id, transition.id, { version: record.version }, key.current()),
+    onSettled: () => key.renew(),
+    onSuccess: (_, transition) => {
+      void message.success(t('moved', { title: text(transition.title) }));
+      void refresh();
+    },
+  });
+
+  function choose(transition: Transition) {
+    move.reset();
+    if (transition.has_form) setDrawer({ type: record.type, id: record.id, transition: transition.id });
+    else move.mutate(transition);
+  }
+
+  if (record.transitions.length === 0 && !record.can.update) return null;
+  return (
+    <>
+      <Refusal error={move.error} onClose={() => move.reset()} />
+      <Space wrap className="jw-instance-acts">
+        {record.transitions.map((transition) => (
+          <TransitionButton
+            key={transition.id}
+            transition={transition}
+            busy={move.isPending && move.variables.id === transition.id}
+            onChosen={() => choose(transition)}
+          />
+        ))}
+        {record.can.update && (
+          <Button icon={<EditOutlined />} onClick={() => setDrawer({ type: record.type, id: record.id })}>
+            {t('edit')}
+          </Button>
+        )}
+      </Space>
+      <RecordDrawer act={drawer} onClose={() => setDrawer(null)} />
+    </>
+  );
+}
+
+interface ButtonProps {
+  transition: Transition;
+  busy: boolean;
+  onChosen: () => void;
+}
+
+function TransitionButton({ transition, busy, onChosen }: ButtonProps) {
+  const { t } = useTranslation('records');
+  const text = useLabel();
+  const button = (
+    <Button
+      type={transition.ready && transition.tone !== 'danger' ? 'primary' : 'default'}
+      danger={transition.tone === 'danger'}
+      loading={busy}
+      className={transition.ready ? undefined : 'jw-not-ready'}
+      onClick={onChosen}
+    >
+      {text(transition.title)}
+    </Button>
+  );
+  if (transition.missing.length === 0) return button;
+  return (
+    <Popover
+      title={
+        <>
+          {t('lacks')}
+          {transition.clause && <ClauseTag ids={[transition.clause]} />}
+        </>
+      }
+      content={
+        <ul className="jw-missing">
+          {transition.missing.map((missing) => (
+            <li key={missing.field ?? missing.condition ?? missing.label.zh}>
+              <b>{text(missing.label)}</b>
+              <span>{text(missing.how)}</span>
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      {button}
+    </Popover>
+  );
+}

@@ -1,0 +1,57 @@
+import { Descriptions, Grid } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { FieldValue } from '@/components/FieldValue';
+import { Panel } from '@/components/Panel';
+import { useLabel } from '@/lib/language';
+import { namesOf } from '@/lib/names';
+
+type Detail = Schemas['RecordDetail'];
+type Field = Schemas['Field'];
+
+const whole = new Set(['long_text', 'attachment', 'photo', 'signature', 'json']);
+
+// The fields of a record in their groups; what no group names comes last.
+export function RecordFields({ record }: { record: Detail }) {
+  const { t } = useTranslation('records');
+  const text = useLabel();
+  const fields = record.fields.filter((field) => field.type !== 'children');
+  const named = new Set(record.groups.flatMap((group) => group.fields));
+  const rest = fields.filter((field) => !named.has(field.id));
+  const groups = record.groups
+    .map((group) => ({ title: text(group.title), fields: fields.filter((field) => group.fields.includes(field.id)) }))
+    .concat([{ title: record.groups.length > 0 ? t('others') : t('tab.detail'), fields: rest }])
+    .filter((group) => group.fields.length > 0);
+  return groups.map((group) => (
+    <Panel key={group.title} title={group.title}>
+      <FieldGrid record={record} fields={group.fields} />
+    </Panel>
+  ));
+}
+
+function FieldGrid({ record, fields }: { record: Detail; fields: Field[] }) {
+  const text = useLabel();
+  const column = Grid.useBreakpoint().lg ? 2 : 1;
+  const names = namesOf(record.texts);
+  return (
+    <Descriptions
+      size="small"
+      bordered
+      column={column}
+      items={fields.map((field) => ({
+        key: field.id,
+        label: text(field.title),
+        span: whole.has(field.type) ? column : 1,
+        children: (
+          <FieldValue
+            kind={field.type}
+            value={record.values[field.id]}
+            options={Object.fromEntries((field.options ?? []).map((option) => [option.id, text(option.title)]))}
+            names={names}
+            unit={field.unit}
+          />
+        ),
+      }))}
+    />
+  );
+}

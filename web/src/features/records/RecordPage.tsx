@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { recordQuery } from '@/api/record-query';
+import { InstanceItems } from '@/components/InstanceItems';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { ChildTable } from '@/components/records/ChildTable';
+import { StateStamp } from '@/components/records/StateLabel';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+import { HistoryPanel } from './HistoryPanel';
+import { OutsideLinks } from './OutsideLinks';
+import { RecordActs } from './RecordActs';
+import { RecordFields } from './RecordFields';
+import { StoryPanel } from './StoryPanel';
+
+// One record: its fields and parts, what may be done with it, and all that happened to it.
+export function RecordPage() {
+  const { type, id } = useParams({ from: '/frame/records/$type/$id' });
+  const query = useQuery(recordQuery(type, id));
+  return <Loaded query={query}>{(record) => <RecordView key={id} record={record} />}</Loaded>;
+}
+
+function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
+  const { t } = useTranslation('records');
+  const text = useLabel();
+  const navigate = useNavigate({ from: '/records/$type/$id' });
+  const { tab } = useSearch({ from: '/frame/records/$type/$id' });
+  const shares = record.can.share || record.can.sign;
+
+  return (
+    <>
+      <PageHead title={record.title || record.number}>{record.state && <StateStamp state={record.state} />}</PageHead>
+      <p className="jw-meta jw-task-meta">
+        {record.title && <span>{record.number}</span>}
+        {record.parent && (
+          <Link to="/records/$type/$id" params={{ type: record.parent.type, id: record.parent.id }}>
+            {record.parent.number} {record.parent.title}
+          </Link>
+        )}
+        {record.created_by && <span>{t('createdBy', { name: record.created_by.name, at: formatInstant(record.created_at) })}</span>}
+        <span>{t('updatedAt', { at: formatInstant(record.updated_at) })}</span>
+        {record.cockpit && (
+          <Link to="/views/$id" params={{ id: record.cockpit }} search={{ record: record.id }}>
+            {t('cockpit')}
+          </Link>
+        )}
+      </p>
+      <RecordActs record={record} />
+      <Tabs
+        activeKey={tab ?? 'detail'}
+        onChange={(next) => void navigate({ search: { tab: next === 'detail' ? undefined : next }, replace: true })}
+        items={[
+          {
+            key: 'detail',
+            label: t('tab.detail'),
+            children: (
+              <>
+                <RecordFields record={record} />
+                {record.children.map((list) => (
+                  <Panel key={list.field} title={`${text(list.title)} (${list.total})`}>
+                    <ChildTable list={list} parent={record} />
+                  </Panel>
+                ))}
+              </>
+            ),
+          },
+          { key: 'story', label: t('tab.story'), children: <StoryPanel record={record} /> },
+          { key: 'history', label: t('tab.history'), children: <HistoryPanel type={record.type} id={record.id} /> },
+          ...(record.instances.length > 0
+            ? [
+                {
+                  key: 'instances',
+                  label: t('tab.instances'),
+                  children: (
+                    <Panel flush>
+                      <InstanceItems rows={record.instances} />
+                    </Panel>
+                  ),
+                },
+              ]
+            : []),
+          ...(shares ? [{ key: 'outside', label: t('tab.outside'), children: <OutsideLinks record={record} /> }] : []),
+        ]}
+      />
+    </>
+  );
+}

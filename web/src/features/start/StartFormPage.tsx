@@ -1,0 +1,114 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { App, Button, Space } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { asProblem } from '@/api/problem';
+import { processQuery } from '@/api/process-query';
+import { saveStartDraft } from '@/api/save-start-draft';
+import { startProcess } from '@/api/start-process';
+import { ActResult } from '@/components/ActResult';
+import { ClauseTag } from '@/components/ClauseTag';
+import { Refusal } from '@/components/feedback/Refusal';
+import { FormView } from '@/components/form/FormView';
+import { useFormState } from '@/components/form/useFormState';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { useRefresh } from '@/components/records/useRefresh';
+import { useActKey } from '@/components/useActKey';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+
+// The start of a process: its form, then the result with who acts next.
+export function StartFormPage() {
+  const { process } = useParams({ from: '/frame/start/$process' });
+  const queries = useQueryClient();
+  const query = useQuery({ ...processQuery(process), refetchOnWindowFocus: false });
+  const [started, setStarted] = useState<Schemas['ProcessStarted'] | null>(null);
+
+  if (started) {
+    const again = () => {
+      setStarted(null);
+      void queries.resetQueries({ queryKey: ['process', process] });
+    };
+    return <ActResult instance={started.instance} record={started.record} next={started.next_persons} again={{ process, onAgain: again }} />;
+  }
+  return <Loaded query={query}>{(start) => <StartForm key={process} start={start} onStarted={setStarted} />}</Loaded>;
+}
+
+interface StartFormProps {
+  start: Schemas['ProcessStart'];
+  onStarted: (started: Schemas['ProcessStarted']) => void;
+}
+
+function StartForm({ start, onStarted }: StartFormProps) {
+  const { t } = useTranslation('start');
+  const { message } = App.useApp();
+  const text = useLabel();
+  const refresh = useRefresh();
+  const key = useActKey();
+  const top = useRef<HTMLDivElement>(null);
+  const form = useFormState(start.form, start.draft?.values);
+  const [refused, setRefused] = useState<unknown>(null);
+  const submit = useMutation({
+    mutationFn: () => startProcess(start.process.id, form.sendable(), key.current()),
+    onSettled: () => key.renew(),
+    onError: (error) => {
+      setRefused(error);
+      form.setMissing(asProblem(error).missing);
+      top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    },
+    onSuccess: (started) => {
+      onStarted(started);
+      void refresh();
+    },
+  });
+  const draft = useMutation({
+    mutationFn: () => saveStartDraft(start.process.id, form.sendable()),
+    onError: setRefused,
+    onSuccess: () => void message.success(t('kept')),
+  });
+
+  return (
+    <div ref={top} className="jw-desk">
+      <PageHead title={text(start.process.title)}>
+        <ClauseTag ids={start.process.clauses} />
+        {start.draft && <span className="jw-soft">{t('fromDraft', { at: formatInstant(start.draft.saved_at) })}</span>}
+      </PageHead>
+      {start.process.description && <p className="jw-soft">{text(start.process.description)}</p>}
+      <Refusal error={refused} onClose={() => setRefused(null)} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit.mutate();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit.mutate();
+        }}
+      >
+        <Panel>
+          <FormView
+            schema={form.schema}
+            values={form.values}
+            states={form.states}
+            missing={form.missing}
+            names={form.names}
+            change={form.change}
+          />
+        </Panel>
+        <div className="jw-actions">
+          <Space wrap className="jw-actions-row">
+            <Button type="primary" htmlType="submit" loading={submit.isPending}>
+              {t('submit')}
+            </Button>
+            <Button loading={draft.isPending} onClick={() => draft.mutate()}>
+              {t('keep')}
+            </Button>
+          </Space>
+        </div>
+      </form>
+    </div>
+  );
+}

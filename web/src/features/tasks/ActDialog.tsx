@@ -1,0 +1,87 @@
+import { Form, Input, Modal, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { PeoplePicker } from '@/components/form/PeopleInput';
+import { useLabel } from '@/lib/language';
+
+export type DialogAct = 'return' | 'transfer' | 'copy' | 'comment' | 'opinion';
+
+interface DialogProps {
+  act: DialogAct | null;
+  task: Schemas['TaskDetail'];
+  onClose: () => void;
+  onAct: (act: Schemas['TaskAct']) => void;
+}
+
+// What an act asks before it is done: to whom, to which step, in which words.
+export function ActDialog({ act, task, onClose, onAct }: DialogProps) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const [words, setWords] = useState('');
+  const [persons, setPersons] = useState<string[]>([]);
+  const [target, setTarget] = useState<string | undefined>();
+
+  useEffect(() => {
+    setWords('');
+    setPersons([]);
+    setTarget(task.return_targets[0]?.id);
+  }, [act, task.return_targets]);
+
+  if (!act) return null;
+  const asksPeople = act === 'transfer' || act === 'copy';
+  const asksWords = act !== 'copy';
+  const needsWords = act === 'comment' || act === 'return' || act === 'opinion';
+  const complete = (!asksPeople || persons.length > 0) && (!needsWords || words.trim() !== '') && (act !== 'return' || Boolean(target));
+
+  function submit() {
+    if (!act) return;
+    const said = words.trim() || undefined;
+    if (act === 'opinion') return onAct({ act, opinion: said });
+    onAct({
+      act,
+      text: said,
+      persons: asksPeople ? persons : undefined,
+      target: act === 'return' ? target : undefined,
+    });
+  }
+
+  return (
+    <Modal open title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
+      <Form layout="vertical">
+        {act === 'return' && (
+          <Form.Item label={t('dialog.target')} htmlFor="act-target">
+            <Select
+              id="act-target"
+              value={target}
+              onChange={setTarget}
+              options={task.return_targets.map((one) => ({ value: one.id, label: text(one.title) }))}
+            />
+          </Form.Item>
+        )}
+        {asksPeople && (
+          <Form.Item label={t(`dialog.${act}`)} htmlFor="act-people" required>
+            <PeoplePicker
+              id="act-people"
+              label={t(`dialog.${act}`)}
+              many={act === 'copy'}
+              value={persons}
+              onChange={(next) => setPersons(next === null ? [] : ((Array.isArray(next) ? next : [next]) as string[]))}
+            />
+          </Form.Item>
+        )}
+        {asksWords && (
+          <Form.Item label={t(`dialog.words.${act}`)} htmlFor="act-words" required={needsWords}>
+            <Input.TextArea
+              id="act-words"
+              value={words}
+              maxLength={2000}
+              autoSize={{ minRows: 3, maxRows: 8 }}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}

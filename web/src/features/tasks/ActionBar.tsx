@@ -1,0 +1,172 @@
+import { Button, Dropdown, Grid, Input, Popconfirm, Space } from 'antd';
+import { EllipsisOutlined } from '@ant-design/icons';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { SignatureBoard, type Signature } from '@/components/form/SignatureInput';
+import { SignatureImage } from '@/components/form/SignatureImage';
+import { uploadAttachment } from '@/api/upload-attachment';
+import { useLabel } from '@/lib/language';
+import { ActDialog, type DialogAct } from './ActDialog';
+
+type Outcome = Schemas['Outcome'];
+
+interface BarProps {
+  task: Schemas['TaskDetail'];
+  busy: boolean;
+  opinion: string;
+  onOpinion: (opinion: string) => void;
+  signature: Signature | null;
+  onSignature: (signature: Signature | null) => void;
+  onComplete: (outcome: string) => void;
+  onAct: (act: Schemas['TaskAct']) => void;
+  onSaveDraft: () => void;
+}
+
+const dialogActs: DialogAct[] = ['return', 'transfer', 'copy', 'comment', 'opinion'];
+
+// The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
+export function ActionBar(props: BarProps) {
+  const { task, busy, opinion, onOpinion, signature, onSignature, onComplete, onAct, onSaveDraft } = props;
+  const { t } = useTranslation('tasks');
+  const phone = Grid.useBreakpoint().md === false;
+  const [dialog, setDialog] = useState<DialogAct | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
+  const box = useRef<HTMLTextAreaElement | null>(null);
+  const completes = task.acts.includes('complete');
+  const dialogs = dialogActs.filter((act) => task.acts.includes(act));
+  const plain = (['claim', 'unclaim', 'urge'] as const).filter((act) => task.acts.includes(act));
+
+  function complete(outcome: Outcome) {
+    const needed = task.opinion === 'required' || (task.opinion === 'required_on_disagree' && outcome.tone === 'danger');
+    if (needed && opinion.trim() === '') {
+      setAsked(outcome.id);
+      box.current?.focus();
+      return;
+    }
+    setAsked(null);
+    onComplete(outcome.id);
+  }
+
+  const others = [
+    ...dialogs.map((act) => ({ key: act, label: t(`act.${act}`), onClick: () => setDialog(act) })),
+    ...plain.map((act) => ({ key: act, label: t(`act.${act}`), onClick: () => onAct({ act }) })),
+  ];
+  const shown = phone ? [] : others.slice(0, 4);
+  const hidden = phone ? others : others.slice(4);
+
+  return (
+    <div className="jw-actions" role="toolbar" aria-label={t('acts')}>
+      {completes && task.needs_signature && (
+        <SignHere signature={signature} onSignature={onSignature} />
+      )}
+      {completes && (
+        <Input.TextArea
+          ref={(input) => {
+            box.current = input?.resizableTextArea?.textArea ?? null;
+          }}
+          value={opinion}
+          maxLength={4000}
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          status={asked && opinion.trim() === '' ? 'error' : undefined}
+          placeholder={t(`opinion.${task.opinion}`)}
+          aria-label={t(`opinion.${task.opinion}`)}
+          onChange={(event) => onOpinion(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy && !task.final) {
+              event.preventDefault();
+              complete(task.outcomes[0]);
+            }
+          }}
+        />
+      )}
+      <Space wrap className="jw-actions-row">
+        {completes &&
+          task.outcomes.map((outcome, place) => (
+            <OutcomeButton
+              key={outcome.id}
+              outcome={outcome}
+              first={place === 0}
+              final={task.final}
+              busy={busy}
+              onChosen={() => complete(outcome)}
+            />
+          ))}
+        {completes && task.acts.includes('save_draft') && (
+          <Button disabled={busy} onClick={onSaveDraft}>
+            {t('act.save_draft')}
+          </Button>
+        )}
+        {shown.map((other) => (
+          <Button key={other.key} disabled={busy} onClick={other.onClick}>
+            {other.label}
+          </Button>
+        ))}
+        {hidden.length > 0 && (
+          <Dropdown trigger={['click']} menu={{ items: hidden }}>
+            <Button icon={<EllipsisOutlined />} aria-label={t('act.more')} />
+          </Dropdown>
+        )}
+        {completes && !phone && !task.final && <span className="jw-soft jw-small">{t('shortcut')}</span>}
+      </Space>
+      <ActDialog
+        act={dialog}
+        task={task}
+        onClose={() => setDialog(null)}
+        onAct={(act) => {
+          setDialog(null);
+          onAct(act);
+        }}
+      />
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  outcome: Outcome;
+  first: boolean;
+  final: boolean;
+  busy: boolean;
+  onChosen: () => void;
+}
+
+function OutcomeButton({ outcome, first, final, busy, onChosen }: OutcomeProps) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel()(outcome.title);
+  const look = { type: first ? ('primary' as const) : ('default' as const), danger: outcome.tone === 'danger', loading: busy };
+  if (!final) {
+    return (
+      <Button {...look} onClick={onChosen}>
+        {text}
+      </Button>
+    );
+  }
+  return (
+    <Popconfirm title={t('final.title', { outcome: text })} description={t('final.text')} okText={text} onConfirm={onChosen}>
+      <Button {...look}>{text}</Button>
+    </Popconfirm>
+  );
+}
+
+function SignHere({ signature, onSignature }: Pick<BarProps, 'signature' | 'onSignature'>) {
+  const { t } = useTranslation('tasks');
+  if (signature) {
+    return (
+      <Space>
+        <SignatureImage signature={signature} />
+        <Button size="small" onClick={() => onSignature(null)}>
+          {t('form:signature.again')}
+        </Button>
+      </Space>
+    );
+  }
+  return (
+    <SignatureBoard
+      label={t('sign')}
+      onSigned={async (picture, name) => {
+        const stored = await uploadAttachment(new File([picture], 'signature.png', { type: 'image/png' }));
+        onSignature({ image: stored.id, name });
+      }}
+    />
+  );
+}

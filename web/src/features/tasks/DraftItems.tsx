@@ -1,0 +1,70 @@
+import { DeleteOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { draftsQuery } from '@/api/drafts-query';
+import { dropStartDraft } from '@/api/drop-start-draft';
+import { dropTaskDraft } from '@/api/drop-task-draft';
+import { Nothing } from '@/components/feedback/Nothing';
+import { Loaded } from '@/components/Loaded';
+import { Pager } from '@/components/Pager';
+import { useRefresh } from '@/components/records/useRefresh';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+
+type Draft = Schemas['Draft'];
+
+// What was begun and kept: each draft opens where it was left.
+export function DraftItems({ page, onPage }: { page: number; onPage: (page: number) => void }) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const refresh = useRefresh();
+  const query = useQuery(draftsQuery(page));
+  const drop = useMutation({
+    mutationFn: (draft: Draft) => (draft.kind === 'task' ? dropTaskDraft(draft.task ?? '') : dropStartDraft(draft.process?.id ?? '')),
+    onSettled: refresh,
+  });
+
+  return (
+    <Loaded query={query}>
+      {(list) => (
+        <>
+          {list.items.length === 0 && <Nothing text={t('none.drafts')} />}
+          <ul className="jw-list">
+            {list.items.map((draft) => (
+              <li key={draft.id} className="jw-draft">
+                <DraftLink draft={draft} />
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={t('dropDraft', { title: text(draft.title) })}
+                  onClick={() => drop.mutate(draft)}
+                />
+              </li>
+            ))}
+          </ul>
+          <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function DraftLink({ draft }: { draft: Draft }) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const to = draft.kind === 'task' ? `/tasks/${draft.task ?? ''}` : `/start/${draft.process?.id ?? ''}`;
+  return (
+    <Link to={to} className="jw-item">
+      <span className="jw-main">
+        <span className="jw-title">{text(draft.title)}</span>
+        <span className="jw-meta">
+          <span>{t(`draft.${draft.kind}`)}</span>
+          <span>{t('savedAt', { at: formatInstant(draft.saved_at) })}</span>
+        </span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,152 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Tabs } from 'antd';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actOnTask } from '@/api/act-on-task';
+import type { Schemas } from '@/api/client';
+import { asProblem } from '@/api/problem';
+import { saveTaskDraft } from '@/api/save-task-draft';
+import { Loading } from '@/components/feedback/Loading';
+import { Refusal } from '@/components/feedback/Refusal';
+import { FormView } from '@/components/form/FormView';
+import type { Signature } from '@/components/form/SignatureInput';
+import { useFormState } from '@/components/form/useFormState';
+import { Panel } from '@/components/Panel';
+import { useRefresh } from '@/components/records/useRefresh';
+import { Timeline } from '@/components/timeline/Timeline';
+import { useActKey } from '@/components/useActKey';
+import { useLabel } from '@/lib/language';
+import { ActionBar } from './ActionBar';
+import { SeatList } from './SeatList';
+import { TaskHead } from './TaskHead';
+
+const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then((file) => ({ default: file.DiagramPanel })));
+
+interface DeskProps {
+  task: Schemas['TaskDetail'];
+  onDone: (result: Schemas['TaskActDone']) => void;
+}
+
+// The desk holds what is being filled in; a refused act keeps every word of it.
+export function TaskDesk({ task, onDone }: DeskProps) {
+  const { t } = useTranslation('tasks');
+  const { message } = App.useApp();
+  const text = useLabel();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const key = useActKey();
+  const top = useRef<HTMLDivElement>(null);
+  const form = useFormState(task.form, task.draft?.values);
+  const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
+  const [signature, setSignature] = useState<Signature | null>(null);
+  const [refused, setRefused] = useState<unknown>(null);
+  const open = task.acts.includes('complete');
+
+  const act = useMutation({
+    mutationFn: (what: Schemas['TaskAct']) => actOnTask(task.key, { version: task.version, ...what }, key.current()),
+    onSettled: () => key.renew(),
+    onError: (error) => {
+      setRefused(error);
+      form.setMissing(asProblem(error).missing);
+      top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+      if (asProblem(error).status === 409) void refresh();
+    },
+    onSuccess: async (result, what) => {
+      setRefused(null);
+      if (what.act === 'complete') await completed(result);
+      else void message.success(t(`did.${what.act}`));
+      void refresh();
+    },
+  });
+  const draft = useMutation({
+    mutationFn: () => saveTaskDraft(task.key, { values: form.sendable(), opinion }),
+    onError: setRefused,
+    onSuccess: () => {
+      void message.success(t('did.save_draft'));
+      void refresh();
+    },
+  });
+
+  async function completed(result: Schemas['TaskActDone']) {
+    const names = result.next_persons.map((person) => person.name).join('、');
+    if (!result.next_task || result.next_task === task.key) return onDone(result);
+    void message.success(names ? t('doneNext', { names }) : t('done'));
+    await navigate({ to: '/tasks/$key', params: { key: result.next_task } });
+  }
+
+  function complete(outcome: string) {
+    act.mutate({
+      act: 'complete',
+      outcome,
+      opinion: opinion.trim() || undefined,
+      values: form.sendable(),
+      signature: signature ?? undefined,
+    });
+  }
+
+  const story = (
+    <>
+      {task.seats.length > 0 && <SeatList seats={task.seats} policy={task.policy} />}
+      <Panel title={t('story')}>
+        <Timeline entries={task.timeline} />
+      </Panel>
+    </>
+  );
+
+  return (
+    <div ref={top} className={task.acts.length > 0 ? 'jw-desk' : undefined}>
+      <TaskHead task={task} />
+      <Tabs
+        items={[
+          {
+            key: 'work',
+            label: t('tab.work'),
+            children: (
+              <div className="jw-two">
+                <div>
+                  <Refusal error={refused} onClose={() => setRefused(null)} />
+                  <Panel title={text(task.form.title)}>
+                    <FormView
+                      schema={form.schema}
+                      values={form.values}
+                      states={form.states}
+                      missing={form.missing}
+                      names={form.names}
+                      readOnly={!open}
+                      record={task.record}
+                      change={form.change}
+                    />
+                  </Panel>
+                </div>
+                <div>{story}</div>
+              </div>
+            ),
+          },
+          {
+            key: 'diagram',
+            label: t('tab.diagram'),
+            children: (
+              <Suspense fallback={<Loading />}>
+                <DiagramPanel instance={task.instance} />
+              </Suspense>
+            ),
+          },
+        ]}
+      />
+      {task.acts.length > 0 && (
+        <ActionBar
+          task={task}
+          busy={act.isPending || draft.isPending}
+          opinion={opinion}
+          onOpinion={setOpinion}
+          signature={signature}
+          onSignature={setSignature}
+          onComplete={complete}
+          onAct={(what) => act.mutate(what)}
+          onSaveDraft={() => draft.mutate()}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { ClauseTag } from '@/components/ClauseTag';
+import { PageHead } from '@/components/PageHead';
+import { StateLabel } from '@/components/records/StateLabel';
+import { StateTag } from '@/components/StateTag';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+
+// What the task is, on which record, in whose name, until when, and by which clause.
+export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const { record } = task;
+  return (
+    <>
+      <PageHead title={record?.title ? `${text(task.title)} · ${record.title}` : text(task.title)}>
+        <ClauseTag clauses={task.clauses} />
+        {record?.state && <StateLabel state={record.state} />}
+        {task.overdue && <StateTag text={t('common:task.overdue')} tone="bad" />}
+        {task.state !== 'open' && <StateTag text={t(`state.${task.state}`)} tone={task.state === 'done' ? 'good' : 'neutral'} />}
+      </PageHead>
+      <p className="jw-meta jw-task-meta">
+        {record && (
+          <Link to="/records/$type/$id" params={{ type: record.type, id: record.id }}>
+            {record.number || record.title}
+          </Link>
+        )}
+        <Link to="/instances/$key" params={{ key: task.instance }}>
+          {text(task.process.title)}
+        </Link>
+        {task.starter && <span>{t('common:task.from', { name: task.starter.name })}</span>}
+        {task.seat && <span>{t('common:task.seat', { seat: text(task.seat) })}</span>}
+        {task.on_behalf_of && <span>{t('common:timeline.behalf', { name: task.on_behalf_of.name })}</span>}
+        <span>{t('arrived', { at: formatInstant(task.created_at) })}</span>
+        {task.due_at && <span className={task.overdue ? 'jw-overdue' : undefined}>{t('common:task.due', { at: formatInstant(task.due_at) })}</span>}
+        {task.draft && <span>{t('savedAt', { at: formatInstant(task.draft.saved_at) })}</span>}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { taskQuery } from '@/api/task-query';
+import type { Schemas } from '@/api/client';
+import { Loaded } from '@/components/Loaded';
+import { ActResult } from '@/components/ActResult';
+import { TaskDesk } from './TaskDesk';
+
+// One task: the form on the left, its story on the right, the acts at the bottom.
+export function TaskPage() {
+  const { key } = useParams({ from: '/frame/tasks/$key' });
+  const query = useQuery(taskQuery(key));
+  const [done, setDone] = useState<{ key: string; result: Schemas['TaskActDone'] } | null>(null);
+  if (done?.key === key) {
+    return <ActResult instance={done.result.instance} record={done.result.record} next={done.result.next_persons} finished={done.result.finished} />;
+  }
+  return (
+    <Loaded query={query} rows={12}>
+      {(task) => <TaskDesk key={task.key} task={task} onDone={(result) => setDone({ key, result })} />}
+    </Loaded>
+  );
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Badge, Tabs } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { countsQuery } from '@/api/counts-query';
+import { tasksQuery } from '@/api/tasks-query';
+import { Nothing } from '@/components/feedback/Nothing';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Pager } from '@/components/Pager';
+import { Panel } from '@/components/Panel';
+import { TaskItems } from '@/components/TaskItems';
+import { WordsInput } from '@/components/WordsInput';
+import { DraftItems } from './DraftItems';
+
+const boxes = ['todo', 'done', 'started', 'copied', 'drafts'] as const;
+type Box = (typeof boxes)[number];
+
+// The centre of tasks: five boxes, each with its live number.
+export function TasksPage() {
+  const { t } = useTranslation('tasks');
+  const navigate = useNavigate({ from: '/tasks' });
+  const search = useSearch({ from: '/frame/tasks' });
+  const box = boxes.find((one) => one === search.box) ?? 'todo';
+  const counts = useQuery(countsQuery());
+
+  return (
+    <>
+      <PageHead title={t('title')}>
+        {box !== 'drafts' && (
+          <WordsInput
+            value={search.q ?? ''}
+            label={t('search')}
+            onChange={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined, page: undefined }), replace: true })}
+          />
+        )}
+      </PageHead>
+      <Tabs
+        activeKey={box}
+        onChange={(next) => void navigate({ search: { box: next } })}
+        items={boxes.map((one) => ({ key: one, label: <BoxLabel box={one} counts={counts.data} /> }))}
+      />
+      <Panel flush>
+        {box === 'drafts' ? (
+          <DraftItems page={search.page ?? 1} onPage={toPage} />
+        ) : (
+          <BoxList box={box} q={search.q ?? ''} page={search.page ?? 1} onPage={toPage} />
+        )}
+      </Panel>
+    </>
+  );
+
+  function toPage(page: number) {
+    void navigate({ search: (before) => ({ ...before, page: page > 1 ? page : undefined }) });
+  }
+}
+
+function BoxLabel({ box, counts }: { box: Box; counts?: Schemas['Counts'] }) {
+  const { t } = useTranslation('tasks');
+  const urgent = box === 'todo' || box === 'copied';
+  const count = box === 'copied' ? (counts?.copied_unread ?? 0) : (counts?.[box] ?? 0);
+  return (
+    <span>
+      {t(`box.${box}`)}{' '}
+      <Badge count={count} overflowCount={999} size="small" showZero={false} color={urgent ? '#b42318' : '#53646d'} />
+    </span>
+  );
+}
+
+interface BoxListProps {
+  box: Exclude<Box, 'drafts'>;
+  q: string;
+  page: number;
+  onPage: (page: number) => void;
+}
+
+function BoxList({ box, q, page, onPage }: BoxListProps) {
+  const { t } = useTranslation('tasks');
+  const query = useQuery({ ...tasksQuery(box, q, page), placeholderData: (before) => before });
+  return (
+    <Loaded query={query}>
+      {(list) => (
+        <>
+          {list.items.length === 0 && <Nothing text={t(q ? 'noMatch' : `none.${box}`)} />}
+          <TaskItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />
+          <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
+        </>
+      )}
+    </Loaded>
+  );
+}

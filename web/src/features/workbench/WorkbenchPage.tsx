@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { sessionQuery } from '@/api/session-query';
+import { workbenchQuery } from '@/api/workbench-query';
+import { Nothing } from '@/components/feedback/Nothing';
+import { InstanceItems } from '@/components/InstanceItems';
+import { Loaded } from '@/components/Loaded';
+import { MetricNumber } from '@/components/MetricNumber';
+import { NoticeList } from '@/components/NoticeList';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { TaskItems } from '@/components/TaskItems';
+import { useReadNotices } from '@/components/useReadNotices';
+import { useLabel } from '@/lib/language';
+import { NumberCards } from './NumberCards';
+
+// 工作台: what waits for me, what I may start, what I have under way, what I should know.
+export function WorkbenchPage() {
+  const { t } = useTranslation('workbench');
+  const session = useQuery(sessionQuery());
+  const workbench = useQuery({ ...workbenchQuery(), refetchInterval: 120_000 });
+  const read = useReadNotices();
+  return (
+    <>
+      <PageHead title={t('greeting', { name: session.data?.person.name ?? '' })} />
+      <Loaded query={workbench}>
+        {(data) => (
+          <>
+            <NumberCards counts={data.counts} />
+            <div className="jw-two">
+              <div>
+                <Panel title={t('tasks')} flush extra={<Link to="/tasks">{t('allTasks')}</Link>}>
+                  {data.todo.length > 0 ? <TaskItems tasks={data.todo} /> : <Nothing text={t('noTasks')} />}
+                </Panel>
+                <Panel title={t('started')} flush extra={<Link to="/instances">{t('allStarted')}</Link>}>
+                  {data.started.length > 0 ? <InstanceItems rows={data.started} /> : <Nothing text={t('noStarted')} />}
+                </Panel>
+              </div>
+              <div>
+                <Panel title={t('quick')} extra={<Link to="/start">{t('allStarts')}</Link>}>
+                  <QuickStarts processes={data.quick_starts} />
+                </Panel>
+                {data.metrics.length > 0 && (
+                  <Panel title={t('metrics')}>
+                    <div className="jw-metrics">
+                      {data.metrics.map((value) => (
+                        <MetricNumber key={`${value.metric}-${value.record?.id ?? ''}`} value={value} />
+                      ))}
+                    </div>
+                  </Panel>
+                )}
+                <Panel title={t('notices')} flush extra={<Link to="/notices">{t('allNotices')}</Link>}>
+                  <NoticeList notices={data.notices} onOpen={(id) => read([id])} />
+                </Panel>
+              </div>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function QuickStarts({ processes }: { processes: Schemas['Process'][] }) {
+  const { t } = useTranslation('workbench');
+  const text = useLabel();
+  if (processes.length === 0) return <p className="jw-soft jw-none">{t('noStarts')}</p>;
+  return (
+    <div className="jw-starts">
+      {processes.map((process) => (
+        <Link key={process.id} to="/start/$process" params={{ process: process.id }}>
+          {text(process.title)}
+        </Link>
+      ))}
+    </div>
+  );
+}

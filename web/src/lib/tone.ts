@@ -1,0 +1,21 @@
+// Colours stand for meanings, never alone: each is shown with its word.
+export type Tone = 'neutral' | 'active' | 'good' | 'warning' | 'bad';
+
+const bad = /^(disagree|reject|lost|fail|no$|return)/;
+const good = /^(agree|confirm|done|won|pass|accept|yes$)/;
+
+export function toneOfOutcome(outcome: string): Tone {
+  if (bad.test(outcome)) return 'bad';
+  return good.test(outcome) ? 'good' : 'active';
+}
+
+export function toneOfInstance(state: string): Tone {
+  const tones: Record<string, Tone> = {
+    active: 'active',
+    completed: 'good',
+    terminated: 'neutral',
+    suspended: 'warning',
+    incident: 'bad',
+  };
+  return tones[state] ?? 'neutral';
+}
