@@ -100,7 +100,10 @@ std::vector<const Component*> fields(const Form& form);
 
 // What rules see besides the form's own values.
 struct Scope {
-  const feel::Names* names = nullptr;  // of the record, process variables; may be absent
+  // The record as a records::Draft: it hides the form's own values, which it already holds. May be
+  // absent.
+  const feel::Names* record = nullptr;
+  const feel::Names* names = nullptr;  // process variables, behind the form's values; may be absent
   const feel::HostFunctions* functions = nullptr;
   base::Time now;
   std::string zone = "Asia/Shanghai";
