@@ -153,6 +153,19 @@ TEST_F(database, refuses_a_second_process) {
   EXPECT_TRUE(Database::open({folder.path()}));
 }
 
+TEST_F(database, closing_leaves_one_file_that_may_be_copied) {
+  add("a");
+  { const auto lease = opened->read(); }
+
+  opened.reset();
+
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "jingwei.db-wal"));
+  std::filesystem::create_directories(folder.path() / "copy");
+  std::filesystem::copy_file(folder.path() / "jingwei.db", folder.path() / "copy" / "jingwei.db");
+  const auto copy = Database::open({folder.path() / "copy"}).value();
+  EXPECT_EQ(copy->writer().first("SELECT COUNT(*) FROM note")->integer(0), 1);
+}
+
 TEST(database_open, refuses_a_folder_that_is_a_file) {
   TemporaryFolder folder;
   std::ofstream(folder.path() / "file") << "x";
