@@ -1,0 +1,37 @@
+// The parts of the reader, each for one region of the file.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "bpmn/read/xml.h"
+
+namespace bpmn {
+
+// What the parts share while one file is read.
+struct ReadState {
+  const Xml& xml;
+  Model& model;
+  std::vector<base::Problem>& problems;
+  std::map<std::string, Place, std::less<>> ids;
+
+  void complain(Place at, std::string text) {
+    problems.push_back({model.file, at.line, at.column, std::move(text)});
+  }
+  // Remembers the id of a node; complains when it is missing or doubled.
+  std::string take_id(pugi::xml_node node);
+};
+
+void read_process(ReadState& state, pugi::xml_node node);
+void read_extensions(ReadState& state, pugi::xml_node node, Element& element);
+std::vector<Property> read_properties(const Xml& xml, pugi::xml_node extension_elements);
+EventDefinition read_event(ReadState& state, pugi::xml_node node);
+void read_multi_instance(ReadState& state, pugi::xml_node node, Element& element);
+void read_collaboration(ReadState& state, pugi::xml_node node);
+void read_declaration(ReadState& state, pugi::xml_node node);
+void read_diagram(ReadState& state, pugi::xml_node node);
+// Complains about references to nothing.
+void check_references(ReadState& state);
+
+}  // namespace bpmn

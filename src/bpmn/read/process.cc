@@ -1,0 +1,185 @@
+// Flow nodes, flows and lanes of a process.
+#include <optional>
+#include <string_view>
+
+#include "bpmn/read/parts.h"
+
+namespace bpmn {
+
+namespace {
+
+struct PendingFlow {
+  std::string source;
+  std::string target;
+};
+
+// References between elements, resolved when the whole process is known.
+struct Pending {
+  std::vector<PendingFlow> flows;
+  std::vector<std::string> defaults;  // by element
+  std::vector<std::string> hosts;     // by element
+};
+
+std::optional<Kind> kind_of(std::string_view name, pugi::xml_node node) {
+  static const std::map<std::string_view, Kind> kKinds = {
+      {"task", Kind::Task},
+      {"userTask", Kind::UserTask},
+      {"serviceTask", Kind::ServiceTask},
+      {"scriptTask", Kind::ScriptTask},
+      {"sendTask", Kind::SendTask},
+      {"receiveTask", Kind::ReceiveTask},
+      {"businessRuleTask", Kind::BusinessRuleTask},
+      {"manualTask", Kind::ManualTask},
+      {"subProcess", Kind::SubProcess},
+      {"transaction", Kind::Transaction},
+      {"adHocSubProcess", Kind::AdHocSubProcess},
+      {"callActivity", Kind::CallActivity},
+      {"exclusiveGateway", Kind::ExclusiveGateway},
+      {"parallelGateway", Kind::ParallelGateway},
+      {"inclusiveGateway", Kind::InclusiveGateway},
+      {"eventBasedGateway", Kind::EventBasedGateway},
+      {"complexGateway", Kind::ComplexGateway},
+      {"startEvent", Kind::StartEvent},
+      {"endEvent", Kind::EndEvent},
+      {"intermediateCatchEvent", Kind::IntermediateCatchEvent},
+      {"intermediateThrowEvent", Kind::IntermediateThrowEvent},
+      {"boundaryEvent", Kind::BoundaryEvent},
+  };
+  const auto found = kKinds.find(name);
+  if (found == kKinds.end()) return {};
+  const bool is_event_process = found->second == Kind::SubProcess && node.attribute("triggeredByEvent").as_bool();
+  return is_event_process ? Kind::EventSubProcess : found->second;
+}
+
+void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process, Pending& pending);
+
+void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, Process& process, Pending& pending) {
+  Element element;
+  element.kind = kind;
+  element.id = state.take_id(node);
+  element.name = node.attribute("name").value();
+  element.place = state.xml.place(node);
+  element.parent = parent;
+  const char* interrupting = kind == Kind::BoundaryEvent ? "cancelActivity" : "isInterrupting";
+  element.is_interrupting = node.attribute(interrupting).as_bool(true);
+  element.is_for_compensation = node.attribute("isForCompensation").as_bool();
+  element.message_ref = node.attribute("messageRef").value();
+  if (is_event(kind)) element.event = read_event(state, node);
+  if (is_activity(kind)) read_multi_instance(state, node, element);
+  read_extensions(state, node, element);
+
+  const int index = static_cast<int>(process.elements.size());
+  process.elements.push_back(std::move(element));
+  pending.defaults.push_back(node.attribute("default").value());
+  pending.hosts.push_back(node.attribute("attachedToRef").value());
+  if (is_container(kind)) read_contents(state, node, index, process, pending);
+}
+
+void read_flow(ReadState& state, pugi::xml_node node, Process& process, Pending& pending) {
+  Flow flow;
+  flow.id = state.take_id(node);
+  flow.name = node.attribute("name").value();
+  flow.place = state.xml.place(node);
+  flow.condition = state.xml.content(state.xml.child(node, Space::Bpmn, "conditionExpression"));
+  process.flows.push_back(std::move(flow));
+  pending.flows.push_back({node.attribute("sourceRef").value(), node.attribute("targetRef").value()});
+}
+
+void read_lanes(ReadState& state, pugi::xml_node lane_set, const std::string& parent, Process& process) {
+  const Xml& xml = state.xml;
+  for (pugi::xml_node each : lane_set.children()) {
+    if (!xml.is(each, Space::Bpmn, "lane")) continue;
+    Lane lane{state.take_id(each), each.attribute("name").value(), parent, {}, xml.place(each)};
+    for (pugi::xml_node ref : each.children()) {
+      if (xml.is(ref, Space::Bpmn, "flowNodeRef")) lane.elements.push_back(xml.content(ref).text);
+    }
+    const std::string id = lane.id;
+    process.lanes.push_back(std::move(lane));
+    read_lanes(state, xml.child(each, Space::Bpmn, "childLaneSet"), id, process);
+  }
+}
+
+void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process, Pending& pending) {
+  const Xml& xml = state.xml;
+  for (pugi::xml_node each : node.children()) {
+    if (each.type() != pugi::node_element || xml.space(each) != Space::Bpmn) continue;
+    const std::string_view name = xml.name(each);
+    if (const auto kind = kind_of(name, each)) {
+      read_element(state, each, *kind, parent, process, pending);
+    } else if (name == "sequenceFlow") {
+      read_flow(state, each, process, pending);
+    } else if (name == "laneSet") {
+      read_lanes(state, each, "", process);
+    } else if (each.attribute("id") && !name.ends_with("EventDefinition") && !name.ends_with("Characteristics")) {
+      state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
+    }
+  }
+}
+
+void resolve_flows(ReadState& state, Process& process, const Pending& pending) {
+  for (size_t i = 0; i < process.flows.size(); ++i) {
+    Flow& flow = process.flows[i];
+    flow.source = process.find(pending.flows[i].source);
+    flow.target = process.find(pending.flows[i].target);
+    const int index = static_cast<int>(i);
+    if (flow.source >= 0) process.elements[static_cast<size_t>(flow.source)].outgoing.push_back(index);
+    if (flow.target >= 0) process.elements[static_cast<size_t>(flow.target)].incoming.push_back(index);
+    if (flow.source < 0) state.complain(flow.place, "the flow begins at an unknown element " + pending.flows[i].source);
+    if (flow.target < 0) state.complain(flow.place, "the flow ends at an unknown element " + pending.flows[i].target);
+  }
+}
+
+void resolve_elements(ReadState& state, Process& process, const Pending& pending) {
+  for (size_t i = 0; i < process.elements.size(); ++i) {
+    Element& element = process.elements[i];
+    if (!pending.defaults[i].empty()) {
+      for (int flow : element.outgoing) {
+        if (process.flows[static_cast<size_t>(flow)].id == pending.defaults[i]) element.default_flow = flow;
+      }
+      if (element.default_flow < 0) {
+        state.complain(element.place, "the default flow " + pending.defaults[i] + " does not leave this element");
+      }
+    }
+    if (element.kind != Kind::BoundaryEvent) continue;
+    element.attached_to = process.find(pending.hosts[i]);
+    if (element.attached_to < 0) {
+      state.complain(element.place, "the boundary event is attached to an unknown element " + pending.hosts[i]);
+    }
+  }
+}
+
+void resolve_lanes(ReadState& state, Process& process) {
+  for (const Lane& lane : process.lanes) {
+    for (const std::string& id : lane.elements) {
+      const int index = process.find(id);
+      if (index < 0) {
+        if (!state.ids.contains(id)) state.complain(lane.place, "the lane holds an unknown element " + id);
+        continue;
+      }
+      process.elements[static_cast<size_t>(index)].lane = lane.id;  // inner lanes come later
+    }
+  }
+}
+
+}  // namespace
+
+void read_process(ReadState& state, pugi::xml_node node) {
+  Process process;
+  Pending pending;
+  process.id = state.take_id(node);
+  process.name = node.attribute("name").value();
+  process.is_executable = node.attribute("isExecutable").as_bool();
+  process.place = state.xml.place(node);
+  const pugi::xml_node extensions = state.xml.child(node, Space::Bpmn, "extensionElements");
+  process.properties = read_properties(state.xml, extensions);
+  if (const auto tag = state.xml.child(extensions, Space::Zeebe, "versionTag")) {
+    process.version_tag = tag.attribute("value").value();
+  }
+  read_contents(state, node, -1, process, pending);
+  resolve_flows(state, process, pending);
+  resolve_elements(state, process, pending);
+  resolve_lanes(state, process);
+  state.model.processes.push_back(std::move(process));
+}
+
+}  // namespace bpmn

@@ -1,0 +1,110 @@
+// zeebe: extension elements of flow nodes.
+#include "bpmn/read/parts.h"
+
+namespace bpmn {
+
+std::vector<Property> read_properties(const Xml& xml, pugi::xml_node extension_elements) {
+  std::vector<Property> result;
+  const pugi::xml_node properties = xml.child(extension_elements, Space::Zeebe, "properties");
+  for (pugi::xml_node each : properties.children()) {
+    if (!xml.is(each, Space::Zeebe, "property")) continue;
+    result.push_back({each.attribute("name").value(), xml.attribute(each, "value")});
+  }
+  return result;
+}
+
+namespace {
+
+void read_mappings(const Xml& xml, pugi::xml_node node, Element& element) {
+  for (pugi::xml_node each : node.children()) {
+    const bool is_input = xml.is(each, Space::Zeebe, "input");
+    if (!is_input && !xml.is(each, Space::Zeebe, "output")) continue;
+    Mapping mapping{xml.attribute(each, "source"), each.attribute("target").value(), xml.place(each)};
+    (is_input ? element.inputs : element.outputs).push_back(std::move(mapping));
+  }
+}
+
+void read_headers(const Xml& xml, pugi::xml_node node, Element& element) {
+  for (pugi::xml_node each : node.children()) {
+    if (!xml.is(each, Space::Zeebe, "header")) continue;
+    element.headers.push_back({each.attribute("key").value(), xml.attribute(each, "value")});
+  }
+}
+
+void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) {
+  element.called_process = xml.attribute(node, node.attribute("processIdExpression") ? "processIdExpression" : "processId");
+  // Camunda: everything comes back unless this says no or outputs are mapped; the engine looks at both.
+  element.propagates_all_child_variables = node.attribute("propagateAllChildVariables").as_bool(true);
+  element.propagates_all_parent_variables = node.attribute("propagateAllParentVariables").as_bool(true);
+}
+
+void read_assignment(const Xml& xml, pugi::xml_node node, Element& element) {
+  element.assignee = xml.attribute(node, "assignee");
+  element.candidate_groups = xml.attribute(node, "candidateGroups");
+  element.candidate_users = xml.attribute(node, "candidateUsers");
+}
+
+void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
+  const std::string_view name = xml.name(node);
+  if (name == "taskDefinition") {
+    element.job_type = xml.attribute(node, "type");
+    element.retries = xml.attribute(node, "retries");
+  } else if (name == "ioMapping") {
+    read_mappings(xml, node, element);
+  } else if (name == "taskHeaders") {
+    read_headers(xml, node, element);
+  } else if (name == "formDefinition") {
+    element.form_id = node.attribute("formId").value();
+    element.form_key = node.attribute("formKey").value();
+  } else if (name == "userTask") {
+    element.is_engine_user_task = true;
+  } else if (name == "assignmentDefinition") {
+    read_assignment(xml, node, element);
+  } else if (name == "taskSchedule") {
+    element.due_date = xml.attribute(node, "dueDate");
+    element.follow_up_date = xml.attribute(node, "followUpDate");
+  } else if (name == "priorityDefinition") {
+    element.priority = xml.attribute(node, "priority");
+  } else if (name == "calledElement") {
+    read_called_element(xml, node, element);
+  } else if (name == "script") {
+    element.script = xml.attribute(node, "expression");
+    element.result_variable = node.attribute("resultVariable").value();
+  } else if (name == "calledDecision") {
+    element.called_decision = xml.attribute(node, "decisionId");
+    element.result_variable = node.attribute("resultVariable").value();
+  }
+}
+
+}  // namespace
+
+void read_extensions(ReadState& state, pugi::xml_node node, Element& element) {
+  const Xml& xml = state.xml;
+  const pugi::xml_node extensions = xml.child(node, Space::Bpmn, "extensionElements");
+  for (pugi::xml_node each : extensions.children()) {
+    if (each.type() == pugi::node_element && xml.space(each) == Space::Zeebe) read_extension(xml, each, element);
+  }
+  element.properties = read_properties(xml, extensions);
+}
+
+void read_multi_instance(ReadState& state, pugi::xml_node node, Element& element) {
+  const Xml& xml = state.xml;
+  if (xml.child(node, Space::Bpmn, "standardLoopCharacteristics")) element.has_standard_loop = true;
+  const pugi::xml_node loop = xml.child(node, Space::Bpmn, "multiInstanceLoopCharacteristics");
+  if (!loop) return;
+  element.has_multi_instance = true;
+  MultiInstance& multi = element.multi_instance;
+  multi.place = xml.place(loop);
+  multi.is_sequential = loop.attribute("isSequential").as_bool();
+  multi.completion_condition = xml.content(xml.child(loop, Space::Bpmn, "completionCondition"));
+  multi.cardinality = xml.content(xml.child(loop, Space::Bpmn, "loopCardinality"));
+  const pugi::xml_node extensions = xml.child(loop, Space::Bpmn, "extensionElements");
+  const pugi::xml_node zeebe = xml.child(extensions, Space::Zeebe, "loopCharacteristics");
+  if (!zeebe) return;
+  multi.input_collection = xml.attribute(zeebe, "inputCollection");
+  multi.input_element = zeebe.attribute("inputElement").value();
+  multi.output_collection = zeebe.attribute("outputCollection").value();
+  multi.output_element = xml.attribute(zeebe, "outputElement");
+}
+
+}  // namespace bpmn

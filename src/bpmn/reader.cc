@@ -1,0 +1,49 @@
+#include "bpmn/reader.h"
+
+#include "bpmn/read/parts.h"
+
+namespace bpmn {
+
+std::string ReadState::take_id(pugi::xml_node node) {
+  const std::string id = node.attribute("id").value();
+  if (id.empty()) {
+    complain(xml.place(node), std::string(xml.name(node)) + " has no id");
+    return id;
+  }
+  const auto [found, is_new] = ids.emplace(id, xml.place(node));
+  if (!is_new) {
+    complain(xml.place(node), "the id " + id + " is already used in line " + std::to_string(found->second.line));
+  }
+  return id;
+}
+
+Reading read(std::string_view file, std::string_view text, const Limits& limits) {
+  Reading reading;
+  reading.model.file = file;
+  Xml xml;
+  if (!xml.parse(file, text, limits, reading.problems)) return reading;
+  const pugi::xml_node root = xml.root();
+  ReadState state{xml, reading.model, reading.problems, {}};
+  if (!xml.is(root, Space::Bpmn, "definitions")) {
+    state.complain(xml.place(root), "the root is not bpmn:definitions");
+    return reading;
+  }
+  reading.model.xml = text;
+  reading.model.id = root.attribute("id").value();
+
+  for (pugi::xml_node each : root.children()) {
+    if (xml.is(each, Space::Bpmn, "process")) {
+      read_process(state, each);
+    } else if (xml.is(each, Space::Bpmn, "collaboration")) {
+      read_collaboration(state, each);
+    } else if (xml.is(each, Space::Diagram, "BPMNDiagram")) {
+      read_diagram(state, each);
+    } else if (each.type() == pugi::node_element && xml.space(each) == Space::Bpmn) {
+      read_declaration(state, each);
+    }
+  }
+  check_references(state);
+  return reading;
+}
+
+}  // namespace bpmn
