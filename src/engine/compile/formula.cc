@@ -1,0 +1,58 @@
+#include "engine/compile/formula.h"
+
+#include <charconv>
+
+#include "base/text.h"
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+// Where "line:column" of a text that begins at `start` lies in the file.
+bpmn::Place place_inside(bpmn::Place start, const std::string& place) {
+  int line = 1;
+  int column = 1;
+  const size_t colon = place.find(':');
+  if (colon == std::string::npos) return start;
+  std::from_chars(place.data(), place.data() + colon, line);
+  std::from_chars(place.data() + colon + 1, place.data() + place.size(), column);
+  if (line == 1) return {start.line, start.column + column - 1};
+  return {start.line + line - 1, column};
+}
+
+}  // namespace
+
+void Formulas::complain(bpmn::Place at, std::string text) {
+  problems_.push_back({file_, at.line, at.column, std::move(text)});
+}
+
+Formula Formulas::formula(const bpmn::Written& written) {
+  Formula result{written.text, {}};
+  if (!written.text.starts_with("=")) return result;
+  auto compiled = feel::compile(std::string_view(written.text).substr(1), {.dialect = feel::Dialect::Camunda});
+  if (compiled.ok()) {
+    result.expression = std::move(compiled).value();
+    return result;
+  }
+  const bpmn::Place begin{written.place.line, written.place.column + 1};
+  const std::string& detail = compiled.error().detail;
+  complain(place_inside(begin, compiled.error().place), "the expression does not parse" + (detail.empty() ? "" : ": " + detail));
+  return result;
+}
+
+Formula Formulas::expression(const bpmn::Written& written) {
+  if (!written.text.starts_with("=")) complain(written.place, "an expression begins with \"=\": " + written.text);
+  return formula(written);
+}
+
+void Formulas::check_timer(const bpmn::EventDefinition& event) {
+  if (event.timer.empty() || event.timer.text.starts_with("=")) return;
+  CompiledEvent compiled;
+  compiled.timer_kind = event.timer_kind;
+  TimerRow row;
+  const std::string problem = plan_timer(compiled, feel::Value(event.timer.text), Surroundings{}, row);
+  if (!problem.empty()) complain(event.timer.place, problem);
+}
+
+}  // namespace engine

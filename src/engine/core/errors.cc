@@ -1,0 +1,115 @@
+// Errors and escalations look for a catcher from the inside out; what nobody catches is an incident.
+#include "engine/core/work.h"
+
+namespace engine {
+
+bool catches(const CompiledEvent& event, bpmn::Trigger trigger, const std::string& code) {
+  return event.trigger == trigger && (event.code.empty() || event.code == code);
+}
+
+namespace {
+
+// The event among `candidates` that catches; one that names the code goes before one that catches all.
+int best(const Process& process, const std::vector<int>& candidates, bpmn::Trigger trigger, const std::string& code) {
+  int found = -1;
+  for (int index : candidates) {
+    const CompiledEvent& event = process.nodes[static_cast<size_t>(index)].event;
+    if (!catches(event, trigger, code)) continue;
+    if (!event.code.empty()) return index;
+    if (found < 0) found = index;
+  }
+  return found;
+}
+
+std::vector<int> starts_of(const Process& process, const std::vector<int>& event_processes) {
+  std::vector<int> starts;
+  for (int each : event_processes) starts.push_back(process.nodes[static_cast<size_t>(each)].trigger_start);
+  return starts;
+}
+
+}  // namespace
+
+// Whether somebody in this instance caught it.
+bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code, const feel::Value& variables) {
+  int64_t each = key;
+  while (true) {
+    const ElementRow& row = at(each);
+    const Node& here = node(row.node);
+    const int64_t scope = row.scope;
+    if (row.role != Role::Child) {
+      const int boundary = best(process, here.boundaries, trigger, code);
+      if (boundary >= 0) {
+        catch_with(each, boundary, variables);
+        return true;
+      }
+      if (here.kind != bpmn::Kind::EventSubProcess) {  // one inside does not catch for itself
+        const bool is_root = scope == instance.row.key;
+        const std::vector<int>& inside = is_root ? process.event_processes : node_of(scope).event_processes;
+        const int start = best(process, starts_of(process, inside), trigger, code);
+        if (start >= 0) {
+          catch_with(scope, start, variables);
+          return true;
+        }
+      }
+    }
+    if (scope == instance.row.key) return false;
+    each = scope;
+  }
+}
+
+void Work::throw_error(int64_t key, const std::string& code, const std::string& message,
+                       const feel::Value& variables) {
+  if (try_catch(key, bpmn::Trigger::Error, code, variables)) return;
+  if (instance.row.parent_instance != 0) {
+    effects.push_back(
+        ErrorToParent{instance.row.parent_instance, instance.row.parent_element, code, message, variables});
+    return;
+  }
+  if (JobRow* job = instance.job(key)) {
+    job->state = JobState::Failed;
+    job->is_dirty = true;
+  }
+  incident(key, "UNHANDLED_ERROR_EVENT",
+           "nobody catches the error \"" + code + "\"" + (message.empty() ? "" : ": " + message));
+}
+
+void Work::escalate(int64_t key, const std::string& code, const feel::Value& variables) {
+  if (try_catch(key, bpmn::Trigger::Escalation, code, variables)) return;
+  if (instance.row.parent_instance == 0) return;
+  effects.push_back(EscalationToParent{instance.row.parent_instance, instance.row.parent_element, code, variables});
+}
+
+void Work::incident(int64_t key, std::string kind, std::string message) {
+  const bool is_element = key != instance.row.key;
+  IncidentRow row;
+  row.key = around.next_key();
+  row.element = key;
+  row.kind = std::move(kind);
+  row.message = std::move(message);
+  row.created_at = around.now;
+  effects.push_back(IncidentRaised{position(is_element ? key : 0), row.key, row.kind, row.message});
+  instance.incidents.push_back(std::move(row));
+}
+
+void Work::resolve(IncidentRow& row) {
+  row.is_resolved = true;
+  row.resolved_at = around.now;
+  row.is_dirty = true;
+  const int64_t key = row.element;
+  if (!instance.active(key)) return;
+  const Phase phase = at(key).phase;
+  if (JobRow* job = instance.job(key)) {
+    job->state = JobState::Open;
+    job->is_dirty = true;
+    effects.push_back(JobOffered{job->type, key});
+  } else if (phase == Phase::Entering) {
+    close_waits(key);
+    enter(key);
+  } else if (phase == Phase::Leaving) {
+    leave(key);
+  } else {
+    node_of(key).behaviour->enter(*this, key);
+  }
+}
+
+}  // namespace engine

@@ -1,0 +1,90 @@
+// When an inclusive gateway stops waiting: no other token can still reach a flow that has none.
+//
+// As BPMN 2.0 words it: every path from a token to an empty incoming flow that avoids the gateway must be
+// matched by a path from the same token to an incoming flow that has one.
+#include <algorithm>
+#include <set>
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+// Nodes and flows that a token at `from` can reach without passing `gateway`.
+std::set<int> flows_reachable(const Process& process, int from, int gateway) {
+  std::set<int> flows;
+  std::set<int> seen{from};
+  std::vector<int> open{from};
+  const auto visit = [&](int node) {
+    if (seen.insert(node).second) open.push_back(node);
+  };
+  while (!open.empty()) {
+    const Node& here = process.nodes[static_cast<size_t>(open.back())];
+    open.pop_back();
+    for (int boundary : here.boundaries) visit(boundary);
+    for (int flow : here.outgoing) {
+      flows.insert(flow);
+      const int target = process.flows[static_cast<size_t>(flow)].target;
+      if (target != gateway) visit(target);
+    }
+  }
+  return flows;
+}
+
+bool overlaps(const std::set<int>& reachable, const std::vector<int>& flows) {
+  return std::any_of(flows.begin(), flows.end(), [&](int flow) { return reachable.contains(flow); });
+}
+
+struct Join {
+  int64_t scope;
+  int gateway;
+  std::vector<int> marked;
+  std::vector<int> empty;
+};
+
+Join join_at(const Instance& instance, const Process& process, const ArrivalRow& arrival) {
+  Join join{arrival.scope, process.flows[static_cast<size_t>(arrival.flow)].target, {}, {}};
+  for (int flow : process.nodes[static_cast<size_t>(join.gateway)].incoming) {
+    const bool is_marked = std::any_of(instance.arrivals.begin(), instance.arrivals.end(), [&](const ArrivalRow& row) {
+      return row.scope == join.scope && row.flow == flow;
+    });
+    (is_marked ? join.marked : join.empty).push_back(flow);
+  }
+  return join;
+}
+
+bool is_settled(const Instance& instance, const Process& process, const Join& join) {
+  std::set<int> tokens;  // nodes in this scope that hold one
+  for (const ElementRow& row : instance.elements) {
+    if (row.scope == join.scope && row.state == ElementState::Active) tokens.insert(row.node);
+  }
+  for (const ArrivalRow& row : instance.arrivals) {
+    const int target = process.flows[static_cast<size_t>(row.flow)].target;
+    if (row.scope == join.scope && target != join.gateway) tokens.insert(target);
+  }
+  for (int token : tokens) {
+    if (token == join.gateway) continue;
+    const std::set<int> reachable = flows_reachable(process, token, join.gateway);
+    if (overlaps(reachable, join.empty) && !overlaps(reachable, join.marked)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Work::settle_inclusive_joins() {
+  for (size_t i = 0; i < instance.arrivals.size(); ++i) {
+    const ArrivalRow arrival = instance.arrivals[i];
+    const Node& gateway = node(process.flows[static_cast<size_t>(arrival.flow)].target);
+    if (gateway.kind != bpmn::Kind::InclusiveGateway) continue;
+    const Join join = join_at(instance, process, arrival);
+    if (!is_settled(instance, process, join)) continue;
+    for (int flow : join.marked) remove_arrivals(join.scope, flow, 1);
+    if (const int64_t key = activate(join.scope, join.gateway, Role::Plain)) enter(key);
+    return true;
+  }
+  return false;
+}
+
+}  // namespace engine

@@ -1,0 +1,164 @@
+// The life of an element: it enters, waits, leaves or is terminated; scopes end with their last token.
+#include <algorithm>
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+void Work::enter(int64_t key) {
+  ElementRow& row = at(key);
+  row.phase = Phase::Entering;
+  row.is_dirty = true;
+  const Node& here = node(row.node);
+  if (row.role == Role::Plain && here.is_multi_instance) row.role = Role::Body;
+  if (row.role == Role::Body) {
+    enter_body(key);
+    return;
+  }
+  if (row.role == Role::Child) set_loop_variables(key);
+  if (!map_inputs(key)) return;
+  if (row.role == Role::Plain && !open_boundaries(key)) return;
+  here.behaviour->enter(*this, key);
+}
+
+void Work::wait(int64_t key) {
+  ElementRow& row = at(key);
+  row.phase = Phase::Waiting;
+  row.is_dirty = true;
+}
+
+void Work::finish(int64_t key, const feel::Value& variables, std::string_view actor) {
+  ElementRow& row = at(key);
+  row.actor = actor;
+  row.phase = Phase::Leaving;
+  row.is_dirty = true;
+  if (node(row.node).outputs.empty()) {
+    merge_outwards(key, variables);
+  } else if (variables.is(feel::Kind::Context)) {
+    for (size_t i = 0; i < variables.names().size(); ++i) set_local(key, variables.names()[i], variables.values()[i]);
+  }
+  leave(key);
+}
+
+bool Work::choose_flows(int64_t key, std::vector<int>& flows) {
+  const Node& here = node_of(key);
+  if (here.behaviour->choose) return here.behaviour->choose(*this, key, flows);
+  for (int flow : here.outgoing) {
+    const CompiledFlow& each = process.flows[static_cast<size_t>(flow)];
+    if (flow == here.default_flow) continue;
+    if (each.has_condition) {
+      const auto holds = boolean(each.condition, key, "condition of " + each.id);
+      if (!holds) return false;
+      if (!*holds) continue;
+    }
+    flows.push_back(flow);
+  }
+  if (flows.empty() && here.default_flow >= 0) flows.push_back(here.default_flow);
+  if (!flows.empty() || here.outgoing.empty()) return true;
+  incident(key, "CONDITION_ERROR", "no condition holds and there is no default flow");
+  return false;
+}
+
+void Work::do_leave(int64_t key) {
+  at(key).phase = Phase::Leaving;
+  at(key).is_dirty = true;
+  const Role role = at(key).role;
+  if (role != Role::Body && !map_outputs(key)) return;
+  if (role == Role::Child) {
+    complete_child(key);
+    return;
+  }
+  std::vector<int> flows;
+  if (!choose_flows(key, flows)) return;
+
+  const int64_t scope = at(key).scope;
+  if (role == Role::Body) {
+    const std::string& collection = node_of(key).output_collection;
+    if (!collection.empty()) {
+      if (const feel::Value* values = instance.variable(key, collection)) {
+        const feel::Value copy = *values;
+        set_outwards(scope, collection, copy);
+      }
+    }
+  }
+  close_waits(key);
+  end(key, ElementState::Completed);
+  for (int flow : flows) take(scope, flow);
+  if (flows.empty()) scope_maybe_done(scope);
+}
+
+void Work::end(int64_t key, ElementState state) {
+  ElementRow& row = at(key);
+  row.state = state;
+  row.ended_at = around.now;
+  row.is_dirty = true;
+  for (IncidentRow& each : instance.incidents) {
+    if (each.element != key || each.is_resolved) continue;
+    each.is_resolved = true;
+    each.resolved_at = around.now;
+    each.is_dirty = true;
+  }
+  for (size_t i = 0; i < instance.jobs.size(); ++i) {
+    if (instance.jobs[i].key != key) continue;
+    instance.removed.push_back({Removed::Table::Job, key, -1, ""});
+    instance.jobs.erase(instance.jobs.begin() + static_cast<std::ptrdiff_t>(i));
+    break;
+  }
+}
+
+void Work::terminate(int64_t key, const std::string& reason) {
+  if (!instance.active(key)) return;
+  terminate_children(key, reason);
+  const Node& here = node_of(key);
+  if (at(key).role != Role::Body && here.behaviour->cancel) here.behaviour->cancel(*this, key, reason);
+  close_waits(key);
+  end(key, ElementState::Terminated);
+}
+
+void Work::terminate_children(int64_t scope, const std::string& reason) {
+  for (int64_t child : instance.children(scope)) terminate(child, reason);
+  purge_tokens(scope);
+}
+
+bool Work::is_empty(int64_t scope) const { return !has_pending(scope) && instance.children(scope).empty(); }
+
+int64_t Work::open_container(int64_t scope, int index) {
+  const int64_t key = activate(scope, index, Role::Plain);
+  base::ensure(key != 0, "no room for a container");
+  if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
+  wait(key);
+  return key;
+}
+
+void Work::scope_maybe_done(int64_t scope) {
+  if (!is_empty(scope)) return;
+  if (scope == instance.row.key) {
+    complete_instance();
+  } else if (at(scope).phase != Phase::Leaving) {
+    leave(scope);
+  }
+}
+
+void Work::complete_instance() {
+  close_waits(instance.row.key);
+  instance.row.state = InstanceState::Completed;
+  instance.row.ended_at = around.now;
+  instance.row.is_dirty = true;
+  const feel::Value variables = locals(instance.row.key);
+  effects.push_back(InstanceEnded{position(0), InstanceState::Completed, "", variables});
+  if (instance.row.parent_instance == 0) return;
+  effects.push_back(
+      ChildEnded{instance.row.parent_instance, instance.row.parent_element, instance.row.key, variables});
+}
+
+void Work::cancel_instance(const std::string& reason) {
+  terminate_children(instance.row.key, reason);
+  close_waits(instance.row.key);
+  instance.row.state = InstanceState::Canceled;
+  instance.row.ended_at = around.now;
+  instance.row.end_reason = reason;
+  instance.row.is_dirty = true;
+  effects.push_back(InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
+}
+
+}  // namespace engine

@@ -1,0 +1,106 @@
+// Moves tokens by hand: return, jump, modification.
+#include <algorithm>
+
+#include "engine/core/reach.h"
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+class Mover {
+ public:
+  Mover(Work& work, const Move& command) : work_(work), command_(command) {}
+
+  base::Result<void> run() {
+    for (int64_t key : command_.terminate) {
+      if (!work_.instance.active(key)) return base::refusal("engine.no_element").because(std::to_string(key) + " is not active");
+    }
+    for (const std::string& id : command_.activate) {
+      if (auto done = activate(id); !done.ok()) return done;
+    }
+    std::vector<int64_t> scopes;
+    for (int64_t key : command_.terminate) {
+      if (const ElementRow* row = work_.instance.active(key)) scopes.push_back(row->scope);
+      work_.terminate(key, command_.reason);
+    }
+    for (int64_t scope : scopes) abandon(scope);
+    return {};
+  }
+
+ private:
+  static bool can_be_target(const Node& node) {
+    return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
+           node.kind != bpmn::Kind::EventSubProcess;
+  }
+
+  base::Result<void> activate(const std::string& id) {
+    const int index = work_.process.find(id);
+    if (index < 0) return base::refusal("engine.no_element").because(id);
+    if (!can_be_target(work_.node(index))) return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
+    auto scope = scope_for(work_.node(index).parent, id);
+    if (!scope.ok()) return std::move(scope).error();
+    if (is_leaving(*scope)) return base::refusal("engine.cannot_move").because("the scope of " + id + " is terminated in the same move");
+    const std::set<int64_t> leaving(command_.terminate.begin(), command_.terminate.end());
+    for (int flow : reach_behind(work_.instance, *scope, index, leaving).flows) work_.remove_arrivals(*scope, flow, INT32_MAX);
+    work_.spawn(*scope, index);
+    return {};
+  }
+
+  // Where content of `container` runs: around what is terminated, or the only one there is, or a new one.
+  base::Result<int64_t> scope_for(int container, const std::string& id) {
+    if (container < 0) return work_.instance.row.key;
+    for (int64_t key : command_.terminate) {
+      for (int64_t scope = work_.instance.scope_around(key); scope != 0; scope = work_.instance.scope_around(scope)) {
+        if (content_of(work_.instance, scope) == container && !is_leaving(scope)) return scope;
+      }
+    }
+    std::vector<int64_t> running;
+    for (const ElementRow& row : work_.instance.elements) {
+      const bool is_one = row.state == ElementState::Active && row.node == container && row.role != Role::Body;
+      if (is_one && !is_leaving(row.key)) running.push_back(row.key);
+    }
+    if (running.size() == 1) return running.front();
+    if (running.size() > 1) return base::refusal("engine.ambiguous_scope").because("several instances hold " + id);
+    return open_container(container, id);
+  }
+
+  base::Result<int64_t> open_container(int container, const std::string& id) {
+    const Node& here = work_.node(container);
+    if (here.is_multi_instance || here.kind == bpmn::Kind::EventSubProcess) {
+      return base::refusal("engine.cannot_move").because(id + " is inside " + here.id + ", which cannot be opened by hand");
+    }
+    auto outer = scope_for(here.parent, id);
+    if (!outer.ok()) return outer;
+    return work_.open_container(*outer, container);
+  }
+
+  bool is_leaving(int64_t scope) const {
+    for (int64_t each = scope; each != 0; each = work_.instance.scope_around(each)) {
+      if (std::find(command_.terminate.begin(), command_.terminate.end(), each) != command_.terminate.end()) return true;
+    }
+    return false;
+  }
+
+  // A scope without any token left is terminated too, and so on outwards.
+  void abandon(int64_t scope) {
+    while (work_.is_alive(scope) && work_.is_empty(scope)) {
+      if (scope == work_.instance.row.key) {
+        work_.cancel_instance(command_.reason);
+        return;
+      }
+      const int64_t outer = work_.at(scope).scope;
+      work_.terminate(scope, command_.reason);
+      scope = outer;
+    }
+  }
+
+  Work& work_;
+  const Move& command_;
+};
+
+}  // namespace
+
+base::Result<void> move(Work& work, const Move& command) { return Mover(work, command).run(); }
+
+}  // namespace engine

@@ -1,0 +1,121 @@
+// Multi-instance activities: a body that holds one child an item.
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+// Not a FEEL name, so that no expression can read or overwrite it.
+constexpr std::string_view kItems = "jw:items";
+
+// numberOfInstances and its like, for the completion condition.
+feel::Value counters(const Instance& instance, const ElementRow& body, int total, int just_completed) {
+  const int active = static_cast<int>(instance.children(body.key).size()) - just_completed;
+  const int completed = body.completed + just_completed;
+  return feel::Fields()
+      .set("numberOfInstances", feel::Value(total))
+      .set("numberOfActiveInstances", feel::Value(active))
+      .set("numberOfCompletedInstances", feel::Value(completed))
+      .set("numberOfTerminatedInstances", feel::Value(body.loop - active - completed))
+      .build();
+}
+
+feel::Value with_item(const feel::Value& list, size_t index, const feel::Value& item) {
+  feel::Values items(list.items().begin(), list.items().end());
+  if (items.size() <= index) items.resize(index + 1);
+  items[index] = item;
+  return feel::Value::list(std::move(items));
+}
+
+feel::Value numbers_to(int64_t count) {
+  feel::Values items;
+  for (int64_t i = 1; i <= count; ++i) items.push_back(feel::Value(i));
+  return feel::Value::list(std::move(items));
+}
+
+}  // namespace
+
+void Work::enter_body(int64_t key) {
+  const Node& here = node_of(key);
+  std::string why;
+  feel::Value items = evaluate(here.input_collection.empty() ? here.cardinality : here.input_collection, key, why);
+  if (here.input_collection.empty() && items.is(feel::Kind::Number)) {
+    const auto count = items.number().to_int64();
+    if (count && *count >= 0 && *count <= around.activations_max) items = numbers_to(*count);
+  }
+  if (!items.is(feel::Kind::List)) {
+    incident(key, "EXTRACT_VALUE_ERROR", "the input collection of " + here.id + " is not a list" +
+                                             (why.empty() ? "" : ": " + why));
+    return;
+  }
+  if (!open_boundaries(key)) return;
+  set_local(key, kItems, items);
+  const int total = static_cast<int>(items.items().size());
+  if (!here.output_collection.empty()) {
+    set_local(key, here.output_collection, feel::Value::list(feel::Values(static_cast<size_t>(total))));
+  }
+  wait(key);
+  if (total == 0) {
+    leave(key);
+    return;
+  }
+  const int first = here.is_sequential ? 1 : total;
+  at(key).loop = first;
+  for (int i = 1; i <= first; ++i) spawn_child(key, i);
+}
+
+void Work::set_loop_variables(int64_t child) {
+  const ElementRow& row = at(child);
+  const Node& here = node(row.node);
+  set_local(child, "loopCounter", feel::Value(row.loop));
+  if (here.input_element.empty()) return;
+  const feel::Value items = *instance.variable(row.scope, kItems);
+  set_local(child, here.input_element, items.items()[static_cast<size_t>(row.loop - 1)]);
+}
+
+bool Work::complete_child(int64_t key) {
+  const int64_t body_key = at(key).scope;
+  const Node& here = node_of(key);
+  const feel::Value items = *instance.variable(body_key, kItems);
+  const int total = static_cast<int>(items.items().size());
+  if (!here.output_collection.empty() && !here.output_element.empty()) {
+    std::string why;
+    const feel::Value item = evaluate(here.output_element, key, why);
+    const feel::Value* list = instance.variable(body_key, here.output_collection);
+    if (list && list->is(feel::Kind::List)) {
+      const feel::Value changed = with_item(*list, static_cast<size_t>(at(key).loop - 1), item);
+      set_local(body_key, here.output_collection, changed);
+    }
+  }
+  bool is_enough = false;
+  if (!here.completion_condition.empty()) {
+    std::string why;
+    const feel::ContextNames numbers(counters(instance, at(body_key), total, 1));
+    const feel::Value value = evaluate(here.completion_condition, key, numbers, why);
+    if (!value.is(feel::Kind::Boolean)) {
+      incident(key, "EXTRACT_VALUE_ERROR", "the completion condition is neither true nor false: " + why);
+      return false;
+    }
+    is_enough = value.boolean();
+  }
+  close_waits(key);
+  end(key, ElementState::Completed);
+  ElementRow& body = at(body_key);
+  ++body.completed;
+  body.is_dirty = true;
+  if (is_enough) {
+    terminate_children(body_key, "the completion condition holds");
+    leave(body_key);
+  } else if (here.is_sequential && body.loop < total) {
+    spawn_child(body_key, ++body.loop);
+  } else {
+    body_maybe_done(body_key);
+  }
+  return true;
+}
+
+void Work::body_maybe_done(int64_t body) {
+  if (is_empty(body)) leave(body);
+}
+
+}  // namespace engine

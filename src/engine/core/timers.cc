@@ -1,0 +1,96 @@
+// When timers fire: dates, durations (working time too) and cycles.
+#include <charconv>
+
+#include "base/text.h"
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+base::Time after(const Surroundings& around, base::Time from, const base::Duration& duration) {
+  static const base::WorkingCalendar kUsual;
+  return base::add(around.calendar ? *around.calendar : kUsual, from, duration);
+}
+
+std::optional<base::Duration> duration_of(const feel::Value& value) {
+  if (value.is(feel::Kind::String)) return base::parse_duration(base::trim(value.text()));
+  base::Duration duration;
+  if (value.is(feel::Kind::DayTimeDuration)) {
+    duration.exact = {static_cast<int64_t>(value.nanos() / 1000)};
+    return duration;
+  }
+  if (value.is(feel::Kind::YearMonthDuration)) {
+    duration.months = value.months();
+    return duration;
+  }
+  return {};
+}
+
+std::optional<base::Time> time_of(const feel::Value& value, const std::string& zone) {
+  if (!value.is(feel::Kind::String)) return value.instant_in(zone);
+  if (const auto exact = base::parse_time(value.text())) return exact;
+  const feel::Value local = feel::parse_date_time(value.text());
+  if (const auto instant = local.instant_in(zone)) return instant;
+  return feel::parse_date(value.text()).instant_in(zone);
+}
+
+// "R3/PT10S", "R/P14D", "R3/2026-03-02T09:00Z/PT1H".
+std::string plan_cycle(const std::string& text, const Surroundings& around, TimerRow& row) {
+  const std::vector<std::string> parts = base::split(text, '/');
+  const std::string wrong = "\"" + text + "\" is not a cycle like R3/PT10S";
+  if (parts.size() < 2 || parts.size() > 3 || !parts[0].starts_with("R")) return wrong;
+  int count = -1;
+  const std::string number = parts[0].substr(1);
+  if (!number.empty() && number != "-1") {
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
+    if (error != std::errc() || end != number.data() + number.size() || count < 1) return wrong;
+  }
+  const auto interval = base::parse_duration(parts.back());
+  if (!interval) return wrong;
+  row.interval = parts.back();
+  row.repetitions = count < 0 ? -1 : count - 1;
+  row.due = after(around, around.now, *interval);
+  if (row.due <= around.now) return "the cycle does not move on";
+  if (parts.size() == 3) {
+    const auto begin = base::parse_time(parts[1]);
+    if (!begin) return wrong;
+    row.due = *begin;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string plan_timer(const CompiledEvent& event, const feel::Value& value, const Surroundings& around,
+                       TimerRow& row) {
+  const std::string shown = feel::to_text(value);
+  if (event.timer_kind == bpmn::TimerKind::Date) {
+    const auto due = time_of(value, around.zone);
+    if (!due) return "\"" + shown + "\" is no date";
+    row.due = *due;
+    return {};
+  }
+  if (event.timer_kind == bpmn::TimerKind::Duration) {
+    const auto duration = duration_of(value);
+    if (!duration) return "\"" + shown + "\" is no duration";
+    row.due = after(around, around.now, *duration);
+    return {};
+  }
+  if (!value.is(feel::Kind::String)) return "\"" + shown + "\" is no cycle";
+  return plan_cycle(std::string(base::trim(value.text())), around, row);
+}
+
+bool plan_again(const Surroundings& around, TimerRow& row) {
+  if (row.interval.empty() || row.repetitions == 0) return false;
+  const auto interval = base::parse_duration(row.interval);
+  if (!interval) return false;
+  const base::Time next = after(around, row.due, *interval);
+  if (next <= row.due) return false;
+  row.due = next;
+  if (row.repetitions > 0) --row.repetitions;
+  row.is_dirty = true;
+  return true;
+}
+
+}  // namespace engine

@@ -1,0 +1,162 @@
+// Tokens on their way: flows, joins, activation.
+#include <algorithm>
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+ElementRow& Work::at(int64_t key) {
+  ElementRow* row = instance.active(key);
+  base::ensure(row != nullptr, "element instance is not active");
+  return *row;
+}
+
+const Node& Work::node_of(int64_t key) { return node(at(key).node); }
+
+bool Work::is_alive(int64_t scope) const {
+  if (scope == instance.row.key) return instance.row.state == InstanceState::Active;
+  return instance.active(scope) != nullptr;
+}
+
+Position Work::position(int64_t key) {
+  Position result;
+  result.instance = instance.row.key;
+  result.definition = process.key;
+  result.process_id = process.id;
+  result.record = instance.row.record;
+  result.starter = instance.row.starter;
+  result.element = key;
+  if (key != 0) {
+    const Node& here = node_of(key);
+    result.element_id = here.id;
+    result.element_name = here.name;
+  }
+  return result;
+}
+
+void Work::take(int64_t scope, int flow) { queue_.push_back({Todo::What::Token, scope, flow, {}}); }
+void Work::spawn(int64_t scope, int index) { queue_.push_back({Todo::What::Spawn, scope, index, {}}); }
+void Work::spawn_child(int64_t body, int number) { queue_.push_back({Todo::What::Child, body, number, {}}); }
+void Work::spawn_triggered(int64_t scope, int index, feel::Value variables) {
+  queue_.push_back({Todo::What::Triggered, scope, index, std::move(variables)});
+}
+void Work::leave(int64_t key) { queue_.push_back({Todo::What::Leave, key, -1, {}}); }
+
+void Work::run() {
+  do {
+    while (!queue_.empty()) {
+      const Todo todo = std::move(queue_.front());
+      queue_.pop_front();
+      if (!is_alive(todo.scope)) continue;
+      switch (todo.what) {
+        case Todo::What::Token:
+          do_token(todo.scope, todo.index);
+          break;
+        case Todo::What::Spawn:
+          if (const int64_t key = activate(todo.scope, todo.index, Role::Plain)) enter(key);
+          break;
+        case Todo::What::Child: {
+          const int64_t key = activate(todo.scope, at(todo.scope).node, Role::Child);
+          if (key == 0) break;
+          at(key).loop = todo.index;
+          enter(key);
+          break;
+        }
+        case Todo::What::Triggered: {
+          const int64_t key = activate(todo.scope, todo.index, Role::Plain);
+          if (key != 0) finish(key, todo.variables, "");
+          break;
+        }
+        case Todo::What::Leave:
+          do_leave(todo.scope);
+          break;
+      }
+    }
+  } while (settle_inclusive_joins());
+}
+
+void Work::count_flow(int flow) {
+  for (FlowRow& row : instance.flows) {
+    if (row.flow != flow) continue;
+    ++row.count;
+    row.is_dirty = true;
+    return;
+  }
+  instance.flows.push_back({flow, 1});
+}
+
+void Work::do_token(int64_t scope, int flow) {
+  count_flow(flow);
+  const int target = process.flows[static_cast<size_t>(flow)].target;
+  const Node& gateway = node(target);
+  const bool is_join = gateway.incoming.size() > 1 &&
+                       (gateway.kind == bpmn::Kind::ParallelGateway || gateway.kind == bpmn::Kind::InclusiveGateway);
+  if (!is_join) {
+    if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
+    return;
+  }
+  const auto found = std::find_if(instance.arrivals.begin(), instance.arrivals.end(),
+                                  [&](const ArrivalRow& row) { return row.scope == scope && row.flow == flow; });
+  if (found == instance.arrivals.end()) {
+    instance.arrivals.push_back({scope, flow, 1});
+  } else {
+    ++found->count;
+    found->is_dirty = true;
+  }
+  if (gateway.kind == bpmn::Kind::InclusiveGateway) return;  // settled when nothing else moves
+
+  const auto has_arrived = [&](int incoming) {
+    return std::any_of(instance.arrivals.begin(), instance.arrivals.end(),
+                       [&](const ArrivalRow& row) { return row.scope == scope && row.flow == incoming; });
+  };
+  if (!std::all_of(gateway.incoming.begin(), gateway.incoming.end(), has_arrived)) return;
+  for (int incoming : gateway.incoming) remove_arrivals(scope, incoming, 1);
+  if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
+}
+
+void Work::remove_arrivals(int64_t scope, int flow, int count) {
+  for (size_t i = 0; i < instance.arrivals.size(); ++i) {
+    ArrivalRow& row = instance.arrivals[i];
+    if (row.scope != scope || row.flow != flow) continue;
+    row.count -= count;
+    row.is_dirty = true;
+    if (row.count > 0) return;
+    instance.removed.push_back({Removed::Table::Arrival, scope, flow, ""});
+    instance.arrivals.erase(instance.arrivals.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+void Work::purge_tokens(int64_t scope) {
+  std::erase_if(queue_, [&](const Todo& todo) { return todo.scope == scope && todo.what != Todo::What::Leave; });
+  while (true) {
+    const auto found = std::find_if(instance.arrivals.begin(), instance.arrivals.end(),
+                                    [&](const ArrivalRow& row) { return row.scope == scope; });
+    if (found == instance.arrivals.end()) return;
+    remove_arrivals(scope, found->flow, found->count);
+  }
+}
+
+bool Work::has_pending(int64_t scope) const {
+  const bool is_queued = std::any_of(queue_.begin(), queue_.end(), [&](const Todo& todo) {
+    return todo.scope == scope && todo.what != Todo::What::Leave;
+  });
+  return is_queued || std::any_of(instance.arrivals.begin(), instance.arrivals.end(),
+                                  [&](const ArrivalRow& row) { return row.scope == scope; });
+}
+
+int64_t Work::activate(int64_t scope, int index, Role role) {
+  ElementRow row;
+  row.key = around.next_key();
+  row.scope = scope;
+  row.node = index;
+  row.role = role;
+  row.started_at = around.now;
+  instance.elements.push_back(std::move(row));
+  const int64_t key = instance.elements.back().key;
+  if (++activations_ <= around.activations_max) return key;
+  incident(key, "ENDLESS_LOOP", "more than " + std::to_string(around.activations_max) + " elements in one step");
+  return 0;
+}
+
+}  // namespace engine

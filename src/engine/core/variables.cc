@@ -1,0 +1,144 @@
+// Scopes of variables, mappings, and expressions over them.
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+// A function cannot be stored; everything else can.
+feel::Value storable(feel::Value value) {
+  return value.is(feel::Kind::Function) ? feel::Value() : std::move(value);
+}
+
+// `whole` with the member at `path` replaced.
+feel::Value with_member(const feel::Value& whole, std::span<const std::string> path, const feel::Value& value) {
+  if (path.empty()) return value;
+  std::vector<std::pair<std::string, feel::Value>> entries;
+  const feel::Value* inner = nullptr;
+  if (whole.is(feel::Kind::Context)) {
+    for (size_t i = 0; i < whole.names().size(); ++i) {
+      if (whole.names()[i] == path.front()) inner = &whole.values()[i];
+      else entries.emplace_back(whole.names()[i], whole.values()[i]);
+    }
+  }
+  entries.emplace_back(path.front(), with_member(inner ? *inner : feel::Value(), path.subspan(1), value));
+  return feel::Value::context(std::move(entries));
+}
+
+std::string reasons_of(const feel::Evaluation& evaluation) {
+  std::string all;
+  for (const feel::Reason& each : evaluation.reasons) all += (all.empty() ? "" : "; ") + each.print();
+  return all;
+}
+
+std::string shown(const feel::Value& value) {
+  std::string text = feel::to_text(value);
+  if (text.size() > 200) text = text.substr(0, 200) + "…";
+  return std::string(feel::name_of(value.kind())) + " " + text;
+}
+
+}  // namespace
+
+void Work::set_local(int64_t scope, std::string_view name, feel::Value value) {
+  for (VariableRow& variable : instance.variables) {
+    if (variable.scope != scope || variable.name != name) continue;
+    variable.value = storable(std::move(value));
+    variable.is_dirty = true;
+    return;
+  }
+  instance.variables.push_back({scope, std::string(name), storable(std::move(value))});
+}
+
+void Work::set_outwards(int64_t scope, std::string_view name, const feel::Value& value) {
+  for (int64_t each = scope; each != 0; each = instance.scope_around(each)) {
+    for (const VariableRow& variable : instance.variables) {
+      if (variable.scope == each && variable.name == name) return set_local(each, name, value);
+    }
+  }
+  set_local(instance.row.key, name, value);
+}
+
+void Work::merge_outwards(int64_t scope, const feel::Value& context) {
+  if (!context.is(feel::Kind::Context)) return;
+  for (size_t i = 0; i < context.names().size(); ++i) set_outwards(scope, context.names()[i], context.values()[i]);
+}
+
+feel::Value Work::locals(int64_t scope) const {
+  std::vector<std::pair<std::string, feel::Value>> entries;
+  for (const VariableRow& variable : instance.variables) {
+    if (variable.scope == scope && !variable.name.starts_with("jw:")) entries.emplace_back(variable.name, variable.value);
+  }
+  return feel::Value::context(std::move(entries));
+}
+
+feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more, std::string& why) {
+  if (!formula.expression) return feel::Value(formula.text);
+  feel::Evaluation evaluation;
+  evaluation.now = around.now;
+  evaluation.zone = around.zone;
+  evaluation.functions = around.functions;
+  const ScopeNames names(instance, scope);
+  const feel::NestedNames both(more, names);
+  feel::Value value = formula.expression->evaluate(both, evaluation);
+  why = reasons_of(evaluation);
+  return value;
+}
+
+feel::Value Work::evaluate(const Formula& formula, int64_t scope, std::string& why) {
+  return evaluate(formula, scope, feel::NoNames(), why);
+}
+
+std::optional<std::string> Work::text(const Formula& formula, int64_t key, std::string_view what) {
+  std::string why;
+  const feel::Value value = evaluate(formula, key, why);
+  if (value.is(feel::Kind::String)) return value.text();
+  if (value.is(feel::Kind::Number)) return value.number().print();
+  incident(key, "EXTRACT_VALUE_ERROR",
+           std::string(what) + " is not a text but " + shown(value) + (why.empty() ? "" : ": " + why));
+  return {};
+}
+
+std::optional<bool> Work::boolean(const Formula& formula, int64_t key, std::string_view what) {
+  std::string why;
+  const feel::Value value = evaluate(formula, key, why);
+  if (value.is(feel::Kind::Boolean)) return value.boolean();
+  incident(key, "EXTRACT_VALUE_ERROR",
+           std::string(what) + " is neither true nor false but " + shown(value) + (why.empty() ? "" : ": " + why));
+  return {};
+}
+
+bool Work::map_inputs(int64_t key) {
+  for (const CompiledMapping& mapping : node_of(key).inputs) {
+    std::string why;
+    const feel::Value value = evaluate(mapping.source, key, why);
+    if (value.is_null() && !why.empty()) {
+      incident(key, "IO_MAPPING_ERROR", "input " + mapping.target.front() + ": " + why);
+      return false;
+    }
+    const std::span<const std::string> path(mapping.target);
+    const feel::Value* before = nullptr;
+    for (const VariableRow& variable : instance.variables) {
+      if (variable.scope == key && variable.name == path.front()) before = &variable.value;
+    }
+    set_local(key, path.front(), with_member(before ? *before : feel::Value(), path.subspan(1), value));
+  }
+  return true;
+}
+
+bool Work::map_outputs(int64_t key) {
+  const int64_t outside = at(key).scope;
+  for (const CompiledMapping& mapping : node_of(key).outputs) {
+    std::string why;
+    const feel::Value value = evaluate(mapping.source, key, why);
+    if (value.is_null() && !why.empty()) {
+      incident(key, "IO_MAPPING_ERROR", "output " + mapping.target.front() + ": " + why);
+      return false;
+    }
+    const std::span<const std::string> path(mapping.target);
+    const feel::Value* before = instance.variable(outside, path.front());
+    set_outwards(outside, path.front(), with_member(before ? *before : feel::Value(), path.subspan(1), value));
+  }
+  return true;
+}
+
+}  // namespace engine

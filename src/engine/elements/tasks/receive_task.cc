@@ -1,0 +1,26 @@
+// A receive task waits for its message.
+#include "engine/core/work.h"
+#include "engine/elements/table.h"
+
+namespace engine {
+
+namespace {
+
+void check(const CheckInput& input) {
+  const bpmn::Message* message = input.model.message(input.element.message_ref);
+  if (!message) {
+    input.complain(input.element.place, "a receive task needs a message");
+  } else if (message->correlation_key.empty()) {
+    input.complain(message->place, "the message " + message->name + " needs a zeebe:subscription with a correlationKey");
+  }
+}
+
+void enter(Work& work, int64_t key) {
+  if (work.open_wait(key, work.at(key).node)) work.wait(key);
+}
+
+}  // namespace
+
+const Behaviour kReceiveTask = {.check = check, .enter = enter};
+
+}  // namespace engine

@@ -1,0 +1,68 @@
+// A service task: a built-in that runs in the same transaction, or a job for somebody outside.
+#include "base/text.h"
+#include "engine/core/work.h"
+#include "engine/elements/table.h"
+
+namespace engine {
+
+namespace {
+
+// False: an incident was raised.
+bool call_builtin(Work& work, int64_t key, std::string type) {
+  BuiltinCall call;
+  call.type = std::move(type);
+  call.at = work.position(key);
+  for (const auto& [name, formula] : work.node_of(key).headers) {
+    std::string why;
+    const feel::Value value = work.evaluate(formula, key, why);
+    if (value.is_null() && !why.empty()) {
+      work.incident(key, "EXTRACT_VALUE_ERROR", "header " + name + ": " + why);
+      return false;
+    }
+    call.headers[name] = value;
+  }
+  call.inputs = work.locals(key);
+  work.wait(key);
+  work.effects.push_back(std::move(call));
+  return true;
+}
+
+std::optional<int> retries_of(Work& work, int64_t key) {
+  const Formula& formula = work.node_of(key).retries;
+  if (formula.empty()) return 3;
+  const auto text = work.text(formula, key, "the number of retries");
+  if (!text) return {};
+  const auto number = base::Decimal::parse(*text);
+  const auto count = number ? number->to_int64() : std::nullopt;
+  if (count && *count >= 1 && *count <= INT32_MAX) return static_cast<int>(*count);
+  work.incident(key, "EXTRACT_VALUE_ERROR", "the number of retries is no whole number from 1: " + *text);
+  return {};
+}
+
+void check(const CheckInput& input) {
+  if (input.element.job_type.empty()) input.complain(input.element.place, "a service task needs a zeebe:taskDefinition with a type");
+}
+
+}  // namespace
+
+void enter_job(Work& work, int64_t key) {
+  const auto type = work.text(work.node_of(key).job_type, key, "the job type");
+  if (!type) return;
+  if (work.around.builtin_types && work.around.builtin_types->contains(*type)) {
+    call_builtin(work, key, *type);
+    return;
+  }
+  const auto retries = retries_of(work, key);
+  if (!retries) return;
+  JobRow job;
+  job.key = key;
+  job.type = *type;
+  job.retries = *retries;
+  work.instance.jobs.push_back(job);
+  work.wait(key);
+  work.effects.push_back(JobOffered{job.type, key});
+}
+
+const Behaviour kServiceTask = {.check = check, .enter = enter_job};
+
+}  // namespace engine

@@ -1,0 +1,78 @@
+// A user task waits until somebody completes it; who and how many decide it is not the engine's business.
+#include "base/text.h"
+#include "engine/core/work.h"
+#include "engine/elements/table.h"
+
+namespace engine {
+
+namespace {
+
+// A list of texts, or one text with commas. Nothing: an incident was raised.
+std::optional<std::vector<std::string>> names(Work& work, int64_t key, const Formula& formula, std::string_view what) {
+  if (formula.empty()) return std::vector<std::string>();
+  std::string why;
+  const feel::Value value = work.evaluate(formula, key, why);
+  if (value.is(feel::Kind::String)) return base::split(value.text(), ',');
+  if (value.is_null() && why.empty()) return std::vector<std::string>();
+  if (value.is(feel::Kind::List)) {
+    std::vector<std::string> result;
+    for (const feel::Value& each : value.items()) result.push_back(each.text_or_empty());
+    return result;
+  }
+  work.incident(key, "EXTRACT_VALUE_ERROR", std::string(what) + " is no list of texts" + (why.empty() ? "" : ": " + why));
+  return {};
+}
+
+int priority_of(Work& work, int64_t key, const Formula& formula) {
+  constexpr int kUsual = 50;
+  if (formula.empty()) return kUsual;
+  std::string why;
+  const feel::Value value = work.evaluate(formula, key, why);
+  const auto number = value.is(feel::Kind::Number) ? std::optional(value.number()) : base::Decimal::parse(value.text_or_empty());
+  return number ? static_cast<int>(number->to_int64().value_or(kUsual)) : kUsual;
+}
+
+void enter(Work& work, int64_t key) {
+  const Node& here = work.node_of(key);
+  UserTask task;
+  task.key = key;
+  task.at = work.position(key);
+  task.properties = {here.properties.begin(), here.properties.end()};
+  task.process_properties = {work.process.properties.begin(), work.process.properties.end()};
+  task.form_id = here.form_id;
+  task.loop = work.at(key).loop;
+  if (!here.assignee.empty()) {
+    std::string why;
+    const feel::Value assignee = work.evaluate(here.assignee, key, why);
+    if (!assignee.is(feel::Kind::String) && !assignee.is_null()) {
+      work.incident(key, "EXTRACT_VALUE_ERROR", "the assignee is no text");
+      return;
+    }
+    task.assignee = assignee.text_or_empty();
+  }
+  const auto groups = names(work, key, here.candidate_groups, "candidateGroups");
+  if (!groups) return;
+  const auto users = names(work, key, here.candidate_users, "candidateUsers");
+  if (!users) return;
+  task.candidate_groups = *groups;
+  task.candidate_users = *users;
+  if (!here.due_date.empty()) {
+    std::string why;
+    const feel::Value due = work.evaluate(here.due_date, key, why);
+    task.due_date = due.is_null() ? "" : feel::to_text(due);
+  }
+  task.priority = priority_of(work, key, here.priority);
+  task.locals = work.locals(key);
+  work.wait(key);
+  work.effects.push_back(std::move(task));
+}
+
+void cancel(Work& work, int64_t key, const std::string& reason) {
+  if (work.at(key).phase == Phase::Waiting) work.effects.push_back(UserTaskCanceled{key, work.position(key), reason});
+}
+
+}  // namespace
+
+const Behaviour kUserTask = {.enter = enter, .cancel = cancel};
+
+}  // namespace engine

@@ -1,0 +1,112 @@
+#include "engine/rows.h"
+
+#include <algorithm>
+#include <set>
+
+namespace engine {
+
+std::string_view name_of(InstanceState state) {
+  switch (state) {
+    case InstanceState::Active: return "active";
+    case InstanceState::Completed: return "completed";
+    case InstanceState::Canceled: return "canceled";
+  }
+  return {};
+}
+
+std::string_view name_of(ElementState state) {
+  switch (state) {
+    case ElementState::Active: return "active";
+    case ElementState::Completed: return "completed";
+    case ElementState::Terminated: return "terminated";
+  }
+  return {};
+}
+
+std::string_view name_of(JobState state) {
+  switch (state) {
+    case JobState::Open: return "open";
+    case JobState::Activated: return "activated";
+    case JobState::Failed: return "failed";
+    case JobState::Completed: return "completed";
+    case JobState::Canceled: return "canceled";
+  }
+  return {};
+}
+
+// From the newest on: that is the one mostly asked for.
+ElementRow* Instance::active(int64_t key) {
+  for (auto row = elements.rbegin(); row != elements.rend(); ++row) {
+    if (row->key == key) return row->state == ElementState::Active ? &*row : nullptr;
+  }
+  return nullptr;
+}
+
+const ElementRow* Instance::active(int64_t key) const { return const_cast<Instance*>(this)->active(key); }
+
+JobRow* Instance::job(int64_t key) {
+  const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const JobRow& row) { return row.key == key; });
+  return found == jobs.end() ? nullptr : &*found;
+}
+
+TimerRow* Instance::timer(int64_t key) {
+  const auto found = std::find_if(timers.begin(), timers.end(), [&](const TimerRow& row) { return row.key == key; });
+  return found == timers.end() ? nullptr : &*found;
+}
+
+SubscriptionRow* Instance::subscription(int64_t key) {
+  const auto found = std::find_if(subscriptions.begin(), subscriptions.end(),
+                                  [&](const SubscriptionRow& row) { return row.key == key; });
+  return found == subscriptions.end() ? nullptr : &*found;
+}
+
+IncidentRow* Instance::incident(int64_t key) {
+  const auto found =
+      std::find_if(incidents.begin(), incidents.end(), [&](const IncidentRow& row) { return row.key == key; });
+  return found == incidents.end() ? nullptr : &*found;
+}
+
+std::vector<int64_t> Instance::children(int64_t scope) const {
+  std::vector<int64_t> keys;
+  for (const ElementRow& row : elements) {
+    if (row.scope == scope && row.state == ElementState::Active) keys.push_back(row.key);
+  }
+  return keys;
+}
+
+int64_t Instance::scope_around(int64_t scope) const {
+  if (scope == row.key) return 0;
+  for (auto each = elements.rbegin(); each != elements.rend(); ++each) {
+    if (each->key == scope) return each->scope;
+  }
+  return 0;
+}
+
+const feel::Value* Instance::variable(int64_t scope, std::string_view name) const {
+  for (int64_t each = scope; each != 0; each = scope_around(each)) {
+    for (const VariableRow& variable : variables) {
+      if (variable.scope == each && variable.name == name) return &variable.value;
+    }
+  }
+  return nullptr;
+}
+
+feel::Value Instance::visible(int64_t scope) const {
+  std::set<std::string_view> seen;
+  std::vector<std::pair<std::string, feel::Value>> entries;
+  for (int64_t each = scope; each != 0; each = scope_around(each)) {
+    for (const VariableRow& variable : variables) {
+      if (variable.scope != each || variable.name.starts_with("jw:")) continue;
+      if (seen.insert(variable.name).second) entries.emplace_back(variable.name, variable.value);
+    }
+  }
+  return feel::Value::context(std::move(entries));
+}
+
+std::optional<feel::Value> ScopeNames::find(std::string_view name) const {
+  const feel::Value* found = instance_.variable(scope_, name);
+  if (!found) return {};
+  return *found;
+}
+
+}  // namespace engine

@@ -1,0 +1,227 @@
+#include "engine/step.h"
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+base::Error not_active(int64_t key) {
+  return base::refusal("engine.not_waiting").because(std::to_string(key) + " does not wait for this");
+}
+
+class Commands {
+ public:
+  explicit Commands(Work& work) : work_(work), instance_(work.instance) {}
+
+  base::Result<void> operator()(const Start& command) {
+    InstanceRow& row = instance_.row;
+    row.key = command.key;
+    row.record = command.record;
+    row.starter = command.starter;
+    row.parent_instance = command.parent_instance;
+    row.parent_element = command.parent_element;
+    row.root = command.root ? command.root : command.key;
+    row.started_at = work_.around.now;
+    if (!command.starter.empty()) work_.set_local(row.key, "starter", feel::Value(command.starter));
+    const bool is_triggered = command.start_node >= 0;
+    if (!is_triggered) work_.merge_outwards(row.key, command.variables);
+    if (!work_.open_event_processes(row.key)) return {};
+    if (is_triggered) {
+      work_.spawn_triggered(row.key, command.start_node, command.variables);
+    } else {
+      work_.spawn(row.key, work_.process.none_start);
+    }
+    return {};
+  }
+
+  base::Result<void> operator()(const Complete& command) {
+    const ElementRow* row = instance_.active(command.element);
+    if (!row || row->phase != Phase::Waiting || row->role == Role::Body) return not_active(command.element);
+    work_.finish(command.element, command.variables, command.actor);
+    return {};
+  }
+
+  base::Result<void> operator()(const ActivateJob& command) {
+    JobRow* job = instance_.job(command.key);
+    if (!job) return base::refusal("engine.no_job");
+    job->state = JobState::Activated;
+    job->worker = command.worker;
+    job->deadline = work_.around.now + command.timeout;
+    job->is_dirty = true;
+    return {};
+  }
+
+  base::Result<void> operator()(const FailJob& command) {
+    JobRow* job = instance_.job(command.key);
+    if (!job) return base::refusal("engine.no_job");
+    work_.merge_outwards(command.key, command.variables);
+    job->retries = std::max(command.retries, 0);
+    job->error = command.error;
+    job->worker.clear();
+    job->is_dirty = true;
+    if (job->retries > 0) {
+      job->state = JobState::Open;
+      job->deadline = work_.around.now + command.back_off;
+      work_.effects.push_back(JobOffered{job->type, job->key});
+    } else {
+      job->state = JobState::Failed;
+      work_.incident(command.key, "JOB_NO_RETRIES", command.error);
+    }
+    return {};
+  }
+
+  base::Result<void> operator()(const SetRetries& command) {
+    JobRow* job = instance_.job(command.key);
+    if (!job) return base::refusal("engine.no_job");
+    job->retries = command.retries;
+    job->is_dirty = true;
+    return {};
+  }
+
+  base::Result<void> operator()(const ThrowError& command) {
+    if (!instance_.active(command.element)) return not_active(command.element);
+    work_.throw_error(command.element, command.code, command.message, command.variables);
+    return {};
+  }
+
+  base::Result<void> operator()(const Escalate& command) {
+    if (instance_.active(command.element)) work_.escalate(command.element, command.code, command.variables);
+    return {};
+  }
+
+  base::Result<void> operator()(const RaiseIncident& command) {
+    if (instance_.active(command.element)) work_.incident(command.element, command.kind, command.message);
+    return {};
+  }
+
+  base::Result<void> operator()(const FireTimer& command) {
+    TimerRow* timer = instance_.timer(command.key);
+    if (!timer) return not_active(command.key);
+    const int64_t owner = timer->owner;
+    const int node = timer->node;
+    // A cycle goes on unless firing ends what holds it.
+    if (!plan_again(work_.around, *timer)) {
+      std::erase_if(instance_.timers, [&](const TimerRow& row) { return row.key == command.key; });
+      instance_.removed.push_back({Removed::Table::Timer, command.key, -1, ""});
+    }
+    work_.fire(owner, node, {});
+    return {};
+  }
+
+  base::Result<void> operator()(const Trigger& command) {
+    const SubscriptionRow* found = instance_.subscription(command.subscription);
+    if (!found) return not_active(command.subscription);
+    const SubscriptionRow subscription = *found;
+    work_.fire(subscription.owner, subscription.node, command.variables);
+    return {};
+  }
+
+  base::Result<void> operator()(const ChildStarted& command) {
+    if (ElementRow* row = instance_.active(command.element)) {
+      row->called_instance = command.instance;
+      row->is_dirty = true;
+    }
+    return {};
+  }
+
+  base::Result<void> operator()(const Cancel& command) {
+    work_.cancel_instance(command.reason);
+    return {};
+  }
+
+  base::Result<void> operator()(const Suspend&) {
+    if (instance_.row.is_suspended) return base::refusal("engine.suspended");
+    set_suspended(true);
+    for (const ElementRow& row : instance_.elements) {
+      if (row.state == ElementState::Active && row.called_instance) work_.effects.push_back(SuspendChild{row.called_instance});
+    }
+    return {};
+  }
+
+  base::Result<void> operator()(const Resume&) {
+    if (!instance_.row.is_suspended) return base::refusal("engine.not_suspended");
+    set_suspended(false);
+    for (const ElementRow& row : instance_.elements) {
+      if (row.state == ElementState::Active && row.called_instance) work_.effects.push_back(ResumeChild{row.called_instance});
+    }
+    for (const SubscriptionRow& row : instance_.subscriptions) {
+      if (row.kind != SubscriptionKind::Message) continue;
+      work_.effects.push_back(Subscribed{instance_.row.key, row.key, row.name, row.correlation_key});
+    }
+    for (const JobRow& job : instance_.jobs) {
+      if (job.state == JobState::Open) work_.effects.push_back(JobOffered{job.type, job.key});
+    }
+    return {};
+  }
+
+  base::Result<void> operator()(const Move& command) { return move(work_, command); }
+
+  base::Result<void> operator()(const SetVariables& command) {
+    if (!work_.is_alive(command.scope)) return base::refusal("engine.no_element").because(std::to_string(command.scope));
+    if (!command.is_local) {
+      work_.merge_outwards(command.scope, command.values);
+      return {};
+    }
+    const auto names = command.values.is(feel::Kind::Context) ? command.values.names() : std::span<const std::string>();
+    for (size_t i = 0; i < names.size(); ++i) work_.set_local(command.scope, names[i], command.values.values()[i]);
+    return {};
+  }
+
+  base::Result<void> operator()(const ResolveIncident& command) {
+    IncidentRow* row = instance_.incident(command.key);
+    if (!row || row->is_resolved) return base::refusal("engine.no_incident");
+    const JobRow* job = instance_.job(row->element);
+    if (job && job->retries < 1) return base::refusal("engine.no_retries");
+    if (row->element == instance_.row.key) {
+      restart(*row);
+    } else {
+      work_.resolve(*row);
+    }
+    return {};
+  }
+
+ private:
+  void set_suspended(bool value) {
+    instance_.row.is_suspended = value;
+    instance_.row.is_dirty = true;
+    for (TimerRow& timer : instance_.timers) timer.is_dirty = true;  // stored as held
+    for (JobRow& job : instance_.jobs) job.is_dirty = true;
+    for (SubscriptionRow& row : instance_.subscriptions) row.is_dirty = true;
+  }
+
+  // The incident was raised before the first element.
+  void restart(IncidentRow& row) {
+    row.is_resolved = true;
+    row.resolved_at = work_.around.now;
+    row.is_dirty = true;
+    work_.close_waits(instance_.row.key);
+    if (!work_.open_event_processes(instance_.row.key)) return;
+    if (instance_.elements.empty() && work_.process.none_start >= 0) work_.spawn(instance_.row.key, work_.process.none_start);
+  }
+
+  Work& work_;
+  Instance& instance_;
+};
+
+// What is done to an instance that was suspended by a person.
+bool is_allowed_when_suspended(const Command& command) {
+  return std::holds_alternative<Resume>(command) || std::holds_alternative<Suspend>(command) ||
+         std::holds_alternative<Cancel>(command) || std::holds_alternative<SetVariables>(command) ||
+         std::holds_alternative<RaiseIncident>(command) || std::holds_alternative<ChildStarted>(command) ||
+         std::holds_alternative<SetRetries>(command);
+}
+
+}  // namespace
+
+base::Result<std::vector<Effect>> step(Instance& instance, const Command& command, const Surroundings& around) {
+  if (instance.row.state != InstanceState::Active) return base::refusal("engine.instance_ended");
+  if (instance.row.is_suspended && !is_allowed_when_suspended(command)) return base::refusal("engine.suspended");
+  Work work(instance, around);
+  Commands commands(work);
+  if (auto done = std::visit(commands, command); !done.ok()) return std::move(done).error();
+  work.run();
+  return std::move(work.effects);
+}
+
+}  // namespace engine
