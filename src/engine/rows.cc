@@ -36,8 +36,8 @@ std::string_view name_of(JobState state) {
 
 // From the newest on: that is the one mostly asked for.
 ElementRow* Instance::active(int64_t key) {
-  for (auto row = elements.rbegin(); row != elements.rend(); ++row) {
-    if (row->key == key) return row->state == ElementState::Active ? &*row : nullptr;
+  for (auto each = elements.rbegin(); each != elements.rend(); ++each) {
+    if (each->key == key) return each->state == ElementState::Active ? &*each : nullptr;
   }
   return nullptr;
 }
@@ -45,31 +45,31 @@ ElementRow* Instance::active(int64_t key) {
 const ElementRow* Instance::active(int64_t key) const { return const_cast<Instance*>(this)->active(key); }
 
 JobRow* Instance::job(int64_t key) {
-  const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const JobRow& row) { return row.key == key; });
+  const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const JobRow& each) { return each.key == key; });
   return found == jobs.end() ? nullptr : &*found;
 }
 
 TimerRow* Instance::timer(int64_t key) {
-  const auto found = std::find_if(timers.begin(), timers.end(), [&](const TimerRow& row) { return row.key == key; });
+  const auto found = std::find_if(timers.begin(), timers.end(), [&](const TimerRow& each) { return each.key == key; });
   return found == timers.end() ? nullptr : &*found;
 }
 
 SubscriptionRow* Instance::subscription(int64_t key) {
   const auto found = std::find_if(subscriptions.begin(), subscriptions.end(),
-                                  [&](const SubscriptionRow& row) { return row.key == key; });
+                                  [&](const SubscriptionRow& each) { return each.key == key; });
   return found == subscriptions.end() ? nullptr : &*found;
 }
 
 IncidentRow* Instance::incident(int64_t key) {
   const auto found =
-      std::find_if(incidents.begin(), incidents.end(), [&](const IncidentRow& row) { return row.key == key; });
+      std::find_if(incidents.begin(), incidents.end(), [&](const IncidentRow& each) { return each.key == key; });
   return found == incidents.end() ? nullptr : &*found;
 }
 
 std::vector<int64_t> Instance::children(int64_t scope) const {
   std::vector<int64_t> keys;
-  for (const ElementRow& row : elements) {
-    if (row.scope == scope && row.state == ElementState::Active) keys.push_back(row.key);
+  for (const ElementRow& each : elements) {
+    if (each.scope == scope && each.state == ElementState::Active) keys.push_back(each.key);
   }
   return keys;
 }
