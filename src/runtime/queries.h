@@ -68,6 +68,22 @@ struct IncidentView {
   std::optional<base::Time> resolved_at;
 };
 
+struct JobView {
+  int64_t key = 0;  // of the element instance that waits for it
+  int64_t instance = 0;
+  std::string element_id;
+  std::string type;
+  std::string state;  // open, activated, failed
+  int retries = 0;
+  std::string error;
+};
+
+struct JobFilter {
+  int64_t instance = 0;
+  std::string type;
+  int64_t limit = 100;
+};
+
 struct InstanceFilter {
   std::string process_id;
   std::string state;
@@ -89,6 +105,8 @@ std::vector<FlowView> taken_flows(storage::Connection& db, int64_t instance);
 base::Json variables(storage::Connection& db, int64_t instance);
 std::vector<IncidentView> incidents(storage::Connection& db, int64_t instance);
 std::vector<IncidentView> open_incidents(storage::Connection& db, int64_t limit);
+// Oldest first.
+std::vector<JobView> open_jobs(storage::Connection& db, const JobFilter& filter);
 // Latest version of each process.
 std::vector<DefinitionView> definitions(storage::Connection& db);
 // The XML as it was deployed; empty when there is none.

@@ -13,6 +13,7 @@
 
 #include "engine/elements/behaviour.h"
 #include "engine/step.h"
+#include "engine/timers.h"
 
 namespace engine {
 
@@ -123,12 +124,6 @@ class Work {
 
 // Whether `code` is what a catching event asks for.
 bool catches(const CompiledEvent& event, bpmn::Trigger trigger, const std::string& code);
-
-// Timers (timers.cc): when the event at `node_index` fires first. Gives the text of an error.
-std::string plan_timer(const CompiledEvent& event, const feel::Value& value, const Surroundings& around,
-                       TimerRow& row);
-// The next firing of a cycle; false when it is over.
-bool plan_again(const Surroundings& around, TimerRow& row);
 
 // Moves (move.cc).
 base::Result<void> move(Work& work, const Move& command);

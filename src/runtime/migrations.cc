@@ -1,0 +1,179 @@
+// The tables of processes. Columns that are only ever read by the engine stand last.
+#include <array>
+
+#include "runtime/runtime.h"
+
+namespace runtime {
+
+namespace {
+
+constexpr std::string_view kFirst = R"sql(
+CREATE TABLE definition (
+  key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  file TEXT NOT NULL,
+  checksum TEXT NOT NULL,
+  content TEXT NOT NULL,
+  deployed_at INTEGER NOT NULL,
+  deployed_by TEXT NOT NULL,
+  UNIQUE (kind, id, version)
+);
+
+CREATE TABLE process_start (
+  process_id TEXT NOT NULL,
+  definition INTEGER NOT NULL,
+  element_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (process_id, element_id)
+);
+
+CREATE TABLE process_instance (
+  key INTEGER PRIMARY KEY,
+  definition INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  is_suspended INTEGER NOT NULL,
+  record_type TEXT,
+  record_id INTEGER,
+  starter TEXT NOT NULL,
+  parent_instance INTEGER,
+  parent_element INTEGER,
+  root INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  end_reason TEXT
+);
+CREATE INDEX process_instance_record ON process_instance (record_id, record_type) WHERE record_id IS NOT NULL;
+
+CREATE TABLE element_instance (
+  key INTEGER PRIMARY KEY,
+  instance INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  element_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  loop INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  actor TEXT,
+  phase INTEGER NOT NULL,
+  role INTEGER NOT NULL,
+  completed INTEGER NOT NULL,
+  called_instance INTEGER
+);
+CREATE INDEX element_instance_instance ON element_instance (instance);
+
+CREATE TABLE variable (
+  instance INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (instance, scope, name)
+) WITHOUT ROWID;
+
+CREATE TABLE sequence_flow (
+  instance INTEGER NOT NULL,
+  flow_id TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (instance, flow_id)
+) WITHOUT ROWID;
+
+CREATE TABLE join_token (
+  instance INTEGER NOT NULL,
+  scope INTEGER NOT NULL,
+  flow_id TEXT NOT NULL,
+  times INTEGER NOT NULL,
+  PRIMARY KEY (instance, scope, flow_id)
+) WITHOUT ROWID;
+
+CREATE TABLE job (
+  key INTEGER PRIMARY KEY,
+  instance INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  state TEXT NOT NULL,
+  is_held INTEGER NOT NULL,
+  retries INTEGER NOT NULL,
+  worker TEXT,
+  deadline INTEGER NOT NULL,
+  error TEXT
+);
+CREATE INDEX job_type ON job (type, key);
+
+CREATE TABLE timer (
+  key INTEGER PRIMARY KEY,
+  instance INTEGER NOT NULL,
+  definition INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  element_id TEXT NOT NULL,
+  due INTEGER NOT NULL,
+  is_held INTEGER NOT NULL,
+  repetitions INTEGER NOT NULL,
+  cycle TEXT NOT NULL
+);
+CREATE INDEX timer_due ON timer (is_held, due, key);
+CREATE INDEX timer_instance ON timer (instance);
+
+CREATE TABLE subscription (
+  key INTEGER PRIMARY KEY,
+  instance INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  element_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  correlation_key TEXT NOT NULL
+);
+CREATE INDEX subscription_name ON subscription (name, correlation_key);
+CREATE INDEX subscription_instance ON subscription (instance);
+
+CREATE TABLE incident (
+  key INTEGER PRIMARY KEY,
+  instance INTEGER NOT NULL,
+  element INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  message TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  resolved_at INTEGER
+);
+CREATE INDEX incident_instance ON incident (instance);
+CREATE INDEX incident_open ON incident (key) WHERE resolved_at IS NULL;
+
+CREATE TABLE message (
+  key INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  correlation_key TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  variables TEXT NOT NULL,
+  record_type TEXT NOT NULL,
+  record_id INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+);
+CREATE INDEX message_name ON message (name, correlation_key);
+CREATE INDEX message_expires ON message (expires_at);
+
+CREATE TABLE message_receipt (
+  message INTEGER NOT NULL,
+  process_id TEXT NOT NULL,
+  PRIMARY KEY (message, process_id)
+);
+
+CREATE TABLE schedule (
+  key INTEGER PRIMARY KEY,
+  due INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  is_held INTEGER NOT NULL,
+  error TEXT
+);
+CREATE INDEX schedule_due ON schedule (is_held, due, key);
+)sql";
+
+constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst}};
+
+}  // namespace
+
+std::span<const storage::Migration> migrations() { return kMigrations; }
+
+}  // namespace runtime

@@ -1,0 +1,227 @@
+// Carries out effects, each with all its consequences before the next.
+#include "runtime/session/session.h"
+
+namespace runtime {
+
+namespace {
+
+constexpr int kCarriedMax = 1'000;  // an operation
+constexpr int kDepthMax = 50;       // of handlers inside handlers
+
+template <class T>
+constexpr bool is_work = std::is_same_v<T, engine::UserTask> || std::is_same_v<T, engine::BuiltinCall> ||
+                         std::is_same_v<T, engine::DecisionCall> || std::is_same_v<T, engine::StartChild>;
+
+bool names_code(const engine::Instance& instance, int64_t element, const std::string& code) {
+  const engine::ElementRow* row = instance.active(element);
+  if (!row) return false;
+  for (int index : instance.process->nodes[static_cast<size_t>(row->node)].boundaries) {
+    const engine::CompiledEvent& event = instance.process->nodes[static_cast<size_t>(index)].event;
+    if (event.trigger == bpmn::Trigger::Error && event.code == code) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+struct Session::Carry {
+  Session& session;
+  Origin origin;
+
+  // Runs `act` so that it can be taken back alone.
+  template <class Act>
+  auto in_frame(const Act& act) {
+    session.instances_.begin_frame();
+    ++session.frames_;
+    session.connection_->set_savepoint("effect");
+    auto result = act();
+    --session.frames_;
+    if (result.ok()) {
+      session.connection_->release_savepoint("effect");
+      session.instances_.keep_frame();
+    } else {
+      session.connection_->roll_back_to("effect");
+      session.instances_.roll_back_frame();
+    }
+    return result;
+  }
+
+  base::Result<void> operator()(const engine::UserTask& task) {
+    if (!session.effects_) return {};
+    const auto act = [&] { return session.effects_->user_task_created(*session.op_, task); };
+    if (origin == Origin::Act) return act();
+    if (auto done = in_frame(act); !done.ok()) incident(task.at, "TASK_REFUSED", done.error());
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::UserTaskCanceled& task) {
+    if (session.effects_) session.effects_->user_task_canceled(*session.op_, task);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::BuiltinCall& call) {
+    base::ensure(session.effects_ != nullptr, "built-in tasks need effects installed");
+    auto result = in_frame([&] { return session.effects_->call_builtin(*session.op_, call); });
+    if (result.ok()) {
+      (void)session.apply(call.at.instance, engine::Complete{call.at.element, *result, ""}, origin);
+      return {};
+    }
+    session.spoiled_.reset();  // it was taken back; what follows decides
+    const engine::Instance* instance = session.instances_.find(call.at.instance);
+    if (instance && names_code(*instance, call.at.element, result.error().code)) {
+      (void)session.apply(call.at.instance,
+                          engine::ThrowError{call.at.element, result.error().code, result.error().title.zh, {}}, origin);
+      return {};
+    }
+    if (origin == Origin::Act) return std::move(result).error();
+    incident(call.at, "BUILTIN_REFUSED", result.error());
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::DecisionCall& call) {
+    feel::Evaluation evaluation;
+    evaluation.now = session.op_->tx.now;
+    evaluation.zone = session.settings_.zone;
+    evaluation.functions = &session.functions_;
+    for (const dmn::Model& model : session.definitions_.decision_models()) {
+      const auto outcome = dmn::evaluate(model, call.decision, call.variables, evaluation);
+      if (!outcome.ok()) continue;
+      if (outcome->result.is_null() && !evaluation.reasons.empty()) {
+        session.raise_incident(call.at, "DECISION_EVALUATION_ERROR", evaluation.reasons.front().print());
+        return {};
+      }
+      const feel::Value variables = feel::Fields().set(call.result_variable, outcome->result).build();
+      (void)session.apply(call.at.instance, engine::Complete{call.at.element, variables, ""}, origin);
+      return {};
+    }
+    session.raise_incident(call.at, "CALLED_DECISION_ERROR", "there is no decision " + call.decision);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::JobOffered&) { return {}; }
+
+  base::Result<void> operator()(const engine::StartChild& start) {
+    Begin begin;
+    begin.process = session.definitions_.latest_process(start.process_id);
+    if (!begin.process || begin.process->none_start < 0) {
+      session.raise_incident(start.at, "CALLED_ELEMENT_ERROR", "there is no process " + start.process_id + " to call");
+      return {};
+    }
+    const engine::Instance* parent = session.instances_.find(start.at.instance);
+    if (!parent) return {};
+    const int64_t key = session.op_->tx.keys.next();
+    session.instances_.create(key, begin.process);
+    engine::Start command;
+    command.key = key;
+    command.variables = start.variables;
+    command.record = start.at.record;
+    command.starter = start.at.starter;
+    command.parent_instance = start.at.instance;
+    command.parent_element = start.at.element;
+    command.root = parent->row.root;
+    (void)session.apply(start.at.instance, engine::ChildStarted{start.at.element, key}, origin);
+    return session.apply(key, command, origin);
+  }
+
+  base::Result<void> operator()(const engine::ChildCanceled& child) {
+    (void)session.apply(child.instance, engine::Cancel{child.reason}, origin);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::ChildEnded& ended) {
+    const engine::Instance* parent = session.instances_.find(ended.parent_instance);
+    const engine::ElementRow* row = parent ? parent->active(ended.parent_element) : nullptr;
+    if (!row) return {};
+    const engine::Node& node = parent->process->nodes[static_cast<size_t>(row->node)];
+    const bool is_passed_on = node.propagates_all_child_variables || !node.outputs.empty();
+    const feel::Value variables = is_passed_on ? ended.variables : feel::Value();
+    (void)session.apply(ended.parent_instance, engine::Complete{ended.parent_element, variables, ""}, origin);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::ErrorToParent& error) {
+    (void)session.apply(error.parent_instance,
+                        engine::ThrowError{error.parent_element, error.code, error.message, error.variables}, origin);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::EscalationToParent& escalation) {
+    (void)session.apply(escalation.parent_instance,
+                        engine::Escalate{escalation.parent_element, escalation.code, escalation.variables}, origin);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::MessageThrown& thrown) {
+    Message message;
+    message.name = thrown.name;
+    message.correlation_key = thrown.correlation_key;
+    message.variables = thrown.variables;
+    auto published = session.publish_message(message);
+    return published.ok() ? base::Result<void>() : base::Result<void>(std::move(published).error());
+  }
+
+  base::Result<void> operator()(const engine::SignalThrown& thrown) {
+    return session.broadcast_signal(thrown.name, thrown.variables);
+  }
+
+  base::Result<void> operator()(const engine::Subscribed& subscribed) {
+    session.offer_buffered(subscribed.instance, subscribed.subscription, subscribed.name, subscribed.correlation_key);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::SuspendChild& child) {
+    (void)session.apply(child.instance, engine::Suspend{}, origin);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::ResumeChild& child) {
+    (void)session.apply(child.instance, engine::Resume{}, origin);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::IncidentRaised& incident) {
+    if (session.effects_) session.effects_->incident_raised(*session.op_, incident);
+    return {};
+  }
+
+  base::Result<void> operator()(const engine::InstanceEnded& ended) {
+    if (session.effects_) session.effects_->instance_ended(*session.op_, ended);
+    return {};
+  }
+
+  void incident(const engine::Position& at, std::string kind, const base::Error& error) {
+    session.spoiled_.reset();
+    session.raise_incident(at, std::move(kind), error.code + (error.title.zh.empty() ? "" : ": " + error.title.zh) +
+                                                    (error.detail.empty() ? "" : " (" + error.detail + ")"));
+  }
+};
+
+base::Result<void> Session::drive(size_t base) {
+  const Origin before = origin_;
+  ++depth_;
+  base::Result<void> result;
+  while (stack_.size() > base && result.ok()) {
+    const Pending next = std::move(stack_.back());
+    stack_.pop_back();
+    origin_ = next.origin;
+    result = std::visit(
+        [&](const auto& effect) -> base::Result<void> {
+          if constexpr (is_work<std::decay_t<decltype(effect)>>) {
+            if (++carried_ > kCarriedMax || depth_ > kDepthMax) {
+              raise_incident(effect.at, "TOO_MANY_EFFECTS", "one act led to too many others");
+              return {};
+            }
+          }
+          return Carry{*this, next.origin}(effect);
+        },
+        next.effect);
+  }
+  --depth_;
+  origin_ = before;
+  if (result.ok()) return result;
+  stack_.resize(std::min(stack_.size(), base), Pending{engine::JobOffered{}, Origin::Act});
+  if (!spoiled_) spoiled_ = result.error();
+  return result;
+}
+
+}  // namespace runtime

@@ -1,0 +1,72 @@
+// The connection an operation sees: sets the operation's savepoint before its first write, so that
+// operations of the engine alone need none.
+#pragma once
+
+#include "storage/connection.h"
+
+namespace runtime {
+
+class OperationConnection final : public storage::Connection {
+ public:
+  explicit OperationConnection(storage::Connection& writer) : writer_(writer) {}
+
+  void begin_operation() { has_savepoint_ = false; }
+  void keep_operation() {
+    if (has_savepoint_) writer_.release_savepoint(kName);
+    has_savepoint_ = false;
+  }
+  void roll_back_operation() {
+    if (has_savepoint_) writer_.roll_back_to(kName);
+    has_savepoint_ = false;
+  }
+
+  using Connection::execute;
+  using Connection::query;
+  int64_t execute(std::string_view sql, const std::vector<storage::Cell>& parameters) override {
+    secure();
+    return writer_.execute(sql, parameters);
+  }
+  std::vector<storage::Row> query(std::string_view sql, const std::vector<storage::Cell>& parameters) override {
+    if (is_writing(sql)) secure();
+    return writer_.query(sql, parameters);
+  }
+  void each(std::string_view sql, const std::vector<storage::Cell>& parameters,
+            const std::function<bool(const storage::Row&)>& take) override {
+    if (is_writing(sql)) secure();
+    writer_.each(sql, parameters, take);
+  }
+  void run_script(std::string_view sql) override {
+    secure();
+    writer_.run_script(sql);
+  }
+  void begin() override { base::ensure(false, "an operation begins no transaction"); }
+  void commit() override { base::ensure(false, "an operation commits nothing"); }
+  void roll_back() override { base::ensure(false, "an operation rolls back by refusing"); }
+  void set_savepoint(std::string_view name) override {
+    secure();
+    writer_.set_savepoint(name);
+  }
+  void release_savepoint(std::string_view name) override { writer_.release_savepoint(name); }
+  void roll_back_to(std::string_view name) override { writer_.roll_back_to(name); }
+  int64_t times_rolled_back() const override { return writer_.times_rolled_back(); }
+
+ private:
+  static constexpr std::string_view kName = "operation";
+
+  // INSERT … RETURNING comes as a query too.
+  static bool is_writing(std::string_view sql) {
+    const size_t start = sql.find_first_not_of(" \n\t(");
+    const char first = start == std::string_view::npos ? ' ' : sql[start];
+    return first != 'S' && first != 's';
+  }
+  void secure() {
+    if (has_savepoint_) return;
+    writer_.set_savepoint(kName);
+    has_savepoint_ = true;
+  }
+
+  storage::Connection& writer_;
+  bool has_savepoint_ = false;
+};
+
+}  // namespace runtime

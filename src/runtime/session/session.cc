@@ -1,0 +1,213 @@
+#include "runtime/session/session.h"
+
+#include "engine/timers.h"
+
+namespace runtime {
+
+void Session::begin_operation(Op& op, OperationConnection& connection, const base::WorkingCalendar& calendar) {
+  op_ = &op;
+  connection_ = &connection;
+  calendar_ = &calendar;
+  spoiled_.reset();
+  stack_.clear();
+  origin_ = op.tx.actor.door == "engine" ? Origin::Chain : Origin::Act;
+  carried_ = 0;
+  depth_ = 0;
+  frames_ = 1;
+  instances_.begin_frame();
+}
+
+void Session::keep_operation() {
+  base::ensure(frames_ == 1, "frames of an operation are closed");
+  instances_.keep_frame();
+  definitions_.settle();
+  op_ = nullptr;
+}
+
+void Session::roll_back_operation() {
+  for (; frames_ > 0; --frames_) instances_.roll_back_frame();
+  if (definitions_.was_changed()) definitions_.forget();
+  definitions_.settle();
+  op_ = nullptr;
+}
+
+void Session::forget() {
+  instances_.forget();
+  definitions_.forget();
+  frames_ = 0;
+}
+
+engine::Surroundings Session::around() const {
+  engine::Surroundings result;
+  result.now = op_->tx.now;
+  result.zone = settings_.zone;
+  result.calendar = calendar_;
+  result.functions = &functions_;
+  result.builtin_types = &settings_.builtin_types;
+  storage::Keys* keys = &op_->tx.keys;
+  result.next_key = [keys] { return keys->next(); };
+  return result;
+}
+
+base::Result<void> Session::apply(int64_t key, const engine::Command& command, Origin origin) {
+  engine::Instance* instance = instances_.change(key);
+  if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
+  auto effects = engine::step(*instance, command, around());
+  if (!effects.ok()) return std::move(effects).error();
+  for (auto each = effects->rbegin(); each != effects->rend(); ++each) stack_.push_back({std::move(*each), origin});
+  return {};
+}
+
+base::Result<void> Session::command(int64_t instance, const engine::Command& command) {
+  return this->command(instance, command, origin_);
+}
+
+base::Result<void> Session::command(int64_t instance, const engine::Command& command, Origin origin) {
+  const size_t base = stack_.size();
+  if (auto done = apply(instance, command, origin); !done.ok()) return done;
+  return drive(base);
+}
+
+void Session::raise_incident(const engine::Position& at, std::string kind, std::string message) {
+  // The element may be gone by now; then there is nothing to set right.
+  (void)apply(at.instance, engine::RaiseIncident{at.element, std::move(kind), std::move(message)}, Origin::Chain);
+}
+
+base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
+  if (begin.start_node < 0 && begin.process->none_start < 0) {
+    return base::refusal("engine.no_start").because(begin.process->id);
+  }
+  const int64_t key = op_->tx.keys.next();
+  feel::Fields fields;
+  if (begin.variables.is(feel::Kind::Context)) {
+    for (size_t i = 0; i < begin.variables.names().size(); ++i) fields.set(begin.variables.names()[i], begin.variables.values()[i]);
+  }
+  feel::Value record;
+  if (begin.record && effects_) record = effects_->read_record(*op_, begin.record, begin.process->record_fields);
+  if (begin.record) fields.set("record", record);
+  instances_.create(key, begin.process);
+  engine::Start start;
+  start.key = key;
+  start.variables = fields.build();
+  start.record = begin.record;
+  start.starter = begin.starter;
+  start.start_node = begin.start_node;
+  start.parent_instance = begin.parent_instance;
+  start.parent_element = begin.parent_element;
+  start.root = begin.root;
+  if (auto done = command(key, start, origin); !done.ok()) return std::move(done).error();
+  return key;
+}
+
+base::Result<int64_t> Session::start(const StartRequest& request) {
+  Begin begin;
+  begin.process = request.definition ? definitions_.process(request.definition) : definitions_.latest_process(request.process_id);
+  if (!begin.process) return base::refusal("engine.no_process").because(request.process_id);
+  begin.variables = request.variables;
+  begin.record = request.record;
+  begin.starter = request.starter.empty() ? op_->tx.actor.person : request.starter;
+  return begin_instance(begin, origin_);
+}
+
+base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& variables) {
+  const int64_t instance = instances_.instance_of_element(key);
+  const engine::Instance* found = instances_.find(instance);
+  const engine::ElementRow* row = found ? found->active(key) : nullptr;
+  if (!row || found->process->nodes[static_cast<size_t>(row->node)].kind != bpmn::Kind::UserTask) {
+    return base::refusal("engine.not_waiting").because(std::to_string(key));
+  }
+  return command(instance, engine::Complete{key, variables, op_->tx.actor.person});
+}
+
+base::Result<void> Session::cancel_instance(int64_t key, std::string_view reason) {
+  const engine::Instance* instance = instances_.find(key);
+  if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
+  if (instance->row.parent_instance) return base::refusal("engine.called_instance").because(std::to_string(instance->row.root));
+  return command(key, engine::Cancel{std::string(reason)});
+}
+
+base::Result<void> Session::suspend_instance(int64_t instance) { return command(instance, engine::Suspend{}); }
+base::Result<void> Session::resume_instance(int64_t instance) { return command(instance, engine::Resume{}); }
+
+base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& terminate,
+                                 const std::vector<std::string>& activate, std::string_view reason) {
+  auto done = command(instance, engine::Move{terminate, activate, std::string(reason)});
+  // It may have begun before it was refused.
+  if (!done.ok() && !spoiled_) spoiled_ = done.error();
+  return done;
+}
+
+base::Result<void> Session::return_to(int64_t from, std::string_view element_id, std::string_view reason) {
+  const int64_t key = instances_.instance_of_element(from);
+  const engine::Instance* instance = instances_.find(key);
+  if (!instance) return base::refusal("engine.no_element").because(std::to_string(from));
+  if (instance->process->find(element_id) < 0) return base::refusal("engine.no_element").because(std::string(element_id));
+  const std::vector<int64_t> affected = engine::affected_by_return(*instance, from, element_id);
+  return move(key, affected, {std::string(element_id)}, reason);
+}
+
+int64_t Session::instance_of_scope(int64_t scope) {
+  return instances_.find(scope) ? scope : instances_.instance_of_element(scope);
+}
+
+base::Result<void> Session::set_variables(int64_t scope, const feel::Value& values) {
+  return command(instance_of_scope(scope), engine::SetVariables{scope, values, false});
+}
+
+base::Result<void> Session::set_local_variables(int64_t scope, const feel::Value& values) {
+  return command(instance_of_scope(scope), engine::SetVariables{scope, values, true});
+}
+
+base::Result<void> Session::resolve_incident(int64_t key) {
+  const int64_t instance = instances_.instance_of_incident(key);
+  if (instance == 0) return base::refusal("engine.no_incident").because(std::to_string(key));
+  return command(instance, engine::ResolveIncident{key});
+}
+
+base::Result<void> Session::refresh_record(const engine::RecordRef& record) {
+  if (!effects_) return {};
+  for (int64_t key : instances_.bound_to(record)) {
+    const engine::Instance* instance = instances_.find(key);
+    const feel::Value value = effects_->read_record(*op_, record, instance->process->record_fields);
+    const feel::Value variables = feel::Fields().set("record", value).build();
+    if (auto done = command(key, engine::SetVariables{key, variables, true}); !done.ok()) return done;
+  }
+  return {};
+}
+
+feel::Value Session::variables(int64_t scope) {
+  const engine::Instance* instance = instances_.find(instance_of_scope(scope));
+  return instance ? instance->visible(scope) : feel::Value();
+}
+
+std::vector<ActiveElement> Session::active_elements(int64_t key) {
+  std::vector<ActiveElement> result;
+  const engine::Instance* instance = instances_.find(key);
+  if (!instance) return result;
+  for (const engine::ElementRow& row : instance->elements) {
+    if (row.state != engine::ElementState::Active) continue;
+    const engine::Node& node = instance->process->nodes[static_cast<size_t>(row.node)];
+    result.push_back({row.key, row.scope, node.id, std::string(tag(node.kind)), row.loop});
+  }
+  return result;
+}
+
+std::vector<int64_t> Session::running_instances(const engine::RecordRef& record) { return instances_.bound_to(record); }
+
+engine::ProcessRef Session::definition_of(int64_t key) {
+  if (const engine::Instance* instance = instances_.find(key)) return instance->process;
+  const auto row = connection_->first("SELECT definition FROM process_instance WHERE key = ?", {key});
+  return row ? definitions_.process(row->integer(0)) : nullptr;
+}
+
+base::Result<Deployed> Session::deploy(const std::vector<File>& files) {
+  auto prepared = prepare(files);
+  if (!prepared.ok()) return std::move(prepared).error();
+  return deploy(*prepared);
+}
+
+base::Result<Deployed> Session::deploy(const PreparedRef& prepared) {
+  return definitions_.deploy(op_->tx, *prepared, [&](const engine::Process& process) { store_start_timers(process); });
+}
+
+}  // namespace runtime

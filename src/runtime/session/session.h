@@ -1,0 +1,120 @@
+// The engine inside an operation: steps instances and carries out what they ask for, depth-first.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/step.h"
+#include "runtime/runtime.h"
+#include "runtime/session/operation_connection.h"
+#include "runtime/store/definitions.h"
+#include "runtime/store/instances.h"
+
+namespace runtime {
+
+class Session final : public Engine {
+ public:
+  Session(storage::Connection& writer, const Settings& settings)
+      : definitions_(writer), instances_(writer, definitions_), settings_(settings) {}
+
+  void install(Effects& effects) { effects_ = &effects; }
+  void set_functions(feel::HostFunctions functions) { functions_ = std::move(functions); }
+  Instances& instances() { return instances_; }
+  Definitions& definitions() { return definitions_; }
+
+  // Around each operation, on the writer's thread.
+  void begin_operation(Op& op, OperationConnection& connection, const base::WorkingCalendar& calendar);
+  // The refusal that the operation must end with, when there is one.
+  const std::optional<base::Error>& spoiled() const { return spoiled_; }
+  void keep_operation();
+  void roll_back_operation();
+  void forget();
+
+  // Due timers, as operations of their own.
+  base::Result<void> fire_timer(int64_t instance, int64_t key);
+  base::Result<void> fire_start_timer(int64_t key);
+
+  base::Result<Deployed> deploy(const PreparedRef& prepared) override;
+  base::Result<Deployed> deploy(const std::vector<File>& files) override;
+  base::Result<int64_t> start(const StartRequest& request) override;
+  base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) override;
+  base::Result<void> cancel_instance(int64_t instance, std::string_view reason) override;
+  base::Result<void> suspend_instance(int64_t instance) override;
+  base::Result<void> resume_instance(int64_t instance) override;
+  base::Result<void> move(int64_t instance, const std::vector<int64_t>& terminate,
+                          const std::vector<std::string>& activate, std::string_view reason) override;
+  base::Result<void> return_to(int64_t from, std::string_view element_id, std::string_view reason) override;
+  base::Result<Published> publish_message(const Message& message) override;
+  base::Result<void> broadcast_signal(std::string_view name, const feel::Value& variables) override;
+  base::Result<void> set_variables(int64_t scope, const feel::Value& values) override;
+  base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) override;
+  std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker, base::Span timeout,
+                                          size_t count_max) override;
+  base::Result<void> complete_job(int64_t key, const feel::Value& variables) override;
+  base::Result<void> fail_job(int64_t key, int retries, std::string_view error, base::Span back_off) override;
+  base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
+                                 const feel::Value& variables) override;
+  base::Result<void> set_retries(int64_t key, int retries) override;
+  base::Result<void> resolve_incident(int64_t key) override;
+  base::Result<void> refresh_record(const engine::RecordRef& record) override;
+  feel::Value variables(int64_t scope) override;
+  std::vector<ActiveElement> active_elements(int64_t instance) override;
+  std::vector<int64_t> running_instances(const engine::RecordRef& record) override;
+  engine::ProcessRef definition_of(int64_t instance) override;
+
+ private:
+  // Whose doing it is: a refusal of what an act leads to straight refuses the act; further along the
+  // chain it is an incident.
+  enum class Origin { Act, Chain };
+  struct Pending {
+    engine::Effect effect;
+    Origin origin;
+  };
+  struct Carry;  // the visitor over effects (carry.cc)
+
+  base::Result<void> command(int64_t instance, const engine::Command& command);
+  base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);
+  // One step; its effects are stacked.
+  base::Result<void> apply(int64_t instance, const engine::Command& command, Origin origin);
+  // Carries out what is stacked above `base`.
+  base::Result<void> drive(size_t base);
+  void raise_incident(const engine::Position& at, std::string kind, std::string message);
+  engine::Surroundings around() const;
+  int64_t instance_of_scope(int64_t scope);
+
+  struct Begin {
+    engine::ProcessRef process;
+    feel::Value variables;
+    engine::RecordRef record;
+    std::string starter;
+    int start_node = -1;
+    int64_t parent_instance = 0;
+    int64_t parent_element = 0;
+    int64_t root = 0;
+  };
+  base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
+  void correlate(const Message& message, int64_t message_key, Published& published);
+  base::Result<void> start_on(const Message& message, int64_t message_key, Published& published);
+  bool take_receipt(int64_t message_key, const std::string& process_id);
+  void offer_buffered(int64_t instance, int64_t subscription, const std::string& name, const std::string& correlation_key);
+  void store_start_timers(const engine::Process& process);
+
+  Definitions definitions_;
+  Instances instances_;
+  const Settings& settings_;
+  Effects* effects_ = nullptr;
+  feel::HostFunctions functions_;
+
+  Op* op_ = nullptr;
+  OperationConnection* connection_ = nullptr;
+  const base::WorkingCalendar* calendar_ = nullptr;
+  std::optional<base::Error> spoiled_;
+  std::vector<Pending> stack_;
+  Origin origin_ = Origin::Act;
+  int carried_ = 0;
+  int depth_ = 0;
+  int frames_ = 0;
+};
+
+}  // namespace runtime

@@ -1,0 +1,64 @@
+// What was deployed: compiled processes and decision models, loaded when first needed.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dmn/dmn.h"
+#include "engine/process.h"
+#include "runtime/engine.h"
+#include "storage/tx.h"
+
+namespace runtime {
+
+struct Prepared {
+  struct Item {
+    std::string kind;  // process, decision, form
+    std::string id;
+    std::string name;
+    std::string file;
+    std::string content;
+    std::string checksum;
+    std::shared_ptr<engine::Process> process;
+  };
+  std::vector<Item> items;
+};
+
+// An event that starts a process.
+struct StartEvent {
+  std::string process_id;
+  int64_t definition = 0;
+  std::string element_id;
+};
+
+class Definitions {
+ public:
+  explicit Definitions(storage::Connection& db) : db_(db) {}
+
+  // `db` of the transaction is written; forget() takes the memory back when it is rolled back.
+  Deployed deploy(storage::Tx& tx, const Prepared& prepared, const std::function<void(const engine::Process&)>& is_new);
+  // nullptr when there is none.
+  engine::ProcessRef process(int64_t key);
+  engine::ProcessRef latest_process(std::string_view id);
+  // Latest decision model that has the decision.
+  const std::vector<dmn::Model>& decision_models();
+  // Latest versions that start on a message or signal.
+  std::vector<StartEvent> starts(std::string_view kind, std::string_view name);
+  void forget();
+  bool was_changed() const { return was_changed_; }
+  void settle() { was_changed_ = false; }
+
+ private:
+  storage::Connection& db_;
+  std::unordered_map<int64_t, engine::ProcessRef> processes_;
+  std::map<std::string, int64_t, std::less<>> latest_;
+  std::optional<std::map<std::pair<std::string, std::string>, std::vector<StartEvent>>> starts_;
+  std::optional<std::vector<dmn::Model>> decision_models_;
+  bool was_changed_ = false;
+};
+
+}  // namespace runtime

@@ -1,0 +1,292 @@
+#include "runtime/writer.h"
+
+#include <future>
+
+namespace runtime {
+
+namespace {
+
+class RunningOp final : public Op {
+ public:
+  RunningOp(storage::Tx& tx_, Engine& engine_, const base::WorkingCalendar& calendar_) : Op(tx_, engine_, calendar_) {}
+  void after_commit(std::function<void()> act) override { acts.push_back(std::move(act)); }
+  std::vector<std::function<void()>> acts;
+};
+
+// Frames and rows are taken back by whoever catches.
+base::Error defect(const std::exception& failure) { return base::refusal("internal.defect").because(failure.what()); }
+
+}  // namespace
+
+std::unique_ptr<Runtime> Runtime::create(storage::Database& database, base::Clock& clock, Settings settings) {
+  return std::make_unique<Writer>(database, clock, std::move(settings));
+}
+
+Writer::Writer(storage::Database& database, base::Clock& clock, Settings settings)
+    : database_(database),
+      clock_(clock),
+      virtual_clock_(dynamic_cast<base::VirtualClock*>(&clock)),
+      settings_(std::move(settings)),
+      keys_(database.writer()),
+      connection_(database.writer()),
+      session_(database.writer(), settings_),
+      calendar_(std::make_shared<base::WorkingCalendar>()) {}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard guard(mutex_);
+    is_stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Writer::start() {
+  base::ensure(!thread_.joinable(), "the writer is started once");
+  thread_ = std::thread([this] { loop(); });
+}
+
+void Writer::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) {
+  const std::lock_guard guard(mutex_);
+  calendar_ = std::move(calendar);
+}
+
+std::shared_ptr<const base::WorkingCalendar> Writer::calendar() {
+  const std::lock_guard guard(mutex_);
+  return calendar_;
+}
+
+void Writer::submit(const storage::Actor& actor, Operation operation, Reply reply) {
+  {
+    const std::lock_guard guard(mutex_);
+    if (!is_stopping_ && queue_.size() < settings_.queue_max) {
+      queue_.push_back({actor, std::move(operation), std::move(reply)});
+      reply = nullptr;
+    }
+  }
+  if (reply) {
+    reply(base::refusal("storage.unavailable").because("the queue is full or closed"));
+    return;
+  }
+  wake_.notify_one();
+}
+
+base::Result<base::Json> Writer::run(const storage::Actor& actor, Operation operation) {
+  base::ensure(std::this_thread::get_id() != thread_.get_id(), "the writer does not wait for itself");
+  std::promise<base::Result<base::Json>> promise;
+  auto answer = promise.get_future();
+  submit(actor, std::move(operation), [&](base::Result<base::Json> result) { promise.set_value(std::move(result)); });
+  return answer.get();
+}
+
+void Writer::loop() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    if (!alone_.empty()) {
+      const auto act = std::move(alone_.front());
+      alone_.pop_front();
+      lock.unlock();
+      act();
+      lock.lock();
+      continue;
+    }
+    if (!queue_.empty()) {
+      std::deque<Queued> batch;
+      while (!queue_.empty() && batch.size() < settings_.batch_operations_max) {
+        batch.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+      }
+      lock.unlock();
+      run_batch(std::move(batch));
+      lock.lock();
+    }
+    if (is_stopping_ && queue_.empty() && alone_.empty()) return;
+    if (virtual_clock_) {
+      wake_.wait(lock, [&] { return is_stopping_ || !queue_.empty() || !alone_.empty(); });
+      continue;
+    }
+    lock.unlock();
+    const auto due = next_due();
+    const base::Time now = clock_.now();
+    if (due && due->due <= now) fire(*due);
+    lock.lock();
+    if (due && due->due <= now) continue;
+    const auto is_awake = [&] { return is_stopping_ || !queue_.empty() || !alone_.empty(); };
+    if (!due) {
+      wake_.wait(lock, is_awake);
+    } else {
+      // Looks up again after a minute at most: the wall clock may be set.
+      const int64_t micros = std::min((due->due - now).micros, base::minutes(1).micros);
+      wake_.wait_for(lock, std::chrono::microseconds(micros), is_awake);
+    }
+  }
+}
+
+base::Result<base::Json> Writer::call(Queued& queued, Op& op) {
+  try {
+    auto result = queued.operation(op);
+    if (session_.spoiled()) return *session_.spoiled();
+    return result;
+  } catch (const storage::ConstraintViolation& failure) {
+    return defect(failure);
+  } catch (const storage::Failure&) {
+    throw;
+  } catch (const std::exception& failure) {
+    return defect(failure);
+  }
+}
+
+Writer::Answer Writer::run_one(Queued& queued) {
+  const auto working_calendar = calendar();
+  storage::Tx tx{connection_, clock_.now(), keys_, queued.actor};
+  RunningOp op(tx, session_, *working_calendar);
+  connection_.begin_operation();
+  session_.begin_operation(op, connection_, *working_calendar);
+  auto result = call(queued, op);
+  if (result.ok()) {
+    session_.keep_operation();
+    connection_.keep_operation();
+    return {std::move(queued.reply), std::move(result), std::move(op.acts)};
+  }
+  session_.roll_back_operation();
+  connection_.roll_back_operation();
+  return {std::move(queued.reply), std::move(result), {}};
+}
+
+void Writer::run_batch(std::deque<Queued> batch) {
+  std::vector<Answer> answers;
+  storage::Connection& db = database_.writer();
+  bool was_begun = false;
+  try {
+    db.begin();
+    was_begun = true;
+    for (Queued& queued : batch) answers.push_back(run_one(queued));
+    session_.instances().store();
+    db.commit();
+  } catch (const std::exception& failure) {
+    // Nothing of the batch is true; what the memory holds of it is not either.
+    const base::Error error = base::refusal("storage.unavailable").because(failure.what());
+    session_.forget();
+    if (was_begun) {
+      try {
+        db.roll_back();
+      } catch (const std::exception&) {  // the next begin will say so again
+      }
+    }
+    for (Answer& answer : answers) {
+      if (answer.reply) answer.reply(error);
+    }
+    for (Queued& queued : batch) {
+      if (queued.reply) queued.reply(error);
+    }
+    return;
+  }
+  session_.instances().trim(settings_.instances_cached_max);
+  bool was_anything_applied = false;
+  for (Answer& answer : answers) {
+    was_anything_applied = was_anything_applied || answer.result.ok();
+    for (const auto& act : answer.after_commit) act();
+    if (answer.reply) answer.reply(std::move(answer.result));
+  }
+  if (!was_anything_applied) return;
+  for (const auto& act : commit_listeners_) act();
+}
+
+std::optional<Writer::Due> Writer::next_due() {
+  storage::Connection& db = database_.writer();
+  std::optional<Due> result;
+  if (const auto row = db.first("SELECT key, instance, due FROM timer WHERE is_held = 0 ORDER BY due, key LIMIT 1")) {
+    const auto what = row->integer(1) == 0 ? Due::What::StartTimer : Due::What::Timer;
+    result = Due{what, row->integer(0), row->integer(1), {row->integer(2)}, "", ""};
+  }
+  const auto row = db.first("SELECT key, due, kind, payload FROM schedule WHERE is_held = 0 ORDER BY due, key LIMIT 1");
+  if (row && (!result || row->integer(1) < result->due.micros)) {
+    result = Due{Due::What::Scheduled, row->integer(0), 0, {row->integer(1)}, row->text(2), row->text(3)};
+  }
+  return result;
+}
+
+base::Result<void> Writer::fire_inside(Op& op, const Due& due) {
+  if (due.what == Due::What::Timer) return session_.fire_timer(due.instance, due.key);
+  if (due.what == Due::What::StartTimer) return session_.fire_start_timer(due.key);
+  op.tx.db.execute("DELETE FROM schedule WHERE key = ?", {due.key});
+  const auto handler = handlers_.find(due.kind);
+  base::ensure(handler != handlers_.end(), "a schedule of kind " + due.kind + " has a handler");
+  auto payload = base::parse_json(due.payload);
+  if (!payload.ok()) return std::move(payload).error();
+  return handler->second(op, *payload);
+}
+
+void Writer::fire(const Due& due) {
+  std::optional<base::Error> refused;
+  std::deque<Queued> batch;
+  batch.push_back({{"system", "", "engine"},
+                   [&](Op& op) -> base::Result<base::Json> {
+                     auto done = fire_inside(op, due);
+                     if (!done.ok()) return std::move(done).error();
+                     return base::Json(nullptr);
+                   },
+                   [&](base::Result<base::Json> result) {
+                     if (!result.ok()) refused = result.error();
+                   }});
+  run_batch(std::move(batch));
+  if (refused) set_aside(due, *refused);
+}
+
+// What failed is not tried for ever: it is held, with the reason, until a person looks at it.
+void Writer::set_aside(const Due& due, const base::Error& error) {
+  if (error.code == "storage.unavailable") {
+    if (!virtual_clock_) std::this_thread::sleep_for(std::chrono::seconds(1));
+    return;
+  }
+  std::deque<Queued> batch;
+  batch.push_back({{"system", "", "engine"},
+                   [&](Op& op) -> base::Result<base::Json> {
+                     if (due.what == Due::What::Scheduled) {
+                       op.tx.db.execute("UPDATE schedule SET is_held = 1, error = ? WHERE key = ?",
+                                        {error.code + " " + error.detail, due.key});
+                     } else {
+                       op.tx.db.execute("UPDATE timer SET is_held = 1 WHERE key = ?", {due.key});
+                     }
+                     return base::Json(nullptr);
+                   },
+                   nullptr});
+  run_batch(std::move(batch));
+}
+
+void Writer::advance(base::Time target) {
+  while (true) {
+    const auto due = next_due();
+    if (!due || due->due > target) break;
+    if (due->due > virtual_clock_->now()) virtual_clock_->set(due->due);
+    fire(*due);
+  }
+  virtual_clock_->set(target);
+}
+
+base::Result<void> Writer::advance_to(base::Time target) {
+  if (!virtual_clock_) return base::refusal("runtime.clock_real");
+  if (target < clock_.now()) return base::refusal("runtime.clock_backwards");
+  std::promise<void> done;
+  {
+    const std::lock_guard guard(mutex_);
+    alone_.push_back([&] {
+      advance(target);
+      done.set_value();
+    });
+  }
+  wake_.notify_one();
+  done.get_future().wait();
+  return {};
+}
+
+int64_t schedule(storage::Tx& tx, base::Time due, std::string_view kind, const base::Json& payload) {
+  const int64_t key = tx.keys.next();
+  tx.db.execute("INSERT INTO schedule (key, due, kind, payload, is_held) VALUES (?, ?, ?, ?, 0)",
+                {key, due.micros, std::string(kind), base::print(payload)});
+  return key;
+}
+
+void cancel_schedule(storage::Tx& tx, int64_t key) { tx.db.execute("DELETE FROM schedule WHERE key = ?", {key}); }
+
+}  // namespace runtime

@@ -1,0 +1,85 @@
+// The writer: one thread that takes queued operations, commits many together, and fires what is due.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "runtime/runtime.h"
+#include "runtime/session/session.h"
+#include "storage/keys.h"
+
+namespace runtime {
+
+class Writer final : public Runtime {
+ public:
+  Writer(storage::Database& database, base::Clock& clock, Settings settings);
+  ~Writer() override;
+
+  void install(Effects& effects) override { session_.install(effects); }
+  void on_schedule(std::string kind, ScheduleHandler handler) override { handlers_[std::move(kind)] = std::move(handler); }
+  void set_functions(feel::HostFunctions functions) override { session_.set_functions(std::move(functions)); }
+  void start() override;
+  void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) override;
+  base::Result<base::Json> run(const storage::Actor& actor, Operation operation) override;
+  void submit(const storage::Actor& actor, Operation operation, Reply reply) override;
+  storage::Database& database() override { return database_; }
+  base::Clock& clock() override { return clock_; }
+  bool has_virtual_clock() const override { return virtual_clock_ != nullptr; }
+  base::Result<void> advance_to(base::Time target) override;
+  void on_commit(std::function<void()> act) override { commit_listeners_.push_back(std::move(act)); }
+
+ private:
+  struct Queued {
+    storage::Actor actor;
+    Operation operation;
+    Reply reply;
+  };
+  struct Answer {
+    Reply reply;
+    base::Result<base::Json> result;
+    std::vector<std::function<void()>> after_commit;
+  };
+  // Something due: a timer of an instance, of a start event, or a scheduled act.
+  struct Due {
+    enum class What { Timer, StartTimer, Scheduled } what;
+    int64_t key = 0;
+    int64_t instance = 0;
+    base::Time due;
+    std::string kind;
+    std::string payload;
+  };
+
+  void loop();
+  void run_batch(std::deque<Queued> batch);
+  Answer run_one(Queued& queued);
+  base::Result<base::Json> call(Queued& queued, Op& op);
+  std::optional<Due> next_due();
+  void fire(const Due& due);
+  base::Result<void> fire_inside(Op& op, const Due& due);
+  void set_aside(const Due& due, const base::Error& error);
+  void advance(base::Time target);
+  std::shared_ptr<const base::WorkingCalendar> calendar();
+
+  storage::Database& database_;
+  base::Clock& clock_;
+  base::VirtualClock* virtual_clock_;
+  const Settings settings_;
+  storage::StoredKeys keys_;
+  OperationConnection connection_;
+  Session session_;
+  std::map<std::string, ScheduleHandler, std::less<>> handlers_;
+  std::vector<std::function<void()>> commit_listeners_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Queued> queue_;
+  std::deque<std::function<void()>> alone_;  // acts of the writer that are no operation (advance)
+  std::shared_ptr<const base::WorkingCalendar> calendar_;
+  bool is_stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace runtime
