@@ -10,8 +10,9 @@ import { StateTag } from './StateTag';
 
 type MetricValue = Schemas['MetricValue'];
 
-// One measured value. A click tells how it is defined and opens the rows behind it.
-export function MetricNumber({ value }: { value: MetricValue }) {
+// One measured value. A click tells how it is defined and opens the rows behind it. On the page of
+// the record itself (`own`) the record is not named again.
+export function MetricNumber({ value, own = false }: { value: MetricValue; own?: boolean }) {
   const { t } = useTranslation();
   const text = useLabel();
   const [open, setOpen] = useState(false);
@@ -32,7 +33,7 @@ export function MetricNumber({ value }: { value: MetricValue }) {
           {tone !== 'neutral' && <StateTag text={t(`tone.${tone}`)} tone={tone} />}
         </span>
         {value.value === null && value.reason && <span className="jw-soft jw-small">{text(value.reason)}</span>}
-        {value.record && <span className="jw-soft jw-small">{value.record.title}</span>}
+        {value.record && !own && <span className="jw-soft jw-small">{value.record.title}</span>}
       </button>
     </Popover>
   );

@@ -39,7 +39,7 @@ function NoticeText({ notice, unread }: { notice: Schemas['Notice']; unread: str
   const text = useLabel();
   return (
     <>
-      <span className={notice.read ? 'jw-dot read' : 'jw-dot'} role="img" aria-label={notice.read ? '' : unread} />
+      {notice.read ? <span className="jw-dot read" /> : <span className="jw-dot" role="img" aria-label={unread} />}
       <span className="jw-main">
         <span className={notice.read ? undefined : 'jw-strong'}>{text(notice.title)}</span>
         {notice.text && <span className="jw-notice-text">{notice.text}</span>}

@@ -98,6 +98,13 @@ export function optionLabel(option: FormOption, language: Language): string {
   return pick(option.label, language);
 }
 
+const wideWidgets = new Set('textarea long_text signature attachment photo filepicker address children json'.split(' '));
+
+// Whether a field fits half a line.
+export function isShort(component: FormComponent): boolean {
+  return isInput(component) && component.type !== 'dynamiclist' && !wideWidgets.has(widgetOf(component));
+}
+
 // Components that share a `layout.row` stand side by side; all others have a row of their own.
 export function rowsOf(components: FormComponent[]): FormComponent[][] {
   const rows: FormComponent[][] = [];

@@ -59,7 +59,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   return (
     <div className="jw-diagram">
       {failed && <Alert type="error" title={t('failed')} />}
-      <div ref={place} className="jw-diagram-canvas" role="img" aria-label={t('label', { steps: standing(diagram) })} />
+      <div ref={place} className="jw-diagram-canvas" role="group" aria-label={t('label', { steps: standing(diagram) })} />
       <Space.Compact className="jw-diagram-tools">
         <Button size="small" icon={<PlusOutlined />} aria-label={t('larger')} onClick={() => zoomBy(1.25)} />
         <Button size="small" icon={<MinusOutlined />} aria-label={t('smaller')} onClick={() => zoomBy(0.8)} />

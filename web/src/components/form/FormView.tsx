@@ -1,7 +1,7 @@
 import { Form } from 'antd';
 import { createContext, useContext, useMemo } from 'react';
 import type { Missing } from '@/api/problem';
-import { type FieldStates, type FormComponent, type FormSchema, rowsOf } from '@/lib/form-schema';
+import { type FieldStates, type FormComponent, type FormSchema, isShort, rowsOf } from '@/lib/form-schema';
 import type { Names } from '@/lib/names';
 import type { Values } from '@/lib/path';
 import { FormPart } from './FormPart';
@@ -52,17 +52,46 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
 }
 
 export function FormRows({ components, prefix }: { components: FormComponent[]; prefix: string }) {
-  return rowsOf(components).map((row, index) => (
-    <div className="jw-form-row" key={row[0].id ?? row[0].key ?? index}>
-      {row.map((component, place) => (
-        <div
-          className="jw-form-cell"
-          style={{ flexGrow: component.layout?.columns ?? 16 / row.length }}
-          key={component.id ?? component.key ?? place}
-        >
-          <FormPart component={component} prefix={prefix} />
-        </div>
-      ))}
-    </div>
-  ));
+  return blocksOf(components).map((block) =>
+    block.short ? (
+      <div className="jw-form-grid" key={keyOfBlock(block)}>
+        {block.components.map((component, place) => (
+          <FormPart key={component.id ?? component.key ?? place} component={component} prefix={prefix} />
+        ))}
+      </div>
+    ) : (
+      <div className="jw-form-row" key={keyOfBlock(block)}>
+        {block.components.map((component, place) => (
+          <div
+            className="jw-form-cell"
+            style={{ flexGrow: component.layout?.columns ?? 16 / block.components.length }}
+            key={component.id ?? component.key ?? place}
+          >
+            <FormPart component={component} prefix={prefix} />
+          </div>
+        ))}
+      </div>
+    ),
+  );
+}
+
+interface Block {
+  short: boolean;
+  components: FormComponent[];
+}
+
+// Fields that no row of the form places stand side by side as far as the width allows.
+function blocksOf(components: FormComponent[]): Block[] {
+  const blocks: Block[] = [];
+  for (const row of rowsOf(components)) {
+    const short = row.length === 1 && !row[0].layout?.row && isShort(row[0]);
+    const last = blocks.at(-1);
+    if (short && last?.short) last.components.push(...row);
+    else blocks.push({ short, components: [...row] });
+  }
+  return blocks;
+}
+
+function keyOfBlock({ components: [first] }: Block): string {
+  return first.id ?? first.key ?? first.path ?? first.type;
 }

@@ -1,5 +1,5 @@
 import { DownOutlined, UpOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Select } from 'antd';
+import { Button, DatePicker, Grid, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,9 +23,10 @@ const foldedCount = 3;
 // The query form above a list: the state and the fields that can be chosen rather than typed.
 export function FilterForm({ fields, states, search, onSearch }: FilterFormProps) {
   const { t } = useTranslation('records');
+  const phone = Grid.useBreakpoint().md === false;
   const [open, setOpen] = useState(false);
   const all = fields.filter((field) => filterable.has(field.type) && field.id !== 'state');
-  const room = states.length > 0 ? foldedCount - 1 : foldedCount;
+  const room = phone ? 0 : states.length > 0 ? foldedCount - 1 : foldedCount;
   const shown = open ? all : all.slice(0, room);
   if (states.length === 0 && all.length === 0) return null;
   return (

@@ -60,7 +60,7 @@ export function RecordList(props: RecordListProps) {
               {list.items.length > 0 && phone && <RowCards rows={list.items} fields={fields} />}
               {list.items.length > 0 && !phone && (
                 <Table<Row>
-                  size="middle"
+                  size="small"
                   rowKey="id"
                   pagination={false}
                   scroll={{ x: 'max-content' }}

@@ -49,6 +49,8 @@ export function CellValue({ field, row }: { field: Field; row: Row }) {
 }
 
 function widthOf(field: Field): number | undefined {
+  if (field.id === 'number') return 140;
+  if (field.id === 'state') return 100;
   if (wide.has(field.type)) return 200;
   if (field.type === 'money') return 130;
   if (['date', 'number', 'percent', 'boolean'].includes(field.type)) return 116;

@@ -38,6 +38,7 @@ function FieldGrid({ record, fields }: { record: Detail; fields: Field[] }) {
       size="small"
       bordered
       column={column}
+      styles={{ label: { width: 150 } }}
       items={fields.map((field) => ({
         key: field.id,
         label: text(field.title),

@@ -81,7 +81,6 @@ export function SignInPage() {
             htmlType="submit"
             block
             loading={enter.isPending}
-            disabled={password === '' || (!link && username.trim() === '')}
           >
             {t(link ? 'setPassword' : 'enter')}
           </Button>

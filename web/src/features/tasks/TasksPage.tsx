@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Badge, Tabs } from 'antd';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Badge } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { countsQuery } from '@/api/counts-query';
@@ -36,11 +36,13 @@ export function TasksPage() {
           />
         )}
       </PageHead>
-      <Tabs
-        activeKey={box}
-        onChange={(next) => void navigate({ search: { box: next } })}
-        items={boxes.map((one) => ({ key: one, label: <BoxLabel box={one} counts={counts.data} /> }))}
-      />
+      <nav className="jw-boxes" aria-label={t('title')}>
+        {boxes.map((one) => (
+          <Link key={one} to="/tasks" search={{ box: one }} className={one === box ? 'here' : ''} aria-current={one === box ? 'page' : undefined}>
+            <BoxLabel box={one} counts={counts.data} />
+          </Link>
+        ))}
+      </nav>
       <Panel flush>
         {box === 'drafts' ? (
           <DraftItems page={search.page ?? 1} onPage={toPage} />
@@ -61,10 +63,10 @@ function BoxLabel({ box, counts }: { box: Box; counts?: Schemas['Counts'] }) {
   const urgent = box === 'todo' || box === 'copied';
   const count = box === 'copied' ? (counts?.copied_unread ?? 0) : (counts?.[box] ?? 0);
   return (
-    <span>
-      {t(`box.${box}`)}{' '}
+    <>
+      {t(`box.${box}`)}
       <Badge count={count} overflowCount={999} size="small" showZero={false} color={urgent ? '#b42318' : '#53646d'} />
-    </span>
+    </>
   );
 }
 

@@ -126,7 +126,7 @@ function SectionPanel({ section, cockpit }: { section: Section; cockpit: Cockpit
       {section.metrics && (
         <div className="jw-metrics">
           {section.metrics.map((value) => (
-            <MetricNumber key={value.metric} value={{ ...value, record: value.record ?? asRef(record) }} />
+            <MetricNumber key={value.metric} own value={{ ...value, record: value.record ?? asRef(record) }} />
           ))}
         </div>
       )}

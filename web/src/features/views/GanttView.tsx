@@ -28,7 +28,7 @@ export function GanttView({ view }: { view: Schemas['View'] }) {
             if (data.items.length === 0) return <Nothing text={t('noPlan')} />;
             return (
               <Suspense fallback={<Loading />}>
-                <GanttChart data={data} />
+                <GanttChart data={data} height={Math.max(240, Math.min(640, 90 + data.items.length * 34))} />
               </Suspense>
             );
           }}

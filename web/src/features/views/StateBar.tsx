@@ -17,7 +17,7 @@ export function StateBar({ states, transitions, current }: StateBarProps) {
   const shown = mainLine(states, transitions, current);
   const at = shown.findIndex((state) => state.id === current);
   return (
-    <ol className="jw-state-bar">
+    <ol className="jw-state-bar" tabIndex={0}>
       {shown.map((state, place) => (
         <li
           key={state.id}
