@@ -1,0 +1,61 @@
+#include "scenario/stage.h"
+
+#include <atomic>
+#include <cstdlib>
+
+#include <unistd.h>
+
+namespace scenario {
+
+namespace fs = std::filesystem;
+
+TemporaryFolder::TemporaryFolder() {
+  static std::atomic<int> count{0};
+  const std::string name = "jingwei-scenario-" + std::to_string(::getpid()) + "-" + std::to_string(++count);
+  path_ = fs::temp_directory_path() / name;
+  fs::create_directories(path_);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+Stage::Stage(const Ground& ground, PacksRef packs)
+    : folder_(std::make_shared<TemporaryFolder>()), packs_(std::move(packs)), clock_(ground.now) {
+  if (ground.folder)
+    fs::copy(ground.folder->path(), folder_->path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+}
+
+base::Result<std::unique_ptr<Stage>> Stage::open(const Ground& ground, PacksRef packs) {
+  std::unique_ptr<Stage> stage(new Stage(ground, std::move(packs)));
+  if (auto opened = stage->restart(); !opened) return opened.error();
+  return stage;
+}
+
+base::Result<void> Stage::restart() {
+  workspace_.reset();
+  app::Settings settings;
+  settings.folder = folder_->path();
+  settings.durability = storage::Durability::Off;  // the folder does not outlive the run
+  settings.clock = &clock_;
+  settings.random = &random_;
+  settings.is_demo = true;
+  auto opened = app::Workspace::open(settings, packs_);
+  if (!opened) return opened.error();
+  workspace_ = std::move(opened).value();
+  return {};
+}
+
+Ground Stage::close() && {
+  workspace_.reset();
+  return {folder_, clock_.now()};
+}
+
+base::Result<Ground> make_ground(PacksRef packs, base::Time now) {
+  auto stage = Stage::open({nullptr, now}, std::move(packs));
+  if (!stage) return stage.error();
+  return std::move(*stage.value()).close();
+}
+
+}  // namespace scenario
