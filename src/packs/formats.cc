@@ -359,7 +359,7 @@ const Shape& step_shape() {
 const std::vector<std::string>& verbs() {
   static const std::vector<std::string> names = {
       "start",  "complete", "vote",       "confirm",  "reject",       "claim",     "unclaim",
-      "urge",   "comment",  "copy",       "transfer", "return",       "save_draft", "withdraw",
+      "urge",   "comment", "opinion", "copy",       "transfer", "return",       "save_draft", "withdraw",
       "suspend", "resume",  "cancel",     "create",   "update",       "transition", "comment_record",
       "outside_link", "open_link", "sign", "revoke_link", "set_deputy", "read",    "restart"};
   return names;
