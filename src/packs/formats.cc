@@ -327,8 +327,7 @@ Shape engine_step_shape() {
                              optional("active", list(text())),
                              optional("variables", map(any())),
                              optional("state", choice({"running", "completed", "canceled"})),
-                             optional("incidents", list(map(value()))),
-                             optional("jobs", list(text())),
+                             optional("incidents", list(object({required("element", text()), required("kind", text())}))),
                          })),
       optional("refused", object({required("id", text()), optional("detail", text())})),
   });

@@ -40,7 +40,7 @@ base::Result<void> Stage::restart() {
   settings.durability = storage::Durability::Off;  // the folder does not outlive the run
   settings.clock = &clock_;
   settings.random = &random_;
-  settings.is_demo = true;
+  settings.demo = app::Demo::Organisation;
   auto opened = app::Workspace::open(settings, packs_);
   if (!opened) return opened.error();
   workspace_ = std::move(opened).value();

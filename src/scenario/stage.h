@@ -41,6 +41,7 @@ class Stage {
   static base::Result<std::unique_ptr<Stage>> open(const Ground& ground, PacksRef packs);
 
   app::Workspace& workspace() { return *workspace_; }
+  const std::filesystem::path& folder() const { return folder_->path(); }
   const packs::Packs& packs() const { return *packs_; }
   base::VirtualClock& clock() { return clock_; }
   // Closes and opens the workspace on the same folder.

@@ -29,7 +29,7 @@ bool has_type(const packs::Packs& packs, std::string_view type) {
 
 }  // namespace
 
-app::Caller Scene::observer() { return app::observer(workspace); }
+app::Caller Scene::observer() { return app::observer(); }
 
 std::string Scene::person(const std::string& name) {
   const auto& known = all_people();
@@ -50,6 +50,7 @@ app::Caller Scene::actor(const Step& step) {
 }
 
 const std::vector<std::string>& Scene::all_people() {
+  std::vector<std::string>& people = world.people;
   if (!people.empty()) return people;
   const base::Json organisation = must(app::organisation(workspace, observer()), "organisation");
   for (const base::Json& person : organisation.at("people").as_array()) people.push_back(base::text_or_empty(person, "id"));

@@ -33,6 +33,7 @@ struct World {
   std::string as;            // the last one who acted
   RecordName current;        // of the last step
   base::Json shown;          // answer of the last open_link or read
+  std::vector<std::string> people;  // ids of all people, read when first needed
 };
 
 // Thrown when the scenario itself is wrong (an unknown name); never a refusal of the program.
@@ -44,8 +45,7 @@ struct Mistake {
 struct Scene {
   app::Workspace& workspace;
   const packs::Packs& packs;
-  World world;
-  std::vector<std::string> people = {};  // ids of all people, read when first needed
+  World& world;
 
   // Reads everything; for expectations.
   app::Caller observer();

@@ -1,0 +1,388 @@
+// Engine scenarios: deploy, start, jobs, messages and time against the runtime alone.
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+
+#include "base/decimal.h"
+#include "base/text.h"
+#include "bpmn/reader.h"
+#include "runtime/queries.h"
+#include "runtime/runtime.h"
+#include "scenario/runner.h"
+#include "storage/database.h"
+
+namespace scenario {
+
+namespace {
+
+using base::Json;
+using base::Result;
+using packs::Node;
+
+feel::Value value_of(const Node& node) {
+  if (node.is_scalar() && node.text.starts_with("=")) {
+    feel::Evaluation evaluation;
+    return feel::evaluate(std::string_view(node.text).substr(1), feel::NoNames(), evaluation);
+  }
+  if (node.is_scalar() && !node.is_quoted)
+    if (const auto number = base::Decimal::parse(node.text)) return feel::Value(*number);
+  if (node.is_list()) {
+    feel::Values items;
+    for (const Node& item : node.items) items.push_back(value_of(item));
+    return feel::Value::list(std::move(items));
+  }
+  if (!node.is_map()) return feel::from_json(packs::to_json(node));
+  feel::Fields fields;
+  for (const auto& entry : node.entries) fields.set(entry.key, value_of(entry.value));
+  return fields.build();
+}
+
+// What the engine asks of the program, where there is no program: tasks wait, built-in acts do nothing.
+class Alone final : public runtime::Effects {
+ public:
+  Result<void> user_task_created(runtime::Op&, const engine::UserTask& task) override {
+    tasks.emplace_back(task.at.element_id, task.key);
+    return {};
+  }
+  void user_task_canceled(runtime::Op&, const engine::UserTaskCanceled& task) override { forget(task.key); }
+  Result<feel::Value> call_builtin(runtime::Op&, const engine::BuiltinCall&) override { return feel::Value(); }
+  feel::Value read_record(runtime::Op&, const engine::RecordRef&, const std::vector<std::string>&) override { return {}; }
+  void instance_ended(runtime::Op&, const engine::InstanceEnded&) override {}
+  void incident_raised(runtime::Op&, const engine::IncidentRaised&) override {}
+
+  void forget(int64_t key) {
+    std::erase_if(tasks, [&](const auto& task) { return task.second == key; });
+  }
+  std::vector<std::pair<std::string, int64_t>> tasks;  // waiting, oldest first
+};
+
+// The machine under test: database, clock, runtime.
+class Machine {
+ public:
+  explicit Machine(base::Time start) : clock_(start) { open(); }
+
+  void open() {
+    runtime_.reset();
+    database_.reset();
+    auto database = storage::Database::open({folder_.path(), storage::Durability::Off});
+    if (!database) throw Mistake{"the database cannot be opened: " + database.error().code};
+    database_ = std::move(database).value();
+    for (const auto migrations : {storage::migrations(), runtime::migrations()})
+      if (const auto migrated = database_->migrate(migrations); !migrated) throw Mistake{migrated.error().detail};
+    runtime_ = runtime::Runtime::create(*database_, clock_);
+    runtime_->install(effects);
+    runtime_->start();
+  }
+
+  Result<void> run(const std::function<Result<void>(runtime::Op&)>& act) {
+    const auto result = runtime_->run({"scenario", {}, "scenario"}, [&](runtime::Op& op) -> Result<Json> {
+      if (auto done = act(op); !done) return done.error();
+      return Json(nullptr);
+    });
+    if (!result) return result.error();
+    return {};
+  }
+  Result<void> advance_to(base::Time time) { return runtime_->advance_to(time); }
+  base::Time now() const { return clock_.now(); }
+  storage::Database::Lease read() { return database_->read(); }
+
+  Alone effects;
+
+ private:
+  TemporaryFolder folder_;
+  base::VirtualClock clock_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<runtime::Runtime> runtime_;
+};
+
+class EnginePlayer {
+ public:
+  explicit EnginePlayer(const Scenario& scenario) : scenario_(scenario), machine_(scenario.clock) {}
+
+  std::optional<std::string> play() {
+    for (size_t i = 0; i < scenario_.steps.size(); ++i) {
+      const Step& step = scenario_.steps[i];
+      const std::string fault = play_step(step);
+      if (fault.empty()) continue;
+      return "  " + scenario_.file.generic_string() + ":" + std::to_string(step.mark.line) + ":" +
+             std::to_string(step.mark.column) + " step " + std::to_string(i + 1) + "\n" + fault;
+    }
+    return {};
+  }
+
+ private:
+  std::string play_step(const Step& step) {
+    try {
+      const Result<void> result = do_step(step);
+      const Node* refused = step.node.find("refused");
+      if (refused && result.ok()) return "    expected the refusal " + refused->text_of("id") + "; it was done\n";
+      if (refused && result.error().code != refused->text_of("id"))
+        return "    expected the refusal " + refused->text_of("id") + "; was " + result.error().code + "\n";
+      if (!refused && !result.ok())
+        return "    refused: " + result.error().code + " " + result.error().title.en + " " + result.error().detail + "\n";
+      return check(step);
+    } catch (const Mistake& mistake) {
+      return "    " + mistake.text + "\n";
+    }
+  }
+
+  Result<void> do_step(const Step& step) {
+    using Act = Result<void> (EnginePlayer::*)(const Node& what, const Node& step);
+    static const std::vector<std::pair<std::string_view, Act>> acts = {
+        {"deploy", &EnginePlayer::deploy},           {"start", &EnginePlayer::start},
+        {"complete_job", &EnginePlayer::complete_job}, {"fail_job", &EnginePlayer::fail_job},
+        {"throw_error", &EnginePlayer::throw_error}, {"complete_task", &EnginePlayer::complete_task},
+        {"publish", &EnginePlayer::publish},         {"signal", &EnginePlayer::signal},
+        {"set_variables", &EnginePlayer::set_variables}, {"cancel", &EnginePlayer::cancel},
+        {"resolve", &EnginePlayer::resolve},         {"advance", &EnginePlayer::advance},
+        {"at", &EnginePlayer::at},                   {"restart", &EnginePlayer::restart},
+    };
+    for (const auto& [key, act] : acts)
+      if (const Node* what = step.node.find(key)) return (this->*act)(*what, step.node);
+    return {};
+  }
+
+  feel::Value with(const Node& step) const {
+    const Node* values = step.find("with");
+    return values ? value_of(*values) : feel::Value::context({});
+  }
+
+  int64_t instance(const Node& step) const {
+    const std::string on = step.text_of("on");
+    const auto found = instances_.find(on.empty() ? last_ : on);
+    if (found == instances_.end()) throw Mistake{"no instance is named " + on};
+    return found->second;
+  }
+
+  // --- acts
+
+  Result<void> deploy(const Node& what, const Node&) {
+    std::vector<runtime::File> files;
+    for (const std::string& name : what.texts()) {
+      const auto path = scenario_.file.parent_path() / name;
+      std::ifstream stream(path, std::ios::binary);
+      if (!stream) throw Mistake{"cannot be read: " + path.generic_string()};
+      std::ostringstream text;
+      text << stream.rdbuf();
+      files.push_back({name, text.str()});
+      if (!name.ends_with(".bpmn")) continue;
+      for (const bpmn::Process& process : bpmn::read(name, text.str()).model.processes)
+        for (const bpmn::Element& element : process.elements)
+          if (!element.job_type.empty()) job_types_[element.id] = element.job_type.text;
+    }
+    return machine_.run([&](runtime::Op& op) -> Result<void> {
+      const auto deployed = op.engine.deploy(files);
+      if (!deployed) return deployed.error();
+      return {};
+    });
+  }
+
+  Result<void> start(const Node& what, const Node& step) {
+    int64_t key = 0;
+    const Result<void> result = machine_.run([&](runtime::Op& op) -> Result<void> {
+      runtime::StartRequest request;
+      request.process_id = what.text;
+      request.variables = with(step);
+      const auto started = op.engine.start(request);
+      if (!started) return started.error();
+      key = *started;
+      return {};
+    });
+    if (result.ok()) {
+      last_ = step.text_of("name").empty() ? "last" : step.text_of("name");
+      instances_[last_] = key;
+    }
+    return result;
+  }
+
+  // The oldest job of an element or type; those found on the way are kept.
+  Result<runtime::ActivatedJob> job(runtime::Op& op, const std::string& name) {
+    const auto type = job_types_.find(name);
+    const std::string wanted = type == job_types_.end() ? name : type->second;
+    for (auto& found : op.engine.activate_jobs(wanted, "scenario", base::days(3650), 1'000)) jobs_.push_back(found);
+    for (auto it = jobs_.begin(); it != jobs_.end(); ++it) {
+      if (it->at.element_id != name && it->type != name) continue;
+      const runtime::ActivatedJob taken = *it;
+      jobs_.erase(it);
+      return taken;
+    }
+    return base::refusal("scenario.no_job").at(name);
+  }
+
+  Result<void> complete_job(const Node& what, const Node& step) {
+    return machine_.run([&](runtime::Op& op) -> Result<void> {
+      const auto taken = job(op, what.text);
+      return taken ? op.engine.complete_job(taken->key, with(step)) : Result<void>(taken.error());
+    });
+  }
+
+  Result<void> fail_job(const Node& what, const Node&) {
+    return machine_.run([&](runtime::Op& op) -> Result<void> {
+      const auto taken = job(op, what.text_of("job"));
+      if (!taken) return taken.error();
+      const auto retries = base::Decimal::parse(what.text_of("retries"));
+      return op.engine.fail_job(taken->key, retries ? static_cast<int>(retries->to_int64().value_or(0)) : 0,
+                                what.text_of("message"), {});
+    });
+  }
+
+  Result<void> throw_error(const Node& what, const Node& step) {
+    return machine_.run([&](runtime::Op& op) -> Result<void> {
+      const auto taken = job(op, what.text_of("job"));
+      if (!taken) return taken.error();
+      return op.engine.throw_error(taken->key, what.text_of("code"), what.text_of("message"), with(step));
+    });
+  }
+
+  Result<void> complete_task(const Node& what, const Node& step) {
+    for (const auto& [element, key] : machine_.effects.tasks) {
+      if (element != what.text) continue;
+      const int64_t task = key;
+      machine_.effects.forget(task);
+      return machine_.run([&](runtime::Op& op) { return op.engine.complete_user_task(task, with(step)); });
+    }
+    return base::refusal("scenario.no_task").at(what.text);
+  }
+
+  Result<void> publish(const Node& what, const Node& step) {
+    runtime::Message message;
+    message.name = what.text_of("message");
+    message.correlation_key = what.text_of("key");
+    message.variables = with(step);
+    if (const auto ttl = base::parse_duration(what.text_of("ttl"))) message.time_to_live = ttl->exact;
+    return machine_.run([&](runtime::Op& op) -> Result<void> {
+      const auto published = op.engine.publish_message(message);
+      if (!published) return published.error();
+      for (const int64_t key : published->started) instances_[last_ = "last"] = key;
+      return {};
+    });
+  }
+
+  Result<void> signal(const Node& what, const Node& step) {
+    return machine_.run([&](runtime::Op& op) { return op.engine.broadcast_signal(what.text, with(step)); });
+  }
+
+  Result<void> set_variables(const Node& what, const Node& step) {
+    return machine_.run([&](runtime::Op& op) { return op.engine.set_variables(instance(step), value_of(what)); });
+  }
+
+  Result<void> cancel(const Node& what, const Node&) {
+    const auto found = instances_.find(what.text);
+    if (found == instances_.end()) throw Mistake{"no instance is named " + what.text};
+    return machine_.run([&](runtime::Op& op) { return op.engine.cancel_instance(found->second, "scenario"); });
+  }
+
+  Result<void> resolve(const Node& what, const Node& step) {
+    int64_t incident = 0;
+    for (const auto& open : runtime::incidents(*machine_.read(), instance(step)))
+      if (open.element_id == what.text && !open.resolved_at) incident = open.key;
+    if (incident == 0) throw Mistake{"no open incident at " + what.text};
+    return machine_.run([&](runtime::Op& op) { return op.engine.resolve_incident(incident); });
+  }
+
+  Result<void> advance(const Node& what, const Node&) {
+    const auto duration = base::parse_duration(what.text);
+    if (!duration) throw Mistake{"not a duration: " + what.text};
+    return machine_.advance_to(base::add(base::WorkingCalendar{}, machine_.now(), *duration));
+  }
+
+  Result<void> at(const Node& what, const Node&) {
+    const auto time = base::parse_time(what.text);
+    if (!time) throw Mistake{"not a time with an offset: " + what.text};
+    return machine_.advance_to(*time);
+  }
+
+  Result<void> restart(const Node&, const Node&) {
+    machine_.open();
+    return {};
+  }
+
+  // --- expectations
+
+  std::string check(const Step& step) {
+    const Node* expect = step.node.find("expect");
+    if (!expect) return {};
+    const int64_t key = instance(step.node);
+    auto lease = machine_.read();
+    storage::Connection& db = *lease;
+    std::string fault;
+    const auto differ = [&](const std::string& place, const std::string& wanted, const std::string& actual) {
+      fault += "    " + place + "\n      expected " + wanted + "\n      actual   " + actual + "\n";
+    };
+    const auto compare_ids = [&](const char* name, std::vector<std::string> actual) {
+      const Node* wanted = expect->find(name);
+      if (wanted && wanted->texts() != actual) differ(name, base::join(wanted->texts(), ", "), base::join(actual, ", "));
+    };
+    compare_ids("trace", elements(db, key, [](const auto&) { return true; }));
+    compare_ids("completed", completed(db, key));
+    auto active = elements(db, key, [](const auto& element) { return element.state == "active"; });
+    std::sort(active.begin(), active.end());
+    compare_ids("active", active);
+    if (const Node* variables = expect->find("variables")) {
+      const Json actual = runtime::variables(db, key);
+      for (const auto& entry : variables->entries) {
+        const Json* value = base::find(actual, entry.key);
+        const feel::Value is = value ? feel::from_json(*value) : feel::Value();
+        if (!(value_of(entry.value) == is)) differ("variables." + entry.key, feel::print(value_of(entry.value)), feel::print(is));
+      }
+    }
+    check_state(db, key, *expect, differ);
+    return fault;
+  }
+
+  template <class Differ>
+  void check_state(storage::Connection& db, int64_t key, const Node& expect, Differ differ) {
+    if (const Node* state = expect.find("state")) {
+      const auto view = runtime::instance(db, key);
+      const std::string raw = view ? view->state : "none";
+      const std::string actual = raw == "active" ? "running" : raw;
+      if (state->text != actual) differ("state", state->text, actual);
+    }
+    const Node* incidents = expect.find("incidents");
+    if (!incidents) return;
+    std::vector<std::string> wanted, actual;
+    for (const Node& item : incidents->items) wanted.push_back(item.text_of("element") + " " + item.text_of("kind"));
+    for (const auto& incident : runtime::incidents(db, key))
+      if (!incident.resolved_at) actual.push_back(incident.element_id + " " + incident.kind);
+    if (wanted != actual) differ("incidents", base::join(wanted, ", "), base::join(actual, ", "));
+  }
+
+  template <class Wanted>
+  std::vector<std::string> elements(storage::Connection& db, int64_t key, Wanted is_wanted) {
+    std::vector<std::string> ids;
+    for (const auto& element : runtime::elements(db, key))
+      if (element.kind != "process" && is_wanted(element)) ids.push_back(element.element_id);
+    return ids;
+  }
+
+  // In the order in which they ended; at the same time in the order in which they began.
+  std::vector<std::string> completed(storage::Connection& db, int64_t key) {
+    auto all = runtime::elements(db, key);
+    std::erase_if(all, [](const auto& element) { return element.state != "completed" || element.kind == "process"; });
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return *a.ended_at < *b.ended_at; });
+    std::vector<std::string> ids;
+    for (const auto& element : all) ids.push_back(element.element_id);
+    return ids;
+  }
+
+  const Scenario& scenario_;
+  Machine machine_;
+  std::string last_;
+  std::map<std::string, int64_t> instances_;
+  std::map<std::string, std::string> job_types_;  // element → type
+  std::vector<runtime::ActivatedJob> jobs_;       // activated, not yet ended
+};
+
+}  // namespace
+
+std::optional<std::string> play_engine(const Scenario& scenario) {
+  try {
+    return EnginePlayer(scenario).play();
+  } catch (const Mistake& mistake) {
+    return "  " + mistake.text + "\n";
+  }
+}
+
+}  // namespace scenario
