@@ -1,0 +1,295 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "packs/pack.h"
+
+namespace packs {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const char* const record = R"(title: 申请
+description: 一份申请。
+example: SQ-0001
+number: {pattern: "SQ-{seq:4}"}
+fields:
+  name: {type: text, title: 名称, required: true, max: 40}
+  kind: {type: choice, title: 类别, options: {small: 小, large: 大}}
+  owner: {type: person, title: 负责人}
+  amount: {type: money, title: 金额, min: 0}
+states: {draft: 草稿, agreed: 同意, refused: 不同意}
+final: [agreed, refused]
+transitions:
+  agree:
+    title: 同意
+    from: draft
+    to: agreed
+    when: amount < 1000 or owner != null
+    refuse: {id: request.no_owner, clause: T-R2, text: 金额较大时须有负责人}
+  refuse: {title: 不同意, from: draft, to: refused}
+access: {read: [everyone], create: [clerk], update: ["field:owner", "position:manager"]}
+)";
+
+const char* const process = R"(<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="d" targetNamespace="t">
+  <bpmn:process id="approval" name="审批" isExecutable="true">
+    <bpmn:extensionElements><zeebe:properties>
+      <zeebe:property name="jw:record" value="request" />
+      <zeebe:property name="jw:reads" value="amount" />
+      <zeebe:property name="jw:starters" value="clerk" />
+    </zeebe:properties></bpmn:extensionElements>
+    <bpmn:startEvent id="begin"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:userTask id="decide" name="审批">
+      <bpmn:extensionElements><zeebe:userTask /><zeebe:properties>
+        <zeebe:property name="jw:kind" value="approve" />
+        <zeebe:property name="jw:candidates" value="position:manager" />
+        <zeebe:property name="jw:fields" value="amount=edit, *=read" />
+        <zeebe:property name="jw:on.agree.transition" value="agree" />
+        <zeebe:property name="jw:on.disagree.transition" value="refuse" />
+        <zeebe:property name="jw:clauses" value="T-R1" />
+      </zeebe:properties></bpmn:extensionElements>
+      <bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing>
+    </bpmn:userTask>
+    <bpmn:endEvent id="finish"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
+    <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="decide" />
+    <bpmn:sequenceFlow id="f2" sourceRef="decide" targetRef="finish" />
+  </bpmn:process>
+  <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="approval">
+    <bpmndi:BPMNShape id="begin_di" bpmnElement="begin"><dc:Bounds x="100" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="decide_di" bpmnElement="decide"><dc:Bounds x="200" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="finish_di" bpmnElement="finish"><dc:Bounds x="360" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="f1_di" bpmnElement="f1"><di:waypoint x="136" y="120" /><di:waypoint x="200" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="f2_di" bpmnElement="f2"><di:waypoint x="300" y="120" /><di:waypoint x="360" y="120" /></bpmndi:BPMNEdge>
+  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>
+)";
+
+// A small whole pack in a temporary folder; tests break one thing of it.
+class PackFolder : public testing::Test {
+ protected:
+  PackFolder() {
+    folder_ = fs::temp_directory_path() / ("jingwei-packs-test-" + std::to_string(::getpid())) / "small";
+    fs::remove_all(folder_);
+    write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
+    write("charter.yaml",
+          "title: 制度\nclauses:\n"
+          "  - {id: T-R1, text: 须审批, meaning: Needs approval, carried_by: [processes/approval.bpmn#decide]}\n"
+          "  - {id: T-R2, text: 须有负责人, meaning: Needs an owner, carried_by: [records/request.yaml#transition.agree]}\n");
+    write("records/request.yaml", record);
+    write("processes/approval.bpmn", process);
+    write("roles/clerk.yaml", "{title: 文员, positions: [clerk]}\n");
+    write("views/requests.yaml", "{title: 申请, record: request, kind: list, columns: [number, name, owner], sort: [-amount]}\n");
+    write("menu.yaml", "- {title: 申请, view: requests, roles: [clerk]}\n");
+    write("demo/organisation.yaml",
+          "units: [{id: office, title: 办公室, head: manager}]\n"
+          "positions: [{id: manager, title: 经理, unit: office}, {id: clerk, title: 文员, unit: office}]\n"
+          "people: [{id: lin, name: 林, posts: [manager]}, {id: wang, name: 王, posts: [clerk]}]\n");
+  }
+  ~PackFolder() override { fs::remove_all(folder_.parent_path()); }
+
+  void write(const std::string& file, const std::string& text) {
+    fs::create_directories((folder_ / file).parent_path());
+    std::ofstream(folder_ / file, std::ios::binary) << text;
+  }
+  void replace(const std::string& file, const std::string& text, const std::string& old, const std::string& now) {
+    std::string changed = text;
+    const size_t at = changed.find(old);
+    ASSERT_NE(at, std::string::npos) << old;
+    write(file, changed.replace(at, old.size(), now));
+  }
+  void replace_in_record(const std::string& old, const std::string& now) { replace("records/request.yaml", record, old, now); }
+  void replace_in_process(const std::string& old, const std::string& now) { replace("processes/approval.bpmn", process, old, now); }
+
+  // Problems without the folder in front.
+  std::vector<std::string> problems() {
+    std::vector<std::string> result;
+    for (const auto& problem : read({folder_}).problems) {
+      std::string text = problem.print();
+      const std::string prefix = folder_.generic_string() + "/";
+      if (text.starts_with(prefix)) text = text.substr(prefix.size());
+      result.push_back(text);
+    }
+    return result;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(PackFolder, a_whole_pack_is_read_without_problems) {
+  const Packs packs = read({folder_});
+
+  EXPECT_THAT(problems(), IsEmpty());
+  ASSERT_EQ(packs.packs.size(), 1u);
+  const Pack& pack = *packs.packs[0];
+  ASSERT_EQ(pack.record_types.size(), 1u);
+  EXPECT_EQ(pack.record_types[0].transition("agree")->guards[0].refuse.clause, "T-R2");
+  EXPECT_EQ(pack.record_types[0].field("kind")->options[1].title.zh, "大");
+  EXPECT_EQ(pack.processes[0].id, "approval");
+  EXPECT_EQ(pack.organisation.people[0].posts[0].position, "manager");
+  EXPECT_EQ(pack.parts.at("records/request.yaml#transition.agree"), (Mark{13, 3}));
+}
+
+TEST_F(PackFolder, unknown_and_missing_keys_are_said_with_their_place) {
+  write("roles/clerk.yaml", "title: 文员\ncolour: red\n");
+  write("pack.yaml", "{id: small, title: 小制度, license: Apache-2.0}\n");
+
+  const auto found = problems();
+
+  EXPECT_THAT(found, Contains(HasSubstr("pack.yaml:1:1: missing key: version")));
+  EXPECT_THAT(found, Contains(HasSubstr("roles/clerk.yaml:2:1: unknown key: colour")));
+}
+
+TEST_F(PackFolder, what_is_no_file_of_a_pack_is_said) {
+  write("records/Bad-Name.yaml", record);
+  write("notes.txt", "x");
+  write("README.md", "fine");
+
+  EXPECT_THAT(problems(), ElementsAre("notes.txt: not a file of a pack",
+                                      "records/Bad-Name.yaml: the file's name must be snake_case"));
+}
+
+TEST_F(PackFolder, the_folder_names_the_pack) {
+  write("pack.yaml", "{id: other, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
+
+  EXPECT_THAT(problems(), ElementsAre("pack.yaml:1:1: the id is other, the folder says small"));
+}
+
+TEST_F(PackFolder, a_needed_pack_must_lie_beside_it) {
+  write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0, needs: [common]}\n");
+  EXPECT_THAT(problems(), ElementsAre("pack.yaml: needs common, which cannot be loaded"));
+
+  write("../common/pack.yaml", "{id: common, title: 基础, version: 0.1.0, license: Apache-2.0}\n");
+  EXPECT_THAT(problems(), IsEmpty());
+  EXPECT_EQ(read({folder_}).packs.front()->id, "common");
+}
+
+TEST_F(PackFolder, roles_positions_and_fields_that_may_are_known) {
+  replace_in_record(R"(create: [clerk], update: ["field:owner", "position:manager"])",
+                    R"(create: [boss], update: ["field:nobody", "position:king"])");
+
+  EXPECT_THAT(problems(), ElementsAre("records/request.yaml:20:9: unknown field: field:nobody",
+                                      "records/request.yaml:20:9: unknown position: king",
+                                      "records/request.yaml:20:9: unknown role: boss"));
+}
+
+TEST_F(PackFolder, every_state_is_reached) {
+  replace_in_record("refused: 不同意}", "refused: 不同意, lost: 丢失}");
+
+  EXPECT_THAT(problems(), Contains(HasSubstr("no transition leads to the state lost")));
+}
+
+TEST_F(PackFolder, formulas_compile_and_know_their_names) {
+  replace_in_record("amount < 1000", "amuont < 1000");
+  EXPECT_THAT(problems(), Contains(HasSubstr("amuont")));
+
+  replace_in_record("amount < 1000 or owner != null", "amount < or");
+  EXPECT_THAT(problems(), Contains(HasSubstr("records/request.yaml:17")));
+}
+
+TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
+  replace_in_process(R"(value="position:manager")", R"(value="position:king, field:colour, somebody")");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour"), HasSubstr("unknown candidate position:king"),
+                                      HasSubstr("unknown candidate somebody")));
+
+  replace_in_process(R"(value="amount=edit, *=read")", R"(value="sum=edit")");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:fields: unknown field sum of request")));
+
+  replace_in_process(R"(value="agree" />)", R"(value="accept" />)");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown transition accept of request")));
+
+  replace_in_process("jw:on.agree.", "jw:on.won.");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown outcome won")));
+
+  replace_in_process("jw:kind", "jw:kin");
+  EXPECT_THAT(problems(), Contains(HasSubstr("unknown setting jw:kin")));
+
+  replace_in_process(R"(value="request")", R"(value="demand")");
+  EXPECT_THAT(problems(), Contains(HasSubstr("jw:record: unknown record type demand")));
+}
+
+TEST_F(PackFolder, views_and_menu_name_what_is_there) {
+  write("views/requests.yaml", "{title: 申请, record: request, kind: list, columns: [colour], filter: 'colour = 1'}\n");
+  write("menu.yaml", "- {title: 申请, view: nothing, roles: [nobody]}\n- {title: 空}\n");
+
+  EXPECT_THAT(problems(),
+              ElementsAre("menu.yaml:1:1: unknown role: nobody", "menu.yaml:1:1: unknown view: nothing",
+                          "menu.yaml:2:3: a menu entry has exactly one of view, page, children",
+                          "views/requests.yaml:1:1: unknown field: colour of request",
+                          HasSubstr("filter: unknown name colour")));
+}
+
+TEST_F(PackFolder, clauses_and_carriers_are_known) {
+  write("charter.yaml",
+        "title: 制度\nclauses:\n"
+        "  - {id: T-R1, text: 须审批, meaning: Needs approval, carried_by: [processes/approval.bpmn#nothing]}\n"
+        "  - {id: T-R3, text: 以后, meaning: Later, status: planned}\n"
+        "  - {id: T-R3, text: 以后, meaning: Later, status: planned, reason: 二期}\n");
+
+  EXPECT_THAT(problems(),
+              ElementsAre("charter.yaml:3:66: T-R1: nothing is at processes/approval.bpmn#nothing",
+                          "charter.yaml:4:5: T-R3: planned needs a reason",
+                          "charter.yaml:5:5: clause T-R3 stands here twice",
+                          "records/request.yaml:13:3: unknown clause: T-R2"));
+}
+
+TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
+  write("locale/en.yaml", "pack.yaml: {title: Small}\nroles/clerk.yaml: {title: Clerk, colour: Red}\n");
+
+  const auto found = problems();
+
+  EXPECT_THAT(found, Contains("records/request.yaml:6:3: no English text: fields.name in locale/en.yaml"));
+  EXPECT_THAT(found, Contains("processes/approval.bpmn:10:5: no English text: decide in locale/en.yaml"));
+  EXPECT_THAT(found, Contains("locale/en.yaml:2:34: a text for something that is not there: roles/clerk.yaml colour"));
+  EXPECT_THAT(found, testing::Not(Contains(HasSubstr("roles/clerk.yaml:1:1"))));
+}
+
+TEST_F(PackFolder, an_organisation_names_what_is_there) {
+  write("demo/organisation.yaml",
+        "units: [{id: office, title: 办公室, parent: heaven, head: king}]\n"
+        "positions: [{id: manager, title: 经理, unit: cellar}, {id: clerk, title: 文员, unit: office}]\n"
+        "people: [{id: lin, name: 林, posts: [duke]}, {id: lin, name: 王}]\n"
+        "deputies: [{of: nobody, deputy: nobody, from: 2026-03-02, until: 2026-03-06}]\n");
+
+  EXPECT_THAT(problems(),
+              ElementsAre("demo/organisation.yaml: deputy of an unknown nobody", "demo/organisation.yaml: person lin stands here twice",
+                          "demo/organisation.yaml: person lin: unknown position duke",
+                          "demo/organisation.yaml: position manager: unknown unit cellar",
+                          "demo/organisation.yaml: unit office: unknown parent heaven",
+                          "demo/organisation.yaml: unit office: unknown position king", "demo/organisation.yaml: unknown deputy nobody"));
+}
+
+TEST_F(PackFolder, every_broken_file_is_reported) {
+  write("records/request.yaml", "title: [\n");
+  write("processes/approval.bpmn", "<no");
+  write("menu.yaml", "a: b\n");
+
+  const auto found = problems();
+
+  EXPECT_THAT(found, Contains(HasSubstr("records/request.yaml:2")));
+  EXPECT_THAT(found, Contains(HasSubstr("processes/approval.bpmn:1")));
+  EXPECT_THAT(found, Contains(HasSubstr("menu.yaml:1:1: expected a list")));
+}
+
+TEST(shipped_packs, have_no_problems) {
+  const fs::path folder = fs::path(JINGWEI_SOURCE_DIR) / "packs";
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(folder)) folders.push_back(entry.path());
+
+  const Packs packs = read(folders);
+
+  for (const auto& problem : packs.problems) ADD_FAILURE() << problem.print();
+  for (const auto& pack : packs.packs) EXPECT_TRUE(fs::exists(pack->folder / "locale/en.yaml")) << pack->id;
+}
+
+}  // namespace
+}  // namespace packs
