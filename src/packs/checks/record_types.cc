@@ -20,12 +20,9 @@ void check_who(const Whole& whole, const Pack& pack, const RecordType& type, con
     if (colon == std::string::npos && !whole.has_role(entry)) whole.report(pack, at, "unknown role: " + entry);
     if (colon == std::string::npos) continue;
     if (kind == "position" && !whole.has_position(name)) whole.report(pack, at, "unknown position: " + name);
-    const bool is_field = kind == "field" || kind == "parent.field";
-    if (kind != "position" && !is_field) whole.report(pack, at, "who: not understood: " + entry);
-    if (!is_field) continue;
-    const records::Field* link = type.field(type.parent);
-    const RecordType* owner = kind == "field" ? &type : (link ? whole.type(link->to) : nullptr);
-    if (!owner || !has_path(whole, *owner, name)) whole.report(pack, at, "unknown field: " + entry);
+    // Whether the field is there and holds a person is said by records.
+    if (kind != "position" && kind != "field" && kind != "parent.field")
+      whole.report(pack, at, "who: not understood: " + entry);
   }
 }
 
