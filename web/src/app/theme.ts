@@ -38,6 +38,7 @@ export const theme: ThemeConfig = {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Segmented: { trackBg: '#e1e9ec' },
     Card: { headerHeight: 46, bodyPadding: 16 },
+    Tree: { nodeSelectedBg: '#dcebee' },
     Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     Tabs: { horizontalMargin: '0 0 12px 0' },
     Descriptions: { labelBg: '#f6f9fa' },

@@ -22,7 +22,7 @@ export function ClauseTag({ ids, clauses }: { ids?: string[]; clauses?: Clause[]
       trigger="click"
       open={open}
       onOpenChange={setOpen}
-      content={clauses ? <ClauseTexts clauses={clauses} /> : open && <FoundClauses ids={names} />}
+      content={clauses ? <ClauseTexts clauses={clauses} /> : <FoundClauses ids={names} />}
     >
       <button type="button" className="jw-clause" aria-label={t('clause.open', { ids: names.join(' ') })}>
         {text}

@@ -23,7 +23,7 @@ export function MetricNumber({ value, own = false }: { value: MetricValue; own?:
       placement="bottom"
       open={open}
       onOpenChange={setOpen}
-      content={open && <MetricRows metric={value.metric} record={value.record?.id} />}
+      content={<MetricRows metric={value.metric} record={value.record?.id} />}
     >
       <button type="button" className={`jw-metric ${tone}`} aria-label={t('metric.open', { title: text(value.title) })}>
         <span className="jw-soft">{text(value.title)}</span>

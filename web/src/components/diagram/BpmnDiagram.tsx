@@ -14,6 +14,7 @@ type Diagram = Schemas['Diagram'];
 
 interface Canvas {
   zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
+  scrollToElement(element: string, padding: number): void;
   addMarker(element: string, marker: string): void;
 }
 interface Overlays {
@@ -41,8 +42,8 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
       .importXML(diagram.xml)
       .then(() => {
         if (gone) return;
-        fitReadable(fresh.get<Canvas>('canvas'), place.current?.clientWidth ?? 0);
         mark(fresh, diagram, text);
+        showReadable(fresh, diagram);
       })
       .catch(() => !gone && setFailed(true));
     return () => {
@@ -74,12 +75,16 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   );
 }
 
-const readableMin = 0.35;
+const readable = 0.7;
 
-// The whole model if it can be read that small, else a readable part of it.
-function fitReadable(canvas: Canvas, width: number) {
-  const level = canvas.zoom('fit-viewport', 'auto');
-  if (level < readableMin && width < 600) canvas.zoom(readableMin, 'auto');
+// The whole model if it can be read that small, else the part around the open step.
+function showReadable(viewer: NavigatedViewer, diagram: Diagram) {
+  const canvas = viewer.get<Canvas>('canvas');
+  if (canvas.zoom('fit-viewport', 'auto') >= readable) return;
+  const registry = viewer.get<Registry>('elementRegistry');
+  const here = [...diagram.active, ...diagram.done.toReversed()].find((one) => registry.get(one.element));
+  canvas.zoom(readable);
+  if (here) canvas.scrollToElement(here.element, 160);
 }
 
 function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['Text']) => string) {

@@ -46,7 +46,13 @@ export function FormField({ component, path }: { component: FormComponent; path:
 
   function isRead(): boolean {
     const fixed = component.readonly === true || component.disabled === true;
-    return readOnly || (state ? !state.editable || state.computed === true : fixed);
+    return readOnly || (state ? !state.editable || state.computed === true : fixed || inFixedList());
+  }
+
+  // A field in a row of a list inherits from the list.
+  function inFixedList(): boolean {
+    const list = /^(.*)\.\d+\.[^.]+$/.exec(path)?.[1];
+    return list !== undefined && states[list]?.editable === false;
   }
 
   function missingTexts(): string[] {
