@@ -149,12 +149,13 @@ class Value {
   };
 };
 
-// [low..high]; an absent end is null and open. `< 5` is a range without a low end.
+// [low..high]. `(< 5)` is a comparison: its missing end is unbounded; a null end of `[1..null]` is unknown.
 struct Range {
   Value low;
   Value high;
   bool has_low_included = false;
   bool has_high_included = false;
+  bool is_comparison = false;
 };
 
 // Builds a context entry by entry.

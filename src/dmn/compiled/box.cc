@@ -182,7 +182,7 @@ void ConditionalBox::free_names(std::set<std::string>& names) const {
 Value ConditionalBox::run(const Names& names, Evaluation& evaluation) const {
   const Value chosen = condition->evaluate(names, evaluation);
   if (!chosen.is(Kind::Boolean) && !chosen.is_null()) {
-    fail(evaluation, "the condition is no boolean");
+    return fail(evaluation, "the condition is no boolean");
   }
   return (chosen.is_true() ? then : otherwise)->evaluate(names, evaluation);
 }
@@ -256,14 +256,16 @@ Value LoopBox::run(const Names& names, Evaluation& evaluation) const {
     Value value = body->evaluate(layer, evaluation);
     if (kind == BoxedKind::For) {
       results.push_back(std::move(value));
-    } else if (!value.is(Kind::Boolean)) {
+    } else if (value.is_null()) {
       is_unknown = true;
+    } else if (!value.is(Kind::Boolean)) {
+      return fail(evaluation, "a condition gave no boolean");
     } else if (value.is_true() == (kind == BoxedKind::Some)) {
       return value;
     }
   }
   if (kind == BoxedKind::For) return Value::list(std::move(results));
-  if (is_unknown) return fail(evaluation, "a condition gave no boolean");
+  if (is_unknown) return fail(evaluation, "a condition is null");
   return kind == BoxedKind::Every;
 }
 

@@ -105,7 +105,9 @@ Value call_service(const DrgNode& node, std::span<const Value> arguments, Evalua
   Run run(evaluation, Explain::No);
   for (size_t i = 0; i < node.given.size() && i < arguments.size(); ++i) {
     const DrgNode& one = *node.given[i];
-    run.give(one, fitted(arguments[i], one.type, one.name, evaluation));
+    Value value = fitted(arguments[i], one.type, one.name, evaluation);
+    if (value.is_null() && !arguments[i].is_null()) return {};
+    run.give(one, std::move(value));
   }
   if (node.outputs.size() == 1) {
     return fitted(run.value_of(*node.outputs.front()), node.type, node.name, evaluation);

@@ -59,7 +59,7 @@ Value concatenate(const Arguments& arguments) {
 
 // The position to change, counted from 0; from the end when negative.
 std::optional<size_t> index_in(const Value& list, const Value& position, size_t beyond) {
-  const auto wanted = position.number().to_int64();
+  const auto wanted = position.number().round(0, base::Rounding::Down).to_int64();
   const auto size = static_cast<int64_t>(list.items().size());
   if (!wanted || *wanted == 0 || *wanted < -size) return {};
   if (*wanted > size + static_cast<int64_t>(beyond)) return {};

@@ -56,7 +56,8 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   if (state->is_literal) {
     options = (options & (PCRE2_UTF | PCRE2_CASELESS)) | PCRE2_LITERAL;
   } else {
-    auto made = translate_pattern(pattern, is_spaced, problem);
+    auto made = translate_pattern(
+        pattern, {is_spaced, (options & PCRE2_DOTALL) != 0}, problem);
     if (!made) return nullptr;
     translated = std::move(*made);
   }

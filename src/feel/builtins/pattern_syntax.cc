@@ -29,7 +29,8 @@ constexpr std::string_view kNamePart = "\\p{L}\\p{N}\\p{M}_:\\-.\\x{B7}";
 
 class Translation {
  public:
-  Translation(std::string_view pattern, bool is_spaced) : text_(pattern), is_spaced_(is_spaced) {}
+  Translation(std::string_view pattern, bool dot_takes_lines)
+      : text_(pattern), dot_takes_lines_(dot_takes_lines) {}
 
   std::optional<std::string> all(std::string& problem) {
     while (at_ < text_.size() && problem_.empty()) one();
@@ -47,9 +48,7 @@ class Translation {
 
   void one() {
     const char c = text_[at_];
-    if (is_spaced_ && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
-      ++at_;
-    } else if (c == '\\') {
+    if (c == '\\') {
       made_ += escape(false);
     } else if (c == '[') {
       made_ += character_class(0);
@@ -58,6 +57,9 @@ class Translation {
       copy(3);
     } else if (is_at("(*")) {
       problem_ = "nothing to repeat";
+    } else if (c == '.' && !dot_takes_lines_) {
+      made_ += "[^\\n\\r]";
+      ++at_;
     } else {
       copy(1);
     }
@@ -79,7 +81,7 @@ class Translation {
       return block(kind == 'P', is_in_class);
     }
     constexpr std::string_view known = "nrtdDsSwWpP\\|.?*+(){}[]-^$/";
-    const bool is_digit = kind >= '1' && kind <= '9';
+    const bool is_digit = kind >= '1' && kind <= '9' && !is_in_class;
     if (kind == '\0' || (!is_digit && known.find(kind) == std::string_view::npos)) {
       problem_ = "unknown escape";
       at_ = text_.size();
@@ -130,17 +132,37 @@ class Translation {
   }
 
   std::string_view text_;
-  bool is_spaced_;
+  bool dot_takes_lines_;
   size_t at_ = 0;
   std::string made_;
   std::string problem_;
 };
 
+// White space outside of classes does not count.
+std::string without_space(std::string_view pattern) {
+  std::string kept;
+  int classes = 0;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (classes == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+    kept.push_back(c);
+    if (c == '\\' && i + 1 < pattern.size() && (classes > 0 || pattern[i + 1] != ' ')) {
+      kept.push_back(pattern[++i]);
+    } else if (c == '[') {
+      ++classes;
+    } else if (c == ']' && classes > 0) {
+      --classes;
+    }
+  }
+  return kept;
+}
+
 }  // namespace
 
-std::optional<std::string> translate_pattern(std::string_view pattern, bool is_spaced,
+std::optional<std::string> translate_pattern(std::string_view pattern, PatternFlags flags,
                                              std::string& problem) {
-  return Translation(pattern, is_spaced).all(problem);
+  const std::string kept = flags.is_spaced ? without_space(pattern) : std::string(pattern);
+  return Translation(kept, flags.dot_takes_lines).all(problem);
 }
 
 }  // namespace feel

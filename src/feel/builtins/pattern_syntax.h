@@ -7,9 +7,14 @@
 
 namespace feel {
 
+struct PatternFlags {
+  bool is_spaced = false;        // `x`
+  bool dot_takes_lines = false;  // `s`
+};
+
 // Class subtraction, \i \c, blocks (\p{IsBasicLatin}) and the `x` flag differ; the rest is alike.
 // Empty, with `problem` filled, for what XPath does not know (look-around, named groups).
-std::optional<std::string> translate_pattern(std::string_view pattern, bool is_spaced,
+std::optional<std::string> translate_pattern(std::string_view pattern, PatternFlags flags,
                                              std::string& problem);
 
 }  // namespace feel

@@ -1,7 +1,12 @@
 // Relations between points and ranges (Allen's interval algebra), and range().
+#include <algorithm>
+
 #include "feel/builtins/builtin.h"
 #include "feel/compare.h"
 #include "feel/feel.h"
+#include "feel/nodes/arithmetic.h"
+#include "feel/nodes/basic.h"
+#include "feel/nodes/calls.h"
 
 namespace feel {
 namespace {
@@ -65,7 +70,7 @@ std::optional<bool> overlaps_before(const Span& a, const Span& b) {
   const auto high = highs(a, b);
   const auto before = is_before(a, b);
   if (!low || !high || !before) return {};
-  return *low < 0 && !*before && *high < 0;
+  return *low < 0 && !*before && *high <= 0;
 }
 std::optional<bool> overlaps_after(const Span& a, const Span& b) { return overlaps_before(b, a); }
 
@@ -141,18 +146,32 @@ Value coincides_with(const Arguments& a) {
   return relate(a, coincides, false);
 }
 
+bool is_literal(const Node& node) {
+  if (node.constant()) return true;
+  if (const auto* negation = dynamic_cast<const Negation*>(&node)) {
+    return negation->operand->constant() != nullptr;
+  }
+  const auto* call = dynamic_cast<const CallBuiltin*>(&node);
+  return call && std::all_of(call->arguments.begin(), call->arguments.end(),
+                             [](const NodePtr& argument) { return argument->constant() != nullptr; });
+}
+
+bool is_range_of_literals(const Program& program) {
+  const auto* range = dynamic_cast<const RangeLiteral*>(program.root.get());
+  return range && !range->is_comparison && is_literal(*range->low) && is_literal(*range->high);
+}
+
 // range("[1..10]"): the text of a range whose ends are literals.
 Value range_of_text(const Arguments& arguments) {
   const std::string& text = arguments[0].text();
   const auto expression = compile(text);
-  if (!expression.ok() || !expression->names().empty() || !expression->called().empty()) {
+  if (!expression.ok() || !is_range_of_literals(expression->program())) {
     return arguments.fail("no range: " + text);
   }
   const size_t reasons = arguments.evaluation.reasons.size();
   Value range = expression->evaluate(NoNames(), arguments.evaluation);
   arguments.evaluation.reasons.resize(std::min(reasons, arguments.evaluation.reasons.size()));
-  const bool is_range = range.is(Kind::Range) && text.find("..") != std::string::npos;
-  return is_range ? range : arguments.fail("no range: " + text);
+  return range.is(Kind::Range) ? range : arguments.fail("no range: " + text);
 }
 
 constexpr BuiltinRow kRows[] = {

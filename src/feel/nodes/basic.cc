@@ -41,7 +41,7 @@ Value If::evaluate(Frame& frame) const {
   const Value chosen = condition->evaluate(frame);
   if (chosen.is_true()) return then->evaluate(frame);
   if (!chosen.is(Kind::Boolean) && !chosen.is_null()) {
-    condition->fail(frame, "the condition of 'if' is no boolean");
+    return condition->fail(frame, "the condition of 'if' is no boolean");
   }
   return otherwise->evaluate(frame);
 }
@@ -158,20 +158,15 @@ Value RangeLiteral::evaluate(Frame& frame) const {
   Range range;
   range.has_low_included = has_low_included;
   range.has_high_included = has_high_included;
+  range.is_comparison = is_comparison;
   if (low) range.low = low->evaluate(frame);
   if (high) range.high = high->evaluate(frame);
-  if (low && !high && has_high_included) range.high = range.low;
-  const bool is_open = !low || !high;
-  if (!is_open && (range.low.is_null() || range.high.is_null())) {
-    // An end that is missing is open; both missing say nothing.
-    if (range.low.is_null() && range.high.is_null()) return fail(frame, "range without ends");
-    (range.low.is_null() ? range.has_low_included : range.has_high_included) = false;
-    return Value::range(std::move(range));
-  }
-  if (is_open && range.low.is_null() && range.high.is_null()) return fail(frame, "range of null");
-  if (!is_open && !order(range.low, range.high)) {
-    return fail(frame, mismatch("no range between", range.low, range.high));
-  }
+  if (is_comparison && has_low_included && has_high_included) range.high = range.low;
+  if (range.low.is_null() && range.high.is_null()) return fail(frame, "range without ends");
+  if (range.low.is_null() || range.high.is_null()) return Value::range(std::move(range));
+  const auto ordered = order(range.low, range.high);
+  if (!ordered) return fail(frame, mismatch("no range between", range.low, range.high));
+  if (*ordered > 0) return fail(frame, "the low end of the range is above its high end");
   return Value::range(std::move(range));
 }
 

@@ -107,9 +107,10 @@ struct ListLiteral final : Node {
 };
 
 struct RangeLiteral final : Node {
-  NodePtr low, high;  // may be absent
+  NodePtr low, high;  // one may be absent in a comparison
   bool has_low_included = false;
   bool has_high_included = false;
+  bool is_comparison = false;  // "(< 5)"
   Value evaluate(Frame& frame) const override;
 };
 

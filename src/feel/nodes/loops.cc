@@ -117,18 +117,23 @@ Value For::evaluate(Frame& frame) const {
 Value Quantified::evaluate(Frame& frame) const {
   bool is_decided = false;
   bool is_unknown = false;
+  bool is_wrong = false;
   Go go = Go::On;
   const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
     const Value holds = condition->evaluate(frame);
-    if (!holds.is(Kind::Boolean)) {
+    if (holds.is_null()) {
       is_unknown = true;
+    } else if (!holds.is(Kind::Boolean)) {
+      condition->fail(frame, "the condition gave no boolean");
+      is_wrong = true;
+      return Go::Stop;
     } else if (holds.is_true() != is_every) {
       is_decided = true;
       return Go::Stop;
     }
     return Go::On;
   });
-  if (!is_done || frame.evaluation.is_exhausted()) return {};
+  if (!is_done || is_wrong || frame.evaluation.is_exhausted()) return {};
   if (is_decided) return !is_every;
   if (is_unknown) return {};
   return is_every;

@@ -48,6 +48,13 @@ void Parser::pop_local(const std::string& name) {
   scope_->drop_names(1);
 }
 
+NodePtr Parser::expression() {
+  const bool was_end = std::exchange(ends_range_, false);
+  NodePtr made = ranked(kOr);
+  ends_range_ = was_end;
+  return made;
+}
+
 NodePtr Parser::ranked(int rank) {
   const Level level(*this);
   return continued(unary(), rank);
@@ -159,7 +166,7 @@ NodePtr Parser::postfix(NodePtr base) {
     const Place place = scanner_.place();
     if (scanner_.is_at(".") && !scanner_.is_at("..")) {
       base = path(std::move(base));
-    } else if (scanner_.is_at("[")) {
+    } else if (scanner_.is_at("[") && !(ends_range_ && scanner_.closes_range())) {
       base = filter(std::move(base));
     } else if (scanner_.is_at("(")) {
       base = call_of_value(std::move(base), place);
@@ -268,10 +275,11 @@ NodePtr Parser::parenthesis() {
 NodePtr Parser::operator_range(Place place) {
   Comparator comparator;
   if (!take_comparator(comparator)) scanner_.fail("expected an operator");
-  if (comparator == Comparator::NotEqual) throw SyntaxError(place, "'!=' makes no range");
   auto made = node<RangeLiteral>(place);
+  made->is_comparison = true;
   NodePtr end = ranked(kAdditive);
   scanner_.expect(")");
+  if (comparator == Comparator::NotEqual) return constant({}, place);  // no range
   const bool is_low = comparator == Comparator::Greater || comparator == Comparator::GreaterEqual;
   made->has_low_included = comparator == Comparator::GreaterEqual;
   made->has_high_included = comparator == Comparator::LessEqual;
@@ -289,7 +297,9 @@ NodePtr Parser::finish_range(NodePtr low, bool has_low_included, Place place) {
   auto made = node<RangeLiteral>(place);
   made->low = std::move(low);
   made->has_low_included = has_low_included;
+  const bool was_end = std::exchange(ends_range_, true);
   made->high = ranked(kAdditive);
+  ends_range_ = was_end;
   if (scanner_.take("]")) {
     made->has_high_included = true;
   } else if (!scanner_.take(")") && !scanner_.take("[")) {

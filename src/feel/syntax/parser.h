@@ -37,7 +37,7 @@ class Parser {
   NodePtr constant(Value value, Place place);
 
   // expressions
-  NodePtr expression() { return ranked(kOr); }
+  NodePtr expression();
   NodePtr ranked(int rank);
   NodePtr continued(NodePtr left, int rank);
   NodePtr junction(NodePtr left, bool is_and);
@@ -95,6 +95,7 @@ class Parser {
   std::vector<std::string> domain_names_;
   bool reads_question_ = false;
   bool reads_partial_ = false;
+  bool ends_range_ = false;  // in the high end of a range: "[" may close it
 };
 
 }  // namespace feel

@@ -257,6 +257,17 @@ bool Scanner::is_stop_word(size_t position) const {
   return word_at(next) == "of";
 }
 
+bool Scanner::closes_range() {
+  skip();
+  const size_t before = at_++;
+  skip();
+  constexpr std::string_view followers = ")]},=<>!*/+.[";
+  const bool closes = at_ >= text_.size() || is_stop_word(at_) ||
+                      followers.find(text_[at_]) != std::string_view::npos;
+  at_ = before;
+  return closes;
+}
+
 size_t Scanner::match(const Known& known) const {
   size_t at = at_;
   for (const auto& part : known.parts) {

@@ -40,6 +40,8 @@ class Scanner {
   void expect_word(std::string_view word);
   bool is_at_name();
   bool is_at_number();
+  // Whether "[" here ends a range: what follows it starts no expression.
+  bool closes_range();
 
   std::string number();   // its text
   std::string string();   // its value, escapes resolved

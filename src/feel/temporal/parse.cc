@@ -80,7 +80,7 @@ std::optional<Clock> read_time(Reader& reader) {
     if (digits.empty()) return {};
     nanos = fraction_nanos(digits);
   }
-  if (*hour == 24) return {};
+  if (*hour == 24 && (*minute != 0 || *second != 0 || nanos != 0)) return {};
   const auto zone = parse_zone(reader.rest());
   if (!zone) return {};
   return Clock{0, (*hour * 3600LL + *minute * 60LL + *second) * kNanosPerSecond + nanos, *zone};
@@ -102,7 +102,6 @@ std::optional<Nanos> read_seconds(Reader& reader) {
   int64_t fraction = 0;
   if (ahead.take('.')) {
     const auto behind = ahead.digits();
-    if (behind.empty()) return {};
     fraction = fraction_nanos(behind);
   }
   if (!ahead.take('S')) return {};
@@ -147,7 +146,9 @@ Value parse_date(std::string_view text) {
 Value parse_time(std::string_view text) {
   Reader reader(text);
   auto clock = read_time(reader);
-  return clock ? Value::time(std::move(*clock)) : Value();
+  if (!clock) return {};
+  clock->nanos_of_day %= kNanosPerDay;  // 24:00:00
+  return Value::time(std::move(*clock));
 }
 
 Value parse_date_time(std::string_view text) {
@@ -158,7 +159,8 @@ Value parse_date_time(std::string_view text) {
   if (!reader.take('T')) return {};
   auto clock = read_time(reader);
   if (!clock) return {};
-  clock->day = *day;
+  clock->day = *day + clock->nanos_of_day / kNanosPerDay;
+  clock->nanos_of_day %= kNanosPerDay;
   return Value::date_time(std::move(*clock));
 }
 

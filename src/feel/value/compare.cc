@@ -18,6 +18,16 @@ std::optional<std::strong_ordering> order_clocks(const Clock& a, const Clock& b)
   return order_of(instant_of(a), instant_of(b));
 }
 
+// Fractions of a second do not count.
+bool equal_clocks(const Clock& a, const Clock& b) {
+  if ((a.zone.kind == Zone::Kind::None) != (b.zone.kind == Zone::Kind::None)) return false;
+  const auto whole = [](const Clock& clock) {
+    const Nanos instant = instant_of(clock);
+    return (instant - clock.nanos_of_day % kNanosPerSecond) / kNanosPerSecond;
+  };
+  return whole(a) == whole(b);
+}
+
 std::optional<bool> equal_lists(const Value& a, const Value& b) {
   const auto left = a.items();
   const auto right = b.items();
@@ -39,7 +49,8 @@ std::optional<bool> equal_contexts(const Value& a, const Value& b) {
 }
 
 std::optional<bool> equal_ranges(const Range& a, const Range& b) {
-  return a.has_low_included == b.has_low_included && a.has_high_included == b.has_high_included &&
+  return a.is_comparison == b.is_comparison && a.has_low_included == b.has_low_included &&
+         a.has_high_included == b.has_high_included &&
          equal(a.low, b.low).value_or(false) && equal(a.high, b.high).value_or(false);
 }
 
@@ -61,8 +72,7 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     case Kind::Date: return a.day() == b.day();
     case Kind::Time:
     case Kind::DateTime: {
-      const auto ordered = order_clocks(a.clock(), b.clock());
-      return ordered ? std::optional(*ordered == 0) : std::optional(false);
+      return equal_clocks(a.clock(), b.clock());
     }
     case Kind::DayTimeDuration: return a.nanos() == b.nanos();
     case Kind::YearMonthDuration: return a.months() == b.months();
@@ -98,6 +108,7 @@ std::optional<bool> is_in(const Value& value, const Range& range) {
   std::optional<bool> above = true;
   std::optional<bool> below = true;
   if (range.low.is_null() && range.high.is_null()) return {};
+  if (!range.is_comparison && (range.low.is_null() || range.high.is_null())) return {};
   if (!range.low.is_null()) {
     const auto compared = order(value, range.low);
     above = compared ? std::optional(range.has_low_included ? *compared >= 0 : *compared > 0)

@@ -57,9 +57,11 @@ void append_context(std::string& into, const Value& value, Style style) {
 }
 
 void append_range(std::string& into, const Range& range, Style style) {
-  if (range.low.is_null() || range.high.is_null()) {
+  if (range.is_comparison) {
     const bool is_high = range.low.is_null();
-    into += is_high ? (range.has_high_included ? "(<=" : "(<") : (range.has_low_included ? "(>=" : "(>");
+    const bool is_included = is_high ? range.has_high_included : range.has_low_included;
+    into += is_high ? "(<" : range.high.is_null() ? "(>" : "(";
+    if (is_included) into += '=';
     append(into, is_high ? range.high : range.low, style);
     into += ')';
     return;

@@ -111,8 +111,30 @@ TypeRef list_of(TypeRef element) {
 
 bool is_instance(const Value& value, const Type& type) {
   if (value.is_null()) return type.kind == Type::Kind::Null;
-  return has_shape(value, type) && (!type.allows || type.allows(value));
+  return has_shape(value, type);
 }
+
+namespace {
+// Whether the constraints of the type and of its parts hold; the shape is known to fit.
+bool is_allowed(const Value& value, const Type& type) {
+  if (type.allows && !type.allows(value)) return false;
+  if (type.kind == Type::Kind::List && type.element && value.is(feel::Kind::List)) {
+    return std::all_of(value.items().begin(), value.items().end(),
+                       [&type](const Value& item) { return is_allowed(item, *type.element); });
+  }
+  if (type.kind == Type::Kind::Context && value.is(feel::Kind::Context)) {
+    return std::all_of(type.fields.begin(), type.fields.end(), [&value](const auto& field) {
+      const Value* member = value.find(field.first);
+      return !member || member->is_null() || is_allowed(*member, *field.second);
+    });
+  }
+  return true;
+}
+
+bool fits(const Value& value, const Type& type) {
+  return is_instance(value, type) && is_allowed(value, type);
+}
+}  // namespace
 
 bool conforms(const Type& type, const Type& target) {
   if (target.kind == Type::Kind::Any) return true;
@@ -145,36 +167,27 @@ bool conforms(const Type& type, const Type& target) {
 }
 
 std::optional<Value> coerce(const Value& value, const Type& type) {
-  if (value.is_null() || type.kind == Type::Kind::Any) {
-    if (!value.is_null() && type.allows && !type.allows(value)) return {};
-    return value;
-  }
-  if (is_instance(value, type)) return value;
+  if (value.is_null()) return value;
+  if (fits(value, type)) return value;
+  const auto checked = [&type](Value changed) {
+    return fits(changed, type) ? std::optional(std::move(changed)) : std::nullopt;
+  };
   if (type.kind == Type::Kind::List) {
-    const TypeRef element = type.element ? type.element : any_type();
-    if (value.is(feel::Kind::List)) {
-      Values items;
-      for (const auto& item : value.items()) {
-        auto fitted = item.is(feel::Kind::List) ? std::nullopt : coerce(item, *element);
-        if (!fitted) return {};
-        items.push_back(std::move(*fitted));
-      }
-      Value list = Value::list(std::move(items));
-      if (type.allows && !type.allows(list)) return {};
-      return list;
+    if (!value.is(feel::Kind::List)) return checked(Value::list({value}));
+    if (!type.element) return {};
+    Values items;
+    for (const auto& item : value.items()) {
+      auto fitted = item.is(feel::Kind::List) ? std::optional(item) : coerce(item, *type.element);
+      if (!fitted) return {};
+      items.push_back(std::move(*fitted));
     }
-    if (auto single = coerce(value, *element)) {
-      Value list = Value::list({std::move(*single)});
-      if (type.allows && !type.allows(list)) return {};
-      return list;
-    }
-    return {};
+    return checked(Value::list(std::move(items)));
   }
   if (value.is(feel::Kind::List) && value.items().size() == 1) {
-    return coerce(value.items().front(), type);
+    return checked(value.items().front());
   }
   if (value.is(feel::Kind::Date) && type.simple == feel::Kind::DateTime) {
-    return Value::date_time({value.day(), 0, Zone::utc()});
+    return checked(Value::date_time({value.day(), 0, Zone::utc()}));
   }
   return {};
 }
