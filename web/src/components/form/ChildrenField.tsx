@@ -1,23 +1,48 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from '@/api/client';
 import { recordQuery } from '@/api/record-query';
 import { type FormComponent, keyOf, labelOf } from '@/lib/form-schema';
 import { useLanguage } from '@/lib/language';
+import { isEmpty } from '@/lib/path';
+import { Loaded } from '../Loaded';
 import { ChildTable } from '../records/ChildTable';
+import { FieldGrid } from '../records/RecordFields';
 import { useFormModel } from './FormView';
 
+const openedMax = 2;
+
 // The records that belong to the record behind the form. They are stored one by one, by their own
-// acts, so they show and change here without being values of the form.
-export function ChildrenField({ component, path }: { component: FormComponent; path: string }) {
-  const { record, states, readOnly } = useFormModel();
+// acts, so they show and change here without being values of the form. A few that are only to be
+// read stand open, so that who decides sees them without leaving the page.
+export function ChildrenField({ component }: { component: FormComponent }) {
+  const { record, readOnly } = useFormModel();
   const language = useLanguage();
   const { data } = useQuery({ ...recordQuery(record?.type ?? '', record?.id ?? ''), enabled: record !== undefined });
   const list = data?.children.find((children) => children.field === keyOf(component));
   if (!record || !list) return null;
-  const fixed = readOnly || states[path]?.editable === false;
+  const opened = !list.can_create && list.items.length > 0 && list.items.length <= openedMax;
   return (
     <div className="jw-form-table">
       <div className="jw-form-caption">{labelOf(component, language)}</div>
-      <ChildTable list={list} parent={record} fixed={fixed} />
+      {opened ? (
+        list.items.map((child) => <OpenedChild key={child.id} child={child} />)
+      ) : (
+        <ChildTable list={list} parent={record} fixed={readOnly} />
+      )}
     </div>
+  );
+}
+
+function OpenedChild({ child }: { child: Schemas['RecordRow'] }) {
+  const query = useQuery(recordQuery(child.type, child.id));
+  return (
+    <Loaded query={query} rows={3}>
+      {(record) => (
+        <FieldGrid
+          record={record}
+          fields={record.fields.filter((field) => field.type !== 'children' && !isEmpty(record.values[field.id]))}
+        />
+      )}
+    </Loaded>
   );
 }

@@ -17,7 +17,7 @@ export function FormPart({ component, prefix }: { component: FormComponent; pref
   const state = states[path] ?? (component.id ? states[component.id] : undefined);
   if (state?.visible === false) return null;
 
-  if (widgetOf(component) === 'children') return <ChildrenField component={component} path={path} />;
+  if (widgetOf(component) === 'children') return <ChildrenField component={component} />;
   switch (component.type) {
     case 'group':
       return <Group component={component} prefix={prefix} />;

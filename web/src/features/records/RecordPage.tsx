@@ -15,7 +15,7 @@ import { formatInstant } from '@/lib/time';
 import { HistoryPanel } from './HistoryPanel';
 import { OutsideLinks } from './OutsideLinks';
 import { RecordActs } from './RecordActs';
-import { RecordFields } from './RecordFields';
+import { RecordFields } from '@/components/records/RecordFields';
 import { StoryPanel } from './StoryPanel';
 
 // One record: its fields and parts, what may be done with it, and all that happened to it.

@@ -1,8 +1,8 @@
 import { Descriptions, Grid } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { FieldValue } from '@/components/FieldValue';
-import { Panel } from '@/components/Panel';
+import { FieldValue } from '../FieldValue';
+import { Panel } from '../Panel';
 import { useLabel } from '@/lib/language';
 import { namesOf } from '@/lib/names';
 
@@ -29,7 +29,7 @@ export function RecordFields({ record }: { record: Detail }) {
   ));
 }
 
-function FieldGrid({ record, fields }: { record: Detail; fields: Field[] }) {
+export function FieldGrid({ record, fields }: { record: Detail; fields: Field[] }) {
   const text = useLabel();
   const column = Grid.useBreakpoint().lg ? 2 : 1;
   const names = namesOf(record.texts);

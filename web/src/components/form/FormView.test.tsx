@@ -1,0 +1,65 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { FormSchema } from '@/lib/form-schema';
+import { startLanguages } from '@/lib/language';
+import { type FormModel, FormView } from './FormView';
+
+const schema: FormSchema = {
+  components: [
+    { type: 'textfield', key: 'name', label: { zh: '项目名称', en: 'Name' } },
+    { type: 'number', key: 'amount', label: '合同金额', properties: { 'jw:widget': 'money' } },
+    { type: 'textarea', key: 'reason', label: '原因' },
+    { type: 'hologram', key: 'x' },
+  ],
+};
+const editable = { visible: true, editable: true, required: true, problems: [] };
+
+beforeAll(startLanguages);
+afterEach(cleanup);
+
+function show(model: Partial<FormModel> & Pick<FormModel, 'values'>) {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <FormView schema={schema} {...model} />
+    </QueryClientProvider>,
+  );
+}
+
+test('a field may be typed into and tells its path', () => {
+  const change = vi.fn();
+  show({ values: { name: '' }, states: { name: editable }, change });
+
+  fireEvent.change(screen.getByLabelText('项目名称'), { target: { value: '智慧园区' } });
+
+  expect(change).toHaveBeenCalledWith('name', '智慧园区');
+});
+
+test('a read field is text, money with its capital words', () => {
+  show({ values: { name: '智慧园区', amount: '1050.20' }, readOnly: true });
+
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(screen.getByText('智慧园区')).toBeTruthy();
+  expect(screen.getByText('壹仟零伍拾元贰角')).toBeTruthy();
+});
+
+test('a hidden field is not drawn and all that is missing is shown at its field', () => {
+  show({
+    values: {},
+    states: { name: editable, amount: editable, reason: { ...editable, visible: false } },
+    missing: [
+      { field: 'name', label: { zh: '项目名称' }, how: { zh: '请填写项目名称' } },
+      { field: 'amount', label: { zh: '合同金额' } },
+    ],
+  });
+
+  expect(screen.queryByText('原因')).toBeNull();
+  expect(screen.getByText('请填写项目名称')).toBeTruthy();
+  expect(screen.getByText('请填写合同金额')).toBeTruthy();
+});
+
+test('a component nobody knows stays visible', () => {
+  show({ values: {} });
+
+  expect(screen.getByText(/hologram/)).toBeTruthy();
+});
