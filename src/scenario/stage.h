@@ -11,21 +11,9 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "packs/pack.h"
+#include "scenario/temporary_folder.h"
 
 namespace scenario {
-
-// A folder of its own below the system's temporary folder, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 using PacksRef = std::shared_ptr<const packs::Packs>;
 
