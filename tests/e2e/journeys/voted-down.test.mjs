@@ -1,0 +1,77 @@
+// A project that the initiation group votes down: one disagreement ends it at once.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { complete, fill, openTask, press, refusal, start } from '../support/acts.mjs';
+import { openBrowser, picture } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+const name = '河西冷库温控改造';
+let server;
+let world;
+
+before(async () => {
+  server = await startServer();
+  world = await openBrowser(server.url);
+});
+after(async () => {
+  await world?.close();
+  await server?.stop();
+});
+
+test('business staff register a project and must fill the whole application', async () => {
+  const sales = await world.as('林晓雨');
+
+  await start(sales, 'solution_project_flow', {
+    项目名称: name,
+    客户: { find: '仁和医院' },
+    需求概述: '两座冷库的温度监测与报警',
+    方案类别: { choose: '非标准化方案' },
+  });
+  await openTask(sales, '填写《立项申请》');
+  await fill(sales.locator('#content'), { 项目背景: '现有设备老化，温度记录靠人工抄写' });
+  await press(sales, '办理完成');
+
+  const said = await refusal(sales);
+  assert.match(said, /客户需求/);
+  assert.match(said, /客情关系/);
+  await picture(sales, 'application-refused');
+});
+
+test('the complete application goes to three seats', async () => {
+  const sales = await world.as('林晓雨');
+
+  await complete(sales, '填写《立项申请》', {
+    values: {
+      项目背景: '现有设备老化，温度记录靠人工抄写',
+      客户需求: '温度超限自动报警并留存记录',
+      项目近期及未来发展情况: '明年计划扩建第三座冷库',
+      客情关系: '首次合作',
+      合同金额: '186000',
+      项目实施风险: '停机窗口短',
+    },
+  });
+
+  const manager = await world.as('周黎明');
+  await openTask(manager, '综合评议');
+  await manager.getByText('表决席位 0/3').waitFor();
+});
+
+test('one disagreement terminates the project at once', async () => {
+  const general = await world.as('陈国栋');
+  const product = await world.as('方远');
+
+  await complete(general, '综合评议', { outcome: '同意', opinion: '可以一试' });
+  await complete(product, '综合评议', { outcome: '不同意', opinion: '技术风险过高' });
+
+  const sales = await world.as('林晓雨');
+  await sales.goto(`${server.url}/records/solution_project?q=${encodeURIComponent(name)}`);
+  await sales.locator('.ant-table-row', { hasText: '已终止' }).waitFor();
+  const manager = await world.as('周黎明');
+  await manager.goto(`${server.url}/tasks`);
+  await manager.getByText('没有待办任务').waitFor();
+});
+
+test('nothing left the origin and no page failed', () => {
+  assert.deepEqual(world.strangers, []);
+  assert.deepEqual(world.faults, []);
+});

@@ -1,0 +1,154 @@
+// What people do in the pages, in the words of the pages.
+
+// Fills fields by their labels. A value is a text; {choose}, {date}, {person}, {record}, {sign} say
+// how a field is filled that is not typed into.
+export async function fill(scope, values) {
+  for (const [label, value] of Object.entries(values)) await fillOne(scope, label, value);
+}
+
+function fieldOf(scope, label) {
+  const exact = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+  return scope.locator('.ant-form-item', { has: scope.page().locator('.ant-form-item-label label', { hasText: exact }) }).first();
+}
+
+async function fillOne(scope, label, value) {
+  const field = fieldOf(scope, label);
+  await field.scrollIntoViewIfNeeded();
+  if (typeof value === 'string') return field.locator('input, textarea').first().fill(value);
+  if (value.date) {
+    const input = field.locator('.ant-picker input');
+    await input.fill(value.date);
+    return input.press('Enter');
+  }
+  if (value.choose) return choose(scope.page(), field, value.choose);
+  if (value.find) return find(scope.page(), field, [].concat(value.find));
+  if (value.check !== undefined) return field.locator('input[type=checkbox]').setChecked(value.check);
+  if (value.sign) return sign(field, value.sign);
+  throw new Error(`do not know how to fill ${label}`);
+}
+
+async function choose(page, field, option) {
+  const radio = field.locator('.ant-radio-wrapper', { hasText: option });
+  if (await radio.count()) return radio.first().click();
+  await field.locator('.ant-select').click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click();
+}
+
+async function find(page, field, options) {
+  for (const option of options) {
+    await field.locator('.ant-select').click();
+    await field.locator('.ant-select input').fill(option);
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click();
+  }
+  await page.keyboard.press('Escape');
+}
+
+// Writes a name and draws on a board of signature.
+export async function sign(scope, name) {
+  await scope.getByLabel('签字人').fill(name);
+  const board = scope.locator('.jw-sign canvas');
+  await board.scrollIntoViewIfNeeded();
+  const box = await board.boundingBox();
+  const { mouse } = scope.page();
+  await mouse.move(box.x + 30, box.y + 90);
+  await mouse.down();
+  for (const [x, y] of [[70, 40], [110, 100], [150, 50], [190, 95], [230, 60]]) await mouse.move(box.x + x, box.y + y, { steps: 4 });
+  await mouse.up();
+  await scope.getByRole('button', { name: '确认签名' }).click();
+}
+
+// Opens the newest task with this title from the list of what is to do.
+export async function openTask(page, title) {
+  await page.goto(new URL('/tasks', page.url()).href);
+  await page.locator('.jw-item', { hasText: title }).first().click();
+  await page.locator('.jw-actions').waitFor();
+}
+
+// Opens a task, fills its form and completes it with an outcome; a final outcome is confirmed.
+export async function complete(page, title, { values = {}, opinion, outcome = '办理完成', signature } = {}) {
+  await openTask(page, title);
+  await fill(page.locator('#content'), values);
+  const bar = page.locator('.jw-actions');
+  if (signature) {
+    await sign(bar, signature);
+    await bar.locator('.jw-signature').waitFor();
+  }
+  if (opinion) await bar.getByRole('textbox').last().fill(opinion);
+  await press(page, outcome);
+  await completed(page, title);
+}
+
+// Presses an outcome, and confirms it where it cannot be taken back.
+export async function press(page, outcome) {
+  await page.locator('.jw-actions').getByRole('button', { name: outcome, exact: true }).click();
+  const ask = page.locator('.ant-popconfirm:visible').getByRole('button', { name: outcome, exact: true });
+  const done = page.locator('.ant-result-success, .ant-message-success, .jw-refusal');
+  await ask.or(done).first().waitFor();
+  if (await ask.isVisible()) await ask.click();
+}
+
+async function completed(page, title) {
+  const done = page.locator('.ant-result-success, .ant-message-success');
+  const refused = page.locator('.jw-refusal');
+  await done.or(refused).first().waitFor();
+  if (await refused.isVisible()) throw new Error(`${title} was refused: ${await refused.innerText()}`);
+}
+
+// Starts a process from its page and gives the number of the record that came of it.
+export async function start(page, process, values) {
+  await page.goto(new URL(`/start/${process}`, page.url()).href);
+  await page.locator('.jw-form').waitFor();
+  await fill(page.locator('#content'), values);
+  await page.getByRole('button', { name: '提 交' }).click();
+  await page.locator('.ant-result-success').waitFor();
+  return (await page.locator('.ant-result-subtitle').innerText()).trim().split(' ')[0];
+}
+
+// The text of the refusal that the page shows.
+export async function refusal(page) {
+  const alert = page.locator('.jw-refusal');
+  await alert.waitFor();
+  return alert.innerText();
+}
+
+// Adds a record that belongs to the record of the page, by the panel with this title.
+export async function addChild(page, title, values) {
+  await page.locator('.jw-panel, .jw-form-table', { hasText: title }).getByRole('button', { name: `新增${title}` }).click();
+  const drawer = page.locator('.ant-drawer-content-wrapper:visible');
+  await drawer.locator('.jw-form').waitFor();
+  await fill(drawer, values);
+  await drawer.getByRole('button', { name: '保存' }).click();
+  await drawer.waitFor({ state: 'hidden' });
+}
+
+// Finds a record of a list by words and opens it.
+export async function openRecord(page, type, words) {
+  await page.goto(new URL(`/records/${type}?q=${encodeURIComponent(words)}`, page.url()).href);
+  await page.locator('.ant-table-row a').first().click();
+  await page.getByRole('tab', { name: '详情' }).waitFor();
+}
+
+// Moves a record on by the button of a transition; what it asks for is filled in its form.
+export async function transition(page, title, values) {
+  await page.locator('.jw-instance-acts').getByRole('button', { name: title, exact: true }).click();
+  if (!values) return;
+  const drawer = page.locator('.ant-drawer-content-wrapper:visible');
+  await drawer.locator('.jw-form').waitFor();
+  await fill(drawer, values);
+  await drawer.getByRole('button', { name: '确认' }).click();
+  await drawer.waitFor({ state: 'hidden' });
+}
+
+// Moves the virtual clock, as the banner does.
+export async function advance(page, by) {
+  const answer = await page.evaluate(
+    (step) =>
+      fetch('/api/v1/clock/advance', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ by: step }),
+      }).then((got) => got.status),
+    by,
+  );
+  if (answer !== 200) throw new Error(`the clock did not move: ${answer}`);
+}

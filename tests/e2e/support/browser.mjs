@@ -1,0 +1,68 @@
+// One Chromium for a run; one context for each person, signed in by the page as a person does it.
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const sizes = { desktop: { width: 1360, height: 860 }, phone: { width: 375, height: 812 } };
+
+export async function openBrowser(url) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const strangers = [];
+  const faults = [];
+  const contexts = new Map();
+
+  async function context(options = {}) {
+    const { size = 'desktop', language = 'zh-CN' } = options;
+    const made = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'phone', locale: 'zh-CN' });
+    await made.addInitScript((chosen) => {
+      if (!localStorage.getItem('jingwei.language')) localStorage.setItem('jingwei.language', chosen);
+    }, language);
+    made.setDefaultTimeout(15_000);
+    made.on('request', (request) => {
+      const address = request.url();
+      if (!address.startsWith(url) && !/^(data|blob|about):/.test(address)) strangers.push(address);
+    });
+    made.on('weberror', (error) => faults.push(error.error().message));
+    return made;
+  }
+
+  // The page of a person; the first call signs in by the demo button with that name.
+  async function as(name, options = {}) {
+    const key = `${name}|${options.size ?? ''}|${options.language ?? ''}`;
+    if (!contexts.has(key)) {
+      const page = await (await context(options)).newPage();
+      await page.goto(`${url}/sign-in`);
+      await page.locator('.jw-demo-list button', { hasText: name }).click();
+      await page.locator('.jw-number').first().waitFor();
+      contexts.set(key, page);
+    }
+    return contexts.get(key);
+  }
+
+  return { browser, context, as, strangers, faults, close: () => browser.close() };
+}
+
+// Serious and critical violations of WCAG 2 A and AA on the page as it stands.
+export async function seriousViolations(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${new URL(page.url()).pathname} ${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
+
+// Keeps a picture when pictures are asked for by JINGWEI_PICTURES=<folder>.
+export async function picture(page, name, options = {}) {
+  const folder = process.env.JINGWEI_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled', ...options });
+}

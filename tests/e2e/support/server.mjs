@@ -1,0 +1,66 @@
+// The real program on a fresh workspace with demo people and a clock that stands until it is moved.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const readyMs = 60_000;
+
+// Starts the program and gives its address and a way to stop it. With JINGWEI_URL a running one is used.
+export async function startServer() {
+  if (process.env.JINGWEI_URL) return { url: process.env.JINGWEI_URL, stop: async () => {} };
+  const data = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(
+    program(),
+    ['serve', '--demo', '--virtual-clock', '--data', data, '--port', String(port)],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+  await waitUntilHealthy(url, child, () => said);
+  return {
+    url,
+    stop: () =>
+      new Promise((done) => {
+        child.once('exit', () => {
+          rmSync(data, { recursive: true, force: true });
+          done();
+        });
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+function program() {
+  const built = ['release', 'dev'].map((preset) => join(root, 'build', preset, 'jingwei'));
+  const found = process.env.JINGWEI ?? built.find(existsSync);
+  if (!found) throw new Error('build/release/jingwei is missing; run script/server or script/test first');
+  return found;
+}
+
+function freePort() {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}
+
+async function waitUntilHealthy(url, child, said) {
+  const until = Date.now() + readyMs;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the program ended: ${said()}`);
+    const answer = await fetch(`${url}/api/v1/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`the program does not answer: ${said()}`);
+}
