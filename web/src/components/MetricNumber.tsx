@@ -1,12 +1,14 @@
 import { Popover } from 'antd';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatMoney } from '@/lib/money';
-import { MetricRows } from './MetricRows';
+import { Loading } from './feedback/Loading';
 import { StateTag } from './StateTag';
+
+const MetricRows = lazy(() => import('./MetricRows').then((file) => ({ default: file.MetricRows })));
 
 type MetricValue = Schemas['MetricValue'];
 
@@ -23,7 +25,11 @@ export function MetricNumber({ value, own = false }: { value: MetricValue; own?:
       placement="bottom"
       open={open}
       onOpenChange={setOpen}
-      content={<MetricRows metric={value.metric} record={value.record?.id} />}
+      content={
+        <Suspense fallback={<Loading rows={3} />}>
+          <MetricRows metric={value.metric} record={value.record?.id} />
+        </Suspense>
+      }
     >
       <button type="button" className={`jw-metric ${tone}`} aria-label={t('metric.open', { title: text(value.title) })}>
         <span className="jw-soft">{text(value.title)}</span>
