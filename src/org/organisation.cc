@@ -98,9 +98,12 @@ std::optional<PersonRow> person(storage::Connection& db, std::string_view id) {
 
 base::Text name_of(storage::Connection& db, std::string_view id) {
   if (id == "system") return {"系统", "System"};
-  const auto found = person(db, id);
-  if (!found) return {std::string(id), std::string(id)};
-  base::Text name = found->name;
+  base::Text name{std::string(id), ""};
+  if (const auto found = person(db, id)) {
+    name = found->name;
+  } else if (const auto seat = position(db, id)) {
+    name = seat->title;
+  }
   if (name.en.empty()) name.en = name.zh;
   return name;
 }

@@ -110,7 +110,7 @@ std::vector<PersonRow> people(storage::Connection& db);
 std::optional<UnitRow> unit(storage::Connection& db, std::string_view id);
 std::optional<PositionRow> position(storage::Connection& db, std::string_view id);
 std::optional<PersonRow> person(storage::Connection& db, std::string_view id);
-// The person's name, or the id when there is none ("system" → 系统).
+// The person's name or the position's title, or the id when there is neither ("system" → 系统).
 base::Text name_of(storage::Connection& db, std::string_view person);
 // By part of the name, id, or pinyin initials ("lh" finds 林华). Active people only.
 std::vector<PersonRow> search_people(storage::Connection& db, std::string_view query, int64_t limit);

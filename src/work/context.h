@@ -65,10 +65,15 @@ struct Hooks {
   std::function<base::Result<void>(const Task&, const std::string& outcome, const std::string& opinion,
                                    const Accepted&)> carry_out;
 
+  // What a withdrawal does besides (jw:on.withdraw.transition of the process); may be empty.
+  std::function<base::Result<void>(int64_t instance)> withdrawn;
+
   // --- The engine; see connect_engine
   std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)> complete_in_engine;
   std::function<base::Result<void>(int64_t task, const std::string& element, const std::string& reason)> return_in_engine;
   std::function<base::Result<void>(int64_t instance, const std::string& reason)> cancel_in_engine;
+  // Elements that can come after one in the process of an instance, itself among them.
+  std::function<std::vector<std::string>(int64_t instance, const std::string& element)> elements_behind;
   // Calls work::fire(kind, payload) at `due`.
   std::function<void(base::Time due, std::string_view kind, const base::Json& payload)> schedule;
 
@@ -87,7 +92,7 @@ struct Context {
   const Hooks& hooks;
 };
 
-// Fills the four engine hooks from the operation.
+// Fills the engine hooks from the operation.
 void connect_engine(Hooks& hooks, runtime::Op& op);
 
 }  // namespace work

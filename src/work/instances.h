@@ -22,7 +22,6 @@ struct Instance {
   std::string withdraw_rule;
   base::Time started_at;
   std::optional<base::Time> ended_at;
-  std::optional<base::Time> suspended_at;
   std::string state;     // active, completed, canceled, withdrawn
   std::string reason;
 };
@@ -32,7 +31,7 @@ struct NewInstance {
   std::string process;
   engine::RecordRef record;
   std::string starter;
-  std::string withdraw_rule;  // jw:withdraw
+  std::string_view withdraw_rule;  // name of a WithdrawRule
 };
 // Known from now on; again is nothing. create_task does it by itself with what the task knows.
 void open_instance(Context& context, const NewInstance& instance);

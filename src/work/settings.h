@@ -68,6 +68,7 @@ struct Settings {
 base::Result<Settings> read_settings(const engine::Properties& properties);
 
 enum class WithdrawRule { BeforeFirstAct, WhileRunning, Never };
+std::string_view name_of(WithdrawRule rule);
 // jw:withdraw of the process: before_first_act (default), running, none.
 base::Result<WithdrawRule> read_withdraw_rule(const engine::Properties& process_properties);
 

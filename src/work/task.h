@@ -6,12 +6,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/json.h"
 #include "engine/effects.h"
+#include "storage/database.h"
 #include "work/context.h"
 #include "work/settings.h"
 
@@ -89,6 +91,9 @@ struct Task {
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task);
 // The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
 void cancel_task(Context& context, int64_t key, std::string_view reason);
+
+// What people read for a machine reason.
+base::Text reason_for_people(std::string_view reason);
 
 std::optional<Task> find_task(storage::Connection& db, int64_t key);
 // Refuses with work.no_task.

@@ -1,0 +1,211 @@
+#include "work/boxes.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "work/drafts.h"
+#include "work/notices.h"
+#include "work/store/rows.h"
+
+namespace work {
+namespace {
+
+// What a box holds: FROM and WHERE, the same for its list and its count.
+struct Source {
+  std::string text;
+  std::vector<storage::Cell> parameters;
+  std::string_view key;    // column of BoxRow::key
+  std::string_view order;
+};
+
+constexpr std::string_view todo_where =
+    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.state = 'open'"
+    " AND (t.claimed_by = '' OR t.claimed_by = ?) AND EXISTS (SELECT 1 FROM work_candidate c"
+    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat WHERE c.task = t.id AND c.person = ? AND s.state = 'open')";
+constexpr std::string_view done_where =
+    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE (EXISTS (SELECT 1 FROM work_seat s"
+    " WHERE s.task = t.id AND s.person = ? AND s.state = 'acted') OR (t.ended_by = ? AND t.reason = 'returned'))";
+constexpr std::string_view started_where =
+    " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?";
+constexpr std::string_view copied_where =
+    " FROM work_copy k JOIN work_instance i ON i.id = k.instance JOIN work_task t ON t.id = k.task WHERE k.person = ?";
+constexpr std::string_view drafts_where =
+    " FROM work_draft d LEFT JOIN work_task t ON t.id = d.task LEFT JOIN work_instance i ON i.id = t.instance"
+    " WHERE d.person = ?";
+
+Source source_of(Box box, const std::string& person) {
+  switch (box) {
+    case Box::Todo:
+      return {std::string(todo_where), {person, person}, "t.id",
+              " ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id"};
+    case Box::Done: return {std::string(done_where), {person, person}, "t.id", " ORDER BY t.ended_at DESC, t.id DESC"};
+    case Box::Started: return {std::string(started_where), {person}, "i.id", " ORDER BY i.started_at DESC, i.id DESC"};
+    case Box::Copied: return {std::string(copied_where), {person}, "k.id", " ORDER BY k.at DESC, k.id DESC"};
+    case Box::Drafts: return {std::string(drafts_where), {person}, "d.id", " ORDER BY d.saved_at DESC, d.id DESC"};
+  }
+  return {};
+}
+
+std::string like(std::string_view word) {
+  std::string pattern = "%";
+  for (const char c : base::lower_ascii(word)) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+// Every word must be found in the number, titles or initials.
+void add_words(Source& source, std::string_view words) {
+  for (const std::string& word : base::split(words, ' ')) {
+    source.text += " AND (coalesce(i.search, '') LIKE ? ESCAPE '\\' OR lower(coalesce(t.title_zh, '')) LIKE ? ESCAPE '\\')";
+    source.parameters.emplace_back(like(word));
+    source.parameters.emplace_back(like(word));
+  }
+}
+
+Source searched(Box box, const BoxQuery& query) {
+  Source source = source_of(box, query.person);
+  add_words(source, query.words);
+  return source;
+}
+
+void add_instance(storage::Connection& db, BoxRow& row) {
+  const auto known = instance(db, row.instance);
+  if (!known) return;
+  row.process = known->process;
+  row.process_title = known->title;
+  row.record = known->record;
+  row.number = known->number;
+  row.subject = known->subject;
+  row.starter = known->starter;
+}
+
+void add_seat(BoxRow& row, const Task& task, Box box, const std::string& person) {
+  const Seat* seat = box == Box::Todo ? seat_for(task, person) : nullptr;
+  if (box == Box::Done) {
+    const auto own = std::ranges::find(task.seats, person, &Seat::person);
+    if (own != task.seats.end()) seat = &*own;
+  }
+  if (!seat) return;
+  row.seat = seat->title;
+  row.on_behalf_of = seat->on_behalf_of;
+  const auto candidate = std::ranges::find(seat->candidates, person, &Candidate::person);
+  if (box == Box::Todo && candidate != seat->candidates.end()) row.on_behalf_of = candidate->on_behalf_of;
+  if (box == Box::Done) row.outcome = seat->outcome;
+}
+
+void add_task(storage::Connection& db, BoxRow& row, Box box, const BoxQuery& query) {
+  const auto task = find_task(db, row.task);
+  if (!task) return;
+  row.instance = task->instance;
+  row.element = task->element;
+  row.title = task->title;
+  row.kind = task->settings.kind;
+  row.policy = task->settings.policy;
+  row.state = name_of(task->state);
+  row.claimed_by = task->claimed_by;
+  row.created_at = task->created_at;
+  row.due_at = task->due_at;
+  row.ended_at = task->ended_at;
+  row.is_overdue = task->is_open() && task->due_at && *task->due_at <= query.now;
+  row.outcome = task->outcome;
+  row.urged = task->urged;
+  row.version = task->version;
+  add_seat(row, *task, box, query.person);
+}
+
+void add_started(storage::Connection& db, BoxRow& row) {
+  const auto known = instance(db, row.instance);
+  row.title = known->title;
+  row.state = known->state;
+  row.created_at = known->started_at;
+  row.ended_at = known->ended_at;
+  row.version = 1;
+}
+
+void add_copy(storage::Connection& db, BoxRow& row) {
+  const auto copy = db.first("SELECT kind, at, read_at FROM work_copy WHERE id = ?", {row.key});
+  row.copy_kind = copy->text(0);
+  row.created_at = {copy->integer(1)};
+  row.is_unread = copy->is_null(2);
+}
+
+void add_draft(storage::Connection& db, BoxRow& row) {
+  const auto draft = db.first("SELECT process, saved_at FROM work_draft WHERE id = ?", {row.key});
+  if (row.process.empty()) row.process = draft->text(0);
+  row.created_at = {draft->integer(1)};
+  if (row.task == 0) row.state = "draft";
+}
+
+BoxRow complete_row(storage::Connection& db, const storage::Row& found, Box box, const BoxQuery& query) {
+  BoxRow row;
+  row.key = found.integer(0);
+  row.task = found.integer(1);
+  row.instance = found.integer(2);
+  if (row.task != 0) add_task(db, row, box, query);
+  if (row.instance != 0) add_instance(db, row);
+  if (box == Box::Started) add_started(db, row);
+  if (box == Box::Copied) add_copy(db, row);
+  if (box == Box::Drafts) add_draft(db, row);
+  return row;
+}
+
+}  // namespace
+
+std::optional<Box> box_of(std::string_view name) {
+  constexpr std::array names = {std::pair{"todo", Box::Todo}, std::pair{"done", Box::Done},
+                                std::pair{"started", Box::Started}, std::pair{"copied", Box::Copied},
+                                std::pair{"drafts", Box::Drafts}};
+  for (const auto& [known, box] : names) {
+    if (known == name) return box;
+  }
+  return {};
+}
+
+std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query) {
+  Source source = searched(box, query);
+  source.parameters.emplace_back(query.limit);
+  source.parameters.emplace_back(query.offset);
+  const std::string sql = "SELECT " + std::string(source.key) + ", coalesce(t.id, 0), coalesce(i.id, 0)" + source.text +
+                          std::string(source.order) + " LIMIT ? OFFSET ?";
+  std::vector<BoxRow> rows;
+  for (const storage::Row& found : db.query(sql, source.parameters)) rows.push_back(complete_row(db, found, box, query));
+  return rows;
+}
+
+int64_t count(storage::Connection& db, Box box, const BoxQuery& query) {
+  const Source source = searched(box, query);
+  return db.first("SELECT count(*)" + source.text, source.parameters)->integer(0);
+}
+
+Counts counts(storage::Connection& db, std::string_view person, base::Time now) {
+  BoxQuery query;
+  query.person = person;
+  query.now = now;
+  Source overdue = source_of(Box::Todo, query.person);
+  overdue.text += " AND t.due_at <= ?";
+  overdue.parameters.emplace_back(now.micros);
+  Counts counts;
+  counts.todo = count(db, Box::Todo, query);
+  counts.overdue = db.first("SELECT count(*)" + overdue.text, overdue.parameters)->integer(0);
+  counts.done = count(db, Box::Done, query);
+  counts.started = count(db, Box::Started, query);
+  counts.copied = count(db, Box::Copied, query);
+  counts.copied_unread =
+      db.first("SELECT count(*)" + std::string(copied_where) + " AND k.read_at IS NULL", {query.person})->integer(0);
+  counts.drafts = count(db, Box::Drafts, query);
+  counts.notices_unread = count_notices(db, person, NoticeChoice::Unread);
+  return counts;
+}
+
+void read_copies(Context& context, int64_t instance) {
+  const int64_t changed =
+      context.tx.db.execute("UPDATE work_copy SET read_at = ? WHERE person = ? AND instance = ? AND read_at IS NULL",
+                            {context.tx.now.micros, context.tx.actor.person, instance});
+  if (changed > 0 && context.hooks.signal) context.hooks.signal({"counts", "", {context.tx.actor.person}});
+}
+
+}  // namespace work

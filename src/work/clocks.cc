@@ -1,0 +1,163 @@
+// Due dates, reminders and escalations. A schedule that fires is checked against the time that the task
+// names now: an old one, left behind by a pause, does nothing.
+#include <algorithm>
+
+#include "base/json.h"
+#include "work/acts.h"
+#include "work/seats.h"
+#include "work/steps/clocks.h"
+#include "work/steps/common.h"
+
+namespace work {
+namespace {
+
+constexpr std::string_view remind = "work.remind";
+constexpr std::string_view escalate = "work.escalate";
+constexpr std::string_view overdue = "work.overdue";
+constexpr std::string_view resolve = "work.resolve_seats";
+
+void schedule(Context& context, base::Time due, std::string_view kind, int64_t task) {
+  context.hooks.schedule(due, kind, base::JsonObject{{"task", std::to_string(task)}, {"at", due.micros}});
+}
+
+void set_time(Context& context, int64_t task, std::string_view column, std::optional<base::Time> at) {
+  context.tx.db.execute("UPDATE work_task SET " + std::string(column) + " = ? WHERE id = ?", {cell_of(at), task});
+}
+
+void set_clock(Context& context, int64_t task, std::string_view column, std::string_view kind, base::Time at) {
+  set_time(context, task, column, at);
+  schedule(context, at, kind, task);
+}
+
+std::optional<base::Time> time_of(Context& context, int64_t task, std::string_view column) {
+  const auto row = context.tx.db.first("SELECT " + std::string(column) + " FROM work_task WHERE id = ?", {task});
+  return row ? time_or_nothing(*row, 0) : std::nullopt;
+}
+
+std::string_view column_of(std::string_view kind) {
+  if (kind == remind) return "remind_at";
+  if (kind == escalate) return "escalate_at";
+  return "due_at";
+}
+
+void fire_reminder(Context& context, const Task& task) {
+  const auto persons = open_candidates(task);
+  tell_candidates(context, task, "remind", {"提醒：尚未办理", "Reminder: still to do"},
+                  "remind:" + std::to_string(context.tx.now.micros));
+  base::JsonArray told(persons.begin(), persons.end());
+  tell(context, task, "reminded",
+       {{"reason", "reminder_due"},
+        {"text", json_of({"到提醒时间仍未办理，系统自动提醒", "Not done when the reminder was due; reminded automatically"})},
+        {"persons", told}});
+  set_clock(context, task.key, "remind_at", remind,
+            base::add(context.calendar, context.tx.now, task.settings.remind->every));
+}
+
+base::Result<void> fire_escalation(Context& context, const Task& task) {
+  const auto persons = resolve_persons(context, task, task.settings.escalate->to);
+  if (!persons) return persons.error();
+  const base::Text about = headline(context, task);
+  for (const std::string& person : *persons) {
+    add_participant(context.tx, task.instance, person);
+    context.tx.db.execute(
+        "INSERT INTO work_copy (id, instance, task, person, kind, by_person, at, read_at)"
+        " VALUES (?, ?, ?, ?, 'escalation', 'system', ?, NULL) ON CONFLICT (person, instance, kind)"
+        " DO UPDATE SET task = excluded.task, at = excluded.at, read_at = NULL",
+        {context.tx.keys.next(), task.instance, task.key, person, context.tx.now.micros});
+  }
+  notify(context, *persons,
+         {"escalate", {"升级：" + about.zh, "Escalated: " + about.en},
+          {"超过规定时间仍未办理", "Not done within the time allowed"}, link_of(task),
+          "task:" + std::to_string(task.key) + ":escalate"});
+  base::JsonArray told(persons->begin(), persons->end());
+  tell(context, task, "escalated",
+       {{"reason", "escalation_due"},
+        {"text", json_of({"超过规定时间仍未办理，系统自动升级", "Not done within the time allowed; escalated automatically"})},
+        {"persons", told}});
+  set_time(context, task.key, "escalate_at", {});
+  signal_task(context, task, *persons);
+  return {};
+}
+
+void fire_overdue(Context& context, const Task& task) {
+  tell_candidates(context, task, "overdue", {"已到期", "Due"}, "due:" + std::to_string(task.due_at->micros));
+  signal_task(context, task, open_candidates(task));
+}
+
+// The same working time that was left when the task was suspended.
+base::Time moved(const Context& context, base::Time suspended, base::Time target) {
+  if (target <= suspended) return target;
+  const base::Span left = base::working_time_between(context.calendar, suspended, target);
+  return base::add_working_time(context.calendar, context.tx.now, left);
+}
+
+}  // namespace
+
+void start_clocks(Context& context, const Task& task) {
+  const Settings& settings = task.settings;
+  const base::Time now = context.tx.now;
+  if (task.due_at) schedule(context, *task.due_at, overdue, task.key);
+  if (settings.remind) {
+    set_clock(context, task.key, "remind_at", remind, base::add(context.calendar, now, settings.remind->first));
+  }
+  if (settings.escalate) {
+    set_clock(context, task.key, "escalate_at", escalate, base::add(context.calendar, now, settings.escalate->after));
+  }
+}
+
+std::vector<std::string> schedule_kinds() {
+  return {std::string(remind), std::string(escalate), std::string(overdue), std::string(resolve)};
+}
+
+base::Result<void> fire(Context& context, std::string_view kind, const base::Json& payload) {
+  if (kind == resolve) {
+    resolve_open_seats(context);
+    return {};
+  }
+  const std::string key = base::text_or_empty(payload, "task");
+  const auto task = find_task(context.tx.db, std::stoll(key));
+  if (!task || !task->is_open() || task->suspended_at) return {};
+  const auto expected = time_of(context, task->key, column_of(kind));
+  if (!expected || expected->micros != base::int_or(payload, "at", 0)) return {};
+  if (kind == remind) {
+    fire_reminder(context, *task);
+  } else if (kind == overdue) {
+    fire_overdue(context, *task);
+  } else {
+    return fire_escalation(context, *task);
+  }
+  return {};
+}
+
+void suspend_tasks(Context& context, int64_t instance) {
+  for (const Task& task : open_tasks(context.tx.db, instance)) {
+    if (task.suspended_at) continue;
+    set_time(context, task.key, "suspended_at", context.tx.now);
+    bump_version(context.tx, task.key);
+    tell(context, task, "suspended", {});
+    signal_task(context, task, open_candidates(task));
+  }
+}
+
+void resume_tasks(Context& context, int64_t instance) {
+  for (const Task& task : open_tasks(context.tx.db, instance)) {
+    if (!task.suspended_at) continue;
+    for (const std::string_view kind : {remind, escalate, overdue}) {
+      const std::string_view column = column_of(kind);
+      const auto target = time_of(context, task.key, column);
+      if (target) set_clock(context, task.key, column, kind, moved(context, *task.suspended_at, *target));
+    }
+    set_time(context, task.key, "suspended_at", {});
+    bump_version(context.tx, task.key);
+    tell(context, task, "resumed", {});
+    signal_task(context, task, open_candidates(task));
+  }
+}
+
+void follow_deputy(Context& context, base::Time from, std::optional<base::Time> until) {
+  resolve_open_seats(context);
+  if (from > context.tx.now) context.hooks.schedule(from, resolve, base::JsonObject{});
+  if (until && *until > context.tx.now) context.hooks.schedule(*until, resolve, base::JsonObject{});
+}
+
+}  // namespace work

@@ -1,0 +1,108 @@
+// Due dates, reminders and escalations, in working time, with pauses.
+#include "work/testing.h"
+
+namespace work::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+class ClockTest : public WorkTest {
+ protected:
+  int64_t reminders(const std::string& person) { return std::ranges::count_if(titles(person), [](const std::string& t) {
+      return t.find("提醒") != std::string::npos; }); }
+};
+
+TEST_F(ClockTest, a_member_who_has_not_voted_is_reminded_after_three_working_days_and_then_daily) {
+  const int64_t key = *review({{"jw:remind", "P3WD/P1D"}});
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  const base::Time third = later("P3WD");
+
+  advance_to(third + base::seconds(-1));
+  EXPECT_EQ(reminders("lin"), 0);
+  advance_to(third);
+  EXPECT_EQ(reminders("lin"), 1);
+  EXPECT_EQ(reminders("chen"), 0);
+  advance_to(third + base::days(2));
+  EXPECT_EQ(reminders("lin"), 3);
+
+  const auto story = timeline_of_record(store_.db(), {"project", 7});
+  const auto reminded = std::ranges::find(story, "reminded", &TimelineEntry::act);
+  EXPECT_EQ(reminded->reason, "reminder_due");
+  EXPECT_THAT(reminded->text, HasSubstr("自动提醒"));
+  EXPECT_EQ(reminded->person, "system");
+}
+
+TEST_F(ClockTest, a_decided_task_reminds_nobody) {
+  const int64_t key = *review({{"jw:remind", "P3WD/P1D"}, {"jw:escalate", "P4WD person:hu"}});
+  ASSERT_EQ(code(act("chen", key, "disagree")), "ok");
+
+  advance_to(later("P10WD"));
+
+  EXPECT_EQ(reminders("lin"), 0);
+  EXPECT_THAT(titles("hu"), IsEmpty());
+  EXPECT_THAT(scheduled_, IsEmpty());
+}
+
+TEST_F(ClockTest, escalation_makes_the_task_visible_to_the_leader) {
+  const int64_t key = *offer("solve", {{"jw:candidates", "person:sun"}, {"jw:escalate", "P3WD position:general_manager"}});
+
+  advance_to(later("P3WD"));
+
+  EXPECT_THAT(titles("chen"), ElementsAre(HasSubstr("升级")));
+  EXPECT_THAT(box(Box::Copied, "chen"), ElementsAre(key));
+  BoxQuery query;
+  query.person = "chen";
+  EXPECT_EQ(list(store_.db(), Box::Copied, query)[0].copy_kind, "escalation");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return comment(c, key, "请今日解决"); })), "ok");
+}
+
+TEST_F(ClockTest, a_due_date_counts_working_days_and_is_told_when_it_comes) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P5WD"}});
+
+  EXPECT_EQ(base::print_in_zone(*task(key).due_at, calendar_.zone), "2026-03-09T09:00:00+08:00");
+  advance_to(*task(key).due_at);
+  EXPECT_THAT(titles("sun"), Contains(HasSubstr("已到期")));
+  EXPECT_EQ(counts(store_.db(), "sun", store_.now).overdue, 1);
+}
+
+TEST_F(ClockTest, the_clocks_stand_still_while_the_process_is_suspended) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P5WD"}, {"jw:remind", "P2WD/P1D"}});
+  advance_to(later("P1WD"));
+  with("chen", [&](Context& c) { suspend_tasks(c, 1000); });
+  advance_to(later("P10WD"));
+  EXPECT_EQ(reminders("sun"), 0);
+
+  with("chen", [&](Context& c) { resume_tasks(c, 1000); });
+
+  EXPECT_EQ(*task(key).due_at, later("P4WD"));
+  advance_to(later("P1WD"));
+  EXPECT_EQ(reminders("sun"), 1);
+}
+
+TEST_F(ClockTest, a_due_date_of_the_engine_is_taken_over) {
+  auto due = user_task("k", {{"jw:candidates", "person:sun"}});
+  due.due_date = "2026-03-05T09:00:00+08:00";
+  ASSERT_EQ(code(as("system", [&](Context& c) { return create_task(c, due); })), "ok");
+
+  EXPECT_EQ(base::print_utc(*task(due.key).due_at), "2026-03-05T01:00:00Z");
+}
+
+TEST_F(ClockTest, an_old_or_foreign_schedule_does_nothing) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:remind", "P2WD/P1D"}});
+
+  with("system", [&](Context& c) {
+    EXPECT_TRUE(fire(c, "work.remind", base::JsonObject{{"task", std::to_string(key)}, {"at", 5}}).ok());
+    EXPECT_TRUE(fire(c, "work.escalate", base::JsonObject{{"task", "77"}, {"at", 5}}).ok());
+  });
+
+  EXPECT_EQ(reminders("sun"), 0);
+  EXPECT_THAT(schedule_kinds(), SizeIs(4));
+}
+
+}  // namespace
+}  // namespace work::testing

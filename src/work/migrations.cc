@@ -1,0 +1,132 @@
+#include <array>
+
+#include "work/task.h"
+
+namespace work {
+namespace {
+
+constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
+  CREATE TABLE work_instance (
+    id BIGINT PRIMARY KEY,
+    process TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    number TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    search TEXT NOT NULL,
+    record_type TEXT NOT NULL,
+    record_id BIGINT NOT NULL,
+    starter TEXT NOT NULL,
+    withdraw_rule TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL);
+  CREATE INDEX work_instance_starter ON work_instance (starter, started_at);
+  CREATE INDEX work_instance_record ON work_instance (record_type, record_id);
+  CREATE TABLE work_participant (
+    instance BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (instance, person));
+  CREATE TABLE work_task (
+    id BIGINT PRIMARY KEY,
+    instance BIGINT NOT NULL,
+    definition BIGINT NOT NULL,
+    process TEXT NOT NULL,
+    element TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    properties TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    record_type TEXT NOT NULL,
+    record_id BIGINT NOT NULL,
+    starter TEXT NOT NULL,
+    state TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    due_at BIGINT,
+    remind_at BIGINT,
+    escalate_at BIGINT,
+    suspended_at BIGINT,
+    ended_at BIGINT,
+    ended_by TEXT NOT NULL,
+    claimed_by TEXT NOT NULL,
+    claimed_at BIGINT,
+    urged BIGINT NOT NULL,
+    urged_at BIGINT,
+    is_superseded BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    reason_zh TEXT NOT NULL,
+    reason_en TEXT NOT NULL);
+  CREATE INDEX work_task_instance ON work_task (instance);
+  CREATE INDEX work_task_record ON work_task (record_type, record_id, element);
+  CREATE INDEX work_task_state ON work_task (state);
+  CREATE TABLE work_seat (
+    task BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    position TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    persons TEXT NOT NULL,
+    state TEXT NOT NULL,
+    person TEXT NOT NULL,
+    on_behalf_of TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    opinion TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    variables TEXT NOT NULL,
+    written_type TEXT NOT NULL,
+    written_id BIGINT NOT NULL,
+    acted_at BIGINT,
+    reason TEXT NOT NULL,
+    reason_zh TEXT NOT NULL,
+    reason_en TEXT NOT NULL,
+    PRIMARY KEY (task, place));
+  CREATE INDEX work_seat_person ON work_seat (person, acted_at);
+  CREATE TABLE work_candidate (
+    task BIGINT NOT NULL,
+    seat BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    on_behalf_of TEXT NOT NULL,
+    PRIMARY KEY (task, seat, person));
+  CREATE INDEX work_candidate_person ON work_candidate (person);
+  CREATE TABLE work_copy (
+    id BIGINT PRIMARY KEY,
+    instance BIGINT NOT NULL,
+    task BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    by_person TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    read_at BIGINT,
+    UNIQUE (person, instance, kind));
+  CREATE TABLE work_notice (
+    id BIGINT PRIMARY KEY,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    text_zh TEXT NOT NULL,
+    text_en TEXT NOT NULL,
+    link TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    read_at BIGINT,
+    UNIQUE (person, cause));
+  CREATE TABLE work_draft (
+    id BIGINT PRIMARY KEY,
+    person TEXT NOT NULL,
+    task BIGINT NOT NULL,
+    process TEXT NOT NULL,
+    document TEXT NOT NULL,
+    saved_at BIGINT NOT NULL,
+    UNIQUE (person, task, process));
+)sql"}};
+
+}  // namespace
+
+std::span<const storage::Migration> migrations() { return steps; }
+
+}  // namespace work

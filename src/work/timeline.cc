@@ -1,0 +1,164 @@
+#include "work/timeline.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/event_log.h"
+#include "work/instances.h"
+#include "work/task.h"
+
+namespace work {
+namespace {
+
+struct Words {
+  std::string_view act;
+  base::Text text;
+};
+
+// What each act is called; `{}` stands for the task's or process's title.
+const std::vector<Words>& words() {
+  static const std::vector<Words> all = {
+      {"started", {"发起 {}", "Started {}"}},
+      {"completed", {"办理 {}", "Did {}"}},
+      {"voted", {"表决 {}", "Voted on {}"}},
+      {"decided", {"{} 已有结果", "{} is decided"}},
+      {"commented", {"评论 {}", "Commented on {}"}},
+      {"opinion_added", {"补充意见 {}", "Added an opinion to {}"}},
+      {"copied", {"抄送 {}", "Copied {}"}},
+      {"transferred", {"转办 {}", "Transferred {}"}},
+      {"returned", {"退回 {}", "Returned {}"}},
+      {"urged", {"催办 {}", "Urged {}"}},
+      {"claimed", {"签收 {}", "Claimed {}"}},
+      {"unclaimed", {"归还 {}", "Gave back {}"}},
+      {"canceled", {"{} 已取消", "{} was cancelled"}},
+      {"reminded", {"系统提醒 {}", "Reminder of {}"}},
+      {"escalated", {"{} 已升级", "{} was escalated"}},
+      {"suspended", {"{} 已挂起", "{} was suspended"}},
+      {"resumed", {"{} 已恢复", "{} was resumed"}},
+      {"reassigned", {"{} 的席位重新确定办理人", "A seat of {} found new people"}},
+      {"handed_over", {"{} 交接", "{} was handed over"}},
+      {"withdrawn", {"撤回 {}", "Withdrew {}"}},
+      {"pending", {"等待 {}", "Waiting for {}"}},
+  };
+  return all;
+}
+
+std::string filled(std::string_view pattern, const std::string& title) {
+  const size_t at = pattern.find("{}");
+  return std::string(pattern.substr(0, at)) + title + std::string(pattern.substr(at + 2));
+}
+
+base::Text sentence(std::string_view act, const base::Text& title) {
+  const auto found = std::ranges::find(words(), act, &Words::act);
+  if (found == words().end()) return {};
+  return {filled(found->text.zh, title.zh), filled(found->text.en, title.en.empty() ? title.zh : title.en)};
+}
+
+base::Text text_of(const base::Json* json) {
+  if (!json) return {};
+  if (json->is_string()) return {std::string(json->as_string()), std::string(json->as_string())};
+  return {base::text_or_empty(*json, "zh"), base::text_or_empty(*json, "en")};
+}
+
+std::vector<std::string> persons_of(const base::Json& changes) {
+  std::vector<std::string> persons;
+  const base::Json* list = base::find(changes, "persons");
+  if (!list || !list->is_array()) return persons;
+  for (const base::Json& person : list->as_array()) persons.emplace_back(person.as_string());
+  return persons;
+}
+
+bool is_own(std::string_view act) { return act.starts_with("task.") || act.starts_with("instance."); }
+
+void read_changes(TimelineEntry& entry, const base::Json& changes) {
+  entry.title = sentence(entry.act, text_of(base::find(changes, "title")));
+  entry.persons = persons_of(changes);
+  entry.seat = text_of(base::find(changes, "seat_title"));
+  entry.outcome = base::text_or_empty(changes, "outcome");
+  entry.outcome_title = text_of(base::find(changes, "outcome_title"));
+  entry.opinion = base::text_or_empty(changes, "opinion");
+  entry.text = text_of(base::find(changes, "text")).zh;
+  entry.reason = base::text_or_empty(changes, "reason");
+  entry.element = base::text_or_empty(changes, "element");
+  if (const base::Json* signature = base::find(changes, "signature")) entry.signature = *signature;
+  if (const base::Json* seconds = base::find(changes, "seconds")) entry.seconds = seconds->as_int64();
+}
+
+TimelineEntry entry_of(const storage::StoredEvent& stored) {
+  TimelineEntry entry;
+  entry.position = stored.position;
+  entry.at = stored.at;
+  entry.person = stored.actor.person;
+  entry.on_behalf_of = stored.actor.on_behalf_of;
+  entry.clause = stored.event.clause;
+  entry.changes = stored.event.changes;
+  entry.subject_type = stored.event.subject_type;
+  entry.subject = stored.event.subject;
+  const std::string& act = stored.event.act;
+  entry.act = act.substr(act.find('.') + 1);
+  if (!is_own(act)) {
+    entry.act = act;
+    return entry;
+  }
+  read_changes(entry, stored.event.changes);
+  if (stored.event.subject_type == "task") entry.task = std::stoll(stored.event.subject);
+  return entry;
+}
+
+void add_pending(std::vector<TimelineEntry>& entries, const Task& task) {
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Open && seat.state != SeatState::Waiting) continue;
+    TimelineEntry entry;
+    entry.act = "pending";
+    entry.title = sentence("pending", task.title);
+    entry.seat = seat.title;
+    for (const Candidate& candidate : seat.candidates) entry.persons.push_back(candidate.person);
+    entry.task = task.key;
+    entry.element = task.element;
+    if (!task.settings.clauses.empty()) entry.clause = task.settings.clauses.front();
+    entries.push_back(std::move(entry));
+  }
+}
+
+std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events, const std::vector<Task>& open) {
+  std::ranges::sort(events, {}, &storage::StoredEvent::position);
+  std::vector<TimelineEntry> entries;
+  for (const storage::StoredEvent& stored : events) {
+    if (stored.event.act != "task.created") entries.push_back(entry_of(stored));
+  }
+  for (const Task& task : open) add_pending(entries, task);
+  return entries;
+}
+
+}  // namespace
+
+std::vector<TimelineEntry> timeline_of_record(storage::Connection& db, const engine::RecordRef& record) {
+  std::vector<Task> open;
+  for (const Instance& known : instances_of_record(db, record)) {
+    for (Task& task : open_tasks(db, known.key)) open.push_back(std::move(task));
+  }
+  return entries_of(storage::events_of_root(db, record.type, std::to_string(record.id)), open);
+}
+
+std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t instance) {
+  auto events = storage::events_of_subject(db, "instance", std::to_string(instance));
+  for (const storage::Row& row : db.query("SELECT id FROM work_task WHERE instance = ?", {instance})) {
+    for (auto& event : storage::events_of_subject(db, "task", std::to_string(row.integer(0)))) {
+      events.push_back(std::move(event));
+    }
+  }
+  return entries_of(std::move(events), open_tasks(db, instance));
+}
+
+base::Text title_of_outcome(std::string_view outcome) {
+  static const std::array<Outcome, 5> usual = {{{"done", {"完成", "Done"}},
+                                                {"agree", {"同意", "Agree"}},
+                                                {"disagree", {"不同意", "Disagree"}},
+                                                {"confirm", {"确认", "Confirm"}},
+                                                {"reject", {"退回", "Reject"}}}};
+  const auto found = std::ranges::find(usual, outcome, &Outcome::id);
+  if (found != usual.end()) return found->title;
+  return {std::string(outcome), std::string(outcome)};
+}
+
+}  // namespace work
