@@ -52,6 +52,13 @@ inline org::Organisation company() {
 
 class WorkTest : public ::testing::Test {
  protected:
+  template <class Act>
+  auto with(const std::string& person, Act act) {
+    auto tx = store_.tx(person);
+    Context context{tx, calendar_, hooks_};
+    return act(context);
+  }
+
   WorkTest() : store_(all_migrations()) {
     auto tx = store_.tx("system");
     EXPECT_TRUE(org::load(tx, company()).ok());
@@ -93,21 +100,27 @@ class WorkTest : public ::testing::Test {
     hooks_.title_of_record = [](const engine::RecordRef&) { return SubjectTitle{"FA-202603-0001", "智慧园区"}; };
   }
 
-  template <class Act>
-  auto with(const std::string& person, Act act) {
-    auto tx = store_.tx(person);
-    Context context{tx, calendar_, hooks_};
-    return act(context);
-  }
-
   // As the runtime does: a refused operation leaves nothing behind.
   template <class Act>
   auto as(const std::string& person, Act act) {
     store_.db().set_savepoint("operation");
     auto result = with(person, act);
-    if (!result.ok()) store_.db().roll_back_to("operation");
-    store_.db().release_savepoint("operation");
+    if (result.ok()) {
+      store_.db().release_savepoint("operation");
+    } else {
+      store_.db().roll_back_to("operation");
+    }
     return result;
+  }
+
+  void deputise(const std::string& of, const std::string& deputy) {
+    with("system", [&](Context& c) { EXPECT_TRUE(org::set_deputy(c.tx, {of, deputy, c.tx.now, {}, "", {}}).ok()); });
+  }
+  void appoint(const std::string& person, const std::string& position) {
+    with("system", [&](Context& c) { EXPECT_TRUE(org::appoint(c.tx, person, position, c.tx.now, false).ok()); });
+  }
+  void release(const std::string& person, const std::string& position) {
+    with("system", [&](Context& c) { EXPECT_TRUE(org::release(c.tx, person, position, c.tx.now).ok()); });
   }
 
   engine::UserTask user_task(const std::string& element, engine::Properties properties) {
