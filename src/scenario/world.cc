@@ -142,20 +142,12 @@ base::JsonObject Scene::values(const packs::Node* node) {
 }
 
 base::Json field_of(const base::Json& record, std::string_view field) {
-  if (field == "state") {
-    const base::Json* state = base::find(record, "state");
-    return state && state->is_object() ? state->at("id") : base::Json(nullptr);
-  }
-  if (field == "id" || field == "number" || field == "version" || field == "title") {
-    const base::Json* values = base::find(record, "values");
-    const base::Json* own = values ? base::find(*values, field) : nullptr;
-    if (own) return *own;
-    const base::Json* common = base::find(record, field);
-    return common ? *common : base::Json(nullptr);
-  }
   const base::Json* values = base::find(record, "values");
   const base::Json* value = values ? base::find(*values, field) : nullptr;
-  return value ? *value : base::Json(nullptr);
+  if (!value) value = base::find(record, field);  // state, number, id, version, created_by …
+  if (!value) return nullptr;
+  const base::Json* id = field == "state" || field == "created_by" ? base::find(*value, "id") : nullptr;
+  return id ? *id : *value;
 }
 
 std::string small_picture() {
