@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
 import { StateTag } from './StateTag';
@@ -10,6 +10,7 @@ import { StateTag } from './StateTag';
 export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
   const { t } = useTranslation();
   const text = useLabel();
+  const join = useJoin();
   return (
     <ul className="jw-list">
       {rows.map((row) => (
@@ -30,7 +31,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
                   {row.current.map((step) => (
                     <span key={step.element}>
                       {t('instance.at')} {text(step.title)}
-                      {step.persons.length > 0 && ` (${step.persons.map((person) => person.name).join('、')})`}
+                      {step.persons.length > 0 && ` (${join(step.persons.map((person) => person.name))})`}
                     </span>
                   ))}
                 </span>

@@ -53,6 +53,12 @@ export function useLabel() {
   return useCallback((label: Label | string | null | undefined) => pick(label, language), [language]);
 }
 
+// Names one after the other, with the comma of the language.
+export function useJoin() {
+  const language = useLanguage();
+  return useCallback((names: string[]) => names.join(language === 'en' ? ', ' : '、'), [language]);
+}
+
 export function pick(label: Label | string | null | undefined, language: Language): string {
   if (!label) return '';
   if (typeof label === 'string') return label;

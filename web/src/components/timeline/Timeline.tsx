@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { ClauseTag } from '../ClauseTag';
 import { Duration } from '../Duration';
@@ -28,9 +28,10 @@ export function Timeline({ entries }: { entries: Entry[] }) {
 
 function TimelineItem({ entry }: { entry: Entry }) {
   const text = useLabel();
+  const join = useJoin();
   const { t } = useTranslation();
   const ahead = !entry.at;
-  const who = entry.person?.name ?? entry.persons?.map((person) => person.name).join('、') ?? '';
+  const who = entry.person?.name ?? join(entry.persons?.map((person) => person.name) ?? []);
   const others = entry.person && entry.persons && entry.persons.length > 0 ? entry.persons : [];
   return (
     <li className={ahead ? 'ahead' : undefined}>
@@ -50,7 +51,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
               {text(entry.to_state.title)}
             </span>
           )}
-          {others.length > 0 && <span className="jw-small">{others.map((person) => person.name).join('、')}</span>}
+          {others.length > 0 && <span className="jw-small">{join(others.map((person) => person.name))}</span>}
           {entry.clause && <ClauseTag ids={[entry.clause]} />}
         </div>
         {(entry.opinion || entry.text) && <blockquote>{entry.opinion || entry.text}</blockquote>}

@@ -18,7 +18,7 @@ import { StateTag } from '@/components/StateTag';
 import { Timeline } from '@/components/timeline/Timeline';
 import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
@@ -105,6 +105,7 @@ function InstanceView({ instance }: { instance: Instance }) {
 function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
   const { t } = useTranslation('instances');
   const text = useLabel();
+  const join = useJoin();
   if (steps.length === 0) return <p className="jw-soft jw-none">{t('nowhere')}</p>;
   return (
     <ul className="jw-steps">
@@ -117,7 +118,7 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
           ) : (
             <b>{text(step.title)}</b>
           )}
-          <span>{step.persons.map((person) => person.name).join('、')}</span>
+          <span>{join(step.persons.map((person) => person.name))}</span>
           <span className="jw-soft">{t('since', { at: formatInstant(step.since) })}</span>
         </li>
       ))}

@@ -8,12 +8,13 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
-import { switchLanguage, useLabel, useLanguage } from '@/lib/language';
+import { switchLanguage, useJoin, useLabel, useLanguage } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 
 export function ProfilePage() {
   const { t } = useTranslation('profile');
   const text = useLabel();
+  const join = useJoin();
   const language = useLanguage();
   const session = useQuery(sessionQuery());
   return (
@@ -27,7 +28,7 @@ export function ProfilePage() {
               size="small"
               items={[
                 { key: 'user', label: t('username'), children: data.username },
-                { key: 'positions', label: t('positions'), children: data.positions.map((one) => text(one.title)).join('、') || '—' },
+                { key: 'positions', label: t('positions'), children: join(data.positions.map((one) => text(one.title))) || '—' },
                 { key: 'until', label: t('until'), children: formatInstant(data.expires_at) },
               ]}
             />

@@ -16,7 +16,7 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Timeline } from '@/components/timeline/Timeline';
 import { useActKey } from '@/components/useActKey';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { ActionBar } from './ActionBar';
 import { SeatList } from './SeatList';
 import { TaskHead } from './TaskHead';
@@ -33,6 +33,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
+  const join = useJoin();
   const navigate = useNavigate();
   const refresh = useRefresh();
   const key = useActKey();
@@ -69,7 +70,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   });
 
   async function completed(result: Schemas['TaskActDone']) {
-    const names = result.next_persons.map((person) => person.name).join('、');
+    const names = join(result.next_persons.map((person) => person.name));
     if (!result.next_task || result.next_task === task.key) return onDone(result);
     void message.success(names ? t('doneNext', { names }) : t('done'));
     await navigate({ to: '/tasks/$key', params: { key: result.next_task } });
