@@ -26,8 +26,8 @@ const widgets: Record<string, (props: InputProps) => React.ReactNode> = {
   number: NumberInput,
   percent: NumberInput,
   money: MoneyInput,
-  checkbox: CheckboxInput,
-  boolean: CheckboxInput,
+  checkbox: BooleanInput,
+  boolean: BooleanInput,
   select: SelectInput,
   radio: RadioInput,
   checklist: ChecklistInput,
@@ -97,12 +97,20 @@ function NumberInput({ component, id, value, onChange }: InputProps) {
   );
 }
 
-function CheckboxInput({ id, value, label, onChange }: InputProps) {
+// A required yes-or-no must be answered, so that "no" can be told from "not yet answered".
+function BooleanInput({ id, value, label, onChange }: InputProps) {
   const { t } = useTranslation();
   return (
-    <Checkbox id={id} checked={value === true} aria-label={label} onChange={(event) => onChange(event.target.checked)}>
-      {t('yes')}
-    </Checkbox>
+    <Radio.Group
+      id={id}
+      aria-label={label}
+      value={value ?? undefined}
+      options={[
+        { value: true, label: t('yes') },
+        { value: false, label: t('no') },
+      ]}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

@@ -1,0 +1,273 @@
+// Nine people carry one non-standard project from intake to close, each in their own browser.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+  addChild,
+  advance,
+  complete,
+  fill,
+  openRecord,
+  openTask,
+  press,
+  refusal,
+  sign,
+  start,
+  transition,
+} from '../support/acts.mjs';
+import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+const name = '滨江智慧园区综合管理';
+let server;
+let world;
+let outsideAddress;
+let failed = false;
+
+before(async () => {
+  server = await startServer();
+  world = await openBrowser(server.url);
+});
+after(async () => {
+  await world?.close();
+  await server?.stop();
+});
+
+// Each step stands on the one before; after a failure the rest would only repeat it.
+function step(title, act) {
+  test(title, async (context) => {
+    if (failed) return context.skip('an earlier step failed');
+    try {
+      await act();
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  });
+}
+
+step('business staff register the project and fill the application', async () => {
+  const sales = await world.as('林晓雨');
+  const number = await start(sales, 'solution_project_flow', {
+    项目名称: name,
+    客户: { find: '滨江园区管理委员会' },
+    需求概述: '园区人车分流、访客预约与能耗监测',
+    预计金额: '860000',
+    方案类别: { choose: '非标准化方案' },
+  });
+  assert.match(number, /^FA-\d{6}-\d{4}$/);
+
+  await complete(sales, '填写《立项申请》', {
+    values: {
+      项目背景: '园区一期 12 栋楼宇投入使用，现有门禁互不相通',
+      客户需求: '统一的门禁、车闸与访客平台，九月前上线',
+      项目近期及未来发展情况: '二期明年动工，预留接口',
+      客情关系: '合作三年，满意度高',
+      合同金额: '860000',
+      项目实施风险: '弱电管路由第三方施工，工期紧',
+    },
+  });
+});
+
+step('three seats agree, each seeing the opinions of the others', async () => {
+  await complete(await world.as('陈国栋'), '综合评议', { outcome: '同意', opinion: '战略客户，同意立项' });
+  await complete(await world.as('周黎明'), '综合评议', { outcome: '同意', opinion: '商务条件可接受' });
+  const product = await world.as('方远');
+  await openTask(product, '综合评议');
+  await product.getByText('表决席位 2/3').waitFor();
+  await product.getByText('商务条件可接受').first().waitFor();
+  assert.deepEqual(await seriousViolations(product), []);
+  await picture(product, 'task-vote');
+  await complete(product, '综合评议', { outcome: '同意', opinion: '方案可行' });
+});
+
+step('pre-sales learns the needs and makes the solution in two versions', async () => {
+  await complete(await world.as('方远'), '指派售前工程师', { values: { 售前工程师: { find: '苏青' } } });
+  const presales = await world.as('苏青');
+  await complete(presales, '现场了解客户需求', {
+    values: { 到访日期: { date: '2026-03-10' }, 地点: '滨江园区', 参加人员: '苏青、林晓雨、赵主任', 了解到的需求: '人车分流与访客预约' },
+  });
+  await complete(presales, '编制技术方案', { values: { 方案名称: '智慧园区技术方案', 方案概要: '门禁、车闸与访客系统' } });
+  await complete(presales, '与客户沟通讲解方案', {
+    outcome: '需要修改',
+    values: {
+      日期: { date: '2026-03-16' },
+      我方参加人员: { find: ['苏青', '林晓雨'] },
+      讲解的方案版本: { find: '智慧园区技术方案' },
+      主题: '方案讲解',
+    },
+  });
+  await complete(presales, '编制技术方案', {
+    values: { 方案名称: '智慧园区技术方案', 方案概要: '增加无障碍通道', 与上一版的差异: '增加无障碍通道与应急开闸' },
+  });
+  await complete(presales, '与客户沟通讲解方案', {
+    outcome: '客户认可',
+    values: {
+      日期: { date: '2026-03-20' },
+      我方参加人员: { find: ['苏青', '林晓雨'] },
+      讲解的方案版本: { find: '智慧园区技术方案' },
+      主题: '第二版讲解',
+    },
+  });
+});
+
+step('the tender is won', async () => {
+  const presales = await world.as('苏青');
+  await complete(presales, '编写招投标技术标段', { values: { 标段名称: '技术标段', 技术标段正文: '系统架构、设备选型与实施方法' } });
+  await complete(presales, '讲标', {
+    values: { 日期: { date: '2026-03-27' }, 我方参加人员: { find: '苏青' }, 主题: '讲标' },
+  });
+  await complete(await world.as('林晓雨'), '登记投标结果', {
+    outcome: '中标',
+    values: { 公布日期: { date: '2026-04-01' }, 中标金额: '850000' },
+  });
+});
+
+step('the solution is handed over and every receiver signs', async () => {
+  await complete(await world.as('方远'), '指派项目经理与实施人员', {
+    values: { 项目经理: { find: '顾鸣' }, 实施人员: { find: ['唐伟', '沈岚'] } },
+  });
+  await complete(await world.as('苏青'), '技术交接', {
+    values: { 移交内容: '技术方案与点位图', 遗留事项: '二楼网络待定' },
+    signature: '苏青',
+  });
+  for (const receiver of ['顾鸣', '唐伟', '沈岚']) {
+    await complete(await world.as(receiver), '接收交接', { outcome: '接收', signature: receiver });
+  }
+});
+
+step('briefing, plan with milestones, both confirmations', async () => {
+  const manager = await world.as('顾鸣');
+  await complete(manager, '召开项目交底会', {
+    values: {
+      日期: { date: '2026-04-08' },
+      我方参加人员: { find: ['顾鸣', '唐伟'] },
+      主题: '项目交底会',
+      结论: '四月底进场',
+      项目经理已充分了解项目: { choose: '是' },
+    },
+  });
+  await planMilestone(manager, '设备安装完成', '2026-05-20', '门禁设备安装');
+  await completePlan(manager);
+  await complete(await world.as('林晓雨'), '确认计划', { outcome: '确认' });
+  await complete(await world.as('钱多'), '确认计划', { outcome: '确认' });
+});
+
+async function planMilestone(page, milestone, day, item) {
+  await openRecord(page, 'solution_project', name);
+  await addChild(page, '里程碑', { 里程碑名称: milestone, 计划日期: { date: day } });
+  await openRecord(page, 'milestone', milestone);
+  await addChild(page, '计划内容', { 内容: item, 责任人: { find: '唐伟' }, 计划开始: { date: '2026-05-06' }, 计划结束: { date: day } });
+}
+
+async function completePlan(page) {
+  const planned = { choose: '已列入计划' };
+  await complete(page, '编制实施计划与施工进度', {
+    values: {
+      设备到现场时间: { date: '2026-04-27' },
+      安装调试开始: { date: '2026-05-06' },
+      安装调试结束: { date: '2026-05-20' },
+      需要软件开发: { choose: '否' },
+      客户方或第三方完成的工作: '弱电管路',
+      客户方或第三方完成时间: { date: '2026-04-24' },
+      客户验收时间: { date: '2026-06-30' },
+      客户培训时间: { date: '2026-07-02' },
+      客户沟通确认: planned,
+      需求调研: planned,
+      商务协调: planned,
+      实施部署: planned,
+      验收后的维护: planned,
+    },
+  });
+}
+
+step('execution cannot start without stakeholders', async () => {
+  const manager = await world.as('顾鸣');
+  await openTask(manager, '明确干系人，启动执行');
+  await press(manager, '办理完成');
+  assert.match(await refusal(manager), /S18-R33/);
+  await picture(manager, 'refusal-stakeholders');
+
+  await openRecord(manager, 'solution_project', name);
+  await addChild(manager, '干系人', { 姓名: '赵主任', 单位: '滨江园区管理委员会', 所属方: { choose: '客户' }, 角色: '甲方负责人' });
+  await complete(manager, '明确干系人，启动执行');
+});
+
+step('the client signs a requirement change through a link', async () => {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'solution_project', name);
+  await addChild(manager, '需求变更', { 变更名称: '增加车位引导', 客户提出人: '赵主任', 变更内容: '地库增加车位引导屏' });
+  await complete(manager, '评估对计划与费用的影响', {
+    outcome: '受理',
+    values: { 对计划的影响: '不影响总工期', 处理意见: '同意' },
+  });
+  await openRecord(manager, 'requirement_change', '增加车位引导');
+  await manager.getByRole('tab', { name: '外部链接' }).click();
+  await manager.getByText('签字', { exact: true }).first().click();
+  await manager.getByLabel('访问口令').fill('4821');
+  await manager.getByRole('button', { name: '生成链接' }).click();
+  outsideAddress = (await manager.locator('.jw-address').innerText()).trim();
+
+  const client = await (await world.context({ size: 'phone' })).newPage();
+  await client.goto(outsideAddress);
+  await client.getByLabel('访问口令').fill('4821');
+  await client.getByRole('button', { name: '打开' }).click();
+  await client.getByText('地库增加车位引导屏').waitFor();
+  assert.deepEqual(await seriousViolations(client), []);
+  await picture(client, 'outside-sign');
+  await sign(client.locator('main'), '赵主任');
+  await client.getByText('赵主任 已签字').waitFor();
+  await complete(manager, '取得客户签字');
+});
+
+step('the milestone is checked, reached and reported', async () => {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'plan_item', '门禁设备安装');
+  await transition(manager, '检查通过');
+  await manager.locator('.ant-message-success').first().waitFor();
+  await openRecord(manager, 'milestone', '设备安装完成');
+  await transition(manager, '检查并到达', { 检查结论: '门禁设备安装并通过检查' });
+  await complete(manager, '编写并发送阶段报告', {
+    values: { 进度与计划对比: '按计划完成', 质量: '一次通过', 成本: '在预算内', 下一阶段: '系统联调' },
+  });
+});
+
+step('the cockpit shows where the project stands', async () => {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'solution_project', name);
+  await picture(manager, 'record');
+  await manager.getByText('打开驾驶舱').click();
+  await manager.locator('.jw-metric').first().waitFor();
+  await manager.locator('.jw-diagram .bjs-powered-by').waitFor();
+  assert.deepEqual(await seriousViolations(manager), []);
+  await picture(manager, 'cockpit', { fullPage: true });
+});
+
+step('acceptance, training and maintenance', async () => {
+  const manager = await world.as('顾鸣');
+  await complete(manager, '组织实施', { outcome: '施工完成，提请验收' });
+  await openTask(manager, '客户验收');
+  const form = manager.locator('#content');
+  await fill(form, { 验收日期: { date: '2026-06-16' }, 验收内容: '全部内容', 结论: { choose: '通过' }, 客户签字人: '赵主任' });
+  await sign(manager.locator('.ant-form-item', { hasText: '客户签字' }).filter({ has: manager.locator('.jw-sign') }), '赵主任');
+  await manager.locator('.jw-form .jw-signature').waitFor();
+  await press(manager, '办理完成');
+  await complete(manager, '客户培训', {
+    values: { 培训日期: { date: '2026-06-18' }, 培训人: { find: '唐伟' }, 培训内容: '平台操作', 客户参加人员: '值班人员 12 人', 培训结果: '全部掌握' },
+  });
+  await complete(manager, '登记维护期与责任人', {
+    values: { 维护开始: { date: '2026-06-16' }, 维护结束: { date: '2026-09-15' }, 责任人: { find: '沈岚' }, 维护内容: '三个月质保' },
+  });
+});
+
+step('the project closes with lessons learned', async () => {
+  const manager = await world.as('顾鸣');
+  await advance(manager, 'P400D');
+  await complete(manager, '项目收尾', { values: { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } } });
+  await openRecord(manager, 'solution_project', name);
+  await manager.locator('.jw-stamp', { hasText: '关闭' }).waitFor();
+});
+
+test('nothing left the origin and no page failed', () => {
+  assert.deepEqual(world.strangers, []);
+  assert.deepEqual(world.faults, []);
+});
