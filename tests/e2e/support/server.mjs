@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const readyMs = 60_000;
+const begins = '2026-03-02T09:00:00+08:00';
 
 // Starts the program and gives its address and a way to stop it. With JINGWEI_URL a running one is used.
 export async function startServer() {
@@ -17,7 +18,7 @@ export async function startServer() {
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(
     program(),
-    ['serve', '--demo', '--virtual-clock', '--data', data, '--port', String(port)],
+    ['serve', '--demo', '--virtual-clock', begins, '--data', data, '--port', String(port)],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let said = '';

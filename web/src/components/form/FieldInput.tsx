@@ -26,7 +26,7 @@ const widgets: Record<string, (props: InputProps) => React.ReactNode> = {
   number: NumberInput,
   percent: NumberInput,
   money: MoneyInput,
-  checkbox: BooleanInput,
+  checkbox: CheckboxInput,
   boolean: BooleanInput,
   select: SelectInput,
   radio: RadioInput,
@@ -94,6 +94,15 @@ function NumberInput({ component, id, value, onChange }: InputProps) {
       prefix={component.appearance?.prefixAdorner}
       onChange={(next) => onChange(next === null || next === '' ? null : Number(next))}
     />
+  );
+}
+
+function CheckboxInput({ id, value, label, onChange }: InputProps) {
+  const { t } = useTranslation();
+  return (
+    <Checkbox id={id} checked={value === true} aria-label={label} onChange={(event) => onChange(event.target.checked)}>
+      {t('yes')}
+    </Checkbox>
   );
 }
 

@@ -15,7 +15,7 @@ export function RecordInput({ component, id, value, label, onChange }: InputProp
   const language = useLanguage();
   const { t } = useTranslation('form');
   const [words, setWords] = useState('');
-  const type = (propertyOf(component, 'to') ?? propertyOf(component, 'record') ?? '').split('.').at(-1)!;
+  const type = (propertyOf(component, 'record') ?? propertyOf(component, 'to') ?? '').split('.').at(-1)!;
   const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
   const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, size: 20 }), enabled: type !== '' });
   const found = (data?.items ?? []).map((row) => ({ value: row.id, label: row.title || row.number, hint: row.number }));
