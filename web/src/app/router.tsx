@@ -1,5 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { whenSignedOut } from '@/api/client';
+import { countsQuery } from '@/api/counts-query';
+import { menuQuery } from '@/api/menu-query';
+import { sessionQuery } from '@/api/session-query';
+import { workbenchQuery } from '@/api/workbench-query';
 import { Loading } from '@/components/feedback/Loading';
 import { queryClient } from '@/lib/query-client';
 import { CrashPage } from './CrashPage';
@@ -7,7 +11,17 @@ import { Frame } from './frame/Frame';
 import { NotFoundPage } from './NotFoundPage';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  loader: () => ask(sessionQuery(), menuQuery(), countsQuery()),
+});
+
+// Asks while the code of the page is still coming; the page itself waits for the answers.
+function ask(...queries: { queryKey: readonly unknown[] }[]) {
+  for (const query of queries) void queryClient.prefetchQuery(query as Parameters<typeof queryClient.prefetchQuery>[0]);
+}
 
 type Search = Record<string, unknown>;
 interface ListSearch {
@@ -31,6 +45,7 @@ const outside = createRoute({
 const workbench = createRoute({
   getParentRoute: () => frame,
   path: '/',
+  loader: () => ask(workbenchQuery()),
   component: lazyRouteComponent(() => import('@/features/workbench/WorkbenchPage'), 'WorkbenchPage'),
 });
 const tasks = createRoute({

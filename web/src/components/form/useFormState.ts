@@ -15,7 +15,7 @@ export function useFormState(form: Schemas['Form'], draft?: Values) {
   const [values, setValues] = useState<Values>({ ...form.values, ...draft });
   const [states, setStates] = useState<FieldStates>(form.fields as FieldStates);
   const [missing, setMissing] = useState<Missing[]>([]);
-  const [changed, setChanged] = useState(false);
+  const [changed, setChanged] = useState(draft !== undefined);
   const latest = useRef(0);
   const evaluation = useMutation({ mutationFn: (now: Values) => evaluateForm(form.subject, now) });
   const evaluate = evaluation.mutateAsync;
