@@ -109,7 +109,7 @@ class Evaluation {
   base::Time now;                             // of now() and today()
   std::string zone = "Asia/Shanghai";         // IANA name, of now() and today()
   const HostFunctions* functions = nullptr;   // may be absent; must outlive the evaluation
-  int64_t steps_left = 10'000'000;            // about one a node evaluated or item made
+  int64_t steps_left = 5'000'000;             // about one a call, item made or rule tried
   size_t reasons_max = 100;
   std::vector<Reason> reasons;
   std::string source;                         // put into reasons
@@ -159,6 +159,8 @@ base::Result<Expression> compile(std::string_view text, const Options& options =
 std::vector<NameUse> check(const Expression& expression, const std::set<std::string, std::less<>>& names,
                            const HostFunctions& functions);
 
+// All of them, sorted.
+std::vector<std::string> built_in_names(Dialect dialect = Dialect::Standard);
 bool is_built_in(std::string_view function, Dialect dialect = Dialect::Standard);
 
 // Short cuts for hosts: compile and evaluate once; a syntax error is null with a reason.

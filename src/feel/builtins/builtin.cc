@@ -230,9 +230,16 @@ const Builtin* find_builtin(std::string_view name, Dialect dialect) {
   return found == table.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> built_in_names(Dialect dialect) {
+  std::vector<std::string> names;
+  for (const auto& [name, builtin] : table_of(dialect)) names.push_back(name);
+  return names;
+}
+
 const std::vector<std::string>& awkward_builtin_names() {
   static const std::vector<std::string> names = {"date and time", "years and months duration",
-                                                 "get or else", "start included", "end included"};
+                                                 "get or else", "working days between",
+                                                 "working hours between"};
   return names;
 }
 

@@ -104,7 +104,7 @@ std::span<const BuiltinRow> camunda_functions();
 
 // Null when there is none of that name in the dialect.
 const Builtin* find_builtin(std::string_view name, Dialect dialect);
-// Those whose names hold words of the grammar ("date and time").
+// Those whose names hold words of the grammar ("date and time"), also the product's own.
 const std::vector<std::string>& awkward_builtin_names();
 // As a value: `sort(list, f)` may be handed a built-in function.
 Value builtin_value(const Builtin& builtin);

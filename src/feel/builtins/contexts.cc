@@ -20,6 +20,7 @@ Value get_value(const Arguments& arguments) {
     const Value* found = current->find(arguments[1].text());
     return found ? *found : Value();
   }
+  if (arguments[1].items().empty()) return arguments.fail("no keys");
   for (const auto& key : arguments[1].items()) {
     if (!key.is(Kind::String)) return arguments.fail("a key is no string");
     current = current->find(key.text());

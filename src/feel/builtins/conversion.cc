@@ -140,18 +140,11 @@ Value months_between(const Arguments& arguments) {
   const auto day_of_value = [](const Value& value) {
     return value.is(Kind::Date) ? value.day() : value.clock().day;
   };
-  const int64_t from_day = day_of_value(arguments[0]);
-  const int64_t to_day = day_of_value(arguments[1]);
-  const Civil from = civil_of(from_day);
-  const Civil to = civil_of(to_day);
+  const Civil from = civil_of(day_of_value(arguments[0]));
+  const Civil to = civil_of(day_of_value(arguments[1]));
   int64_t months = (to.year - from.year) * 12 + to.month - from.month;
-  const auto nanos_of_value = [](const Value& value) {
-    return value.is(Kind::Date) ? int64_t{0} : value.clock().nanos_of_day;
-  };
-  const auto early = std::make_pair(from.day, nanos_of_value(arguments[0]));
-  const auto late = std::make_pair(to.day, nanos_of_value(arguments[1]));
-  if (months > 0 && late < early) --months;
-  if (months < 0 && late > early) ++months;
+  if (months > 0 && to.day < from.day) --months;
+  if (months < 0 && to.day > from.day) ++months;
   return Value::year_month(months);
 }
 

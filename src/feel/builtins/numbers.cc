@@ -114,9 +114,7 @@ constexpr BuiltinRow kNumberRows[] = {
 constexpr BuiltinRow kBooleanRows[] = {
     {"not", "negand: *any", negation},
     {"all", "list: list | list: *any...", all},
-    {"and", "list: list | list: *any...", all},
     {"any", "list: list | list: *any...", any},
-    {"or", "list: list | list: *any...", any},
 };
 
 }  // namespace

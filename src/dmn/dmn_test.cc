@@ -1,0 +1,178 @@
+#include "dmn/dmn.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "dmn/batch.h"
+
+namespace dmn {
+namespace {
+
+constexpr std::string_view kHead =
+    R"(<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="fees" namespace="urn:fees" id="m">
+)";
+
+std::string model_of(std::string_view body) {
+  return std::string(kHead) + std::string(body) + "</definitions>";
+}
+
+// A table over `amount` with the given policy, outputs and rules.
+std::string table_of(std::string_view attributes, std::string_view rules,
+                     std::string_view output = "<output/>") {
+  return model_of(R"(<inputData id="i" name="amount"><variable name="amount" typeRef="number"/></inputData>
+<decision id="d" name="fee"><variable name="fee"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<decisionTable )" + std::string(attributes) +
+                  R"(><input><inputExpression typeRef="number"><text>amount</text></inputExpression></input>)" +
+                  std::string(output) + std::string(rules) + "</decisionTable></decision>");
+}
+
+std::string rule(std::string_view test, std::string_view output) {
+  return "<rule><inputEntry><text>" + std::string(test) + "</text></inputEntry><outputEntry><text>" +
+         std::string(output) + "</text></outputEntry></rule>";
+}
+
+std::string decided(const std::string& text, std::string_view decision, const feel::Value& inputs) {
+  const Reading reading = read(text, "m.dmn");
+  if (!reading.model) return "unread";
+  feel::Evaluation evaluation;
+  const auto outcome = evaluate(*reading.model, decision, inputs, evaluation);
+  return outcome.ok() ? feel::print(outcome->result) : outcome.error().code;
+}
+
+feel::Value amount(int value) { return feel::Fields().set("amount", value).build(); }
+
+TEST(decision_table, unique_gives_the_one_match) {
+  const auto text = table_of("", rule("&lt; 100", "1") + rule("&gt;= 100", "2"));
+
+  EXPECT_EQ(decided(text, "fee", amount(50)), "1");
+  EXPECT_EQ(decided(text, "d", amount(100)), "2");
+  EXPECT_EQ(decided(text, "other", amount(1)), "dmn.unknown_decision");
+}
+
+TEST(decision_table, unique_with_two_matches_is_null) {
+  EXPECT_EQ(decided(table_of("", rule("&lt; 100", "1") + rule("-", "2")), "fee", amount(1)), "null");
+}
+
+TEST(decision_table, policies_choose_among_matches) {
+  const std::string rules = rule("&gt; 1", "10") + rule("&gt; 2", "30") + rule("&gt; 3", "20");
+  const auto with = [&](std::string_view attributes) {
+    return decided(table_of(attributes, rules,
+                            "<output><outputValues><text>30, 20, 10</text></outputValues></output>"),
+                   "fee", amount(5));
+  };
+  EXPECT_EQ(with("hitPolicy=\"FIRST\""), "10");
+  EXPECT_EQ(with("hitPolicy=\"ANY\""), "null");
+  EXPECT_EQ(with("hitPolicy=\"PRIORITY\""), "30");
+  EXPECT_EQ(with("hitPolicy=\"RULE ORDER\""), "[10, 30, 20]");
+  EXPECT_EQ(with("hitPolicy=\"OUTPUT ORDER\""), "[30, 20, 10]");
+  EXPECT_EQ(with("hitPolicy=\"COLLECT\""), "[10, 30, 20]");
+  EXPECT_EQ(with("hitPolicy=\"COLLECT\" aggregation=\"SUM\""), "60");
+  EXPECT_EQ(with("hitPolicy=\"COLLECT\" aggregation=\"MIN\""), "10");
+  EXPECT_EQ(with("hitPolicy=\"COLLECT\" aggregation=\"MAX\""), "30");
+  EXPECT_EQ(with("hitPolicy=\"COLLECT\" aggregation=\"COUNT\""), "3");
+}
+
+TEST(decision_table, explains_the_rules_that_matched) {
+  const Reading reading =
+      read(table_of("", rule("&lt; 100", "1") + rule("&gt;= 100", "2")), "m.dmn");
+  feel::Evaluation evaluation;
+
+  const auto outcome = evaluate(*reading.model, "fee", amount(150), evaluation, Explain::Yes);
+
+  ASSERT_EQ(outcome->explanations.size(), 1u);
+  const auto& explanation = outcome->explanations[0];
+  EXPECT_EQ(explanation.inputs[0].first, "amount");
+  ASSERT_EQ(explanation.matched.size(), 1u);
+  EXPECT_EQ(explanation.matched[0].index, 2);
+  EXPECT_EQ(explanation.matched[0].cells[0].test, ">= 100");
+}
+
+TEST(dmn, a_decision_that_is_given_is_not_evaluated) {
+  const auto text = model_of(R"(
+<decision id="a" name="a"><variable name="a"/><literalExpression><text>1</text></literalExpression></decision>
+<decision id="b" name="b"><variable name="b"/>
+<informationRequirement><requiredDecision href="#a"/></informationRequirement>
+<literalExpression><text>a + 1</text></literalExpression></decision>)");
+
+  EXPECT_EQ(decided(text, "b", feel::Value()), "2");
+  EXPECT_EQ(decided(text, "b", feel::Fields().set("a", 41).build()), "42");
+}
+
+TEST(dmn, knowledge_may_call_itself) {
+  const auto text = model_of(R"(
+<businessKnowledgeModel id="k" name="fact"><variable name="fact"/><encapsulatedLogic>
+<formalParameter name="n" typeRef="number"/>
+<literalExpression><text>if n &lt; 2 then 1 else n * fact(n - 1)</text></literalExpression>
+</encapsulatedLogic></businessKnowledgeModel>
+<decision id="d" name="d"><variable name="d"/>
+<knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>
+<literalExpression><text>fact(6)</text></literalExpression></decision>)");
+
+  EXPECT_EQ(decided(text, "d", feel::Value()), "720");
+}
+
+TEST(dmn, decisions_that_require_each_other_are_null) {
+  const auto text = model_of(R"(
+<decision id="a" name="a"><variable name="a"/>
+<informationRequirement><requiredDecision href="#b"/></informationRequirement>
+<literalExpression><text>b</text></literalExpression></decision>
+<decision id="b" name="b"><variable name="b"/>
+<informationRequirement><requiredDecision href="#a"/></informationRequirement>
+<literalExpression><text>a</text></literalExpression></decision>)");
+
+  EXPECT_EQ(decided(text, "a", feel::Value()), "null");
+}
+
+TEST(dmn, every_problem_is_reported_with_its_place) {
+  const auto text = model_of(R"(<decision id="a" name="a"><variable name="a" typeRef="nothing"/>
+<informationRequirement><requiredInput href="#none"/></informationRequirement>
+<literalExpression><text>1 +</text></literalExpression></decision>)");
+
+  const Reading reading = read(text, "m.dmn");
+
+  ASSERT_EQ(reading.problems.size(), 3u);
+  for (const auto& problem : reading.problems) {
+    EXPECT_EQ(problem.file, "m.dmn");
+    EXPECT_GT(problem.line, 2);
+  }
+}
+
+TEST(dmn, refuses_doctype_and_foreign_xml) {
+  const Reading bomb = read("<!DOCTYPE a [<!ENTITY b \"c\">]><definitions/>", "m.dmn");
+  EXPECT_FALSE(bomb.model.has_value());
+  ASSERT_EQ(bomb.problems.size(), 1u);
+  EXPECT_EQ(bomb.problems[0].text, "a DOCTYPE is not allowed");
+  EXPECT_FALSE(read("<definitions/>", "m.dmn").model.has_value());
+  EXPECT_FALSE(read("no xml", "m.dmn").model.has_value());
+}
+
+TEST(dmn, reads_older_versions) {
+  for (const std::string uri :
+       {"http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
+        "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/"}) {
+    const std::string text =
+        "<d:definitions xmlns:d=\"" + uri + "\" name=\"m\" namespace=\"n\"><d:decision id=\"a\" name=\"a\">"
+        "<d:variable name=\"a\" typeRef=\"feel:number\"/><d:literalExpression><d:text>7</d:text>"
+        "</d:literalExpression></d:decision></d:definitions>";
+    EXPECT_EQ(decided(text, "a", feel::Value()), "7") << uri;
+  }
+}
+
+TEST(dmn, batch_answers_line_by_line_and_lives_on) {
+  std::istringstream in("{\"id\": 1, \"folder\": \"\", \"model\": \"none.dmn\", \"expected\": {\"a\": 1}}\nnonsense\n");
+  std::ostringstream out;
+  std::ostringstream reasons;
+
+  run_batch(in, out, reasons, "/nowhere", {0});
+
+  const std::string lines = out.str();
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
+  EXPECT_NE(lines.find("{\"id\":1,\"error\":\"no such model: none.dmn\"}"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace dmn

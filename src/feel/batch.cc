@@ -1,0 +1,77 @@
+#include "feel/batch.h"
+
+#include <istream>
+#include <ostream>
+#include <set>
+
+#include "feel/feel.h"
+#include "feel/marked_json.h"
+
+namespace feel {
+namespace {
+
+void collect_names(const Value& value, std::set<std::string>& names) {
+  if (value.is(Kind::List)) {
+    for (const auto& item : value.items()) collect_names(item, names);
+  } else if (value.is(Kind::Context)) {
+    names.insert(value.names().begin(), value.names().end());
+    for (const auto& member : value.values()) collect_names(member, names);
+  }
+}
+
+std::string error_line(const Value& id, const std::string& text, bool is_parse) {
+  return "{\"id\":" + to_marked_json(id) + ",\"error\":" + to_marked_json(text) +
+         ",\"parse\":" + (is_parse ? "true" : "false") + "}";
+}
+
+std::string why(const base::Error& error) { return error.place + ": " + error.detail; }
+
+std::string run_line(const Value& line, std::ostream& reasons, base::Time now) {
+  const Value& id = line["id"];
+  if (!line["expr"].is(Kind::String)) return error_line(id, "no expr", false);
+  Evaluation evaluation;
+  evaluation.now = now;
+  Options options;
+  if (line["dialect"].text_or_empty() == "camunda") options.dialect = Dialect::Camunda;
+  Value context = from_marked(line["context"]);
+  if (line["context_feel"].is(Kind::String)) {
+    const auto compiled = compile(line["context_feel"].text(), options);
+    if (!compiled.ok()) return error_line(id, "context_feel: " + why(compiled.error()), true);
+    context = compiled->evaluate(NoNames(), evaluation);
+  }
+  options.known_members = names_within(context);
+  if (context.is(Kind::Context)) {
+    options.known_names.assign(context.names().begin(), context.names().end());
+  }
+  const bool is_unary = line["kind"].text_or_empty() == "unary";
+  options.form = is_unary ? Form::UnaryTests : Form::Expression;
+  const auto compiled = compile(line["expr"].text(), options);
+  if (!compiled.ok()) return error_line(id, why(compiled.error()), true);
+  const ContextNames names(context);
+  const Value result = is_unary ? compiled->test(from_marked(line["input"]), names, evaluation)
+                                : compiled->evaluate(names, evaluation);
+  for (const auto& reason : evaluation.reasons) {
+    reasons << to_text(id) << ": " << reason.print() << '\n';
+  }
+  return "{\"id\":" + to_marked_json(id) + ",\"result\":" + to_marked_json(result) + "}";
+}
+
+}  // namespace
+
+std::vector<std::string> names_within(const Value& value) {
+  std::set<std::string> names;
+  collect_names(value, names);
+  return {names.begin(), names.end()};
+}
+
+void run_batch(std::istream& in, std::ostream& out, std::ostream& reasons, base::Time now) {
+  for (std::string text; std::getline(in, text);) {
+    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const auto line = parse_json_exact(text);
+    out << (line.ok() ? run_line(*line, reasons, now) : error_line({}, why(line.error()), false))
+        << '\n';
+  }
+  out.flush();
+}
+
+}  // namespace feel

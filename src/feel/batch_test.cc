@@ -1,0 +1,47 @@
+#include "feel/batch.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace feel {
+namespace {
+
+std::string answer(const std::string& line) {
+  std::istringstream in(line + "\n");
+  std::ostringstream out;
+  std::ostringstream reasons;
+  run_batch(in, out, reasons, {0});
+  return out.str().substr(0, out.str().size() - 1);
+}
+
+TEST(batch, evaluates_an_expression) {
+  EXPECT_EQ(answer(R"({"id": "a", "kind": "expression", "expr": "x + 1", "context": {"x": 41}})"),
+            R"({"id":"a","result":42})");
+}
+
+TEST(batch, keeps_all_digits_and_kinds) {
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "1 / 3"})"),
+            R"({"id":1,"result":{"@number":"0.3333333333333333333333333333333333"}})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "d + @\"P1D\"", "context": {"d": {"@date": "2026-03-01"}}})"),
+            R"({"id":1,"result":{"@date":"2026-03-02"}})");
+}
+
+TEST(batch, tests_an_input) {
+  EXPECT_EQ(answer(R"({"id": 1, "kind": "unary", "expr": "[1..5]", "input": 3})"),
+            R"({"id":1,"result":true})");
+}
+
+TEST(batch, takes_a_context_in_feel) {
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "a.b", "context_feel": "{a: {b: 1 + 1}}"})"),
+            R"({"id":1,"result":2})");
+}
+
+TEST(batch, answers_bad_lines_with_an_error) {
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "1 +"})"),
+            R"({"id":1,"error":"1:4: expected an expression","parse":true})");
+  EXPECT_NE(answer("nonsense").find("\"parse\":false"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace feel

@@ -1,0 +1,17 @@
+// JSON that keeps FEEL's kinds: {"@date": "2026-03-02"}, {"@number": "0.1234567890123456789"}.
+#pragma once
+
+#include <string>
+
+#include "feel/value.h"
+
+namespace feel {
+
+// Objects with one name that begins with "@" become the value they mean; one that cannot be read
+// becomes null.
+Value from_marked(const Value& json);
+// Numbers with more than 15 significant digits, dates, times and durations are marked; functions and
+// ranges become {"@function": ""} and {"@range": "text"}.
+std::string to_marked_json(const Value& value);
+
+}  // namespace feel
