@@ -81,16 +81,18 @@ struct Given {
   std::string namespace_uri = {};  // of the model that it belongs to; empty: any
 };
 
-// Evaluates a decision, by name or id. `inputs` is a context: names of input data or decisions (those
+// Evaluates a decision, by name or id. `inputs` is a context: names of input data or decisions
+// (those
 // are then taken as given). Refuses with dmn.unknown_decision; failures inside are null with a
 // reason in `evaluation`.
-base::Result<Outcome> evaluate(const Model& model, std::string_view decision, const feel::Value& inputs,
-                               feel::Evaluation& evaluation, Explain explain = Explain::No);
+base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
+                               const feel::Value& inputs, feel::Evaluation& evaluation,
+                               Explain explain = Explain::No);
 base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
                                const std::vector<Given>& inputs, feel::Evaluation& evaluation,
                                Explain explain = Explain::No);
 // Calls a decision service or business knowledge model, by name or id.
-base::Result<Outcome> call(const Model& model, std::string_view invocable, const feel::Value& inputs,
-                           feel::Evaluation& evaluation);
+base::Result<Outcome> call(const Model& model, std::string_view invocable,
+                           const feel::Value& inputs, feel::Evaluation& evaluation);
 
 }  // namespace dmn

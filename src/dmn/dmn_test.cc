@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kHead =
     R"(<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="fees" namespace="urn:fees" id="m">
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="fees"
+ namespace="urn:fees" id="m">
 )";
 
 std::string model_of(std::string_view body) {
@@ -22,17 +23,20 @@ std::string model_of(std::string_view body) {
 // A table over `amount` with the given policy, outputs and rules.
 std::string table_of(std::string_view attributes, std::string_view rules,
                      std::string_view output = "<output/>") {
-  return model_of(R"(<inputData id="i" name="amount"><variable name="amount" typeRef="number"/></inputData>
+  return model_of(R"(<inputData id="i" name="amount">
+<variable name="amount" typeRef="number"/></inputData>
 <decision id="d" name="fee"><variable name="fee"/>
 <informationRequirement><requiredInput href="#i"/></informationRequirement>
 <decisionTable )" + std::string(attributes) +
-                  R"(><input><inputExpression typeRef="number"><text>amount</text></inputExpression></input>)" +
+                  R"(><input><inputExpression typeRef="number"><text>amount</text>
+</inputExpression></input>)" +
                   std::string(output) + std::string(rules) + "</decisionTable></decision>");
 }
 
 std::string rule(std::string_view test, std::string_view output) {
-  return "<rule><inputEntry><text>" + std::string(test) + "</text></inputEntry><outputEntry><text>" +
-         std::string(output) + "</text></outputEntry></rule>";
+  return "<rule><inputEntry><text>" + std::string(test) +
+         "</text></inputEntry><outputEntry><text>" + std::string(output) +
+         "</text></outputEntry></rule>";
 }
 
 std::string decided(const std::string& text, std::string_view decision, const feel::Value& inputs) {
@@ -54,15 +58,16 @@ TEST(decision_table, unique_gives_the_one_match) {
 }
 
 TEST(decision_table, unique_with_two_matches_is_null) {
-  EXPECT_EQ(decided(table_of("", rule("&lt; 100", "1") + rule("-", "2")), "fee", amount(1)), "null");
+  const auto text = table_of("", rule("&lt; 100", "1") + rule("-", "2"));
+
+  EXPECT_EQ(decided(text, "fee", amount(1)), "null");
 }
 
 TEST(decision_table, policies_choose_among_matches) {
   const std::string rules = rule("&gt; 1", "10") + rule("&gt; 2", "30") + rule("&gt; 3", "20");
   const auto with = [&](std::string_view attributes) {
-    return decided(table_of(attributes, rules,
-                            "<output><outputValues><text>30, 20, 10</text></outputValues></output>"),
-                   "fee", amount(5));
+    const auto ranked = "<output><outputValues><text>30, 20, 10</text></outputValues></output>";
+    return decided(table_of(attributes, rules, ranked), "fee", amount(5));
   };
   EXPECT_EQ(with("hitPolicy=\"FIRST\""), "10");
   EXPECT_EQ(with("hitPolicy=\"ANY\""), "null");
@@ -93,7 +98,8 @@ TEST(decision_table, explains_the_rules_that_matched) {
 
 TEST(dmn, a_decision_that_is_given_is_not_evaluated) {
   const auto text = model_of(R"(
-<decision id="a" name="a"><variable name="a"/><literalExpression><text>1</text></literalExpression></decision>
+<decision id="a" name="a"><variable name="a"/>
+<literalExpression><text>1</text></literalExpression></decision>
 <decision id="b" name="b"><variable name="b"/>
 <informationRequirement><requiredDecision href="#a"/></informationRequirement>
 <literalExpression><text>a + 1</text></literalExpression></decision>)");
@@ -152,18 +158,24 @@ TEST(dmn, refuses_doctype_and_foreign_xml) {
 
 TEST(dmn, reads_older_versions) {
   for (const std::string uri :
-       {"http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
-        "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/"}) {
+       {"http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+        "http://www.omg.org/spec/DMN/20180521/MODEL/",
+        "https://www.omg.org/spec/DMN/20191111/MODEL/",
+        "https://www.omg.org/spec/DMN/20211108/MODEL/"}) {
     const std::string text =
-        "<d:definitions xmlns:d=\"" + uri + "\" name=\"m\" namespace=\"n\"><d:decision id=\"a\" name=\"a\">"
-        "<d:variable name=\"a\" typeRef=\"feel:number\"/><d:literalExpression><d:text>7</d:text>"
+        "<d:definitions xmlns:d=\"" + uri + "\" name=\"m\" namespace=\"n\">"
+        "<d:decision id=\"a\" name=\"a\"><d:variable name=\"a\" typeRef=\"feel:number\"/>"
+        "<d:literalExpression>"
+        "<d:text>7</d:text>"
         "</d:literalExpression></d:decision></d:definitions>";
     EXPECT_EQ(decided(text, "a", feel::Value()), "7") << uri;
   }
 }
 
 TEST(dmn, batch_answers_line_by_line_and_lives_on) {
-  std::istringstream in("{\"id\": 1, \"folder\": \"\", \"model\": \"none.dmn\", \"expected\": {\"a\": 1}}\nnonsense\n");
+  std::istringstream in(
+      "{\"id\": 1, \"folder\": \"\", \"model\": \"none.dmn\", \"expected\": {\"a\": 1}}\n"
+      "nonsense\n");
   std::ostringstream out;
   std::ostringstream reasons;
 

@@ -10,8 +10,10 @@
 
 namespace feel {
 
-// Reads {"id", "kind": "expression"|"unary", "expr", "context" | "context_feel", "input", "dialect"}
-// and writes {"id", "result"} or {"id", "error", "parse"}. A bad line gets an error; reading goes on.
+// Reads {"id", "kind": "expression"|"unary", "expr", "context" | "context_feel", "input",
+// "dialect"}
+// and writes {"id", "result"} or {"id", "error", "parse"}. A bad line gets an error; reading goes
+// on.
 // Why values are null goes to `reasons`.
 void run_batch(std::istream& in, std::ostream& out, std::ostream& reasons, base::Time now);
 

@@ -23,7 +23,8 @@ TEST(batch, evaluates_an_expression) {
 TEST(batch, keeps_all_digits_and_kinds) {
   EXPECT_EQ(answer(R"({"id": 1, "expr": "1 / 3"})"),
             R"({"id":1,"result":{"@number":"0.3333333333333333333333333333333333"}})");
-  EXPECT_EQ(answer(R"({"id": 1, "expr": "d + @\"P1D\"", "context": {"d": {"@date": "2026-03-01"}}})"),
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "d + @\"P1D\"", )"
+                   R"("context": {"d": {"@date": "2026-03-01"}}})"),
             R"({"id":1,"result":{"@date":"2026-03-02"}})");
 }
 

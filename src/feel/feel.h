@@ -81,7 +81,8 @@ class NestedNames final : public Names {
   const Names& outer_;
 };
 
-// A function of the host, found after the built-in ones. Arguments come in the order of `parameters`;
+// A function of the host, found after the built-in ones. Arguments come in the order of
+// `parameters`;
 // fewer arguments than parameters are filled with null when `optional_from` allows it.
 struct HostFunction {
   std::vector<std::string> parameters;
@@ -156,7 +157,8 @@ class Expression {
 base::Result<Expression> compile(std::string_view text, const Options& options = {});
 
 // Names and functions that are unknown in a scope; `is_function` tells which.
-std::vector<NameUse> check(const Expression& expression, const std::set<std::string, std::less<>>& names,
+std::vector<NameUse> check(const Expression& expression,
+                           const std::set<std::string, std::less<>>& names,
                            const HostFunctions& functions);
 
 // All of them, sorted.

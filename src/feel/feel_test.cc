@@ -11,7 +11,7 @@ std::string result_of(std::string_view text, std::string_view context = "{}") {
   evaluation.now = {1'772'413'200'000'000};
   const Value names = evaluate(context, NoNames(), evaluation);
   const auto expression = compile(text);
-  if (!expression.ok()) return "syntax " + expression.error().place + " " + expression.error().detail;
+  if (!expression.ok()) return expression.error().place + ": " + expression.error().detail;
   return print(expression->evaluate(ContextNames(names), evaluation));
 }
 

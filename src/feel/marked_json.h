@@ -10,7 +10,8 @@ namespace feel {
 // Objects with one name that begins with "@" become the value they mean; one that cannot be read
 // becomes null.
 Value from_marked(const Value& json);
-// Numbers with more than 15 significant digits, dates, times and durations are marked; functions and
+// Numbers with more than 15 significant digits, dates, times and durations are marked; functions
+// and
 // ranges become {"@function": ""} and {"@range": "text"}.
 std::string to_marked_json(const Value& value);
 

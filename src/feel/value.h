@@ -125,10 +125,12 @@ class Value {
   // The text of a String, else empty.
   std::string text_or_empty() const;
 
-  // The instant of a date and time (without zone: in `zone`) or date (its midnight); empty otherwise.
+  // The instant of a date and time (without zone: in `zone`) or date (its midnight); empty
+  // otherwise.
   std::optional<base::Time> instant_in(std::string_view zone) const;
 
-  // Same value as FEEL's `=` says; null equals null, different kinds differ. Total, for tests and keys.
+  // Same value as FEEL's `=` says; null equals null, different kinds differ. Total, for tests and
+  // keys.
   friend bool operator==(const Value& a, const Value& b);
 
  private:
@@ -149,7 +151,8 @@ class Value {
   };
 };
 
-// [low..high]. `(< 5)` is a comparison: its missing end is unbounded; a null end of `[1..null]` is unknown.
+// [low..high]. `(< 5)` is a comparison: its missing end is unbounded; a null end of `[1..null]` is
+// unknown.
 struct Range {
   Value low;
   Value high;
@@ -180,7 +183,8 @@ std::string to_text(const Value& value);
 // FEEL text that reads back as the value: strings quoted, temporals as @"…".
 std::string print(const Value& value);
 
-// Text of dates, times and durations as FEEL's conversion functions read it; null when it is no such text.
+// Text of dates, times and durations as FEEL's conversion functions read it; null when it is no
+// such text.
 Value parse_date(std::string_view text);
 Value parse_time(std::string_view text);
 Value parse_date_time(std::string_view text);

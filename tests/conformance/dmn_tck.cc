@@ -80,7 +80,9 @@ class Judge {
                 percent(total_.value_passed, total_.value_cases), complete_, folders_,
                 folders_ == 0 ? 0 : 100 * mean_ / folders_);
     for (const auto& name : surprises_) std::printf("fails, not listed: %s\n", name.c_str());
-    for (const auto& name : mended_) std::printf("listed but passes, take it out: %s\n", name.c_str());
+    for (const auto& name : mended_) {
+      std::printf("listed but passes, take it out: %s\n", name.c_str());
+    }
     return surprises_.empty() && mended_.empty() ? 0 : 1;
   }
 
@@ -125,7 +127,9 @@ class Judge {
       std::printf("  %s/%s %s: expected %s, got %s\n", path.filename().c_str(), one.id.c_str(),
                   expected.name.c_str(), feel::print(expected.value).c_str(),
                   feel::print(actual).c_str());
-      for (const auto& reason : evaluation.reasons) std::printf("      %s\n", reason.print().c_str());
+      for (const auto& reason : evaluation.reasons) {
+        std::printf("      %s\n", reason.print().c_str());
+      }
     }
     return is_fine;
   }

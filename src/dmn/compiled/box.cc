@@ -250,9 +250,8 @@ Value LoopBox::run(const Names& names, Evaluation& evaluation) const {
     Layer layer(names);
     layer.set(variable, item);
     if (kind == BoxedKind::For) layer.set("partial", Value::list(results));
-    if (!evaluation.spend(static_cast<int64_t>(results.size() / 16) + 1, place.line, place.column)) {
-      return {};
-    }
+    const auto steps = static_cast<int64_t>(results.size() / 16) + 1;
+    if (!evaluation.spend(steps, place.line, place.column)) return {};
     Value value = body->evaluate(layer, evaluation);
     if (kind == BoxedKind::For) {
       results.push_back(std::move(value));

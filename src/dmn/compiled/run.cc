@@ -43,7 +43,8 @@ class KnowledgeFunction final : public feel::Function {
  public:
   explicit KnowledgeFunction(const DrgNode& node)
       : node_(node), model_(node.model->shared_from_this()) {
-    if (const auto* box = dynamic_cast<const FunctionBox*>(node.logic.get())) code_ = box->code.get();
+    const auto* box = dynamic_cast<const FunctionBox*>(node.logic.get());
+    if (box) code_ = box->code.get();
   }
   std::string name() const override { return node_.name; }
   std::span<const std::string> parameters() const override {
@@ -117,7 +118,9 @@ Value call_service(const DrgNode& node, std::span<const Value> arguments, Evalua
   return fitted(fields.build(), node.type, node.name, evaluation);
 }
 
-void Run::give(const DrgNode& node, Value value) { values_.insert_or_assign(&node, std::move(value)); }
+void Run::give(const DrgNode& node, Value value) {
+  values_.insert_or_assign(&node, std::move(value));
+}
 
 const Given* Run::given(const DrgNode& node) const {
   const auto found = std::find_if(inputs_.begin(), inputs_.end(), [&node](const Given& one) {

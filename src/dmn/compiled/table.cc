@@ -109,7 +109,8 @@ Value TableBox::collect(std::vector<Values> hits, Evaluation& evaluation) const 
   const Value list = Value::list(std::move(all));
   if (policy != HitPolicy::Collect || aggregator == Aggregator::None) return list;
   const std::string_view functions[] = {"", "sum", "min", "max", "count"};
-  const auto call = feel::compile(std::string(functions[static_cast<size_t>(aggregator)]) + "(hits)");
+  const std::string function(functions[static_cast<size_t>(aggregator)]);
+  const auto call = feel::compile(function + "(hits)");
   return call->evaluate(feel::ContextNames(feel::Fields().set("hits", list).build()), evaluation);
 }
 

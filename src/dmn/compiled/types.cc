@@ -82,7 +82,8 @@ class TypeBuilder {
     if (!compiled.ok()) {
       return problem(definition, "allowed values: " + compiled.error().detail);
     }
-    type.allows = [before = type.allows, expression = std::move(*compiled)](const feel::Value& value) {
+    type.allows = [before = type.allows,
+                   expression = std::move(*compiled)](const feel::Value& value) {
       feel::Evaluation evaluation;
       return (!before || before(value)) &&
              expression.test(value, feel::NoNames(), evaluation).is_true();

@@ -144,9 +144,9 @@ DefinitionsReading read_definitions(std::string_view text, std::string_view file
   const Places places(text);
   Reader reader(file, places, reading.problems);
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(
-      text.data(), text.size(),
-      pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
+  constexpr unsigned how =
+      pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
+  const auto parsed = document.load_buffer(text.data(), text.size(), how, pugi::encoding_utf8);
   if (!parsed) {
     reader.problem_at(places.at(parsed.offset), "no XML: " + std::string(parsed.description()));
     return reading;
@@ -157,8 +157,9 @@ DefinitionsReading read_definitions(std::string_view text, std::string_view file
   }
   const auto root = document.document_element();
   const std::string uri = namespace_of(root);
-  const auto* version = std::find_if(std::begin(kVersions), std::end(kVersions),
-                                     [&uri](const Version& one) { return one.namespace_uri == uri; });
+  const auto* version =
+      std::find_if(std::begin(kVersions), std::end(kVersions),
+                   [&uri](const Version& one) { return one.namespace_uri == uri; });
   if (local_name(root) != "definitions" || version == std::end(kVersions)) {
     reader.problem(root, "no DMN model of a version from 1.1 to 1.5");
     return reading;

@@ -37,7 +37,8 @@ std::string text_of(const pugi::xml_node& node) {
   const auto inner = child(node, "text");
   std::string text;
   for (const auto& piece : (inner ? inner : node).children()) {
-    if (piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata) text += piece.value();
+    const bool is_text = piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata;
+    if (is_text) text += piece.value();
   }
   return text;
 }

@@ -50,8 +50,9 @@ using Table = std::map<std::string, Builtin, std::less<>>;
 
 void add_rows(Table& table, std::span<const BuiltinRow> rows) {
   for (const auto& row : rows) {
-    table.insert_or_assign(std::string(row.name),
-                           Builtin{std::string(row.name), read_signatures(row.signatures), row.body});
+    std::string name(row.name);
+    Builtin builtin{name, read_signatures(row.signatures), row.body};
+    table.insert_or_assign(std::move(name), std::move(builtin));
   }
 }
 

@@ -28,7 +28,8 @@ std::optional<base::Decimal> read_number(std::string text, std::string_view grou
     const char c = text[i];
     has_digit = has_digit || (c >= '0' && c <= '9');
     points += c == '.';
-    const bool is_sign = (c == '-' || c == '+') && (i == 0 || text[i - 1] == 'e' || text[i - 1] == 'E');
+    const bool may_have_sign = i == 0 || text[i - 1] == 'e' || text[i - 1] == 'E';
+    const bool is_sign = (c == '-' || c == '+') && may_have_sign;
     if (!(c >= '0' && c <= '9') && c != '.' && c != 'e' && c != 'E' && !is_sign) return {};
   }
   if (!has_digit || points > 1) return {};
@@ -47,7 +48,8 @@ Value to_number(const Arguments& arguments) {
   const std::string grouping = arguments[1].text_or_empty();
   const std::string decimal = arguments[2].text_or_empty();
   const auto fits = [](const Value& value, std::string_view allowed) {
-    return value.is_null() || (value.text().size() == 1 && allowed.find(value.text()[0]) != std::string_view::npos);
+    if (value.is_null()) return true;
+    return value.text().size() == 1 && allowed.find(value.text()[0]) != std::string_view::npos;
   };
   if (!fits(arguments[1], " .,")) return arguments.fail("no such grouping separator");
   if (!fits(arguments[2], ".,")) return arguments.fail("no such decimal separator");
@@ -83,7 +85,9 @@ Value time_of_numbers(const Arguments& arguments) {
       second.is_negative() || second >= base::Decimal(60)) {
     return arguments.fail("no such time");
   }
-  const auto nanos = (second * base::Decimal(kNanosPerSecond)).round(0, base::Rounding::Down).to_int64();
+  const auto nanos = (second * base::Decimal(kNanosPerSecond))
+                         .round(0, base::Rounding::Down)
+                         .to_int64();
   Clock clock{0, (*hour * 3600 + *minute * 60) * kNanosPerSecond + nanos.value_or(0), {}};
   if (arguments.has(3)) {
     if (!arguments[3].is(Kind::DayTimeDuration)) return arguments.fail("the offset is no duration");

@@ -85,8 +85,9 @@ bool Pattern::each_match(std::string_view text, std::string& problem, const Take
   const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
   size_t at = 0;
   while (at <= text.size()) {
-    const int count = pcre2_match(state_->code, subject, text.size(), at, at == 0 ? 0 : PCRE2_NO_UTF_CHECK,
-                                  data.get(), state_->limits);
+    const uint32_t how = at == 0 ? 0 : PCRE2_NO_UTF_CHECK;
+    const int count = pcre2_match(state_->code, subject, text.size(), at, how, data.get(),
+                                  state_->limits);
     if (count == PCRE2_ERROR_NOMATCH) return true;
     if (count < 0) return problem = "the search takes too long or the text is no UTF-8", false;
     const size_t* offsets = pcre2_get_ovector_pointer(data.get());

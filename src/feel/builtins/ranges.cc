@@ -152,8 +152,9 @@ bool is_literal(const Node& node) {
     return negation->operand->constant() != nullptr;
   }
   const auto* call = dynamic_cast<const CallBuiltin*>(&node);
-  return call && std::all_of(call->arguments.begin(), call->arguments.end(),
-                             [](const NodePtr& argument) { return argument->constant() != nullptr; });
+  return call && std::all_of(
+                     call->arguments.begin(), call->arguments.end(),
+                     [](const NodePtr& argument) { return argument->constant() != nullptr; });
 }
 
 bool is_range_of_literals(const Program& program) {

@@ -54,7 +54,9 @@ Value Junction::evaluate(Frame& frame) const {
       if (value.is_true() != is_and) return !is_and;
       continue;
     }
-    if (!value.is_null()) operand->fail(frame, is_and ? "'and' of no boolean" : "'or' of no boolean");
+    if (!value.is_null()) {
+      operand->fail(frame, is_and ? "'and' of no boolean" : "'or' of no boolean");
+    }
     is_unknown = true;
   }
   if (is_unknown) return {};

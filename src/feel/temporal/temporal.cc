@@ -177,7 +177,8 @@ std::string print_day_time(Nanos nanos) {
 std::string print_year_month(int64_t months) {
   if (months == 0) return "P0M";
   std::string text = months < 0 ? "-P" : "P";
-  const uint64_t all = months < 0 ? ~static_cast<uint64_t>(months) + 1 : static_cast<uint64_t>(months);
+  const auto bits = static_cast<uint64_t>(months);
+  const uint64_t all = months < 0 ? ~bits + 1 : bits;
   if (all / 12 != 0) text += std::to_string(all / 12) + "Y";
   if (all % 12 != 0) text += std::to_string(all % 12) + "M";
   return text;

@@ -91,8 +91,8 @@ std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
     case Kind::Number: {
       const auto partial = a.number() <=> b.number();
       if (partial == std::partial_ordering::unordered) return {};
-      return partial < 0 ? std::strong_ordering::less
-                         : partial > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
+      if (partial < 0) return std::strong_ordering::less;
+      return partial > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
     }
     case Kind::String: return order_of(a.text().compare(b.text()), 0);
     case Kind::Date: return order_of(a.day(), b.day());

@@ -54,8 +54,12 @@ class Reader {
     if (problem_.empty()) problem_ = problem;
     return {};
   }
+  void skip_any_of(std::string_view characters) {
+    const size_t end = text_.find_first_not_of(characters, at_);
+    at_ = std::min(end, text_.size());
+  }
   void skip() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    skip_any_of(" \t\r\n");
   }
   char peek() { return skip(), at_ < text_.size() ? text_[at_] : '\0'; }
   bool take(char c) { return peek() == c && at_ < text_.size() ? ++at_, true : false; }
@@ -79,7 +83,7 @@ class Reader {
 
   Value number() {
     const size_t start = at_;
-    while (at_ < text_.size() && std::string_view("+-.eE0123456789").find(text_[at_]) != std::string_view::npos) ++at_;
+    skip_any_of("+-.eE0123456789");
     const auto number = base::Decimal::parse(text_.substr(start, at_ - start));
     if (start == at_ || !number || !number->is_finite()) return at_ = start, fail("no JSON value");
     return *number;

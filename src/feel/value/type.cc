@@ -147,7 +147,8 @@ bool conforms(const Type& type, const Type& target) {
     case Type::Kind::Simple: return type.simple == target.simple;
     case Type::Kind::List:
     case Type::Kind::Range:
-      return !target.element || conforms(type.element ? *type.element : *any_type(), *target.element);
+      return !target.element ||
+             conforms(type.element ? *type.element : *any_type(), *target.element);
     case Type::Kind::Context:
       return std::all_of(target.fields.begin(), target.fields.end(), [&type](const auto& field) {
         return std::any_of(type.fields.begin(), type.fields.end(), [&field](const auto& own) {
