@@ -1,7 +1,9 @@
 // Who asks. Doors make one from a session, a token or (scenarios, the command line) a person's id.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace app {
@@ -14,6 +16,8 @@ struct Caller {
   std::string session;          // id of the session, empty without one
   std::string idempotency_key;  // of this request, empty when none was given
   std::string fingerprint;      // hash of this request, compared when the key comes again
+  // May look at everything and change nothing: for those who check facts, not rights.
+  bool is_observer = false;
 
   bool has_role(std::string_view role) const;
 };

@@ -85,6 +85,14 @@ base::Result<Caller> caller_of(Workspace& workspace, std::string_view person, st
   return Caller{principal.person, principal.positions, principal.roles, std::string(door), "", "", ""};
 }
 
+Caller observer() {
+  Caller caller;
+  caller.person = "system";
+  caller.door = "scenario";
+  caller.is_observer = true;
+  return caller;
+}
+
 std::vector<std::string> holders_of(Workspace& workspace, std::string_view position) {
   auto db = workspace.parts().database->read();
   return org::holders(*db, position, workspace.now());
@@ -102,6 +110,20 @@ base::Result<void> advance_clock(Workspace& workspace, std::string_view duration
   const auto parsed = base::parse_duration(duration);
   if (!parsed) return base::refusal("request.malformed").at(std::string(duration));
   return set_clock(workspace, base::add(*workspace.parts().calendar(), workspace.now(), *parsed));
+}
+
+bool is_demo_filled(Workspace& workspace) {
+  auto db = workspace.parts().database->read();
+  return setting(*db, "demo_records") == "made";
+}
+
+base::Result<void> note_demo_filled(Workspace& workspace) {
+  const auto done = workspace.parts().runtime->run({"system", "", "cli"}, [](runtime::Op& op) -> base::Result<base::Json> {
+    set_setting(op.tx.db, "demo_records", "made");
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
 }
 
 base::Json health(Workspace& workspace) {

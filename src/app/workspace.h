@@ -72,12 +72,17 @@ class Workspace {
 // The caller for a person of the organisation, without a password: for scenarios and the command line.
 // Refuses with app.no_person.
 base::Result<Caller> caller_of(Workspace& workspace, std::string_view person, std::string_view door);
+// May look at everything and act on nothing.
+Caller observer();
 // Who holds a position now; empty when nobody does.
 std::vector<std::string> holders_of(Workspace& workspace, std::string_view position);
 
 // Virtual clock only, else refused with runtime.clock_real. Timers on the way fire in due order.
 base::Result<void> set_clock(Workspace& workspace, base::Time now);
 base::Result<void> advance_clock(Workspace& workspace, std::string_view duration);
+// Whether the demo's records were made before, and the note that they were.
+bool is_demo_filled(Workspace& workspace);
+base::Result<void> note_demo_filled(Workspace& workspace);
 // {status, version, clock, demo, company}
 base::Json health(Workspace& workspace);
 

@@ -6,6 +6,7 @@
 
 #include "access/accounts.h"
 #include "app/inside/json.h"
+#include "base/text.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
 

@@ -47,6 +47,7 @@ void Parts::tell(const Hint& hint) {
 }
 
 base::Result<base::Json> Parts::run(const Caller& caller, runtime::Operation operation) {
+  if (caller.is_observer) return base::refusal("app.not_allowed");
   const storage::Actor actor{caller.person, "", caller.door};
   if (caller.idempotency_key.empty()) return runtime->run(actor, std::move(operation));
   return runtime->run(actor, [&](runtime::Op& op) -> base::Result<base::Json> {
@@ -114,14 +115,14 @@ records::Environment environment_at(Parts& parts, records::Acting acting, base::
 }  // namespace
 
 records::Environment environment_of(Parts& parts, const Caller& caller) {
-  return environment_at(parts, {caller.person, caller.positions, caller.roles, false}, parts.now());
+  return environment_at(parts, {caller.person, caller.positions, caller.roles, caller.is_observer}, parts.now());
 }
 
 records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now) {
   return environment_at(parts, {std::string(person), {}, {}, true}, now);
 }
 
-bool is_administrator(const Caller& caller) { return caller.has_role("administrator"); }
+bool is_administrator(const Caller& caller) { return caller.is_observer || caller.has_role("administrator"); }
 
 std::span<const storage::Migration> migrations() {
   static constexpr storage::Migration all[] = {

@@ -58,6 +58,7 @@ records::Environment environment_of(Parts& parts, const Caller& caller);
 records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now);
 
 bool is_administrator(const Caller& caller);
+bool may_start(const ProcessDefinition& process, const Caller& caller);
 
 // The tables of this module.
 std::span<const storage::Migration> migrations();

@@ -90,21 +90,35 @@ base::Result<void> choose_form(Parts& parts, const std::string& form_id, OpenFor
 
 // What rules of the form see: the record with the given values laid over.
 struct ScopeOf {
-  std::unique_ptr<feel::Names> names;
+  std::unique_ptr<records::Draft> draft;
   std::shared_ptr<const feel::HostFunctions> functions;
   forms::Scope scope;
 };
 
+// Formulas of a form that a pack wrote may mention links and children of the record.
+std::string formulas_of(const forms::Form& form) {
+  std::string out;
+  for (const auto* field : forms::fields(form)) {
+    for (const auto& formula : {field->hide_when, field->required_when, field->computed, field->read_only_when}) {
+      if (!formula.empty()) out += formula + "\n";
+    }
+  }
+  return out;
+}
+
 ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form, const base::JsonObject& given) {
   ScopeOf out;
   out.functions = parts.functions();
+  out.scope.functions = out.functions.get();
   if (!form.record.type.empty()) {
     base::JsonObject values = form.values;
     for (const auto& entry : given) values[entry.key()] = entry.value();
-    out.names = records::names(db, *parts.definitions->types, form.environment, form.record, values);
+    const auto ref = form.record.id == 0 ? std::nullopt : std::optional(form.record);
+    out.draft = records::draft(db, *parts.definitions->types, form.environment, form.record.type, ref, values,
+                               form.form.id.empty() ? std::string() : formulas_of(form.form));
+    out.scope.record = out.draft.get();
+    out.scope.functions = &out.draft->functions();
   }
-  out.scope.names = out.names.get();
-  out.scope.functions = out.functions.get();
   out.scope.now = form.environment.now;
   out.scope.zone = form.environment.zone;
   return out;

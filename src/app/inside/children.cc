@@ -1,0 +1,74 @@
+#include "app/inside/children.h"
+
+namespace app {
+
+namespace {
+
+constexpr int64_t children_max = 50;
+constexpr size_t columns_max = 8;
+
+bool fits_a_column(records::FieldType type) {
+  switch (type) {
+    case records::FieldType::LongText:
+    case records::FieldType::Children:
+    case records::FieldType::Attachment:
+    case records::FieldType::Photo:
+    case records::FieldType::Signature:
+    case records::FieldType::Json:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+base::Json columns_json(const records::RecordType& type, std::string_view left_out) {
+  base::JsonArray out;
+  for (const auto& field : type.fields) {
+    if (out.size() >= columns_max) break;
+    if (field.is_retired || field.id == left_out || !fits_a_column(field.type)) continue;
+    out.push_back(field_json(type, field));
+  }
+  return out;
+}
+
+base::Json child_list_json(Look& look, const records::RecordType& type, const records::Field& children,
+                           const records::Record& record) {
+  const auto* child = look.types().type(children.of);
+  if (child == nullptr) return nullptr;
+  const std::string link(look.types().link_of(type, children));
+  records::Query query;
+  query.where.push_back({link, "=", base::Json(std::to_string(record.ref.id))});
+  query.size = children_max;
+  query.sort = {"id"};
+  const auto page = records::list(look.db(), look.types(), look.environment(), child->id, query);
+  if (!page) return nullptr;
+  const base::JsonObject given{{link, std::to_string(record.ref.id)}};
+  return base::JsonObject{
+      {"field", children.id},
+      {"type", child->id},
+      {"title", text_json(children.title)},
+      {"columns", columns_json(*child, link)},
+      {"items", look.rows(page->items)},
+      {"total", page->total},
+      {"can_create", records::may_create(look.db(), look.types(), look.environment(), child->id, given)}};
+}
+
+base::Json children_of_form(Look& look, const OpenForm& form) {
+  base::JsonObject out;
+  const auto* type = look.types().type(form.record.type);
+  if (type == nullptr || form.record.id == 0) return out;
+  records::Record record;
+  record.ref = form.record;
+  for (const auto* component : forms::fields(form.form)) {
+    const auto* field = type->field(component->key);
+    if (field == nullptr || field->type != records::FieldType::Children) continue;
+    if (form.permissions.of(component->key) == forms::Mode::Hide) continue;
+    auto list = child_list_json(look, *type, *field, record);
+    if (!list.is_null()) out[field->id] = std::move(list);
+  }
+  return out;
+}
+
+}  // namespace app

@@ -1,0 +1,78 @@
+#include "app/inside/metric_json.h"
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+base::JsonObject value_base(const metrics::Metric& metric) {
+  base::JsonObject out{
+      {"metric", metric.id}, {"title", text_json(metric.title)}, {"unit", metric.unit}, {"value", nullptr}};
+  set_title(out, "description", metric.description);
+  return out;
+}
+
+std::string_view tone_of(const metrics::Reading& reading) {
+  switch (reading.colour) {
+    case metrics::Colour::Green: return "good";
+    case metrics::Colour::Yellow: return "warning";
+    case metrics::Colour::Red: return "bad";
+    default: break;
+  }
+  if (!reading.is_reached) return "neutral";
+  return *reading.is_reached ? "good" : "warning";
+}
+
+bool owns(const Caller& caller, const metrics::Metric& metric) {
+  const auto& positions = caller.positions;
+  return caller.has_role(metric.owner) || std::find(positions.begin(), positions.end(), metric.owner) != positions.end();
+}
+
+}  // namespace
+
+base::Json metric_json(const metrics::Metric& metric) {
+  base::JsonObject out{
+      {"id", metric.id}, {"title", text_json(metric.title)}, {"unit", metric.unit}, {"grain", metric.grain}};
+  set_text(out, "code", metric.code);
+  set_title(out, "description", metric.description);
+  set_title(out, "example", metric.example);
+  set_text(out, "owner", metric.owner);
+  if (metric.target) out["target"] = metric.target->print();
+  if (!metric.clauses.empty()) out["clause"] = metric.clauses.front();
+  return out;
+}
+
+base::Json metric_value_json(Look& look, const metrics::Metric& metric, const records::Ref& record) {
+  auto out = value_base(metric);
+  out["record"] = look.record(record);
+  const auto reading = metrics::read(look.db(), look.types(), look.environment(), *look.definitions().metrics, metric.id, record);
+  if (!reading) {
+    out["reason"] = text_json(reading.error().title);
+    return out;
+  }
+  if (reading->value) out["value"] = metrics::print(reading->value);
+  else out["reason"] = texts_json("暂无可计算的数据", "There is nothing to measure yet");
+  if (reading->target) out["target"] = reading->target->print();
+  out["tone"] = tone_of(*reading);
+  out["rows_total"] = reading->rows.size();
+  return out;
+}
+
+base::Json own_metrics_json(Look& look) {
+  base::JsonArray out;
+  for (const auto& [id, metric] : look.definitions().metrics->all()) {
+    if (!owns(look.caller(), metric)) continue;
+    const auto summary =
+        metrics::read_all(look.db(), look.types(), look.environment(), *look.definitions().metrics, id, "");
+    if (!summary) continue;
+    auto value = value_base(metric);
+    if (summary->mean) value["value"] = metrics::print(summary->mean);
+    if (metric.target) value["target"] = metric.target->print();
+    value["rows_total"] = summary->rows.size();
+    out.push_back(std::move(value));
+  }
+  return out;
+}
+
+}  // namespace app

@@ -1,0 +1,290 @@
+#include "app/inside/work_json.h"
+
+#include <set>
+
+#include "app/inside/children.h"
+
+namespace app {
+
+namespace {
+
+base::Json record_of_row(Look& look, const work::BoxRow& row) {
+  auto record = look.record(record_ref(row.record));
+  if (!record.is_null()) return record;
+  if (row.number.empty() && row.subject.empty()) return nullptr;
+  return base::JsonObject{
+      {"type", row.record.type}, {"id", std::to_string(row.record.id)}, {"number", row.number}, {"title", row.subject}};
+}
+
+void set_person(Look& look, base::JsonObject& out, std::string_view name, std::string_view id) {
+  if (!id.empty()) out[name] = look.person(id);
+}
+
+// Whom a deputy stands in for is a person, or a position that nobody holds.
+base::Json stood_in_for(Look& look, std::string_view id) {
+  const auto* type = "id";
+  auto person = look.person(id);
+  if (person.as_object().at("name") == person.as_object().at(type)) {
+    auto position = look.position(id);
+    return base::JsonObject{{"id", id}, {"name", base::text_or_empty(position.as_object().at("title"), "zh")}};
+  }
+  return person;
+}
+
+std::string tone_of_outcome(const work::Task& task, std::string_view outcome) {
+  if (!task.settings.outcomes.empty() && outcome == task.settings.agreeing()) return "primary";
+  static const std::set<std::string, std::less<>> dangers = {"disagree", "reject", "decline", "lost", "terminate"};
+  return dangers.contains(outcome) ? "danger" : "neutral";
+}
+
+}  // namespace
+
+base::Json box_row_json(Look& look, const work::BoxRow& row) {
+  base::JsonObject out{{"key", std::to_string(row.key)},
+                       {"title", text_json(row.title)},
+                       {"element", row.element},
+                       {"kind", work::name_of(row.kind)},
+                       {"policy", work::name_of(row.policy)},
+                       {"process", look.ref(row.process, row.process_title)},
+                       {"instance", std::to_string(row.instance)},
+                       {"state", row.state},
+                       {"created_at", time_json(row.created_at)},
+                       {"overdue", row.is_overdue},
+                       {"urged", row.urged},
+                       {"unread", row.is_unread},
+                       {"version", row.version}};
+  if (auto record = record_of_row(look, row); !record.is_null()) out["record"] = std::move(record);
+  set_person(look, out, "starter", row.starter);
+  set_title(out, "seat", row.seat);
+  if (!row.on_behalf_of.empty()) out["on_behalf_of"] = stood_in_for(look, row.on_behalf_of);
+  set_person(look, out, "claimed_by", row.claimed_by);
+  set_time(out, "due_at", row.due_at);
+  set_time(out, "ended_at", row.ended_at);
+  if (row.task != 0) set_text(out, "task", std::to_string(row.task));
+  if (!row.outcome.empty()) {
+    auto title = look.definitions().title_of(row.process, row.element, row.outcome);
+    out["outcome"] = look.ref(row.outcome, title.zh.empty() ? work::title_of_outcome(row.outcome) : title);
+  }
+  return out;
+}
+
+base::Json outcome_json(Look& look, const work::Task& task, std::string_view outcome) {
+  auto title = look.definitions().title_of(task.process, task.element, outcome);
+  if (title.zh.empty()) {
+    const auto* declared = task.settings.outcome(outcome);
+    title = declared != nullptr && !declared->title.zh.empty() ? declared->title : work::title_of_outcome(outcome);
+  }
+  auto out = look.ref(outcome, title);
+  out.as_object()["tone"] = tone_of_outcome(task, outcome);
+  return out;
+}
+
+base::JsonObject task_row_json(Look& look, const work::Task& task) {
+  base::JsonObject out{{"key", std::to_string(task.key)},
+                       {"title", text_json(task.title)},
+                       {"element", task.element},
+                       {"kind", work::name_of(task.settings.kind)},
+                       {"policy", work::name_of(task.settings.policy)},
+                       {"process", look.ref(task.process, task.process_title)},
+                       {"instance", std::to_string(task.instance)},
+                       {"state", work::name_of(task.state)},
+                       {"created_at", time_json(task.created_at)},
+                       {"overdue", task.is_open() && task.due_at && *task.due_at < look.now()},
+                       {"urged", task.urged},
+                       {"unread", false},
+                       {"version", task.version}};
+  if (auto record = look.record(record_ref(task.record)); !record.is_null()) out["record"] = std::move(record);
+  set_person(look, out, "starter", task.starter);
+  set_person(look, out, "claimed_by", task.claimed_by);
+  set_time(out, "due_at", task.due_at);
+  set_time(out, "ended_at", task.ended_at);
+  if (!task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
+  if (const auto* seat = work::seat_for(task, look.caller().person)) {
+    set_title(out, "seat", seat->title);
+    for (const auto& candidate : seat->candidates) {
+      if (candidate.person == look.caller().person && !candidate.on_behalf_of.empty()) {
+        out["on_behalf_of"] = stood_in_for(look, candidate.on_behalf_of);
+      }
+    }
+  }
+  return out;
+}
+
+base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat) {
+  base::JsonObject out{
+      {"id", seat.id}, {"title", text_json(seat.title)}, {"state", work::name_of(seat.state)}};
+  if (!seat.person.empty()) {
+    out["person"] = look.person(seat.person);
+    if (!seat.on_behalf_of.empty()) out["deputy_for"] = stood_in_for(look, seat.on_behalf_of);
+  } else if (seat.candidates.size() == 1) {
+    out["person"] = look.person(seat.candidates.front().person);
+    const auto& of = seat.candidates.front().on_behalf_of;
+    if (!of.empty()) out["deputy_for"] = stood_in_for(look, of);
+  }
+  if (!seat.outcome.empty()) out["outcome"] = outcome_json(look, task, seat.outcome);
+  set_text(out, "opinion", seat.opinion);
+  set_time(out, "at", seat.at);
+  return out;
+}
+
+base::Json counts_json(const work::Counts& counts) {
+  return base::JsonObject{{"todo", counts.todo},
+                          {"overdue", counts.overdue},
+                          {"done", counts.done},
+                          {"started", counts.started},
+                          {"copied", counts.copied},
+                          {"copied_unread", counts.copied_unread},
+                          {"drafts", counts.drafts},
+                          {"notices_unread", counts.notices_unread}};
+}
+
+base::Json clauses_json(Look& look, const std::vector<std::string>& ids) {
+  base::JsonArray out;
+  for (const auto& id : ids) {
+    const auto found = look.definitions().clause(id);
+    if (found.clause == nullptr) continue;
+    out.push_back(base::JsonObject{
+        {"id", id}, {"text", texts_json(found.clause->text, found.clause->meaning)}, {"pack", found.pack->id}});
+  }
+  return out;
+}
+
+base::Json instance_state(const runtime::InstanceView& view, const work::Instance* instance) {
+  if (view.state == "active") {
+    if (view.has_incident) return "incident";
+    return view.is_suspended ? "suspended" : "active";
+  }
+  if (instance != nullptr && instance->state == "withdrawn") return "terminated";
+  return view.state == "completed" ? "completed" : "terminated";
+}
+
+namespace {
+
+base::Json task_step_json(Look& look, const work::Task& task) {
+  std::vector<std::string> persons;
+  for (const auto& seat : task.seats) {
+    if (seat.state != work::SeatState::Open) continue;
+    for (const auto& candidate : seat.candidates) persons.push_back(candidate.person);
+  }
+  return base::JsonObject{{"element", task.element},
+                          {"title", text_json(task.title)},
+                          {"task", std::to_string(task.key)},
+                          {"persons", look.persons(persons)},
+                          {"since", time_json(task.created_at)}};
+}
+
+bool is_step(const runtime::ElementView& element) {
+  return element.state == "active" && element.kind != "userTask" && element.kind != "subProcess" &&
+         element.kind != "process" && element.kind != "boundaryEvent" && element.kind != "adHocSubProcess";
+}
+
+base::Json current_json(Look& look, const work::Instance& instance) {
+  base::JsonArray out;
+  for (const auto& task : work::open_tasks(look.db(), instance.key)) out.push_back(task_step_json(look, task));
+  for (const auto& element : runtime::elements(look.db(), instance.key)) {
+    if (!is_step(element)) continue;
+    auto title = look.definitions().title_of(instance.process, element.element_id, "");
+    if (title.zh.empty()) title.zh = element.element_id;
+    out.push_back(base::JsonObject{{"element", element.element_id},
+                                   {"title", text_json(title)},
+                                   {"persons", base::JsonArray()},
+                                   {"since", time_json(element.started_at)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
+  const auto view = runtime::instance(look.db(), instance.key);
+  base::JsonObject out{{"key", std::to_string(instance.key)},
+                       {"process", look.process(instance.process)},
+                       {"state", view ? instance_state(*view, &instance) : base::Json("terminated")},
+                       {"started_at", time_json(instance.started_at)},
+                       {"current", base::JsonArray()}};
+  if (auto record = look.record(record_ref(instance.record)); !record.is_null()) out["record"] = std::move(record);
+  set_person(look, out, "starter", instance.starter);
+  set_time(out, "ended_at", instance.ended_at);
+  if (!instance.ended_at) out["current"] = current_json(look, instance);
+  return out;
+}
+
+base::Json next_persons_json(Look& look, int64_t instance) {
+  std::vector<std::string> persons;
+  std::set<std::string> seen;
+  for (const auto& task : work::open_tasks(look.db(), instance)) {
+    for (const auto& seat : task.seats) {
+      if (seat.state != work::SeatState::Open) continue;
+      for (const auto& candidate : seat.candidates) {
+        if (seen.insert(candidate.person).second) persons.push_back(candidate.person);
+      }
+    }
+  }
+  return look.persons(persons);
+}
+
+base::Json field_states_json(const std::vector<forms::FieldState>& states) {
+  base::JsonObject out;
+  for (const auto& state : states) {
+    base::JsonArray problems;
+    for (const auto& problem : state.problems) {
+      problems.push_back(base::JsonObject{{"code", "forms.invalid"}, {"title", text_json(problem)}});
+    }
+    base::JsonObject field{
+        {"visible", state.is_visible && state.mode != forms::Mode::Hide},
+        {"editable", state.mode == forms::Mode::Edit || state.mode == forms::Mode::Required},
+        {"required", state.is_required},
+        {"value", state.value},
+        {"problems", std::move(problems)}};
+    if (!state.choices.empty()) {
+      base::JsonArray choices;
+      for (const auto& choice : state.choices) {
+        choices.push_back(base::JsonObject{{"value", choice.value}, {"label", text_json(choice.label)}});
+      }
+      field["choices"] = std::move(choices);
+    }
+    out[state.key] = std::move(field);
+  }
+  return out;
+}
+
+namespace {
+
+// The record a form is about, its stored values replaced by those shown, so that ids get their names.
+records::Record record_of_form(const OpenForm& form) {
+  records::Record record;
+  record.ref = form.record;
+  record.version = form.version;
+  record.values = form.values;
+  return record;
+}
+
+}  // namespace
+
+base::Json form_json(Look& look, const OpenForm& form, base::Json subject, const base::Text& title) {
+  base::JsonObject out{{"title", text_json(title)},
+                       {"subject", std::move(subject)},
+                       {"schema", forms::to_json(form.form, form.permissions)},
+                       {"texts", base::JsonObject()},
+                       {"children", base::JsonObject()}};
+  set_text(out, "id", form.form.id);
+  const auto states = states_of(look.parts(), look.db(), form, {});
+  base::JsonObject values;
+  for (const auto& state : states) {
+    if (state.mode == forms::Mode::Hide) continue;  // never leaves the server
+    if (!state.value.is_null()) values[state.key] = state.value;
+    else if (const auto* stored = form.values.if_contains(state.key)) values[state.key] = *stored;
+  }
+  if (!form.record.type.empty()) {
+    auto record = record_of_form(form);
+    record.values = values;
+    out["texts"] = look.row(record).as_object().at("texts");
+    out["children"] = children_of_form(look, form);
+  }
+  out["values"] = std::move(values);
+  out["fields"] = field_states_json(states);
+  if (form.version != 0) out["version"] = form.version;
+  return out;
+}
+
+}  // namespace app

@@ -1,0 +1,33 @@
+// Tasks, instances, timelines and notices in the contract's shapes.
+#pragma once
+
+#include "app/inside/json.h"
+#include "app/inside/task_forms.h"
+#include "runtime/queries.h"
+#include "work/boxes.h"
+#include "work/instances.h"
+#include "work/notices.h"
+#include "work/timeline.h"
+
+namespace app {
+
+base::Json box_row_json(Look& look, const work::BoxRow& row);
+base::JsonObject task_row_json(Look& look, const work::Task& task);
+base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat);
+base::Json outcome_json(Look& look, const work::Task& task, std::string_view outcome);
+base::Json timeline_json(Look& look, const std::vector<work::TimelineEntry>& entries);
+base::Json counts_json(const work::Counts& counts);
+base::Json notice_json(const work::Notice& notice);
+
+base::JsonObject instance_row_json(Look& look, const work::Instance& instance);
+base::Json instance_state(const runtime::InstanceView& view, const work::Instance* instance);
+// Persons who may act now on the open tasks of the instance, each once.
+base::Json next_persons_json(Look& look, int64_t instance);
+
+// Form of the contract.
+base::Json form_json(Look& look, const OpenForm& form, base::Json subject, const base::Text& title);
+base::Json field_states_json(const std::vector<forms::FieldState>& states);
+
+base::Json clauses_json(Look& look, const std::vector<std::string>& ids);
+
+}  // namespace app

@@ -1,0 +1,223 @@
+#include <algorithm>
+
+#include "app/inside/act.h"
+#include "app/inside/work_json.h"
+#include "app/processes.h"
+#include "work/acts.h"
+#include "work/task.h"
+
+namespace app {
+
+namespace {
+
+constexpr int64_t looked_at_max = 2'000;
+
+// Who takes part, who may read the record it is about, and administrators.
+bool may_see(Look& look, const work::Instance& instance) {
+  if (is_administrator(look.caller()) || work::takes_part(look.db(), instance.key, look.caller().person)) return true;
+  const auto record = records::find(look.db(), look.types(), record_ref(instance.record));
+  return record && records::may(look.db(), look.types(), look.environment(), *record, records::May::Read);
+}
+
+base::Result<work::Instance> visible_instance(Look& look, int64_t key) {
+  auto found = work::instance(look.db(), key);
+  if (!found || !may_see(look, *found)) return base::refusal("app.no_instance").at(std::to_string(key));
+  return std::move(*found);
+}
+
+std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
+  auto acts = work::offered_acts(look.db(), instance, look.caller().person);
+  if (std::find(acts.begin(), acts.end(), "comment") == acts.end()) acts.push_back("comment");
+  if (!is_administrator(look.caller()) || instance.ended_at) return acts;
+  acts.push_back(instance.suspended_at ? "resume" : "suspend");
+  acts.push_back("cancel");
+  return acts;
+}
+
+base::Json detail(Look& look, const work::Instance& instance) {
+  auto out = instance_row_json(look, instance);
+  out["timeline"] = timeline_json(look, work::timeline_of_instance(look.db(), instance.key));
+  const auto acts = acts_on(look, instance);
+  out["acts"] = base::JsonArray(acts.begin(), acts.end());
+  const auto ref = record_ref(instance.record);
+  auto form = form_of_record(look.parts(), look.db(), look.environment(), ref, "");
+  if (form) {
+    form->permissions = forms::read_only();
+    base::JsonObject subject{{"record", base::JsonObject{{"type", ref.type}, {"id", std::to_string(ref.id)}}}};
+    const auto* type = look.types().type(ref.type);
+    out["form"] = form_json(look, *form, std::move(subject), type->title);
+  }
+  return out;
+}
+
+bool has_state(Look& look, const work::Instance& instance, std::string_view state) {
+  if (state.empty()) return true;
+  const auto view = runtime::instance(look.db(), instance.key);
+  return view && instance_state(*view, &instance) == base::Json(state);
+}
+
+bool mentions(const work::Instance& instance, std::string_view words) {
+  if (words.empty()) return true;
+  for (const auto& text : {instance.number, instance.subject, instance.title.zh, instance.title.en}) {
+    if (text.find(words) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// Newest first; of many, the newest thousands are looked at.
+std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
+  runtime::InstanceFilter filter;
+  filter.limit = looked_at_max;
+  if (query.is_mine) filter.starter = look.caller().person;
+  std::vector<work::Instance> out;
+  for (const auto& view : runtime::instances(look.db(), filter)) {
+    auto instance = work::instance(look.db(), view.key);
+    if (!instance || !mentions(*instance, query.words) || !has_state(look, *instance, query.state)) continue;
+    if (!query.is_mine && !may_see(look, *instance)) continue;
+    out.push_back(std::move(*instance));
+  }
+  return out;
+}
+
+base::Result<void> administer(Act& act, const Caller& caller, const work::Instance& instance, std::string_view name,
+                              std::string_view reason) {
+  if (!is_administrator(caller)) return base::refusal("app.not_allowed").at(std::string(name));
+  auto& engine = act.op().engine;
+  if (name == "cancel") return engine.cancel_instance(instance.key, reason);
+  if (name == "suspend") {
+    if (auto done = engine.suspend_instance(instance.key); !done) return done;
+    work::suspend_tasks(act.context(), instance.key);
+    return {};
+  }
+  if (auto done = engine.resume_instance(instance.key); !done) return done;
+  work::resume_tasks(act.context(), instance.key);
+  return {};
+}
+
+base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance, std::string_view name,
+                           std::string_view text) {
+  if (name == "urge") return work::urge_instance(act.context(), instance.key);
+  if (name == "comment") return work::comment_on_instance(act.context(), instance.key, text);
+  if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
+  if (name == "suspend" || name == "resume" || name == "cancel") return administer(act, caller, instance, name, text);
+  return base::refusal("request.wrong_type").at("act");
+}
+
+base::Json person_of_done(Look& look, const runtime::ElementView& element) {
+  return element.actor.empty() || element.actor == "system" ? base::Json() : look.person(element.actor);
+}
+
+base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elements,
+                     const std::vector<work::Task>& tasks) {
+  std::map<std::string, base::JsonObject> by_element;
+  for (const auto& element : elements) {
+    if (element.state != "completed") continue;
+    auto& out = by_element[element.element_id];
+    out["element"] = element.element_id;
+    out["times"] = base::int_or(out, "times", 0) + 1;
+    if (element.ended_at) {
+      out["at"] = time_json(*element.ended_at);
+      out["seconds"] = (*element.ended_at - element.started_at).micros / 1'000'000;
+    }
+    if (auto person = person_of_done(look, element); !person.is_null()) out["person"] = std::move(person);
+    for (const auto& task : tasks) {
+      if (task.key == element.key && !task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
+    }
+  }
+  base::JsonArray out;
+  for (auto& [id, object] : by_element) out.push_back(std::move(object));
+  return out;
+}
+
+base::Json active_json(Look& look, const std::vector<runtime::ElementView>& elements,
+                       const std::vector<work::Task>& tasks) {
+  base::JsonArray out;
+  for (const auto& element : elements) {
+    if (element.state != "active" || element.kind == "process") continue;
+    std::vector<std::string> persons;
+    for (const auto& task : tasks) {
+      if (task.key != element.key) continue;
+      for (const auto& seat : task.seats) {
+        if (seat.state != work::SeatState::Open) continue;
+        for (const auto& candidate : seat.candidates) persons.push_back(candidate.person);
+      }
+    }
+    out.push_back(base::JsonObject{{"element", element.element_id},
+                                   {"since", time_json(element.started_at)},
+                                   {"persons", look.persons(persons)}});
+  }
+  return out;
+}
+
+base::Json incidents_json(Look& look, int64_t instance) {
+  base::JsonArray out;
+  for (const auto& incident : runtime::incidents(look.db(), instance)) {
+    if (incident.resolved_at) continue;
+    base::JsonObject row{{"key", std::to_string(incident.key)},
+                         {"element", incident.element_id},
+                         {"code", incident.kind},
+                         {"title", texts_json("流程在此停住，需要处理", "The process is stuck here")},
+                         {"at", time_json(incident.created_at)}};
+    set_text(row, "detail", incident.message);
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller, const InstanceQuery& query,
+                                        const Page& page) {
+  Look look(workspace.parts(), caller);
+  const auto all = matching(look, query);
+  base::JsonArray items;
+  for (auto i = static_cast<size_t>(page.offset()); i < all.size() && items.size() < static_cast<size_t>(page.size); ++i) {
+    items.push_back(instance_row_json(look, all[i]));
+  }
+  return page_json(std::move(items), static_cast<int64_t>(all.size()), page);
+}
+
+base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, int64_t key) {
+  Look look(workspace.parts(), caller);
+  const auto found = visible_instance(look, key);
+  if (!found) return found.error();
+  return detail(look, *found);
+}
+
+base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int64_t key) {
+  Look look(workspace.parts(), caller);
+  const auto found = visible_instance(look, key);
+  if (!found) return found.error();
+  const auto view = runtime::instance(look.db(), key);
+  if (!view) return base::refusal("app.no_instance").at(std::to_string(key));
+  const auto elements = runtime::elements(look.db(), key);
+  const auto tasks = work::tasks_of_instance(look.db(), key);
+  base::JsonArray flows;
+  for (const auto& flow : runtime::taken_flows(look.db(), key)) flows.push_back(base::Json(flow.flow_id));
+  return base::Json(base::JsonObject{{"xml", runtime::definition_xml(look.db(), view->definition).value_or("")},
+                                     {"active", active_json(look, elements, tasks)},
+                                     {"done", done_json(look, elements, tasks)},
+                                     {"flows", std::move(flows)},
+                                     {"incidents", incidents_json(look, key)}});
+}
+
+base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
+                                         std::string_view act_name, std::string_view text) {
+  auto& parts = workspace.parts();
+  {
+    Look look(parts, caller);
+    if (const auto found = visible_instance(look, key); !found) return found.error();
+  }
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    const auto found = work::instance(act.db(), key);
+    if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
+    if (auto performed = perform(act, caller, *found, act_name, text); !performed) return performed.error();
+    act.tell_after_commit({"instance", "", std::to_string(key), ""});
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return instance(workspace, caller, key);
+}
+
+}  // namespace app

@@ -1,0 +1,55 @@
+#include "app/inside/children.h"
+#include "app/inside/metric_json.h"
+#include "app/views.h"
+
+namespace app {
+
+namespace {
+
+base::Json rows_behind(Look& look, const std::vector<records::Ref>& refs, std::string& type) {
+  std::vector<records::Record> rows;
+  for (const auto& ref : refs) {
+    if (rows.size() >= 200) break;
+    auto record = records::get(look.db(), look.types(), look.environment(), ref);
+    if (record) rows.push_back(std::move(*record));
+  }
+  if (!rows.empty()) type = rows.front().ref.type;
+  return look.rows(rows);
+}
+
+}  // namespace
+
+base::Result<base::Json> list_metrics(Workspace& workspace, const Caller&) {
+  base::JsonArray items;
+  for (const auto& [id, metric] : workspace.parts().definitions->metrics->all()) items.push_back(metric_json(metric));
+  return items_json(std::move(items));
+}
+
+base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std::string_view id, int64_t record) {
+  Look look(workspace.parts(), caller);
+  const auto& all = *look.definitions().metrics;
+  const auto* found = all.metric(id);
+  if (found == nullptr) return base::refusal("metrics.unknown").at(std::string(id.substr(0, 100)));
+  base::JsonObject out{{"metric", metric_json(*found)}, {"values", base::JsonArray()}, {"rows", base::JsonArray()},
+                       {"rows_total", 0}};
+  if (record != 0) {
+    const records::Ref ref{found->grain, record};
+    const auto reading = metrics::read(look.db(), look.types(), look.environment(), all, id, ref);
+    if (!reading) return reading.error();
+    out["values"] = base::JsonArray{metric_value_json(look, *found, ref)};
+    std::string type;
+    out["rows"] = rows_behind(look, reading->rows, type);
+    out["rows_total"] = reading->rows.size();
+    if (const auto* row_type = look.types().type(type)) out["columns"] = columns_json(*row_type, "");
+    return base::Json(std::move(out));
+  }
+  const auto summary = metrics::read_all(look.db(), look.types(), look.environment(), all, id, "");
+  if (!summary) return summary.error();
+  base::JsonArray values;
+  for (const auto& row : summary->rows) values.push_back(metric_value_json(look, *found, row.record));
+  out["rows_total"] = summary->rows.size();
+  out["values"] = std::move(values);
+  return base::Json(std::move(out));
+}
+
+}  // namespace app

@@ -1,0 +1,218 @@
+#include "app/people.h"
+
+#include "app/inside/act.h"
+#include "app/inside/json.h"
+#include "base/text.h"
+#include "org/calendar.h"
+#include "org/deputies.h"
+#include "org/organisation.h"
+#include "work/notices.h"
+#include "work/seats.h"
+
+namespace app {
+
+namespace {
+
+base::Json person_json(Look& look, const org::PersonRow& person) {
+  base::JsonArray positions;
+  for (const auto& id : org::positions_of(look.db(), person.id, look.now())) positions.push_back(look.position(id));
+  base::JsonObject out{{"id", person.id},
+                       {"name", person.name.zh},
+                       {"initials", base::pinyin_initials(person.name.zh)},
+                       {"positions", std::move(positions)}};
+  const auto unit = org::unit_of(look.db(), person.id, look.now());
+  if (const auto found = org::unit(look.db(), unit)) out["unit"] = look.ref(unit, found->title);
+  return out;
+}
+
+base::Json position_json(Look& look, const org::PositionRow& position) {
+  base::JsonObject out{{"id", position.id},
+                       {"title", text_json(position.title)},
+                       {"unit", position.unit},
+                       {"headcount", position.headcount},
+                       {"holders", look.persons(org::holders(look.db(), position.id, look.now()))}};
+  base::JsonArray deputies;
+  for (const auto& row : org::deputies_of(look.db(), position.id, "", look.now())) {
+    deputies.push_back(look.person(row.deputy));
+  }
+  out["deputies"] = std::move(deputies);
+  return out;
+}
+
+base::Json deputy_json(Look& look, const org::DeputyRow& row) {
+  base::JsonObject out{
+      {"id", std::to_string(row.key)}, {"deputy", look.person(row.deputy)}, {"from", time_json(row.from)}};
+  if (row.is_position) out["position"] = look.position(row.of);
+  else out["person"] = look.person(row.of);
+  set_time(out, "until", row.until);
+  set_text(out, "reason", row.reason);
+  return out;
+}
+
+// One may name a deputy for oneself, a holder for his position, an administrator for anybody.
+base::Result<void> may_deputise(storage::Connection& db, const Caller& caller, std::string_view of, base::Time at) {
+  if (is_administrator(caller) || of == caller.person || org::holds(db, caller.person, of, at)) return {};
+  return base::refusal("app.not_allowed").at(std::string(of));
+}
+
+std::string clock_text(int minute) {
+  std::string out = std::to_string(100 + minute / 60).substr(1) + ":" + std::to_string(100 + minute % 60).substr(1);
+  return out;
+}
+
+base::Result<std::optional<base::Time>> time_of(const base::Json& json, std::string_view name) {
+  const auto text = base::text_or_empty(json, name);
+  if (text.empty()) return std::optional<base::Time>();
+  const auto time = base::parse_time(text);
+  if (!time) return base::refusal("request.wrong_type").at(std::string(name));
+  return std::optional(*time);
+}
+
+}  // namespace
+
+base::Result<base::Json> organisation(Workspace& workspace, const Caller& caller) {
+  Look look(workspace.parts(), caller);
+  base::JsonArray units;
+  for (const auto& unit : org::units(look.db())) {
+    base::JsonObject out{{"id", unit.id}, {"title", text_json(unit.title)}};
+    set_text(out, "parent", unit.parent);
+    set_text(out, "head_position", unit.head);
+    units.push_back(std::move(out));
+  }
+  base::JsonArray positions;
+  for (const auto& position : org::positions(look.db())) positions.push_back(position_json(look, position));
+  base::JsonArray people;
+  for (const auto& person : org::people(look.db())) {
+    if (person.is_active) people.push_back(person_json(look, person));
+  }
+  return base::Json(base::JsonObject{
+      {"units", std::move(units)}, {"positions", std::move(positions)}, {"people", std::move(people)}});
+}
+
+base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller, std::string_view words) {
+  Look look(workspace.parts(), caller);
+  base::JsonArray items;
+  for (const auto& person : org::search_people(look.db(), words, 50)) items.push_back(person_json(look, person));
+  return items_json(std::move(items));
+}
+
+base::Result<base::Json> list_deputies(Workspace& workspace, const Caller& caller) {
+  Look look(workspace.parts(), caller);
+  base::JsonArray items;
+  for (const auto& row : org::deputies(look.db(), look.now())) items.push_back(deputy_json(look, row));
+  return items_json(std::move(items));
+}
+
+base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller, const base::Json& request) {
+  auto& parts = workspace.parts();
+  org::NewDeputy deputy;
+  deputy.of = base::text_or_empty(request, "position");
+  if (deputy.of.empty()) deputy.of = base::text_or_empty(request, "person");
+  if (deputy.of.empty()) deputy.of = caller.person;
+  deputy.deputy = base::text_or_empty(request, "deputy");
+  deputy.reason = base::text_or_empty(request, "reason");
+  const auto from = time_of(request, "from");
+  if (!from) return from.error();
+  deputy.from = from->value_or(workspace.now());
+  const auto until = time_of(request, "until");
+  if (!until) return until.error();
+  deputy.until = *until;
+  if (const auto* scope = base::find(request, "scope"); scope != nullptr && scope->is_array()) {
+    for (const auto& process : scope->as_array()) {
+      if (process.is_string()) deputy.scope.emplace_back(process.as_string());
+    }
+  }
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    if (auto may = may_deputise(act.db(), caller, deputy.of, op.tx.now); !may) return may.error();
+    const auto key = org::set_deputy(op.tx, deputy);
+    if (!key) return key.error();
+    work::follow_deputy(act.context(), deputy.from, deputy.until);
+    return base::Json(std::to_string(*key));
+  });
+  if (!done) return done.error();
+  Look look(parts, caller);
+  const auto row = org::deputy(look.db(), std::stoll(std::string(done->as_string())));
+  if (!row) return base::refusal("org.no_deputy");
+  return deputy_json(look, *row);
+}
+
+base::Result<void> end_deputy(Workspace& workspace, const Caller& caller, int64_t id) {
+  auto& parts = workspace.parts();
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    const auto row = org::deputy(act.db(), id);
+    if (!row) return base::refusal("org.no_deputy");
+    if (auto may = may_deputise(act.db(), caller, row->of, op.tx.now); !may) return may.error();
+    if (auto revoked = org::revoke_deputy(op.tx, id); !revoked) return revoked.error();
+    work::resolve_open_seats(act.context());
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+base::Result<base::Json> calendar(Workspace& workspace, const Caller&, int year) {
+  const auto calendar = workspace.parts().calendar();
+  if (year == 0) year = base::civil(base::local_in(workspace.now(), calendar->zone).date).year;
+  const auto days = [&](const std::set<base::Date>& all) {
+    base::JsonArray out;
+    for (const auto date : all) {
+      if (base::civil(date).year == year) out.push_back(base::Json(base::print(date)));
+    }
+    return out;
+  };
+  base::JsonArray hours;
+  for (const auto& opening : calendar->hours) {
+    hours.push_back(base::JsonObject{{"from", clock_text(opening.from_minute)}, {"to", clock_text(opening.to_minute)}});
+  }
+  const auto& weekdays = calendar->working_weekdays;
+  return base::Json(base::JsonObject{{"zone", calendar->zone},
+                                     {"hours", std::move(hours)},
+                                     {"weekdays", base::JsonArray(weekdays.begin(), weekdays.end())},
+                                     {"off", days(calendar->off)},
+                                     {"work", days(calendar->work)},
+                                     {"known", calendar->known_years.contains(year)}});
+}
+
+base::Json notice_json(const work::Notice& notice) {
+  base::JsonObject out{{"id", std::to_string(notice.key)},
+                       {"kind", notice.kind},
+                       {"title", text_json(notice.title)},
+                       {"at", time_json(notice.at)},
+                       {"read", notice.read_at.has_value()}};
+  set_text(out, "text", notice.text.zh);
+  // Stored as "task/225…"; the front's paths stand in one place.
+  if (notice.link.starts_with("task/")) out["link"] = "/tasks/" + notice.link.substr(5);
+  else if (notice.link.starts_with("instance/")) out["link"] = "/instances/" + notice.link.substr(9);
+  else if (notice.link.starts_with("record/")) out["link"] = "/records/" + notice.link.substr(7);
+  else if (!notice.link.empty()) out["link"] = "/" + notice.link;
+  return out;
+}
+
+base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller, NoticeChoice choice,
+                                      const Page& page) {
+  Look look(workspace.parts(), caller);
+  const auto which = choice == NoticeChoice::Unread ? work::NoticeChoice::Unread : work::NoticeChoice::All;
+  base::JsonArray items;
+  for (const auto& notice : work::notices(look.db(), caller.person, which, page.size, page.offset())) {
+    items.push_back(notice_json(notice));
+  }
+  auto out = page_json(std::move(items), work::count_notices(look.db(), caller.person, which), page);
+  out.as_object()["unread"] = work::count_notices(look.db(), caller.person, work::NoticeChoice::Unread);
+  return out;
+}
+
+base::Result<void> read_notices(Workspace& workspace, const Caller& caller, const std::vector<int64_t>& ids) {
+  auto& parts = workspace.parts();
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    work::read_notices(act.context(), ids);
+    act.tell_after_commit({"counts", "", "", caller.person});
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace app

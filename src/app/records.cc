@@ -1,0 +1,280 @@
+#include "app/records.h"
+
+#include <algorithm>
+
+#include "app/inside/act.h"
+#include "app/inside/children.h"
+#include "app/inside/queries.h"
+#include "app/inside/work_json.h"
+#include "base/text.h"
+
+namespace app {
+
+namespace {
+
+base::Json brief_json(Look& look, const records::RecordType& type) {
+  base::JsonObject out{
+      {"id", type.id},
+      {"title", text_json(type.title)},
+      {"pack", type.pack},
+      {"can_create", records::may_create(look.db(), look.types(), look.environment(), type.id)}};
+  set_title(out, "description", type.description);
+  if (const auto* link = type.field(type.parent)) out["parent"] = link->to;
+  return out;
+}
+
+base::Json fields_json(const records::RecordType& type) {
+  base::JsonArray out;
+  for (const auto& field : type.fields) {
+    if (!field.is_retired) out.push_back(field_json(type, field));
+  }
+  return out;
+}
+
+base::Json missing_list(const base::Error& error) {
+  base::JsonArray out;
+  for (const auto& missing : error.missing) out.push_back(missing_json(missing));
+  if (out.empty()) {
+    out.push_back(base::JsonObject{
+        {"condition", error.code}, {"label", text_json(error.title)}, {"how", text_json(error.title)}});
+  }
+  return out;
+}
+
+base::Json transition_json(Look& look, const records::RecordType& type, const records::Record& record,
+                           const records::Transition& transition) {
+  const auto ready = records::ready(look.db(), look.types(), look.environment(), record, transition);
+  const bool is_bad = type.is_final(transition.to) && state_json(type, transition.to).at("tone") == base::Json("bad");
+  base::JsonObject out{{"id", transition.id},
+                       {"title", text_json(transition.title)},
+                       {"to", transition.to},
+                       {"ready", ready.ok()},
+                       {"has_form", !transition.required.empty()},
+                       {"tone", is_bad ? "danger" : "neutral"}};
+  out["missing"] = ready.ok() ? base::Json(base::JsonArray()) : missing_list(ready.error());
+  if (!transition.clauses.empty()) out["clause"] = transition.clauses.front();
+  return out;
+}
+
+bool is_signable(const records::RecordType& type) {
+  return std::any_of(type.fields.begin(), type.fields.end(),
+                     [](const auto& field) { return field.type == records::FieldType::Signature; });
+}
+
+base::Json rights_json(Look& look, const records::RecordType& type, const records::Record& record) {
+  const bool may_update = records::may(look.db(), look.types(), look.environment(), record, records::May::Update) &&
+                          !type.is_final(record.state);
+  const bool may_share = !type.outside.empty() && may_share_outside(look, record);
+  return base::JsonObject{{"update", may_update},
+                          {"comment", true},
+                          {"share", may_share},
+                          {"sign", may_share && is_signable(type) && !type.is_final(record.state)}};
+}
+
+base::Json detail(Look& look, const records::RecordType& type, const records::Record& record) {
+  auto out = look.row(record).as_object();
+  out["fields"] = fields_json(type);
+  out["groups"] = groups_json(type);
+  if (const auto* parent = record.values.if_contains(type.parent); parent != nullptr && parent->is_string()) {
+    const auto id = records::parse_id(std::string_view(parent->as_string()));
+    const auto* link = type.field(type.parent);
+    if (id && link != nullptr) {
+      if (auto ref = look.record({link->to, *id}); !ref.is_null()) out["parent"] = std::move(ref);
+    }
+  }
+  base::JsonArray transitions;
+  for (const auto* offered : records::offered(look.db(), look.types(), look.environment(), record)) {
+    transitions.push_back(transition_json(look, type, record, *offered));
+  }
+  out["transitions"] = std::move(transitions);
+  base::JsonArray children;
+  for (const auto& field : type.fields) {
+    if (field.type != records::FieldType::Children || field.is_retired) continue;
+    if (auto list = child_list_json(look, type, field, record); !list.is_null()) children.push_back(std::move(list));
+  }
+  out["children"] = std::move(children);
+  base::JsonArray instances;
+  for (const auto& instance : work::instances_of_record(look.db(), engine_ref(record.ref))) {
+    instances.push_back(instance_row_json(look, instance));
+  }
+  out["instances"] = std::move(instances);
+  set_text(out, "cockpit", look.definitions().cockpit_of(type.id));
+  out["can"] = rights_json(look, type, record);
+  return out;
+}
+
+base::Result<const records::RecordType*> type_of(const Parts& parts, std::string_view id) {
+  const auto* type = parts.definitions->types->type(id);
+  if (type == nullptr) return base::refusal("records.unknown_type").at(std::string(id.substr(0, 100)));
+  return type;
+}
+
+// Runs a change of one record and answers the record as it is then.
+base::Result<base::Json> changed_record(Workspace& workspace, const Caller& caller,
+                                        const std::function<base::Result<records::Record>(Act&)>& change) {
+  auto& parts = workspace.parts();
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    const auto record = change(act);
+    if (!record) return record.error();
+    return base::Json(base::JsonObject{{"type", record->ref.type}, {"id", std::to_string(record->ref.id)}});
+  });
+  if (!done) return done.error();
+  return record(workspace, caller, base::text_or_empty(*done, "type"), std::stoll(base::text_or_empty(*done, "id")));
+}
+
+base::Result<base::JsonObject> object_of(const base::Json& values) {
+  if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
+  return values.as_object();
+}
+
+std::optional<int64_t> seen(int64_t version) { return version == 0 ? std::nullopt : std::optional(version); }
+
+}  // namespace
+
+base::Result<base::Json> list_record_types(Workspace& workspace, const Caller& caller) {
+  Look look(workspace.parts(), caller);
+  base::JsonArray items;
+  for (const auto& [id, type] : look.types().types()) {
+    if (!type.is_retired) items.push_back(brief_json(look, type));
+  }
+  return items_json(std::move(items));
+}
+
+base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller, std::string_view id) {
+  const auto type = type_of(workspace.parts(), id);
+  if (!type) return type.error();
+  Look look(workspace.parts(), caller);
+  auto out = brief_json(look, **type).as_object();
+  out["fields"] = fields_json(**type);
+  out["groups"] = groups_json(**type);
+  base::JsonArray states;
+  for (const auto& state : (*type)->states) states.push_back(state_json(**type, state.id));
+  out["states"] = std::move(states);
+  base::JsonArray transitions;
+  for (const auto& transition : (*type)->transitions) {
+    base::JsonObject row{{"id", transition.id},
+                         {"title", text_json(transition.title)},
+                         {"from", base::JsonArray(transition.from.begin(), transition.from.end())},
+                         {"to", transition.to}};
+    if (!transition.clauses.empty()) row["clause"] = transition.clauses.front();
+    transitions.push_back(std::move(row));
+  }
+  out["transitions"] = std::move(transitions);
+  if (const auto* field = look.types().title_field(**type)) out["title_field"] = field->id;
+  set_text(out, "parent_field", (*type)->parent);
+  return base::Json(std::move(out));
+}
+
+base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller, std::string_view type,
+                                      const RecordQuery& query, const Page& page) {
+  Look look(workspace.parts(), caller);
+  auto asked = query_of(query, page);
+  if (!asked) return asked.error();
+  const auto found = records::list(look.db(), look.types(), look.environment(), type, *asked);
+  if (!found) return found.error();
+  return page_json(look.rows(found->items), found->total, page);
+}
+
+base::Result<std::string> export_records(Workspace& workspace, const Caller& caller, std::string_view type_id,
+                                         const RecordQuery& query) {
+  const auto type = type_of(workspace.parts(), type_id);
+  if (!type) return type.error();
+  Look look(workspace.parts(), caller);
+  auto asked = query_of(query, Page{1, 500});
+  if (!asked) return asked.error();
+  std::vector<std::string> columns;
+  if (!(*type)->number.pattern.empty()) columns.push_back("number");
+  if (!(*type)->states.empty()) columns.push_back("state");
+  for (const auto& field : (*type)->fields) {
+    const bool is_cell = field.type != records::FieldType::Children && field.type != records::FieldType::Json &&
+                         field.type != records::FieldType::Signature;
+    if (is_cell && !field.is_retired) columns.push_back(field.id);
+  }
+  return records::export_csv(look.db(), look.types(), look.environment(), type_id, *asked, columns);
+}
+
+base::Result<base::Json> record(Workspace& workspace, const Caller& caller, std::string_view type_id, int64_t id) {
+  const auto type = type_of(workspace.parts(), type_id);
+  if (!type) return type.error();
+  Look look(workspace.parts(), caller);
+  const auto found = records::get(look.db(), look.types(), look.environment(), {std::string(type_id), id});
+  if (!found) return found.error();
+  return detail(look, **type, *found);
+}
+
+base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller, std::string_view type_id,
+                                       const base::Json& values) {
+  const auto type = type_of(workspace.parts(), type_id);
+  if (!type) return type.error();
+  auto given = object_of(values);
+  if (!given) return given.error();
+  return changed_record(workspace, caller, [&](Act& act) {
+    seal_signatures(**type, {}, act.tx().now, *given);
+    return records::create(act.tx(), act.types(), act.environment(), type_id, *given);
+  });
+}
+
+base::Result<base::Json> update_record(Workspace& workspace, const Caller& caller, std::string_view type_id, int64_t id,
+                                       int64_t version, const base::Json& values) {
+  const auto type = type_of(workspace.parts(), type_id);
+  if (!type) return type.error();
+  auto given = object_of(values);
+  if (!given) return given.error();
+  const records::Ref ref{std::string(type_id), id};
+  return changed_record(workspace, caller, [&](Act& act) {
+    const auto stored = records::find(act.db(), act.types(), ref);
+    seal_signatures(**type, stored ? stored->values : base::JsonObject(), act.tx().now, *given);
+    return records::update(act.tx(), act.types(), act.environment(), ref, *given, seen(version));
+  });
+}
+
+base::Result<base::Json> transition_record(Workspace& workspace, const Caller& caller, std::string_view type_id,
+                                           int64_t id, std::string_view transition, int64_t version,
+                                           const base::Json& values) {
+  const auto type = type_of(workspace.parts(), type_id);
+  if (!type) return type.error();
+  auto given = object_of(values.is_null() ? base::Json(base::JsonObject()) : values);
+  if (!given) return given.error();
+  const records::Ref ref{std::string(type_id), id};
+  return changed_record(workspace, caller, [&](Act& act) {
+    const auto stored = records::find(act.db(), act.types(), ref);
+    seal_signatures(**type, stored ? stored->values : base::JsonObject(), act.tx().now, *given);
+    return records::transition(act.tx(), act.types(), act.environment(), ref, transition, *given, seen(version));
+  });
+}
+
+base::Result<void> comment_record(Workspace& workspace, const Caller& caller, std::string_view type_id, int64_t id,
+                                  std::string_view text) {
+  auto& parts = workspace.parts();
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    const records::Ref ref{std::string(type_id), id};
+    const auto said = records::comment(act.tx(), act.types(), act.environment(), ref, text);
+    if (!said) return said.error();
+    act.tell_after_commit({"record", ref.type, std::to_string(id), ""});
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+base::Result<base::Json> timeline(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id) {
+  Look look(workspace.parts(), caller);
+  const records::Ref ref{std::string(type), id};
+  const auto found = records::get(look.db(), look.types(), look.environment(), ref);
+  if (!found) return found.error();
+  return items_json(timeline_json(look, work::timeline_of_record(look.db(), engine_ref(ref))).as_array());
+}
+
+base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id) {
+  Look look(workspace.parts(), caller);
+  const records::Ref ref{std::string(type), id};
+  const auto found = records::get(look.db(), look.types(), look.environment(), ref);
+  if (!found) return found.error();
+  base::JsonArray items;
+  for (const auto& entry : records::history(look.db(), ref)) items.push_back(history_json(look, ref, entry));
+  return items_json(std::move(items));
+}
+
+}  // namespace app

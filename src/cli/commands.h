@@ -1,0 +1,65 @@
+// The command line. Each command prints what it did, or one clear line and a code other than 0.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace cli {
+
+using Paths = std::vector<std::filesystem::path>;
+
+// Reads the arguments and runs the command. Returns the exit code: 0 well, 1 refused, 2 wrong arguments.
+int run(int argc, char** argv);
+
+struct ServeOptions {
+  std::filesystem::path data = "data";
+  bool is_demo = false;
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080;
+  std::string virtual_clock;  // ISO instant; empty: the machine's clock
+  std::filesystem::path packs;
+  std::filesystem::path web;
+  std::vector<std::string> hosts;
+};
+int serve(const ServeOptions& options);
+
+// Problems of packs, models and scenarios, a line each: file:line:column: text.
+int check(const Paths& paths);
+int test(const Paths& paths, const std::string& filter, bool is_verbose);
+int trace(const Paths& paths, bool is_proving, bool is_json);
+
+int back_up(const std::filesystem::path& data, const std::filesystem::path& target);
+int restore(const std::filesystem::path& source, const std::filesystem::path& data);
+
+struct UserOptions {
+  std::filesystem::path data = "data";
+  std::filesystem::path packs;
+  std::string username;
+  std::string name;
+};
+// The password is read from the terminal or the standard input.
+int add_user(const UserOptions& options);
+int set_user_password(const UserOptions& options);
+int list_users(const UserOptions& options);
+
+// Evaluates an expression; `context` is JSON.
+int feel(const std::string& expression, const std::string& context);
+// Evaluates a decision of a file.
+int dmn(const std::filesystem::path& file, const std::string& decision, const std::string& context);
+
+// Where the running server listens for acts of the command line.
+std::filesystem::path control_socket(const std::filesystem::path& data);
+std::filesystem::path workspace_folder(const std::filesystem::path& data);
+// Folders of packs below `folder`, and the built front: as installed or as in the source tree.
+Paths pack_folders(const std::filesystem::path& folder);
+std::filesystem::path default_packs();
+std::filesystem::path default_web();
+// Prints a refusal for a person at a terminal.
+void print_refusal(const base::Error& error);
+
+}  // namespace cli

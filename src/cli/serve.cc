@@ -1,0 +1,140 @@
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "app/sessions.h"
+#include "app/workspace.h"
+#include "base/clock.h"
+#include "base/random.h"
+#include "cli/commands.h"
+#include "packs/pack.h"
+#include "scenario/scenario.h"
+#include "server/server.h"
+
+namespace cli {
+
+namespace {
+
+bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1"; }
+
+base::Result<void> check_options(const ServeOptions& options) {
+  const bool needs_loopback = options.is_demo || !options.virtual_clock.empty();
+  if (needs_loopback && !is_loopback(options.address)) {
+    return base::refusal("cli.loopback_only").at(options.address);
+  }
+  if (!options.virtual_clock.empty() && !base::parse_time(options.virtual_clock)) {
+    return base::refusal("cli.bad_time").at(options.virtual_clock);
+  }
+  return {};
+}
+
+std::unique_ptr<base::Clock> clock_of(const ServeOptions& options) {
+  if (options.virtual_clock.empty()) return std::make_unique<base::SystemClock>();
+  return std::make_unique<base::VirtualClock>(*base::parse_time(options.virtual_clock));
+}
+
+base::Result<std::shared_ptr<const packs::Packs>> read_packs(const std::filesystem::path& folder) {
+  auto read = std::make_shared<packs::Packs>(packs::read(pack_folders(folder)));
+  if (read->problems.empty()) return std::shared_ptr<const packs::Packs>(std::move(read));
+  std::string detail;
+  for (const auto& problem : read->problems) detail += problem.print() + "\n";
+  return base::refusal("app.pack_does_not_fit").because(std::move(detail));
+}
+
+// Signals are waited for by one thread instead of being handled.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+void print_demo(app::Workspace& workspace) {
+  const auto health = app::health(workspace);
+  std::cout << "\n演示账号 demo sign-ins:\n";
+  for (const auto& entry : health.at("demo").as_array()) {
+    std::string positions;
+    for (const auto& position : entry.at("positions").as_array()) {
+      positions += (positions.empty() ? "" : "、") + base::text_or_empty(position, "zh");
+    }
+    std::cout << "  " << base::text_or_empty(entry, "username") << " / " << base::text_or_empty(entry, "password")
+              << "  " << base::text_or_empty(entry, "name") << "  " << positions << "\n";
+  }
+}
+
+base::Result<void> greet(const ServeOptions& options, app::Workspace& workspace, uint16_t port) {
+  const auto address = "http://" + options.address + ":" + std::to_string(port);
+  std::cout << "经纬 Jingwei  " << address << "\n";
+  if (options.is_demo) {
+    print_demo(workspace);
+  } else {
+    const auto link = app::first_link(workspace);
+    if (!link) return link.error();
+    if (!link->empty()) {
+      std::cout << "\n设置管理员密码（24 小时内一次有效） set the administrator's password, once within 24 hours:\n  "
+                << address << "/sign-in?link=" << *link << "\n";
+    }
+  }
+  std::cout << std::endl;
+  return {};
+}
+
+// An empty workspace gets the demo's records; what a second start finds is left alone.
+base::Result<void> fill_demo(const ServeOptions& options, app::Workspace& workspace, const packs::Packs& packs) {
+  if (!options.is_demo) return {};
+  if (app::is_demo_filled(workspace)) return {};
+  if (auto played = scenario::play_demo(workspace, packs); !played) return played;
+  return app::note_demo_filled(workspace);
+}
+
+base::Result<void> serve_until(const ServeOptions& options, const sigset_t& signals) {
+  const auto clock = clock_of(options);
+  base::SystemRandom random;
+  const auto packs = read_packs(options.packs.empty() ? default_packs() : options.packs);
+  if (!packs) return packs.error();
+  app::Settings settings;
+  settings.folder = workspace_folder(options.data);
+  settings.clock = clock.get();
+  settings.random = &random;
+  settings.demo = options.is_demo ? app::Demo::SignIns : app::Demo::None;
+  std::error_code error;
+  std::filesystem::create_directories(settings.folder, error);
+  const auto workspace = app::Workspace::open(settings, *packs);
+  if (!workspace) return workspace.error();
+  if (auto filled = fill_demo(options, **workspace, **packs); !filled) return filled;
+
+  server::Settings listening;
+  listening.address = options.address;
+  listening.port = options.port;
+  listening.web = options.web.empty() ? default_web() : options.web;
+  listening.control = control_socket(options.data);
+  listening.hosts = options.hosts;
+  const auto server = server::Server::start(listening, **workspace);
+  if (!server) return server.error();
+  if (auto greeted = greet(options, **workspace, (*server)->port()); !greeted) return greeted;
+
+  int signal = 0;
+  sigwait(&signals, &signal);
+  std::cout << "正在停止 stopping" << std::endl;
+  return {};
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  if (auto checked = check_options(options); !checked) {
+    print_refusal(checked.error());
+    return 2;
+  }
+  const auto signals = block_signals();
+  if (auto served = serve_until(options, signals); !served) {
+    print_refusal(served.error());
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace cli
