@@ -59,10 +59,10 @@ class Commands {
     job->retries = std::max(command.retries, 0);
     job->error = command.error;
     job->worker.clear();
+    job->deadline = work_.around.now + command.back_off;
     job->is_dirty = true;
     if (job->retries > 0) {
       job->state = JobState::Open;
-      job->deadline = work_.around.now + command.back_off;
       work_.effects.push_back(JobOffered{job->type, job->key});
     } else {
       job->state = JobState::Failed;

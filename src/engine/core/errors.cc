@@ -100,6 +100,7 @@ void Work::resolve(IncidentRow& row) {
   const Phase phase = at(key).phase;
   if (JobRow* job = instance.job(key)) {
     job->state = JobState::Open;
+    job->deadline = {};
     job->is_dirty = true;
     effects.push_back(JobOffered{job->type, key});
   } else if (phase == Phase::Entering) {

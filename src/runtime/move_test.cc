@@ -1,0 +1,150 @@
+// Return, jump, suspend, resume and cancel, in branches and in multi-instance.
+#include <gtest/gtest.h>
+
+#include "bpmn/testing.h"
+#include "runtime/testing.h"
+
+namespace runtime {
+namespace {
+
+using namespace bpmn::testing;
+using testing::vars;
+using testing::Workspace;
+
+// draft → fork → (a1 → a2 | b1 → b2) → join → last → end
+std::string branches() {
+  std::string xml = element("startEvent", "start") + element("endEvent", "end") + element("parallelGateway", "fork") + element("parallelGateway", "join");
+  for (const char* id : {"draft", "a1", "a2", "b1", "b2", "last"}) xml += element("userTask", id);
+  return process("p", xml + flow("start", "draft") + flow("draft", "fork") + flow("fork", "a1") + flow("a1", "a2") + flow("fork", "b1") +
+                          flow("b1", "b2") + flow("a2", "join") + flow("b2", "join") + flow("join", "last") + flow("last", "end"));
+}
+
+std::string go_back(Workspace& w, const std::string& from, const std::string& to) {
+  const int64_t key = w.effects.tasks.at(from).back().key;
+  return w.act([&](Engine& engine) { return engine.return_to(key, to, "please mend"); });
+}
+
+TEST(move, return_inside_a_branch_leaves_the_other_alone) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  w.complete("draft");
+  w.complete("a1");
+  EXPECT_EQ(go_back(w, "a2", "a1"), "ok");
+  EXPECT_EQ(w.active(key), "b1 a1");
+  w.complete("b1");
+  w.complete("b2");  // waits at the join
+  w.complete("a1");
+  EXPECT_EQ(go_back(w, "a2", "a1"), "ok");
+  EXPECT_EQ(w.active(key), "a1");
+  w.complete("a1");
+  w.complete("a2");
+  EXPECT_EQ(w.active(key), "last");
+}
+
+TEST(move, return_before_the_fork_takes_every_branch_back) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  w.complete("draft");
+  w.complete("a1");
+  w.complete("a2");  // waits at the join
+  EXPECT_EQ(go_back(w, "b1", "draft"), "ok");
+  EXPECT_EQ(w.active(key), "draft");
+  EXPECT_EQ(w.count("join_token"), 0);
+  w.complete("draft");
+  EXPECT_EQ(w.active(key), "a1 b1");
+  for (const char* id : {"a1", "a2", "b1", "b2"}) w.complete(id);
+  EXPECT_EQ(w.active(key), "last");
+  EXPECT_EQ(go_back(w, "last", "draft"), "ok");
+  EXPECT_EQ(w.active(key), "draft");
+}
+
+TEST(move, refusals_change_nothing) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(go_back(w, "draft", "nowhere"), "engine.no_element");
+  EXPECT_EQ(go_back(w, "draft", "start"), "engine.cannot_move");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {1}, {"last"}, ""); }), "engine.no_element");
+  EXPECT_EQ(w.active(key), "draft");
+}
+
+TEST(move, jump_into_a_sub_process_opens_it) {
+  Workspace w;
+  const std::string xml = process(
+      "p", element("startEvent", "start") + element("userTask", "draft") + "<bpmn:subProcess id=\"sub\">" + element("startEvent", "in") +
+               element("userTask", "one") + element("userTask", "two") + flow("in", "one") + flow("one", "two") + "</bpmn:subProcess>\n" +
+               element("userTask", "after") + flow("start", "draft") + flow("draft", "sub") + flow("sub", "after"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  const int64_t draft = w.effects.tasks["draft"].back().key;
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {draft}, {"two"}, ""); }), "ok");
+  EXPECT_EQ(w.active(key), "sub two");
+  EXPECT_EQ(go_back(w, "two", "one"), "ok");
+  EXPECT_EQ(w.active(key), "sub one");
+  EXPECT_EQ(go_back(w, "one", "draft"), "ok");
+  EXPECT_EQ(w.active(key), "draft");
+  w.complete("draft");
+  EXPECT_EQ(w.active(key), "sub one");
+  w.complete("one");
+  w.complete("two");
+  EXPECT_EQ(w.active(key), "after");
+  EXPECT_EQ(go_back(w, "after", "two"), "ok");
+  EXPECT_EQ(w.active(key), "sub two");
+}
+
+TEST(move, return_from_one_of_many_ends_the_whole_activity) {
+  Workspace w;
+  const std::string xml = process(
+      "p", element("startEvent", "start") + element("userTask", "draft") +
+               "<bpmn:userTask id=\"vote\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics "
+               "inputCollection=\"=[1, 2, 3]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>\n" +
+               flow("start", "draft") + flow("draft", "vote"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  w.complete("draft");
+  EXPECT_EQ(w.active(key), "vote vote vote vote");
+  w.complete("vote");
+  const int64_t one = w.effects.tasks["vote"][0].key;
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.return_to(one, "draft", ""); }), "ok");
+  EXPECT_EQ(w.active(key), "draft");
+  w.complete("draft");
+  EXPECT_EQ(w.effects.tasks["vote"].size(), 6u);
+  for (size_t i : {3u, 4u, 5u}) w.act([&](Engine& engine) { return engine.complete_user_task(w.effects.tasks["vote"][i].key, {}); });
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(move, suspended_instance_rests_until_it_is_resumed) {
+  Workspace w;
+  const std::string xml = process(
+      "p", element("startEvent", "start") + element("userTask", "work") +
+               "<bpmn:boundaryEvent id=\"late\" attachedToRef=\"work\"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration>"
+               "</bpmn:timerEventDefinition></bpmn:boundaryEvent>" + element("userTask", "chase") + flow("start", "work") + flow("late", "chase"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resume_instance(key); }), "engine.not_suspended");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.suspend_instance(key); }), "ok");
+  EXPECT_EQ(w.complete("work"), "engine.suspended");
+  w.advance(base::days(2));
+  EXPECT_EQ(w.active(key), "work");
+  w.reopen();
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resume_instance(key); }), "ok");
+  w.advance(base::seconds(1));
+  EXPECT_EQ(w.active(key), "chase");
+}
+
+TEST(move, cancel_ends_everything_once) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  w.complete("draft");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.cancel_instance(key, "withdrawn"); }), "ok");
+  EXPECT_EQ(w.state(key), "canceled");
+  EXPECT_EQ(w.terminated(key), "a1 b1");
+  EXPECT_EQ(instance(*w.database().read(), key)->end_reason, "withdrawn");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.cancel_instance(key, ""); }), "engine.no_instance");
+}
+
+}  // namespace
+}  // namespace runtime
