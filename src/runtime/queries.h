@@ -80,15 +80,15 @@ struct JobView {
 
 struct JobFilter {
   int64_t instance = 0;
-  std::string type;
+  std::string type = {};
   int64_t limit = 100;
 };
 
 struct InstanceFilter {
-  std::string process_id;
-  std::string state;
-  std::string starter;
-  std::string record_type;
+  std::string process_id = {};
+  std::string state = {};
+  std::string starter = {};
+  std::string record_type = {};
   int64_t record_id = 0;
   int64_t limit = 50;
   int64_t offset = 0;

@@ -1,0 +1,85 @@
+#include "bpmn/reader.h"
+
+#include <gtest/gtest.h>
+
+#include "bpmn/testing.h"
+
+namespace bpmn {
+namespace {
+
+using namespace testing;
+
+std::string problems_of(const std::string& xml, const Limits& limits = {}) {
+  std::string all;
+  for (const base::Problem& each : read("p.bpmn", xml, limits).problems) all += each.print() + "\n";
+  return all;
+}
+
+TEST(reader, reads_elements_flows_and_zeebe_settings) {
+  const Reading reading = read("p.bpmn", process("p", element("startEvent", "s") + R"(<bpmn:userTask id="t" name="评议">
+  <bpmn:extensionElements>
+    <zeebe:properties><zeebe:property name="jw:policy" value="unanimous"/></zeebe:properties>
+    <zeebe:formDefinition formId="vote"/><zeebe:unknown keep="me"/>
+    <zeebe:ioMapping><zeebe:input source="=a" target="b"/></zeebe:ioMapping>
+  </bpmn:extensionElements></bpmn:userTask>)" + flow("s", "t", "=x")));
+  ASSERT_TRUE(reading.problems.empty());
+  const Process& process = reading.model.processes.at(0);
+  ASSERT_EQ(process.find("t"), 1);
+  const Element& task = process.elements[1];
+  EXPECT_EQ(task.name, "评议");
+  EXPECT_EQ(task.property("jw:policy"), "unanimous");
+  EXPECT_EQ(task.form_id, "vote");
+  EXPECT_EQ(task.inputs.at(0).target, "b");
+  EXPECT_EQ(process.flows.at(0).target, 1);
+  EXPECT_EQ(process.flows.at(0).condition.text, "=x");
+  const Written& value = task.find_property("jw:policy")->value;
+  EXPECT_EQ(value.place, (Place{10, 64}));
+  EXPECT_NE(reading.model.xml.find("<zeebe:unknown keep=\"me\"/>"), std::string::npos);
+}
+
+TEST(reader, takes_any_prefix_for_the_namespace) {
+  const Reading reading = read("p.bpmn", "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p' isExecutable='true'>"
+                                         "<startEvent id='s'/></process></definitions>");
+  EXPECT_TRUE(reading.problems.empty());
+  EXPECT_EQ(reading.model.processes.at(0).elements.size(), 1u);
+}
+
+TEST(reader, refuses_what_is_no_acceptable_xml) {
+  EXPECT_EQ(problems_of("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "p.bpmn:1:1: a DOCTYPE is not allowed\n");
+  EXPECT_EQ(problems_of("<a/>"), "p.bpmn:1:1: the root is not bpmn:definitions\n");
+  EXPECT_NE(problems_of("<a><b></a>").find("not well-formed"), std::string::npos);
+  EXPECT_NE(problems_of("").find("not well-formed"), std::string::npos);
+  EXPECT_NE(problems_of("\xff").find("not UTF-8"), std::string::npos);
+  std::string deep;
+  for (int i = 0; i < 200; ++i) deep += "<a>";
+  for (int i = 0; i < 200; ++i) deep += "</a>";
+  EXPECT_NE(problems_of(deep).find("nested too deeply"), std::string::npos);
+  EXPECT_NE(problems_of("<a>" + std::string(100, 'x') + "</a>", {.size_bytes_max = 50, .depth_max = 100}).find("too large"), std::string::npos);
+}
+
+TEST(reader, reports_every_wrong_reference_with_its_place) {
+  const std::string xml = process("p", "<bpmn:startEvent id=\"s\"/>\n<bpmn:task id=\"s\"/>\n" + flow("s", "nowhere") +
+                                           "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"nobody\"/>\n<bpmn:receiveTask id=\"r\" messageRef=\"m\"/>");
+  EXPECT_EQ(problems_of(xml),
+            "p.bpmn:8:1: the id s is already used in line 7\n"
+            "p.bpmn:9:1: the flow ends at an unknown element nowhere\n"
+            "p.bpmn:10:1: the boundary event is attached to an unknown element nobody\n"
+            "p.bpmn:11:1: the message m is not declared\n");
+}
+
+TEST(reader, reads_pools_lanes_and_the_drawing) {
+  const Reading reading = read("p.bpmn", document(R"(<bpmn:collaboration id="c"><bpmn:participant id="pool" name="公司" processRef="p"/></bpmn:collaboration>
+<bpmn:process id="p"><bpmn:laneSet id="ls"><bpmn:lane id="l1" name="销售"><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+<bpmn:startEvent id="s"/><bpmn:dataObject id="d"/></bpmn:process>
+<bpmndi:BPMNDiagram id="dia"><bpmndi:BPMNPlane bpmnElement="c">
+<bpmndi:BPMNShape bpmnElement="s"><dc:Bounds x="10" y="20.5" width="36" height="36"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>)"));
+  ASSERT_TRUE(reading.problems.empty());
+  EXPECT_EQ(reading.model.pools.at(0).process, "p");
+  EXPECT_EQ(reading.model.processes[0].lanes.at(0).name, "销售");
+  EXPECT_EQ(reading.model.processes[0].elements[0].lane, "l1");
+  EXPECT_EQ(reading.model.shapes.at(0).bounds.y, 20.5);
+  EXPECT_EQ(reading.model.artifacts.at(0).id, "d");
+}
+
+}  // namespace
+}  // namespace bpmn
