@@ -61,6 +61,8 @@ struct Component {
   bool is_read_only = false;
   bool is_many = false;
   std::string read_only_when;  // FEEL
+  std::string check_when;       // FEEL that must be true of a filled field, and
+  base::Text check_text;        // what is said otherwise
   std::optional<base::Decimal> min, max;
   std::optional<int64_t> length_min, length_max;
   std::optional<int> scale;

@@ -156,7 +156,8 @@ struct FieldFilter {
   base::Json value;
 };
 
-// What transition() without values would refuse with now: guards and required fields. Writes nothing.
+// What transition() without values would refuse with now: guards and required fields. Writes
+// nothing.
 base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
                          const Environment& environment, const Record& record,
                          const Transition& transition);
@@ -179,13 +180,13 @@ base::JsonObject defaults(storage::Connection& db, const Catalogue& catalogue,
                           const base::JsonObject& given);
 
 struct Query {
-  std::string filter;              // FEEL predicate over the record; empty: all
-  std::vector<FieldFilter> where;  // all must hold
-  std::string search;              // words, pinyin initials, numbers
-  std::optional<Ref> parent;       // only children of this record
-  std::vector<std::string> sort;   // field ids, "-" in front: descending; default newest first
-  int64_t page = 1;                // from 1
-  int64_t size = 50;               // at most 500
+  std::string filter = {};              // FEEL predicate over the record; empty: all
+  std::vector<FieldFilter> where = {};  // all must hold
+  std::string search = {};              // words, pinyin initials, numbers
+  std::optional<Ref> parent = {};       // only children of this record
+  std::vector<std::string> sort = {};   // field ids, "-" in front: descending; default newest first
+  int64_t page = 1;                     // from 1
+  int64_t size = 50;                    // at most 500
   bool with_computed = true;
 };
 struct Page {

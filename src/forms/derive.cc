@@ -1,0 +1,141 @@
+// The form of a record type, where a pack draws none.
+#include <set>
+
+#include "forms/forms.h"
+
+namespace forms {
+
+namespace {
+
+using records::Field;
+using records::FieldType;
+
+struct Look {
+  const char* type;
+  const char* widget;
+};
+
+Look look_of(const Field& field) {
+  switch (field.type) {
+    case FieldType::Text: return {"textfield", ""};
+    case FieldType::LongText: return {"textarea", ""};
+    case FieldType::Choice: return {field.options.size() <= 4 ? "radio" : "select", ""};
+    case FieldType::Tags: return {"taglist", field.options.empty() ? "tags" : ""};
+    case FieldType::Number: return {"number", ""};
+    case FieldType::Money: return {"number", "money"};
+    case FieldType::Percent: return {"number", "percent"};
+    case FieldType::Date:
+    case FieldType::DateTime:
+    case FieldType::Time: return {"datetime", ""};
+    case FieldType::Duration: return {"textfield", "duration"};
+    case FieldType::Boolean: return {"checkbox", "boolean"};
+    case FieldType::Person: return {"textfield", "person"};
+    case FieldType::Unit: return {"textfield", "unit"};
+    case FieldType::Position: return {"textfield", "position"};
+    case FieldType::Link: return {"textfield", "record"};
+    case FieldType::Children: return {"textfield", "children"};
+    case FieldType::Attachment: return {"filepicker", "attachment"};
+    case FieldType::Photo: return {"filepicker", "photo"};
+    case FieldType::Signature: return {"textfield", "signature"};
+    case FieldType::Address: return {"textarea", "address"};
+    case FieldType::Code: return {"textfield", "code"};
+    case FieldType::Json: return {"textarea", "json"};
+  }
+  return {"textfield", ""};
+}
+
+std::string subtype_of(FieldType type) {
+  if (type == FieldType::Date) return "date";
+  if (type == FieldType::Time) return "time";
+  return type == FieldType::DateTime ? "datetime" : "";
+}
+
+bool is_text(FieldType type) {
+  return type == FieldType::Text || type == FieldType::LongText || type == FieldType::Address ||
+         type == FieldType::Code;
+}
+
+bool is_number(FieldType type) {
+  return type == FieldType::Number || type == FieldType::Money || type == FieldType::Percent;
+}
+
+std::optional<int64_t> length_of(const std::string& limit) {
+  const auto number = base::Decimal::parse(limit);
+  return number ? number->to_int64() : std::nullopt;
+}
+
+void set_limits(const Field& field, Component& component) {
+  if (is_text(field.type)) {
+    component.length_min = length_of(field.min);
+    component.length_max = length_of(field.max);
+  } else if (is_number(field.type)) {
+    component.min = base::Decimal::parse(field.min);
+    component.max = base::Decimal::parse(field.max);
+    component.scale = field.scale.value_or(2);
+  } else if (field.type == FieldType::Date) {
+    component.date_min = field.min;
+    component.date_max = field.max;
+  }
+}
+
+Component component_of(const Field& field, Mode mode) {
+  const Look look = look_of(field);
+  Component component;
+  component.id = component.key = field.id;
+  component.type = look.type;
+  component.widget = look.widget;
+  component.label = field.title;
+  component.description = field.help;
+  component.subtype = subtype_of(field.type);
+  component.unit = field.unit;
+  component.is_many = field.is_many;
+  component.is_required = field.is_required || mode == Mode::Required;
+  component.required_when = field.required_when.text;
+  component.computed = field.computed.text;
+  component.is_read_only = field.computed.is_set() || field.type == FieldType::Children;
+  component.record_type = field.type == FieldType::Children ? field.of : field.to;
+  // Whatever is not plainly true hides the field.
+  if (field.visible_when.is_set()) {
+    component.hide_when = "(" + field.visible_when.text + ") != true";
+  }
+  if (field.check) {
+    component.check_when = field.check->when.text;
+    component.check_text = field.check->refuse.text;
+  }
+  if (!field.clauses.empty()) component.clause = field.clauses.front();
+  for (const records::Option& option : field.options) {
+    component.choices.push_back({base::Json(option.id), option.title});
+  }
+  set_limits(field, component);
+  const bool is_wide = field.type == FieldType::LongText || field.type == FieldType::Children;
+  component.columns = is_wide ? 16 : 8;
+  return component;
+}
+
+}  // namespace
+
+Form derive(const records::RecordType& type, const Permissions& permissions) {
+  Form form;
+  form.id = type.id;
+  form.title = type.title;
+  std::set<std::string> placed;
+  const auto place = [&](const Field& field, std::vector<Component>& into) {
+    const Mode mode = permissions.of(field.id);
+    if (field.is_retired || mode == Mode::Hide || !placed.insert(field.id).second) return;
+    into.push_back(component_of(field, mode));
+  };
+  for (const records::Group& group : type.groups) {
+    Component box;
+    box.id = "group_" + std::to_string(form.components.size() + 1);
+    box.type = "group";
+    box.label = group.title;
+    for (const std::string& id : group.fields) {
+      if (const Field* field = type.field(id)) place(*field, box.components);
+    }
+    if (!box.components.empty()) form.components.push_back(std::move(box));
+  }
+  for (const Field& field : type.fields) place(field, form.components);
+  return form;
+}
+
+}  // namespace forms

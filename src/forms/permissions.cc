@@ -1,0 +1,53 @@
+#include "base/text.h"
+#include "forms/forms.h"
+
+namespace forms {
+
+namespace {
+
+std::optional<Mode> parse_mode(std::string_view text) {
+  for (const Mode mode : {Mode::Hide, Mode::Read, Mode::Edit, Mode::Required}) {
+    if (name_of(mode) == text) return mode;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view name_of(Mode mode) {
+  switch (mode) {
+    case Mode::Hide: return "hide";
+    case Mode::Read: return "read";
+    case Mode::Edit: return "edit";
+    case Mode::Required: return "required";
+  }
+  return "hide";
+}
+
+Mode Permissions::of(std::string_view key) const {
+  const auto found = fields.find(key);
+  return found == fields.end() ? others : found->second;
+}
+
+base::Result<Permissions> parse_permissions(std::string_view text) {
+  Permissions permissions;
+  for (const std::string& entry : base::split(text, ',')) {
+    const auto parts = base::split(entry, '=');
+    const auto mode = parts.size() == 2 ? parse_mode(parts[1]) : std::nullopt;
+    if (!mode) return base::refusal("forms.permissions_invalid").at(entry);
+    if (parts[0] == "*") {
+      permissions.others = *mode;
+    } else if (!permissions.fields.emplace(parts[0], *mode).second) {
+      return base::refusal("forms.permissions_invalid").at(entry).because("named twice");
+    }
+  }
+  return permissions;
+}
+
+Permissions read_only() {
+  Permissions permissions;
+  permissions.others = Mode::Read;
+  return permissions;
+}
+
+}  // namespace forms
