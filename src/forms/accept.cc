@@ -22,7 +22,8 @@ base::Error forged(const FormState& state, const JsonObject& old, const JsonObje
     const ComponentState* field = state.field(key);
     if (field && (field->is_editable || value == value_of(old, key) || is_empty(value))) continue;
     // A computed value that the page sends back as it was shown.
-    if (field && value == field->field.value) continue;
+    const bool is_computed = field && !field->component->computed.empty();
+    if (is_computed && value == field->field.value) continue;
     const base::Text label = field ? field->component->label : base::Text{std::string(key), {}};
     error.missing.push_back(
         {Kind::Field, std::string(key), label, {"您不能填写该字段", "you may not fill it in"}});

@@ -98,11 +98,12 @@ base::JsonObject defaults(storage::Connection& db, const Catalogue& catalogue,
 
 feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
                      const Environment& environment, const Ref& ref,
-                     const feel::Expression& expression, const feel::Names* extra) {
+                     const feel::Expression& expression, const feel::Names* extra,
+                     std::string_view also) {
   const auto record = find(db, catalogue, ref);
   if (!record) return {};
   Scope scope(db, catalogue, environment, environment.now);
-  return scope.evaluate(expression, *record, extra, {});
+  return scope.evaluate(expression, *record, extra, mentioned_in(also));
 }
 
 feel::Value projection(storage::Connection& db, const Catalogue& catalogue,

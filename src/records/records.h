@@ -86,6 +86,9 @@ struct Environment {
   // refused.
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)>
       name;
+  // The other way round, for imports: the id of the one with this name; empty when none or several.
+  std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view name)>
+      id_of;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
   feel::Value task;  // {element, outcome, opinion} of the act, else null
@@ -197,6 +200,18 @@ struct Page {
 base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
                         const Environment& environment, std::string_view type, const Query& query);
 
+// A field of a record as people read it: titles of options, links and persons, dates and amounts
+// as printed. `path` names a field, `state`, `number`, `title`, `created_at` or `updated_at`, also
+// behind links: "project.name". Empty when there is no such path. The record need not have its
+// computed fields.
+struct Shown {
+  base::Text label;
+  base::Text text;  // empty: no value
+};
+std::optional<Shown> show(storage::Connection& db, const Catalogue& catalogue,
+                          const Environment& environment, const Record& record,
+                          std::string_view path);
+
 // Titles of what the records' link fields point to: {"client": {"type", "id", "number", "title",
 // "state"}} per record, in the same order. A `many` link gives a list.
 std::vector<base::JsonObject> link_titles(storage::Connection& db, const Catalogue& catalogue,
@@ -223,13 +238,38 @@ base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& c
                                      const Environment& environment, std::string_view type,
                                      const Query& query, const std::vector<std::string>& columns);
 
+// --- Import
+
+enum class ImportMode {
+  Preview,  // says what would be refused; writes nothing
+  Apply,    // creates every record, or none
+};
+struct ImportLine {
+  int line = 0;  // in the file, 1-based
+  base::Error error;
+};
+struct Import {
+  int64_t rows = 0;
+  std::vector<std::string> columns;  // field ids in the order of the file
+  std::vector<Ref> created;          // of Apply
+  std::vector<ImportLine> problems;  // of Preview: every line that would be refused
+};
+// The first line names the columns by field id or title. Choices by id or title, links by number,
+// id or title, persons by id or name, dates as 2026-03-02 or 2026/3/2. Each line passes the same
+// gates as create(). Refuses with request.malformed, records.import_invalid (unknown column, too
+// many lines; of Apply: each line that is refused in `missing`).
+base::Result<Import> import_csv(storage::Tx& tx, const Catalogue& catalogue,
+                                const Environment& environment, std::string_view type,
+                                std::string_view csv, ImportMode mode);
+
 // --- FEEL over records, for metrics, reports, processes and tasks
 
-// `extra` names hide the record's.
+// `extra` names hide the record's. Contexts in the result hold computed fields, links and children
+// only where the expression mentions them, or `also` does.
 feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
                      const Environment& environment, const Ref& ref,
                      const feel::Expression& expression,
-                     const feel::Names* extra = nullptr);
+                     const feel::Names* extra = nullptr, std::string_view also = {});
 // {id, type, number, state, title, …fields}: what a process sees as `record`.
 feel::Value projection(storage::Connection& db, const Catalogue& catalogue,
                        const Environment& environment, const Ref& ref,

@@ -200,6 +200,7 @@ class World {
   void be_process() { environment.acting = {"system", {}, {}, true}; }
   void pass(base::Span span) { environment.now = store_.now = store_.now + span; }
 
+  storage::Tx tx() { return store_.tx(environment.acting.person); }
   base::Result<Record> create(std::string_view type, std::string_view values) {
     storage::Tx tx = store_.tx(environment.acting.person);
     return records::create(tx, *catalogue, environment, type, object(values));

@@ -11,13 +11,18 @@ namespace {
 
 constexpr std::string_view style = R"css(
 @page { size: A4; margin: 18mm 16mm; }
-body { font: 10.5pt/1.6 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1f2933; margin: 0; }
-header { display: flex; justify-content: space-between; border-bottom: 2px solid #27406b; margin-bottom: 6mm; }
+body { font: 10.5pt/1.6 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
+body { color: #1f2933; margin: 0; }
+header { display: flex; justify-content: space-between; }
+header { border-bottom: 2px solid #27406b; margin-bottom: 6mm; }
 h1 { font-size: 17pt; margin: 0 0 1mm; } h2 { font-size: 12pt; color: #27406b; margin: 6mm 0 2mm; }
 .about { color: #52606d; margin: 0 0 3mm; } .qr { width: 22mm; height: 22mm; }
-table { border-collapse: collapse; width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; }
-th, td { border: 0.5pt solid #cbd2d9; padding: 1.5mm 2mm; text-align: left; vertical-align: top; }
-th { background: #f0f4f8; font-weight: 600; } .label { width: 32mm; } p { white-space: pre-wrap; margin: 0; }
+table { border-collapse: collapse; width: 100%; }
+thead { display: table-header-group; } tr { break-inside: avoid; }
+th, td { border: 0.5pt solid #cbd2d9; padding: 1.5mm 2mm; text-align: left; }
+th, td { vertical-align: top; }
+th { background: #f0f4f8; font-weight: 600; } .label { width: 32mm; }
+p { white-space: pre-wrap; margin: 0; }
 .none { color: #52606d; }
 )css";
 

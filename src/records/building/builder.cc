@@ -18,6 +18,7 @@ feel::HostFunctions known_functions() {
   functions["votes"] = {{"element"}, nothing};
   functions["holds"] = {{"person", "what"}, nothing};
   functions["records"] = {{"type", "equal"}, nothing, 1};
+  functions["decide"] = {{"decision", "context"}, nothing};
   return functions;
 }
 

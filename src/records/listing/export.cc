@@ -40,13 +40,13 @@ std::string cell_of(Scope& scope, const RecordType& type, const Record& record,
                     const Column& column) {
   if (column.field) {
     const auto* value = record.values.if_contains(column.name);
-    return value ? display(scope, *column.field, *value) : std::string();
+    return value ? display(scope, *column.field, *value).zh : std::string();
   }
   if (column.name == "number") return record.number;
-  if (column.name == "state") return display_state(type, record.state);
+  if (column.name == "state") return display_state(type, record.state).zh;
   if (column.name == "created_at" || column.name == "updated_at") {
     const base::Time time = column.name == "created_at" ? record.created_at : record.updated_at;
-    return base::print_in_zone(time, scope.environment().zone).substr(0, 16);
+    return display_time(time, scope.environment().zone).zh;
   }
   return {};
 }

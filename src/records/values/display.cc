@@ -8,40 +8,100 @@ namespace records {
 
 namespace {
 
-std::string option_title(const Field& field, std::string_view id) {
+using base::Text;
+
+Text same(std::string text) { return {text, text}; }
+
+Text either(const Text& text) { return {text.zh, text.en.empty() ? text.zh : text.en}; }
+
+Text option_title(const Field& field, std::string_view id) {
   for (const Option& option : field.options) {
-    if (option.id == id) return option.title.zh;
+    if (option.id == id) return either(option.title);
   }
-  return std::string(id);
+  return same(std::string(id));
 }
 
-std::string reference_title(Scope& scope, const Field& field, const std::string& id) {
+Text reference_title(Scope& scope, const Field& field, const std::string& id) {
   if (field.type == FieldType::Link) {
     const Record* target = scope.find(field.to, parse_id(id).value_or(0));
-    return target ? title_of(scope.catalogue(), *target) : id;
+    return same(target ? title_of(scope.catalogue(), *target) : id);
   }
   const auto& name = scope.environment().name;
-  return name ? name(scope.db(), field.type, id).value_or(id) : id;
+  return same(name ? name(scope.db(), field.type, id).value_or(id) : id);
 }
 
-std::string names_of_files(const base::Json& value) {
-  std::vector<std::string> names;
-  for (const base::Json& file : value.as_array()) {
-    names.push_back(base::text_or_empty(file, "name"));
+Text joined(const std::vector<Text>& parts) {
+  Text all;
+  for (const Text& part : parts) {
+    if (!all.zh.empty()) {
+      all.zh += "、";
+      all.en += ", ";
+    }
+    all.zh += part.zh;
+    all.en += part.en;
   }
-  return base::join(names, "、");
+  return all;
+}
+
+Text names_of_files(const base::Json& value) {
+  std::vector<Text> names;
+  for (const base::Json& file : value.as_array()) {
+    names.push_back(same(base::text_or_empty(file, "name")));
+  }
+  return joined(names);
+}
+
+Text number_text(const base::Json& value) {
+  const auto number = decimal_of(value);
+  return same(number ? number->print() : std::string());
+}
+
+// The computed value in the form in which stored ones are kept.
+base::Json value_of(Scope& scope, const Record& record, const Field& field) {
+  if (is_stored(field)) {
+    const auto* stored = record.values.if_contains(field.id);
+    return stored ? *stored : base::Json(nullptr);
+  }
+  const std::string& zone = scope.environment().zone;
+  return clean(field, of_feel(field, scope.field_value(record, field), zone), zone).value;
+}
+
+std::optional<Shown> show_system(Scope& scope, const Record& record, std::string_view name) {
+  const RecordType& type = *scope.catalogue().type(record.ref.type);
+  const std::string& zone = scope.environment().zone;
+  if (name == "state") return Shown{{"状态", "State"}, display_state(type, record.state)};
+  if (name == "number") return Shown{{"编号", "Number"}, same(record.number)};
+  if (name == "title") return Shown{{"标题", "Title"}, same(title_of(scope.catalogue(), record))};
+  if (name == "created_at") {
+    return Shown{{"创建时间", "Created"}, display_time(record.created_at, zone)};
+  }
+  if (name == "updated_at") {
+    return Shown{{"更新时间", "Updated"}, display_time(record.updated_at, zone)};
+  }
+  return {};
 }
 
 }  // namespace
 
-std::string display(Scope& scope, const Field& field, const base::Json& value) {
+Text display_time(base::Time time, std::string_view zone) {
+  std::string text = base::print_in_zone(time, zone).substr(0, 16);
+  text[10] = ' ';
+  return same(text);
+}
+
+Text display_state(const RecordType& type, std::string_view state) {
+  const State* found = type.state(state);
+  return found ? either(found->title) : same(std::string(state));
+}
+
+Text display(Scope& scope, const Field& field, const base::Json& value) {
   if (value.is_null()) return {};
-  std::vector<std::string> parts;
+  std::vector<Text> parts;
   switch (field.type) {
     case FieldType::Choice: return option_title(field, value.as_string());
     case FieldType::Tags:
       for (const std::string& id : ids_of(value)) parts.push_back(option_title(field, id));
-      return base::join(parts, "、");
+      return joined(parts);
     case FieldType::Person:
     case FieldType::Unit:
     case FieldType::Position:
@@ -49,30 +109,43 @@ std::string display(Scope& scope, const Field& field, const base::Json& value) {
       for (const std::string& id : ids_of(value)) {
         parts.push_back(reference_title(scope, field, id));
       }
-      return base::join(parts, "、");
-    case FieldType::Boolean: return value.as_bool() ? "是" : "否";
+      return joined(parts);
+    case FieldType::Boolean: return value.as_bool() ? Text{"是", "Yes"} : Text{"否", "No"};
     case FieldType::DateTime: {
       const auto time = base::parse_time(std::string_view(value.as_string()));
-      std::string text = base::print_in_zone(*time, scope.environment().zone).substr(0, 16);
-      text[10] = ' ';
-      return text;
+      return time ? display_time(*time, scope.environment().zone) : Text();
     }
     case FieldType::Percent:
-    case FieldType::Number: {
-      const auto number = decimal_of(value);
-      return number ? number->print() : std::string();
-    }
+    case FieldType::Number: return number_text(value);
     case FieldType::Attachment:
     case FieldType::Photo: return names_of_files(value);
-    case FieldType::Signature: return base::text_or_empty(value, "name");
-    case FieldType::Json: return base::print(value);
-    default: return value.is_string() ? std::string(value.as_string()) : base::print(value);
+    case FieldType::Signature: return same(base::text_or_empty(value, "name"));
+    case FieldType::Json: return same(base::print(value));
+    default: return same(value.is_string() ? std::string(value.as_string()) : base::print(value));
   }
 }
 
-std::string display_state(const RecordType& type, std::string_view state) {
-  const State* found = type.state(state);
-  return found ? found->title.zh : std::string(state);
+std::optional<Shown> show(storage::Connection& db, const Catalogue& catalogue,
+                          const Environment& environment, const Record& record,
+                          std::string_view path) {
+  Scope scope(db, catalogue, environment, environment.now);
+  const Record* at = &record;
+  for (size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
+    const RecordType& type = *catalogue.type(at->ref.type);
+    const std::string_view name = path.substr(0, dot);
+    const Field* link = type.field(name == "parent" ? std::string_view(type.parent) : name);
+    if (!link || link->type != FieldType::Link || link->is_many) return {};
+    path.remove_prefix(dot + 1);
+    const auto ids = ids_of(value_of(scope, *at, *link));
+    at = ids.empty() ? nullptr : scope.find(link->to, parse_id(ids.front()).value_or(0));
+    if (at) continue;
+    const Field* field = catalogue.type(link->to)->field(path);
+    return Shown{field ? field->title : same(std::string(path)), {}};
+  }
+  const Field* field = catalogue.type(at->ref.type)->field(path);
+  if (!field) return show_system(scope, *at, path);
+  if (field->is_retired || field->type == FieldType::Children) return {};
+  return Shown{field->title, display(scope, *field, value_of(scope, *at, *field))};
 }
 
 }  // namespace records

@@ -1,4 +1,5 @@
-// A value as people read it, in Chinese: titles of options, links and persons, formatted numbers.
+// A value as people read it, in both languages: titles of options, links and persons, printed
+// numbers.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 namespace records {
 
-std::string display(Scope& scope, const Field& field, const base::Json& value);
-std::string display_state(const RecordType& type, std::string_view state);
+base::Text display(Scope& scope, const Field& field, const base::Json& value);
+base::Text display_state(const RecordType& type, std::string_view state);
+base::Text display_time(base::Time time, std::string_view zone);
 
 }  // namespace records

@@ -1,0 +1,230 @@
+#include "forms/forms.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "records/testing.h"
+
+namespace forms {
+namespace {
+
+using records::testing::object;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+constexpr std::string_view application = R"({
+  "id": "application",
+  "type": "default",
+  "schemaVersion": 16,
+  "components": [
+    {"type": "text", "id": "t1", "text": "# 立项申请"},
+    {"type": "textfield", "key": "name", "id": "c1", "label": "项目名称",
+     "validate": {"required": true, "maxLength": 10}},
+    {"type": "number", "key": "amount", "id": "c2", "label": "金额", "decimalDigits": 2,
+     "validate": {"min": 0}, "properties": {"jw:widget": "money", "jw:clause": "S18-R44"}},
+    {"type": "group", "id": "g1", "label": "软件", "components": [
+      {"type": "checkbox", "key": "software", "id": "c3", "label": "需要软件开发"},
+      {"type": "textarea", "key": "plan", "id": "c4", "label": "开发计划",
+       "conditional": {"hide": "=software != true"},
+       "properties": {"jw:required_when": "=software = true"}}]},
+    {"type": "select", "key": "kind", "id": "c5", "label": "类别",
+     "values": [{"label": "甲", "value": "a"}, {"label": "乙", "value": "b"}]},
+    {"type": "textfield", "key": "owner", "id": "c6", "label": "负责人",
+     "properties": {"jw:widget": "person"}},
+    {"type": "expression", "key": "tax", "id": "c7", "label": "税", "expression": "=amount * 0.06"},
+    {"type": "datetime", "key": "due", "id": "c8", "label": "日期"}
+  ]
+})";
+
+Form form_of(std::string_view json = application) {
+  ReadForm made = read(json, "forms/application.form");
+  for (const base::Problem& problem : made.problems) ADD_FAILURE() << problem.print();
+  return std::move(made.form);
+}
+
+class Forms : public ::testing::Test {
+ protected:
+  Forms() { scope.now = base::parse_time("2026-03-02T01:00:00Z").value(); }
+  base::Result<base::JsonObject> submit(std::string_view values, std::string_view permissions = "",
+                                        std::string_view old = "{}") {
+    return accept(form, parse_permissions(permissions).value(), object(old), object(values), scope);
+  }
+  std::vector<std::string> refused(std::string_view values, std::string_view permissions = "",
+                                   std::string_view old = "{}") {
+    const auto result = submit(values, permissions, old);
+    if (result.ok()) return {};
+    std::vector<std::string> names = {result.error().code};
+    for (const base::Missing& one : result.error().missing) names.push_back(one.name);
+    return names;
+  }
+  Form form = form_of();
+  Scope scope;
+};
+
+TEST_F(Forms, accepts_what_is_whole) {
+  const auto values = submit(R"({"name": " 园区 ", "amount": "12.50", "software": false,
+                                 "kind": "b", "owner": "lin", "due": "2026-03-02"})");
+
+  ASSERT_TRUE(values.ok());
+  EXPECT_EQ(values->at("name"), "园区");
+  EXPECT_EQ(values->at("amount"), "12.50");
+  EXPECT_FALSE(values->contains("tax"));
+  EXPECT_FALSE(values->contains("plan"));
+}
+
+TEST_F(Forms, names_everything_missing_and_wrong_at_once) {
+  EXPECT_THAT(refused(R"({"software": true, "amount": -1, "kind": "c", "due": "soon",
+                          "owner": ["lin"]})"),
+              ElementsAre("forms.invalid", "name", "amount", "plan", "kind", "owner", "due"));
+  EXPECT_THAT(refused(R"({"name": "a"})", "kind=required, owner=required"),
+              ElementsAre("forms.invalid", "kind", "owner"));
+}
+
+TEST_F(Forms, carries_the_clause_of_the_first_wrong_field) {
+  EXPECT_EQ(submit(R"({"name": "a", "amount": "x"})").error().clause, "S18-R44");
+}
+
+TEST_F(Forms, refuses_forged_fields) {
+  EXPECT_THAT(refused(R"({"name": "a", "nonsense": 1})"),
+              ElementsAre("forms.field_not_editable", "nonsense"));
+  EXPECT_THAT(refused(R"({"name": "a", "amount": 5})", "amount=read", R"({"amount": 4})"),
+              ElementsAre("forms.field_not_editable", "amount"));
+  EXPECT_THAT(refused(R"({"name": "a", "amount": 5})", "amount=hide"),
+              ElementsAre("forms.field_not_editable", "amount"));
+  EXPECT_THAT(refused(R"({"name": "a", "tax": 99})"),
+              ElementsAre("forms.field_not_editable", "tax"));
+  EXPECT_THAT(refused(R"({"name": "a"})", "name=edit, *=hide"), IsEmpty());
+}
+
+TEST_F(Forms, tolerates_what_the_page_sends_back_unchanged) {
+  EXPECT_THAT(refused(R"({"name": "a", "amount": 4})", "amount=read", R"({"amount": 4})"),
+              IsEmpty());
+}
+
+TEST_F(Forms, drops_values_of_fields_that_a_rule_hides) {
+  const auto values = submit(R"({"name": "a", "software": false, "plan": "old text"})");
+
+  ASSERT_TRUE(values.ok());
+  EXPECT_FALSE(values->contains("plan"));
+}
+
+TEST_F(Forms, takes_old_values_for_required_fields) {
+  EXPECT_THAT(refused(R"({})", "", R"({"name": "a"})"), IsEmpty());
+  EXPECT_THAT(refused(R"({"name": ""})", "", R"({"name": "a"})"),
+              ElementsAre("forms.invalid", "name"));
+}
+
+TEST_F(Forms, evaluates_visibility_requirement_and_computed_values) {
+  const auto states =
+      evaluate(form, Permissions{}, object(R"({"software": true, "amount": "100"})"), scope);
+
+  const auto state = [&](std::string_view key) {
+    return *std::ranges::find(states, key, &FieldState::key);
+  };
+  EXPECT_TRUE(state("plan").is_visible);
+  EXPECT_TRUE(state("plan").is_required);
+  EXPECT_EQ(state("plan").mode, Mode::Required);
+  EXPECT_EQ(state("tax").value, 6);
+  EXPECT_EQ(state("tax").mode, Mode::Read);
+  const auto other = evaluate(form, Permissions{}, object("{}"), scope);
+  EXPECT_FALSE(std::ranges::find(other, "plan", &FieldState::key)->is_visible);
+}
+
+TEST_F(Forms, hidden_values_do_not_leave) {
+  const auto permissions = parse_permissions("amount=hide, *=read").value();
+
+  const auto states = evaluate(form, permissions, object(R"({"amount": 7})"), scope);
+  const std::string page = base::print(to_json(form, permissions));
+
+  EXPECT_TRUE(std::ranges::find(states, "amount", &FieldState::key)->value.is_null());
+  EXPECT_THAT(page, ::testing::Not(HasSubstr("金额")));
+  EXPECT_THAT(page, HasSubstr("jw:widget"));
+}
+
+TEST_F(Forms, hostile_values_are_refused_or_kept_as_text) {
+  const std::string long_text(30'000, 'x');
+  EXPECT_THAT(refused(R"({"name": {"$ne": 1}})"), ElementsAre("forms.invalid", "name"));
+  EXPECT_THAT(refused(R"({"name": ["a"]})"), ElementsAre("forms.invalid", "name"));
+  EXPECT_THAT(refused("{\"name\": \"" + long_text + "\"}"), ElementsAre("forms.invalid", "name"));
+  const auto kept = submit(R"({"name": "<script>'"})");
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(kept->at("name"), "<script>'");
+}
+
+TEST(permissions, are_read_or_refused) {
+  const auto read_back = parse_permissions("amount=edit, secret=hide, n=required, *=read");
+  ASSERT_TRUE(read_back.ok());
+  EXPECT_EQ(read_back->of("secret"), Mode::Hide);
+  EXPECT_EQ(read_back->of("other"), Mode::Read);
+  EXPECT_EQ(parse_permissions("amount").error().code, "forms.permissions_invalid");
+  EXPECT_EQ(parse_permissions("a=edit,a=read").error().code, "forms.permissions_invalid");
+  EXPECT_EQ(parse_permissions("a=maybe").error().code, "forms.permissions_invalid");
+}
+
+TEST(read, reports_every_problem_with_its_line) {
+  const ReadForm made = read(R"({
+  "components": [
+    {"type": "textfield", "key": "a", "id": "x1"},
+    {"type": "textfield", "key": "a", "id": "x2"},
+    {"type": "hologram", "id": "x3"},
+    {"type": "number", "id": "x4"},
+    {"type": "checkbox", "key": "b", "id": "x5", "conditional": {"hide": "=1 +"},
+     "properties": {"jw:widget": "mirror"}}
+  ]})",
+                             "forms/bad.form");
+
+  std::vector<std::string> texts;
+  for (const base::Problem& problem : made.problems) texts.push_back(problem.print());
+  EXPECT_THAT(texts, Contains("forms/bad.form: id is missing"));
+  EXPECT_THAT(texts, Contains(HasSubstr("key is used twice: a")));
+  EXPECT_THAT(texts, Contains(HasSubstr("forms/bad.form:5")));
+  EXPECT_THAT(texts, Contains(HasSubstr("unknown component type: hologram")));
+  EXPECT_THAT(texts, Contains(HasSubstr("key is missing: x4")));
+  EXPECT_THAT(texts, Contains(HasSubstr("in: 1 +")));
+  EXPECT_THAT(texts, Contains(HasSubstr("unknown jw:widget: mirror")));
+  EXPECT_FALSE(read("{", "f").problems.empty());
+  EXPECT_FALSE(read("[]", "f").problems.empty());
+}
+
+TEST(derive, follows_the_record_type_and_its_rules) {
+  records::testing::World world;
+  records::RecordType type = records::testing::project();
+  type.groups = {{{"基本", "Basics"}, {"name", "class"}}};
+  type.fields[2].visible_when = records::testing::formula("class = \"special\"");  // reason
+  const Permissions permissions = parse_permissions("notes=hide, done=read, *=edit").value();
+
+  const Form form = derive(type, permissions);
+
+  EXPECT_EQ(form.components[0].type, "group");
+  EXPECT_EQ(form.components[0].components.size(), 2u);
+  const auto all = fields(form);
+  const auto find = [&](std::string_view key) {
+    const auto found = std::ranges::find_if(all, [&](auto* one) { return one->key == key; });
+    return found == all.end() ? nullptr : *found;
+  };
+  EXPECT_EQ(find("notes"), nullptr);
+  EXPECT_EQ(find("amount")->widget, "money");
+  EXPECT_EQ(find("members")->is_many, true);
+  EXPECT_EQ(find("done")->is_read_only, true);
+  EXPECT_EQ(find("class")->choices.size(), 2u);
+
+  const auto values = object(R"({"name": "a", "class": "special", "starts_on": "2026-03-05",
+                                 "ends_on": "2026-03-01"})");
+  const auto draft = records::draft(world.db(), *world.catalogue, world.environment, "project", {},
+                                    values);
+  Scope scope;
+  scope.now = world.environment.now;
+  scope.record = draft.get();
+  scope.functions = &draft->functions();
+  const auto refused = accept(form, permissions, {}, values, scope);
+  ASSERT_FALSE(refused.ok());
+  std::vector<std::string> names;
+  for (const base::Missing& one : refused.error().missing) names.push_back(one.name);
+  EXPECT_THAT(names, UnorderedElementsAre("reason", "ends_on"));
+}
+
+}  // namespace
+}  // namespace forms

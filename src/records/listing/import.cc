@@ -1,0 +1,212 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "records/acts/act.h"
+#include "records/listing/csv.h"
+#include "records/table/rows.h"
+#include "records/values/value.h"
+
+namespace records {
+
+namespace {
+
+constexpr size_t lines_max = 5'000;
+constexpr size_t problems_max = 200;
+
+base::Error invalid(std::string detail) {
+  return base::refusal("records.import_invalid").because(std::move(detail));
+}
+
+std::string without(std::string text, std::string_view characters) {
+  std::erase_if(text, [&](char c) { return characters.find(c) != std::string_view::npos; });
+  return text;
+}
+
+// "2026/3/2" and "2026.3.2" as spreadsheets print dates.
+std::string iso_date(const std::string& text) {
+  for (const char separator : {'/', '.', '-'}) {
+    const auto parts = base::split(text, separator);
+    if (parts.size() != 3 || parts[0].size() != 4) continue;
+    std::string date = parts[0];
+    for (size_t i = 1; i < 3; ++i) date += (parts[i].size() == 1 ? "-0" : "-") + parts[i];
+    return date;
+  }
+  return text;
+}
+
+const Option* option_of(const Field& field, const std::string& text) {
+  for (const Option& option : field.options) {
+    if (option.id == text || option.title.zh == text || option.title.en == text) return &option;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> split_list(std::string text) {
+  for (const std::string separator : {"、", "；", ";", "，"}) {
+    for (size_t at = text.find(separator); at != std::string::npos; at = text.find(separator)) {
+      text.replace(at, separator.size(), ",");
+    }
+  }
+  return base::split(text, ',');
+}
+
+// Turns the cells of a file into values for create().
+class CellReader {
+ public:
+  CellReader(storage::Connection& db, const Catalogue& catalogue, const Environment& environment)
+      : db_(db), catalogue_(catalogue), environment_(environment) {}
+
+  base::Json value(const Field& field, const std::string& cell) {
+    const std::string text(base::trim(cell));
+    if (text.empty()) return nullptr;
+    switch (field.type) {
+      case FieldType::Number:
+      case FieldType::Money:
+      case FieldType::Percent: return base::Json(without(text, ",%¥￥ "));
+      case FieldType::Boolean: return boolean(text);
+      case FieldType::Date: return base::Json(iso_date(text));
+      case FieldType::Choice: return choice(field, text);
+      case FieldType::Tags: return list(field, text);
+      case FieldType::Person:
+      case FieldType::Unit:
+      case FieldType::Position:
+      case FieldType::Link: return field.is_many ? list(field, text) : reference(field, text);
+      default: return base::Json(text);
+    }
+  }
+
+ private:
+  static base::Json boolean(const std::string& text) {
+    if (text == "是" || text == "true" || text == "1" || text == "Yes") return true;
+    if (text == "否" || text == "false" || text == "0" || text == "No") return false;
+    return base::Json(text);
+  }
+
+  static base::Json choice(const Field& field, const std::string& text) {
+    const Option* option = option_of(field, text);
+    return base::Json(option ? option->id : text);
+  }
+
+  base::Json list(const Field& field, const std::string& text) {
+    base::JsonArray items;
+    for (const std::string& part : split_list(text)) {
+      const bool is_tag = field.type == FieldType::Tags;
+      items.push_back(is_tag ? choice(field, part) : reference(field, part));
+    }
+    return items;
+  }
+
+  base::Json reference(const Field& field, const std::string& text) {
+    if (field.type == FieldType::Link) return linked(*catalogue_.type(field.to), text);
+    const bool is_id = environment_.name && environment_.name(db_, field.type, text);
+    if (is_id || !environment_.id_of) return base::Json(text);
+    return base::Json(environment_.id_of(db_, field.type, text).value_or(text));
+  }
+
+  base::Json linked(const RecordType& type, const std::string& text) {
+    if (const auto found = find_by_number(db_, catalogue_, type.id, text)) {
+      return base::Json(std::to_string(found->ref.id));
+    }
+    const Field* title = catalogue_.title_field(type);
+    if (title && is_stored(*title)) {
+      const auto found = read_rows(db_, type, sql_name(title->id) + " = ?", {text}, 2);
+      if (found.size() == 1) return base::Json(std::to_string(found[0].ref.id));
+    }
+    return base::Json(text);
+  }
+
+  storage::Connection& db_;
+  const Catalogue& catalogue_;
+  const Environment& environment_;
+};
+
+base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
+                                                        const CsvLine& header) {
+  std::vector<const Field*> columns;
+  for (const std::string& cell : header.cells) {
+    const std::string name(base::trim(cell));
+    const auto found = std::ranges::find_if(type.fields, [&](const Field& field) {
+      return field.id == name || field.title.zh == name || field.title.en == name;
+    });
+    const bool is_usable = found != type.fields.end() && !found->is_retired && is_stored(*found);
+    if (!is_usable) return invalid("no column " + name).at("1");
+    if (std::ranges::find(columns, &*found) != columns.end()) {
+      return invalid("column twice: " + name).at("1");
+    }
+    columns.push_back(&*found);
+  }
+  return columns;
+}
+
+base::Error too_many_cells(const CsvLine& line) {
+  return invalid("more cells than columns").at(std::to_string(line.line));
+}
+
+base::Error refused_import(const std::vector<ImportLine>& problems) {
+  base::Error error = base::refusal("records.import_invalid");
+  for (const ImportLine& problem : problems) {
+    const std::string n = std::to_string(problem.line);
+    base::Text how = problem.error.title;
+    for (const base::Missing& one : problem.error.missing) {
+      how.zh += "；" + one.label.zh + "：" + one.how.zh;
+      how.en += "; " + one.label.en + ": " + one.how.en;
+    }
+    error.missing.push_back({base::Missing::Kind::Condition, "line " + n,
+                             {"第 " + n + " 行", "Line " + n}, std::move(how)});
+  }
+  return error;
+}
+
+}  // namespace
+
+base::Result<Import> import_csv(storage::Tx& tx, const Catalogue& catalogue,
+                                const Environment& environment, std::string_view type_id,
+                                std::string_view csv, ImportMode mode) {
+  const RecordType* type = catalogue.type(type_id);
+  if (!type || type->is_retired) {
+    return base::refusal("records.unknown_type").because(std::string(type_id));
+  }
+  auto lines = parse_csv(csv);
+  if (!lines) return lines.error();
+  if (lines->empty()) return invalid("the file is empty");
+  if (lines->size() > lines_max + 1) return invalid("more than 5000 lines");
+  auto columns = columns_of_file(*type, lines->front());
+  if (!columns) return columns.error();
+
+  Import result;
+  result.rows = static_cast<int64_t>(lines->size()) - 1;
+  for (const Field* field : *columns) result.columns.push_back(field->id);
+  Environment acting = environment;
+  if (mode == ImportMode::Preview) acting.observer = nullptr;
+  tx.db.set_savepoint("record_import");
+  for (size_t i = 1; i < lines->size() && result.problems.size() < problems_max; ++i) {
+    const CsvLine& line = (*lines)[i];
+    if (line.cells.size() > columns->size()) {
+      result.problems.push_back({line.line, too_many_cells(line)});
+      continue;
+    }
+    base::JsonObject values;
+    CellReader reader(tx.db, catalogue, acting);
+    for (size_t c = 0; c < line.cells.size(); ++c) {
+      base::Json value = reader.value(*(*columns)[c], line.cells[c]);
+      if (!value.is_null()) values[(*columns)[c]->id] = std::move(value);
+    }
+    auto created = create(tx, catalogue, acting, type_id, values);
+    if (created) {
+      result.created.push_back(created->ref);
+    } else {
+      result.problems.push_back({line.line, std::move(created).error()});
+    }
+  }
+  const bool is_kept = mode == ImportMode::Apply && result.problems.empty();
+  if (is_kept) {
+    tx.db.release_savepoint("record_import");
+  } else {
+    tx.db.roll_back_to("record_import");
+  }
+  if (mode == ImportMode::Apply && !is_kept) return refused_import(result.problems);
+  if (mode == ImportMode::Preview) result.created.clear();
+  return result;
+}
+
+}  // namespace records
