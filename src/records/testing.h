@@ -34,7 +34,7 @@ inline Field many(Field made) {
   made.is_many = true;
   return made;
 }
-inline Field link(std::string id, std::string to) {
+inline Field link_to(std::string id, std::string to) {
   Field made = field(std::move(id), FieldType::Link);
   made.to = std::move(to);
   return made;
@@ -147,7 +147,7 @@ inline RecordType milestone() {
   order.default_formula = formula("count(siblings) + 1");
   Field responsible = field("responsible", FieldType::Person);
   responsible.default_formula = formula("parent.owner");
-  type.fields = {required(link("project", "project")), required(field("name", FieldType::Text)),
+  type.fields = {required(link_to("project", "project")), required(field("name", FieldType::Text)),
                  field("planned_on", FieldType::Date), order, responsible,
                  computed(number("delay", 0),
                           "if planned_on = null then 0 else (today() - planned_on) / "
@@ -169,7 +169,7 @@ inline RecordType report() {
   type.title = {"报告", "Report"};
   type.parent = "milestone";
   type.number = {"{parent}R-{seq}", NumberPattern::Reset::Never};
-  type.fields = {required(link("milestone", "milestone")), field("title", FieldType::Text)};
+  type.fields = {required(link_to("milestone", "milestone")), field("title", FieldType::Text)};
   type.access.create = {"process"};
   return type;
 }
@@ -192,6 +192,10 @@ class World {
     for (const base::Problem& problem : built.problems) base::ensure(false, problem.print());
     catalogue = built.catalogue;
     return upgrade(store_.db(), *catalogue);
+  }
+  // Tables of another module.
+  base::Result<void> migrate(std::span<const storage::Migration> more) {
+    return store_.database().migrate(more);
   }
   // From now on this person acts.
   void be(const std::string& person, std::vector<std::string> positions = {}) {

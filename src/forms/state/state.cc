@@ -136,9 +136,8 @@ void FormState::set_problems(const Component& component, ComponentState& made) {
 std::vector<FieldState> evaluate(const Form& form, const Permissions& permissions,
                                  const base::JsonObject& values, const Scope& scope) {
   std::vector<FieldState> states;
-  for (const ComponentState& one : FormState(form, permissions, values, scope).fields()) {
-    states.push_back(one.field);
-  }
+  const FormState state(form, permissions, values, scope);
+  for (const ComponentState& one : state.fields()) states.push_back(one.field);
   return states;
 }
 

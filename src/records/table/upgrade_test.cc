@@ -145,7 +145,7 @@ std::vector<std::string> problems(std::vector<RecordType> types) {
 TEST(catalogue, reports_every_problem) {
   RecordType type = item();
   type.fields.push_back(field("state", FieldType::Text));
-  type.fields.push_back(testing::link("to_nowhere", "nowhere"));
+  type.fields.push_back(testing::link_to("to_nowhere", "nowhere"));
   type.fields.push_back(testing::computed(testing::number("sum", 0), "1 +"));
   type.fields.push_back(testing::computed(testing::number("more", 0), "unknown_thing + 1"));
   type.states = testing::states({"a"});

@@ -92,7 +92,7 @@ TEST(values, references) {
   EXPECT_EQ(accepted(person, R"(["lin"])"), "refused");
   EXPECT_EQ(accepted(testing::many(person), R"(["lin", "lin", "wang"])"), R"(["lin","wang"])");
   EXPECT_EQ(accepted(testing::many(person), "[]"), "null");
-  const Field link = testing::link("l", "x");
+  const Field link = testing::link_to("l", "x");
   EXPECT_EQ(accepted(link, R"("2251799813685301")"), R"("2251799813685301")");
   EXPECT_EQ(accepted(link, "17"), R"("17")");
   EXPECT_EQ(accepted(link, R"("99999999999999999999")"), "refused");
