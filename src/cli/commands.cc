@@ -30,6 +30,7 @@ struct Arguments {
   bool is_verbose = false;
   bool is_proving = false;
   bool is_json = false;
+  bool is_batch = false;
   fs::path data = "data";
   fs::path folder;
   std::string expression;
@@ -105,14 +106,17 @@ void add_users(CLI::App& app, Arguments& a) {
 
 void add_languages(CLI::App& app, Arguments& a) {
   auto* feel = app.add_subcommand("feel", "Evaluate FEEL 计算表达式");
-  feel->add_option("expression", a.expression)->required();
+  feel->add_option("expression", a.expression);
+  feel->add_flag("--batch", a.is_batch, "One JSON line in, one out");
   feel->add_option("--context", a.context, "Names and values as JSON");
-  feel->callback([&a] { a.code = cli::feel(a.expression, a.context); });
+  feel->callback([&a] { a.code = a.is_batch ? feel_batch() : cli::feel(a.expression, a.context); });
   auto* dmn = app.add_subcommand("dmn", "Evaluate a decision 计算决策");
-  dmn->add_option("file", a.file, "A .dmn file")->required();
-  dmn->add_option("decision", a.decision, "Id or name of the decision")->required();
+  dmn->add_option("file", a.file, "A .dmn file");
+  dmn->add_option("decision", a.decision, "Id or name of the decision");
+  dmn->add_flag("--batch", a.is_batch, "One JSON line in, one out");
+  dmn->add_option("--models", a.folder, "Folder that the paths of a batch begin from");
   dmn->add_option("--context", a.context, "Inputs as JSON");
-  dmn->callback([&a] { a.code = cli::dmn(a.file, a.decision, a.context); });
+  dmn->callback([&a] { a.code = a.is_batch ? dmn_batch(a.folder) : cli::dmn(a.file, a.decision, a.context); });
 }
 
 }  // namespace

@@ -49,8 +49,10 @@ int list_users(const UserOptions& options);
 
 // Evaluates an expression; `context` is JSON.
 int feel(const std::string& expression, const std::string& context);
+int feel_batch();
 // Evaluates a decision of a file.
 int dmn(const std::filesystem::path& file, const std::string& decision, const std::string& context);
+int dmn_batch(const std::filesystem::path& models);
 
 // Where the running server listens for acts of the command line.
 std::filesystem::path control_socket(const std::filesystem::path& data);

@@ -4,7 +4,9 @@
 
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "dmn/batch.h"
 #include "dmn/dmn.h"
+#include "feel/batch.h"
 #include "feel/feel.h"
 
 namespace cli {
@@ -67,6 +69,16 @@ int dmn(const std::filesystem::path& file, const std::string& decision, const st
     return 1;
   }
   return answer(outcome->result, evaluation);
+}
+
+int feel_batch() {
+  feel::run_batch(std::cin, std::cout, std::cerr, base::SystemClock().now());
+  return 0;
+}
+
+int dmn_batch(const std::filesystem::path& models) {
+  dmn::run_batch(std::cin, std::cout, std::cerr, models, base::SystemClock().now());
+  return 0;
 }
 
 }  // namespace cli
