@@ -26,7 +26,8 @@ class AccessTest : public testing::Test {
     org::Organisation o;
     o.units = {{"company", {"公司", ""}, "", "boss"}};
     o.positions = {{"boss", {"总经理", ""}, "company", 1}, {"rep", {"业务员", ""}, "company", 3}};
-    o.people = {{"chen", {"陈博", ""}, "", "", "", "", {{"boss"}}}, {"wang", {"王敏", ""}, "", "", "", "", {{"rep"}}}};
+    o.people = {{"chen", {"陈博", ""}, "", "", "", "", {{"boss"}}},
+                {"wang", {"王敏", ""}, "", "", "", "", {{"rep"}}}};
     auto tx = store_.tx();
     EXPECT_TRUE(org::load(tx, o).ok());
     static const HashedPassword hashed = *hash_password("demo-1234", "chen_b");
@@ -65,7 +66,8 @@ TEST_F(AccessTest, wrong_passwords_and_unknown_names_look_alike) {
 }
 
 TEST_F(AccessTest, five_failures_lock_the_account_for_a_quarter_of_an_hour) {
-  for (int i = 0; i < 4; ++i) EXPECT_EQ(try_password("wrong").refused->code, "access.wrong_password");
+  for (int i = 0; i < 4; ++i)
+    EXPECT_EQ(try_password("wrong").refused->code, "access.wrong_password");
   EXPECT_EQ(try_password("wrong").refused->code, "access.locked");
 
   EXPECT_EQ(try_password("demo-1234").refused->code, "access.locked");
@@ -116,7 +118,9 @@ TEST_F(AccessTest, a_new_password_ends_the_other_sessions) {
   const std::string own = token();
   auto tx = store_.tx("chen");
 
-  ASSERT_TRUE(set_password(tx, "chen", *hash_password("another-1", "chen_b"), find_session(db(), own, now())->id).ok());
+  ASSERT_TRUE(set_password(tx, "chen", *hash_password("another-1", "chen_b"),
+                           find_session(db(), own, now())->id)
+                  .ok());
 
   EXPECT_FALSE(find_session(db(), other, now()).ok());
   EXPECT_TRUE(find_session(db(), own, now()).ok());
@@ -138,7 +142,8 @@ TEST_F(AccessTest, weak_passwords_and_taken_names_are_refused) {
   EXPECT_EQ(hash_password("short", "x").error().code, "access.weak_password");
   EXPECT_EQ(hash_password("same-name", "same-name").error().code, "access.weak_password");
   EXPECT_EQ(hash_password(std::string(300, 'x'), "x").error().code, "access.weak_password");
-  EXPECT_EQ(create_account(tx, "wang", "chen_b", HashedPassword{"h"}).error().code, "access.username_taken");
+  EXPECT_EQ(create_account(tx, "wang", "chen_b", HashedPassword{"h"}).error().code,
+            "access.username_taken");
   EXPECT_EQ(set_password(tx, "wang", HashedPassword{"h"}, "").error().code, "access.no_account");
   EXPECT_EQ(disable_account(tx, "wang").error().code, "access.no_account");
 }
@@ -173,14 +178,16 @@ TEST_F(AccessTest, a_setup_link_works_once_and_for_a_day) {
   const HashedPassword password{"hash"};
 
   EXPECT_EQ(setup_link_person(db(), old, now()).error().code, "access.setup_link_invalid");
-  EXPECT_EQ(setup_link_person(db(), link, now() + base::hours(24)).error().code, "access.setup_link_invalid");
+  EXPECT_EQ(setup_link_person(db(), link, now() + base::hours(24)).error().code,
+            "access.setup_link_invalid");
   EXPECT_EQ(*use_setup_link(tx, link, "wang_m", password), "wang");
   EXPECT_EQ(use_setup_link(tx, link, "wang_m", password).error().code, "access.setup_link_invalid");
   EXPECT_EQ(account_of(db(), "wang")->username, "wang_m");
 }
 
 TEST_F(AccessTest, roles_follow_positions_and_names) {
-  const std::vector<Role> roles = {{"leader", {}, {"boss"}, {}, "", {}}, {"helper", {}, {}, {"wang", "ghost"}, "", {}}};
+  const std::vector<Role> roles = {{"leader", {}, {"boss"}, {}, "", {}},
+                                   {"helper", {}, {}, {"wang", "ghost"}, "", {}}};
 
   const auto chen = principal_of(db(), roles, "chen", now());
 
@@ -197,7 +204,8 @@ class OutsideLinkTest : public AccessTest {
  protected:
   CreatedLink link(Purpose purpose, std::string code) {
     auto tx = store_.tx("chen");
-    return *create_outside_link(tx, random_, {"project", "12", purpose, now() + base::days(7), std::move(code), "甲方"});
+    return *create_outside_link(
+        tx, random_, {"project", "12", purpose, now() + base::days(7), std::move(code), "甲方"});
   }
   std::string open(const std::string& token, std::string_view code) {
     auto tx = store_.tx("");
@@ -260,9 +268,13 @@ TEST_F(OutsideLinkTest, a_signature_uses_a_signing_link_up) {
 TEST_F(OutsideLinkTest, an_end_in_the_past_or_far_away_is_refused) {
   auto tx = store_.tx("chen");
 
-  EXPECT_EQ(create_outside_link(tx, random_, {"p", "1", Purpose::View, now(), "", ""}).error().code, "access.link_period");
-  EXPECT_EQ(create_outside_link(tx, random_, {"p", "1", Purpose::View, now() + base::days(367), "", ""}).error().code,
+  EXPECT_EQ(create_outside_link(tx, random_, {"p", "1", Purpose::View, now(), "", ""}).error().code,
             "access.link_period");
+  EXPECT_EQ(
+      create_outside_link(tx, random_, {"p", "1", Purpose::View, now() + base::days(367), "", ""})
+          .error()
+          .code,
+      "access.link_period");
 }
 
 TEST_F(AccessTest, the_audit_filters_by_person_act_and_time) {

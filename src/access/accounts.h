@@ -1,5 +1,5 @@
-// Accounts and passwords. Hashing is slow on purpose and never done on the writer's thread: first hash or
-// check on any thread, then store or sign in inside an operation.
+// Accounts and passwords. Hashing is slow on purpose and never done on the writer's thread: first
+// hash or check on any thread, then store or sign in inside an operation.
 #pragma once
 
 #include <cstdint>
@@ -32,11 +32,11 @@ struct HashedPassword {
 base::Result<HashedPassword> hash_password(std::string_view password, std::string_view username);
 
 // Refuses with access.username_taken.
-base::Result<void> create_account(storage::Tx& tx, std::string_view person, std::string_view username,
-                                  const HashedPassword& password);
+base::Result<void> create_account(storage::Tx& tx, std::string_view person,
+                                  std::string_view username, const HashedPassword& password);
 // Ends all sessions of the person but `session_kept` (a public id, may be empty).
-base::Result<void> set_password(storage::Tx& tx, std::string_view person, const HashedPassword& password,
-                                std::string_view session_kept);
+base::Result<void> set_password(storage::Tx& tx, std::string_view person,
+                                const HashedPassword& password, std::string_view session_kept);
 base::Result<void> disable_account(storage::Tx& tx, std::string_view person);
 std::optional<Account> account_of(storage::Connection& db, std::string_view person);
 // By user name.
@@ -49,16 +49,19 @@ struct CheckedPassword {
   bool matches = false;
   std::string stored;  // the hash that was compared; a change in between voids the check
 };
-CheckedPassword check_password(storage::Connection& db, std::string_view username, std::string_view password);
-CheckedPassword check_password_of(storage::Connection& db, std::string_view person, std::string_view password);
+CheckedPassword check_password(storage::Connection& db, std::string_view username,
+                               std::string_view password);
+CheckedPassword check_password_of(storage::Connection& db, std::string_view person,
+                                  std::string_view password);
 
 // A one-time link for the first start: whoever opens it sets the administrator's password.
 // Returns the token; only its hash is stored. Valid for 24 hours and one use.
 std::string create_setup_link(storage::Tx& tx, base::Random& random, std::string_view person);
 // Refuses with access.setup_link_invalid.
-base::Result<std::string> setup_link_person(storage::Connection& db, std::string_view token, base::Time at);
-base::Result<std::string> use_setup_link(storage::Tx& tx, std::string_view token, std::string_view username,
-                                         const HashedPassword& password);
+base::Result<std::string> setup_link_person(storage::Connection& db, std::string_view token,
+                                            base::Time at);
+base::Result<std::string> use_setup_link(storage::Tx& tx, std::string_view token,
+                                         std::string_view username, const HashedPassword& password);
 
 std::span<const storage::Migration> migrations();
 

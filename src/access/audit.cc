@@ -15,7 +15,8 @@ struct Where {
 
 Where where_of(const AuditFilter& filter) {
   Where where;
-  if (!filter.person.empty()) where.add("(person = ? OR on_behalf_of = ?)", {filter.person, filter.person});
+  if (!filter.person.empty())
+    where.add("(person = ? OR on_behalf_of = ?)", {filter.person, filter.person});
   if (filter.act.ends_with('.')) {
     where.add("substr(act, 1, ?) = ?", {static_cast<int64_t>(filter.act.size()), filter.act});
   } else if (!filter.act.empty()) {
@@ -31,8 +32,11 @@ Where where_of(const AuditFilter& filter) {
 
 AuditEntry entry_of_row(const storage::Row& row) {
   const auto changes = base::parse_json(row.text(9));
-  return {row.integer(0), {row.integer(1)}, row.text(2), row.text(3), row.text(4),
-          row.text(5),    row.text(6),      row.text(7), row.text(8), changes ? *changes : base::Json()};
+  return {row.integer(0), {row.integer(1)},
+          row.text(2),    row.text(3),
+          row.text(4),    row.text(5),
+          row.text(6),    row.text(7),
+          row.text(8),    changes ? *changes : base::Json()};
 }
 
 }  // namespace
@@ -41,10 +45,10 @@ std::vector<AuditEntry> audit(storage::Connection& db, const AuditFilter& filter
   Where where = where_of(filter);
   where.parameters.emplace_back(filter.limit);
   std::vector<AuditEntry> found;
-  for (const storage::Row& row :
-       db.query("SELECT position, at, person, on_behalf_of, door, act, subject_type, subject, clause, changes FROM event" +
-                    where.text + " ORDER BY position DESC LIMIT ?",
-                where.parameters)) {
+  for (const storage::Row& row : db.query("SELECT position, at, person, on_behalf_of, door, act, "
+                                          "subject_type, subject, clause, changes FROM event" +
+                                              where.text + " ORDER BY position DESC LIMIT ?",
+                                          where.parameters)) {
     found.push_back(entry_of_row(row));
   }
   return found;

@@ -26,8 +26,8 @@ struct AuditEntry {
 };
 
 struct AuditFilter {
-  std::string person;        // as actor or on behalf of
-  std::string act;           // or its beginning: "task." finds all acts on tasks
+  std::string person;  // as actor or on behalf of
+  std::string act;     // or its beginning: "task." finds all acts on tasks
   std::string subject_type;
   std::string subject;
   std::optional<base::Time> from;

@@ -9,7 +9,8 @@ namespace {
 constexpr size_t token_bytes = 16;  // 128 bits
 
 constexpr std::string_view columns =
-    "SELECT id, subject_type, subject, purpose, recipient, created_by, created_at, expires_at, revoked_at, used_at,"
+    "SELECT id, subject_type, subject, purpose, recipient, created_by, created_at, expires_at, "
+    "revoked_at, used_at,"
     " opened_at, code_hash, attempts_left FROM access_outside_link ";
 
 struct Stored {
@@ -19,10 +20,19 @@ struct Stored {
 
 Stored stored_of_row(const storage::Row& row) {
   Stored stored;
-  stored.link = {row.integer(0),   row.text(1),          row.text(2),          *purpose_of(row.text(3)),
-                 row.text(4),      row.text(5),          {row.integer(6)},     {row.integer(7)},
-                 time_or_nothing(row, 8), time_or_nothing(row, 9), time_or_nothing(row, 10),
-                 !row.text(11).empty(),   static_cast<int>(row.integer(12))};
+  stored.link = {row.integer(0),
+                 row.text(1),
+                 row.text(2),
+                 *purpose_of(row.text(3)),
+                 row.text(4),
+                 row.text(5),
+                 {row.integer(6)},
+                 {row.integer(7)},
+                 time_or_nothing(row, 8),
+                 time_or_nothing(row, 9),
+                 time_or_nothing(row, 10),
+                 !row.text(11).empty(),
+                 static_cast<int>(row.integer(12))};
   stored.code_hash = row.text(11);
   return stored;
 }
@@ -44,8 +54,10 @@ bool is_over(const OutsideLink& link, base::Time at) {
 
 // Anyone outside: the history shows the link instead of a person.
 void note(storage::Tx& tx, std::string_view act, const OutsideLink& link) {
-  storage::append_event(tx, {std::string(act), "outside_link", std::to_string(link.id), link.subject_type, link.subject,
-                             "", base::JsonObject{{"purpose", name_of(link.purpose)}, {"recipient", link.recipient}}});
+  storage::append_event(
+      tx,
+      {std::string(act), "outside_link", std::to_string(link.id), link.subject_type, link.subject,
+       "", base::JsonObject{{"purpose", name_of(link.purpose)}, {"recipient", link.recipient}}});
 }
 
 }  // namespace
@@ -58,23 +70,27 @@ std::optional<Purpose> purpose_of(std::string_view name) {
   return {};
 }
 
-base::Result<CreatedLink> create_outside_link(storage::Tx& tx, base::Random& random, const NewOutsideLink& fresh) {
+base::Result<CreatedLink> create_outside_link(storage::Tx& tx, base::Random& random,
+                                              const NewOutsideLink& fresh) {
   if (fresh.expires_at <= tx.now || fresh.expires_at > tx.now + base::days(366)) {
     return base::refusal("access.link_period").at("expires_at");
   }
   CreatedLink created{tx.keys.next(), base::random_token(random, token_bytes)};
-  tx.db.execute("INSERT INTO access_outside_link (id, hash, subject_type, subject, purpose, recipient, code_hash,"
-                " attempts_left, created_by, created_at, expires_at, revoked_at, used_at, opened_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)",
-                {created.id, hash_of(created.token), fresh.subject_type, fresh.subject,
-                 std::string(name_of(fresh.purpose)), fresh.recipient, code_hash_of(created.token, fresh.code),
-                 int64_t{code_attempts_max}, tx.actor.person, tx.now.micros, fresh.expires_at.micros});
+  tx.db.execute(
+      "INSERT INTO access_outside_link (id, hash, subject_type, subject, purpose, recipient, "
+      "code_hash,"
+      " attempts_left, created_by, created_at, expires_at, revoked_at, used_at, opened_at)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)",
+      {created.id, hash_of(created.token), fresh.subject_type, fresh.subject,
+       std::string(name_of(fresh.purpose)), fresh.recipient,
+       code_hash_of(created.token, fresh.code), int64_t{code_attempts_max}, tx.actor.person,
+       tx.now.micros, fresh.expires_at.micros});
   note(tx, "outside_link.created", *outside_link(tx.db, created.id));
   return created;
 }
 
-base::Result<OutsideLink> peek_outside_link(storage::Connection& db, std::string_view token, std::string_view code,
-                                            base::Time at) {
+base::Result<OutsideLink> peek_outside_link(storage::Connection& db, std::string_view token,
+                                            std::string_view code, base::Time at) {
   const auto stored = find(db, token);
   if (!stored) return base::refusal("access.link_invalid");
   if (is_over(stored->link, at)) return base::refusal("access.link_over");
@@ -90,13 +106,15 @@ OpenOutcome open_outside_link(storage::Tx& tx, std::string_view token, std::stri
   if (!peeked) {
     const auto stored = find(tx.db, token);
     if (peeked.error().code == "access.wrong_code") {
-      tx.db.execute("UPDATE access_outside_link SET attempts_left = attempts_left - 1 WHERE id = ?", {stored->link.id});
+      tx.db.execute("UPDATE access_outside_link SET attempts_left = attempts_left - 1 WHERE id = ?",
+                    {stored->link.id});
       note(tx, "outside_link.wrong_code", stored->link);
     }
     return {{}, peeked.error()};
   }
   if (!peeked->opened_at) {
-    tx.db.execute("UPDATE access_outside_link SET opened_at = ? WHERE id = ?", {tx.now.micros, peeked->id});
+    tx.db.execute("UPDATE access_outside_link SET opened_at = ? WHERE id = ?",
+                  {tx.now.micros, peeked->id});
     note(tx, "outside_link.opened", *peeked);
     peeked->opened_at = tx.now;
   }
@@ -106,7 +124,8 @@ OpenOutcome open_outside_link(storage::Tx& tx, std::string_view token, std::stri
 base::Result<void> use_up(storage::Tx& tx, int64_t id) {
   const auto link = outside_link(tx.db, id);
   if (!link) return base::refusal("access.no_link");
-  if (is_over(*link, tx.now) || link->purpose != Purpose::Sign) return base::refusal("access.link_over");
+  if (is_over(*link, tx.now) || link->purpose != Purpose::Sign)
+    return base::refusal("access.link_over");
   tx.db.execute("UPDATE access_outside_link SET used_at = ? WHERE id = ?", {tx.now.micros, id});
   note(tx, "outside_link.used", *link);
   return {};
@@ -129,8 +148,9 @@ std::optional<OutsideLink> outside_link(storage::Connection& db, int64_t id) {
 std::vector<OutsideLink> outside_links(storage::Connection& db, std::string_view subject_type,
                                        std::string_view subject) {
   std::vector<OutsideLink> found;
-  for (const storage::Row& row : db.query(std::string(columns) + "WHERE subject_type = ? AND subject = ? ORDER BY id DESC",
-                                          {std::string(subject_type), std::string(subject)})) {
+  for (const storage::Row& row :
+       db.query(std::string(columns) + "WHERE subject_type = ? AND subject = ? ORDER BY id DESC",
+                {std::string(subject_type), std::string(subject)})) {
     found.push_back(stored_of_row(row).link);
   }
   return found;

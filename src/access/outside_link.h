@@ -1,5 +1,5 @@
-// Links for people outside the company: 128 random bits stored hashed, an end, revocable, with an optional
-// code that is asked for and has few attempts.
+// Links for people outside the company: 128 random bits stored hashed, an end, revocable, with an
+// optional code that is asked for and has few attempts.
 #pragma once
 
 #include <cstdint>
@@ -51,15 +51,17 @@ struct OutsideLink {
 };
 
 // Refuses with access.link_period when the end is not in (now, now + 366 days].
-base::Result<CreatedLink> create_outside_link(storage::Tx& tx, base::Random& random, const NewOutsideLink& link);
+base::Result<CreatedLink> create_outside_link(storage::Tx& tx, base::Random& random,
+                                              const NewOutsideLink& link);
 
-// Looks without changing: refuses with access.link_invalid (unknown token; nothing is said about why),
-// access.link_over (expired, revoked, used up or too many wrong codes), access.code_required when a code is
-// asked for and `code` is empty.
-base::Result<OutsideLink> peek_outside_link(storage::Connection& db, std::string_view token, std::string_view code,
-                                            base::Time at);
+// Looks without changing: refuses with access.link_invalid (unknown token; nothing is said about
+// why), access.link_over (expired, revoked, used up or too many wrong codes), access.code_required
+// when a code is asked for and `code` is empty.
+base::Result<OutsideLink> peek_outside_link(storage::Connection& db, std::string_view token,
+                                            std::string_view code, base::Time at);
 
-// Opens it: counts a wrong code, notes the opening. A refusal must be committed too (see SignInOutcome).
+// Opens it: counts a wrong code, notes the opening. A refusal must be committed too (see
+// SignInOutcome).
 struct OpenOutcome {
   std::optional<OutsideLink> link;
   std::optional<base::Error> refused;  // as above and access.wrong_code

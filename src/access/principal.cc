@@ -20,21 +20,23 @@ bool is_everyone(const Role& role) { return role.is_everyone || role.id == "ever
 }  // namespace
 
 bool Principal::has_role(std::string_view role) const { return contains(roles, role); }
-bool Principal::has_position(std::string_view position) const { return contains(positions, position); }
+bool Principal::has_position(std::string_view position) const {
+  return contains(positions, position);
+}
 
 std::vector<std::string> roles_of(std::span<const Role> roles, std::string_view person,
                                   const std::vector<std::string>& positions) {
   std::vector<std::string> found = {"everyone"};
   for (const Role& role : roles) {
-    const bool by_position =
-        std::ranges::any_of(role.positions, [&](const std::string& held) { return contains(positions, held); });
+    const bool by_position = std::ranges::any_of(
+        role.positions, [&](const std::string& held) { return contains(positions, held); });
     if (by_position || contains(role.persons, person)) add_once(found, role.id);
   }
   return found;
 }
 
-std::vector<std::string> persons_of(storage::Connection& db, std::span<const Role> roles, std::string_view role_id,
-                                    base::Time at) {
+std::vector<std::string> persons_of(storage::Connection& db, std::span<const Role> roles,
+                                    std::string_view role_id, base::Time at) {
   std::vector<std::string> found;
   const auto role = std::ranges::find(roles, role_id, &Role::id);
   if (role_id == "everyone" || (role != roles.end() && is_everyone(*role))) {
@@ -54,7 +56,8 @@ std::vector<std::string> persons_of(storage::Connection& db, std::span<const Rol
   return found;
 }
 
-Principal principal_of(storage::Connection& db, std::span<const Role> roles, std::string_view person, base::Time at) {
+Principal principal_of(storage::Connection& db, std::span<const Role> roles,
+                       std::string_view person, base::Time at) {
   Principal principal{std::string(person), org::positions_of(db, person, at), {}, {}};
   principal.roles = roles_of(roles, person, principal.positions);
   return principal;

@@ -29,7 +29,8 @@ struct Principal {
   std::string person;
   std::vector<std::string> positions;  // the main one first
   std::vector<std::string> roles;
-  std::string session;  // public id of the session or token; empty for the scenario door and the engine
+  std::string
+      session;  // public id of the session or token; empty for the scenario door and the engine
 
   bool has_role(std::string_view role) const;
   bool has_position(std::string_view position) const;
@@ -40,8 +41,9 @@ struct Principal {
 std::vector<std::string> roles_of(std::span<const Role> roles, std::string_view person,
                                   const std::vector<std::string>& positions);
 // People of a role now. For `everyone` all active people.
-std::vector<std::string> persons_of(storage::Connection& db, std::span<const Role> roles, std::string_view role,
-                                    base::Time at);
-Principal principal_of(storage::Connection& db, std::span<const Role> roles, std::string_view person, base::Time at);
+std::vector<std::string> persons_of(storage::Connection& db, std::span<const Role> roles,
+                                    std::string_view role, base::Time at);
+Principal principal_of(storage::Connection& db, std::span<const Role> roles,
+                       std::string_view person, base::Time at);
 
 }  // namespace entry

@@ -46,8 +46,8 @@ struct Session {
   bool is_program = false;
 };
 
-// A session by its cookie, or a program by its token. Refuses with access.not_signed_in (unknown, ended or
-// expired).
+// A session by its cookie, or a program by its token. Refuses with access.not_signed_in (unknown,
+// ended or expired).
 base::Result<Session> find_session(storage::Connection& db, std::string_view token, base::Time at);
 // Whether the session's last use should be written down now (at most every 5 minutes).
 bool wants_touch(const Session& session, base::Time at);

@@ -9,15 +9,17 @@ constexpr std::string_view holidays_name = "holidays";
 constexpr std::string_view hours_name = "hours";
 
 std::optional<std::string> document(storage::Connection& db, std::string_view name) {
-  const auto row = db.first("SELECT document FROM org_calendar WHERE name = ?", {std::string(name)});
+  const auto row =
+      db.first("SELECT document FROM org_calendar WHERE name = ?", {std::string(name)});
   if (!row) return {};
   return row->text(0);
 }
 
 void store(storage::Tx& tx, std::string_view name, std::string text) {
-  tx.db.execute("INSERT INTO org_calendar (name, document) VALUES (?, ?)"
-                " ON CONFLICT (name) DO UPDATE SET document = excluded.document",
-                {std::string(name), std::move(text)});
+  tx.db.execute(
+      "INSERT INTO org_calendar (name, document) VALUES (?, ?)"
+      " ON CONFLICT (name) DO UPDATE SET document = excluded.document",
+      {std::string(name), std::move(text)});
 }
 
 void read_hours(const base::Json& json, base::WorkingCalendar& calendar) {
@@ -70,7 +72,8 @@ base::Result<bool> set_holidays(storage::Tx& tx, std::string_view json) {
 base::Result<void> set_hours(storage::Tx& tx, std::string_view zone,
                              const std::vector<base::WorkingCalendar::Hours>& hours,
                              const std::set<int>& working_weekdays) {
-  const bool are_days = !working_weekdays.empty() && *working_weekdays.begin() >= 1 && *working_weekdays.rbegin() <= 7;
+  const bool are_days = !working_weekdays.empty() && *working_weekdays.begin() >= 1 &&
+                        *working_weekdays.rbegin() <= 7;
   if (!base::is_zone(zone)) return base::refusal("org.bad_hours").at("zone");
   if (!are_in_order(hours)) return base::refusal("org.bad_hours").at("hours");
   if (!are_days) return base::refusal("org.bad_hours").at("weekdays");
@@ -79,8 +82,10 @@ base::Result<void> set_hours(storage::Tx& tx, std::string_view zone,
     openings.push_back(base::JsonObject{{"from", opening.from_minute}, {"to", opening.to_minute}});
   }
   base::JsonArray weekdays(working_weekdays.begin(), working_weekdays.end());
-  store(tx, hours_name, base::print(base::JsonObject{{"zone", zone}, {"hours", openings}, {"weekdays", weekdays}}));
-  storage::append_event(tx, {"calendar.changed", "calendar", "default", "", "", "", base::JsonObject{{"what", "hours"}}});
+  store(tx, hours_name,
+        base::print(base::JsonObject{{"zone", zone}, {"hours", openings}, {"weekdays", weekdays}}));
+  storage::append_event(tx, {"calendar.changed", "calendar", "default", "", "", "",
+                             base::JsonObject{{"what", "hours"}}});
   return {};
 }
 

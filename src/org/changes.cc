@@ -20,7 +20,9 @@ Ids ids_of(const std::vector<T>& rows) {
 }
 
 base::Error unknown(std::string_view place, std::string_view id) {
-  return base::refusal("org.unknown_reference").at(std::string(place)).because("unknown id: " + std::string(id));
+  return base::refusal("org.unknown_reference")
+      .at(std::string(place))
+      .because("unknown id: " + std::string(id));
 }
 
 // Ids that the organisation and the database know together.
@@ -31,7 +33,8 @@ struct Known {
 };
 
 Known known_ids(storage::Connection& db, const Organisation& organisation) {
-  Known known{ids_of(organisation.units), ids_of(organisation.positions), ids_of(organisation.people)};
+  Known known{ids_of(organisation.units), ids_of(organisation.positions),
+              ids_of(organisation.people)};
   known.units.merge(ids_of(units(db)));
   known.positions.merge(ids_of(positions(db)));
   known.people.merge(ids_of(people(db)));
@@ -54,16 +57,20 @@ base::Result<void> check(storage::Connection& db, const Organisation& organisati
   const Known known = known_ids(db, organisation);
   for (const Unit& unit : organisation.units) {
     const std::string place = "units." + unit.id;
-    if (!unit.parent.empty() && !known.units.contains(unit.parent)) return unknown(place, unit.parent);
-    if (!unit.head.empty() && !known.positions.contains(unit.head)) return unknown(place, unit.head);
+    if (!unit.parent.empty() && !known.units.contains(unit.parent))
+      return unknown(place, unit.parent);
+    if (!unit.head.empty() && !known.positions.contains(unit.head))
+      return unknown(place, unit.head);
   }
   if (has_cycle(organisation.units)) return base::refusal("org.unit_cycle");
   for (const Position& position : organisation.positions) {
-    if (!known.units.contains(position.unit)) return unknown("positions." + position.id, position.unit);
+    if (!known.units.contains(position.unit))
+      return unknown("positions." + position.id, position.unit);
   }
   for (const Person& person : organisation.people) {
     for (const Post& post : person.posts) {
-      if (!known.positions.contains(post.position)) return unknown("people." + person.id, post.position);
+      if (!known.positions.contains(post.position))
+        return unknown("people." + person.id, post.position);
     }
   }
   for (const Deputy& deputy : organisation.deputies) {
@@ -78,17 +85,22 @@ void store_units(storage::Tx& tx, const Organisation& organisation) {
   int64_t place = 0;
   for (const Unit& unit : organisation.units) {
     tx.db.execute(
-        "INSERT INTO org_unit (id, title_zh, title_en, parent, head, place) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en,"
+        "INSERT INTO org_unit (id, title_zh, title_en, parent, head, place) VALUES (?, ?, ?, ?, ?, "
+        "?)"
+        " ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = "
+        "excluded.title_en,"
         " parent = excluded.parent, head = excluded.head, place = excluded.place",
         {unit.id, unit.title.zh, unit.title.en, unit.parent, unit.head, ++place});
   }
   for (const Position& position : organisation.positions) {
     tx.db.execute(
-        "INSERT INTO org_position (id, title_zh, title_en, unit, headcount, place) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en,"
+        "INSERT INTO org_position (id, title_zh, title_en, unit, headcount, place) VALUES (?, ?, "
+        "?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = "
+        "excluded.title_en,"
         " unit = excluded.unit, headcount = excluded.headcount, place = excluded.place",
-        {position.id, position.title.zh, position.title.en, position.unit, position.headcount, ++place});
+        {position.id, position.title.zh, position.title.en, position.unit, position.headcount,
+         ++place});
   }
 }
 
@@ -102,26 +114,31 @@ struct Period {
 };
 
 // Days, both included, as instants, the second excluded.
-Period period_of(std::optional<base::Date> from, std::optional<base::Date> until, const std::string& zone) {
+Period period_of(std::optional<base::Date> from, std::optional<base::Date> until,
+                 const std::string& zone) {
   Period period;
   if (from) period.from = day_begin(*from, zone);
   if (until) period.until = day_begin(*until + 1, zone).micros;
   return period;
 }
 
-void insert_post(storage::Tx& tx, std::string_view person, std::string_view position, int64_t is_main,
-                 const Period& period) {
-  tx.db.execute("INSERT INTO org_post (id, person, position, is_main, from_at, until_at) VALUES (?, ?, ?, ?, ?, ?)",
-                {tx.keys.next(), std::string(person), std::string(position), is_main, period.from.micros,
-                 period.until});
+void insert_post(storage::Tx& tx, std::string_view person, std::string_view position,
+                 int64_t is_main, const Period& period) {
+  tx.db.execute(
+      "INSERT INTO org_post (id, person, position, is_main, from_at, until_at) VALUES (?, ?, ?, ?, "
+      "?, ?)",
+      {tx.keys.next(), std::string(person), std::string(position), is_main, period.from.micros,
+       period.until});
 }
 
 int64_t store_posts(storage::Tx& tx, const Person& person, const std::string& zone) {
   int64_t added = 0;
   const bool has_main = std::ranges::any_of(person.posts, &Post::is_main);
   for (const Post& post : person.posts) {
-    const bool is_there = tx.db.first("SELECT 1 FROM org_post WHERE person = ? AND position = ?",
-                                      {person.id, post.position}).has_value();
+    const bool is_there = tx.db
+                              .first("SELECT 1 FROM org_post WHERE person = ? AND position = ?",
+                                     {person.id, post.position})
+                              .has_value();
     if (is_there) continue;
     const bool is_main = has_main ? post.is_main : &post == person.posts.data();
     insert_post(tx, person.id, post.position, is_main, period_of(post.from, post.until, zone));
@@ -130,14 +147,15 @@ int64_t store_posts(storage::Tx& tx, const Person& person, const std::string& zo
   return added;
 }
 
-void store_person(storage::Tx& tx, std::string_view id, const base::Text& name, std::string_view phone,
-                  std::string_view email) {
+void store_person(storage::Tx& tx, std::string_view id, const base::Text& name,
+                  std::string_view phone, std::string_view email) {
   tx.db.execute(
       "INSERT INTO org_person (id, name_zh, name_en, initials, phone, email, is_active, place)"
       " VALUES (?, ?, ?, ?, ?, ?, 1, (SELECT count(*) + 1 FROM org_person))"
       " ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,"
       " initials = excluded.initials",
-      {std::string(id), name.zh, name.en, base::pinyin_initials(name.zh), std::string(phone), std::string(email)});
+      {std::string(id), name.zh, name.en, base::pinyin_initials(name.zh), std::string(phone),
+       std::string(email)});
 }
 
 int64_t store_people(storage::Tx& tx, const Organisation& organisation, const std::string& zone) {
@@ -150,15 +168,20 @@ int64_t store_people(storage::Tx& tx, const Organisation& organisation, const st
   return added;
 }
 
-base::Result<int64_t> store_deputies(storage::Tx& tx, const Organisation& organisation, const std::string& zone) {
+base::Result<int64_t> store_deputies(storage::Tx& tx, const Organisation& organisation,
+                                     const std::string& zone) {
   int64_t added = 0;
   for (const Deputy& deputy : organisation.deputies) {
     const Period period = period_of(deputy.from, deputy.until, zone);
-    const bool is_there = tx.db.first("SELECT 1 FROM org_deputy WHERE of_id = ? AND deputy = ? AND from_at = ?",
-                                      {deputy.of, deputy.deputy, period.from.micros}).has_value();
+    const bool is_there =
+        tx.db
+            .first("SELECT 1 FROM org_deputy WHERE of_id = ? AND deputy = ? AND from_at = ?",
+                   {deputy.of, deputy.deputy, period.from.micros})
+            .has_value();
     if (is_there) continue;
     NewDeputy fresh{deputy.of, deputy.deputy, period.from, {}, deputy.reason, deputy.scope};
-    if (const int64_t* until = std::get_if<int64_t>(&period.until)) fresh.until = base::Time{*until};
+    if (const int64_t* until = std::get_if<int64_t>(&period.until))
+      fresh.until = base::Time{*until};
     if (auto set = set_deputy(tx, fresh); !set) return set.error();
     ++added;
   }
@@ -166,8 +189,8 @@ base::Result<int64_t> store_deputies(storage::Tx& tx, const Organisation& organi
 }
 
 void note(storage::Tx& tx, std::string_view act, std::string_view person, base::Json changes) {
-  storage::append_event(tx, {std::string(act), "person", std::string(person), "person", std::string(person), "",
-                             std::move(changes)});
+  storage::append_event(tx, {std::string(act), "person", std::string(person), "person",
+                             std::string(person), "", std::move(changes)});
 }
 
 }  // namespace
@@ -180,8 +203,9 @@ base::Result<void> load(storage::Tx& tx, const Organisation& organisation) {
   const auto deputies_added = store_deputies(tx, organisation, zone);
   if (!deputies_added) return deputies_added.error();
   if (people_added + *deputies_added > 0) {
-    storage::append_event(tx, {"organisation.loaded", "organisation", "default", "", "", "",
-                               base::JsonObject{{"people", people_added}, {"deputies", *deputies_added}}});
+    storage::append_event(
+        tx, {"organisation.loaded", "organisation", "default", "", "", "",
+             base::JsonObject{{"people", people_added}, {"deputies", *deputies_added}}});
   }
   return {};
 }
@@ -198,32 +222,38 @@ base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& fresh) {
 base::Result<void> deactivate_person(storage::Tx& tx, std::string_view id) {
   if (!person(tx.db, id)) return base::refusal("org.no_person");
   tx.db.execute("UPDATE org_person SET is_active = 0 WHERE id = ?", {std::string(id)});
-  tx.db.execute("UPDATE org_post SET until_at = ? WHERE person = ? AND (until_at IS NULL OR until_at > ?)",
-                {tx.now.micros, std::string(id), tx.now.micros});
-  tx.db.execute("UPDATE org_deputy SET until_at = ? WHERE deputy = ? AND (until_at IS NULL OR until_at > ?)",
-                {tx.now.micros, std::string(id), tx.now.micros});
+  tx.db.execute(
+      "UPDATE org_post SET until_at = ? WHERE person = ? AND (until_at IS NULL OR until_at > ?)",
+      {tx.now.micros, std::string(id), tx.now.micros});
+  tx.db.execute(
+      "UPDATE org_deputy SET until_at = ? WHERE deputy = ? AND (until_at IS NULL OR until_at > ?)",
+      {tx.now.micros, std::string(id), tx.now.micros});
   note(tx, "person.deactivated", id, base::JsonObject{});
   return {};
 }
 
-base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person_id, std::string_view position_id,
-                              base::Time from, bool is_main) {
+base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person_id,
+                              std::string_view position_id, base::Time from, bool is_main) {
   if (!person(tx.db, person_id)) return unknown("person", person_id);
   if (!position(tx.db, position_id)) return unknown("position", position_id);
   for (const PostRow& post : posts_of(tx.db, person_id, std::max(from, tx.now))) {
     if (post.position == position_id) return base::refusal("org.post_exists");
   }
-  if (is_main) tx.db.execute("UPDATE org_post SET is_main = 0 WHERE person = ?", {std::string(person_id)});
+  if (is_main)
+    tx.db.execute("UPDATE org_post SET is_main = 0 WHERE person = ?", {std::string(person_id)});
   insert_post(tx, person_id, position_id, is_main, {from, nullptr});
   note(tx, "person.appointed", person_id,
-       base::JsonObject{{"position", position_id}, {"from", base::print_utc(from)}, {"main", is_main}});
-  return tx.db.first("SELECT max(id) FROM org_post WHERE person = ?", {std::string(person_id)})->integer(0);
+       base::JsonObject{
+           {"position", position_id}, {"from", base::print_utc(from)}, {"main", is_main}});
+  return tx.db.first("SELECT max(id) FROM org_post WHERE person = ?", {std::string(person_id)})
+      ->integer(0);
 }
 
-base::Result<void> release(storage::Tx& tx, std::string_view person_id, std::string_view position_id,
-                           base::Time until) {
+base::Result<void> release(storage::Tx& tx, std::string_view person_id,
+                           std::string_view position_id, base::Time until) {
   const int64_t changed = tx.db.execute(
-      "UPDATE org_post SET until_at = ? WHERE person = ? AND position = ? AND (until_at IS NULL OR until_at > ?)",
+      "UPDATE org_post SET until_at = ? WHERE person = ? AND position = ? AND (until_at IS NULL OR "
+      "until_at > ?)",
       {until.micros, std::string(person_id), std::string(position_id), until.micros});
   if (changed == 0) return base::refusal("org.no_post");
   note(tx, "person.released", person_id,

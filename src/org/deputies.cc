@@ -9,7 +9,8 @@ namespace org {
 namespace {
 
 constexpr std::string_view columns =
-    "SELECT id, of_id, is_position, deputy, from_at, until_at, reason, scope, created_by, created_at FROM org_deputy ";
+    "SELECT id, of_id, is_position, deputy, from_at, until_at, reason, scope, created_by, "
+    "created_at FROM org_deputy ";
 
 // Scope is stored as ",a,b,", empty for everything.
 std::string stored_scope(const std::vector<std::string>& scope) {
@@ -17,10 +18,11 @@ std::string stored_scope(const std::vector<std::string>& scope) {
 }
 
 DeputyRow deputy_of_row(const storage::Row& row) {
-  DeputyRow found{row.integer(0), row.text(1),         row.integer(2) != 0,
-                  row.text(3),    {row.integer(4)},    {},
-                  row.text(6),    base::split(row.text(7), ','), row.text(8),
-                  {row.integer(9)}};
+  DeputyRow found{row.integer(0),      row.text(1),
+                  row.integer(2) != 0, row.text(3),
+                  {row.integer(4)},    {},
+                  row.text(6),         base::split(row.text(7), ','),
+                  row.text(8),         {row.integer(9)}};
   if (!row.is_null(5)) found.until = base::Time{row.integer(5)};
   return found;
 }
@@ -35,7 +37,9 @@ std::vector<DeputyRow> query(storage::Connection& db, std::string_view where,
 }
 
 base::Error unknown(std::string_view place, std::string_view id) {
-  return base::refusal("org.unknown_reference").at(std::string(place)).because("unknown id: " + std::string(id));
+  return base::refusal("org.unknown_reference")
+      .at(std::string(place))
+      .because("unknown id: " + std::string(id));
 }
 
 }  // namespace
@@ -46,22 +50,27 @@ base::Result<int64_t> set_deputy(storage::Tx& tx, const NewDeputy& fresh) {
   const auto stand_in = person(tx.db, fresh.deputy);
   if (!stand_in || !stand_in->is_active) return unknown("deputy", fresh.deputy);
   if (fresh.of == fresh.deputy) return base::refusal("org.deputy_self").at("deputy");
-  if (fresh.until && *fresh.until <= fresh.from) return base::refusal("org.deputy_period").at("until");
+  if (fresh.until && *fresh.until <= fresh.from)
+    return base::refusal("org.deputy_period").at("until");
 
   const int64_t key = tx.keys.next();
-  const storage::Cell until = fresh.until ? storage::Cell(fresh.until->micros) : storage::Cell(nullptr);
+  const storage::Cell until =
+      fresh.until ? storage::Cell(fresh.until->micros) : storage::Cell(nullptr);
   tx.db.execute(
-      "INSERT INTO org_deputy (id, of_id, is_position, deputy, from_at, until_at, reason, scope, created_by,"
+      "INSERT INTO org_deputy (id, of_id, is_position, deputy, from_at, until_at, reason, scope, "
+      "created_by,"
       " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {key, fresh.of, int64_t{is_position}, fresh.deputy, fresh.from.micros, until, fresh.reason,
        stored_scope(fresh.scope), tx.actor.person, tx.now.micros});
   storage::append_event(
-      tx, {"deputy.set", "deputy", std::to_string(key), is_position ? "position" : "person", fresh.of, "",
-           base::JsonObject{{"of", fresh.of},
-                            {"deputy", fresh.deputy},
-                            {"from", base::print_utc(fresh.from)},
-                            {"until", fresh.until ? base::Json(base::print_utc(*fresh.until)) : base::Json()},
-                            {"reason", fresh.reason}}});
+      tx, {"deputy.set", "deputy", std::to_string(key), is_position ? "position" : "person",
+           fresh.of, "",
+           base::JsonObject{
+               {"of", fresh.of},
+               {"deputy", fresh.deputy},
+               {"from", base::print_utc(fresh.from)},
+               {"until", fresh.until ? base::Json(base::print_utc(*fresh.until)) : base::Json()},
+               {"reason", fresh.reason}}});
   return key;
 }
 
@@ -85,12 +94,15 @@ std::vector<DeputyRow> deputies(storage::Connection& db, base::Time at) {
   return query(db, "WHERE until_at IS NULL OR until_at > ? ORDER BY from_at, id", {at.micros});
 }
 
-std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of, std::string_view process,
-                                   base::Time at) {
-  auto found = query(db, "WHERE of_id = ? AND from_at <= ? AND (until_at IS NULL OR until_at > ?) ORDER BY from_at, id",
+std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of,
+                                   std::string_view process, base::Time at) {
+  auto found = query(db,
+                     "WHERE of_id = ? AND from_at <= ? AND (until_at IS NULL OR until_at > ?) "
+                     "ORDER BY from_at, id",
                      {std::string(of), at.micros, at.micros});
   std::erase_if(found, [&](const DeputyRow& row) {
-    const bool is_in_scope = row.scope.empty() || std::ranges::find(row.scope, process) != row.scope.end();
+    const bool is_in_scope =
+        row.scope.empty() || std::ranges::find(row.scope, process) != row.scope.end();
     const auto stand_in = person(db, row.deputy);
     return !is_in_scope || !stand_in || !stand_in->is_active;
   });

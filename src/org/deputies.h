@@ -13,7 +13,7 @@ namespace org {
 
 struct DeputyRow {
   int64_t key = 0;
-  std::string of;        // position or person id
+  std::string of;  // position or person id
   bool is_position = false;
   std::string deputy;
   base::Time from;
@@ -33,8 +33,8 @@ struct NewDeputy {
   std::vector<std::string> scope;
 };
 
-// Refuses with org.unknown_reference, org.deputy_self, org.deputy_period. Who may is app's question:
-// oneself, a holder for his position, administrators.
+// Refuses with org.unknown_reference, org.deputy_self, org.deputy_period. Who may is app's
+// question: oneself, a holder for his position, administrators.
 base::Result<int64_t> set_deputy(storage::Tx& tx, const NewDeputy& deputy);
 // Ends it now. Refuses with org.no_deputy.
 base::Result<void> revoke_deputy(storage::Tx& tx, int64_t key);
@@ -42,8 +42,9 @@ base::Result<void> revoke_deputy(storage::Tx& tx, int64_t key);
 std::optional<DeputyRow> deputy(storage::Connection& db, int64_t key);
 // Not revoked and not over: those in force and those to come, for the page.
 std::vector<DeputyRow> deputies(storage::Connection& db, base::Time at);
-// In force for a position or person in a process, the earliest first. A deputy of a deputy does not count.
-std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of, std::string_view process,
-                                   base::Time at);
+// In force for a position or person in a process, the earliest first. A deputy of a deputy does not
+// count.
+std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of,
+                                   std::string_view process, base::Time at);
 
 }  // namespace org

@@ -40,7 +40,8 @@ class CsvReader {
   std::string cell() {
     if (at_ < text_.size() && text_[at_] == '"') return quoted();
     const size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
+      ++at_;
     return std::string(base::trim(text_.substr(begin, at_ - begin)));
   }
 
@@ -56,7 +57,8 @@ class CsvReader {
         break;
       }
     }
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') ++at_;
+    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
+      ++at_;
     return value;
   }
 
@@ -65,7 +67,8 @@ class CsvReader {
   int number_ = 1;
 };
 
-const std::set<std::string, std::less<>> columns = {"id", "name", "name_en", "phone", "email", "position", "main"};
+const std::set<std::string, std::less<>> columns = {"id",    "name",     "name_en", "phone",
+                                                    "email", "position", "main"};
 
 struct Imports {
   Cells header;
@@ -74,11 +77,12 @@ struct Imports {
 
   std::string get(const Line& line, std::string_view column) const {
     const auto found = std::ranges::find(header, column);
-    return found == header.end() ? std::string() : line.cells[static_cast<size_t>(found - header.begin())];
+    return found == header.end() ? std::string()
+                                 : line.cells[static_cast<size_t>(found - header.begin())];
   }
   void add(int line, base::Text label, base::Text how) {
-    problems.missing.push_back({base::Missing::Kind::Field, "line " + std::to_string(line), std::move(label),
-                                std::move(how)});
+    problems.missing.push_back({base::Missing::Kind::Field, "line " + std::to_string(line),
+                                std::move(label), std::move(how)});
   }
 };
 
@@ -95,21 +99,25 @@ void check_header(Imports& imports) {
   }
   for (const std::string_view needed : {"id", "name"}) {
     if (std::ranges::find(imports.header, needed) != imports.header.end()) continue;
-    imports.add(1, {"列 " + std::string(needed), "Column " + std::string(needed)}, {"必须有这一列", "It is needed"});
+    imports.add(1, {"列 " + std::string(needed), "Column " + std::string(needed)},
+                {"必须有这一列", "It is needed"});
   }
 }
 
 void check_line(storage::Connection& db, Imports& imports, const Line& line) {
   const base::Text label = line_label(line.number);
   if (line.cells.size() != imports.header.size()) {
-    imports.add(line.number, label, {"列数与表头不一致", "It must have as many cells as the header"});
+    imports.add(line.number, label,
+                {"列数与表头不一致", "It must have as many cells as the header"});
     return;
   }
   if (!base::is_snake_case(imports.get(line, "id")) || position(db, imports.get(line, "id"))) {
-    imports.add(line.number, label, {"id 须为小写字母、数字和下划线，且不是岗位的 id",
-                                     "id must be snake_case and no position's id"});
+    imports.add(line.number, label,
+                {"id 须为小写字母、数字和下划线，且不是岗位的 id",
+                 "id must be snake_case and no position's id"});
   }
-  if (imports.get(line, "name").empty()) imports.add(line.number, label, {"请填写姓名", "Give a name"});
+  if (imports.get(line, "name").empty())
+    imports.add(line.number, label, {"请填写姓名", "Give a name"});
   const std::string held = imports.get(line, "position");
   if (!held.empty() && !position(db, held)) {
     imports.add(line.number, label, {"没有岗位 " + held, "There is no position " + held});
@@ -141,14 +149,17 @@ void rename(storage::Tx& tx, const Imports& imports, const Line& line, const Per
     return value.empty() ? old : value;
   };
   const std::string name = imports.get(line, "name");
-  tx.db.execute("UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ? WHERE id = ?",
-                {name, or_before("name_en", before.name.en), base::pinyin_initials(name),
-                 or_before("phone", before.phone), or_before("email", before.email), before.id});
+  tx.db.execute(
+      "UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ? WHERE id "
+      "= ?",
+      {name, or_before("name_en", before.name.en), base::pinyin_initials(name),
+       or_before("phone", before.phone), or_before("email", before.email), before.id});
   storage::append_event(tx, {"person.changed", "person", before.id, "person", before.id, "",
                              base::JsonObject{{"name", name}}});
 }
 
-base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& line, Imported& imported) {
+base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& line,
+                         Imported& imported) {
   const std::string id = imports.get(line, "id");
   const std::string name = imports.get(line, "name");
   if (const auto before = person(tx.db, id)) {
@@ -157,7 +168,9 @@ base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& li
       ++imported.changed;
     }
   } else {
-    auto added = add_person(tx, {id, {name, imports.get(line, "name_en")}, imports.get(line, "phone"),
+    auto added = add_person(tx, {id,
+                                 {name, imports.get(line, "name_en")},
+                                 imports.get(line, "phone"),
                                  imports.get(line, "email")});
     if (!added) return added.error();
     ++imported.added;

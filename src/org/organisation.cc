@@ -29,17 +29,21 @@ PostRow post_of_row(const storage::Row& row) {
   return post;
 }
 
-constexpr std::string_view person_columns = "SELECT id, name_zh, name_en, phone, email, is_active FROM org_person ";
-constexpr std::string_view unit_columns = "SELECT id, title_zh, title_en, parent, head FROM org_unit ";
-constexpr std::string_view position_columns = "SELECT id, title_zh, title_en, unit, headcount FROM org_position ";
+constexpr std::string_view person_columns =
+    "SELECT id, name_zh, name_en, phone, email, is_active FROM org_person ";
+constexpr std::string_view unit_columns =
+    "SELECT id, title_zh, title_en, parent, head FROM org_unit ";
+constexpr std::string_view position_columns =
+    "SELECT id, title_zh, title_en, unit, headcount FROM org_position ";
 
-std::string sql(std::string_view a, std::string_view b, std::string_view c = {}, std::string_view d = {}) {
+std::string sql(std::string_view a, std::string_view b, std::string_view c = {},
+                std::string_view d = {}) {
   return std::string(a).append(b).append(c).append(d);
 }
 
 template <class T>
-std::vector<T> all(storage::Connection& db, const std::string& text, const std::vector<storage::Cell>& parameters,
-                   T (*read)(const storage::Row&)) {
+std::vector<T> all(storage::Connection& db, const std::string& text,
+                   const std::vector<storage::Cell>& parameters, T (*read)(const storage::Row&)) {
   std::vector<T> found;
   for (const storage::Row& row : db.query(text, parameters)) found.push_back(read(row));
   return found;
@@ -108,18 +112,22 @@ base::Text name_of(storage::Connection& db, std::string_view id) {
   return name;
 }
 
-std::vector<PersonRow> search_people(storage::Connection& db, std::string_view query, int64_t limit) {
+std::vector<PersonRow> search_people(storage::Connection& db, std::string_view query,
+                                     int64_t limit) {
   const std::string words(base::trim(query));
   const std::string part = "%" + like_part(words) + "%";
   const std::string beginning = like_part(base::lower_ascii(words)) + "%";
-  return all(db,
-             sql(person_columns,
-                 "WHERE is_active = 1 AND (name_zh LIKE ? ESCAPE '\\' OR lower(name_en) LIKE lower(?) ESCAPE '\\' OR"
-                 " id LIKE ? ESCAPE '\\' OR initials LIKE ? ESCAPE '\\') ORDER BY place, id LIMIT ?"),
-             {part, part, beginning, beginning, limit}, person_of_row);
+  return all(
+      db,
+      sql(person_columns,
+          "WHERE is_active = 1 AND (name_zh LIKE ? ESCAPE '\\' OR lower(name_en) LIKE lower(?) "
+          "ESCAPE '\\' OR"
+          " id LIKE ? ESCAPE '\\' OR initials LIKE ? ESCAPE '\\') ORDER BY place, id LIMIT ?"),
+      {part, part, beginning, beginning, limit}, person_of_row);
 }
 
-std::vector<std::string> holders(storage::Connection& db, std::string_view position, base::Time at) {
+std::vector<std::string> holders(storage::Connection& db, std::string_view position,
+                                 base::Time at) {
   return texts(db,
                sql("SELECT p.person FROM org_post p JOIN org_person o ON o.id = p.person"
                    " WHERE o.is_active = 1 AND p.position = ? AND",
@@ -128,14 +136,16 @@ std::vector<std::string> holders(storage::Connection& db, std::string_view posit
 }
 
 std::vector<PostRow> posts_of(storage::Connection& db, std::string_view person, base::Time at) {
-  return all(db,
-             sql("SELECT p.id, p.person, p.position, p.is_main, p.from_at, p.until_at FROM org_post p"
-                 " WHERE p.person = ? AND",
-                 in_force, main_first),
-             {std::string(person), at.micros, at.micros}, post_of_row);
+  return all(
+      db,
+      sql("SELECT p.id, p.person, p.position, p.is_main, p.from_at, p.until_at FROM org_post p"
+          " WHERE p.person = ? AND",
+          in_force, main_first),
+      {std::string(person), at.micros, at.micros}, post_of_row);
 }
 
-std::vector<std::string> positions_of(storage::Connection& db, std::string_view person, base::Time at) {
+std::vector<std::string> positions_of(storage::Connection& db, std::string_view person,
+                                      base::Time at) {
   std::vector<std::string> found;
   for (const PostRow& post : posts_of(db, person, at)) {
     if (std::ranges::find(found, post.position) == found.end()) found.push_back(post.position);
@@ -143,7 +153,8 @@ std::vector<std::string> positions_of(storage::Connection& db, std::string_view 
   return found;
 }
 
-bool holds(storage::Connection& db, std::string_view person, std::string_view position, base::Time at) {
+bool holds(storage::Connection& db, std::string_view person, std::string_view position,
+           base::Time at) {
   const auto found = holders(db, position, at);
   return std::ranges::find(found, person) != found.end();
 }
@@ -155,13 +166,15 @@ std::string unit_of(storage::Connection& db, std::string_view person, base::Time
   return held ? held->unit : std::string();
 }
 
-std::vector<std::string> unit_heads(storage::Connection& db, std::string_view person, base::Time at) {
+std::vector<std::string> unit_heads(storage::Connection& db, std::string_view person,
+                                    base::Time at) {
   const auto own = unit(db, unit_of(db, person, at));
   if (!own || own->head.empty()) return {};
   return holders(db, own->head, at);
 }
 
-std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level, base::Time at) {
+std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level,
+                                   base::Time at) {
   auto here = unit(db, unit_of(db, person, at));
   std::vector<std::string> below;
   int reached = 0;

@@ -67,8 +67,9 @@ struct Organisation {
   std::vector<Deputy> deputies;
 };
 
-// Stores the organisation. Doing it again changes only titles; posts and deputies that are there, also
-// ended ones, stay as people have changed them. Refuses with org.unknown_reference, `place` naming it.
+// Stores the organisation. Doing it again changes only titles; posts and deputies that are there,
+// also ended ones, stay as people have changed them. Refuses with org.unknown_reference, `place`
+// naming it.
 base::Result<void> load(storage::Tx& tx, const Organisation& organisation);
 
 // What is stored.
@@ -113,22 +114,27 @@ std::optional<PersonRow> person(storage::Connection& db, std::string_view id);
 // The person's name or the position's title, or the id when there is neither ("system" → 系统).
 base::Text name_of(storage::Connection& db, std::string_view person);
 // By part of the name, id, or pinyin initials ("lh" finds 林华). Active people only.
-std::vector<PersonRow> search_people(storage::Connection& db, std::string_view query, int64_t limit);
+std::vector<PersonRow> search_people(storage::Connection& db, std::string_view query,
+                                     int64_t limit);
 
 // Active people who hold the position, main post first, then the longest.
 std::vector<std::string> holders(storage::Connection& db, std::string_view position, base::Time at);
 std::vector<PostRow> posts_of(storage::Connection& db, std::string_view person, base::Time at);
 // Position ids, the main one first.
-std::vector<std::string> positions_of(storage::Connection& db, std::string_view person, base::Time at);
+std::vector<std::string> positions_of(storage::Connection& db, std::string_view person,
+                                      base::Time at);
 // Whether the person holds the position.
-bool holds(storage::Connection& db, std::string_view person, std::string_view position, base::Time at);
+bool holds(storage::Connection& db, std::string_view person, std::string_view position,
+           base::Time at);
 // Unit of the main post; empty without a post.
 std::string unit_of(storage::Connection& db, std::string_view person, base::Time at);
 // Holders of the head position of the person's unit: the person too, when he is the head.
-std::vector<std::string> unit_heads(storage::Connection& db, std::string_view person, base::Time at);
-// The `level`-th superior (1 = direct): heads from the person's unit upwards, without the person; a head
-// position that nobody holds is passed over. Empty at the top.
-std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level, base::Time at);
+std::vector<std::string> unit_heads(storage::Connection& db, std::string_view person,
+                                    base::Time at);
+// The `level`-th superior (1 = direct): heads from the person's unit upwards, without the person; a
+// head position that nobody holds is passed over. Empty at the top.
+std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level,
+                                   base::Time at);
 
 // Changes of the organisation.
 
@@ -142,14 +148,15 @@ base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& person);
 // Refuses with org.no_person. Posts end; open tasks have to be handed over by `work`.
 base::Result<void> deactivate_person(storage::Tx& tx, std::string_view person);
 // Refuses with org.unknown_reference, org.post_exists.
-base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person, std::string_view position, base::Time from,
-                              bool is_main);
+base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person, std::string_view position,
+                              base::Time from, bool is_main);
 // Ends the person's post. Refuses with org.no_post.
-base::Result<void> release(storage::Tx& tx, std::string_view person, std::string_view position, base::Time until);
+base::Result<void> release(storage::Tx& tx, std::string_view person, std::string_view position,
+                           base::Time until);
 
 // Adds and renames people, and appoints them, from CSV with the header
-// id,name,name_en,phone,email,position,main (others refused). Refuses with org.bad_import, `missing` naming
-// every bad line; nothing is stored then.
+// id,name,name_en,phone,email,position,main (others refused). Refuses with org.bad_import,
+// `missing` naming every bad line; nothing is stored then.
 struct Imported {
   int64_t added = 0;
   int64_t changed = 0;

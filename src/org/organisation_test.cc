@@ -25,7 +25,11 @@ Organisation sample() {
   o.people = {{"chen_bo", {"陈博", ""}, "chenbo", "demo-1234", "", "", {{"general_manager"}}},
               {"lin_hua", {"林华", ""}, "linhua", "demo-1234", "", "", {{"sales_manager"}}},
               {"wang_min", {"王敏", ""}, "wangmin", "demo-1234", "138", "", {{"sales_rep"}}}};
-  o.deputies = {{"general_manager", "lin_hua", base::parse_date("2026-03-02"), base::parse_date("2026-03-06"), "出差",
+  o.deputies = {{"general_manager",
+                 "lin_hua",
+                 base::parse_date("2026-03-02"),
+                 base::parse_date("2026-03-06"),
+                 "出差",
                  {"initiation"}}};
   return o;
 }
@@ -38,7 +42,9 @@ class OrganisationTest : public testing::Test {
   }
   storage::Connection& db() { return store_.db(); }
   base::Time now() { return store_.now; }
-  int64_t rows(const std::string& table) { return db().first("SELECT count(*) FROM " + table)->integer(0); }
+  int64_t rows(const std::string& table) {
+    return db().first("SELECT count(*) FROM " + table)->integer(0);
+  }
   storage::testing::Store store_;
 };
 
@@ -92,7 +98,8 @@ TEST_F(OrganisationTest, a_post_is_not_given_twice_nor_ended_twice) {
   auto tx = store_.tx();
 
   EXPECT_EQ(appoint(tx, "lin_hua", "sales_manager", now(), false).error().code, "org.post_exists");
-  EXPECT_EQ(appoint(tx, "nobody", "sales_manager", now(), false).error().code, "org.unknown_reference");
+  EXPECT_EQ(appoint(tx, "nobody", "sales_manager", now(), false).error().code,
+            "org.unknown_reference");
   EXPECT_EQ(release(tx, "wang_min", "sales_manager", now()).error().code, "org.no_post");
 }
 
@@ -157,9 +164,12 @@ TEST_F(OrganisationTest, a_deputy_is_checked_and_can_be_revoked) {
 
   EXPECT_TRUE(deputies_of(db(), "lin_hua", "any", now()).empty());
   EXPECT_EQ(revoke_deputy(tx, *set).error().code, "org.no_deputy");
-  EXPECT_EQ(set_deputy(tx, {"lin_hua", "lin_hua", now(), {}, "", {}}).error().code, "org.deputy_self");
-  EXPECT_EQ(set_deputy(tx, {"lin_hua", "wang_min", now(), now(), "", {}}).error().code, "org.deputy_period");
-  EXPECT_EQ(set_deputy(tx, {"lin_hua", "ghost", now(), {}, "", {}}).error().code, "org.unknown_reference");
+  EXPECT_EQ(set_deputy(tx, {"lin_hua", "lin_hua", now(), {}, "", {}}).error().code,
+            "org.deputy_self");
+  EXPECT_EQ(set_deputy(tx, {"lin_hua", "wang_min", now(), now(), "", {}}).error().code,
+            "org.deputy_period");
+  EXPECT_EQ(set_deputy(tx, {"lin_hua", "ghost", now(), {}, "", {}}).error().code,
+            "org.unknown_reference");
 }
 
 TEST_F(OrganisationTest, the_calendar_knows_published_holidays) {
@@ -195,8 +205,9 @@ TEST_F(OrganisationTest, working_hours_are_stored_when_they_make_sense) {
 TEST_F(OrganisationTest, people_are_imported_from_csv) {
   auto tx = store_.tx();
 
-  const auto imported = import_people(
-      tx, "\xEF\xBB\xBFid,name,position\r\nzhou_jie,\"周杰, 小\",sales_rep\r\nlin_hua,林华华,sales_manager\r\n");
+  const auto imported = import_people(tx,
+                                      "\xEF\xBB\xBFid,name,position\r\nzhou_jie,\"周杰, "
+                                      "小\",sales_rep\r\nlin_hua,林华华,sales_manager\r\n");
 
   ASSERT_TRUE(imported.ok());
   EXPECT_EQ(imported->added, 1);
@@ -209,7 +220,8 @@ TEST_F(OrganisationTest, people_are_imported_from_csv) {
 TEST_F(OrganisationTest, an_import_with_errors_names_every_line_and_stores_nothing) {
   auto tx = store_.tx();
 
-  const auto imported = import_people(tx, "id,name,position\nok_one,好,\nBad Id,坏,\nx_y,,nowhere\nshort\n");
+  const auto imported =
+      import_people(tx, "id,name,position\nok_one,好,\nBad Id,坏,\nx_y,,nowhere\nshort\n");
 
   ASSERT_FALSE(imported.ok());
   EXPECT_EQ(imported.error().code, "org.bad_import");

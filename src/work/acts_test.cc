@@ -38,7 +38,8 @@ TEST_F(ActTest, values_of_the_form_become_variables) {
 }
 
 TEST_F(ActTest, a_signature_is_asked_for_and_shown) {
-  const int64_t key = *offer("handover", {{"jw:candidates", "person:sun"}, {"jw:signature", "required"}});
+  const int64_t key =
+      *offer("handover", {{"jw:candidates", "person:sun"}, {"jw:signature", "required"}});
   EXPECT_EQ(code(act("sun", key, "done")), "work.signature_required");
   Completion signed_one;
   signed_one.outcome = "done";
@@ -96,8 +97,10 @@ TEST_F(ActTest, transfer_replaces_one_person_by_another) {
   EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
   EXPECT_THAT(box(Box::Todo, "wang"), ElementsAre(key));
   EXPECT_THAT(titles("hu"), Contains(HasSubstr("转办")));
-  EXPECT_EQ(code(as("hu", [&](Context& c) { return transfer(c, key, "wang", ""); })), "work.transfer_not_allowed");
-  EXPECT_EQ(code(as("hu", [&](Context& c) { return transfer(c, key, "ghost", ""); })), "work.unknown_person");
+  EXPECT_EQ(code(as("hu", [&](Context& c) { return transfer(c, key, "wang", ""); })),
+            "work.transfer_not_allowed");
+  EXPECT_EQ(code(as("hu", [&](Context& c) { return transfer(c, key, "ghost", ""); })),
+            "work.unknown_person");
   EXPECT_EQ(code(act("hu", key, "done")), "ok");
 }
 
@@ -134,8 +137,10 @@ TEST_F(ActTest, comments_are_for_participants_also_after_the_end) {
 
   EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, " 辛苦了 "); })), "ok");
   EXPECT_EQ(code(as("hu", [&](Context& c) { return comment(c, key, "我看看"); })), "work.no_task");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, "  "); })), "work.text_required");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, std::string(4001, 'x')); })), "work.text_required");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, "  "); })),
+            "work.text_required");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, std::string(4001, 'x')); })),
+            "work.text_required");
   EXPECT_EQ(timeline_of_instance(store_.db(), 1000).back().text, "辛苦了");
 }
 
@@ -145,7 +150,8 @@ TEST_F(ActTest, urging_is_for_participants_and_once_an_hour) {
   ASSERT_EQ(code(as("wang", urge_it)), "ok");
 
   EXPECT_EQ(code(as("wang", urge_it)), "work.urged_recently");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return urge_instance(c, 1000); })), "work.urged_recently");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return urge_instance(c, 1000); })),
+            "work.urged_recently");
   EXPECT_EQ(code(as("hu", urge_it)), "work.no_task");
   EXPECT_THAT(titles("chen"), Contains(HasSubstr("催办")));
   EXPECT_EQ(task(key).urged, 1);
@@ -157,15 +163,20 @@ TEST_F(ActTest, urging_is_for_participants_and_once_an_hour) {
 TEST_F(ActTest, a_task_goes_back_to_a_step_done_before_and_later_votes_do_not_count) {
   const int64_t first = *offer("draft_plan", {{"jw:candidates", "person:sun"}});
   ASSERT_EQ(code(act("sun", first, "done")), "ok");
-  const int64_t check = *offer("check", {{"jw:kind", "approve"}, {"jw:policy", "all"}, {"jw:candidates", "person:lin"}});
+  const int64_t check = *offer(
+      "check", {{"jw:kind", "approve"}, {"jw:policy", "all"}, {"jw:candidates", "person:lin"}});
   ASSERT_EQ(code(act("lin", check, "agree")), "ok");
   const int64_t last = *offer("release", {{"jw:candidates", "person:chen"}});
   behind_ = {"draft_plan", "check", "release"};
   EXPECT_EQ(votes(store_.db(), {"project", 7}, "check").tally.agree, 1);
 
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "check", " "); })), "work.reason_required");
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "nowhere", "x"); })), "work.return_not_allowed");
-  ASSERT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "draft_plan", "计划不完整"); })), "ok");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "check", " "); })),
+            "work.reason_required");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "nowhere", "x"); })),
+            "work.return_not_allowed");
+  ASSERT_EQ(
+      code(as("chen", [&](Context& c) { return return_to(c, last, "draft_plan", "计划不完整"); })),
+      "ok");
 
   EXPECT_THAT(returned_, ElementsAre("draft_plan"));
   EXPECT_EQ(task(last).reason, "returned");
@@ -178,9 +189,11 @@ TEST_F(ActTest, a_task_goes_back_to_a_step_done_before_and_later_votes_do_not_co
 
 TEST_F(ActTest, the_starter_withdraws_before_anybody_else_has_acted) {
   const int64_t key = *review();
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return withdraw(c, 1000, "x"); })), "work.withdraw_not_allowed");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return withdraw(c, 1000, "x"); })),
+            "work.withdraw_not_allowed");
   EXPECT_EQ(code(as("hu", [&](Context& c) { return withdraw(c, 1000, "x"); })), "work.no_instance");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, ""); })), "work.reason_required");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, ""); })),
+            "work.reason_required");
 
   ASSERT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "金额有误"); })), "ok");
 
@@ -188,19 +201,23 @@ TEST_F(ActTest, the_starter_withdraws_before_anybody_else_has_acted) {
   EXPECT_EQ(task(key).reason, "withdrawn");
   EXPECT_EQ(instance(store_.db(), 1000)->state, "withdrawn");
   EXPECT_THAT(titles("chen"), Contains(HasSubstr("已撤回")));
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "再次"); })), "work.withdraw_not_allowed");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "再次"); })),
+            "work.withdraw_not_allowed");
 }
 
 TEST_F(ActTest, after_the_first_act_withdrawing_is_refused) {
   const int64_t key = *review();
   ASSERT_EQ(code(act("lin", key, "agree")), "ok");
 
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "x"); })), "work.withdraw_not_allowed");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "x"); })),
+            "work.withdraw_not_allowed");
 }
 
 TEST_F(ActTest, a_draft_is_private_and_gone_with_the_task) {
   const int64_t key = pool();
-  const auto save = [&](Context& c) { return save_task_draft(c, key, {{"amount", "1"}}, "done", "草拟"); };
+  const auto save = [&](Context& c) {
+    return save_task_draft(c, key, {{"amount", "1"}}, "done", "草拟");
+  };
   ASSERT_EQ(code(as("sun", save)), "ok");
   ASSERT_EQ(code(as("sun", save)), "ok");
   with("sun", [&](Context& c) { save_start_draft(c, "initiation", {{"name", "新项目"}}); });
@@ -264,7 +281,8 @@ TEST_F(ActTest, candidates_come_from_everywhere) {
   fields_["manager"] = {"qian"};
   formulas_["[record.owner]"] = {"zhao"};
 
-  EXPECT_THAT(open_of(*offer("a", {{"jw:candidates", "role:helper, field:manager"}})), ElementsAre("hu", "qian"));
+  EXPECT_THAT(open_of(*offer("a", {{"jw:candidates", "role:helper, field:manager"}})),
+              ElementsAre("hu", "qian"));
   EXPECT_THAT(open_of(*offer("b", {{"jw:candidates", "= [record.owner]"}})), ElementsAre("zhao"));
   EXPECT_THAT(open_of(*offer("c", {{"jw:candidates", "starter"}})), ElementsAre("wang"));
   EXPECT_THAT(open_of(*offer("d", {{"jw:candidates", "unit_head:starter"}})), ElementsAre("lin"));
@@ -273,7 +291,8 @@ TEST_F(ActTest, candidates_come_from_everywhere) {
   EXPECT_EQ(code(offer("g", {{"jw:candidates", "person:ghost"}})), "work.no_candidate");
   EXPECT_EQ(code(offer("h", {})), "work.no_candidate");
   EXPECT_EQ(code(offer("i", {{"jw:policy", "perhaps"}})), "work.bad_settings");
-  EXPECT_EQ(code(offer("j", {{"jw:policy", "all"}, {"jw:candidates", "person:hu, role:nobody"}})), "work.no_candidate");
+  EXPECT_EQ(code(offer("j", {{"jw:policy", "all"}, {"jw:candidates", "person:hu, role:nobody"}})),
+            "work.no_candidate");
 }
 
 TEST_F(ActTest, the_zeebe_assignment_counts_without_our_own) {
@@ -292,8 +311,10 @@ TEST_F(ActTest, open_tasks_of_a_leaver_are_handed_over) {
 
   EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
   EXPECT_THAT(box(Box::Todo, "hu"), ElementsAre(key));
-  EXPECT_EQ(code(as("system", [&](Context& c) { return hand_over(c, "hu", "ghost", "x"); })), "work.unknown_person");
-  EXPECT_EQ(code(as("system", [&](Context& c) { return hand_over(c, "hu", "sun", ""); })), "work.reason_required");
+  EXPECT_EQ(code(as("system", [&](Context& c) { return hand_over(c, "hu", "ghost", "x"); })),
+            "work.unknown_person");
+  EXPECT_EQ(code(as("system", [&](Context& c) { return hand_over(c, "hu", "sun", ""); })),
+            "work.reason_required");
 }
 
 TEST_F(ActTest, a_cancelled_process_ends_its_tasks_with_a_reason_and_tells_the_starter) {

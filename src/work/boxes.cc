@@ -16,34 +16,49 @@ namespace {
 struct Source {
   std::string text;
   std::vector<storage::Cell> parameters;
-  std::string_view key;    // column of BoxRow::key
+  std::string_view key;  // column of BoxRow::key
   std::string_view order;
 };
 
 constexpr std::string_view todo_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.state = 'open'"
     " AND (t.claimed_by = '' OR t.claimed_by = ?) AND EXISTS (SELECT 1 FROM work_candidate c"
-    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat WHERE c.task = t.id AND c.person = ? AND s.state = 'open')";
+    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat WHERE c.task = t.id AND c.person = "
+    "? AND s.state = 'open')";
 constexpr std::string_view done_where =
-    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE (EXISTS (SELECT 1 FROM work_seat s"
-    " WHERE s.task = t.id AND s.person = ? AND s.state = 'acted') OR (t.ended_by = ? AND t.reason = 'returned'))";
+    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE (EXISTS (SELECT 1 FROM "
+    "work_seat s"
+    " WHERE s.task = t.id AND s.person = ? AND s.state = 'acted') OR (t.ended_by = ? AND t.reason "
+    "= 'returned'))";
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?";
 constexpr std::string_view copied_where =
-    " FROM work_copy k JOIN work_instance i ON i.id = k.instance JOIN work_task t ON t.id = k.task WHERE k.person = ?";
+    " FROM work_copy k JOIN work_instance i ON i.id = k.instance JOIN work_task t ON t.id = k.task "
+    "WHERE k.person = ?";
 constexpr std::string_view drafts_where =
-    " FROM work_draft d LEFT JOIN work_task t ON t.id = d.task LEFT JOIN work_instance i ON i.id = t.instance"
+    " FROM work_draft d LEFT JOIN work_task t ON t.id = d.task LEFT JOIN work_instance i ON i.id = "
+    "t.instance"
     " WHERE d.person = ?";
 
 Source source_of(Box box, const std::string& person) {
   switch (box) {
     case Box::Todo:
-      return {std::string(todo_where), {person, person}, "t.id",
+      return {std::string(todo_where),
+              {person, person},
+              "t.id",
               " ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id"};
-    case Box::Done: return {std::string(done_where), {person, person}, "t.id", " ORDER BY t.ended_at DESC, t.id DESC"};
-    case Box::Started: return {std::string(started_where), {person}, "i.id", " ORDER BY i.started_at DESC, i.id DESC"};
-    case Box::Copied: return {std::string(copied_where), {person}, "k.id", " ORDER BY k.at DESC, k.id DESC"};
-    case Box::Drafts: return {std::string(drafts_where), {person}, "d.id", " ORDER BY d.saved_at DESC, d.id DESC"};
+    case Box::Done:
+      return {std::string(done_where),
+              {person, person},
+              "t.id",
+              " ORDER BY t.ended_at DESC, t.id DESC"};
+    case Box::Started:
+      return {
+          std::string(started_where), {person}, "i.id", " ORDER BY i.started_at DESC, i.id DESC"};
+    case Box::Copied:
+      return {std::string(copied_where), {person}, "k.id", " ORDER BY k.at DESC, k.id DESC"};
+    case Box::Drafts:
+      return {std::string(drafts_where), {person}, "d.id", " ORDER BY d.saved_at DESC, d.id DESC"};
   }
   return {};
 }
@@ -60,7 +75,9 @@ std::string like(std::string_view word) {
 // Every word must be found in the number, titles or initials.
 void add_words(Source& source, std::string_view words) {
   for (const std::string& word : base::split(words, ' ')) {
-    source.text += " AND (coalesce(i.search, '') LIKE ? ESCAPE '\\' OR lower(coalesce(t.title_zh, '')) LIKE ? ESCAPE '\\')";
+    source.text +=
+        " AND (coalesce(i.search, '') LIKE ? ESCAPE '\\' OR lower(coalesce(t.title_zh, '')) LIKE ? "
+        "ESCAPE '\\')";
     source.parameters.emplace_back(like(word));
     source.parameters.emplace_back(like(word));
   }
@@ -93,7 +110,8 @@ void add_seat(BoxRow& row, const Task& task, Box box, const std::string& person)
   row.seat = seat->title;
   row.on_behalf_of = seat->on_behalf_of;
   const auto candidate = std::ranges::find(seat->candidates, person, &Candidate::person);
-  if (box == Box::Todo && candidate != seat->candidates.end()) row.on_behalf_of = candidate->on_behalf_of;
+  if (box == Box::Todo && candidate != seat->candidates.end())
+    row.on_behalf_of = candidate->on_behalf_of;
   if (box == Box::Done) row.outcome = seat->outcome;
 }
 
@@ -140,7 +158,8 @@ void add_draft(storage::Connection& db, BoxRow& row) {
   if (row.task == 0) row.state = "draft";
 }
 
-BoxRow complete_row(storage::Connection& db, const storage::Row& found, Box box, const BoxQuery& query) {
+BoxRow complete_row(storage::Connection& db, const storage::Row& found, Box box,
+                    const BoxQuery& query) {
   BoxRow row;
   row.key = found.integer(0);
   row.task = found.integer(1);
@@ -157,8 +176,8 @@ BoxRow complete_row(storage::Connection& db, const storage::Row& found, Box box,
 
 std::optional<Box> box_of(std::string_view name) {
   constexpr std::array names = {std::pair{"todo", Box::Todo}, std::pair{"done", Box::Done},
-                                std::pair{"started", Box::Started}, std::pair{"copied", Box::Copied},
-                                std::pair{"drafts", Box::Drafts}};
+                                std::pair{"started", Box::Started},
+                                std::pair{"copied", Box::Copied}, std::pair{"drafts", Box::Drafts}};
   for (const auto& [known, box] : names) {
     if (known == name) return box;
   }
@@ -169,10 +188,12 @@ std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query
   Source source = searched(box, query);
   source.parameters.emplace_back(query.limit);
   source.parameters.emplace_back(query.offset);
-  const std::string sql = "SELECT " + std::string(source.key) + ", coalesce(t.id, 0), coalesce(i.id, 0)" + source.text +
+  const std::string sql = "SELECT " + std::string(source.key) +
+                          ", coalesce(t.id, 0), coalesce(i.id, 0)" + source.text +
                           std::string(source.order) + " LIMIT ? OFFSET ?";
   std::vector<BoxRow> rows;
-  for (const storage::Row& found : db.query(sql, source.parameters)) rows.push_back(complete_row(db, found, box, query));
+  for (const storage::Row& found : db.query(sql, source.parameters))
+    rows.push_back(complete_row(db, found, box, query));
   return rows;
 }
 
@@ -195,17 +216,20 @@ Counts counts(storage::Connection& db, std::string_view person, base::Time now) 
   counts.started = count(db, Box::Started, query);
   counts.copied = count(db, Box::Copied, query);
   counts.copied_unread =
-      db.first("SELECT count(*)" + std::string(copied_where) + " AND k.read_at IS NULL", {query.person})->integer(0);
+      db.first("SELECT count(*)" + std::string(copied_where) + " AND k.read_at IS NULL",
+               {query.person})
+          ->integer(0);
   counts.drafts = count(db, Box::Drafts, query);
   counts.notices_unread = count_notices(db, person, NoticeChoice::Unread);
   return counts;
 }
 
 void read_copies(Context& context, int64_t instance) {
-  const int64_t changed =
-      context.tx.db.execute("UPDATE work_copy SET read_at = ? WHERE person = ? AND instance = ? AND read_at IS NULL",
-                            {context.tx.now.micros, context.tx.actor.person, instance});
-  if (changed > 0 && context.hooks.signal) context.hooks.signal({"counts", "", {context.tx.actor.person}});
+  const int64_t changed = context.tx.db.execute(
+      "UPDATE work_copy SET read_at = ? WHERE person = ? AND instance = ? AND read_at IS NULL",
+      {context.tx.now.micros, context.tx.actor.person, instance});
+  if (changed > 0 && context.hooks.signal)
+    context.hooks.signal({"counts", "", {context.tx.actor.person}});
 }
 
 }  // namespace work

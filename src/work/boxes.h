@@ -15,10 +15,11 @@ namespace work {
 enum class Box { Todo, Done, Started, Copied, Drafts };
 std::optional<Box> box_of(std::string_view name);
 
-// One line of a box. In `started` it stands for the instance, in `drafts` for the draft, and `key` is theirs.
+// One line of a box. In `started` it stands for the instance, in `drafts` for the draft, and `key`
+// is theirs.
 struct BoxRow {
   int64_t key = 0;
-  int64_t task = 0;      // 0 in `started` and for drafts of starts
+  int64_t task = 0;  // 0 in `started` and for drafts of starts
   int64_t instance = 0;
   std::string process;
   base::Text process_title;
@@ -38,10 +39,10 @@ struct BoxRow {
   std::optional<base::Time> due_at;
   std::optional<base::Time> ended_at;
   bool is_overdue = false;
-  std::string outcome;       // the person's own in `done`
+  std::string outcome;  // the person's own in `done`
   int64_t urged = 0;
-  bool is_unread = false;    // of a copy
-  std::string copy_kind;     // copy, escalation
+  bool is_unread = false;  // of a copy
+  std::string copy_kind;   // copy, escalation
   int64_t version = 0;
 };
 

@@ -1,5 +1,5 @@
-// Due dates, reminders and escalations. A schedule that fires is checked against the time that the task
-// names now: an old one, left behind by a pause, does nothing.
+// Due dates, reminders and escalations. A schedule that fires is checked against the time that the
+// task names now: an old one, left behind by a pause, does nothing.
 #include <algorithm>
 
 #include "base/json.h"
@@ -17,20 +17,25 @@ constexpr std::string_view overdue = "work.overdue";
 constexpr std::string_view resolve = "work.resolve_seats";
 
 void schedule(Context& context, base::Time due, std::string_view kind, int64_t task) {
-  context.hooks.schedule(due, kind, base::JsonObject{{"task", std::to_string(task)}, {"at", due.micros}});
+  context.hooks.schedule(due, kind,
+                         base::JsonObject{{"task", std::to_string(task)}, {"at", due.micros}});
 }
 
-void set_time(Context& context, int64_t task, std::string_view column, std::optional<base::Time> at) {
-  context.tx.db.execute("UPDATE work_task SET " + std::string(column) + " = ? WHERE id = ?", {cell_of(at), task});
+void set_time(Context& context, int64_t task, std::string_view column,
+              std::optional<base::Time> at) {
+  context.tx.db.execute("UPDATE work_task SET " + std::string(column) + " = ? WHERE id = ?",
+                        {cell_of(at), task});
 }
 
-void set_clock(Context& context, int64_t task, std::string_view column, std::string_view kind, base::Time at) {
+void set_clock(Context& context, int64_t task, std::string_view column, std::string_view kind,
+               base::Time at) {
   set_time(context, task, column, at);
   schedule(context, at, kind, task);
 }
 
 std::optional<base::Time> time_of(Context& context, int64_t task, std::string_view column) {
-  const auto row = context.tx.db.first("SELECT " + std::string(column) + " FROM work_task WHERE id = ?", {task});
+  const auto row =
+      context.tx.db.first("SELECT " + std::string(column) + " FROM work_task WHERE id = ?", {task});
   return row ? time_or_nothing(*row, 0) : std::nullopt;
 }
 
@@ -47,7 +52,8 @@ void fire_reminder(Context& context, const Task& task) {
   base::JsonArray told(persons.begin(), persons.end());
   tell(context, task, "reminded",
        {{"reason", "reminder_due"},
-        {"text", json_of({"到提醒时间仍未办理，系统自动提醒", "Not done when the reminder was due; reminded automatically"})},
+        {"text", json_of({"到提醒时间仍未办理，系统自动提醒",
+                          "Not done when the reminder was due; reminded automatically"})},
         {"persons", told}});
   set_clock(context, task.key, "remind_at", remind,
             base::add(context.calendar, context.tx.now, task.settings.remind->every));
@@ -66,13 +72,16 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
         {context.tx.keys.next(), task.instance, task.key, person, context.tx.now.micros});
   }
   notify(context, *persons,
-         {"escalate", {"升级：" + about.zh, "Escalated: " + about.en},
-          {"超过规定时间仍未办理", "Not done within the time allowed"}, link_of(task),
+         {"escalate",
+          {"升级：" + about.zh, "Escalated: " + about.en},
+          {"超过规定时间仍未办理", "Not done within the time allowed"},
+          link_of(task),
           "task:" + std::to_string(task.key) + ":escalate"});
   base::JsonArray told(persons->begin(), persons->end());
   tell(context, task, "escalated",
        {{"reason", "escalation_due"},
-        {"text", json_of({"超过规定时间仍未办理，系统自动升级", "Not done within the time allowed; escalated automatically"})},
+        {"text", json_of({"超过规定时间仍未办理，系统自动升级",
+                          "Not done within the time allowed; escalated automatically"})},
         {"persons", told}});
   set_time(context, task.key, "escalate_at", {});
   signal_task(context, task, *persons);
@@ -80,7 +89,8 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
 }
 
 void fire_overdue(Context& context, const Task& task) {
-  tell_candidates(context, task, "overdue", {"已到期", "Due"}, "due:" + std::to_string(task.due_at->micros));
+  tell_candidates(context, task, "overdue", {"已到期", "Due"},
+                  "due:" + std::to_string(task.due_at->micros));
   signal_task(context, task, open_candidates(task));
 }
 
@@ -98,10 +108,12 @@ void start_clocks(Context& context, const Task& task) {
   const base::Time now = context.tx.now;
   if (task.due_at) schedule(context, *task.due_at, overdue, task.key);
   if (settings.remind) {
-    set_clock(context, task.key, "remind_at", remind, base::add(context.calendar, now, settings.remind->first));
+    set_clock(context, task.key, "remind_at", remind,
+              base::add(context.calendar, now, settings.remind->first));
   }
   if (settings.escalate) {
-    set_clock(context, task.key, "escalate_at", escalate, base::add(context.calendar, now, settings.escalate->after));
+    set_clock(context, task.key, "escalate_at", escalate,
+              base::add(context.calendar, now, settings.escalate->after));
   }
 }
 
@@ -145,7 +157,8 @@ void resume_tasks(Context& context, int64_t instance) {
     for (const std::string_view kind : {remind, escalate, overdue}) {
       const std::string_view column = column_of(kind);
       const auto target = time_of(context, task.key, column);
-      if (target) set_clock(context, task.key, column, kind, moved(context, *task.suspended_at, *target));
+      if (target)
+        set_clock(context, task.key, column, kind, moved(context, *task.suspended_at, *target));
     }
     set_time(context, task.key, "suspended_at", {});
     bump_version(context.tx, task.key);

@@ -13,8 +13,10 @@ using ::testing::SizeIs;
 
 class ClockTest : public WorkTest {
  protected:
-  int64_t reminders(const std::string& person) { return std::ranges::count_if(titles(person), [](const std::string& t) {
-      return t.find("提醒") != std::string::npos; }); }
+  int64_t reminders(const std::string& person) {
+    return std::ranges::count_if(
+        titles(person), [](const std::string& t) { return t.find("提醒") != std::string::npos; });
+  }
 };
 
 TEST_F(ClockTest, a_member_who_has_not_voted_is_reminded_after_three_working_days_and_then_daily) {
@@ -49,7 +51,8 @@ TEST_F(ClockTest, a_decided_task_reminds_nobody) {
 }
 
 TEST_F(ClockTest, escalation_makes_the_task_visible_to_the_leader) {
-  const int64_t key = *offer("solve", {{"jw:candidates", "person:sun"}, {"jw:escalate", "P3WD position:general_manager"}});
+  const int64_t key = *offer(
+      "solve", {{"jw:candidates", "person:sun"}, {"jw:escalate", "P3WD position:general_manager"}});
 
   advance_to(later("P3WD"));
 
@@ -71,7 +74,8 @@ TEST_F(ClockTest, a_due_date_counts_working_days_and_is_told_when_it_comes) {
 }
 
 TEST_F(ClockTest, the_clocks_stand_still_while_the_process_is_suspended) {
-  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P5WD"}, {"jw:remind", "P2WD/P1D"}});
+  const int64_t key = *offer(
+      "work", {{"jw:candidates", "person:sun"}, {"jw:due", "P5WD"}, {"jw:remind", "P2WD/P1D"}});
   advance_to(later("P1WD"));
   with("chen", [&](Context& c) { suspend_tasks(c, 1000); });
   advance_to(later("P10WD"));
@@ -79,7 +83,8 @@ TEST_F(ClockTest, the_clocks_stand_still_while_the_process_is_suspended) {
 
   with("chen", [&](Context& c) { resume_tasks(c, 1000); });
 
-  EXPECT_EQ(base::working_time_between(calendar_, store_.now, *task(key).due_at), base::hours(4 * 9));
+  EXPECT_EQ(base::working_time_between(calendar_, store_.now, *task(key).due_at),
+            base::hours(4 * 9));
   advance_to(later("P1WD"));
   EXPECT_EQ(reminders("sun"), 1);
 }
@@ -96,7 +101,8 @@ TEST_F(ClockTest, an_old_or_foreign_schedule_does_nothing) {
   const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:remind", "P2WD/P1D"}});
 
   with("system", [&](Context& c) {
-    EXPECT_TRUE(fire(c, "work.remind", base::JsonObject{{"task", std::to_string(key)}, {"at", 5}}).ok());
+    EXPECT_TRUE(
+        fire(c, "work.remind", base::JsonObject{{"task", std::to_string(key)}, {"at", 5}}).ok());
     EXPECT_TRUE(fire(c, "work.escalate", base::JsonObject{{"task", "77"}, {"at", 5}}).ok());
   });
 

@@ -12,12 +12,14 @@ namespace {
 
 base::Error already_acted(Context& context, const Seat& seat) {
   return base::refusal("work.already_acted")
-      .with_title(told_by(context, seat.person, *seat.at, {"已为该席位办理，不能更改", "acted for this seat; that stays"}));
+      .with_title(told_by(context, seat.person, *seat.at,
+                          {"已为该席位办理，不能更改", "acted for this seat; that stays"}));
 }
 
 base::Error claimed(Context& context, const Task& task) {
   return base::refusal("work.claimed")
-      .with_title(told_by(context, task.claimed_by, *task.claimed_at, {"已签收此任务", "claimed this task"}));
+      .with_title(told_by(context, task.claimed_by, *task.claimed_at,
+                          {"已签收此任务", "claimed this task"}));
 }
 
 // The seat on which the person acts, with the reason when there is none.
@@ -50,17 +52,22 @@ bool is_opinion_missing(const Task& task, const Completion& completion) {
 
 bool is_signature_missing(const Task& task, const Completion& completion) {
   if (!task.settings.is_signature_required) return false;
-  return base::text_or_empty(completion.signature, "name").empty() || !base::find(completion.signature, "image");
+  return base::text_or_empty(completion.signature, "name").empty() ||
+         !base::find(completion.signature, "image");
 }
 
 // What the task itself asks for besides its form.
 std::vector<base::Missing> missing_of(const Task& task, const Completion& completion) {
   std::vector<base::Missing> missing;
   if (is_opinion_missing(task, completion)) {
-    missing.push_back({base::Missing::Kind::Field, "opinion", {"意见", "Opinion"}, {"请填写意见", "Give your opinion"}});
+    missing.push_back({base::Missing::Kind::Field,
+                       "opinion",
+                       {"意见", "Opinion"},
+                       {"请填写意见", "Give your opinion"}});
   }
   if (is_signature_missing(task, completion)) {
-    missing.push_back({base::Missing::Kind::Field, "signature", {"签名", "Signature"}, {"请签名", "Sign"}});
+    missing.push_back(
+        {base::Missing::Kind::Field, "signature", {"签名", "Signature"}, {"请签名", "Sign"}});
   }
   return missing;
 }
@@ -70,25 +77,31 @@ base::Result<Accepted> accept(Context& context, const Task& task, const Completi
   auto accepted = context.hooks.accept_form(task, completion);
   const auto missing = missing_of(task, completion);
   if (missing.empty()) return accepted;
-  base::Error refused = accepted ? base::refusal(missing.front().name == "opinion" ? "work.opinion_required"
-                                                                                    : "work.signature_required")
-                                 : accepted.error();
+  base::Error refused =
+      accepted ? base::refusal(missing.front().name == "opinion" ? "work.opinion_required"
+                                                                 : "work.signature_required")
+               : accepted.error();
   const bool lists_missing = accepted.ok() || !refused.missing.empty();
   if (lists_missing) refused.missing.insert(refused.missing.end(), missing.begin(), missing.end());
-  if (refused.clause.empty() && !task.settings.clauses.empty()) refused.clause = task.settings.clauses.front();
+  if (refused.clause.empty() && !task.settings.clauses.empty())
+    refused.clause = task.settings.clauses.front();
   return refused;
 }
 
 base::Result<void> check(const Task& task, const Completion& completion) {
   if (completion.version && *completion.version != task.version) {
-    return base::refusal("work.changed").because("the task is at version " + std::to_string(task.version));
+    return base::refusal("work.changed")
+        .because("the task is at version " + std::to_string(task.version));
   }
-  if (!task.settings.outcome(completion.outcome)) return base::refusal("work.unknown_outcome").at("outcome");
-  if (base::length(completion.opinion) > 4000) return base::refusal("work.text_required").at("opinion");
+  if (!task.settings.outcome(completion.outcome))
+    return base::refusal("work.unknown_outcome").at("outcome");
+  if (base::length(completion.opinion) > 4000)
+    return base::refusal("work.text_required").at("opinion");
   return {};
 }
 
-Seat vote_of(Context& context, const Seat& seat, const Completion& completion, const Accepted& accepted) {
+Seat vote_of(Context& context, const Seat& seat, const Completion& completion,
+             const Accepted& accepted) {
   Seat vote = seat;
   const std::string& person = context.tx.actor.person;
   const auto candidate = std::ranges::find(seat.candidates, person, &Candidate::person);
@@ -98,7 +111,8 @@ Seat vote_of(Context& context, const Seat& seat, const Completion& completion, c
   vote.outcome = completion.outcome;
   vote.opinion = std::string(base::trim(completion.opinion));
   vote.signature = completion.signature;
-  if (vote.signature.is_object()) vote.signature.as_object()["at"] = base::print_utc(context.tx.now);
+  if (vote.signature.is_object())
+    vote.signature.as_object()["at"] = base::print_utc(context.tx.now);
   vote.variables = accepted.variables;
   vote.written = accepted.written;
   vote.at = context.tx.now;
@@ -136,7 +150,8 @@ void open_next_seat(Context& context, const Task& task) {
   replace_candidates(context.tx, task.key, next->id, candidates_of(context, task, plan));
   set_seat_state(context.tx, task.key, next->id, SeatState::Open);
   const Task fresh = *find_task(context.tx.db, task.key);
-  for (const std::string& person : open_candidates(fresh)) add_participant(context.tx, task.instance, person);
+  for (const std::string& person : open_candidates(fresh))
+    add_participant(context.tx, task.instance, person);
   tell_candidates(context, fresh, "task", {"待办", "To do"}, "seat:" + next->id);
   signal_task(context, fresh, open_candidates(fresh));
 }
@@ -147,26 +162,27 @@ Why why_cancelled(Context& context, const Task& task, const std::string& outcome
     return {"done_by_other", {"已由" + name.zh + "办理", "done by " + name.en}};
   }
   const base::Text title = task.settings.outcome(outcome)->title;
-  return {"decided", {"结果已定（" + title.zh + "），不再需要表决", "decided (" + title.en + "), no vote needed any more"}};
+  return {"decided",
+          {"结果已定（" + title.zh + "），不再需要表决",
+           "decided (" + title.en + "), no vote needed any more"}};
 }
 
-base::JsonObject variables_of(Context& context, const Task& task, const Seat& last, const std::string& outcome) {
+base::JsonObject variables_of(Context& context, const Task& task, const Seat& last,
+                              const std::string& outcome) {
   base::JsonObject variables;
   for (const Seat& seat : task.seats) {
     for (const auto& [name, value] : seat.variables) variables[name] = value;
   }
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
-  variables[task.element] = base::JsonObject{{"outcome", outcome},
-                                             {"by", last.person},
-                                             {"at", base::print_utc(context.tx.now)},
-                                             {"opinion", last.opinion},
-                                             {"agree", tally.agree},
-                                             {"disagree", tally.disagree},
-                                             {"total", tally.total}};
+  variables[task.element] = base::JsonObject{
+      {"outcome", outcome},      {"by", last.person},    {"at", base::print_utc(context.tx.now)},
+      {"opinion", last.opinion}, {"agree", tally.agree}, {"disagree", tally.disagree},
+      {"total", tally.total}};
   return variables;
 }
 
-void tell_decision(Context& context, const Task& task, const std::string& outcome, const base::Text& text) {
+void tell_decision(Context& context, const Task& task, const std::string& outcome,
+                   const base::Text& text) {
   if (!is_counted(task.settings.policy)) return;
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
   tell(context, task, "decided",
@@ -178,8 +194,8 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
         {"text", json_of(text)}});
 }
 
-base::Result<void> finish(Context& context, const Task& task, const Seat& last, const std::string& outcome,
-                          const Accepted& accepted) {
+base::Result<void> finish(Context& context, const Task& task, const Seat& last,
+                          const std::string& outcome, const Accepted& accepted) {
   const Why why = why_cancelled(context, task, outcome);
   cancel_seats(context.tx, task.key, why);
   end_task(context.tx, task.key, TaskState::Done, outcome, {});
@@ -187,7 +203,8 @@ base::Result<void> finish(Context& context, const Task& task, const Seat& last, 
   auto concerned = open_candidates(task);
   concerned.push_back(context.tx.actor.person);
   signal_task(context, task, concerned);
-  if (auto carried = context.hooks.carry_out(task, outcome, last.opinion, accepted); !carried) return carried;
+  if (auto carried = context.hooks.carry_out(task, outcome, last.opinion, accepted); !carried)
+    return carried;
   return context.hooks.complete_in_engine(task.key, variables_of(context, task, last, outcome));
 }
 
@@ -200,7 +217,8 @@ base::Result<Completed> complete(Context& context, int64_t key, const Completion
   if (!seat) return seat.error();
   if (auto checked = check(*task, completion); !checked) return checked.error();
 
-  const auto candidate = std::ranges::find(seat->candidates, context.tx.actor.person, &Candidate::person);
+  const auto candidate =
+      std::ranges::find(seat->candidates, context.tx.actor.person, &Candidate::person);
   const OnBehalf on_behalf(context.tx, candidate->on_behalf_of);
   const auto accepted = accept(context, *task, completion);
   if (!accepted) return accepted.error();
@@ -209,13 +227,16 @@ base::Result<Completed> complete(Context& context, int64_t key, const Completion
   tell_vote(context, *task, vote);
 
   const Task counted = *find_task(context.tx.db, key);
-  const auto outcome = decide(counted.settings.policy, ballots_of(counted), counted.settings.agreeing());
+  const auto outcome =
+      decide(counted.settings.policy, ballots_of(counted), counted.settings.agreeing());
   if (outcome) {
-    if (auto finished = finish(context, counted, vote, *outcome, *accepted); !finished) return finished.error();
+    if (auto finished = finish(context, counted, vote, *outcome, *accepted); !finished)
+      return finished.error();
     return Completed{true, *outcome, vote.id};
   }
   if (counted.settings.policy == Policy::Sequence) open_next_seat(context, counted);
-  context.tx.db.execute("DELETE FROM work_draft WHERE task = ? AND person = ?", {key, context.tx.actor.person});
+  context.tx.db.execute("DELETE FROM work_draft WHERE task = ? AND person = ?",
+                        {key, context.tx.actor.person});
   signal_task(context, counted, open_candidates(counted));
   return Completed{false, "", vote.id};
 }

@@ -18,7 +18,8 @@ void add_reachable(const engine::Process& process, int node, std::set<int>& seen
   }
 }
 
-std::vector<std::string> elements_behind(const engine::ProcessRef& process, const std::string& element) {
+std::vector<std::string> elements_behind(const engine::ProcessRef& process,
+                                         const std::string& element) {
   std::set<int> seen;
   const int start = process ? process->find(element) : -1;
   if (start >= 0) add_reachable(*process, start, seen);
@@ -33,7 +34,8 @@ void connect_engine(Hooks& hooks, runtime::Op& op) {
   hooks.complete_in_engine = [&op](int64_t task, const base::JsonObject& variables) {
     return op.engine.complete_user_task(task, feel::from_json(variables));
   };
-  hooks.return_in_engine = [&op](int64_t task, const std::string& element, const std::string& reason) {
+  hooks.return_in_engine = [&op](int64_t task, const std::string& element,
+                                 const std::string& reason) {
     return op.engine.return_to(task, element, reason);
   };
   hooks.cancel_in_engine = [&op](int64_t instance, const std::string& reason) {

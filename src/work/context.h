@@ -25,9 +25,9 @@ struct Seat;
 struct Completion {
   std::string outcome;
   std::string opinion;
-  base::JsonObject values;  // of the form
-  base::Json signature;     // {image, name} or null
-  std::string seat;         // seat id when the person has several; empty: the first open one
+  base::JsonObject values;         // of the form
+  base::Json signature;            // {image, name} or null
+  std::string seat;                // seat id when the person has several; empty: the first open one
   std::optional<int64_t> version;  // of the task as the person saw it
 };
 
@@ -53,33 +53,44 @@ struct SubjectTitle {
 struct Hooks {
   // --- Who
   // FEEL of jw:candidates: a person id or a list of them.
-  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& formula)> evaluate_persons;
+  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& formula)>
+      evaluate_persons;
   // Person field of the bound record.
-  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)> persons_in_field;
+  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)>
+      persons_in_field;
   std::function<std::vector<std::string>(const std::string& role)> persons_of_role;
 
   // --- What a completion does besides
   // Checks the form's values and stores them; asked before the vote is counted, for every act.
   std::function<base::Result<Accepted>(const Task&, const Completion&)> accept_form;
-  // The transitions that the task asks for; called once, when the task is decided and its votes are stored.
-  std::function<base::Result<void>(const Task&, const std::string& outcome, const std::string& opinion,
-                                   const Accepted&)> carry_out;
+  // The transitions that the task asks for; called once, when the task is decided and its votes are
+  // stored.
+  std::function<base::Result<void>(const Task&, const std::string& outcome,
+                                   const std::string& opinion, const Accepted&)>
+      carry_out;
 
   // What a withdrawal does besides (jw:on.withdraw.transition of the process); may be empty.
   std::function<base::Result<void>(int64_t instance)> withdrawn;
 
   // --- The engine; see connect_engine
-  std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)> complete_in_engine;
-  std::function<base::Result<void>(int64_t task, const std::string& element, const std::string& reason)> return_in_engine;
+  std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)>
+      complete_in_engine;
+  std::function<base::Result<void>(int64_t task, const std::string& element,
+                                   const std::string& reason)>
+      return_in_engine;
   std::function<base::Result<void>(int64_t instance, const std::string& reason)> cancel_in_engine;
   // Elements that can come after one in the process of an instance, itself among them.
-  std::function<std::vector<std::string>(int64_t instance, const std::string& element)> elements_behind;
+  std::function<std::vector<std::string>(int64_t instance, const std::string& element)>
+      elements_behind;
   // Calls work::fire(kind, payload) at `due`.
   std::function<void(base::Time due, std::string_view kind, const base::Json& payload)> schedule;
 
   // --- Names
-  // Of a process (element empty) or one of its elements, and of an outcome; an empty zh means: unknown.
-  std::function<base::Text(const std::string& process, const std::string& element, const std::string& outcome)> title_of;
+  // Of a process (element empty) or one of its elements, and of an outcome; an empty zh means:
+  // unknown.
+  std::function<base::Text(const std::string& process, const std::string& element,
+                           const std::string& outcome)>
+      title_of;
   std::function<SubjectTitle(const engine::RecordRef&)> title_of_record;
 
   // Collected; told after the commit.

@@ -5,18 +5,25 @@
 namespace work {
 namespace {
 
-constexpr std::string_view columns = "SELECT id, task, process, document, saved_at FROM work_draft ";
+constexpr std::string_view columns =
+    "SELECT id, task, process, document, saved_at FROM work_draft ";
 
 Draft draft_of_row(const storage::Row& row) {
   const auto document = base::parse_json(row.text(3));
   base::ensure(document.ok(), "a stored draft is JSON");
-  Draft draft{row.integer(0), row.integer(1), row.text(2), {}, base::text_or_empty(*document, "outcome"),
-              base::text_or_empty(*document, "opinion"), {row.integer(4)}};
+  Draft draft{row.integer(0),
+              row.integer(1),
+              row.text(2),
+              {},
+              base::text_or_empty(*document, "outcome"),
+              base::text_or_empty(*document, "opinion"),
+              {row.integer(4)}};
   draft.values = base::find(*document, "values")->as_object();
   return draft;
 }
 
-std::optional<Draft> one(storage::Connection& db, std::string_view where, const std::vector<storage::Cell>& parameters) {
+std::optional<Draft> one(storage::Connection& db, std::string_view where,
+                         const std::vector<storage::Cell>& parameters) {
   const auto row = db.first(std::string(columns).append(where), parameters);
   if (!row) return {};
   return draft_of_row(*row);
@@ -25,11 +32,13 @@ std::optional<Draft> one(storage::Connection& db, std::string_view where, const 
 void store(Context& context, int64_t task, std::string_view process, const base::JsonObject& values,
            std::string_view outcome, std::string_view opinion) {
   const base::JsonObject document{{"values", values}, {"outcome", outcome}, {"opinion", opinion}};
-  context.tx.db.execute("INSERT INTO work_draft (id, person, task, process, document, saved_at) VALUES (?, ?, ?, ?, ?, ?)"
-                        " ON CONFLICT (person, task, process) DO UPDATE SET document = excluded.document,"
-                        " saved_at = excluded.saved_at",
-                        {context.tx.keys.next(), context.tx.actor.person, task, std::string(process),
-                         base::print(document), context.tx.now.micros});
+  context.tx.db.execute(
+      "INSERT INTO work_draft (id, person, task, process, document, saved_at) VALUES (?, ?, ?, ?, "
+      "?, ?)"
+      " ON CONFLICT (person, task, process) DO UPDATE SET document = excluded.document,"
+      " saved_at = excluded.saved_at",
+      {context.tx.keys.next(), context.tx.actor.person, task, std::string(process),
+       base::print(document), context.tx.now.micros});
   if (context.hooks.signal) context.hooks.signal({"counts", "", {context.tx.actor.person}});
 }
 
@@ -49,7 +58,8 @@ void save_start_draft(Context& context, std::string_view process, const base::Js
 }
 
 void drop_task_draft(Context& context, int64_t task) {
-  context.tx.db.execute("DELETE FROM work_draft WHERE person = ? AND task = ?", {context.tx.actor.person, task});
+  context.tx.db.execute("DELETE FROM work_draft WHERE person = ? AND task = ?",
+                        {context.tx.actor.person, task});
 }
 
 void drop_start_draft(Context& context, std::string_view process) {
@@ -61,14 +71,18 @@ std::optional<Draft> task_draft(storage::Connection& db, std::string_view person
   return one(db, "WHERE person = ? AND task = ?", {std::string(person), task});
 }
 
-std::optional<Draft> start_draft(storage::Connection& db, std::string_view person, std::string_view process) {
-  return one(db, "WHERE person = ? AND task = 0 AND process = ?", {std::string(person), std::string(process)});
+std::optional<Draft> start_draft(storage::Connection& db, std::string_view person,
+                                 std::string_view process) {
+  return one(db, "WHERE person = ? AND task = 0 AND process = ?",
+             {std::string(person), std::string(process)});
 }
 
-std::vector<Draft> drafts(storage::Connection& db, std::string_view person, int64_t limit, int64_t offset) {
+std::vector<Draft> drafts(storage::Connection& db, std::string_view person, int64_t limit,
+                          int64_t offset) {
   std::vector<Draft> found;
   for (const storage::Row& row :
-       db.query(std::string(columns) + "WHERE person = ? ORDER BY saved_at DESC, id DESC LIMIT ? OFFSET ?",
+       db.query(std::string(columns) +
+                    "WHERE person = ? ORDER BY saved_at DESC, id DESC LIMIT ? OFFSET ?",
                 {std::string(person), limit, offset})) {
     found.push_back(draft_of_row(row));
   }

@@ -1,4 +1,5 @@
-// What people have begun and not handed in: of a task, or of a process they have not started. Private.
+// What people have begun and not handed in: of a task, or of a process they have not started.
+// Private.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace work {
 
 struct Draft {
   int64_t key = 0;
-  int64_t task = 0;     // 0: of a start
+  int64_t task = 0;  // 0: of a start
   std::string process;
   base::JsonObject values;
   std::string outcome;
@@ -31,8 +32,10 @@ void drop_task_draft(Context& context, int64_t task);
 void drop_start_draft(Context& context, std::string_view process);
 
 std::optional<Draft> task_draft(storage::Connection& db, std::string_view person, int64_t task);
-std::optional<Draft> start_draft(storage::Connection& db, std::string_view person, std::string_view process);
+std::optional<Draft> start_draft(storage::Connection& db, std::string_view person,
+                                 std::string_view process);
 // Newest first, those of open tasks and of starts.
-std::vector<Draft> drafts(storage::Connection& db, std::string_view person, int64_t limit, int64_t offset);
+std::vector<Draft> drafts(storage::Connection& db, std::string_view person, int64_t limit,
+                          int64_t offset);
 
 }  // namespace work

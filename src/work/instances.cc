@@ -10,7 +10,8 @@ namespace work {
 namespace {
 
 constexpr std::string_view columns =
-    "SELECT id, process, title_zh, title_en, number, subject, record_type, record_id, starter, withdraw_rule,"
+    "SELECT id, process, title_zh, title_en, number, subject, record_type, record_id, starter, "
+    "withdraw_rule,"
     " started_at, ended_at, state, reason FROM work_instance ";
 
 Instance instance_of_row(const storage::Row& row) {
@@ -32,15 +33,19 @@ Instance instance_of_row(const storage::Row& row) {
 
 // What the words of a search are looked for in.
 std::string search_text(const base::Text& process, const SubjectTitle& title) {
-  const std::string all = title.number + " " + title.title + " " + process.zh + " " + process.en + " " +
-                          base::pinyin_initials(title.title) + " " + base::pinyin_initials(process.zh);
+  const std::string all = title.number + " " + title.title + " " + process.zh + " " + process.en +
+                          " " + base::pinyin_initials(title.title) + " " +
+                          base::pinyin_initials(process.zh);
   return base::lower_ascii(all);
 }
 
 bool has_foreign_act(storage::Connection& db, int64_t instance, std::string_view starter) {
-  return db.first("SELECT 1 FROM work_seat s JOIN work_task t ON t.id = s.task WHERE t.instance = ?"
-                  " AND s.state = 'acted' AND s.person <> ?",
-                  {instance, std::string(starter)}).has_value();
+  return db
+      .first(
+          "SELECT 1 FROM work_seat s JOIN work_task t ON t.id = s.task WHERE t.instance = ?"
+          " AND s.state = 'acted' AND s.person <> ?",
+          {instance, std::string(starter)})
+      .has_value();
 }
 
 bool may_withdraw(storage::Connection& db, const Instance& instance, std::string_view person) {
@@ -60,20 +65,26 @@ void open_instance(Context& context, const NewInstance& fresh) {
     if (!known.zh.empty()) title = known;
   }
   SubjectTitle subject;
-  if (fresh.record && context.hooks.title_of_record) subject = context.hooks.title_of_record(fresh.record);
-  const std::string rule =
-      fresh.withdraw_rule.empty() ? std::string(name_of(WithdrawRule::BeforeFirstAct)) : std::string(fresh.withdraw_rule);
+  if (fresh.record && context.hooks.title_of_record)
+    subject = context.hooks.title_of_record(fresh.record);
+  const std::string rule = fresh.withdraw_rule.empty()
+                               ? std::string(name_of(WithdrawRule::BeforeFirstAct))
+                               : std::string(fresh.withdraw_rule);
   context.tx.db.execute(
-      "INSERT INTO work_instance (id, process, title_zh, title_en, number, subject, search, record_type, record_id,"
+      "INSERT INTO work_instance (id, process, title_zh, title_en, number, subject, search, "
+      "record_type, record_id,"
       " starter, withdraw_rule, started_at, ended_at, state, reason)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '')",
-      {fresh.key, fresh.process, title.zh, title.en, subject.number, subject.title, search_text(title, subject),
-       fresh.record.type, fresh.record.id, fresh.starter, rule, context.tx.now.micros});
+      {fresh.key, fresh.process, title.zh, title.en, subject.number, subject.title,
+       search_text(title, subject), fresh.record.type, fresh.record.id, fresh.starter, rule,
+       context.tx.now.micros});
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
-  tell_instance(context, *instance(context.tx.db, fresh.key), "started", {{"starter", fresh.starter}});
+  tell_instance(context, *instance(context.tx.db, fresh.key), "started",
+                {{"starter", fresh.starter}});
 }
 
-void close_instance(Context& context, int64_t key, std::string_view state, std::string_view reason) {
+void close_instance(Context& context, int64_t key, std::string_view state,
+                    std::string_view reason) {
   const auto known = instance(context.tx.db, key);
   if (!known || known->state != "active") return;
   context.tx.db.execute("UPDATE work_instance SET state = ?, reason = ?, ended_at = ? WHERE id = ?",
@@ -83,13 +94,18 @@ void close_instance(Context& context, int64_t key, std::string_view state, std::
   tell_instance(context, *known, state, std::move(more));
   const bool is_by_other = context.tx.actor.person != known->starter;
   if (state == "canceled" && is_by_other && !known->starter.empty()) {
-    const std::string about = known->number.empty() ? known->subject : known->number + " " + known->subject;
+    const std::string about =
+        known->number.empty() ? known->subject : known->number + " " + known->subject;
     notify(context, {known->starter},
-           {"canceled", {"流程已终止：" + known->title.zh + " " + about, "Process cancelled: " + known->title.en + " " + about},
-            {std::string(reason), std::string(reason)}, "/instances/" + std::to_string(key),
+           {"canceled",
+            {"流程已终止：" + known->title.zh + " " + about,
+             "Process cancelled: " + known->title.en + " " + about},
+            {std::string(reason), std::string(reason)},
+            "/instances/" + std::to_string(key),
             "instance:" + std::to_string(key) + ":canceled"});
   }
-  if (context.hooks.signal) context.hooks.signal({"instance", std::to_string(key), {known->starter}});
+  if (context.hooks.signal)
+    context.hooks.signal({"instance", std::to_string(key), {known->starter}});
 }
 
 void retitle(storage::Tx& tx, const engine::RecordRef& record, const SubjectTitle& title) {
@@ -106,25 +122,33 @@ std::optional<Instance> instance(storage::Connection& db, int64_t key) {
   return instance_of_row(*row);
 }
 
-std::vector<Instance> instances_of_record(storage::Connection& db, const engine::RecordRef& record) {
+std::vector<Instance> instances_of_record(storage::Connection& db,
+                                          const engine::RecordRef& record) {
   std::vector<Instance> found;
-  for (const storage::Row& row : db.query(std::string(columns) + "WHERE record_type = ? AND record_id = ? ORDER BY id DESC",
-                                          {record.type, record.id})) {
+  for (const storage::Row& row :
+       db.query(std::string(columns) + "WHERE record_type = ? AND record_id = ? ORDER BY id DESC",
+                {record.type, record.id})) {
     found.push_back(instance_of_row(row));
   }
   return found;
 }
 
 bool takes_part(storage::Connection& db, int64_t instance, std::string_view person) {
-  return db.first("SELECT 1 FROM work_participant WHERE instance = ? AND person = ?", {instance, std::string(person)})
+  return db
+      .first("SELECT 1 FROM work_participant WHERE instance = ? AND person = ?",
+             {instance, std::string(person)})
       .has_value();
 }
 
-std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance, std::string_view person) {
+std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance,
+                                      std::string_view person) {
   if (!takes_part(db, instance.key, person)) return {};
   std::vector<std::string> acts = {"comment"};
-  const bool has_open = db.first("SELECT 1 FROM work_task WHERE instance = ? AND state = 'open' AND suspended_at IS NULL",
-                                 {instance.key}).has_value();
+  const bool has_open = db.first(
+                              "SELECT 1 FROM work_task WHERE instance = ? AND state = 'open' AND "
+                              "suspended_at IS NULL",
+                              {instance.key})
+                            .has_value();
   if (has_open) acts.emplace_back("urge");
   if (may_withdraw(db, instance, person)) acts.emplace_back("withdraw");
   return acts;

@@ -14,15 +14,15 @@ namespace work {
 struct Instance {
   int64_t key = 0;
   std::string process;
-  base::Text title;      // of the process
-  std::string number;    // of the bound record
-  std::string subject;   // its title
+  base::Text title;     // of the process
+  std::string number;   // of the bound record
+  std::string subject;  // its title
   engine::RecordRef record;
   std::string starter;
   std::string withdraw_rule;
   base::Time started_at;
   std::optional<base::Time> ended_at;
-  std::string state;     // active, completed, canceled, withdrawn
+  std::string state;  // active, completed, canceled, withdrawn
   std::string reason;
 };
 
@@ -44,7 +44,9 @@ std::optional<Instance> instance(storage::Connection& db, int64_t key);
 std::vector<Instance> instances_of_record(storage::Connection& db, const engine::RecordRef& record);
 // Starter, whoever has or had a seat, acted, or was copied.
 bool takes_part(storage::Connection& db, int64_t instance, std::string_view person);
-// What the person may do on it: urge, comment, withdraw. (suspend, resume, cancel: administrators, by app.)
-std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance, std::string_view person);
+// What the person may do on it: urge, comment, withdraw. (suspend, resume, cancel: administrators,
+// by app.)
+std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance,
+                                      std::string_view person);
 
 }  // namespace work

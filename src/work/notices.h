@@ -12,7 +12,7 @@
 namespace work {
 
 struct NewNotice {
-  std::string kind;   // task, copy, urge, remind, escalate, transfer, message …
+  std::string kind;  // task, copy, urge, remind, escalate, transfer, message …
   base::Text title;
   base::Text text;
   std::string link;   // "task/225…", "record/solution_project/225…"
@@ -31,8 +31,8 @@ struct Notice {
 };
 enum class NoticeChoice { All, Unread };
 // Newest first.
-std::vector<Notice> notices(storage::Connection& db, std::string_view person, NoticeChoice choice, int64_t limit,
-                            int64_t offset);
+std::vector<Notice> notices(storage::Connection& db, std::string_view person, NoticeChoice choice,
+                            int64_t limit, int64_t offset);
 int64_t count_notices(storage::Connection& db, std::string_view person, NoticeChoice choice);
 // Marks the person's own notices as read; an empty list means all. Keys of others are passed over.
 void read_notices(Context& context, const std::vector<int64_t>& keys);

@@ -8,7 +8,8 @@ namespace work {
 namespace {
 
 constexpr std::array names = {std::pair{Policy::Any, "any"}, std::pair{Policy::All, "all"},
-                              std::pair{Policy::Unanimous, "unanimous"}, std::pair{Policy::Sequence, "sequence"}};
+                              std::pair{Policy::Unanimous, "unanimous"},
+                              std::pair{Policy::Sequence, "sequence"}};
 
 }  // namespace
 
@@ -33,7 +34,8 @@ Tally count(std::span<const Ballot> ballots, std::string_view agreeing) {
   return tally;
 }
 
-std::optional<std::string> decide(Policy policy, std::span<const Ballot> ballots, std::string_view agreeing) {
+std::optional<std::string> decide(Policy policy, std::span<const Ballot> ballots,
+                                  std::string_view agreeing) {
   const auto cast = [](const Ballot& ballot) { return !ballot.outcome.empty(); };
   if (policy == Policy::Any) {
     const auto first = std::ranges::find_if(ballots, cast);

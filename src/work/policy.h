@@ -1,7 +1,8 @@
 // How the votes of a task decide it. Pure, and in whole numbers only.
 //
-// The first declared outcome is the agreeing one; any other is a dissent. Ratio, weight and count join
-// here as further policies: a ballot already stands for one seat and nothing else is asked of it.
+// The first declared outcome is the agreeing one; any other is a dissent. Ratio, weight and count
+// join here as further policies: a ballot already stands for one seat and nothing else is asked of
+// it.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +37,9 @@ struct Tally {
 };
 Tally count(std::span<const Ballot> ballots, std::string_view agreeing);
 
-// The outcome that the ballots decide, or nothing while it is open. Ballots are in the order of the seats;
-// of several dissents the first seat's is taken.
-std::optional<std::string> decide(Policy policy, std::span<const Ballot> ballots, std::string_view agreeing);
+// The outcome that the ballots decide, or nothing while it is open. Ballots are in the order of the
+// seats; of several dissents the first seat's is taken.
+std::optional<std::string> decide(Policy policy, std::span<const Ballot> ballots,
+                                  std::string_view agreeing);
 
 }  // namespace work

@@ -45,7 +45,9 @@ TEST(policy, all_is_never_decided_both_ways) {
       for (const auto& c : marks) {
         const std::vector<Ballot> ballots = {{a}, {b}, {c}};
         const Tally tally = count(ballots, "agree");
-        const std::string expected = tally.disagree > 0 ? "disagree" : tally.agree == 3 ? "agree" : "open";
+        const std::string expected = tally.disagree > 0 ? "disagree"
+                                     : tally.agree == 3 ? "agree"
+                                                        : "open";
         EXPECT_EQ(decided(Policy::All, ballots), expected) << a << "|" << b << "|" << c;
       }
     }

@@ -28,14 +28,19 @@ std::vector<std::string> newcomers(const Seat& before, const std::vector<Candida
 void drop_claim_without_seat(Context& context, int64_t key) {
   const Task task = *find_task(context.tx.db, key);
   if (task.claimed_by.empty() || seat_for(task, task.claimed_by)) return;
-  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?", {key});
+  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
+                        {key});
 }
 
 void tell_newcomers(Context& context, const Task& task, const std::vector<std::string>& persons) {
   const base::Text about = headline(context, task);
   for (const std::string& person : persons) add_participant(context.tx, task.instance, person);
-  notify(context, persons, {"task", {"待办：" + about.zh, "To do: " + about.en}, {}, link_of(task),
-                            "task:" + std::to_string(task.key) + ":seat:" + std::to_string(context.tx.now.micros)});
+  notify(context, persons,
+         {"task",
+          {"待办：" + about.zh, "To do: " + about.en},
+          {},
+          link_of(task),
+          "task:" + std::to_string(task.key) + ":seat:" + std::to_string(context.tx.now.micros)});
 }
 
 bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
@@ -45,17 +50,26 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
   replace_candidates(context.tx, task.key, seat.id, candidates);
   bump_version(context.tx, task.key);
   const auto fresh = newcomers(seat, candidates);
-  const base::Text text = candidates.empty()
-                              ? base::Text{"席位空缺，等待任命或代理", "The seat is vacant until somebody is appointed"}
-                              : base::Text{"任职或代理变化，席位重新确定办理人", "Holder or deputy changed; the seat found its people again"};
+  const base::Text text =
+      candidates.empty()
+          ? base::Text{"席位空缺，等待任命或代理", "The seat is vacant until somebody is appointed"}
+          : base::Text{"任职或代理变化，席位重新确定办理人",
+                       "Holder or deputy changed; the seat found its people again"};
   tell(context, task, "reassigned",
-       {{"seat", seat.id}, {"seat_title", json_of(seat.title)}, {"persons", base::JsonArray(fresh.begin(), fresh.end())},
-        {"reason", candidates.empty() ? "seat_vacant" : "holder_changed"}, {"text", json_of(text)}});
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray(fresh.begin(), fresh.end())},
+        {"reason", candidates.empty() ? "seat_vacant" : "holder_changed"},
+        {"text", json_of(text)}});
   if (seat.state == SeatState::Open) tell_newcomers(context, task, fresh);
   if (candidates.empty() && !task.starter.empty()) {
     const base::Text about = headline(context, task);
-    notify(context, {task.starter}, {"vacant", {"席位空缺：" + about.zh, "Vacant seat: " + about.en}, text, link_of(task),
-                                     "task:" + std::to_string(task.key) + ":vacant:" + seat.id});
+    notify(context, {task.starter},
+           {"vacant",
+            {"席位空缺：" + about.zh, "Vacant seat: " + about.en},
+            text,
+            link_of(task),
+            "task:" + std::to_string(task.key) + ":vacant:" + seat.id});
   }
   auto concerned = fresh;
   for (const Candidate& candidate : seat.candidates) concerned.push_back(candidate.person);
@@ -63,7 +77,9 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
   return true;
 }
 
-bool is_undecided(const Seat& seat) { return seat.state == SeatState::Open || seat.state == SeatState::Waiting; }
+bool is_undecided(const Seat& seat) {
+  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
 
 }  // namespace
 
@@ -100,7 +116,10 @@ base::Result<int64_t> hand_over(Context& context, std::string_view from, std::st
       replace_candidates(context.tx, key, seat.id, candidates);
       bump_version(context.tx, key);
       tell(context, task, "handed_over",
-           {{"seat", seat.id}, {"seat_title", json_of(seat.title)}, {"from", from}, {"text", *words},
+           {{"seat", seat.id},
+            {"seat_title", json_of(seat.title)},
+            {"from", from},
+            {"text", *words},
             {"persons", base::JsonArray{base::Json(to)}}});
       tell_newcomers(context, task, newcomers(seat, candidates));
       ++moved;
@@ -111,11 +130,13 @@ base::Result<int64_t> hand_over(Context& context, std::string_view from, std::st
 }
 
 std::vector<int64_t> vacant_tasks(storage::Connection& db) {
-  return task_keys(db,
-                   "state = 'open' AND EXISTS (SELECT 1 FROM work_seat s WHERE s.task = work_task.id AND s.state = 'open'"
-                   " AND NOT EXISTS (SELECT 1 FROM work_candidate c WHERE c.task = s.task AND c.seat = s.place))"
-                   " ORDER BY id",
-                   {});
+  return task_keys(
+      db,
+      "state = 'open' AND EXISTS (SELECT 1 FROM work_seat s WHERE s.task = work_task.id AND "
+      "s.state = 'open'"
+      " AND NOT EXISTS (SELECT 1 FROM work_candidate c WHERE c.task = s.task AND c.seat = s.place))"
+      " ORDER BY id",
+      {});
 }
 
 }  // namespace work

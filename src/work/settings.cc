@@ -15,7 +15,8 @@ std::vector<Outcome> usual_outcomes(TaskKind kind) {
     case TaskKind::Work: return {{"done", {"完成", "Done"}}};
     case TaskKind::Approve:
     case TaskKind::Vote: return {agree, disagree};
-    case TaskKind::Confirm: return {{"confirm", {"确认", "Confirm"}}, {"reject", {"退回", "Reject"}}};
+    case TaskKind::Confirm:
+      return {{"confirm", {"确认", "Confirm"}}, {"reject", {"退回", "Reject"}}};
   }
   return {};
 }
@@ -31,12 +32,15 @@ class Reader {
   }
 
   void bad(std::string_view name, base::Text how) {
-    problems_.missing.push_back({base::Missing::Kind::Field, std::string(name),
-                                 {std::string(name), std::string(name)}, std::move(how)});
+    problems_.missing.push_back({base::Missing::Kind::Field,
+                                 std::string(name),
+                                 {std::string(name), std::string(name)},
+                                 std::move(how)});
   }
 
   template <class T>
-  T choice(std::string_view name, T usual, const std::vector<std::pair<std::string_view, T>>& known) {
+  T choice(std::string_view name, T usual,
+           const std::vector<std::pair<std::string_view, T>>& known) {
     const std::string value = get(name);
     if (value.empty()) return usual;
     std::vector<std::string> words;
@@ -64,9 +68,11 @@ std::vector<Outcome> read_outcomes(Reader& reader, TaskKind kind) {
   for (const std::string& part : base::split(text, ',')) {
     const size_t colon = part.find(':');
     Outcome outcome{std::string(base::trim(part.substr(0, colon))), {}};
-    outcome.title.zh = colon == std::string::npos ? outcome.id : std::string(base::trim(part.substr(colon + 1)));
+    outcome.title.zh =
+        colon == std::string::npos ? outcome.id : std::string(base::trim(part.substr(colon + 1)));
     outcome.title.en = outcome.title.zh;
-    if (!base::is_snake_case(outcome.id) || std::ranges::count(outcomes, outcome.id, &Outcome::id) > 0) {
+    if (!base::is_snake_case(outcome.id) ||
+        std::ranges::count(outcomes, outcome.id, &Outcome::id) > 0) {
       reader.bad("jw:outcomes", {"形如 won:中标, lost:未中标", "Like won:Won, lost:Lost"});
       return usual_outcomes(kind);
     }
@@ -75,17 +81,22 @@ std::vector<Outcome> read_outcomes(Reader& reader, TaskKind kind) {
   return outcomes;
 }
 
-std::optional<base::Duration> read_duration(Reader& reader, std::string_view name, std::string_view text) {
+std::optional<base::Duration> read_duration(Reader& reader, std::string_view name,
+                                            std::string_view text) {
   auto duration = base::parse_duration(base::trim(text));
-  if (!duration) reader.bad(name, {"形如 P3WD、PT8WH、P14D", "A duration like P3WD, PT8WH or P14D"});
+  if (!duration)
+    reader.bad(name, {"形如 P3WD、PT8WH、P14D", "A duration like P3WD, PT8WH or P14D"});
   return duration;
 }
 
-std::vector<CandidateEntry> read_candidates(Reader& reader, std::string_view name, std::string_view text) {
+std::vector<CandidateEntry> read_candidates(Reader& reader, std::string_view name,
+                                            std::string_view text) {
   auto entries = parse_candidates(text);
   if (entries) return std::move(entries).value();
-  reader.bad(name, {"形如 position:p, role:r, person:x, field:f, starter, unit_head:starter, superior:starter 或 = FEEL",
-                    "Like position:p, role:r, person:x, field:f, starter, unit_head:starter, superior:starter or = FEEL"});
+  reader.bad(name, {"形如 position:p, role:r, person:x, field:f, starter, unit_head:starter, "
+                    "superior:starter 或 = FEEL",
+                    "Like position:p, role:r, person:x, field:f, starter, unit_head:starter, "
+                    "superior:starter or = FEEL"});
   return {};
 }
 
@@ -94,8 +105,9 @@ std::optional<Reminder> read_reminder(Reader& reader) {
   if (text.empty()) return {};
   const size_t slash = text.find('/');
   const auto first = read_duration(reader, "jw:remind", text.substr(0, slash));
-  const auto every =
-      slash == std::string::npos ? first : read_duration(reader, "jw:remind", text.substr(slash + 1));
+  const auto every = slash == std::string::npos
+                         ? first
+                         : read_duration(reader, "jw:remind", text.substr(slash + 1));
   if (!first || !every) return {};
   if (*every == base::Duration{}) {
     reader.bad("jw:remind", {"间隔须大于零", "The interval must be longer than nothing"});
@@ -128,7 +140,8 @@ void read_policy(Reader& reader, Settings& settings) {
                                            {"unanimous", Policy::Unanimous},
                                            {"sequence", Policy::Sequence}});
   const bool is_unanimous = settings.policy == Policy::Unanimous;
-  settings.is_final = reader.choice("jw:final", is_unanimous, {{"true", true}, {"false", false}}) || is_unanimous;
+  settings.is_final =
+      reader.choice("jw:final", is_unanimous, {{"true", true}, {"false", false}}) || is_unanimous;
   settings.opinion = reader.choice<OpinionRule>(
       "jw:opinion", is_unanimous ? OpinionRule::Required : OpinionRule::Optional,
       {{"optional", OpinionRule::Optional},
@@ -141,10 +154,14 @@ std::optional<CandidateEntry> parse_entry(std::string_view text) {
   using Kind = CandidateEntry::Kind;
   const size_t colon = text.find(':');
   const std::string_view word = base::trim(text.substr(0, colon));
-  const std::string_view rest = colon == std::string_view::npos ? "" : base::trim(text.substr(colon + 1));
-  if (word == "starter" && colon == std::string_view::npos) return CandidateEntry{Kind::Starter, "", 1};
-  if (word == "unit_head" && rest == "starter") return CandidateEntry{Kind::UnitHeadOfStarter, "", 1};
-  if (word == "superior" && rest == "starter") return CandidateEntry{Kind::SuperiorOfStarter, "", 1};
+  const std::string_view rest =
+      colon == std::string_view::npos ? "" : base::trim(text.substr(colon + 1));
+  if (word == "starter" && colon == std::string_view::npos)
+    return CandidateEntry{Kind::Starter, "", 1};
+  if (word == "unit_head" && rest == "starter")
+    return CandidateEntry{Kind::UnitHeadOfStarter, "", 1};
+  if (word == "superior" && rest == "starter")
+    return CandidateEntry{Kind::SuperiorOfStarter, "", 1};
   if (word == "superior" && rest.starts_with("starter:")) {
     const std::string_view level = rest.substr(8);
     if (level.size() != 1 || level[0] < '1' || level[0] > '9') return {};
@@ -220,7 +237,8 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
                                            {"confirm", TaskKind::Confirm}});
   settings.outcomes = read_outcomes(reader, settings.kind);
   const std::string candidates = reader.get("jw:candidates");
-  if (!candidates.empty()) settings.candidates = read_candidates(reader, "jw:candidates", candidates);
+  if (!candidates.empty())
+    settings.candidates = read_candidates(reader, "jw:candidates", candidates);
   read_policy(reader, settings);
   settings.is_signature_required =
       reader.choice("jw:signature", false, {{"none", false}, {"required", true}});

@@ -19,15 +19,25 @@ std::string_view name_of(TaskKind kind);
 enum class OpinionRule { Optional, Required, RequiredOnDisagree };
 std::string_view name_of(OpinionRule rule);
 
-// Where candidates come from: one entry of jw:candidates (also of jw:escalate and notify:send's `to`).
+// Where candidates come from: one entry of jw:candidates (also of jw:escalate and notify:send's
+// `to`).
 struct CandidateEntry {
-  enum class Kind { Position, Role, Person, Field, Starter, UnitHeadOfStarter, SuperiorOfStarter, Formula };
+  enum class Kind {
+    Position,
+    Role,
+    Person,
+    Field,
+    Starter,
+    UnitHeadOfStarter,
+    SuperiorOfStarter,
+    Formula
+  };
   Kind kind = Kind::Person;
   std::string name;  // position, role, person or field id; FEEL without its "="
   int level = 1;     // of a superior: superior:starter:2
 };
-// "position:a, role:b, person:c, field:d, starter, unit_head:starter, superior:starter" or "= FEEL".
-// Refuses with work.bad_settings, `detail` saying what.
+// "position:a, role:b, person:c, field:d, starter, unit_head:starter, superior:starter" or "=
+// FEEL". Refuses with work.bad_settings, `detail` saying what.
 base::Result<std::vector<CandidateEntry>> parse_candidates(std::string_view text);
 
 struct Outcome {
@@ -63,8 +73,9 @@ struct Settings {
   std::string_view agreeing() const { return outcomes.front().id; }
 };
 
-// Reads the properties of a user task. Refuses with work.bad_settings; `missing` names every property that
-// cannot be read and how it should look. Properties of others (jw:fields, jw:writes …) are passed over.
+// Reads the properties of a user task. Refuses with work.bad_settings; `missing` names every
+// property that cannot be read and how it should look. Properties of others (jw:fields, jw:writes
+// …) are passed over.
 base::Result<Settings> read_settings(const engine::Properties& properties);
 
 enum class WithdrawRule { BeforeFirstAct, WhileRunning, Never };

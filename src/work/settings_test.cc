@@ -15,7 +15,8 @@ TEST(settings, nothing_said_is_one_act_of_work) {
 }
 
 TEST(settings, unanimous_is_final_and_needs_opinions) {
-  const auto settings = read_settings({{"jw:kind", "vote"}, {"jw:policy", "unanimous"}, {"jw:opinion", "optional"}});
+  const auto settings =
+      read_settings({{"jw:kind", "vote"}, {"jw:policy", "unanimous"}, {"jw:opinion", "optional"}});
 
   EXPECT_TRUE(settings->is_final);
   EXPECT_EQ(settings->opinion, OpinionRule::Required);
@@ -24,17 +25,19 @@ TEST(settings, unanimous_is_final_and_needs_opinions) {
 }
 
 TEST(settings, everything_is_read) {
-  const auto settings = read_settings({{"jw:outcomes", "won:中标, lost:未中标"},
-                                       {"jw:candidates", "position:a, role:b, person:c, field:d, starter, "
-                                                         "unit_head:starter, superior:starter, superior:starter:2"},
-                                       {"jw:due", "P3WD"},
-                                       {"jw:remind", "P3WD/P1D"},
-                                       {"jw:escalate", "P3WD position:general_manager, role:leader"},
-                                       {"jw:signature", "required"},
-                                       {"jw:applicant", "deputy"},
-                                       {"jw:return", "none"},
-                                       {"jw:fields", "anything"},
-                                       {"jw:clauses", "S18-R12 S18-R13"}});
+  const auto settings =
+      read_settings({{"jw:outcomes", "won:中标, lost:未中标"},
+                     {"jw:candidates",
+                      "position:a, role:b, person:c, field:d, starter, "
+                      "unit_head:starter, superior:starter, superior:starter:2"},
+                     {"jw:due", "P3WD"},
+                     {"jw:remind", "P3WD/P1D"},
+                     {"jw:escalate", "P3WD position:general_manager, role:leader"},
+                     {"jw:signature", "required"},
+                     {"jw:applicant", "deputy"},
+                     {"jw:return", "none"},
+                     {"jw:fields", "anything"},
+                     {"jw:clauses", "S18-R12 S18-R13"}});
 
   ASSERT_TRUE(settings.ok());
   EXPECT_EQ(settings->outcome("lost")->title.zh, "未中标");

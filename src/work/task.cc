@@ -27,8 +27,10 @@ Task new_task(Context& context, const engine::UserTask& user_task, Settings sett
   task.record = user_task.at.record;
   task.starter = user_task.at.starter;
   task.created_at = context.tx.now;
-  if (task.settings.due) task.due_at = base::add(context.calendar, context.tx.now, *task.settings.due);
-  if (!task.due_at && !user_task.due_date.empty()) task.due_at = base::parse_time(user_task.due_date);
+  if (task.settings.due)
+    task.due_at = base::add(context.calendar, context.tx.now, *task.settings.due);
+  if (!task.due_at && !user_task.due_date.empty())
+    task.due_at = base::parse_time(user_task.due_date);
   return task;
 }
 
@@ -36,7 +38,8 @@ base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
   if (!plan.position.empty()) {
     const auto position = org::position(db, plan.position);
     if (!position) return {plan.position, plan.position};
-    return {position->title.zh, position->title.en.empty() ? position->title.zh : position->title.en};
+    return {position->title.zh,
+            position->title.en.empty() ? position->title.zh : position->title.en};
   }
   if (plan.persons.size() == 1) return org::name_of(db, plan.persons.front());
   return {"候选人", "Candidates"};
@@ -55,9 +58,12 @@ Seat new_seat(Context& context, const Task& task, const SeatPlan& plan, size_t p
 
 base::Missing vacancy(const Seat& seat) {
   const std::string id = seat.position.empty() ? "seat_" + seat.id : seat.position;
-  return {base::Missing::Kind::Condition, id, seat.title,
+  return {base::Missing::Kind::Condition,
+          id,
+          seat.title,
           {"任命任职人，或为该席位设定代理人（申请人本人不能为自己的申请表决）",
-           "Appoint a holder or set a deputy for this seat (the applicant cannot vote on his own application)"}};
+           "Appoint a holder or set a deputy for this seat (the applicant cannot vote on his own "
+           "application)"}};
 }
 
 // A seat that nobody may take would be a task that never ends.
@@ -155,7 +161,8 @@ base::Text reason_for_people(std::string_view reason) {
   if (reason == "withdrawn") return {"发起人已撤回", "withdrawn by the starter"};
   if (reason == "returned") return {"已退回前一环节", "returned to an earlier step"};
   if (reason == "canceled") return {"流程已终止", "the process was cancelled"};
-  if (reason.empty() || reason == "terminated") return {"流程已离开此环节", "the process left this step"};
+  if (reason.empty() || reason == "terminated")
+    return {"流程已离开此环节", "the process left this step"};
   return {std::string(reason), std::string(reason)};
 }
 
@@ -180,7 +187,8 @@ std::vector<Task> open_tasks(storage::Connection& db, int64_t instance) {
 }
 
 std::vector<Task> tasks_of_record(storage::Connection& db, const engine::RecordRef& record) {
-  return load_all(db, task_keys(db, "record_type = ? AND record_id = ? ORDER BY id DESC", {record.type, record.id}));
+  return load_all(db, task_keys(db, "record_type = ? AND record_id = ? ORDER BY id DESC",
+                                {record.type, record.id}));
 }
 
 std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance) {

@@ -1,7 +1,7 @@
 // Tasks: one user task of the engine, its seats, and who may sit on them.
 //
-// A seat is one vote. A seat bound to a position belongs to whoever holds the position at the time; a
-// deputy may act for the holder and is shown. Policy `any` without positions has one shared seat.
+// A seat is one vote. A seat bound to a position belongs to whoever holds the position at the time;
+// a deputy may act for the holder and is shown. Policy `any` without positions has one shared seat.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ std::string_view name_of(TaskState state);
 
 enum class SeatState {
   Open,
-  Waiting,   // its turn has not come (sequence)
+  Waiting,  // its turn has not come (sequence)
   Acted,
   Canceled,  // decided by others, returned, or the process left the task
 };
@@ -47,11 +47,11 @@ struct Seat {
   std::string outcome;
   std::string opinion;
   base::Json signature;
-  base::JsonObject variables;         // that its form set
+  base::JsonObject variables;  // that its form set
   engine::RecordRef written;
   std::optional<base::Time> at;
-  std::string reason;       // machine reason of a cancelled seat
-  base::Text reason_text;   // for people
+  std::string reason;      // machine reason of a cancelled seat
+  base::Text reason_text;  // for people
 };
 
 struct Task {
@@ -86,8 +86,8 @@ struct Task {
   const Seat* seat(std::string_view id) const;
 };
 
-// Called by the engine's effect. Refuses with work.seat_vacant naming each seat that nobody may take,
-// work.no_candidate when nobody at all is left, work.bad_settings.
+// Called by the engine's effect. Refuses with work.seat_vacant naming each seat that nobody may
+// take, work.no_candidate when nobody at all is left, work.bad_settings.
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task);
 // The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
 void cancel_task(Context& context, int64_t key, std::string_view reason);
@@ -106,9 +106,10 @@ std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance);
 // Whether the person may see it: candidate, has acted, starter, copied, escalated to.
 bool is_participant(storage::Connection& db, const Task& task, std::string_view person);
 
-// What the person may do on it now: complete, comment, copy, transfer, return, urge, claim, unclaim,
-// save_draft, opinion.
-std::vector<std::string> offered_acts(storage::Connection& db, const Task& task, std::string_view person);
+// What the person may do on it now: complete, comment, copy, transfer, return, urge, claim,
+// unclaim, save_draft, opinion.
+std::vector<std::string> offered_acts(storage::Connection& db, const Task& task,
+                                      std::string_view person);
 // Elements that it may be returned to: user tasks done before in this instance, the latest first.
 struct ReturnTarget {
   std::string element;

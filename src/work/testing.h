@@ -1,4 +1,5 @@
-// A company of seven and a work desk without an engine: what the engine would be told is written down.
+// A company of seven and a work desk without an engine: what the engine would be told is written
+// down.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -62,32 +63,39 @@ class WorkTest : public ::testing::Test {
   WorkTest() : store_(all_migrations()) {
     auto tx = store_.tx("system");
     EXPECT_TRUE(org::load(tx, company()).ok());
-    hooks_.evaluate_persons = [this](const Task&, const std::string& formula) -> base::Result<std::vector<std::string>> {
+    hooks_.evaluate_persons =
+        [this](const Task&, const std::string& formula) -> base::Result<std::vector<std::string>> {
       return formulas_[formula];
     };
-    hooks_.persons_in_field = [this](const Task&, const std::string& field) -> base::Result<std::vector<std::string>> {
+    hooks_.persons_in_field =
+        [this](const Task&, const std::string& field) -> base::Result<std::vector<std::string>> {
       return fields_[field];
     };
     hooks_.persons_of_role = [this](const std::string& role) { return roles_[role]; };
-    hooks_.accept_form = [this](const Task&, const Completion& completion) -> base::Result<Accepted> {
+    hooks_.accept_form = [this](const Task&,
+                                const Completion& completion) -> base::Result<Accepted> {
       if (form_refusal_) return *form_refusal_;
       return Accepted{completion.values, {}};
     };
     hooks_.carry_out = [this](const Task& task, const std::string& outcome, const std::string&,
                               const Accepted&) -> base::Result<void> {
-      carried_.push_back(outcome + ":" + std::to_string(votes(store_.db(), task.record, task.element).tally.agree));
+      carried_.push_back(outcome + ":" +
+                         std::to_string(votes(store_.db(), task.record, task.element).tally.agree));
       if (carry_refusal_) return *carry_refusal_;
       return {};
     };
-    hooks_.complete_in_engine = [this](int64_t task, const base::JsonObject& variables) -> base::Result<void> {
+    hooks_.complete_in_engine = [this](int64_t task,
+                                       const base::JsonObject& variables) -> base::Result<void> {
       completed_[task] = variables;
       return {};
     };
-    hooks_.return_in_engine = [this](int64_t, const std::string& element, const std::string&) -> base::Result<void> {
+    hooks_.return_in_engine = [this](int64_t, const std::string& element,
+                                     const std::string&) -> base::Result<void> {
       returned_.push_back(element);
       return {};
     };
-    hooks_.cancel_in_engine = [this](int64_t instance, const std::string& reason) -> base::Result<void> {
+    hooks_.cancel_in_engine = [this](int64_t instance,
+                                     const std::string& reason) -> base::Result<void> {
       with("system", [&](Context& c) {
         for (const Task& task : open_tasks(store_.db(), instance)) cancel_task(c, task.key, reason);
       });
@@ -97,7 +105,9 @@ class WorkTest : public ::testing::Test {
     hooks_.schedule = [this](base::Time due, std::string_view kind, const base::Json& payload) {
       scheduled_.push_back({due, std::string(kind), payload});
     };
-    hooks_.title_of_record = [](const engine::RecordRef&) { return SubjectTitle{"FA-202603-0001", "智慧园区"}; };
+    hooks_.title_of_record = [](const engine::RecordRef&) {
+      return SubjectTitle{"FA-202603-0001", "智慧园区"};
+    };
   }
 
   // As the runtime does: a refused operation leaves nothing behind.
@@ -114,13 +124,18 @@ class WorkTest : public ::testing::Test {
   }
 
   void deputise(const std::string& of, const std::string& deputy) {
-    with("system", [&](Context& c) { EXPECT_TRUE(org::set_deputy(c.tx, {of, deputy, c.tx.now, {}, "", {}}).ok()); });
+    with("system", [&](Context& c) {
+      EXPECT_TRUE(org::set_deputy(c.tx, {of, deputy, c.tx.now, {}, "", {}}).ok());
+    });
   }
   void appoint(const std::string& person, const std::string& position) {
-    with("system", [&](Context& c) { EXPECT_TRUE(org::appoint(c.tx, person, position, c.tx.now, false).ok()); });
+    with("system", [&](Context& c) {
+      EXPECT_TRUE(org::appoint(c.tx, person, position, c.tx.now, false).ok());
+    });
   }
   void release(const std::string& person, const std::string& position) {
-    with("system", [&](Context& c) { EXPECT_TRUE(org::release(c.tx, person, position, c.tx.now).ok()); });
+    with("system",
+         [&](Context& c) { EXPECT_TRUE(org::release(c.tx, person, position, c.tx.now).ok()); });
   }
 
   engine::UserTask user_task(const std::string& element, engine::Properties properties) {
@@ -145,15 +160,16 @@ class WorkTest : public ::testing::Test {
     engine::Properties properties = {
         {"jw:kind", "vote"},
         {"jw:policy", "unanimous"},
-        {"jw:candidates", "position:general_manager, position:sales_manager, position:product_manager"},
+        {"jw:candidates",
+         "position:general_manager, position:sales_manager, position:product_manager"},
         {"jw:applicant", "deputy"},
         {"jw:clauses", "S18-R12 S18-R13"}};
     for (const auto& [name, value] : more) properties[name] = value;
     return offer("review", properties);
   }
 
-  base::Result<Completed> act(const std::string& person, int64_t task, std::string outcome, std::string opinion = "可行",
-                              base::JsonObject values = {}) {
+  base::Result<Completed> act(const std::string& person, int64_t task, std::string outcome,
+                              std::string opinion = "可行", base::JsonObject values = {}) {
     Completion completion;
     completion.outcome = std::move(outcome);
     completion.opinion = std::move(opinion);
@@ -176,7 +192,8 @@ class WorkTest : public ::testing::Test {
       const Scheduled due = *next;
       scheduled_.erase(next);
       store_.now = std::max(store_.now, due.due);
-      EXPECT_EQ(code(as("system", [&](Context& c) { return fire(c, due.kind, due.payload); })), "ok");
+      EXPECT_EQ(code(as("system", [&](Context& c) { return fire(c, due.kind, due.payload); })),
+                "ok");
     }
     store_.now = target;
   }

@@ -51,7 +51,8 @@ std::string filled(std::string_view pattern, const std::string& title) {
 base::Text sentence(std::string_view act, const base::Text& title) {
   const auto found = std::ranges::find(words(), act, &Words::act);
   if (found == words().end()) return {};
-  return {filled(found->text.zh, title.zh), filled(found->text.en, title.en.empty() ? title.zh : title.en)};
+  return {filled(found->text.zh, title.zh),
+          filled(found->text.en, title.en.empty() ? title.zh : title.en)};
 }
 
 base::Text text_of(const base::Json* json) {
@@ -68,7 +69,9 @@ std::vector<std::string> persons_of(const base::Json& changes) {
   return persons;
 }
 
-bool is_own(std::string_view act) { return act.starts_with("task.") || act.starts_with("instance."); }
+bool is_own(std::string_view act) {
+  return act.starts_with("task.") || act.starts_with("instance.");
+}
 
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.title = sentence(entry.act, text_of(base::find(changes, "title")));
@@ -81,7 +84,8 @@ void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.reason = base::text_or_empty(changes, "reason");
   entry.element = base::text_or_empty(changes, "element");
   if (const base::Json* signature = base::find(changes, "signature")) entry.signature = *signature;
-  if (const base::Json* seconds = base::find(changes, "seconds")) entry.seconds = seconds->as_int64();
+  if (const base::Json* seconds = base::find(changes, "seconds"))
+    entry.seconds = seconds->as_int64();
 }
 
 TimelineEntry entry_of(const storage::StoredEvent& stored) {
@@ -120,7 +124,8 @@ void add_pending(std::vector<TimelineEntry>& entries, const Task& task) {
   }
 }
 
-std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events, const std::vector<Task>& open) {
+std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events,
+                                      const std::vector<Task>& open) {
   std::ranges::sort(events, {}, &storage::StoredEvent::position);
   std::vector<TimelineEntry> entries;
   for (const storage::StoredEvent& stored : events) {
@@ -132,7 +137,8 @@ std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events, 
 
 }  // namespace
 
-std::vector<TimelineEntry> timeline_of_record(storage::Connection& db, const engine::RecordRef& record) {
+std::vector<TimelineEntry> timeline_of_record(storage::Connection& db,
+                                              const engine::RecordRef& record) {
   std::vector<Task> open;
   for (const Instance& known : instances_of_record(db, record)) {
     for (Task& task : open_tasks(db, known.key)) open.push_back(std::move(task));
@@ -142,7 +148,8 @@ std::vector<TimelineEntry> timeline_of_record(storage::Connection& db, const eng
 
 std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t instance) {
   auto events = storage::events_of_subject(db, "instance", std::to_string(instance));
-  for (const storage::Row& row : db.query("SELECT id FROM work_task WHERE instance = ?", {instance})) {
+  for (const storage::Row& row :
+       db.query("SELECT id FROM work_task WHERE instance = ?", {instance})) {
     for (auto& event : storage::events_of_subject(db, "task", std::to_string(row.integer(0)))) {
       events.push_back(std::move(event));
     }

@@ -16,8 +16,8 @@ namespace work {
 struct TimelineEntry {
   int64_t position = 0;  // in the history; 0: still to come
   std::optional<base::Time> at;
-  std::string act;       // started, completed, voted, commented, copied, transferred, returned, urged …
-  base::Text title;      // a sentence for people
+  std::string act;  // started, completed, voted, commented, copied, transferred, returned, urged …
+  base::Text title;  // a sentence for people
   std::string person;
   std::string on_behalf_of;
   std::vector<std::string> persons;  // copied to, waited for
@@ -27,19 +27,20 @@ struct TimelineEntry {
   std::string opinion;
   std::string text;
   base::Json signature;
-  std::optional<int64_t> seconds;    // from the task's beginning
+  std::optional<int64_t> seconds;  // from the task's beginning
   std::string clause;
   int64_t task = 0;
   std::string element;
-  std::string reason;                // machine reason of an automatic act
-  std::string subject_type;          // of acts on records: the record type
+  std::string reason;        // machine reason of an automatic act
+  std::string subject_type;  // of acts on records: the record type
   std::string subject;
   base::Json changes;
 };
 
-// Oldest first, then the open seats as entries `pending` without a time. Acts of other modules (records,
-// links) come with act, changes and an empty title: their owners know the words.
-std::vector<TimelineEntry> timeline_of_record(storage::Connection& db, const engine::RecordRef& record);
+// Oldest first, then the open seats as entries `pending` without a time. Acts of other modules
+// (records, links) come with act, changes and an empty title: their owners know the words.
+std::vector<TimelineEntry> timeline_of_record(storage::Connection& db,
+                                              const engine::RecordRef& record);
 std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t instance);
 // The product's word for an outcome of the built-in kinds; the id itself for others.
 base::Text title_of_outcome(std::string_view outcome);

@@ -30,7 +30,8 @@ struct Votes {
 };
 // Of the latest task of that element bound to the record: earlier passes do not count.
 Votes votes(storage::Connection& db, const engine::RecordRef& record, std::string_view element);
-// {agree, disagree, total, outcome, by_seat: [{seat, position, person, on_behalf_of, outcome, opinion, at}]}
+// {agree, disagree, total, outcome, by_seat: [{seat, position, person, on_behalf_of, outcome,
+// opinion, at}]}
 base::Json to_json(const Votes& votes);
 
 }  // namespace work

@@ -52,7 +52,9 @@ TEST_F(VoteTest, a_cast_vote_cannot_be_changed_or_taken_back) {
   ASSERT_EQ(code(act("chen", key, "agree")), "ok");
 
   EXPECT_EQ(code(act("chen", key, "disagree")), "work.already_acted");
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, key, "application", "再想想"); })), "work.not_yours");
+  EXPECT_EQ(
+      code(as("chen", [&](Context& c) { return return_to(c, key, "application", "再想想"); })),
+      "work.not_yours");
   EXPECT_EQ(votes(store_.db(), {"project", 7}, "review").tally.agree, 1);
 }
 
@@ -75,10 +77,13 @@ TEST_F(VoteTest, a_member_without_a_vote_may_add_an_opinion_and_nothing_else) {
 
   EXPECT_THAT(with("zhao", [&](Context& c) { return offered_acts(c.tx.db, task(key), "zhao"); }),
               ElementsAre("comment", "copy", "opinion"));
-  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "我也认为不可行"); })), "ok");
+  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "我也认为不可行"); })),
+            "ok");
 
-  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "再说一次"); })), "work.not_yours");
-  EXPECT_EQ(code(as("lin", [&](Context& c) { return add_opinion(c, key, "补充"); })), "work.not_yours");
+  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "再说一次"); })),
+            "work.not_yours");
+  EXPECT_EQ(code(as("lin", [&](Context& c) { return add_opinion(c, key, "补充"); })),
+            "work.not_yours");
   const Votes counted = votes(store_.db(), {"project", 7}, "review");
   EXPECT_EQ(counted.tally.agree + counted.tally.disagree, 1);
   EXPECT_EQ(counted.by_seat[2].opinion, "我也认为不可行");
@@ -94,9 +99,11 @@ TEST_F(VoteTest, votes_of_people_without_a_seat_are_refused) {
   forged.outcome = "agree";
   forged.opinion = "x";
   forged.seat = "3";
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return complete(c, key, forged); })), "work.not_yours");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return complete(c, key, forged); })),
+            "work.not_yours");
   forged.seat = "99'; DROP TABLE work_seat";
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return complete(c, key, forged); })), "work.not_yours");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return complete(c, key, forged); })),
+            "work.not_yours");
 }
 
 TEST_F(VoteTest, an_opinion_and_a_known_outcome_are_needed) {
@@ -113,7 +120,8 @@ TEST_F(VoteTest, an_opinion_and_a_known_outcome_are_needed) {
 
 TEST_F(VoteTest, what_the_form_and_the_task_miss_is_told_together) {
   const int64_t key = *review();
-  form_refusal_ = base::refusal("forms.invalid").lacking({base::Missing::Kind::Field, "amount", {"金额", "Amount"}, {}});
+  form_refusal_ = base::refusal("forms.invalid")
+                      .lacking({base::Missing::Kind::Field, "amount", {"金额", "Amount"}, {}});
 
   const auto refused = act("chen", key, "agree", "");
 
@@ -132,11 +140,12 @@ TEST_F(VoteTest, a_refused_transition_leaves_no_vote) {
 }
 
 TEST_F(VoteTest, the_applicants_own_seat_without_a_deputy_refuses_the_submission) {
-  auto submitted = user_task("review", {{"jw:kind", "vote"},
-                                        {"jw:policy", "unanimous"},
-                                        {"jw:candidates", "position:general_manager, position:sales_manager"},
-                                        {"jw:applicant", "deputy"},
-                                        {"jw:clauses", "S18-P04"}});
+  auto submitted =
+      user_task("review", {{"jw:kind", "vote"},
+                           {"jw:policy", "unanimous"},
+                           {"jw:candidates", "position:general_manager, position:sales_manager"},
+                           {"jw:applicant", "deputy"},
+                           {"jw:clauses", "S18-P04"}});
   submitted.at.starter = "lin";
 
   const auto refused = as("lin", [&](Context& c) { return create_task(c, submitted); });
@@ -151,10 +160,11 @@ TEST_F(VoteTest, the_applicants_own_seat_without_a_deputy_refuses_the_submission
 
 TEST_F(VoteTest, the_applicants_own_seat_goes_to_its_deputy_who_is_shown) {
   deputise("sales_manager", "sun");
-  auto submitted = user_task("review", {{"jw:kind", "vote"},
-                                        {"jw:policy", "unanimous"},
-                                        {"jw:candidates", "position:general_manager, position:sales_manager"},
-                                        {"jw:applicant", "deputy"}});
+  auto submitted =
+      user_task("review", {{"jw:kind", "vote"},
+                           {"jw:policy", "unanimous"},
+                           {"jw:candidates", "position:general_manager, position:sales_manager"},
+                           {"jw:applicant", "deputy"}});
   submitted.at.starter = "lin";
   ASSERT_EQ(code(as("lin", [&](Context& c) { return create_task(c, submitted); })), "ok");
 
@@ -292,8 +302,10 @@ TEST_F(VoteTest, votes_of_an_unknown_element_are_none) {
 TEST_F(VoteTest, final_votes_are_not_transferred_or_returned) {
   const int64_t key = *review();
 
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return transfer(c, key, "hu", "忙"); })), "work.transfer_not_allowed");
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, key, "review", "x"); })), "work.return_not_allowed");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return transfer(c, key, "hu", "忙"); })),
+            "work.transfer_not_allowed");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, key, "review", "x"); })),
+            "work.return_not_allowed");
   EXPECT_EQ(code(as("chen", [&](Context& c) { return claim(c, key); })), "work.claim_not_allowed");
 }
 

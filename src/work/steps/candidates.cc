@@ -18,7 +18,8 @@ bool is_active(storage::Connection& db, const std::string& id) {
   return person && person->is_active;
 }
 
-std::vector<std::string> active_only(storage::Connection& db, const std::vector<std::string>& persons) {
+std::vector<std::string> active_only(storage::Connection& db,
+                                     const std::vector<std::string>& persons) {
   std::vector<std::string> active;
   for (const std::string& person : persons) {
     if (is_active(db, person)) add_once(active, person);
@@ -26,7 +27,8 @@ std::vector<std::string> active_only(storage::Connection& db, const std::vector<
   return active;
 }
 
-base::Result<std::vector<std::string>> raw_persons(Context& context, const Task& task, const CandidateEntry& entry) {
+base::Result<std::vector<std::string>> raw_persons(Context& context, const Task& task,
+                                                   const CandidateEntry& entry) {
   using Kind = CandidateEntry::Kind;
   storage::Connection& db = context.tx.db;
   switch (entry.kind) {
@@ -36,7 +38,8 @@ base::Result<std::vector<std::string>> raw_persons(Context& context, const Task&
     case Kind::Field: return context.hooks.persons_in_field(task, entry.name);
     case Kind::Starter: return std::vector{task.starter};
     case Kind::UnitHeadOfStarter: return org::unit_heads(db, task.starter, context.tx.now);
-    case Kind::SuperiorOfStarter: return org::superiors(db, task.starter, entry.level, context.tx.now);
+    case Kind::SuperiorOfStarter:
+      return org::superiors(db, task.starter, entry.level, context.tx.now);
     case Kind::Formula: return context.hooks.evaluate_persons(task, entry.name);
   }
   return std::vector<std::string>();
@@ -47,14 +50,16 @@ std::vector<CandidateEntry> assigned(storage::Connection& db, const engine::User
   using Kind = CandidateEntry::Kind;
   if (!user_task.assignee.empty()) return {{Kind::Person, user_task.assignee, 1}};
   std::vector<CandidateEntry> entries;
-  for (const std::string& user : user_task.candidate_users) entries.push_back({Kind::Person, user, 1});
+  for (const std::string& user : user_task.candidate_users)
+    entries.push_back({Kind::Person, user, 1});
   for (const std::string& group : user_task.candidate_groups) {
     entries.push_back({org::position(db, group) ? Kind::Position : Kind::Role, group, 1});
   }
   return entries;
 }
 
-void add_candidate(std::vector<Candidate>& candidates, std::string person, std::string on_behalf_of) {
+void add_candidate(std::vector<Candidate>& candidates, std::string person,
+                   std::string on_behalf_of) {
   const bool is_there = std::ranges::count(candidates, person, &Candidate::person) > 0;
   if (!is_there) candidates.push_back({std::move(person), std::move(on_behalf_of)});
 }
@@ -68,9 +73,10 @@ base::Result<std::vector<std::string>> persons_of_entry(Context& context, const 
   return active_only(context.tx.db, *persons);
 }
 
-base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task, const engine::UserTask& user_task) {
-  const auto entries =
-      task.settings.candidates.empty() ? assigned(context.tx.db, user_task) : task.settings.candidates;
+base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
+                                               const engine::UserTask& user_task) {
+  const auto entries = task.settings.candidates.empty() ? assigned(context.tx.db, user_task)
+                                                        : task.settings.candidates;
   std::vector<SeatPlan> plans;
   std::vector<std::string> pool;
   for (const CandidateEntry& entry : entries) {
@@ -81,7 +87,8 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
     const auto persons = persons_of_entry(context, task, entry);
     if (!persons) return persons.error();
     const bool is_counted_seat = is_counted(task.settings.policy);
-    if (is_counted_seat && persons->empty()) return base::refusal("work.no_candidate").because(entry.name);
+    if (is_counted_seat && persons->empty())
+      return base::refusal("work.no_candidate").because(entry.name);
     for (const std::string& person : *persons) {
       const bool is_new = std::ranges::find(pool, person) == pool.end();
       if (is_new && is_counted_seat) plans.push_back({"", {person}});
@@ -110,7 +117,8 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
     }
   }
   std::erase_if(candidates, [&](const Candidate& candidate) {
-    const bool is_own_matter = task.settings.is_applicant_excluded && candidate.person == task.starter;
+    const bool is_own_matter =
+        task.settings.is_applicant_excluded && candidate.person == task.starter;
     return is_own_matter || !is_active(db, candidate.person);
   });
   return candidates;

@@ -15,12 +15,15 @@ struct SeatPlan {
 };
 
 // Persons of one entry; active ones only, each once. Entries of kind Position give the holders.
-base::Result<std::vector<std::string>> persons_of_entry(Context& context, const Task& task, const CandidateEntry& entry);
+base::Result<std::vector<std::string>> persons_of_entry(Context& context, const Task& task,
+                                                        const CandidateEntry& entry);
 
 // The seats that jw:candidates asks for; without them those of the zeebe assignment.
-base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task, const engine::UserTask& user_task);
+base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
+                                               const engine::UserTask& user_task);
 
-// Holders or persons, then their deputies; without the starter where he may not act on his own matter.
+// Holders or persons, then their deputies; without the starter where he may not act on his own
+// matter.
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan);
 
 }  // namespace work

@@ -19,7 +19,8 @@ std::string print_minute(base::Time at, const std::string& zone) {
 
 }  // namespace
 
-base::Text told_by(Context& context, std::string_view person, base::Time at, const base::Text& what) {
+base::Text told_by(Context& context, std::string_view person, base::Time at,
+                   const base::Text& what) {
   const base::Text name = org::name_of(context.tx.db, person);
   const std::string time = print_minute(at, context.calendar.zone);
   return {name.zh + "于 " + time + " " + what.zh, name.en + " " + what.en + " at " + time};
@@ -39,7 +40,8 @@ base::Error task_over(Context& context, const Task& task) {
 base::Result<Task> task_of_participant(Context& context, int64_t key) {
   auto task = get_task(context.tx.db, key);
   if (!task) return task;
-  if (!is_participant(context.tx.db, *task, context.tx.actor.person)) return base::refusal("work.no_task");
+  if (!is_participant(context.tx.db, *task, context.tx.actor.person))
+    return base::refusal("work.no_task");
   return task;
 }
 
@@ -51,7 +53,9 @@ base::Result<Task> open_task(Context& context, int64_t key) {
   return task;
 }
 
-base::Json json_of(const base::Text& text) { return base::JsonObject{{"zh", text.zh}, {"en", text.en}}; }
+base::Json json_of(const base::Text& text) {
+  return base::JsonObject{{"zh", text.zh}, {"en", text.en}};
+}
 
 void tell(Context& context, const Task& task, std::string_view act, base::JsonObject more) {
   more["task"] = std::to_string(task.key);
@@ -60,20 +64,23 @@ void tell(Context& context, const Task& task, std::string_view act, base::JsonOb
   more["seconds"] = (context.tx.now - task.created_at).micros / 1'000'000;
   const bool is_bound = static_cast<bool>(task.record);
   const std::string root = std::to_string(is_bound ? task.record.id : task.instance);
-  storage::append_event(context.tx, {"task." + std::string(act), "task", std::to_string(task.key),
-                                     is_bound ? task.record.type : "instance", root,
-                                     task.settings.clauses.empty() ? "" : task.settings.clauses.front(),
-                                     std::move(more)});
+  storage::append_event(
+      context.tx,
+      {"task." + std::string(act), "task", std::to_string(task.key),
+       is_bound ? task.record.type : "instance", root,
+       task.settings.clauses.empty() ? "" : task.settings.clauses.front(), std::move(more)});
 }
 
-void tell_instance(Context& context, const Instance& instance, std::string_view act, base::JsonObject more) {
+void tell_instance(Context& context, const Instance& instance, std::string_view act,
+                   base::JsonObject more) {
   more["title"] = json_of(instance.title);
   more["process"] = instance.process;
   const bool is_bound = static_cast<bool>(instance.record);
   const std::string key = std::to_string(instance.key);
-  storage::append_event(context.tx, {"instance." + std::string(act), "instance", key,
-                                     is_bound ? instance.record.type : "instance",
-                                     is_bound ? std::to_string(instance.record.id) : key, "", std::move(more)});
+  storage::append_event(context.tx,
+                        {"instance." + std::string(act), "instance", key,
+                         is_bound ? instance.record.type : "instance",
+                         is_bound ? std::to_string(instance.record.id) : key, "", std::move(more)});
 }
 
 std::string link_of(const Task& task) { return "/tasks/" + std::to_string(task.key); }
@@ -83,7 +90,8 @@ base::Text headline(Context& context, const Task& task) {
   std::string about = known ? known->number : std::string();
   if (known && !known->subject.empty()) about += (about.empty() ? "" : " ") + known->subject;
   if (about.empty()) return task.title;
-  return {task.title.zh + "：" + about, (task.title.en.empty() ? task.title.zh : task.title.en) + ": " + about};
+  return {task.title.zh + "：" + about,
+          (task.title.en.empty() ? task.title.zh : task.title.en) + ": " + about};
 }
 
 std::vector<std::string> open_candidates(const Task& task) {
@@ -91,17 +99,21 @@ std::vector<std::string> open_candidates(const Task& task) {
   for (const Seat& seat : task.seats) {
     if (seat.state != SeatState::Open) continue;
     for (const Candidate& candidate : seat.candidates) {
-      if (std::ranges::find(persons, candidate.person) == persons.end()) persons.push_back(candidate.person);
+      if (std::ranges::find(persons, candidate.person) == persons.end())
+        persons.push_back(candidate.person);
     }
   }
   return persons;
 }
 
-void tell_candidates(Context& context, const Task& task, std::string_view kind, const base::Text& what,
-                     std::string_view cause) {
+void tell_candidates(Context& context, const Task& task, std::string_view kind,
+                     const base::Text& what, std::string_view cause) {
   const base::Text about = headline(context, task);
   notify(context, open_candidates(task),
-         {std::string(kind), {what.zh + "：" + about.zh, what.en + ": " + about.en}, {}, link_of(task),
+         {std::string(kind),
+          {what.zh + "：" + about.zh, what.en + ": " + about.en},
+          {},
+          link_of(task),
           "task:" + std::to_string(task.key) + ":" + std::string(cause)});
 }
 
@@ -114,7 +126,10 @@ base::Result<std::string> checked_text(std::string_view text) {
   const std::string_view trimmed = base::trim(text);
   if (trimmed.empty() || !base::is_utf8(trimmed) || base::length(trimmed) > text_max) {
     return base::refusal("work.text_required")
-        .lacking({base::Missing::Kind::Field, "text", {"内容", "Text"}, {"1 到 4000 字", "1 to 4,000 characters"}});
+        .lacking({base::Missing::Kind::Field,
+                  "text",
+                  {"内容", "Text"},
+                  {"1 到 4000 字", "1 to 4,000 characters"}});
   }
   return std::string(trimmed);
 }
@@ -123,7 +138,8 @@ base::Result<void> check_persons(storage::Connection& db, const std::vector<std:
   if (persons.empty()) return base::refusal("work.unknown_person").at("persons");
   for (const std::string& id : persons) {
     const auto person = org::person(db, id);
-    if (!person || !person->is_active) return base::refusal("work.unknown_person").at("persons").because(id);
+    if (!person || !person->is_active)
+      return base::refusal("work.unknown_person").at("persons").because(id);
   }
   return {};
 }

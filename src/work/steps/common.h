@@ -12,22 +12,25 @@
 
 namespace work {
 
-// The task as the acting person may touch it: refuses with work.no_task when the person takes no part.
+// The task as the acting person may touch it: refuses with work.no_task when the person takes no
+// part.
 base::Result<Task> task_of_participant(Context& context, int64_t key);
 // And open: refuses with work.task_over and work.suspended.
 base::Result<Task> open_task(Context& context, int64_t key);
 base::Error task_over(Context& context, const Task& task);
 // "陈博 于 2026-03-02 09:00 …"
-base::Text told_by(Context& context, std::string_view person, base::Time at, const base::Text& what);
+base::Text told_by(Context& context, std::string_view person, base::Time at,
+                   const base::Text& what);
 
 // Writes the event of an act with everything the timeline tells. `more` adds to {element, title}.
 void tell(Context& context, const Task& task, std::string_view act, base::JsonObject more);
-void tell_instance(Context& context, const Instance& instance, std::string_view act, base::JsonObject more);
+void tell_instance(Context& context, const Instance& instance, std::string_view act,
+                   base::JsonObject more);
 base::Json json_of(const base::Text& text);
 
 // A candidate's notice, and the signal that lists have changed.
-void tell_candidates(Context& context, const Task& task, std::string_view kind, const base::Text& what,
-                     std::string_view cause);
+void tell_candidates(Context& context, const Task& task, std::string_view kind,
+                     const base::Text& what, std::string_view cause);
 void signal_task(Context& context, const Task& task, std::vector<std::string> persons);
 // Everyone who has an open seat, each once.
 std::vector<std::string> open_candidates(const Task& task);
@@ -50,7 +53,8 @@ class OnBehalf {
   std::string before_;
 };
 
-// The text without blanks around; refuses with work.text_required when empty or above 4,000 characters.
+// The text without blanks around; refuses with work.text_required when empty or above 4,000
+// characters.
 base::Result<std::string> checked_text(std::string_view text);
 // Refuses with work.unknown_person.
 base::Result<void> check_persons(storage::Connection& db, const std::vector<std::string>& persons);

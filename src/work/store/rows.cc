@@ -46,9 +46,12 @@ State state_of(std::string_view name, std::initializer_list<State> known) {
 int64_t place_of(std::string_view seat) { return std::stoll(std::string(seat)); }
 
 constexpr std::string_view task_columns =
-    "SELECT t.id, t.instance, t.definition, t.process, t.element, t.title_zh, t.title_en, t.properties, t.form_id,"
-    " t.record_type, t.record_id, t.starter, t.state, t.outcome, t.version, t.created_at, t.due_at, t.suspended_at,"
-    " t.ended_at, t.ended_by, t.claimed_by, t.claimed_at, t.urged, t.reason, t.reason_zh, t.reason_en, i.title_zh,"
+    "SELECT t.id, t.instance, t.definition, t.process, t.element, t.title_zh, t.title_en, "
+    "t.properties, t.form_id,"
+    " t.record_type, t.record_id, t.starter, t.state, t.outcome, t.version, t.created_at, "
+    "t.due_at, t.suspended_at,"
+    " t.ended_at, t.ended_by, t.claimed_by, t.claimed_at, t.urged, t.reason, t.reason_zh, "
+    "t.reason_en, i.title_zh,"
     " i.title_en FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.id = ?";
 
 Task task_of_row(const storage::Row& row) {
@@ -86,8 +89,8 @@ Seat seat_of_row(const storage::Row& row) {
   seat.id = std::to_string(row.integer(0));
   seat.position = row.text(1);
   seat.title = {row.text(2), row.text(3)};
-  seat.state =
-      state_of(row.text(4), {SeatState::Open, SeatState::Waiting, SeatState::Acted, SeatState::Canceled});
+  seat.state = state_of(
+      row.text(4), {SeatState::Open, SeatState::Waiting, SeatState::Acted, SeatState::Canceled});
   seat.person = row.text(5);
   seat.on_behalf_of = row.text(6);
   seat.outcome = row.text(7);
@@ -102,15 +105,17 @@ Seat seat_of_row(const storage::Row& row) {
 }
 
 void load_seats(storage::Connection& db, Task& task) {
-  for (const storage::Row& row :
-       db.query("SELECT place, position, title_zh, title_en, state, person, on_behalf_of, outcome, opinion, signature,"
-                " variables, written_type, written_id, acted_at, reason, reason_zh, reason_en FROM work_seat"
-                " WHERE task = ? ORDER BY place",
-                {task.key})) {
+  for (const storage::Row& row : db.query("SELECT place, position, title_zh, title_en, state, "
+                                          "person, on_behalf_of, outcome, opinion, signature,"
+                                          " variables, written_type, written_id, acted_at, reason, "
+                                          "reason_zh, reason_en FROM work_seat"
+                                          " WHERE task = ? ORDER BY place",
+                                          {task.key})) {
     task.seats.push_back(seat_of_row(row));
   }
-  for (const storage::Row& row : db.query(
-           "SELECT seat, person, on_behalf_of FROM work_candidate WHERE task = ? ORDER BY seat, place", {task.key})) {
+  for (const storage::Row& row : db.query("SELECT seat, person, on_behalf_of FROM work_candidate "
+                                          "WHERE task = ? ORDER BY seat, place",
+                                          {task.key})) {
     const auto seat = std::ranges::find(task.seats, std::to_string(row.integer(0)), &Seat::id);
     base::ensure(seat != task.seats.end(), "a candidate has a seat");
     seat->candidates.push_back({row.text(1), row.text(2)});
@@ -134,28 +139,37 @@ std::string stored_list(const std::vector<std::string>& items) {
 
 void insert_task(storage::Tx& tx, const Task& task) {
   tx.db.execute(
-      "INSERT INTO work_task (id, instance, definition, process, element, title_zh, title_en, properties, form_id,"
-      " record_type, record_id, starter, state, outcome, version, created_at, due_at, remind_at, escalate_at,"
-      " suspended_at, ended_at, ended_by, claimed_by, claimed_at, urged, urged_at, is_superseded, reason, reason_zh,"
-      " reason_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', 1, ?, ?, NULL, NULL, NULL, NULL, '', '',"
+      "INSERT INTO work_task (id, instance, definition, process, element, title_zh, title_en, "
+      "properties, form_id,"
+      " record_type, record_id, starter, state, outcome, version, created_at, due_at, remind_at, "
+      "escalate_at,"
+      " suspended_at, ended_at, ended_by, claimed_by, claimed_at, urged, urged_at, is_superseded, "
+      "reason, reason_zh,"
+      " reason_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', 1, ?, ?, NULL, NULL, "
+      "NULL, NULL, '', '',"
       " NULL, 0, NULL, 0, '', '', '')",
-      {task.key, task.instance, task.definition, task.process, task.element, task.title.zh, task.title.en,
-       stored_properties(task.properties), task.form_id, task.record.type, task.record.id, task.starter,
-       task.created_at.micros, cell_of(task.due_at)});
+      {task.key, task.instance, task.definition, task.process, task.element, task.title.zh,
+       task.title.en, stored_properties(task.properties), task.form_id, task.record.type,
+       task.record.id, task.starter, task.created_at.micros, cell_of(task.due_at)});
 }
 
-void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat, const std::vector<std::string>& persons) {
+void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,
+                 const std::vector<std::string>& persons) {
   tx.db.execute(
-      "INSERT INTO work_seat (task, place, position, title_zh, title_en, persons, state, person, on_behalf_of, outcome,"
-      " opinion, signature, variables, written_type, written_id, acted_at, reason, reason_zh, reason_en)"
+      "INSERT INTO work_seat (task, place, position, title_zh, title_en, persons, state, person, "
+      "on_behalf_of, outcome,"
+      " opinion, signature, variables, written_type, written_id, acted_at, reason, reason_zh, "
+      "reason_en)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'null', '{}', '', 0, NULL, '', '', '')",
       {task, place_of(seat.id), seat.position, seat.title.zh, seat.title.en, stored_list(persons),
        std::string(name_of(seat.state))});
   replace_candidates(tx, task, seat.id, seat.candidates);
 }
 
-std::vector<std::string> persons_of_seat(storage::Connection& db, int64_t task, std::string_view seat) {
-  const auto row = db.first("SELECT persons FROM work_seat WHERE task = ? AND place = ?", {task, place_of(seat)});
+std::vector<std::string> persons_of_seat(storage::Connection& db, int64_t task,
+                                         std::string_view seat) {
+  const auto row = db.first("SELECT persons FROM work_seat WHERE task = ? AND place = ?",
+                            {task, place_of(seat)});
   return row ? base::split(row->text(0), ',') : std::vector<std::string>();
 }
 
@@ -170,8 +184,10 @@ void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
   tx.db.execute("DELETE FROM work_candidate WHERE task = ? AND seat = ?", {task, place_of(seat)});
   int64_t place = 0;
   for (const Candidate& candidate : candidates) {
-    tx.db.execute("INSERT INTO work_candidate (task, seat, place, person, on_behalf_of) VALUES (?, ?, ?, ?, ?)",
-                  {task, place_of(seat), ++place, candidate.person, candidate.on_behalf_of});
+    tx.db.execute(
+        "INSERT INTO work_candidate (task, seat, place, person, on_behalf_of) VALUES (?, ?, ?, ?, "
+        "?)",
+        {task, place_of(seat), ++place, candidate.person, candidate.on_behalf_of});
   }
 }
 
@@ -182,24 +198,29 @@ void set_seat_state(storage::Tx& tx, int64_t task, std::string_view seat, SeatSt
 
 void store_vote(storage::Tx& tx, int64_t task, const Seat& seat) {
   tx.db.execute(
-      "UPDATE work_seat SET state = ?, person = ?, on_behalf_of = ?, outcome = ?, opinion = ?, signature = ?,"
+      "UPDATE work_seat SET state = ?, person = ?, on_behalf_of = ?, outcome = ?, opinion = ?, "
+      "signature = ?,"
       " variables = ?, written_type = ?, written_id = ?, acted_at = ? WHERE task = ? AND place = ?",
       {std::string(name_of(seat.state)), seat.person, seat.on_behalf_of, seat.outcome, seat.opinion,
-       base::print(seat.signature), base::print(seat.variables), seat.written.type, seat.written.id, cell_of(seat.at),
-       task, place_of(seat.id)});
+       base::print(seat.signature), base::print(seat.variables), seat.written.type, seat.written.id,
+       cell_of(seat.at), task, place_of(seat.id)});
 }
 
 void cancel_seats(storage::Tx& tx, int64_t task, const Why& why) {
-  tx.db.execute("UPDATE work_seat SET state = 'canceled', reason = ?, reason_zh = ?, reason_en = ?"
-                " WHERE task = ? AND state IN ('open', 'waiting')",
-                {why.reason, why.text.zh, why.text.en, task});
+  tx.db.execute(
+      "UPDATE work_seat SET state = 'canceled', reason = ?, reason_zh = ?, reason_en = ?"
+      " WHERE task = ? AND state IN ('open', 'waiting')",
+      {why.reason, why.text.zh, why.text.en, task});
 }
 
-void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome, const Why& why) {
-  tx.db.execute("UPDATE work_task SET state = ?, outcome = ?, ended_at = ?, ended_by = ?, remind_at = NULL,"
-                " escalate_at = NULL, reason = ?, reason_zh = ?, reason_en = ?, version = version + 1 WHERE id = ?",
-                {std::string(name_of(state)), std::string(outcome), tx.now.micros, tx.actor.person, why.reason,
-                 why.text.zh, why.text.en, task});
+void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome,
+              const Why& why) {
+  tx.db.execute(
+      "UPDATE work_task SET state = ?, outcome = ?, ended_at = ?, ended_by = ?, remind_at = NULL,"
+      " escalate_at = NULL, reason = ?, reason_zh = ?, reason_en = ?, version = version + 1 WHERE "
+      "id = ?",
+      {std::string(name_of(state)), std::string(outcome), tx.now.micros, tx.actor.person,
+       why.reason, why.text.zh, why.text.en, task});
   tx.db.execute("DELETE FROM work_draft WHERE task = ?", {task});
 }
 
@@ -208,14 +229,17 @@ void bump_version(storage::Tx& tx, int64_t task) {
 }
 
 void add_participant(storage::Tx& tx, int64_t instance, std::string_view person) {
-  tx.db.execute("INSERT INTO work_participant (instance, person) VALUES (?, ?) ON CONFLICT (instance, person) DO NOTHING",
-                {instance, std::string(person)});
+  tx.db.execute(
+      "INSERT INTO work_participant (instance, person) VALUES (?, ?) ON CONFLICT (instance, "
+      "person) DO NOTHING",
+      {instance, std::string(person)});
 }
 
 std::vector<int64_t> task_keys(storage::Connection& db, std::string_view where,
                                const std::vector<storage::Cell>& parameters) {
   std::vector<int64_t> keys;
-  for (const storage::Row& row : db.query(std::string("SELECT id FROM work_task WHERE ").append(where), parameters)) {
+  for (const storage::Row& row :
+       db.query(std::string("SELECT id FROM work_task WHERE ").append(where), parameters)) {
     keys.push_back(row.integer(0));
   }
   return keys;

@@ -17,11 +17,15 @@ std::optional<base::Time> time_or_nothing(const storage::Row& row, size_t column
 std::string stored_list(const std::vector<std::string>& items);
 
 void insert_task(storage::Tx& tx, const Task& task);
-void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat, const std::vector<std::string>& persons);
+void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,
+                 const std::vector<std::string>& persons);
 // The persons that a person-bound seat was given; empty: bound to its position.
-std::vector<std::string> persons_of_seat(storage::Connection& db, int64_t task, std::string_view seat);
-void set_persons_of_seat(storage::Tx& tx, int64_t task, std::string_view seat, const std::vector<std::string>& persons);
-void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat, const std::vector<Candidate>& candidates);
+std::vector<std::string> persons_of_seat(storage::Connection& db, int64_t task,
+                                         std::string_view seat);
+void set_persons_of_seat(storage::Tx& tx, int64_t task, std::string_view seat,
+                         const std::vector<std::string>& persons);
+void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
+                        const std::vector<Candidate>& candidates);
 void set_seat_state(storage::Tx& tx, int64_t task, std::string_view seat, SeatState state);
 void store_vote(storage::Tx& tx, int64_t task, const Seat& seat);
 // Why something ended without a decision of the person concerned: for machines and for people.
@@ -31,7 +35,8 @@ struct Why {
 };
 // Cancels seats that are open or waiting.
 void cancel_seats(storage::Tx& tx, int64_t task, const Why& why);
-void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome, const Why& why);
+void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome,
+              const Why& why);
 void bump_version(storage::Tx& tx, int64_t task);
 
 void add_participant(storage::Tx& tx, int64_t instance, std::string_view person);
