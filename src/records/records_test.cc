@@ -368,6 +368,58 @@ TEST(records, read_access_hides_records) {
   EXPECT_EQ(world.update(mine, "{}").error().code, "records.not_found");
 }
 
+TEST(records, formulas_reach_over_links_children_and_back) {
+  World world;
+  const Ref ref = world.make("project", park);
+  const Ref first = world.make_milestone(ref, "a");
+  world.make_milestone(ref, "b");
+  const auto value = [&](const Ref& of, const char* text) {
+    return evaluate(world.db(), *world.catalogue, world.environment, of, *feel::compile(text));
+  };
+
+  EXPECT_EQ(value(ref, "count(milestones)"), feel::Value(2));
+  EXPECT_EQ(value(ref, "milestones[2].name"), feel::Value("b"));
+  EXPECT_EQ(value(ref, "milestones[1].project.name"), feel::Value("园区"));
+  EXPECT_EQ(value(first, "parent.milestones[name = \"b\"][1].position"), feel::Value(2));
+  EXPECT_EQ(value(first, "siblings[1].name"), feel::Value("b"));
+  EXPECT_EQ(value(first, "project.done"), feel::Value(0));
+  EXPECT_EQ(value(first, "count(records(\"milestone\", {project: project}))"), feel::Value(2));
+  EXPECT_EQ(value(first, "count(records(\"milestone\", {name: \"a\", state: \"planned\"}))"),
+            feel::Value(1));
+  EXPECT_EQ(value(first, "count(records(\"milestone\"))"), feel::Value(2));
+  EXPECT_TRUE(value(first, "records(\"nothing\")").is_null());
+  EXPECT_EQ(value(ref, "actor.person"), feel::Value("wang"));
+}
+
+TEST(records, what_is_computed_from_itself_has_no_value) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  types[1].fields.push_back(
+      testing::computed(testing::number("share", 2), "share + count(parent.milestones)"));
+  World world(types);
+
+  const auto read = world.get(world.make_milestone(world.make("project", park)));
+
+  EXPECT_TRUE(read->values.at("share").is_null());
+}
+
+TEST(records, next_state_may_be_kept_in_a_field_that_the_transition_clears) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  Transition resume = testing::move("resume", {"paused"}, "");
+  resume.to_formula = testing::formula("notes");
+  resume.set = {{"notes", testing::formula("null")}};
+  resume.by = {"everyone"};
+  types[0].transitions.push_back(resume);
+  types[0].transitions[0].to = "paused";
+  World world(types);
+  const Ref ref = world.make("project", R"({"name": "a", "amount": 1, "notes": "running"})");
+  ASSERT_TRUE(world.transition(ref, "submit").ok());
+
+  const auto resumed = world.transition(ref, "resume");
+
+  EXPECT_EQ(resumed->state, "running");
+  EXPECT_TRUE(resumed->values.at("notes").is_null());
+}
+
 TEST(records, projection_holds_what_a_process_reads) {
   World world;
   const Ref ref = world.make("project", park);

@@ -226,12 +226,13 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
 void make_transition(Scope& scope, const RecordType& type, const Transition& transition,
                      Record& record, Findings& findings) {
   check_guards(scope, type, transition, record, findings);
+  // Where it leads is decided before `set` changes what decides it.
+  std::string to = transition.to;
+  if (to.empty()) to = scope.evaluate(transition.to_formula, record).text_or_empty();
   for (const auto& [field, formula] : transition.set) {
     const feel::Value value = scope.evaluate(formula, record);
     take_formula(scope, *type.field(field), value, record, findings);
   }
-  std::string to = transition.to;
-  if (to.empty()) to = scope.evaluate(transition.to_formula, record).text_or_empty();
   if (!type.state(to)) {
     Refusal refusal;
     refusal.text = {"无法确定下一状态", "the next state cannot be determined"};

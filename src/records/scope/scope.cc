@@ -93,6 +93,7 @@ feel::Value Scope::evaluate(const feel::Expression& expression, const Record& re
   evaluation.steps_left = steps_left_;
 
   const Record* outer_record = std::exchange(current_, &record);
+  std::vector<Ref> outer_opened = std::exchange(opened_, {record.ref});
   const Mentioned* outer_mentioned = std::exchange(mentioned_, &mentioned);
   feel::Value value;
   if (extra) {
@@ -103,6 +104,7 @@ feel::Value Scope::evaluate(const feel::Expression& expression, const Record& re
   }
   current_ = outer_record;
   mentioned_ = outer_mentioned;
+  opened_ = std::move(outer_opened);
   steps_left_ = std::min(steps_left_, evaluation.steps_left);
   for (feel::Reason& reason : evaluation.reasons) reasons_.push_back(std::move(reason));
   return value;
@@ -116,7 +118,7 @@ std::optional<feel::Value> Scope::name(const Record& record, std::string_view na
   if (name == "siblings") return siblings(record, mentioned);
   if (name == "actor") return actor();
   if (name == "task") return environment_.task;
-  if (name == "old") return old_ ? context(*old_, mentioned, 1) : feel::Value();
+  if (name == "old") return old_context(mentioned);
   return system_name(record, name);
 }
 
@@ -235,14 +237,32 @@ feel::Value Scope::context(const Record& record, const Mentioned& mentioned, int
                           "created_at", "created_by", "updated_at", "updated_by"}) {
     fields.set(key, system_name(record, key).value_or(feel::Value()));
   }
-  const RecordType* type = catalogue_.type(record.ref.type);
-  if (mentioned.contains("parent")) fields.set("parent", parent_of(record, mentioned, depth + 1));
-  for (const Field& field : type->fields) {
+  add_fields(record, mentioned, depth, fields);
+  return fields.build();
+}
+
+void Scope::add_fields(const Record& record, const Mentioned& mentioned, int depth,
+                       feel::Fields& fields) {
+  // A child leads back to its parent: there only what the row holds is shown, or there is no end.
+  const bool is_open = std::ranges::find(opened_, record.ref) != opened_.end();
+  opened_.push_back(record.ref);
+  if (mentioned.contains("parent") && !is_open) {
+    fields.set("parent", parent_of(record, mentioned, depth + 1));
+  }
+  for (const Field& field : catalogue_.type(record.ref.type)->fields) {
     const bool is_plain = is_stored(field) && field.type != FieldType::Link;
-    if (!is_plain && !mentioned.contains(field.id)) continue;
+    if (!is_plain && (is_open || !mentioned.contains(field.id))) continue;
     fields.set(field.id, field_value(record, field, mentioned, depth + 1));
   }
-  return fields.build();
+  opened_.pop_back();
+}
+
+feel::Value Scope::old_context(const Mentioned& mentioned) {
+  if (!old_) return {};
+  std::vector<Ref> outer = std::exchange(opened_, {});
+  feel::Value value = context(*old_, mentioned, 1);
+  opened_ = std::move(outer);
+  return value;
 }
 
 feel::Value Scope::actor() const {

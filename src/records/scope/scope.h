@@ -74,6 +74,10 @@ class Scope {
   feel::Value siblings(const Record& record, const Mentioned& mentioned);
   feel::Value parent_of(const Record& record, const Mentioned& mentioned, int depth);
   feel::Value context(const Record& record, const Mentioned& mentioned, int depth);
+  // The fields of a context; links, children and computed fields only of the first one on the way.
+  void add_fields(const Record& record, const Mentioned& mentioned, int depth,
+                  feel::Fields& fields);
+  feel::Value old_context(const Mentioned& mentioned);
   feel::Value actor() const;
   feel::Value list_of(const std::string& type, const std::string& condition,
                       const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
@@ -88,6 +92,7 @@ class Scope {
   feel::HostFunctions functions_;
   std::map<Ref, std::optional<Record>> loaded_;
   std::optional<Record> old_;
+  std::vector<Ref> opened_;  // records that enclose the context being made
   std::set<Computing> computing_;  // guards against fields that are computed from themselves
   const Record* current_ = nullptr;
   const Mentioned* mentioned_ = nullptr;

@@ -49,6 +49,7 @@ std::string searchable(const Field& field, const base::Json& value) {
 
 std::string sql_name(std::string_view name) { return "\"" + std::string(name) + "\""; }
 std::string table_of(std::string_view type) { return sql_name("r_" + std::string(type)); }
+std::string view_of(std::string_view type) { return sql_name("v_" + std::string(type)); }
 std::string search_of(std::string_view type) { return sql_name("s_" + std::string(type)); }
 
 std::vector<const Field*> stored_fields(const RecordType& type) {

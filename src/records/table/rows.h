@@ -14,6 +14,7 @@ namespace records {
 
 std::string table_of(std::string_view type);   // r_<type>, quoted
 std::string search_of(std::string_view type);  // s_<type>, quoted
+std::string view_of(std::string_view type);    // v_<type>, quoted
 std::string sql_name(std::string_view name);
 
 // Fields that have a column which is still used.

@@ -56,8 +56,25 @@ bool is_widening(FieldType before, FieldType after) {
 
 }  // namespace
 
+// Everything about the type that its table, indexes and view depend on.
+std::string TableUpgrade::fingerprint() const {
+  std::string all = "1";  // counts up when this file makes tables in another way
+  for (const Field& field : type_.fields) {
+    all += "\n" + field.id + " " + field.was + " " + definition_of(field) +
+           (is_stored(field) ? " stored" : "") + (field.is_retired ? " retired" : "") +
+           (field.is_unique ? " unique" : "");
+  }
+  for (const State& state : type_.states) all += "\n" + state.id;
+  return base::sha256_hex(all);
+}
+
 void TableUpgrade::run() {
   rename_type();
+  const std::string wanted = fingerprint();
+  const auto made =
+      db_.first("SELECT definition FROM record_field WHERE type = ? AND field = ''", {type_.id});
+  if (made && made->text(0) == wanted) return;
+  db_.execute("DROP VIEW IF EXISTS " + view_of(type_.id));
   create_table();
   read_known();
   rename_fields();
@@ -65,6 +82,8 @@ void TableUpgrade::run() {
   look_for_removed_fields();
   look_for_removed_states();
   add_indexes();
+  make_view();
+  remember("", wanted);
 }
 
 void TableUpgrade::rename_type() {
@@ -72,6 +91,7 @@ void TableUpgrade::rename_type() {
   const bool is_known =
       db_.first("SELECT 1 FROM record_field WHERE type = ? LIMIT 1", {type_.was}).has_value();
   if (!is_known) return;
+  db_.execute("DROP VIEW IF EXISTS " + view_of(type_.was));
   db_.execute("ALTER TABLE " + table_of(type_.was) + " RENAME TO " + table_of(type_.id));
   db_.execute("ALTER TABLE " + search_of(type_.was) + " RENAME TO " + search_of(type_.id));
   db_.execute("UPDATE record_field SET type = ? WHERE type = ?", {type_.id, type_.was});
@@ -94,7 +114,8 @@ void TableUpgrade::create_table() {
 
 void TableUpgrade::read_known() {
   for (const storage::Row& row :
-       db_.query("SELECT field, definition FROM record_field WHERE type = ?", {type_.id})) {
+       db_.query("SELECT field, definition FROM record_field WHERE type = ? AND field <> ''",
+                 {type_.id})) {
     known_[row.text(0)] = read_definition(row.text(0), row.text(1));
   }
 }
@@ -192,11 +213,32 @@ void TableUpgrade::add_indexes() {
   }
 }
 
-void TableUpgrade::remember(const Field& field) {
+// What BI tools read: numbers in natural units, instants as text.
+void TableUpgrade::make_view() {
+  const std::string instant = "strftime('%Y-%m-%dT%H:%M:%SZ', ";
+  std::string columns = "id, number, state, " + instant + "created_at / 1000000, 'unixepoch')" +
+                        " AS created_at, created_by, " + instant +
+                        "updated_at / 1000000, 'unixepoch') AS updated_at, updated_by";
+  for (const Field* field : stored_fields(type_)) {
+    const std::string name = sql_name(field->id);
+    std::string column = name;
+    if (is_numeric(field->type) && scale_of(*field) > 0) {
+      column += " / 1" + std::string(static_cast<size_t>(scale_of(*field)), '0') + ".0";
+    }
+    if (field->type == FieldType::DateTime) column = instant + name + " / 1000000, 'unixepoch')";
+    columns += ", " + column + " AS " + name;
+  }
+  db_.execute("CREATE VIEW " + view_of(type_.id) + " AS SELECT " + columns + " FROM " +
+              table_of(type_.id));
+}
+
+void TableUpgrade::remember(const Field& field) { remember(field.id, definition_of(field)); }
+
+void TableUpgrade::remember(const std::string& field, const std::string& definition) {
   db_.execute(
       "INSERT INTO record_field (type, field, definition) VALUES (?, ?, ?) "
       "ON CONFLICT (type, field) DO UPDATE SET definition = excluded.definition",
-      {type_.id, field.id, definition_of(field)});
+      {type_.id, field, definition});
 }
 
 void TableUpgrade::lose(const std::string& place, const std::string& zh, const std::string& en) {

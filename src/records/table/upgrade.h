@@ -17,6 +17,7 @@ class TableUpgrade {
   const std::vector<base::Missing>& losses() const { return losses_; }
 
  private:
+  std::string fingerprint() const;
   void create_table();
   void rename_type();
   void read_known();
@@ -28,7 +29,9 @@ class TableUpgrade {
   void look_for_removed_fields();
   void look_for_removed_states();
   void add_indexes();
+  void make_view();
   void remember(const Field& field);
+  void remember(const std::string& field, const std::string& definition);
   void lose(const std::string& place, const std::string& zh, const std::string& en);
   int64_t count_filled(std::string_view column);
 

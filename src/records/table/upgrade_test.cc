@@ -120,6 +120,17 @@ TEST(upgrade, refuses_to_remove_a_state_that_is_used) {
   EXPECT_THAT(losses(world.use({type})), ElementsAre("item#state.new"));
 }
 
+TEST(upgrade, a_view_shows_natural_units) {
+  World world({item()});
+  world.make("item", one);
+
+  const auto row = world.db().first("SELECT name, size, created_at FROM v_item");
+
+  EXPECT_EQ(row->text(0), "x");
+  EXPECT_EQ(row->real(1), 2.5);
+  EXPECT_EQ(row->text(2), "2026-03-02T01:00:00Z");
+}
+
 TEST(upgrade, renamed_type_keeps_records_and_history) {
   World world({item()});
   const Ref ref = world.make("item", one);
