@@ -129,7 +129,7 @@ void FormState::set_problems(const Component& component, ComponentState& made) {
   made.field.problems = problems_of(component, made.field.value, choices);
   if (!made.field.problems.empty() || component.check_when.empty()) return;
   if (evaluate(component.check_when).is_false()) {
-    made.field.problems.push_back(component.check_text);
+    made.check_problem = component.check_text;
   }
 }
 
@@ -137,7 +137,10 @@ std::vector<FieldState> evaluate(const Form& form, const Permissions& permission
                                  const base::JsonObject& values, const Scope& scope) {
   std::vector<FieldState> states;
   const FormState state(form, permissions, values, scope);
-  for (const ComponentState& one : state.fields()) states.push_back(one.field);
+  for (const ComponentState& one : state.fields()) {
+    states.push_back(one.field);
+    if (one.check_problem) states.back().problems.push_back(*one.check_problem);
+  }
   return states;
 }
 

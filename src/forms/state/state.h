@@ -11,6 +11,9 @@ struct ComponentState {
   const Component* component = nullptr;
   FieldState field;
   bool is_editable = false;
+  // Of the record's own check, shown while people type. Accepting leaves it to the record, which
+  // refuses with the pack's code.
+  std::optional<base::Text> check_problem;
 };
 
 class FormState {
