@@ -40,7 +40,7 @@ struct Choice {
 // A component of Camunda Forms, or one of our widgets (`properties` → "jw:widget").
 struct Component {
   std::string id;
-  std::string key;     // the field; empty for text, spacers, groups
+  std::string key;  // the field; empty for text, spacers, groups
   // textfield, textarea, number, datetime, checkbox, checklist, radio, select, taglist, text, html,
   // image, group, columns, dynamiclist, separator, spacer, button, filepicker, expression
   std::string type;
@@ -61,20 +61,20 @@ struct Component {
   bool is_read_only = false;
   bool is_many = false;
   std::string read_only_when;  // FEEL
-  std::string check_when;       // FEEL that must be true of a filled field, and
-  base::Text check_text;        // what is said otherwise
+  std::string check_when;      // FEEL that must be true of a filled field, and
+  base::Text check_text;       // what is said otherwise
   std::optional<base::Decimal> min, max;
   std::optional<int64_t> length_min, length_max;
   std::optional<int> scale;
-  std::string pattern;          // a regular expression (RE2)
-  std::string subtype;          // of datetime: date, time, datetime
+  std::string pattern;  // a regular expression (RE2)
+  std::string subtype;  // of datetime: date, time, datetime
   std::string date_min, date_max;
-  std::string text;             // of text and html
-  std::string record_type;      // of record: what is linked; of children: what is listed
+  std::string text;         // of text and html
+  std::string record_type;  // of record: what is linked; of children: what is listed
   std::string unit;
   std::string clause;
-  int columns = 16;             // width of 16
-  int line = 0;                 // in the file
+  int columns = 16;                   // width of 16
+  int line = 0;                       // in the file
   std::vector<Component> components;  // of groups and lists
 };
 
@@ -116,7 +116,7 @@ struct FieldState {
   Mode mode = Mode::Edit;
   bool is_visible = true;
   bool is_required = false;
-  base::Json value;  // as given, as computed, or the default where nothing was given
+  base::Json value;             // as given, as computed, or the default where nothing was given
   std::vector<Choice> choices;  // where they are computed
   std::vector<base::Text> problems;
 };
@@ -132,8 +132,7 @@ std::vector<FieldState> evaluate(const Form& form, const Permissions& permission
 // otherwise.
 base::Result<base::JsonObject> accept(const Form& form, const Permissions& permissions,
                                       const base::JsonObject& old,
-                                      const base::JsonObject& submitted,
-                                      const Scope& scope);
+                                      const base::JsonObject& submitted, const Scope& scope);
 
 // The form for the browser: Camunda Forms JSON with our widgets in `properties` and texts as {zh,
 // en}.

@@ -212,8 +212,8 @@ TEST(derive, follows_the_record_type_and_its_rules) {
 
   const auto values = object(R"({"name": "a", "class": "special", "starts_on": "2026-03-05",
                                  "ends_on": "2026-03-01"})");
-  const auto draft = records::draft(world.db(), *world.catalogue, world.environment, "project", {},
-                                    values);
+  const auto draft =
+      records::draft(world.db(), *world.catalogue, world.environment, "project", {}, values);
   Scope scope;
   scope.now = world.environment.now;
   scope.record = draft.get();

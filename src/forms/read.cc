@@ -13,20 +13,19 @@ namespace {
 using base::Json;
 
 constexpr std::array known_types = {
-    "textfield", "textarea", "number",      "datetime",  "checkbox", "checklist",  "radio",
-    "select",    "taglist",  "text",        "html",      "image",    "group",      "columns",
-    "separator", "spacer",   "dynamiclist", "iframe",    "button",   "filepicker", "expression",
-    "table",     "default",  "documentPreview",
+    "textfield", "textarea",   "number",     "datetime", "checkbox",    "checklist",
+    "radio",     "select",     "taglist",    "text",     "html",        "image",
+    "group",     "columns",    "separator",  "spacer",   "dynamiclist", "iframe",
+    "button",    "filepicker", "expression", "table",    "default",     "documentPreview",
 };
 
 constexpr std::array known_widgets = {
-    "person",     "unit",  "position", "record", "money",    "percent", "signature",
-    "attachment", "photo", "address",  "code",   "duration", "json",    "children",
-    "boolean",    "tags",
+    "person", "unit",    "position", "record",   "money", "percent",  "signature", "attachment",
+    "photo",  "address", "code",     "duration", "json",  "children", "boolean",   "tags",
 };
 
-constexpr std::array keyed_types = {"textfield", "textarea",   "number", "datetime",
-                                    "checkbox",  "checklist",  "radio",  "select",
+constexpr std::array keyed_types = {"textfield", "textarea",   "number",    "datetime",
+                                    "checkbox",  "checklist",  "radio",     "select",
                                     "taglist",   "filepicker", "expression"};
 
 template <class List>
@@ -229,8 +228,8 @@ class FormReader {
     if (text.empty()) return text;
     const auto compiled = feel::compile(text, {.dialect = feel::Dialect::Camunda});
     if (!compiled) {
-      problem(made.line, "FEEL " + compiled.error().place + ": " + compiled.error().detail +
-                             " in: " + text);
+      problem(made.line,
+              "FEEL " + compiled.error().place + ": " + compiled.error().detail + " in: " + text);
     }
     return text;
   }

@@ -77,8 +77,7 @@ JsonArray components_json(const std::vector<Component>& components,
                           const Permissions& permissions) {
   JsonArray list;
   for (const Component& component : components) {
-    const bool is_hidden =
-        !component.key.empty() && permissions.of(component.key) == Mode::Hide;
+    const bool is_hidden = !component.key.empty() && permissions.of(component.key) == Mode::Hide;
     if (!is_hidden) list.push_back(component_json(component, permissions));
   }
   return list;

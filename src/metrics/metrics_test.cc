@@ -68,8 +68,7 @@ std::vector<Metric> four() {
   const std::string due = "steps[is_reached = true or planned_on <= today()]";
   const std::string checked = "flatten(for s in steps return s.items)[first_result != null]";
   const std::string on_time = "steps[is_reached = true and actual_on <= planned_on]";
-  Metric schedule =
-      metric("schedule", "count(" + on_time + ") / count(" + due + ") * 100", due);
+  Metric schedule = metric("schedule", "count(" + on_time + ") / count(" + due + ") * 100", due);
   schedule.code = "M-45";
   schedule.target = base::Decimal(90);
   schedule.yellow = base::Decimal(90);
@@ -79,7 +78,8 @@ std::vector<Metric> four() {
   cost.target_formula = formula("100");
   Metric quality = metric("quality",
                           "count(flatten(for s in steps return s.items)[first_result = \"passed\"])"
-                          " / count(" + checked + ") * 100",
+                          " / count(" +
+                              checked + ") * 100",
                           checked);
   Metric exposure =
       metric("exposure", "sum(concatenate([0], for r in risks[is_open = true] return r.value))",
@@ -176,8 +176,7 @@ TEST_F(Metrics, over_a_set_only_values_there_are_count) {
   for (const Ref& owner : {job, other}) add("budget", owner, R"("amount": 100)");
   add("cost", job, R"("amount": 50)");
 
-  const auto all =
-      read_all(world.db(), *world.catalogue, world.environment, *metrics, "cost", "");
+  const auto all = read_all(world.db(), *world.catalogue, world.environment, *metrics, "cost", "");
   const auto some = read_all(world.db(), *world.catalogue, world.environment, *metrics, "cost",
                              "name = \"园区\"");
 

@@ -14,9 +14,9 @@ namespace records {
 namespace {
 
 constexpr std::array reserved = {
-    "id",         "record_type", "number",     "state", "row_version", "created_at", "created_by",
-    "updated_at", "updated_by",  "parent",     "old",   "actor",       "task",       "siblings",
-    "item",       "votes",       "holds",      "rowid", "record",      "records",
+    "id",         "record_type", "number", "state", "row_version", "created_at", "created_by",
+    "updated_at", "updated_by",  "parent", "old",   "actor",       "task",       "siblings",
+    "item",       "votes",       "holds",  "rowid", "record",      "records",
 };
 
 }  // namespace

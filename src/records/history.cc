@@ -60,7 +60,8 @@ base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
       const bool is_there = std::ranges::any_of(
           error.missing, [&](const base::Missing& other) { return other.name == name; });
       if (is_there) continue;
-      error.missing.push_back({base::Missing::Kind::Field, std::string(name),
+      error.missing.push_back({base::Missing::Kind::Field,
+                               std::string(name),
                                label_of(type, std::string(name)),
                                {who + " 于 " + when + " 更改", "changed by " + who + ", " + when}});
     }

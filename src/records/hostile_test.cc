@@ -13,8 +13,16 @@ namespace {
 using testing::World;
 
 const std::vector<std::string> evil_texts = {
-    "'; DROP TABLE r_project; --", "\" OR \"\"=\"", "<script>alert(1)</script>", "${7*7}", "%s%n",
-    "../../etc/passwd", "\\u202e", "🙂👩‍👩‍👧", "𠮷野家", "=cmd|' /C calc'!A0",
+    "'; DROP TABLE r_project; --",
+    "\" OR \"\"=\"",
+    "<script>alert(1)</script>",
+    "${7*7}",
+    "%s%n",
+    "../../etc/passwd",
+    "\\u202e",
+    "🙂👩‍👩‍👧",
+    "𠮷野家",
+    "=cmd|' /C calc'!A0",
 };
 
 TEST(hostile, texts_are_kept_as_they_are) {
@@ -35,8 +43,8 @@ TEST(hostile, texts_are_kept_as_they_are) {
 TEST(hostile, wrong_types_are_refused_for_every_field) {
   World world;
   const RecordType& type = *world.catalogue->type("project");
-  const std::vector<std::string> values = {R"({"$gt": ""})", "[[[]]]", "[{}]", "1e308", "-1e308",
-                                           "9223372036854775807"};
+  const std::vector<std::string> values = {R"({"$gt": ""})", "[[[]]]", "[{}]",
+                                           "1e308",          "-1e308", "9223372036854775807"};
   for (const Field& field : type.fields) {
     for (const std::string& value : values) {
       SCOPED_TRACE(field.id + " = " + value);
@@ -101,8 +109,8 @@ TEST(hostile, random_acts_keep_history_and_rows_in_step) {
   const std::vector<std::string> people = {"lin", "wang", "zhao"};
   const std::vector<std::string> transitions = {"submit", "start", "stop", "pause", "nonsense"};
   for (int i = 0; i < 400; ++i) {
-    world.be(people[static_cast<size_t>(pick(3))], pick(2) ? std::vector<std::string>{"boss"}
-                                                           : std::vector<std::string>{});
+    world.be(people[static_cast<size_t>(pick(3))],
+             pick(2) ? std::vector<std::string>{"boss"} : std::vector<std::string>{});
     if (refs.empty() || pick(6) == 0) {
       const auto created = world.create("project", R"({"name": "n", "amount": 5})");
       if (created.ok()) refs.push_back(created->ref);

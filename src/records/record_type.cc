@@ -13,17 +13,17 @@ struct TypeName {
 };
 
 constexpr std::array type_names = {
-    TypeName{FieldType::Text, "text"},         TypeName{FieldType::LongText, "long_text"},
-    TypeName{FieldType::Choice, "choice"},     TypeName{FieldType::Tags, "tags"},
-    TypeName{FieldType::Number, "number"},     TypeName{FieldType::Money, "money"},
-    TypeName{FieldType::Percent, "percent"},   TypeName{FieldType::Date, "date"},
+    TypeName{FieldType::Text, "text"},          TypeName{FieldType::LongText, "long_text"},
+    TypeName{FieldType::Choice, "choice"},      TypeName{FieldType::Tags, "tags"},
+    TypeName{FieldType::Number, "number"},      TypeName{FieldType::Money, "money"},
+    TypeName{FieldType::Percent, "percent"},    TypeName{FieldType::Date, "date"},
     TypeName{FieldType::DateTime, "date_time"}, TypeName{FieldType::Time, "time"},
-    TypeName{FieldType::Duration, "duration"}, TypeName{FieldType::Boolean, "boolean"},
-    TypeName{FieldType::Person, "person"},     TypeName{FieldType::Unit, "unit"},
-    TypeName{FieldType::Position, "position"}, TypeName{FieldType::Link, "link"},
-    TypeName{FieldType::Children, "children"}, TypeName{FieldType::Attachment, "attachment"},
-    TypeName{FieldType::Photo, "photo"},       TypeName{FieldType::Signature, "signature"},
-    TypeName{FieldType::Address, "address"},   TypeName{FieldType::Code, "code"},
+    TypeName{FieldType::Duration, "duration"},  TypeName{FieldType::Boolean, "boolean"},
+    TypeName{FieldType::Person, "person"},      TypeName{FieldType::Unit, "unit"},
+    TypeName{FieldType::Position, "position"},  TypeName{FieldType::Link, "link"},
+    TypeName{FieldType::Children, "children"},  TypeName{FieldType::Attachment, "attachment"},
+    TypeName{FieldType::Photo, "photo"},        TypeName{FieldType::Signature, "signature"},
+    TypeName{FieldType::Address, "address"},    TypeName{FieldType::Code, "code"},
     TypeName{FieldType::Json, "json"},
 };
 

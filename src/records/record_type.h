@@ -23,8 +23,29 @@ struct Formula {
 };
 
 enum class FieldType {
-  Text, LongText, Choice, Tags, Number, Money, Percent, Date, DateTime, Time, Duration, Boolean,
-  Person, Unit, Position, Link, Children, Attachment, Photo, Signature, Address, Code, Json,
+  Text,
+  LongText,
+  Choice,
+  Tags,
+  Number,
+  Money,
+  Percent,
+  Date,
+  DateTime,
+  Time,
+  Duration,
+  Boolean,
+  Person,
+  Unit,
+  Position,
+  Link,
+  Children,
+  Attachment,
+  Photo,
+  Signature,
+  Address,
+  Code,
+  Json,
 };
 std::optional<FieldType> parse_field_type(std::string_view text);  // "long_text"
 std::string_view name_of(FieldType type);
@@ -72,14 +93,14 @@ struct Field {
 
   std::string min;  // of a number, money, percent, date; of a text its length. Empty: none
   std::string max;
-  int digits = 15;            // of a number in all
-  std::optional<int> scale;   // behind the point; default 2 (money, percent, number)
+  int digits = 15;              // of a number in all
+  std::optional<int> scale;     // behind the point; default 2 (money, percent, number)
   std::vector<Option> options;  // of a choice or tags, in order
   std::string to;               // of a link: the record type, without its pack
   std::string of;               // of children: the child type
   // Of children: the child's link field; empty: its parent link, or its only link to this type.
   std::string via;
-  std::string was;              // the field's former id
+  std::string was;  // the field's former id
   std::vector<std::string> clauses;
 };
 
@@ -109,10 +130,10 @@ struct Transition {
   base::Text title;
   std::vector<std::string> from;  // states; {"*"} for every state that is not final
   std::vector<std::string> except;
-  std::string to;      // a state, or empty when
-  Formula to_formula;  // says it
-  std::vector<Check> guards;          // in order; all failures are reported
-  std::vector<std::string> required;  // fields that must be filled
+  std::string to;                                    // a state, or empty when
+  Formula to_formula;                                // says it
+  std::vector<Check> guards;                         // in order; all failures are reported
+  std::vector<std::string> required;                 // fields that must be filled
   std::vector<std::pair<std::string, Formula>> set;  // in order, before the move
   std::vector<std::string> by = {"process"};
   std::vector<Creation> creates;  // also `each` with create

@@ -58,8 +58,7 @@ void add_computed(storage::Connection& db, const Catalogue& catalogue,
   for (const Field& field : type.fields) {
     if (!field.computed.is_set() || field.is_retired) continue;
     const feel::Value value = scope.field_value(record, field);
-    const Cleaned cleaned =
-        clean(field, of_feel(field, value, environment.zone), environment.zone);
+    const Cleaned cleaned = clean(field, of_feel(field, value, environment.zone), environment.zone);
     record.values[field.id] = cleaned.value;
   }
 }
@@ -97,9 +96,8 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   return !type.freeze || !scope.is_true(type.freeze->when, record);
 }
 
-bool may_create(storage::Connection& db, const Catalogue& catalogue,
-                const Environment& environment, std::string_view type_id,
-                const base::JsonObject& values) {
+bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+                std::string_view type_id, const base::JsonObject& values) {
   const RecordType* type = catalogue.type(type_id);
   if (!type || type->is_retired) return false;
   if (environment.acting.is_process) return true;

@@ -51,8 +51,8 @@ struct Change {
   std::string event;  // "created", "changed", or the transition's id
   std::optional<Record> before;
   Record after;
-  base::JsonObject changes;      // {"field": {"old":…, "new":…}}, state among them
-  std::optional<Ref> parent;     // by the type's parent link
+  base::JsonObject changes;                // {"field": {"old":…, "new":…}}, state among them
+  std::optional<Ref> parent;               // by the type's parent link
   const Transition* transition = nullptr;  // nullptr unless one was made
 };
 
@@ -113,14 +113,12 @@ base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue,
 // process).
 base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const Environment& environment, const Ref& ref,
-                            const base::JsonObject& values,
-                            std::optional<int64_t> version = {});
+                            const base::JsonObject& values, std::optional<int64_t> version = {});
 
 // `values` are set in the same act before the guards are asked.
 base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
                                 const Environment& environment, const Ref& ref,
-                                std::string_view name,
-                                const base::JsonObject& values = {},
+                                std::string_view name, const base::JsonObject& values = {},
                                 std::optional<int64_t> version = {});
 
 // Allowed in every state, to whoever may read.
@@ -268,8 +266,8 @@ base::Result<Import> import_csv(storage::Tx& tx, const Catalogue& catalogue,
 // only where the expression mentions them, or `also` does.
 feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
                      const Environment& environment, const Ref& ref,
-                     const feel::Expression& expression,
-                     const feel::Names* extra = nullptr, std::string_view also = {});
+                     const feel::Expression& expression, const feel::Names* extra = nullptr,
+                     std::string_view also = {});
 // {id, type, number, state, title, …fields}: what a process sees as `record`.
 feel::Value projection(storage::Connection& db, const Catalogue& catalogue,
                        const Environment& environment, const Ref& ref,

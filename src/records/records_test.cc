@@ -8,12 +8,12 @@
 namespace records {
 namespace {
 
-using testing::missing_names;
-using testing::World;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using testing::missing_names;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
+using testing::World;
 
 constexpr std::string_view park = R"({"name": "园区", "amount": "120.50", "class": "plain"})";
 
@@ -307,8 +307,7 @@ TEST(records, ready_says_what_a_transition_lacks) {
   const auto created = world.create("project", R"({"name": "a"})");
   const Transition& submit = *world.catalogue->type("project")->transition("submit");
 
-  const auto lacking =
-      ready(world.db(), *world.catalogue, world.environment, *created, submit);
+  const auto lacking = ready(world.db(), *world.catalogue, world.environment, *created, submit);
 
   EXPECT_THAT(missing_names(lacking.error()), ElementsAre("amount"));
   EXPECT_EQ(world.get(created->ref)->state, "draft");
@@ -425,8 +424,7 @@ TEST(records, projection_holds_what_a_process_reads) {
   const Ref ref = world.make("project", park);
   const std::vector<std::string> names = {"amount", "done"};
 
-  const feel::Value seen =
-      projection(world.db(), *world.catalogue, world.environment, ref, names);
+  const feel::Value seen = projection(world.db(), *world.catalogue, world.environment, ref, names);
 
   EXPECT_EQ(seen["amount"], feel::Value(*base::Decimal::parse("120.5")));
   EXPECT_EQ(seen["number"], feel::Value("P-202603-001"));

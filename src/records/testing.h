@@ -108,8 +108,9 @@ inline RecordType project() {
                  field("notes", FieldType::LongText),
                  field("is_open", FieldType::Boolean),
                  children("milestones", "milestone"),
-                 computed(number("done", 2), "count(milestones[state = \"reached\"]) / "
-                                             "count(milestones) * 100")};
+                 computed(number("done", 2),
+                          "count(milestones[state = \"reached\"]) / "
+                          "count(milestones) * 100")};
   type.states = states({"draft", "review", "running", "stopped", "paused"});
   type.final_states = {"stopped"};
 
@@ -147,8 +148,11 @@ inline RecordType milestone() {
   order.default_formula = formula("count(siblings) + 1");
   Field responsible = field("responsible", FieldType::Person);
   responsible.default_formula = formula("parent.owner");
-  type.fields = {required(link_to("project", "project")), required(field("name", FieldType::Text)),
-                 field("planned_on", FieldType::Date), order, responsible,
+  type.fields = {required(link_to("project", "project")),
+                 required(field("name", FieldType::Text)),
+                 field("planned_on", FieldType::Date),
+                 order,
+                 responsible,
                  computed(number("delay", 0),
                           "if planned_on = null then 0 else (today() - planned_on) / "
                           "duration(\"P1D\")")};

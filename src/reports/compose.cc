@@ -116,10 +116,10 @@ class Composer {
       const metrics::Metric* metric = sources_.metrics.metric(id);
       const auto reading =
           metrics::read(db_, sources_.types, sources_.environment, sources_.metrics, id, measured);
-      values.push_back(JsonObject{
-          {"label", json_of(metric->title)},
-          {"unit", metric->unit},
-          {"value", reading.ok() ? metrics::print(reading->value) : std::string("–")}});
+      values.push_back(
+          JsonObject{{"label", json_of(metric->title)},
+                     {"unit", metric->unit},
+                     {"value", reading.ok() ? metrics::print(reading->value) : std::string("–")}});
     }
     out["kind"] = "metric";
     out["metrics"] = std::move(values);
@@ -173,14 +173,14 @@ base::Result<base::Json> compose(storage::Connection& db, const Sources& sources
     sections.push_back(composer.section(section));
   }
   const std::string zone = sources.environment.zone;
-  return base::Json(JsonObject{
-      {"report", found->id},
-      {"title", json_of(found->title)},
-      {"record", JsonObject{{"type", record.type}, {"id", std::to_string(record.id)}}},
-      {"name", records::title_of(sources.types, *readable)},
-      {"number", readable->number},
-      {"at", base::print_in_zone(sources.environment.now, zone)},
-      {"sections", std::move(sections)}});
+  return base::Json(
+      JsonObject{{"report", found->id},
+                 {"title", json_of(found->title)},
+                 {"record", JsonObject{{"type", record.type}, {"id", std::to_string(record.id)}}},
+                 {"name", records::title_of(sources.types, *readable)},
+                 {"number", readable->number},
+                 {"at", base::print_in_zone(sources.environment.now, zone)},
+                 {"sections", std::move(sections)}});
 }
 
 }  // namespace reports

@@ -120,8 +120,7 @@ TEST_F(Reports, what_was_sent_stays_as_it_was) {
   EXPECT_EQ(sent[0].by, "wang");
   EXPECT_THAT(sent[0].recipients, SizeIs(2));
   EXPECT_EQ(sent[0].recipients[1].name, "客户");
-  const auto events =
-      storage::events_of_subject(world.db(), "project", std::to_string(ref.id));
+  const auto events = storage::events_of_subject(world.db(), "project", std::to_string(ref.id));
   EXPECT_EQ(events.back().event.act, "report.sent");
   EXPECT_EQ(snapshot(world.db(), 1, Audience::Inside).error().code, "reports.not_found");
 }

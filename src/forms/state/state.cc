@@ -81,10 +81,10 @@ void FormState::set_mode(const Component& component, bool is_hidden_above, Compo
       permitted == Mode::Required || component.is_required ||
       (!component.required_when.empty() && evaluate(component.required_when).is_true());
   made.field.is_required = is_required && made.is_editable && made.field.is_visible;
-  made.field.mode = permitted == Mode::Hide    ? Mode::Hide
-                    : !made.is_editable        ? Mode::Read
-                    : made.field.is_required   ? Mode::Required
-                                               : Mode::Edit;
+  made.field.mode = permitted == Mode::Hide  ? Mode::Hide
+                    : !made.is_editable      ? Mode::Read
+                    : made.field.is_required ? Mode::Required
+                                             : Mode::Edit;
 }
 
 void FormState::set_value(const Component& component, ComponentState& made) {

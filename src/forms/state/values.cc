@@ -80,8 +80,8 @@ std::vector<Text> date_problems(const Component& component, const Json& value) {
     return {};
   }
   const std::string whole = component.subtype == "time" ? "2000-01-01T" + text : text;
-  const bool is_time = base::parse_time(whole) || base::parse_time(whole + "Z") ||
-                       base::parse_time(whole + ":00Z");
+  const bool is_time =
+      base::parse_time(whole) || base::parse_time(whole + "Z") || base::parse_time(whole + ":00Z");
   if (is_time) return {};
   return one("应为时间", "must be a time");
 }
@@ -102,8 +102,8 @@ std::vector<Text> choice_problems(const Component& component, const Json& value,
   }
   const bool is_free = component.widget == "tags";
   for (const Json& item : value.as_array()) {
-    const bool is_good = is_free ? item.is_string() && item.as_string().size() <= 200
-                                 : is_offered(choices, item);
+    const bool is_good =
+        is_free ? item.is_string() && item.as_string().size() <= 200 : is_offered(choices, item);
     if (!is_good) return one("不是可选的选项", "is not one of the options");
   }
   return {};
@@ -129,7 +129,8 @@ std::vector<Text> widget_problems(const Component& component, const Json& value)
     return value.is_bool() ? std::vector<Text>() : one("应为是或否", "must be true or false");
   }
   if (widget == "json" || widget == "children") return {};
-  if (!component.is_many) return is_id(value) ? std::vector<Text>() : one("应为编号", "must be an id");
+  if (!component.is_many)
+    return is_id(value) ? std::vector<Text>() : one("应为编号", "must be an id");
   const bool is_good = value.is_array() && value.as_array().size() <= list_max &&
                        std::ranges::all_of(value.as_array(), is_id);
   return is_good ? std::vector<Text>() : one("应为编号列表", "must be a list of ids");

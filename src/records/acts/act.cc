@@ -32,8 +32,8 @@ std::string first_of(const std::vector<std::string>& clauses) {
 bool may_leave(const RecordType& type, const Transition& transition, const std::string& state) {
   if (type.is_final(state)) return false;
   if (std::ranges::find(transition.except, state) != transition.except.end()) return false;
-  return std::ranges::any_of(
-      transition.from, [&](const std::string& from) { return from == "*" || from == state; });
+  return std::ranges::any_of(transition.from,
+                             [&](const std::string& from) { return from == "*" || from == state; });
 }
 
 std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record) {
@@ -258,9 +258,9 @@ base::Result<void> Act::comment(const Ref& ref, std::string_view text) {
         .lacking({base::Missing::Kind::Field, "text", label, how});
   }
   const Ref root = root_of(tx_.db, catalogue_, ref);
-  storage::append_event(tx_, {"record.commented", ref.type, std::to_string(ref.id), root.type,
-                              std::to_string(root.id), "",
-                              base::JsonObject{{"text", std::string(trimmed)}}});
+  storage::append_event(
+      tx_, {"record.commented", ref.type, std::to_string(ref.id), root.type,
+            std::to_string(root.id), "", base::JsonObject{{"text", std::string(trimmed)}}});
   return {};
 }
 
@@ -274,9 +274,9 @@ base::Result<Record> Act::finish(const RecordType& type, Change change, std::str
   }
   change.parent = parent_ref(catalogue_, change.after);
   const Ref root = root_of(tx_.db, catalogue_, change.ref);
-  storage::append_event(tx_, {std::string(act), change.ref.type, std::to_string(change.ref.id),
-                              root.type, std::to_string(root.id), std::move(clause),
-                              change.changes});
+  storage::append_event(
+      tx_, {std::string(act), change.ref.type, std::to_string(change.ref.id), root.type,
+            std::to_string(root.id), std::move(clause), change.changes});
   if (change.transition) {
     auto followed = follow(type, *change.transition, change.after);
     if (!followed) return followed.error();

@@ -1,8 +1,8 @@
 // One act on a record and what follows from it, inside the operation's transaction.
 #pragma once
 
-#include "records/gates/findings.h"
 #include "records/gates/fields.h"
+#include "records/gates/findings.h"
 #include "records/records.h"
 #include "records/scope/scope.h"
 
@@ -16,11 +16,7 @@ class Act {
  public:
   Act(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment, Origin origin,
       int depth)
-      : tx_(tx),
-        catalogue_(catalogue),
-        environment_(environment),
-        origin_(origin),
-        depth_(depth) {}
+      : tx_(tx), catalogue_(catalogue), environment_(environment), origin_(origin), depth_(depth) {}
 
   base::Result<Record> create(std::string_view type, const base::JsonObject& values);
   base::Result<Record> update(const Ref& ref, const base::JsonObject& values,

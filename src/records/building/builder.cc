@@ -36,10 +36,10 @@ bool may_be_many(FieldType type) {
 Catalogue::Built CatalogueBuilder::build(std::vector<RecordType> types) {
   made_ = std::make_shared<Catalogue>();
   functions_ = known_functions();
-  names_ = {"id",         "type",       "number",     "state",  "version", "title", "created_at",
-            "created_by", "updated_at", "updated_by", "parent", "old",     "actor", "task",
-            "siblings",   "item",       "person",     "positions", "roles", "agree", "disagree",
-            "total",      "by_seat",    "element",    "outcome", "opinion", "by",   "name"};
+  names_ = {"id",         "type",       "number",     "state",     "version", "title", "created_at",
+            "created_by", "updated_at", "updated_by", "parent",    "old",     "actor", "task",
+            "siblings",   "item",       "person",     "positions", "roles",   "agree", "disagree",
+            "total",      "by_seat",    "element",    "outcome",   "opinion", "by",    "name"};
   for (RecordType& type : types) {
     for (const Field& field : type.fields) names_.insert(field.id);
     const std::string id = type.id;

@@ -63,8 +63,9 @@ RowCondition parent_condition(const Catalogue& catalogue, const RecordType& type
   const Field* field = parent->field(name);
   if (!field) return {"1 = 0", {}};
   RowCondition inner = person_condition(*field, "p." + sql_name(field->id), person);
-  inner.sql = "EXISTS (SELECT 1 FROM " + table_of(parent->id) + " p WHERE p.id = " +
-              table_of(type.id) + "." + sql_name(type.parent) + " AND " + inner.sql + ")";
+  inner.sql = "EXISTS (SELECT 1 FROM " + table_of(parent->id) +
+              " p WHERE p.id = " + table_of(type.id) + "." + sql_name(type.parent) + " AND " +
+              inner.sql + ")";
   return inner;
 }
 

@@ -10,8 +10,8 @@ using Kind = base::Missing::Kind;
 
 void append(std::vector<base::Missing>& to, const std::vector<base::Missing>& from) {
   for (const base::Missing& one : from) {
-    const bool is_there = std::ranges::any_of(
-        to, [&](const base::Missing& other) { return other.name == one.name; });
+    const bool is_there =
+        std::ranges::any_of(to, [&](const base::Missing& other) { return other.name == one.name; });
     if (!is_there) to.push_back(one);
   }
 }
@@ -38,8 +38,7 @@ void Findings::add_unknown(std::string_view name) {
 }
 
 void Findings::add_not_writable(const Field& field) {
-  not_writable_.push_back(
-      {Kind::Field, field.id, field.title, {"请勿填写", "must not be given"}});
+  not_writable_.push_back({Kind::Field, field.id, field.title, {"请勿填写", "must not be given"}});
 }
 
 void Findings::add_refusal(const RecordType& type, const Refusal& refusal,

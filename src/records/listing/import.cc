@@ -151,8 +151,10 @@ base::Error refused_import(const std::vector<ImportLine>& problems) {
       how.zh += "；" + one.label.zh + "：" + one.how.zh;
       how.en += "; " + one.label.en + ": " + one.how.en;
     }
-    error.missing.push_back({base::Missing::Kind::Condition, "line " + n,
-                             {"第 " + n + " 行", "Line " + n}, std::move(how)});
+    error.missing.push_back({base::Missing::Kind::Condition,
+                             "line " + n,
+                             {"第 " + n + " 行", "Line " + n},
+                             std::move(how)});
   }
   return error;
 }

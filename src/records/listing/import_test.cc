@@ -6,10 +6,10 @@
 namespace records {
 namespace {
 
-using testing::World;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
+using testing::World;
 
 class ImportTest : public ::testing::Test {
  protected:
@@ -82,11 +82,10 @@ TEST_F(ImportTest, links_by_number_or_title) {
   const auto imported = import_csv(tx, *world.catalogue, world.environment, "milestone",
                                    "项目,name\r\n", ImportMode::Preview);
   EXPECT_EQ(imported.error().code, "records.import_invalid");
-  const auto preview =
-      import_csv(tx, *world.catalogue, world.environment, "milestone",
-                 "project,name\r\n园区,a\r\nP-202603-001,b\r\ntwice,c\r\n" +
-                     std::to_string(ref.id) + ",d\r\n",
-                 ImportMode::Preview);
+  const auto preview = import_csv(
+      tx, *world.catalogue, world.environment, "milestone",
+      "project,name\r\n园区,a\r\nP-202603-001,b\r\ntwice,c\r\n" + std::to_string(ref.id) + ",d\r\n",
+      ImportMode::Preview);
   ASSERT_TRUE(preview.ok());
   ASSERT_THAT(preview->problems, SizeIs(1));
   EXPECT_EQ(preview->problems[0].line, 4);

@@ -10,11 +10,11 @@
 namespace records {
 namespace {
 
-using testing::World;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using testing::World;
 
 std::vector<std::string> names(const base::Result<Page>& page) {
   std::vector<std::string> found;
@@ -120,9 +120,9 @@ TEST_F(Listing, links_are_shown_by_title) {
 TEST_F(Listing, export_is_what_a_spreadsheet_reads_and_does_not_run) {
   world.make("project", R"({"name": "=1+1", "notes": "-cmd|x"})");
 
-  const auto csv = export_csv(world.db(), *world.catalogue, world.environment, "project",
-                              {.sort = {"number"}}, {"number", "state", "name", "class", "amount",
-                                                     "owner", "is_open", "notes"});
+  const auto csv =
+      export_csv(world.db(), *world.catalogue, world.environment, "project", {.sort = {"number"}},
+                 {"number", "state", "name", "class", "amount", "owner", "is_open", "notes"});
 
   ASSERT_TRUE(csv.ok());
   EXPECT_TRUE(csv->starts_with("\xEF\xBB\xBF编号,状态,name,class,amount,owner,is_open,notes\r\n"));
@@ -193,8 +193,7 @@ TEST(listing, translated_predicates_agree_with_evaluation) {
     translated += to_sql(predicate, type, world.environment).has_value() ? 1 : 0;
     const auto answered = world.list("project", {.filter = predicate, .size = 100});
     // The list function keeps the predicate from being translated.
-    const auto evaluated =
-        world.list("project", {.filter = "[" + predicate + "][1]", .size = 100});
+    const auto evaluated = world.list("project", {.filter = "[" + predicate + "][1]", .size = 100});
     ASSERT_TRUE(answered.ok() && evaluated.ok());
     EXPECT_EQ(names(answered), names(evaluated));
   }

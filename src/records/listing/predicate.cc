@@ -311,8 +311,7 @@ Operand Translator::name_operand(const std::string& name) {
   if (name == "today") {
     expect("(");
     expect(")");
-    return date_literal(
-        base::print(base::local_in(environment_.now, environment_.zone).date));
+    return date_literal(base::print(base::local_in(environment_.now, environment_.zone).date));
   }
   if (name == "actor") {
     expect(".");

@@ -142,8 +142,8 @@ feel::Value Scope::field_value(const Record& record, const Field& field) {
   return field_value(record, field, nothing, 1);
 }
 
-feel::Value Scope::field_value(const Record& record, const Field& field,
-                               const Mentioned& mentioned, int depth) {
+feel::Value Scope::field_value(const Record& record, const Field& field, const Mentioned& mentioned,
+                               int depth) {
   if (field.is_retired) return {};
   if (field.computed.is_set()) return computed(record, field);
   if (field.type == FieldType::Children) return children(record, field, mentioned, depth);

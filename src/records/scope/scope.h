@@ -92,7 +92,7 @@ class Scope {
   feel::HostFunctions functions_;
   std::map<Ref, std::optional<Record>> loaded_;
   std::optional<Record> old_;
-  std::vector<Ref> opened_;  // records that enclose the context being made
+  std::vector<Ref> opened_;        // records that enclose the context being made
   std::set<Computing> computing_;  // guards against fields that are computed from themselves
   const Record* current_ = nullptr;
   const Mentioned* mentioned_ = nullptr;

@@ -194,8 +194,8 @@ void TableUpgrade::look_for_removed_fields() {
 }
 
 void TableUpgrade::look_for_removed_states() {
-  for (const storage::Row& row : db_.query("SELECT state, COUNT(*) FROM " + table_of(type_.id) +
-                                           " GROUP BY state")) {
+  for (const storage::Row& row :
+       db_.query("SELECT state, COUNT(*) FROM " + table_of(type_.id) + " GROUP BY state")) {
     const std::string& state = row.text(0);
     if (type_.state(state) || (state.empty() && type_.states.empty())) continue;
     const std::string n = std::to_string(row.integer(1));

@@ -6,9 +6,9 @@
 namespace records {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::field;
 using testing::World;
-using ::testing::ElementsAre;
 
 RecordType item() {
   RecordType type;
@@ -76,9 +76,8 @@ TEST(upgrade, refuses_every_narrowing_at_once_and_changes_nothing) {
   changed.fields[2].options.erase(changed.fields[2].options.begin());
   changed.fields.pop_back();
 
-  EXPECT_THAT(losses(world.use({changed})),
-              ElementsAre("item#field.name", "item#field.size", "item#field.kind",
-                          "item#field.owner"));
+  EXPECT_THAT(losses(world.use({changed})), ElementsAre("item#field.name", "item#field.size",
+                                                        "item#field.kind", "item#field.owner"));
 
   ASSERT_TRUE(world.use({item()}).ok());
   EXPECT_EQ(world.get(ref)->values.at("size"), 2.5);

@@ -64,7 +64,8 @@ bool is_option(const Field& field, std::string_view id) {
 Cleaned clean_choice(const Field& field, const Json& given) {
   if (!given.is_string()) return wrong("应为选项之一", "must be one of the options");
   if (given.as_string().empty()) return empty();
-  if (!is_option(field, given.as_string())) return wrong("不是可选的选项", "is not one of the options");
+  if (!is_option(field, given.as_string()))
+    return wrong("不是可选的选项", "is not one of the options");
   return {given, {}};
 }
 
@@ -77,10 +78,9 @@ Cleaned clean_tags(const Field& field, const Json& given) {
     if (!item.is_string()) return wrong("标签应为文字", "tags must be text");
     const std::string tag(base::trim(std::string_view(item.as_string())));
     if (tag.empty() || !seen.insert(tag).second) continue;
-    const bool is_good = field.options.empty()
-                             ? base::is_utf8(tag) && base::length(tag) <= 50 &&
-                                   !has_control_characters(tag, false)
-                             : is_option(field, tag);
+    const bool is_good = field.options.empty() ? base::is_utf8(tag) && base::length(tag) <= 50 &&
+                                                     !has_control_characters(tag, false)
+                                               : is_option(field, tag);
     if (!is_good) return wrong("含有不允许的标签", "holds a tag that is not allowed");
     kept.emplace_back(tag);
   }
@@ -171,9 +171,9 @@ std::optional<std::string> clean_id(FieldType type, const Json& given) {
   if (!given.is_string()) return {};
   const std::string text(given.as_string());
   const bool is_id = text.size() <= id_length_max && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
-  });
+                       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                              (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+                     });
   if (!is_id || text.empty()) return {};
   return text;
 }
