@@ -186,6 +186,19 @@ base::Result<void> set_password(Workspace& workspace, std::string_view username,
   });
 }
 
+base::Result<std::string> make_api_token(Workspace& workspace, std::string_view username, std::string_view title) {
+  auto& parts = workspace.parts();
+  std::string token;
+  const auto made = as_cli(parts, [&](runtime::Op& op) -> base::Result<void> {
+    const auto person = person_of_username(op.tx.db, username);
+    if (person.empty()) return base::refusal("app.no_person").at(std::string(username));
+    token = entry::create_token(op.tx, *parts.settings.random, {person, std::string(title), std::nullopt}).token;
+    return {};
+  });
+  if (!made) return made.error();
+  return token;
+}
+
 base::Result<base::Json> accounts(Workspace& workspace) {
   auto db = workspace.parts().database->read();
   base::JsonArray out;

@@ -27,6 +27,8 @@ base::Result<base::Json> session(Workspace& workspace, const Caller& caller);
 base::Result<void> add_account(Workspace& workspace, std::string_view username, std::string_view name,
                                std::string_view password);
 base::Result<void> set_password(Workspace& workspace, std::string_view username, std::string_view password);
+// A token for a program that acts as this person; shown once.
+base::Result<std::string> make_api_token(Workspace& workspace, std::string_view username, std::string_view title);
 base::Result<base::Json> accounts(Workspace& workspace);
 // A one-time link's token for the administrator when nobody can sign in yet; empty otherwise.
 base::Result<std::string> first_link(Workspace& workspace);

@@ -99,6 +99,11 @@ void add_users(CLI::App& app, Arguments& a) {
   common(password);
   password->add_option("username", a.user.username)->required();
   password->callback([&a] { a.code = set_user_password(a.user); });
+  auto* token = user->add_subcommand("token", "Make a token with which a program acts as a person");
+  common(token);
+  token->add_option("username", a.user.username)->required();
+  token->add_option("--title", a.user.name, "What it is for")->required();
+  token->callback([&a] { a.code = make_token(a.user); });
   auto* list = user->add_subcommand("list", "List accounts");
   common(list);
   list->callback([&a] { a.code = list_users(a.user); });

@@ -45,6 +45,8 @@ struct UserOptions {
 // The password is read from the terminal or the standard input.
 int add_user(const UserOptions& options);
 int set_user_password(const UserOptions& options);
+// Prints a token with which a program acts as the person; `name` says what for.
+int make_token(const UserOptions& options);
 int list_users(const UserOptions& options);
 
 // Evaluates an expression; `context` is JSON.

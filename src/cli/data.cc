@@ -115,6 +115,22 @@ int set_user_password(const UserOptions& options) {
   return report(done, "密码已设置 password set: " + options.username);
 }
 
+int make_token(const UserOptions& options) {
+  const auto path = "/control/users/" + options.username + "/tokens";
+  const base::JsonObject body{{"title", options.name}};
+  if (const auto answer = server::ask_running(control_socket(options.data), "POST", path, body)) {
+    return report(without_value(*answer), *answer ? base::text_or_empty(**answer, "token") : std::string());
+  }
+  std::string token;
+  const auto done = with_workspace(options.data, options.packs, [&](app::Workspace& workspace) -> base::Result<void> {
+    auto made = app::make_api_token(workspace, options.username, options.name);
+    if (!made) return made.error();
+    token = *made;
+    return {};
+  });
+  return report(done, token);
+}
+
 int list_users(const UserOptions& options) {
   base::Json users;
   if (const auto answer = server::ask_running(control_socket(options.data), "GET", "/control/users", {})) {

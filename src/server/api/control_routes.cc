@@ -25,6 +25,17 @@ base::Result<Response> set_password(app::Workspace& workspace, const Call& call)
   return done(app::set_password(workspace, call.parameters[0], password));
 }
 
+base::Result<Response> make_token(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"title"});
+  const auto title = reader.text("title", 200);
+  if (auto read = reader.done(); !read) return read.error();
+  const auto token = app::make_api_token(workspace, call.parameters[0], title);
+  if (!token) return token.error();
+  return json(201, base::JsonObject{{"token", *token}});
+}
+
 base::Result<Response> back_up(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
@@ -41,6 +52,9 @@ void add_control_routes(Router& router, app::Workspace& ws) {
   router.add({"POST", "/control/users", Access::Control, {}, [&ws](const Call& c) { return add_user(ws, c); }});
   router.add({"PUT", "/control/users/{name}/password", Access::Control, {}, [&ws](const Call& c) {
     return set_password(ws, c);
+  }});
+  router.add({"POST", "/control/users/{name}/tokens", Access::Control, {}, [&ws](const Call& c) {
+    return make_token(ws, c);
   }});
   router.add({"POST", "/control/backup", Access::Control, {}, [&ws](const Call& c) { return back_up(ws, c); }});
 }
