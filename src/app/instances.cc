@@ -29,7 +29,8 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   auto acts = work::offered_acts(look.db(), instance, look.caller().person);
   if (std::find(acts.begin(), acts.end(), "comment") == acts.end()) acts.push_back("comment");
   if (!is_administrator(look.caller()) || instance.ended_at) return acts;
-  acts.push_back(instance.suspended_at ? "resume" : "suspend");
+  const auto view = runtime::instance(look.db(), instance.key);
+  acts.push_back(view && view->is_suspended ? "resume" : "suspend");
   acts.push_back("cancel");
   return acts;
 }

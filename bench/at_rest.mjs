@@ -1,0 +1,52 @@
+// How much memory the program holds at rest, and how long it takes from its start to the first answer, with
+// 10,000 stored process instances. Usage: node bench/at_rest.mjs [instances]
+import { readFileSync } from 'node:fs';
+
+import { Program } from '../tests/support/program.mjs';
+import { ok, project, someClient } from '../tests/support/project.mjs';
+
+const wanted = Number(process.argv[2] ?? 10_000);
+
+function resident_mb(pid) {
+  const found = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(found[1]) / 1024;
+}
+
+async function fill(program) {
+  const sales = await program.as('linxiaoyu');
+  const client = await someClient(sales);
+  const start = () => sales.post('/processes/solution_project_flow/instances', { values: project(client) });
+  const began = performance.now();
+  for (let done = 0; done < wanted; done += 16) {
+    const answers = await Promise.all(Array.from({ length: Math.min(16, wanted - done) }, start));
+    answers.forEach(ok);
+  }
+  return wanted / ((performance.now() - began) / 1000);
+}
+
+const program = await Program.start();
+const rate = await fill(program);
+await program.stop();
+
+const began = performance.now();
+const again = await Program.start({ folder: program.folder });
+const health = await again.client().get('/health');
+const first = performance.now() - began;
+ok(health);
+await new Promise((resolve) => setTimeout(resolve, 2000));
+const rest = resident_mb(again.process.pid);
+const sales = await again.as('linxiaoyu');
+const times = [];
+for (let i = 0; i < 20; ++i) {
+  const from = performance.now();
+  ok(await sales.get('/workbench'));
+  times.push(performance.now() - from);
+}
+const after = resident_mb(again.process.pid);
+await again.remove();
+
+console.log(`starts over HTTP, 16 at once     ${rate.toFixed(0)} instances/s`);
+console.log(`start to first answer            ${first.toFixed(0)} ms with ${wanted} stored instances`);
+console.log(`resident at rest                 ${rest.toFixed(1)} MB`);
+console.log(`resident after 20 workbenches    ${after.toFixed(1)} MB`);
+console.log(`workbench, median of 20          ${times.sort((a, b) => a - b)[10].toFixed(1)} ms`);
