@@ -80,7 +80,54 @@ Value Expression::test(const Value& input, const Names& names, Evaluation& evalu
   });
 }
 
-const std::vector<NameUse>& Expression::names() const { return program_->names; }
+namespace {
+// A constant range; null when an end is none.
+Value constant_range(const RangeLiteral& literal) {
+  const auto is_constant = [](const NodePtr& end) { return !end || end->constant(); };
+  if (!is_constant(literal.low) || !is_constant(literal.high)) return {};
+  Evaluation evaluation;
+  Frame frame{evaluation, nullptr, nullptr};
+  return literal.evaluate(frame);
+}
+
+Value range_of(Comparator comparator, const Value& end) {
+  Range range;
+  range.is_comparison = true;
+  range.has_low_included = comparator == Comparator::GreaterEqual;
+  range.has_high_included = comparator == Comparator::LessEqual;
+  const bool is_low =
+      comparator == Comparator::Greater || comparator == Comparator::GreaterEqual;
+  (is_low ? range.low : range.high) = end;
+  return Value::range(std::move(range));
+}
+
+// What one test accepts; null when that is not constant.
+Value accepted_by(const Test& test) {
+  const Value* constant = test.operand->constant();
+  if (test.kind == Test::Kind::Compare) {
+    if (!constant || test.comparator == Comparator::NotEqual) return {};
+    return test.comparator == Comparator::Equal ? *constant : range_of(test.comparator, *constant);
+  }
+  if (test.kind == Test::Kind::Question) return {};
+  if (constant) return *constant;
+  const auto* range = dynamic_cast<const RangeLiteral*>(test.operand.get());
+  return range ? constant_range(*range) : Value();
+}
+}  // namespace
+
+std::optional<Expression::Accepted> Expression::accepted() const {
+  if (program_->form != Form::UnaryTests) return {};
+  const auto& tests = static_cast<const In&>(*program_->root);
+  if (tests.is_negated) return {};
+  Accepted accepted{tests.is_anything, {}};
+  for (const auto& test : tests.tests) {
+    accepted.choices.push_back(accepted_by(test));
+    if (accepted.choices.back().is_null()) return {};
+  }
+  return accepted;
+}
+
+const std::vector<NameUse>& Expression::names() const { return program_->read; }
 const std::vector<NameUse>& Expression::called() const { return program_->called; }
 const std::vector<std::vector<std::string>>& Expression::paths() const { return program_->paths; }
 std::string_view Expression::text() const { return program_->text; }
@@ -93,6 +140,9 @@ std::vector<NameUse> check(const Expression& expression,
     const bool is_known = names.contains(use.name) || functions.contains(use.name) ||
                           is_built_in(use.name, expression.program().dialect);
     if (!is_known) unknown.push_back(use);
+  }
+  for (const auto& use : expression.called()) {
+    if (!names.contains(use.name) && !functions.contains(use.name)) unknown.push_back(use);
   }
   return unknown;
 }

@@ -138,6 +138,13 @@ class Expression {
   Value evaluate(const Names& names, Evaluation& evaluation) const;
   // Of unary tests: whether `input` passes; null when it cannot be said.
   Value test(const Value& input, const Names& names, Evaluation& evaluation) const;
+  // Of unary tests: what they accept, when that is constant: values and ranges; empty for "-".
+  // Nothing when only evaluation can tell.
+  struct Accepted {
+    bool is_anything = false;
+    std::vector<Value> choices;
+  };
+  std::optional<Accepted> accepted() const;
   // Free names it reads, each once, with its first place; functions it calls that are neither
   // built in nor defined in it.
   const std::vector<NameUse>& names() const;

@@ -49,6 +49,7 @@ Value Box::fail(Evaluation& evaluation, std::string text) const {
 
 void LiteralBox::free_names(std::set<std::string>& names) const {
   for (const auto& use : expression.names()) names.insert(use.name);
+  for (const auto& use : expression.called()) names.insert(use.name);
 }
 Value LiteralBox::run(const Names& names, Evaluation& evaluation) const {
   return expression.evaluate(names, evaluation);

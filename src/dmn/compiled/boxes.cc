@@ -221,12 +221,15 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
   box->policy = text.policy;
   box->aggregator = text.aggregator;
   bool is_fine = true;
+  std::map<std::pair<std::string, feel::Form>, feel::Expression> seen;  // equal cells share one
   const auto compiled = [&](const std::string& cell, feel::Form form, Place place) {
     const bool is_empty = base::trim(cell).empty();
     const std::string otherwise = form == feel::Form::UnaryTests ? "-" : "null";
-    auto made = expression(is_empty ? otherwise : cell, form, place);
+    const auto key = std::make_pair(is_empty ? otherwise : cell, form);
+    if (const auto found = seen.find(key); found != seen.end()) return found->second;
+    auto made = expression(key.first, form, place);
     is_fine = is_fine && made.has_value();
-    return made ? std::move(*made) : *feel::compile("null");
+    return seen.emplace(key, made ? std::move(*made) : *feel::compile("null")).first->second;
   };
   for (const auto& input : text.inputs) {
     TableBox::Column column{std::string(base::trim(input.text)),
@@ -258,6 +261,7 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
     box->lines.push_back(std::move(line));
   }
   if (!is_fine) return std::make_unique<FailingBox>("a cell of the table cannot be read");
+  box->build_indexes();
   return box;
 }
 

@@ -12,6 +12,7 @@ using feel::Values;
 void TableBox::free_names(std::set<std::string>& names) const {
   const auto add = [&names](const feel::Expression& expression) {
     for (const auto& use : expression.names()) names.insert(use.name);
+    for (const auto& use : expression.called()) names.insert(use.name);
   };
   for (const auto& column : columns) add(column.expression);
   for (const auto& line : lines) {
@@ -38,17 +39,48 @@ std::optional<Values> TableBox::inputs(const Names& names, Evaluation& evaluatio
   return values;
 }
 
+void TableBox::build_indexes() {
+  constexpr size_t worth_it = 20;
+  if (lines.size() < worth_it) return;
+  for (size_t at = 0; at < columns.size(); ++at) {
+    std::vector<std::optional<feel::Expression::Accepted>> cells;
+    for (const auto& line : lines) cells.push_back(line.tests[at].accepted());
+    indexes.emplace_back(cells);
+  }
+}
+
+bool TableBox::is_match(size_t line, const Values& values, const Names& names,
+                        Evaluation& evaluation) const {
+  for (size_t at = 0; at < values.size(); ++at) {
+    if (!lines[line].tests[at].test(values[at], names, evaluation).is_true()) return false;
+  }
+  return true;
+}
+
+// The rules that the most telling column leaves, in order; empty when no column tells.
+std::optional<std::vector<uint32_t>> TableBox::candidates(const Values& values) const {
+  const ColumnIndex* best = nullptr;
+  ColumnIndex::Found best_found;
+  for (size_t at = 0; at < indexes.size(); ++at) {
+    const auto found = indexes[at].find(values[at]);
+    if (!found || (best && found->size() >= best_found.size())) continue;
+    best = &indexes[at];
+    best_found = *found;
+  }
+  if (!best) return {};
+  return best_found.merged();
+}
+
 std::vector<size_t> TableBox::matches(const Values& values, const Names& names,
                                       Evaluation& evaluation) const {
   std::vector<size_t> found;
-  for (size_t i = 0; i < lines.size(); ++i) {
+  const auto some = candidates(values);
+  const size_t count = some ? some->size() : lines.size();
+  for (size_t i = 0; i < count; ++i) {
     if (!evaluation.spend(1, place.line, place.column)) return {};
-    bool is_match = true;
-    for (size_t at = 0; at < values.size() && is_match; ++at) {
-      is_match = lines[i].tests[at].test(values[at], names, evaluation).is_true();
-    }
-    if (!is_match) continue;
-    found.push_back(i);
+    const size_t line = some ? (*some)[i] : i;
+    if (!is_match(line, values, names, evaluation)) continue;
+    found.push_back(line);
     if (policy == HitPolicy::First) break;
   }
   return found;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dmn/compiled/box.h"
+#include "dmn/compiled/table_index.h"
 
 namespace dmn {
 
@@ -32,7 +33,9 @@ struct TableBox final : Box {
   std::vector<Line> lines;
   HitPolicy policy = HitPolicy::Unique;
   Aggregator aggregator = Aggregator::None;
+  std::vector<ColumnIndex> indexes;  // one a column, of large tables only
 
+  void build_indexes();
   void free_names(std::set<std::string>& names) const override;
   // The matched rules with their cells, as explanation of the same inputs.
   std::vector<Rule> explain(const feel::Names& names, feel::Evaluation& evaluation) const;
@@ -44,6 +47,9 @@ struct TableBox final : Box {
   std::optional<feel::Values> inputs(const feel::Names& names, feel::Evaluation& evaluation) const;
   std::vector<size_t> matches(const feel::Values& inputs, const feel::Names& names,
                               feel::Evaluation& evaluation) const;
+  bool is_match(size_t line, const feel::Values& inputs, const feel::Names& names,
+                feel::Evaluation& evaluation) const;
+  std::optional<std::vector<uint32_t>> candidates(const feel::Values& inputs) const;
   feel::Values outputs_of(size_t line, const feel::Names& names,
                           feel::Evaluation& evaluation) const;
   feel::Value as_value(feel::Values outputs) const;

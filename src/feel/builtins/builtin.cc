@@ -239,7 +239,8 @@ std::vector<std::string> built_in_names(Dialect dialect) {
 
 const std::vector<std::string>& awkward_builtin_names() {
   static const std::vector<std::string> names = {"date and time", "years and months duration",
-                                                 "get or else", "working days between",
+                                                 "days and time duration", "get or else",
+                                                 "working days between",
                                                  "working hours between"};
   return names;
 }

@@ -55,7 +55,8 @@ struct Program {
   NodePtr root;
   size_t slots = 0;
   int levels = 0;  // how deep the tree is
-  std::vector<NameUse> names;
+  std::vector<NameUse> names;  // of Global nodes, by index
+  std::vector<NameUse> read;   // those that are read and not only called
   std::vector<NameUse> called;
   std::vector<std::vector<std::string>> paths;
 };

@@ -29,6 +29,9 @@ void Parser::parse_all() {
     program_.root = expression();
   }
   if (!scanner_.is_at_end()) scanner_.fail("unexpected text");
+  for (const auto& use : program_.names) {
+    if (names_read_.contains(use.name)) program_.read.push_back(use);
+  }
   program_.slots = scope.slots();
   program_.levels = scope.levels_max;
 }
@@ -330,6 +333,7 @@ NodePtr Parser::variable_or_call() {
   if (scanner_.is_at("(")) return call_of_name(name, place);
   if (name == "?") reads_question_ = true;
   if (name == "partial") reads_partial_ = true;
+  names_read_.insert(name);
   return scope_->read(name, place);
 }
 

@@ -1,6 +1,8 @@
 // FEEL text to nodes, in one pass: precedence climbing over a scanner, names resolved on the way.
 #pragma once
 
+#include <set>
+
 #include "feel/nodes/arithmetic.h"
 #include "feel/nodes/basic.h"
 #include "feel/nodes/calls.h"
@@ -93,6 +95,8 @@ class Parser {
   Scanner scanner_;
   Scope* scope_ = nullptr;
   std::vector<std::string> domain_names_;
+  std::set<std::string, std::less<>> names_read_;
+  std::set<std::string, std::less<>> members_;
   bool reads_question_ = false;
   bool reads_partial_ = false;
   bool ends_range_ = false;  // in the high end of a range: "[" may close it

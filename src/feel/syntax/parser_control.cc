@@ -28,7 +28,7 @@ NodePtr Parser::context() {
       if (!seen.insert(key).second) scanner_.fail("key twice: " + key);
       made->values.push_back(entry_value(key));
       made->slots.push_back(push_local(key));
-      scanner_.know(key);  // stays known as a member
+      if (members_.insert(key).second) scanner_.know(key);  // stays known as a member
       names.push_back(std::move(key));
     } while (scanner_.take(","));
     scanner_.expect("}");
@@ -184,7 +184,7 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   if (const auto* builtin = find_builtin(name, options_.dialect)) made->builtin = builtin;
   made->host_name = name;
   const auto& called = program_.called;
-  if (!made->builtin && std::none_of(called.begin(), called.end(), [&name](const NameUse& use) {
+  if (std::none_of(called.begin(), called.end(), [&name](const NameUse& use) {
         return use.name == name;
       })) {
     program_.called.push_back({name, place.line, place.column});

@@ -123,9 +123,6 @@ std::vector<TypeRef> Parser::types_until(std::string_view end) {
 
 TypeRef Parser::named_type() {
   if (!scanner_.is_at_name()) scanner_.fail("expected a type");
-  for (const auto name : {"days and time duration", "years and months duration", "date and time"}) {
-    scanner_.know(name);
-  }
   std::string name = scanner_.name();
   while (scanner_.is_at(".") && !scanner_.is_at("..")) {
     scanner_.take(".");

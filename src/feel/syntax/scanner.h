@@ -25,7 +25,7 @@ class Scanner {
 
   size_t position() const { return at_; }
   void rewind(size_t position) { at_ = position; }
-  Place place_of(size_t position) const;
+  Place place_of(size_t position);
   Place place() { return skip(), place_of(at_); }
   [[noreturn]] void fail(const std::string& what);
 
@@ -69,6 +69,8 @@ class Scanner {
   std::string_view text_;
   size_t at_ = 0;
   std::vector<size_t> lines_;
+  size_t counted_to_ = 0;  // columns are counted up to here
+  int counted_ = 0;
   std::map<std::string, std::vector<Known>, std::less<>> known_;
 };
 

@@ -1,0 +1,82 @@
+// Damaged models: reading and evaluating ends and nothing breaks.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "dmn/dmn.h"
+
+namespace dmn {
+namespace {
+
+constexpr std::string_view kModel =
+    R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text>[0..9]</text></allowedValues>
+</itemDefinition><itemDefinition name="c"><itemComponent name="a"><typeRef>t</typeRef>
+</itemComponent></itemDefinition><inputData id="i" name="x"><variable name="x" typeRef="t"/>
+</inputData>
+<businessKnowledgeModel id="k" name="k"><encapsulatedLogic><formalParameter name="p" typeRef="c"/>
+<context><contextEntry><variable name="e"/><literalExpression><text>p.a</text></literalExpression>
+</contextEntry><contextEntry><literalExpression><text>e + 1</text></literalExpression>
+</contextEntry>
+</context></encapsulatedLogic></businessKnowledgeModel><decision id="d" name="d">
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>
+<decisionTable hitPolicy="COLLECT"><input><inputExpression><text>x</text></inputExpression></input>
+<output name="o" typeRef="t"/><rule><inputEntry><text>&lt; 3</text></inputEntry><outputEntry>
+<text>k({a: x})</text></outputEntry></rule></decisionTable></decision></definitions>)";
+
+constexpr const char* kPieces[] = {"<", ">", "/>", "\"", "#d", "#k", "t", "</text>", "<text>",
+                                   "decision", "n", "x", "(", "]", "&lt;", "<context>", "-", "9"};
+
+TEST(hostile_model, damaged_models_end_without_harm) {
+  const unsigned seed = 20'260'303;
+  std::mt19937 random(seed);
+  const auto inputs = feel::Fields().set("x", 2).build();
+  for (int i = 0; i < 3'000; ++i) {
+    std::string text(kModel);
+    for (unsigned change = 0; change <= random() % 4; ++change) {
+      const size_t at = random() % text.size();
+      text.replace(at, random() % 12, kPieces[random() % std::size(kPieces)]);
+    }
+    const Reading reading = read(text, "m.dmn");
+    if (!reading.model) continue;
+    for (const auto& decision : reading.model->decisions()) {
+      feel::Evaluation evaluation;
+      evaluation.steps_left = 10'000;
+      (void)evaluate(*reading.model, decision, inputs, evaluation, Explain::Yes);
+    }
+  }
+}
+
+TEST(hostile_model, deep_models_are_cut_off) {
+  std::string text =
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"m\" "
+      "namespace=\"n\"><decision id=\"d\" name=\"d\">";
+  for (int i = 0; i < 20'000; ++i) text += "<list>";
+  for (int i = 0; i < 20'000; ++i) text += "</list>";
+
+  const Reading reading = read(text + "</decision></definitions>", "m.dmn");
+
+  ASSERT_FALSE(reading.problems.empty());
+  EXPECT_NE(reading.problems.front().text.find("nested too deeply"), std::string::npos);
+}
+
+TEST(hostile_model, long_chains_of_decisions_end) {
+  std::string text =
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"m\" "
+      "namespace=\"n\">";
+  for (int i = 0; i < 5'000; ++i) {
+    const std::string name = "d" + std::to_string(i);
+    const std::string next = "d" + std::to_string(i + 1);
+    text += "<decision id=\"" + name + "\" name=\"" + name + "\"><informationRequirement>";
+    text += "<requiredDecision href=\"#" + next + "\"/></informationRequirement>";
+    text += "<literalExpression><text>" + next + "</text></literalExpression></decision>";
+  }
+  const Reading reading = read(text + "</definitions>", "m.dmn");
+  feel::Evaluation evaluation;
+
+  EXPECT_TRUE(evaluate(*reading.model, "d0", feel::Value(), evaluation)->result.is_null());
+}
+
+}  // namespace
+}  // namespace dmn

@@ -1,0 +1,91 @@
+// Random and hostile text: whatever is written, compiling and evaluating ends and nothing breaks.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "feel/feel.h"
+
+namespace feel {
+namespace {
+
+constexpr const char* kPieces[] = {
+    "1",       "-2.5",   "1e6000",  "\"a\"",   "null",    "true",      "x",       "x y",
+    "?",       "item",   "partial", "+",       "-",       "*",         "/",       "**",
+    "(",       ")",      "[",       "]",       "{",       "}",         ",",       ":",
+    "..",      ".",      "<",       ">=",      "=",       "!=",        "and",     "or",
+    "not(",    "if",     "then",    "else",    "for",     "in",        "return",  "some",
+    "every",   "satisfies", "function(", "instance of", "list<", "number", "between", "@\"P1D\"",
+    "@\"2026-01-01\"", "count(", "sort(", "string(", "matches(", "range(", "date and time(", "sum(",
+    "concatenate(", "\"\\u00", "//", "/*", "*/", "`", "external", "1..9", "x:", "get value("};
+
+std::string random_text(std::mt19937& random) {
+  std::string text;
+  const auto pieces = 1 + random() % 24;
+  for (size_t i = 0; i < pieces; ++i) {
+    text += kPieces[random() % std::size(kPieces)];
+    if (random() % 3 != 0) text += ' ';
+  }
+  return text;
+}
+
+TEST(hostile, random_texts_end_without_harm) {
+  const unsigned seed = 20'260'302;
+  std::mt19937 random(seed);
+  const auto names = ContextNames(Fields().set("x", 3).set("x y", Value::list({1, 2})).build());
+  int compiled = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    const std::string text = random_text(random);
+    for (const auto form : {Form::Expression, Form::UnaryTests}) {
+      SCOPED_TRACE(text);
+      const auto expression = compile(text, {.dialect = Dialect::Camunda, .form = form});
+      if (!expression.ok()) continue;
+      Evaluation evaluation;
+      evaluation.steps_left = 2'000;
+      ++compiled;
+      const Value value = form == Form::UnaryTests ? expression->test(1, names, evaluation)
+                                                   : expression->evaluate(names, evaluation);
+      EXPECT_LT(print(value).size(), 10'000'000u);
+    }
+  }
+  EXPECT_GT(compiled, 100) << "seed " << seed;
+}
+
+TEST(hostile, deep_texts_are_refused) {
+  for (const auto* piece : {"(", "[", "{a:", "-", "not(", "if ", "x in (", "function(a) ", "f(",
+                            "some x in ", "[1..", "(<", "x[", "for x in "}) {
+    std::string text;
+    for (int i = 0; i < 50'000; ++i) text += piece;
+    EXPECT_FALSE(compile(text).ok()) << piece;
+  }
+  for (const auto* piece : {".a", "[1]", "(1)", " instance of number"}) {
+    std::string text = "x";
+    for (int i = 0; i < 50'000; ++i) text += piece;
+    EXPECT_FALSE(compile(text).ok()) << piece;
+  }
+}
+
+TEST(hostile, long_chains_are_no_depth) {
+  for (const auto* piece : {" + 1", " and true", " or false", " * 1", ", 1"}) {
+    std::string text = "[1";
+    for (int i = 0; i < 20'000; ++i) text += piece;
+    EXPECT_TRUE(compile(text + "]").ok()) << piece;
+  }
+}
+
+TEST(hostile, values_do_not_grow_without_end) {
+  const auto is_null = [](std::string_view text) {
+    Evaluation evaluation;
+    evaluation.steps_left = 100'000;
+    return evaluate(text, NoNames(), evaluation).is_null();
+  };
+  EXPECT_TRUE(is_null("for i in 1..1000000000000 return i"));
+  EXPECT_TRUE(is_null("count(for i in 1..100000 return [partial])"));
+  EXPECT_TRUE(is_null("{d: function(s, n) if n = 0 then s else d(s + s, n - 1),"
+                      " r: d(\"aaaaaaaaaaaaaaaa\", 60)}.r"));
+  EXPECT_TRUE(is_null("{d: function(l, n) if n = 0 then l else d(concatenate(l, l), n - 1),"
+                      " r: d([1, 2, 3, 4], 60)}.r"));
+  EXPECT_TRUE(is_null("10 ** 6000 * 10 ** 6000"));
+}
+
+}  // namespace
+}  // namespace feel
