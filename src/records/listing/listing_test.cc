@@ -57,6 +57,18 @@ TEST_F(Listing, filter_by_predicate) {
   EXPECT_THAT(filtered("not(is_open = true) and state = \"draft\""), SizeIs(2));
 }
 
+TEST_F(Listing, tables_narrow_what_has_to_be_evaluated) {
+  const auto parts = [&](const char* text) {
+    const RecordType& type = *world.catalogue->type("project");
+    return necessary_sql(text, type, world.environment).size();
+  };
+  EXPECT_EQ(parts("class = \"plain\" and count(milestones) = 0 and amount > 3"), 2u);
+  EXPECT_EQ(parts("class = \"plain\" and count(milestones) = 0 or amount > 3"), 0u);
+  EXPECT_EQ(parts("count(milestones[name = \"a and b\" and state = \"x\"]) = 0"), 0u);
+  EXPECT_EQ(parts("amount between 1 and 3 and count(milestones) = 0"), 0u);
+  EXPECT_THAT(filtered("class = \"plain\" and string length(name) = 4"), SizeIs(1));
+}
+
 TEST_F(Listing, filter_that_only_evaluation_knows) {
   EXPECT_THAT(filtered("string length(name) = 4 and count(milestones) = 0"), SizeIs(2));
   EXPECT_EQ(world.list("project", {.filter = "amount >"}).error().code, "records.query_invalid");

@@ -376,6 +376,40 @@ Operand Translator::field_operand(const Field& field) {
   }
 }
 
+// The parts between top-level `and`s; none where anything else at that level binds weaker than
+// `and` or holds an `and` of its own.
+std::vector<std::string_view> conjuncts_of(std::string_view text) {
+  constexpr std::array weaker = {"or", "if", "for", "some", "every", "between", "function"};
+  std::vector<std::string_view> parts;
+  // Comments could hide quotes.
+  if (text.find("//") != text.npos || text.find("/*") != text.npos) return parts;
+  int depth = 0;
+  size_t begin = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '"') {
+      for (++at; at < text.size() && text[at] != '"'; ++at) at += text[at] == '\\' ? 1 : 0;
+      ++at;
+      continue;
+    }
+    depth += (c == '(' || c == '[' || c == '{') - (c == ')' || c == ']' || c == '}');
+    size_t end = at + 1;
+    if (is_name_start(c)) {
+      while (end < text.size() && (is_name_start(text[end]) || is_digit(text[end]))) ++end;
+      const std::string_view word = text.substr(at, end - at);
+      if (depth == 0 && std::ranges::find(weaker, word) != weaker.end()) return {};
+      if (depth == 0 && word == "and") {
+        parts.push_back(text.substr(begin, at - begin));
+        begin = end;
+      }
+    }
+    at = end;
+  }
+  if (parts.empty()) return {};
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
 std::string literal_of(const Field* field, const base::Json& value, std::string_view zone) {
   if (!field) return feel::print(feel::from_json(value));
   const Cleaned cleaned = clean(*field, value, zone);
@@ -393,6 +427,15 @@ std::optional<SqlPredicate> to_sql(std::string_view feel_text, const RecordType&
   } catch (const Untranslated&) {
     return {};
   }
+}
+
+std::vector<SqlPredicate> necessary_sql(std::string_view feel_text, const RecordType& type,
+                                        const Environment& environment) {
+  std::vector<SqlPredicate> found;
+  for (const std::string_view part : conjuncts_of(feel_text)) {
+    if (auto sql = to_sql(part, type, environment)) found.push_back(*std::move(sql));
+  }
+  return found;
 }
 
 base::Result<std::string> to_feel_text(const FieldFilter& filter, const RecordType& type,

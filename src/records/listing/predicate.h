@@ -21,6 +21,11 @@ struct SqlPredicate {
 std::optional<SqlPredicate> to_sql(std::string_view feel_text, const RecordType& type,
                                    const Environment& environment);
 
+// Parts of a conjunction that a table can answer: every record for which the whole is true
+// satisfies them. The whole has still to be evaluated.
+std::vector<SqlPredicate> necessary_sql(std::string_view feel_text, const RecordType& type,
+                                        const Environment& environment);
+
 // A simple filter as FEEL text. Refuses with records.query_invalid.
 base::Result<std::string> to_feel_text(const FieldFilter& filter, const RecordType& type,
                                        const Environment& environment);

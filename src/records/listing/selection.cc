@@ -97,6 +97,9 @@ base::Result<void> Selection::add_filter(const std::string& text) {
   }
   auto compiled = feel::compile(text);
   if (!compiled) return invalid(compiled.error().detail).at(compiled.error().place);
+  for (SqlPredicate& part : necessary_sql(text, type_, environment_)) {
+    add_condition(part.sql, std::move(part.parameters));
+  }
   evaluated_.push_back(std::move(compiled).value());
   return {};
 }
