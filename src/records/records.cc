@@ -58,8 +58,7 @@ void add_computed(storage::Connection& db, const Catalogue& catalogue,
   for (const Field& field : type.fields) {
     if (!field.computed.is_set() || field.is_retired) continue;
     const feel::Value value = scope.field_value(record, field);
-    const Cleaned cleaned = clean(field, of_feel(field, value, environment.zone), environment.zone);
-    record.values[field.id] = cleaned.value;
+    record.values[field.id] = of_computed(field, value, environment.zone);
   }
 }
 

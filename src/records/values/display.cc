@@ -63,7 +63,7 @@ base::Json value_of(Scope& scope, const Record& record, const Field& field) {
     return stored ? *stored : base::Json(nullptr);
   }
   const std::string& zone = scope.environment().zone;
-  return clean(field, of_feel(field, scope.field_value(record, field), zone), zone).value;
+  return of_computed(field, scope.field_value(record, field), zone);
 }
 
 std::optional<Shown> show_system(Scope& scope, const Record& record, std::string_view name) {

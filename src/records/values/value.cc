@@ -116,6 +116,14 @@ std::vector<std::string> ids_of(const Json& value) {
   return ids;
 }
 
+Json of_computed(const Field& field, const feel::Value& value, std::string_view zone) {
+  if (!is_numeric(field.type)) return clean(field, of_feel(field, value, zone), zone).value;
+  if (!value.is(feel::Kind::Number)) return nullptr;
+  const int scale = scale_of(field);
+  const auto unscaled = value.number().round(scale, base::Rounding::HalfUp).to_scaled(scale);
+  return unscaled ? number_json(field, *unscaled) : Json(nullptr);
+}
+
 std::string_view column_type(const Field& field) {
   return is_integer_column(field) ? "INTEGER" : "TEXT";
 }

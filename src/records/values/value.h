@@ -35,6 +35,9 @@ feel::Value to_feel(const Field& field, const base::Json& value, std::string_vie
 // What `clean` accepts; numbers are rounded half up to the field's scale.
 base::Json of_feel(const Field& field, const feel::Value& value, std::string_view zone);
 
+// The value of a computed field in the form of stored ones; its limits are not asked.
+base::Json of_computed(const Field& field, const feel::Value& value, std::string_view zone);
+
 int scale_of(const Field& field);
 bool is_numeric(FieldType type);
 // A value kept in the table: neither computed nor children.

@@ -85,6 +85,18 @@ TEST(values, choices_tags_booleans) {
   EXPECT_EQ(accepted(field("b", FieldType::Boolean), R"("true")"), "refused");
 }
 
+TEST(values, computed_values_are_rounded_and_not_limited) {
+  Field share = testing::number("share", 1);
+  share.max = "10";
+  const auto shown = [&](const char* number) {
+    return of_computed(share, feel::Value(*base::Decimal::parse(number)), "UTC");
+  };
+  EXPECT_EQ(shown("33.35"), base::Json(33.4));
+  EXPECT_EQ(shown("100"), base::Json(100));
+  EXPECT_TRUE(shown("1e30").is_null());
+  EXPECT_TRUE(of_computed(share, feel::Value("x"), "UTC").is_null());
+}
+
 TEST(values, references) {
   const Field person = field("p", FieldType::Person);
   EXPECT_EQ(accepted(person, R"("lin_hua")"), R"("lin_hua")");
