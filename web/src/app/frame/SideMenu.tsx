@@ -19,7 +19,7 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
   const text = useLabel();
   if (menu.isError) return <Failure error={menu.error} retry={() => void menu.refetch()} />;
 
-  const items = menu.data?.items ?? [];
+  const items = everydayFirst(menu.data?.items ?? []);
   const all = items.flatMap((item) => [item, ...(item.items ?? [])]).map(menuPath);
   const selected = all
     .filter((path) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))
@@ -31,12 +31,18 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
       mode="inline"
       inlineCollapsed={narrow}
       selectedKeys={selected ? [selected] : []}
-      defaultOpenKeys={narrow ? [] : items.filter((item) => item.items?.length).map((item) => keyOf(item))}
+      defaultOpenKeys={narrow ? [] : items.filter(opens).map((item) => keyOf(item))}
       onClick={onChosen}
       items={items.map(entry)}
       key={items.length}
     />
   );
+
+  // A long menu shows only the group one stands in.
+  function opens(item: Schemas['MenuItem']): boolean {
+    const children = (item.items ?? []).map(menuPath);
+    return children.length > 0 && (all.length <= shortMenu || children.includes(selected) || item === mainGroup(items));
+  }
 
   function keyOf(item: Schemas['MenuItem']): string {
     return item.items?.length ? `group:${item.title.zh}` : menuPath(item);
@@ -58,4 +64,22 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
       ),
     };
   }
+}
+
+const shortMenu = 14;
+const everyday = ['workbench', 'tasks', 'start'];
+
+// What everybody needs every day stands above what the packs add.
+function everydayFirst(items: Schemas['MenuItem'][]): Schemas['MenuItem'][] {
+  const rank = (item: Schemas['MenuItem']) => {
+    const place = everyday.indexOf(item.page ?? '');
+    if (place >= 0) return place;
+    return item === mainGroup(items) ? everyday.length : everyday.length + 1;
+  };
+  return items.toSorted((one, other) => rank(one) - rank(other));
+}
+
+// The largest group is what this person's company mainly does here.
+function mainGroup(items: Schemas['MenuItem'][]): Schemas['MenuItem'] | undefined {
+  return items.filter((item) => item.items?.length).toSorted((one, other) => (other.items?.length ?? 0) - (one.items?.length ?? 0))[0];
 }

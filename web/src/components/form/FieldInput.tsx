@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { type FormComponent, optionLabel, widgetOf } from '@/lib/form-schema';
 import { useLanguage } from '@/lib/language';
+import { isEmpty } from '@/lib/path';
 import { AttachmentInput } from './AttachmentInput';
 import { MoneyInput } from './MoneyInput';
 import { PeopleInput } from './PeopleInput';
@@ -201,6 +202,6 @@ function DateInput({ component, id, value, onChange }: InputProps) {
 }
 
 function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
+  if (isEmpty(value)) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -40,7 +40,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
         <div>
           <b>{who || t('timeline.system')}</b>
           {entry.on_behalf_of && <span className="jw-soft"> {t('timeline.behalf', { name: entry.on_behalf_of.name })}</span>}
-          {entry.seat && <span className="jw-soft"> · {text(entry.seat)}</span>}
+          {entry.seat && text(entry.seat) !== who && <span className="jw-soft"> · {text(entry.seat)}</span>}
         </div>
         <div className="jw-timeline-act">
           <span>{text(entry.title)}</span>

@@ -10,11 +10,11 @@ import { toneOfOutcome } from '@/lib/tone';
 type Seat = Schemas['Seat'];
 
 // Who decides: every seat with its vote, and how many have acted.
-export function SeatList({ seats, policy }: { seats: Seat[]; policy?: string }) {
+export function SeatList({ kind, seats, policy }: { kind: Schemas['TaskKind']; seats: Seat[]; policy?: string }) {
   const { t } = useTranslation('tasks');
   const acted = seats.filter((seat) => seat.state === 'acted').length;
   return (
-    <Panel title={t('seats', { acted, total: seats.length })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
+    <Panel title={t(kind === 'vote' ? 'seats' : 'actors', { acted, total: seats.length })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
       <ul className="jw-seats">
         {seats.map((seat) => (
           <SeatItem key={seat.id} seat={seat} />
@@ -31,7 +31,7 @@ function SeatItem({ seat }: { seat: Seat }) {
     <li className={seat.state}>
       <Avatar name={seat.person?.name ?? '·'} />
       <div className="jw-main">
-        <b>{text(seat.title)}</b> {seat.person?.name}
+        <b>{text(seat.title)}</b> {seat.person?.name !== text(seat.title) && seat.person?.name}
         {seat.deputy_for && <span className="jw-soft"> {t('common:timeline.behalf', { name: seat.deputy_for.name })}</span>}
         {seat.opinion && <blockquote>{seat.opinion}</blockquote>}
         {seat.at && <div className="jw-meta">{formatInstant(seat.at)}</div>}

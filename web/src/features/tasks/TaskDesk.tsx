@@ -88,7 +88,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
 
   const story = (
     <>
-      {task.seats.length > 0 && <SeatList seats={task.seats} policy={task.policy} />}
+      {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} />}
       <Panel title={t('story')}>
         <Timeline entries={task.timeline} />
       </Panel>

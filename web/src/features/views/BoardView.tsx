@@ -80,7 +80,7 @@ export function BoardView({ view }: { view: View }) {
         {(data) =>
           data.kind === 'board' ? (
             <DndContext sensors={sensors} onDragEnd={dropped}>
-              <div className="jw-board">
+              <div className="jw-board" tabIndex={0} role="group" aria-label={text(view.title)}>
                 {data.columns.map((column) => (
                   <BoardColumn key={column.id} column={column} view={view} />
                 ))}
