@@ -138,7 +138,7 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
   Findings findings;
   scope.pin(after);
   scope.set_old(*before);
-  make_transition(scope, type, transition, after, findings);
+  make_transition(scope, type, transition, Asking::Everything, after, findings);
   if (auto error = findings.error()) return *std::move(error);
   return {};
 }

@@ -212,7 +212,7 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   take_values(checks, type, values, after, findings);
   checks.pin(after);
   checks.set_old(before);
-  make_transition(checks, type, *transition, after, findings);
+  make_transition(checks, type, *transition, Asking::FieldsFirst, after, findings);
   if (auto error = findings.error()) return *std::move(error);
 
   after.version += 1;
@@ -224,8 +224,9 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
 }
 
 void make_transition(Scope& scope, const RecordType& type, const Transition& transition,
-                     Record& record, Findings& findings) {
-  check_guards(scope, type, transition, record, findings);
+                     Asking asking, Record& record, Findings& findings) {
+  Findings guards;
+  check_guards(scope, type, transition, record, guards);
   // Where it leads is decided before `set` changes what decides it.
   std::string to = transition.to;
   if (to.empty()) to = scope.evaluate(transition.to_formula, record).text_or_empty();
@@ -245,6 +246,7 @@ void make_transition(Scope& scope, const RecordType& type, const Transition& tra
   check_required(type, transition.required, record, findings);
   check_fields(scope, type, record, findings);
   check_rules(scope, type, Rule::On::Update, record, findings);
+  if (asking == Asking::Everything || !findings.has_required()) findings.put_first(guards);
 }
 
 base::Result<void> Act::comment(const Ref& ref, std::string_view text) {

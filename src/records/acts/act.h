@@ -53,9 +53,12 @@ class Act {
 std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record);
 // Whether the transition starts from this state.
 bool may_leave(const RecordType& type, const Transition& transition, const std::string& state);
+// Whether failed guards are told on top of missing fields, or only once nothing is missing.
+enum class Asking { FieldsFirst, Everything };
+
 // Asks the guards, sets what the transition sets, moves the state and asks what fields then demand.
 void make_transition(Scope& scope, const RecordType& type, const Transition& transition,
-                     Record& record, Findings& findings);
+                     Asking asking, Record& record, Findings& findings);
 // The clause of the transition that leads into a state.
 std::string clause_into(const RecordType& type, std::string_view state);
 // {"field": {"old":…, "new":…}} of everything that differs.

@@ -60,6 +60,13 @@ void Findings::add_refusal(const RecordType& type, const Refusal& refusal,
   }
 }
 
+void Findings::put_first(const Findings& others) {
+  rules_.insert(rules_.begin(), others.rules_.begin(), others.rules_.end());
+  std::vector<base::Missing> all = others.refused_;
+  append(all, refused_);
+  refused_ = std::move(all);
+}
+
 std::optional<base::Error> Findings::error() const {
   if (!unknown_.empty()) {
     base::Error error = base::refusal("records.unknown_field");

@@ -18,6 +18,8 @@ class Findings {
   void add_not_writable(const Field& field);
   void add_refusal(const RecordType& type, const Refusal& refusal, std::string_view otherwise);
 
+  // Takes over the refusals of `others`, in front of its own.
+  void put_first(const Findings& others);
   bool has_required() const { return !required_.empty(); }
   // The one error that says it all; empty when nothing was found. What cannot even be read comes
   // first, then rules, then what is missing.

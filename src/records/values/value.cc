@@ -178,6 +178,10 @@ feel::Value to_feel(const Field& field, const Json& value, std::string_view zone
 
 Json of_feel(const Field& field, const feel::Value& value, std::string_view zone) {
   if (value.is_null()) return nullptr;
+  // A list where one value is wanted, as filters give it: its only item, or nothing.
+  if (value.is(feel::Kind::List) && !is_document(field) && value.items().size() < 2) {
+    return value.items().empty() ? Json(nullptr) : of_feel(field, value.items()[0], zone);
+  }
   if (is_numeric(field.type)) return number_of_feel(field, value);
   switch (field.type) {
     case FieldType::Person:
@@ -196,7 +200,9 @@ Json of_feel(const Field& field, const feel::Value& value, std::string_view zone
     case FieldType::Code:
     case FieldType::Address:
     case FieldType::Time:
-    case FieldType::Duration: return Json(feel::to_text(value));
+    case FieldType::Duration:
+      if (value.is(feel::Kind::List) || value.is(feel::Kind::Context)) return feel::to_json(value);
+      return Json(feel::to_text(value));
     default: return feel::to_json(value);
   }
 }

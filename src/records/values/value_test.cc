@@ -97,6 +97,17 @@ TEST(values, computed_values_are_rounded_and_not_limited) {
   EXPECT_TRUE(of_computed(share, feel::Value("x"), "UTC").is_null());
 }
 
+TEST(values, a_list_of_one_or_none_is_taken_for_its_item) {
+  const Field text = field("t", FieldType::LongText);
+  const auto taken = [&](feel::Values items) {
+    return of_feel(text, feel::Value::list(std::move(items)), "UTC");
+  };
+  EXPECT_EQ(taken({"a"}), base::Json("a"));
+  EXPECT_TRUE(taken({}).is_null());
+  EXPECT_TRUE(taken({feel::Value()}).is_null());
+  EXPECT_TRUE(taken({"a", "b"}).is_array());
+}
+
 TEST(values, references) {
   const Field person = field("p", FieldType::Person);
   EXPECT_EQ(accepted(person, R"("lin_hua")"), R"("lin_hua")");
