@@ -314,7 +314,7 @@ bool is_by_nobody(std::string_view verb) { return verb == "open_link" || verb ==
 base::Result<void> act(Scene& scene, const Step& step) {
   const auto verb = table().find(step.verb);
   base::ensure(verb != table().end(), "a verb without an act");
-  app::Caller caller = is_by_nobody(step.verb) ? app::Caller{} : scene.actor(step);
+  app::Caller caller = is_by_nobody(step.verb) ? app::Caller{} : scene.actor();
   Call call{scene, step, std::move(caller), scene.values(step.node.find("with"))};
   return verb->second(call);
 }

@@ -39,6 +39,7 @@ std::string print(const std::vector<Difference>& differences) {
 }
 
 base::Result<void> do_step(Scene& scene, const Step& step) {
+  if (!step.as.empty()) scene.world.as = step.as;
   if (!step.advance.empty()) return app::advance_clock(scene.workspace, step.advance);
   if (!step.at.empty()) return app::set_clock(scene.workspace, *base::parse_time(step.at));
   if (step.verb.empty() || step.verb == "restart") return {};

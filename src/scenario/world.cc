@@ -43,8 +43,7 @@ app::Caller Scene::caller(const std::string& name) {
   return must(app::caller_of(workspace, person(name), "scenario"), "caller " + name);
 }
 
-app::Caller Scene::actor(const Step& step) {
-  if (!step.as.empty()) world.as = step.as;
+app::Caller Scene::actor() {
   if (world.as.empty()) mistake("nobody acts: the step has no `as`, nor had one before");
   return caller(world.as);
 }

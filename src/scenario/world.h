@@ -52,8 +52,8 @@ struct Scene {
   // A person, or the holder of a position.
   std::string person(const std::string& name);
   app::Caller caller(const std::string& name);
-  // Of the step, or of those before.
-  app::Caller actor(const Step& step);
+  // Of the step, or of those before it.
+  app::Caller actor();
   const std::vector<std::string>& all_people();
 
   // "$ref", "current", a type (its newest record), or empty: what fits best of `type`, else $project.
