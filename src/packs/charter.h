@@ -21,7 +21,7 @@ struct Clause {
   std::string text;     // as the source words it
   std::string meaning;  // in English
   bool is_in_force = true;
-  std::string reason;   // why it is only planned
+  std::string reason;  // why it is only planned
   std::vector<Carrier> carried_by;
   Mark mark;
 };

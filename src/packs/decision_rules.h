@@ -11,7 +11,8 @@ namespace packs {
 // Ids of decisions and of the rules (rows) of their tables, with their lines.
 std::vector<std::pair<std::string, int>> decision_rules(std::string_view xml);
 
-// The text without the rule `id`, or without all rules of the decision `id`. As it was when there is none.
+// The text without the rule `id`, or without all rules of the decision `id`. As it was when there
+// is none.
 std::string without_rule(std::string_view xml, std::string_view id);
 
 }  // namespace packs

@@ -17,8 +17,9 @@ const char* const xml =
     "</definitions>\n";
 
 TEST(decision_rules, are_found_with_their_lines) {
-  EXPECT_EQ(decision_rules(xml), (std::vector<std::pair<std::string, int>>{
-                                     {"colour", 2}, {"red", 4}, {"green", 5}, {"other", 9}, {"blue", 9}}));
+  EXPECT_EQ(decision_rules(xml),
+            (std::vector<std::pair<std::string, int>>{
+                {"colour", 2}, {"red", 4}, {"green", 5}, {"other", 9}, {"blue", 9}}));
 }
 
 TEST(decision_rules, one_is_taken_out) {

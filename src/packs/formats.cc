@@ -15,7 +15,9 @@ Shape refusal_shape() {
       required("id", text()),
       required("text", text()),
       optional("clause", text()),
-      optional("missing", list(either({object({required("condition", text()), optional("how", text())}), id()}))),
+      optional(
+          "missing",
+          list(either({object({required("condition", text()), optional("how", text())}), id()}))),
   });
 }
 
@@ -31,7 +33,8 @@ Shape pack_shape() {
 }
 
 Shape charter_shape() {
-  const Shape carrier = either({object({required("at", text()), required("exempt", text())}), text()});
+  const Shape carrier =
+      either({object({required("at", text()), required("exempt", text())}), text()});
   return object({
       required("title", text()),
       required("clauses", list(object({
@@ -47,9 +50,9 @@ Shape charter_shape() {
 
 const std::vector<std::string>& field_types() {
   static const std::vector<std::string> types = {
-      "text",    "long_text", "choice", "tags",     "number", "money",    "percent",    "date",
-      "date_time", "time",    "duration", "boolean", "person", "unit",    "position",   "link",
-      "children", "attachment", "photo", "signature", "address", "code",  "json"};
+      "text",      "long_text",  "choice",   "tags",      "number",  "money", "percent",  "date",
+      "date_time", "time",       "duration", "boolean",   "person",  "unit",  "position", "link",
+      "children",  "attachment", "photo",    "signature", "address", "code",  "json"};
   return types;
 }
 
@@ -82,7 +85,9 @@ Shape field_shape() {
   });
 }
 
-Shape guard_shape() { return object({required("when", feel()), required("refuse", refusal_shape())}); }
+Shape guard_shape() {
+  return object({required("when", feel()), required("refuse", refusal_shape())});
+}
 
 Shape transition_shape() {
   return object({
@@ -96,9 +101,11 @@ Shape transition_shape() {
       optional("required", list_or_one(id())),
       optional("set", id_map(feel())),
       optional("by", list_or_one(text())),
-      optional("creates", list(object({required("type", text()), optional("values", id_map(feel()))}))),
+      optional("creates",
+               list(object({required("type", text()), optional("values", id_map(feel()))}))),
       optional("each", list_or_one(object({required("list", feel()), optional("create", text()),
-                                           optional("values", id_map(feel())), optional("transition", id())}))),
+                                           optional("values", id_map(feel())),
+                                           optional("transition", id())}))),
       optional("process", choice({"suspend", "resume", "cancel"})),
       optional("clause", text()),
       optional("clauses", clauses()),
@@ -121,10 +128,12 @@ Shape record_shape() {
       optional("initial", id()),
       optional("final", list_or_one(id())),
       optional("transitions", id_map(transition_shape())),
-      optional("rules", list(object({optional("on", choice({"create", "update", "both"})),
-                                     required("when", feel()), required("refuse", refusal_shape())}))),
+      optional("rules",
+               list(object({optional("on", choice({"create", "update", "both"})),
+                            required("when", feel()), required("refuse", refusal_shape())}))),
       optional("freeze", guard_shape()),
-      optional("access", object({optional("read", list_or_one(text())), optional("create", list_or_one(text())),
+      optional("access", object({optional("read", list_or_one(text())),
+                                 optional("create", list_or_one(text())),
                                  optional("update", list_or_one(text()))})),
       optional("outside", list(id())),
       optional("clauses", clauses()),
@@ -144,8 +153,9 @@ Shape role_shape() {
 }
 
 Shape column_list() {
-  return list(either({object({required("field", text()), optional("title", text()), optional("width", integer())}),
-                      text()}));
+  return list(either(
+      {object({required("field", text()), optional("title", text()), optional("width", integer())}),
+       text()}));
 }
 
 Shape view_shape() {
@@ -168,10 +178,11 @@ Shape view_shape() {
       optional("sort", list_or_one(text())),
       optional("group_by", id()),
       optional("card", list(id())),
-      optional("gantt", object({required("label", id()), required("start", id()), required("end", id()),
-                                optional("actual_start", id()), optional("actual_end", id()),
-                                optional("baseline_start", id()), optional("baseline_end", id()),
-                                optional("progress", id()), optional("group", id())})),
+      optional("gantt",
+               object({required("label", id()), required("start", id()), required("end", id()),
+                       optional("actual_start", id()), optional("actual_end", id()),
+                       optional("baseline_start", id()), optional("baseline_end", id()),
+                       optional("progress", id()), optional("group", id())})),
       optional("sections", list(section)),
       optional("actions", list(id())),
       optional("roles", list_or_one(text())),
@@ -184,7 +195,8 @@ Shape menu_shape() {
       required("title", text()),
       optional("icon", text()),
       optional("view", text()),
-      optional("page", choice({"workbench", "tasks", "start", "instances", "charter", "organisation", "notices"})),
+      optional("page", choice({"workbench", "tasks", "start", "instances", "charter",
+                               "organisation", "notices"})),
       optional("roles", list_or_one(text())),
   };
   std::vector<Key> entry = leaf;
@@ -236,17 +248,19 @@ Shape make_organisation_shape() {
                                      optional("from", date()), optional("until", date())}),
                              id()});
   return object({
-      required("units", list(object({required("id", id()), required("title", text()), optional("parent", id()),
-                                     optional("head", id())}))),
-      required("positions", list(object({required("id", id()), required("title", text()), required("unit", id()),
-                                         optional("headcount", integer())}))),
-      required("people", list(object({required("id", id()), required("name", text()), optional("username", text()),
-                                      optional("password", text()), optional("phone", text()),
-                                      optional("email", text()),
+      required("units", list(object({required("id", id()), required("title", text()),
+                                     optional("parent", id()), optional("head", id())}))),
+      required("positions",
+               list(object({required("id", id()), required("title", text()), required("unit", id()),
+                            optional("headcount", integer())}))),
+      required("people", list(object({required("id", id()), required("name", text()),
+                                      optional("username", text()), optional("password", text()),
+                                      optional("phone", text()), optional("email", text()),
                                       optional("posts", list_or_one(post))}))),
-      optional("deputies", list(object({required("of", id()), required("deputy", id()), required("from", date()),
-                                        required("until", date()), optional("reason", text()),
-                                        optional("scope", list_or_one(id()))}))),
+      optional("deputies",
+               list(object({required("of", id()), required("deputy", id()),
+                            required("from", date()), required("until", date()),
+                            optional("reason", text()), optional("scope", list_or_one(id()))}))),
   });
 }
 
@@ -270,8 +284,10 @@ Shape make_step_shape() {
                              optional("not_offered", map(list_or_one(text()))),
                              optional("notices", map(list_or_one(text()))),
                              optional("not_notices", map(list_or_one(text()))),
-                             optional("instance", object({optional("state", choice({"running", "suspended", "completed", "canceled"})),
-                                                            optional("incidents", integer())})),
+                             optional("instance",
+                                      object({optional("state", choice({"running", "suspended",
+                                                                        "completed", "canceled"})),
+                                              optional("incidents", integer())})),
                              optional("votes", map(map(any()))),
                              optional("metric", map(value())),
                              optional("timeline", list(map(value()))),
@@ -279,8 +295,9 @@ Shape make_step_shape() {
                              optional("not_shown", list_or_one(text())),
                              optional("clock", text()),
                          })),
-      optional("refused", object({required("id", text()), optional("clause", text()),
-                                  optional("missing", list_or_one(text())), optional("place", text())})),
+      optional("refused",
+               object({required("id", text()), optional("clause", text()),
+                       optional("missing", list_or_one(text())), optional("place", text())})),
   });
 }
 
@@ -312,7 +329,8 @@ Shape engine_step_shape() {
       optional("throw_error", object({required("job", text()), required("code", text()),
                                       optional("message", text())})),
       optional("complete_task", text()),
-      optional("publish", object({required("message", text()), optional("key", text()), optional("ttl", text())})),
+      optional("publish", object({required("message", text()), optional("key", text()),
+                                  optional("ttl", text())})),
       optional("signal", text()),
       optional("set_variables", map(any())),
       optional("cancel", text()),
@@ -327,14 +345,17 @@ Shape engine_step_shape() {
                              optional("active", list(text())),
                              optional("variables", map(any())),
                              optional("state", choice({"running", "completed", "canceled"})),
-                             optional("incidents", list(object({required("element", text()), required("kind", text())}))),
+                             optional("incidents", list(object({required("element", text()),
+                                                                required("kind", text())}))),
                          })),
       optional("refused", object({required("id", text()), optional("detail", text())})),
   });
 }
 
 Shape engine_scenario_shape() {
-  const Shape given = either({choice({"engine"}), object({required("engine", choice({"true"})), optional("clock", text())})});
+  const Shape given =
+      either({choice({"engine"}),
+              object({required("engine", choice({"true"})), optional("clock", text())})});
   return object({
       required("proves", list(text())),
       required("story", text()),
@@ -357,10 +378,11 @@ const Shape& step_shape() {
 
 const std::vector<std::string>& verbs() {
   static const std::vector<std::string> names = {
-      "start",  "complete", "vote",       "confirm",  "reject",       "claim",     "unclaim",
-      "urge",   "comment", "opinion", "copy",       "transfer", "return",       "save_draft", "withdraw",
-      "suspend", "resume",  "cancel",     "create",   "update",       "transition", "comment_record",
-      "outside_link", "open_link", "sign", "revoke_link", "set_deputy", "read",    "restart"};
+      "start",   "complete",    "vote",       "confirm",        "reject",       "claim",
+      "unclaim", "urge",        "comment",    "opinion",        "copy",         "transfer",
+      "return",  "save_draft",  "withdraw",   "suspend",        "resume",       "cancel",
+      "create",  "update",      "transition", "comment_record", "outside_link", "open_link",
+      "sign",    "revoke_link", "set_deputy", "read",           "restart"};
   return names;
 }
 

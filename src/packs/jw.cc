@@ -11,7 +11,8 @@ std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element
     for (const std::string& part : base::split(own->value.text, ',')) {
       const size_t colon = part.find(':');
       const std::string id(base::trim(std::string_view(part).substr(0, colon)));
-      const std::string title(colon == std::string::npos ? id : base::trim(std::string_view(part).substr(colon + 1)));
+      const std::string title(
+          colon == std::string::npos ? id : base::trim(std::string_view(part).substr(colon + 1)));
       result.emplace_back(id, title);
     }
     return result;
@@ -23,17 +24,19 @@ std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element
 }
 
 const std::vector<std::string>& process_properties() {
-  static const std::vector<std::string> names = {"jw:record",     "jw:reads",        "jw:title_en", "jw:starters",
-                                                 "jw:start_form", "jw:start_fields", "jw:clauses"};
+  static const std::vector<std::string> names = {"jw:record",   "jw:reads",      "jw:title_en",
+                                                 "jw:starters", "jw:start_form", "jw:start_fields",
+                                                 "jw:clauses"};
   return names;
 }
 
 const std::vector<std::string>& user_task_properties() {
   static const std::vector<std::string> names = {
-      "jw:kind",      "jw:outcomes",  "jw:candidates", "jw:policy",    "jw:final",
-      "jw:opinion",   "jw:applicant", "jw:fields",     "jw:writes",    "jw:transition",
-      "jw:written_transition", "jw:signature", "jw:due", "jw:remind",  "jw:escalate",
-      "jw:return",    "jw:clauses"};
+      "jw:kind",   "jw:outcomes",   "jw:candidates",         "jw:policy",
+      "jw:final",  "jw:opinion",    "jw:applicant",          "jw:fields",
+      "jw:writes", "jw:transition", "jw:written_transition", "jw:signature",
+      "jw:due",    "jw:remind",     "jw:escalate",           "jw:return",
+      "jw:clauses"};
   return names;
 }
 

@@ -1,4 +1,5 @@
-// Our settings on BPMN elements (`jw:…` properties), as far as they can be read without the rest of a pack.
+// Our settings on BPMN elements (`jw:…` properties), as far as they can be read without the rest of
+// a pack.
 #pragma once
 
 #include <string>
@@ -13,7 +14,8 @@ namespace packs {
 // Outcomes of a user task with their Chinese titles: of jw:outcomes, else of its kind.
 std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element& user_task);
 
-// Which properties an element of a kind may have; "jw:on.<outcome>.transition" stands for all outcomes.
+// Which properties an element of a kind may have; "jw:on.<outcome>.transition" stands for all
+// outcomes.
 const std::vector<std::string>& process_properties();
 const std::vector<std::string>& user_task_properties();
 const std::vector<std::string>& other_properties();

@@ -6,8 +6,8 @@
 
 namespace packs {
 
-// Replaces the demo organisations of all packs by the one written in `node` (the keys of demo/organisation.yaml,
-// already checked).
+// Replaces the demo organisations of all packs by the one written in `node` (the keys of
+// demo/organisation.yaml, already checked).
 void replace_organisation(Packs& packs, const Node& node);
 
 }  // namespace packs

@@ -1,4 +1,5 @@
-// Everything that a pack holds, read and checked: text in, values and every problem (file:line:column) out.
+// Everything that a pack holds, read and checked: text in, values and every problem
+// (file:line:column) out.
 #pragma once
 
 #include <filesystem>
@@ -26,7 +27,7 @@ namespace packs {
 // A process with the file it came from: what is deployed is the text.
 struct Process {
   std::string id;
-  std::string file;  // "processes/initiation.bpmn"
+  std::string file;   // "processes/initiation.bpmn"
   bpmn::Model model;  // its `xml` is what is deployed
 };
 
@@ -76,14 +77,15 @@ struct Pack {
   std::vector<MenuEntry> menu;
   std::vector<metrics::Metric> metrics;
   std::vector<reports::Report> reports;
-  org::Organisation organisation;   // of demo/
+  org::Organisation organisation;  // of demo/
   bool has_organisation = false;
-  std::vector<Node> demo_steps;     // of demo/data.yaml, in the grammar of scenario steps
+  std::vector<Node> demo_steps;  // of demo/data.yaml, in the grammar of scenario steps
   Locale locale;
   std::vector<std::filesystem::path> scenarios;
-  std::string holidays;             // text of holidays-cn.json, empty when there is none
+  std::string holidays;  // text of holidays-cn.json, empty when there is none
 
-  // Where a part stands: "records/x.yaml#field.f" → its place. Keys are the carrier paths of a charter.
+  // Where a part stands: "records/x.yaml#field.f" → its place. Keys are the carrier paths of a
+  // charter.
   std::map<std::string, Mark, std::less<>> parts;
 };
 
@@ -94,8 +96,8 @@ struct Packs {
   const Pack* find(std::string_view id) const;
 };
 
-// Reads the packs in `folders` and those that they need (folders beside them), and checks each and all
-// together. With problems the packs are good for tools only, not for running.
+// Reads the packs in `folders` and those that they need (folders beside them), and checks each and
+// all together. With problems the packs are good for tools only, not for running.
 Packs read(const std::vector<std::filesystem::path>& folders);
 
 }  // namespace packs

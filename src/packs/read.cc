@@ -1,4 +1,5 @@
-// Reads pack folders: which files there are, in which order they are read, what is checked afterwards.
+// Reads pack folders: which files there are, in which order they are read, what is checked
+// afterwards.
 #include <algorithm>
 #include <fstream>
 #include <map>
@@ -33,7 +34,8 @@ std::string contents(const fs::path& path) {
 std::vector<std::string> files_of(const fs::path& folder) {
   std::vector<std::string> result;
   std::error_code failure;
-  for (fs::recursive_directory_iterator it(folder, failure), end; it != end && !failure; it.increment(failure)) {
+  for (fs::recursive_directory_iterator it(folder, failure), end; it != end && !failure;
+       it.increment(failure)) {
     const bool is_hidden = it->path().filename().string().starts_with('.');
     if (is_hidden && it->is_directory()) it.disable_recursion_pending();
     if (is_hidden || !it->is_regular_file()) continue;
@@ -47,7 +49,8 @@ std::vector<std::string> files_of(const fs::path& folder) {
 Node read_shaped(Context& context, const std::string& path, const Shape& shape) {
   Document document = read_yaml(contents(context.pack.folder / path), context.shown(path));
   const bool is_readable = document.problems.empty();
-  context.problems.insert(context.problems.end(), document.problems.begin(), document.problems.end());
+  context.problems.insert(context.problems.end(), document.problems.begin(),
+                          document.problems.end());
   if (is_readable) check(document.root, shape, context.shown(path), context.problems);
   return std::move(document.root);
 }
@@ -63,9 +66,12 @@ void read_pack_file(Context& context) {
   pack.license = root.text_of("license");
   pack.needs = root.texts_of("needs");
   std::string folder_id = fs::absolute(pack.folder).lexically_normal().filename().string();
-  if (folder_id.empty()) folder_id = fs::absolute(pack.folder).lexically_normal().parent_path().filename().string();
+  if (folder_id.empty())
+    folder_id = fs::absolute(pack.folder).lexically_normal().parent_path().filename().string();
   std::replace(folder_id.begin(), folder_id.end(), '-', '_');
-  if (pack.id != folder_id) context.report("pack.yaml", root.mark, "the id is " + pack.id + ", the folder says " + folder_id);
+  if (pack.id != folder_id)
+    context.report("pack.yaml", root.mark,
+                   "the id is " + pack.id + ", the folder says " + folder_id);
 }
 
 void read_locale(Context& context) {
@@ -102,30 +108,44 @@ const std::vector<Kind>& kinds() {
        }},
       {"roles/", ".yaml",
        [](const File& file) {
-         read_yaml_file(file, "role", [&](const Node& root) { file.context.pack.roles.push_back(reading::role(file, root)); });
+         read_yaml_file(file, "role", [&](const Node& root) {
+           file.context.pack.roles.push_back(reading::role(file, root));
+         });
        }},
       {"views/", ".yaml",
        [](const File& file) {
-         read_yaml_file(file, "view", [&](const Node& root) { file.context.pack.views.push_back(reading::view(file, root)); });
+         read_yaml_file(file, "view", [&](const Node& root) {
+           file.context.pack.views.push_back(reading::view(file, root));
+         });
        }},
       {"metrics/", ".yaml",
        [](const File& file) {
-         read_yaml_file(file, "metric",
-                        [&](const Node& root) { file.context.pack.metrics.push_back(reading::metric(file, root)); });
+         read_yaml_file(file, "metric", [&](const Node& root) {
+           file.context.pack.metrics.push_back(reading::metric(file, root));
+         });
        }},
       {"reports/", ".yaml",
        [](const File& file) {
-         read_yaml_file(file, "report",
-                        [&](const Node& root) { file.context.pack.reports.push_back(reading::report(file, root)); });
+         read_yaml_file(file, "report", [&](const Node& root) {
+           file.context.pack.reports.push_back(reading::report(file, root));
+         });
        }},
       {"processes/", ".bpmn",
-       [](const File& file) { reading::process(file, contents(file.context.pack.folder / file.path)); }},
+       [](const File& file) {
+         reading::process(file, contents(file.context.pack.folder / file.path));
+       }},
       {"decisions/", ".dmn",
-       [](const File& file) { reading::decision(file, contents(file.context.pack.folder / file.path)); }},
+       [](const File& file) {
+         reading::decision(file, contents(file.context.pack.folder / file.path));
+       }},
       {"forms/", ".form",
-       [](const File& file) { reading::form(file, contents(file.context.pack.folder / file.path)); }},
+       [](const File& file) {
+         reading::form(file, contents(file.context.pack.folder / file.path));
+       }},
       {"scenarios/", ".scenario",
-       [](const File& file) { file.context.pack.scenarios.push_back(file.context.pack.folder / file.path); }},
+       [](const File& file) {
+         file.context.pack.scenarios.push_back(file.context.pack.folder / file.path);
+       }},
   };
   return all;
 }
@@ -133,13 +153,15 @@ const std::vector<Kind>& kinds() {
 void read_single_file(const File& file) {
   Pack& pack = file.context.pack;
   if (file.path == "charter.yaml") {
-    read_yaml_file(file, "charter", [&](const Node& root) { pack.charter = reading::charter(file, root); });
+    read_yaml_file(file, "charter",
+                   [&](const Node& root) { pack.charter = reading::charter(file, root); });
   } else if (file.path == "menu.yaml") {
     read_yaml_file(file, "menu", [&](const Node& root) { pack.menu = reading::menu(file, root); });
   } else if (file.path == "demo/organisation.yaml") {
     pack.has_organisation = true;
-    read_yaml_file(file, "organisation",
-                   [&](const Node& root) { pack.organisation = reading::organisation(file, root); });
+    read_yaml_file(file, "organisation", [&](const Node& root) {
+      pack.organisation = reading::organisation(file, root);
+    });
   } else if (file.path == "demo/data.yaml") {
     read_yaml_file(file, "data", [&](const Node& root) {
       if (const Node* steps = root.find("steps")) pack.demo_steps = steps->items;
@@ -164,7 +186,8 @@ void read_file(Context& context, const std::string& path) {
   if (path != "pack.yaml" && path != "locale/en.yaml") read_single_file(file);
 }
 
-std::shared_ptr<const Pack> read_pack(const fs::path& folder, std::vector<base::Problem>& problems) {
+std::shared_ptr<const Pack> read_pack(const fs::path& folder,
+                                      std::vector<base::Problem>& problems) {
   auto pack = std::make_shared<Pack>();
   pack->folder = folder.lexically_normal();
   Context context{*pack, problems};
@@ -204,10 +227,12 @@ class Gathering {
         add(fs::path(pack->folder / ".." / name).lexically_normal());
       }
       if (!packs_.find(need))
-        packs_.problems.push_back({(pack->folder / "pack.yaml").generic_string(), 0, 0, "needs " + need + ", which cannot be loaded"});
+        packs_.problems.push_back({(pack->folder / "pack.yaml").generic_string(), 0, 0,
+                                   "needs " + need + ", which cannot be loaded"});
     }
     if (packs_.find(pack->id))
-      packs_.problems.push_back({(pack->folder / "pack.yaml").generic_string(), 0, 0, "the pack " + pack->id + " is loaded twice"});
+      packs_.problems.push_back({(pack->folder / "pack.yaml").generic_string(), 0, 0,
+                                 "the pack " + pack->id + " is loaded twice"});
     else
       packs_.packs.push_back(pack);
   }
@@ -239,7 +264,8 @@ void build_catalogues(checks::Whole& whole) {
   append(whole.problems, built_metrics.problems);
   whole.metrics = built_metrics.catalogue;
   if (!whole.metrics) return;
-  append(whole.problems, reports::Catalogue::build(std::move(reports), *whole.types, *whole.metrics).problems);
+  append(whole.problems,
+         reports::Catalogue::build(std::move(reports), *whole.types, *whole.metrics).problems);
 }
 
 // In the order of files and places; the same finding of two readers is said once.

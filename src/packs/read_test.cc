@@ -78,22 +78,29 @@ const char* const process = R"(<?xml version="1.0" encoding="UTF-8"?>
 class PackFolder : public testing::Test {
  protected:
   PackFolder() {
-    folder_ = fs::temp_directory_path() / ("jingwei-packs-test-" + std::to_string(::getpid())) / "small";
+    folder_ =
+        fs::temp_directory_path() / ("jingwei-packs-test-" + std::to_string(::getpid())) / "small";
     fs::remove_all(folder_);
     write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
     write("charter.yaml",
           "title: 制度\nclauses:\n"
-          "  - {id: T-R1, text: 须审批, meaning: Needs approval, carried_by: [processes/approval.bpmn#decide]}\n"
-          "  - {id: T-R2, text: 须有负责人, meaning: Needs an owner, carried_by: [records/request.yaml#transition.agree]}\n");
+          "  - {id: T-R1, text: 须审批, meaning: Needs approval, carried_by: "
+          "[processes/approval.bpmn#decide]}\n"
+          "  - {id: T-R2, text: 须有负责人, meaning: Needs an owner, carried_by: "
+          "[records/request.yaml#transition.agree]}\n");
     write("records/request.yaml", record);
     write("processes/approval.bpmn", process);
     write("roles/clerk.yaml", "{title: 文员, positions: [clerk]}\n");
-    write("views/requests.yaml", "{title: 申请, record: request, kind: list, columns: [number, name, owner], sort: [-amount]}\n");
+    write("views/requests.yaml",
+          "{title: 申请, record: request, kind: list, columns: [number, name, owner], sort: "
+          "[-amount]}\n");
     write("menu.yaml", "- {title: 申请, view: requests, roles: [clerk]}\n");
-    write("demo/organisation.yaml",
-          "units: [{id: office, title: 办公室, head: manager}]\n"
-          "positions: [{id: manager, title: 经理, unit: office}, {id: clerk, title: 文员, unit: office}]\n"
-          "people: [{id: lin, name: 林, posts: [manager]}, {id: wang, name: 王, posts: [clerk]}]\n");
+    write(
+        "demo/organisation.yaml",
+        "units: [{id: office, title: 办公室, head: manager}]\n"
+        "positions: [{id: manager, title: 经理, unit: office}, {id: clerk, title: 文员, unit: "
+        "office}]\n"
+        "people: [{id: lin, name: 林, posts: [manager]}, {id: wang, name: 王, posts: [clerk]}]\n");
   }
   ~PackFolder() override { fs::remove_all(folder_.parent_path()); }
 
@@ -101,14 +108,19 @@ class PackFolder : public testing::Test {
     fs::create_directories((folder_ / file).parent_path());
     std::ofstream(folder_ / file, std::ios::binary) << text;
   }
-  void replace(const std::string& file, const std::string& text, const std::string& old, const std::string& now) {
+  void replace(const std::string& file, const std::string& text, const std::string& old,
+               const std::string& now) {
     std::string changed = text;
     const size_t at = changed.find(old);
     ASSERT_NE(at, std::string::npos) << old;
     write(file, changed.replace(at, old.size(), now));
   }
-  void replace_in_record(const std::string& old, const std::string& now) { replace("records/request.yaml", record, old, now); }
-  void replace_in_process(const std::string& old, const std::string& now) { replace("processes/approval.bpmn", process, old, now); }
+  void replace_in_record(const std::string& old, const std::string& now) {
+    replace("records/request.yaml", record, old, now);
+  }
+  void replace_in_process(const std::string& old, const std::string& now) {
+    replace("processes/approval.bpmn", process, old, now);
+  }
 
   // Problems without the folder in front.
   std::vector<std::string> problems() {
@@ -165,7 +177,8 @@ TEST_F(PackFolder, the_folder_names_the_pack) {
 }
 
 TEST_F(PackFolder, a_needed_pack_must_lie_beside_it) {
-  write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0, needs: [common]}\n");
+  write("pack.yaml",
+        "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0, needs: [common]}\n");
   EXPECT_THAT(problems(), ElementsAre("pack.yaml: needs common, which cannot be loaded"));
 
   write("../common/pack.yaml", "{id: common, title: 基础, version: 0.1.0, license: Apache-2.0}\n");
@@ -177,7 +190,8 @@ TEST_F(PackFolder, roles_positions_and_fields_that_may_are_known) {
   replace_in_record(R"(create: [clerk], update: ["field:owner", "position:manager"])",
                     R"(create: [boss], update: ["field:nobody", "position:king"])");
 
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr("no person field field:nobody"), "records/request.yaml:20:9: unknown position: king",
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("no person field field:nobody"),
+                                      "records/request.yaml:20:9: unknown position: king",
                                       "records/request.yaml:20:9: unknown role: boss"));
 }
 
@@ -196,8 +210,10 @@ TEST_F(PackFolder, formulas_compile_and_know_their_names) {
 }
 
 TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
-  replace_in_process(R"(value="position:manager")", R"(value="position:king, field:colour, somebody")");
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour"), HasSubstr("unknown candidate position:king"),
+  replace_in_process(R"(value="position:manager")",
+                     R"(value="position:king, field:colour, somebody")");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour"),
+                                      HasSubstr("unknown candidate position:king"),
                                       HasSubstr("unknown candidate somebody")));
 
   replace_in_process(R"(value="amount=edit, *=read")", R"(value="sum=edit")");
@@ -217,20 +233,23 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
 }
 
 TEST_F(PackFolder, views_and_menu_name_what_is_there) {
-  write("views/requests.yaml", "{title: 申请, record: request, kind: list, columns: [colour], filter: 'colour = 1'}\n");
+  write("views/requests.yaml",
+        "{title: 申请, record: request, kind: list, columns: [colour], filter: 'colour = 1'}\n");
   write("menu.yaml", "- {title: 申请, view: nothing, roles: [nobody]}\n- {title: 空}\n");
 
-  EXPECT_THAT(problems(),
-              ElementsAre("menu.yaml:1:1: unknown role: nobody", "menu.yaml:1:1: unknown view: nothing",
-                          "menu.yaml:2:3: a menu entry has exactly one of view, page, children",
-                          "views/requests.yaml:1:1: unknown field: colour of request",
-                          HasSubstr("filter: unknown name colour")));
+  EXPECT_THAT(
+      problems(),
+      ElementsAre("menu.yaml:1:1: unknown role: nobody", "menu.yaml:1:1: unknown view: nothing",
+                  "menu.yaml:2:3: a menu entry has exactly one of view, page, children",
+                  "views/requests.yaml:1:1: unknown field: colour of request",
+                  HasSubstr("filter: unknown name colour")));
 }
 
 TEST_F(PackFolder, clauses_and_carriers_are_known) {
   write("charter.yaml",
         "title: 制度\nclauses:\n"
-        "  - {id: T-R1, text: 须审批, meaning: Needs approval, carried_by: [processes/approval.bpmn#nothing]}\n"
+        "  - {id: T-R1, text: 须审批, meaning: Needs approval, carried_by: "
+        "[processes/approval.bpmn#nothing]}\n"
         "  - {id: T-R3, text: 以后, meaning: Later, status: planned}\n"
         "  - {id: T-R3, text: 以后, meaning: Later, status: planned, reason: 二期}\n");
 
@@ -242,29 +261,38 @@ TEST_F(PackFolder, clauses_and_carriers_are_known) {
 }
 
 TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
-  write("locale/en.yaml", "pack.yaml: {title: Small}\nroles/clerk.yaml: {title: Clerk, colour: Red}\n");
+  write("locale/en.yaml",
+        "pack.yaml: {title: Small}\nroles/clerk.yaml: {title: Clerk, colour: Red}\n");
 
   const auto found = problems();
 
-  EXPECT_THAT(found, Contains("records/request.yaml:6:3: no English text: fields.name in locale/en.yaml"));
-  EXPECT_THAT(found, Contains("processes/approval.bpmn:10:5: no English text: decide in locale/en.yaml"));
-  EXPECT_THAT(found, Contains("locale/en.yaml:2:34: a text for something that is not there: roles/clerk.yaml colour"));
+  EXPECT_THAT(found,
+              Contains("records/request.yaml:6:3: no English text: fields.name in locale/en.yaml"));
+  EXPECT_THAT(found,
+              Contains("processes/approval.bpmn:10:5: no English text: decide in locale/en.yaml"));
+  EXPECT_THAT(
+      found,
+      Contains(
+          "locale/en.yaml:2:34: a text for something that is not there: roles/clerk.yaml colour"));
   EXPECT_THAT(found, testing::Not(Contains(HasSubstr("roles/clerk.yaml:1:1"))));
 }
 
 TEST_F(PackFolder, an_organisation_names_what_is_there) {
   write("demo/organisation.yaml",
         "units: [{id: office, title: 办公室, parent: heaven, head: king}]\n"
-        "positions: [{id: manager, title: 经理, unit: cellar}, {id: clerk, title: 文员, unit: office}]\n"
+        "positions: [{id: manager, title: 经理, unit: cellar}, {id: clerk, title: 文员, unit: "
+        "office}]\n"
         "people: [{id: lin, name: 林, posts: [duke]}, {id: lin, name: 王}]\n"
         "deputies: [{of: nobody, deputy: nobody, from: 2026-03-02, until: 2026-03-06}]\n");
 
   EXPECT_THAT(problems(),
-              ElementsAre("demo/organisation.yaml: deputy of an unknown nobody", "demo/organisation.yaml: person lin stands here twice",
+              ElementsAre("demo/organisation.yaml: deputy of an unknown nobody",
+                          "demo/organisation.yaml: person lin stands here twice",
                           "demo/organisation.yaml: person lin: unknown position duke",
                           "demo/organisation.yaml: position manager: unknown unit cellar",
                           "demo/organisation.yaml: unit office: unknown parent heaven",
-                          "demo/organisation.yaml: unit office: unknown position king", "demo/organisation.yaml: unknown deputy nobody"));
+                          "demo/organisation.yaml: unit office: unknown position king",
+                          "demo/organisation.yaml: unknown deputy nobody"));
 }
 
 TEST_F(PackFolder, every_broken_file_is_reported) {
@@ -287,7 +315,8 @@ TEST(shipped_packs, have_no_problems) {
   const Packs packs = read(folders);
 
   for (const auto& problem : packs.problems) ADD_FAILURE() << problem.print();
-  for (const auto& pack : packs.packs) EXPECT_TRUE(fs::exists(pack->folder / "locale/en.yaml")) << pack->id;
+  for (const auto& pack : packs.packs)
+    EXPECT_TRUE(fs::exists(pack->folder / "locale/en.yaml")) << pack->id;
 }
 
 }  // namespace

@@ -72,7 +72,8 @@ using Kind = Shape::Kind;
 // One walk over one file.
 class Walk {
  public:
-  Walk(const std::string& file, std::vector<base::Problem>& problems) : file_(file), problems_(problems) {}
+  Walk(const std::string& file, std::vector<base::Problem>& problems)
+      : file_(file), problems_(problems) {}
 
   void check(const Node& node, const Shape& shape) {
     switch (shape.kind) {
@@ -94,16 +95,19 @@ class Walk {
   }
 
   void check_scalar(const Node& node, const Shape& shape) {
-    if (!node.is_scalar() || node.text.empty()) return report(node.mark, "expected " + wanted(shape));
+    if (!node.is_scalar() || node.text.empty())
+      return report(node.mark, "expected " + wanted(shape));
     if (shape.kind == Kind::Feel) return check_feel(node);
-    if (!takes_text(shape, node.text)) report(node.mark, "expected " + wanted(shape) + ", not: " + node.text);
+    if (!takes_text(shape, node.text))
+      report(node.mark, "expected " + wanted(shape) + ", not: " + node.text);
   }
 
   void check_feel(const Node& node) {
     const auto expression = feel::compile(node.text);
     if (expression.ok()) return;
     const base::Error& error = expression.error();
-    report(node.mark, "FEEL " + error.place + ": " + (error.detail.empty() ? error.title.en : error.detail));
+    report(node.mark,
+           "FEEL " + error.place + ": " + (error.detail.empty() ? error.title.en : error.detail));
   }
 
   void check_list(const Node& node, const Shape& shape) {
@@ -128,8 +132,9 @@ class Walk {
   void check_object(const Node& node, const Shape& shape) {
     if (!node.is_map()) return report(node.mark, "expected a map with " + names(shape));
     for (const auto& entry : node.entries) {
-      const auto key = std::find_if(shape.keys.begin(), shape.keys.end(),
-                                    [&](const Key& candidate) { return candidate.name == entry.key; });
+      const auto key =
+          std::find_if(shape.keys.begin(), shape.keys.end(),
+                       [&](const Key& candidate) { return candidate.name == entry.key; });
       if (key == shape.keys.end()) {
         report(entry.mark, "unknown key: " + entry.key + " (known: " + names(shape) + ")");
       } else {
@@ -174,7 +179,8 @@ class Walk {
       case Kind::Number: return base::Decimal::parse(text).has_value();
       case Kind::Boolean: return text == "true" || text == "false";
       case Kind::Date: return base::parse_date(text).has_value();
-      case Kind::Choice: return std::find(shape.choices.begin(), shape.choices.end(), text) != shape.choices.end();
+      case Kind::Choice:
+        return std::find(shape.choices.begin(), shape.choices.end(), text) != shape.choices.end();
       default: return true;
     }
   }
@@ -220,7 +226,8 @@ base::JsonObject object_schema(const Shape& shape) {
     properties[key.name] = schema_of(key.shape);
     if (key.is_required) required.emplace_back(key.name);
   }
-  base::JsonObject result{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  base::JsonObject result{
+      {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
   if (!required.empty()) result["required"] = std::move(required);
   return result;
 }
@@ -232,7 +239,8 @@ base::JsonObject schema_of(const Shape& shape) {
     case Kind::Text: return {{"type", base::JsonArray{"string", "number", "boolean"}}};
     case Kind::Id: return {{"type", "string"}, {"pattern", "^[a-z][a-z0-9_]*$"}};
     case Kind::Feel:
-      return {{"type", base::JsonArray{"string", "number", "boolean"}}, {"description", "FEEL expression"}};
+      return {{"type", base::JsonArray{"string", "number", "boolean"}},
+              {"description", "FEEL expression"}};
     case Kind::Integer: return {{"type", "integer"}};
     case Kind::Number: return {{"type", "number"}};
     case Kind::Boolean: return {{"type", "boolean"}};
@@ -245,7 +253,8 @@ base::JsonObject schema_of(const Shape& shape) {
     }
     case Kind::Map: {
       base::JsonObject map{{"type", "object"}, {"additionalProperties", schema_of(*shape.item)}};
-      if (shape.has_id_keys) map["propertyNames"] = base::JsonObject{{"pattern", "^[a-z][a-z0-9_]*$"}};
+      if (shape.has_id_keys)
+        map["propertyNames"] = base::JsonObject{{"pattern", "^[a-z][a-z0-9_]*$"}};
       return map;
     }
     case Kind::Object: return object_schema(shape);
@@ -262,8 +271,9 @@ void print_pretty(const base::Json& json, size_t depth, std::string& out) {
   const std::string inner(2 * depth + 2, ' ');
   const std::string outer(2 * depth, ' ');
   const auto is_flat = [](const base::JsonArray& array) {
-    return std::all_of(array.begin(), array.end(),
-                       [](const base::Json& item) { return !item.is_object() && !item.is_array(); });
+    return std::all_of(array.begin(), array.end(), [](const base::Json& item) {
+      return !item.is_object() && !item.is_array();
+    });
   };
   if (json.is_object() && !json.get_object().empty()) {
     out += "{\n";
@@ -298,7 +308,8 @@ void check(const Node& node, const Shape& shape, const std::string& file,
 }
 
 base::JsonObject json_schema(const Shape& shape, std::string_view title) {
-  base::JsonObject result{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
+  base::JsonObject result{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                          {"title", title}};
   for (const auto& [key, value] : schema_of(shape)) result[key] = value;
   return result;
 }

@@ -1,4 +1,5 @@
-// What a YAML file may hold, as a value: the reader checks files against it and the JSON Schemas are printed from it.
+// What a YAML file may hold, as a value: the reader checks files against it and the JSON Schemas
+// are printed from it.
 #pragma once
 
 #include <memory>
@@ -16,20 +17,20 @@ struct Key;
 
 struct Shape {
   enum class Kind {
-    Any,      // whatever
-    Value,    // any scalar, also nothing
-    Text,     // a scalar that is not empty
-    Id,       // snake_case
-    Feel,     // an expression; its syntax is checked
+    Any,    // whatever
+    Value,  // any scalar, also nothing
+    Text,   // a scalar that is not empty
+    Id,     // snake_case
+    Feel,   // an expression; its syntax is checked
     Integer,
     Number,
     Boolean,
-    Date,     // 2026-03-02
-    Choice,   // one of `choices`
-    List,     // of `item`
-    Map,      // any key, each value an `item`
-    Object,   // the `keys`, no others
-    Either,   // the first of `either` that takes the node's kind
+    Date,    // 2026-03-02
+    Choice,  // one of `choices`
+    List,    // of `item`
+    Map,     // any key, each value an `item`
+    Object,  // the `keys`, no others
+    Either,  // the first of `either` that takes the node's kind
   };
   Kind kind = Kind::Any;
   std::vector<std::string> choices = {};

@@ -24,14 +24,15 @@ std::vector<std::string> problems(std::string_view text, const Shape& shape) {
 }
 
 TEST(shape, reports_every_departure_with_its_place) {
-  const Shape thing = object({required("id", id()), required("size", integer()), optional("on", boolean()),
-                              optional("kind", choice({"a", "b"}))});
+  const Shape thing = object({required("id", id()), required("size", integer()),
+                              optional("on", boolean()), optional("kind", choice({"a", "b"}))});
 
-  EXPECT_EQ(problems("{id: Big, on: yes, kind: c, colour: red}", thing),
-            (std::vector<std::string>{
-                "x:1:6: expected an id in snake_case, not: Big", "x:1:15: expected true or false, not: yes",
-                "x:1:26: expected one of a, b, not: c", "x:1:29: unknown key: colour (known: id, size, on, kind)",
-                "x:1:1: missing key: size"}));
+  EXPECT_EQ(
+      problems("{id: Big, on: yes, kind: c, colour: red}", thing),
+      (std::vector<std::string>{
+          "x:1:6: expected an id in snake_case, not: Big",
+          "x:1:15: expected true or false, not: yes", "x:1:26: expected one of a, b, not: c",
+          "x:1:29: unknown key: colour (known: id, size, on, kind)", "x:1:1: missing key: size"}));
 }
 
 TEST(shape, a_list_that_takes_a_single_item) {
@@ -45,13 +46,15 @@ TEST(shape, the_first_kind_that_fits_is_checked) {
 
   EXPECT_TRUE(problems("3", number_or_map).empty());
   EXPECT_EQ(problems("{y: 1}", number_or_map).size(), 2u);
-  EXPECT_EQ(problems("[1]", number_or_map), (std::vector<std::string>{"x:1:1: expected a whole number or a map"}));
+  EXPECT_EQ(problems("[1]", number_or_map),
+            (std::vector<std::string>{"x:1:1: expected a whole number or a map"}));
 }
 
-// The files under docs/reference/schemas are printed from the reader's tables. To write them again after a
-// change of a format: JINGWEI_WRITE_SCHEMAS=1 packs_test --gtest_filter='schemas.*'
+// The files under docs/reference/schemas are printed from the reader's tables. To write them again
+// after a change of a format: JINGWEI_WRITE_SCHEMAS=1 packs_test --gtest_filter='schemas.*'
 TEST(schemas, files_are_what_the_formats_print) {
-  const std::filesystem::path folder = std::filesystem::path(JINGWEI_SOURCE_DIR) / "docs/reference/schemas";
+  const std::filesystem::path folder =
+      std::filesystem::path(JINGWEI_SOURCE_DIR) / "docs/reference/schemas";
   for (const Format& format : formats()) {
     const auto path = folder / (format.name + ".schema.json");
     const std::string text = print_pretty(json_schema(format.shape, format.title));

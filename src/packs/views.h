@@ -1,4 +1,5 @@
-// Views and the menu as a pack declares them. The front renders them; nothing here decides anything.
+// Views and the menu as a pack declares them. The front renders them; nothing here decides
+// anything.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ struct Column {
 
 // Which fields of a record make a bar of a Gantt chart; empty when not used.
 struct GanttFields {
-  std::string label, start, end, actual_start, actual_end, baseline_start, baseline_end, progress, group;
+  std::string label, start, end, actual_start, actual_end, baseline_start, baseline_end, progress,
+      group;
 };
 
 // A part of a cockpit, about the record that it is opened for.

@@ -36,8 +36,9 @@ class Columns {
     const auto line = static_cast<size_t>(mark.line);
     if (line >= lines_.size()) return {mark.line + 1, mark.column + 1};
     const auto before = lines_[line].substr(0, static_cast<size_t>(mark.column));
-    const auto characters = std::count_if(before.begin(), before.end(),
-                                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    const auto characters = std::count_if(before.begin(), before.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    });
     return {mark.line + 1, static_cast<int>(characters) + 1};
   }
 
@@ -105,9 +106,11 @@ class Builder final : public YAML::EventHandler {
     if (anchor != 0) report(mark, "anchors (&name) are not allowed");
   }
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!") report(mark, "tags (" + tag + ") are not allowed");
+    if (!tag.empty() && tag != "?" && tag != "!")
+      report(mark, "tags (" + tag + ") are not allowed");
   }
-  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node::Kind kind) {
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+            Node::Kind kind) {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     if (open_.size() >= depth_max) {
@@ -161,11 +164,14 @@ bool looks_like_number(std::string_view text) {
   const size_t first = i;
   size_t points = 0;
   for (; i < text.size(); ++i) {
-    if (text[i] == '.') ++points;
-    else if (text[i] < '0' || text[i] > '9') return false;
+    if (text[i] == '.')
+      ++points;
+    else if (text[i] < '0' || text[i] > '9')
+      return false;
   }
   if (i == first || points > 1 || text.back() == '.' || text[first] == '.') return false;
-  const bool has_leading_zero = text[first] == '0' && first + 1 < text.size() && text[first + 1] != '.';
+  const bool has_leading_zero =
+      text[first] == '0' && first + 1 < text.size() && text[first + 1] != '.';
   return !has_leading_zero;
 }
 
@@ -248,7 +254,8 @@ base::Json to_json(const Node& node) {
   if (node.is_quoted) return base::Json(text);
   if (text == "true") return true;
   if (text == "false") return false;
-  const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits =
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!looks_like_number(text) || digits > 15) return base::Json(text);
   if (text.find('.') == std::string::npos) return base::Json(std::stoll(text));
   double real = 0;

@@ -1,4 +1,5 @@
-// Reads the YAML that packs and scenarios are written in: one document of plain maps, lists and scalars.
+// Reads the YAML that packs and scenarios are written in: one document of plain maps, lists and
+// scalars.
 //
 // Anchors, aliases, tags, merge keys and duplicate keys are problems with their place.
 #pragma once
@@ -27,8 +28,8 @@ struct Node {
 
   Kind kind = Kind::Null;
   Mark mark;
-  std::string text;        // of a Scalar
-  bool is_quoted = false;  // a quoted or block scalar is always text
+  std::string text;            // of a Scalar
+  bool is_quoted = false;      // a quoted or block scalar is always text
   std::vector<Node> items;     // of a List
   std::vector<Entry> entries;  // of a Map, in the order written
 
@@ -60,8 +61,8 @@ struct Document {
 // Files above 1 MB and nesting above 32 levels are refused.
 Document read_yaml(std::string_view text, std::string_view file);
 
-// Plain scalars become null, booleans or numbers where they look like them (numbers of more than 15 digits
-// stay text, so that no digit is lost); quoted ones are text.
+// Plain scalars become null, booleans or numbers where they look like them (numbers of more than 15
+// digits stay text, so that no digit is lost); quoted ones are text.
 base::Json to_json(const Node& node);
 
 }  // namespace packs

@@ -30,8 +30,9 @@ TEST(yaml, counts_columns_in_characters) {
 }
 
 TEST(yaml, refuses_duplicate_keys_with_the_place_of_the_second) {
-  EXPECT_EQ(problems("a: 1\nb: 2\na: 3\nb: 4\n"),
-            (std::vector<std::string>{"x.yaml:3:1: duplicate key: a", "x.yaml:4:1: duplicate key: b"}));
+  EXPECT_EQ(
+      problems("a: 1\nb: 2\na: 3\nb: 4\n"),
+      (std::vector<std::string>{"x.yaml:3:1: duplicate key: a", "x.yaml:4:1: duplicate key: b"}));
 }
 
 TEST(yaml, refuses_anchors_aliases_tags_and_merges) {
@@ -54,7 +55,8 @@ TEST(yaml, refuses_a_second_document_and_deep_nesting_and_bytes) {
 }
 
 TEST(yaml, plain_scalars_become_json_values_and_quoted_ones_stay_text) {
-  const auto document = read_yaml("[1, -2.5, true, null, ~, '1', 007, 1.2.3, 2026-03-02, 12345678901234567890]", "x");
+  const auto document =
+      read_yaml("[1, -2.5, true, null, ~, '1', 007, 1.2.3, 2026-03-02, 12345678901234567890]", "x");
 
   EXPECT_EQ(base::print(to_json(document.root)),
             R"([1,-2.5,true,null,null,"1","007","1.2.3","2026-03-02","12345678901234567890"])");

@@ -20,7 +20,9 @@ using base::JsonObject;
 using base::Result;
 using packs::Node;
 
-std::string without_pack(const std::string& reference) { return reference.substr(reference.find('.') + 1); }
+std::string without_pack(const std::string& reference) {
+  return reference.substr(reference.find('.') + 1);
+}
 
 // What every verb is given.
 struct Call {
@@ -39,14 +41,17 @@ struct Call {
   }
   std::string take_text(std::string_view key) {
     const Json value = take(key);
-    return value.is_string() ? std::string(value.get_string()) : value.is_null() ? std::string() : base::print(value);
+    return value.is_string() ? std::string(value.get_string())
+           : value.is_null() ? std::string()
+                             : base::print(value);
   }
   std::string on() const { return step.node.text_of("on"); }
   RecordName target() const { return scene.record(on()); }
   // The record that the step was about, also under its name.
   void remember(const RecordName& record) const {
     scene.world.current = record;
-    if (const std::string name = step.node.text_of("name"); !name.empty()) scene.world.records[name] = record;
+    if (const std::string name = step.node.text_of("name"); !name.empty())
+      scene.world.records[name] = record;
   }
 };
 
@@ -66,8 +71,8 @@ Result<void> done(Call& call, const Result<Json>& answer) {
 }
 
 Result<void> start(Call& call) {
-  const auto answer =
-      app::start_process(call.scene.workspace, call.caller, without_pack(call.step.object), Json(call.values));
+  const auto answer = app::start_process(call.scene.workspace, call.caller,
+                                         without_pack(call.step.object), Json(call.values));
   if (auto result = done(call, answer); !result) return result;
   auto& records = call.scene.world.records;
   if (record_in(*answer).is_set()) records.try_emplace("project", record_in(*answer));
@@ -87,7 +92,8 @@ bool has_field(const Json& task, std::string_view key) {
   return fields && base::find(*fields, key) != nullptr;
 }
 
-// Completes the found task; what the form does not know of `opinion` and `signature` belongs to the act.
+// Completes the found task; what the form does not know of `opinion` and `signature` belongs to the
+// act.
 Result<void> complete_as(Call& call, std::string outcome) {
   const auto found = task_of(call);
   if (!found) return found.error();
@@ -98,11 +104,13 @@ Result<void> complete_as(Call& call, std::string outcome) {
       if (Json value = call.take(key); !value.is_null()) act[key] = std::move(value);
   if (outcome.empty() && detail.ok()) {
     const Json* outcomes = base::find(*detail, "outcomes");
-    if (outcomes && outcomes->as_array().size() == 1) outcome = base::text_or_empty(outcomes->as_array().front(), "id");
+    if (outcomes && outcomes->as_array().size() == 1)
+      outcome = base::text_or_empty(outcomes->as_array().front(), "id");
   }
   if (!outcome.empty()) act["outcome"] = outcome;
   act["values"] = std::move(call.values);
-  return done(call, app::act_on_task(call.scene.workspace, call.caller, found->key, Json(std::move(act))));
+  return done(
+      call, app::act_on_task(call.scene.workspace, call.caller, found->key, Json(std::move(act))));
 }
 
 Result<void> complete(Call& call) { return complete_as(call, call.step.node.text_of("outcome")); }
@@ -125,22 +133,26 @@ Result<void> other_task_act(Call& call) {
   } else if (!to.is_null()) {
     JsonArray persons;
     if (to.is_array())
-      for (const Json& item : to.as_array()) persons.emplace_back(call.scene.person(std::string(item.as_string())));
+      for (const Json& item : to.as_array())
+        persons.emplace_back(call.scene.person(std::string(item.as_string())));
     else
       persons.emplace_back(call.scene.person(std::string(to.as_string())));
     act["persons"] = std::move(persons);
   }
   if (!call.values.empty()) act["values"] = std::move(call.values);
-  return done(call, app::act_on_task(call.scene.workspace, call.caller, found->key, Json(std::move(act))));
+  return done(
+      call, app::act_on_task(call.scene.workspace, call.caller, found->key, Json(std::move(act))));
 }
 
 Result<void> save_draft(Call& call) {
   const auto found = task_of(call);
   if (!found) return found.error();
   JsonObject draft;
-  if (Json opinion = call.take("opinion"); !opinion.is_null()) draft["opinion"] = std::move(opinion);
+  if (Json opinion = call.take("opinion"); !opinion.is_null())
+    draft["opinion"] = std::move(opinion);
   draft["values"] = std::move(call.values);
-  return app::save_task_draft(call.scene.workspace, call.caller, found->key, Json(std::move(draft)));
+  return app::save_task_draft(call.scene.workspace, call.caller, found->key,
+                              Json(std::move(draft)));
 }
 
 Result<void> instance_act(Call& call) {
@@ -149,7 +161,8 @@ Result<void> instance_act(Call& call) {
   if (key == 0) throw Mistake{"no process runs for the record"};
   std::string text = call.take_text("reason");
   if (text.empty()) text = call.take_text("text");
-  const auto answer = app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb, text);
+  const auto answer =
+      app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb, text);
   if (!answer) return answer.error();
   call.remember(record);
   return {};
@@ -158,14 +171,15 @@ Result<void> instance_act(Call& call) {
 // --- records
 
 Result<void> create(Call& call) {
-  return done(call, app::create_record(call.scene.workspace, call.caller, without_pack(call.step.object), Json(call.values)));
+  return done(call, app::create_record(call.scene.workspace, call.caller,
+                                       without_pack(call.step.object), Json(call.values)));
 }
 
 Result<void> update(Call& call) {
   const RecordName record = call.scene.record(call.step.object);
   const int64_t version = base::int_or(call.scene.read(record), "version", 0);
-  const auto answer =
-      app::update_record(call.scene.workspace, call.caller, record.type, record.id, version, Json(call.values));
+  const auto answer = app::update_record(call.scene.workspace, call.caller, record.type, record.id,
+                                         version, Json(call.values));
   if (!answer) return answer.error();
   call.remember(record);
   return {};
@@ -173,8 +187,8 @@ Result<void> update(Call& call) {
 
 Result<void> transition(Call& call) {
   const RecordName record = call.target();
-  const auto answer = app::transition_record(call.scene.workspace, call.caller, record.type, record.id,
-                                             call.step.object, 0, Json(call.values));
+  const auto answer = app::transition_record(call.scene.workspace, call.caller, record.type,
+                                             record.id, call.step.object, 0, Json(call.values));
   if (!answer) return answer.error();
   call.remember(record);
   return {};
@@ -182,7 +196,8 @@ Result<void> transition(Call& call) {
 
 Result<void> comment_record(Call& call) {
   const RecordName record = call.target();
-  return app::comment_record(call.scene.workspace, call.caller, record.type, record.id, call.take_text("text"));
+  return app::comment_record(call.scene.workspace, call.caller, record.type, record.id,
+                             call.take_text("text"));
 }
 
 Result<void> read(Call& call) {
@@ -212,11 +227,13 @@ Result<void> outside_link(Call& call) {
     request["days"] = duration->exact.micros / base::days(1).micros;
   }
   if (Json code = call.take("code"); !code.is_null()) request["code"] = std::move(code);
-  const auto answer = app::create_outside_link(call.scene.workspace, call.caller, record.type, record.id, Json(request));
+  const auto answer = app::create_outside_link(call.scene.workspace, call.caller, record.type,
+                                               record.id, Json(request));
   if (!answer) return answer.error();
   const std::string name = call.step.node.text_of("name");
   const Json* link = base::find(*answer, "link");
-  call.scene.world.links[name] = {link ? base::text_or_empty(*link, "id") : "", base::text_or_empty(*answer, "token")};
+  call.scene.world.links[name] = {link ? base::text_or_empty(*link, "id") : "",
+                                  base::text_or_empty(*answer, "token")};
   call.scene.world.current = record;
   return {};
 }
@@ -252,7 +269,8 @@ Result<void> revoke_link(Call& call) {
 
 // Dates mean the beginning of the day, for `until` its end.
 Json instant_of_day(const Json& value, int32_t days_later) {
-  const auto date = value.is_string() ? base::parse_date(std::string_view(value.get_string())) : std::nullopt;
+  const auto date =
+      value.is_string() ? base::parse_date(std::string_view(value.get_string())) : std::nullopt;
   if (!date) return value;
   return Json(base::print_utc(base::instant_of({*date + days_later, 0}, "Asia/Shanghai")));
 }
@@ -263,7 +281,8 @@ Result<void> set_deputy(Call& call) {
   const bool is_person = of.empty() || std::find(people.begin(), people.end(), of) != people.end();
   JsonObject deputy = call.values;
   if (!of.empty()) deputy[is_person ? "person" : "position"] = of;
-  if (deputy.contains("deputy")) deputy["deputy"] = call.scene.person(std::string(deputy["deputy"].as_string()));
+  if (deputy.contains("deputy"))
+    deputy["deputy"] = call.scene.person(std::string(deputy["deputy"].as_string()));
   if (deputy.contains("from")) deputy["from"] = instant_of_day(deputy["from"], 0);
   if (deputy.contains("until")) deputy["until"] = instant_of_day(deputy["until"], 1);
   const auto answer = app::set_deputy(call.scene.workspace, call.caller, Json(deputy));

@@ -1,4 +1,5 @@
-// The verbs of a scenario: each does what a person does at the door, through the same functions of `app`.
+// The verbs of a scenario: each does what a person does at the door, through the same functions of
+// `app`.
 #pragma once
 
 #include "base/result.h"
@@ -6,7 +7,8 @@
 
 namespace scenario {
 
-// Does the step's act. Refusals of the program are given back; Mistake is thrown when the scenario is wrong.
+// Does the step's act. Refusals of the program are given back; Mistake is thrown when the scenario
+// is wrong.
 base::Result<void> act(Scene& scene, const Step& step);
 
 // A task and somebody who can see it.
@@ -14,8 +16,8 @@ struct FoundTask {
   int64_t key = 0;
   std::string person;
 };
-// The newest task of an element, limited to a record when `record` is set: first one that `person` sees, then
-// anybody's. Refuses with scenario.no_task.
+// The newest task of an element, limited to a record when `record` is set: first one that `person`
+// sees, then anybody's. Refuses with scenario.no_task.
 base::Result<FoundTask> find_task(Scene& scene, std::string_view element, const RecordName& record,
                                   const std::string& person);
 

@@ -39,16 +39,24 @@ feel::Value value_of(const Node& node) {
   return fields.build();
 }
 
-// What the engine asks of the program, where there is no program: tasks wait, built-in acts do nothing.
+// What the engine asks of the program, where there is no program: tasks wait, built-in acts do
+// nothing.
 class Alone final : public runtime::Effects {
  public:
   Result<void> user_task_created(runtime::Op&, const engine::UserTask& task) override {
     tasks.emplace_back(task.at.element_id, task.key);
     return {};
   }
-  void user_task_canceled(runtime::Op&, const engine::UserTaskCanceled& task) override { forget(task.key); }
-  Result<feel::Value> call_builtin(runtime::Op&, const engine::BuiltinCall&) override { return feel::Value(); }
-  feel::Value read_record(runtime::Op&, const engine::RecordRef&, const std::vector<std::string>&) override { return {}; }
+  void user_task_canceled(runtime::Op&, const engine::UserTaskCanceled& task) override {
+    forget(task.key);
+  }
+  Result<feel::Value> call_builtin(runtime::Op&, const engine::BuiltinCall&) override {
+    return feel::Value();
+  }
+  feel::Value read_record(runtime::Op&, const engine::RecordRef&,
+                          const std::vector<std::string>&) override {
+    return {};
+  }
   void instance_ended(runtime::Op&, const engine::InstanceEnded&) override {}
   void incident_raised(runtime::Op&, const engine::IncidentRaised&) override {}
 
@@ -70,17 +78,19 @@ class Machine {
     if (!database) throw Mistake{"the database cannot be opened: " + database.error().code};
     database_ = std::move(database).value();
     for (const auto migrations : {storage::migrations(), runtime::migrations()})
-      if (const auto migrated = database_->migrate(migrations); !migrated) throw Mistake{migrated.error().detail};
+      if (const auto migrated = database_->migrate(migrations); !migrated)
+        throw Mistake{migrated.error().detail};
     runtime_ = runtime::Runtime::create(*database_, clock_);
     runtime_->install(effects);
     runtime_->start();
   }
 
   Result<void> run(const std::function<Result<void>(runtime::Op&)>& act) {
-    const auto result = runtime_->run({"scenario", {}, "scenario"}, [&](runtime::Op& op) -> Result<Json> {
-      if (auto done = act(op); !done) return done.error();
-      return Json(nullptr);
-    });
+    const auto result =
+        runtime_->run({"scenario", {}, "scenario"}, [&](runtime::Op& op) -> Result<Json> {
+          if (auto done = act(op); !done) return done.error();
+          return Json(nullptr);
+        });
     if (!result) return result.error();
     return {};
   }
@@ -117,11 +127,14 @@ class EnginePlayer {
     try {
       const Result<void> result = do_step(step);
       const Node* refused = step.node.find("refused");
-      if (refused && result.ok()) return "    expected the refusal " + refused->text_of("id") + "; it was done\n";
+      if (refused && result.ok())
+        return "    expected the refusal " + refused->text_of("id") + "; it was done\n";
       if (refused && result.error().code != refused->text_of("id"))
-        return "    expected the refusal " + refused->text_of("id") + "; was " + result.error().code + "\n";
+        return "    expected the refusal " + refused->text_of("id") + "; was " +
+               result.error().code + "\n";
       if (!refused && !result.ok())
-        return "    refused: " + result.error().code + " " + result.error().title.en + " " + result.error().detail + "\n";
+        return "    refused: " + result.error().code + " " + result.error().title.en + " " +
+               result.error().detail + "\n";
       return check(step);
     } catch (const Mistake& mistake) {
       return "    " + mistake.text + "\n";
@@ -131,13 +144,20 @@ class EnginePlayer {
   Result<void> do_step(const Step& step) {
     using Act = Result<void> (EnginePlayer::*)(const Node& what, const Node& step);
     static const std::vector<std::pair<std::string_view, Act>> acts = {
-        {"deploy", &EnginePlayer::deploy},           {"start", &EnginePlayer::start},
-        {"complete_job", &EnginePlayer::complete_job}, {"fail_job", &EnginePlayer::fail_job},
-        {"throw_error", &EnginePlayer::throw_error}, {"complete_task", &EnginePlayer::complete_task},
-        {"publish", &EnginePlayer::publish},         {"signal", &EnginePlayer::signal},
-        {"set_variables", &EnginePlayer::set_variables}, {"cancel", &EnginePlayer::cancel},
-        {"resolve", &EnginePlayer::resolve},         {"advance", &EnginePlayer::advance},
-        {"at", &EnginePlayer::at},                   {"restart", &EnginePlayer::restart},
+        {"deploy", &EnginePlayer::deploy},
+        {"start", &EnginePlayer::start},
+        {"complete_job", &EnginePlayer::complete_job},
+        {"fail_job", &EnginePlayer::fail_job},
+        {"throw_error", &EnginePlayer::throw_error},
+        {"complete_task", &EnginePlayer::complete_task},
+        {"publish", &EnginePlayer::publish},
+        {"signal", &EnginePlayer::signal},
+        {"set_variables", &EnginePlayer::set_variables},
+        {"cancel", &EnginePlayer::cancel},
+        {"resolve", &EnginePlayer::resolve},
+        {"advance", &EnginePlayer::advance},
+        {"at", &EnginePlayer::at},
+        {"restart", &EnginePlayer::restart},
     };
     for (const auto& [key, act] : acts)
       if (const Node* what = step.node.find(key)) return (this->*act)(*what, step.node);
@@ -201,7 +221,8 @@ class EnginePlayer {
   Result<runtime::ActivatedJob> job(runtime::Op& op, const std::string& name) {
     const auto type = job_types_.find(name);
     const std::string wanted = type == job_types_.end() ? name : type->second;
-    for (auto& found : op.engine.activate_jobs(wanted, "scenario", base::days(3650), 1'000)) jobs_.push_back(found);
+    for (auto& found : op.engine.activate_jobs(wanted, "scenario", base::days(3650), 1'000))
+      jobs_.push_back(found);
     for (auto it = jobs_.begin(); it != jobs_.end(); ++it) {
       if (it->at.element_id != name && it->type != name) continue;
       const runtime::ActivatedJob taken = *it;
@@ -223,7 +244,8 @@ class EnginePlayer {
       const auto taken = job(op, what.text_of("job"));
       if (!taken) return taken.error();
       const auto retries = base::Decimal::parse(what.text_of("retries"));
-      return op.engine.fail_job(taken->key, retries ? static_cast<int>(retries->to_int64().value_or(0)) : 0,
+      return op.engine.fail_job(taken->key,
+                                retries ? static_cast<int>(retries->to_int64().value_or(0)) : 0,
                                 what.text_of("message"), {});
     });
   }
@@ -232,7 +254,8 @@ class EnginePlayer {
     return machine_.run([&](runtime::Op& op) -> Result<void> {
       const auto taken = job(op, what.text_of("job"));
       if (!taken) return taken.error();
-      return op.engine.throw_error(taken->key, what.text_of("code"), what.text_of("message"), with(step));
+      return op.engine.throw_error(taken->key, what.text_of("code"), what.text_of("message"),
+                                   with(step));
     });
   }
 
@@ -241,7 +264,8 @@ class EnginePlayer {
       if (element != what.text) continue;
       const int64_t task = key;
       machine_.effects.forget(task);
-      return machine_.run([&](runtime::Op& op) { return op.engine.complete_user_task(task, with(step)); });
+      return machine_.run(
+          [&](runtime::Op& op) { return op.engine.complete_user_task(task, with(step)); });
     }
     return base::refusal("scenario.no_task").at(what.text);
   }
@@ -251,7 +275,8 @@ class EnginePlayer {
     message.name = what.text_of("message");
     message.correlation_key = what.text_of("key");
     message.variables = with(step);
-    if (const auto ttl = base::parse_duration(what.text_of("ttl"))) message.time_to_live = ttl->exact;
+    if (const auto ttl = base::parse_duration(what.text_of("ttl")))
+      message.time_to_live = ttl->exact;
     return machine_.run([&](runtime::Op& op) -> Result<void> {
       const auto published = op.engine.publish_message(message);
       if (!published) return published.error();
@@ -261,17 +286,20 @@ class EnginePlayer {
   }
 
   Result<void> signal(const Node& what, const Node& step) {
-    return machine_.run([&](runtime::Op& op) { return op.engine.broadcast_signal(what.text, with(step)); });
+    return machine_.run(
+        [&](runtime::Op& op) { return op.engine.broadcast_signal(what.text, with(step)); });
   }
 
   Result<void> set_variables(const Node& what, const Node& step) {
-    return machine_.run([&](runtime::Op& op) { return op.engine.set_variables(instance(step), value_of(what)); });
+    return machine_.run(
+        [&](runtime::Op& op) { return op.engine.set_variables(instance(step), value_of(what)); });
   }
 
   Result<void> cancel(const Node& what, const Node&) {
     const auto found = instances_.find(what.text);
     if (found == instances_.end()) throw Mistake{"no instance is named " + what.text};
-    return machine_.run([&](runtime::Op& op) { return op.engine.cancel_instance(found->second, "scenario"); });
+    return machine_.run(
+        [&](runtime::Op& op) { return op.engine.cancel_instance(found->second, "scenario"); });
   }
 
   Result<void> resolve(const Node& what, const Node& step) {
@@ -308,12 +336,14 @@ class EnginePlayer {
     auto lease = machine_.read();
     storage::Connection& db = *lease;
     std::string fault;
-    const auto differ = [&](const std::string& place, const std::string& wanted, const std::string& actual) {
+    const auto differ = [&](const std::string& place, const std::string& wanted,
+                            const std::string& actual) {
       fault += "    " + place + "\n      expected " + wanted + "\n      actual   " + actual + "\n";
     };
     const auto compare_ids = [&](const char* name, std::vector<std::string> actual) {
       const Node* wanted = expect->find(name);
-      if (wanted && wanted->texts() != actual) differ(name, base::join(wanted->texts(), ", "), base::join(actual, ", "));
+      if (wanted && wanted->texts() != actual)
+        differ(name, base::join(wanted->texts(), ", "), base::join(actual, ", "));
     };
     compare_ids("trace", elements(db, key, [](const auto&) { return true; }));
     compare_ids("completed", completed(db, key));
@@ -325,7 +355,8 @@ class EnginePlayer {
       for (const auto& entry : variables->entries) {
         const Json* value = base::find(actual, entry.key);
         const feel::Value is = value ? feel::from_json(*value) : feel::Value();
-        if (!(value_of(entry.value) == is)) differ("variables." + entry.key, feel::print(value_of(entry.value)), feel::print(is));
+        if (!(value_of(entry.value) == is))
+          differ("variables." + entry.key, feel::print(value_of(entry.value)), feel::print(is));
       }
     }
     check_state(db, key, *expect, differ);
@@ -343,7 +374,8 @@ class EnginePlayer {
     const Node* incidents = expect.find("incidents");
     if (!incidents) return;
     std::vector<std::string> wanted, actual;
-    for (const Node& item : incidents->items) wanted.push_back(item.text_of("element") + " " + item.text_of("kind"));
+    for (const Node& item : incidents->items)
+      wanted.push_back(item.text_of("element") + " " + item.text_of("kind"));
     for (const auto& incident : runtime::incidents(db, key))
       if (!incident.resolved_at) actual.push_back(incident.element_id + " " + incident.kind);
     if (wanted != actual) differ("incidents", base::join(wanted, ", "), base::join(actual, ", "));
@@ -360,8 +392,11 @@ class EnginePlayer {
   // In the order in which they ended; at the same time in the order in which they began.
   std::vector<std::string> completed(storage::Connection& db, int64_t key) {
     auto all = runtime::elements(db, key);
-    std::erase_if(all, [](const auto& element) { return element.state != "completed" || element.kind == "process"; });
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return *a.ended_at < *b.ended_at; });
+    std::erase_if(all, [](const auto& element) {
+      return element.state != "completed" || element.kind == "process";
+    });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return *a.ended_at < *b.ended_at; });
     std::vector<std::string> ids;
     for (const auto& element : all) ids.push_back(element.element_id);
     return ids;

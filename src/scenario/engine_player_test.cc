@@ -9,7 +9,8 @@ namespace {
 // tests/scenarios: what the engine does, as files.
 TEST(engine_scenarios, all_hold) {
   std::vector<base::Problem> problems;
-  const auto files = find_files({std::filesystem::path(JINGWEI_SOURCE_DIR) / "tests/scenarios"}, problems);
+  const auto files =
+      find_files({std::filesystem::path(JINGWEI_SOURCE_DIR) / "tests/scenarios"}, problems);
 
   Runner runner;
   EXPECT_TRUE(problems.empty());

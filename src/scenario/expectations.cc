@@ -33,7 +33,9 @@ std::string show(const Json& json) {
   return json.is_string() ? std::string(json.get_string()) : base::print(json);
 }
 
-std::string show(const std::vector<std::string>& texts) { return "[" + base::join(texts, ", ") + "]"; }
+std::string show(const std::vector<std::string>& texts) {
+  return "[" + base::join(texts, ", ") + "]";
+}
 
 template <class T>
 T must(base::Result<T> result, const std::string& what) {
@@ -57,17 +59,19 @@ bool is_empty(const Json& json) {
 bool equal(const Json& expected, const Json& actual) {
   if (expected.is_null()) return is_empty(actual);
   if (expected.is_array()) {
-    if (!actual.is_array() || expected.get_array().size() != actual.get_array().size()) return false;
+    if (!actual.is_array() || expected.get_array().size() != actual.get_array().size())
+      return false;
     for (size_t i = 0; i < expected.get_array().size(); ++i)
       if (!equal(expected.get_array()[i], actual.get_array()[i])) return false;
     return true;
   }
   if (expected.is_object()) {
     if (!actual.is_object()) return false;
-    return std::all_of(expected.get_object().begin(), expected.get_object().end(), [&](const auto& member) {
-      const Json* value = base::find(actual, member.key());
-      return equal(member.value(), value ? *value : Json(nullptr));
-    });
+    return std::all_of(expected.get_object().begin(), expected.get_object().end(),
+                       [&](const auto& member) {
+                         const Json* value = base::find(actual, member.key());
+                         return equal(member.value(), value ? *value : Json(nullptr));
+                       });
   }
   if (expected == actual) return true;
   const auto a = number_of(expected);
@@ -78,18 +82,19 @@ bool equal(const Json& expected, const Json& actual) {
 // The checks of one step.
 class Checker {
  public:
-  Checker(Scene& scene, const Step& step) : scene_(scene), step_(step), expect_(*step.node.find("expect")) {}
+  Checker(Scene& scene, const Step& step)
+      : scene_(scene), step_(step), expect_(*step.node.find("expect")) {}
 
   Differences run() {
     using Check = void (Checker::*)(const Node&);
     static const std::vector<std::pair<std::string_view, Check>> checks = {
-        {"record", &Checker::check_record},       {"refs", &Checker::check_refs},
-        {"records", &Checker::check_records},     {"tasks", &Checker::check_tasks},
-        {"offered", &Checker::check_offered},     {"not_offered", &Checker::check_not_offered},
-        {"notices", &Checker::check_notices},     {"not_notices", &Checker::check_not_notices},
-        {"instance", &Checker::check_instance},   {"votes", &Checker::check_votes},
-        {"metric", &Checker::check_metric},       {"timeline", &Checker::check_timeline},
-        {"shown", &Checker::check_shown},         {"not_shown", &Checker::check_not_shown},
+        {"record", &Checker::check_record},     {"refs", &Checker::check_refs},
+        {"records", &Checker::check_records},   {"tasks", &Checker::check_tasks},
+        {"offered", &Checker::check_offered},   {"not_offered", &Checker::check_not_offered},
+        {"notices", &Checker::check_notices},   {"not_notices", &Checker::check_not_notices},
+        {"instance", &Checker::check_instance}, {"votes", &Checker::check_votes},
+        {"metric", &Checker::check_metric},     {"timeline", &Checker::check_timeline},
+        {"shown", &Checker::check_shown},       {"not_shown", &Checker::check_not_shown},
         {"clock", &Checker::check_clock},
     };
     for (const auto& [key, check] : checks)
@@ -110,11 +115,14 @@ class Checker {
   void compare_fields(const std::string& place, const Node& expected, const Json& record) {
     for (const auto& entry : expected.entries) {
       const Json actual = field_of(record, entry.key);
-      if (!matches(scene_, entry.value, actual)) differ(place + "." + entry.key, show(entry.value), show(actual));
+      if (!matches(scene_, entry.value, actual))
+        differ(place + "." + entry.key, show(entry.value), show(actual));
     }
   }
 
-  void check_record(const Node& expected) { compare_fields("record", expected, scene_.read(target())); }
+  void check_record(const Node& expected) {
+    compare_fields("record", expected, scene_.read(target()));
+  }
 
   void check_refs(const Node& expected) {
     for (const auto& entry : expected.entries)
@@ -122,16 +130,19 @@ class Checker {
   }
 
   void check_records(const Node& expected) {
-    for (const auto& entry : expected.entries) check_type(entry.key.substr(entry.key.find('.') + 1), entry.value);
+    for (const auto& entry : expected.entries)
+      check_type(entry.key.substr(entry.key.find('.') + 1), entry.value);
   }
 
   void check_type(const std::string& type, const Node& expected) {
-    const Json page = must(app::list_records(scene_.workspace, scene_.observer(), type, {{}, nullptr, "created_at"}, {1, 200}),
+    const Json page = must(app::list_records(scene_.workspace, scene_.observer(), type,
+                                             {{}, nullptr, "created_at"}, {1, 200}),
                            "list " + type);
     const auto& items = page.at("items").as_array();
     if (expected.is_scalar()) {
       const int64_t total = base::int_or(page, "total", 0);
-      if (expected.text != std::to_string(total)) differ("records." + type, expected.text, std::to_string(total));
+      if (expected.text != std::to_string(total))
+        differ("records." + type, expected.text, std::to_string(total));
       return;
     }
     std::set<size_t> taken;
@@ -172,11 +183,14 @@ class Checker {
   };
 
   std::vector<Row> todo(const std::string& person) {
-    const Json page = must(app::list_tasks(scene_.workspace, scene_.caller(person), "todo", {}, {1, 200}), "tasks of " + person);
+    const Json page =
+        must(app::list_tasks(scene_.workspace, scene_.caller(person), "todo", {}, {1, 200}),
+             "tasks of " + person);
     std::vector<Row> rows;
     for (const Json& row : page.at("items").as_array()) {
       const Json* title = base::find(row, "title");
-      rows.push_back({base::text_or_empty(row, "element"), title ? base::text_or_empty(*title, "zh") : ""});
+      rows.push_back(
+          {base::text_or_empty(row, "element"), title ? base::text_or_empty(*title, "zh") : ""});
     }
     return rows;
   }
@@ -193,7 +207,8 @@ class Checker {
       std::vector<Row> left = rows;
       bool are_all_there = true;
       for (const std::string& name : entry.value.texts()) {
-        const auto found = std::find_if(left.begin(), left.end(), [&](const Row& row) { return row.is(name); });
+        const auto found =
+            std::find_if(left.begin(), left.end(), [&](const Row& row) { return row.is(name); });
         are_all_there = are_all_there && found != left.end();
         if (found != left.end()) left.erase(found);
       }
@@ -203,31 +218,39 @@ class Checker {
   }
 
   void check_offered(const Node& expected) { check_each_offered(expected, "offered", true); }
-  void check_not_offered(const Node& expected) { check_each_offered(expected, "not_offered", false); }
+  void check_not_offered(const Node& expected) {
+    check_each_offered(expected, "not_offered", false);
+  }
 
   void check_each_offered(const Node& expected, const std::string& key, bool is_wanted) {
     for (const auto& entry : expected.entries) {
       const std::vector<Row> rows = todo(entry.key);
       for (const std::string& name : entry.value.texts()) {
-        const bool is_there = std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.is(name); });
+        const bool is_there =
+            std::any_of(rows.begin(), rows.end(), [&](const Row& row) { return row.is(name); });
         if (is_there != is_wanted) differ(key + "." + entry.key, name, show(elements(rows)));
       }
     }
   }
 
   void check_notices(const Node& expected) { check_each_notice(expected, "notices", true); }
-  void check_not_notices(const Node& expected) { check_each_notice(expected, "not_notices", false); }
+  void check_not_notices(const Node& expected) {
+    check_each_notice(expected, "not_notices", false);
+  }
 
   void check_each_notice(const Node& expected, const std::string& key, bool is_wanted) {
     for (const auto& entry : expected.entries) {
-      const Json page = must(app::list_notices(scene_.workspace, scene_.caller(entry.key), app::NoticeChoice::All, {1, 200}),
+      const Json page = must(app::list_notices(scene_.workspace, scene_.caller(entry.key),
+                                               app::NoticeChoice::All, {1, 200}),
                              "notices of " + entry.key);
       std::vector<std::string> titles;
       for (const Json& notice : page.at("items").as_array())
-        if (const Json* title = base::find(notice, "title")) titles.push_back(base::text_or_empty(*title, "zh"));
+        if (const Json* title = base::find(notice, "title"))
+          titles.push_back(base::text_or_empty(*title, "zh"));
       for (const std::string& part : entry.value.texts()) {
-        const bool is_there = std::any_of(titles.begin(), titles.end(),
-                                          [&](const std::string& title) { return title.find(part) != std::string::npos; });
+        const bool is_there = std::any_of(
+            titles.begin(), titles.end(),
+            [&](const std::string& title) { return title.find(part) != std::string::npos; });
         if (is_there != is_wanted) differ(key + "." + entry.key, part, show(titles));
       }
     }
@@ -250,7 +273,8 @@ class Checker {
     if (const Node* incidents = expected.find("incidents")) {
       const Json diagram = must(app::diagram(scene_.workspace, scene_.observer(), key), "diagram");
       const auto& open = diagram.at("incidents").as_array();
-      if (incidents->text != std::to_string(open.size())) differ("instance.incidents", incidents->text, show(Json(open)));
+      if (incidents->text != std::to_string(open.size()))
+        differ("instance.incidents", incidents->text, show(Json(open)));
     }
   }
 
@@ -268,7 +292,8 @@ class Checker {
         differ("votes." + entry.key, show(entry.value), "no such task");
         continue;
       }
-      const Json task = must(app::task(scene_.workspace, scene_.caller(found->person), found->key), "task");
+      const Json task =
+          must(app::task(scene_.workspace, scene_.caller(found->person), found->key), "task");
       base::JsonObject counts{{"agree", 0}, {"disagree", 0}, {"total", 0}};
       for (const Json& seat : task.at("seats").as_array()) {
         counts["total"] = counts["total"].as_int64() + 1;
@@ -290,13 +315,16 @@ class Checker {
 
   void check_metric(const Node& expected) {
     for (const auto& entry : expected.entries) {
-      const RecordName record = scene_.record(step_.node.text_of("on").starts_with("$") ? step_.node.text_of("on") : "",
-                                              grain_of(entry.key));
-      const Json answer = must(app::metric(scene_.workspace, scene_.observer(), entry.key, record.id), "metric");
+      const RecordName record =
+          scene_.record(step_.node.text_of("on").starts_with("$") ? step_.node.text_of("on") : "",
+                        grain_of(entry.key));
+      const Json answer =
+          must(app::metric(scene_.workspace, scene_.observer(), entry.key, record.id), "metric");
       const auto& values = answer.at("values").as_array();
       const Json* value = values.empty() ? nullptr : base::find(values.front(), "value");
       const Json actual = value ? *value : Json(nullptr);
-      if (!matches(scene_, entry.value, actual)) differ("metric." + entry.key, show(entry.value), show(actual));
+      if (!matches(scene_, entry.value, actual))
+        differ("metric." + entry.key, show(entry.value), show(actual));
     }
   }
 
@@ -310,7 +338,8 @@ class Checker {
 
   void check_timeline(const Node& expected) {
     const RecordName record = bound_record();
-    const Json answer = must(app::timeline(scene_.workspace, scene_.observer(), record.type, record.id), "timeline");
+    const Json answer = must(
+        app::timeline(scene_.workspace, scene_.observer(), record.type, record.id), "timeline");
     const auto& items = answer.at("items").as_array();
     size_t from = 0;
     for (const Node& wanted : expected.items) {
@@ -380,12 +409,15 @@ class Checker {
 bool matches(Scene& scene, const Node& expected, const Json& actual) {
   if (expected.is_scalar() && expected.text.starts_with("=")) {
     std::string text = expected.text.substr(1);
-    for (size_t at = text.find('?'); at != std::string::npos; at = text.find('?', at + 1)) text.replace(at, 1, "value");
+    for (size_t at = text.find('?'); at != std::string::npos; at = text.find('?', at + 1))
+      text.replace(at, 1, "value");
     feel::Evaluation evaluation;
     evaluation.now = scene.workspace.now();
     const auto number = number_of(actual);
     const feel::Value value = number ? feel::Value(*number) : feel::from_json(actual);
-    return feel::evaluate(text, feel::ContextNames(feel::Value::context({{"value", value}})), evaluation).is_true();
+    return feel::evaluate(text, feel::ContextNames(feel::Value::context({{"value", value}})),
+                          evaluation)
+        .is_true();
   }
   return equal(scene.value(expected), actual);
 }
@@ -399,11 +431,13 @@ std::vector<Difference> differences(const Node& refused, const base::Error& erro
   Differences result;
   const auto compare = [&](std::string_view key, const std::string& actual) {
     const Node* expected = refused.find(key);
-    if (expected && expected->text != actual) result.push_back({"refused." + std::string(key), expected->text, actual});
+    if (expected && expected->text != actual)
+      result.push_back({"refused." + std::string(key), expected->text, actual});
   };
   compare("id", error.code);
   if (!result.empty()) {
-    result.back().actual += " (" + error.title.zh + (error.detail.empty() ? "" : "; " + error.detail) + ")";
+    result.back().actual +=
+        " (" + error.title.zh + (error.detail.empty() ? "" : "; " + error.detail) + ")";
     return result;
   }
   compare("clause", error.clause);

@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 
 class Reader {
  public:
-  explicit Reader(const fs::path& file) : name_(file.lexically_normal().generic_string()) { result_.scenario.file = file; }
+  explicit Reader(const fs::path& file) : name_(file.lexically_normal().generic_string()) {
+    result_.scenario.file = file;
+  }
 
   ReadScenario read() && {
     std::ifstream stream(result_.scenario.file, std::ios::binary);
@@ -41,14 +43,16 @@ class Reader {
     Scenario& scenario = result_.scenario;
     if (const packs::Node* given = root.find("given")) scenario.given = *given;
     scenario.is_engine = scenario.given.text == "engine" || scenario.given.is_true("engine");
-    packs::check(root, packs::format(scenario.is_engine ? "engine-scenario" : "scenario").shape, name_, result_.problems);
+    packs::check(root, packs::format(scenario.is_engine ? "engine-scenario" : "scenario").shape,
+                 name_, result_.problems);
     if (!result_.problems.empty()) return;
     scenario.proves = root.texts_of("proves");
     scenario.story = root.text_of("story");
     take_given();
     for (const packs::Node& node : root.find("steps")->items) {
       if (scenario.is_engine) {
-        scenario.steps.push_back({node, node.mark, {}, {}, {}, node.text_of("advance"), node.text_of("at")});
+        scenario.steps.push_back(
+            {node, node.mark, {}, {}, {}, node.text_of("advance"), node.text_of("at")});
       } else {
         scenario.steps.push_back(step_of(node, name_, result_.problems));
       }
@@ -69,13 +73,17 @@ class Reader {
     scenario.plays_demo_data = given.text_of("data") == "demo";
     if (const packs::Node* after = given.find("after")) {
       scenario.after = (folder / after->text).lexically_normal();
-      if (given.entries.size() > 1) report(after->mark, "after stands alone: what is given comes from that file");
+      if (given.entries.size() > 1)
+        report(after->mark, "after stands alone: what is given comes from that file");
       if (!fs::exists(scenario.after)) report(after->mark, "no such file: " + after->text);
     }
     if (scenario.is_engine) return;
-    if (fs::exists(folder / ".." / "pack.yaml")) scenario.packs.push_back((folder / "..").lexically_normal());
-    for (const std::string& pack : given.texts_of("packs")) scenario.packs.push_back((folder / pack).lexically_normal());
-    if (scenario.packs.empty() && scenario.after.empty()) report({1, 1}, "no pack: neither does it lie in one nor does given name one");
+    if (fs::exists(folder / ".." / "pack.yaml"))
+      scenario.packs.push_back((folder / "..").lexically_normal());
+    for (const std::string& pack : given.texts_of("packs"))
+      scenario.packs.push_back((folder / pack).lexically_normal());
+    if (scenario.packs.empty() && scenario.after.empty())
+      report({1, 1}, "no pack: neither does it lie in one nor does given name one");
   }
 
   std::string name_;
@@ -99,7 +107,8 @@ const packs::Node* Scenario::organisation() const {
 
 ReadScenario read(const std::filesystem::path& file) { return Reader(file).read(); }
 
-Step step_of(const packs::Node& node, const std::string& file, std::vector<base::Problem>& problems) {
+Step step_of(const packs::Node& node, const std::string& file,
+             std::vector<base::Problem>& problems) {
   Step step;
   step.node = node;
   step.mark = node.mark;
@@ -112,15 +121,19 @@ Step step_of(const packs::Node& node, const std::string& file, std::vector<base:
   const std::string act = node.text_of("do");
   const size_t space = act.find(' ');
   step.verb = act.substr(0, space);
-  if (space != std::string::npos) step.object = std::string(base::trim(std::string_view(act).substr(space)));
+  if (space != std::string::npos)
+    step.object = std::string(base::trim(std::string_view(act).substr(space)));
   const auto& verbs = packs::verbs();
   if (!act.empty() && std::find(verbs.begin(), verbs.end(), step.verb) == verbs.end())
     report("unknown verb: " + step.verb + " (known: " + base::join(verbs, ", ") + ")");
-  const int acts = (act.empty() ? 0 : 1) + (step.advance.empty() ? 0 : 1) + (step.at.empty() ? 0 : 1);
+  const int acts =
+      (act.empty() ? 0 : 1) + (step.advance.empty() ? 0 : 1) + (step.at.empty() ? 0 : 1);
   if (acts > 1) report("a step has one of do, advance, at");
   if (acts == 0 && !node.find("expect")) report("a step without act and without expectation");
-  if (!step.advance.empty() && !base::parse_duration(step.advance)) report("not a duration: " + step.advance);
-  if (!step.at.empty() && !base::parse_time(step.at)) report("not a time with an offset: " + step.at);
+  if (!step.advance.empty() && !base::parse_duration(step.advance))
+    report("not a duration: " + step.advance);
+  if (!step.at.empty() && !base::parse_time(step.at))
+    report("not a time with an offset: " + step.at);
   return step;
 }
 

@@ -12,13 +12,13 @@
 namespace scenario {
 
 struct Step {
-  packs::Node node;      // the whole step
+  packs::Node node;  // the whole step
   packs::Mark mark;
-  std::string as;        // person or position; empty: as before
-  std::string verb;      // of `do`; empty: none
-  std::string object;    // what stands behind the verb
-  std::string advance;   // a duration
-  std::string at;        // an instant
+  std::string as;       // person or position; empty: as before
+  std::string verb;     // of `do`; empty: none
+  std::string object;   // what stands behind the verb
+  std::string advance;  // a duration
+  std::string at;       // an instant
   // "as general_manager: vote initiation", for people.
   std::string describe() const;
 };
@@ -33,8 +33,8 @@ struct Scenario {
   bool plays_demo_data = false;
   const packs::Node* organisation() const;  // inline; nullptr: the demo's
   packs::Node given;
-  std::filesystem::path after;                 // empty: begins afresh
-  std::vector<std::filesystem::path> packs;    // folders, the one it lies in first
+  std::filesystem::path after;               // empty: begins afresh
+  std::vector<std::filesystem::path> packs;  // folders, the one it lies in first
   std::vector<Step> steps;
 };
 
@@ -45,6 +45,7 @@ struct ReadScenario {
 ReadScenario read(const std::filesystem::path& file);
 
 // Splits a step node; unknown verbs are problems.
-Step step_of(const packs::Node& node, const std::string& file, std::vector<base::Problem>& problems);
+Step step_of(const packs::Node& node, const std::string& file,
+             std::vector<base::Problem>& problems);
 
 }  // namespace scenario

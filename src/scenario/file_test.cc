@@ -39,7 +39,8 @@ class ScenarioFile : public testing::Test {
 TEST_F(ScenarioFile, steps_are_taken_apart) {
   const auto reading = read_text(
       "proves: [A-R1]\nstory: One.\ngiven: {clock: 2026-03-02T10:00+08:00, data: demo}\nsteps:\n"
-      "  - {as: lin, do: start approval, with: {a: 1}}\n  - {advance: P3WD}\n  - {expect: {records: {x: 1}}}\n");
+      "  - {as: lin, do: start approval, with: {a: 1}}\n  - {advance: P3WD}\n  - {expect: "
+      "{records: {x: 1}}}\n");
 
   ASSERT_THAT(reading.problems, IsEmpty());
   const Scenario& scenario = reading.scenario;
@@ -54,24 +55,30 @@ TEST_F(ScenarioFile, steps_are_taken_apart) {
 }
 
 TEST_F(ScenarioFile, unknown_verbs_and_keys_fail_with_their_place) {
-  EXPECT_THAT(problems("proves: []\nstory: One.\nsteps:\n  - {do: jump high}\n  - {as: lin}\n"),
-              ElementsAre(HasSubstr(":4:5: unknown verb: jump"), HasSubstr(":5:5: a step without act")));
+  EXPECT_THAT(
+      problems("proves: []\nstory: One.\nsteps:\n  - {do: jump high}\n  - {as: lin}\n"),
+      ElementsAre(HasSubstr(":4:5: unknown verb: jump"), HasSubstr(":5:5: a step without act")));
   EXPECT_THAT(problems("proves: []\nstory: One.\nsteps:\n  - {do: start x, hurry: true}\n"),
               ElementsAre(HasSubstr(":4:19: unknown key: hurry")));
-  EXPECT_THAT(problems("proves: []\nstory: One.\nsteps:\n  - {do: start x, expect: {mood: good}}\n"),
-              ElementsAre(HasSubstr("unknown key: mood")));
+  EXPECT_THAT(
+      problems("proves: []\nstory: One.\nsteps:\n  - {do: start x, expect: {mood: good}}\n"),
+      ElementsAre(HasSubstr("unknown key: mood")));
 }
 
 TEST_F(ScenarioFile, times_and_beginnings_are_checked) {
-  EXPECT_THAT(problems("proves: []\nstory: One.\ngiven: {clock: monday}\nsteps: [{advance: soon}, {at: later}]\n"),
-              ElementsAre(HasSubstr("not a time with an offset: monday"), HasSubstr("not a duration: soon"),
-                          HasSubstr("not a time with an offset: later")));
-  EXPECT_THAT(problems("proves: []\nstory: One.\ngiven: {after: two.scenario, data: demo}\nsteps: []\n"),
-              ElementsAre(HasSubstr("after stands alone"), HasSubstr("no such file: two.scenario")));
+  EXPECT_THAT(
+      problems("proves: []\nstory: One.\ngiven: {clock: monday}\nsteps: [{advance: soon}, {at: "
+               "later}]\n"),
+      ElementsAre(HasSubstr("not a time with an offset: monday"), HasSubstr("not a duration: soon"),
+                  HasSubstr("not a time with an offset: later")));
+  EXPECT_THAT(
+      problems("proves: []\nstory: One.\ngiven: {after: two.scenario, data: demo}\nsteps: []\n"),
+      ElementsAre(HasSubstr("after stands alone"), HasSubstr("no such file: two.scenario")));
 }
 
 TEST_F(ScenarioFile, engine_scenarios_have_their_own_steps) {
-  EXPECT_TRUE(read_text("proves: []\nstory: One.\ngiven: engine\nsteps: [{start: x}]\n").scenario.is_engine);
+  EXPECT_TRUE(read_text("proves: []\nstory: One.\ngiven: engine\nsteps: [{start: x}]\n")
+                  .scenario.is_engine);
   EXPECT_THAT(problems("proves: []\nstory: One.\ngiven: engine\nsteps: [{do: start x}]\n"),
               ElementsAre(HasSubstr("unknown key: do")));
 }

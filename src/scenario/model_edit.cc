@@ -25,7 +25,8 @@ size_t offset_of(std::string_view text, bpmn::Place place) {
   }
   for (int column = 1; column < place.column && offset < text.size(); ++column) {
     ++offset;
-    while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80) ++offset;
+    while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80)
+      ++offset;
   }
   return offset;
 }
@@ -54,7 +55,8 @@ class Editor {
   bool is_empty() const { return edits_.empty(); }
 
   void apply() {
-    std::sort(edits_.begin(), edits_.end(), [](const Edit& a, const Edit& b) { return a.begin > b.begin; });
+    std::sort(edits_.begin(), edits_.end(),
+              [](const Edit& a, const Edit& b) { return a.begin > b.begin; });
     for (const Edit& edit : edits_) xml_.replace(edit.begin, edit.end - edit.begin, edit.text);
     process_.model = bpmn::read(process_.model.file, xml_).model;
   }
@@ -74,15 +76,19 @@ std::string without_required(std::string text) {
 std::string off_user_task(Editor& editor, const bpmn::Element& element) {
   for (const bpmn::Property& property : element.properties) {
     const std::string& value = property.value.text;
-    const auto set = [&](std::string text) { editor.replace(property.value.place, "\"", std::move(text)); };
+    const auto set = [&](std::string text) {
+      editor.replace(property.value.place, "\"", std::move(text));
+    };
     if (property.name == "jw:policy" && value != "any") set("any");
     if (property.name == "jw:final" && value == "true") set("false");
     if (property.name == "jw:opinion" && value != "optional") set("optional");
     if (property.name == "jw:applicant" && value == "deputy") set("allowed");
     if (property.name == "jw:signature" && value == "required") set("none");
     if (property.name == "jw:remind" || property.name == "jw:escalate")
-      set("P36500D" + (value.find(' ') == std::string::npos ? "/P36500D" : value.substr(value.find(' '))));
-    if (property.name == "jw:fields" && value.find("=required") != std::string::npos) set(without_required(value));
+      set("P36500D" +
+          (value.find(' ') == std::string::npos ? "/P36500D" : value.substr(value.find(' '))));
+    if (property.name == "jw:fields" && value.find("=required") != std::string::npos)
+      set(without_required(value));
   }
   if (!editor.is_empty()) return "policy any, nothing final, required, reminded or escalated";
   if (const bpmn::Property* candidates = element.find_property("jw:candidates"))
@@ -98,10 +104,11 @@ std::string off_timer(Editor& editor, const bpmn::Element& element) {
 
 std::string off_message(Editor& editor, const bpmn::Element& element) {
   editor.replace_attribute(element.event.place, "messageRef", "message_switched_off");
-  editor.insert_before("<bpmndi:BPMNDiagram",
-                       "<bpmn:message id=\"message_switched_off\" name=\"never_sent\"><bpmn:extensionElements>"
-                       "<zeebe:subscription correlationKey=\"=&quot;never&quot;\" /></bpmn:extensionElements>"
-                       "</bpmn:message>\n  ");
+  editor.insert_before(
+      "<bpmndi:BPMNDiagram",
+      "<bpmn:message id=\"message_switched_off\" name=\"never_sent\"><bpmn:extensionElements>"
+      "<zeebe:subscription correlationKey=\"=&quot;never&quot;\" /></bpmn:extensionElements>"
+      "</bpmn:message>\n  ");
   return "its message is never sent";
 }
 
@@ -123,7 +130,8 @@ std::string switch_off_element(packs::Process& process, std::string_view id) {
   Editor editor(process);
   std::string what;
   const bpmn::Process& model = process.model.processes.front();
-  if (const int index = model.find(id); index >= 0) what = off_element(editor, model.elements[static_cast<size_t>(index)]);
+  if (const int index = model.find(id); index >= 0)
+    what = off_element(editor, model.elements[static_cast<size_t>(index)]);
   for (const bpmn::Flow& flow : model.flows) {
     if (flow.id != id || flow.condition.empty()) continue;
     editor.replace(flow.condition.place, "<", "= true");

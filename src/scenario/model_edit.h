@@ -8,8 +8,10 @@
 
 namespace scenario {
 
-// Changes the text of the process and reads it again. Says what was done; empty when the element only draws.
-//   user task     its policy becomes `any`, nothing is final, required, reminded or escalated; without any
+// Changes the text of the process and reads it again. Says what was done; empty when the element
+// only draws.
+//   user task     its policy becomes `any`, nothing is final, required, reminded or escalated;
+//   without any
 //                 such setting: nobody can do it
 //   service task  it waits for a worker that never comes
 //   timer event   it is due in a hundred years

@@ -26,15 +26,16 @@ std::string print(const base::Error& error) {
   text += " " + error.title.zh;
   if (!error.place.empty()) text += " at " + error.place;
   if (!error.detail.empty()) text += "; " + error.detail;
-  for (const base::Missing& item : error.missing) text += "\n      missing " + item.name + " " + item.label.zh;
+  for (const base::Missing& item : error.missing)
+    text += "\n      missing " + item.name + " " + item.label.zh;
   return text;
 }
 
 std::string print(const std::vector<Difference>& differences) {
   std::string text;
   for (const Difference& difference : differences)
-    text += "    " + difference.place + "\n      expected " + difference.expected + "\n      actual   " +
-            difference.actual + "\n";
+    text += "    " + difference.place + "\n      expected " + difference.expected +
+            "\n      actual   " + difference.actual + "\n";
   return text;
 }
 
@@ -51,7 +52,8 @@ std::string fault_of(Scene& scene, const Step& step) {
   try {
     const base::Result<void> result = do_step(scene, step);
     const packs::Node* refused = step.node.find("refused");
-    if (refused && result.ok()) return "    expected the refusal " + refused->text_of("id") + "; it was done\n";
+    if (refused && result.ok())
+      return "    expected the refusal " + refused->text_of("id") + "; it was done\n";
     if (refused) {
       const auto found = differences(*refused, result.error());
       if (!found.empty()) return print(found);
@@ -73,8 +75,8 @@ std::string key_of_packs(const Scenario& scenario) {
 
 }  // namespace
 
-std::optional<std::string> play_step(app::Workspace& workspace, const packs::Packs& packs, World& world,
-                                     const Step& step) {
+std::optional<std::string> play_step(app::Workspace& workspace, const packs::Packs& packs,
+                                     World& world, const Step& step) {
   Scene scene{workspace, packs, world};
   const std::string fault = fault_of(scene, step);
   if (fault.empty()) return {};
@@ -112,7 +114,8 @@ Runner::Ending Runner::end_of(const fs::path& file, std::vector<fs::path>& chain
     const Ending beginning = beginning_of(reading.scenario, chain);
     ending = beginning.failure.empty() ? play_from(reading.scenario, beginning) : beginning;
     if (!beginning.failure.empty() && !reading.scenario.after.empty())
-      ending.failure = "  it begins after " + reading.scenario.after.generic_string() + ", which fails\n";
+      ending.failure =
+          "  it begins after " + reading.scenario.after.generic_string() + ", which fails\n";
   }
   if (kept_.contains(file)) endings_[file] = ending;
   return ending;
@@ -141,7 +144,8 @@ PacksRef Runner::packs_of(const Scenario& scenario, std::string& failure) {
 }
 
 Runner::Ending Runner::fresh(const Scenario& scenario) {
-  const std::string key = key_of_packs(scenario) + base::print_utc(scenario.clock) + (scenario.plays_demo_data ? "data" : "");
+  const std::string key = key_of_packs(scenario) + base::print_utc(scenario.clock) +
+                          (scenario.plays_demo_data ? "data" : "");
   if (const auto known = grounds_.find(key); known != grounds_.end()) return known->second;
   Ending ending;
   ending.packs = packs_of(scenario, ending.failure);
@@ -159,7 +163,8 @@ Runner::Ending Runner::fresh(const Scenario& scenario) {
         const Step step = step_of(node, file, problems);
         if (problems.empty())
           if (const auto fault = play_step(*stage.value(), ending.world, step))
-            problems.push_back({file, node.mark.line, node.mark.column, step.describe() + "\n" + *fault});
+            problems.push_back(
+                {file, node.mark.line, node.mark.column, step.describe() + "\n" + *fault});
         if (!problems.empty()) ending.failure = print(problems);
         if (!problems.empty()) return ending;
       }
@@ -181,8 +186,9 @@ Runner::Ending Runner::play_from(const Scenario& scenario, const Ending& beginni
     const Step& step = scenario.steps[i];
     const auto fault = play_step(*stage.value(), ending.world, step);
     if (!fault) continue;
-    ending.failure = "  " + file + ":" + std::to_string(step.mark.line) + ":" + std::to_string(step.mark.column) +
-                     " step " + std::to_string(i + 1) + ", " + step.describe() + "\n" + *fault;
+    ending.failure = "  " + file + ":" + std::to_string(step.mark.line) + ":" +
+                     std::to_string(step.mark.column) + " step " + std::to_string(i + 1) + ", " +
+                     step.describe() + "\n" + *fault;
     return ending;
   }
   ending.ground = std::move(*stage.value()).close();

@@ -18,8 +18,8 @@ namespace scenario {
 
 // Plays one step. The text of what went wrong; empty when all is as expected.
 std::optional<std::string> play_step(Stage& stage, World& world, const Step& step);
-std::optional<std::string> play_step(app::Workspace& workspace, const packs::Packs& packs, World& world,
-                                     const Step& step);
+std::optional<std::string> play_step(app::Workspace& workspace, const packs::Packs& packs,
+                                     World& world, const Step& step);
 
 class Runner {
  public:
@@ -29,7 +29,8 @@ class Runner {
   // Packs as read, shared between runners.
   using Library = std::map<std::string, PacksRef>;
 
-  explicit Runner(Change change = {}, std::shared_ptr<Library> library = std::make_shared<Library>())
+  explicit Runner(Change change = {},
+                  std::shared_ptr<Library> library = std::make_shared<Library>())
       : change_(std::move(change)), library_(std::move(library)) {}
 
   // Empty when the scenario holds; else the whole report of its first failure.

@@ -22,21 +22,31 @@ class SmallPack : public testing::Test {
   SmallPack() : pack_(folder_.path() / "small") {
     write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
     write("records/request.yaml",
-          "title: 申请\ndescription: 一份申请。\nexample: SQ-0001\nnumber: {pattern: \"SQ-{seq:4}\"}\n"
-          "fields:\n  name: {type: text, title: 名称, required: true}\n  amount: {type: money, title: 金额}\n"
+          "title: 申请\ndescription: 一份申请。\nexample: SQ-0001\nnumber: {pattern: "
+          "\"SQ-{seq:4}\"}\n"
+          "fields:\n  name: {type: text, title: 名称, required: true}\n  amount: {type: money, "
+          "title: 金额}\n"
           "states: {draft: 草稿, agreed: 同意}\n"
-          "transitions:\n  agree:\n    title: 同意\n    from: draft\n    to: agreed\n    by: [\"position:manager\"]\n"
-          "    when: amount < 1000\n    refuse: {id: request.too_large, clause: T-R1, text: 金额过大}\n");
+          "transitions:\n  agree:\n    title: 同意\n    from: draft\n    to: agreed\n    by: "
+          "[\"position:manager\"]\n"
+          "    when: amount < 1000\n    refuse: {id: request.too_large, clause: T-R1, text: "
+          "金额过大}\n");
     write("charter.yaml",
           "title: 制度\nclauses:\n"
-          "  - {id: T-R1, text: 一千元以下, meaning: Below a thousand, carried_by: [records/request.yaml#transition.agree]}\n"
-          "  - {id: T-R2, text: 须有名称, meaning: Needs a name, carried_by: [records/request.yaml#field.name]}\n"
+          "  - {id: T-R1, text: 一千元以下, meaning: Below a thousand, carried_by: "
+          "[records/request.yaml#transition.agree]}\n"
+          "  - {id: T-R2, text: 须有名称, meaning: Needs a name, carried_by: "
+          "[records/request.yaml#field.name]}\n"
           "  - {id: T-R3, text: 以后, meaning: Later, status: planned, reason: 二期}\n");
-    write("demo/organisation.yaml",
-          "units: [{id: office, title: 办公室}]\n"
-          "positions: [{id: manager, title: 经理, unit: office}, {id: clerk, title: 文员, unit: office}]\n"
-          "people: [{id: lin, name: 林, posts: [manager]}, {id: wang, name: 王, posts: [clerk]}]\n");
-    write("demo/data.yaml", "steps:\n  - {as: wang, do: create request, name: first, with: {name: 甲, amount: \"10.00\"}}\n");
+    write(
+        "demo/organisation.yaml",
+        "units: [{id: office, title: 办公室}]\n"
+        "positions: [{id: manager, title: 经理, unit: office}, {id: clerk, title: 文员, unit: "
+        "office}]\n"
+        "people: [{id: lin, name: 林, posts: [manager]}, {id: wang, name: 王, posts: [clerk]}]\n");
+    write("demo/data.yaml",
+          "steps:\n  - {as: wang, do: create request, name: first, with: {name: 甲, amount: "
+          "\"10.00\"}}\n");
   }
 
   void write(const std::string& file, const std::string& text) {
@@ -48,7 +58,9 @@ class SmallPack : public testing::Test {
     return pack_ / "scenarios" / (name + ".scenario");
   }
   std::string play(const std::string& steps, const std::string& given = "{}") {
-    return Runner().play(scenario("one", "proves: []\nstory: One.\ngiven: " + given + "\nsteps:\n" + steps)).value_or("");
+    return Runner()
+        .play(scenario("one", "proves: []\nstory: One.\ngiven: " + given + "\nsteps:\n" + steps))
+        .value_or("");
   }
 
   TemporaryFolder folder_;
@@ -56,39 +68,51 @@ class SmallPack : public testing::Test {
 };
 
 TEST_F(SmallPack, a_story_that_holds_passes) {
-  EXPECT_EQ(play("  - {as: wang, do: create request, name: mine, with: {name: 乙, amount: \"500.00\"},\n"
-                 "     expect: {record: {number: SQ-0001, state: draft, amount: 500}, records: {request: 1}}}\n"
-                 "  - {as: manager, do: transition agree, on: $mine, expect: {refs: {mine: {state: agreed, amount: '= ? < 501'}}}}\n"),
-            "");
+  EXPECT_EQ(
+      play("  - {as: wang, do: create request, name: mine, with: {name: 乙, amount: \"500.00\"},\n"
+           "     expect: {record: {number: SQ-0001, state: draft, amount: 500}, records: {request: "
+           "1}}}\n"
+           "  - {as: manager, do: transition agree, on: $mine, expect: {refs: {mine: {state: "
+           "agreed, amount: '= ? < 501'}}}}\n"),
+      "");
 }
 
 TEST_F(SmallPack, a_refusal_must_come_as_expected) {
-  EXPECT_EQ(play("  - {as: wang, do: create request, with: {amount: \"1.00\"}, refused: {id: records.field_required, missing: [name]}}\n"
-                 "  - {as: wang, do: create request, name: mine, with: {name: 乙, amount: \"5000.00\"}}\n"
-                 "  - {as: lin, do: transition agree, on: $mine, refused: {id: request.too_large, clause: T-R1}}\n"
-                 "  - {as: wang, do: transition agree, on: $mine, refused: {id: records.forbidden}}\n"),
-            "");
+  EXPECT_EQ(
+      play("  - {as: wang, do: create request, with: {amount: \"1.00\"}, refused: {id: "
+           "records.field_required, missing: [name]}}\n"
+           "  - {as: wang, do: create request, name: mine, with: {name: 乙, amount: \"5000.00\"}}\n"
+           "  - {as: lin, do: transition agree, on: $mine, refused: {id: request.too_large, "
+           "clause: T-R1}}\n"
+           "  - {as: wang, do: transition agree, on: $mine, refused: {id: records.forbidden}}\n"),
+      "");
 }
 
 TEST_F(SmallPack, a_failure_shows_step_expectation_and_fact) {
-  const std::string report = play("  - {as: wang, do: create request, with: {name: 乙}, expect: {record: {state: agreed}}}\n");
+  const std::string report = play(
+      "  - {as: wang, do: create request, with: {name: 乙}, expect: {record: {state: agreed}}}\n");
 
   EXPECT_THAT(report, HasSubstr("one.scenario:5:5 step 1, as wang: create request"));
   EXPECT_THAT(report, HasSubstr("record.state\n      expected agreed\n      actual   draft"));
 }
 
 TEST_F(SmallPack, what_should_be_refused_and_is_done_fails) {
-  EXPECT_THAT(play("  - {as: wang, do: create request, with: {name: 乙}, refused: {id: records.forbidden}}\n"),
+  EXPECT_THAT(play("  - {as: wang, do: create request, with: {name: 乙}, refused: {id: "
+                   "records.forbidden}}\n"),
               HasSubstr("expected the refusal records.forbidden; it was done"));
-  EXPECT_THAT(play("  - {as: wang, do: create request, with: {}, refused: {id: records.forbidden}}\n"),
-              HasSubstr("actual   records.field_required"));
-  EXPECT_THAT(play("  - {as: wang, do: create request, with: {}}\n"), HasSubstr("refused: records.field_required"));
+  EXPECT_THAT(
+      play("  - {as: wang, do: create request, with: {}, refused: {id: records.forbidden}}\n"),
+      HasSubstr("actual   records.field_required"));
+  EXPECT_THAT(play("  - {as: wang, do: create request, with: {}}\n"),
+              HasSubstr("refused: records.field_required"));
 }
 
 TEST_F(SmallPack, unknown_names_are_mistakes_of_the_scenario) {
-  EXPECT_THAT(play("  - {as: nobody, do: create request, with: {name: 乙}, refused: {id: records.forbidden}}\n"),
+  EXPECT_THAT(play("  - {as: nobody, do: create request, with: {name: 乙}, refused: {id: "
+                   "records.forbidden}}\n"),
               HasSubstr("neither a person nor a position"));
-  EXPECT_THAT(play("  - {as: wang, do: update $nothing, with: {name: 乙}, refused: {id: records.forbidden}}\n"),
+  EXPECT_THAT(play("  - {as: wang, do: update $nothing, with: {name: 乙}, refused: {id: "
+                   "records.forbidden}}\n"),
               HasSubstr("nothing is named $nothing"));
 }
 
@@ -101,7 +125,10 @@ TEST_F(SmallPack, time_moves_and_the_workspace_opens_again) {
 }
 
 TEST_F(SmallPack, demo_data_is_played_and_keeps_its_names) {
-  EXPECT_EQ(play("  - {expect: {refs: {first: {name: 甲, created_by: wang}}, records: {request: 1}}}\n", "{data: demo}"), "");
+  EXPECT_EQ(
+      play("  - {expect: {refs: {first: {name: 甲, created_by: wang}}, records: {request: 1}}}\n",
+           "{data: demo}"),
+      "");
 }
 
 TEST_F(SmallPack, an_inline_organisation_takes_the_place_of_the_demo) {
@@ -110,21 +137,27 @@ TEST_F(SmallPack, an_inline_organisation_takes_the_place_of_the_demo) {
       "people: [{id: zhao, name: 赵, posts: [manager]}]}}";
 
   EXPECT_EQ(play("  - {as: manager, do: create request, with: {name: 乙}}\n", given), "");
-  EXPECT_THAT(play("  - {as: lin, do: create request, with: {name: 乙}}\n", given), HasSubstr("neither a person"));
+  EXPECT_THAT(play("  - {as: lin, do: create request, with: {name: 乙}}\n", given),
+              HasSubstr("neither a person"));
 }
 
 TEST_F(SmallPack, one_begins_where_another_ends) {
-  scenario("begin", "proves: []\nstory: Begin.\nsteps:\n  - {as: wang, do: create request, name: mine, with: {name: 乙}}\n");
+  scenario("begin",
+           "proves: []\nstory: Begin.\nsteps:\n  - {as: wang, do: create request, name: mine, "
+           "with: {name: 乙}}\n");
   EXPECT_EQ(play("  - {expect: {refs: {mine: {name: 乙}}}}\n", "{after: begin.scenario}"), "");
 
-  scenario("begin", "proves: []\nstory: Begin.\nsteps:\n  - {as: wang, do: create request, with: {}}\n");
-  EXPECT_THAT(play("  - {expect: {records: {request: 1}}}\n", "{after: begin.scenario}"), HasSubstr("which fails"));
+  scenario("begin",
+           "proves: []\nstory: Begin.\nsteps:\n  - {as: wang, do: create request, with: {}}\n");
+  EXPECT_THAT(play("  - {expect: {records: {request: 1}}}\n", "{after: begin.scenario}"),
+              HasSubstr("which fails"));
 }
 
 TEST_F(SmallPack, a_circle_of_beginnings_is_found) {
   scenario("two", "proves: []\nstory: Two.\ngiven: {after: one.scenario}\nsteps: []\n");
 
-  EXPECT_THAT(play("  - {expect: {records: {request: 0}}}\n", "{after: two.scenario}"), Not(testing::Eq("")));
+  EXPECT_THAT(play("  - {expect: {records: {request: 0}}}\n", "{after: two.scenario}"),
+              Not(testing::Eq("")));
 }
 
 TEST_F(SmallPack, running_prints_failures_and_the_sum) {

@@ -19,15 +19,19 @@ int64_t milliseconds_since(Clock::time_point start) {
 
 }  // namespace
 
-std::vector<fs::path> find_files(const std::vector<fs::path>& paths, std::vector<base::Problem>& problems) {
+std::vector<fs::path> find_files(const std::vector<fs::path>& paths,
+                                 std::vector<base::Problem>& problems) {
   std::vector<fs::path> files;
   for (const fs::path& path : paths) {
     std::error_code failure;
     if (fs::is_regular_file(path)) files.push_back(path.lexically_normal());
-    if (!fs::exists(path)) problems.push_back({path.generic_string(), 0, 0, "there is nothing here"});
+    if (!fs::exists(path))
+      problems.push_back({path.generic_string(), 0, 0, "there is nothing here"});
     if (!fs::is_directory(path)) continue;
-    for (fs::recursive_directory_iterator it(path, failure), end; it != end && !failure; it.increment(failure))
-      if (it->is_regular_file() && it->path().extension() == ".scenario") files.push_back(it->path().lexically_normal());
+    for (fs::recursive_directory_iterator it(path, failure), end; it != end && !failure;
+         it.increment(failure))
+      if (it->is_regular_file() && it->path().extension() == ".scenario")
+        files.push_back(it->path().lexically_normal());
   }
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());
@@ -44,7 +48,8 @@ int run(const std::vector<fs::path>& paths, const Options& options, std::ostream
   });
   Runner runner;
   for (const fs::path& file : files)
-    if (const auto reading = read(file); !reading.scenario.after.empty()) runner.keep(reading.scenario.after);
+    if (const auto reading = read(file); !reading.scenario.after.empty())
+      runner.keep(reading.scenario.after);
 
   const auto begin = Clock::now();
   size_t failed = 0;
@@ -52,11 +57,13 @@ int run(const std::vector<fs::path>& paths, const Options& options, std::ostream
     const auto start = Clock::now();
     const auto failure = runner.play(file);
     if (failure) ++failed;
-    if (failure) out << "FAILED " << file.generic_string() << "\n" << *failure;
-    else if (options.is_verbose) out << "ok " << file.generic_string() << " " << milliseconds_since(start) << " ms\n";
+    if (failure)
+      out << "FAILED " << file.generic_string() << "\n" << *failure;
+    else if (options.is_verbose)
+      out << "ok " << file.generic_string() << " " << milliseconds_since(start) << " ms\n";
   }
-  out << files.size() << (files.size() == 1 ? " scenario, " : " scenarios, ") << failed << " failed, "
-      << milliseconds_since(begin) << " ms\n";
+  out << files.size() << (files.size() == 1 ? " scenario, " : " scenarios, ") << failed
+      << " failed, " << milliseconds_since(begin) << " ms\n";
   if (files.empty() || !problems.empty()) return 2;
   return failed == 0 ? 0 : 1;
 }
@@ -76,7 +83,8 @@ base::Result<void> play_demo(app::Workspace& workspace, const packs::Packs& pack
     for (const packs::Node& node : pack->demo_steps) {
       std::vector<base::Problem> problems;
       const Step step = step_of(node, (pack->folder / "demo/data.yaml").generic_string(), problems);
-      if (!problems.empty()) return base::refusal("scenario.demo_failed").because(problems.front().print());
+      if (!problems.empty())
+        return base::refusal("scenario.demo_failed").because(problems.front().print());
       if (const auto fault = play_step(workspace, packs, world, step))
         return base::refusal("scenario.demo_failed").because(step.describe() + "\n" + *fault);
     }

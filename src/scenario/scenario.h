@@ -1,5 +1,6 @@
-// Runs .scenario files against the real program: each on its own database in a temporary folder, under a virtual
-// clock, through the functions that the HTTP door calls. The format: docs/reference/scenario-format.md.
+// Runs .scenario files against the real program: each on its own database in a temporary folder,
+// under a virtual clock, through the functions that the HTTP door calls. The format:
+// docs/reference/scenario-format.md.
 #pragma once
 
 #include <filesystem>
@@ -25,15 +26,16 @@ struct Options {
 std::vector<std::filesystem::path> find_files(const std::vector<std::filesystem::path>& paths,
                                               std::vector<base::Problem>& problems);
 
-// Runs every scenario below the paths and prints failures: the step, what was expected, what was. Returns the
-// program's exit code: 0 when all passed, 1 when one failed, 2 when there was nothing to run.
+// Runs every scenario below the paths and prints failures: the step, what was expected, what was.
+// Returns the program's exit code: 0 when all passed, 1 when one failed, 2 when there was nothing
+// to run.
 int run(const std::vector<std::filesystem::path>& paths, const Options& options, std::ostream& out);
 
 // Reads scenario files without running them: every problem with its place.
 std::vector<base::Problem> check(const std::vector<std::filesystem::path>& files);
 
-// Plays the demo data of the packs (demo/data.yaml) into an open workspace. Refuses with scenario.demo_failed,
-// `detail` saying which step; what was played before stays.
+// Plays the demo data of the packs (demo/data.yaml) into an open workspace. Refuses with
+// scenario.demo_failed, `detail` saying which step; what was played before stays.
 base::Result<void> play_demo(app::Workspace& workspace, const packs::Packs& packs);
 
 }  // namespace scenario

@@ -7,7 +7,8 @@ namespace fs = std::filesystem;
 Stage::Stage(const Ground& ground, PacksRef packs)
     : folder_(std::make_shared<TemporaryFolder>()), packs_(std::move(packs)), clock_(ground.now) {
   if (ground.folder)
-    fs::copy(ground.folder->path(), folder_->path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+    fs::copy(ground.folder->path(), folder_->path(),
+             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
 }
 
 base::Result<std::unique_ptr<Stage>> Stage::open(const Ground& ground, PacksRef packs) {

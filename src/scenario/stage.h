@@ -1,4 +1,5 @@
-// A workspace to play in: a temporary folder, a virtual clock, the packs, and the program opened on them.
+// A workspace to play in: a temporary folder, a virtual clock, the packs, and the program opened on
+// them.
 #pragma once
 
 #include <filesystem>

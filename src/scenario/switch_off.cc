@@ -47,7 +47,8 @@ std::pair<size_t, Place> find_place(const Packs& packs, const Pack& pack, std::s
     const bool is_dotted = place.folder == "records";
     place.part = is_dotted ? base::split(part, '.') : std::vector<std::string>{std::string(part)};
     // Ids of rules hold a point themselves: "rule.client.no_name".
-    if (is_dotted && place.part.size() > 2 && place.part[0] == "rule") place.part = {"rule", std::string(part.substr(5))};
+    if (is_dotted && place.part.size() > 2 && place.part[0] == "rule")
+      place.part = {"rule", std::string(part.substr(5))};
   }
   return {index, place};
 }
@@ -68,9 +69,10 @@ void open_field(records::Field& field) {
 }
 
 bool has_gate(const records::Field& field) {
-  return field.is_required || field.is_unique || field.required_when.is_set() || field.visible_when.is_set() ||
-         field.check || field.computed.is_set() || field.default_value || field.default_formula.is_set() ||
-         !field.min.empty() || !field.max.empty();
+  return field.is_required || field.is_unique || field.required_when.is_set() ||
+         field.visible_when.is_set() || field.check || field.computed.is_set() ||
+         field.default_value || field.default_formula.is_set() || !field.min.empty() ||
+         !field.max.empty();
 }
 
 std::string off_field(records::Field& field, const std::vector<std::string>& part) {
@@ -107,7 +109,8 @@ std::string off_transition(records::RecordType& type, records::Transition& trans
     transition.by = {"everyone", "process"};
     return "no guards, nothing required, from any state, by anyone";
   }
-  transition.guards.push_back({{"false", type.file, 0, 0}, {type.id + ".switched_off", {"已关闭", "Switched off"}, {}, {}}});
+  transition.guards.push_back({{"false", type.file, 0, 0},
+                               {type.id + ".switched_off", {"已关闭", "Switched off"}, {}, {}}});
   return "it can never be made";
 }
 
@@ -143,7 +146,8 @@ std::string off_record_type(records::RecordType& type, const std::vector<std::st
     }
   }
   for (auto& field : type.fields)
-    if (part[0] == "field" && part.size() >= 2 && field.id == part[1]) return off_field(field, part);
+    if (part[0] == "field" && part.size() >= 2 && field.id == part[1])
+      return off_field(field, part);
   for (auto& transition : type.transitions)
     if (part[0] == "transition" && part.size() >= 2 && transition.id == part[1])
       return off_transition(type, transition, part);
@@ -156,7 +160,8 @@ std::string off_decision(packs::Decision& decision, const std::vector<std::strin
   std::string xml = decision.xml;
   if (!part.empty()) xml = packs::without_rule(xml, part[0]);
   if (part.empty())
-    for (const auto& [id, line] : packs::decision_rules(decision.xml)) xml = packs::without_rule(xml, id);
+    for (const auto& [id, line] : packs::decision_rules(decision.xml))
+      xml = packs::without_rule(xml, id);
   if (xml == decision.xml) return {};
   auto reading = dmn::read(xml, decision.file);
   if (!reading.model) return {};

@@ -16,7 +16,8 @@ struct SwitchOff {
 };
 
 // Says how the part at `path` of `pack` would be switched off.
-SwitchOff way_to_switch_off(const packs::Packs& packs, const packs::Pack& pack, std::string_view path);
+SwitchOff way_to_switch_off(const packs::Packs& packs, const packs::Pack& pack,
+                            std::string_view path);
 
 // Does it. The packs stay readable; `packs` must not be shared.
 void switch_off(packs::Packs& packs, const packs::Pack& pack, std::string_view path);

@@ -92,7 +92,8 @@ TEST(switch_off, a_timer_is_never_due) {
   EXPECT_EQ(switch_off_element(process, "overdue"), "it is never due");
 
   const auto& model = process.model.processes.front();
-  EXPECT_EQ(model.elements[static_cast<size_t>(model.find("overdue"))].event.timer.text, "2999-01-01T00:00:00Z");
+  EXPECT_EQ(model.elements[static_cast<size_t>(model.find("overdue"))].event.timer.text,
+            "2999-01-01T00:00:00Z");
 }
 
 TEST(switch_off, a_message_is_never_sent_but_others_are) {
@@ -104,16 +105,20 @@ TEST(switch_off, a_message_is_never_sent_but_others_are) {
 
   const auto& model = process.model;
   const auto& elements = model.processes.front().elements;
-  EXPECT_EQ(elements[static_cast<size_t>(model.processes.front().find("solved"))].event.ref, "message_switched_off");
-  EXPECT_EQ(elements[static_cast<size_t>(model.processes.front().find("raised"))].event.ref, "message_project_issue_created");
+  EXPECT_EQ(elements[static_cast<size_t>(model.processes.front().find("solved"))].event.ref,
+            "message_switched_off");
+  EXPECT_EQ(elements[static_cast<size_t>(model.processes.front().find("raised"))].event.ref,
+            "message_project_issue_created");
   ASSERT_NE(model.message("message_switched_off"), nullptr);
 }
 
 TEST(switch_off, what_only_shows_is_exempt_with_a_reason) {
   EXPECT_EQ(way_to_switch_off(shipped(), pack(), "roles/leader.yaml").exempt,
             "a role names people; the gates that ask for it are tried");
-  EXPECT_EQ(way_to_switch_off(shipped(), pack(), "views/project_cockpit.yaml").exempt, "a view shows, it does not decide");
-  EXPECT_EQ(way_to_switch_off(shipped(), pack(), "reports/stage_status.yaml").exempt, "a report tells, it does not decide");
+  EXPECT_EQ(way_to_switch_off(shipped(), pack(), "views/project_cockpit.yaml").exempt,
+            "a view shows, it does not decide");
+  EXPECT_EQ(way_to_switch_off(shipped(), pack(), "reports/stage_status.yaml").exempt,
+            "a report tells, it does not decide");
 }
 
 TEST(switch_off, every_carrier_of_the_shipped_packs_has_a_way_or_a_reason) {

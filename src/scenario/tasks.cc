@@ -1,7 +1,7 @@
 // Finds the task that a step means.
+#include "app/tasks.h"
 #include "app/processes.h"
 #include "app/records.h"
-#include "app/tasks.h"
 #include "scenario/acts.h"
 
 namespace scenario {
@@ -16,8 +16,8 @@ bool is_about(const base::Json& row, const RecordName& record) {
 }
 
 // The newest task of the element in a box of a person; 0 when there is none.
-int64_t newest_in(Scene& scene, const std::string& person, std::string_view box, std::string_view element,
-                  const RecordName& record) {
+int64_t newest_in(Scene& scene, const std::string& person, std::string_view box,
+                  std::string_view element, const RecordName& record) {
   const auto caller = app::caller_of(scene.workspace, person, "scenario");
   if (!caller) return 0;
   const auto page = app::list_tasks(scene.workspace, *caller, box, {}, {1, 200});
@@ -36,12 +36,14 @@ int64_t newest_in(Scene& scene, const std::string& person, std::string_view box,
 base::Result<FoundTask> find_task(Scene& scene, std::string_view element, const RecordName& record,
                                   const std::string& person) {
   if (!person.empty())
-    if (const int64_t own = newest_in(scene, person, "todo", element, record)) return FoundTask{own, person};
+    if (const int64_t own = newest_in(scene, person, "todo", element, record))
+      return FoundTask{own, person};
   FoundTask found;
   for (const std::string_view box : {"todo", "done"}) {
     for (const std::string& other : scene.all_people()) {
       const int64_t key = newest_in(scene, other, box, element, record);
-      if (key > found.key || (key == found.key && key != 0 && other == person)) found = {key, other};
+      if (key > found.key || (key == found.key && key != 0 && other == person))
+        found = {key, other};
     }
     if (found.key != 0) return found;
   }
@@ -53,7 +55,8 @@ int64_t instance_of(Scene& scene, const RecordName& record) {
   int64_t newest = 0;
   if (const base::Json* instances = base::find(seen, "instances"))
     for (const base::Json& row : instances->as_array())
-      if (const auto key = key_of(base::text_or_empty(row, "key")); key.ok()) newest = std::max(newest, key.value());
+      if (const auto key = key_of(base::text_or_empty(row, "key")); key.ok())
+        newest = std::max(newest, key.value());
   return newest;
 }
 

@@ -10,7 +10,8 @@ namespace fs = std::filesystem;
 
 TemporaryFolder::TemporaryFolder() {
   static std::atomic<int> count{0};
-  const std::string name = "jingwei-scenario-" + std::to_string(::getpid()) + "-" + std::to_string(++count);
+  const std::string name =
+      "jingwei-scenario-" + std::to_string(::getpid()) + "-" + std::to_string(++count);
   path_ = fs::temp_directory_path() / name;
   fs::create_directories(path_);
 }

@@ -24,7 +24,8 @@ class Trial {
     for (ClauseTrace& clause : trace.clauses) {
       if (!clause.is_in_force) continue;
       for (CarrierTrace& carrier : clause.carriers) {
-        if (carrier.exempt.empty()) carrier.exempt = way_to_switch_off(packs_, pack_, carrier.path).exempt;
+        if (carrier.exempt.empty())
+          carrier.exempt = way_to_switch_off(packs_, pack_, carrier.path).exempt;
         if (!carrier.exempt.empty()) continue;
         prove(clause, carrier);
         if (!carrier.is_proved) clause.is_open = true;
@@ -40,7 +41,8 @@ class Trial {
     for (const std::string& file : clause.scenarios) {
       const auto failure = runner.play(file);
       // A pack that cannot even be loaded without the part proves nothing about the scenario.
-      if (!failure || failure->find("the workspace cannot be opened") != std::string::npos) continue;
+      if (!failure || failure->find("the workspace cannot be opened") != std::string::npos)
+        continue;
       carrier.is_proved = true;
       carrier.proved_by = file;
       return;
@@ -58,20 +60,24 @@ void print_text(const PackTrace& trace, Proof proof, std::ostream& out) {
   for (const ClauseTrace& clause : trace.clauses) {
     if (clause.is_in_force) ++in_force;
     const char* status = !clause.is_in_force ? "planned" : clause.is_open ? "OPEN" : "closed";
-    out << std::left << std::setw(10) << clause.id << std::setw(9) << status << std::right << std::setw(3)
-        << clause.carriers.size() << " carriers" << std::setw(4) << clause.scenarios.size() << " scenarios  "
+    out << std::left << std::setw(10) << clause.id << std::setw(9) << status << std::right
+        << std::setw(3) << clause.carriers.size() << " carriers" << std::setw(4)
+        << clause.scenarios.size() << " scenarios  "
         << (clause.is_in_force ? clause.text : clause.text + " — " + clause.reason) << "\n";
     if (proof == Proof::Listed && !clause.is_open) continue;
     for (const CarrierTrace& carrier : clause.carriers) {
       out << "            " << carrier.path;
-      if (!carrier.exempt.empty()) out << "  exempt: " << carrier.exempt;
-      else if (carrier.is_proved) out << "  proved by " << carrier.proved_by;
-      else if (proof == Proof::Tried) out << "  NOT PROVED: no scenario fails without it";
+      if (!carrier.exempt.empty())
+        out << "  exempt: " << carrier.exempt;
+      else if (carrier.is_proved)
+        out << "  proved by " << carrier.proved_by;
+      else if (proof == Proof::Tried)
+        out << "  NOT PROVED: no scenario fails without it";
       out << "\n";
     }
   }
-  out << trace.pack << ": " << trace.clauses.size() << " clauses, " << in_force << " in force, " << trace.open()
-      << " open\n";
+  out << trace.pack << ": " << trace.clauses.size() << " clauses, " << in_force << " in force, "
+      << trace.open() << " open\n";
 }
 
 base::Json to_json(const PackTrace& trace) {
@@ -92,13 +98,15 @@ base::Json to_json(const PackTrace& trace) {
                                           {"carriers", std::move(carriers)},
                                           {"scenarios", std::move(scenarios)}});
   }
-  return base::JsonObject{{"pack", trace.pack}, {"open", trace.open()}, {"clauses", std::move(clauses)}};
+  return base::JsonObject{
+      {"pack", trace.pack}, {"open", trace.open()}, {"clauses", std::move(clauses)}};
 }
 
 }  // namespace
 
 int PackTrace::open() const {
-  return static_cast<int>(std::count_if(clauses.begin(), clauses.end(), [](const auto& clause) { return clause.is_open; }));
+  return static_cast<int>(std::count_if(clauses.begin(), clauses.end(),
+                                        [](const auto& clause) { return clause.is_open; }));
 }
 
 PackTrace trace_of(const packs::Pack& pack) {
@@ -110,7 +118,8 @@ PackTrace trace_of(const packs::Pack& pack) {
     entry.text = clause.text;
     entry.is_in_force = clause.is_in_force;
     entry.reason = clause.reason;
-    for (const packs::Carrier& carrier : clause.carried_by) entry.carriers.push_back({carrier.path, carrier.exempt, false, {}});
+    for (const packs::Carrier& carrier : clause.carried_by)
+      entry.carriers.push_back({carrier.path, carrier.exempt, false, {}});
     trace.clauses.push_back(std::move(entry));
   }
   for (const fs::path& file : pack.scenarios) {
@@ -137,7 +146,8 @@ int trace(const std::vector<fs::path>& folders, const TraceOptions& options, std
     if (!is_asked) continue;
     PackTrace found = trace_of(*pack);
     std::ostream quiet(nullptr);
-    if (options.proof == Proof::Tried) Trial(packs, *pack, options.print == Print::Text ? out : quiet).run(found);
+    if (options.proof == Proof::Tried)
+      Trial(packs, *pack, options.print == Print::Text ? out : quiet).run(found);
     open += found.open();
     if (options.print == Print::Text) print_text(found, options.proof, out);
     all.push_back(to_json(found));

@@ -24,9 +24,9 @@ struct TraceOptions {
 // A carrier of a clause, and what trying it without gave.
 struct CarrierTrace {
   std::string path;
-  std::string exempt;     // why it is not tried: of its kind, or as the charter says; empty: it can be
-  bool is_proved = false; // a scenario failed without it
-  std::string proved_by;  // that scenario
+  std::string exempt;  // why it is not tried: of its kind, or as the charter says; empty: it can be
+  bool is_proved = false;  // a scenario failed without it
+  std::string proved_by;   // that scenario
 };
 
 struct ClauseTrace {
@@ -36,7 +36,8 @@ struct ClauseTrace {
   std::string reason;  // why only planned
   std::vector<CarrierTrace> carriers;
   std::vector<std::string> scenarios;  // files that name it in `proves`
-  // In force, and lacks a carrier or a scenario; with Proof::Tried also when a carrier was not proved.
+  // In force, and lacks a carrier or a scenario; with Proof::Tried also when a carrier was not
+  // proved.
   bool is_open = false;
 };
 
@@ -49,7 +50,9 @@ struct PackTrace {
 // The clauses of one pack with their scenarios, nothing tried.
 PackTrace trace_of(const packs::Pack& pack);
 
-// Prints the table of each pack in `folders`. Returns the program's exit code: 0 when no clause is open.
-int trace(const std::vector<std::filesystem::path>& folders, const TraceOptions& options, std::ostream& out);
+// Prints the table of each pack in `folders`. Returns the program's exit code: 0 when no clause is
+// open.
+int trace(const std::vector<std::filesystem::path>& folders, const TraceOptions& options,
+          std::ostream& out);
 
 }  // namespace scenario

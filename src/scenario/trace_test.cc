@@ -20,19 +20,25 @@ class TracedPack : public testing::Test {
     write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
     write("records/request.yaml",
           "title: 申请\ndescription: 一份申请。\nexample: 例\n"
-          "fields:\n  name: {type: text, title: 名称, required: true}\n  amount: {type: money, title: 金额}\n"
-          "rules:\n  - when: amount = null or amount < 1000\n    refuse: {id: request.too_large, clause: T-R1, text: 金额过大}\n");
+          "fields:\n  name: {type: text, title: 名称, required: true}\n  amount: {type: money, "
+          "title: 金额}\n"
+          "rules:\n  - when: amount = null or amount < 1000\n    refuse: {id: request.too_large, "
+          "clause: T-R1, text: 金额过大}\n");
     write("charter.yaml",
           "title: 制度\nclauses:\n"
-          "  - {id: T-R1, text: 一千元以下, meaning: Below a thousand, carried_by: [records/request.yaml#rule.1]}\n"
-          "  - {id: T-R2, text: 须有名称, meaning: Needs a name, carried_by: [records/request.yaml#field.name]}\n"
+          "  - {id: T-R1, text: 一千元以下, meaning: Below a thousand, carried_by: "
+          "[records/request.yaml#rule.1]}\n"
+          "  - {id: T-R2, text: 须有名称, meaning: Needs a name, carried_by: "
+          "[records/request.yaml#field.name]}\n"
           "  - {id: T-R3, text: 以后, meaning: Later, status: planned, reason: 二期}\n");
     write("demo/organisation.yaml",
-          "units: [{id: office, title: 办公室}]\npositions: [{id: clerk, title: 文员, unit: office}]\n"
+          "units: [{id: office, title: 办公室}]\npositions: [{id: clerk, title: 文员, unit: "
+          "office}]\n"
           "people: [{id: wang, name: 王, posts: [clerk]}]\n");
     write("scenarios/rules.scenario",
           "proves: [T-R1]\nstory: The amount is limited.\nsteps:\n"
-          "  - {as: wang, do: create request, with: {name: 甲, amount: \"5000.00\"}, refused: {id: request.too_large}}\n");
+          "  - {as: wang, do: create request, with: {name: 甲, amount: \"5000.00\"}, refused: {id: "
+          "request.too_large}}\n");
   }
   void write(const std::string& file, const std::string& text) {
     fs::create_directories((pack_ / file).parent_path());
@@ -67,7 +73,8 @@ TEST_F(TracedPack, json_says_the_same) {
 TEST_F(TracedPack, a_carrier_is_proved_when_a_scenario_fails_without_it) {
   write("scenarios/name.scenario",
         "proves: [T-R2]\nstory: A name is needed.\nsteps:\n"
-        "  - {as: wang, do: create request, with: {amount: \"5.00\"}, refused: {id: records.field_required}}\n");
+        "  - {as: wang, do: create request, with: {amount: \"5.00\"}, refused: {id: "
+        "records.field_required}}\n");
 
   const std::string text = traced({Proof::Tried, Print::Text}, 0);
 
@@ -77,9 +84,11 @@ TEST_F(TracedPack, a_carrier_is_proved_when_a_scenario_fails_without_it) {
 
 TEST_F(TracedPack, a_scenario_that_tries_nothing_proves_nothing) {
   write("scenarios/name.scenario",
-        "proves: [T-R2]\nstory: A name is given.\nsteps:\n  - {as: wang, do: create request, with: {name: 甲}}\n");
+        "proves: [T-R2]\nstory: A name is given.\nsteps:\n  - {as: wang, do: create request, with: "
+        "{name: 甲}}\n");
 
-  EXPECT_THAT(traced({Proof::Tried, Print::Text}, 1), HasSubstr("records/request.yaml#field.name  NOT PROVED"));
+  EXPECT_THAT(traced({Proof::Tried, Print::Text}, 1),
+              HasSubstr("records/request.yaml#field.name  NOT PROVED"));
 }
 
 TEST_F(TracedPack, problems_of_the_pack_come_first) {

@@ -52,7 +52,8 @@ const std::vector<std::string>& Scene::all_people() {
   std::vector<std::string>& people = world.people;
   if (!people.empty()) return people;
   const base::Json organisation = must(app::organisation(workspace, observer()), "organisation");
-  for (const base::Json& person : organisation.at("people").as_array()) people.push_back(base::text_or_empty(person, "id"));
+  for (const base::Json& person : organisation.at("people").as_array())
+    people.push_back(base::text_or_empty(person, "id"));
   return people;
 }
 
@@ -66,7 +67,9 @@ RecordName Scene::record(const std::string& name, std::string_view type) {
   if (!name.empty()) {
     const std::string id = name.substr(name.find('.') + 1);
     if (!has_type(packs, id)) mistake("neither a record type nor a $name: " + name);
-    const base::Json page = must(app::list_records(workspace, observer(), id, {{}, nullptr, "-created_at"}, {1, 1}), "list " + id);
+    const base::Json page =
+        must(app::list_records(workspace, observer(), id, {{}, nullptr, "-created_at"}, {1, 1}),
+             "list " + id);
     const auto& items = page.at("items").as_array();
     if (items.empty()) mistake("there is no record of type " + id);
     return {id, must(key_of(base::text_or_empty(items.front(), "id")), "id")};
@@ -102,7 +105,8 @@ base::Json Scene::feel(std::string_view text) {
   feel::Evaluation evaluation;
   evaluation.now = workspace.now();
   const feel::Value value = feel::evaluate(text, Known(*this), evaluation);
-  if (!evaluation.reasons.empty()) mistake("FEEL " + std::string(text) + ": " + evaluation.reasons.front().print());
+  if (!evaluation.reasons.empty())
+    mistake("FEEL " + std::string(text) + ": " + evaluation.reasons.front().print());
   return feel::to_json(value);
 }
 
@@ -112,7 +116,8 @@ base::Json Scene::value(const packs::Node& node, const std::string& key) {
     if (found == world.records.end()) mistake("nothing is named " + node.text);
     return base::Json(std::to_string(found->second.id));
   }
-  if (node.is_scalar() && node.text.starts_with("=")) return feel(std::string_view(node.text).substr(1));
+  if (node.is_scalar() && node.text.starts_with("="))
+    return feel(std::string_view(node.text).substr(1));
   if (node.is_list()) {
     base::JsonArray items;
     for (const packs::Node& item : node.items) items.push_back(value(item, key));
@@ -125,7 +130,8 @@ base::Json Scene::value(const packs::Node& node, const std::string& key) {
     if (entry.key != "$file") return field_of(read(record(entry.key)), entry.value.text);
     const app::Caller caller_now = world.as.empty() ? observer() : caller(world.as);
     const base::Json stored =
-        must(app::put_attachment(workspace, caller_now, entry.value.text, small_picture()), "attachment");
+        must(app::put_attachment(workspace, caller_now, entry.value.text, small_picture()),
+             "attachment");
     return key == "image" ? stored.at("id") : stored;
   }
   base::JsonObject object;
@@ -145,13 +151,15 @@ base::Json field_of(const base::Json& record, std::string_view field) {
   const base::Json* value = values ? base::find(*values, field) : nullptr;
   if (!value) value = base::find(record, field);  // state, number, id, version, created_by …
   if (!value) return nullptr;
-  const base::Json* id = field == "state" || field == "created_by" ? base::find(*value, "id") : nullptr;
+  const base::Json* id =
+      field == "state" || field == "created_by" ? base::find(*value, "id") : nullptr;
   return id ? *id : *value;
 }
 
 std::string small_picture() {
   return base::decode_base64(
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJg"
+      "gg==");
 }
 
 base::Result<int64_t> key_of(std::string_view text) {

@@ -1,5 +1,5 @@
-// What a scenario knows while it plays: names it gave, who acts, what the last step was about. And how the values of
-// a step are worked out from it.
+// What a scenario knows while it plays: names it gave, who acts, what the last step was about. And
+// how the values of a step are worked out from it.
 #pragma once
 
 #include <map>
@@ -30,9 +30,9 @@ struct LinkName {
 struct World {
   std::map<std::string, RecordName, std::less<>> records;
   std::map<std::string, LinkName, std::less<>> links;
-  std::string as;            // the last one who acted
-  RecordName current;        // of the last step
-  base::Json shown;          // answer of the last open_link or read
+  std::string as;                   // the last one who acted
+  RecordName current;               // of the last step
+  base::Json shown;                 // answer of the last open_link or read
   std::vector<std::string> people;  // ids of all people, read when first needed
 };
 
@@ -56,12 +56,14 @@ struct Scene {
   app::Caller actor();
   const std::vector<std::string>& all_people();
 
-  // "$ref", "current", a type (its newest record), or empty: what fits best of `type`, else $project.
+  // "$ref", "current", a type (its newest record), or empty: what fits best of `type`, else
+  // $project.
   RecordName record(const std::string& name, std::string_view type = {});
   // The record as the observer sees it.
   base::Json read(const RecordName& name);
 
-  // A step's value with $ref, {$ref: field}, {$file: name}, {$person: position} and = FEEL worked out.
+  // A step's value with $ref, {$ref: field}, {$file: name}, {$person: position} and = FEEL worked
+  // out.
   base::Json value(const packs::Node& node, const std::string& key = {});
   base::JsonObject values(const packs::Node* node);
   base::Json feel(std::string_view text);

@@ -21,7 +21,8 @@ class ClauseCheck {
   }
 
  private:
-  // Packs may name clauses of each other: a gate of `common` can carry out a rule of those that use it.
+  // Packs may name clauses of each other: a gate of `common` can carry out a rule of those that use
+  // it.
   bool is_known(const std::string& clause) const {
     return std::any_of(whole_.packs.begin(), whole_.packs.end(),
                        [&](const auto& pack) { return pack->charter.find(clause) != nullptr; });
@@ -40,7 +41,8 @@ void check_record_clauses(ClauseCheck& check, const records::RecordType& type) {
   }
   for (const auto& transition : type.transitions) {
     check.named(transition.clauses, file + "#transition." + transition.id);
-    for (const auto& guard : transition.guards) check.named(guard.refuse.clause, file + "#transition." + transition.id);
+    for (const auto& guard : transition.guards)
+      check.named(guard.refuse.clause, file + "#transition." + transition.id);
   }
   for (size_t i = 0; i < type.rules.size(); ++i)
     check.named(type.rules[i].refuse.clause, file + "#rule." + std::to_string(i + 1));
@@ -57,11 +59,14 @@ void check_clauses_named(const Whole& whole, const Pack& pack) {
   ClauseCheck check(whole, pack);
   for (const auto& type : pack.record_types) check_record_clauses(check, type);
   for (const auto& role : pack.roles) check.named(role.clauses, "roles/" + role.id + ".yaml");
-  for (const auto& metric : pack.metrics) check.named(metric.clauses, "metrics/" + metric.id + ".yaml");
-  for (const auto& report : pack.reports) check.named(report.clauses, "reports/" + report.id + ".yaml");
+  for (const auto& metric : pack.metrics)
+    check.named(metric.clauses, "metrics/" + metric.id + ".yaml");
+  for (const auto& report : pack.reports)
+    check.named(report.clauses, "reports/" + report.id + ".yaml");
   for (const auto& view : pack.views) {
     check.named(view.clauses, "views/" + view.id + ".yaml");
-    for (const Section& section : view.sections) check.named(section.clause, "views/" + view.id + ".yaml");
+    for (const Section& section : view.sections)
+      check.named(section.clause, "views/" + view.id + ".yaml");
   }
   for (const auto& process : pack.processes) {
     for (const bpmn::Process& model : process.model.processes) {
@@ -94,7 +99,8 @@ void check_charter(const Whole& whole) {
     for (const Clause& clause : pack->charter.clauses)
       for (const Carrier& carrier : clause.carried_by)
         if (!is_there(whole, *pack, carrier.path))
-          whole.report(*pack, "charter.yaml", carrier.mark, clause.id + ": nothing is at " + carrier.path);
+          whole.report(*pack, "charter.yaml", carrier.mark,
+                       clause.id + ": nothing is at " + carrier.path);
   }
 }
 

@@ -8,7 +8,8 @@
 
 namespace packs::checks {
 
-// All packs that are read together; catalogues are absent when the files have problems of their own.
+// All packs that are read together; catalogues are absent when the files have problems of their
+// own.
 struct Whole {
   std::vector<std::shared_ptr<const Pack>> packs;
   std::vector<base::Problem>& problems;
@@ -30,7 +31,8 @@ struct Whole {
   bool has_process(std::string_view id) const;
 };
 
-// A field that lists and forms may name: of the type, one that all types have, or a path through links.
+// A field that lists and forms may name: of the type, one that all types have, or a path through
+// links.
 bool has_path(const Whole& whole, const records::RecordType& type, std::string_view path);
 
 void check_ids(const Whole& whole);

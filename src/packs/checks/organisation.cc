@@ -12,24 +12,31 @@ constexpr std::string_view file = "demo/organisation.yaml";
 
 class OrganisationCheck {
  public:
-  OrganisationCheck(const Whole& whole, const Pack& pack) : whole_(whole), pack_(pack), all_(pack.organisation) {}
+  OrganisationCheck(const Whole& whole, const Pack& pack)
+      : whole_(whole), pack_(pack), all_(pack.organisation) {}
 
   void run() {
     unique_ids();
     for (const org::Unit& unit : all_.units) {
-      if (!unit.parent.empty() && !has(all_.units, unit.parent)) say("unit " + unit.id + ": unknown parent " + unit.parent);
-      if (!unit.head.empty() && !has(all_.positions, unit.head)) say("unit " + unit.id + ": unknown position " + unit.head);
+      if (!unit.parent.empty() && !has(all_.units, unit.parent))
+        say("unit " + unit.id + ": unknown parent " + unit.parent);
+      if (!unit.head.empty() && !has(all_.positions, unit.head))
+        say("unit " + unit.id + ": unknown position " + unit.head);
     }
     for (const org::Position& position : all_.positions)
-      if (!has(all_.units, position.unit)) say("position " + position.id + ": unknown unit " + position.unit);
+      if (!has(all_.units, position.unit))
+        say("position " + position.id + ": unknown unit " + position.unit);
     for (const org::Person& person : all_.people)
       for (const org::Post& post : person.posts)
-        if (!has(all_.positions, post.position)) say("person " + person.id + ": unknown position " + post.position);
+        if (!has(all_.positions, post.position))
+          say("person " + person.id + ": unknown position " + post.position);
     for (const org::Deputy& deputy : all_.deputies) {
-      if (!has(all_.positions, deputy.of) && !has(all_.people, deputy.of)) say("deputy of an unknown " + deputy.of);
+      if (!has(all_.positions, deputy.of) && !has(all_.people, deputy.of))
+        say("deputy of an unknown " + deputy.of);
       if (!has(all_.people, deputy.deputy)) say("unknown deputy " + deputy.deputy);
       for (const std::string& process : deputy.scope)
-        if (!whole_.has_process(process)) say("deputy of " + deputy.of + ": unknown process " + process);
+        if (!whole_.has_process(process))
+          say("deputy of " + deputy.of + ": unknown process " + process);
     }
   }
 
@@ -44,7 +51,8 @@ class OrganisationCheck {
     for (const auto& unit : all_.units)
       if (!units.insert(unit.id).second) say("unit " + unit.id + " stands here twice");
     for (const auto& position : all_.positions)
-      if (!positions.insert(position.id).second) say("position " + position.id + " stands here twice");
+      if (!positions.insert(position.id).second)
+        say("position " + position.id + " stands here twice");
     for (const auto& person : all_.people) {
       if (!people.insert(person.id).second) say("person " + person.id + " stands here twice");
       if (positions.contains(person.id)) say(person.id + " is a person and a position");

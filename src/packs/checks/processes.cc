@@ -1,4 +1,5 @@
-// Processes against record types, roles, forms, messages: everything that `jw:` settings name is there.
+// Processes against record types, roles, forms, messages: everything that `jw:` settings name is
+// there.
 #include <algorithm>
 #include <set>
 
@@ -36,7 +37,8 @@ class ProcessCheck {
   // --- the process itself
 
   void check_settings() {
-    for (const Property& property : process_.properties) need_known(property, process_properties(), process_.place);
+    for (const Property& property : process_.properties)
+      need_known(property, process_properties(), process_.place);
     const std::string record = std::string(process_.property("jw:record"));
     if (!record.empty()) {
       bound_ = whole_.type(record.substr(record.find('.') + 1));
@@ -44,16 +46,21 @@ class ProcessCheck {
     }
     reads_ = base::split(process_.property("jw:reads"), ',');
     for (const std::string& field : reads_)
-      if (bound_ && !has_path(whole_, *bound_, field)) say(process_.place, "jw:reads: unknown field " + field);
-    for (const std::string& starter : base::split(process_.property("jw:starters"), ',')) check_starter(starter);
+      if (bound_ && !has_path(whole_, *bound_, field))
+        say(process_.place, "jw:reads: unknown field " + field);
+    for (const std::string& starter : base::split(process_.property("jw:starters"), ','))
+      check_starter(starter);
     const std::string form(process_.property("jw:start_form"));
-    if (!form.empty() && !whole_.has_form(form)) say(process_.place, "jw:start_form: unknown form " + form);
-    check_permissions(process_.property("jw:start_fields"), bound_, process_.place, "jw:start_fields");
+    if (!form.empty() && !whole_.has_form(form))
+      say(process_.place, "jw:start_form: unknown form " + form);
+    check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
+                      "jw:start_fields");
   }
 
   void check_starter(const std::string& starter) {
     if (starter.starts_with("position:")) {
-      if (!whole_.has_position(starter.substr(9))) say(process_.place, "jw:starters: unknown position " + starter.substr(9));
+      if (!whole_.has_position(starter.substr(9)))
+        say(process_.place, "jw:starters: unknown position " + starter.substr(9));
     } else {
       const std::string role = starter.starts_with("role:") ? starter.substr(5) : starter;
       if (!whole_.has_role(role)) say(process_.place, "jw:starters: unknown role " + role);
@@ -65,7 +72,8 @@ class ProcessCheck {
   void check_element(const Element& element) {
     const bool is_user_task = element.kind == bpmn::Kind::UserTask;
     for (const Property& property : element.properties)
-      need_known(property, is_user_task ? user_task_properties() : other_properties(), element.place);
+      need_known(property, is_user_task ? user_task_properties() : other_properties(),
+                 element.place);
     if (is_user_task) check_user_task(element);
     if (element.kind == bpmn::Kind::ServiceTask) check_service_task(element);
     if (element.kind == bpmn::Kind::CallActivity && !element.called_process.empty() &&
@@ -73,12 +81,16 @@ class ProcessCheck {
       say(element.place, "unknown process " + element.called_process.text);
   }
 
-  void need_known(const Property& property, const std::vector<std::string>& known, bpmn::Place place) {
+  void need_known(const Property& property, const std::vector<std::string>& known,
+                  bpmn::Place place) {
     if (!property.name.starts_with("jw:")) return;
     if (std::find(known.begin(), known.end(), property.name) != known.end()) return;
-    const bool is_of_outcome = property.name.starts_with("jw:on.") && &known == &user_task_properties() &&
-                               (property.name.ends_with(".transition") || property.name.ends_with(".written_transition"));
-    if (!is_of_outcome) say(property.value.place.line ? property.value.place : place, "unknown setting " + property.name);
+    const bool is_of_outcome =
+        property.name.starts_with("jw:on.") && &known == &user_task_properties() &&
+        (property.name.ends_with(".transition") || property.name.ends_with(".written_transition"));
+    if (!is_of_outcome)
+      say(property.value.place.line ? property.value.place : place,
+          "unknown setting " + property.name);
   }
 
   void check_user_task(const Element& element) {
@@ -91,31 +103,39 @@ class ProcessCheck {
     need_choice(element, "jw:return", {"none", "executed"});
     check_candidates(element);
     const RecordType* written = written_type(element);
-    check_permissions(element.property("jw:fields"), element.form_id.empty() ? written : nullptr, element.place, "jw:fields");
+    check_permissions(element.property("jw:fields"), element.form_id.empty() ? written : nullptr,
+                      element.place, "jw:fields");
     if (!element.form_id.empty() && !whole_.has_form(element.form_id))
       say(element.place, "unknown form " + element.form_id);
     check_transitions(element, written);
     check_times(element);
   }
 
-  void need_choice(const Element& element, std::string_view name, const std::vector<std::string>& choices) {
+  void need_choice(const Element& element, std::string_view name,
+                   const std::vector<std::string>& choices) {
     const Property* property = element.find_property(name);
-    if (!property || std::find(choices.begin(), choices.end(), property->value.text) != choices.end()) return;
+    if (!property ||
+        std::find(choices.begin(), choices.end(), property->value.text) != choices.end())
+      return;
     say(property->value.place, std::string(name) + ": one of " + base::join(choices, ", "));
   }
 
   void check_candidates(const Element& element) {
     const Property* property = element.find_property("jw:candidates");
     if (!property) return say(element.place, element.id + ": nobody is named (jw:candidates)");
-    if (is_feel(property->value.text)) return check_feel(property->value.text.substr(property->value.text.find('=') + 1), property->value.place);
-    for (const std::string& entry : base::split(property->value.text, ',')) check_candidate(entry, property->value.place);
+    if (is_feel(property->value.text))
+      return check_feel(property->value.text.substr(property->value.text.find('=') + 1),
+                        property->value.place);
+    for (const std::string& entry : base::split(property->value.text, ','))
+      check_candidate(entry, property->value.place);
   }
 
   void check_candidate(const std::string& entry, bpmn::Place place) {
     const size_t colon = entry.find(':');
     const std::string kind = entry.substr(0, colon);
     const std::string name = colon == std::string::npos ? "" : entry.substr(colon + 1);
-    bool is_known = entry == "starter" || ((kind == "unit_head" || kind == "superior") && name == "starter");
+    bool is_known =
+        entry == "starter" || ((kind == "unit_head" || kind == "superior") && name == "starter");
     if (kind == "position") is_known = whole_.has_position(name);
     if (kind == "role") is_known = whole_.has_role(name);
     if (kind == "person") is_known = whole_.has_person(name);
@@ -130,7 +150,8 @@ class ProcessCheck {
     if (writes == "variables") return nullptr;
     const size_t colon = writes.find(':');
     const std::string kind = writes.substr(0, colon);
-    const RecordType* type = colon == std::string::npos ? nullptr : whole_.type(writes.substr(colon + 1));
+    const RecordType* type =
+        colon == std::string::npos ? nullptr : whole_.type(writes.substr(colon + 1));
     if ((kind != "new" && kind != "latest") || !type) {
       say(element.place, "jw:writes: not understood: " + writes);
       return nullptr;
@@ -141,22 +162,29 @@ class ProcessCheck {
     return type;
   }
 
-  void check_permissions(std::string_view text, const RecordType* type, bpmn::Place place, const std::string& name) {
+  void check_permissions(std::string_view text, const RecordType* type, bpmn::Place place,
+                         const std::string& name) {
     if (text.empty()) return;
     const auto permissions = forms::parse_permissions(text);
-    if (!permissions.ok()) return say(place, name + ": " + permissions.error().title.en + " " + permissions.error().detail);
+    if (!permissions.ok())
+      return say(place,
+                 name + ": " + permissions.error().title.en + " " + permissions.error().detail);
     for (const auto& [field, mode] : permissions->fields)
-      if (type && !type->field(field)) say(place, name + ": unknown field " + field + " of " + type->id);
+      if (type && !type->field(field))
+        say(place, name + ": unknown field " + field + " of " + type->id);
   }
 
   void check_transitions(const Element& element, const RecordType* written) {
     const auto outcomes = outcomes_of(element);
     for (const Property& property : element.properties) {
       const bool is_written = property.name.ends_with("written_transition");
-      if (!is_written && !property.name.ends_with(".transition") && property.name != "jw:transition") continue;
+      if (!is_written && !property.name.ends_with(".transition") &&
+          property.name != "jw:transition")
+        continue;
       if (property.name.starts_with("jw:on.")) {
         const std::string outcome = property.name.substr(6, property.name.rfind('.') - 6);
-        const bool is_known = std::any_of(outcomes.begin(), outcomes.end(), [&](const auto& pair) { return pair.first == outcome; });
+        const bool is_known = std::any_of(outcomes.begin(), outcomes.end(),
+                                          [&](const auto& pair) { return pair.first == outcome; });
         if (!is_known) say(property.value.place, "unknown outcome " + outcome);
       }
       need_transition(is_written ? written : bound_, property.value.text, property.value.place);
@@ -169,16 +197,19 @@ class ProcessCheck {
   }
 
   void check_times(const Element& element) {
-    if (const Property* due = element.find_property("jw:due")) need_duration(due->value.text, due->value.place);
+    if (const Property* due = element.find_property("jw:due"))
+      need_duration(due->value.text, due->value.place);
     if (const Property* remind = element.find_property("jw:remind"))
-      for (const std::string& part : base::split(remind->value.text, '/')) need_duration(part, remind->value.place);
+      for (const std::string& part : base::split(remind->value.text, '/'))
+        need_duration(part, remind->value.place);
     const Property* escalate = element.find_property("jw:escalate");
     if (!escalate) return;
     const auto parts = base::split(escalate->value.text, ' ');
     if (parts.size() < 2) return say(escalate->value.place, "jw:escalate: a duration and whom");
     need_duration(parts[0], escalate->value.place);
     for (size_t i = 1; i < parts.size(); ++i)
-      for (const std::string& entry : base::split(parts[i], ',')) check_candidate(entry, escalate->value.place);
+      for (const std::string& entry : base::split(parts[i], ','))
+        check_candidate(entry, escalate->value.place);
   }
 
   void need_duration(const std::string& text, bpmn::Place place) {
@@ -198,7 +229,8 @@ class ProcessCheck {
     if (type == "records:transition") {
       const Property* name = header(element, "transition");
       if (!name) return say(element.place, "records:transition needs the header transition");
-      if (!header(element, "record") && !is_feel(name->value.text)) need_transition(bound_, name->value.text, element.place);
+      if (!header(element, "record") && !is_feel(name->value.text))
+        need_transition(bound_, name->value.text, element.place);
     } else if (type == "records:create") {
       const Property* name = header(element, "type");
       const std::string created = name ? name->value.text : "";
@@ -206,13 +238,17 @@ class ProcessCheck {
         say(element.place, "records:create: unknown record type " + created);
     } else if (type == "notify:send") {
       const Property* to = header(element, "to");
-      if (!to || !header(element, "title")) return say(element.place, "notify:send needs the headers to and title");
+      if (!to || !header(element, "title"))
+        return say(element.place, "notify:send needs the headers to and title");
       if (is_feel(to->value.text)) return;
-      for (const std::string& entry : base::split(to->value.text, ',')) check_candidate(entry, element.place);
+      for (const std::string& entry : base::split(to->value.text, ','))
+        check_candidate(entry, element.place);
     } else if (type == "report:render") {
       const Property* report = header(element, "report");
-      if (!report || !whole_.has_report(report->value.text)) say(element.place, "report:render: unknown report");
-    } else if (type.starts_with("records:") || type.starts_with("notify:") || type.starts_with("report:")) {
+      if (!report || !whole_.has_report(report->value.text))
+        say(element.place, "report:render: unknown report");
+    } else if (type.starts_with("records:") || type.starts_with("notify:") ||
+               type.starts_with("report:")) {
       say(element.place, "unknown built-in act " + type);
     }
   }
@@ -243,14 +279,17 @@ class ProcessCheck {
   }
 
   void check_written(const bpmn::Written& written) {
-    if (is_feel(written.text)) check_feel(written.text.substr(written.text.find('=') + 1), written.place);
+    if (is_feel(written.text))
+      check_feel(written.text.substr(written.text.find('=') + 1), written.place);
   }
 
   void check_feel(const std::string& text, bpmn::Place place) {
     const auto expression = feel::compile(text);
-    if (!expression.ok()) return say(place, "FEEL " + expression.error().place + ": " + expression.error().detail);
+    if (!expression.ok())
+      return say(place, "FEEL " + expression.error().place + ": " + expression.error().detail);
     if (!bound_) return;
-    static const std::set<std::string, std::less<>> always = {"id", "type", "number", "state", "title", "version"};
+    static const std::set<std::string, std::less<>> always = {"id",    "type",  "number",
+                                                              "state", "title", "version"};
     for (const auto& path : expression->paths()) {
       if (path.size() < 2 || path[0] != "record" || always.contains(path[1])) continue;
       if (std::find(reads_.begin(), reads_.end(), path[1]) == reads_.end())
@@ -258,7 +297,9 @@ class ProcessCheck {
     }
   }
 
-  void say(bpmn::Place place, std::string text) { whole_.report(pack_, file_.file, mark_of(place), std::move(text)); }
+  void say(bpmn::Place place, std::string text) {
+    whole_.report(pack_, file_.file, mark_of(place), std::move(text));
+  }
 
   const Whole& whole_;
   const Pack& pack_;

@@ -1,4 +1,5 @@
-// Record types against roles, positions and their own states. Fields and formulas are checked by records.
+// Record types against roles, positions and their own states. Fields and formulas are checked by
+// records.
 #include <set>
 
 #include "packs/checks/checks.h"
@@ -9,17 +10,19 @@ namespace {
 
 using records::RecordType;
 
-void check_who(const Whole& whole, const Pack& pack, const RecordType& type, const std::string& part,
-               const std::vector<std::string>& who) {
+void check_who(const Whole& whole, const Pack& pack, const RecordType& type,
+               const std::string& part, const std::vector<std::string>& who) {
   const std::string at = "records/" + type.id + ".yaml" + (part.empty() ? "" : "#" + part);
   for (const std::string& entry : who) {
     if (entry == "process") continue;
     const size_t colon = entry.find(':');
     const std::string kind = entry.substr(0, colon);
     const std::string name = colon == std::string::npos ? "" : entry.substr(colon + 1);
-    if (colon == std::string::npos && !whole.has_role(entry)) whole.report(pack, at, "unknown role: " + entry);
+    if (colon == std::string::npos && !whole.has_role(entry))
+      whole.report(pack, at, "unknown role: " + entry);
     if (colon == std::string::npos) continue;
-    if (kind == "position" && !whole.has_position(name)) whole.report(pack, at, "unknown position: " + name);
+    if (kind == "position" && !whole.has_position(name))
+      whole.report(pack, at, "unknown position: " + name);
     // Whether the field is there and holds a person is said by records.
     if (kind != "position" && kind != "field" && kind != "parent.field")
       whole.report(pack, at, "who: not understood: " + entry);
@@ -35,7 +38,8 @@ void check_reach(const Whole& whole, const Pack& pack, const RecordType& type) {
     for (const auto& transition : type.transitions) {
       const bool is_from_any = !transition.from.empty() && transition.from.front() == "*";
       bool is_possible = is_from_any;
-      for (const std::string& from : transition.from) is_possible = is_possible || reached.contains(from);
+      for (const std::string& from : transition.from)
+        is_possible = is_possible || reached.contains(from);
       if (!is_possible) continue;
       if (!transition.to.empty()) has_grown = reached.insert(transition.to).second || has_grown;
       for (const auto& state : type.states)
@@ -45,7 +49,8 @@ void check_reach(const Whole& whole, const Pack& pack, const RecordType& type) {
   }
   for (const auto& state : type.states)
     if (!reached.contains(state.id))
-      whole.report(pack, "records/" + type.id + ".yaml#state." + state.id, "no transition leads to the state " + state.id);
+      whole.report(pack, "records/" + type.id + ".yaml#state." + state.id,
+                   "no transition leads to the state " + state.id);
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 
 namespace packs::reading {
 
-std::string Context::shown(std::string_view file) const { return (pack.folder / file).generic_string(); }
+std::string Context::shown(std::string_view file) const {
+  return (pack.folder / file).generic_string();
+}
 
 void Context::report(std::string_view file, Mark mark, std::string text) {
   problems.push_back({shown(file), mark.line, mark.column, std::move(text)});
@@ -34,7 +36,8 @@ records::Formula File::formula(const Node* node) const {
 records::Formula File::formula_behind_sign(const Node& node) const {
   if (!node.is_scalar() || node.text.empty() || node.text[0] != '=') return {};
   const std::string text(base::trim(std::string_view(node.text).substr(1)));
-  return {text, context.shown(path), node.mark.line, node.mark.column + (node.is_quoted ? 1 : 0) + 1};
+  return {text, context.shown(path), node.mark.line,
+          node.mark.column + (node.is_quoted ? 1 : 0) + 1};
 }
 
 void File::part(std::string_view name, Mark mark) const {

@@ -1,4 +1,5 @@
-// What the readers of one pack share: the pack they fill, the problems they find, the English texts they use.
+// What the readers of one pack share: the pack they fill, the problems they find, the English texts
+// they use.
 #pragma once
 
 #include <map>
@@ -15,7 +16,8 @@ struct Context {
   Pack& pack;
   std::vector<base::Problem>& problems;
   bool has_locale = false;
-  std::map<std::string, Mark, std::less<>> unused_texts = {};  // "file path" → its place in the locale
+  std::map<std::string, Mark, std::less<>> unused_texts =
+      {};  // "file path" → its place in the locale
 
   // How a file of the pack is named in problems: with the pack's folder.
   std::string shown(std::string_view file) const;

@@ -31,8 +31,10 @@ Charter charter(const File& file, const Node& root) {
     clause.is_in_force = node.text_of("status") != "planned";
     clause.reason = node.text_of("reason");
     clause.mark = node.mark;
-    if (!clause.is_in_force && clause.reason.empty()) file.report(node.mark, clause.id + ": planned needs a reason");
-    if (result.find(clause.id)) file.report(node.mark, "clause " + clause.id + " stands here twice");
+    if (!clause.is_in_force && clause.reason.empty())
+      file.report(node.mark, clause.id + ": planned needs a reason");
+    if (result.find(clause.id))
+      file.report(node.mark, "clause " + clause.id + " stands here twice");
     if (const Node* carriers = node.find("carried_by")) {
       for (const Node& item : carriers->items)
         clause.carried_by.push_back(
@@ -146,19 +148,21 @@ org::Organisation organisation(const File& file, const Node& root) {
   org::Organisation result;
   for (const Node& node : items_of(root, "units")) {
     const std::string id = node.text_of("id");
-    result.units.push_back({id, file.text("units." + id, node.text_of("title"), node.mark), node.text_of("parent"),
-                            node.text_of("head")});
+    result.units.push_back({id, file.text("units." + id, node.text_of("title"), node.mark),
+                            node.text_of("parent"), node.text_of("head")});
   }
   for (const Node& node : items_of(root, "positions")) {
     const std::string id = node.text_of("id");
     const auto headcount = base::Decimal::parse(node.text_of("headcount"));
     result.positions.push_back({id, file.text("positions." + id, node.text_of("title"), node.mark),
-                                node.text_of("unit"), headcount ? headcount->to_int64().value_or(1) : 1});
+                                node.text_of("unit"),
+                                headcount ? headcount->to_int64().value_or(1) : 1});
   }
   for (const Node& node : items_of(root, "people")) result.people.push_back(person(file, node));
   for (const Node& node : items_of(root, "deputies")) {
     result.deputies.push_back({node.text_of("of"), node.text_of("deputy"), date_of(node, "from"),
-                               date_of(node, "until"), node.text_of("reason"), node.texts_of("scope")});
+                               date_of(node, "until"), node.text_of("reason"),
+                               node.texts_of("scope")});
   }
   return result;
 }

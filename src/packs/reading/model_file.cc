@@ -51,7 +51,8 @@ void use_texts(const File& file, const bpmn::Process& process) {
 }
 
 void note_parts(const File& file, const bpmn::Process& process) {
-  for (const bpmn::Element& element : process.elements) file.part(element.id, mark_of(element.place));
+  for (const bpmn::Element& element : process.elements)
+    file.part(element.id, mark_of(element.place));
   for (const bpmn::Flow& flow : process.flows) file.part(flow.id, mark_of(flow.place));
   for (const bpmn::Lane& lane : process.lanes) file.part(lane.id, mark_of(lane.place));
 }
@@ -69,7 +70,8 @@ void process(const File& file, const std::string& xml) {
   if (reading.model.processes.size() > 1)
     file.report(mark_of(reading.model.processes[1].place), "one process a file");
   if (first.id != file.id())
-    file.report(mark_of(first.place), "the process is called " + first.id + ", its file " + file.id());
+    file.report(mark_of(first.place),
+                "the process is called " + first.id + ", its file " + file.id());
   use_texts(file, first);
   for (const bpmn::Pool& pool : reading.model.pools)
     if (!pool.name.empty()) file.text(pool.id, pool.name, mark_of(pool.place));
@@ -92,11 +94,13 @@ void form(const File& file, const std::string& json) {
   forms::ReadForm reading = forms::read(json, file.context.shown(file.path));
   take_problems(file, std::move(reading.problems));
   forms::Form& form = reading.form;
-  if (form.id != file.id()) file.report({1, 1}, "the form is called " + form.id + ", its file " + file.id());
+  if (form.id != file.id())
+    file.report({1, 1}, "the form is called " + form.id + ", its file " + file.id());
   if (!form.title.zh.empty()) form.title = file.text("title", form.title.zh, {1, 1});
   translate(file, form.components);
   file.part("", {1, 1});
-  for (const forms::Component* component : forms::fields(form)) file.part(component->key, {component->line, 1});
+  for (const forms::Component* component : forms::fields(form))
+    file.part(component->key, {component->line, 1});
   file.context.pack.forms.push_back({file.id(), file.path, json, std::move(form)});
 }
 
@@ -106,8 +110,10 @@ void translate(const File& file, std::vector<forms::Component>& components) {
     if (!component.label.zh.empty())
       component.label = file.text("fields." + name, component.label.zh, {component.line, 1});
     for (forms::Choice& choice : component.choices) {
-      const std::string value = choice.value.is_string() ? std::string(choice.value.get_string()) : base::print(choice.value);
-      choice.label = file.text("fields." + name + ".options." + value, choice.label.zh, {component.line, 1});
+      const std::string value = choice.value.is_string() ? std::string(choice.value.get_string())
+                                                         : base::print(choice.value);
+      choice.label =
+          file.text("fields." + name + ".options." + value, choice.label.zh, {component.line, 1});
     }
     translate(file, component.components);
   }

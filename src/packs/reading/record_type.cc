@@ -22,7 +22,8 @@ records::Refusal refusal(const File& file, const Node* node) {
       if (item.is_scalar()) entry.field = item.text;
       entry.condition = item.text_of("condition");
       if (!item.text_of("how").empty())
-        entry.how = file.text("refusals." + result.id + "." + entry.condition, item.text_of("how"), item.mark);
+        entry.how = file.text("refusals." + result.id + "." + entry.condition, item.text_of("how"),
+                              item.mark);
       result.missing.push_back(std::move(entry));
     }
   }
@@ -93,7 +94,8 @@ void read_states(const File& file, const Node& root, RecordType& type) {
   if (!states) return;
   for (const Node& item : states->items) type.states.push_back({item.text, {item.text, item.text}});
   for (const auto& entry : states->entries)
-    type.states.push_back({entry.key, file.text("states." + entry.key, entry.value.text, entry.mark)});
+    type.states.push_back(
+        {entry.key, file.text("states." + entry.key, entry.value.text, entry.mark)});
   for (const Node& item : states->items) file.part("state." + item.text, item.mark);
   for (const auto& entry : states->entries) file.part("state." + entry.key, entry.mark);
 }
@@ -120,7 +122,8 @@ void read_consequences(const File& file, const Node& node, Transition& transitio
     if (creates == (item.find("transition") != nullptr)) {
       file.report(item.mark, "each needs either create or transition");
     } else if (creates) {
-      transition.creates.push_back({list, without_pack(item.text_of("create")), values_of(file, item)});
+      transition.creates.push_back(
+          {list, without_pack(item.text_of("create")), values_of(file, item)});
     } else {
       transition.cascades.push_back({list, item.text_of("transition")});
     }
@@ -132,13 +135,15 @@ void read_guards(const File& file, const Node& node, Transition& transition) {
   const Node* when = node.find("when");
   const Node* guards = node.find("guards");
   if (when && guards) file.report(when->mark, "either when or guards, not both");
-  if (when && !node.find("refuse")) file.report(when->mark, "when without refuse: say which rule refuses");
+  if (when && !node.find("refuse"))
+    file.report(when->mark, "when without refuse: say which rule refuses");
   if (!when && node.find("refuse")) file.report(node.find("refuse")->mark, "refuse without when");
   if (when) transition.guards.push_back(check_of(file, node));
   if (!guards) return;
   for (const Node& guard : guards->items) transition.guards.push_back(check_of(file, guard));
   for (size_t i = 0; i < guards->items.size(); ++i)
-    file.part("transition." + transition.id + ".guard." + std::to_string(i + 1), guards->items[i].mark);
+    file.part("transition." + transition.id + ".guard." + std::to_string(i + 1),
+              guards->items[i].mark);
 }
 
 Transition transition(const File& file, const Node::Entry& entry) {
@@ -155,7 +160,8 @@ Transition transition(const File& file, const Node::Entry& entry) {
   read_guards(file, node, result);
   result.required = node.texts_of("required");
   if (const Node* set = node.find("set"))
-    for (const auto& value : set->entries) result.set.emplace_back(value.key, file.formula(&value.value));
+    for (const auto& value : set->entries)
+      result.set.emplace_back(value.key, file.formula(&value.value));
   if (node.find("by")) result.by = node.texts_of("by");
   read_consequences(file, node, result);
   const std::string act = node.text_of("process");
@@ -221,7 +227,8 @@ RecordType record_type(const File& file, const Node& root) {
   if (const Node* groups = root.find("groups")) {
     for (const Node& group : groups->items) {
       const std::string path = "groups." + std::to_string(type.groups.size() + 1);
-      type.groups.push_back({file.text(path, group.text_of("title"), group.mark), group.texts_of("fields")});
+      type.groups.push_back(
+          {file.text(path, group.text_of("title"), group.mark), group.texts_of("fields")});
     }
   }
   if (const Node* fields = root.find("fields"))
@@ -230,7 +237,8 @@ RecordType record_type(const File& file, const Node& root) {
   type.initial = root.text_of("initial");
   type.final_states = root.texts_of("final");
   if (const Node* transitions = root.find("transitions"))
-    for (const auto& entry : transitions->entries) type.transitions.push_back(transition(file, entry));
+    for (const auto& entry : transitions->entries)
+      type.transitions.push_back(transition(file, entry));
   read_rules(file, root, type);
   if (const Node* freeze = root.find("freeze")) {
     type.freeze = check_of(file, *freeze);

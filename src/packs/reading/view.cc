@@ -13,7 +13,8 @@ Column column(const File& file, const Node& node) {
     return result;
   }
   result.field = node.text_of("field");
-  if (const Node* title = node.find("title")) result.title = file.text("columns." + result.field, title->text, title->mark);
+  if (const Node* title = node.find("title"))
+    result.title = file.text("columns." + result.field, title->text, title->mark);
   if (const auto width = base::Decimal::parse(node.text_of("width")))
     result.width = static_cast<int>(width->to_int64().value_or(0));
   return result;
@@ -64,8 +65,10 @@ MenuEntry menu_entry(const File& file, const Node& node, const std::string& path
   result.roles = roles_of(node);
   if (const Node* children = node.find("children"))
     for (const Node& child : children->items)
-      result.children.push_back(menu_entry(file, child, path + "." + std::to_string(result.children.size() + 1)));
-  const int targets = (result.view.empty() ? 0 : 1) + (result.page.empty() ? 0 : 1) + (result.children.empty() ? 0 : 1);
+      result.children.push_back(
+          menu_entry(file, child, path + "." + std::to_string(result.children.size() + 1)));
+  const int targets = (result.view.empty() ? 0 : 1) + (result.page.empty() ? 0 : 1) +
+                      (result.children.empty() ? 0 : 1);
   if (targets != 1) file.report(node.mark, "a menu entry has exactly one of view, page, children");
   return result;
 }
