@@ -92,6 +92,29 @@ bool has_field(const Json& task, std::string_view key) {
   return fields && base::find(*fields, key) != nullptr;
 }
 
+// The type of record that the form of an element writes besides the bound one; empty: none.
+std::string written_type(const packs::Packs& packs, std::string_view element) {
+  for (const auto& pack : packs.packs)
+    for (const auto& process : pack->processes)
+      for (const auto& model : process.model.processes) {
+        const int index = model.find(element);
+        if (index < 0) continue;
+        const std::string_view writes =
+            model.elements[static_cast<size_t>(index)].property("jw:writes");
+        const size_t colon = writes.find(':');
+        if (colon != std::string_view::npos) return std::string(writes.substr(colon + 1));
+      }
+  return {};
+}
+
+// `name` of a finished task means the record that its form wrote.
+void name_written(Call& call) {
+  const std::string name = call.step.node.text_of("name");
+  if (name.empty()) return;
+  const std::string type = written_type(call.scene.packs, call.step.object);
+  if (!type.empty()) call.scene.world.records[name] = call.scene.record(type);
+}
+
 // Completes the found task; what the form does not know of `opinion` and `signature` belongs to the
 // act.
 Result<void> complete_as(Call& call, std::string outcome) {
@@ -109,8 +132,10 @@ Result<void> complete_as(Call& call, std::string outcome) {
   }
   if (!outcome.empty()) act["outcome"] = outcome;
   act["values"] = std::move(call.values);
-  return done(
+  const auto answer = done(
       call, app::act_on_task(call.scene.workspace, call.caller, found->key, Json(std::move(act))));
+  if (answer.ok()) name_written(call);
+  return answer;
 }
 
 Result<void> complete(Call& call) { return complete_as(call, call.step.node.text_of("outcome")); }
