@@ -133,6 +133,17 @@ export function inputsOf(components: FormComponent[], prefix = ''): { path: stri
   });
 }
 
+const listTypes = new Set(['checklist', 'taglist', 'dynamiclist', 'filepicker']);
+
+// A formula may give an empty list where a field holds one value; such a field begins empty.
+export function withoutEmptyLists(schema: FormSchema, values: Values): Values {
+  return inputsOf(schema.components).reduce((soFar, { path, component }) => {
+    const value = valueAt(soFar, path);
+    const holdsList = listTypes.has(component.type) || propertyOf(component, 'many') === 'true';
+    return !holdsList && Array.isArray(value) && value.length === 0 ? withValueAt(soFar, path, null) : soFar;
+  }, values);
+}
+
 // The values that may be sent: visible fields that may be edited. Everything else is the server's.
 export function editableValues(schema: FormSchema, states: FieldStates, values: Values): Values {
   const sent: Values = {};

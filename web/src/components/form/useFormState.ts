@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Schemas } from '@/api/client';
 import { evaluateForm } from '@/api/evaluate-form';
 import type { Missing } from '@/api/problem';
-import { editableValues, type FieldStates, type FormSchema } from '@/lib/form-schema';
+import { editableValues, type FieldStates, type FormSchema, withoutEmptyLists } from '@/lib/form-schema';
 import { namesOf } from '@/lib/names';
 import { type Values, withValueAt } from '@/lib/path';
 
@@ -12,7 +12,7 @@ const evaluateAfterMs = 350;
 // A form being filled in: its values, and what the server says of its fields after each change.
 export function useFormState(form: Schemas['Form'], draft?: Values) {
   const schema = form.schema as FormSchema;
-  const [values, setValues] = useState<Values>({ ...form.values, ...draft });
+  const [values, setValues] = useState<Values>(() => withoutEmptyLists(schema, { ...form.values, ...draft }));
   const [states, setStates] = useState<FieldStates>(form.fields as FieldStates);
   const [missing, setMissing] = useState<Missing[]>([]);
   const [changed, setChanged] = useState(draft !== undefined);
