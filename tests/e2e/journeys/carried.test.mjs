@@ -94,6 +94,7 @@ step('pre-sales learns the needs and makes the solution in two versions', async 
       我方参加人员: { find: ['苏青', '林晓雨'] },
       讲解的方案版本: { find: '智慧园区技术方案' },
       主题: '方案讲解',
+      结论: '增加无障碍通道',
     },
   });
   await complete(presales, '编制技术方案', {
@@ -106,6 +107,7 @@ step('pre-sales learns the needs and makes the solution in two versions', async 
       我方参加人员: { find: ['苏青', '林晓雨'] },
       讲解的方案版本: { find: '智慧园区技术方案' },
       主题: '第二版讲解',
+      结论: '客户认可',
     },
   });
 });
