@@ -53,9 +53,9 @@ test('no door writes the state, the number or a computed field', async () => {
 });
 
 test('no door votes for somebody else', async () => {
-  await underReview(sales);
+  const started = await underReview(sales);
   const member = await program.as('fangyuan');
-  const task = await member.task('initiation');
+  const task = await member.task('initiation', started.record);
   const act = { act: 'complete', outcome: 'agree', opinion: '同意' };
   for (const [name, door] of [...doors(), ['stranger', await program.as('suqing')]]) {
     const answer = await door.post(`/tasks/${task.key}/acts`, act);
@@ -64,9 +64,9 @@ test('no door votes for somebody else', async () => {
 });
 
 test('a final vote can be neither changed, given twice nor handed on', async () => {
-  await underReview(sales);
+  const started = await underReview(sales);
   const member = await program.as('fangyuan');
-  const task = await member.task('initiation');
+  const task = await member.task('initiation', started.record);
   const acts = (act) => member.post(`/tasks/${task.key}/acts`, act);
   refused(await acts({ act: 'transfer', persons: ['su_qing'], text: '出差' }), 'work.transfer_not_allowed');
   ok(await acts({ act: 'complete', outcome: 'agree', opinion: '同意' }));
@@ -75,9 +75,9 @@ test('a final vote can be neither changed, given twice nor handed on', async () 
 });
 
 test('an opinion is required where the model says so', async () => {
-  await underReview(sales);
+  const started = await underReview(sales);
   const member = await program.as('fangyuan');
-  const task = await member.task('initiation');
+  const task = await member.task('initiation', started.record);
   refused(await member.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: 'agree' }), 'work.opinion_required');
   refused(
     await member.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: 'maybe', opinion: '也许' }),
@@ -87,8 +87,11 @@ test('an opinion is required where the model says so', async () => {
 
 test('an application with an empty field is refused, naming every one', async () => {
   const client = await someClient(sales);
-  ok(await sales.post('/processes/solution_project_flow/instances', { values: project(client) }));
-  const answer = refused(await sales.complete('application', { outcome: 'done', values: { background: '园区' } }), 'forms.invalid');
+  const { record: about } = ok(
+    await sales.post('/processes/solution_project_flow/instances', { values: project(client) }),
+  );
+  const act = { outcome: 'done', values: { background: '园区' } };
+  const answer = refused(await sales.complete('application', act, about), 'forms.invalid');
   assert.deepEqual(
     answer.missing.map((item) => item.field).sort(),
     ['client_needs', 'client_relationship', 'contract_amount', 'development', 'risks'],
@@ -122,7 +125,11 @@ test('an old version is refused, telling that somebody was faster', async () => 
 
 test('a terminated project is closed on every door', async () => {
   const started = await underReview(sales);
-  ok(await (await program.as('chenguodong')).complete('initiation', { outcome: 'disagree', opinion: '风险过高' }));
+  ok(await (await program.as('chenguodong')).complete(
+      'initiation',
+      { outcome: 'disagree', opinion: '风险过高' },
+      started.record,
+    ));
   const { version } = ok(await sales.get(record(started.record.id)));
   for (const [name, door] of doors()) {
     const answers = [

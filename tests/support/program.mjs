@@ -131,14 +131,14 @@ export class Client {
     return this.request('DELETE', path);
   }
 
-  // The caller's open task of an element.
-  async task(element) {
+  // The caller's open task of an element, of this record when one is given.
+  async task(element, record) {
     const list = await this.get('/tasks?box=todo&size=100');
-    return list.body.items.find((item) => item.element === element);
+    return list.body.items.find((item) => item.element === element && (!record || item.record?.id === record.id));
   }
   // Completes it; the answer of the act.
-  async complete(element, act = {}) {
-    const task = await this.task(element);
+  async complete(element, act = {}, record = undefined) {
+    const task = await this.task(element, record);
     if (!task) throw new Error(`no open task ${element}`);
     return this.post(`/tasks/${task.key}/acts`, { act: 'complete', ...act });
   }

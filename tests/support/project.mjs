@@ -41,6 +41,6 @@ export async function someClient(sales) {
 export async function underReview(sales) {
   const client = await someClient(sales);
   const started = ok(await sales.post('/processes/solution_project_flow/instances', { values: project(client) }));
-  ok(await sales.complete('application', { outcome: 'done', values: application }));
+  ok(await sales.complete('application', { outcome: 'done', values: application }, started.record));
   return started;
 }

@@ -8,7 +8,8 @@
 
 namespace app {
 
-Parts::~Parts() = default;
+// What is still queued uses the other parts.
+Parts::~Parts() { runtime.reset(); }
 
 std::shared_ptr<const base::WorkingCalendar> Parts::calendar() const {
   const std::lock_guard lock(mutex_);
