@@ -94,6 +94,7 @@ step('pre-sales learns the needs and makes the solution in two versions', async 
       我方参加人员: { find: ['苏青', '林晓雨'] },
       讲解的方案版本: { find: '智慧园区技术方案' },
       主题: '方案讲解',
+      结论: '增加无障碍通道',
     },
   });
   await complete(presales, '编制技术方案', {
@@ -106,6 +107,7 @@ step('pre-sales learns the needs and makes the solution in two versions', async 
       我方参加人员: { find: ['苏青', '林晓雨'] },
       讲解的方案版本: { find: '智慧园区技术方案' },
       主题: '第二版讲解',
+      结论: '客户认可',
     },
   });
 });
@@ -183,7 +185,7 @@ async function completePlan(page) {
 step('execution cannot start without stakeholders', async () => {
   const manager = await world.as('顾鸣');
   await openTask(manager, '明确干系人，启动执行');
-  await press(manager, '办理完成');
+  await press(manager, '完成');
   assert.match(await refusal(manager), /S18-R33/);
   await picture(manager, 'refusal-stakeholders');
 
@@ -250,7 +252,7 @@ step('acceptance, training and maintenance', async () => {
   await fill(form, { 验收日期: { date: '2026-06-16' }, 验收内容: '全部内容', 结论: { choose: '通过' }, 客户签字人: '赵主任' });
   await sign(manager.locator('.ant-form-item', { hasText: '客户签字' }).filter({ has: manager.locator('.jw-sign') }), '赵主任');
   await manager.locator('.jw-form .jw-signature').waitFor();
-  await press(manager, '办理完成');
+  await press(manager, '完成');
   await complete(manager, '客户培训', {
     values: { 培训日期: { date: '2026-06-18' }, 培训人: { find: '唐伟' }, 培训内容: '平台操作', 客户参加人员: '值班人员 12 人', 培训结果: '全部掌握' },
   });

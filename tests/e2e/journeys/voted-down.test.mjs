@@ -29,7 +29,7 @@ test('business staff register a project and must fill the whole application', as
   });
   await openTask(sales, '填写《立项申请》');
   await fill(sales.locator('#content'), { 项目背景: '现有设备老化，温度记录靠人工抄写' });
-  await press(sales, '办理完成');
+  await press(sales, '完成');
 
   const said = await refusal(sales);
   assert.match(said, /客户需求/);

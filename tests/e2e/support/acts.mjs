@@ -65,7 +65,7 @@ export async function openTask(page, title) {
 }
 
 // Opens a task, fills its form and completes it with an outcome; a final outcome is confirmed.
-export async function complete(page, title, { values = {}, opinion, outcome = '办理完成', signature } = {}) {
+export async function complete(page, title, { values = {}, opinion, outcome = '完成', signature } = {}) {
   await openTask(page, title);
   await fill(page.locator('#content'), values);
   const bar = page.locator('.jw-actions');

@@ -24,6 +24,7 @@ export async function openBrowser(url) {
     const { size = 'desktop', language = 'zh-CN' } = options;
     const made = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'phone', locale: 'zh-CN' });
     await made.addInitScript((chosen) => {
+      if (location.protocol === 'about:') return;
       if (!localStorage.getItem('jingwei.language')) localStorage.setItem('jingwei.language', chosen);
     }, language);
     made.setDefaultTimeout(15_000);
