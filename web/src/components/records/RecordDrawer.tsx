@@ -13,6 +13,7 @@ import { updateRecord } from '@/api/update-record';
 import { useLabel } from '@/lib/language';
 import { Refusal } from '../feedback/Refusal';
 import { FormView } from '../form/FormView';
+import { keepEnter } from '../form/keepEnter';
 import { useFormState } from '../form/useFormState';
 import { Loaded } from '../Loaded';
 import { useActKey } from '../useActKey';
@@ -89,6 +90,7 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
 
   return (
     <form
+      onKeyDown={keepEnter}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();

@@ -12,6 +12,7 @@ import { ActResult } from '@/components/ActResult';
 import { ClauseTag } from '@/components/ClauseTag';
 import { Refusal } from '@/components/feedback/Refusal';
 import { FormView } from '@/components/form/FormView';
+import { keepEnter } from '@/components/form/keepEnter';
 import { useFormState } from '@/components/form/useFormState';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -85,6 +86,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
           submit.mutate();
         }}
         onKeyDown={(event) => {
+          keepEnter(event);
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit.mutate();
         }}
       >
