@@ -51,17 +51,6 @@ void take(Scope& scope, const Field& field, const base::Json& given, Record& rec
   record.values[field.id] = std::move(cleaned.value);
 }
 
-bool is_list(const Field& field) {
-  return field.is_many || field.type == FieldType::Tags || field.type == FieldType::Attachment ||
-         field.type == FieldType::Photo || field.type == FieldType::Json;
-}
-
-// A list of one is its item, and an empty one nothing, where one value is wanted: as FEEL converts.
-feel::Value single(const feel::Value& value) {
-  if (!value.is(feel::Kind::List) || value.items().size() > 1) return value;
-  return value.items().empty() ? feel::Value() : value.items().front();
-}
-
 bool is_visible(Scope& scope, const Field& field, const Record& record) {
   return !field.visible_when.is_set() || scope.is_true(field.visible_when, record);
 }
@@ -103,8 +92,7 @@ void take_values(Scope& scope, const RecordType& type, const base::JsonObject& g
 
 void take_formula(Scope& scope, const Field& field, const feel::Value& value, Record& record,
                   Findings& findings) {
-  const feel::Value one = is_list(field) ? value : single(value);
-  take(scope, field, of_feel(field, one, scope.environment().zone), record, findings);
+  take(scope, field, of_feel(field, value, scope.environment().zone), record, findings);
 }
 
 void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject& given,
