@@ -315,9 +315,9 @@ class Checker {
 
   void check_metric(const Node& expected) {
     for (const auto& entry : expected.entries) {
-      const RecordName record =
-          scene_.record(step_.node.text_of("on").starts_with("$") ? step_.node.text_of("on") : "",
-                        grain_of(entry.key));
+      const std::string grain = grain_of(entry.key);
+      const RecordName about = target();
+      const RecordName record = about.type == grain ? about : scene_.record({}, grain);
       const Json answer =
           must(app::metric(scene_.workspace, scene_.observer(), entry.key, record.id), "metric");
       const auto& values = answer.at("values").as_array();

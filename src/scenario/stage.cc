@@ -1,11 +1,24 @@
 #include "scenario/stage.h"
 
+#include <atomic>
+
 namespace scenario {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// A folder that is begun from again holds ids of an earlier stage: each stage draws others.
+uint64_t next_seed() {
+  static std::atomic<uint64_t> count{20260302};
+  return ++count;
+}
+
+}  // namespace
+
 Stage::Stage(const Ground& ground, PacksRef packs)
-    : folder_(std::make_shared<TemporaryFolder>()), packs_(std::move(packs)), clock_(ground.now) {
+    : folder_(std::make_shared<TemporaryFolder>()), packs_(std::move(packs)), clock_(ground.now),
+      random_(next_seed()) {
   if (ground.folder)
     fs::copy(ground.folder->path(), folder_->path(),
              fs::copy_options::recursive | fs::copy_options::overwrite_existing);

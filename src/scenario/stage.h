@@ -44,7 +44,7 @@ class Stage {
   std::shared_ptr<TemporaryFolder> folder_;
   PacksRef packs_;
   base::VirtualClock clock_;
-  base::SeededRandom random_{20260302};
+  base::SeededRandom random_;
   std::unique_ptr<app::Workspace> workspace_;
 };
 

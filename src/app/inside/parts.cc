@@ -103,8 +103,14 @@ records::Environment environment_at(Parts& parts, records::Acting acting, base::
   out.now = now;
   out.zone = parts.calendar()->zone;
   out.functions = parts.functions();
-  out.votes = [](storage::Connection& db, const records::Ref& ref, std::string_view element) {
-    return feel::from_json(work::to_json(work::votes(db, {ref.type, ref.id}, element)));
+  // A record that a task writes beside the bound one hears the votes of the record it belongs to.
+  out.votes = [&parts](storage::Connection& db, const records::Ref& ref, std::string_view element) {
+    work::Votes votes = work::votes(db, {ref.type, ref.id}, element);
+    if (votes.task == 0) {
+      const records::Ref root = records::root_of(db, *parts.definitions->types, ref);
+      votes = work::votes(db, {root.type, root.id}, element);
+    }
+    return feel::from_json(work::to_json(votes));
   };
   out.holds = [&parts, now](storage::Connection& db, std::string_view person, std::string_view what) {
     return holds_now(parts, db, person, what, now);
