@@ -182,6 +182,7 @@ base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, in
   Look look(workspace.parts(), caller);
   const auto found = visible_instance(look, key);
   if (!found) return found.error();
+  note_copies_read(workspace.parts(), caller, key);
   return detail(look, *found);
 }
 

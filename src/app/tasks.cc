@@ -138,6 +138,7 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   if (!found) return found.error();
   const auto form = form_of_task(workspace.parts(), look.db(), look.environment(), *found);
   if (!form) return form.error();
+  note_copies_read(workspace.parts(), caller, found->instance);
   return task_detail(look, *found, *form);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/inside/task_forms.h"
 #include "work/acts.h"
+#include "work/boxes.h"
 #include "work/instances.h"
 #include "work/task.h"
 
@@ -21,6 +22,23 @@ std::vector<std::string> persons_of_value(const feel::Value& value) {
 
 engine::RecordRef engine_ref(const records::Ref& ref) { return {ref.type, ref.id}; }
 records::Ref record_ref(const engine::RecordRef& ref) { return {ref.type, ref.id}; }
+
+void note_copies_read(Parts& parts, const Caller& caller, int64_t instance) {
+  if (caller.is_observer) return;
+  {
+    auto db = parts.database->read();
+    if (work::counts(*db, caller.person, parts.now()).copied_unread == 0) return;
+  }
+  parts.runtime->submit(
+      {caller.person, "", caller.door},
+      [&parts, caller, instance](runtime::Op& op) -> base::Result<base::Json> {
+        Act act(parts, op, caller);
+        work::read_copies(act.context(), instance);
+        act.tell_after_commit({"counts", "", "", caller.person});
+        return base::Json();
+      },
+      [](base::Result<base::Json>) {});
+}
 
 Act::Act(Parts& parts, runtime::Op& op, const Caller& caller)
     : parts_(parts), op_(op), environment_(environment_of(parts, caller)), context_{op.tx, op.calendar, hooks_} {

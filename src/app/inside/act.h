@@ -54,6 +54,9 @@ class Act final : public records::Observer {
   work::Context context_;
 };
 
+// Somebody opens what was copied to him: it counts as read from then on.
+void note_copies_read(Parts& parts, const Caller& caller, int64_t instance);
+
 // Ids of persons from a FEEL value: a text or a list of texts; everything else is passed over.
 std::vector<std::string> persons_of_value(const feel::Value& value);
 engine::RecordRef engine_ref(const records::Ref& ref);
