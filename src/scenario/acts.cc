@@ -230,7 +230,7 @@ Result<void> read(Call& call) {
   auto answer = app::record(call.scene.workspace, call.caller, record.type, record.id);
   if (!answer) return answer.error();
   call.scene.world.shown = std::move(answer).value();
-  call.scene.world.current = record;
+  call.remember(record);
   return {};
 }
 
