@@ -67,9 +67,14 @@ class Editor {
   std::vector<Edit> edits_;
 };
 
-std::string without_required(std::string text) {
-  for (size_t at = text.find("=required"); at != std::string::npos; at = text.find("=required", at))
-    text.replace(at, 9, "=edit");
+// "name=required" of the field becomes "name=edit".
+std::string not_required(std::string text, const std::string& field) {
+  for (size_t at = text.find(field + "="); at != std::string::npos;
+       at = text.find(field + "=", at + 1)) {
+    const bool is_whole = at == 0 || text[at - 1] == ' ' || text[at - 1] == ',';
+    const size_t value = at + field.size() + 1;
+    if (is_whole && text.compare(value, 8, "required") == 0) text.replace(value, 8, "edit");
+  }
   return text;
 }
 
@@ -87,10 +92,8 @@ std::string off_user_task(Editor& editor, const bpmn::Element& element) {
     if (property.name == "jw:remind" || property.name == "jw:escalate")
       set("P36500D" +
           (value.find(' ') == std::string::npos ? "/P36500D" : value.substr(value.find(' '))));
-    if (property.name == "jw:fields" && value.find("=required") != std::string::npos)
-      set(without_required(value));
   }
-  if (!editor.is_empty()) return "policy any, nothing final, required, reminded or escalated";
+  if (!editor.is_empty()) return "policy any, nothing final, reminded or escalated";
   if (const bpmn::Property* candidates = element.find_property("jw:candidates"))
     editor.replace(candidates->value.place, "\"", "position:nobody_at_all");
   return editor.is_empty() ? "" : "nobody can do it";
@@ -140,6 +143,22 @@ std::string switch_off_element(packs::Process& process, std::string_view id) {
   if (editor.is_empty()) return {};
   editor.apply();
   return what;
+}
+
+void ask_no_more_for(packs::Process& process, const std::string& field) {
+  if (process.model.processes.empty()) return;
+  Editor editor(process);
+  const auto weaken = [&](const std::vector<bpmn::Property>& properties) {
+    for (const bpmn::Property& property : properties) {
+      if (property.name != "jw:fields" && property.name != "jw:start_fields") continue;
+      const std::string weaker = not_required(property.value.text, field);
+      if (weaker != property.value.text) editor.replace(property.value.place, "\"", weaker);
+    }
+  };
+  const bpmn::Process& model = process.model.processes.front();
+  weaken(model.properties);
+  for (const bpmn::Element& element : model.elements) weaken(element.properties);
+  if (!editor.is_empty()) editor.apply();
 }
 
 }  // namespace scenario

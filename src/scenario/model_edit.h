@@ -19,4 +19,7 @@ namespace scenario {
 //   flow          its condition is always true
 std::string switch_off_element(packs::Process& process, std::string_view id);
 
+// The forms of the process's tasks and its start no longer require the field.
+void ask_no_more_for(packs::Process& process, const std::string& field);
+
 }  // namespace scenario

@@ -17,7 +17,9 @@ uint64_t next_seed() {
 }  // namespace
 
 Stage::Stage(const Ground& ground, PacksRef packs)
-    : folder_(std::make_shared<TemporaryFolder>()), packs_(std::move(packs)), clock_(ground.now),
+    : folder_(std::make_shared<TemporaryFolder>()),
+      packs_(std::move(packs)),
+      clock_(ground.now),
       random_(next_seed()) {
   if (ground.folder)
     fs::copy(ground.folder->path(), folder_->path(),

@@ -183,7 +183,11 @@ std::string off_form(packs::FormFile& file, const std::vector<std::string>& part
 std::string off_in(Pack& pack, const Place& place) {
   if (place.folder == "records") {
     for (auto& type : pack.record_types)
-      if (type.id == place.id) return off_record_type(type, place.part);
+      if (type.id == place.id) {
+        if (place.part.size() == 2 && place.part[0] == "field")
+          for (auto& process : pack.processes) ask_no_more_for(process, place.part[1]);
+        return off_record_type(type, place.part);
+      }
   } else if (place.folder == "processes") {
     for (auto it = pack.processes.begin(); it != pack.processes.end(); ++it) {
       if (it->id != place.id) continue;

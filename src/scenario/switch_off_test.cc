@@ -77,7 +77,7 @@ TEST(switch_off, a_counted_vote_becomes_any) {
 
   const std::string what = switch_off_element(process, "initiation");
 
-  EXPECT_EQ(what, "policy any, nothing final, required, reminded or escalated");
+  EXPECT_EQ(what, "policy any, nothing final, reminded or escalated");
   const auto& model = process.model.processes.front();
   const auto& element = model.elements[static_cast<size_t>(model.find("initiation"))];
   EXPECT_EQ(element.property("jw:policy"), "any");
