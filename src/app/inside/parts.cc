@@ -7,6 +7,27 @@
 #include "work/votes.h"
 
 namespace app {
+namespace {
+
+// `decide(decision, context)`: the result of a decision of the packs; null, with a reason, when there is
+// none of that id.
+feel::HostFunction decide(std::shared_ptr<const Definitions> definitions) {
+  const auto call = [definitions](std::span<const feel::Value> arguments, feel::Evaluation& evaluation) {
+    const std::string id = arguments[0].text_or_empty();
+    for (const auto& pack : definitions->packs->packs) {
+      for (const auto& decision : pack->decisions) {
+        if (decision.id != id) continue;
+        const auto outcome = dmn::evaluate(decision.model, id, arguments[1], evaluation);
+        return outcome.ok() ? outcome->result : feel::Value();
+      }
+    }
+    evaluation.note(0, 0, "there is no decision \"" + id + "\"");
+    return feel::Value();
+  };
+  return {{"decision", "context"}, call};
+}
+
+}  // namespace
 
 // What is still queued uses the other parts.
 Parts::~Parts() { runtime.reset(); }
@@ -17,11 +38,12 @@ std::shared_ptr<const base::WorkingCalendar> Parts::calendar() const {
 }
 
 void Parts::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) {
-  auto functions = std::make_shared<const feel::HostFunctions>(feel::working_time_functions(*calendar));
+  auto functions = feel::working_time_functions(*calendar);
+  functions["decide"] = decide(definitions);
   {
     const std::lock_guard lock(mutex_);
     calendar_ = calendar;
-    functions_ = std::move(functions);
+    functions_ = std::make_shared<const feel::HostFunctions>(std::move(functions));
   }
   if (runtime) runtime->set_calendar(std::move(calendar));
 }

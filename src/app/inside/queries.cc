@@ -96,7 +96,15 @@ base::Json history_json(Look& look, const records::Ref& ref, const records::Hist
 bool may_share_outside(Look& look, const records::Record& record) {
   if (is_administrator(look.caller())) return true;
   if (records::may(look.db(), look.types(), look.environment(), record, records::May::Update)) return true;
-  return !records::offered(look.db(), look.types(), look.environment(), record).empty();
+  if (!records::offered(look.db(), look.types(), look.environment(), record).empty()) return true;
+  // A frozen record (a report that was sent) is shared by who may change what it belongs to.
+  const auto& type = *look.types().type(record.ref.type);
+  const auto* link = type.parent.empty() ? nullptr : type.field(type.parent);
+  const auto* value = link == nullptr ? nullptr : record.values.if_contains(link->id);
+  if (value == nullptr || !value->is_string()) return false;
+  const auto id = records::parse_id(std::string(value->as_string()));
+  const auto parent = id ? records::find(look.db(), look.types(), {link->to, *id}) : std::nullopt;
+  return parent && records::may(look.db(), look.types(), look.environment(), *parent, records::May::Update);
 }
 
 }  // namespace app
