@@ -33,7 +33,7 @@ TEST(reader, reads_elements_flows_and_zeebe_settings) {
   EXPECT_EQ(process.flows.at(0).target, 1);
   EXPECT_EQ(process.flows.at(0).condition.text, "=x");
   const Written& value = task.find_property("jw:policy")->value;
-  EXPECT_EQ(value.place, (Place{10, 64}));
+  EXPECT_EQ(value.place, (Place{10, 63}));
   EXPECT_NE(reading.model.xml.find("<zeebe:unknown keep=\"me\"/>"), std::string::npos);
 }
 
