@@ -25,7 +25,7 @@ export function MetricRows({ metric, record }: { metric: string; record?: string
             </p>
             {definition.example && (
               <p className="jw-soft jw-small">
-                {t('metric.example')} {definition.example}
+                {t('metric.example')} {text(definition.example)}
               </p>
             )}
             <p className="jw-soft">{t('metric.rows', { count: rows_total })}</p>

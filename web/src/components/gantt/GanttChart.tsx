@@ -33,7 +33,7 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
     const click = gantt.attachEvent('onTaskClick', (id: string | number, event: Event) => {
       const item = data.items.find((one) => one.id === String(id));
       const onName = (event.target as HTMLElement | null)?.closest('.jw-gantt-name');
-      if (item && onName) void navigate({ to: '/records/$type/$id', params: { type: item.record.type, id: item.record.id } });
+      if (item?.record && onName) void navigate({ to: '/records/$type/$id', params: { type: item.record.type, id: item.record.id } });
       return true;
     });
     gantt.showDate(new Date(`${data.today}T00:00`));
