@@ -38,7 +38,7 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
 // One value of a row as its field wants it shown.
 export function CellValue({ field, row }: { field: Field; row: Row }) {
   if (field.id === 'state') return row.state ? <StateLabel state={row.state} /> : null;
-  if (field.id === 'number') return <>{row.number}</>;
+  if (field.id === 'number') return <>{row.number || row.title}</>;
   if (field.id === 'title') return <>{row.title}</>;
   const value = row.values[field.id];
   const choice = field.options?.find((option) => option.id === value);
