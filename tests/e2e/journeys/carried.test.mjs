@@ -229,7 +229,7 @@ step('the milestone is checked, reached and reported', async () => {
   await openRecord(manager, 'milestone', '设备安装完成');
   await transition(manager, '检查并到达', { 检查结论: '门禁设备安装并通过检查' });
   await complete(manager, '编写并发送阶段报告', {
-    values: { 进度与计划对比: '按计划完成', 质量: '一次通过', 成本: '在预算内', 下一阶段: '系统联调' },
+    values: { 进度与计划对比: '按计划完成', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '系统联调' },
   });
 });
 
