@@ -12,12 +12,16 @@ namespace {
 // From the first bytes: what a browser may show must really be what it says.
 std::string_view type_of(std::string_view bytes) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> signs = {
-      {{"\x89PNG\r\n", "image/png"}, {"\xff\xd8\xff", "image/jpeg"}, {"GIF8", "image/gif"},
-       {"%PDF-", "application/pdf"}, {"PK\x03\x04", "application/zip"}}};
+      {{"\x89PNG\r\n", "image/png"},
+       {"\xff\xd8\xff", "image/jpeg"},
+       {"GIF8", "image/gif"},
+       {"%PDF-", "application/pdf"},
+       {"PK\x03\x04", "application/zip"}}};
   for (const auto& [sign, type] : signs) {
     if (bytes.starts_with(sign)) return type;
   }
-  if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP") return "image/webp";
+  if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP")
+    return "image/webp";
   return "application/octet-stream";
 }
 
@@ -31,8 +35,8 @@ bool is_file_name(std::string_view name) {
 
 }  // namespace
 
-base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& caller, std::string_view name,
-                                        std::string_view bytes) {
+base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& caller,
+                                        std::string_view name, std::string_view bytes) {
   auto& parts = workspace.parts();
   if (!is_file_name(name)) return base::refusal("app.bad_file_name").at("name");
   if (bytes.empty()) return base::refusal("app.empty_file");
@@ -44,10 +48,12 @@ base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& call
   const auto size = static_cast<int64_t>(bytes.size());
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     op.tx.db.execute(
-        "INSERT INTO attachment (id, name, type, size, sha256, person, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attachment (id, name, type, size, sha256, person, at) VALUES (?, ?, ?, ?, ?, "
+        "?, ?)",
         {id, std::string(name), type, size, *sha256, caller.person, op.tx.now.micros});
-    storage::append_event(op.tx, {"attachment.stored", "attachment", id, "", "", "",
-                                  base::JsonObject{{"name", name}, {"size", size}, {"sha256", *sha256}}});
+    storage::append_event(op.tx,
+                          {"attachment.stored", "attachment", id, "", "", "",
+                           base::JsonObject{{"name", name}, {"size", size}, {"sha256", *sha256}}});
     return base::Json(base::JsonObject{
         {"id", id}, {"name", name}, {"size", size}, {"sha256", *sha256}, {"type", type}});
   });
@@ -60,7 +66,8 @@ base::Result<AttachmentBytes> attachment(Workspace& workspace, const Caller&, st
   std::string sha256;
   {
     auto db = parts.database->read();
-    const auto row = db->first("SELECT name, type, sha256 FROM attachment WHERE id = ?", {std::string(id)});
+    const auto row =
+        db->first("SELECT name, type, sha256 FROM attachment WHERE id = ?", {std::string(id)});
     if (!row) return base::refusal("app.no_attachment").at(std::string(id.substr(0, 60)));
     out.name = row->text(0);
     out.type = row->text(1);

@@ -22,7 +22,8 @@ std::vector<ScenarioHead> scenarios_of(const packs::Pack& pack) {
     std::ostringstream text;
     text << file.rdbuf();
     const auto read = packs::read_yaml(text.str(), path.filename().string());
-    out.push_back({path.filename().string(), read.root.text_of("story"), read.root.texts_of("proves")});
+    out.push_back(
+        {path.filename().string(), read.root.text_of("story"), read.root.texts_of("proves")});
   }
   return out;
 }
@@ -33,12 +34,14 @@ struct CarrierWords {
   std::string link;
 };
 
-CarrierWords of_record(const Definitions& definitions, const std::string& id, const std::string& part) {
+CarrierWords of_record(const Definitions& definitions, const std::string& id,
+                       const std::string& part) {
   const auto* type = definitions.types->type(id);
   if (type == nullptr) return {"record", {id, id}, ""};
   const auto join = [&](const base::Text& more) {
     return base::Text{type->title.zh + "：" + more.zh,
-                      (type->title.en.empty() ? type->title.zh : type->title.en) + ": " + (more.en.empty() ? more.zh : more.en)};
+                      (type->title.en.empty() ? type->title.zh : type->title.en) + ": " +
+                          (more.en.empty() ? more.zh : more.en)};
   };
   const auto link = "/records/" + id;
   if (part.starts_with("transition.")) {
@@ -81,7 +84,8 @@ CarrierWords words_of(const Definitions& definitions, const std::string& path) {
   }
   if (folder == "views") {
     const auto* view = definitions.view(id);
-    return {"view", view != nullptr ? view->title : base::Text{id, id}, view != nullptr ? "/views/" + id : ""};
+    return {"view", view != nullptr ? view->title : base::Text{id, id},
+            view != nullptr ? "/views/" + id : ""};
   }
   if (folder == "roles") {
     const auto* role = definitions.role(id);
@@ -99,7 +103,8 @@ base::Json carriers_json(const Definitions& definitions, const packs::Clause& cl
     const auto first = path.find('/');
     if (path.find('/', first + 1) != std::string::npos) path = path.substr(first + 1);
     const auto words = words_of(definitions, path);
-    base::JsonObject row{{"path", carrier.path}, {"kind", words.kind}, {"title", text_json(words.title)}};
+    base::JsonObject row{
+        {"path", carrier.path}, {"kind", words.kind}, {"title", text_json(words.title)}};
     set_text(row, "link", words.link);
     out.push_back(std::move(row));
   }
@@ -110,7 +115,9 @@ base::Json clause_json(const Definitions& definitions, const packs::Clause& clau
                        const std::vector<ScenarioHead>& scenarios) {
   base::JsonArray proofs;
   for (const auto& scenario : scenarios) {
-    if (std::find(scenario.proves.begin(), scenario.proves.end(), clause.id) == scenario.proves.end()) continue;
+    if (std::find(scenario.proves.begin(), scenario.proves.end(), clause.id) ==
+        scenario.proves.end())
+      continue;
     proofs.push_back(base::JsonObject{{"file", scenario.file}, {"story", scenario.story}});
   }
   const bool is_open = clause.is_in_force && (clause.carried_by.empty() || proofs.empty());
@@ -136,9 +143,9 @@ base::JsonObject charter_json(const Definitions& definitions, const packs::Pack&
     if (json.at("open").as_bool()) ++open;
     clauses.push_back(std::move(json));
   }
-  return base::JsonObject{{"pack", pack.id},         {"title", text_json(pack.charter.title)},
-                          {"in_force", in_force},    {"planned", planned},
-                          {"open", open},            {"clauses", std::move(clauses)}};
+  return base::JsonObject{{"pack", pack.id},      {"title", text_json(pack.charter.title)},
+                          {"in_force", in_force}, {"planned", planned},
+                          {"open", open},         {"clauses", std::move(clauses)}};
 }
 
 }  // namespace

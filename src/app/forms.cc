@@ -8,7 +8,8 @@ namespace app {
 
 namespace {
 
-base::Json record_subject(std::string_view type, int64_t id, int64_t parent, std::string_view transition) {
+base::Json record_subject(std::string_view type, int64_t id, int64_t parent,
+                          std::string_view transition) {
   base::JsonObject out{{"type", type}};
   if (id != 0) out["id"] = std::to_string(id);
   if (parent != 0) out["parent"] = std::to_string(parent);
@@ -16,55 +17,65 @@ base::Json record_subject(std::string_view type, int64_t id, int64_t parent, std
   return base::JsonObject{{"record", std::move(out)}};
 }
 
-base::Result<OpenForm> form_of_subject(Workspace& workspace, Look& look, const base::Json& subject) {
+base::Result<OpenForm> form_of_subject(Workspace& workspace, Look& look,
+                                       const base::Json& subject) {
   auto& parts = workspace.parts();
   if (const auto task_key = base::text_or_empty(subject, "task"); !task_key.empty()) {
     const auto key = records::parse_id(task_key);
     if (!key) return base::refusal("work.no_task").at(task_key);
     const auto task = work::get_task(look.db(), *key);
     if (!task) return task.error();
-    if (!is_administrator(look.caller()) && !work::is_participant(look.db(), *task, look.caller().person)) {
+    if (!is_administrator(look.caller()) &&
+        !work::is_participant(look.db(), *task, look.caller().person)) {
       return base::refusal("work.no_task").at(task_key);
     }
     return form_of_task(parts, look.db(), look.environment(), *task);
   }
   if (const auto id = base::text_or_empty(subject, "process"); !id.empty()) {
     const auto* process = parts.definitions->process(id);
-    if (process == nullptr || !may_start(*process, look.caller())) return base::refusal("app.no_process").at(id);
+    if (process == nullptr || !may_start(*process, look.caller()))
+      return base::refusal("app.no_process").at(id);
     return form_of_start(parts, look.db(), look.environment(), *process);
   }
   const auto* record = base::find(subject, "record");
   if (record == nullptr) return base::refusal("request.wrong_type").at("subject");
   const auto type = base::text_or_empty(*record, "type");
   const auto id = records::parse_id(base::text_or_empty(*record, "id"));
-  if (id) return form_of_record(parts, look.db(), look.environment(), {type, *id}, base::text_or_empty(*record, "transition"));
+  if (id)
+    return form_of_record(parts, look.db(), look.environment(), {type, *id},
+                          base::text_or_empty(*record, "transition"));
   const auto parent = records::parse_id(base::text_or_empty(*record, "parent"));
   return form_of_new_record(parts, look.db(), look.environment(), type, parent.value_or(0));
 }
 
 }  // namespace
 
-base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller, std::string_view type,
-                                     int64_t parent) {
+base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller,
+                                     std::string_view type, int64_t parent) {
   Look look(workspace.parts(), caller);
-  const auto form = form_of_new_record(workspace.parts(), look.db(), look.environment(), type, parent);
+  const auto form =
+      form_of_new_record(workspace.parts(), look.db(), look.environment(), type, parent);
   if (!form) return form.error();
-  return form_json(look, *form, record_subject(type, 0, parent, ""), look.types().type(type)->title);
+  return form_json(look, *form, record_subject(type, 0, parent, ""),
+                   look.types().type(type)->title);
 }
 
-base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id,
+base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
+                                     std::string_view type, int64_t id,
                                      std::string_view transition) {
   Look look(workspace.parts(), caller);
   const records::Ref ref{std::string(type), id};
-  const auto form = form_of_record(workspace.parts(), look.db(), look.environment(), ref, transition);
+  const auto form =
+      form_of_record(workspace.parts(), look.db(), look.environment(), ref, transition);
   if (!form) return form.error();
   const auto* record_type = look.types().type(type);
-  const auto title = transition.empty() ? record_type->title : record_type->transition(transition)->title;
+  const auto title =
+      transition.empty() ? record_type->title : record_type->transition(transition)->title;
   return form_json(look, *form, record_subject(type, id, 0, transition), title);
 }
 
-base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller, const base::Json& subject,
-                                       const base::Json& values) {
+base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller,
+                                       const base::Json& subject, const base::Json& values) {
   if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
   Look look(workspace.parts(), caller);
   const auto form = form_of_subject(workspace, look, subject);

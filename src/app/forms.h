@@ -5,12 +5,14 @@
 
 namespace app {
 
-base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller, std::string_view type, int64_t parent);
+base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller,
+                                     std::string_view type, int64_t parent);
 // Of a change, or with `transition` of what that requires.
-base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id,
+base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
+                                     std::string_view type, int64_t id,
                                      std::string_view transition);
 // `subject`: FormSubject of the contract; answers {fields}. Writes nothing.
-base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller, const base::Json& subject,
-                                       const base::Json& values);
+base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller,
+                                       const base::Json& subject, const base::Json& values);
 
 }  // namespace app

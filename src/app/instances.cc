@@ -14,14 +14,18 @@ constexpr int64_t looked_at_max = 2'000;
 
 // Who takes part, who may read the record it is about, and administrators.
 bool may_see(Look& look, const work::Instance& instance) {
-  if (is_administrator(look.caller()) || work::takes_part(look.db(), instance.key, look.caller().person)) return true;
+  if (is_administrator(look.caller()) ||
+      work::takes_part(look.db(), instance.key, look.caller().person))
+    return true;
   const auto record = records::find(look.db(), look.types(), record_ref(instance.record));
-  return record && records::may(look.db(), look.types(), look.environment(), *record, records::May::Read);
+  return record &&
+         records::may(look.db(), look.types(), look.environment(), *record, records::May::Read);
 }
 
 base::Result<work::Instance> visible_instance(Look& look, int64_t key) {
   auto found = work::instance(look.db(), key);
-  if (!found || !may_see(look, *found)) return base::refusal("app.no_instance").at(std::to_string(key));
+  if (!found || !may_see(look, *found))
+    return base::refusal("app.no_instance").at(std::to_string(key));
   return std::move(*found);
 }
 
@@ -44,7 +48,8 @@ base::Json detail(Look& look, const work::Instance& instance) {
   auto form = form_of_record(look.parts(), look.db(), look.environment(), ref, "");
   if (form) {
     form->permissions = forms::read_only();
-    base::JsonObject subject{{"record", base::JsonObject{{"type", ref.type}, {"id", std::to_string(ref.id)}}}};
+    base::JsonObject subject{
+        {"record", base::JsonObject{{"type", ref.type}, {"id", std::to_string(ref.id)}}}};
     const auto* type = look.types().type(ref.type);
     out["form"] = form_json(look, *form, std::move(subject), type->title);
   }
@@ -59,7 +64,8 @@ bool has_state(Look& look, const work::Instance& instance, std::string_view stat
 
 bool mentions(const work::Instance& instance, std::string_view words) {
   if (words.empty()) return true;
-  for (const auto& text : {instance.number, instance.subject, instance.title.zh, instance.title.en}) {
+  for (const auto& text :
+       {instance.number, instance.subject, instance.title.zh, instance.title.en}) {
     if (text.find(words) != std::string::npos) return true;
   }
   return false;
@@ -73,15 +79,16 @@ std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
   std::vector<work::Instance> out;
   for (const auto& view : runtime::instances(look.db(), filter)) {
     auto instance = work::instance(look.db(), view.key);
-    if (!instance || !mentions(*instance, query.words) || !has_state(look, *instance, query.state)) continue;
+    if (!instance || !mentions(*instance, query.words) || !has_state(look, *instance, query.state))
+      continue;
     if (!query.is_mine && !may_see(look, *instance)) continue;
     out.push_back(std::move(*instance));
   }
   return out;
 }
 
-base::Result<void> administer(Act& act, const Caller& caller, const work::Instance& instance, std::string_view name,
-                              std::string_view reason) {
+base::Result<void> administer(Act& act, const Caller& caller, const work::Instance& instance,
+                              std::string_view name, std::string_view reason) {
   if (!is_administrator(caller)) return base::refusal("app.not_allowed").at(std::string(name));
   auto& engine = act.op().engine;
   if (name == "cancel") return engine.cancel_instance(instance.key, reason);
@@ -95,17 +102,19 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
   return {};
 }
 
-base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance, std::string_view name,
-                           std::string_view text) {
+base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance,
+                           std::string_view name, std::string_view text) {
   if (name == "urge") return work::urge_instance(act.context(), instance.key);
   if (name == "comment") return work::comment_on_instance(act.context(), instance.key, text);
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
-  if (name == "suspend" || name == "resume" || name == "cancel") return administer(act, caller, instance, name, text);
+  if (name == "suspend" || name == "resume" || name == "cancel")
+    return administer(act, caller, instance, name, text);
   return base::refusal("request.wrong_type").at("act");
 }
 
 base::Json person_of_done(Look& look, const runtime::ElementView& element) {
-  return element.actor.empty() || element.actor == "system" ? base::Json() : look.person(element.actor);
+  return element.actor.empty() || element.actor == "system" ? base::Json()
+                                                            : look.person(element.actor);
 }
 
 base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elements,
@@ -120,9 +129,11 @@ base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elemen
       out["at"] = time_json(*element.ended_at);
       out["seconds"] = (*element.ended_at - element.started_at).micros / 1'000'000;
     }
-    if (auto person = person_of_done(look, element); !person.is_null()) out["person"] = std::move(person);
+    if (auto person = person_of_done(look, element); !person.is_null())
+      out["person"] = std::move(person);
     for (const auto& task : tasks) {
-      if (task.key == element.key && !task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
+      if (task.key == element.key && !task.outcome.empty())
+        out["outcome"] = outcome_json(look, task, task.outcome);
     }
   }
   base::JsonArray out;
@@ -154,11 +165,12 @@ base::Json incidents_json(Look& look, int64_t instance) {
   base::JsonArray out;
   for (const auto& incident : runtime::incidents(look.db(), instance)) {
     if (incident.resolved_at) continue;
-    base::JsonObject row{{"key", std::to_string(incident.key)},
-                         {"element", incident.element_id},
-                         {"code", incident.kind},
-                         {"title", texts_json("流程在此停住，需要处理", "The process is stuck here")},
-                         {"at", time_json(incident.created_at)}};
+    base::JsonObject row{
+        {"key", std::to_string(incident.key)},
+        {"element", incident.element_id},
+        {"code", incident.kind},
+        {"title", texts_json("流程在此停住，需要处理", "The process is stuck here")},
+        {"at", time_json(incident.created_at)}};
     set_text(row, "detail", incident.message);
     out.push_back(std::move(row));
   }
@@ -167,12 +179,13 @@ base::Json incidents_json(Look& look, int64_t instance) {
 
 }  // namespace
 
-base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller, const InstanceQuery& query,
-                                        const Page& page) {
+base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller,
+                                        const InstanceQuery& query, const Page& page) {
   Look look(workspace.parts(), caller);
   const auto all = matching(look, query);
   base::JsonArray items;
-  for (auto i = static_cast<size_t>(page.offset()); i < all.size() && items.size() < static_cast<size_t>(page.size); ++i) {
+  for (auto i = static_cast<size_t>(page.offset());
+       i < all.size() && items.size() < static_cast<size_t>(page.size); ++i) {
     items.push_back(instance_row_json(look, all[i]));
   }
   return page_json(std::move(items), static_cast<int64_t>(all.size()), page);
@@ -195,12 +208,14 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
   const auto elements = runtime::elements(look.db(), key);
   const auto tasks = work::tasks_of_instance(look.db(), key);
   base::JsonArray flows;
-  for (const auto& flow : runtime::taken_flows(look.db(), key)) flows.push_back(base::Json(flow.flow_id));
-  return base::Json(base::JsonObject{{"xml", runtime::definition_xml(look.db(), view->definition).value_or("")},
-                                     {"active", active_json(look, elements, tasks)},
-                                     {"done", done_json(look, elements, tasks)},
-                                     {"flows", std::move(flows)},
-                                     {"incidents", incidents_json(look, key)}});
+  for (const auto& flow : runtime::taken_flows(look.db(), key))
+    flows.push_back(base::Json(flow.flow_id));
+  return base::Json(
+      base::JsonObject{{"xml", runtime::definition_xml(look.db(), view->definition).value_or("")},
+                       {"active", active_json(look, elements, tasks)},
+                       {"done", done_json(look, elements, tasks)},
+                       {"flows", std::move(flows)},
+                       {"incidents", incidents_json(look, key)}});
 }
 
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
@@ -214,7 +229,8 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
     Act act(parts, op, caller);
     const auto found = work::instance(act.db(), key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
-    if (auto performed = perform(act, caller, *found, act_name, text); !performed) return performed.error();
+    if (auto performed = perform(act, caller, *found, act_name, text); !performed)
+      return performed.error();
     act.tell_after_commit({"instance", "", std::to_string(key), ""});
     return base::Json();
   });

@@ -21,16 +21,20 @@ base::Json rows_behind(Look& look, const std::vector<records::Ref>& refs, std::s
 
 base::Result<base::Json> list_metrics(Workspace& workspace, const Caller&) {
   base::JsonArray items;
-  for (const auto& [id, metric] : workspace.parts().definitions->metrics->all()) items.push_back(metric_json(metric));
+  for (const auto& [id, metric] : workspace.parts().definitions->metrics->all())
+    items.push_back(metric_json(metric));
   return items_json(std::move(items));
 }
 
-base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std::string_view id, int64_t record) {
+base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std::string_view id,
+                                int64_t record) {
   Look look(workspace.parts(), caller);
   const auto& all = *look.definitions().metrics;
   const auto* found = all.metric(id);
   if (found == nullptr) return base::refusal("metrics.unknown").at(std::string(id.substr(0, 100)));
-  base::JsonObject out{{"metric", metric_json(*found)}, {"values", base::JsonArray()}, {"rows", base::JsonArray()},
+  base::JsonObject out{{"metric", metric_json(*found)},
+                       {"values", base::JsonArray()},
+                       {"rows", base::JsonArray()},
                        {"rows_total", 0}};
   if (record != 0) {
     const records::Ref ref{found->grain, record};
@@ -40,13 +44,15 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
     std::string type;
     out["rows"] = rows_behind(look, reading->rows, type);
     out["rows_total"] = reading->rows.size();
-    if (const auto* row_type = look.types().type(type)) out["columns"] = columns_json(*row_type, "");
+    if (const auto* row_type = look.types().type(type))
+      out["columns"] = columns_json(*row_type, "");
     return base::Json(std::move(out));
   }
   const auto summary = metrics::read_all(look.db(), look.types(), look.environment(), all, id, "");
   if (!summary) return summary.error();
   base::JsonArray values;
-  for (const auto& row : summary->rows) values.push_back(metric_value_json(look, *found, row.record));
+  for (const auto& row : summary->rows)
+    values.push_back(metric_value_json(look, *found, row.record));
   out["rows_total"] = summary->rows.size();
   out["values"] = std::move(values);
   return base::Json(std::move(out));

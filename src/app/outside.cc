@@ -42,7 +42,8 @@ base::Result<records::Record> shareable(Look& look, const records::Ref& ref) {
   auto record = records::get(look.db(), look.types(), look.environment(), ref);
   if (!record) return record;
   if (!may_share_outside(look, *record)) return base::refusal("app.not_allowed");
-  if (look.types().type(ref.type)->outside.empty()) return base::refusal("app.nothing_outside").at(ref.type);
+  if (look.types().type(ref.type)->outside.empty())
+    return base::refusal("app.nothing_outside").at(ref.type);
   return record;
 }
 
@@ -64,7 +65,8 @@ std::string plain_text(const base::Json& value) {
 std::string words_of(const base::JsonObject& row, const std::string& field) {
   if (const auto* named = row.at("texts").as_object().if_contains(field)) {
     std::vector<std::string> titles;
-    for (const auto& item : named->as_array()) titles.push_back(base::text_or_empty(item.as_object().at("title"), "zh"));
+    for (const auto& item : named->as_array())
+      titles.push_back(base::text_or_empty(item.as_object().at("title"), "zh"));
     return base::join(titles, "、");
   }
   const auto* value = row.at("values").as_object().if_contains(field);
@@ -78,8 +80,8 @@ std::string words_of(const base::JsonObject& row, const std::string& field) {
 }
 
 // Rows of a children field, with the fields that the child's type shows outside.
-void add_rows(Look& look, const records::RecordType& type, const records::Field& field, const records::Record& record,
-              base::JsonObject& item) {
+void add_rows(Look& look, const records::RecordType& type, const records::Field& field,
+              const records::Record& record, base::JsonObject& item) {
   const auto* child = look.types().type(field.of);
   const auto list = child == nullptr ? base::Json() : child_list_json(look, type, field, record);
   if (list.is_null()) return;
@@ -99,7 +101,8 @@ void add_rows(Look& look, const records::RecordType& type, const records::Field&
   item["rows"] = std::move(rows);
 }
 
-base::JsonArray items_of(Look& look, const records::RecordType& type, const records::Record& record) {
+base::JsonArray items_of(Look& look, const records::RecordType& type,
+                         const records::Record& record) {
   const auto row = look.row(record).as_object();
   base::JsonArray items;
   for (const auto& id : type.outside) {
@@ -107,15 +110,19 @@ base::JsonArray items_of(Look& look, const records::RecordType& type, const reco
       base::JsonObject field{{"id", id}, {"type", "text"}};
       field["title"] = id == "number" ? texts_json("编号", "Number") : texts_json("状态", "State");
       const auto* state = type.state(record.state);
-      const auto text = id == "number" ? record.number : state == nullptr ? record.state : state->title.zh;
+      const auto text = id == "number"     ? record.number
+                        : state == nullptr ? record.state
+                                           : state->title.zh;
       items.push_back(base::JsonObject{{"field", std::move(field)}, {"text", text}});
       continue;
     }
     const auto* field = type.field(id);
     if (field == nullptr || field->is_retired) continue;
     base::JsonObject item{{"field", field_json(type, *field)}, {"text", ""}};
-    if (field->type == records::FieldType::Children) add_rows(look, type, *field, record, item);
-    else item["text"] = words_of(row, id);
+    if (field->type == records::FieldType::Children)
+      add_rows(look, type, *field, record, item);
+    else
+      item["text"] = words_of(row, id);
     items.push_back(std::move(item));
   }
   return items;
@@ -123,7 +130,8 @@ base::JsonArray items_of(Look& look, const records::RecordType& type, const reco
 
 base::Result<records::Record> record_of_link(Look& look, const entry::OutsideLink& link) {
   const auto id = records::parse_id(link.subject);
-  if (!id || look.types().type(link.subject_type) == nullptr) return base::refusal("access.link_invalid");
+  if (!id || look.types().type(link.subject_type) == nullptr)
+    return base::refusal("access.link_invalid");
   auto environment = look.environment();
   environment.acting.is_process = true;
   return records::get(look.db(), look.types(), environment, {link.subject_type, *id});
@@ -151,7 +159,8 @@ base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
 }
 
 // Opens it as the visitor; a wrong code counts even though it is refused.
-base::Result<entry::OutsideLink> open_link(Parts& parts, std::string_view token, std::string_view code) {
+base::Result<entry::OutsideLink> open_link(Parts& parts, std::string_view token,
+                                           std::string_view code) {
   entry::OpenOutcome outcome;
   const auto done = parts.run(visitor(), [&](runtime::Op& op) -> base::Result<base::Json> {
     outcome = entry::open_outside_link(op.tx, token, code);
@@ -163,7 +172,8 @@ base::Result<entry::OutsideLink> open_link(Parts& parts, std::string_view token,
 }
 
 // The names of those who asked for the signature hear of it at once.
-void tell_of_signature(Act& act, const entry::OutsideLink& link, const records::Record& record, const std::string& name) {
+void tell_of_signature(Act& act, const entry::OutsideLink& link, const records::Record& record,
+                       const std::string& name) {
   work::NewNotice notice;
   notice.kind = "signed";
   const auto title = records::title_of(act.types(), record);
@@ -179,7 +189,8 @@ struct Signing {
   std::string image;  // attachment id
 };
 
-base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& link, const Signing& signing) {
+base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& link,
+                                         const Signing& signing) {
   const records::Ref ref{link.subject_type, records::parse_id(link.subject).value_or(0)};
   const auto* type = act.types().type(ref.type);
   const auto* field = type == nullptr ? nullptr : signature_field(*type);
@@ -187,9 +198,12 @@ base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& lin
   const auto record = records::get(act.db(), act.types(), environment, ref);
   if (!record) return record.error();
   if (field == nullptr) return base::refusal("app.nothing_to_sign");
-  if (hash_of_signed(*type, record->values) != signing.hash) return base::refusal("app.outside_changed");
-  base::JsonObject values{{field->id, base::JsonObject{{"image", signing.image}, {"name", signing.name}}}};
-  if (const auto* signatory = type->field("signatory"); signatory != nullptr) values["signatory"] = signing.name;
+  if (hash_of_signed(*type, record->values) != signing.hash)
+    return base::refusal("app.outside_changed");
+  base::JsonObject values{
+      {field->id, base::JsonObject{{"image", signing.image}, {"name", signing.name}}}};
+  if (const auto* signatory = type->field("signatory"); signatory != nullptr)
+    values["signatory"] = signing.name;
   seal_signatures(*type, record->values, act.tx().now, values);
   const auto updated = records::update(act.tx(), act.types(), environment, ref, values);
   if (!updated) return updated.error();
@@ -200,8 +214,8 @@ base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& lin
 
 }  // namespace
 
-base::Result<base::Json> list_outside_links(Workspace& workspace, const Caller& caller, std::string_view type,
-                                            int64_t id) {
+base::Result<base::Json> list_outside_links(Workspace& workspace, const Caller& caller,
+                                            std::string_view type, int64_t id) {
   Look look(workspace.parts(), caller);
   const auto record = shareable(look, {std::string(type), id});
   if (!record) return record.error();
@@ -212,8 +226,9 @@ base::Result<base::Json> list_outside_links(Workspace& workspace, const Caller& 
   return items_json(std::move(items));
 }
 
-base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller& caller, std::string_view type,
-                                             int64_t id, const base::Json& request) {
+base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller& caller,
+                                             std::string_view type, int64_t id,
+                                             const base::Json& request) {
   auto& parts = workspace.parts();
   const auto purpose = entry::purpose_of(base::text_or_empty(request, "purpose"));
   if (!purpose) return base::refusal("request.wrong_type").at("purpose");
@@ -267,7 +282,8 @@ base::Result<void> revoke_outside_link(Workspace& workspace, const Caller& calle
   return {};
 }
 
-base::Result<base::Json> open_outside(Workspace& workspace, std::string_view token, std::string_view code) {
+base::Result<base::Json> open_outside(Workspace& workspace, std::string_view token,
+                                      std::string_view code) {
   auto& parts = workspace.parts();
   const auto link = open_link(parts, token, code);
   if (!link) return link.error();
@@ -276,17 +292,20 @@ base::Result<base::Json> open_outside(Workspace& workspace, std::string_view tok
   return page_json(look, *link);
 }
 
-base::Result<base::Json> sign_outside(Workspace& workspace, std::string_view token, const base::Json& signature) {
+base::Result<base::Json> sign_outside(Workspace& workspace, std::string_view token,
+                                      const base::Json& signature) {
   auto& parts = workspace.parts();
   const auto link = open_link(parts, token, base::text_or_empty(signature, "code"));
   if (!link) return link.error();
   if (link->purpose != entry::Purpose::Sign) return base::refusal("app.nothing_to_sign");
   auto image = base::text_or_empty(signature, "image");
-  if (const auto comma = image.find(','); image.starts_with("data:") && comma != std::string::npos) {
+  if (const auto comma = image.find(',');
+      image.starts_with("data:") && comma != std::string::npos) {
     image = image.substr(comma + 1);
   }
   const auto bytes = base::decode_base64(image);
-  if (!bytes.starts_with("\x89PNG\r\n")) return base::refusal("app.bad_signature_image").at("image");
+  if (!bytes.starts_with("\x89PNG\r\n"))
+    return base::refusal("app.bad_signature_image").at("image");
   const auto caller = visitor();
   const auto stored = put_attachment(workspace, caller, "signature.png", bytes);
   if (!stored) return stored.error();

@@ -15,7 +15,8 @@ namespace {
 
 base::Json person_json(Look& look, const org::PersonRow& person) {
   base::JsonArray positions;
-  for (const auto& id : org::positions_of(look.db(), person.id, look.now())) positions.push_back(look.position(id));
+  for (const auto& id : org::positions_of(look.db(), person.id, look.now()))
+    positions.push_back(look.position(id));
   base::JsonObject out{{"id", person.id},
                        {"name", person.name.zh},
                        {"initials", base::pinyin_initials(person.name.zh)},
@@ -40,23 +41,29 @@ base::Json position_json(Look& look, const org::PositionRow& position) {
 }
 
 base::Json deputy_json(Look& look, const org::DeputyRow& row) {
-  base::JsonObject out{
-      {"id", std::to_string(row.key)}, {"deputy", look.person(row.deputy)}, {"from", time_json(row.from)}};
-  if (row.is_position) out["position"] = look.position(row.of);
-  else out["person"] = look.person(row.of);
+  base::JsonObject out{{"id", std::to_string(row.key)},
+                       {"deputy", look.person(row.deputy)},
+                       {"from", time_json(row.from)}};
+  if (row.is_position)
+    out["position"] = look.position(row.of);
+  else
+    out["person"] = look.person(row.of);
   set_time(out, "until", row.until);
   set_text(out, "reason", row.reason);
   return out;
 }
 
 // One may name a deputy for oneself, a holder for his position, an administrator for anybody.
-base::Result<void> may_deputise(storage::Connection& db, const Caller& caller, std::string_view of, base::Time at) {
-  if (is_administrator(caller) || of == caller.person || org::holds(db, caller.person, of, at)) return {};
+base::Result<void> may_deputise(storage::Connection& db, const Caller& caller, std::string_view of,
+                                base::Time at) {
+  if (is_administrator(caller) || of == caller.person || org::holds(db, caller.person, of, at))
+    return {};
   return base::refusal("app.not_allowed").at(std::string(of));
 }
 
 std::string clock_text(int minute) {
-  std::string out = std::to_string(100 + minute / 60).substr(1) + ":" + std::to_string(100 + minute % 60).substr(1);
+  std::string out = std::to_string(100 + minute / 60).substr(1) + ":" +
+                    std::to_string(100 + minute % 60).substr(1);
   return out;
 }
 
@@ -80,30 +87,36 @@ base::Result<base::Json> organisation(Workspace& workspace, const Caller& caller
     units.push_back(std::move(out));
   }
   base::JsonArray positions;
-  for (const auto& position : org::positions(look.db())) positions.push_back(position_json(look, position));
+  for (const auto& position : org::positions(look.db()))
+    positions.push_back(position_json(look, position));
   base::JsonArray people;
   for (const auto& person : org::people(look.db())) {
     if (person.is_active) people.push_back(person_json(look, person));
   }
-  return base::Json(base::JsonObject{
-      {"units", std::move(units)}, {"positions", std::move(positions)}, {"people", std::move(people)}});
+  return base::Json(base::JsonObject{{"units", std::move(units)},
+                                     {"positions", std::move(positions)},
+                                     {"people", std::move(people)}});
 }
 
-base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller, std::string_view words) {
+base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller,
+                                     std::string_view words) {
   Look look(workspace.parts(), caller);
   base::JsonArray items;
-  for (const auto& person : org::search_people(look.db(), words, 50)) items.push_back(person_json(look, person));
+  for (const auto& person : org::search_people(look.db(), words, 50))
+    items.push_back(person_json(look, person));
   return items_json(std::move(items));
 }
 
 base::Result<base::Json> list_deputies(Workspace& workspace, const Caller& caller) {
   Look look(workspace.parts(), caller);
   base::JsonArray items;
-  for (const auto& row : org::deputies(look.db(), look.now())) items.push_back(deputy_json(look, row));
+  for (const auto& row : org::deputies(look.db(), look.now()))
+    items.push_back(deputy_json(look, row));
   return items_json(std::move(items));
 }
 
-base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller, const base::Json& request) {
+base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
+                                    const base::Json& request) {
   auto& parts = workspace.parts();
   org::NewDeputy deputy;
   deputy.of = base::text_or_empty(request, "position");
@@ -164,15 +177,17 @@ base::Result<base::Json> calendar(Workspace& workspace, const Caller&, int year)
   };
   base::JsonArray hours;
   for (const auto& opening : calendar->hours) {
-    hours.push_back(base::JsonObject{{"from", clock_text(opening.from_minute)}, {"to", clock_text(opening.to_minute)}});
+    hours.push_back(base::JsonObject{{"from", clock_text(opening.from_minute)},
+                                     {"to", clock_text(opening.to_minute)}});
   }
   const auto& weekdays = calendar->working_weekdays;
-  return base::Json(base::JsonObject{{"zone", calendar->zone},
-                                     {"hours", std::move(hours)},
-                                     {"weekdays", base::JsonArray(weekdays.begin(), weekdays.end())},
-                                     {"off", days(calendar->off)},
-                                     {"work", days(calendar->work)},
-                                     {"known", calendar->known_years.contains(year)}});
+  return base::Json(
+      base::JsonObject{{"zone", calendar->zone},
+                       {"hours", std::move(hours)},
+                       {"weekdays", base::JsonArray(weekdays.begin(), weekdays.end())},
+                       {"off", days(calendar->off)},
+                       {"work", days(calendar->work)},
+                       {"known", calendar->known_years.contains(year)}});
 }
 
 base::Json notice_json(const work::Notice& notice) {
@@ -183,27 +198,36 @@ base::Json notice_json(const work::Notice& notice) {
                        {"read", notice.read_at.has_value()}};
   set_text(out, "text", notice.text.zh);
   // Stored as "task/225…"; the front's paths stand in one place.
-  if (notice.link.starts_with("task/")) out["link"] = "/tasks/" + notice.link.substr(5);
-  else if (notice.link.starts_with("instance/")) out["link"] = "/instances/" + notice.link.substr(9);
-  else if (notice.link.starts_with("record/")) out["link"] = "/records/" + notice.link.substr(7);
-  else if (!notice.link.empty()) out["link"] = "/" + notice.link;
+  if (notice.link.starts_with("task/"))
+    out["link"] = "/tasks/" + notice.link.substr(5);
+  else if (notice.link.starts_with("instance/"))
+    out["link"] = "/instances/" + notice.link.substr(9);
+  else if (notice.link.starts_with("record/"))
+    out["link"] = "/records/" + notice.link.substr(7);
+  else if (!notice.link.empty())
+    out["link"] = "/" + notice.link;
   return out;
 }
 
-base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller, NoticeChoice choice,
-                                      const Page& page) {
+base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller,
+                                      NoticeChoice choice, const Page& page) {
   Look look(workspace.parts(), caller);
-  const auto which = choice == NoticeChoice::Unread ? work::NoticeChoice::Unread : work::NoticeChoice::All;
+  const auto which =
+      choice == NoticeChoice::Unread ? work::NoticeChoice::Unread : work::NoticeChoice::All;
   base::JsonArray items;
-  for (const auto& notice : work::notices(look.db(), caller.person, which, page.size, page.offset())) {
+  for (const auto& notice :
+       work::notices(look.db(), caller.person, which, page.size, page.offset())) {
     items.push_back(notice_json(notice));
   }
-  auto out = page_json(std::move(items), work::count_notices(look.db(), caller.person, which), page);
-  out.as_object()["unread"] = work::count_notices(look.db(), caller.person, work::NoticeChoice::Unread);
+  auto out =
+      page_json(std::move(items), work::count_notices(look.db(), caller.person, which), page);
+  out.as_object()["unread"] =
+      work::count_notices(look.db(), caller.person, work::NoticeChoice::Unread);
   return out;
 }
 
-base::Result<void> read_notices(Workspace& workspace, const Caller& caller, const std::vector<int64_t>& ids) {
+base::Result<void> read_notices(Workspace& workspace, const Caller& caller,
+                                const std::vector<int64_t>& ids) {
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);

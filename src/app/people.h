@@ -6,18 +6,21 @@
 namespace app {
 
 base::Result<base::Json> organisation(Workspace& workspace, const Caller& caller);
-base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller, std::string_view words);
+base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller,
+                                     std::string_view words);
 base::Result<base::Json> list_deputies(Workspace& workspace, const Caller& caller);
 // {person?, position?, deputy, from?, until?, reason?, scope?: [process ids]}
-base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller, const base::Json& deputy);
+base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
+                                    const base::Json& deputy);
 base::Result<void> end_deputy(Workspace& workspace, const Caller& caller, int64_t id);
 // `year` 0: the current one.
 base::Result<base::Json> calendar(Workspace& workspace, const Caller& caller, int year);
 
 enum class NoticeChoice { All, Unread };
-base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller, NoticeChoice choice,
-                                      const Page& page);
+base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller,
+                                      NoticeChoice choice, const Page& page);
 // Empty `ids`: all of them.
-base::Result<void> read_notices(Workspace& workspace, const Caller& caller, const std::vector<int64_t>& ids);
+base::Result<void> read_notices(Workspace& workspace, const Caller& caller,
+                                const std::vector<int64_t>& ids);
 
 }  // namespace app

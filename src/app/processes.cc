@@ -15,7 +15,9 @@ bool may_start(const ProcessDefinition& process, const Caller& caller) {
     if (who == "everyone" || caller.has_role(who)) return true;
     if (!who.starts_with("position:")) continue;
     const auto position = base::trim(std::string_view(who).substr(9));
-    if (std::find(caller.positions.begin(), caller.positions.end(), position) != caller.positions.end()) return true;
+    if (std::find(caller.positions.begin(), caller.positions.end(), position) !=
+        caller.positions.end())
+      return true;
   }
   return false;
 }
@@ -23,10 +25,11 @@ bool may_start(const ProcessDefinition& process, const Caller& caller) {
 namespace {
 
 base::Json process_json(const ProcessDefinition& process) {
-  base::JsonObject out{{"id", process.id},
-                       {"title", text_json(process.title)},
-                       {"pack", process.pack->id},
-                       {"clauses", base::JsonArray(process.clauses.begin(), process.clauses.end())}};
+  base::JsonObject out{
+      {"id", process.id},
+      {"title", text_json(process.title)},
+      {"pack", process.pack->id},
+      {"clauses", base::JsonArray(process.clauses.begin(), process.clauses.end())}};
   set_text(out, "record_type", process.record_type);
   return out;
 }
@@ -39,7 +42,8 @@ bool mentions(const ProcessDefinition& process, std::string_view words) {
          base::pinyin_initials(process.title.zh).find(wanted) != std::string::npos;
 }
 
-base::Result<const ProcessDefinition*> startable(const Parts& parts, const Caller& caller, std::string_view id) {
+base::Result<const ProcessDefinition*> startable(const Parts& parts, const Caller& caller,
+                                                 std::string_view id) {
   const auto* process = parts.definitions->process(id);
   if (process == nullptr || !may_start(*process, caller)) {
     return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
@@ -47,7 +51,8 @@ base::Result<const ProcessDefinition*> startable(const Parts& parts, const Calle
   return process;
 }
 
-base::Result<void> in_act(Parts& parts, const Caller& caller, const std::function<void(Act&)>& act) {
+base::Result<void> in_act(Parts& parts, const Caller& caller,
+                          const std::function<void(Act&)>& act) {
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act inside(parts, op, caller);
     act(inside);
@@ -58,7 +63,8 @@ base::Result<void> in_act(Parts& parts, const Caller& caller, const std::functio
 }
 
 // Creates what the start form fills, then starts the process over it.
-base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& caller, const ProcessDefinition& process,
+base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& caller,
+                                      const ProcessDefinition& process,
                                       const base::JsonObject& submitted) {
   const auto form = form_of_start(parts, act.db(), act.environment(), process);
   if (!form) return form.error();
@@ -74,7 +80,8 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& call
   } else {
     seal_signatures(*act.types().type(process.record_type), {}, act.tx().now, *values);
     const auto environment = act.granted_environment({});
-    const auto record = records::create(act.tx(), act.types(), environment, process.record_type, *values);
+    const auto record =
+        records::create(act.tx(), act.types(), environment, process.record_type, *values);
     if (!record) return record.error();
     request.record = engine_ref(record->ref);
   }
@@ -91,10 +98,12 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& call
 
 }  // namespace
 
-base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller, std::string_view words) {
+base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
+                                        std::string_view words) {
   base::JsonArray items;
   for (const auto& [id, process] : workspace.parts().definitions->processes) {
-    if (may_start(process, caller) && mentions(process, words)) items.push_back(process_json(process));
+    if (may_start(process, caller) && mentions(process, words))
+      items.push_back(process_json(process));
   }
   return items_json(std::move(items));
 }
@@ -106,16 +115,18 @@ base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std
   Look look(parts, caller);
   const auto form = form_of_start(parts, look.db(), look.environment(), **found);
   if (!form) return form.error();
-  base::JsonObject out{{"process", process_json(**found)},
-                       {"form", form_json(look, *form, base::JsonObject{{"process", id}}, (*found)->title)}};
+  base::JsonObject out{
+      {"process", process_json(**found)},
+      {"form", form_json(look, *form, base::JsonObject{{"process", id}}, (*found)->title)}};
   if (const auto draft = work::start_draft(look.db(), caller.person, id)) {
-    out["draft"] = base::JsonObject{{"values", draft->values}, {"saved_at", time_json(draft->saved_at)}};
+    out["draft"] =
+        base::JsonObject{{"values", draft->values}, {"saved_at", time_json(draft->saved_at)}};
   }
   return base::Json(std::move(out));
 }
 
-base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller, std::string_view id,
-                                       const base::Json& values) {
+base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
+                                       std::string_view id, const base::Json& values) {
   auto& parts = workspace.parts();
   const auto found = startable(parts, caller, id);
   if (!found) return found.error();
@@ -128,8 +139,10 @@ base::Result<base::Json> start_process(Workspace& workspace, const Caller& calle
 
   Look look(parts, caller);
   const auto instance = base::text_or_empty(*done, "instance");
-  base::JsonObject out{{"instance", instance}, {"next_persons", next_persons_json(look, std::stoll(instance))}};
-  const records::Ref ref{base::text_or_empty(*done, "type"), std::stoll(base::text_or_empty(*done, "id"))};
+  base::JsonObject out{{"instance", instance},
+                       {"next_persons", next_persons_json(look, std::stoll(instance))}};
+  const records::Ref ref{base::text_or_empty(*done, "type"),
+                         std::stoll(base::text_or_empty(*done, "id"))};
   if (auto record = look.record(ref); !record.is_null()) out["record"] = std::move(record);
   return base::Json(std::move(out));
 }
@@ -146,23 +159,29 @@ base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller,
     out["title"] = text_json(look.definitions().title_of(draft.process, "", ""));
     if (draft.task != 0) {
       out["task"] = std::to_string(draft.task);
-      if (const auto task = work::find_task(look.db(), draft.task)) out["title"] = text_json(task->title);
+      if (const auto task = work::find_task(look.db(), draft.task))
+        out["title"] = text_json(task->title);
     }
     items.push_back(std::move(out));
   }
-  const auto total = work::count(look.db(), work::Box::Drafts, {caller.person, "", look.now(), 1, 0});
+  const auto total =
+      work::count(look.db(), work::Box::Drafts, {caller.person, "", look.now(), 1, 0});
   return page_json(std::move(items), total, page);
 }
 
-base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller, std::string_view process,
-                                    const base::Json& values) {
+base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,
+                                    std::string_view process, const base::Json& values) {
   auto& parts = workspace.parts();
   if (const auto found = startable(parts, caller, process); !found) return found.error();
-  return in_act(parts, caller, [&](Act& act) { work::save_start_draft(act.context(), process, values.as_object()); });
+  return in_act(parts, caller, [&](Act& act) {
+    work::save_start_draft(act.context(), process, values.as_object());
+  });
 }
 
-base::Result<void> drop_start_draft(Workspace& workspace, const Caller& caller, std::string_view process) {
-  return in_act(workspace.parts(), caller, [&](Act& act) { work::drop_start_draft(act.context(), process); });
+base::Result<void> drop_start_draft(Workspace& workspace, const Caller& caller,
+                                    std::string_view process) {
+  return in_act(workspace.parts(), caller,
+                [&](Act& act) { work::drop_start_draft(act.context(), process); });
 }
 
 }  // namespace app

@@ -5,24 +5,26 @@
 
 namespace app {
 
-base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller, std::string_view words);
+base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
+                                        std::string_view words);
 base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id);
 // Creates the bound record from the start form and starts the process; answers ProcessStarted.
-base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller, std::string_view id,
-                                       const base::Json& values);
+base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
+                                       std::string_view id, const base::Json& values);
 
 base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller, const Page& page);
-base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller, std::string_view process,
-                                    const base::Json& values);
-base::Result<void> drop_start_draft(Workspace& workspace, const Caller& caller, std::string_view process);
+base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,
+                                    std::string_view process, const base::Json& values);
+base::Result<void> drop_start_draft(Workspace& workspace, const Caller& caller,
+                                    std::string_view process);
 
 struct InstanceQuery {
   bool is_mine = true;
   std::string state;  // empty: any
   std::string words;
 };
-base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller, const InstanceQuery& query,
-                                        const Page& page);
+base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller,
+                                        const InstanceQuery& query, const Page& page);
 base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, int64_t key);
 base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int64_t key);
 // `act`: urge, comment, withdraw, suspend, resume, cancel.

@@ -35,16 +35,19 @@ base::Json missing_list(const base::Error& error) {
   base::JsonArray out;
   for (const auto& missing : error.missing) out.push_back(missing_json(missing));
   if (out.empty()) {
-    out.push_back(base::JsonObject{
-        {"condition", error.code}, {"label", text_json(error.title)}, {"how", text_json(error.title)}});
+    out.push_back(base::JsonObject{{"condition", error.code},
+                                   {"label", text_json(error.title)},
+                                   {"how", text_json(error.title)}});
   }
   return out;
 }
 
-base::Json transition_json(Look& look, const records::RecordType& type, const records::Record& record,
-                           const records::Transition& transition) {
-  const auto ready = records::ready(look.db(), look.types(), look.environment(), record, transition);
-  const bool is_bad = type.is_final(transition.to) && state_json(type, transition.to).at("tone") == base::Json("bad");
+base::Json transition_json(Look& look, const records::RecordType& type,
+                           const records::Record& record, const records::Transition& transition) {
+  const auto ready =
+      records::ready(look.db(), look.types(), look.environment(), record, transition);
+  const bool is_bad = type.is_final(transition.to) &&
+                      state_json(type, transition.to).at("tone") == base::Json("bad");
   base::JsonObject out{{"id", transition.id},
                        {"title", text_json(transition.title)},
                        {"to", transition.to},
@@ -62,8 +65,9 @@ bool is_signable(const records::RecordType& type) {
 }
 
 base::Json rights_json(Look& look, const records::RecordType& type, const records::Record& record) {
-  const bool may_update = records::may(look.db(), look.types(), look.environment(), record, records::May::Update) &&
-                          !type.is_final(record.state);
+  const bool may_update =
+      records::may(look.db(), look.types(), look.environment(), record, records::May::Update) &&
+      !type.is_final(record.state);
   const bool may_share = !type.outside.empty() && may_share_outside(look, record);
   return base::JsonObject{{"update", may_update},
                           {"comment", true},
@@ -75,7 +79,8 @@ base::Json detail(Look& look, const records::RecordType& type, const records::Re
   auto out = look.row(record).as_object();
   out["fields"] = fields_json(type);
   out["groups"] = groups_json(type);
-  if (const auto* parent = record.values.if_contains(type.parent); parent != nullptr && parent->is_string()) {
+  if (const auto* parent = record.values.if_contains(type.parent);
+      parent != nullptr && parent->is_string()) {
     const auto id = records::parse_id(std::string_view(parent->as_string()));
     const auto* link = type.field(type.parent);
     if (id && link != nullptr) {
@@ -83,14 +88,16 @@ base::Json detail(Look& look, const records::RecordType& type, const records::Re
     }
   }
   base::JsonArray transitions;
-  for (const auto* offered : records::offered(look.db(), look.types(), look.environment(), record)) {
+  for (const auto* offered :
+       records::offered(look.db(), look.types(), look.environment(), record)) {
     transitions.push_back(transition_json(look, type, record, *offered));
   }
   out["transitions"] = std::move(transitions);
   base::JsonArray children;
   for (const auto& field : type.fields) {
     if (field.type != records::FieldType::Children || field.is_retired) continue;
-    if (auto list = child_list_json(look, type, field, record); !list.is_null()) children.push_back(std::move(list));
+    if (auto list = child_list_json(look, type, field, record); !list.is_null())
+      children.push_back(std::move(list));
   }
   out["children"] = std::move(children);
   base::JsonArray instances;
@@ -105,22 +112,26 @@ base::Json detail(Look& look, const records::RecordType& type, const records::Re
 
 base::Result<const records::RecordType*> type_of(const Parts& parts, std::string_view id) {
   const auto* type = parts.definitions->types->type(id);
-  if (type == nullptr) return base::refusal("records.unknown_type").at(std::string(id.substr(0, 100)));
+  if (type == nullptr)
+    return base::refusal("records.unknown_type").at(std::string(id.substr(0, 100)));
   return type;
 }
 
 // Runs a change of one record and answers the record as it is then.
-base::Result<base::Json> changed_record(Workspace& workspace, const Caller& caller,
-                                        const std::function<base::Result<records::Record>(Act&)>& change) {
+base::Result<base::Json> changed_record(
+    Workspace& workspace, const Caller& caller,
+    const std::function<base::Result<records::Record>(Act&)>& change) {
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     const auto record = change(act);
     if (!record) return record.error();
-    return base::Json(base::JsonObject{{"type", record->ref.type}, {"id", std::to_string(record->ref.id)}});
+    return base::Json(
+        base::JsonObject{{"type", record->ref.type}, {"id", std::to_string(record->ref.id)}});
   });
   if (!done) return done.error();
-  return record(workspace, caller, base::text_or_empty(*done, "type"), std::stoll(base::text_or_empty(*done, "id")));
+  return record(workspace, caller, base::text_or_empty(*done, "type"),
+                std::stoll(base::text_or_empty(*done, "id")));
 }
 
 base::Result<base::JsonObject> object_of(const base::Json& values) {
@@ -128,7 +139,9 @@ base::Result<base::JsonObject> object_of(const base::Json& values) {
   return values.as_object();
 }
 
-std::optional<int64_t> seen(int64_t version) { return version == 0 ? std::nullopt : std::optional(version); }
+std::optional<int64_t> seen(int64_t version) {
+  return version == 0 ? std::nullopt : std::optional(version);
+}
 
 }  // namespace
 
@@ -141,7 +154,8 @@ base::Result<base::Json> list_record_types(Workspace& workspace, const Caller& c
   return items_json(std::move(items));
 }
 
-base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller, std::string_view id) {
+base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller,
+                                     std::string_view id) {
   const auto type = type_of(workspace.parts(), id);
   if (!type) return type.error();
   Look look(workspace.parts(), caller);
@@ -166,8 +180,9 @@ base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller,
   return base::Json(std::move(out));
 }
 
-base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller, std::string_view type,
-                                      const RecordQuery& query, const Page& page) {
+base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller,
+                                      std::string_view type, const RecordQuery& query,
+                                      const Page& page) {
   Look look(workspace.parts(), caller);
   auto asked = query_of(query, page);
   if (!asked) return asked.error();
@@ -176,8 +191,8 @@ base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller
   return page_json(look.rows(found->items), found->total, page);
 }
 
-base::Result<std::string> export_records(Workspace& workspace, const Caller& caller, std::string_view type_id,
-                                         const RecordQuery& query) {
+base::Result<std::string> export_records(Workspace& workspace, const Caller& caller,
+                                         std::string_view type_id, const RecordQuery& query) {
   const auto type = type_of(workspace.parts(), type_id);
   if (!type) return type.error();
   Look look(workspace.parts(), caller);
@@ -187,24 +202,27 @@ base::Result<std::string> export_records(Workspace& workspace, const Caller& cal
   if (!(*type)->number.pattern.empty()) columns.push_back("number");
   if (!(*type)->states.empty()) columns.push_back("state");
   for (const auto& field : (*type)->fields) {
-    const bool is_cell = field.type != records::FieldType::Children && field.type != records::FieldType::Json &&
+    const bool is_cell = field.type != records::FieldType::Children &&
+                         field.type != records::FieldType::Json &&
                          field.type != records::FieldType::Signature;
     if (is_cell && !field.is_retired) columns.push_back(field.id);
   }
   return records::export_csv(look.db(), look.types(), look.environment(), type_id, *asked, columns);
 }
 
-base::Result<base::Json> record(Workspace& workspace, const Caller& caller, std::string_view type_id, int64_t id) {
+base::Result<base::Json> record(Workspace& workspace, const Caller& caller,
+                                std::string_view type_id, int64_t id) {
   const auto type = type_of(workspace.parts(), type_id);
   if (!type) return type.error();
   Look look(workspace.parts(), caller);
-  const auto found = records::get(look.db(), look.types(), look.environment(), {std::string(type_id), id});
+  const auto found =
+      records::get(look.db(), look.types(), look.environment(), {std::string(type_id), id});
   if (!found) return found.error();
   return detail(look, **type, *found);
 }
 
-base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller, std::string_view type_id,
-                                       const base::Json& values) {
+base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller,
+                                       std::string_view type_id, const base::Json& values) {
   const auto type = type_of(workspace.parts(), type_id);
   if (!type) return type.error();
   auto given = object_of(values);
@@ -215,8 +233,9 @@ base::Result<base::Json> create_record(Workspace& workspace, const Caller& calle
   });
 }
 
-base::Result<base::Json> update_record(Workspace& workspace, const Caller& caller, std::string_view type_id, int64_t id,
-                                       int64_t version, const base::Json& values) {
+base::Result<base::Json> update_record(Workspace& workspace, const Caller& caller,
+                                       std::string_view type_id, int64_t id, int64_t version,
+                                       const base::Json& values) {
   const auto type = type_of(workspace.parts(), type_id);
   if (!type) return type.error();
   auto given = object_of(values);
@@ -229,8 +248,9 @@ base::Result<base::Json> update_record(Workspace& workspace, const Caller& calle
   });
 }
 
-base::Result<base::Json> transition_record(Workspace& workspace, const Caller& caller, std::string_view type_id,
-                                           int64_t id, std::string_view transition, int64_t version,
+base::Result<base::Json> transition_record(Workspace& workspace, const Caller& caller,
+                                           std::string_view type_id, int64_t id,
+                                           std::string_view transition, int64_t version,
                                            const base::Json& values) {
   const auto type = type_of(workspace.parts(), type_id);
   if (!type) return type.error();
@@ -240,12 +260,13 @@ base::Result<base::Json> transition_record(Workspace& workspace, const Caller& c
   return changed_record(workspace, caller, [&](Act& act) {
     const auto stored = records::find(act.db(), act.types(), ref);
     seal_signatures(**type, stored ? stored->values : base::JsonObject(), act.tx().now, *given);
-    return records::transition(act.tx(), act.types(), act.environment(), ref, transition, *given, seen(version));
+    return records::transition(act.tx(), act.types(), act.environment(), ref, transition, *given,
+                               seen(version));
   });
 }
 
-base::Result<void> comment_record(Workspace& workspace, const Caller& caller, std::string_view type_id, int64_t id,
-                                  std::string_view text) {
+base::Result<void> comment_record(Workspace& workspace, const Caller& caller,
+                                  std::string_view type_id, int64_t id, std::string_view text) {
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
@@ -259,21 +280,25 @@ base::Result<void> comment_record(Workspace& workspace, const Caller& caller, st
   return {};
 }
 
-base::Result<base::Json> timeline(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id) {
+base::Result<base::Json> timeline(Workspace& workspace, const Caller& caller, std::string_view type,
+                                  int64_t id) {
   Look look(workspace.parts(), caller);
   const records::Ref ref{std::string(type), id};
   const auto found = records::get(look.db(), look.types(), look.environment(), ref);
   if (!found) return found.error();
-  return items_json(timeline_json(look, work::timeline_of_record(look.db(), engine_ref(ref))).as_array());
+  return items_json(
+      timeline_json(look, work::timeline_of_record(look.db(), engine_ref(ref))).as_array());
 }
 
-base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id) {
+base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std::string_view type,
+                                 int64_t id) {
   Look look(workspace.parts(), caller);
   const records::Ref ref{std::string(type), id};
   const auto found = records::get(look.db(), look.types(), look.environment(), ref);
   if (!found) return found.error();
   base::JsonArray items;
-  for (const auto& entry : records::history(look.db(), ref)) items.push_back(history_json(look, ref, entry));
+  for (const auto& entry : records::history(look.db(), ref))
+    items.push_back(history_json(look, ref, entry));
   return items_json(std::move(items));
 }
 

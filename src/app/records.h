@@ -12,24 +12,31 @@ struct RecordQuery {
 };
 
 base::Result<base::Json> list_record_types(Workspace& workspace, const Caller& caller);
-base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller, std::string_view type);
+base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller,
+                                     std::string_view type);
 
-base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller, std::string_view type,
-                                      const RecordQuery& query, const Page& page);
-base::Result<std::string> export_records(Workspace& workspace, const Caller& caller, std::string_view type,
-                                         const RecordQuery& query);
-base::Result<base::Json> record(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id);
-base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller, std::string_view type,
+base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller,
+                                      std::string_view type, const RecordQuery& query,
+                                      const Page& page);
+base::Result<std::string> export_records(Workspace& workspace, const Caller& caller,
+                                         std::string_view type, const RecordQuery& query);
+base::Result<base::Json> record(Workspace& workspace, const Caller& caller, std::string_view type,
+                                int64_t id);
+base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller,
+                                       std::string_view type, const base::Json& values);
+base::Result<base::Json> update_record(Workspace& workspace, const Caller& caller,
+                                       std::string_view type, int64_t id, int64_t version,
                                        const base::Json& values);
-base::Result<base::Json> update_record(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id,
-                                       int64_t version, const base::Json& values);
 // `version` 0: whatever it is now.
-base::Result<base::Json> transition_record(Workspace& workspace, const Caller& caller, std::string_view type,
-                                           int64_t id, std::string_view transition, int64_t version,
+base::Result<base::Json> transition_record(Workspace& workspace, const Caller& caller,
+                                           std::string_view type, int64_t id,
+                                           std::string_view transition, int64_t version,
                                            const base::Json& values);
-base::Result<void> comment_record(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id,
-                                  std::string_view text);
-base::Result<base::Json> timeline(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id);
-base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std::string_view type, int64_t id);
+base::Result<void> comment_record(Workspace& workspace, const Caller& caller, std::string_view type,
+                                  int64_t id, std::string_view text);
+base::Result<base::Json> timeline(Workspace& workspace, const Caller& caller, std::string_view type,
+                                  int64_t id);
+base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std::string_view type,
+                                 int64_t id);
 
 }  // namespace app

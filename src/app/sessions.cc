@@ -10,22 +10,29 @@ namespace app {
 
 namespace {
 
-Caller caller_at(Parts& parts, storage::Connection& db, std::string_view person, std::string_view session,
-                 std::string_view door) {
+Caller caller_at(Parts& parts, storage::Connection& db, std::string_view person,
+                 std::string_view session, std::string_view door) {
   const auto principal = entry::principal_of(db, parts.definitions->roles, person, parts.now());
-  return Caller{principal.person, principal.positions, principal.roles, std::string(door), std::string(session), "", ""};
+  return Caller{principal.person,
+                principal.positions,
+                principal.roles,
+                std::string(door),
+                std::string(session),
+                "",
+                ""};
 }
 
 base::Json session_json(Look& look, base::Time expires_at) {
   base::JsonArray positions;
   for (const auto& id : look.caller().positions) positions.push_back(look.position(id));
   const auto account = entry::account_of(look.db(), look.caller().person);
-  return base::JsonObject{{"person", look.person(look.caller().person)},
-                          {"username", account ? account->username : std::string()},
-                          {"positions", std::move(positions)},
-                          {"roles", base::JsonArray(look.caller().roles.begin(), look.caller().roles.end())},
-                          {"expires_at", time_json(expires_at)},
-                          {"clock", clock_json(look.parts())}};
+  return base::JsonObject{
+      {"person", look.person(look.caller().person)},
+      {"username", account ? account->username : std::string()},
+      {"positions", std::move(positions)},
+      {"roles", base::JsonArray(look.caller().roles.begin(), look.caller().roles.end())},
+      {"expires_at", time_json(expires_at)},
+      {"clock", clock_json(look.parts())}};
 }
 
 SignedIn answer_of(Parts& parts, const entry::SignedIn& signed_in) {
@@ -51,7 +58,8 @@ base::Result<SignedIn> sign_in_checked(Parts& parts, const entry::CheckedPasswor
   return answer_of(parts, *outcome.signed_in);
 }
 
-base::Result<Caller> caller_by_token(Parts& parts, std::string_view token, std::string_view door, bool is_program) {
+base::Result<Caller> caller_by_token(Parts& parts, std::string_view token, std::string_view door,
+                                     bool is_program) {
   entry::Session session;
   Caller caller;
   {
@@ -74,11 +82,13 @@ base::Result<Caller> caller_by_token(Parts& parts, std::string_view token, std::
   return caller;
 }
 
-base::Result<void> as_cli(Parts& parts, const std::function<base::Result<void>(runtime::Op&)>& act) {
-  const auto done = parts.runtime->run({"system", "", "cli"}, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (auto acted = act(op); !acted) return acted.error();
-    return base::Json();
-  });
+base::Result<void> as_cli(Parts& parts,
+                          const std::function<base::Result<void>(runtime::Op&)>& act) {
+  const auto done =
+      parts.runtime->run({"system", "", "cli"}, [&](runtime::Op& op) -> base::Result<base::Json> {
+        if (auto acted = act(op); !acted) return acted.error();
+        return base::Json();
+      });
   if (!done) return done.error();
   return {};
 }
@@ -93,7 +103,8 @@ std::string person_of_username(storage::Connection& db, std::string_view usernam
 
 }  // namespace
 
-base::Result<SignedIn> sign_in(Workspace& workspace, std::string_view username, std::string_view password) {
+base::Result<SignedIn> sign_in(Workspace& workspace, std::string_view username,
+                               std::string_view password) {
   auto& parts = workspace.parts();
   entry::CheckedPassword checked;
   {
@@ -103,7 +114,8 @@ base::Result<SignedIn> sign_in(Workspace& workspace, std::string_view username, 
   return sign_in_checked(parts, checked);
 }
 
-base::Result<SignedIn> use_link(Workspace& workspace, std::string_view link, std::string_view password) {
+base::Result<SignedIn> use_link(Workspace& workspace, std::string_view link,
+                                std::string_view password) {
   auto& parts = workspace.parts();
   std::string username = "admin";
   {
@@ -132,8 +144,8 @@ base::Result<void> sign_out(Workspace& workspace, const Caller& caller) {
   return {};
 }
 
-base::Result<void> change_password(Workspace& workspace, const Caller& caller, std::string_view old_password,
-                                   std::string_view new_password) {
+base::Result<void> change_password(Workspace& workspace, const Caller& caller,
+                                   std::string_view old_password, std::string_view new_password) {
   auto& parts = workspace.parts();
   std::string username;
   {
@@ -145,7 +157,8 @@ base::Result<void> change_password(Workspace& workspace, const Caller& caller, s
   const auto hashed = entry::hash_password(new_password, username);
   if (!hashed) return hashed.error();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (auto set = entry::set_password(op.tx, caller.person, *hashed, caller.session); !set) return set.error();
+    if (auto set = entry::set_password(op.tx, caller.person, *hashed, caller.session); !set)
+      return set.error();
     return base::Json();
   });
   if (!done) return done.error();
@@ -165,8 +178,8 @@ base::Result<base::Json> session(Workspace& workspace, const Caller& caller) {
   return session_json(look, look.now() + entry::idle_max);
 }
 
-base::Result<void> add_account(Workspace& workspace, std::string_view username, std::string_view name,
-                               std::string_view password) {
+base::Result<void> add_account(Workspace& workspace, std::string_view username,
+                               std::string_view name, std::string_view password) {
   const auto hashed = entry::hash_password(password, username);
   if (!hashed) return hashed.error();
   return as_cli(workspace.parts(), [&](runtime::Op& op) -> base::Result<void> {
@@ -176,7 +189,8 @@ base::Result<void> add_account(Workspace& workspace, std::string_view username, 
   });
 }
 
-base::Result<void> set_password(Workspace& workspace, std::string_view username, std::string_view password) {
+base::Result<void> set_password(Workspace& workspace, std::string_view username,
+                                std::string_view password) {
   const auto hashed = entry::hash_password(password, username);
   if (!hashed) return hashed.error();
   return as_cli(workspace.parts(), [&](runtime::Op& op) -> base::Result<void> {
@@ -186,13 +200,16 @@ base::Result<void> set_password(Workspace& workspace, std::string_view username,
   });
 }
 
-base::Result<std::string> make_api_token(Workspace& workspace, std::string_view username, std::string_view title) {
+base::Result<std::string> make_api_token(Workspace& workspace, std::string_view username,
+                                         std::string_view title) {
   auto& parts = workspace.parts();
   std::string token;
   const auto made = as_cli(parts, [&](runtime::Op& op) -> base::Result<void> {
     const auto person = person_of_username(op.tx.db, username);
     if (person.empty()) return base::refusal("app.no_person").at(std::string(username));
-    token = entry::create_token(op.tx, *parts.settings.random, {person, std::string(title), std::nullopt}).token;
+    token = entry::create_token(op.tx, *parts.settings.random,
+                                {person, std::string(title), std::nullopt})
+                .token;
     return {};
   });
   if (!made) return made.error();
@@ -222,7 +239,8 @@ base::Result<std::string> first_link(Workspace& workspace) {
   std::string token;
   const auto made = as_cli(parts, [&](runtime::Op& op) -> base::Result<void> {
     if (!org::person(op.tx.db, "administrator")) {
-      auto person = org::add_person(op.tx, {"administrator", {"系统管理员", "Administrator"}, "", ""});
+      auto person =
+          org::add_person(op.tx, {"administrator", {"系统管理员", "Administrator"}, "", ""});
       if (!person) return person.error();
     }
     token = entry::create_setup_link(op.tx, *parts.settings.random, "administrator");

@@ -14,7 +14,8 @@ namespace {
 base::Result<work::Task> visible_task(Look& look, int64_t key) {
   auto task = work::get_task(look.db(), key);
   if (!task) return task;
-  const bool may = is_administrator(look.caller()) || work::is_participant(look.db(), *task, look.caller().person);
+  const bool may = is_administrator(look.caller()) ||
+                   work::is_participant(look.db(), *task, look.caller().person);
   if (!may) return base::refusal("work.no_task").at(std::to_string(key));
   return task;
 }
@@ -28,7 +29,8 @@ base::Json draft_json(const work::Draft& draft) {
 
 void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   base::JsonArray outcomes;
-  for (const auto& outcome : task.settings.outcomes) outcomes.push_back(outcome_json(look, task, outcome.id));
+  for (const auto& outcome : task.settings.outcomes)
+    outcomes.push_back(outcome_json(look, task, outcome.id));
   out["outcomes"] = std::move(outcomes);
   out["opinion"] = work::name_of(task.settings.opinion);
   out["final"] = task.settings.is_final;
@@ -44,7 +46,8 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
 
 base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form) {
   auto out = task_row_json(look, task);
-  out["form"] = form_json(look, form, base::JsonObject{{"task", std::to_string(task.key)}}, task.title);
+  out["form"] =
+      form_json(look, form, base::JsonObject{{"task", std::to_string(task.key)}}, task.title);
   add_choices(look, task, out);
   base::JsonArray seats;
   for (const auto& seat : task.seats) seats.push_back(seat_json(look, task, seat));
@@ -53,7 +56,8 @@ base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form)
                                          : work::timeline_of_instance(look.db(), task.instance);
   out["timeline"] = timeline_json(look, story);
   out["clauses"] = clauses_json(look, task.settings.clauses);
-  if (const auto draft = work::task_draft(look.db(), look.caller().person, task.key)) out["draft"] = draft_json(*draft);
+  if (const auto draft = work::task_draft(look.db(), look.caller().person, task.key))
+    out["draft"] = draft_json(*draft);
   return out;
 }
 
@@ -64,10 +68,12 @@ work::Completion completion_of(const base::Json& act) {
   if (const auto* values = base::find(act, "values"); values != nullptr && values->is_object()) {
     completion.values = values->as_object();
   }
-  if (const auto* signature = base::find(act, "signature"); signature != nullptr && signature->is_object()) {
+  if (const auto* signature = base::find(act, "signature");
+      signature != nullptr && signature->is_object()) {
     completion.signature = *signature;
   }
-  if (const auto version = base::int_or(act, "version", 0); version != 0) completion.version = version;
+  if (const auto version = base::int_or(act, "version", 0); version != 0)
+    completion.version = version;
   return completion;
 }
 
@@ -83,7 +89,8 @@ std::vector<std::string> persons_of(const base::Json& act) {
 
 base::Result<void> save_draft(Act& act, int64_t key, const base::Json& draft) {
   const auto completion = completion_of(draft);
-  return work::save_task_draft(act.context(), key, completion.values, completion.outcome, completion.opinion);
+  return work::save_task_draft(act.context(), key, completion.values, completion.outcome,
+                               completion.opinion);
 }
 
 // One act on a task inside its operation; {finished} is answered.
@@ -100,13 +107,17 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
     return {};
   }
   if (name == "comment") return work::comment(context, key, text);
-  if (name == "opinion") return work::add_opinion(context, key, text.empty() ? base::text_or_empty(request, "opinion") : text);
+  if (name == "opinion")
+    return work::add_opinion(context, key,
+                             text.empty() ? base::text_or_empty(request, "opinion") : text);
   if (name == "copy") return work::copy(context, key, persons);
   if (name == "transfer") {
-    if (persons.size() != 1) return base::refusal("request.wrong_type").at("persons").because("exactly one person");
+    if (persons.size() != 1)
+      return base::refusal("request.wrong_type").at("persons").because("exactly one person");
     return work::transfer(context, key, persons.front(), text);
   }
-  if (name == "return") return work::return_to(context, key, base::text_or_empty(request, "target"), text);
+  if (name == "return")
+    return work::return_to(context, key, base::text_or_empty(request, "target"), text);
   if (name == "urge") return work::urge(context, key);
   if (name == "claim") return work::claim(context, key);
   if (name == "unclaim") return work::unclaim(context, key);
@@ -116,14 +127,17 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
 
 }  // namespace
 
-base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller, std::string_view box,
-                                    std::string_view words, const Page& page) {
+base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller,
+                                    std::string_view box, std::string_view words,
+                                    const Page& page) {
   const auto which = work::box_of(box);
   if (!which) return base::refusal("request.wrong_type").at("box");
   Look look(workspace.parts(), caller);
-  const work::BoxQuery query{caller.person, std::string(words), look.now(), page.size, page.offset()};
+  const work::BoxQuery query{caller.person, std::string(words), look.now(), page.size,
+                             page.offset()};
   base::JsonArray items;
-  for (const auto& row : work::list(look.db(), *which, query)) items.push_back(box_row_json(look, row));
+  for (const auto& row : work::list(look.db(), *which, query))
+    items.push_back(box_row_json(look, row));
   return page_json(std::move(items), work::count(look.db(), *which, query), page);
 }
 
@@ -142,12 +156,14 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   return task_detail(look, *found, *form);
 }
 
-base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller, int64_t key, const base::Json& request) {
+base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller, int64_t key,
+                                     const base::Json& request) {
   auto& parts = workspace.parts();
   bool is_finished = false;
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
-    if (auto performed = perform(act, key, request, is_finished); !performed) return performed.error();
+    if (auto performed = perform(act, key, request, is_finished); !performed)
+      return performed.error();
     return base::Json(is_finished);
   });
   if (!done) return done.error();
@@ -158,13 +174,15 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
   base::JsonObject out{{"instance", std::to_string(found->instance)},
                        {"finished", done->is_bool() && done->as_bool()},
                        {"next_persons", next_persons_json(look, found->instance)}};
-  if (auto record = look.record(record_ref(found->record)); !record.is_null()) out["record"] = std::move(record);
+  if (auto record = look.record(record_ref(found->record)); !record.is_null())
+    out["record"] = std::move(record);
   const auto rest = work::list(look.db(), work::Box::Todo, {caller.person, "", look.now(), 1, 0});
   if (!rest.empty()) out["next_task"] = std::to_string(rest.front().key);
   return base::Json(std::move(out));
 }
 
-base::Result<void> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key, const base::Json& draft) {
+base::Result<void> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
+                                   const base::Json& draft) {
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
@@ -192,21 +210,25 @@ base::Result<base::Json> workbench(Workspace& workspace, const Caller& caller) {
   Look look(workspace.parts(), caller);
   const work::BoxQuery query{caller.person, "", look.now(), 8, 0};
   base::JsonArray todo;
-  for (const auto& row : work::list(look.db(), work::Box::Todo, query)) todo.push_back(box_row_json(look, row));
+  for (const auto& row : work::list(look.db(), work::Box::Todo, query))
+    todo.push_back(box_row_json(look, row));
   base::JsonArray started;
   for (const auto& row : work::list(look.db(), work::Box::Started, query)) {
-    if (const auto instance = work::instance(look.db(), row.instance)) started.push_back(instance_row_json(look, *instance));
+    if (const auto instance = work::instance(look.db(), row.instance))
+      started.push_back(instance_row_json(look, *instance));
   }
   base::JsonArray notices;
-  for (const auto& notice : work::notices(look.db(), caller.person, work::NoticeChoice::All, 8, 0)) {
+  for (const auto& notice :
+       work::notices(look.db(), caller.person, work::NoticeChoice::All, 8, 0)) {
     notices.push_back(notice_json(notice));
   }
-  return base::Json(base::JsonObject{{"counts", counts_json(work::counts(look.db(), caller.person, look.now()))},
-                                     {"todo", std::move(todo)},
-                                     {"quick_starts", quick->as_object().at("items")},
-                                     {"started", std::move(started)},
-                                     {"notices", std::move(notices)},
-                                     {"metrics", own_metrics_json(look)}});
+  return base::Json(
+      base::JsonObject{{"counts", counts_json(work::counts(look.db(), caller.person, look.now()))},
+                       {"todo", std::move(todo)},
+                       {"quick_starts", quick->as_object().at("items")},
+                       {"started", std::move(started)},
+                       {"notices", std::move(notices)},
+                       {"metrics", own_metrics_json(look)}});
 }
 
 }  // namespace app

@@ -26,7 +26,8 @@ std::string_view name_of(packs::ViewKind kind) {
 }
 
 // A menu entry with what the caller may open below it; null when nothing is left.
-base::Json entry_json(const Definitions& definitions, const packs::MenuEntry& entry, const Caller& caller) {
+base::Json entry_json(const Definitions& definitions, const packs::MenuEntry& entry,
+                      const Caller& caller) {
   if (!may_open(entry.roles, caller)) return nullptr;
   base::JsonObject out{{"title", text_json(entry.title)}};
   set_text(out, "icon", entry.icon);
@@ -40,7 +41,8 @@ base::Json entry_json(const Definitions& definitions, const packs::MenuEntry& en
   if (!entry.children.empty()) {
     base::JsonArray items;
     for (const auto& child : entry.children) {
-      if (auto json = entry_json(definitions, child, caller); !json.is_null()) items.push_back(std::move(json));
+      if (auto json = entry_json(definitions, child, caller); !json.is_null())
+        items.push_back(std::move(json));
     }
     if (items.empty()) return nullptr;
     out["items"] = std::move(items);
@@ -48,9 +50,11 @@ base::Json entry_json(const Definitions& definitions, const packs::MenuEntry& en
   return out;
 }
 
-base::Result<const packs::View*> view_of(const Definitions& definitions, const Caller& caller, std::string_view id) {
+base::Result<const packs::View*> view_of(const Definitions& definitions, const Caller& caller,
+                                         std::string_view id) {
   const auto* view = definitions.view(id);
-  if (view == nullptr || !may_open(view->roles, caller)) return base::refusal("app.no_view").at(std::string(id.substr(0, 100)));
+  if (view == nullptr || !may_open(view->roles, caller))
+    return base::refusal("app.no_view").at(std::string(id.substr(0, 100)));
   return view;
 }
 
@@ -69,7 +73,8 @@ base::Result<base::Json> menu(Workspace& workspace, const Caller& caller) {
   base::JsonArray items;
   for (const auto& pack : definitions.packs->packs) {
     for (const auto& entry : pack->menu) {
-      if (auto json = entry_json(definitions, entry, caller); !json.is_null()) items.push_back(std::move(json));
+      if (auto json = entry_json(definitions, entry, caller); !json.is_null())
+        items.push_back(std::move(json));
     }
   }
   return items_json(std::move(items));
@@ -98,8 +103,8 @@ base::Result<base::Json> view(Workspace& workspace, const Caller& caller, std::s
   return base::Json(std::move(out));
 }
 
-base::Result<base::Json> view_data(Workspace& workspace, const Caller& caller, std::string_view id, int64_t record,
-                                   const RecordQuery& query, const Page& page) {
+base::Result<base::Json> view_data(Workspace& workspace, const Caller& caller, std::string_view id,
+                                   int64_t record, const RecordQuery& query, const Page& page) {
   Look look(workspace.parts(), caller);
   const auto found = view_of(look.definitions(), caller, id);
   if (!found) return found.error();

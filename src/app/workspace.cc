@@ -18,8 +18,8 @@ namespace {
 
 base::Result<void> migrate(storage::Database& database) {
   for (const auto& migrations :
-       {storage::migrations(), runtime::migrations(), org::migrations(), entry::migrations(), records::migrations(),
-        work::migrations(), reports::migrations(), app::migrations()}) {
+       {storage::migrations(), runtime::migrations(), org::migrations(), entry::migrations(),
+        records::migrations(), work::migrations(), reports::migrations(), app::migrations()}) {
     if (auto migrated = database.migrate(migrations); !migrated) return migrated;
   }
   return {};
@@ -35,7 +35,8 @@ void start_runtime(Parts& parts) {
       return work::fire(act.context(), kind, payload);
     });
   }
-  parts.set_calendar(std::make_shared<const base::WorkingCalendar>(org::calendar(parts.database->writer())));
+  parts.set_calendar(
+      std::make_shared<const base::WorkingCalendar>(org::calendar(parts.database->writer())));
   parts.runtime->set_functions(*parts.functions());
   parts.runtime->start();
 }
@@ -45,8 +46,8 @@ void start_runtime(Parts& parts) {
 Workspace::Workspace(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Workspace::~Workspace() = default;
 
-base::Result<std::unique_ptr<Workspace>> Workspace::open(const Settings& settings,
-                                                         std::shared_ptr<const packs::Packs> packs) {
+base::Result<std::unique_ptr<Workspace>> Workspace::open(
+    const Settings& settings, std::shared_ptr<const packs::Packs> packs) {
   auto definitions = define(std::move(packs));
   if (!definitions) return definitions.error();
   auto parts = std::make_unique<Parts>();
@@ -70,19 +71,23 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(const Settings& setting
 
 base::Time Workspace::now() const { return parts_->now(); }
 bool Workspace::has_virtual_clock() const { return parts_->runtime->has_virtual_clock(); }
-int Workspace::watch(std::function<void(const Hint&)> receive) { return parts_->watch(std::move(receive)); }
+int Workspace::watch(std::function<void(const Hint&)> receive) {
+  return parts_->watch(std::move(receive));
+}
 void Workspace::unwatch(int number) { parts_->unwatch(number); }
 base::Result<void> Workspace::back_up(const std::filesystem::path& target) {
   return parts_->database->back_up(target);
 }
 
-base::Result<Caller> caller_of(Workspace& workspace, std::string_view person, std::string_view door) {
+base::Result<Caller> caller_of(Workspace& workspace, std::string_view person,
+                               std::string_view door) {
   auto& parts = workspace.parts();
   auto db = parts.database->read();
   const auto found = org::person(*db, person);
   if (!found || !found->is_active) return base::refusal("app.no_person").at(std::string(person));
   const auto principal = entry::principal_of(*db, parts.definitions->roles, person, parts.now());
-  return Caller{principal.person, principal.positions, principal.roles, std::string(door), "", "", ""};
+  return Caller{
+      principal.person, principal.positions, principal.roles, std::string(door), "", "", ""};
 }
 
 Caller observer() {
@@ -118,10 +123,11 @@ bool is_demo_filled(Workspace& workspace) {
 }
 
 base::Result<void> note_demo_filled(Workspace& workspace) {
-  const auto done = workspace.parts().runtime->run({"system", "", "cli"}, [](runtime::Op& op) -> base::Result<base::Json> {
-    set_setting(op.tx.db, "demo_records", "made");
-    return base::Json();
-  });
+  const auto done = workspace.parts().runtime->run({"system", "", "cli"},
+                                                   [](runtime::Op& op) -> base::Result<base::Json> {
+                                                     set_setting(op.tx.db, "demo_records", "made");
+                                                     return base::Json();
+                                                   });
   if (!done) return done.error();
   return {};
 }

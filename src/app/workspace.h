@@ -1,8 +1,10 @@
-// One company's data and everything that works on it, wired together. The only place where parts meet.
+// One company's data and everything that works on it, wired together. The only place where parts
+// meet.
 //
-// Use cases are free functions in the headers beside this one. Each checks what the caller may do, and
-// answers in the shapes of api/openapi.yaml. Those that write run as one operation of the writer; those that
-// read use a connection of their own. All are safe to call from any thread but the writer's.
+// Use cases are free functions in the headers beside this one. Each checks what the caller may do,
+// and answers in the shapes of api/openapi.yaml. Those that write run as one operation of the
+// writer; those that read use a connection of their own. All are safe to call from any thread but
+// the writer's.
 #pragma once
 
 #include <filesystem>
@@ -37,8 +39,8 @@ struct Settings {
 
 // What may have changed, for those who watch. Never contents.
 struct Hint {
-  std::string kind;    // counts, task, record, instance, notice, clock
-  std::string type;    // record type, of record
+  std::string kind;  // counts, task, record, instance, notice, clock
+  std::string type;  // record type, of record
   std::string id;
   std::string person;  // whom it concerns; empty: everybody
 };
@@ -47,8 +49,8 @@ class Parts;  // private to the module
 
 class Workspace {
  public:
-  // Opens or creates the data, brings its tables and the packs' definitions up to date. Refuses with what
-  // storage refuses, and with app.pack_does_not_fit.
+  // Opens or creates the data, brings its tables and the packs' definitions up to date. Refuses
+  // with what storage refuses, and with app.pack_does_not_fit.
   static base::Result<std::unique_ptr<Workspace>> open(const Settings& settings,
                                                        std::shared_ptr<const packs::Packs> packs);
   ~Workspace();
@@ -69,9 +71,10 @@ class Workspace {
   std::unique_ptr<Parts> parts_;
 };
 
-// The caller for a person of the organisation, without a password: for scenarios and the command line.
-// Refuses with app.no_person.
-base::Result<Caller> caller_of(Workspace& workspace, std::string_view person, std::string_view door);
+// The caller for a person of the organisation, without a password: for scenarios and the command
+// line. Refuses with app.no_person.
+base::Result<Caller> caller_of(Workspace& workspace, std::string_view person,
+                               std::string_view door);
 // May look at everything and act on nothing.
 Caller observer();
 // Who holds a position now; empty when nobody does.

@@ -8,11 +8,12 @@
 
 namespace bpmn {
 
-// Unconnected elements, missing conditions and defaults, wrong triggers, expressions that do not parse.
-// Every finding has its file:line:column.
+// Unconnected elements, missing conditions and defaults, wrong triggers, expressions that do not
+// parse. Every finding has its file:line:column.
 std::vector<base::Problem> check(const Model& model);
 
-// Over several models: call activities to unknown processes, calls in a circle, doubled process ids.
+// Over several models: call activities to unknown processes, calls in a circle, doubled process
+// ids.
 std::vector<base::Problem> check_together(const std::vector<const Model*>& models);
 
 }  // namespace bpmn

@@ -27,7 +27,8 @@ struct Line {
 
 std::vector<Segment> segments(const Edge& edge) {
   std::vector<Segment> result;
-  for (size_t i = 1; i < edge.waypoints.size(); ++i) result.push_back({edge.waypoints[i - 1], edge.waypoints[i]});
+  for (size_t i = 1; i < edge.waypoints.size(); ++i)
+    result.push_back({edge.waypoints[i - 1], edge.waypoints[i]});
   return result;
 }
 
@@ -54,7 +55,8 @@ class Measurer {
     result_.findings.push_back({model_.file, at.line, at.column, std::move(text)});
   }
 
-  void add_line(const std::string& id, Place place, const std::string& source, const std::string& target) {
+  void add_line(const std::string& id, Place place, const std::string& source,
+                const std::string& target) {
     const auto found = edges_.find(id);
     if (found == edges_.end()) {
       note(result_.undrawn, place, id + " is not drawn");
@@ -70,21 +72,25 @@ class Measurer {
         if (found != shapes_.end()) {
           drawn_.push_back({found->second, &process, static_cast<int>(i)});
         } else if (!is_inside_collapsed(process, process.elements[i])) {
-          note(result_.undrawn, process.elements[i].place, process.elements[i].id + " is not drawn");
+          note(result_.undrawn, process.elements[i].place,
+               process.elements[i].id + " is not drawn");
         }
       }
       for (const Flow& flow : process.flows) {
         if (flow.source < 0 || flow.target < 0) continue;
         const Element& source = process.elements[static_cast<size_t>(flow.source)];
         if (is_inside_collapsed(process, source)) continue;
-        add_line(flow.id, flow.place, source.id, process.elements[static_cast<size_t>(flow.target)].id);
+        add_line(flow.id, flow.place, source.id,
+                 process.elements[static_cast<size_t>(flow.target)].id);
       }
     }
-    for (const MessageFlow& flow : model_.message_flows) add_line(flow.id, flow.place, flow.source, flow.target);
+    for (const MessageFlow& flow : model_.message_flows)
+      add_line(flow.id, flow.place, flow.source, flow.target);
   }
 
   bool is_inside_collapsed(const Process& process, const Element& element) const {
-    for (int each = element.parent; each >= 0; each = process.elements[static_cast<size_t>(each)].parent) {
+    for (int each = element.parent; each >= 0;
+         each = process.elements[static_cast<size_t>(each)].parent) {
       const auto found = shapes_.find(process.elements[static_cast<size_t>(each)].id);
       if (found != shapes_.end() && !found->second->is_expanded) return true;
     }
@@ -96,7 +102,9 @@ class Measurer {
       for (size_t j = i + 1; j < lines_.size(); ++j) {
         for (const Segment& a : segments(*lines_[i].edge)) {
           for (const Segment& b : segments(*lines_[j].edge)) {
-            if (cross(a, b)) note(result_.edge_crossings, lines_[i].edge->place, lines_[i].id + " crosses " + lines_[j].id);
+            if (cross(a, b))
+              note(result_.edge_crossings, lines_[i].edge->place,
+                   lines_[i].id + " crosses " + lines_[j].id);
           }
         }
       }
@@ -111,7 +119,8 @@ class Measurer {
     if (index < 0) return false;
     const Element& other = drawn.process->elements[static_cast<size_t>(index)];
     if (other.attached_to == drawn.index) return true;
-    for (int each = other.parent; each >= 0; each = drawn.process->elements[static_cast<size_t>(each)].parent) {
+    for (int each = other.parent; each >= 0;
+         each = drawn.process->elements[static_cast<size_t>(each)].parent) {
       if (each == drawn.index) return true;
     }
     return false;
@@ -122,8 +131,12 @@ class Measurer {
       for (const Drawn& drawn : drawn_) {
         if (may_touch(drawn, line.source) || may_touch(drawn, line.target)) continue;
         const std::vector<Segment> all = segments(*line.edge);
-        const bool passes = std::any_of(all.begin(), all.end(), [&](const Segment& each) { return passes_through(each, drawn.shape->bounds); });
-        if (passes) note(result_.edges_through_shapes, line.edge->place, line.id + " runs through " + drawn.element().id);
+        const bool passes = std::any_of(all.begin(), all.end(), [&](const Segment& each) {
+          return passes_through(each, drawn.shape->bounds);
+        });
+        if (passes)
+          note(result_.edges_through_shapes, line.edge->place,
+               line.id + " runs through " + drawn.element().id);
       }
     }
   }
@@ -131,13 +144,15 @@ class Measurer {
   static bool is_inside(const Drawn& inner, const Drawn& outer) {
     if (inner.process != outer.process) return false;
     if (inner.element().attached_to == outer.index) return true;
-    for (int each = inner.element().parent; each >= 0; each = inner.process->elements[static_cast<size_t>(each)].parent) {
+    for (int each = inner.element().parent; each >= 0;
+         each = inner.process->elements[static_cast<size_t>(each)].parent) {
       if (each == outer.index) return true;
     }
     // The boundary event of something inside lies inside as well.
     const int host = inner.element().attached_to;
     if (host < 0) return false;
-    for (int each = host; each >= 0; each = inner.process->elements[static_cast<size_t>(each)].parent) {
+    for (int each = host; each >= 0;
+         each = inner.process->elements[static_cast<size_t>(each)].parent) {
       if (each == outer.index) return true;
     }
     return false;
@@ -148,8 +163,10 @@ class Measurer {
       for (size_t j = i + 1; j < drawn_.size(); ++j) {
         const Drawn& a = drawn_[i];
         const Drawn& b = drawn_[j];
-        if (is_inside(a, b) || is_inside(b, a) || !overlap(a.shape->bounds, b.shape->bounds)) continue;
-        note(result_.shape_overlaps, a.shape->place, a.element().id + " overlaps " + b.element().id);
+        if (is_inside(a, b) || is_inside(b, a) || !overlap(a.shape->bounds, b.shape->bounds))
+          continue;
+        note(result_.shape_overlaps, a.shape->place,
+             a.element().id + " overlaps " + b.element().id);
       }
     }
   }
@@ -166,9 +183,11 @@ class Measurer {
       const Element& element = drawn.element();
       const Shape& shape = *drawn.shape;
       if (is_activity(element.kind)) {
-        check_label(element.id, element.name, shape, {0, 0, shape.bounds.width - 2 * kPadding, shape.bounds.height - kPadding});
+        check_label(element.id, element.name, shape,
+                    {0, 0, shape.bounds.width - 2 * kPadding, shape.bounds.height - kPadding});
       } else if (shape.has_label_bounds) {
-        check_label(element.id, element.name, shape, {0, 0, shape.label.width + kSlack, shape.label.height + kSlack});
+        check_label(element.id, element.name, shape,
+                    {0, 0, shape.label.width + kSlack, shape.label.height + kSlack});
       }
     }
     for (const Process& process : model_.processes) {
@@ -184,7 +203,8 @@ class Measurer {
     if (found == shapes_.end()) return;
     const Shape& shape = *found->second;
     const double length = shape.is_horizontal ? shape.bounds.height : shape.bounds.width;
-    if (text_width(name) > length) note(result_.wide_labels, shape.place, "the label of " + id + " does not fit: " + name);
+    if (text_width(name) > length)
+      note(result_.wide_labels, shape.place, "the label of " + id + " does not fit: " + name);
   }
 
   void check_flow_label(const Flow& flow) {
@@ -193,7 +213,8 @@ class Measurer {
     constexpr double kSlack = 3;
     const Edge& edge = *found->second;
     if (wrapped_height(flow.name, edge.label.width + kSlack) <= edge.label.height + kSlack) return;
-    note(result_.wide_labels, edge.place, "the label of " + flow.id + " does not fit: " + flow.name);
+    note(result_.wide_labels, edge.place,
+         "the label of " + flow.id + " does not fit: " + flow.name);
   }
 
   void measure_lanes() {
@@ -202,7 +223,8 @@ class Measurer {
       if (element.parent >= 0 || element.attached_to >= 0) continue;
       for (const std::string& holder : holders(*drawn.process, element)) {
         const auto found = shapes_.find(holder);
-        if (found == shapes_.end() || contains(found->second->bounds, drawn.shape->bounds)) continue;
+        if (found == shapes_.end() || contains(found->second->bounds, drawn.shape->bounds))
+          continue;
         note(result_.outside_lanes, drawn.shape->place, element.id + " is drawn outside " + holder);
       }
     }

@@ -13,13 +13,14 @@ struct Measures {
   int edge_crossings = 0;
   int edges_through_shapes = 0;
   int shape_overlaps = 0;
-  int wide_labels = 0;       // labels that do not fit the box they are written in
-  int outside_lanes = 0;     // elements drawn outside the lane or pool that holds them
-  int undrawn = 0;           // elements and flows without a shape or an edge
+  int wide_labels = 0;                  // labels that do not fit the box they are written in
+  int outside_lanes = 0;                // elements drawn outside the lane or pool that holds them
+  int undrawn = 0;                      // elements and flows without a shape or an edge
   std::vector<base::Problem> findings;  // one a count, with the place in the file
 
   int total() const {
-    return edge_crossings + edges_through_shapes + shape_overlaps + wide_labels + outside_lanes + undrawn;
+    return edge_crossings + edges_through_shapes + shape_overlaps + wide_labels + outside_lanes +
+           undrawn;
   }
 };
 

@@ -6,11 +6,29 @@
 namespace bpmn {
 
 std::string_view tag(Kind kind) {
-  static constexpr std::array<std::string_view, 23> kTags = {
-      "task", "userTask", "serviceTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask",
-      "manualTask", "subProcess", "subProcess", "transaction", "adHocSubProcess", "callActivity",
-      "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "complexGateway",
-      "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"};
+  static constexpr std::array<std::string_view, 23> kTags = {"task",
+                                                             "userTask",
+                                                             "serviceTask",
+                                                             "scriptTask",
+                                                             "sendTask",
+                                                             "receiveTask",
+                                                             "businessRuleTask",
+                                                             "manualTask",
+                                                             "subProcess",
+                                                             "subProcess",
+                                                             "transaction",
+                                                             "adHocSubProcess",
+                                                             "callActivity",
+                                                             "exclusiveGateway",
+                                                             "parallelGateway",
+                                                             "inclusiveGateway",
+                                                             "eventBasedGateway",
+                                                             "complexGateway",
+                                                             "startEvent",
+                                                             "endEvent",
+                                                             "intermediateCatchEvent",
+                                                             "intermediateThrowEvent",
+                                                             "boundaryEvent"};
   return kTags.at(static_cast<size_t>(kind));
 }
 
@@ -21,14 +39,16 @@ bool is_container(Kind kind) {
 
 bool is_activity(Kind kind) { return kind <= Kind::CallActivity; }
 
-bool is_gateway(Kind kind) { return kind >= Kind::ExclusiveGateway && kind <= Kind::ComplexGateway; }
+bool is_gateway(Kind kind) {
+  return kind >= Kind::ExclusiveGateway && kind <= Kind::ComplexGateway;
+}
 
 bool is_event(Kind kind) { return kind >= Kind::StartEvent; }
 
 std::string_view name_of(Trigger trigger) {
   static constexpr std::array<std::string_view, 12> kNames = {
-      "none", "message", "timer", "error", "escalation", "signal", "link", "terminate", "compensation",
-      "conditional", "cancel", "multiple"};
+      "none", "message",   "timer",        "error",       "escalation", "signal",
+      "link", "terminate", "compensation", "conditional", "cancel",     "multiple"};
   return kNames.at(static_cast<size_t>(trigger));
 }
 
@@ -77,7 +97,9 @@ const Declaration* find_in(const std::vector<Declaration>& all, std::string_view
 }  // namespace
 
 const Declaration* Model::error(std::string_view wanted) const { return find_in(errors, wanted); }
-const Declaration* Model::escalation(std::string_view wanted) const { return find_in(escalations, wanted); }
+const Declaration* Model::escalation(std::string_view wanted) const {
+  return find_in(escalations, wanted);
+}
 const Declaration* Model::signal(std::string_view wanted) const { return find_in(signals, wanted); }
 
 }  // namespace bpmn

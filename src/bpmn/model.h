@@ -1,5 +1,6 @@
-// A BPMN 2.0 file as values: processes with their elements, flows, lanes, messages, and the diagram.
-// Everything that is not modelled here stays in `xml`, which is what is stored and given back.
+// A BPMN 2.0 file as values: processes with their elements, flows, lanes, messages, and the
+// diagram. Everything that is not modelled here stays in `xml`, which is what is stored and given
+// back.
 #pragma once
 
 #include <map>
@@ -16,7 +17,8 @@ struct Place {
   friend bool operator==(const Place&, const Place&) = default;
 };
 
-// A text of the file with the place of its first character, so that problems inside it can be shown.
+// A text of the file with the place of its first character, so that problems inside it can be
+// shown.
 struct Written {
   std::string text;
   Place place;
@@ -113,12 +115,12 @@ struct Element {
   std::string id;
   std::string name;
   Place place;
-  int parent = -1;               // the container, -1: the process itself
-  std::vector<int> incoming;     // flows
-  std::vector<int> outgoing;     // flows, in the order of the file
+  int parent = -1;            // the container, -1: the process itself
+  std::vector<int> incoming;  // flows
+  std::vector<int> outgoing;  // flows, in the order of the file
   int default_flow = -1;
-  int attached_to = -1;          // host of a boundary event
-  bool is_interrupting = true;   // cancelActivity, isInterrupting
+  int attached_to = -1;         // host of a boundary event
+  bool is_interrupting = true;  // cancelActivity, isInterrupting
   bool is_for_compensation = false;
   bool has_standard_loop = false;
   bool has_multi_instance = false;
@@ -128,7 +130,7 @@ struct Element {
   std::string lane;              // id of the innermost lane that holds it
 
   // zeebe: extension elements
-  Written job_type;              // taskDefinition
+  Written job_type;  // taskDefinition
   Written retries;
   std::vector<Mapping> inputs;
   std::vector<Mapping> outputs;
@@ -143,11 +145,11 @@ struct Element {
   Written due_date;
   Written follow_up_date;
   Written priority;
-  Written called_process;            // calledElement: processId or processIdExpression
+  Written called_process;  // calledElement: processId or processIdExpression
   bool propagates_all_child_variables = true;
   bool propagates_all_parent_variables = true;
-  Written script;                    // zeebe:script
-  std::string result_variable;       // of script and calledDecision
+  Written script;               // zeebe:script
+  std::string result_variable;  // of script and calledDecision
   Written called_decision;
 
   // Value of a zeebe:property, empty when absent.

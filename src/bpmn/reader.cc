@@ -12,7 +12,8 @@ std::string ReadState::take_id(pugi::xml_node node) {
   }
   const auto [found, is_new] = ids.emplace(id, xml.place(node));
   if (!is_new) {
-    complain(xml.place(node), "the id " + id + " is already used in line " + std::to_string(found->second.line));
+    complain(xml.place(node),
+             "the id " + id + " is already used in line " + std::to_string(found->second.line));
   }
   return id;
 }

@@ -15,14 +15,15 @@ struct Limits {
   int depth_max = 100;
 };
 
-// The model and everything wrong with the file. The model is usable for checks and display also when
-// there are problems; it is empty when the XML cannot be read at all.
+// The model and everything wrong with the file. The model is usable for checks and display also
+// when there are problems; it is empty when the XML cannot be read at all.
 struct Reading {
   Model model;
   std::vector<base::Problem> problems;
 };
 
-// Refuses DOCTYPE, malformed XML, too large or too deep files, doubled ids and references to nothing.
+// Refuses DOCTYPE, malformed XML, too large or too deep files, doubled ids and references to
+// nothing.
 Reading read(std::string_view file, std::string_view xml, const Limits& limits = {});
 
 }  // namespace bpmn

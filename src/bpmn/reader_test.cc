@@ -16,7 +16,8 @@ std::string problems_of(const std::string& xml, const Limits& limits = {}) {
 }
 
 TEST(reader, reads_elements_flows_and_zeebe_settings) {
-  const Reading reading = read("p.bpmn", process("p", element("startEvent", "s") + R"(<bpmn:userTask id="t" name="评议">
+  const Reading reading = read("p.bpmn", process("p", element("startEvent", "s") +
+                                                          R"(<bpmn:userTask id="t" name="评议">
   <bpmn:extensionElements>
     <zeebe:properties><zeebe:property name="jw:policy" value="unanimous"/></zeebe:properties>
     <zeebe:formDefinition formId="vote"/><zeebe:unknown keep="me"/>
@@ -38,14 +39,18 @@ TEST(reader, reads_elements_flows_and_zeebe_settings) {
 }
 
 TEST(reader, takes_any_prefix_for_the_namespace) {
-  const Reading reading = read("p.bpmn", "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p' isExecutable='true'>"
-                                         "<startEvent id='s'/></process></definitions>");
+  const Reading reading =
+      read("p.bpmn",
+           "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='p' "
+           "isExecutable='true'>"
+           "<startEvent id='s'/></process></definitions>");
   EXPECT_TRUE(reading.problems.empty());
   EXPECT_EQ(reading.model.processes.at(0).elements.size(), 1u);
 }
 
 TEST(reader, refuses_what_is_no_acceptable_xml) {
-  EXPECT_EQ(problems_of("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"), "p.bpmn:1:1: a DOCTYPE is not allowed\n");
+  EXPECT_EQ(problems_of("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"),
+            "p.bpmn:1:1: a DOCTYPE is not allowed\n");
   EXPECT_EQ(problems_of("<a/>"), "p.bpmn:1:1: the root is not bpmn:definitions\n");
   EXPECT_NE(problems_of("<a><b></a>").find("not well-formed"), std::string::npos);
   EXPECT_NE(problems_of("").find("not well-formed"), std::string::npos);
@@ -54,12 +59,17 @@ TEST(reader, refuses_what_is_no_acceptable_xml) {
   for (int i = 0; i < 200; ++i) deep += "<a>";
   for (int i = 0; i < 200; ++i) deep += "</a>";
   EXPECT_NE(problems_of(deep).find("nested too deeply"), std::string::npos);
-  EXPECT_NE(problems_of("<a>" + std::string(100, 'x') + "</a>", {.size_bytes_max = 50, .depth_max = 100}).find("too large"), std::string::npos);
+  EXPECT_NE(
+      problems_of("<a>" + std::string(100, 'x') + "</a>", {.size_bytes_max = 50, .depth_max = 100})
+          .find("too large"),
+      std::string::npos);
 }
 
 TEST(reader, reports_every_wrong_reference_with_its_place) {
-  const std::string xml = process("p", "<bpmn:startEvent id=\"s\"/>\n<bpmn:task id=\"s\"/>\n" + flow("s", "nowhere") +
-                                           "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"nobody\"/>\n<bpmn:receiveTask id=\"r\" messageRef=\"m\"/>");
+  const std::string xml =
+      process("p", "<bpmn:startEvent id=\"s\"/>\n<bpmn:task id=\"s\"/>\n" + flow("s", "nowhere") +
+                       "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"nobody\"/>\n<bpmn:receiveTask "
+                       "id=\"r\" messageRef=\"m\"/>");
   EXPECT_EQ(problems_of(xml),
             "p.bpmn:8:1: the id s is already used in line 7\n"
             "p.bpmn:9:1: the flow ends at an unknown element nowhere\n"
@@ -68,7 +78,10 @@ TEST(reader, reports_every_wrong_reference_with_its_place) {
 }
 
 TEST(reader, reads_pools_lanes_and_the_drawing) {
-  const Reading reading = read("p.bpmn", document(R"(<bpmn:collaboration id="c"><bpmn:participant id="pool" name="公司" processRef="p"/></bpmn:collaboration>
+  const Reading reading = read(
+      "p.bpmn",
+      document(
+          R"(<bpmn:collaboration id="c"><bpmn:participant id="pool" name="公司" processRef="p"/></bpmn:collaboration>
 <bpmn:process id="p"><bpmn:laneSet id="ls"><bpmn:lane id="l1" name="销售"><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
 <bpmn:startEvent id="s"/><bpmn:dataObject id="d"/></bpmn:process>
 <bpmndi:BPMNDiagram id="dia"><bpmndi:BPMNPlane bpmnElement="c">

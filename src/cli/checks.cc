@@ -65,7 +65,8 @@ int check(const Paths& paths) {
       folders.push_back(path);
     } else {
       const auto inside = pack_folders(path);
-      if (inside.empty()) problems.push_back({path.string(), 0, 0, "neither a pack nor a folder of packs"});
+      if (inside.empty())
+        problems.push_back({path.string(), 0, 0, "neither a pack nor a folder of packs"});
       folders.insert(folders.end(), inside.begin(), inside.end());
     }
   }
@@ -84,8 +85,9 @@ int test(const Paths& paths, const std::string& filter, bool is_verbose) {
 }
 
 int trace(const Paths& paths, bool is_proving, bool is_json) {
-  const scenario::TraceOptions options{is_proving ? scenario::Proof::Tried : scenario::Proof::Listed,
-                                       is_json ? scenario::Print::Json : scenario::Print::Text};
+  const scenario::TraceOptions options{
+      is_proving ? scenario::Proof::Tried : scenario::Proof::Listed,
+      is_json ? scenario::Print::Json : scenario::Print::Text};
   return scenario::trace(paths, options, std::cout);
 }
 

@@ -12,11 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The folder two above the program (build/<preset>/jingwei), the one it stands in, or the working directory.
+// The folder two above the program (build/<preset>/jingwei), the one it stands in, or the working
+// directory.
 fs::path near_program(const fs::path& wanted) {
   std::error_code error;
   const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (const auto& start : {fs::current_path(), program.parent_path().parent_path(), program, program.parent_path()}) {
+  for (const auto& start :
+       {fs::current_path(), program.parent_path().parent_path(), program, program.parent_path()}) {
     if (fs::exists(start / wanted, error)) return start / wanted;
   }
   return wanted;
@@ -43,10 +45,12 @@ struct Arguments {
 void add_serve(CLI::App& app, Arguments& a) {
   auto* serve = app.add_subcommand("serve", "Serve a workspace 启动服务");
   serve->add_option("--data", a.serve.data, "Folder of the data")->capture_default_str();
-  serve->add_flag("--demo", a.serve.is_demo, "Load the packs' demo organisation and data into an empty workspace");
+  serve->add_flag("--demo", a.serve.is_demo,
+                  "Load the packs' demo organisation and data into an empty workspace");
   serve->add_option("--address", a.serve.address, "Address to listen on")->capture_default_str();
   serve->add_option("--port", a.serve.port, "Port; 0: any free one")->capture_default_str();
-  serve->add_option("--virtual-clock", a.serve.virtual_clock, "Begin at this instant and stand still (loopback only)");
+  serve->add_option("--virtual-clock", a.serve.virtual_clock,
+                    "Begin at this instant and stand still (loopback only)");
   serve->add_option("--packs", a.serve.packs, "Folder that holds the packs");
   serve->add_option("--web", a.serve.web, "Folder of the built front");
   serve->add_option("--host", a.serve.hosts, "Further name by which it may be called");
@@ -64,9 +68,11 @@ void add_checks(CLI::App& app, Arguments& a) {
   test->add_flag("--verbose", a.is_verbose, "Name each scenario with its time");
   test->callback([&a] { a.code = cli::test(a.paths, a.filter, a.is_verbose); });
 
-  auto* trace = app.add_subcommand("trace", "Trace clauses to what carries and proves them 追溯制度条款");
+  auto* trace =
+      app.add_subcommand("trace", "Trace clauses to what carries and proves them 追溯制度条款");
   trace->add_option("pack", a.paths, "Packs")->required();
-  trace->add_flag("--prove", a.is_proving, "Switch each carrier off in turn; a scenario must then fail");
+  trace->add_flag("--prove", a.is_proving,
+                  "Switch each carrier off in turn; a scenario must then fail");
   trace->add_flag("--json", a.is_json, "Print JSON");
   trace->callback([&a] { a.code = cli::trace(a.paths, a.is_proving, a.is_json); });
 }
@@ -90,7 +96,8 @@ void add_users(CLI::App& app, Arguments& a) {
     command->add_option("--data", a.user.data, "Folder of the data")->capture_default_str();
     command->add_option("--packs", a.user.packs, "Folder that holds the packs");
   };
-  auto* add = user->add_subcommand("add", "Add a person with an account; the password is asked for");
+  auto* add =
+      user->add_subcommand("add", "Add a person with an account; the password is asked for");
   common(add);
   add->add_option("username", a.user.username)->required();
   add->add_option("--name", a.user.name, "The person's name")->required();
@@ -121,7 +128,9 @@ void add_languages(CLI::App& app, Arguments& a) {
   dmn->add_flag("--batch", a.is_batch, "One JSON line in, one out");
   dmn->add_option("--models", a.folder, "Folder that the paths of a batch begin from");
   dmn->add_option("--context", a.context, "Inputs as JSON");
-  dmn->callback([&a] { a.code = a.is_batch ? dmn_batch(a.folder) : cli::dmn(a.file, a.decision, a.context); });
+  dmn->callback([&a] {
+    a.code = a.is_batch ? dmn_batch(a.folder) : cli::dmn(a.file, a.decision, a.context);
+  });
 }
 
 }  // namespace
@@ -161,7 +170,8 @@ fs::path default_packs() { return near_program("packs"); }
 fs::path default_web() { return near_program("web/dist"); }
 
 void print_refusal(const base::Error& error) {
-  std::fprintf(stderr, "jingwei: %s %s (%s)\n", error.title.zh.c_str(), error.title.en.c_str(), error.code.c_str());
+  std::fprintf(stderr, "jingwei: %s %s (%s)\n", error.title.zh.c_str(), error.title.en.c_str(),
+               error.code.c_str());
   if (!error.place.empty()) std::fprintf(stderr, "  %s\n", error.place.c_str());
   if (!error.detail.empty()) std::fprintf(stderr, "  %s\n", error.detail.c_str());
   for (const auto& missing : error.missing) {

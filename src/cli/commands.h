@@ -13,7 +13,8 @@ namespace cli {
 
 using Paths = std::vector<std::filesystem::path>;
 
-// Reads the arguments and runs the command. Returns the exit code: 0 well, 1 refused, 2 wrong arguments.
+// Reads the arguments and runs the command. Returns the exit code: 0 well, 1 refused, 2 wrong
+// arguments.
 int run(int argc, char** argv);
 
 struct ServeOptions {

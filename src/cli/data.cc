@@ -41,7 +41,8 @@ base::Result<void> with_workspace(const fs::path& data, const fs::path& packs,
   settings.folder = workspace_folder(data);
   settings.clock = &clock;
   settings.random = &random;
-  auto read = std::make_shared<packs::Packs>(packs::read(pack_folders(packs.empty() ? default_packs() : packs)));
+  auto read = std::make_shared<packs::Packs>(
+      packs::read(pack_folders(packs.empty() ? default_packs() : packs)));
   const auto workspace = app::Workspace::open(settings, std::move(read));
   if (!workspace) return workspace.error();
   return act(**workspace);
@@ -72,18 +73,22 @@ int back_up(const fs::path& data, const fs::path& target) {
   std::error_code error;
   fs::create_directories(target, error);
   const base::JsonObject body{{"folder", fs::absolute(target).string()}};
-  if (const auto answer = server::ask_running(control_socket(data), "POST", "/control/backup", body)) {
+  if (const auto answer =
+          server::ask_running(control_socket(data), "POST", "/control/backup", body)) {
     return report(without_value(*answer), "已备份 backed up: " + target.string());
   }
-  const auto done = with_workspace(data, {}, [&](app::Workspace& workspace) { return workspace.back_up(target); });
+  const auto done = with_workspace(
+      data, {}, [&](app::Workspace& workspace) { return workspace.back_up(target); });
   return report(done, "已备份 backed up: " + target.string());
 }
 
 int restore(const fs::path& source, const fs::path& data) {
   const auto folder = workspace_folder(data);
   std::error_code error;
-  if (!is_empty_or_absent(folder)) return report(base::refusal("cli.folder_not_empty").at(folder.string()), "");
-  if (is_empty_or_absent(source)) return report(base::refusal("cli.no_backup").at(source.string()), "");
+  if (!is_empty_or_absent(folder))
+    return report(base::refusal("cli.folder_not_empty").at(folder.string()), "");
+  if (is_empty_or_absent(source))
+    return report(base::refusal("cli.no_backup").at(source.string()), "");
   fs::create_directories(folder, error);
   fs::copy(source, folder, fs::copy_options::recursive, error);
   if (error) return report(base::refusal("storage.unavailable").because(error.message()), "");
@@ -92,8 +97,10 @@ int restore(const fs::path& source, const fs::path& data) {
 
 int add_user(const UserOptions& options) {
   const auto password = read_password();
-  const base::JsonObject body{{"username", options.username}, {"name", options.name}, {"password", password}};
-  if (const auto answer = server::ask_running(control_socket(options.data), "POST", "/control/users", body)) {
+  const base::JsonObject body{
+      {"username", options.username}, {"name", options.name}, {"password", password}};
+  if (const auto answer =
+          server::ask_running(control_socket(options.data), "POST", "/control/users", body)) {
     return report(without_value(*answer), "已添加 added: " + options.username);
   }
   const auto done = with_workspace(options.data, options.packs, [&](app::Workspace& workspace) {
@@ -119,35 +126,40 @@ int make_token(const UserOptions& options) {
   const auto path = "/control/users/" + options.username + "/tokens";
   const base::JsonObject body{{"title", options.name}};
   if (const auto answer = server::ask_running(control_socket(options.data), "POST", path, body)) {
-    return report(without_value(*answer), *answer ? base::text_or_empty(**answer, "token") : std::string());
+    return report(without_value(*answer),
+                  *answer ? base::text_or_empty(**answer, "token") : std::string());
   }
   std::string token;
-  const auto done = with_workspace(options.data, options.packs, [&](app::Workspace& workspace) -> base::Result<void> {
-    auto made = app::make_api_token(workspace, options.username, options.name);
-    if (!made) return made.error();
-    token = *made;
-    return {};
-  });
+  const auto done = with_workspace(
+      options.data, options.packs, [&](app::Workspace& workspace) -> base::Result<void> {
+        auto made = app::make_api_token(workspace, options.username, options.name);
+        if (!made) return made.error();
+        token = *made;
+        return {};
+      });
   return report(done, token);
 }
 
 int list_users(const UserOptions& options) {
   base::Json users;
-  if (const auto answer = server::ask_running(control_socket(options.data), "GET", "/control/users", {})) {
+  if (const auto answer =
+          server::ask_running(control_socket(options.data), "GET", "/control/users", {})) {
     if (!*answer) return report(answer->error(), "");
     users = **answer;
   } else {
-    const auto done = with_workspace(options.data, options.packs, [&](app::Workspace& workspace) -> base::Result<void> {
-      auto listed = app::accounts(workspace);
-      if (!listed) return listed.error();
-      users = std::move(*listed);
-      return {};
-    });
+    const auto done = with_workspace(options.data, options.packs,
+                                     [&](app::Workspace& workspace) -> base::Result<void> {
+                                       auto listed = app::accounts(workspace);
+                                       if (!listed) return listed.error();
+                                       users = std::move(*listed);
+                                       return {};
+                                     });
     if (!done) return report(done, "");
   }
   for (const auto& user : users.at("items").as_array()) {
-    std::cout << base::text_or_empty(user, "username") << "\t" << base::text_or_empty(user, "name") << "\t"
-              << base::text_or_empty(user, "person") << (base::is_true(user, "disabled") ? "\t停用 disabled" : "") << "\n";
+    std::cout << base::text_or_empty(user, "username") << "\t" << base::text_or_empty(user, "name")
+              << "\t" << base::text_or_empty(user, "person")
+              << (base::is_true(user, "disabled") ? "\t停用 disabled" : "") << "\n";
   }
   return 0;
 }

@@ -15,7 +15,8 @@ namespace {
 
 base::Result<feel::Value> read_context(const std::string& text) {
   auto value = feel::parse_json_exact(text);
-  if (value && !value->is(feel::Kind::Context)) return base::refusal("request.wrong_type").at("--context");
+  if (value && !value->is(feel::Kind::Context))
+    return base::refusal("request.wrong_type").at("--context");
   return value;
 }
 
@@ -46,7 +47,8 @@ int feel(const std::string& text, const std::string& context) {
   return answer(expression->evaluate(feel::ContextNames(*names), evaluation), evaluation);
 }
 
-int dmn(const std::filesystem::path& file, const std::string& decision, const std::string& context) {
+int dmn(const std::filesystem::path& file, const std::string& decision,
+        const std::string& context) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
     std::cerr << "jingwei: " << file.string() << ": there is no such file" << std::endl;

@@ -60,8 +60,9 @@ void print_demo(app::Workspace& workspace) {
     for (const auto& position : entry.at("positions").as_array()) {
       positions += (positions.empty() ? "" : "、") + base::text_or_empty(position, "zh");
     }
-    std::cout << "  " << base::text_or_empty(entry, "username") << " / " << base::text_or_empty(entry, "password")
-              << "  " << base::text_or_empty(entry, "name") << "  " << positions << "\n";
+    std::cout << "  " << base::text_or_empty(entry, "username") << " / "
+              << base::text_or_empty(entry, "password") << "  "
+              << base::text_or_empty(entry, "name") << "  " << positions << "\n";
   }
 }
 
@@ -74,7 +75,8 @@ base::Result<void> greet(const ServeOptions& options, app::Workspace& workspace,
     const auto link = app::first_link(workspace);
     if (!link) return link.error();
     if (!link->empty()) {
-      std::cout << "\n设置管理员密码（24 小时内一次有效） set the administrator's password, once within 24 hours:\n  "
+      std::cout << "\n设置管理员密码（24 小时内一次有效） set the administrator's password, once "
+                   "within 24 hours:\n  "
                 << address << "/sign-in?link=" << *link << "\n";
     }
   }
@@ -83,7 +85,8 @@ base::Result<void> greet(const ServeOptions& options, app::Workspace& workspace,
 }
 
 // An empty workspace gets the demo's records; what a second start finds is left alone.
-base::Result<void> fill_demo(const ServeOptions& options, app::Workspace& workspace, const packs::Packs& packs) {
+base::Result<void> fill_demo(const ServeOptions& options, app::Workspace& workspace,
+                             const packs::Packs& packs) {
   if (!options.is_demo) return {};
   if (app::is_demo_filled(workspace)) return {};
   if (auto played = scenario::play_demo(workspace, packs); !played) return played;

@@ -78,8 +78,8 @@ base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
 base::Result<Outcome> call(const Model& model, std::string_view invocable,
                            const feel::Value& inputs, feel::Evaluation& evaluation) {
   const DrgNode* node = model.compiled().find(invocable);
-  const bool is_callable = node && (node->kind == ElementKind::Service ||
-                                    node->kind == ElementKind::Knowledge);
+  const bool is_callable =
+      node && (node->kind == ElementKind::Service || node->kind == ElementKind::Knowledge);
   if (!is_callable) return base::refusal("dmn.unknown_decision").at(std::string(invocable));
   const feel::Value function = function_of(*node);
   feel::Values arguments;

@@ -48,9 +48,9 @@ Reading read(std::string_view text, std::string_view file, const std::vector<Fil
 
 // One cell of a decision table as it was tested.
 struct Cell {
-  std::string input;   // text of the input expression
-  feel::Value value;   // its value
-  std::string test;    // text of the cell
+  std::string input;  // text of the input expression
+  feel::Value value;  // its value
+  std::string test;   // text of the cell
   bool passed = false;
 };
 struct Rule {

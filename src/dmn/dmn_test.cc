@@ -27,7 +27,8 @@ std::string table_of(std::string_view attributes, std::string_view rules,
 <variable name="amount" typeRef="number"/></inputData>
 <decision id="d" name="fee"><variable name="fee"/>
 <informationRequirement><requiredInput href="#i"/></informationRequirement>
-<decisionTable )" + std::string(attributes) +
+<decisionTable )" +
+                  std::string(attributes) +
                   R"(><input><inputExpression typeRef="number"><text>amount</text>
 </inputExpression></input>)" +
                   std::string(output) + std::string(rules) + "</decisionTable></decision>");
@@ -157,13 +158,13 @@ TEST(dmn, refuses_doctype_and_foreign_xml) {
 }
 
 TEST(dmn, reads_older_versions) {
-  for (const std::string uri :
-       {"http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-        "http://www.omg.org/spec/DMN/20180521/MODEL/",
-        "https://www.omg.org/spec/DMN/20191111/MODEL/",
-        "https://www.omg.org/spec/DMN/20211108/MODEL/"}) {
+  for (const std::string uri : {"http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+                                "http://www.omg.org/spec/DMN/20180521/MODEL/",
+                                "https://www.omg.org/spec/DMN/20191111/MODEL/",
+                                "https://www.omg.org/spec/DMN/20211108/MODEL/"}) {
     const std::string text =
-        "<d:definitions xmlns:d=\"" + uri + "\" name=\"m\" namespace=\"n\">"
+        "<d:definitions xmlns:d=\"" + uri +
+        "\" name=\"m\" namespace=\"n\">"
         "<d:decision id=\"a\" name=\"a\"><d:variable name=\"a\" typeRef=\"feel:number\"/>"
         "<d:literalExpression>"
         "<d:text>7</d:text>"

@@ -25,8 +25,9 @@ constexpr std::string_view kModel =
 <output name="o" typeRef="t"/><rule><inputEntry><text>&lt; 3</text></inputEntry><outputEntry>
 <text>k({a: x})</text></outputEntry></rule></decisionTable></decision></definitions>)";
 
-constexpr const char* kPieces[] = {"<", ">", "/>", "\"", "#d", "#k", "t", "</text>", "<text>",
-                                   "decision", "n", "x", "(", "]", "&lt;", "<context>", "-", "9"};
+constexpr const char* kPieces[] = {"<", ">",       "/>",     "\"",        "#d", "#k",
+                                   "t", "</text>", "<text>", "decision",  "n",  "x",
+                                   "(", "]",       "&lt;",   "<context>", "-",  "9"};
 
 TEST(hostile_model, damaged_models_end_without_harm) {
   const unsigned seed = 20'260'303;

@@ -104,11 +104,11 @@ struct Element {
   std::string name;
   Item variable;
   Place place;
-  std::vector<std::string> inputs;      // hrefs of required input data and decisions; of a service:
-                                        // input data
-  std::vector<std::string> knowledge;   // hrefs of required business knowledge models and services
-  std::vector<std::string> decisions;   // of a service: input decisions
-  std::vector<std::string> outputs;     // of a service: output decisions
+  std::vector<std::string> inputs;     // hrefs of required input data and decisions; of a service:
+                                       // input data
+  std::vector<std::string> knowledge;  // hrefs of required business knowledge models and services
+  std::vector<std::string> decisions;  // of a service: input decisions
+  std::vector<std::string> outputs;    // of a service: output decisions
   std::vector<std::string> encapsulated;
   std::unique_ptr<Boxed> logic;  // absent when there is none
 };

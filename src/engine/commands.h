@@ -106,8 +106,8 @@ struct ResolveIncident {
   int64_t key = 0;
 };
 
-using Command = std::variant<Start, Complete, FailJob, ActivateJob, SetRetries, ThrowError, Escalate, RaiseIncident,
-                             FireTimer, Trigger, ChildStarted, Cancel, Suspend, Resume, Move, SetVariables,
-                             ResolveIncident>;
+using Command = std::variant<Start, Complete, FailJob, ActivateJob, SetRetries, ThrowError,
+                             Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel,
+                             Suspend, Resume, Move, SetVariables, ResolveIncident>;
 
 }  // namespace engine

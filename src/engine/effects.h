@@ -1,5 +1,5 @@
-// What a step asks of the world around the engine. The runtime carries them out in order, each with all
-// its consequences before the next.
+// What a step asks of the world around the engine. The runtime carries them out in order, each with
+// all its consequences before the next.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ struct UserTask {
   std::vector<std::string> candidate_users;
   std::string due_date;  // as evaluated: ISO text, or empty
   int priority = 50;
-  int loop = 0;          // number of the child in a multi-instance, else 0
-  feel::Value locals;    // its local variables (input mappings, loop element)
+  int loop = 0;        // number of the child in a multi-instance, else 0
+  feel::Value locals;  // its local variables (input mappings, loop element)
 };
 
 struct UserTaskCanceled {
@@ -144,8 +144,9 @@ struct InstanceEnded {
   feel::Value variables;
 };
 
-using Effect = std::variant<UserTask, UserTaskCanceled, BuiltinCall, DecisionCall, JobOffered, StartChild,
-                            ChildCanceled, ChildEnded, ErrorToParent, EscalationToParent, MessageThrown,
-                            SignalThrown, Subscribed, SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
+using Effect = std::variant<UserTask, UserTaskCanceled, BuiltinCall, DecisionCall, JobOffered,
+                            StartChild, ChildCanceled, ChildEnded, ErrorToParent,
+                            EscalationToParent, MessageThrown, SignalThrown, Subscribed,
+                            SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
 
 }  // namespace engine

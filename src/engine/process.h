@@ -1,5 +1,5 @@
-// A process definition ready to run: every expression compiled, every reference resolved to an index.
-// Immutable and shared.
+// A process definition ready to run: every expression compiled, every reference resolved to an
+// index. Immutable and shared.
 #pragma once
 
 #include <map>
@@ -104,8 +104,8 @@ struct Process {
   int none_start = -1;
   std::vector<int> triggered_starts;  // message, timer and signal start events of the process
   std::map<std::string, std::string, std::less<>> properties;
-  std::string record_type;                  // jw:record
-  std::vector<std::string> record_fields;   // jw:reads
+  std::string record_type;                 // jw:record
+  std::vector<std::string> record_fields;  // jw:reads
 
   int find(std::string_view element_id) const;  // -1 when absent
   std::string_view property(std::string_view name) const;
@@ -113,8 +113,8 @@ struct Process {
 
 using ProcessRef = std::shared_ptr<const Process>;
 
-// Compiles the executable processes of a model. Reports every element that cannot be executed, with its
-// place, and every expression that does not parse; `processes` is empty then.
+// Compiles the executable processes of a model. Reports every element that cannot be executed, with
+// its place, and every expression that does not parse; `processes` is empty then.
 struct Compilation {
   std::vector<std::shared_ptr<Process>> processes;
   std::vector<base::Problem> problems;

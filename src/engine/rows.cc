@@ -42,15 +42,19 @@ ElementRow* Instance::active(int64_t key) {
   return nullptr;
 }
 
-const ElementRow* Instance::active(int64_t key) const { return const_cast<Instance*>(this)->active(key); }
+const ElementRow* Instance::active(int64_t key) const {
+  return const_cast<Instance*>(this)->active(key);
+}
 
 JobRow* Instance::job(int64_t key) {
-  const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const JobRow& each) { return each.key == key; });
+  const auto found =
+      std::find_if(jobs.begin(), jobs.end(), [&](const JobRow& each) { return each.key == key; });
   return found == jobs.end() ? nullptr : &*found;
 }
 
 TimerRow* Instance::timer(int64_t key) {
-  const auto found = std::find_if(timers.begin(), timers.end(), [&](const TimerRow& each) { return each.key == key; });
+  const auto found = std::find_if(timers.begin(), timers.end(),
+                                  [&](const TimerRow& each) { return each.key == key; });
   return found == timers.end() ? nullptr : &*found;
 }
 
@@ -61,8 +65,8 @@ SubscriptionRow* Instance::subscription(int64_t key) {
 }
 
 IncidentRow* Instance::incident(int64_t key) {
-  const auto found =
-      std::find_if(incidents.begin(), incidents.end(), [&](const IncidentRow& each) { return each.key == key; });
+  const auto found = std::find_if(incidents.begin(), incidents.end(),
+                                  [&](const IncidentRow& each) { return each.key == key; });
   return found == incidents.end() ? nullptr : &*found;
 }
 

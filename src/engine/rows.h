@@ -29,7 +29,7 @@ std::string_view name_of(ElementState state);
 enum class Phase : uint8_t {
   Entering,  // input mappings, subscriptions, the behaviour's beginning
   Waiting,
-  Leaving,   // output mappings, choice of flows
+  Leaving,  // output mappings, choice of flows
 };
 
 enum class Role : uint8_t {
@@ -46,7 +46,7 @@ struct InstanceRow {
   std::string starter;          // person id
   int64_t parent_instance = 0;  // of a called process
   int64_t parent_element = 0;
-  int64_t root = 0;             // the outermost caller, or itself
+  int64_t root = 0;  // the outermost caller, or itself
   base::Time started_at;
   base::Time ended_at;
   std::string end_reason;
@@ -60,13 +60,13 @@ struct ElementRow {
   ElementState state = ElementState::Active;
   Phase phase = Phase::Entering;
   Role role = Role::Plain;
-  int loop = 0;        // of a child: its number, from 1; of a body: how many children were started
-  int completed = 0;   // of a body: children completed
+  int loop = 0;       // of a child: its number, from 1; of a body: how many children were started
+  int completed = 0;  // of a body: children completed
   bool has_escaped = false;  // an interrupting trigger is being handled
   int64_t called_instance = 0;
   base::Time started_at;
   base::Time ended_at;
-  std::string actor;   // who completed it, when a person did
+  std::string actor;  // who completed it, when a person did
   bool is_dirty = true;
 };
 
@@ -101,7 +101,7 @@ struct JobRow {
   int retries = 3;
   JobState state = JobState::Open;
   std::string worker;
-  base::Time deadline;     // of the activation, or of the back-off
+  base::Time deadline;  // of the activation, or of the back-off
   std::string error;
   bool is_dirty = true;
 };
@@ -111,7 +111,7 @@ struct TimerRow {
   int64_t owner = 0;  // element instance or instance that holds it
   int node = -1;      // the event that fires
   base::Time due;
-  int repetitions = 0;  // left after this one; -1: without end
+  int repetitions = 0;   // left after this one; -1: without end
   std::string interval;  // ISO duration of a cycle
   bool is_dirty = true;
 };
@@ -131,7 +131,7 @@ struct SubscriptionRow {
 struct IncidentRow {
   int64_t key = 0;
   int64_t element = 0;
-  std::string kind;     // "IO_MAPPING_ERROR" …
+  std::string kind;  // "IO_MAPPING_ERROR" …
   std::string message;
   base::Time created_at;
   base::Time resolved_at;
@@ -148,8 +148,8 @@ struct Removed {
   std::string name;  // of variables
 };
 
-// One process instance: what is alive, and the rows changed since they were last stored. Elements that
-// ended stay until they are stored, then leave the memory.
+// One process instance: what is alive, and the rows changed since they were last stored. Elements
+// that ended stay until they are stored, then leave the memory.
 struct Instance {
   ProcessRef process;
   InstanceRow row;

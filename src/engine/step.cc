@@ -7,7 +7,8 @@ namespace engine {
 namespace {
 
 base::Error not_active(int64_t key) {
-  return base::refusal("engine.not_waiting").because(std::to_string(key) + " does not wait for this");
+  return base::refusal("engine.not_waiting")
+      .because(std::to_string(key) + " does not wait for this");
 }
 
 class Commands {
@@ -37,7 +38,8 @@ class Commands {
 
   base::Result<void> operator()(const Complete& command) {
     const ElementRow* row = instance_.active(command.element);
-    if (!row || row->phase != Phase::Waiting || row->role == Role::Body) return not_active(command.element);
+    if (!row || row->phase != Phase::Waiting || row->role == Role::Body)
+      return not_active(command.element);
     work_.finish(command.element, command.variables, command.actor);
     return {};
   }
@@ -86,12 +88,14 @@ class Commands {
   }
 
   base::Result<void> operator()(const Escalate& command) {
-    if (instance_.active(command.element)) work_.escalate(command.element, command.code, command.variables);
+    if (instance_.active(command.element))
+      work_.escalate(command.element, command.code, command.variables);
     return {};
   }
 
   base::Result<void> operator()(const RaiseIncident& command) {
-    if (instance_.active(command.element)) work_.incident(command.element, command.kind, command.message);
+    if (instance_.active(command.element))
+      work_.incident(command.element, command.kind, command.message);
     return {};
   }
 
@@ -134,7 +138,8 @@ class Commands {
     if (instance_.row.is_suspended) return base::refusal("engine.suspended");
     set_suspended(true);
     for (const ElementRow& row : instance_.elements) {
-      if (row.state == ElementState::Active && row.called_instance) work_.effects.push_back(SuspendChild{row.called_instance});
+      if (row.state == ElementState::Active && row.called_instance)
+        work_.effects.push_back(SuspendChild{row.called_instance});
     }
     return {};
   }
@@ -143,11 +148,13 @@ class Commands {
     if (!instance_.row.is_suspended) return base::refusal("engine.not_suspended");
     set_suspended(false);
     for (const ElementRow& row : instance_.elements) {
-      if (row.state == ElementState::Active && row.called_instance) work_.effects.push_back(ResumeChild{row.called_instance});
+      if (row.state == ElementState::Active && row.called_instance)
+        work_.effects.push_back(ResumeChild{row.called_instance});
     }
     for (const SubscriptionRow& row : instance_.subscriptions) {
       if (row.kind != SubscriptionKind::Message) continue;
-      work_.effects.push_back(Subscribed{instance_.row.key, row.key, row.name, row.correlation_key});
+      work_.effects.push_back(
+          Subscribed{instance_.row.key, row.key, row.name, row.correlation_key});
     }
     for (const JobRow& job : instance_.jobs) {
       if (job.state == JobState::Open) work_.effects.push_back(JobOffered{job.type, job.key});
@@ -158,13 +165,16 @@ class Commands {
   base::Result<void> operator()(const Move& command) { return move(work_, command); }
 
   base::Result<void> operator()(const SetVariables& command) {
-    if (!work_.is_alive(command.scope)) return base::refusal("engine.no_element").because(std::to_string(command.scope));
+    if (!work_.is_alive(command.scope))
+      return base::refusal("engine.no_element").because(std::to_string(command.scope));
     if (!command.is_local) {
       work_.merge_outwards(command.scope, command.values);
       return {};
     }
-    const auto names = command.values.is(feel::Kind::Context) ? command.values.names() : std::span<const std::string>();
-    for (size_t i = 0; i < names.size(); ++i) work_.set_local(command.scope, names[i], command.values.values()[i]);
+    const auto names = command.values.is(feel::Kind::Context) ? command.values.names()
+                                                              : std::span<const std::string>();
+    for (size_t i = 0; i < names.size(); ++i)
+      work_.set_local(command.scope, names[i], command.values.values()[i]);
     return {};
   }
 
@@ -197,7 +207,8 @@ class Commands {
     row.is_dirty = true;
     work_.close_waits(instance_.row.key);
     if (!work_.open_event_processes(instance_.row.key)) return;
-    if (instance_.elements.empty() && work_.process.none_start >= 0) work_.spawn(instance_.row.key, work_.process.none_start);
+    if (instance_.elements.empty() && work_.process.none_start >= 0)
+      work_.spawn(instance_.row.key, work_.process.none_start);
   }
 
   Work& work_;
@@ -208,15 +219,18 @@ class Commands {
 bool is_allowed_when_suspended(const Command& command) {
   return std::holds_alternative<Resume>(command) || std::holds_alternative<Suspend>(command) ||
          std::holds_alternative<Cancel>(command) || std::holds_alternative<SetVariables>(command) ||
-         std::holds_alternative<RaiseIncident>(command) || std::holds_alternative<ChildStarted>(command) ||
+         std::holds_alternative<RaiseIncident>(command) ||
+         std::holds_alternative<ChildStarted>(command) ||
          std::holds_alternative<SetRetries>(command);
 }
 
 }  // namespace
 
-base::Result<std::vector<Effect>> step(Instance& instance, const Command& command, const Surroundings& around) {
+base::Result<std::vector<Effect>> step(Instance& instance, const Command& command,
+                                       const Surroundings& around) {
   if (instance.row.state != InstanceState::Active) return base::refusal("engine.instance_ended");
-  if (instance.row.is_suspended && !is_allowed_when_suspended(command)) return base::refusal("engine.suspended");
+  if (instance.row.is_suspended && !is_allowed_when_suspended(command))
+    return base::refusal("engine.suspended");
   Work work(instance, around);
   Commands commands(work);
   if (auto done = std::visit(commands, command); !done.ok()) return std::move(done).error();

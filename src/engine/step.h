@@ -1,5 +1,5 @@
-// The engine: a pure step over one process instance. It reads no clock, no disk, no random source and no
-// global; the same instance, command and surroundings give the same changes and effects.
+// The engine: a pure step over one process instance. It reads no clock, no disk, no random source
+// and no global; the same instance, command and surroundings give the same changes and effects.
 #pragma once
 
 #include <functional>
@@ -26,12 +26,15 @@ struct Surroundings {
   int activations_max = 10'000;  // an endless loop becomes an incident
 };
 
-// Changes `instance` in place: changed rows are marked dirty, removed ones listed. A refused command
-// leaves it as it was found only when nothing was changed yet; the caller keeps a copy to go back to.
-base::Result<std::vector<Effect>> step(Instance& instance, const Command& command, const Surroundings& around);
+// Changes `instance` in place: changed rows are marked dirty, removed ones listed. A refused
+// command leaves it as it was found only when nothing was changed yet; the caller keeps a copy to
+// go back to.
+base::Result<std::vector<Effect>> step(Instance& instance, const Command& command,
+                                       const Surroundings& around);
 
-// Active element instances that would be done again by going back to `element_id`: those behind it in its
-// own branch, not those of branches beside it. For a return to an earlier step.
-std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from, std::string_view element_id);
+// Active element instances that would be done again by going back to `element_id`: those behind it
+// in its own branch, not those of branches beside it. For a return to an earlier step.
+std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from,
+                                        std::string_view element_id);
 
 }  // namespace engine

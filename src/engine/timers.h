@@ -8,9 +8,10 @@
 
 namespace engine {
 
-// Sets when the event fires first (due, repetitions, interval); `value` is what its text evaluated to.
-// Gives what is wrong, empty when nothing is.
-std::string plan_timer(const CompiledEvent& event, const feel::Value& value, const Surroundings& around, TimerRow& row);
+// Sets when the event fires first (due, repetitions, interval); `value` is what its text evaluated
+// to. Gives what is wrong, empty when nothing is.
+std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
+                       const Surroundings& around, TimerRow& row);
 // Moves a cycle on to its next firing; false when it is over or no cycle.
 bool plan_again(const Surroundings& around, TimerRow& row);
 

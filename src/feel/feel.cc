@@ -95,8 +95,7 @@ Value range_of(Comparator comparator, const Value& end) {
   range.is_comparison = true;
   range.has_low_included = comparator == Comparator::GreaterEqual;
   range.has_high_included = comparator == Comparator::LessEqual;
-  const bool is_low =
-      comparator == Comparator::Greater || comparator == Comparator::GreaterEqual;
+  const bool is_low = comparator == Comparator::Greater || comparator == Comparator::GreaterEqual;
   (is_low ? range.low : range.high) = end;
   return Value::range(std::move(range));
 }

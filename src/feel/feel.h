@@ -107,13 +107,13 @@ struct Reason {
 // What one evaluation is given and what it leaves behind. Not shared between threads.
 class Evaluation {
  public:
-  base::Time now;                             // of now() and today()
-  std::string zone = "Asia/Shanghai";         // IANA name, of now() and today()
-  const HostFunctions* functions = nullptr;   // may be absent; must outlive the evaluation
-  int64_t steps_left = 5'000'000;             // about one a call, item made or rule tried
+  base::Time now;                            // of now() and today()
+  std::string zone = "Asia/Shanghai";        // IANA name, of now() and today()
+  const HostFunctions* functions = nullptr;  // may be absent; must outlive the evaluation
+  int64_t steps_left = 5'000'000;            // about one a call, item made or rule tried
   size_t reasons_max = 100;
   std::vector<Reason> reasons;
-  std::string source;                         // put into reasons
+  std::string source;  // put into reasons
 
   bool is_exhausted() const { return steps_left <= 0; }
   void note(int line, int column, std::string text);

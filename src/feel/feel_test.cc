@@ -75,9 +75,8 @@ TEST(feel, loops) {
 
 TEST(feel, functions_close_over_names_and_call_themselves) {
   EXPECT_EQ(result_of("{n: 2, f: function(x) x * n, r: f(21)}.r"), "42");
-  EXPECT_EQ(
-      result_of("{fact: function(n) if n <= 1 then 1 else n * fact(n - 1), r: fact(10)}.r"),
-      "3628800");
+  EXPECT_EQ(result_of("{fact: function(n) if n <= 1 then 1 else n * fact(n - 1), r: fact(10)}.r"),
+            "3628800");
   EXPECT_EQ(result_of("substring(string: \"foobar\", start position: 3)"), "\"obar\"");
   EXPECT_EQ(result_of("sort([3, 1, 2], function(x, y) x > y)"), "[3, 2, 1]");
 }
@@ -124,11 +123,13 @@ TEST(feel, refuses_what_is_no_expression_with_its_place) {
 
 TEST(feel, hostile_text_ends) {
   EXPECT_FALSE(compile(std::string(100'000, '(')).ok());
-  EXPECT_TRUE(compile("1" + [] {
-                std::string sum;
-                for (int i = 0; i < 20'000; ++i) sum += "+1";
-                return sum;
-              }()).ok());
+  EXPECT_TRUE(compile("1" +
+                      [] {
+                        std::string sum;
+                        for (int i = 0; i < 20'000; ++i) sum += "+1";
+                        return sum;
+                      }())
+                  .ok());
   EXPECT_EQ(result_of("count(for i in 1..1000000000000 return i)"), "null");
   EXPECT_EQ(result_of("{f: function(n) f(n + 1), r: f(1)}.r"), "null");
   EXPECT_EQ(result_of("matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\", \"^(a+)+$\")"), "null");

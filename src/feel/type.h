@@ -18,8 +18,8 @@ using TypeRef = std::shared_ptr<const Type>;
 struct Type {
   enum class Kind { Any, Null, Simple, Duration, List, Range, Context, Function, Unknown };
   Kind kind = Kind::Any;
-  feel::Kind simple = feel::Kind::Null;  // of Simple
-  std::string name;                      // of Unknown, or of the item definition
+  feel::Kind simple = feel::Kind::Null;                 // of Simple
+  std::string name;                                     // of Unknown, or of the item definition
   std::vector<std::pair<std::string, TypeRef>> fields;  // of Context
   std::vector<TypeRef> parameters;                      // of Function
   TypeRef element;             // of List and Range (null: any); result of Function

@@ -84,7 +84,7 @@ class Value {
 
   static Value date(base::Date date) { return date_of_day(date.day); }
   static Value date_of_day(int64_t day);
-  static Value time(Clock clock);       // the day is ignored
+  static Value time(Clock clock);  // the day is ignored
   static Value date_time(Clock clock);
   static Value instant(base::Time time, std::string_view zone);  // date and time in an IANA zone
   static Value day_time(Nanos nanos);
@@ -147,7 +147,7 @@ class Value {
     int64_t integer_;     // Boolean, Date, YearMonthDuration
     uint64_t halves_[2];  // DayTimeDuration: low, high
     base::Decimal number_;
-    const Cell* cell_;    // all others
+    const Cell* cell_;  // all others
   };
 };
 

@@ -26,8 +26,7 @@ constexpr int64_t kDaysMax = 20'000;
 Value add_days(const WorkingCalendar& calendar, std::span<const Value> arguments,
                Evaluation& evaluation) {
   const auto from = instant_of_argument(arguments[0], calendar);
-  const auto days =
-      arguments[1].is(Kind::Number) ? arguments[1].number().to_int64() : std::nullopt;
+  const auto days = arguments[1].is(Kind::Number) ? arguments[1].number().to_int64() : std::nullopt;
   if (!from || !days || *days > kDaysMax || *days < -kDaysMax) {
     return fail(evaluation, "add working days: wants a date and a whole number");
   }

@@ -12,20 +12,25 @@ using testing::vars;
 using testing::Workspace;
 
 std::string with_builtin(const std::string& more = "", const std::string& beside = "") {
-  return process("p",
-                 element("startEvent", "start") + element("userTask", "ask") +
-                     job("initiate", "records:transition", "<zeebe:taskHeaders><zeebe:header key=\"transition\" value=\"initiate\"/>"
-                                                           "<zeebe:header key=\"record\" value=\"=amount + 1\"/></zeebe:taskHeaders>") +
-                     element("userTask", "next") + flow("start", "ask") + flow("ask", "initiate") + flow("initiate", "next") + more,
-                 beside);
+  return process(
+      "p",
+      element("startEvent", "start") + element("userTask", "ask") +
+          job("initiate", "records:transition",
+              "<zeebe:taskHeaders><zeebe:header key=\"transition\" value=\"initiate\"/>"
+              "<zeebe:header key=\"record\" value=\"=amount + 1\"/></zeebe:taskHeaders>") +
+          element("userTask", "next") + flow("start", "ask") + flow("ask", "initiate") +
+          flow("initiate", "next") + more,
+      beside);
 }
 
 TEST(effects, built_in_runs_inside_the_act_with_its_headers) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", with_builtin()), "ok");
   w.effects.on_builtin = [](Op& op, const engine::BuiltinCall&) -> base::Result<feel::Value> {
-    op.tx.db.execute("INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, reason) "
-                     "VALUES (0, 'mail', 'x', '{}', 'waiting', 0, 0, '')");
+    op.tx.db.execute(
+        "INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, "
+        "reason) "
+        "VALUES (0, 'mail', 'x', '{}', 'waiting', 0, 0, '')");
     return vars("{made: 1}");
   };
   const int64_t key = w.start("p", vars("{amount: 4}"));
@@ -42,8 +47,10 @@ TEST(effects, refusal_of_a_built_in_refuses_the_whole_act) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", with_builtin()), "ok");
   w.effects.on_builtin = [](Op& op, const engine::BuiltinCall&) -> base::Result<feel::Value> {
-    op.tx.db.execute("INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, reason) "
-                     "VALUES (0, 'mail', 'x', '{}', 'waiting', 0, 0, '')");
+    op.tx.db.execute(
+        "INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, "
+        "reason) "
+        "VALUES (0, 'mail', 'x', '{}', 'waiting', 0, 0, '')");
     return base::refusal("request.unknown_field");
   };
   const int64_t key = w.start("p", vars("{amount: 4}"));
@@ -57,10 +64,18 @@ TEST(effects, refusal_of_a_built_in_refuses_the_whole_act) {
 
 TEST(effects, refusal_that_is_caught_goes_the_other_way) {
   Workspace w;
-  const std::string caught = "<bpmn:boundaryEvent id=\"no\" attachedToRef=\"initiate\"><bpmn:errorEventDefinition errorRef=\"e\"/></bpmn:boundaryEvent>" +
-                             element("userTask", "mend") + flow("no", "mend");
-  ASSERT_EQ(w.deploy("p.bpmn", with_builtin(caught, "<bpmn:error id=\"e\" name=\"x\" errorCode=\"request.unknown_field\"/>")), "ok");
-  w.effects.on_builtin = [](Op&, const engine::BuiltinCall&) -> base::Result<feel::Value> { return base::refusal("request.unknown_field"); };
+  const std::string caught =
+      "<bpmn:boundaryEvent id=\"no\" attachedToRef=\"initiate\"><bpmn:errorEventDefinition "
+      "errorRef=\"e\"/></bpmn:boundaryEvent>" +
+      element("userTask", "mend") + flow("no", "mend");
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     with_builtin(
+                         caught,
+                         "<bpmn:error id=\"e\" name=\"x\" errorCode=\"request.unknown_field\"/>")),
+            "ok");
+  w.effects.on_builtin = [](Op&, const engine::BuiltinCall&) -> base::Result<feel::Value> {
+    return base::refusal("request.unknown_field");
+  };
   const int64_t key = w.start("p", vars("{amount: 4}"));
   EXPECT_EQ(w.complete("ask"), "ok");
   EXPECT_EQ(w.active(key), "mend");
@@ -70,13 +85,16 @@ TEST(effects, refusal_behind_a_timer_is_an_incident_and_leaves_no_writes) {
   Workspace w;
   const std::string xml = process(
       "p", element("startEvent", "start") +
-               "<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration>"
+               "<bpmn:intermediateCatchEvent "
+               "id=\"wait\"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration>"
                "</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>" +
                element("userTask", "work") + flow("start", "wait") + flow("wait", "work"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   w.effects.on_user_task = [](Op& op, const engine::UserTask&) -> base::Result<void> {
-    op.tx.db.execute("INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, reason) "
-                     "VALUES (0, 'mail', 'x', '{}', 'waiting', 0, 0, '')");
+    op.tx.db.execute(
+        "INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, "
+        "reason) "
+        "VALUES (0, 'mail', 'x', '{}', 'waiting', 0, 0, '')");
     return base::refusal("request.unknown_field");
   };
   const int64_t key = w.start("p");
@@ -93,17 +111,24 @@ TEST(effects, refusal_behind_a_timer_is_an_incident_and_leaves_no_writes) {
 
 TEST(effects, circle_of_calls_ends_as_an_incident) {
   Workspace w;
-  const std::string call = "<bpmn:callActivity id=\"again\"><bpmn:extensionElements><zeebe:calledElement processId=\"p\"/>"
-                           "</bpmn:extensionElements></bpmn:callActivity>\n";
-  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + call + flow("start", "again"))), "ok");
+  const std::string call =
+      "<bpmn:callActivity id=\"again\"><bpmn:extensionElements><zeebe:calledElement "
+      "processId=\"p\"/>"
+      "</bpmn:extensionElements></bpmn:callActivity>\n";
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p", element("startEvent", "start") + call + flow("start", "again"))),
+            "ok");
   EXPECT_NE(w.start("p"), 0);
   EXPECT_EQ(w.effects.incidents, std::vector<std::string>{"TOO_MANY_EFFECTS"});
 }
 
 TEST(effects, endless_loop_ends_as_an_incident) {
   Workspace w;
-  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + element("exclusiveGateway", "g") + element("task", "t") +
-                                                flow("start", "g") + flow("g", "t") + flow("t", "g"))), "ok");
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p", element("startEvent", "start") +
+                                          element("exclusiveGateway", "g") + element("task", "t") +
+                                          flow("start", "g") + flow("g", "t") + flow("t", "g"))),
+      "ok");
   EXPECT_NE(w.start("p"), 0);
   EXPECT_EQ(w.effects.incidents, std::vector<std::string>{"ENDLESS_LOOP"});
 }
@@ -134,35 +159,39 @@ TEST(effects, schedule_fires_once_at_its_time) {
     return base::refusal("request.unknown_field");
   });
   ASSERT_TRUE(w.run([&](Op& op) -> base::Result<base::Json> {
-    schedule(op.tx, op.tx.now + base::hours(2), "remind", {{"who", "b"}});
-    schedule(op.tx, op.tx.now + base::hours(1), "remind", {{"who", "a"}});
-    schedule(op.tx, op.tx.now + base::hours(1), "fail", nullptr);
-    cancel_schedule(op.tx, schedule(op.tx, op.tx.now + base::hours(1), "remind", {{"who", "c"}}));
-    return base::Json(nullptr);
-  }).ok());
+                 schedule(op.tx, op.tx.now + base::hours(2), "remind", {{"who", "b"}});
+                 schedule(op.tx, op.tx.now + base::hours(1), "remind", {{"who", "a"}});
+                 schedule(op.tx, op.tx.now + base::hours(1), "fail", nullptr);
+                 cancel_schedule(
+                     op.tx, schedule(op.tx, op.tx.now + base::hours(1), "remind", {{"who", "c"}}));
+                 return base::Json(nullptr);
+               }).ok());
   w.advance(base::hours(3));
   EXPECT_EQ(fired, (std::vector<std::string>{"a 2026-03-02T02:00:00Z", "b 2026-03-02T03:00:00Z"}));
   EXPECT_EQ(tries, 1);
-  EXPECT_EQ(w.runtime().advance_to(w.clock.now() - base::hours(1)).error().code, "runtime.clock_backwards");
+  EXPECT_EQ(w.runtime().advance_to(w.clock.now() - base::hours(1)).error().code,
+            "runtime.clock_backwards");
 }
 
 TEST(effects, after_commit_runs_only_for_what_was_applied) {
   Workspace w;
   int ran = 0;
   ASSERT_TRUE(w.run([&](Op& op) -> base::Result<base::Json> {
-    op.after_commit([&] { ++ran; });
-    return base::Json(nullptr);
-  }).ok());
+                 op.after_commit([&] { ++ran; });
+                 return base::Json(nullptr);
+               }).ok());
   EXPECT_FALSE(w.run([&](Op& op) -> base::Result<base::Json> {
-    op.after_commit([&] { ++ran; });
-    return base::refusal("request.unknown_field");
-  }).ok());
+                  op.after_commit([&] { ++ran; });
+                  return base::refusal("request.unknown_field");
+                }).ok());
   EXPECT_EQ(ran, 1);
 }
 
 TEST(effects, deployment_that_is_refused_says_where) {
   Workspace w;
-  const std::string detail = w.deploy("p.bpmn", process("p", element("startEvent", "start") + element("complexGateway", "odd") + flow("start", "odd")));
+  const std::string detail =
+      w.deploy("p.bpmn", process("p", element("startEvent", "start") +
+                                          element("complexGateway", "odd") + flow("start", "odd")));
   EXPECT_NE(detail.find("p.bpmn:"), std::string::npos);
   EXPECT_NE(detail.find("odd: complexGateway is not executed"), std::string::npos);
   EXPECT_EQ(w.count("definition"), 0);

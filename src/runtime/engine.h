@@ -1,7 +1,7 @@
 // Engine commands inside the current operation's transaction.
 //
-// A refusal that comes back from here must be given on by the operation. Where a person's act led to it
-// the operation is rolled back whatever it answers.
+// A refusal that comes back from here must be given on by the operation. Where a person's act led
+// to it the operation is rolled back whatever it answers.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ struct File {
 // Files read and compiled ahead of the operation that deploys them, on any thread.
 struct Prepared;
 using PreparedRef = std::shared_ptr<const Prepared>;
-// .bpmn and .dmn; .form is stored as it is. Refuses with engine.not_deployable, `detail` holding every
-// problem, a line each.
+// .bpmn and .dmn; .form is stored as it is. Refuses with engine.not_deployable, `detail` holding
+// every problem, a line each.
 base::Result<PreparedRef> prepare(const std::vector<File>& files);
 
 struct Deployed {
@@ -54,10 +54,10 @@ struct Message {
   std::string name;
   std::string correlation_key;
   feel::Value variables;
-  base::Span time_to_live;     // 0: only for those who wait now
-  std::string message_id;      // unique while buffered, may be empty
-  // The record that the correlation key names. Processes bound to its type (jw:record) that start on
-  // this message are bound to it.
+  base::Span time_to_live;  // 0: only for those who wait now
+  std::string message_id;   // unique while buffered, may be empty
+  // The record that the correlation key names. Processes bound to its type (jw:record) that start
+  // on this message are bound to it.
   engine::RecordRef subject;
 };
 
@@ -100,14 +100,18 @@ class Engine {
   virtual base::Result<void> suspend_instance(int64_t instance) = 0;
   virtual base::Result<void> resume_instance(int64_t instance) = 0;
   // Activates, then terminates, as one. For return, jump and modification.
-  virtual base::Result<void> move(int64_t instance, const std::vector<int64_t>& terminate_element_instances,
-                                  const std::vector<std::string>& activate_element_ids, std::string_view reason) = 0;
-  // Goes back from `from` (an element instance) to an earlier element of the same instance; everything
-  // behind it in its branch is terminated. Refuses with engine.no_element.
-  virtual base::Result<void> return_to(int64_t from, std::string_view element_id, std::string_view reason) = 0;
+  virtual base::Result<void> move(int64_t instance,
+                                  const std::vector<int64_t>& terminate_element_instances,
+                                  const std::vector<std::string>& activate_element_ids,
+                                  std::string_view reason) = 0;
+  // Goes back from `from` (an element instance) to an earlier element of the same instance;
+  // everything behind it in its branch is terminated. Refuses with engine.no_element.
+  virtual base::Result<void> return_to(int64_t from, std::string_view element_id,
+                                       std::string_view reason) = 0;
 
   virtual base::Result<Published> publish_message(const Message& message) = 0;
-  virtual base::Result<void> broadcast_signal(std::string_view name, const feel::Value& variables) = 0;
+  virtual base::Result<void> broadcast_signal(std::string_view name,
+                                              const feel::Value& variables) = 0;
 
   // `scope` is an instance or an active element instance.
   virtual base::Result<void> set_variables(int64_t scope, const feel::Value& values) = 0;
@@ -116,8 +120,10 @@ class Engine {
   virtual std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
                                                   base::Span timeout, size_t count_max) = 0;
   virtual base::Result<void> complete_job(int64_t key, const feel::Value& variables) = 0;
-  virtual base::Result<void> fail_job(int64_t key, int retries, std::string_view error, base::Span back_off) = 0;
-  virtual base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
+  virtual base::Result<void> fail_job(int64_t key, int retries, std::string_view error,
+                                      base::Span back_off) = 0;
+  virtual base::Result<void> throw_error(int64_t key, std::string_view code,
+                                         std::string_view message,
                                          const feel::Value& variables) = 0;
   virtual base::Result<void> set_retries(int64_t key, int retries) = 0;
   virtual base::Result<void> resolve_incident(int64_t key) = 0;
@@ -126,10 +132,10 @@ class Engine {
   virtual base::Result<void> refresh_record(const engine::RecordRef& record) = 0;
 
   // What the current operation sees, its own changes included.
-  virtual feel::Value variables(int64_t scope) = 0;                  // visible ones; null when not running
+  virtual feel::Value variables(int64_t scope) = 0;  // visible ones; null when not running
   virtual std::vector<ActiveElement> active_elements(int64_t instance) = 0;
   virtual std::vector<int64_t> running_instances(const engine::RecordRef& record) = 0;
-  virtual engine::ProcessRef definition_of(int64_t instance) = 0;    // nullptr when unknown
+  virtual engine::ProcessRef definition_of(int64_t instance) = 0;  // nullptr when unknown
 };
 
 }  // namespace runtime

@@ -13,10 +13,13 @@ using testing::Workspace;
 
 // draft → fork → (a1 → a2 | b1 → b2) → join → last → end
 std::string branches() {
-  std::string xml = element("startEvent", "start") + element("endEvent", "end") + element("parallelGateway", "fork") + element("parallelGateway", "join");
+  std::string xml = element("startEvent", "start") + element("endEvent", "end") +
+                    element("parallelGateway", "fork") + element("parallelGateway", "join");
   for (const char* id : {"draft", "a1", "a2", "b1", "b2", "last"}) xml += element("userTask", id);
-  return process("p", xml + flow("start", "draft") + flow("draft", "fork") + flow("fork", "a1") + flow("a1", "a2") + flow("fork", "b1") +
-                          flow("b1", "b2") + flow("a2", "join") + flow("b2", "join") + flow("join", "last") + flow("last", "end"));
+  return process("p", xml + flow("start", "draft") + flow("draft", "fork") + flow("fork", "a1") +
+                          flow("a1", "a2") + flow("fork", "b1") + flow("b1", "b2") +
+                          flow("a2", "join") + flow("b2", "join") + flow("join", "last") +
+                          flow("last", "end"));
 }
 
 std::string go_back(Workspace& w, const std::string& from, const std::string& to) {
@@ -66,16 +69,19 @@ TEST(move, refusals_change_nothing) {
   const int64_t key = w.start("p");
   EXPECT_EQ(go_back(w, "draft", "nowhere"), "engine.no_element");
   EXPECT_EQ(go_back(w, "draft", "start"), "engine.cannot_move");
-  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {1}, {"last"}, ""); }), "engine.no_element");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {1}, {"last"}, ""); }),
+            "engine.no_element");
   EXPECT_EQ(w.active(key), "draft");
 }
 
 TEST(move, jump_into_a_sub_process_opens_it) {
   Workspace w;
-  const std::string xml = process(
-      "p", element("startEvent", "start") + element("userTask", "draft") + "<bpmn:subProcess id=\"sub\">" + element("startEvent", "in") +
-               element("userTask", "one") + element("userTask", "two") + flow("in", "one") + flow("one", "two") + "</bpmn:subProcess>\n" +
-               element("userTask", "after") + flow("start", "draft") + flow("draft", "sub") + flow("sub", "after"));
+  const std::string xml =
+      process("p", element("startEvent", "start") + element("userTask", "draft") +
+                       "<bpmn:subProcess id=\"sub\">" + element("startEvent", "in") +
+                       element("userTask", "one") + element("userTask", "two") + flow("in", "one") +
+                       flow("one", "two") + "</bpmn:subProcess>\n" + element("userTask", "after") +
+                       flow("start", "draft") + flow("draft", "sub") + flow("sub", "after"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p");
   const int64_t draft = w.effects.tasks["draft"].back().key;
@@ -96,11 +102,15 @@ TEST(move, jump_into_a_sub_process_opens_it) {
 
 TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   Workspace w;
-  const std::string xml = process(
-      "p", element("startEvent", "start") + element("userTask", "draft") +
-               "<bpmn:userTask id=\"vote\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics "
-               "inputCollection=\"=[1, 2, 3]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>\n" +
-               flow("start", "draft") + flow("draft", "vote"));
+  const std::string xml =
+      process("p", element("startEvent", "start") + element("userTask", "draft") +
+                       "<bpmn:userTask "
+                       "id=\"vote\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+                       "<zeebe:loopCharacteristics "
+                       "inputCollection=\"=[1, 2, "
+                       "3]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></"
+                       "bpmn:userTask>\n" +
+                       flow("start", "draft") + flow("draft", "vote"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p");
   w.complete("draft");
@@ -111,7 +121,10 @@ TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   EXPECT_EQ(w.active(key), "draft");
   w.complete("draft");
   EXPECT_EQ(w.effects.tasks["vote"].size(), 6u);
-  for (size_t i : {3u, 4u, 5u}) w.act([&](Engine& engine) { return engine.complete_user_task(w.effects.tasks["vote"][i].key, {}); });
+  for (size_t i : {3u, 4u, 5u})
+    w.act([&](Engine& engine) {
+      return engine.complete_user_task(w.effects.tasks["vote"][i].key, {});
+    });
   EXPECT_EQ(w.state(key), "completed");
 }
 
@@ -119,11 +132,15 @@ TEST(move, suspended_instance_rests_until_it_is_resumed) {
   Workspace w;
   const std::string xml = process(
       "p", element("startEvent", "start") + element("userTask", "work") +
-               "<bpmn:boundaryEvent id=\"late\" attachedToRef=\"work\"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration>"
-               "</bpmn:timerEventDefinition></bpmn:boundaryEvent>" + element("userTask", "chase") + flow("start", "work") + flow("late", "chase"));
+               "<bpmn:boundaryEvent id=\"late\" "
+               "attachedToRef=\"work\"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</"
+               "bpmn:timeDuration>"
+               "</bpmn:timerEventDefinition></bpmn:boundaryEvent>" +
+               element("userTask", "chase") + flow("start", "work") + flow("late", "chase"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p");
-  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resume_instance(key); }), "engine.not_suspended");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resume_instance(key); }),
+            "engine.not_suspended");
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.suspend_instance(key); }), "ok");
   EXPECT_EQ(w.complete("work"), "engine.suspended");
   w.advance(base::days(2));
@@ -143,7 +160,8 @@ TEST(move, cancel_ends_everything_once) {
   EXPECT_EQ(w.state(key), "canceled");
   EXPECT_EQ(w.terminated(key), "a1 b1");
   EXPECT_EQ(instance(*w.database().read(), key)->end_reason, "withdrawn");
-  EXPECT_EQ(w.act([&](Engine& engine) { return engine.cancel_instance(key, ""); }), "engine.no_instance");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.cancel_instance(key, ""); }),
+            "engine.no_instance");
 }
 
 }  // namespace

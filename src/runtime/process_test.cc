@@ -11,8 +11,12 @@ using namespace bpmn::testing;
 using testing::vars;
 using testing::Workspace;
 
-std::string straight(const std::string& middle, const std::string& id, const std::string& beside = "") {
-  return process("p", element("startEvent", "start") + middle + element("endEvent", "end") + flow("start", id) + flow(id, "end"), beside);
+std::string straight(const std::string& middle, const std::string& id,
+                     const std::string& beside = "") {
+  return process("p",
+                 element("startEvent", "start") + middle + element("endEvent", "end") +
+                     flow("start", id) + flow(id, "end"),
+                 beside);
 }
 
 TEST(process, runs_from_start_over_a_user_task_to_the_end) {
@@ -73,13 +77,15 @@ TEST(process, job_is_handed_out_failed_retried_and_completed) {
   const auto open = incidents(*w.database().read(), key);
   ASSERT_EQ(open.size(), 1u);
   EXPECT_EQ(open[0].kind, "JOB_NO_RETRIES");
-  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(open[0].key); }), "engine.no_retries");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(open[0].key); }),
+            "engine.no_retries");
   w.act([&](Engine& engine) { return engine.set_retries(first, 1); });
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(open[0].key); }), "ok");
   w.act(activate);
   EXPECT_EQ(job_key, first);
 
-  EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_job(first, vars("{paid: true}")); }), "ok");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_job(first, vars("{paid: true}")); }),
+            "ok");
   EXPECT_EQ(w.state(key), "completed");
   EXPECT_EQ(w.count("job"), 0);
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_job(first, {}); }), "engine.no_job");
@@ -103,7 +109,8 @@ TEST(process, mappings_choose_what_goes_in_and_out) {
 TEST(process, exclusive_gateway_takes_the_first_flow_that_holds) {
   Workspace w;
   const std::string xml = process(
-      "p", element("startEvent", "start") + "<bpmn:exclusiveGateway id=\"g\" default=\"g_small\"/>" +
+      "p", element("startEvent", "start") +
+               "<bpmn:exclusiveGateway id=\"g\" default=\"g_small\"/>" +
                element("userTask", "big") + element("userTask", "small") + flow("start", "g") +
                flow("g", "big", "=amount &gt; 100") + flow("g", "small"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
@@ -123,10 +130,12 @@ TEST(process, exclusive_gateway_takes_the_first_flow_that_holds) {
 
 TEST(process, parallel_gateway_waits_for_every_flow) {
   Workspace w;
-  const std::string xml = process(
-      "p", element("startEvent", "start") + element("parallelGateway", "fork") + element("userTask", "a") +
-               element("userTask", "b") + element("parallelGateway", "join") + element("endEvent", "end") +
-               flow("start", "fork") + flow("fork", "a") + flow("fork", "b") + flow("a", "join") + flow("b", "join") + flow("join", "end"));
+  const std::string xml =
+      process("p", element("startEvent", "start") + element("parallelGateway", "fork") +
+                       element("userTask", "a") + element("userTask", "b") +
+                       element("parallelGateway", "join") + element("endEvent", "end") +
+                       flow("start", "fork") + flow("fork", "a") + flow("fork", "b") +
+                       flow("a", "join") + flow("b", "join") + flow("join", "end"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p");
   EXPECT_EQ(w.active(key), "a b");
@@ -142,10 +151,12 @@ TEST(process, parallel_gateway_waits_for_every_flow) {
 TEST(process, inclusive_gateway_joins_what_was_forked) {
   Workspace w;
   const std::string xml = process(
-      "p", element("startEvent", "start") + "<bpmn:inclusiveGateway id=\"fork\" default=\"fork_c\"/>" + element("userTask", "a") +
-               element("userTask", "b") + element("userTask", "c") + element("inclusiveGateway", "join") + element("endEvent", "end") +
-               flow("start", "fork") + flow("fork", "a", "=x &gt; 1") + flow("fork", "b", "=x &gt; 2") + flow("fork", "c") +
-               flow("a", "join") + flow("b", "join") + flow("c", "join") + flow("join", "end"));
+      "p",
+      element("startEvent", "start") + "<bpmn:inclusiveGateway id=\"fork\" default=\"fork_c\"/>" +
+          element("userTask", "a") + element("userTask", "b") + element("userTask", "c") +
+          element("inclusiveGateway", "join") + element("endEvent", "end") + flow("start", "fork") +
+          flow("fork", "a", "=x &gt; 1") + flow("fork", "b", "=x &gt; 2") + flow("fork", "c") +
+          flow("a", "join") + flow("b", "join") + flow("c", "join") + flow("join", "end"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t both = w.start("p", vars("{x: 3}"));
   EXPECT_EQ(w.active(both), "a b");
@@ -163,13 +174,16 @@ TEST(process, inclusive_gateway_joins_what_was_forked) {
 }
 
 const char* const kPaid =
-    "<bpmn:message id=\"m\" name=\"paid\"><bpmn:extensionElements><zeebe:subscription correlationKey=\"=order\"/>"
+    "<bpmn:message id=\"m\" name=\"paid\"><bpmn:extensionElements><zeebe:subscription "
+    "correlationKey=\"=order\"/>"
     "</bpmn:extensionElements></bpmn:message>";
 
 TEST(process, message_is_caught_by_its_correlation_key) {
   Workspace w;
-  const std::string xml = straight("<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
-                                   "</bpmn:intermediateCatchEvent>", "wait", kPaid);
+  const std::string xml = straight(
+      "<bpmn:intermediateCatchEvent id=\"wait\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
+      "</bpmn:intermediateCatchEvent>",
+      "wait", kPaid);
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p", vars("{order: \"o-1\"}"));
   w.publish("paid", "o-2");
@@ -182,7 +196,8 @@ TEST(process, message_is_caught_by_its_correlation_key) {
 
 TEST(process, message_is_kept_for_its_time_to_live) {
   Workspace w;
-  const std::string xml = straight("<bpmn:receiveTask id=\"wait\" messageRef=\"m\"/>", "wait", kPaid);
+  const std::string xml =
+      straight("<bpmn:receiveTask id=\"wait\" messageRef=\"m\"/>", "wait", kPaid);
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   w.publish("paid", "o-1", {}, base::minutes(5));
   const int64_t soon = w.start("p", vars("{order: \"o-1\"}"));
@@ -199,10 +214,13 @@ TEST(process, message_starts_a_process_bound_to_the_record) {
   Workspace w;
   const std::string xml = document(
       "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:extensionElements><zeebe:properties>"
-      "<zeebe:property name=\"jw:record\" value=\"project\"/><zeebe:property name=\"jw:reads\" value=\"name, amount\"/>"
+      "<zeebe:property name=\"jw:record\" value=\"project\"/><zeebe:property name=\"jw:reads\" "
+      "value=\"name, amount\"/>"
       "</zeebe:properties></bpmn:extensionElements>"
-      "<bpmn:startEvent id=\"start\"><bpmn:messageEventDefinition messageRef=\"m\"/></bpmn:startEvent>" +
-      element("userTask", "work") + flow("start", "work") + "</bpmn:process><bpmn:message id=\"m\" name=\"project.created\"/>");
+      "<bpmn:startEvent id=\"start\"><bpmn:messageEventDefinition "
+      "messageRef=\"m\"/></bpmn:startEvent>" +
+      element("userTask", "work") + flow("start", "work") +
+      "</bpmn:process><bpmn:message id=\"m\" name=\"project.created\"/>");
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   int64_t key = 0;
   w.act([&](Engine& engine) -> base::Result<void> {
@@ -226,12 +244,14 @@ TEST(process, message_starts_a_process_bound_to_the_record) {
 TEST(process, timers_fire_in_due_order_under_the_virtual_clock) {
   Workspace w;
   const auto catch_after = [](const std::string& id, const std::string& duration) {
-    return "<bpmn:intermediateCatchEvent id=\"" + id + "\"><bpmn:timerEventDefinition><bpmn:timeDuration>" + duration +
+    return "<bpmn:intermediateCatchEvent id=\"" + id +
+           "\"><bpmn:timerEventDefinition><bpmn:timeDuration>" + duration +
            "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>";
   };
-  const std::string xml = process(
-      "p", element("startEvent", "start") + element("parallelGateway", "fork") + catch_after("two", "PT2H") + catch_after("one", "=\"PT1H\"") +
-               flow("start", "fork") + flow("fork", "two") + flow("fork", "one"));
+  const std::string xml =
+      process("p", element("startEvent", "start") + element("parallelGateway", "fork") +
+                       catch_after("two", "PT2H") + catch_after("one", "=\"PT1H\"") +
+                       flow("start", "fork") + flow("fork", "two") + flow("fork", "one"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p");
   w.advance(base::minutes(59));
@@ -244,15 +264,19 @@ TEST(process, timers_fire_in_due_order_under_the_virtual_clock) {
 }
 
 std::string with_boundary(const std::string& attributes, const std::string& timer) {
-  return process("p", element("startEvent", "start") + element("userTask", "work") + element("endEvent", "end") +
-                          "<bpmn:boundaryEvent id=\"late\" attachedToRef=\"work\" " + attributes + "><bpmn:timerEventDefinition>" +
-                          timer + "</bpmn:timerEventDefinition></bpmn:boundaryEvent>" + element("userTask", "chase") +
-                          flow("start", "work") + flow("work", "end") + flow("late", "chase"));
+  return process("p", element("startEvent", "start") + element("userTask", "work") +
+                          element("endEvent", "end") +
+                          "<bpmn:boundaryEvent id=\"late\" attachedToRef=\"work\" " + attributes +
+                          "><bpmn:timerEventDefinition>" + timer +
+                          "</bpmn:timerEventDefinition></bpmn:boundaryEvent>" +
+                          element("userTask", "chase") + flow("start", "work") +
+                          flow("work", "end") + flow("late", "chase"));
 }
 
 TEST(process, interrupting_timer_ends_the_task) {
   Workspace w;
-  ASSERT_EQ(w.deploy("p.bpmn", with_boundary("", "<bpmn:timeDuration>P1D</bpmn:timeDuration>")), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", with_boundary("", "<bpmn:timeDuration>P1D</bpmn:timeDuration>")),
+            "ok");
   const int64_t key = w.start("p");
   w.advance(base::days(1));
   EXPECT_EQ(w.active(key), "chase");
@@ -265,7 +289,9 @@ TEST(process, interrupting_timer_ends_the_task) {
 
 TEST(process, cycle_beside_a_task_repeats_until_the_task_ends) {
   Workspace w;
-  ASSERT_EQ(w.deploy("p.bpmn", with_boundary("cancelActivity=\"false\"", "<bpmn:timeCycle>R/P14D</bpmn:timeCycle>")), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", with_boundary("cancelActivity=\"false\"",
+                                             "<bpmn:timeCycle>R/P14D</bpmn:timeCycle>")),
+            "ok");
   const int64_t key = w.start("p");
   w.advance(base::days(30));
   EXPECT_EQ(w.active(key), "work chase chase");
@@ -277,7 +303,8 @@ TEST(process, cycle_beside_a_task_repeats_until_the_task_ends) {
 
 TEST(process, working_days_count_on_the_calendar) {
   Workspace w;  // Monday 2026-03-02, 09:00 in Shanghai
-  ASSERT_EQ(w.deploy("p.bpmn", with_boundary("", "<bpmn:timeDuration>P5WD</bpmn:timeDuration>")), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", with_boundary("", "<bpmn:timeDuration>P5WD</bpmn:timeDuration>")),
+            "ok");
   const int64_t key = w.start("p");
   w.advance({base::days(7).micros - 1});
   EXPECT_EQ(w.active(key), "work");

@@ -15,7 +15,8 @@ std::optional<base::Time> time_at(const Row& row, size_t column) {
 
 constexpr std::string_view kInstance =
     "SELECT i.key, i.definition, d.id, d.name, d.version, i.state, i.is_suspended, "
-    "EXISTS (SELECT 1 FROM incident n WHERE n.instance = i.key AND n.resolved_at IS NULL), i.record_type, i.record_id, "
+    "EXISTS (SELECT 1 FROM incident n WHERE n.instance = i.key AND n.resolved_at IS NULL), "
+    "i.record_type, i.record_id, "
     "i.starter, i.parent_instance, i.started_at, i.ended_at, i.end_reason "
     "FROM process_instance i JOIN definition d ON d.key = i.definition ";
 
@@ -56,11 +57,13 @@ std::string where(const InstanceFilter& filter, std::vector<storage::Cell>& para
 }
 
 constexpr std::string_view kIncident =
-    "SELECT n.key, n.instance, n.element, COALESCE(e.element_id, ''), n.kind, n.message, n.created_at, n.resolved_at "
+    "SELECT n.key, n.instance, n.element, COALESCE(e.element_id, ''), n.kind, n.message, "
+    "n.created_at, n.resolved_at "
     "FROM incident n LEFT JOIN element_instance e ON e.key = n.element ";
 
 IncidentView incident_of(const Row& row) {
-  return {row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4), row.text(5), {row.integer(6)}, time_at(row, 7)};
+  return {row.integer(0), row.integer(1), row.integer(2),   row.text(3),
+          row.text(4),    row.text(5),    {row.integer(6)}, time_at(row, 7)};
 }
 
 }  // namespace
@@ -77,27 +80,40 @@ std::vector<InstanceView> instances(storage::Connection& db, const InstanceFilte
   parameters.push_back(filter.limit);
   parameters.push_back(filter.offset);
   std::vector<InstanceView> result;
-  db.each(std::string(kInstance) + clauses + "ORDER BY i.key DESC LIMIT ? OFFSET ?", parameters, [&](const Row& row) {
-    result.push_back(instance_of(row));
-    return true;
-  });
+  db.each(std::string(kInstance) + clauses + "ORDER BY i.key DESC LIMIT ? OFFSET ?", parameters,
+          [&](const Row& row) {
+            result.push_back(instance_of(row));
+            return true;
+          });
   return result;
 }
 
 int64_t count_instances(storage::Connection& db, const InstanceFilter& filter) {
   std::vector<storage::Cell> parameters;
   const std::string clauses = where(filter, parameters);
-  return db.first("SELECT COUNT(*) FROM process_instance i JOIN definition d ON d.key = i.definition " + clauses, parameters)->integer(0);
+  return db
+      .first("SELECT COUNT(*) FROM process_instance i JOIN definition d ON d.key = i.definition " +
+                 clauses,
+             parameters)
+      ->integer(0);
 }
 
 std::vector<ElementView> elements(storage::Connection& db, int64_t key) {
   std::vector<ElementView> result;
   db.each(
-      "SELECT key, scope, element_id, kind, state, loop, started_at, ended_at, actor FROM element_instance "
+      "SELECT key, scope, element_id, kind, state, loop, started_at, ended_at, actor FROM "
+      "element_instance "
       "WHERE instance = ? ORDER BY key",
       {key}, [&](const Row& row) {
-        result.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4),
-                          static_cast<int>(row.integer(5)), {row.integer(6)}, time_at(row, 7), row.text(8)});
+        result.push_back({row.integer(0),
+                          row.integer(1),
+                          row.text(2),
+                          row.text(3),
+                          row.text(4),
+                          static_cast<int>(row.integer(5)),
+                          {row.integer(6)},
+                          time_at(row, 7),
+                          row.text(8)});
         return true;
       });
   return result;
@@ -105,37 +121,41 @@ std::vector<ElementView> elements(storage::Connection& db, int64_t key) {
 
 std::vector<FlowView> taken_flows(storage::Connection& db, int64_t key) {
   std::vector<FlowView> result;
-  db.each("SELECT flow_id, times FROM sequence_flow WHERE instance = ? ORDER BY flow_id", {key}, [&](const Row& row) {
-    result.push_back({row.text(0), row.integer(1)});
-    return true;
-  });
+  db.each("SELECT flow_id, times FROM sequence_flow WHERE instance = ? ORDER BY flow_id", {key},
+          [&](const Row& row) {
+            result.push_back({row.text(0), row.integer(1)});
+            return true;
+          });
   return result;
 }
 
 base::Json variables(storage::Connection& db, int64_t key) {
   base::JsonObject result;
-  db.each("SELECT name, value FROM variable WHERE instance = ? AND scope = ? ORDER BY name", {key, key}, [&](const Row& row) {
-    result[row.text(0)] = feel::to_json(value_of_text(row.text(1)));
-    return true;
-  });
+  db.each("SELECT name, value FROM variable WHERE instance = ? AND scope = ? ORDER BY name",
+          {key, key}, [&](const Row& row) {
+            result[row.text(0)] = feel::to_json(value_of_text(row.text(1)));
+            return true;
+          });
   return result;
 }
 
 std::vector<IncidentView> incidents(storage::Connection& db, int64_t key) {
   std::vector<IncidentView> result;
-  db.each(std::string(kIncident) + "WHERE n.instance = ? ORDER BY n.key", {key}, [&](const Row& row) {
-    result.push_back(incident_of(row));
-    return true;
-  });
+  db.each(std::string(kIncident) + "WHERE n.instance = ? ORDER BY n.key", {key},
+          [&](const Row& row) {
+            result.push_back(incident_of(row));
+            return true;
+          });
   return result;
 }
 
 std::vector<IncidentView> open_incidents(storage::Connection& db, int64_t limit) {
   std::vector<IncidentView> result;
-  db.each(std::string(kIncident) + "WHERE n.resolved_at IS NULL ORDER BY n.key DESC LIMIT ?", {limit}, [&](const Row& row) {
-    result.push_back(incident_of(row));
-    return true;
-  });
+  db.each(std::string(kIncident) + "WHERE n.resolved_at IS NULL ORDER BY n.key DESC LIMIT ?",
+          {limit}, [&](const Row& row) {
+            result.push_back(incident_of(row));
+            return true;
+          });
   return result;
 }
 
@@ -152,37 +172,48 @@ std::vector<JobView> open_jobs(storage::Connection& db, const JobFilter& filter)
     parameters.push_back(filter.type);
   }
   parameters.push_back(filter.limit);
-  db.each("SELECT j.key, j.instance, e.element_id, j.type, j.state, j.retries, j.error FROM job j "
-          "JOIN element_instance e ON e.key = j.key " + clauses + "ORDER BY j.key LIMIT ?", parameters,
-          [&](const Row& row) {
-            result.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4),
-                              static_cast<int>(row.integer(5)), row.text(6)});
-            return true;
-          });
+  db.each(
+      "SELECT j.key, j.instance, e.element_id, j.type, j.state, j.retries, j.error FROM job j "
+      "JOIN element_instance e ON e.key = j.key " +
+          clauses + "ORDER BY j.key LIMIT ?",
+      parameters, [&](const Row& row) {
+        result.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4),
+                          static_cast<int>(row.integer(5)), row.text(6)});
+        return true;
+      });
   return result;
 }
 
 std::vector<DefinitionView> definitions(storage::Connection& db) {
   std::vector<DefinitionView> result;
   db.each(
-      "SELECT key, id, name, version, file, deployed_at FROM definition d WHERE kind = 'process' AND version = "
-      "(SELECT MAX(version) FROM definition l WHERE l.kind = 'process' AND l.id = d.id) ORDER BY id",
+      "SELECT key, id, name, version, file, deployed_at FROM definition d WHERE kind = 'process' "
+      "AND version = "
+      "(SELECT MAX(version) FROM definition l WHERE l.kind = 'process' AND l.id = d.id) ORDER BY "
+      "id",
       {}, [&](const Row& row) {
-        result.push_back({row.integer(0), row.text(1), row.text(2), static_cast<int>(row.integer(3)), row.text(4), {row.integer(5)}});
+        result.push_back({row.integer(0),
+                          row.text(1),
+                          row.text(2),
+                          static_cast<int>(row.integer(3)),
+                          row.text(4),
+                          {row.integer(5)}});
         return true;
       });
   return result;
 }
 
 std::optional<std::string> definition_xml(storage::Connection& db, int64_t definition) {
-  const auto row = db.first("SELECT content FROM definition WHERE key = ? AND kind = 'process'", {definition});
+  const auto row =
+      db.first("SELECT content FROM definition WHERE key = ? AND kind = 'process'", {definition});
   if (!row) return {};
   return row->text(0);
 }
 
 std::optional<int64_t> latest_definition(storage::Connection& db, std::string_view process_id) {
-  const auto row = db.first("SELECT key FROM definition WHERE kind = 'process' AND id = ? ORDER BY version DESC LIMIT 1",
-                            {std::string(process_id)});
+  const auto row = db.first(
+      "SELECT key FROM definition WHERE kind = 'process' AND id = ? ORDER BY version DESC LIMIT 1",
+      {std::string(process_id)});
   if (!row) return {};
   return row->integer(0);
 }

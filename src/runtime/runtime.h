@@ -1,7 +1,7 @@
 // One writer a workspace: queued operations, group commit, timers, and the engine inside them.
 //
-// An operation runs on the writer's thread inside a transaction that many operations share. It is applied
-// or refused as a whole (a savepoint each) and answered after the commit.
+// An operation runs on the writer's thread inside a transaction that many operations share. It is
+// applied or refused as a whole (a savepoint each) and answered after the commit.
 #pragma once
 
 #include <functional>
@@ -41,11 +41,12 @@ class Op {
 using Operation = std::function<base::Result<base::Json>(Op&)>;
 using Reply = std::function<void(base::Result<base::Json>)>;
 
-// What the engine asks of the rest of the program. Installed by app; called on the writer's thread inside
-// the operation's transaction, depth-first, at most 1,000 an operation.
+// What the engine asks of the rest of the program. Installed by app; called on the writer's thread
+// inside the operation's transaction, depth-first, at most 1,000 an operation.
 //
-// A refusal of user_task_created or call_builtin refuses the whole operation when a person's act led
-// straight to it; on the way of a timer or message it becomes an incident and its writes are undone.
+// A refusal of user_task_created or call_builtin refuses the whole operation when a person's act
+// led straight to it; on the way of a timer or message it becomes an incident and its writes are
+// undone.
 class Effects {
  public:
   virtual ~Effects() = default;
@@ -62,8 +63,8 @@ class Effects {
 
 struct Settings {
   std::string zone = "Asia/Shanghai";
-  std::set<std::string, std::less<>> builtin_types = {"records:transition", "records:create", "records:update",
-                                                      "notify:send", "report:render"};
+  std::set<std::string, std::less<>> builtin_types = {
+      "records:transition", "records:create", "records:update", "notify:send", "report:render"};
   size_t batch_operations_max = 256;
   size_t instances_cached_max = 10'000;
   size_t queue_max = 10'000;  // more are refused with storage.unavailable
@@ -74,8 +75,10 @@ using ScheduleHandler = std::function<base::Result<void>(Op&, const base::Json& 
 
 class Runtime {
  public:
-  // The database must be migrated. Neither is owned. With a VirtualClock timers fire only by advance_to.
-  static std::unique_ptr<Runtime> create(storage::Database& database, base::Clock& clock, Settings settings = {});
+  // The database must be migrated. Neither is owned. With a VirtualClock timers fire only by
+  // advance_to.
+  static std::unique_ptr<Runtime> create(storage::Database& database, base::Clock& clock,
+                                         Settings settings = {});
   virtual ~Runtime() = default;  // finishes what is queued, then stops
 
   // Before `start`.
@@ -84,7 +87,8 @@ class Runtime {
   virtual void set_functions(feel::HostFunctions functions) = 0;  // for the FEEL of processes
   virtual void start() = 0;
 
-  virtual void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) = 0;  // any thread
+  virtual void set_calendar(
+      std::shared_ptr<const base::WorkingCalendar> calendar) = 0;  // any thread
 
   // Queues, waits for the commit. Not from the writer's thread.
   virtual base::Result<base::Json> run(const storage::Actor& actor, Operation operation) = 0;
@@ -94,8 +98,9 @@ class Runtime {
   virtual storage::Database& database() = 0;
   virtual base::Clock& clock() = 0;
   virtual bool has_virtual_clock() const = 0;
-  // Virtual clock only: fires everything due until `target` in due order, each as an operation of its own
-  // at its own time, then stands at `target`. Refuses with runtime.clock_backwards and runtime.clock_real.
+  // Virtual clock only: fires everything due until `target` in due order, each as an operation of
+  // its own at its own time, then stands at `target`. Refuses with runtime.clock_backwards and
+  // runtime.clock_real.
   virtual base::Result<void> advance_to(base::Time target) = 0;
   // Called on the writer's thread after each commit that applied something (SSE hangs on it).
   virtual void on_commit(std::function<void()> act) = 0;

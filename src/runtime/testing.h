@@ -1,4 +1,5 @@
-// A workspace for tests: a fresh database, a virtual clock, and effects that write down what was asked.
+// A workspace for tests: a fresh database, a virtual clock, and effects that write down what was
+// asked.
 #pragma once
 
 #include <functional>
@@ -21,13 +22,16 @@ class RecordedEffects : public Effects {
     tasks[task.at.element_id].push_back(task);
     return {};
   }
-  void user_task_canceled(Op&, const engine::UserTaskCanceled& task) override { canceled.push_back(task.at.element_id); }
+  void user_task_canceled(Op&, const engine::UserTaskCanceled& task) override {
+    canceled.push_back(task.at.element_id);
+  }
   base::Result<feel::Value> call_builtin(Op& op, const engine::BuiltinCall& call) override {
     calls.push_back(call);
     if (on_builtin) return on_builtin(op, call);
     return feel::Value();
   }
-  feel::Value read_record(Op&, const engine::RecordRef& record, const std::vector<std::string>& fields) override {
+  feel::Value read_record(Op&, const engine::RecordRef& record,
+                          const std::vector<std::string>& fields) override {
     ++records_read;
     return feel::Fields()
         .set("id", feel::Value(std::to_string(record.id)))
@@ -36,8 +40,12 @@ class RecordedEffects : public Effects {
         .set("reading", feel::Value(records_read))
         .build();
   }
-  void instance_ended(Op&, const engine::InstanceEnded& ended_) override { ended.push_back(ended_.at.process_id); }
-  void incident_raised(Op&, const engine::IncidentRaised& incident) override { incidents.push_back(incident.kind); }
+  void instance_ended(Op&, const engine::InstanceEnded& ended_) override {
+    ended.push_back(ended_.at.process_id);
+  }
+  void incident_raised(Op&, const engine::IncidentRaised& incident) override {
+    incidents.push_back(incident.kind);
+  }
 
   std::map<std::string, std::vector<engine::UserTask>> tasks;  // by element id
   std::vector<std::string> canceled;
@@ -66,7 +74,9 @@ class Workspace {
   base::VirtualClock clock{base::parse_time("2026-03-02T01:00:00Z").value()};
   storage::Actor actor{"lin", "", "test"};
 
-  base::Result<base::Json> run(Operation operation) { return runtime_->run(actor, std::move(operation)); }
+  base::Result<base::Json> run(Operation operation) {
+    return runtime_->run(actor, std::move(operation));
+  }
 
   // Runs an act of the engine and gives its code, "ok" when it was applied.
   std::string act(const std::function<base::Result<void>(Engine&)>& what) {
@@ -87,7 +97,8 @@ class Workspace {
     return result.ok() ? "ok" : result.error().detail;
   }
 
-  int64_t start(const std::string& process, feel::Value variables = {}, engine::RecordRef record = {}) {
+  int64_t start(const std::string& process, feel::Value variables = {},
+                engine::RecordRef record = {}) {
     const auto result = run([&](Op& op) -> base::Result<base::Json> {
       auto key = op.engine.start({process, 0, variables, record, ""});
       if (!key.ok()) return std::move(key).error();
@@ -103,8 +114,8 @@ class Workspace {
     return act([&](Engine& engine) { return engine.complete_user_task(key, variables); });
   }
 
-  std::string publish(const std::string& name, const std::string& correlation_key, feel::Value variables = {},
-                      base::Span time_to_live = {}) {
+  std::string publish(const std::string& name, const std::string& correlation_key,
+                      feel::Value variables = {}, base::Span time_to_live = {}) {
     return act([&](Engine& engine) -> base::Result<void> {
       auto done = engine.publish_message({name, correlation_key, variables, time_to_live, "", {}});
       if (!done.ok()) return std::move(done).error();
@@ -116,14 +127,20 @@ class Workspace {
   std::string active(int64_t instance) { return states(instance, "active"); }
   std::string completed(int64_t instance) { return states(instance, "completed"); }
   std::string terminated(int64_t instance) { return states(instance, "terminated"); }
-  std::string state(int64_t instance) { return runtime::instance(*database_->read(), instance)->state; }
+  std::string state(int64_t instance) {
+    return runtime::instance(*database_->read(), instance)->state;
+  }
   std::string variable(int64_t instance, const std::string& name) {
     const base::Json all = runtime::variables(*database_->read(), instance);
     const base::Json* found = base::find(all, name);
     return found ? base::print(*found) : "absent";
   }
-  int64_t count(const std::string& table) { return database_->read()->first("SELECT COUNT(*) FROM " + table)->integer(0); }
-  void advance(base::Span span) { base::ensure(runtime_->advance_to(clock.now() + span).ok(), "time goes forward"); }
+  int64_t count(const std::string& table) {
+    return database_->read()->first("SELECT COUNT(*) FROM " + table)->integer(0);
+  }
+  void advance(base::Span span) {
+    base::ensure(runtime_->advance_to(clock.now() + span).ok(), "time goes forward");
+  }
 
   std::string last_refusal;
 

@@ -8,17 +8,21 @@ namespace {
 
 class RunningOp final : public Op {
  public:
-  RunningOp(storage::Tx& tx_, Engine& engine_, const base::WorkingCalendar& calendar_) : Op(tx_, engine_, calendar_) {}
+  RunningOp(storage::Tx& tx_, Engine& engine_, const base::WorkingCalendar& calendar_)
+      : Op(tx_, engine_, calendar_) {}
   void after_commit(std::function<void()> act) override { acts.push_back(std::move(act)); }
   std::vector<std::function<void()>> acts;
 };
 
 // Frames and rows are taken back by whoever catches.
-base::Error defect(const std::exception& failure) { return base::refusal("internal.defect").because(failure.what()); }
+base::Error defect(const std::exception& failure) {
+  return base::refusal("internal.defect").because(failure.what());
+}
 
 }  // namespace
 
-std::unique_ptr<Runtime> Runtime::create(storage::Database& database, base::Clock& clock, Settings settings) {
+std::unique_ptr<Runtime> Runtime::create(storage::Database& database, base::Clock& clock,
+                                         Settings settings) {
   return std::make_unique<Writer>(database, clock, std::move(settings));
 }
 
@@ -72,10 +76,12 @@ void Writer::submit(const storage::Actor& actor, Operation operation, Reply repl
 }
 
 base::Result<base::Json> Writer::run(const storage::Actor& actor, Operation operation) {
-  base::ensure(std::this_thread::get_id() != thread_.get_id(), "the writer does not wait for itself");
+  base::ensure(std::this_thread::get_id() != thread_.get_id(),
+               "the writer does not wait for itself");
   std::promise<base::Result<base::Json>> promise;
   auto answer = promise.get_future();
-  submit(actor, std::move(operation), [&](base::Result<base::Json> result) { promise.set_value(std::move(result)); });
+  submit(actor, std::move(operation),
+         [&](base::Result<base::Json> result) { promise.set_value(std::move(result)); });
   return answer.get();
 }
 
@@ -195,13 +201,16 @@ void Writer::run_batch(std::deque<Queued> batch) {
 std::optional<Writer::Due> Writer::next_due() {
   storage::Connection& db = database_.writer();
   std::optional<Due> result;
-  if (const auto row = db.first("SELECT key, instance, due FROM timer WHERE is_held = 0 ORDER BY due, key LIMIT 1")) {
+  if (const auto row = db.first(
+          "SELECT key, instance, due FROM timer WHERE is_held = 0 ORDER BY due, key LIMIT 1")) {
     const auto what = row->integer(1) == 0 ? Due::What::StartTimer : Due::What::Timer;
     result = Due{what, row->integer(0), row->integer(1), {row->integer(2)}, "", ""};
   }
-  const auto row = db.first("SELECT key, due, kind, payload FROM schedule WHERE is_held = 0 ORDER BY due, key LIMIT 1");
+  const auto row = db.first(
+      "SELECT key, due, kind, payload FROM schedule WHERE is_held = 0 ORDER BY due, key LIMIT 1");
   if (row && (!result || row->integer(1) < result->due.micros)) {
-    result = Due{Due::What::Scheduled, row->integer(0), 0, {row->integer(1)}, row->text(2), row->text(3)};
+    result = Due{Due::What::Scheduled, row->integer(0), 0,
+                 {row->integer(1)},    row->text(2),    row->text(3)};
   }
   return result;
 }
@@ -280,13 +289,16 @@ base::Result<void> Writer::advance_to(base::Time target) {
   return {};
 }
 
-int64_t schedule(storage::Tx& tx, base::Time due, std::string_view kind, const base::Json& payload) {
+int64_t schedule(storage::Tx& tx, base::Time due, std::string_view kind,
+                 const base::Json& payload) {
   const int64_t key = tx.keys.next();
   tx.db.execute("INSERT INTO schedule (key, due, kind, payload, is_held) VALUES (?, ?, ?, ?, 0)",
                 {key, due.micros, std::string(kind), base::print(payload)});
   return key;
 }
 
-void cancel_schedule(storage::Tx& tx, int64_t key) { tx.db.execute("DELETE FROM schedule WHERE key = ?", {key}); }
+void cancel_schedule(storage::Tx& tx, int64_t key) {
+  tx.db.execute("DELETE FROM schedule WHERE key = ?", {key});
+}
 
 }  // namespace runtime

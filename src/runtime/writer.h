@@ -1,4 +1,5 @@
-// The writer: one thread that takes queued operations, commits many together, and fires what is due.
+// The writer: one thread that takes queued operations, commits many together, and fires what is
+// due.
 #pragma once
 
 #include <condition_variable>
@@ -19,8 +20,12 @@ class Writer final : public Runtime {
   ~Writer() override;
 
   void install(Effects& effects) override { session_.install(effects); }
-  void on_schedule(std::string kind, ScheduleHandler handler) override { handlers_[std::move(kind)] = std::move(handler); }
-  void set_functions(feel::HostFunctions functions) override { session_.set_functions(std::move(functions)); }
+  void on_schedule(std::string kind, ScheduleHandler handler) override {
+    handlers_[std::move(kind)] = std::move(handler);
+  }
+  void set_functions(feel::HostFunctions functions) override {
+    session_.set_functions(std::move(functions));
+  }
   void start() override;
   void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) override;
   base::Result<base::Json> run(const storage::Actor& actor, Operation operation) override;
@@ -29,7 +34,9 @@ class Writer final : public Runtime {
   base::Clock& clock() override { return clock_; }
   bool has_virtual_clock() const override { return virtual_clock_ != nullptr; }
   base::Result<void> advance_to(base::Time target) override;
-  void on_commit(std::function<void()> act) override { commit_listeners_.push_back(std::move(act)); }
+  void on_commit(std::function<void()> act) override {
+    commit_listeners_.push_back(std::move(act));
+  }
 
  private:
   struct Queued {

@@ -12,7 +12,8 @@
 namespace server {
 
 // Nothing when no server listens there; otherwise its answer, or what it refused with.
-std::optional<base::Result<base::Json>> ask_running(const std::filesystem::path& socket, std::string_view method,
-                                                    std::string_view path, const base::Json& body);
+std::optional<base::Result<base::Json>> ask_running(const std::filesystem::path& socket,
+                                                    std::string_view method, std::string_view path,
+                                                    const base::Json& body);
 
 }  // namespace server

@@ -20,7 +20,8 @@ class HttpServer final : public Server {
  public:
   HttpServer(const Settings& settings, app::Workspace& workspace)
       : workspace_(workspace),
-        door_(workspace, settings.web, settings.hosts, settings.address == "127.0.0.1" || settings.address == "::1") {}
+        door_(workspace, settings.web, settings.hosts,
+              settings.address == "127.0.0.1" || settings.address == "::1") {}
   ~HttpServer() override {
     if (watch_ != 0) workspace_.unwatch(watch_);
   }
@@ -53,7 +54,8 @@ class HttpServer final : public Server {
 
 }  // namespace
 
-base::Result<std::unique_ptr<Server>> Server::start(const Settings& settings, app::Workspace& workspace) {
+base::Result<std::unique_ptr<Server>> Server::start(const Settings& settings,
+                                                    app::Workspace& workspace) {
   auto server = std::make_unique<HttpServer>(settings, workspace);
   if (auto opened = server->open(settings); !opened) return opened.error();
   return std::unique_ptr<Server>(std::move(server));

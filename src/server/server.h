@@ -13,17 +13,18 @@ namespace server {
 
 struct Settings {
   std::string address = "127.0.0.1";
-  uint16_t port = 8080;              // 0: any free one
-  std::filesystem::path web;         // the built front; empty or missing: none is served
-  std::filesystem::path control;     // path of the control socket; empty: none
-  std::vector<std::string> hosts;    // names by which it may be called besides the loopback ones
+  uint16_t port = 8080;            // 0: any free one
+  std::filesystem::path web;       // the built front; empty or missing: none is served
+  std::filesystem::path control;   // path of the control socket; empty: none
+  std::vector<std::string> hosts;  // names by which it may be called besides the loopback ones
   size_t threads = 4;
 };
 
 class Server {
  public:
   // Refuses with server.address_in_use. The workspace must outlive it.
-  static base::Result<std::unique_ptr<Server>> start(const Settings& settings, app::Workspace& workspace);
+  static base::Result<std::unique_ptr<Server>> start(const Settings& settings,
+                                                     app::Workspace& workspace);
   virtual ~Server() = default;
   virtual uint16_t port() const = 0;
 };

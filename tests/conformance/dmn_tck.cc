@@ -73,12 +73,12 @@ class Judge {
   }
 
   int report() const {
-    std::printf("dmn tck: cases %d of %d (%.2f %%), value cases %d of %d (%.2f %%), "
-                "folders complete %d of %d, mean over folders %.2f %%\n",
-                total_.passed, total_.cases, percent(total_.passed, total_.cases),
-                total_.value_passed, total_.value_cases,
-                percent(total_.value_passed, total_.value_cases), complete_, folders_,
-                folders_ == 0 ? 0 : 100 * mean_ / folders_);
+    std::printf(
+        "dmn tck: cases %d of %d (%.2f %%), value cases %d of %d (%.2f %%), "
+        "folders complete %d of %d, mean over folders %.2f %%\n",
+        total_.passed, total_.cases, percent(total_.passed, total_.cases), total_.value_passed,
+        total_.value_cases, percent(total_.value_passed, total_.value_cases), complete_, folders_,
+        folders_ == 0 ? 0 : 100 * mean_ / folders_);
     for (const auto& name : surprises_) std::printf("fails, not listed: %s\n", name.c_str());
     for (const auto& name : mended_) {
       std::printf("listed but passes, take it out: %s\n", name.c_str());
@@ -160,8 +160,8 @@ class Judge {
 
 fs::path kit() {
   const char* elsewhere = std::getenv("JINGWEI_CONFORMANCE");
-  const fs::path shared = elsewhere ? fs::path(elsewhere)
-                                    : fs::path(JINGWEI_SOURCE_DIR) / "../shared/conformance";
+  const fs::path shared =
+      elsewhere ? fs::path(elsewhere) : fs::path(JINGWEI_SOURCE_DIR) / "../shared/conformance";
   return shared / "dmn-tck";
 }
 

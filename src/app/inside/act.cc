@@ -41,14 +41,19 @@ void note_copies_read(Parts& parts, const Caller& caller, int64_t instance) {
 }
 
 Act::Act(Parts& parts, runtime::Op& op, const Caller& caller)
-    : parts_(parts), op_(op), environment_(environment_of(parts, caller)), context_{op.tx, op.calendar, hooks_} {
+    : parts_(parts),
+      op_(op),
+      environment_(environment_of(parts, caller)),
+      context_{op.tx, op.calendar, hooks_} {
   environment_.now = op.tx.now;
   environment_.observer = this;
   fill_hooks();
 }
 
 Act::Act(Parts& parts, runtime::Op& op)
-    : parts_(parts), op_(op), environment_(environment_of_process(parts, op.tx.actor.person, op.tx.now)),
+    : parts_(parts),
+      op_(op),
+      environment_(environment_of_process(parts, op.tx.actor.person, op.tx.now)),
       context_{op.tx, op.calendar, hooks_} {
   environment_.observer = this;
   fill_hooks();
@@ -81,15 +86,16 @@ void Act::fill_hooks() {
   hooks_.accept_form = [this](const work::Task& task, const work::Completion& completion) {
     return accept_task_form(*this, parts_, task, completion);
   };
-  hooks_.carry_out = [this](const work::Task& task, const std::string& outcome, const std::string& opinion,
-                            const work::Accepted& accepted) {
+  hooks_.carry_out = [this](const work::Task& task, const std::string& outcome,
+                            const std::string& opinion, const work::Accepted& accepted) {
     return carry_out_transitions(*this, task, outcome, opinion, accepted);
   };
   fill_names();
 }
 
 void Act::fill_names() {
-  hooks_.title_of = [this](const std::string& process, const std::string& element, const std::string& outcome) {
+  hooks_.title_of = [this](const std::string& process, const std::string& element,
+                           const std::string& outcome) {
     return definitions().title_of(process, element, outcome);
   };
   hooks_.title_of_record = [this](const engine::RecordRef& ref) -> work::SubjectTitle {
@@ -99,11 +105,13 @@ void Act::fill_names() {
   };
   hooks_.signal = [this](work::Signal signal) {
     if (signal.persons.empty()) tell_after_commit({signal.kind, "", signal.id, ""});
-    for (auto& person : signal.persons) tell_after_commit({signal.kind, "", signal.id, std::move(person)});
+    for (auto& person : signal.persons)
+      tell_after_commit({signal.kind, "", signal.id, std::move(person)});
   };
 }
 
-base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& task, const std::string& formula) {
+base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& task,
+                                                             const std::string& formula) {
   const feel::ContextNames names(op_.engine.variables(task.key));
   feel::Evaluation evaluation;
   evaluation.now = tx().now;
@@ -111,15 +119,19 @@ base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& t
   const auto functions = parts_.functions();
   evaluation.functions = functions.get();
   evaluation.steps_left = 100'000;
-  const auto value = feel::evaluate(formula, names, evaluation, {.dialect = feel::Dialect::Camunda});
+  const auto value =
+      feel::evaluate(formula, names, evaluation, {.dialect = feel::Dialect::Camunda});
   auto persons = persons_of_value(value);
   if (persons.empty() && !evaluation.reasons.empty()) {
-    return base::refusal("app.formula_failed").at("jw:candidates").because(evaluation.reasons.front().print());
+    return base::refusal("app.formula_failed")
+        .at("jw:candidates")
+        .because(evaluation.reasons.front().print());
   }
   return persons;
 }
 
-base::Result<std::vector<std::string>> Act::persons_in_field(const work::Task& task, const std::string& field) {
+base::Result<std::vector<std::string>> Act::persons_in_field(const work::Task& task,
+                                                             const std::string& field) {
   const auto record = records::find(db(), types(), record_ref(task.record));
   if (!record) return std::vector<std::string>();
   const auto* value = record->values.if_contains(field);
@@ -127,7 +139,8 @@ base::Result<std::vector<std::string>> Act::persons_in_field(const work::Task& t
   return persons_of_value(feel::from_json(*value));
 }
 
-base::Result<void> Act::publish(std::string_view name, const records::Ref& subject, const records::Change& change) {
+base::Result<void> Act::publish(std::string_view name, const records::Ref& subject,
+                                const records::Change& change) {
   runtime::Message message;
   message.name = name;
   message.correlation_key = std::to_string(subject.id);
@@ -143,7 +156,8 @@ base::Result<void> Act::publish(std::string_view name, const records::Ref& subje
 
 // A transition may say that the processes of its record wait, go on or end.
 base::Result<void> Act::carry_to_processes(const records::Change& change) {
-  if (change.transition == nullptr || change.transition->process == records::ProcessAct::None) return {};
+  if (change.transition == nullptr || change.transition->process == records::ProcessAct::None)
+    return {};
   for (const auto instance : op_.engine.running_instances(engine_ref(change.ref))) {
     base::Result<void> done;
     switch (change.transition->process) {
@@ -155,8 +169,7 @@ base::Result<void> Act::carry_to_processes(const records::Change& change) {
         done = op_.engine.resume_instance(instance);
         if (done) work::resume_tasks(context_, instance);
         break;
-      default:
-        done = op_.engine.cancel_instance(instance, change.transition->title.zh);
+      default: done = op_.engine.cancel_instance(instance, change.transition->title.zh);
     }
     if (!done) return done;
   }
@@ -164,11 +177,14 @@ base::Result<void> Act::carry_to_processes(const records::Change& change) {
 }
 
 base::Result<void> Act::changed(storage::Tx& tx, const records::Change& change) {
-  work::retitle(tx, engine_ref(change.ref), {change.after.number, records::title_of(types(), change.after)});
+  work::retitle(tx, engine_ref(change.ref),
+                {change.after.number, records::title_of(types(), change.after)});
   if (auto carried = carry_to_processes(change); !carried) return carried;
-  if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed) return refreshed;
+  if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed)
+    return refreshed;
   if (change.parent) {
-    if (auto refreshed = op_.engine.refresh_record(engine_ref(*change.parent)); !refreshed) return refreshed;
+    if (auto refreshed = op_.engine.refresh_record(engine_ref(*change.parent)); !refreshed)
+      return refreshed;
   }
   const auto name = change.ref.type + "." + change.event;
   if (auto published = publish(name, change.ref, change); !published) return published;

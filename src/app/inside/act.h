@@ -1,4 +1,5 @@
-// One operation as records and work see it: who acts, what they may ask, and what follows from a change.
+// One operation as records and work see it: who acts, what they may ask, and what follows from a
+// change.
 #pragma once
 
 #include <string>
@@ -12,7 +13,8 @@
 
 namespace app {
 
-// Lives as long as the call that made it; work's hooks and the environment's observer point into it.
+// Lives as long as the call that made it; work's hooks and the environment's observer point into
+// it.
 class Act final : public records::Observer {
  public:
   // By a person who calls.
@@ -31,7 +33,8 @@ class Act final : public records::Observer {
 
   // With the caller's own rights.
   records::Environment environment();
-  // With the rights of the task or process that lets him act; `task` is {element, outcome, opinion}.
+  // With the rights of the task or process that lets him act; `task` is {element, outcome,
+  // opinion}.
   records::Environment granted_environment(feel::Value task);
 
   // Messages to the processes, their `record`, and everybody who looks.
@@ -42,10 +45,13 @@ class Act final : public records::Observer {
  private:
   void fill_hooks();
   void fill_names();
-  base::Result<void> publish(std::string_view name, const records::Ref& subject, const records::Change& change);
+  base::Result<void> publish(std::string_view name, const records::Ref& subject,
+                             const records::Change& change);
   base::Result<void> carry_to_processes(const records::Change& change);
-  base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task, const std::string& formula);
-  base::Result<std::vector<std::string>> persons_in_field(const work::Task& task, const std::string& field);
+  base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task,
+                                                          const std::string& formula);
+  base::Result<std::vector<std::string>> persons_in_field(const work::Task& task,
+                                                          const std::string& field);
 
   Parts& parts_;
   runtime::Op& op_;

@@ -24,7 +24,11 @@ base::Error bad_call(const engine::BuiltinCall& call, std::string_view what) {
 
 // The element, so that defaults and guards may ask which step asks.
 feel::Value asker(const engine::BuiltinCall& call) {
-  return feel::Fields().set("element", call.at.element_id).set("outcome", {}).set("opinion", {}).build();
+  return feel::Fields()
+      .set("element", call.at.element_id)
+      .set("outcome", {})
+      .set("opinion", {})
+      .build();
 }
 
 // Header `record` as an id, a context with an id, or a list of them; the bound record without one.
@@ -56,7 +60,8 @@ base::Result<feel::Value> ask_transition(Act& act, const engine::BuiltinCall& ca
   const auto refs = records_of(call);
   if (!refs) return refs.error();
   for (const auto& ref : *refs) {
-    const auto made = records::transition(act.tx(), act.types(), act.granted_environment(asker(call)), ref, name);
+    const auto made =
+        records::transition(act.tx(), act.types(), act.granted_environment(asker(call)), ref, name);
     if (!made) return made.error();
   }
   return feel::Value();
@@ -64,7 +69,8 @@ base::Result<feel::Value> ask_transition(Act& act, const engine::BuiltinCall& ca
 
 base::JsonObject values_of(const feel::Value& context) {
   base::JsonObject out;
-  for (size_t i = 0; i < context.names().size(); ++i) out[context.names()[i]] = feel::to_json(context.values()[i]);
+  for (size_t i = 0; i < context.names().size(); ++i)
+    out[context.names()[i]] = feel::to_json(context.values()[i]);
   return out;
 }
 
@@ -76,9 +82,11 @@ base::Result<feel::Value> create(Act& act, const engine::BuiltinCall& call) {
   if (call.inputs.is(feel::Kind::Context)) values = values_of(call.inputs);
   if (!type->parent.empty() && !values.contains(type->parent) && call.at.record.id != 0) {
     const auto* link = type->field(type->parent);
-    if (link != nullptr && link->to == call.at.record.type) values[type->parent] = std::to_string(call.at.record.id);
+    if (link != nullptr && link->to == call.at.record.type)
+      values[type->parent] = std::to_string(call.at.record.id);
   }
-  const auto created = records::create(act.tx(), act.types(), act.granted_environment(asker(call)), type_id, values);
+  const auto created =
+      records::create(act.tx(), act.types(), act.granted_environment(asker(call)), type_id, values);
   if (!created) return created.error();
   const auto made = feel::Fields()
                         .set("id", std::to_string(created->ref.id))
@@ -102,7 +110,8 @@ base::Result<feel::Value> update(Act& act, const engine::BuiltinCall& call) {
     }
   }
   for (const auto& ref : *refs) {
-    const auto updated = records::update(act.tx(), act.types(), act.granted_environment(asker(call)), ref, values);
+    const auto updated =
+        records::update(act.tx(), act.types(), act.granted_environment(asker(call)), ref, values);
     if (!updated) return updated.error();
   }
   return feel::Value();
@@ -157,8 +166,10 @@ base::Result<feel::Value> render(Act& act, Parts& parts, const engine::BuiltinCa
   if (!refs) return refs.error();
   const auto& definitions = *parts.definitions;
   const auto environment = act.granted_environment(asker(call));
-  const reports::Sources sources{*definitions.types, *definitions.metrics, *definitions.reports, environment};
-  const auto sent = reports::send(act.tx(), sources, header(call, "report").text_or_empty(), refs->front(), {});
+  const reports::Sources sources{*definitions.types, *definitions.metrics, *definitions.reports,
+                                 environment};
+  const auto sent =
+      reports::send(act.tx(), sources, header(call, "report").text_or_empty(), refs->front(), {});
   if (!sent) return sent.error();
   return feel::Fields().set(call.at.element_id, std::to_string(*sent)).build();
 }

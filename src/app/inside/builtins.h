@@ -1,5 +1,5 @@
-// Service tasks that the program carries out itself: records:transition, records:create, records:update,
-// notify:send, report:render.
+// Service tasks that the program carries out itself: records:transition, records:create,
+// records:update, notify:send, report:render.
 #pragma once
 
 #include "app/inside/act.h"

@@ -14,10 +14,8 @@ bool fits_a_column(records::FieldType type) {
     case records::FieldType::Attachment:
     case records::FieldType::Photo:
     case records::FieldType::Signature:
-    case records::FieldType::Json:
-      return false;
-    default:
-      return true;
+    case records::FieldType::Json: return false;
+    default: return true;
   }
 }
 
@@ -33,8 +31,8 @@ base::Json columns_json(const records::RecordType& type, std::string_view left_o
   return out;
 }
 
-base::Json child_list_json(Look& look, const records::RecordType& type, const records::Field& children,
-                           const records::Record& record) {
+base::Json child_list_json(Look& look, const records::RecordType& type,
+                           const records::Field& children, const records::Record& record) {
   const auto* child = look.types().type(children.of);
   if (child == nullptr) return nullptr;
   const std::string link(look.types().link_of(type, children));
@@ -52,7 +50,8 @@ base::Json child_list_json(Look& look, const records::RecordType& type, const re
       {"columns", columns_json(*child, link)},
       {"items", look.rows(page->items)},
       {"total", page->total},
-      {"can_create", records::may_create(look.db(), look.types(), look.environment(), child->id, given)}};
+      {"can_create",
+       records::may_create(look.db(), look.types(), look.environment(), child->id, given)}};
 }
 
 base::Json children_of_form(Look& look, const OpenForm& form) {

@@ -7,8 +7,8 @@
 namespace app {
 
 // ChildList of the contract; null when the caller may not read the type.
-base::Json child_list_json(Look& look, const records::RecordType& type, const records::Field& children,
-                           const records::Record& record);
+base::Json child_list_json(Look& look, const records::RecordType& type,
+                           const records::Field& children, const records::Record& record);
 // By field id, for the children fields that the form shows.
 base::Json children_of_form(Look& look, const OpenForm& form);
 // Fields of a list of this type: what names a record, then what people fill in.

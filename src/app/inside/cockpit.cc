@@ -12,9 +12,14 @@ namespace {
 base::Json fields_json(const records::RecordType& type, const std::vector<std::string>& ids) {
   base::JsonArray out;
   for (const auto& id : ids) {
-    if (const auto* field = type.field(id)) out.push_back(field_json(type, *field));
-    else if (id == "number") out.push_back(base::JsonObject{{"id", id}, {"type", "text"}, {"title", texts_json("编号", "Number")}});
-    else if (id == "state") out.push_back(base::JsonObject{{"id", id}, {"type", "choice"}, {"title", texts_json("状态", "State")}});
+    if (const auto* field = type.field(id))
+      out.push_back(field_json(type, *field));
+    else if (id == "number")
+      out.push_back(
+          base::JsonObject{{"id", id}, {"type", "text"}, {"title", texts_json("编号", "Number")}});
+    else if (id == "state")
+      out.push_back(
+          base::JsonObject{{"id", id}, {"type", "choice"}, {"title", texts_json("状态", "State")}});
   }
   return out;
 }
@@ -25,20 +30,22 @@ base::Json list_json(Look& look, const packs::View& view, const records::Record&
   if (type == nullptr) return nullptr;
   const auto query = view_query(look, view, record.ref.id, {}, Page{1, 50});
   if (!query) return nullptr;
-  const auto found = records::list(look.db(), look.types(), look.environment(), view.record, *query);
+  const auto found =
+      records::list(look.db(), look.types(), look.environment(), view.record, *query);
   if (!found) return nullptr;
   const base::JsonObject given{{type->parent, std::to_string(record.ref.id)}};
-  return base::JsonObject{
-      {"field", type->parent},
-      {"type", type->id},
-      {"title", text_json(view.title)},
-      {"columns", view_columns_json(look, *type, view)},
-      {"items", look.rows(found->items)},
-      {"total", found->total},
-      {"can_create", records::may_create(look.db(), look.types(), look.environment(), type->id, given)}};
+  return base::JsonObject{{"field", type->parent},
+                          {"type", type->id},
+                          {"title", text_json(view.title)},
+                          {"columns", view_columns_json(look, *type, view)},
+                          {"items", look.rows(found->items)},
+                          {"total", found->total},
+                          {"can_create", records::may_create(look.db(), look.types(),
+                                                             look.environment(), type->id, given)}};
 }
 
-void add_view(Look& look, const packs::Section& section, const records::Record& record, base::JsonObject& out) {
+void add_view(Look& look, const packs::Section& section, const records::Record& record,
+              base::JsonObject& out) {
   const auto* view = look.definitions().view(section.view);
   if (view == nullptr) return;
   if (view->kind == packs::ViewKind::Gantt) {
@@ -56,7 +63,8 @@ void add_view(Look& look, const packs::Section& section, const records::Record& 
   out["list"] = std::move(list);
 }
 
-void add_metrics(Look& look, const packs::Section& section, const records::Record& record, base::JsonObject& out) {
+void add_metrics(Look& look, const packs::Section& section, const records::Record& record,
+                 base::JsonObject& out) {
   base::JsonArray values;
   for (const auto& id : section.metrics) {
     const auto* metric = look.definitions().metrics->metric(id);
@@ -66,7 +74,8 @@ void add_metrics(Look& look, const packs::Section& section, const records::Recor
   out["metrics"] = std::move(values);
 }
 
-void add_text(Look& look, const packs::Section& section, const records::Record& record, base::JsonObject& out) {
+void add_text(Look& look, const packs::Section& section, const records::Record& record,
+              base::JsonObject& out) {
   out["kind"] = "text";
   if (!section.text.zh.starts_with('=')) {
     out["text"] = text_json(section.text);
@@ -74,13 +83,14 @@ void add_text(Look& look, const packs::Section& section, const records::Record& 
   }
   const auto expression = feel::compile(std::string_view(section.text.zh).substr(1));
   if (!expression) return;
-  const auto value = records::evaluate(look.db(), look.types(), look.environment(), record.ref, *expression);
+  const auto value =
+      records::evaluate(look.db(), look.types(), look.environment(), record.ref, *expression);
   out["text"] = texts_json(value.is_null() ? std::string() : feel::to_text(value), "");
 }
 
 // A section without anything to show leaves no `kind` and is left out.
-base::JsonObject section_json(Look& look, const records::RecordType& type, const packs::Section& section,
-                              const records::Record& record) {
+base::JsonObject section_json(Look& look, const records::RecordType& type,
+                              const packs::Section& section, const records::Record& record) {
   base::JsonObject out;
   if (section.kind == "fields") {
     out["kind"] = "fields";
@@ -91,7 +101,8 @@ base::JsonObject section_json(Look& look, const records::RecordType& type, const
     add_metrics(look, section, record, out);
   } else if (section.kind == "timeline") {
     out["kind"] = "timeline";
-    out["timeline"] = timeline_json(look, work::timeline_of_record(look.db(), {record.ref.type, record.ref.id}));
+    out["timeline"] =
+        timeline_json(look, work::timeline_of_record(look.db(), {record.ref.type, record.ref.id}));
   } else if (section.kind == "text") {
     add_text(look, section, record, out);
   } else if (section.kind == "diagram") {
@@ -118,7 +129,8 @@ base::Result<base::Json> cockpit_data(Look& look, const packs::View& view, int64
     if (!json.contains("kind")) continue;
     json["id"] = std::to_string(i + 1);
     json["title"] = text_json(section.title);
-    const bool is_wide = section.kind == "timeline" || section.kind == "diagram" || section.kind == "view";
+    const bool is_wide =
+        section.kind == "timeline" || section.kind == "diagram" || section.kind == "view";
     json["width"] = is_wide ? "full" : "half";
     sections.push_back(std::move(json));
   }

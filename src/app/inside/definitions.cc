@@ -21,7 +21,8 @@ std::vector<std::string> words_of(std::string_view text) {
   return base::split(spaced, ',');
 }
 
-base::Text process_title(const packs::Pack& pack, const packs::Process& source, const bpmn::Process& model) {
+base::Text process_title(const packs::Pack& pack, const packs::Process& source,
+                         const bpmn::Process& model) {
   const auto& zh = model.name.empty() ? model.id : model.name;
   base::Text title = pack.locale.text(source.file, model.id, zh);
   const auto english = model.property("jw:title_en");
@@ -52,8 +53,10 @@ std::vector<runtime::File> files_of(const packs::Packs& packs) {
   std::vector<runtime::File> files;
   for (const auto& pack : packs.packs) {
     const auto place = pack->id + "/";
-    for (const auto& process : pack->processes) files.push_back({place + process.file, process.model.xml});
-    for (const auto& decision : pack->decisions) files.push_back({place + decision.file, decision.xml});
+    for (const auto& process : pack->processes)
+      files.push_back({place + process.file, process.model.xml});
+    for (const auto& decision : pack->decisions)
+      files.push_back({place + decision.file, decision.xml});
     for (const auto& form : pack->forms) files.push_back({place + form.file, form.text});
   }
   return files;
@@ -138,12 +141,17 @@ base::Text Definitions::title_of(std::string_view process_id, std::string_view e
   if (index < 0) return {};
   const auto& element = found->model->elements[static_cast<size_t>(index)];
   const auto& locale = found->pack->locale;
-  if (outcome.empty()) return element.name.empty() ? base::Text{} : locale.text(found->source->file, element.id, element.name);
+  if (outcome.empty())
+    return element.name.empty() ? base::Text{}
+                                : locale.text(found->source->file, element.id, element.name);
   for (const auto& item : base::split(element.property("jw:outcomes"), ',')) {
     const size_t colon = item.find(':');
-    if (colon == std::string::npos || base::trim(std::string_view(item).substr(0, colon)) != outcome) continue;
+    if (colon == std::string::npos ||
+        base::trim(std::string_view(item).substr(0, colon)) != outcome)
+      continue;
     const auto path = element.id + ".outcomes." + std::string(outcome);
-    return locale.text(found->source->file, path, base::trim(std::string_view(item).substr(colon + 1)));
+    return locale.text(found->source->file, path,
+                       base::trim(std::string_view(item).substr(colon + 1)));
   }
   return {};
 }

@@ -25,10 +25,10 @@ struct ProcessDefinition {
   const packs::Process* source = nullptr;
   const bpmn::Process* model = nullptr;
   base::Text title;
-  std::string record_type;              // jw:record
-  std::vector<std::string> starters;    // jw:starters; empty: nobody starts it by hand
-  std::string start_form;               // jw:start_form
-  std::string start_fields;             // jw:start_fields
+  std::string record_type;            // jw:record
+  std::vector<std::string> starters;  // jw:starters; empty: nobody starts it by hand
+  std::string start_form;             // jw:start_form
+  std::string start_fields;           // jw:start_fields
   std::vector<std::string> clauses;
 };
 
@@ -46,9 +46,10 @@ struct Definitions {
 
   const ProcessDefinition* process(std::string_view id) const;
   const packs::View* view(std::string_view id) const;
-  // Name of an element in both languages; of the process when `element` is empty; of an outcome of the
-  // element when that is not empty. Empty when unknown.
-  base::Text title_of(std::string_view process, std::string_view element, std::string_view outcome) const;
+  // Name of an element in both languages; of the process when `element` is empty; of an outcome of
+  // the element when that is not empty. Empty when unknown.
+  base::Text title_of(std::string_view process, std::string_view element,
+                      std::string_view outcome) const;
   const entry::Role* role(std::string_view id) const;
   // The clause and the pack whose charter holds it; nullptr when there is none.
   struct FoundClause {

@@ -26,7 +26,8 @@ base::Result<feel::Value> Effects::call_builtin(runtime::Op& op, const engine::B
 feel::Value Effects::read_record(runtime::Op& op, const engine::RecordRef& record,
                                  const std::vector<std::string>& fields) {
   Act act(parts_, op);
-  return records::projection(act.db(), act.types(), act.granted_environment({}), record_ref(record), fields);
+  return records::projection(act.db(), act.types(), act.granted_environment({}), record_ref(record),
+                             fields);
 }
 
 void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended) {
@@ -41,7 +42,8 @@ void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& inc
   Act act(parts_, op);
   const auto administrators =
       entry::persons_of(act.db(), parts_.definitions->roles, "administrator", op.tx.now);
-  const auto& name = incident.at.element_name.empty() ? incident.at.element_id : incident.at.element_name;
+  const auto& name =
+      incident.at.element_name.empty() ? incident.at.element_id : incident.at.element_name;
   work::NewNotice notice;
   notice.kind = "incident";
   notice.title = {"流程停在“" + name + "”，需要处理", "A process is stuck at \"" + name + "\""};

@@ -21,11 +21,13 @@ std::string read_text(const std::filesystem::path& path) {
   return std::move(out).str();
 }
 
-base::Result<void> as_system(Parts& parts, const std::function<base::Result<void>(runtime::Op&)>& act) {
-  const auto done = parts.runtime->run({"system", "", "cli"}, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (auto acted = act(op); !acted) return acted.error();
-    return base::Json();
-  });
+base::Result<void> as_system(Parts& parts,
+                             const std::function<base::Result<void>(runtime::Op&)>& act) {
+  const auto done =
+      parts.runtime->run({"system", "", "cli"}, [&](runtime::Op& op) -> base::Result<base::Json> {
+        if (auto acted = act(op); !acted) return acted.error();
+        return base::Json();
+      });
   if (!done) return done.error();
   return {};
 }
@@ -73,7 +75,8 @@ base::Result<void> load_holidays(Parts& parts) {
 base::Result<void> add_demo_accounts(Parts& parts, const org::Organisation& organisation) {
   std::map<std::string, entry::HashedPassword> hashed;
   for (const auto& person : organisation.people) {
-    if (person.username.empty() || person.password.empty() || hashed.contains(person.password)) continue;
+    if (person.username.empty() || person.password.empty() || hashed.contains(person.password))
+      continue;
     auto hash = entry::hash_password(person.password, person.username);
     if (!hash) return hash.error();
     hashed.emplace(person.password, std::move(*hash));
@@ -82,7 +85,8 @@ base::Result<void> add_demo_accounts(Parts& parts, const org::Organisation& orga
     for (const auto& person : organisation.people) {
       if (person.username.empty() || person.password.empty()) continue;
       if (entry::account_of(op.tx.db, person.id)) continue;
-      auto made = entry::create_account(op.tx, person.id, person.username, hashed.at(person.password));
+      auto made =
+          entry::create_account(op.tx, person.id, person.username, hashed.at(person.password));
       if (!made) return made;
     }
     return {};
@@ -92,7 +96,8 @@ base::Result<void> add_demo_accounts(Parts& parts, const org::Organisation& orga
 base::Result<void> load_demo(Parts& parts) {
   for (const auto& pack : parts.definitions->packs->packs) {
     if (!pack->has_organisation) continue;
-    const auto loaded = as_system(parts, [&](runtime::Op& op) { return org::load(op.tx, pack->organisation); });
+    const auto loaded =
+        as_system(parts, [&](runtime::Op& op) { return org::load(op.tx, pack->organisation); });
     if (!loaded) return loaded;
     if (parts.settings.demo != Demo::SignIns) continue;
     if (auto added = add_demo_accounts(parts, pack->organisation); !added) return added;
@@ -103,13 +108,15 @@ base::Result<void> load_demo(Parts& parts) {
 }  // namespace
 
 std::string setting(storage::Connection& db, std::string_view name) {
-  const auto row = db.first("SELECT value FROM workspace_setting WHERE name = ?", {std::string(name)});
+  const auto row =
+      db.first("SELECT value FROM workspace_setting WHERE name = ?", {std::string(name)});
   return row ? row->text(0) : std::string();
 }
 
 void set_setting(storage::Connection& db, std::string_view name, std::string_view value) {
   db.execute(
-      "INSERT INTO workspace_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = "
+      "INSERT INTO workspace_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET "
+      "value = "
       "excluded.value",
       {std::string(name), std::string(value)});
 }
@@ -125,7 +132,8 @@ base::Result<void> install(Parts& parts) {
   }
   if (auto loaded = load_demo(parts); !loaded) return loaded;
   return as_system(parts, [&](runtime::Op& op) -> base::Result<void> {
-    set_setting(op.tx.db, "demo", parts.settings.demo == Demo::SignIns ? "sign_ins" : "organisation");
+    set_setting(op.tx.db, "demo",
+                parts.settings.demo == Demo::SignIns ? "sign_ins" : "organisation");
     return {};
   });
 }
@@ -140,7 +148,8 @@ base::Json demo_sign_ins(Parts& parts) {
       if (person.username.empty()) continue;
       base::JsonArray positions;
       for (const auto& id : org::positions_of(*db, person.id, parts.now())) {
-        if (const auto position = org::position(*db, id)) positions.push_back(text_json(position->title));
+        if (const auto position = org::position(*db, id))
+          positions.push_back(text_json(position->title));
       }
       out.push_back(base::JsonObject{{"username", person.username},
                                      {"password", person.password},

@@ -1,4 +1,5 @@
-// Brings an opened workspace up to what the packs say: processes, holidays, and the demo organisation.
+// Brings an opened workspace up to what the packs say: processes, holidays, and the demo
+// organisation.
 #pragma once
 
 #include "app/inside/parts.h"

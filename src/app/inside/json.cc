@@ -31,18 +31,24 @@ namespace {
 
 // What the words of a state usually mean to people; colours only, nothing is decided by them.
 std::string_view tone_of(const records::RecordType& type, std::string_view state) {
-  static constexpr std::array bad = {"terminated", "lost", "declined", "rejected", "failed", "happened", "cancelled"};
-  static constexpr std::array warning = {"suspended", "escalated", "overdue", "returned", "delayed"};
-  static constexpr std::array good = {"closed",   "effective", "reached", "done",   "completed", "confirmed", "accepted",
-                                      "resolved", "standard",  "sent",    "signed", "baseline",  "agreed"};
+  static constexpr std::array bad = {"terminated", "lost",     "declined", "rejected",
+                                     "failed",     "happened", "cancelled"};
+  static constexpr std::array warning = {"suspended", "escalated", "overdue", "returned",
+                                         "delayed"};
+  static constexpr std::array good = {"closed",    "effective", "reached",  "done",     "completed",
+                                      "confirmed", "accepted",  "resolved", "standard", "sent",
+                                      "signed",    "baseline",  "agreed"};
   const auto is_in = [&](const auto& words) {
-    return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return word == state; });
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return word == state; });
   };
   if (is_in(bad)) return "bad";
   if (is_in(warning)) return "warning";
   if (is_in(good)) return "good";
   if (type.is_final(state)) return "good";
-  const auto initial = !type.initial.empty() ? type.initial : type.states.empty() ? "" : type.states.front().id;
+  const auto initial = !type.initial.empty() ? type.initial
+                       : type.states.empty() ? ""
+                                             : type.states.front().id;
   return state == initial ? "neutral" : "active";
 }
 
@@ -51,16 +57,19 @@ std::string_view tone_of(const records::RecordType& type, std::string_view state
 base::Json state_json(const records::RecordType& type, std::string_view state) {
   const auto* found = type.state(state);
   const base::Text title = found != nullptr ? found->title : base::Text{std::string(state), ""};
-  return base::JsonObject{{"id", state}, {"title", text_json(title)}, {"tone", tone_of(type, state)}};
+  return base::JsonObject{
+      {"id", state}, {"title", text_json(title)}, {"tone", tone_of(type, state)}};
 }
 
 base::Json field_json(const records::RecordType& type, const records::Field& field) {
-  base::JsonObject out{{"id", field.id}, {"type", records::name_of(field.type)}, {"title", text_json(field.title)}};
+  base::JsonObject out{
+      {"id", field.id}, {"type", records::name_of(field.type)}, {"title", text_json(field.title)}};
   set_title(out, "help", field.help);
   out["required"] = field.is_required;
   out["computed"] = field.computed.is_set();
   out["many"] = field.is_many;
-  out["outside"] = std::find(type.outside.begin(), type.outside.end(), field.id) != type.outside.end();
+  out["outside"] =
+      std::find(type.outside.begin(), type.outside.end(), field.id) != type.outside.end();
   if (!field.options.empty()) {
     base::JsonArray options;
     for (const auto& option : field.options) {
@@ -81,16 +90,20 @@ base::Json groups_json(const records::RecordType& type) {
   base::JsonArray out;
   for (const auto& group : type.groups) {
     base::JsonArray fields(group.fields.begin(), group.fields.end());
-    out.push_back(base::JsonObject{{"title", text_json(group.title)}, {"fields", std::move(fields)}});
+    out.push_back(
+        base::JsonObject{{"title", text_json(group.title)}, {"fields", std::move(fields)}});
   }
   return out;
 }
 
 base::Json page_json(base::JsonArray items, int64_t total, const Page& page) {
-  return base::JsonObject{{"items", std::move(items)}, {"total", total}, {"page", page.number}, {"size", page.size}};
+  return base::JsonObject{
+      {"items", std::move(items)}, {"total", total}, {"page", page.number}, {"size", page.size}};
 }
 
-base::Json items_json(base::JsonArray items) { return base::JsonObject{{"items", std::move(items)}}; }
+base::Json items_json(base::JsonArray items) {
+  return base::JsonObject{{"items", std::move(items)}};
+}
 
 void set_text(base::JsonObject& object, std::string_view name, std::string_view text) {
   if (!text.empty()) object[name] = text;
@@ -100,12 +113,16 @@ void set_title(base::JsonObject& object, std::string_view name, const base::Text
   if (!text.zh.empty()) object[name] = text_json(text);
 }
 
-void set_time(base::JsonObject& object, std::string_view name, const std::optional<base::Time>& time) {
+void set_time(base::JsonObject& object, std::string_view name,
+              const std::optional<base::Time>& time) {
   if (time) object[name] = time_json(*time);
 }
 
 Look::Look(Parts& parts, const Caller& caller)
-    : parts_(parts), caller_(caller), lease_(parts.database->read()), environment_(environment_of(parts, caller)) {}
+    : parts_(parts),
+      caller_(caller),
+      lease_(parts.database->read()),
+      environment_(environment_of(parts, caller)) {}
 
 base::Json Look::person(std::string_view id) {
   const auto known = names_.find(id);
@@ -127,10 +144,13 @@ base::Json Look::position(std::string_view id) {
 }
 
 base::Json Look::ref(std::string_view id, const base::Text& title) const {
-  return base::JsonObject{{"id", id}, {"title", title.zh.empty() ? texts_json(id, id) : text_json(title)}};
+  return base::JsonObject{{"id", id},
+                          {"title", title.zh.empty() ? texts_json(id, id) : text_json(title)}};
 }
 
-base::Json Look::process(std::string_view id) const { return ref(id, definitions().title_of(id, "", "")); }
+base::Json Look::process(std::string_view id) const {
+  return ref(id, definitions().title_of(id, "", ""));
+}
 
 base::Json Look::record(const records::Ref& wanted) {
   const auto* type = types().type(wanted.type);
@@ -163,15 +183,15 @@ std::optional<base::Text> Look::title_of(const records::Field& field, std::strin
         if (option.id == id) return option.title;
       }
       return std::nullopt;
-    default:
-      return std::nullopt;
+    default: return std::nullopt;
   }
 }
 
 namespace {
 
 base::Json link_text(const base::Json& link) {
-  base::JsonObject out{{"id", base::text_or_empty(link, "id")}, {"type", base::text_or_empty(link, "type")}};
+  base::JsonObject out{{"id", base::text_or_empty(link, "id")},
+                       {"type", base::text_or_empty(link, "type")}};
   auto title = base::text_or_empty(link, "title");
   if (title.empty()) title = base::text_or_empty(link, "number");
   out["title"] = texts_json(title, "");

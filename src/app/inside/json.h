@@ -27,9 +27,11 @@ base::Json items_json(base::JsonArray items);
 // Sets the member only when there is something to say.
 void set_text(base::JsonObject& object, std::string_view name, std::string_view text);
 void set_title(base::JsonObject& object, std::string_view name, const base::Text& text);
-void set_time(base::JsonObject& object, std::string_view name, const std::optional<base::Time>& time);
+void set_time(base::JsonObject& object, std::string_view name,
+              const std::optional<base::Time>& time);
 
-// One reader's view of committed data: a connection, whom it is for, and the names already looked up.
+// One reader's view of committed data: a connection, whom it is for, and the names already looked
+// up.
 class Look {
  public:
   Look(Parts& parts, const Caller& caller);
@@ -42,7 +44,7 @@ class Look {
   const records::Environment& environment() const { return environment_; }
   base::Time now() const { return environment_.now; }
 
-  base::Json person(std::string_view id);    // PersonRef
+  base::Json person(std::string_view id);  // PersonRef
   base::Json persons(const std::vector<std::string>& ids);
   base::Json position(std::string_view id);  // Ref
   base::Json ref(std::string_view id, const base::Text& title) const;

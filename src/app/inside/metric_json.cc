@@ -7,8 +7,10 @@ namespace app {
 namespace {
 
 base::JsonObject value_base(const metrics::Metric& metric) {
-  base::JsonObject out{
-      {"metric", metric.id}, {"title", text_json(metric.title)}, {"unit", metric.unit}, {"value", nullptr}};
+  base::JsonObject out{{"metric", metric.id},
+                       {"title", text_json(metric.title)},
+                       {"unit", metric.unit},
+                       {"value", nullptr}};
   set_title(out, "description", metric.description);
   return out;
 }
@@ -26,14 +28,17 @@ std::string_view tone_of(const metrics::Reading& reading) {
 
 bool owns(const Caller& caller, const metrics::Metric& metric) {
   const auto& positions = caller.positions;
-  return caller.has_role(metric.owner) || std::find(positions.begin(), positions.end(), metric.owner) != positions.end();
+  return caller.has_role(metric.owner) ||
+         std::find(positions.begin(), positions.end(), metric.owner) != positions.end();
 }
 
 }  // namespace
 
 base::Json metric_json(const metrics::Metric& metric) {
-  base::JsonObject out{
-      {"id", metric.id}, {"title", text_json(metric.title)}, {"unit", metric.unit}, {"grain", metric.grain}};
+  base::JsonObject out{{"id", metric.id},
+                       {"title", text_json(metric.title)},
+                       {"unit", metric.unit},
+                       {"grain", metric.grain}};
   set_text(out, "code", metric.code);
   set_title(out, "description", metric.description);
   set_title(out, "example", metric.example);
@@ -43,16 +48,20 @@ base::Json metric_json(const metrics::Metric& metric) {
   return out;
 }
 
-base::Json metric_value_json(Look& look, const metrics::Metric& metric, const records::Ref& record) {
+base::Json metric_value_json(Look& look, const metrics::Metric& metric,
+                             const records::Ref& record) {
   auto out = value_base(metric);
   out["record"] = look.record(record);
-  const auto reading = metrics::read(look.db(), look.types(), look.environment(), *look.definitions().metrics, metric.id, record);
+  const auto reading = metrics::read(look.db(), look.types(), look.environment(),
+                                     *look.definitions().metrics, metric.id, record);
   if (!reading) {
     out["reason"] = text_json(reading.error().title);
     return out;
   }
-  if (reading->value) out["value"] = metrics::print(reading->value);
-  else out["reason"] = texts_json("暂无可计算的数据", "There is nothing to measure yet");
+  if (reading->value)
+    out["value"] = metrics::print(reading->value);
+  else
+    out["reason"] = texts_json("暂无可计算的数据", "There is nothing to measure yet");
   if (reading->target) out["target"] = reading->target->print();
   out["tone"] = tone_of(*reading);
   out["rows_total"] = reading->rows.size();
@@ -63,8 +72,8 @@ base::Json own_metrics_json(Look& look) {
   base::JsonArray out;
   for (const auto& [id, metric] : look.definitions().metrics->all()) {
     if (!owns(look.caller(), metric)) continue;
-    const auto summary =
-        metrics::read_all(look.db(), look.types(), look.environment(), *look.definitions().metrics, id, "");
+    const auto summary = metrics::read_all(look.db(), look.types(), look.environment(),
+                                           *look.definitions().metrics, id, "");
     if (!summary) continue;
     auto value = value_base(metric);
     if (summary->mean) value["value"] = metrics::print(summary->mean);

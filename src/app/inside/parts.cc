@@ -9,10 +9,11 @@
 namespace app {
 namespace {
 
-// `decide(decision, context)`: the result of a decision of the packs; null, with a reason, when there is
-// none of that id.
+// `decide(decision, context)`: the result of a decision of the packs; null, with a reason, when
+// there is none of that id.
 feel::HostFunction decide(std::shared_ptr<const Definitions> definitions) {
-  const auto call = [definitions](std::span<const feel::Value> arguments, feel::Evaluation& evaluation) {
+  const auto call = [definitions](std::span<const feel::Value> arguments,
+                                  feel::Evaluation& evaluation) {
     const std::string id = arguments[0].text_or_empty();
     for (const auto& pack : definitions->packs->packs) {
       for (const auto& decision : pack->decisions) {
@@ -74,7 +75,8 @@ base::Result<base::Json> Parts::run(const Caller& caller, runtime::Operation ope
   const storage::Actor actor{caller.person, "", caller.door};
   if (caller.idempotency_key.empty()) return runtime->run(actor, std::move(operation));
   return runtime->run(actor, [&](runtime::Op& op) -> base::Result<base::Json> {
-    auto kept = storage::kept_answer(op.tx.db, caller.person, caller.idempotency_key, caller.fingerprint, op.tx.now);
+    auto kept = storage::kept_answer(op.tx.db, caller.person, caller.idempotency_key,
+                                     caller.fingerprint, op.tx.now);
     if (!kept) return kept.error();
     if (*kept) return base::parse_json((*kept)->body);
     auto answer = operation(op);
@@ -88,8 +90,10 @@ base::Result<base::Json> Parts::run(const Caller& caller, runtime::Operation ope
 
 namespace {
 
-// Positions and roles are looked up at the moment of the question, so holders that changed count at once.
-bool holds_now(Parts& parts, storage::Connection& db, std::string_view person, std::string_view what, base::Time at) {
+// Positions and roles are looked up at the moment of the question, so holders that changed count at
+// once.
+bool holds_now(Parts& parts, storage::Connection& db, std::string_view person,
+               std::string_view what, base::Time at) {
   if (org::holds(db, person, what, at)) return true;
   const auto positions = org::positions_of(db, person, at);
   for (const auto& role : entry::roles_of(parts.definitions->roles, person, positions)) {
@@ -98,7 +102,8 @@ bool holds_now(Parts& parts, storage::Connection& db, std::string_view person, s
   return false;
 }
 
-std::optional<std::string> title_of(storage::Connection& db, records::FieldType type, std::string_view id) {
+std::optional<std::string> title_of(storage::Connection& db, records::FieldType type,
+                                    std::string_view id) {
   switch (type) {
     case records::FieldType::Person: {
       const auto person = org::person(db, id);
@@ -134,7 +139,8 @@ records::Environment environment_at(Parts& parts, records::Acting acting, base::
     }
     return feel::from_json(work::to_json(votes));
   };
-  out.holds = [&parts, now](storage::Connection& db, std::string_view person, std::string_view what) {
+  out.holds = [&parts, now](storage::Connection& db, std::string_view person,
+                            std::string_view what) {
     return holds_now(parts, db, person, what, now);
   };
   out.name = title_of;
@@ -144,14 +150,17 @@ records::Environment environment_at(Parts& parts, records::Acting acting, base::
 }  // namespace
 
 records::Environment environment_of(Parts& parts, const Caller& caller) {
-  return environment_at(parts, {caller.person, caller.positions, caller.roles, caller.is_observer}, parts.now());
+  return environment_at(parts, {caller.person, caller.positions, caller.roles, caller.is_observer},
+                        parts.now());
 }
 
 records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now) {
   return environment_at(parts, {std::string(person), {}, {}, true}, now);
 }
 
-bool is_administrator(const Caller& caller) { return caller.is_observer || caller.has_role("administrator"); }
+bool is_administrator(const Caller& caller) {
+  return caller.is_observer || caller.has_role("administrator");
+}
 
 std::span<const storage::Migration> migrations() {
   static constexpr storage::Migration all[] = {

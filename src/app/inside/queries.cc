@@ -9,16 +9,17 @@ namespace app {
 namespace {
 
 std::string_view operator_of(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> known = {{{"eq", "="},
-                                                                                           {"ne", "!="},
-                                                                                           {"lt", "<"},
-                                                                                           {"le", "<="},
-                                                                                           {"gt", ">"},
-                                                                                           {"ge", ">="},
-                                                                                           {"in", "in"},
-                                                                                           {"contains", "contains"},
-                                                                                           {"empty", "empty"},
-                                                                                           {"not_empty", "filled"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> known = {
+      {{"eq", "="},
+       {"ne", "!="},
+       {"lt", "<"},
+       {"le", "<="},
+       {"gt", ">"},
+       {"ge", ">="},
+       {"in", "in"},
+       {"contains", "contains"},
+       {"empty", "empty"},
+       {"not_empty", "filled"}}};
   for (const auto& [ours, theirs] : known) {
     if (ours == name) return theirs;
   }
@@ -76,8 +77,9 @@ base::Json history_json(Look& look, const records::Ref& ref, const records::Hist
       const std::string name(change.key());
       const auto* field = type != nullptr ? type->field(name) : nullptr;
       base::JsonObject row{{"field", name}};
-      row["title"] = field != nullptr ? text_json(field->title)
-                                      : name == "state" ? texts_json("状态", "State") : texts_json(name, name);
+      row["title"] = field != nullptr  ? text_json(field->title)
+                     : name == "state" ? texts_json("状态", "State")
+                                       : texts_json(name, name);
       add_side(row, change.value(), "old");
       add_side(row, change.value(), "new");
       if (type != nullptr && name == "state") {
@@ -95,7 +97,8 @@ base::Json history_json(Look& look, const records::Ref& ref, const records::Hist
 
 bool may_share_outside(Look& look, const records::Record& record) {
   if (is_administrator(look.caller())) return true;
-  if (records::may(look.db(), look.types(), look.environment(), record, records::May::Update)) return true;
+  if (records::may(look.db(), look.types(), look.environment(), record, records::May::Update))
+    return true;
   if (!records::offered(look.db(), look.types(), look.environment(), record).empty()) return true;
   // A frozen record (a report that was sent) is shared by who may change what it belongs to.
   const auto& type = *look.types().type(record.ref.type);
@@ -104,7 +107,8 @@ bool may_share_outside(Look& look, const records::Record& record) {
   if (value == nullptr || !value->is_string()) return false;
   const auto id = records::parse_id(std::string(value->as_string()));
   const auto parent = id ? records::find(look.db(), look.types(), {link->to, *id}) : std::nullopt;
-  return parent && records::may(look.db(), look.types(), look.environment(), *parent, records::May::Update);
+  return parent &&
+         records::may(look.db(), look.types(), look.environment(), *parent, records::May::Update);
 }
 
 }  // namespace app

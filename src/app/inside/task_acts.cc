@@ -5,8 +5,13 @@ namespace app {
 
 namespace {
 
-feel::Value act_value(const work::Task& task, const std::string& outcome, const std::string& opinion) {
-  return feel::Fields().set("element", task.element).set("outcome", outcome).set("opinion", opinion).build();
+feel::Value act_value(const work::Task& task, const std::string& outcome,
+                      const std::string& opinion) {
+  return feel::Fields()
+      .set("element", task.element)
+      .set("outcome", outcome)
+      .set("opinion", opinion)
+      .build();
 }
 
 // Only what differs is written, so that looking at a form is no change.
@@ -25,11 +30,12 @@ std::string property(const work::Task& task, const std::string& name) {
   return found == task.properties.end() ? std::string() : found->second;
 }
 
-base::Result<void> ask(Act& act, const records::Environment& environment, const engine::RecordRef& record,
-                       const std::string& transition) {
+base::Result<void> ask(Act& act, const records::Environment& environment,
+                       const engine::RecordRef& record, const std::string& transition) {
   if (transition.empty()) return {};
   if (record.id == 0) return base::refusal("app.nothing_to_update").at(transition);
-  const auto made = records::transition(act.tx(), act.types(), environment, record_ref(record), transition);
+  const auto made =
+      records::transition(act.tx(), act.types(), environment, record_ref(record), transition);
   if (!made) return made.error();
   return {};
 }
@@ -38,7 +44,8 @@ base::Result<void> ask(Act& act, const records::Environment& environment, const 
 
 base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work::Task& task,
                                               const work::Completion& completion) {
-  const auto environment = act.granted_environment(act_value(task, completion.outcome, completion.opinion));
+  const auto environment =
+      act.granted_environment(act_value(task, completion.outcome, completion.opinion));
   const auto form = form_of_task(parts, act.db(), environment, task);
   if (!form) return form.error();
   auto values = accept(parts, act.db(), *form, completion.values);
@@ -56,14 +63,16 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
     if (type != nullptr && !type->parent.empty() && form->parent.id != 0) {
       (*values)[type->parent] = std::to_string(form->parent.id);
     }
-    const auto created = records::create(act.tx(), act.types(), environment, form->record.type, *values);
+    const auto created =
+        records::create(act.tx(), act.types(), environment, form->record.type, *values);
     if (!created) return created.error();
     accepted.written = engine_ref(created->ref);
   } else if (form->target == Target::Record) {
     accepted.written = engine_ref(form->record);
     const auto changes = differing(form->values, *values);
     if (!changes.empty()) {
-      const auto updated = records::update(act.tx(), act.types(), environment, form->record, changes);
+      const auto updated =
+          records::update(act.tx(), act.types(), environment, form->record, changes);
       if (!updated) return updated.error();
     }
   }
@@ -71,12 +80,14 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
 }
 
 // The written record's transitions come first: the bound record's guards see their result.
-base::Result<void> carry_out_transitions(Act& act, const work::Task& task, const std::string& outcome,
-                                         const std::string& opinion, const work::Accepted& accepted) {
+base::Result<void> carry_out_transitions(Act& act, const work::Task& task,
+                                         const std::string& outcome, const std::string& opinion,
+                                         const work::Accepted& accepted) {
   const auto environment = act.granted_environment(act_value(task, outcome, opinion));
   const auto own = "jw:on." + outcome + ".";
   for (const auto& name : {std::string("jw:written_transition"), own + "written_transition"}) {
-    if (auto made = ask(act, environment, accepted.written, property(task, name)); !made) return made;
+    if (auto made = ask(act, environment, accepted.written, property(task, name)); !made)
+      return made;
   }
   for (const auto& name : {std::string("jw:transition"), own + "transition"}) {
     if (auto made = ask(act, environment, task.record, property(task, name)); !made) return made;

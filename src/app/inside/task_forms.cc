@@ -17,8 +17,8 @@ forms::Mode mode_without_fields(const work::Task& task) {
 }
 
 std::optional<records::Ref> newest_child(storage::Connection& db, const records::Catalogue& types,
-                                         const records::Environment& environment, std::string_view type,
-                                         const records::Ref& parent) {
+                                         const records::Environment& environment,
+                                         std::string_view type, const records::Ref& parent) {
   records::Query query;
   query.parent = parent;
   query.sort = {"-id"};
@@ -45,7 +45,8 @@ void use_new_record(Parts& parts, storage::Connection& db, OpenForm& out, std::s
   out.values = records::defaults(db, types, out.environment, type, given);
 }
 
-base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out, const records::Ref& ref) {
+base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out,
+                              const records::Ref& ref) {
   const auto record = records::get(db, *parts.definitions->types, out.environment, ref);
   if (!record) return record.error();
   out.target = Target::Record;
@@ -55,7 +56,8 @@ base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& o
   return {};
 }
 
-base::Result<void> choose_target(Parts& parts, storage::Connection& db, const work::Task& task, OpenForm& out) {
+base::Result<void> choose_target(Parts& parts, storage::Connection& db, const work::Task& task,
+                                 OpenForm& out) {
   const auto writes = property(task, "jw:writes");
   const auto bound = record_ref(task.record);
   if (writes.starts_with("new:")) {
@@ -99,14 +101,16 @@ struct ScopeOf {
 std::string formulas_of(const forms::Form& form) {
   std::string out;
   for (const auto* field : forms::fields(form)) {
-    for (const auto& formula : {field->hide_when, field->required_when, field->computed, field->read_only_when}) {
+    for (const auto& formula :
+         {field->hide_when, field->required_when, field->computed, field->read_only_when}) {
       if (!formula.empty()) out += formula + "\n";
     }
   }
   return out;
 }
 
-ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form, const base::JsonObject& given) {
+ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form,
+                 const base::JsonObject& given) {
   ScopeOf out;
   out.functions = parts.functions();
   out.scope.functions = out.functions.get();
@@ -114,8 +118,9 @@ ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form, co
     base::JsonObject values = form.values;
     for (const auto& entry : given) values[entry.key()] = entry.value();
     const auto ref = form.record.id == 0 ? std::nullopt : std::optional(form.record);
-    out.draft = records::draft(db, *parts.definitions->types, form.environment, form.record.type, ref, values,
-                               form.form.id.empty() ? std::string() : formulas_of(form.form));
+    out.draft =
+        records::draft(db, *parts.definitions->types, form.environment, form.record.type, ref,
+                       values, form.form.id.empty() ? std::string() : formulas_of(form.form));
     out.scope.record = out.draft.get();
     out.scope.functions = &out.draft->functions();
   }
@@ -129,18 +134,21 @@ ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form, co
 base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mode otherwise) {
   auto permissions = forms::parse_permissions(text);
   if (!permissions) return permissions;
-  if (base::trim(text).empty()) permissions->others = otherwise;
-  else if (text.find('*') == std::string_view::npos) permissions->others = forms::Mode::Hide;
+  if (base::trim(text).empty())
+    permissions->others = otherwise;
+  else if (text.find('*') == std::string_view::npos)
+    permissions->others = forms::Mode::Hide;
   return permissions;
 }
 
-base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db, records::Environment environment,
-                                    const work::Task& task) {
+base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
+                                    records::Environment environment, const work::Task& task) {
   OpenForm out;
   out.environment = std::move(environment);
   out.environment.acting.is_process = true;
   if (out.environment.task.is_null()) {
-    out.environment.task = feel::Fields().set("element", task.element).set("outcome", {}).set("opinion", {}).build();
+    out.environment.task =
+        feel::Fields().set("element", task.element).set("outcome", {}).set("opinion", {}).build();
   }
   auto permissions = permissions_of(property(task, "jw:fields"), mode_without_fields(task));
   if (!permissions) return permissions.error();
@@ -151,7 +159,8 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db, recor
   return out;
 }
 
-base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db, records::Environment environment,
+base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
+                                     records::Environment environment,
                                      const ProcessDefinition& process) {
   OpenForm out;
   out.environment = std::move(environment);
@@ -159,35 +168,42 @@ base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db, reco
   auto permissions = permissions_of(process.start_fields, forms::Mode::Edit);
   if (!permissions) return permissions.error();
   out.permissions = std::move(*permissions);
-  if (process.record_type.empty()) out.target = Target::Variables;
-  else use_new_record(parts, db, out, process.record_type, {});
+  if (process.record_type.empty())
+    out.target = Target::Variables;
+  else
+    use_new_record(parts, db, out, process.record_type, {});
   if (auto chosen = choose_form(parts, process.start_form, out); !chosen) return chosen.error();
   return out;
 }
 
-base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db, records::Environment environment,
-                                          std::string_view type, int64_t parent) {
+base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db,
+                                          records::Environment environment, std::string_view type,
+                                          int64_t parent) {
   const auto& types = *parts.definitions->types;
   const auto* record_type = types.type(type);
   if (record_type == nullptr) return base::refusal("records.unknown_type").at(std::string(type));
   OpenForm out;
   out.environment = std::move(environment);
   const auto* link = record_type->field(record_type->parent);
-  use_new_record(parts, db, out, type, link == nullptr ? records::Ref{} : records::Ref{link->to, parent});
-  if (!records::may_create(db, types, out.environment, type, out.values)) return base::refusal("records.forbidden");
+  use_new_record(parts, db, out, type,
+                 link == nullptr ? records::Ref{} : records::Ref{link->to, parent});
+  if (!records::may_create(db, types, out.environment, type, out.values))
+    return base::refusal("records.forbidden");
   out.form = forms::derive(*record_type, out.permissions);
   return out;
 }
 
-base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db, records::Environment environment,
-                                      const records::Ref& ref, std::string_view transition) {
+base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
+                                      records::Environment environment, const records::Ref& ref,
+                                      std::string_view transition) {
   const auto* type = parts.definitions->types->type(ref.type);
   if (type == nullptr) return base::refusal("records.unknown_type").at(ref.type);
   OpenForm out;
   out.environment = std::move(environment);
   if (!transition.empty()) {
     const auto* asked = type->transition(transition);
-    if (asked == nullptr) return base::refusal("records.unknown_transition").at(std::string(transition));
+    if (asked == nullptr)
+      return base::refusal("records.unknown_transition").at(std::string(transition));
     out.permissions.others = forms::Mode::Hide;
     for (const auto& field : asked->required) out.permissions.fields[field] = forms::Mode::Required;
   }
@@ -196,8 +212,8 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db, rec
   return out;
 }
 
-std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db, const OpenForm& form,
-                                         const base::JsonObject& given) {
+std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db,
+                                         const OpenForm& form, const base::JsonObject& given) {
   const auto scope = scope_of(parts, db, form, given);
   base::JsonObject values = form.values;
   for (const auto& entry : given) values[entry.key()] = entry.value();
@@ -221,8 +237,8 @@ std::string hash_of_signed(const records::RecordType& type, const base::JsonObje
   return base::sha256_hex(text);
 }
 
-void seal_signatures(const records::RecordType& type, const base::JsonObject& stored, base::Time now,
-                     base::JsonObject& values) {
+void seal_signatures(const records::RecordType& type, const base::JsonObject& stored,
+                     base::Time now, base::JsonObject& values) {
   base::JsonObject together = stored;
   for (const auto& entry : values) together[entry.key()] = entry.value();
   for (const auto& field : type.fields) {

@@ -1,4 +1,5 @@
-// The form of a task, of a start, and of a record: which fields, with which permissions, over which record.
+// The form of a task, of a start, and of a record: which fields, with which permissions, over which
+// record.
 #pragma once
 
 #include <memory>
@@ -22,10 +23,10 @@ struct OpenForm {
   forms::Form form;
   forms::Permissions permissions;
   Target target = Target::Nothing;
-  records::Ref record;        // of Record; of NewRecord the type, id 0
-  records::Ref parent;        // of NewRecord: what the parent link will name, may be absent
-  int64_t version = 0;        // of the record
-  base::JsonObject values;    // as stored, or the defaults
+  records::Ref record;      // of Record; of NewRecord the type, id 0
+  records::Ref parent;      // of NewRecord: what the parent link will name, may be absent
+  int64_t version = 0;      // of the record
+  base::JsonObject values;  // as stored, or the defaults
   records::Environment environment;
 };
 
@@ -33,34 +34,38 @@ struct OpenForm {
 base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mode otherwise);
 
 // Refuses with app.nothing_to_update when the record of `latest:<type>` is missing.
-base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db, records::Environment environment,
-                                    const work::Task& task);
-base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db, records::Environment environment,
+base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
+                                    records::Environment environment, const work::Task& task);
+base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
+                                     records::Environment environment,
                                      const ProcessDefinition& process);
 // For a new record below `parent` (id 0: none).
-base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db, records::Environment environment,
-                                          std::string_view type, int64_t parent);
+base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db,
+                                          records::Environment environment, std::string_view type,
+                                          int64_t parent);
 // Of a change, or of what a transition requires.
-base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db, records::Environment environment,
-                                      const records::Ref& ref, std::string_view transition);
+base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
+                                      records::Environment environment, const records::Ref& ref,
+                                      std::string_view transition);
 
 // State of each field for `given` laid over the form's values.
-std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db, const OpenForm& form,
-                                         const base::JsonObject& given);
+std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db,
+                                         const OpenForm& form, const base::JsonObject& given);
 // What may be stored of `submitted`. Refuses as forms::accept does.
 base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, const OpenForm& form,
                                       const base::JsonObject& submitted);
 
 // Signatures among the values get the time and the hash of what they sign.
-void seal_signatures(const records::RecordType& type, const base::JsonObject& stored, base::Time now,
-                     base::JsonObject& values);
+void seal_signatures(const records::RecordType& type, const base::JsonObject& stored,
+                     base::Time now, base::JsonObject& values);
 // What a signature of this record would sign.
 std::string hash_of_signed(const records::RecordType& type, const base::JsonObject& values);
 
 // Hooks of work, see work::Hooks.
 base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work::Task& task,
                                               const work::Completion& completion);
-base::Result<void> carry_out_transitions(Act& act, const work::Task& task, const std::string& outcome,
-                                         const std::string& opinion, const work::Accepted& accepted);
+base::Result<void> carry_out_transitions(Act& act, const work::Task& task,
+                                         const std::string& outcome, const std::string& opinion,
+                                         const work::Accepted& accepted);
 
 }  // namespace app

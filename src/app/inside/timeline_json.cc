@@ -18,7 +18,8 @@ base::Text words_of(Look& look, const work::TimelineEntry& entry) {
     const auto* made = type->transition(base::text_or_empty(entry.changes, "transition"));
     if (made != nullptr) {
       return {what.zh + "：" + made->title.zh,
-              (what.en.empty() ? what.zh : what.en) + ": " + (made->title.en.empty() ? made->title.zh : made->title.en)};
+              (what.en.empty() ? what.zh : what.en) + ": " +
+                  (made->title.en.empty() ? made->title.zh : made->title.en)};
     }
     return with("推进", "Moved on ");
   }
@@ -38,7 +39,8 @@ void add_states(Look& look, const work::TimelineEntry& entry, base::JsonObject& 
 }
 
 base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index) {
-  const auto id = entry.position != 0 ? std::to_string(entry.position) : "pending-" + std::to_string(index);
+  const auto id =
+      entry.position != 0 ? std::to_string(entry.position) : "pending-" + std::to_string(index);
   base::JsonObject out{{"id", id}, {"act", entry.act}};
   out["title"] = text_json(entry.title.zh.empty() ? words_of(look, entry) : entry.title);
   set_time(out, "at", entry.at);
@@ -48,7 +50,8 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   set_title(out, "seat", entry.seat);
   if (!entry.outcome.empty()) out["outcome"] = look.ref(entry.outcome, entry.outcome_title);
   set_text(out, "opinion", entry.opinion);
-  set_text(out, "text", entry.text.empty() ? base::text_or_empty(entry.changes, "text") : entry.text);
+  set_text(out, "text",
+           entry.text.empty() ? base::text_or_empty(entry.changes, "text") : entry.text);
   if (entry.signature.is_object()) out["signature"] = entry.signature;
   if (entry.seconds) out["seconds"] = *entry.seconds;
   set_text(out, "clause", entry.clause);

@@ -12,13 +12,18 @@ constexpr int64_t bars_max = 500;
 
 // A column that is no field of the type: number, state, or a path through a link.
 base::Json other_column(const records::RecordType& type, const packs::Column& column) {
-  if (column.field == "number") return base::JsonObject{{"id", "number"}, {"type", "text"}, {"title", texts_json("编号", "Number")}};
-  if (column.field == "state") return base::JsonObject{{"id", "state"}, {"type", "choice"}, {"title", texts_json("状态", "State")}};
+  if (column.field == "number")
+    return base::JsonObject{
+        {"id", "number"}, {"type", "text"}, {"title", texts_json("编号", "Number")}};
+  if (column.field == "state")
+    return base::JsonObject{
+        {"id", "state"}, {"type", "choice"}, {"title", texts_json("状态", "State")}};
   if (column.field == "created_at" || column.field == "updated_at") {
     const bool is_created = column.field == "created_at";
     return base::JsonObject{{"id", column.field},
                             {"type", "date_time"},
-                            {"title", is_created ? texts_json("创建时间", "Created") : texts_json("更新时间", "Updated")}};
+                            {"title", is_created ? texts_json("创建时间", "Created")
+                                                 : texts_json("更新时间", "Updated")}};
   }
   const auto dot = column.field.find('.');
   const auto* link = type.field(column.field.substr(0, dot));
@@ -34,7 +39,8 @@ base::Json column_json(const records::RecordType& type, const packs::Column& col
   return out;
 }
 
-std::vector<std::pair<std::string, base::Text>> groups_of(const records::RecordType& type, const packs::View& view) {
+std::vector<std::pair<std::string, base::Text>> groups_of(const records::RecordType& type,
+                                                          const packs::View& view) {
   std::vector<std::pair<std::string, base::Text>> out;
   if (view.group_by.empty() || view.group_by == "state") {
     for (const auto& state : type.states) out.emplace_back(state.id, state.title);
@@ -56,19 +62,21 @@ base::Json view_columns_json(Look&, const records::RecordType& type, const packs
   return out;
 }
 
-base::Result<records::Query> view_query(Look& look, const packs::View& view, int64_t record, const RecordQuery& query,
-                                        const Page& page) {
+base::Result<records::Query> view_query(Look& look, const packs::View& view, int64_t record,
+                                        const RecordQuery& query, const Page& page) {
   auto out = query_of(query, page);
   if (!out) return out;
   out->filter = view.filter.text;
   if (out->sort.empty()) out->sort = view.sort;
   const auto* type = look.types().type(view.record);
   if (type == nullptr) return base::refusal("records.unknown_type").at(view.record);
-  if (record != 0 && !type->parent.empty()) out->where.push_back({type->parent, "=", base::Json(std::to_string(record))});
+  if (record != 0 && !type->parent.empty())
+    out->where.push_back({type->parent, "=", base::Json(std::to_string(record))});
   return out;
 }
 
-base::Result<base::Json> list_data(Look& look, const packs::View& view, const records::Query& query, const Page& page) {
+base::Result<base::Json> list_data(Look& look, const packs::View& view, const records::Query& query,
+                                   const Page& page) {
   const auto found = records::list(look.db(), look.types(), look.environment(), view.record, query);
   if (!found) return found.error();
   auto out = page_json(look.rows(found->items), found->total, page);
@@ -86,7 +94,8 @@ base::Result<base::Json> board_data(Look& look, const packs::View& view, records
   for (const auto& [id, title] : groups_of(*type, view)) {
     query.where = conditions;
     query.where.push_back({field, "=", base::Json(id)});
-    const auto found = records::list(look.db(), look.types(), look.environment(), view.record, query);
+    const auto found =
+        records::list(look.db(), look.types(), look.environment(), view.record, query);
     if (!found) return found.error();
     base::JsonObject column{{"id", id},
                             {"title", text_json(title)},
@@ -112,7 +121,8 @@ void set_date(base::JsonObject& out, std::string_view name, const std::optional<
 }
 
 // Days behind the plan: of the end when it is over, of today while it is not.
-int64_t late_days(const std::optional<base::Date>& planned, const std::optional<base::Date>& actual, base::Date today) {
+int64_t late_days(const std::optional<base::Date>& planned, const std::optional<base::Date>& actual,
+                  base::Date today) {
   if (!planned) return 0;
   const auto reached = actual ? *actual : today;
   return std::max<int64_t>(0, reached.day - planned->day);
@@ -121,22 +131,25 @@ int64_t late_days(const std::optional<base::Date>& planned, const std::optional<
 void add_progress(const records::Record& record, const std::string& field, base::JsonObject& bar) {
   const auto* value = field.empty() ? nullptr : record.values.if_contains(field);
   if (value == nullptr || value->is_null()) return;
-  const auto number = base::Decimal::parse(value->is_string() ? std::string(value->as_string()) : base::print(*value));
+  const auto number = base::Decimal::parse(value->is_string() ? std::string(value->as_string())
+                                                              : base::print(*value));
   if (number) bar["progress"] = std::clamp(number->to_double() / 100.0, 0.0, 1.0);
 }
 
-base::JsonObject bar_json(Look& look, const packs::View& view, const records::Record& record, base::Date today) {
+base::JsonObject bar_json(Look& look, const packs::View& view, const records::Record& record,
+                          base::Date today) {
   const auto& fields = view.gantt;
   const auto planned_start = date_in(record, fields.start);
   const auto planned_end = date_in(record, fields.end);
   const auto actual_end = date_in(record, fields.actual_end);
-  base::JsonObject bar{{"id", std::to_string(record.ref.id)},
-                       {"record", look.record(record.ref)},
-                       {"kind", planned_start && planned_end && *planned_start < *planned_end ? "bar" : "milestone"},
-                       {"late_days", late_days(planned_end, actual_end, today)}};
+  base::JsonObject bar{
+      {"id", std::to_string(record.ref.id)},
+      {"record", look.record(record.ref)},
+      {"kind", planned_start && planned_end && *planned_start < *planned_end ? "bar" : "milestone"},
+      {"late_days", late_days(planned_end, actual_end, today)}};
   const auto* label = fields.label.empty() ? nullptr : record.values.if_contains(fields.label);
   bar["title"] = label != nullptr && label->is_string() ? std::string(label->as_string())
-                                                         : records::title_of(look.types(), record);
+                                                        : records::title_of(look.types(), record);
   set_date(bar, "start", planned_start ? planned_start : planned_end);
   set_date(bar, "end", planned_end);
   set_date(bar, "actual_start", date_in(record, fields.actual_start));
@@ -157,10 +170,11 @@ void add_group(const base::JsonObject& row, const std::string& field, base::Json
   const auto id = "group-" + base::text_or_empty(first, "id");
   const auto* title = base::find(first, "title");
   bar["parent"] = id;
-  groups[id] = base::JsonObject{{"id", id},
-                                {"title", title == nullptr ? id : base::text_or_empty(*title, "zh")},
-                                {"kind", "group"},
-                                {"late_days", 0}};
+  groups[id] =
+      base::JsonObject{{"id", id},
+                       {"title", title == nullptr ? id : base::text_or_empty(*title, "zh")},
+                       {"kind", "group"},
+                       {"late_days", 0}};
 }
 
 }  // namespace
@@ -182,8 +196,10 @@ base::Result<base::Json> gantt_data(Look& look, const packs::View& view, records
   base::JsonArray items;
   for (auto& [id, group] : groups) items.push_back(std::move(group));
   for (auto& bar : bars) items.push_back(std::move(bar));
-  return base::Json(base::JsonObject{
-      {"kind", "gantt"}, {"items", std::move(items)}, {"links", base::JsonArray()}, {"today", base::print(today)}});
+  return base::Json(base::JsonObject{{"kind", "gantt"},
+                                     {"items", std::move(items)},
+                                     {"links", base::JsonArray()},
+                                     {"today", base::print(today)}});
 }
 
 }  // namespace app

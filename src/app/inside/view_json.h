@@ -8,10 +8,12 @@
 namespace app {
 
 base::Json view_columns_json(Look& look, const records::RecordType& type, const packs::View& view);
-// The view's own filter and sort with what is asked on top; `record`: only what belongs to that record.
-base::Result<records::Query> view_query(Look& look, const packs::View& view, int64_t record, const RecordQuery& query,
-                                        const Page& page);
-base::Result<base::Json> list_data(Look& look, const packs::View& view, const records::Query& query, const Page& page);
+// The view's own filter and sort with what is asked on top; `record`: only what belongs to that
+// record.
+base::Result<records::Query> view_query(Look& look, const packs::View& view, int64_t record,
+                                        const RecordQuery& query, const Page& page);
+base::Result<base::Json> list_data(Look& look, const packs::View& view, const records::Query& query,
+                                   const Page& page);
 base::Result<base::Json> board_data(Look& look, const packs::View& view, records::Query query);
 base::Result<base::Json> gantt_data(Look& look, const packs::View& view, records::Query query);
 // Refuses with app.no_record when no record is named.

@@ -12,8 +12,10 @@ base::Json record_of_row(Look& look, const work::BoxRow& row) {
   auto record = look.record(record_ref(row.record));
   if (!record.is_null()) return record;
   if (row.number.empty() && row.subject.empty()) return nullptr;
-  return base::JsonObject{
-      {"type", row.record.type}, {"id", std::to_string(row.record.id)}, {"number", row.number}, {"title", row.subject}};
+  return base::JsonObject{{"type", row.record.type},
+                          {"id", std::to_string(row.record.id)},
+                          {"number", row.number},
+                          {"title", row.subject}};
 }
 
 void set_person(Look& look, base::JsonObject& out, std::string_view name, std::string_view id) {
@@ -26,14 +28,16 @@ base::Json stood_in_for(Look& look, std::string_view id) {
   auto person = look.person(id);
   if (person.as_object().at("name") == person.as_object().at(type)) {
     auto position = look.position(id);
-    return base::JsonObject{{"id", id}, {"name", base::text_or_empty(position.as_object().at("title"), "zh")}};
+    return base::JsonObject{{"id", id},
+                            {"name", base::text_or_empty(position.as_object().at("title"), "zh")}};
   }
   return person;
 }
 
 std::string tone_of_outcome(const work::Task& task, std::string_view outcome) {
   if (!task.settings.outcomes.empty() && outcome == task.settings.agreeing()) return "primary";
-  static const std::set<std::string, std::less<>> dangers = {"disagree", "reject", "decline", "lost", "terminate"};
+  static const std::set<std::string, std::less<>> dangers = {"disagree", "reject", "decline",
+                                                             "lost", "terminate"};
   return dangers.contains(outcome) ? "danger" : "neutral";
 }
 
@@ -63,7 +67,8 @@ base::Json box_row_json(Look& look, const work::BoxRow& row) {
   if (row.task != 0) set_text(out, "task", std::to_string(row.task));
   if (!row.outcome.empty()) {
     auto title = look.definitions().title_of(row.process, row.element, row.outcome);
-    out["outcome"] = look.ref(row.outcome, title.zh.empty() ? work::title_of_outcome(row.outcome) : title);
+    out["outcome"] =
+        look.ref(row.outcome, title.zh.empty() ? work::title_of_outcome(row.outcome) : title);
   }
   return out;
 }
@@ -72,7 +77,8 @@ base::Json outcome_json(Look& look, const work::Task& task, std::string_view out
   auto title = look.definitions().title_of(task.process, task.element, outcome);
   if (title.zh.empty()) {
     const auto* declared = task.settings.outcome(outcome);
-    title = declared != nullptr && !declared->title.zh.empty() ? declared->title : work::title_of_outcome(outcome);
+    title = declared != nullptr && !declared->title.zh.empty() ? declared->title
+                                                               : work::title_of_outcome(outcome);
   }
   auto out = look.ref(outcome, title);
   out.as_object()["tone"] = tone_of_outcome(task, outcome);
@@ -93,7 +99,8 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"urged", task.urged},
                        {"unread", false},
                        {"version", task.version}};
-  if (auto record = look.record(record_ref(task.record)); !record.is_null()) out["record"] = std::move(record);
+  if (auto record = look.record(record_ref(task.record)); !record.is_null())
+    out["record"] = std::move(record);
   set_person(look, out, "starter", task.starter);
   set_person(look, out, "claimed_by", task.claimed_by);
   set_time(out, "due_at", task.due_at);
@@ -128,14 +135,10 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
 }
 
 base::Json counts_json(const work::Counts& counts) {
-  return base::JsonObject{{"todo", counts.todo},
-                          {"overdue", counts.overdue},
-                          {"done", counts.done},
-                          {"started", counts.started},
-                          {"copied", counts.copied},
-                          {"copied_unread", counts.copied_unread},
-                          {"drafts", counts.drafts},
-                          {"notices_unread", counts.notices_unread}};
+  return base::JsonObject{{"todo", counts.todo},     {"overdue", counts.overdue},
+                          {"done", counts.done},     {"started", counts.started},
+                          {"copied", counts.copied}, {"copied_unread", counts.copied_unread},
+                          {"drafts", counts.drafts}, {"notices_unread", counts.notices_unread}};
 }
 
 base::Json clauses_json(Look& look, const std::vector<std::string>& ids) {
@@ -143,8 +146,9 @@ base::Json clauses_json(Look& look, const std::vector<std::string>& ids) {
   for (const auto& id : ids) {
     const auto found = look.definitions().clause(id);
     if (found.clause == nullptr) continue;
-    out.push_back(base::JsonObject{
-        {"id", id}, {"text", texts_json(found.clause->text, found.clause->meaning)}, {"pack", found.pack->id}});
+    out.push_back(base::JsonObject{{"id", id},
+                                   {"text", texts_json(found.clause->text, found.clause->meaning)},
+                                   {"pack", found.pack->id}});
   }
   return out;
 }
@@ -175,12 +179,14 @@ base::Json task_step_json(Look& look, const work::Task& task) {
 
 bool is_step(const runtime::ElementView& element) {
   return element.state == "active" && element.kind != "userTask" && element.kind != "subProcess" &&
-         element.kind != "process" && element.kind != "boundaryEvent" && element.kind != "adHocSubProcess";
+         element.kind != "process" && element.kind != "boundaryEvent" &&
+         element.kind != "adHocSubProcess";
 }
 
 base::Json current_json(Look& look, const work::Instance& instance) {
   base::JsonArray out;
-  for (const auto& task : work::open_tasks(look.db(), instance.key)) out.push_back(task_step_json(look, task));
+  for (const auto& task : work::open_tasks(look.db(), instance.key))
+    out.push_back(task_step_json(look, task));
   for (const auto& element : runtime::elements(look.db(), instance.key)) {
     if (!is_step(element)) continue;
     auto title = look.definitions().title_of(instance.process, element.element_id, "");
@@ -197,12 +203,14 @@ base::Json current_json(Look& look, const work::Instance& instance) {
 
 base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
   const auto view = runtime::instance(look.db(), instance.key);
-  base::JsonObject out{{"key", std::to_string(instance.key)},
-                       {"process", look.process(instance.process)},
-                       {"state", view ? instance_state(*view, &instance) : base::Json("terminated")},
-                       {"started_at", time_json(instance.started_at)},
-                       {"current", base::JsonArray()}};
-  if (auto record = look.record(record_ref(instance.record)); !record.is_null()) out["record"] = std::move(record);
+  base::JsonObject out{
+      {"key", std::to_string(instance.key)},
+      {"process", look.process(instance.process)},
+      {"state", view ? instance_state(*view, &instance) : base::Json("terminated")},
+      {"started_at", time_json(instance.started_at)},
+      {"current", base::JsonArray()}};
+  if (auto record = look.record(record_ref(instance.record)); !record.is_null())
+    out["record"] = std::move(record);
   set_person(look, out, "starter", instance.starter);
   set_time(out, "ended_at", instance.ended_at);
   if (!instance.ended_at) out["current"] = current_json(look, instance);
@@ -228,7 +236,8 @@ base::Json field_states_json(const std::vector<forms::FieldState>& states) {
   for (const auto& state : states) {
     base::JsonArray problems;
     for (const auto& problem : state.problems) {
-      problems.push_back(base::JsonObject{{"code", "forms.invalid"}, {"title", text_json(problem)}});
+      problems.push_back(
+          base::JsonObject{{"code", "forms.invalid"}, {"title", text_json(problem)}});
     }
     base::JsonObject field{
         {"visible", state.is_visible && state.mode != forms::Mode::Hide},
@@ -239,7 +248,8 @@ base::Json field_states_json(const std::vector<forms::FieldState>& states) {
     if (!state.choices.empty()) {
       base::JsonArray choices;
       for (const auto& choice : state.choices) {
-        choices.push_back(base::JsonObject{{"value", choice.value}, {"label", text_json(choice.label)}});
+        choices.push_back(
+            base::JsonObject{{"value", choice.value}, {"label", text_json(choice.label)}});
       }
       field["choices"] = std::move(choices);
     }
@@ -250,7 +260,8 @@ base::Json field_states_json(const std::vector<forms::FieldState>& states) {
 
 namespace {
 
-// The record a form is about, its stored values replaced by those shown, so that ids get their names.
+// The record a form is about, its stored values replaced by those shown, so that ids get their
+// names.
 records::Record record_of_form(const OpenForm& form) {
   records::Record record;
   record.ref = form.record;
@@ -261,7 +272,8 @@ records::Record record_of_form(const OpenForm& form) {
 
 }  // namespace
 
-base::Json form_json(Look& look, const OpenForm& form, base::Json subject, const base::Text& title) {
+base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
+                     const base::Text& title) {
   base::JsonObject out{{"title", text_json(title)},
                        {"subject", std::move(subject)},
                        {"schema", forms::to_json(form.form, form.permissions)},
@@ -272,8 +284,10 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject, const
   base::JsonObject values;
   for (const auto& state : states) {
     if (state.mode == forms::Mode::Hide) continue;  // never leaves the server
-    if (!state.value.is_null()) values[state.key] = state.value;
-    else if (const auto* stored = form.values.if_contains(state.key)) values[state.key] = *stored;
+    if (!state.value.is_null())
+      values[state.key] = state.value;
+    else if (const auto* stored = form.values.if_contains(state.key))
+      values[state.key] = *stored;
   }
   if (!form.record.type.empty()) {
     auto record = record_of_form(form);

@@ -12,25 +12,31 @@ enum class Must { BeFeel, BeAnything };
 
 class Expressions {
  public:
-  Expressions(const Model& model, std::vector<base::Problem>& problems) : model_(model), problems_(problems) {}
+  Expressions(const Model& model, std::vector<base::Problem>& problems)
+      : model_(model), problems_(problems) {}
 
   void run() {
     for (const Process& process : model_.processes) {
       for (const Flow& flow : process.flows) check(flow.condition, Must::BeFeel, "the condition");
       for (const Element& element : process.elements) check_element(element);
     }
-    for (const Message& message : model_.messages) check(message.correlation_key, Must::BeFeel, "the correlation key");
+    for (const Message& message : model_.messages)
+      check(message.correlation_key, Must::BeFeel, "the correlation key");
   }
 
  private:
   void check_element(const Element& element) {
     for (const Mapping& each : element.inputs) check(each.source, Must::BeAnything, "the input");
     for (const Mapping& each : element.outputs) check(each.source, Must::BeAnything, "the output");
-    for (const Property& each : element.headers) check(each.value, Must::BeAnything, "the header " + each.name);
-    for (const Property& each : element.properties) check(each.value, Must::BeAnything, "the property " + each.name);
-    const Written* anything[] = {&element.job_type, &element.retries, &element.assignee, &element.candidate_groups,
-                                 &element.candidate_users, &element.due_date, &element.follow_up_date, &element.priority,
-                                 &element.called_process, &element.called_decision, &element.event.timer};
+    for (const Property& each : element.headers)
+      check(each.value, Must::BeAnything, "the header " + each.name);
+    for (const Property& each : element.properties)
+      check(each.value, Must::BeAnything, "the property " + each.name);
+    const Written* anything[] = {
+        &element.job_type,         &element.retries,         &element.assignee,
+        &element.candidate_groups, &element.candidate_users, &element.due_date,
+        &element.follow_up_date,   &element.priority,        &element.called_process,
+        &element.called_decision,  &element.event.timer};
     for (const Written* each : anything) check(*each, Must::BeAnything, "the expression");
     check(element.script, Must::BeFeel, "the script");
     check(element.event.condition, Must::BeFeel, "the condition");
@@ -44,13 +50,16 @@ class Expressions {
   void check(const Written& written, Must must, const std::string& what) {
     if (written.empty()) return;
     if (!written.text.starts_with("=")) {
-      if (must == Must::BeFeel) complain(written.place, what + " does not begin with \"=\": " + written.text);
+      if (must == Must::BeFeel)
+        complain(written.place, what + " does not begin with \"=\": " + written.text);
       return;
     }
-    const auto compiled = feel::compile(std::string_view(written.text).substr(1), {.dialect = feel::Dialect::Camunda});
+    const auto compiled = feel::compile(std::string_view(written.text).substr(1),
+                                        {.dialect = feel::Dialect::Camunda});
     if (compiled.ok()) return;
     const std::string& detail = compiled.error().detail;
-    complain(inside(written.place, compiled.error().place), what + " does not parse" + (detail.empty() ? "" : ": " + detail));
+    complain(inside(written.place, compiled.error().place),
+             what + " does not parse" + (detail.empty() ? "" : ": " + detail));
   }
 
   // "line:column" of the expression behind "=", as a place in the file.
@@ -65,7 +74,9 @@ class Expressions {
     return {start.line + line - 1, column};
   }
 
-  void complain(Place at, std::string text) { problems_.push_back({model_.file, at.line, at.column, std::move(text)}); }
+  void complain(Place at, std::string text) {
+    problems_.push_back({model_.file, at.line, at.column, std::move(text)});
+  }
 
   const Model& model_;
   std::vector<base::Problem>& problems_;
@@ -73,6 +84,8 @@ class Expressions {
 
 }  // namespace
 
-void check_expressions(const Model& model, std::vector<base::Problem>& problems) { Expressions(model, problems).run(); }
+void check_expressions(const Model& model, std::vector<base::Problem>& problems) {
+  Expressions(model, problems).run();
+}
 
 }  // namespace bpmn

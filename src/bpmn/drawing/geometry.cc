@@ -12,7 +12,9 @@ constexpr double kFont = 12;
 constexpr double kLine = 14.4;
 constexpr double kTouch = 0.5;  // pixels that do not matter
 
-double side(Point a, Point b, Point c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
+double side(Point a, Point b, Point c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
 
 struct Glyph {
   double width;
@@ -54,25 +56,30 @@ bool passes_through(const Segment& segment, const Box& box) {
   double begin = 0;
   double end = 1;
   const double p[] = {-dx, dx, -dy, dy};
-  const double q[] = {segment.from.x - left, right - segment.from.x, segment.from.y - top, bottom - segment.from.y};
+  const double q[] = {segment.from.x - left, right - segment.from.x, segment.from.y - top,
+                      bottom - segment.from.y};
   for (int i = 0; i < 4; ++i) {
     if (std::abs(p[i]) < 1e-9) {
       if (q[i] <= 0) return false;
       continue;
     }
     const double t = q[i] / p[i];
-    if (p[i] < 0) begin = std::max(begin, t);
-    else end = std::min(end, t);
+    if (p[i] < 0)
+      begin = std::max(begin, t);
+    else
+      end = std::min(end, t);
   }
   return begin < end;
 }
 
 bool overlap(const Box& a, const Box& b) {
-  return a.x + kTouch < b.x + b.width && b.x + kTouch < a.x + a.width && a.y + kTouch < b.y + b.height && b.y + kTouch < a.y + a.height;
+  return a.x + kTouch < b.x + b.width && b.x + kTouch < a.x + a.width &&
+         a.y + kTouch < b.y + b.height && b.y + kTouch < a.y + a.height;
 }
 
 bool contains(const Box& outer, const Box& inner) {
-  return inner.x >= outer.x - kTouch && inner.y >= outer.y - kTouch && inner.x + inner.width <= outer.x + outer.width + kTouch &&
+  return inner.x >= outer.x - kTouch && inner.y >= outer.y - kTouch &&
+         inner.x + inner.width <= outer.x + outer.width + kTouch &&
          inner.y + inner.height <= outer.y + outer.height + kTouch;
 }
 
@@ -84,8 +91,8 @@ double text_width(std::string_view text) {
 
 double wrapped_height(std::string_view text, double width) {
   int lines = 1;
-  double line = 0;   // what stands on the line up to the last possible break
-  double word = 0;   // what must stay together behind it
+  double line = 0;  // what stands on the line up to the last possible break
+  double word = 0;  // what must stay together behind it
   for (const Glyph& each : glyphs(text)) {
     word += each.width;
     if (word > width) return 1e9;  // a word that fits on no line

@@ -19,8 +19,8 @@ bool passes_through(const Segment& segment, const Box& box);
 bool overlap(const Box& a, const Box& b);
 bool contains(const Box& outer, const Box& inner);
 
-// Height that a text takes when wrapped to `width` at 12 px: a CJK character is as wide as the font is
-// high, any other half of that. A word of Latin letters is not broken.
+// Height that a text takes when wrapped to `width` at 12 px: a CJK character is as wide as the font
+// is high, any other half of that. A word of Latin letters is not broken.
 double wrapped_height(std::string_view text, double width);
 double text_width(std::string_view text);
 

@@ -13,7 +13,8 @@ void read_collaboration(ReadState& state, pugi::xml_node node) {
       state.model.pools.push_back(
           {state.take_id(each), label, each.attribute("processRef").value(), xml.place(each)});
     } else if (name == "messageFlow") {
-      state.model.message_flows.push_back({state.take_id(each), label, each.attribute("sourceRef").value(),
+      state.model.message_flows.push_back({state.take_id(each), label,
+                                           each.attribute("sourceRef").value(),
                                            each.attribute("targetRef").value(), xml.place(each)});
     } else if (each.attribute("id")) {
       state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});

@@ -34,7 +34,8 @@ void read_edge(ReadState& state, pugi::xml_node node) {
     if (!xml.is(each, Space::Waypoint, "waypoint")) continue;
     edge.waypoints.push_back({each.attribute("x").as_double(), each.attribute("y").as_double()});
   }
-  if (edge.waypoints.size() < 2) state.complain(edge.place, "the edge has fewer than two waypoints");
+  if (edge.waypoints.size() < 2)
+    state.complain(edge.place, "the edge has fewer than two waypoints");
   edge.has_label_bounds = read_box(xml, xml.child(node, Space::Diagram, "BPMNLabel"), edge.label);
   state.model.edges.push_back(std::move(edge));
 }

@@ -47,13 +47,16 @@ std::optional<Kind> kind_of(std::string_view name, pugi::xml_node node) {
   };
   const auto found = kKinds.find(name);
   if (found == kKinds.end()) return {};
-  const bool is_event_process = found->second == Kind::SubProcess && node.attribute("triggeredByEvent").as_bool();
+  const bool is_event_process =
+      found->second == Kind::SubProcess && node.attribute("triggeredByEvent").as_bool();
   return is_event_process ? Kind::EventSubProcess : found->second;
 }
 
-void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process, Pending& pending);
+void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process,
+                   Pending& pending);
 
-void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, Process& process, Pending& pending) {
+void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, Process& process,
+                  Pending& pending) {
   Element element;
   element.kind = kind;
   element.id = state.take_id(node);
@@ -82,10 +85,12 @@ void read_flow(ReadState& state, pugi::xml_node node, Process& process, Pending&
   flow.place = state.xml.place(node);
   flow.condition = state.xml.content(state.xml.child(node, Space::Bpmn, "conditionExpression"));
   process.flows.push_back(std::move(flow));
-  pending.flows.push_back({node.attribute("sourceRef").value(), node.attribute("targetRef").value()});
+  pending.flows.push_back(
+      {node.attribute("sourceRef").value(), node.attribute("targetRef").value()});
 }
 
-void read_lanes(ReadState& state, pugi::xml_node lane_set, const std::string& parent, Process& process) {
+void read_lanes(ReadState& state, pugi::xml_node lane_set, const std::string& parent,
+                Process& process) {
   const Xml& xml = state.xml;
   for (pugi::xml_node each : lane_set.children()) {
     if (!xml.is(each, Space::Bpmn, "lane")) continue;
@@ -99,7 +104,8 @@ void read_lanes(ReadState& state, pugi::xml_node lane_set, const std::string& pa
   }
 }
 
-void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process, Pending& pending) {
+void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process,
+                   Pending& pending) {
   const Xml& xml = state.xml;
   for (pugi::xml_node each : node.children()) {
     if (each.type() != pugi::node_element || xml.space(each) != Space::Bpmn) continue;
@@ -110,7 +116,8 @@ void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& p
       read_flow(state, each, process, pending);
     } else if (name == "laneSet") {
       read_lanes(state, each, "", process);
-    } else if (each.attribute("id") && !name.ends_with("EventDefinition") && !name.ends_with("Characteristics")) {
+    } else if (each.attribute("id") && !name.ends_with("EventDefinition") &&
+               !name.ends_with("Characteristics")) {
       state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
     }
   }
@@ -122,10 +129,15 @@ void resolve_flows(ReadState& state, Process& process, const Pending& pending) {
     flow.source = process.find(pending.flows[i].source);
     flow.target = process.find(pending.flows[i].target);
     const int index = static_cast<int>(i);
-    if (flow.source >= 0) process.elements[static_cast<size_t>(flow.source)].outgoing.push_back(index);
-    if (flow.target >= 0) process.elements[static_cast<size_t>(flow.target)].incoming.push_back(index);
-    if (flow.source < 0) state.complain(flow.place, "the flow begins at an unknown element " + pending.flows[i].source);
-    if (flow.target < 0) state.complain(flow.place, "the flow ends at an unknown element " + pending.flows[i].target);
+    if (flow.source >= 0)
+      process.elements[static_cast<size_t>(flow.source)].outgoing.push_back(index);
+    if (flow.target >= 0)
+      process.elements[static_cast<size_t>(flow.target)].incoming.push_back(index);
+    if (flow.source < 0)
+      state.complain(flow.place,
+                     "the flow begins at an unknown element " + pending.flows[i].source);
+    if (flow.target < 0)
+      state.complain(flow.place, "the flow ends at an unknown element " + pending.flows[i].target);
   }
 }
 
@@ -134,16 +146,19 @@ void resolve_elements(ReadState& state, Process& process, const Pending& pending
     Element& element = process.elements[i];
     if (!pending.defaults[i].empty()) {
       for (int flow : element.outgoing) {
-        if (process.flows[static_cast<size_t>(flow)].id == pending.defaults[i]) element.default_flow = flow;
+        if (process.flows[static_cast<size_t>(flow)].id == pending.defaults[i])
+          element.default_flow = flow;
       }
       if (element.default_flow < 0) {
-        state.complain(element.place, "the default flow " + pending.defaults[i] + " does not leave this element");
+        state.complain(element.place,
+                       "the default flow " + pending.defaults[i] + " does not leave this element");
       }
     }
     if (element.kind != Kind::BoundaryEvent) continue;
     element.attached_to = process.find(pending.hosts[i]);
     if (element.attached_to < 0) {
-      state.complain(element.place, "the boundary event is attached to an unknown element " + pending.hosts[i]);
+      state.complain(element.place,
+                     "the boundary event is attached to an unknown element " + pending.hosts[i]);
     }
   }
 }
@@ -153,7 +168,8 @@ void resolve_lanes(ReadState& state, Process& process) {
     for (const std::string& id : lane.elements) {
       const int index = process.find(id);
       if (index < 0) {
-        if (!state.ids.contains(id)) state.complain(lane.place, "the lane holds an unknown element " + id);
+        if (!state.ids.contains(id))
+          state.complain(lane.place, "the lane holds an unknown element " + id);
         continue;
       }
       process.elements[static_cast<size_t>(index)].lane = lane.id;  // inner lanes come later

@@ -13,16 +13,11 @@ std::string_view local(std::string_view name) {
 
 bool is_declared(const Model& model, const EventDefinition& event) {
   switch (event.trigger) {
-    case Trigger::Message:
-      return model.message(event.ref) != nullptr;
-    case Trigger::Signal:
-      return model.signal(event.ref) != nullptr;
-    case Trigger::Error:
-      return model.error(event.ref) != nullptr;
-    case Trigger::Escalation:
-      return model.escalation(event.ref) != nullptr;
-    default:
-      return true;
+    case Trigger::Message: return model.message(event.ref) != nullptr;
+    case Trigger::Signal: return model.signal(event.ref) != nullptr;
+    case Trigger::Error: return model.error(event.ref) != nullptr;
+    case Trigger::Escalation: return model.escalation(event.ref) != nullptr;
+    default: return true;
   }
 }
 
@@ -54,8 +49,10 @@ void check_references(ReadState& state) {
   for (MessageFlow& flow : model.message_flows) {
     flow.source = local(flow.source);
     flow.target = local(flow.target);
-    if (!state.ids.contains(flow.source)) state.complain(flow.place, "the message flow begins at an unknown element " + flow.source);
-    if (!state.ids.contains(flow.target)) state.complain(flow.place, "the message flow ends at an unknown element " + flow.target);
+    if (!state.ids.contains(flow.source))
+      state.complain(flow.place, "the message flow begins at an unknown element " + flow.source);
+    if (!state.ids.contains(flow.target))
+      state.complain(flow.place, "the message flow ends at an unknown element " + flow.target);
   }
   for (Shape& shape : model.shapes) shape.element = local(shape.element);
   for (Edge& edge : model.edges) edge.element = local(edge.element);

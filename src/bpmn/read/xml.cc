@@ -59,10 +59,11 @@ bool Xml::parse(std::string_view file, std::string_view text, const Limits& limi
   if (text.size() > limits.size_bytes_max) return refuse({}, "the file is too large");
   if (!base::is_utf8(text)) return refuse({}, "the file is not UTF-8");
 
-  const auto result = document_.load_buffer(text.data(), text.size(),
-                                            pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+  const auto result = document_.load_buffer(
+      text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
   if (!result) {
-    return refuse(place_at(static_cast<size_t>(result.offset)), std::string("not well-formed XML: ") + result.description());
+    return refuse(place_at(static_cast<size_t>(result.offset)),
+                  std::string("not well-formed XML: ") + result.description());
   }
   for (pugi::xml_node each : document_.children()) {
     if (each.type() == pugi::node_doctype) {
@@ -118,7 +119,8 @@ Place Xml::place_at(size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const size_t line = static_cast<size_t>(after - line_starts_.begin());
-  const std::string_view before = text_.substr(line_starts_[line - 1], offset - line_starts_[line - 1]);
+  const std::string_view before =
+      text_.substr(line_starts_[line - 1], offset - line_starts_[line - 1]);
   return {static_cast<int>(line), static_cast<int>(base::length(before)) + 1};
 }
 
@@ -166,7 +168,8 @@ Written Xml::content(pugi::xml_node node) const {
     std::string_view value = each.value();
     if (result.text.empty()) {
       size_t skipped = 0;
-      while (skipped < value.size() && std::isspace(static_cast<unsigned char>(value[skipped]))) ++skipped;
+      while (skipped < value.size() && std::isspace(static_cast<unsigned char>(value[skipped])))
+        ++skipped;
       const auto offset = each.offset_debug();
       if (offset >= 0) result.place = place_at(static_cast<size_t>(offset) + skipped);
     }

@@ -19,7 +19,8 @@ void read_mappings(const Xml& xml, pugi::xml_node node, Element& element) {
   for (pugi::xml_node each : node.children()) {
     const bool is_input = xml.is(each, Space::Zeebe, "input");
     if (!is_input && !xml.is(each, Space::Zeebe, "output")) continue;
-    Mapping mapping{xml.attribute(each, "source"), each.attribute("target").value(), xml.place(each)};
+    Mapping mapping{xml.attribute(each, "source"), each.attribute("target").value(),
+                    xml.place(each)};
     (is_input ? element.inputs : element.outputs).push_back(std::move(mapping));
   }
 }
@@ -32,10 +33,14 @@ void read_headers(const Xml& xml, pugi::xml_node node, Element& element) {
 }
 
 void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) {
-  element.called_process = xml.attribute(node, node.attribute("processIdExpression") ? "processIdExpression" : "processId");
-  // Camunda: everything comes back unless this says no or outputs are mapped; the engine looks at both.
-  element.propagates_all_child_variables = node.attribute("propagateAllChildVariables").as_bool(true);
-  element.propagates_all_parent_variables = node.attribute("propagateAllParentVariables").as_bool(true);
+  element.called_process = xml.attribute(
+      node, node.attribute("processIdExpression") ? "processIdExpression" : "processId");
+  // Camunda: everything comes back unless this says no or outputs are mapped; the engine looks at
+  // both.
+  element.propagates_all_child_variables =
+      node.attribute("propagateAllChildVariables").as_bool(true);
+  element.propagates_all_parent_variables =
+      node.attribute("propagateAllParentVariables").as_bool(true);
 }
 
 void read_assignment(const Xml& xml, pugi::xml_node node, Element& element) {
@@ -82,7 +87,8 @@ void read_extensions(ReadState& state, pugi::xml_node node, Element& element) {
   const Xml& xml = state.xml;
   const pugi::xml_node extensions = xml.child(node, Space::Bpmn, "extensionElements");
   for (pugi::xml_node each : extensions.children()) {
-    if (each.type() == pugi::node_element && xml.space(each) == Space::Zeebe) read_extension(xml, each, element);
+    if (each.type() == pugi::node_element && xml.space(each) == Space::Zeebe)
+      read_extension(xml, each, element);
   }
   element.properties = read_properties(xml, extensions);
 }

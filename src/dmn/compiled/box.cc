@@ -151,8 +151,9 @@ class BoxedFunction final : public feel::Function,
       auto fit = code_->types[i] ? feel::coerce(arguments[i], *code_->types[i])
                                  : std::optional(arguments[i]);
       if (!fit) {
-        evaluation.note(0, 0, "argument " + code_->parameter_names[i] + " is no " +
-                                  feel::print(*code_->types[i]));
+        evaluation.note(
+            0, 0,
+            "argument " + code_->parameter_names[i] + " is no " + feel::print(*code_->types[i]));
         return {};
       }
       layer.set(code_->parameter_names[i], std::move(*fit));

@@ -97,9 +97,9 @@ std::optional<feel::Expression> BoxCompiler::expression(const std::string& text,
   options.types = &compiled_.types;
   auto compiled = feel::compile(text, options);
   if (compiled.ok()) return std::move(*compiled);
-  problems_.push_back({definitions_.file, place.line, place.column,
-                       what + ": " + compiled.error().place + ": " + compiled.error().detail +
-                           " in: " + text});
+  problems_.push_back(
+      {definitions_.file, place.line, place.column,
+       what + ": " + compiled.error().place + ": " + compiled.error().detail + " in: " + text});
   return {};
 }
 

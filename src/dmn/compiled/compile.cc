@@ -122,8 +122,8 @@ std::shared_ptr<const Compiled> Compiler::compile(const Definitions& definitions
   for (const auto& import : definitions.imports) {
     const auto found = others_.find(import.namespace_uri);
     const auto report = [&](const std::string& text) {
-      problems_.push_back({definitions.file, import.place.line, import.place.column,
-                           text + import.namespace_uri});
+      problems_.push_back(
+          {definitions.file, import.place.line, import.place.column, text + import.namespace_uri});
     };
     if (found == others_.end()) {
       report("the imported model is missing: ");

@@ -157,9 +157,7 @@ Value TableBox::decide(std::vector<Values> hits, Evaluation& evaluation) const {
       }
       return as_value(std::move(hits.front()));
     case HitPolicy::First: return as_value(std::move(hits.front()));
-    case HitPolicy::Priority:
-      sort_by_priority(hits);
-      return as_value(std::move(hits.front()));
+    case HitPolicy::Priority: sort_by_priority(hits); return as_value(std::move(hits.front()));
     case HitPolicy::OutputOrder: sort_by_priority(hits); break;
     case HitPolicy::Collect:
     case HitPolicy::RuleOrder: break;
@@ -185,8 +183,8 @@ std::vector<Rule> TableBox::explain(const Names& names, Evaluation& evaluation) 
   for (const size_t line : matches(*values, names, evaluation)) {
     Rule rule{lines[line].id, static_cast<int>(line) + 1, {}, outputs_of(line, names, evaluation)};
     for (size_t i = 0; i < columns.size(); ++i) {
-      rule.cells.push_back({columns[i].text, (*values)[i], std::string(lines[line].tests[i].text()),
-                            true});
+      rule.cells.push_back(
+          {columns[i].text, (*values)[i], std::string(lines[line].tests[i].text()), true});
     }
     rules.push_back(std::move(rule));
   }

@@ -20,7 +20,7 @@ struct TableBox final : Box {
   struct Result {
     std::string name;
     feel::TypeRef type;
-    feel::Values ranked;                      // output values in order of priority; may be empty
+    feel::Values ranked;  // output values in order of priority; may be empty
     std::optional<feel::Expression> otherwise;
   };
   struct Line {

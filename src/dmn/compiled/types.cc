@@ -91,8 +91,8 @@ class TypeBuilder {
   }
 
   void problem(const ItemDefinition& definition, std::string text) {
-    problems_.push_back({definitions_.file, definition.place.line, definition.place.column,
-                         std::move(text)});
+    problems_.push_back(
+        {definitions_.file, definition.place.line, definition.place.column, std::move(text)});
   }
 
   const Definitions& definitions_;

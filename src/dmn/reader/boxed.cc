@@ -11,12 +11,18 @@ namespace {
 constexpr int kDepthMax = 100;
 
 const std::map<std::string_view, BoxedKind> kKinds = {
-    {"literalExpression", BoxedKind::Literal}, {"decisionTable", BoxedKind::Table},
-    {"context", BoxedKind::Context},           {"relation", BoxedKind::Relation},
-    {"list", BoxedKind::List},                 {"invocation", BoxedKind::Invocation},
-    {"functionDefinition", BoxedKind::Function}, {"conditional", BoxedKind::Conditional},
-    {"filter", BoxedKind::Filter},             {"for", BoxedKind::For},
-    {"some", BoxedKind::Some},                 {"every", BoxedKind::Every},
+    {"literalExpression", BoxedKind::Literal},
+    {"decisionTable", BoxedKind::Table},
+    {"context", BoxedKind::Context},
+    {"relation", BoxedKind::Relation},
+    {"list", BoxedKind::List},
+    {"invocation", BoxedKind::Invocation},
+    {"functionDefinition", BoxedKind::Function},
+    {"conditional", BoxedKind::Conditional},
+    {"filter", BoxedKind::Filter},
+    {"for", BoxedKind::For},
+    {"some", BoxedKind::Some},
+    {"every", BoxedKind::Every},
 };
 
 HitPolicy policy_of(std::string_view text) {

@@ -132,9 +132,8 @@ void read_children(const pugi::xml_node& root, Definitions& definitions, Reader&
 }
 
 bool has_doctype(const pugi::xml_document& document) {
-  return std::any_of(document.begin(), document.end(), [](const pugi::xml_node& node) {
-    return node.type() == pugi::node_doctype;
-  });
+  return std::any_of(document.begin(), document.end(),
+                     [](const pugi::xml_node& node) { return node.type() == pugi::node_doctype; });
 }
 
 }  // namespace
@@ -144,8 +143,7 @@ DefinitionsReading read_definitions(std::string_view text, std::string_view file
   const Places places(text);
   Reader reader(file, places, reading.problems);
   pugi::xml_document document;
-  constexpr unsigned how =
-      pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
+  constexpr unsigned how = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
   const auto parsed = document.load_buffer(text.data(), text.size(), how, pugi::encoding_utf8);
   if (!parsed) {
     reader.problem_at(places.at(parsed.offset), "no XML: " + std::string(parsed.description()));

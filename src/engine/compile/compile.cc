@@ -12,18 +12,21 @@ namespace {
 
 class Compiler {
  public:
-  Compiler(const bpmn::Model& model, const bpmn::Process& source, std::vector<base::Problem>& problems)
+  Compiler(const bpmn::Model& model, const bpmn::Process& source,
+           std::vector<base::Problem>& problems)
       : model_(model), source_(source), formulas_(model.file, problems), problems_(problems) {}
 
   std::shared_ptr<Process> run() {
     auto process = std::make_shared<Process>();
     process->id = source_.id;
     process->name = source_.name;
-    for (const bpmn::Property& each : source_.properties) process->properties[each.name] = each.value.text;
+    for (const bpmn::Property& each : source_.properties)
+      process->properties[each.name] = each.value.text;
     process->record_type = process->property("jw:record");
     process->record_fields = base::split(process->property("jw:reads"), ',');
     for (const bpmn::Flow& flow : source_.flows) process->flows.push_back(compile_flow(flow));
-    for (const bpmn::Element& element : source_.elements) process->nodes.push_back(compile_node(element));
+    for (const bpmn::Element& element : source_.elements)
+      process->nodes.push_back(compile_node(element));
     connect(*process);
     return process;
   }
@@ -63,8 +66,11 @@ class Compiler {
       complain(element.place, element.id + ": compensation and standard loops are not executed");
     }
     if (!behaviour) {
-      const std::string trigger = bpmn::is_event(element.kind) ? " (" + std::string(name_of(element.event.trigger)) + ")" : "";
-      complain(element.place, element.id + ": " + std::string(tag(element.kind)) + trigger + " is not executed");
+      const std::string trigger = bpmn::is_event(element.kind)
+                                      ? " (" + std::string(name_of(element.event.trigger)) + ")"
+                                      : "";
+      complain(element.place,
+               element.id + ": " + std::string(tag(element.kind)) + trigger + " is not executed");
     } else if (behaviour->check) {
       behaviour->check({model_, source_, element, problems_});
     }
@@ -74,26 +80,33 @@ class Compiler {
     event.trigger = element.event.trigger;
     const bool is_message_task = !element.message_ref.empty();
     if (is_message_task) event.trigger = bpmn::Trigger::Message;
-    if (const bpmn::Message* message = model_.message(is_message_task ? element.message_ref : element.event.ref)) {
+    if (const bpmn::Message* message =
+            model_.message(is_message_task ? element.message_ref : element.event.ref)) {
       event.name = message->name;
-      if (!message->correlation_key.empty()) event.correlation_key = formulas_.expression(message->correlation_key);
+      if (!message->correlation_key.empty())
+        event.correlation_key = formulas_.expression(message->correlation_key);
     }
-    if (const bpmn::Declaration* signal = model_.signal(element.event.ref)) event.name = signal->name;
+    if (const bpmn::Declaration* signal = model_.signal(element.event.ref))
+      event.name = signal->name;
     if (const bpmn::Declaration* error = model_.error(element.event.ref)) event.code = error->code;
-    if (const bpmn::Declaration* escalation = model_.escalation(element.event.ref)) event.code = escalation->code;
+    if (const bpmn::Declaration* escalation = model_.escalation(element.event.ref))
+      event.code = escalation->code;
     if (event.trigger == bpmn::Trigger::Link) event.name = element.event.link;
     if (event.trigger != bpmn::Trigger::Timer) return;
     event.timer_kind = element.event.timer_kind;
     event.timer = formulas_.formula(element.event.timer);
-    if (event.timer_kind == bpmn::TimerKind::None || event.timer.empty()) complain(element.place, "the timer says no time");
+    if (event.timer_kind == bpmn::TimerKind::None || event.timer.empty())
+      complain(element.place, "the timer says no time");
     formulas_.check_timer(element.event);
   }
 
   void compile_settings(const bpmn::Element& element, Node& node) {
     for (const bpmn::Mapping& each : element.inputs) node.inputs.push_back(compile_mapping(each));
     for (const bpmn::Mapping& each : element.outputs) node.outputs.push_back(compile_mapping(each));
-    for (const bpmn::Property& each : element.headers) node.headers.emplace_back(each.name, formulas_.formula(each.value));
-    for (const bpmn::Property& each : element.properties) node.properties[each.name] = each.value.text;
+    for (const bpmn::Property& each : element.headers)
+      node.headers.emplace_back(each.name, formulas_.formula(each.value));
+    for (const bpmn::Property& each : element.properties)
+      node.properties[each.name] = each.value.text;
     node.job_type = formulas_.formula(element.job_type);
     node.retries = formulas_.formula(element.retries);
     node.form_id = element.form_id;
@@ -126,12 +139,16 @@ class Compiler {
     node.input_element = loop.input_element;
     node.output_collection = loop.output_collection;
     if (loop.input_collection.empty() && loop.cardinality.empty()) {
-      complain(loop.place, "a multi-instance activity needs an inputCollection or a loopCardinality");
+      complain(loop.place,
+               "a multi-instance activity needs an inputCollection or a loopCardinality");
     }
-    if (!loop.input_collection.empty()) node.input_collection = formulas_.expression(loop.input_collection);
+    if (!loop.input_collection.empty())
+      node.input_collection = formulas_.expression(loop.input_collection);
     if (!loop.cardinality.empty()) node.cardinality = formulas_.expression(loop.cardinality);
-    if (!loop.output_element.empty()) node.output_element = formulas_.expression(loop.output_element);
-    if (!loop.completion_condition.empty()) node.completion_condition = formulas_.expression(loop.completion_condition);
+    if (!loop.output_element.empty())
+      node.output_element = formulas_.expression(loop.output_element);
+    if (!loop.completion_condition.empty())
+      node.completion_condition = formulas_.expression(loop.completion_condition);
   }
 
   void connect(Process& process) {
@@ -140,7 +157,8 @@ class Compiler {
       const int index = static_cast<int>(i);
       const Node& node = process.nodes[i];
       Node* parent = node.parent >= 0 ? &process.nodes[static_cast<size_t>(node.parent)] : nullptr;
-      if (node.attached_to >= 0) process.nodes[static_cast<size_t>(node.attached_to)].boundaries.push_back(index);
+      if (node.attached_to >= 0)
+        process.nodes[static_cast<size_t>(node.attached_to)].boundaries.push_back(index);
       if (node.kind == bpmn::Kind::EventSubProcess) {
         (parent ? parent->event_processes : process.event_processes).push_back(index);
       }
@@ -155,7 +173,8 @@ class Compiler {
         process.triggered_starts.push_back(index);
       }
     }
-    if (none_starts > 1) complain(source_.place, "the process " + source_.id + " has more than one none start event");
+    if (none_starts > 1)
+      complain(source_.place, "the process " + source_.id + " has more than one none start event");
     if (none_starts == 0 && process.triggered_starts.empty()) {
       complain(source_.place, "the process " + source_.id + " has no start event");
     }
@@ -177,7 +196,8 @@ Compilation compile(const bpmn::Model& model) {
     has_executable = true;
     result.processes.push_back(Compiler(model, process, result.problems).run());
   }
-  if (!has_executable) result.problems.push_back({model.file, 1, 1, "no process is executable (isExecutable)"});
+  if (!has_executable)
+    result.problems.push_back({model.file, 1, 1, "no process is executable (isExecutable)"});
   if (!result.problems.empty()) result.processes.clear();
   return result;
 }

@@ -30,19 +30,22 @@ void Formulas::complain(bpmn::Place at, std::string text) {
 Formula Formulas::formula(const bpmn::Written& written) {
   Formula result{written.text, {}};
   if (!written.text.starts_with("=")) return result;
-  auto compiled = feel::compile(std::string_view(written.text).substr(1), {.dialect = feel::Dialect::Camunda});
+  auto compiled =
+      feel::compile(std::string_view(written.text).substr(1), {.dialect = feel::Dialect::Camunda});
   if (compiled.ok()) {
     result.expression = std::move(compiled).value();
     return result;
   }
   const bpmn::Place begin{written.place.line, written.place.column + 1};
   const std::string& detail = compiled.error().detail;
-  complain(place_inside(begin, compiled.error().place), "the expression does not parse" + (detail.empty() ? "" : ": " + detail));
+  complain(place_inside(begin, compiled.error().place),
+           "the expression does not parse" + (detail.empty() ? "" : ": " + detail));
   return result;
 }
 
 Formula Formulas::expression(const bpmn::Written& written) {
-  if (!written.text.starts_with("=")) complain(written.place, "an expression begins with \"=\": " + written.text);
+  if (!written.text.starts_with("="))
+    complain(written.place, "an expression begins with \"=\": " + written.text);
   return formula(written);
 }
 
@@ -51,7 +54,8 @@ void Formulas::check_timer(const bpmn::EventDefinition& event) {
   CompiledEvent compiled;
   compiled.timer_kind = event.timer_kind;
   TimerRow row;
-  const std::string problem = plan_timer(compiled, feel::Value(event.timer.text), Surroundings{}, row);
+  const std::string problem =
+      plan_timer(compiled, feel::Value(event.timer.text), Surroundings{}, row);
   if (!problem.empty()) complain(event.timer.place, problem);
 }
 

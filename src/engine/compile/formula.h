@@ -12,7 +12,8 @@ namespace engine {
 
 class Formulas {
  public:
-  Formulas(std::string file, std::vector<base::Problem>& problems) : file_(std::move(file)), problems_(problems) {}
+  Formulas(std::string file, std::vector<base::Problem>& problems)
+      : file_(std::move(file)), problems_(problems) {}
 
   // Plain text, or FEEL behind "=".
   Formula formula(const bpmn::Written& written);

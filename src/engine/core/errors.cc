@@ -1,4 +1,5 @@
-// Errors and escalations look for a catcher from the inside out; what nobody catches is an incident.
+// Errors and escalations look for a catcher from the inside out; what nobody catches is an
+// incident.
 #include "engine/core/work.h"
 
 namespace engine {
@@ -9,8 +10,10 @@ bool catches(const CompiledEvent& event, bpmn::Trigger trigger, const std::strin
 
 namespace {
 
-// The event among `candidates` that catches; one that names the code goes before one that catches all.
-int best(const Process& process, const std::vector<int>& candidates, bpmn::Trigger trigger, const std::string& code) {
+// The event among `candidates` that catches; one that names the code goes before one that catches
+// all.
+int best(const Process& process, const std::vector<int>& candidates, bpmn::Trigger trigger,
+         const std::string& code) {
   int found = -1;
   for (int index : candidates) {
     const CompiledEvent& event = process.nodes[static_cast<size_t>(index)].event;
@@ -23,14 +26,16 @@ int best(const Process& process, const std::vector<int>& candidates, bpmn::Trigg
 
 std::vector<int> starts_of(const Process& process, const std::vector<int>& event_processes) {
   std::vector<int> starts;
-  for (int each : event_processes) starts.push_back(process.nodes[static_cast<size_t>(each)].trigger_start);
+  for (int each : event_processes)
+    starts.push_back(process.nodes[static_cast<size_t>(each)].trigger_start);
   return starts;
 }
 
 }  // namespace
 
 // Whether somebody in this instance caught it.
-bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code, const feel::Value& variables) {
+bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
+                     const feel::Value& variables) {
   int64_t each = key;
   while (true) {
     const ElementRow& row = at(each);
@@ -44,7 +49,8 @@ bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code
       }
       if (here.kind != bpmn::Kind::EventSubProcess) {  // one inside does not catch for itself
         const bool is_root = scope == instance.row.key;
-        const std::vector<int>& inside = is_root ? process.event_processes : node_of(scope).event_processes;
+        const std::vector<int>& inside =
+            is_root ? process.event_processes : node_of(scope).event_processes;
         const int start = best(process, starts_of(process, inside), trigger, code);
         if (start >= 0) {
           catch_with(scope, start, variables);
@@ -61,8 +67,8 @@ void Work::throw_error(int64_t key, const std::string& code, const std::string& 
                        const feel::Value& variables) {
   if (try_catch(key, bpmn::Trigger::Error, code, variables)) return;
   if (instance.row.parent_instance != 0) {
-    effects.push_back(
-        ErrorToParent{instance.row.parent_instance, instance.row.parent_element, code, message, variables});
+    effects.push_back(ErrorToParent{instance.row.parent_instance, instance.row.parent_element, code,
+                                    message, variables});
     return;
   }
   if (JobRow* job = instance.job(key)) {
@@ -76,7 +82,8 @@ void Work::throw_error(int64_t key, const std::string& code, const std::string& 
 void Work::escalate(int64_t key, const std::string& code, const feel::Value& variables) {
   if (try_catch(key, bpmn::Trigger::Escalation, code, variables)) return;
   if (instance.row.parent_instance == 0) return;
-  effects.push_back(EscalationToParent{instance.row.parent_instance, instance.row.parent_element, code, variables});
+  effects.push_back(EscalationToParent{instance.row.parent_instance, instance.row.parent_element,
+                                       code, variables});
 }
 
 void Work::incident(int64_t key, std::string kind, std::string message) {

@@ -1,7 +1,7 @@
 // When an inclusive gateway stops waiting: no other token can still reach a flow that has none.
 //
-// As BPMN 2.0 words it: every path from a token to an empty incoming flow that avoids the gateway must be
-// matched by a path from the same token to an incoming flow that has one.
+// As BPMN 2.0 words it: every path from a token to an empty incoming flow that avoids the gateway
+// must be matched by a path from the same token to an incoming flow that has one.
 #include <algorithm>
 #include <set>
 
@@ -33,7 +33,8 @@ std::set<int> flows_reachable(const Process& process, int from, int gateway) {
 }
 
 bool overlaps(const std::set<int>& reachable, const std::vector<int>& flows) {
-  return std::any_of(flows.begin(), flows.end(), [&](int flow) { return reachable.contains(flow); });
+  return std::any_of(flows.begin(), flows.end(),
+                     [&](int flow) { return reachable.contains(flow); });
 }
 
 struct Join {
@@ -46,9 +47,9 @@ struct Join {
 Join join_at(const Instance& instance, const Process& process, const ArrivalRow& arrival) {
   Join join{arrival.scope, process.flows[static_cast<size_t>(arrival.flow)].target, {}, {}};
   for (int flow : process.nodes[static_cast<size_t>(join.gateway)].incoming) {
-    const bool is_marked = std::any_of(instance.arrivals.begin(), instance.arrivals.end(), [&](const ArrivalRow& row) {
-      return row.scope == join.scope && row.flow == flow;
-    });
+    const bool is_marked = std::any_of(
+        instance.arrivals.begin(), instance.arrivals.end(),
+        [&](const ArrivalRow& row) { return row.scope == join.scope && row.flow == flow; });
     (is_marked ? join.marked : join.empty).push_back(flow);
   }
   return join;

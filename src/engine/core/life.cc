@@ -1,4 +1,5 @@
-// The life of an element: it enters, waits, leaves or is terminated; scopes end with their last token.
+// The life of an element: it enters, waits, leaves or is terminated; scopes end with their last
+// token.
 #include <algorithm>
 
 #include "engine/core/work.h"
@@ -35,7 +36,8 @@ void Work::finish(int64_t key, const feel::Value& variables, std::string_view ac
   if (node(row.node).outputs.empty()) {
     merge_outwards(key, variables);
   } else if (variables.is(feel::Kind::Context)) {
-    for (size_t i = 0; i < variables.names().size(); ++i) set_local(key, variables.names()[i], variables.values()[i]);
+    for (size_t i = 0; i < variables.names().size(); ++i)
+      set_local(key, variables.names()[i], variables.values()[i]);
   }
   leave(key);
 }
@@ -110,7 +112,8 @@ void Work::terminate(int64_t key, const std::string& reason) {
   if (!instance.active(key)) return;
   terminate_children(key, reason);
   const Node& here = node_of(key);
-  if (at(key).role != Role::Body && here.behaviour->cancel) here.behaviour->cancel(*this, key, reason);
+  if (at(key).role != Role::Body && here.behaviour->cancel)
+    here.behaviour->cancel(*this, key, reason);
   close_waits(key);
   end(key, ElementState::Terminated);
 }
@@ -120,7 +123,9 @@ void Work::terminate_children(int64_t scope, const std::string& reason) {
   purge_tokens(scope);
 }
 
-bool Work::is_empty(int64_t scope) const { return !has_pending(scope) && instance.children(scope).empty(); }
+bool Work::is_empty(int64_t scope) const {
+  return !has_pending(scope) && instance.children(scope).empty();
+}
 
 int64_t Work::open_container(int64_t scope, int index) {
   const int64_t key = activate(scope, index, Role::Plain);
@@ -147,8 +152,8 @@ void Work::complete_instance() {
   const feel::Value variables = locals(instance.row.key);
   effects.push_back(InstanceEnded{position(0), InstanceState::Completed, "", variables});
   if (instance.row.parent_instance == 0) return;
-  effects.push_back(
-      ChildEnded{instance.row.parent_instance, instance.row.parent_element, instance.row.key, variables});
+  effects.push_back(ChildEnded{instance.row.parent_instance, instance.row.parent_element,
+                               instance.row.key, variables});
 }
 
 void Work::cancel_instance(const std::string& reason) {
@@ -158,7 +163,8 @@ void Work::cancel_instance(const std::string& reason) {
   instance.row.ended_at = around.now;
   instance.row.end_reason = reason;
   instance.row.is_dirty = true;
-  effects.push_back(InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
+  effects.push_back(
+      InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
 }
 
 }  // namespace engine

@@ -14,7 +14,8 @@ class Mover {
 
   base::Result<void> run() {
     for (int64_t key : command_.terminate) {
-      if (!work_.instance.active(key)) return base::refusal("engine.no_element").because(std::to_string(key) + " is not active");
+      if (!work_.instance.active(key))
+        return base::refusal("engine.no_element").because(std::to_string(key) + " is not active");
     }
     for (const std::string& id : command_.activate) {
       if (auto done = activate(id); !done.ok()) return done;
@@ -37,38 +38,47 @@ class Mover {
   base::Result<void> activate(const std::string& id) {
     const int index = work_.process.find(id);
     if (index < 0) return base::refusal("engine.no_element").because(id);
-    if (!can_be_target(work_.node(index))) return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
+    if (!can_be_target(work_.node(index)))
+      return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
     auto scope = scope_for(work_.node(index).parent, id);
     if (!scope.ok()) return std::move(scope).error();
-    if (is_leaving(*scope)) return base::refusal("engine.cannot_move").because("the scope of " + id + " is terminated in the same move");
+    if (is_leaving(*scope))
+      return base::refusal("engine.cannot_move")
+          .because("the scope of " + id + " is terminated in the same move");
     const std::set<int64_t> leaving(command_.terminate.begin(), command_.terminate.end());
-    for (int flow : reach_behind(work_.instance, *scope, index, leaving).flows) work_.remove_arrivals(*scope, flow, INT32_MAX);
+    for (int flow : reach_behind(work_.instance, *scope, index, leaving).flows)
+      work_.remove_arrivals(*scope, flow, INT32_MAX);
     work_.spawn(*scope, index);
     return {};
   }
 
-  // Where content of `container` runs: around what is terminated, or the only one there is, or a new one.
+  // Where content of `container` runs: around what is terminated, or the only one there is, or a
+  // new one.
   base::Result<int64_t> scope_for(int container, const std::string& id) {
     if (container < 0) return work_.instance.row.key;
     for (int64_t key : command_.terminate) {
-      for (int64_t scope = work_.instance.scope_around(key); scope != 0; scope = work_.instance.scope_around(scope)) {
+      for (int64_t scope = work_.instance.scope_around(key); scope != 0;
+           scope = work_.instance.scope_around(scope)) {
         if (content_of(work_.instance, scope) == container && !is_leaving(scope)) return scope;
       }
     }
     std::vector<int64_t> running;
     for (const ElementRow& row : work_.instance.elements) {
-      const bool is_one = row.state == ElementState::Active && row.node == container && row.role != Role::Body;
+      const bool is_one =
+          row.state == ElementState::Active && row.node == container && row.role != Role::Body;
       if (is_one && !is_leaving(row.key)) running.push_back(row.key);
     }
     if (running.size() == 1) return running.front();
-    if (running.size() > 1) return base::refusal("engine.ambiguous_scope").because("several instances hold " + id);
+    if (running.size() > 1)
+      return base::refusal("engine.ambiguous_scope").because("several instances hold " + id);
     return open_container(container, id);
   }
 
   base::Result<int64_t> open_container(int container, const std::string& id) {
     const Node& here = work_.node(container);
     if (here.is_multi_instance || here.kind == bpmn::Kind::EventSubProcess) {
-      return base::refusal("engine.cannot_move").because(id + " is inside " + here.id + ", which cannot be opened by hand");
+      return base::refusal("engine.cannot_move")
+          .because(id + " is inside " + here.id + ", which cannot be opened by hand");
     }
     auto outer = scope_for(here.parent, id);
     if (!outer.ok()) return outer;
@@ -77,7 +87,9 @@ class Mover {
 
   bool is_leaving(int64_t scope) const {
     for (int64_t each = scope; each != 0; each = work_.instance.scope_around(each)) {
-      if (std::find(command_.terminate.begin(), command_.terminate.end(), each) != command_.terminate.end()) return true;
+      if (std::find(command_.terminate.begin(), command_.terminate.end(), each) !=
+          command_.terminate.end())
+        return true;
     }
     return false;
   }

@@ -9,7 +9,8 @@ namespace {
 constexpr std::string_view kItems = "jw:items";
 
 // numberOfInstances and its like, for the completion condition.
-feel::Value counters(const Instance& instance, const ElementRow& body, int total, int just_completed) {
+feel::Value counters(const Instance& instance, const ElementRow& body, int total,
+                     int just_completed) {
   const int active = static_cast<int>(instance.children(body.key).size()) - just_completed;
   const int completed = body.completed + just_completed;
   return feel::Fields()
@@ -38,21 +39,24 @@ feel::Value numbers_to(int64_t count) {
 void Work::enter_body(int64_t key) {
   const Node& here = node_of(key);
   std::string why;
-  feel::Value items = evaluate(here.input_collection.empty() ? here.cardinality : here.input_collection, key, why);
+  feel::Value items =
+      evaluate(here.input_collection.empty() ? here.cardinality : here.input_collection, key, why);
   if (here.input_collection.empty() && items.is(feel::Kind::Number)) {
     const auto count = items.number().to_int64();
     if (count && *count >= 0 && *count <= around.activations_max) items = numbers_to(*count);
   }
   if (!items.is(feel::Kind::List)) {
-    incident(key, "EXTRACT_VALUE_ERROR", "the input collection of " + here.id + " is not a list" +
-                                             (why.empty() ? "" : ": " + why));
+    incident(
+        key, "EXTRACT_VALUE_ERROR",
+        "the input collection of " + here.id + " is not a list" + (why.empty() ? "" : ": " + why));
     return;
   }
   if (!open_boundaries(key)) return;
   set_local(key, kItems, items);
   const int total = static_cast<int>(items.items().size());
   if (!here.output_collection.empty()) {
-    set_local(key, here.output_collection, feel::Value::list(feel::Values(static_cast<size_t>(total))));
+    set_local(key, here.output_collection,
+              feel::Value::list(feel::Values(static_cast<size_t>(total))));
   }
   wait(key);
   if (total == 0) {
@@ -93,7 +97,8 @@ bool Work::complete_child(int64_t key) {
     const feel::ContextNames numbers(counters(instance, at(body_key), total, 1));
     const feel::Value value = evaluate(here.completion_condition, key, numbers, why);
     if (!value.is(feel::Kind::Boolean)) {
-      incident(key, "EXTRACT_VALUE_ERROR", "the completion condition is neither true nor false: " + why);
+      incident(key, "EXTRACT_VALUE_ERROR",
+               "the completion condition is neither true nor false: " + why);
       return false;
     }
     is_enough = value.boolean();

@@ -33,18 +33,21 @@ Reach walk(const Process& process, int start, const std::set<int>& walls) {
   return reach;
 }
 
-bool is_fed_from_beside(const Instance& instance, int64_t scope, int from, int join, const Reach& behind,
-                        const std::set<int64_t>& leaving) {
-  return std::any_of(instance.elements.begin(), instance.elements.end(), [&](const ElementRow& row) {
-    if (row.scope != scope || row.state != ElementState::Active) return false;
-    if (leaving.contains(row.key) || behind.nodes.contains(row.node)) return false;
-    return walk(*instance.process, row.node, {from, join}).nodes.contains(join);
-  });
+bool is_fed_from_beside(const Instance& instance, int64_t scope, int from, int join,
+                        const Reach& behind, const std::set<int64_t>& leaving) {
+  return std::any_of(instance.elements.begin(), instance.elements.end(),
+                     [&](const ElementRow& row) {
+                       if (row.scope != scope || row.state != ElementState::Active) return false;
+                       if (leaving.contains(row.key) || behind.nodes.contains(row.node))
+                         return false;
+                       return walk(*instance.process, row.node, {from, join}).nodes.contains(join);
+                     });
 }
 
 }  // namespace
 
-Reach reach_behind(const Instance& instance, int64_t scope, int from, const std::set<int64_t>& leaving) {
+Reach reach_behind(const Instance& instance, int64_t scope, int from,
+                   const std::set<int64_t>& leaving) {
   const Process& process = *instance.process;
   std::set<int> walls;
   for (size_t i = 0; i < process.nodes.size(); ++i) {
@@ -53,7 +56,8 @@ Reach reach_behind(const Instance& instance, int64_t scope, int from, const std:
   while (true) {
     Reach reach = walk(process, from, walls);
     const auto open = std::find_if(walls.begin(), walls.end(), [&](int join) {
-      return reach.nodes.contains(join) && !is_fed_from_beside(instance, scope, from, join, reach, leaving);
+      return reach.nodes.contains(join) &&
+             !is_fed_from_beside(instance, scope, from, join, reach, leaving);
     });
     if (open == walls.end()) {
       for (int wall : walls) reach.nodes.erase(wall);
@@ -68,10 +72,13 @@ int content_of(const Instance& instance, int64_t scope) {
   if (scope == instance.row.key) return -1;
   const ElementRow* row = instance.active(scope);
   if (!row || row->role == Role::Body) return -2;
-  return bpmn::is_container(instance.process->nodes[static_cast<size_t>(row->node)].kind) ? row->node : -2;
+  return bpmn::is_container(instance.process->nodes[static_cast<size_t>(row->node)].kind)
+             ? row->node
+             : -2;
 }
 
-std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from, std::string_view element_id) {
+std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from,
+                                        std::string_view element_id) {
   const Process& process = *instance.process;
   int target = process.find(element_id);
   if (target < 0) return {};
@@ -79,13 +86,15 @@ std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from, 
   while (true) {
     const int container = process.nodes[static_cast<size_t>(target)].parent;
     const ElementRow* row = instance.active(from);
-    for (; row && content_of(instance, row->scope) != container; row = instance.active(row->scope)) {
+    for (; row && content_of(instance, row->scope) != container;
+         row = instance.active(row->scope)) {
     }
     if (row) {
       const Reach reach = reach_behind(instance, row->scope, target, {row->key});
       std::vector<int64_t> affected{row->key};
       for (const ElementRow& each : instance.elements) {
-        if (each.scope != row->scope || each.state != ElementState::Active || each.key == row->key) continue;
+        if (each.scope != row->scope || each.state != ElementState::Active || each.key == row->key)
+          continue;
         if (reach.nodes.contains(each.node)) affected.push_back(each.key);
       }
       return affected;

@@ -13,9 +13,10 @@ struct Reach {
   std::set<int> flows;
 };
 
-// Nodes and flows behind `from` in `scope`. A join ends the branch as long as another branch, one that is
-// neither behind `from` nor among `leaving`, may still bring it a token.
-Reach reach_behind(const Instance& instance, int64_t scope, int from, const std::set<int64_t>& leaving);
+// Nodes and flows behind `from` in `scope`. A join ends the branch as long as another branch, one
+// that is neither behind `from` nor among `leaving`, may still bring it a token.
+Reach reach_behind(const Instance& instance, int64_t scope, int from,
+                   const std::set<int64_t>& leaving);
 
 // The node whose content a scope runs: -1 the process itself, -2 none (a multi-instance body).
 int content_of(const Instance& instance, int64_t scope);

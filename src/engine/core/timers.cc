@@ -62,8 +62,8 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
 
 }  // namespace
 
-std::string plan_timer(const CompiledEvent& event, const feel::Value& value, const Surroundings& around,
-                       TimerRow& row) {
+std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
+                       const Surroundings& around, TimerRow& row) {
   const std::string shown = feel::to_text(value);
   if (event.timer_kind == bpmn::TimerKind::Date) {
     const auto due = time_of(value, around.zone);

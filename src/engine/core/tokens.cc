@@ -35,8 +35,12 @@ Position Work::position(int64_t key) {
 }
 
 void Work::take(int64_t scope, int flow) { queue_.push_back({Todo::What::Token, scope, flow, {}}); }
-void Work::spawn(int64_t scope, int index) { queue_.push_back({Todo::What::Spawn, scope, index, {}}); }
-void Work::spawn_child(int64_t body, int number) { queue_.push_back({Todo::What::Child, body, number, {}}); }
+void Work::spawn(int64_t scope, int index) {
+  queue_.push_back({Todo::What::Spawn, scope, index, {}});
+}
+void Work::spawn_child(int64_t body, int number) {
+  queue_.push_back({Todo::What::Child, body, number, {}});
+}
 void Work::spawn_triggered(int64_t scope, int index, feel::Value variables) {
   queue_.push_back({Todo::What::Triggered, scope, index, std::move(variables)});
 }
@@ -49,9 +53,7 @@ void Work::run() {
       queue_.pop_front();
       if (!is_alive(todo.scope)) continue;
       switch (todo.what) {
-        case Todo::What::Token:
-          do_token(todo.scope, todo.index);
-          break;
+        case Todo::What::Token: do_token(todo.scope, todo.index); break;
         case Todo::What::Spawn:
           if (const int64_t key = activate(todo.scope, todo.index, Role::Plain)) enter(key);
           break;
@@ -67,9 +69,7 @@ void Work::run() {
           if (key != 0) finish(key, todo.variables, "");
           break;
         }
-        case Todo::What::Leave:
-          do_leave(todo.scope);
-          break;
+        case Todo::What::Leave: do_leave(todo.scope); break;
       }
     }
   } while (settle_inclusive_joins());
@@ -89,14 +89,16 @@ void Work::do_token(int64_t scope, int flow) {
   count_flow(flow);
   const int target = process.flows[static_cast<size_t>(flow)].target;
   const Node& gateway = node(target);
-  const bool is_join = gateway.incoming.size() > 1 &&
-                       (gateway.kind == bpmn::Kind::ParallelGateway || gateway.kind == bpmn::Kind::InclusiveGateway);
+  const bool is_join =
+      gateway.incoming.size() > 1 &&
+      (gateway.kind == bpmn::Kind::ParallelGateway || gateway.kind == bpmn::Kind::InclusiveGateway);
   if (!is_join) {
     if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
     return;
   }
-  const auto found = std::find_if(instance.arrivals.begin(), instance.arrivals.end(),
-                                  [&](const ArrivalRow& row) { return row.scope == scope && row.flow == flow; });
+  const auto found =
+      std::find_if(instance.arrivals.begin(), instance.arrivals.end(),
+                   [&](const ArrivalRow& row) { return row.scope == scope && row.flow == flow; });
   if (found == instance.arrivals.end()) {
     instance.arrivals.push_back({scope, flow, 1});
   } else {
@@ -106,8 +108,9 @@ void Work::do_token(int64_t scope, int flow) {
   if (gateway.kind == bpmn::Kind::InclusiveGateway) return;  // settled when nothing else moves
 
   const auto has_arrived = [&](int incoming) {
-    return std::any_of(instance.arrivals.begin(), instance.arrivals.end(),
-                       [&](const ArrivalRow& row) { return row.scope == scope && row.flow == incoming; });
+    return std::any_of(
+        instance.arrivals.begin(), instance.arrivals.end(),
+        [&](const ArrivalRow& row) { return row.scope == scope && row.flow == incoming; });
   };
   if (!std::all_of(gateway.incoming.begin(), gateway.incoming.end(), has_arrived)) return;
   for (int incoming : gateway.incoming) remove_arrivals(scope, incoming, 1);
@@ -128,7 +131,9 @@ void Work::remove_arrivals(int64_t scope, int flow, int count) {
 }
 
 void Work::purge_tokens(int64_t scope) {
-  std::erase_if(queue_, [&](const Todo& todo) { return todo.scope == scope && todo.what != Todo::What::Leave; });
+  std::erase_if(queue_, [&](const Todo& todo) {
+    return todo.scope == scope && todo.what != Todo::What::Leave;
+  });
   while (true) {
     const auto found = std::find_if(instance.arrivals.begin(), instance.arrivals.end(),
                                     [&](const ArrivalRow& row) { return row.scope == scope; });
@@ -155,7 +160,8 @@ int64_t Work::activate(int64_t scope, int index, Role role) {
   instance.elements.push_back(std::move(row));
   const int64_t key = instance.elements.back().key;
   if (++activations_ <= around.activations_max) return key;
-  incident(key, "ENDLESS_LOOP", "more than " + std::to_string(around.activations_max) + " elements in one step");
+  incident(key, "ENDLESS_LOOP",
+           "more than " + std::to_string(around.activations_max) + " elements in one step");
   return 0;
 }
 

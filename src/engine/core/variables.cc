@@ -11,23 +11,28 @@ feel::Value storable(feel::Value value) {
 }
 
 // `whole` with the member at `path` replaced.
-feel::Value with_member(const feel::Value& whole, std::span<const std::string> path, const feel::Value& value) {
+feel::Value with_member(const feel::Value& whole, std::span<const std::string> path,
+                        const feel::Value& value) {
   if (path.empty()) return value;
   std::vector<std::pair<std::string, feel::Value>> entries;
   const feel::Value* inner = nullptr;
   if (whole.is(feel::Kind::Context)) {
     for (size_t i = 0; i < whole.names().size(); ++i) {
-      if (whole.names()[i] == path.front()) inner = &whole.values()[i];
-      else entries.emplace_back(whole.names()[i], whole.values()[i]);
+      if (whole.names()[i] == path.front())
+        inner = &whole.values()[i];
+      else
+        entries.emplace_back(whole.names()[i], whole.values()[i]);
     }
   }
-  entries.emplace_back(path.front(), with_member(inner ? *inner : feel::Value(), path.subspan(1), value));
+  entries.emplace_back(path.front(),
+                       with_member(inner ? *inner : feel::Value(), path.subspan(1), value));
   return feel::Value::context(std::move(entries));
 }
 
 std::string reasons_of(const feel::Evaluation& evaluation) {
   std::string all;
-  for (const feel::Reason& each : evaluation.reasons) all += (all.empty() ? "" : "; ") + each.print();
+  for (const feel::Reason& each : evaluation.reasons)
+    all += (all.empty() ? "" : "; ") + each.print();
   return all;
 }
 
@@ -60,18 +65,21 @@ void Work::set_outwards(int64_t scope, std::string_view name, const feel::Value&
 
 void Work::merge_outwards(int64_t scope, const feel::Value& context) {
   if (!context.is(feel::Kind::Context)) return;
-  for (size_t i = 0; i < context.names().size(); ++i) set_outwards(scope, context.names()[i], context.values()[i]);
+  for (size_t i = 0; i < context.names().size(); ++i)
+    set_outwards(scope, context.names()[i], context.values()[i]);
 }
 
 feel::Value Work::locals(int64_t scope) const {
   std::vector<std::pair<std::string, feel::Value>> entries;
   for (const VariableRow& variable : instance.variables) {
-    if (variable.scope == scope && !variable.name.starts_with("jw:")) entries.emplace_back(variable.name, variable.value);
+    if (variable.scope == scope && !variable.name.starts_with("jw:"))
+      entries.emplace_back(variable.name, variable.value);
   }
   return feel::Value::context(std::move(entries));
 }
 
-feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more, std::string& why) {
+feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
+                           std::string& why) {
   if (!formula.expression) return feel::Value(formula.text);
   feel::Evaluation evaluation;
   evaluation.now = around.now;
@@ -93,8 +101,9 @@ std::optional<std::string> Work::text(const Formula& formula, int64_t key, std::
   const feel::Value value = evaluate(formula, key, why);
   if (value.is(feel::Kind::String)) return value.text();
   if (value.is(feel::Kind::Number)) return value.number().print();
-  incident(key, "EXTRACT_VALUE_ERROR",
-           std::string(what) + " is not a text but " + shown(value) + (why.empty() ? "" : ": " + why));
+  incident(
+      key, "EXTRACT_VALUE_ERROR",
+      std::string(what) + " is not a text but " + shown(value) + (why.empty() ? "" : ": " + why));
   return {};
 }
 
@@ -103,7 +112,8 @@ std::optional<bool> Work::boolean(const Formula& formula, int64_t key, std::stri
   const feel::Value value = evaluate(formula, key, why);
   if (value.is(feel::Kind::Boolean)) return value.boolean();
   incident(key, "EXTRACT_VALUE_ERROR",
-           std::string(what) + " is neither true nor false but " + shown(value) + (why.empty() ? "" : ": " + why));
+           std::string(what) + " is neither true nor false but " + shown(value) +
+               (why.empty() ? "" : ": " + why));
   return {};
 }
 
@@ -120,7 +130,8 @@ bool Work::map_inputs(int64_t key) {
     for (const VariableRow& variable : instance.variables) {
       if (variable.scope == key && variable.name == path.front()) before = &variable.value;
     }
-    set_local(key, path.front(), with_member(before ? *before : feel::Value(), path.subspan(1), value));
+    set_local(key, path.front(),
+              with_member(before ? *before : feel::Value(), path.subspan(1), value));
   }
   return true;
 }
@@ -136,7 +147,8 @@ bool Work::map_outputs(int64_t key) {
     }
     const std::span<const std::string> path(mapping.target);
     const feel::Value* before = instance.variable(outside, path.front());
-    set_outwards(outside, path.front(), with_member(before ? *before : feel::Value(), path.subspan(1), value));
+    set_outwards(outside, path.front(),
+                 with_member(before ? *before : feel::Value(), path.subspan(1), value));
   }
   return true;
 }

@@ -1,4 +1,5 @@
-// What an element waits for: timers and subscriptions, opened when it enters and closed when it ends.
+// What an element waits for: timers and subscriptions, opened when it enters and closed when it
+// ends.
 #include <algorithm>
 
 #include "engine/core/work.h"
@@ -7,13 +8,10 @@ namespace engine {
 
 bool Work::open_wait(int64_t owner, int index) {
   switch (node(index).event.trigger) {
-    case bpmn::Trigger::Timer:
-      return schedule_timer(owner, index);
+    case bpmn::Trigger::Timer: return schedule_timer(owner, index);
     case bpmn::Trigger::Message:
-    case bpmn::Trigger::Signal:
-      return subscribe(owner, index);
-    default:
-      return true;  // errors and escalations are looked for when they are thrown
+    case bpmn::Trigger::Signal: return subscribe(owner, index);
+    default: return true;  // errors and escalations are looked for when they are thrown
   }
 }
 
@@ -40,7 +38,8 @@ bool Work::schedule_timer(int64_t owner, int index) {
   TimerRow row;
   std::string problem = plan_timer(event, value, around, row);
   if (!problem.empty()) {
-    incident(owner, "EXTRACT_VALUE_ERROR", "timer of " + node(index).id + ": " + problem + (why.empty() ? "" : ": " + why));
+    incident(owner, "EXTRACT_VALUE_ERROR",
+             "timer of " + node(index).id + ": " + problem + (why.empty() ? "" : ": " + why));
     return false;
   }
   row.key = around.next_key();
@@ -53,10 +52,12 @@ bool Work::schedule_timer(int64_t owner, int index) {
 bool Work::subscribe(int64_t owner, int index) {
   const CompiledEvent& event = node(index).event;
   SubscriptionRow row;
-  row.kind = event.trigger == bpmn::Trigger::Signal ? SubscriptionKind::Signal : SubscriptionKind::Message;
+  row.kind =
+      event.trigger == bpmn::Trigger::Signal ? SubscriptionKind::Signal : SubscriptionKind::Message;
   row.name = event.name;
   if (row.kind == SubscriptionKind::Message) {
-    const auto correlation = text(event.correlation_key, owner, "the correlation key of " + node(index).id);
+    const auto correlation =
+        text(event.correlation_key, owner, "the correlation key of " + node(index).id);
     if (!correlation) return false;
     row.correlation_key = *correlation;
   }
@@ -105,7 +106,8 @@ void Work::fire(int64_t owner, int index, const feel::Value& variables) {
     finish(owner, variables, "");
     return;
   }
-  base::ensure(node_of(owner).kind == bpmn::Kind::EventBasedGateway, "an event fires for a stranger");
+  base::ensure(node_of(owner).kind == bpmn::Kind::EventBasedGateway,
+               "an event fires for a stranger");
   const int64_t scope = at(owner).scope;
   count_flow(flow_to(process, node_of(owner), index));
   close_waits(owner);
@@ -125,7 +127,8 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
   const Node& inside = node(event.parent);
   if (event.is_interrupting) {
     terminate_children(owner, "interrupted by " + inside.id);
-    for (int each : owner == instance.row.key ? process.event_processes : node_of(owner).event_processes) {
+    for (int each :
+         owner == instance.row.key ? process.event_processes : node_of(owner).event_processes) {
       const int start = node(each).trigger_start;
       std::erase_if(instance.timers, [&](const TimerRow& row) {
         if (row.owner != owner || row.node != start) return false;

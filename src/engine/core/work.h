@@ -1,7 +1,7 @@
 // A step in progress: the instance being changed, the tokens on their way, the effects so far.
 //
-// Rows are named by key, because vectors of rows grow while tokens move; a reference is held only as long
-// as nothing is activated. Tokens are queued rather than followed by recursion.
+// Rows are named by key, because vectors of rows grow while tokens move; a reference is held only
+// as long as nothing is activated. Tokens are queued rather than followed by recursion.
 #pragma once
 
 #include <deque>
@@ -40,19 +40,19 @@ class Work {
   void spawn_child(int64_t body, int number);  // queued: an instance of a multi-instance body
   // Queued: an event that was triggered; it passes `variables` on and goes on.
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
-  void run();                                  // until no token can move
+  void run();  // until no token can move
 
   // --- life of an element (life.cc) ---
-  void enter(int64_t key);      // from the input mappings on
+  void enter(int64_t key);  // from the input mappings on
   void wait(int64_t key);
-  void leave(int64_t key);      // from the output mappings on
+  void leave(int64_t key);  // from the output mappings on
   // Ends a wait: `variables` are mapped or merged outwards, then it leaves.
   void finish(int64_t key, const feel::Value& variables, std::string_view actor);
   void terminate(int64_t key, const std::string& reason);
   void terminate_children(int64_t scope, const std::string& reason);
   void scope_maybe_done(int64_t scope);
   void cancel_instance(const std::string& reason);
-  void purge_tokens(int64_t scope);  // queued ones and those at joins
+  void purge_tokens(int64_t scope);    // queued ones and those at joins
   bool is_empty(int64_t scope) const;  // no active element, no token on its way
   // A sub-process that is entered in its middle. An incident on it does not hinder its content.
   int64_t open_container(int64_t scope, int node_index);
@@ -64,7 +64,8 @@ class Work {
   void body_maybe_done(int64_t body);
 
   // --- waits and triggers (waits.cc) ---
-  // Opens what the event at `node_index` waits for, held by `owner`. False: an incident was raised on it.
+  // Opens what the event at `node_index` waits for, held by `owner`. False: an incident was raised
+  // on it.
   bool open_wait(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
@@ -72,7 +73,8 @@ class Work {
   void fire(int64_t owner, int node_index, const feel::Value& variables);
 
   // --- errors (errors.cc) ---
-  void throw_error(int64_t key, const std::string& code, const std::string& message, const feel::Value& variables);
+  void throw_error(int64_t key, const std::string& code, const std::string& message,
+                   const feel::Value& variables);
   void escalate(int64_t key, const std::string& code, const feel::Value& variables);
   void incident(int64_t key, std::string kind, std::string message);
   void resolve(IncidentRow& row);
@@ -84,7 +86,8 @@ class Work {
   void merge_outwards(int64_t scope, const feel::Value& context);
   feel::Value locals(int64_t scope) const;
   feel::Value evaluate(const Formula& formula, int64_t scope, std::string& why);
-  feel::Value evaluate(const Formula& formula, int64_t scope, const feel::Names& more, std::string& why);
+  feel::Value evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
+                       std::string& why);
   // Each raises an incident on `key` and gives nothing when the value is of the wrong kind.
   std::optional<std::string> text(const Formula& formula, int64_t key, std::string_view what);
   std::optional<bool> boolean(const Formula& formula, int64_t key, std::string_view what);
@@ -115,7 +118,8 @@ class Work {
   void complete_instance();
   bool schedule_timer(int64_t owner, int node_index);
   bool subscribe(int64_t owner, int node_index);
-  bool try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code, const feel::Value& variables);
+  bool try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
+                 const feel::Value& variables);
   void catch_with(int64_t owner, int node_index, const feel::Value& variables);
 
   std::deque<Todo> queue_;

@@ -30,7 +30,8 @@ struct Behaviour {
   void (*check)(const CheckInput& input) = nullptr;
   // Begins the element's work: it ends at once (Work::leave) or begins to wait (Work::wait).
   void (*enter)(Work& work, int64_t key) = nullptr;
-  // Chooses the flows to take when it ends; nothing: an incident was raised. Absent: the usual rule.
+  // Chooses the flows to take when it ends; nothing: an incident was raised. Absent: the usual
+  // rule.
   bool (*choose)(Work& work, int64_t key, std::vector<int>& flows) = nullptr;
   // Takes back what `enter` asked for when the element is terminated. May be absent.
   void (*cancel)(Work& work, int64_t key, const std::string& reason) = nullptr;

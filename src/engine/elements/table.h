@@ -36,7 +36,8 @@ extern const Behaviour kSubProcess;
 extern const Behaviour kEventSubProcess;
 extern const Behaviour kCallActivity;
 
-// A job for outside, or a built-in, as taskDefinition says; shared by the tasks and events that may have one.
+// A job for outside, or a built-in, as taskDefinition says; shared by the tasks and events that may
+// have one.
 void enter_job(Work& work, int64_t key);
 // Publishes the message of the element with its correlation key; false: an incident was raised.
 bool throw_message(Work& work, int64_t key);

@@ -58,10 +58,9 @@ void add_rows(Table& table, std::span<const BuiltinRow> rows) {
 
 Table standard_table() {
   Table table;
-  for (const auto rows :
-       {conversion_functions(), string_functions(), number_functions(), boolean_functions(),
-        list_functions(), statistics_functions(), context_functions(), temporal_functions(),
-        range_functions()}) {
+  for (const auto rows : {conversion_functions(), string_functions(), number_functions(),
+                          boolean_functions(), list_functions(), statistics_functions(),
+                          context_functions(), temporal_functions(), range_functions()}) {
     add_rows(table, rows);
   }
   return table;
@@ -238,10 +237,9 @@ std::vector<std::string> built_in_names(Dialect dialect) {
 }
 
 const std::vector<std::string>& awkward_builtin_names() {
-  static const std::vector<std::string> names = {"date and time", "years and months duration",
-                                                 "days and time duration", "get or else",
-                                                 "working days between",
-                                                 "working hours between"};
+  static const std::vector<std::string> names = {
+      "date and time", "years and months duration", "days and time duration",
+      "get or else",   "working days between",      "working hours between"};
   return names;
 }
 

@@ -15,14 +15,14 @@ enum class Accepts : uint8_t {
   Number,
   String,
   Boolean,
-  Date,       // date, or the date of a date and time
+  Date,  // date, or the date of a date and time
   Time,
-  DateTime,   // date and time, or midnight UTC of a date
-  Moment,     // date, or date and time
+  DateTime,  // date and time, or midnight UTC of a date
+  Moment,    // date, or date and time
   YearMonth,
-  Duration,   // either kind
-  Temporal,   // any date, time, duration
-  List,       // anything else becomes a list of one
+  Duration,  // either kind
+  Temporal,  // any date, time, duration
+  List,      // anything else becomes a list of one
   Context,
   Range,
   Function,

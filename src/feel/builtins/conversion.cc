@@ -85,9 +85,8 @@ Value time_of_numbers(const Arguments& arguments) {
       second.is_negative() || second >= base::Decimal(60)) {
     return arguments.fail("no such time");
   }
-  const auto nanos = (second * base::Decimal(kNanosPerSecond))
-                         .round(0, base::Rounding::Down)
-                         .to_int64();
+  const auto nanos =
+      (second * base::Decimal(kNanosPerSecond)).round(0, base::Rounding::Down).to_int64();
   Clock clock{0, (*hour * 3600 + *minute * 60) * kNanosPerSecond + nanos.value_or(0), {}};
   if (arguments.has(3)) {
     if (!arguments[3].is(Kind::DayTimeDuration)) return arguments.fail("the offset is no duration");

@@ -56,8 +56,7 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   if (state->is_literal) {
     options = (options & (PCRE2_UTF | PCRE2_CASELESS)) | PCRE2_LITERAL;
   } else {
-    auto made = translate_pattern(
-        pattern, {is_spaced, (options & PCRE2_DOTALL) != 0}, problem);
+    auto made = translate_pattern(pattern, {is_spaced, (options & PCRE2_DOTALL) != 0}, problem);
     if (!made) return nullptr;
     translated = std::move(*made);
   }
@@ -86,8 +85,8 @@ bool Pattern::each_match(std::string_view text, std::string& problem, const Take
   size_t at = 0;
   while (at <= text.size()) {
     const uint32_t how = at == 0 ? 0 : PCRE2_NO_UTF_CHECK;
-    const int count = pcre2_match(state_->code, subject, text.size(), at, how, data.get(),
-                                  state_->limits);
+    const int count =
+        pcre2_match(state_->code, subject, text.size(), at, how, data.get(), state_->limits);
     if (count == PCRE2_ERROR_NOMATCH) return true;
     if (count < 0) return problem = "the search takes too long or the text is no UTF-8", false;
     const size_t* offsets = pcre2_get_ovector_pointer(data.get());

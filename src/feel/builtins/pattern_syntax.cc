@@ -10,19 +10,19 @@ struct Block {
   std::string_view range;
 };
 constexpr std::array<Block, 14> kBlocks = {{{"BasicLatin", "\\x{0}-\\x{7F}"},
-                                           {"Latin-1Supplement", "\\x{80}-\\x{FF}"},
-                                           {"LatinExtended-A", "\\x{100}-\\x{17F}"},
-                                           {"LatinExtended-B", "\\x{180}-\\x{24F}"},
-                                           {"Greek", "\\x{370}-\\x{3FF}"},
-                                           {"GreekandCoptic", "\\x{370}-\\x{3FF}"},
-                                           {"Cyrillic", "\\x{400}-\\x{4FF}"},
-                                           {"Hebrew", "\\x{590}-\\x{5FF}"},
-                                           {"Arabic", "\\x{600}-\\x{6FF}"},
-                                           {"Hiragana", "\\x{3040}-\\x{309F}"},
-                                           {"Katakana", "\\x{30A0}-\\x{30FF}"},
-                                           {"HangulSyllables", "\\x{AC00}-\\x{D7AF}"},
-                                           {"CJKUnifiedIdeographs", "\\x{4E00}-\\x{9FFF}"},
-                                           {"GeneralPunctuation", "\\x{2000}-\\x{206F}"}}};
+                                            {"Latin-1Supplement", "\\x{80}-\\x{FF}"},
+                                            {"LatinExtended-A", "\\x{100}-\\x{17F}"},
+                                            {"LatinExtended-B", "\\x{180}-\\x{24F}"},
+                                            {"Greek", "\\x{370}-\\x{3FF}"},
+                                            {"GreekandCoptic", "\\x{370}-\\x{3FF}"},
+                                            {"Cyrillic", "\\x{400}-\\x{4FF}"},
+                                            {"Hebrew", "\\x{590}-\\x{5FF}"},
+                                            {"Arabic", "\\x{600}-\\x{6FF}"},
+                                            {"Hiragana", "\\x{3040}-\\x{309F}"},
+                                            {"Katakana", "\\x{30A0}-\\x{30FF}"},
+                                            {"HangulSyllables", "\\x{AC00}-\\x{D7AF}"},
+                                            {"CJKUnifiedIdeographs", "\\x{4E00}-\\x{9FFF}"},
+                                            {"GeneralPunctuation", "\\x{2000}-\\x{206F}"}}};
 
 constexpr std::string_view kNameStart = "\\p{L}\\p{Nl}_:";
 constexpr std::string_view kNamePart = "\\p{L}\\p{N}\\p{M}_:\\-.\\x{B7}";

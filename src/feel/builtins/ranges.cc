@@ -152,8 +152,8 @@ bool is_literal(const Node& node) {
     return negation->operand->constant() != nullptr;
   }
   const auto* call = dynamic_cast<const CallBuiltin*>(&node);
-  return call && std::all_of(
-                     call->arguments.begin(), call->arguments.end(),
+  return call &&
+         std::all_of(call->arguments.begin(), call->arguments.end(),
                      [](const NodePtr& argument) { return argument->constant() != nullptr; });
 }
 

@@ -35,8 +35,8 @@ Value total(const Arguments& arguments, std::span<const Value> items) {
   if (items.empty()) return arguments.fail("no items");
   if (!arguments.spend(items.size() / 8)) return {};
   Value sum = items.front();
-  const bool is_summable = sum.is(Kind::Number) || sum.is(Kind::DayTimeDuration) ||
-                           sum.is(Kind::YearMonthDuration);
+  const bool is_summable =
+      sum.is(Kind::Number) || sum.is(Kind::DayTimeDuration) || sum.is(Kind::YearMonthDuration);
   if (!is_summable) return arguments.fail("an item is neither a number nor a duration");
   for (const auto& item : items.subspan(1)) {
     if (item.kind() != sum.kind()) return arguments.fail("items of different kinds");

@@ -23,9 +23,7 @@ Computed compute_numbers(Operator op, const base::Decimal& a, const base::Decima
   return b.is_zero() ? Computed{{}, "division by zero"} : checked(a / b);
 }
 
-bool is_moment(const Value& value) {
-  return value.is(Kind::Date) || value.is(Kind::DateTime);
-}
+bool is_moment(const Value& value) { return value.is(Kind::Date) || value.is(Kind::DateTime); }
 
 // A date as the midnight in UTC that it stands for beside dates and times.
 Clock as_clock(const Value& value) {
@@ -102,8 +100,8 @@ bool is_shiftable(const Value& value) { return is_moment(value) || value.is(Kind
 
 Computed compute_months(Operator op, int64_t a, int64_t b) {
   int64_t sum = 0;
-  const bool overflows = op == Operator::Add ? __builtin_add_overflow(a, b, &sum)
-                                             : __builtin_sub_overflow(a, b, &sum);
+  const bool overflows =
+      op == Operator::Add ? __builtin_add_overflow(a, b, &sum) : __builtin_sub_overflow(a, b, &sum);
   if (overflows) return {{}, kOutOfRange};
   return {Value::year_month(sum)};
 }
@@ -160,9 +158,8 @@ base::Decimal amount_of(const Value& value) {
 Computed duration_of(Kind kind, const base::Decimal& amount) {
   if (!amount.is_finite()) return {{}, kOutOfRange};
   if (kind == Kind::DayTimeDuration) return day_time_of(amount);
-  const base::Decimal whole =
-      amount.is_negative() ? amount.round(0, base::Rounding::Ceiling)
-                           : amount.round(0, base::Rounding::Floor);
+  const base::Decimal whole = amount.is_negative() ? amount.round(0, base::Rounding::Ceiling)
+                                                   : amount.round(0, base::Rounding::Floor);
   const auto months = whole.to_int64();
   return months ? Computed{Value::year_month(*months)} : Computed{{}, kOutOfRange};
 }

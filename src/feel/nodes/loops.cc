@@ -9,7 +9,7 @@ namespace {
 
 // What one variable of a loop runs over: the items of a list or a run of whole steps.
 struct Run {
-  Value list;               // when it is a list
+  Value list;  // when it is a list
   bool is_dates = false;
   int64_t low = 0;
   int64_t high = 0;
@@ -144,8 +144,8 @@ Value item_at(const Node& node, Frame& frame, std::span<const Value> items, cons
   const auto position = index.number().to_int64();
   const auto size = static_cast<int64_t>(items.size());
   if (!position || *position == 0 || *position > size || *position < -size) {
-    return node.fail(frame, "no item " + index.number().print() + " in a list of " +
-                                std::to_string(size));
+    return node.fail(frame,
+                     "no item " + index.number().print() + " in a list of " + std::to_string(size));
   }
   return items[static_cast<size_t>(*position > 0 ? *position - 1 : size + *position)];
 }

@@ -54,7 +54,7 @@ struct Program {
   Dialect dialect = Dialect::Standard;
   NodePtr root;
   size_t slots = 0;
-  int levels = 0;  // how deep the tree is
+  int levels = 0;              // how deep the tree is
   std::vector<NameUse> names;  // of Global nodes, by index
   std::vector<NameUse> read;   // those that are read and not only called
   std::vector<NameUse> called;

@@ -241,9 +241,7 @@ NodePtr Parser::primary() {
     case '[': return list_or_range();
     case '{': return context();
     case '`': return variable_or_call();
-    case ']':
-      scanner_.take("]");
-      return finish_range(ranked(kAdditive), false, place);
+    case ']': scanner_.take("]"); return finish_range(ranked(kAdditive), false, place);
     default: break;
   }
   if (!scanner_.is_at_name()) scanner_.fail("expected an expression");
@@ -328,8 +326,7 @@ NodePtr Parser::list_or_range() {
 
 NodePtr Parser::variable_or_call() {
   const Place place = scanner_.place();
-  const std::string name =
-      scanner_.peek() == '`' ? scanner_.back_quoted_name() : scanner_.name();
+  const std::string name = scanner_.peek() == '`' ? scanner_.back_quoted_name() : scanner_.name();
   if (scanner_.is_at("(")) return call_of_name(name, place);
   if (name == "?") reads_question_ = true;
   if (name == "partial") reads_partial_ = true;

@@ -175,8 +175,8 @@ NodePtr Parser::function_literal(Place place, const std::string& self) {
 // A name before "(": a local function, a built-in one, a variable of the host or a host function.
 NodePtr Parser::call_of_name(const std::string& name, Place place) {
   if (name == "not" && options_.form == Form::Expression) return call_of_builtin("not", place);
-  const bool is_known = std::find(options_.known_names.begin(), options_.known_names.end(),
-                                  name) != options_.known_names.end();
+  const bool is_known = std::find(options_.known_names.begin(), options_.known_names.end(), name) !=
+                        options_.known_names.end();
   if (scope_->is_local(name)) return call_of_value(scope_->read(name, place), place);
   if (!is_known && find_builtin(name, options_.dialect)) return call_of_builtin(name, place);
   auto made = node<CallValue>(place);
@@ -184,9 +184,8 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   if (const auto* builtin = find_builtin(name, options_.dialect)) made->builtin = builtin;
   made->host_name = name;
   const auto& called = program_.called;
-  if (std::none_of(called.begin(), called.end(), [&name](const NameUse& use) {
-        return use.name == name;
-      })) {
+  if (std::none_of(called.begin(), called.end(),
+                   [&name](const NameUse& use) { return use.name == name; })) {
     program_.called.push_back({name, place.line, place.column});
   }
   call_arguments(made->arguments, made->names);

@@ -20,8 +20,8 @@ NodePtr Parser::in_tests(NodePtr value, Place place) {
     auto& only = made->tests.front();
     const bool is_plain = made->tests.size() == 1 && only.kind != Test::Kind::Compare;
     if (is_plain && scanner_.is_at("..")) {
-      only.operand = continued(postfix(finish_range(std::move(only.operand), false, start)),
-                               kAdditive);
+      only.operand =
+          continued(postfix(finish_range(std::move(only.operand), false, start)), kAdditive);
     } else {
       scanner_.expect(")");
       if (is_plain) only.operand = continued(postfix(std::move(only.operand)), kAdditive);

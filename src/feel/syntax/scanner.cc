@@ -201,10 +201,10 @@ void Scanner::read_escape(std::string& into) {
     if (at_ + 2 + digits > text_.size()) return false;
     for (size_t i = 0; i < digits; ++i) {
       const char c = text_[at_ + 2 + i];
-      const int digit = is_digit(c)               ? c - '0'
-                        : (c >= 'a' && c <= 'f')  ? c - 'a' + 10
-                        : (c >= 'A' && c <= 'F')  ? c - 'A' + 10
-                                                  : -1;
+      const int digit = is_digit(c)              ? c - '0'
+                        : (c >= 'a' && c <= 'f') ? c - 'a' + 10
+                        : (c >= 'A' && c <= 'F') ? c - 'A' + 10
+                                                 : -1;
       if (digit < 0) return false;
       code = code * 16 + static_cast<uint32_t>(digit);
     }
@@ -326,8 +326,8 @@ bool Scanner::take_key(std::string& key) {
   if (at_ >= text_.size() || !is_name_start(text_, at_)) return false;
   size_t end = at_;
   while (end < text_.size() && text_[end] != ':') {
-    const bool is_allowed = is_name_part(text_, end) || is_symbol(text_[end]) ||
-                            space_length(text_, end) != 0;
+    const bool is_allowed =
+        is_name_part(text_, end) || is_symbol(text_[end]) || space_length(text_, end) != 0;
     if (!is_allowed) return false;
     ++end;
     while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;

@@ -43,8 +43,8 @@ class Scanner {
   // Whether "[" here ends a range: what follows it starts no expression.
   bool closes_range();
 
-  std::string number();   // its text
-  std::string string();   // its value, escapes resolved
+  std::string number();  // its text
+  std::string string();  // its value, escapes resolved
   // The longest name here: a known one, or words side by side up to a key word.
   std::string name();
   std::string back_quoted_name();

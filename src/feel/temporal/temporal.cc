@@ -46,8 +46,7 @@ Civil civil_of(int64_t day) {
   const int64_t shifted = day + 719'468;
   const int64_t era = floor_div(shifted, kDaysPerCycle);
   const int64_t of_era = shifted - era * kDaysPerCycle;
-  const int64_t year_of_era =
-      (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
+  const int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
   const int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const int64_t shifted_month = (5 * of_year + 2) / 153;
   const int month = static_cast<int>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);

@@ -50,8 +50,8 @@ std::optional<bool> equal_contexts(const Value& a, const Value& b) {
 
 std::optional<bool> equal_ranges(const Range& a, const Range& b) {
   return a.is_comparison == b.is_comparison && a.has_low_included == b.has_low_included &&
-         a.has_high_included == b.has_high_included &&
-         equal(a.low, b.low).value_or(false) && equal(a.high, b.high).value_or(false);
+         a.has_high_included == b.has_high_included && equal(a.low, b.low).value_or(false) &&
+         equal(a.high, b.high).value_or(false);
 }
 
 std::optional<bool> all_of(std::optional<bool> a, std::optional<bool> b) {

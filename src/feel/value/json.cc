@@ -58,9 +58,7 @@ class Reader {
     const size_t end = text_.find_first_not_of(characters, at_);
     at_ = std::min(end, text_.size());
   }
-  void skip() {
-    skip_any_of(" \t\r\n");
-  }
+  void skip() { skip_any_of(" \t\r\n"); }
   char peek() { return skip(), at_ < text_.size() ? text_[at_] : '\0'; }
   bool take(char c) { return peek() == c && at_ < text_.size() ? ++at_, true : false; }
   bool take_word(std::string_view word) {

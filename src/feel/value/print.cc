@@ -26,8 +26,8 @@ bool is_plain_name(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
   for (const char c : name) {
     const auto u = static_cast<unsigned char>(c);
-    const bool is_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-                         c == ' ' || (c >= '0' && c <= '9') || u >= 0x80;
+    const bool is_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ' ' ||
+                         (c >= '0' && c <= '9') || u >= 0x80;
     if (!is_part) return false;
   }
   return true;

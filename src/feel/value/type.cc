@@ -21,8 +21,8 @@ bool is_duration(feel::Kind kind) {
 
 bool all_instances(std::span<const Value> items, const TypeRef& element) {
   return !element || std::all_of(items.begin(), items.end(), [&element](const Value& item) {
-           return element->kind == Type::Kind::Any || is_instance(item, *element);
-         });
+    return element->kind == Type::Kind::Any || is_instance(item, *element);
+  });
 }
 
 bool is_context_of(const Value& value, const Type& type) {

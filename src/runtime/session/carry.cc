@@ -9,8 +9,9 @@ constexpr int kCarriedMax = 1'000;  // an operation
 constexpr int kDepthMax = 50;       // of handlers inside handlers
 
 template <class T>
-constexpr bool is_work = std::is_same_v<T, engine::UserTask> || std::is_same_v<T, engine::BuiltinCall> ||
-                         std::is_same_v<T, engine::DecisionCall> || std::is_same_v<T, engine::StartChild>;
+constexpr bool is_work =
+    std::is_same_v<T, engine::UserTask> || std::is_same_v<T, engine::BuiltinCall> ||
+    std::is_same_v<T, engine::DecisionCall> || std::is_same_v<T, engine::StartChild>;
 
 bool names_code(const engine::Instance& instance, int64_t element, const std::string& code) {
   const engine::ElementRow* row = instance.active(element);
@@ -69,8 +70,10 @@ struct Session::Carry {
     session.spoiled_.reset();  // it was taken back; what follows decides
     const engine::Instance* instance = session.instances_.find(call.at.instance);
     if (instance && names_code(*instance, call.at.element, result.error().code)) {
-      (void)session.apply(call.at.instance,
-                          engine::ThrowError{call.at.element, result.error().code, result.error().title.zh, {}}, origin);
+      (void)session.apply(
+          call.at.instance,
+          engine::ThrowError{call.at.element, result.error().code, result.error().title.zh, {}},
+          origin);
       return {};
     }
     if (origin == Origin::Act) return std::move(result).error();
@@ -87,14 +90,18 @@ struct Session::Carry {
       const auto outcome = dmn::evaluate(model, call.decision, call.variables, evaluation);
       if (!outcome.ok()) continue;
       if (outcome->result.is_null() && !evaluation.reasons.empty()) {
-        session.raise_incident(call.at, "DECISION_EVALUATION_ERROR", evaluation.reasons.front().print());
+        session.raise_incident(call.at, "DECISION_EVALUATION_ERROR",
+                               evaluation.reasons.front().print());
         return {};
       }
-      const feel::Value variables = feel::Fields().set(call.result_variable, outcome->result).build();
-      (void)session.apply(call.at.instance, engine::Complete{call.at.element, variables, ""}, origin);
+      const feel::Value variables =
+          feel::Fields().set(call.result_variable, outcome->result).build();
+      (void)session.apply(call.at.instance, engine::Complete{call.at.element, variables, ""},
+                          origin);
       return {};
     }
-    session.raise_incident(call.at, "CALLED_DECISION_ERROR", "there is no decision " + call.decision);
+    session.raise_incident(call.at, "CALLED_DECISION_ERROR",
+                           "there is no decision " + call.decision);
     return {};
   }
 
@@ -104,7 +111,8 @@ struct Session::Carry {
     Begin begin;
     begin.process = session.definitions_.latest_process(start.process_id);
     if (!begin.process || begin.process->none_start < 0) {
-      session.raise_incident(start.at, "CALLED_ELEMENT_ERROR", "there is no process " + start.process_id + " to call");
+      session.raise_incident(start.at, "CALLED_ELEMENT_ERROR",
+                             "there is no process " + start.process_id + " to call");
       return {};
     }
     const engine::Instance* parent = session.instances_.find(start.at.instance);
@@ -135,19 +143,23 @@ struct Session::Carry {
     const engine::Node& node = parent->process->nodes[static_cast<size_t>(row->node)];
     const bool is_passed_on = node.propagates_all_child_variables || !node.outputs.empty();
     const feel::Value variables = is_passed_on ? ended.variables : feel::Value();
-    (void)session.apply(ended.parent_instance, engine::Complete{ended.parent_element, variables, ""}, origin);
+    (void)session.apply(ended.parent_instance,
+                        engine::Complete{ended.parent_element, variables, ""}, origin);
     return {};
   }
 
   base::Result<void> operator()(const engine::ErrorToParent& error) {
-    (void)session.apply(error.parent_instance,
-                        engine::ThrowError{error.parent_element, error.code, error.message, error.variables}, origin);
+    (void)session.apply(
+        error.parent_instance,
+        engine::ThrowError{error.parent_element, error.code, error.message, error.variables},
+        origin);
     return {};
   }
 
   base::Result<void> operator()(const engine::EscalationToParent& escalation) {
-    (void)session.apply(escalation.parent_instance,
-                        engine::Escalate{escalation.parent_element, escalation.code, escalation.variables}, origin);
+    (void)session.apply(
+        escalation.parent_instance,
+        engine::Escalate{escalation.parent_element, escalation.code, escalation.variables}, origin);
     return {};
   }
 
@@ -165,7 +177,8 @@ struct Session::Carry {
   }
 
   base::Result<void> operator()(const engine::Subscribed& subscribed) {
-    session.offer_buffered(subscribed.instance, subscribed.subscription, subscribed.name, subscribed.correlation_key);
+    session.offer_buffered(subscribed.instance, subscribed.subscription, subscribed.name,
+                           subscribed.correlation_key);
     return {};
   }
 
@@ -191,8 +204,9 @@ struct Session::Carry {
 
   void incident(const engine::Position& at, std::string kind, const base::Error& error) {
     session.spoiled_.reset();
-    session.raise_incident(at, std::move(kind), error.code + (error.title.zh.empty() ? "" : ": " + error.title.zh) +
-                                                    (error.detail.empty() ? "" : " (" + error.detail + ")"));
+    session.raise_incident(at, std::move(kind),
+                           error.code + (error.title.zh.empty() ? "" : ": " + error.title.zh) +
+                               (error.detail.empty() ? "" : " (" + error.detail + ")"));
   }
 };
 

@@ -3,19 +3,26 @@
 
 namespace runtime {
 
-std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::string_view worker, base::Span timeout,
-                                                 size_t count_max) {
+std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::string_view worker,
+                                                 base::Span timeout, size_t count_max) {
   std::vector<ActivatedJob> result;
   for (const SubscriptionRef& each : instances_.open_jobs(type, op_->tx.now, count_max)) {
-    if (!command(each.instance, engine::ActivateJob{each.key, std::string(worker), timeout}).ok()) continue;
+    if (!command(each.instance, engine::ActivateJob{each.key, std::string(worker), timeout}).ok())
+      continue;
     const engine::Instance& instance = *instances_.find(each.instance);
     const engine::ElementRow& row = *instance.active(each.key);
     const engine::Node& node = instance.process->nodes[static_cast<size_t>(row.node)];
     ActivatedJob job;
     job.key = each.key;
     job.type = type;
-    job.at = {instance.row.key, each.key, node.id, node.name, instance.process->key, instance.process->id,
-              instance.row.record, instance.row.starter};
+    job.at = {instance.row.key,
+              each.key,
+              node.id,
+              node.name,
+              instance.process->key,
+              instance.process->id,
+              instance.row.record,
+              instance.row.starter};
     feel::Fields headers;
     for (const auto& [name, formula] : node.headers) headers.set(name, feel::Value(formula.text));
     job.headers = headers.build();
@@ -32,7 +39,9 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
 
 namespace {
 
-base::Result<void> no_job(int64_t key) { return base::refusal("engine.no_job").because(std::to_string(key)); }
+base::Result<void> no_job(int64_t key) {
+  return base::refusal("engine.no_job").because(std::to_string(key));
+}
 
 bool has_job(const engine::Instance* instance, int64_t key) {
   if (!instance) return false;
@@ -50,17 +59,19 @@ base::Result<void> Session::complete_job(int64_t key, const feel::Value& variabl
   return command(instance, engine::Complete{key, variables, ""});
 }
 
-base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view error, base::Span back_off) {
+base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view error,
+                                     base::Span back_off) {
   const int64_t instance = instances_.instance_of_element(key);
   if (!has_job(instances_.find(instance), key)) return no_job(key);
   return command(instance, engine::FailJob{key, retries, std::string(error), back_off, {}});
 }
 
-base::Result<void> Session::throw_error(int64_t key, std::string_view code, std::string_view message,
-                                        const feel::Value& variables) {
+base::Result<void> Session::throw_error(int64_t key, std::string_view code,
+                                        std::string_view message, const feel::Value& variables) {
   const int64_t instance = instances_.instance_of_element(key);
   if (!has_job(instances_.find(instance), key)) return no_job(key);
-  return command(instance, engine::ThrowError{key, std::string(code), std::string(message), variables});
+  return command(instance,
+                 engine::ThrowError{key, std::string(code), std::string(message), variables});
 }
 
 base::Result<void> Session::set_retries(int64_t key, int retries) {

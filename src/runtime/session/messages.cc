@@ -7,44 +7,56 @@ namespace runtime {
 
 namespace {
 
-std::string type_of_event(std::string_view message_name) { return std::string(message_name.substr(0, message_name.find('.'))); }
+std::string type_of_event(std::string_view message_name) {
+  return std::string(message_name.substr(0, message_name.find('.')));
+}
 
 // Whether a process starts on this message, and for which record.
 bool fits(const engine::Process& process, const Message& message) {
   if (!message.subject) return true;
   if (!process.record_type.empty()) return process.record_type == message.subject.type;
-  return message.subject.type == type_of_event(message.name);  // not once more for the parent's copy
+  return message.subject.type ==
+         type_of_event(message.name);  // not once more for the parent's copy
 }
 
 }  // namespace
 
 bool Session::take_receipt(int64_t message_key, const std::string& process_id) {
-  const auto row = connection_->first("SELECT 1 FROM message_receipt WHERE message = ? AND process_id = ?", {message_key, process_id});
+  const auto row =
+      connection_->first("SELECT 1 FROM message_receipt WHERE message = ? AND process_id = ?",
+                         {message_key, process_id});
   if (row) return false;
-  connection_->execute("INSERT INTO message_receipt (message, process_id) VALUES (?, ?)", {message_key, process_id});
+  connection_->execute("INSERT INTO message_receipt (message, process_id) VALUES (?, ?)",
+                       {message_key, process_id});
   return true;
 }
 
-// A message without a record goes to one instance a process, as Camunda's do; what happened to a record
-// concerns everybody who waits for it.
+// A message without a record goes to one instance a process, as Camunda's do; what happened to a
+// record concerns everybody who waits for it.
 void Session::correlate(const Message& message, int64_t message_key, Published& published) {
   std::vector<std::string> served;
-  for (const SubscriptionRef& each : instances_.subscriptions(engine::SubscriptionKind::Message, message.name, message.correlation_key)) {
+  for (const SubscriptionRef& each : instances_.subscriptions(
+           engine::SubscriptionKind::Message, message.name, message.correlation_key)) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
-    const auto found = std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
-                                    [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
+    const auto found =
+        std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
+                     [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
     if (found == instance->subscriptions.end()) continue;
     const std::string process_id = instance->process->id;
-    if (!message.subject && std::find(served.begin(), served.end(), process_id) != served.end()) continue;
-    if (!command(each.instance, engine::Trigger{each.key, message.variables}, Origin::Chain).ok()) continue;
+    if (!message.subject && std::find(served.begin(), served.end(), process_id) != served.end())
+      continue;
+    if (!command(each.instance, engine::Trigger{each.key, message.variables}, Origin::Chain).ok())
+      continue;
     served.push_back(process_id);
     published.correlated.push_back(each.instance);
-    if (message.time_to_live.micros > 0 && !message.subject) (void)take_receipt(message_key, process_id);
+    if (message.time_to_live.micros > 0 && !message.subject)
+      (void)take_receipt(message_key, process_id);
   }
 }
 
-base::Result<void> Session::start_on(const Message& message, int64_t message_key, Published& published) {
+base::Result<void> Session::start_on(const Message& message, int64_t message_key,
+                                     Published& published) {
   for (const StartEvent& start : definitions_.starts("message", message.name)) {
     Begin begin;
     begin.process = definitions_.process(start.definition);
@@ -53,7 +65,8 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     begin.variables = message.variables;
     begin.starter = op_->tx.actor.person;
     begin.start_node = begin.process->find(start.element_id);
-    if (!begin.process->record_type.empty() && begin.process->record_type == message.subject.type) begin.record = message.subject;
+    if (!begin.process->record_type.empty() && begin.process->record_type == message.subject.type)
+      begin.record = message.subject;
     auto key = begin_instance(begin, origin_);
     if (!key.ok()) return std::move(key).error();
     published.started.push_back(*key);
@@ -66,42 +79,52 @@ base::Result<Published> Session::publish_message(const Message& message) {
   const base::Time now = op_->tx.now;
   if (is_buffered && !message.message_id.empty()) {
     const auto same = connection_->first(
-        "SELECT 1 FROM message WHERE name = ? AND correlation_key = ? AND message_id = ? AND expires_at > ?",
+        "SELECT 1 FROM message WHERE name = ? AND correlation_key = ? AND message_id = ? AND "
+        "expires_at > ?",
         {message.name, message.correlation_key, message.message_id, now.micros});
     if (same) return base::refusal("engine.message_exists").because(message.message_id);
   }
   Published published;
   published.key = op_->tx.keys.next();
   if (is_buffered) {
-    connection_->execute("DELETE FROM message_receipt WHERE message IN (SELECT key FROM message WHERE expires_at <= ?)", {now.micros});
+    connection_->execute(
+        "DELETE FROM message_receipt WHERE message IN (SELECT key FROM message WHERE expires_at <= "
+        "?)",
+        {now.micros});
     connection_->execute("DELETE FROM message WHERE expires_at <= ?", {now.micros});
     connection_->execute(
-        "INSERT INTO message (key, name, correlation_key, message_id, variables, record_type, record_id, expires_at) "
+        "INSERT INTO message (key, name, correlation_key, message_id, variables, record_type, "
+        "record_id, expires_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {published.key, message.name, message.correlation_key, message.message_id, value_text(message.variables),
-         message.subject.type, message.subject.id, (now + message.time_to_live).micros});
+        {published.key, message.name, message.correlation_key, message.message_id,
+         value_text(message.variables), message.subject.type, message.subject.id,
+         (now + message.time_to_live).micros});
   }
   correlate(message, published.key, published);
-  if (auto done = start_on(message, published.key, published); !done.ok()) return std::move(done).error();
+  if (auto done = start_on(message, published.key, published); !done.ok())
+    return std::move(done).error();
   return published;
 }
 
 void Session::offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                              const std::string& correlation_key) {
   const auto rows = connection_->query(
-      "SELECT key, variables FROM message WHERE name = ? AND correlation_key = ? AND expires_at > ? ORDER BY key",
+      "SELECT key, variables FROM message WHERE name = ? AND correlation_key = ? AND expires_at > "
+      "? ORDER BY key",
       {name, correlation_key, op_->tx.now.micros});
   for (const storage::Row& row : rows) {
     const engine::Instance* found = instances_.find(instance);
     if (!found || found->row.is_suspended) return;
     if (!take_receipt(row.integer(0), found->process->id)) continue;
-    (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))}, Origin::Chain);
+    (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))},
+                  Origin::Chain);
     return;
   }
 }
 
 base::Result<void> Session::broadcast_signal(std::string_view name, const feel::Value& variables) {
-  for (const SubscriptionRef& each : instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
+  for (const SubscriptionRef& each :
+       instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
     (void)command(each.instance, engine::Trigger{each.key, variables}, Origin::Chain);

@@ -26,7 +26,8 @@ class OperationConnection final : public storage::Connection {
     secure();
     return writer_.execute(sql, parameters);
   }
-  std::vector<storage::Row> query(std::string_view sql, const std::vector<storage::Cell>& parameters) override {
+  std::vector<storage::Row> query(std::string_view sql,
+                                  const std::vector<storage::Cell>& parameters) override {
     if (is_writing(sql)) secure();
     return writer_.query(sql, parameters);
   }

@@ -4,7 +4,8 @@
 
 namespace runtime {
 
-void Session::begin_operation(Op& op, OperationConnection& connection, const base::WorkingCalendar& calendar) {
+void Session::begin_operation(Op& op, OperationConnection& connection,
+                              const base::WorkingCalendar& calendar) {
   op_ = &op;
   connection_ = &connection;
   calendar_ = &calendar;
@@ -54,7 +55,8 @@ base::Result<void> Session::apply(int64_t key, const engine::Command& command, O
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
   auto effects = engine::step(*instance, command, around());
   if (!effects.ok()) return std::move(effects).error();
-  for (auto each = effects->rbegin(); each != effects->rend(); ++each) stack_.push_back({std::move(*each), origin});
+  for (auto each = effects->rbegin(); each != effects->rend(); ++each)
+    stack_.push_back({std::move(*each), origin});
   return {};
 }
 
@@ -62,7 +64,8 @@ base::Result<void> Session::command(int64_t instance, const engine::Command& com
   return this->command(instance, command, origin_);
 }
 
-base::Result<void> Session::command(int64_t instance, const engine::Command& command, Origin origin) {
+base::Result<void> Session::command(int64_t instance, const engine::Command& command,
+                                    Origin origin) {
   const size_t base = stack_.size();
   if (auto done = apply(instance, command, origin); !done.ok()) return done;
   return drive(base);
@@ -70,7 +73,8 @@ base::Result<void> Session::command(int64_t instance, const engine::Command& com
 
 void Session::raise_incident(const engine::Position& at, std::string kind, std::string message) {
   // The element may be gone by now; then there is nothing to set right.
-  (void)apply(at.instance, engine::RaiseIncident{at.element, std::move(kind), std::move(message)}, Origin::Chain);
+  (void)apply(at.instance, engine::RaiseIncident{at.element, std::move(kind), std::move(message)},
+              Origin::Chain);
 }
 
 base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
@@ -80,10 +84,12 @@ base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin)
   const int64_t key = op_->tx.keys.next();
   feel::Fields fields;
   if (begin.variables.is(feel::Kind::Context)) {
-    for (size_t i = 0; i < begin.variables.names().size(); ++i) fields.set(begin.variables.names()[i], begin.variables.values()[i]);
+    for (size_t i = 0; i < begin.variables.names().size(); ++i)
+      fields.set(begin.variables.names()[i], begin.variables.values()[i]);
   }
   feel::Value record;
-  if (begin.record && effects_) record = effects_->read_record(*op_, begin.record, begin.process->record_fields);
+  if (begin.record && effects_)
+    record = effects_->read_record(*op_, begin.record, begin.process->record_fields);
   if (begin.record) fields.set("record", record);
   instances_.create(key, begin.process);
   engine::Start start;
@@ -101,7 +107,8 @@ base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin)
 
 base::Result<int64_t> Session::start(const StartRequest& request) {
   Begin begin;
-  begin.process = request.definition ? definitions_.process(request.definition) : definitions_.latest_process(request.process_id);
+  begin.process = request.definition ? definitions_.process(request.definition)
+                                     : definitions_.latest_process(request.process_id);
   if (!begin.process) return base::refusal("engine.no_process").because(request.process_id);
   begin.variables = request.variables;
   begin.record = request.record;
@@ -122,26 +129,34 @@ base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& v
 base::Result<void> Session::cancel_instance(int64_t key, std::string_view reason) {
   const engine::Instance* instance = instances_.find(key);
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
-  if (instance->row.parent_instance) return base::refusal("engine.called_instance").because(std::to_string(instance->row.root));
+  if (instance->row.parent_instance)
+    return base::refusal("engine.called_instance").because(std::to_string(instance->row.root));
   return command(key, engine::Cancel{std::string(reason)});
 }
 
-base::Result<void> Session::suspend_instance(int64_t instance) { return command(instance, engine::Suspend{}); }
-base::Result<void> Session::resume_instance(int64_t instance) { return command(instance, engine::Resume{}); }
+base::Result<void> Session::suspend_instance(int64_t instance) {
+  return command(instance, engine::Suspend{});
+}
+base::Result<void> Session::resume_instance(int64_t instance) {
+  return command(instance, engine::Resume{});
+}
 
 base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& terminate,
-                                 const std::vector<std::string>& activate, std::string_view reason) {
+                                 const std::vector<std::string>& activate,
+                                 std::string_view reason) {
   auto done = command(instance, engine::Move{terminate, activate, std::string(reason)});
   // It may have begun before it was refused.
   if (!done.ok() && !spoiled_) spoiled_ = done.error();
   return done;
 }
 
-base::Result<void> Session::return_to(int64_t from, std::string_view element_id, std::string_view reason) {
+base::Result<void> Session::return_to(int64_t from, std::string_view element_id,
+                                      std::string_view reason) {
   const int64_t key = instances_.instance_of_element(from);
   const engine::Instance* instance = instances_.find(key);
   if (!instance) return base::refusal("engine.no_element").because(std::to_string(from));
-  if (instance->process->find(element_id) < 0) return base::refusal("engine.no_element").because(std::string(element_id));
+  if (instance->process->find(element_id) < 0)
+    return base::refusal("engine.no_element").because(std::string(element_id));
   const std::vector<int64_t> affected = engine::affected_by_return(*instance, from, element_id);
   return move(key, affected, {std::string(element_id)}, reason);
 }
@@ -170,7 +185,8 @@ base::Result<void> Session::refresh_record(const engine::RecordRef& record) {
     const engine::Instance* instance = instances_.find(key);
     const feel::Value value = effects_->read_record(*op_, record, instance->process->record_fields);
     const feel::Value variables = feel::Fields().set("record", value).build();
-    if (auto done = command(key, engine::SetVariables{key, variables, true}); !done.ok()) return done;
+    if (auto done = command(key, engine::SetVariables{key, variables, true}); !done.ok())
+      return done;
   }
   return {};
 }
@@ -192,11 +208,14 @@ std::vector<ActiveElement> Session::active_elements(int64_t key) {
   return result;
 }
 
-std::vector<int64_t> Session::running_instances(const engine::RecordRef& record) { return instances_.bound_to(record); }
+std::vector<int64_t> Session::running_instances(const engine::RecordRef& record) {
+  return instances_.bound_to(record);
+}
 
 engine::ProcessRef Session::definition_of(int64_t key) {
   if (const engine::Instance* instance = instances_.find(key)) return instance->process;
-  const auto row = connection_->first("SELECT definition FROM process_instance WHERE key = ?", {key});
+  const auto row =
+      connection_->first("SELECT definition FROM process_instance WHERE key = ?", {key});
   return row ? definitions_.process(row->integer(0)) : nullptr;
 }
 
@@ -207,7 +226,8 @@ base::Result<Deployed> Session::deploy(const std::vector<File>& files) {
 }
 
 base::Result<Deployed> Session::deploy(const PreparedRef& prepared) {
-  return definitions_.deploy(op_->tx, *prepared, [&](const engine::Process& process) { store_start_timers(process); });
+  return definitions_.deploy(op_->tx, *prepared,
+                             [&](const engine::Process& process) { store_start_timers(process); });
 }
 
 }  // namespace runtime

@@ -24,7 +24,8 @@ class Session final : public Engine {
   Definitions& definitions() { return definitions_; }
 
   // Around each operation, on the writer's thread.
-  void begin_operation(Op& op, OperationConnection& connection, const base::WorkingCalendar& calendar);
+  void begin_operation(Op& op, OperationConnection& connection,
+                       const base::WorkingCalendar& calendar);
   // The refusal that the operation must end with, when there is one.
   const std::optional<base::Error>& spoiled() const { return spoiled_; }
   void keep_operation();
@@ -43,16 +44,19 @@ class Session final : public Engine {
   base::Result<void> suspend_instance(int64_t instance) override;
   base::Result<void> resume_instance(int64_t instance) override;
   base::Result<void> move(int64_t instance, const std::vector<int64_t>& terminate,
-                          const std::vector<std::string>& activate, std::string_view reason) override;
-  base::Result<void> return_to(int64_t from, std::string_view element_id, std::string_view reason) override;
+                          const std::vector<std::string>& activate,
+                          std::string_view reason) override;
+  base::Result<void> return_to(int64_t from, std::string_view element_id,
+                               std::string_view reason) override;
   base::Result<Published> publish_message(const Message& message) override;
   base::Result<void> broadcast_signal(std::string_view name, const feel::Value& variables) override;
   base::Result<void> set_variables(int64_t scope, const feel::Value& values) override;
   base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) override;
-  std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker, base::Span timeout,
-                                          size_t count_max) override;
+  std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
+                                          base::Span timeout, size_t count_max) override;
   base::Result<void> complete_job(int64_t key, const feel::Value& variables) override;
-  base::Result<void> fail_job(int64_t key, int retries, std::string_view error, base::Span back_off) override;
+  base::Result<void> fail_job(int64_t key, int retries, std::string_view error,
+                              base::Span back_off) override;
   base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
                                  const feel::Value& variables) override;
   base::Result<void> set_retries(int64_t key, int retries) override;
@@ -64,8 +68,8 @@ class Session final : public Engine {
   engine::ProcessRef definition_of(int64_t instance) override;
 
  private:
-  // Whose doing it is: a refusal of what an act leads to straight refuses the act; further along the
-  // chain it is an incident.
+  // Whose doing it is: a refusal of what an act leads to straight refuses the act; further along
+  // the chain it is an incident.
   enum class Origin { Act, Chain };
   struct Pending {
     engine::Effect effect;
@@ -97,7 +101,8 @@ class Session final : public Engine {
   void correlate(const Message& message, int64_t message_key, Published& published);
   base::Result<void> start_on(const Message& message, int64_t message_key, Published& published);
   bool take_receipt(int64_t message_key, const std::string& process_id);
-  void offer_buffered(int64_t instance, int64_t subscription, const std::string& name, const std::string& correlation_key);
+  void offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
+                      const std::string& correlation_key);
   void store_start_timers(const engine::Process& process);
 
   Definitions definitions_;

@@ -11,37 +11,43 @@ base::Result<void> Session::fire_timer(int64_t instance, int64_t key) {
 
 void Session::store_start_timers(const engine::Process& process) {
   storage::Tx& tx = op_->tx;
-  tx.db.execute("DELETE FROM timer WHERE instance = 0 AND definition IN (SELECT key FROM definition WHERE kind = 'process' AND id = ?)",
-                {process.id});
+  tx.db.execute(
+      "DELETE FROM timer WHERE instance = 0 AND definition IN (SELECT key FROM definition WHERE "
+      "kind = 'process' AND id = ?)",
+      {process.id});
   for (int index : process.triggered_starts) {
     const engine::Node& start = process.nodes[static_cast<size_t>(index)];
     if (start.event.trigger != bpmn::Trigger::Timer) continue;
     feel::Evaluation evaluation;
     evaluation.now = tx.now;
     evaluation.zone = settings_.zone;
-    const feel::Value value = start.event.timer.expression
-                                  ? start.event.timer.expression->evaluate(feel::NoNames(), evaluation)
-                                  : feel::Value(start.event.timer.text);
+    const feel::Value value = start.event.timer.expression ? start.event.timer.expression->evaluate(
+                                                                 feel::NoNames(), evaluation)
+                                                           : feel::Value(start.event.timer.text);
     engine::TimerRow row;
     // A start timer that cannot be planned never fires; the check of the model says so beforehand.
     if (!engine::plan_timer(start.event, value, around(), row).empty()) continue;
     tx.db.execute(
-        "INSERT INTO timer (key, instance, definition, owner, element_id, due, is_held, repetitions, cycle) "
+        "INSERT INTO timer (key, instance, definition, owner, element_id, due, is_held, "
+        "repetitions, cycle) "
         "VALUES (?, 0, ?, 0, ?, ?, 0, ?, ?)",
-        {tx.keys.next(), process.key, start.id, row.due.micros, int64_t{row.repetitions}, row.interval});
+        {tx.keys.next(), process.key, start.id, row.due.micros, int64_t{row.repetitions},
+         row.interval});
   }
 }
 
 base::Result<void> Session::fire_start_timer(int64_t key) {
   storage::Tx& tx = op_->tx;
-  const auto row = tx.db.first("SELECT definition, element_id, due, repetitions, cycle FROM timer WHERE key = ?", {key});
+  const auto row = tx.db.first(
+      "SELECT definition, element_id, due, repetitions, cycle FROM timer WHERE key = ?", {key});
   if (!row) return {};
   engine::TimerRow timer;
   timer.due = {row->integer(2)};
   timer.repetitions = static_cast<int>(row->integer(3));
   timer.interval = row->text(4);
   if (engine::plan_again(around(), timer)) {
-    tx.db.execute("UPDATE timer SET due = ?, repetitions = ? WHERE key = ?", {timer.due.micros, int64_t{timer.repetitions}, key});
+    tx.db.execute("UPDATE timer SET due = ?, repetitions = ? WHERE key = ?",
+                  {timer.due.micros, int64_t{timer.repetitions}, key});
   } else {
     tx.db.execute("DELETE FROM timer WHERE key = ?", {key});
   }

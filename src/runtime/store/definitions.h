@@ -40,7 +40,8 @@ class Definitions {
   explicit Definitions(storage::Connection& db) : db_(db) {}
 
   // `db` of the transaction is written; forget() takes the memory back when it is rolled back.
-  Deployed deploy(storage::Tx& tx, const Prepared& prepared, const std::function<void(const engine::Process&)>& is_new);
+  Deployed deploy(storage::Tx& tx, const Prepared& prepared,
+                  const std::function<void(const engine::Process&)>& is_new);
   // nullptr when there is none.
   engine::ProcessRef process(int64_t key);
   engine::ProcessRef latest_process(std::string_view id);

@@ -24,7 +24,8 @@ Instances::Slot* Instances::slot(int64_t key) {
 
 const engine::Instance* Instances::find(int64_t key) {
   const Slot* found = slot(key);
-  return found && found->instance.row.state == engine::InstanceState::Active ? &found->instance : nullptr;
+  return found && found->instance.row.state == engine::InstanceState::Active ? &found->instance
+                                                                             : nullptr;
 }
 
 void Instances::remember(int64_t key, Slot* found) {
@@ -107,7 +108,8 @@ void Instances::trim(size_t instances_max) {
   for (const auto& [key, slot] : slots_) by_use.emplace_back(slot->used, key);
   // Down to three quarters, so that the next trim is not due at once.
   const size_t leaving = slots_.size() - instances_max * 3 / 4;
-  std::nth_element(by_use.begin(), by_use.begin() + static_cast<std::ptrdiff_t>(leaving), by_use.end());
+  std::nth_element(by_use.begin(), by_use.begin() + static_cast<std::ptrdiff_t>(leaving),
+                   by_use.end());
   for (size_t i = 0; i < leaving; ++i) slots_.erase(by_use[i].second);
 }
 
@@ -131,23 +133,28 @@ int64_t Instances::instance_of_incident(int64_t key) {
   for (int64_t each : dirty_) {
     if (slots_.at(each)->instance.incident(key)) return each;
   }
-  const auto row = db_.first("SELECT instance FROM incident WHERE key = ? AND resolved_at IS NULL", {key});
+  const auto row =
+      db_.first("SELECT instance FROM incident WHERE key = ? AND resolved_at IS NULL", {key});
   return row ? row->integer(0) : 0;
 }
 
-std::vector<SubscriptionRef> Instances::subscriptions(engine::SubscriptionKind kind, std::string_view name,
+std::vector<SubscriptionRef> Instances::subscriptions(engine::SubscriptionKind kind,
+                                                      std::string_view name,
                                                       std::string_view correlation_key) {
   std::set<std::pair<int64_t, int64_t>> found;  // key, instance
   const bool is_signal = kind == engine::SubscriptionKind::Signal;
-  db_.each("SELECT key, instance FROM subscription WHERE name = ? AND correlation_key = ? AND kind = ?",
-           {std::string(name), std::string(is_signal ? "" : correlation_key), std::string(is_signal ? "signal" : "message")},
-           [&](const storage::Row& row) {
-             found.emplace(row.integer(0), row.integer(1));
-             return true;
-           });
+  db_.each(
+      "SELECT key, instance FROM subscription WHERE name = ? AND correlation_key = ? AND kind = ?",
+      {std::string(name), std::string(is_signal ? "" : correlation_key),
+       std::string(is_signal ? "signal" : "message")},
+      [&](const storage::Row& row) {
+        found.emplace(row.integer(0), row.integer(1));
+        return true;
+      });
   for (int64_t key : dirty_) {
     for (const engine::SubscriptionRow& row : slots_.at(key)->instance.subscriptions) {
-      const bool fits = row.kind == kind && row.name == name && (is_signal || row.correlation_key == correlation_key);
+      const bool fits = row.kind == kind && row.name == name &&
+                        (is_signal || row.correlation_key == correlation_key);
       if (fits) found.emplace(row.key, key);
     }
   }
@@ -158,11 +165,13 @@ std::vector<SubscriptionRef> Instances::subscriptions(engine::SubscriptionKind k
 
 std::vector<int64_t> Instances::bound_to(const engine::RecordRef& record) {
   std::set<int64_t> found;
-  db_.each("SELECT key FROM process_instance WHERE record_id = ? AND record_type = ? AND state = 'active'",
-           {record.id, record.type}, [&](const storage::Row& row) {
-             found.insert(row.integer(0));
-             return true;
-           });
+  db_.each(
+      "SELECT key FROM process_instance WHERE record_id = ? AND record_type = ? AND state = "
+      "'active'",
+      {record.id, record.type}, [&](const storage::Row& row) {
+        found.insert(row.integer(0));
+        return true;
+      });
   for (int64_t key : dirty_) {
     if (slots_.at(key)->instance.row.record == record) found.insert(key);
   }
@@ -173,7 +182,8 @@ std::vector<int64_t> Instances::bound_to(const engine::RecordRef& record) {
   return result;
 }
 
-std::vector<SubscriptionRef> Instances::open_jobs(std::string_view type, base::Time now, size_t count_max) {
+std::vector<SubscriptionRef> Instances::open_jobs(std::string_view type, base::Time now,
+                                                  size_t count_max) {
   const auto is_open = [&](const engine::Instance& instance, const engine::JobRow& job) {
     if (instance.row.is_suspended || job.type != type || job.deadline > now) return false;
     return job.state == engine::JobState::Open || job.state == engine::JobState::Activated;
@@ -186,13 +196,14 @@ std::vector<SubscriptionRef> Instances::open_jobs(std::string_view type, base::T
     }
   }
   // What is dirty is judged in memory; the table knows it as it was.
-  db_.each("SELECT key, instance FROM job WHERE type = ? AND is_held = 0 AND deadline <= ? "
-           "AND state IN ('open', 'activated') ORDER BY key LIMIT ?",
-           {std::string(type), now.micros, static_cast<int64_t>(count_max + dirty_.size())},
-           [&](const storage::Row& row) {
-             if (!dirty_.contains(row.integer(1))) found.emplace(row.integer(0), row.integer(1));
-             return true;
-           });
+  db_.each(
+      "SELECT key, instance FROM job WHERE type = ? AND is_held = 0 AND deadline <= ? "
+      "AND state IN ('open', 'activated') ORDER BY key LIMIT ?",
+      {std::string(type), now.micros, static_cast<int64_t>(count_max + dirty_.size())},
+      [&](const storage::Row& row) {
+        if (!dirty_.contains(row.integer(1))) found.emplace(row.integer(0), row.integer(1));
+        return true;
+      });
   std::vector<SubscriptionRef> result;
   for (const auto& [key, instance] : found) {
     if (result.size() >= count_max) break;

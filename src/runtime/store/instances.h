@@ -1,7 +1,8 @@
-// Running process instances in memory: loaded by key, changed under a journal, stored before the commit.
+// Running process instances in memory: loaded by key, changed under a journal, stored before the
+// commit.
 //
-// Invariants: what is dirty in memory has not been stored yet; between batches nothing is dirty; rolling
-// back a frame leaves every instance as it was when the frame began.
+// Invariants: what is dirty in memory has not been stored yet; between batches nothing is dirty;
+// rolling back a frame leaves every instance as it was when the frame began.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,8 @@ struct SubscriptionRef {
 
 class Instances {
  public:
-  Instances(storage::Connection& db, Definitions& definitions) : db_(db), definitions_(definitions) {}
+  Instances(storage::Connection& db, Definitions& definitions)
+      : db_(db), definitions_(definitions) {}
 
   // nullptr when there is no such running instance. Not to be changed; see `change`.
   const engine::Instance* find(int64_t key);
@@ -51,7 +53,8 @@ class Instances {
   std::vector<SubscriptionRef> subscriptions(engine::SubscriptionKind kind, std::string_view name,
                                              std::string_view correlation_key);
   std::vector<int64_t> bound_to(const engine::RecordRef& record);
-  // Jobs of a type that wait for a worker at `now`, in memory first; at most `count_max` candidates.
+  // Jobs of a type that wait for a worker at `now`, in memory first; at most `count_max`
+  // candidates.
   std::vector<SubscriptionRef> open_jobs(std::string_view type, base::Time now, size_t count_max);
 
  private:
@@ -85,7 +88,8 @@ class Instances {
 
 // Rows to SQL (rows.cc).
 void store_instance(storage::Connection& db, engine::Instance& instance);
-bool load_instance(storage::Connection& db, Definitions& definitions, int64_t key, engine::Instance& instance);
+bool load_instance(storage::Connection& db, Definitions& definitions, int64_t key,
+                   engine::Instance& instance);
 std::string value_text(const feel::Value& value);
 feel::Value value_of_text(const std::string& text);
 

@@ -12,7 +12,8 @@ base::Result<Response> set(app::Workspace& workspace, const Call& call) {
   const auto text = reader.text("now", 40);
   if (auto read = reader.done(); !read) return read.error();
   const auto now = base::parse_time(text);
-  if (!now) return base::refusal("request.wrong_type").at("now").because("an ISO 8601 instant is expected");
+  if (!now)
+    return base::refusal("request.wrong_type").at("now").because("an ISO 8601 instant is expected");
   if (auto moved = app::set_clock(workspace, *now); !moved) return moved.error();
   return json(200, app::health(workspace));
 }
@@ -23,7 +24,8 @@ base::Result<Response> advance(app::Workspace& workspace, const Call& call) {
   Reader reader(*body, {"by"});
   const auto by = reader.text("by", 40);
   if (auto read = reader.done(); !read) return read.error();
-  if (!base::parse_duration(by)) return base::refusal("request.wrong_type").at("by").because("an ISO 8601 duration");
+  if (!base::parse_duration(by))
+    return base::refusal("request.wrong_type").at("by").because("an ISO 8601 duration");
   if (auto moved = app::advance_clock(workspace, by); !moved) return moved.error();
   return json(200, app::health(workspace));
 }
@@ -32,10 +34,12 @@ base::Result<Response> advance(app::Workspace& workspace, const Call& call) {
 
 void add_clock_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/health", Access::Open, {}, [&ws](const Call&) -> base::Result<Response> {
-    return json(200, app::health(ws));
-  }});
+                return json(200, app::health(ws));
+              }});
   router.add({"PUT", "/clock", Access::Signed, {}, [&ws](const Call& c) { return set(ws, c); }});
-  router.add({"POST", "/clock/advance", Access::Signed, {}, [&ws](const Call& c) { return advance(ws, c); }});
+  router.add({"POST", "/clock/advance", Access::Signed, {}, [&ws](const Call& c) {
+                return advance(ws, c);
+              }});
 }
 
 }  // namespace server

@@ -48,15 +48,21 @@ base::Result<Response> back_up(app::Workspace& workspace, const Call& call) {
 }  // namespace
 
 void add_control_routes(Router& router, app::Workspace& ws) {
-  router.add({"GET", "/control/users", Access::Control, {}, [&ws](const Call&) { return ok(app::accounts(ws)); }});
-  router.add({"POST", "/control/users", Access::Control, {}, [&ws](const Call& c) { return add_user(ws, c); }});
+  router.add({"GET", "/control/users", Access::Control, {}, [&ws](const Call&) {
+                return ok(app::accounts(ws));
+              }});
+  router.add({"POST", "/control/users", Access::Control, {}, [&ws](const Call& c) {
+                return add_user(ws, c);
+              }});
   router.add({"PUT", "/control/users/{name}/password", Access::Control, {}, [&ws](const Call& c) {
-    return set_password(ws, c);
-  }});
+                return set_password(ws, c);
+              }});
   router.add({"POST", "/control/users/{name}/tokens", Access::Control, {}, [&ws](const Call& c) {
-    return make_token(ws, c);
-  }});
-  router.add({"POST", "/control/backup", Access::Control, {}, [&ws](const Call& c) { return back_up(ws, c); }});
+                return make_token(ws, c);
+              }});
+  router.add({"POST", "/control/backup", Access::Control, {}, [&ws](const Call& c) {
+                return back_up(ws, c);
+              }});
 }
 
 }  // namespace server

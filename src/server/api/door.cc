@@ -17,7 +17,8 @@ constexpr std::string_view api_prefix = "/api/v1";
 
 bool is_act(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
-// Another site's page must not act with this browser's session. Programs without a session send no cookie.
+// Another site's page must not act with this browser's session. Programs without a session send no
+// cookie.
 base::Result<void> check_origin(const Request& request) {
   const auto origin = request.header("origin");
   const bool has_cookie = !request.cookie(cookie_name).empty();
@@ -44,7 +45,8 @@ base::Result<void> add_idempotency(const Request& request, app::Caller& caller) 
   if (key.empty() || !is_act(request.method)) return {};
   if (key.size() > 100) return base::refusal("request.wrong_type").at("Idempotency-Key");
   caller.idempotency_key = key;
-  caller.fingerprint = base::sha256_hex(request.method + "\n" + request.target + "\n" + request.body);
+  caller.fingerprint =
+      base::sha256_hex(request.method + "\n" + request.target + "\n" + request.body);
   return {};
 }
 
@@ -60,8 +62,12 @@ std::string_view name_of_host(std::string_view host) {
 
 }  // namespace
 
-Door::Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std::string> hosts, bool is_loopback)
-    : workspace_(workspace), files_(std::move(web)), hosts_(std::move(hosts)), is_loopback_(is_loopback) {
+Door::Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std::string> hosts,
+           bool is_loopback)
+    : workspace_(workspace),
+      files_(std::move(web)),
+      hosts_(std::move(hosts)),
+      is_loopback_(is_loopback) {
   add_session_routes(api_, workspace);
   add_task_routes(api_, workspace);
   add_process_routes(api_, workspace);
@@ -88,7 +94,8 @@ Response Door::answer(const Request& request) const {
     response = answer_control(request);
   } else if (!is_known_host(request.header("host"))) {
     response = problem(base::refusal("server.unknown_host"));
-  } else if (request.path == api_prefix || request.path.starts_with(std::string(api_prefix) + "/")) {
+  } else if (request.path == api_prefix ||
+             request.path.starts_with(std::string(api_prefix) + "/")) {
     response = answer_api(request);
   } else if (is_act(request.method)) {
     response = method_not_allowed();
@@ -100,10 +107,12 @@ Response Door::answer(const Request& request) const {
 }
 
 Response Door::answer_api(const Request& request) const {
-  const auto method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+  const auto method =
+      request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   auto match = api_.match(method, std::string_view(request.path).substr(api_prefix.size()));
   if (match.route == nullptr) {
-    return match.has_other_method ? method_not_allowed() : problem(base::refusal("request.not_found"));
+    return match.has_other_method ? method_not_allowed()
+                                  : problem(base::refusal("request.not_found"));
   }
   return run(*match.route, request, std::move(match.parameters));
 }
@@ -116,13 +125,15 @@ Response Door::answer_control(const Request& request) const {
 
 base::Result<app::Caller> Door::authenticate(const Request& request) const {
   const auto authorization = request.header("authorization");
-  if (authorization.starts_with("Bearer ")) return app::caller_by_api_token(workspace_, authorization.substr(7));
+  if (authorization.starts_with("Bearer "))
+    return app::caller_by_api_token(workspace_, authorization.substr(7));
   const auto token = request.cookie(cookie_name);
   if (token.empty()) return base::refusal("access.not_signed_in");
   return app::caller_by_session(workspace_, token);
 }
 
-Response Door::run(const Route& route, const Request& request, std::vector<std::string> parameters) const {
+Response Door::run(const Route& route, const Request& request,
+                   std::vector<std::string> parameters) const {
   try {
     app::Caller caller;
     caller.door = "web";

@@ -9,7 +9,8 @@ namespace server {
 
 class Door {
  public:
-  Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std::string> hosts, bool is_loopback);
+  Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std::string> hosts,
+       bool is_loopback);
   // Any thread. Defects become internal.defect; the others live on.
   Response answer(const Request& request) const;
   const Router& api() const { return api_; }
@@ -17,7 +18,8 @@ class Door {
  private:
   Response answer_api(const Request& request) const;
   Response answer_control(const Request& request) const;
-  Response run(const Route& route, const Request& request, std::vector<std::string> parameters) const;
+  Response run(const Route& route, const Request& request,
+               std::vector<std::string> parameters) const;
   base::Result<app::Caller> authenticate(const Request& request) const;
   bool is_known_host(std::string_view host) const;
 

@@ -21,7 +21,8 @@ base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   inner.text_or("process", "", 200);
   const auto record = inner.object_or_empty("record");
   if (auto read = inner.done(); !read) return read.error();
-  if (given != 1) return base::refusal("request.wrong_type").at("subject").because("exactly one member");
+  if (given != 1)
+    return base::refusal("request.wrong_type").at("subject").because("exactly one member");
   Reader about(record, {"type", "id", "parent", "transition"});
   if (inner.has("record")) about.text("type", 200);
   for (const auto* name : {"id", "parent", "transition"}) about.text_or(name, "", 200);
@@ -39,7 +40,8 @@ std::string percent_encoded(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
   std::string out;
   for (const unsigned char c : text) {
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_') {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+        c == '-' || c == '_') {
       out += static_cast<char>(c);
     } else {
       out += '%';
@@ -54,13 +56,14 @@ std::string percent_encoded(std::string_view text) {
 base::Result<Response> download(app::Workspace& workspace, const Call& call) {
   auto file = app::attachment(workspace, call.caller, call.parameters[0]);
   if (!file) return file.error();
-  const bool is_picture = file->type == "image/png" || file->type == "image/jpeg" || file->type == "image/webp" ||
-                          file->type == "image/gif";
+  const bool is_picture = file->type == "image/png" || file->type == "image/jpeg" ||
+                          file->type == "image/webp" || file->type == "image/gif";
   Response response;
   response.body = std::move(file->bytes);
   response.with("Content-Type", is_picture ? file->type : "application/octet-stream")
       .with("Content-Disposition",
-            (is_picture ? "inline; filename*=UTF-8''" : "attachment; filename*=UTF-8''") + percent_encoded(file->name))
+            (is_picture ? "inline; filename*=UTF-8''" : "attachment; filename*=UTF-8''") +
+                percent_encoded(file->name))
       .with("Content-Security-Policy", "default-src 'none'; sandbox")
       .with("Cache-Control", "private, max-age=3600");
   return response;
@@ -69,9 +72,15 @@ base::Result<Response> download(app::Workspace& workspace, const Call& call) {
 }  // namespace
 
 void add_form_routes(Router& router, app::Workspace& ws) {
-  router.add({"POST", "/forms/evaluate", Access::Signed, {}, [&ws](const Call& c) { return evaluate(ws, c); }});
-  router.add({"POST", "/attachments", Access::Signed, {"name"}, [&ws](const Call& c) { return upload(ws, c); }});
-  router.add({"GET", "/attachments/{id}", Access::Signed, {}, [&ws](const Call& c) { return download(ws, c); }});
+  router.add({"POST", "/forms/evaluate", Access::Signed, {}, [&ws](const Call& c) {
+                return evaluate(ws, c);
+              }});
+  router.add({"POST", "/attachments", Access::Signed, {"name"}, [&ws](const Call& c) {
+                return upload(ws, c);
+              }});
+  router.add({"GET", "/attachments/{id}", Access::Signed, {}, [&ws](const Call& c) {
+                return download(ws, c);
+              }});
 }
 
 }  // namespace server

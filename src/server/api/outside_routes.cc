@@ -19,15 +19,20 @@ base::Result<Response> sign(app::Workspace& workspace, const Call& call) {
   reader.text("hash", 64);
   reader.text_or("code", "", 20);
   if (auto read = reader.done(); !read) return read.error();
-  if (base::trim(name).empty()) return base::refusal("request.wrong_type").at("name").because("required");
+  if (base::trim(name).empty())
+    return base::refusal("request.wrong_type").at("name").because("required");
   return ok(app::sign_outside(workspace, call.parameters[0], *body));
 }
 
 }  // namespace
 
 void add_outside_routes(Router& router, app::Workspace& ws) {
-  router.add({"GET", "/outside/{token}", Access::Open, {"code"}, [&ws](const Call& c) { return open(ws, c); }});
-  router.add({"POST", "/outside/{token}/sign", Access::Open, {}, [&ws](const Call& c) { return sign(ws, c); }});
+  router.add({"GET", "/outside/{token}", Access::Open, {"code"}, [&ws](const Call& c) {
+                return open(ws, c);
+              }});
+  router.add({"POST", "/outside/{token}/sign", Access::Open, {}, [&ws](const Call& c) {
+                return sign(ws, c);
+              }});
 }
 
 }  // namespace server

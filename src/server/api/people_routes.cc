@@ -33,7 +33,8 @@ base::Result<Response> notices(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
   const auto unread = query_text(call.request, "unread");
-  if (!unread.empty() && unread != "true" && unread != "false") return base::refusal("request.wrong_type").at("unread");
+  if (!unread.empty() && unread != "true" && unread != "false")
+    return base::refusal("request.wrong_type").at("unread");
   const auto choice = unread == "true" ? app::NoticeChoice::Unread : app::NoticeChoice::All;
   return ok(app::list_notices(workspace, call.caller, choice, *page));
 }
@@ -58,21 +59,29 @@ base::Result<Response> read_notices(app::Workspace& workspace, const Call& call)
 
 void add_people_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/organisation", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::organisation(ws, c.caller));
-  }});
+                return ok(app::organisation(ws, c.caller));
+              }});
   router.add({"GET", "/people", Access::Signed, {"q"}, [&ws](const Call& c) {
-    return ok(app::find_people(ws, c.caller, query_text(c.request, "q")));
-  }});
+                return ok(app::find_people(ws, c.caller, query_text(c.request, "q")));
+              }});
   router.add({"GET", "/deputies", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::list_deputies(ws, c.caller));
-  }});
-  router.add({"POST", "/deputies", Access::Signed, {}, [&ws](const Call& c) { return set_deputy(ws, c); }});
-  router.add({"DELETE", "/deputies/{id}", Access::Signed, {}, [&ws](const Call& c) { return end_deputy(ws, c); }});
-  router.add({"GET", "/calendar", Access::Signed, {"year"}, [&ws](const Call& c) { return calendar(ws, c); }});
+                return ok(app::list_deputies(ws, c.caller));
+              }});
+  router.add({"POST", "/deputies", Access::Signed, {}, [&ws](const Call& c) {
+                return set_deputy(ws, c);
+              }});
+  router.add({"DELETE", "/deputies/{id}", Access::Signed, {}, [&ws](const Call& c) {
+                return end_deputy(ws, c);
+              }});
+  router.add({"GET", "/calendar", Access::Signed, {"year"}, [&ws](const Call& c) {
+                return calendar(ws, c);
+              }});
   router.add({"GET", "/notices", Access::Signed, {"unread", "page", "size"}, [&ws](const Call& c) {
-    return notices(ws, c);
-  }});
-  router.add({"POST", "/notices/read", Access::Signed, {}, [&ws](const Call& c) { return read_notices(ws, c); }});
+                return notices(ws, c);
+              }});
+  router.add({"POST", "/notices/read", Access::Signed, {}, [&ws](const Call& c) {
+                return read_notices(ws, c);
+              }});
 }
 
 }  // namespace server

@@ -36,13 +36,15 @@ base::Result<Response> instances(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
   const auto scope = query_text(call.request, "scope");
-  if (!scope.empty() && scope != "mine" && scope != "all") return base::refusal("request.wrong_type").at("scope");
+  if (!scope.empty() && scope != "mine" && scope != "all")
+    return base::refusal("request.wrong_type").at("scope");
   const auto state = query_text(call.request, "state");
-  if (!state.empty() && state != "active" && state != "suspended" && state != "completed" && state != "terminated" &&
-      state != "incident") {
+  if (!state.empty() && state != "active" && state != "suspended" && state != "completed" &&
+      state != "terminated" && state != "incident") {
     return base::refusal("request.wrong_type").at("state");
   }
-  return ok(app::list_instances(workspace, call.caller, {scope != "all", state, query_text(call.request, "q")}, *page));
+  return ok(app::list_instances(workspace, call.caller,
+                                {scope != "all", state, query_text(call.request, "q")}, *page));
 }
 
 base::Result<Response> instance(app::Workspace& workspace, const Call& call) {
@@ -73,23 +75,37 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
 
 void add_process_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/processes", Access::Signed, {"q"}, [&ws](const Call& c) {
-    return ok(app::list_processes(ws, c.caller, query_text(c.request, "q")));
-  }});
+                return ok(app::list_processes(ws, c.caller, query_text(c.request, "q")));
+              }});
   router.add({"GET", "/processes/{id}", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::process(ws, c.caller, c.parameters[0]));
-  }});
-  router.add({"POST", "/processes/{id}/instances", Access::Signed, {}, [&ws](const Call& c) { return start(ws, c); }});
-  router.add({"GET", "/drafts", Access::Signed, {"page", "size"}, [&ws](const Call& c) { return drafts(ws, c); }});
-  router.add({"PUT", "/drafts/{process}", Access::Signed, {}, [&ws](const Call& c) { return save_draft(ws, c); }});
+                return ok(app::process(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"POST", "/processes/{id}/instances", Access::Signed, {}, [&ws](const Call& c) {
+                return start(ws, c);
+              }});
+  router.add({"GET", "/drafts", Access::Signed, {"page", "size"}, [&ws](const Call& c) {
+                return drafts(ws, c);
+              }});
+  router.add({"PUT", "/drafts/{process}", Access::Signed, {}, [&ws](const Call& c) {
+                return save_draft(ws, c);
+              }});
   router.add({"DELETE", "/drafts/{process}", Access::Signed, {}, [&ws](const Call& c) {
-    return done(app::drop_start_draft(ws, c.caller, c.parameters[0]));
-  }});
-  router.add({"GET", "/instances", Access::Signed, {"scope", "state", "q", "page", "size"}, [&ws](const Call& c) {
-    return instances(ws, c);
-  }});
-  router.add({"GET", "/instances/{key}", Access::Signed, {}, [&ws](const Call& c) { return instance(ws, c); }});
-  router.add({"GET", "/instances/{key}/diagram", Access::Signed, {}, [&ws](const Call& c) { return diagram(ws, c); }});
-  router.add({"POST", "/instances/{key}/acts", Access::Signed, {}, [&ws](const Call& c) { return act(ws, c); }});
+                return done(app::drop_start_draft(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"GET",
+              "/instances",
+              Access::Signed,
+              {"scope", "state", "q", "page", "size"},
+              [&ws](const Call& c) { return instances(ws, c); }});
+  router.add({"GET", "/instances/{key}", Access::Signed, {}, [&ws](const Call& c) {
+                return instance(ws, c);
+              }});
+  router.add({"GET", "/instances/{key}/diagram", Access::Signed, {}, [&ws](const Call& c) {
+                return diagram(ws, c);
+              }});
+  router.add({"POST", "/instances/{key}/acts", Access::Signed, {}, [&ws](const Call& c) {
+                return act(ws, c);
+              }});
 }
 
 }  // namespace server

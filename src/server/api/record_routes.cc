@@ -14,7 +14,8 @@ base::Result<app::RecordQuery> query_of(const Request& request) {
   if (filter.empty()) return query;
   auto read = base::parse_json(filter);
   if (!read) return std::move(read).error().at("filter");
-  if (!read->is_array()) return base::refusal("request.wrong_type").at("filter").because("a list is expected");
+  if (!read->is_array())
+    return base::refusal("request.wrong_type").at("filter").because("a list is expected");
   query.filter = std::move(*read);
   return query;
 }
@@ -66,7 +67,8 @@ base::Result<Response> transition(app::Workspace& workspace, const Call& call, i
   const auto version = reader.integer_or("version", 0, 0, INT64_MAX);
   const auto values = reader.object_or_empty("values");
   if (auto read = reader.done(); !read) return read.error();
-  return ok(app::transition_record(workspace, call.caller, call.parameters[0], id, call.parameters[2], version, values));
+  return ok(app::transition_record(workspace, call.caller, call.parameters[0], id,
+                                   call.parameters[2], version, values));
 }
 
 base::Result<Response> comment(app::Workspace& workspace, const Call& call, int64_t id) {
@@ -86,7 +88,8 @@ base::Result<Response> make_link(app::Workspace& workspace, const Call& call, in
   reader.integer_or("days", 7, 1, 90);
   reader.text_or("code", "", 20);
   if (auto read = reader.done(); !read) return read.error();
-  if (purpose != "view" && purpose != "sign") return base::refusal("request.wrong_type").at("purpose");
+  if (purpose != "view" && purpose != "sign")
+    return base::refusal("request.wrong_type").at("purpose");
   return created(app::create_outside_link(workspace, call.caller, call.parameters[0], id, *body));
 }
 
@@ -117,8 +120,8 @@ base::Result<Response> create_form(app::Workspace& workspace, const Call& call) 
 }
 
 // A route about one record: its id is the second parameter.
-void add_of(Router& router, app::Workspace& ws, std::string method, std::string below, std::vector<std::string> query,
-            Of handle) {
+void add_of(Router& router, app::Workspace& ws, std::string method, std::string below,
+            std::vector<std::string> query, Of handle) {
   router.add({std::move(method), "/records/{type}/{id}" + below, Access::Signed, std::move(query),
               [&ws, handle](const Call& c) -> base::Result<Response> {
                 const auto id = key_of(c.parameters[1]);
@@ -131,21 +134,27 @@ void add_of(Router& router, app::Workspace& ws, std::string method, std::string 
 
 void add_record_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/record-types", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::list_record_types(ws, c.caller));
-  }});
+                return ok(app::list_record_types(ws, c.caller));
+              }});
   router.add({"GET", "/record-types/{type}", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::record_type(ws, c.caller, c.parameters[0]));
-  }});
-  router.add({"GET", "/records/{type}", Access::Signed, {"q", "filter", "sort", "page", "size"}, [&ws](const Call& c) {
-    return list(ws, c);
-  }});
-  router.add({"POST", "/records/{type}", Access::Signed, {}, [&ws](const Call& c) { return create(ws, c); }});
+                return ok(app::record_type(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"GET",
+              "/records/{type}",
+              Access::Signed,
+              {"q", "filter", "sort", "page", "size"},
+              [&ws](const Call& c) { return list(ws, c); }});
+  router.add({"POST", "/records/{type}", Access::Signed, {}, [&ws](const Call& c) {
+                return create(ws, c);
+              }});
   router.add({"GET", "/records/{type}/form", Access::Signed, {"parent"}, [&ws](const Call& c) {
-    return create_form(ws, c);
-  }});
-  router.add({"GET", "/records/{type}/export.csv", Access::Signed, {"q", "filter", "sort"}, [&ws](const Call& c) {
-    return export_csv(ws, c);
-  }});
+                return create_form(ws, c);
+              }});
+  router.add({"GET",
+              "/records/{type}/export.csv",
+              Access::Signed,
+              {"q", "filter", "sort"},
+              [&ws](const Call& c) { return export_csv(ws, c); }});
   add_of(router, ws, "GET", "", {}, show);
   add_of(router, ws, "PATCH", "", {}, update);
   add_of(router, ws, "GET", "/form", {"transition"}, form);
@@ -155,11 +164,15 @@ void add_record_routes(Router& router, app::Workspace& ws) {
   add_of(router, ws, "POST", "/comments", {}, comment);
   add_of(router, ws, "GET", "/outside-links", {}, links);
   add_of(router, ws, "POST", "/outside-links", {}, make_link);
-  router.add({"DELETE", "/outside-links/{id}", Access::Signed, {}, [&ws](const Call& c) -> base::Result<Response> {
-    const auto id = key_of(c.parameters[0]);
-    if (!id) return id.error();
-    return done(app::revoke_outside_link(ws, c.caller, *id));
-  }});
+  router.add({"DELETE",
+              "/outside-links/{id}",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) -> base::Result<Response> {
+                const auto id = key_of(c.parameters[0]);
+                if (!id) return id.error();
+                return done(app::revoke_outside_link(ws, c.caller, *id));
+              }});
 }
 
 }  // namespace server

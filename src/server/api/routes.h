@@ -1,4 +1,5 @@
-// The routes of /api/v1, a file a subject. Each reads its parameters strictly and calls one use case.
+// The routes of /api/v1, a file a subject. Each reads its parameters strictly and calls one use
+// case.
 #pragma once
 
 #include "app/workspace.h"

@@ -47,7 +47,9 @@ base::Result<Response> change_password(app::Workspace& workspace, const Call& ca
 
 Response stream(const Call& call) {
   Response response;
-  response.with("Content-Type", "text/event-stream").with("Cache-Control", "no-store").with("X-Accel-Buffering", "no");
+  response.with("Content-Type", "text/event-stream")
+      .with("Cache-Control", "no-store")
+      .with("X-Accel-Buffering", "no");
   response.body = "retry: 2000\n\n";
   response.stream = StreamFor{call.caller.person};
   return response;
@@ -56,11 +58,19 @@ Response stream(const Call& call) {
 }  // namespace
 
 void add_session_routes(Router& router, app::Workspace& ws) {
-  router.add({"GET", "/session", Access::Signed, {}, [&ws](const Call& c) { return ok(app::session(ws, c.caller)); }});
-  router.add({"POST", "/session", Access::Open, {}, [&ws](const Call& c) { return sign_in(ws, c); }});
-  router.add({"DELETE", "/session", Access::Signed, {}, [&ws](const Call& c) { return sign_out(ws, c); }});
-  router.add({"PUT", "/session/password", Access::Signed, {}, [&ws](const Call& c) { return change_password(ws, c); }});
-  router.add({"GET", "/stream", Access::Signed, {}, [](const Call& c) -> base::Result<Response> { return stream(c); }});
+  router.add({"GET", "/session", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::session(ws, c.caller));
+              }});
+  router.add(
+      {"POST", "/session", Access::Open, {}, [&ws](const Call& c) { return sign_in(ws, c); }});
+  router.add(
+      {"DELETE", "/session", Access::Signed, {}, [&ws](const Call& c) { return sign_out(ws, c); }});
+  router.add({"PUT", "/session/password", Access::Signed, {}, [&ws](const Call& c) {
+                return change_password(ws, c);
+              }});
+  router.add({"GET", "/stream", Access::Signed, {}, [](const Call& c) -> base::Result<Response> {
+                return stream(c);
+              }});
 }
 
 }  // namespace server

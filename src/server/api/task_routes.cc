@@ -10,7 +10,9 @@ base::Result<Response> list(app::Workspace& workspace, const Call& call) {
   if (!page) return page.error();
   const auto box = query_text(call.request, "box");
   if (box != "todo" && box != "done" && box != "started" && box != "copied" && box != "drafts") {
-    return base::refusal("request.wrong_type").at("box").because("todo, done, started, copied or drafts");
+    return base::refusal("request.wrong_type")
+        .at("box")
+        .because("todo, done, started, copied or drafts");
   }
   return ok(app::list_tasks(workspace, call.caller, box, query_text(call.request, "q"), *page));
 }
@@ -26,7 +28,8 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "version", "outcome", "opinion", "values", "signature", "text", "persons", "target"});
+  Reader reader(*body, {"act", "version", "outcome", "opinion", "values", "signature", "text",
+                        "persons", "target"});
   reader.text("act", 40);
   reader.integer_or("version", 0, 0, INT64_MAX);
   reader.text_or("outcome", "", 100);
@@ -63,18 +66,25 @@ base::Result<Response> drop_draft(app::Workspace& workspace, const Call& call) {
 
 void add_task_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/workbench", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::workbench(ws, c.caller));
-  }});
+                return ok(app::workbench(ws, c.caller));
+              }});
   router.add({"GET", "/tasks", Access::Signed, {"box", "q", "page", "size"}, [&ws](const Call& c) {
-    return list(ws, c);
-  }});
+                return list(ws, c);
+              }});
   router.add({"GET", "/tasks/counts", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::count_tasks(ws, c.caller));
-  }});
-  router.add({"GET", "/tasks/{key}", Access::Signed, {}, [&ws](const Call& c) { return show(ws, c); }});
-  router.add({"POST", "/tasks/{key}/acts", Access::Signed, {}, [&ws](const Call& c) { return act(ws, c); }});
-  router.add({"PUT", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) { return save_draft(ws, c); }});
-  router.add({"DELETE", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) { return drop_draft(ws, c); }});
+                return ok(app::count_tasks(ws, c.caller));
+              }});
+  router.add(
+      {"GET", "/tasks/{key}", Access::Signed, {}, [&ws](const Call& c) { return show(ws, c); }});
+  router.add({"POST", "/tasks/{key}/acts", Access::Signed, {}, [&ws](const Call& c) {
+                return act(ws, c);
+              }});
+  router.add({"PUT", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) {
+                return save_draft(ws, c);
+              }});
+  router.add({"DELETE", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) {
+                return drop_draft(ws, c);
+              }});
 }
 
 }  // namespace server

@@ -21,7 +21,8 @@ base::Result<Response> data(app::Workspace& workspace, const Call& call) {
   if (const auto filter = query_text(call.request, "filter"); !filter.empty()) {
     auto read = base::parse_json(filter);
     if (!read) return std::move(read).error().at("filter");
-    if (!read->is_array()) return base::refusal("request.wrong_type").at("filter").because("a list is expected");
+    if (!read->is_array())
+      return base::refusal("request.wrong_type").at("filter").because("a list is expected");
     query.filter = std::move(*read);
   }
   return ok(app::view_data(workspace, call.caller, call.parameters[0], *record, query, *page));
@@ -36,22 +37,29 @@ base::Result<Response> metric(app::Workspace& workspace, const Call& call) {
 }  // namespace
 
 void add_view_routes(Router& router, app::Workspace& ws) {
-  router.add({"GET", "/menu", Access::Signed, {}, [&ws](const Call& c) { return ok(app::menu(ws, c.caller)); }});
+  router.add({"GET", "/menu", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::menu(ws, c.caller));
+              }});
   router.add({"GET", "/views/{id}", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::view(ws, c.caller, c.parameters[0]));
-  }});
-  router.add({"GET", "/views/{id}/data", Access::Signed, {"record", "q", "filter", "sort", "page", "size"},
+                return ok(app::view(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"GET",
+              "/views/{id}/data",
+              Access::Signed,
+              {"record", "q", "filter", "sort", "page", "size"},
               [&ws](const Call& c) { return data(ws, c); }});
   router.add({"GET", "/metrics", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::list_metrics(ws, c.caller));
-  }});
-  router.add({"GET", "/metrics/{id}", Access::Signed, {"record"}, [&ws](const Call& c) { return metric(ws, c); }});
+                return ok(app::list_metrics(ws, c.caller));
+              }});
+  router.add({"GET", "/metrics/{id}", Access::Signed, {"record"}, [&ws](const Call& c) {
+                return metric(ws, c);
+              }});
   router.add({"GET", "/charters", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::list_charters(ws, c.caller));
-  }});
+                return ok(app::list_charters(ws, c.caller));
+              }});
   router.add({"GET", "/charters/{pack}", Access::Signed, {}, [&ws](const Call& c) {
-    return ok(app::charter(ws, c.caller, c.parameters[0]));
-  }});
+                return ok(app::charter(ws, c.caller, c.parameters[0]));
+              }});
 }
 
 }  // namespace server

@@ -61,8 +61,10 @@ void add_safety_headers(Response& response) {
       .with("X-Frame-Options", "DENY");
   if (!response.header("Content-Security-Policy").empty()) return;
   response.with("Content-Security-Policy",
-                "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-                "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+                "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
+                "'self' data: blob:; "
+                "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+                "form-action 'self'; "
                 "frame-ancestors 'none'");
 }
 

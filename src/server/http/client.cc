@@ -27,8 +27,9 @@ base::Error error_of(const base::Json& problem) {
 
 }  // namespace
 
-std::optional<base::Result<base::Json>> ask_running(const std::filesystem::path& socket, std::string_view method,
-                                                    std::string_view path, const base::Json& body) {
+std::optional<base::Result<base::Json>> ask_running(const std::filesystem::path& socket,
+                                                    std::string_view method, std::string_view path,
+                                                    const base::Json& body) {
   asio::io_context context;
   asio::local::stream_protocol::socket stream(context);
   boost::system::error_code error;
@@ -44,11 +45,13 @@ std::optional<base::Result<base::Json>> ask_running(const std::filesystem::path&
   if (method != "GET") request.body() = base::print(body);
   request.prepare_payload();
   http::write(stream, request, error);
-  if (error) return base::Result<base::Json>(base::refusal("storage.unavailable").because(error.message()));
+  if (error)
+    return base::Result<base::Json>(base::refusal("storage.unavailable").because(error.message()));
   beast::flat_buffer buffer;
   http::response<http::string_body> response;
   http::read(stream, buffer, response, error);
-  if (error) return base::Result<base::Json>(base::refusal("storage.unavailable").because(error.message()));
+  if (error)
+    return base::Result<base::Json>(base::refusal("storage.unavailable").because(error.message()));
   if (response.body().empty()) return base::Result<base::Json>(base::Json());
   auto answer = base::parse_json(response.body());
   if (answer && response.result_int() >= 400) return base::Result<base::Json>(error_of(*answer));

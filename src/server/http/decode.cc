@@ -56,8 +56,10 @@ std::string Reader::text_or(std::string_view name, std::string_view otherwise, s
     return {};
   }
   std::string text(found->as_string());
-  if (!base::is_utf8(text)) misfit("request.wrong_type", name, "not UTF-8");
-  else if (base::length(text) > length_max) misfit("request.wrong_type", name, "longer than " + std::to_string(length_max));
+  if (!base::is_utf8(text))
+    misfit("request.wrong_type", name, "not UTF-8");
+  else if (base::length(text) > length_max)
+    misfit("request.wrong_type", name, "longer than " + std::to_string(length_max));
   return text;
 }
 
@@ -70,7 +72,8 @@ int64_t Reader::integer_or(std::string_view name, int64_t otherwise, int64_t fro
   const auto* found = member(name, false);
   if (found == nullptr) return otherwise;
   if (!found->is_int64() || found->as_int64() < from || found->as_int64() > to) {
-    misfit("request.wrong_type", name, "a whole number from " + std::to_string(from) + " to " + std::to_string(to));
+    misfit("request.wrong_type", name,
+           "a whole number from " + std::to_string(from) + " to " + std::to_string(to));
     return otherwise;
   }
   return found->as_int64();
@@ -100,8 +103,10 @@ std::vector<std::string> Reader::texts(std::string_view name) {
     return out;
   }
   for (const auto& item : found->as_array()) {
-    if (item.is_string()) out.emplace_back(item.as_string());
-    else misfit("request.wrong_type", name, "a list of texts is expected");
+    if (item.is_string())
+      out.emplace_back(item.as_string());
+    else
+      misfit("request.wrong_type", name, "a list of texts is expected");
   }
   return out;
 }
@@ -114,19 +119,22 @@ base::Result<void> Reader::done() const {
 base::Result<base::Json> body_of(const Request& request) {
   const auto type = request.header("content-type");
   if (!type.empty() && !type.starts_with("application/json")) {
-    return base::refusal("request.malformed").at("Content-Type").because("application/json is expected");
+    return base::refusal("request.malformed")
+        .at("Content-Type")
+        .because("application/json is expected");
   }
   return base::parse_json(request.body);
 }
 
 base::Result<int64_t> key_of(std::string_view text) {
   const auto key = number_of(text);
-  if (!key || *key <= 0) return base::refusal("request.not_found").at(std::string(text.substr(0, 40)));
+  if (!key || *key <= 0)
+    return base::refusal("request.not_found").at(std::string(text.substr(0, 40)));
   return *key;
 }
 
-base::Result<int64_t> query_number(const Request& request, std::string_view name, int64_t otherwise, int64_t from,
-                                   int64_t to) {
+base::Result<int64_t> query_number(const Request& request, std::string_view name, int64_t otherwise,
+                                   int64_t from, int64_t to) {
   const auto found = request.query.find(name);
   if (found == request.query.end()) return otherwise;
   const auto value = number_of(found->second);

@@ -1,4 +1,5 @@
-// Reading request bodies and parameters strictly: unknown members and wrong kinds are refused with their place.
+// Reading request bodies and parameters strictly: unknown members and wrong kinds are refused with
+// their place.
 #pragma once
 
 #include <cstdint>
@@ -12,19 +13,19 @@
 
 namespace server {
 
-// An object with named members. The first thing that does not fit is remembered; reading goes on with
-// empty values, so that a handler reads all it needs and asks once.
+// An object with named members. The first thing that does not fit is remembered; reading goes on
+// with empty values, so that a handler reads all it needs and asks once.
 class Reader {
  public:
   Reader(const base::Json& body, std::vector<std::string_view> members);
 
-  std::string text(std::string_view name, size_t length_max = 4000);      // required
+  std::string text(std::string_view name, size_t length_max = 4000);  // required
   std::string text_or(std::string_view name, std::string_view otherwise, size_t length_max = 4000);
-  int64_t integer(std::string_view name, int64_t from, int64_t to);       // required
+  int64_t integer(std::string_view name, int64_t from, int64_t to);  // required
   int64_t integer_or(std::string_view name, int64_t otherwise, int64_t from, int64_t to);
-  base::Json object(std::string_view name);                               // required
+  base::Json object(std::string_view name);  // required
   base::Json object_or_empty(std::string_view name);
-  std::vector<std::string> texts(std::string_view name);                  // empty when absent
+  std::vector<std::string> texts(std::string_view name);  // empty when absent
   bool has(std::string_view name) const { return base::find(body_, name) != nullptr; }
 
   // Refuses with the first misfit.
@@ -43,8 +44,8 @@ base::Result<base::Json> body_of(const Request& request);
 // A key or id of the program: 1 to 19 digits. Refuses with request.not_found.
 base::Result<int64_t> key_of(std::string_view text);
 // A number in the query. Refuses with request.wrong_type.
-base::Result<int64_t> query_number(const Request& request, std::string_view name, int64_t otherwise, int64_t from,
-                                   int64_t to);
+base::Result<int64_t> query_number(const Request& request, std::string_view name, int64_t otherwise,
+                                   int64_t from, int64_t to);
 std::string query_text(const Request& request, std::string_view name);
 
 }  // namespace server

@@ -54,11 +54,13 @@ base::Result<Request> plain(Parser& parser, bool is_local) {
     value += std::string(field.value());
   }
   request.body = std::move(message.body());
-  if (auto read = read_target(std::string_view(message.target()), request); !read) return read.error();
+  if (auto read = read_target(std::string_view(message.target()), request); !read)
+    return read.error();
   return request;
 }
 
-http::response<http::string_body> wire(Response&& response, unsigned version, bool keep, bool is_head) {
+http::response<http::string_body> wire(Response&& response, unsigned version, bool keep,
+                                       bool is_head) {
   http::response<http::string_body> out;
   out.version(version);
   out.result(static_cast<unsigned>(response.status));
@@ -74,7 +76,11 @@ http::response<http::string_body> wire(Response&& response, unsigned version, bo
 class BeastListener final : public Listener {
  public:
   BeastListener(const ListenerSettings& settings, Answer answer, Streams& streams)
-      : settings_(settings), answer_(std::move(answer)), streams_(streams), acceptor_(context_), local_(context_),
+      : settings_(settings),
+        answer_(std::move(answer)),
+        streams_(streams),
+        acceptor_(context_),
+        local_(context_),
         pool_(settings.threads) {}
   ~BeastListener() override;
 
@@ -93,9 +99,11 @@ class BeastListener final : public Listener {
   template <class Protocol>
   asio::awaitable<void> refuse(StreamOf<Protocol>& stream, base::Error error, unsigned version);
   template <class Protocol>
-  asio::awaitable<void> stream_events(StreamOf<Protocol>& stream, Response response, unsigned version);
+  asio::awaitable<void> stream_events(StreamOf<Protocol>& stream, Response response,
+                                      unsigned version);
   template <class Protocol>
-  asio::awaitable<bool> send_events(StreamOf<Protocol>& stream, Stream& events, asio::steady_timer& timer);
+  asio::awaitable<bool> send_events(StreamOf<Protocol>& stream, Stream& events,
+                                    asio::steady_timer& timer);
   asio::awaitable<Response> answer(Request request);
   Response answer_now(const Request& request) const;
   size_t body_limit(std::string_view target) const;
@@ -110,14 +118,16 @@ class BeastListener final : public Listener {
   std::thread thread_;
   uint16_t port_ = 0;
   std::atomic<bool> is_stopping_ = false;
-  size_t connections_ = 0;                       // context's thread only
+  size_t connections_ = 0;                        // context's thread only
   std::list<std::function<void()>> cancel_idle_;  // context's thread only
 };
 
 base::Result<void> BeastListener::open_tcp() {
   error_code error;
   const auto address = asio::ip::make_address(settings_.address, error);
-  if (error) return base::refusal("server.address_in_use").because(settings_.address + ": " + error.message());
+  if (error)
+    return base::refusal("server.address_in_use")
+        .because(settings_.address + ": " + error.message());
   const asio::ip::tcp::endpoint endpoint(address, settings_.port);
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
@@ -141,7 +151,9 @@ base::Result<void> BeastListener::open_local() {
   if (!error) local_.bind(asio::local::stream_protocol::endpoint(settings_.socket.string()), error);
   if (!error) local_.listen(16, error);
   ::umask(mask);
-  if (error) return base::refusal("server.address_in_use").because(settings_.socket.string() + ": " + error.message());
+  if (error)
+    return base::refusal("server.address_in_use")
+        .because(settings_.socket.string() + ": " + error.message());
   return {};
 }
 
@@ -266,7 +278,8 @@ asio::awaitable<bool> BeastListener::one(StreamOf<Protocol>& stream, beast::flat
     co_return false;
   }
   if (error) {
-    if (error != beast::error::timeout && error != asio::error::operation_aborted && error != http::error::partial_message) {
+    if (error != beast::error::timeout && error != asio::error::operation_aborted &&
+        error != http::error::partial_message) {
       co_await refuse(stream, base::refusal("request.malformed").because(error.message()), version);
     }
     co_return false;
@@ -293,7 +306,8 @@ asio::awaitable<bool> BeastListener::one(StreamOf<Protocol>& stream, beast::flat
 }
 
 template <class Protocol>
-asio::awaitable<void> BeastListener::refuse(StreamOf<Protocol>& stream, base::Error refused, unsigned version) {
+asio::awaitable<void> BeastListener::refuse(StreamOf<Protocol>& stream, base::Error refused,
+                                            unsigned version) {
   error_code error;
   auto message = wire(problem(refused), version, false, false);
   stream.expires_after(std::chrono::seconds(10));
@@ -303,7 +317,8 @@ asio::awaitable<void> BeastListener::refuse(StreamOf<Protocol>& stream, base::Er
   char rest[16384];
   stream.expires_after(std::chrono::seconds(2));
   for (size_t taken = 0; !error && taken < (64u << 20);) {
-    taken += co_await stream.async_read_some(asio::buffer(rest), asio::redirect_error(asio::use_awaitable, error));
+    taken += co_await stream.async_read_some(asio::buffer(rest),
+                                             asio::redirect_error(asio::use_awaitable, error));
   }
 }
 
@@ -318,7 +333,8 @@ Response BeastListener::answer_now(const Request& request) const {
 
 asio::awaitable<Response> BeastListener::answer(Request request) {
   co_return co_await asio::co_spawn(
-      pool_, [this, &request]() -> asio::awaitable<Response> { co_return answer_now(request); }, asio::use_awaitable);
+      pool_, [this, &request]() -> asio::awaitable<Response> { co_return answer_now(request); },
+      asio::use_awaitable);
 }
 
 template <class Protocol>
@@ -335,13 +351,15 @@ asio::awaitable<bool> BeastListener::send_events(StreamOf<Protocol>& stream, Str
   }
   stream.expires_after(settings_.limits.write_time);
   error.clear();
-  co_await asio::async_write(stream, asio::buffer(text), asio::redirect_error(asio::use_awaitable, error));
+  co_await asio::async_write(stream, asio::buffer(text),
+                             asio::redirect_error(asio::use_awaitable, error));
   stream.expires_never();
   co_return !error;
 }
 
 template <class Protocol>
-asio::awaitable<void> BeastListener::stream_events(StreamOf<Protocol>& stream, Response response, unsigned version) {
+asio::awaitable<void> BeastListener::stream_events(StreamOf<Protocol>& stream, Response response,
+                                                   unsigned version) {
   error_code error;
   auto timer = std::make_shared<asio::steady_timer>(context_);
   const auto events = streams_.open(response.stream->person, [this, timer] {
@@ -357,8 +375,10 @@ asio::awaitable<void> BeastListener::stream_events(StreamOf<Protocol>& stream, R
   for (const auto& [name, value] : response.headers) head.insert(name, value);
   http::response_serializer<http::empty_body> serializer(head);
   stream.expires_after(settings_.limits.write_time);
-  co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
-  co_await asio::async_write(stream, asio::buffer(response.body), asio::redirect_error(asio::use_awaitable, error));
+  co_await http::async_write_header(stream, serializer,
+                                    asio::redirect_error(asio::use_awaitable, error));
+  co_await asio::async_write(stream, asio::buffer(response.body),
+                             asio::redirect_error(asio::use_awaitable, error));
   stream.expires_never();
 
   const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer, &stream] {
@@ -376,8 +396,8 @@ asio::awaitable<void> BeastListener::stream_events(StreamOf<Protocol>& stream, R
 
 }  // namespace
 
-base::Result<std::unique_ptr<Listener>> Listener::start(const ListenerSettings& settings, Answer answer,
-                                                        Streams& streams) {
+base::Result<std::unique_ptr<Listener>> Listener::start(const ListenerSettings& settings,
+                                                        Answer answer, Streams& streams) {
   auto listener = std::make_unique<BeastListener>(settings, std::move(answer), streams);
   if (auto opened = listener->open(); !opened) return opened.error();
   return std::unique_ptr<Listener>(std::move(listener));

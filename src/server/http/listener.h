@@ -1,4 +1,5 @@
-// Listens, reads requests within their limits, lets a pool of threads answer them, writes the answers.
+// Listens, reads requests within their limits, lets a pool of threads answer them, writes the
+// answers.
 #pragma once
 
 #include <chrono>
@@ -26,8 +27,8 @@ struct Limits {
 
 struct ListenerSettings {
   std::string address = "127.0.0.1";
-  uint16_t port = 8080;               // 0: any free one
-  std::filesystem::path socket;       // local socket, readable by the owner only; empty: none
+  uint16_t port = 8080;          // 0: any free one
+  std::filesystem::path socket;  // local socket, readable by the owner only; empty: none
   size_t threads = 4;
   Limits limits = {};
   bool (*is_upload)(std::string_view path) = nullptr;
@@ -35,10 +36,10 @@ struct ListenerSettings {
 
 class Listener {
  public:
-  // Refuses with server.address_in_use. `answer` is called on several threads; what it throws becomes
-  // internal.defect. `streams` must outlive it.
-  static base::Result<std::unique_ptr<Listener>> start(const ListenerSettings& settings, Answer answer,
-                                                       Streams& streams);
+  // Refuses with server.address_in_use. `answer` is called on several threads; what it throws
+  // becomes internal.defect. `streams` must outlive it.
+  static base::Result<std::unique_ptr<Listener>> start(const ListenerSettings& settings,
+                                                       Answer answer, Streams& streams);
   // Stops accepting, lets what is being answered finish (ten seconds at most).
   virtual ~Listener() = default;
   virtual uint16_t port() const = 0;

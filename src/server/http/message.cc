@@ -44,8 +44,10 @@ base::Result<void> read_query(std::string_view query, Request& request) {
     const size_t equal = std::min(part.find('='), part.size());
     const auto name = decode_percent(part.substr(0, equal), ' ');
     const auto value = decode_percent(equal < part.size() ? part.substr(equal + 1) : "", ' ');
-    if (!name || !value || !base::is_utf8(*name) || !base::is_utf8(*value)) return malformed("query");
-    if (!request.query.emplace(*name, *value).second) return malformed("query: given twice: " + *name);
+    if (!name || !value || !base::is_utf8(*name) || !base::is_utf8(*value))
+      return malformed("query");
+    if (!request.query.emplace(*name, *value).second)
+      return malformed("query: given twice: " + *name);
   }
   return {};
 }
@@ -64,7 +66,8 @@ std::string_view Request::cookie(std::string_view name) const {
     const auto pair = base::trim(rest.substr(0, to));
     rest.remove_prefix(std::min(to + 1, rest.size()));
     const size_t equal = pair.find('=');
-    if (equal != std::string_view::npos && pair.substr(0, equal) == name) return pair.substr(equal + 1);
+    if (equal != std::string_view::npos && pair.substr(0, equal) == name)
+      return pair.substr(equal + 1);
   }
   return {};
 }
@@ -100,7 +103,8 @@ base::Result<void> read_target(std::string_view target, Request& request) {
   if (target.empty() || target.front() != '/') return malformed("target");
   const size_t mark = std::min(target.find('?'), target.size());
   auto path = decode_percent(target.substr(0, mark));
-  if (!path || !base::is_utf8(*path) || has_control(*path) || climbs(*path)) return malformed("path");
+  if (!path || !base::is_utf8(*path) || has_control(*path) || climbs(*path))
+    return malformed("path");
   request.target = target;
   request.path = std::move(*path);
   return read_query(mark < target.size() ? target.substr(mark + 1) : "", request);

@@ -1,4 +1,5 @@
-// A request and a response as plain values. Only http/listener.cc and http/client.cc know the library.
+// A request and a response as plain values. Only http/listener.cc and http/client.cc know the
+// library.
 #pragma once
 
 #include <functional>
@@ -15,9 +16,9 @@
 namespace server {
 
 struct Request {
-  std::string method;   // GET, POST …
-  std::string target;   // as sent
-  std::string path;     // decoded, without the query
+  std::string method;  // GET, POST …
+  std::string target;  // as sent
+  std::string path;    // decoded, without the query
   std::map<std::string, std::string, std::less<>> query;
   std::map<std::string, std::string, std::less<>> headers;  // names in lower case
   std::string body;
@@ -48,7 +49,8 @@ struct Response {
 
 using Answer = std::function<Response(const Request&)>;
 
-// Splits "/a%20b?x=1&y=2". Refuses with request.malformed: bad escapes, text that is not UTF-8, "..".
+// Splits "/a%20b?x=1&y=2". Refuses with request.malformed: bad escapes, text that is not UTF-8,
+// "..".
 base::Result<void> read_target(std::string_view target, Request& request);
 // Empty when an escape is malformed.
 std::optional<std::string> decode_percent(std::string_view text, char plus = '+');

@@ -16,7 +16,8 @@ TEST(target, path_and_query_are_decoded) {
 }
 
 TEST(target, what_climbs_or_is_malformed_is_refused) {
-  for (const auto* target : {"/../etc/passwd", "/a/%2e%2e/b", "/a%zz", "/%ff", "a", "", "/a%00b", "/?a=1&a=2"}) {
+  for (const auto* target :
+       {"/../etc/passwd", "/a/%2e%2e/b", "/a%zz", "/%ff", "a", "", "/a%00b", "/?a=1&a=2"}) {
     Request request;
     const auto read = read_target(target, request);
     ASSERT_FALSE(read.ok()) << target;

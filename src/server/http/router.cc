@@ -17,7 +17,8 @@ std::vector<std::string_view> segments(std::string_view path) {
   return out;
 }
 
-std::optional<std::vector<std::string>> fit(std::string_view pattern, const std::vector<std::string_view>& path) {
+std::optional<std::vector<std::string>> fit(std::string_view pattern,
+                                            const std::vector<std::string_view>& path) {
   const auto wanted = segments(pattern);
   if (wanted.size() != path.size()) return std::nullopt;
   std::vector<std::string> parameters;

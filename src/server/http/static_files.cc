@@ -23,19 +23,34 @@ bool accepts(const Request& request, std::string_view coding) {
 
 std::string_view extension(std::string_view path) {
   const size_t dot = path.rfind('.');
-  return dot == std::string_view::npos || path.find('/', dot) != std::string_view::npos ? "" : path.substr(dot);
+  return dot == std::string_view::npos || path.find('/', dot) != std::string_view::npos
+             ? ""
+             : path.substr(dot);
 }
 
 }  // namespace
 
 std::string_view media_type_of(std::string_view path) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 20> types = {{
-      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-      {".mjs", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-      {".json", "application/json"}, {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
-      {".jpeg", "image/jpeg"}, {".gif", "image/gif"}, {".webp", "image/webp"}, {".ico", "image/x-icon"},
-      {".woff", "font/woff"}, {".woff2", "font/woff2"}, {".ttf", "font/ttf"}, {".txt", "text/plain; charset=utf-8"},
-      {".webmanifest", "application/manifest+json"}, {".wasm", "application/wasm"}, {".pdf", "application/pdf"},
+      {".html", "text/html; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".mjs", "text/javascript; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".json", "application/json"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".jpg", "image/jpeg"},
+      {".jpeg", "image/jpeg"},
+      {".gif", "image/gif"},
+      {".webp", "image/webp"},
+      {".ico", "image/x-icon"},
+      {".woff", "font/woff"},
+      {".woff2", "font/woff2"},
+      {".ttf", "font/ttf"},
+      {".txt", "text/plain; charset=utf-8"},
+      {".webmanifest", "application/manifest+json"},
+      {".wasm", "application/wasm"},
+      {".pdf", "application/pdf"},
       {".csv", "text/csv; charset=utf-8"},
   }};
   const auto end = extension(path);
@@ -47,7 +62,8 @@ std::string_view media_type_of(std::string_view path) {
 
 StaticFiles::StaticFiles(std::filesystem::path folder) : folder_(std::move(folder)) {
   std::error_code error;
-  for (std::filesystem::recursive_directory_iterator at(folder_, error), end; !error && at != end; at.increment(error)) {
+  for (std::filesystem::recursive_directory_iterator at(folder_, error), end; !error && at != end;
+       at.increment(error)) {
     if (!at->is_regular_file(error)) continue;
     const auto path = "/" + std::filesystem::relative(at->path(), folder_).generic_string();
     if (path.ends_with(".br") || path.ends_with(".gz")) continue;
@@ -86,8 +102,10 @@ Response StaticFiles::answer(const Request& request) const {
   }
   response.with("Content-Type", std::string(media_type_of(path)));
   std::string suffix;
-  if (file->has_brotli && accepts(request, "br")) suffix = ".br";
-  else if (file->has_gzip && accepts(request, "gzip")) suffix = ".gz";
+  if (file->has_brotli && accepts(request, "br"))
+    suffix = ".br";
+  else if (file->has_gzip && accepts(request, "gzip"))
+    suffix = ".gz";
   if (!suffix.empty()) response.with("Content-Encoding", suffix == ".br" ? "br" : "gzip");
   response.body = read_file(folder_ / (path.substr(1) + suffix));
   return response;

@@ -1,4 +1,5 @@
-// The front: files of one folder, compressed ahead at build (.br, .gz). Unknown pages get index.html.
+// The front: files of one folder, compressed ahead at build (.br, .gz). Unknown pages get
+// index.html.
 #pragma once
 
 #include <filesystem>

@@ -30,7 +30,8 @@ std::string Stream::take() {
 
 std::shared_ptr<Stream> Streams::open(const std::string& person, std::function<void()> wake) {
   const std::lock_guard lock(mutex_);
-  const auto mine = std::count_if(open_.begin(), open_.end(), [&](const auto& s) { return s->person() == person; });
+  const auto mine = std::count_if(open_.begin(), open_.end(),
+                                  [&](const auto& s) { return s->person() == person; });
   if (static_cast<size_t>(mine) >= per_person_max || open_.size() >= all_max) return nullptr;
   open_.push_back(std::make_shared<Stream>(person, std::move(wake)));
   return open_.back();

@@ -1,5 +1,5 @@
-// Those who stay connected. Hints come from the writer's thread and are handed to the listener's thread,
-// which sends them; the same hint waits only once.
+// Those who stay connected. Hints come from the writer's thread and are handed to the listener's
+// thread, which sends them; the same hint waits only once.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,8 @@ namespace server {
 // What waits to be sent to one connection.
 class Stream {
  public:
-  Stream(std::string person, std::function<void()> wake) : person_(std::move(person)), wake_(std::move(wake)) {}
+  Stream(std::string person, std::function<void()> wake)
+      : person_(std::move(person)), wake_(std::move(wake)) {}
   const std::string& person() const { return person_; }
 
   // Any thread. `event` is a whole event of the protocol.

@@ -7,7 +7,9 @@ namespace engine {
 namespace {
 
 void check(const CheckInput& input) {
-  if (input.element.called_process.empty()) input.complain(input.element.place, "a call activity needs a zeebe:calledElement with a processId");
+  if (input.element.called_process.empty())
+    input.complain(input.element.place,
+                   "a call activity needs a zeebe:calledElement with a processId");
 }
 
 void enter(Work& work, int64_t key) {
@@ -15,12 +17,14 @@ void enter(Work& work, int64_t key) {
   const auto process_id = work.text(here.called_process, key, "the called process");
   if (!process_id) return;
   work.wait(key);
-  const feel::Value variables = here.propagates_all_parent_variables ? work.instance.visible(key) : work.locals(key);
+  const feel::Value variables =
+      here.propagates_all_parent_variables ? work.instance.visible(key) : work.locals(key);
   work.effects.push_back(StartChild{work.position(key), *process_id, variables});
 }
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
-  if (const int64_t child = work.at(key).called_instance) work.effects.push_back(ChildCanceled{child, reason});
+  if (const int64_t child = work.at(key).called_instance)
+    work.effects.push_back(ChildCanceled{child, reason});
 }
 
 }  // namespace

@@ -10,14 +10,17 @@ void check(const CheckInput& input) {
   const bpmn::Element& process = input.element;
   int starts = 0;
   for (const bpmn::Element& each : input.process.elements) {
-    const bool is_inside = each.parent >= 0 && &input.process.elements[static_cast<size_t>(each.parent)] == &process;
+    const bool is_inside =
+        each.parent >= 0 && &input.process.elements[static_cast<size_t>(each.parent)] == &process;
     if (is_inside && each.kind == bpmn::Kind::StartEvent) ++starts;
   }
-  if (starts != 1) input.complain(process.place, "an event sub-process needs exactly one start event");
+  if (starts != 1)
+    input.complain(process.place, "an event sub-process needs exactly one start event");
   if (!process.incoming.empty() || !process.outgoing.empty()) {
     input.complain(process.place, "no flow may lead to or from an event sub-process");
   }
-  if (process.has_multi_instance) input.complain(process.place, "an event sub-process cannot be multi-instance");
+  if (process.has_multi_instance)
+    input.complain(process.place, "an event sub-process cannot be multi-instance");
 }
 
 // Only after an incident at its beginning was resolved.

@@ -9,10 +9,13 @@ namespace {
 void check(const CheckInput& input) {
   int starts = 0;
   for (const bpmn::Element& each : input.process.elements) {
-    const bool is_inside = each.parent >= 0 && &input.process.elements[static_cast<size_t>(each.parent)] == &input.element;
+    const bool is_inside =
+        each.parent >= 0 &&
+        &input.process.elements[static_cast<size_t>(each.parent)] == &input.element;
     if (is_inside && each.kind == bpmn::Kind::StartEvent) ++starts;
   }
-  if (starts != 1) input.complain(input.element.place, "a sub-process needs exactly one start event");
+  if (starts != 1)
+    input.complain(input.element.place, "a sub-process needs exactly one start event");
 }
 
 void enter(Work& work, int64_t key) {

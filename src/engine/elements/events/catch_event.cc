@@ -8,7 +8,8 @@ namespace {
 
 void check(const CheckInput& input) {
   const bpmn::Element& event = input.element;
-  if (event.event.trigger == bpmn::Trigger::Timer && event.event.timer_kind == bpmn::TimerKind::Cycle) {
+  if (event.event.trigger == bpmn::Trigger::Timer &&
+      event.event.timer_kind == bpmn::TimerKind::Cycle) {
     input.complain(event.place, "an intermediate timer cannot be a cycle");
   }
   if (event.event.trigger != bpmn::Trigger::Message) return;
@@ -16,7 +17,8 @@ void check(const CheckInput& input) {
   if (!message || message->name.empty()) {
     input.complain(event.place, "the message of the catch event has no name");
   } else if (message->correlation_key.empty()) {
-    input.complain(message->place, "the message " + message->name + " needs a zeebe:subscription with a correlationKey");
+    input.complain(message->place, "the message " + message->name +
+                                       " needs a zeebe:subscription with a correlationKey");
   }
 }
 

@@ -8,7 +8,8 @@ namespace {
 
 void check_error(const CheckInput& input) {
   const bpmn::Declaration* error = input.model.error(input.element.event.ref);
-  if (!error || error->code.empty()) input.complain(input.element.place, "the error of the end event has no code");
+  if (!error || error->code.empty())
+    input.complain(input.element.place, "the error of the end event has no code");
 }
 
 // Everything else in the scope ends with it.

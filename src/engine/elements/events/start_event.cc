@@ -8,11 +8,13 @@ namespace {
 
 bool is_in_event_process(const CheckInput& input) {
   const int parent = input.element.parent;
-  return parent >= 0 && input.process.elements[static_cast<size_t>(parent)].kind == bpmn::Kind::EventSubProcess;
+  return parent >= 0 &&
+         input.process.elements[static_cast<size_t>(parent)].kind == bpmn::Kind::EventSubProcess;
 }
 
 void check_none(const CheckInput& input) {
-  if (is_in_event_process(input)) input.complain(input.element.place, "the start of an event sub-process needs a trigger");
+  if (is_in_event_process(input))
+    input.complain(input.element.place, "the start of an event sub-process needs a trigger");
 }
 
 void check_triggered(const CheckInput& input) {
@@ -33,7 +35,8 @@ void check_triggered(const CheckInput& input) {
   if (!message || message->name.empty()) {
     input.complain(start.place, "the message of the start event has no name");
   } else if (is_inside && message->correlation_key.empty()) {
-    input.complain(message->place, "the message " + message->name + " needs a zeebe:subscription with a correlationKey");
+    input.complain(message->place, "the message " + message->name +
+                                       " needs a zeebe:subscription with a correlationKey");
   }
 }
 

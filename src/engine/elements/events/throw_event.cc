@@ -7,14 +7,18 @@ namespace engine {
 namespace {
 
 bool is_pair(const bpmn::Element& thrower, const bpmn::Element& catcher) {
-  return catcher.kind == bpmn::Kind::IntermediateCatchEvent && catcher.event.trigger == bpmn::Trigger::Link &&
-         catcher.event.link == thrower.event.link && catcher.parent == thrower.parent;
+  return catcher.kind == bpmn::Kind::IntermediateCatchEvent &&
+         catcher.event.trigger == bpmn::Trigger::Link && catcher.event.link == thrower.event.link &&
+         catcher.parent == thrower.parent;
 }
 
 void check_link(const CheckInput& input) {
   int found = 0;
-  for (const bpmn::Element& each : input.process.elements) found += is_pair(input.element, each) ? 1 : 0;
-  if (found != 1) input.complain(input.element.place, "a link needs exactly one catch event of the same name beside it");
+  for (const bpmn::Element& each : input.process.elements)
+    found += is_pair(input.element, each) ? 1 : 0;
+  if (found != 1)
+    input.complain(input.element.place,
+                   "a link needs exactly one catch event of the same name beside it");
 }
 
 void check_message(const CheckInput& input) {
@@ -28,12 +32,14 @@ void check_message(const CheckInput& input) {
 
 void check_signal(const CheckInput& input) {
   const bpmn::Declaration* signal = input.model.signal(input.element.event.ref);
-  if (!signal || signal->name.empty()) input.complain(input.element.place, "the signal has no name");
+  if (!signal || signal->name.empty())
+    input.complain(input.element.place, "the signal has no name");
 }
 
 void check_escalation(const CheckInput& input) {
   const bpmn::Declaration* escalation = input.model.escalation(input.element.event.ref);
-  if (!escalation || escalation->code.empty()) input.complain(input.element.place, "the escalation has no code");
+  if (!escalation || escalation->code.empty())
+    input.complain(input.element.place, "the escalation has no code");
 }
 
 void enter_message(Work& work, int64_t key) {
@@ -45,7 +51,8 @@ void enter_message(Work& work, int64_t key) {
 }
 
 void enter_signal(Work& work, int64_t key) {
-  work.effects.push_back(SignalThrown{work.position(key), work.node_of(key).event.name, work.locals(key)});
+  work.effects.push_back(
+      SignalThrown{work.position(key), work.node_of(key).event.name, work.locals(key)});
   work.leave(key);
 }
 
@@ -60,7 +67,8 @@ void enter_link(Work& work, int64_t key) {
   const Node& thrower = work.node_of(key);
   for (size_t i = 0; i < work.process.nodes.size(); ++i) {
     const Node& each = work.process.nodes[i];
-    const bool is_catcher = each.kind == bpmn::Kind::IntermediateCatchEvent && each.event.trigger == bpmn::Trigger::Link &&
+    const bool is_catcher = each.kind == bpmn::Kind::IntermediateCatchEvent &&
+                            each.event.trigger == bpmn::Trigger::Link &&
                             each.event.name == thrower.event.name && each.parent == thrower.parent;
     if (is_catcher) work.spawn(work.at(key).scope, static_cast<int>(i));
   }
@@ -77,7 +85,8 @@ bool throw_message(Work& work, int64_t key) {
     if (!text) return false;
     correlation = *text;
   }
-  work.effects.push_back(MessageThrown{work.position(key), event.name, correlation, work.locals(key)});
+  work.effects.push_back(
+      MessageThrown{work.position(key), event.name, correlation, work.locals(key)});
   return true;
 }
 

@@ -10,18 +10,23 @@ bool can_wait(const bpmn::Element& element) {
   if (element.kind == bpmn::Kind::ReceiveTask) return !element.has_multi_instance;
   if (element.kind != bpmn::Kind::IntermediateCatchEvent) return false;
   const bpmn::Trigger trigger = element.event.trigger;
-  return trigger == bpmn::Trigger::Message || trigger == bpmn::Trigger::Timer || trigger == bpmn::Trigger::Signal;
+  return trigger == bpmn::Trigger::Message || trigger == bpmn::Trigger::Timer ||
+         trigger == bpmn::Trigger::Signal;
 }
 
 void check(const CheckInput& input) {
   const bpmn::Element& gateway = input.element;
-  if (gateway.outgoing.size() < 2) input.complain(gateway.place, "an event-based gateway needs at least two events behind it");
+  if (gateway.outgoing.size() < 2)
+    input.complain(gateway.place, "an event-based gateway needs at least two events behind it");
   for (int index : gateway.outgoing) {
     const bpmn::Flow& flow = input.process.flows[static_cast<size_t>(index)];
     if (flow.target < 0) continue;
     const bpmn::Element& target = input.process.elements[static_cast<size_t>(flow.target)];
-    if (!can_wait(target)) input.complain(target.place, target.id + " cannot stand behind an event-based gateway");
-    if (target.incoming.size() > 1) input.complain(target.place, target.id + " may have no other flow than the one from the gateway");
+    if (!can_wait(target))
+      input.complain(target.place, target.id + " cannot stand behind an event-based gateway");
+    if (target.incoming.size() > 1)
+      input.complain(target.place,
+                     target.id + " may have no other flow than the one from the gateway");
   }
 }
 

@@ -12,7 +12,8 @@ void check(const CheckInput& input) {
   for (int index : gateway.outgoing) {
     const bpmn::Flow& flow = input.process.flows[static_cast<size_t>(index)];
     if (index != gateway.default_flow && flow.condition.empty()) {
-      input.complain(flow.place, "the flow " + flow.id + " leaves an exclusive gateway and has no condition");
+      input.complain(flow.place,
+                     "the flow " + flow.id + " leaves an exclusive gateway and has no condition");
     }
   }
 }

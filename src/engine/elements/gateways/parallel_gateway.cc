@@ -13,6 +13,7 @@ bool choose(Work& work, int64_t key, std::vector<int>& flows) {
 
 }  // namespace
 
-const Behaviour kParallelGateway = {.enter = [](Work& work, int64_t key) { work.leave(key); }, .choose = choose};
+const Behaviour kParallelGateway = {.enter = [](Work& work, int64_t key) { work.leave(key); },
+                                    .choose = choose};
 
 }  // namespace engine

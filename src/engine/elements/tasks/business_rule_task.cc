@@ -9,7 +9,8 @@ namespace {
 void check(const CheckInput& input) {
   const bpmn::Element& element = input.element;
   if (element.called_decision.empty() && element.job_type.empty()) {
-    input.complain(element.place, "a business rule task needs a zeebe:calledDecision or a zeebe:taskDefinition");
+    input.complain(element.place,
+                   "a business rule task needs a zeebe:calledDecision or a zeebe:taskDefinition");
   } else if (!element.called_decision.empty() && element.result_variable.empty()) {
     input.complain(element.place, "zeebe:calledDecision needs a resultVariable");
   }
@@ -21,7 +22,8 @@ void enter(Work& work, int64_t key) {
   const auto decision = work.text(here.called_decision, key, "the decision id");
   if (!decision) return;
   work.wait(key);
-  work.effects.push_back(DecisionCall{work.position(key), *decision, here.result_variable, work.instance.visible(key)});
+  work.effects.push_back(DecisionCall{work.position(key), *decision, here.result_variable,
+                                      work.instance.visible(key)});
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ void check(const CheckInput& input) {
   if (!message) {
     input.complain(input.element.place, "a receive task needs a message");
   } else if (message->correlation_key.empty()) {
-    input.complain(message->place, "the message " + message->name + " needs a zeebe:subscription with a correlationKey");
+    input.complain(message->place, "the message " + message->name +
+                                       " needs a zeebe:subscription with a correlationKey");
   }
 }
 

@@ -10,7 +10,8 @@ void check(const CheckInput& input) {
   const bpmn::Element& element = input.element;
   if (!element.job_type.empty()) return;
   const bpmn::Message* message = input.model.message(element.message_ref);
-  if (!message) input.complain(element.place, "a send task needs a zeebe:taskDefinition or a message");
+  if (!message)
+    input.complain(element.place, "a send task needs a zeebe:taskDefinition or a message");
 }
 
 void enter(Work& work, int64_t key) {

@@ -35,12 +35,14 @@ std::optional<int> retries_of(Work& work, int64_t key) {
   const auto number = base::Decimal::parse(*text);
   const auto count = number ? number->to_int64() : std::nullopt;
   if (count && *count >= 1 && *count <= INT32_MAX) return static_cast<int>(*count);
-  work.incident(key, "EXTRACT_VALUE_ERROR", "the number of retries is no whole number from 1: " + *text);
+  work.incident(key, "EXTRACT_VALUE_ERROR",
+                "the number of retries is no whole number from 1: " + *text);
   return {};
 }
 
 void check(const CheckInput& input) {
-  if (input.element.job_type.empty()) input.complain(input.element.place, "a service task needs a zeebe:taskDefinition with a type");
+  if (input.element.job_type.empty())
+    input.complain(input.element.place, "a service task needs a zeebe:taskDefinition with a type");
 }
 
 }  // namespace

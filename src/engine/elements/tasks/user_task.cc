@@ -1,4 +1,5 @@
-// A user task waits until somebody completes it; who and how many decide it is not the engine's business.
+// A user task waits until somebody completes it; who and how many decide it is not the engine's
+// business.
 #include "base/text.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
@@ -8,7 +9,8 @@ namespace engine {
 namespace {
 
 // A list of texts, or one text with commas. Nothing: an incident was raised.
-std::optional<std::vector<std::string>> names(Work& work, int64_t key, const Formula& formula, std::string_view what) {
+std::optional<std::vector<std::string>> names(Work& work, int64_t key, const Formula& formula,
+                                              std::string_view what) {
   if (formula.empty()) return std::vector<std::string>();
   std::string why;
   const feel::Value value = work.evaluate(formula, key, why);
@@ -19,7 +21,8 @@ std::optional<std::vector<std::string>> names(Work& work, int64_t key, const For
     for (const feel::Value& each : value.items()) result.push_back(each.text_or_empty());
     return result;
   }
-  work.incident(key, "EXTRACT_VALUE_ERROR", std::string(what) + " is no list of texts" + (why.empty() ? "" : ": " + why));
+  work.incident(key, "EXTRACT_VALUE_ERROR",
+                std::string(what) + " is no list of texts" + (why.empty() ? "" : ": " + why));
   return {};
 }
 
@@ -28,7 +31,8 @@ int priority_of(Work& work, int64_t key, const Formula& formula) {
   if (formula.empty()) return kUsual;
   std::string why;
   const feel::Value value = work.evaluate(formula, key, why);
-  const auto number = value.is(feel::Kind::Number) ? std::optional(value.number()) : base::Decimal::parse(value.text_or_empty());
+  const auto number = value.is(feel::Kind::Number) ? std::optional(value.number())
+                                                   : base::Decimal::parse(value.text_or_empty());
   return number ? static_cast<int>(number->to_int64().value_or(kUsual)) : kUsual;
 }
 
@@ -68,7 +72,8 @@ void enter(Work& work, int64_t key) {
 }
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
-  if (work.at(key).phase == Phase::Waiting) work.effects.push_back(UserTaskCanceled{key, work.position(key), reason});
+  if (work.at(key).phase == Phase::Waiting)
+    work.effects.push_back(UserTaskCanceled{key, work.position(key), reason});
 }
 
 }  // namespace
