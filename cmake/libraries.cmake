@@ -27,3 +27,6 @@ set(JINGWEI_LIBRARIES_reports PkgConfig::QRENCODE)
 set(JINGWEI_LIBRARIES_packs PkgConfig::YAML)
 set(JINGWEI_LIBRARIES_scenario PkgConfig::YAML)
 set(JINGWEI_LIBRARIES_server OpenSSL::SSL OpenSSL::Crypto spdlog::spdlog)
+
+# The parts of Asio and Beast that are no templates are compiled once, in src/server/http/boost.cc.
+set(JINGWEI_DEFINITIONS_server BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)

@@ -4,6 +4,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 top=$PWD
 export PATH="$top/.cache/node/node_modules/.bin:$PATH"
 export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$top}" CCACHE_NOHASHDIR="${CCACHE_NOHASHDIR:-1}"
+# ccache hashes what a precompiled header was made of instead of the header itself.
+export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-pch_defines,time_macros}"
+# A miss then costs no preprocessing of its own: the compiler tells what it read.
+export CCACHE_DEPEND="${CCACHE_DEPEND:-1}"
 export LC_ALL=C.UTF-8
 
 # fail TEXT: ends the script with one clear line.

@@ -76,7 +76,8 @@ TEST(measure, labels_wrap_inside_the_box) {
 
 TEST(measure, finds_what_is_not_drawn_or_outside_its_lane) {
   const std::string xml = document(
-      R"(<bpmn:process id="p"><bpmn:laneSet id="ls"><bpmn:lane id="l"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>)" +
+      R"(<bpmn:process id="p"><bpmn:laneSet id="ls"><bpmn:lane id="l">)"
+      R"(<bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>)" +
       element("task", "a") + element("task", "b") +
       "</bpmn:process><bpmndi:BPMNDiagram><bpmndi:BPMNPlane>" + shape("l", 0, 0, 300, 100) +
       shape("a", 0, 50) + "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>");

@@ -78,14 +78,18 @@ TEST(reader, reports_every_wrong_reference_with_its_place) {
 }
 
 TEST(reader, reads_pools_lanes_and_the_drawing) {
-  const Reading reading = read(
-      "p.bpmn",
-      document(
-          R"(<bpmn:collaboration id="c"><bpmn:participant id="pool" name="公司" processRef="p"/></bpmn:collaboration>
-<bpmn:process id="p"><bpmn:laneSet id="ls"><bpmn:lane id="l1" name="销售"><bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+  const Reading reading =
+      read("p.bpmn",
+           document(R"(<bpmn:collaboration id="c">)"
+                    R"(<bpmn:participant id="pool" name="公司" processRef="p"/></bpmn:collaboration>
+<bpmn:process id="p"><bpmn:laneSet id="ls">)"
+                    R"(<bpmn:lane id="l1" name="销售">)"
+                    R"(<bpmn:flowNodeRef>s</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
 <bpmn:startEvent id="s"/><bpmn:dataObject id="d"/></bpmn:process>
 <bpmndi:BPMNDiagram id="dia"><bpmndi:BPMNPlane bpmnElement="c">
-<bpmndi:BPMNShape bpmnElement="s"><dc:Bounds x="10" y="20.5" width="36" height="36"/></bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>)"));
+<bpmndi:BPMNShape bpmnElement="s">)"
+                    R"(<dc:Bounds x="10" y="20.5" width="36" height="36"/></bpmndi:BPMNShape>)"
+                    R"(</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>)"));
   ASSERT_TRUE(reading.problems.empty());
   EXPECT_EQ(reading.model.pools.at(0).process, "p");
   EXPECT_EQ(reading.model.processes[0].lanes.at(0).name, "销售");

@@ -41,7 +41,12 @@ access: {read: [everyone], create: [clerk], update: ["field:owner", "position:ma
 )";
 
 const char* const process = R"(<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="d" targetNamespace="t">
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
+    xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+    xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
+    xmlns:di="http://www.omg.org/spec/DD/20100524/DI"
+    id="d" targetNamespace="t">
   <bpmn:process id="approval" name="审批" isExecutable="true">
     <bpmn:extensionElements><zeebe:properties>
       <zeebe:property name="jw:record" value="request" />
@@ -65,11 +70,16 @@ const char* const process = R"(<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="f2" sourceRef="decide" targetRef="finish" />
   </bpmn:process>
   <bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="approval">
-    <bpmndi:BPMNShape id="begin_di" bpmnElement="begin"><dc:Bounds x="100" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="decide_di" bpmnElement="decide"><dc:Bounds x="200" y="80" width="100" height="80" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNShape id="finish_di" bpmnElement="finish"><dc:Bounds x="360" y="102" width="36" height="36" /></bpmndi:BPMNShape>
-    <bpmndi:BPMNEdge id="f1_di" bpmnElement="f1"><di:waypoint x="136" y="120" /><di:waypoint x="200" y="120" /></bpmndi:BPMNEdge>
-    <bpmndi:BPMNEdge id="f2_di" bpmnElement="f2"><di:waypoint x="300" y="120" /><di:waypoint x="360" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNShape id="begin_di" bpmnElement="begin">
+      <dc:Bounds x="100" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="decide_di" bpmnElement="decide">
+      <dc:Bounds x="200" y="80" width="100" height="80" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNShape id="finish_di" bpmnElement="finish">
+      <dc:Bounds x="360" y="102" width="36" height="36" /></bpmndi:BPMNShape>
+    <bpmndi:BPMNEdge id="f1_di" bpmnElement="f1">
+      <di:waypoint x="136" y="120" /><di:waypoint x="200" y="120" /></bpmndi:BPMNEdge>
+    <bpmndi:BPMNEdge id="f2_di" bpmnElement="f2">
+      <di:waypoint x="300" y="120" /><di:waypoint x="360" y="120" /></bpmndi:BPMNEdge>
   </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
 </bpmn:definitions>
 )";
@@ -269,7 +279,7 @@ TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
   EXPECT_THAT(found,
               Contains("records/request.yaml:6:3: no English text: fields.name in locale/en.yaml"));
   EXPECT_THAT(found,
-              Contains("processes/approval.bpmn:10:5: no English text: decide in locale/en.yaml"));
+              Contains("processes/approval.bpmn:15:5: no English text: decide in locale/en.yaml"));
   EXPECT_THAT(
       found,
       Contains(

@@ -46,7 +46,8 @@ CREATE TABLE process_instance (
   ended_at INTEGER,
   end_reason TEXT
 );
-CREATE INDEX process_instance_record ON process_instance (record_id, record_type) WHERE record_id IS NOT NULL;
+CREATE INDEX process_instance_record ON process_instance (record_id, record_type)
+  WHERE record_id IS NOT NULL;
 
 CREATE TABLE element_instance (
   key INTEGER PRIMARY KEY,

@@ -7,6 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -32,8 +33,14 @@ using Parser = http::request_parser<http::string_body>;
 
 namespace {
 
-template <class Protocol>
-using StreamOf = beast::basic_stream<Protocol, asio::any_io_executor>;
+// A connection over TCP or the local socket; one type for both, so that all below is compiled once.
+using Protocol = asio::generic::stream_protocol;
+using Connection = beast::basic_stream<Protocol, asio::any_io_executor>;
+
+bool is_local(Connection& stream) {
+  error_code error;
+  return stream.socket().local_endpoint(error).protocol().family() == AF_UNIX;
+}
 
 std::string to_lower(std::string_view name) {
   std::string out(name);
@@ -92,18 +99,11 @@ class BeastListener final : public Listener {
   base::Result<void> open_local();
   template <class Acceptor>
   asio::awaitable<void> accept(Acceptor& acceptor);
-  template <class Protocol>
-  asio::awaitable<void> serve(StreamOf<Protocol> stream);
-  template <class Protocol>
-  asio::awaitable<bool> one(StreamOf<Protocol>& stream, beast::flat_buffer& buffer);
-  template <class Protocol>
-  asio::awaitable<void> refuse(StreamOf<Protocol>& stream, base::Error error, unsigned version);
-  template <class Protocol>
-  asio::awaitable<void> stream_events(StreamOf<Protocol>& stream, Response response,
-                                      unsigned version);
-  template <class Protocol>
-  asio::awaitable<bool> send_events(StreamOf<Protocol>& stream, Stream& events,
-                                    asio::steady_timer& timer);
+  asio::awaitable<void> serve(Connection stream);
+  asio::awaitable<bool> one(Connection& stream, beast::flat_buffer& buffer);
+  asio::awaitable<void> refuse(Connection& stream, base::Error error, unsigned version);
+  asio::awaitable<void> stream_events(Connection& stream, Response response, unsigned version);
+  asio::awaitable<bool> send_events(Connection& stream, Stream& events, asio::steady_timer& timer);
   asio::awaitable<Response> answer(Request request);
   Response answer_now(const Request& request) const;
   size_t body_limit(std::string_view target) const;
@@ -200,7 +200,6 @@ BeastListener::~BeastListener() {
 
 template <class Acceptor>
 asio::awaitable<void> BeastListener::accept(Acceptor& acceptor) {
-  using Protocol = typename Acceptor::protocol_type;
   while (!is_stopping_) {
     error_code error;
     auto socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
@@ -212,12 +211,12 @@ asio::awaitable<void> BeastListener::accept(Acceptor& acceptor) {
       continue;
     }
     if (connections_ >= settings_.limits.connections_max) continue;  // closes the socket
-    asio::co_spawn(context_, serve(StreamOf<Protocol>(std::move(socket))), asio::detached);
+    asio::co_spawn(context_, serve(Connection(Protocol::socket(std::move(socket)))),
+                   asio::detached);
   }
 }
 
-template <class Protocol>
-asio::awaitable<void> BeastListener::serve(StreamOf<Protocol> stream) {
+asio::awaitable<void> BeastListener::serve(Connection stream) {
   ++connections_;
   try {
     beast::flat_buffer buffer;
@@ -238,8 +237,7 @@ size_t BeastListener::body_limit(std::string_view target) const {
 }
 
 // Reads one request and answers it. False when the connection is over.
-template <class Protocol>
-asio::awaitable<bool> BeastListener::one(StreamOf<Protocol>& stream, beast::flat_buffer& buffer) {
+asio::awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffer) {
   error_code error;
   const auto token = [&error] { return asio::redirect_error(asio::use_awaitable, error); };
   Parser parser;
@@ -287,7 +285,7 @@ asio::awaitable<bool> BeastListener::one(StreamOf<Protocol>& stream, beast::flat
 
   const bool keep = parser.get().keep_alive() && !is_stopping_;
   const bool is_head = parser.get().method() == http::verb::head;
-  auto request = plain(parser, std::is_same_v<Protocol, asio::local::stream_protocol>);
+  auto request = plain(parser, is_local(stream));
   if (!request) {
     co_await refuse(stream, request.error(), version);
     co_return false;
@@ -305,8 +303,7 @@ asio::awaitable<bool> BeastListener::one(StreamOf<Protocol>& stream, beast::flat
   co_return !error && keep;
 }
 
-template <class Protocol>
-asio::awaitable<void> BeastListener::refuse(StreamOf<Protocol>& stream, base::Error refused,
+asio::awaitable<void> BeastListener::refuse(Connection& stream, base::Error refused,
                                             unsigned version) {
   error_code error;
   auto message = wire(problem(refused), version, false, false);
@@ -337,8 +334,7 @@ asio::awaitable<Response> BeastListener::answer(Request request) {
       asio::use_awaitable);
 }
 
-template <class Protocol>
-asio::awaitable<bool> BeastListener::send_events(StreamOf<Protocol>& stream, Stream& events,
+asio::awaitable<bool> BeastListener::send_events(Connection& stream, Stream& events,
                                                  asio::steady_timer& timer) {
   error_code error;
   timer.expires_after(settings_.limits.heartbeat);
@@ -357,8 +353,7 @@ asio::awaitable<bool> BeastListener::send_events(StreamOf<Protocol>& stream, Str
   co_return !error;
 }
 
-template <class Protocol>
-asio::awaitable<void> BeastListener::stream_events(StreamOf<Protocol>& stream, Response response,
+asio::awaitable<void> BeastListener::stream_events(Connection& stream, Response response,
                                                    unsigned version) {
   error_code error;
   auto timer = std::make_shared<asio::steady_timer>(context_);
