@@ -7,7 +7,7 @@ namespace {
 
 enum class Style { Text, Source };
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string made = "\"";
   for (const char c : text) {
     switch (c) {
@@ -49,7 +49,7 @@ void append_context(std::string& into, const Value& value, Style style) {
   for (size_t i = 0; i < value.names().size(); ++i) {
     if (i != 0) into += ", ";
     const auto& name = value.names()[i];
-    into += is_plain_name(name) ? name : quoted(name);
+    into += is_plain_name(name) ? name : in_quotes(name);
     into += ": ";
     append(into, value.values()[i], style);
   }
@@ -78,7 +78,7 @@ void append(std::string& into, const Value& value, Style style) {
     case Kind::Null: into += "null"; break;
     case Kind::Boolean: into += value.boolean() ? "true" : "false"; break;
     case Kind::Number: into += value.number().print(); break;
-    case Kind::String: into += quoted(value.text()); break;
+    case Kind::String: into += in_quotes(value.text()); break;
     case Kind::List: append_list(into, value.items(), style); break;
     case Kind::Context: append_context(into, value, style); break;
     case Kind::Range: append_range(into, value.range(), style); break;
