@@ -32,14 +32,24 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files);
 
 struct Deployed {
   struct Definition {
-    std::string kind;  // "process", "decision", "form"
+    std::string kind;  // "process", "decision" (a whole model), "form"
     std::string id;
     int64_t key = 0;
     int version = 0;
     bool is_new = false;  // false: the same content was already there
     std::string file;
+    std::string name = {};
+  };
+  // One decision of a model.
+  struct Decision {
+    std::string id;
+    std::string name;
+    int64_t key = 0;
+    int version = 0;
+    int64_t model = 0;  // key of its model's definition
   };
   std::vector<Definition> definitions;
+  std::vector<Decision> decisions;
 };
 
 struct StartRequest {

@@ -171,7 +171,23 @@ CREATE TABLE schedule (
 CREATE INDEX schedule_due ON schedule (is_held, due, key);
 )sql";
 
-constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst}};
+// Each decision of a model has a key and versions of its own.
+constexpr std::string_view kDecisions = R"sql(
+CREATE TABLE decision_definition (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  model INTEGER NOT NULL,
+  UNIQUE (id, version)
+);
+CREATE INDEX decision_definition_model ON decision_definition (model);
+ALTER TABLE definition ADD COLUMN version_tag TEXT NOT NULL DEFAULT '';
+ALTER TABLE definition ADD COLUMN has_start_form INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
+                                    storage::Migration{"runtime", 2, kDecisions}};
 
 }  // namespace
 

@@ -170,6 +170,8 @@ std::span<const storage::Migration> migrations() {
           sha256 TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL);
         CREATE TABLE workspace_setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
       )"},
+      // The packs are deployed once more: decisions got rows of their own.
+      {"app", 2, "DELETE FROM workspace_setting WHERE name = 'deployed'"},
   };
   return all;
 }

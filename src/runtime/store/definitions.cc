@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "bpmn/check.h"
 #include "bpmn/reader.h"
+#include "dmn/model.h"
 
 namespace runtime {
 
@@ -10,25 +11,55 @@ namespace {
 
 bool ends_with(std::string_view text, std::string_view end) { return text.ends_with(end); }
 
+std::string checksum_of(const File& file) {
+  return base::sha256_hex(file.name + "\n" + file.content);
+}
+
+bool has_start_form(const engine::Process& process) {
+  return process.none_start >= 0 &&
+         !process.nodes[static_cast<size_t>(process.none_start)].form_id.empty();
+}
+
+std::string version_tag_of(const bpmn::Model& model, std::string_view process) {
+  for (const auto& each : model.processes) {
+    if (each.id == process) return each.version_tag;
+  }
+  return {};
+}
+
 void prepare_process(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
   bpmn::Reading reading = bpmn::read(file.name, file.content);
   problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
   if (!reading.problems.empty()) return;
   engine::Compilation compilation = engine::compile(reading.model);
   problems.insert(problems.end(), compilation.problems.begin(), compilation.problems.end());
+  if (compilation.problems.empty() && compilation.processes.empty())
+    problems.push_back({file.name, 0, 0, "no process of the file is executable"});
   for (auto& process : compilation.processes) {
     prepared.items.push_back({"process", process->id, process->name, file.name, file.content,
-                              base::sha256_hex(file.name + "\n" + file.content), process});
+                              checksum_of(file), version_tag_of(reading.model, process->id),
+                              has_start_form(*process), process});
   }
+}
+
+// A decision is asked for by its id; without one by its name.
+std::vector<Prepared::Item::Decision> decisions_of(const File& file) {
+  std::vector<Prepared::Item::Decision> out;
+  const auto reading = dmn::read_definitions(file.content, file.name);
+  for (const auto& element : reading.definitions->elements) {
+    if (element.kind != dmn::ElementKind::Decision) continue;
+    out.push_back({element.id.empty() ? element.name : element.id, element.name});
+  }
+  return out;
 }
 
 void prepare_decision(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
   dmn::Reading reading = dmn::read(file.content, file.name);
   problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
-  if (!reading.model) return;
+  if (!reading.model || !reading.problems.empty()) return;
   prepared.items.push_back({"decision", std::string(reading.model->id()),
                             std::string(reading.model->name()), file.name, file.content,
-                            base::sha256_hex(file.name + "\n" + file.content), nullptr});
+                            checksum_of(file), "", false, nullptr, decisions_of(file)});
 }
 
 void prepare_form(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
@@ -39,17 +70,21 @@ void prepare_form(const File& file, Prepared& prepared, std::vector<base::Proble
     return;
   }
   prepared.items.push_back({"form", base::text_or_empty(*json, "id"), "", file.name, file.content,
-                            base::sha256_hex(file.name + "\n" + file.content), nullptr});
+                            checksum_of(file), "", false});
 }
 
 void check_ids(const Prepared& prepared, std::vector<base::Problem>& problems) {
   std::map<std::pair<std::string, std::string>, std::string> seen;
-  for (const Prepared::Item& item : prepared.items) {
-    if (item.id.empty()) problems.push_back({item.file, 0, 0, "the " + item.kind + " has no id"});
-    const auto [found, is_new] = seen.emplace(std::pair(item.kind, item.id), item.file);
+  const auto check = [&](const std::string& kind, const std::string& id, const std::string& file) {
+    if (id.empty()) problems.push_back({file, 0, 0, "the " + kind + " has no id"});
+    const auto [found, is_new] = seen.emplace(std::pair(kind, id), file);
     if (!is_new)
-      problems.push_back(
-          {item.file, 0, 0, item.kind + " " + item.id + " is also in " + found->second});
+      problems.push_back({file, 0, 0, kind + " " + id + " is also in " + found->second});
+  };
+  for (const Prepared::Item& item : prepared.items) {
+    const bool is_model = item.kind == "decision";
+    check(is_model ? "decision model" : item.kind, item.id, item.file);
+    for (const auto& decision : item.decisions) check("decision", decision.id, item.file);
   }
 }
 
@@ -63,6 +98,34 @@ void store_starts(storage::Tx& tx, const engine::Process& process) {
         "?, ?, ?)",
         {process.id, process.key, start.id, std::string(name_of(start.event.trigger)),
          start.event.name});
+  }
+}
+
+int64_t next_version(storage::Connection& db, std::string_view table_and_condition,
+                     const std::vector<storage::Cell>& parameters) {
+  const auto row = db.first(
+      "SELECT MAX(version) FROM " + std::string(table_and_condition), parameters);
+  return row->integer(0) + 1;
+}
+
+// Rows of the model's decisions; those that it has already are left as they are.
+void store_decisions(storage::Tx& tx, const Prepared::Item& item, int64_t model,
+                     Deployed& deployed) {
+  for (const auto& decision : item.decisions) {
+    const auto known = tx.db.first(
+        "SELECT key, version FROM decision_definition WHERE model = ? AND id = ?",
+        {model, decision.id});
+    const int64_t key = known ? known->integer(0) : tx.keys.next();
+    const int64_t version =
+        known ? known->integer(1)
+              : next_version(tx.db, "decision_definition WHERE id = ?", {decision.id});
+    if (!known) {
+      tx.db.execute(
+          "INSERT INTO decision_definition (key, id, version, name, model) VALUES (?, ?, ?, ?, ?)",
+          {key, decision.id, version, decision.name, model});
+    }
+    deployed.decisions.push_back(
+        {decision.id, decision.name, key, static_cast<int>(version), model});
   }
 }
 
@@ -104,17 +167,21 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
         {item.kind, item.id});
     if (last && last->text(2) == item.checksum) {
       deployed.definitions.push_back({item.kind, item.id, last->integer(0),
-                                      static_cast<int>(last->integer(1)), false, item.file});
+                                      static_cast<int>(last->integer(1)), false, item.file,
+                                      item.name});
+      store_decisions(tx, item, last->integer(0), deployed);
       continue;
     }
     const int version = last ? static_cast<int>(last->integer(1)) + 1 : 1;
     const int64_t key = tx.keys.next();
     tx.db.execute(
         "INSERT INTO definition (key, kind, id, version, name, file, checksum, content, "
-        "deployed_at, deployed_by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "deployed_at, deployed_by, version_tag, has_start_form) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {key, item.kind, item.id, int64_t{version}, item.name, item.file, item.checksum,
-         item.content, tx.now.micros, tx.actor.person});
+         item.content, tx.now.micros, tx.actor.person, item.version_tag,
+         int64_t{item.has_start_form}});
+    store_decisions(tx, item, key, deployed);
     forget();
     was_changed_ = true;
     if (item.process) {
@@ -125,7 +192,7 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
       store_starts(tx, *process);
       on_new(*process);
     }
-    deployed.definitions.push_back({item.kind, item.id, key, version, true, item.file});
+    deployed.definitions.push_back({item.kind, item.id, key, version, true, item.file, item.name});
   }
   return deployed;
 }

@@ -23,7 +23,15 @@ struct Prepared {
     std::string file;
     std::string content;
     std::string checksum;
-    std::shared_ptr<engine::Process> process;
+    std::string version_tag;  // of a process
+    bool has_start_form = false;
+    std::shared_ptr<engine::Process> process = nullptr;
+    // Of a decision model: each of its decisions is versioned on its own.
+    struct Decision {
+      std::string id;
+      std::string name;
+    };
+    std::vector<Decision> decisions = {};
   };
   std::vector<Item> items;
 };

@@ -1,0 +1,124 @@
+#include "storage/search.h"
+
+#include <algorithm>
+
+#include "storage/searching/condition.h"
+#include "storage/searching/page.h"
+
+namespace storage {
+
+namespace {
+
+base::Json member(const base::Json& request, std::string_view name, base::Json otherwise) {
+  const auto* found = base::find(request, name);
+  return found == nullptr || found->is_null() ? std::move(otherwise) : *found;
+}
+
+base::Result<void> check_request(const base::Json& request) {
+  if (!request.is_object()) return wrong_type("", "an object is expected");
+  for (const auto& entry : request.as_object()) {
+    const auto name = entry.key();
+    if (name != "filter" && name != "sort" && name != "page")
+      return base::refusal("request.unknown_field").at(std::string(name));
+  }
+  return {};
+}
+
+std::vector<const SearchField*> shown_fields(const Searchable& searchable) {
+  std::vector<const SearchField*> out;
+  for (const auto& field : searchable.fields) {
+    if (field.is_shown) out.push_back(&field);
+  }
+  return out;
+}
+
+std::string columns_sql(const std::vector<const SearchField*>& fields) {
+  std::string out;
+  for (const auto* field : fields) {
+    out += (out.empty() ? "SELECT " : ", ") + std::string(field->column);
+  }
+  return out;
+}
+
+base::Json item_of(const std::vector<const SearchField*>& fields, const Row& row) {
+  base::JsonObject out;
+  for (size_t i = 0; i < fields.size(); ++i) out[fields[i]->name] = shown(*fields[i], row, i);
+  return out;
+}
+
+// A search that has been read and can be run.
+struct Query {
+  std::vector<const SearchField*> fields;
+  std::vector<SortColumn> sort;
+  Condition condition;
+  PageRequest page;
+};
+
+base::Result<Query> query_of(const Searchable& searchable, const base::Json& request) {
+  if (auto checked = check_request(request); !checked) return checked.error();
+  auto condition = condition_of(searchable, member(request, "filter", base::JsonObject()));
+  if (!condition) return condition.error();
+  auto sort = sort_of(searchable, member(request, "sort", base::JsonArray()));
+  if (!sort) return sort.error();
+  auto page = page_of(*sort, member(request, "page", base::JsonObject()));
+  if (!page) return page.error();
+  return Query{shown_fields(searchable), std::move(*sort), std::move(*condition), std::move(*page)};
+}
+
+int64_t count(Connection& db, const Searchable& searchable, const Query& query) {
+  const auto sql = "SELECT COUNT(*) FROM " + std::string(searchable.from) + query.condition.sql;
+  return db.first(sql, query.condition.parameters)->integer(0);
+}
+
+std::vector<Row> read(Connection& db, const Searchable& searchable, const Query& query) {
+  std::string sql = columns_sql(query.fields);
+  for (const auto& column : query.sort) sql += ", " + std::string(column.field.column);
+  sql += " FROM " + std::string(searchable.from) + query.condition.sql + query.page.start.sql +
+         order_sql(query.sort, query.page) + " LIMIT ? OFFSET ?";
+  auto parameters = query.condition.parameters;
+  const auto& start = query.page.start.parameters;
+  parameters.insert(parameters.end(), start.begin(), start.end());
+  parameters.emplace_back(query.page.limit);
+  parameters.emplace_back(query.page.offset);
+  auto rows = db.query(sql, parameters);
+  if (query.page.is_backward) std::reverse(rows.begin(), rows.end());
+  return rows;
+}
+
+base::Json cursor_at(const Query& query, const Row& row) {
+  base::JsonArray values;
+  for (size_t i = 0; i < query.sort.size(); ++i)
+    values.push_back(shown(query.sort[i].field, row, query.fields.size() + i));
+  return base::Json(cursor_of(values));
+}
+
+}  // namespace
+
+base::Result<base::Json> search(Connection& db, const Searchable& searchable,
+                                const base::Json& request) {
+  const auto query = query_of(searchable, request);
+  if (!query) return query.error();
+  const auto rows = read(db, searchable, *query);
+  base::JsonArray items;
+  for (const auto& row : rows) items.push_back(item_of(query->fields, row));
+  base::JsonObject page{{"totalItems", count(db, searchable, *query)},
+                        {"hasMoreTotalItems", false},
+                        {"startCursor", nullptr},
+                        {"endCursor", nullptr}};
+  if (!rows.empty()) {
+    page["startCursor"] = cursor_at(*query, rows.front());
+    page["endCursor"] = cursor_at(*query, rows.back());
+  }
+  return base::Json(base::JsonObject{{"items", std::move(items)}, {"page", std::move(page)}});
+}
+
+std::optional<base::Json> find_item(Connection& db, const Searchable& searchable, int64_t key) {
+  const auto fields = shown_fields(searchable);
+  const auto row = db.first(columns_sql(fields) + " FROM " + std::string(searchable.from) +
+                                " AND " + std::string(searchable.key) + " = ?",
+                            {key});
+  if (!row) return std::nullopt;
+  return item_of(fields, *row);
+}
+
+}  // namespace storage

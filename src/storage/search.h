@@ -1,0 +1,46 @@
+// Lists that callers filter, sort and page as the compatible API does: {filter, sort, page} in,
+// {items, page} out. A module describes what can be asked of its tables; nothing of a request
+// reaches SQL but as a parameter.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "storage/connection.h"
+
+namespace storage {
+
+enum class FieldKind {
+  Key,      // travels as text of digits
+  Text,     // one of `choices`, in any case, where there are some
+  Integer,
+  Boolean,  // stored as 0 and 1
+  Instant,  // stored as microseconds
+};
+
+struct SearchField {
+  std::string_view name;
+  std::string_view column;  // an SQL expression; null where there is nothing to say
+  FieldKind kind = FieldKind::Text;
+  std::vector<std::string_view> choices = {};
+  bool is_shown = true;  // false: can be filtered by, is no part of an item
+};
+
+struct Searchable {
+  std::string_view from;  // "definition d WHERE d.kind = 'process'": always with a condition
+  std::string_view key;   // the column that tells two items apart, the order behind all others
+  std::vector<SearchField> fields;
+};
+
+// The page asked for: `from` or a cursor `after` or `before`, at most 10,000 items, 100 unless
+// told. `totalItems` is exact. Refuses with request.unknown_field and request.wrong_type, with the
+// place ("filter.version.$gt").
+base::Result<base::Json> search(Connection& db, const Searchable& searchable,
+                                const base::Json& request);
+// The item of this key.
+std::optional<base::Json> find_item(Connection& db, const Searchable& searchable, int64_t key);
+
+}  // namespace storage

@@ -1,0 +1,155 @@
+#include "storage/search.h"
+
+#include <gtest/gtest.h>
+
+#include "storage/testing.h"
+
+namespace storage {
+namespace {
+
+constexpr Migration fruits[] = {{"fruits", 1, R"(
+  CREATE TABLE fruit (key INTEGER PRIMARY KEY, name TEXT, size INTEGER, state TEXT, is_ripe INTEGER,
+                      picked INTEGER);
+  INSERT INTO fruit VALUES (1, 'apple', 3, 'RAW', 1, 0), (2, 'pear', NULL, 'DONE', 0, 1000000),
+    (3, 'plum', 1, 'RAW', 1, 2000000), (4, 'a%b', 3, NULL, 0, NULL);
+)"}};
+
+const Searchable table{
+    "fruit WHERE key > 0",
+    "key",
+    {{"fruitKey", "key", FieldKind::Key},
+     {"name", "name"},
+     {"size", "size", FieldKind::Integer},
+     {"state", "state", FieldKind::Text, {"RAW", "DONE"}},
+     {"isRipe", "is_ripe", FieldKind::Boolean},
+     {"picked", "picked", FieldKind::Instant},
+     {"isLarge", "size >= 3", FieldKind::Boolean, {}, false}}};
+
+struct search_over_sql : ::testing::Test {
+  testing::Store store{fruits};
+  base::Result<base::Json> ask(std::string_view request) {
+    return search(store.db(), table, *base::parse_json(request));
+  }
+  // Keys of the answer: "134".
+  std::string keys(std::string_view request) {
+    const auto answer = ask(request);
+    EXPECT_TRUE(answer.ok()) << (answer ? "" : answer.error().place + answer.error().detail);
+    return answer ? keys_in(*answer) : "";
+  }
+  static std::string keys_in(const base::Json& answer) {
+    std::string out;
+    for (const auto& item : answer.at("items").as_array())
+      out += base::text_or_empty(item, "fruitKey");
+    return out;
+  }
+  std::string filtered(std::string_view filter) {
+    return keys(R"({"filter":)" + std::string(filter) + "}");
+  }
+  std::string place(std::string_view request) {
+    const auto answer = ask(request);
+    return answer ? "accepted" : answer.error().code + " " + answer.error().place;
+  }
+};
+
+TEST_F(search_over_sql, an_item_has_every_field_in_its_shape) {
+  const auto answer = ask(R"({"filter":{"fruitKey":"1"}})");
+
+  EXPECT_EQ(base::print(answer->at("items")),
+            R"([{"fruitKey":"1","name":"apple","size":3,"state":"RAW","isRipe":true,)"
+            R"("picked":"1970-01-01T00:00:00Z"}])");
+}
+
+TEST_F(search_over_sql, operators_select) {
+  EXPECT_EQ(keys("{}"), "1234");
+  EXPECT_EQ(filtered(R"({"name":"pear"})"), "2");
+  EXPECT_EQ(filtered(R"({"name":{"$neq":"pear"}})"), "134");
+  EXPECT_EQ(filtered(R"({"state":{"$neq":"RAW"}})"), "24");
+  EXPECT_EQ(filtered(R"({"size":{"$gt":1,"$lte":3}})"), "14");
+  EXPECT_EQ(filtered(R"({"fruitKey":{"$in":["2","3"]}})"), "23");
+  EXPECT_EQ(filtered(R"({"state":{"$notIn":["DONE"]}})"), "134");
+  EXPECT_EQ(filtered(R"({"size":{"$exists":false}})"), "2");
+  EXPECT_EQ(filtered(R"({"picked":{"$gte":"1970-01-01T08:00:01+08:00"}})"), "23");
+  EXPECT_EQ(filtered(R"({"isRipe":true,"isLarge":true})"), "1");
+}
+
+TEST_F(search_over_sql, names_of_states_may_have_any_case) {
+  EXPECT_EQ(filtered(R"({"state":"raw"})"), "13");
+  EXPECT_EQ(filtered(R"({"state":{"$in":["Raw","done"]}})"), "123");
+}
+
+TEST_F(search_over_sql, patterns_have_stars_and_question_marks) {
+  EXPECT_EQ(filtered(R"({"name":{"$like":"p*"}})"), "23");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"p??m"}})"), "3");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"a%*"}})"), "4");
+  EXPECT_EQ(filtered(R"({"name":{"$like":"a\\*"}})"), "");
+}
+
+TEST_F(search_over_sql, one_of_several_filters_may_hold) {
+  EXPECT_EQ(filtered(R"({"$or":[{"name":"pear"},{"size":1,"isRipe":true}]})"), "23");
+  EXPECT_EQ(filtered(R"({"isRipe":true,"$or":[{"name":"pear"},{"name":"plum"}]})"), "3");
+}
+
+TEST_F(search_over_sql, sorts_by_several_fields_and_at_last_by_key) {
+  EXPECT_EQ(keys(R"({"sort":[{"field":"size","order":"DESC"}]})"), "1432");
+  EXPECT_EQ(keys(R"({"sort":[{"field":"size"},{"field":"name","order":"desc"}]})"), "2314");
+}
+
+TEST_F(search_over_sql, cursors_walk_over_everything_in_both_directions) {
+  for (const std::string order : {"ASC", "DESC"}) {
+    const auto sort = R"("sort":[{"field":"size","order":")" + order + R"("}])";
+    const auto all = keys("{" + sort + "}");
+    std::string forward;
+    std::string cursor;
+    for (int i = 0; i < 4; ++i) {
+      const auto after = cursor.empty() ? "" : R"(,"after":")" + cursor + "\"";
+      const auto answer = ask("{" + sort + R"(,"page":{"limit":1)" + after + "}}");
+      ASSERT_TRUE(answer.ok());
+      EXPECT_EQ(answer->at("page").at("totalItems").as_int64(), 4);
+      forward += keys_in(*answer);
+      cursor = base::text_or_empty(answer->at("page"), "endCursor");
+    }
+    EXPECT_EQ(forward, all);
+    EXPECT_EQ(keys("{" + sort + R"(,"page":{"limit":2,"before":")" + cursor + "\"}}"),
+              all.substr(1, 2));
+  }
+}
+
+TEST_F(search_over_sql, a_page_may_begin_at_a_number) {
+  EXPECT_EQ(keys(R"({"page":{"from":2,"limit":1}})"), "3");
+  const auto beyond = ask(R"({"page":{"from":9}})");
+  EXPECT_EQ(keys_in(*beyond), "");
+  EXPECT_TRUE(beyond->at("page").at("endCursor").is_null());
+}
+
+TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
+  EXPECT_EQ(place(R"({"filters":{}})"), "request.unknown_field filters");
+  EXPECT_EQ(place(R"({"filter":{"colour":"red"}})"), "request.unknown_field filter.colour");
+  EXPECT_EQ(place(R"({"filter":{"size":{"$near":1}}})"), "request.unknown_field filter.size.$near");
+  EXPECT_EQ(place(R"({"filter":{"size":"3"}})"), "request.wrong_type filter.size");
+  EXPECT_EQ(place(R"({"filter":{"fruitKey":1}})"), "request.wrong_type filter.fruitKey");
+  EXPECT_EQ(place(R"({"filter":{"fruitKey":"1 or 1"}})"), "request.wrong_type filter.fruitKey");
+  EXPECT_EQ(place(R"({"filter":{"state":"SOLD"}})"), "request.wrong_type filter.state");
+  EXPECT_EQ(place(R"({"filter":{"name":{"$gt":"a"}}})"), "request.wrong_type filter.name.$gt");
+  EXPECT_EQ(place(R"({"filter":{"size":{"$in":[]}}})"), "request.wrong_type filter.size.$in");
+  EXPECT_EQ(place(R"({"filter":{"size":{"$exists":1}}})"), "request.wrong_type filter.size.$exists");
+  EXPECT_EQ(place(R"({"filter":{"size":{"$like":"1"}}})"), "request.wrong_type filter.size.$like");
+  EXPECT_EQ(place(R"({"filter":{"size":{}}})"), "request.wrong_type filter.size");
+  EXPECT_EQ(place(R"({"filter":{"$or":{}}})"), "request.wrong_type filter.$or");
+  EXPECT_EQ(place(R"({"filter":[]})"), "request.wrong_type filter");
+  EXPECT_EQ(place(R"({"sort":[{"field":"colour"}]})"), "request.wrong_type sort.field");
+  EXPECT_EQ(place(R"({"sort":[{"field":"isLarge"}]})"), "request.wrong_type sort.field");
+  EXPECT_EQ(place(R"({"sort":[{"field":"size","order":"up"}]})"), "request.wrong_type sort.order");
+  EXPECT_EQ(place(R"({"page":{"limit":0}})"), "request.wrong_type page.limit");
+  EXPECT_EQ(place(R"({"page":{"limit":10001}})"), "request.wrong_type page.limit");
+  EXPECT_EQ(place(R"({"page":{"after":"nonsense"}})"), "request.wrong_type page.after");
+  EXPECT_EQ(place(R"({"page":{"from":1,"after":"WzFd"}})"), "request.wrong_type page");
+  EXPECT_EQ(place("[]"), "request.wrong_type ");
+}
+
+TEST_F(search_over_sql, an_item_is_found_by_its_key) {
+  EXPECT_EQ(base::text_or_empty(*find_item(store.db(), table, 3), "name"), "plum");
+  EXPECT_FALSE(find_item(store.db(), table, 9));
+}
+
+}  // namespace
+}  // namespace storage

@@ -1,0 +1,221 @@
+#include "storage/searching/condition.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "base/time.h"
+
+namespace storage {
+
+namespace {
+
+struct Comparison {
+  std::string_view name;
+  std::string_view sql;
+  bool is_order;       // needs values that are larger and smaller
+  bool is_true_of_null;
+};
+constexpr Comparison comparisons[] = {
+    {"$eq", " = ?", false, false},  {"$neq", " <> ?", false, true}, {"$gt", " > ?", true, false},
+    {"$gte", " >= ?", true, false}, {"$lt", " < ?", true, false},   {"$lte", " <= ?", true, false},
+};
+
+std::optional<int64_t> key_in(std::string_view text) {
+  int64_t key = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), key);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return key;
+}
+
+// `*` stands for any text, `?` for one character, a backslash takes either as it is.
+std::string like_pattern(std::string_view wanted) {
+  std::string out;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const bool is_escaped = wanted[i] == '\\' && i + 1 < wanted.size();
+    const char c = is_escaped ? wanted[++i] : wanted[i];
+    if (!is_escaped && c == '*') {
+      out += '%';
+    } else if (!is_escaped && c == '?') {
+      out += '_';
+    } else {
+      if (c == '%' || c == '_' || c == '\\') out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+base::Result<Cell> choice_of(const SearchField& field, const std::string& text,
+                             const std::string& place) {
+  const auto wanted = base::lower_ascii(text);
+  std::string known;
+  for (const auto choice : field.choices) {
+    if (base::lower_ascii(choice) == wanted) return Cell(std::string(choice));
+    known += (known.empty() ? "" : ", ") + std::string(choice);
+  }
+  return wrong_type(place, "one of " + known);
+}
+
+class FilterReader {
+ public:
+  explicit FilterReader(const Searchable& searchable) : searchable_(searchable) {}
+
+  base::Result<void> read(const base::Json& filter, const std::string& place) {
+    const auto* object = filter.if_object();
+    if (object == nullptr) return wrong_type(place, "an object is expected");
+    for (const auto& entry : *object) {
+      const std::string name(entry.key());
+      const auto inner = place + "." + name;
+      auto added = name == "$or" ? alternatives(entry.value(), inner)
+                                 : of_field(name, entry.value(), inner);
+      if (!added) return added;
+    }
+    return {};
+  }
+  Condition take() { return std::move(out_); }
+
+ private:
+  base::Result<void> alternatives(const base::Json& list, const std::string& place) {
+    const auto* items = list.if_array();
+    if (items == nullptr || items->empty()) return wrong_type(place, "a list of filters");
+    std::string sql;
+    for (const auto& item : *items) {
+      FilterReader inner(searchable_);
+      if (auto read = inner.read(item, place); !read) return read;
+      const auto one = inner.take();
+      sql += (sql.empty() ? "(1 = 1" : " OR (1 = 1") + one.sql + ")";
+      out_.parameters.insert(out_.parameters.end(), one.parameters.begin(), one.parameters.end());
+    }
+    out_.sql += " AND (" + sql + ")";
+    return {};
+  }
+
+  base::Result<void> of_field(const std::string& name, const base::Json& value,
+                              const std::string& place) {
+    const auto* field = field_of(searchable_, name);
+    if (field == nullptr) return base::refusal("request.unknown_field").at(place);
+    const auto* operators = value.if_object();
+    if (operators == nullptr) return compare(*field, comparisons[0], value, place);
+    if (operators->empty()) return wrong_type(place, "a value or an operator is expected");
+    for (const auto& entry : *operators) {
+      const std::string name_of_operator(entry.key());
+      auto added = apply(*field, name_of_operator, entry.value(), place + "." + name_of_operator);
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  base::Result<void> apply(const SearchField& field, std::string_view name, const base::Json& value,
+                           const std::string& place) {
+    for (const auto& comparison : comparisons) {
+      if (comparison.name == name) return compare(field, comparison, value, place);
+    }
+    if (name == "$in" || name == "$notIn") return among(field, name == "$in", value, place);
+    if (name == "$exists") return exists(field, value, place);
+    if (name == "$like") return like(field, value, place);
+    return base::refusal("request.unknown_field").at(place);
+  }
+
+  base::Result<void> compare(const SearchField& field, const Comparison& comparison,
+                             const base::Json& value, const std::string& place) {
+    const bool has_order = field.kind == FieldKind::Integer || field.kind == FieldKind::Instant;
+    if (comparison.is_order && !has_order) {
+      return wrong_type(place, "only numbers and times have an order here");
+    }
+    auto cell = cell_of(field, value, place);
+    if (!cell) return cell.error();
+    add(field, std::string(comparison.sql), comparison.is_true_of_null);
+    out_.parameters.push_back(std::move(*cell));
+    return {};
+  }
+
+  base::Result<void> among(const SearchField& field, bool is_in, const base::Json& value,
+                           const std::string& place) {
+    const auto* items = value.if_array();
+    if (items == nullptr || items->empty()) return wrong_type(place, "a list that is not empty");
+    std::string marks;
+    for (const auto& item : *items) {
+      auto cell = cell_of(field, item, place);
+      if (!cell) return cell.error();
+      out_.parameters.push_back(std::move(*cell));
+      marks += marks.empty() ? "?" : ", ?";
+    }
+    add(field, (is_in ? " IN (" : " NOT IN (") + marks + ")", !is_in);
+    return {};
+  }
+
+  base::Result<void> exists(const SearchField& field, const base::Json& value,
+                            const std::string& place) {
+    if (!value.is_bool()) return wrong_type(place, "true or false is expected");
+    add(field, value.as_bool() ? " IS NOT NULL" : " IS NULL", false);
+    return {};
+  }
+
+  base::Result<void> like(const SearchField& field, const base::Json& value,
+                          const std::string& place) {
+    if (field.kind != FieldKind::Text)
+      return wrong_type(place, "only texts can be compared with a pattern");
+    if (!value.is_string()) return wrong_type(place, "text is expected");
+    add(field, " LIKE ? ESCAPE '\\'", false);
+    out_.parameters.emplace_back(like_pattern(std::string_view(value.as_string())));
+    return {};
+  }
+
+  void add(const SearchField& field, const std::string& test, bool is_true_of_null) {
+    const auto column = "(" + std::string(field.column) + ")";
+    out_.sql += is_true_of_null ? " AND (" + column + test + " OR " + column + " IS NULL)"
+                                : " AND " + column + test;
+  }
+
+  const Searchable& searchable_;
+  Condition out_;
+};
+
+}  // namespace
+
+base::Error wrong_type(std::string place, std::string why) {
+  return base::refusal("request.wrong_type").at(std::move(place)).because(std::move(why));
+}
+
+const SearchField* field_of(const Searchable& searchable, std::string_view name) {
+  for (const auto& field : searchable.fields) {
+    if (field.name == name) return &field;
+  }
+  return nullptr;
+}
+
+base::Result<Cell> cell_of(const SearchField& field, const base::Json& value,
+                           const std::string& place) {
+  switch (field.kind) {
+    case FieldKind::Integer:
+      if (!value.is_int64()) return wrong_type(place, "a whole number is expected");
+      return Cell(value.as_int64());
+    case FieldKind::Boolean:
+      if (!value.is_bool()) return wrong_type(place, "true or false is expected");
+      return Cell(int64_t{value.as_bool()});
+    default: break;
+  }
+  if (!value.is_string()) return wrong_type(place, "text is expected");
+  const std::string text(value.as_string());
+  if (field.kind == FieldKind::Key) {
+    const auto key = key_in(text);
+    if (!key) return wrong_type(place, "a key: digits in a text");
+    return Cell(*key);
+  }
+  if (field.kind == FieldKind::Instant) {
+    const auto time = base::parse_time(text);
+    if (!time) return wrong_type(place, "a date and time such as 2026-03-02T01:00:00Z");
+    return Cell(time->micros);
+  }
+  if (!base::is_utf8(text)) return wrong_type(place, "not UTF-8");
+  return field.choices.empty() ? Cell(text) : choice_of(field, text, place);
+}
+
+base::Result<Condition> condition_of(const Searchable& searchable, const base::Json& filter) {
+  FilterReader reader(searchable);
+  if (auto read = reader.read(filter, "filter"); !read) return read.error();
+  return reader.take();
+}
+
+}  // namespace storage
