@@ -173,6 +173,10 @@ base::Result<Caller> caller_by_api_token(Workspace& workspace, std::string_view 
   return caller_by_token(workspace.parts(), token, "api", true);
 }
 
+Caller administrator() {
+  return Caller{"administrator", {}, {"everyone", "administrator"}, "v2", "", "", ""};
+}
+
 base::Result<base::Json> session(Workspace& workspace, const Caller& caller) {
   Look look(workspace.parts(), caller);
   return session_json(look, look.now() + entry::idle_max);

@@ -54,6 +54,8 @@ void add_serve(CLI::App& app, Arguments& a) {
   serve->add_option("--packs", a.serve.packs, "Folder that holds the packs");
   serve->add_option("--web", a.serve.web, "Folder of the built front");
   serve->add_option("--host", a.serve.hosts, "Further name by which it may be called");
+  serve->add_flag("--unprotected-v2", a.serve.is_compatible_api_open,
+                  "Anybody on this machine may call /v2, as the administrator (loopback only)");
   serve->callback([&a] { a.code = cli::serve(a.serve); });
 }
 

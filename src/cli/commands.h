@@ -26,6 +26,7 @@ struct ServeOptions {
   std::filesystem::path packs;
   std::filesystem::path web;
   std::vector<std::string> hosts;
+  bool is_compatible_api_open = false;  // /v2 without signing in
 };
 int serve(const ServeOptions& options);
 

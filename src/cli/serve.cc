@@ -18,7 +18,8 @@ namespace {
 bool is_loopback(const std::string& address) { return address == "127.0.0.1" || address == "::1"; }
 
 base::Result<void> check_options(const ServeOptions& options) {
-  const bool needs_loopback = options.is_demo || !options.virtual_clock.empty();
+  const bool needs_loopback =
+      options.is_demo || !options.virtual_clock.empty() || options.is_compatible_api_open;
   if (needs_loopback && !is_loopback(options.address)) {
     return base::refusal("cli.loopback_only").at(options.address);
   }
@@ -115,6 +116,7 @@ base::Result<void> serve_until(const ServeOptions& options, const sigset_t& sign
   listening.web = options.web.empty() ? default_web() : options.web;
   listening.control = control_socket(options.data);
   listening.hosts = options.hosts;
+  if (options.is_compatible_api_open) listening.compatible_api = server::CompatibleApi::Everybody;
   const auto server = server::Server::start(listening, **workspace);
   if (!server) return server.error();
   if (auto greeted = greet(options, **workspace, (*server)->port()); !greeted) return greeted;

@@ -28,6 +28,7 @@ struct Input {
   std::string allowed;  // unary tests, may be empty
   std::string label;
   Place place;
+  std::string id = {};
 };
 struct Output {
   std::string name;
@@ -35,6 +36,7 @@ struct Output {
   std::string allowed;
   std::string otherwise;  // default output entry, may be empty
   Place place;
+  std::string id = {};
 };
 struct RuleText {
   std::string id;

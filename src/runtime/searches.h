@@ -34,5 +34,7 @@ struct DecisionSource {
 };
 std::optional<DecisionSource> decision(storage::Connection& db, int64_t key);
 std::optional<DecisionSource> latest_decision(storage::Connection& db, std::string_view id);
+// All decisions of a model.
+std::vector<DecisionSource> decisions_of(storage::Connection& db, int64_t model);
 
 }  // namespace runtime

@@ -7,7 +7,9 @@ namespace server {
 
 namespace {
 
-bool is_upload(std::string_view path) { return path == "/api/v1/attachments"; }
+bool is_upload(std::string_view path) {
+  return path == "/api/v1/attachments" || path == "/v2/deployments";
+}
 
 std::string data_of(const app::Hint& hint) {
   base::JsonObject data;
@@ -19,9 +21,7 @@ std::string data_of(const app::Hint& hint) {
 class HttpServer final : public Server {
  public:
   HttpServer(const Settings& settings, app::Workspace& workspace)
-      : workspace_(workspace),
-        door_(workspace, settings.web, settings.hosts,
-              settings.address == "127.0.0.1" || settings.address == "::1") {}
+      : workspace_(workspace), door_(workspace, settings) {}
   ~HttpServer() override {
     if (watch_ != 0) workspace_.unwatch(watch_);
   }

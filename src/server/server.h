@@ -1,4 +1,5 @@
-// The HTTP door: /api/v1, the front's files, and the control socket for the command line.
+// The HTTP door: /api/v1, the compatible /v2, the front's files, and the control socket for the
+// command line.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +12,12 @@
 
 namespace server {
 
+// Who may call the compatible API.
+enum class CompatibleApi {
+  SignedIn,   // a session, a token, or name and password
+  Everybody,  // as the administrator; on a loopback address only
+};
+
 struct Settings {
   std::string address = "127.0.0.1";
   uint16_t port = 8080;            // 0: any free one
@@ -18,6 +25,7 @@ struct Settings {
   std::filesystem::path control;   // path of the control socket; empty: none
   std::vector<std::string> hosts;  // names by which it may be called besides the loopback ones
   size_t threads = 4;
+  CompatibleApi compatible_api = CompatibleApi::SignedIn;
 };
 
 class Server {

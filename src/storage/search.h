@@ -14,8 +14,8 @@
 namespace storage {
 
 enum class FieldKind {
-  Key,      // travels as text of digits
-  Text,     // one of `choices`, in any case, where there are some
+  Key,   // travels as text of digits
+  Text,  // one of `choices`, in any case, where there are some
   Integer,
   Boolean,  // stored as 0 and 1
   Instant,  // stored as microseconds

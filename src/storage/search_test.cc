@@ -14,16 +14,15 @@ constexpr Migration fruits[] = {{"fruits", 1, R"(
     (3, 'plum', 1, 'RAW', 1, 2000000), (4, 'a%b', 3, NULL, 0, NULL);
 )"}};
 
-const Searchable table{
-    "fruit WHERE key > 0",
-    "key",
-    {{"fruitKey", "key", FieldKind::Key},
-     {"name", "name"},
-     {"size", "size", FieldKind::Integer},
-     {"state", "state", FieldKind::Text, {"RAW", "DONE"}},
-     {"isRipe", "is_ripe", FieldKind::Boolean},
-     {"picked", "picked", FieldKind::Instant},
-     {"isLarge", "size >= 3", FieldKind::Boolean, {}, false}}};
+const Searchable table{"fruit WHERE key > 0",
+                       "key",
+                       {{"fruitKey", "key", FieldKind::Key},
+                        {"name", "name"},
+                        {"size", "size", FieldKind::Integer},
+                        {"state", "state", FieldKind::Text, {"RAW", "DONE"}},
+                        {"isRipe", "is_ripe", FieldKind::Boolean},
+                        {"picked", "picked", FieldKind::Instant},
+                        {"isLarge", "size >= 3", FieldKind::Boolean, {}, false}}};
 
 struct search_over_sql : ::testing::Test {
   testing::Store store{fruits};
@@ -131,7 +130,8 @@ TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
   EXPECT_EQ(place(R"({"filter":{"state":"SOLD"}})"), "request.wrong_type filter.state");
   EXPECT_EQ(place(R"({"filter":{"name":{"$gt":"a"}}})"), "request.wrong_type filter.name.$gt");
   EXPECT_EQ(place(R"({"filter":{"size":{"$in":[]}}})"), "request.wrong_type filter.size.$in");
-  EXPECT_EQ(place(R"({"filter":{"size":{"$exists":1}}})"), "request.wrong_type filter.size.$exists");
+  EXPECT_EQ(place(R"({"filter":{"size":{"$exists":1}}})"),
+            "request.wrong_type filter.size.$exists");
   EXPECT_EQ(place(R"({"filter":{"size":{"$like":"1"}}})"), "request.wrong_type filter.size.$like");
   EXPECT_EQ(place(R"({"filter":{"size":{}}})"), "request.wrong_type filter.size");
   EXPECT_EQ(place(R"({"filter":{"$or":{}}})"), "request.wrong_type filter.$or");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "app/inside/decision_models.h"
 #include "app/inside/definitions.h"
 #include "app/workspace.h"
 #include "base/working_calendar.h"
@@ -28,6 +29,7 @@ class Parts {
   std::unique_ptr<storage::Database> database;
   std::unique_ptr<storage::Attachments> attachments;
   std::unique_ptr<Effects> effects;
+  DecisionModels decisions;                   // of all that is deployed
   std::unique_ptr<runtime::Runtime> runtime;  // stops first
 
   ~Parts();

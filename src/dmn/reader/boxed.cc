@@ -177,14 +177,15 @@ void Reader::table(const pugi::xml_node& node, Boxed& made) {
     const auto allowed = child(input, "inputValues");
     table.inputs.push_back({text_of(expression), attribute(expression, "typeRef"),
                             allowed ? text_of(allowed) : std::string(), attribute(input, "label"),
-                            place_of(input)});
+                            place_of(input), attribute(input, "id")});
   }
   for (const auto& output : children(node, "output")) {
     const auto allowed = child(output, "outputValues");
     const auto otherwise = child(output, "defaultOutputEntry");
     table.outputs.push_back({attribute(output, "name"), attribute(output, "typeRef"),
                              allowed ? text_of(allowed) : std::string(),
-                             otherwise ? text_of(otherwise) : std::string(), place_of(output)});
+                             otherwise ? text_of(otherwise) : std::string(), place_of(output),
+                             attribute(output, "id")});
   }
   for (const auto& one : children(node, "rule")) rule(one, table);
   if (table.outputs.empty()) problem(node, "a decision table without an output");

@@ -78,8 +78,7 @@ void check_ids(const Prepared& prepared, std::vector<base::Problem>& problems) {
   const auto check = [&](const std::string& kind, const std::string& id, const std::string& file) {
     if (id.empty()) problems.push_back({file, 0, 0, "the " + kind + " has no id"});
     const auto [found, is_new] = seen.emplace(std::pair(kind, id), file);
-    if (!is_new)
-      problems.push_back({file, 0, 0, kind + " " + id + " is also in " + found->second});
+    if (!is_new) problems.push_back({file, 0, 0, kind + " " + id + " is also in " + found->second});
   };
   for (const Prepared::Item& item : prepared.items) {
     const bool is_model = item.kind == "decision";
@@ -103,8 +102,8 @@ void store_starts(storage::Tx& tx, const engine::Process& process) {
 
 int64_t next_version(storage::Connection& db, std::string_view table_and_condition,
                      const std::vector<storage::Cell>& parameters) {
-  const auto row = db.first(
-      "SELECT MAX(version) FROM " + std::string(table_and_condition), parameters);
+  const auto row =
+      db.first("SELECT MAX(version) FROM " + std::string(table_and_condition), parameters);
   return row->integer(0) + 1;
 }
 
@@ -112,9 +111,9 @@ int64_t next_version(storage::Connection& db, std::string_view table_and_conditi
 void store_decisions(storage::Tx& tx, const Prepared::Item& item, int64_t model,
                      Deployed& deployed) {
   for (const auto& decision : item.decisions) {
-    const auto known = tx.db.first(
-        "SELECT key, version FROM decision_definition WHERE model = ? AND id = ?",
-        {model, decision.id});
+    const auto known =
+        tx.db.first("SELECT key, version FROM decision_definition WHERE model = ? AND id = ?",
+                    {model, decision.id});
     const int64_t key = known ? known->integer(0) : tx.keys.next();
     const int64_t version =
         known ? known->integer(1)

@@ -4,16 +4,24 @@
 
 #include <algorithm>
 
-#include "app/sessions.h"
-#include "base/ensure.h"
 #include "base/text.h"
 #include "server/api/routes.h"
+#include "server/camunda/routes.h"
 
 namespace server {
 
 namespace {
 
 constexpr std::string_view api_prefix = "/api/v1";
+constexpr std::string_view compatible_prefix = "/v2";
+
+// What follows the prefix; nothing when the path lies elsewhere.
+std::optional<std::string_view> below(std::string_view prefix, std::string_view path) {
+  if (!path.starts_with(prefix)) return std::nullopt;
+  path.remove_prefix(prefix.size());
+  if (!path.empty() && path.front() != '/') return std::nullopt;
+  return path;
+}
 
 bool is_act(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
@@ -50,9 +58,8 @@ base::Result<void> add_idempotency(const Request& request, app::Caller& caller) 
   return {};
 }
 
-Response method_not_allowed() {
-  auto response = problem(base::refusal("request.not_found").because("not with this method"));
-  return response;
+base::Error method_not_allowed() {
+  return base::refusal("request.not_found").because("not with this method");
 }
 
 std::string_view name_of_host(std::string_view host) {
@@ -62,12 +69,11 @@ std::string_view name_of_host(std::string_view host) {
 
 }  // namespace
 
-Door::Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std::string> hosts,
-           bool is_loopback)
-    : workspace_(workspace),
-      files_(std::move(web)),
-      hosts_(std::move(hosts)),
-      is_loopback_(is_loopback) {
+Door::Door(app::Workspace& workspace, const Settings& settings)
+    : authentication_(workspace, settings.compatible_api),
+      files_(settings.web),
+      hosts_(settings.hosts),
+      is_loopback_(settings.address == "127.0.0.1" || settings.address == "::1") {
   add_session_routes(api_, workspace);
   add_task_routes(api_, workspace);
   add_process_routes(api_, workspace);
@@ -77,6 +83,7 @@ Door::Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std
   add_people_routes(api_, workspace);
   add_outside_routes(api_, workspace);
   add_clock_routes(api_, workspace);
+  camunda::add_routes(compatible_, workspace);
   add_control_routes(control_, workspace);
 }
 
@@ -88,17 +95,18 @@ bool Door::is_known_host(std::string_view host) const {
   return std::find(hosts_.begin(), hosts_.end(), name) != hosts_.end();
 }
 
-Response Door::answer(const Request& request) const {
+Response Door::answer(const Request& request) {
   Response response;
   if (request.is_local) {
-    response = answer_control(request);
+    response = answer_routes(Surface::Control, request.path, request);
   } else if (!is_known_host(request.header("host"))) {
     response = problem(base::refusal("server.unknown_host"));
-  } else if (request.path == api_prefix ||
-             request.path.starts_with(std::string(api_prefix) + "/")) {
-    response = answer_api(request);
+  } else if (const auto own = below(api_prefix, request.path)) {
+    response = answer_routes(Surface::Own, *own, request);
+  } else if (const auto compatible = below(compatible_prefix, request.path)) {
+    response = answer_routes(Surface::Compatible, *compatible, request);
   } else if (is_act(request.method)) {
-    response = method_not_allowed();
+    response = problem(method_not_allowed());
   } else {
     response = files_.answer(request);
   }
@@ -106,56 +114,64 @@ Response Door::answer(const Request& request) const {
   return response;
 }
 
-Response Door::answer_api(const Request& request) const {
-  const auto method =
-      request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
-  auto match = api_.match(method, std::string_view(request.path).substr(api_prefix.size()));
-  if (match.route == nullptr) {
-    return match.has_other_method ? method_not_allowed()
-                                  : problem(base::refusal("request.not_found"));
+const Router& Door::router_of(Surface surface) const {
+  switch (surface) {
+    case Surface::Own: return api_;
+    case Surface::Compatible: return compatible_;
+    default: return control_;
   }
-  return run(*match.route, request, std::move(match.parameters));
 }
 
-Response Door::answer_control(const Request& request) const {
-  auto match = control_.match(request.method, request.path);
-  if (match.route == nullptr) return problem(base::refusal("request.not_found"));
-  return run(*match.route, request, std::move(match.parameters));
-}
-
-base::Result<app::Caller> Door::authenticate(const Request& request) const {
-  const auto authorization = request.header("authorization");
-  if (authorization.starts_with("Bearer "))
-    return app::caller_by_api_token(workspace_, authorization.substr(7));
-  const auto token = request.cookie(cookie_name);
-  if (token.empty()) return base::refusal("access.not_signed_in");
-  return app::caller_by_session(workspace_, token);
-}
-
-Response Door::run(const Route& route, const Request& request,
-                   std::vector<std::string> parameters) const {
+// What went wrong is told in the shape that the callers of the surface read.
+Response Door::answer_routes(Surface surface, std::string_view path, const Request& request) {
+  base::Error refused;
   try {
-    app::Caller caller;
-    caller.door = "web";
-    if (is_act(request.method) && route.access != Access::Control) {
-      if (auto origin = check_origin(request); !origin) return problem(origin.error());
-    }
-    if (route.access == Access::Signed) {
-      auto known = authenticate(request);
-      if (!known) return problem(known.error());
-      caller = std::move(*known);
-    }
-    if (auto known = check_query(route, request); !known) return problem(known.error());
-    if (auto added = add_idempotency(request, caller); !added) return problem(added.error());
-    auto answer = route.handle(Call{request, caller, std::move(parameters)});
-    return answer ? std::move(*answer) : problem(answer.error());
+    auto answer = find_and_run(surface, path, request);
+    if (answer) return std::move(*answer);
+    refused = std::move(answer).error();
   } catch (const storage::Failure& failure) {
     spdlog::error("{} {}: {}", request.method, request.path, failure.what());
-    return problem(base::refusal("storage.unavailable"));
+    refused = base::refusal("storage.unavailable");
   } catch (const std::exception& defect) {
     spdlog::error("defect: {} {}: {}", request.method, request.path, defect.what());
-    return problem(base::refusal("internal.defect"));
+    refused = base::refusal("internal.defect");
   }
+  return surface == Surface::Compatible ? camunda::problem(refused, request.path)
+                                        : problem(refused);
+}
+
+base::Result<Response> Door::find_and_run(Surface surface, std::string_view path,
+                                          const Request& request) {
+  const auto method =
+      request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+  auto match = router_of(surface).match(method, path);
+  if (match.route == nullptr) {
+    return match.has_other_method ? method_not_allowed() : base::refusal("request.not_found");
+  }
+  return run(surface, *match.route, request, std::move(match.parameters));
+}
+
+base::Result<app::Caller> Door::caller_of(Surface surface, const Route& route,
+                                          const Request& request) {
+  if (route.access == Access::Signed) {
+    return surface == Surface::Compatible ? authentication_.compatible_caller(request)
+                                          : authentication_.caller(request);
+  }
+  app::Caller nobody;
+  nobody.door = "web";
+  return nobody;
+}
+
+base::Result<Response> Door::run(Surface surface, const Route& route, const Request& request,
+                                 std::vector<std::string> parameters) {
+  if (is_act(request.method) && surface != Surface::Control) {
+    if (auto origin = check_origin(request); !origin) return origin.error();
+  }
+  auto caller = caller_of(surface, route, request);
+  if (!caller) return caller.error();
+  if (auto known = check_query(route, request); !known) return known.error();
+  if (auto added = add_idempotency(request, *caller); !added) return added.error();
+  return route.handle(Call{request, *caller, std::move(parameters)});
 }
 
 }  // namespace server

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "server/api/authentication.h"
 #include "server/http/router.h"
 #include "server/http/static_files.h"
 
@@ -9,25 +10,29 @@ namespace server {
 
 class Door {
  public:
-  Door(app::Workspace& workspace, std::filesystem::path web, std::vector<std::string> hosts,
-       bool is_loopback);
+  Door(app::Workspace& workspace, const Settings& settings);
   // Any thread. Defects become internal.defect; the others live on.
-  Response answer(const Request& request) const;
-  const Router& api() const { return api_; }
+  Response answer(const Request& request);
 
  private:
-  Response answer_api(const Request& request) const;
-  Response answer_control(const Request& request) const;
-  Response run(const Route& route, const Request& request,
-               std::vector<std::string> parameters) const;
-  base::Result<app::Caller> authenticate(const Request& request) const;
+  // Our own API, the compatible one, the command line's.
+  enum class Surface { Own, Compatible, Control };
+
+  Response answer_routes(Surface surface, std::string_view path, const Request& request);
+  base::Result<Response> find_and_run(Surface surface, std::string_view path,
+                                      const Request& request);
+  base::Result<Response> run(Surface surface, const Route& route, const Request& request,
+                             std::vector<std::string> parameters);
+  base::Result<app::Caller> caller_of(Surface surface, const Route& route, const Request& request);
+  const Router& router_of(Surface surface) const;
   bool is_known_host(std::string_view host) const;
 
-  app::Workspace& workspace_;
+  Authentication authentication_;
   StaticFiles files_;
   std::vector<std::string> hosts_;
   bool is_loopback_;
   Router api_;
+  Router compatible_;
   Router control_;
 };
 

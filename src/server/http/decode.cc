@@ -79,6 +79,18 @@ int64_t Reader::integer_or(std::string_view name, int64_t otherwise, int64_t fro
   return found->as_int64();
 }
 
+int64_t Reader::key_or(std::string_view name, int64_t otherwise) {
+  const auto* found = member(name, false);
+  if (found == nullptr) return otherwise;
+  const auto key =
+      found->is_string() ? number_of(std::string_view(found->as_string())) : std::nullopt;
+  if (!key || *key <= 0) {
+    misfit("request.wrong_type", name, "a key is expected: a text of digits");
+    return otherwise;
+  }
+  return *key;
+}
+
 base::Json Reader::object(std::string_view name) {
   member(name, true);
   return object_or_empty(name);

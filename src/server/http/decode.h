@@ -23,7 +23,8 @@ class Reader {
   std::string text_or(std::string_view name, std::string_view otherwise, size_t length_max = 4000);
   int64_t integer(std::string_view name, int64_t from, int64_t to);  // required
   int64_t integer_or(std::string_view name, int64_t otherwise, int64_t from, int64_t to);
-  base::Json object(std::string_view name);  // required
+  int64_t key_or(std::string_view name, int64_t otherwise);  // a text of digits
+  base::Json object(std::string_view name);                  // required
   base::Json object_or_empty(std::string_view name);
   std::vector<std::string> texts(std::string_view name);  // empty when absent
   bool has(std::string_view name) const { return base::find(body_, name) != nullptr; }

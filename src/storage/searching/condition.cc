@@ -13,7 +13,7 @@ namespace {
 struct Comparison {
   std::string_view name;
   std::string_view sql;
-  bool is_order;       // needs values that are larger and smaller
+  bool is_order;  // needs values that are larger and smaller
   bool is_true_of_null;
 };
 constexpr Comparison comparisons[] = {
@@ -67,8 +67,8 @@ class FilterReader {
     for (const auto& entry : *object) {
       const std::string name(entry.key());
       const auto inner = place + "." + name;
-      auto added = name == "$or" ? alternatives(entry.value(), inner)
-                                 : of_field(name, entry.value(), inner);
+      auto added =
+          name == "$or" ? alternatives(entry.value(), inner) : of_field(name, entry.value(), inner);
       if (!added) return added;
     }
     return {};

@@ -14,8 +14,8 @@ base::Result<int64_t> number_of(const base::Json& page, std::string_view name, i
   const auto* value = base::find(page, name);
   if (value == nullptr || value->is_null()) return otherwise;
   if (!value->is_int64() || value->as_int64() < from || value->as_int64() > to) {
-    return wrong_type("page." + std::string(name), "a whole number from " + std::to_string(from) +
-                                                       " to " + std::to_string(to));
+    return wrong_type("page." + std::string(name),
+                      "a whole number from " + std::to_string(from) + " to " + std::to_string(to));
   }
   return value->as_int64();
 }
@@ -80,7 +80,8 @@ Condition start_at(const std::vector<SortColumn>& sort, const std::vector<Cell>&
   return out;
 }
 
-base::Result<void> check_members(const base::Json& json, std::initializer_list<std::string_view> known,
+base::Result<void> check_members(const base::Json& json,
+                                 std::initializer_list<std::string_view> known,
                                  const std::string& place) {
   if (!json.is_object()) return wrong_type(place, "an object is expected");
   for (const auto& entry : json.as_object()) {
@@ -104,7 +105,8 @@ base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
       return wrong_type("sort.field", "no field to sort by: " + name.substr(0, 100));
     const auto order = base::lower_ascii(base::text_or_empty(item, "order"));
     const bool is_given = base::find(item, "order") != nullptr;
-    if (is_given && order != "asc" && order != "desc") return wrong_type("sort.order", "ASC or DESC");
+    if (is_given && order != "asc" && order != "desc")
+      return wrong_type("sort.order", "ASC or DESC");
     out.push_back({*field, order == "desc" ? Direction::Descending : Direction::Ascending});
   }
   out.push_back({{"key", searchable.key, FieldKind::Key}, Direction::Ascending});
@@ -122,7 +124,8 @@ base::Result<PageRequest> page_of(const std::vector<SortColumn>& sort, const bas
   out.offset = *offset;
   const auto* after = base::find(page, "after");
   const auto* before = base::find(page, "before");
-  const int given = (base::find(page, "from") != nullptr) + (after != nullptr) + (before != nullptr);
+  const int given =
+      (base::find(page, "from") != nullptr) + (after != nullptr) + (before != nullptr);
   if (given > 1) return wrong_type("page", "one of from, after and before");
   if (after == nullptr && before == nullptr) return out;
   out.is_backward = before != nullptr;

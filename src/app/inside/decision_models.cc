@@ -1,0 +1,48 @@
+#include "app/inside/decision_models.h"
+
+namespace app {
+
+namespace {
+
+constexpr size_t models_kept_max = 200;
+
+}  // namespace
+
+const dmn::TableText* DecisionModel::table_of(std::string_view decision) const {
+  for (const auto& element : written->elements) {
+    const bool is_asked = element.kind == dmn::ElementKind::Decision &&
+                          (element.id == decision || element.name == decision);
+    if (is_asked && element.logic) return element.logic->table.get();
+  }
+  return nullptr;
+}
+
+base::Result<std::shared_ptr<const DecisionModel>> read_decision_model(const std::string& file,
+                                                                       const std::string& text) {
+  auto reading = dmn::read(text, file);
+  if (!reading.model || !reading.problems.empty()) {
+    std::string all;
+    for (const auto& problem : reading.problems) all += problem.print() + "\n";
+    return base::refusal("dmn.malformed").at(file).because(std::move(all));
+  }
+  auto written = dmn::read_definitions(text, file);
+  return std::shared_ptr<const DecisionModel>(
+      new DecisionModel{std::move(*reading.model), std::move(written.definitions)});
+}
+
+base::Result<std::shared_ptr<const DecisionModel>> DecisionModels::get(int64_t key,
+                                                                       const std::string& file,
+                                                                       const std::string& text) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = models_.find(key); found != models_.end()) return found->second;
+  }
+  auto read = read_decision_model(file, text);
+  if (!read) return read;
+  const std::lock_guard lock(mutex_);
+  if (models_.size() >= models_kept_max) models_.clear();
+  models_.emplace(key, *read);
+  return read;
+}
+
+}  // namespace app

@@ -1,0 +1,35 @@
+// What engineers deploy and look up: processes, decisions, forms. Answers in the shapes of
+// api/camunda.yaml. For administrators only; others are refused with app.not_allowed.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/workspace.h"
+
+namespace app {
+
+struct ModelFile {
+  std::string name;
+  std::string content;
+};
+
+// All files or none. Refuses with engine.not_deployable: `detail` holds every problem, a line
+// each, with the place in its file. The same content once more is the same version.
+base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
+                                const std::vector<ModelFile>& files);
+
+enum class Models { Processes, Decisions, DecisionRequirements, Resources };
+
+// Refuses as storage::search does.
+base::Result<base::Json> search_models(Workspace& workspace, const Caller& caller, Models which,
+                                       const base::Json& request);
+// Both refuse with app.no_model.
+base::Result<base::Json> model(Workspace& workspace, const Caller& caller, Models which,
+                               int64_t key);
+// The file as it was deployed.
+base::Result<std::string> model_text(Workspace& workspace, const Caller& caller, Models which,
+                                     int64_t key);
+
+}  // namespace app

@@ -1,0 +1,59 @@
+#include "server/api/authentication.h"
+
+#include "app/sessions.h"
+#include "base/text.h"
+#include "server/api/routes.h"
+
+namespace server {
+
+namespace {
+
+constexpr size_t sessions_max = 1000;
+
+}  // namespace
+
+base::Result<app::Caller> Authentication::caller(const Request& request) const {
+  const auto authorization = request.header("authorization");
+  if (authorization.starts_with("Bearer "))
+    return app::caller_by_api_token(workspace_, authorization.substr(7));
+  const auto token = request.cookie(cookie_name);
+  if (token.empty()) return base::refusal("access.not_signed_in");
+  return app::caller_by_session(workspace_, token);
+}
+
+base::Result<app::Caller> Authentication::compatible_caller(const Request& request) {
+  if (compatible_api_ == CompatibleApi::Everybody) return app::administrator();
+  const auto authorization = request.header("authorization");
+  auto found = authorization.starts_with("Basic ") ? by_password(authorization.substr(6))
+                                                   : caller(request);
+  if (found) found->door = "v2";
+  return found;
+}
+
+base::Result<app::Caller> Authentication::by_password(std::string_view authorization) {
+  const auto sent = base::sha256_hex(authorization);
+  {
+    std::string token;
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto found = sessions_.find(sent); found != sessions_.end()) token = found->second;
+    }
+    if (!token.empty()) {
+      if (auto known = app::caller_by_session(workspace_, token)) return known;
+    }
+  }
+  const auto text = base::decode_base64(base::trim(authorization));
+  const size_t colon = text.find(':');
+  if (colon == std::string::npos || !base::is_utf8(text))
+    return base::refusal("access.not_signed_in");
+  const auto signed_in = app::sign_in(workspace_, text.substr(0, colon), text.substr(colon + 1));
+  if (!signed_in) return signed_in.error();
+  {
+    const std::lock_guard lock(mutex_);
+    if (sessions_.size() >= sessions_max) sessions_.clear();
+    sessions_[sent] = signed_in->token;
+  }
+  return app::caller_by_session(workspace_, signed_in->token);
+}
+
+}  // namespace server

@@ -1,0 +1,83 @@
+#include "server/camunda/answers.h"
+
+#include <algorithm>
+
+#include "server/http/answers.h"
+
+namespace server::camunda {
+
+namespace {
+
+int status_of(base::ErrorKind kind) {
+  return kind == base::ErrorKind::Refused ? 409 : base::http_status(kind);
+}
+
+std::string detail_of(const base::Error& error) {
+  std::string out = error.title.en;
+  if (!error.place.empty()) out += ": " + error.place;
+  if (!error.detail.empty()) out += ": " + error.detail;
+  for (const auto& missing : error.missing)
+    out += "\n" + missing.name + ": " + (missing.how.en.empty() ? missing.how.zh : missing.how.en);
+  return out;
+}
+
+}  // namespace
+
+Response problem(const base::Error& error, std::string_view path) {
+  const int status = status_of(error.kind);
+  base::JsonObject body{{"type", "/errors/" + error.code},
+                        {"title", reason_of(status)},
+                        {"status", status},
+                        {"detail", detail_of(error)},
+                        {"instance", path},
+                        {"code", error.code}};
+  Response response;
+  response.status = status;
+  response.body = base::print(body);
+  response.with("Content-Type", "application/problem+json").with("Cache-Control", "no-store");
+  if (status == 503 || status == 429) response.with("Retry-After", "1");
+  if (status == 401) response.with("WWW-Authenticate", "Bearer, Basic realm=\"Jingwei\"");
+  return response;
+}
+
+base::Result<Response> ok(const base::Result<base::Json>& answer) {
+  if (!answer) return answer.error();
+  return json(200, *answer);
+}
+
+base::Result<Response> text(const base::Result<std::string>& answer, std::string_view media_type) {
+  if (!answer) return answer.error();
+  Response response;
+  response.body = *answer;
+  response.with("Content-Type", std::string(media_type))
+      .with("Content-Security-Policy", "default-src 'none'; sandbox")
+      .with("Cache-Control", "no-store");
+  return response;
+}
+
+base::Result<int64_t> key_of(const Call& call, size_t parameter) {
+  const auto& given = call.parameters[parameter];
+  const bool is_key = given.size() <= 25 && std::all_of(given.begin(), given.end(), [](char c) {
+                        return c >= '0' && c <= '9';
+                      });
+  if (!is_key) {
+    return base::refusal("request.wrong_type")
+        .at(given.substr(0, 40))
+        .because("a key is expected: a text of digits");
+  }
+  return server::key_of(given);
+}
+
+base::Result<base::Json> search_of(const Request& request) {
+  if (request.body.empty()) return base::Json(base::JsonObject());
+  return body_of(request);
+}
+
+base::Result<void> check_tenant(std::string_view given) {
+  if (given.empty() || given == tenant) return {};
+  return base::refusal("request.wrong_type")
+      .at("tenantId")
+      .because("the only tenant is " + std::string(tenant));
+}
+
+}  // namespace server::camunda
