@@ -124,9 +124,9 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
   evaluation.now = parts.now();
   evaluation.zone = parts.calendar()->zone;
   evaluation.functions = functions.get();
-  const auto outcome = dmn::evaluate((*model)->model, decision->id,
-                                     feel::from_json(question.inputs), evaluation,
-                                     dmn::Explain::Yes);
+  const auto outcome =
+      dmn::evaluate((*model)->model, decision->id, feel::from_json(question.inputs), evaluation,
+                    dmn::Explain::Yes);
   if (!outcome) return outcome.error();
   const auto key = next_key(parts, caller);
   if (!key) return key.error();

@@ -91,9 +91,8 @@ base::Json deployed_json(const runtime::Deployed& deployed, int64_t key) {
     }
     items.push_back(requirements_json(definition));
   }
-  return base::JsonObject{{"deploymentKey", key_text(key)},
-                          {"tenantId", tenant},
-                          {"deployments", std::move(items)}};
+  return base::JsonObject{
+      {"deploymentKey", key_text(key)}, {"tenantId", tenant}, {"deployments", std::move(items)}};
 }
 
 // One entry of the history tells who deployed which versions.

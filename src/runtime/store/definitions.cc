@@ -33,8 +33,6 @@ void prepare_process(const File& file, Prepared& prepared, std::vector<base::Pro
   if (!reading.problems.empty()) return;
   engine::Compilation compilation = engine::compile(reading.model);
   problems.insert(problems.end(), compilation.problems.begin(), compilation.problems.end());
-  if (compilation.problems.empty() && compilation.processes.empty())
-    problems.push_back({file.name, 0, 0, "no process of the file is executable"});
   for (auto& process : compilation.processes) {
     prepared.items.push_back({"process", process->id, process->name, file.name, file.content,
                               checksum_of(file), version_tag_of(reading.model, process->id),

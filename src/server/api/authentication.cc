@@ -24,8 +24,8 @@ base::Result<app::Caller> Authentication::caller(const Request& request) const {
 base::Result<app::Caller> Authentication::compatible_caller(const Request& request) {
   if (compatible_api_ == CompatibleApi::Everybody) return app::administrator();
   const auto authorization = request.header("authorization");
-  auto found = authorization.starts_with("Basic ") ? by_password(authorization.substr(6))
-                                                   : caller(request);
+  auto found =
+      authorization.starts_with("Basic ") ? by_password(authorization.substr(6)) : caller(request);
   if (found) found->door = "v2";
   return found;
 }

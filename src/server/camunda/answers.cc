@@ -14,7 +14,8 @@ int status_of(base::ErrorKind kind) {
 
 std::string detail_of(const base::Error& error) {
   std::string out = error.title.en;
-  if (!error.place.empty()) out += ": " + error.place;
+  const bool is_told = !error.place.empty() && error.detail.starts_with(error.place);
+  if (!error.place.empty() && !is_told) out += ": " + error.place;
   if (!error.detail.empty()) out += ": " + error.detail;
   for (const auto& missing : error.missing)
     out += "\n" + missing.name + ": " + (missing.how.en.empty() ? missing.how.zh : missing.how.en);
@@ -25,12 +26,9 @@ std::string detail_of(const base::Error& error) {
 
 Response problem(const base::Error& error, std::string_view path) {
   const int status = status_of(error.kind);
-  base::JsonObject body{{"type", "/errors/" + error.code},
-                        {"title", reason_of(status)},
-                        {"status", status},
-                        {"detail", detail_of(error)},
-                        {"instance", path},
-                        {"code", error.code}};
+  base::JsonObject body{
+      {"type", "/errors/" + error.code}, {"title", reason_of(status)}, {"status", status},
+      {"detail", detail_of(error)},      {"instance", path},           {"code", error.code}};
   Response response;
   response.status = status;
   response.body = base::print(body);

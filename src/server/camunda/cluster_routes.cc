@@ -59,11 +59,10 @@ base::Json license() {
 }  // namespace
 
 void add_cluster_routes(Router& router, app::Workspace& ws) {
-  router.add(
-      {"GET", "/status", Access::Open, {}, [&ws](const Call&) -> base::Result<Response> {
-         app::health(ws);  // reads from the database
-         return no_content();
-       }});
+  router.add({"GET", "/status", Access::Open, {}, [&ws](const Call&) -> base::Result<Response> {
+                app::health(ws);  // reads from the database
+                return no_content();
+              }});
   router.add({"GET", "/topology", Access::Signed, {}, [](const Call& c) -> base::Result<Response> {
                 return json(200, topology(c.request));
               }});

@@ -10,8 +10,7 @@ namespace {
 base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body,
-                {"decisionDefinitionId", "decisionDefinitionKey", "variables", "tenantId"});
+  Reader reader(*body, {"decisionDefinitionId", "decisionDefinitionKey", "variables", "tenantId"});
   app::DecisionQuestion question;
   question.id = reader.text_or("decisionDefinitionId", "", 500);
   question.key = reader.key_or("decisionDefinitionKey", 0);
@@ -33,8 +32,9 @@ void add_decision_routes(Router& router, app::Workspace& ws) {
                    "{decisionDefinitionKey}");
   add_model_routes(router, ws, app::Models::DecisionRequirements, "/decision-requirements",
                    "{decisionRequirementsKey}");
-  router.add({"POST", "/decision-definitions/evaluation", Access::Signed, {},
-              [&ws](const Call& c) { return evaluate(ws, c); }});
+  router.add({"POST", "/decision-definitions/evaluation", Access::Signed, {}, [&ws](const Call& c) {
+                return evaluate(ws, c);
+              }});
 }
 
 }  // namespace server::camunda

@@ -46,23 +46,31 @@ base::Result<Response> deploy(app::Workspace& workspace, const Call& call) {
 }  // namespace
 
 void add_deployment_routes(Router& router, app::Workspace& ws) {
-  router.add({"POST", "/deployments", Access::Signed, {}, [&ws](const Call& c) {
-                return deploy(ws, c);
-              }});
-  router.add({"POST", "/resources/search", Access::Signed, {},
+  router.add(
+      {"POST", "/deployments", Access::Signed, {}, [&ws](const Call& c) { return deploy(ws, c); }});
+  router.add({"POST",
+              "/resources/search",
+              Access::Signed,
+              {},
               [&ws](const Call& c) -> base::Result<Response> {
                 const auto request = search_of(c.request);
                 if (!request) return request.error();
                 return ok(app::search_models(ws, c.caller, app::Models::Resources, *request));
               }});
-  router.add({"GET", "/resources/{resourceKey}", Access::Signed, {},
+  router.add({"GET",
+              "/resources/{resourceKey}",
+              Access::Signed,
+              {},
               [&ws](const Call& c) -> base::Result<Response> {
                 const auto key = key_of(c);
                 if (!key) return key.error();
                 return ok(app::model(ws, c.caller, app::Models::Resources, *key));
               }});
   for (const auto* below : {"/content", "/content/binary"}) {
-    router.add({"GET", std::string("/resources/{resourceKey}") + below, Access::Signed, {},
+    router.add({"GET",
+                std::string("/resources/{resourceKey}") + below,
+                Access::Signed,
+                {},
                 [&ws](const Call& c) -> base::Result<Response> {
                   const auto key = key_of(c);
                   if (!key) return key.error();

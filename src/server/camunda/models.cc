@@ -34,8 +34,10 @@ void add_model_routes(Router& router, app::Workspace& ws, app::Models which,
   router.add({"GET", path + "/" + parameter, Access::Signed, {}, [&ws, which](const Call& c) {
                 return one(ws, c, which);
               }});
-  router.add({"GET", path + "/" + parameter + "/xml", Access::Signed, {},
-              [&ws, which](const Call& c) { return xml(ws, c, which); }});
+  router.add(
+      {"GET", path + "/" + parameter + "/xml", Access::Signed, {}, [&ws, which](const Call& c) {
+         return xml(ws, c, which);
+       }});
 }
 
 }  // namespace server::camunda

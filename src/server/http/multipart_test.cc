@@ -16,7 +16,8 @@ base::Result<std::vector<Part>> read(std::string body,
 TEST(multipart, files_and_values_are_read_byte_by_byte) {
   const std::string bytes("<a/>\r\n--xy\0z\r\n", 14);
   const auto parts = read(
-      "--xyz\r\nContent-Disposition: form-data; name=\"resources\"; filename=\"a \\\"b\\\".bpmn\"\r\n"
+      "--xyz\r\nContent-Disposition: form-data; name=\"resources\"; filename=\"a "
+      "\\\"b\\\".bpmn\"\r\n"
       "Content-Type: text/xml\r\n\r\n" +
       bytes +
       "\r\n--xyz\r\ncontent-disposition: form-data; name=tenantId\r\n\r\n<default>\r\n--xyz--\r\n");
@@ -44,8 +45,7 @@ TEST(multipart, no_part_is_no_part) {
 }
 
 TEST(multipart, what_is_malformed_is_refused) {
-  const auto code = [](std::string body,
-                       std::string type = "multipart/form-data; boundary=xyz") {
+  const auto code = [](std::string body, std::string type = "multipart/form-data; boundary=xyz") {
     const auto parts = read(std::move(body), std::move(type));
     return parts ? std::string("accepted") : parts.error().code + ": " + parts.error().detail;
   };

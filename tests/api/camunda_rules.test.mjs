@@ -1,0 +1,121 @@
+// /v2: decisions and expressions.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Camunda, ok, problem } from '../support/camunda.mjs';
+import { discount } from '../support/models.mjs';
+import { Program } from '../support/program.mjs';
+
+let program;
+let api;
+before(async () => {
+  program = await Program.start({ demo: false, more: ['--unprotected-v2'] });
+  api = new Camunda(program);
+});
+after(() => program.remove());
+
+const evaluate = (body) => api.post('/decision-definitions/evaluation', body);
+const expression = (body) => api.post('/expression/evaluation', body);
+
+test('a decision tells its output and how every decision came about', async () => {
+  ok(await api.deploy({ 'discounts.dmn': discount() }));
+
+  const answer = ok(await evaluate({ decisionDefinitionId: 'discount', variables: { amount: 1500 } }));
+
+  const { evaluatedDecisions, ...whole } = answer;
+  assert.match(whole.decisionEvaluationKey, /^\d+$/);
+  assert.deepEqual(
+    { ...whole, decisionDefinitionKey: 'k', decisionEvaluationKey: 'e', decisionInstanceKey: 'e', decisionRequirementsKey: 'r' },
+    {
+      decisionDefinitionId: 'discount',
+      decisionDefinitionKey: 'k',
+      decisionDefinitionName: 'Discount',
+      decisionDefinitionVersion: 1,
+      decisionEvaluationKey: 'e',
+      decisionInstanceKey: 'e',
+      decisionRequirementsId: 'discounts',
+      decisionRequirementsKey: 'r',
+      output: '0.1',
+      tenantId: '<default>',
+      failedDecisionDefinitionId: null,
+      failureMessage: null,
+    },
+  );
+  const [kind, table] = evaluatedDecisions;
+  assert.equal(kind.decisionDefinitionType, 'LITERAL_EXPRESSION');
+  assert.equal(kind.output, '"large"');
+  assert.equal(kind.decisionEvaluationInstanceKey, `${whole.decisionEvaluationKey}-1`);
+  assert.equal(table.decisionDefinitionType, 'DECISION_TABLE');
+  assert.equal(table.decisionDefinitionKey, whole.decisionDefinitionKey);
+  assert.deepEqual(table.evaluatedInputs, [
+    { inputId: 'in_kind', inputName: 'kind of customer', inputValue: '"large"' },
+    { inputId: 'in_amount', inputName: 'amount', inputValue: '1500' },
+  ]);
+  assert.deepEqual(table.matchedRules, [
+    {
+      ruleId: 'r_large',
+      ruleIndex: 1,
+      evaluatedOutputs: [{ outputId: 'out', outputName: 'rate', outputValue: '0.1', ruleId: 'r_large', ruleIndex: 1 }],
+    },
+  ]);
+});
+
+test('a new version answers by id, the old one by its key', async () => {
+  const first = ok(await evaluate({ decisionDefinitionId: 'discount', variables: { amount: 1500 } }));
+  ok(await api.deploy({ 'discounts.dmn': discount({ rate: '0.2' }) }));
+
+  const latest = ok(await evaluate({ decisionDefinitionId: 'discount', variables: { amount: 1500 } }));
+  const former = ok(await evaluate({ decisionDefinitionKey: first.decisionDefinitionKey, variables: { amount: 1500 } }));
+
+  assert.deepEqual([latest.output, latest.decisionDefinitionVersion], ['0.2', 2]);
+  assert.deepEqual([former.output, former.decisionDefinitionVersion], ['0.1', 1]);
+});
+
+test('what fails inside is told', async () => {
+  const answer = ok(await evaluate({ decisionDefinitionId: 'discount' }));
+  assert.equal(answer.output, 'null');
+  assert.equal(answer.failedDecisionDefinitionId, 'discount');
+  assert.match(answer.failureMessage, /no input: amount/);
+});
+
+test('questions that do not fit are refused', async () => {
+  problem(await evaluate({ decisionDefinitionId: 'nothing' }), 404, 'app.no_model');
+  problem(await evaluate({ decisionDefinitionKey: '1' }), 404, 'app.no_model');
+  problem(await evaluate({}), 400, 'request.wrong_type');
+  problem(await evaluate({ decisionDefinitionId: 'a', decisionDefinitionKey: '1' }), 400, 'request.wrong_type');
+  problem(await evaluate({ decisionDefinitionKey: 1 }), 400, 'request.wrong_type');
+  problem(await evaluate({ decisionDefinitionId: 'discount', variables: [] }), 400, 'request.wrong_type');
+  problem(await evaluate({ decisionDefinitionId: 'discount', tenantId: 'a' }), 400, 'request.wrong_type');
+  problem(await evaluate({ decisionDefinitionId: 'discount', inputs: {} }), 400, 'request.unknown_field');
+  problem(await evaluate('{"decisionDefinitionId": '), 400, 'request.malformed');
+});
+
+test('an expression is evaluated with its variables', async () => {
+  const variables = { x: 1, 'net amount': 2.5, people: [{ name: '林' }, { name: '孙' }] };
+  for (const [text, result] of [
+    ['=x + net amount', 3.5],
+    ['=people[name = "孙"].name', ['孙']],
+    ['=date("2026-03-02") + duration("P1D")', '2026-03-03'],
+    ['={a: x, b: [true, null]}', { a: 1, b: [true, null] }],
+    ['plain text', 'plain text'],
+  ]) {
+    const answer = ok(await expression({ expression: text, variables }));
+    assert.deepEqual(answer, { expression: text, result, warnings: [], referencedSecrets: [] });
+  }
+});
+
+test('why a value is null comes with it', async () => {
+  const answer = ok(await expression({ expression: '=1 / 0' }));
+  assert.equal(answer.result, null);
+  assert.match(answer.warnings[0].message, /1:\d+/);
+});
+
+test('expressions that do not fit are refused with their place', async () => {
+  assert.match(problem(await expression({ expression: '=1 +' }), 400, 'feel.syntax').detail, /1:\d/);
+  problem(await expression({}), 400, 'request.wrong_type');
+  problem(await expression({ expression: 1 }), 400, 'request.wrong_type');
+  problem(await expression({ expression: '=1', scopeKey: 'x' }), 400, 'request.wrong_type');
+  problem(await expression({ expression: '=1', scopeKey: '12' }), 404, 'engine.no_instance');
+  problem(await expression({ expression: '=1', variables: 'x' }), 400, 'request.wrong_type');
+  problem(await expression({ expression: `=${'('.repeat(90_000)}` }), 400, 'feel.syntax');
+});

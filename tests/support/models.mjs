@@ -1,0 +1,45 @@
+// Small models for tests.
+export const process = ({ id = 'charging', name = 'Charging', inside, executable = true, tag = '' } = {}) => `<?xml version="1.0"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <bpmn:process id="${id}" name="${name}" isExecutable="${executable}">
+    ${tag && `<bpmn:extensionElements><zeebe:versionTag value="${tag}"/></bpmn:extensionElements>`}
+    <bpmn:startEvent id="start"><bpmn:outgoing>a</bpmn:outgoing></bpmn:startEvent>
+    <bpmn:sequenceFlow id="a" sourceRef="start" targetRef="charge"/>
+    ${
+      inside ??
+      `<bpmn:serviceTask id="charge">
+      <bpmn:extensionElements><zeebe:taskDefinition type="charge"/></bpmn:extensionElements>
+    </bpmn:serviceTask>`
+    }
+    <bpmn:sequenceFlow id="b" sourceRef="charge" targetRef="end"/>
+    <bpmn:endEvent id="end"/>
+  </bpmn:process>
+</bpmn:definitions>`;
+
+// Which discount a customer gets, asking which kind of customer it is.
+export const discount = ({ id = 'discounts', rate = '0.1' } = {}) => `<?xml version="1.0"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="${id}" name="Discounts" namespace="t">
+  <inputData id="amount_data" name="amount"><variable name="amount" typeRef="number"/></inputData>
+  <decision id="kind" name="Customer kind">
+    <variable name="Customer kind" typeRef="string"/>
+    <informationRequirement><requiredInput href="#amount_data"/></informationRequirement>
+    <literalExpression><text>if amount &gt;= 1000 then "large" else "small"</text></literalExpression>
+  </decision>
+  <decision id="discount" name="Discount">
+    <variable name="Discount" typeRef="number"/>
+    <informationRequirement><requiredInput href="#amount_data"/></informationRequirement>
+    <informationRequirement><requiredDecision href="#kind"/></informationRequirement>
+    <decisionTable hitPolicy="UNIQUE">
+      <input id="in_kind" label="kind of customer"><inputExpression typeRef="string"><text>Customer kind</text></inputExpression></input>
+      <input id="in_amount"><inputExpression typeRef="number"><text>amount</text></inputExpression></input>
+      <output id="out" name="rate" typeRef="number"/>
+      <rule id="r_large"><inputEntry><text>"large"</text></inputEntry><inputEntry><text>-</text></inputEntry>
+        <outputEntry><text>${rate}</text></outputEntry></rule>
+      <rule id="r_small"><inputEntry><text>"small"</text></inputEntry><inputEntry><text>&gt; 0</text></inputEntry>
+        <outputEntry><text>0</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>`;
+
+export const form = (id = 'address') => JSON.stringify({ id, type: 'default', components: [] });
