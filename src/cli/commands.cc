@@ -35,10 +35,8 @@ struct Arguments {
   bool is_batch = false;
   fs::path data = "data";
   fs::path folder;
-  std::string expression;
-  std::string context = "{}";
-  fs::path file;
-  std::string decision;
+  FeelOptions feel;
+  DmnOptions dmn;
   int code = 0;
 };
 
@@ -118,20 +116,37 @@ void add_users(CLI::App& app, Arguments& a) {
   list->callback([&a] { a.code = list_users(a.user); });
 }
 
-void add_languages(CLI::App& app, Arguments& a) {
+void add_feel(CLI::App& app, Arguments& a) {
   auto* feel = app.add_subcommand("feel", "Evaluate FEEL 计算表达式");
-  feel->add_option("expression", a.expression);
-  feel->add_flag("--batch", a.is_batch, "One JSON line in, one out");
-  feel->add_option("--context", a.context, "Names and values as JSON");
-  feel->callback([&a] { a.code = a.is_batch ? feel_batch() : cli::feel(a.expression, a.context); });
+  auto* expression =
+      feel->add_option("expression", a.feel.expression, "Without one: a conversation");
+  auto* context = feel->add_option("--context", a.feel.context,
+                                   "File of names and values, JSON or .feel; - is standard input");
+  auto* dialect = feel->add_option("--dialect", a.feel.dialect, "standard or camunda")
+                      ->check(CLI::IsMember({"standard", "camunda"}))
+                      ->capture_default_str();
+  feel->add_flag("--batch", a.is_batch, "One JSON line in, one out")
+      ->excludes(expression, context, dialect);
+  feel->callback([&a] { a.code = a.is_batch ? feel_batch() : cli::feel(a.feel); });
+}
+
+void add_dmn(CLI::App& app, Arguments& a) {
   auto* dmn = app.add_subcommand("dmn", "Evaluate a decision 计算决策");
-  dmn->add_option("file", a.file, "A .dmn file");
-  dmn->add_option("decision", a.decision, "Id or name of the decision");
-  dmn->add_flag("--batch", a.is_batch, "One JSON line in, one out");
-  dmn->add_option("--models", a.folder, "Folder that the paths of a batch begin from");
-  dmn->add_option("--context", a.context, "Inputs as JSON");
-  dmn->callback([&a] {
-    a.code = a.is_batch ? dmn_batch(a.folder) : cli::dmn(a.file, a.decision, a.context);
+  auto* file = dmn->add_option("file", a.dmn.file, "A .dmn file");
+  auto* imports = dmn->add_option("--import", a.dmn.imports, "Model that the file imports")
+                      ->allow_extra_args(false);
+  auto* decision =
+      dmn->add_option("--decision", a.dmn.decision, "Id or name of the decision or service");
+  auto* input =
+      dmn->add_option("--input", a.dmn.input, "File of inputs, JSON or .feel; - is standard input");
+  auto* explain = dmn->add_flag("--explain", a.dmn.is_explained, "How each decision came about");
+  auto* batch = dmn->add_flag("--batch", a.is_batch, "One JSON line in, one out")
+                    ->excludes(file, imports, decision, input, explain);
+  dmn->add_option("--models", a.folder, "Folder that the paths of a batch begin from")
+      ->needs(batch);
+  dmn->callback([&a, file] {
+    if (!a.is_batch && file->count() == 0) throw CLI::RequiredError("file");
+    a.code = a.is_batch ? dmn_batch(a.folder) : cli::dmn(a.dmn);
   });
 }
 
@@ -145,7 +160,8 @@ int run(int argc, char** argv) {
   add_checks(app, arguments);
   add_data(app, arguments);
   add_users(app, arguments);
-  add_languages(app, arguments);
+  add_feel(app, arguments);
+  add_dmn(app, arguments);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

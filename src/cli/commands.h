@@ -51,11 +51,22 @@ int set_user_password(const UserOptions& options);
 int make_token(const UserOptions& options);
 int list_users(const UserOptions& options);
 
-// Evaluates an expression; `context` is JSON.
-int feel(const std::string& expression, const std::string& context);
+struct FeelOptions {
+  std::string expression;           // empty: a conversation
+  std::filesystem::path context;    // a file; empty: no names
+  std::string dialect = "camunda";  // or "standard"
+};
+int feel(const FeelOptions& options);
 int feel_batch();
-// Evaluates a decision of a file.
-int dmn(const std::filesystem::path& file, const std::string& decision, const std::string& context);
+
+struct DmnOptions {
+  std::filesystem::path file;
+  Paths imports;         // models that it imports
+  std::string decision;  // or service; empty: the only decision
+  std::filesystem::path input;
+  bool is_explained = false;
+};
+int dmn(const DmnOptions& options);
 int dmn_batch(const std::filesystem::path& models);
 
 // Where the running server listens for acts of the command line.

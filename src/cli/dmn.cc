@@ -1,0 +1,100 @@
+// `jingwei dmn`: one decision of a file, explained, or a batch.
+#include "dmn/dmn.h"
+
+#include <algorithm>
+#include <iostream>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "dmn/batch.h"
+
+namespace cli {
+
+namespace {
+
+base::Result<dmn::Model> read_model(const DmnOptions& options) {
+  const auto text = read_file(options.file);
+  if (!text) return text.error();
+  std::vector<dmn::File> others;
+  for (const auto& path : options.imports) {
+    auto other = read_file(path);
+    if (!other) return other.error();
+    others.push_back({path.string(), std::move(*other)});
+  }
+  auto reading = dmn::read(*text, options.file.string(), others);
+  if (reading.model && reading.problems.empty()) return std::move(*reading.model);
+  std::string all;
+  for (const auto& problem : reading.problems) all += problem.print() + "\n";
+  return base::refusal("dmn.malformed").because(std::move(all));
+}
+
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// The only decision, when none is named.
+base::Result<std::string> decision_of(const dmn::Model& model, const std::string& named) {
+  if (!named.empty()) return named;
+  const auto names = model.decisions();
+  if (names.size() == 1) return names.front();
+  return base::refusal("dmn.unknown_decision")
+      .at("--decision")
+      .because("one of " + base::join(names, ", "));
+}
+
+void print_rule(const dmn::Rule& rule) {
+  std::cout << "  规则 rule " << rule.index;
+  if (!rule.id.empty()) std::cout << " (" << rule.id << ")";
+  std::cout << "\n";
+  for (const auto& cell : rule.cells) {
+    std::cout << "    " << (cell.passed ? "✓ " : "✗ ") << cell.input << " = "
+              << feel::print(cell.value) << "  " << cell.test << "\n";
+  }
+  for (const auto& output : rule.outputs) std::cout << "    → " << feel::print(output) << "\n";
+}
+
+void print_explanation(const dmn::Explanation& explanation) {
+  std::cout << explanation.decision << " = " << feel::print(explanation.result) << "\n";
+  for (const auto& [name, value] : explanation.inputs)
+    std::cout << "  " << name << " = " << feel::print(value) << "\n";
+  for (const auto& rule : explanation.matched) print_rule(rule);
+}
+
+base::Result<void> run(const DmnOptions& options) {
+  const auto model = read_model(options);
+  if (!model) return model.error();
+  const auto decision = decision_of(*model, options.decision);
+  if (!decision) return decision.error();
+  const auto inputs = read_context(options.input);
+  if (!inputs) return inputs.error();
+  auto evaluation = fresh_evaluation();
+  const auto explain = options.is_explained ? dmn::Explain::Yes : dmn::Explain::No;
+  const auto outcome = holds(model->services(), *decision)
+                           ? dmn::call(*model, *decision, *inputs, evaluation)
+                           : dmn::evaluate(*model, *decision, *inputs, evaluation, explain);
+  if (!outcome) return outcome.error();
+  for (const auto& explanation : outcome->explanations) print_explanation(explanation);
+  if (!options.is_explained) std::cout << feel::print(outcome->result) << "\n";
+  std::cout << std::flush;
+  print_reasons(evaluation);
+  return {};
+}
+
+}  // namespace
+
+int dmn(const DmnOptions& options) {
+  if (auto done = run(options); !done) {
+    print_refusal(done.error());
+    return 1;
+  }
+  return 0;
+}
+
+int dmn_batch(const std::filesystem::path& models) {
+  dmn::run_batch(std::cin, std::cout, std::cerr, models, base::SystemClock().now());
+  return 0;
+}
+
+}  // namespace cli

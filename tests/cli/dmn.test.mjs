@@ -1,0 +1,98 @@
+// `jingwei dmn`: one decision of a file, explained, and a batch.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { batch, run } from '../support/command.mjs';
+import { discount } from '../support/models.mjs';
+
+let folder;
+let model;
+let inputs;
+const file = (name, text) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jingwei-cli-'));
+  mkdirSync(join(folder, 'sub'));
+  model = file('discount.dmn', discount());
+  file('sub/discount.dmn', discount());
+  inputs = file('inputs.json', '{"amount": 1500}');
+});
+after(() => rmSync(folder, { recursive: true }));
+
+const dmn = (...args) => run(['dmn', ...args]);
+
+const importing = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="i" name="I" namespace="i">
+  <import namespace="t" name="base" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+  <decision id="half" name="half"><variable name="half"/>
+    <informationRequirement><requiredDecision href="t#kind"/></informationRequirement>
+    <literalExpression><text>base.Customer kind</text></literalExpression></decision>
+</definitions>`;
+
+test('a decision is asked by id or name', () => {
+  assert.deepEqual(dmn(model, '--decision', 'discount', '--input', inputs), { code: 0, out: '0.1\n', err: '' });
+  assert.equal(dmn(model, '--decision', 'Customer kind', '--input', inputs).out, '"large"\n');
+  assert.equal(run(['dmn', model, '--decision', 'discount', '--input', '-'], '{"amount": 5}').out, '0\n');
+});
+
+test('an explanation tells every decision on the way', () => {
+  const { out } = dmn(model, '--decision', 'discount', '--input', inputs, '--explain');
+  assert.match(out, /Customer kind = "large"\n {2}amount = 1500/);
+  assert.match(out, /Discount = 0\.1\n/);
+  assert.match(out, /rule 1 \(r_large\)\n {4}✓ Customer kind = "large" {2}"large"/);
+});
+
+test('imported models are named', () => {
+  const path = file('importing.dmn', importing);
+  assert.equal(dmn(path, '--import', model, '--input', inputs).out, '"large"\n');
+  assert.equal(dmn('--import', model, path, '--input', inputs).out, '"large"\n');
+  assert.equal(dmn(path, '--input', inputs).code, 1);
+});
+
+test('what fails inside is null with a reason', () => {
+  const { code, out, err } = dmn(model, '--decision', 'discount');
+  assert.deepEqual([code, out], [0, 'null\n']);
+  assert.match(err, /no input: amount/);
+});
+
+test('what cannot be read is refused with its place', () => {
+  const refused = (code, wanted, ...args) => {
+    const answer = dmn(...args);
+    assert.equal(answer.code, code, answer.err);
+    assert.equal(answer.out, '');
+    assert.match(answer.err, wanted);
+  };
+  refused(1, /dmn\.unknown_decision[^]*Customer kind, Discount/, model);
+  refused(1, /dmn\.unknown_decision[^]*nothing/, model, '--decision', 'nothing');
+  refused(1, /cli\.no_file/, join(folder, 'nothing.dmn'));
+  refused(1, /cli\.no_file/, model, '--import', join(folder, 'nothing.dmn'));
+  refused(1, /cli\.no_file/, model, '--decision', 'discount', '--input', join(folder, 'nothing.json'));
+  refused(1, /dmn\.malformed[^]*bad\.dmn:\d+:\d+/, file('bad.dmn', discount({ rate: '1 +' })));
+  refused(1, /dmn\.malformed[^]*bad\.xml:1:/, file('bad.xml', '<definitions'));
+  refused(1, /feel\.json[^]*bad\.json:1:/, model, '--decision', 'discount', '--input', file('bad.json', '{'));
+  refused(2, /file/);
+  refused(2, /--models/, model, '--models', folder);
+});
+
+test('a batch answers every line in order', () => {
+  const line = (id, more) => ({ id, folder: 'sub', model: 'discount.dmn', type: 'decision', inputs: { amount: 1500 }, expected: { Discount: 0 }, ...more });
+  const { code, lines } = batch(['dmn', '--models', folder], [
+    line(1),
+    line(2, { expected: { Discount: 0, 'Customer kind': '' }, inputs: { amount: 1 } }),
+    line(3, { model: 'nothing.dmn' }),
+    '{',
+    line(4, { folder: '../..' }),
+    line(5, { expected: { nothing: 1 } }),
+    line(6),
+  ]);
+  assert.equal(code, 0);
+  assert.deepEqual(lines[0], { id: 1, results: { Discount: 0.1 } });
+  assert.deepEqual(lines[1], { id: 2, results: { Discount: 0, 'Customer kind': 'small' } });
+  for (const i of [2, 3, 4, 5]) assert.equal(typeof lines[i].error, 'string');
+  assert.deepEqual(lines[6], { id: 6, results: { Discount: 0.1 } });
+});
