@@ -20,13 +20,13 @@ std::optional<runtime::DecisionSource> find_decision(storage::Connection& db,
   return runtime::latest_decision(db, question.id);
 }
 
-base::JsonArray inputs_json(const dmn::Rule& rule, const dmn::TableText& table) {
+base::JsonArray inputs_json(const dmn::Explanation& explanation, const dmn::TableText& table) {
   base::JsonArray out;
-  for (size_t i = 0; i < rule.cells.size(); ++i) {
+  for (size_t i = 0; i < explanation.columns.size(); ++i) {
     const auto& input = table.inputs[i];
     out.push_back(base::JsonObject{{"inputId", input.id},
                                    {"inputName", input.label.empty() ? input.text : input.label},
-                                   {"inputValue", value_text(rule.cells[i].value)}});
+                                   {"inputValue", value_text(explanation.columns[i].second)}});
   }
   return out;
 }
@@ -77,7 +77,7 @@ base::Json explained_json(const dmn::Explanation& explanation, const DecisionRow
   base::JsonArray inputs;
   if (table != nullptr) {
     for (const auto& rule : explanation.matched) rules.push_back(rule_json(rule, *table));
-    if (!explanation.matched.empty()) inputs = inputs_json(explanation.matched.front(), *table);
+    inputs = inputs_json(explanation, *table);
   }
   out["matchedRules"] = std::move(rules);
   out["evaluatedInputs"] = std::move(inputs);

@@ -1,5 +1,7 @@
 #include "app/views.h"
 
+#include <algorithm>
+
 #include "app/inside/children.h"
 #include "app/inside/queries.h"
 #include "app/inside/view_json.h"
@@ -67,6 +69,16 @@ std::string start_of(const Definitions& definitions, const Caller& caller, std::
 }
 
 }  // namespace
+
+bool may_open_page(const Definitions& definitions, const Caller& caller, std::string_view page) {
+  const std::function<bool(const packs::MenuEntry&)> holds = [&](const packs::MenuEntry& entry) {
+    if (!may_open(entry.roles, caller)) return false;
+    return entry.page == page || std::any_of(entry.children.begin(), entry.children.end(), holds);
+  };
+  return std::any_of(
+      definitions.packs->packs.begin(), definitions.packs->packs.end(),
+      [&](const auto& pack) { return std::any_of(pack->menu.begin(), pack->menu.end(), holds); });
+}
 
 base::Result<base::Json> menu(Workspace& workspace, const Caller& caller) {
   const auto& definitions = *workspace.parts().definitions;

@@ -81,8 +81,8 @@ class Conversation {
   void show(std::string_view text) {
     const auto evaluated = evaluate(text, context_, dialect_);
     if (!evaluated) return print_refusal(evaluated.error());
-    std::cout << feel::print(evaluated->value) << "  : "
-              << feel::name_of(evaluated->value.kind()) << std::endl;
+    std::cout << feel::print(evaluated->value) << "  : " << feel::name_of(evaluated->value.kind())
+              << std::endl;
     print_reasons(evaluated->evaluation);
   }
 

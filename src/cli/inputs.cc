@@ -60,8 +60,7 @@ base::Result<feel::Value> read_context(const std::filesystem::path& path) {
   auto context = parse_context(path, *text);
   if (context) return context;
   auto refused = std::move(context).error();
-  const auto place =
-      refused.place.empty() ? path.string() : path.string() + ":" + refused.place;
+  const auto place = refused.place.empty() ? path.string() : path.string() + ":" + refused.place;
   return std::move(refused).at(place);
 }
 

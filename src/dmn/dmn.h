@@ -62,8 +62,10 @@ struct Rule {
 // How one decision came about.
 struct Explanation {
   std::string decision;
-  std::vector<std::pair<std::string, feel::Value>> inputs;  // what it required
-  std::vector<Rule> matched;                                // of a decision table at its top
+  std::vector<std::pair<std::string, feel::Value>> inputs;   // what it required
+  std::vector<Rule> matched;                                 // of a decision table at its top
+  std::vector<std::pair<std::string, feel::Value>> columns;  // its input expressions, their values
+  std::vector<Rule> tried;  // every rule with every cell tested; only when asked for
   feel::Value result;
 };
 
@@ -72,7 +74,11 @@ struct Outcome {
   std::vector<Explanation> explanations;  // required decisions first; empty unless asked for
 };
 
-enum class Explain { No, Yes };
+enum class Explain {
+  No,
+  Yes,
+  EveryRule,  // also the rules that did not match, which costs a test of every cell
+};
 
 // A value for an input data or a decision (then taken as given).
 struct Given {

@@ -97,6 +97,31 @@ TEST(decision_table, explains_the_rules_that_matched) {
   EXPECT_EQ(explanation.matched[0].cells[0].test, ">= 100");
 }
 
+TEST(decision_table, explains_every_rule_and_cell_when_asked) {
+  const Reading reading =
+      read(table_of("", rule("&lt; 100", "1") + rule("&gt;= 100", "2")), "m.dmn");
+  feel::Evaluation evaluation;
+
+  const auto outcome = evaluate(*reading.model, "fee", amount(150), evaluation, Explain::EveryRule);
+
+  const auto& explanation = outcome->explanations[0];
+  ASSERT_EQ(explanation.tried.size(), 2u);
+  EXPECT_FALSE(explanation.tried[0].cells[0].passed);
+  EXPECT_TRUE(explanation.tried[1].cells[0].passed);
+  EXPECT_EQ(explanation.columns[0].second, feel::Value(150));
+}
+
+TEST(decision_table, explains_its_columns_also_when_no_rule_matches) {
+  const Reading reading = read(table_of("", rule("&lt; 100", "1")), "m.dmn");
+  feel::Evaluation evaluation;
+
+  const auto outcome = evaluate(*reading.model, "fee", amount(150), evaluation, Explain::Yes);
+
+  EXPECT_TRUE(outcome->explanations[0].matched.empty());
+  EXPECT_EQ(outcome->explanations[0].columns[0].second, feel::Value(150));
+  EXPECT_EQ(evaluation.reasons.size(), 1u);
+}
+
 TEST(dmn, a_decision_that_is_given_is_not_evaluated) {
   const auto text = model_of(R"(
 <decision id="a" name="a"><variable name="a"/>

@@ -196,7 +196,7 @@ Shape menu_shape() {
       optional("icon", text()),
       optional("view", text()),
       optional("page", choice({"workbench", "tasks", "start", "instances", "charter",
-                               "organisation", "notices"})),
+                               "organisation", "notices", "playground"})),
       optional("roles", list_or_one(text())),
   };
   std::vector<Key> entry = leaf;

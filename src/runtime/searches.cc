@@ -10,13 +10,13 @@ using storage::Searchable;
 constexpr std::string_view tenant = "'<default>'";
 
 std::vector<DecisionSource> decisions_where(storage::Connection& db, std::string_view condition,
-                                            const storage::Cell& parameter) {
+                                            const std::vector<storage::Cell>& parameters) {
   std::vector<DecisionSource> out;
   const auto rows = db.query(
       "SELECT d.key, d.id, d.name, d.version, m.key, m.id, m.file, m.content "
       "FROM decision_definition d JOIN definition m ON m.key = d.model WHERE " +
           std::string(condition),
-      {parameter});
+      parameters);
   for (const auto& row : rows) {
     out.push_back({row.integer(0), row.text(1), row.text(2), static_cast<int>(row.integer(3)),
                    row.integer(4), row.text(5), row.text(6), row.text(7)});
@@ -106,15 +106,23 @@ std::optional<Source> source(storage::Connection& db, int64_t definition) {
 }
 
 std::optional<DecisionSource> decision(storage::Connection& db, int64_t key) {
-  return first_of(decisions_where(db, "d.key = ?", key));
+  return first_of(decisions_where(db, "d.key = ?", {key}));
 }
 
 std::optional<DecisionSource> latest_decision(storage::Connection& db, std::string_view id) {
-  return first_of(decisions_where(db, "d.id = ? ORDER BY d.version DESC LIMIT 1", std::string(id)));
+  return first_of(
+      decisions_where(db, "d.id = ? ORDER BY d.version DESC LIMIT 1", {std::string(id)}));
+}
+
+std::vector<DecisionSource> latest_decisions(storage::Connection& db) {
+  return decisions_where(db,
+                         "d.version = (SELECT MAX(l.version) FROM decision_definition l WHERE l.id "
+                         "= d.id) ORDER BY d.id",
+                         {});
 }
 
 std::vector<DecisionSource> decisions_of(storage::Connection& db, int64_t model) {
-  return decisions_where(db, "d.model = ? ORDER BY d.key", model);
+  return decisions_where(db, "d.model = ? ORDER BY d.key", {model});
 }
 
 }  // namespace runtime

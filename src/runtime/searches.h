@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "storage/search.h"
 
@@ -34,6 +35,8 @@ struct DecisionSource {
 };
 std::optional<DecisionSource> decision(storage::Connection& db, int64_t key);
 std::optional<DecisionSource> latest_decision(storage::Connection& db, std::string_view id);
+// The latest version of every decision, by id.
+std::vector<DecisionSource> latest_decisions(storage::Connection& db);
 // All decisions of a model.
 std::vector<DecisionSource> decisions_of(storage::Connection& db, int64_t model);
 

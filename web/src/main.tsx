@@ -10,6 +10,7 @@ import './app/styles/tasks.css';
 import './app/styles/records.css';
 import './app/styles/views.css';
 import './app/styles/forms.css';
+import './app/styles/playground.css';
 
 startLanguages();
 createRoot(document.getElementById('root')!).render(

@@ -19,4 +19,7 @@ base::Result<base::Json> gantt_data(Look& look, const packs::View& view, records
 // Refuses with app.no_record when no record is named.
 base::Result<base::Json> cockpit_data(Look& look, const packs::View& view, int64_t record);
 
+// Whether an entry of the caller's menu leads to this page of the front.
+bool may_open_page(const Definitions& definitions, const Caller& caller, std::string_view page);
+
 }  // namespace app

@@ -167,7 +167,7 @@ Value Run::decide(const DrgNode& node) {
   } else {
     const RequiredNames names(*this, node);
     value = fitted(node.logic->evaluate(names, evaluation_), node.type, node.name, evaluation_);
-    if (explain_ == Explain::Yes) note_explanation(node, names, value);
+    if (explain_ != Explain::No) note_explanation(node, names, value);
   }
   evaluation_.source = source;
   evaluation_.depth -= kLevelsOfDecision;
@@ -186,7 +186,10 @@ void Run::note_explanation(const DrgNode& node, const feel::Names& names, const 
     explanation.inputs.emplace_back(prefix + required.node->variable, value_of(*required.node));
   }
   if (const auto* table = dynamic_cast<const TableBox*>(node.logic.get())) {
-    explanation.matched = table->explain(names, evaluation_);
+    // Reasons were noted when it was decided.
+    const auto reasons = std::exchange(evaluation_.reasons, {});
+    table->explain(names, evaluation_, explain_, explanation);
+    evaluation_.reasons = reasons;
   }
   explanations_.push_back(std::move(explanation));
 }

@@ -37,8 +37,9 @@ struct TableBox final : Box {
 
   void build_indexes();
   void free_names(std::set<std::string>& names) const override;
-  // The matched rules with their cells, as explanation of the same inputs.
-  std::vector<Rule> explain(const feel::Names& names, feel::Evaluation& evaluation) const;
+  // What the table made of these names: its columns, the matched rules, and every rule when asked.
+  void explain(const feel::Names& names, feel::Evaluation& evaluation, Explain explain,
+               Explanation& explanation) const;
 
  protected:
   feel::Value run(const feel::Names& names, feel::Evaluation& evaluation) const override;
@@ -49,6 +50,9 @@ struct TableBox final : Box {
                               feel::Evaluation& evaluation) const;
   bool is_match(size_t line, const feel::Values& inputs, const feel::Names& names,
                 feel::Evaluation& evaluation) const;
+  // The rule with all its cells tested.
+  Rule tried(size_t line, const feel::Values& inputs, const feel::Names& names,
+             feel::Evaluation& evaluation) const;
   std::optional<std::vector<uint32_t>> candidates(const feel::Values& inputs) const;
   feel::Values outputs_of(size_t line, const feel::Names& names,
                           feel::Evaluation& evaluation) const;

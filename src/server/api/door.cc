@@ -82,6 +82,7 @@ Door::Door(app::Workspace& workspace, const Settings& settings)
   add_view_routes(api_, workspace);
   add_people_routes(api_, workspace);
   add_outside_routes(api_, workspace);
+  add_rule_routes(api_, workspace);
   add_clock_routes(api_, workspace);
   camunda::add_routes(compatible_, workspace);
   add_control_routes(control_, workspace);

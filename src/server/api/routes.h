@@ -17,6 +17,7 @@ void add_form_routes(Router& router, app::Workspace& workspace);
 void add_view_routes(Router& router, app::Workspace& workspace);
 void add_people_routes(Router& router, app::Workspace& workspace);
 void add_outside_routes(Router& router, app::Workspace& workspace);
+void add_rule_routes(Router& router, app::Workspace& workspace);
 void add_clock_routes(Router& router, app::Workspace& workspace);
 // Below /control, for the command line on the same machine.
 void add_control_routes(Router& router, app::Workspace& workspace);

@@ -124,6 +124,11 @@ const charter = createRoute({
   path: '/charter/$pack',
   component: lazyRouteComponent(() => import('@/features/charter/CharterPage'), 'CharterPage'),
 });
+const playground = createRoute({
+  getParentRoute: () => frame,
+  path: '/playground',
+  component: lazyRouteComponent(() => import('@/features/playground/PlaygroundPage'), 'PlaygroundPage'),
+});
 const organisation = createRoute({
   getParentRoute: () => frame,
   path: '/organisation',
@@ -162,6 +167,7 @@ export const router = createRouter({
       charters,
       charter,
       organisation,
+      playground,
       notices,
       profile,
     ]),

@@ -1,0 +1,130 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Select, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { decisionsQuery, writtenDecisionQuery } from '@/api/decisions-query';
+import { readModel } from '@/api/read-model';
+import { tryDecision } from '@/api/try-decision';
+import { Nothing } from '@/components/feedback/Nothing';
+import { Refusal } from '@/components/feedback/Refusal';
+import { Loaded } from '@/components/Loaded';
+import { Panel } from '@/components/Panel';
+import { DecisionInputs } from './DecisionInputs';
+import { DecisionTable } from './DecisionTable';
+import { RuleResult } from './RuleResult';
+
+interface OpenedFile {
+  name: string;
+  dmn: string;
+  decisions: Schemas['WrittenDecision'][];
+}
+
+const openFile = async (file: File): Promise<OpenedFile> => {
+  const dmn = await file.text();
+  return { name: file.name, dmn, decisions: (await readModel(dmn)).items };
+};
+
+// A decision that is deployed or in a file of one's own, asked with one's own values.
+export function DecisionTrial() {
+  const { t } = useTranslation('playground');
+  const deployed = useQuery(decisionsQuery());
+  const [chosen, setChosen] = useState<string>();
+  const opening = useMutation({ mutationFn: openFile, onSuccess: (file) => setChosen(file.decisions[0]?.id) });
+  const file = opening.data;
+
+  return (
+    <Loaded query={deployed}>
+      {({ items }) => {
+        const offered = file ? file.decisions : items;
+        const id = offered.find((one) => one.id === chosen)?.id ?? offered[0]?.id;
+        return (
+          <>
+            <div className="jw-filters">
+              <Select
+                aria-label={t('decision')}
+                className="jw-decision-choice"
+                value={id}
+                onChange={setChosen}
+                options={offered.map((one) => ({ value: one.id, label: one.name }))}
+              />
+              <Upload
+                accept=".dmn,.xml"
+                showUploadList={false}
+                beforeUpload={(chosenFile) => {
+                  opening.mutate(chosenFile);
+                  return false;
+                }}
+              >
+                <Button loading={opening.isPending}>{t('open')}</Button>
+              </Upload>
+              {file && (
+                <span>
+                  {file.name} <Button onClick={opening.reset}>{t('deployed')}</Button>
+                </span>
+              )}
+            </div>
+            <Refusal error={opening.error} />
+            {!id && <Nothing text={t('noDecisions')} />}
+            {id && file && <Asked key={`${file.name}/${id}`} decision={file.decisions.find((one) => one.id === id)!} dmn={file.dmn} />}
+            {id && !file && <Deployed key={id} id={id} />}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Deployed({ id }: { id: string }) {
+  const query = useQuery(writtenDecisionQuery(id));
+  return <Loaded query={query}>{(decision) => <Asked decision={decision} />}</Loaded>;
+}
+
+function Asked({ decision, dmn }: { decision: Schemas['WrittenDecision']; dmn?: string }) {
+  const { t } = useTranslation('playground');
+  const attempt = useMutation({ mutationFn: (inputs: Record<string, string>) => tryDecision(decision.id, inputs, dmn) });
+  const explained = attempt.data?.decisions.at(-1);
+  return (
+    <>
+      <div className="jw-trial">
+        <Panel title={t('inputs')}>
+          <DecisionInputs inputs={decision.inputs} isBusy={attempt.isPending} onAsk={attempt.mutate} />
+        </Panel>
+        <Panel title={t('result')}>
+          <div role="status" aria-live="polite">
+            <Refusal error={attempt.error} />
+            {attempt.data && <RuleResult result={attempt.data} />}
+            {attempt.data && <OnTheWay decisions={attempt.data.decisions.slice(0, -1)} />}
+            {attempt.isIdle && <span className="jw-soft">{t('nothingYet')}</span>}
+          </div>
+        </Panel>
+      </div>
+      {decision.table && (
+        <Panel title={decision.name} extra={<span className="jw-soft jw-small">{t('policy', { policy: `${decision.table.hit_policy} ${decision.table.aggregation}`.trim() })}</span>} flush>
+          <DecisionTable name={decision.name} table={decision.table} explained={explained} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+// What the decisions said that this one required.
+function OnTheWay({ decisions }: { decisions: Schemas['ExplainedDecision'][] }) {
+  const { t } = useTranslation('playground');
+  if (decisions.length === 0) return null;
+  return (
+    <>
+      <h3>{t('onTheWay')}</h3>
+      <dl className="jw-named-values">
+        {decisions.map((one) => (
+          <div key={one.name}>
+            <dt>{one.name}</dt>
+            <dd>
+              <code>{one.result}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { around, asFeel, choices, placeIn } from './feel-text';
+
+test('texts and dates are quoted, everything else stays', () => {
+  expect(asFeel('string', 'a "b"')).toBe('"a \\"b\\""');
+  expect(asFeel('date', ' 2026-03-02 ')).toBe('@"2026-03-02"');
+  expect(asFeel('number', '1.5')).toBe('1.5');
+  expect(asFeel('', '{a: 1}')).toBe('{a: 1}');
+});
+
+test('choices are only read from plain lists of texts', () => {
+  expect(choices('"金卡", "银卡"')).toEqual(['金卡', '银卡']);
+  expect(choices('[1..5]')).toEqual([]);
+  expect(choices('not("a")')).toEqual([]);
+  expect(choices('')).toEqual([]);
+});
+
+test('a place counts only for its own text', () => {
+  expect(placeIn('expression:2:4', 'expression')).toEqual({ line: 2, column: 4 });
+  expect(placeIn('context:1:1', 'expression')).toBeUndefined();
+  expect(placeIn(undefined, 'expression')).toBeUndefined();
+});
+
+test('a place is marked character by character', () => {
+  expect(around('a\n等级 +', { line: 2, column: 4 })).toEqual(['等级 ', '+', '']);
+  expect(around('1 +', { line: 1, column: 9 })).toEqual(['1 +', ' ', '']);
+});

@@ -1,0 +1,33 @@
+// From what a person enters to FEEL text, and from a place to what stands there.
+
+// Texts and dates need no quotes when the type is known; everything else is FEEL as it is typed.
+export function asFeel(type: string, entered: string): string {
+  if (type === 'string') return JSON.stringify(entered);
+  if (type === 'date' || type === 'time' || type === 'date and time' || type === 'dateTime') return `@${JSON.stringify(entered.trim())}`;
+  return entered;
+}
+
+// The choices of unary tests such as `"gold", "silver"`; none when they say anything else.
+export function choices(allowed: string): string[] {
+  if (!/^\s*"[^"\\]*"(\s*,\s*"[^"\\]*")*\s*$/.test(allowed)) return [];
+  return [...allowed.matchAll(/"([^"]*)"/g)].map((found) => found[1]);
+}
+
+export interface Place {
+  line: number;
+  column: number;
+}
+
+// "expression:1:4" of a refusal, when it concerns this text.
+export function placeIn(place: string | undefined, what: string): Place | undefined {
+  if (!place?.startsWith(`${what}:`)) return undefined;
+  const [line, column] = place.slice(what.length + 1).split(':').map(Number);
+  return line > 0 ? { line, column: column || 1 } : undefined;
+}
+
+// The line of a place in three parts: before, the marked character, after.
+export function around(text: string, { line, column }: Place): [string, string, string] {
+  const characters = Array.from(text.split('\n')[line - 1] ?? '');
+  const at = Math.min(Math.max(column - 1, 0), characters.length);
+  return [characters.slice(0, at).join(''), characters[at] ?? ' ', characters.slice(at + 1).join('')];
+}
