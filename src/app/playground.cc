@@ -58,8 +58,8 @@ base::Result<feel::Value> evaluate_text(std::string_view text, std::string_view 
 
 base::Result<feel::Value> context_of(const Trial& trial, feel::Evaluation& evaluation) {
   if (trial.context.empty()) return feel::Value::context({});
-  auto value = evaluate_text(trial.context, "context", {.dialect = trial.dialect},
-                             feel::NoNames(), evaluation);
+  auto value = evaluate_text(trial.context, "context", {.dialect = trial.dialect}, feel::NoNames(),
+                             evaluation);
   if (value && !value->is(feel::Kind::Context)) {
     return base::refusal("request.wrong_type")
         .at("context")

@@ -9,8 +9,8 @@ namespace {
 constexpr size_t text_max = 100'000;
 constexpr size_t model_max = 4'000'000;
 
-base::Result<void> one_of(std::string_view given, std::string_view place,
-                          std::string_view first, std::string_view second) {
+base::Result<void> one_of(std::string_view given, std::string_view place, std::string_view first,
+                          std::string_view second) {
   if (given == first || given == second) return {};
   return base::refusal("request.wrong_type")
       .at(std::string(place))
@@ -29,8 +29,7 @@ base::Result<Response> expression(app::Workspace& workspace, const Call& call) {
   const auto dialect = reader.text_or("dialect", "camunda");
   if (auto read = reader.done(); !read) return read.error();
   if (auto known = one_of(form, "form", "expression", "unary_tests"); !known) return known.error();
-  if (auto known = one_of(dialect, "dialect", "camunda", "standard"); !known)
-    return known.error();
+  if (auto known = one_of(dialect, "dialect", "camunda", "standard"); !known) return known.error();
   if (form == "unary_tests") trial.form = feel::Form::UnaryTests;
   if (dialect == "standard") trial.dialect = feel::Dialect::Standard;
   return ok(app::try_expression(workspace, call.caller, trial));
