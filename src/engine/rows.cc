@@ -52,6 +52,8 @@ JobRow* Instance::job(int64_t key) {
   return found == jobs.end() ? nullptr : &*found;
 }
 
+const JobRow* Instance::job(int64_t key) const { return const_cast<Instance*>(this)->job(key); }
+
 TimerRow* Instance::timer(int64_t key) {
   const auto found = std::find_if(timers.begin(), timers.end(),
                                   [&](const TimerRow& each) { return each.key == key; });

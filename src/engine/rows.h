@@ -1,4 +1,5 @@
-// The state of one running process instance as rows. The runtime stores exactly these.
+// The state of one running process instance as rows. The runtime stores exactly these: what is
+// dirty was changed since it was last stored; what is not stored yet has no row in the tables.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct InstanceRow {
   base::Time ended_at;
   std::string end_reason;
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 struct ElementRow {
@@ -68,6 +70,7 @@ struct ElementRow {
   base::Time ended_at;
   std::string actor;  // who completed it, when a person did
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 struct VariableRow {
@@ -75,6 +78,7 @@ struct VariableRow {
   std::string name;
   feel::Value value;
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 // Tokens waiting at a joining gateway, by incoming flow.
@@ -83,12 +87,14 @@ struct ArrivalRow {
   int flow = -1;
   int count = 0;
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 struct FlowRow {
   int flow = -1;
   int count = 0;  // how often it was taken
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled };
@@ -104,6 +110,7 @@ struct JobRow {
   base::Time deadline;  // of the activation, or of the back-off
   std::string error;
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 struct TimerRow {
@@ -114,6 +121,7 @@ struct TimerRow {
   int repetitions = 0;   // left after this one; -1: without end
   std::string interval;  // ISO duration of a cycle
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 enum class SubscriptionKind : uint8_t { Message, Signal };
@@ -126,6 +134,7 @@ struct SubscriptionRow {
   std::string name;
   std::string correlation_key;
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 struct IncidentRow {
@@ -137,6 +146,7 @@ struct IncidentRow {
   base::Time resolved_at;
   bool is_resolved = false;
   bool is_dirty = true;
+  bool is_stored = false;
 };
 
 // Rows that are no longer there.
@@ -165,6 +175,7 @@ struct Instance {
 
   const ElementRow* active(int64_t key) const;  // nullptr when it is not running
   ElementRow* active(int64_t key);
+  const JobRow* job(int64_t key) const;
   JobRow* job(int64_t key);
   TimerRow* timer(int64_t key);
   SubscriptionRow* subscription(int64_t key);

@@ -186,8 +186,17 @@ ALTER TABLE definition ADD COLUMN version_tag TEXT NOT NULL DEFAULT '';
 ALTER TABLE definition ADD COLUMN has_start_form INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// Only jobs that a worker may have now or later: those that wait in order of their keys, those
+// handed out or backing off in order of their deadlines.
+constexpr std::string_view kFreeJobs = R"sql(
+DROP INDEX job_type;
+CREATE INDEX job_free ON job (type, deadline, key)
+  WHERE is_held = 0 AND state IN ('open', 'activated');
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
-                                    storage::Migration{"runtime", 2, kDecisions}};
+                                    storage::Migration{"runtime", 2, kDecisions},
+                                    storage::Migration{"runtime", 3, kFreeJobs}};
 
 }  // namespace
 

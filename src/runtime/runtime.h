@@ -66,7 +66,7 @@ struct Settings {
   std::set<std::string, std::less<>> builtin_types = {
       "records:transition", "records:create", "records:update", "notify:send", "report:render"};
   size_t batch_operations_max = 256;
-  size_t instances_cached_max = 10'000;
+  size_t instances_cached_bytes_max = 256'000'000;
   size_t queue_max = 10'000;  // more are refused with storage.unavailable
 };
 

@@ -187,7 +187,7 @@ void Writer::run_batch(std::deque<Queued> batch) {
     }
     return;
   }
-  session_.instances().trim(settings_.instances_cached_max);
+  session_.instances().trim(settings_.instances_cached_bytes_max);
   bool was_anything_applied = false;
   for (Answer& answer : answers) {
     was_anything_applied = was_anything_applied || answer.result.ok();

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -23,6 +24,9 @@ struct Blob {
 
 // A value in a column. Booleans are stored as 0 and 1, instants as microseconds.
 using Cell = std::variant<std::nullptr_t, int64_t, double, std::string, Blob>;
+
+// A parameter that is read where it stands, for statements that are run often.
+using CellView = std::variant<std::nullptr_t, int64_t, double, std::string_view>;
 
 // One result row. Reading a column as another kind than it holds is a defect, except null, which
 // reads as 0 or empty text; ask is_null first where that matters.
@@ -61,6 +65,8 @@ class Connection {
   // Runs one statement with `?` parameters; statements are prepared once and kept.
   // Returns the number of rows changed.
   virtual int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) = 0;
+  // The same without copies of the parameters.
+  virtual int64_t write(std::string_view sql, std::initializer_list<CellView> parameters) = 0;
   // All result rows. Use `each` for results that may be large.
   virtual std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) = 0;
   // Calls `take` per row; stops when it returns false.

@@ -105,7 +105,10 @@ struct Session::Carry {
     return {};
   }
 
-  base::Result<void> operator()(const engine::JobOffered&) { return {}; }
+  base::Result<void> operator()(const engine::JobOffered& offered) {
+    session.instances_.offer_job(offered.type, offered.key);
+    return {};
+  }
 
   base::Result<void> operator()(const engine::StartChild& start) {
     Begin begin;

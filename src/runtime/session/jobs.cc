@@ -6,9 +6,10 @@ namespace runtime {
 std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::string_view worker,
                                                  base::Span timeout, size_t count_max) {
   std::vector<ActivatedJob> result;
-  for (const SubscriptionRef& each : instances_.open_jobs(type, op_->tx.now, count_max)) {
+  for (const WaitRef& each : instances_.take_jobs(type, op_->tx.now, count_max)) {
     if (!command(each.instance, engine::ActivateJob{each.key, std::string(worker), timeout}).ok())
       continue;
+    instances_.lend_job(type, op_->tx.now + timeout);
     const engine::Instance& instance = *instances_.find(each.instance);
     const engine::ElementRow& row = *instance.active(each.key);
     const engine::Node& node = instance.process->nodes[static_cast<size_t>(row.node)];
@@ -27,11 +28,9 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     for (const auto& [name, formula] : node.headers) headers.set(name, feel::Value(formula.text));
     job.headers = headers.build();
     job.variables = instance.visible(each.key);
-    for (const engine::JobRow& stored : instance.jobs) {
-      if (stored.key != each.key) continue;
-      job.retries = stored.retries;
-      job.deadline = stored.deadline;
-    }
+    const engine::JobRow& stored = *instance.job(each.key);
+    job.retries = stored.retries;
+    job.deadline = stored.deadline;
     result.push_back(std::move(job));
   }
   return result;
@@ -44,11 +43,7 @@ base::Result<void> no_job(int64_t key) {
 }
 
 bool has_job(const engine::Instance* instance, int64_t key) {
-  if (!instance) return false;
-  for (const engine::JobRow& row : instance->jobs) {
-    if (row.key == key) return true;
-  }
-  return false;
+  return instance && instance->job(key);
 }
 
 }  // namespace

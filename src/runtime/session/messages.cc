@@ -35,8 +35,8 @@ bool Session::take_receipt(int64_t message_key, const std::string& process_id) {
 // record concerns everybody who waits for it.
 void Session::correlate(const Message& message, int64_t message_key, Published& published) {
   std::vector<std::string> served;
-  for (const SubscriptionRef& each : instances_.subscriptions(
-           engine::SubscriptionKind::Message, message.name, message.correlation_key)) {
+  for (const WaitRef& each : instances_.subscriptions(engine::SubscriptionKind::Message,
+                                                      message.name, message.correlation_key)) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
     const auto found =
@@ -123,8 +123,7 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
 }
 
 base::Result<void> Session::broadcast_signal(std::string_view name, const feel::Value& variables) {
-  for (const SubscriptionRef& each :
-       instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
+  for (const WaitRef& each : instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
     (void)command(each.instance, engine::Trigger{each.key, variables}, Origin::Chain);

@@ -26,6 +26,11 @@ class OperationConnection final : public storage::Connection {
     secure();
     return writer_.execute(sql, parameters);
   }
+  int64_t write(std::string_view sql,
+                std::initializer_list<storage::CellView> parameters) override {
+    secure();
+    return writer_.write(sql, parameters);
+  }
   std::vector<storage::Row> query(std::string_view sql,
                                   const std::vector<storage::Cell>& parameters) override {
     if (is_writing(sql)) secure();

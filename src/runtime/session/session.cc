@@ -55,6 +55,9 @@ base::Result<void> Session::apply(int64_t key, const engine::Command& command, O
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
   auto effects = engine::step(*instance, command, around());
   if (!effects.ok()) return std::move(effects).error();
+  instances_.index(key);
+  // Jobs that were held are free again, and not all of them are offered anew.
+  if (std::holds_alternative<engine::Resume>(command)) instances_.forget_jobs();
   for (auto each = effects->rbegin(); each != effects->rend(); ++each)
     stack_.push_back({std::move(*each), origin});
   return {};

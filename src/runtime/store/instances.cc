@@ -5,17 +5,14 @@
 
 namespace runtime {
 
-std::unique_ptr<Instances::Slot> Instances::load(int64_t key) {
-  auto slot = std::make_unique<Slot>();
-  if (!load_instance(db_, definitions_, key, slot->instance)) return nullptr;
-  return slot;
-}
-
 Instances::Slot* Instances::slot(int64_t key) {
   auto found = slots_.find(key);
   if (found == slots_.end()) {
-    auto loaded = load(key);
-    if (!loaded) return nullptr;
+    auto loaded = std::make_unique<Slot>();
+    if (!load_instance(db_, definitions_, key, loaded->instance)) return nullptr;
+    index(key, *loaded);
+    loaded->bytes = footprint_bytes(loaded->instance);
+    bytes_ += loaded->bytes;
     found = slots_.emplace(key, std::move(loaded)).first;
   }
   found->second->used = ++uses_;
@@ -28,38 +25,58 @@ const engine::Instance* Instances::find(int64_t key) {
                                                                              : nullptr;
 }
 
-void Instances::remember(int64_t key, Slot* found) {
-  if (frames_.empty()) return;
-  Frame& frame = frames_.back();
-  if (!frame.keys.insert(key).second) return;
-  if (found) {
-    frame.before.push_back({key, true, found->is_dirty, found->instance});
-  } else {
-    frame.before.push_back({key, false, false, {}});
-  }
-}
-
 engine::Instance* Instances::change(int64_t key) {
   Slot* found = slot(key);
   if (!found || found->instance.row.state != engine::InstanceState::Active) return nullptr;
-  remember(key, found);
+  if (!frames_.empty() && found->frame != frames_.back().number) {
+    Frame& frame = frames_.back();
+    frame.before.push_back({key, true, found->is_dirty, found->frame, found->instance});
+    found->frame = frame.number;
+  }
   found->is_dirty = true;
   dirty_.insert(key);
   return &found->instance;
 }
 
 engine::Instance& Instances::create(int64_t key, engine::ProcessRef process) {
-  remember(key, nullptr);
   auto made = std::make_unique<Slot>();
   made->instance.process = std::move(process);
   made->instance.row.key = key;
   made->is_dirty = true;
   made->used = ++uses_;
+  if (!frames_.empty()) {
+    frames_.back().before.push_back({key, false, false, 0, {}});
+    made->frame = frames_.back().number;
+  }
   dirty_.insert(key);
   return (slots_[key] = std::move(made))->instance;
 }
 
-void Instances::begin_frame() { frames_.emplace_back(); }
+void Instances::index(int64_t key) { index(key, *slots_.at(key)); }
+
+void Instances::index(int64_t key, Slot& slot) {
+  const auto& elements = slot.instance.elements;
+  for (auto each = elements.rbegin(); each != elements.rend(); ++each) {
+    if (each->key <= slot.indexed_to) break;
+    if (each->state == engine::ElementState::Active) instance_of_element_[each->key] = key;
+  }
+  if (!elements.empty()) slot.indexed_to = elements.back().key;
+}
+
+void Instances::unindex(const Slot& slot) {
+  for (const engine::ElementRow& each : slot.instance.elements) {
+    instance_of_element_.erase(each.key);
+  }
+}
+
+void Instances::drop(int64_t key) {
+  const auto found = slots_.find(key);
+  unindex(*found->second);
+  bytes_ -= found->second->bytes;
+  slots_.erase(found);
+}
+
+void Instances::begin_frame() { frames_.push_back({++frames_begun_, {}}); }
 
 void Instances::keep_frame() {
   Frame done = std::move(frames_.back());
@@ -67,66 +84,112 @@ void Instances::keep_frame() {
   if (frames_.empty()) return;
   Frame& outer = frames_.back();
   for (Before& each : done.before) {
-    if (outer.keys.insert(each.key).second) outer.before.push_back(std::move(each));
+    slots_.at(each.key)->frame = outer.number;
+    if (each.frame != outer.number) outer.before.push_back(std::move(each));
   }
 }
 
 void Instances::roll_back_frame() {
   Frame undone = std::move(frames_.back());
   frames_.pop_back();
-  for (Before& each : undone.before) {
-    if (!each.was_there) {
-      slots_.erase(each.key);
-      dirty_.erase(each.key);
-      continue;
-    }
-    Slot& slot = *slots_.at(each.key);
-    slot.instance = std::move(each.instance);
-    slot.is_dirty = each.was_dirty;
-    if (!each.was_dirty) dirty_.erase(each.key);
-  }
+  if (undone.before.empty()) return;
+  for (Before& each : undone.before) take_back(each);
+  forget_jobs();
 }
+
+void Instances::take_back(Before& before) {
+  if (!before.was_there) {
+    dirty_.erase(before.key);
+    drop(before.key);
+    return;
+  }
+  Slot& slot = *slots_.at(before.key);
+  unindex(slot);
+  slot.instance = std::move(before.instance);
+  slot.is_dirty = before.was_dirty;
+  slot.frame = before.frame;
+  slot.indexed_to = 0;
+  index(before.key, slot);
+  if (!before.was_dirty) dirty_.erase(before.key);
+}
+
+namespace {
+
+// Ended elements and their variables stay in the tables only.
+void forget_ended(engine::Instance& instance) {
+  std::erase_if(instance.elements, [](const engine::ElementRow& row) {
+    return row.state != engine::ElementState::Active;
+  });
+  std::erase_if(instance.incidents, [](const engine::IncidentRow& row) { return row.is_resolved; });
+  std::erase_if(instance.variables, [&](const engine::VariableRow& row) {
+    return row.scope != instance.row.key && !instance.active(row.scope);
+  });
+}
+
+}  // namespace
 
 void Instances::store() {
   // In the order of keys, which is the order of the tables.
   std::vector<int64_t> keys(dirty_.begin(), dirty_.end());
   std::sort(keys.begin(), keys.end());
+  std::vector<engine::Instance*> instances;
+  for (int64_t key : keys) instances.push_back(&slots_.at(key)->instance);
+  store_instances(db_, instances);
+  dirty_.clear();
   for (int64_t key : keys) {
     Slot& slot = *slots_.at(key);
-    store_instance(db_, slot.instance);
     slot.is_dirty = false;
+    if (slot.instance.row.state != engine::InstanceState::Active) {
+      ended_.push_back(key);
+      continue;
+    }
+    for (const engine::ElementRow& row : slot.instance.elements) {
+      if (row.state != engine::ElementState::Active) instance_of_element_.erase(row.key);
+    }
+    forget_ended(slot.instance);
+    bytes_ -= slot.bytes;
+    slot.bytes = footprint_bytes(slot.instance);
+    bytes_ += slot.bytes;
   }
-  dirty_.clear();
 }
 
-void Instances::trim(size_t instances_max) {
-  std::erase_if(slots_, [](const auto& each) {
-    return each.second->instance.row.state != engine::InstanceState::Active;
-  });
-  if (slots_.size() <= instances_max) return;
+void Instances::trim(size_t bytes_max) {
+  for (int64_t key : ended_) drop(key);
+  ended_.clear();
+  if (bytes_ > bytes_max) drop_least_used(bytes_max);
+}
+
+// Down to three quarters, so that the next time is not at once.
+void Instances::drop_least_used(size_t bytes_max) {
   std::vector<std::pair<uint64_t, int64_t>> by_use;
   for (const auto& [key, slot] : slots_) by_use.emplace_back(slot->used, key);
-  // Down to three quarters, so that the next trim is not due at once.
-  const size_t leaving = slots_.size() - instances_max * 3 / 4;
-  std::nth_element(by_use.begin(), by_use.begin() + static_cast<std::ptrdiff_t>(leaving),
-                   by_use.end());
-  for (size_t i = 0; i < leaving; ++i) slots_.erase(by_use[i].second);
+  std::sort(by_use.begin(), by_use.end());
+  for (const auto& [used, key] : by_use) {
+    if (bytes_ <= bytes_max / 4 * 3) return;
+    drop(key);
+  }
 }
 
 void Instances::forget() {
   slots_.clear();
+  instance_of_element_.clear();
   frames_.clear();
   dirty_.clear();
+  ended_.clear();
+  forget_jobs();
+  bytes_ = 0;
 }
 
 int64_t Instances::instance_of_element(int64_t key) {
-  for (int64_t each : dirty_) {
-    if (slots_.at(each)->instance.active(key)) return each;
+  const auto found = instance_of_element_.find(key);
+  int64_t owner = found == instance_of_element_.end() ? 0 : found->second;
+  if (owner == 0) {
+    const auto row = db_.first("SELECT instance FROM element_instance WHERE key = ?", {key});
+    if (!row) return 0;
+    owner = row->integer(0);
   }
-  const auto row = db_.first("SELECT instance FROM element_instance WHERE key = ?", {key});
-  if (!row) return 0;
-  const engine::Instance* instance = find(row->integer(0));
-  return instance && instance->active(key) ? row->integer(0) : 0;
+  const engine::Instance* instance = find(owner);
+  return instance && instance->active(key) ? owner : 0;
 }
 
 int64_t Instances::instance_of_incident(int64_t key) {
@@ -138,9 +201,8 @@ int64_t Instances::instance_of_incident(int64_t key) {
   return row ? row->integer(0) : 0;
 }
 
-std::vector<SubscriptionRef> Instances::subscriptions(engine::SubscriptionKind kind,
-                                                      std::string_view name,
-                                                      std::string_view correlation_key) {
+std::vector<WaitRef> Instances::subscriptions(engine::SubscriptionKind kind, std::string_view name,
+                                              std::string_view correlation_key) {
   std::set<std::pair<int64_t, int64_t>> found;  // key, instance
   const bool is_signal = kind == engine::SubscriptionKind::Signal;
   db_.each(
@@ -158,7 +220,7 @@ std::vector<SubscriptionRef> Instances::subscriptions(engine::SubscriptionKind k
       if (fits) found.emplace(row.key, key);
     }
   }
-  std::vector<SubscriptionRef> result;
+  std::vector<WaitRef> result;
   for (const auto& [key, instance] : found) result.push_back({instance, key});
   return result;
 }
@@ -178,36 +240,6 @@ std::vector<int64_t> Instances::bound_to(const engine::RecordRef& record) {
   std::vector<int64_t> result;
   for (int64_t key : found) {
     if (find(key)) result.push_back(key);
-  }
-  return result;
-}
-
-std::vector<SubscriptionRef> Instances::open_jobs(std::string_view type, base::Time now,
-                                                  size_t count_max) {
-  const auto is_open = [&](const engine::Instance& instance, const engine::JobRow& job) {
-    if (instance.row.is_suspended || job.type != type || job.deadline > now) return false;
-    return job.state == engine::JobState::Open || job.state == engine::JobState::Activated;
-  };
-  std::set<std::pair<int64_t, int64_t>> found;  // key, instance
-  for (int64_t key : dirty_) {
-    const engine::Instance& instance = slots_.at(key)->instance;
-    for (const engine::JobRow& job : instance.jobs) {
-      if (is_open(instance, job)) found.emplace(job.key, key);
-    }
-  }
-  // What is dirty is judged in memory; the table knows it as it was.
-  db_.each(
-      "SELECT key, instance FROM job WHERE type = ? AND is_held = 0 AND deadline <= ? "
-      "AND state IN ('open', 'activated') ORDER BY key LIMIT ?",
-      {std::string(type), now.micros, static_cast<int64_t>(count_max + dirty_.size())},
-      [&](const storage::Row& row) {
-        if (!dirty_.contains(row.integer(1))) found.emplace(row.integer(0), row.integer(1));
-        return true;
-      });
-  std::vector<SubscriptionRef> result;
-  for (const auto& [key, instance] : found) {
-    if (result.size() >= count_max) break;
-    result.push_back({instance, key});
   }
   return result;
 }

@@ -6,8 +6,9 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,7 +21,8 @@
 
 namespace runtime {
 
-struct SubscriptionRef {
+// Something that waits in an instance: a subscription or a job.
+struct WaitRef {
   int64_t instance = 0;
   int64_t key = 0;
 };
@@ -35,6 +37,8 @@ class Instances {
   // The same for changing: remembered by the journal of the open frame, and marked as dirty.
   engine::Instance* change(int64_t key);
   engine::Instance& create(int64_t key, engine::ProcessRef process);
+  // After a change: what it activated can be found by its key.
+  void index(int64_t key);
   // The running instance that holds an active element or open incident; 0 when there is none.
   int64_t instance_of_element(int64_t key);
   int64_t instance_of_incident(int64_t key);
@@ -45,52 +49,87 @@ class Instances {
 
   // Stores everything dirty. Inside the batch's transaction, no frame open.
   void store();
-  // After the commit: forgets what ended and what is too much.
-  void trim(size_t instances_max);
+  // After the commit: forgets what ended, and what was not used for longest when the instances in
+  // memory have more than so many bytes.
+  void trim(size_t bytes_max);
   void forget();
 
   // Subscriptions and instances as the transaction sees them, oldest first.
-  std::vector<SubscriptionRef> subscriptions(engine::SubscriptionKind kind, std::string_view name,
-                                             std::string_view correlation_key);
+  std::vector<WaitRef> subscriptions(engine::SubscriptionKind kind, std::string_view name,
+                                     std::string_view correlation_key);
   std::vector<int64_t> bound_to(const engine::RecordRef& record);
-  // Jobs of a type that wait for a worker at `now`, in memory first; at most `count_max`
-  // candidates.
-  std::vector<SubscriptionRef> open_jobs(std::string_view type, base::Time now, size_t count_max);
+
+  // --- jobs that a worker may have (open_jobs.cc) ---
+  // At most `count_max` of a type at `now`: those whose back-off or activation is over, then the
+  // oldest of the others. The caller activates each of them or refuses the operation.
+  std::vector<WaitRef> take_jobs(std::string_view type, base::Time now, size_t count_max);
+  // A job became open, at once or from its deadline on.
+  void offer_job(std::string_view type, int64_t key);
+  // A job was handed out until `deadline`.
+  void lend_job(std::string_view type, base::Time deadline);
+  // What is known about free jobs is read again.
+  void forget_jobs() { free_jobs_.clear(); }
 
  private:
   struct Slot {
     engine::Instance instance;
     bool is_dirty = false;
-    uint64_t used = 0;
+    uint64_t frame = 0;      // the innermost frame that remembers it
+    uint64_t used = 0;       // when, counted in uses
+    int64_t indexed_to = 0;  // elements up to this key are indexed
+    size_t bytes = 0;
   };
   struct Before {
     int64_t key = 0;
     bool was_there = false;
     bool was_dirty = false;
+    uint64_t frame = 0;
     engine::Instance instance;
   };
   struct Frame {
+    uint64_t number = 0;
     std::vector<Before> before;
-    std::unordered_set<int64_t> keys;
+  };
+  // The oldest free jobs of one type; the table holds the rest. Entries are proposals: whoever
+  // takes one looks at the job itself.
+  struct FreeJobs {
+    std::map<int64_t, int64_t> instances;  // by key of the job
+    int64_t through = 0;                   // every free job with a key up to this is above
+    base::Time next_due;  // before this no deadline passes; all of them lie behind `through`
   };
 
   Slot* slot(int64_t key);
-  std::unique_ptr<Slot> load(int64_t key);
-  void remember(int64_t key, Slot* slot);
+  void index(int64_t key, Slot& slot);
+  void unindex(const Slot& slot);
+  void drop(int64_t key);
+  void drop_least_used(size_t bytes_max);
+  void take_back(Before& before);
+  FreeJobs& free_jobs(std::string_view type);
+  void read_free_jobs(const std::string& type, FreeJobs& free);
+  void take_due_jobs(const std::string& type, FreeJobs& free, base::Time now, size_t count_max,
+                     std::vector<WaitRef>& taken);
 
   storage::Connection& db_;
   Definitions& definitions_;
   std::unordered_map<int64_t, std::unique_ptr<Slot>> slots_;
+  std::unordered_map<int64_t, int64_t> instance_of_element_;  // active ones of all slots
   std::vector<Frame> frames_;
   std::unordered_set<int64_t> dirty_;
+  std::vector<int64_t> ended_;  // stored as ended, not yet forgotten
+  std::map<std::string, FreeJobs, std::less<>> free_jobs_;
+  uint64_t frames_begun_ = 0;
   uint64_t uses_ = 0;
+  size_t bytes_ = 0;
 };
 
-// Rows to SQL (rows.cc).
-void store_instance(storage::Connection& db, engine::Instance& instance);
+// Rows to SQL (store.cc) and back (load.cc). Instances are given in the order of their keys.
+void store_instances(storage::Connection& db, std::span<engine::Instance* const> instances);
 bool load_instance(storage::Connection& db, Definitions& definitions, int64_t key,
                    engine::Instance& instance);
 std::string value_text(const feel::Value& value);
 feel::Value value_of_text(const std::string& text);
+
+// About how much memory an instance takes (footprint.cc).
+size_t footprint_bytes(const engine::Instance& instance);
 
 }  // namespace runtime

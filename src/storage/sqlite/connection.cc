@@ -29,7 +29,7 @@ struct Bind {
   int operator()(std::nullptr_t) const { return sqlite3_bind_null(statement, at); }
   int operator()(int64_t value) const { return sqlite3_bind_int64(statement, at, value); }
   int operator()(double value) const { return sqlite3_bind_double(statement, at, value); }
-  int operator()(const std::string& value) const {
+  int operator()(std::string_view value) const {
     return sqlite3_bind_text64(statement, at, value.data(), value.size(), SQLITE_STATIC,
                                SQLITE_UTF8);
   }
@@ -72,38 +72,59 @@ std::string savepoint(std::string_view what, std::string_view name) {
 }  // namespace
 
 struct SqliteConnection::Running {
-  Running(SqliteConnection& owner, std::string_view sql, const std::vector<Cell>& parameters)
-      : owner_(owner), sql_(sql), statement_(owner.take(sql)) {
-    const int expected = sqlite3_bind_parameter_count(statement_.get());
-    base::ensure(expected == static_cast<int>(parameters.size()),
-                 "one value for each ? in: " + std::string(sql));
-    for (int i = 0; i < expected; ++i) {
-      const int status =
-          std::visit(Bind{statement_.get(), i + 1}, parameters[static_cast<size_t>(i)]);
-      if (status != SQLITE_OK) fail(owner_.handle_.get(), status, sql);
+  template <class Parameters>
+  Running(SqliteConnection& owner, std::string_view sql, const Parameters& parameters)
+      : owner_(owner), sql_(sql), kept_(owner.find(sql)) {
+    if (kept_) {
+      kept_->is_running = true;
+    } else {
+      own_ = owner.prepare(sql);
+    }
+    statement_ = kept_ ? kept_->statement.get() : own_.get();
+    try {
+      bind(parameters);
+    } catch (...) {
+      stop();
+      throw;
     }
   }
-  ~Running() {
-    sqlite3_reset(statement_.get());
-    sqlite3_clear_bindings(statement_.get());
-    owner_.keep(sql_, std::move(statement_));
-  }
+  ~Running() { stop(); }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
   // False when there is no further row.
   bool step() {
-    const int status = sqlite3_step(statement_.get());
+    const int status = sqlite3_step(statement_);
     if (status == SQLITE_ROW) return true;
     if (status == SQLITE_DONE) return false;
     fail(owner_.handle_.get(), sqlite3_extended_errcode(owner_.handle_.get()), sql_);
   }
-  sqlite3_stmt* get() const { return statement_.get(); }
+  sqlite3_stmt* get() const { return statement_; }
 
  private:
+  template <class Parameters>
+  void bind(const Parameters& parameters) {
+    const auto expected = static_cast<size_t>(sqlite3_bind_parameter_count(statement_));
+    if (expected != parameters.size())
+      base::ensure(false, "one value for each ? in: " + std::string(sql_));
+    int at = 0;
+    for (const auto& parameter : parameters) {
+      const int status = std::visit(Bind{statement_, ++at}, parameter);
+      if (status != SQLITE_OK) fail(owner_.handle_.get(), status, sql_);
+    }
+  }
+  // Every parameter is bound anew by the next run, so none is cleared: the texts they point to are
+  // not read in between.
+  void stop() {
+    sqlite3_reset(statement_);
+    if (kept_) kept_->is_running = false;
+  }
+
   SqliteConnection& owner_;
   std::string_view sql_;
-  Statement statement_;
+  Kept* kept_;
+  Statement own_;
+  sqlite3_stmt* statement_ = nullptr;
 };
 
 SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access,
@@ -126,13 +147,7 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
 
 SqliteConnection::~SqliteConnection() { statements_.clear(); }
 
-SqliteConnection::Statement SqliteConnection::take(std::string_view sql) {
-  const auto found = statements_.find(std::string(sql));
-  if (found != statements_.end()) {
-    Statement statement = std::move(found->second);
-    statements_.erase(found);
-    return statement;
-  }
+SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
   const char* rest = nullptr;
   const int status = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
@@ -145,16 +160,31 @@ SqliteConnection::Statement SqliteConnection::take(std::string_view sql) {
   return made;
 }
 
-void SqliteConnection::keep(std::string_view sql, Statement statement) {
-  if (statements_.size() >= statements_max) statements_.clear();
-  statements_.try_emplace(std::string(sql), std::move(statement));
+SqliteConnection::Kept* SqliteConnection::find(std::string_view sql) {
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    Statement made = prepare(sql);
+    if (statements_.size() >= statements_max)
+      std::erase_if(statements_, [](const auto& each) { return !each.second.is_running; });
+    found = statements_.emplace(std::string(sql), Kept{std::move(made)}).first;
+  }
+  return found->second.is_running ? nullptr : &found->second;
 }
 
-int64_t SqliteConnection::execute(std::string_view sql, const std::vector<Cell>& parameters) {
+template <class Parameters>
+int64_t SqliteConnection::run(std::string_view sql, const Parameters& parameters) {
   Running running(*this, sql, parameters);
   while (running.step()) {
   }
   return sqlite3_changes64(handle_.get());
+}
+
+int64_t SqliteConnection::write(std::string_view sql, std::initializer_list<CellView> parameters) {
+  return run(sql, parameters);
+}
+
+int64_t SqliteConnection::execute(std::string_view sql, const std::vector<Cell>& parameters) {
+  return run(sql, parameters);
 }
 
 std::vector<Row> SqliteConnection::query(std::string_view sql,

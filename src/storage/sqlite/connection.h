@@ -21,6 +21,7 @@ class SqliteConnection final : public Connection {
   using Connection::execute;
   using Connection::query;
   int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) override;
+  int64_t write(std::string_view sql, std::initializer_list<CellView> parameters) override;
   std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) override;
   void each(std::string_view sql, const std::vector<Cell>& parameters,
             const std::function<bool(const Row&)>& take) override;
@@ -45,15 +46,24 @@ class SqliteConnection final : public Connection {
     void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
   };
   using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
-  // A statement taken out of the cache while it runs, so that the same SQL may be run inside
-  // `each`.
+  struct Kept {
+    Statement statement;
+    bool is_running = false;
+  };
+  struct HashOfSql {
+    using is_transparent = void;
+    size_t operator()(std::string_view sql) const { return std::hash<std::string_view>()(sql); }
+  };
   struct Running;
 
-  Statement take(std::string_view sql);
-  void keep(std::string_view sql, Statement statement);
+  Statement prepare(std::string_view sql);
+  // The kept statement of this SQL; nullptr while it runs already, as inside `each`.
+  Kept* find(std::string_view sql);
+  template <class Parameters>
+  int64_t run(std::string_view sql, const Parameters& parameters);
 
   std::unique_ptr<sqlite3, Close> handle_;
-  std::unordered_map<std::string, Statement> statements_;
+  std::unordered_map<std::string, Kept, HashOfSql, std::equal_to<>> statements_;
   int64_t times_rolled_back_ = 0;
 };
 

@@ -1,0 +1,137 @@
+// Speed of the engine on a durable workspace (SQLite on a real file, synchronous=FULL).
+// Usage: engine_bench [NAME…]; without a name all of them.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+#include "bench/engine/bare.h"
+#include "bench/engine/load.h"
+#include "bpmn/testing.h"
+
+namespace bench {
+namespace {
+
+using namespace bpmn::testing;
+
+double seconds(const std::function<void()>& act) {
+  const auto began = std::chrono::steady_clock::now();
+  act();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+std::string service_process() {
+  return process("service", element("startEvent", "start") + job("work", "work") +
+                                element("endEvent", "end") + flow("start", "work") +
+                                flow("work", "end"));
+}
+
+// Everything that the instances left behind, as one text: rows and bytes a table.
+std::string left_behind(Workspace& workspace) {
+  std::string result;
+  for (const char* table :
+       {"process_instance", "element_instance", "variable", "sequence_flow", "job"}) {
+    auto db = workspace.database().read();
+    std::string bytes = "0";
+    for (const auto& column : db->query("SELECT name FROM pragma_table_info(?)", {std::string(table)})) {
+      bytes += " + TOTAL(LENGTH(" + column.text(0) + "))";
+    }
+    const auto row = db->first("SELECT COUNT(*), CAST(" + bytes + " AS INTEGER) FROM " + table);
+    result += std::string(table) + " " + std::to_string(row->integer(0)) + " rows " +
+              std::to_string(row->integer(1)) + " bytes\n";
+  }
+  return result;
+}
+
+constexpr int64_t batch = 256;
+constexpr int64_t callers = 4 * batch;
+
+struct Run {
+  double seconds = 0;
+  int64_t rows = 0;
+  std::string left;
+};
+
+Run run_engine(int64_t instances) {
+  base::SystemClock clock;
+  Workspace workspace(clock);
+  workspace.start();
+  const int64_t definition = workspace.deploy(service_process());
+  Load load(workspace, definition);
+  const int64_t before = workspace.rows_written();
+  Run run;
+  run.seconds = seconds([&] { load.run(instances, callers); });
+  run.rows = workspace.rows_written() - before;
+  run.left = left_behind(workspace);
+  return run;
+}
+
+Run run_bare(int64_t instances) {
+  base::SystemClock clock;
+  Workspace workspace(clock);
+  workspace.start();
+  const int64_t definition = workspace.deploy(service_process());
+  workspace.close();
+  Run run;
+  run.seconds = seconds(
+      [&] { run.rows = write_bare(workspace.folder(), definition, instances, batch); });
+  workspace.open();
+  run.left = left_behind(workspace);
+  return run;
+}
+
+// Start, service task, end. The engine and the bare rows take turns, so that a busy machine slows
+// both alike; the medians are compared.
+void service() {
+  constexpr int64_t instances = 20'000;
+  constexpr int rounds = 5;
+  std::vector<double> engine;
+  std::vector<double> bare;
+  std::vector<double> ratio;
+  int64_t rows = 0;
+  for (int round = 0; round < rounds; ++round) {
+    const Run limit = run_bare(instances);
+    const Run run = run_engine(instances);
+    base::ensure(limit.left == run.left, "both leave the same rows:\n" + limit.left + run.left);
+    engine.push_back(instances / run.seconds);
+    bare.push_back(instances / limit.seconds);
+    ratio.push_back(limit.seconds / run.seconds);
+    rows = run.rows;
+  }
+  std::printf("service: start, service task, end; 3 acknowledged acts an instance\n");
+  std::printf("  engine      %8.0f instances/s  %8.0f rows/s  %.2f rows an instance\n",
+              median(engine), median(engine) * static_cast<double>(rows) / instances,
+              static_cast<double>(rows) / instances);
+  std::printf("  bare SQLite %8.0f instances/s\n", median(bare));
+  std::printf("  ratio       %8.0f %%\n", median(ratio) * 100);
+}
+
+struct Benchmark {
+  std::string_view name;
+  void (*run)();
+};
+constexpr Benchmark benchmarks[] = {{"service", service}};
+
+}  // namespace
+}  // namespace bench
+
+int main(int count, char** arguments) {
+  const std::vector<std::string_view> wanted(arguments + 1, arguments + count);
+  for (std::string_view name : wanted) {
+    const auto is_it = [&](const bench::Benchmark& each) { return each.name == name; };
+    if (std::any_of(std::begin(bench::benchmarks), std::end(bench::benchmarks), is_it)) continue;
+    std::fprintf(stderr, "no benchmark is called %s\n", std::string(name).c_str());
+    return 2;
+  }
+  for (const bench::Benchmark& each : bench::benchmarks) {
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), each.name) != wanted.end())
+      each.run();
+  }
+  return 0;
+}

@@ -1,0 +1,71 @@
+// A durable workspace on a real file with one deployed process, for measuring.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "runtime/runtime.h"
+#include "storage/testing.h"
+
+namespace bench {
+
+class Workspace {
+ public:
+  explicit Workspace(base::Clock& clock, runtime::Settings settings = {})
+      : clock_(clock), settings_(std::move(settings)) {
+    open();
+  }
+
+  void open() {
+    auto opened = storage::Database::open({folder_.path(), storage::Durability::Full});
+    base::ensure(opened.ok(), "a database opens");
+    database_ = std::move(opened).value();
+    base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
+    base::ensure(database_->migrate(runtime::migrations()).ok(), "runtime migrates");
+    runtime_ = runtime::Runtime::create(*database_, clock_, settings_);
+  }
+  void close() {
+    runtime_.reset();
+    database_.reset();
+  }
+  void start() { runtime_->start(); }
+
+  runtime::Runtime& runtime() { return *runtime_; }
+  storage::Database& database() { return *database_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  const storage::Actor actor{"lin", "", "bench"};
+
+  // The key of the definition.
+  int64_t deploy(const std::string& xml) {
+    auto prepared = runtime::prepare({{"bench.bpmn", xml}});
+    base::ensure(prepared.ok(), "the process of the benchmark can be deployed");
+    auto done = runtime_->run(actor, [&](runtime::Op& op) -> base::Result<base::Json> {
+      auto deployed = op.engine.deploy(*prepared);
+      if (!deployed.ok()) return std::move(deployed).error();
+      return base::Json(deployed->definitions.front().key);
+    });
+    base::ensure(done.ok(), "the process of the benchmark is deployed");
+    return done->as_int64();
+  }
+  int64_t count(const std::string& from) {
+    return database_->read()->first("SELECT COUNT(*) FROM " + from)->integer(0);
+  }
+  // Row changes of the writing connection so far. Only while the writer is idle.
+  int64_t rows_written() {
+    return runtime_
+        ->run(actor,
+              [](runtime::Op& op) -> base::Result<base::Json> {
+                return base::Json(op.tx.db.first("SELECT total_changes()")->integer(0));
+              })
+        ->as_int64();
+  }
+
+ private:
+  storage::testing::TemporaryFolder folder_;
+  base::Clock& clock_;
+  runtime::Settings settings_;
+  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<runtime::Runtime> runtime_;
+};
+
+}  // namespace bench

@@ -1,0 +1,56 @@
+#include "runtime/store/instances.h"
+
+namespace runtime {
+
+namespace {
+
+// What the allocator adds to each piece.
+constexpr size_t kPiece = 16;
+
+size_t of(const std::string& text) {
+  return text.capacity() > 15 ? text.capacity() + kPiece : 0;  // short ones stand in the row
+}
+
+size_t of(const feel::Value& value) {
+  switch (value.kind()) {
+    case feel::Kind::String: return sizeof(std::string) + 2 * kPiece + of(value.text());
+    case feel::Kind::List: {
+      size_t sum = 2 * kPiece;
+      for (const feel::Value& each : value.items()) sum += sizeof(feel::Value) + of(each);
+      return sum;
+    }
+    case feel::Kind::Context: {
+      size_t sum = 4 * kPiece;
+      for (const std::string& each : value.names()) sum += sizeof(std::string) + of(each);
+      for (const feel::Value& each : value.values()) sum += sizeof(feel::Value) + of(each);
+      return sum;
+    }
+    case feel::Kind::Time:
+    case feel::Kind::DateTime:
+    case feel::Kind::Range: return sizeof(feel::Clock) + 2 * kPiece;
+    default: return 0;
+  }
+}
+
+template <class Rows>
+size_t rows_of(const Rows& rows) {
+  return rows.capacity() == 0 ? 0 : rows.capacity() * sizeof(rows.front()) + kPiece;
+}
+
+}  // namespace
+
+size_t footprint_bytes(const engine::Instance& instance) {
+  // The instance itself, and its places in the tables of keys.
+  size_t sum = sizeof(engine::Instance) + 10 * kPiece + of(instance.row.starter);
+  sum += rows_of(instance.elements) + instance.elements.size() * 4 * kPiece;
+  sum += rows_of(instance.variables) + rows_of(instance.arrivals) + rows_of(instance.flows);
+  sum += rows_of(instance.jobs) + rows_of(instance.timers) + rows_of(instance.subscriptions);
+  sum += rows_of(instance.incidents) + rows_of(instance.removed);
+  for (const auto& row : instance.variables) sum += of(row.name) + of(row.value);
+  for (const auto& row : instance.jobs) sum += of(row.type) + of(row.worker) + of(row.error);
+  for (const auto& row : instance.subscriptions) sum += of(row.name) + of(row.correlation_key);
+  for (const auto& row : instance.incidents) sum += of(row.kind) + of(row.message);
+  return sum;
+}
+
+}  // namespace runtime

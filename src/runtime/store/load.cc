@@ -1,0 +1,184 @@
+// Rows of the tables to an instance in memory.
+#include "runtime/store/instances.h"
+
+namespace runtime {
+
+namespace {
+
+int flow_index(const engine::Process& process, const std::string& id) {
+  for (size_t i = 0; i < process.flows.size(); ++i) {
+    if (process.flows[i].id == id) return static_cast<int>(i);
+  }
+  base::ensure(false, "a stored flow is in its definition");
+  return -1;
+}
+
+int node_index(const engine::Process& process, const std::string& id) {
+  const int index = process.find(id);
+  base::ensure(index >= 0, "a stored element is in its definition");
+  return index;
+}
+
+bool load_row(storage::Connection& db, Definitions& definitions, int64_t key,
+              engine::Instance& instance) {
+  const auto row = db.first(
+      "SELECT definition, state, is_suspended, record_type, record_id, starter, parent_instance, "
+      "parent_element, root, "
+      "started_at FROM process_instance WHERE key = ?",
+      {key});
+  if (!row || row->text(1) != "active") return false;
+  instance.process = definitions.process(row->integer(0));
+  base::ensure(instance.process != nullptr, "a running instance has its definition");
+  engine::InstanceRow& to = instance.row;
+  to.key = key;
+  to.is_suspended = row->integer(2) != 0;
+  to.record = {row->text(3), row->integer(4)};
+  to.starter = row->text(5);
+  to.parent_instance = row->integer(6);
+  to.parent_element = row->integer(7);
+  to.root = row->integer(8);
+  to.started_at = {row->integer(9)};
+  return true;
+}
+
+void load_elements(storage::Connection& db, engine::Instance& instance) {
+  db.each(
+      "SELECT key, scope, element_id, loop, started_at, phase, role, completed, called_instance "
+      "FROM element_instance "
+      "WHERE instance = ? AND state = 'active' ORDER BY key",
+      {instance.row.key}, [&](const storage::Row& row) {
+        engine::ElementRow to;
+        to.key = row.integer(0);
+        to.scope = row.integer(1);
+        to.node = node_index(*instance.process, row.text(2));
+        to.loop = static_cast<int>(row.integer(3));
+        to.started_at = {row.integer(4)};
+        to.phase = static_cast<engine::Phase>(row.integer(5));
+        to.role = static_cast<engine::Role>(row.integer(6));
+        to.completed = static_cast<int>(row.integer(7));
+        to.called_instance = row.integer(8);
+        instance.elements.push_back(to);
+        return true;
+      });
+  for (const engine::ElementRow& element : instance.elements) {
+    const auto row =
+        db.first("SELECT type, state, retries, worker, deadline, error FROM job WHERE key = ?",
+                 {element.key});
+    if (!row) continue;
+    engine::JobRow job{element.key,
+                       row->text(0),
+                       static_cast<int>(row->integer(2)),
+                       engine::JobState::Open,
+                       row->text(3),
+                       {row->integer(4)},
+                       row->text(5)};
+    if (row->text(1) == "activated") job.state = engine::JobState::Activated;
+    if (row->text(1) == "failed") job.state = engine::JobState::Failed;
+    instance.jobs.push_back(std::move(job));
+  }
+}
+
+void load_variables(storage::Connection& db, engine::Instance& instance) {
+  db.each("SELECT scope, name, value FROM variable WHERE instance = ?", {instance.row.key},
+          [&](const storage::Row& row) {
+            const int64_t scope = row.integer(0);
+            if (scope != instance.row.key && !instance.active(scope)) return true;
+            instance.variables.push_back({scope, row.text(1), value_of_text(row.text(2))});
+            return true;
+          });
+}
+
+void load_tokens(storage::Connection& db, engine::Instance& instance) {
+  const engine::Process& process = *instance.process;
+  db.each("SELECT scope, flow_id, times FROM join_token WHERE instance = ?", {instance.row.key},
+          [&](const storage::Row& row) {
+            instance.arrivals.push_back({row.integer(0), flow_index(process, row.text(1)),
+                                         static_cast<int>(row.integer(2))});
+            return true;
+          });
+  db.each("SELECT flow_id, times FROM sequence_flow WHERE instance = ?", {instance.row.key},
+          [&](const storage::Row& row) {
+            instance.flows.push_back(
+                {flow_index(process, row.text(0)), static_cast<int>(row.integer(1))});
+            return true;
+          });
+}
+
+void load_waits(storage::Connection& db, engine::Instance& instance) {
+  const engine::Process& process = *instance.process;
+  db.each(
+      "SELECT key, owner, element_id, due, repetitions, cycle FROM timer WHERE instance = ? ORDER "
+      "BY key",
+      {instance.row.key}, [&](const storage::Row& row) {
+        instance.timers.push_back({row.integer(0),
+                                   row.integer(1),
+                                   node_index(process, row.text(2)),
+                                   {row.integer(3)},
+                                   static_cast<int>(row.integer(4)),
+                                   row.text(5)});
+        return true;
+      });
+  db.each(
+      "SELECT key, owner, element_id, kind, name, correlation_key FROM subscription WHERE instance "
+      "= ? ORDER BY key",
+      {instance.row.key}, [&](const storage::Row& row) {
+        const auto kind = row.text(3) == "signal" ? engine::SubscriptionKind::Signal
+                                                  : engine::SubscriptionKind::Message;
+        instance.subscriptions.push_back({row.integer(0), row.integer(1),
+                                          node_index(process, row.text(2)), kind, row.text(4),
+                                          row.text(5)});
+        return true;
+      });
+  db.each(
+      "SELECT key, element, kind, message, created_at FROM incident WHERE instance = ? AND "
+      "resolved_at IS NULL ORDER BY key",
+      {instance.row.key}, [&](const storage::Row& row) {
+        instance.incidents.push_back({row.integer(0),
+                                      row.integer(1),
+                                      row.text(2),
+                                      row.text(3),
+                                      {row.integer(4)},
+                                      {}});
+        return true;
+      });
+}
+
+// What was just read is in the tables as it is here.
+void mark_stored(engine::Instance& instance) {
+  const auto mark = [](auto& rows) {
+    for (auto& row : rows) {
+      row.is_dirty = false;
+      row.is_stored = true;
+    }
+  };
+  instance.row.is_dirty = false;
+  instance.row.is_stored = true;
+  mark(instance.elements);
+  mark(instance.variables);
+  mark(instance.arrivals);
+  mark(instance.flows);
+  mark(instance.jobs);
+  mark(instance.timers);
+  mark(instance.subscriptions);
+  mark(instance.incidents);
+}
+
+}  // namespace
+
+feel::Value value_of_text(const std::string& text) {
+  feel::Evaluation evaluation;
+  return feel::evaluate(text, feel::NoNames(), evaluation);
+}
+
+bool load_instance(storage::Connection& db, Definitions& definitions, int64_t key,
+                   engine::Instance& instance) {
+  if (!load_row(db, definitions, key, instance)) return false;
+  load_elements(db, instance);
+  load_variables(db, instance);
+  load_tokens(db, instance);
+  load_waits(db, instance);
+  mark_stored(instance);
+  return true;
+}
+
+}  // namespace runtime

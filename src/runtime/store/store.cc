@@ -1,0 +1,220 @@
+// Changed rows of instances in memory to the tables, one table after the other.
+#include <algorithm>
+
+#include "runtime/store/instances.h"
+
+namespace runtime {
+
+namespace {
+
+using storage::CellView;
+
+CellView text_or_null(const std::string& text) {
+  return text.empty() ? CellView(nullptr) : CellView(text);
+}
+CellView key_or_null(int64_t key) { return key == 0 ? CellView(nullptr) : CellView(key); }
+CellView time_or_null(bool is_set, base::Time time) {
+  return is_set ? CellView(time.micros) : CellView(nullptr);
+}
+
+const std::string& flow_id(const engine::Instance& instance, int flow) {
+  return instance.process->flows[static_cast<size_t>(flow)].id;
+}
+const engine::Node& node_at(const engine::Instance& instance, int index) {
+  return instance.process->nodes[static_cast<size_t>(index)];
+}
+
+void store_instance_row(storage::Connection& db, const engine::Instance& instance) {
+  const engine::InstanceRow& row = instance.row;
+  const CellView state = name_of(row.state);
+  const CellView ended = time_or_null(row.state != engine::InstanceState::Active, row.ended_at);
+  if (row.is_stored) {
+    db.write(
+        "UPDATE process_instance SET state = ?, is_suspended = ?, ended_at = ?, end_reason = ? "
+        "WHERE key = ?",
+        {state, int64_t{row.is_suspended}, ended, text_or_null(row.end_reason), row.key});
+    return;
+  }
+  db.write(
+      "INSERT INTO process_instance (key, definition, state, is_suspended, record_type, record_id, "
+      "starter, parent_instance, parent_element, root, started_at, ended_at, end_reason) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {row.key, instance.process->key, state, int64_t{row.is_suspended},
+       text_or_null(row.record.type), key_or_null(row.record.id), row.starter,
+       key_or_null(row.parent_instance), key_or_null(row.parent_element), row.root,
+       row.started_at.micros, ended, text_or_null(row.end_reason)});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance,
+           const engine::ElementRow& row) {
+  const CellView state = name_of(row.state);
+  const CellView ended = time_or_null(row.state != engine::ElementState::Active, row.ended_at);
+  const auto phase = static_cast<int64_t>(row.phase);
+  const auto role = static_cast<int64_t>(row.role);
+  if (row.is_stored) {
+    db.write(
+        "UPDATE element_instance SET state = ?, loop = ?, ended_at = ?, actor = ?, phase = ?, "
+        "role = ?, completed = ?, called_instance = ? WHERE key = ?",
+        {state, int64_t{row.loop}, ended, text_or_null(row.actor), phase, role,
+         int64_t{row.completed}, key_or_null(row.called_instance), row.key});
+    return;
+  }
+  const engine::Node& node = node_at(instance, row.node);
+  db.write(
+      "INSERT INTO element_instance (key, instance, scope, element_id, kind, state, loop, "
+      "started_at, ended_at, actor, phase, role, completed, called_instance) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {row.key, instance.row.key, row.scope, node.id, tag(node.kind), state, int64_t{row.loop},
+       row.started_at.micros, ended, text_or_null(row.actor), phase, role, int64_t{row.completed},
+       key_or_null(row.called_instance)});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance,
+           const engine::VariableRow& row) {
+  const std::string value = value_text(row.value);
+  if (row.is_stored) {
+    db.write("UPDATE variable SET value = ? WHERE instance = ? AND scope = ? AND name = ?",
+             {value, instance.row.key, row.scope, row.name});
+    return;
+  }
+  db.write("INSERT INTO variable (instance, scope, name, value) VALUES (?, ?, ?, ?)",
+           {instance.row.key, row.scope, row.name, value});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance, const engine::FlowRow& row) {
+  if (row.is_stored) {
+    db.write("UPDATE sequence_flow SET times = ? WHERE instance = ? AND flow_id = ?",
+             {int64_t{row.count}, instance.row.key, flow_id(instance, row.flow)});
+    return;
+  }
+  db.write("INSERT INTO sequence_flow (instance, flow_id, times) VALUES (?, ?, ?)",
+           {instance.row.key, flow_id(instance, row.flow), int64_t{row.count}});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance,
+           const engine::ArrivalRow& row) {
+  if (row.is_stored) {
+    db.write("UPDATE join_token SET times = ? WHERE instance = ? AND scope = ? AND flow_id = ?",
+             {int64_t{row.count}, instance.row.key, row.scope, flow_id(instance, row.flow)});
+    return;
+  }
+  db.write("INSERT INTO join_token (instance, scope, flow_id, times) VALUES (?, ?, ?, ?)",
+           {instance.row.key, row.scope, flow_id(instance, row.flow), int64_t{row.count}});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance, const engine::JobRow& row) {
+  const int64_t is_held{instance.row.is_suspended};
+  if (row.is_stored) {
+    db.write(
+        "UPDATE job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error = ? "
+        "WHERE key = ?",
+        {name_of(row.state), is_held, int64_t{row.retries}, text_or_null(row.worker),
+         row.deadline.micros, text_or_null(row.error), row.key});
+    return;
+  }
+  db.write(
+      "INSERT INTO job (key, instance, type, state, is_held, retries, worker, deadline, error) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {row.key, instance.row.key, row.type, name_of(row.state), is_held, int64_t{row.retries},
+       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error)});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {
+  const int64_t is_held{instance.row.is_suspended};
+  if (row.is_stored) {
+    db.write("UPDATE timer SET due = ?, is_held = ?, repetitions = ? WHERE key = ?",
+             {row.due.micros, is_held, int64_t{row.repetitions}, row.key});
+    return;
+  }
+  db.write(
+      "INSERT INTO timer (key, instance, definition, owner, element_id, due, is_held, repetitions, "
+      "cycle) VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?)",
+      {row.key, instance.row.key, row.owner, node_at(instance, row.node).id, row.due.micros,
+       is_held, int64_t{row.repetitions}, row.interval});
+}
+
+// A subscription never changes.
+void store(storage::Connection& db, const engine::Instance& instance,
+           const engine::SubscriptionRow& row) {
+  if (row.is_stored) return;
+  const bool is_signal = row.kind == engine::SubscriptionKind::Signal;
+  db.write(
+      "INSERT INTO subscription (key, instance, owner, element_id, kind, name, correlation_key) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      {row.key, instance.row.key, row.owner, node_at(instance, row.node).id,
+       std::string_view(is_signal ? "signal" : "message"), row.name, row.correlation_key});
+}
+
+void store(storage::Connection& db, const engine::Instance& instance,
+           const engine::IncidentRow& row) {
+  const CellView resolved = time_or_null(row.is_resolved, row.resolved_at);
+  if (row.is_stored) {
+    db.write("UPDATE incident SET resolved_at = ? WHERE key = ?", {resolved, row.key});
+    return;
+  }
+  db.write(
+      "INSERT INTO incident (key, instance, element, kind, message, created_at, resolved_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      {row.key, instance.row.key, row.element, row.kind, row.message, row.created_at.micros,
+       resolved});
+}
+
+void store_removed(storage::Connection& db, const engine::Instance& instance,
+                   const engine::Removed& row) {
+  switch (row.table) {
+    case engine::Removed::Table::Timer:
+      db.write("DELETE FROM timer WHERE key = ?", {row.key});
+      break;
+    case engine::Removed::Table::Subscription:
+      db.write("DELETE FROM subscription WHERE key = ?", {row.key});
+      break;
+    case engine::Removed::Table::Job: db.write("DELETE FROM job WHERE key = ?", {row.key}); break;
+    case engine::Removed::Table::Arrival:
+      db.write("DELETE FROM join_token WHERE instance = ? AND scope = ? AND flow_id = ?",
+               {instance.row.key, row.key, flow_id(instance, row.flow)});
+      break;
+    case engine::Removed::Table::Variable:
+      db.write("DELETE FROM variable WHERE instance = ? AND scope = ? AND name = ?",
+               {instance.row.key, row.key, row.name});
+      break;
+  }
+}
+
+// Stores the dirty rows of one table and makes them clean.
+template <class RowOfTable>
+void store_table(storage::Connection& db, std::span<engine::Instance* const> instances,
+                 std::vector<RowOfTable> engine::Instance::*table) {
+  for (engine::Instance* instance : instances) {
+    for (RowOfTable& row : instance->*table) {
+      if (!row.is_dirty) continue;
+      store(db, *instance, row);
+      row.is_dirty = false;
+      row.is_stored = true;
+    }
+  }
+}
+
+}  // namespace
+
+std::string value_text(const feel::Value& value) { return feel::print(value); }
+
+void store_instances(storage::Connection& db, std::span<engine::Instance* const> instances) {
+  for (engine::Instance* each : instances) {
+    if (each->row.is_dirty) store_instance_row(db, *each);
+    each->row.is_dirty = false;
+    each->row.is_stored = true;
+    // First, since what was removed may have come again.
+    for (const engine::Removed& row : each->removed) store_removed(db, *each, row);
+    each->removed.clear();
+  }
+  store_table(db, instances, &engine::Instance::elements);
+  store_table(db, instances, &engine::Instance::variables);
+  store_table(db, instances, &engine::Instance::flows);
+  store_table(db, instances, &engine::Instance::arrivals);
+  store_table(db, instances, &engine::Instance::jobs);
+  store_table(db, instances, &engine::Instance::timers);
+  store_table(db, instances, &engine::Instance::subscriptions);
+  store_table(db, instances, &engine::Instance::incidents);
+}
+
+}  // namespace runtime
