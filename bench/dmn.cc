@@ -22,9 +22,10 @@ constexpr std::string_view kHead =
 std::string table(int rules) {
   std::string text(kHead);
   for (int i = 0; i < rules; ++i) {
-    text += "<rule><inputEntry><text>[" + std::to_string(i * 10) + ".." + std::to_string(i * 10 + 10) +
-            ")</text></inputEntry><inputEntry><text>\"level " + std::to_string(i % 3) + "\", \"level " +
-            std::to_string(i % 5) + "\"</text></inputEntry><outputEntry><text>" + std::to_string(i) +
+    text += "<rule><inputEntry><text>[" + std::to_string(i * 10) + ".." +
+            std::to_string(i * 10 + 10) + ")</text></inputEntry><inputEntry><text>\"level " +
+            std::to_string(i % 3) + "\", \"level " + std::to_string(i % 5) +
+            "\"</text></inputEntry><outputEntry><text>" + std::to_string(i) +
             "</text></outputEntry></rule>";
   }
   return text + "</decisionTable></decision></definitions>";

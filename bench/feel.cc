@@ -1,6 +1,6 @@
-// Nanoseconds an evaluation of the expressions in feel_cases.json, cold (read and evaluate) and warm (the
-// compiled form is kept), and what reading costs a byte as texts grow. Prints JSON, a line a measurement;
-// bench/feel.mjs sets them beside another engine.
+// Nanoseconds an evaluation of the expressions in feel_cases.json, cold (read and evaluate) and
+// warm (the compiled form is kept), and what reading costs a byte as texts grow. Prints JSON, a
+// line a measurement; bench/feel.mjs sets them beside another engine.
 #include "feel/feel.h"
 
 #include <chrono>
@@ -25,11 +25,13 @@ double nanoseconds(const Work& work) {
   int64_t times = 1;
   while (timed(times) < 5e6) times *= 2;
   double least = 1e18;
-  for (int run = 0; run < 9; ++run) least = std::min(least, timed(times) / static_cast<double>(times));
+  for (int run = 0; run < 9; ++run)
+    least = std::min(least, timed(times) / static_cast<double>(times));
   return least;
 }
 
-void measure_expression(const std::string& name, const std::string& text, const feel::Names& names) {
+void measure_expression(const std::string& name, const std::string& text,
+                        const feel::Names& names) {
   const auto compiled = feel::compile(text);
   if (!compiled.ok()) {
     std::cerr << name << ": " << compiled.error().detail << '\n';
@@ -46,10 +48,12 @@ void measure_expression(const std::string& name, const std::string& text, const 
     (void)compiled->evaluate(names, fresh);
   });
   std::cout << R"({"name":)" << feel::to_marked_json(name) << R"(,"value":)"
-            << feel::to_marked_json(value) << R"(,"cold":)" << cold << R"(,"warm":)" << warm << "}\n";
+            << feel::to_marked_json(value) << R"(,"cold":)" << cold << R"(,"warm":)" << warm
+            << "}\n";
 }
 
-std::string repeated(std::string_view start, std::string_view piece, std::string_view end, size_t size) {
+std::string repeated(std::string_view start, std::string_view piece, std::string_view end,
+                     size_t size) {
   std::string text(start);
   while (text.size() < size) text += piece;
   return text + std::string(end);

@@ -60,12 +60,66 @@ Int128 signed_value(const Small& number) {
   return number.negative ? -Int128{number.coefficient} : Int128{number.coefficient};
 }
 
+constexpr std::array<int64_t, 19> powers_of_ten = [] {
+  std::array<int64_t, 19> powers{};
+  int64_t power = 1;
+  for (auto& one : powers) {
+    one = power;
+    power *= power < INT64_MAX / 10 ? 10 : 1;
+  }
+  return powers;
+}();
+
+// Two small numbers as whole multiples of ten to the same exponent.
+struct Aligned {
+  bool ok = false;
+  int exponent = 0;
+  Int128 a = 0;
+  Int128 b = 0;
+};
+
+Aligned align(const Small& a, const Small& b) {
+  if (!a.ok || !b.ok) return {};
+  const int apart = a.exponent - b.exponent;
+  if (apart == 0) return {true, a.exponent, signed_value(a), signed_value(b)};
+  if (apart > 0 && apart < 19) {
+    return {true, b.exponent, signed_value(a) * powers_of_ten[static_cast<size_t>(apart)],
+            signed_value(b)};
+  }
+  if (apart < 0 && apart > -19) {
+    return {true, a.exponent, signed_value(a),
+            signed_value(b) * powers_of_ten[static_cast<size_t>(-apart)]};
+  }
+  return {};
+}
+
+constexpr Int128 coefficient_limit = Int128{1'000'000'000'000'000'000} * 10'000'000'000'000'000;
+
 // Empty when it is not the simple case.
 std::optional<Bits> add_small(const Small& a, const Small& b) {
-  if (!a.ok || !b.ok || a.exponent != b.exponent) return std::nullopt;
-  const Int128 sum = signed_value(a) + signed_value(b);
+  const Aligned both = align(a, b);
+  if (!both.ok) return std::nullopt;
+  const Int128 sum = both.a + both.b;
+  if (sum >= coefficient_limit || sum <= -coefficient_limit) return std::nullopt;
   const bool negative = sum < 0 || (sum == 0 && a.negative && b.negative);
-  return encode(negative, a.exponent, static_cast<Uint128>(sum < 0 ? -sum : sum));
+  return encode(negative, both.exponent, static_cast<Uint128>(sum < 0 ? -sum : sum));
+}
+
+// Quotients that are whole multiples, and those by a power of ten.
+std::optional<Bits> divide_small(const Small& a, const Small& b) {
+  if (!a.ok || !b.ok || b.coefficient == 0) return std::nullopt;
+  int exponent = a.exponent - b.exponent + exponent_bias;
+  uint64_t coefficient = a.coefficient;
+  if (a.coefficient % b.coefficient == 0) {
+    coefficient /= b.coefficient;
+  } else {
+    const auto* power =
+        std::find(powers_of_ten.begin(), powers_of_ten.end(), static_cast<int64_t>(b.coefficient));
+    if (power == powers_of_ten.end()) return std::nullopt;
+    exponent -= static_cast<int>(power - powers_of_ten.begin());
+  }
+  if (exponent < 0 || exponent > 2 * exponent_bias - 100) return std::nullopt;
+  return encode(a.negative != b.negative, exponent, coefficient);
 }
 
 std::optional<Bits> multiply_small(const Small& a, const Small& b) {
@@ -115,6 +169,25 @@ bool is_number(std::string_view text) {
     if (count == 0 || count > 6) return false;
   }
   return at == text.size();
+}
+
+// "12.5": few digits and no exponent; empty for anything else. The text is a number.
+std::optional<Bits> parse_short(std::string_view text) {
+  if (text.size() > 18) return std::nullopt;
+  const bool negative = text.front() == '-';
+  uint64_t coefficient = 0;
+  int behind = 0;
+  bool is_behind = false;
+  for (const char c : text.substr(negative || text.front() == '+' ? 1 : 0)) {
+    if (c == 'e' || c == 'E') return std::nullopt;
+    if (c == '.') {
+      is_behind = true;
+      continue;
+    }
+    coefficient = coefficient * 10 + static_cast<uint64_t>(c - '0');
+    behind += is_behind;
+  }
+  return encode(negative, exponent_bias - behind, coefficient);
 }
 
 // By squaring: exact as long as the result has at most 34 digits, which the library's power is not.
@@ -167,11 +240,11 @@ Decimal Decimal::of_double(double value) {
 
 std::optional<Decimal> Decimal::parse(std::string_view text) {
   if (!is_number(text)) return std::nullopt;
-  int64_t whole = 0;
-  const bool plain = text.size() <= 18 && text.front() != '+' &&
-                     std::from_chars(text.data(), text.data() + text.size(), whole).ptr ==
-                         text.data() + text.size();
-  if (plain && whole != 0) return Decimal(whole);
+  if (const auto short_one = parse_short(text)) {
+    Decimal result;
+    result.bits_ = *short_one;
+    return result;
+  }
   std::string copy(text);
   unsigned flags = 0;
   Decimal result;
@@ -180,19 +253,31 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   return result;
 }
 
-bool Decimal::is_finite() const { return bid128_isFinite(bid(bits_)) != 0; }
+bool Decimal::is_finite() const {
+  constexpr uint64_t infinite_bits = uint64_t{0xf} << 59;
+  return (bits_[1] & infinite_bits) != infinite_bits;
+}
 
 bool Decimal::is_integer() const {
   if (!is_finite()) return false;
+  if (const Small number = small(bits_); number.ok && number.exponent >= exponent_bias) return true;
   unsigned flags = 0;
   const BID_UINT128 whole = bid128_round_integral_zero(bid(bits_), &flags);
   return bid128_quiet_equal(whole, bid(bits_), &flags) != 0;
 }
 
-bool Decimal::is_zero() const { return bid128_isZero(bid(bits_)) != 0; }
+bool Decimal::is_zero() const {
+  if (const Small number = small(bits_); number.ok) return number.coefficient == 0;
+  return bid128_isZero(bid(bits_)) != 0;
+}
 bool Decimal::is_negative() const { return (bits_[1] & sign_bit) != 0 && !is_zero(); }
 
 std::optional<int64_t> Decimal::to_int64() const {
+  const Small number = small(bits_);
+  if (number.ok && number.exponent == exponent_bias && number.coefficient <= INT64_MAX) {
+    const auto value = static_cast<int64_t>(number.coefficient);
+    return number.negative ? -value : value;
+  }
   unsigned flags = 0;
   const int64_t value = bid128_to_int64_xint(bid(bits_), &flags);
   if (flags & (BID_INVALID_EXCEPTION | BID_INEXACT_EXCEPTION)) return std::nullopt;
@@ -213,6 +298,10 @@ std::optional<int64_t> Decimal::to_scaled(int scale) const {
 
 std::string Decimal::print() const {
   char text[64];
+  if (const Small number = small(bits_); number.ok && number.exponent == exponent_bias) {
+    const auto whole = std::to_string(number.coefficient);
+    return number.negative && number.coefficient != 0 ? "-" + whole : whole;
+  }
   unsigned flags = 0;
   bid128_to_string(text, bid(bits_), &flags);
   const std::string_view all = text;  // "+1250E-2", "-Inf", "+NaN"
@@ -233,6 +322,8 @@ std::string Decimal::print() const {
 Decimal Decimal::round(int scale, Rounding mode) const {
   if (!is_finite()) return *this;
   scale = std::clamp(scale, -6000, 6000);
+  const Small number = small(bits_);
+  if (number.ok && number.exponent >= exponent_bias - scale) return *this;
   const BID_UINT128 unit = bid(scaled(1, scale).bits_);
   const auto rounded = [&](Rounding how) {
     unsigned flags = 0;
@@ -288,16 +379,26 @@ Decimal operator*(const Decimal& a, const Decimal& b) {
 }
 
 Decimal operator/(const Decimal& a, const Decimal& b) {
-  unsigned flags = 0;
   Decimal result;
+  if (const auto quotient = divide_small(small(a.bits_), small(b.bits_))) {
+    result.bits_ = *quotient;
+    return result;
+  }
+  unsigned flags = 0;
   result.bits_ = bits_of(bid128_div(bid(a.bits_), bid(b.bits_), nearest, &flags));
   return result;
 }
 
 Decimal modulo(const Decimal& a, const Decimal& b) {
-  unsigned flags = 0;
   Decimal rest;
-  rest.bits_ = bits_of(bid128_fmod(bid(a.bits_), bid(b.bits_), &flags));
+  if (const Aligned both = align(small(a.bits_), small(b.bits_)); both.ok && both.b != 0) {
+    const Int128 remainder = both.a % both.b;
+    rest.bits_ = encode(remainder < 0, both.exponent,
+                        static_cast<Uint128>(remainder < 0 ? -remainder : remainder));
+  } else {
+    unsigned flags = 0;
+    rest.bits_ = bits_of(bid128_fmod(bid(a.bits_), bid(b.bits_), &flags));
+  }
   // The remainder of the library has the sign of `a`, FEEL's that of `b`.
   if (!rest.is_zero() && rest.is_negative() != b.is_negative()) rest = rest + b;
   return rest;
@@ -337,11 +438,8 @@ Decimal log(const Decimal& a) {
 bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
 
 std::partial_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  const Small left = small(a.bits_);
-  const Small right = small(b.bits_);
-  if (left.ok && right.ok && left.exponent == right.exponent) {
-    return signed_value(left) <=> signed_value(right);
-  }
+  const Aligned both = align(small(a.bits_), small(b.bits_));
+  if (both.ok) return both.a <=> both.b;
   unsigned flags = 0;
   // Infinity compares with nothing, as a value that is not finite is no answer.
   if (!a.is_finite() || !b.is_finite()) return std::partial_ordering::unordered;

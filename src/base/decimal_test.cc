@@ -64,6 +64,29 @@ TEST(decimal, the_fast_way_agrees_with_the_library) {
   }
 }
 
+TEST(decimal, fast_division_and_sums_of_mixed_scales_agree_with_the_library) {
+  SeededRandom random(8);
+  const auto any = [&] {
+    uint64_t bits = 0;
+    random.fill(&bits, sizeof bits);
+    const int64_t value = static_cast<int64_t>(bits) >> (40 + bits % 24);
+    return Decimal::scaled(value, static_cast<int>(bits / 64 % 24));
+  };
+  // Twenty digits more than 64 bits hold: the general way.
+  const Decimal wide = number("100000000000000000001");
+  for (int i = 0; i < 20000; ++i) {
+    const Decimal a = any();
+    const Decimal b = any();
+    SCOPED_TRACE(a.print() + " and " + b.print());
+    EXPECT_EQ((a + b) * wide, a * wide + b * wide);
+    EXPECT_EQ(a < b, a * wide < b * wide);
+    EXPECT_EQ(a.print(), number(a.print()).print());
+    if (b.is_zero()) continue;
+    EXPECT_EQ(a / b, (a * wide) / (b * wide));
+    EXPECT_EQ(modulo(a, b) * wide, modulo(a * wide, b * wide));
+  }
+}
+
 TEST(decimal, equal_numbers_are_equal_whatever_their_scale) {
   EXPECT_EQ(number("1.0"), number("1.00"));
   EXPECT_LT(number("-2"), number("1.99"));

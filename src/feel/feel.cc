@@ -23,16 +23,13 @@ std::string Reason::print() const {
   return text_of_place.empty() ? text : text_of_place + " " + text;
 }
 
-void Evaluation::note(int line, int column, std::string text) {
-  if (reasons.size() < reasons_max) reasons.push_back({line, column, source, std::move(text)});
-}
-
-bool Evaluation::spend(int64_t steps, int line, int column) {
-  steps_left -= steps;
-  if (steps_left > 0) return true;
+void Evaluation::note_exhaustion(int line, int column) {
   if (!noted_exhaustion_) note(line, column, "the step budget of the evaluation is exceeded");
   noted_exhaustion_ = true;
-  return false;
+}
+
+void Evaluation::note(int line, int column, std::string text) {
+  if (reasons.size() < reasons_max) reasons.push_back({line, column, source, std::move(text)});
 }
 
 base::Result<Expression> compile(std::string_view text, const Options& options) {
@@ -60,8 +57,7 @@ Value run(const Program& program, const Names& names, Evaluation& evaluation, co
     return {};
   }
   boost::container::small_vector<Value, 8> slots(program.slots);
-  Globals globals{names, program.names, {}};
-  globals.found.resize(program.names.size());
+  Globals globals(names, program.names);
   Frame frame{evaluation, &globals, slots.data()};
   return body(frame);
 }
@@ -81,15 +77,6 @@ Value Expression::test(const Value& input, const Names& names, Evaluation& evalu
 }
 
 namespace {
-// A constant range; null when an end is none.
-Value constant_range(const RangeLiteral& literal) {
-  const auto is_constant = [](const NodePtr& end) { return !end || end->constant(); };
-  if (!is_constant(literal.low) || !is_constant(literal.high)) return {};
-  Evaluation evaluation;
-  Frame frame{evaluation, nullptr, nullptr};
-  return literal.evaluate(frame);
-}
-
 Value range_of(Comparator comparator, const Value& end) {
   Range range;
   range.is_comparison = true;
@@ -110,7 +97,7 @@ Value accepted_by(const Test& test) {
   if (test.kind == Test::Kind::Question) return {};
   if (constant) return *constant;
   const auto* range = dynamic_cast<const RangeLiteral*>(test.operand.get());
-  return range ? constant_range(*range) : Value();
+  return range ? range->known : Value();
 }
 }  // namespace
 

@@ -118,10 +118,16 @@ class Evaluation {
   bool is_exhausted() const { return steps_left <= 0; }
   void note(int line, int column, std::string text);
   // Uses steps; false, with a reason once, when the budget is exceeded.
-  bool spend(int64_t steps, int line, int column);
+  bool spend(int64_t steps, int line, int column) {
+    steps_left -= steps;
+    if (steps_left > 0) return true;
+    note_exhaustion(line, column);
+    return false;
+  }
   int depth = 0;  // of calls, kept by the evaluator
 
  private:
+  void note_exhaustion(int line, int column);
   bool noted_exhaustion_ = false;
 };
 

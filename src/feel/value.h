@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/decimal.h"
+#include "base/ensure.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -61,7 +62,15 @@ struct Clock {
 class Value;
 class Function;  // feel/function.h
 struct Range;
-struct Cell;  // shared part of a value, private to this module
+
+// The shared part of a value, counted; what it holds is private to this module.
+struct Cell {
+  mutable std::atomic<uint32_t> uses{1};
+  Cell() = default;
+  Cell(const Cell&) = delete;
+  Cell& operator=(const Cell&) = delete;
+  virtual ~Cell() = default;
+};
 
 using Values = std::vector<Value>;
 
@@ -76,11 +85,13 @@ class Value {
   Value(std::string text);
   Value(std::string_view text);
   Value(const char* text) : Value(std::string_view(text)) {}
-  Value(const Value& other) noexcept;
-  Value(Value&& other) noexcept;
+  Value(const Value& other) noexcept : kind_(other.kind_), number_(other.number_) { retain(); }
+  Value(Value&& other) noexcept : kind_(other.kind_), number_(other.number_) {
+    other.kind_ = Kind::Null;
+  }
   Value& operator=(const Value& other) noexcept;
   Value& operator=(Value&& other) noexcept;
-  ~Value();
+  ~Value() { release(); }
 
   static Value date(base::Date date) { return date_of_day(date.day); }
   static Value date_of_day(int64_t day);
@@ -105,7 +116,10 @@ class Value {
 
   // Each ensures the kind.
   bool boolean() const;
-  const base::Decimal& number() const;
+  const base::Decimal& number() const {
+    base::ensure(kind_ == Kind::Number, "not a number");
+    return number_;
+  }
   const std::string& text() const;
   int64_t day() const;                   // Date: days since 1970-01-01
   const Clock& clock() const;            // Time, DateTime
@@ -135,8 +149,12 @@ class Value {
 
  private:
   friend struct Cells;
-  void retain() const noexcept;
-  void release() noexcept;
+  void retain() const noexcept {
+    if (is_shared()) cell_->uses.fetch_add(1, std::memory_order_relaxed);
+  }
+  void release() noexcept {
+    if (is_shared() && cell_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) delete cell_;
+  }
   bool is_shared() const {
     return kind_ == Kind::String || kind_ == Kind::Time || kind_ >= Kind::List ||
            kind_ == Kind::DateTime;
@@ -189,5 +207,23 @@ Value parse_date(std::string_view text);
 Value parse_time(std::string_view text);
 Value parse_date_time(std::string_view text);
 Value parse_duration(std::string_view text);
+
+inline Value& Value::operator=(const Value& other) noexcept {
+  other.retain();
+  release();
+  kind_ = other.kind_;
+  number_ = other.number_;
+  return *this;
+}
+inline Value& Value::operator=(Value&& other) noexcept {
+  if (this == &other) return *this;
+  const Kind kind = other.kind_;
+  const base::Decimal bits = other.number_;
+  other.kind_ = Kind::Null;
+  release();
+  kind_ = kind;
+  number_ = bits;
+  return *this;
+}
 
 }  // namespace feel

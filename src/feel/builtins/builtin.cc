@@ -34,6 +34,7 @@ Signature read_signature(std::string_view text) {
     if (word.starts_with('*')) parameter.is_nullable = true, word.remove_prefix(1);
     parameter.name = name;
     parameter.accepts = accepts_of(word);
+    signature.required += !parameter.is_optional;
     signature.parameters.push_back(std::move(parameter));
   }
   return signature;
@@ -118,6 +119,38 @@ std::optional<Value> convert(const Value& value, Accepts accepts) {
   return {};
 }
 
+// Whether the argument needs no conversion.
+bool is_as_wanted(const Value& value, const Parameter& parameter) {
+  switch (parameter.accepts) {
+    case Accepts::Any: return !value.is_null() || parameter.is_nullable;
+    case Accepts::Number: return value.is(Kind::Number);
+    case Accepts::String: return value.is(Kind::String);
+    case Accepts::Date: return value.is(Kind::Date);
+    case Accepts::Moment: return value.is(Kind::Date) || value.is(Kind::DateTime);
+    case Accepts::List: return value.is(Kind::List);
+    case Accepts::Context: return value.is(Kind::Context);
+    case Accepts::Range: return value.is(Kind::Range);
+    case Accepts::Function: return value.is(Kind::Function);
+    default: return false;
+  }
+}
+
+bool is_count_right(size_t count, const Signature& signature) {
+  return count >= signature.required &&
+         (count <= signature.parameters.size() || signature.is_variadic);
+}
+
+const Parameter& parameter_at(size_t index, const Signature& signature) {
+  return signature.parameters[std::min(index, signature.parameters.size() - 1)];
+}
+
+bool all_as_wanted(std::span<const Value> given, const Signature& signature) {
+  for (size_t i = 0; i < given.size(); ++i) {
+    if (!is_as_wanted(given[i], parameter_at(i, signature))) return false;
+  }
+  return true;
+}
+
 // The argument as the parameter wants it: also out of a list of one.
 std::optional<Value> fit(const Value& value, const Parameter& parameter) {
   if (value.is_null()) {
@@ -137,15 +170,9 @@ enum class Fit { Yes, WrongCount, WrongKind, IsNull };
 
 Fit fit_all(std::span<const Value> given, const Signature& signature, Few& fitted,
             std::string& wrong) {
-  const auto& parameters = signature.parameters;
-  const auto required = static_cast<size_t>(
-      std::count_if(parameters.begin(), parameters.end(),
-                    [](const Parameter& parameter) { return !parameter.is_optional; }));
-  if (given.size() < required) return Fit::WrongCount;
-  if (given.size() > parameters.size() && !signature.is_variadic) return Fit::WrongCount;
   fitted.clear();
   for (size_t i = 0; i < given.size(); ++i) {
-    const auto& parameter = parameters[std::min(i, parameters.size() - 1)];
+    const auto& parameter = parameter_at(i, signature);
     auto value = fit(given[i], parameter);
     if (!value) {
       wrong = parameter.name;
@@ -198,7 +225,7 @@ Value Arguments::invoke(const Value& function, std::initializer_list<Value> argu
 }
 
 Value Builtin::call(std::span<const Value> arguments, std::span<const std::string> names,
-                    Evaluation& evaluation, int line, int column) const {
+                    Evaluation& evaluation, int line, int column, const Pattern* pattern) const {
   if (!evaluation.spend(1, line, column)) return {};
   Few fitted;
   Few ordered;
@@ -210,11 +237,15 @@ Value Builtin::call(std::span<const Value> arguments, std::span<const std::strin
       if (!order_named(arguments, names, signatures[i], ordered)) continue;
       given = {ordered.data(), ordered.size()};
     }
-    const Fit one = fit_all(given, signatures[i], fitted, wrong);
-    if (one == Fit::Yes) {
-      return body(Arguments({fitted.data(), fitted.size()}, i, evaluation, line, column, name));
+    if (!is_count_right(given.size(), signatures[i])) continue;
+    if (all_as_wanted(given, signatures[i])) {
+      return body(Arguments(given, evaluation, line, column, name, pattern));
     }
-    if (one != Fit::WrongCount) best = one;
+    best = fit_all(given, signatures[i], fitted, wrong);
+    if (best == Fit::Yes) {
+      return body(
+          Arguments({fitted.data(), fitted.size()}, evaluation, line, column, name, pattern));
+    }
   }
   std::string reason = name + ": ";
   if (best == Fit::WrongCount) reason += "no such parameters";

@@ -37,18 +37,21 @@ struct Parameter {
 
 struct Signature {
   std::vector<Parameter> parameters;
+  size_t required = 0;       // how many must be given
   bool is_variadic = false;  // the last parameter takes all further arguments
 };
+
+class Pattern;  // feel/builtins/pattern.h
 
 // The arguments of one call, checked and converted.
 class Arguments {
  public:
-  Arguments(std::span<const Value> values, size_t of_signature, Evaluation& in, int at_line,
-            int at_column, std::string_view name)
-      : signature(of_signature),
-        evaluation(in),
+  Arguments(std::span<const Value> values, Evaluation& in, int at_line, int at_column,
+            std::string_view name, const Pattern* ready_pattern)
+      : evaluation(in),
         line(at_line),
         column(at_column),
+        pattern(ready_pattern),
         name_(name),
         values_(values) {}
   size_t size() const { return values_.size(); }
@@ -64,10 +67,10 @@ class Arguments {
   // Calls a function value with the place of this call.
   Value invoke(const Value& function, std::initializer_list<Value> arguments) const;
 
-  size_t signature;  // which of the function's signatures fitted
   Evaluation& evaluation;
   int line;
   int column;
+  const Pattern* pattern;  // what ready_pattern() made; may be absent
 
  private:
   std::string_view name_;
@@ -79,7 +82,7 @@ struct Builtin {
   std::vector<Signature> signatures;
   Value (*body)(const Arguments&) = nullptr;
   Value call(std::span<const Value> arguments, std::span<const std::string> names,
-             Evaluation& evaluation, int line, int column) const;
+             Evaluation& evaluation, int line, int column, const Pattern* pattern = nullptr) const;
 };
 
 // A row of a table: "substring", "string: string, start position: number, length?: number". Several
@@ -106,6 +109,10 @@ std::span<const BuiltinRow> camunda_functions();
 const Builtin* find_builtin(std::string_view name, Dialect dialect);
 // Those whose names hold words of the grammar ("date and time"), also the product's own.
 const std::vector<std::string>& awkward_builtin_names();
+// The regular expression of a call by position whose pattern and flags are constant (absent
+// arguments: nullptr); nothing when it is none or the function takes no pattern.
+std::shared_ptr<const Pattern> ready_pattern(std::string_view function,
+                                             std::span<const Value* const> constants);
 // As a value: `sort(list, f)` may be handed a built-in function.
 Value builtin_value(const Builtin& builtin);
 

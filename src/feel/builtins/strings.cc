@@ -69,37 +69,55 @@ Value ends_with(const Arguments& arguments) {
   return arguments[0].text().ends_with(arguments[1].text());
 }
 
-Value replace(const Arguments& arguments) {
+// The pattern of a call: made ready with the expression, or now from the arguments.
+class CalledPattern {
+ public:
+  CalledPattern(const Arguments& arguments, size_t flags) : pattern_(arguments.pattern) {
+    if (pattern_) return;
+    made_ = Pattern::compile(arguments[1].text(), arguments[flags].text_or_empty(), problem);
+    pattern_ = made_.get();
+  }
+  explicit operator bool() const { return pattern_ != nullptr; }
+  const Pattern* operator->() const { return pattern_; }
+
   std::string problem;
-  const auto pattern = Pattern::compile(arguments[1].text(), arguments[3].text_or_empty(), problem);
-  if (!pattern) return arguments.fail(problem);
-  auto replaced = pattern->replace(arguments[0].text(), arguments[2].text(), problem);
-  return replaced ? Value(std::move(*replaced)) : arguments.fail(problem);
+
+ private:
+  const Pattern* pattern_;
+  std::unique_ptr<Pattern> made_;
+};
+
+// Where the functions take their flags: behind all arguments when they take none.
+constexpr size_t kFlagsOfReplace = 3;
+constexpr size_t kFlagsOfOthers = 2;
+
+Value replace(const Arguments& arguments) {
+  CalledPattern pattern(arguments, kFlagsOfReplace);
+  if (!pattern) return arguments.fail(pattern.problem);
+  auto replaced = pattern->replace(arguments[0].text(), arguments[2].text(), pattern.problem);
+  return replaced ? Value(std::move(*replaced)) : arguments.fail(pattern.problem);
 }
 
 Value matches(const Arguments& arguments) {
-  std::string problem;
-  const auto pattern = Pattern::compile(arguments[1].text(), arguments[2].text_or_empty(), problem);
-  if (!pattern) return arguments.fail(problem);
-  const auto found = pattern->matches(arguments[0].text(), problem);
-  return found ? Value(*found) : arguments.fail(problem);
+  CalledPattern pattern(arguments, kFlagsOfOthers);
+  if (!pattern) return arguments.fail(pattern.problem);
+  const auto found = pattern->matches(arguments[0].text(), pattern.problem);
+  return found ? Value(*found) : arguments.fail(pattern.problem);
 }
 
 Value split(const Arguments& arguments) {
-  std::string problem;
-  const auto pattern = Pattern::compile(arguments[1].text(), {}, problem);
-  if (!pattern) return arguments.fail(problem);
-  const auto pieces = pattern->split(arguments[0].text(), problem);
-  if (!pieces || !arguments.spend(pieces->size())) return arguments.fail(problem);
+  CalledPattern pattern(arguments, kFlagsOfOthers);
+  if (!pattern) return arguments.fail(pattern.problem);
+  const auto pieces = pattern->split(arguments[0].text(), pattern.problem);
+  if (!pieces || !arguments.spend(pieces->size())) return arguments.fail(pattern.problem);
   return Value::list({pieces->begin(), pieces->end()});
 }
 
 Value extract(const Arguments& arguments) {
-  std::string problem;
-  const auto pattern = Pattern::compile(arguments[1].text(), arguments[2].text_or_empty(), problem);
-  if (!pattern) return arguments.fail(problem);
-  const auto found = pattern->extract(arguments[0].text(), problem);
-  if (!found || !arguments.spend(found->size())) return arguments.fail(problem);
+  CalledPattern pattern(arguments, kFlagsOfOthers);
+  if (!pattern) return arguments.fail(pattern.problem);
+  const auto found = pattern->extract(arguments[0].text(), pattern.problem);
+  if (!found || !arguments.spend(found->size())) return arguments.fail(pattern.problem);
   return Value::list({found->begin(), found->end()});
 }
 
@@ -139,5 +157,21 @@ constexpr BuiltinRow kRows[] = {
 }  // namespace
 
 std::span<const BuiltinRow> string_functions() { return kRows; }
+
+std::shared_ptr<const Pattern> ready_pattern(std::string_view function,
+                                             std::span<const Value* const> constants) {
+  const bool is_replace = function == "replace";
+  if (!is_replace && function != "matches" && function != "split" && function != "extract") {
+    return nullptr;
+  }
+  const size_t flags = is_replace ? kFlagsOfReplace : kFlagsOfOthers;
+  const auto is_text = [](const Value* value) { return value && value->is(Kind::String); };
+  if (constants.size() < 2 || !is_text(constants[1])) return nullptr;
+  if (constants.size() > flags && !is_text(constants[flags])) return nullptr;
+  std::string problem;
+  return Pattern::compile(constants[1]->text(),
+                          constants.size() > flags ? constants[flags]->text() : std::string(),
+                          problem);
+}
 
 }  // namespace feel

@@ -200,20 +200,28 @@ Computed compute(Operator op, const Value& left, const Value& right) {
   return {{}, "only a number has a power"};
 }
 
+namespace {
+std::string reason_between(std::string_view why, const Value& left, const Value& right) {
+  std::string reason(why);
+  if (left.is_null() || right.is_null() || left.kind() == right.kind()) return reason;
+  return reason + ": " + std::string(name_of(left.kind())) + " and " +
+         std::string(name_of(right.kind()));
+}
+}  // namespace
+
 Value Arithmetic::evaluate(Frame& frame) const {
-  Value total = first->evaluate(frame);
+  Value total;
+  const Value* left = &first->look(frame, total);
   for (const auto& step : steps) {
-    const Value operand = step.operand->evaluate(frame);
-    Computed computed = compute(step.op, total, operand);
+    Value room;
+    const Value& operand = step.operand->look(frame, room);
+    Computed computed = compute(step.op, *left, operand);
     if (!computed.reason.empty()) {
-      std::string reason(computed.reason);
-      if (!total.is_null() && !operand.is_null() && total.kind() != operand.kind()) {
-        reason += ": " + std::string(name_of(total.kind())) + " and " +
-                  std::string(name_of(operand.kind()));
-      }
-      frame.evaluation.note(step.place.line, step.place.column, std::move(reason));
+      frame.evaluation.note(step.place.line, step.place.column,
+                            reason_between(computed.reason, *left, operand));
     }
     total = std::move(computed.value);
+    left = &total;
     if (total.is(Kind::String) && !spend(frame, static_cast<int64_t>(total.text().size() / 64))) {
       return {};
     }
@@ -222,7 +230,8 @@ Value Arithmetic::evaluate(Frame& frame) const {
 }
 
 Value Negation::evaluate(Frame& frame) const {
-  const Value value = operand->evaluate(frame);
+  Value room;
+  const Value& value = operand->look(frame, room);
   switch (value.kind()) {
     case Kind::Number: return -value.number();
     case Kind::DayTimeDuration: return Value::day_time(-value.nanos());

@@ -8,9 +8,15 @@
 
 namespace feel {
 
-const std::optional<Value>& Globals::get(size_t index) {
-  if (!found[index]) found[index] = names.find(uses[index].name);
-  return *found[index];
+const Value* Globals::get(size_t index) {
+  Answer& answer = asked_[index];
+  if (!answer.is_asked) {
+    auto found = names_.find(uses_[index].name);
+    answer.is_asked = true;
+    answer.is_found = found.has_value();
+    if (found) answer.value = std::move(*found);
+  }
+  return answer.is_found ? &answer.value : nullptr;
 }
 
 Value Node::fail(Frame& frame, std::string_view reason) const {
@@ -20,25 +26,31 @@ Value Node::fail(Frame& frame, std::string_view reason) const {
 
 Value Self::evaluate(Frame& frame) const { return Value::function(frame.self->shared_from_this()); }
 
-Value Global::evaluate(Frame& frame) const {
+const Value& Global::look(Frame& frame, Value& room) const {
   if (frame.globals) {
-    const auto& found = frame.globals->get(index);
-    if (found) return *found;
+    if (const Value* found = frame.globals->get(index)) return *found;
   }
-  if (const auto* builtin = find_builtin(name, dialect)) return builtin_value(*builtin);
-  return fail(frame, "unknown name: " + name);
+  const auto* builtin = find_builtin(name, dialect);
+  room = builtin ? builtin_value(*builtin) : fail(frame, "unknown name: " + name);
+  return room;
+}
+Value Global::evaluate(Frame& frame) const {
+  Value room;
+  return look(frame, room);
 }
 
+const Value& MaybeMember::look(Frame& frame, Value& room) const {
+  if (const Value* member = frame.slots[slot].find(name)) return *member;
+  return otherwise->look(frame, room);
+}
 Value MaybeMember::evaluate(Frame& frame) const {
-  const Value& item = frame.slots[slot];
-  if (item.is(Kind::Context)) {
-    if (const Value* member = item.find(name)) return *member;
-  }
-  return otherwise->evaluate(frame);
+  Value room;
+  return look(frame, room);
 }
 
 Value If::evaluate(Frame& frame) const {
-  const Value chosen = condition->evaluate(frame);
+  Value room;
+  const Value& chosen = condition->look(frame, room);
   if (chosen.is_true()) return then->evaluate(frame);
   if (!chosen.is(Kind::Boolean) && !chosen.is_null()) {
     return condition->fail(frame, "the condition of 'if' is no boolean");
@@ -49,7 +61,8 @@ Value If::evaluate(Frame& frame) const {
 Value Junction::evaluate(Frame& frame) const {
   bool is_unknown = false;
   for (const auto& operand : operands) {
-    const Value value = operand->evaluate(frame);
+    Value room;
+    const Value& value = operand->look(frame, room);
     if (value.is(Kind::Boolean)) {
       if (value.is_true() != is_and) return !is_and;
       continue;
@@ -88,15 +101,18 @@ Value compare(const Node& node, Frame& frame, Comparator comparator, const Value
 }
 
 Value Comparison::evaluate(Frame& frame) const {
-  const Value a = left->evaluate(frame);
-  const Value b = right->evaluate(frame);
+  Value left_room;
+  Value right_room;
+  const Value& a = left->look(frame, left_room);
+  const Value& b = right->look(frame, right_room);
   return compare(*this, frame, comparator, a, b);
 }
 
 Value Between::evaluate(Frame& frame) const {
-  const Value v = value->evaluate(frame);
-  const Value from = low->evaluate(frame);
-  const Value to = high->evaluate(frame);
+  Value rooms[3];
+  const Value& v = value->look(frame, rooms[0]);
+  const Value& from = low->look(frame, rooms[1]);
+  const Value& to = high->look(frame, rooms[2]);
   const auto above = order(v, from);
   const auto below = order(v, to);
   if ((above && *above < 0) || (below && *below > 0)) {
@@ -107,14 +123,15 @@ Value Between::evaluate(Frame& frame) const {
 }
 
 Value In::evaluate(Frame& frame) const {
-  const Value input = value->evaluate(frame);
-  return test(frame, input);
+  Value room;
+  return test(frame, value->look(frame, room));
 }
 
 namespace {
 // What one test says of the input; null when it cannot be said.
 Value run_test(const Node& node, Frame& frame, const Test& one, const Value& input) {
-  const Value operand = one.operand->evaluate(frame);
+  Value room;
+  const Value& operand = one.operand->look(frame, room);
   if (one.kind == Test::Kind::Compare) {
     const bool is_order =
         one.comparator != Comparator::Equal && one.comparator != Comparator::NotEqual;
@@ -132,7 +149,7 @@ Value run_test(const Node& node, Frame& frame, const Test& one, const Value& inp
 
 Value In::test(Frame& frame, const Value& input) const {
   if (is_anything) return true;
-  frame.slots[slot] = input;
+  if (reads_input) frame.slots[slot] = input;
   bool is_unknown = false;
   for (const auto& one : tests) {
     const Value passed = run_test(*this, frame, one, input);
@@ -156,7 +173,22 @@ Value ListLiteral::evaluate(Frame& frame) const {
   return Value::list(std::move(values));
 }
 
+void RangeLiteral::settle() {
+  const auto is_settled = [](const NodePtr& end) { return !end || end->constant(); };
+  if (!is_settled(low) || !is_settled(high)) return;
+  Evaluation evaluation;
+  Frame frame{evaluation, nullptr, nullptr};
+  known = evaluate(frame);
+}
+
+const Value& RangeLiteral::look(Frame& frame, Value& room) const {
+  if (!known.is_null()) return known;
+  room = evaluate(frame);
+  return room;
+}
+
 Value RangeLiteral::evaluate(Frame& frame) const {
+  if (!known.is_null()) return known;
   Range range;
   range.has_low_included = has_low_included;
   range.has_high_included = has_high_included;

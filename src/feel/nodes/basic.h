@@ -9,6 +9,7 @@ struct Constant final : Node {
   Value value;
   explicit Constant(Value v) : value(std::move(v)) {}
   Value evaluate(Frame&) const override { return value; }
+  const Value& look(Frame&, Value&) const override { return value; }
   const Value* constant() const override { return &value; }
 };
 
@@ -16,12 +17,14 @@ struct Local final : Node {
   size_t slot;
   explicit Local(size_t s) : slot(s) {}
   Value evaluate(Frame& frame) const override { return frame.slots[slot]; }
+  const Value& look(Frame& frame, Value&) const override { return frame.slots[slot]; }
 };
 
 struct Captured final : Node {
   size_t index;
   explicit Captured(size_t i) : index(i) {}
   Value evaluate(Frame& frame) const override { return frame.captured[index]; }
+  const Value& look(Frame& frame, Value&) const override { return frame.captured[index]; }
 };
 
 struct Self final : Node {
@@ -35,6 +38,7 @@ struct Global final : Node {
   Dialect dialect;
   Global(size_t i, std::string n, Dialect d) : index(i), name(std::move(n)), dialect(d) {}
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
 };
 
 // A name in a filter: a member of the item when it has one, else what the name means outside.
@@ -45,6 +49,7 @@ struct MaybeMember final : Node {
   MaybeMember(size_t s, std::string n, NodePtr o)
       : slot(s), name(std::move(n)), otherwise(std::move(o)) {}
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
 };
 
 struct If final : Node {
@@ -87,7 +92,8 @@ struct Test {
 // `value in (tests)`, and unary tests of an input in slot 0.
 struct In final : Node {
   NodePtr value;
-  size_t slot = 0;  // where `?` is while the tests run
+  size_t slot = 0;           // where `?` is while the tests run
+  bool reads_input = false;  // whether any of them does so
   bool is_negated = false;
   bool is_anything = false;  // "-"
   std::vector<Test> tests;
@@ -111,7 +117,11 @@ struct RangeLiteral final : Node {
   bool has_low_included = false;
   bool has_high_included = false;
   bool is_comparison = false;  // "(< 5)"
+  Value known;                 // when its ends are constant
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
+  // Finds `known` once the ends are there.
+  void settle();
 };
 
 struct Shape;

@@ -88,7 +88,7 @@ Value FunctionLiteral::evaluate(Frame& frame) const {
 Value CallBuiltin::evaluate(Frame& frame) const {
   const Few values = evaluate_all(arguments, frame);
   return builtin->call({values.data(), values.size()}, names, frame.evaluation, place.line,
-                       place.column);
+                       place.column, pattern.get());
 }
 
 namespace {

@@ -38,7 +38,8 @@ struct FunctionLiteral final : Node {
 struct CallBuiltin final : Node {
   const Builtin* builtin = nullptr;
   std::vector<NodePtr> arguments;
-  std::vector<std::string> names;  // empty: by position
+  std::vector<std::string> names;          // empty: by position
+  std::shared_ptr<const Pattern> pattern;  // when it is constant
   Value evaluate(Frame& frame) const override;
 };
 

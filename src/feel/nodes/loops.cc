@@ -120,7 +120,8 @@ Value Quantified::evaluate(Frame& frame) const {
   bool is_wrong = false;
   Go go = Go::On;
   const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
-    const Value holds = condition->evaluate(frame);
+    Value room;
+    const Value& holds = condition->look(frame, room);
     if (holds.is_null()) {
       is_unknown = true;
     } else if (!holds.is(Kind::Boolean)) {
@@ -152,12 +153,13 @@ Value item_at(const Node& node, Frame& frame, std::span<const Value> items, cons
 }  // namespace
 
 Value Filter::evaluate(Frame& frame) const {
-  Value whole = list->evaluate(frame);
-  if (whole.is_null()) {
+  Value room;
+  const Value& found = list->look(frame, room);
+  if (found.is_null()) {
     if (condition->constant() && condition->constant()->is(Kind::Number)) return {};
     return Value::list({});
   }
-  if (!whole.is(Kind::List)) whole = Value::list({std::move(whole)});
+  const Value whole = found.is(Kind::List) ? found : Value::list({found});
   const auto items = whole.items();
   if (const Value* constant = condition->constant(); constant && constant->is(Kind::Number)) {
     return item_at(*this, frame, items, *constant);
@@ -171,7 +173,8 @@ Value Filter::evaluate(Frame& frame) const {
   for (const auto& item : items) {
     if (!spend(frame, 1)) return {};
     frame.slots[slot] = item;
-    const Value holds = condition->evaluate(frame);
+    Value held;
+    const Value& holds = condition->look(frame, held);
     if (holds.is(Kind::Number)) return item_at(*this, frame, items, holds);
     if (holds.is_true()) kept.push_back(item);
   }
@@ -254,15 +257,23 @@ std::optional<Value> member_of(const Value& value, std::string_view member) {
   }
 }
 
-Value Path::evaluate(Frame& frame) const {
-  const Value value = base->evaluate(frame);
+// What is found lies inside of a context that the frame or `room` keeps.
+const Value& Path::look(Frame& frame, Value& room) const {
+  const Value& value = base->look(frame, room);
   if (value.is(Kind::Context)) {
     if (const Value* found = value.find(member)) return *found;
   } else if (auto found = member_of(value, member)) {
-    return std::move(*found);
+    room = std::move(*found);
+    return room;
   }
-  if (value.is_null() && dialect == Dialect::Camunda) return {};
-  return fail(frame, std::string(name_of(value.kind())) + " has no member: " + member);
+  const bool is_silent = value.is_null() && dialect == Dialect::Camunda;
+  room = is_silent ? Value()
+                   : fail(frame, std::string(name_of(value.kind())) + " has no member: " + member);
+  return room;
+}
+Value Path::evaluate(Frame& frame) const {
+  Value room;
+  return look(frame, room);
 }
 
 }  // namespace feel

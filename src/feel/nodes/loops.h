@@ -38,6 +38,7 @@ struct Path final : Node {
   std::string member;
   Dialect dialect = Dialect::Standard;
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
 };
 // The member of a context, list of contexts, temporal value or range; empty when it has none.
 std::optional<Value> member_of(const Value& value, std::string_view member);

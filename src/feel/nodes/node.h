@@ -1,6 +1,7 @@
 // The compiled form: a tree of immutable nodes over a frame of slots.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,11 +20,22 @@ struct Place {
 class UserFunction;
 
 // Variables of the host in one evaluation, each looked up once.
-struct Globals {
-  const Names& names;
-  const std::vector<NameUse>& uses;
-  std::vector<std::optional<std::optional<Value>>> found;
-  const std::optional<Value>& get(size_t index);
+class Globals {
+ public:
+  Globals(const Names& names, const std::vector<NameUse>& uses)
+      : names_(names), uses_(uses), asked_(uses.size()) {}
+  // Null when the host has no such variable.
+  const Value* get(size_t index);
+
+ private:
+  struct Answer {
+    Value value;
+    bool is_asked = false;
+    bool is_found = false;
+  };
+  const Names& names_;
+  const std::vector<NameUse>& uses_;
+  boost::container::small_vector<Answer, 6> asked_;
 };
 
 struct Frame {
@@ -38,6 +50,12 @@ struct Node {
   Place place;
   virtual ~Node() = default;
   virtual Value evaluate(Frame& frame) const = 0;
+  // The same without a copy of what lies somewhere already; else it is made in `room`. Valid while
+  // the frame and `room` are left alone.
+  virtual const Value& look(Frame& frame, Value& room) const {
+    room = evaluate(frame);
+    return room;
+  }
   // The value when it needs no evaluation.
   virtual const Value* constant() const { return nullptr; }
   // Null with a reason.

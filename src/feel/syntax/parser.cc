@@ -159,6 +159,8 @@ NodePtr Parser::unary() {
   if (!scanner_.take("-")) return postfix(primary());
   auto made = node<Negation>(place);
   made->operand = unary();
+  const Value* known = made->operand->constant();
+  if (known && known->is(Kind::Number)) return constant(-known->number(), place);
   return made;
 }
 
@@ -290,6 +292,7 @@ NodePtr Parser::operator_range(Place place) {
   } else {
     (is_low ? made->low : made->high) = std::move(end);
   }
+  made->settle();
   return made;
 }
 
@@ -306,6 +309,7 @@ NodePtr Parser::finish_range(NodePtr low, bool has_low_included, Place place) {
   } else if (!scanner_.take(")") && !scanner_.take("[")) {
     scanner_.fail("expected the end of a range");
   }
+  made->settle();
   return made;
 }
 

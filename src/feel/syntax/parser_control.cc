@@ -192,10 +192,35 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   return made;
 }
 
+namespace {
+// The constant value of a conversion: date("2026-01-01"). Null when evaluation has to tell.
+Value settled(const CallBuiltin& call, std::span<const Value* const> constants) {
+  constexpr std::string_view conversions[] = {"date", "time", "date and time", "duration",
+                                              "number"};
+  const bool is_conversion = std::find(std::begin(conversions), std::end(conversions),
+                                       call.builtin->name) != std::end(conversions);
+  if (!is_conversion || !call.names.empty()) return {};
+  Values values;
+  for (const Value* one : constants) {
+    if (!one) return {};
+    values.push_back(*one);
+  }
+  Evaluation evaluation;
+  return call.builtin->call(values, {}, evaluation, 0, 0);
+}
+}  // namespace
+
+// What is constant in a call is worked out here, once.
 NodePtr Parser::call_of_builtin(const std::string& name, Place place) {
   auto made = node<CallBuiltin>(place);
   made->builtin = find_builtin(name, options_.dialect);
   call_arguments(made->arguments, made->names);
+  std::vector<const Value*> constants;
+  for (const auto& argument : made->arguments) constants.push_back(argument->constant());
+  if (Value value = settled(*made, constants); !value.is_null()) {
+    return constant(std::move(value), place);
+  }
+  if (made->names.empty()) made->pattern = ready_pattern(name, constants);
   return made;
 }
 

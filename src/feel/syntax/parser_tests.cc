@@ -4,6 +4,12 @@
 #include "feel/syntax/parser.h"
 
 namespace feel {
+namespace {
+void note_reading(In& in) {
+  in.reads_input = std::any_of(in.tests.begin(), in.tests.end(),
+                               [](const Test& test) { return test.kind == Test::Kind::Question; });
+}
+}  // namespace
 
 // Behind `in`: one test, or several in parentheses. "(1..5)" is a range, "(a) + b" an expression.
 NodePtr Parser::in_tests(NodePtr value, Place place) {
@@ -29,6 +35,7 @@ NodePtr Parser::in_tests(NodePtr value, Place place) {
   }
   pop_local("?");
   reads_question_ = was_read;
+  note_reading(*made);
   return made;
 }
 
@@ -66,12 +73,14 @@ NodePtr Parser::unary_tests() {
     made->tests = tests_in_a_row();
     if (scanner_.take(")") && scanner_.is_at_end()) {
       made->is_negated = true;
+      note_reading(*made);
       return made;
     }
     made->tests.clear();
   }
   scanner_.rewind(start);
   made->tests = tests_in_a_row();
+  note_reading(*made);
   return made;
 }
 

@@ -1,7 +1,6 @@
 // The shared parts of values: counted, immutable.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -10,14 +9,6 @@
 #include "feel/value.h"
 
 namespace feel {
-
-struct Cell {
-  mutable std::atomic<uint32_t> uses{1};
-  Cell() = default;
-  Cell(const Cell&) = delete;
-  Cell& operator=(const Cell&) = delete;
-  virtual ~Cell() = default;
-};
 
 struct StringCell final : Cell {
   std::string text;

@@ -78,36 +78,6 @@ Value::Value(std::string text) : Value() {
 }
 Value::Value(std::string_view text) : Value(std::string(text)) {}
 
-Value::Value(const Value& other) noexcept : kind_(other.kind_), number_(other.number_) { retain(); }
-Value::Value(Value&& other) noexcept : kind_(other.kind_), number_(other.number_) {
-  other.kind_ = Kind::Null;
-}
-Value& Value::operator=(const Value& other) noexcept {
-  other.retain();
-  release();
-  kind_ = other.kind_;
-  number_ = other.number_;
-  return *this;
-}
-Value& Value::operator=(Value&& other) noexcept {
-  if (this == &other) return *this;
-  const Kind kind = other.kind_;
-  const base::Decimal bits = other.number_;
-  other.kind_ = Kind::Null;
-  release();
-  kind_ = kind;
-  number_ = bits;
-  return *this;
-}
-Value::~Value() { release(); }
-
-void Value::retain() const noexcept {
-  if (is_shared()) cell_->uses.fetch_add(1, std::memory_order_relaxed);
-}
-void Value::release() noexcept {
-  if (is_shared() && cell_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) delete cell_;
-}
-
 Value Value::date_of_day(int64_t day) {
   Value value;
   value.kind_ = Kind::Date;
@@ -189,10 +159,6 @@ Value Value::context(std::vector<std::pair<std::string, Value>> entries) {
 bool Value::boolean() const {
   base::ensure(kind_ == Kind::Boolean, "not a boolean");
   return integer_ != 0;
-}
-const base::Decimal& Value::number() const {
-  base::ensure(kind_ == Kind::Number, "not a number");
-  return number_;
 }
 const std::string& Value::text() const {
   base::ensure(kind_ == Kind::String, "not a string");
