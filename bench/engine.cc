@@ -39,7 +39,8 @@ std::string left_behind(Workspace& workspace) {
        {"process_instance", "element_instance", "variable", "sequence_flow", "job"}) {
     auto db = workspace.database().read();
     std::string bytes = "0";
-    for (const auto& column : db->query("SELECT name FROM pragma_table_info(?)", {std::string(table)})) {
+    for (const auto& column :
+         db->query("SELECT name FROM pragma_table_info(?)", {std::string(table)})) {
       bytes += " + TOTAL(LENGTH(" + column.text(0) + "))";
     }
     const auto row = db->first("SELECT COUNT(*), CAST(" + bytes + " AS INTEGER) FROM " + table);
@@ -79,8 +80,8 @@ Run run_bare(int64_t instances) {
   const int64_t definition = workspace.deploy(service_process());
   workspace.close();
   Run run;
-  run.seconds = seconds(
-      [&] { run.rows = write_bare(workspace.folder(), definition, instances, batch); });
+  run.seconds =
+      seconds([&] { run.rows = write_bare(workspace.folder(), definition, instances, batch); });
   workspace.open();
   run.left = left_behind(workspace);
   return run;

@@ -108,7 +108,8 @@ class Writer {
       job_given_.run({"activated", int64_t{0}, int64_t{3}, "bench", now_, nullptr, key + 2});
     });
     each(created, [&](int64_t key) {
-      job_.run({key + 2, key, "work", "open", int64_t{0}, int64_t{3}, nullptr, int64_t{0}, nullptr});
+      job_.run(
+          {key + 2, key, "work", "open", int64_t{0}, int64_t{3}, nullptr, int64_t{0}, nullptr});
     });
     commit_.run({});
   }

@@ -59,6 +59,13 @@ struct Rule {
   std::vector<Cell> cells;
   std::vector<feel::Value> outputs;
 };
+// What another value of one input of a table would give. Found by evaluation, never guessed.
+struct Change {
+  std::string input;  // text of the input expression
+  feel::Value from;
+  feel::Value to;
+  feel::Value result;  // with `to`
+};
 // How one decision came about.
 struct Explanation {
   std::string decision;
@@ -66,6 +73,9 @@ struct Explanation {
   std::vector<Rule> matched;                                 // of a decision table at its top
   std::vector<std::pair<std::string, feel::Value>> columns;  // its input expressions, their values
   std::vector<Rule> tried;  // every rule with every cell tested; only when asked for
+  // For each input the nearest value with which other rules give another result, the smallest
+  // change first; only when every rule is asked for.
+  std::vector<Change> changes;
   feel::Value result;
 };
 

@@ -122,6 +122,37 @@ TEST(decision_table, explains_its_columns_also_when_no_rule_matches) {
   EXPECT_EQ(evaluation.reasons.size(), 1u);
 }
 
+// The nearest change of the first decision's explanation: "amount: 150 -> 99 gives 1".
+std::string nearest_change(const std::string& text, const feel::Value& inputs) {
+  const Reading reading = read(text, "m.dmn");
+  feel::Evaluation evaluation;
+  const auto outcome = evaluate(*reading.model, "fee", inputs, evaluation, Explain::EveryRule);
+  const auto& changes = outcome->explanations[0].changes;
+  if (changes.empty()) return "";
+  const auto& change = changes.front();
+  return change.input + ": " + feel::print(change.from) + " -> " + feel::print(change.to) +
+         " gives " + feel::print(change.result);
+}
+
+TEST(decision_table, finds_the_smallest_change_that_decides_otherwise) {
+  const auto text = table_of("", rule("&lt; 100", "1") + rule("[100..500)", "2") +
+                                     rule("&gt;= 500", "3") + rule("900.5", "4"));
+
+  EXPECT_EQ(nearest_change(text, amount(150)), "amount: 150 -> 99.9 gives 1");
+  EXPECT_EQ(nearest_change(text, amount(499)), "amount: 499 -> 500 gives 3");
+}
+
+TEST(decision_table, offers_no_change_that_gives_no_other_result) {
+  EXPECT_EQ(nearest_change(table_of("", rule("&lt; 100", "1") + rule("&gt; 200", "1")), amount(50)),
+            "");
+}
+
+TEST(decision_table, a_change_is_one_of_rules_and_reaches_outputs_that_read_the_input) {
+  const auto text = table_of("", rule("&lt; 100", "amount * 2") + rule("&gt;= 100", "amount"));
+
+  EXPECT_EQ(nearest_change(text, amount(60)), "amount: 60 -> 100 gives 100");
+}
+
 TEST(dmn, a_decision_that_is_given_is_not_evaluated) {
   const auto text = model_of(R"(
 <decision id="a" name="a"><variable name="a"/>

@@ -167,42 +167,16 @@ Value TableBox::decide(std::vector<Values> hits, Evaluation& evaluation) const {
 
 Value TableBox::run(const Names& names, Evaluation& evaluation) const {
   const auto values = inputs(names, evaluation);
-  if (!values) return {};
-  const auto found = matches(*values, names, evaluation);
+  return values ? result_of(*values, names, evaluation) : Value();
+}
+
+Value TableBox::result_of(const Values& values, const Names& names, Evaluation& evaluation) const {
+  const auto found = matches(values, names, evaluation);
   if (evaluation.is_exhausted()) return {};
   if (found.empty()) return otherwise(names, evaluation);
   std::vector<Values> hits;
   for (const size_t line : found) hits.push_back(outputs_of(line, names, evaluation));
   return decide(std::move(hits), evaluation);
-}
-
-Rule TableBox::tried(size_t line, const Values& values, const Names& names,
-                     Evaluation& evaluation) const {
-  Rule rule{lines[line].id, static_cast<int>(line) + 1, {}, {}};
-  for (size_t i = 0; i < columns.size(); ++i) {
-    const auto& test = lines[line].tests[i];
-    rule.cells.push_back({columns[i].text, values[i], std::string(test.text()),
-                          test.test(values[i], names, evaluation).is_true()});
-  }
-  return rule;
-}
-
-void TableBox::explain(const Names& names, Evaluation& evaluation, Explain explain,
-                       Explanation& explanation) const {
-  const auto values = inputs(names, evaluation);
-  if (!values) return;
-  for (size_t i = 0; i < columns.size(); ++i)
-    explanation.columns.emplace_back(columns[i].text, (*values)[i]);
-  for (const size_t line : matches(*values, names, evaluation)) {
-    auto rule = tried(line, *values, names, evaluation);
-    rule.outputs = outputs_of(line, names, evaluation);
-    explanation.matched.push_back(std::move(rule));
-  }
-  if (explain != Explain::EveryRule) return;
-  for (size_t line = 0; line < lines.size(); ++line) {
-    if (!evaluation.spend(1, place.line, place.column)) return;
-    explanation.tried.push_back(tried(line, *values, names, evaluation));
-  }
 }
 
 }  // namespace dmn

@@ -37,6 +37,13 @@ struct TableBox final : Box {
 
   void build_indexes();
   void free_names(std::set<std::string>& names) const override;
+  // Empty when one is not allowed; that is noted.
+  std::optional<feel::Values> inputs(const feel::Names& names, feel::Evaluation& evaluation) const;
+  // The rules that match, in order; of a table that takes the first one, only that.
+  std::vector<size_t> matches(const feel::Values& inputs, const feel::Names& names,
+                              feel::Evaluation& evaluation) const;
+  feel::Value result_of(const feel::Values& inputs, const feel::Names& names,
+                        feel::Evaluation& evaluation) const;
   // What the table made of these names: its columns, the matched rules, and every rule when asked.
   void explain(const feel::Names& names, feel::Evaluation& evaluation, Explain explain,
                Explanation& explanation) const;
@@ -45,9 +52,6 @@ struct TableBox final : Box {
   feel::Value run(const feel::Names& names, feel::Evaluation& evaluation) const override;
 
  private:
-  std::optional<feel::Values> inputs(const feel::Names& names, feel::Evaluation& evaluation) const;
-  std::vector<size_t> matches(const feel::Values& inputs, const feel::Names& names,
-                              feel::Evaluation& evaluation) const;
   bool is_match(size_t line, const feel::Values& inputs, const feel::Names& names,
                 feel::Evaluation& evaluation) const;
   // The rule with all its cells tested.

@@ -16,7 +16,6 @@ Parser::Parser(std::string_view text, const Options& options, Program& program)
     : options_(options), program_(program), scanner_(text) {
   for (const auto& name : options.known_names) scanner_.know(name);
   for (const auto& name : options.known_members) scanner_.know(name);
-  for (const auto& name : awkward_builtin_names()) scanner_.know(name);
 }
 
 void Parser::parse_all() {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "feel/builtins/builtin.h"
+
 namespace feel {
 namespace {
 
@@ -120,7 +122,7 @@ void Scanner::fail(const std::string& what) {
   throw SyntaxError(place_of(std::min(at_, text_.size())), what);
 }
 
-void Scanner::skip() {
+void Scanner::skip_blanks() {
   while (at_ < text_.size()) {
     if (const size_t space = space_length(text_, at_)) {
       at_ += space;
@@ -153,8 +155,7 @@ std::string_view Scanner::word_at(size_t position) const {
 }
 
 bool Scanner::is_at_word(std::string_view word) {
-  skip();
-  return text_.substr(at_).starts_with(word) && word_at(at_) == word;
+  return peek() == word[0] && text_.substr(at_).starts_with(word) && word_at(at_) == word;
 }
 
 bool Scanner::take_word(std::string_view word) {
@@ -281,14 +282,17 @@ size_t Scanner::match(const Known& known) const {
 }
 
 size_t Scanner::known_match(std::string& name) const {
-  const auto found = known_.find(word_at(at_));
-  if (found == known_.end()) return 0;
+  const std::string_view word = word_at(at_);
   size_t best = 0;
-  for (const auto& known : found->second) {
-    const size_t end = match(known);
-    if (end <= best) continue;
-    best = end;
-    name = known.name;
+  for (const auto* names : {&built_in(), &known_}) {
+    const auto found = names->find(word);
+    if (found == names->end()) continue;
+    for (const auto& known : found->second) {
+      const size_t end = match(known);
+      if (end <= best) continue;
+      best = end;
+      name = known.name;
+    }
   }
   return best;
 }
@@ -338,11 +342,22 @@ bool Scanner::take_key(std::string& key) {
   return true;
 }
 
-void Scanner::know(const std::string& name) {
+void Scanner::add(KnownByStart& to, const std::string& name) {
   Known known{name, parts_of(name)};
   if (known.parts.empty()) return;
-  known_[known.parts.front()].push_back(std::move(known));
+  to[known.parts.front()].push_back(std::move(known));
 }
+
+const Scanner::KnownByStart& Scanner::built_in() {
+  static const KnownByStart names = [] {
+    KnownByStart made;
+    for (const auto& name : awkward_builtin_names()) add(made, name);
+    return made;
+  }();
+  return names;
+}
+
+void Scanner::know(const std::string& name) { add(known_, name); }
 
 void Scanner::forget(const std::string& name) {
   const auto parts = parts_of(name);

@@ -29,10 +29,15 @@ class Scanner {
   Place place() { return skip(), place_of(at_); }
   [[noreturn]] void fail(const std::string& what);
 
-  void skip();  // white space and comments
+  void skip() {  // white space and comments
+    if (at_ < text_.size() && text_[at_] > ' ' && text_[at_] != '/') return;
+    skip_blanks();
+  }
   bool is_at_end() { return skip(), at_ >= text_.size(); }
   char peek() { return skip(), at_ < text_.size() ? text_[at_] : '\0'; }
-  bool is_at(std::string_view symbol) { return skip(), text_.substr(at_).starts_with(symbol); }
+  bool is_at(std::string_view symbol) {
+    return peek() == symbol[0] && text_.substr(at_).starts_with(symbol);
+  }
   bool take(std::string_view symbol);
   void expect(std::string_view symbol);
   bool is_at_word(std::string_view word);
@@ -57,10 +62,14 @@ class Scanner {
   size_t known_match(std::string& name) const;  // end of the longest known name here, 0 if none
 
  private:
+  void skip_blanks();
   struct Known {
     std::string name;
     std::vector<std::string> parts;
   };
+  using KnownByStart = std::map<std::string, std::vector<Known>, std::less<>>;
+  static const KnownByStart& built_in();  // awkward names of functions
+  static void add(KnownByStart& to, const std::string& name);
   std::string_view word_at(size_t position) const;
   bool is_stop_word(size_t position) const;
   size_t match(const Known& known) const;
@@ -71,7 +80,7 @@ class Scanner {
   std::vector<size_t> lines_;
   size_t counted_to_ = 0;  // columns are counted up to here
   int counted_ = 0;
-  std::map<std::string, std::vector<Known>, std::less<>> known_;
+  KnownByStart known_;
 };
 
 // Joins the parts of a name as written to one form: words parted by one space.

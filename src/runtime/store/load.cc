@@ -133,12 +133,8 @@ void load_waits(storage::Connection& db, engine::Instance& instance) {
       "SELECT key, element, kind, message, created_at FROM incident WHERE instance = ? AND "
       "resolved_at IS NULL ORDER BY key",
       {instance.row.key}, [&](const storage::Row& row) {
-        instance.incidents.push_back({row.integer(0),
-                                      row.integer(1),
-                                      row.text(2),
-                                      row.text(3),
-                                      {row.integer(4)},
-                                      {}});
+        instance.incidents.push_back(
+            {row.integer(0), row.integer(1), row.text(2), row.text(3), {row.integer(4)}, {}});
         return true;
       });
 }

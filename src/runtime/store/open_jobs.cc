@@ -1,5 +1,5 @@
-// Which jobs a worker may have: the oldest free ones are kept in memory by type, so that handing out
-// reads the table once in a thousand jobs.
+// Which jobs a worker may have: the oldest free ones are kept in memory by type, so that handing
+// out reads the table once in a thousand jobs.
 #include <algorithm>
 #include <limits>
 
