@@ -129,6 +129,30 @@ TEST(hostile, long_chains_are_no_depth) {
   }
 }
 
+TEST(hostile, many_names_and_calls_are_no_burden) {
+  std::string text = "[0";
+  for (int i = 0; i < 20'000; ++i) {
+    text += ", name" + std::to_string(i) + ", call" + std::to_string(i) + "(1)";
+  }
+  const auto expression = compile(text + "]");
+
+  ASSERT_TRUE(expression.ok());
+  EXPECT_EQ(expression->called().size(), 20'000u);
+}
+
+TEST(hostile, results_so_far_are_no_burden_to_long_loops) {
+  Evaluation evaluation;
+  EXPECT_EQ(print(evaluate("(for i in 1..100000 return if i = 1 then 1 else partial[-1] + 1)[-1]",
+                           NoNames(), evaluation)),
+            "100000");
+}
+
+TEST(hostile, a_body_that_keeps_the_results_so_far_sees_them_unchanged) {
+  Evaluation evaluation;
+  EXPECT_EQ(print(evaluate("for i in 1..3 return partial", NoNames(), evaluation)),
+            "[[], [[]], [[], [[]]]]");
+}
+
 TEST(hostile, values_do_not_grow_without_end) {
   const auto is_null = [](std::string_view text) {
     Evaluation evaluation;

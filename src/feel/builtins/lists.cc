@@ -141,15 +141,14 @@ Value distinct_values(const Arguments& arguments) {
   return Value::list(std::move(kept));
 }
 
+// In the order in which they first appear.
 Value duplicate_values(const Arguments& arguments) {
-  Values seen;
+  const auto items = arguments[0].items();
   Values twice;
-  for (const auto& item : arguments[0].items()) {
-    if (!arguments.spend(seen.size() / 8 + 1)) return {};
-    auto& into = std::find(seen.begin(), seen.end(), item) == seen.end() ? seen : twice;
-    if (&into == &seen || std::find(twice.begin(), twice.end(), item) == twice.end()) {
-      into.push_back(item);
-    }
+  for (auto item = items.begin(); item != items.end(); ++item) {
+    if (!arguments.spend(items.size() / 8 + 1)) return {};
+    const bool is_first = std::find(items.begin(), item, *item) == item;
+    if (is_first && std::find(item + 1, items.end(), *item) != items.end()) twice.push_back(*item);
   }
   return Value::list(std::move(twice));
 }

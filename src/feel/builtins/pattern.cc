@@ -10,6 +10,8 @@
 
 namespace feel {
 
+constexpr int kMatchesMax = 1'000'000;  // of one pattern in one text
+
 struct Pattern::State {
   pcre2_code* code = nullptr;
   pcre2_match_context* limits = nullptr;
@@ -83,7 +85,8 @@ bool Pattern::each_match(std::string_view text, std::string& problem, const Take
       pcre2_match_data_create_from_pattern(state_->code, nullptr), &pcre2_match_data_free);
   const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
   size_t at = 0;
-  while (at <= text.size()) {
+  for (int found = 0; at <= text.size(); ++found) {
+    if (found == kMatchesMax) return problem = "too many matches", false;
     const uint32_t how = at == 0 ? 0 : PCRE2_NO_UTF_CHECK;
     const int count =
         pcre2_match(state_->code, subject, text.size(), at, how, data.get(), state_->limits);

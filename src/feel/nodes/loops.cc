@@ -3,6 +3,7 @@
 #include "feel/compare.h"
 #include "feel/nodes/basic.h"
 #include "feel/temporal/temporal.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
@@ -100,18 +101,31 @@ bool iterate(const Node& node, Frame& frame, const std::vector<Domain>& domains,
 }  // namespace
 
 Value For::evaluate(Frame& frame) const {
+  if (reads_partial) return evaluate_with_partial(frame);
   Values results;
   Go go = Go::On;
   const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
-    if (reads_partial) {
-      if (!spend(frame, static_cast<int64_t>(results.size() / 16))) return Go::Stop;
-      frame.slots[partial_slot] = Value::list(results);
-    }
     results.push_back(body->evaluate(frame));
     return Go::On;
   });
   if (!is_done || frame.evaluation.is_exhausted()) return {};
   return Value::list(std::move(results));
+}
+
+// The results so far lie in a slot. A body that keeps them costs a copy of the list each time.
+Value For::evaluate_with_partial(Frame& frame) const {
+  Value& partial = frame.slots[partial_slot];
+  partial = Value::list({});
+  Go go = Go::On;
+  const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
+    Value result = body->evaluate(frame);
+    const auto copied = static_cast<int64_t>(partial.items().size() / 4);
+    if (!Cells::is_held_once(partial) && !spend(frame, copied)) return Go::Stop;
+    Cells::append(partial, std::move(result));
+    return partial.is_null() ? Go::Stop : Go::On;
+  });
+  if (!is_done || frame.evaluation.is_exhausted()) return {};
+  return std::exchange(partial, Value());
 }
 
 Value Quantified::evaluate(Frame& frame) const {

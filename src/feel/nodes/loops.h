@@ -17,6 +17,9 @@ struct For final : Node {
   bool reads_partial = false;
   NodePtr body;
   Value evaluate(Frame& frame) const override;
+
+ private:
+  Value evaluate_with_partial(Frame& frame) const;
 };
 
 struct Quantified final : Node {

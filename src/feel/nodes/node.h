@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "feel/feel.h"
@@ -74,7 +75,8 @@ struct Program {
   size_t slots = 0;
   int levels = 0;              // how deep the tree is
   std::vector<NameUse> names;  // of Global nodes, by index
-  std::vector<NameUse> read;   // those that are read and not only called
+  std::unordered_map<std::string, size_t> index_of_name;
+  std::vector<NameUse> read;  // those that are read and not only called
   std::vector<NameUse> called;
   std::vector<std::vector<std::string>> paths;
 };

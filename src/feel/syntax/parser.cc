@@ -31,6 +31,7 @@ void Parser::parse_all() {
   for (const auto& use : program_.names) {
     if (names_read_.contains(use.name)) program_.read.push_back(use);
   }
+  program_.index_of_name = {};  // only reading needs it
   program_.slots = scope.slots();
   program_.levels = scope.levels_max;
 }

@@ -96,6 +96,7 @@ class Parser {
   Scope* scope_ = nullptr;
   std::vector<std::string> domain_names_;
   std::set<std::string, std::less<>> names_read_;
+  std::set<std::string, std::less<>> called_;
   std::set<std::string, std::less<>> members_;
   bool reads_question_ = false;
   bool reads_partial_ = false;

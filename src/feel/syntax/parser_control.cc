@@ -183,11 +183,7 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   made->callee = scope_->read(name, place);
   if (const auto* builtin = find_builtin(name, options_.dialect)) made->builtin = builtin;
   made->host_name = name;
-  const auto& called = program_.called;
-  if (std::none_of(called.begin(), called.end(),
-                   [&name](const NameUse& use) { return use.name == name; })) {
-    program_.called.push_back({name, place.line, place.column});
-  }
+  if (called_.insert(name).second) program_.called.push_back({name, place.line, place.column});
   call_arguments(made->arguments, made->names);
   return made;
 }

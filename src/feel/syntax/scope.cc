@@ -58,11 +58,9 @@ NodePtr Scope::read_outside(const std::string& name, Place place) {
 }
 
 size_t index_of_global(Program& program, const std::string& name, Place place) {
-  const auto found = std::find_if(program.names.begin(), program.names.end(),
-                                  [&name](const NameUse& use) { return use.name == name; });
-  if (found != program.names.end()) return static_cast<size_t>(found - program.names.begin());
-  program.names.push_back({name, place.line, place.column});
-  return program.names.size() - 1;
+  const auto [at, is_new] = program.index_of_name.try_emplace(name, program.names.size());
+  if (is_new) program.names.push_back({name, place.line, place.column});
+  return at->second;
 }
 
 }  // namespace feel

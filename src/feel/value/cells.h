@@ -63,6 +63,11 @@ struct Cells {
   }
   static const Cell* address(const Value& value) { return value.cell_; }
   static uint32_t depth(const Value& value);
+  // Adds to a list that nobody else holds, in place; else to a copy of it.
+  static void append(Value& list, Value item);
+  static bool is_held_once(const Value& value) {
+    return value.cell_->uses.load(std::memory_order_acquire) == 1;
+  }
   static Value context(std::shared_ptr<const Shape> shape, Values values);
 };
 

@@ -69,6 +69,20 @@ uint32_t depth_over(const Values& items) {
 }
 }  // namespace
 
+void Cells::append(Value& list, Value item) {
+  if (!is_held_once(list)) {
+    Values items(list.items().begin(), list.items().end());
+    items.push_back(std::move(item));
+    list = Value::list(std::move(items));
+    return;
+  }
+  // Made by Value::list() as an object that is not constant, and seen by this holder alone.
+  auto* cell = const_cast<ListCell*>(static_cast<const ListCell*>(list.cell_));
+  cell->depth = std::max(cell->depth, depth(item) + 1);
+  cell->items.push_back(std::move(item));
+  if (cell->depth > kValueDepthMax) list = {};
+}
+
 Value Cells::context(std::shared_ptr<const Shape> shape, Values values) {
   auto cell = std::make_unique<ContextCell>();
   cell->shape = std::move(shape);
