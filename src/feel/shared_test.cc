@@ -1,4 +1,5 @@
-// One compiled expression and one value, used by several threads at once. Worth most under the preset `tsan`.
+// One compiled expression and one value, used by several threads at once. Worth most under the
+// preset `tsan`.
 #include <gtest/gtest.h>
 
 #include <thread>

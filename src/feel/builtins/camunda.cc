@@ -1,6 +1,7 @@
 // What Camunda's FEEL adds to the standard's functions.
 #include <algorithm>
 
+#include "base/text.h"
 #include "feel/builtins/builtin.h"
 #include "feel/builtins/pattern.h"
 #include "feel/compare.h"
@@ -34,6 +35,7 @@ Value from_json_text(const Arguments& arguments) {
   auto value = parse_json_exact(arguments[0].text());
   return value.ok() ? std::move(*value) : arguments.fail("no JSON: " + value.error().detail);
 }
+Value to_base64(const Arguments& arguments) { return base::base64(arguments[0].text()); }
 Value is_empty(const Arguments& arguments) { return arguments[0].items().empty(); }
 Value partition(const Arguments& arguments) {
   const auto size = arguments[1].number().to_int64();
@@ -63,6 +65,7 @@ constexpr BuiltinRow kRows[] = {
     {"trim", "string: string", trim},
     {"to json", "value: *any", to_json_text},
     {"from json", "value: string", from_json_text},
+    {"to base64", "value: string", to_base64},
     {"is empty", "list: list", is_empty},
     {"partition", "list: list, size: number", partition},
     {"last day of month", "date: moment", last_day_of_month},

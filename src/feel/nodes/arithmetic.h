@@ -16,7 +16,6 @@ struct Arithmetic final : Node {
     Place place;
   };
   std::vector<Step> steps;
-  Dialect dialect = Dialect::Standard;
   Value evaluate(Frame& frame) const override;
 };
 

@@ -69,7 +69,6 @@ enum class Comparator { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual 
 struct Comparison final : Node {
   Comparator comparator = Comparator::Equal;
   NodePtr left, right;
-  Dialect dialect = Dialect::Standard;
   Value evaluate(Frame& frame) const override;
 };
 // Null with a reason when they cannot be compared.

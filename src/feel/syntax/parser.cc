@@ -112,7 +112,6 @@ NodePtr Parser::arithmetic(NodePtr left, int rank) {
     Operator op;
     if (!take_operator(at, op)) continue;
     auto made = node<Arithmetic>(place);
-    made->dialect = options_.dialect;
     made->first = std::move(left);
     Place step_place = place;
     do {
@@ -136,7 +135,6 @@ bool Parser::take_comparator(Comparator& comparator) {
 NodePtr Parser::comparison(NodePtr left, Comparator comparator, Place place) {
   const Level level(*this);
   auto made = node<Comparison>(place);
-  made->dialect = options_.dialect;
   made->comparator = comparator;
   made->left = std::move(left);
   made->right = ranked(kAdditive);
