@@ -60,6 +60,10 @@ void print_explanation(const dmn::Explanation& explanation) {
   for (const auto& [name, value] : explanation.inputs)
     std::cout << "  " << name << " = " << feel::print(value) << "\n";
   for (const auto& rule : explanation.matched) print_rule(rule);
+  for (const auto& change : explanation.changes) {
+    std::cout << "  若 if " << change.input << " = " << feel::print(change.to) << " → "
+              << feel::print(change.result) << "\n";
+  }
 }
 
 base::Result<void> run(const DmnOptions& options) {
@@ -70,7 +74,7 @@ base::Result<void> run(const DmnOptions& options) {
   const auto inputs = read_context(options.input);
   if (!inputs) return inputs.error();
   auto evaluation = fresh_evaluation();
-  const auto explain = options.is_explained ? dmn::Explain::Yes : dmn::Explain::No;
+  const auto explain = options.is_explained ? dmn::Explain::EveryRule : dmn::Explain::No;
   const auto outcome = holds(model->services(), *decision)
                            ? dmn::call(*model, *decision, *inputs, evaluation)
                            : dmn::evaluate(*model, *decision, *inputs, evaluation, explain);

@@ -81,6 +81,7 @@ test('a deployed decision is asked and every cell tells', async () => {
       columns: [{ name: 'record.class', value: '"other"' }],
       matched: [2],
       cells: [[false], [true]],
+      changes: [{ input: 'record.class', from: '"other"', to: '"standard"', result: '"standard"' }],
     },
   ]);
 });

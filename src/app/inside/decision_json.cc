@@ -128,6 +128,17 @@ base::JsonArray cells_json(const std::vector<dmn::Rule>& rules) {
   return out;
 }
 
+base::JsonArray changes_json(const std::vector<dmn::Change>& changes) {
+  base::JsonArray out;
+  for (const auto& change : changes) {
+    out.push_back(base::JsonObject{{"input", change.input},
+                                   {"from", feel::print(change.from)},
+                                   {"to", feel::print(change.to)},
+                                   {"result", feel::print(change.result)}});
+  }
+  return out;
+}
+
 }  // namespace
 
 base::JsonObject rule_result_json(const feel::Value& value, const feel::Evaluation& evaluation) {
@@ -163,7 +174,8 @@ base::Json explanation_json(const dmn::Explanation& explanation) {
                           {"inputs", named_values(explanation.inputs)},
                           {"columns", named_values(explanation.columns)},
                           {"matched", std::move(matched)},
-                          {"cells", cells_json(explanation.tried)}};
+                          {"cells", cells_json(explanation.tried)},
+                          {"changes", changes_json(explanation.changes)}};
 }
 
 }  // namespace app

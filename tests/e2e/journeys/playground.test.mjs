@@ -70,6 +70,7 @@ for (const size of ['desktop', 'phone']) {
     const signs = rows.locator('.jw-cell-sign');
     assert.deepEqual(await signs.evaluateAll((all) => all.map((one) => one.textContent)), ['✗', '✓', '✓', '✗', '✓', '✓']);
     assert.match(await page.locator('.jw-column-value').first().textContent(), /= 120/);
+    assert.match(await page.locator('.jw-reasons').textContent(), /等级 由 "银卡" 变为 "金卡"，结果为 5/);
     await picture(page, `playground-decision-${size}`, { fullPage: true });
     await sound(page);
   });

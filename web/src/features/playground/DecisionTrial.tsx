@@ -94,6 +94,7 @@ function Asked({ decision, dmn }: { decision: Schemas['WrittenDecision']; dmn?: 
           <div role="status" aria-live="polite">
             <Refusal error={attempt.error} />
             {attempt.data && <RuleResult result={attempt.data} />}
+            {explained && <Changes changes={explained.changes} />}
             {attempt.data && <OnTheWay decisions={attempt.data.decisions.slice(0, -1)} />}
             {attempt.isIdle && <span className="jw-soft">{t('nothingYet')}</span>}
           </div>
@@ -104,6 +105,24 @@ function Asked({ decision, dmn }: { decision: Schemas['WrittenDecision']; dmn?: 
           <DecisionTable name={decision.name} table={decision.table} explained={explained} />
         </Panel>
       )}
+    </>
+  );
+}
+
+// What would have to be different for another result, the smallest change first.
+function Changes({ changes }: { changes: Schemas['ExplainedDecision']['changes'] }) {
+  const { t } = useTranslation('playground');
+  if (changes.length === 0) return null;
+  return (
+    <>
+      <h3>{t('changes')}</h3>
+      <ul className="jw-reasons">
+        {changes.map(({ input, from, to, result }) => (
+          <li key={input}>
+            <code>{input}</code> {t('change', { from, to, result })}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
