@@ -38,13 +38,15 @@ class Checker {
     if (element.kind == Kind::StartEvent || element.kind == Kind::BoundaryEvent ||
         element.kind == Kind::EventSubProcess)
       return false;
-    if (element.is_for_compensation) return false;
+    if (element.is_for_compensation || element.is_instantiating) return false;
     return element.kind != Kind::IntermediateCatchEvent || element.event.trigger != Trigger::Link;
   }
 
   static bool needs_outgoing(const Element& element) {
+    const bool is_compensation_boundary =
+        element.kind == Kind::BoundaryEvent && element.event.trigger == Trigger::Compensation;
     if (element.kind == Kind::EndEvent || element.kind == Kind::EventSubProcess ||
-        element.is_for_compensation)
+        element.is_for_compensation || is_compensation_boundary)
       return false;
     return element.kind != Kind::IntermediateThrowEvent || element.event.trigger != Trigger::Link;
   }
@@ -100,16 +102,17 @@ class Checker {
   }
 
   void check_event(const Element& element) {
-    if (!is_event(element.kind)) return;
+    for (const EventDefinition& event : element.definitions) check_definition(element, event);
+  }
+
+  void check_definition(const Element& element, const EventDefinition& event) {
     const bool needs_reference =
-        element.event.trigger == Trigger::Message || element.event.trigger == Trigger::Signal;
-    if (needs_reference && element.event.ref.empty()) {
-      complain(element.place,
-               element.id + " names no " + std::string(name_of(element.event.trigger)));
-    }
-    if (element.event.trigger == Trigger::Timer && element.event.timer.empty())
+        event.trigger == Trigger::Message || event.trigger == Trigger::Signal;
+    if (needs_reference && event.ref.empty())
+      complain(element.place, element.id + " names no " + std::string(name_of(event.trigger)));
+    if (event.trigger == Trigger::Timer && event.timer.empty())
       complain(element.place, "the timer " + element.id + " says no time");
-    if (element.event.trigger == Trigger::Link && element.event.link.empty())
+    if (event.trigger == Trigger::Link && event.link.empty())
       complain(element.place, "the link " + element.id + " has no name");
   }
 

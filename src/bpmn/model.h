@@ -22,6 +22,7 @@ struct Place {
 struct Written {
   std::string text;
   Place place;
+  std::string language = {};  // of an expression that is not FEEL: as the file names it
   bool empty() const { return text.empty(); }
 };
 
@@ -75,14 +76,18 @@ std::string_view name_of(Trigger trigger);
 
 enum class TimerKind { None, Date, Duration, Cycle };
 
-// The event definition of an event. `ref` is the id of a message, signal, error or escalation.
+// The event definition of an event. `ref` is the id of a message, signal, error or escalation, or
+// of the activity that a compensation names.
 struct EventDefinition {
   Trigger trigger = Trigger::None;
   std::string ref;
   TimerKind timer_kind = TimerKind::None;
-  Written timer;      // text of timeDate, timeDuration or timeCycle
-  Written condition;  // of a conditional event
-  std::string link;   // name of a link event
+  Written timer;                             // text of timeDate, timeDuration or timeCycle
+  Written condition;                         // of a conditional event
+  std::vector<std::string> variable_names;   // conditionalFilter; empty: every name
+  std::vector<std::string> variable_events;  // "create", "update"; empty: both
+  std::string link;                          // name of a link event
+  bool waits_for_completion = true;          // of a compensation that is thrown
   Place place;
 };
 
@@ -105,7 +110,41 @@ struct MultiInstance {
   std::string output_collection;
   Written output_element;
   Written completion_condition;
-  Written cardinality;  // bpmn:loopCardinality
+  Written cardinality;   // bpmn:loopCardinality
+  std::string behavior;  // empty: All
+  Place place;
+};
+
+// bpmn:standardLoopCharacteristics: again and again, one after the other.
+struct StandardLoop {
+  bool is_tested_before = false;
+  Written condition;
+  int maximum = 0;  // 0: none
+  Place place;
+};
+
+// What is particular to an ad-hoc sub-process.
+struct AdHoc {
+  bool is_sequential = false;
+  bool cancels_remaining = true;
+  Written completion_condition;
+  Written active_elements;  // zeebe:adHoc
+  std::string output_collection;
+  Written output_element;
+};
+
+// A zeebe:executionListener or zeebe:taskListener.
+struct Listener {
+  std::string event;  // "start", "end", "creating" …
+  Written type;
+  Written retries;
+  Place place;
+};
+
+// Which version a call goes to.
+struct Binding {
+  std::string type;  // empty: latest
+  std::string version_tag;
   Place place;
 };
 
@@ -123,11 +162,21 @@ struct Element {
   bool is_interrupting = true;  // cancelActivity, isInterrupting
   bool is_for_compensation = false;
   bool has_standard_loop = false;
+  StandardLoop standard_loop;  // when has_standard_loop
   bool has_multi_instance = false;
   MultiInstance multi_instance;  // when has_multi_instance
-  EventDefinition event;         // of events
-  std::string message_ref;       // of send and receive tasks
-  std::string lane;              // id of the innermost lane that holds it
+  AdHoc ad_hoc;                  // of ad-hoc sub-processes
+  // Of events: the one definition, or Trigger::Multiple when `definitions` holds more than one.
+  EventDefinition event;
+  std::vector<EventDefinition> definitions;
+  bool is_parallel_multiple = false;
+  bool is_instantiating = false;     // of receive tasks and event-based gateways
+  bool is_parallel_gateway = false;  // eventGatewayType Parallel
+  Written activation_condition;      // of complex gateways
+  int start_quantity = 1;
+  int completion_quantity = 1;
+  std::string message_ref;  // of send and receive tasks
+  std::string lane;         // id of the innermost lane that holds it
 
   // zeebe: extension elements
   Written job_type;  // taskDefinition
@@ -146,11 +195,14 @@ struct Element {
   Written follow_up_date;
   Written priority;
   Written called_process;  // calledElement: processId or processIdExpression
+  Binding binding;         // of calledElement or calledDecision
   bool propagates_all_child_variables = true;
   bool propagates_all_parent_variables = true;
   Written script;               // zeebe:script
   std::string result_variable;  // of script and calledDecision
   Written called_decision;
+  std::vector<Listener> execution_listeners;
+  std::vector<Listener> task_listeners;
 
   // Value of a zeebe:property, empty when absent.
   std::string_view property(std::string_view name) const;
@@ -163,6 +215,13 @@ struct Flow {
   int source = -1;
   int target = -1;
   Written condition;
+  Place place;
+};
+
+// From a compensation boundary event to its handler, from an element to its annotation ….
+struct Association {
+  std::string source;
+  std::string target;
   Place place;
 };
 
@@ -182,7 +241,9 @@ struct Process {
   std::vector<Element> elements;
   std::vector<Flow> flows;
   std::vector<Lane> lanes;
+  std::vector<Association> associations;
   std::vector<Property> properties;
+  std::vector<Listener> execution_listeners;
   std::string version_tag;
 
   int find(std::string_view element_id) const;  // -1 when absent

@@ -1,8 +1,24 @@
 #include "bpmn/reader.h"
 
+#include "base/text.h"
 #include "bpmn/read/parts.h"
 
 namespace bpmn {
+
+Written ReadState::expression(pugi::xml_node node) const {
+  Written written = xml.content(node);
+  std::string language = node.attribute("language").value();
+  if (language.empty()) language = xml.root().attribute("expressionLanguage").value();
+  if (language.empty() || written.empty()) return written;
+  if (base::lower_ascii(language).find("feel") == std::string::npos) {
+    // What begins with "=" says itself that it is FEEL; a modeler may still name the default.
+    if (!written.text.starts_with("=")) written.language = language;
+  } else if (!written.text.starts_with("=")) {
+    written.text.insert(0, "=");
+    --written.place.column;
+  }
+  return written;
+}
 
 std::string ReadState::take_id(pugi::xml_node node) {
   const std::string id = node.attribute("id").value();

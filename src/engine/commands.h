@@ -15,7 +15,11 @@ struct Start {
   feel::Value variables;
   RecordRef record;
   std::string starter;
-  int start_node = -1;  // a triggered start event; -1: the none start event
+  std::vector<int> starts;  // of a plain start: where it begins; empty: everywhere it can
+  int start_node = -1;      // of a triggered start: the event that happened
+  // What happened, since a multiple event waits for more than one thing.
+  bpmn::Trigger trigger = bpmn::Trigger::None;
+  std::string trigger_name;
   int64_t parent_instance = 0;
   int64_t parent_element = 0;
   int64_t root = 0;
@@ -26,6 +30,32 @@ struct Complete {
   int64_t element = 0;
   feel::Value variables;
   std::string actor;
+};
+
+// An element of an ad-hoc sub-process that shall begin.
+struct Activation {
+  std::string element_id;
+  feel::Value variables;  // local ones, a context or null
+};
+
+// What becomes of an ad-hoc sub-process.
+struct AdHocResult {
+  std::vector<Activation> activate;
+  bool is_fulfilled = false;       // it ends, as if its completion condition held
+  bool cancels_remaining = false;  // and what runs in it is terminated
+};
+
+// Refused as a whole when an element cannot be activated.
+struct DirectAdHoc {
+  int64_t element = 0;
+  AdHocResult result;
+};
+
+struct CompleteJob {
+  int64_t key = 0;
+  feel::Value variables;
+  std::string denied;  // of a completing listener: why the task is not completed
+  AdHocResult ad_hoc;  // of the job of an ad-hoc sub-process
 };
 
 struct FailJob {
@@ -106,8 +136,9 @@ struct ResolveIncident {
   int64_t key = 0;
 };
 
-using Command = std::variant<Start, Complete, FailJob, ActivateJob, SetRetries, ThrowError,
-                             Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel,
-                             Suspend, Resume, Move, SetVariables, ResolveIncident>;
+using Command =
+    std::variant<Start, Complete, CompleteJob, DirectAdHoc, FailJob, ActivateJob, SetRetries,
+                 ThrowError, Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel,
+                 Suspend, Resume, Move, SetVariables, ResolveIncident>;
 
 }  // namespace engine

@@ -37,12 +37,20 @@ struct UserTask {
   std::vector<std::string> candidate_groups;
   std::vector<std::string> candidate_users;
   std::string due_date;  // as evaluated: ISO text, or empty
+  std::string follow_up_date;
   int priority = 50;
   int loop = 0;        // number of the child in a multi-instance, else 0
   feel::Value locals;  // its local variables (input mappings, loop element)
 };
 
 struct UserTaskCanceled {
+  int64_t key = 0;
+  Position at;
+  std::string reason;
+};
+
+// A listener refused the completion: the task waits on.
+struct UserTaskDenied {
   int64_t key = 0;
   Position at;
   std::string reason;
@@ -59,6 +67,7 @@ struct BuiltinCall {
 struct DecisionCall {
   Position at;
   std::string decision;
+  bpmn::Binding binding;
   std::string result_variable;
   feel::Value variables;
 };
@@ -71,6 +80,7 @@ struct JobOffered {
 struct StartChild {
   Position at;
   std::string process_id;
+  bpmn::Binding binding;
   feel::Value variables;
 };
 
@@ -144,8 +154,8 @@ struct InstanceEnded {
   feel::Value variables;
 };
 
-using Effect = std::variant<UserTask, UserTaskCanceled, BuiltinCall, DecisionCall, JobOffered,
-                            StartChild, ChildCanceled, ChildEnded, ErrorToParent,
+using Effect = std::variant<UserTask, UserTaskCanceled, UserTaskDenied, BuiltinCall, DecisionCall,
+                            JobOffered, StartChild, ChildCanceled, ChildEnded, ErrorToParent,
                             EscalationToParent, MessageThrown, SignalThrown, Subscribed,
                             SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
 

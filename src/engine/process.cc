@@ -9,6 +9,28 @@ int Process::find(std::string_view element_id) const {
   return -1;
 }
 
+int Process::link_target(const Node& node) const {
+  if (node.kind != bpmn::Kind::IntermediateThrowEvent || node.trigger() != bpmn::Trigger::Link)
+    return -1;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const Node& each = nodes[i];
+    const bool is_target = each.kind == bpmn::Kind::IntermediateCatchEvent &&
+                           each.trigger() == bpmn::Trigger::Link && each.parent == node.parent &&
+                           each.event().name == node.event().name;
+    if (is_target) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int Process::instantiating_gateway(int index) const {
+  for (int flow : nodes[static_cast<size_t>(index)].incoming) {
+    const int source = flows[static_cast<size_t>(flow)].source;
+    const Node& node = nodes[static_cast<size_t>(source)];
+    if (node.kind == bpmn::Kind::EventBasedGateway && node.is_instantiating) return source;
+  }
+  return -1;
+}
+
 std::string_view Process::property(std::string_view wanted) const {
   const auto found = properties.find(wanted);
   return found == properties.end() ? std::string_view() : std::string_view(found->second);

@@ -37,6 +37,28 @@ struct CompiledEvent {
   Formula correlation_key;  // of the message
   bpmn::TimerKind timer_kind = bpmn::TimerKind::None;
   Formula timer;
+  Formula condition;                        // of a conditional event
+  std::vector<std::string> variable_names;  // whose change is looked at; empty: every name
+  bool sees_created = true;                 // variables that are new
+  bool sees_updated = true;
+  std::string activity;  // that a compensation names; empty: all of the scope
+  bool waits_for_completion = true;
+};
+
+// A job before or after an element, or around a user task.
+struct CompiledListener {
+  Formula type;
+  Formula retries;
+};
+
+// What is particular to an ad-hoc sub-process.
+struct CompiledAdHoc {
+  bool is_sequential = false;
+  bool cancels_remaining = true;
+  Formula completion_condition;
+  Formula active_elements;
+  std::string output_collection;
+  Formula output_element;
 };
 
 struct CompiledFlow {
@@ -57,11 +79,23 @@ struct Node {
   int default_flow = -1;
   int attached_to = -1;
   bool is_interrupting = true;
-  CompiledEvent event;
+  // Of events and of tasks with a message: what it waits for or throws; more than one of a multiple
+  // event.
+  std::vector<CompiledEvent> events;
+  bool is_parallel_multiple = false;  // all of `events` must happen
+  bool is_instantiating = false;
+  bool is_parallel_gateway = false;  // of event-based gateways: all events behind it must happen
+  Formula activation_condition;      // of complex gateways
+  int start_quantity = 1;
+  int completion_quantity = 1;
   std::vector<int> boundaries;       // boundary events attached to it
   std::vector<int> event_processes;  // of containers: event sub-processes directly inside
-  int none_start = -1;               // of containers
+  std::vector<int> starts;           // of containers: where its content begins
   int trigger_start = -1;            // of event sub-processes: the start event that waits
+  bool is_for_compensation = false;
+  int compensation_boundary = -1;  // of activities
+  int compensation_handler = -1;   // of compensation boundary events: the activity
+  int compensation_process = -1;   // of containers: the event sub-process
   const Behaviour* behaviour = nullptr;
 
   std::vector<CompiledMapping> inputs;
@@ -75,13 +109,25 @@ struct Node {
   Formula candidate_groups;
   Formula candidate_users;
   Formula due_date;
+  Formula follow_up_date;
   Formula priority;
   Formula called_process;
+  bpmn::Binding binding;
   bool propagates_all_child_variables = true;
   bool propagates_all_parent_variables = true;
   Formula script;
   std::string result_variable;
   Formula called_decision;
+  std::vector<CompiledListener> start_listeners;
+  std::vector<CompiledListener> end_listeners;
+  std::vector<CompiledListener> creating_listeners;
+  std::vector<CompiledListener> completing_listeners;
+  CompiledAdHoc ad_hoc;
+
+  bool is_loop = false;  // standard loop
+  bool is_tested_before = false;
+  Formula loop_condition;
+  int loop_maximum = 0;  // 0: none
 
   bool is_multi_instance = false;
   bool is_sequential = false;
@@ -91,23 +137,39 @@ struct Node {
   std::string output_collection;
   Formula output_element;
   Formula completion_condition;
+
+  // What kind of event it is: Multiple when there are several definitions.
+  bpmn::Trigger trigger() const {
+    if (events.size() > 1) return bpmn::Trigger::Multiple;
+    return events.empty() ? bpmn::Trigger::None : events.front().trigger;
+  }
+  const CompiledEvent& event() const { return events.front(); }
 };
 
 struct Process {
   int64_t key = 0;  // of the definition; 0 until it is deployed
   int version = 0;
+  int64_t deployment = 0;
   std::string id;
   std::string name;
+  std::string version_tag;
   std::vector<Node> nodes;
   std::vector<CompiledFlow> flows;
-  std::vector<int> event_processes;  // event sub-processes of the process itself
-  int none_start = -1;
-  std::vector<int> triggered_starts;  // message, timer and signal start events of the process
+  std::vector<int> event_processes;   // event sub-processes of the process itself
+  std::vector<int> starts;            // where a plain start begins
+  std::vector<int> triggered_starts;  // what an event begins: start events, receive tasks,
+                                      // events behind an instantiating gateway
+  std::vector<CompiledListener> start_listeners;
+  std::vector<CompiledListener> end_listeners;
   std::map<std::string, std::string, std::less<>> properties;
   std::string record_type;                 // jw:record
   std::vector<std::string> record_fields;  // jw:reads
 
   int find(std::string_view element_id) const;  // -1 when absent
+  // Where a link goes on; -1 when `node` is no throwing link event.
+  int link_target(const Node& node) const;
+  // The instantiating gateway before a node, -1 when there is none.
+  int instantiating_gateway(int node) const;
   std::string_view property(std::string_view name) const;
 };
 

@@ -34,6 +34,27 @@ std::string_view name_of(JobState state) {
   return {};
 }
 
+std::string_view name_of(JobKind kind) {
+  switch (kind) {
+    case JobKind::Work: return "work";
+    case JobKind::Listener: return "listener";
+    case JobKind::Creating: return "creating";
+    case JobKind::Completing: return "completing";
+    case JobKind::AdHoc: return "ad_hoc";
+  }
+  return {};
+}
+
+std::string_view name_of(SubscriptionKind kind) {
+  switch (kind) {
+    case SubscriptionKind::Message: return "message";
+    case SubscriptionKind::Signal: return "signal";
+    case SubscriptionKind::Condition: return "condition";
+    case SubscriptionKind::Compensation: return "compensation";
+  }
+  return {};
+}
+
 // From the newest on: that is the one mostly asked for.
 ElementRow* Instance::active(int64_t key) {
   for (auto each = elements.rbegin(); each != elements.rend(); ++each) {
@@ -53,6 +74,12 @@ JobRow* Instance::job(int64_t key) {
 }
 
 const JobRow* Instance::job(int64_t key) const { return const_cast<Instance*>(this)->job(key); }
+
+JobRow* Instance::job_of(int64_t element) {
+  const auto found = std::find_if(jobs.begin(), jobs.end(),
+                                  [&](const JobRow& each) { return each.element == element; });
+  return found == jobs.end() ? nullptr : &*found;
+}
 
 TimerRow* Instance::timer(int64_t key) {
   const auto found = std::find_if(timers.begin(), timers.end(),

@@ -30,13 +30,15 @@ std::string_view name_of(ElementState state);
 enum class Phase : uint8_t {
   Entering,  // input mappings, subscriptions, the behaviour's beginning
   Waiting,
-  Leaving,  // output mappings, choice of flows
+  Leaving,    // output mappings
+  Departing,  // end listeners, choice of flows
 };
 
 enum class Role : uint8_t {
   Plain,
-  Body,   // the whole of a multi-instance activity
-  Child,  // one of its instances
+  Body,     // the whole of a multi-instance or looping activity
+  Child,    // one of its instances
+  Undoing,  // a completed sub-process that is opened again to compensate what it holds
 };
 
 struct InstanceRow {
@@ -64,7 +66,7 @@ struct ElementRow {
   Role role = Role::Plain;
   int loop = 0;       // of a child: its number, from 1; of a body: how many children were started
   int completed = 0;  // of a body: children completed
-  bool has_escaped = false;  // an interrupting trigger is being handled
+  int listeners = 0;  // how many of its execution listeners are done
   int64_t called_instance = 0;
   base::Time started_at;
   base::Time ended_at;
@@ -100,9 +102,15 @@ struct FlowRow {
 enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled };
 std::string_view name_of(JobState state);
 
-// Work for somebody outside. Its key is the key of the element instance that waits for it.
+// What a job is for.
+enum class JobKind : uint8_t { Work, Listener, Creating, Completing, AdHoc };
+std::string_view name_of(JobKind kind);
+
+// Work for somebody outside, for which an element instance waits; at most one at a time.
 struct JobRow {
   int64_t key = 0;
+  int64_t element = 0;
+  JobKind kind = JobKind::Work;
   std::string type;
   int retries = 3;
   JobState state = JobState::Open;
@@ -124,8 +132,13 @@ struct TimerRow {
   bool is_stored = false;
 };
 
-enum class SubscriptionKind : uint8_t { Message, Signal };
+enum class SubscriptionKind : uint8_t { Message, Signal, Condition, Compensation };
+std::string_view name_of(SubscriptionKind kind);
 
+// What an event waits for. A condition has its text as name and "true" as correlation key while it
+// holds. A compensation is a completed activity that can be undone: `owner` is the scope it ended
+// in, `node` its compensation boundary event or, of a sub-process, itself, `name` the activity's id
+// and the correlation key the key it had; later ones have greater keys.
 struct SubscriptionRow {
   int64_t key = 0;
   int64_t owner = 0;
@@ -177,6 +190,7 @@ struct Instance {
   ElementRow* active(int64_t key);
   const JobRow* job(int64_t key) const;
   JobRow* job(int64_t key);
+  JobRow* job_of(int64_t element);
   TimerRow* timer(int64_t key);
   SubscriptionRow* subscription(int64_t key);
   IncidentRow* incident(int64_t key);

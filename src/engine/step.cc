@@ -1,5 +1,7 @@
 #include "engine/step.h"
 
+#include <algorithm>
+
 #include "engine/core/work.h"
 
 namespace engine {
@@ -9,6 +11,17 @@ namespace {
 base::Error not_active(int64_t key) {
   return base::refusal("engine.not_waiting")
       .because(std::to_string(key) + " does not wait for this");
+}
+
+std::string no_retries(JobKind kind) {
+  switch (kind) {
+    case JobKind::Work: return "JOB_NO_RETRIES";
+    case JobKind::Listener: return "EXECUTION_LISTENER_NO_RETRIES";
+    case JobKind::Creating:
+    case JobKind::Completing: return "TASK_LISTENER_NO_RETRIES";
+    case JobKind::AdHoc: return "AD_HOC_SUB_PROCESS_NO_RETRIES";
+  }
+  return {};
 }
 
 class Commands {
@@ -29,10 +42,11 @@ class Commands {
     if (!is_triggered) work_.merge_outwards(row.key, command.variables);
     if (!work_.open_event_processes(row.key)) return {};
     if (is_triggered) {
-      work_.spawn_triggered(row.key, command.start_node, command.variables);
-    } else {
-      work_.spawn(row.key, work_.process.none_start);
+      work_.begin_triggered(command);
+      return {};
     }
+    for (int start : command.starts.empty() ? work_.process.starts : command.starts)
+      work_.spawn(row.key, start);
     return {};
   }
 
@@ -40,8 +54,16 @@ class Commands {
     const ElementRow* row = instance_.active(command.element);
     if (!row || row->phase != Phase::Waiting || row->role == Role::Body)
       return not_active(command.element);
+    if (instance_.job_of(command.element)) return not_active(command.element);
+    if (work_.complete_with_listeners(command.element, command.variables, command.actor)) return {};
     work_.finish(command.element, command.variables, command.actor);
     return {};
+  }
+
+  base::Result<void> operator()(const CompleteJob& command) { return work_.complete_job(command); }
+
+  base::Result<void> operator()(const DirectAdHoc& command) {
+    return work_.direct_ad_hoc(command.element, command.result);
   }
 
   base::Result<void> operator()(const ActivateJob& command) {
@@ -57,7 +79,8 @@ class Commands {
   base::Result<void> operator()(const FailJob& command) {
     JobRow* job = instance_.job(command.key);
     if (!job) return base::refusal("engine.no_job");
-    work_.merge_outwards(command.key, command.variables);
+    const int64_t element = job->element;
+    work_.merge_outwards(element, command.variables);
     job->retries = std::max(command.retries, 0);
     job->error = command.error;
     job->worker.clear();
@@ -68,7 +91,7 @@ class Commands {
       work_.effects.push_back(JobOffered{job->type, job->key});
     } else {
       job->state = JobState::Failed;
-      work_.incident(command.key, "JOB_NO_RETRIES", command.error);
+      work_.incident(element, no_retries(job->kind), command.error);
     }
     return {};
   }
@@ -104,20 +127,29 @@ class Commands {
     if (!timer) return not_active(command.key);
     const int64_t owner = timer->owner;
     const int node = timer->node;
-    // A cycle goes on unless firing ends what holds it.
-    if (!plan_again(work_.around, *timer)) {
+    // A cycle goes on unless firing ends what holds it; where several things must happen it has.
+    const bool is_once = work_.node(node).is_parallel_multiple;
+    if (is_once || !plan_again(work_.around, *timer)) {
       std::erase_if(instance_.timers, [&](const TimerRow& row) { return row.key == command.key; });
       instance_.removed.push_back({Removed::Table::Timer, command.key, -1, ""});
     }
-    work_.fire(owner, node, {});
+    if (work_.is_listening(owner, node)) work_.fire(owner, node, {});
     return {};
   }
 
   base::Result<void> operator()(const Trigger& command) {
     const SubscriptionRow* found = instance_.subscription(command.subscription);
-    if (!found) return not_active(command.subscription);
-    const SubscriptionRow subscription = *found;
-    work_.fire(subscription.owner, subscription.node, command.variables);
+    const bool can_be_triggered = found && (found->kind == SubscriptionKind::Message ||
+                                            found->kind == SubscriptionKind::Signal);
+    if (!can_be_triggered) return not_active(command.subscription);
+    const SubscriptionRow row = *found;
+    if (!work_.is_listening(row.owner, row.node)) return not_active(row.key);
+    if (work_.node(row.node).is_parallel_multiple) {
+      instance_.removed.push_back({Removed::Table::Subscription, row.key, -1, ""});
+      std::erase_if(instance_.subscriptions,
+                    [&](const SubscriptionRow& each) { return each.key == row.key; });
+    }
+    work_.fire(row.owner, row.node, command.variables);
     return {};
   }
 
@@ -181,7 +213,7 @@ class Commands {
   base::Result<void> operator()(const ResolveIncident& command) {
     IncidentRow* row = instance_.incident(command.key);
     if (!row || row->is_resolved) return base::refusal("engine.no_incident");
-    const JobRow* job = instance_.job(row->element);
+    const JobRow* job = instance_.job_of(row->element);
     if (job && job->retries < 1) return base::refusal("engine.no_retries");
     if (row->element == instance_.row.key) {
       restart(*row);
@@ -207,8 +239,8 @@ class Commands {
     row.is_dirty = true;
     work_.close_waits(instance_.row.key);
     if (!work_.open_event_processes(instance_.row.key)) return;
-    if (instance_.elements.empty() && work_.process.none_start >= 0)
-      work_.spawn(instance_.row.key, work_.process.none_start);
+    if (!instance_.elements.empty()) return;
+    for (int start : work_.process.starts) work_.spawn(instance_.row.key, start);
   }
 
   Work& work_;

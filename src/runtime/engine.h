@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "engine/commands.h"
 #include "engine/effects.h"
 #include "engine/process.h"
 #include "feel/value.h"
@@ -58,6 +59,8 @@ struct StartRequest {
   feel::Value variables;     // a context
   engine::RecordRef record;  // bound record, may be absent
   std::string starter;       // person id, variable `starter`; empty: the actor
+  // Start events without a trigger to begin at; empty: all of them.
+  std::vector<std::string> start_elements = {};
 };
 
 struct Message {
@@ -77,9 +80,17 @@ struct Published {
   std::vector<int64_t> correlated;  // instances
 };
 
+// What a worker answers beyond variables.
+struct JobResult {
+  feel::Value variables;
+  std::string denied;          // of a completing listener: why the task is not completed
+  engine::AdHocResult ad_hoc;  // of the job of an ad-hoc sub-process
+};
+
 struct ActivatedJob {
   int64_t key = 0;
   std::string type;
+  engine::JobKind kind = engine::JobKind::Work;
   engine::Position at;
   feel::Value headers;
   feel::Value variables;
@@ -122,6 +133,13 @@ class Engine {
   virtual base::Result<Published> publish_message(const Message& message) = 0;
   virtual base::Result<void> broadcast_signal(std::string_view name,
                                               const feel::Value& variables) = 0;
+  // Starts an instance of every process that has a conditional start event whose condition holds
+  // over `variables`; `process_id` limits it to one process when it is not empty. Gives them.
+  virtual base::Result<std::vector<int64_t>> evaluate_conditions(std::string_view process_id,
+                                                                 const feel::Value& variables) = 0;
+  // Activates elements of a running ad-hoc sub-process, or ends it. Refuses with
+  // engine.cannot_activate and engine.not_waiting.
+  virtual base::Result<void> direct_ad_hoc(int64_t element, const engine::AdHocResult& result) = 0;
 
   // `scope` is an instance or an active element instance.
   virtual base::Result<void> set_variables(int64_t scope, const feel::Value& values) = 0;
@@ -130,6 +148,7 @@ class Engine {
   virtual std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
                                                   base::Span timeout, size_t count_max) = 0;
   virtual base::Result<void> complete_job(int64_t key, const feel::Value& variables) = 0;
+  virtual base::Result<void> answer_job(int64_t key, const JobResult& result) = 0;
   virtual base::Result<void> fail_job(int64_t key, int retries, std::string_view error,
                                       base::Span back_off) = 0;
   virtual base::Result<void> throw_error(int64_t key, std::string_view code,

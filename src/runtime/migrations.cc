@@ -194,9 +194,34 @@ CREATE INDEX job_free ON job (type, deadline, key)
   WHERE is_held = 0 AND state IN ('open', 'activated');
 )sql";
 
+// Jobs get keys of their own, because an element may wait for several, one after the other;
+// a process may start on several things at one element; calls may name a deployment or a version.
+constexpr std::string_view kElements = R"sql(
+ALTER TABLE job ADD COLUMN element INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE job ADD COLUMN kind TEXT NOT NULL DEFAULT 'work';
+UPDATE job SET element = key;
+CREATE INDEX job_instance ON job (instance);
+ALTER TABLE element_instance ADD COLUMN listeners INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE definition ADD COLUMN deployment INTEGER NOT NULL DEFAULT 0;
+UPDATE definition SET deployment = key;
+
+CREATE TABLE process_start_new (
+  process_id TEXT NOT NULL,
+  definition INTEGER NOT NULL,
+  element_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (process_id, element_id, kind, name)
+);
+INSERT INTO process_start_new SELECT process_id, definition, element_id, kind, name FROM process_start;
+DROP TABLE process_start;
+ALTER TABLE process_start_new RENAME TO process_start;
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
-                                    storage::Migration{"runtime", 3, kFreeJobs}};
+                                    storage::Migration{"runtime", 3, kFreeJobs},
+                                    storage::Migration{"runtime", 4, kElements}};
 
 }  // namespace
 

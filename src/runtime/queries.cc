@@ -131,11 +131,13 @@ std::vector<FlowView> taken_flows(storage::Connection& db, int64_t key) {
 
 base::Json variables(storage::Connection& db, int64_t key) {
   base::JsonObject result;
-  db.each("SELECT name, value FROM variable WHERE instance = ? AND scope = ? ORDER BY name",
-          {key, key}, [&](const Row& row) {
-            result[row.text(0)] = feel::to_json(value_of_text(row.text(1)));
-            return true;
-          });
+  db.each(
+      "SELECT name, value FROM variable WHERE instance = ? AND scope = ? AND name NOT LIKE "
+      "'jw:%' ORDER BY name",
+      {key, key}, [&](const Row& row) {
+        result[row.text(0)] = feel::to_json(value_of_text(row.text(1)));
+        return true;
+      });
   return result;
 }
 
@@ -174,7 +176,7 @@ std::vector<JobView> open_jobs(storage::Connection& db, const JobFilter& filter)
   parameters.push_back(filter.limit);
   db.each(
       "SELECT j.key, j.instance, e.element_id, j.type, j.state, j.retries, j.error FROM job j "
-      "JOIN element_instance e ON e.key = j.key " +
+      "JOIN element_instance e ON e.key = j.element " +
           clauses + "ORDER BY j.key LIMIT ?",
       parameters, [&](const Row& row) {
         result.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4),

@@ -52,6 +52,8 @@ class Effects {
   virtual ~Effects() = default;
   virtual base::Result<void> user_task_created(Op& op, const engine::UserTask& task) = 0;
   virtual void user_task_canceled(Op& op, const engine::UserTaskCanceled& task) = 0;
+  // A listener refused the completion of a task, which waits on.
+  virtual void user_task_denied(Op&, const engine::UserTaskDenied&) {}
   // Variables (a context) that the task sets, or null.
   virtual base::Result<feel::Value> call_builtin(Op& op, const engine::BuiltinCall& call) = 0;
   // `record` of a bound instance: {id, type, number, state, fields …}.

@@ -150,6 +150,8 @@ class EnginePlayer {
         {"fail_job", &EnginePlayer::fail_job},
         {"throw_error", &EnginePlayer::throw_error},
         {"complete_task", &EnginePlayer::complete_task},
+        {"direct", &EnginePlayer::direct},
+        {"evaluate_conditions", &EnginePlayer::evaluate_conditions},
         {"publish", &EnginePlayer::publish},
         {"signal", &EnginePlayer::signal},
         {"set_variables", &EnginePlayer::set_variables},
@@ -174,6 +176,13 @@ class EnginePlayer {
     const auto found = instances_.find(on.empty() ? last_ : on);
     if (found == instances_.end()) throw Mistake{"no instance is named " + on};
     return found->second;
+  }
+
+  // The newest instance that no other one called.
+  int64_t newest() {
+    for (const auto& each : runtime::instances(*machine_.read(), {}))
+      if (each.parent_instance == 0) return each.key;
+    return 0;
   }
 
   // --- acts
@@ -205,6 +214,7 @@ class EnginePlayer {
       runtime::StartRequest request;
       request.process_id = what.text;
       request.variables = with(step);
+      if (const Node* from = step.find("from")) request.start_elements = from->texts();
       const auto started = op.engine.start(request);
       if (!started) return started.error();
       key = *started;
@@ -217,8 +227,12 @@ class EnginePlayer {
     return result;
   }
 
-  // The oldest job of an element or type; those found on the way are kept.
+  // The oldest job of an element or type; those found on the way are kept while they are open.
   Result<runtime::ActivatedJob> job(runtime::Op& op, const std::string& name) {
+    const auto is_over = [&](const runtime::ActivatedJob& each) {
+      return !op.tx.db.first("SELECT 1 FROM job WHERE key = ?", {each.key});
+    };
+    std::erase_if(jobs_, is_over);
     const auto type = job_types_.find(name);
     const std::string wanted = type == job_types_.end() ? name : type->second;
     for (auto& found : op.engine.activate_jobs(wanted, "scenario", base::days(3650), 1'000))
@@ -235,7 +249,39 @@ class EnginePlayer {
   Result<void> complete_job(const Node& what, const Node& step) {
     return machine_.run([&](runtime::Op& op) -> Result<void> {
       const auto taken = job(op, what.text);
-      return taken ? op.engine.complete_job(taken->key, with(step)) : Result<void>(taken.error());
+      if (!taken) return taken.error();
+      runtime::JobResult result;
+      result.variables = with(step);
+      result.denied = step.text_of("denied");
+      if (const Node* ad_hoc = step.find("ad_hoc")) result.ad_hoc = ad_hoc_result(*ad_hoc);
+      return op.engine.answer_job(taken->key, result);
+    });
+  }
+
+  static engine::AdHocResult ad_hoc_result(const Node& node) {
+    engine::AdHocResult result;
+    if (const Node* activate = node.find("activate"))
+      for (const std::string& id : activate->texts()) result.activate.push_back({id, {}});
+    result.is_fulfilled = node.text_of("fulfilled") == "true";
+    result.cancels_remaining = node.text_of("cancel_remaining") == "true";
+    return result;
+  }
+
+  Result<void> direct(const Node& what, const Node& step) {
+    engine::AdHocResult result = ad_hoc_result(what);
+    for (engine::Activation& each : result.activate) each.variables = with(step);
+    int64_t element = 0;
+    for (const auto& each : runtime::elements(*machine_.read(), instance(step)))
+      if (each.element_id == what.text_of("element") && each.state == "active") element = each.key;
+    return machine_.run([&](runtime::Op& op) { return op.engine.direct_ad_hoc(element, result); });
+  }
+
+  Result<void> evaluate_conditions(const Node& what, const Node& step) {
+    return machine_.run([&](runtime::Op& op) -> Result<void> {
+      const auto started = op.engine.evaluate_conditions(what.text, with(step));
+      if (!started) return started.error();
+      for (const int64_t key : *started) instances_[last_ = "last"] = key;
+      return {};
     });
   }
 
@@ -286,13 +332,24 @@ class EnginePlayer {
   }
 
   Result<void> signal(const Node& what, const Node& step) {
-    return machine_.run(
+    const auto before = newest();
+    const auto done = machine_.run(
         [&](runtime::Op& op) { return op.engine.broadcast_signal(what.text, with(step)); });
+    if (newest() != before) instances_[last_ = "last"] = newest();
+    return done;
   }
 
+  // At the instance, or local to the running `element`.
   Result<void> set_variables(const Node& what, const Node& step) {
-    return machine_.run(
-        [&](runtime::Op& op) { return op.engine.set_variables(instance(step), value_of(what)); });
+    const std::string element = step.text_of("element");
+    int64_t scope = instance(step);
+    if (!element.empty())
+      for (const auto& each : runtime::elements(*machine_.read(), instance(step)))
+        if (each.element_id == element && each.state == "active") scope = each.key;
+    return machine_.run([&](runtime::Op& op) {
+      return element.empty() ? op.engine.set_variables(scope, value_of(what))
+                             : op.engine.set_local_variables(scope, value_of(what));
+    });
   }
 
   Result<void> cancel(const Node& what, const Node&) {
@@ -313,7 +370,11 @@ class EnginePlayer {
   Result<void> advance(const Node& what, const Node&) {
     const auto duration = base::parse_duration(what.text);
     if (!duration) throw Mistake{"not a duration: " + what.text};
-    return machine_.advance_to(base::add(base::WorkingCalendar{}, machine_.now(), *duration));
+    const auto before = newest();
+    const auto done =
+        machine_.advance_to(base::add(base::WorkingCalendar{}, machine_.now(), *duration));
+    if (newest() != before) instances_[last_ = "last"] = newest();
+    return done;
   }
 
   Result<void> at(const Node& what, const Node&) {
@@ -350,6 +411,9 @@ class EnginePlayer {
     auto active = elements(db, key, [](const auto& element) { return element.state == "active"; });
     std::sort(active.begin(), active.end());
     compare_ids("active", active);
+    compare_ids("terminated", elements(db, key, [](const auto& element) {
+                  return element.state == "terminated";
+                }));
     if (const Node* variables = expect->find("variables")) {
       const Json actual = runtime::variables(db, key);
       for (const auto& entry : variables->entries) {

@@ -32,14 +32,22 @@ class Expressions {
       check(each.value, Must::BeAnything, "the header " + each.name);
     for (const Property& each : element.properties)
       check(each.value, Must::BeAnything, "the property " + each.name);
-    const Written* anything[] = {
-        &element.job_type,         &element.retries,         &element.assignee,
-        &element.candidate_groups, &element.candidate_users, &element.due_date,
-        &element.follow_up_date,   &element.priority,        &element.called_process,
-        &element.called_decision,  &element.event.timer};
+    const Written* anything[] = {&element.job_type,        &element.retries,
+                                 &element.assignee,        &element.candidate_groups,
+                                 &element.candidate_users, &element.due_date,
+                                 &element.follow_up_date,  &element.priority,
+                                 &element.called_process,  &element.called_decision};
     for (const Written* each : anything) check(*each, Must::BeAnything, "the expression");
     check(element.script, Must::BeFeel, "the script");
-    check(element.event.condition, Must::BeFeel, "the condition");
+    for (const EventDefinition& each : element.definitions) {
+      check(each.timer, Must::BeAnything, "the timer");
+      check(each.condition, Must::BeFeel, "the condition");
+    }
+    check(element.standard_loop.condition, Must::BeFeel, "the loop condition");
+    check(element.activation_condition, Must::BeFeel, "the activation condition");
+    check(element.ad_hoc.completion_condition, Must::BeFeel, "the completion condition");
+    check(element.ad_hoc.active_elements, Must::BeFeel, "the active elements");
+    check(element.ad_hoc.output_element, Must::BeFeel, "the output element");
     const MultiInstance& loop = element.multi_instance;
     check(loop.input_collection, Must::BeFeel, "the input collection");
     check(loop.output_element, Must::BeFeel, "the output element");

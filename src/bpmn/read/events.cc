@@ -1,6 +1,7 @@
 // Event definitions: what an event waits for or throws.
 #include <string_view>
 
+#include "base/text.h"
 #include "bpmn/read/parts.h"
 
 namespace bpmn {
@@ -21,12 +22,12 @@ constexpr Named kDefinitions[] = {
     {"signalEventDefinition", Trigger::Signal, "signalRef"},
     {"linkEventDefinition", Trigger::Link, ""},
     {"terminateEventDefinition", Trigger::Terminate, ""},
-    {"compensateEventDefinition", Trigger::Compensation, ""},
+    {"compensateEventDefinition", Trigger::Compensation, "activityRef"},
     {"conditionalEventDefinition", Trigger::Conditional, ""},
     {"cancelEventDefinition", Trigger::Cancel, ""},
 };
 
-void read_timer(const Xml& xml, pugi::xml_node node, EventDefinition& event) {
+void read_timer(const ReadState& state, pugi::xml_node node, EventDefinition& event) {
   struct Variant {
     std::string_view tag;
     TimerKind kind;
@@ -35,37 +36,72 @@ void read_timer(const Xml& xml, pugi::xml_node node, EventDefinition& event) {
                                    {"timeDuration", TimerKind::Duration},
                                    {"timeCycle", TimerKind::Cycle}};
   for (const Variant& each : kVariants) {
-    const pugi::xml_node found = xml.child(node, Space::Bpmn, each.tag);
+    const pugi::xml_node found = state.xml.child(node, Space::Bpmn, each.tag);
     if (!found) continue;
     event.timer_kind = each.kind;
-    event.timer = xml.content(found);
+    event.timer = state.xml.content(found);
   }
+}
+
+void read_condition(const ReadState& state, pugi::xml_node node, EventDefinition& event) {
+  const Xml& xml = state.xml;
+  event.condition = state.expression(xml.child(node, Space::Bpmn, "condition"));
+  const pugi::xml_node filter = xml.child(xml.child(node, Space::Bpmn, "extensionElements"),
+                                          Space::Zeebe, "conditionalFilter");
+  event.variable_names = base::split(filter.attribute("variableNames").value(), ',');
+  event.variable_events = base::split(filter.attribute("variableEvents").value(), ',');
+}
+
+const Named* named(std::string_view tag) {
+  for (const Named& each : kDefinitions) {
+    if (each.tag == tag) return &each;
+  }
+  return nullptr;
+}
+
+EventDefinition read_definition(const ReadState& state, pugi::xml_node node, const Named& kind) {
+  EventDefinition event;
+  event.trigger = kind.trigger;
+  event.place = state.xml.place(node);
+  if (*kind.reference) event.ref = node.attribute(kind.reference).value();
+  if (kind.trigger == Trigger::Timer) read_timer(state, node, event);
+  if (kind.trigger == Trigger::Link) event.link = node.attribute("name").value();
+  if (kind.trigger == Trigger::Conditional) read_condition(state, node, event);
+  event.waits_for_completion = node.attribute("waitForCompletion").as_bool(true);
+  return event;
+}
+
+// A definition that stands beside the processes and is used by its id.
+pugi::xml_node shared_definition(const Xml& xml, pugi::xml_node reference) {
+  std::string id = xml.content(reference).text;
+  if (const size_t colon = id.find(':'); colon != std::string::npos) id = id.substr(colon + 1);
+  for (pugi::xml_node each : xml.root().children()) {
+    if (xml.space(each) == Space::Bpmn && id == each.attribute("id").value()) return each;
+  }
+  return {};
 }
 
 }  // namespace
 
-EventDefinition read_event(ReadState& state, pugi::xml_node node) {
+void read_events(ReadState& state, pugi::xml_node node, Element& element) {
   const Xml& xml = state.xml;
-  EventDefinition event;
-  int definitions = 0;
   for (pugi::xml_node each : node.children()) {
     if (each.type() != pugi::node_element || xml.space(each) != Space::Bpmn) continue;
-    if (xml.name(each) == "eventDefinitionRef") ++definitions;
-    for (const Named& named : kDefinitions) {
-      if (xml.name(each) != named.tag) continue;
-      ++definitions;
-      event.trigger = named.trigger;
-      event.place = xml.place(each);
-      if (*named.reference) event.ref = each.attribute(named.reference).value();
-      if (named.trigger == Trigger::Timer) read_timer(xml, each, event);
-      if (named.trigger == Trigger::Link) event.link = each.attribute("name").value();
-      if (named.trigger == Trigger::Conditional) {
-        event.condition = xml.content(xml.child(each, Space::Bpmn, "condition"));
-      }
+    pugi::xml_node definition = each;
+    if (xml.name(each) == "eventDefinitionRef") {
+      definition = shared_definition(xml, each);
+      if (!definition || !named(xml.name(definition)))
+        state.complain(xml.place(each), "there is no event definition " + xml.content(each).text);
     }
+    if (const Named* kind = named(xml.name(definition)))
+      element.definitions.push_back(read_definition(state, definition, *kind));
   }
-  if (definitions > 1) event.trigger = Trigger::Multiple;
-  return event;
+  element.is_parallel_multiple = node.attribute("parallelMultiple").as_bool();
+  if (element.definitions.size() == 1) element.event = element.definitions.front();
+  if (element.definitions.size() > 1) {
+    element.event.trigger = Trigger::Multiple;
+    element.event.place = element.definitions.front().place;
+  }
 }
 
 }  // namespace bpmn

@@ -19,6 +19,8 @@ struct ReadState {
   void complain(Place at, std::string text) {
     problems.push_back({model.file, at.line, at.column, std::move(text)});
   }
+  // An expression below `node`: FEEL that its language names gets the "=" that marks it.
+  Written expression(pugi::xml_node node) const;
   // Remembers the id of a node; complains when it is missing or doubled.
   std::string take_id(pugi::xml_node node);
 };
@@ -26,8 +28,10 @@ struct ReadState {
 void read_process(ReadState& state, pugi::xml_node node);
 void read_extensions(ReadState& state, pugi::xml_node node, Element& element);
 std::vector<Property> read_properties(const Xml& xml, pugi::xml_node extension_elements);
-EventDefinition read_event(ReadState& state, pugi::xml_node node);
-void read_multi_instance(ReadState& state, pugi::xml_node node, Element& element);
+std::vector<Listener> read_listeners(const Xml& xml, pugi::xml_node list);
+void read_events(ReadState& state, pugi::xml_node node, Element& element);
+void read_loops(ReadState& state, pugi::xml_node node, Element& element);
+void read_ad_hoc(ReadState& state, pugi::xml_node node, Element& element);
 void read_collaboration(ReadState& state, pugi::xml_node node);
 void read_declaration(ReadState& state, pugi::xml_node node);
 void read_diagram(ReadState& state, pugi::xml_node node);

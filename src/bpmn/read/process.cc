@@ -67,8 +67,16 @@ void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, 
   element.is_interrupting = node.attribute(interrupting).as_bool(true);
   element.is_for_compensation = node.attribute("isForCompensation").as_bool();
   element.message_ref = node.attribute("messageRef").value();
-  if (is_event(kind)) element.event = read_event(state, node);
-  if (is_activity(kind)) read_multi_instance(state, node, element);
+  element.is_instantiating = node.attribute("instantiate").as_bool();
+  element.is_parallel_gateway =
+      std::string_view(node.attribute("eventGatewayType").value()) == "Parallel";
+  element.activation_condition =
+      state.expression(state.xml.child(node, Space::Bpmn, "activationCondition"));
+  element.start_quantity = node.attribute("startQuantity").as_int(1);
+  element.completion_quantity = node.attribute("completionQuantity").as_int(1);
+  if (is_event(kind)) read_events(state, node, element);
+  if (is_activity(kind)) read_loops(state, node, element);
+  if (kind == Kind::AdHocSubProcess) read_ad_hoc(state, node, element);
   read_extensions(state, node, element);
 
   const int index = static_cast<int>(process.elements.size());
@@ -83,7 +91,7 @@ void read_flow(ReadState& state, pugi::xml_node node, Process& process, Pending&
   flow.id = state.take_id(node);
   flow.name = node.attribute("name").value();
   flow.place = state.xml.place(node);
-  flow.condition = state.xml.content(state.xml.child(node, Space::Bpmn, "conditionExpression"));
+  flow.condition = state.expression(state.xml.child(node, Space::Bpmn, "conditionExpression"));
   process.flows.push_back(std::move(flow));
   pending.flows.push_back(
       {node.attribute("sourceRef").value(), node.attribute("targetRef").value()});
@@ -116,6 +124,11 @@ void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& p
       read_flow(state, each, process, pending);
     } else if (name == "laneSet") {
       read_lanes(state, each, "", process);
+    } else if (name == "association") {
+      process.associations.push_back({each.attribute("sourceRef").value(),
+                                      each.attribute("targetRef").value(), xml.place(each)});
+      if (each.attribute("id"))
+        state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
     } else if (each.attribute("id") && !name.ends_with("EventDefinition") &&
                !name.ends_with("Characteristics")) {
       state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
@@ -188,6 +201,8 @@ void read_process(ReadState& state, pugi::xml_node node) {
   process.place = state.xml.place(node);
   const pugi::xml_node extensions = state.xml.child(node, Space::Bpmn, "extensionElements");
   process.properties = read_properties(state.xml, extensions);
+  process.execution_listeners =
+      read_listeners(state.xml, state.xml.child(extensions, Space::Zeebe, "executionListeners"));
   if (const auto tag = state.xml.child(extensions, Space::Zeebe, "versionTag")) {
     process.version_tag = tag.attribute("value").value();
   }

@@ -1,4 +1,6 @@
 // References that leave their region of the file: to messages, signals, processes, drawn elements.
+#include <algorithm>
+
 #include "bpmn/read/parts.h"
 
 namespace bpmn {
@@ -17,19 +19,29 @@ bool is_declared(const Model& model, const EventDefinition& event) {
     case Trigger::Signal: return model.signal(event.ref) != nullptr;
     case Trigger::Error: return model.error(event.ref) != nullptr;
     case Trigger::Escalation: return model.escalation(event.ref) != nullptr;
+    case Trigger::Compensation:
+      return std::any_of(model.processes.begin(), model.processes.end(),
+                         [&](const Process& each) { return each.find(event.ref) >= 0; });
     default: return true;
   }
+}
+
+void check_definition(ReadState& state, EventDefinition& event) {
+  event.ref = local(event.ref);
+  if (event.ref.empty() || is_declared(state.model, event)) return;
+  const bool is_compensation = event.trigger == Trigger::Compensation;
+  state.complain(event.place, is_compensation
+                                  ? "there is no activity " + event.ref + " to compensate"
+                                  : "the " + std::string(name_of(event.trigger)) + " " + event.ref +
+                                        " is not declared");
 }
 
 void check_element(ReadState& state, Element& element) {
   element.message_ref = local(element.message_ref);
   element.event.ref = local(element.event.ref);
+  for (EventDefinition& each : element.definitions) check_definition(state, each);
   if (!element.message_ref.empty() && !state.model.message(element.message_ref)) {
     state.complain(element.place, "the message " + element.message_ref + " is not declared");
-  }
-  if (!element.event.ref.empty() && !is_declared(state.model, element.event)) {
-    state.complain(element.event.place, "the " + std::string(name_of(element.event.trigger)) + " " +
-                                            element.event.ref + " is not declared");
   }
 }
 

@@ -13,6 +13,18 @@ std::vector<Property> read_properties(const Xml& xml, pugi::xml_node extension_e
   return result;
 }
 
+std::vector<Listener> read_listeners(const Xml& xml, pugi::xml_node list) {
+  std::vector<Listener> result;
+  for (pugi::xml_node each : list.children()) {
+    if (!xml.is(each, Space::Zeebe, "executionListener") &&
+        !xml.is(each, Space::Zeebe, "taskListener"))
+      continue;
+    result.push_back({each.attribute("eventType").value(), xml.attribute(each, "type"),
+                      xml.attribute(each, "retries"), xml.place(each)});
+  }
+  return result;
+}
+
 namespace {
 
 void read_mappings(const Xml& xml, pugi::xml_node node, Element& element) {
@@ -32,6 +44,11 @@ void read_headers(const Xml& xml, pugi::xml_node node, Element& element) {
   }
 }
 
+void read_binding(const Xml& xml, pugi::xml_node node, Element& element) {
+  element.binding = {node.attribute("bindingType").value(), node.attribute("versionTag").value(),
+                     xml.place(node)};
+}
+
 void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) {
   element.called_process = xml.attribute(
       node, node.attribute("processIdExpression") ? "processIdExpression" : "processId");
@@ -41,6 +58,7 @@ void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) 
       node.attribute("propagateAllChildVariables").as_bool(true);
   element.propagates_all_parent_variables =
       node.attribute("propagateAllParentVariables").as_bool(true);
+  read_binding(xml, node, element);
 }
 
 void read_assignment(const Xml& xml, pugi::xml_node node, Element& element) {
@@ -77,7 +95,12 @@ void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
     element.result_variable = node.attribute("resultVariable").value();
   } else if (name == "calledDecision") {
     element.called_decision = xml.attribute(node, "decisionId");
+    read_binding(xml, node, element);
     element.result_variable = node.attribute("resultVariable").value();
+  } else if (name == "executionListeners") {
+    element.execution_listeners = read_listeners(xml, node);
+  } else if (name == "taskListeners") {
+    element.task_listeners = read_listeners(xml, node);
   }
 }
 
@@ -91,26 +114,6 @@ void read_extensions(ReadState& state, pugi::xml_node node, Element& element) {
       read_extension(xml, each, element);
   }
   element.properties = read_properties(xml, extensions);
-}
-
-void read_multi_instance(ReadState& state, pugi::xml_node node, Element& element) {
-  const Xml& xml = state.xml;
-  if (xml.child(node, Space::Bpmn, "standardLoopCharacteristics")) element.has_standard_loop = true;
-  const pugi::xml_node loop = xml.child(node, Space::Bpmn, "multiInstanceLoopCharacteristics");
-  if (!loop) return;
-  element.has_multi_instance = true;
-  MultiInstance& multi = element.multi_instance;
-  multi.place = xml.place(loop);
-  multi.is_sequential = loop.attribute("isSequential").as_bool();
-  multi.completion_condition = xml.content(xml.child(loop, Space::Bpmn, "completionCondition"));
-  multi.cardinality = xml.content(xml.child(loop, Space::Bpmn, "loopCardinality"));
-  const pugi::xml_node extensions = xml.child(loop, Space::Bpmn, "extensionElements");
-  const pugi::xml_node zeebe = xml.child(extensions, Space::Zeebe, "loopCharacteristics");
-  if (!zeebe) return;
-  multi.input_collection = xml.attribute(zeebe, "inputCollection");
-  multi.input_element = zeebe.attribute("inputElement").value();
-  multi.output_collection = zeebe.attribute("outputCollection").value();
-  multi.output_element = xml.attribute(zeebe, "outputElement");
 }
 
 }  // namespace bpmn

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "engine/compile/formula.h"
+#include "engine/compile/parts.h"
 #include "engine/elements/behaviour.h"
 #include "engine/process.h"
 
@@ -20,6 +21,7 @@ class Compiler {
     auto process = std::make_shared<Process>();
     process->id = source_.id;
     process->name = source_.name;
+    process->version_tag = source_.version_tag;
     for (const bpmn::Property& each : source_.properties)
       process->properties[each.name] = each.value.text;
     process->record_type = process->property("jw:record");
@@ -27,7 +29,13 @@ class Compiler {
     for (const bpmn::Flow& flow : source_.flows) process->flows.push_back(compile_flow(flow));
     for (const bpmn::Element& element : source_.elements)
       process->nodes.push_back(compile_node(element));
-    connect(*process);
+    for (const bpmn::Listener& each : source_.execution_listeners)
+      add_listener(source_.id, each,
+                   {{"start", &process->start_listeners}, {"end", &process->end_listeners}});
+    check_rules(model_, source_, problems_);
+    connect(source_, *process);
+    if (process->starts.empty() && process->triggered_starts.empty())
+      complain(source_.place, "the process " + source_.id + " has nothing that starts it");
     return process;
   }
 
@@ -53,18 +61,26 @@ class Compiler {
     node.default_flow = element.default_flow;
     node.attached_to = element.attached_to;
     node.is_interrupting = element.is_interrupting;
+    node.is_for_compensation = element.is_for_compensation;
+    node.is_parallel_multiple = element.is_parallel_multiple;
+    node.is_instantiating = element.is_instantiating;
+    node.is_parallel_gateway = element.is_parallel_gateway;
+    node.start_quantity = element.start_quantity;
+    node.completion_quantity = element.completion_quantity;
+    if (!element.activation_condition.empty())
+      node.activation_condition = formulas_.expression(element.activation_condition);
     node.behaviour = behaviour_of(element.kind, element.event.trigger);
     check(element, node.behaviour);
-    compile_event(element, node.event);
+    node.events = compile_events(model_, element, formulas_);
     compile_settings(element, node);
-    if (element.has_multi_instance) compile_loop(element, node);
+    compile_listeners(element, node);
+    if (element.has_multi_instance) compile_multi_instance(element, node);
+    if (element.has_standard_loop) compile_standard_loop(element, node);
+    if (element.kind == bpmn::Kind::AdHocSubProcess) compile_ad_hoc(element.ad_hoc, node.ad_hoc);
     return node;
   }
 
   void check(const bpmn::Element& element, const Behaviour* behaviour) {
-    if (element.is_for_compensation || element.has_standard_loop) {
-      complain(element.place, element.id + ": compensation and standard loops are not executed");
-    }
     if (!behaviour) {
       const std::string trigger = bpmn::is_event(element.kind)
                                       ? " (" + std::string(name_of(element.event.trigger)) + ")"
@@ -74,30 +90,6 @@ class Compiler {
     } else if (behaviour->check) {
       behaviour->check({model_, source_, element, problems_});
     }
-  }
-
-  void compile_event(const bpmn::Element& element, CompiledEvent& event) {
-    event.trigger = element.event.trigger;
-    const bool is_message_task = !element.message_ref.empty();
-    if (is_message_task) event.trigger = bpmn::Trigger::Message;
-    if (const bpmn::Message* message =
-            model_.message(is_message_task ? element.message_ref : element.event.ref)) {
-      event.name = message->name;
-      if (!message->correlation_key.empty())
-        event.correlation_key = formulas_.expression(message->correlation_key);
-    }
-    if (const bpmn::Declaration* signal = model_.signal(element.event.ref))
-      event.name = signal->name;
-    if (const bpmn::Declaration* error = model_.error(element.event.ref)) event.code = error->code;
-    if (const bpmn::Declaration* escalation = model_.escalation(element.event.ref))
-      event.code = escalation->code;
-    if (event.trigger == bpmn::Trigger::Link) event.name = element.event.link;
-    if (event.trigger != bpmn::Trigger::Timer) return;
-    event.timer_kind = element.event.timer_kind;
-    event.timer = formulas_.formula(element.event.timer);
-    if (event.timer_kind == bpmn::TimerKind::None || event.timer.empty())
-      complain(element.place, "the timer says no time");
-    formulas_.check_timer(element.event);
   }
 
   void compile_settings(const bpmn::Element& element, Node& node) {
@@ -114,8 +106,10 @@ class Compiler {
     node.candidate_groups = formulas_.formula(element.candidate_groups);
     node.candidate_users = formulas_.formula(element.candidate_users);
     node.due_date = formulas_.formula(element.due_date);
+    node.follow_up_date = formulas_.formula(element.follow_up_date);
     node.priority = formulas_.formula(element.priority);
     node.called_process = formulas_.formula(element.called_process);
+    node.binding = element.binding;
     node.propagates_all_child_variables = element.propagates_all_child_variables;
     node.propagates_all_parent_variables = element.propagates_all_parent_variables;
     if (!element.script.empty()) node.script = formulas_.expression(element.script);
@@ -132,15 +126,16 @@ class Compiler {
     return compiled;
   }
 
-  void compile_loop(const bpmn::Element& element, Node& node) {
+  void compile_multi_instance(const bpmn::Element& element, Node& node) {
     const bpmn::MultiInstance& loop = element.multi_instance;
     node.is_multi_instance = true;
     node.is_sequential = loop.is_sequential;
     node.input_element = loop.input_element;
     node.output_collection = loop.output_collection;
     if (loop.input_collection.empty() && loop.cardinality.empty()) {
-      complain(loop.place,
-               "a multi-instance activity needs an inputCollection or a loopCardinality");
+      complain(loop.place, element.id +
+                               ": a multi-instance activity needs an inputCollection or a "
+                               "loopCardinality");
     }
     if (!loop.input_collection.empty())
       node.input_collection = formulas_.expression(loop.input_collection);
@@ -151,33 +146,47 @@ class Compiler {
       node.completion_condition = formulas_.expression(loop.completion_condition);
   }
 
-  void connect(Process& process) {
-    int none_starts = 0;
-    for (size_t i = 0; i < process.nodes.size(); ++i) {
-      const int index = static_cast<int>(i);
-      const Node& node = process.nodes[i];
-      Node* parent = node.parent >= 0 ? &process.nodes[static_cast<size_t>(node.parent)] : nullptr;
-      if (node.attached_to >= 0)
-        process.nodes[static_cast<size_t>(node.attached_to)].boundaries.push_back(index);
-      if (node.kind == bpmn::Kind::EventSubProcess) {
-        (parent ? parent->event_processes : process.event_processes).push_back(index);
-      }
-      if (node.kind != bpmn::Kind::StartEvent) continue;
-      const bool is_none = node.event.trigger == bpmn::Trigger::None;
-      if (parent) {
-        (is_none ? parent->none_start : parent->trigger_start) = index;
-      } else if (is_none) {
-        process.none_start = index;
-        ++none_starts;
-      } else {
-        process.triggered_starts.push_back(index);
-      }
+  void compile_standard_loop(const bpmn::Element& element, Node& node) {
+    const bpmn::StandardLoop& loop = element.standard_loop;
+    node.is_loop = true;
+    node.is_tested_before = loop.is_tested_before;
+    node.loop_maximum = loop.maximum;
+    if (!loop.condition.empty()) node.loop_condition = formulas_.expression(loop.condition);
+  }
+
+  void compile_ad_hoc(const bpmn::AdHoc& source, CompiledAdHoc& ad_hoc) {
+    ad_hoc.is_sequential = source.is_sequential;
+    ad_hoc.cancels_remaining = source.cancels_remaining;
+    ad_hoc.output_collection = source.output_collection;
+    if (!source.completion_condition.empty())
+      ad_hoc.completion_condition = formulas_.expression(source.completion_condition);
+    if (!source.active_elements.empty())
+      ad_hoc.active_elements = formulas_.expression(source.active_elements);
+    if (!source.output_element.empty())
+      ad_hoc.output_element = formulas_.expression(source.output_element);
+  }
+
+  void compile_listeners(const bpmn::Element& element, Node& node) {
+    for (const bpmn::Listener& each : element.execution_listeners)
+      add_listener(element.id, each,
+                   {{"start", &node.start_listeners}, {"end", &node.end_listeners}});
+    for (const bpmn::Listener& each : element.task_listeners)
+      add_listener(
+          element.id, each,
+          {{"creating", &node.creating_listeners}, {"completing", &node.completing_listeners}});
+  }
+
+  void add_listener(const std::string& owner, const bpmn::Listener& listener,
+                    const std::map<std::string, std::vector<CompiledListener>*>& lists) {
+    const auto found = lists.find(listener.event);
+    if (found == lists.end()) {
+      complain(listener.place,
+               owner + ": a listener for \"" + listener.event + "\" is not executed");
+      return;
     }
-    if (none_starts > 1)
-      complain(source_.place, "the process " + source_.id + " has more than one none start event");
-    if (none_starts == 0 && process.triggered_starts.empty()) {
-      complain(source_.place, "the process " + source_.id + " has no start event");
-    }
+    if (listener.type.empty()) complain(listener.place, owner + ": the listener has no type");
+    found->second->push_back(
+        {formulas_.formula(listener.type), formulas_.formula(listener.retries)});
   }
 
   const bpmn::Model& model_;

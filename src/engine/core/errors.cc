@@ -4,11 +4,11 @@
 
 namespace engine {
 
+namespace {
+
 bool catches(const CompiledEvent& event, bpmn::Trigger trigger, const std::string& code) {
   return event.trigger == trigger && (event.code.empty() || event.code == code);
 }
-
-namespace {
 
 // The event among `candidates` that catches; one that names the code goes before one that catches
 // all.
@@ -16,10 +16,12 @@ int best(const Process& process, const std::vector<int>& candidates, bpmn::Trigg
          const std::string& code) {
   int found = -1;
   for (int index : candidates) {
-    const CompiledEvent& event = process.nodes[static_cast<size_t>(index)].event;
-    if (!catches(event, trigger, code)) continue;
-    if (!event.code.empty()) return index;
-    if (found < 0) found = index;
+    if (index < 0) continue;
+    for (const CompiledEvent& event : process.nodes[static_cast<size_t>(index)].events) {
+      if (!catches(event, trigger, code)) continue;
+      if (!event.code.empty()) return index;
+      if (found < 0) found = index;
+    }
   }
   return found;
 }
@@ -71,7 +73,7 @@ void Work::throw_error(int64_t key, const std::string& code, const std::string& 
                                     message, variables});
     return;
   }
-  if (JobRow* job = instance.job(key)) {
+  if (JobRow* job = instance.job_of(key)) {
     job->state = JobState::Failed;
     job->is_dirty = true;
   }
@@ -105,18 +107,35 @@ void Work::resolve(IncidentRow& row) {
   const int64_t key = row.element;
   if (!instance.active(key)) return;
   const Phase phase = at(key).phase;
-  if (JobRow* job = instance.job(key)) {
+  if (JobRow* job = instance.job_of(key)) {
     job->state = JobState::Open;
     job->deadline = {};
     job->is_dirty = true;
-    effects.push_back(JobOffered{job->type, key});
+    effects.push_back(JobOffered{job->type, job->key});
   } else if (phase == Phase::Entering) {
     close_waits(key);
     enter(key);
-  } else if (phase == Phase::Leaving) {
+  } else if (phase == Phase::Leaving || phase == Phase::Departing) {
     leave(key);
   } else {
-    node_of(key).behaviour->enter(*this, key);
+    resolve_waiting(key);
+  }
+}
+
+// What it waits for is asked for again; what runs inside it goes on.
+void Work::resolve_waiting(int64_t key) {
+  const Node& here = node_of(key);
+  if (at(key).role == Role::Body) {
+    if (here.is_loop && is_empty(key)) loop_again(key);
+  } else if (is_ad_hoc(key)) {
+    ad_hoc_branch_done(key);
+  } else if (here.kind == bpmn::Kind::ComplexGateway) {
+    return;  // settled again with the next step
+  } else if (bpmn::is_container(here.kind)) {
+    close_waits(key);
+    if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
+  } else {
+    here.behaviour->enter(*this, key);
   }
 }
 

@@ -23,6 +23,7 @@ std::set<int> flows_reachable(const Process& process, int from, int gateway) {
     const Node& here = process.nodes[static_cast<size_t>(open.back())];
     open.pop_back();
     for (int boundary : here.boundaries) visit(boundary);
+    if (const int target = process.link_target(here); target >= 0) visit(target);
     for (int flow : here.outgoing) {
       flows.insert(flow);
       const int target = process.flows[static_cast<size_t>(flow)].target;
@@ -37,13 +38,6 @@ bool overlaps(const std::set<int>& reachable, const std::vector<int>& flows) {
                      [&](int flow) { return reachable.contains(flow); });
 }
 
-struct Join {
-  int64_t scope;
-  int gateway;
-  std::vector<int> marked;
-  std::vector<int> empty;
-};
-
 Join join_at(const Instance& instance, const Process& process, const ArrivalRow& arrival) {
   Join join{arrival.scope, process.flows[static_cast<size_t>(arrival.flow)].target, {}, {}};
   for (int flow : process.nodes[static_cast<size_t>(join.gateway)].incoming) {
@@ -54,6 +48,8 @@ Join join_at(const Instance& instance, const Process& process, const ArrivalRow&
   }
   return join;
 }
+
+}  // namespace
 
 bool is_settled(const Instance& instance, const Process& process, const Join& join) {
   std::set<int> tokens;  // nodes in this scope that hold one
@@ -71,8 +67,6 @@ bool is_settled(const Instance& instance, const Process& process, const Join& jo
   }
   return true;
 }
-
-}  // namespace
 
 bool Work::settle_inclusive_joins() {
   for (size_t i = 0; i < instance.arrivals.size(); ++i) {

@@ -11,14 +11,15 @@ void Work::enter(int64_t key) {
   row.phase = Phase::Entering;
   row.is_dirty = true;
   const Node& here = node(row.node);
-  if (row.role == Role::Plain && here.is_multi_instance) row.role = Role::Body;
+  if (row.role == Role::Plain && (here.is_multi_instance || here.is_loop)) row.role = Role::Body;
   if (row.role == Role::Body) {
     enter_body(key);
     return;
   }
   if (row.role == Role::Child) set_loop_variables(key);
   if (!map_inputs(key)) return;
-  if (row.role == Role::Plain && !open_boundaries(key)) return;
+  if (at(key).role == Role::Plain && !open_boundaries(key)) return;
+  if (!run_start_listeners(key)) return;
   here.behaviour->enter(*this, key);
 }
 
@@ -62,31 +63,51 @@ bool Work::choose_flows(int64_t key, std::vector<int>& flows) {
 }
 
 void Work::do_leave(int64_t key) {
-  at(key).phase = Phase::Leaving;
-  at(key).is_dirty = true;
   const Role role = at(key).role;
-  if (role != Role::Body && !map_outputs(key)) return;
+  const bool is_worker = role != Role::Body && role != Role::Undoing;
+  if (at(key).phase != Phase::Departing) {
+    at(key).phase = Phase::Leaving;
+    at(key).is_dirty = true;
+    if (is_worker && !map_outputs(key)) return;
+    at(key).phase = Phase::Departing;
+  }
+  if (is_worker && !run_listeners(key)) return;
   if (role == Role::Child) {
     complete_child(key);
     return;
   }
   std::vector<int> flows;
-  if (!choose_flows(key, flows)) return;
+  if (role != Role::Undoing && !choose_flows(key, flows)) return;
 
   const int64_t scope = at(key).scope;
-  if (role == Role::Body) {
-    const std::string& collection = node_of(key).output_collection;
-    if (!collection.empty()) {
-      if (const feel::Value* values = instance.variable(key, collection)) {
-        const feel::Value copy = *values;
-        set_outwards(scope, collection, copy);
-      }
-    }
-  }
+  const int index = at(key).node;
+  if (role == Role::Body) publish_collection(key);
+  if (flows.empty() && is_ad_hoc(scope)) collect_ad_hoc_output(key);
+  remember_compensation(key);
   close_waits(key);
   end(key, ElementState::Completed);
-  for (int flow : flows) take(scope, flow);
-  if (flows.empty()) scope_maybe_done(scope);
+  go_on(scope, index, flows);
+}
+
+void Work::publish_collection(int64_t body) {
+  const std::string& collection = node_of(body).output_collection;
+  if (collection.empty()) return;
+  if (const feel::Value* values = instance.variable(body, collection)) {
+    const feel::Value copy = *values;
+    set_outwards(at(body).scope, collection, copy);
+  }
+}
+
+void Work::go_on(int64_t scope, int index, const std::vector<int>& flows) {
+  for (int flow : flows) {
+    for (int i = 0; i < node(index).completion_quantity; ++i) take(scope, flow);
+  }
+  if (!flows.empty()) return;
+  if (is_ad_hoc(scope)) {
+    ad_hoc_branch_done(scope);
+  } else {
+    scope_maybe_done(scope);
+  }
 }
 
 void Work::end(int64_t key, ElementState state) {
@@ -100,12 +121,7 @@ void Work::end(int64_t key, ElementState state) {
     each.resolved_at = around.now;
     each.is_dirty = true;
   }
-  for (size_t i = 0; i < instance.jobs.size(); ++i) {
-    if (instance.jobs[i].key != key) continue;
-    instance.removed.push_back({Removed::Table::Job, key, -1, ""});
-    instance.jobs.erase(instance.jobs.begin() + static_cast<std::ptrdiff_t>(i));
-    break;
-  }
+  remove_job(key);
 }
 
 void Work::terminate(int64_t key, const std::string& reason) {
@@ -114,6 +130,7 @@ void Work::terminate(int64_t key, const std::string& reason) {
   const Node& here = node_of(key);
   if (at(key).role != Role::Body && here.behaviour->cancel)
     here.behaviour->cancel(*this, key, reason);
+  forget_compensations(key);
   close_waits(key);
   end(key, ElementState::Terminated);
 }
@@ -131,6 +148,7 @@ int64_t Work::open_container(int64_t scope, int index) {
   const int64_t key = activate(scope, index, Role::Plain);
   base::ensure(key != 0, "no room for a container");
   if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
+  at(key).listeners = static_cast<int>(node(index).start_listeners.size());
   wait(key);
   return key;
 }
@@ -139,12 +157,17 @@ void Work::scope_maybe_done(int64_t scope) {
   if (!is_empty(scope)) return;
   if (scope == instance.row.key) {
     complete_instance();
-  } else if (at(scope).phase != Phase::Leaving) {
+  } else if (is_compensating(scope)) {
+    continue_compensation(scope);
+  } else if (at(scope).role == Role::Body && node_of(scope).is_loop) {
+    loop_again(scope);
+  } else if (at(scope).phase != Phase::Leaving && at(scope).phase != Phase::Departing) {
     leave(scope);
   }
 }
 
 void Work::complete_instance() {
+  forget_compensations(instance.row.key);
   close_waits(instance.row.key);
   instance.row.state = InstanceState::Completed;
   instance.row.ended_at = around.now;
@@ -158,6 +181,7 @@ void Work::complete_instance() {
 
 void Work::cancel_instance(const std::string& reason) {
   terminate_children(instance.row.key, reason);
+  forget_compensations(instance.row.key);
   close_waits(instance.row.key);
   instance.row.state = InstanceState::Canceled;
   instance.row.ended_at = around.now;

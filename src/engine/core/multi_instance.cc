@@ -38,6 +38,7 @@ feel::Value numbers_to(int64_t count) {
 
 void Work::enter_body(int64_t key) {
   const Node& here = node_of(key);
+  if (here.is_loop) return enter_loop(key);
   std::string why;
   feel::Value items =
       evaluate(here.input_collection.empty() ? here.cardinality : here.input_collection, key, why);
@@ -72,7 +73,7 @@ void Work::set_loop_variables(int64_t child) {
   const ElementRow& row = at(child);
   const Node& here = node(row.node);
   set_local(child, "loopCounter", feel::Value(row.loop));
-  if (here.input_element.empty()) return;
+  if (here.is_loop || here.input_element.empty()) return;
   const feel::Value items = *instance.variable(row.scope, kItems);
   set_local(child, here.input_element, items.items()[static_cast<size_t>(row.loop - 1)]);
 }
@@ -80,6 +81,11 @@ void Work::set_loop_variables(int64_t child) {
 bool Work::complete_child(int64_t key) {
   const int64_t body_key = at(key).scope;
   const Node& here = node_of(key);
+  if (here.is_loop) {
+    end_child(key);
+    loop_again(body_key);
+    return true;
+  }
   const feel::Value items = *instance.variable(body_key, kItems);
   const int total = static_cast<int>(items.items().size());
   if (!here.output_collection.empty() && !here.output_element.empty()) {
@@ -103,11 +109,8 @@ bool Work::complete_child(int64_t key) {
     }
     is_enough = value.boolean();
   }
-  close_waits(key);
-  end(key, ElementState::Completed);
+  end_child(key);
   ElementRow& body = at(body_key);
-  ++body.completed;
-  body.is_dirty = true;
   if (is_enough) {
     terminate_children(body_key, "the completion condition holds");
     leave(body_key);
@@ -117,6 +120,16 @@ bool Work::complete_child(int64_t key) {
     body_maybe_done(body_key);
   }
   return true;
+}
+
+void Work::end_child(int64_t key) {
+  const int64_t body_key = at(key).scope;
+  remember_compensation(key);
+  close_waits(key);
+  end(key, ElementState::Completed);
+  ElementRow& body = at(body_key);
+  ++body.completed;
+  body.is_dirty = true;
 }
 
 void Work::body_maybe_done(int64_t body) {

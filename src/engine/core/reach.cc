@@ -10,7 +10,8 @@ namespace {
 
 bool is_join(const Node& node) {
   return node.incoming.size() > 1 &&
-         (node.kind == bpmn::Kind::ParallelGateway || node.kind == bpmn::Kind::InclusiveGateway);
+         (node.kind == bpmn::Kind::ParallelGateway || node.kind == bpmn::Kind::InclusiveGateway ||
+          node.kind == bpmn::Kind::ComplexGateway);
 }
 
 // Walks flows and boundary events from `start`; does not go on behind nodes in `walls`.
@@ -25,6 +26,7 @@ Reach walk(const Process& process, int start, const std::set<int>& walls) {
     const Node& here = process.nodes[static_cast<size_t>(open.back())];
     open.pop_back();
     for (int boundary : here.boundaries) visit(boundary);
+    if (const int target = process.link_target(here); target >= 0) visit(target);
     for (int flow : here.outgoing) {
       reach.flows.insert(flow);
       visit(process.flows[static_cast<size_t>(flow)].target);

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "engine/core/cron.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -35,11 +36,20 @@ std::optional<base::Time> time_of(const feel::Value& value, const std::string& z
   return feel::parse_date(value.text()).instant_in(zone);
 }
 
-// "R3/PT10S", "R/P14D", "R3/2026-03-02T09:00Z/PT1H".
+// "R3/PT10S", "R/P14D", "R3/2026-03-02T09:00Z/PT1H", or cron.
 std::string plan_cycle(const std::string& text, const Surroundings& around, TimerRow& row) {
+  const std::string wrong = "\"" + text + "\" is not a cycle like R3/PT10S or 0 0 9 * * MON-FRI";
+  if (!text.starts_with("R")) {
+    const auto cron = parse_cron(text);
+    const auto due = cron ? next_time(*cron, around.now, around.zone) : std::nullopt;
+    if (!due) return wrong;
+    row.interval = text;
+    row.repetitions = -1;
+    row.due = *due;
+    return {};
+  }
   const std::vector<std::string> parts = base::split(text, '/');
-  const std::string wrong = "\"" + text + "\" is not a cycle like R3/PT10S";
-  if (parts.size() < 2 || parts.size() > 3 || !parts[0].starts_with("R")) return wrong;
+  if (parts.size() < 2 || parts.size() > 3) return wrong;
   int count = -1;
   const std::string number = parts[0].substr(1);
   if (!number.empty() && number != "-1") {
@@ -83,11 +93,16 @@ std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
 
 bool plan_again(const Surroundings& around, TimerRow& row) {
   if (row.interval.empty() || row.repetitions == 0) return false;
-  const auto interval = base::parse_duration(row.interval);
-  if (!interval) return false;
-  const base::Time next = after(around, row.due, *interval);
-  if (next <= row.due) return false;
-  row.due = next;
+  if (const auto interval = base::parse_duration(row.interval)) {
+    const base::Time next = after(around, row.due, *interval);
+    if (next <= row.due) return false;
+    row.due = next;
+  } else {
+    const auto cron = parse_cron(row.interval);
+    const auto next = cron ? next_time(*cron, row.due, around.zone) : std::nullopt;
+    if (!next) return false;
+    row.due = *next;
+  }
   if (row.repetitions > 0) --row.repetitions;
   row.is_dirty = true;
   return true;

@@ -38,6 +38,9 @@ void Work::take(int64_t scope, int flow) { queue_.push_back({Todo::What::Token, 
 void Work::spawn(int64_t scope, int index) {
   queue_.push_back({Todo::What::Spawn, scope, index, {}});
 }
+void Work::spawn(int64_t scope, int index, feel::Value locals) {
+  queue_.push_back({Todo::What::Spawn, scope, index, std::move(locals)});
+}
 void Work::spawn_child(int64_t body, int number) {
   queue_.push_back({Todo::What::Child, body, number, {}});
 }
@@ -48,6 +51,7 @@ void Work::leave(int64_t key) { queue_.push_back({Todo::What::Leave, key, -1, {}
 
 void Work::run() {
   do {
+    check_conditions();
     while (!queue_.empty()) {
       const Todo todo = std::move(queue_.front());
       queue_.pop_front();
@@ -55,7 +59,10 @@ void Work::run() {
       switch (todo.what) {
         case Todo::What::Token: do_token(todo.scope, todo.index); break;
         case Todo::What::Spawn:
-          if (const int64_t key = activate(todo.scope, todo.index, Role::Plain)) enter(key);
+          if (const int64_t key = activate(todo.scope, todo.index, Role::Plain)) {
+            set_locals(key, todo.variables);
+            enter(key);
+          }
           break;
         case Todo::What::Child: {
           const int64_t key = activate(todo.scope, at(todo.scope).node, Role::Child);
@@ -71,8 +78,9 @@ void Work::run() {
         }
         case Todo::What::Leave: do_leave(todo.scope); break;
       }
+      check_conditions();
     }
-  } while (settle_inclusive_joins());
+  } while (settle_inclusive_joins() || settle_complex_gateways());
 }
 
 void Work::count_flow(int flow) {
@@ -88,33 +96,52 @@ void Work::count_flow(int flow) {
 void Work::do_token(int64_t scope, int flow) {
   count_flow(flow);
   const int target = process.flows[static_cast<size_t>(flow)].target;
-  const Node& gateway = node(target);
-  const bool is_join =
-      gateway.incoming.size() > 1 &&
-      (gateway.kind == bpmn::Kind::ParallelGateway || gateway.kind == bpmn::Kind::InclusiveGateway);
-  if (!is_join) {
+  const Node& here = node(target);
+  const bool is_joined = here.incoming.size() > 1;
+  if (here.kind == bpmn::Kind::InclusiveGateway && is_joined) {
+    add_arrival(scope, flow);  // settled when nothing else moves
+  } else if (here.kind == bpmn::Kind::ComplexGateway && is_joined) {
+    add_arrival(scope, flow);
+    arrive_at_complex_gateway(scope, target);
+  } else if (here.kind == bpmn::Kind::ParallelGateway && is_joined) {
+    add_arrival(scope, flow);
+    const bool is_complete = std::all_of(here.incoming.begin(), here.incoming.end(),
+                                         [&](int each) { return arrived(scope, each) > 0; });
+    if (!is_complete) return;
+    for (int incoming : here.incoming) remove_arrivals(scope, incoming, 1);
     if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
+  } else if (here.start_quantity > 1) {
+    add_arrival(scope, flow);
+    int missing = here.start_quantity;
+    for (int incoming : here.incoming) missing -= arrived(scope, incoming);
+    if (missing > 0) return;
+    missing = here.start_quantity;
+    for (int incoming : here.incoming) {
+      const int taken = std::min(missing, arrived(scope, incoming));
+      if (taken > 0) remove_arrivals(scope, incoming, taken);
+      missing -= taken;
+    }
+    if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
+  } else if (const int64_t key = activate(scope, target, Role::Plain)) {
+    enter(key);
+  }
+}
+
+void Work::add_arrival(int64_t scope, int flow) {
+  for (ArrivalRow& row : instance.arrivals) {
+    if (row.scope != scope || row.flow != flow) continue;
+    ++row.count;
+    row.is_dirty = true;
     return;
   }
-  const auto found =
-      std::find_if(instance.arrivals.begin(), instance.arrivals.end(),
-                   [&](const ArrivalRow& row) { return row.scope == scope && row.flow == flow; });
-  if (found == instance.arrivals.end()) {
-    instance.arrivals.push_back({scope, flow, 1});
-  } else {
-    ++found->count;
-    found->is_dirty = true;
-  }
-  if (gateway.kind == bpmn::Kind::InclusiveGateway) return;  // settled when nothing else moves
+  instance.arrivals.push_back({scope, flow, 1});
+}
 
-  const auto has_arrived = [&](int incoming) {
-    return std::any_of(
-        instance.arrivals.begin(), instance.arrivals.end(),
-        [&](const ArrivalRow& row) { return row.scope == scope && row.flow == incoming; });
-  };
-  if (!std::all_of(gateway.incoming.begin(), gateway.incoming.end(), has_arrived)) return;
-  for (int incoming : gateway.incoming) remove_arrivals(scope, incoming, 1);
-  if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
+int Work::arrived(int64_t scope, int flow) const {
+  for (const ArrivalRow& row : instance.arrivals) {
+    if (row.scope == scope && row.flow == flow) return row.count;
+  }
+  return 0;
 }
 
 void Work::remove_arrivals(int64_t scope, int flow, int count) {

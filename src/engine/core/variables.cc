@@ -49,9 +49,32 @@ void Work::set_local(int64_t scope, std::string_view name, feel::Value value) {
     if (variable.scope != scope || variable.name != name) continue;
     variable.value = storable(std::move(value));
     variable.is_dirty = true;
+    if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), false});
     return;
   }
+  if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), true});
   instance.variables.push_back({scope, std::string(name), storable(std::move(value))});
+}
+
+void Work::set_locals(int64_t scope, const feel::Value& context) {
+  if (!context.is(feel::Kind::Context)) return;
+  for (size_t i = 0; i < context.names().size(); ++i)
+    set_local(scope, context.names()[i], context.values()[i]);
+}
+
+const feel::Value* Work::local(int64_t scope, std::string_view name) const {
+  for (const VariableRow& variable : instance.variables) {
+    if (variable.scope == scope && variable.name == name) return &variable.value;
+  }
+  return nullptr;
+}
+
+void Work::remove_local(int64_t scope, std::string_view name) {
+  if (!local(scope, name)) return;
+  std::erase_if(instance.variables, [&](const VariableRow& variable) {
+    return variable.scope == scope && variable.name == name;
+  });
+  instance.removed.push_back({Removed::Table::Variable, scope, -1, std::string(name)});
 }
 
 void Work::set_outwards(int64_t scope, std::string_view name, const feel::Value& value) {

@@ -7,11 +7,19 @@
 namespace engine {
 
 bool Work::open_wait(int64_t owner, int index) {
-  switch (node(index).event.trigger) {
-    case bpmn::Trigger::Timer: return schedule_timer(owner, index);
+  for (const CompiledEvent& event : node(index).events) {
+    if (!open_wait(owner, index, event)) return false;
+  }
+  return true;
+}
+
+bool Work::open_wait(int64_t owner, int index, const CompiledEvent& event) {
+  switch (event.trigger) {
+    case bpmn::Trigger::Timer: return schedule_timer(owner, index, event);
     case bpmn::Trigger::Message:
-    case bpmn::Trigger::Signal: return subscribe(owner, index);
-    default: return true;  // errors and escalations are looked for when they are thrown
+    case bpmn::Trigger::Signal: return subscribe(owner, index, event);
+    case bpmn::Trigger::Conditional: watch(owner, index, event); return true;
+    default: return true;  // errors, escalations and the like are looked for when they are thrown
   }
 }
 
@@ -31,8 +39,7 @@ bool Work::open_event_processes(int64_t scope) {
   return true;
 }
 
-bool Work::schedule_timer(int64_t owner, int index) {
-  const CompiledEvent& event = node(index).event;
+bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event) {
   std::string why;
   const feel::Value value = evaluate(event.timer, owner, why);
   TimerRow row;
@@ -49,8 +56,7 @@ bool Work::schedule_timer(int64_t owner, int index) {
   return true;
 }
 
-bool Work::subscribe(int64_t owner, int index) {
-  const CompiledEvent& event = node(index).event;
+bool Work::subscribe(int64_t owner, int index, const CompiledEvent& event) {
   SubscriptionRow row;
   row.kind =
       event.trigger == bpmn::Trigger::Signal ? SubscriptionKind::Signal : SubscriptionKind::Message;
@@ -71,17 +77,32 @@ bool Work::subscribe(int64_t owner, int index) {
   return true;
 }
 
-void Work::close_waits(int64_t owner) {
+void Work::close_waits(int64_t owner) { close_wait(owner, -1); }
+
+// Of one event, or of all when there is no index. What can be compensated is no wait.
+void Work::close_wait(int64_t owner, int index) {
+  const auto is_meant = [&](const auto& row) {
+    return row.owner == owner && (index < 0 || row.node == index);
+  };
   std::erase_if(instance.timers, [&](const TimerRow& row) {
-    if (row.owner != owner) return false;
+    if (!is_meant(row)) return false;
     instance.removed.push_back({Removed::Table::Timer, row.key, -1, ""});
     return true;
   });
   std::erase_if(instance.subscriptions, [&](const SubscriptionRow& row) {
-    if (row.owner != owner) return false;
+    if (!is_meant(row) || row.kind == SubscriptionKind::Compensation) return false;
     instance.removed.push_back({Removed::Table::Subscription, row.key, -1, ""});
     return true;
   });
+}
+
+bool Work::is_still_waiting(int64_t owner, int index) const {
+  const auto is_one = [&](const auto& row) { return row.owner == owner && row.node == index; };
+  return std::any_of(instance.timers.begin(), instance.timers.end(), is_one) ||
+         std::any_of(instance.subscriptions.begin(), instance.subscriptions.end(),
+                     [&](const SubscriptionRow& row) {
+                       return is_one(row) && row.kind != SubscriptionKind::Compensation;
+                     });
 }
 
 namespace {
@@ -94,24 +115,66 @@ int flow_to(const Process& process, const Node& gateway, int target) {
   return -1;
 }
 
+feel::Value merged(const feel::Value* before, const feel::Value& more) {
+  std::vector<std::pair<std::string, feel::Value>> entries;
+  for (const feel::Value* each : {before, &more}) {
+    if (!each || !each->is(feel::Kind::Context)) continue;
+    for (size_t i = 0; i < each->names().size(); ++i)
+      entries.emplace_back(each->names()[i], each->values()[i]);
+  }
+  return feel::Value::context(std::move(entries));
+}
+
 }  // namespace
+
+bool Work::is_behind_gateway(int64_t owner, int index) {
+  return owner != instance.row.key && at(owner).node != index &&
+         node_of(owner).kind == bpmn::Kind::EventBasedGateway;
+}
+
+bool Work::is_listening(int64_t owner, int index) {
+  if (!is_alive(owner)) return false;
+  if (owner == instance.row.key) return true;
+  const bool is_its_own_wait = at(owner).node == index || is_behind_gateway(owner, index);
+  return !is_its_own_wait || at(owner).phase == Phase::Waiting;
+}
 
 void Work::fire(int64_t owner, int index, const feel::Value& variables) {
   const Node& event = node(index);
-  if (event.kind == bpmn::Kind::BoundaryEvent || event.kind == bpmn::Kind::StartEvent) {
-    catch_with(owner, index, variables);
-    return;
+  feel::Value all = variables;
+  if (event.is_parallel_multiple) {
+    const std::string hidden = "jw:triggered:" + event.id;
+    all = merged(local(owner, hidden), variables);
+    if (is_still_waiting(owner, index)) {
+      set_local(owner, hidden, all);
+      return;
+    }
+    remove_local(owner, hidden);
   }
-  if (at(owner).node == index) {
-    finish(owner, variables, "");
-    return;
+  if (owner != instance.row.key && at(owner).node == index) {
+    finish(owner, all, "");
+  } else if (is_behind_gateway(owner, index)) {
+    fire_behind_gateway(owner, index, all);
+  } else {
+    catch_with(owner, index, all);
   }
-  base::ensure(node_of(owner).kind == bpmn::Kind::EventBasedGateway,
-               "an event fires for a stranger");
-  const int64_t scope = at(owner).scope;
-  count_flow(flow_to(process, node_of(owner), index));
-  close_waits(owner);
-  end(owner, ElementState::Completed);
+}
+
+// Of an exclusive gateway the first event is the only one; of a parallel one all must happen.
+void Work::fire_behind_gateway(int64_t gateway, int index, const feel::Value& variables) {
+  const int64_t scope = at(gateway).scope;
+  count_flow(flow_to(process, node_of(gateway), index));
+  close_wait(gateway, index);
+  const auto& outgoing = node_of(gateway).outgoing;
+  const bool is_complete =
+      !node_of(gateway).is_parallel_gateway ||
+      std::none_of(outgoing.begin(), outgoing.end(), [&](int flow) {
+        return is_still_waiting(gateway, process.flows[static_cast<size_t>(flow)].target);
+      });
+  if (is_complete) {
+    close_waits(gateway);
+    end(gateway, ElementState::Completed);
+  }
   spawn_triggered(scope, index, variables);
 }
 
@@ -122,31 +185,66 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
     const int64_t scope = at(owner).scope;
     if (event.is_interrupting) terminate(owner, "interrupted by " + event.id);
     spawn_triggered(scope, index, variables);
-    return;
-  }
-  const Node& inside = node(event.parent);
-  if (event.is_interrupting) {
-    terminate_children(owner, "interrupted by " + inside.id);
-    for (int each :
-         owner == instance.row.key ? process.event_processes : node_of(owner).event_processes) {
-      const int start = node(each).trigger_start;
-      std::erase_if(instance.timers, [&](const TimerRow& row) {
-        if (row.owner != owner || row.node != start) return false;
-        instance.removed.push_back({Removed::Table::Timer, row.key, -1, ""});
-        return true;
-      });
-      std::erase_if(instance.subscriptions, [&](const SubscriptionRow& row) {
-        if (row.owner != owner || row.node != start) return false;
-        instance.removed.push_back({Removed::Table::Subscription, row.key, -1, ""});
-        return true;
-      });
+  } else {
+    if (event.is_interrupting) {
+      terminate_children(owner, "interrupted by " + node(event.parent).id);
+      for (int each :
+           owner == instance.row.key ? process.event_processes : node_of(owner).event_processes)
+        close_wait(owner, node(each).trigger_start);
+      if (is_ad_hoc(owner)) stop_ad_hoc(owner);
     }
+    begin_event_process(owner, index, variables);
   }
-  const int64_t key = activate(owner, event.parent, Role::Plain);
+  const bool is_armed_again = !event.is_interrupting && event.is_parallel_multiple;
+  if (is_armed_again) open_wait(owner, index);
+}
+
+void Work::begin_event_process(int64_t owner, int start, const feel::Value& variables) {
+  const int64_t key = activate(owner, node(start).parent, Role::Plain);
   if (key == 0) return;
   if (!map_inputs(key) || !open_event_processes(key)) return;
+  at(key).listeners = static_cast<int>(node_of(key).start_listeners.size());
   wait(key);
-  spawn_triggered(key, index, variables);
+  spawn_triggered(key, start, variables);
+}
+
+// What has happened already is not waited for.
+void Work::begin_triggered(const Start& command) {
+  const int64_t root = instance.row.key;
+  const Node& start = node(command.start_node);
+  const int gateway = process.instantiating_gateway(command.start_node);
+  const auto is_past = [&](const CompiledEvent& event) {
+    return event.trigger == command.trigger &&
+           (event.name == command.trigger_name || event.trigger == bpmn::Trigger::Timer ||
+            event.trigger == bpmn::Trigger::Conditional);
+  };
+  if (start.is_parallel_multiple) {
+    merge_outwards(root, command.variables);
+    const int64_t key = activate(root, command.start_node, Role::Plain);
+    bool was_skipped = false;
+    for (const CompiledEvent& event : start.events) {
+      const bool is_the_one = !was_skipped && is_past(event);
+      was_skipped = was_skipped || is_the_one;
+      if (!is_the_one && !open_wait(key, command.start_node, event)) return;
+    }
+    wait(key);
+    return;
+  }
+  if (gateway >= 0) {
+    const int64_t key = activate(root, gateway, Role::Plain);
+    count_flow(flow_to(process, node(gateway), command.start_node));
+    if (node(gateway).is_parallel_gateway) {
+      merge_outwards(root, command.variables);
+      for (int flow : node(gateway).outgoing) {
+        const int target = process.flows[static_cast<size_t>(flow)].target;
+        if (target != command.start_node && !open_wait(key, target)) return;
+      }
+      wait(key);
+    } else {
+      end(key, ElementState::Completed);
+    }
+  }
+  spawn_triggered(root, command.start_node, command.variables);
 }
 
 }  // namespace engine

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/commands.h"
 #include "engine/elements/behaviour.h"
 #include "engine/step.h"
 #include "engine/timers.h"
@@ -35,8 +36,9 @@ class Work {
   Position position(int64_t key);      // of an element, or of the instance when 0
 
   // --- tokens (tokens.cc) ---
-  void take(int64_t scope, int flow);          // queued
-  void spawn(int64_t scope, int node_index);   // queued: activates without a flow
+  void take(int64_t scope, int flow);         // queued
+  void spawn(int64_t scope, int node_index);  // queued: activates without a flow
+  void spawn(int64_t scope, int node_index, feel::Value locals);  // with local variables
   void spawn_child(int64_t body, int number);  // queued: an instance of a multi-instance body
   // Queued: an event that was triggered; it passes `variables` on and goes on.
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
@@ -54,13 +56,18 @@ class Work {
   void cancel_instance(const std::string& reason);
   void purge_tokens(int64_t scope);    // queued ones and those at joins
   bool is_empty(int64_t scope) const;  // no active element, no token on its way
+  // Ends what has done its work without choosing flows or mapping anything.
+  void end(int64_t key, ElementState state);
   // A sub-process that is entered in its middle. An incident on it does not hinder its content.
   int64_t open_container(int64_t scope, int node_index);
 
-  // --- multi-instance (multi_instance.cc) ---
+  // --- multi-instance (multi_instance.cc) and standard loops (standard_loop.cc) ---
   void enter_body(int64_t key);
+  void enter_loop(int64_t key);
+  void loop_again(int64_t body);  // another round, or the end
   void set_loop_variables(int64_t child);
   bool complete_child(int64_t key);  // false: an incident was raised
+  void end_child(int64_t key);
   void body_maybe_done(int64_t body);
 
   // --- waits and triggers (waits.cc) ---
@@ -69,8 +76,48 @@ class Work {
   bool open_wait(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
+  bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
   void close_waits(int64_t owner);
-  void fire(int64_t owner, int node_index, const feel::Value& variables);
+  void close_wait(int64_t owner, int node_index);
+  // Whether `owner` waits for the event at present: one that is leaving does not.
+  bool is_listening(int64_t owner, int node_index);
+  void fire(int64_t owner, int node_index, const feel::Value& variables);  // when it does
+  // The first thing that a parallel multiple start event or a parallel gateway waits for happened.
+  void begin_triggered(const Start& command);
+
+  // --- conditions (conditions.cc) ---
+  void check_conditions();  // fires those that have come to hold
+
+  // --- compensation (compensation.cc) ---
+  void remember_compensation(int64_t key);  // of an activity that completes
+  void forget_compensations(int64_t owner);
+  // The thrower undoes what completed in `owners`, one after the other, the latest first.
+  void compensate(int64_t thrower, const std::vector<int64_t>& owners, const std::string& activity);
+  void compensate_at_once(int64_t thrower, const std::vector<int64_t>& owners,
+                          const std::string& activity);
+  void continue_compensation(int64_t key);
+  bool is_compensating(int64_t key);
+
+  // --- listeners (listeners.cc) ---
+  // Each true: nothing (more) to wait for. Otherwise a job was offered or an incident raised.
+  bool run_start_listeners(int64_t key);
+  bool run_listeners(int64_t key);
+  bool run_task_listeners(int64_t key, JobKind kind);
+  // Whether listeners look at the completion of a user task first.
+  bool complete_with_listeners(int64_t key, const feel::Value& variables, std::string_view actor);
+  base::Result<void> complete_job(const CompleteJob& command);
+  bool offer_job(int64_t key, JobKind kind, const Formula& type, const Formula& retries);
+  void remove_job(int64_t element);
+
+  // --- ad-hoc sub-processes (ad_hoc.cc) ---
+  void enter_ad_hoc(int64_t key);
+  base::Result<void> direct_ad_hoc(int64_t key, const AdHocResult& result);
+  void collect_ad_hoc_output(int64_t key);
+  void ad_hoc_branch_done(int64_t scope);
+  bool is_ad_hoc(int64_t scope);
+  void stop_ad_hoc(int64_t scope);  // begins nothing more
+  bool can_begin_in(int64_t key, const std::string& element_id);
+  void begin_next_in_ad_hoc(int64_t key);
 
   // --- errors (errors.cc) ---
   void throw_error(int64_t key, const std::string& code, const std::string& message,
@@ -81,6 +128,9 @@ class Work {
 
   // --- variables and expressions (variables.cc) ---
   void set_local(int64_t scope, std::string_view name, feel::Value value);
+  void set_locals(int64_t scope, const feel::Value& context);
+  void remove_local(int64_t scope, std::string_view name);
+  const feel::Value* local(int64_t scope, std::string_view name) const;
   // Into the nearest scope outwards that has it, else the instance.
   void set_outwards(int64_t scope, std::string_view name, const feel::Value& value);
   void merge_outwards(int64_t scope, const feel::Value& context);
@@ -94,8 +144,11 @@ class Work {
   bool map_inputs(int64_t key);
   bool map_outputs(int64_t key);
 
-  // --- inclusive joins (inclusive.cc) ---
-  bool settle_inclusive_joins();  // whether one was activated
+  // --- joins that look at the whole scope (inclusive.cc, complex.cc) ---
+  bool settle_inclusive_joins();   // whether one was activated
+  bool settle_complex_gateways();  // whether one was reset
+  void arrive_at_complex_gateway(int64_t scope, int gateway);
+  void enter_complex_gateway(int64_t key);
 
   void count_flow(int flow);
   void remove_arrivals(int64_t scope, int flow, int count);
@@ -111,23 +164,58 @@ class Work {
 
   void do_token(int64_t scope, int flow);
   int64_t activate(int64_t scope, int node_index, Role role);
+  void add_arrival(int64_t scope, int flow);
+  int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
+  void go_on(int64_t scope, int node_index, const std::vector<int>& flows);
+  void publish_collection(int64_t body);
   bool choose_flows(int64_t key, std::vector<int>& flows);
-  void end(int64_t key, ElementState state);
   bool has_pending(int64_t scope) const;
   void complete_instance();
-  bool schedule_timer(int64_t owner, int node_index);
-  bool subscribe(int64_t owner, int node_index);
+  bool schedule_timer(int64_t owner, int node_index, const CompiledEvent& event);
+  bool subscribe(int64_t owner, int node_index, const CompiledEvent& event);
+  void watch(int64_t owner, int node_index, const CompiledEvent& event);
+  bool is_still_waiting(int64_t owner, int node_index) const;
+  bool is_behind_gateway(int64_t owner, int node_index);
+  void fire_behind_gateway(int64_t gateway, int node_index, const feel::Value& variables);
+  void begin_event_process(int64_t owner, int start, const feel::Value& variables);
+  void resolve_waiting(int64_t key);
   bool try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
                  const feel::Value& variables);
   void catch_with(int64_t owner, int node_index, const feel::Value& variables);
 
+  void add_compensation(int64_t owner, int node_index, const std::string& activity, int64_t key);
+  std::vector<int64_t> take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
+                                          const std::string& activity);
+  void run_compensation(int64_t scope, int64_t subscription);
+  void cancel_transaction(int64_t key);
+  bool is_condition_due(const SubscriptionRow& row);
+  bool settle_complex_gateway(int64_t key);
+  enum class Round { Activation, Reset };
+  bool choose_complex_flows(int64_t key, Round round, std::vector<int>& flows);
+  feel::Value complex_counts(int64_t scope, int gateway) const;
+
+  // A variable that was set in this step.
+  struct Change {
+    int64_t scope = 0;
+    std::string name;
+    bool is_new = false;
+  };
   std::deque<Todo> queue_;
+  std::vector<Change> changes_;          // not yet looked at by conditions
+  std::vector<int64_t> new_conditions_;  // likewise
   int activations_ = 0;
 };
 
-// Whether `code` is what a catching event asks for.
-bool catches(const CompiledEvent& event, bpmn::Trigger trigger, const std::string& code);
+// Whether no token outside of a joining gateway can still reach one of the `empty` incoming flows,
+// as BPMN words it for inclusive gateways.
+struct Join {
+  int64_t scope;
+  int gateway;
+  std::vector<int> marked;
+  std::vector<int> empty;
+};
+bool is_settled(const Instance& instance, const Process& process, const Join& join);
 
 // Moves (move.cc).
 base::Result<void> move(Work& work, const Move& command);

@@ -20,8 +20,8 @@ struct CheckInput {
   const bpmn::Element& element;
   std::vector<base::Problem>& problems;
 
-  void complain(bpmn::Place at, std::string text) const {
-    problems.push_back({model.file, at.line, at.column, std::move(text)});
+  void complain(bpmn::Place at, const std::string& text) const {
+    problems.push_back({model.file, at.line, at.column, element.id + ": " + text});
   }
 };
 

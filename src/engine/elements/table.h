@@ -17,29 +17,32 @@ extern const Behaviour kExclusiveGateway;
 extern const Behaviour kParallelGateway;
 extern const Behaviour kInclusiveGateway;
 extern const Behaviour kEventBasedGateway;
+extern const Behaviour kComplexGateway;
 
 extern const Behaviour kNoneStart;
 extern const Behaviour kTriggeredStart;
 extern const Behaviour kCatchEvent;
 extern const Behaviour kLinkCatch;
-extern const Behaviour kNoneThrow;
-extern const Behaviour kMessageThrow;
-extern const Behaviour kSignalThrow;
-extern const Behaviour kEscalationThrow;
+extern const Behaviour kPassThrough;
+extern const Behaviour kThrow;
 extern const Behaviour kLinkThrow;
-extern const Behaviour kNoneEnd;
-extern const Behaviour kTerminateEnd;
-extern const Behaviour kErrorEnd;
 extern const Behaviour kBoundary;
 
 extern const Behaviour kSubProcess;
+extern const Behaviour kAdHocSubProcess;
 extern const Behaviour kEventSubProcess;
 extern const Behaviour kCallActivity;
 
 // A job for outside, or a built-in, as taskDefinition says; shared by the tasks and events that may
 // have one.
 void enter_job(Work& work, int64_t key);
+// Complains about a version to call that does not exist or says too little.
+void check_binding(const CheckInput& input);
+// Makes the task known, when its listeners have seen it.
+void create_user_task(Work& work, int64_t key);
 // Publishes the message of the element with its correlation key; false: an incident was raised.
-bool throw_message(Work& work, int64_t key);
+bool throw_message(Work& work, int64_t key, const CompiledEvent& event);
+// Complains about a message without a name, or without a correlation key where one waits for it.
+void check_awaited_message(const CheckInput& input, bpmn::Place at, const std::string& ref);
 
 }  // namespace engine

@@ -17,8 +17,9 @@ bool names_code(const engine::Instance& instance, int64_t element, const std::st
   const engine::ElementRow* row = instance.active(element);
   if (!row) return false;
   for (int index : instance.process->nodes[static_cast<size_t>(row->node)].boundaries) {
-    const engine::CompiledEvent& event = instance.process->nodes[static_cast<size_t>(index)].event;
-    if (event.trigger == bpmn::Trigger::Error && event.code == code) return true;
+    for (const auto& event : instance.process->nodes[static_cast<size_t>(index)].events) {
+      if (event.trigger == bpmn::Trigger::Error && event.code == code) return true;
+    }
   }
   return false;
 }
@@ -60,6 +61,11 @@ struct Session::Carry {
     return {};
   }
 
+  base::Result<void> operator()(const engine::UserTaskDenied& task) {
+    if (session.effects_) session.effects_->user_task_denied(*session.op_, task);
+    return {};
+  }
+
   base::Result<void> operator()(const engine::BuiltinCall& call) {
     base::ensure(session.effects_ != nullptr, "built-in tasks need effects installed");
     auto result = in_frame([&] { return session.effects_->call_builtin(*session.op_, call); });
@@ -86,8 +92,8 @@ struct Session::Carry {
     evaluation.now = session.op_->tx.now;
     evaluation.zone = session.settings_.zone;
     evaluation.functions = &session.functions_;
-    for (const dmn::Model& model : session.definitions_.decision_models()) {
-      const auto outcome = dmn::evaluate(model, call.decision, call.variables, evaluation);
+    for (const dmn::Model* model : session.definitions_.called_decisions(call)) {
+      const auto outcome = dmn::evaluate(*model, call.decision, call.variables, evaluation);
       if (!outcome.ok()) continue;
       if (outcome->result.is_null() && !evaluation.reasons.empty()) {
         session.raise_incident(call.at, "DECISION_EVALUATION_ERROR",
@@ -112,8 +118,8 @@ struct Session::Carry {
 
   base::Result<void> operator()(const engine::StartChild& start) {
     Begin begin;
-    begin.process = session.definitions_.latest_process(start.process_id);
-    if (!begin.process || begin.process->none_start < 0) {
+    begin.process = session.definitions_.called_process(start);
+    if (!begin.process || begin.process->starts.empty()) {
       session.raise_incident(start.at, "CALLED_ELEMENT_ERROR",
                              "there is no process " + start.process_id + " to call");
       return {};

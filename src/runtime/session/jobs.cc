@@ -11,13 +11,17 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
       continue;
     instances_.lend_job(type, op_->tx.now + timeout);
     const engine::Instance& instance = *instances_.find(each.instance);
-    const engine::ElementRow& row = *instance.active(each.key);
+    const engine::JobRow& stored = *instance.job(each.key);
+    const engine::ElementRow& row = *instance.active(stored.element);
     const engine::Node& node = instance.process->nodes[static_cast<size_t>(row.node)];
     ActivatedJob job;
     job.key = each.key;
     job.type = type;
+    job.kind = stored.kind;
+    job.retries = stored.retries;
+    job.deadline = stored.deadline;
     job.at = {instance.row.key,
-              each.key,
+              row.key,
               node.id,
               node.name,
               instance.process->key,
@@ -27,10 +31,7 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     feel::Fields headers;
     for (const auto& [name, formula] : node.headers) headers.set(name, feel::Value(formula.text));
     job.headers = headers.build();
-    job.variables = instance.visible(each.key);
-    const engine::JobRow& stored = *instance.job(each.key);
-    job.retries = stored.retries;
-    job.deadline = stored.deadline;
+    job.variables = instance.visible(row.key);
     result.push_back(std::move(job));
   }
   return result;
@@ -42,36 +43,38 @@ base::Result<void> no_job(int64_t key) {
   return base::refusal("engine.no_job").because(std::to_string(key));
 }
 
-bool has_job(const engine::Instance* instance, int64_t key) {
-  return instance && instance->job(key);
-}
-
 }  // namespace
 
 base::Result<void> Session::complete_job(int64_t key, const feel::Value& variables) {
-  const int64_t instance = instances_.instance_of_element(key);
-  if (!has_job(instances_.find(instance), key)) return no_job(key);
-  return command(instance, engine::Complete{key, variables, ""});
+  return answer_job(key, JobResult{variables, {}, {}});
+}
+
+base::Result<void> Session::answer_job(int64_t key, const JobResult& result) {
+  const int64_t instance = instances_.instance_of_job(key);
+  if (instance == 0) return no_job(key);
+  return command(instance,
+                 engine::CompleteJob{key, result.variables, result.denied, result.ad_hoc});
 }
 
 base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view error,
                                      base::Span back_off) {
-  const int64_t instance = instances_.instance_of_element(key);
-  if (!has_job(instances_.find(instance), key)) return no_job(key);
+  const int64_t instance = instances_.instance_of_job(key);
+  if (instance == 0) return no_job(key);
   return command(instance, engine::FailJob{key, retries, std::string(error), back_off, {}});
 }
 
 base::Result<void> Session::throw_error(int64_t key, std::string_view code,
                                         std::string_view message, const feel::Value& variables) {
-  const int64_t instance = instances_.instance_of_element(key);
-  if (!has_job(instances_.find(instance), key)) return no_job(key);
-  return command(instance,
-                 engine::ThrowError{key, std::string(code), std::string(message), variables});
+  const int64_t instance = instances_.instance_of_job(key);
+  if (instance == 0) return no_job(key);
+  const engine::JobRow* job = instances_.find(instance)->job(key);
+  return command(instance, engine::ThrowError{job->element, std::string(code), std::string(message),
+                                              variables});
 }
 
 base::Result<void> Session::set_retries(int64_t key, int retries) {
-  const int64_t instance = instances_.instance_of_element(key);
-  if (!has_job(instances_.find(instance), key)) return no_job(key);
+  const int64_t instance = instances_.instance_of_job(key);
+  if (instance == 0) return no_job(key);
   return command(instance, engine::SetRetries{key, retries});
 }
 

@@ -33,8 +33,10 @@ bool Session::take_receipt(int64_t message_key, const std::string& process_id) {
 
 // A message without a record goes to one instance a process, as Camunda's do; what happened to a
 // record concerns everybody who waits for it.
-void Session::correlate(const Message& message, int64_t message_key, Published& published) {
+std::vector<std::string> Session::correlate(const Message& message, int64_t message_key,
+                                            Published& published) {
   std::vector<std::string> served;
+  std::vector<std::string> begun;
   for (const WaitRef& each : instances_.subscriptions(engine::SubscriptionKind::Message,
                                                       message.name, message.correlation_key)) {
     const engine::Instance* instance = instances_.find(each.instance);
@@ -44,20 +46,25 @@ void Session::correlate(const Message& message, int64_t message_key, Published& 
                      [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
     if (found == instance->subscriptions.end()) continue;
     const std::string process_id = instance->process->id;
+    const auto& starts = instance->process->triggered_starts;
+    const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
     if (!message.subject && std::find(served.begin(), served.end(), process_id) != served.end())
       continue;
     if (!command(each.instance, engine::Trigger{each.key, message.variables}, Origin::Chain).ok())
       continue;
     served.push_back(process_id);
+    if (is_beginning) begun.push_back(process_id);
     published.correlated.push_back(each.instance);
     if (message.time_to_live.micros > 0 && !message.subject)
       (void)take_receipt(message_key, process_id);
   }
+  return begun;
 }
 
 base::Result<void> Session::start_on(const Message& message, int64_t message_key,
-                                     Published& published) {
+                                     const std::vector<std::string>& begun, Published& published) {
   for (const StartEvent& start : definitions_.starts("message", message.name)) {
+    if (std::find(begun.begin(), begun.end(), start.process_id) != begun.end()) continue;
     Begin begin;
     begin.process = definitions_.process(start.definition);
     if (!begin.process || !fits(*begin.process, message)) continue;
@@ -65,6 +72,8 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     begin.variables = message.variables;
     begin.starter = op_->tx.actor.person;
     begin.start_node = begin.process->find(start.element_id);
+    begin.trigger = bpmn::Trigger::Message;
+    begin.trigger_name = message.name;
     if (!begin.process->record_type.empty() && begin.process->record_type == message.subject.type)
       begin.record = message.subject;
     auto key = begin_instance(begin, origin_);
@@ -100,8 +109,8 @@ base::Result<Published> Session::publish_message(const Message& message) {
          value_text(message.variables), message.subject.type, message.subject.id,
          (now + message.time_to_live).micros});
   }
-  correlate(message, published.key, published);
-  if (auto done = start_on(message, published.key, published); !done.ok())
+  const std::vector<std::string> begun = correlate(message, published.key, published);
+  if (auto done = start_on(message, published.key, begun, published); !done.ok())
     return std::move(done).error();
   return published;
 }
@@ -123,20 +132,62 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
 }
 
 base::Result<void> Session::broadcast_signal(std::string_view name, const feel::Value& variables) {
+  std::vector<std::string> begun;  // processes whose instance was waiting in its beginning
   for (const WaitRef& each : instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
-    (void)command(each.instance, engine::Trigger{each.key, variables}, Origin::Chain);
+    const auto found =
+        std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
+                     [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
+    if (found == instance->subscriptions.end()) continue;
+    const auto& starts = instance->process->triggered_starts;
+    const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
+    const std::string process_id = instance->process->id;
+    const bool was_triggered =
+        command(each.instance, engine::Trigger{each.key, variables}, Origin::Chain).ok();
+    if (was_triggered && is_beginning) begun.push_back(process_id);
   }
   for (const StartEvent& start : definitions_.starts("signal", name)) {
+    if (std::find(begun.begin(), begun.end(), start.process_id) != begun.end()) continue;
     Begin begin;
     begin.process = definitions_.process(start.definition);
     begin.variables = variables;
     begin.starter = op_->tx.actor.person;
     begin.start_node = begin.process->find(start.element_id);
+    begin.trigger = bpmn::Trigger::Signal;
+    begin.trigger_name = name;
     if (auto key = begin_instance(begin, Origin::Chain); !key.ok()) return std::move(key).error();
   }
   return {};
+}
+
+base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view process_id,
+                                                                const feel::Value& variables) {
+  std::vector<int64_t> started;
+  feel::Evaluation evaluation;
+  evaluation.now = op_->tx.now;
+  evaluation.zone = settings_.zone;
+  evaluation.functions = &functions_;
+  for (const StartEvent& start : definitions_.starts("conditional")) {
+    if (!process_id.empty() && start.process_id != process_id) continue;
+    Begin begin;
+    begin.process = definitions_.process(start.definition);
+    begin.start_node = begin.process->find(start.element_id);
+    begin.trigger = bpmn::Trigger::Conditional;
+    begin.variables = variables;
+    begin.starter = op_->tx.actor.person;
+    const auto& events = begin.process->nodes[static_cast<size_t>(begin.start_node)].events;
+    const bool holds = std::any_of(events.begin(), events.end(), [&](const auto& event) {
+      return event.condition.expression &&
+             event.condition.expression->evaluate(feel::ContextNames(variables), evaluation)
+                 .is_true();
+    });
+    if (!holds) continue;
+    auto key = begin_instance(begin, origin_);
+    if (!key.ok()) return std::move(key).error();
+    started.push_back(*key);
+  }
+  return started;
 }
 
 }  // namespace runtime

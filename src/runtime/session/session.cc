@@ -1,5 +1,7 @@
 #include "runtime/session/session.h"
 
+#include <algorithm>
+
 #include "engine/timers.h"
 
 namespace runtime {
@@ -81,7 +83,7 @@ void Session::raise_incident(const engine::Position& at, std::string kind, std::
 }
 
 base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
-  if (begin.start_node < 0 && begin.process->none_start < 0) {
+  if (begin.start_node < 0 && begin.process->starts.empty()) {
     return base::refusal("engine.no_start").because(begin.process->id);
   }
   const int64_t key = op_->tx.keys.next();
@@ -100,7 +102,10 @@ base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin)
   start.variables = fields.build();
   start.record = begin.record;
   start.starter = begin.starter;
+  start.starts = begin.starts;
   start.start_node = begin.start_node;
+  start.trigger = begin.trigger;
+  start.trigger_name = begin.trigger_name;
   start.parent_instance = begin.parent_instance;
   start.parent_element = begin.parent_element;
   start.root = begin.root;
@@ -113,6 +118,13 @@ base::Result<int64_t> Session::start(const StartRequest& request) {
   begin.process = request.definition ? definitions_.process(request.definition)
                                      : definitions_.latest_process(request.process_id);
   if (!begin.process) return base::refusal("engine.no_process").because(request.process_id);
+  for (const std::string& id : request.start_elements) {
+    const int index = begin.process->find(id);
+    const auto& starts = begin.process->starts;
+    if (std::find(starts.begin(), starts.end(), index) == starts.end())
+      return base::refusal("engine.no_start").because(id);
+    begin.starts.push_back(index);
+  }
   begin.variables = request.variables;
   begin.record = request.record;
   begin.starter = request.starter.empty() ? op_->tx.actor.person : request.starter;
@@ -127,6 +139,12 @@ base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& v
     return base::refusal("engine.not_waiting").because(std::to_string(key));
   }
   return command(instance, engine::Complete{key, variables, op_->tx.actor.person});
+}
+
+base::Result<void> Session::direct_ad_hoc(int64_t element, const engine::AdHocResult& result) {
+  const int64_t instance = instances_.instance_of_element(element);
+  if (instance == 0) return base::refusal("engine.not_waiting").because(std::to_string(element));
+  return command(instance, engine::DirectAdHoc{element, result});
 }
 
 base::Result<void> Session::cancel_instance(int64_t key, std::string_view reason) {

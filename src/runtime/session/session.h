@@ -50,11 +50,15 @@ class Session final : public Engine {
                                std::string_view reason) override;
   base::Result<Published> publish_message(const Message& message) override;
   base::Result<void> broadcast_signal(std::string_view name, const feel::Value& variables) override;
+  base::Result<std::vector<int64_t>> evaluate_conditions(std::string_view process_id,
+                                                         const feel::Value& variables) override;
+  base::Result<void> direct_ad_hoc(int64_t element, const engine::AdHocResult& result) override;
   base::Result<void> set_variables(int64_t scope, const feel::Value& values) override;
   base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) override;
   std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
                                           base::Span timeout, size_t count_max) override;
   base::Result<void> complete_job(int64_t key, const feel::Value& variables) override;
+  base::Result<void> answer_job(int64_t key, const JobResult& result) override;
   base::Result<void> fail_job(int64_t key, int retries, std::string_view error,
                               base::Span back_off) override;
   base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
@@ -92,18 +96,26 @@ class Session final : public Engine {
     feel::Value variables;
     engine::RecordRef record;
     std::string starter;
-    int start_node = -1;
+    std::vector<int> starts;  // of a plain start
+    int start_node = -1;      // of a triggered one
+    bpmn::Trigger trigger = bpmn::Trigger::None;
+    std::string trigger_name;
     int64_t parent_instance = 0;
     int64_t parent_element = 0;
     int64_t root = 0;
   };
   base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
-  void correlate(const Message& message, int64_t message_key, Published& published);
-  base::Result<void> start_on(const Message& message, int64_t message_key, Published& published);
+  // Gives the processes of which an instance was waiting in its very beginning.
+  std::vector<std::string> correlate(const Message& message, int64_t message_key,
+                                     Published& published);
+  base::Result<void> start_on(const Message& message, int64_t message_key,
+                              const std::vector<std::string>& begun, Published& published);
   bool take_receipt(int64_t message_key, const std::string& process_id);
   void offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                       const std::string& correlation_key);
   void store_start_timers(const engine::Process& process);
+  void store_start_timer(const engine::Process& process, const engine::Node& start,
+                         const engine::CompiledEvent& event);
 
   Definitions definitions_;
   Instances instances_;

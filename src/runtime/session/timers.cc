@@ -17,23 +17,30 @@ void Session::store_start_timers(const engine::Process& process) {
       {process.id});
   for (int index : process.triggered_starts) {
     const engine::Node& start = process.nodes[static_cast<size_t>(index)];
-    if (start.event.trigger != bpmn::Trigger::Timer) continue;
-    feel::Evaluation evaluation;
-    evaluation.now = tx.now;
-    evaluation.zone = settings_.zone;
-    const feel::Value value = start.event.timer.expression ? start.event.timer.expression->evaluate(
-                                                                 feel::NoNames(), evaluation)
-                                                           : feel::Value(start.event.timer.text);
-    engine::TimerRow row;
-    // A start timer that cannot be planned never fires; the check of the model says so beforehand.
-    if (!engine::plan_timer(start.event, value, around(), row).empty()) continue;
-    tx.db.execute(
-        "INSERT INTO timer (key, instance, definition, owner, element_id, due, is_held, "
-        "repetitions, cycle) "
-        "VALUES (?, 0, ?, 0, ?, ?, 0, ?, ?)",
-        {tx.keys.next(), process.key, start.id, row.due.micros, int64_t{row.repetitions},
-         row.interval});
+    for (const engine::CompiledEvent& event : start.events) {
+      if (event.trigger == bpmn::Trigger::Timer) store_start_timer(process, start, event);
+    }
   }
+}
+
+void Session::store_start_timer(const engine::Process& process, const engine::Node& start,
+                                const engine::CompiledEvent& event) {
+  storage::Tx& tx = op_->tx;
+  feel::Evaluation evaluation;
+  evaluation.now = tx.now;
+  evaluation.zone = settings_.zone;
+  const feel::Value value = event.timer.expression
+                                ? event.timer.expression->evaluate(feel::NoNames(), evaluation)
+                                : feel::Value(event.timer.text);
+  engine::TimerRow row;
+  // A start timer that cannot be planned never fires; the check of the model says so beforehand.
+  if (!engine::plan_timer(event, value, around(), row).empty()) return;
+  tx.db.execute(
+      "INSERT INTO timer (key, instance, definition, owner, element_id, due, is_held, "
+      "repetitions, cycle) "
+      "VALUES (?, 0, ?, 0, ?, ?, 0, ?, ?)",
+      {tx.keys.next(), process.key, start.id, row.due.micros, int64_t{row.repetitions},
+       row.interval});
 }
 
 base::Result<void> Session::fire_start_timer(int64_t key) {
@@ -56,6 +63,7 @@ base::Result<void> Session::fire_start_timer(int64_t key) {
   if (!begin.process) return {};
   begin.starter = tx.actor.person;
   begin.start_node = begin.process->find(row->text(1));
+  begin.trigger = bpmn::Trigger::Timer;
   auto started = begin_instance(begin, Origin::Chain);
   return started.ok() ? base::Result<void>() : base::Result<void>(std::move(started).error());
 }

@@ -85,16 +85,18 @@ void check_ids(const Prepared& prepared, std::vector<base::Problem>& problems) {
   }
 }
 
-// Message and signal starts are found by name; timer starts stand in the table of timers.
+// Message, signal and conditional starts are found here; timer starts stand in the table of timers.
 void store_starts(storage::Tx& tx, const engine::Process& process) {
   tx.db.execute("DELETE FROM process_start WHERE process_id = ?", {process.id});
   for (int index : process.triggered_starts) {
     const engine::Node& start = process.nodes[static_cast<size_t>(index)];
-    tx.db.execute(
-        "INSERT INTO process_start (process_id, definition, element_id, kind, name) VALUES (?, ?, "
-        "?, ?, ?)",
-        {process.id, process.key, start.id, std::string(name_of(start.event.trigger)),
-         start.event.name});
+    for (const engine::CompiledEvent& event : start.events) {
+      if (event.trigger == bpmn::Trigger::Timer) continue;
+      tx.db.execute(
+          "INSERT INTO process_start (process_id, definition, element_id, kind, name) "
+          "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+          {process.id, process.key, start.id, std::string(name_of(event.trigger)), event.name});
+    }
   }
 }
 
@@ -157,6 +159,7 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
 Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
                              const std::function<void(const engine::Process&)>& on_new) {
   Deployed deployed;
+  const int64_t deployment = tx.keys.next();
   for (const Prepared::Item& item : prepared.items) {
     const auto last = tx.db.first(
         "SELECT key, version, checksum FROM definition WHERE kind = ? AND id = ? ORDER BY version "
@@ -173,11 +176,11 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
     const int64_t key = tx.keys.next();
     tx.db.execute(
         "INSERT INTO definition (key, kind, id, version, name, file, checksum, content, "
-        "deployed_at, deployed_by, version_tag, has_start_form) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "deployed_at, deployed_by, version_tag, has_start_form, deployment) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {key, item.kind, item.id, int64_t{version}, item.name, item.file, item.checksum,
          item.content, tx.now.micros, tx.actor.person, item.version_tag,
-         int64_t{item.has_start_form}});
+         int64_t{item.has_start_form}, deployment});
     store_decisions(tx, item, key, deployed);
     forget();
     was_changed_ = true;
@@ -185,6 +188,7 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
       auto process = std::make_shared<engine::Process>(*item.process);
       process->key = key;
       process->version = version;
+      process->deployment = deployment;
       processes_[key] = process;
       store_starts(tx, *process);
       on_new(*process);
@@ -197,7 +201,8 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
 engine::ProcessRef Definitions::process(int64_t key) {
   if (const auto found = processes_.find(key); found != processes_.end()) return found->second;
   const auto row = db_.first(
-      "SELECT content, version, id, file FROM definition WHERE key = ? AND kind = 'process'",
+      "SELECT content, version, id, file, deployment FROM definition WHERE key = ? AND kind = "
+      "'process'",
       {key});
   if (!row) return nullptr;
   engine::Compilation compilation = engine::compile(bpmn::read(row->text(3), row->text(0)).model);
@@ -205,6 +210,7 @@ engine::ProcessRef Definitions::process(int64_t key) {
     if (each->id != row->text(2)) continue;
     each->key = key;
     each->version = static_cast<int>(row->integer(1));
+    each->deployment = row->integer(4);
     processes_[key] = each;
     return each;
   }
@@ -222,6 +228,36 @@ engine::ProcessRef Definitions::latest_process(std::string_view id) {
   return process(row->integer(0));
 }
 
+namespace {
+
+// The newest definition of that kind and id that a binding allows to the process `caller`; 0 when
+// there is none.
+int64_t bound_definition(storage::Connection& db, std::string_view kind, const std::string& id,
+                         const bpmn::Binding& binding, int64_t caller) {
+  const std::string head = "SELECT key FROM definition WHERE kind = ? AND id = ? ";
+  std::vector<storage::Cell> parameters{std::string(kind), id};
+  std::string limit;
+  if (binding.type == "versionTag") {
+    limit = "AND version_tag = ? ";
+    parameters.push_back(binding.version_tag);
+  } else if (binding.type == "deployment") {
+    limit = "AND deployment <= (SELECT deployment FROM definition WHERE key = ?) ";
+    parameters.push_back(caller);
+  }
+  const auto row = db.first(head + limit + "ORDER BY version DESC LIMIT 1", parameters);
+  return row ? row->integer(0) : 0;
+}
+
+}  // namespace
+
+engine::ProcessRef Definitions::called_process(const engine::StartChild& call) {
+  if (call.binding.type.empty() || call.binding.type == "latest")
+    return latest_process(call.process_id);
+  const int64_t key =
+      bound_definition(db_, "process", call.process_id, call.binding, call.at.definition);
+  return key ? process(key) : nullptr;
+}
+
 const std::vector<dmn::Model>& Definitions::decision_models() {
   if (decision_models_) return *decision_models_;
   decision_models_.emplace();
@@ -235,6 +271,29 @@ const std::vector<dmn::Model>& Definitions::decision_models() {
         return true;
       });
   return *decision_models_;
+}
+
+std::vector<const dmn::Model*> Definitions::called_decisions(const engine::DecisionCall& call) {
+  std::vector<const dmn::Model*> models;
+  if (call.binding.type.empty() || call.binding.type == "latest") {
+    for (const dmn::Model& each : decision_models()) models.push_back(&each);
+    return models;
+  }
+  for (const storage::Row& row :
+       db_.query("SELECT DISTINCT id FROM definition WHERE kind = 'decision' ORDER BY id", {})) {
+    const int64_t key =
+        bound_definition(db_, "decision", row.text(0), call.binding, call.at.definition);
+    if (key == 0) continue;
+    auto found = older_models_.find(key);
+    if (found == older_models_.end()) {
+      const auto stored = db_.first("SELECT content, file FROM definition WHERE key = ?", {key});
+      dmn::Reading reading = dmn::read(stored->text(0), stored->text(1));
+      if (!reading.model) continue;
+      found = older_models_.emplace(key, *reading.model).first;
+    }
+    models.push_back(&found->second);
+  }
+  return models;
 }
 
 std::vector<StartEvent> Definitions::starts(std::string_view kind, std::string_view name) {
@@ -256,6 +315,7 @@ void Definitions::forget() {
   latest_.clear();
   starts_.reset();
   decision_models_.reset();
+  older_models_.clear();
 }
 
 }  // namespace runtime

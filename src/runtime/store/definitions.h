@@ -53,10 +53,14 @@ class Definitions {
   // nullptr when there is none.
   engine::ProcessRef process(int64_t key);
   engine::ProcessRef latest_process(std::string_view id);
+  // The version that a call activity is bound to; nullptr when there is none.
+  engine::ProcessRef called_process(const engine::StartChild& call);
   // Latest decision model that has the decision.
   const std::vector<dmn::Model>& decision_models();
+  // Models in which a called decision is looked for, in this order.
+  std::vector<const dmn::Model*> called_decisions(const engine::DecisionCall& call);
   // Latest versions that start on a message or signal.
-  std::vector<StartEvent> starts(std::string_view kind, std::string_view name);
+  std::vector<StartEvent> starts(std::string_view kind, std::string_view name = "");
   void forget();
   bool was_changed() const { return was_changed_; }
   void settle() { was_changed_ = false; }
@@ -67,6 +71,7 @@ class Definitions {
   std::map<std::string, int64_t, std::less<>> latest_;
   std::optional<std::map<std::pair<std::string, std::string>, std::vector<StartEvent>>> starts_;
   std::optional<std::vector<dmn::Model>> decision_models_;
+  std::map<int64_t, dmn::Model> older_models_;  // by definition
   bool was_changed_ = false;
 };
 

@@ -61,12 +61,14 @@ void Instances::index(int64_t key, Slot& slot) {
     if (each->state == engine::ElementState::Active) instance_of_element_[each->key] = key;
   }
   if (!elements.empty()) slot.indexed_to = elements.back().key;
+  for (const engine::JobRow& job : slot.instance.jobs) instance_of_element_[job.key] = key;
 }
 
 void Instances::unindex(const Slot& slot) {
   for (const engine::ElementRow& each : slot.instance.elements) {
     instance_of_element_.erase(each.key);
   }
+  for (const engine::JobRow& each : slot.instance.jobs) instance_of_element_.erase(each.key);
 }
 
 void Instances::drop(int64_t key) {
@@ -133,7 +135,12 @@ void Instances::store() {
   std::vector<int64_t> keys(dirty_.begin(), dirty_.end());
   std::sort(keys.begin(), keys.end());
   std::vector<engine::Instance*> instances;
-  for (int64_t key : keys) instances.push_back(&slots_.at(key)->instance);
+  for (int64_t key : keys) {
+    instances.push_back(&slots_.at(key)->instance);
+    for (const engine::Removed& row : instances.back()->removed) {
+      if (row.table == engine::Removed::Table::Job) instance_of_element_.erase(row.key);
+    }
+  }
   store_instances(db_, instances);
   dirty_.clear();
   for (int64_t key : keys) {
@@ -201,6 +208,18 @@ int64_t Instances::instance_of_incident(int64_t key) {
   return row ? row->integer(0) : 0;
 }
 
+int64_t Instances::instance_of_job(int64_t key) {
+  const auto found = instance_of_element_.find(key);
+  int64_t owner = found == instance_of_element_.end() ? 0 : found->second;
+  if (owner == 0) {
+    const auto row = db_.first("SELECT instance FROM job WHERE key = ?", {key});
+    if (!row) return 0;
+    owner = row->integer(0);
+  }
+  const engine::Instance* instance = find(owner);
+  return instance && instance->job(key) ? owner : 0;
+}
+
 std::vector<WaitRef> Instances::subscriptions(engine::SubscriptionKind kind, std::string_view name,
                                               std::string_view correlation_key) {
   std::set<std::pair<int64_t, int64_t>> found;  // key, instance
@@ -208,7 +227,7 @@ std::vector<WaitRef> Instances::subscriptions(engine::SubscriptionKind kind, std
   db_.each(
       "SELECT key, instance FROM subscription WHERE name = ? AND correlation_key = ? AND kind = ?",
       {std::string(name), std::string(is_signal ? "" : correlation_key),
-       std::string(is_signal ? "signal" : "message")},
+       std::string(name_of(kind))},
       [&](const storage::Row& row) {
         found.emplace(row.integer(0), row.integer(1));
         return true;

@@ -42,6 +42,7 @@ class Instances {
   // The running instance that holds an active element or open incident; 0 when there is none.
   int64_t instance_of_element(int64_t key);
   int64_t instance_of_incident(int64_t key);
+  int64_t instance_of_job(int64_t key);
 
   void begin_frame();
   void keep_frame();
@@ -112,7 +113,7 @@ class Instances {
   storage::Connection& db_;
   Definitions& definitions_;
   std::unordered_map<int64_t, std::unique_ptr<Slot>> slots_;
-  std::unordered_map<int64_t, int64_t> instance_of_element_;  // active ones of all slots
+  std::unordered_map<int64_t, int64_t> instance_of_element_;  // by active element and by job
   std::vector<Frame> frames_;
   std::unordered_set<int64_t> dirty_;
   std::vector<int64_t> ended_;  // stored as ended, not yet forgotten

@@ -5,6 +5,16 @@ namespace runtime {
 
 namespace {
 
+// The enumerator among the first `count` that is stored under this name.
+template <class Enum>
+Enum named(const std::string& name, int count) {
+  for (int i = 0; i < count; ++i) {
+    if (name_of(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
+  }
+  base::ensure(false, "a stored name is known");
+  return {};
+}
+
 int flow_index(const engine::Process& process, const std::string& id) {
   for (size_t i = 0; i < process.flows.size(); ++i) {
     if (process.flows[i].id == id) return static_cast<int>(i);
@@ -43,8 +53,8 @@ bool load_row(storage::Connection& db, Definitions& definitions, int64_t key,
 
 void load_elements(storage::Connection& db, engine::Instance& instance) {
   db.each(
-      "SELECT key, scope, element_id, loop, started_at, phase, role, completed, called_instance "
-      "FROM element_instance "
+      "SELECT key, scope, element_id, loop, started_at, phase, role, completed, called_instance, "
+      "listeners FROM element_instance "
       "WHERE instance = ? AND state = 'active' ORDER BY key",
       {instance.row.key}, [&](const storage::Row& row) {
         engine::ElementRow to;
@@ -57,25 +67,30 @@ void load_elements(storage::Connection& db, engine::Instance& instance) {
         to.role = static_cast<engine::Role>(row.integer(6));
         to.completed = static_cast<int>(row.integer(7));
         to.called_instance = row.integer(8);
+        to.listeners = static_cast<int>(row.integer(9));
         instance.elements.push_back(to);
         return true;
       });
-  for (const engine::ElementRow& element : instance.elements) {
-    const auto row =
-        db.first("SELECT type, state, retries, worker, deadline, error FROM job WHERE key = ?",
-                 {element.key});
-    if (!row) continue;
-    engine::JobRow job{element.key,
-                       row->text(0),
-                       static_cast<int>(row->integer(2)),
-                       engine::JobState::Open,
-                       row->text(3),
-                       {row->integer(4)},
-                       row->text(5)};
-    if (row->text(1) == "activated") job.state = engine::JobState::Activated;
-    if (row->text(1) == "failed") job.state = engine::JobState::Failed;
-    instance.jobs.push_back(std::move(job));
-  }
+}
+
+void load_jobs(storage::Connection& db, engine::Instance& instance) {
+  db.each(
+      "SELECT key, element, kind, type, state, retries, worker, deadline, error FROM job "
+      "WHERE instance = ? ORDER BY key",
+      {instance.row.key}, [&](const storage::Row& row) {
+        engine::JobRow to;
+        to.key = row.integer(0);
+        to.element = row.integer(1);
+        to.kind = named<engine::JobKind>(row.text(2), 5);
+        to.type = row.text(3);
+        to.state = named<engine::JobState>(row.text(4), 5);
+        to.retries = static_cast<int>(row.integer(5));
+        to.worker = row.text(6);
+        to.deadline = {row.integer(7)};
+        to.error = row.text(8);
+        instance.jobs.push_back(std::move(to));
+        return true;
+      });
 }
 
 void load_variables(storage::Connection& db, engine::Instance& instance) {
@@ -122,11 +137,9 @@ void load_waits(storage::Connection& db, engine::Instance& instance) {
       "SELECT key, owner, element_id, kind, name, correlation_key FROM subscription WHERE instance "
       "= ? ORDER BY key",
       {instance.row.key}, [&](const storage::Row& row) {
-        const auto kind = row.text(3) == "signal" ? engine::SubscriptionKind::Signal
-                                                  : engine::SubscriptionKind::Message;
-        instance.subscriptions.push_back({row.integer(0), row.integer(1),
-                                          node_index(process, row.text(2)), kind, row.text(4),
-                                          row.text(5)});
+        instance.subscriptions.push_back(
+            {row.integer(0), row.integer(1), node_index(process, row.text(2)),
+             named<engine::SubscriptionKind>(row.text(3), 4), row.text(4), row.text(5)});
         return true;
       });
   db.each(
@@ -170,6 +183,7 @@ bool load_instance(storage::Connection& db, Definitions& definitions, int64_t ke
                    engine::Instance& instance) {
   if (!load_row(db, definitions, key, instance)) return false;
   load_elements(db, instance);
+  load_jobs(db, instance);
   load_variables(db, instance);
   load_tokens(db, instance);
   load_waits(db, instance);

@@ -54,19 +54,20 @@ void store(storage::Connection& db, const engine::Instance& instance,
   if (row.is_stored) {
     db.write(
         "UPDATE element_instance SET state = ?, loop = ?, ended_at = ?, actor = ?, phase = ?, "
-        "role = ?, completed = ?, called_instance = ? WHERE key = ?",
+        "role = ?, completed = ?, called_instance = ?, listeners = ? WHERE key = ?",
         {state, int64_t{row.loop}, ended, text_or_null(row.actor), phase, role,
-         int64_t{row.completed}, key_or_null(row.called_instance), row.key});
+         int64_t{row.completed}, key_or_null(row.called_instance), int64_t{row.listeners},
+         row.key});
     return;
   }
   const engine::Node& node = node_at(instance, row.node);
   db.write(
       "INSERT INTO element_instance (key, instance, scope, element_id, kind, state, loop, "
-      "started_at, ended_at, actor, phase, role, completed, called_instance) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "started_at, ended_at, actor, phase, role, completed, called_instance, listeners) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.scope, node.id, tag(node.kind), state, int64_t{row.loop},
        row.started_at.micros, ended, text_or_null(row.actor), phase, role, int64_t{row.completed},
-       key_or_null(row.called_instance)});
+       key_or_null(row.called_instance), int64_t{row.listeners}});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance,
@@ -113,10 +114,11 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
     return;
   }
   db.write(
-      "INSERT INTO job (key, instance, type, state, is_held, retries, worker, deadline, error) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO job (key, instance, type, state, is_held, retries, worker, deadline, error, "
+      "element, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.type, name_of(row.state), is_held, int64_t{row.retries},
-       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error)});
+       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error), row.element,
+       name_of(row.kind)});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {
@@ -133,16 +135,18 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
        is_held, int64_t{row.repetitions}, row.interval});
 }
 
-// A subscription never changes.
 void store(storage::Connection& db, const engine::Instance& instance,
            const engine::SubscriptionRow& row) {
-  if (row.is_stored) return;
-  const bool is_signal = row.kind == engine::SubscriptionKind::Signal;
+  if (row.is_stored) {
+    db.write("UPDATE subscription SET owner = ?, correlation_key = ? WHERE key = ?",
+             {row.owner, row.correlation_key, row.key});
+    return;
+  }
   db.write(
       "INSERT INTO subscription (key, instance, owner, element_id, kind, name, correlation_key) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.owner, node_at(instance, row.node).id,
-       std::string_view(is_signal ? "signal" : "message"), row.name, row.correlation_key});
+       name_of(row.kind), row.name, row.correlation_key});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance,

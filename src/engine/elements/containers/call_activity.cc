@@ -10,6 +10,7 @@ void check(const CheckInput& input) {
   if (input.element.called_process.empty())
     input.complain(input.element.place,
                    "a call activity needs a zeebe:calledElement with a processId");
+  check_binding(input);
 }
 
 void enter(Work& work, int64_t key) {
@@ -19,7 +20,7 @@ void enter(Work& work, int64_t key) {
   work.wait(key);
   const feel::Value variables =
       here.propagates_all_parent_variables ? work.instance.visible(key) : work.locals(key);
-  work.effects.push_back(StartChild{work.position(key), *process_id, variables});
+  work.effects.push_back(StartChild{work.position(key), *process_id, here.binding, variables});
 }
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
@@ -28,6 +29,17 @@ void cancel(Work& work, int64_t key, const std::string& reason) {
 }
 
 }  // namespace
+
+void check_binding(const CheckInput& input) {
+  const bpmn::Binding& binding = input.element.binding;
+  const bool is_known = binding.type.empty() || binding.type == "latest" ||
+                        binding.type == "deployment" || binding.type == "versionTag";
+  if (!is_known)
+    input.complain(binding.place,
+                   "bindingType is latest, deployment or versionTag, not " + binding.type);
+  if (binding.type == "versionTag" && binding.version_tag.empty())
+    input.complain(binding.place, "the bindingType versionTag needs a versionTag");
+}
 
 const Behaviour kCallActivity = {.check = check, .enter = enter, .cancel = cancel};
 

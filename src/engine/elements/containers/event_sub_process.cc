@@ -6,6 +6,19 @@ namespace engine {
 
 namespace {
 
+// What is undone is a completed sub-process; the process itself never is.
+void check_compensation(const CheckInput& input) {
+  if (input.element.parent >= 0) return;
+  const auto& elements = input.process.elements;
+  for (const bpmn::Element& each : elements) {
+    const bool is_inside =
+        each.parent >= 0 && &elements[static_cast<size_t>(each.parent)] == &input.element;
+    if (is_inside && each.kind == bpmn::Kind::StartEvent &&
+        each.event.trigger == bpmn::Trigger::Compensation)
+      input.complain(each.place, "compensation starts an event sub-process inside a sub-process");
+  }
+}
+
 void check(const CheckInput& input) {
   const bpmn::Element& process = input.element;
   int starts = 0;
@@ -21,6 +34,9 @@ void check(const CheckInput& input) {
   }
   if (process.has_multi_instance)
     input.complain(process.place, "an event sub-process cannot be multi-instance");
+  if (process.has_standard_loop)
+    input.complain(process.place, "an event sub-process cannot be a loop");
+  check_compensation(input);
 }
 
 // Only after an incident at its beginning was resolved.

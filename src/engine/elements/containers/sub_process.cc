@@ -1,4 +1,7 @@
-// An embedded sub-process: a scope of its own that begins at its none start event.
+// An embedded sub-process, a transaction among them: a scope of its own that begins at its start
+// events, or with everything that no flow leads to.
+#include <algorithm>
+
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -7,21 +10,18 @@ namespace engine {
 namespace {
 
 void check(const CheckInput& input) {
-  int starts = 0;
-  for (const bpmn::Element& each : input.process.elements) {
-    const bool is_inside =
-        each.parent >= 0 &&
-        &input.process.elements[static_cast<size_t>(each.parent)] == &input.element;
-    if (is_inside && each.kind == bpmn::Kind::StartEvent) ++starts;
-  }
-  if (starts != 1)
-    input.complain(input.element.place, "a sub-process needs exactly one start event");
+  const auto& elements = input.process.elements;
+  const bool has_content = std::any_of(elements.begin(), elements.end(), [&](const auto& each) {
+    return each.parent >= 0 && &elements[static_cast<size_t>(each.parent)] == &input.element;
+  });
+  if (!has_content) input.complain(input.element.place, "the sub-process is empty");
 }
 
 void enter(Work& work, int64_t key) {
   if (!work.open_event_processes(key)) return;
   work.wait(key);
-  work.spawn(key, work.node_of(key).none_start);
+  for (int start : work.node_of(key).starts) work.spawn(key, start);
+  if (work.node_of(key).starts.empty()) work.leave(key);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Boundary events: held open by their host (core/waits.cc), entered when they fire.
+// Boundary events: held open by their host (core/waits.cc), entered when they fire. One for
+// compensation is looked for when its host has completed (core/compensation.cc).
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -6,23 +7,21 @@ namespace engine {
 
 namespace {
 
+using bpmn::Trigger;
+
 void check(const CheckInput& input) {
   const bpmn::Element& event = input.element;
-  const bpmn::Trigger trigger = event.event.trigger;
-  if (!event.incoming.empty()) input.complain(event.place, "no flow may lead to a boundary event");
-  if (trigger == bpmn::Trigger::Error && !event.is_interrupting)
-    input.complain(event.place, "an error always interrupts");
-  const bool is_cycle =
-      trigger == bpmn::Trigger::Timer && event.event.timer_kind == bpmn::TimerKind::Cycle;
-  if (is_cycle && event.is_interrupting)
-    input.complain(event.place, "a cycle needs a boundary event that does not interrupt");
-  if (trigger != bpmn::Trigger::Message) return;
-  const bpmn::Message* message = input.model.message(event.event.ref);
-  if (!message || message->name.empty()) {
-    input.complain(event.place, "the message of the boundary event has no name");
-  } else if (message->correlation_key.empty()) {
-    input.complain(message->place, "the message " + message->name +
-                                       " needs a zeebe:subscription with a correlationKey");
+  for (const bpmn::EventDefinition& each : event.definitions) {
+    if (each.trigger == Trigger::Error && !event.is_interrupting)
+      input.complain(event.place, "an error always interrupts");
+    if (each.trigger == Trigger::Message) check_awaited_message(input, each.place, each.ref);
+    const bool cannot_be_caught =
+        each.trigger == Trigger::Link || each.trigger == Trigger::Terminate;
+    const bool stands_alone =
+        each.trigger == Trigger::Cancel || each.trigger == Trigger::Compensation;
+    if (cannot_be_caught || (stands_alone && event.definitions.size() > 1))
+      input.complain(each.place, "a boundary event with several triggers cannot wait for " +
+                                     std::string(name_of(each.trigger)));
   }
 }
 

@@ -1,4 +1,7 @@
-// Throw events, intermediate and at the end: none, message, signal, escalation and link.
+// Events that throw, on the way and at the end: messages, signals, escalations, compensations, and
+// what ends a scope: errors, cancellations, termination. A multiple event throws all it names.
+#include <algorithm>
+
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -6,79 +9,117 @@ namespace engine {
 
 namespace {
 
-bool is_pair(const bpmn::Element& thrower, const bpmn::Element& catcher) {
-  return catcher.kind == bpmn::Kind::IntermediateCatchEvent &&
-         catcher.event.trigger == bpmn::Trigger::Link && catcher.event.link == thrower.event.link &&
-         catcher.parent == thrower.parent;
+using bpmn::Trigger;
+
+bool ends_scope(Trigger trigger) {
+  return trigger == Trigger::Error || trigger == Trigger::Cancel || trigger == Trigger::Terminate;
 }
 
-void check_link(const CheckInput& input) {
-  int found = 0;
-  for (const bpmn::Element& each : input.process.elements)
-    found += is_pair(input.element, each) ? 1 : 0;
-  if (found != 1)
-    input.complain(input.element.place,
-                   "a link needs exactly one catch event of the same name beside it");
-}
-
-void check_message(const CheckInput& input) {
-  const bpmn::Element& event = input.element;
-  if (!event.job_type.empty()) return;
-  const bpmn::Message* message = input.model.message(event.event.ref);
-  if (!message || message->name.empty()) {
+void check_message(const CheckInput& input, const bpmn::EventDefinition& event) {
+  if (!input.element.job_type.empty() && input.element.definitions.size() == 1) return;
+  const bpmn::Message* message = input.model.message(event.ref);
+  if (!message || message->name.empty())
     input.complain(event.place, "a message that is thrown needs a name or a zeebe:taskDefinition");
+}
+
+void check_code(const CheckInput& input, const bpmn::EventDefinition& event) {
+  const bool is_error = event.trigger == Trigger::Error;
+  const bpmn::Declaration* found =
+      is_error ? input.model.error(event.ref) : input.model.escalation(event.ref);
+  if (!found || found->code.empty())
+    input.complain(event.place, std::string("the ") + (is_error ? "error" : "escalation") +
+                                    " that is thrown has no code");
+}
+
+void check(const CheckInput& input) {
+  int ends = 0;
+  int compensations = 0;
+  const bool is_end = input.element.kind == bpmn::Kind::EndEvent;
+  for (const bpmn::EventDefinition& each : input.element.definitions) {
+    ends += ends_scope(each.trigger) ? 1 : 0;
+    compensations += each.trigger == Trigger::Compensation ? 1 : 0;
+    if (each.trigger == Trigger::Message) check_message(input, each);
+    if (each.trigger == Trigger::Escalation || each.trigger == Trigger::Error)
+      check_code(input, each);
+    const bool can_throw = each.trigger == Trigger::Message || each.trigger == Trigger::Signal ||
+                           each.trigger == Trigger::Escalation ||
+                           each.trigger == Trigger::Compensation ||
+                           (is_end && ends_scope(each.trigger));
+    if (!can_throw)
+      input.complain(each.place, "this event cannot throw " + std::string(name_of(each.trigger)));
   }
+  if (ends + compensations > 1)
+    input.complain(input.element.place,
+                   "an error, a cancellation, a termination and a compensation exclude each other");
 }
 
-void check_signal(const CheckInput& input) {
-  const bpmn::Declaration* signal = input.model.signal(input.element.event.ref);
-  if (!signal || signal->name.empty())
-    input.complain(input.element.place, "the signal has no name");
+// The scopes whose activities the event may undo: its own, and around an event sub-process the one
+// that it serves.
+std::vector<int64_t> compensated_scopes(Work& work, int64_t key) {
+  std::vector<int64_t> scopes{work.at(key).scope};
+  while (scopes.back() != work.instance.row.key &&
+         work.node_of(scopes.back()).kind == bpmn::Kind::EventSubProcess)
+    scopes.push_back(work.at(scopes.back()).scope);
+  return scopes;
 }
 
-void check_escalation(const CheckInput& input) {
-  const bpmn::Declaration* escalation = input.model.escalation(input.element.event.ref);
-  if (!escalation || escalation->code.empty())
-    input.complain(input.element.place, "the escalation has no code");
-}
-
-void enter_message(Work& work, int64_t key) {
-  if (!work.node_of(key).job_type.empty()) {
-    enter_job(work, key);
-  } else if (throw_message(work, key)) {
-    work.leave(key);
+void terminate_scope(Work& work, int64_t key) {
+  const int64_t scope = work.at(key).scope;
+  for (int64_t each : work.instance.children(scope)) {
+    if (each != key) work.terminate(each, "terminated by " + work.node_of(key).id);
   }
+  work.purge_tokens(scope);
 }
 
-void enter_signal(Work& work, int64_t key) {
-  work.effects.push_back(
-      SignalThrown{work.position(key), work.node_of(key).event.name, work.locals(key)});
+// What goes on when everything else was thrown.
+void finish_throw(Work& work, int64_t key) {
+  const std::vector<CompiledEvent>& events = work.node_of(key).events;
+  for (const CompiledEvent& event : events) {
+    switch (event.trigger) {
+      case Trigger::Error:
+        work.wait(key);
+        work.throw_error(key, event.code, "", work.locals(key));
+        return;
+      case Trigger::Terminate:
+        terminate_scope(work, key);
+        work.leave(key);
+        return;
+      case Trigger::Cancel:
+        terminate_scope(work, key);
+        work.compensate(key, {work.at(key).scope}, "");
+        return;
+      case Trigger::Compensation:
+        if (event.waits_for_completion) {
+          work.compensate(key, compensated_scopes(work, key), event.activity);
+        } else {
+          work.compensate_at_once(key, compensated_scopes(work, key), event.activity);
+        }
+        return;
+      default: break;
+    }
+  }
   work.leave(key);
 }
 
-void enter_escalation(Work& work, int64_t key) {
-  const std::string code = work.node_of(key).event.code;
-  work.wait(key);
-  work.escalate(key, code, work.locals(key));
-  if (work.instance.active(key)) work.leave(key);
-}
-
-void enter_link(Work& work, int64_t key) {
-  const Node& thrower = work.node_of(key);
-  for (size_t i = 0; i < work.process.nodes.size(); ++i) {
-    const Node& each = work.process.nodes[i];
-    const bool is_catcher = each.kind == bpmn::Kind::IntermediateCatchEvent &&
-                            each.event.trigger == bpmn::Trigger::Link &&
-                            each.event.name == thrower.event.name && each.parent == thrower.parent;
-    if (is_catcher) work.spawn(work.at(key).scope, static_cast<int>(i));
+void enter(Work& work, int64_t key) {
+  const Node& here = work.node_of(key);
+  if (here.trigger() == Trigger::Message && !here.job_type.empty()) return enter_job(work, key);
+  for (const CompiledEvent& event : here.events) {
+    if (event.trigger == Trigger::Message && !throw_message(work, key, event)) return;
+    if (event.trigger == Trigger::Signal)
+      work.effects.push_back(SignalThrown{work.position(key), event.name, work.locals(key)});
+    if (event.trigger == Trigger::Escalation) {
+      work.wait(key);
+      work.escalate(key, event.code, work.locals(key));
+      if (!work.instance.active(key)) return;  // whoever caught it interrupted this event
+    }
   }
-  work.leave(key);
+  finish_throw(work, key);
 }
 
 }  // namespace
 
-bool throw_message(Work& work, int64_t key) {
-  const CompiledEvent& event = work.node_of(key).event;
+bool throw_message(Work& work, int64_t key, const CompiledEvent& event) {
   std::string correlation;
   if (!event.correlation_key.empty()) {
     const auto text = work.text(event.correlation_key, key, "the correlation key");
@@ -90,10 +131,7 @@ bool throw_message(Work& work, int64_t key) {
   return true;
 }
 
-const Behaviour kNoneThrow = {.enter = [](Work& work, int64_t key) { work.leave(key); }};
-const Behaviour kMessageThrow = {.check = check_message, .enter = enter_message};
-const Behaviour kSignalThrow = {.check = check_signal, .enter = enter_signal};
-const Behaviour kEscalationThrow = {.check = check_escalation, .enter = enter_escalation};
-const Behaviour kLinkThrow = {.check = check_link, .enter = enter_link};
+const Behaviour kPassThrough = {.enter = [](Work& work, int64_t key) { work.leave(key); }};
+const Behaviour kThrow = {.check = check, .enter = enter};
 
 }  // namespace engine

@@ -8,25 +8,36 @@ namespace {
 
 bool can_wait(const bpmn::Element& element) {
   if (element.kind == bpmn::Kind::ReceiveTask) return !element.has_multi_instance;
-  if (element.kind != bpmn::Kind::IntermediateCatchEvent) return false;
-  const bpmn::Trigger trigger = element.event.trigger;
-  return trigger == bpmn::Trigger::Message || trigger == bpmn::Trigger::Timer ||
-         trigger == bpmn::Trigger::Signal;
+  return element.kind == bpmn::Kind::IntermediateCatchEvent &&
+         element.event.trigger != bpmn::Trigger::Link;
+}
+
+bool is_message(const bpmn::Element& element) {
+  return element.kind == bpmn::Kind::ReceiveTask || element.event.trigger == bpmn::Trigger::Message;
+}
+
+void check_target(const CheckInput& input, const bpmn::Element& target) {
+  const bpmn::Element& gateway = input.element;
+  if (!can_wait(target))
+    input.complain(target.place, target.id + " cannot stand behind an event-based gateway");
+  if (target.incoming.size() > 1)
+    input.complain(target.place,
+                   target.id + " may have no other flow than the one from the gateway");
+  if (gateway.is_instantiating && !is_message(target) &&
+      (gateway.is_parallel_gateway || target.event.trigger != bpmn::Trigger::Signal))
+    input.complain(target.place, target.id + " cannot start a process behind this gateway");
 }
 
 void check(const CheckInput& input) {
   const bpmn::Element& gateway = input.element;
   if (gateway.outgoing.size() < 2)
     input.complain(gateway.place, "an event-based gateway needs at least two events behind it");
+  if (gateway.is_parallel_gateway && !gateway.is_instantiating)
+    input.complain(gateway.place, "only an event-based gateway that instantiates can be parallel");
   for (int index : gateway.outgoing) {
     const bpmn::Flow& flow = input.process.flows[static_cast<size_t>(index)];
-    if (flow.target < 0) continue;
-    const bpmn::Element& target = input.process.elements[static_cast<size_t>(flow.target)];
-    if (!can_wait(target))
-      input.complain(target.place, target.id + " cannot stand behind an event-based gateway");
-    if (target.incoming.size() > 1)
-      input.complain(target.place,
-                     target.id + " may have no other flow than the one from the gateway");
+    if (flow.target >= 0)
+      check_target(input, input.process.elements[static_cast<size_t>(flow.target)]);
   }
 }
 

@@ -14,6 +14,7 @@ void check(const CheckInput& input) {
   } else if (!element.called_decision.empty() && element.result_variable.empty()) {
     input.complain(element.place, "zeebe:calledDecision needs a resultVariable");
   }
+  check_binding(input);
 }
 
 void enter(Work& work, int64_t key) {
@@ -22,8 +23,8 @@ void enter(Work& work, int64_t key) {
   const auto decision = work.text(here.called_decision, key, "the decision id");
   if (!decision) return;
   work.wait(key);
-  work.effects.push_back(DecisionCall{work.position(key), *decision, here.result_variable,
-                                      work.instance.visible(key)});
+  work.effects.push_back(DecisionCall{work.position(key), *decision, here.binding,
+                                      here.result_variable, work.instance.visible(key)});
 }
 
 }  // namespace

@@ -10,9 +10,8 @@ void check(const CheckInput& input) {
   const bpmn::Message* message = input.model.message(input.element.message_ref);
   if (!message) {
     input.complain(input.element.place, "a receive task needs a message");
-  } else if (message->correlation_key.empty()) {
-    input.complain(message->place, "the message " + message->name +
-                                       " needs a zeebe:subscription with a correlationKey");
+  } else if (!input.element.is_instantiating) {
+    check_awaited_message(input, input.element.place, input.element.message_ref);
   }
 }
 

@@ -17,7 +17,7 @@ void check(const CheckInput& input) {
 void enter(Work& work, int64_t key) {
   if (!work.node_of(key).job_type.empty()) {
     enter_job(work, key);
-  } else if (throw_message(work, key)) {
+  } else if (throw_message(work, key, work.node_of(key).event())) {
     work.leave(key);
   }
 }

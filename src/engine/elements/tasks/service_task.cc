@@ -27,19 +27,6 @@ bool call_builtin(Work& work, int64_t key, std::string type) {
   return true;
 }
 
-std::optional<int> retries_of(Work& work, int64_t key) {
-  const Formula& formula = work.node_of(key).retries;
-  if (formula.empty()) return 3;
-  const auto text = work.text(formula, key, "the number of retries");
-  if (!text) return {};
-  const auto number = base::Decimal::parse(*text);
-  const auto count = number ? number->to_int64() : std::nullopt;
-  if (count && *count >= 1 && *count <= INT32_MAX) return static_cast<int>(*count);
-  work.incident(key, "EXTRACT_VALUE_ERROR",
-                "the number of retries is no whole number from 1: " + *text);
-  return {};
-}
-
 void check(const CheckInput& input) {
   if (input.element.job_type.empty())
     input.complain(input.element.place, "a service task needs a zeebe:taskDefinition with a type");
@@ -54,15 +41,8 @@ void enter_job(Work& work, int64_t key) {
     call_builtin(work, key, *type);
     return;
   }
-  const auto retries = retries_of(work, key);
-  if (!retries) return;
-  JobRow job;
-  job.key = key;
-  job.type = *type;
-  job.retries = *retries;
-  work.instance.jobs.push_back(job);
-  work.wait(key);
-  work.effects.push_back(JobOffered{job.type, key});
+  const Node& here = work.node_of(key);
+  if (work.offer_job(key, JobKind::Work, here.job_type, here.retries)) work.wait(key);
 }
 
 const Behaviour kServiceTask = {.check = check, .enter = enter_job};

@@ -37,6 +37,12 @@ int priority_of(Work& work, int64_t key, const Formula& formula) {
 }
 
 void enter(Work& work, int64_t key) {
+  if (work.run_task_listeners(key, JobKind::Creating)) create_user_task(work, key);
+}
+
+}  // namespace
+
+void create_user_task(Work& work, int64_t key) {
   const Node& here = work.node_of(key);
   UserTask task;
   task.key = key;
@@ -65,11 +71,18 @@ void enter(Work& work, int64_t key) {
     const feel::Value due = work.evaluate(here.due_date, key, why);
     task.due_date = due.is_null() ? "" : feel::to_text(due);
   }
+  if (!here.follow_up_date.empty()) {
+    std::string why;
+    const feel::Value follow_up = work.evaluate(here.follow_up_date, key, why);
+    task.follow_up_date = follow_up.is_null() ? "" : feel::to_text(follow_up);
+  }
   task.priority = priority_of(work, key, here.priority);
   task.locals = work.locals(key);
   work.wait(key);
   work.effects.push_back(std::move(task));
 }
+
+namespace {
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
   if (work.at(key).phase == Phase::Waiting)

@@ -1,0 +1,254 @@
+// The rules of BPMN 2.0 that hold for any element, one function each; docs/reference/bpmn.md lists
+// them.
+#include <algorithm>
+
+#include "engine/compile/parts.h"
+
+namespace engine {
+
+namespace {
+
+using bpmn::Element;
+using bpmn::Kind;
+using bpmn::Trigger;
+
+// One element under examination.
+struct Case {
+  const bpmn::Model& model;
+  const bpmn::Process& process;
+  const Element& element;
+  std::vector<base::Problem>& problems;
+
+  const Element* at(int index) const {
+    return index < 0 ? nullptr : &process.elements[static_cast<size_t>(index)];
+  }
+  const Element* parent() const { return at(element.parent); }
+  const bpmn::Flow& flow(int index) const { return process.flows[static_cast<size_t>(index)]; }
+  bool is_in(Kind kind) const { return parent() && parent()->kind == kind; }
+  void complain(bpmn::Place place, const std::string& text) const {
+    problems.push_back({model.file, place.line, place.column, element.id + ": " + text});
+  }
+  void complain(const std::string& text) const { complain(element.place, text); }
+};
+
+bool has_trigger(const Element& element, Trigger trigger) {
+  return std::any_of(element.definitions.begin(), element.definitions.end(),
+                     [&](const auto& each) { return each.trigger == trigger; });
+}
+
+void flows_stay_in_their_scope(const Case& c) {
+  for (int index : c.element.outgoing) {
+    const Element* target = c.at(c.flow(index).target);
+    if (target && target->parent != c.element.parent)
+      c.complain(c.flow(index).place,
+                 "the flow " + c.flow(index).id + " crosses the border of a sub-process");
+  }
+}
+
+void flows_begin_and_end_where_they_may(const Case& c) {
+  const bool is_link = has_trigger(c.element, Trigger::Link);
+  const Kind kind = c.element.kind;
+  if (!c.element.incoming.empty()) {
+    if (kind == Kind::StartEvent) c.complain("no flow may lead to a start event");
+    if (kind == Kind::BoundaryEvent) c.complain("no flow may lead to a boundary event");
+    if (kind == Kind::IntermediateCatchEvent && is_link)
+      c.complain("no flow may lead to the target of a link");
+  }
+  if (!c.element.outgoing.empty()) {
+    if (kind == Kind::EndEvent) c.complain("no flow may leave an end event");
+    if (kind == Kind::IntermediateThrowEvent && is_link)
+      c.complain("no flow may leave the source of a link");
+    if (kind == Kind::BoundaryEvent && has_trigger(c.element, Trigger::Compensation))
+      c.complain("no flow may leave a compensation boundary event; an association leads to its "
+                 "handler");
+  }
+}
+
+void default_flows_leave_choices(const Case& c) {
+  if (c.element.default_flow < 0) return;
+  const Kind kind = c.element.kind;
+  const bool may_have_one = bpmn::is_activity(kind) || kind == Kind::ExclusiveGateway ||
+                            kind == Kind::InclusiveGateway || kind == Kind::ComplexGateway;
+  if (!may_have_one) c.complain(std::string(tag(kind)) + " cannot have a default flow");
+}
+
+void conditions_leave_choices(const Case& c) {
+  const Kind kind = c.element.kind;
+  const bool is_choice = bpmn::is_activity(kind) || kind == Kind::ExclusiveGateway ||
+                         kind == Kind::InclusiveGateway || kind == Kind::ComplexGateway;
+  if (is_choice) return;
+  for (int index : c.element.outgoing) {
+    if (!c.flow(index).condition.empty())
+      c.complain(c.flow(index).place,
+                 "a flow from this " + std::string(tag(kind)) + " cannot have a condition");
+  }
+}
+
+void boundary_events_sit_on_activities(const Case& c) {
+  if (c.element.kind != Kind::BoundaryEvent) return;
+  if (c.element.definitions.empty()) c.complain("a boundary event needs an event definition");
+  const Element* host = c.at(c.element.attached_to);
+  if (!host) return;
+  if (!bpmn::is_activity(host->kind) || host->kind == Kind::EventSubProcess)
+    c.complain("a boundary event is attached to an activity, not to " + host->id);
+  if (host->parent != c.element.parent)
+    c.complain("a boundary event stands in the same scope as " + host->id);
+}
+
+void compensation_handlers_stand_apart(const Case& c) {
+  const auto& associations = c.process.associations;
+  if (c.element.is_for_compensation) {
+    if (!c.element.incoming.empty() || !c.element.outgoing.empty())
+      c.complain("no flow may lead to or from a compensation handler");
+    const bool is_reached =
+        std::any_of(associations.begin(), associations.end(), [&](const auto& each) {
+          const Element* source = c.at(c.process.find(each.source));
+          return each.target == c.element.id && source && source->kind == Kind::BoundaryEvent;
+        });
+    if (!is_reached)
+      c.complain("a compensation handler needs an association from a compensation boundary event");
+  }
+  if (c.element.kind != Kind::BoundaryEvent || !has_trigger(c.element, Trigger::Compensation))
+    return;
+  const auto is_handler = [&](const bpmn::Association& each) {
+    const Element* target = c.at(c.process.find(each.target));
+    return each.source == c.element.id && target && target->is_for_compensation &&
+           target->parent == c.element.parent;
+  };
+  if (std::count_if(associations.begin(), associations.end(), is_handler) != 1)
+    c.complain("a compensation boundary event needs exactly one association to an activity that "
+               "is for compensation");
+}
+
+void loops_come_to_an_end(const Case& c) {
+  const bpmn::StandardLoop& loop = c.element.standard_loop;
+  if (c.element.has_standard_loop && c.element.has_multi_instance)
+    c.complain(loop.place, "an activity is a loop or multi-instance, not both");
+  if (c.element.has_standard_loop && loop.condition.empty() && loop.maximum < 1)
+    c.complain(loop.place, "a loop needs a loopCondition or a loopMaximum");
+  const bpmn::MultiInstance& multi = c.element.multi_instance;
+  if (!multi.behavior.empty() && multi.behavior != "All")
+    c.complain(multi.place, "the multi-instance behavior " + multi.behavior + " is not executed");
+}
+
+void quantities_are_positive(const Case& c) {
+  if (c.element.start_quantity < 1) c.complain("startQuantity is at least 1");
+  if (c.element.completion_quantity < 1) c.complain("completionQuantity is at least 1");
+}
+
+void parallel_triggers_can_wait(const Case& c) {
+  if (!c.element.is_parallel_multiple) return;
+  int timers = 0;
+  for (const bpmn::EventDefinition& each : c.element.definitions) {
+    timers += each.trigger == Trigger::Timer ? 1 : 0;
+    const bool can_wait = each.trigger == Trigger::Message || each.trigger == Trigger::Signal ||
+                          each.trigger == Trigger::Timer || each.trigger == Trigger::Conditional;
+    if (!can_wait)
+      c.complain(each.place, "a parallel multiple event cannot wait for " +
+                                 std::string(name_of(each.trigger)));
+  }
+  if (timers > 1 && c.element.kind == Kind::StartEvent)
+    c.complain("a parallel multiple start event can have one timer");
+}
+
+void definitions_are_complete(const Case& c) {
+  for (const bpmn::EventDefinition& each : c.element.definitions) {
+    if (each.trigger == Trigger::Timer &&
+        (each.timer_kind == bpmn::TimerKind::None || each.timer.empty()))
+      c.complain(each.place, "the timer says no time");
+    if (each.trigger == Trigger::Conditional && each.condition.empty())
+      c.complain(each.place, "the conditional event has no condition");
+    if (each.trigger == Trigger::Link && each.link.empty())
+      c.complain(each.place, "the link has no name");
+    if (each.trigger == Trigger::Signal) {
+      const bpmn::Declaration* signal = c.model.signal(each.ref);
+      if (!signal || signal->name.empty()) c.complain(each.place, "the signal has no name");
+    }
+    for (const std::string& event : each.variable_events) {
+      if (event != "create" && event != "update")
+        c.complain(each.place, "variableEvents are create and update, not " + event);
+    }
+  }
+}
+
+void cancels_belong_to_transactions(const Case& c) {
+  if (!has_trigger(c.element, Trigger::Cancel)) return;
+  if (c.element.kind == Kind::BoundaryEvent) {
+    const Element* host = c.at(c.element.attached_to);
+    if (host && host->kind != Kind::Transaction)
+      c.complain("a cancel boundary event is attached to a transaction");
+    if (!c.element.is_interrupting) c.complain("a cancel always interrupts");
+    return;
+  }
+  if (!c.is_in(Kind::Transaction)) {
+    c.complain("a cancel end event stands directly in a transaction");
+    return;
+  }
+  const auto& elements = c.process.elements;
+  const bool is_caught =
+      std::any_of(elements.begin(), elements.end(), [&](const Element& each) {
+        return each.attached_to == c.element.parent && has_trigger(each, Trigger::Cancel);
+      });
+  if (!is_caught) c.complain("the transaction needs a cancel boundary event");
+}
+
+void ad_hoc_content_has_no_ends(const Case& c) {
+  if (!c.is_in(Kind::AdHocSubProcess)) return;
+  if (c.element.kind == Kind::StartEvent || c.element.kind == Kind::EndEvent)
+    c.complain("an ad-hoc sub-process holds neither start nor end events");
+}
+
+void instantiating_elements_come_first(const Case& c) {
+  if (!c.element.is_instantiating) return;
+  if (c.element.parent >= 0) c.complain("only an element of the process itself can instantiate it");
+  if (!c.element.incoming.empty()) c.complain("no flow may lead to an element that instantiates");
+}
+
+void links_have_one_target(const Case& c) {
+  if (c.element.kind != Kind::IntermediateCatchEvent || !has_trigger(c.element, Trigger::Link))
+    return;
+  for (const Element& each : c.process.elements) {
+    const bool is_same = &each != &c.element && each.kind == Kind::IntermediateCatchEvent &&
+                         each.parent == c.element.parent &&
+                         has_trigger(each, Trigger::Link) &&
+                         each.event.link == c.element.event.link;
+    if (is_same) c.complain("the link " + each.event.link + " has a second target, " + each.id);
+  }
+}
+
+void expressions_are_feel(const Case& c) {
+  const auto examine = [&](const bpmn::Written& written) {
+    if (written.language.empty()) return;
+    c.complain(written.place, "expressions in " + written.language +
+                                  " are not executed; FEEL begins with \"=\"");
+  };
+  for (int index : c.element.outgoing) examine(c.flow(index).condition);
+  for (const bpmn::EventDefinition& each : c.element.definitions) examine(each.condition);
+  const Element& e = c.element;
+  for (const bpmn::Written* each :
+       {&e.activation_condition, &e.standard_loop.condition, &e.multi_instance.cardinality,
+        &e.multi_instance.completion_condition, &e.ad_hoc.completion_condition})
+    examine(*each);
+}
+
+constexpr void (*kRules[])(const Case&) = {
+    flows_stay_in_their_scope,         flows_begin_and_end_where_they_may,
+    default_flows_leave_choices,       conditions_leave_choices,
+    boundary_events_sit_on_activities, compensation_handlers_stand_apart,
+    loops_come_to_an_end,              quantities_are_positive,
+    parallel_triggers_can_wait,        definitions_are_complete,
+    cancels_belong_to_transactions,    ad_hoc_content_has_no_ends,
+    instantiating_elements_come_first, links_have_one_target,
+    expressions_are_feel,
+};
+
+}  // namespace
+
+void check_rules(const bpmn::Model& model, const bpmn::Process& process,
+                 std::vector<base::Problem>& problems) {
+  for (const Element& element : process.elements) {
+    for (const auto rule : kRules) rule({model, process, element, problems});
+  }
+}
+
+}  // namespace engine

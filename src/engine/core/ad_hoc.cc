@@ -1,0 +1,156 @@
+// Ad-hoc sub-processes: what runs in them is chosen while they run, by a list in the model, by a
+// worker, or by command.
+#include <algorithm>
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+constexpr std::string_view kQueue = "jw:queue";    // of a sequential one: what comes next
+constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
+
+feel::Value queued(const feel::Value* queue, const Activation& more) {
+  feel::Values items;
+  if (queue && queue->is(feel::Kind::List))
+    items.assign(queue->items().begin(), queue->items().end());
+  items.push_back(feel::Fields()
+                      .set("element", feel::Value(more.element_id))
+                      .set("variables", more.variables)
+                      .build());
+  return feel::Value::list(std::move(items));
+}
+
+}  // namespace
+
+bool Work::is_ad_hoc(int64_t scope) {
+  if (scope == instance.row.key || !instance.active(scope)) return false;
+  return node_of(scope).kind == bpmn::Kind::AdHocSubProcess && at(scope).role != Role::Body &&
+         at(scope).role != Role::Undoing;
+}
+
+void Work::enter_ad_hoc(int64_t key) {
+  const Node& here = node_of(key);
+  AdHocResult first;
+  const bool has_list = !here.ad_hoc.active_elements.empty();
+  if (has_list) {
+    std::string why;
+    const feel::Value ids = evaluate(here.ad_hoc.active_elements, key, why);
+    if (!ids.is(feel::Kind::List)) {
+      incident(key, "EXTRACT_VALUE_ERROR",
+               "the active elements are not a list" + (why.empty() ? "" : ": " + why));
+      return;
+    }
+    for (const feel::Value& id : ids.items()) first.activate.push_back({id.text_or_empty(), {}});
+  }
+  for (const Activation& each : first.activate) {
+    if (can_begin_in(key, each.element_id)) continue;
+    incident(key, "EXTRACT_VALUE_ERROR",
+             "the active element \"" + each.element_id + "\" cannot begin in " + here.id);
+    return;
+  }
+  if (!open_event_processes(key)) return;
+  if (!here.ad_hoc.output_collection.empty())
+    set_local(key, here.ad_hoc.output_collection, feel::Value::list({}));
+  wait(key);
+  if (!here.job_type.empty()) {
+    offer_job(key, JobKind::AdHoc, here.job_type, here.retries);
+    return;
+  }
+  (void)direct_ad_hoc(key, first);
+  if (has_list && first.activate.empty()) ad_hoc_branch_done(key);
+}
+
+bool Work::can_begin_in(int64_t key, const std::string& id) {
+  const int index = process.find(id);
+  if (index < 0 || node(index).parent != at(key).node) return false;
+  const auto& starts = node_of(key).starts;
+  return std::find(starts.begin(), starts.end(), index) != starts.end();
+}
+
+base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
+  if (!instance.active(key) || !is_ad_hoc(key) || at(key).phase != Phase::Waiting)
+    return base::refusal("engine.not_waiting").because(std::to_string(key));
+  for (const Activation& each : result.activate) {
+    if (!can_begin_in(key, each.element_id))
+      return base::refusal("engine.cannot_activate")
+          .because(each.element_id + " cannot begin in " + node_of(key).id);
+  }
+  if (!result.activate.empty() && local(key, kStopped))
+    return base::refusal("engine.cannot_activate").because(node_of(key).id + " begins nothing more");
+  if (result.cancels_remaining) terminate_children(key, "the ad-hoc sub-process was directed");
+  for (const Activation& each : result.activate) {
+    if (node_of(key).ad_hoc.is_sequential) {
+      set_local(key, kQueue, queued(local(key, kQueue), each));
+    } else {
+      spawn(key, process.find(each.element_id), each.variables);
+    }
+  }
+  if (node_of(key).ad_hoc.is_sequential) begin_next_in_ad_hoc(key);
+  if (!result.is_fulfilled) return {};
+  stop_ad_hoc(key);
+  if (is_empty(key)) leave(key);
+  return {};
+}
+
+// Of a sequential one, when nothing runs in it.
+void Work::begin_next_in_ad_hoc(int64_t key) {
+  const feel::Value* queue = local(key, kQueue);
+  if (!is_empty(key) || local(key, kStopped) || !queue || queue->items().empty()) return;
+  const feel::Value next = queue->items().front();
+  set_local(key, kQueue,
+            feel::Value::list(feel::Values(queue->items().begin() + 1, queue->items().end())));
+  spawn(key, process.find(next["element"].text_or_empty()), next["variables"]);
+}
+
+void Work::stop_ad_hoc(int64_t scope) {
+  remove_job(scope);
+  remove_local(scope, kQueue);
+  set_local(scope, kStopped, feel::Value(true));
+}
+
+void Work::collect_ad_hoc_output(int64_t key) {
+  const int64_t scope = at(key).scope;
+  const CompiledAdHoc& ad_hoc = node_of(scope).ad_hoc;
+  if (ad_hoc.output_collection.empty() || ad_hoc.output_element.empty() ||
+      node_of(key).kind == bpmn::Kind::EventSubProcess)
+    return;
+  std::string why;
+  const feel::Value item = evaluate(ad_hoc.output_element, key, why);
+  const feel::Value* before = local(scope, ad_hoc.output_collection);
+  feel::Values items;
+  if (before && before->is(feel::Kind::List))
+    items.assign(before->items().begin(), before->items().end());
+  items.push_back(item);
+  set_local(scope, ad_hoc.output_collection, feel::Value::list(std::move(items)));
+}
+
+void Work::ad_hoc_branch_done(int64_t scope) {
+  if (at(scope).phase != Phase::Waiting) return;
+  const CompiledAdHoc& ad_hoc = node_of(scope).ad_hoc;
+  const bool is_stopped = local(scope, kStopped) != nullptr;
+  if (!is_stopped && !ad_hoc.completion_condition.empty()) {
+    const auto holds = boolean(ad_hoc.completion_condition, scope, "the completion condition");
+    if (!holds) return;
+    if (*holds) {
+      stop_ad_hoc(scope);
+      if (ad_hoc.cancels_remaining) terminate_children(scope, "the completion condition holds");
+      if (is_empty(scope)) leave(scope);
+      return;
+    }
+  }
+  if (is_stopped) {
+    if (is_empty(scope)) leave(scope);
+    return;
+  }
+  begin_next_in_ad_hoc(scope);
+  if (!node_of(scope).job_type.empty()) {
+    remove_job(scope);
+    offer_job(scope, JobKind::AdHoc, node_of(scope).job_type, node_of(scope).retries);
+  } else if (is_empty(scope) && ad_hoc.completion_condition.empty()) {
+    leave(scope);
+  }
+}
+
+}  // namespace engine

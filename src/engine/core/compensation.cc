@@ -1,0 +1,195 @@
+// Compensation: what completed can be undone, the latest first.
+//
+// A completed activity that can be undone leaves a subscription in the scope it ended in. A completed
+// sub-process keeps the subscriptions of what it holds under its own key, and its variables as they
+// were; it is opened again (Role::Undoing) when it is its turn. Handlers run inside the event that
+// throws, so that it knows when they are done and takes them with it when it is terminated.
+#include <algorithm>
+#include <charconv>
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+std::string snapshot_name(int64_t key) { return "jw:snapshot:" + std::to_string(key); }
+
+int64_t completed_key(const SubscriptionRow& row) {
+  int64_t key = 0;
+  std::from_chars(row.correlation_key.data(),
+                  row.correlation_key.data() + row.correlation_key.size(), key);
+  return key;
+}
+
+bool belongs_to(const SubscriptionRow& row, int64_t owner) {
+  return row.kind == SubscriptionKind::Compensation && row.owner == owner;
+}
+
+bool has_any(const Instance& instance, int64_t owner) {
+  return std::any_of(instance.subscriptions.begin(), instance.subscriptions.end(),
+                     [&](const SubscriptionRow& row) { return belongs_to(row, owner); });
+}
+
+void give(Instance& instance, int64_t from, int64_t to) {
+  for (SubscriptionRow& row : instance.subscriptions) {
+    if (!belongs_to(row, from)) continue;
+    row.owner = to;
+    row.is_dirty = true;
+  }
+}
+
+SubscriptionRow remove(Instance& instance, int64_t key) {
+  const SubscriptionRow row = *instance.subscription(key);
+  std::erase_if(instance.subscriptions, [&](const SubscriptionRow& each) { return each.key == key; });
+  instance.removed.push_back({Removed::Table::Subscription, key, -1, ""});
+  return row;
+}
+
+}  // namespace
+
+void Work::add_compensation(int64_t owner, int index, const std::string& activity, int64_t key) {
+  SubscriptionRow row;
+  row.key = around.next_key();
+  row.owner = owner;
+  row.node = index;
+  row.kind = SubscriptionKind::Compensation;
+  row.name = activity;
+  row.correlation_key = std::to_string(key);
+  instance.subscriptions.push_back(std::move(row));
+}
+
+void Work::remember_compensation(int64_t key) {
+  const Node& here = node_of(key);
+  const int64_t scope = at(key).scope;
+  if (at(key).role == Role::Body) {
+    give(instance, key, scope);
+    return;
+  }
+  const bool can_be_undone = bpmn::is_activity(here.kind) && !here.is_for_compensation &&
+                             here.kind != bpmn::Kind::EventSubProcess &&
+                             at(key).role != Role::Undoing;
+  if (can_be_undone && here.compensation_boundary >= 0) {
+    forget_compensations(key);
+    add_compensation(scope, here.compensation_boundary, here.id, key);
+  } else if (can_be_undone && bpmn::is_container(here.kind) &&
+             (here.compensation_process >= 0 || has_any(instance, key))) {
+    set_local(instance.row.key, snapshot_name(key), locals(key));
+    add_compensation(scope, at(key).node, here.id, key);
+  } else {
+    forget_compensations(key);
+  }
+}
+
+void Work::forget_compensations(int64_t owner) {
+  std::vector<int64_t> owners{owner};
+  while (!owners.empty()) {
+    const int64_t each = owners.back();
+    owners.pop_back();
+    while (true) {
+      const auto found = std::find_if(
+          instance.subscriptions.begin(), instance.subscriptions.end(),
+          [&](const SubscriptionRow& row) { return belongs_to(row, each); });
+      if (found == instance.subscriptions.end()) break;
+      const int64_t completed = completed_key(remove(instance, found->key));
+      remove_local(instance.row.key, snapshot_name(completed));
+      owners.push_back(completed);
+    }
+  }
+}
+
+std::vector<int64_t> Work::take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
+                                              const std::string& activity) {
+  std::vector<int64_t> taken;
+  for (SubscriptionRow& row : instance.subscriptions) {
+    const bool is_meant =
+        std::any_of(owners.begin(), owners.end(),
+                    [&](int64_t owner) { return belongs_to(row, owner); }) &&
+        (activity.empty() || row.name == activity);
+    if (!is_meant) continue;
+    row.owner = thrower;
+    row.is_dirty = true;
+    taken.push_back(row.key);
+  }
+  std::sort(taken.rbegin(), taken.rend());
+  return taken;
+}
+
+void Work::compensate(int64_t thrower, const std::vector<int64_t>& owners,
+                      const std::string& activity) {
+  wait(thrower);
+  (void)take_compensations(thrower, owners, activity);
+  continue_compensation(thrower);
+}
+
+void Work::compensate_at_once(int64_t thrower, const std::vector<int64_t>& owners,
+                              const std::string& activity) {
+  const int64_t scope = at(thrower).scope;
+  for (int64_t each : take_compensations(thrower, owners, activity)) run_compensation(scope, each);
+  leave(thrower);
+}
+
+bool Work::is_compensating(int64_t key) {
+  if (at(key).role == Role::Undoing) return true;
+  const Node& here = node_of(key);
+  const bool throws = here.kind == bpmn::Kind::EndEvent ||
+                      here.kind == bpmn::Kind::IntermediateThrowEvent;
+  return throws && at(key).phase == Phase::Waiting;
+}
+
+void Work::continue_compensation(int64_t key) {
+  if (!is_empty(key)) return;
+  const Node& here = node_of(key);
+  const bool has_own_way = at(key).role == Role::Undoing && here.compensation_process >= 0;
+  int64_t latest = 0;
+  for (const SubscriptionRow& row : instance.subscriptions) {
+    if (belongs_to(row, key) && !has_own_way) latest = std::max(latest, row.key);
+  }
+  if (latest != 0) {
+    run_compensation(key, latest);
+  } else if (here.kind == bpmn::Kind::EndEvent && here.trigger() == bpmn::Trigger::Cancel) {
+    cancel_transaction(key);
+  } else {
+    leave(key);
+  }
+}
+
+void Work::cancel_transaction(int64_t key) {
+  int64_t transaction = at(key).scope;
+  if (at(transaction).role == Role::Child) transaction = at(transaction).scope;
+  for (int boundary : node_of(transaction).boundaries) {
+    if (node(boundary).trigger() != bpmn::Trigger::Cancel) continue;
+    end(key, ElementState::Completed);
+    catch_with(transaction, boundary, {});
+    return;
+  }
+}
+
+void Work::run_compensation(int64_t scope, int64_t subscription) {
+  const SubscriptionRow row = remove(instance, subscription);
+  const Node& here = node(row.node);
+  const int64_t completed = completed_key(row);
+  if (here.kind == bpmn::Kind::BoundaryEvent) {
+    const int64_t key = activate(scope, row.node, Role::Plain);
+    if (key == 0) return;
+    spawn(scope, here.compensation_handler);
+    end(key, ElementState::Completed);
+    return;
+  }
+  const int64_t key = activate(scope, row.node, Role::Undoing);
+  if (key == 0) return;
+  wait(key);
+  if (const feel::Value* snapshot = local(instance.row.key, snapshot_name(completed))) {
+    const feel::Value copy = *snapshot;
+    set_locals(key, copy);
+    remove_local(instance.row.key, snapshot_name(completed));
+  }
+  give(instance, completed, key);
+  if (here.compensation_process >= 0) {
+    begin_event_process(key, node(here.compensation_process).trigger_start, {});
+  } else {
+    continue_compensation(key);
+  }
+}
+
+}  // namespace engine

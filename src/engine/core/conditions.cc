@@ -1,0 +1,78 @@
+// Conditional events: looked at when they begin to wait and whenever a variable that they can see
+// was set; they fire when their condition comes to hold.
+#include <algorithm>
+
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+const CompiledEvent& event_of(const Node& node, const SubscriptionRow& row) {
+  const auto found = std::find_if(node.events.begin(), node.events.end(), [&](const auto& each) {
+    return each.trigger == bpmn::Trigger::Conditional && each.condition.text == row.name;
+  });
+  base::ensure(found != node.events.end(), "a stored condition is in its definition");
+  return *found;
+}
+
+}  // namespace
+
+void Work::watch(int64_t owner, int index, const CompiledEvent& event) {
+  SubscriptionRow row;
+  row.key = around.next_key();
+  row.owner = owner;
+  row.node = index;
+  row.kind = SubscriptionKind::Condition;
+  row.name = event.condition.text;
+  new_conditions_.push_back(row.key);
+  instance.subscriptions.push_back(std::move(row));
+}
+
+bool Work::is_condition_due(const SubscriptionRow& row) {
+  if (std::find(new_conditions_.begin(), new_conditions_.end(), row.key) != new_conditions_.end())
+    return true;
+  const CompiledEvent& event = event_of(node(row.node), row);
+  return std::any_of(changes_.begin(), changes_.end(), [&](const Change& change) {
+    if (change.is_new ? !event.sees_created : !event.sees_updated) return false;
+    const auto& names = event.variable_names;
+    if (!names.empty() && std::find(names.begin(), names.end(), change.name) == names.end())
+      return false;
+    for (int64_t scope = row.owner; scope != 0; scope = instance.scope_around(scope)) {
+      if (scope == change.scope) return true;
+    }
+    return false;
+  });
+}
+
+void Work::check_conditions() {
+  if (changes_.empty() && new_conditions_.empty()) return;
+  std::vector<int64_t> due;
+  for (const SubscriptionRow& row : instance.subscriptions) {
+    if (row.kind == SubscriptionKind::Condition && is_alive(row.owner) && is_condition_due(row))
+      due.push_back(row.key);
+  }
+  changes_.clear();
+  new_conditions_.clear();
+  for (int64_t key : due) {
+    SubscriptionRow* row = instance.subscription(key);  // an earlier one may have closed it
+    if (!row) continue;
+    std::string why;
+    const bool holds =
+        evaluate(event_of(node(row->node), *row).condition, row->owner, why).is_true();
+    if (holds == (row->correlation_key == "true")) continue;
+    row->correlation_key = holds ? "true" : "";
+    row->is_dirty = true;
+    if (!holds || !is_listening(row->owner, row->node)) continue;
+    const int64_t owner = row->owner;
+    const int index = row->node;
+    if (node(index).is_parallel_multiple) {
+      instance.removed.push_back({Removed::Table::Subscription, key, -1, ""});
+      std::erase_if(instance.subscriptions,
+                    [&](const SubscriptionRow& each) { return each.key == key; });
+    }
+    fire(owner, index, {});
+  }
+}
+
+}  // namespace engine
