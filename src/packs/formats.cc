@@ -316,14 +316,26 @@ Shape scenario_shape() {
   });
 }
 
+Shape ad_hoc_shape(std::vector<Key> more) {
+  more.push_back(optional("activate", list(text())));
+  more.push_back(optional("fulfilled", boolean()));
+  more.push_back(optional("cancel_remaining", boolean()));
+  return object(std::move(more));
+}
+
 Shape engine_step_shape() {
   return object({
       optional("deploy", list_or_one(text())),
       optional("start", text()),
+      optional("from", list(text())),
       optional("name", id()),
       optional("on", id()),
       optional("with", map(any())),
       optional("complete_job", text()),
+      optional("denied", text()),
+      optional("ad_hoc", ad_hoc_shape({})),
+      optional("direct", ad_hoc_shape({required("element", text())})),
+      optional("evaluate_conditions", text()),
       optional("fail_job", object({required("job", text()), optional("retries", integer()),
                                    optional("message", text())})),
       optional("throw_error", object({required("job", text()), required("code", text()),
@@ -333,6 +345,7 @@ Shape engine_step_shape() {
                                   optional("ttl", text())})),
       optional("signal", text()),
       optional("set_variables", map(any())),
+      optional("element", text()),
       optional("cancel", text()),
       optional("resolve", text()),
       optional("advance", text()),
@@ -343,6 +356,7 @@ Shape engine_step_shape() {
                              optional("trace", list(text())),
                              optional("completed", list(text())),
                              optional("active", list(text())),
+                             optional("terminated", list(text())),
                              optional("variables", map(any())),
                              optional("state", choice({"running", "completed", "canceled"})),
                              optional("incidents", list(object({required("element", text()),

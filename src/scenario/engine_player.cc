@@ -50,6 +50,9 @@ class Alone final : public runtime::Effects {
   void user_task_canceled(runtime::Op&, const engine::UserTaskCanceled& task) override {
     forget(task.key);
   }
+  void user_task_denied(runtime::Op&, const engine::UserTaskDenied& task) override {
+    tasks.emplace_back(task.at.element_id, task.key);
+  }
   Result<feel::Value> call_builtin(runtime::Op&, const engine::BuiltinCall&) override {
     return feel::Value();
   }
@@ -132,6 +135,9 @@ class EnginePlayer {
       if (refused && result.error().code != refused->text_of("id"))
         return "    expected the refusal " + refused->text_of("id") + "; was " +
                result.error().code + "\n";
+      if (refused && result.error().detail.find(refused->text_of("detail")) == std::string::npos)
+        return "    expected the refusal to say " + refused->text_of("detail") + "; was " +
+               result.error().detail + "\n";
       if (!refused && !result.ok())
         return "    refused: " + result.error().code + " " + result.error().title.en + " " +
                result.error().detail + "\n";

@@ -17,7 +17,8 @@ void read_multi_instance(const ReadState& state, pugi::xml_node loop, MultiInsta
   multi.place = xml.place(loop);
   multi.is_sequential = loop.attribute("isSequential").as_bool();
   multi.behavior = loop.attribute("behavior").value();
-  multi.completion_condition = state.expression(xml.child(loop, Space::Bpmn, "completionCondition"));
+  multi.completion_condition =
+      state.expression(xml.child(loop, Space::Bpmn, "completionCondition"));
   multi.cardinality = state.expression(xml.child(loop, Space::Bpmn, "loopCardinality"));
   const pugi::xml_node extensions = xml.child(loop, Space::Bpmn, "extensionElements");
   const pugi::xml_node zeebe = xml.child(extensions, Space::Zeebe, "loopCharacteristics");

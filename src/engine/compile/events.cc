@@ -16,8 +16,7 @@ void take_message(const bpmn::Model& model, std::string_view id, Formulas& formu
     event.correlation_key = formulas.expression(message->correlation_key);
 }
 
-void take_condition(const bpmn::EventDefinition& source, Formulas& formulas,
-                    CompiledEvent& event) {
+void take_condition(const bpmn::EventDefinition& source, Formulas& formulas, CompiledEvent& event) {
   if (!source.condition.empty()) event.condition = formulas.expression(source.condition);
   event.variable_names = source.variable_names;
   if (source.variable_events.empty()) return;

@@ -59,8 +59,9 @@ void flows_begin_and_end_where_they_may(const Case& c) {
     if (kind == Kind::IntermediateThrowEvent && is_link)
       c.complain("no flow may leave the source of a link");
     if (kind == Kind::BoundaryEvent && has_trigger(c.element, Trigger::Compensation))
-      c.complain("no flow may leave a compensation boundary event; an association leads to its "
-                 "handler");
+      c.complain(
+          "no flow may leave a compensation boundary event; an association leads to its "
+          "handler");
   }
 }
 
@@ -116,8 +117,9 @@ void compensation_handlers_stand_apart(const Case& c) {
            target->parent == c.element.parent;
   };
   if (std::count_if(associations.begin(), associations.end(), is_handler) != 1)
-    c.complain("a compensation boundary event needs exactly one association to an activity that "
-               "is for compensation");
+    c.complain(
+        "a compensation boundary event needs exactly one association to an activity that "
+        "is for compensation");
 }
 
 void loops_come_to_an_end(const Case& c) {
@@ -144,8 +146,8 @@ void parallel_triggers_can_wait(const Case& c) {
     const bool can_wait = each.trigger == Trigger::Message || each.trigger == Trigger::Signal ||
                           each.trigger == Trigger::Timer || each.trigger == Trigger::Conditional;
     if (!can_wait)
-      c.complain(each.place, "a parallel multiple event cannot wait for " +
-                                 std::string(name_of(each.trigger)));
+      c.complain(each.place,
+                 "a parallel multiple event cannot wait for " + std::string(name_of(each.trigger)));
   }
   if (timers > 1 && c.element.kind == Kind::StartEvent)
     c.complain("a parallel multiple start event can have one timer");
@@ -185,10 +187,9 @@ void cancels_belong_to_transactions(const Case& c) {
     return;
   }
   const auto& elements = c.process.elements;
-  const bool is_caught =
-      std::any_of(elements.begin(), elements.end(), [&](const Element& each) {
-        return each.attached_to == c.element.parent && has_trigger(each, Trigger::Cancel);
-      });
+  const bool is_caught = std::any_of(elements.begin(), elements.end(), [&](const Element& each) {
+    return each.attached_to == c.element.parent && has_trigger(each, Trigger::Cancel);
+  });
   if (!is_caught) c.complain("the transaction needs a cancel boundary event");
 }
 
@@ -209,8 +210,7 @@ void links_have_one_target(const Case& c) {
     return;
   for (const Element& each : c.process.elements) {
     const bool is_same = &each != &c.element && each.kind == Kind::IntermediateCatchEvent &&
-                         each.parent == c.element.parent &&
-                         has_trigger(each, Trigger::Link) &&
+                         each.parent == c.element.parent && has_trigger(each, Trigger::Link) &&
                          each.event.link == c.element.event.link;
     if (is_same) c.complain("the link " + each.event.link + " has a second target, " + each.id);
   }
@@ -219,8 +219,8 @@ void links_have_one_target(const Case& c) {
 void expressions_are_feel(const Case& c) {
   const auto examine = [&](const bpmn::Written& written) {
     if (written.language.empty()) return;
-    c.complain(written.place, "expressions in " + written.language +
-                                  " are not executed; FEEL begins with \"=\"");
+    c.complain(written.place,
+               "expressions in " + written.language + " are not executed; FEEL begins with \"=\"");
   };
   for (int index : c.element.outgoing) examine(c.flow(index).condition);
   for (const bpmn::EventDefinition& each : c.element.definitions) examine(each.condition);
@@ -232,13 +232,20 @@ void expressions_are_feel(const Case& c) {
 }
 
 constexpr void (*kRules[])(const Case&) = {
-    flows_stay_in_their_scope,         flows_begin_and_end_where_they_may,
-    default_flows_leave_choices,       conditions_leave_choices,
-    boundary_events_sit_on_activities, compensation_handlers_stand_apart,
-    loops_come_to_an_end,              quantities_are_positive,
-    parallel_triggers_can_wait,        definitions_are_complete,
-    cancels_belong_to_transactions,    ad_hoc_content_has_no_ends,
-    instantiating_elements_come_first, links_have_one_target,
+    flows_stay_in_their_scope,
+    flows_begin_and_end_where_they_may,
+    default_flows_leave_choices,
+    conditions_leave_choices,
+    boundary_events_sit_on_activities,
+    compensation_handlers_stand_apart,
+    loops_come_to_an_end,
+    quantities_are_positive,
+    parallel_triggers_can_wait,
+    definitions_are_complete,
+    cancels_belong_to_transactions,
+    ad_hoc_content_has_no_ends,
+    instantiating_elements_come_first,
+    links_have_one_target,
     expressions_are_feel,
 };
 

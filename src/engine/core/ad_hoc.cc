@@ -8,7 +8,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::string_view kQueue = "jw:queue";    // of a sequential one: what comes next
+constexpr std::string_view kQueue = "jw:queue";      // of a sequential one: what comes next
 constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
 
 feel::Value queued(const feel::Value* queue, const Activation& more) {
@@ -78,7 +78,8 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
           .because(each.element_id + " cannot begin in " + node_of(key).id);
   }
   if (!result.activate.empty() && local(key, kStopped))
-    return base::refusal("engine.cannot_activate").because(node_of(key).id + " begins nothing more");
+    return base::refusal("engine.cannot_activate")
+        .because(node_of(key).id + " begins nothing more");
   if (result.cancels_remaining) terminate_children(key, "the ad-hoc sub-process was directed");
   for (const Activation& each : result.activate) {
     if (node_of(key).ad_hoc.is_sequential) {

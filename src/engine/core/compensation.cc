@@ -1,9 +1,10 @@
 // Compensation: what completed can be undone, the latest first.
 //
-// A completed activity that can be undone leaves a subscription in the scope it ended in. A completed
-// sub-process keeps the subscriptions of what it holds under its own key, and its variables as they
-// were; it is opened again (Role::Undoing) when it is its turn. Handlers run inside the event that
-// throws, so that it knows when they are done and takes them with it when it is terminated.
+// A completed activity that can be undone leaves a subscription in the scope it ended in. A
+// completed sub-process keeps the subscriptions of what it holds under its own key, and its
+// variables as they were; it is opened again (Role::Undoing) when it is its turn. Handlers run
+// inside the event that throws, so that it knows when they are done and takes them with it when it
+// is terminated.
 #include <algorithm>
 #include <charconv>
 
@@ -41,7 +42,8 @@ void give(Instance& instance, int64_t from, int64_t to) {
 
 SubscriptionRow remove(Instance& instance, int64_t key) {
   const SubscriptionRow row = *instance.subscription(key);
-  std::erase_if(instance.subscriptions, [&](const SubscriptionRow& each) { return each.key == key; });
+  std::erase_if(instance.subscriptions,
+                [&](const SubscriptionRow& each) { return each.key == key; });
   instance.removed.push_back({Removed::Table::Subscription, key, -1, ""});
   return row;
 }
@@ -87,9 +89,9 @@ void Work::forget_compensations(int64_t owner) {
     const int64_t each = owners.back();
     owners.pop_back();
     while (true) {
-      const auto found = std::find_if(
-          instance.subscriptions.begin(), instance.subscriptions.end(),
-          [&](const SubscriptionRow& row) { return belongs_to(row, each); });
+      const auto found =
+          std::find_if(instance.subscriptions.begin(), instance.subscriptions.end(),
+                       [&](const SubscriptionRow& row) { return belongs_to(row, each); });
       if (found == instance.subscriptions.end()) break;
       const int64_t completed = completed_key(remove(instance, found->key));
       remove_local(instance.row.key, snapshot_name(completed));
@@ -102,10 +104,9 @@ std::vector<int64_t> Work::take_compensations(int64_t thrower, const std::vector
                                               const std::string& activity) {
   std::vector<int64_t> taken;
   for (SubscriptionRow& row : instance.subscriptions) {
-    const bool is_meant =
-        std::any_of(owners.begin(), owners.end(),
-                    [&](int64_t owner) { return belongs_to(row, owner); }) &&
-        (activity.empty() || row.name == activity);
+    const bool is_meant = std::any_of(owners.begin(), owners.end(),
+                                      [&](int64_t owner) { return belongs_to(row, owner); }) &&
+                          (activity.empty() || row.name == activity);
     if (!is_meant) continue;
     row.owner = thrower;
     row.is_dirty = true;
@@ -132,8 +133,8 @@ void Work::compensate_at_once(int64_t thrower, const std::vector<int64_t>& owner
 bool Work::is_compensating(int64_t key) {
   if (at(key).role == Role::Undoing) return true;
   const Node& here = node_of(key);
-  const bool throws = here.kind == bpmn::Kind::EndEvent ||
-                      here.kind == bpmn::Kind::IntermediateThrowEvent;
+  const bool throws =
+      here.kind == bpmn::Kind::EndEvent || here.kind == bpmn::Kind::IntermediateThrowEvent;
   return throws && at(key).phase == Phase::Waiting;
 }
 

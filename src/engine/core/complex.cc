@@ -1,8 +1,8 @@
 // Complex gateways: activated when their condition says so, then closed until the rest has come.
 //
-// BPMN 2.0, 13.4.5: activation takes one token of each flow that has one; then the gateway waits for
-// the flows that had none, as far as tokens can still come, and is ready again. Its row is active
-// while it waits; which flows were taken stands in a hidden variable of it.
+// BPMN 2.0, 13.4.5: activation takes one token of each flow that has one; then the gateway waits
+// for the flows that had none, as far as tokens can still come, and is ready again. Its row is
+// active while it waits; which flows were taken stands in a hidden variable of it.
 #include <algorithm>
 
 #include "engine/core/work.h"
@@ -31,8 +31,8 @@ bool contains(const std::vector<int>& flows, int flow) {
 }  // namespace
 
 void Work::arrive_at_complex_gateway(int64_t scope, int gateway) {
-  const bool is_busy = std::any_of(
-      instance.elements.begin(), instance.elements.end(), [&](const ElementRow& row) {
+  const bool is_busy =
+      std::any_of(instance.elements.begin(), instance.elements.end(), [&](const ElementRow& row) {
         return row.scope == scope && row.node == gateway && row.state == ElementState::Active;
       });
   if (is_busy) return;
@@ -71,9 +71,9 @@ void Work::enter_complex_gateway(int64_t key) {
     return;
   }
   if (!value.is_true()) {
-    incident(key, "CONDITION_ERROR",
-             "the activation condition is neither true nor false" +
-                 (why.empty() ? "" : ": " + why));
+    incident(
+        key, "CONDITION_ERROR",
+        "the activation condition is neither true nor false" + (why.empty() ? "" : ": " + why));
     return;
   }
   std::vector<int> flows;
@@ -91,8 +91,7 @@ void Work::enter_complex_gateway(int64_t key) {
 
 // Flows whose condition holds, which may ask `waitingForStart`; those without a condition, and the
 // default, belong to the activation.
-bool Work::choose_complex_flows(int64_t key, Round round,
-                                std::vector<int>& flows) {
+bool Work::choose_complex_flows(int64_t key, Round round, std::vector<int>& flows) {
   const Node& here = node_of(key);
   const bool is_activation = round == Round::Activation;
   const feel::ContextNames phase(
@@ -107,7 +106,8 @@ bool Work::choose_complex_flows(int64_t key, Round round,
     std::string why;
     const feel::Value value = evaluate(flow.condition, key, phase, why);
     if (!value.is(feel::Kind::Boolean)) {
-      incident(key, "CONDITION_ERROR", "the condition of " + flow.id + " is neither true nor false");
+      incident(key, "CONDITION_ERROR",
+               "the condition of " + flow.id + " is neither true nor false");
       return false;
     }
     if (value.boolean()) flows.push_back(index);

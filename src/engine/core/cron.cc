@@ -91,8 +91,7 @@ bool read_weekdays(std::string_view text, Cron& cron) {
   const size_t hash = text.find('#');
   if (is_last || hash != std::string_view::npos) {
     const auto day = number_of(text.substr(0, is_last ? text.size() - 1 : hash), field);
-    const auto nth =
-        is_last ? std::optional(6) : number_of(text.substr(hash + 1), {1, 5, nullptr});
+    const auto nth = is_last ? std::optional(6) : number_of(text.substr(hash + 1), {1, 5, nullptr});
     if (!day || !nth) return false;
     cron.has_nth = true;
     cron.nth[static_cast<size_t>(*day == 0 ? 7 : *day)].set(static_cast<size_t>(*nth));
@@ -146,12 +145,11 @@ std::optional<Cron> parse_cron(std::string_view text) {
   }
   if (fields.size() != 6) return {};
   Cron cron;
-  const bool is_sound = read_field(fields[0], {0, 59, nullptr}, cron.seconds) &&
-                        read_field(fields[1], {0, 59, nullptr}, cron.minutes) &&
-                        read_field(fields[2], {0, 23, nullptr}, cron.hours) &&
-                        read_days(fields[3], cron) &&
-                        read_field(fields[4], {1, 12, &kMonths}, cron.months) &&
-                        read_weekdays(fields[5], cron);
+  const bool is_sound =
+      read_field(fields[0], {0, 59, nullptr}, cron.seconds) &&
+      read_field(fields[1], {0, 59, nullptr}, cron.minutes) &&
+      read_field(fields[2], {0, 23, nullptr}, cron.hours) && read_days(fields[3], cron) &&
+      read_field(fields[4], {1, 12, &kMonths}, cron.months) && read_weekdays(fields[5], cron);
   if (!is_sound) return {};
   return cron;
 }

@@ -12,7 +12,8 @@ namespace engine {
 
 // Six fields: second, minute, hour, day of the month, month, day of the week; lists, ranges, steps,
 // names of months and days, "L" (the last day of the month, "5L": its last Friday) and "5#2" (its
-// second Friday); or @yearly, @monthly, @weekly, @daily, @hourly. A time fits when every field does.
+// second Friday); or @yearly, @monthly, @weekly, @daily, @hourly. A time fits when every field
+// does.
 struct Cron {
   std::bitset<60> seconds;
   std::bitset<60> minutes;

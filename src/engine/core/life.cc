@@ -81,7 +81,8 @@ void Work::do_leave(int64_t key) {
 
   const int64_t scope = at(key).scope;
   const int index = at(key).node;
-  if (role == Role::Body) publish_collection(key);
+  if (role == Role::Body) publish_collection(key, node(index).output_collection);
+  if (is_ad_hoc(key)) publish_collection(key, node(index).ad_hoc.output_collection);
   if (flows.empty() && is_ad_hoc(scope)) collect_ad_hoc_output(key);
   remember_compensation(key);
   close_waits(key);
@@ -89,12 +90,12 @@ void Work::do_leave(int64_t key) {
   go_on(scope, index, flows);
 }
 
-void Work::publish_collection(int64_t body) {
-  const std::string& collection = node_of(body).output_collection;
+// What its parts gave goes to the scope around.
+void Work::publish_collection(int64_t key, const std::string& collection) {
   if (collection.empty()) return;
-  if (const feel::Value* values = instance.variable(body, collection)) {
+  if (const feel::Value* values = local(key, collection)) {
     const feel::Value copy = *values;
-    set_outwards(at(body).scope, collection, copy);
+    set_outwards(at(key).scope, collection, copy);
   }
 }
 

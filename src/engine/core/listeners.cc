@@ -1,5 +1,5 @@
-// Jobs around an element: execution listeners before and after it, task listeners around a user task.
-// One at a time, in the order of the model.
+// Jobs around an element: execution listeners before and after it, task listeners around a user
+// task. One at a time, in the order of the model.
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 

@@ -168,7 +168,7 @@ class Work {
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
   void go_on(int64_t scope, int node_index, const std::vector<int>& flows);
-  void publish_collection(int64_t body);
+  void publish_collection(int64_t key, const std::string& collection);
   bool choose_flows(int64_t key, std::vector<int>& flows);
   bool has_pending(int64_t scope) const;
   void complete_instance();

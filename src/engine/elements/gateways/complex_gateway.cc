@@ -15,7 +15,6 @@ void check(const CheckInput& input) {
 }  // namespace
 
 const Behaviour kComplexGateway = {
-    .check = check,
-    .enter = [](Work& work, int64_t key) { work.enter_complex_gateway(key); }};
+    .check = check, .enter = [](Work& work, int64_t key) { work.enter_complex_gateway(key); }};
 
 }  // namespace engine
