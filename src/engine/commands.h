@@ -91,7 +91,7 @@ struct Escalate {
   feel::Value variables;
 };
 
-// What the runtime could not do for a waiting element.
+// What the runtime could not do for a waiting element, or for the instance.
 struct RaiseIncident {
   int64_t element = 0;
   std::string kind;

@@ -117,7 +117,7 @@ class Commands {
   }
 
   base::Result<void> operator()(const RaiseIncident& command) {
-    if (instance_.active(command.element))
+    if (work_.is_alive(command.element))
       work_.incident(command.element, command.kind, command.message);
     return {};
   }

@@ -135,6 +135,8 @@ void Work::resolve_waiting(int64_t key) {
     close_waits(key);
     if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
   } else {
+    const bool has_called = here.kind == bpmn::Kind::CallActivity;  // it is not left behind
+    if (has_called) here.behaviour->cancel(*this, key, "called again");
     here.behaviour->enter(*this, key);
   }
 }

@@ -13,6 +13,11 @@ constexpr bool is_work =
     std::is_same_v<T, engine::UserTask> || std::is_same_v<T, engine::BuiltinCall> ||
     std::is_same_v<T, engine::DecisionCall> || std::is_same_v<T, engine::StartChild>;
 
+// Who threw has gone on: what becomes of it concerns the instance.
+template <class T>
+constexpr bool is_thrown =
+    std::is_same_v<T, engine::MessageThrown> || std::is_same_v<T, engine::SignalThrown>;
+
 bool names_code(const engine::Instance& instance, int64_t element, const std::string& code) {
   const engine::ElementRow* row = instance.active(element);
   if (!row) return false;
@@ -229,9 +234,12 @@ base::Result<void> Session::drive(size_t base) {
     origin_ = next.origin;
     result = std::visit(
         [&](const auto& effect) -> base::Result<void> {
-          if constexpr (is_work<std::decay_t<decltype(effect)>>) {
+          using Kind = std::decay_t<decltype(effect)>;
+          if constexpr (is_work<Kind> || is_thrown<Kind>) {
             if (++carried_ > kCarriedMax || depth_ > kDepthMax) {
-              raise_incident(effect.at, "TOO_MANY_EFFECTS", "one act led to too many others");
+              engine::Position at = effect.at;
+              if constexpr (is_thrown<Kind>) at.element = at.instance;
+              raise_incident(at, "TOO_MANY_EFFECTS", "one act led to too many others");
               return {};
             }
           }

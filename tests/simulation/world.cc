@@ -1,0 +1,441 @@
+#include "world.h"
+
+#include <algorithm>
+
+#include "invariants.h"
+#include "runtime/queries.h"
+#include "runtime/session/session.h"
+
+namespace simulation {
+
+namespace {
+
+using base::Result;
+using runtime::Op;
+
+base::Error nothing_there() { return base::refusal("engine.no_element"); }
+
+template <class T>
+const T* pick(const std::vector<T>& from, uint64_t number) {
+  return from.empty() ? nullptr : &from[number % from.size()];
+}
+
+feel::Value variables(uint64_t number) {
+  return feel::Fields().set("x", feel::Value(static_cast<int>(number % 10))).build();
+}
+
+}  // namespace
+
+std::string_view name_of(Act act) {
+  static constexpr std::string_view kNames[] = {
+      "complete job", "answer agent",   "fail job", "throw error",   "complete task",
+      "repeat",       "publish",        "buffer",   "signal",        "set variables",
+      "advance",      "move",           "direct",   "suspend",       "resume",
+      "set retries",  "resolve",        "evaluate", "start",         "cancel",
+      "reopen"};
+  return kNames[static_cast<size_t>(act)];
+}
+
+// User tasks that are open, as the rest of the program would know them.
+class World::Tasks final : public runtime::Effects {
+ public:
+  Result<void> user_task_created(Op&, const engine::UserTask& task) override {
+    open.insert(task.key);
+    return {};
+  }
+  void user_task_canceled(Op&, const engine::UserTaskCanceled& task) override {
+    open.erase(task.key);
+  }
+  void user_task_denied(Op&, const engine::UserTaskDenied& task) override {
+    open.insert(task.key);
+  }
+  Result<feel::Value> call_builtin(Op&, const engine::BuiltinCall&) override {
+    return feel::Value();
+  }
+  feel::Value read_record(Op&, const engine::RecordRef&, const std::vector<std::string>&) override {
+    return {};
+  }
+  void instance_ended(Op&, const engine::InstanceEnded&) override {}
+  void incident_raised(Op&, const engine::IncidentRaised&) override {}
+
+  std::set<int64_t> open;
+};
+
+struct World::Open {
+  std::vector<int64_t> instances;  // running, that nobody called
+  std::vector<int64_t> all;        // running
+  std::vector<runtime::JobView> jobs;
+  std::vector<std::string> job_kinds;  // of `jobs`
+  std::vector<int64_t> tasks;
+  std::vector<runtime::IncidentView> incidents;
+  std::vector<int64_t> ad_hocs;       // element keys
+  std::vector<std::string> messages;  // that somebody waits for or starts with
+};
+
+World::World(Counts& counts) : counts_(counts), tasks_(std::make_unique<Tasks>()) { open(); }
+World::~World() = default;
+
+void World::open() {
+  runtime_.reset();
+  database_.reset();
+  auto opened = storage::Database::open({folder_.path(), storage::Durability::Off});
+  base::ensure(opened.ok(), "the database opens");
+  database_ = std::move(opened).value();
+  base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
+  base::ensure(database_->migrate(runtime::migrations()).ok(), "runtime migrates");
+  runtime_ = runtime::Runtime::create(*database_, clock_);
+  runtime_->install(*tasks_);
+  runtime_->start();
+}
+
+Result<void> World::run(const std::function<Result<void>(Op&)>& act) {
+  const std::set<int64_t> before = tasks_->open;
+  const auto result = runtime_->run({"simulation", {}, "test"}, [&](Op& op) -> Result<base::Json> {
+    if (auto done = act(op); !done.ok()) return std::move(done).error();
+    return base::Json(nullptr);
+  });
+  if (result.ok()) return {};
+  tasks_->open = before;
+  return result.error();
+}
+
+std::optional<std::string> World::deploy(const std::string& xml) {
+  const auto done = run([&](Op& op) -> Result<void> {
+    auto deployed = op.engine.deploy({{"main.bpmn", xml}});
+    if (!deployed.ok()) return std::move(deployed).error();
+    return {};
+  });
+  if (done.ok()) return {};
+  return done.error().code + "\n" + done.error().detail;
+}
+
+World::Open World::look() {
+  Open open;
+  auto lease = database_->read();
+  storage::Connection& db = *lease;
+  db.each("SELECT key, parent_instance FROM process_instance WHERE state = 'active' ORDER BY key",
+          {}, [&](const storage::Row& row) {
+            open.all.push_back(row.integer(0));
+            if (row.integer(1) == 0) open.instances.push_back(row.integer(0));
+            return true;
+          });
+  open.jobs = runtime::open_jobs(db, {.limit = 1'000});
+  for (const runtime::JobView& job : open.jobs)
+    open.job_kinds.push_back(db.first("SELECT kind FROM job WHERE key = ?", {job.key})->text(0));
+  open.tasks.assign(tasks_->open.begin(), tasks_->open.end());
+  db.each(
+      "SELECT DISTINCT name FROM subscription WHERE kind = 'message' UNION SELECT name FROM "
+      "process_start WHERE kind = 'message' ORDER BY 1",
+      {}, [&](const storage::Row& row) {
+        open.messages.push_back(row.text(0));
+        return true;
+      });
+  open.incidents = runtime::open_incidents(db, 1'000);
+  db.each(
+      "SELECT key FROM element_instance WHERE state = 'active' AND kind = 'adHocSubProcess' ORDER "
+      "BY key",
+      {}, [&](const storage::Row& row) {
+        open.ad_hocs.push_back(row.integer(0));
+        return true;
+      });
+  return open;
+}
+
+Result<void> World::answer_job(int64_t key, const std::string& kind, uint64_t number) {
+  last_job_ = key;
+  return run([&](Op& op) {
+    runtime::JobResult result;
+    result.variables = variables(number);
+    if (kind == "completing" && number % 5 == 0) result.denied = "not now";
+    if (kind == "ad_hoc") result.ad_hoc.is_fulfilled = true;
+    return op.engine.answer_job(key, result);
+  });
+}
+
+Result<void> World::complete_task(int64_t key, uint64_t number) {
+  auto done = run([&](Op& op) -> Result<void> {
+    tasks_->open.erase(key);
+    return op.engine.complete_user_task(key, variables(number));
+  });
+  return done;
+}
+
+std::optional<std::string> World::play(const Choice& choice) {
+  const Open open = look();
+  if (choice.act == Act::Reopen) {
+    this->open();
+    ++counts_.applied[static_cast<size_t>(choice.act)];
+    return examine();
+  }
+  const auto done = perform(choice, open);
+  ++(done.ok() ? counts_.applied : counts_.refused)[static_cast<size_t>(choice.act)];
+  if (!done.ok() && done.error().code == "internal.defect")
+    return "defect: " + done.error().detail;
+  return examine();
+}
+
+Result<void> World::perform(const Choice& choice, const Open& open) {
+  const uint64_t n = choice.number;
+  const int64_t* instance = pick(open.instances, n);
+  const runtime::JobView* job = pick(open.jobs, n);
+  switch (choice.act) {
+    case Act::CompleteJob:
+      if (!job) return nothing_there();
+      return answer_job(job->key, open.job_kinds[n % open.jobs.size()], n / 7);
+    case Act::AnswerAgent:
+      for (size_t i = 0; i < open.jobs.size(); ++i) {
+        if (open.job_kinds[i] != "ad_hoc") continue;
+        return run([&](Op& op) {
+          const engine::ProcessRef process = op.engine.definition_of(open.jobs[i].instance);
+          const engine::Node& node =
+              process->nodes[static_cast<size_t>(process->find(open.jobs[i].element_id))];
+          runtime::JobResult result;
+          const int start = node.starts[n % node.starts.size()];
+          result.ad_hoc.activate.push_back({process->nodes[static_cast<size_t>(start)].id, {}});
+          return op.engine.answer_job(open.jobs[i].key, result);
+        });
+      }
+      return nothing_there();
+    case Act::FailJob:
+      if (!job) return nothing_there();
+      return run([&](Op& op) {
+        return op.engine.fail_job(job->key, static_cast<int>(n / 3 % 3), "failed", {});
+      });
+    case Act::ThrowError:
+      if (!job) return nothing_there();
+      return run([&](Op& op) {
+        return op.engine.throw_error(job->key, n / 5 % 2 == 0 ? "E1" : "E2", "", variables(n / 10));
+      });
+    case Act::CompleteTask: {
+      const int64_t* task = pick(open.tasks, n);
+      if (!task) return nothing_there();
+      return complete_task(*task, n / 7);
+    }
+    case Act::CompleteAgain:
+      return run([&](Op& op) { return op.engine.complete_job(last_job_, {}); });
+    case Act::Publish:
+    case Act::PublishLater:
+      return run([&](Op& op) -> Result<void> {
+        runtime::Message message;
+        const std::string* awaited = pick(open.messages, n);
+        message.name = awaited && n / 3 % 8 != 0 ? *awaited : "m1";
+        message.correlation_key = n / 2 % 5 == 0 ? "other" : "k1";
+        message.variables = variables(n / 10);
+        if (choice.act == Act::PublishLater) message.time_to_live = base::minutes(30);
+        auto published = op.engine.publish_message(message);
+        return published.ok() ? Result<void>() : Result<void>(std::move(published).error());
+      });
+    case Act::Signal:
+      return run([&](Op& op) {
+        return op.engine.broadcast_signal(n % 2 == 0 ? "s1" : "s2", variables(n / 2));
+      });
+    case Act::SetVariables:
+      if (!instance) return nothing_there();
+      return run([&](Op& op) { return op.engine.set_variables(*instance, variables(n / 7)); });
+    case Act::Advance:
+      return runtime_->advance_to(clock_.now() +
+                                  base::minutes(static_cast<int64_t>(n % 10 == 0 ? 1500 : n % 50)));
+    case Act::Move:
+      if (!instance) return nothing_there();
+      moved_.insert(*instance);
+      return run([&](Op& op) {
+        const auto active = op.engine.active_elements(*instance);
+        const engine::ProcessRef process = op.engine.definition_of(*instance);
+        std::vector<int64_t> terminate;
+        if (!active.empty()) terminate.push_back(active[n / 11 % active.size()].key);
+        return op.engine.move(*instance, terminate,
+                              {process->nodes[n / 13 % process->nodes.size()].id}, "moved");
+      });
+    case Act::DirectAdHoc: {
+      const int64_t* element = pick(open.ad_hocs, n);
+      if (!element) return nothing_there();
+      return run([&](Op& op) {
+        const auto& instances = static_cast<runtime::Session&>(op.engine).instances();
+        auto& mutable_instances = const_cast<runtime::Instances&>(instances);
+        const auto* found =
+            mutable_instances.find(mutable_instances.instance_of_element(*element));
+        engine::AdHocResult result;
+        if (found) {
+          const engine::Node& node =
+              found->process->nodes[static_cast<size_t>(found->active(*element)->node)];
+          const int start = node.starts[n / 3 % node.starts.size()];
+          result.activate.push_back(
+              {found->process->nodes[static_cast<size_t>(start)].id, variables(n / 9)});
+        }
+        result.is_fulfilled = n / 17 % 4 == 0;
+        if (result.is_fulfilled) result.activate.clear();
+        return op.engine.direct_ad_hoc(*element, result);
+      });
+    }
+    case Act::Suspend:
+      if (!instance) return nothing_there();
+      return run([&](Op& op) { return op.engine.suspend_instance(*instance); });
+    case Act::Resume:
+      if (!instance) return nothing_there();
+      return run([&](Op& op) { return op.engine.resume_instance(*instance); });
+    case Act::SetRetries:
+      if (!job) return nothing_there();
+      return run([&](Op& op) { return op.engine.set_retries(job->key, 2); });
+    case Act::Resolve: {
+      const auto* incident = pick(open.incidents, n);
+      if (!incident) return nothing_there();
+      return run([&](Op& op) { return op.engine.resolve_incident(incident->key); });
+    }
+    case Act::EvaluateConditions:
+      return run([&](Op& op) -> Result<void> {
+        auto started = op.engine.evaluate_conditions(
+            "", feel::Fields()
+                    .set("x", feel::Value(static_cast<int>(n % 10)))
+                    .set("k", feel::Value("k1"))
+                    .build());
+        return started.ok() ? Result<void>() : Result<void>(std::move(started).error());
+      });
+    case Act::Start:
+      if (open.all.size() > 6) return nothing_there();
+      return run([&](Op& op) -> Result<void> {
+        runtime::StartRequest request;
+        request.process_id = "main";
+        request.variables = feel::Fields()
+                                .set("x", feel::Value(static_cast<int>(n % 10)))
+                                .set("k", feel::Value("k1"))
+                                .build();
+        auto key = op.engine.start(request);
+        return key.ok() ? Result<void>() : Result<void>(std::move(key).error());
+      });
+    case Act::Cancel:
+      if (!instance) return nothing_there();
+      return run([&](Op& op) { return op.engine.cancel_instance(*instance, "canceled"); });
+    case Act::Reopen: break;
+  }
+  return nothing_there();
+}
+
+std::optional<std::string> World::examine() {
+  std::string faults;
+  const auto done = runtime_->run({"examiner", {}, "test"}, [&](Op& op) -> Result<base::Json> {
+    auto& session = static_cast<runtime::Session&>(op.engine);
+    std::set<int64_t> known;
+    op.tx.db.each(
+        "SELECT key FROM process_instance WHERE state = 'active'", {},
+        [&](const storage::Row& row) {
+          const engine::Instance* memory = session.instances().find(row.integer(0));
+          if (!memory) {
+            faults += "a running instance cannot be found\n";
+            return true;
+          }
+          std::set<int64_t> tasks;
+          for (int64_t key : tasks_->open) {
+            if (memory->active(key)) tasks.insert(key);
+          }
+          known.insert(tasks.begin(), tasks.end());
+          for (const std::string& fault : faults_of(
+                   *memory, tasks, moved_.contains(row.integer(0)) ? Moved::ByHand : Moved::Never))
+            faults += fault + "\n";
+          engine::Instance stored;
+          (void)runtime::load_instance(op.tx.db, session.definitions(), row.integer(0), stored);
+          if (print(*memory) != print(stored))
+            faults += "memory\n" + print(*memory) + "differs from storage\n" + print(stored);
+          return true;
+        });
+    for (int64_t key : tasks_->open) {
+      if (!known.contains(key))
+        faults += "the user task " + std::to_string(key) + " was never taken back\n";
+    }
+    for (const char* query :
+         {"SELECT 'job' FROM job j WHERE NOT EXISTS (SELECT 1 FROM element_instance e WHERE e.key "
+          "= j.element AND e.state = 'active')",
+          "SELECT 'timer' FROM timer t WHERE instance <> 0 AND NOT EXISTS (SELECT 1 FROM "
+          "process_instance i WHERE i.key = t.instance AND i.state = 'active')",
+          "SELECT 'subscription' FROM subscription s WHERE NOT EXISTS (SELECT 1 FROM "
+          "process_instance i WHERE i.key = s.instance AND i.state = 'active')",
+          "SELECT 'token' FROM join_token s WHERE NOT EXISTS (SELECT 1 FROM process_instance i "
+          "WHERE i.key = s.instance AND i.state = 'active')"}) {
+      if (const auto row = op.tx.db.first(query))
+        faults += "a stored " + row->text(0) + " hangs on nothing\n";
+    }
+    return base::Json(nullptr);
+  });
+  if (!done.ok()) return "the examination failed: " + done.error().detail;
+  if (faults.empty()) return {};
+  return faults;
+}
+
+// One round of doing what is waited for; false when there was nothing to do.
+bool World::push_on(const Open& open) {
+  ++pushes_;
+  const uint64_t n = static_cast<uint64_t>(pushes_);
+  for (int64_t key : open.instances)
+    (void)run([&](Op& op) { return op.engine.resume_instance(key); });
+  for (const auto& incident : open.incidents) {
+    for (const auto& job : open.jobs) (void)run([&](Op& op) {
+      return op.engine.set_retries(job.key, 1);
+    });
+    (void)run([&](Op& op) { return op.engine.resolve_incident(incident.key); });
+  }
+  for (size_t i = 0; i < open.jobs.size(); ++i)
+    (void)answer_job(open.jobs[i].key, open.job_kinds[i], n + i);
+  for (int64_t task : open.tasks)
+    (void)complete_task(task, n);
+  for (int64_t element : open.ad_hocs)
+    (void)run([&](Op& op) {
+      engine::AdHocResult result;
+      result.is_fulfilled = true;
+      return op.engine.direct_ad_hoc(element, result);
+    });
+  for (uint64_t which : {2, 3}) (void)perform({Act::Signal, which}, open);
+  for (const std::string& name : open.messages)
+    (void)run([&](Op& op) -> Result<void> {
+      (void)op.engine.publish_message({name, "k1", {}, {}, "", {}});
+      return {};
+    });
+  for (int64_t key : open.instances)
+    (void)run([&](Op& op) { return op.engine.set_variables(key, variables(n)); });
+  (void)runtime_->advance_to(clock_.now() + base::minutes(91));
+  return !open.all.empty();
+}
+
+std::optional<std::string> World::drain() {
+  constexpr int kRounds = 40;
+  // What begins here by message and signal is canceled, and so is what a person has moved: it may
+  // have no way to an end.
+  const Open at_first = look();
+  const int64_t last = at_first.all.empty() ? 0 : at_first.all.back();
+  for (int round = 0; round < kRounds; ++round) {
+    Open open = look();
+    for (int64_t key : open.instances) {
+      if (key > last || moved_.contains(key))
+        (void)run([&](Op& op) { return op.engine.cancel_instance(key, "beyond the end"); });
+    }
+    open = look();
+    if (open.instances.empty()) {
+      counts_.completed += static_cast<int>(at_first.instances.size());
+      return {};
+    }
+    (void)push_on(open);
+    if (auto fault = examine()) return "while bringing it to an end: " + *fault;
+  }
+  const Open left = look();
+  std::string stuck;
+  for (int64_t key : left.instances) {
+    if (key > last) continue;
+    const bool has_incident = std::any_of(
+        left.incidents.begin(), left.incidents.end(), [&](const runtime::IncidentView& incident) {
+          const auto row =
+              database_->read()->first("SELECT root FROM process_instance WHERE key = ?",
+                                       {incident.instance});
+          return row && row->integer(0) == key;
+        });
+    if (has_incident) {
+      ++counts_.stopped_by_incident;
+      continue;
+    }
+    stuck += "the instance " + std::to_string(key) + " comes to no end; active:";
+    for (const auto& element : runtime::elements(*database_->read(), key))
+      if (element.state == "active") stuck += " " + element.element_id;
+    stuck += "\n";
+  }
+  if (stuck.empty()) return {};
+  return stuck;
+}
+
+}  // namespace simulation
