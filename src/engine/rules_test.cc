@@ -32,8 +32,7 @@ const Rule kRules[] = {
      "begin: the flow begin_in crosses the border of a sub-process"},
     {"flow_to_a_start", with("<bpmn:startEvent id=\"x\"/>") + flow("begin", "x"),
      "8:1: x: no flow may lead to a start event"},
-    {"flow_from_an_end",
-     with("<bpmn:endEvent id=\"x\"/><bpmn:task id=\"t\"/>") + flow("x", "t"),
+    {"flow_from_an_end", with("<bpmn:endEvent id=\"x\"/><bpmn:task id=\"t\"/>") + flow("x", "t"),
      "8:1: x: no flow may leave an end event"},
     {"flow_to_a_boundary",
      with("<bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\"><bpmn:signalEventDefinition "
@@ -72,7 +71,8 @@ const Rule kRules[] = {
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>"),
      "8:19: x: a multi-instance activity needs an inputCollection or a loopCardinality"},
     {"behavior_of_instances",
-     with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics behavior=\"One\"/></bpmn:task>"),
+     with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics "
+          "behavior=\"One\"/></bpmn:task>"),
      "8:19: x: the multi-instance behavior One is not executed"},
     {"no_tokens", with("<bpmn:task id=\"x\" startQuantity=\"0\"/>"),
      "8:1: x: startQuantity is at least 1"},
@@ -99,8 +99,7 @@ const Rule kRules[] = {
     {"error_without_code",
      with("<bpmn:endEvent id=\"x\"><bpmn:errorEventDefinition errorRef=\"e\"/></bpmn:endEvent>"),
      "8:23: x: the error that is thrown has no code"},
-    {"message_without_key",
-     with("<bpmn:receiveTask id=\"x\" messageRef=\"m\"/>"),
+    {"message_without_key", with("<bpmn:receiveTask id=\"x\" messageRef=\"m\"/>"),
      "x: the message m needs a zeebe:subscription with a correlationKey"},
     {"cancel_outside_of_a_transaction",
      with("<bpmn:endEvent id=\"x\"><bpmn:cancelEventDefinition/></bpmn:endEvent>"),
@@ -167,8 +166,7 @@ const Rule kRules[] = {
 
 TEST(rules, each_is_refused_with_its_element_and_place) {
   for (const Rule& rule : kRules) {
-    const bpmn::Reading reading =
-        bpmn::read("p.bpmn", process("p", rule.content, kBeside));
+    const bpmn::Reading reading = bpmn::read("p.bpmn", process("p", rule.content, kBeside));
     EXPECT_TRUE(reading.problems.empty()) << rule.name << reading.problems.front().print();
 
     std::string all;

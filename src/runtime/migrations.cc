@@ -213,7 +213,8 @@ CREATE TABLE process_start_new (
   name TEXT NOT NULL,
   PRIMARY KEY (process_id, element_id, kind, name)
 );
-INSERT INTO process_start_new SELECT process_id, definition, element_id, kind, name FROM process_start;
+INSERT INTO process_start_new
+  SELECT process_id, definition, element_id, kind, name FROM process_start;
 DROP TABLE process_start;
 ALTER TABLE process_start_new RENAME TO process_start;
 )sql";

@@ -58,8 +58,8 @@ class Expected : public pugi::xml_tree_walker {
       for (pugi::xml_node each : node.children()) {
         if (local(each.name()) == "Bounds") bounds = each;
       }
-      lines.emplace(text("bpmnElement"), "shape " + number(bounds.attribute("x").as_double()) + " " +
-                                             number(bounds.attribute("y").as_double()) + " " +
+      lines.emplace(text("bpmnElement"), "shape " + number(bounds.attribute("x").as_double()) +
+                                             " " + number(bounds.attribute("y").as_double()) + " " +
                                              number(bounds.attribute("width").as_double()) + " " +
                                              number(bounds.attribute("height").as_double()));
     } else if (name == "BPMNEdge") {
@@ -71,8 +71,8 @@ class Expected : public pugi::xml_tree_walker {
       }
       lines.emplace(text("bpmnElement"), line);
     } else if (is_element(name)) {
-      lines.emplace(text("id"), name + " " + node.attribute("name").value() + " " +
-                                    text("attachedToRef"));
+      lines.emplace(text("id"),
+                    name + " " + node.attribute("name").value() + " " + text("attachedToRef"));
     }
     return true;
   }
@@ -167,8 +167,8 @@ int judge(const fs::path& path) {
 
 int main() {
   const char* set = std::getenv("JINGWEI_CONFORMANCE");
-  const fs::path kit = fs::path(set ? set : JINGWEI_SOURCE_DIR "/../shared/conformance") /
-                       "bpmn-miwg" / "Reference";
+  const fs::path kit =
+      fs::path(set ? set : JINGWEI_SOURCE_DIR "/../shared/conformance") / "bpmn-miwg" / "Reference";
   if (!fs::exists(kit)) {
     const char* ci = std::getenv("CI");
     const bool must_be_there = ci && std::string_view(ci) == "true";

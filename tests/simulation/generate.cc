@@ -21,10 +21,11 @@ class Generator {
   Drawn run() {
     std::string content;
     const Piece body = sequence(content, 3, Scope::Process);
-    const int starts = 1 + static_cast<int>(dice_.roll(2));
-    for (int i = 0; i < starts; ++i) {
-      const std::string start = element(content, "startEvent", "");
-      flow(content, start, body.entry);
+    flow(content, element(content, "startEvent", ""), body.entry);
+    // A second start has a way of its own: two tokens on one way are one too many for its joins.
+    if (dice_.happens(20)) {
+      const Piece beside = sequence(content, 1, Scope::Process);
+      flow(content, element(content, "startEvent", ""), beside.entry);
     }
     if (dice_.happens(40)) {
       const bool is_multiple = dice_.happens(30);
@@ -56,8 +57,8 @@ class Generator {
   void flow(std::string& out, const std::string& from, const std::string& to,
             const std::string& condition = "") {
     last_flow_ = id("flow");
-    out += "<bpmn:sequenceFlow id=\"" + last_flow_ + "\" sourceRef=\"" + from +
-           "\" targetRef=\"" + to + "\">";
+    out += "<bpmn:sequenceFlow id=\"" + last_flow_ + "\" sourceRef=\"" + from + "\" targetRef=\"" +
+           to + "\">";
     if (!condition.empty())
       out += "<bpmn:conditionExpression>" + condition + "</bpmn:conditionExpression>";
     out += "</bpmn:sequenceFlow>\n";
@@ -105,12 +106,8 @@ class Generator {
            "</bpmn:timeCycle></bpmn:timerEventDefinition>";
   }
 
-  std::string start_trigger() {
-    return definition(pick({"message", "signal", "conditional"}));
-  }
-  std::string trigger() {
-    return definition(pick({"message", "signal", "timer", "conditional"}));
-  }
+  std::string start_trigger() { return definition(pick({"message", "signal", "conditional"})); }
+  std::string trigger() { return definition(pick({"message", "signal", "timer", "conditional"})); }
 
   static std::string extension(const std::string& content) {
     return "<bpmn:extensionElements>" + content + "</bpmn:extensionElements>";
@@ -139,7 +136,8 @@ class Generator {
       case 7: return ad_hoc(out);
       case 8: return exclusive(out, depth, scope);
       case 9: return split(out, depth, "parallelGateway");
-      case 10: return dice_.happens(50) ? split(out, depth, "inclusiveGateway") : events(out, depth);
+      case 10:
+        return dice_.happens(50) ? split(out, depth, "inclusiveGateway") : events(out, depth);
       default: return complex(out, depth);
     }
   }
@@ -156,17 +154,18 @@ class Generator {
     }
     if (choice > 2) return "";
     ++drawn_.elements["multiInstanceLoopCharacteristics"];
-    const std::string done =
-        dice_.happens(30) ? "<bpmn:completionCondition>= numberOfCompletedInstances = 1"
-                            "</bpmn:completionCondition>"
-                          : "";
-    const std::string head = "<bpmn:multiInstanceLoopCharacteristics isSequential=\"" +
-                             pick({"true", "false"}) + "\">";
+    const std::string done = dice_.happens(30)
+                                 ? "<bpmn:completionCondition>= numberOfCompletedInstances = 1"
+                                   "</bpmn:completionCondition>"
+                                 : "";
+    const std::string head =
+        "<bpmn:multiInstanceLoopCharacteristics isSequential=\"" + pick({"true", "false"}) + "\">";
     const std::string tail = done + "</bpmn:multiInstanceLoopCharacteristics>";
     if (dice_.happens(40)) return head + "<bpmn:loopCardinality>= 2</bpmn:loopCardinality>" + tail;
     return head +
-           extension("<zeebe:loopCharacteristics inputCollection=\"= [1, 2, 3]\" inputElement=\"i\""
-                     " outputCollection=\"all\" outputElement=\"= i\"/>") +
+           extension(
+               "<zeebe:loopCharacteristics inputCollection=\"= [1, 2, 3]\" inputElement=\"i\""
+               " outputCollection=\"all\" outputElement=\"= i\"/>") +
            tail;
   }
 
@@ -189,7 +188,8 @@ class Generator {
       settings += "<zeebe:userTask/>";
       if (dice_.happens(10))
         settings += "<zeebe:taskListeners><zeebe:taskListener eventType=\"" +
-                    pick({"creating", "completing"}) + "\" type=\"listener\"/></zeebe:taskListeners>";
+                    pick({"creating", "completing"}) +
+                    "\" type=\"listener\"/></zeebe:taskListeners>";
     }
     if (kind == "scriptTask")
       settings += "<zeebe:script expression=\"= " + std::to_string(dice_.roll(10)) +
@@ -220,7 +220,7 @@ class Generator {
       go_on(element(out, "boundaryEvent", definition(must_catch), attached(host, true)));
     for (uint64_t i = dice_.roll(3); i > 0 && dice_.happens(40); --i) {
       const bool interrupts = dice_.happens(50);
-      std::string what = dice_.happens(20)  ? definition("escalation")
+      std::string what = dice_.happens(20)   ? definition("escalation")
                          : dice_.happens(15) ? trigger() + trigger()
                                              : trigger();
       std::string attributes = attached(host, interrupts);
@@ -309,10 +309,9 @@ class Generator {
     if (dice_.happens(15)) what = definition("message") + definition("signal");
     if (can_be_undone) what = definition("compensate");
     std::string inside;
-    const std::string start =
-        element(inside, "startEvent", what,
-                "isInterrupting=\"" + std::string(interrupts || can_be_undone ? "true" : "false") +
-                    "\"");
+    const std::string start = element(
+        inside, "startEvent", what,
+        "isInterrupting=\"" + std::string(interrupts || can_be_undone ? "true" : "false") + "\"");
     const Piece body = sequence(inside, depth - 1 > 0 ? 1 : 0, Scope::SubProcess);
     const std::string end = element(inside, "endEvent", "");
     flow(inside, start, body.entry);
@@ -364,10 +363,10 @@ class Generator {
     if (choice == 1) settings = extension("<zeebe:taskDefinition type=\"agent\"/>");
     if (choice == 2)
       settings = "<bpmn:completionCondition>" + condition() + "</bpmn:completionCondition>";
-    const std::string host =
-        element(out, "adHocSubProcess", settings + inside,
-                "ordering=\"" + pick({"Parallel", "Sequential"}) + "\" cancelRemainingInstances=\"" +
-                    (choice == 1 ? "true" : pick({"true", "false"})) + "\"");
+    const std::string host = element(out, "adHocSubProcess", settings + inside,
+                                     "ordering=\"" + pick({"Parallel", "Sequential"}) +
+                                         "\" cancelRemainingInstances=\"" +
+                                         (choice == 1 ? "true" : pick({"true", "false"})) + "\"");
     return with_boundaries(out, host, 0, "");
   }
 
@@ -421,9 +420,9 @@ class Generator {
   }
 
   Piece complex(std::string& out, int depth) {
-    const std::string join = element(
-        out, "complexGateway",
-        "<bpmn:activationCondition>= activationCount &gt;= 1</bpmn:activationCondition>");
+    const std::string join =
+        element(out, "complexGateway",
+                "<bpmn:activationCondition>= activationCount &gt;= 1</bpmn:activationCondition>");
     const std::string fork = element(out, "parallelGateway", "");
     for (int i = 0; i < 2; ++i) {
       const Piece branch = sequence(out, depth - 1, Scope::SubProcess);
@@ -456,8 +455,8 @@ class Generator {
   std::string called() {
     std::string content;
     const std::string start = element(content, "startEvent", "");
-    const std::string work = element(content, "serviceTask",
-                                     extension("<zeebe:taskDefinition type=\"work\"/>"));
+    const std::string work =
+        element(content, "serviceTask", extension("<zeebe:taskDefinition type=\"work\"/>"));
     const std::string end =
         element(content, "endEvent", dice_.happens(20) ? definition("error") : "");
     flow(content, start, work);

@@ -27,7 +27,8 @@ struct Drawn {
 };
 
 // A file with the process "main" and the process "called", which main calls. Variables are `x`
-// (0–9) and `k` (the correlation key); messages m1, m2 …, one for each event; signals s1 and s2, codes E1, E2, U1.
+// (0–9) and `k` (the correlation key); messages m1, m2 …, one for each event; signals s1 and s2,
+// codes E1, E2, U1.
 Drawn draw_model(uint64_t seed);
 
 }  // namespace simulation

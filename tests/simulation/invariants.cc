@@ -59,9 +59,8 @@ class Examiner {
   void say(std::string fault) { faults_.push_back(std::move(fault)); }
 
   bool has_incident(int64_t key) const {
-    return std::any_of(
-        instance_.incidents.begin(), instance_.incidents.end(),
-        [&](const auto& row) { return row.element == key && !row.is_resolved; });
+    return std::any_of(instance_.incidents.begin(), instance_.incidents.end(),
+                       [&](const auto& row) { return row.element == key && !row.is_resolved; });
   }
 
   bool has_job(int64_t element) const {
@@ -86,16 +85,14 @@ class Examiner {
       return each.owner == key &&
              process_.nodes[static_cast<size_t>(each.node)].kind != Kind::BoundaryEvent;
     };
-    const bool holds_token =
-        std::any_of(instance_.arrivals.begin(), instance_.arrivals.end(),
-                    [&](const auto& each) { return each.scope == key; });
+    const bool holds_token = std::any_of(instance_.arrivals.begin(), instance_.arrivals.end(),
+                                         [&](const auto& each) { return each.scope == key; });
     const Kind kind = node(row).kind;
     // An error that the caller does not catch is an incident of the caller.
-    const bool is_thrown_to_caller =
-        kind == Kind::EndEvent && instance_.row.parent_instance != 0;
-    return is_thrown_to_caller || has_incident(key) || has_job(key) || tasks_.contains(key) || row.called_instance != 0 ||
-           kind == Kind::AdHocSubProcess || kind == Kind::ComplexGateway ||
-           (holds_token && moved_ == Moved::ByHand) ||
+    const bool is_thrown_to_caller = kind == Kind::EndEvent && instance_.row.parent_instance != 0;
+    return is_thrown_to_caller || has_incident(key) || has_job(key) || tasks_.contains(key) ||
+           row.called_instance != 0 || kind == Kind::AdHocSubProcess ||
+           kind == Kind::ComplexGateway || (holds_token && moved_ == Moved::ByHand) ||
            std::any_of(instance_.timers.begin(), instance_.timers.end(), waits_itself) ||
            std::any_of(instance_.subscriptions.begin(), instance_.subscriptions.end(),
                        [&](const auto& each) {

@@ -24,8 +24,8 @@ struct Episode {
 
 Act draw_act(Dice& dice) {
   // What makes progress comes more often.
-  static constexpr Act kLikely[] = {Act::CompleteJob,  Act::CompleteJob, Act::CompleteTask,
-                                    Act::CompleteTask, Act::Publish,     Act::Signal,
+  static constexpr Act kLikely[] = {Act::CompleteJob,  Act::CompleteJob,  Act::CompleteTask,
+                                    Act::CompleteTask, Act::Publish,      Act::Signal,
                                     Act::Advance,      Act::SetVariables, Act::Start};
   if (dice.happens(65)) return kLikely[dice.roll(std::size(kLikely))];
   const Act act = static_cast<Act>(dice.roll(kActs));
@@ -102,9 +102,10 @@ int summary(const Counts& counts, const std::map<std::string, int>& elements, si
                 counts.refused[i]);
     if (counts.applied[i] == 0 && static_cast<Act>(i) != Act::CompleteAgain) is_complete = false;
   }
-  std::printf("%zu steps in %zu models; %d instances brought to their end, %d stopped by an "
-              "incident\n",
-              steps, episodes, counts.completed, counts.stopped_by_incident);
+  std::printf(
+      "%zu steps in %zu models; %d instances brought to their end, %d stopped by an "
+      "incident\n",
+      steps, episodes, counts.completed, counts.stopped_by_incident);
   if (!is_complete) std::printf("some acts were never applied\n");
   return is_complete ? 0 : 1;
 }

@@ -28,11 +28,10 @@ feel::Value variables(uint64_t number) {
 
 std::string_view name_of(Act act) {
   static constexpr std::string_view kNames[] = {
-      "complete job", "answer agent",   "fail job", "throw error",   "complete task",
-      "repeat",       "publish",        "buffer",   "signal",        "set variables",
-      "advance",      "move",           "direct",   "suspend",       "resume",
-      "set retries",  "resolve",        "evaluate", "start",         "cancel",
-      "reopen"};
+      "complete job", "answer agent", "fail job", "throw error",   "complete task", "repeat",
+      "publish",      "buffer",       "signal",   "set variables", "advance",       "move",
+      "direct",       "suspend",      "resume",   "set retries",   "resolve",       "evaluate",
+      "start",        "cancel",       "reopen"};
   return kNames[static_cast<size_t>(act)];
 }
 
@@ -46,9 +45,7 @@ class World::Tasks final : public runtime::Effects {
   void user_task_canceled(Op&, const engine::UserTaskCanceled& task) override {
     open.erase(task.key);
   }
-  void user_task_denied(Op&, const engine::UserTaskDenied& task) override {
-    open.insert(task.key);
-  }
+  void user_task_denied(Op&, const engine::UserTaskDenied& task) override { open.insert(task.key); }
   Result<feel::Value> call_builtin(Op&, const engine::BuiltinCall&) override {
     return feel::Value();
   }
@@ -169,8 +166,7 @@ std::optional<std::string> World::play(const Choice& choice) {
   }
   const auto done = perform(choice, open);
   ++(done.ok() ? counts_.applied : counts_.refused)[static_cast<size_t>(choice.act)];
-  if (!done.ok() && done.error().code == "internal.defect")
-    return "defect: " + done.error().detail;
+  if (!done.ok() && done.error().code == "internal.defect") return "defect: " + done.error().detail;
   return examine();
 }
 
@@ -252,8 +248,7 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
       return run([&](Op& op) {
         const auto& instances = static_cast<runtime::Session&>(op.engine).instances();
         auto& mutable_instances = const_cast<runtime::Instances&>(instances);
-        const auto* found =
-            mutable_instances.find(mutable_instances.instance_of_element(*element));
+        const auto* found = mutable_instances.find(mutable_instances.instance_of_element(*element));
         engine::AdHocResult result;
         if (found) {
           const engine::Node& node =
@@ -283,11 +278,11 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
     }
     case Act::EvaluateConditions:
       return run([&](Op& op) -> Result<void> {
-        auto started = op.engine.evaluate_conditions(
-            "", feel::Fields()
-                    .set("x", feel::Value(static_cast<int>(n % 10)))
-                    .set("k", feel::Value("k1"))
-                    .build());
+        auto started =
+            op.engine.evaluate_conditions("", feel::Fields()
+                                                  .set("x", feel::Value(static_cast<int>(n % 10)))
+                                                  .set("k", feel::Value("k1"))
+                                                  .build());
         return started.ok() ? Result<void>() : Result<void>(std::move(started).error());
       });
     case Act::Start:
@@ -367,15 +362,13 @@ bool World::push_on(const Open& open) {
   for (int64_t key : open.instances)
     (void)run([&](Op& op) { return op.engine.resume_instance(key); });
   for (const auto& incident : open.incidents) {
-    for (const auto& job : open.jobs) (void)run([&](Op& op) {
-      return op.engine.set_retries(job.key, 1);
-    });
+    for (const auto& job : open.jobs)
+      (void)run([&](Op& op) { return op.engine.set_retries(job.key, 1); });
     (void)run([&](Op& op) { return op.engine.resolve_incident(incident.key); });
   }
   for (size_t i = 0; i < open.jobs.size(); ++i)
     (void)answer_job(open.jobs[i].key, open.job_kinds[i], n + i);
-  for (int64_t task : open.tasks)
-    (void)complete_task(task, n);
+  for (int64_t task : open.tasks) (void)complete_task(task, n);
   for (int64_t element : open.ad_hocs)
     (void)run([&](Op& op) {
       engine::AdHocResult result;
@@ -395,7 +388,7 @@ bool World::push_on(const Open& open) {
 }
 
 std::optional<std::string> World::drain() {
-  constexpr int kRounds = 40;
+  constexpr int kRounds = 120;
   // What begins here by message and signal is canceled, and so is what a person has moved: it may
   // have no way to an end.
   const Open at_first = look();
@@ -420,9 +413,8 @@ std::optional<std::string> World::drain() {
     if (key > last) continue;
     const bool has_incident = std::any_of(
         left.incidents.begin(), left.incidents.end(), [&](const runtime::IncidentView& incident) {
-          const auto row =
-              database_->read()->first("SELECT root FROM process_instance WHERE key = ?",
-                                       {incident.instance});
+          const auto row = database_->read()->first(
+              "SELECT root FROM process_instance WHERE key = ?", {incident.instance});
           return row && row->integer(0) == key;
         });
     if (has_incident) {

@@ -66,11 +66,14 @@ void Work::enter_complex_gateway(int64_t key) {
   std::string why;
   const feel::ContextNames counts(complex_counts(scope, index));
   const feel::Value value = evaluate(here.activation_condition, key, counts, why);
-  if (value.is_false()) {  // only after an incident was resolved
+  const bool has_tokens = std::any_of(here.incoming.begin(), here.incoming.end(),
+                                      [&](int flow) { return arrived(scope, flow) > 0; });
+  if (value.is_false() && has_tokens) {  // only after an incident was resolved
     end(key, ElementState::Terminated);
     return;
   }
-  if (!value.is_true()) {
+  const bool is_moved_here = value.is_false();  // by hand: it needs no tokens
+  if (!value.is_true() && !is_moved_here) {
     incident(
         key, "CONDITION_ERROR",
         "the activation condition is neither true nor false" + (why.empty() ? "" : ": " + why));

@@ -235,6 +235,11 @@ base::Result<void> Session::drive(size_t base) {
     result = std::visit(
         [&](const auto& effect) -> base::Result<void> {
           using Kind = std::decay_t<decltype(effect)>;
+          if constexpr (is_work<Kind>) {
+            // What an earlier effect of the same step led to may have terminated the element.
+            const engine::Instance* instance = instances_.find(effect.at.instance);
+            if (!instance || !instance->active(effect.at.element)) return {};
+          }
           if constexpr (is_work<Kind> || is_thrown<Kind>) {
             if (++carried_ > kCarriedMax || depth_ > kDepthMax) {
               engine::Position at = effect.at;
