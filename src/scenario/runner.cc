@@ -92,13 +92,18 @@ std::optional<std::string> play_step(Stage& stage, World& world, const Step& ste
 }
 
 std::optional<std::string> Runner::play(const fs::path& file) {
+  const Playing playing = outcome(file);
+  if (playing.failure.empty()) return {};
+  return playing.failure;
+}
+
+Playing Runner::outcome(const fs::path& file) {
   const ReadScenario reading = read(file);
-  if (!reading.problems.empty()) return print(reading.problems);
-  if (reading.scenario.is_engine) return play_engine(reading.scenario);
+  if (!reading.problems.empty()) return {print(reading.problems), {}};
+  if (reading.scenario.is_engine) return {play_engine(reading.scenario).value_or(""), file};
   std::vector<fs::path> chain;
-  const Ending ending = end_of(file.lexically_normal(), chain);
-  if (ending.failure.empty()) return {};
-  return ending.failure;
+  Ending ending = end_of(file.lexically_normal(), chain);
+  return {std::move(ending.failure), std::move(ending.failed_in)};
 }
 
 Runner::Ending Runner::end_of(const fs::path& file, std::vector<fs::path>& chain) {
@@ -186,6 +191,7 @@ Runner::Ending Runner::play_from(const Scenario& scenario, const Ending& beginni
     const Step& step = scenario.steps[i];
     const auto fault = play_step(*stage.value(), ending.world, step);
     if (!fault) continue;
+    ending.failed_in = scenario.file;
     ending.failure = "  " + file + ":" + std::to_string(step.mark.line) + ":" +
                      std::to_string(step.mark.column) + " step " + std::to_string(i + 1) + ", " +
                      step.describe() + "\n" + *fault;

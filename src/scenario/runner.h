@@ -21,6 +21,13 @@ std::optional<std::string> play_step(Stage& stage, World& world, const Step& ste
 std::optional<std::string> play_step(app::Workspace& workspace, const packs::Packs& packs,
                                      World& world, const Step& step);
 
+// How a scenario went.
+struct Playing {
+  std::string failure;              // the report of its first failure; empty when it holds
+  std::filesystem::path failed_in;  // whose step failed: its own or of a file it begins after;
+                                    // empty when it failed before any step
+};
+
 class Runner {
  public:
   // What packs are played with; for trying them without one of their parts.
@@ -35,6 +42,8 @@ class Runner {
 
   // Empty when the scenario holds; else the whole report of its first failure.
   std::optional<std::string> play(const std::filesystem::path& file);
+  // The same, and in which file a step failed.
+  Playing outcome(const std::filesystem::path& file);
   // Keeps the end of this file when it is played: others begin from it.
   void keep(const std::filesystem::path& file) { kept_.insert(file.lexically_normal()); }
 
@@ -44,6 +53,7 @@ class Runner {
     World world;
     PacksRef packs;
     std::string failure;  // of the file itself; nothing can begin from it then
+    std::filesystem::path failed_in = {};  // as Playing
   };
   // Either an ending or what went wrong before there was one.
   Ending beginning_of(const Scenario& scenario, std::vector<std::filesystem::path>& chain);

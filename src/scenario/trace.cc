@@ -1,7 +1,11 @@
 #include "scenario/trace.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iomanip>
+#include <mutex>
+#include <set>
+#include <thread>
 
 #include "packs/shape.h"
 #include "scenario/file.h"
@@ -14,45 +18,89 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Tries the carriers of one pack without them.
+// Tries the carriers of one pack without them, on every processor of the machine.
 class Trial {
  public:
   Trial(const packs::Packs& packs, const packs::Pack& pack, std::ostream& progress)
       : packs_(packs), pack_(pack), progress_(progress) {}
 
   void run(PackTrace& trace) {
+    drop_failing_scenarios(trace);
     for (ClauseTrace& clause : trace.clauses) {
       if (!clause.is_in_force) continue;
       for (CarrierTrace& carrier : clause.carriers) {
         if (carrier.exempt.empty())
           carrier.exempt = way_to_switch_off(packs_, pack_, carrier.path).exempt;
-        if (!carrier.exempt.empty()) continue;
-        prove(clause, carrier);
-        if (!carrier.is_proved) clause.is_open = true;
-        progress_ << (carrier.is_proved ? "." : "x") << std::flush;
+        if (carrier.exempt.empty()) trials_.push_back({&clause, &carrier});
       }
     }
+    std::vector<std::jthread> workers;
+    for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+      workers.emplace_back([this] { work(); });
+    workers.clear();
     progress_ << "\n";
+    for (ClauseTrace& clause : trace.clauses) close(clause);
   }
 
  private:
-  void prove(const ClauseTrace& clause, CarrierTrace& carrier) {
-    Runner runner([&](packs::Packs& packs) { switch_off(packs, pack_, carrier.path); }, library_);
-    for (const std::string& file : clause.scenarios) {
+  struct Pair {
+    ClauseTrace* clause;
+    CarrierTrace* carrier;
+  };
+
+  // What fails with every part in place proves nothing about one of them.
+  void drop_failing_scenarios(PackTrace& trace) {
+    std::set<std::string> files;
+    for (const ClauseTrace& clause : trace.clauses)
+      files.insert(clause.scenarios.begin(), clause.scenarios.end());
+    Runner runner;
+    for (const std::string& file : files) {
       const auto failure = runner.play(file);
-      // A pack that cannot even be loaded without the part proves nothing about the scenario.
-      if (!failure || failure->find("the workspace cannot be opened") != std::string::npos)
-        continue;
+      if (!failure) continue;
+      progress_ << "FAILED " << file << "\n" << *failure;
+      for (ClauseTrace& clause : trace.clauses) std::erase(clause.scenarios, file);
+    }
+  }
+
+  void work() {
+    auto library = std::make_shared<Runner::Library>();
+    for (size_t i = next_++; i < trials_.size(); i = next_++) {
+      prove(*trials_[i].clause, *trials_[i].carrier, library);
+      const std::lock_guard lock(printing_);
+      progress_ << (trials_[i].carrier->is_proved ? "." : "x") << std::flush;
+    }
+  }
+
+  // Only a step of a file that names the clause counts, be it the beginning of another one.
+  void prove(const ClauseTrace& clause, CarrierTrace& carrier,
+             const std::shared_ptr<Runner::Library>& library) const {
+    Runner runner([&](packs::Packs& packs) { switch_off(packs, pack_, carrier.path); }, library);
+    for (const std::string& file : clause.scenarios) runner.keep(file);
+    for (const std::string& file : clause.scenarios) {
+      const std::string failed_in = runner.outcome(file).failed_in.generic_string();
+      if (std::ranges::find(clause.scenarios, failed_in) == clause.scenarios.end()) continue;
       carrier.is_proved = true;
-      carrier.proved_by = file;
+      carrier.proved_by = failed_in;
       return;
     }
+  }
+
+  // Closed when what can be switched off is proved, and something is.
+  static void close(ClauseTrace& clause) {
+    if (!clause.is_in_force) return;
+    const auto is_missing = [](const CarrierTrace& carrier) {
+      return carrier.exempt.empty() && !carrier.is_proved;
+    };
+    const bool has_proof = std::ranges::any_of(clause.carriers, &CarrierTrace::is_proved);
+    if (!has_proof || std::ranges::any_of(clause.carriers, is_missing)) clause.is_open = true;
   }
 
   const packs::Packs& packs_;
   const packs::Pack& pack_;
   std::ostream& progress_;
-  std::shared_ptr<Runner::Library> library_ = std::make_shared<Runner::Library>();
+  std::vector<Pair> trials_;
+  std::atomic<size_t> next_ = 0;
+  std::mutex printing_;
 };
 
 void print_text(const PackTrace& trace, Proof proof, std::ostream& out) {

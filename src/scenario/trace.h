@@ -12,7 +12,8 @@ namespace scenario {
 
 enum class Proof {
   Listed,  // only what files say
-  Tried,   // every carrier is switched off in turn; a scenario that names the clause must then fail
+  Tried,   // every carrier is switched off in turn; a step of a scenario that names the clause, and
+           // that holds otherwise, must then fail
 };
 enum class Print { Text, Json };
 
@@ -37,7 +38,7 @@ struct ClauseTrace {
   std::vector<CarrierTrace> carriers;
   std::vector<std::string> scenarios;  // files that name it in `proves`
   // In force, and lacks a carrier or a scenario; with Proof::Tried also when a carrier was not
-  // proved.
+  // proved, or none could be.
   bool is_open = false;
 };
 

@@ -27,6 +27,14 @@ std::string first_of(const std::vector<std::string>& clauses) {
   return clauses.empty() ? "" : clauses.front();
 }
 
+// The clause that a transition carries out: its own, else that of its first guard that names one.
+std::string clause_of(const Transition& transition) {
+  if (!transition.clauses.empty()) return transition.clauses.front();
+  const auto named = std::ranges::find_if(
+      transition.guards, [](const auto& guard) { return !guard.refuse.clause.empty(); });
+  return named == transition.guards.end() ? "" : named->refuse.clause;
+}
+
 }  // namespace
 
 bool may_leave(const RecordType& type, const Transition& transition, const std::string& state) {
@@ -47,7 +55,8 @@ std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record) 
 
 std::string clause_into(const RecordType& type, std::string_view state) {
   for (const Transition& transition : type.transitions) {
-    if (transition.to == state && !transition.clauses.empty()) return transition.clauses.front();
+    if (transition.to != state) continue;
+    if (std::string clause = clause_of(transition); !clause.empty()) return clause;
   }
   return {};
 }
@@ -197,10 +206,10 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   if (!may_leave(type, *transition, before.state)) {
     const bool is_final = type.is_final(before.state);
     return base::refusal("records.transition_not_allowed")
-        .with_clause(is_final ? clause_into(type, before.state) : first_of(transition->clauses));
+        .with_clause(is_final ? clause_into(type, before.state) : clause_of(*transition));
   }
   if (origin_ == Origin::Caller && !is_among(checks, before, transition->by)) {
-    return base::refusal("records.forbidden").with_clause(first_of(transition->clauses));
+    return base::refusal("records.forbidden").with_clause(clause_of(*transition));
   }
   if (const auto error = ended(checks, type, before)) return *error;
   if (!values.empty()) {
@@ -220,7 +229,7 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   after.updated_by = tx_.actor.person;
   update_row(tx_.db, type, after);
   Change change{ref, transition->id, before, after, {}, {}, transition};
-  return finish(type, std::move(change), "record.transitioned", first_of(transition->clauses));
+  return finish(type, std::move(change), "record.transitioned", clause_of(*transition));
 }
 
 void make_transition(Scope& scope, const RecordType& type, const Transition& transition,
