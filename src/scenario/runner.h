@@ -52,7 +52,7 @@ class Runner {
     Ground ground;
     World world;
     PacksRef packs;
-    std::string failure;  // of the file itself; nothing can begin from it then
+    std::string failure;                   // of the file itself; nothing can begin from it then
     std::filesystem::path failed_in = {};  // as Playing
   };
   // Either an ending or what went wrong before there was one.

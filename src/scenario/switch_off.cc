@@ -90,10 +90,14 @@ std::string off_field(records::Field& field, const std::vector<std::string>& par
 
 std::string off_transition(records::RecordType& type, records::Transition& transition,
                            const std::vector<std::string>& part) {
-  if (part.size() >= 3 && (part[2] == "creates" || part[2] == "each")) {
-    transition.creates.clear();
+  if (part.size() >= 3 && part[2] == "creates") {
+    std::erase_if(transition.creates, [](const auto& one) { return !one.list.is_set(); });
+    return "it creates nothing";
+  }
+  if (part.size() >= 3 && part[2] == "each") {
+    std::erase_if(transition.creates, [](const auto& one) { return one.list.is_set(); });
     transition.cascades.clear();
-    return "it creates and asks nothing";
+    return "nothing happens to each of a list";
   }
   if (part.size() == 4 && part[2] == "guard") {
     const size_t number = static_cast<size_t>(std::max(0, std::atoi(part[3].c_str())));

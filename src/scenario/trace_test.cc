@@ -91,6 +91,39 @@ TEST_F(TracedPack, a_scenario_that_tries_nothing_proves_nothing) {
               HasSubstr("records/request.yaml#field.name  NOT PROVED"));
 }
 
+TEST_F(TracedPack, a_scenario_that_fails_anyway_proves_nothing) {
+  write(
+      "scenarios/name.scenario",
+      "proves: [T-R2]\nstory: Wrong.\nsteps:\n  - {as: wang, do: create request, with: {name: 甲}, "
+      "refused: {id: records.field_required}}\n");
+
+  const std::string text = traced({Proof::Tried, Print::Text}, 1);
+
+  EXPECT_THAT(text, HasSubstr("FAILED"));
+  EXPECT_THAT(text, HasSubstr("records/request.yaml#field.name  NOT PROVED"));
+}
+
+TEST_F(TracedPack, a_beginning_that_does_not_name_the_clause_proves_nothing) {
+  write("scenarios/begin.scenario",
+        "proves: []\nstory: A name is needed.\nsteps:\n  - {as: wang, do: create request, with: "
+        "{amount: \"5.00\"}, refused: {id: records.field_required}}\n");
+  write("scenarios/name.scenario",
+        "proves: [T-R2]\nstory: Later.\ngiven: {after: begin.scenario}\nsteps:\n"
+        "  - {as: wang, do: create request, with: {name: 甲}}\n");
+
+  EXPECT_THAT(traced({Proof::Tried, Print::Text}, 1),
+              HasSubstr("records/request.yaml#field.name  NOT PROVED"));
+}
+
+TEST_F(TracedPack, a_clause_carried_by_nothing_that_can_be_tried_is_open) {
+  write("charter.yaml",
+        "title: 制度\nclauses:\n  - {id: T-R1, text: 一千元以下, meaning: Below, carried_by: "
+        "[{at: records/request.yaml#rule.1, exempt: 无法看出}]}\n");
+
+  EXPECT_THAT(traced({}, 0), HasSubstr("T-R1      closed"));
+  EXPECT_THAT(traced({Proof::Tried, Print::Text}, 1), HasSubstr("T-R1      OPEN"));
+}
+
 TEST_F(TracedPack, problems_of_the_pack_come_first) {
   write("menu.yaml", "- {title: 空}\n");
 
