@@ -242,23 +242,39 @@ enum class ImportMode {
   Preview,  // says what would be refused; writes nothing
   Apply,    // creates every record, or none
 };
-struct ImportLine {
+struct ImportRow {
   int line = 0;  // in the file, 1-based
+  std::vector<std::string> cells;
+};
+struct ImportFile {
+  std::string type;
+  std::vector<const Field*> columns;  // in the order of the file; of the catalogue that read it
+  std::vector<ImportRow> rows;        // at most 5,000
+};
+struct ImportProblem {
+  ImportRow row;
   base::Error error;
 };
 struct Import {
-  int64_t rows = 0;
-  std::vector<std::string> columns;  // field ids in the order of the file
-  std::vector<Ref> created;          // of Apply
-  std::vector<ImportLine> problems;  // of Preview: every line that would be refused
+  std::vector<Ref> created;  // of Apply; none when there are problems
+  std::vector<ImportProblem> problems;
 };
-// The first line names the columns by field id or title. Choices by id or title, links by number,
-// id or title, persons by id or name, dates as 2026-03-02 or 2026/3/2. Each line passes the same
-// gates as create(). Refuses with request.malformed, records.import_invalid (unknown column, too
-// many lines; of Apply: each line that is refused in `missing`).
-base::Result<Import> import_csv(storage::Tx& tx, const Catalogue& catalogue,
-                                const Environment& environment, std::string_view type,
-                                std::string_view csv, ImportMode mode);
+// The first line names the columns by field id or title. Refuses with records.unknown_type,
+// request.malformed, records.import_invalid (unknown column, no line, too many lines).
+base::Result<ImportFile> read_import(const Catalogue& catalogue, std::string_view type,
+                                     std::string_view csv);
+// Choices by id or title, links by number, id or title, persons by id or name, dates as 2026-03-02
+// or 2026/3/2. Each row passes the same gates as create(). With problems the caller of Apply has to
+// refuse its operation: what the observer was told is undone with it only.
+Import import_rows(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
+                   const ImportFile& file, std::span<const ImportRow> rows, ImportMode mode);
+// records.import_invalid that names line and column of each problem in `missing`.
+base::Error refused_import(const ImportFile& file, std::span<const ImportProblem> problems);
+// 1-based in the file; nothing when the file has no such column.
+std::optional<size_t> column_of(const ImportFile& file, std::string_view field);
+// An empty file with a column for each field that people fill in, titled in zh or en.
+base::Result<std::string> import_template(const Catalogue& catalogue, std::string_view type,
+                                          std::string_view language);
 
 // --- FEEL over records, for metrics, reports, processes and tasks
 

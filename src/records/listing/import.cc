@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "records/acts/act.h"
@@ -11,7 +12,6 @@ namespace records {
 namespace {
 
 constexpr size_t lines_max = 5'000;
-constexpr size_t problems_max = 200;
 
 base::Error invalid(std::string detail) {
   return base::refusal("records.import_invalid").because(std::move(detail));
@@ -138,77 +138,115 @@ base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
   return columns;
 }
 
-base::Error too_many_cells(const CsvLine& line) {
-  return invalid("more cells than columns").at(std::to_string(line.line));
+bool is_imported(const Field& field) {
+  static constexpr std::array never = {FieldType::Children, FieldType::Attachment, FieldType::Photo,
+                                       FieldType::Signature, FieldType::Json};
+  return !field.is_retired && is_stored(field) &&
+         std::ranges::find(never, field.type) == never.end();
 }
 
-base::Error refused_import(const std::vector<ImportLine>& problems) {
-  base::Error error = base::refusal("records.import_invalid");
-  for (const ImportLine& problem : problems) {
-    const std::string n = std::to_string(problem.line);
-    base::Text how = problem.error.title;
-    for (const base::Missing& one : problem.error.missing) {
-      how.zh += "；" + one.label.zh + "：" + one.how.zh;
-      how.en += "; " + one.label.en + ": " + one.how.en;
-    }
-    error.missing.push_back({base::Missing::Kind::Condition,
-                             "line " + n,
-                             {"第 " + n + " 行", "Line " + n},
-                             std::move(how)});
+base::Result<Record> create_from(storage::Tx& tx, const Catalogue& catalogue,
+                                 const Environment& environment, const ImportFile& file,
+                                 const ImportRow& row) {
+  if (row.cells.size() > file.columns.size())
+    return invalid("more cells than columns").at(std::to_string(row.line));
+  base::JsonObject values;
+  CellReader reader(tx.db, catalogue, environment);
+  for (size_t c = 0; c < row.cells.size(); ++c) {
+    base::Json value = reader.value(*file.columns[c], row.cells[c]);
+    if (!value.is_null()) values[file.columns[c]->id] = std::move(value);
   }
-  return error;
+  return create(tx, catalogue, environment, file.type, values);
+}
+
+base::Missing at_line(const ImportFile& file, int line, const base::Missing& one) {
+  const std::string n = std::to_string(line);
+  base::Missing out{
+      base::Missing::Kind::Condition, "line " + n, {"第 " + n + " 行", "Line " + n}, one.how};
+  if (const auto column = column_of(file, one.name)) {
+    const std::string c = std::to_string(*column);
+    out.name += " column " + c;
+    out.label = {out.label.zh + "第 " + c + " 列", out.label.en + ", column " + c};
+  }
+  out.label = {out.label.zh + "（" + one.label.zh + "）", out.label.en + " (" + one.label.en + ")"};
+  return out;
 }
 
 }  // namespace
 
-base::Result<Import> import_csv(storage::Tx& tx, const Catalogue& catalogue,
-                                const Environment& environment, std::string_view type_id,
-                                std::string_view csv, ImportMode mode) {
+base::Result<ImportFile> read_import(const Catalogue& catalogue, std::string_view type_id,
+                                     std::string_view csv) {
   const RecordType* type = catalogue.type(type_id);
   if (!type || type->is_retired) {
     return base::refusal("records.unknown_type").because(std::string(type_id));
   }
   auto lines = parse_csv(csv);
   if (!lines) return lines.error();
-  if (lines->empty()) return invalid("the file is empty");
+  if (lines->size() < 2) return invalid("the file has no lines below its titles");
   if (lines->size() > lines_max + 1) return invalid("more than 5000 lines");
   auto columns = columns_of_file(*type, lines->front());
   if (!columns) return columns.error();
+  ImportFile file{type->id, *std::move(columns), {}};
+  for (size_t i = 1; i < lines->size(); ++i)
+    file.rows.push_back({(*lines)[i].line, std::move((*lines)[i].cells)});
+  return file;
+}
 
+Import import_rows(storage::Tx& tx, const Catalogue& catalogue, const Environment& environment,
+                   const ImportFile& file, std::span<const ImportRow> rows, ImportMode mode) {
   Import result;
-  result.rows = static_cast<int64_t>(lines->size()) - 1;
-  for (const Field* field : *columns) result.columns.push_back(field->id);
   Environment acting = environment;
   if (mode == ImportMode::Preview) acting.observer = nullptr;
   tx.db.set_savepoint("record_import");
-  for (size_t i = 1; i < lines->size() && result.problems.size() < problems_max; ++i) {
-    const CsvLine& line = (*lines)[i];
-    if (line.cells.size() > columns->size()) {
-      result.problems.push_back({line.line, too_many_cells(line)});
-      continue;
-    }
-    base::JsonObject values;
-    CellReader reader(tx.db, catalogue, acting);
-    for (size_t c = 0; c < line.cells.size(); ++c) {
-      base::Json value = reader.value(*(*columns)[c], line.cells[c]);
-      if (!value.is_null()) values[(*columns)[c]->id] = std::move(value);
-    }
-    auto created = create(tx, catalogue, acting, type_id, values);
+  for (const ImportRow& row : rows) {
+    auto created = create_from(tx, catalogue, acting, file, row);
     if (created) {
       result.created.push_back(created->ref);
     } else {
-      result.problems.push_back({line.line, std::move(created).error()});
+      result.problems.push_back({row, std::move(created).error()});
     }
   }
-  const bool is_kept = mode == ImportMode::Apply && result.problems.empty();
-  if (is_kept) {
+  if (mode == ImportMode::Apply && result.problems.empty()) {
     tx.db.release_savepoint("record_import");
   } else {
     tx.db.roll_back_to("record_import");
+    result.created.clear();
   }
-  if (mode == ImportMode::Apply && !is_kept) return refused_import(result.problems);
-  if (mode == ImportMode::Preview) result.created.clear();
   return result;
+}
+
+base::Error refused_import(const ImportFile& file, std::span<const ImportProblem> problems) {
+  base::Error error = base::refusal("records.import_invalid");
+  for (const ImportProblem& problem : problems) {
+    auto missing = problem.error.missing;
+    if (missing.empty()) {
+      const base::Text& title = problem.error.title;
+      missing.push_back({base::Missing::Kind::Condition, problem.error.code, title, title});
+    }
+    for (const base::Missing& one : missing)
+      error.missing.push_back(at_line(file, problem.row.line, one));
+    if (error.clause.empty()) error.clause = problem.error.clause;
+  }
+  return error;
+}
+
+std::optional<size_t> column_of(const ImportFile& file, std::string_view field) {
+  const auto found = std::ranges::find(file.columns, field, &Field::id);
+  if (found == file.columns.end()) return {};
+  return static_cast<size_t>(found - file.columns.begin()) + 1;
+}
+
+base::Result<std::string> import_template(const Catalogue& catalogue, std::string_view type_id,
+                                          std::string_view language) {
+  const RecordType* type = catalogue.type(type_id);
+  if (!type || type->is_retired) {
+    return base::refusal("records.unknown_type").because(std::string(type_id));
+  }
+  std::vector<std::string> titles;
+  for (const Field& field : type->fields) {
+    if (is_imported(field)) titles.push_back(language == "en" ? field.title.en : field.title.zh);
+  }
+  return "\xEF\xBB\xBF" + csv_line(titles);
 }
 
 }  // namespace records

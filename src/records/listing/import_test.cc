@@ -19,8 +19,16 @@ class ImportTest : public ::testing::Test {
     };
   }
   base::Result<Import> run(std::string_view csv, ImportMode mode) {
+    return run("project", csv, mode);
+  }
+  base::Result<Import> run(std::string_view type, std::string_view csv, ImportMode mode) {
+    auto file = read_import(*world.catalogue, type, csv);
+    if (!file) return file.error();
     storage::Tx tx = world.tx();
-    return import_csv(tx, *world.catalogue, world.environment, "project", csv, mode);
+    Import result = import_rows(tx, *world.catalogue, world.environment, *file, file->rows, mode);
+    if (mode == ImportMode::Apply && !result.problems.empty())
+      return refused_import(*file, result.problems);
+    return result;
   }
   int64_t count() { return world.list("project", {})->total; }
   World world;
@@ -35,7 +43,7 @@ TEST_F(ImportTest, preview_names_every_line_and_writes_nothing) {
   const auto preview = run(good, ImportMode::Preview);
   ASSERT_TRUE(preview.ok());
   ASSERT_THAT(preview->problems, SizeIs(1));
-  EXPECT_EQ(preview->problems[0].line, 2);
+  EXPECT_EQ(preview->problems[0].row.line, 2);
   EXPECT_EQ(preview->problems[0].error.code, "records.field_required");
   EXPECT_EQ(count(), 0);
 }
@@ -44,7 +52,8 @@ TEST_F(ImportTest, creates_every_record_or_none) {
   const auto refused = run(good, ImportMode::Apply);
   EXPECT_EQ(refused.error().code, "records.import_invalid");
   EXPECT_THAT(testing::missing_names(refused.error()), ElementsAre("line 2"));
-  EXPECT_THAT(refused.error().missing[0].how.zh, HasSubstr("reason：请填写"));
+  EXPECT_THAT(refused.error().missing[0].label.zh, HasSubstr("第 2 行（reason）"));
+  EXPECT_THAT(refused.error().missing[0].how.zh, HasSubstr("请填写"));
   EXPECT_EQ(count(), 0);
 
   std::string csv(good);
@@ -73,22 +82,36 @@ TEST_F(ImportTest, refuses_unknown_columns_and_broken_files) {
   EXPECT_THAT(run("name\r\na,b\r\n", ImportMode::Preview)->problems, SizeIs(1));
 }
 
+TEST_F(ImportTest, a_refused_cell_is_named_by_line_and_column) {
+  const auto refused = run("name,amount\r\n园区,1\r\n大厦,many\r\n", ImportMode::Apply);
+
+  EXPECT_THAT(testing::missing_names(refused.error()), ElementsAre("line 3 column 2"));
+  EXPECT_THAT(refused.error().missing[0].label.zh, HasSubstr("第 3 行第 2 列"));
+}
+
+TEST_F(ImportTest, the_template_has_the_columns_that_an_import_takes) {
+  const auto csv = import_template(*world.catalogue, "project", "zh");
+  ASSERT_TRUE(csv.ok());
+
+  EXPECT_TRUE(read_import(*world.catalogue, "project", *csv + "园区\r\n").ok());
+  EXPECT_EQ(import_template(*world.catalogue, "nothing", "zh").error().code,
+            "records.unknown_type");
+}
+
 TEST_F(ImportTest, links_by_number_or_title) {
   const Ref ref = world.make("project", R"({"name": "园区"})");
   world.make("project", R"({"name": "twice"})");
   world.make("project", R"({"name": "twice"})");
-  storage::Tx tx = world.tx();
 
-  const auto imported = import_csv(tx, *world.catalogue, world.environment, "milestone",
-                                   "项目,name\r\n", ImportMode::Preview);
+  const auto imported = run("milestone", "项目,name\r\n", ImportMode::Preview);
   EXPECT_EQ(imported.error().code, "records.import_invalid");
-  const auto preview = import_csv(
-      tx, *world.catalogue, world.environment, "milestone",
+  const auto preview = run(
+      "milestone",
       "project,name\r\n园区,a\r\nP-202603-001,b\r\ntwice,c\r\n" + std::to_string(ref.id) + ",d\r\n",
       ImportMode::Preview);
   ASSERT_TRUE(preview.ok());
   ASSERT_THAT(preview->problems, SizeIs(1));
-  EXPECT_EQ(preview->problems[0].line, 4);
+  EXPECT_EQ(preview->problems[0].row.line, 4);
 }
 
 }  // namespace

@@ -28,17 +28,40 @@ base::Result<Response> list(app::Workspace& workspace, const Call& call) {
   return ok(app::list_records(workspace, call.caller, call.parameters[0], *query, *page));
 }
 
+Response csv_file(std::string text, const std::string& name) {
+  Response response;
+  response.body = std::move(text);
+  response.with("Content-Type", "text/csv; charset=utf-8")
+      .with("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
+      .with("Cache-Control", "no-store");
+  return response;
+}
+
 base::Result<Response> export_csv(app::Workspace& workspace, const Call& call) {
   const auto query = query_of(call.request);
   if (!query) return query.error();
   const auto text = app::export_records(workspace, call.caller, call.parameters[0], *query);
   if (!text) return text.error();
-  Response response;
-  response.body = *text;
-  response.with("Content-Type", "text/csv; charset=utf-8")
-      .with("Content-Disposition", "attachment; filename=\"" + call.parameters[0] + ".csv\"")
-      .with("Cache-Control", "no-store");
-  return response;
+  return csv_file(*text, call.parameters[0]);
+}
+
+base::Result<Response> import_template(app::Workspace& workspace, const Call& call) {
+  const auto language = query_text(call.request, "language");
+  if (!language.empty() && language != "zh" && language != "en")
+    return base::refusal("request.wrong_type").at("language").because("zh or en");
+  const auto text = app::import_template(workspace, call.parameters[0], language);
+  if (!text) return text.error();
+  return csv_file(*text, call.parameters[0] + "-import");
+}
+
+base::Result<Response> import_csv(app::Workspace& workspace, const Call& call) {
+  const auto mode = query_text(call.request, "mode");
+  const auto& type = call.parameters[0];
+  if (mode == "preview")
+    return ok(app::preview_import(workspace, call.caller, type, call.request.body));
+  if (mode == "apply")
+    return ok(app::import_records(workspace, call.caller, type, call.request.body));
+  return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
 base::Result<Response> create(app::Workspace& workspace, const Call& call) {
@@ -155,6 +178,14 @@ void add_record_routes(Router& router, app::Workspace& ws) {
               Access::Signed,
               {"q", "filter", "sort"},
               [&ws](const Call& c) { return export_csv(ws, c); }});
+  router.add({"GET",
+              "/records/{type}/import-template.csv",
+              Access::Signed,
+              {"language"},
+              [&ws](const Call& c) { return import_template(ws, c); }});
+  router.add({"POST", "/records/{type}/import", Access::Signed, {"mode"}, [&ws](const Call& c) {
+                return import_csv(ws, c);
+              }});
   add_of(router, ws, "GET", "", {}, show);
   add_of(router, ws, "PATCH", "", {}, update);
   add_of(router, ws, "GET", "/form", {"transition"}, form);

@@ -5,6 +5,7 @@ import { recordTypeQuery } from '@/api/record-type-query';
 import { recordsQuery } from '@/api/records-query';
 import { Loaded } from '@/components/Loaded';
 import { CreateButton } from '@/components/records/CreateButton';
+import { ImportButton } from '@/components/records/ImportButton';
 import { filtersOf } from '@/components/records/list-search';
 import { RecordList } from '@/components/records/RecordList';
 import { useLabel } from '@/lib/language';
@@ -39,7 +40,14 @@ function List({ type }: { type: Schemas['RecordType'] }) {
       search={search}
       onSearch={(next) => void navigate({ search: next, replace: true })}
       query={query}
-      create={type.can_create && <CreateButton type={type.id} />}
+      create={
+        type.can_create && (
+          <>
+            <ImportButton type={type.id} />
+            <CreateButton type={type.id} />
+          </>
+        )
+      }
     />
   );
 }

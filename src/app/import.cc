@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <iterator>
+#include <span>
+
+#include "app/inside/act.h"
+#include "app/inside/json.h"
+#include "app/records.h"
+#include "storage/idempotency.h"
+
+namespace app {
+
+namespace {
+
+// The writer serves others between two groups.
+constexpr size_t group_size = 100;
+constexpr size_t problems_max = 200;
+
+base::Json problem_json(const records::ImportFile& file, const records::ImportProblem& problem) {
+  base::JsonArray missing;
+  for (const base::Missing& one : problem.error.missing) {
+    auto row = missing_json(one).as_object();
+    if (const auto column = records::column_of(file, one.name))
+      row["column"] = static_cast<int64_t>(*column);
+    missing.push_back(std::move(row));
+  }
+  base::JsonObject out{
+      {"line", problem.row.line},
+      {"cells", base::JsonArray(problem.row.cells.begin(), problem.row.cells.end())},
+      {"code", problem.error.code},
+      {"title", text_json(problem.error.title)},
+      {"missing", std::move(missing)}};
+  set_text(out, "clause", problem.error.clause);
+  return out;
+}
+
+base::Json outcome_json(const records::ImportFile& file, int64_t created,
+                        std::span<const records::ImportProblem> problems) {
+  base::JsonArray columns, rows;
+  for (const records::Field* field : file.columns)
+    columns.push_back(base::JsonObject{{"field", field->id}, {"title", text_json(field->title)}});
+  for (const auto& problem : problems.first(std::min(problems.size(), problems_max)))
+    rows.push_back(problem_json(file, problem));
+  return base::JsonObject{{"rows", static_cast<int64_t>(file.rows.size())},
+                          {"columns", std::move(columns)},
+                          {"created", created},
+                          {"problems", std::move(rows)}};
+}
+
+std::span<const records::ImportRow> group_at(const records::ImportFile& file, size_t begin) {
+  const std::span rows(file.rows);
+  return rows.subspan(begin, std::min(group_size, rows.size() - begin));
+}
+
+// Each group is an act of its own, so that a file sent again goes on where its first sending ended.
+std::string key_of_group(const Caller& caller, size_t begin) {
+  if (caller.idempotency_key.empty()) return {};
+  return caller.idempotency_key + " " + std::to_string(begin);
+}
+
+// The caller sent this file before: its lines would now collide with the records they made.
+base::Result<bool> was_begun(Parts& parts, const Caller& caller) {
+  if (caller.idempotency_key.empty()) return false;
+  auto db = parts.database->read();
+  const auto kept = storage::kept_answer(*db, caller.person, key_of_group(caller, 0),
+                                         caller.fingerprint, parts.now());
+  if (!kept) return kept.error();
+  return kept->has_value();
+}
+
+// One group as one act; a refused one leaves nothing behind.
+base::Result<records::Import> run_group(Parts& parts, const Caller& caller,
+                                        const records::ImportFile& file, size_t begin,
+                                        records::ImportMode mode) {
+  Caller acting = caller;
+  acting.idempotency_key = key_of_group(caller, begin);
+  if (mode == records::ImportMode::Preview) acting.idempotency_key.clear();
+  records::Import result;
+  const auto done = parts.run(acting, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, acting);
+    result = records::import_rows(act.tx(), act.types(), act.environment(), file,
+                                  group_at(file, begin), mode);
+    if (mode == records::ImportMode::Apply && !result.problems.empty())
+      return records::refused_import(file, result.problems);
+    return base::Json(static_cast<int64_t>(result.created.size()));
+  });
+  if (!done && result.problems.empty()) return done.error();
+  return result;
+}
+
+base::Result<std::vector<records::ImportProblem>> problems_of(Parts& parts, const Caller& caller,
+                                                              const records::ImportFile& file) {
+  std::vector<records::ImportProblem> problems;
+  for (size_t at = 0; at < file.rows.size() && problems.size() < problems_max; at += group_size) {
+    auto group = run_group(parts, caller, file, at, records::ImportMode::Preview);
+    if (!group) return group.error();
+    std::ranges::move(group->problems, std::back_inserter(problems));
+  }
+  return problems;
+}
+
+}  // namespace
+
+base::Result<base::Json> preview_import(Workspace& workspace, const Caller& caller,
+                                        std::string_view type, std::string_view csv) {
+  auto& parts = workspace.parts();
+  const auto file = records::read_import(*parts.definitions->types, type, csv);
+  if (!file) return file.error();
+  const auto problems = problems_of(parts, caller, *file);
+  if (!problems) return problems.error();
+  return outcome_json(*file, 0, *problems);
+}
+
+base::Result<base::Json> import_records(Workspace& workspace, const Caller& caller,
+                                        std::string_view type, std::string_view csv) {
+  auto& parts = workspace.parts();
+  const auto file = records::read_import(*parts.definitions->types, type, csv);
+  if (!file) return file.error();
+  const auto begun = was_begun(parts, caller);
+  if (!begun) return begun.error();
+  if (!*begun) {
+    const auto problems = problems_of(parts, caller, *file);
+    if (!problems) return problems.error();
+    if (!problems->empty()) return records::refused_import(*file, *problems);
+  }
+  size_t created = 0;
+  for (size_t at = 0; at < file->rows.size(); at += group_size) {
+    const auto group = run_group(parts, caller, *file, at, records::ImportMode::Apply);
+    if (!group) return group.error();
+    if (!group->problems.empty())
+      return outcome_json(*file, static_cast<int64_t>(created), group->problems);
+    created += group_at(*file, at).size();
+  }
+  return outcome_json(*file, static_cast<int64_t>(created), {});
+}
+
+base::Result<std::string> import_template(Workspace& workspace, std::string_view type,
+                                          std::string_view language) {
+  return records::import_template(*workspace.parts().definitions->types, type, language);
+}
+
+}  // namespace app

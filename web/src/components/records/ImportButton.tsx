@@ -1,0 +1,80 @@
+import { ImportOutlined, InboxOutlined } from '@ant-design/icons';
+import { useMutation } from '@tanstack/react-query';
+import { Alert, Button, Modal, Space, Tooltip, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { importRecords, importTemplateAddress, previewImport } from '@/api/import-records';
+import { asProblem } from '@/api/problem';
+import { useLabel } from '@/lib/language';
+import { useActKey } from '../useActKey';
+import { ImportProblems } from './ImportProblems';
+import { useRefresh } from './useRefresh';
+
+// Records from a CSV file: template, upload, preview with the cells that are refused, result.
+export function ImportButton({ type }: { type: string }) {
+  const { t } = useTranslation('records');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Tooltip title={t('import.open')}>
+        <Button icon={<ImportOutlined />} aria-label={t('import.open')} onClick={() => setOpen(true)} />
+      </Tooltip>
+      <Modal open={open} title={t('import.open')} footer={null} width={860} destroyOnHidden onCancel={() => setOpen(false)}>
+        <ImportSteps type={type} />
+      </Modal>
+    </>
+  );
+}
+
+function ImportSteps({ type }: { type: string }) {
+  const { t, i18n } = useTranslation('records');
+  const text = useLabel();
+  const refresh = useRefresh();
+  const key = useActKey();
+  const [csv, setCsv] = useState('');
+  const preview = useMutation({ mutationFn: (file: string) => previewImport(type, file) });
+  const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.current()), onSuccess: refresh, onSettled: key.renew });
+  const found: Schemas['Import'] | undefined = apply.data ?? preview.data;
+  const failure = apply.error ?? preview.error;
+  const choose = async (file: File) => {
+    const content = await file.text();
+    setCsv(content);
+    apply.reset();
+    preview.mutate(content);
+  };
+  return (
+    <Space direction="vertical" style={{ width: '100%' }}>
+      <Button href={importTemplateAddress(type, i18n.language === 'en' ? 'en' : 'zh')} download>
+        {t('import.template')}
+      </Button>
+      <Upload.Dragger
+        accept=".csv,text/csv"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void choose(file);
+          return false;
+        }}
+      >
+        <InboxOutlined /> {t('import.choose')}
+      </Upload.Dragger>
+      {failure && <Alert type="error" showIcon message={text(asProblem(failure).title)} description={asProblem(failure).detail} />}
+      {found && <Summary found={found} />}
+      {found && found.problems.length > 0 && <ImportProblems found={found} />}
+      {preview.data && preview.data.problems.length === 0 && !apply.data && (
+        <Button type="primary" loading={apply.isPending} onClick={() => apply.mutate()}>
+          {t('import.apply', { count: preview.data.rows })}
+        </Button>
+      )}
+    </Space>
+  );
+}
+
+function Summary({ found }: { found: Schemas['Import'] }) {
+  const { t } = useTranslation('records');
+  const refused = found.problems.length;
+  let message = t('import.ready', { count: found.rows });
+  if (refused > 0) message = t('import.refused', { count: refused, rows: found.rows });
+  if (found.created > 0) message = t('import.created', { count: found.created, rows: found.rows });
+  return <Alert type={refused > 0 ? 'warning' : 'success'} showIcon message={message} />;
+}

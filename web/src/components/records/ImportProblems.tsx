@@ -1,0 +1,38 @@
+import { Table, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+
+type Row = Schemas['ImportProblem'];
+
+// The lines of a file that are refused: the cells at fault in red, with what would be right.
+export function ImportProblems({ found }: { found: Schemas['Import'] }) {
+  const { t } = useTranslation('records');
+  const text = useLabel();
+  const why = (row: Row) =>
+    row.missing.length === 0
+      ? text(row.title)
+      : row.missing.map((one) => `${text(one.label)}：${text(one.how)}`).join('；');
+  const columns = found.columns.map((column, index) => ({
+    key: column.field,
+    title: text(column.title),
+    render: (_: unknown, row: Row) => {
+      const isAtFault = row.missing.some((one) => one.column === index + 1);
+      return <Typography.Text type={isAtFault ? 'danger' : undefined}>{row.cells[index] || (isAtFault ? '—' : '')}</Typography.Text>;
+    },
+  }));
+  return (
+    <Table
+      size="small"
+      rowKey="line"
+      dataSource={found.problems}
+      pagination={{ pageSize: 10, hideOnSinglePage: true }}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { key: 'line', title: t('import.line'), dataIndex: 'line' },
+        ...columns,
+        { key: 'why', title: t('import.why'), render: (_: unknown, row: Row) => <Typography.Text type="danger">{why(row)}</Typography.Text> },
+      ]}
+    />
+  );
+}
