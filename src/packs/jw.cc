@@ -24,9 +24,10 @@ std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element
 }
 
 const std::vector<std::string>& process_properties() {
-  static const std::vector<std::string> names = {"jw:record",   "jw:reads",      "jw:title_en",
-                                                 "jw:starters", "jw:start_form", "jw:start_fields",
-                                                 "jw:clauses"};
+  static const std::vector<std::string> names = {
+      "jw:record",     "jw:reads",        "jw:title_en", "jw:starters",
+      "jw:start_form", "jw:start_fields", "jw:withdraw", "jw:on.withdraw.transition",
+      "jw:clauses"};
   return names;
 }
 

@@ -40,6 +40,24 @@ void note_copies_read(Parts& parts, const Caller& caller, int64_t instance) {
       [](base::Result<base::Json>) {});
 }
 
+namespace {
+
+// What the starter takes back leaves its record in the state that the pack names.
+base::Result<void> withdraw_record(Act& act, int64_t key) {
+  const auto instance = work::instance(act.db(), key);
+  if (!instance || instance->record.id == 0) return {};
+  const auto* process = act.definitions().process(instance->process);
+  if (process == nullptr) return {};
+  const auto transition = process->model->property("jw:on.withdraw.transition");
+  if (transition.empty()) return {};
+  const auto made = records::transition(act.tx(), act.types(), act.granted_environment({}),
+                                        record_ref(instance->record), std::string(transition));
+  if (!made) return made.error();
+  return {};
+}
+
+}  // namespace
+
 Act::Act(Parts& parts, runtime::Op& op, const Caller& caller)
     : parts_(parts),
       op_(op),
@@ -90,6 +108,7 @@ void Act::fill_hooks() {
                             const std::string& opinion, const work::Accepted& accepted) {
     return carry_out_transitions(*this, task, outcome, opinion, accepted);
   };
+  hooks_.withdrawn = [this](int64_t key) { return withdraw_record(*this, key); };
   fill_names();
 }
 

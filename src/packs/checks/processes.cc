@@ -53,6 +53,8 @@ class ProcessCheck {
     const std::string form(process_.property("jw:start_form"));
     if (!form.empty() && !whole_.has_form(form))
       say(process_.place, "jw:start_form: unknown form " + form);
+    const std::string withdrawal(process_.property("jw:on.withdraw.transition"));
+    if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
     check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
                       "jw:start_fields");
   }
