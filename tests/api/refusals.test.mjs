@@ -1,0 +1,87 @@
+// Refusals that no scenario meets: each is provoked over the door where a person or a program meets it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Program, binary } from '../support/program.mjs';
+import { ok, refused, underReview } from '../support/project.mjs';
+
+let program;
+let sales;
+const folder = mkdtempSync(join(tmpdir(), 'jingwei-refusals-'));
+before(async () => {
+  program = await Program.start();
+  sales = await program.as('linxiaoyu');
+});
+after(async () => {
+  await program.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// What the program says and how it ends.
+function command(...args) {
+  const ended = spawnSync(binary(), args, { encoding: 'utf8', timeout: 60_000 });
+  return { status: ended.status, text: ended.stdout + ended.stderr };
+}
+function refusedCommand(code, ...args) {
+  const { status, text } = command(...args);
+  assert.ok(status !== 0 && status !== null, text);
+  assert.ok(text.includes(code), text);
+}
+
+test('what does not exist is named', async () => {
+  refused(await sales.get('/nonsense'), 'request.not_found', 404);
+  refused(await sales.get('/attachments/AAAAAAAAAAAAAAAAAAAAAA'), 'app.no_attachment', 404);
+  refused(await sales.get('/charters/nonsense'), 'app.no_charter', 404);
+  refused(await sales.get('/instances/1'), 'app.no_instance', 404);
+  refused(await sales.get('/views/nonsense'), 'app.no_view', 404);
+  refused(await sales.get('/views/project_cockpit/data'), 'app.no_record');
+});
+
+test('a client signs only what a link offers, as it was read, with a picture', async () => {
+  const png = Buffer.from('iVBORw0KGgo=', 'base64').toString('base64');
+  const started = await underReview(sales);
+  const view = ok(await sales.post(`/records/solution_project/${started.record.id}/outside-links`, { purpose: 'view' }));
+  const sign = (token, more) =>
+    program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash: 'x', ...more });
+  refused(await sign(view.token), 'app.nothing_to_sign');
+
+  const path = `/records/solution_project/${started.record.id}`;
+  const { version } = ok(await sales.get(path));
+  ok(await sales.patch(path, { version, values: { manager: 'gu_ming' } }));
+  const change = ok(
+    await sales.post('/records/requirement_change', {
+      values: { project: started.record.id, title: '访客预约', requested_by: '赵主任', description: '提前一天' },
+    }),
+  );
+  const manager = await program.as('guming');
+  const { token } = ok(await manager.post(`/records/requirement_change/${change.id}/outside-links`, { purpose: 'sign' }));
+  refused(await sign(token, { image: Buffer.from('<svg/>').toString('base64') }), 'app.bad_signature_image');
+  refused(await sign(token), 'app.outside_changed', 409);
+});
+
+test('commands say why they do nothing', () => {
+  const data = join(folder, 'data');
+  refusedCommand('cli.bad_time', 'serve', '--data', data, '--port', '0', '--virtual-clock', 'tomorrow');
+  refusedCommand('cli.loopback_only', 'serve', '--data', data, '--port', '0', '--demo', '--address', '0.0.0.0');
+  refusedCommand('cli.no_backup', 'restore', '--data', data, join(folder, 'nothing'));
+  refusedCommand('server.address_in_use', 'serve', '--data', data, '--port', String(program.port));
+  refusedCommand('app.no_person', 'user', 'token', '--data', program.folder, '--title', 'x', 'nobody');
+
+  const backup = join(folder, 'backup');
+  assert.equal(command('backup', '--data', program.folder, backup).status, 0);
+  refusedCommand('cli.folder_not_empty', 'restore', '--data', program.folder, backup);
+});
+
+test('packs with mistakes are not served', () => {
+  const packs = join(folder, 'packs');
+  mkdirSync(join(packs, 'broken'), { recursive: true });
+  writeFileSync(join(packs, 'broken', 'pack.yaml'), '{id: broken, title: 坏, version: 0.1.0, license: Apache-2.0}\n');
+  writeFileSync(join(packs, 'broken', 'menu.yaml'), '- {title: 空}\n');
+  const { status, text } = command('serve', '--data', join(folder, 'fresh'), '--port', '0', '--packs', packs);
+  assert.ok(status > 0, text);
+  assert.match(text, /menu\.yaml:1:3/);
+});
