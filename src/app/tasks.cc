@@ -125,6 +125,15 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
   return base::refusal("request.wrong_type").at("act");
 }
 
+// A refusal of the task itself names the clause that the task carries out. Whom it does not concern
+// learns nothing of it.
+base::Error of_task(Act& act, int64_t key, base::Error error) {
+  if (!error.clause.empty() || error.code == "work.no_task") return error;
+  const auto task = work::get_task(act.db(), key);
+  if (!task || task->settings.clauses.empty()) return error;
+  return std::move(error).with_clause(task->settings.clauses.front());
+}
+
 }  // namespace
 
 base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller,
@@ -163,7 +172,7 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     if (auto performed = perform(act, key, request, is_finished); !performed)
-      return performed.error();
+      return of_task(act, key, performed.error());
     return base::Json(is_finished);
   });
   if (!done) return done.error();

@@ -100,7 +100,11 @@ std::optional<std::string> Runner::play(const fs::path& file) {
 Playing Runner::outcome(const fs::path& file) {
   const ReadScenario reading = read(file);
   if (!reading.problems.empty()) return {print(reading.problems), {}};
-  if (reading.scenario.is_engine) return {play_engine(reading.scenario).value_or(""), file};
+  if (reading.scenario.is_engine) {
+    std::string failure = play_engine(reading.scenario).value_or("");
+    if (failure.empty()) return {};
+    return {std::move(failure), file};
+  }
   std::vector<fs::path> chain;
   Ending ending = end_of(file.lexically_normal(), chain);
   return {std::move(ending.failure), std::move(ending.failed_in)};

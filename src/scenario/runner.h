@@ -25,7 +25,7 @@ std::optional<std::string> play_step(app::Workspace& workspace, const packs::Pac
 struct Playing {
   std::string failure;              // the report of its first failure; empty when it holds
   std::filesystem::path failed_in;  // whose step failed: its own or of a file it begins after;
-                                    // empty when it failed before any step
+                                    // empty when it holds, or failed before any step
 };
 
 class Runner {
