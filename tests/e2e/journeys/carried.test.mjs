@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
   addChild,
-  advance,
   complete,
   fill,
+  moveClock,
   openRecord,
   openTask,
   press,
@@ -69,6 +69,7 @@ step('business staff register the project and fill the application', async () =>
 });
 
 step('three seats agree, each seeing the opinions of the others', async () => {
+  await moveClock(world, '2026-03-03T10:00:00+08:00');
   await complete(await world.as('陈国栋'), '综合评议', { outcome: '同意', opinion: '战略客户，同意立项' });
   await complete(await world.as('周黎明'), '综合评议', { outcome: '同意', opinion: '商务条件可接受' });
   const product = await world.as('方远');
@@ -81,6 +82,7 @@ step('three seats agree, each seeing the opinions of the others', async () => {
 });
 
 step('pre-sales learns the needs and makes the solution in two versions', async () => {
+  await moveClock(world, '2026-03-10T17:00:00+08:00');
   await complete(await world.as('方远'), '指派售前工程师', { values: { 售前工程师: { find: '苏青' } } });
   const presales = await world.as('苏青');
   await complete(presales, '现场了解客户需求', {
@@ -113,6 +115,7 @@ step('pre-sales learns the needs and makes the solution in two versions', async 
 });
 
 step('the tender is won', async () => {
+  await moveClock(world, '2026-04-01T10:00:00+08:00');
   const presales = await world.as('苏青');
   await complete(presales, '编写招投标技术标段', { values: { 标段名称: '技术标段', 技术标段正文: '系统架构、设备选型与实施方法' } });
   await complete(presales, '讲标', {
@@ -125,6 +128,7 @@ step('the tender is won', async () => {
 });
 
 step('the solution is handed over and every receiver signs', async () => {
+  await moveClock(world, '2026-04-03T14:00:00+08:00');
   await complete(await world.as('方远'), '指派项目经理与实施人员', {
     values: { 项目经理: { find: '顾鸣' }, 实施人员: { find: ['唐伟', '沈岚'] } },
   });
@@ -138,6 +142,7 @@ step('the solution is handed over and every receiver signs', async () => {
 });
 
 step('briefing, plan with milestones, both confirmations', async () => {
+  await moveClock(world, '2026-04-08T16:00:00+08:00');
   const manager = await world.as('顾鸣');
   await complete(manager, '召开项目交底会', {
     values: {
@@ -148,17 +153,23 @@ step('briefing, plan with milestones, both confirmations', async () => {
       项目经理已充分了解项目: { choose: '是' },
     },
   });
-  await planMilestone(manager, '设备安装完成', '2026-05-20', '门禁设备安装');
+  await planMilestone(manager, '设备安装完成', '2026-05-20', [
+    ['门禁设备安装', '唐伟', '2026-05-06', '2026-05-20'],
+    ['车闸与车位屏安装', '沈岚', '2026-05-08', '2026-05-18'],
+  ]);
+  await planMilestone(manager, '系统联调完成', '2026-06-10', [['访客平台联调', '唐伟', '2026-05-25', '2026-06-10']]);
   await completePlan(manager);
   await complete(await world.as('林晓雨'), '确认计划', { outcome: '确认' });
   await complete(await world.as('钱多'), '确认计划', { outcome: '确认' });
 });
 
-async function planMilestone(page, milestone, day, item) {
+async function planMilestone(page, milestone, day, items) {
   await openRecord(page, 'solution_project', name);
   await addChild(page, '里程碑', { 里程碑名称: milestone, 计划日期: { date: day } });
   await openRecord(page, 'milestone', milestone);
-  await addChild(page, '计划内容', { 内容: item, 责任人: { find: '唐伟' }, 计划开始: { date: '2026-05-06' }, 计划结束: { date: day } });
+  for (const [item, owner, from, to] of items) {
+    await addChild(page, '计划内容', { 内容: item, 责任人: { find: owner }, 计划开始: { date: from }, 计划结束: { date: to } });
+  }
 }
 
 async function completePlan(page) {
@@ -183,6 +194,7 @@ async function completePlan(page) {
 }
 
 step('execution cannot start without stakeholders', async () => {
+  await moveClock(world, '2026-04-10T09:30:00+08:00');
   const manager = await world.as('顾鸣');
   await openTask(manager, '明确干系人，启动执行');
   await press(manager, '完成');
@@ -190,11 +202,12 @@ step('execution cannot start without stakeholders', async () => {
   await picture(manager, 'refusal-stakeholders');
 
   await openRecord(manager, 'solution_project', name);
-  await addChild(manager, '干系人', { 姓名: '赵主任', 单位: '滨江园区管理委员会', 所属方: { choose: '客户' }, 角色: '甲方负责人' });
+  await addChild(manager, '干系人', { 姓名: '赵主任', 单位: '滨江园区管理委员会', 所属方: { choose: '客户' }, 角色: '甲方负责人', 需要报告: { choose: '是' } });
   await complete(manager, '明确干系人，启动执行');
 });
 
 step('the client signs a requirement change through a link', async () => {
+  await moveClock(world, '2026-05-12T10:00:00+08:00');
   const manager = await world.as('顾鸣');
   await openRecord(manager, 'solution_project', name);
   await addChild(manager, '需求变更', { 变更名称: '增加车位引导', 客户提出人: '赵主任', 变更内容: '地库增加车位引导屏' });
@@ -221,17 +234,49 @@ step('the client signs a requirement change through a link', async () => {
   await complete(manager, '取得客户签字');
 });
 
-step('the milestone is checked, reached and reported', async () => {
+step('risks, issues, budget and costs are on record', async () => {
   const manager = await world.as('顾鸣');
-  await openRecord(manager, 'plan_item', '门禁设备安装');
-  await transition(manager, '检查通过');
-  await manager.locator('.ant-message-success').first().waitFor();
-  await openRecord(manager, 'milestone', '设备安装完成');
-  await transition(manager, '检查并到达', { 检查结论: '门禁设备安装并通过检查' });
-  await complete(manager, '编写并发送阶段报告', {
-    values: { 进度与计划对比: '按计划完成', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '系统联调' },
+  await openRecord(manager, 'solution_project', name);
+  await addChild(manager, '风险', {
+    风险描述: '弱电管路移交延后',
+    风险类型: { choose: '进度风险' },
+    征兆: '第三方施工队人手不足',
+    '概率（1–5）': '3',
+    '影响（1–5）': '4',
+    责任人: { find: '顾鸣' },
+    化解措施: '每周与第三方核对进度',
+  });
+  await addChild(manager, '问题', { 问题: '地库照度不足', 说明: '车牌识别率低于要求', 影响计划或进度: { choose: '否' } });
+  await addChild(manager, '预算', { 预算项: '门禁与车闸设备', 类别: { choose: '设备' }, 预算金额: '420000' });
+  await addChild(manager, '费用', {
+    用途: '首批门禁设备',
+    预算项: { find: '门禁与车闸设备' },
+    发生日期: { date: '2026-05-08' },
+    金额: '268500',
+    凭证: { file: '设备发票.pdf' },
   });
 });
+
+step('the milestone is checked, reached and reported', async () => {
+  await moveClock(world, '2026-05-22T10:00:00+08:00');
+  await reachMilestone('设备安装完成', ['门禁设备安装', '车闸与车位屏安装'], '设备安装并通过检查');
+  await reportStage({ 进度与计划对比: '晚于计划两天', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '系统联调' });
+});
+
+async function reachMilestone(milestone, items, conclusion) {
+  const manager = await world.as('顾鸣');
+  for (const item of items) {
+    await openRecord(manager, 'plan_item', item);
+    await transition(manager, '检查通过');
+    await manager.locator('.ant-message-success').first().waitFor();
+  }
+  await openRecord(manager, 'milestone', milestone);
+  await transition(manager, '检查并到达', { 检查结论: conclusion });
+}
+
+async function reportStage(values) {
+  await complete(await world.as('顾鸣'), '编写并发送阶段报告', { values, outcome: '发送' });
+}
 
 step('the cockpit shows where the project stands', async () => {
   const manager = await world.as('顾鸣');
@@ -245,6 +290,9 @@ step('the cockpit shows where the project stands', async () => {
 });
 
 step('acceptance, training and maintenance', async () => {
+  await moveClock(world, '2026-06-16T10:00:00+08:00');
+  await reachMilestone('系统联调完成', ['访客平台联调'], '联调通过');
+  await reportStage({ 进度与计划对比: '晚于计划六天', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '客户验收' });
   const manager = await world.as('顾鸣');
   await complete(manager, '组织实施', { outcome: '施工完成，提请验收' });
   await openTask(manager, '客户验收');
@@ -262,8 +310,8 @@ step('acceptance, training and maintenance', async () => {
 });
 
 step('the project closes with lessons learned', async () => {
+  await moveClock(world, '2026-09-16T09:30:00+08:00');
   const manager = await world.as('顾鸣');
-  await advance(manager, 'P400D');
   await complete(manager, '项目收尾', { values: { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } } });
   await openRecord(manager, 'solution_project', name);
   await manager.locator('.jw-stamp', { hasText: '关闭' }).waitFor();

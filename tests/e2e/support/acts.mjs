@@ -1,7 +1,7 @@
 // What people do in the pages, in the words of the pages.
 
-// Fills fields by their labels. A value is a text; {choose}, {date}, {person}, {record}, {sign} say
-// how a field is filled that is not typed into.
+// Fills fields by their labels. A value is a text; {choose}, {date}, {find}, {check}, {file}, {sign}
+// say how a field is filled that is not typed into.
 export async function fill(scope, values) {
   for (const [label, value] of Object.entries(values)) await fillOne(scope, label, value);
 }
@@ -23,6 +23,10 @@ async function fillOne(scope, label, value) {
   if (value.choose) return choose(scope.page(), field, value.choose);
   if (value.find) return find(scope.page(), field, [].concat(value.find));
   if (value.check !== undefined) return field.locator('input[type=checkbox]').setChecked(value.check);
+  if (value.file) {
+    await field.locator('input[type=file]').setInputFiles({ name: value.file, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
+    return field.getByText(value.file).waitFor();
+  }
   if (value.sign) return sign(field, value.sign);
   throw new Error(`do not know how to fill ${label}`);
 }
@@ -139,16 +143,18 @@ export async function transition(page, title, values) {
   await drawer.waitFor({ state: 'hidden' });
 }
 
-// Moves the virtual clock, as the banner does.
-export async function advance(page, by) {
+// Sets the virtual clock. Sessions end when nothing happens for hours, so everybody signs in again.
+export async function moveClock(world, now) {
+  const page = world.anybody();
   const answer = await page.evaluate(
-    (step) =>
-      fetch('/api/v1/clock/advance', {
-        method: 'POST',
+    (instant) =>
+      fetch('/api/v1/clock', {
+        method: 'PUT',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ by: step }),
+        body: JSON.stringify({ now: instant }),
       }).then((got) => got.status),
-    by,
+    now,
   );
   if (answer !== 200) throw new Error(`the clock did not move: ${answer}`);
+  await world.leave();
 }

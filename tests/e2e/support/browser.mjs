@@ -49,7 +49,18 @@ export async function openBrowser(url) {
     return contexts.get(key);
   }
 
-  return { browser, context, as, strangers, faults, close: () => browser.close() };
+  // A page of somebody who is signed in.
+  function anybody() {
+    return [...contexts.values()].at(-1);
+  }
+
+  // Everybody goes home; who is asked for next signs in again.
+  async function leave() {
+    await Promise.all([...contexts.values()].map((page) => page.context().close()));
+    contexts.clear();
+  }
+
+  return { browser, context, as, anybody, leave, strangers, faults, close: () => browser.close() };
 }
 
 // Serious and critical violations of WCAG 2 A and AA on the page as it stands.
