@@ -62,10 +62,10 @@ export function FieldValue({ kind, value, options = {}, names = {}, unit, brief 
 
 function Money({ amount, brief }: { amount: string; brief?: boolean }) {
   const language = useLanguage();
-  if (brief) return <span title={moneyInWords(amount)}>{formatMoney(amount)}</span>;
+  if (brief) return <span title={moneyInWords(amount)}>¥{formatMoney(amount)}</span>;
   return (
     <span>
-      ¥ {formatMoney(amount)} {language !== 'en' && <span className="jw-words">{moneyInWords(amount)}</span>}
+      ¥{formatMoney(amount)} {language !== 'en' && <span className="jw-words">{moneyInWords(amount)}</span>}
     </span>
   );
 }

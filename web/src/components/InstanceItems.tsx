@@ -22,7 +22,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
                 {row.record && <span className="jw-of"> · {row.record.title || row.record.number}</span>}
               </span>
               <span className="jw-meta">
-                {row.record && <span>{row.record.number}</span>}
+                {row.record?.number && <span>{row.record.number}</span>}
                 {row.starter && <span>{t('task.from', { name: row.starter.name })}</span>}
                 <span>{formatInstant(row.started_at)}</span>
               </span>

@@ -1,3 +1,5 @@
+import { UserOutlined } from '@ant-design/icons';
+
 // A person with the first character of the name as a picture.
 export function PersonName({ name, small }: { name: string; small?: boolean }) {
   return (
@@ -10,10 +12,11 @@ export function PersonName({ name, small }: { name: string; small?: boolean }) {
   );
 }
 
-export function Avatar({ name }: { name: string }) {
+// The picture alone; of somebody whose name is not known, a figure.
+export function Avatar({ name }: { name?: string }) {
   return (
     <span className="jw-avatar" aria-hidden="true">
-      {initial(name)}
+      {name ? initial(name) : <UserOutlined />}
     </span>
   );
 }

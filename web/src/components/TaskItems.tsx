@@ -37,7 +37,7 @@ function TaskText({ task }: { task: Schemas['TaskRow'] }) {
           {task.record && <span className="jw-of"> · {task.record.title || task.record.number}</span>}
         </span>
         <span className="jw-meta">
-          {task.record && <span>{task.record.number}</span>}
+          {task.record?.number && <span>{task.record.number}</span>}
           <span>{text(task.process.title)}</span>
           {task.starter && <span>{t('task.from', { name: task.starter.name })}</span>}
           {task.seat && <span>{t('task.seat', { seat: text(task.seat) })}</span>}

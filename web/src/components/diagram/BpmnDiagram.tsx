@@ -96,8 +96,8 @@ function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['
   for (const done of diagram.done) {
     if (!known(done.element)) continue;
     canvas.addMarker(done.element, 'jw-done');
-    const said = [done.person?.name, done.outcome && text(done.outcome.title), done.times > 1 ? `×${done.times}` : '', formatInstant(done.at)];
-    if (done.person || done.times > 1) overlays.add(done.element, note('done', said.filter(Boolean).join(' ')));
+    const said = [done.person?.name, done.outcome && text(done.outcome.title), done.times > 1 ? `×${done.times}` : ''].filter(Boolean).join(' ');
+    if (said) overlays.add(done.element, note('done', said, `${said} ${formatInstant(done.at)}`));
   }
   for (const active of diagram.active) {
     if (!known(active.element)) continue;
@@ -112,11 +112,12 @@ function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['
   }
 }
 
-function note(kind: string, said: string) {
+// What stands at a step, and all of it when pointed at.
+function note(kind: string, said: string, whole = said) {
   const html = document.createElement('div');
   html.className = `jw-note ${kind}`;
   html.textContent = said;
-  html.title = said;
+  html.title = whole;
   return { position: { bottom: -2, left: 0 }, html };
 }
 

@@ -10,6 +10,8 @@ export function Refusal({ error, onClose }: { error: unknown; onClose?: () => vo
   const label = useLabel();
   if (!error) return null;
   const problem = asProblem(error);
+  const title = label(problem.title) || problemTitle(problem.status, t);
+  const missing = problem.missing.filter((one) => one.field || label(one.label) !== title);
   return (
     <Alert
       className="jw-refusal"
@@ -19,19 +21,19 @@ export function Refusal({ error, onClose }: { error: unknown; onClose?: () => vo
       closable={onClose ? { onClose } : false}
       title={
         <span>
-          {label(problem.title) || problemTitle(problem.status, t)}
+          {title}
           {problem.clause && <ClauseTag ids={[problem.clause]} />}
         </span>
       }
       description={
         <>
           {problem.detail && <div>{problem.detail}</div>}
-          {problem.missing.length > 0 && (
+          {missing.length > 0 && (
             <ul className="jw-missing">
-              {problem.missing.map((missing, index) => (
-                <li key={`${missing.field ?? missing.condition ?? ''}-${index}`}>
-                  <b>{label(missing.label) || missing.field || missing.condition}</b>
-                  {label(missing.how) && <span>{label(missing.how)}</span>}
+              {missing.map((one, index) => (
+                <li key={`${one.field ?? one.condition ?? ''}-${index}`}>
+                  <b>{label(one.label) || one.field || one.condition}</b>
+                  {label(one.how) && label(one.how) !== label(one.label) && <span>{label(one.how)}</span>}
                 </li>
               ))}
             </ul>

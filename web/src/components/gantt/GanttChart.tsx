@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLanguage } from '@/lib/language';
-import { ganttRange, ganttTasks, type Scale } from './gantt-tasks';
+import { ganttRange, ganttStart, ganttTasks, type Scale } from './gantt-tasks';
 import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
 import './gantt.css';
 
@@ -36,7 +36,7 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
       if (item?.record && onName) void navigate({ to: '/records/$type/$id', params: { type: item.record.type, id: item.record.id } });
       return true;
     });
-    gantt.showDate(new Date(`${data.today}T00:00`));
+    gantt.showDate(ganttStart(data));
     return () => {
       gantt.detachEvent(drawn);
       gantt.detachEvent(click);
@@ -138,8 +138,9 @@ function drawExtras(gantt: GanttStatic, place: HTMLElement | null, data: Data) {
   const today = new Date(`${data.today}T12:00`);
   draw('today', { left: `${gantt.posFromDate(today)}px` });
   for (const item of data.items) {
-    if (!item.actual_start || !gantt.isTaskExists(item.id) || !gantt.isTaskVisible(item.id)) continue;
-    const from = gantt.posFromDate(new Date(`${item.actual_start}T00:00`));
+    const started = item.actual_start ?? item.actual_end;
+    if (!started || !gantt.isTaskExists(item.id) || !gantt.isTaskVisible(item.id)) continue;
+    const from = gantt.posFromDate(new Date(`${started}T00:00`));
     const to = gantt.posFromDate(item.actual_end ? new Date(`${item.actual_end}T23:59`) : today);
     const top = gantt.getTaskTop(item.id) + rowHeight / 2 + 5;
     draw(item.late_days > 0 ? 'actual late' : 'actual', { left: `${from}px`, top: `${top}px`, width: `${Math.max(6, to - from)}px` });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ganttRange, ganttTasks } from './gantt-tasks';
+import { ganttRange, ganttStart, ganttTasks } from './gantt-tasks';
 
 const record = { type: 'milestone', id: '1', number: 'M1', title: '到货' };
 const bar = { id: 'a', record, title: '安装', kind: 'bar' as const, start: '2026-03-02', end: '2026-03-04', late_days: 2 };
@@ -23,4 +23,11 @@ test('the range holds every date and today', () => {
 
   expect(from <= new Date('2026-02-20T00:00')).toBe(true);
   expect(to >= new Date('2026-03-20T00:00')).toBe(true);
+});
+
+test('the chart opens at today, or at the first date when all is over', () => {
+  const ahead = { ...bar, end: '2026-03-12' };
+
+  expect(ganttStart(data([ahead])).getDate()).toBe(10);
+  expect(ganttStart(data([bar])).getDate()).toBe(2);
 });

@@ -54,6 +54,13 @@ export function ganttRange(data: Data): { from: Date; to: Date } {
   return { from, to };
 }
 
+// Where the chart opens: today, or the first date when everything lies before today.
+export function ganttStart(data: Data): Date {
+  const days = data.items.flatMap((item) => [item.start, item.end, item.actual_end]).filter((one): one is string => Boolean(one));
+  const ended = days.length > 0 && days.every((one) => one.slice(0, 10) < data.today);
+  return day(ended ? days.toSorted()[0] : data.today);
+}
+
 function day(text: string): Date {
   return new Date(`${text.slice(0, 10)}T00:00`);
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
-import { columnsOf, type Row } from './columns';
+import { columnsOf, type Field, type Row } from './columns';
 import { type RecordAct, RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
 
@@ -33,12 +33,13 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
       />
     ),
   };
-  const columns = columnsOf(list.columns, text).map((column) => ({ ...column, sorter: undefined }));
+  const fields = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
+  const columns = columnsOf(fields, text).map((column) => ({ ...column, sorter: undefined }));
 
   return (
     <>
       {list.items.length === 0 && <p className="jw-soft jw-none">{t('none')}</p>}
-      {list.items.length > 0 && phone && <RowCards rows={list.items} fields={list.columns} />}
+      {list.items.length > 0 && phone && <RowCards rows={list.items} fields={fields} />}
       {list.items.length > 0 && !phone && (
         <Table<Row>
           size="small"
@@ -58,4 +59,9 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
       <RecordDrawer act={act} onClose={() => setAct(null)} />
     </>
   );
+}
+
+// A column that says on every row whose page this is says nothing.
+function namesParent(field: Field, rows: Row[], parent: string): boolean {
+  return field.type === 'link' && rows.length > 0 && rows.every((row) => String(row.values[field.id]) === parent);
 }

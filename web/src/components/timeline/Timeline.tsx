@@ -35,7 +35,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
   const others = entry.person && entry.persons && entry.persons.length > 0 ? entry.persons : [];
   return (
     <li className={ahead ? 'ahead' : undefined}>
-      <Avatar name={who || '·'} />
+      <Avatar name={who} />
       <div className="jw-main">
         <div>
           <b>{who || t('timeline.system')}</b>

@@ -29,7 +29,7 @@ function SeatItem({ seat }: { seat: Seat }) {
   const text = useLabel();
   return (
     <li className={seat.state}>
-      <Avatar name={seat.person?.name ?? '·'} />
+      <Avatar name={seat.person?.name} />
       <div className="jw-main">
         <b>{text(seat.title)}</b> {seat.person?.name !== text(seat.title) && seat.person?.name}
         {seat.deputy_for && <span className="jw-soft"> {t('common:timeline.behalf', { name: seat.deputy_for.name })}</span>}

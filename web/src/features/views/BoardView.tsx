@@ -111,8 +111,9 @@ async function moveChoice(card: Row, field: string, to: string): Promise<undefin
 function BoardColumn({ column, view }: { column: Column; view: View }) {
   const text = useLabel();
   const { setNodeRef, isOver } = useDroppable({ id: column.id });
+  const look = ['jw-board-column', isOver && 'over', column.cards.length === 0 && 'empty'].filter(Boolean).join(' ');
   return (
-    <section ref={setNodeRef} className={isOver ? 'jw-board-column over' : 'jw-board-column'} aria-label={text(column.title)}>
+    <section ref={setNodeRef} className={look} aria-label={text(column.title)}>
       <h2>
         {text(column.title)} <span className="jw-soft">{column.total}</span>
       </h2>

@@ -141,7 +141,7 @@ function SectionPanel({ section, cockpit }: { section: Section; cockpit: Cockpit
         ))}
       {section.timeline && (
         <div className="jw-cockpit-story">
-          <Timeline entries={section.timeline} />
+          <Timeline entries={section.timeline.toReversed()} />
         </div>
       )}
     </Panel>

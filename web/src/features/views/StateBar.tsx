@@ -8,13 +8,13 @@ interface StateBarProps {
   current: string;
 }
 
-// The states of a record in their order, the present one marked. States that no way leads on from
-// and that are not the last (terminated, lost …) show only while they are the present one.
+// The states of a record in their order, the present one marked. States beside the way to the last
+// one (terminated, lost, suspended …) show only while they are the present one.
 export function StateBar({ states, transitions, current }: StateBarProps) {
   const text = useLabel();
   const here = useRef<HTMLLIElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [current]);
   const shown = mainLine(states, transitions, current);
+  useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [current, shown.length]);
   const at = shown.findIndex((state) => state.id === current);
   return (
     <ol className="jw-state-bar" tabIndex={0}>
@@ -35,5 +35,7 @@ export function StateBar({ states, transitions, current }: StateBarProps) {
 function mainLine(states: Schemas['State'][], transitions: StateBarProps['transitions'], current: string): Schemas['State'][] {
   const leaves = new Set(transitions.flatMap((transition) => transition.from));
   const last = states.findLast((state) => state.tone !== 'bad' && !leaves.has(state.id));
-  return states.filter((state) => state.id === current || state === last || (leaves.has(state.id) && state.tone !== 'bad'));
+  const end = last ? states.indexOf(last) : states.length - 1;
+  const onTheWay = (state: Schemas['State'], place: number) => place < end && leaves.has(state.id) && state.tone !== 'bad';
+  return states.filter((state, place) => state.id === current || place === end || onTheWay(state, place));
 }

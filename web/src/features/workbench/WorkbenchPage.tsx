@@ -16,6 +16,8 @@ import { useReadNotices } from '@/components/useReadNotices';
 import { useLabel } from '@/lib/language';
 import { NumberCards } from './NumberCards';
 
+const noticesMax = 5;
+
 // 工作台: what waits for me, what I may start, what I have under way, what I should know.
 export function WorkbenchPage() {
   const { t } = useTranslation('workbench');
@@ -52,7 +54,7 @@ export function WorkbenchPage() {
                   </Panel>
                 )}
                 <Panel title={t('notices')} flush extra={<Link to="/notices">{t('allNotices')}</Link>}>
-                  <NoticeList notices={data.notices} onOpen={(id) => read([id])} />
+                  <NoticeList notices={data.notices.slice(0, noticesMax)} onOpen={(id) => read([id])} />
                 </Panel>
               </div>
             </div>
