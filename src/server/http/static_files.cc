@@ -28,6 +28,12 @@ std::string_view extension(std::string_view path) {
              : path.substr(dot);
 }
 
+// No part of the path climbs out of the folder or names a hidden file.
+bool stays_inside(std::string_view path) {
+  return path.starts_with('/') && path.find("/.") == std::string_view::npos &&
+         path.find('\0') == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string_view media_type_of(std::string_view path) {
@@ -60,35 +66,27 @@ std::string_view media_type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
-StaticFiles::StaticFiles(std::filesystem::path folder) : folder_(std::move(folder)) {
-  std::error_code error;
-  for (std::filesystem::recursive_directory_iterator at(folder_, error), end; !error && at != end;
-       at.increment(error)) {
-    if (!at->is_regular_file(error)) continue;
-    const auto path = "/" + std::filesystem::relative(at->path(), folder_).generic_string();
-    if (path.ends_with(".br") || path.ends_with(".gz")) continue;
-    File file;
-    file.has_brotli = std::filesystem::exists(at->path().string() + ".br", error);
-    file.has_gzip = std::filesystem::exists(at->path().string() + ".gz", error);
-    const auto written = at->last_write_time(error).time_since_epoch().count();
-    file.tag = "\"" + std::to_string(written) + "-" + std::to_string(at->file_size(error)) + "\"";
-    files_.emplace(path, std::move(file));
-  }
-}
+StaticFiles::StaticFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-const StaticFiles::File* StaticFiles::find(std::string_view path) const {
-  const auto found = files_.find(path);
-  return found == files_.end() ? nullptr : &found->second;
+std::optional<StaticFiles::File> StaticFiles::find(std::string_view path) const {
+  if (!stays_inside(path)) return std::nullopt;
+  File file{folder_ / path.substr(1), {}};
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file.path, error)) return std::nullopt;
+  const auto written = std::filesystem::last_write_time(file.path, error).time_since_epoch();
+  const auto size = std::filesystem::file_size(file.path, error);
+  file.tag = "\"" + std::to_string(written.count()) + "-" + std::to_string(size) + "\"";
+  return file;
 }
 
 Response StaticFiles::answer(const Request& request) const {
   std::string path = request.path == "/" ? "/index.html" : request.path;
-  const File* file = find(path);
-  if (file == nullptr && extension(path).empty()) {  // a page of the front
+  auto file = find(path);
+  if (!file && extension(path).empty()) {  // a page of the front
     path = "/index.html";
     file = find(path);
   }
-  if (file == nullptr) return problem(base::refusal("request.not_found"));
+  if (!file) return problem(base::refusal("request.not_found"));
 
   Response response;
   const bool is_hashed = path.starts_with("/assets/");
@@ -101,13 +99,15 @@ Response StaticFiles::answer(const Request& request) const {
     return response;
   }
   response.with("Content-Type", std::string(media_type_of(path)));
-  std::string suffix;
-  if (file->has_brotli && accepts(request, "br"))
-    suffix = ".br";
-  else if (file->has_gzip && accepts(request, "gzip"))
-    suffix = ".gz";
-  if (!suffix.empty()) response.with("Content-Encoding", suffix == ".br" ? "br" : "gzip");
-  response.body = read_file(folder_ / (path.substr(1) + suffix));
+  for (const auto& [coding, suffix] : {std::pair{"br", ".br"}, std::pair{"gzip", ".gz"}}) {
+    std::error_code error;
+    const auto packed = std::filesystem::path(file->path) += suffix;
+    if (!accepts(request, coding) || !std::filesystem::exists(packed, error)) continue;
+    response.with("Content-Encoding", coding);
+    response.body = read_file(packed);
+    return response;
+  }
+  response.body = read_file(file->path);
   return response;
 }
 

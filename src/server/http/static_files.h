@@ -1,9 +1,9 @@
 // The front: files of one folder, compressed ahead at build (.br, .gz). Unknown pages get
-// index.html.
+// index.html. The folder is asked at every request, so that a front built anew is served at once.
 #pragma once
 
 #include <filesystem>
-#include <map>
+#include <optional>
 #include <string>
 
 #include "server/http/message.h"
@@ -12,21 +12,19 @@ namespace server {
 
 class StaticFiles {
  public:
-  // Looks at the folder once. A missing folder serves nothing.
+  // A missing folder serves nothing.
   explicit StaticFiles(std::filesystem::path folder);
-  bool is_empty() const { return files_.empty(); }
   // GET or HEAD.
   Response answer(const Request& request) const;
 
  private:
   struct File {
-    bool has_brotli = false;
-    bool has_gzip = false;
-    std::string tag;
+    std::filesystem::path path;
+    std::string tag;  // changes with the file
   };
-  const File* find(std::string_view path) const;
+  // `path` begins with a slash; nothing outside the folder is found.
+  std::optional<File> find(std::string_view path) const;
   std::filesystem::path folder_;
-  std::map<std::string, File, std::less<>> files_;  // by path with a leading slash
 };
 
 std::string_view media_type_of(std::string_view path);
