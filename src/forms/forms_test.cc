@@ -163,6 +163,32 @@ TEST(permissions, are_read_or_refused) {
   EXPECT_EQ(parse_permissions("a=maybe").error().code, "forms.permissions_invalid");
 }
 
+TEST(dynamic_list, takes_rows_under_the_path_that_camunda_writes) {
+  const Form list = form_of(R"({
+  "id": "devices",
+  "components": [
+    {"type": "dynamiclist", "id": "l1", "path": "items", "label": "设备", "components": [
+      {"type": "textfield", "key": "device", "id": "l2", "label": "名称",
+       "validate": {"required": true}},
+      {"type": "number", "key": "count", "id": "l3", "label": "数量", "validate": {"min": 1}}]}
+  ]})");
+  Scope scope;
+  const auto submit = [&](std::string_view values) {
+    return accept(list, parse_permissions("").value(), object("{}"), object(values), scope);
+  };
+
+  const auto rows = submit(R"({"items": [{"device": "门禁", "count": 2}]})");
+  const auto wrong = submit(R"({"items": [{"device": "门禁", "count": 2}, {"count": 0}]})");
+
+  ASSERT_TRUE(rows.ok());
+  EXPECT_EQ(rows->at("items"), object(R"({"r": [{"device": "门禁", "count": 2}]})").at("r"));
+  ASSERT_FALSE(wrong.ok());
+  std::vector<std::string> said;
+  for (const base::Missing& one : wrong.error().missing) said.push_back(one.how.zh);
+  EXPECT_THAT(said, ElementsAre(HasSubstr("第 2 行“名称”"), HasSubstr("第 2 行“数量”")));
+  EXPECT_FALSE(submit(R"({"items": "门禁"})").ok());
+}
+
 TEST(read, reports_every_problem_with_its_line) {
   const ReadForm made = read(R"({
   "components": [

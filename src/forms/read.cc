@@ -116,6 +116,9 @@ class FormReader {
     made.id = base::text_or_empty(json, "id");
     made.key = base::text_or_empty(json, "key");
     made.type = base::text_or_empty(json, "type");
+    // A list of Camunda names its place by `path`.
+    if (made.type == "dynamiclist" && made.key.empty())
+      made.key = base::text_or_empty(json, "path");
     made.line = line_of(made.id.empty() ? made.key : made.id);
     if (!contains(known_types, made.type)) {
       problem(made.line, "unknown component type: " + made.type);

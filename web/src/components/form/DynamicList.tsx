@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type FormComponent, labelOf } from '@/lib/form-schema';
-import { useLanguage } from '@/lib/language';
+import { useLabel, useLanguage } from '@/lib/language';
 import { valueAt, type Values } from '@/lib/path';
 import { FormRows, useFormModel } from './FormView';
 
@@ -10,10 +10,14 @@ import { FormRows, useFormModel } from './FormView';
 export function DynamicList({ component, path }: { component: FormComponent; path: string }) {
   const { values, states, missing, readOnly, change } = useFormModel();
   const language = useLanguage();
+  const text = useLabel();
   const { t } = useTranslation('form');
   const rows = (valueAt(values, path) as Values[] | undefined) ?? [];
   const fixed = readOnly || states[path]?.editable === false || component.readonly;
-  const lacking = missing.some((one) => one.field === path);
+  const problems = [
+    ...missing.filter((one) => one.field === path).map((one) => text(one.how) || t('list.required')),
+    ...(states[path]?.problems ?? []).map((problem) => text(problem.title)),
+  ];
 
   return (
     <fieldset className="jw-form-group">
@@ -36,7 +40,11 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
           )}
         </div>
       ))}
-      {lacking && <p className="jw-form-problem">{t('list.required')}</p>}
+      {[...new Set(problems)].map((problem) => (
+        <p className="jw-form-problem" key={problem}>
+          {problem}
+        </p>
+      ))}
       {!fixed && (
         <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, {}])}>
           {t('list.add')}

@@ -11,6 +11,7 @@ const schema: FormSchema = {
     { type: 'number', key: 'amount', label: '合同金额', properties: { 'jw:widget': 'money' } },
     { type: 'textarea', key: 'reason', label: '原因' },
     { type: 'hologram', key: 'x' },
+    { type: 'dynamiclist', path: 'items', label: '设备清单', components: [{ type: 'textfield', key: 'device', label: '设备名称' }] },
   ],
 };
 const editable = { visible: true, editable: true, required: true, problems: [] };
@@ -62,4 +63,21 @@ test('a component nobody knows stays visible', () => {
   show({ values: {} });
 
   expect(screen.getByText(/hologram/)).toBeTruthy();
+});
+
+test('a row of a list is edited in its place, and says what the server found in it', () => {
+  const change = vi.fn();
+  show({
+    values: { items: [{ device: '门禁' }, {}] },
+    states: { items: editable },
+    missing: [{ field: 'items', label: { zh: '设备清单' }, how: { zh: '第 2 行“设备名称”请填写' } }],
+    change,
+  });
+
+  fireEvent.change(screen.getAllByLabelText('设备名称')[0], { target: { value: '车闸' } });
+  expect(change).toHaveBeenCalledWith('items.0.device', '车闸');
+  expect(screen.getByText('第 2 行“设备名称”请填写')).toBeTruthy();
+
+  fireEvent.click(screen.getByLabelText('删除第 2 行'));
+  expect(change).toHaveBeenCalledWith('items', [{ device: '门禁' }]);
 });
