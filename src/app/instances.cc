@@ -210,8 +210,12 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
   base::JsonArray flows;
   for (const auto& flow : runtime::taken_flows(look.db(), key))
     flows.push_back(base::Json(flow.flow_id));
+  base::JsonObject names;
+  for (const auto& [id, name] : look.definitions().names_of(found->process))
+    names[id] = text_json(name);
   return base::Json(
       base::JsonObject{{"xml", runtime::definition_xml(look.db(), view->definition).value_or("")},
+                       {"names", std::move(names)},
                        {"active", active_json(look, elements, tasks)},
                        {"done", done_json(look, elements, tasks)},
                        {"flows", std::move(flows)},

@@ -87,5 +87,6 @@ test('the diagram shows where the project stands', async () => {
   assert.ok(diagram.active.some((step) => step.element === 'initiation' && step.persons.some((person) => person.id === 'zhou_liming')));
   assert.ok(diagram.done.some((step) => step.element === 'application'));
   assert.match(diagram.xml, /<bpmn:definitions/);
+  assert.deepEqual(diagram.names.initiation, { zh: '综合评议', en: 'Comprehensive evaluation' });
   assert.deepEqual(diagram.incidents, []);
 });

@@ -132,6 +132,23 @@ const entry::Role* Definitions::role(std::string_view id) const {
   return nullptr;
 }
 
+std::map<std::string, base::Text> Definitions::names_of(std::string_view process_id) const {
+  std::map<std::string, base::Text> names;
+  const auto* found = process(process_id);
+  if (found == nullptr) return names;
+  const auto add = [&](const auto& parts) {
+    for (const auto& part : parts) {
+      if (!part.name.empty())
+        names[part.id] = found->pack->locale.text(found->source->file, part.id, part.name);
+    }
+  };
+  add(found->source->model.pools);
+  add(found->model->lanes);
+  add(found->model->elements);
+  add(found->model->flows);
+  return names;
+}
+
 base::Text Definitions::title_of(std::string_view process_id, std::string_view element_id,
                                  std::string_view outcome) const {
   const auto* found = process(process_id);

@@ -39,7 +39,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
     const fresh = new NavigatedViewer({ container: place.current });
     viewer.current = fresh;
     fresh
-      .importXML(diagram.xml)
+      .importXML(named(diagram, text))
       .then(() => {
         if (gone) return;
         mark(fresh, diagram, text);
@@ -73,6 +73,16 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
       </Space.Compact>
     </div>
   );
+}
+
+// The model with what is written on it in the language of the reader.
+function named(diagram: Diagram, text: (label: Schemas['Text']) => string): string {
+  const model = new DOMParser().parseFromString(diagram.xml, 'application/xml');
+  for (const part of model.querySelectorAll('[id][name]')) {
+    const name = diagram.names[part.id];
+    if (name) part.setAttribute('name', text(name));
+  }
+  return new XMLSerializer().serializeToString(model);
 }
 
 const readable = 0.7;
