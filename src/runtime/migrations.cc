@@ -219,10 +219,9 @@ DROP TABLE process_start;
 ALTER TABLE process_start_new RENAME TO process_start;
 )sql";
 
-constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
-                                    storage::Migration{"runtime", 2, kDecisions},
-                                    storage::Migration{"runtime", 3, kFreeJobs},
-                                    storage::Migration{"runtime", 4, kElements}};
+constexpr std::array kMigrations = {
+    storage::Migration{"runtime", 1, kFirst}, storage::Migration{"runtime", 2, kDecisions},
+    storage::Migration{"runtime", 3, kFreeJobs}, storage::Migration{"runtime", 4, kElements}};
 
 }  // namespace
 

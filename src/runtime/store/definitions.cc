@@ -1,5 +1,7 @@
 #include "runtime/store/definitions.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "bpmn/check.h"
 #include "bpmn/reader.h"
@@ -16,15 +18,9 @@ std::string checksum_of(const File& file) {
 }
 
 bool has_start_form(const engine::Process& process) {
-  return process.none_start >= 0 &&
-         !process.nodes[static_cast<size_t>(process.none_start)].form_id.empty();
-}
-
-std::string version_tag_of(const bpmn::Model& model, std::string_view process) {
-  for (const auto& each : model.processes) {
-    if (each.id == process) return each.version_tag;
-  }
-  return {};
+  return std::any_of(process.starts.begin(), process.starts.end(), [&](int start) {
+    return !process.nodes[static_cast<size_t>(start)].form_id.empty();
+  });
 }
 
 void prepare_process(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
@@ -35,8 +31,8 @@ void prepare_process(const File& file, Prepared& prepared, std::vector<base::Pro
   problems.insert(problems.end(), compilation.problems.begin(), compilation.problems.end());
   for (auto& process : compilation.processes) {
     prepared.items.push_back({"process", process->id, process->name, file.name, file.content,
-                              checksum_of(file), version_tag_of(reading.model, process->id),
-                              has_start_form(*process), process});
+                              checksum_of(file), process->version_tag, has_start_form(*process),
+                              process});
   }
 }
 

@@ -145,8 +145,8 @@ void store(storage::Connection& db, const engine::Instance& instance,
   db.write(
       "INSERT INTO subscription (key, instance, owner, element_id, kind, name, correlation_key) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)",
-      {row.key, instance.row.key, row.owner, node_at(instance, row.node).id,
-       name_of(row.kind), row.name, row.correlation_key});
+      {row.key, instance.row.key, row.owner, node_at(instance, row.node).id, name_of(row.kind),
+       row.name, row.correlation_key});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance,
