@@ -14,7 +14,8 @@ import {
   start,
   transition,
 } from '../support/acts.mjs';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { openBrowser, seriousViolations } from '../support/browser.mjs';
+import { shots } from '../support/shots.mjs';
 import { startServer } from '../support/server.mjs';
 
 const name = '滨江智慧园区综合管理';
@@ -46,7 +47,16 @@ function step(title, act) {
 }
 
 step('business staff register the project and fill the application', async () => {
+  const guest = await (await world.context()).newPage();
+  await guest.goto(`${server.url}/sign-in`);
+  await guest.locator('.jw-demo-list').waitFor();
+  await shots(guest, 'sign-in', { on: ['desktop', 'phone'] });
+  await guest.context().close();
+
   const sales = await world.as('林晓雨');
+  await sales.goto(`${server.url}/start/solution_project_flow`);
+  await sales.locator('.jw-form').waitFor();
+  await shots(sales, 'start');
   const number = await start(sales, 'solution_project_flow', {
     项目名称: name,
     客户: { find: '滨江园区管理委员会' },
@@ -56,6 +66,10 @@ step('business staff register the project and fill the application', async () =>
   });
   assert.match(number, /^FA-\d{6}-\d{4}$/);
 
+  await openTask(sales, '填写《立项申请》');
+  await press(sales, '完成');
+  assert.match(await refusal(sales), /客户需求/);
+  await shots(sales, 'application-missing', { on: ['desktop', 'phone'] });
   await complete(sales, '填写《立项申请》', {
     values: {
       项目背景: '园区一期 12 栋楼宇投入使用，现有门禁互不相通',
@@ -73,11 +87,17 @@ step('three seats agree, each seeing the opinions of the others', async () => {
   await complete(await world.as('陈国栋'), '综合评议', { outcome: '同意', opinion: '战略客户，同意立项' });
   await complete(await world.as('周黎明'), '综合评议', { outcome: '同意', opinion: '商务条件可接受' });
   const product = await world.as('方远');
+  await product.reload();
+  await product.locator('.jw-item', { hasText: '综合评议' }).first().waitFor();
+  await shots(product, 'workbench', { on: ['desktop', 'phone'] });
   await openTask(product, '综合评议');
   await product.getByText('表决席位 2/3').waitFor();
   await product.getByText('商务条件可接受').first().waitFor();
   assert.deepEqual(await seriousViolations(product), []);
-  await picture(product, 'task-vote');
+  await shots(product, 'task', { on: ['desktop', 'phone'] });
+  await product.getByRole('tab', { name: '流程图' }).click();
+  await product.locator('.jw-diagram .bjs-powered-by').waitFor();
+  await shots(product, 'diagram', { on: ['desktop', 'phone'] });
   await complete(product, '综合评议', { outcome: '同意', opinion: '方案可行' });
 });
 
@@ -85,6 +105,8 @@ step('pre-sales learns the needs and makes the solution in two versions', async 
   await moveClock(world, '2026-03-10T17:00:00+08:00');
   await complete(await world.as('方远'), '指派售前工程师', { values: { 售前工程师: { find: '苏青' } } });
   const presales = await world.as('苏青');
+  await openTask(presales, '现场了解客户需求');
+  await shots(presales, 'needs-visit');
   await complete(presales, '现场了解客户需求', {
     values: { 到访日期: { date: '2026-03-10' }, 地点: '滨江园区', 参加人员: '苏青、林晓雨、赵主任', 了解到的需求: '人车分流与访客预约' },
   });
@@ -158,6 +180,8 @@ step('briefing, plan with milestones, both confirmations', async () => {
     ['车闸与车位屏安装', '沈岚', '2026-05-08', '2026-05-18'],
   ]);
   await planMilestone(manager, '系统联调完成', '2026-06-10', [['访客平台联调', '唐伟', '2026-05-25', '2026-06-10']]);
+  await openTask(manager, '编制实施计划与施工进度');
+  await shots(manager, 'plan', { height: 1400 });
   await completePlan(manager);
   await complete(await world.as('林晓雨'), '确认计划', { outcome: '确认' });
   await complete(await world.as('钱多'), '确认计划', { outcome: '确认' });
@@ -199,7 +223,7 @@ step('execution cannot start without stakeholders', async () => {
   await openTask(manager, '明确干系人，启动执行');
   await press(manager, '完成');
   assert.match(await refusal(manager), /S18-R33/);
-  await picture(manager, 'refusal-stakeholders');
+  await shots(manager, 'gate-refuses');
 
   await openRecord(manager, 'solution_project', name);
   await addChild(manager, '干系人', { 姓名: '赵主任', 单位: '滨江园区管理委员会', 所属方: { choose: '客户' }, 角色: '甲方负责人', 需要报告: { choose: '是' } });
@@ -222,15 +246,17 @@ step('the client signs a requirement change through a link', async () => {
   await manager.getByRole('button', { name: '生成链接' }).click();
   outsideAddress = (await manager.locator('.jw-address').innerText()).trim();
 
+  await shots(manager, 'outside-link');
   const client = await (await world.context({ size: 'phone' })).newPage();
   await client.goto(outsideAddress);
   await client.getByLabel('访问口令').fill('4821');
   await client.getByRole('button', { name: '打开' }).click();
   await client.getByText('地库增加车位引导屏').waitFor();
   assert.deepEqual(await seriousViolations(client), []);
-  await picture(client, 'outside-sign');
+  await shots(client, 'change-to-sign', { on: ['phone'] });
   await sign(client.locator('main'), '赵主任');
   await client.getByText('赵主任 已签字').waitFor();
+  await shots(client, 'change-signed', { on: ['phone'] });
   await complete(manager, '取得客户签字');
 });
 
@@ -260,6 +286,8 @@ step('risks, issues, budget and costs are on record', async () => {
 step('the milestone is checked, reached and reported', async () => {
   await moveClock(world, '2026-05-22T10:00:00+08:00');
   await reachMilestone('设备安装完成', ['门禁设备安装', '车闸与车位屏安装'], '设备安装并通过检查');
+  await openTask(await world.as('顾鸣'), '编写并发送阶段报告');
+  await shots(await world.as('顾鸣'), 'stage-report');
   await reportStage({ 进度与计划对比: '晚于计划两天', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '系统联调' });
 });
 
@@ -281,12 +309,36 @@ async function reportStage(values) {
 step('the cockpit shows where the project stands', async () => {
   const manager = await world.as('顾鸣');
   await openRecord(manager, 'solution_project', name);
-  await picture(manager, 'record');
+  await shots(manager, 'project', { height: 1400 });
   await manager.getByText('打开驾驶舱').click();
   await manager.locator('.jw-metric').first().waitFor();
   await manager.locator('.jw-diagram .bjs-powered-by').waitFor();
   assert.deepEqual(await seriousViolations(manager), []);
-  await picture(manager, 'cockpit', { fullPage: true });
+  await shots(manager, 'cockpit', { on: ['desktop', 'phone'], height: 2200 });
+});
+
+const lists = {
+  projects: '/views/solution_projects',
+  board: '/views/project_board',
+  gantt: '/views/project_gantt',
+  milestone: '/records/milestone',
+  risks: '/views/project_risks',
+  issues: '/views/project_issues',
+  changes: '/views/requirement_changes',
+  costs: '/views/cost_entries',
+  notices: '/notices',
+  organisation: '/organisation',
+  charter: '/charter/solution_projects',
+};
+
+step('every list shows what the project left in it', async () => {
+  const manager = await world.as('顾鸣');
+  for (const [list, path] of Object.entries(lists)) {
+    await manager.goto(server.url + path);
+    await manager.locator('.ant-table-row, .jw-board-card, .gantt_row, .jw-item, .jw-charter, .ant-tree').first().waitFor();
+    assert.deepEqual(await seriousViolations(manager), []);
+    await shots(manager, list, { on: ['gantt', 'board', 'notices', 'charter'].includes(list) ? ['desktop', 'phone'] : ['desktop'] });
+  }
 });
 
 step('acceptance, training and maintenance', async () => {
@@ -312,6 +364,8 @@ step('acceptance, training and maintenance', async () => {
 step('the project closes with lessons learned', async () => {
   await moveClock(world, '2026-09-16T09:30:00+08:00');
   const manager = await world.as('顾鸣');
+  await openTask(manager, '项目收尾');
+  await shots(manager, 'closing');
   await complete(manager, '项目收尾', { values: { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } } });
   await openRecord(manager, 'solution_project', name);
   await manager.locator('.jw-stamp', { hasText: '关闭' }).waitFor();

@@ -12,7 +12,7 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const sizes = { desktop: { width: 1360, height: 860 }, phone: { width: 375, height: 812 } };
+export const sizes = { desktop: { width: 1360, height: 860 }, phone: { width: 375, height: 812 } };
 
 export async function openBrowser(url) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
