@@ -50,7 +50,8 @@ struct Definitions {
   // the element when that is not empty. Empty when unknown.
   base::Text title_of(std::string_view process, std::string_view element,
                       std::string_view outcome) const;
-  // What is written on the drawing of a process, by id: pools, lanes, elements and flows with names.
+  // What is written on the drawing of a process, by id: pools, lanes, elements and flows with
+  // names.
   std::map<std::string, base::Text> names_of(std::string_view process) const;
   const entry::Role* role(std::string_view id) const;
   // The clause and the pack whose charter holds it; nullptr when there is none.

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Gantt, type GanttStatic } from 'dhtmlx-gantt';
-import { Segmented } from 'antd';
+import { Grid, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -21,11 +21,12 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
   const navigate = useNavigate();
   const place = useRef<HTMLDivElement>(null);
   const [scale, setScale] = useState<Scale>('week');
+  const width = Grid.useBreakpoint().md === false ? 'narrow' : 'wide';
 
   useEffect(() => {
     if (!place.current) return;
     const gantt = Gantt.getGanttInstance();
-    configure(gantt, data, scale, language === 'en' ? 'en' : 'cn', t);
+    configure(gantt, data, { scale, width, locale: language === 'en' ? 'en' : 'cn' }, t);
     gantt.init(place.current);
     gantt.parse({ tasks: ganttTasks(data), links: data.links.map((link, index) => ({ ...link, id: index + 1, type: '0' })) });
     drawExtras(gantt, place.current, data);
@@ -42,7 +43,7 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
       gantt.detachEvent(click);
       gantt.destructor();
     };
-  }, [data, scale, language, navigate, t]);
+  }, [data, scale, width, language, navigate, t]);
 
   return (
     <div className="jw-gantt">
@@ -63,9 +64,15 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
   );
 }
 
-function configure(gantt: GanttStatic, data: Data, scale: Scale, locale: 'cn' | 'en', t: (key: string) => string) {
+interface Look {
+  scale: Scale;
+  width: 'narrow' | 'wide';
+  locale: 'cn' | 'en';
+}
+
+function configure(gantt: GanttStatic, data: Data, { scale, width, locale }: Look, t: (key: string) => string) {
   gantt.i18n.setLocale(locale);
-  const wide = window.innerWidth > 767;
+  const wide = width === 'wide';
   const { from, to } = ganttRange(data);
   Object.assign(gantt.config, {
     readonly: true,
@@ -77,7 +84,7 @@ function configure(gantt: GanttStatic, data: Data, scale: Scale, locale: 'cn' | 
     open_tree_initially: true,
     show_links: true,
     min_column_width: scale === 'day' ? 34 : 54,
-    grid_width: wide ? 360 : 150,
+    grid_width: wide ? 412 : 150,
     scales: {
       day: [
         { unit: 'month', step: 1, format: locale === 'cn' ? '%Y年%n月' : '%M %Y' },
@@ -96,8 +103,8 @@ function configure(gantt: GanttStatic, data: Data, scale: Scale, locale: 'cn' | 
       { name: 'text', label: t('gantt.name'), tree: true, width: wide ? 200 : 150, template: nameOf },
       ...(wide
         ? [
-            { name: 'planned', label: t('gantt.planned'), align: 'center', width: 96, template: (task: Task) => task.planned_end ?? '' },
-            { name: 'late', label: t('gantt.days'), align: 'right', width: 64, template: (task: Task) => lateOf(task) },
+            { name: 'planned', label: t('gantt.planned'), align: 'center', width: 112, template: (task: Task) => task.planned_end ?? '' },
+            { name: 'late', label: t('gantt.days'), align: 'right', width: 100, template: (task: Task) => lateOf(task) },
           ]
         : []),
     ],
