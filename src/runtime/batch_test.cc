@@ -53,9 +53,8 @@ std::vector<Answer> together(Workspace& w, const std::vector<Operation>& operati
   is_held.get_future().wait();
   std::vector<std::promise<Answer>> replies(operations.size());
   for (size_t i = 0; i < operations.size(); ++i) {
-    w.runtime().submit(w.actor, operations[i], [&replies, i](Answer answer) {
-      replies[i].set_value(std::move(answer));
-    });
+    w.runtime().submit(w.actor, operations[i],
+                       [&replies, i](Answer answer) { replies[i].set_value(std::move(answer)); });
   }
   may_go_on.set_value();
   std::vector<Answer> answers;
@@ -161,7 +160,8 @@ std::string rows(Workspace& w) {
         "timer", "subscription", "incident", "message", "message_receipt", "schedule"}) {
     cells.push_back({std::string(table)});
     for (const storage::Row& row :
-         db->query("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, " + (std::string_view(table) == "message_receipt" ? "2" : "3"))) {
+         db->query("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, " +
+                   (std::string_view(table) == "message_receipt" ? "2" : "3"))) {
       cells.emplace_back();
       for (size_t i = 0; i < row.size(); ++i) cells.back().push_back(row.cell(i));
     }
@@ -201,7 +201,9 @@ uint32_t first_seed() {
 }
 
 std::vector<Plan> random_plans(std::mt19937& random) {
-  const auto below = [&](int count) { return static_cast<int>(random() % static_cast<uint32_t>(count)); };
+  const auto below = [&](int count) {
+    return static_cast<int>(random() % static_cast<uint32_t>(count));
+  };
   std::vector<Plan> plans(static_cast<size_t>(1 + below(60)));
   for (Plan& plan : plans) {
     plan.act = below(11);
