@@ -197,7 +197,7 @@ test('lists are paged by cursors', async () => {
 });
 
 test('models that cannot run are refused with element and place, and nothing of the call is kept', async () => {
-  const broken = process({ id: 'broken', inside: '<bpmn:complexGateway id="charge"/>' });
+  const broken = process({ id: 'broken', inside: '<bpmn:callActivity id="charge"/>' });
   const answer = problem(await api.deploy({ 'good.bpmn': process({ id: 'good' }), 'broken.bpmn': broken }), 400, 'engine.not_deployable');
   assert.match(answer.detail, /broken\.bpmn:\d+:\d+: .*charge/);
   const { page } = await api.search('/process-definitions', { filter: { processDefinitionId: 'good' } });

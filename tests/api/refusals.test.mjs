@@ -67,7 +67,7 @@ test('commands say why they do nothing', () => {
   const data = join(folder, 'data');
   refusedCommand('cli.bad_time', 'serve', '--data', data, '--port', '0', '--virtual-clock', 'tomorrow');
   refusedCommand('cli.loopback_only', 'serve', '--data', data, '--port', '0', '--demo', '--address', '0.0.0.0');
-  refusedCommand('cli.no_file', 'dmn', join(folder, 'nothing.dmn'), 'x');
+  refusedCommand('cli.no_file', 'dmn', join(folder, 'nothing.dmn'));
   refusedCommand('cli.no_backup', 'restore', '--data', data, join(folder, 'nothing'));
   refusedCommand('server.address_in_use', 'serve', '--data', data, '--port', String(program.port));
   refusedCommand('app.no_person', 'user', 'token', '--data', program.folder, '--title', 'x', 'nobody');
