@@ -75,12 +75,15 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   );
 }
 
-// The model with what is written on it in the language of the reader.
-function named(diagram: Diagram, text: (label: Schemas['Text']) => string): string {
+// The model with what is written on it in the language of the reader. A place measured for other words
+// is left to the viewer to find again.
+function named(diagram: Diagram, text: (label: Schemas['Text'] | undefined) => string): string {
   const model = new DOMParser().parseFromString(diagram.xml, 'application/xml');
   for (const part of model.querySelectorAll('[id][name]')) {
-    const name = diagram.names[part.id];
-    if (name) part.setAttribute('name', text(name));
+    const name = text(diagram.names[part.id]);
+    if (!name || name === part.getAttribute('name')) continue;
+    part.setAttribute('name', name);
+    model.querySelector(`[bpmnElement="${CSS.escape(part.id)}"] > BPMNLabel`)?.remove();
   }
   return new XMLSerializer().serializeToString(model);
 }
