@@ -19,6 +19,10 @@ enum class FieldKind {
   Integer,
   Boolean,  // stored as 0 and 1
   Instant,  // stored as microseconds
+  List,     // stored as ",a,b,"; filtered by what it must hold
+  Json,     // stored as text; cannot be filtered by
+  Pairs,    // `column` is a test with a name and a value as parameters; filtered by a list of
+            // {name, value} that must all hold, never shown
 };
 
 struct SearchField {
@@ -33,6 +37,7 @@ struct Searchable {
   std::string_view from;  // "definition d WHERE d.kind = 'process'": always with a condition
   std::string_view key;   // the column that tells two items apart, the order behind all others
   std::vector<SearchField> fields;
+  FieldKind key_kind = FieldKind::Key;
 };
 
 // The page asked for: `from` or a cursor `after` or `before`, at most 10,000 items, 100 unless

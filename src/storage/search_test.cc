@@ -146,6 +146,34 @@ TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
   EXPECT_EQ(place("[]"), "request.wrong_type ");
 }
 
+TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
+  const Searchable wide{"fruit WHERE key > 0",
+                        "key",
+                        {{"fruitKey", "key", FieldKind::Key},
+                         {"tags", "',' || name || ',' || state || ','", FieldKind::List},
+                         {"document", "'{\"a\":1}'", FieldKind::Json},
+                         {"facts", "name || size = ? || ?", FieldKind::Pairs, {}, false}}};
+  const auto found = [&](std::string_view filter) {
+    const auto request = base::parse_json(R"({"filter":)" + std::string(filter) + "}");
+    const auto answer = search(store.db(), wide, *request);
+    return answer ? keys_in(*answer) : answer.error().code + " " + answer.error().place;
+  };
+
+  EXPECT_EQ(base::print(find_item(store.db(), wide, 1)->at("tags")), R"(["apple","RAW"])");
+  EXPECT_EQ(base::print(find_item(store.db(), wide, 4)->at("tags")), "[]");
+  EXPECT_EQ(base::print(find_item(store.db(), wide, 1)->at("document")), R"({"a":1})");
+  EXPECT_EQ(found(R"({"tags":"RAW"})"), "13");
+  EXPECT_EQ(found(R"({"tags":["plum","RAW"]})"), "3");
+  EXPECT_EQ(found(R"({"tags":{"$in":["plum","pear"]}})"), "23");
+  EXPECT_EQ(found(R"({"tags":"%"})"), "");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":"3"}]})"), "1");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$eq":"2"}}]})"), "");
+  EXPECT_EQ(found(R"({"tags":[]})"), "request.wrong_type filter.tags");
+  EXPECT_EQ(found(R"({"tags":{"$like":"x"}})"), "request.unknown_field filter.tags");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple"}]})"), "request.wrong_type filter.facts");
+  EXPECT_EQ(found(R"({"document":"x"})"), "request.unknown_field filter.document");
+}
+
 TEST_F(search_over_sql, an_item_is_found_by_its_key) {
   EXPECT_EQ(base::text_or_empty(*find_item(store.db(), table, 3), "name"), "plum");
   EXPECT_FALSE(find_item(store.db(), table, 9));

@@ -46,6 +46,16 @@ std::string like_pattern(std::string_view wanted) {
   return out;
 }
 
+// A text as a pattern that only it fits.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 base::Result<Cell> choice_of(const SearchField& field, const std::string& text,
                              const std::string& place) {
   const auto wanted = base::lower_ascii(text);
@@ -94,7 +104,10 @@ class FilterReader {
   base::Result<void> of_field(const std::string& name, const base::Json& value,
                               const std::string& place) {
     const auto* field = field_of(searchable_, name);
-    if (field == nullptr) return base::refusal("request.unknown_field").at(place);
+    if (field == nullptr || field->kind == FieldKind::Json)
+      return base::refusal("request.unknown_field").at(place);
+    if (field->kind == FieldKind::Pairs) return pairs(*field, value, place);
+    if (field->kind == FieldKind::List) return members(*field, value, place);
     const auto* operators = value.if_object();
     if (operators == nullptr) return compare(*field, comparisons[0], value, place);
     if (operators->empty()) return wrong_type(place, "a value or an operator is expected");
@@ -102,6 +115,48 @@ class FilterReader {
       const std::string name_of_operator(entry.key());
       auto added = apply(*field, name_of_operator, entry.value(), place + "." + name_of_operator);
       if (!added) return added;
+    }
+    return {};
+  }
+
+  // A list of texts that must all be held; {"$in": […]}: at least one of them.
+  base::Result<void> members(const SearchField& field, const base::Json& value,
+                             const std::string& place) {
+    const auto* operators = value.if_object();
+    const bool is_any = operators != nullptr && operators->contains("$in");
+    const base::Json* wanted = &value;
+    if (operators != nullptr) {
+      if (operators->size() != 1) return wrong_type(place, "a text, a list, $eq or $in");
+      wanted = is_any ? operators->if_contains("$in") : operators->if_contains("$eq");
+      if (wanted == nullptr) return base::refusal("request.unknown_field").at(place);
+    }
+    const base::JsonArray single{*wanted};
+    const auto& items = wanted->is_array() ? wanted->as_array() : single;
+    std::string sql;
+    for (const auto& item : items) {
+      if (!item.is_string()) return wrong_type(place, "text is expected");
+      sql += sql.empty() ? "" : is_any ? " OR " : " AND ";
+      sql += "(" + std::string(field.column) + ") LIKE ? ESCAPE '\\'";
+      out_.parameters.emplace_back("%," + escaped(std::string_view(item.as_string())) + ",%");
+    }
+    if (sql.empty()) return wrong_type(place, "a list that is not empty");
+    out_.sql += " AND (" + sql + ")";
+    return {};
+  }
+
+  base::Result<void> pairs(const SearchField& field, const base::Json& value,
+                           const std::string& place) {
+    const auto* items = value.if_array();
+    if (items == nullptr || items->empty()) return wrong_type(place, "a list of {name, value}");
+    for (const auto& item : *items) {
+      const auto* wanted = base::find(item, "value");
+      if (wanted != nullptr && wanted->is_object()) wanted = base::find(*wanted, "$eq");
+      const auto name = base::text_or_empty(item, "name");
+      if (name.empty() || wanted == nullptr || !wanted->is_string())
+        return wrong_type(place, "{name, value}, the value as JSON in a text");
+      out_.sql += " AND " + std::string(field.column);
+      out_.parameters.emplace_back(name);
+      out_.parameters.emplace_back(std::string(wanted->as_string()));
     }
     return {};
   }

@@ -101,7 +101,7 @@ base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
     if (auto known = check_members(item, {"field", "order"}, "sort"); !known) return known.error();
     const auto name = base::text_or_empty(item, "field");
     const auto* field = field_of(searchable, name);
-    if (field == nullptr || !field->is_shown)
+    if (field == nullptr || !field->is_shown || field->kind == FieldKind::Json)
       return wrong_type("sort.field", "no field to sort by: " + name.substr(0, 100));
     const auto order = base::lower_ascii(base::text_or_empty(item, "order"));
     const bool is_given = base::find(item, "order") != nullptr;
@@ -109,7 +109,7 @@ base::Result<std::vector<SortColumn>> sort_of(const Searchable& searchable,
       return wrong_type("sort.order", "ASC or DESC");
     out.push_back({*field, order == "desc" ? Direction::Descending : Direction::Ascending});
   }
-  out.push_back({{"key", searchable.key, FieldKind::Key}, Direction::Ascending});
+  out.push_back({{"key", searchable.key, searchable.key_kind}, Direction::Ascending});
   return out;
 }
 
@@ -148,14 +148,30 @@ std::string order_sql(const std::vector<SortColumn>& sort, const PageRequest& pa
 
 std::string cursor_of(const base::JsonArray& values) { return base::base64(base::print(values)); }
 
+base::JsonArray items_of(std::string_view stored) {
+  base::JsonArray out;
+  for (const auto& item : base::split(stored, ',')) {
+    if (!item.empty()) out.emplace_back(item);
+  }
+  return out;
+}
+
+base::Json stored_json(const std::string& text) {
+  auto json = base::parse_json(text);
+  base::ensure(json.ok(), "a stored document is JSON");
+  return std::move(*json);
+}
+
 base::Json shown(const SearchField& field, const Row& row, size_t column) {
+  if (field.kind == FieldKind::List) return items_of(row.text(column));
   if (row.is_null(column)) return nullptr;
   switch (field.kind) {
     case FieldKind::Key: return base::Json(std::to_string(row.integer(column)));
     case FieldKind::Integer: return base::Json(row.integer(column));
     case FieldKind::Boolean: return base::Json(row.integer(column) != 0);
     case FieldKind::Instant: return base::Json(base::print_utc({row.integer(column)}));
-    case FieldKind::Text: return base::Json(row.text(column));
+    case FieldKind::Json: return stored_json(row.text(column));
+    default: return base::Json(row.text(column));
   }
   return nullptr;
 }
