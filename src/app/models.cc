@@ -11,11 +11,6 @@ constexpr std::string_view tenant = "<default>";
 
 base::Error no_model(int64_t key) { return base::refusal("app.no_model").at(std::to_string(key)); }
 
-base::Result<void> check_caller(const Caller& caller) {
-  if (!is_administrator(caller)) return base::refusal("app.not_allowed");
-  return {};
-}
-
 const storage::Searchable& table_of(Models which) {
   switch (which) {
     case Models::Processes: return runtime::process_definitions();
@@ -121,7 +116,7 @@ int64_t definition_of(storage::Connection& db, Models which, int64_t key) {
 
 base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
                                 const std::vector<ModelFile>& files) {
-  if (auto allowed = check_caller(caller); !allowed) return allowed.error();
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   std::vector<runtime::File> given;
   for (const auto& file : files) given.push_back({file.name, file.content});
   const auto prepared = runtime::prepare(given);
@@ -137,14 +132,14 @@ base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
 
 base::Result<base::Json> search_models(Workspace& workspace, const Caller& caller, Models which,
                                        const base::Json& request) {
-  if (auto allowed = check_caller(caller); !allowed) return allowed.error();
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
   return storage::search(*db, table_of(which), request);
 }
 
 base::Result<base::Json> model(Workspace& workspace, const Caller& caller, Models which,
                                int64_t key) {
-  if (auto allowed = check_caller(caller); !allowed) return allowed.error();
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
   auto found = storage::find_item(*db, table_of(which), key);
   if (!found) return no_model(key);
@@ -153,7 +148,7 @@ base::Result<base::Json> model(Workspace& workspace, const Caller& caller, Model
 
 base::Result<std::string> model_text(Workspace& workspace, const Caller& caller, Models which,
                                      int64_t key) {
-  if (auto allowed = check_caller(caller); !allowed) return allowed.error();
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
   if (!storage::find_item(*db, table_of(which), key)) return no_model(key);
   const auto source = runtime::source(*db, definition_of(*db, which, key));

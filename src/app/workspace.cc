@@ -38,6 +38,7 @@ void start_runtime(Parts& parts) {
   parts.set_calendar(
       std::make_shared<const base::WorkingCalendar>(org::calendar(parts.database->writer())));
   parts.runtime->set_functions(*parts.functions());
+  parts.jobs = std::make_unique<runtime::JobDesk>(*parts.runtime);
   parts.runtime->start();
 }
 
@@ -107,8 +108,10 @@ base::Result<void> set_clock(Workspace& workspace, base::Time now) {
   auto& parts = workspace.parts();
   if (!parts.runtime->has_virtual_clock()) return base::refusal("runtime.clock_real");
   auto moved = parts.runtime->advance_to(now);
-  if (moved) parts.tell({"clock", "", "", ""});
-  return moved;
+  if (!moved) return moved;
+  parts.tell({"clock", "", "", ""});
+  parts.jobs->look_again();
+  return {};
 }
 
 base::Result<void> advance_clock(Workspace& workspace, std::string_view duration) {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -147,14 +148,19 @@ class Engine {
 
   virtual std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
                                                   base::Span timeout, size_t count_max) = 0;
+  // When the next job of the type that is handed out or backs off becomes free, as far as it was
+  // committed.
+  virtual std::optional<base::Time> next_job_due(std::string_view type) = 0;
   virtual base::Result<void> complete_job(int64_t key, const feel::Value& variables) = 0;
   virtual base::Result<void> answer_job(int64_t key, const JobResult& result) = 0;
   virtual base::Result<void> fail_job(int64_t key, int retries, std::string_view error,
-                                      base::Span back_off) = 0;
+                                      base::Span back_off, const feel::Value& variables) = 0;
   virtual base::Result<void> throw_error(int64_t key, std::string_view code,
                                          std::string_view message,
                                          const feel::Value& variables) = 0;
   virtual base::Result<void> set_retries(int64_t key, int retries) = 0;
+  // From now on. Refuses with engine.no_job when nobody has the job.
+  virtual base::Result<void> set_job_timeout(int64_t key, base::Span timeout) = 0;
   virtual base::Result<void> resolve_incident(int64_t key) = 0;
 
   // Reads `record` again (Effects::read_record) for running instances bound to it.

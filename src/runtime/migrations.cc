@@ -219,9 +219,27 @@ DROP TABLE process_start;
 ALTER TABLE process_start_new RENAME TO process_start;
 )sql";
 
+// What lists show beside what the engine needs.
+constexpr std::string_view kShown = R"sql(
+CREATE TABLE definition_element (
+  definition INTEGER NOT NULL,
+  element_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  headers TEXT NOT NULL,
+  PRIMARY KEY (definition, element_id)
+);
+CREATE TABLE instance_tags (
+  instance INTEGER PRIMARY KEY,
+  tags TEXT NOT NULL
+);
+CREATE INDEX process_instance_definition ON process_instance (definition);
+)sql";
+
 constexpr std::array kMigrations = {
     storage::Migration{"runtime", 1, kFirst}, storage::Migration{"runtime", 2, kDecisions},
-    storage::Migration{"runtime", 3, kFreeJobs}, storage::Migration{"runtime", 4, kElements}};
+    storage::Migration{"runtime", 3, kFreeJobs}, storage::Migration{"runtime", 4, kElements},
+    storage::Migration{"runtime", 5, kShown}};
 
 }  // namespace
 

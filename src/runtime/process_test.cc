@@ -73,7 +73,7 @@ TEST(process, job_is_handed_out_failed_retried_and_completed) {
   w.act(activate);
   EXPECT_EQ(job_key, 0);  // already handed out
 
-  w.act([&](Engine& engine) { return engine.fail_job(first, 0, "boom", {}); });
+  w.act([&](Engine& engine) { return engine.fail_job(first, 0, "boom", {}, {}); });
   const auto open = incidents(*w.database().read(), key);
   ASSERT_EQ(open.size(), 1u);
   EXPECT_EQ(open[0].kind, "JOB_NO_RETRIES");

@@ -220,4 +220,14 @@ std::optional<int64_t> latest_definition(storage::Connection& db, std::string_vi
   return row->integer(0);
 }
 
+std::optional<int64_t> definition_of_version(storage::Connection& db, std::string_view process_id,
+                                             int64_t version) {
+  if (version == -1) return latest_definition(db, process_id);
+  const auto row =
+      db.first("SELECT key FROM definition WHERE kind = 'process' AND id = ? AND version = ?",
+               {std::string(process_id), version});
+  if (!row) return {};
+  return row->integer(0);
+}
+
 }  // namespace runtime

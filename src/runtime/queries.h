@@ -112,5 +112,8 @@ std::vector<DefinitionView> definitions(storage::Connection& db);
 // The XML as it was deployed; empty when there is none.
 std::optional<std::string> definition_xml(storage::Connection& db, int64_t definition);
 std::optional<int64_t> latest_definition(storage::Connection& db, std::string_view process_id);
+// -1: the latest version.
+std::optional<int64_t> definition_of_version(storage::Connection& db, std::string_view process_id,
+                                             int64_t version);
 
 }  // namespace runtime

@@ -106,6 +106,9 @@ class Runtime {
   virtual base::Result<void> advance_to(base::Time target) = 0;
   // Called on the writer's thread after each commit that applied something (SSE hangs on it).
   virtual void on_commit(std::function<void()> act) = 0;
+  // Called on the writer's thread after the commit with the type of each job that came up. Before
+  // `start`.
+  virtual void on_job_offered(std::function<void(std::string_view type)> act) = 0;
 };
 
 // Fires the handler of `kind` at `due`. Survives restarts. Returns its key.

@@ -2,6 +2,8 @@
 
 #include <future>
 
+#include "runtime/store/definition_elements.h"
+
 namespace runtime {
 
 namespace {
@@ -47,6 +49,7 @@ Writer::~Writer() {
 
 void Writer::start() {
   base::ensure(!thread_.joinable(), "the writer is started once");
+  store_missing_elements(database_.writer(), session_.definitions());
   thread_ = std::thread([this] { loop(); });
 }
 

@@ -37,6 +37,9 @@ class Writer final : public Runtime {
   void on_commit(std::function<void()> act) override {
     commit_listeners_.push_back(std::move(act));
   }
+  void on_job_offered(std::function<void(std::string_view type)> act) override {
+    session_.on_job_offered(std::move(act));
+  }
 
  private:
   struct Queued {

@@ -298,7 +298,7 @@ class EnginePlayer {
       const auto retries = base::Decimal::parse(what.text_of("retries"));
       return op.engine.fail_job(taken->key,
                                 retries ? static_cast<int>(retries->to_int64().value_or(0)) : 0,
-                                what.text_of("message"), {});
+                                what.text_of("message"), {}, {});
     });
   }
 

@@ -123,6 +123,15 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     document TEXT NOT NULL,
     saved_at BIGINT NOT NULL,
     UNIQUE (person, task, process));
+)sql"},
+                              storage::Migration{"work", 2, R"sql(
+  CREATE TABLE work_assignment (
+    task BIGINT PRIMARY KEY,
+    assignee TEXT NOT NULL,
+    candidate_groups TEXT NOT NULL,
+    candidate_users TEXT NOT NULL,
+    priority BIGINT NOT NULL,
+    follow_up_at BIGINT);
 )sql"}};
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "org/organisation.h"
+#include "work/assignment.h"
 #include "work/instances.h"
 #include "work/steps/candidates.h"
 #include "work/steps/clocks.h"
@@ -136,10 +137,18 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   for (size_t place = 1; place <= plans->size(); ++place) {
     task.seats.push_back(new_seat(context, task, (*plans)[place - 1], place));
   }
-  if (auto checked = check_seats(task); !checked) return checked;
+  if (!is_plain(task.properties)) {
+    if (auto checked = check_seats(task); !checked) return checked;
+  }
 
   open_instance(context, {task.instance, task.process, task.record, task.starter, name_of(*rule)});
   store(context, task, *plans);
+  store_assignment(context.tx, task.key,
+                   {user_task.assignee,
+                    user_task.candidate_groups,
+                    user_task.candidate_users,
+                    user_task.priority,
+                    base::parse_time(user_task.follow_up_date)});
   tell(context, task, "created", {{"seats", seats_told(task)}});
   start_clocks(context, task);
   tell_candidates(context, task, "task", {"待办", "To do"}, "assigned");

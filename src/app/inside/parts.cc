@@ -162,6 +162,11 @@ bool is_administrator(const Caller& caller) {
   return caller.is_observer || caller.has_role("administrator");
 }
 
+base::Result<void> require_administrator(const Caller& caller) {
+  if (!is_administrator(caller)) return base::refusal("app.not_allowed");
+  return {};
+}
+
 std::span<const storage::Migration> migrations() {
   static constexpr storage::Migration all[] = {
       {"app", 1, R"(

@@ -14,6 +14,7 @@
 #include "app/workspace.h"
 #include "base/working_calendar.h"
 #include "records/records.h"
+#include "runtime/job_desk.h"
 #include "runtime/runtime.h"
 #include "storage/attachments.h"
 #include "storage/database.h"
@@ -29,8 +30,9 @@ class Parts {
   std::unique_ptr<storage::Database> database;
   std::unique_ptr<storage::Attachments> attachments;
   std::unique_ptr<Effects> effects;
-  DecisionModels decisions;                   // of all that is deployed
-  std::unique_ptr<runtime::Runtime> runtime;  // stops first
+  DecisionModels decisions;  // of all that is deployed
+  std::unique_ptr<runtime::Runtime> runtime;
+  std::unique_ptr<runtime::JobDesk> jobs;  // stops first, then the runtime
 
   ~Parts();
   base::Time now() const { return settings.clock->now(); }
@@ -60,6 +62,8 @@ records::Environment environment_of(Parts& parts, const Caller& caller);
 records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now);
 
 bool is_administrator(const Caller& caller);
+// Refuses with app.not_allowed.
+base::Result<void> require_administrator(const Caller& caller);
 bool may_start(const ProcessDefinition& process, const Caller& caller);
 
 // The tables of this module.

@@ -116,8 +116,12 @@ struct Session::Carry {
     return {};
   }
 
+  // A back-off ends later; whoever waits asks when.
   base::Result<void> operator()(const engine::JobOffered& offered) {
     session.instances_.offer_job(offered.type, offered.key);
+    if (session.job_offered_)
+      session.op_->after_commit(
+          [&act = session.job_offered_, type = offered.type] { act(type); });
     return {};
   }
 

@@ -37,6 +37,15 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
   return result;
 }
 
+std::optional<base::Time> Session::next_job_due(std::string_view type) {
+  const auto row = connection_->first(
+      "SELECT MIN(deadline) FROM job WHERE type = ? AND deadline > ? AND is_held = 0 AND state IN "
+      "('open', 'activated')",
+      {std::string(type), op_->tx.now.micros});
+  if (!row || row->is_null(0)) return {};
+  return base::Time{row->integer(0)};
+}
+
 namespace {
 
 base::Result<void> no_job(int64_t key) {
@@ -57,10 +66,10 @@ base::Result<void> Session::answer_job(int64_t key, const JobResult& result) {
 }
 
 base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view error,
-                                     base::Span back_off) {
+                                     base::Span back_off, const feel::Value& variables) {
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
-  return command(instance, engine::FailJob{key, retries, std::string(error), back_off, {}});
+  return command(instance, engine::FailJob{key, retries, std::string(error), back_off, variables});
 }
 
 base::Result<void> Session::throw_error(int64_t key, std::string_view code,
@@ -76,6 +85,15 @@ base::Result<void> Session::set_retries(int64_t key, int retries) {
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   return command(instance, engine::SetRetries{key, retries});
+}
+
+base::Result<void> Session::set_job_timeout(int64_t key, base::Span timeout) {
+  const int64_t instance = instances_.instance_of_job(key);
+  if (instance == 0) return no_job(key);
+  const engine::JobRow job = *instances_.find(instance)->job(key);
+  if (job.state != engine::JobState::Activated) return no_job(key);
+  instances_.lend_job(job.type, op_->tx.now + timeout);
+  return command(instance, engine::ActivateJob{key, job.worker, timeout});
 }
 
 }  // namespace runtime

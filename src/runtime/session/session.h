@@ -1,6 +1,7 @@
 // The engine inside an operation: steps instances and carries out what they ask for, depth-first.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ class Session final : public Engine {
 
   void install(Effects& effects) { effects_ = &effects; }
   void set_functions(feel::HostFunctions functions) { functions_ = std::move(functions); }
+  void on_job_offered(std::function<void(std::string_view)> act) { job_offered_ = std::move(act); }
   Instances& instances() { return instances_; }
   Definitions& definitions() { return definitions_; }
 
@@ -57,13 +59,15 @@ class Session final : public Engine {
   base::Result<void> set_local_variables(int64_t scope, const feel::Value& values) override;
   std::vector<ActivatedJob> activate_jobs(std::string_view type, std::string_view worker,
                                           base::Span timeout, size_t count_max) override;
+  std::optional<base::Time> next_job_due(std::string_view type) override;
   base::Result<void> complete_job(int64_t key, const feel::Value& variables) override;
   base::Result<void> answer_job(int64_t key, const JobResult& result) override;
-  base::Result<void> fail_job(int64_t key, int retries, std::string_view error,
-                              base::Span back_off) override;
+  base::Result<void> fail_job(int64_t key, int retries, std::string_view error, base::Span back_off,
+                              const feel::Value& variables) override;
   base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
                                  const feel::Value& variables) override;
   base::Result<void> set_retries(int64_t key, int retries) override;
+  base::Result<void> set_job_timeout(int64_t key, base::Span timeout) override;
   base::Result<void> resolve_incident(int64_t key) override;
   base::Result<void> refresh_record(const engine::RecordRef& record) override;
   feel::Value variables(int64_t scope) override;
@@ -122,6 +126,7 @@ class Session final : public Engine {
   const Settings& settings_;
   Effects* effects_ = nullptr;
   feel::HostFunctions functions_;
+  std::function<void(std::string_view)> job_offered_;
 
   Op* op_ = nullptr;
   OperationConnection* connection_ = nullptr;

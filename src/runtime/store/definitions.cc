@@ -6,6 +6,7 @@
 #include "bpmn/check.h"
 #include "bpmn/reader.h"
 #include "dmn/model.h"
+#include "runtime/store/definition_elements.h"
 
 namespace runtime {
 
@@ -187,6 +188,7 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
       process->deployment = deployment;
       processes_[key] = process;
       store_starts(tx, *process);
+      store_elements(tx.db, *process);
       on_new(*process);
     }
     deployed.definitions.push_back({item.kind, item.id, key, version, true, item.file, item.name});

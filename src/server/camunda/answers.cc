@@ -8,8 +8,9 @@ namespace server::camunda {
 
 namespace {
 
-int status_of(base::ErrorKind kind) {
-  return kind == base::ErrorKind::Refused ? 409 : base::http_status(kind);
+int status_of(const base::Error& error) {
+  if (error.code == "request.not_in_time") return 504;
+  return error.kind == base::ErrorKind::Refused ? 409 : base::http_status(error.kind);
 }
 
 std::string detail_of(const base::Error& error) {
@@ -25,7 +26,7 @@ std::string detail_of(const base::Error& error) {
 }  // namespace
 
 Response problem(const base::Error& error, std::string_view path) {
-  const int status = status_of(error.kind);
+  const int status = status_of(error);
   base::JsonObject body{
       {"type", "/errors/" + error.code}, {"title", reason_of(status)}, {"status", status},
       {"detail", detail_of(error)},      {"instance", path},           {"code", error.code}};
@@ -41,6 +42,11 @@ Response problem(const base::Error& error, std::string_view path) {
 base::Result<Response> ok(const base::Result<base::Json>& answer) {
   if (!answer) return answer.error();
   return json(200, *answer);
+}
+
+base::Result<Response> done(const base::Result<void>& act) {
+  if (!act) return act.error();
+  return no_content();
 }
 
 base::Result<Response> text(const base::Result<std::string>& answer, std::string_view media_type) {

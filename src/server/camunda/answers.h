@@ -17,6 +17,7 @@ inline constexpr std::string_view tenant = "<default>";
 Response problem(const base::Error& error, std::string_view path);
 
 base::Result<Response> ok(const base::Result<base::Json>& answer);
+base::Result<Response> done(const base::Result<void>& act);  // 204
 base::Result<Response> text(const base::Result<std::string>& answer, std::string_view media_type);
 
 // A key of the path. Refuses with request.wrong_type when it is no key at all.

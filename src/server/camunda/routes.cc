@@ -8,6 +8,13 @@ void add_routes(Router& router, app::Workspace& workspace) {
   add_process_definition_routes(router, workspace);
   add_decision_routes(router, workspace);
   add_expression_routes(router, workspace);
+  add_process_instance_routes(router, workspace);
+  add_job_routes(router, workspace);
+  add_message_routes(router, workspace);
+  add_clock_routes(router, workspace);
+  add_element_instance_routes(router, workspace);
+  add_user_task_routes(router, workspace);
+  add_variable_routes(router, workspace);
 }
 
 }  // namespace server::camunda

@@ -14,5 +14,12 @@ void add_deployment_routes(Router& router, app::Workspace& workspace);
 void add_process_definition_routes(Router& router, app::Workspace& workspace);
 void add_decision_routes(Router& router, app::Workspace& workspace);
 void add_expression_routes(Router& router, app::Workspace& workspace);
+void add_process_instance_routes(Router& router, app::Workspace& workspace);
+void add_job_routes(Router& router, app::Workspace& workspace);
+void add_message_routes(Router& router, app::Workspace& workspace);
+void add_clock_routes(Router& router, app::Workspace& workspace);
+void add_element_instance_routes(Router& router, app::Workspace& workspace);
+void add_user_task_routes(Router& router, app::Workspace& workspace);
+void add_variable_routes(Router& router, app::Workspace& workspace);
 
 }  // namespace server::camunda

@@ -123,6 +123,45 @@ std::vector<std::string> Reader::texts(std::string_view name) {
   return out;
 }
 
+std::vector<base::Json> Reader::objects(std::string_view name) {
+  std::vector<base::Json> out;
+  const auto* found = member(name, false);
+  if (found == nullptr) return out;
+  if (!found->is_array()) {
+    misfit("request.wrong_type", name, "a list is expected");
+    return out;
+  }
+  for (const auto& item : found->as_array()) {
+    if (item.is_object())
+      out.push_back(item);
+    else
+      misfit("request.wrong_type", name, "a list of objects is expected");
+  }
+  return out;
+}
+
+bool Reader::is_true(std::string_view name) {
+  const auto* found = member(name, false);
+  if (found == nullptr) return false;
+  if (!found->is_bool()) misfit("request.wrong_type", name, "true or false is expected");
+  return found->is_bool() && found->as_bool();
+}
+
+void Reader::take_over(const Reader& inner, std::string_view name) {
+  if (error_ || !inner.error_) return;
+  error_ = inner.error_;
+  error_->place = std::string(name) + (error_->place.empty() ? "" : ".") + error_->place;
+}
+
+void Reader::not_served(std::string_view name) {
+  const auto* found = member(name, false);
+  if (found == nullptr) return;
+  const bool is_empty = (found->is_array() && found->as_array().empty()) ||
+                        (found->is_object() && found->as_object().empty()) ||
+                        (found->is_string() && found->as_string().empty());
+  if (!is_empty) misfit("request.wrong_type", name, "this is not served");
+}
+
 base::Result<void> Reader::done() const {
   if (error_) return *error_;
   return {};

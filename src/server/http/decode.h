@@ -26,8 +26,15 @@ class Reader {
   int64_t key_or(std::string_view name, int64_t otherwise);  // a text of digits
   base::Json object(std::string_view name);                  // required
   base::Json object_or_empty(std::string_view name);
-  std::vector<std::string> texts(std::string_view name);  // empty when absent
+  std::vector<std::string> texts(std::string_view name);   // empty when absent
+  std::vector<base::Json> objects(std::string_view name);  // empty when absent
+  bool is_true(std::string_view name);                     // false when absent
   bool has(std::string_view name) const { return base::find(body_, name) != nullptr; }
+
+  // What an inner object's reader found, with the name of the member that holds it.
+  void take_over(const Reader& inner, std::string_view name);
+  // Something that is known and not served: refused when it is there and not empty.
+  void not_served(std::string_view name);
 
   // Refuses with the first misfit.
   base::Result<void> done() const;

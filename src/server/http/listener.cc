@@ -1,6 +1,7 @@
 #include "server/http/listener.h"
 
 #include <spdlog/spdlog.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include <atomic>
@@ -106,6 +107,8 @@ class BeastListener final : public Listener {
   asio::awaitable<bool> send_events(Connection& stream, Stream& events, asio::steady_timer& timer);
   asio::awaitable<Response> answer(Request request);
   Response answer_now(const Request& request) const;
+  asio::awaitable<std::optional<Response>> wait_for(Connection& stream,
+                                                    std::shared_ptr<Pending> pending);
   size_t body_limit(std::string_view target) const;
 
   ListenerSettings settings_;
@@ -293,6 +296,11 @@ asio::awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer&
   // The clock of the connection stands while the answer is being made.
   stream.expires_never();
   Response response = co_await answer(std::move(*request));
+  if (response.pending) {
+    auto waited = co_await wait_for(stream, response.pending);
+    if (!waited) co_return false;
+    response = std::move(*waited);
+  }
   if (response.stream) {
     co_await stream_events(stream, std::move(response), version);
     co_return false;
@@ -332,6 +340,62 @@ asio::awaitable<Response> BeastListener::answer(Request request) {
   co_return co_await asio::co_spawn(
       pool_, [this, &request]() -> asio::awaitable<Response> { co_return answer_now(request); },
       asio::use_awaitable);
+}
+
+namespace {
+
+// Calls `act` when the other side closes the connection. What it sends meanwhile stays unread.
+void watch_for_end(Connection& stream, std::function<void()> act) {
+  const int descriptor = stream.socket().native_handle();
+  stream.socket().async_wait(Protocol::socket::wait_read,
+                             [descriptor, act = std::move(act)](error_code error) {
+                               char next = 0;
+                               if (error) return;
+                               if (::recv(descriptor, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
+                                 act();
+                             });
+}
+
+// Leaves unless it was taken.
+class Waiting {
+ public:
+  explicit Waiting(std::shared_ptr<Pending> pending) : pending_(std::move(pending)) {}
+  ~Waiting() {
+    if (pending_) pending_->leave();
+  }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  Pending& pending() { return *pending_; }
+  std::shared_ptr<Pending> taken() { return std::exchange(pending_, nullptr); }
+
+ private:
+  std::shared_ptr<Pending> pending_;
+};
+
+}  // namespace
+
+// Nothing when whoever asked has gone or the listener ends.
+asio::awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
+                                                                 std::shared_ptr<Pending> pending) {
+  Waiting waiting(std::move(pending));
+  auto timer = std::make_shared<asio::steady_timer>(context_, waiting.pending().until());
+  auto is_gone = std::make_shared<bool>(false);
+  waiting.pending().wait([this, timer] { asio::post(context_, [timer] { timer->cancel(); }); });
+  watch_for_end(stream, [timer, is_gone] {
+    *is_gone = true;
+    timer->cancel();
+  });
+  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer] { timer->cancel(); });
+  error_code ignored;
+  co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  cancel_idle_.erase(idle);
+  stream.socket().cancel(ignored);
+  if (*is_gone || is_stopping_) co_return std::nullopt;
+  // Kept out here: GCC 12 destroys twice what a lambda inside the expression captures.
+  const auto taken = waiting.taken();
+  auto take = [&taken]() -> asio::awaitable<Response> { co_return taken->take(); };
+  auto response = co_await asio::co_spawn(pool_, take, asio::use_awaitable);
+  co_return response;
 }
 
 asio::awaitable<bool> BeastListener::send_events(Connection& stream, Stream& events,

@@ -128,6 +128,7 @@ std::string_view reason_of(int status) {
     case 429: return "Too Many Requests";
     case 500: return "Internal Server Error";
     case 503: return "Service Unavailable";
+    case 504: return "Gateway Timeout";
     default: return "Other";
   }
 }

@@ -2,6 +2,7 @@
 // library.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,11 +35,29 @@ struct StreamFor {
   std::string person;
 };
 
+struct Response;
+
+// An answer that is not there yet; no thread is kept busy while it is waited for. The listener
+// calls `wait`, then either `take` once or `leave`.
+class Pending {
+ public:
+  virtual ~Pending() = default;
+  // `wake` is called once there is something to take: on any thread, also at once, never after
+  // `leave` has come back.
+  virtual void wait(std::function<void()> wake) = 0;
+  // Also called when it was time to give up.
+  virtual Response take() = 0;
+  // Whoever asked has gone.
+  virtual void leave() = 0;
+  virtual std::chrono::steady_clock::time_point until() const = 0;
+};
+
 struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
-  std::optional<StreamFor> stream;  // then `body` is only the beginning
+  std::optional<StreamFor> stream;   // then `body` is only the beginning
+  std::shared_ptr<Pending> pending;  // then nothing else is set
 
   Response& with(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

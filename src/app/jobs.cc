@@ -1,0 +1,148 @@
+#include "app/jobs.h"
+
+#include "app/inside/parts.h"
+#include "runtime/job_desk.h"
+#include "runtime/queries.h"
+#include "runtime/running_searches.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view tenant = "<default>";
+
+base::Span span_of(std::chrono::milliseconds time) {
+  return {std::chrono::duration_cast<std::chrono::microseconds>(time).count()};
+}
+
+std::string_view kind_of(engine::JobKind kind) {
+  switch (kind) {
+    case engine::JobKind::Work: return "BPMN_ELEMENT";
+    case engine::JobKind::Listener: return "EXECUTION_LISTENER";
+    case engine::JobKind::Creating:
+    case engine::JobKind::Completing: return "TASK_LISTENER";
+    case engine::JobKind::AdHoc: return "AD_HOC_SUB_PROCESS";
+  }
+  return "BPMN_ELEMENT";
+}
+
+std::string_view event_of(engine::JobKind kind) {
+  if (kind == engine::JobKind::Creating) return "CREATING";
+  return kind == engine::JobKind::Completing ? "COMPLETING" : "UNSPECIFIED";
+}
+
+base::Json named_only(const base::Json& variables, const std::vector<std::string>& names) {
+  if (names.empty()) return variables;
+  base::JsonObject out;
+  for (const auto& name : names) {
+    if (const auto* value = base::find(variables, name)) out[name] = *value;
+  }
+  return out;
+}
+
+base::Json job_json(storage::Connection& db, const runtime::ActivatedJob& job,
+                    const JobRequest& request) {
+  const auto instance = runtime::instance(db, job.at.instance);
+  base::JsonObject out{{"type", job.type},
+                       {"processDefinitionId", job.at.process_id},
+                       {"processDefinitionVersion", instance ? instance->version : 0},
+                       {"elementId", job.at.element_id},
+                       {"customHeaders", feel::to_json(job.headers)},
+                       {"worker", request.worker},
+                       {"retries", job.retries},
+                       {"deadline", job.deadline.micros / 1000},
+                       {"variables", named_only(feel::to_json(job.variables), request.variables)},
+                       {"tenantId", tenant},
+                       {"jobKey", std::to_string(job.key)},
+                       {"processInstanceKey", std::to_string(job.at.instance)},
+                       {"processDefinitionKey", std::to_string(job.at.definition)},
+                       {"elementInstanceKey", std::to_string(job.at.element)},
+                       {"kind", kind_of(job.kind)},
+                       {"listenerEventType", event_of(job.kind)},
+                       {"userTask", nullptr},
+                       {"rootProcessInstanceKey", nullptr},
+                       {"businessId", nullptr}};
+  const auto item = storage::find_item(db, runtime::process_instances(), job.at.instance);
+  out["tags"] = item ? item->at("tags") : base::Json(base::JsonArray());
+  if (item) out["rootProcessInstanceKey"] = item->at("rootProcessInstanceKey");
+  return out;
+}
+
+base::Json jobs_json(Parts& parts, const runtime::JobDesk::Jobs& jobs, const JobRequest& request) {
+  auto db = parts.database->read();
+  base::JsonArray out;
+  for (const auto& job : jobs) out.push_back(job_json(*db, job, request));
+  return base::JsonObject{{"jobs", std::move(out)}};
+}
+
+base::Result<void> run(Workspace& workspace, const Caller& caller,
+                       const std::function<base::Result<void>(runtime::Engine&)>& act) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  const auto done = workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto acted = act(op.engine); !acted) return acted.error();
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace
+
+base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
+                                   const JobRequest& request,
+                                   std::function<void(MakeJobs)> answer) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto& parts = workspace.parts();
+  runtime::JobRequest asked;
+  asked.actor = {caller.person, "", caller.door};
+  asked.type = request.type;
+  asked.worker = request.worker;
+  asked.timeout = span_of(request.timeout);
+  asked.count_max = request.count_max;
+  asked.patience = request.patience;
+  return parts.jobs->ask(std::move(asked), [&parts, request, answer = std::move(answer)](
+                                               base::Result<runtime::JobDesk::Jobs> jobs) {
+    answer([&parts, request, jobs = std::move(jobs)]() -> base::Result<base::Json> {
+      if (!jobs) return jobs.error();
+      return jobs_json(parts, *jobs, request);
+    });
+  });
+}
+
+void stop_asking(Workspace& workspace, int64_t number) { workspace.parts().jobs->leave(number); }
+
+base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int64_t key,
+                                const base::Json& variables) {
+  return run(workspace, caller, [&](runtime::Engine& engine) {
+    return engine.complete_job(key, feel::from_json(variables));
+  });
+}
+
+base::Result<void> fail_job(Workspace& workspace, const Caller& caller, int64_t key,
+                            const JobFailure& failure) {
+  return run(workspace, caller, [&](runtime::Engine& engine) {
+    return engine.fail_job(key, failure.retries, failure.message, span_of(failure.back_off),
+                           feel::from_json(failure.variables));
+  });
+}
+
+base::Result<void> throw_error(Workspace& workspace, const Caller& caller, int64_t key,
+                               std::string_view code, std::string_view message,
+                               const base::Json& variables) {
+  return run(workspace, caller, [&](runtime::Engine& engine) {
+    return engine.throw_error(key, code, message, feel::from_json(variables));
+  });
+}
+
+base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_t key,
+                              std::optional<int> retries,
+                              std::optional<std::chrono::milliseconds> timeout) {
+  return run(workspace, caller, [&](runtime::Engine& engine) -> base::Result<void> {
+    if (retries) {
+      if (auto set = engine.set_retries(key, *retries); !set) return set;
+    }
+    return timeout ? engine.set_job_timeout(key, span_of(*timeout)) : base::Result<void>();
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,49 @@
+// Work for programs outside: handed out, done, failed. Answers in the shapes of api/camunda.yaml.
+// For administrators only; others are refused with app.not_allowed.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/workspace.h"
+
+namespace app {
+
+struct JobRequest {
+  std::string type;
+  std::string worker;
+  std::chrono::milliseconds timeout{0};
+  size_t count_max = 1;
+  std::vector<std::string> variables;     // names of those wanted; empty: all
+  std::chrono::milliseconds patience{0};  // how long to wait for the first; 0: not at all
+};
+// {jobs}; `answer` is called once: on a thread that must not be kept, so it is handed a function
+// that makes the answer and may be called anywhere. Refuses at once with app.not_allowed.
+using MakeJobs = std::function<base::Result<base::Json>()>;
+base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
+                                   const JobRequest& request, std::function<void(MakeJobs)> answer);
+// Who asked has gone; see runtime::JobDesk::leave.
+void stop_asking(Workspace& workspace, int64_t number);
+
+// All refuse with engine.no_job when nobody waits for it any more.
+base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int64_t key,
+                                const base::Json& variables);
+struct JobFailure {
+  int retries = 0;  // left; 0 raises an incident
+  std::string message;
+  std::chrono::milliseconds back_off{0};
+  base::Json variables;  // an object
+};
+base::Result<void> fail_job(Workspace& workspace, const Caller& caller, int64_t key,
+                            const JobFailure& failure);
+base::Result<void> throw_error(Workspace& workspace, const Caller& caller, int64_t key,
+                               std::string_view code, std::string_view message,
+                               const base::Json& variables);
+base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_t key,
+                              std::optional<int> retries,
+                              std::optional<std::chrono::milliseconds> timeout);
+
+}  // namespace app

@@ -1,0 +1,63 @@
+#include "app/messages.h"
+
+#include "app/inside/parts.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view tenant = "<default>";
+
+runtime::Message message_of(const OutsideMessage& given) {
+  runtime::Message message;
+  message.name = given.name;
+  message.correlation_key = given.correlation_key;
+  message.variables = feel::from_json(given.variables);
+  message.time_to_live = {
+      std::chrono::duration_cast<std::chrono::microseconds>(given.time_to_live).count()};
+  message.message_id = given.id;
+  return message;
+}
+
+}  // namespace
+
+base::Result<base::Json> publish_message(Workspace& workspace, const Caller& caller,
+                                         const OutsideMessage& message) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const auto published = op.engine.publish_message(message_of(message));
+    if (!published) return published.error();
+    return base::Json(
+        base::JsonObject{{"messageKey", std::to_string(published->key)}, {"tenantId", tenant}});
+  });
+}
+
+base::Result<base::Json> correlate_message(Workspace& workspace, const Caller& caller,
+                                           const OutsideMessage& message) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const auto published = op.engine.publish_message(message_of(message));
+    if (!published) return published.error();
+    auto reached = published->correlated;
+    reached.insert(reached.end(), published->started.begin(), published->started.end());
+    if (reached.empty())
+      return base::refusal("engine.nobody_waits")
+          .because(message.name + ", \"" + message.correlation_key + "\"");
+    return base::Json(base::JsonObject{{"messageKey", std::to_string(published->key)},
+                                       {"processInstanceKey", std::to_string(reached.front())},
+                                       {"tenantId", tenant}});
+  });
+}
+
+base::Result<base::Json> broadcast_signal(Workspace& workspace, const Caller& caller,
+                                          std::string_view name, const base::Json& variables) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto sent = op.engine.broadcast_signal(name, feel::from_json(variables)); !sent)
+      return sent.error();
+    return base::Json(
+        base::JsonObject{{"signalKey", std::to_string(op.tx.keys.next())}, {"tenantId", tenant}});
+  });
+}
+
+}  // namespace app

@@ -1,0 +1,200 @@
+#include "app/process_instances.h"
+
+#include "app/inside/parts.h"
+#include "app/running.h"
+#include "runtime/queries.h"
+#include "runtime/running_searches.h"
+#include "runtime/variable_search.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view tenant = "<default>";
+
+base::Result<void> run(Workspace& workspace, const Caller& caller,
+                       const std::function<base::Result<void>(runtime::Op&)>& act) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  const auto done = workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto acted = act(op); !acted) return acted.error();
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+void note(runtime::Op& op, std::string_view act, int64_t instance, base::JsonObject changes) {
+  const auto key = std::to_string(instance);
+  storage::append_event(
+      op.tx, {std::string(act), "instance", key, "instance", key, "", std::move(changes)});
+}
+
+base::Result<int64_t> definition_of(storage::Connection& db, const NewInstance& request) {
+  if (request.definition != 0) return request.definition;
+  const auto found = runtime::definition_of_version(db, request.process, request.version);
+  if (!found) return base::refusal("engine.no_process").because(request.process);
+  return *found;
+}
+
+base::Json created_json(const runtime::InstanceView& instance, const base::Json& tags) {
+  return base::JsonObject{{"processDefinitionId", instance.process_id},
+                          {"processDefinitionVersion", instance.version},
+                          {"tenantId", tenant},
+                          {"variables", base::JsonObject()},
+                          {"processDefinitionKey", std::to_string(instance.definition)},
+                          {"processInstanceKey", std::to_string(instance.key)},
+                          {"tags", tags},
+                          {"businessId", nullptr}};
+}
+
+std::vector<int64_t> active_of(runtime::Op& op, int64_t instance, std::string_view element) {
+  std::vector<int64_t> out;
+  for (const auto& each : op.engine.active_elements(instance)) {
+    if (each.element_id == element) out.push_back(each.key);
+  }
+  return out;
+}
+
+// What the engine is asked for at once.
+struct Moves {
+  std::vector<int64_t> terminate;
+  std::vector<std::string> activate;
+  std::vector<base::Json> variables;
+};
+
+base::Result<Moves> moves_of(runtime::Op& op, int64_t instance, const Modification& modification) {
+  Moves out;
+  out.terminate = modification.terminate;
+  for (const auto& each : modification.activate) {
+    out.activate.push_back(each.element);
+    out.variables.push_back(each.variables);
+  }
+  for (const auto& element : modification.terminate_elements) {
+    const auto active = active_of(op, instance, element);
+    if (active.empty()) return base::refusal("engine.no_element").because(element);
+    out.terminate.insert(out.terminate.end(), active.begin(), active.end());
+  }
+  for (const auto& move : modification.move) {
+    const auto active = active_of(op, instance, move.from);
+    if (active.empty()) return base::refusal("engine.no_element").because(move.from);
+    out.terminate.insert(out.terminate.end(), active.begin(), active.end());
+    out.activate.insert(out.activate.end(), active.size(), move.to);
+    out.variables.push_back(move.variables);
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<base::Json> create_instance(Workspace& workspace, const Caller& caller,
+                                         const NewInstance& request) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto& parts = workspace.parts();
+  const auto key = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const auto definition = definition_of(op.tx.db, request);
+    if (!definition) return definition.error();
+    runtime::StartRequest start;
+    start.definition = *definition;
+    start.variables = feel::from_json(request.variables);
+    const auto started = op.engine.start(start);
+    if (!started) return started.error();
+    runtime::store_tags(op.tx.db, *started, request.tags);
+    return base::Json(*started);
+  });
+  if (!key) return key.error();
+  auto db = parts.database->read();
+  return created_json(*runtime::instance(*db, key->as_int64()),
+                      base::JsonArray(request.tags.begin(), request.tags.end()));
+}
+
+bool has_ended(Workspace& workspace, int64_t instance) {
+  auto db = workspace.parts().database->read();
+  const auto found = runtime::instance(*db, instance);
+  return found && found->state != "active";
+}
+
+base::Result<base::Json> outcome_of(Workspace& workspace, const base::Json& created,
+                                    const std::vector<std::string>& variables) {
+  const auto key = std::stoll(base::text_or_empty(created, "processInstanceKey"));
+  auto db = workspace.parts().database->read();
+  const auto found = runtime::instance(*db, key);
+  if (!found || found->state == "active")
+    return base::refusal("request.not_in_time").at(std::to_string(key));
+  if (found->state != "completed")
+    return base::refusal("engine.instance_ended").because(found->end_reason);
+  const auto all = runtime::variables(*db, key);
+  base::JsonObject shown;
+  for (const auto& entry : all.as_object()) {
+    const bool is_wanted =
+        variables.empty() || std::find(variables.begin(), variables.end(),
+                                       std::string_view(entry.key())) != variables.end();
+    if (is_wanted) shown[entry.key()] = entry.value();
+  }
+  auto out = created;
+  out.as_object()["variables"] = std::move(shown);
+  return out;
+}
+
+base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    if (auto canceled = op.engine.cancel_instance(instance, "canceled"); !canceled) return canceled;
+    note(op, "instance.canceled", instance, {});
+    return {};
+  });
+}
+
+base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, int64_t instance,
+                                   const Modification& modification) {
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    const auto moves = moves_of(op, instance, modification);
+    if (!moves) return moves.error();
+    for (const auto& values : moves->variables) {
+      if (values.as_object().empty()) continue;
+      if (auto set = op.engine.set_variables(instance, feel::from_json(values)); !set) return set;
+    }
+    auto moved = op.engine.move(instance, moves->terminate, moves->activate, "modified");
+    if (!moved) return moved;
+    base::JsonArray terminated;
+    for (const auto key : moves->terminate) terminated.emplace_back(std::to_string(key));
+    note(op, "instance.modified", instance,
+         {{"activated", base::JsonArray(moves->activate.begin(), moves->activate.end())},
+          {"terminated", std::move(terminated)}});
+    return {};
+  });
+}
+
+base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident) {
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return op.engine.resolve_incident(incident); });
+}
+
+base::Result<void> set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
+                                 const base::Json& values, VariableScope where) {
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    if (op.engine.variables(scope).is_null())
+      return base::refusal("engine.no_element").because(std::to_string(scope));
+    const auto given = feel::from_json(values);
+    return where == VariableScope::Local ? op.engine.set_local_variables(scope, given)
+                                         : op.engine.set_variables(scope, given);
+  });
+}
+
+base::Result<base::Json> search_variables(Workspace& workspace, const Caller& caller,
+                                          const base::Json& request, VariableValues values) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  return runtime::search_variables(
+      *db, request, {},
+      values == VariableValues::Whole ? runtime::Values::Whole : runtime::Values::Truncated);
+}
+
+base::Result<base::Json> variable(Workspace& workspace, const Caller& caller,
+                                  std::string_view key) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  auto found = runtime::variable(*db, key);
+  if (!found) return base::refusal("request.no_such_key").at(std::string(key.substr(0, 40)));
+  return std::move(*found);
+}
+
+}  // namespace app

@@ -1,0 +1,65 @@
+// Starting, cancelling and correcting process instances by programs. Answers in the shapes of
+// api/camunda.yaml. For administrators only; others are refused with app.not_allowed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/workspace.h"
+
+namespace app {
+
+struct NewInstance {
+  std::string process;     // the latest version, or `version` of it
+  int64_t version = -1;    // -1: the latest
+  int64_t definition = 0;  // or this very one
+  base::Json variables;    // an object
+  std::vector<std::string> tags;
+};
+// Refuses with engine.no_process and engine.no_start, and with what the first steps refuse.
+base::Result<base::Json> create_instance(Workspace& workspace, const Caller& caller,
+                                         const NewInstance& request);
+// What `create_instance` answered with the variables that the ended instance left: those named, or
+// all. Refuses with request.not_in_time while it runs and with engine.instance_ended when it was
+// cancelled.
+base::Result<base::Json> outcome_of(Workspace& workspace, const base::Json& created,
+                                    const std::vector<std::string>& variables);
+bool has_ended(Workspace& workspace, int64_t instance);
+
+// Refuses with engine.no_instance and engine.called_instance.
+base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance);
+
+struct Modification {
+  struct Activation {
+    std::string element;
+    base::Json variables;  // an object, set in the instance before the element begins
+  };
+  struct Move {
+    std::string from;  // every active instance of this element is left …
+    std::string to;    // … and each time this one begins
+    base::Json variables;
+  };
+  std::vector<Activation> activate;
+  std::vector<Move> move;
+  std::vector<int64_t> terminate;               // element instances
+  std::vector<std::string> terminate_elements;  // every active instance of these elements
+};
+// As one: everything or nothing. Refuses with engine.no_instance, engine.no_element,
+// engine.cannot_move and engine.ambiguous_scope.
+base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, int64_t instance,
+                                   const Modification& modification);
+
+// Refuses with engine.no_incident and engine.no_retries.
+base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident);
+
+// Of an instance or an active element instance. Refuses with engine.no_element.
+enum class VariableScope { Outwards, Local };
+base::Result<void> set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
+                                 const base::Json& values, VariableScope where);
+// Refuses as storage::search does; `variable` with request.no_such_key.
+enum class VariableValues { Whole, Truncated };
+base::Result<base::Json> search_variables(Workspace& workspace, const Caller& caller,
+                                          const base::Json& request, VariableValues values);
+base::Result<base::Json> variable(Workspace& workspace, const Caller& caller, std::string_view key);
+
+}  // namespace app

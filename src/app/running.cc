@@ -1,0 +1,143 @@
+#include "app/running.h"
+
+#include "app/inside/parts.h"
+#include "runtime/queries.h"
+#include "runtime/running_searches.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view tenant = "<default>";
+
+const storage::Searchable& table_of(Running which) {
+  switch (which) {
+    case Running::ProcessInstances: return runtime::process_instances();
+    case Running::ElementInstances: return runtime::element_instances();
+    case Running::Jobs: return runtime::jobs();
+    case Running::Incidents: return runtime::incidents();
+    case Running::MessageSubscriptions: return runtime::message_subscriptions();
+  }
+  return runtime::process_instances();
+}
+
+base::Error no_such_key(int64_t key) {
+  return base::refusal("request.no_such_key").at(std::to_string(key));
+}
+
+base::Json counts_json(const std::vector<runtime::ElementCounts>& counts) {
+  base::JsonArray items;
+  for (const auto& each : counts) {
+    items.push_back(base::JsonObject{{"elementId", each.element_id},
+                                     {"active", each.active},
+                                     {"canceled", each.terminated},
+                                     {"incidents", each.incidents},
+                                     {"completed", each.completed}});
+  }
+  return base::JsonObject{{"items", std::move(items)}};
+}
+
+// The request with one more condition.
+base::Result<base::Json> with_filter(const base::Json& request, std::string_view name,
+                                     base::Json value) {
+  auto out = request;
+  if (!out.is_object()) return out;  // refused where it is read
+  auto& filter = out.as_object()["filter"];
+  if (filter.is_null()) filter = base::JsonObject();
+  if (!filter.is_object()) return out;
+  if (filter.as_object().contains(name))
+    return base::refusal("request.wrong_type")
+        .at("filter." + std::string(name))
+        .because("it is given by the address");
+  filter.as_object()[name] = std::move(value);
+  return out;
+}
+
+}  // namespace
+
+base::Result<base::Json> search_running(Workspace& workspace, const Caller& caller, Running which,
+                                        const base::Json& request) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  return storage::search(*db, table_of(which), request);
+}
+
+base::Result<base::Json> one_running(Workspace& workspace, const Caller& caller, Running which,
+                                     int64_t key) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  auto found = storage::find_item(*db, table_of(which), key);
+  if (!found) return no_such_key(key);
+  return std::move(*found);
+}
+
+base::Result<base::Json> search_incidents_of_instance(Workspace& workspace, const Caller& caller,
+                                                      int64_t instance, const base::Json& request) {
+  if (auto found = one_running(workspace, caller, Running::ProcessInstances, instance); !found)
+    return found;
+  const auto filtered =
+      with_filter(request, "processInstanceKey", base::Json(std::to_string(instance)));
+  if (!filtered) return filtered;
+  return search_running(workspace, caller, Running::Incidents, *filtered);
+}
+
+base::Result<base::Json> search_incidents_of_element(Workspace& workspace, const Caller& caller,
+                                                     int64_t element, const base::Json& request) {
+  if (auto found = one_running(workspace, caller, Running::ElementInstances, element); !found)
+    return found;
+  const auto filtered =
+      with_filter(request, "elementInstanceKey", base::Json(std::to_string(element)));
+  if (!filtered) return filtered;
+  return search_running(workspace, caller, Running::Incidents, *filtered);
+}
+
+base::Result<base::Json> taken_flows(Workspace& workspace, const Caller& caller, int64_t instance) {
+  const auto found = one_running(workspace, caller, Running::ProcessInstances, instance);
+  if (!found) return found;
+  auto db = workspace.parts().database->read();
+  const auto key = std::to_string(instance);
+  base::JsonArray items;
+  for (const auto& flow : runtime::taken_flows(*db, instance)) {
+    items.push_back(
+        base::JsonObject{{"sequenceFlowId", key + "_" + flow.flow_id},
+                         {"processInstanceKey", key},
+                         {"rootProcessInstanceKey", found->at("rootProcessInstanceKey")},
+                         {"processDefinitionKey", found->at("processDefinitionKey")},
+                         {"processDefinitionId", found->at("processDefinitionId")},
+                         {"elementId", flow.flow_id},
+                         {"tenantId", tenant}});
+  }
+  return base::Json(base::JsonObject{{"items", std::move(items)}});
+}
+
+base::Result<base::Json> call_hierarchy(Workspace& workspace, const Caller& caller,
+                                        int64_t instance) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  base::JsonArray out;
+  for (const auto& each : runtime::call_hierarchy(*db, instance)) {
+    const auto& name = each.process_name.empty() ? each.process_id : each.process_name;
+    out.push_back(base::JsonObject{{"processInstanceKey", std::to_string(each.instance)},
+                                   {"processDefinitionKey", std::to_string(each.definition)},
+                                   {"processDefinitionName", name}});
+  }
+  if (out.empty()) return no_such_key(instance);
+  return base::Json(std::move(out));
+}
+
+base::Result<base::Json> count_elements(Workspace& workspace, const Caller& caller,
+                                        int64_t instance) {
+  if (auto found = one_running(workspace, caller, Running::ProcessInstances, instance); !found)
+    return found;
+  auto db = workspace.parts().database->read();
+  return counts_json(runtime::count_elements_of_instance(*db, instance));
+}
+
+base::Result<base::Json> count_elements_of_definition(Workspace& workspace, const Caller& caller,
+                                                      int64_t definition) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  return counts_json(runtime::count_elements_of_definition(*db, definition));
+}
+
+}  // namespace app

@@ -1,0 +1,239 @@
+#include "runtime/running_searches.h"
+
+#include <algorithm>
+
+namespace runtime {
+
+namespace {
+
+using storage::FieldKind;
+using storage::Searchable;
+using storage::SearchField;
+
+constexpr std::string_view tenant = "'<default>'";
+
+// What every row of a running process shows of its instance `i` and definition `d`.
+std::vector<SearchField> with_process(std::vector<SearchField> own) {
+  own.push_back({"processDefinitionId", "d.id"});
+  own.push_back({"processDefinitionKey", "d.key", FieldKind::Key});
+  own.push_back({"processInstanceKey", "i.key", FieldKind::Key});
+  own.push_back({"rootProcessInstanceKey", "i.root", FieldKind::Key});
+  own.push_back({"tenantId", tenant});
+  return own;
+}
+
+SearchField filter_only(SearchField field) {
+  field.is_shown = false;
+  return field;
+}
+
+}  // namespace
+
+const Searchable& process_instances() {
+  static const Searchable table{
+      "process_instance i JOIN definition d ON d.key = i.definition "
+      "LEFT JOIN instance_tags t ON t.instance = i.key WHERE 1 = 1",
+      "i.key",
+      {{"processDefinitionId", "d.id"},
+       {"processDefinitionName", "NULLIF(d.name, '')"},
+       {"processDefinitionVersion", "d.version", FieldKind::Integer},
+       {"processDefinitionVersionTag", "NULLIF(d.version_tag, '')"},
+       {"startDate", "i.started_at", FieldKind::Instant},
+       {"endDate", "i.ended_at", FieldKind::Instant},
+       {"state",
+        "CASE i.state WHEN 'active' THEN CASE i.is_suspended WHEN 1 THEN 'SUSPENDED' ELSE 'ACTIVE' "
+        "END WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' END",
+        FieldKind::Text,
+        {"ACTIVE", "SUSPENDED", "COMPLETED", "TERMINATED"}},
+       {"suspendedDate", "NULL", FieldKind::Instant},
+       {"hasIncident",
+        "EXISTS (SELECT 1 FROM incident n WHERE n.instance = i.key AND n.resolved_at IS NULL)",
+        FieldKind::Boolean},
+       {"tenantId", tenant},
+       {"processInstanceKey", "i.key", FieldKind::Key},
+       {"processDefinitionKey", "d.key", FieldKind::Key},
+       {"parentProcessInstanceKey", "i.parent_instance", FieldKind::Key},
+       {"parentElementInstanceKey", "i.parent_element", FieldKind::Key},
+       {"rootProcessInstanceKey", "i.root", FieldKind::Key},
+       {"tags", "t.tags", FieldKind::List},
+       {"businessId", "NULL"},
+       filter_only({"variables",
+                    "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key "
+                    "AND v.name = ? AND v.value = ?)",
+                    FieldKind::Pairs})}};
+  return table;
+}
+
+const Searchable& element_instances() {
+  static const Searchable table{
+      "(SELECT e.key, e.instance, e.scope, e.element_id, e.started_at, e.ended_at, "
+      "CASE e.role WHEN 1 THEN 'MULTI_INSTANCE_BODY' END AS type, "
+      "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
+      "'TERMINATED' END AS state FROM element_instance e "
+      "UNION ALL SELECT p.key, p.key, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
+      "CASE p.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
+      "'TERMINATED' END FROM process_instance p) e "
+      "JOIN process_instance i ON i.key = e.instance JOIN definition d ON d.key = i.definition "
+      "LEFT JOIN definition_element n ON n.definition = d.key AND n.element_id = e.element_id "
+      "WHERE 1 = 1",
+      "e.key",
+      with_process(
+          {{"startDate", "e.started_at", FieldKind::Instant},
+           {"endDate", "e.ended_at", FieldKind::Instant},
+           {"elementId", "COALESCE(e.element_id, d.id)"},
+           {"elementName", "COALESCE(NULLIF(n.name, ''), CASE WHEN e.key = i.key THEN d.name END)"},
+           {"type", "COALESCE(e.type, n.type, 'UNKNOWN')"},
+           {"state", "e.state", FieldKind::Text, {"ACTIVE", "COMPLETED", "TERMINATED"}},
+           {"hasIncident",
+            "EXISTS (SELECT 1 FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
+            "o.resolved_at IS NULL)",
+            FieldKind::Boolean},
+           {"elementInstanceKey", "e.key", FieldKind::Key},
+           {"incidentKey",
+            "(SELECT MIN(o.key) FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
+            "o.resolved_at IS NULL)",
+            FieldKind::Key},
+           filter_only({"elementInstanceScopeKey", "e.scope", FieldKind::Key})})};
+  return table;
+}
+
+const Searchable& jobs() {
+  static const Searchable table{
+      "job j JOIN element_instance e ON e.key = j.element JOIN process_instance i ON i.key = "
+      "j.instance JOIN definition d ON d.key = i.definition LEFT JOIN definition_element n ON "
+      "n.definition = d.key AND n.element_id = e.element_id WHERE 1 = 1",
+      "j.key",
+      with_process({{"customHeaders", "n.headers", FieldKind::Json},
+                    {"deadline", "NULLIF(j.deadline, 0)", FieldKind::Instant},
+                    {"deniedReason", "NULL"},
+                    {"elementId", "e.element_id"},
+                    {"elementInstanceKey", "e.key", FieldKind::Key},
+                    {"endTime", "NULL", FieldKind::Instant},
+                    {"errorCode", "NULL"},
+                    {"errorMessage", "j.error"},
+                    {"hasFailedWithRetriesLeft", "j.error IS NOT NULL AND j.retries > 0",
+                     FieldKind::Boolean},
+                    {"isDenied", "NULL", FieldKind::Boolean},
+                    {"jobKey", "j.key", FieldKind::Key},
+                    {"kind",
+                     "CASE j.kind WHEN 'listener' THEN 'EXECUTION_LISTENER' WHEN 'creating' THEN "
+                     "'TASK_LISTENER' WHEN 'completing' THEN 'TASK_LISTENER' WHEN 'ad_hoc' THEN "
+                     "'AD_HOC_SUB_PROCESS' ELSE 'BPMN_ELEMENT' END"},
+                    {"listenerEventType",
+                     "CASE j.kind WHEN 'creating' THEN 'CREATING' WHEN 'completing' THEN "
+                     "'COMPLETING' ELSE 'UNSPECIFIED' END"},
+                    {"businessId", "NULL"},
+                    {"retries", "j.retries", FieldKind::Integer},
+                    {"state",
+                     "CASE j.state WHEN 'failed' THEN 'FAILED' ELSE 'CREATED' END",
+                     FieldKind::Text,
+                     {"CREATED", "FAILED"}},
+                    {"type", "j.type"},
+                    {"worker", "COALESCE(j.worker, '')"},
+                    {"creationTime", "e.started_at", FieldKind::Instant},
+                    {"lastUpdateTime", "NULL", FieldKind::Instant},
+                    {"priority", "NULL", FieldKind::Integer}})};
+  return table;
+}
+
+const Searchable& incidents() {
+  static const Searchable table{
+      "incident n JOIN process_instance i ON i.key = n.instance JOIN definition d ON d.key = "
+      "i.definition LEFT JOIN element_instance e ON e.key = n.element LEFT JOIN job j ON j.element = "
+      "n.element WHERE 1 = 1",
+      "n.key",
+      with_process(
+          {{"errorType",
+            "CASE WHEN n.kind IN ('CALLED_DECISION_ERROR', 'CALLED_ELEMENT_ERROR', "
+            "'CONDITION_ERROR', 'DECISION_EVALUATION_ERROR', 'EXECUTION_LISTENER_NO_RETRIES', "
+            "'EXTRACT_VALUE_ERROR', 'FORM_NOT_FOUND', 'IO_MAPPING_ERROR', 'JOB_NO_RETRIES', "
+            "'TASK_LISTENER_NO_RETRIES', 'UNHANDLED_ERROR_EVENT') THEN n.kind ELSE 'UNKNOWN' END"},
+           {"errorMessage", "n.message"},
+           {"elementId", "COALESCE(e.element_id, d.id)"},
+           {"creationTime", "n.created_at", FieldKind::Instant},
+           {"state",
+            "CASE WHEN n.resolved_at IS NULL THEN 'ACTIVE' ELSE 'RESOLVED' END",
+            FieldKind::Text,
+            {"ACTIVE", "RESOLVED"}},
+           {"incidentKey", "n.key", FieldKind::Key},
+           {"elementInstanceKey", "n.element", FieldKind::Key},
+           {"jobKey", "j.key", FieldKind::Key}})};
+  return table;
+}
+
+const Searchable& message_subscriptions() {
+  static const Searchable table{
+      "subscription s JOIN process_instance i ON i.key = s.instance JOIN definition d ON d.key = "
+      "i.definition WHERE s.kind = 'message'",
+      "s.key",
+      with_process({{"messageSubscriptionKey", "s.key", FieldKind::Key},
+                    {"elementId", "s.element_id"},
+                    {"elementInstanceKey", "s.owner", FieldKind::Key},
+                    {"messageSubscriptionState", "'CREATED'", FieldKind::Text, {"CREATED"}},
+                    {"lastUpdatedDate", "NULL", FieldKind::Instant},
+                    {"messageName", "s.name"},
+                    {"correlationKey", "s.correlation_key"},
+                    {"messageSubscriptionType", "'PROCESS_EVENT'"},
+                    {"processDefinitionName", "NULLIF(d.name, '')"},
+                    {"processDefinitionVersion", "d.version", FieldKind::Integer},
+                    {"toolName", "NULL"},
+                    {"toolProperties", "NULL"},
+                    {"inboundConnectorType", "NULL"}})};
+  return table;
+}
+
+namespace {
+
+std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_view condition,
+                                          int64_t key) {
+  std::vector<ElementCounts> out;
+  const auto rows = db.query(
+      "SELECT e.element_id, "
+      "SUM(CASE e.state WHEN 'active' THEN 1 ELSE 0 END), "
+      "SUM(CASE e.state WHEN 'completed' THEN 1 ELSE 0 END), "
+      "SUM(CASE e.state WHEN 'terminated' THEN 1 ELSE 0 END), "
+      "SUM(CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = e.instance AND n.element "
+      "= e.key AND n.resolved_at IS NULL) THEN 1 ELSE 0 END) "
+      "FROM element_instance e JOIN process_instance i ON i.key = e.instance WHERE " +
+          std::string(condition) + " GROUP BY e.element_id ORDER BY e.element_id",
+      {key});
+  for (const auto& row : rows) {
+    out.push_back({row.text(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, int64_t instance) {
+  return count_elements(db, "i.key = ?", instance);
+}
+
+std::vector<ElementCounts> count_elements_of_definition(storage::Connection& db,
+                                                        int64_t definition) {
+  return count_elements(db, "i.definition = ?", definition);
+}
+
+std::vector<Caller> call_hierarchy(storage::Connection& db, int64_t instance) {
+  std::vector<Caller> out;
+  for (int64_t key = instance; key != 0;) {
+    const auto row = db.first(
+        "SELECT i.key, d.key, d.id, d.name, i.parent_instance FROM process_instance i "
+        "JOIN definition d ON d.key = i.definition WHERE i.key = ?",
+        {key});
+    if (!row) break;
+    out.push_back({row->integer(0), row->integer(1), row->text(2), row->text(3)});
+    key = row->is_null(4) ? 0 : row->integer(4);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+void store_tags(storage::Connection& db, int64_t instance, const std::vector<std::string>& tags) {
+  if (tags.empty()) return;
+  std::string stored = ",";
+  for (const auto& tag : tags) stored += tag + ",";
+  db.execute("INSERT INTO instance_tags (instance, tags) VALUES (?, ?)", {instance, stored});
+}
+
+}  // namespace runtime

@@ -1,0 +1,44 @@
+// What can be searched among process instances and all that they wait for, with the names of the
+// compatible API.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/search.h"
+
+namespace runtime {
+
+const storage::Searchable& process_instances();
+// A process instance is the element instance of its process, under the same key.
+const storage::Searchable& element_instances();
+const storage::Searchable& jobs();  // those that are not over
+const storage::Searchable& incidents();
+const storage::Searchable& message_subscriptions();  // those that wait
+
+// How often an element of one or more instances is in which state.
+struct ElementCounts {
+  std::string element_id;
+  int64_t active = 0;
+  int64_t completed = 0;
+  int64_t terminated = 0;
+  int64_t incidents = 0;  // that are open
+};
+std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, int64_t instance);
+std::vector<ElementCounts> count_elements_of_definition(storage::Connection& db,
+                                                        int64_t definition);
+
+// The instances that called each other down to this one, the outermost first; empty when there is
+// none.
+struct Caller {
+  int64_t instance = 0;
+  int64_t definition = 0;
+  std::string process_id;
+  std::string process_name;
+};
+std::vector<Caller> call_hierarchy(storage::Connection& db, int64_t instance);
+
+// Names kept with an instance when it is started. Inside the operation that starts it.
+void store_tags(storage::Connection& db, int64_t instance, const std::vector<std::string>& tags);
+
+}  // namespace runtime

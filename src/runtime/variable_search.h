@@ -1,0 +1,28 @@
+// Variables of running and ended instances as lists.
+//
+// A variable has no key of its own in the tables: what lists show as its key is made of its scope
+// and its name, and stays the same for as long as the variable lives.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/search.h"
+
+namespace runtime {
+
+// `scopes` limits it; empty: all. Filters and sorts by name, value, tenantId, scopeKey and
+// processInstanceKey; `variableKey` is filtered by equality. Refuses as storage::search does.
+// Values are JSON in a text.
+enum class Values { Whole, Truncated };
+base::Result<base::Json> search_variables(storage::Connection& db, const base::Json& request,
+                                          const std::vector<int64_t>& scopes, Values values);
+std::optional<base::Json> variable(storage::Connection& db, std::string_view key);
+
+// The scope and all around it, the innermost first: element instances, then the instance. Empty
+// when there is no such scope.
+std::vector<int64_t> scopes_around(storage::Connection& db, int64_t scope);
+
+}  // namespace runtime

@@ -1,0 +1,179 @@
+// Jobs: asked for by workers, who may wait, and answered.
+#include "app/jobs.h"
+#include "server/camunda/pending.h"
+#include "server/camunda/routes.h"
+#include "server/camunda/running.h"
+#include "server/http/answers.h"
+
+namespace server::camunda {
+
+namespace {
+
+constexpr int64_t wait_max = 3'600'000;
+constexpr int64_t wait_usual = 10'000;
+constexpr size_t type_length_max = 500;
+constexpr size_t message_length_max = 10'000;
+
+class Jobs final : public Pending {
+ public:
+  Jobs(app::Workspace& workspace, std::string path)
+      : workspace_(workspace), path_(std::move(path)) {}
+
+  // `self` is kept by the desk until it answers.
+  static base::Result<std::shared_ptr<Pending>> ask(app::Workspace& workspace, const Call& call,
+                                                    const app::JobRequest& request) {
+    auto self = std::make_shared<Jobs>(workspace, call.request.path);
+    const auto number =
+        app::ask_for_jobs(workspace, call.caller, request, [self](app::MakeJobs make) {
+          self->make_ = std::move(make);
+          self->wake_.happened();
+        });
+    if (!number) return number.error();
+    self->number_ = *number;
+    return std::shared_ptr<Pending>(std::move(self));
+  }
+
+  void wait(std::function<void()> wake) override { wake_.set(std::move(wake)); }
+  Response take() override {
+    wake_.set(nullptr);
+    return finished(make_(), path_);
+  }
+  void leave() override {
+    wake_.set(nullptr);
+    app::stop_asking(workspace_, number_);
+  }
+  // The desk keeps the time.
+  std::chrono::steady_clock::time_point until() const override {
+    return std::chrono::steady_clock::time_point::max();
+  }
+
+ private:
+  app::Workspace& workspace_;
+  std::string path_;
+  int64_t number_ = 0;
+  app::MakeJobs make_;  // set before it is said to have happened
+  Wake wake_;
+};
+
+// Absent or 0: as long as usual; less than 0: not at all.
+std::chrono::milliseconds patience_of(int64_t given) {
+  if (given < 0) return std::chrono::milliseconds(0);
+  return std::chrono::milliseconds(given == 0 ? wait_usual : given);
+}
+
+base::Result<void> check_tenants(const std::vector<std::string>& given) {
+  for (const auto& each : given) {
+    if (auto known = check_tenant(each); !known) return known;
+  }
+  return {};
+}
+
+base::Result<Response> activate(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"type", "worker", "timeout", "maxJobsToActivate", "fetchVariable",
+                        "requestTimeout", "tenantIds", "tenantFilter"});
+  app::JobRequest request;
+  request.type = reader.text("type", type_length_max);
+  request.worker = reader.text_or("worker", "", type_length_max);
+  request.timeout = std::chrono::milliseconds(reader.integer("timeout", 1, INT64_MAX / 4000));
+  request.count_max = static_cast<size_t>(reader.integer("maxJobsToActivate", 1, 10'000));
+  request.variables = reader.texts("fetchVariable");
+  request.patience = patience_of(reader.integer_or("requestTimeout", 0, INT64_MIN, wait_max));
+  const auto tenants = reader.texts("tenantIds");
+  (void)reader.text_or("tenantFilter", "", 40);
+  if (auto read = reader.done(); !read) return read.error();
+  if (auto known = check_tenants(tenants); !known) return known.error();
+  if (request.type.empty()) return base::refusal("request.wrong_type").at("type").because("empty");
+  auto pending = Jobs::ask(workspace, call, request);
+  if (!pending) return pending.error();
+  Response response;
+  response.pending = std::move(*pending);
+  return response;
+}
+
+base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = search_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"variables", "result"});
+  const auto variables = reader.object_or_empty("variables");
+  reader.not_served("result");
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::complete_job(workspace, call.caller, *key, variables));
+}
+
+base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = search_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"retries", "errorMessage", "retryBackOff", "variables"});
+  app::JobFailure failure;
+  failure.retries = static_cast<int>(reader.integer_or("retries", 0, 0, INT32_MAX));
+  failure.message = reader.text_or("errorMessage", "", message_length_max);
+  failure.back_off =
+      std::chrono::milliseconds(reader.integer_or("retryBackOff", 0, 0, INT64_MAX / 4000));
+  failure.variables = reader.object_or_empty("variables");
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::fail_job(workspace, call.caller, *key, failure));
+}
+
+base::Result<Response> throw_error(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"errorCode", "errorMessage", "variables"});
+  const auto code = reader.text("errorCode", type_length_max);
+  const auto message = reader.text_or("errorMessage", "", message_length_max);
+  const auto variables = reader.object_or_empty("variables");
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::throw_error(workspace, call.caller, *key, code, message, variables));
+}
+
+base::Result<Response> change(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"changeset", "operationReference"});
+  const auto changeset = reader.object("changeset");
+  (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
+  if (auto read = reader.done(); !read) return read.error();
+  Reader inner(changeset, {"retries", "timeout"});
+  std::optional<int> retries;
+  std::optional<std::chrono::milliseconds> timeout;
+  if (const auto given = inner.integer_or("retries", 0, 1, INT32_MAX); given > 0)
+    retries = static_cast<int>(given);
+  if (const auto given = inner.integer_or("timeout", -1, 0, INT64_MAX / 4000); given >= 0)
+    timeout = std::chrono::milliseconds(given);
+  if (auto read = inner.done(); !read) return read.error();
+  if (!retries && !timeout)
+    return base::refusal("request.wrong_type").at("changeset").because("retries or timeout");
+  return done(app::change_job(workspace, call.caller, *key, retries, timeout));
+}
+
+}  // namespace
+
+void add_job_routes(Router& router, app::Workspace& ws) {
+  add_running_search(router, ws, app::Running::Jobs, "/jobs");
+  router.add({"POST", "/jobs/activation", Access::Signed, {}, [&ws](const Call& c) {
+                return activate(ws, c);
+              }});
+  router.add({"PATCH", "/jobs/{jobKey}", Access::Signed, {}, [&ws](const Call& c) {
+                return change(ws, c);
+              }});
+  router.add({"POST", "/jobs/{jobKey}/completion", Access::Signed, {}, [&ws](const Call& c) {
+                return complete(ws, c);
+              }});
+  router.add({"POST", "/jobs/{jobKey}/failure", Access::Signed, {}, [&ws](const Call& c) {
+                return fail(ws, c);
+              }});
+  router.add({"POST", "/jobs/{jobKey}/error", Access::Signed, {}, [&ws](const Call& c) {
+                return throw_error(ws, c);
+              }});
+}
+
+}  // namespace server::camunda

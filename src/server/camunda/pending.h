@@ -1,0 +1,35 @@
+// An answer that waits for something to happen: the bookkeeping all of them share.
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "server/camunda/answers.h"
+
+namespace server::camunda {
+
+// Remembers that it happened until somebody waits, and wakes nobody who has left.
+class Wake {
+ public:
+  void set(std::function<void()> act) {
+    const std::lock_guard guard(mutex_);
+    act_ = std::move(act);
+    if (has_happened_ && act_) act_();
+  }
+  void happened() {
+    const std::lock_guard guard(mutex_);
+    has_happened_ = true;
+    if (act_) act_();
+  }
+
+ private:
+  std::mutex mutex_;
+  bool has_happened_ = false;
+  std::function<void()> act_;
+};
+
+// As the door answers: problems in the shape of this API, with the headers of every answer.
+Response finished(const base::Result<base::Json>& answer, std::string_view path);
+
+}  // namespace server::camunda

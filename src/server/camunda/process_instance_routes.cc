@@ -1,0 +1,179 @@
+// Process instances: started, read, cancelled, corrected.
+#include "app/process_instances.h"
+#include "server/camunda/instance_end.h"
+#include "server/camunda/routes.h"
+#include "server/camunda/running.h"
+#include "server/http/answers.h"
+
+namespace server::camunda {
+
+namespace {
+
+constexpr int64_t wait_max = 3'600'000;
+constexpr int64_t wait_usual = 30'000;
+constexpr size_t name_length_max = 500;
+
+struct Creation {
+  app::NewInstance instance;
+  bool must_complete = false;
+  std::chrono::milliseconds patience{wait_usual};
+  std::vector<std::string> variables;
+};
+
+base::Result<void> check(const Creation& creation) {
+  if (creation.instance.process.empty() == (creation.instance.definition == 0)) {
+    return base::refusal("request.wrong_type")
+        .because("exactly one of processDefinitionId and processDefinitionKey");
+  }
+  for (const auto& tag : creation.instance.tags) {
+    const bool is_tag = !tag.empty() && tag.size() <= 100 && tag.find(',') == std::string::npos;
+    if (!is_tag) {
+      return base::refusal("request.wrong_type")
+          .at("tags")
+          .because("texts of 1 to 100 bytes without a comma");
+    }
+  }
+  return {};
+}
+
+base::Result<Creation> creation_of(const Request& request) {
+  const auto body = body_of(request);
+  if (!body) return body.error();
+  Reader reader(*body, {"processDefinitionId", "processDefinitionVersion", "processDefinitionKey",
+                        "variables", "tenantId", "operationReference", "startInstructions",
+                        "runtimeInstructions", "awaitCompletion", "fetchVariables",
+                        "requestTimeout", "tags", "businessId"});
+  Creation out;
+  out.instance.process = reader.text_or("processDefinitionId", "", name_length_max);
+  out.instance.version = reader.integer_or("processDefinitionVersion", -1, -1, INT32_MAX);
+  out.instance.definition = reader.key_or("processDefinitionKey", 0);
+  out.instance.variables = reader.object_or_empty("variables");
+  out.instance.tags = reader.texts("tags");
+  out.must_complete = reader.is_true("awaitCompletion");
+  const auto patience = reader.integer_or("requestTimeout", 0, 0, wait_max);
+  out.patience = std::chrono::milliseconds(patience == 0 ? wait_usual : patience);
+  out.variables = reader.texts("fetchVariables");
+  (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
+  for (const auto* name : {"startInstructions", "runtimeInstructions", "businessId"})
+    reader.not_served(name);
+  const auto given_tenant = reader.text_or("tenantId", "", 200);
+  if (auto read = reader.done(); !read) return read.error();
+  if (auto known = check_tenant(given_tenant); !known) return known.error();
+  if (auto checked = check(out); !checked) return checked.error();
+  return out;
+}
+
+base::Result<Response> create(app::Workspace& workspace, const Call& call) {
+  const auto creation = creation_of(call.request);
+  if (!creation) return creation.error();
+  auto created = app::create_instance(workspace, call.caller, creation->instance);
+  if (!created || !creation->must_complete) return ok(created);
+  Response response;
+  response.pending = wait_for_end(workspace, call.request.path, std::move(*created),
+                                  creation->variables, creation->patience);
+  return response;
+}
+
+base::Result<Response> cancel(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  if (auto read = read_empty_act(call.request); !read) return read.error();
+  return done(app::cancel_instance(workspace, call.caller, *key));
+}
+
+// Variables that come with an instruction: of the whole instance only.
+base::Json variables_of(Reader& reader) {
+  base::JsonObject out;
+  for (const auto& instruction : reader.objects("variableInstructions")) {
+    Reader inner(instruction, {"variables", "scopeId"});
+    const auto values = inner.object("variables");
+    inner.not_served("scopeId");
+    reader.take_over(inner, "variableInstructions");
+    for (const auto& entry : values.as_object()) out[entry.key()] = entry.value();
+  }
+  return out;
+}
+
+void read_activations(Reader& reader, app::Modification& out) {
+  for (const auto& instruction : reader.objects("activateInstructions")) {
+    Reader inner(instruction, {"elementId", "variableInstructions", "ancestorElementInstanceKey"});
+    inner.not_served("ancestorElementInstanceKey");
+    out.activate.push_back({inner.text("elementId", name_length_max), variables_of(inner)});
+    reader.take_over(inner, "activateInstructions");
+  }
+}
+
+void read_terminations(Reader& reader, app::Modification& out) {
+  for (const auto& instruction : reader.objects("terminateInstructions")) {
+    Reader inner(instruction, {"elementInstanceKey", "elementId"});
+    const auto key = inner.key_or("elementInstanceKey", 0);
+    if (key != 0) {
+      out.terminate.push_back(key);
+    } else {
+      out.terminate_elements.push_back(inner.text("elementId", name_length_max));
+    }
+    reader.take_over(inner, "terminateInstructions");
+  }
+}
+
+void read_moves(Reader& reader, app::Modification& out) {
+  for (const auto& instruction : reader.objects("moveInstructions")) {
+    Reader inner(instruction, {"sourceElementInstruction", "sourceElementId", "targetElementId",
+                               "variableInstructions", "ancestorScopeInstruction"});
+    inner.not_served("ancestorScopeInstruction");
+    const auto nested = inner.object_or_empty("sourceElementInstruction");
+    auto from = base::text_or_empty(nested, "sourceElementId");
+    if (from.empty()) from = inner.text("sourceElementId", name_length_max);
+    out.move.push_back({from, inner.text("targetElementId", name_length_max), variables_of(inner)});
+    reader.take_over(inner, "moveInstructions");
+  }
+}
+
+base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"operationReference", "activateInstructions", "moveInstructions",
+                        "terminateInstructions"});
+  app::Modification modification;
+  read_activations(reader, modification);
+  read_moves(reader, modification);
+  read_terminations(reader, modification);
+  (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::modify_instance(workspace, call.caller, *key, modification));
+}
+
+}  // namespace
+
+void add_process_instance_routes(Router& router, app::Workspace& ws) {
+  const std::string one = "/process-instances/{processInstanceKey}";
+  router.add({"POST", "/process-instances", Access::Signed, {}, [&ws](const Call& c) {
+                return create(ws, c);
+              }});
+  add_running_routes(router, ws, app::Running::ProcessInstances, "/process-instances",
+                     "{processInstanceKey}");
+  router.add({"POST", one + "/cancellation", Access::Signed, {}, [&ws](const Call& c) {
+                return cancel(ws, c);
+              }});
+  router.add({"POST", one + "/modification", Access::Signed, {}, [&ws](const Call& c) {
+                return modify(ws, c);
+              }});
+  add_question(router, ws, one + "/sequence-flows", app::taken_flows);
+  add_question(router, ws, one + "/call-hierarchy", app::call_hierarchy);
+  add_question(router, ws, one + "/statistics/element-instances", app::count_elements);
+  router.add({"POST",
+              one + "/incidents/search",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) -> base::Result<Response> {
+                const auto key = key_of(c);
+                if (!key) return key.error();
+                const auto request = search_of(c.request);
+                if (!request) return request.error();
+                return ok(app::search_incidents_of_instance(ws, c.caller, *key, *request));
+              }});
+}
+
+}  // namespace server::camunda

@@ -1,0 +1,55 @@
+// Whom a model or a program has named for a task, in their own words: not every name is a person
+// here. Tasks without a policy of their own (no `jw:` properties) can be handled by programs; all
+// others are decided by their people.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/search.h"
+#include "work/task.h"
+
+namespace work {
+
+struct Assignment {
+  std::string assignee;
+  std::vector<std::string> candidate_groups;
+  std::vector<std::string> candidate_users;
+  int64_t priority = 50;
+  std::optional<base::Time> follow_up_at;
+};
+
+// No `jw:` property says who decides it and how.
+bool is_plain(const engine::Properties& properties);
+
+void store_assignment(storage::Tx& tx, int64_t task, const Assignment& assignment);
+Assignment assignment_of(storage::Connection& db, int64_t task);
+
+// All refuse with work.no_task, work.task_over, work.suspended and, when the task is not plain,
+// with work.decided_by_people.
+
+enum class Override { Allowed, Refused };
+// Refuses with work.assigned when it may not be overridden. A person of this name finds the task
+// among his own from then on.
+base::Result<void> assign(Context& context, int64_t task, const std::string& assignee,
+                          Override override_existing);
+base::Result<void> unassign(Context& context, int64_t task);
+
+struct Change {
+  std::optional<std::vector<std::string>> candidate_groups;
+  std::optional<std::vector<std::string>> candidate_users;
+  std::optional<int64_t> priority;
+  // Of the optional: whether it changes; inside: nothing takes it away.
+  std::optional<std::optional<base::Time>> due_at;
+  std::optional<std::optional<base::Time>> follow_up_at;
+};
+base::Result<void> change_task(Context& context, int64_t task, const Change& change);
+// Ends the task; the process goes on with the variables.
+base::Result<void> complete_plain(Context& context, int64_t task,
+                                  const base::JsonObject& variables);
+
+// User tasks with the names of the compatible API.
+const storage::Searchable& user_tasks();
+
+}  // namespace work
