@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "runtime/runtime.h"
-#include "storage/testing.h"
+#include "storage/temporary_place.h"
 
 namespace bench {
 
@@ -17,7 +17,9 @@ class Workspace {
   }
 
   void open() {
-    auto opened = storage::Database::open({folder_.path(), storage::Durability::Full});
+    storage::Settings settings = place_.settings();
+    settings.durability = storage::Durability::Full;
+    auto opened = storage::Database::open(settings);
     base::ensure(opened.ok(), "a database opens");
     database_ = std::move(opened).value();
     base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
@@ -32,7 +34,7 @@ class Workspace {
 
   runtime::Runtime& runtime() { return *runtime_; }
   storage::Database& database() { return *database_; }
-  const std::filesystem::path& folder() const { return folder_.path(); }
+  const std::filesystem::path& folder() const { return place_.folder(); }
   const storage::Actor actor{"lin", "", "bench"};
 
   // The key of the definition.
@@ -61,7 +63,7 @@ class Workspace {
   }
 
  private:
-  storage::testing::TemporaryFolder folder_;
+  const storage::TemporaryPlace place_;
   base::Clock& clock_;
   runtime::Settings settings_;
   std::unique_ptr<storage::Database> database_;

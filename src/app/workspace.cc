@@ -49,17 +49,17 @@ Workspace::~Workspace() = default;
 
 base::Result<std::unique_ptr<Workspace>> Workspace::open(
     const Settings& settings, std::shared_ptr<const packs::Packs> packs) {
+  // First of all: who does not own the workspace has nothing to prepare.
+  auto database = storage::Database::open(settings.storage);
+  if (!database) return database.error();
   auto definitions = define(std::move(packs));
   if (!definitions) return definitions.error();
   auto parts = std::make_unique<Parts>();
   parts->settings = settings;
   parts->definitions = std::move(*definitions);
-
-  auto database = storage::Database::open({settings.folder, settings.durability});
-  if (!database) return database.error();
   parts->database = std::move(*database);
   if (auto migrated = migrate(*parts->database); !migrated) return migrated.error();
-  auto attachments = storage::Attachments::open(settings.folder);
+  auto attachments = storage::Attachments::open(settings.storage);
   if (!attachments) return attachments.error();
   parts->attachments = std::move(*attachments);
   const auto upgraded = records::upgrade(parts->database->writer(), *parts->definitions->types);

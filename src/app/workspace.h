@@ -30,8 +30,7 @@ namespace app {
 enum class Demo { None, Organisation, SignIns };
 
 struct Settings {
-  std::filesystem::path folder;  // made when it is missing
-  storage::Durability durability = storage::Durability::Full;
+  storage::Settings storage;       // a folder is made when it is missing
   base::Clock* clock = nullptr;    // must outlive the workspace; a VirtualClock makes time settable
   base::Random* random = nullptr;  // must outlive the workspace
   Demo demo = Demo::None;

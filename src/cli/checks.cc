@@ -80,8 +80,8 @@ int check(const Paths& paths) {
   return 1;
 }
 
-int test(const Paths& paths, const std::string& filter, bool is_verbose) {
-  return scenario::run(paths, {is_verbose, filter}, std::cout);
+int test(const Paths& paths, const TestOptions& options) {
+  return scenario::run(paths, {options.is_verbose, options.filter, options.storage}, std::cout);
 }
 
 int trace(const Paths& paths, bool is_proving, bool is_json) {

@@ -28,8 +28,8 @@ struct Arguments {
   ServeOptions serve;
   UserOptions user;
   Paths paths;
-  std::string filter;
-  bool is_verbose = false;
+  TestOptions test;
+  std::string storage;
   bool is_proving = false;
   bool is_json = false;
   bool is_batch = false;
@@ -40,9 +40,21 @@ struct Arguments {
   int code = 0;
 };
 
+void add_storage(CLI::App* command, std::string& storage) {
+  command->add_option("--storage", storage, "PostgreSQL server; without it SQLite is used")
+      ->type_name("postgres://…")
+      ->envname("JINGWEI_STORAGE")
+      ->check([](const std::string& given) {
+        const bool is_known =
+            given.starts_with("postgres://") || given.starts_with("postgresql://");
+        return is_known ? std::string() : "begins with postgres://";
+      });
+}
+
 void add_serve(CLI::App& app, Arguments& a) {
   auto* serve = app.add_subcommand("serve", "Serve a workspace 启动服务");
   serve->add_option("--data", a.serve.data, "Folder of the data")->capture_default_str();
+  add_storage(serve, a.serve.storage);
   serve->add_flag("--demo", a.serve.is_demo,
                   "Load the packs' demo organisation and data into an empty workspace");
   serve->add_option("--address", a.serve.address, "Address to listen on")->capture_default_str();
@@ -64,9 +76,10 @@ void add_checks(CLI::App& app, Arguments& a) {
 
   auto* test = app.add_subcommand("test", "Run scenarios 运行场景");
   test->add_option("path", a.paths, "Scenario files or folders that hold some")->required();
-  test->add_option("--filter", a.filter, "Only files whose path holds this text");
-  test->add_flag("--verbose", a.is_verbose, "Name each scenario with its time");
-  test->callback([&a] { a.code = cli::test(a.paths, a.filter, a.is_verbose); });
+  test->add_option("--filter", a.test.filter, "Only files whose path holds this text");
+  test->add_flag("--verbose", a.test.is_verbose, "Name each scenario with its time");
+  test->callback([&a] { a.code = cli::test(a.paths, a.test); });
+  add_storage(test, a.test.storage);
 
   auto* trace =
       app.add_subcommand("trace", "Trace clauses to what carries and proves them 追溯制度条款");
@@ -81,7 +94,8 @@ void add_data(CLI::App& app, Arguments& a) {
   auto* backup = app.add_subcommand("backup", "Copy the data while the server runs 备份");
   backup->add_option("--data", a.data, "Folder of the data")->capture_default_str();
   backup->add_option("target", a.folder, "An empty folder")->required();
-  backup->callback([&a] { a.code = cli::back_up(a.data, a.folder); });
+  backup->callback([&a] { a.code = cli::back_up(a.data, a.storage, a.folder); });
+  add_storage(backup, a.storage);
 
   auto* restore = app.add_subcommand("restore", "Put a backup in place of no data 恢复");
   restore->add_option("--data", a.data, "Folder of the data")->capture_default_str();
@@ -94,6 +108,7 @@ void add_users(CLI::App& app, Arguments& a) {
   user->require_subcommand(1);
   const auto common = [&a](CLI::App* command) {
     command->add_option("--data", a.user.data, "Folder of the data")->capture_default_str();
+    add_storage(command, a.user.storage);
     command->add_option("--packs", a.user.packs, "Folder that holds the packs");
   };
   auto* add =
@@ -172,6 +187,12 @@ int run(int argc, char** argv) {
 }
 
 fs::path workspace_folder(const fs::path& data) { return data / "default"; }
+storage::Settings storage_of(const fs::path& data, const std::string& server) {
+  storage::Settings settings;
+  settings.folder = workspace_folder(data);
+  settings.server = server;
+  return settings;
+}
 fs::path control_socket(const fs::path& data) { return workspace_folder(data) / "control.sock"; }
 
 Paths pack_folders(const fs::path& folder) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "storage/database.h"
 
 namespace cli {
 
@@ -19,6 +20,7 @@ int run(int argc, char** argv);
 
 struct ServeOptions {
   std::filesystem::path data = "data";
+  std::string storage;  // postgres://…; empty: SQLite in `data`
   bool is_demo = false;
   std::string address = "127.0.0.1";
   uint16_t port = 8080;
@@ -32,14 +34,21 @@ int serve(const ServeOptions& options);
 
 // Problems of packs, models and scenarios, a line each: file:line:column: text.
 int check(const Paths& paths);
-int test(const Paths& paths, const std::string& filter, bool is_verbose);
+struct TestOptions {
+  std::string filter;   // only files whose path holds it
+  std::string storage;  // postgres://…; empty: SQLite in temporary folders
+  bool is_verbose = false;
+};
+int test(const Paths& paths, const TestOptions& options);
 int trace(const Paths& paths, bool is_proving, bool is_json);
 
-int back_up(const std::filesystem::path& data, const std::filesystem::path& target);
+int back_up(const std::filesystem::path& data, const std::string& storage,
+            const std::filesystem::path& target);
 int restore(const std::filesystem::path& source, const std::filesystem::path& data);
 
 struct UserOptions {
   std::filesystem::path data = "data";
+  std::string storage;  // as of ServeOptions
   std::filesystem::path packs;
   std::string username;
   std::string name;
@@ -72,6 +81,7 @@ int dmn_batch(const std::filesystem::path& models);
 // Where the running server listens for acts of the command line.
 std::filesystem::path control_socket(const std::filesystem::path& data);
 std::filesystem::path workspace_folder(const std::filesystem::path& data);
+storage::Settings storage_of(const std::filesystem::path& data, const std::string& server);
 // Folders of packs below `folder`, and the built front: as installed or as in the source tree.
 Paths pack_folders(const std::filesystem::path& folder);
 std::filesystem::path default_packs();

@@ -33,12 +33,12 @@ base::Result<void> without_value(const base::Result<base::Json>& answer) {
 }
 
 // Opens the data that no server holds.
-base::Result<void> with_workspace(const fs::path& data, const fs::path& packs,
+base::Result<void> with_workspace(const storage::Settings& stored, const fs::path& packs,
                                   const std::function<base::Result<void>(app::Workspace&)>& act) {
   base::SystemClock clock;
   base::SystemRandom random;
   app::Settings settings;
-  settings.folder = workspace_folder(data);
+  settings.storage = stored;
   settings.clock = &clock;
   settings.random = &random;
   auto read = std::make_shared<packs::Packs>(
@@ -66,7 +66,7 @@ std::string read_password() {
 
 }  // namespace
 
-int back_up(const fs::path& data, const fs::path& target) {
+int back_up(const fs::path& data, const std::string& storage, const fs::path& target) {
   if (!is_empty_or_absent(target)) {
     return report(base::refusal("cli.folder_not_empty").at(target.string()), "");
   }
@@ -77,8 +77,9 @@ int back_up(const fs::path& data, const fs::path& target) {
           server::ask_running(control_socket(data), "POST", "/control/backup", body)) {
     return report(without_value(*answer), "已备份 backed up: " + target.string());
   }
-  const auto done = with_workspace(
-      data, {}, [&](app::Workspace& workspace) { return workspace.back_up(target); });
+  const auto done = with_workspace(storage_of(data, storage), {}, [&](app::Workspace& workspace) {
+    return workspace.back_up(target);
+  });
   return report(done, "已备份 backed up: " + target.string());
 }
 
@@ -103,9 +104,10 @@ int add_user(const UserOptions& options) {
           server::ask_running(control_socket(options.data), "POST", "/control/users", body)) {
     return report(without_value(*answer), "已添加 added: " + options.username);
   }
-  const auto done = with_workspace(options.data, options.packs, [&](app::Workspace& workspace) {
-    return app::add_account(workspace, options.username, options.name, password);
-  });
+  const auto done = with_workspace(
+      storage_of(options.data, options.storage), options.packs, [&](app::Workspace& workspace) {
+        return app::add_account(workspace, options.username, options.name, password);
+      });
   return report(done, "已添加 added: " + options.username);
 }
 
@@ -116,9 +118,10 @@ int set_user_password(const UserOptions& options) {
   if (const auto answer = server::ask_running(control_socket(options.data), "PUT", path, body)) {
     return report(without_value(*answer), "密码已设置 password set: " + options.username);
   }
-  const auto done = with_workspace(options.data, options.packs, [&](app::Workspace& workspace) {
-    return app::set_password(workspace, options.username, password);
-  });
+  const auto done = with_workspace(
+      storage_of(options.data, options.storage), options.packs, [&](app::Workspace& workspace) {
+        return app::set_password(workspace, options.username, password);
+      });
   return report(done, "密码已设置 password set: " + options.username);
 }
 
@@ -130,13 +133,14 @@ int make_token(const UserOptions& options) {
                   *answer ? base::text_or_empty(**answer, "token") : std::string());
   }
   std::string token;
-  const auto done = with_workspace(
-      options.data, options.packs, [&](app::Workspace& workspace) -> base::Result<void> {
-        auto made = app::make_api_token(workspace, options.username, options.name);
-        if (!made) return made.error();
-        token = *made;
-        return {};
-      });
+  const auto done =
+      with_workspace(storage_of(options.data, options.storage), options.packs,
+                     [&](app::Workspace& workspace) -> base::Result<void> {
+                       auto made = app::make_api_token(workspace, options.username, options.name);
+                       if (!made) return made.error();
+                       token = *made;
+                       return {};
+                     });
   return report(done, token);
 }
 
@@ -147,7 +151,7 @@ int list_users(const UserOptions& options) {
     if (!*answer) return report(answer->error(), "");
     users = **answer;
   } else {
-    const auto done = with_workspace(options.data, options.packs,
+    const auto done = with_workspace(storage_of(options.data, options.storage), options.packs,
                                      [&](app::Workspace& workspace) -> base::Result<void> {
                                        auto listed = app::accounts(workspace);
                                        if (!listed) return listed.error();

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <iostream>
@@ -10,6 +12,7 @@
 #include "packs/pack.h"
 #include "scenario/scenario.h"
 #include "server/server.h"
+#include "server/waiting.h"
 
 namespace cli {
 
@@ -34,9 +37,11 @@ std::unique_ptr<base::Clock> clock_of(const ServeOptions& options) {
   return std::make_unique<base::VirtualClock>(*base::parse_time(options.virtual_clock));
 }
 
-base::Result<std::shared_ptr<const packs::Packs>> read_packs(const std::filesystem::path& folder) {
+using PacksRef = std::shared_ptr<const packs::Packs>;
+
+base::Result<PacksRef> read_packs(const std::filesystem::path& folder) {
   auto read = std::make_shared<packs::Packs>(packs::read(pack_folders(folder)));
-  if (read->problems.empty()) return std::shared_ptr<const packs::Packs>(std::move(read));
+  if (read->problems.empty()) return PacksRef(std::move(read));
   std::string detail;
   for (const auto& problem : read->problems) detail += problem.print() + "\n";
   return base::refusal("app.pack_does_not_fit").because(std::move(detail));
@@ -48,6 +53,7 @@ sigset_t block_signals() {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGUSR1);  // from this program itself: the workspace is lost
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   return signals;
@@ -94,22 +100,18 @@ base::Result<void> fill_demo(const ServeOptions& options, app::Workspace& worksp
   return app::note_demo_filled(workspace);
 }
 
-base::Result<void> serve_until(const ServeOptions& options, const sigset_t& signals) {
-  const auto clock = clock_of(options);
-  base::SystemRandom random;
-  const auto packs = read_packs(options.packs.empty() ? default_packs() : options.packs);
-  if (!packs) return packs.error();
+app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base::Random& random) {
   app::Settings settings;
-  settings.folder = workspace_folder(options.data);
-  settings.clock = clock.get();
+  settings.storage = storage_of(options.data, options.storage);
+  // Told to the thread that waits for signals.
+  settings.storage.on_lost = [] { ::kill(::getpid(), SIGUSR1); };
+  settings.clock = &clock;
   settings.random = &random;
   settings.demo = options.is_demo ? app::Demo::SignIns : app::Demo::None;
-  std::error_code error;
-  std::filesystem::create_directories(settings.folder, error);
-  const auto workspace = app::Workspace::open(settings, *packs);
-  if (!workspace) return workspace.error();
-  if (auto filled = fill_demo(options, **workspace, **packs); !filled) return filled;
+  return settings;
+}
 
+server::Settings listening_of(const ServeOptions& options) {
   server::Settings listening;
   listening.address = options.address;
   listening.port = options.port;
@@ -117,12 +119,83 @@ base::Result<void> serve_until(const ServeOptions& options, const sigset_t& sign
   listening.control = control_socket(options.data);
   listening.hosts = options.hosts;
   if (options.is_compatible_api_open) listening.compatible_api = server::CompatibleApi::Everybody;
-  const auto server = server::Server::start(listening, **workspace);
-  if (!server) return server.error();
-  if (auto greeted = greet(options, **workspace, (*server)->port()); !greeted) return greeted;
+  return listening;
+}
 
-  int signal = 0;
-  sigwait(&signals, &signal);
+enum class Ended { BySignal, ByLoss };
+
+class Serving {
+ public:
+  Serving(const ServeOptions& options, const sigset_t& signals, PacksRef packs)
+      : options_(options),
+        signals_(signals),
+        packs_(std::move(packs)),
+        clock_(clock_of(options)),
+        settings_(settings_of(options, *clock_, random_)),
+        listening_(listening_of(options)) {}
+
+  // Serves until a signal comes or the workspace is lost to another process.
+  base::Result<Ended> serve() {
+    auto workspace = open();
+    if (!workspace) return workspace.error();
+    if (!*workspace) return Ended::BySignal;
+    if (auto filled = fill_demo(options_, **workspace, *packs_); !filled) return filled.error();
+    const auto server = server::Server::start(listening_, **workspace);
+    if (!server) return server.error();
+    listening_.port = (*server)->port();
+    if (auto greeted = greet(options_, **workspace, listening_.port); !greeted)
+      return greeted.error();
+    int signal = 0;
+    sigwait(&signals_, &signal);
+    return signal == SIGUSR1 ? Ended::ByLoss : Ended::BySignal;
+  }
+
+ private:
+  // On a server another process may own the workspace: then answers who, and waits for its end.
+  // Null when a signal came first.
+  base::Result<std::unique_ptr<app::Workspace>> open() {
+    std::unique_ptr<server::Waiting> door;
+    while (true) {
+      auto opened = app::Workspace::open(settings_, packs_);
+      const bool is_waiting = !opened && opened.error().code == "storage.locked";
+      if (!is_waiting || options_.storage.empty()) return opened;
+      if (door) {
+        door->say(opened.error());
+      } else {
+        auto started = server::Waiting::start(listening_, opened.error());
+        if (!started) return started.error();
+        door = std::move(*started);
+        listening_.port = door->port();
+        std::cout << "等待 waiting, http://" << options_.address << ":" << door->port()
+                  << ": 数据由此进程持有 the data is held by " << opened.error().detail
+                  << std::endl;
+      }
+      constexpr timespec pause{0, 500'000'000};
+      if (sigtimedwait(&signals_, nullptr, &pause) > 0) return std::unique_ptr<app::Workspace>();
+    }
+  }
+
+  const ServeOptions& options_;
+  const sigset_t& signals_;
+  PacksRef packs_;
+  std::unique_ptr<base::Clock> clock_;
+  base::SystemRandom random_;
+  app::Settings settings_;
+  server::Settings listening_;
+};
+
+base::Result<void> serve_until(const ServeOptions& options, const sigset_t& signals) {
+  auto packs = read_packs(options.packs.empty() ? default_packs() : options.packs);
+  if (!packs) return packs.error();
+  std::error_code error;
+  std::filesystem::create_directories(workspace_folder(options.data), error);
+  Serving serving(options, signals, std::move(packs).value());
+  while (true) {
+    const auto ended = serving.serve();
+    if (!ended) return ended.error();
+    if (*ended == Ended::BySignal) break;
+    std::cout << "数据已由另一个进程接管 another process has taken the data over" << std::endl;
+  }
   std::cout << "正在停止 stopping" << std::endl;
   return {};
 }

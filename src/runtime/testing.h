@@ -147,7 +147,7 @@ class Workspace {
 
  private:
   void open() {
-    auto opened = storage::Database::open({folder_.path(), storage::Durability::Off});
+    auto opened = storage::Database::open(place_.settings());
     base::ensure(opened.ok(), "a test database opens");
     database_ = std::move(opened).value();
     base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
@@ -165,7 +165,7 @@ class Workspace {
     return ids;
   }
 
-  storage::testing::TemporaryFolder folder_;
+  storage::TemporaryPlace place_{storage::testing::server()};
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<Runtime> runtime_;
 };

@@ -115,20 +115,30 @@ void Writer::loop() {
       continue;
     }
     lock.unlock();
-    const auto due = next_due();
-    const base::Time now = clock_.now();
-    if (due && due->due <= now) fire(*due);
+    const std::optional<base::Span> pause = fire_due();
     lock.lock();
-    if (due && due->due <= now) continue;
     const auto is_awake = [&] { return is_stopping_ || !queue_.empty() || !alone_.empty(); };
-    if (!due) {
+    if (!pause) {
       wake_.wait(lock, is_awake);
     } else {
-      // Looks up again after a minute at most: the wall clock may be set.
-      const int64_t micros = std::min((due->due - now).micros, base::minutes(1).micros);
-      wake_.wait_for(lock, std::chrono::microseconds(micros), is_awake);
+      wake_.wait_for(lock, std::chrono::microseconds(pause->micros), is_awake);
     }
   }
+}
+
+std::optional<base::Span> Writer::fire_due() {
+  std::optional<Due> due;
+  try {
+    due = next_due();
+  } catch (const storage::Failure&) {
+    return base::seconds(1);  // the database is out of reach; it is asked again
+  }
+  if (!due) return {};
+  const base::Time now = clock_.now();
+  // Looks up again after a minute at most: the wall clock may be set.
+  if (due->due > now) return std::min(due->due - now, base::minutes(1));
+  fire(*due);
+  return base::Span{};
 }
 
 base::Result<base::Json> Writer::call(Queued& queued, Op& op) {

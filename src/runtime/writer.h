@@ -67,6 +67,8 @@ class Writer final : public Runtime {
   Answer run_one(Queued& queued);
   base::Result<base::Json> call(Queued& queued, Op& op);
   std::optional<Due> next_due();
+  // Fires what is due first. How long there is nothing to do then; nothing: until somebody comes.
+  std::optional<base::Span> fire_due();
   void fire(const Due& due);
   base::Result<void> fire_inside(Op& op, const Due& due);
   void set_aside(const Due& due, const base::Error& error);

@@ -11,7 +11,7 @@
 #include "runtime/queries.h"
 #include "runtime/runtime.h"
 #include "scenario/runner.h"
-#include "storage/database.h"
+#include "storage/temporary_place.h"
 
 namespace scenario {
 
@@ -72,12 +72,12 @@ class Alone final : public runtime::Effects {
 // The machine under test: database, clock, runtime.
 class Machine {
  public:
-  explicit Machine(base::Time start) : clock_(start) { open(); }
+  Machine(base::Time start, const std::string& server) : place_(server), clock_(start) { open(); }
 
   void open() {
     runtime_.reset();
     database_.reset();
-    auto database = storage::Database::open({folder_.path(), storage::Durability::Off});
+    auto database = storage::Database::open(place_.settings());
     if (!database) throw Mistake{"the database cannot be opened: " + database.error().code};
     database_ = std::move(database).value();
     for (const auto migrations : {storage::migrations(), runtime::migrations()})
@@ -104,7 +104,7 @@ class Machine {
   Alone effects;
 
  private:
-  TemporaryFolder folder_;
+  storage::TemporaryPlace place_;
   base::VirtualClock clock_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
@@ -112,7 +112,8 @@ class Machine {
 
 class EnginePlayer {
  public:
-  explicit EnginePlayer(const Scenario& scenario) : scenario_(scenario), machine_(scenario.clock) {}
+  EnginePlayer(const Scenario& scenario, const std::string& server)
+      : scenario_(scenario), machine_(scenario.clock, server) {}
 
   std::optional<std::string> play() {
     for (size_t i = 0; i < scenario_.steps.size(); ++i) {
@@ -482,9 +483,9 @@ class EnginePlayer {
 
 }  // namespace
 
-std::optional<std::string> play_engine(const Scenario& scenario) {
+std::optional<std::string> play_engine(const Scenario& scenario, const std::string& server) {
   try {
-    return EnginePlayer(scenario).play();
+    return EnginePlayer(scenario, server).play();
   } catch (const Mistake& mistake) {
     return "  " + mistake.text + "\n";
   }

@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "scenario/temporary_folder.h"
+#include "storage/temporary_place.h"
 
 namespace scenario {
 namespace {
@@ -17,11 +17,11 @@ using testing::IsEmpty;
 class ScenarioFile : public testing::Test {
  protected:
   ScenarioFile() {
-    std::filesystem::create_directories(folder_.path() / "scenarios");
-    std::ofstream(folder_.path() / "pack.yaml") << "id: small\n";
+    std::filesystem::create_directories(place_.folder() / "scenarios");
+    std::ofstream(place_.folder() / "pack.yaml") << "id: small\n";
   }
   ReadScenario read_text(const std::string& text) {
-    const auto path = folder_.path() / "scenarios/one.scenario";
+    const auto path = place_.folder() / "scenarios/one.scenario";
     std::ofstream(path) << text;
     return read(path);
   }
@@ -33,7 +33,7 @@ class ScenarioFile : public testing::Test {
     }
     return result;
   }
-  TemporaryFolder folder_;
+  storage::TemporaryPlace place_;
 };
 
 TEST_F(ScenarioFile, steps_are_taken_apart) {

@@ -101,7 +101,7 @@ Playing Runner::outcome(const fs::path& file) {
   const ReadScenario reading = read(file);
   if (!reading.problems.empty()) return {print(reading.problems), {}};
   if (reading.scenario.is_engine) {
-    std::string failure = play_engine(reading.scenario).value_or("");
+    std::string failure = play_engine(reading.scenario, server_).value_or("");
     if (failure.empty()) return {};
     return {std::move(failure), file};
   }
@@ -159,7 +159,7 @@ Runner::Ending Runner::fresh(const Scenario& scenario) {
   Ending ending;
   ending.packs = packs_of(scenario, ending.failure);
   if (!ending.packs) return ending;
-  auto stage = Stage::open({nullptr, scenario.clock}, ending.packs);
+  auto stage = Stage::open(server_, scenario.clock, ending.packs);
   if (!stage) {
     ending.failure = "  the workspace cannot be opened: " + print(stage.error()) + "\n";
     return ending;

@@ -39,6 +39,8 @@ class Runner {
   explicit Runner(Change change = {},
                   std::shared_ptr<Library> library = std::make_shared<Library>())
       : change_(std::move(change)), library_(std::move(library)) {}
+  // Plays on a PostgreSQL server (postgres://…); empty: in folders.
+  explicit Runner(std::string server) : Runner() { server_ = std::move(server); }
 
   // Empty when the scenario holds; else the whole report of its first failure.
   std::optional<std::string> play(const std::filesystem::path& file);
@@ -62,6 +64,7 @@ class Runner {
   Ending end_of(const std::filesystem::path& file, std::vector<std::filesystem::path>& chain);
   PacksRef packs_of(const Scenario& scenario, std::string& failure);
 
+  std::string server_;
   Change change_;
   std::shared_ptr<Library> library_;
   std::set<std::filesystem::path> kept_;
@@ -71,6 +74,6 @@ class Runner {
 };
 
 // Plays an engine scenario; as Runner::play.
-std::optional<std::string> play_engine(const Scenario& scenario);
+std::optional<std::string> play_engine(const Scenario& scenario, const std::string& server);
 
 }  // namespace scenario

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "scenario/scenario.h"
-#include "scenario/temporary_folder.h"
+#include "storage/temporary_place.h"
 
 namespace scenario {
 namespace {
@@ -19,7 +19,7 @@ using testing::Not;
 // A pack of one record type, with scenarios that hold and scenarios that do not.
 class SmallPack : public testing::Test {
  protected:
-  SmallPack() : pack_(folder_.path() / "small") {
+  SmallPack() : pack_(place_.folder() / "small") {
     write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
     write("records/request.yaml",
           "title: 申请\ndescription: 一份申请。\nexample: SQ-0001\nnumber: {pattern: "
@@ -63,7 +63,7 @@ class SmallPack : public testing::Test {
         .value_or("");
   }
 
-  TemporaryFolder folder_;
+  storage::TemporaryPlace place_;
   fs::path pack_;
 };
 

@@ -46,7 +46,7 @@ int run(const std::vector<fs::path>& paths, const Options& options, std::ostream
   std::copy_if(all.begin(), all.end(), std::back_inserter(files), [&](const fs::path& file) {
     return file.generic_string().find(options.filter) != std::string::npos;
   });
-  Runner runner;
+  Runner runner(options.server);
   for (const fs::path& file : files)
     if (const auto reading = read(file); !reading.scenario.after.empty())
       runner.keep(reading.scenario.after);

@@ -1,4 +1,4 @@
-// Runs .scenario files against the real program: each on its own database in a temporary folder,
+// Runs .scenario files against the real program: each on its own temporary database,
 // under a virtual clock, through the functions that the HTTP door calls. The format:
 // docs/reference/scenario-format.md.
 #pragma once
@@ -20,6 +20,8 @@ struct Options {
   bool is_verbose = false;
   // Only files whose path holds this text.
   std::string filter;
+  // A PostgreSQL server (postgres://…) to run on, in databases made for it; empty: in folders.
+  std::string server;
 };
 
 // Scenario files at or below the paths, sorted. A path that is not there is a problem.

@@ -4,11 +4,9 @@
 
 namespace scenario {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-// A folder that is begun from again holds ids of an earlier stage: each stage draws others.
+// A place that is begun from again holds ids of an earlier stage: each stage draws others.
 uint64_t next_seed() {
   static std::atomic<uint64_t> count{20260302};
   return ++count;
@@ -16,18 +14,23 @@ uint64_t next_seed() {
 
 }  // namespace
 
-Stage::Stage(const Ground& ground, PacksRef packs)
-    : folder_(std::make_shared<TemporaryFolder>()),
-      packs_(std::move(packs)),
-      clock_(ground.now),
-      random_(next_seed()) {
-  if (ground.folder)
-    fs::copy(ground.folder->path(), folder_->path(),
-             fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+Stage::Stage(std::shared_ptr<storage::TemporaryPlace> place, base::Time now, PacksRef packs)
+    : place_(std::move(place)), packs_(std::move(packs)), clock_(now), random_(next_seed()) {}
+
+base::Result<std::unique_ptr<Stage>> Stage::open(const std::string& server, base::Time now,
+                                                 PacksRef packs) {
+  return begin(std::make_shared<storage::TemporaryPlace>(server, storage::Room::Database), now,
+               std::move(packs));
 }
 
 base::Result<std::unique_ptr<Stage>> Stage::open(const Ground& ground, PacksRef packs) {
-  std::unique_ptr<Stage> stage(new Stage(ground, std::move(packs)));
+  return begin(std::make_shared<storage::TemporaryPlace>(*ground.place), ground.now,
+               std::move(packs));
+}
+
+base::Result<std::unique_ptr<Stage>> Stage::begin(std::shared_ptr<storage::TemporaryPlace> place,
+                                                  base::Time now, PacksRef packs) {
+  std::unique_ptr<Stage> stage(new Stage(std::move(place), now, std::move(packs)));
   if (auto opened = stage->restart(); !opened) return opened.error();
   return stage;
 }
@@ -35,8 +38,7 @@ base::Result<std::unique_ptr<Stage>> Stage::open(const Ground& ground, PacksRef 
 base::Result<void> Stage::restart() {
   workspace_.reset();
   app::Settings settings;
-  settings.folder = folder_->path();
-  settings.durability = storage::Durability::Off;  // the folder does not outlive the run
+  settings.storage = place_->settings();
   settings.clock = &clock_;
   settings.random = &random_;
   settings.demo = app::Demo::Organisation;
@@ -48,13 +50,7 @@ base::Result<void> Stage::restart() {
 
 Ground Stage::close() && {
   workspace_.reset();
-  return {folder_, clock_.now()};
-}
-
-base::Result<Ground> make_ground(PacksRef packs, base::Time now) {
-  auto stage = Stage::open({nullptr, now}, std::move(packs));
-  if (!stage) return stage.error();
-  return std::move(*stage.value()).close();
+  return {place_, clock_.now()};
 }
 
 }  // namespace scenario

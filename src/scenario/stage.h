@@ -1,4 +1,4 @@
-// A workspace to play in: a temporary folder, a virtual clock, the packs, and the program opened on
+// A workspace to play in: a temporary place, a virtual clock, the packs, and the program opened on
 // them.
 #pragma once
 
@@ -12,43 +12,44 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "packs/pack.h"
-#include "scenario/temporary_folder.h"
+#include "storage/temporary_place.h"
 
 namespace scenario {
 
 using PacksRef = std::shared_ptr<const packs::Packs>;
 
-// What a later scenario can begin from: a closed workspace's folder and the time it stood at.
+// What a later scenario can begin from: a closed workspace's place and the time it stood at.
 struct Ground {
-  std::shared_ptr<TemporaryFolder> folder;
+  std::shared_ptr<storage::TemporaryPlace> place;
   base::Time now;
 };
 
 class Stage {
  public:
+  // Begins with an empty place: on `server` (postgres://…) or, when that is empty, in a folder.
+  static base::Result<std::unique_ptr<Stage>> open(const std::string& server, base::Time now,
+                                                   PacksRef packs);
   // Begins with a copy of `ground`.
   static base::Result<std::unique_ptr<Stage>> open(const Ground& ground, PacksRef packs);
 
   app::Workspace& workspace() { return *workspace_; }
-  const std::filesystem::path& folder() const { return folder_->path(); }
   const packs::Packs& packs() const { return *packs_; }
   base::VirtualClock& clock() { return clock_; }
-  // Closes and opens the workspace on the same folder.
+  // Closes and opens the workspace on the same place.
   base::Result<void> restart();
-  // Closes it; the folder may be begun from again.
+  // Closes it; the place may be begun from again.
   Ground close() &&;
 
  private:
-  Stage(const Ground& ground, PacksRef packs);
+  Stage(std::shared_ptr<storage::TemporaryPlace> place, base::Time now, PacksRef packs);
+  static base::Result<std::unique_ptr<Stage>> begin(std::shared_ptr<storage::TemporaryPlace> place,
+                                                    base::Time now, PacksRef packs);
 
-  std::shared_ptr<TemporaryFolder> folder_;
+  std::shared_ptr<storage::TemporaryPlace> place_;
   PacksRef packs_;
   base::VirtualClock clock_;
   base::SeededRandom random_;
   std::unique_ptr<app::Workspace> workspace_;
 };
-
-// An empty workspace with the packs' organisation, made once per packs and time.
-base::Result<Ground> make_ground(PacksRef packs, base::Time now);
 
 }  // namespace scenario

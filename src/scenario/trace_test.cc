@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "scenario/temporary_folder.h"
+#include "storage/temporary_place.h"
 
 namespace scenario {
 namespace {
@@ -16,7 +16,7 @@ using testing::HasSubstr;
 
 class TracedPack : public testing::Test {
  protected:
-  TracedPack() : pack_(folder_.path() / "small") {
+  TracedPack() : pack_(place_.folder() / "small") {
     write("pack.yaml", "{id: small, title: 小制度, version: 0.1.0, license: Apache-2.0}\n");
     write("records/request.yaml",
           "title: 申请\ndescription: 一份申请。\nexample: 例\n"
@@ -50,7 +50,7 @@ class TracedPack : public testing::Test {
     return out.str();
   }
 
-  TemporaryFolder folder_;
+  storage::TemporaryPlace place_;
   fs::path pack_;
 };
 

@@ -1,20 +1,19 @@
-// Content-addressed files in a database of their own. Bytes are written before the row that names
-// them.
+// Content-addressed files in a database or schema of their own. Bytes are written before the row
+// that names them.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "base/result.h"
+#include "storage/database.h"
 
 namespace storage {
 
 // Safe to use from several threads.
 class Attachments {
  public:
-  static base::Result<std::unique_ptr<Attachments>> open(const std::filesystem::path& folder);
+  static base::Result<std::unique_ptr<Attachments>> open(const Settings& settings);
   virtual ~Attachments() = default;
   // Stores the bytes durably; returns their SHA-256 in hex. Storing the same bytes twice is once.
   virtual base::Result<std::string> put(std::string_view bytes) = 0;

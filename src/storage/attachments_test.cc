@@ -2,14 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "base/random.h"
 #include "storage/testing.h"
 
 namespace storage {
 namespace {
 
 TEST(attachments, give_back_what_was_stored) {
-  testing::TemporaryFolder folder;
-  const auto attachments = Attachments::open(folder.path()).value();
+  const TemporaryPlace place(testing::server());
+  const auto attachments = Attachments::open(place.settings()).value();
   std::string large(700'000, '\0');
   base::SeededRandom(3).fill(large.data(), large.size());
 
@@ -21,27 +22,17 @@ TEST(attachments, give_back_what_was_stored) {
 }
 
 TEST(attachments, outlive_the_process) {
-  testing::TemporaryFolder folder;
-  const std::string hash = Attachments::open(folder.path()).value()->put("abc").value();
+  const TemporaryPlace place(testing::server());
+  const std::string hash = Attachments::open(place.settings()).value()->put("abc").value();
 
-  EXPECT_EQ(Attachments::open(folder.path()).value()->get(hash).value(), "abc");
+  EXPECT_EQ(Attachments::open(place.settings()).value()->get(hash).value(), "abc");
 }
 
 TEST(attachments, refuse_an_unknown_hash) {
-  testing::TemporaryFolder folder;
+  const TemporaryPlace place(testing::server());
 
-  EXPECT_EQ(Attachments::open(folder.path()).value()->get("00").error().code,
+  EXPECT_EQ(Attachments::open(place.settings()).value()->get("00").error().code,
             "storage.no_attachment");
-}
-
-TEST(attachments, are_part_of_the_backup) {
-  testing::TemporaryFolder folder;
-  const auto database = Database::open({folder.path()}).value();
-  const std::string hash = Attachments::open(folder.path()).value()->put("abc").value();
-
-  ASSERT_TRUE(database->back_up(folder.path() / "backup"));
-
-  EXPECT_EQ(Attachments::open(folder.path() / "backup").value()->get(hash).value(), "abc");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // The one way to reach a database. SQL stays in the subset that SQLite and PostgreSQL share; what
-// differs lives in the driver folders. A connection is used by one thread at a time.
+// differs lives in the driver folders (docs/decisions/postgresql.md lists it). A connection is used
+// by one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -58,15 +59,34 @@ class ConstraintViolation : public Failure {
   using Failure::Failure;
 };
 
+// What the common subset of SQL cannot say.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+  // Expressions over a column in natural units, for views: microseconds as an instant, a scaled
+  // integer as a number, an ISO date as a date.
+  virtual std::string instant(std::string_view column) const = 0;
+  virtual std::string number(std::string_view column, int scale) const = 0;
+  virtual std::string date(std::string_view column) const = 0;
+  // Statements that make a table (rowid, terms) for full-text search, when it is not there.
+  virtual std::vector<std::string> make_full_text(const std::string& table) const = 0;
+  // The condition that a row of it has all terms of `?`, a text of base::search_query.
+  virtual std::string has_terms(const std::string& table) const = 0;
+  // Whether a failed statement spoils the whole transaction up to the last savepoint.
+  virtual bool needs_savepoint_to_read() const = 0;
+};
+
 class Connection {
  public:
   virtual ~Connection() = default;
+  virtual const Dialect& dialect() const = 0;
 
   // Runs one statement with `?` parameters; statements are prepared once and kept.
   // Returns the number of rows changed.
   virtual int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) = 0;
-  // The same without copies of the parameters.
-  virtual int64_t write(std::string_view sql, std::initializer_list<CellView> parameters) = 0;
+  // The same without copies of the parameters and without an answer: it may travel with a later
+  // statement, which then fails in its place, the commit at the latest.
+  virtual void write(std::string_view sql, std::initializer_list<CellView> parameters) = 0;
   // All result rows. Use `each` for results that may be large.
   virtual std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) = 0;
   // Calls `take` per row; stops when it returns false.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,15 +22,20 @@ struct Migration {
 
 enum class Durability { Full, Off };  // Off only for the control run of the fault tests
 
+// Where a workspace is kept: in a folder with SQLite, or on a PostgreSQL server.
 struct Settings {
-  std::filesystem::path folder;  // holds the database, the attachments and the lock
+  std::filesystem::path folder;  // SQLite: holds the database, the attachments and the lock
   Durability durability = Durability::Full;
+  std::string server = {};             // postgres://…; empty: SQLite
+  std::string workspace = "default";   // PostgreSQL: its schema is jingwei_<workspace>
+  std::function<void()> on_lost = {};  // PostgreSQL: another process has taken the workspace;
+                                       // called once, on a thread of the storage
 };
 
 class Database {
  public:
-  // Opens or creates it and takes the lock. Refuses with storage.locked when another process holds
-  // it.
+  // Opens or creates it and takes it for this process. Refuses with storage.locked when another
+  // process holds it, saying which where that is known.
   static base::Result<std::unique_ptr<Database>> open(const Settings& settings);
   virtual ~Database() = default;
 
@@ -59,7 +64,8 @@ class Database {
   };
   virtual Lease read() = 0;
 
-  // A consistent copy while the server runs: the database and the attachments.
+  // A consistent copy while the server runs: the database and the attachments. Refuses with
+  // storage.backup_elsewhere where the database server has its own means.
   virtual base::Result<void> back_up(const std::filesystem::path& target_folder) = 0;
 
  protected:

@@ -2,15 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <atomic>
 #include <thread>
 
+#include "base/text.h"
 #include "storage/testing.h"
 
 namespace storage {
 namespace {
-
-using testing::TemporaryFolder;
 
 constexpr Migration notes[] = {
     {"notes", 1, "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE)"},
@@ -18,8 +17,8 @@ constexpr Migration notes[] = {
 };
 
 struct database : ::testing::Test {
-  TemporaryFolder folder;
-  std::unique_ptr<Database> opened = Database::open({folder.path()}).value();
+  const TemporaryPlace place{testing::server()};
+  std::unique_ptr<Database> opened = Database::open(place.settings()).value();
   Connection& db = opened->writer();
   void SetUp() override { ASSERT_TRUE(opened->migrate(notes)); }
   int64_t count() { return db.first("SELECT COUNT(*) FROM note")->integer(0); }
@@ -27,20 +26,43 @@ struct database : ::testing::Test {
 };
 
 TEST_F(database, keeps_every_kind_of_value) {
-  db.run_script("CREATE TABLE any (a, b, c, d, e)");
+  db.run_script("CREATE TABLE every (a INTEGER, b BIGINT, c REAL, d TEXT, e BLOB)");
   const std::string zero("a\0b", 3);
-  db.execute("INSERT INTO any VALUES (?, ?, ?, ?, ?)",
-             {nullptr, int64_t{INT64_MIN}, 2.5, "经纬" + zero, Blob{zero}});
+  db.execute("INSERT INTO every VALUES (?, ?, ?, ?, ?)",
+             {nullptr, int64_t{INT64_MIN}, 2.5, "经纬 \\ ' ?", Blob{zero}});
 
-  const Row row = *db.first("SELECT * FROM any");
+  const Row row = *db.first("SELECT * FROM every");
 
   EXPECT_TRUE(row.is_null(0));
   EXPECT_EQ(row.text(0), "");
   EXPECT_EQ(row.integer(1), INT64_MIN);
   EXPECT_EQ(row.real(2), 2.5);
-  EXPECT_EQ(row.text(3), "经纬" + zero);
+  EXPECT_EQ(row.text(3), "经纬 \\ ' ?");
   EXPECT_EQ(row.blob(4), zero);
   EXPECT_THROW(row.integer(3), base::Bug);
+}
+
+TEST_F(database, counts_sums_and_truths_are_integers) {
+  db.run_script("INSERT INTO note (text, size) VALUES ('a', 1.5), ('b', 2)");
+
+  const Row row = *db.first(
+      "SELECT COUNT(*), SUM(id), SUM(size), EXISTS (SELECT 1 FROM note WHERE text = ?) FROM note",
+      {"b"});
+
+  EXPECT_EQ(row.integer(0), 2);
+  EXPECT_EQ(row.integer(1), 3);
+  EXPECT_EQ(row.real(2), 3.5);
+  EXPECT_EQ(row.integer(3), 1);
+}
+
+TEST_F(database, texts_are_in_the_order_of_their_bytes) {
+  for (const char* text : {"b", "a", "B", "经", "é", "_", "A"}) add(text);
+  std::string order;
+
+  for (const Row& row : db.query("SELECT text FROM note ORDER BY text")) order += row.text(0);
+
+  EXPECT_EQ(order, "AB_abé经");
+  EXPECT_EQ(db.first("SELECT COUNT(*) FROM note WHERE text < 'a'")->integer(0), 3);
 }
 
 TEST_F(database, the_same_statement_may_run_inside_itself) {
@@ -63,6 +85,65 @@ TEST_F(database, wrong_sql_is_a_defect_and_a_refused_row_a_violation) {
   add("a");
   EXPECT_THROW(add("a"), ConstraintViolation);
   EXPECT_EQ(count(), 1);
+}
+
+TEST_F(database, what_fails_behind_a_savepoint_spoils_nothing_before_it) {
+  db.begin();
+  add("kept");
+  db.set_savepoint("operation");
+  EXPECT_THROW(add("kept"), ConstraintViolation);
+  db.roll_back_to("operation");
+  db.set_savepoint("operation");
+  EXPECT_THROW(db.query("SELECT nothing FROM note"), base::Bug);
+  db.roll_back_to("operation");
+  add("also kept");
+  db.commit();
+
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_F(database, a_table_may_change_under_prepared_statements) {
+  add("1");
+  const auto read = [](Connection& connection) {
+    return connection.first("SELECT size FROM note")->cell(0);
+  };
+  read(db);
+  auto reader = opened->read();
+  read(*reader);
+
+  db.execute("UPDATE note SET size = NULL");
+  db.execute("DROP INDEX note_size");
+  db.execute("ALTER TABLE note DROP COLUMN size");
+  db.execute("ALTER TABLE note ADD COLUMN size TEXT");
+  db.execute("UPDATE note SET size = ?", {"large"});
+
+  EXPECT_EQ(read(db), Cell("large"));
+  EXPECT_EQ(read(*reader), Cell("large"));
+}
+
+TEST_F(database, finds_all_terms_of_a_search) {
+  for (const std::string& sql : db.dialect().make_full_text("\"s_note\"")) db.execute(sql);
+  for (const std::string& sql : db.dialect().make_full_text("\"s_note\"")) db.execute(sql);
+  const std::string words[] = {"采购合同 S18", "采购计划", std::string(5000, 'x') + " 合同"};
+  for (int64_t i = 0; i < 3; ++i) {
+    db.execute("INSERT INTO \"s_note\" (rowid, terms) VALUES (?, ?)",
+               {i, base::index_terms(words[i])});
+  }
+  const auto found = [&](std::string_view text) {
+    std::string rows;
+    for (const Row& row : db.query("SELECT rowid FROM \"s_note\" WHERE " +
+                                       db.dialect().has_terms("\"s_note\"") + " ORDER BY rowid",
+                                   {base::search_query(text)})) {
+      rows += std::to_string(row.integer(0));
+    }
+    return rows;
+  };
+
+  EXPECT_EQ(found("采购"), "01");
+  EXPECT_EQ(found("合同 s1"), "0");
+  EXPECT_EQ(found("cg"), "01");
+  EXPECT_EQ(found(std::string(4000, 'x')), "2");
+  EXPECT_EQ(found("销售"), "");
 }
 
 TEST_F(database, savepoints_nest) {
@@ -134,10 +215,10 @@ TEST_F(database, a_failing_migration_leaves_nothing) {
 
   EXPECT_THROW(static_cast<void>(opened->migrate(broken)), base::Bug);
 
-  EXPECT_EQ(db.query("SELECT name FROM sqlite_master WHERE name = 'more'").size(), 0u);
+  EXPECT_THROW(db.query("SELECT * FROM more"), base::Bug);
 }
 
-TEST_F(database, refuses_a_file_of_a_newer_program) {
+TEST_F(database, refuses_the_data_of_a_newer_program) {
   const auto refused = opened->migrate(std::span(notes).first(1));
 
   ASSERT_FALSE(refused);
@@ -145,51 +226,25 @@ TEST_F(database, refuses_a_file_of_a_newer_program) {
 }
 
 TEST_F(database, refuses_a_second_process) {
-  const auto second = Database::open({folder.path()});
+  const auto second = Database::open(place.settings());
 
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, "storage.locked");
   opened.reset();
-  EXPECT_TRUE(Database::open({folder.path()}));
+  EXPECT_TRUE(Database::open(place.settings()));
 }
 
-TEST_F(database, closing_leaves_one_file_that_may_be_copied) {
-  add("a");
-  { const auto lease = opened->read(); }
+TEST(database_place, a_copy_holds_the_same) {
+  const TemporaryPlace place(testing::server(), Room::Database);
+  Database::open(place.settings())
+      .value()
+      ->writer()
+      .run_script("CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('a')");
 
-  opened.reset();
+  const TemporaryPlace copy(place);
 
-  EXPECT_FALSE(std::filesystem::exists(folder.path() / "jingwei.db-wal"));
-  std::filesystem::create_directories(folder.path() / "copy");
-  std::filesystem::copy_file(folder.path() / "jingwei.db", folder.path() / "copy" / "jingwei.db");
-  const auto copy = Database::open({folder.path() / "copy"}).value();
-  EXPECT_EQ(copy->writer().first("SELECT COUNT(*) FROM note")->integer(0), 1);
-}
-
-TEST(database_open, refuses_a_folder_that_is_a_file) {
-  TemporaryFolder folder;
-  std::ofstream(folder.path() / "file") << "x";
-
-  EXPECT_EQ(Database::open({folder.path() / "file"}).error().code, "storage.unavailable");
-}
-
-TEST(database_open, refuses_a_file_that_is_no_database) {
-  TemporaryFolder folder;
-  std::ofstream(folder.path() / "jingwei.db") << std::string(5000, 'x');
-
-  EXPECT_EQ(Database::open({folder.path()}).error().code, "storage.unavailable");
-}
-
-TEST_F(database, a_backup_is_complete_and_never_overwrites) {
-  add("a");
-  const auto target = folder.path() / "backup";
-
-  ASSERT_TRUE(opened->back_up(target));
-  add("b");
-
-  const auto copy = Database::open({target}).value();
-  EXPECT_EQ(copy->writer().first("SELECT COUNT(*) FROM note")->integer(0), 1);
-  EXPECT_EQ(opened->back_up(target).error().code, "storage.backup_exists");
+  const auto copied = Database::open(copy.settings()).value();
+  EXPECT_EQ(copied->writer().first("SELECT text FROM note")->text(0), "a");
 }
 
 }  // namespace

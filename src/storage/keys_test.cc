@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/random.h"
 #include "storage/testing.h"
 
 namespace storage {

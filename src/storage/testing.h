@@ -1,39 +1,27 @@
-// A fresh workspace folder for tests, gone when the test ends.
+// Fresh workspaces for tests, gone when the test ends: SQLite in a temporary folder, or on the
+// PostgreSQL server that JINGWEI_TEST_STORAGE names.
 #pragma once
 
-#include <filesystem>
+#include <cstdlib>
 #include <string>
 
-#include "base/random.h"
 #include "storage/database.h"
 #include "storage/keys.h"
+#include "storage/temporary_place.h"
 
 namespace storage::testing {
 
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    base::SystemRandom random;
-    path_ = std::filesystem::temp_directory_path() / ("jingwei-" + base::random_token(random, 9));
-    std::filesystem::create_directories(path_);
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+// The server of JINGWEI_TEST_STORAGE (postgres://…), or none: SQLite.
+inline std::string server() {
+  const char* given = std::getenv("JINGWEI_TEST_STORAGE");
+  return given ? given : "";
+}
 
 // A migrated database with keys; `tx` acts as the given person at the given time.
 class Store {
  public:
-  explicit Store(std::span<const Migration> more = {}, Durability durability = Durability::Off) {
-    auto opened = Database::open({folder_.path(), durability});
+  explicit Store(std::span<const Migration> more = {}) {
+    auto opened = Database::open(place_.settings());
     base::ensure(opened.ok(), "a test database opens");
     database_ = std::move(opened).value();
     base::ensure(database_->migrate(migrations()).ok(), "storage migrates");
@@ -49,7 +37,7 @@ class Store {
   base::Time now = base::parse_time("2026-03-02T01:00:00Z").value();
 
  private:
-  TemporaryFolder folder_;
+  TemporaryPlace place_{server()};
   std::unique_ptr<Database> database_;
   std::unique_ptr<StoredKeys> keys_;
 };

@@ -51,7 +51,7 @@ Source source_of(Box box, const std::string& person) {
       return {std::string(done_where),
               {person, person},
               "t.id",
-              " ORDER BY t.ended_at DESC, t.id DESC"};
+              " ORDER BY t.ended_at DESC NULLS LAST, t.id DESC"};
     case Box::Started:
       return {
           std::string(started_where), {person}, "i.id", " ORDER BY i.started_at DESC, i.id DESC"};

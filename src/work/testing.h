@@ -113,12 +113,12 @@ class WorkTest : public ::testing::Test {
   // As the runtime does: a refused operation leaves nothing behind.
   template <class Act>
   auto as(const std::string& person, Act act) {
-    store_.db().set_savepoint("operation");
+    store_.db().begin();
     auto result = with(person, act);
     if (result.ok()) {
-      store_.db().release_savepoint("operation");
+      store_.db().commit();
     } else {
-      store_.db().roll_back_to("operation");
+      store_.db().roll_back();
     }
     return result;
   }

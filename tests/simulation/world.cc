@@ -75,7 +75,7 @@ World::~World() = default;
 void World::open() {
   runtime_.reset();
   database_.reset();
-  auto opened = storage::Database::open({folder_.path(), storage::Durability::Off});
+  auto opened = storage::Database::open(place_.settings());
   base::ensure(opened.ok(), "the database opens");
   database_ = std::move(opened).value();
   base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");

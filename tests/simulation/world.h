@@ -80,7 +80,7 @@ class World {
   bool push_on(const Open& open);
 
   Counts& counts_;
-  storage::testing::TemporaryFolder folder_;
+  storage::TemporaryPlace place_{storage::testing::server()};
   base::VirtualClock clock_{base::parse_time("2026-03-02T01:00:00Z").value()};
   std::unique_ptr<Tasks> tasks_;
   std::unique_ptr<storage::Database> database_;

@@ -25,7 +25,9 @@ class ImportTest : public ::testing::Test {
     auto file = read_import(*world.catalogue, type, csv);
     if (!file) return file.error();
     storage::Tx tx = world.tx();
+    tx.db.begin();
     Import result = import_rows(tx, *world.catalogue, world.environment, *file, file->rows, mode);
+    tx.db.commit();
     if (mode == ImportMode::Apply && !result.problems.empty())
       return refused_import(*file, result.problems);
     return result;

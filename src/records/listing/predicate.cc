@@ -230,7 +230,7 @@ std::string Translator::equality(const Operand& left, const Operand& right) {
     return "(COALESCE(" + left.column + " = " + other + ", " + left.column + " IS NULL AND " +
            other + " IS NULL))";
   }
-  return "(COALESCE(" + left.column + " = " + other + ", 0))";
+  return "(COALESCE(" + left.column + " = " + other + ", FALSE))";
 }
 
 std::string Translator::order(const Operand& left, const std::string& symbol,

@@ -108,7 +108,9 @@ void Selection::add_search(const std::string& words) {
   const std::string query = base::search_query(words);
   if (query.empty()) return;
   const std::string index = search_of(type_.id);
-  add_condition("id IN (SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?)", {query});
+  add_condition(
+      "id IN (SELECT rowid FROM " + index + " WHERE " + db_.dialect().has_terms(index) + ")",
+      {query});
 }
 
 void Selection::add_condition(const std::string& sql, std::vector<storage::Cell> parameters) {

@@ -28,7 +28,7 @@ int64_t next_in_sequence(storage::Connection& db, const std::string& type,
                          const std::string& period) {
   db.execute(
       "INSERT INTO record_sequence (type, period, last) VALUES (?, ?, 1) "
-      "ON CONFLICT (type, period) DO UPDATE SET last = last + 1",
+      "ON CONFLICT (type, period) DO UPDATE SET last = record_sequence.last + 1",
       {type, period});
   return db.first("SELECT last FROM record_sequence WHERE type = ? AND period = ?", {type, period})
       ->integer(0);

@@ -105,8 +105,7 @@ void TableUpgrade::create_table() {
               " (id INTEGER PRIMARY KEY, number TEXT, state TEXT NOT NULL, "
               "row_version INTEGER NOT NULL, created_at INTEGER NOT NULL, "
               "created_by TEXT NOT NULL, updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL)");
-  db_.execute("CREATE VIRTUAL TABLE IF NOT EXISTS " + search_of(type_.id) +
-              " USING fts5(terms, tokenize = 'unicode61')");
+  for (const std::string& sql : db_.dialect().make_full_text(search_of(type_.id))) db_.execute(sql);
   const std::string index = sql_name("r_" + type_.id + "_number");
   db_.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + index + " ON " + table_of(type_.id) +
               " (number)");
@@ -213,19 +212,18 @@ void TableUpgrade::add_indexes() {
   }
 }
 
-// What BI tools read: numbers in natural units, instants as text.
+// What BI tools read: values in natural units.
 void TableUpgrade::make_view() {
-  const std::string instant = "strftime('%Y-%m-%dT%H:%M:%SZ', ";
-  std::string columns = "id, number, state, " + instant + "created_at / 1000000, 'unixepoch')" +
-                        " AS created_at, created_by, " + instant +
-                        "updated_at / 1000000, 'unixepoch') AS updated_at, updated_by";
+  const storage::Dialect& dialect = db_.dialect();
+  std::string columns = "id, number, state, " + dialect.instant("created_at") +
+                        " AS created_at, created_by, " + dialect.instant("updated_at") +
+                        " AS updated_at, updated_by";
   for (const Field* field : stored_fields(type_)) {
     const std::string name = sql_name(field->id);
     std::string column = name;
-    if (is_numeric(field->type) && scale_of(*field) > 0) {
-      column += " / 1" + std::string(static_cast<size_t>(scale_of(*field)), '0') + ".0";
-    }
-    if (field->type == FieldType::DateTime) column = instant + name + " / 1000000, 'unixepoch')";
+    if (is_numeric(field->type)) column = dialect.number(name, scale_of(*field));
+    if (field->type == FieldType::DateTime) column = dialect.instant(name);
+    if (field->type == FieldType::Date && !field->is_many) column = dialect.date(name);
     columns += ", " + column + " AS " + name;
   }
   db_.execute("CREATE VIEW " + view_of(type_.id) + " AS SELECT " + columns + " FROM " +

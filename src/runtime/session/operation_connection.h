@@ -1,5 +1,6 @@
 // The connection an operation sees: sets the operation's savepoint before its first write, so that
-// operations of the engine alone need none.
+// operations of the engine alone need none; before its first statement where a failed read, too,
+// spoils the transaction.
 #pragma once
 
 #include "storage/connection.h"
@@ -8,7 +9,8 @@ namespace runtime {
 
 class OperationConnection final : public storage::Connection {
  public:
-  explicit OperationConnection(storage::Connection& writer) : writer_(writer) {}
+  explicit OperationConnection(storage::Connection& writer)
+      : writer_(writer), reads_behind_savepoint_(writer.dialect().needs_savepoint_to_read()) {}
 
   void begin_operation() { has_savepoint_ = false; }
   void keep_operation() {
@@ -20,25 +22,25 @@ class OperationConnection final : public storage::Connection {
     has_savepoint_ = false;
   }
 
+  const storage::Dialect& dialect() const override { return writer_.dialect(); }
   using Connection::execute;
   using Connection::query;
   int64_t execute(std::string_view sql, const std::vector<storage::Cell>& parameters) override {
     secure();
     return writer_.execute(sql, parameters);
   }
-  int64_t write(std::string_view sql,
-                std::initializer_list<storage::CellView> parameters) override {
+  void write(std::string_view sql, std::initializer_list<storage::CellView> parameters) override {
     secure();
-    return writer_.write(sql, parameters);
+    writer_.write(sql, parameters);
   }
   std::vector<storage::Row> query(std::string_view sql,
                                   const std::vector<storage::Cell>& parameters) override {
-    if (is_writing(sql)) secure();
+    if (is_writing(sql) || reads_behind_savepoint_) secure();
     return writer_.query(sql, parameters);
   }
   void each(std::string_view sql, const std::vector<storage::Cell>& parameters,
             const std::function<bool(const storage::Row&)>& take) override {
-    if (is_writing(sql)) secure();
+    if (is_writing(sql) || reads_behind_savepoint_) secure();
     writer_.each(sql, parameters, take);
   }
   void run_script(std::string_view sql) override {
@@ -72,6 +74,7 @@ class OperationConnection final : public storage::Connection {
   }
 
   storage::Connection& writer_;
+  const bool reads_behind_savepoint_;
   bool has_savepoint_ = false;
 };
 

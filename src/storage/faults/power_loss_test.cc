@@ -68,16 +68,16 @@ std::string fault_of(const std::filesystem::path& folder, int64_t acknowledged) 
 
 // Loses power once; gives the fault that is found afterwards.
 std::string fault_after_loss(unsigned seed, Durability durability) {
-  const TemporaryFolder before;
-  const TemporaryFolder after;
+  const TemporaryPlace before;
+  const TemporaryPlace after;
   std::mt19937 random(seed);
   int64_t acknowledged = 0;
   {
     LossyDisk disk(seed);
-    acknowledged = write_until_loss(disk, before.path(), durability, random);
-    disk.restore(after.path());
+    acknowledged = write_until_loss(disk, before.folder(), durability, random);
+    disk.restore(after.folder());
   }
-  return fault_of(after.path(), acknowledged);
+  return fault_of(after.folder(), acknowledged);
 }
 
 TEST(power_loss, takes_nothing_that_was_acknowledged) {

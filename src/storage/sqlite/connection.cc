@@ -179,8 +179,8 @@ int64_t SqliteConnection::run(std::string_view sql, const Parameters& parameters
   return sqlite3_changes64(handle_.get());
 }
 
-int64_t SqliteConnection::write(std::string_view sql, std::initializer_list<CellView> parameters) {
-  return run(sql, parameters);
+void SqliteConnection::write(std::string_view sql, std::initializer_list<CellView> parameters) {
+  run(sql, parameters);
 }
 
 int64_t SqliteConnection::execute(std::string_view sql, const std::vector<Cell>& parameters) {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "storage/database.h"
+#include "storage/sqlite/dialect.h"
 
 namespace storage::sqlite {
 
@@ -18,10 +19,11 @@ class SqliteConnection final : public Connection {
   SqliteConnection(const std::filesystem::path& file, Access access, Durability durability);
   ~SqliteConnection() override;
 
+  const Dialect& dialect() const override { return dialect_; }
   using Connection::execute;
   using Connection::query;
   int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) override;
-  int64_t write(std::string_view sql, std::initializer_list<CellView> parameters) override;
+  void write(std::string_view sql, std::initializer_list<CellView> parameters) override;
   std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) override;
   void each(std::string_view sql, const std::vector<Cell>& parameters,
             const std::function<bool(const Row&)>& take) override;
@@ -62,6 +64,7 @@ class SqliteConnection final : public Connection {
   template <class Parameters>
   int64_t run(std::string_view sql, const Parameters& parameters);
 
+  SqliteDialect dialect_;
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Kept, HashOfSql, std::equal_to<>> statements_;
   int64_t times_rolled_back_ = 0;

@@ -3,8 +3,8 @@
 #include <mutex>
 
 #include "base/text.h"
-#include "storage/sqlite/connection.h"
-#include "storage/sqlite/files.h"
+#include "storage/postgres/open.h"
+#include "storage/sqlite/open.h"
 
 namespace storage {
 namespace {
@@ -18,11 +18,11 @@ constexpr std::string_view tables = R"sql(
     PRIMARY KEY (sha256, number));
 )sql";
 
-class SqliteAttachments final : public Attachments {
+class StoredAttachments final : public Attachments {
  public:
-  explicit SqliteAttachments(const std::filesystem::path& file)
-      : connection_(file, sqlite::Access::ReadWrite, Durability::Full) {
-    connection_.run_script(tables);
+  explicit StoredAttachments(std::unique_ptr<Connection> connection)
+      : connection_(std::move(connection)) {
+    connection_->run_script(tables);
   }
 
   base::Result<std::string> put(std::string_view bytes) override {
@@ -30,17 +30,17 @@ class SqliteAttachments final : public Attachments {
     const std::lock_guard guard(mutex_);
     try {
       if (size_of(hash)) return hash;
-      connection_.begin();
+      connection_->begin();
       for (size_t at = 0, number = 0; at < bytes.size(); at += chunk_bytes, ++number) {
-        connection_.execute(
+        connection_->execute(
             "INSERT INTO chunk (sha256, number, bytes) VALUES (?, ?, ?)",
             {hash, static_cast<int64_t>(number), Blob{std::string(bytes.substr(at, chunk_bytes))}});
       }
-      connection_.execute("INSERT INTO attachment (sha256, size_bytes) VALUES (?, ?)",
-                          {hash, static_cast<int64_t>(bytes.size())});
-      connection_.commit();
+      connection_->execute("INSERT INTO attachment (sha256, size_bytes) VALUES (?, ?)",
+                           {hash, static_cast<int64_t>(bytes.size())});
+      connection_->commit();
     } catch (const Failure& failure) {
-      connection_.roll_back();
+      connection_->roll_back();
       return base::refusal("storage.unavailable").because(failure.what());
     }
     return hash;
@@ -53,11 +53,11 @@ class SqliteAttachments final : public Attachments {
       if (!size) return base::refusal("storage.no_attachment").at(std::string(sha256));
       std::string bytes;
       bytes.reserve(static_cast<size_t>(*size));
-      connection_.each("SELECT bytes FROM chunk WHERE sha256 = ? ORDER BY number",
-                       {std::string(sha256)}, [&](const Row& row) {
-                         bytes += row.blob(0);
-                         return true;
-                       });
+      connection_->each("SELECT bytes FROM chunk WHERE sha256 = ? ORDER BY number",
+                        {std::string(sha256)}, [&](const Row& row) {
+                          bytes += row.blob(0);
+                          return true;
+                        });
       base::ensure(bytes.size() == static_cast<size_t>(*size), "all chunks of an attachment");
       return bytes;
     } catch (const Failure& failure) {
@@ -67,23 +67,23 @@ class SqliteAttachments final : public Attachments {
 
  private:
   std::optional<int64_t> size_of(std::string_view sha256) {
-    const auto row = connection_.first("SELECT size_bytes FROM attachment WHERE sha256 = ?",
-                                       {std::string(sha256)});
+    const auto row = connection_->first("SELECT size_bytes FROM attachment WHERE sha256 = ?",
+                                        {std::string(sha256)});
     if (!row) return std::nullopt;
     return row->integer(0);
   }
 
   std::mutex mutex_;
-  sqlite::SqliteConnection connection_;
+  std::unique_ptr<Connection> connection_;
 };
 
 }  // namespace
 
-base::Result<std::unique_ptr<Attachments>> Attachments::open(const std::filesystem::path& folder) {
+base::Result<std::unique_ptr<Attachments>> Attachments::open(const Settings& settings) {
   try {
-    std::filesystem::create_directories(folder);
-    return std::unique_ptr<Attachments>(
-        std::make_unique<SqliteAttachments>(folder / sqlite::attachments_file));
+    auto connection = settings.server.empty() ? sqlite::open_attachments(settings)
+                                              : postgres::open_attachments(settings);
+    return std::unique_ptr<Attachments>(std::make_unique<StoredAttachments>(std::move(connection)));
   } catch (const Failure& failure) {
     return base::refusal("storage.unavailable").because(failure.what());
   } catch (const std::filesystem::filesystem_error& failure) {

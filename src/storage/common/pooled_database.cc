@@ -1,0 +1,79 @@
+#include "storage/common/pooled_database.h"
+
+#include <map>
+
+namespace storage {
+namespace {
+
+constexpr size_t readers_kept_max = 16;
+
+using Modules = std::map<std::string_view, std::vector<const Migration*>>;
+
+Modules by_module(std::span<const Migration> migrations) {
+  Modules modules;
+  for (const Migration& migration : migrations) {
+    auto& steps = modules[migration.module];
+    steps.push_back(&migration);
+    base::ensure(migration.version == static_cast<int>(steps.size()),
+                 "migrations of " + std::string(migration.module) + " count up from 1");
+  }
+  return modules;
+}
+
+}  // namespace
+
+base::Result<void> PooledDatabase::migrate(std::span<const Migration> migrations) {
+  // In the order in which the modules were given: later ones may refer to tables of earlier ones.
+  const Modules modules = by_module(migrations);
+  for (const auto& [module, steps] : modules) {
+    if (version_of(module) <= static_cast<int64_t>(steps.size())) continue;
+    return base::refusal("storage.newer_schema").because("module " + std::string(module));
+  }
+  for (const Migration& first : migrations) {
+    if (first.version == 1) apply(first.module, modules.at(first.module));
+  }
+  return {};
+}
+
+int64_t PooledDatabase::version_of(std::string_view module) {
+  const auto row =
+      writer().first("SELECT version FROM migration WHERE module = ?", {std::string(module)});
+  return row ? row->integer(0) : 0;
+}
+
+void PooledDatabase::apply(std::string_view module, const std::vector<const Migration*>& steps) {
+  const int64_t done = version_of(module);
+  if (done == static_cast<int64_t>(steps.size())) return;
+  Connection& db = writer();
+  db.begin();
+  try {
+    for (size_t i = static_cast<size_t>(done); i < steps.size(); ++i) db.run_script(steps[i]->sql);
+    db.execute("DELETE FROM migration WHERE module = ?", {std::string(module)});
+    db.execute("INSERT INTO migration (module, version) VALUES (?, ?)",
+               {std::string(module), static_cast<int64_t>(steps.size())});
+    db.commit();
+  } catch (...) {
+    db.roll_back();
+    throw;
+  }
+}
+
+Database::Lease PooledDatabase::read() {
+  {
+    const std::lock_guard guard(mutex_);
+    if (!readers_.empty()) {
+      auto connection = std::move(readers_.back());
+      readers_.pop_back();
+      return Lease(*this, std::move(connection));
+    }
+  }
+  return Lease(*this, open_reader());
+}
+
+void PooledDatabase::give_back(std::unique_ptr<Connection> connection) {
+  connection->roll_back();
+  const std::lock_guard guard(mutex_);
+  if (readers_.size() < readers_kept_max) readers_.push_back(std::move(connection));
+}
+
+}  // namespace storage

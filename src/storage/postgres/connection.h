@@ -1,0 +1,90 @@
+// A session with a PostgreSQL server, inside the schema of one workspace.
+#pragma once
+
+#include <libpq-fe.h>
+
+#include <unordered_map>
+
+#include "storage/database.h"
+#include "storage/postgres/dialect.h"
+#include "storage/postgres/values.h"
+
+namespace storage::postgres {
+
+enum class Access { ReadWrite, ReadOnly };
+
+// Statements that have no answer worth waiting for (begin, savepoints, `write`) travel with the
+// next one that has. A reader that lost its session opens another by itself; the writer does so
+// when it begins.
+class PostgresConnection final : public Connection {
+ public:
+  // Throws Failure when the server cannot be reached.
+  PostgresConnection(std::string server, std::string schema, Access access, Durability durability);
+  ~PostgresConnection() override;
+
+  // `statement` runs right before every commit and in one message with it; its failure is the
+  // commit's.
+  void guard_commits(std::string statement) { guard_ = std::move(statement); }
+
+  const Dialect& dialect() const override { return dialect_; }
+  using Connection::execute;
+  using Connection::query;
+  int64_t execute(std::string_view sql, const std::vector<Cell>& parameters) override;
+  void write(std::string_view sql, std::initializer_list<CellView> parameters) override;
+  std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) override;
+  void each(std::string_view sql, const std::vector<Cell>& parameters,
+            const std::function<bool(const Row&)>& take) override;
+  void run_script(std::string_view sql) override;
+
+  void begin() override;
+  void commit() override;
+  void roll_back() override;
+  void set_savepoint(std::string_view name) override;
+  void release_savepoint(std::string_view name) override;
+  void roll_back_to(std::string_view name) override;
+  int64_t times_rolled_back() const override { return times_rolled_back_; }
+
+ private:
+  struct Finish {
+    void operator()(PGconn* handle) const { PQfinish(handle); }
+  };
+  struct Waiting {
+    std::string sql;
+    std::string prepared;  // name of the prepared statement; empty: none
+    Parameters parameters;
+  };
+  struct Prepared {
+    std::string name;
+    std::vector<Oid> types;
+  };
+
+  void connect();
+  // Runs a statement; once more when that is safe and promises to help.
+  Result run(std::string_view sql, const std::vector<Cell>& parameters);
+  Result run_once(std::string_view sql, const std::vector<Cell>& parameters);
+  Result run_about_rows(const std::string& sql, const std::vector<Cell>& parameters);
+  const Prepared& prepare(const std::string& sql, size_t parameters);
+  void wait_with(std::string sql) { waiting_.push_back({std::move(sql), "", {}}); }
+  bool send(const std::string& sql, const std::string& prepared, const Parameters& parameters);
+  // Sends what waits; gives the result of the last.
+  Result send_waiting();
+  Result result_of_all(const std::vector<Waiting>& sent);
+  Result checked(Result result, std::string_view sql);
+  [[noreturn]] void fail(const PGresult* result, std::string_view sql);
+
+  PostgresDialect dialect_;
+  const std::string server_;
+  const std::string schema_;
+  const Access access_;
+  const Durability durability_;
+  std::string guard_;
+  std::unique_ptr<PGconn, Finish> handle_;
+  std::unordered_map<std::string, Prepared> statements_;
+  bool must_prepare_anew_ = false;   // tables are no longer what the statements were prepared for
+  bool has_changed_tables_ = false;  // in this transaction
+  bool is_in_transaction_ = false;
+  std::vector<Waiting> waiting_;  // to be sent with the next statement
+  int64_t times_rolled_back_ = 0;
+};
+
+}  // namespace storage::postgres

@@ -1,0 +1,77 @@
+// Several processes on one database: one owns the workspace, the others wait and say so; no commit of a former owner
+// passes.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+
+import { Program } from '../support/program.mjs';
+import { ok } from '../support/project.mjs';
+
+const server = process.env.JINGWEI_TEST_STORAGE;
+// Generous: a busy machine takes long to load the packs, which is part of taking over.
+const limit = 60_000;
+
+function database(name) {
+  execFileSync('psql', ['-q', '-c', `CREATE DATABASE ${name}`, server]);
+  return server.replace('/postgres?', `/${name}?`);
+}
+
+// Asks again until the answer is as wanted.
+async function until(ask, is_wanted, what) {
+  const begin = Date.now();
+  let answer;
+  while (Date.now() - begin < limit) {
+    answer = await ask().catch(() => undefined);
+    if (answer && is_wanted(answer)) return Date.now() - begin;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.fail(`${what}; the last answer was ${answer?.text}`);
+}
+
+const serves = (program) => until(() => program.client().get('/health'), (a) => a.status === 200, 'it takes over');
+const new_client = (person, name) => person.post('/records/client', { values: { name } });
+const names = async (person) => ok(await person.get('/records/client?size=100')).items.map((item) => item.values.name);
+
+function is_held_by(answer, owner) {
+  assert.equal(answer.status, 503, answer.text);
+  assert.ok(Number(answer.headers['retry-after']) >= 1);
+  assert.equal(answer.body.code, 'storage.locked');
+  assert.ok(answer.body.detail.endsWith(`:${owner.process.pid}`), answer.text);
+}
+
+test('the owner is followed when it dies, stands still or stops', async (t) => {
+  const more = ['--storage', database('owners')];
+  const programs = [];
+  const start = async () => {
+    programs.push(await Program.start({ more }));
+    return programs.at(-1);
+  };
+  t.after(() => Promise.all(programs.map((program) => program.remove())));
+  const first = await start();
+  ok(await new_client(await first.as('linxiaoyu'), 'by the first'));
+  const second = await start();
+  is_held_by(await second.client().get('/health'), first);
+
+  await first.stop('SIGKILL');
+  t.diagnostic(`taken over ${await serves(second)} ms after the kill`);
+  const person = await second.as('linxiaoyu');
+  assert.ok((await names(person)).includes('by the first'));
+  ok(await new_client(person, 'by the second'));
+
+  const third = await start();
+  is_held_by(await third.client().get('/health'), second);
+  second.process.kill('SIGSTOP');
+  t.diagnostic(`taken over ${await serves(third)} ms after the standstill`);
+  second.process.kill('SIGCONT');
+  const late = await new_client(person, 'too late').catch(() => undefined);
+  assert.ok(!late || late.status === 503, late?.text);
+  await until(() => second.client().get('/health'), (a) => a.body?.code === 'storage.locked', 'it waits again');
+  is_held_by(await second.client().get('/health'), third);
+  const found = await names(await third.as('linxiaoyu'));
+  assert.ok(found.includes('by the second') && !found.includes('too late'), found.join(', '));
+
+  assert.equal(await third.stop(), 0);
+  t.diagnostic(`taken over ${await serves(second)} ms after the stop`);
+  assert.ok(!(await names(await second.as('linxiaoyu'))).includes('too late'));
+  assert.equal(await second.stop(), 0);
+});
