@@ -139,8 +139,8 @@ const Searchable& jobs() {
 const Searchable& incidents() {
   static const Searchable table{
       "incident n JOIN process_instance i ON i.key = n.instance JOIN definition d ON d.key = "
-      "i.definition LEFT JOIN element_instance e ON e.key = n.element LEFT JOIN job j ON j.element = "
-      "n.element WHERE 1 = 1",
+      "i.definition LEFT JOIN element_instance e ON e.key = n.element LEFT JOIN job j ON "
+      "j.element = n.element WHERE 1 = 1",
       "n.key",
       with_process(
           {{"errorType",

@@ -144,11 +144,8 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   open_instance(context, {task.instance, task.process, task.record, task.starter, name_of(*rule)});
   store(context, task, *plans);
   store_assignment(context.tx, task.key,
-                   {user_task.assignee,
-                    user_task.candidate_groups,
-                    user_task.candidate_users,
-                    user_task.priority,
-                    base::parse_time(user_task.follow_up_date)});
+                   {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
+                    user_task.priority, base::parse_time(user_task.follow_up_date)});
   tell(context, task, "created", {{"seats", seats_told(task)}});
   start_clocks(context, task);
   tell_candidates(context, task, "task", {"待办", "To do"}, "assigned");

@@ -120,8 +120,7 @@ struct Session::Carry {
   base::Result<void> operator()(const engine::JobOffered& offered) {
     session.instances_.offer_job(offered.type, offered.key);
     if (session.job_offered_)
-      session.op_->after_commit(
-          [&act = session.job_offered_, type = offered.type] { act(type); });
+      session.op_->after_commit([&act = session.job_offered_, type = offered.type] { act(type); });
     return {};
   }
 
