@@ -115,7 +115,7 @@ class Player {
         if (jobs.empty()) return base::refusal("engine.no_job");
         if (plan.target % 4 == 0) return {};  // kept until its deadline
         if (plan.target % 4 == 1)
-          return engine.fail_job(jobs[0].key, plan.target % 3, "no", base::minutes(1));
+          return engine.fail_job(jobs[0].key, plan.target % 3, "no", base::minutes(1), {});
         return engine.complete_job(jobs[0].key, vars("{done: " + number + "}"));
       }
       case 4: {
@@ -274,7 +274,7 @@ class FullDisk {
   void (*before_signal_)(int) = nullptr;
 };
 
-TEST(batch, that_cannot_be_committed_is_true_for_nobody) {
+TEST(batch, on_a_full_disk_is_true_for_nobody) {
   Workspace w;
   int commits = 0;
   int acts_after = 0;

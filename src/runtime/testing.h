@@ -70,7 +70,7 @@ class Workspace {
 
   Runtime& runtime() { return *runtime_; }
   storage::Database& database() { return *database_; }
-  const std::filesystem::path& folder() const { return folder_.path(); }
+  const std::filesystem::path& folder() const { return place_.folder(); }
   RecordedEffects effects;
   base::VirtualClock clock{base::parse_time("2026-03-02T01:00:00Z").value()};
   storage::Actor actor{"lin", "", "test"};
