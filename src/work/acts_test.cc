@@ -290,7 +290,7 @@ TEST_F(ActTest, candidates_come_from_everywhere) {
   EXPECT_EQ(code(offer("f", {{"jw:candidates", "role:nobody"}})), "work.no_candidate");
   EXPECT_EQ(code(offer("g", {{"jw:candidates", "person:ghost"}})), "work.no_candidate");
   EXPECT_EQ(code(offer("h", {{"jw:kind", "work"}})), "work.no_candidate");
-  EXPECT_EQ(code(offer("i", {})), "") << "it waits for a program";
+  EXPECT_EQ(code(offer("i", {})), "ok") << "it waits for a program";
   EXPECT_EQ(code(offer("i", {{"jw:policy", "perhaps"}})), "work.bad_settings");
   EXPECT_EQ(code(offer("j", {{"jw:policy", "all"}, {"jw:candidates", "person:hu, role:nobody"}})),
             "work.no_candidate");

@@ -195,7 +195,7 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
     case Act::FailJob:
       if (!job) return nothing_there();
       return run([&](Op& op) {
-        return op.engine.fail_job(job->key, static_cast<int>(n / 3 % 3), "failed", {});
+        return op.engine.fail_job(job->key, static_cast<int>(n / 3 % 3), "failed", {}, {});
       });
     case Act::ThrowError:
       if (!job) return nothing_there();

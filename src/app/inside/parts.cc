@@ -30,8 +30,11 @@ feel::HostFunction decide(std::shared_ptr<const Definitions> definitions) {
 
 }  // namespace
 
-// What is still queued uses the other parts.
-Parts::~Parts() { runtime.reset(); }
+// Who waits for jobs asks the runtime; what is still queued there uses the other parts.
+Parts::~Parts() {
+  jobs.reset();
+  runtime.reset();
+}
 
 std::shared_ptr<const base::WorkingCalendar> Parts::calendar() const {
   const std::lock_guard lock(mutex_);

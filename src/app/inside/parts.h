@@ -32,7 +32,7 @@ class Parts {
   std::unique_ptr<Effects> effects;
   DecisionModels decisions;  // of all that is deployed
   std::unique_ptr<runtime::Runtime> runtime;
-  std::unique_ptr<runtime::JobDesk> jobs;  // stops first, then the runtime
+  std::unique_ptr<runtime::JobDesk> jobs;
 
   ~Parts();
   base::Time now() const { return settings.clock->now(); }
