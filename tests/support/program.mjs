@@ -42,7 +42,7 @@ export class Program {
 
   // Ends it as a service manager would, and waits.
   async stop(signal = 'SIGTERM') {
-    if (this.process.exitCode === null) {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
       const ended = new Promise((resolve) => this.process.on('exit', (code) => resolve(code)));
       this.process.kill(signal);
       return ended;
