@@ -2,8 +2,12 @@
 // passes.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { run } from '../support/command.mjs';
 import { Program } from '../support/program.mjs';
 import { ok } from '../support/project.mjs';
 
@@ -11,8 +15,10 @@ const server = process.env.JINGWEI_TEST_STORAGE;
 // Generous: a busy machine takes long to load the packs, which is part of taking over.
 const limit = 60_000;
 
+const psql = (address, sql) => execFileSync('psql', ['-q', '-c', sql, address], { stdio: ['ignore', 'ignore', 'inherit'] });
+
 function database(name) {
-  execFileSync('psql', ['-q', '-c', `CREATE DATABASE ${name}`, server]);
+  psql(server, `CREATE DATABASE ${name}`);
   return server.replace('/postgres?', `/${name}?`);
 }
 
@@ -74,4 +80,43 @@ test('the owner is followed when it dies, stands still or stops', async (t) => {
   t.diagnostic(`taken over ${await serves(second)} ms after the stop`);
   assert.ok(!(await names(await second.as('linxiaoyu'))).includes('too late'));
   assert.equal(await second.stop(), 0);
+});
+
+test('the program outlives its sessions with the server', async (t) => {
+  const address = database('sessions');
+  const program = await Program.start({ more: ['--storage', address], clock: '' });
+  t.after(() => program.remove());
+  const person = await program.as('linxiaoyu');
+  ok(await new_client(person, 'before'));
+
+  psql(
+    address,
+    'SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+
+  await until(() => new_client(person, 'after'), (answer) => answer.status < 300, 'it writes again');
+  const found = await names(person);
+  assert.ok(found.includes('before') && found.includes('after'), found.join(', '));
+  assert.equal(await program.stop(), 0);
+});
+
+test('commands respect the owner and leave backups to the server', async (t) => {
+  const address = database('commands');
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-'));
+  const backup = () => run(['backup', '--data', join(folder, 'data'), '--storage', address, join(folder, 'copy')]);
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const alone = backup();
+  assert.equal(alone.code, 1);
+  assert.match(alone.err, /storage\.backup_elsewhere[^]*pg_dump/);
+
+  const owner = await Program.start({ more: ['--storage', address] });
+  t.after(() => owner.remove());
+  const beside = backup();
+  assert.equal(beside.code, 1);
+  assert.match(beside.err, new RegExp(`storage\\.locked[^]*:${owner.process.pid}`));
+
+  const wrong = run(['serve', '--storage', 'mysql://x/y']);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.err, /begins with postgres:/);
 });

@@ -21,20 +21,20 @@ struct ownership : ::testing::Test {
     first = Database::open(settings).value();
     first->writer().run_script("CREATE TABLE note (text TEXT)");
   }
+  // Of somebody who owns nothing.
+  postgres::PostgresConnection other_session() const {
+    const Settings settings = place->settings();
+    return {settings.server, postgres::schema_of(settings), postgres::Access::ReadWrite,
+            Durability::Off};
+  }
   // As if the first had stood still beyond its end and another had come.
   void take_it_away() {
-    const Settings settings = place->settings();
-    postgres::PostgresConnection(settings.server, postgres::schema_of(settings),
-                                 postgres::Access::ReadWrite, Durability::Off)
-        .execute("UPDATE workspace_owner SET epoch = epoch + 1, owner = 'other:7'");
+    other_session().execute("UPDATE workspace_owner SET epoch = epoch + 1, owner = 'other:7'");
   }
   void end_other_sessions() {
-    const Settings settings = place->settings();
-    postgres::PostgresConnection(settings.server, postgres::schema_of(settings),
-                                 postgres::Access::ReadWrite, Durability::Off)
-        .query(
-            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    other_session().query(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()");
   }
   static int64_t count(Database& database) {
     return database.read()->first("SELECT COUNT(*) FROM note")->integer(0);
@@ -102,6 +102,17 @@ TEST_F(ownership, a_lost_session_of_the_writer_comes_back) {
   db.commit();
 
   EXPECT_EQ(count(*first), 1);
+}
+
+TEST_F(ownership, a_commit_behind_a_failure_fails) {
+  auto db = other_session();
+  db.begin();
+  db.execute("INSERT INTO note VALUES ('lost')");
+  EXPECT_THROW(db.query("SELECT nothing FROM note"), base::Bug);
+
+  EXPECT_THROW(db.commit(), Failure);
+
+  EXPECT_EQ(count(*first), 0);
 }
 
 TEST_F(ownership, a_backup_is_left_to_the_server) {
