@@ -35,14 +35,20 @@ async function choose(page, field, option) {
   const radio = field.locator('.ant-radio-wrapper', { hasText: option });
   if (await radio.count()) return radio.first().click();
   await field.locator('.ant-select').click();
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click();
+  await optionOf(page, option).click();
+}
+
+// An option of the list that is open and has come to rest: while it opens it still looks for its place.
+function optionOf(page, option) {
+  const list = page.locator('.ant-select-dropdown:visible:not([class*="ant-slide"])');
+  return list.locator('.ant-select-item-option', { hasText: option }).first();
 }
 
 async function find(page, field, options) {
   for (const option of options) {
     await field.locator('.ant-select').click();
     await field.locator('.ant-select input').fill(option);
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click();
+    await optionOf(page, option).click();
   }
   await page.keyboard.press('Escape');
 }
@@ -122,7 +128,7 @@ export async function addChild(page, title, values) {
   await drawer.locator('.jw-form').waitFor();
   await fill(drawer, values);
   await drawer.getByRole('button', { name: '保存' }).click();
-  await drawer.waitFor({ state: 'hidden' });
+  await closed(drawer, title);
 }
 
 // Finds a record of a list by words and opens it.
@@ -140,7 +146,14 @@ export async function transition(page, title, values) {
   await drawer.locator('.jw-form').waitFor();
   await fill(drawer, values);
   await drawer.getByRole('button', { name: '确认' }).click();
-  await drawer.waitFor({ state: 'hidden' });
+  await closed(drawer, title);
+}
+
+// A form beside the page closes when its act is done; one that was refused stays and says why.
+async function closed(drawer, title) {
+  const refused = drawer.locator('.jw-refusal');
+  await Promise.race([drawer.waitFor({ state: 'hidden' }), refused.waitFor()]);
+  if (await refused.isVisible()) throw new Error(`${title} was refused: ${await refused.innerText()}`);
 }
 
 // Sets the virtual clock. Sessions end when nothing happens for hours, so everybody signs in again.
