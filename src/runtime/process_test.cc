@@ -91,6 +91,29 @@ TEST(process, job_is_handed_out_failed_retried_and_completed) {
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_job(first, {}); }), "engine.no_job");
 }
 
+TEST(process, job_that_was_due_first_is_handed_out_first) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", straight(job("charge", "payment"), "charge")), "ok");
+  std::vector<int64_t> keys;
+  const auto activate = [&](base::Span timeout) {
+    w.act([&](Engine& engine) -> base::Result<void> {
+      for (const auto& each : engine.activate_jobs("payment", "worker", timeout, 1))
+        keys.push_back(each.key);
+      return {};
+    });
+  };
+  for (int i = 0; i < 3; ++i) w.start("p");
+  for (const int wait : {30, 20, 10}) activate(base::minutes(wait));
+  ASSERT_EQ(keys.size(), 3u);
+  w.advance(base::minutes(40));
+  w.start("p");
+  for (int i = 0; i < 4; ++i) activate(base::minutes(5));
+  ASSERT_EQ(keys.size(), 7u);
+  EXPECT_EQ(keys[3], keys[2]);
+  EXPECT_EQ(keys[4], keys[1]);
+  EXPECT_EQ(keys[5], keys[0]);  // what never was handed out comes after what came back
+}
+
 TEST(process, mappings_choose_what_goes_in_and_out) {
   Workspace w;
   const std::string mapping =

@@ -78,18 +78,18 @@ void Instances::read_free_jobs(const std::string& type, FreeJobs& free) {
 void Instances::take_due_jobs(const std::string& type, FreeJobs& free, base::Time now,
                               size_t count_max, std::vector<WaitRef>& taken) {
   if (now < free.next_due) return;
-  std::map<int64_t, int64_t> due;
+  std::map<std::pair<int64_t, int64_t>, int64_t> due;  // the instance by deadline and key
   int64_t next = kAll;
   db_.each(
       "SELECT key, instance, deadline FROM job WHERE type = ? AND deadline > 0 AND is_held = 0 "
-      "AND state IN ('open', 'activated') ORDER BY deadline",
+      "AND state IN ('open', 'activated') ORDER BY deadline, key",
       {type}, [&](const storage::Row& row) {
         if (dirty_.contains(row.integer(1))) return true;
         if (row.integer(2) > now.micros) {
           next = row.integer(2);
           return false;
         }
-        due[row.integer(0)] = row.integer(1);
+        due[{row.integer(2), row.integer(0)}] = row.integer(1);
         return due.size() <= count_max;
       });
   each_changed_job(slots_, dirty_, type, [&](int64_t instance, const engine::JobRow& job) {
@@ -97,12 +97,12 @@ void Instances::take_due_jobs(const std::string& type, FreeJobs& free, base::Tim
     if (job.deadline > now) {
       next = std::min(next, job.deadline.micros);
     } else {
-      due[job.key] = instance;
+      due[{job.deadline.micros, job.key}] = instance;
     }
   });
   const bool are_all_taken = due.size() <= count_max;
-  for (const auto& [key, instance] : due) {
-    if (taken.size() < count_max) taken.push_back({instance, key});
+  for (const auto& [order, instance] : due) {
+    if (taken.size() < count_max) taken.push_back({instance, order.second});
   }
   if (are_all_taken) free.next_due = {next};
 }
