@@ -8,6 +8,7 @@
 
 #include "bench/engine/bare.h"
 #include "bench/engine/load.h"
+#include "bench/engine/timers.h"
 #include "bpmn/testing.h"
 
 namespace bench {
@@ -113,11 +114,21 @@ void service() {
   std::printf("  ratio       %8.0f %%\n", median(ratio) * 100);
 }
 
+// The bar: within five seconds, in order.
+void timers() {
+  constexpr int64_t count = 100'000;
+  const TimerRun run = fire_timers(count);
+  std::printf("timers: %lld due within one second, each start, timer, end\n",
+              static_cast<long long>(count));
+  std::printf("  fired       %8.2f s  %8.0f a second  %s\n", run.seconds, count / run.seconds,
+              run.is_in_order ? "in order" : "NOT in order");
+}
+
 struct Benchmark {
   std::string_view name;
   void (*run)();
 };
-constexpr Benchmark benchmarks[] = {{"service", service}};
+constexpr Benchmark benchmarks[] = {{"service", service}, {"timers", timers}};
 
 }  // namespace
 }  // namespace bench

@@ -87,6 +87,10 @@ TimerRow* Instance::timer(int64_t key) {
   return found == timers.end() ? nullptr : &*found;
 }
 
+const TimerRow* Instance::timer(int64_t key) const {
+  return const_cast<Instance*>(this)->timer(key);
+}
+
 SubscriptionRow* Instance::subscription(int64_t key) {
   const auto found = std::find_if(subscriptions.begin(), subscriptions.end(),
                                   [&](const SubscriptionRow& each) { return each.key == key; });

@@ -53,6 +53,7 @@ struct InstanceRow {
   base::Time started_at;
   base::Time ended_at;
   std::string end_reason;
+  bool is_migrated = false;  // since it was stored: what is active has other element ids
   bool is_dirty = true;
   bool is_stored = false;
 };
@@ -106,7 +107,8 @@ std::string_view name_of(JobState state);
 enum class JobKind : uint8_t { Work, Listener, Creating, Completing, AdHoc };
 std::string_view name_of(JobKind kind);
 
-// Work for somebody outside, for which an element instance waits; at most one at a time.
+// Work for somebody outside, for which an element instance waits, or the instance itself; at most
+// one at a time.
 struct JobRow {
   int64_t key = 0;
   int64_t element = 0;
@@ -185,12 +187,14 @@ struct Instance {
   std::vector<SubscriptionRow> subscriptions;
   std::vector<IncidentRow> incidents;
   std::vector<Removed> removed;
+  std::vector<Instance> before;  // what was over when it was migrated, until it is stored
 
   const ElementRow* active(int64_t key) const;  // nullptr when it is not running
   ElementRow* active(int64_t key);
   const JobRow* job(int64_t key) const;
   JobRow* job(int64_t key);
   JobRow* job_of(int64_t element);
+  const TimerRow* timer(int64_t key) const;
   TimerRow* timer(int64_t key);
   SubscriptionRow* subscription(int64_t key);
   IncidentRow* incident(int64_t key);

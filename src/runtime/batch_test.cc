@@ -294,6 +294,7 @@ TEST(batch, on_a_full_disk_is_true_for_nobody) {
     return base::Json(nullptr);
   };
   const auto refuse = [](Op&) -> Answer { return base::refusal("engine.no_instance"); };
+  ASSERT_FALSE(w.run(refuse).ok());  // behind it every earlier commit was told
   const int commits_before = commits;
 
   std::vector<Answer> answers;

@@ -1,5 +1,6 @@
 #include "runtime/writer.h"
 
+#include <algorithm>
 #include <future>
 
 #include "runtime/store/definition_elements.h"
@@ -127,17 +128,20 @@ void Writer::loop() {
 }
 
 std::optional<base::Span> Writer::fire_due() {
-  std::optional<Due> due;
+  const base::Time now = clock_.now();
+  std::vector<Due> due;
   try {
-    due = next_due();
+    due = due_until(now);
+    if (due.empty()) {
+      const std::optional<Due> next = next_due();
+      if (!next) return {};
+      // Looks up again after a minute at most: the wall clock may be set.
+      return std::min(next->due - now, base::minutes(1));
+    }
   } catch (const storage::Failure&) {
     return base::seconds(1);  // the database is out of reach; it is asked again
   }
-  if (!due) return {};
-  const base::Time now = clock_.now();
-  // Looks up again after a minute at most: the wall clock may be set.
-  if (due->due > now) return std::min(due->due - now, base::minutes(1));
-  fire(*due);
+  fire(due);
   return base::Span{};
 }
 
@@ -211,16 +215,44 @@ void Writer::run_batch(std::deque<Queued> batch) {
   for (const auto& act : commit_listeners_) act();
 }
 
+namespace {
+
+constexpr std::string_view kTimers =
+    "SELECT key, instance, due FROM timer WHERE is_held = 0 AND due <= ? ORDER BY due, key LIMIT ?";
+constexpr std::string_view kSchedules =
+    "SELECT key, due, kind, payload FROM schedule WHERE is_held = 0 AND due <= ? ORDER BY due, key "
+    "LIMIT ?";
+
+}  // namespace
+
+// In due order, as many as one batch may hold; of what is due at the same time timers come first.
+std::vector<Writer::Due> Writer::due_until(base::Time until) {
+  storage::Connection& db = database_.writer();
+  const auto limit = static_cast<int64_t>(settings_.batch_operations_max);
+  std::vector<Due> result;
+  for (const auto& row : db.query(kTimers, {until.micros, limit})) {
+    const auto what = row.integer(1) == 0 ? Due::What::StartTimer : Due::What::Timer;
+    result.push_back({what, row.integer(0), row.integer(1), {row.integer(2)}, "", ""});
+  }
+  for (const auto& row : db.query(kSchedules, {until.micros, limit})) {
+    result.push_back(
+        {Due::What::Scheduled, row.integer(0), 0, {row.integer(1)}, row.text(2), row.text(3)});
+  }
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Due& one, const Due& other) { return one.due < other.due; });
+  if (result.size() > settings_.batch_operations_max)
+    result.erase(result.begin() + limit, result.end());
+  return result;
+}
+
 std::optional<Writer::Due> Writer::next_due() {
   storage::Connection& db = database_.writer();
   std::optional<Due> result;
-  if (const auto row = db.first(
-          "SELECT key, instance, due FROM timer WHERE is_held = 0 ORDER BY due, key LIMIT 1")) {
+  if (const auto row = db.first(kTimers, {INT64_MAX, int64_t{1}})) {
     const auto what = row->integer(1) == 0 ? Due::What::StartTimer : Due::What::Timer;
     result = Due{what, row->integer(0), row->integer(1), {row->integer(2)}, "", ""};
   }
-  const auto row = db.first(
-      "SELECT key, due, kind, payload FROM schedule WHERE is_held = 0 ORDER BY due, key LIMIT 1");
+  const auto row = db.first(kSchedules, {INT64_MAX, int64_t{1}});
   if (row && (!result || row->integer(1) < result->due.micros)) {
     result = Due{Due::What::Scheduled, row->integer(0), 0,
                  {row->integer(1)},    row->text(2),    row->text(3)};
@@ -228,9 +260,11 @@ std::optional<Writer::Due> Writer::next_due() {
   return result;
 }
 
+// What an earlier operation of the batch has taken back does not happen.
 base::Result<void> Writer::fire_inside(Op& op, const Due& due) {
   if (due.what == Due::What::Timer) return session_.fire_timer(due.instance, due.key);
   if (due.what == Due::What::StartTimer) return session_.fire_start_timer(due.key);
+  if (!op.tx.db.first("SELECT 1 FROM schedule WHERE key = ?", {due.key})) return {};
   op.tx.db.execute("DELETE FROM schedule WHERE key = ?", {due.key});
   const auto handler = handlers_.find(due.kind);
   base::ensure(handler != handlers_.end(), "a schedule of kind " + due.kind + " has a handler");
@@ -239,28 +273,31 @@ base::Result<void> Writer::fire_inside(Op& op, const Due& due) {
   return handler->second(op, *payload);
 }
 
-void Writer::fire(const Due& due) {
-  std::optional<base::Error> refused;
+// Each is an operation of its own; they are committed together.
+void Writer::fire(const std::vector<Due>& all) {
+  std::vector<std::pair<const Due*, base::Error>> refused;
   std::deque<Queued> batch;
-  batch.push_back({{"system", "", "engine"},
-                   [&](Op& op) -> base::Result<base::Json> {
-                     auto done = fire_inside(op, due);
-                     if (!done.ok()) return std::move(done).error();
-                     return base::Json(nullptr);
-                   },
-                   [&](base::Result<base::Json> result) {
-                     if (!result.ok()) refused = result.error();
-                   }});
+  for (const Due& due : all) {
+    batch.push_back({{"system", "", "engine"},
+                     [this, &due](Op& op) -> base::Result<base::Json> {
+                       auto done = fire_inside(op, due);
+                       if (!done.ok()) return std::move(done).error();
+                       return base::Json(nullptr);
+                     },
+                     [&refused, &due](base::Result<base::Json> result) {
+                       if (!result.ok()) refused.emplace_back(&due, result.error());
+                     }});
+  }
   run_batch(std::move(batch));
-  if (refused) set_aside(due, *refused);
+  if (!refused.empty() && refused.front().second.code == "storage.unavailable") {
+    if (!virtual_clock_) std::this_thread::sleep_for(std::chrono::seconds(1));
+    return;
+  }
+  for (const auto& [due, error] : refused) set_aside(*due, error);
 }
 
 // What failed is not tried for ever: it is held, with the reason, until a person looks at it.
 void Writer::set_aside(const Due& due, const base::Error& error) {
-  if (error.code == "storage.unavailable") {
-    if (!virtual_clock_) std::this_thread::sleep_for(std::chrono::seconds(1));
-    return;
-  }
   std::deque<Queued> batch;
   batch.push_back({{"system", "", "engine"},
                    [&](Op& op) -> base::Result<base::Json> {
@@ -278,10 +315,17 @@ void Writer::set_aside(const Due& due, const base::Error& error) {
 
 void Writer::advance(base::Time target) {
   while (true) {
-    const auto due = next_due();
-    if (!due || due->due > target) break;
-    if (due->due > virtual_clock_->now()) virtual_clock_->set(due->due);
-    fire(*due);
+    std::vector<Due> due = due_until(target);
+    if (due.empty()) break;
+    // Timers of instances that are due at the same time go together; everything else goes alone,
+    // since it may bring about what is due before the next.
+    const auto is_other = [&](const Due& each) {
+      return each.due != due.front().due || each.what != Due::What::Timer;
+    };
+    const auto last = std::find_if(due.begin(), due.end(), is_other);
+    due.erase(last == due.begin() ? last + 1 : last, due.end());
+    if (due.front().due > virtual_clock_->now()) virtual_clock_->set(due.front().due);
+    fire(due);
   }
   virtual_clock_->set(target);
 }

@@ -67,9 +67,10 @@ class Writer final : public Runtime {
   Answer run_one(Queued& queued);
   base::Result<base::Json> call(Queued& queued, Op& op);
   std::optional<Due> next_due();
+  std::vector<Due> due_until(base::Time until);
   // Fires what is due first. How long there is nothing to do then; nothing: until somebody comes.
   std::optional<base::Span> fire_due();
-  void fire(const Due& due);
+  void fire(const std::vector<Due>& all);
   base::Result<void> fire_inside(Op& op, const Due& due);
   void set_aside(const Due& due, const base::Error& error);
   void advance(base::Time target);

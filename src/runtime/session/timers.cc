@@ -5,7 +5,10 @@
 
 namespace runtime {
 
+// One that was closed or is held by now, by what fired before it in the same batch, does nothing.
 base::Result<void> Session::fire_timer(int64_t instance, int64_t key) {
+  const engine::Instance* found = instances_.find(instance);
+  if (!found || found->row.is_suspended || !found->timer(key)) return {};
   return command(instance, engine::FireTimer{key}, Origin::Chain);
 }
 

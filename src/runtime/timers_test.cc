@@ -1,0 +1,123 @@
+// What is due at the same time fires in one commit, in order, each as an operation of its own.
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "bpmn/testing.h"
+#include "runtime/testing.h"
+
+namespace runtime {
+namespace {
+
+using namespace bpmn::testing;
+using testing::vars;
+using testing::Workspace;
+
+std::string waits_an_hour(const std::string& then) {
+  return process("p", element("startEvent", "start") +
+                          "<bpmn:intermediateCatchEvent id=\"hour\"><bpmn:timerEventDefinition>"
+                          "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>"
+                          "</bpmn:intermediateCatchEvent>\n" +
+                          then + element("endEvent", "end") + flow("start", "hour") +
+                          flow("hour", "next") + flow("next", "end"));
+}
+
+TEST(timers, due_at_the_same_time_share_a_commit_and_keep_their_order) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", waits_an_hour(element("userTask", "next"))), "ok");
+  for (int i = 0; i < 600; ++i) w.start("p");
+  // Behind it every earlier commit was told.
+  ASSERT_EQ(w.act([](Engine& engine) { return engine.resolve_incident(1); }), "engine.no_incident");
+  int commits = 0;
+  w.runtime().on_commit([&] { ++commits; });
+
+  w.advance(base::hours(1));
+
+  EXPECT_EQ(commits, 3);  // 256 at most in one
+  const auto& tasks = w.effects.tasks["next"];
+  ASSERT_EQ(tasks.size(), 600u);
+  for (size_t i = 1; i < tasks.size(); ++i)
+    EXPECT_LT(tasks[i - 1].at.instance, tasks[i].at.instance);
+}
+
+TEST(timers, one_that_fails_holds_up_no_other) {
+  Workspace w;
+  w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {
+    if (w.effects.tasks["next"].size() == 1 && w.effects.incidents.empty())
+      return base::refusal("request.unknown_field").because(task.at.element_id);
+    return {};
+  };
+  ASSERT_EQ(w.deploy("p.bpmn", waits_an_hour(element("userTask", "next"))), "ok");
+  for (int i = 0; i < 3; ++i) w.start("p");
+
+  w.advance(base::hours(1));
+
+  EXPECT_EQ(w.effects.tasks["next"].size(), 2u);
+  EXPECT_EQ(w.effects.incidents, std::vector<std::string>{"TASK_REFUSED"});
+  EXPECT_EQ(w.count("timer"), 0);
+}
+
+// Two timers of one instance at the same time: the first to fire takes the other away.
+TEST(timers, one_that_an_earlier_one_closed_does_not_fire) {
+  Workspace w;
+  const auto late = [](const std::string& id) {
+    return "<bpmn:boundaryEvent id=\"" + id +
+           "\" attachedToRef=\"ask\"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H"
+           "</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>\n";
+  };
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p", element("startEvent", "start") + element("userTask", "ask") +
+                                      late("one") + late("two") + element("endEvent", "end") +
+                                      element("endEvent", "end1") + element("endEvent", "end2") +
+                                      flow("start", "ask") + flow("ask", "end") +
+                                      flow("one", "end1") + flow("two", "end2"))),
+            "ok");
+  const int64_t key = w.start("p");
+
+  w.advance(base::hours(1));
+
+  EXPECT_EQ(w.completed(key), "start one end1");
+  EXPECT_EQ(w.count("timer"), 0);
+}
+
+// Stands still and is no virtual clock: what is due fires by itself.
+class StandingClock final : public base::Clock {
+ public:
+  base::Time now() const override { return base::parse_time("2026-03-02T01:00:00Z").value(); }
+};
+
+TEST(timers, a_schedule_that_is_cancelled_in_its_own_batch_does_not_happen) {
+  storage::TemporaryPlace place{storage::testing::server()};
+  auto database = storage::Database::open(place.settings());
+  ASSERT_TRUE(database.ok() && (*database)->migrate(storage::migrations()).ok() &&
+              (*database)->migrate(migrations()).ok());
+  StandingClock clock;
+  const auto runtime = Runtime::create(**database, clock);
+  std::promise<void> happened;
+  int64_t second = 0;
+  runtime->on_schedule("act", [&](Op& op, const base::Json&) -> base::Result<void> {
+    cancel_schedule(op.tx, second);
+    happened.set_value();  // throws when it comes twice
+    return {};
+  });
+  runtime->start();
+
+  ASSERT_TRUE(runtime
+                  ->run({"lin", "", "test"},
+                        [&](Op& op) -> base::Result<base::Json> {
+                          const base::Time due = clock.now() - base::minutes(1);
+                          schedule(op.tx, due, "act", {});
+                          second = schedule(op.tx, due, "act", {});
+                          return base::Json(nullptr);
+                        })
+                  .ok());
+  happened.get_future().wait();
+  const auto left = runtime->run({"lin", "", "test"}, [](Op& op) -> base::Result<base::Json> {
+    return base::Json(op.tx.db.first("SELECT COUNT(*) FROM schedule")->integer(0));
+  });
+
+  EXPECT_EQ(left->as_int64(), 0);
+}
+
+}  // namespace
+}  // namespace runtime
