@@ -112,10 +112,17 @@ base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
 void stop_asking(Workspace& workspace, int64_t number) { workspace.parts().jobs->leave(number); }
 
 base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int64_t key,
-                                const base::Json& variables) {
-  return run(workspace, caller, [&](runtime::Engine& engine) {
-    return engine.complete_job(key, feel::from_json(variables));
-  });
+                                const JobAnswer& answer) {
+  runtime::JobResult result;
+  result.variables = feel::from_json(answer.variables);
+  result.denied = answer.denied;
+  result.corrections = feel::from_json(answer.corrections);
+  for (const auto& each : answer.activate)
+    result.ad_hoc.activate.push_back({each.element, feel::from_json(each.variables)});
+  result.ad_hoc.is_fulfilled = answer.is_fulfilled;
+  result.ad_hoc.cancels_remaining = answer.cancels_remaining;
+  return run(workspace, caller,
+             [&](runtime::Engine& engine) { return engine.answer_job(key, result); });
 }
 
 base::Result<void> fail_job(Workspace& workspace, const Caller& caller, int64_t key,

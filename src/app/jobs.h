@@ -29,8 +29,21 @@ base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
 void stop_asking(Workspace& workspace, int64_t number);
 
 // All refuse with engine.no_job when nobody waits for it any more.
+struct JobAnswer {
+  base::Json variables;    // an object
+  std::string denied;      // of a listener that looks at a completion: why not
+  base::Json corrections;  // of a listener before a user task: {assignee, dueDate …}, or null
+  struct Activation {
+    std::string element;
+    base::Json variables;  // an object
+  };
+  std::vector<Activation> activate;  // of the job of an ad-hoc sub-process …
+  bool is_fulfilled = false;         // … which ends
+  bool cancels_remaining = false;    // … and takes with it what runs inside
+};
+// Refuses also with engine.cannot_activate and engine.cannot_correct.
 base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int64_t key,
-                                const base::Json& variables);
+                                const JobAnswer& answer);
 struct JobFailure {
   int retries = 0;  // left; 0 raises an incident
   std::string message;

@@ -60,4 +60,29 @@ base::Result<base::Json> broadcast_signal(Workspace& workspace, const Caller& ca
   });
 }
 
+base::Result<base::Json> evaluate_conditions(Workspace& workspace, const Caller& caller,
+                                             int64_t definition, const base::Json& variables) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    std::string process;
+    if (definition != 0) {
+      const auto row = op.tx.db.first(
+          "SELECT id FROM definition WHERE key = ? AND kind = 'process'", {definition});
+      if (!row) return base::refusal("engine.no_process").because(std::to_string(definition));
+      process = row->text(0);
+    }
+    const auto started = op.engine.evaluate_conditions(process, feel::from_json(variables));
+    if (!started) return started.error();
+    base::JsonArray instances;
+    for (const auto key : *started)
+      instances.push_back(base::JsonObject{
+          {"processDefinitionKey", std::to_string(op.engine.definition_of(key)->key)},
+          {"processInstanceKey", std::to_string(key)}});
+    return base::Json(
+        base::JsonObject{{"conditionalEvaluationKey", std::to_string(op.tx.keys.next())},
+                         {"tenantId", tenant},
+                         {"processInstances", std::move(instances)}});
+  });
+}
+
 }  // namespace app

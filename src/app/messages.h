@@ -27,4 +27,10 @@ base::Result<base::Json> correlate_message(Workspace& workspace, const Caller& c
 base::Result<base::Json> broadcast_signal(Workspace& workspace, const Caller& caller,
                                           std::string_view name, const base::Json& variables);
 
+// {conditionalEvaluationKey, tenantId, processInstances}: starts what begins on a condition that
+// holds over `variables`; `definition` limits it to one process, 0 to none. Refuses with
+// engine.no_process.
+base::Result<base::Json> evaluate_conditions(Workspace& workspace, const Caller& caller,
+                                             int64_t definition, const base::Json& variables);
+
 }  // namespace app

@@ -1,5 +1,6 @@
 #include "app/process_instances.h"
 
+#include "app/inside/instance_acts.h"
 #include "app/inside/parts.h"
 #include "app/running.h"
 #include "runtime/queries.h"
@@ -23,12 +24,6 @@ base::Result<void> run(Workspace& workspace, const Caller& caller,
   return {};
 }
 
-void note(runtime::Op& op, std::string_view act, int64_t instance, base::JsonObject changes) {
-  const auto key = std::to_string(instance);
-  storage::append_event(
-      op.tx, {std::string(act), "instance", key, "instance", key, "", std::move(changes)});
-}
-
 base::Result<int64_t> definition_of(storage::Connection& db, const NewInstance& request) {
   if (request.definition != 0) return request.definition;
   const auto found = runtime::definition_of_version(db, request.process, request.version);
@@ -45,43 +40,6 @@ base::Json created_json(const runtime::InstanceView& instance, const base::Json&
                           {"processInstanceKey", std::to_string(instance.key)},
                           {"tags", tags},
                           {"businessId", nullptr}};
-}
-
-std::vector<int64_t> active_of(runtime::Op& op, int64_t instance, std::string_view element) {
-  std::vector<int64_t> out;
-  for (const auto& each : op.engine.active_elements(instance)) {
-    if (each.element_id == element) out.push_back(each.key);
-  }
-  return out;
-}
-
-// What the engine is asked for at once.
-struct Moves {
-  std::vector<int64_t> terminate;
-  std::vector<std::string> activate;
-  std::vector<base::Json> variables;
-};
-
-base::Result<Moves> moves_of(runtime::Op& op, int64_t instance, const Modification& modification) {
-  Moves out;
-  out.terminate = modification.terminate;
-  for (const auto& each : modification.activate) {
-    out.activate.push_back(each.element);
-    out.variables.push_back(each.variables);
-  }
-  for (const auto& element : modification.terminate_elements) {
-    const auto active = active_of(op, instance, element);
-    if (active.empty()) return base::refusal("engine.no_element").because(element);
-    out.terminate.insert(out.terminate.end(), active.begin(), active.end());
-  }
-  for (const auto& move : modification.move) {
-    const auto active = active_of(op, instance, move.from);
-    if (active.empty()) return base::refusal("engine.no_element").because(move.from);
-    out.terminate.insert(out.terminate.end(), active.begin(), active.end());
-    out.activate.insert(out.activate.end(), active.size(), move.to);
-    out.variables.push_back(move.variables);
-  }
-  return out;
 }
 
 }  // namespace
@@ -136,36 +94,75 @@ base::Result<base::Json> outcome_of(Workspace& workspace, const base::Json& crea
 }
 
 base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
-  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
-    if (auto canceled = op.engine.cancel_instance(instance, "canceled"); !canceled) return canceled;
-    note(op, "instance.canceled", instance, {});
-    return {};
-  });
+  return run(workspace, caller, [&](runtime::Op& op) { return cancel(op, instance); });
 }
 
 base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, int64_t instance,
                                    const Modification& modification) {
-  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
-    const auto moves = moves_of(op, instance, modification);
-    if (!moves) return moves.error();
-    for (const auto& values : moves->variables) {
-      if (values.as_object().empty()) continue;
-      if (auto set = op.engine.set_variables(instance, feel::from_json(values)); !set) return set;
-    }
-    auto moved = op.engine.move(instance, moves->terminate, moves->activate, "modified");
-    if (!moved) return moved;
-    base::JsonArray terminated;
-    for (const auto key : moves->terminate) terminated.emplace_back(std::to_string(key));
-    note(op, "instance.modified", instance,
-         {{"activated", base::JsonArray(moves->activate.begin(), moves->activate.end())},
-          {"terminated", std::move(terminated)}});
-    return {};
-  });
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return modify(op, instance, modification); });
 }
 
 base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident) {
   return run(workspace, caller,
              [&](runtime::Op& op) { return op.engine.resolve_incident(incident); });
+}
+
+base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, int64_t instance,
+                                    const Migration& migration) {
+  return run(workspace, caller, [&](runtime::Op& op) { return migrate(op, instance, migration); });
+}
+
+namespace {
+
+base::Json plan_json(const engine::MigrationPlan& plan) {
+  const auto texts = [](const std::vector<std::string>& all) {
+    return base::JsonArray(all.begin(), all.end());
+  };
+  base::JsonArray elements;
+  for (const auto& each : plan.elements)
+    elements.push_back(base::JsonObject{{"from", each.from}, {"to", each.to}});
+  base::JsonArray problems;
+  for (const auto& each : plan.problems)
+    problems.push_back(base::JsonObject{{"elementId", each.element_id}, {"reason", each.reason}});
+  return base::JsonObject{{"elements", std::move(elements)},
+                          {"kept", texts(plan.kept)},
+                          {"closed", texts(plan.closed)},
+                          {"opened", texts(plan.opened)},
+                          {"problems", std::move(problems)}};
+}
+
+base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t element,
+                            const std::vector<Modification::Activation>& elements,
+                            engine::AdHocResult result) {
+  for (const auto& each : elements)
+    result.activate.push_back({each.element, feel::from_json(each.variables)});
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return op.engine.direct_ad_hoc(element, result); });
+}
+
+}  // namespace
+
+base::Result<void> activate_in_ad_hoc(Workspace& workspace, const Caller& caller, int64_t element,
+                                      const std::vector<Modification::Activation>& elements) {
+  return activate(workspace, caller, element, elements, {});
+}
+
+base::Result<void> activate_only_in_ad_hoc(Workspace& workspace, const Caller& caller,
+                                           int64_t element,
+                                           const std::vector<Modification::Activation>& elements) {
+  return activate(workspace, caller, element, elements, {{}, false, true});
+}
+
+base::Result<base::Json> plan_migration(Workspace& workspace, const Caller& caller,
+                                        int64_t instance, const Migration& migration) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const auto plan =
+        op.engine.plan_migration(instance, migration.definition, mappings_of(migration));
+    if (!plan) return plan.error();
+    return plan_json(*plan);
+  });
 }
 
 base::Result<void> set_variables(Workspace& workspace, const Caller& caller, int64_t scope,

@@ -52,6 +52,27 @@ base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, i
 // Refuses with engine.no_incident and engine.no_retries.
 base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident);
 
+// Begins elements of a running ad-hoc sub-process, each with variables of its own. Refuses with
+// engine.not_waiting and engine.cannot_activate.
+base::Result<void> activate_in_ad_hoc(Workspace& workspace, const Caller& caller, int64_t element,
+                                      const std::vector<Modification::Activation>& elements);
+// The same after everything that runs in it was terminated.
+base::Result<void> activate_only_in_ad_hoc(Workspace& workspace, const Caller& caller,
+                                           int64_t element,
+                                           const std::vector<Modification::Activation>& elements);
+
+struct Migration {
+  int64_t definition = 0;                                     // the target
+  std::vector<std::pair<std::string, std::string>> elements;  // from, to
+};
+// Refuses with engine.no_instance, engine.no_process and engine.cannot_migrate.
+base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, int64_t instance,
+                                    const Migration& migration);
+// {elements: [{from, to}], kept, closed, opened: [id], problems: [{elementId, reason}]}: what it
+// would do. Without elements those of the same id and kind go to each other.
+base::Result<base::Json> plan_migration(Workspace& workspace, const Caller& caller,
+                                        int64_t instance, const Migration& migration);
+
 // Of an instance or an active element instance. Refuses with engine.no_element.
 enum class VariableScope { Outwards, Local };
 base::Result<void> set_variables(Workspace& workspace, const Caller& caller, int64_t scope,

@@ -3,12 +3,14 @@
 #include "access/accounts.h"
 #include "access/sessions.h"
 #include "app/inside/act.h"
+#include "app/inside/batch_runner.h"
 #include "app/inside/effects.h"
 #include "app/inside/install.h"
 #include "app/inside/json.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
 #include "reports/reports.h"
+#include "runtime/batch_operations.h"
 #include "work/acts.h"
 #include "work/task.h"
 
@@ -40,6 +42,12 @@ void start_runtime(Parts& parts) {
   parts.runtime->set_functions(*parts.functions());
   parts.jobs = std::make_unique<runtime::JobDesk>(*parts.runtime);
   parts.runtime->start();
+  std::vector<int64_t> open;
+  {
+    auto db = parts.database->read();
+    open = runtime::active_batch_operations(*db);
+  }
+  for (int64_t key : open) run_batch_operation(parts, key);
 }
 
 }  // namespace

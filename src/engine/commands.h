@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/rows.h"
+#include "engine/migration.h"
 
 namespace engine {
 
@@ -55,6 +55,9 @@ struct CompleteJob {
   int64_t key = 0;
   feel::Value variables;
   std::string denied;  // of a completing listener: why the task is not completed
+  // Of a creating listener: values of the task that replace those of the model, or null. Refused
+  // with engine.cannot_correct for every other job.
+  feel::Value corrections;
   AdHocResult ad_hoc;  // of the job of an ad-hoc sub-process
 };
 
@@ -126,6 +129,13 @@ struct Move {
   std::string reason;
 };
 
+// Goes over to another definition. Refused with engine.cannot_migrate, naming every element in the
+// way (engine/migration.h).
+struct Migrate {
+  ProcessRef target;
+  std::vector<Mapping> mappings;
+};
+
 struct SetVariables {
   int64_t scope = 0;
   feel::Value values;
@@ -139,6 +149,6 @@ struct ResolveIncident {
 using Command =
     std::variant<Start, Complete, CompleteJob, DirectAdHoc, FailJob, ActivateJob, SetRetries,
                  ThrowError, Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel,
-                 Suspend, Resume, Move, SetVariables, ResolveIncident>;
+                 Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/migration.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -38,15 +39,7 @@ class Commands {
     row.root = command.root ? command.root : command.key;
     row.started_at = work_.around.now;
     if (!command.starter.empty()) work_.set_local(row.key, "starter", feel::Value(command.starter));
-    const bool is_triggered = command.start_node >= 0;
-    if (!is_triggered) work_.merge_outwards(row.key, command.variables);
-    if (!work_.open_event_processes(row.key)) return {};
-    if (is_triggered) {
-      work_.begin_triggered(command);
-      return {};
-    }
-    for (int start : command.starts.empty() ? work_.process.starts : command.starts)
-      work_.spawn(row.key, start);
+    work_.start(command);
     return {};
   }
 
@@ -105,7 +98,8 @@ class Commands {
   }
 
   base::Result<void> operator()(const ThrowError& command) {
-    if (!instance_.active(command.element)) return not_active(command.element);
+    const bool is_of_instance = command.element == instance_.row.key;
+    if (!is_of_instance && !instance_.active(command.element)) return not_active(command.element);
     work_.throw_error(command.element, command.code, command.message, command.variables);
     return {};
   }
@@ -196,6 +190,14 @@ class Commands {
 
   base::Result<void> operator()(const Move& command) { return move(work_, command); }
 
+  // What the target waits for beside what is kept.
+  void open(const Remapping& remapping) {
+    for (const auto& [owner, event] : remapping.opened) (void)work_.open_wait(owner, event);
+  }
+
+  // Carried out before, since everything here belongs to one definition.
+  base::Result<void> operator()(const Migrate&) { return {}; }
+
   base::Result<void> operator()(const SetVariables& command) {
     if (!work_.is_alive(command.scope))
       return base::refusal("engine.no_element").because(std::to_string(command.scope));
@@ -216,7 +218,7 @@ class Commands {
     const JobRow* job = instance_.job_of(row->element);
     if (job && job->retries < 1) return base::refusal("engine.no_retries");
     if (row->element == instance_.row.key) {
-      restart(*row);
+      work_.resolve_of_instance(*row);
     } else {
       work_.resolve(*row);
     }
@@ -232,17 +234,6 @@ class Commands {
     for (SubscriptionRow& row : instance_.subscriptions) row.is_dirty = true;
   }
 
-  // The incident was raised before the first element.
-  void restart(IncidentRow& row) {
-    row.is_resolved = true;
-    row.resolved_at = work_.around.now;
-    row.is_dirty = true;
-    work_.close_waits(instance_.row.key);
-    if (!work_.open_event_processes(instance_.row.key)) return;
-    if (!instance_.elements.empty()) return;
-    for (int start : work_.process.starts) work_.spawn(instance_.row.key, start);
-  }
-
   Work& work_;
   Instance& instance_;
 };
@@ -253,7 +244,7 @@ bool is_allowed_when_suspended(const Command& command) {
          std::holds_alternative<Cancel>(command) || std::holds_alternative<SetVariables>(command) ||
          std::holds_alternative<RaiseIncident>(command) ||
          std::holds_alternative<ChildStarted>(command) ||
-         std::holds_alternative<SetRetries>(command);
+         std::holds_alternative<Migrate>(command) || std::holds_alternative<SetRetries>(command);
 }
 
 }  // namespace
@@ -263,8 +254,16 @@ base::Result<std::vector<Effect>> step(Instance& instance, const Command& comman
   if (instance.row.state != InstanceState::Active) return base::refusal("engine.instance_ended");
   if (instance.row.is_suspended && !is_allowed_when_suspended(command))
     return base::refusal("engine.suspended");
+  Remapping remapping;
+  if (const auto* migrate = std::get_if<Migrate>(&command)) {
+    auto remapped = remap(instance, *migrate);
+    if (!remapped.ok()) return std::move(remapped).error();
+    remapping = std::move(*remapped);
+    carry_over(instance, migrate->target, remapping);
+  }
   Work work(instance, around);
   Commands commands(work);
+  commands.open(remapping);
   if (auto done = std::visit(commands, command); !done.ok()) return std::move(done).error();
   work.run();
   return std::move(work.effects);

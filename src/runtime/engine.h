@@ -15,6 +15,7 @@
 #include "base/time.h"
 #include "engine/commands.h"
 #include "engine/effects.h"
+#include "engine/migration.h"
 #include "engine/process.h"
 #include "feel/value.h"
 
@@ -84,7 +85,10 @@ struct Published {
 // What a worker answers beyond variables.
 struct JobResult {
   feel::Value variables;
-  std::string denied;          // of a completing listener: why the task is not completed
+  std::string denied;  // of a completing listener: why the task is not completed
+  // Of a creating listener: other values of the task, by the names of `zeebe:` (assignee, dueDate,
+  // followUpDate, candidateUsers, candidateGroups, priority), or null.
+  feel::Value corrections = {};
   engine::AdHocResult ad_hoc;  // of the job of an ad-hoc sub-process
 };
 
@@ -131,6 +135,15 @@ class Engine {
   virtual base::Result<void> return_to(int64_t from, std::string_view element_id,
                                        std::string_view reason) = 0;
 
+  // To another definition of a process; what is active goes over with its work
+  // (engine/migration.h). Refuses with engine.no_process and with engine.cannot_migrate, which
+  // names all that hinders.
+  virtual base::Result<void> migrate(int64_t instance, int64_t definition,
+                                     const std::vector<engine::Mapping>& mappings) = 0;
+  // What `migrate` would do. Without mappings elements of the same id and kind go to each other.
+  virtual base::Result<engine::MigrationPlan> plan_migration(
+      int64_t instance, int64_t definition, const std::vector<engine::Mapping>& mappings) = 0;
+
   virtual base::Result<Published> publish_message(const Message& message) = 0;
   virtual base::Result<void> broadcast_signal(std::string_view name,
                                               const feel::Value& variables) = 0;
@@ -162,6 +175,9 @@ class Engine {
   // From now on. Refuses with engine.no_job when nobody has the job.
   virtual base::Result<void> set_job_timeout(int64_t key, base::Span timeout) = 0;
   virtual base::Result<void> resolve_incident(int64_t key) = 0;
+  // All that stand in the way of an instance; jobs without retries get one more. What cannot be
+  // resolved is refused as a whole.
+  virtual base::Result<void> resolve_incidents(int64_t instance) = 0;
 
   // Reads `record` again (Effects::read_record) for running instances bound to it.
   virtual base::Result<void> refresh_record(const engine::RecordRef& record) = 0;

@@ -236,10 +236,32 @@ CREATE TABLE instance_tags (
 CREATE INDEX process_instance_definition ON process_instance (definition);
 )sql";
 
+// Acts on many instances, and each of them.
+constexpr std::string_view kBatches = R"sql(
+CREATE TABLE batch_operation (
+  key INTEGER PRIMARY KEY,
+  act TEXT NOT NULL,
+  state TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER
+);
+CREATE TABLE batch_operation_item (
+  key INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL,
+  instance INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  processed_at INTEGER,
+  error TEXT
+);
+CREATE INDEX batch_operation_item_state ON batch_operation_item (batch, state, instance);
+)sql";
+
 constexpr std::array kMigrations = {
-    storage::Migration{"runtime", 1, kFirst}, storage::Migration{"runtime", 2, kDecisions},
+    storage::Migration{"runtime", 1, kFirst},    storage::Migration{"runtime", 2, kDecisions},
     storage::Migration{"runtime", 3, kFreeJobs}, storage::Migration{"runtime", 4, kElements},
-    storage::Migration{"runtime", 5, kShown}};
+    storage::Migration{"runtime", 5, kShown},    storage::Migration{"runtime", 6, kBatches}};
 
 }  // namespace
 

@@ -175,8 +175,9 @@ std::vector<JobView> open_jobs(storage::Connection& db, const JobFilter& filter)
   }
   parameters.push_back(filter.limit);
   db.each(
-      "SELECT j.key, j.instance, e.element_id, j.type, j.state, j.retries, j.error FROM job j "
-      "JOIN element_instance e ON e.key = j.element " +
+      "SELECT j.key, j.instance, COALESCE(e.element_id, d.id), j.type, j.state, j.retries, j.error "
+      "FROM job j JOIN process_instance i ON i.key = j.instance JOIN definition d ON d.key = "
+      "i.definition LEFT JOIN element_instance e ON e.key = j.element " +
           clauses + "ORDER BY j.key LIMIT ?",
       parameters, [&](const Row& row) {
         result.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4),

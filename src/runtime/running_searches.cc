@@ -99,15 +99,16 @@ const Searchable& element_instances() {
 
 const Searchable& jobs() {
   static const Searchable table{
-      "job j JOIN element_instance e ON e.key = j.element JOIN process_instance i ON i.key = "
-      "j.instance JOIN definition d ON d.key = i.definition LEFT JOIN definition_element n ON "
+      "job j JOIN process_instance i ON i.key = j.instance JOIN definition d ON d.key = "
+      "i.definition LEFT JOIN element_instance e ON e.key = j.element LEFT JOIN definition_element "
+      "n ON "
       "n.definition = d.key AND n.element_id = e.element_id WHERE 1 = 1",
       "j.key",
-      with_process({{"customHeaders", "n.headers", FieldKind::Json},
+      with_process({{"customHeaders", "COALESCE(n.headers, '{}')", FieldKind::Json},
                     {"deadline", "NULLIF(j.deadline, 0)", FieldKind::Instant},
                     {"deniedReason", "NULL"},
-                    {"elementId", "e.element_id"},
-                    {"elementInstanceKey", "e.key", FieldKind::Key},
+                    {"elementId", "COALESCE(e.element_id, d.id)"},
+                    {"elementInstanceKey", "COALESCE(e.key, i.key)", FieldKind::Key},
                     {"endTime", "NULL", FieldKind::Instant},
                     {"errorCode", "NULL"},
                     {"errorMessage", "j.error"},
@@ -130,7 +131,7 @@ const Searchable& jobs() {
                      {"CREATED", "FAILED"}},
                     {"type", "j.type"},
                     {"worker", "COALESCE(j.worker, '')"},
-                    {"creationTime", "e.started_at", FieldKind::Instant},
+                    {"creationTime", "COALESCE(e.started_at, i.started_at)", FieldKind::Instant},
                     {"lastUpdateTime", "NULL", FieldKind::Instant},
                     {"priority", "NULL", FieldKind::Integer}})};
   return table;

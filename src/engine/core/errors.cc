@@ -67,7 +67,8 @@ bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code
 
 void Work::throw_error(int64_t key, const std::string& code, const std::string& message,
                        const feel::Value& variables) {
-  if (try_catch(key, bpmn::Trigger::Error, code, variables)) return;
+  const bool is_of_instance = key == instance.row.key;  // a listener of the process threw it
+  if (!is_of_instance && try_catch(key, bpmn::Trigger::Error, code, variables)) return;
   if (instance.row.parent_instance != 0) {
     effects.push_back(ErrorToParent{instance.row.parent_instance, instance.row.parent_element, code,
                                     message, variables});

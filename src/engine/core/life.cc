@@ -116,13 +116,18 @@ void Work::end(int64_t key, ElementState state) {
   row.state = state;
   row.ended_at = around.now;
   row.is_dirty = true;
+  resolve_incidents(key);
+  remove_job(key);
+}
+
+// Of what is over.
+void Work::resolve_incidents(int64_t key) {
   for (IncidentRow& each : instance.incidents) {
     if (each.element != key || each.is_resolved) continue;
     each.is_resolved = true;
     each.resolved_at = around.now;
     each.is_dirty = true;
   }
-  remove_job(key);
 }
 
 void Work::terminate(int64_t key, const std::string& reason) {
@@ -167,29 +172,18 @@ void Work::scope_maybe_done(int64_t scope) {
   }
 }
 
-void Work::complete_instance() {
-  forget_compensations(instance.row.key);
-  close_waits(instance.row.key);
-  instance.row.state = InstanceState::Completed;
-  instance.row.ended_at = around.now;
-  instance.row.is_dirty = true;
-  const feel::Value variables = locals(instance.row.key);
-  effects.push_back(InstanceEnded{position(0), InstanceState::Completed, "", variables});
-  if (instance.row.parent_instance == 0) return;
-  effects.push_back(ChildEnded{instance.row.parent_instance, instance.row.parent_element,
-                               instance.row.key, variables});
-}
-
 void Work::cancel_instance(const std::string& reason) {
-  terminate_children(instance.row.key, reason);
-  forget_compensations(instance.row.key);
-  close_waits(instance.row.key);
+  const int64_t root = instance.row.key;
+  terminate_children(root, reason);
+  forget_compensations(root);
+  close_waits(root);
+  remove_job(root);
+  resolve_incidents(root);
   instance.row.state = InstanceState::Canceled;
   instance.row.ended_at = around.now;
   instance.row.end_reason = reason;
   instance.row.is_dirty = true;
-  effects.push_back(
-      InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
+  effects.push_back(InstanceEnded{position(0), InstanceState::Canceled, reason, locals(root)});
 }
 
 }  // namespace engine

@@ -65,6 +65,13 @@ base::Result<void> Work::complete_job(const CompleteJob& command) {
   if (!found || found->state == JobState::Failed) return no_job(command.key);
   const int64_t key = found->element;
   const JobKind kind = found->kind;
+  const bool corrects = command.corrections.is(feel::Kind::Context);
+  if (corrects && kind != JobKind::Creating)
+    return base::refusal("engine.cannot_correct").because(std::string(name_of(kind)));
+  if (key == instance.row.key) {
+    complete_process_listener(command.variables);
+    return {};
+  }
   if (kind == JobKind::AdHoc) {
     merge_outwards(key, command.variables);
     remove_job(key);
@@ -77,6 +84,7 @@ base::Result<void> Work::complete_job(const CompleteJob& command) {
   }
   remove_job(key);
   set_locals(key, command.variables);
+  if (corrects) correct_user_task(*this, key, command.corrections);
   if (kind == JobKind::Listener) {
     ++at(key).listeners;
     at(key).is_dirty = true;

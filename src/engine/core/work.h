@@ -44,6 +44,12 @@ class Work {
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
   void run();  // until no token can move
 
+  // --- beginning and end of the instance (beginning.cc) ---
+  void start(const Start& command);
+  void complete_process_listener(const feel::Value& variables);
+  // What hinders the instance itself is tried again.
+  void resolve_of_instance(IncidentRow& row);
+
   // --- life of an element (life.cc) ---
   void enter(int64_t key);  // from the input mappings on
   void wait(int64_t key);
@@ -171,7 +177,12 @@ class Work {
   void publish_collection(int64_t key, const std::string& collection);
   bool choose_flows(int64_t key, std::vector<int>& flows);
   bool has_pending(int64_t scope) const;
+  void resolve_incidents(int64_t key);
   void complete_instance();
+  void begin(const Start& command);
+  int process_listeners_done() const;
+  bool run_process_listeners(const std::vector<CompiledListener>& listeners, int done);
+  void go_on_with_instance();
   bool schedule_timer(int64_t owner, int node_index, const CompiledEvent& event);
   bool subscribe(int64_t owner, int node_index, const CompiledEvent& event);
   void watch(int64_t owner, int node_index, const CompiledEvent& event);

@@ -40,6 +40,8 @@ void enter_job(Work& work, int64_t key);
 void check_binding(const CheckInput& input);
 // Makes the task known, when its listeners have seen it.
 void create_user_task(Work& work, int64_t key);
+// What a listener wants to be other than the model says, kept until the task is made known.
+void correct_user_task(Work& work, int64_t key, const feel::Value& corrections);
 // Publishes the message of the element with its correlation key; false: an incident was raised.
 bool throw_message(Work& work, int64_t key, const CompiledEvent& event);
 // Complains about a message without a name, or without a correlation key where one waits for it.

@@ -3,6 +3,32 @@
 
 namespace runtime {
 
+namespace {
+
+// Absent for a job that hangs on the instance itself.
+const engine::Node* node_of(const engine::Instance& instance, int64_t element) {
+  if (element == instance.row.key) return nullptr;
+  return &instance.process->nodes[static_cast<size_t>(instance.active(element)->node)];
+}
+
+engine::Position place_of(const engine::Instance& instance, int64_t element) {
+  const engine::Process& process = *instance.process;
+  const engine::Node* node = node_of(instance, element);
+  return {
+      instance.row.key, element,    node ? node->id : process.id, node ? node->name : process.name,
+      process.key,      process.id, instance.row.record,          instance.row.starter};
+}
+
+feel::Value headers_of(const engine::Instance& instance, int64_t element) {
+  feel::Fields headers;
+  if (const engine::Node* node = node_of(instance, element)) {
+    for (const auto& [name, formula] : node->headers) headers.set(name, feel::Value(formula.text));
+  }
+  return headers.build();
+}
+
+}  // namespace
+
 std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::string_view worker,
                                                  base::Span timeout, size_t count_max) {
   std::vector<ActivatedJob> result;
@@ -12,26 +38,15 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     instances_.lend_job(type, op_->tx.now + timeout);
     const engine::Instance& instance = *instances_.find(each.instance);
     const engine::JobRow& stored = *instance.job(each.key);
-    const engine::ElementRow& row = *instance.active(stored.element);
-    const engine::Node& node = instance.process->nodes[static_cast<size_t>(row.node)];
     ActivatedJob job;
     job.key = each.key;
     job.type = type;
     job.kind = stored.kind;
     job.retries = stored.retries;
     job.deadline = stored.deadline;
-    job.at = {instance.row.key,
-              row.key,
-              node.id,
-              node.name,
-              instance.process->key,
-              instance.process->id,
-              instance.row.record,
-              instance.row.starter};
-    feel::Fields headers;
-    for (const auto& [name, formula] : node.headers) headers.set(name, feel::Value(formula.text));
-    job.headers = headers.build();
-    job.variables = instance.visible(row.key);
+    job.at = place_of(instance, stored.element);
+    job.headers = headers_of(instance, stored.element);
+    job.variables = instance.visible(stored.element);
     result.push_back(std::move(job));
   }
   return result;
@@ -55,14 +70,14 @@ base::Result<void> no_job(int64_t key) {
 }  // namespace
 
 base::Result<void> Session::complete_job(int64_t key, const feel::Value& variables) {
-  return answer_job(key, JobResult{variables, {}, {}});
+  return answer_job(key, JobResult{variables, {}, {}, {}});
 }
 
 base::Result<void> Session::answer_job(int64_t key, const JobResult& result) {
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
-  return command(instance,
-                 engine::CompleteJob{key, result.variables, result.denied, result.ad_hoc});
+  return command(instance, engine::CompleteJob{key, result.variables, result.denied,
+                                               result.corrections, result.ad_hoc});
 }
 
 base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view error,

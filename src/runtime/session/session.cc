@@ -171,6 +171,31 @@ base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& t
   return done;
 }
 
+base::Result<engine::ProcessRef> Session::target_of(int64_t instance, int64_t definition) {
+  if (!instances_.find(instance))
+    return base::refusal("engine.no_instance").because(std::to_string(instance));
+  engine::ProcessRef target = definitions_.process(definition);
+  if (!target) return base::refusal("engine.no_process").because(std::to_string(definition));
+  return target;
+}
+
+base::Result<void> Session::migrate(int64_t instance, int64_t definition,
+                                    const std::vector<engine::Mapping>& mappings) {
+  auto target = target_of(instance, definition);
+  if (!target.ok()) return std::move(target).error();
+  return command(instance, engine::Migrate{std::move(*target), mappings});
+}
+
+base::Result<engine::MigrationPlan> Session::plan_migration(
+    int64_t instance, int64_t definition, const std::vector<engine::Mapping>& mappings) {
+  auto target = target_of(instance, definition);
+  if (!target.ok()) return std::move(target).error();
+  const engine::Instance& present = *instances_.find(instance);
+  return engine::plan_migration(
+      present, **target,
+      mappings.empty() ? engine::same_elements(*present.process, **target) : mappings);
+}
+
 base::Result<void> Session::return_to(int64_t from, std::string_view element_id,
                                       std::string_view reason) {
   const int64_t key = instances_.instance_of_element(from);
@@ -198,6 +223,32 @@ base::Result<void> Session::resolve_incident(int64_t key) {
   const int64_t instance = instances_.instance_of_incident(key);
   if (instance == 0) return base::refusal("engine.no_incident").because(std::to_string(key));
   return command(instance, engine::ResolveIncident{key});
+}
+
+base::Result<void> Session::resolve_incidents(int64_t key) {
+  const engine::Instance* instance = instances_.find(key);
+  if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
+  std::vector<int64_t> incidents;
+  std::vector<int64_t> jobs;
+  for (const engine::IncidentRow& row : instance->incidents) {
+    if (row.is_resolved) continue;
+    incidents.push_back(row.key);
+    for (const engine::JobRow& job : instance->jobs) {
+      if (job.element == row.element && job.retries < 1) jobs.push_back(job.key);
+    }
+  }
+  for (int64_t job : jobs) {
+    if (auto done = command(key, engine::SetRetries{job, 1}); !done.ok()) return done;
+  }
+  for (int64_t incident : incidents) {
+    const engine::Instance* now = instances_.find(key);  // an earlier one may have ended it
+    const auto is_open = [&](const engine::IncidentRow& row) {
+      return row.key == incident && !row.is_resolved;
+    };
+    if (!now || std::none_of(now->incidents.begin(), now->incidents.end(), is_open)) continue;
+    if (auto done = command(key, engine::ResolveIncident{incident}); !done.ok()) return done;
+  }
+  return {};
 }
 
 base::Result<void> Session::refresh_record(const engine::RecordRef& record) {

@@ -48,6 +48,10 @@ class Session final : public Engine {
   base::Result<void> move(int64_t instance, const std::vector<int64_t>& terminate,
                           const std::vector<std::string>& activate,
                           std::string_view reason) override;
+  base::Result<void> migrate(int64_t instance, int64_t definition,
+                             const std::vector<engine::Mapping>& mappings) override;
+  base::Result<engine::MigrationPlan> plan_migration(
+      int64_t instance, int64_t definition, const std::vector<engine::Mapping>& mappings) override;
   base::Result<void> return_to(int64_t from, std::string_view element_id,
                                std::string_view reason) override;
   base::Result<Published> publish_message(const Message& message) override;
@@ -69,6 +73,7 @@ class Session final : public Engine {
   base::Result<void> set_retries(int64_t key, int retries) override;
   base::Result<void> set_job_timeout(int64_t key, base::Span timeout) override;
   base::Result<void> resolve_incident(int64_t key) override;
+  base::Result<void> resolve_incidents(int64_t instance) override;
   base::Result<void> refresh_record(const engine::RecordRef& record) override;
   feel::Value variables(int64_t scope) override;
   std::vector<ActiveElement> active_elements(int64_t instance) override;
@@ -108,6 +113,7 @@ class Session final : public Engine {
     int64_t parent_element = 0;
     int64_t root = 0;
   };
+  base::Result<engine::ProcessRef> target_of(int64_t instance, int64_t definition);
   base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
   // Gives the processes of which an instance was waiting in its very beginning.
   std::vector<std::string> correlate(const Message& message, int64_t message_key,

@@ -15,11 +15,11 @@ Enum named(const std::string& name, int count) {
   return {};
 }
 
+// -1 when the definition knows none of this id.
 int flow_index(const engine::Process& process, const std::string& id) {
   for (size_t i = 0; i < process.flows.size(); ++i) {
     if (process.flows[i].id == id) return static_cast<int>(i);
   }
-  base::ensure(false, "a stored flow is in its definition");
   return -1;
 }
 
@@ -107,14 +107,16 @@ void load_tokens(storage::Connection& db, engine::Instance& instance) {
   const engine::Process& process = *instance.process;
   db.each("SELECT scope, flow_id, times FROM join_token WHERE instance = ?", {instance.row.key},
           [&](const storage::Row& row) {
-            instance.arrivals.push_back({row.integer(0), flow_index(process, row.text(1)),
-                                         static_cast<int>(row.integer(2))});
+            const int flow = flow_index(process, row.text(1));
+            base::ensure(flow >= 0, "a flow with a token is in its definition");
+            instance.arrivals.push_back({row.integer(0), flow, static_cast<int>(row.integer(2))});
             return true;
           });
   db.each("SELECT flow_id, times FROM sequence_flow WHERE instance = ?", {instance.row.key},
           [&](const storage::Row& row) {
-            instance.flows.push_back(
-                {flow_index(process, row.text(0)), static_cast<int>(row.integer(1))});
+            const int flow = flow_index(process, row.text(0));
+            // Taken before the instance was migrated.
+            if (flow >= 0) instance.flows.push_back({flow, static_cast<int>(row.integer(1))});
             return true;
           });
 }

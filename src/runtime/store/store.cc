@@ -184,6 +184,28 @@ void store_removed(storage::Connection& db, const engine::Instance& instance,
   }
 }
 
+// What is active in the tables has other element ids by now.
+void store_migration(storage::Connection& db, const engine::Instance& instance) {
+  db.write("UPDATE process_instance SET definition = ? WHERE key = ?",
+           {instance.process->key, instance.row.key});
+  for (const engine::ElementRow& row : instance.elements) {
+    if (!row.is_stored) continue;
+    const engine::Node& node = node_at(instance, row.node);
+    db.write("UPDATE element_instance SET element_id = ?, kind = ? WHERE key = ?",
+             {node.id, tag(node.kind), row.key});
+  }
+  for (const engine::TimerRow& row : instance.timers) {
+    if (row.is_stored)
+      db.write("UPDATE timer SET element_id = ? WHERE key = ?",
+               {node_at(instance, row.node).id, row.key});
+  }
+  for (const engine::SubscriptionRow& row : instance.subscriptions) {
+    if (row.is_stored)
+      db.write("UPDATE subscription SET element_id = ?, name = ? WHERE key = ?",
+               {node_at(instance, row.node).id, row.name, row.key});
+  }
+}
+
 // Stores the dirty rows of one table and makes them clean.
 template <class RowOfTable>
 void store_table(storage::Connection& db, std::span<engine::Instance* const> instances,
@@ -204,9 +226,18 @@ std::string value_text(const feel::Value& value) { return feel::print(value); }
 
 void store_instances(storage::Connection& db, std::span<engine::Instance* const> instances) {
   for (engine::Instance* each : instances) {
+    for (engine::Instance& before : each->before) {
+      engine::Instance* const one[] = {&before};
+      store_instances(db, one);
+    }
+    each->before.clear();
+  }
+  for (engine::Instance* each : instances) {
     if (each->row.is_dirty) store_instance_row(db, *each);
     each->row.is_dirty = false;
     each->row.is_stored = true;
+    if (each->row.is_migrated) store_migration(db, *each);
+    each->row.is_migrated = false;
     // First, since what was removed may have come again.
     for (const engine::Removed& row : each->removed) store_removed(db, *each, row);
     each->removed.clear();

@@ -21,6 +21,24 @@ base::Result<Response> set_variables(app::Workspace& workspace, const Call& call
   return done(app::set_variables(workspace, call.caller, *key, variables, where));
 }
 
+base::Result<Response> activate(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"elements", "cancelRemainingInstances"});
+  std::vector<app::Modification::Activation> elements;
+  for (const auto& each : reader.objects("elements")) {
+    Reader inner(each, {"elementId", "variables"});
+    elements.push_back({inner.text("elementId", 500), inner.object_or_empty("variables")});
+    reader.take_over(inner, "elements");
+  }
+  const auto activate = reader.is_true("cancelRemainingInstances") ? app::activate_only_in_ad_hoc
+                                                                   : app::activate_in_ad_hoc;
+  if (auto read = reader.done(); !read) return read.error();
+  return done(activate(workspace, call.caller, *key, elements));
+}
+
 base::Result<Response> resolve(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
@@ -45,6 +63,11 @@ void add_element_instance_routes(Router& router, app::Workspace& ws) {
   router.add({"PUT", one + "/variables", Access::Signed, {}, [&ws](const Call& c) {
                 return set_variables(ws, c);
               }});
+  router.add({"POST",
+              "/element-instances/ad-hoc-activities/{adHocSubProcessInstanceKey}/activation",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) { return activate(ws, c); }});
   router.add({"POST", one + "/incidents/search", Access::Signed, {}, [&ws](const Call& c) {
                 return incidents_of(ws, c);
               }});

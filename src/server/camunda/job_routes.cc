@@ -92,16 +92,56 @@ base::Result<Response> activate(app::Workspace& workspace, const Call& call) {
   return response;
 }
 
+void read_corrections(Reader& reader, app::JobAnswer& out) {
+  if (!reader.has("corrections")) return;
+  const auto given = reader.object_or_empty("corrections");
+  Reader inner(given, {"assignee", "dueDate", "followUpDate", "candidateUsers", "candidateGroups",
+                       "priority"});
+  base::JsonObject corrections;
+  for (const auto* name : {"assignee", "dueDate", "followUpDate"})
+    if (inner.has(name)) corrections[name] = inner.text_or(name, "", type_length_max);
+  for (const auto* name : {"candidateUsers", "candidateGroups"}) {
+    if (!inner.has(name)) continue;
+    const auto texts = inner.texts(name);
+    corrections[name] = base::JsonArray(texts.begin(), texts.end());
+  }
+  if (inner.has("priority")) corrections["priority"] = inner.integer_or("priority", 50, 0, 100);
+  reader.take_over(inner, "corrections");
+  if (!corrections.empty()) out.corrections = std::move(corrections);
+}
+
+// What a job is answered beyond variables: of a listener of a user task, or of an ad-hoc
+// sub-process.
+void read_result(Reader& reader, app::JobAnswer& out) {
+  const auto given = reader.object_or_empty("result");
+  Reader inner(given, {"type", "denied", "deniedReason", "corrections", "activateElements",
+                       "isCompletionConditionFulfilled", "isCancelRemainingInstances"});
+  (void)inner.text_or("type", "", 40);
+  const auto reason = inner.text_or("deniedReason", "", message_length_max);
+  if (inner.is_true("denied")) out.denied = reason.empty() ? "denied" : reason;
+  read_corrections(inner, out);
+  for (const auto& each : inner.objects("activateElements")) {
+    Reader element(each, {"elementId", "variables"});
+    out.activate.push_back(
+        {element.text("elementId", type_length_max), element.object_or_empty("variables")});
+    inner.take_over(element, "activateElements");
+  }
+  out.is_fulfilled = inner.is_true("isCompletionConditionFulfilled");
+  out.cancels_remaining = inner.is_true("isCancelRemainingInstances");
+  reader.take_over(inner, "result");
+}
+
 base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
   const auto body = search_of(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"variables", "result"});
-  const auto variables = reader.object_or_empty("variables");
-  reader.not_served("result");
+  app::JobAnswer answer;
+  answer.variables = reader.object_or_empty("variables");
+  read_result(reader, answer);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::complete_job(workspace, call.caller, *key, variables));
+  return done(app::complete_job(workspace, call.caller, *key, answer));
 }
 
 base::Result<Response> fail(app::Workspace& workspace, const Call& call) {

@@ -54,6 +54,18 @@ base::Result<Response> broadcast(app::Workspace& workspace, const Call& call) {
   return ok(app::broadcast_signal(workspace, call.caller, name, variables));
 }
 
+base::Result<Response> evaluate_conditions(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"processDefinitionKey", "variables", "tenantId"});
+  const auto definition = reader.key_or("processDefinitionKey", 0);
+  const auto variables = reader.object("variables");
+  const auto given_tenant = reader.text_or("tenantId", "", 200);
+  if (auto read = reader.done(); !read) return read.error();
+  if (auto known = check_tenant(given_tenant); !known) return known.error();
+  return ok(app::evaluate_conditions(workspace, call.caller, definition, variables));
+}
+
 }  // namespace
 
 void add_message_routes(Router& router, app::Workspace& ws) {
@@ -65,6 +77,9 @@ void add_message_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"POST", "/signals/broadcast", Access::Signed, {}, [&ws](const Call& c) {
                 return broadcast(ws, c);
+              }});
+  router.add({"POST", "/conditionals/evaluation", Access::Signed, {}, [&ws](const Call& c) {
+                return evaluate_conditions(ws, c);
               }});
   add_running_search(router, ws, app::Running::MessageSubscriptions, "/message-subscriptions");
 }

@@ -1,6 +1,8 @@
 // Process instances: started, read, cancelled, corrected.
+#include "app/batch_operations.h"
 #include "app/process_instances.h"
 #include "server/camunda/instance_end.h"
+#include "server/camunda/instructions.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
 #include "server/http/answers.h"
@@ -81,19 +83,6 @@ base::Result<Response> cancel(app::Workspace& workspace, const Call& call) {
   return done(app::cancel_instance(workspace, call.caller, *key));
 }
 
-// Variables that come with an instruction: of the whole instance only.
-base::Json variables_of(Reader& reader) {
-  base::JsonObject out;
-  for (const auto& instruction : reader.objects("variableInstructions")) {
-    Reader inner(instruction, {"variables", "scopeId"});
-    const auto values = inner.object("variables");
-    inner.not_served("scopeId");
-    reader.take_over(inner, "variableInstructions");
-    for (const auto& entry : values.as_object()) out[entry.key()] = entry.value();
-  }
-  return out;
-}
-
 void read_activations(Reader& reader, app::Modification& out) {
   for (const auto& instruction : reader.objects("activateInstructions")) {
     Reader inner(instruction, {"elementId", "variableInstructions", "ancestorElementInstanceKey"});
@@ -116,19 +105,6 @@ void read_terminations(Reader& reader, app::Modification& out) {
   }
 }
 
-void read_moves(Reader& reader, app::Modification& out) {
-  for (const auto& instruction : reader.objects("moveInstructions")) {
-    Reader inner(instruction, {"sourceElementInstruction", "sourceElementId", "targetElementId",
-                               "variableInstructions", "ancestorScopeInstruction"});
-    inner.not_served("ancestorScopeInstruction");
-    const auto nested = inner.object_or_empty("sourceElementInstruction");
-    auto from = base::text_or_empty(nested, "sourceElementId");
-    if (from.empty()) from = inner.text("sourceElementId", name_length_max);
-    out.move.push_back({from, inner.text("targetElementId", name_length_max), variables_of(inner)});
-    reader.take_over(inner, "moveInstructions");
-  }
-}
-
 base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
@@ -145,6 +121,41 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   return done(app::modify_instance(workspace, call.caller, *key, modification));
 }
 
+base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"targetProcessDefinitionKey", "mappingInstructions", "operationReference"});
+  const auto migration = migration_of(reader);
+  (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::migrate_instance(workspace, call.caller, *key, migration));
+}
+
+// Ours: what a migration would do. Without instructions elements of the same id go to each other.
+base::Result<Response> preview(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"targetProcessDefinitionKey", "mappingInstructions"});
+  const auto migration = migration_of(reader);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::plan_migration(workspace, call.caller, *key, migration));
+}
+
+// An act on many of which there is one, as clients expect.
+base::Result<Response> resolve(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  if (auto read = read_empty_act(call.request); !read) return read.error();
+  const auto found = app::one_running(workspace, call.caller, app::Running::ProcessInstances, *key);
+  if (!found) return found.error();
+  const base::JsonObject filter{{"processInstanceKey", std::to_string(*key)}};
+  return ok(app::resolve_incidents_of(workspace, call.caller, filter));
+}
+
 }  // namespace
 
 void add_process_instance_routes(Router& router, app::Workspace& ws) {
@@ -159,6 +170,15 @@ void add_process_instance_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"POST", one + "/modification", Access::Signed, {}, [&ws](const Call& c) {
                 return modify(ws, c);
+              }});
+  router.add({"POST", one + "/migration", Access::Signed, {}, [&ws](const Call& c) {
+                return migrate(ws, c);
+              }});
+  router.add({"POST", one + "/migration/preview", Access::Signed, {}, [&ws](const Call& c) {
+                return preview(ws, c);
+              }});
+  router.add({"POST", one + "/incident-resolution", Access::Signed, {}, [&ws](const Call& c) {
+                return resolve(ws, c);
               }});
   add_question(router, ws, one + "/sequence-flows", app::taken_flows);
   add_question(router, ws, one + "/call-hierarchy", app::call_hierarchy);

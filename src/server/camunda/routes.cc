@@ -9,6 +9,7 @@ void add_routes(Router& router, app::Workspace& workspace) {
   add_decision_routes(router, workspace);
   add_expression_routes(router, workspace);
   add_process_instance_routes(router, workspace);
+  add_batch_operation_routes(router, workspace);
   add_job_routes(router, workspace);
   add_message_routes(router, workspace);
   add_clock_routes(router, workspace);

@@ -15,6 +15,7 @@ void add_process_definition_routes(Router& router, app::Workspace& workspace);
 void add_decision_routes(Router& router, app::Workspace& workspace);
 void add_expression_routes(Router& router, app::Workspace& workspace);
 void add_process_instance_routes(Router& router, app::Workspace& workspace);
+void add_batch_operation_routes(Router& router, app::Workspace& workspace);
 void add_job_routes(Router& router, app::Workspace& workspace);
 void add_message_routes(Router& router, app::Workspace& workspace);
 void add_clock_routes(Router& router, app::Workspace& workspace);

@@ -36,11 +36,46 @@ int priority_of(Work& work, int64_t key, const Formula& formula) {
   return number ? static_cast<int>(number->to_int64().value_or(kUsual)) : kUsual;
 }
 
+// Not a FEEL name, so that no expression can read it.
+constexpr std::string_view kCorrections = "jw:corrections";
+
+void take(const feel::Value* value, std::string& to) {
+  if (value && value->is(feel::Kind::String)) to = value->text();
+}
+void take(const feel::Value* value, std::vector<std::string>& to) {
+  if (!value || !value->is(feel::Kind::List)) return;
+  to.clear();
+  for (const feel::Value& each : value->items()) to.push_back(each.text_or_empty());
+}
+
+void apply_corrections(const feel::Value& corrections, UserTask& task) {
+  take(corrections.find("assignee"), task.assignee);
+  take(corrections.find("dueDate"), task.due_date);
+  take(corrections.find("followUpDate"), task.follow_up_date);
+  take(corrections.find("candidateUsers"), task.candidate_users);
+  take(corrections.find("candidateGroups"), task.candidate_groups);
+  const feel::Value* priority = corrections.find("priority");
+  if (priority && priority->is(feel::Kind::Number))
+    task.priority = static_cast<int>(priority->number().to_int64().value_or(task.priority));
+}
+
 void enter(Work& work, int64_t key) {
   if (work.run_task_listeners(key, JobKind::Creating)) create_user_task(work, key);
 }
 
 }  // namespace
+
+// A later listener has the last word.
+void correct_user_task(Work& work, int64_t key, const feel::Value& corrections) {
+  feel::Fields all;
+  const feel::Value* before = work.local(key, kCorrections);
+  const auto add = [&](const feel::Value& from) {
+    for (size_t i = 0; i < from.names().size(); ++i) all.set(from.names()[i], from.values()[i]);
+  };
+  if (before) add(*before);
+  add(corrections);
+  work.set_local(key, kCorrections, all.build());
+}
 
 void create_user_task(Work& work, int64_t key) {
   const Node& here = work.node_of(key);
@@ -77,6 +112,8 @@ void create_user_task(Work& work, int64_t key) {
     task.follow_up_date = follow_up.is_null() ? "" : feel::to_text(follow_up);
   }
   task.priority = priority_of(work, key, here.priority);
+  if (const feel::Value* corrections = work.local(key, kCorrections))
+    apply_corrections(*corrections, task);
   task.locals = work.locals(key);
   work.wait(key);
   work.effects.push_back(std::move(task));

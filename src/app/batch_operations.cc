@@ -1,0 +1,136 @@
+#include "app/batch_operations.h"
+
+#include "app/inside/batch_runner.h"
+#include "app/inside/parts.h"
+#include "runtime/batch_operations.h"
+#include "runtime/running_searches.h"
+
+namespace app {
+
+namespace {
+
+constexpr int64_t read_at_once = 1'000;
+
+// Instances that the filter finds now, of those that run.
+base::Result<std::vector<int64_t>> found_by(Parts& parts, const base::Json& filter) {
+  std::vector<int64_t> keys;
+  auto db = parts.database->read();
+  base::JsonObject page{{"limit", read_at_once}};
+  while (true) {
+    const base::JsonObject request{{"filter", filter}, {"page", page}};
+    const auto answer = storage::search(*db, runtime::process_instances(), request);
+    if (!answer) return answer.error();
+    const auto& items = answer->at("items").as_array();
+    for (const auto& item : items) {
+      const auto state = base::text_or_empty(item, "state");
+      if (state == "ACTIVE" || state == "SUSPENDED")
+        keys.push_back(std::stoll(base::text_or_empty(item, "processInstanceKey")));
+    }
+    if (items.size() < read_at_once) return keys;
+    page["after"] = answer->at("page").at("endCursor");
+  }
+}
+
+// In pieces, so that nobody waits for all of them to be written down.
+base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runtime::BatchAct act,
+                               const base::Json& filter, const base::Json& plan) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto& parts = workspace.parts();
+  const auto instances = found_by(parts, filter);
+  if (!instances) return instances.error();
+  const auto key = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    return base::Json(runtime::create_batch_operation(op.tx, act, plan));
+  });
+  if (!key) return key.error();
+  const int64_t batch = key->as_int64();
+  for (size_t at = 0; at < instances->size(); at += read_at_once) {
+    const auto from = instances->begin() + static_cast<std::ptrdiff_t>(at);
+    const auto left = std::min<std::ptrdiff_t>(read_at_once, instances->end() - from);
+    const auto added = parts.runtime->run(
+        {caller.person, "", caller.door}, [&](runtime::Op& op) -> base::Result<base::Json> {
+          runtime::add_batch_items(op.tx, batch, {from, from + left});
+          return base::Json();
+        });
+    if (!added) return added.error();
+  }
+  if (auto begun = resume_batch_operation(workspace, caller, batch); !begun) return begun.error();
+  auto db = parts.database->read();
+  const auto item = storage::find_item(*db, runtime::batch_operations(), batch);
+  return base::Json(base::JsonObject{{"batchOperationKey", std::to_string(batch)},
+                                     {"batchOperationType", item->at("batchOperationType")}});
+}
+
+base::Result<void> change(Workspace& workspace, const Caller& caller, int64_t key,
+                          runtime::BatchState state) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  const auto done = workspace.parts().runtime->run(
+      {caller.person, "", caller.door}, [&](runtime::Op& op) -> base::Result<base::Json> {
+        auto changed = runtime::change_batch_operation(op.tx, key, state);
+        if (!changed) return changed.error();
+        return base::Json();
+      });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace
+
+base::Result<base::Json> cancel_instances(Workspace& workspace, const Caller& caller,
+                                          const base::Json& filter) {
+  return begin(workspace, caller, runtime::BatchAct::Cancel, filter, base::JsonObject());
+}
+
+base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller& caller,
+                                              const base::Json& filter) {
+  return begin(workspace, caller, runtime::BatchAct::ResolveIncidents, filter, base::JsonObject());
+}
+
+base::Result<base::Json> migrate_instances(Workspace& workspace, const Caller& caller,
+                                           const base::Json& filter, const Migration& migration) {
+  return begin(workspace, caller, runtime::BatchAct::Migrate, filter, plan_of(migration));
+}
+
+base::Result<base::Json> modify_instances(Workspace& workspace, const Caller& caller,
+                                          const base::Json& filter,
+                                          const std::vector<Modification::Move>& moves) {
+  return begin(workspace, caller, runtime::BatchAct::Modify, filter, plan_of(moves));
+}
+
+base::Result<base::Json> search_batch_operations(Workspace& workspace, const Caller& caller,
+                                                 const base::Json& request) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  return storage::search(*db, runtime::batch_operations(), request);
+}
+
+base::Result<base::Json> search_batch_operation_items(Workspace& workspace, const Caller& caller,
+                                                      const base::Json& request) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  return storage::search(*db, runtime::batch_operation_items(), request);
+}
+
+base::Result<base::Json> batch_operation(Workspace& workspace, const Caller& caller, int64_t key) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  auto found = storage::find_item(*db, runtime::batch_operations(), key);
+  if (!found) return base::refusal("request.no_such_key").at(std::to_string(key));
+  return std::move(*found);
+}
+
+base::Result<void> cancel_batch_operation(Workspace& workspace, const Caller& caller, int64_t key) {
+  return change(workspace, caller, key, runtime::BatchState::Canceled);
+}
+
+base::Result<void> suspend_batch_operation(Workspace& workspace, const Caller& caller,
+                                           int64_t key) {
+  return change(workspace, caller, key, runtime::BatchState::Suspended);
+}
+
+base::Result<void> resume_batch_operation(Workspace& workspace, const Caller& caller, int64_t key) {
+  auto resumed = change(workspace, caller, key, runtime::BatchState::Active);
+  if (resumed.ok()) run_batch_operation(workspace.parts(), key);
+  return resumed;
+}
+
+}  // namespace app

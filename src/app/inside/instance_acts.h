@@ -1,0 +1,16 @@
+// Acts on one process instance inside an operation, written down in its history: for callers, and
+// for each item of an act on many.
+#pragma once
+
+#include "app/process_instances.h"
+#include "runtime/runtime.h"
+
+namespace app {
+
+base::Result<void> cancel(runtime::Op& op, int64_t instance);
+base::Result<void> resolve_all(runtime::Op& op, int64_t instance);
+base::Result<void> modify(runtime::Op& op, int64_t instance, const Modification& modification);
+std::vector<engine::Mapping> mappings_of(const Migration& migration);
+base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration);
+
+}  // namespace app

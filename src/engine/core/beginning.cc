@@ -1,0 +1,145 @@
+// How an instance begins and ends: listeners of the process are jobs that hang on the instance
+// itself, before its first element and after its last.
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+// Not FEEL names: how the instance shall begin, as long as it has not; how many of its listeners
+// are done, those at the start before those at the end.
+constexpr std::string_view kBeginning = "jw:beginning";
+constexpr std::string_view kListeners = "jw:listeners";
+
+feel::Value remembered(const Process& process, const Start& command) {
+  feel::Values starts;
+  for (int start : command.starts)
+    starts.push_back(feel::Value(process.nodes[static_cast<size_t>(start)].id));
+  feel::Fields fields;
+  fields.set("starts", feel::Value::list(std::move(starts)));
+  if (command.start_node >= 0) {
+    fields.set("node", feel::Value(process.nodes[static_cast<size_t>(command.start_node)].id));
+    fields.set("trigger", feel::Value(static_cast<int>(command.trigger)));
+    fields.set("trigger_name", feel::Value(command.trigger_name));
+    fields.set("variables", command.variables);
+  }
+  return fields.build();
+}
+
+Start recalled(const Process& process, int64_t key, const feel::Value& stored) {
+  Start command;
+  command.key = key;
+  if (const feel::Value* starts = stored.find("starts")) {
+    for (const feel::Value& id : starts->items())
+      command.starts.push_back(process.find(id.text_or_empty()));
+  }
+  const feel::Value* node = stored.find("node");
+  if (!node) return command;
+  command.start_node = process.find(node->text_or_empty());
+  command.trigger =
+      static_cast<bpmn::Trigger>(stored.find("trigger")->number().to_int64().value_or(0));
+  command.trigger_name = stored.find("trigger_name")->text_or_empty();
+  command.variables = *stored.find("variables");
+  return command;
+}
+
+}  // namespace
+
+void Work::start(const Start& command) {
+  if (command.start_node < 0) merge_outwards(instance.row.key, command.variables);
+  if (process.start_listeners.empty()) {
+    begin(command);
+    return;
+  }
+  set_local(instance.row.key, kBeginning, remembered(process, command));
+  (void)run_process_listeners(process.start_listeners, 0);
+}
+
+// Remembers how to begin when what it waits for cannot be opened.
+void Work::begin(const Start& command) {
+  const int64_t root = instance.row.key;
+  if (!open_event_processes(root)) {
+    set_local(root, kBeginning, remembered(process, command));
+    return;
+  }
+  remove_local(root, kBeginning);
+  if (command.start_node >= 0) {
+    begin_triggered(command);
+    return;
+  }
+  for (int start : command.starts.empty() ? process.starts : command.starts) spawn(root, start);
+}
+
+int Work::process_listeners_done() const {
+  const feel::Value* stored = local(instance.row.key, kListeners);
+  return stored ? static_cast<int>(stored->number().to_int64().value_or(0)) : 0;
+}
+
+// True when none is left; otherwise a job was offered or an incident raised.
+bool Work::run_process_listeners(const std::vector<CompiledListener>& listeners, int done) {
+  if (done >= static_cast<int>(listeners.size())) return true;
+  const CompiledListener& next = listeners[static_cast<size_t>(done)];
+  offer_job(instance.row.key, JobKind::Listener, next.type, next.retries);
+  return false;
+}
+
+void Work::complete_process_listener(const feel::Value& variables) {
+  const int64_t root = instance.row.key;
+  remove_job(root);
+  set_locals(root, variables);
+  set_local(root, kListeners, feel::Value(process_listeners_done() + 1));
+  go_on_with_instance();
+}
+
+void Work::go_on_with_instance() {
+  const int64_t root = instance.row.key;
+  const feel::Value* stored = local(root, kBeginning);
+  if (stored) {
+    const Start command = recalled(process, root, *stored);
+    if (run_process_listeners(process.start_listeners, process_listeners_done())) begin(command);
+  } else if (is_empty(root)) {
+    complete_instance();
+  }
+}
+
+void Work::resolve_of_instance(IncidentRow& row) {
+  const int64_t root = instance.row.key;
+  const bool is_wait_missing =
+      row.kind == "EXTRACT_VALUE_ERROR" && !local(root, kBeginning) && !is_empty(root);
+  row.is_resolved = true;
+  row.resolved_at = around.now;
+  row.is_dirty = true;
+  if (JobRow* job = instance.job_of(root)) {
+    job->state = JobState::Open;
+    job->deadline = {};
+    job->is_dirty = true;
+    effects.push_back(JobOffered{job->type, job->key});
+    return;
+  }
+  if (is_wait_missing || local(root, kBeginning)) close_waits(root);
+  if (is_wait_missing) {
+    (void)open_event_processes(root);
+  } else {
+    go_on_with_instance();
+  }
+}
+
+// With its last token; a listener at the end may still have to be done.
+void Work::complete_instance() {
+  const int64_t root = instance.row.key;
+  const int starts = static_cast<int>(process.start_listeners.size());
+  if (instance.job_of(root) || local(root, kBeginning)) return;
+  close_waits(root);
+  if (!run_process_listeners(process.end_listeners, process_listeners_done() - starts)) return;
+  forget_compensations(root);
+  instance.row.state = InstanceState::Completed;
+  instance.row.ended_at = around.now;
+  instance.row.is_dirty = true;
+  const feel::Value variables = locals(root);
+  effects.push_back(InstanceEnded{position(0), InstanceState::Completed, "", variables});
+  if (instance.row.parent_instance == 0) return;
+  effects.push_back(
+      ChildEnded{instance.row.parent_instance, instance.row.parent_element, root, variables});
+}
+
+}  // namespace engine

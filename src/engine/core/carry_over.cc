@@ -1,0 +1,157 @@
+// Rows of an instance from one definition to another.
+#include <algorithm>
+
+#include "engine/core/migration.h"
+
+namespace engine {
+
+namespace {
+
+const std::string kTriggered = "jw:triggered:";
+
+class Carrier {
+ public:
+  Carrier(Instance& instance, const ProcessRef& target, const Remapping& remapping)
+      : instance_(instance), target_(target), remapping_(remapping) {}
+
+  void run() {
+    leave_behind();
+    for (VariableRow& row : instance_.variables) rename_triggered(row);
+    for (ElementRow& row : instance_.elements) carry(row);
+    waits(instance_.timers, Removed::Table::Timer);
+    waits(instance_.subscriptions, Removed::Table::Subscription);
+    for (ArrivalRow& row : instance_.arrivals) row.flow = remapping_.arrivals.at(row.flow);
+    for (VariableRow& row : instance_.variables) count_process_listeners(row);
+    instance_.process = target_;
+    instance_.row.is_migrated = true;
+    instance_.row.is_dirty = true;
+  }
+
+ private:
+  const Process& present() const { return *instance_.process; }
+
+  // What is over and not stored yet belongs to the definition under which it happened.
+  void leave_behind() {
+    Instance before;
+    before.process = instance_.process;
+    before.row = instance_.row;
+    before.row.is_dirty = false;
+    before.removed = std::move(instance_.removed);
+    instance_.removed.clear();
+    std::erase_if(instance_.elements, [&](const ElementRow& row) {
+      if (row.state == ElementState::Active) return false;
+      before.elements.push_back(row);
+      return true;
+    });
+    std::vector<FlowRow> kept;
+    for (FlowRow& row : instance_.flows) {
+      const int flow = find_flow(*target_, present().flows[static_cast<size_t>(row.flow)].id);
+      if (flow < 0) {
+        before.flows.push_back(row);
+      } else {
+        kept.push_back(row);
+        kept.back().flow = flow;
+      }
+    }
+    instance_.flows = std::move(kept);
+    instance_.before.push_back(std::move(before));
+  }
+
+  // Listeners that are done are counted from those at the start on.
+  static int recounted(int done, const std::vector<CompiledListener>& from,
+                       const std::vector<CompiledListener>& to) {
+    const int starts = static_cast<int>(from.size());
+    return done < starts ? done : done - starts + static_cast<int>(to.size());
+  }
+
+  void carry(ElementRow& row) {
+    const Node& from = present().nodes[static_cast<size_t>(row.node)];
+    row.node = remapping_.nodes.at(row.node);
+    const Node& to = target_->nodes[static_cast<size_t>(row.node)];
+    if (row.phase != Phase::Entering)
+      row.listeners = recounted(row.listeners, from.start_listeners, to.start_listeners);
+    row.is_dirty = true;
+  }
+
+  template <class Row>
+  void waits(std::vector<Row>& rows, Removed::Table table) {
+    std::erase_if(rows, [&](Row& row) {
+      const auto found = remapping_.waits.find({row.owner, row.node});
+      if (found == remapping_.waits.end()) {
+        instance_.removed.push_back({table, row.key, -1, ""});
+        return true;
+      }
+      rename(row, found->second);
+      row.node = found->second;
+      row.is_dirty = true;
+      return false;
+    });
+  }
+
+  static void rename(TimerRow&, int) {}
+
+  // A condition is found by its text, what can be undone by its activity's id.
+  void rename(SubscriptionRow& row, int node) const {
+    const Node& from = present().nodes[static_cast<size_t>(row.node)];
+    const Node& to = target_->nodes[static_cast<size_t>(node)];
+    if (row.kind == SubscriptionKind::Compensation) {
+      row.name =
+          to.attached_to >= 0 ? target_->nodes[static_cast<size_t>(to.attached_to)].id : to.id;
+    }
+    if (row.kind != SubscriptionKind::Condition) return;
+    row.name = condition(to, place(from, row.name));
+  }
+
+  // Which of the conditions of an event, and the one in that place.
+  static size_t place(const Node& node, const std::string& text) {
+    size_t at = 0;
+    for (const CompiledEvent& event : node.events) {
+      if (event.trigger != bpmn::Trigger::Conditional) continue;
+      if (event.condition.text == text) return at;
+      ++at;
+    }
+    return at;
+  }
+  static std::string condition(const Node& node, size_t wanted) {
+    size_t at = 0;
+    for (const CompiledEvent& event : node.events) {
+      if (event.trigger == bpmn::Trigger::Conditional && at++ == wanted)
+        return event.condition.text;
+    }
+    base::ensure(false, "an event of the same kind has as many conditions");
+    return {};
+  }
+
+  // Of an event that waits for all of several things: what has come already.
+  void rename_triggered(VariableRow& row) {
+    if (!row.name.starts_with(kTriggered)) return;
+    const int event = present().find(row.name.substr(kTriggered.size()));
+    const auto found = remapping_.waits.find({row.scope, event});
+    if (found == remapping_.waits.end()) return;
+    const std::string name = kTriggered + target_->nodes[static_cast<size_t>(found->second)].id;
+    if (name == row.name) return;
+    instance_.removed.push_back({Removed::Table::Variable, row.scope, -1, row.name});
+    row.name = name;
+    row.is_stored = false;
+    row.is_dirty = true;
+  }
+
+  void count_process_listeners(VariableRow& row) {
+    if (row.name != "jw:listeners" || row.scope != instance_.row.key) return;
+    const auto done = static_cast<int>(row.value.number().to_int64().value_or(0));
+    row.value = feel::Value(recounted(done, present().start_listeners, target_->start_listeners));
+    row.is_dirty = true;
+  }
+
+  Instance& instance_;
+  const ProcessRef& target_;
+  const Remapping& remapping_;
+};
+
+}  // namespace
+
+void carry_over(Instance& instance, const ProcessRef& target, const Remapping& remapping) {
+  Carrier(instance, target, remapping).run();
+}
+
+}  // namespace engine

@@ -1,0 +1,29 @@
+// Carrying out a migration: rows of an instance from the indexes of one definition to another's.
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/commands.h"
+#include "engine/rows.h"
+
+namespace engine {
+
+struct Remapping {
+  std::map<int, int> nodes;                      // of active elements
+  std::map<std::pair<int64_t, int>, int> waits;  // by owner and event; others are closed
+  std::map<int, int> arrivals;                   // flows with tokens at a join
+  std::vector<std::pair<int64_t, int>> opened;   // owner and event of the target
+};
+
+int find_flow(const Process& process, std::string_view id);  // -1 when absent
+
+// Refuses with engine.cannot_migrate, naming every element in the way.
+base::Result<Remapping> remap(const Instance& instance, const Migrate& command);
+
+// Afterwards the instance is one of the target, but for `remapping.opened`.
+void carry_over(Instance& instance, const ProcessRef& target, const Remapping& remapping);
+
+}  // namespace engine

@@ -1,0 +1,192 @@
+// /v2: running instances go over to another version, acts on many with their progress, what workers answer beyond
+// variables, and starts by a condition.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Camunda, ok, problem } from '../support/camunda.mjs';
+import { Program } from '../support/program.mjs';
+
+const head = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">`;
+const flow = (from, to) => `<bpmn:sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}"/>`;
+const job = (id, type) =>
+  `<bpmn:serviceTask id="${id}"><bpmn:extensionElements><zeebe:taskDefinition type="${type}"/></bpmn:extensionElements></bpmn:serviceTask>`;
+const line = (id, ...elements) => {
+  const ids = elements.map((each) => /id="(\w+)"/.exec(each)[1]);
+  const flows = [...ids.keys()].slice(1).map((i) => flow(ids[i - 1], ids[i]));
+  return `${head}<bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="start"/>${elements.join('')}<bpmn:endEvent id="end"/>
+${flow('start', ids[0])}${flows.join('')}${flow(ids.at(-1), 'end')}</bpmn:process></bpmn:definitions>`;
+};
+
+let program;
+let api;
+before(async () => {
+  program = await Program.start({ demo: false, more: ['--unprotected-v2'] });
+  api = new Camunda(program);
+});
+after(() => program.remove());
+
+const deploy = async (xml, name) => {
+  const { deployments } = ok(await api.deploy({ [name]: xml }));
+  return deployments.find((each) => each.processDefinition).processDefinition.processDefinitionKey;
+};
+const create = async (id, variables = {}) =>
+  ok(await api.post('/process-instances', { processDefinitionId: id, variables })).processInstanceKey;
+const take = async (type) => {
+  const { jobs } = ok(
+    await api.post('/jobs/activation', { type, worker: 'w', timeout: 60000, maxJobsToActivate: 1, requestTimeout: -1 }),
+  );
+  return jobs[0];
+};
+const active = async (instance) =>
+  (await api.search('/element-instances', { filter: { processInstanceKey: instance, state: 'ACTIVE' } })).items
+    .filter((each) => each.type !== 'PROCESS')
+    .map((each) => each.elementId);
+// Batch operations go on behind the answer.
+const finished = async (key) => {
+  for (;;) {
+    const batch = ok(await api.get(`/batch-operations/${key}`));
+    if (batch.state !== 'ACTIVE' && batch.state !== 'CREATED') return batch;
+  }
+};
+const items = async (key, state) =>
+  (await api.search('/batch-operation-items', { filter: { batchOperationKey: key, state } })).items;
+
+test('an instance is migrated as its preview says, or refused with the element in the way', async () => {
+  await deploy(line('move', job('work', 'move:work'), job('after', 'move:after')), 'move.bpmn');
+  const instance = await create('move');
+  const target = await deploy(line('move', job('do', 'move:do'), job('check', 'move:check')), 'move.bpmn');
+  const one = `/process-instances/${instance}`;
+  const mappingInstructions = [{ sourceElementId: 'work', targetElementId: 'do' }];
+
+  const blank = ok(await api.post(`${one}/migration/preview`, { targetProcessDefinitionKey: target }));
+  assert.deepEqual(blank.problems, [{ elementId: 'work', reason: 'is active and mapped to nothing' }]);
+  const plan = ok(await api.post(`${one}/migration/preview`, { targetProcessDefinitionKey: target, mappingInstructions }));
+  assert.deepEqual(plan, { elements: [{ from: 'work', to: 'do' }], kept: [], closed: [], opened: [], problems: [] });
+  const refused = await api.post(`${one}/migration`, { targetProcessDefinitionKey: target, mappingInstructions: [] });
+  assert.match(problem(refused, 409, 'engine.cannot_migrate').detail, /work is active and mapped to nothing/);
+  problem(await api.post(`${one}/migration`, { targetProcessDefinitionKey: '7', mappingInstructions }), 404, 'engine.no_process');
+  assert.deepEqual(await active(instance), ['work']);
+
+  ok(await api.post(`${one}/migration`, { targetProcessDefinitionKey: target, mappingInstructions }), 204);
+
+  assert.deepEqual(await active(instance), ['do']);
+  assert.equal(ok(await api.get(one)).processDefinitionKey, target);
+  ok(await api.post(`/jobs/${(await take('move:work')).jobKey}/completion`, {}), 204);
+  assert.deepEqual(await active(instance), ['check']);
+});
+
+test('an act on many does each by itself and says which failed', async () => {
+  await deploy(line('many', job('work', 'many:work'), job('after', 'many:after')), 'many.bpmn');
+  const instances = [];
+  for (let i = 0; i < 5; i += 1) instances.push(await create('many'));
+  ok(await api.post(`/jobs/${(await take('many:work')).jobKey}/completion`, {}), 204);
+  const target = await deploy(line('many', job('do', 'many:do'), job('after', 'many:after')), 'many.bpmn');
+  const filter = { processDefinitionId: 'many' };
+
+  const begun = ok(
+    await api.post('/process-instances/migration', {
+      filter,
+      migrationPlan: { targetProcessDefinitionKey: target, mappingInstructions: [{ sourceElementId: 'work', targetElementId: 'do' }] },
+    }),
+  );
+  assert.equal(begun.batchOperationType, 'MIGRATE_PROCESS_INSTANCE');
+  const batch = await finished(begun.batchOperationKey);
+  assert.equal(batch.state, 'COMPLETED');
+  assert.deepEqual(
+    [batch.operationsTotalCount, batch.operationsCompletedCount, batch.operationsFailedCount],
+    [5, 4, 1],
+  );
+  const [failed] = await items(begun.batchOperationKey, 'FAILED');
+  assert.deepEqual(await active(failed.processInstanceKey), ['after']);
+  assert.match(failed.errorMessage, /^engine.cannot_migrate: after is active and mapped to nothing/);
+
+  const moved = ok(
+    await api.post('/process-instances/modification', {
+      filter: { processDefinitionKey: target },
+      moveInstructions: [{ sourceElementId: 'do', targetElementId: 'after' }],
+    }),
+  );
+  assert.equal((await finished(moved.batchOperationKey)).operationsCompletedCount, 4);
+  for (const instance of instances) assert.deepEqual(await active(instance), ['after']);
+
+  const canceled = ok(await api.post('/process-instances/cancellation', { filter }));
+  assert.equal((await finished(canceled.batchOperationKey)).operationsCompletedCount, 5);
+  assert.equal((await api.search('/process-instances', { filter: { ...filter, state: 'TERMINATED' } })).page.totalItems, 5);
+  problem(await api.post(`/batch-operations/${canceled.batchOperationKey}/suspension`, {}), 409, 'runtime.batch_state');
+  problem(await api.get('/batch-operations/7'), 404, 'request.no_such_key');
+  problem(await api.post('/process-instances/cancellation', { filter: { colour: 'red' } }), 400, 'request.unknown_field');
+  assert.equal((await api.search('/batch-operations', { filter: { operationType: 'CANCEL_PROCESS_INSTANCE' } })).page.totalItems, 1);
+});
+
+test('all incidents of an instance are resolved at once', async () => {
+  await deploy(line('broken', job('work', 'broken:work')), 'broken.bpmn');
+  const instance = await create('broken');
+  const { jobKey } = await take('broken:work');
+  ok(await api.post(`/jobs/${jobKey}/failure`, { retries: 0, errorMessage: 'no' }), 204);
+  assert.equal(ok(await api.get(`/process-instances/${instance}`)).hasIncident, true);
+
+  const begun = ok(await api.post(`/process-instances/${instance}/incident-resolution`, {}));
+  await finished(begun.batchOperationKey);
+
+  assert.equal(ok(await api.get(`/process-instances/${instance}`)).hasIncident, false);
+  assert.equal((await take('broken:work')).jobKey, jobKey);
+  problem(await api.post('/process-instances/7/incident-resolution', {}), 404, 'request.no_such_key');
+});
+
+test('a listener corrects a user task before it is offered and denies its completion', async () => {
+  const task = `<bpmn:userTask id="ask"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="nobody"/>
+<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="ask:creating"/><zeebe:taskListener eventType="completing" type="ask:completing"/></zeebe:taskListeners>
+</bpmn:extensionElements></bpmn:userTask>`;
+  await deploy(line('asking', task), 'ask.bpmn');
+  const instance = await create('asking');
+  const creating = await take('ask:creating');
+  const corrections = { assignee: 'administrator', priority: 70 };
+  ok(await api.post(`/jobs/${creating.jobKey}/completion`, { result: { type: 'userTask', corrections } }), 204);
+
+  const [found] = (await api.search('/user-tasks', { filter: { processInstanceKey: instance } })).items;
+  assert.equal(found.assignee, 'administrator');
+  assert.equal(found.priority, 70);
+  ok(await api.post(`/user-tasks/${found.userTaskKey}/completion`, { variables: {} }), 204);
+  const completing = await take('ask:completing');
+  problem(await api.post(`/jobs/${completing.jobKey}/completion`, { result: { corrections } }), 409, 'engine.cannot_correct');
+  ok(await api.post(`/jobs/${completing.jobKey}/completion`, { result: { denied: true, deniedReason: 'not yet' } }), 204);
+  assert.deepEqual(await active(instance), ['ask']);
+});
+
+test('a worker and a caller direct an ad-hoc sub-process', async () => {
+  const box = `<bpmn:adHocSubProcess id="box"><bpmn:extensionElements><zeebe:taskDefinition type="box:agent"/></bpmn:extensionElements>${job('a', 'box:a')}${job('b', 'box:b')}</bpmn:adHocSubProcess>`;
+  await deploy(line('box_process', box), 'box.bpmn');
+  const instance = await create('box_process');
+  const [{ elementInstanceKey }] = (
+    await api.search('/element-instances', { filter: { processInstanceKey: instance, elementId: 'box' } })
+  ).items;
+  const one = `/element-instances/ad-hoc-activities/${elementInstanceKey}/activation`;
+
+  const agent = await take('box:agent');
+  problem(
+    await api.post(`/jobs/${agent.jobKey}/completion`, { result: { activateElements: [{ elementId: 'c' }] } }),
+    409,
+    'engine.cannot_activate',
+  );
+  ok(await api.post(`/jobs/${agent.jobKey}/completion`, { result: { activateElements: [{ elementId: 'a', variables: { n: 1 } }] } }), 204);
+  assert.deepEqual(await active(instance), ['box', 'a']);
+  ok(await api.post(one, { elements: [{ elementId: 'b' }], cancelRemainingInstances: true }), 204);
+  assert.deepEqual(await active(instance), ['box', 'b']);
+  problem(await api.post(one, { elements: [{ elementId: 'c' }] }), 409, 'engine.cannot_activate');
+});
+
+test('a condition that holds starts its process', async () => {
+  const xml = `${head}<bpmn:process id="hot" isExecutable="true"><bpmn:startEvent id="start"><bpmn:conditionalEventDefinition><bpmn:condition>= degrees &gt; 30</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:startEvent><bpmn:userTask id="cool"/>${flow('start', 'cool')}</bpmn:process></bpmn:definitions>`;
+  const definition = await deploy(xml, 'hot.bpmn');
+
+  const none = ok(await api.post('/conditionals/evaluation', { variables: { degrees: 20 } }));
+  assert.deepEqual(none.processInstances, []);
+  const { processInstances } = ok(
+    await api.post('/conditionals/evaluation', { processDefinitionKey: definition, variables: { degrees: 40 } }),
+  );
+  assert.equal(processInstances.length, 1);
+  assert.equal(processInstances[0].processDefinitionKey, definition);
+  assert.deepEqual(await active(processInstances[0].processInstanceKey), ['cool']);
+  problem(await api.post('/conditionals/evaluation', { processDefinitionKey: '7', variables: {} }), 404, 'engine.no_process');
+});
