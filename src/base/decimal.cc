@@ -41,10 +41,15 @@ struct Small {
   uint64_t coefficient = 0;
 };
 
-Small small(const Bits& bits) {
+// Whether the upper half says: a number, and its coefficient lies in the lower half.
+inline bool is_small(uint64_t high) {
+  return (high & special_bits) != special_bits &&
+         (high & ((uint64_t{1} << exponent_shift) - 1)) == 0;
+}
+
+inline Small small(const Bits& bits) {
   const uint64_t high = bits[1];
-  if ((high & special_bits) == special_bits) return {};
-  if ((high & ((uint64_t{1} << exponent_shift) - 1)) != 0) return {};
+  if (!is_small(high)) return {};
   const int exponent = static_cast<int>((high >> exponent_shift) & exponent_mask);
   return {true, (high & sign_bit) != 0, exponent, bits[0]};
 }
@@ -78,7 +83,7 @@ struct Aligned {
   Int128 b = 0;
 };
 
-Aligned align(const Small& a, const Small& b) {
+inline Aligned align(const Small& a, const Small& b) {
   if (!a.ok || !b.ok) return {};
   const int apart = a.exponent - b.exponent;
   if (apart == 0) return {true, a.exponent, signed_value(a), signed_value(b)};
@@ -253,11 +258,6 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
   return result;
 }
 
-bool Decimal::is_finite() const {
-  constexpr uint64_t infinite_bits = uint64_t{0xf} << 59;
-  return (bits_[1] & infinite_bits) != infinite_bits;
-}
-
 bool Decimal::is_integer() const {
   if (!is_finite()) return false;
   if (const Small number = small(bits_); number.ok && number.exponent >= exponent_bias) return true;
@@ -356,6 +356,11 @@ Decimal Decimal::operator-() const {
 
 Decimal operator+(const Decimal& a, const Decimal& b) {
   Decimal result;
+  if (a.bits_[1] == b.bits_[1] && is_small(a.bits_[1])) {  // one sign and one exponent
+    const Uint128 sum = Uint128{a.bits_[0]} + b.bits_[0];
+    result.bits_ = {static_cast<uint64_t>(sum), a.bits_[1] | static_cast<uint64_t>(sum >> 64)};
+    return result;
+  }
   if (const auto sum = add_small(small(a.bits_), small(b.bits_))) {
     result.bits_ = *sum;
     return result;
@@ -392,7 +397,11 @@ Decimal operator/(const Decimal& a, const Decimal& b) {
 Decimal modulo(const Decimal& a, const Decimal& b) {
   Decimal rest;
   if (const Aligned both = align(small(a.bits_), small(b.bits_)); both.ok && both.b != 0) {
-    const Int128 remainder = both.a % both.b;
+    const bool is_short = both.a == static_cast<int64_t>(both.a) &&
+                          both.b == static_cast<int64_t>(both.b) && both.b != -1;
+    const Int128 remainder = is_short
+                                 ? Int128{static_cast<int64_t>(both.a) % static_cast<int64_t>(both.b)}
+                                 : both.a % both.b;
     rest.bits_ = encode(remainder < 0, both.exponent,
                         static_cast<Uint128>(remainder < 0 ? -remainder : remainder));
   } else {
@@ -438,6 +447,9 @@ Decimal log(const Decimal& a) {
 bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
 
 std::partial_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  if (a.bits_[1] == b.bits_[1] && is_small(a.bits_[1])) {
+    return (a.bits_[1] & sign_bit) == 0 ? a.bits_[0] <=> b.bits_[0] : b.bits_[0] <=> a.bits_[0];
+  }
   const Aligned both = align(small(a.bits_), small(b.bits_));
   if (both.ok) return both.a <=> both.b;
   unsigned flags = 0;

@@ -14,7 +14,7 @@ enum class Rounding { HalfEven, HalfUp, HalfDown, Up, Down, Floor, Ceiling };
 
 class Decimal {
  public:
-  Decimal() : Decimal(int64_t{0}) {}
+  Decimal() : bits_{0, uint64_t{6176} << 49} {}  // 0 × 10^0
   Decimal(int64_t value);
   Decimal(int value) : Decimal(int64_t{value}) {}
   // `unscaled` × 10^-scale: the form in which the database keeps numbers.
@@ -24,7 +24,10 @@ class Decimal {
   // "-12.50", "1e3"; empty when it is no number. More than 34 digits are rounded.
   static std::optional<Decimal> parse(std::string_view text);
 
-  bool is_finite() const;
+  bool is_finite() const {
+    constexpr uint64_t infinite_bits = uint64_t{0xf} << 59;
+    return (bits_[1] & infinite_bits) != infinite_bits;
+  }
   bool is_integer() const;
   bool is_zero() const;
   bool is_negative() const;

@@ -15,12 +15,15 @@ class Bug : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
+[[noreturn]] inline void throw_bug(std::string_view what, const std::source_location& place) {
+  throw Bug(std::string(place.file_name()) + ":" + std::to_string(place.line()) + ": " +
+            std::string(what));
+}
+
 // Throws Bug, naming the place, when `holds` is false. Active in release builds too.
 inline void ensure(bool holds, std::string_view what,
                    std::source_location place = std::source_location::current()) {
-  if (holds) return;
-  throw Bug(std::string(place.file_name()) + ":" + std::to_string(place.line()) + ": " +
-            std::string(what));
+  if (!holds) throw_bug(what, place);
 }
 
 }  // namespace base

@@ -213,6 +213,9 @@ class ScopeNames final : public feel::Names {
  public:
   ScopeNames(const Instance& instance, int64_t scope) : instance_(instance), scope_(scope) {}
   std::optional<feel::Value> find(std::string_view name) const override;
+  const feel::Value* look(std::string_view name, feel::Value&) const override {
+    return instance_.variable(scope_, name);
+  }
 
  private:
   const Instance& instance_;

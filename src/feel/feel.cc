@@ -7,6 +7,13 @@
 
 namespace feel {
 
+const Value* Names::look(std::string_view name, Value& room) const {
+  auto found = find(name);
+  if (!found) return nullptr;
+  room = std::move(*found);
+  return &room;
+}
+
 std::optional<Value> ContextNames::find(std::string_view name) const {
   const Value* found = context_.find(name);
   return found ? std::optional(*found) : std::nullopt;
@@ -15,6 +22,11 @@ std::optional<Value> ContextNames::find(std::string_view name) const {
 std::optional<Value> NestedNames::find(std::string_view name) const {
   auto found = inner_.find(name);
   return found ? found : outer_.find(name);
+}
+
+const Value* NestedNames::look(std::string_view name, Value& room) const {
+  const Value* found = inner_.look(name, room);
+  return found ? found : outer_.look(name, room);
 }
 
 std::string Reason::print() const {
@@ -64,7 +76,7 @@ Value run(const Program& program, const Names& names, Evaluation& evaluation, co
 }  // namespace
 
 Value Expression::evaluate(const Names& names, Evaluation& evaluation) const {
-  if (const Value* constant = program_->root->constant()) return *constant;
+  if (program_->settled) return *program_->settled;
   return run(*program_, names, evaluation,
              [this](Frame& frame) { return program_->root->evaluate(frame); });
 }

@@ -53,6 +53,9 @@ class Names {
  public:
   virtual ~Names() = default;
   virtual std::optional<Value> find(std::string_view name) const = 0;
+  // The same without a copy of what is kept somewhere already; else it is put into `room`. Null
+  // when absent; valid while these names and `room` are left alone.
+  virtual const Value* look(std::string_view name, Value& room) const;
 };
 
 class NoNames final : public Names {
@@ -65,6 +68,7 @@ class ContextNames final : public Names {
  public:
   explicit ContextNames(Value context) : context_(std::move(context)) {}
   std::optional<Value> find(std::string_view name) const override;
+  const Value* look(std::string_view name, Value&) const override { return context_.find(name); }
 
  private:
   Value context_;
@@ -75,6 +79,7 @@ class NestedNames final : public Names {
  public:
   NestedNames(const Names& inner, const Names& outer) : inner_(inner), outer_(outer) {}
   std::optional<Value> find(std::string_view name) const override;
+  const Value* look(std::string_view name, Value& room) const override;
 
  private:
   const Names& inner_;

@@ -156,8 +156,11 @@ class Value {
     if (is_shared() && cell_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) delete cell_;
   }
   bool is_shared() const {
-    return kind_ == Kind::String || kind_ == Kind::Time || kind_ >= Kind::List ||
-           kind_ == Kind::DateTime;
+    constexpr auto bit = [](Kind kind) { return 1U << static_cast<unsigned>(kind); };
+    constexpr unsigned shared = bit(Kind::String) | bit(Kind::Time) | bit(Kind::DateTime) |
+                                bit(Kind::List) | bit(Kind::Context) | bit(Kind::Range) |
+                                bit(Kind::Function);
+    return (shared & bit(kind_)) != 0;
   }
 
   Kind kind_;

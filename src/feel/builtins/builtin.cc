@@ -227,6 +227,16 @@ Value Arguments::invoke(const Value& function, std::initializer_list<Value> argu
 Value Builtin::call(std::span<const Value> arguments, std::span<const std::string> names,
                     Evaluation& evaluation, int line, int column, const Pattern* pattern) const {
   if (!evaluation.spend(1, line, column)) return {};
+  const Signature& first = signatures.front();
+  if (names.empty() && is_count_right(arguments.size(), first) && all_as_wanted(arguments, first)) {
+    return body(Arguments(arguments, evaluation, line, column, name, pattern));
+  }
+  return call_converted(arguments, names, evaluation, line, column, pattern);
+}
+
+Value Builtin::call_converted(std::span<const Value> arguments, std::span<const std::string> names,
+                              Evaluation& evaluation, int line, int column,
+                              const Pattern* pattern) const {
   Few fitted;
   Few ordered;
   std::string wrong;

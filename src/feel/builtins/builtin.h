@@ -83,6 +83,11 @@ struct Builtin {
   Value (*body)(const Arguments&) = nullptr;
   Value call(std::span<const Value> arguments, std::span<const std::string> names,
              Evaluation& evaluation, int line, int column, const Pattern* pattern = nullptr) const;
+
+ private:
+  // The first signature that fits by name or after conversion; null with a reason when none does.
+  Value call_converted(std::span<const Value> arguments, std::span<const std::string> names,
+                       Evaluation& evaluation, int line, int column, const Pattern* pattern) const;
 };
 
 // A row of a table: "substring", "string: string, start position: number, length?: number". Several

@@ -206,9 +206,9 @@ class Sorting {
       if (!arguments_.spend(1)) is_fine_ = false;
       const bool takes_right =
           left == middle || (right < to && precedes(items_[right], items_[left]));
-      buffer_[at] = takes_right ? items_[right++] : items_[left++];
+      buffer_[at] = std::move(takes_right ? items_[right++] : items_[left++]);
     }
-    if (is_fine_) std::copy(&buffer_[from], &buffer_[to - 1] + 1, &items_[from]);
+    if (is_fine_) std::move(&buffer_[from], &buffer_[to - 1] + 1, &items_[from]);
   }
 
   const Arguments& arguments_;

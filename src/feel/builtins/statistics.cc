@@ -31,9 +31,22 @@ Value extreme(const Arguments& arguments, bool wants_least) {
 Value min(const Arguments& arguments) { return extreme(arguments, true); }
 Value max(const Arguments& arguments) { return extreme(arguments, false); }
 
+// Empty when an item is no number.
+std::optional<Decimal> total_of_numbers(std::span<const Value> items) {
+  Decimal sum;
+  for (const auto& item : items) {
+    if (!item.is(Kind::Number)) return {};
+    sum = sum + item.number();
+  }
+  return sum;
+}
+
 Value total(const Arguments& arguments, std::span<const Value> items) {
   if (items.empty()) return arguments.fail("no items");
   if (!arguments.spend(items.size() / 8)) return {};
+  if (const auto numbers = total_of_numbers(items)) {
+    return numbers->is_finite() ? Value(*numbers) : arguments.fail("result out of range");
+  }
   Value sum = items.front();
   const bool is_summable =
       sum.is(Kind::Number) || sum.is(Kind::DayTimeDuration) || sum.is(Kind::YearMonthDuration);

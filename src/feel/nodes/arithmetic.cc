@@ -1,6 +1,7 @@
 #include "feel/nodes/arithmetic.h"
 
 #include "feel/temporal/temporal.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
@@ -215,16 +216,25 @@ Value Arithmetic::evaluate(Frame& frame) const {
   for (const auto& step : steps) {
     Value room;
     const Value& operand = step.operand->look(frame, room);
-    Computed computed = compute(step.op, *left, operand);
-    if (!computed.reason.empty()) {
-      frame.evaluation.note(step.place.line, step.place.column,
-                            reason_between(computed.reason, *left, operand));
+    const bool is_join = step.op == Operator::Add && left->is(Kind::String) &&
+                         operand.is(Kind::String) &&
+                         left->text().size() + operand.text().size() <= kTextMax;
+    if (is_join) {
+      if (left == &total) {
+        Cells::join(total, operand.text());
+      } else {
+        total = left->text() + operand.text();
+      }
+      if (!spend(frame, static_cast<int64_t>(total.text().size() / 64))) return {};
+    } else {
+      Computed computed = compute(step.op, *left, operand);
+      if (!computed.reason.empty()) {
+        frame.evaluation.note(step.place.line, step.place.column,
+                              reason_between(computed.reason, *left, operand));
+      }
+      total = std::move(computed.value);
     }
-    total = std::move(computed.value);
     left = &total;
-    if (total.is(Kind::String) && !spend(frame, static_cast<int64_t>(total.text().size() / 64))) {
-      return {};
-    }
   }
   return total;
 }

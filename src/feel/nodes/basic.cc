@@ -11,12 +11,10 @@ namespace feel {
 const Value* Globals::get(size_t index) {
   Answer& answer = asked_[index];
   if (!answer.is_asked) {
-    auto found = names_.find(uses_[index].name);
     answer.is_asked = true;
-    answer.is_found = found.has_value();
-    if (found) answer.value = std::move(*found);
+    answer.found = names_.look(uses_[index].name, answer.room);
   }
-  return answer.is_found ? &answer.value : nullptr;
+  return answer.found;
 }
 
 Value Node::fail(Frame& frame, std::string_view reason) const {
@@ -48,14 +46,18 @@ Value MaybeMember::evaluate(Frame& frame) const {
   return look(frame, room);
 }
 
+const Value& If::look(Frame& frame, Value& room) const {
+  Value condition_room;
+  const Value& chosen = condition->look(frame, condition_room);
+  if (chosen.is_true()) return then->look(frame, room);
+  if (!chosen.is(Kind::Boolean) && !chosen.is_null()) {
+    return room = condition->fail(frame, "the condition of 'if' is no boolean");
+  }
+  return otherwise->look(frame, room);
+}
 Value If::evaluate(Frame& frame) const {
   Value room;
-  const Value& chosen = condition->look(frame, room);
-  if (chosen.is_true()) return then->evaluate(frame);
-  if (!chosen.is(Kind::Boolean) && !chosen.is_null()) {
-    return condition->fail(frame, "the condition of 'if' is no boolean");
-  }
-  return otherwise->evaluate(frame);
+  return look(frame, room);
 }
 
 Value Junction::evaluate(Frame& frame) const {
@@ -83,8 +85,24 @@ std::string mismatch(std::string_view what, const Value& left, const Value& righ
 }
 }  // namespace
 
+namespace {
+bool is_so(Comparator comparator, std::partial_ordering ordered) {
+  switch (comparator) {
+    case Comparator::Equal: return ordered == 0;
+    case Comparator::NotEqual: return ordered != 0;
+    case Comparator::Less: return ordered < 0;
+    case Comparator::LessEqual: return ordered <= 0;
+    case Comparator::Greater: return ordered > 0;
+    default: return ordered >= 0;
+  }
+}
+}  // namespace
+
 Value compare(const Node& node, Frame& frame, Comparator comparator, const Value& left,
               const Value& right) {
+  if (left.is(Kind::Number) && right.is(Kind::Number)) {
+    return is_so(comparator, left.number() <=> right.number());
+  }
   if (comparator == Comparator::Equal || comparator == Comparator::NotEqual) {
     const auto same = equal(left, right);
     if (!same) return node.fail(frame, mismatch("cannot be equal", left, right));
@@ -92,12 +110,7 @@ Value compare(const Node& node, Frame& frame, Comparator comparator, const Value
   }
   const auto ordered = order(left, right);
   if (!ordered) return node.fail(frame, mismatch("no order between", left, right));
-  switch (comparator) {
-    case Comparator::Less: return *ordered < 0;
-    case Comparator::LessEqual: return *ordered <= 0;
-    case Comparator::Greater: return *ordered > 0;
-    default: return *ordered >= 0;
-  }
+  return is_so(comparator, *ordered);
 }
 
 Value Comparison::evaluate(Frame& frame) const {

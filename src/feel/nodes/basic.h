@@ -55,6 +55,7 @@ struct MaybeMember final : Node {
 struct If final : Node {
   NodePtr condition, then, otherwise;
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
 };
 
 // `and`, `or` over all their operands.

@@ -103,6 +103,7 @@ bool iterate(const Node& node, Frame& frame, const std::vector<Domain>& domains,
 Value For::evaluate(Frame& frame) const {
   if (reads_partial) return evaluate_with_partial(frame);
   Values results;
+  results.reserve(8);
   Go go = Go::On;
   const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
     results.push_back(body->evaluate(frame));
@@ -251,7 +252,11 @@ std::optional<Value> member_of(const Value& value, std::string_view member) {
       Values members;
       members.reserve(value.items().size());
       for (const auto& item : value.items()) {
-        members.push_back(member_of(item, member).value_or(Value()));
+        if (item.is(Kind::Context)) {
+          members.push_back(item[member]);
+        } else {
+          members.push_back(member_of(item, member).value_or(Value()));
+        }
       }
       return Value::list(std::move(members));
     }

@@ -30,9 +30,9 @@ class Globals {
 
  private:
   struct Answer {
-    Value value;
+    const Value* found = nullptr;
     bool is_asked = false;
-    bool is_found = false;
+    Value room;
   };
   const Names& names_;
   const std::vector<NameUse>& uses_;
@@ -72,6 +72,7 @@ struct Program {
   Form form = Form::Expression;
   Dialect dialect = Dialect::Standard;
   NodePtr root;
+  const Value* settled = nullptr;  // the value, when it needs no evaluation
   size_t slots = 0;
   int levels = 0;              // how deep the tree is
   std::vector<NameUse> names;  // of Global nodes, by index

@@ -26,7 +26,11 @@ struct ListCell final : Cell {
 // The names of a context, shared by all contexts of one literal or table.
 struct Shape {
   std::vector<std::string> names;
-  std::vector<uint32_t> sorted;  // positions by name, only of large ones
+  struct Mark {
+    uint64_t hash;
+    uint32_t position;
+  };
+  std::vector<Mark> marks;  // in the order of their hashes, only of large ones
   explicit Shape(std::vector<std::string> names);
   // -1 when absent.
   int64_t position(std::string_view name) const;
@@ -65,6 +69,8 @@ struct Cells {
   static uint32_t depth(const Value& value);
   // Adds to a list that nobody else holds, in place; else to a copy of it.
   static void append(Value& list, Value item);
+  // Puts text behind a string that nobody else holds, in place; else behind a copy of it.
+  static void join(Value& string, const std::string& behind);
   static bool is_held_once(const Value& value) {
     return value.cell_->uses.load(std::memory_order_acquire) == 1;
   }

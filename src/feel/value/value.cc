@@ -1,7 +1,8 @@
 #include "feel/value.h"
 
 #include <algorithm>
-#include <numeric>
+#include <bit>
+#include <cstring>
 
 #include "base/ensure.h"
 #include "feel/compare.h"
@@ -28,31 +29,62 @@ std::string_view name_of(Kind kind) {
 }
 
 namespace {
-// By length first: most names then differ without a look at their letters.
-bool is_before(std::string_view a, std::string_view b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
+template <class Word>
+uint64_t word_at(const char* at) {
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+// Of the size, the start and the end: cheap. Names of one hash are told apart by their letters.
+uint64_t hash_of(std::string_view name) {
+  const char* at = name.data();
+  const size_t size = name.size();
+  uint64_t start = 0;
+  uint64_t end = 0;
+  if (size >= 8) {
+    start = word_at<uint64_t>(at);
+    end = word_at<uint64_t>(at + size - 8);
+  } else if (size >= 4) {
+    start = word_at<uint32_t>(at);
+    end = word_at<uint32_t>(at + size - 4);
+  } else if (size > 0) {
+    start = word_at<uint8_t>(at) << 8 | word_at<uint8_t>(at + size / 2);
+    end = word_at<uint8_t>(at + size - 1);
+  }
+  const uint64_t mixed = (start ^ std::rotl(end, 29) ^ size << 56) * 0x9E3779B97F4A7C15;
+  return mixed ^ mixed >> 32;
 }
 }  // namespace
 
 Shape::Shape(std::vector<std::string> given) : names(std::move(given)) {
   if (names.size() <= 8) return;
-  sorted.resize(names.size());
-  std::iota(sorted.begin(), sorted.end(), 0U);
-  std::sort(sorted.begin(), sorted.end(),
-            [this](uint32_t a, uint32_t b) { return is_before(names[a], names[b]); });
+  for (const auto& name : names) {
+    marks.push_back({hash_of(name), static_cast<uint32_t>(marks.size())});
+  }
+  std::sort(marks.begin(), marks.end(), [this](const Mark& a, const Mark& b) {
+    return a.hash != b.hash ? a.hash < b.hash : names[a.position] < names[b.position];
+  });
 }
 
 int64_t Shape::position(std::string_view name) const {
-  if (sorted.empty()) {
+  if (marks.empty()) {
     for (size_t i = 0; i < names.size(); ++i) {
       if (names[i] == name) return static_cast<int64_t>(i);
     }
     return -1;
   }
-  const auto at =
-      std::lower_bound(sorted.begin(), sorted.end(), name,
-                       [this](uint32_t a, std::string_view b) { return is_before(names[a], b); });
-  return at != sorted.end() && names[*at] == name ? int64_t{*at} : -1;
+  const uint64_t hash = hash_of(name);
+  auto at = std::lower_bound(marks.begin(), marks.end(), hash,
+                             [](const Mark& mark, uint64_t wanted) { return mark.hash < wanted; });
+  if (at == marks.end() || at->hash != hash) return -1;
+  if (names[at->position] == name) return at->position;
+  const auto end = std::upper_bound(
+      at, marks.end(), hash, [](uint64_t wanted, const Mark& mark) { return wanted < mark.hash; });
+  at = std::lower_bound(at, end, name, [this](const Mark& mark, std::string_view wanted) {
+    return names[mark.position] < wanted;
+  });
+  return at != end && names[at->position] == name ? int64_t{at->position} : -1;
 }
 
 uint32_t Cells::depth(const Value& value) {
@@ -81,6 +113,15 @@ void Cells::append(Value& list, Value item) {
   cell->depth = std::max(cell->depth, depth(item) + 1);
   cell->items.push_back(std::move(item));
   if (cell->depth > kValueDepthMax) list = {};
+}
+
+void Cells::join(Value& string, const std::string& behind) {
+  if (!is_held_once(string)) {
+    string = string.text() + behind;
+    return;
+  }
+  // Made as an object that is not constant, and seen by this holder alone.
+  const_cast<StringCell*>(static_cast<const StringCell*>(string.cell_))->text += behind;
 }
 
 Value Cells::context(std::shared_ptr<const Shape> shape, Values values) {
