@@ -187,6 +187,7 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
   tell(context, task, "decided",
        {{"outcome", outcome},
+        {"outcome_title", json_of(task.settings.outcome(outcome)->title)},
         {"agree", tally.agree},
         {"disagree", tally.disagree},
         {"total", tally.total},
@@ -199,7 +200,8 @@ base::Result<void> finish(Context& context, const Task& task, const Seat& last,
   const Why why = why_cancelled(context, task, outcome);
   cancel_seats(context.tx, task.key, why);
   end_task(context.tx, task.key, TaskState::Done, outcome, {});
-  tell_decision(context, task, outcome, why.text);
+  const bool is_early = !open_candidates(task).empty();
+  tell_decision(context, task, outcome, is_early ? why.text : base::Text{});
   auto concerned = open_candidates(task);
   concerned.push_back(context.tx.actor.person);
   signal_task(context, task, concerned);
