@@ -8,12 +8,16 @@ namespace app {
 
 namespace {
 
-base::Json record_subject(std::string_view type, int64_t id, int64_t parent,
-                          std::string_view transition) {
-  base::JsonObject out{{"type", type}};
-  if (id != 0) out["id"] = std::to_string(id);
-  if (parent != 0) out["parent"] = std::to_string(parent);
+base::Json record_subject(std::string_view type, int64_t id, std::string_view transition) {
+  base::JsonObject out{{"type", type}, {"id", std::to_string(id)}};
   set_text(out, "transition", transition);
+  return base::JsonObject{{"record", std::move(out)}};
+}
+
+base::Json new_record_subject(std::string_view type, const CreatedOn& on) {
+  base::JsonObject out{{"type", type}};
+  if (on.id != 0) out["parent"] = std::to_string(on.id);
+  set_text(out, "link", on.link);
   return base::JsonObject{{"record", std::move(out)}};
 }
 
@@ -45,19 +49,19 @@ base::Result<OpenForm> form_of_subject(Workspace& workspace, Look& look,
     return form_of_record(parts, look.db(), look.environment(), {type, *id},
                           base::text_or_empty(*record, "transition"));
   const auto parent = records::parse_id(base::text_or_empty(*record, "parent"));
-  return form_of_new_record(parts, look.db(), look.environment(), type, parent.value_or(0));
+  const CreatedOn on{std::string(base::text_or_empty(*record, "link")), parent.value_or(0)};
+  return form_of_new_record(parts, look.db(), look.environment(), type, on);
 }
 
 }  // namespace
 
 base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller,
-                                     std::string_view type, int64_t parent) {
+                                     std::string_view type, int64_t parent, std::string_view link) {
   Look look(workspace.parts(), caller);
-  const auto form =
-      form_of_new_record(workspace.parts(), look.db(), look.environment(), type, parent);
+  const CreatedOn on{std::string(link), parent};
+  const auto form = form_of_new_record(workspace.parts(), look.db(), look.environment(), type, on);
   if (!form) return form.error();
-  return form_json(look, *form, record_subject(type, 0, parent, ""),
-                   look.types().type(type)->title);
+  return form_json(look, *form, new_record_subject(type, on), look.types().type(type)->title);
 }
 
 base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
@@ -71,7 +75,7 @@ base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
   const auto* record_type = look.types().type(type);
   const auto title =
       transition.empty() ? record_type->title : record_type->transition(transition)->title;
-  return form_json(look, *form, record_subject(type, id, 0, transition), title);
+  return form_json(look, *form, record_subject(type, id, transition), title);
 }
 
 base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller,

@@ -5,8 +5,10 @@
 
 namespace app {
 
+// Of a new record that is created on the record `parent` (0: none), which the field `link` will
+// name (empty: the parent link).
 base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller,
-                                     std::string_view type, int64_t parent);
+                                     std::string_view type, int64_t parent, std::string_view link);
 // Of a change, or with `transition` of what that requires.
 base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
                                      std::string_view type, int64_t id,

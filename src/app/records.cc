@@ -1,6 +1,7 @@
 #include "app/records.h"
 
 #include <algorithm>
+#include <set>
 
 #include "app/inside/act.h"
 #include "app/inside/children.h"
@@ -75,9 +76,26 @@ base::Json rights_json(Look& look, const records::RecordType& type, const record
                           {"sign", may_share && is_signable(type) && !type.is_final(record.state)}};
 }
 
+// The fields that concern this record: what `visible_when` leaves out of its form is not shown
+// either.
+base::Json shown_fields_json(Look& look, const records::RecordType& type,
+                             const records::Record& record) {
+  const auto form = form_of_record(look.parts(), look.db(), look.environment(), record.ref, {});
+  if (!form) return fields_json(type);
+  std::set<std::string> hidden;
+  for (const auto& state : states_of(look.parts(), look.db(), *form, {})) {
+    if (!state.is_visible) hidden.insert(state.key);
+  }
+  base::JsonArray out;
+  for (const auto& field : type.fields) {
+    if (!field.is_retired && !hidden.contains(field.id)) out.push_back(field_json(type, field));
+  }
+  return out;
+}
+
 base::Json detail(Look& look, const records::RecordType& type, const records::Record& record) {
   auto out = look.row(record).as_object();
-  out["fields"] = fields_json(type);
+  out["fields"] = shown_fields_json(look, type, record);
   out["groups"] = groups_json(type);
   if (const auto* parent = record.values.if_contains(type.parent);
       parent != nullptr && parent->is_string()) {
@@ -177,6 +195,7 @@ base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller,
   out["transitions"] = std::move(transitions);
   if (const auto* field = look.types().title_field(**type)) out["title_field"] = field->id;
   set_text(out, "parent_field", (*type)->parent);
+  out["numbered"] = !(*type)->number.pattern.empty();
   return base::Json(std::move(out));
 }
 

@@ -42,16 +42,18 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
   query.sort = {"id"};
   const auto page = records::list(look.db(), look.types(), look.environment(), child->id, query);
   if (!page) return nullptr;
-  const base::JsonObject given{{link, std::to_string(record.ref.id)}};
+  const auto given = links_of_new(look.parts(), look.db(), look.environment(), *child,
+                                  CreatedOn{link, record.ref.id});
   return base::JsonObject{
       {"field", children.id},
       {"type", child->id},
+      {"link", link},
       {"title", text_json(children.title)},
       {"columns", columns_json(*child, link)},
       {"items", look.rows(page->items)},
       {"total", page->total},
-      {"can_create",
-       records::may_create(look.db(), look.types(), look.environment(), child->id, given)}};
+      {"can_create", given && records::may_create(look.db(), look.types(), look.environment(),
+                                                  child->id, *given)}};
 }
 
 base::Json children_of_form(Look& look, const OpenForm& form) {

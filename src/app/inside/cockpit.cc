@@ -36,6 +36,7 @@ base::Json list_json(Look& look, const packs::View& view, const records::Record&
   const base::JsonObject given{{type->parent, std::to_string(record.ref.id)}};
   return base::JsonObject{{"field", type->parent},
                           {"type", type->id},
+                          {"link", type->parent},
                           {"title", text_json(view.title)},
                           {"columns", view_columns_json(look, *type, view)},
                           {"items", look.rows(found->items)},

@@ -32,17 +32,21 @@ std::optional<records::Ref> newest_child(storage::Connection& db, const records:
 }
 
 void use_new_record(Parts& parts, storage::Connection& db, OpenForm& out, std::string_view type,
-                    const records::Ref& parent) {
-  const auto& types = *parts.definitions->types;
+                    const base::JsonObject& given) {
   out.target = Target::NewRecord;
   out.record = {std::string(type), 0};
-  out.parent = parent;
-  const auto* record_type = types.type(type);
+  out.values = records::defaults(db, *parts.definitions->types, out.environment, type, given);
+}
+
+void use_new_child(Parts& parts, storage::Connection& db, OpenForm& out, std::string_view type,
+                   const records::Ref& parent) {
+  const auto* record_type = parts.definitions->types->type(type);
   base::JsonObject given;
   if (record_type != nullptr && !record_type->parent.empty() && parent.id != 0) {
     given[record_type->parent] = std::to_string(parent.id);
   }
-  out.values = records::defaults(db, types, out.environment, type, given);
+  out.parent = parent;
+  use_new_record(parts, db, out, type, given);
 }
 
 base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out,
@@ -61,7 +65,7 @@ base::Result<void> choose_target(Parts& parts, storage::Connection& db, const wo
   const auto writes = property(task, "jw:writes");
   const auto bound = record_ref(task.record);
   if (writes.starts_with("new:")) {
-    use_new_record(parts, db, out, std::string_view(writes).substr(4), bound);
+    use_new_child(parts, db, out, std::string_view(writes).substr(4), bound);
     return {};
   }
   if (writes.starts_with("latest:")) {
@@ -176,17 +180,40 @@ base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
   return out;
 }
 
+base::Result<base::JsonObject> links_of_new(Parts& parts, storage::Connection& db,
+                                            const records::Environment& environment,
+                                            const records::RecordType& type, const CreatedOn& on) {
+  base::JsonObject given;
+  const auto& name = on.link.empty() ? type.parent : on.link;
+  if (on.id == 0 || name.empty()) return given;
+  const auto* link = type.field(name);
+  if (link == nullptr || link->type != records::FieldType::Link)
+    return base::refusal("records.unknown_field").at(name);
+  given[name] = std::to_string(on.id);
+  if (name == type.parent || type.parent.empty()) return given;
+
+  const auto& types = *parts.definitions->types;
+  const auto* parent = type.field(type.parent);
+  const auto* owner = types.type(link->to);
+  const auto* of_owner = owner == nullptr ? nullptr : owner->field(owner->parent);
+  if (of_owner == nullptr || of_owner->to != parent->to) return given;
+  const auto record = records::get(db, types, environment, {link->to, on.id});
+  if (!record) return record.error();
+  if (const auto* above = record->values.if_contains(of_owner->id)) given[type.parent] = *above;
+  return given;
+}
+
 base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db,
                                           records::Environment environment, std::string_view type,
-                                          int64_t parent) {
+                                          const CreatedOn& on) {
   const auto& types = *parts.definitions->types;
   const auto* record_type = types.type(type);
   if (record_type == nullptr) return base::refusal("records.unknown_type").at(std::string(type));
   OpenForm out;
   out.environment = std::move(environment);
-  const auto* link = record_type->field(record_type->parent);
-  use_new_record(parts, db, out, type,
-                 link == nullptr ? records::Ref{} : records::Ref{link->to, parent});
+  const auto given = links_of_new(parts, db, out.environment, *record_type, on);
+  if (!given) return given.error();
+  use_new_record(parts, db, out, type, *given);
   if (!records::may_create(db, types, out.environment, type, out.values))
     return base::refusal("records.forbidden");
   out.form = forms::derive(*record_type, out.permissions);

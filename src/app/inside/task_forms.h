@@ -39,10 +39,23 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
 base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
                                      records::Environment environment,
                                      const ProcessDefinition& process);
-// For a new record below `parent` (id 0: none).
+// What a new record is created on: the record with this id, which its field `link` will name
+// (empty: its parent link). Id 0: nothing.
+struct CreatedOn {
+  std::string link;
+  int64_t id = 0;
+};
+
+// The links of a new record that is created on `on`. Where that is not its parent but stands below
+// a parent of the same type, the new record stands below the same one: a meeting that is called on
+// an issue belongs to the project of the issue. Refuses with records.unknown_field when `link` is
+// no link.
+base::Result<base::JsonObject> links_of_new(Parts& parts, storage::Connection& db,
+                                            const records::Environment& environment,
+                                            const records::RecordType& type, const CreatedOn& on);
 base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db,
                                           records::Environment environment, std::string_view type,
-                                          int64_t parent);
+                                          const CreatedOn& on);
 // Of a change, or of what a transition requires.
 base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
                                       records::Environment environment, const records::Ref& ref,

@@ -139,7 +139,8 @@ base::Result<Response> create_form(app::Workspace& workspace, const Call& call) 
   const auto parent = query_text(call.request, "parent");
   const auto id = parent.empty() ? base::Result<int64_t>(int64_t{0}) : key_of(parent);
   if (!id) return id.error();
-  return ok(app::create_form(workspace, call.caller, call.parameters[0], *id));
+  const auto link = query_text(call.request, "link");
+  return ok(app::create_form(workspace, call.caller, call.parameters[0], *id, link));
 }
 
 // A route about one record: its id is the second parameter.

@@ -52,7 +52,7 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
       )}
       {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
       {list.can_create && !fixed && (
-        <Button size="small" icon={<PlusOutlined />} className="jw-add" onClick={() => setAct({ type: list.type, parent: parent.id })}>
+        <Button size="small" icon={<PlusOutlined />} className="jw-add" onClick={() => setAct({ type: list.type, parent: parent.id, link: list.link })}>
           {t('add.named', { name: text(list.title) })}
         </Button>
       )}

@@ -28,6 +28,8 @@ export function ImportProblems({ found }: { found: Schemas['Import'] }) {
       dataSource={found.problems}
       pagination={{ pageSize: 10, hideOnSinglePage: true }}
       scroll={{ x: 'max-content' }}
+      // A wide table is scrolled with the arrow keys from any of its rows.
+      onRow={() => ({ tabIndex: 0 })}
       columns={[
         { key: 'line', title: t('import.line'), dataIndex: 'line' },
         ...columns,

@@ -19,11 +19,13 @@ import { Loaded } from '../Loaded';
 import { useActKey } from '../useActKey';
 import { useRefresh } from './useRefresh';
 
-// What the form is for: a new record, a change, or what a transition asks first.
+// What the form is for: a new record, a change, or what a transition asks first. A new record may be
+// created on another one, which its field `link` will name.
 export interface RecordAct {
   type: string;
   id?: string;
   parent?: string;
+  link?: string;
   transition?: string;
 }
 
@@ -44,7 +46,7 @@ export function RecordDrawer({ act, onClose, onDone }: DrawerProps) {
 }
 
 function useActForm(act: RecordAct) {
-  const create = useQuery({ ...createFormQuery(act.type, act.parent), enabled: !act.id });
+  const create = useQuery({ ...createFormQuery(act.type, act.parent, act.link), enabled: !act.id });
   const change = useQuery({ ...recordFormQuery(act.type, act.id ?? '', act.transition), enabled: Boolean(act.id) });
   return act.id ? change : create;
 }
@@ -69,7 +71,7 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
   const key = useActKey();
   const [refused, setRefused] = useState<unknown>(null);
   const save = useMutation({
-    mutationFn: () => send(act, form.version, withParent(state.sendable()), key.current()),
+    mutationFn: () => send(act, form.version, withLinks(state.sendable()), key.current()),
     onSettled: () => key.renew(),
     onError: (error) => {
       setRefused(error);
@@ -83,9 +85,11 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
     },
   });
 
-  function withParent(values: Record<string, unknown>) {
-    const field = type.data?.parent_field;
-    return act.parent && field && !act.id ? { ...values, [field]: act.parent } : values;
+  // A new record names what it was created on, though its form does not ask for it.
+  function withLinks(values: Record<string, unknown>) {
+    if (act.id || !act.parent) return values;
+    const links = [type.data?.parent_field, act.link].filter((field) => field !== undefined && form.values[field] !== undefined);
+    return { ...Object.fromEntries(links.map((field) => [field, form.values[field as string]])), ...values };
   }
 
   return (

@@ -21,6 +21,8 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
     align: numeric.has(field.type) ? 'right' : 'left',
     ellipsis: wide.has(field.type),
     width: widthOf(field),
+    // However wide the list, its end shows where each record stands.
+    fixed: field.id === 'state' && index === fields.length - 1 ? 'end' : undefined,
     sorter: !['children', 'attachment', 'photo', 'signature', 'json'].includes(field.type),
     render: (_value: unknown, row: Row) => {
       const cell = <CellValue field={field} row={row} />;

@@ -58,5 +58,6 @@ function listed(type: Schemas['RecordType']): Schemas['Field'][] {
   const named = shown.filter((field) => field.id === type.title_field);
   const others = shown.filter((field) => field.id !== type.title_field && !unlisted.has(field.type));
   const state = type.states.length > 0 ? [stateField] : [];
-  return [numberField, ...named, ...state, ...others].slice(0, columnsMax);
+  const number = type.numbered ? [numberField] : [];
+  return [...number, ...named, ...state, ...others].slice(0, columnsMax);
 }

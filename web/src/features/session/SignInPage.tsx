@@ -36,10 +36,10 @@ export function SignInPage() {
 
   return (
     <div className="jw-door">
-      <div className="jw-door-language">
-        <LanguageSwitch />
-      </div>
       <main className="jw-door-card">
+        <div className="jw-door-language">
+          <LanguageSwitch />
+        </div>
         <div className="jw-door-brand">
           <span>
             <Mark size={40} />

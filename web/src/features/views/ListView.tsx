@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schemas } from '@/api/client';
 import { viewDataQuery } from '@/api/view-data-query';
 import { CreateButton } from '@/components/records/CreateButton';
+import { ImportButton } from '@/components/records/ImportButton';
 import { filtersOf } from '@/components/records/list-search';
 import { RecordList } from '@/components/records/RecordList';
 import { useLabel } from '@/lib/language';
@@ -33,7 +34,14 @@ export function ListView({ view }: { view: Schemas['View'] }) {
       search={search}
       onSearch={(next) => void navigate({ search: { ...next, record: search.record }, replace: true })}
       query={query as UseQueryResult<Schemas['ListData']>}
-      create={(view.can_create || view.start) && <CreateButton type={view.record_type} parent={search.record} start={view.start} />}
+      create={
+        (view.can_create || view.start) && (
+          <>
+            {view.can_create && !search.record && <ImportButton type={view.record_type} />}
+            <CreateButton type={view.record_type} parent={search.record} start={view.start} />
+          </>
+        )
+      }
     />
   );
 }
