@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { firstLoad } from './vite-first-load.ts';
 import { dropRemoteFonts, precompress } from './vite-plugins.ts';
 
 const server = process.env.JINGWEI_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), dropRemoteFonts(), precompress()],
+  plugins: [react(), dropRemoteFonts(), precompress(), firstLoad()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2022', chunkSizeWarningLimit: 1200, reportCompressedSize: false },
   server: { proxy: { '/api': { target: server, changeOrigin: true } } },

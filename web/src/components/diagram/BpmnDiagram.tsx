@@ -75,17 +75,39 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   );
 }
 
-// The model with what is written on it in the language of the reader. A place measured for other words
-// is left to the viewer to find again.
+// The model with what is written on it in the language of the reader. Beside a flow the viewer finds the
+// place again; beside an event or a gateway the words keep to their side of it.
 function named(diagram: Diagram, text: (label: Schemas['Text'] | undefined) => string): string {
   const model = new DOMParser().parseFromString(diagram.xml, 'application/xml');
   for (const part of model.querySelectorAll('[id][name]')) {
     const name = text(diagram.names[part.id]);
     if (!name || name === part.getAttribute('name')) continue;
     part.setAttribute('name', name);
-    model.querySelector(`[bpmnElement="${CSS.escape(part.id)}"] > BPMNLabel`)?.remove();
+    const drawn = model.querySelector(`[bpmnElement="${CSS.escape(part.id)}"]`);
+    const label = drawn?.querySelector('BPMNLabel');
+    const shape = drawn?.querySelector(':scope > Bounds');
+    const place = label?.querySelector('Bounds');
+    if (shape && place) fit(place, shape, name);
+    else label?.remove();
   }
   return new XMLSerializer().serializeToString(model);
+}
+
+const label = { width: 96, line: 14, letter: 6.2 };
+
+// Sizes a label for its words: above its shape it grows upwards, below it downwards, beside it both ways.
+function fit(place: Element, shape: Element, name: string) {
+  const of = (bounds: Element, side: string) => Number(bounds.getAttribute(side));
+  const long = name.length * label.letter;
+  const wide = Math.min(label.width, long);
+  const height = Math.ceil(long / label.width) * label.line;
+  const [x, y, width, high] = ['x', 'y', 'width', 'height'].map((side) => of(place, side));
+  const middle = y + high / 2;
+  const isBeside = middle > of(shape, 'y') && middle < of(shape, 'y') + of(shape, 'height');
+  const isLeft = x + width / 2 < of(shape, 'x');
+  const top = isBeside ? middle - height / 2 : middle < of(shape, 'y') ? y + high - height : y;
+  const side = isBeside ? (isLeft ? x + width - wide : x) : x + width / 2 - wide / 2;
+  for (const [key, value] of Object.entries({ x: side, y: top, width: wide, height })) place.setAttribute(key, String(value));
 }
 
 const readable = 0.7;

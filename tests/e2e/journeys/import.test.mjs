@@ -1,0 +1,88 @@
+// Clients from a CSV file: the template, a file with lines that are refused, the mended file, the result.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let world;
+let page;
+let titles;
+
+before(async () => {
+  server = await startServer();
+  world = await openBrowser(server.url);
+  page = await world.as('林晓雨');
+});
+after(async () => {
+  await world?.close();
+  await server?.stop();
+});
+
+const dialog = () => page.locator('.ant-modal-content, .ant-modal-container').filter({ visible: true });
+
+// A file with the columns of the template; what a line leaves out stays empty.
+function csvOf(lines) {
+  const rows = lines.map((line) => titles.map((title) => line[title] ?? '').join(','));
+  return `\ufeff${[titles.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+async function choose(csv) {
+  await dialog().locator('input[type=file]').setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+}
+
+test('the template names the columns of the form', async () => {
+  await page.goto(`${server.url}/views/clients`);
+  await page.getByRole('button', { name: '导入 CSV' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog().getByText('下载模板').click()]);
+
+  const template = await readFile(await download.path(), 'utf8');
+
+  titles = template.replace('\ufeff', '').trim().split(',');
+  assert.ok(titles.includes('客户名称') && titles.includes('统一社会信用代码'), template);
+});
+
+test('every line that is refused is shown with its reason, and nothing can be imported', async () => {
+  await choose(
+    csvOf([
+      { 客户名称: '东岸园区' },
+      { 简称: '无名' },
+      { 客户名称: '西岸园区', 统一社会信用代码: '123' },
+      { 客户名称: '仁和医院' },
+    ]),
+  );
+  await dialog().getByText('共 4 行，其中 3 行不能导入').waitFor();
+
+  const rows = await dialog().locator('.ant-table-row').allInnerTexts();
+  assert.equal(rows.length, 3);
+  assert.match(rows[0], /^3\b.*客户名称/s);
+  assert.match(rows[1], /^4\b.*统一社会信用代码应为十八位/s);
+  assert.match(rows[2], /^5\b.*仁和医院/s);
+  assert.equal(await dialog().getByRole('button', { name: /^导入 \d+ 行/ }).count(), 0);
+  assert.deepEqual(await seriousViolations(page), []);
+  await picture(page, 'import-refused');
+});
+
+test('a file that cannot be read is refused in words', async () => {
+  await choose('客户名称\r\n"没有收尾');
+
+  await dialog().locator('.ant-alert-error').waitFor();
+});
+
+test('the mended file is previewed and then imported', async () => {
+  await choose(csvOf([{ 客户名称: '东岸园区' }, { 客户名称: '西岸园区', 统一社会信用代码: '91310000MA1FL00001' }]));
+  await dialog().getByText('2 行都可以导入').waitFor();
+  await dialog().getByRole('button', { name: '导入 2 行' }).click();
+  await dialog().getByText('已导入 2 行').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+
+  await page.locator('.ant-table-row', { hasText: '西岸园区' }).waitFor();
+  await page.locator('.ant-table-row', { hasText: '东岸园区' }).waitFor();
+});
+
+test('nothing left the origin and no page failed', () => {
+  assert.deepEqual(world.strangers, []);
+  assert.deepEqual(world.faults, []);
+});
