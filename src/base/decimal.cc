@@ -399,9 +399,9 @@ Decimal modulo(const Decimal& a, const Decimal& b) {
   if (const Aligned both = align(small(a.bits_), small(b.bits_)); both.ok && both.b != 0) {
     const bool is_short = both.a == static_cast<int64_t>(both.a) &&
                           both.b == static_cast<int64_t>(both.b) && both.b != -1;
-    const Int128 remainder = is_short
-                                 ? Int128{static_cast<int64_t>(both.a) % static_cast<int64_t>(both.b)}
-                                 : both.a % both.b;
+    const Int128 remainder =
+        is_short ? Int128{static_cast<int64_t>(both.a) % static_cast<int64_t>(both.b)}
+                 : both.a % both.b;
     rest.bits_ = encode(remainder < 0, both.exponent,
                         static_cast<Uint128>(remainder < 0 ? -remainder : remainder));
   } else {
