@@ -24,6 +24,10 @@ struct Completed {
 // refuse.
 base::Result<Completed> complete(Context& context, int64_t task, const Completion& completion);
 
+// A listener of the process did not accept the completion: the task is open again, the last act is
+// given back to who made it, and those who may act are told. Nothing when the task is not done.
+void deny(Context& context, int64_t task, std::string_view reason);
+
 // Says something without moving anything; also after the end. Participants only.
 base::Result<void> comment(Context& context, int64_t task, std::string_view text);
 // A member whose seat did not vote gives his opinion after the end. Once a seat.

@@ -35,7 +35,6 @@ base::Result<void> seat_persons(Context& context, const Task& task, const Assign
   if (task.seats.empty()) {
     Seat seat;
     seat.id = "1";
-    seat.title = {"候选人", "Candidates"};
     insert_seat(context.tx, task.key, seat, {});
   }
   for (const Seat& seat : task.seats) replace_candidates(context.tx, task.key, seat.id, {});

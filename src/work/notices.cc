@@ -18,6 +18,15 @@ std::string_view condition(NoticeChoice choice) {
 
 }  // namespace
 
+void notify_again(Context& context, const std::vector<std::string>& persons,
+                  const NewNotice& notice) {
+  for (const std::string& person : persons) {
+    context.tx.db.execute("DELETE FROM work_notice WHERE person = ? AND cause = ?",
+                          {person, notice.cause});
+  }
+  notify(context, persons, notice);
+}
+
 void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh) {
   std::vector<std::string> told;
   for (const std::string& person : persons) {

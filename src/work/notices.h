@@ -19,6 +19,10 @@ struct NewNotice {
   std::string cause;  // what makes it one: the same cause reaches a person once; empty: always new
 };
 void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& notice);
+// The same, but what was told for the same cause before is told anew: one notice, unread and on
+// top again. For what is repeated until somebody acts.
+void notify_again(Context& context, const std::vector<std::string>& persons,
+                  const NewNotice& notice);
 
 struct Notice {
   int64_t key = 0;

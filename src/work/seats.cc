@@ -62,9 +62,12 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
         {"reason", candidates.empty() ? "seat_vacant" : "holder_changed"},
         {"text", json_of(text)}});
   if (seat.state == SeatState::Open) tell_newcomers(context, task, fresh);
-  if (candidates.empty() && !task.starter.empty()) {
+  if (candidates.empty()) {
     const base::Text about = headline(context, task);
-    notify(context, {task.starter},
+    // Who waits for the result, and who can appoint somebody.
+    std::vector<std::string> concerned = context.hooks.persons_of_role("administrator");
+    concerned.push_back(task.starter);
+    notify(context, concerned,
            {"vacant",
             {"席位空缺：" + about.zh, "Vacant seat: " + about.en},
             text,

@@ -43,7 +43,7 @@ base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
             position->title.en.empty() ? position->title.zh : position->title.en};
   }
   if (plan.persons.size() == 1) return org::name_of(db, plan.persons.front());
-  return {"候选人", "Candidates"};
+  return {};  // a pool of people has no name of its own
 }
 
 Seat new_seat(Context& context, const Task& task, const SeatPlan& plan, size_t place) {

@@ -137,13 +137,23 @@ base::Result<std::vector<std::string>> recipients(Act& act, const engine::Builti
   return work::resolve_persons(act.context(), about(call), *entries);
 }
 
-// The model's words; English from the pack's locale where the Chinese is a plain text.
+// The model's words. English is the header `…_en`; of plain text the pack's locale has it.
 base::Text words(const Parts& parts, const engine::BuiltinCall& call, const std::string& name) {
   const auto& value = header(call, name);
   const auto zh = value.is_null() ? std::string() : feel::to_text(value);
+  const auto& english = header(call, name + "_en");
+  if (!english.is_null()) return {zh, feel::to_text(english)};
   const auto* process = parts.definitions->process(call.at.process_id);
   if (process == nullptr) return {zh, zh};
   return process->pack->locale.text(process->source->file, call.at.element_id + "." + name, zh);
+}
+
+// With the header `once: record` an element tells a person one thing of a record, however often it
+// comes by: the notice is renewed.
+std::string cause_of(const engine::BuiltinCall& call, bool is_renewed) {
+  if (!is_renewed) return "notify/" + std::to_string(call.at.element);
+  return "notify/" + call.at.process_id + "/" + call.at.element_id + "/" + call.at.record.type +
+         "/" + std::to_string(call.at.record.id);
 }
 
 base::Result<feel::Value> notify(Act& act, Parts& parts, const engine::BuiltinCall& call) {
@@ -156,8 +166,13 @@ base::Result<feel::Value> notify(Act& act, Parts& parts, const engine::BuiltinCa
   notice.link = call.at.record.id == 0
                     ? "instance/" + std::to_string(call.at.instance)
                     : "record/" + call.at.record.type + "/" + std::to_string(call.at.record.id);
-  notice.cause = "notify/" + std::to_string(call.at.element);
-  work::notify(act.context(), *persons, notice);
+  const bool is_renewed = header(call, "once").text_or_empty() == "record";
+  notice.cause = cause_of(call, is_renewed);
+  if (is_renewed) {
+    work::notify_again(act.context(), *persons, notice);
+  } else {
+    work::notify(act.context(), *persons, notice);
+  }
   return feel::Value();
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/builtins.h"
+#include "work/acts.h"
 #include "work/instances.h"
 #include "work/notices.h"
 #include "work/task.h"
@@ -16,6 +17,11 @@ base::Result<void> Effects::user_task_created(runtime::Op& op, const engine::Use
 void Effects::user_task_canceled(runtime::Op& op, const engine::UserTaskCanceled& task) {
   Act act(parts_, op);
   work::cancel_task(act.context(), task.key, task.reason);
+}
+
+void Effects::user_task_denied(runtime::Op& op, const engine::UserTaskDenied& task) {
+  Act act(parts_, op);
+  work::deny(act.context(), task.key, task.reason);
 }
 
 base::Result<feel::Value> Effects::call_builtin(runtime::Op& op, const engine::BuiltinCall& call) {

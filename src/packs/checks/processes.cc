@@ -96,6 +96,7 @@ class ProcessCheck {
   }
 
   void check_user_task(const Element& element) {
+    check_listeners(element);
     need_choice(element, "jw:kind", {"work", "approve", "vote", "confirm"});
     need_choice(element, "jw:policy", {"any", "all", "unanimous", "sequence"});
     need_choice(element, "jw:final", {"true", "false"});
@@ -226,6 +227,18 @@ class ProcessCheck {
     return nullptr;
   }
 
+  // A listener may deny a completion; by then a record would have moved.
+  void check_listeners(const Element& element) {
+    const bool may_deny = std::ranges::any_of(element.task_listeners, [](const auto& listener) {
+      return listener.event == "completing";
+    });
+    const bool moves_records = std::ranges::any_of(element.properties, [](const auto& property) {
+      return property.name.starts_with("jw:") && property.name.ends_with("transition");
+    });
+    if (may_deny && moves_records)
+      say(element.place, "a completing listener and a transition exclude each other");
+  }
+
   void check_service_task(const Element& element) {
     const std::string& type = element.job_type.text;
     if (type == "records:transition") {
@@ -242,6 +255,7 @@ class ProcessCheck {
       const Property* to = header(element, "to");
       if (!to || !header(element, "title"))
         return say(element.place, "notify:send needs the headers to and title");
+      check_notice(element);
       if (is_feel(to->value.text)) return;
       for (const std::string& entry : base::split(to->value.text, ','))
         check_candidate(entry, element.place);
@@ -253,6 +267,18 @@ class ProcessCheck {
                type.starts_with("report:")) {
       say(element.place, "unknown built-in act " + type);
     }
+  }
+
+  // A computed text has no place in the locale, so its English stands beside it.
+  void check_notice(const Element& element) {
+    for (const std::string name : {"title", "text"}) {
+      const Property* text = header(element, name);
+      if (text && is_feel(text->value.text) && !header(element, name + "_en"))
+        say(element.place, "notify:send: header " + name + " is FEEL and needs " + name + "_en");
+    }
+    const Property* once = header(element, "once");
+    if (once && once->value.text != "record")
+      say(element.place, "notify:send: once can only be record");
   }
 
   // --- messages and expressions

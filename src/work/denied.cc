@@ -1,0 +1,48 @@
+// A completion that a listener of the process did not accept: the task is not done.
+#include <algorithm>
+
+#include "work/acts.h"
+#include "work/steps/clocks.h"
+#include "work/steps/common.h"
+
+namespace work {
+
+namespace {
+
+// Who handed it in last gets it back.
+void reopen_last_act(storage::Tx& tx, const Task& task) {
+  const auto last = std::ranges::max_element(
+      task.seats, {}, [](const Seat& seat) { return seat.at.value_or(base::Time{}); });
+  if (last == task.seats.end() || !last->at) return;
+  Seat open;
+  open.id = last->id;
+  store_vote(tx, task.key, open);
+}
+
+// Seats that only the decision had closed.
+void reopen_cancelled_seats(storage::Tx& tx, const Task& task) {
+  const bool is_sequence = task.settings.policy == Policy::Sequence;
+  const auto state = is_sequence ? SeatState::Waiting : SeatState::Open;
+  for (const Seat& seat : task.seats) {
+    if (seat.state == SeatState::Canceled) set_seat_state(tx, task.key, seat.id, state);
+  }
+}
+
+}  // namespace
+
+void deny(Context& context, int64_t key, std::string_view reason) {
+  const auto task = find_task(context.tx.db, key);
+  if (!task || task->state != TaskState::Done) return;
+  end_task(context.tx, key, TaskState::Open, "", {});
+  context.tx.db.execute("UPDATE work_task SET ended_at = NULL, ended_by = '' WHERE id = ?", {key});
+  reopen_cancelled_seats(context.tx, *task);
+  reopen_last_act(context.tx, *task);
+  const Task fresh = *find_task(context.tx.db, key);
+  tell(context, fresh, "denied", {{"text", json_of({std::string(reason), std::string(reason)})}});
+  start_clocks(context, fresh);
+  tell_candidates(context, fresh, "task", {"未被接受，请重新办理", "Not accepted, do it again"},
+                  "denied:" + std::to_string(fresh.version));
+  signal_task(context, fresh, open_candidates(fresh));
+}
+
+}  // namespace work
