@@ -1,5 +1,6 @@
 #include "app/messages.h"
 
+#include "app/inside/pack_rights.h"
 #include "app/inside/parts.h"
 
 namespace app {
@@ -19,11 +20,18 @@ runtime::Message message_of(const OutsideMessage& given) {
   return message;
 }
 
+base::Result<void> check_allowed(Workspace& workspace, const Caller& caller,
+                                 std::string_view name) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed;
+  return check_message_from_outside(*workspace.parts().definitions, name);
+}
+
 }  // namespace
 
 base::Result<base::Json> publish_message(Workspace& workspace, const Caller& caller,
                                          const OutsideMessage& message) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  if (auto allowed = check_allowed(workspace, caller, message.name); !allowed)
+    return allowed.error();
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto published = op.engine.publish_message(message_of(message));
     if (!published) return published.error();
@@ -34,7 +42,8 @@ base::Result<base::Json> publish_message(Workspace& workspace, const Caller& cal
 
 base::Result<base::Json> correlate_message(Workspace& workspace, const Caller& caller,
                                            const OutsideMessage& message) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  if (auto allowed = check_allowed(workspace, caller, message.name); !allowed)
+    return allowed.error();
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto published = op.engine.publish_message(message_of(message));
     if (!published) return published.error();

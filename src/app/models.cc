@@ -1,5 +1,6 @@
 #include "app/models.h"
 
+#include "app/inside/pack_rights.h"
 #include "app/inside/parts.h"
 #include "runtime/searches.h"
 
@@ -121,9 +122,13 @@ base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
   for (const auto& file : files) given.push_back({file.name, file.content});
   const auto prepared = runtime::prepare(given);
   if (!prepared) return prepared.error();
-  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+  if (auto checked = check_files_from_outside(files); !checked) return checked.error();
+  auto& parts = workspace.parts();
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto deployed = op.engine.deploy(*prepared);
     if (!deployed) return deployed.error();
+    if (auto checked = check_ids_from_outside(*parts.definitions, *deployed); !checked)
+      return checked.error();
     const int64_t key = op.tx.keys.next();
     note_deployment(op.tx, *deployed, key);
     return deployed_json(*deployed, key);

@@ -15,18 +15,60 @@ const Json& value_of(const JsonObject& values, std::string_view key) {
   return found ? *found : nothing;
 }
 
+void add_forged(std::string path, const base::Text& label, base::Error& error) {
+  error.missing.push_back(
+      {Kind::Field, std::move(path), label, {"您不能填写该字段", "you may not fill it in"}});
+}
+
+// Whether the field has this value already: a computed one as it was shown, in a row any of the
+// old rows, since rows have no names and may have been moved.
+bool has_already(const ComponentState& field, const Json& old, const Json& value) {
+  if (value == old || is_empty(value)) return true;
+  return field.field.is_computed && value == field.field.value;
+}
+
+bool is_in_a_row(const Json& old_list, std::string_view key, const Json& value) {
+  if (!old_list.is_array()) return false;
+  for (const Json& row : old_list.as_array()) {
+    const Json* there = base::find(row, key);
+    if (there && *there == value) return true;
+  }
+  return false;
+}
+
+// Fields of the rows of a list that this person may not fill in.
+void add_forged_rows(const FormState& state, const ComponentState& list, const Json& old,
+                     base::Error& error) {
+  if (!is_list_of_rows(list.field.value)) return;
+  size_t number = 0;
+  for (const Json& row : list.field.value.as_array()) {
+    const std::string prefix = list.field.key + "." + std::to_string(number++) + ".";
+    for (const auto& [key, value] : row.as_object()) {
+      const std::string path = prefix + std::string(key);
+      const ComponentState* field = state.field(path);
+      if (field && field->component->type == "dynamiclist" && field->is_editable) {
+        add_forged_rows(state, *field, nullptr, error);
+      }
+      if (field && (field->is_editable || has_already(*field, nullptr, value))) continue;
+      if (field && is_in_a_row(old, key, value)) continue;
+      add_forged(path, field ? field->label : base::Text{std::string(key), {}}, error);
+    }
+  }
+}
+
 // Fields that this person may not fill in, given with another value than they have.
 base::Error forged(const FormState& state, const JsonObject& old, const JsonObject& submitted) {
   base::Error error = base::refusal("forms.field_not_editable");
   for (const auto& [key, value] : submitted) {
-    const ComponentState* field = state.field(key);
-    if (field && (field->is_editable || value == value_of(old, key) || is_empty(value))) continue;
-    // A computed value that the page sends back as it was shown.
-    const bool is_computed = field && !field->component->computed.empty();
-    if (is_computed && value == field->field.value) continue;
-    const base::Text label = field ? field->component->label : base::Text{std::string(key), {}};
-    error.missing.push_back(
-        {Kind::Field, std::string(key), label, {"您不能填写该字段", "you may not fill it in"}});
+    const std::string path(key);
+    const ComponentState* field = state.field(path);
+    const bool is_row = field && field->is_in_row;
+    const Json& before = value_of(old, key);
+    if (!field || is_row || (!field->is_editable && !has_already(*field, before, value))) {
+      add_forged(path, field ? field->label : base::Text{path, {}}, error);
+    } else if (field->component->type == "dynamiclist" && field->is_editable) {
+      add_forged_rows(state, *field, before, error);
+    }
   }
   return error;
 }
@@ -46,10 +88,10 @@ base::Error invalid(const FormState& state) {
     const size_t before = error.missing.size();
     if (one.field.is_required && !is_answered(component, one.field.value)) {
       error.missing.push_back(
-          {Kind::Field, component.key, component.label, {"请填写", "must be filled in"}});
+          {Kind::Field, one.field.key, one.label, {"请填写", "must be filled in"}});
     }
     for (const base::Text& problem : one.field.problems) {
-      error.missing.push_back({Kind::Field, component.key, component.label, problem});
+      error.missing.push_back({Kind::Field, one.field.key, one.label, problem});
     }
     if (error.missing.size() > before && error.clause.empty()) error.clause = component.clause;
   }
@@ -72,12 +114,12 @@ base::Result<JsonObject> accept(const Form& form, const Permissions& permissions
 
   JsonObject accepted;
   for (const ComponentState& one : state.fields()) {
-    if (!one.is_editable || !one.field.is_visible) continue;
-    const std::string& key = one.component->key;
-    const bool is_default = !values.contains(key) && one.component->default_value;
-    if (submitted.contains(key) || is_default) {
-      accepted[key] = cleaned(*one.component, one.field.value);
-    }
+    if (!one.is_editable || !one.field.is_visible || one.is_in_row) continue;
+    const Component& component = *one.component;
+    const bool is_default = !values.contains(component.key) && component.default_value;
+    if (!submitted.contains(component.key) && !is_default) continue;
+    const bool has_rows = component.type == "dynamiclist" && !is_empty(one.field.value);
+    accepted[component.key] = has_rows ? state.rows_of(one) : cleaned(component, one.field.value);
   }
   return accepted;
 }

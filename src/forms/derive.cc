@@ -88,11 +88,13 @@ Component component_of(const Field& field, Mode mode) {
   component.description = field.help;
   component.subtype = subtype_of(field.type);
   component.unit = field.unit;
+  component.currency = field.currency_field.empty() ? field.currency : field.currency_field;
   component.is_many = field.is_many;
   component.is_required = field.is_required || mode == Mode::Required;
   component.required_when = field.required_when.text;
   component.computed = field.computed.text;
-  component.is_read_only = field.computed.is_set() || field.type == FieldType::Children;
+  component.is_read_only =
+      field.computed.is_set() || field.is_set_by_rules || field.type == FieldType::Children;
   component.record_type = field.type == FieldType::Children ? field.of : field.to;
   // Whatever is not plainly true hides the field.
   if (field.visible_when.is_set()) {

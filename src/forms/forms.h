@@ -72,6 +72,7 @@ struct Component {
   std::string text;         // of text and html
   std::string record_type;  // of record: what is linked; of children: what is listed
   std::string unit;
+  std::string currency;  // of money: a code, or the key of the field that holds it
   std::string clause;
   int columns = 16;                   // width of 16
   int line = 0;                       // in the file
@@ -97,8 +98,9 @@ ReadForm read(std::string_view json, std::string_view file);
 // out.
 Form derive(const records::RecordType& type, const Permissions& permissions);
 
-// Every component with a key, depth first.
+// Every component with a key, depth first; a list itself, not the fields of its rows.
 std::vector<const Component*> fields(const Form& form);
+std::vector<const Component*> fields(const std::vector<Component>& components);
 
 // What rules see besides the form's own values.
 struct Scope {
@@ -112,10 +114,11 @@ struct Scope {
 };
 
 struct FieldState {
-  std::string key;
+  std::string key;  // the path: "name"; in a row of a list "devices.0.name"
   Mode mode = Mode::Edit;
   bool is_visible = true;
   bool is_required = false;
+  bool is_computed = false;
   base::Json value;             // as given, as computed, or the default where nothing was given
   std::vector<Choice> choices;  // where they are computed
   std::vector<base::Text> problems;

@@ -184,9 +184,100 @@ TEST(dynamic_list, takes_rows_under_the_path_that_camunda_writes) {
   EXPECT_EQ(rows->at("items"), object(R"({"r": [{"device": "门禁", "count": 2}]})").at("r"));
   ASSERT_FALSE(wrong.ok());
   std::vector<std::string> said;
-  for (const base::Missing& one : wrong.error().missing) said.push_back(one.how.zh);
-  EXPECT_THAT(said, ElementsAre(HasSubstr("第 2 行“名称”"), HasSubstr("第 2 行“数量”")));
+  for (const base::Missing& one : wrong.error().missing) said.push_back(one.name + one.label.zh);
+  EXPECT_THAT(said, ElementsAre("items.1.device第 2 行 名称", "items.1.count第 2 行 数量"));
   EXPECT_FALSE(submit(R"({"items": "门禁"})").ok());
+}
+
+constexpr std::string_view order = R"json({
+  "id": "order",
+  "components": [
+    {"type": "checkbox", "key": "abroad", "id": "c1", "label": "境外"},
+    {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细", "components": [
+      {"type": "textfield", "key": "what", "id": "r1", "label": "物品",
+       "validate": {"required": true}},
+      {"type": "number", "key": "count", "id": "r2", "label": "数量"},
+      {"type": "number", "key": "price", "id": "r3", "label": "单价"},
+      {"type": "textfield", "key": "licence", "id": "r4", "label": "许可证",
+       "conditional": {"hide": "=abroad != true"},
+       "properties": {"jw:required_when": "=price > 100"}},
+      {"type": "select", "key": "unit", "id": "r5", "label": "单位",
+       "valuesExpression": "=if what = \"线缆\" then [\"米\"] else [\"台\", \"套\"]"},
+      {"type": "textfield", "key": "note", "id": "r6", "label": "备注",
+       "readonly": "=this.count > 9"},
+      {"type": "expression", "key": "amount", "id": "r7", "label": "金额",
+       "expression": "=count * price"}]},
+    {"type": "expression", "key": "total", "id": "c2", "label": "合计",
+     "expression": "=sum(items.amount)"}
+  ]})json";
+
+class Rows : public ::testing::Test {
+ protected:
+  base::Result<base::JsonObject> submit(std::string_view values, std::string_view old = "{}") {
+    return accept(form, {}, object(old), object(values), scope);
+  }
+  std::vector<std::string> refused(std::string_view values, std::string_view old = "{}") {
+    const auto result = submit(values, old);
+    if (result.ok()) return {};
+    std::vector<std::string> names = {result.error().code};
+    for (const base::Missing& one : result.error().missing) names.push_back(one.name);
+    return names;
+  }
+  const Form form = form_of(order);
+  Scope scope;
+};
+
+TEST_F(Rows, rules_are_evaluated_in_each_row) {
+  const auto values = object(R"({"abroad": true, "items": [
+    {"what": "线缆", "count": 10, "price": 3}, {"what": "门禁", "count": 1, "price": 200}]})");
+
+  std::map<std::string, FieldState> states;
+  for (FieldState& one : evaluate(form, {}, values, scope)) states[one.key] = std::move(one);
+
+  EXPECT_FALSE(states.at("items.0.licence").is_required);
+  EXPECT_TRUE(states.at("items.1.licence").is_required);
+  EXPECT_EQ(states.at("items.0.unit").choices.size(), 1u);
+  EXPECT_EQ(states.at("items.1.unit").choices.size(), 2u);
+  EXPECT_EQ(states.at("items.0.note").mode, Mode::Read);
+  EXPECT_EQ(states.at("items.1.note").mode, Mode::Edit);
+  EXPECT_EQ(states.at("items.0.amount").value, 30);
+  EXPECT_EQ(states.at("total").value, 230);
+}
+
+TEST_F(Rows, row_follows_the_form_around_it) {
+  EXPECT_THAT(refused(R"({"abroad": true, "items": [{"what": "门禁", "price": 200}]})"),
+              ElementsAre("forms.invalid", "items.0.licence"));
+  EXPECT_THAT(refused(R"({"abroad": false, "items": [{"what": "门禁", "price": 200}]})"),
+              IsEmpty());
+}
+
+TEST_F(Rows, are_kept_without_hidden_fields_and_with_computed_ones) {
+  const auto kept = submit(R"({"items": [
+    {"what": " 门禁 ", "count": 2, "price": 5, "licence": "旧值"}]})");
+
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(kept->at("items").as_array()[0],
+            base::Json(object(R"({"what": "门禁", "count": 2, "price": 5, "amount": 10})")));
+}
+
+TEST_F(Rows, nothing_is_forged_in_them) {
+  EXPECT_THAT(refused(R"({"items": [{"what": "门禁", "count": 2, "price": 5, "amount": 1}]})"),
+              ElementsAre("forms.field_not_editable", "items.0.amount"));
+  EXPECT_THAT(refused(R"({"items": [{"what": "门禁", "count": 10, "note": "改"}]})"),
+              ElementsAre("forms.field_not_editable", "items.0.note"));
+  EXPECT_THAT(refused(R"({"items": [{"what": "门禁", "secret": 1}]})"),
+              ElementsAre("forms.field_not_editable", "items.0.secret"));
+  EXPECT_THAT(refused(R"({"items.0.what": "门禁"})"),
+              ElementsAre("forms.field_not_editable", "items.0.what"));
+  EXPECT_THAT(
+      refused(R"({"items": [{"what": "门禁", "count": 10, "note": "旧"}]})",
+              R"({"items": [{"what": "线缆"}, {"what": "门禁", "count": 9, "note": "旧"}]})"),
+      IsEmpty());
+}
+
+TEST_F(Rows, choice_that_another_row_offers_is_refused) {
+  EXPECT_THAT(refused(R"({"items": [{"what": "线缆", "unit": "台"}]})"),
+              ElementsAre("forms.invalid", "items.0.unit"));
 }
 
 TEST(read, reports_every_problem_with_its_line) {
@@ -255,6 +346,32 @@ TEST(derive, follows_the_record_type_and_its_rules) {
   const auto ends_on = std::ranges::find(states, "ends_on", &FieldState::key);
   ASSERT_EQ(ends_on->problems.size(), 1u);
   EXPECT_EQ(ends_on->problems[0].zh, "project.order");
+}
+
+TEST(form_currency, is_read_checked_and_told_to_the_browser) {
+  const auto form_with = [](std::string_view currency) {
+    return R"({"id": "f", "components": [
+      {"type": "select", "key": "paid_in", "id": "c1", "label": "币种", "values": [
+        {"label": "元", "value": "CNY"}, {"label": "日元", "value": "JPY"}]},
+      {"type": "number", "key": "paid", "id": "c2", "label": "金额",
+       "properties": {"jw:widget": "money", "jw:currency": ")" +
+           std::string(currency) + R"("}}]})";
+  };
+  Scope scope;
+  const auto refused = [&](std::string_view currency, std::string_view values) {
+    const Form form = form_of(form_with(currency));
+    const auto result = accept(form, {}, {}, object(values), scope);
+    return result.ok() ? std::string() : result.error().missing.front().how.en;
+  };
+
+  EXPECT_EQ(refused("JPY", R"({"paid": "1.5"})"), "may have at most 0 decimals");
+  EXPECT_EQ(refused("paid_in", R"({"paid": "1.5", "paid_in": "JPY"})"),
+            "JPY may have at most 0 decimals");
+  EXPECT_EQ(refused("paid_in", R"({"paid": "1.5"})"), "needs its currency");
+  EXPECT_EQ(refused("paid_in", R"({"paid": "1.5", "paid_in": "CNY"})"), "");
+  EXPECT_EQ(read(form_with("ABC"), "f.form").problems.size(), 1u);
+  EXPECT_NE(base::print(to_json(form_of(form_with("USD")), {})).find(R"("jw:currency":"USD")"),
+            std::string::npos);
 }
 
 }  // namespace

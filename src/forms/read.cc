@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "base/currency.h"
 #include "base/text.h"
 #include "forms/forms.h"
 
@@ -213,6 +214,7 @@ class FormReader {
     }
     made.record_type = text("jw:record");
     made.unit = text("jw:unit");
+    read_currency(text("jw:currency"), made);
     made.clause = text("jw:clause");
     if (text("jw:many") == "true") made.is_many = true;
     made.required_when = checked(text("jw:required_when"), made);
@@ -220,6 +222,18 @@ class FormReader {
     if (made.widget == "record" && made.record_type.empty()) {
       problem(made.line, "jw:record is missing: " + made.key);
     }
+  }
+
+  void read_currency(const std::string& given, Component& made) {
+    if (made.widget != "money") {
+      if (!given.empty()) problem(made.line, "only money has a currency: " + made.key);
+      return;
+    }
+    made.currency = given.empty() ? "CNY" : given;
+    if (!base::is_currency_shaped(made.currency)) return;
+    const auto units = base::minor_units(made.currency);
+    if (!units) problem(made.line, "unknown jw:currency: " + made.currency);
+    if (!made.scale) made.scale = units;
   }
 
   std::string formula(const Json* json, const Component& made) {
@@ -256,9 +270,11 @@ ReadForm read(std::string_view json, std::string_view file) {
   return FormReader(json, file).read();
 }
 
-std::vector<const Component*> fields(const Form& form) {
+std::vector<const Component*> fields(const Form& form) { return fields(form.components); }
+
+std::vector<const Component*> fields(const std::vector<Component>& components) {
   std::vector<const Component*> found;
-  collect(form.components, found);
+  collect(components, found);
   return found;
 }
 

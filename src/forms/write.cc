@@ -36,6 +36,7 @@ JsonObject properties_of(const Component& component) {
   put(properties, "jw:widget", component.widget);
   put(properties, "jw:record", component.record_type);
   put(properties, "jw:unit", component.unit);
+  put(properties, "jw:currency", component.currency);
   put(properties, "jw:clause", component.clause);
   if (component.is_many) properties["jw:many"] = "true";
   return properties;

@@ -1,3 +1,4 @@
+#include "base/currency.h"
 #include "feel/feel.h"
 #include "metrics/metrics.h"
 
@@ -18,6 +19,12 @@ class Builder {
     compile(metric.value, metric.file);
     compile(metric.rows, metric.file);
     compile(metric.target_formula, metric.file);
+    if (!metric.currency.empty() && !base::minor_units(metric.currency)) {
+      report(metric.value, metric.file, "unknown currency " + metric.currency);
+    }
+    if (!metric.currency.empty() && metric.unit != "money") {
+      report(metric.value, metric.file, "only money has a currency");
+    }
   }
 
  private:

@@ -30,8 +30,9 @@ struct Metric {
   base::Text title;
   base::Text description;
   base::Text example;
-  std::string unit;   // percent, number, money, days, hours
-  std::string grain;  // record type
+  std::string unit;      // percent, number, money, days, hours
+  std::string currency;  // of money
+  std::string grain;     // record type
   records::Formula value;
   records::Formula rows;  // list of records
   std::optional<base::Decimal> target;

@@ -198,11 +198,13 @@ TEST_F(Metrics, unknown_metric_wrong_grain_and_hidden_record_are_refused) {
 TEST_F(Metrics, build_reports_every_problem) {
   Metric bad = metric("bad", "1 +", "");
   bad.grain = "nothing";
+  bad.currency = "ABC";
+  bad.unit = "days";
 
   const Catalogue::Built built = Catalogue::build({bad}, *world.catalogue);
 
   EXPECT_EQ(built.catalogue, nullptr);
-  EXPECT_THAT(built.problems, SizeIs(2));
+  EXPECT_THAT(built.problems, SizeIs(4));
 }
 
 TEST(print, two_decimals_half_up) {

@@ -71,6 +71,7 @@ Shape field_shape() {
       optional("digits", integer()),
       optional("scale", integer()),
       optional("unit", text()),
+      optional("currency", text()),
       optional("options", map(text())),
       optional("to", text()),
       optional("of", text()),
@@ -82,6 +83,7 @@ Shape field_shape() {
       optional("clauses", clauses()),
       optional("was", id()),
       optional("retired", boolean()),
+      optional("set_by_rules", boolean()),
   });
 }
 
@@ -211,6 +213,7 @@ Shape metric_shape() {
       required("description", text()),
       required("example", text()),
       required("unit", choice({"percent", "number", "money", "days", "hours"})),
+      optional("currency", text()),
       required("grain", text()),
       required("value", feel()),
       optional("rows", feel()),

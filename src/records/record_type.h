@@ -79,11 +79,17 @@ struct Field {
   base::Text title;
   base::Text help;
   std::string unit;  // shown behind a number
+  // Of money: the code of its currency, CNY where the pack says nothing; or the choice beside it
+  // whose options are codes.
+  std::string currency;
+  std::string currency_field;
 
   bool is_required = false;
   bool is_unique = false;
   bool is_many = false;     // person, unit, position, link: a list
   bool is_retired = false;  // column kept, never shown, never written
+  // Defaults, `set` of transitions and automatic steps write it; nobody fills it in.
+  bool is_set_by_rules = false;
   Formula required_when;
   Formula visible_when;
   std::optional<Check> check;
@@ -93,8 +99,9 @@ struct Field {
 
   std::string min;  // of a number, money, percent, date; of a text its length. Empty: none
   std::string max;
-  int digits = 15;              // of a number in all
-  std::optional<int> scale;     // behind the point; default 2 (money, percent, number)
+  int digits = 15;  // of a number in all
+  // Behind the point; default 2, of money as finely as its currency is counted.
+  std::optional<int> scale;
   std::vector<Option> options;  // of a choice or tags, in order
   std::string to;               // of a link: the record type, without its pack
   std::string of;               // of children: the child type

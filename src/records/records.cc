@@ -107,7 +107,11 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
   take_values(scope, *type, values, record, findings);
   if (const auto above = parent_ref(catalogue, record)) {
     const Record* parent = scope.find(above->type, above->id);
-    if (parent && catalogue.type(above->type)->is_final(parent->state)) return false;
+    const RecordType& parent_type = *catalogue.type(above->type);
+    if (parent && parent_type.is_final(parent->state)) return false;
+    if (parent && parent_type.freeze && scope.is_true(parent_type.freeze->when, *parent)) {
+      return false;
+    }
   }
   return is_among(scope, record, type->access.create);
 }
@@ -152,6 +156,22 @@ Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref)
     root = *above;
   }
   return root;
+}
+
+std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+  std::vector<Ref> found;
+  for (const auto& [id, type] : catalogue.types()) {
+    const Field* link = type.parent.empty() ? nullptr : type.field(type.parent);
+    if (!link || link->to != ref.type) continue;
+    for (const storage::Row& row : db.query(
+             "SELECT id FROM " + table_of(id) + " WHERE " + sql_name(link->id) + " = ? ORDER BY id",
+             {ref.id})) {
+      const Ref child{id, row.integer(0)};
+      found.push_back(child);
+      for (Ref& below : belonging_to(db, catalogue, child)) found.push_back(std::move(below));
+    }
+  }
+  return found;
 }
 
 std::optional<int64_t> parse_id(std::string_view text) {

@@ -229,6 +229,8 @@ std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref);
 
 // What a timeline hangs on: the topmost record by parent links.
 Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
+// All records below it by parent links, each before its own.
+std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 
 // All rows of a list as CSV with titles of choices and links: UTF-8 with BOM, CRLF, and no cell
 // that a spreadsheet would run as a formula.

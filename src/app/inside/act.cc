@@ -173,26 +173,37 @@ base::Result<void> Act::publish(std::string_view name, const records::Ref& subje
   return {};
 }
 
-// A transition may say that the processes of its record wait, go on or end.
+// A transition may say that the processes of its record, and of all that belongs to it, wait, go on
+// or end.
 base::Result<void> Act::carry_to_processes(const records::Change& change) {
   if (change.transition == nullptr || change.transition->process == records::ProcessAct::None)
     return {};
-  for (const auto instance : op_.engine.running_instances(engine_ref(change.ref))) {
-    base::Result<void> done;
-    switch (change.transition->process) {
-      case records::ProcessAct::Suspend:
-        done = op_.engine.suspend_instance(instance);
-        if (done) work::suspend_tasks(context_, instance);
-        break;
-      case records::ProcessAct::Resume:
-        done = op_.engine.resume_instance(instance);
-        if (done) work::resume_tasks(context_, instance);
-        break;
-      default: done = op_.engine.cancel_instance(instance, change.transition->title.zh);
+  auto concerned = records::belonging_to(db(), types(), change.ref);
+  concerned.insert(concerned.begin(), change.ref);
+  for (const auto& ref : concerned) {
+    for (const auto instance : op_.engine.running_instances(engine_ref(ref))) {
+      if (auto carried = carry_to_process(*change.transition, instance); !carried) return carried;
     }
-    if (!done) return done;
   }
   return {};
+}
+
+// What waits already, or goes on already, stays as it is.
+base::Result<void> Act::carry_to_process(const records::Transition& transition, int64_t instance) {
+  base::Result<void> done;
+  switch (transition.process) {
+    case records::ProcessAct::Suspend:
+      done = op_.engine.suspend_instance(instance);
+      if (done) work::suspend_tasks(context_, instance);
+      if (!done && done.error().code == "engine.suspended") return {};
+      return done;
+    case records::ProcessAct::Resume:
+      done = op_.engine.resume_instance(instance);
+      if (done) work::resume_tasks(context_, instance);
+      if (!done && done.error().code == "engine.not_suspended") return {};
+      return done;
+    default: return op_.engine.cancel_instance(instance, transition.title.zh);
+  }
 }
 
 base::Result<void> Act::changed(storage::Tx& tx, const records::Change& change) {

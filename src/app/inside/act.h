@@ -48,6 +48,7 @@ class Act final : public records::Observer {
   base::Result<void> publish(std::string_view name, const records::Ref& subject,
                              const records::Change& change);
   base::Result<void> carry_to_processes(const records::Change& change);
+  base::Result<void> carry_to_process(const records::Transition& transition, int64_t instance);
   base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task,
                                                           const std::string& formula);
   base::Result<std::vector<std::string>> persons_in_field(const work::Task& task,

@@ -81,7 +81,8 @@ base::Json field_json(const records::RecordType& type, const records::Field& fie
   set_text(out, "of", field.of);
   set_text(out, "unit", field.unit);
   if (field.scale) out["scale"] = *field.scale;
-  if (field.type == records::FieldType::Money) out["currency"] = "CNY";
+  set_text(out, "currency", field.currency);
+  set_text(out, "currency_field", field.currency_field);
   if (!field.clauses.empty()) out["clause"] = field.clauses.front();
   return out;
 }

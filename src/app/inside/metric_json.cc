@@ -12,6 +12,7 @@ base::JsonObject value_base(const metrics::Metric& metric) {
                        {"unit", metric.unit},
                        {"value", nullptr}};
   set_title(out, "description", metric.description);
+  set_text(out, "currency", metric.currency);
   return out;
 }
 

@@ -102,13 +102,14 @@ struct ScopeOf {
 };
 
 // Formulas of a form that a pack wrote may mention links and children of the record.
-std::string formulas_of(const forms::Form& form) {
+std::string formulas_of(const std::vector<forms::Component>& components) {
   std::string out;
-  for (const auto* field : forms::fields(form)) {
-    for (const auto& formula :
-         {field->hide_when, field->required_when, field->computed, field->read_only_when}) {
+  for (const auto* field : forms::fields(components)) {
+    for (const auto& formula : {field->hide_when, field->required_when, field->computed,
+                                field->read_only_when, field->choices_formula}) {
       if (!formula.empty()) out += formula + "\n";
     }
+    if (field->type == "dynamiclist") out += formulas_of(field->components);
   }
   return out;
 }
@@ -122,9 +123,9 @@ ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form,
     base::JsonObject values = form.values;
     for (const auto& entry : given) values[entry.key()] = entry.value();
     const auto ref = form.record.id == 0 ? std::nullopt : std::optional(form.record);
-    out.draft =
-        records::draft(db, *parts.definitions->types, form.environment, form.record.type, ref,
-                       values, form.form.id.empty() ? std::string() : formulas_of(form.form));
+    out.draft = records::draft(
+        db, *parts.definitions->types, form.environment, form.record.type, ref, values,
+        form.form.id.empty() ? std::string() : formulas_of(form.form.components));
     out.scope.record = out.draft.get();
     out.scope.functions = &out.draft->functions();
   }

@@ -243,6 +243,7 @@ base::Json field_states_json(const std::vector<forms::FieldState>& states) {
         {"visible", state.is_visible && state.mode != forms::Mode::Hide},
         {"editable", state.mode == forms::Mode::Edit || state.mode == forms::Mode::Required},
         {"required", state.is_required},
+        {"computed", state.is_computed},
         {"value", state.value},
         {"problems", std::move(problems)}};
     if (!state.choices.empty()) {

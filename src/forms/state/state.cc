@@ -2,102 +2,175 @@
 
 #include <algorithm>
 
+#include "base/currency.h"
 #include "forms/state/values.h"
 
 namespace forms {
 
-// The record's draft first, which holds the form's values already; then the form; then variables.
-class FormState::ValueNames final : public feel::Names {
+namespace {
+
+feel::Value context_of(const std::map<std::string, feel::Value, std::less<>>& seen) {
+  feel::Fields fields;
+  for (const auto& [name, value] : seen) fields.set(name, value);
+  return fields.build();
+}
+
+}  // namespace
+
+// In a row: its own fields, `this`, `parent`, then what is around the list. In the form: the
+// record's draft, which holds the form's values already; then the form; then variables.
+class FormState::LevelNames final : public feel::Names {
  public:
-  explicit ValueNames(const FormState& state) : state_(state) {}
+  LevelNames(const Scope& scope, const Level& level) : scope_(scope), level_(level) {}
   std::optional<feel::Value> find(std::string_view name) const override {
-    const Scope& scope = state_.scope_;
-    if (scope.record) {
-      if (auto value = scope.record->find(name)) return value;
+    const Level* at = &level_;
+    for (; at->around; at = at->around) {
+      const auto own = at->seen.find(name);
+      if (own != at->seen.end()) return own->second;
+      if (name == "this") return context_of(at->seen);
+      if (name == "parent") return context_of(at->around->seen);
     }
-    const auto own = state_.seen_.find(name);
-    if (own != state_.seen_.end()) return own->second;
-    return scope.names ? scope.names->find(name) : std::nullopt;
+    if (scope_.record) {
+      if (auto value = scope_.record->find(name)) return value;
+    }
+    const auto own = at->seen.find(name);
+    if (own != at->seen.end()) return own->second;
+    return scope_.names ? scope_.names->find(name) : std::nullopt;
   }
 
  private:
-  const FormState& state_;
+  const Scope& scope_;
+  const Level& level_;
 };
 
 FormState::FormState(const Form& form, const Permissions& permissions,
                      const base::JsonObject& values, const Scope& scope)
-    : permissions_(permissions), scope_(scope), values_(values) {
-  for (const Component* component : forms::fields(form)) {
-    const auto* given = values.if_contains(component->key);
-    const bool has_default = !given && component->default_value;
-    const base::Json value = has_default ? *component->default_value
-                             : given     ? *given
-                                         : base::Json(nullptr);
-    seen_[component->key] = to_feel(*component, value, scope.zone);
-  }
-  for (const Component& component : form.components) add(component, false);
+    : permissions_(permissions), scope_(scope) {
+  Level whole;
+  whole.values = values;
+  whole.seen = seen_of(form.components, values, scope.zone);
+  add_all(form.components, whole, Mode::Edit);
 }
 
-const ComponentState* FormState::field(std::string_view key) const {
+const ComponentState* FormState::field(std::string_view path) const {
   const auto found = std::ranges::find_if(
-      fields_, [&](const ComponentState& one) { return one.component->key == key; });
+      fields_, [&](const ComponentState& one) { return one.field.key == path; });
   return found == fields_.end() ? nullptr : &*found;
 }
 
-feel::Value FormState::evaluate(const std::string& formula) {
+base::Json FormState::rows_of(const ComponentState& list) const {
+  const auto* given = list.field.value.if_array();
+  if (!given) return nullptr;
+  base::JsonArray rows;
+  for (size_t number = 0; number < given->size(); ++number) {
+    const std::string prefix = list.field.key + "." + std::to_string(number) + ".";
+    base::JsonObject row;
+    for (const Component* inner : forms::fields(list.component->components)) {
+      const ComponentState& state = *field(prefix + inner->key);
+      if (!state.field.is_visible) continue;
+      base::Json value =
+          inner->type == "dynamiclist" ? rows_of(state) : cleaned(*inner, state.field.value);
+      if (!value.is_null()) row[inner->key] = std::move(value);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+feel::Value FormState::evaluate(const std::string& formula, const Level& level) {
   feel::Evaluation evaluation;
   evaluation.now = scope_.now;
   evaluation.zone = scope_.zone;
   evaluation.functions = scope_.functions;
   evaluation.steps_left = 200'000;
-  return feel::evaluate(formula, ValueNames(*this), evaluation,
+  return feel::evaluate(formula, LevelNames(scope_, level), evaluation,
                         {.dialect = feel::Dialect::Camunda});
 }
 
-void FormState::add(const Component& component, bool is_hidden_above) {
+void FormState::add_all(const std::vector<Component>& components, Level& level, Mode above) {
+  for (const Component& component : components) add(component, level, above);
+}
+
+// `above`: Hide below what is hidden.
+void FormState::add(const Component& component, Level& level, Mode above) {
   const bool is_hidden =
-      is_hidden_above || (!component.hide_when.empty() && evaluate(component.hide_when).is_true());
+      !component.hide_when.empty() && evaluate(component.hide_when, level).is_true();
+  const Mode here = is_hidden ? Mode::Hide : above;
   if (!component.key.empty()) {
     ComponentState made;
     made.component = &component;
-    made.field.key = component.key;
-    set_mode(component, is_hidden, made);
-    set_value(component, made);
-    set_problems(component, made);
-    fields_.push_back(std::move(made));
+    made.is_in_row = level.around != nullptr;
+    made.field.key = level.prefix + component.key;
+    made.label = {level.label.zh + component.label.zh, level.label.en + component.label.en};
+    set_mode(component, level, here, made);
+    set_value(component, level, made);
+    set_problems(component, level, made);
+    fields_.push_back(made);
+    if (component.type == "dynamiclist") add_rows(made, level);
   }
-  if (component.type == "dynamiclist") return;
-  for (const Component& inner : component.components) add(inner, is_hidden);
+  if (component.type != "dynamiclist") add_all(component.components, level, here);
 }
 
-void FormState::set_mode(const Component& component, bool is_hidden_above, ComponentState& made) {
-  const Mode permitted = permissions_.of(component.key);
+FormState::Level FormState::row_level(const ComponentState& list, size_t number,
+                                      const Level& around) const {
+  const std::string place = std::to_string(number + 1);
+  Level row;
+  row.prefix = list.field.key + "." + std::to_string(number) + ".";
+  row.values = list.field.value.as_array()[number].as_object();
+  row.seen = seen_of(list.component->components, row.values, scope_.zone);
+  row.around = &around;
+  row.mode = list.is_editable ? Mode::Edit : Mode::Read;
+  row.label = {around.label.zh + "第 " + place + " 行 ", around.label.en + "row " + place + ", "};
+  return row;
+}
+
+// Formulas after the list see its rows with what was computed in them.
+void FormState::add_rows(const ComponentState& list, Level& level) {
+  if (!is_list_of_rows(list.field.value)) return;
+  feel::Values rows;
+  for (size_t number = 0; number < list.field.value.as_array().size(); ++number) {
+    Level row = row_level(list, number, level);
+    add_all(list.component->components, row, list.field.is_visible ? Mode::Edit : Mode::Hide);
+    rows.push_back(context_of(row.seen));
+  }
+  level.seen[list.component->key] = feel::Value::list(std::move(rows));
+}
+
+// A row's fields have the mode of their list; the permissions of a task name fields of the form.
+Mode FormState::permitted(const Component& component, const Level& level) const {
+  return level.around ? level.mode : permissions_.of(component.key);
+}
+
+void FormState::set_mode(const Component& component, const Level& level, Mode above,
+                         ComponentState& made) {
+  const Mode mode = permitted(component, level);
   const bool is_read_only =
       component.is_read_only || !component.computed.empty() ||
-      (!component.read_only_when.empty() && evaluate(component.read_only_when).is_true());
-  made.field.is_visible = !is_hidden_above && permitted != Mode::Hide;
-  made.is_editable = (permitted == Mode::Edit || permitted == Mode::Required) && !is_read_only;
+      (!component.read_only_when.empty() && evaluate(component.read_only_when, level).is_true());
+  made.field.is_computed = !component.computed.empty();
+  made.field.is_visible = above != Mode::Hide && mode != Mode::Hide;
+  made.is_editable = (mode == Mode::Edit || mode == Mode::Required) && !is_read_only;
   const bool is_required =
-      permitted == Mode::Required || component.is_required ||
-      (!component.required_when.empty() && evaluate(component.required_when).is_true());
+      mode == Mode::Required || component.is_required ||
+      (!component.required_when.empty() && evaluate(component.required_when, level).is_true());
   made.field.is_required = is_required && made.is_editable && made.field.is_visible;
-  made.field.mode = permitted == Mode::Hide  ? Mode::Hide
+  made.field.mode = mode == Mode::Hide       ? Mode::Hide
                     : !made.is_editable      ? Mode::Read
                     : made.field.is_required ? Mode::Required
                                              : Mode::Edit;
 }
 
-void FormState::set_value(const Component& component, ComponentState& made) {
-  const auto* given = values_.if_contains(component.key);
-  if (permissions_.of(component.key) == Mode::Hide) {
+void FormState::set_value(const Component& component, Level& level, ComponentState& made) {
+  const auto* given = level.values.if_contains(component.key);
+  if (permitted(component, level) == Mode::Hide) {
     made.field.value = nullptr;
   } else if (!component.computed.empty()) {
-    const feel::Value value = evaluate(component.computed);
+    const feel::Value value = evaluate(component.computed, level);
     const bool is_scaled = value.is(feel::Kind::Number) && component.scale;
     made.field.value =
         is_scaled ? feel::to_json(value.number().round(*component.scale, base::Rounding::HalfUp))
                   : feel::to_json(value);
-    seen_[component.key] = value;
+    level.seen[component.key] = value;
   } else if (given) {
     made.field.value = *given;
   } else if (component.default_value) {
@@ -105,10 +178,11 @@ void FormState::set_value(const Component& component, ComponentState& made) {
   }
 }
 
-std::vector<Choice> FormState::choices_of(const Component& component) {
+std::vector<Choice> FormState::choices_of(const Component& component, const Level& level) {
   if (component.values_key.empty() && component.choices_formula.empty()) return component.choices;
   const bool is_named = component.choices_formula.empty();
-  const feel::Value list = evaluate(is_named ? component.values_key : component.choices_formula);
+  const feel::Value list =
+      evaluate(is_named ? component.values_key : component.choices_formula, level);
   std::vector<Choice> choices;
   if (!list.is(feel::Kind::List)) return choices;
   for (const feel::Value& item : list.items()) {
@@ -120,16 +194,30 @@ std::vector<Choice> FormState::choices_of(const Component& component) {
   return choices;
 }
 
-void FormState::set_problems(const Component& component, ComponentState& made) {
+void FormState::set_problems(const Component& component, const Level& level, ComponentState& made) {
   const bool is_computed_choice =
       !component.values_key.empty() || !component.choices_formula.empty();
-  const std::vector<Choice> choices = choices_of(component);
+  const std::vector<Choice> choices = choices_of(component, level);
   if (is_computed_choice) made.field.choices = choices;
   if (!made.is_editable || !made.field.is_visible || is_empty(made.field.value)) return;
   made.field.problems = problems_of(component, made.field.value, choices);
+  add_currency_problem(component, level, made);
   if (!made.field.problems.empty() || component.check_when.empty()) return;
-  if (evaluate(component.check_when).is_false()) {
+  if (evaluate(component.check_when, level).is_false()) {
     made.check_problem = component.check_text;
+  }
+}
+
+// An amount whose currency is chosen in another field of the form or row.
+void FormState::add_currency_problem(const Component& component, const Level& level,
+                                     ComponentState& made) {
+  if (component.currency.empty() || base::is_currency_shaped(component.currency)) return;
+  const auto chosen = level.seen.find(component.currency);
+  const auto amount = level.seen.find(component.key);
+  if (chosen == level.seen.end() || !amount->second.is(feel::Kind::Number)) return;
+  const std::string currency = chosen->second.is_null() ? "" : feel::to_text(chosen->second);
+  if (const auto problem = base::amount_problem(amount->second.number(), currency)) {
+    made.field.problems.push_back(*problem);
   }
 }
 

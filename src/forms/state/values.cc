@@ -109,21 +109,6 @@ std::vector<Text> choice_problems(const Component& component, const Json& value,
   return {};
 }
 
-void add_row_problems(const Component& field, const Json& row, size_t number,
-                      std::vector<Text>& found) {
-  const Json* value = base::find(row, field.key);
-  const bool is_missing = value == nullptr || is_empty(*value);
-  const auto problems = !is_missing ? problems_of(field, *value, field.choices)
-                        : field.is_required && field.hide_when.empty()
-                            ? one("请填写", "must be filled in")
-                            : std::vector<Text>();
-  const std::string place = std::to_string(number);
-  for (const Text& problem : problems) {
-    found.push_back({"第 " + place + " 行“" + field.label.zh + "”" + problem.zh,
-                     "row " + place + ", " + field.label.en + ": " + problem.en});
-  }
-}
-
 bool is_id(const Json& value) {
   return (value.is_string() && value.as_string().size() <= 100) || value.is_int64();
 }
@@ -151,20 +136,6 @@ std::vector<Text> widget_problems(const Component& component, const Json& value)
   return is_good ? std::vector<Text>() : one("应为编号列表", "must be a list of ids");
 }
 
-// The rows of a list, each an object of the fields within; a problem names its row.
-std::vector<Text> row_problems(const Component& list, const Json& value) {
-  if (!value.is_array() || value.as_array().size() > list_max)
-    return one("应为行的列表", "must be a list of rows");
-  std::vector<Text> found;
-  size_t number = 0;
-  for (const Json& row : value.as_array()) {
-    ++number;
-    if (!row.is_object()) return one("应为行的列表", "must be a list of rows");
-    for (const Component& field : list.components) add_row_problems(field, row, number, found);
-  }
-  return found;
-}
-
 bool is_plain_text_widget(const std::string& widget) {
   return widget.empty() || widget == "address" || widget == "code" || widget == "duration";
 }
@@ -177,9 +148,17 @@ bool is_empty(const Json& value) {
   return value.is_array() && value.as_array().empty();
 }
 
+bool is_list_of_rows(const Json& value) {
+  return value.is_array() && value.as_array().size() <= list_max &&
+         std::ranges::all_of(value.as_array(), [](const Json& row) { return row.is_object(); });
+}
+
 std::vector<Text> problems_of(const Component& component, const Json& value,
                               const std::vector<Choice>& choices) {
-  if (component.type == "dynamiclist") return row_problems(component, value);
+  if (component.type == "dynamiclist") {
+    return is_list_of_rows(value) ? std::vector<Text>()
+                                  : one("应为行的列表", "must be a list of rows");
+  }
   if (component.type == "number") return number_problems(component, value);
   if (component.type == "datetime") return date_problems(component, value);
   if (component.type == "radio" || component.type == "select" || component.type == "checklist" ||
@@ -203,8 +182,39 @@ Json cleaned(const Component& component, const Json& value) {
   return value;
 }
 
+std::map<std::string, feel::Value, std::less<>> seen_of(const std::vector<Component>& components,
+                                                        const base::JsonObject& values,
+                                                        std::string_view zone) {
+  std::map<std::string, feel::Value, std::less<>> seen;
+  for (const Component* component : fields(components)) {
+    const auto* given = values.if_contains(component->key);
+    const Json otherwise = component->default_value.value_or(Json(nullptr));
+    seen[component->key] = to_feel(*component, given ? *given : otherwise, zone);
+  }
+  return seen;
+}
+
+namespace {
+
+feel::Value rows_to_feel(const Component& list, const Json& value, std::string_view zone) {
+  feel::Values rows;
+  for (const Json& row : value.as_array()) {
+    feel::Fields context;
+    for (auto& [name, seen] : seen_of(list.components, row.as_object(), zone)) {
+      context.set(name, std::move(seen));
+    }
+    rows.push_back(context.build());
+  }
+  return feel::Value::list(std::move(rows));
+}
+
+}  // namespace
+
 feel::Value to_feel(const Component& component, const Json& value, std::string_view zone) {
   if (is_empty(value)) return {};
+  if (component.type == "dynamiclist" && is_list_of_rows(value)) {
+    return rows_to_feel(component, value, zone);
+  }
   if (component.type == "number") {
     const auto number = decimal_of(value);
     return number ? feel::Value(*number) : feel::Value();

@@ -55,6 +55,8 @@ metrics::Metric metric(const File& file, const Node& root) {
   result.description = file.optional_text("description", root.text_of("description"));
   result.example = file.optional_text("example", root.text_of("example"));
   result.unit = root.text_of("unit");
+  result.currency = root.text_of("currency");
+  if (result.currency.empty() && result.unit == "money") result.currency = "CNY";
   result.grain = without_pack(root.text_of("grain"));
   result.value = file.formula(root.find("value"));
   result.rows = file.formula(root.find("rows"));

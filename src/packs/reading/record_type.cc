@@ -1,4 +1,5 @@
 // Reads records/*.yaml into record types. What is wrong with the file's shape was reported before.
+#include "base/currency.h"
 #include "base/decimal.h"
 #include "packs/reading/context.h"
 
@@ -66,10 +67,13 @@ Field field(const File& file, const Node::Entry& entry) {
   result.title = file.text(path, node.text_of("title"), entry.mark);
   if (node.find("help")) result.help = file.optional_text(path + ".help", node.text_of("help"));
   result.unit = node.text_of("unit");
+  const std::string currency = node.text_of("currency");
+  (base::is_currency_shaped(currency) ? result.currency : result.currency_field) = currency;
   result.is_required = node.is_true("required");
   result.is_unique = node.is_true("unique");
   result.is_many = node.is_true("many");
   result.is_retired = node.is_true("retired");
+  result.is_set_by_rules = node.is_true("set_by_rules");
   result.required_when = file.formula(node.find("required_when"));
   result.visible_when = file.formula(node.find("visible_when"));
   if (const Node* check = node.find("check")) result.check = check_of(file, *check);

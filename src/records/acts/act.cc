@@ -101,8 +101,9 @@ std::optional<base::Error> Act::ended(Scope& scope, const RecordType& type, cons
   for (int steps = 0; above && steps < depth_max; ++steps) {
     const Record* parent = scope.find(above->type, above->id);
     if (!parent) return {};
-    const RecordType* parent_type = catalogue_.type(above->type);
-    if (parent_type->is_final(parent->state)) return final_error(*parent_type, *parent);
+    const RecordType& parent_type = *catalogue_.type(above->type);
+    if (parent_type.is_final(parent->state)) return final_error(parent_type, *parent);
+    if (auto error = frozen(scope, parent_type, *parent)) return error;
     above = parent_ref(catalogue_, *parent);
   }
   return {};
@@ -150,6 +151,7 @@ base::Result<Record> Act::create(std::string_view type_id, const base::JsonObjec
     return base::refusal("records.forbidden").with_clause(first_of(type->clauses));
   }
   if (const auto error = ended(checks, *type, record)) return *error;
+  if (is_by_hand()) check_by_hand(*type, values, nullptr, findings);
   fill_defaults(checks, *type, values, record, findings);
   checks.pin(record);
   check_fields(checks, *type, record, findings);
@@ -178,6 +180,7 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   Record after = before;
   Findings findings;
   take_values(checks, type, values, after, findings);
+  if (is_by_hand()) check_by_hand(type, values, &before, findings);
   checks.pin(after);
   checks.set_old(before);
   check_fields(checks, type, after, findings);
@@ -219,6 +222,7 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
   Record after = before;
   Findings findings;
   take_values(checks, type, values, after, findings);
+  if (is_by_hand()) check_asked(type, *transition, values, findings);
   checks.pin(after);
   checks.set_old(before);
   make_transition(checks, type, *transition, Asking::FieldsFirst, after, findings);

@@ -28,7 +28,9 @@ class Act {
  private:
   Scope scope() const { return {tx_.db, catalogue_, environment_, tx_.now}; }
   base::Result<Record> read(const Ref& ref, std::optional<int64_t> version);
-  // Refuses when the record, or one that it belongs to, has ended.
+  // Somebody's own values: neither of a process nor of a transition's consequences.
+  bool is_by_hand() const { return origin_ == Origin::Caller && !environment_.acting.is_process; }
+  // Refuses when the record, or one that it belongs to, has ended; or when the latter is frozen.
   std::optional<base::Error> ended(Scope& scope, const RecordType& type, const Record& record);
   std::optional<base::Error> frozen(Scope& scope, const RecordType& type, const Record& record);
   std::string new_number(Scope& scope, const RecordType& type, const Record& record);

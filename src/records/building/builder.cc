@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/currency.h"
 #include "base/decimal.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -42,6 +43,7 @@ Catalogue::Built CatalogueBuilder::build(std::vector<RecordType> types) {
             "total",      "by_seat",    "element",    "outcome",   "opinion", "by",    "name"};
   for (RecordType& type : types) {
     for (const Field& field : type.fields) names_.insert(field.id);
+    for (Field& field : type.fields) settle_currency(type, field);
     const std::string id = type.id;
     const std::string file = type.file;
     if (!made_->types_.emplace(id, std::move(type)).second) {
@@ -98,8 +100,50 @@ void CatalogueBuilder::check_field(const RecordType& type, const Field& field) {
   if (field.computed.is_set() && (field.is_required || field.default_formula.is_set())) {
     problem(type, "field " + field.id + ": a computed field is neither required nor has a default");
   }
+  check_currency(type, field);
   check_limits(type, field);
   check_references(type, field);
+}
+
+// Fine enough for every currency in which the amount may be given.
+void CatalogueBuilder::settle_currency(const RecordType& type, Field& field) {
+  if (field.type != FieldType::Money) return;
+  if (field.currency.empty() && field.currency_field.empty()) field.currency = "CNY";
+  if (field.scale) return;
+  int finest = base::minor_units(field.currency).value_or(0);
+  if (const Field* beside = type.field(field.currency_field)) {
+    for (const Option& option : beside->options) {
+      finest = std::max(finest, base::minor_units(option.id).value_or(0));
+    }
+  }
+  field.scale = finest;
+}
+
+void CatalogueBuilder::check_currency(const RecordType& type, const Field& field) {
+  const std::string where = "field " + field.id + ": ";
+  if (field.type != FieldType::Money) {
+    if (!field.currency.empty() || !field.currency_field.empty()) {
+      problem(type, where + "only money has a currency");
+    }
+    return;
+  }
+  if (!field.currency.empty()) {
+    const auto units = base::minor_units(field.currency);
+    if (!units) return problem(type, where + "unknown currency " + field.currency);
+    if (*field.scale < *units) {
+      problem(type, where + "scale is coarser than " + field.currency + " is counted");
+    }
+    return;
+  }
+  const Field* beside = type.field(field.currency_field);
+  if (!beside || beside->type != FieldType::Choice) {
+    return problem(type, where + "currency must be a code such as CNY or a choice beside it: " +
+                             field.currency_field);
+  }
+  for (const Option& option : beside->options) {
+    if (base::minor_units(option.id)) continue;
+    problem(type, where + "unknown currency " + option.id + " in " + beside->id);
+  }
 }
 
 void CatalogueBuilder::check_limits(const RecordType& type, const Field& field) {

@@ -16,6 +16,8 @@ struct CatalogueBuilder {
  private:
   void check_type(const RecordType& type);
   void check_field(const RecordType& type, const Field& field);
+  void settle_currency(const RecordType& type, Field& field);
+  void check_currency(const RecordType& type, const Field& field);
   void check_limits(const RecordType& type, const Field& field);
   void check_references(const RecordType& type, const Field& field);
   void check_states(const RecordType& type);

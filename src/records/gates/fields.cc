@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/currency.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -71,6 +72,20 @@ void check_condition(Scope& scope, const RecordType& type, const Check& check, c
 
 }  // namespace
 
+namespace {
+
+// An amount whose currency is chosen beside it.
+void check_amount(const Field& field, const Record& record, Findings& findings) {
+  if (field.currency_field.empty()) return;
+  const auto amount = decimal_of(record.values.at(field.id));
+  const std::string currency = base::text_or_empty(record.values, field.currency_field);
+  if (const auto problem = base::amount_problem(*amount, currency)) {
+    findings.add_wrong(field, *problem);
+  }
+}
+
+}  // namespace
+
 bool is_filled(const Record& record, std::string_view field) {
   const auto* value = record.values.if_contains(field);
   return value && !value->is_null();
@@ -87,6 +102,25 @@ void take_values(Scope& scope, const RecordType& type, const base::JsonObject& g
     } else {
       take(scope, *field, value, record, findings);
     }
+  }
+}
+
+void check_by_hand(const RecordType& type, const base::JsonObject& given, const Record* before,
+                   Findings& findings) {
+  for (const auto& [key, value] : given) {
+    const Field* field = type.field(key);
+    if (!field) continue;
+    const bool is_other_parent = before && key == type.parent && before->values.at(key) != value;
+    if (field->is_set_by_rules || is_other_parent) findings.add_not_writable(*field);
+  }
+}
+
+void check_asked(const RecordType& type, const Transition& transition,
+                 const base::JsonObject& given, Findings& findings) {
+  for (const auto& [key, value] : given) {
+    const Field* field = type.field(key);
+    const bool is_asked = std::ranges::count(transition.required, std::string(key)) > 0;
+    if (field && !is_asked) findings.add_not_writable(*field);
   }
 }
 
@@ -121,6 +155,7 @@ void check_fields(Scope& scope, const RecordType& type, const Record& record, Fi
   }
   for (const Field* field : fields) {
     if (!is_filled(record, field->id)) continue;
+    check_amount(*field, record, findings);
     if (field->check) {
       check_condition(scope, type, *field->check, record, "records.rule_violated", findings);
     }

@@ -9,6 +9,13 @@ namespace records {
 // Lays what somebody gave over `record.values`; unknown, computed and wrong values become findings.
 void take_values(Scope& scope, const RecordType& type, const base::JsonObject& given,
                  Record& record, Findings& findings);
+// Names in `given` that no person fills in: what rules set, and in an update the parent, since a
+// record belongs to the same one for ever. `before`: of an update.
+void check_by_hand(const RecordType& type, const base::JsonObject& given, const Record* before,
+                   Findings& findings);
+// What a transition asks for; it is no door to other fields.
+void check_asked(const RecordType& type, const Transition& transition,
+                 const base::JsonObject& given, Findings& findings);
 // Defaults for fields that `given` does not name, in the order of the fields.
 void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject& given,
                    Record& record, Findings& findings);

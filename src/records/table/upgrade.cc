@@ -11,6 +11,11 @@ namespace records {
 
 namespace {
 
+// In what its amounts are given: a code, or the field that says it.
+std::string currency_of(const Field& field) {
+  return field.currency_field.empty() ? field.currency : field.currency_field;
+}
+
 // What of a field decides about its column and values.
 std::string definition_of(const Field& field) {
   base::JsonArray options;
@@ -19,6 +24,7 @@ std::string definition_of(const Field& field) {
                                       {"many", field.is_many},
                                       {"scale", scale_of(field)},
                                       {"digits", field.digits},
+                                      {"currency", currency_of(field)},
                                       {"min", field.min},
                                       {"max", field.max},
                                       {"options", std::move(options)}});
@@ -33,6 +39,9 @@ Field read_definition(const std::string& id, const std::string& definition) {
   field.is_many = base::is_true(*json, "many");
   field.scale = static_cast<int>(base::int_or(*json, "scale", 2));
   field.digits = static_cast<int>(base::int_or(*json, "digits", 15));
+  field.currency = base::text_or_empty(*json, "currency");
+  // Kept before currencies were declared.
+  if (field.type == FieldType::Money && !base::find(*json, "currency")) field.currency = "CNY";
   field.min = base::text_or_empty(*json, "min");
   field.max = base::text_or_empty(*json, "max");
   if (const base::Json* options = base::find(*json, "options")) {
@@ -154,7 +163,8 @@ void TableUpgrade::convert(const Field& field, const Field& before) {
              base::Json value = of_cell(before, row.cell(1));
              if (field.is_many && !before.is_many) value = base::JsonArray{value};
              Cleaned cleaned = clean(field, value, "UTC");
-             const bool is_kept = is_widening(before.type, field.type) && !cleaned.problem;
+             const bool is_kept = is_widening(before.type, field.type) && !cleaned.problem &&
+                                  currency_of(before) == currency_of(field);
              if (!is_kept) ++lost;
              values[row.integer(0)] = std::move(cleaned.value);
              return true;

@@ -1,5 +1,6 @@
 #include "records/values/display.h"
 
+#include "base/currency.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "records/values/value.h"
@@ -64,6 +65,19 @@ base::Json value_of(Scope& scope, const Record& record, const Field& field) {
   }
   const std::string& zone = scope.environment().zone;
   return of_computed(field, scope.field_value(record, field), zone);
+}
+
+// "CNY 1200.00": where a text stands alone, an amount tells its currency.
+Text money_text(const Field& field, const Record& record, const base::Json& value) {
+  const auto amount = decimal_of(value);
+  if (!amount) return {};
+  const bool is_chosen = !field.currency_field.empty();
+  const std::string code =
+      is_chosen ? base::text_or_empty(record.values, field.currency_field) : field.currency;
+  const int units = base::minor_units(code).value_or(scale_of(field));
+  const int scale = is_chosen ? units : scale_of(field);
+  const auto unscaled = amount->to_scaled(scale);
+  return same(code + " " + (unscaled ? print_scaled(*unscaled, scale) : amount->print()));
 }
 
 std::optional<Shown> show_system(Scope& scope, const Record& record, std::string_view name) {
@@ -145,7 +159,10 @@ std::optional<Shown> show(storage::Connection& db, const Catalogue& catalogue,
   const Field* field = catalogue.type(at->ref.type)->field(path);
   if (!field) return show_system(scope, *at, path);
   if (field->is_retired || field->type == FieldType::Children) return {};
-  return Shown{field->title, display(scope, *field, value_of(scope, *at, *field))};
+  const base::Json value = value_of(scope, *at, *field);
+  const bool is_money = field->type == FieldType::Money;
+  return Shown{field->title,
+               is_money ? money_text(*field, *at, value) : display(scope, *field, value)};
 }
 
 }  // namespace records

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '@/lib/language';
-import { formatMoney, moneyInWords } from '@/lib/money';
+import { moneyInWords, moneyText } from '@/lib/money';
 import { nameOf, type Names } from '@/lib/names';
 import { isEmpty } from '@/lib/path';
 import { formatInstant } from '@/lib/time';
@@ -15,17 +15,18 @@ export interface FieldValueProps {
   options?: Record<string, string>;
   names?: Names;
   unit?: string;
+  currency?: string;
   // In a cell of a table: one line, no links.
   brief?: boolean;
 }
 
 // The one place that turns a stored value into something to read.
-export function FieldValue({ kind, value, options = {}, names = {}, unit, brief }: FieldValueProps) {
+export function FieldValue({ kind, value, options = {}, names = {}, unit, currency, brief }: FieldValueProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (isEmpty(value)) return <span className="jw-soft">—</span>;
   if (kind === 'checkbox' || kind === 'boolean') return <>{t(value === true ? 'yes' : 'no')}</>;
-  if (kind === 'money') return <Money amount={value as string} brief={brief} />;
+  if (kind === 'money') return <Money amount={value as string} currency={currency ?? 'CNY'} brief={brief} />;
   if (kind === 'percent') return <>{String(value)}%</>;
   if (kind === 'number' && unit) return <>{`${String(value)} ${unit}`}</>;
   if (['date', 'date_time', 'datetime'].includes(kind)) return <>{formatInstant(String(value))}</>;
@@ -60,12 +61,14 @@ export function FieldValue({ kind, value, options = {}, names = {}, unit, brief 
   }
 }
 
-function Money({ amount, brief }: { amount: string; brief?: boolean }) {
+// Capital words are written of yuan only.
+function Money({ amount, currency, brief }: { amount: string; currency: string; brief?: boolean }) {
   const language = useLanguage();
-  if (brief) return <span title={moneyInWords(amount)}>¥{formatMoney(amount)}</span>;
+  const words = currency === 'CNY' ? moneyInWords(amount) : '';
+  if (brief) return <span title={words || undefined}>{moneyText(amount, currency)}</span>;
   return (
     <span>
-      ¥{formatMoney(amount)} {language !== 'en' && <span className="jw-words">{moneyInWords(amount)}</span>}
+      {moneyText(amount, currency)} {language !== 'en' && words && <span className="jw-words">{words}</span>}
     </span>
   );
 }

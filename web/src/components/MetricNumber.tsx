@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
-import { formatMoney } from '@/lib/money';
+import { moneyText } from '@/lib/money';
 import { Loading } from './feedback/Loading';
 import { StateTag } from './StateTag';
 
@@ -33,9 +33,9 @@ export function MetricNumber({ value, own = false }: { value: MetricValue; own?:
     >
       <button type="button" className={`jw-metric ${tone}`} aria-label={t('metric.open', { title: text(value.title) })}>
         <span className="jw-soft">{text(value.title)}</span>
-        <b>{metricText(value.value, value.unit, t)}</b>
+        <b>{metricText(value.value, value.unit, t, value.currency)}</b>
         <span className="jw-metric-foot">
-          {value.target && <span className="jw-soft jw-small">{t('metric.target', { target: metricText(value.target, value.unit, t) })}</span>}
+          {value.target && <span className="jw-soft jw-small">{t('metric.target', { target: metricText(value.target, value.unit, t, value.currency) })}</span>}
           {tone !== 'neutral' && <StateTag text={t(`tone.${tone}`)} tone={tone} />}
         </span>
         {value.value === null && value.reason && <span className="jw-soft jw-small">{text(value.reason)}</span>}
@@ -45,9 +45,9 @@ export function MetricNumber({ value, own = false }: { value: MetricValue; own?:
   );
 }
 
-export function metricText(value: string | null | undefined, unit: string, t: TFunction): string {
+export function metricText(value: string | null | undefined, unit: string, t: TFunction, currency?: string): string {
   if (value === null || value === undefined) return '—';
-  if (unit === 'money') return `¥ ${formatMoney(value)}`;
+  if (unit === 'money') return moneyText(value, currency);
   const number = Number(value);
   const short = Number.isFinite(number) ? String(Math.round(number * 100) / 100) : value;
   if (unit === 'percent' || unit === '%') return `${short}%`;

@@ -55,13 +55,15 @@ export interface FieldState {
   required: boolean;
   value?: unknown;
   computed?: boolean;
+  // What is offered now, where the choices are computed.
+  choices?: FormOption[];
   problems: { code: string; title: Label }[];
 }
 
 export type FieldStates = Record<string, FieldState>;
 
 const inputs = new Set(
-  'textfield textarea number checkbox select radio checklist taglist datetime filepicker dynamiclist'.split(' '),
+  'textfield textarea number checkbox select radio checklist taglist datetime filepicker dynamiclist expression'.split(' '),
 );
 
 export function isInput(component: FormComponent): boolean {

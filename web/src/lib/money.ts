@@ -1,23 +1,55 @@
 // Money as text: grouped digits for reading, and the capital Chinese words that papers carry.
 
-// "1234567.5" becomes "1,234,567.50". Text stays text, so that no cent is lost in a float.
-export function formatMoney(amount: string | number | null | undefined): string {
+type Amount = string | number | null | undefined;
+
+// How a currency is written: its sign, and the decimals in which it is counted (ISO 4217). The sign
+// of China tells it from every other in both languages: ¥, JP¥, US$.
+export function currencyLook(currency: string): { sign: string; decimals: number } {
+  try {
+    const format = new Intl.NumberFormat('zh-CN', { style: 'currency', currency });
+    const sign = format.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency;
+    return { sign, decimals: format.resolvedOptions().maximumFractionDigits ?? 2 };
+  } catch {
+    return { sign: currency, decimals: 2 };
+  }
+}
+
+export const isCurrency = (text: string) => /^[A-Z]{3}$/.test(text);
+
+// The currency of an amount: as its field says, or as chosen in the field beside it; none when not
+// yet chosen.
+export function currencyOf(
+  field: { currency?: string; currency_field?: string },
+  valueOf: (field: string) => unknown,
+): string {
+  return field.currency_field ? String(valueOf(field.currency_field) ?? '') : (field.currency ?? 'CNY');
+}
+
+// "1234567.5" becomes "1,234,567.50"; what is finer keeps its digits. Text stays text, so that no
+// cent is lost in a float.
+export function formatMoney(amount: Amount, currency = 'CNY'): string {
   const parts = partsOf(amount);
   if (!parts) return amount === null || amount === undefined ? '' : String(amount);
   const grouped = parts.whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return `${parts.sign}${grouped}.${parts.cents}`;
+  const decimals = parts.decimals.padEnd(currencyLook(currency).decimals, '0');
+  return `${parts.sign}${grouped}${decimals && '.'}${decimals}`;
+}
+
+// With the sign of its currency: "¥1,234.50", "JP¥1,234".
+export function moneyText(amount: Amount, currency = 'CNY'): string {
+  return `${currencyLook(currency).sign}${formatMoney(amount, currency)}`;
 }
 
 const digits = '零壹贰叁肆伍陆柒捌玖';
 const places = ['', '拾', '佰', '仟'];
 const groups = ['', '万', '亿', '万亿'];
 
-// "1050.20" becomes "壹仟零伍拾元贰角". Empty for what is not an amount, or beyond 16 digits.
-export function moneyInWords(amount: string | number | null | undefined): string {
+// "1050.20" becomes "壹仟零伍拾元贰角". Empty for what is not an amount in cents, or beyond 16 digits.
+export function moneyInWords(amount: Amount): string {
   const parts = partsOf(amount);
-  if (!parts || parts.whole.length > 16) return '';
+  if (!parts || parts.whole.length > 16 || parts.decimals.length > 2) return '';
   const whole = wholeInWords(parts.whole);
-  const [jiao, fen] = [Number(parts.cents[0]), Number(parts.cents[1])];
+  const [jiao, fen] = [...parts.decimals.padEnd(2, '0')].map(Number);
   const sign = parts.sign ? '负' : '';
   if (jiao === 0 && fen === 0) return `${sign}${whole || '零'}元整`;
   const yuan = whole ? `${whole}元` : '';
@@ -25,12 +57,12 @@ export function moneyInWords(amount: string | number | null | undefined): string
   return `${sign}${yuan}${jiaoWords}${fen > 0 ? `${digits[fen]}分` : ''}`;
 }
 
-function partsOf(amount: string | number | null | undefined) {
+function partsOf(amount: Amount) {
   if (amount === null || amount === undefined) return null;
-  const match = /^(-?)(\d+)(?:\.(\d{0,2})0*)?$/.exec(String(amount).replace(/,/g, '').trim());
+  const match = /^(-?)(\d+)(?:\.(\d*?)0*)?$/.exec(String(amount).replace(/,/g, '').trim());
   if (!match) return null;
   const whole = match[2].replace(/^0+(?=\d)/, '');
-  return { sign: match[1], whole, cents: (match[3] ?? '').padEnd(2, '0') };
+  return { sign: match[1], whole, decimals: match[3] ?? '' };
 }
 
 function wholeInWords(whole: string): string {

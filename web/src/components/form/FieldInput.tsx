@@ -13,6 +13,7 @@ import { SignatureInput } from './SignatureInput';
 
 export interface InputProps {
   component: FormComponent;
+  path: string;
   id: string;
   value: unknown;
   label: string;

@@ -8,12 +8,13 @@ import { useFormModel } from './FormView';
 import { ReadField } from './ReadField';
 
 // One field with its label, its help and everything that is wrong with it.
-export function FormField({ component, path }: { component: FormComponent; path: string }) {
+export function FormField({ component: written, path }: { component: FormComponent; path: string }) {
   const { values, states, missing, readOnly, change } = useFormModel();
   const language = useLanguage();
   const text = useLabel();
   const { t } = useTranslation('form');
   const state = states[path];
+  const component = state?.choices ? { ...written, values: state.choices } : written;
   const value = state?.computed && state.value !== undefined ? state.value : valueAt(values, path);
   const label = labelOf(component, language);
   const read = isRead();
@@ -31,10 +32,11 @@ export function FormField({ component, path }: { component: FormComponent; path:
       className={read ? 'jw-read' : undefined}
     >
       {read ? (
-        <ReadField component={component} value={value} />
+        <ReadField component={component} path={path} value={value} />
       ) : (
         <FieldInput
           component={component}
+          path={path}
           id={`f-${path}`}
           value={value}
           label={label}
@@ -45,7 +47,7 @@ export function FormField({ component, path }: { component: FormComponent; path:
   );
 
   function isRead(): boolean {
-    const fixed = component.readonly === true || component.disabled === true;
+    const fixed = component.readonly === true || component.disabled === true || component.type === 'expression';
     return readOnly || (state ? !state.editable || state.computed === true : fixed || inFixedList());
   }
 

@@ -81,3 +81,42 @@ test('a row of a list is edited in its place, and says what the server found in 
   fireEvent.click(screen.getByLabelText('删除第 2 行'));
   expect(change).toHaveBeenCalledWith('items', [{ device: '门禁' }]);
 });
+
+test('in a row of a list the server says what is shown, required, computed and offered', () => {
+  const list: FormSchema = {
+    components: [
+      {
+        type: 'dynamiclist',
+        path: 'items',
+        label: '明细',
+        components: [
+          { type: 'textfield', key: 'licence', label: '许可证' },
+          { type: 'radio', key: 'unit', label: '单位' },
+          { type: 'expression', key: 'amount', label: '金额' },
+        ],
+      },
+    ],
+  };
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <FormView
+        schema={list}
+        values={{ items: [{}, {}] }}
+        states={{
+          'items.0.licence': { ...editable, visible: false },
+          'items.1.licence': editable,
+          'items.0.unit': { ...editable, choices: [{ value: 'm', label: '米' }] },
+          'items.1.unit': { ...editable, choices: [{ value: 's', label: '套' }] },
+          'items.1.amount': { ...editable, editable: false, computed: true, value: 230 },
+        }}
+        missing={[{ field: 'items.1.licence', label: { zh: '第 2 行 许可证' }, how: { zh: '请填写' } }]}
+      />
+    </QueryClientProvider>,
+  );
+
+  expect(screen.getAllByText('许可证')).toHaveLength(1);
+  expect(screen.getByText('请填写')).toBeTruthy();
+  expect(screen.getByText('米')).toBeTruthy();
+  expect(screen.getByText('套')).toBeTruthy();
+  expect(screen.getByText('230')).toBeTruthy();
+});

@@ -1,21 +1,25 @@
 import { InputNumber } from 'antd';
-import { formatMoney, moneyInWords } from '@/lib/money';
+import { currencyLook, formatMoney, moneyInWords } from '@/lib/money';
 import type { InputProps } from './FieldInput';
+import { useCurrency } from './useCurrency';
 
-// An amount with its capital words beneath, kept as text so that no cent is lost.
-export function MoneyInput({ id, value, onChange }: InputProps) {
-  const words = moneyInWords(value as string | null);
+// An amount in its currency, of yuan with the capital words beneath, kept as text so that no cent
+// is lost.
+export function MoneyInput({ component, path, id, value, onChange }: InputProps) {
+  const { currency, decimals } = useCurrency(component, path);
+  const look = currencyLook(currency);
+  const words = currency === 'CNY' ? moneyInWords(value as string | null) : '';
   return (
     <>
       <InputNumber
         id={id}
         className="jw-wide"
         stringMode
-        precision={2}
-        prefix="¥"
+        precision={decimals ?? look.decimals}
+        prefix={look.sign}
         value={value as string | null}
-        formatter={(text, { userTyping }) => (userTyping ? grouped(text) : formatMoney(text))}
-        parser={(text) => (text ?? '').replace(/[¥,\s]/g, '')}
+        formatter={(text, { userTyping }) => (userTyping ? grouped(text) : formatMoney(text, currency))}
+        parser={(text) => (text ?? '').replace(/[^\d.-]/g, '')}
         onChange={(next) => onChange(next === null || next === '' ? null : String(next))}
       />
       {words && <div className="jw-words">{words}</div>}

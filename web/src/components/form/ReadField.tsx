@@ -2,14 +2,25 @@ import { type FormComponent, kindOf, optionLabel, propertyOf } from '@/lib/form-
 import { useLanguage } from '@/lib/language';
 import { FieldValue } from '../FieldValue';
 import { useFormModel } from './FormView';
+import { useCurrency } from './useCurrency';
 
 // The value of a field as text: read fields are never greyed inputs.
-export function ReadField({ component, value }: { component: FormComponent; value: unknown }) {
+export function ReadField({ component, path, value }: { component: FormComponent; path: string; value: unknown }) {
   const { names } = useFormModel();
   const language = useLanguage();
   const options = Object.fromEntries(
     (component.values ?? []).map((option) => [String(option.value), optionLabel(option, language)]),
   );
+  const { currency } = useCurrency(component, path);
   const unit = component.appearance?.suffixAdorner ?? propertyOf(component, 'unit');
-  return <FieldValue kind={kindOf(component)} value={value} options={options} names={names} unit={unit} />;
+  return (
+    <FieldValue
+      kind={kindOf(component)}
+      value={value}
+      options={options}
+      names={names}
+      unit={unit}
+      currency={currency}
+    />
+  );
 }

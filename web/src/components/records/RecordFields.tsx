@@ -4,6 +4,7 @@ import type { Schemas } from '@/api/client';
 import { FieldValue } from '../FieldValue';
 import { Panel } from '../Panel';
 import { useLabel } from '@/lib/language';
+import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
 
 type Detail = Schemas['RecordDetail'];
@@ -50,6 +51,7 @@ export function FieldGrid({ record, fields }: { record: Detail; fields: Field[] 
             options={Object.fromEntries((field.options ?? []).map((option) => [option.id, text(option.title)]))}
             names={names}
             unit={field.unit}
+            currency={currencyOf(field, (beside) => record.values[beside])}
           />
         ),
       }))}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { TableColumnType } from 'antd';
 import type { Schemas } from '@/api/client';
 import type { Label } from '@/lib/language';
+import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
 import { FieldValue } from '../FieldValue';
 import { StateLabel } from './StateLabel';
@@ -47,7 +48,8 @@ export function CellValue({ field, row }: { field: Field; row: Row }) {
   const names = namesOf(row.texts);
   if (choice && !names[choice.id]) names[choice.id] = choice;
   const unit = field.unit;
-  return <FieldValue kind={field.type} value={value} names={names} unit={unit} brief />;
+  const currency = currencyOf(field, (beside) => row.values[beside]);
+  return <FieldValue kind={field.type} value={value} names={names} unit={unit} currency={currency} brief />;
 }
 
 function widthOf(field: Field): number | undefined {
