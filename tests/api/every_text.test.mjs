@@ -1,0 +1,182 @@
+// SQL and HTML in every text field of every record type of the packs, and every kind of value where
+// it does not belong. Which fields there are is asked of the server, so none is left out.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok, someClient } from '../support/project.mjs';
+import { plan, Walk, walkTo, World } from '../support/walk.mjs';
+
+const evil = `=1+1'); DROP TABLE r_client;-- <script>alert("1")</script> "\\ %00 {{7*7}} \${x}`;
+const textTypes = new Set(['text', 'long_text', 'address', 'code']);
+
+let world;
+let types;
+before(async () => {
+  world = await World.open();
+  const sales = await world.browser('linxiaoyu');
+  const { items } = ok(await sales.get('/record-types'));
+  types = new Map();
+  for (const { id } of items) types.set(id, ok(await sales.get(`/record-types/${id}`)));
+});
+after(() => world.close());
+
+const textFields = (type) => types.get(type).fields.filter((field) => textTypes.has(field.type) && !field.computed).map((field) => field.id);
+
+// Have a form of their own, which a rule of the pack checks.
+const formatted = new Set(['credit_code']);
+
+const cut = (most) => evil.slice(0, most).trim();
+
+// What a plan asks for only when something else is chosen.
+const everyBranch = { software_needed: true, software_plan: evil, software_from: '2026-05-01', software_to: '2026-05-02' };
+for (const part of ['communication', 'research', 'commercial', 'deployment', 'maintenance']) {
+  everyBranch[part] = 'not_applicable';
+  everyBranch[`${part}_note`] = cut(200);
+}
+
+// Fills every text that the form lets this person write.
+async function evilIn(values, open) {
+  const filled = { ...values };
+  const { schema, fields } = await open();
+  const visit = (components) => {
+    for (const component of components) {
+      if (component.components) visit(component.components);
+      const isText = ['textfield', 'textarea'].includes(component.type);
+      const widget = component.properties?.['jw:widget'] ?? '';
+      const isFree = isText && ['', 'address', 'code'].includes(widget) && fields[component.key]?.editable;
+      const most = component.validate?.maxLength ?? 1000;
+      if (isFree && fields[component.key].visible && !formatted.has(component.key)) filled[component.key] = cut(most);
+    }
+  };
+  visit(schema.components);
+  return 'software_needed' in filled ? { ...filled, ...everyBranch } : filled;
+}
+
+// Records of this type with what their text fields hold.
+async function stored(type) {
+  const sales = await world.browser('chenguodong');
+  return ok(await sales.get(`/records/${type}?size=100`)).items;
+}
+
+const isEvil = (value) => typeof value === 'string' && value.length >= 10 && evil.startsWith(value);
+
+// A value that fits the field, so that the record may be made by hand.
+function fitting(field, known) {
+  switch (field.type) {
+    case 'choice':
+      return field.options[0].id;
+    case 'number':
+    case 'percent':
+    case 'money':
+      return 1;
+    case 'date':
+      return '2026-03-02';
+    case 'boolean':
+      return true;
+    case 'person':
+      return field.many ? ['lin_xiaoyu'] : 'lin_xiaoyu';
+    case 'link':
+      return known[field.to];
+    default:
+      return undefined;
+  }
+}
+
+test('a project is carried to its end with hostile texts in every field, and every one stays text', async () => {
+  const walk = new Walk(world, evilIn);
+  await walk.to('change_assessed');
+  const project = walk.known.solution_project;
+  await walk.move('linxiaoyu', 'solution_project', 'suspend', { suspend_reason: 'x' });
+  await walk.move('linxiaoyu', 'solution_project', 'resume');
+  await walk.make('guming', 'project_risk', { project, title: 'x', type: 'contract', symptom: 'x', probability: 3, impact: 3, owner: 'gu_ming' });
+  await walk.make('guming', 'project_issue', { project, title: 'x', description: 'x' });
+  await walk.make('guming', 'implementation_plan', { ...plan, project, cause: 'actual_situation', reason: 'x' });
+  await walk.make('guming', 'budget_line', { project, title: 'x', category: 'labour', amount: '5' });
+  await walk.make('fangyuan', 'library_entry', { title: 'x' });
+  await walk.make('fangyuan', 'solution_improvement', { entry: walk.known.library_entry, summary: 'x' });
+  for (const type of ['client', 'supplier', 'contact', 'item', 'location']) await everyTextOf(walk, 'linxiaoyu', type);
+  for (const type of ['stakeholder', 'meeting', 'cost_entry', 'resource_assignment']) await everyTextOf(walk, 'guming', type);
+  await walk.make('guming', 'stage_report', { project, title: 'x' });
+  await walk.complete('guming', 'report', { outcome: 'send' }, { type: 'stage_report', id: walk.known.stage_report });
+  await walk.to('closed');
+
+  const covered = [];
+  const left = [];
+  for (const type of types.keys()) {
+    const rows = await stored(type);
+    for (const field of textFields(type)) {
+      (rows.some((row) => isEvil(row.values[field])) ? covered : left).push(`${type}.${field}`);
+    }
+  }
+  console.log(`${covered.length} text fields of ${types.size} record types held hostile text`);
+  assert.deepEqual(left, ['client.credit_code', 'solution_project.suspended_from', 'supplier.credit_code']);
+});
+
+// A record with hostile text in every text field, made by somebody who may.
+async function everyTextOf(walk, name, type) {
+  const client = await someClient(await walk.as('linxiaoyu'));
+  const values = {};
+  for (const field of types.get(type).fields) {
+    const value = field.computed ? undefined : fitting(field, { ...walk.known, client });
+    if (value !== undefined) values[field.id] = value;
+  }
+  if (type === 'cost_entry') {
+    const stored = await (await walk.as(name)).request('POST', '/attachments?name=a.txt', Buffer.from('x'));
+    values.evidence = [{ id: ok(stored).id, name: 'a.txt' }];
+  }
+  await walk.make(name, type, values);
+}
+
+test('lists, searches and exports of every type give it back as text', async () => {
+  const sales = await world.browser('linxiaoyu');
+  for (const type of types.keys()) {
+    const found = await sales.get(`/records/${type}?q=${encodeURIComponent(`'" OR 1=1; DROP TABLE r_${type} --*`)}`);
+    assert.equal(found.status, 200, `${type}: ${found.text}`);
+    const csv = await sales.request('GET', `/records/${type}/export.csv`);
+    assert.equal(csv.status, 200, type);
+    assert.doesNotMatch(csv.text, /(^|[,\n])"?[=+@]/, `${type} exports a formula`);
+    assert.match(csv.headers['content-type'], /text\/csv/);
+  }
+  assert.ok((await stored('solution_project')).length > 0);
+});
+
+// What no field of the kind takes.
+const wrong = {
+  text: [5, true, {}, ['a'], 'x'.repeat(30_000), 'a\u0000b'],
+  number: ['many', true, {}, [1], 1e40],
+  date: ['2026-02-30', 'tomorrow', 5, true, {}],
+  boolean: ['true', 1, {}],
+  choice: ['nothing', 5, {}, ['a']],
+  person: ['nobody', 5, {}, "x' OR '1'='1"],
+  link: ['999999999999', 'abc', -1, {}, true],
+  attachment: ['x', 5, [{ id: 'x' }], [{ id: 'nothing', name: 'a' }]],
+};
+const kindOf = (type) =>
+  ({ long_text: 'text', address: 'text', code: 'text', money: 'number', percent: 'number' })[type] ?? type;
+
+test('a value of the wrong kind is refused in every field of every type, naming the field', async () => {
+  const walk = await walkTo(world, 'in_execution');
+  const makers = ['guming', 'linxiaoyu', 'fangyuan', 'suqing'];
+  let tried = 0;
+  for (const [type, { fields, parent_field: parent }] of types) {
+    const own = parent ? { [parent]: walk.known[fields.find((field) => field.id === parent).to] } : {};
+    let maker;
+    for (const name of makers) {
+      const form = await (await walk.as(name)).get(`/records/${type}/form${parent ? `?parent=${own[parent]}` : ''}`);
+      if (form.status === 200) maker ??= await walk.as(name);
+    }
+    for (const field of fields) {
+      for (const value of wrong[kindOf(field.type)] ?? []) {
+        if (field.computed || field.id === parent) continue;
+        const answer = await (maker ?? (await walk.as('guming'))).post(`/records/${type}`, { values: { ...own, [field.id]: value } });
+        assert.ok([403, 422].includes(answer.status) || answer.status === 400, `${type}.${field.id} ${JSON.stringify(value).slice(0, 40)}: ${answer.text}`);
+        const known = ['records.value_invalid', 'records.field_not_writable', 'records.forbidden'];
+        assert.ok(known.includes(answer.body.code), `${type}.${field.id} ${JSON.stringify(value).slice(0, 40)}: ${answer.text}`);
+        if (answer.body.code === 'records.value_invalid') assert.ok(answer.body.missing.some((one) => one.field === field.id));
+        tried += 1;
+      }
+    }
+  }
+  console.log(`${tried} values of a wrong kind refused`);
+  assert.ok(tried > 600, `only ${tried}`);
+});
