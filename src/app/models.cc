@@ -135,6 +135,15 @@ base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
   });
 }
 
+base::Result<base::Json> remove_model(Workspace& workspace, const Caller& caller, int64_t key) {
+  if (auto known = model(workspace, caller, Models::Resources, key); !known) return known.error();
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (auto removed = op.engine.remove_definition(key); !removed) return removed.error();
+    return base::Json(
+        base::JsonObject{{"resourceKey", std::to_string(key)}, {"batchOperation", nullptr}});
+  });
+}
+
 base::Result<base::Json> search_models(Workspace& workspace, const Caller& caller, Models which,
                                        const base::Json& request) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();

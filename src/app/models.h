@@ -20,6 +20,10 @@ struct ModelFile {
 base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
                                 const std::vector<ModelFile>& files);
 
+// {resourceKey, batchOperation}: takes back a process, a model of decisions or a form that no
+// instance was made with. Refuses with app.no_model and engine.definition_in_use.
+base::Result<base::Json> remove_model(Workspace& workspace, const Caller& caller, int64_t key);
+
 enum class Models { Processes, Decisions, DecisionRequirements, Resources };
 
 // Refuses as storage::search does.

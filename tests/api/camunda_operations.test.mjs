@@ -190,3 +190,20 @@ test('a condition that holds starts its process', async () => {
   assert.deepEqual(await active(processInstances[0].processInstanceKey), ['cool']);
   problem(await api.post('/conditionals/evaluation', { processDefinitionKey: '7', variables: {} }), 404, 'engine.no_process');
 });
+
+test('a version that nobody used is deleted and the one before is the latest again', async () => {
+  const on = (name) =>
+    `${head}<bpmn:message id="m" name="${name}"/><bpmn:process id="gone" isExecutable="true"><bpmn:startEvent id="start"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent><bpmn:userTask id="ask"/>${flow('start', 'ask')}</bpmn:process></bpmn:definitions>`;
+  const first = await deploy(on('hello'), 'gone.bpmn');
+  const second = await deploy(on('goodbye'), 'gone.bpmn');
+  const publish = (name) => api.post('/messages/correlation', { name, correlationKey: '', variables: {} });
+
+  problem(await publish('hello'), 404, 'engine.nobody_waits');
+  assert.deepEqual(ok(await api.post(`/resources/${second}/deletion`, {})), { resourceKey: second, batchOperation: null });
+
+  problem(await publish('goodbye'), 404, 'engine.nobody_waits');
+  const { processInstanceKey } = ok(await publish('hello'));
+  assert.deepEqual(await active(processInstanceKey), ['ask']);
+  problem(await api.post(`/resources/${first}/deletion`, {}), 409, 'engine.definition_in_use');
+  problem(await api.post(`/resources/${second}/deletion`, {}), 404, 'app.no_model');
+});

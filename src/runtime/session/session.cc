@@ -302,4 +302,12 @@ base::Result<Deployed> Session::deploy(const PreparedRef& prepared) {
                              [&](const engine::Process& process) { store_start_timers(process); });
 }
 
+// An instance that began in this batch is not in the tables yet.
+base::Result<void> Session::remove_definition(int64_t key) {
+  if (instances_.is_any_of(key))
+    return base::refusal("engine.definition_in_use").because(std::to_string(key));
+  return definitions_.remove(op_->tx, key,
+                             [&](const engine::Process& process) { store_start_timers(process); });
+}
+
 }  // namespace runtime

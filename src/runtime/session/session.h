@@ -40,6 +40,7 @@ class Session final : public Engine {
 
   base::Result<Deployed> deploy(const PreparedRef& prepared) override;
   base::Result<Deployed> deploy(const std::vector<File>& files) override;
+  base::Result<void> remove_definition(int64_t key) override;
   base::Result<int64_t> start(const StartRequest& request) override;
   base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) override;
   base::Result<void> cancel_instance(int64_t instance, std::string_view reason) override;

@@ -196,6 +196,27 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
   return deployed;
 }
 
+base::Result<void> Definitions::remove(
+    storage::Tx& tx, int64_t key, const std::function<void(const engine::Process&)>& is_latest) {
+  const auto row = tx.db.first("SELECT kind, id FROM definition WHERE key = ?", {key});
+  if (!row) return base::refusal("request.no_such_key").at(std::to_string(key));
+  if (tx.db.first("SELECT 1 FROM process_instance WHERE definition = ?", {key}))
+    return base::refusal("engine.definition_in_use").because(row->text(1));
+  for (const char* table : {"definition WHERE key = ?", "definition_element WHERE definition = ?",
+                            "decision_definition WHERE model = ?",
+                            "process_start WHERE definition = ?",
+                            "timer WHERE instance = 0 AND definition = ?"})
+    tx.db.execute("DELETE FROM " + std::string(table), {key});
+  forget();
+  was_changed_ = true;
+  if (row->text(0) != "process") return {};
+  if (const engine::ProcessRef before = latest_process(row->text(1))) {
+    store_starts(tx, *before);
+    is_latest(*before);
+  }
+  return {};
+}
+
 engine::ProcessRef Definitions::process(int64_t key) {
   if (const auto found = processes_.find(key); found != processes_.end()) return found->second;
   const auto row = db_.first(

@@ -244,6 +244,12 @@ std::vector<WaitRef> Instances::subscriptions(engine::SubscriptionKind kind, std
   return result;
 }
 
+bool Instances::is_any_of(int64_t definition) const {
+  return std::any_of(dirty_.begin(), dirty_.end(), [&](int64_t key) {
+    return slots_.at(key)->instance.process->key == definition;
+  });
+}
+
 std::vector<int64_t> Instances::bound_to(const engine::RecordRef& record) {
   std::set<int64_t> found;
   db_.each(

@@ -58,6 +58,8 @@ class Instances {
   // Subscriptions and instances as the transaction sees them, oldest first.
   std::vector<WaitRef> subscriptions(engine::SubscriptionKind kind, std::string_view name,
                                      std::string_view correlation_key);
+  // Whether an instance that was touched since the last store is one of this definition.
+  bool is_any_of(int64_t definition) const;
   std::vector<int64_t> bound_to(const engine::RecordRef& record);
 
   // --- jobs that a worker may have (open_jobs.cc) ---

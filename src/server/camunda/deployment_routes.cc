@@ -43,6 +43,19 @@ base::Result<Response> deploy(app::Workspace& workspace, const Call& call) {
   return ok(app::deploy(workspace, call.caller, *files));
 }
 
+// What no instance was made with has no history either.
+base::Result<Response> remove(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto body = search_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"operationReference", "deleteHistory"});
+  (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
+  (void)reader.is_true("deleteHistory");
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::remove_model(workspace, call.caller, *key));
+}
+
 }  // namespace
 
 void add_deployment_routes(Router& router, app::Workspace& ws) {
@@ -65,6 +78,9 @@ void add_deployment_routes(Router& router, app::Workspace& ws) {
                 const auto key = key_of(c);
                 if (!key) return key.error();
                 return ok(app::model(ws, c.caller, app::Models::Resources, *key));
+              }});
+  router.add({"POST", "/resources/{resourceKey}/deletion", Access::Signed, {}, [&ws](const Call& c) {
+                return remove(ws, c);
               }});
   for (const auto* below : {"/content", "/content/binary"}) {
     router.add({"GET",
