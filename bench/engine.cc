@@ -8,6 +8,7 @@
 
 #include "bench/engine/bare.h"
 #include "bench/engine/load.h"
+#include "bench/engine/population.h"
 #include "bench/engine/timers.h"
 #include "bpmn/testing.h"
 
@@ -124,11 +125,67 @@ void timers() {
               run.is_in_order ? "in order" : "NOT in order");
 }
 
+std::string waiting_process() {
+  return process("waiting", element("startEvent", "start") + job("work", "waiting") +
+                                element("endEvent", "end") + flow("start", "work") +
+                                flow("work", "end"));
+}
+
+double load_rate(Workspace& workspace, int64_t definition, int64_t instances) {
+  Load load(workspace, definition);
+  return static_cast<double>(instances) / seconds([&] { load.run(instances, callers); });
+}
+
+// Beside an empty workspace, in turns.
+void beside_population(const char* name, Population which) {
+  constexpr int64_t count = 1'000'000;
+  constexpr int64_t instances = 10'000;
+  constexpr int rounds = 5;
+  base::SystemClock clock;
+  Workspace empty(clock);
+  empty.start();
+  const int64_t plain = empty.deploy(service_process());
+
+  Workspace full(clock);
+  full.start();
+  const int64_t definition = full.deploy(service_process());
+  const int64_t waiting = full.deploy(waiting_process());
+  full.close();
+  full.open();
+  const double written = seconds([&] { populate(full, waiting, which, count); });
+  full.close();
+  const int64_t before = resident_bytes();
+  const double started = seconds([&] {
+    full.open();
+    full.start();
+    (void)full.rows_written();
+  });
+  if (which == Population::Waiting) verify_waiting(full, 1'000);
+
+  std::vector<double> ratio;
+  std::vector<double> rate;
+  for (int round = 0; round < rounds; ++round) {
+    const double alone = load_rate(empty, plain, instances);
+    rate.push_back(load_rate(full, definition, instances));
+    ratio.push_back(rate.back() / alone);
+  }
+  std::printf("%s: beside 1,000,000 %s instances, written in %.0f s\n", name, name, written);
+  std::printf("  start-up    %8.2f s to the first answer\n", started);
+  std::printf("  service     %8.0f instances/s, %.0f %% of empty\n", median(rate),
+              median(ratio) * 100);
+  std::printf("  memory      %8.0f MB more than before it was opened\n",
+              static_cast<double>(resident_bytes() - before) / 1e6);
+}
+
+void waiting() { beside_population("waiting", Population::Waiting); }
+void finished() { beside_population("finished", Population::Finished); }
+
 struct Benchmark {
   std::string_view name;
   void (*run)();
 };
-constexpr Benchmark benchmarks[] = {{"service", service}, {"timers", timers}};
+constexpr Benchmark benchmarks[] = {
+    {"service", service}, {"timers", timers}, {"waiting", waiting}, {"finished", finished}};
 
 }  // namespace
 }  // namespace bench
