@@ -119,8 +119,9 @@ class Engine {
   virtual base::Result<Deployed> deploy(const PreparedRef& prepared) = 0;
   virtual base::Result<Deployed> deploy(const std::vector<File>& files) = 0;
 
-  // Takes back a process, a decision model or a form that no instance was made with; then the version
-  // before is the latest again. Refuses with engine.definition_in_use and request.no_such_key.
+  // Takes back a process, a decision model or a form that no instance was made with; then the
+  // version before is the latest again. Refuses with engine.definition_in_use and
+  // request.no_such_key.
   virtual base::Result<void> remove_definition(int64_t key) = 0;
 
   // Refuses with engine.no_process.

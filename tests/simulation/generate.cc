@@ -21,7 +21,10 @@ class Generator {
   Drawn run() {
     std::string content;
     const Piece body = sequence(content, 3, Scope::Process);
-    flow(content, element(content, "startEvent", ""), body.entry);
+    // Starts meet here: a gateway that splits would wait for all of them.
+    const std::string begin = element(content, "exclusiveGateway", "");
+    flow(content, begin, body.entry);
+    flow(content, element(content, "startEvent", ""), begin);
     // A second start has a way of its own: two tokens on one way are one too many for its joins.
     if (dice_.happens(20)) {
       const Piece beside = sequence(content, 1, Scope::Process);
@@ -32,13 +35,14 @@ class Generator {
       const std::string start =
           element(content, "startEvent",
                   is_multiple ? definition("message") + definition("signal") : start_trigger());
-      flow(content, start, body.entry);
+      flow(content, start, begin);
     }
     const std::string end = element(content, "endEvent", "");
     flow(content, body.exit, end);
     event_processes(content, 2, Scope::Process);
-    drawn_.xml = head() + "<bpmn:process id=\"main\" isExecutable=\"true\">\n" + content +
-                 "</bpmn:process>\n" + called() + declarations() + "</bpmn:definitions>\n";
+    drawn_.xml = head() + "<bpmn:process id=\"main\" isExecutable=\"true\">\n" +
+                 extension(listeners()) + content + "</bpmn:process>\n" + called() +
+                 declarations() + "</bpmn:definitions>\n";
     return std::move(drawn_);
   }
 
@@ -100,14 +104,20 @@ class Generator {
   }
 
   std::string cycle() {
+    static const std::vector<std::string> finite{"R2/PT20M", "R3/PT10M"};
+    static const std::vector<std::string> with_endless{"R2/PT20M", "R3/PT10M", "0 0 12 * * *"};
     ++drawn_.elements["timerEventDefinition"];
     return "<bpmn:timerEventDefinition><bpmn:timeCycle>" +
-           pick({"R2/PT20M", "R3/PT10M", "0 0 12 * * *"}) +
+           pick(is_beside_ ? finite : with_endless) +
            "</bpmn:timeCycle></bpmn:timerEventDefinition>";
   }
 
   std::string start_trigger() { return definition(pick({"message", "signal", "conditional"})); }
-  std::string trigger() { return definition(pick({"message", "signal", "timer", "conditional"})); }
+  // What runs beside its scope again and again must not wait for what begins it once more.
+  std::string trigger() {
+    if (is_beside_) return definition(pick({"message", "timer"}));
+    return definition(pick({"message", "signal", "timer", "conditional"}));
+  }
 
   static std::string extension(const std::string& content) {
     return "<bpmn:extensionElements>" + content + "</bpmn:extensionElements>";
@@ -144,8 +154,10 @@ class Generator {
 
   // --- activities
 
+  // Nothing goes round more than nine times, so that bringing it to an end takes no hours.
   std::string loop() {
     const uint64_t choice = dice_.roll(10);
+    if (rounds_ > 3) return "";
     if (choice == 0) {
       ++drawn_.elements["standardLoopCharacteristics"];
       return "<bpmn:standardLoopCharacteristics loopMaximum=\"3\" testBefore=\"" +
@@ -303,7 +315,9 @@ class Generator {
     if (!dice_.happens(30)) return;
     const bool can_be_undone = scope != Scope::Process && dice_.happens(20);
     bool interrupts = dice_.happens(40);
+    const bool was_beside = is_beside_;
     std::string what = dice_.happens(25) ? definition("escalation") : trigger();
+    is_beside_ = is_beside_ || !interrupts;
     if (interrupts && dice_.happens(30)) what = definition("error");
     if (!interrupts && dice_.happens(20)) what = cycle();
     if (dice_.happens(15)) what = definition("message") + definition("signal");
@@ -317,11 +331,15 @@ class Generator {
     flow(inside, start, body.entry);
     flow(inside, body.exit, end);
     element(out, "subProcess", inside, "triggeredByEvent=\"true\"");
+    is_beside_ = was_beside;
   }
 
   Piece container(std::string& out, int depth) {
     const bool is_transaction = dice_.happens(35);
     const Scope scope = is_transaction ? Scope::Transaction : Scope::SubProcess;
+    const std::string repeats = loop();
+    const int around = rounds_;
+    if (!repeats.empty()) rounds_ *= 3;
     std::string inside;
     const Piece body = sequence(inside, depth - 1, scope);
     if (dice_.happens(80)) {
@@ -345,7 +363,8 @@ class Generator {
     }
     event_processes(inside, depth, scope);
     const std::string host =
-        element(out, is_transaction ? "transaction" : "subProcess", loop() + inside);
+        element(out, is_transaction ? "transaction" : "subProcess", repeats + inside);
+    rounds_ = around;
     return with_boundaries(out, host, depth - 1, cancels ? "cancel" : "");
   }
 
@@ -479,6 +498,8 @@ class Generator {
   Dice dice_;
   Drawn drawn_;
   int count_ = 0;
+  bool is_beside_ = false;  // inside an event sub-process that does not interrupt
+  int rounds_ = 1;          // how often what is drawn is done
   std::string last_flow_;
   std::vector<std::string> messages_;
 };

@@ -26,7 +26,8 @@ class Examiner {
       is_anything_active = true;
       examine(row);
     }
-    if (!is_anything_active && instance_.arrivals.empty() && !has_incident(instance_.row.key))
+    if (!is_anything_active && instance_.arrivals.empty() && !has_incident(instance_.row.key) &&
+        !has_job(instance_.row.key))
       say("the instance is running and holds no token");
     if (!is_anything_active && !instance_.arrivals.empty() && moved_ == Moved::Never)
       say("nothing is left to bring what a join waits for");
@@ -35,7 +36,7 @@ class Examiner {
       if (row.kind != engine::SubscriptionKind::Compensation) examine_wait(row, "subscription");
     }
     for (const auto& row : instance_.jobs) {
-      if (!instance_.active(row.element)) say("the job " + row.type + " hangs on nothing");
+      if (!is_alive(row.element)) say("the job " + row.type + " hangs on nothing");
     }
     for (const auto& row : instance_.arrivals) {
       if (!is_alive(row.scope)) say("a token at a join is in a scope that ended");

@@ -29,7 +29,8 @@ Act draw_act(Dice& dice) {
                                     Act::Advance,      Act::SetVariables, Act::Start};
   if (dice.happens(65)) return kLikely[dice.roll(std::size(kLikely))];
   const Act act = static_cast<Act>(dice.roll(kActs));
-  const bool is_rare = act == Act::Reopen || act == Act::Cancel || act == Act::Suspend;
+  const bool is_rare =
+      act == Act::Reopen || act == Act::Cancel || act == Act::Suspend || act == Act::LoseCommit;
   return is_rare && dice.happens(60) ? Act::CompleteTask : act;
 }
 

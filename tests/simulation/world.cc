@@ -20,6 +20,14 @@ const T* pick(const std::vector<T>& from, uint64_t number) {
   return from.empty() ? nullptr : &from[number % from.size()];
 }
 
+constexpr int kResolvedMax = 10;
+
+// Mostly minutes, sometimes a day, seldom a month.
+base::Span jump(uint64_t number) {
+  if (number % 100 == 0) return base::days(40);
+  return base::minutes(number % 10 == 0 ? 1500 : static_cast<int64_t>(number % 50));
+}
+
 feel::Value variables(uint64_t number) {
   return feel::Fields().set("x", feel::Value(static_cast<int>(number % 10))).build();
 }
@@ -31,7 +39,7 @@ std::string_view name_of(Act act) {
       "complete job", "answer agent", "fail job", "throw error",   "complete task", "repeat",
       "publish",      "buffer",       "signal",   "set variables", "advance",       "move",
       "direct",       "suspend",      "resume",   "set retries",   "resolve",       "evaluate",
-      "start",        "cancel",       "reopen"};
+      "start",        "cancel",       "reopen",   "migrate",       "lose commit"};
   return kNames[static_cast<size_t>(act)];
 }
 
@@ -85,10 +93,12 @@ void World::open() {
   runtime_->start();
 }
 
+// A commit that is lost fails when everything else is done.
 Result<void> World::run(const std::function<Result<void>(Op&)>& act) {
   const std::set<int64_t> before = tasks_->open;
   const auto result = runtime_->run({"simulation", {}, "test"}, [&](Op& op) -> Result<base::Json> {
     if (auto done = act(op); !done.ok()) return std::move(done).error();
+    if (loses_commits_) throw storage::Failure("the disk is full");
     return base::Json(nullptr);
   });
   if (result.ok()) return {};
@@ -96,14 +106,17 @@ Result<void> World::run(const std::function<Result<void>(Op&)>& act) {
   return result.error();
 }
 
+// Two versions, so that instances can go from one to the other.
 std::optional<std::string> World::deploy(const std::string& xml) {
-  const auto done = run([&](Op& op) -> Result<void> {
-    auto deployed = op.engine.deploy({{"main.bpmn", xml}});
-    if (!deployed.ok()) return std::move(deployed).error();
-    return {};
-  });
-  if (done.ok()) return {};
-  return done.error().code + "\n" + done.error().detail;
+  for (const char* version : {"<!-- one -->", "<!-- two -->"}) {
+    const auto done = run([&](Op& op) -> Result<void> {
+      auto deployed = op.engine.deploy({{"main.bpmn", xml + version}});
+      if (!deployed.ok()) return std::move(deployed).error();
+      return {};
+    });
+    if (!done.ok()) return done.error().code + "\n" + done.error().detail;
+  }
+  return {};
 }
 
 World::Open World::look() {
@@ -139,14 +152,15 @@ World::Open World::look() {
 }
 
 Result<void> World::answer_job(int64_t key, const std::string& kind, uint64_t number) {
-  last_job_ = key;
-  return run([&](Op& op) {
+  auto done = run([&](Op& op) {
     runtime::JobResult result;
     result.variables = variables(number);
     if (kind == "completing" && number % 5 == 0) result.denied = "not now";
     if (kind == "ad_hoc") result.ad_hoc.is_fulfilled = true;
     return op.engine.answer_job(key, result);
   });
+  if (done.ok()) last_job_ = key;
+  return done;
 }
 
 Result<void> World::complete_task(int64_t key, uint64_t number) {
@@ -164,9 +178,27 @@ std::optional<std::string> World::play(const Choice& choice) {
     ++counts_.applied[static_cast<size_t>(choice.act)];
     return examine();
   }
+  if (choice.act == Act::LoseCommit) return lose_commit(choice, open);
   const auto done = perform(choice, open);
   ++(done.ok() ? counts_.applied : counts_.refused)[static_cast<size_t>(choice.act)];
   if (!done.ok() && done.error().code == "internal.defect") return "defect: " + done.error().detail;
+  if (choice.act == Act::CompleteAgain && done.ok()) return "a job was completed twice";
+  return examine();
+}
+
+// Any other act, whose commit fails; every second time the program dies of it.
+std::optional<std::string> World::lose_commit(const Choice& choice, const Open& open) {
+  const auto act = static_cast<Act>(choice.number % static_cast<uint64_t>(Act::Reopen));
+  if (act == Act::Advance) return examine();
+  const std::set<int64_t> moved = moved_;
+  loses_commits_ = true;
+  const auto done = perform({act, choice.number / 32}, open);
+  loses_commits_ = false;
+  moved_ = moved;
+  const bool was_lost = !done.ok() && done.error().code == "storage.unavailable";
+  ++(was_lost ? counts_.applied : counts_.refused)[static_cast<size_t>(choice.act)];
+  if (done.ok()) return "an act whose commit failed was acknowledged";
+  if (was_lost && choice.number % 2 == 0) this->open();
   return examine();
 }
 
@@ -217,7 +249,10 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
         message.name = awaited && n / 3 % 8 != 0 ? *awaited : "m1";
         message.correlation_key = n / 2 % 5 == 0 ? "other" : "k1";
         message.variables = variables(n / 10);
-        if (choice.act == Act::PublishLater) message.time_to_live = base::minutes(30);
+        if (choice.act == Act::PublishLater) {
+          message.time_to_live = base::minutes(30);
+          message.message_id = n / 7 % 3 == 0 ? "" : "delivered " + std::to_string(n / 7 % 3);
+        }
         auto published = op.engine.publish_message(message);
         return published.ok() ? Result<void>() : Result<void>(std::move(published).error());
       });
@@ -228,9 +263,7 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
     case Act::SetVariables:
       if (!instance) return nothing_there();
       return run([&](Op& op) { return op.engine.set_variables(*instance, variables(n / 7)); });
-    case Act::Advance:
-      return runtime_->advance_to(clock_.now() +
-                                  base::minutes(static_cast<int64_t>(n % 10 == 0 ? 1500 : n % 50)));
+    case Act::Advance: return runtime_->advance_to(clock_.now() + jump(n));
     case Act::Move:
       if (!instance) return nothing_there();
       moved_.insert(*instance);
@@ -300,7 +333,18 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
     case Act::Cancel:
       if (!instance) return nothing_there();
       return run([&](Op& op) { return op.engine.cancel_instance(*instance, "canceled"); });
-    case Act::Reopen: break;
+    case Act::Migrate:
+      if (!instance) return nothing_there();
+      return run([&](Op& op) {
+        const engine::ProcessRef present = op.engine.definition_of(*instance);
+        const auto other = op.tx.db.first(
+            "SELECT key FROM definition WHERE kind = 'process' AND id = ? AND key <> ?",
+            {present->id, present->key});
+        return op.engine.migrate(*instance, other->integer(0),
+                                 engine::same_elements(*present, *present));
+      });
+    case Act::Reopen:
+    case Act::LoseCommit: break;
   }
   return nothing_there();
 }
@@ -338,7 +382,9 @@ std::optional<std::string> World::examine() {
     }
     for (const char* query :
          {"SELECT 'job' FROM job j WHERE NOT EXISTS (SELECT 1 FROM element_instance e WHERE e.key "
-          "= j.element AND e.state = 'active')",
+          "= j.element AND e.state = 'active') AND NOT EXISTS (SELECT 1 FROM process_instance i "
+          "WHERE "
+          "i.key = j.element AND i.state = 'active')",
           "SELECT 'timer' FROM timer t WHERE instance <> 0 AND NOT EXISTS (SELECT 1 FROM "
           "process_instance i WHERE i.key = t.instance AND i.state = 'active')",
           "SELECT 'subscription' FROM subscription s WHERE NOT EXISTS (SELECT 1 FROM "
@@ -348,6 +394,11 @@ std::optional<std::string> World::examine() {
       if (const auto row = op.tx.db.first(query))
         faults += "a stored " + row->text(0) + " hangs on nothing\n";
     }
+    // Set aside since firing it failed.
+    if (const auto row = op.tx.db.first(
+            "SELECT t.element_id FROM timer t JOIN process_instance i ON i.key = t.instance WHERE "
+            "t.is_held = 1 AND i.is_suspended = 0"))
+      faults += "the timer of " + row->text(0) + " is held\n";
     return base::Json(nullptr);
   });
   if (!done.ok()) return "the examination failed: " + done.error().detail;
@@ -355,40 +406,87 @@ std::optional<std::string> World::examine() {
   return faults;
 }
 
-// One round of doing what is waited for; false when there was nothing to do.
-bool World::push_on(const Open& open) {
+// One round of doing what is waited for, the plainest first: what begins something beside its scope
+// again and again is not done for its own sake.
+void World::push_on(const Open& open) {
   ++pushes_;
+  if (do_work(open)) return;
+  const Awaited awaited = look_at_waits();
+  for (const std::string& name : awaited.messages)
+    (void)run([&](Op& op) -> Result<void> {
+      (void)op.engine.publish_message({name, "k1", {}, {}, "", {}});
+      return {};
+    });
+  for (const std::string& name : awaited.signals)
+    (void)run([&](Op& op) { return op.engine.broadcast_signal(name, {}); });
+  // One that an incident keeps from listening is sent the same for ever: time goes on all the same.
+  const bool was_fed = !awaited.messages.empty() || !awaited.signals.empty();
+  if (was_fed && pushes_ % 8 != 0) return;
+  if (awaited.has_conditions) {
+    const feel::Value values = variables(static_cast<uint64_t>(pushes_));
+    for (int64_t key : open.instances)
+      (void)run([&](Op& op) { return op.engine.set_variables(key, values); });
+  }
+  (void)runtime_->advance_to(clock_.now() + base::minutes(91));
+}
+
+// Incidents, jobs, tasks and ad-hoc sub-processes; false when nothing of it could be done.
+bool World::do_work(const Open& open) {
   const uint64_t n = static_cast<uint64_t>(pushes_);
+  bool is_done = false;
   for (int64_t key : open.instances)
     (void)run([&](Op& op) { return op.engine.resume_instance(key); });
   for (const auto& incident : open.incidents) {
+    // What fails again and again is left to its incident.
+    if (++resolved_[{incident.instance, incident.element_id}] > kResolvedMax) continue;
     for (const auto& job : open.jobs)
       (void)run([&](Op& op) { return op.engine.set_retries(job.key, 1); });
-    (void)run([&](Op& op) { return op.engine.resolve_incident(incident.key); });
+    is_done |= run([&](Op& op) { return op.engine.resolve_incident(incident.key); }).ok();
   }
   for (size_t i = 0; i < open.jobs.size(); ++i)
-    (void)answer_job(open.jobs[i].key, open.job_kinds[i], n + i);
-  for (int64_t task : open.tasks) (void)complete_task(task, n);
+    is_done |= answer_job(open.jobs[i].key, open.job_kinds[i], n + i).ok();
+  for (int64_t task : open.tasks) is_done |= complete_task(task, n).ok();
+  // It may wait on for what runs inside, so this alone is no progress.
   for (int64_t element : open.ad_hocs)
     (void)run([&](Op& op) {
       engine::AdHocResult result;
       result.is_fulfilled = true;
       return op.engine.direct_ad_hoc(element, result);
     });
-  for (uint64_t which : {2, 3}) (void)perform({Act::Signal, which}, open);
-  for (const std::string& name : open.messages)
-    (void)run([&](Op& op) -> Result<void> {
-      (void)op.engine.publish_message({name, "k1", {}, {}, "", {}});
-      return {};
-    });
-  for (int64_t key : open.instances)
-    (void)run([&](Op& op) { return op.engine.set_variables(key, variables(n)); });
-  (void)runtime_->advance_to(clock_.now() + base::minutes(91));
-  return !open.all.empty();
+  return is_done;
+}
+
+namespace {
+
+// Begins something beside the scope that it belongs to and waits on.
+bool is_beginning_beside(const engine::Process& process, int index) {
+  const engine::Node& node = process.nodes[static_cast<size_t>(index)];
+  return !node.is_interrupting &&
+         (node.kind == bpmn::Kind::BoundaryEvent || node.kind == bpmn::Kind::StartEvent);
+}
+
+}  // namespace
+
+World::Awaited World::look_at_waits() {
+  Awaited awaited;
+  (void)run([&](Op& op) -> Result<void> {
+    op.tx.db.each("SELECT instance, element_id, kind, name FROM subscription ORDER BY key", {},
+                  [&](const storage::Row& row) {
+                    const auto process = op.engine.definition_of(row.integer(0));
+                    if (is_beginning_beside(*process, process->find(row.text(1)))) return true;
+                    const std::string kind = row.text(2);
+                    if (kind == "message") awaited.messages.push_back(row.text(3));
+                    if (kind == "signal") awaited.signals.insert(row.text(3));
+                    if (kind == "condition") awaited.has_conditions = true;
+                    return true;
+                  });
+    return {};
+  });
+  return awaited;
 }
 
 std::optional<std::string> World::drain() {
-  constexpr int kRounds = 120;
+  constexpr int kRounds = 1'000;
   // What begins here by message and signal is canceled, and so is what a person has moved: it may
   // have no way to an end.
   const Open at_first = look();
@@ -404,7 +502,7 @@ std::optional<std::string> World::drain() {
       counts_.completed += static_cast<int>(at_first.instances.size());
       return {};
     }
-    (void)push_on(open);
+    push_on(open);
     if (auto fault = examine()) return "while bringing it to an end: " + *fault;
   }
   const Open left = look();
@@ -424,6 +522,13 @@ std::optional<std::string> World::drain() {
     stuck += "the instance " + std::to_string(key) + " comes to no end; active:";
     for (const auto& element : runtime::elements(*database_->read(), key))
       if (element.state == "active") stuck += " " + element.element_id;
+    stuck += "; at " + std::to_string(clock_.now().micros) + " it waits for:";
+    for (const char* query :
+         {"SELECT type || ' ' || state FROM job WHERE instance = ?",
+          "SELECT element_id || ' timer at ' || due FROM timer WHERE instance = ?",
+          "SELECT element_id || ' ' || kind || ' ' || name FROM subscription WHERE instance = ?"})
+      for (const auto& row : database_->read()->query(query, {key}))
+        stuck += " (" + row.text(0) + ")";
     stuck += "\n";
   }
   if (stuck.empty()) return {};

@@ -36,8 +36,10 @@ enum class Act {
   Start,
   Cancel,
   Reopen,
+  Migrate,
+  LoseCommit,
 };
-constexpr int kActs = 21;
+constexpr int kActs = 23;
 std::string_view name_of(Act act);
 
 // What is done, and the number that chooses on what: a trace of these can be played again, also
@@ -69,6 +71,12 @@ class World {
  private:
   class Tasks;
   struct Open;  // what can be acted on
+  // What somebody must get to go on.
+  struct Awaited {
+    std::vector<std::string> messages;  // one for each who waits
+    std::set<std::string> signals;
+    bool has_conditions = false;
+  };
 
   void open();
   base::Result<void> run(const std::function<base::Result<void>(runtime::Op&)>& act);
@@ -77,7 +85,10 @@ class World {
   base::Result<void> complete_task(int64_t key, uint64_t number);
   Open look();
   std::optional<std::string> examine();
-  bool push_on(const Open& open);
+  std::optional<std::string> lose_commit(const Choice& choice, const Open& open);
+  void push_on(const Open& open);
+  bool do_work(const Open& open);
+  Awaited look_at_waits();
 
   Counts& counts_;
   storage::TemporaryPlace place_{storage::testing::server()};
@@ -86,7 +97,10 @@ class World {
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::set<int64_t> moved_;  // instances with tokens moved by hand
-  int64_t last_job_ = 0;
+  // How often the incidents of an element of an instance were resolved to bring it to an end.
+  std::map<std::pair<int64_t, std::string>, int> resolved_;
+  bool loses_commits_ = false;
+  int64_t last_job_ = 0;  // that was answered
   int pushes_ = 0;
 };
 

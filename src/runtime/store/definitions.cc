@@ -202,10 +202,10 @@ base::Result<void> Definitions::remove(
   if (!row) return base::refusal("request.no_such_key").at(std::to_string(key));
   if (tx.db.first("SELECT 1 FROM process_instance WHERE definition = ?", {key}))
     return base::refusal("engine.definition_in_use").because(row->text(1));
-  for (const char* table : {"definition WHERE key = ?", "definition_element WHERE definition = ?",
-                            "decision_definition WHERE model = ?",
-                            "process_start WHERE definition = ?",
-                            "timer WHERE instance = 0 AND definition = ?"})
+  for (const char* table :
+       {"definition WHERE key = ?", "definition_element WHERE definition = ?",
+        "decision_definition WHERE model = ?", "process_start WHERE definition = ?",
+        "timer WHERE instance = 0 AND definition = ?"})
     tx.db.execute("DELETE FROM " + std::string(table), {key});
   forget();
   was_changed_ = true;

@@ -50,8 +50,8 @@ class Definitions {
   // `db` of the transaction is written; forget() takes the memory back when it is rolled back.
   Deployed deploy(storage::Tx& tx, const Prepared& prepared,
                   const std::function<void(const engine::Process&)>& is_new);
-  // A definition that no instance was made with; when it was the latest of a process, the one before
-  // is again, and `is_latest` is told so. Refuses with engine.definition_in_use, and with
+  // A definition that no instance was made with; when it was the latest of a process, the one
+  // before is again, and `is_latest` is told so. Refuses with engine.definition_in_use, and with
   // request.no_such_key.
   base::Result<void> remove(storage::Tx& tx, int64_t key,
                             const std::function<void(const engine::Process&)>& is_latest);

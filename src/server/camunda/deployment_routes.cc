@@ -79,9 +79,10 @@ void add_deployment_routes(Router& router, app::Workspace& ws) {
                 if (!key) return key.error();
                 return ok(app::model(ws, c.caller, app::Models::Resources, *key));
               }});
-  router.add({"POST", "/resources/{resourceKey}/deletion", Access::Signed, {}, [&ws](const Call& c) {
-                return remove(ws, c);
-              }});
+  router.add(
+      {"POST", "/resources/{resourceKey}/deletion", Access::Signed, {}, [&ws](const Call& c) {
+         return remove(ws, c);
+       }});
   for (const auto* below : {"/content", "/content/binary"}) {
     router.add({"GET",
                 std::string("/resources/{resourceKey}") + below,
