@@ -1,5 +1,5 @@
 import { Form, Input, Modal, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { PeoplePicker } from '@/components/form/PeopleInput';
@@ -14,19 +14,24 @@ interface DialogProps {
   onAct: (act: Schemas['TaskAct']) => void;
 }
 
-// What an act asks before it is done: to whom, to which step, in which words.
-export function ActDialog({ act, task, onClose, onAct }: DialogProps) {
+// What an act asks before it is done: to whom, to which step, in which words. It stays while it closes, so
+// that the focus goes back to where it was called from.
+export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const [words, setWords] = useState('');
   const [persons, setPersons] = useState<string[]>([]);
   const [target, setTarget] = useState<string | undefined>();
+  const last = useRef(asked);
+  if (asked) last.current = asked;
+  const act = last.current;
 
   useEffect(() => {
+    if (!asked) return;
     setWords('');
     setPersons([]);
     setTarget(task.return_targets[0]?.id);
-  }, [act, task.return_targets]);
+  }, [asked, task.return_targets]);
 
   if (!act) return null;
   const asksPeople = act === 'transfer' || act === 'copy';
@@ -47,7 +52,7 @@ export function ActDialog({ act, task, onClose, onAct }: DialogProps) {
   }
 
   return (
-    <Modal open title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
+    <Modal open={asked !== null} title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
       <Form layout="vertical">
         {act === 'return' && (
           <Form.Item label={t('dialog.target')} htmlFor="act-target">

@@ -133,6 +133,7 @@ interface OutcomeProps {
 function OutcomeButton({ outcome, first, final, busy, onChosen }: OutcomeProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel()(outcome.title);
+  const button = useRef<HTMLButtonElement>(null);
   const look = { type: first ? ('primary' as const) : ('default' as const), danger: outcome.tone === 'danger', loading: busy };
   if (!final) {
     return (
@@ -142,8 +143,18 @@ function OutcomeButton({ outcome, first, final, busy, onChosen }: OutcomeProps) 
     );
   }
   return (
-    <Popconfirm title={t('final.title', { outcome: text })} description={t('final.text')} okText={text} onConfirm={onChosen}>
-      <Button {...look}>{text}</Button>
+    <Popconfirm
+      title={t('final.title', { outcome: text })}
+      description={t('final.text')}
+      okText={text}
+      okButtonProps={{ autoFocus: true }}
+      destroyOnHidden
+      onConfirm={onChosen}
+      onCancel={() => button.current?.focus()}
+    >
+      <Button ref={button} {...look}>
+        {text}
+      </Button>
     </Popconfirm>
   );
 }
