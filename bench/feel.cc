@@ -12,7 +12,7 @@
 
 namespace {
 
-// The least of several runs, since others use the machine, too.
+// The least of many short rounds, since others use the machine, too.
 template <class Work>
 double nanoseconds(const Work& work) {
   using Clock = std::chrono::steady_clock;
@@ -23,10 +23,14 @@ double nanoseconds(const Work& work) {
         std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - start).count());
   };
   int64_t times = 1;
-  while (timed(times) < 5e6) times *= 2;
+  while (timed(times) < 1e5) times *= 2;
   double least = 1e18;
-  for (int run = 0; run < 9; ++run)
-    least = std::min(least, timed(times) / static_cast<double>(times));
+  double spent = 0;
+  for (int round = 0; round < 500 && spent < 1e8; ++round) {
+    const double round_time = timed(times);
+    least = std::min(least, round_time / static_cast<double>(times));
+    spent += round_time;
+  }
   return least;
 }
 

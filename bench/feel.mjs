@@ -10,7 +10,7 @@ const { context, expressions } = JSON.parse(readFileSync(new URL('./feel_cases.j
 const lines = (program) =>
   execFileSync(program, { encoding: 'utf8' }).trim().split('\n').map((line) => JSON.parse(line));
 
-// The least of several runs, since others use the machine, too.
+// The least of many short rounds, since others use the machine, too; the first ones are for the compiler.
 function nanoseconds(work) {
   const timed = (times) => {
     const start = process.hrtime.bigint();
@@ -18,9 +18,14 @@ function nanoseconds(work) {
     return Number(process.hrtime.bigint() - start);
   };
   let times = 1;
-  while (timed(times) < 5e6) times *= 2;
+  for (let start = process.hrtime.bigint(); process.hrtime.bigint() - start < 5e7; ) work();
+  while (timed(times) < 1e5) times *= 2;
   let least = Infinity;
-  for (let run = 0; run < 9; ++run) least = Math.min(least, timed(times) / times);
+  for (let round = 0, spent = 0; round < 500 && spent < 1e8; ++round) {
+    const time = timed(times);
+    least = Math.min(least, time / times);
+    spent += time;
+  }
   return least;
 }
 

@@ -110,17 +110,26 @@ std::optional<Bits> add_small(const Small& a, const Small& b) {
   return encode(negative, both.exponent, static_cast<Uint128>(sum < 0 ? -sum : sum));
 }
 
-// Quotients that are whole multiples, and those by a power of ten.
+// Quotients of few digits, and those by a power of ten.
 std::optional<Bits> divide_small(const Small& a, const Small& b) {
   if (!a.ok || !b.ok || b.coefficient == 0) return std::nullopt;
+  constexpr int digits_more_max = 3;
   int exponent = a.exponent - b.exponent + exponent_bias;
   uint64_t coefficient = a.coefficient;
-  if (a.coefficient % b.coefficient == 0) {
+  int digits_more = 0;
+  while (coefficient % b.coefficient != 0 && digits_more < digits_more_max &&
+         coefficient <= UINT64_MAX / 10) {
+    coefficient *= 10;
+    ++digits_more;
+  }
+  if (coefficient % b.coefficient == 0) {
     coefficient /= b.coefficient;
+    exponent -= digits_more;
   } else {
     const auto* power =
         std::find(powers_of_ten.begin(), powers_of_ten.end(), static_cast<int64_t>(b.coefficient));
     if (power == powers_of_ten.end()) return std::nullopt;
+    coefficient = a.coefficient;
     exponent -= static_cast<int>(power - powers_of_ten.begin());
   }
   if (exponent < 0 || exponent > 2 * exponent_bias - 100) return std::nullopt;

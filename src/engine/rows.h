@@ -213,7 +213,7 @@ class ScopeNames final : public feel::Names {
  public:
   ScopeNames(const Instance& instance, int64_t scope) : instance_(instance), scope_(scope) {}
   std::optional<feel::Value> find(std::string_view name) const override;
-  const feel::Value* look(std::string_view name, feel::Value&) const override {
+  const feel::Value* look(std::string_view name, feel::Guess&, feel::Value&) const override {
     return instance_.variable(scope_, name);
   }
 

@@ -7,7 +7,7 @@
 
 namespace feel {
 
-const Value* Names::look(std::string_view name, Value& room) const {
+const Value* Names::look(std::string_view name, Guess&, Value& room) const {
   auto found = find(name);
   if (!found) return nullptr;
   room = std::move(*found);
@@ -24,9 +24,9 @@ std::optional<Value> NestedNames::find(std::string_view name) const {
   return found ? found : outer_.find(name);
 }
 
-const Value* NestedNames::look(std::string_view name, Value& room) const {
-  const Value* found = inner_.look(name, room);
-  return found ? found : outer_.look(name, room);
+const Value* NestedNames::look(std::string_view name, Guess& guess, Value& room) const {
+  const Value* found = inner_.look(name, guess, room);
+  return found ? found : outer_.look(name, guess, room);
 }
 
 std::string Reason::print() const {
@@ -68,8 +68,8 @@ Value run(const Program& program, const Names& names, Evaluation& evaluation, co
     evaluation.note(0, 0, "evaluations nested too deeply");
     return {};
   }
-  boost::container::small_vector<Value, 8> slots(program.slots);
-  Globals globals(names, program.names);
+  boost::container::small_vector<const Value*, 8> slots(program.slots, &kNothing);
+  Globals globals(names, program);
   Frame frame{evaluation, &globals, slots.data()};
   return body(frame);
 }

@@ -55,7 +55,7 @@ class Names {
   virtual std::optional<Value> find(std::string_view name) const = 0;
   // The same without a copy of what is kept somewhere already; else it is put into `room`. Null
   // when absent; valid while these names and `room` are left alone.
-  virtual const Value* look(std::string_view name, Value& room) const;
+  virtual const Value* look(std::string_view name, Guess& guess, Value& room) const;
 };
 
 class NoNames final : public Names {
@@ -68,7 +68,9 @@ class ContextNames final : public Names {
  public:
   explicit ContextNames(Value context) : context_(std::move(context)) {}
   std::optional<Value> find(std::string_view name) const override;
-  const Value* look(std::string_view name, Value&) const override { return context_.find(name); }
+  const Value* look(std::string_view name, Guess& guess, Value&) const override {
+    return context_.find(name, guess);
+  }
 
  private:
   Value context_;
@@ -79,7 +81,7 @@ class NestedNames final : public Names {
  public:
   NestedNames(const Names& inner, const Names& outer) : inner_(inner), outer_(outer) {}
   std::optional<Value> find(std::string_view name) const override;
-  const Value* look(std::string_view name, Value& room) const override;
+  const Value* look(std::string_view name, Guess& guess, Value& room) const override;
 
  private:
   const Names& inner_;

@@ -74,6 +74,10 @@ struct Cell {
 
 using Values = std::vector<Value>;
 
+// Where a context kept a name that was looked for. Contexts of one kind keep it at one place, so
+// it is tried first. Any number does no harm; threads may share it.
+using Guess = std::atomic<uint32_t>;
+
 class Value {
  public:
   Value() noexcept : kind_(Kind::Null), integer_(0) {}
@@ -134,6 +138,7 @@ class Value {
   std::span<const std::string> names() const;
   std::span<const Value> values() const;
   const Value* find(std::string_view name) const;
+  const Value* find(std::string_view name, Guess& guess) const;
   // Null when absent; for hosts that read results.
   const Value& operator[](std::string_view name) const;
   // The text of a String, else empty.

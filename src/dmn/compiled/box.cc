@@ -28,11 +28,11 @@ std::optional<Value> Layer::find(std::string_view name) const {
   return outer_.find(name);
 }
 
-const Value* Layer::look(std::string_view name, Value& room) const {
+const Value* Layer::look(std::string_view name, feel::Guess& guess, Value& room) const {
   for (auto entry = values_.rbegin(); entry != values_.rend(); ++entry) {
     if (entry->first == name) return &entry->second;
   }
-  return outer_.look(name, room);
+  return outer_.look(name, guess, room);
 }
 
 Value fitted(Value value, const feel::TypeRef& type, std::string_view what,
@@ -206,9 +206,9 @@ class ItemNames final : public Names {
     if (name == "item") return item_;
     return outer_.find(name);
   }
-  const Value* look(std::string_view name, Value& room) const override {
-    if (const Value* member = item_.find(name)) return member;
-    return name == "item" ? &item_ : outer_.look(name, room);
+  const Value* look(std::string_view name, feel::Guess& guess, Value& room) const override {
+    if (const Value* member = item_.find(name, guess)) return member;
+    return name == "item" ? &item_ : outer_.look(name, guess, room);
   }
 
  private:

@@ -20,7 +20,8 @@ class Layer final : public feel::Names {
   explicit Layer(const feel::Names& outer) : outer_(outer) {}
   void set(std::string_view name, feel::Value value);
   std::optional<feel::Value> find(std::string_view name) const override;
-  const feel::Value* look(std::string_view name, feel::Value& room) const override;
+  const feel::Value* look(std::string_view name, feel::Guess& guess,
+                          feel::Value& room) const override;
 
  private:
   const feel::Names& outer_;

@@ -22,6 +22,11 @@ Value extreme(const Arguments& arguments, bool wants_least) {
   if (!arguments.spend(items.size() / 8)) return {};
   const Value* best = &items.front();
   for (const auto& item : items) {
+    if (item.is(Kind::Number) && best->is(Kind::Number)) {
+      const auto ordered = item.number() <=> best->number();
+      if (wants_least ? ordered < 0 : ordered > 0) best = &item;
+      continue;
+    }
     const auto ordered = order(item, *best);
     if (!ordered) return arguments.fail("items without order");
     if (wants_least ? *ordered < 0 : *ordered > 0) best = &item;

@@ -13,15 +13,21 @@ Computed checked(base::Decimal number, std::string_view reason = kOutOfRange) {
   return {number};
 }
 
-Computed compute_numbers(Operator op, const base::Decimal& a, const base::Decimal& b) {
+// Not finite when it is out of range or a division by zero.
+base::Decimal number_of(Operator op, const base::Decimal& a, const base::Decimal& b) {
   switch (op) {
-    case Operator::Add: return checked(a + b);
-    case Operator::Subtract: return checked(a - b);
-    case Operator::Multiply: return checked(a * b);
-    case Operator::Power: return checked(pow(a, b));
-    case Operator::Divide: break;
+    case Operator::Add: return a + b;
+    case Operator::Subtract: return a - b;
+    case Operator::Multiply: return a * b;
+    case Operator::Divide: return a / b;
+    case Operator::Power: break;
   }
-  return b.is_zero() ? Computed{{}, "division by zero"} : checked(a / b);
+  return pow(a, b);
+}
+
+Computed compute_numbers(Operator op, const base::Decimal& a, const base::Decimal& b) {
+  if (op == Operator::Divide && b.is_zero()) return {{}, "division by zero"};
+  return checked(number_of(op, a, b));
 }
 
 bool is_moment(const Value& value) { return value.is(Kind::Date) || value.is(Kind::DateTime); }
@@ -107,9 +113,13 @@ Computed compute_months(Operator op, int64_t a, int64_t b) {
   return {Value::year_month(sum)};
 }
 
+bool is_text_in_bounds(const Value& a, const Value& b) {
+  return a.is(Kind::String) && b.is(Kind::String) && a.text().size() + b.text().size() <= kTextMax;
+}
+
 Computed add(const Value& a, const Value& b) {
   if (a.is(Kind::String) && b.is(Kind::String)) {
-    if (a.text().size() + b.text().size() > kTextMax) return {{}, "text too long"};
+    if (!is_text_in_bounds(a, b)) return {{}, "text too long"};
     return {a.text() + b.text()};
   }
   if (is_shiftable(a) && is_duration(b)) return shift(a, b, 1);
@@ -208,6 +218,16 @@ std::string reason_between(std::string_view why, const Value& left, const Value&
   return reason + ": " + std::string(name_of(left.kind())) + " and " +
          std::string(name_of(right.kind()));
 }
+
+// The general way: of all kinds, and null with its reason.
+Value explained(Frame& frame, const Arithmetic::Step& step, const Value& left, const Value& right) {
+  Computed computed = compute(step.op, left, right);
+  if (!computed.reason.empty()) {
+    frame.evaluation.note(step.place.line, step.place.column,
+                          reason_between(computed.reason, left, right));
+  }
+  return std::move(computed.value);
+}
 }  // namespace
 
 Value Arithmetic::evaluate(Frame& frame) const {
@@ -215,26 +235,19 @@ Value Arithmetic::evaluate(Frame& frame) const {
   const Value* left = &first->look(frame, total);
   for (const auto& step : steps) {
     Value room;
-    const Value& operand = step.operand->look(frame, room);
-    const bool is_join = step.op == Operator::Add && left->is(Kind::String) &&
-                         operand.is(Kind::String) &&
-                         left->text().size() + operand.text().size() <= kTextMax;
-    if (is_join) {
-      if (left == &total) {
-        Cells::join(total, operand.text());
-      } else {
-        total = left->text() + operand.text();
-      }
-      if (!spend(frame, static_cast<int64_t>(total.text().size() / 64))) return {};
+    const Value& right = step.operand->look(frame, room);
+    if (left->is(Kind::Number) && right.is(Kind::Number)) {
+      const base::Decimal number = number_of(step.op, left->number(), right.number());
+      total = number.is_finite() ? Value(number) : explained(frame, step, *left, right);
+    } else if (step.op == Operator::Add && left == &total && is_text_in_bounds(total, right)) {
+      Cells::join(total, right.text());
     } else {
-      Computed computed = compute(step.op, *left, operand);
-      if (!computed.reason.empty()) {
-        frame.evaluation.note(step.place.line, step.place.column,
-                              reason_between(computed.reason, *left, operand));
-      }
-      total = std::move(computed.value);
+      total = explained(frame, step, *left, right);
     }
     left = &total;
+    if (total.is(Kind::String) && !spend(frame, static_cast<int64_t>(total.text().size() / 64))) {
+      return {};
+    }
   }
   return total;
 }

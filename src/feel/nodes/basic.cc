@@ -8,12 +8,12 @@
 
 namespace feel {
 
-const Value* Globals::get(size_t index) {
-  Answer& answer = asked_[index];
-  if (!answer.is_asked) {
-    answer.is_asked = true;
-    answer.found = names_.look(uses_[index].name, answer.room);
-  }
+Globals::Globals(const Names& names, const Program& program)
+    : names_(names), program_(program), asked_(program.names.size()) {}
+
+const Value* Globals::ask(size_t index, Answer& answer) {
+  answer.is_asked = true;
+  answer.found = names_.look(program_.names[index].name, program_.guesses[index], answer.room);
   return answer.found;
 }
 
@@ -33,12 +33,15 @@ const Value& Global::look(Frame& frame, Value& room) const {
   return room;
 }
 Value Global::evaluate(Frame& frame) const {
+  if (frame.globals) {
+    if (const Value* found = frame.globals->get(index)) return *found;
+  }
   Value room;
   return look(frame, room);
 }
 
 const Value& MaybeMember::look(Frame& frame, Value& room) const {
-  if (const Value* member = frame.slots[slot].find(name)) return *member;
+  if (const Value* member = frame.slots[slot]->find(name, guess)) return *member;
   return otherwise->look(frame, room);
 }
 Value MaybeMember::evaluate(Frame& frame) const {
@@ -162,7 +165,7 @@ Value run_test(const Node& node, Frame& frame, const Test& one, const Value& inp
 
 Value In::test(Frame& frame, const Value& input) const {
   if (is_anything) return true;
-  if (reads_input) frame.slots[slot] = input;
+  if (reads_input) frame.slots[slot] = &input;
   bool is_unknown = false;
   for (const auto& one : tests) {
     const Value passed = run_test(*this, frame, one, input);
@@ -222,7 +225,7 @@ Value ContextLiteral::evaluate(Frame& frame) const {
   made.reserve(values.size());
   for (size_t i = 0; i < values.size(); ++i) {
     made.push_back(values[i]->evaluate(frame));
-    frame.slots[slots[i]] = made.back();
+    frame.slots[slots[i]] = &made.back();  // stays there: room is reserved
   }
   return Cells::context(shape, std::move(made));
 }

@@ -16,8 +16,8 @@ struct Constant final : Node {
 struct Local final : Node {
   size_t slot;
   explicit Local(size_t s) : slot(s) {}
-  Value evaluate(Frame& frame) const override { return frame.slots[slot]; }
-  const Value& look(Frame& frame, Value&) const override { return frame.slots[slot]; }
+  Value evaluate(Frame& frame) const override { return *frame.slots[slot]; }
+  const Value& look(Frame& frame, Value&) const override { return *frame.slots[slot]; }
 };
 
 struct Captured final : Node {
@@ -46,6 +46,7 @@ struct MaybeMember final : Node {
   size_t slot;
   std::string name;
   NodePtr otherwise;
+  mutable Guess guess;
   MaybeMember(size_t s, std::string n, NodePtr o)
       : slot(s), name(std::move(n)), otherwise(std::move(o)) {}
   Value evaluate(Frame& frame) const override;

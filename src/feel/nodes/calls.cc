@@ -55,20 +55,20 @@ Value UserFunction::call(std::span<const Value> arguments, Evaluation& evaluatio
                     "external functions (Java, PMML) are not supported");
     return {};
   }
-  boost::container::small_vector<Value, 8> slots(code_->slots);
+  boost::container::small_vector<const Value*, 8> slots(code_->slots, &kNothing);
+  Few fitted(code_->is_typed ? arguments.size() : 0);
   for (size_t i = 0; i < arguments.size(); ++i) {
+    slots[i] = &arguments[i];
     const auto& type = code_->types[i];
-    if (!type) {
-      slots[i] = arguments[i];
-      continue;
-    }
-    auto fitted = coerce(arguments[i], *type);
-    if (!fitted) {
+    if (!type) continue;
+    auto fit = coerce(arguments[i], *type);
+    if (!fit) {
       evaluation.note(code_->body->place.line, code_->body->place.column,
                       "argument " + code_->parameters[i] + " is no " + print(*type));
       return {};
     }
-    slots[i] = std::move(*fitted);
+    fitted[i] = std::move(*fit);
+    slots[i] = &fitted[i];
   }
   Frame frame{evaluation, nullptr, slots.data(), captured_.data(), this};
   return code_->body->evaluate(frame);

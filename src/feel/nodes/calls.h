@@ -10,6 +10,7 @@ namespace feel {
 struct FunctionCode {
   std::vector<std::string> parameters;
   std::vector<TypeRef> types;  // null: any
+  bool is_typed = false;       // whether one of them is declared
   NodePtr body;
   bool is_external = false;  // Java or PMML: never called
   size_t slots = 0;

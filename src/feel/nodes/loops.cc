@@ -10,22 +10,28 @@ namespace {
 
 // What one variable of a loop runs over: the items of a list or a run of whole steps.
 struct Run {
-  Value list;  // when it is a list
+  std::span<const Value> items;  // unless it is of steps
   bool is_dates = false;
   int64_t low = 0;
   int64_t high = 0;
   bool is_steps = false;
 
   int64_t size() const {
-    if (!is_steps) return static_cast<int64_t>(list.items().size());
+    if (!is_steps) return static_cast<int64_t>(items.size());
     return (low <= high ? high - low : low - high) + 1;
   }
-  Value at(int64_t index) const {
-    if (!is_steps) return list.items()[static_cast<size_t>(index)];
+  // The step of that index is made in `room`.
+  const Value& at(int64_t index, Value& room) const {
+    if (!is_steps) return items[static_cast<size_t>(index)];
     const int64_t step = low <= high ? low + index : low - index;
-    return is_dates ? Value::date_of_day(step) : Value(step);
+    return room = is_dates ? Value::date_of_day(step) : Value(step);
   }
 };
+
+// The items of a list; of anything else itself.
+std::span<const Value> items_or_self(const Value& value) {
+  return value.is(Kind::List) ? value.items() : std::span(&value, 1);
+}
 
 std::optional<Run> steps_between(const Value& low, const Value& high) {
   Run run;
@@ -52,15 +58,13 @@ std::optional<Run> steps_of_range(const Range& range) {
   const bool is_up = run->low <= run->high;
   if (!range.has_low_included) run->low += is_up ? 1 : -1;
   if (!range.has_high_included) run->high -= is_up ? 1 : -1;
-  if (is_up != (run->low <= run->high)) {
-    run->is_steps = false;
-    run->list = Value::list({});
-  }
+  if (is_up != (run->low <= run->high)) run->is_steps = false;
   return run;
 }
 
-std::optional<Run> run_of(const Domain& domain, Frame& frame) {
-  const Value from = domain.from->evaluate(frame);
+// Valid while `room` is left alone.
+std::optional<Run> run_of(const Domain& domain, Frame& frame, Value& room) {
+  const Value& from = domain.from->look(frame, room);
   if (domain.to) {
     auto run = steps_between(from, domain.to->evaluate(frame));
     if (!run) domain.from->fail(frame, "the ends of the iteration are no whole numbers or dates");
@@ -73,7 +77,7 @@ std::optional<Run> run_of(const Domain& domain, Frame& frame) {
   }
   if (from.is_null()) return domain.from->fail(frame, "iteration over null"), std::nullopt;
   Run run;
-  run.list = from.is(Kind::List) ? from : Value::list({from});
+  run.items = items_or_self(from);
   return run;
 }
 
@@ -87,12 +91,14 @@ bool iterate(const Node& node, Frame& frame, const std::vector<Domain>& domains,
     go = node.spend(frame, 1) ? body() : Go::Stop;
     return true;
   }
-  const auto run = run_of(domains[depth], frame);
+  Value domain_room;
+  const auto run = run_of(domains[depth], frame, domain_room);
   if (!run) return false;
   const int64_t size = run->size();
+  Value room;
   for (int64_t i = 0; i < size && go == Go::On; ++i) {
     if (!node.spend(frame, 1)) return false;
-    frame.slots[domains[depth].slot] = run->at(i);
+    frame.slots[domains[depth].slot] = &run->at(i, room);
     if (!iterate(node, frame, domains, depth + 1, go, body)) return false;
   }
   return true;
@@ -115,8 +121,8 @@ Value For::evaluate(Frame& frame) const {
 
 // The results so far lie in a slot. A body that keeps them costs a copy of the list each time.
 Value For::evaluate_with_partial(Frame& frame) const {
-  Value& partial = frame.slots[partial_slot];
-  partial = Value::list({});
+  Value partial = Value::list({});
+  frame.slots[partial_slot] = &partial;
   Go go = Go::On;
   const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
     Value result = body->evaluate(frame);
@@ -126,7 +132,7 @@ Value For::evaluate_with_partial(Frame& frame) const {
     return partial.is_null() ? Go::Stop : Go::On;
   });
   if (!is_done || frame.evaluation.is_exhausted()) return {};
-  return std::exchange(partial, Value());
+  return partial;
 }
 
 Value Quantified::evaluate(Frame& frame) const {
@@ -174,20 +180,20 @@ Value Filter::evaluate(Frame& frame) const {
     if (condition->constant() && condition->constant()->is(Kind::Number)) return {};
     return Value::list({});
   }
-  const Value whole = found.is(Kind::List) ? found : Value::list({found});
-  const auto items = whole.items();
+  const auto items = items_or_self(found);
   if (const Value* constant = condition->constant(); constant && constant->is(Kind::Number)) {
     return item_at(*this, frame, items, *constant);
   }
   if (items.empty()) {
-    frame.slots[slot] = {};
+    frame.slots[slot] = &kNothing;
     const Value index = condition->evaluate(frame);
     return index.is(Kind::Number) ? item_at(*this, frame, items, index) : Value::list({});
   }
   Values kept;
+  kept.reserve(std::min<size_t>(items.size(), 8));
   for (const auto& item : items) {
     if (!spend(frame, 1)) return {};
-    frame.slots[slot] = item;
+    frame.slots[slot] = &item;
     Value held;
     const Value& holds = condition->look(frame, held);
     if (holds.is(Kind::Number)) return item_at(*this, frame, items, holds);
@@ -242,6 +248,23 @@ std::optional<Value> member_of_range(const Range& range, std::string_view member
 
 }  // namespace
 
+namespace {
+// The member of each item; null of those that have none.
+Value members_of(std::span<const Value> items, std::string_view member, Guess& guess) {
+  Values members;
+  members.reserve(items.size());
+  for (const auto& item : items) {
+    if (item.is(Kind::Context)) {
+      const Value* found = item.find(member, guess);
+      members.push_back(found ? *found : Value());
+    } else {
+      members.push_back(member_of(item, member).value_or(Value()));
+    }
+  }
+  return Value::list(std::move(members));
+}
+}  // namespace
+
 std::optional<Value> member_of(const Value& value, std::string_view member) {
   switch (value.kind()) {
     case Kind::Context: {
@@ -249,16 +272,8 @@ std::optional<Value> member_of(const Value& value, std::string_view member) {
       return found ? std::optional(*found) : std::nullopt;
     }
     case Kind::List: {
-      Values members;
-      members.reserve(value.items().size());
-      for (const auto& item : value.items()) {
-        if (item.is(Kind::Context)) {
-          members.push_back(item[member]);
-        } else {
-          members.push_back(member_of(item, member).value_or(Value()));
-        }
-      }
-      return Value::list(std::move(members));
+      Guess guess;
+      return members_of(value.items(), member, guess);
     }
     case Kind::Date: return member_of_day(value.day(), member);
     case Kind::Time: return member_of_clock(value, member);
@@ -280,7 +295,10 @@ std::optional<Value> member_of(const Value& value, std::string_view member) {
 const Value& Path::look(Frame& frame, Value& room) const {
   const Value& value = base->look(frame, room);
   if (value.is(Kind::Context)) {
-    if (const Value* found = value.find(member)) return *found;
+    if (const Value* found = value.find(member, guess)) return *found;
+  } else if (value.is(Kind::List)) {
+    room = members_of(value.items(), member, guess);
+    return room;
   } else if (auto found = member_of(value, member)) {
     room = std::move(*found);
     return room;

@@ -39,6 +39,7 @@ struct Filter final : Node {
 struct Path final : Node {
   NodePtr base;
   std::string member;
+  mutable Guess guess;
   Dialect dialect = Dialect::Standard;
   Value evaluate(Frame& frame) const override;
   const Value& look(Frame& frame, Value& room) const override;

@@ -23,10 +23,12 @@ class UserFunction;
 // Variables of the host in one evaluation, each looked up once.
 class Globals {
  public:
-  Globals(const Names& names, const std::vector<NameUse>& uses)
-      : names_(names), uses_(uses), asked_(uses.size()) {}
+  Globals(const Names& names, const Program& program);
   // Null when the host has no such variable.
-  const Value* get(size_t index);
+  const Value* get(size_t index) {
+    Answer& answer = asked_[index];
+    return answer.is_asked ? answer.found : ask(index, answer);
+  }
 
  private:
   struct Answer {
@@ -34,15 +36,21 @@ class Globals {
     bool is_asked = false;
     Value room;
   };
+  const Value* ask(size_t index, Answer& answer);
+
   const Names& names_;
-  const std::vector<NameUse>& uses_;
+  const Program& program_;
   boost::container::small_vector<Answer, 6> asked_;
 };
+
+// What lies in a slot that is not set.
+inline const Value kNothing;
 
 struct Frame {
   Evaluation& evaluation;
   Globals* globals;  // absent in function bodies, which captured what they read
-  Value* slots;
+  // Where each variable lies. Who sets a slot keeps the value as long as the name can be read.
+  const Value** slots;
   const Value* captured = nullptr;
   const UserFunction* self = nullptr;
 };
@@ -74,8 +82,9 @@ struct Program {
   NodePtr root;
   const Value* settled = nullptr;  // the value, when it needs no evaluation
   size_t slots = 0;
-  int levels = 0;              // how deep the tree is
-  std::vector<NameUse> names;  // of Global nodes, by index
+  int levels = 0;                      // how deep the tree is
+  std::vector<NameUse> names;          // of Global nodes, by index
+  mutable std::vector<Guess> guesses;  // where each of them lay
   std::unordered_map<std::string, size_t> index_of_name;
   std::vector<NameUse> read;  // those that are read and not only called
   std::vector<NameUse> called;

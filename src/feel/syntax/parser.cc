@@ -32,6 +32,7 @@ void Parser::parse_all() {
     if (names_read_.contains(use.name)) program_.read.push_back(use);
   }
   program_.index_of_name = {};  // only reading needs it
+  program_.guesses = std::vector<Guess>(program_.names.size());
   program_.settled = program_.root->constant();
   program_.slots = scope.slots();
   program_.levels = scope.levels_max;

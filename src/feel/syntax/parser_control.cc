@@ -152,6 +152,7 @@ NodePtr Parser::function_literal(Place place, const std::string& self) {
       const bool has_type = scanner_.take_key(name);
       if (!has_type) name = variable_name();
       made->code->types.push_back(has_type ? type() : nullptr);
+      made->code->is_typed = made->code->is_typed || has_type;
       push_local(name);
       parameters.push_back(std::move(name));
     } while (scanner_.take(","));

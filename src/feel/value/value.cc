@@ -36,23 +36,35 @@ uint64_t word_at(const char* at) {
   return word;
 }
 
-// Of the size, the start and the end: cheap. Names of one hash are told apart by their letters.
-uint64_t hash_of(std::string_view name) {
-  const char* at = name.data();
-  const size_t size = name.size();
+// The start and the end of a name: all of it when it is short.
+struct Ends {
   uint64_t start = 0;
   uint64_t end = 0;
-  if (size >= 8) {
-    start = word_at<uint64_t>(at);
-    end = word_at<uint64_t>(at + size - 8);
-  } else if (size >= 4) {
-    start = word_at<uint32_t>(at);
-    end = word_at<uint32_t>(at + size - 4);
-  } else if (size > 0) {
-    start = word_at<uint8_t>(at) << 8 | word_at<uint8_t>(at + size / 2);
-    end = word_at<uint8_t>(at + size - 1);
-  }
-  const uint64_t mixed = (start ^ std::rotl(end, 29) ^ size << 56) * 0x9E3779B97F4A7C15;
+  friend bool operator==(const Ends&, const Ends&) = default;
+};
+constexpr size_t kShort = 16;
+
+Ends ends_of(std::string_view name) {
+  const char* at = name.data();
+  const size_t size = name.size();
+  if (size >= 8) return {word_at<uint64_t>(at), word_at<uint64_t>(at + size - 8)};
+  if (size >= 4) return {word_at<uint32_t>(at), word_at<uint32_t>(at + size - 4)};
+  if (size == 0) return {};
+  return {word_at<uint8_t>(at) << 8 | word_at<uint8_t>(at + size / 2),
+          word_at<uint8_t>(at + size - 1)};
+}
+
+// Names are mostly short: faster than a call that compares letters.
+bool is_same(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.size() > kShort ? a == b : ends_of(a) == ends_of(b);
+}
+
+// Names of one hash are told apart by their letters.
+uint64_t hash_of(std::string_view name) {
+  const Ends ends = ends_of(name);
+  const uint64_t mixed =
+      (ends.start ^ std::rotl(ends.end, 29) ^ name.size() << 56) * 0x9E3779B97F4A7C15;
   return mixed ^ mixed >> 32;
 }
 }  // namespace
@@ -70,7 +82,7 @@ Shape::Shape(std::vector<std::string> given) : names(std::move(given)) {
 int64_t Shape::position(std::string_view name) const {
   if (marks.empty()) {
     for (size_t i = 0; i < names.size(); ++i) {
-      if (names[i] == name) return static_cast<int64_t>(i);
+      if (is_same(names[i], name)) return static_cast<int64_t>(i);
     }
     return -1;
   }
@@ -272,6 +284,17 @@ const Value* Value::find(std::string_view name) const {
   const auto& cell = Cells::of<ContextCell>(*this);
   const int64_t at = cell.shape->position(name);
   return at < 0 ? nullptr : &cell.values[static_cast<size_t>(at)];
+}
+const Value* Value::find(std::string_view name, Guess& guess) const {
+  if (kind_ != Kind::Context) return nullptr;
+  const auto& cell = Cells::of<ContextCell>(*this);
+  const auto& names = cell.shape->names;
+  const size_t guessed = guess.load(std::memory_order_relaxed);
+  if (guessed < names.size() && is_same(names[guessed], name)) return &cell.values[guessed];
+  const int64_t at = cell.shape->position(name);
+  if (at < 0) return nullptr;
+  guess.store(static_cast<uint32_t>(at), std::memory_order_relaxed);
+  return &cell.values[static_cast<size_t>(at)];
 }
 const Value& Value::operator[](std::string_view name) const {
   static const Value null;
