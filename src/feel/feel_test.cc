@@ -94,6 +94,19 @@ TEST(feel, tests_values) {
   EXPECT_EQ(result_of("5 in [1, 5]"), "true");
 }
 
+TEST(feel, between_is_decided_by_one_end) {
+  EXPECT_EQ(result_of("5 between 6 and null"), "false");
+  EXPECT_EQ(result_of("5 between 1 and null"), "null");
+}
+
+TEST(feel, relations_take_the_names_of_the_standard) {
+  EXPECT_EQ(result_of("before(point: 1, range: [2..3])"), "true");
+  EXPECT_EQ(result_of("before(range: [2..3], point: 1)"), "false");
+  EXPECT_EQ(result_of("after(range1: [5..6], range2: [2..3])"), "true");
+  EXPECT_EQ(result_of("includes(point: 2, range: [2..3])"), "true");
+  EXPECT_EQ(result_of("before(a: 1, b: 2)"), "null");
+}
+
 TEST(feel, computes_with_dates) {
   EXPECT_EQ(result_of("date(\"2024-02-29\") + duration(\"P1Y\")"), "@\"2025-02-28\"");
   EXPECT_EQ(result_of("@\"2024-03-01\" - @\"2024-02-28\""), "@\"P2D\"");

@@ -153,6 +153,34 @@ TEST(hostile, a_body_that_keeps_the_results_so_far_sees_them_unchanged) {
             "[[], [[]], [[], [[]]]]");
 }
 
+// Bounded by steps, depth and matching, so that no clock has to stop them.
+TEST(hostile, endless_work_ends_with_a_reason) {
+  const auto reason_of = [](std::string_view text) {
+    Evaluation evaluation;
+    const Value value = evaluate(text, NoNames(), evaluation);
+    if (!value.is_null() || evaluation.reasons.empty()) return print(value);
+    return evaluation.reasons.front().text;
+  };
+  EXPECT_EQ(reason_of("{f: function(n) f(n + 1), r: f(0)}.r"), "calls nested too deeply");
+  EXPECT_EQ(reason_of("sum(for i in 1..1000000000000 return 1)"),
+            "the step budget of the evaluation is exceeded");
+  EXPECT_EQ(reason_of("2 ** 1000000000"), "result out of range");
+  EXPECT_EQ(reason_of("1e6144 * 1e6144"), "result out of range");
+  EXPECT_EQ(reason_of("matches(\"" + std::string(60, 'a') + "!\", \"^(a+)+$\")"),
+            "matches: the search takes too long or the text is no UTF-8");
+}
+
+TEST(hostile, long_texts_are_no_burden) {
+  const std::string text(10'000'000, 'a');
+  const ContextNames names(Fields().set("text", text).build());
+  Evaluation evaluation;
+
+  EXPECT_EQ(evaluate("string length(text)", names, evaluation), Value(10'000'000));
+  EXPECT_EQ(evaluate("contains(text + \"b\", \"ab\")", names, evaluation), Value(true));
+  EXPECT_TRUE(evaluate("text + text", names, evaluation).is_null());
+  EXPECT_EQ(evaluate("string length(\"" + text + "\")", names, evaluation), Value(10'000'000));
+}
+
 TEST(hostile, values_do_not_grow_without_end) {
   const auto is_null = [](std::string_view text) {
     Evaluation evaluation;

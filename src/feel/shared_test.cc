@@ -9,9 +9,9 @@
 namespace feel {
 namespace {
 
-// What each of four threads gets, evaluating 200 times.
+// What each of eight threads gets, evaluating 200 times.
 std::vector<std::string> evaluated_by_threads(const Expression& expression, const Value& context) {
-  std::vector<std::string> results(4);
+  std::vector<std::string> results(8);
   std::vector<std::thread> threads;
   for (auto& result : results) {
     threads.emplace_back([&] {
@@ -46,7 +46,7 @@ TEST(feel_shared, threads_share_expressions_and_values) {
 
 TEST(feel_shared, threads_compile_at_once) {
   std::vector<std::thread> threads;
-  std::vector<std::string> results(4);
+  std::vector<std::string> results(8);
   for (auto& result : results) {
     threads.emplace_back([&result] {
       Evaluation evaluation;

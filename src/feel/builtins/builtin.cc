@@ -183,6 +183,13 @@ Fit fit_all(std::span<const Value> given, const Signature& signature, Few& fitte
   return Fit::Yes;
 }
 
+// Whether the names stand in the order of the parameters.
+bool is_in_order(std::span<const std::string> names, const Signature& signature) {
+  return names.size() <= signature.parameters.size() &&
+         std::equal(names.begin(), names.end(), signature.parameters.begin(),
+                    [](const auto& name, const auto& one) { return name == one.name; });
+}
+
 // Named arguments by position; false when the signature lacks a name or misses a value.
 bool order_named(std::span<const Value> given, std::span<const std::string> names,
                  const Signature& signature, Few& ordered) {
@@ -241,9 +248,14 @@ Value Builtin::call_converted(std::span<const Value> arguments, std::span<const 
   Few ordered;
   std::string wrong;
   Fit best = Fit::WrongCount;
+  const bool is_written =
+      std::any_of(signatures.begin(), signatures.end(),
+                  [names](const Signature& one) { return is_in_order(names, one); });
   for (size_t i = 0; i < signatures.size(); ++i) {
     std::span<const Value> given = arguments;
     if (!names.empty()) {
+      // "before(range, point)" beside "before(point, range)": the order says which is meant.
+      if (is_written && !is_in_order(names, signatures[i])) continue;
       if (!order_named(arguments, names, signatures[i], ordered)) continue;
       given = {ordered.data(), ordered.size()};
     }

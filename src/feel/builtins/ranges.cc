@@ -25,33 +25,30 @@ Span span_of(const Value& value) {
   return {range.low, range.high, range.has_low_included, range.has_high_included, false};
 }
 
-// Order of two ends; an absent low end is before, an absent high end behind everything.
-std::optional<std::strong_ordering> compared(const Value& a, const Value& b) { return order(a, b); }
-
 using Relation = std::optional<bool> (*)(const Span&, const Span&);
 
 std::optional<bool> is_before(const Span& a, const Span& b) {
-  const auto ends = compared(a.high, b.low);
+  const auto ends = order(a.high, b.low);
   if (!ends) return {};
   return *ends < 0 || (*ends == 0 && !(a.has_high && b.has_low));
 }
 
 std::optional<bool> do_meet(const Span& a, const Span& b) {
-  const auto ends = compared(a.high, b.low);
+  const auto ends = order(a.high, b.low);
   if (!ends) return {};
   return a.has_high && b.has_low && *ends == 0;
 }
 
 // -1, 0, 1: where the low ends lie to each other; an excluded end lies behind an included one.
 std::optional<int> lows(const Span& a, const Span& b) {
-  const auto ends = compared(a.low, b.low);
+  const auto ends = order(a.low, b.low);
   if (!ends) return {};
   if (*ends != 0) return *ends < 0 ? -1 : 1;
   if (a.has_low == b.has_low) return 0;
   return a.has_low ? -1 : 1;
 }
 std::optional<int> highs(const Span& a, const Span& b) {
-  const auto ends = compared(a.high, b.high);
+  const auto ends = order(a.high, b.high);
   if (!ends) return {};
   if (*ends != 0) return *ends < 0 ? -1 : 1;
   if (a.has_high == b.has_high) return 0;
@@ -82,7 +79,7 @@ std::optional<bool> includes(const Span& a, const Span& b) {
 }
 
 std::optional<bool> starts(const Span& a, const Span& b) {
-  const auto low = compared(a.low, b.low);
+  const auto low = order(a.low, b.low);
   const auto high = highs(a, b);
   if (!low || !high) return {};
   return *low == 0 && a.has_low == b.has_low && *high <= 0;
@@ -90,7 +87,7 @@ std::optional<bool> starts(const Span& a, const Span& b) {
 
 std::optional<bool> finishes(const Span& a, const Span& b) {
   const auto low = lows(a, b);
-  const auto high = compared(a.high, b.high);
+  const auto high = order(a.high, b.high);
   if (!low || !high) return {};
   return *high == 0 && a.has_high == b.has_high && *low >= 0;
 }
@@ -176,20 +173,26 @@ Value range_of_text(const Arguments& arguments) {
 }
 
 constexpr BuiltinRow kRows[] = {
-    {"before", "a: any, b: any", before},
-    {"after", "a: any, b: any", after},
+    {"before",
+     "point1: any, point2: any | point: any, range: any | range: any, point: any"
+     " | range1: any, range2: any",
+     before},
+    {"after",
+     "point1: any, point2: any | point: any, range: any | range: any, point: any"
+     " | range1: any, range2: any",
+     after},
     {"meets", "range1: any, range2: any", meets},
     {"met by", "range1: any, range2: any", met_by},
     {"overlaps", "range1: any, range2: any", overlaps},
     {"overlaps before", "range1: any, range2: any", before_overlap},
     {"overlaps after", "range1: any, range2: any", after_overlap},
-    {"finishes", "a: any, range: any", finishes_it},
-    {"finished by", "range: any, b: any", finished_by},
-    {"includes", "range: any, b: any", includes_it},
-    {"during", "a: any, range: any", during},
-    {"starts", "a: any, range: any", starts_it},
-    {"started by", "range: any, b: any", started_by},
-    {"coincides", "a: any, b: any", coincides_with},
+    {"finishes", "point: any, range: any | range1: any, range2: any", finishes_it},
+    {"finished by", "range: any, point: any | range1: any, range2: any", finished_by},
+    {"includes", "range: any, point: any | range1: any, range2: any", includes_it},
+    {"during", "point: any, range: any | range1: any, range2: any", during},
+    {"starts", "point: any, range: any | range1: any, range2: any", starts_it},
+    {"started by", "range: any, point: any | range1: any, range2: any", started_by},
+    {"coincides", "point1: any, point2: any | range1: any, range2: any", coincides_with},
     {"range", "from: string", range_of_text},
 };
 

@@ -131,9 +131,7 @@ Value Between::evaluate(Frame& frame) const {
   const Value& to = high->look(frame, rooms[2]);
   const auto above = order(v, from);
   const auto below = order(v, to);
-  if ((above && *above < 0) || (below && *below > 0)) {
-    if (above && below) return false;
-  }
+  if ((above && *above < 0) || (below && *below > 0)) return false;
   if (!above || !below) return fail(frame, "'between' of values without order");
   return true;
 }
