@@ -399,7 +399,7 @@ const std::vector<std::string>& verbs() {
       "unclaim", "urge",        "comment",    "opinion",        "copy",         "transfer",
       "return",  "save_draft",  "withdraw",   "suspend",        "resume",       "cancel",
       "create",  "update",      "transition", "comment_record", "outside_link", "open_link",
-      "sign",    "revoke_link", "set_deputy", "read",           "restart"};
+      "sign",    "revoke_link", "set_deputy", "find",           "read",         "restart"};
   return names;
 }
 

@@ -9,6 +9,7 @@
 #include "app/records.h"
 #include "app/tasks.h"
 #include "base/text.h"
+#include "scenario/expectations.h"
 
 namespace scenario {
 
@@ -225,6 +226,20 @@ Result<void> comment_record(Call& call) {
                              call.take_text("text"));
 }
 
+// The newest record whose fields fit `with`: one that came of an act and has no name yet.
+Result<void> find_record(Call& call) {
+  const std::string type = without_pack(call.step.object);
+  const auto page = app::list_records(call.scene.workspace, call.caller, type,
+                                      {{}, nullptr, "-created_at"}, {1, 200});
+  if (!page) return page.error();
+  const packs::Node* wanted = call.step.node.find("with");
+  for (const Json& item : page->at("items").as_array()) {
+    if (wanted && !fits(call.scene, *wanted, item)) continue;
+    return done(call, Json(item));
+  }
+  throw Mistake{"no " + type + " fits"};
+}
+
 Result<void> read(Call& call) {
   const RecordName record = call.scene.record(call.step.object);
   auto answer = app::record(call.scene.workspace, call.caller, record.type, record.id);
@@ -341,6 +356,7 @@ const std::map<std::string_view, Verb>& table() {
       {"update", update},
       {"transition", transition},
       {"comment_record", comment_record},
+      {"find", find_record},
       {"read", read},
       {"outside_link", outside_link},
       {"open_link", open_link},

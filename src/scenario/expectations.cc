@@ -149,18 +149,12 @@ class Checker {
     for (const Node& wanted : expected.items) {
       bool is_found = false;
       for (size_t i = items.size(); i > 0 && !is_found; --i) {
-        if (taken.contains(i) || !fits(wanted, items[i - 1])) continue;
+        if (taken.contains(i) || !fits(scene_, wanted, items[i - 1])) continue;
         taken.insert(i);
         is_found = true;
       }
       if (!is_found) differ("records." + type, show(wanted), show_fields(wanted, items));
     }
-  }
-
-  bool fits(const Node& wanted, const Json& record) {
-    return std::all_of(wanted.entries.begin(), wanted.entries.end(), [&](const auto& entry) {
-      return matches(scene_, entry.value, field_of(record, entry.key));
-    });
   }
 
   // Of each record the fields that are asked for.
@@ -425,6 +419,12 @@ bool matches(Scene& scene, const Node& expected, const Json& actual) {
 std::vector<Difference> differences(Scene& scene, const Step& step) {
   if (!step.node.find("expect")) return {};
   return Checker(scene, step).run();
+}
+
+bool fits(Scene& scene, const Node& wanted, const Json& record) {
+  return std::all_of(wanted.entries.begin(), wanted.entries.end(), [&](const auto& entry) {
+    return matches(scene, entry.value, field_of(record, entry.key));
+  });
 }
 
 std::vector<Difference> differences(const Node& refused, const base::Error& error) {

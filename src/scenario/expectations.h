@@ -23,5 +23,7 @@ std::vector<Difference> differences(const packs::Node& refused, const base::Erro
 
 // Partial match of values: numbers as numbers, null as empty, "= FEEL" over `?`.
 bool matches(Scene& scene, const packs::Node& expected, const base::Json& actual);
+// Whether a record has every field of the map `wanted` so.
+bool fits(Scene& scene, const packs::Node& wanted, const base::Json& record);
 
 }  // namespace scenario

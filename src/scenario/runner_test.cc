@@ -116,6 +116,16 @@ TEST_F(SmallPack, unknown_names_are_mistakes_of_the_scenario) {
               HasSubstr("nothing is named $nothing"));
 }
 
+TEST_F(SmallPack, a_record_is_found_by_its_fields) {
+  EXPECT_EQ(play("  - {as: wang, do: create request, with: {name: 乙}}\n"
+                 "  - {do: create request, with: {name: 丙}}\n"
+                 "  - {do: find request, name: found, with: {name: 乙}}\n"
+                 "  - {expect: {refs: {found: {number: SQ-0001}}, record: {name: 乙}}}\n"),
+            "");
+  EXPECT_THAT(play("  - {as: wang, do: find request, with: {name: 丁}}\n"),
+              HasSubstr("no request fits"));
+}
+
 TEST_F(SmallPack, time_moves_and_the_workspace_opens_again) {
   EXPECT_EQ(play("  - {advance: P3WD, expect: {clock: 2026-03-05T09:00+08:00}}\n"
                  "  - {at: 2026-04-01T10:00+08:00, expect: {clock: 2026-04-01T10:00+08:00}}\n"
