@@ -15,7 +15,7 @@ namespace {
 
 using namespace simulation;
 
-constexpr int kSteps = 150;  // of an episode
+constexpr int kSteps = 400;  // of an episode
 
 struct Episode {
   Drawn model;
