@@ -1,7 +1,5 @@
 #include "forms/state/state.h"
 
-#include <algorithm>
-
 #include "base/currency.h"
 #include "forms/state/values.h"
 
@@ -53,9 +51,8 @@ FormState::FormState(const Form& form, const Permissions& permissions,
 }
 
 const ComponentState* FormState::field(std::string_view path) const {
-  const auto found = std::ranges::find_if(
-      fields_, [&](const ComponentState& one) { return one.field.key == path; });
-  return found == fields_.end() ? nullptr : &*found;
+  const auto found = places_.find(path);
+  return found == places_.end() ? nullptr : &fields_[found->second];
 }
 
 base::Json FormState::rows_of(const ComponentState& list) const {
@@ -105,6 +102,7 @@ void FormState::add(const Component& component, Level& level, Mode above) {
     set_mode(component, level, here, made);
     set_value(component, level, made);
     set_problems(component, level, made);
+    places_.emplace(made.field.key, fields_.size());
     fields_.push_back(made);
     if (component.type == "dynamiclist") add_rows(made, level);
   }

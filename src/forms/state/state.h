@@ -53,6 +53,7 @@ class FormState {
   const Permissions& permissions_;
   const Scope& scope_;
   std::vector<ComponentState> fields_;
+  std::map<std::string, size_t, std::less<>> places_;  // of paths in fields_
 };
 
 }  // namespace forms

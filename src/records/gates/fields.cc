@@ -110,7 +110,8 @@ void check_by_hand(const RecordType& type, const base::JsonObject& given, const 
   for (const auto& [key, value] : given) {
     const Field* field = type.field(key);
     if (!field) continue;
-    const bool is_other_parent = before && key == type.parent && before->values.at(key) != value;
+    const bool is_other_parent =
+        before && key == type.parent && before->values.at(key) != clean(*field, value, "").value;
     if (field->is_set_by_rules || is_other_parent) findings.add_not_writable(*field);
   }
 }
