@@ -196,7 +196,7 @@ base::Json notice_json(const work::Notice& notice) {
                        {"title", text_json(notice.title)},
                        {"at", time_json(notice.at)},
                        {"read", notice.read_at.has_value()}};
-  set_text(out, "text", notice.text.zh);
+  set_title(out, "text", notice.text);
   // Stored as "task/225…"; the front's paths stand in one place.
   if (notice.link.starts_with("task/"))
     out["link"] = "/tasks/" + notice.link.substr(5);

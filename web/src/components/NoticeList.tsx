@@ -42,7 +42,7 @@ function NoticeText({ notice, unread }: { notice: Schemas['Notice']; unread: str
       {notice.read ? <span className="jw-dot read" /> : <span className="jw-dot" role="img" aria-label={unread} />}
       <span className="jw-main">
         <span className={notice.read ? undefined : 'jw-strong'}>{text(notice.title)}</span>
-        {notice.text && <span className="jw-notice-text">{notice.text}</span>}
+        {notice.text && <span className="jw-notice-text">{text(notice.text)}</span>}
         <span className="jw-meta">{formatInstant(notice.at)}</span>
       </span>
     </>

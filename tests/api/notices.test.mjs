@@ -1,0 +1,41 @@
+// What people are told without asking: once, in both languages.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+before(async () => (world = await World.open()));
+after(() => world.close());
+
+const told = async (name, beginning) => {
+  const { items } = ok(await (await world.browser(name)).get('/notices?size=100'));
+  return items.filter((notice) => notice.title.zh.startsWith(beginning));
+};
+
+test('a risk that is chased again and again is one notice, unread again each time', async () => {
+  const walk = await walkTo(world, 'registered');
+  const values = { project: walk.known.solution_project, title: '网络未就绪', type: 'technology', symptom: '迟迟未开通' };
+  await walk.make('linxiaoyu', 'project_risk', { ...values, probability: 3, impact: 4, owner: 'lin_xiaoyu' });
+
+  await world.pass('P15D');
+  const [first] = await told('linxiaoyu', '风险超期未复查');
+  ok(await (await world.browser('linxiaoyu')).post('/notices/read', { ids: [] }));
+  await world.pass('P15D');
+  const again = await told('linxiaoyu', '风险超期未复查');
+
+  assert.equal(first.title.en, 'Risk review overdue: 网络未就绪');
+  assert.equal(again[0].text.en, 'Please review symptom, probability and impact of this risk and update its mitigation.');
+  assert.equal(again.length, 1);
+  assert.ok(again[0].at > first.at);
+  assert.equal(again[0].read, false);
+});
+
+test('a task that several people may do names no seat', async () => {
+  const walk = await walkTo(world, 'visit_due');
+  const task = await walk.task('suqing', 'needs_visit');
+  assert.equal(task.seat, undefined);
+  const voting = await walkTo(world, 'under_review');
+  assert.equal((await voting.task('zhouliming', 'initiation')).seat.zh, '销售部经理');
+});
