@@ -23,9 +23,9 @@ base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   if (auto read = inner.done(); !read) return read.error();
   if (given != 1)
     return base::refusal("request.wrong_type").at("subject").because("exactly one member");
-  Reader about(record, {"type", "id", "parent", "transition"});
+  Reader about(record, {"type", "id", "parent", "link", "transition"});
   if (inner.has("record")) about.text("type", 200);
-  for (const auto* name : {"id", "parent", "transition"}) about.text_or(name, "", 200);
+  for (const auto* name : {"id", "parent", "link", "transition"}) about.text_or(name, "", 200);
   if (auto read = about.done(); !read) return read.error();
   return ok(app::evaluate_form(workspace, call.caller, subject, values));
 }

@@ -171,9 +171,10 @@ void add_record_routes(Router& router, app::Workspace& ws) {
   router.add({"POST", "/records/{type}", Access::Signed, {}, [&ws](const Call& c) {
                 return create(ws, c);
               }});
-  router.add({"GET", "/records/{type}/form", Access::Signed, {"parent"}, [&ws](const Call& c) {
-                return create_form(ws, c);
-              }});
+  router.add(
+      {"GET", "/records/{type}/form", Access::Signed, {"parent", "link"}, [&ws](const Call& c) {
+         return create_form(ws, c);
+       }});
   router.add({"GET",
               "/records/{type}/export.csv",
               Access::Signed,
