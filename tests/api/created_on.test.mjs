@@ -1,0 +1,50 @@
+// Records that are created on another record: the form is asked for as the page asks for it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Program } from '../support/program.mjs';
+import { ok, refused, underReview } from '../support/project.mjs';
+
+let program;
+let sales;
+let project;
+before(async () => {
+  program = await Program.start();
+  sales = await program.as('linxiaoyu');
+  project = (await underReview(sales)).record;
+});
+after(() => program.remove());
+
+const issueOf = async (title) =>
+  ok(await sales.post('/records/project_issue', { values: { project: project.id, title, description: '照度不足' } }));
+
+test('a list of children says which of their fields names the record', async () => {
+  const issue = await issueOf('地库照度');
+  const lists = Object.fromEntries((await sales.get(`/records/solution_project/${project.id}`)).body.children.map((list) => [list.field, list.link]));
+  assert.equal(lists.project_issues, 'project');
+  assert.equal(lists.library_entries, 'source_project');
+
+  const [meetings] = (await sales.get(`/records/project_issue/${issue.id}`)).body.children;
+  assert.deepEqual([meetings.type, meetings.link, meetings.can_create], ['meeting', 'issue', true]);
+});
+
+test('a meeting that is called on an issue belongs to the project of the issue', async () => {
+  const issue = await issueOf('机房供电');
+  const form = ok(await sales.get(`/records/meeting/form?parent=${issue.id}&link=issue`));
+
+  assert.deepEqual([form.values.issue, form.values.project, form.values.kind], [issue.id, project.id, 'issue']);
+  assert.deepEqual(form.subject.record, { type: 'meeting', parent: issue.id, link: 'issue' });
+  ok(await sales.post('/forms/evaluate', { subject: form.subject, values: { topic: '供电' } }));
+});
+
+test('a link that the type does not have is refused', async () => {
+  const issue = await issueOf('线缆');
+
+  refused(await sales.get(`/records/meeting/form?parent=${issue.id}&link=topic`), 'records.unknown_field', 400);
+});
+
+test('the page of a record leaves out what does not concern it', async () => {
+  const shown = ok(await sales.get(`/records/solution_project/${project.id}`)).fields.map((field) => field.id);
+
+  assert.ok(shown.includes('class') && !shown.includes('standard_solution') && !shown.includes('suspended_from'), String(shown));
+});
