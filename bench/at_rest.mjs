@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 import { Program } from '../tests/support/program.mjs';
-import { ok, project, someClient } from '../tests/support/project.mjs';
+import { ok, startMany } from '../tests/support/project.mjs';
 
 const wanted = Number(process.argv[2] ?? 10_000);
 
@@ -12,20 +12,10 @@ function resident_mb(pid) {
   return Number(found[1]) / 1024;
 }
 
-async function fill(program) {
-  const sales = await program.as('linxiaoyu');
-  const client = await someClient(sales);
-  const start = () => sales.post('/processes/solution_project_flow/instances', { values: project(client) });
-  const began = performance.now();
-  for (let done = 0; done < wanted; done += 16) {
-    const answers = await Promise.all(Array.from({ length: Math.min(16, wanted - done) }, start));
-    answers.forEach(ok);
-  }
-  return wanted / ((performance.now() - began) / 1000);
-}
-
 const program = await Program.start();
-const rate = await fill(program);
+const filled = performance.now();
+await startMany(await program.as('linxiaoyu'), wanted);
+const rate = wanted / ((performance.now() - filled) / 1000);
 await program.stop();
 
 const began = performance.now();

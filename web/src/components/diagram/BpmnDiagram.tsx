@@ -93,14 +93,25 @@ function named(diagram: Diagram, text: (label: Schemas['Text'] | undefined) => s
   return new XMLSerializer().serializeToString(model);
 }
 
-const label = { width: 96, line: 14, letter: 6.2 };
+const label = { letters: 14, letter: 7, line: 14 };
+
+// The words in lines of a few letters, as the viewer breaks them.
+function broken(words: string): string[] {
+  const lines = [''];
+  for (const word of words.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= label.letters) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.filter(Boolean);
+}
 
 // Sizes a label for its words: above its shape it grows upwards, below it downwards, beside it both ways.
 function fit(place: Element, shape: Element, name: string) {
   const of = (bounds: Element, side: string) => Number(bounds.getAttribute(side));
-  const long = name.length * label.letter;
-  const wide = Math.min(label.width, long);
-  const height = Math.ceil(long / label.width) * label.line;
+  const lines = broken(name);
+  const wide = Math.max(...lines.map((words) => words.length)) * label.letter;
+  const height = lines.length * label.line;
   const [x, y, width, high] = ['x', 'y', 'width', 'height'].map((side) => of(place, side));
   const middle = y + high / 2;
   const isBeside = middle > of(shape, 'y') && middle < of(shape, 'y') + of(shape, 'height');

@@ -1,5 +1,5 @@
 import { Form, Input, Modal, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { PeoplePicker } from '@/components/form/PeopleInput';
@@ -22,12 +22,11 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const [words, setWords] = useState('');
   const [persons, setPersons] = useState<string[]>([]);
   const [target, setTarget] = useState<string | undefined>();
-  const last = useRef(asked);
-  if (asked) last.current = asked;
-  const act = last.current;
+  const [act, setAct] = useState(asked);
 
   useEffect(() => {
     if (!asked) return;
+    setAct(asked);
     setWords('');
     setPersons([]);
     setTarget(task.return_targets[0]?.id);
