@@ -83,10 +83,13 @@ bool may_open_page(const Definitions& definitions, const Caller& caller, std::st
 base::Result<base::Json> menu(Workspace& workspace, const Caller& caller) {
   const auto& definitions = *workspace.parts().definitions;
   base::JsonArray items;
-  for (const auto& pack : definitions.packs->packs) {
-    for (const auto& entry : pack->menu) {
-      if (auto json = entry_json(definitions, entry, caller); !json.is_null())
-        items.push_back(std::move(json));
+  for (const bool is_last : {false, true}) {
+    for (const auto& pack : definitions.packs->packs) {
+      for (const auto& entry : pack->menu) {
+        if (entry.is_last != is_last) continue;
+        if (auto json = entry_json(definitions, entry, caller); !json.is_null())
+          items.push_back(std::move(json));
+      }
     }
   }
   return items_json(std::move(items));

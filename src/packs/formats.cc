@@ -202,6 +202,7 @@ Shape menu_shape() {
       optional("roles", list_or_one(text())),
   };
   std::vector<Key> entry = leaf;
+  entry.push_back(optional("last", boolean()));
   entry.push_back(optional("children", list(object(leaf))));
   return list(object(entry));
 }

@@ -63,6 +63,7 @@ struct MenuEntry {
   std::string view;  // exactly one of view, page and children
   std::string page;
   std::vector<std::string> roles;  // empty: everyone
+  bool is_last = false;            // behind the entries of all packs
   std::vector<MenuEntry> children;
 };
 

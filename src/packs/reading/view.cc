@@ -63,6 +63,7 @@ MenuEntry menu_entry(const File& file, const Node& node, const std::string& path
   result.view = without_pack(node.text_of("view"));
   result.page = node.text_of("page");
   result.roles = roles_of(node);
+  result.is_last = node.is_true("last");
   if (const Node* children = node.find("children"))
     for (const Node& child : children->items)
       result.children.push_back(
