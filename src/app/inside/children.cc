@@ -31,6 +31,17 @@ base::Json columns_json(const records::RecordType& type, std::string_view left_o
   return out;
 }
 
+base::Json changeable_json(Look& look, const records::RecordType& type,
+                           const std::vector<records::Record>& items) {
+  base::JsonArray out;
+  for (const auto& record : items) {
+    const bool may_update =
+        records::may(look.db(), look.types(), look.environment(), record, records::May::Update);
+    if (may_update && !type.is_final(record.state)) out.emplace_back(std::to_string(record.ref.id));
+  }
+  return out;
+}
+
 base::Json child_list_json(Look& look, const records::RecordType& type,
                            const records::Field& children, const records::Record& record) {
   const auto* child = look.types().type(children.of);
@@ -53,7 +64,8 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
       {"items", look.rows(page->items)},
       {"total", page->total},
       {"can_create", given && records::may_create(look.db(), look.types(), look.environment(),
-                                                  child->id, *given)}};
+                                                  child->id, *given)},
+      {"changeable", changeable_json(look, *child, page->items)}};
 }
 
 base::Json children_of_form(Look& look, const OpenForm& form) {

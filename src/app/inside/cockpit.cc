@@ -42,7 +42,8 @@ base::Json list_json(Look& look, const packs::View& view, const records::Record&
                           {"items", look.rows(found->items)},
                           {"total", found->total},
                           {"can_create", records::may_create(look.db(), look.types(),
-                                                             look.environment(), type->id, given)}};
+                                                             look.environment(), type->id, given)},
+                          {"changeable", changeable_json(look, *type, found->items)}};
 }
 
 void add_view(Look& look, const packs::Section& section, const records::Record& record,

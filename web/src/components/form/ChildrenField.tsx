@@ -20,7 +20,8 @@ export function ChildrenField({ component }: { component: FormComponent }) {
   const { data } = useQuery({ ...recordQuery(record?.type ?? '', record?.id ?? ''), enabled: record !== undefined });
   const list = data?.children.find((children) => children.field === keyOf(component));
   if (!record || !list) return null;
-  const opened = !list.can_create && list.items.length > 0 && list.items.length <= openedMax;
+  const onlyRead = readOnly || (!list.can_create && list.changeable.length === 0);
+  const opened = onlyRead && list.items.length > 0 && list.items.length <= openedMax;
   return (
     <div className="jw-form-table">
       <div className="jw-form-caption">{labelOf(component, language)}</div>

@@ -23,15 +23,16 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
   const edit = {
     key: 'edit',
     width: 48,
-    render: (_: unknown, row: Row) => (
-      <Button
-        type="text"
-        size="small"
-        icon={<EditOutlined />}
-        aria-label={t('edit.named', { name: row.title || row.number })}
-        onClick={() => setAct({ type: list.type, id: row.id })}
-      />
-    ),
+    render: (_: unknown, row: Row) =>
+      list.changeable.includes(row.id) && (
+        <Button
+          type="text"
+          size="small"
+          icon={<EditOutlined />}
+          aria-label={t('edit.named', { name: row.title || row.number })}
+          onClick={() => setAct({ type: list.type, id: row.id })}
+        />
+      ),
   };
   const fields = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
   const columns = columnsOf(fields, text).map((column) => ({ ...column, sorter: undefined }));
@@ -47,7 +48,7 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
           pagination={false}
           scroll={{ x: 'max-content' }}
           dataSource={list.items}
-          columns={list.can_create && !fixed ? [...columns, edit] : columns}
+          columns={list.changeable.length > 0 && !fixed ? [...columns, edit] : columns}
         />
       )}
       {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}

@@ -1,0 +1,42 @@
+// What lists of another record and the menu offer, by the pack of the operations desk.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { Program } from '../support/program.mjs';
+import { ok } from '../support/project.mjs';
+
+let program;
+before(async () => (program = await Program.start()));
+after(() => program.remove());
+
+test('the entries of common stand around those of the packs', async () => {
+  const { items } = ok(await (await program.as('cuihao')).get('/menu'));
+
+  const pages = items.map((item) => item.page ?? item.title.en);
+  assert.deepEqual(pages, [
+    'workbench',
+    'tasks',
+    'start',
+    'Operations management centre',
+    'Solution projects',
+    'Solution library',
+    'Master data',
+    'organisation',
+    'charter',
+  ]);
+});
+
+test('a list names the records that the reader may change', async () => {
+  const tasksSeenBy = async (name) => {
+    const client = await program.as(name);
+    const { items } = ok(await client.get('/records/demand?q=' + encodeURIComponent('门店促销数据支持')));
+    const { children } = ok(await client.get(`/records/demand/${items[0].id}`));
+    return children.find((list) => list.field === 'desk_tasks');
+  };
+
+  const owner = await tasksSeenBy('jiangtao');
+  assert.equal(owner.items.length, 1);
+  assert.deepEqual(owner.changeable, [owner.items[0].id]);
+  assert.equal(owner.can_create, false);
+  assert.deepEqual((await tasksSeenBy('cuihao')).changeable, []);
+});
