@@ -179,7 +179,10 @@ step('briefing, plan with milestones, both confirmations', async () => {
     ['门禁设备安装', '唐伟', '2026-05-06', '2026-05-20'],
     ['车闸与车位屏安装', '沈岚', '2026-05-08', '2026-05-18'],
   ]);
-  await planMilestone(manager, '系统联调完成', '2026-06-10', [['访客平台联调', '唐伟', '2026-05-25', '2026-06-10']]);
+  await planMilestone(manager, '系统联调完成', '2026-06-10', [
+    ['访客平台联调', '唐伟', '2026-05-25', '2026-06-10'],
+    ['应急开闸演练', '沈岚', '2026-06-08', '2026-06-10'],
+  ]);
   await openTask(manager, '编制实施计划与施工进度');
   await shots(manager, 'plan', { height: 1400 });
   await completePlan(manager);
@@ -283,8 +286,49 @@ step('risks, issues, budget and costs are on record', async () => {
   });
 });
 
-step('the milestone is checked, reached and reported', async () => {
+step('a meeting is called on the issue, and the people it concerns are told', async () => {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'project_issue', '地库照度不足');
+  await addChild(manager, '会议与沟通', { 日期: { date: '2026-05-13' }, 我方参加人员: { find: ['顾鸣', '唐伟'] }, 结论: '加装补光灯' });
+  await manager.locator('.jw-panel', { hasText: '会议与沟通 (1)' }).getByText('问题协商').waitFor();
+
+  await told(await world.as('唐伟'), '会议：地库照度不足');
+});
+
+async function told(page, words) {
+  await page.goto(`${server.url}/notices`);
+  await page.locator('.jw-item', { hasText: words }).first().waitFor();
+}
+
+step('the client signs another change on paper, whose scan is kept', async () => {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'solution_project', name);
+  await addChild(manager, '需求变更', { 变更名称: '访客机改为立式', 客户提出人: '赵主任', 变更内容: '三台访客机改为立式' });
+  await complete(manager, '评估对计划与费用的影响', { outcome: '受理', values: { 对计划的影响: '无', 处理意见: '同意' } });
+  await openTask(manager, '取得客户签字');
+  await fill(manager.locator('#content'), { 客户签字人: '赵主任' });
+  await press(manager, '完成');
+  assert.match(await refusal(manager), /S18-R61/);
+  await complete(manager, '取得客户签字', { values: { 客户签字人: '赵主任', 签字扫描件: { file: '变更签字.pdf' } } });
+  await openRecord(manager, 'requirement_change', '访客机改为立式');
+  await manager.locator('.jw-stamp', { hasText: '已生效' }).waitFor();
+});
+
+step('what is not solved in three working days goes to the leaders, and their answer comes back', async () => {
   await moveClock(world, '2026-05-22T10:00:00+08:00');
+  await complete(await world.as('陈国栋'), '协商对策或与对方高层对话', {
+    outcome: '协商对策',
+    opinion: '由我方承担补光灯费用',
+    values: { 领导对策或对话结果: '加装补光灯，费用列入本项目' },
+  });
+
+  const manager = await world.as('顾鸣');
+  await told(manager, '领导对策：地库照度不足');
+  await openRecord(manager, 'project_issue', '地库照度不足');
+  await manager.getByText('加装补光灯，费用列入本项目').first().waitFor();
+});
+
+step('the milestone is checked, reached and reported', async () => {
   await reachMilestone('设备安装完成', ['门禁设备安装', '车闸与车位屏安装'], '设备安装并通过检查');
   await openTask(await world.as('顾鸣'), '编写并发送阶段报告');
   await shots(await world.as('顾鸣'), 'stage-report');
@@ -306,12 +350,37 @@ async function reportStage(values) {
   await complete(await world.as('顾鸣'), '编写并发送阶段报告', { values, outcome: '发送' });
 }
 
+step('the client reads the report by a link, without the costs, until the link is revoked', async () => {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'stage_report', '设备安装完成');
+  await manager.locator('.jw-panel', { hasText: '发送记录 (2)' }).getByText('赵主任').waitFor();
+  await manager.getByRole('tab', { name: '外部链接' }).click();
+  await manager.getByRole('button', { name: '生成链接' }).click();
+  const address = (await manager.locator('.jw-address').innerText()).trim();
+
+  const client = await (await world.context({ size: 'phone' })).newPage();
+  await client.goto(address);
+  await client.getByText('晚于计划两天').waitFor();
+  await client.getByText('门禁设备安装').first().waitFor();
+  assert.equal(await client.getByText('在预算内').count(), 0);
+  assert.deepEqual(await seriousViolations(client), []);
+
+  await manager.getByRole('button', { name: /撤\s?销/ }).click();
+  await manager.locator('.ant-popconfirm:visible .ant-btn-primary').click();
+  await manager.getByText('已撤销').waitFor();
+  await client.reload();
+  await client.locator('.ant-result-warning').waitFor();
+});
+
 step('the cockpit shows where the project stands', async () => {
   const manager = await world.as('顾鸣');
   await openRecord(manager, 'solution_project', name);
   await shots(manager, 'project', { height: 1400 });
   await manager.getByText('打开驾驶舱').click();
   await manager.locator('.jw-metric').first().waitFor();
+  // The one milestone due was late; 268,500 of 420,000 spent; two of two checks passed at once; one risk of 3 × 4.
+  const figures = (await manager.locator('.jw-metric').allInnerTexts()).map((said) => said.split(/\s+/).slice(0, 2).join(' '));
+  assert.deepEqual(figures, ['里程碑按期率 0%', '预算执行率 63.93%', '阶段成果质量 100%', '风险敞口 12']);
   await manager.locator('.jw-diagram .bjs-powered-by').waitFor();
   assert.deepEqual(await seriousViolations(manager), []);
   await shots(manager, 'cockpit', { on: ['desktop', 'phone'], height: 1900 });
@@ -341,9 +410,17 @@ step('every list shows what the project left in it', async () => {
   }
 });
 
-step('acceptance, training and maintenance', async () => {
+step('what fails the check of a milestone is carried over as an issue', async () => {
   await moveClock(world, '2026-06-16T10:00:00+08:00');
-  await reachMilestone('系统联调完成', ['访客平台联调'], '联调通过');
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'plan_item', '应急开闸演练');
+  await transition(manager, '检查未通过', { 检查说明: '断电后闸机未自动打开' });
+  await manager.locator('.jw-stamp', { hasText: '未通过' }).waitFor();
+});
+
+step('acceptance, training and maintenance', async () => {
+  await reachMilestone('系统联调完成', ['访客平台联调'], '联调通过，演练整改');
+  await openRecord(await world.as('顾鸣'), 'project_issue', '应急开闸演练');
   await reportStage({ 进度与计划对比: '晚于计划六天', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '客户验收' });
   const manager = await world.as('顾鸣');
   await complete(manager, '组织实施', { outcome: '施工完成，提请验收' });
