@@ -1,0 +1,113 @@
+// What nobody does by hand, whoever asks: fields that rules set, another parent, more in a
+// transition than it asks for, and anything below a record that is frozen.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "records/testing.h"
+
+namespace records {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::missing_names;
+using testing::World;
+
+constexpr std::string_view park = R"({"name": "园区", "amount": "10", "class": "plain"})";
+
+std::vector<RecordType> types() {
+  RecordType project = testing::project();
+  Field kept = testing::field("kept_by", FieldType::Person);
+  kept.is_set_by_rules = true;
+  kept.default_formula = testing::formula("actor.person");
+  project.fields.push_back(kept);
+  for (Transition& transition : project.transitions) {
+    if (transition.id == "submit") transition.set = {{"kept_by", testing::formula("\"lin\"")}};
+  }
+  project.freeze = testing::check("state = \"review\"", "project.paused", "T-9");
+  return {std::move(project), testing::milestone(), testing::report()};
+}
+
+TEST(by_hand, field_that_rules_set_is_not_filled_in) {
+  World world(types());
+  const Ref ref = world.make("project", park);
+
+  const auto created =
+      world.create("project", R"({"name": "b", "class": "plain", "kept_by": "zhao"})");
+  const auto updated = world.update(ref, R"({"kept_by": "zhao"})");
+
+  EXPECT_EQ(world.get(ref)->values.at("kept_by"), "wang");
+  EXPECT_EQ(created.error().code, "records.field_not_writable");
+  EXPECT_THAT(missing_names(updated.error()), ElementsAre("kept_by"));
+}
+
+TEST(by_hand, transition_and_process_set_it) {
+  World world(types());
+  const Ref ref = world.make("project", park);
+
+  ASSERT_TRUE(world.transition(ref, "submit").ok());
+
+  EXPECT_EQ(world.get(ref)->values.at("kept_by"), "lin");
+  world.be_process();
+  const auto made =
+      world.create("project", R"({"name": "b", "class": "plain", "kept_by": "zhao"})");
+  ASSERT_TRUE(made.ok());
+  EXPECT_EQ(made->values.at("kept_by"), "zhao");
+}
+
+TEST(by_hand, transition_takes_only_what_it_asks_for) {
+  World world(types());
+  const Ref ref = world.make("project", R"({"name": "园区", "class": "plain"})");
+
+  const auto refused = world.transition(ref, "submit", R"({"amount": "5", "notes": "x"})");
+
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "records.field_not_writable");
+  EXPECT_THAT(missing_names(refused.error()), ElementsAre("notes"));
+  EXPECT_TRUE(world.transition(ref, "submit", R"({"amount": "5"})").ok());
+}
+
+TEST(by_hand, record_stays_with_its_parent) {
+  World world(types());
+  const Ref ref = world.make("project", park);
+  const Ref other = world.make("project", park);
+  const Ref milestone = world.make_milestone(ref);
+  const auto move = [&](const Ref& to) {
+    return world.update(milestone, R"({"project": ")" + std::to_string(to.id) + R"("})");
+  };
+
+  EXPECT_EQ(move(other).error().code, "records.field_not_writable");
+  EXPECT_TRUE(move(ref).ok());
+}
+
+TEST(by_hand, nothing_below_a_frozen_record_changes) {
+  World world(types());
+  const Ref ref = world.make("project", park);
+  const Ref milestone = world.make_milestone(ref);
+  ASSERT_TRUE(world.transition(ref, "submit").ok());
+  const std::string id = std::to_string(ref.id);
+
+  const auto created = world.create("milestone", R"({"name": "n", "project": ")" + id + R"("})");
+
+  EXPECT_EQ(created.error().code, "project.paused");
+  EXPECT_EQ(created.error().clause, "T-9");
+  EXPECT_EQ(world.update(milestone, R"({"name": "n"})").error().code, "project.paused");
+  EXPECT_EQ(world.transition(milestone, "reach").error().code, "project.paused");
+}
+
+TEST(belonging, lists_all_levels_below) {
+  World world(types());
+  const Ref ref = world.make("project", park);
+  const Ref milestone = world.make_milestone(ref);
+  ASSERT_TRUE(world.transition(milestone, "reach").ok());  // makes a report
+
+  const auto below = belonging_to(world.db(), *world.catalogue, ref);
+
+  ASSERT_EQ(below.size(), 2u);
+  EXPECT_EQ(below[0], milestone);
+  EXPECT_EQ(below[1].type, "report");
+  EXPECT_THAT(belonging_to(world.db(), *world.catalogue, below[1]), IsEmpty());
+}
+
+}  // namespace
+}  // namespace records
