@@ -49,9 +49,9 @@ TEST(by_hand, transition_and_process_set_it) {
 
   EXPECT_EQ(world.get(ref)->values.at("kept_by"), "lin");
   world.be_process();
-  const auto made =
-      world.create("project", R"({"name": "b", "class": "plain", "kept_by": "zhao"})");
-  ASSERT_TRUE(made.ok());
+  const auto made = world.create(
+      "project", R"({"name": "b", "class": "plain", "owner": "wang", "kept_by": "zhao"})");
+  ASSERT_TRUE(made.ok()) << made.error().code;
   EXPECT_EQ(made->values.at("kept_by"), "zhao");
 }
 

@@ -9,10 +9,11 @@ namespace work {
 
 namespace {
 
-// Who handed it in last gets it back.
+// Who handed it in last gets it back; of two at the same moment, who ended it.
 void reopen_last_act(storage::Tx& tx, const Task& task) {
-  const auto last = std::ranges::max_element(
-      task.seats, {}, [](const Seat& seat) { return seat.at.value_or(base::Time{}); });
+  const auto last = std::ranges::max_element(task.seats, {}, [&](const Seat& seat) {
+    return std::pair(seat.at.value_or(base::Time{}), seat.person == task.ended_by);
+  });
   if (last == task.seats.end() || !last->at) return;
   Seat open;
   open.id = last->id;
