@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "app/inside/act.h"
 #include "app/inside/work_json.h"
@@ -30,9 +31,14 @@ base::Result<work::Instance> visible_instance(Look& look, int64_t key) {
 }
 
 std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
-  auto acts = work::offered_acts(look.db(), instance, look.caller().person);
+  const auto calendar = look.parts().calendar();
+  auto acts =
+      work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
   if (std::find(acts.begin(), acts.end(), "comment") == acts.end()) acts.push_back("comment");
-  if (!is_administrator(look.caller()) || instance.ended_at) return acts;
+  if (!is_administrator(look.caller())) return acts;
+  if (instance.state != "voided") acts.push_back("void");
+  if (instance.ended_at) return acts;
+  acts.push_back("jump");
   const auto view = runtime::instance(look.db(), instance.key);
   acts.push_back(view && view->is_suspended ? "resume" : "suspend");
   acts.push_back("cancel");
@@ -88,8 +94,11 @@ std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
 }
 
 base::Result<void> administer(Act& act, const Caller& caller, const work::Instance& instance,
-                              std::string_view name, std::string_view reason) {
+                              std::string_view name, std::string_view reason,
+                              std::string_view target) {
   if (!is_administrator(caller)) return base::refusal("app.not_allowed").at(std::string(name));
+  if (name == "jump") return work::jump(act.context(), instance.key, target, reason);
+  if (name == "void") return work::void_instance(act.context(), instance.key, reason);
   auto& engine = act.op().engine;
   if (name == "cancel") return engine.cancel_instance(instance.key, reason);
   if (name == "suspend") {
@@ -103,12 +112,13 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
 }
 
 base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance,
-                           std::string_view name, std::string_view text) {
+                           std::string_view name, std::string_view text, std::string_view target) {
   if (name == "urge") return work::urge_instance(act.context(), instance.key);
   if (name == "comment") return work::comment_on_instance(act.context(), instance.key, text);
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
-  if (name == "suspend" || name == "resume" || name == "cancel")
-    return administer(act, caller, instance, name, text);
+  static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel", "jump",
+                                                            "void"};
+  if (administrative.contains(name)) return administer(act, caller, instance, name, text, target);
   return base::refusal("request.wrong_type").at("act");
 }
 
@@ -223,7 +233,8 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
 }
 
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
-                                         std::string_view act_name, std::string_view text) {
+                                         std::string_view act_name, std::string_view text,
+                                         std::string_view target) {
   auto& parts = workspace.parts();
   {
     Look look(parts, caller);
@@ -233,7 +244,7 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
     Act act(parts, op, caller);
     const auto found = work::instance(act.db(), key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
-    if (auto performed = perform(act, caller, *found, act_name, text); !performed)
+    if (auto performed = perform(act, caller, *found, act_name, text, target); !performed)
       return performed.error();
     act.tell_after_commit({"instance", "", std::to_string(key), ""});
     return base::Json();

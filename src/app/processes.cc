@@ -62,10 +62,18 @@ base::Result<void> in_act(Parts& parts, const Caller& caller,
   return {};
 }
 
+// Whom the starter chose for later steps, where jw:candidates looks for them.
+feel::Value with_choices(const feel::Value& variables, const base::JsonObject& choices) {
+  base::JsonObject all = feel::to_json(variables).as_object();
+  for (const auto& [element, persons] : choices) all["choice_" + std::string(element)] = persons;
+  return feel::from_json(all);
+}
+
 // Creates what the start form fills, then starts the process over it.
 base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& caller,
                                       const ProcessDefinition& process,
-                                      const base::JsonObject& submitted) {
+                                      const base::JsonObject& submitted,
+                                      const base::JsonObject& choices) {
   const auto form = form_of_start(parts, act.db(), act.environment(), process);
   if (!form) return form.error();
   auto values = accept(parts, act.db(), *form, submitted);
@@ -85,10 +93,15 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& call
     if (!record) return record.error();
     request.record = engine_ref(record->ref);
   }
+  request.variables = with_choices(request.variables, choices);
   const auto instance = act.op().engine.start(request);
   if (!instance) return instance.error();
-  const auto rule = std::string(process.model->property("jw:withdraw"));
-  work::open_instance(act.context(), {*instance, process.id, request.record, caller.person, rule});
+  const auto said = [&](std::string_view name) {
+    return std::string(process.model->property(name));
+  };
+  work::open_instance(act.context(),
+                      {*instance, process.id, request.record, caller.person, said("jw:withdraw"),
+                       said("jw:withdraw_after"), said("jw:copy_at_end")});
   work::drop_start_draft(act.context(), process.id);
   act.tell_after_commit({"counts", "", "", caller.person});
   return base::Json(base::JsonObject{{"instance", std::to_string(*instance)},
@@ -126,14 +139,15 @@ base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std
 }
 
 base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
-                                       std::string_view id, const base::Json& values) {
+                                       std::string_view id, const base::Json& values,
+                                       const base::JsonObject& choices) {
   auto& parts = workspace.parts();
   const auto found = startable(parts, caller, id);
   if (!found) return found.error();
   if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
-    return start_inside(act, parts, caller, **found, values.as_object());
+    return start_inside(act, parts, caller, **found, values.as_object(), choices);
   });
   if (!done) return done.error();
 

@@ -9,8 +9,10 @@ base::Result<base::Json> list_processes(Workspace& workspace, const Caller& call
                                         std::string_view words);
 base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id);
 // Creates the bound record from the start form and starts the process; answers ProcessStarted.
+// `choices`: persons by element, for steps whose people the starter names.
 base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
-                                       std::string_view id, const base::Json& values);
+                                       std::string_view id, const base::Json& values,
+                                       const base::JsonObject& choices = {});
 
 base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller, const Page& page);
 base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,
@@ -27,8 +29,10 @@ base::Result<base::Json> list_instances(Workspace& workspace, const Caller& call
                                         const InstanceQuery& query, const Page& page);
 base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, int64_t key);
 base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int64_t key);
-// `act`: urge, comment, withdraw, suspend, resume, cancel.
+// `act`: urge, comment, withdraw; by administrators suspend, resume, cancel, void, and jump to the
+// element `target`.
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
-                                         std::string_view act, std::string_view text);
+                                         std::string_view act, std::string_view text,
+                                         std::string_view target = {});
 
 }  // namespace app

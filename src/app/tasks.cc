@@ -27,6 +27,17 @@ base::Json draft_json(const work::Draft& draft) {
   return out;
 }
 
+// How the step words its acts, in its order; empty: the usual words.
+base::Json buttons_json(const work::Task& task) {
+  base::JsonArray out;
+  for (const auto& act : task.settings.acts) {
+    base::JsonObject button{{"act", act.name}, {"needs_reason", act.is_reason_required}};
+    set_text(button, "title", act.title);
+    out.push_back(std::move(button));
+  }
+  return out;
+}
+
 void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   base::JsonArray outcomes;
   for (const auto& outcome : task.settings.outcomes)
@@ -39,9 +50,12 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
   base::JsonArray targets;
   for (const auto& target : work::return_targets(look.db(), task)) {
-    targets.push_back(look.ref(target.element, target.title));
+    auto ref = look.ref(target.element, target.title);
+    ref.as_object()["persons"] = look.persons(target.persons);
+    targets.push_back(std::move(ref));
   }
   out["return_targets"] = std::move(targets);
+  out["buttons"] = buttons_json(task);
 }
 
 base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form) {
@@ -68,6 +82,8 @@ work::Completion completion_of(const base::Json& act) {
   if (const auto* values = base::find(act, "values"); values != nullptr && values->is_object()) {
     completion.values = values->as_object();
   }
+  if (const auto* choices = base::find(act, "choices"); choices && choices->is_object())
+    completion.choices = choices->as_object();
   if (const auto* signature = base::find(act, "signature");
       signature != nullptr && signature->is_object()) {
     completion.signature = *signature;
@@ -93,6 +109,53 @@ base::Result<void> save_draft(Act& act, int64_t key, const base::Json& draft) {
                                completion.opinion);
 }
 
+work::Relation relation_of(const base::Json& act) {
+  const auto word = base::text_or_empty(act, "relation");
+  if (word == "after") return work::Relation::After;
+  return word == "beside" ? work::Relation::Beside : work::Relation::Before;
+}
+
+work::Signers signers_of(const base::Json& act) {
+  const auto word = base::text_or_empty(act, "signers");
+  if (word == "any") return work::Signers::Any;
+  return word == "one_by_one" ? work::Signers::OneByOne : work::Signers::All;
+}
+
+work::AfterReturn strategy_of(const base::Json& act) {
+  const auto word = base::text_or_empty(act, "strategy");
+  if (word == "back") return work::AfterReturn::Back;
+  return word == "again" ? work::AfterReturn::Again : work::AfterReturn::Choose;
+}
+
+// Acts that give a seat to exactly one other person.
+base::Result<void> hand(Act& act, int64_t key, std::string_view name, const base::Json& request) {
+  const auto persons = persons_of(request);
+  const auto text = base::text_or_empty(request, "text");
+  if (persons.size() != 1)
+    return base::refusal("request.wrong_type").at("persons").because("exactly one person");
+  if (name == "delegate") return work::delegate(act.context(), key, persons.front(), text);
+  return work::transfer(act.context(), key, persons.front(), text);
+}
+
+// Acts on the seats of a task besides deciding.
+base::Result<void> seat_people(Act& act, int64_t key, std::string_view name,
+                               const base::Json& request) {
+  auto& context = act.context();
+  const auto text = base::text_or_empty(request, "text");
+  if (name == "transfer" || name == "delegate") return hand(act, key, name, request);
+  if (name == "reply") return work::reply(context, key, text);
+  if (name == "add_signer")
+    return work::add_signers(
+        context, key, {relation_of(request), signers_of(request), persons_of(request), text});
+  if (name == "remove_signer")
+    return work::remove_signer(context, key, base::text_or_empty(request, "seat"), text);
+  if (name == "return")
+    return work::return_to(context, key,
+                           {base::text_or_empty(request, "target"), strategy_of(request), text});
+  if (name == "take_back") return work::take_back(context, key);
+  return base::refusal("request.wrong_type").at("act");
+}
+
 // One act on a task inside its operation; {finished} is answered.
 base::Result<void> perform(Act& act, int64_t key, const base::Json& request, bool& is_finished) {
   auto& context = act.context();
@@ -111,18 +174,13 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
     return work::add_opinion(context, key,
                              text.empty() ? base::text_or_empty(request, "opinion") : text);
   if (name == "copy") return work::copy(context, key, persons);
-  if (name == "transfer") {
-    if (persons.size() != 1)
-      return base::refusal("request.wrong_type").at("persons").because("exactly one person");
-    return work::transfer(context, key, persons.front(), text);
-  }
-  if (name == "return")
-    return work::return_to(context, key, base::text_or_empty(request, "target"), text);
+  if (name == "circulate") return work::circulate(context, key, persons, text);
+  if (name == "confirm_read") return work::confirm_read(context, key, text);
   if (name == "urge") return work::urge(context, key);
   if (name == "claim") return work::claim(context, key);
   if (name == "unclaim") return work::unclaim(context, key);
   if (name == "save_draft") return save_draft(act, key, request);
-  return base::refusal("request.wrong_type").at("act");
+  return seat_people(act, key, name, request);
 }
 
 // A refusal of the task itself names the clause that the task carries out. Whom it does not concern
@@ -132,6 +190,23 @@ base::Error of_task(Act& act, int64_t key, base::Error error) {
   const auto task = work::get_task(act.db(), key);
   if (!task || task->settings.clauses.empty()) return error;
   return std::move(error).with_clause(task->settings.clauses.front());
+}
+
+base::Result<base::Json> act_in_batch(Workspace& workspace, const Caller& caller, int64_t key,
+                                      const BatchAct& batch) {
+  {
+    Look look(workspace.parts(), caller);
+    const auto found = visible_task(look, key);
+    if (!found) return found.error();
+    if (!found->settings.is_batch_allowed) return base::refusal("work.act_not_offered").at("batch");
+  }
+  // Several at once are as many acts; the key of the call stands for all of them together.
+  Caller each = caller;
+  if (!each.idempotency_key.empty()) each.idempotency_key += ":" + std::to_string(key);
+  return act_on_task(
+      workspace, each, key,
+      base::JsonObject{
+          {"act", "complete"}, {"outcome", batch.outcome}, {"opinion", batch.opinion}});
 }
 
 }  // namespace
@@ -188,6 +263,21 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
   const auto rest = work::list(look.db(), work::Box::Todo, {caller.person, "", look.now(), 1, 0});
   if (!rest.empty()) out["next_task"] = std::to_string(rest.front().key);
   return base::Json(std::move(out));
+}
+
+base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
+                                      const BatchAct& batch) {
+  base::JsonArray results;
+  for (const int64_t key : batch.tasks) {
+    base::JsonObject result{{"task", std::to_string(key)}, {"done", true}};
+    if (auto done = act_in_batch(workspace, caller, key, batch); !done) {
+      result["done"] = false;
+      result["code"] = done.error().code;
+      result["title"] = text_json(done.error().title);
+    }
+    results.push_back(std::move(result));
+  }
+  return base::Json(base::JsonObject{{"items", std::move(results)}});
 }
 
 base::Result<void> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,

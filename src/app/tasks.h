@@ -15,6 +15,15 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
 // `act`: TaskAct of the contract; answers TaskActDone.
 base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller, int64_t key,
                                      const base::Json& act);
+// Agrees to, or refuses, several tasks with one opinion, each by itself: those whose step allows it
+// (jw:batch) and asks for nothing else. Answers what became of each.
+struct BatchAct {
+  std::vector<int64_t> tasks;
+  std::string outcome;
+  std::string opinion;
+};
+base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
+                                      const BatchAct& batch);
 base::Result<void> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
                                    const base::Json& draft);
 base::Result<void> drop_task_draft(Workspace& workspace, const Caller& caller, int64_t key);

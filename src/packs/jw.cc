@@ -25,19 +25,47 @@ std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element
 
 const std::vector<std::string>& process_properties() {
   static const std::vector<std::string> names = {
-      "jw:record",     "jw:reads",        "jw:title_en", "jw:starters",
-      "jw:start_form", "jw:start_fields", "jw:withdraw", "jw:on.withdraw.transition",
+      "jw:record",         "jw:reads",
+      "jw:title_en",       "jw:starters",
+      "jw:start_form",     "jw:start_fields",
+      "jw:withdraw",       "jw:on.withdraw.transition",
+      "jw:withdraw_after", "jw:on.withdraw_after.transition",
+      "jw:copy_at_start",  "jw:copy_at_end",
       "jw:clauses"};
   return names;
 }
 
 const std::vector<std::string>& user_task_properties() {
-  static const std::vector<std::string> names = {
-      "jw:kind",   "jw:outcomes",   "jw:candidates",         "jw:policy",
-      "jw:final",  "jw:opinion",    "jw:applicant",          "jw:fields",
-      "jw:writes", "jw:transition", "jw:written_transition", "jw:signature",
-      "jw:due",    "jw:remind",     "jw:escalate",           "jw:return",
-      "jw:clauses"};
+  static const std::vector<std::string> names = {"jw:kind",
+                                                 "jw:outcomes",
+                                                 "jw:candidates",
+                                                 "jw:policy",
+                                                 "jw:final",
+                                                 "jw:opinion",
+                                                 "jw:applicant",
+                                                 "jw:fields",
+                                                 "jw:writes",
+                                                 "jw:transition",
+                                                 "jw:written_transition",
+                                                 "jw:signature",
+                                                 "jw:due",
+                                                 "jw:remind",
+                                                 "jw:escalate",
+                                                 "jw:return",
+                                                 "jw:pass",
+                                                 "jw:reject",
+                                                 "jw:decide",
+                                                 "jw:weights",
+                                                 "jw:blind",
+                                                 "jw:duplicates",
+                                                 "jw:empty",
+                                                 "jw:take_back",
+                                                 "jw:acts",
+                                                 "jw:batch",
+                                                 "jw:copy",
+                                                 "jw:overdue",
+                                                 "jw:after_return",
+                                                 "jw:clauses"};
   return names;
 }
 

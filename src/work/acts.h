@@ -34,13 +34,51 @@ base::Result<void> comment(Context& context, int64_t task, std::string_view text
 base::Result<void> add_opinion(Context& context, int64_t task, std::string_view text);
 // Shows the task to others (抄送); the same person once an instance.
 base::Result<void> copy(Context& context, int64_t task, const std::vector<std::string>& persons);
+// Asks others to read it (传阅) and to say that they have; once a person and instance.
+base::Result<void> circulate(Context& context, int64_t task,
+                             const std::vector<std::string>& persons, std::string_view reason);
+// 已阅, perhaps with a remark. Twice is once.
+base::Result<void> confirm_read(Context& context, int64_t task, std::string_view text);
+
+// Each of the next four asks for somebody active who does not sit on the task yet.
+
 // Another person takes the seat over (转办). Refused with work.transfer_not_allowed on final votes.
 base::Result<void> transfer(Context& context, int64_t task, std::string_view person,
                             std::string_view reason);
-// Back to an element executed before (退回). A reason is required. Refuses with
-// work.return_not_allowed.
-base::Result<void> return_to(Context& context, int64_t task, std::string_view element,
-                             std::string_view reason);
+// Another person gives his opinion, then the seat comes back (委派); the one asked may ask further,
+// and it comes back the same way. Refused as transfer is.
+base::Result<void> delegate(Context& context, int64_t task, std::string_view person,
+                            std::string_view reason);
+// The opinion of the person asked. Refuses with work.not_delegated.
+base::Result<void> reply(Context& context, int64_t task, std::string_view opinion);
+
+struct NewSigners {
+  Relation relation = Relation::Before;
+  Signers signers = Signers::All;
+  std::vector<std::string> persons;
+  std::string reason;
+};
+// More people decide with the seat (加签): before it, after it, or beside it; see Relation. Refuses
+// with work.signer_not_allowed, work.signers_too_deep (three levels).
+base::Result<void> add_signers(Context& context, int64_t task, const NewSigners& asked);
+// By who added the signer, or by an administrator, as long as he has not acted; those whom he added
+// go with him. Refuses with work.signer_not_removable: the last seat stays.
+base::Result<void> remove_signer(Context& context, int64_t task, std::string_view seat,
+                                 std::string_view reason);
+
+struct Return {
+  std::string element;  // of a ReturnTarget
+  AfterReturn strategy = AfterReturn::Choose;
+  std::string reason;  // required
+};
+// Back to an element executed before, or to the starter (退回). Again: what was decided behind it
+// does not count, and every step comes again; tokens of other branches behind it are taken back
+// too. Back: only the step is done over, other branches go on, and the task then asks everybody
+// again. Refuses with work.return_not_allowed.
+base::Result<void> return_to(Context& context, int64_t task, const Return& asked);
+// The actor takes his own act back (拿回), as long as nobody has acted after it. Refuses with
+// work.take_back_not_allowed, also where the step has moved the record.
+base::Result<void> take_back(Context& context, int64_t task);
 // Reminds those who have not acted (催办): by the starter or a participant, once an hour a task.
 // Refuses with work.urged_recently.
 base::Result<void> urge(Context& context, int64_t task);
@@ -49,11 +87,19 @@ base::Result<void> claim(Context& context, int64_t task);
 base::Result<void> unclaim(Context& context, int64_t task);
 
 // The starter takes the whole matter back (撤回). Refuses with work.withdraw_not_allowed when
-// somebody else has acted, or as the process declares.
+// somebody else has acted, or as the process declares. After the end it undoes what was approved,
+// within jw:withdraw_after and by jw:on.withdraw_after.transition.
 base::Result<void> withdraw(Context& context, int64_t instance, std::string_view reason);
 // Urges every open task of the instance.
 base::Result<void> urge_instance(Context& context, int64_t instance);
 base::Result<void> comment_on_instance(Context& context, int64_t instance, std::string_view text);
+
+// --- By administrators: app asks whether the actor is one. A reason is required.
+// The process goes on at an element and nowhere else.
+base::Result<void> jump(Context& context, int64_t instance, std::string_view element,
+                        std::string_view reason);
+// An ended or running matter is kept but counts nowhere (作废).
+base::Result<void> void_instance(Context& context, int64_t instance, std::string_view reason);
 
 // While suspended, acts are refused and the clocks of due dates, reminders and escalations stand
 // still.

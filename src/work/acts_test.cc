@@ -170,13 +170,21 @@ TEST_F(ActTest, a_task_goes_back_to_a_step_done_before_and_later_votes_do_not_co
   behind_ = {"draft_plan", "check", "release"};
   EXPECT_EQ(votes(store_.db(), {"project", 7}, "check").tally.agree, 1);
 
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "check", " "); })),
+  EXPECT_EQ(code(as("chen",
+                    [&](Context& c) {
+                      return return_to(c, last, {"check", AfterReturn::Choose, " "});
+                    })),
             "work.reason_required");
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, last, "nowhere", "x"); })),
+  EXPECT_EQ(code(as("chen",
+                    [&](Context& c) {
+                      return return_to(c, last, {"nowhere", AfterReturn::Choose, "x"});
+                    })),
             "work.return_not_allowed");
-  ASSERT_EQ(
-      code(as("chen", [&](Context& c) { return return_to(c, last, "draft_plan", "计划不完整"); })),
-      "ok");
+  ASSERT_EQ(code(as("chen",
+                    [&](Context& c) {
+                      return return_to(c, last, {"draft_plan", AfterReturn::Choose, "计划不完整"});
+                    })),
+            "ok");
 
   EXPECT_THAT(returned_, ElementsAre("draft_plan"));
   EXPECT_EQ(task(last).reason, "returned");

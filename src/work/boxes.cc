@@ -28,7 +28,8 @@ constexpr std::string_view todo_where =
 constexpr std::string_view done_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE (EXISTS (SELECT 1 FROM "
     "work_seat s"
-    " WHERE s.task = t.id AND s.person = ? AND s.state = 'acted') OR (t.ended_by = ? AND t.reason "
+    " WHERE s.task = t.id AND (s.person = ? OR s.on_behalf_of = ?) AND s.state = 'acted') OR "
+    "(t.ended_by = ? AND t.reason "
     "= 'returned'))";
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?";
@@ -49,7 +50,7 @@ Source source_of(Box box, const std::string& person) {
               " ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id"};
     case Box::Done:
       return {std::string(done_where),
-              {person, person},
+              {person, person, person},
               "t.id",
               " ORDER BY t.ended_at DESC NULLS LAST, t.id DESC"};
     case Box::Started:
@@ -122,7 +123,8 @@ void add_task(storage::Connection& db, BoxRow& row, Box box, const BoxQuery& que
   row.element = task->element;
   row.title = task->title;
   row.kind = task->settings.kind;
-  row.policy = task->settings.policy;
+  row.policy = task->settings.rule.policy;
+  row.is_batch_allowed = task->settings.is_batch_allowed;
   row.state = name_of(task->state);
   row.claimed_by = task->claimed_by;
   row.created_at = task->created_at;

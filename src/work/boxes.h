@@ -31,6 +31,7 @@ struct BoxRow {
   std::string number;
   std::string subject;
   std::string starter;
+  bool is_batch_allowed = false;
   std::string state;         // of the task, or of the instance
   base::Text seat;           // of the person
   std::string on_behalf_of;  // 代 X

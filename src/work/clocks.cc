@@ -7,6 +7,7 @@
 #include "work/seats.h"
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
+#include "work/steps/overdue.h"
 
 namespace work {
 namespace {
@@ -55,8 +56,16 @@ void fire_reminder(Context& context, const Task& task) {
         {"text", json_of({"到提醒时间仍未办理，系统自动提醒",
                           "Not done when the reminder was due; reminded automatically"})},
         {"persons", told}});
+  context.tx.db.execute("UPDATE work_task SET reminded = reminded + 1 WHERE id = ?", {task.key});
+  const int64_t done =
+      context.tx.db.first("SELECT reminded FROM work_task WHERE id = ?", {task.key})->integer(0);
+  const Reminder& reminder = *task.settings.remind;
+  if (reminder.times_max > 0 && done >= reminder.times_max) {
+    set_time(context, task.key, "remind_at", {});
+    return;
+  }
   set_clock(context, task.key, "remind_at", remind,
-            base::add(context.calendar, context.tx.now, task.settings.remind->every));
+            base::add(context.calendar, context.tx.now, reminder.every));
 }
 
 base::Result<void> fire_escalation(Context& context, const Task& task) {
@@ -88,7 +97,7 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
   return {};
 }
 
-void fire_overdue(Context& context, const Task& task) {
+void tell_overdue(Context& context, const Task& task) {
   tell_candidates(context, task, "overdue", {"已到期", "Due"},
                   "due:" + std::to_string(task.due_at->micros));
   signal_task(context, task, open_candidates(task));
@@ -107,6 +116,7 @@ void start_clocks(Context& context, const Task& task) {
   const Settings& settings = task.settings;
   const base::Time now = context.tx.now;
   if (task.due_at) schedule(context, *task.due_at, overdue, task.key);
+  context.tx.db.execute("UPDATE work_task SET reminded = 0 WHERE id = ?", {task.key});
   if (settings.remind) {
     set_clock(context, task.key, "remind_at", remind,
               base::add(context.calendar, now, settings.remind->first));
@@ -134,7 +144,8 @@ base::Result<void> fire(Context& context, std::string_view kind, const base::Jso
   if (kind == remind) {
     fire_reminder(context, *task);
   } else if (kind == overdue) {
-    fire_overdue(context, *task);
+    tell_overdue(context, *task);
+    return act_overdue(context, *task);
   } else {
     return fire_escalation(context, *task);
   }

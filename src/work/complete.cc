@@ -4,8 +4,7 @@
 #include "base/text.h"
 #include "org/organisation.h"
 #include "work/acts.h"
-#include "work/steps/candidates.h"
-#include "work/steps/common.h"
+#include "work/steps/deciding.h"
 
 namespace work {
 namespace {
@@ -31,6 +30,7 @@ base::Result<Seat> seat_of_actor(Context& context, const Task& task, const std::
   const Seat* seat = wanted.empty() ? seat_for(task, person) : task.seat(wanted);
   if (seat && is_candidate(*seat) && seat->state == SeatState::Open) {
     if (!task.claimed_by.empty() && task.claimed_by != person) return claimed(context, task);
+    if (!seat->delegations.empty()) return base::refusal("work.delegated");
     return *seat;
   }
   for (const Seat& acted : task.seats) {
@@ -114,6 +114,8 @@ Seat vote_of(Context& context, const Seat& seat, const Completion& completion,
   if (vote.signature.is_object())
     vote.signature.as_object()["at"] = base::print_utc(context.tx.now);
   vote.variables = accepted.variables;
+  for (const auto& [element, persons] : completion.choices)
+    vote.variables["choice_" + std::string(element)] = persons;
   vote.written = accepted.written;
   vote.at = context.tx.now;
   return vote;
@@ -126,7 +128,7 @@ void tell_vote(Context& context, const Task& task, const Seat& vote) {
     const base::Text known = context.hooks.title_of(task.process, task.element, vote.outcome);
     if (!known.zh.empty()) title = known;
   }
-  tell(context, task, is_counted(task.settings.policy) ? "voted" : "completed",
+  tell(context, task, is_counted(task.settings.rule.policy) ? "voted" : "completed",
        {{"seat", vote.id},
         {"seat_title", json_of(vote.title)},
         {"position", vote.position},
@@ -134,80 +136,6 @@ void tell_vote(Context& context, const Task& task, const Seat& vote) {
         {"outcome_title", json_of(title)},
         {"opinion", vote.opinion},
         {"signature", vote.signature}});
-}
-
-std::vector<Ballot> ballots_of(const Task& task) {
-  std::vector<Ballot> ballots;
-  for (const Seat& seat : task.seats) ballots.push_back({seat.outcome});
-  return ballots;
-}
-
-// The next waiting seat of a sequence, its people looked up again.
-void open_next_seat(Context& context, const Task& task) {
-  const auto next = std::ranges::find(task.seats, SeatState::Waiting, &Seat::state);
-  if (next == task.seats.end()) return;
-  const SeatPlan plan{next->position, persons_of_seat(context.tx.db, task.key, next->id)};
-  replace_candidates(context.tx, task.key, next->id, candidates_of(context, task, plan));
-  set_seat_state(context.tx, task.key, next->id, SeatState::Open);
-  const Task fresh = *find_task(context.tx.db, task.key);
-  for (const std::string& person : open_candidates(fresh))
-    add_participant(context.tx, task.instance, person);
-  tell_candidates(context, fresh, "task", {"待办", "To do"}, "seat:" + next->id);
-  signal_task(context, fresh, open_candidates(fresh));
-}
-
-Why why_cancelled(Context& context, const Task& task, const std::string& outcome) {
-  if (!is_counted(task.settings.policy)) {
-    const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
-    return {"done_by_other", {"已由" + name.zh + "办理", "done by " + name.en}};
-  }
-  const base::Text title = task.settings.outcome(outcome)->title;
-  return {"decided",
-          {"结果已定（" + title.zh + "），不再需要表决",
-           "decided (" + title.en + "), no vote needed any more"}};
-}
-
-base::JsonObject variables_of(Context& context, const Task& task, const Seat& last,
-                              const std::string& outcome) {
-  base::JsonObject variables;
-  for (const Seat& seat : task.seats) {
-    for (const auto& [name, value] : seat.variables) variables[name] = value;
-  }
-  const Tally tally = count(ballots_of(task), task.settings.agreeing());
-  variables[task.element] = base::JsonObject{
-      {"outcome", outcome},      {"by", last.person},    {"at", base::print_utc(context.tx.now)},
-      {"opinion", last.opinion}, {"agree", tally.agree}, {"disagree", tally.disagree},
-      {"total", tally.total}};
-  return variables;
-}
-
-void tell_decision(Context& context, const Task& task, const std::string& outcome,
-                   const base::Text& text) {
-  if (!is_counted(task.settings.policy)) return;
-  const Tally tally = count(ballots_of(task), task.settings.agreeing());
-  tell(context, task, "decided",
-       {{"outcome", outcome},
-        {"outcome_title", json_of(task.settings.outcome(outcome)->title)},
-        {"agree", tally.agree},
-        {"disagree", tally.disagree},
-        {"total", tally.total},
-        {"reason", "policy_" + std::string(name_of(task.settings.policy))},
-        {"text", json_of(text)}});
-}
-
-base::Result<void> finish(Context& context, const Task& task, const Seat& last,
-                          const std::string& outcome, const Accepted& accepted) {
-  const Why why = why_cancelled(context, task, outcome);
-  cancel_seats(context.tx, task.key, why);
-  end_task(context.tx, task.key, TaskState::Done, outcome, {});
-  const bool is_early = !open_candidates(task).empty();
-  tell_decision(context, task, outcome, is_early ? why.text : base::Text{});
-  auto concerned = open_candidates(task);
-  concerned.push_back(context.tx.actor.person);
-  signal_task(context, task, concerned);
-  if (auto carried = context.hooks.carry_out(task, outcome, last.opinion, accepted); !carried)
-    return carried;
-  return context.hooks.complete_in_engine(task.key, variables_of(context, task, last, outcome));
 }
 
 }  // namespace
@@ -228,18 +156,12 @@ base::Result<Completed> complete(Context& context, int64_t key, const Completion
   store_vote(context.tx, key, vote);
   tell_vote(context, *task, vote);
 
-  const Task counted = *find_task(context.tx.db, key);
-  const auto outcome =
-      decide(counted.settings.policy, ballots_of(counted), counted.settings.agreeing());
-  if (outcome) {
-    if (auto finished = finish(context, counted, vote, *outcome, *accepted); !finished)
-      return finished.error();
-    return Completed{true, *outcome, vote.id};
-  }
-  if (counted.settings.policy == Policy::Sequence) open_next_seat(context, counted);
+  const auto outcome = settle(context, key, {vote, *accepted, {}});
+  if (!outcome) return outcome.error();
+  if (*outcome) return Completed{true, **outcome, vote.id};
   context.tx.db.execute("DELETE FROM work_draft WHERE task = ? AND person = ?",
                         {key, context.tx.actor.person});
-  signal_task(context, counted, open_candidates(counted));
+  signal_task(context, *task, open_candidates(*task));
   return Completed{false, "", vote.id};
 }
 

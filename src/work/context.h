@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "base/working_calendar.h"
+#include "engine/process.h"
 #include "engine/rows.h"
 #include "storage/tx.h"
 
@@ -29,6 +30,7 @@ struct Completion {
   base::Json signature;            // {image, name} or null
   std::string seat;                // seat id when the person has several; empty: the first open one
   std::optional<int64_t> version;  // of the task as the person saw it
+  base::JsonObject choices = {};   // persons by element, for steps whose people he names
 };
 
 // What accepting a form came to.
@@ -48,6 +50,21 @@ struct SubjectTitle {
   std::string number;
   std::string title;
 };
+
+// What the starter filled in.
+struct StartForm {
+  std::string element;  // the start event
+  std::string form_id;  // empty: that of the bound record
+  std::string fields;   // permissions, as jw:fields
+};
+
+// Where a running task stands.
+struct Outside {
+  engine::ProcessRef process;  // nullptr: unknown
+  feel::Value variables;
+};
+
+enum class Withdrawal { Running, Ended };
 
 // The hooks hold the operation of the moment, so they live as long as it does.
 struct Hooks {
@@ -69,8 +86,9 @@ struct Hooks {
                                    const std::string& opinion, const Accepted&)>
       carry_out;
 
-  // What a withdrawal does besides (jw:on.withdraw.transition of the process); may be empty.
-  std::function<base::Result<void>(int64_t instance)> withdrawn;
+  // What a withdrawal does besides (jw:on.withdraw.transition and jw:on.withdraw_after.transition
+  // of the process); may be empty.
+  std::function<base::Result<void>(int64_t instance, Withdrawal)> withdrawn;
 
   // --- The engine; see connect_engine
   std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)>
@@ -79,9 +97,27 @@ struct Hooks {
                                    const std::string& reason)>
       return_in_engine;
   std::function<base::Result<void>(int64_t instance, const std::string& reason)> cancel_in_engine;
+  // Everything else that runs in the instance of a task ends.
+  std::function<base::Result<void>(int64_t instance, int64_t task, const std::string& reason)>
+      keep_only_in_engine;
+  // The instance begins again behind its start event; whatever runs ends.
+  std::function<base::Result<void>(int64_t instance, const std::string& reason)> restart_in_engine;
+  // The instance goes on at an element and nowhere else.
+  std::function<base::Result<void>(int64_t instance, const std::string& element,
+                                   const std::string& reason)>
+      jump_in_engine;
+  // An element that was left begins again; what runs behind it ends.
+  std::function<base::Result<void>(int64_t instance, const std::string& element,
+                                   const std::string& reason)>
+      reopen_in_engine;
+  std::function<base::Result<void>(int64_t instance, const base::JsonObject& variables)>
+      set_in_engine;
+  std::function<StartForm(int64_t instance)> start_form;
   // Elements that can come after one in the process of an instance, itself among them.
   std::function<std::vector<std::string>(int64_t instance, const std::string& element)>
       elements_behind;
+  // The process of an instance and what a task of it sees, for prediction; may be empty.
+  std::function<Outside(const Task&)> outside_of;
   // Calls work::fire(kind, payload) at `due`.
   std::function<void(base::Time due, std::string_view kind, const base::Json& payload)> schedule;
 

@@ -5,14 +5,15 @@
 #include "base/text.h"
 #include "work/settings.h"
 #include "work/steps/common.h"
+#include "work/steps/copies.h"
 
 namespace work {
 namespace {
 
 constexpr std::string_view columns =
     "SELECT id, process, title_zh, title_en, number, subject, record_type, record_id, starter, "
-    "withdraw_rule,"
-    " started_at, ended_at, state, reason FROM work_instance ";
+    "withdraw_rule, started_at, ended_at, state, reason, withdraw_after, verdict FROM "
+    "work_instance ";
 
 Instance instance_of_row(const storage::Row& row) {
   Instance found;
@@ -28,6 +29,8 @@ Instance instance_of_row(const storage::Row& row) {
   found.ended_at = time_or_nothing(row, 11);
   found.state = row.text(12);
   found.reason = row.text(13);
+  found.withdraw_after = row.text(14);
+  found.verdict = row.text(15);
   return found;
 }
 
@@ -43,19 +46,33 @@ bool has_foreign_act(storage::Connection& db, int64_t instance, std::string_view
   return db
       .first(
           "SELECT 1 FROM work_seat s JOIN work_task t ON t.id = s.task WHERE t.instance = ?"
-          " AND s.state = 'acted' AND s.person <> ?",
+          " AND t.is_superseded = 0 AND s.state = 'acted' AND s.reason = '' AND s.person <> ?",
           {instance, std::string(starter)})
       .has_value();
 }
 
-bool may_withdraw(storage::Connection& db, const Instance& instance, std::string_view person) {
-  if (instance.starter != person || instance.state != "active") return false;
-  if (instance.withdraw_rule == name_of(WithdrawRule::Never)) return false;
-  if (instance.withdraw_rule == name_of(WithdrawRule::WhileRunning)) return true;
-  return !has_foreign_act(db, instance.key, person);
+bool is_within(const Moment& moment, const Instance& instance) {
+  const auto duration = base::parse_duration(instance.withdraw_after);
+  return duration && instance.ended_at &&
+         moment.now <= base::add(moment.calendar, *instance.ended_at, *duration);
 }
 
 }  // namespace
+
+NewInstance opening(int64_t key, const std::string& process, const engine::RecordRef& record,
+                    const std::string& starter, const engine::Properties& properties) {
+  const auto said = [&](std::string_view name) {
+    const auto found = properties.find(name);
+    return found == properties.end() ? std::string() : found->second;
+  };
+  return {key,
+          process,
+          record,
+          starter,
+          said("jw:withdraw"),
+          said("jw:withdraw_after"),
+          said("jw:copy_at_end")};
+}
 
 void open_instance(Context& context, const NewInstance& fresh) {
   if (instance(context.tx.db, fresh.key)) return;
@@ -69,15 +86,15 @@ void open_instance(Context& context, const NewInstance& fresh) {
     subject = context.hooks.title_of_record(fresh.record);
   const std::string rule = fresh.withdraw_rule.empty()
                                ? std::string(name_of(WithdrawRule::BeforeFirstAct))
-                               : std::string(fresh.withdraw_rule);
+                               : fresh.withdraw_rule;
   context.tx.db.execute(
       "INSERT INTO work_instance (id, process, title_zh, title_en, number, subject, search, "
       "record_type, record_id,"
-      " starter, withdraw_rule, started_at, ended_at, state, reason)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '')",
+      " starter, withdraw_rule, started_at, ended_at, state, reason, withdraw_after, copy_at_end)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '', ?, ?)",
       {fresh.key, fresh.process, title.zh, title.en, subject.number, subject.title,
        search_text(title, subject), fresh.record.type, fresh.record.id, fresh.starter, rule,
-       context.tx.now.micros});
+       context.tx.now.micros, fresh.withdraw_after, fresh.copy_at_end});
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
   tell_instance(context, *instance(context.tx.db, fresh.key), "started",
                 {{"starter", fresh.starter}});
@@ -92,6 +109,7 @@ void close_instance(Context& context, int64_t key, std::string_view state,
   base::JsonObject more{{"state", state}};
   if (!reason.empty()) more["text"] = reason;
   tell_instance(context, *known, state, std::move(more));
+  if (state == "completed") copy_at_end(context, key);
   const bool is_by_other = context.tx.actor.person != known->starter;
   if (state == "canceled" && is_by_other && !known->starter.empty()) {
     const std::string about =
@@ -106,6 +124,26 @@ void close_instance(Context& context, int64_t key, std::string_view state,
   }
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
+}
+
+void reclose_instance(Context& context, int64_t key, std::string_view state,
+                      std::string_view reason) {
+  const auto known = instance(context.tx.db, key);
+  base::ensure(known && known->state != "active", "only an ended instance is closed again");
+  context.tx.db.execute("UPDATE work_instance SET state = ?, reason = ? WHERE id = ?",
+                        {std::string(state), std::string(reason), key});
+  tell_instance(context, *known, state, {{"state", state}, {"text", reason}});
+  if (context.hooks.signal)
+    context.hooks.signal({"instance", std::to_string(key), {known->starter}});
+}
+
+bool may_withdraw(const Moment& moment, const Instance& instance, std::string_view person) {
+  if (instance.starter != person) return false;
+  if (instance.state == "completed") return is_within(moment, instance);
+  if (instance.state != "active") return false;
+  if (instance.withdraw_rule == name_of(WithdrawRule::Never)) return false;
+  if (instance.withdraw_rule == name_of(WithdrawRule::WhileRunning)) return true;
+  return !has_foreign_act(moment.db, instance.key, person);
 }
 
 void retitle(storage::Tx& tx, const engine::RecordRef& record, const SubjectTitle& title) {
@@ -140,8 +178,9 @@ bool takes_part(storage::Connection& db, int64_t instance, std::string_view pers
       .has_value();
 }
 
-std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance,
+std::vector<std::string> offered_acts(const Moment& moment, const Instance& instance,
                                       std::string_view person) {
+  storage::Connection& db = moment.db;
   if (!takes_part(db, instance.key, person)) return {};
   std::vector<std::string> acts = {"comment"};
   const bool has_open = db.first(
@@ -150,7 +189,7 @@ std::vector<std::string> offered_acts(storage::Connection& db, const Instance& i
                               {instance.key})
                             .has_value();
   if (has_open) acts.emplace_back("urge");
-  if (may_withdraw(db, instance, person)) acts.emplace_back("withdraw");
+  if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
   return acts;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/effects.h"
 #include "work/context.h"
 
 namespace work {
@@ -20,10 +21,12 @@ struct Instance {
   engine::RecordRef record;
   std::string starter;
   std::string withdraw_rule;
+  std::string withdraw_after;  // how long after the end; empty: never
   base::Time started_at;
   std::optional<base::Time> ended_at;
-  std::string state;  // active, completed, canceled, withdrawn
+  std::string state;  // active, completed, canceled, withdrawn, withdrawn_after, voided
   std::string reason;
+  std::string verdict;  // of the last approval: agreed, disagreed; empty: there was none
 };
 
 struct NewInstance {
@@ -31,12 +34,20 @@ struct NewInstance {
   std::string process;
   engine::RecordRef record;
   std::string starter;
-  std::string_view withdraw_rule;  // name of a WithdrawRule
+  std::string withdraw_rule = {};   // name of a WithdrawRule; empty: the usual one
+  std::string withdraw_after = {};  // a duration
+  std::string copy_at_end = {};     // candidates
 };
+// With what the model says of the whole matter.
+NewInstance opening(int64_t key, const std::string& process, const engine::RecordRef& record,
+                    const std::string& starter, const engine::Properties& properties);
 // Known from now on; again is nothing. create_task does it by itself with what the task knows.
 void open_instance(Context& context, const NewInstance& instance);
 // `state`: completed or canceled. Tells the starter and participants when somebody else ended it.
 void close_instance(Context& context, int64_t key, std::string_view state, std::string_view reason);
+// An ended one is something else now: withdrawn_after, voided.
+void reclose_instance(Context& context, int64_t key, std::string_view state,
+                      std::string_view reason);
 // The bound record changed its number or title.
 void retitle(storage::Tx& tx, const engine::RecordRef& record, const SubjectTitle& title);
 
@@ -44,9 +55,17 @@ std::optional<Instance> instance(storage::Connection& db, int64_t key);
 std::vector<Instance> instances_of_record(storage::Connection& db, const engine::RecordRef& record);
 // Starter, whoever has or had a seat, acted, or was copied.
 bool takes_part(storage::Connection& db, int64_t instance, std::string_view person);
+// What a question about an instance is asked of.
+struct Moment {
+  storage::Connection& db;
+  const base::WorkingCalendar& calendar;
+  base::Time now;
+};
+// Running, as jw:withdraw says; ended, as long as jw:withdraw_after lasts.
+bool may_withdraw(const Moment& moment, const Instance& instance, std::string_view person);
 // What the person may do on it: urge, comment, withdraw. (suspend, resume, cancel: administrators,
 // by app.)
-std::vector<std::string> offered_acts(storage::Connection& db, const Instance& instance,
+std::vector<std::string> offered_acts(const Moment& moment, const Instance& instance,
                                       std::string_view person);
 
 }  // namespace work

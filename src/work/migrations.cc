@@ -132,6 +132,26 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     candidate_users TEXT NOT NULL,
     priority BIGINT NOT NULL,
     follow_up_at BIGINT);
+)sql"},
+                              storage::Migration{"work", 3, R"sql(
+  ALTER TABLE work_seat ADD COLUMN weight BIGINT NOT NULL DEFAULT 1;
+  ALTER TABLE work_seat ADD COLUMN relation TEXT NOT NULL DEFAULT 'own';
+  ALTER TABLE work_seat ADD COLUMN parent BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE work_seat ADD COLUMN depth BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE work_seat ADD COLUMN signer_group BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE work_seat ADD COLUMN signers TEXT NOT NULL DEFAULT 'all';
+  ALTER TABLE work_seat ADD COLUMN added_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE work_seat ADD COLUMN delegations TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE work_task ADD COLUMN origin BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE work_task ADD COLUMN strategy TEXT NOT NULL DEFAULT 'again';
+  ALTER TABLE work_task ADD COLUMN held_by BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE work_task ADD COLUMN opened_at BIGINT;
+  ALTER TABLE work_task ADD COLUMN reminded BIGINT NOT NULL DEFAULT 0;
+  CREATE INDEX work_task_origin ON work_task (origin);
+  ALTER TABLE work_copy ADD COLUMN confirmed_at BIGINT;
+  ALTER TABLE work_instance ADD COLUMN withdraw_after TEXT NOT NULL DEFAULT '';
+  ALTER TABLE work_instance ADD COLUMN copy_at_end TEXT NOT NULL DEFAULT '';
+  ALTER TABLE work_instance ADD COLUMN verdict TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 }  // namespace

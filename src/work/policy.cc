@@ -3,13 +3,85 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
+
+#include "feel/feel.h"
 
 namespace work {
 namespace {
 
-constexpr std::array names = {std::pair{Policy::Any, "any"}, std::pair{Policy::All, "all"},
-                              std::pair{Policy::Unanimous, "unanimous"},
-                              std::pair{Policy::Sequence, "sequence"}};
+constexpr std::array names = {
+    std::pair{Policy::Any, "any"},           std::pair{Policy::All, "all"},
+    std::pair{Policy::OnePass, "one_pass"},  std::pair{Policy::Unanimous, "unanimous"},
+    std::pair{Policy::Sequence, "sequence"}, std::pair{Policy::Ratio, "ratio"},
+    std::pair{Policy::Weight, "weight"},     std::pair{Policy::Count, "count"},
+    std::pair{Policy::Formula, "formula"}};
+
+enum class Verdict { Pass, Fail, Open };
+
+feel::Value number(int64_t value) { return feel::from_json(base::Json(value)); }
+
+Verdict verdict_of_formula(const Rule& rule, const Tally& tally) {
+  const feel::ContextNames names_of_votes(feel::Fields()
+                                              .set("agree", number(tally.agree))
+                                              .set("disagree", number(tally.disagree))
+                                              .set("pending", number(tally.pending()))
+                                              .set("total", number(tally.total))
+                                              .set("agree_weight", number(tally.agree_weight))
+                                              .set("disagree_weight", number(tally.disagree_weight))
+                                              .set("total_weight", number(tally.total_weight))
+                                              .build());
+  feel::Evaluation evaluation;
+  evaluation.steps_left = 10'000;
+  const feel::Value value = feel::evaluate(rule.formula, names_of_votes, evaluation);
+  if (value.is(feel::Kind::Boolean)) return value.boolean() ? Verdict::Pass : Verdict::Fail;
+  return tally.pending() > 0 ? Verdict::Open : Verdict::Fail;
+}
+
+bool reaches(const Rule& rule, int64_t weight) {
+  return rule.is_above ? weight > rule.threshold : weight >= rule.threshold;
+}
+
+// `reached`: yes already; `reachable`: yes if all who are silent agree.
+Verdict verdict(bool reached, bool reachable) {
+  if (reached) return Verdict::Pass;
+  return reachable ? Verdict::Open : Verdict::Fail;
+}
+
+Verdict verdict_of(const Rule& rule, const Tally& tally) {
+  const int64_t possible = tally.total - tally.disagree;
+  switch (rule.policy) {
+    case Policy::Any: return verdict(tally.agree > 0, tally.disagree == 0);
+    case Policy::OnePass: return verdict(tally.agree > 0, possible > 0);
+    case Policy::All:
+    case Policy::Unanimous:
+    case Policy::Sequence:
+      return verdict(tally.total > 0 && tally.agree == tally.total, tally.disagree == 0);
+    case Policy::Ratio: {
+      const int64_t wanted = rule.numerator * tally.total;
+      return verdict(tally.agree * rule.denominator >= wanted,
+                     possible * rule.denominator >= wanted);
+    }
+    case Policy::Weight:
+      return verdict(reaches(rule, tally.agree_weight),
+                     reaches(rule, tally.total_weight - tally.disagree_weight));
+    case Policy::Count: {
+      const bool is_refused = rule.disagree_count > 0 && tally.disagree >= rule.disagree_count;
+      return verdict(tally.agree >= rule.agree_count, !is_refused && possible >= rule.agree_count);
+    }
+    case Policy::Formula: return verdict_of_formula(rule, tally);
+  }
+  return Verdict::Open;
+}
+
+bool is_cast(const Ballot& ballot) { return !ballot.outcome.empty(); }
+
+std::string first_dissent(std::span<const Ballot> ballots, const Sides& sides) {
+  const auto dissent = std::ranges::find_if(ballots, [&](const Ballot& ballot) {
+    return is_cast(ballot) && ballot.outcome != sides.agreeing;
+  });
+  return std::string(dissent == ballots.end() ? sides.dissenting : dissent->outcome);
+}
 
 }  // namespace
 
@@ -28,26 +100,36 @@ Tally count(std::span<const Ballot> ballots, std::string_view agreeing) {
   Tally tally;
   for (const Ballot& ballot : ballots) {
     ++tally.total;
-    if (ballot.outcome.empty()) continue;
-    ++(ballot.outcome == agreeing ? tally.agree : tally.disagree);
+    tally.total_weight += ballot.weight;
+    if (!is_cast(ballot)) continue;
+    const bool is_agreeing = ballot.outcome == agreeing;
+    ++(is_agreeing ? tally.agree : tally.disagree);
+    (is_agreeing ? tally.agree_weight : tally.disagree_weight) += ballot.weight;
   }
   return tally;
 }
 
-std::optional<std::string> decide(Policy policy, std::span<const Ballot> ballots,
-                                  std::string_view agreeing) {
-  const auto cast = [](const Ballot& ballot) { return !ballot.outcome.empty(); };
-  if (policy == Policy::Any) {
-    const auto first = std::ranges::find_if(ballots, cast);
-    if (first == ballots.end()) return {};
-    return first->outcome;
+std::optional<std::string> decide(const Rule& rule, std::span<const Ballot> ballots,
+                                  const Sides& sides) {
+  const Tally tally = count(ballots, sides.agreeing);
+  if (rule.timing == Timing::AllVoted && tally.pending() > 0) return {};
+  switch (verdict_of(rule, tally)) {
+    case Verdict::Pass: return std::string(sides.agreeing);
+    case Verdict::Fail: return first_dissent(ballots, sides);
+    case Verdict::Open: break;
   }
-  const auto dissent = std::ranges::find_if(
-      ballots, [&](const Ballot& ballot) { return cast(ballot) && ballot.outcome != agreeing; });
-  if (dissent != ballots.end()) return dissent->outcome;
-  const Tally tally = count(ballots, agreeing);
-  if (tally.total == 0 || tally.pending() > 0) return {};
-  return std::string(agreeing);
+  return {};
+}
+
+std::string close(const Rule& rule, std::span<const Ballot> ballots, const Sides& sides) {
+  const bool is_passed = verdict_of(rule, count(ballots, sides.agreeing)) == Verdict::Pass;
+  return is_passed ? std::string(sides.agreeing) : first_dissent(ballots, sides);
+}
+
+bool can_pass(const Rule& rule, std::span<const Ballot> ballots, const Sides& sides) {
+  std::vector<Ballot> agreed(ballots.begin(), ballots.end());
+  for (Ballot& ballot : agreed) ballot.outcome = sides.agreeing;
+  return verdict_of(rule, count(agreed, sides.agreeing)) == Verdict::Pass;
 }
 
 }  // namespace work

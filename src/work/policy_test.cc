@@ -7,8 +7,32 @@
 namespace work {
 namespace {
 
+constexpr Sides sides{"agree", "disagree"};
+
+std::string decided(const Rule& rule, const std::vector<Ballot>& ballots) {
+  return decide(rule, ballots, sides).value_or("open");
+}
 std::string decided(Policy policy, const std::vector<Ballot>& ballots) {
-  return decide(policy, ballots, "agree").value_or("open");
+  Rule rule;
+  rule.policy = policy;
+  return decided(rule, ballots);
+}
+
+Rule ratio(int64_t numerator, int64_t denominator) {
+  Rule rule;
+  rule.policy = Policy::Ratio;
+  rule.numerator = numerator;
+  rule.denominator = denominator;
+  return rule;
+}
+
+// `agree` agreements, `disagree` dissents, the rest of `total` silent.
+std::vector<Ballot> ballots_of(int64_t agree, int64_t disagree, int64_t total) {
+  std::vector<Ballot> ballots;
+  for (int64_t seat = 0; seat < total; ++seat) {
+    ballots.push_back({seat < agree ? "agree" : seat < agree + disagree ? "disagree" : ""});
+  }
+  return ballots;
 }
 
 TEST(policy, any_is_decided_by_the_first_act) {
@@ -54,8 +78,96 @@ TEST(policy, all_is_never_decided_both_ways) {
   }
 }
 
+TEST(policy, one_agreement_is_enough_for_one_pass_and_all_must_dissent) {
+  EXPECT_EQ(decided(Policy::OnePass, {{"disagree"}, {"agree"}, {""}}), "agree");
+  EXPECT_EQ(decided(Policy::OnePass, {{"disagree"}, {"disagree"}, {""}}), "open");
+  EXPECT_EQ(decided(Policy::OnePass, {{"disagree"}, {"disagree"}, {"disagree"}}), "disagree");
+}
+
+TEST(policy, two_of_three_is_two_thirds) {
+  EXPECT_EQ(decided(ratio(2, 3), ballots_of(2, 0, 3)), "agree");
+  EXPECT_EQ(decided(ratio(2, 3), ballots_of(1, 1, 3)), "open");
+  EXPECT_EQ(decided(ratio(2, 3), ballots_of(0, 2, 3)), "disagree");
+  EXPECT_EQ(decided(ratio(67, 100), ballots_of(2, 0, 3)), "open");
+}
+
+// Every ratio and every count of up to nine seats, against the words of the rule.
+TEST(policy, a_ratio_is_decided_as_soon_as_it_cannot_change_and_never_sooner) {
+  for (int64_t n = 1; n <= 9; ++n) {
+    for (int64_t a = 0; a <= n; ++a) {
+      for (int64_t r = 0; a + r <= n; ++r) {
+        for (const auto& [num, den] :
+             {std::pair<int64_t, int64_t>{1, 2}, {2, 3}, {60, 100}, {1, 1}}) {
+          const bool is_passed = a * den >= num * n;
+          const bool is_lost = (n - r) * den < num * n;
+          const std::string expected = is_passed ? "agree" : is_lost ? "disagree" : "open";
+          EXPECT_EQ(decided(ratio(num, den), ballots_of(a, r, n)), expected)
+              << a << "+" << r << " of " << n << ", " << num << "/" << den;
+        }
+      }
+    }
+  }
+}
+
+TEST(policy, weights_reach_or_exceed_a_threshold_and_need_not_sum_to_a_hundred) {
+  Rule rule;
+  rule.policy = Policy::Weight;
+  rule.threshold = 3;
+  EXPECT_EQ(decided(rule, {{"agree", 3}, {"", 1}, {"", 1}}), "agree");
+  EXPECT_EQ(decided(rule, {{"disagree", 3}, {"", 1}, {"", 1}}), "disagree");
+  rule.is_above = true;
+  EXPECT_EQ(decided(rule, {{"agree", 3}, {"", 1}, {"", 1}}), "open");
+  EXPECT_EQ(decided(rule, {{"agree", 3}, {"agree", 1}, {"", 1}}), "agree");
+}
+
+TEST(policy, a_count_is_reached_from_either_side) {
+  Rule rule;
+  rule.policy = Policy::Count;
+  rule.agree_count = 2;
+  EXPECT_EQ(decided(rule, ballots_of(2, 0, 5)), "agree");
+  EXPECT_EQ(decided(rule, ballots_of(1, 3, 5)), "open");
+  EXPECT_EQ(decided(rule, ballots_of(1, 4, 5)), "disagree");
+  rule.disagree_count = 1;
+  EXPECT_EQ(decided(rule, ballots_of(0, 1, 5)), "disagree");
+}
+
+TEST(policy, a_formula_decides_with_true_and_false_and_waits_with_null) {
+  Rule rule;
+  rule.policy = Policy::Formula;
+  rule.formula = "if agree > disagree + pending then true else if pending = 0 then false else null";
+  EXPECT_EQ(decided(rule, ballots_of(2, 0, 3)), "agree");
+  EXPECT_EQ(decided(rule, ballots_of(1, 1, 3)), "open");
+  EXPECT_EQ(decided(rule, ballots_of(1, 2, 3)), "disagree");
+  rule.formula = "unknown";
+  EXPECT_EQ(decided(rule, ballots_of(1, 0, 3)), "open");
+  EXPECT_EQ(decided(rule, ballots_of(3, 0, 3)), "disagree");
+}
+
+TEST(policy, waiting_for_all_keeps_collecting_votes) {
+  Rule rule;
+  rule.policy = Policy::All;
+  rule.timing = Timing::AllVoted;
+  EXPECT_EQ(decided(rule, {{"disagree"}, {""}}), "open");
+  EXPECT_EQ(decided(rule, {{"disagree"}, {"agree"}}), "disagree");
+}
+
+TEST(policy, when_it_closes_the_silent_do_not_agree) {
+  EXPECT_EQ(close(ratio(1, 2), ballots_of(2, 0, 4), sides), "agree");
+  EXPECT_EQ(close(ratio(2, 3), ballots_of(2, 0, 4), sides), "disagree");
+}
+
+TEST(policy, a_rule_that_nobody_can_meet_is_known) {
+  Rule rule;
+  rule.policy = Policy::Count;
+  rule.agree_count = 4;
+  EXPECT_FALSE(can_pass(rule, ballots_of(0, 0, 3), sides));
+  EXPECT_TRUE(can_pass(rule, ballots_of(0, 0, 4), sides));
+}
+
 TEST(policy, names_read_back) {
-  for (const Policy policy : {Policy::Any, Policy::All, Policy::Unanimous, Policy::Sequence}) {
+  for (const Policy policy :
+       {Policy::Any, Policy::All, Policy::OnePass, Policy::Unanimous, Policy::Sequence,
+        Policy::Ratio, Policy::Weight, Policy::Count, Policy::Formula}) {
     EXPECT_EQ(policy_of(name_of(policy)), policy);
   }
   EXPECT_FALSE(policy_of("mostly").has_value());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/reading/reader.h"
 
 namespace work {
 namespace {
@@ -20,46 +21,6 @@ std::vector<Outcome> usual_outcomes(TaskKind kind) {
   }
   return {};
 }
-
-// Reads one property after the other and collects what is wrong.
-class Reader {
- public:
-  explicit Reader(const engine::Properties& properties) : properties_(properties) {}
-
-  std::string get(std::string_view name) const {
-    const auto found = properties_.find(name);
-    return found == properties_.end() ? std::string() : std::string(base::trim(found->second));
-  }
-
-  void bad(std::string_view name, base::Text how) {
-    problems_.missing.push_back({base::Missing::Kind::Field,
-                                 std::string(name),
-                                 {std::string(name), std::string(name)},
-                                 std::move(how)});
-  }
-
-  template <class T>
-  T choice(std::string_view name, T usual,
-           const std::vector<std::pair<std::string_view, T>>& known) {
-    const std::string value = get(name);
-    if (value.empty()) return usual;
-    std::vector<std::string> words;
-    for (const auto& [word, meaning] : known) {
-      if (word == value) return meaning;
-      words.emplace_back(word);
-    }
-    const std::string list = base::join(words, " | ");
-    bad(name, {"应为 " + list, "One of " + list});
-    return usual;
-  }
-
-  bool has_problems() const { return !problems_.missing.empty(); }
-  base::Error problems() const { return problems_; }
-
- private:
-  const engine::Properties& properties_;
-  base::Error problems_ = base::refusal("work.bad_settings");
-};
 
 std::vector<Outcome> read_outcomes(Reader& reader, TaskKind kind) {
   const std::string text = reader.get("jw:outcomes");
@@ -81,73 +42,33 @@ std::vector<Outcome> read_outcomes(Reader& reader, TaskKind kind) {
   return outcomes;
 }
 
-std::optional<base::Duration> read_duration(Reader& reader, std::string_view name,
-                                            std::string_view text) {
-  auto duration = base::parse_duration(base::trim(text));
-  if (!duration)
-    reader.bad(name, {"形如 P3WD、PT8WH、P14D", "A duration like P3WD, PT8WH or P14D"});
-  return duration;
-}
-
-std::vector<CandidateEntry> read_candidates(Reader& reader, std::string_view name,
-                                            std::string_view text) {
-  auto entries = parse_candidates(text);
-  if (entries) return std::move(entries).value();
-  reader.bad(name, {"形如 position:p, role:r, person:x, field:f, starter, unit_head:starter, "
-                    "superior:starter 或 = FEEL",
-                    "Like position:p, role:r, person:x, field:f, starter, unit_head:starter, "
-                    "superior:starter or = FEEL"});
-  return {};
-}
-
-std::optional<Reminder> read_reminder(Reader& reader) {
-  const std::string text = reader.get("jw:remind");
-  if (text.empty()) return {};
-  const size_t slash = text.find('/');
-  const auto first = read_duration(reader, "jw:remind", text.substr(0, slash));
-  const auto every = slash == std::string::npos
-                         ? first
-                         : read_duration(reader, "jw:remind", text.substr(slash + 1));
-  if (!first || !every) return {};
-  if (*every == base::Duration{}) {
-    reader.bad("jw:remind", {"间隔须大于零", "The interval must be longer than nothing"});
-    return {};
-  }
-  return Reminder{*first, *every};
-}
-
-std::optional<Escalation> read_escalation(Reader& reader) {
-  const std::string text = reader.get("jw:escalate");
-  if (text.empty()) return {};
-  const size_t space = text.find(' ');
-  const auto after = read_duration(reader, "jw:escalate", text.substr(0, space));
-  const auto to = space == std::string::npos ? "" : text.substr(space + 1);
-  auto entries = read_candidates(reader, "jw:escalate", to);
-  if (!after || entries.empty()) return {};
-  return Escalation{*after, std::move(entries)};
-}
-
 std::vector<std::string> read_clauses(const Reader& reader) {
   std::string text = reader.get("jw:clauses");
   std::ranges::replace(text, ' ', ',');
   return base::split(text, ',');
 }
 
-void read_policy(Reader& reader, Settings& settings) {
-  settings.policy = reader.choice<Policy>("jw:policy", Policy::Any,
-                                          {{"any", Policy::Any},
-                                           {"all", Policy::All},
-                                           {"unanimous", Policy::Unanimous},
-                                           {"sequence", Policy::Sequence}});
-  const bool is_unanimous = settings.policy == Policy::Unanimous;
-  settings.is_final =
-      reader.choice("jw:final", is_unanimous, {{"true", true}, {"false", false}}) || is_unanimous;
-  settings.opinion = reader.choice<OpinionRule>(
-      "jw:opinion", is_unanimous ? OpinionRule::Required : OpinionRule::Optional,
-      {{"optional", OpinionRule::Optional},
-       {"required", OpinionRule::Required},
-       {"required_on_disagree", OpinionRule::RequiredOnDisagree}});
-  if (is_unanimous) settings.opinion = OpinionRule::Required;
+// "2", "top", "top-1"; nothing: 1 of a single superior, the top of a chain.
+std::optional<int> read_level(std::string_view text, int usual) {
+  if (text.empty()) return usual;
+  const bool is_from_top = text.starts_with("top-");
+  if (text == "top") return 0;
+  if (is_from_top) text.remove_prefix(4);
+  if (text.size() != 1 || text[0] < '1' || text[0] > '9') return {};
+  const int level = text[0] - '0';
+  return is_from_top ? -level : level;
+}
+
+// "starter", "starter:2" …
+std::optional<CandidateEntry> of_starter(CandidateEntry::Kind kind, std::string_view rest,
+                                         int usual) {
+  if (!rest.starts_with("starter")) return {};
+  rest.remove_prefix(7);
+  if (!rest.empty() && (rest[0] != ':' || rest.size() == 1)) return {};
+  const auto level = read_level(rest.empty() ? rest : rest.substr(1), usual);
+  const bool is_single = kind == CandidateEntry::Kind::SuperiorOfStarter;
+  if (!level || (is_single && *level < 1)) return {};
+  return CandidateEntry{kind, "", *level};
 }
 
 std::optional<CandidateEntry> parse_entry(std::string_view text) {
@@ -160,13 +81,13 @@ std::optional<CandidateEntry> parse_entry(std::string_view text) {
     return CandidateEntry{Kind::Starter, "", 1};
   if (word == "unit_head" && rest == "starter")
     return CandidateEntry{Kind::UnitHeadOfStarter, "", 1};
-  if (word == "superior" && rest == "starter")
-    return CandidateEntry{Kind::SuperiorOfStarter, "", 1};
-  if (word == "superior" && rest.starts_with("starter:")) {
-    const std::string_view level = rest.substr(8);
-    if (level.size() != 1 || level[0] < '1' || level[0] > '9') return {};
-    return CandidateEntry{Kind::SuperiorOfStarter, "", level[0] - '0'};
-  }
+  if (word == "unit_head" && rest.starts_with("field:") && base::is_snake_case(rest.substr(6)))
+    return CandidateEntry{Kind::UnitHeadOfField, std::string(rest.substr(6)), 1};
+  if (word == "superior") return of_starter(Kind::SuperiorOfStarter, rest, 1);
+  if (word == "superiors") return of_starter(Kind::SuperiorsOfStarter, rest, 0);
+  if (word == "unit_heads") return of_starter(Kind::UnitHeadsOfStarter, rest, 0);
+  if (word == "choice" && (rest == "starter" || rest == "previous"))
+    return CandidateEntry{Kind::Choice, std::string(rest), 1};
   if (!base::is_snake_case(rest)) return {};
   if (word == "position") return CandidateEntry{Kind::Position, std::string(rest), 1};
   if (word == "role") return CandidateEntry{Kind::Role, std::string(rest), 1};
@@ -237,32 +158,33 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
                                            {"confirm", TaskKind::Confirm}});
   settings.outcomes = read_outcomes(reader, settings.kind);
   const std::string candidates = reader.get("jw:candidates");
-  if (!candidates.empty())
-    settings.candidates = read_candidates(reader, "jw:candidates", candidates);
-  read_policy(reader, settings);
+  if (!candidates.empty()) settings.candidates = reader.candidates("jw:candidates", candidates);
+  read_rule(reader, settings);
   settings.is_signature_required =
       reader.choice("jw:signature", false, {{"none", false}, {"required", true}});
-  settings.is_applicant_excluded =
-      reader.choice("jw:applicant", false, {{"allowed", false}, {"deputy", true}});
-  settings.is_return_allowed =
-      reader.choice("jw:return", true, {{"executed", true}, {"none", false}}) && !settings.is_final;
-  const std::string due = reader.get("jw:due");
-  if (!due.empty()) settings.due = read_duration(reader, "jw:due", due);
-  settings.remind = read_reminder(reader);
-  settings.escalate = read_escalation(reader);
+  read_exceptions(reader, settings);
+  read_times(reader, settings);
   settings.clauses = read_clauses(reader);
   if (reader.has_problems()) return reader.problems();
   return settings;
 }
 
-base::Result<WithdrawRule> read_withdraw_rule(const engine::Properties& process_properties) {
-  Reader reader(process_properties);
-  const auto rule = reader.choice<WithdrawRule>("jw:withdraw", WithdrawRule::BeforeFirstAct,
-                                                {{"before_first_act", WithdrawRule::BeforeFirstAct},
-                                                 {"running", WithdrawRule::WhileRunning},
-                                                 {"none", WithdrawRule::Never}});
+base::Result<ProcessSettings> read_process_settings(const engine::Properties& properties) {
+  Reader reader(properties);
+  ProcessSettings settings;
+  settings.withdraw =
+      reader.choice<WithdrawRule>("jw:withdraw", WithdrawRule::BeforeFirstAct,
+                                  {{"before_first_act", WithdrawRule::BeforeFirstAct},
+                                   {"running", WithdrawRule::WhileRunning},
+                                   {"none", WithdrawRule::Never}});
+  const std::string after = reader.get("jw:withdraw_after");
+  if (!after.empty()) settings.withdraw_after = reader.duration("jw:withdraw_after", after);
+  const std::string at_start = reader.get("jw:copy_at_start");
+  if (!at_start.empty()) settings.copy_at_start = reader.candidates("jw:copy_at_start", at_start);
+  const std::string at_end = reader.get("jw:copy_at_end");
+  if (!at_end.empty()) settings.copy_at_end = reader.candidates("jw:copy_at_end", at_end);
   if (reader.has_problems()) return reader.problems();
-  return rule;
+  return settings;
 }
 
 }  // namespace work

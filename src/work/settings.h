@@ -1,6 +1,7 @@
 // What a model says about a user task in its `jw:` properties, read and checked.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +20,8 @@ std::string_view name_of(TaskKind kind);
 enum class OpinionRule { Optional, Required, RequiredOnDisagree };
 std::string_view name_of(OpinionRule rule);
 
-// Where candidates come from: one entry of jw:candidates (also of jw:escalate and notify:send's
-// `to`).
+// Where candidates come from: one entry of jw:candidates (also of jw:escalate, jw:copy and
+// notify:send's `to`).
 struct CandidateEntry {
   enum class Kind {
     Position,
@@ -29,15 +30,24 @@ struct CandidateEntry {
     Field,
     Starter,
     UnitHeadOfStarter,
+    UnitHeadOfField,
     SuperiorOfStarter,
+    SuperiorsOfStarter,  // one seat a level, the direct superior first
+    UnitHeadsOfStarter,  // likewise, his own unit's head first
+    Choice,              // named at the start or by an approver before: variable choice_<element>
     Formula
   };
   Kind kind = Kind::Person;
   std::string name;  // position, role, person or field id; FEEL without its "="
-  int level = 1;     // of a superior: superior:starter:2
+  // Of a superior: how far up (1: the direct one). Of several: up to which; 0: to the top, -k: to
+  // the k-th below the top.
+  int level = 1;
+  bool is_chain() const {
+    return kind == Kind::SuperiorsOfStarter || kind == Kind::UnitHeadsOfStarter;
+  }
 };
-// "position:a, role:b, person:c, field:d, starter, unit_head:starter, superior:starter" or "=
-// FEEL". Refuses with work.bad_settings, `detail` saying what.
+// "position:a, role:b, starter, superior:starter:2, superiors:starter:top-1 …" or "= FEEL".
+// Refuses with work.bad_settings, `detail` saying what.
 base::Result<std::vector<CandidateEntry>> parse_candidates(std::string_view text);
 
 struct Outcome {
@@ -48,29 +58,90 @@ struct Outcome {
 struct Reminder {
   base::Duration first;
   base::Duration every;
+  int64_t times_max = 0;  // 0: until it is done
 };
 struct Escalation {
   base::Duration after;
   std::vector<CandidateEntry> to;
 };
 
+// What happens when the due time comes.
+struct Overdue {
+  enum class Act {
+    Notify,    // those who have not acted are told
+    Pass,      // decided as agreed
+    Reject,    // decided as disagreed
+    Close,     // decided by the votes that are there
+    Transfer,  // open seats go to others
+    Escalate,  // open seats go to the direct superiors of who sits on them
+    Jump       // the process goes on elsewhere
+  };
+  Act act = Act::Notify;
+  std::vector<CandidateEntry> to;  // of Transfer
+  std::string element;             // of Jump
+};
+
+// When nobody is found for a seat.
+struct Nobody {
+  enum class Act {
+    Usual,  // a vacant position refuses the submission; where nobody was found, as Administrators
+    Administrators,
+    Refuse,
+    Pass,
+    Reject,
+    Persons
+  };
+  Act act = Act::Usual;
+  std::vector<CandidateEntry> to;  // of Persons
+};
+
+// When the starter would decide his own matter.
+enum class ApplicantRule { Allowed, Deputy, Skip, Superior, UnitHead };
+// When a person has agreed in this pass before.
+enum class DuplicateRule { Ask, First, Consecutive, Last };
+enum class TakeBackRule { NotActed, NotOpened, Never };
+enum class ReturnRule { Executed, Previous, Starter, Never };
+// What follows a return: every step again, or straight back to who returned it.
+enum class AfterReturn { Choose, Again, Back };
+
+// An act that the step offers, in the order of the buttons.
+struct OfferedAct {
+  std::string name;
+  std::string title;  // empty: the usual word
+  bool is_reason_required = false;
+};
+
 struct Settings {
   TaskKind kind = TaskKind::Work;
   std::vector<Outcome> outcomes;  // the first is the agreeing one
   std::vector<CandidateEntry> candidates;
-  Policy policy = Policy::Any;
+  Rule rule;
+  std::map<std::string, int64_t, std::less<>> weights;  // by position or person; others: 1
+  bool is_blind = false;  // nobody sees the votes of others before the decision
   bool is_final = false;
   OpinionRule opinion = OpinionRule::Optional;
   bool is_signature_required = false;
-  bool is_applicant_excluded = false;  // jw:applicant=deputy
-  bool is_return_allowed = true;
+  ApplicantRule applicant = ApplicantRule::Allowed;
+  DuplicateRule duplicates = DuplicateRule::Ask;
+  Nobody nobody;
+  TakeBackRule take_back = TakeBackRule::NotActed;
+  ReturnRule returns = ReturnRule::Executed;
+  AfterReturn after_return = AfterReturn::Choose;
+  std::vector<OfferedAct> acts;  // empty: all
+  bool is_batch_allowed = false;
+  std::vector<CandidateEntry> copy_to;  // told when it is decided
   std::optional<base::Duration> due;
+  Overdue overdue;
   std::optional<Reminder> remind;
   std::optional<Escalation> escalate;
   std::vector<std::string> clauses;
 
   const Outcome* outcome(std::string_view id) const;  // nullptr when not declared
   std::string_view agreeing() const { return outcomes.front().id; }
+  std::string_view dissenting() const { return outcomes[outcomes.size() > 1 ? 1 : 0].id; }
+  Sides sides() const { return {agreeing(), dissenting()}; }
+  // nullptr: the step does not offer it. Acts that no setting concerns are always offered.
+  const OfferedAct* offered(std::string_view act) const;
 };
 
 // Reads the properties of a user task. Refuses with work.bad_settings; `missing` names every
@@ -80,7 +151,14 @@ base::Result<Settings> read_settings(const engine::Properties& properties);
 
 enum class WithdrawRule { BeforeFirstAct, WhileRunning, Never };
 std::string_view name_of(WithdrawRule rule);
-// jw:withdraw of the process: before_first_act (default), running, none.
-base::Result<WithdrawRule> read_withdraw_rule(const engine::Properties& process_properties);
+// What a model says about the whole matter.
+struct ProcessSettings {
+  WithdrawRule withdraw = WithdrawRule::BeforeFirstAct;  // jw:withdraw
+  std::optional<base::Duration> withdraw_after;          // jw:withdraw_after: from the end on
+  std::vector<CandidateEntry> copy_at_start;             // jw:copy_at_start, jw:copy_at_end
+  std::vector<CandidateEntry> copy_at_end;
+};
+// Refuses as read_settings does.
+base::Result<ProcessSettings> read_process_settings(const engine::Properties& properties);
 
 }  // namespace work

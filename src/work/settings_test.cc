@@ -9,9 +9,9 @@ TEST(settings, nothing_said_is_one_act_of_work) {
   const auto settings = read_settings({});
 
   ASSERT_TRUE(settings.ok());
-  EXPECT_EQ(settings->policy, Policy::Any);
+  EXPECT_EQ(settings->rule.policy, Policy::Any);
   EXPECT_EQ(settings->agreeing(), "done");
-  EXPECT_TRUE(settings->is_return_allowed);
+  EXPECT_EQ(settings->returns, ReturnRule::Executed);
 }
 
 TEST(settings, unanimous_is_final_and_needs_opinions) {
@@ -20,7 +20,7 @@ TEST(settings, unanimous_is_final_and_needs_opinions) {
 
   EXPECT_TRUE(settings->is_final);
   EXPECT_EQ(settings->opinion, OpinionRule::Required);
-  EXPECT_FALSE(settings->is_return_allowed);
+  EXPECT_EQ(settings->returns, ReturnRule::Never);
   EXPECT_EQ(settings->agreeing(), "agree");
 }
 
@@ -77,10 +77,67 @@ TEST(settings, a_formula_may_hold_commas) {
   EXPECT_FALSE(parse_candidates("superior:starter:0").ok());
 }
 
-TEST(settings, the_rule_of_withdrawing_is_read) {
-  EXPECT_EQ(*read_withdraw_rule({}), WithdrawRule::BeforeFirstAct);
-  EXPECT_EQ(*read_withdraw_rule({{"jw:withdraw", "none"}}), WithdrawRule::Never);
-  EXPECT_EQ(read_withdraw_rule({{"jw:withdraw", "x"}}).error().code, "work.bad_settings");
+TEST(settings, the_process_says_how_the_matter_is_withdrawn_and_copied) {
+  EXPECT_EQ(read_process_settings({})->withdraw, WithdrawRule::BeforeFirstAct);
+  const auto settings = read_process_settings(
+      {{"jw:withdraw", "none"}, {"jw:withdraw_after", "P31D"}, {"jw:copy_at_end", "role:clerk"}});
+  EXPECT_EQ(settings->withdraw, WithdrawRule::Never);
+  EXPECT_EQ(settings->withdraw_after->exact, base::days(31));
+  EXPECT_EQ(settings->copy_at_end.size(), 1u);
+  EXPECT_EQ(read_process_settings({{"jw:withdraw", "x"}}).error().code, "work.bad_settings");
+}
+
+std::string pass(const std::string& policy, const std::string& text) {
+  const auto settings =
+      read_settings({{"jw:kind", "vote"}, {"jw:policy", policy}, {"jw:pass", text}});
+  if (!settings) return settings.error().missing.front().name;
+  const Rule& rule = settings->rule;
+  return std::to_string(rule.numerator) + "/" + std::to_string(rule.denominator) + " " +
+         std::to_string(rule.threshold) + (rule.is_above ? " above" : "");
+}
+
+TEST(settings, a_ratio_is_whole_numbers) {
+  EXPECT_EQ(pass("ratio", "2/3"), "2/3 0");
+  EXPECT_EQ(pass("ratio", "60%"), "60/100 0");
+  EXPECT_EQ(pass("ratio", "66.67%"), "jw:pass");
+  EXPECT_EQ(pass("ratio", "3/2"), "jw:pass");
+  EXPECT_EQ(pass("ratio", ""), "jw:pass");
+  EXPECT_EQ(pass("weight", ">50"), "1/1 50 above");
+  EXPECT_EQ(pass("weight", ">=50"), "1/1 50");
+  EXPECT_EQ(pass("all", "2/3"), "jw:pass");
+  EXPECT_EQ(pass("formula", "= agree >"), "jw:pass");
+}
+
+TEST(settings, a_rule_with_two_sides_needs_a_second_outcome) {
+  EXPECT_FALSE(read_settings({{"jw:policy", "ratio"}, {"jw:pass", "1/2"}}).ok());
+  EXPECT_FALSE(read_settings({{"jw:kind", "vote"}, {"jw:decide", "all_voted"}}).ok());
+}
+
+TEST(settings, a_chain_is_asked_in_sequence) {
+  const auto chain = read_settings({{"jw:candidates", "superiors:starter:top-1"}});
+  EXPECT_EQ(chain->rule.policy, Policy::Sequence);
+  EXPECT_EQ(chain->candidates.front().level, -1);
+  EXPECT_FALSE(read_settings({{"jw:candidates", "superiors:starter"}, {"jw:policy", "all"}}).ok());
+}
+
+TEST(settings, a_step_offers_the_acts_it_names) {
+  const auto settings = read_settings({{"jw:acts", "return:退回修改, transfer!"}});
+  EXPECT_EQ(settings->offered("return")->title, "退回修改");
+  EXPECT_TRUE(settings->offered("transfer")->is_reason_required);
+  EXPECT_EQ(settings->offered("delegate"), nullptr);
+  EXPECT_NE(settings->offered("comment"), nullptr);
+  EXPECT_FALSE(read_settings({{"jw:acts", "fly"}}).ok());
+}
+
+TEST(settings, what_happens_when_it_is_due_is_read) {
+  const auto settings = read_settings({{"jw:kind", "approve"},
+                                       {"jw:due", "P1D"},
+                                       {"jw:overdue", "transfer position:boss"},
+                                       {"jw:remind", "PT4H/PT1H*3"}});
+  EXPECT_EQ(settings->overdue.act, Overdue::Act::Transfer);
+  EXPECT_EQ(settings->remind->times_max, 3);
+  EXPECT_FALSE(read_settings({{"jw:overdue", "explode"}}).ok());
+  EXPECT_FALSE(read_settings({{"jw:overdue", "reject"}}).ok());
 }
 
 }  // namespace

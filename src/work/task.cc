@@ -1,107 +1,13 @@
 #include "work/task.h"
 
 #include <algorithm>
+#include <array>
 
-#include "base/text.h"
-#include "org/organisation.h"
-#include "work/assignment.h"
 #include "work/instances.h"
-#include "work/steps/candidates.h"
-#include "work/steps/clocks.h"
 #include "work/steps/common.h"
+#include "work/steps/rework.h"
 
 namespace work {
-namespace {
-
-Task new_task(Context& context, const engine::UserTask& user_task, Settings settings) {
-  Task task;
-  task.key = user_task.key;
-  task.instance = user_task.at.instance;
-  task.definition = user_task.at.definition;
-  task.process = user_task.at.process_id;
-  task.element = user_task.at.element_id;
-  if (context.hooks.title_of) task.title = context.hooks.title_of(task.process, task.element, "");
-  if (task.title.zh.empty()) task.title = {user_task.at.element_name, user_task.at.element_name};
-  task.settings = std::move(settings);
-  task.properties = user_task.properties;
-  task.form_id = user_task.form_id;
-  task.record = user_task.at.record;
-  task.starter = user_task.at.starter;
-  task.created_at = context.tx.now;
-  if (task.settings.due)
-    task.due_at = base::add(context.calendar, context.tx.now, *task.settings.due);
-  if (!task.due_at && !user_task.due_date.empty())
-    task.due_at = base::parse_time(user_task.due_date);
-  return task;
-}
-
-base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
-  if (!plan.position.empty()) {
-    const auto position = org::position(db, plan.position);
-    if (!position) return {plan.position, plan.position};
-    return {position->title.zh,
-            position->title.en.empty() ? position->title.zh : position->title.en};
-  }
-  if (plan.persons.size() == 1) return org::name_of(db, plan.persons.front());
-  return {};  // a pool of people has no name of its own
-}
-
-Seat new_seat(Context& context, const Task& task, const SeatPlan& plan, size_t place) {
-  Seat seat;
-  seat.id = std::to_string(place);
-  seat.position = plan.position;
-  seat.title = seat_title(context.tx.db, plan);
-  const bool must_wait = task.settings.policy == Policy::Sequence && place > 1;
-  seat.state = must_wait ? SeatState::Waiting : SeatState::Open;
-  seat.candidates = candidates_of(context, task, plan);
-  return seat;
-}
-
-base::Missing vacancy(const Seat& seat) {
-  const std::string id = seat.position.empty() ? "seat_" + seat.id : seat.position;
-  return {base::Missing::Kind::Condition,
-          id,
-          seat.title,
-          {"任命任职人，或为该席位设定代理人（申请人本人不能为自己的申请表决）",
-           "Appoint a holder or set a deputy for this seat (the applicant cannot vote on his own "
-           "application)"}};
-}
-
-// A seat that nobody may take would be a task that never ends.
-base::Result<void> check_seats(const Task& task) {
-  base::Error vacant = base::refusal("work.seat_vacant");
-  bool has_candidate = false;
-  bool has_position = false;
-  for (const Seat& seat : task.seats) {
-    has_position = has_position || !seat.position.empty();
-    has_candidate = has_candidate || !seat.candidates.empty();
-    if (seat.candidates.empty()) vacant.missing.push_back(vacancy(seat));
-  }
-  if (!task.settings.clauses.empty()) vacant.clause = task.settings.clauses.front();
-  if (is_counted(task.settings.policy) && !vacant.missing.empty()) return vacant;
-  if (has_candidate) return {};
-  if (has_position) return vacant;
-  return base::refusal("work.no_candidate").at(task.process + "#" + task.element);
-}
-
-void store(Context& context, const Task& task, const std::vector<SeatPlan>& plans) {
-  insert_task(context.tx, task);
-  for (size_t place = 0; place < plans.size(); ++place) {
-    insert_seat(context.tx, task.key, task.seats[place], plans[place].persons);
-    for (const Candidate& candidate : task.seats[place].candidates) {
-      add_participant(context.tx, task.instance, candidate.person);
-    }
-  }
-}
-
-base::JsonArray seats_told(const Task& task) {
-  base::JsonArray seats;
-  for (const Seat& seat : task.seats) seats.push_back(json_of(seat.title));
-  return seats;
-}
-
-}  // namespace
-
 std::string_view name_of(TaskState state) {
   switch (state) {
     case TaskState::Open: return "open";
@@ -121,55 +27,64 @@ std::string_view name_of(SeatState state) {
   return "open";
 }
 
+std::string_view name_of(Relation relation) {
+  switch (relation) {
+    case Relation::Own: return "own";
+    case Relation::Before: return "before";
+    case Relation::After: return "after";
+    case Relation::Beside: return "beside";
+  }
+  return "own";
+}
+
+std::string_view name_of(Signers signers) {
+  switch (signers) {
+    case Signers::All: return "all";
+    case Signers::Any: return "any";
+    case Signers::OneByOne: return "one_by_one";
+  }
+  return "all";
+}
+
 const Seat* Task::seat(std::string_view id) const {
   const auto found = std::ranges::find(seats, id, &Seat::id);
   return found == seats.end() ? nullptr : &*found;
 }
 
-base::Result<void> create_task(Context& context, const engine::UserTask& user_task) {
-  auto settings = read_settings(user_task.properties);
-  if (!settings) return settings.error();
-  const auto rule = read_withdraw_rule(user_task.process_properties);
-  if (!rule) return rule.error();
-  Task task = new_task(context, user_task, std::move(settings).value());
-  const auto plans = plan_seats(context, task, user_task);
-  if (!plans) return plans.error();
-  for (size_t place = 1; place <= plans->size(); ++place) {
-    task.seats.push_back(new_seat(context, task, (*plans)[place - 1], place));
-  }
-  if (!is_plain(task.properties)) {
-    if (auto checked = check_seats(task); !checked) return checked;
-  }
+namespace {
 
-  open_instance(context, {task.instance, task.process, task.record, task.starter, name_of(*rule)});
-  store(context, task, *plans);
-  store_assignment(context.tx, task.key,
-                   {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
-                    user_task.priority, base::parse_time(user_task.follow_up_date)});
-  tell(context, task, "created", {{"seats", seats_told(task)}});
-  start_clocks(context, task);
-  tell_candidates(context, task, "task", {"待办", "To do"}, "assigned");
-  signal_task(context, task, open_candidates(task));
-  return {};
+// What the engine says of an end by itself, for machines and for people; anything else is a
+// person's words.
+Why why_canceled(std::string_view reason) {
+  struct Known {
+    std::string_view reason;
+    base::Text text;
+  };
+  static const std::array<Known, 5> known = {{
+      {"withdrawn", {"发起人已撤回", "withdrawn by the starter"}},
+      {"returned", {"已退回前一环节", "returned to an earlier step"}},
+      {"taken_back", {"上一办理人已拿回", "taken back by who did the step before"}},
+      {"jumped", {"管理员已跳转到其他环节", "an administrator moved the process elsewhere"}},
+      {"canceled", {"流程已终止", "the process was cancelled"}},
+  }};
+  const auto found = std::ranges::find(known, reason, &Known::reason);
+  if (found != known.end()) return {std::string(reason), found->text};
+  if (reason.empty() || reason == "terminated")
+    return {"terminated", {"流程已离开此环节", "the process left this step"}};
+  return {"canceled", {std::string(reason), std::string(reason)}};
 }
+
+}  // namespace
 
 void cancel_task(Context& context, int64_t key, std::string_view reason) {
   const auto task = find_task(context.tx.db, key);
   if (!task || !task->is_open()) return;
-  const Why why{std::string(reason), reason_for_people(reason)};
+  const Why why = why_canceled(reason);
+  drop_rework(context, *task, why);
   cancel_seats(context.tx, key, why);
   end_task(context.tx, key, TaskState::Canceled, "", why);
-  tell(context, *task, "canceled", {{"reason", reason}, {"text", json_of(why.text)}});
+  tell(context, *task, "canceled", {{"reason", why.reason}, {"text", json_of(why.text)}});
   signal_task(context, *task, open_candidates(*task));
-}
-
-base::Text reason_for_people(std::string_view reason) {
-  if (reason == "withdrawn") return {"发起人已撤回", "withdrawn by the starter"};
-  if (reason == "returned") return {"已退回前一环节", "returned to an earlier step"};
-  if (reason == "canceled") return {"流程已终止", "the process was cancelled"};
-  if (reason.empty() || reason == "terminated")
-    return {"流程已离开此环节", "the process left this step"};
-  return {std::string(reason), std::string(reason)};
 }
 
 base::Result<Task> get_task(storage::Connection& db, int64_t key) {

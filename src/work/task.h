@@ -24,9 +24,9 @@ std::string_view name_of(TaskState state);
 
 enum class SeatState {
   Open,
-  Waiting,  // its turn has not come (sequence)
-  Acted,
-  Canceled,  // decided by others, returned, or the process left the task
+  Waiting,   // its turn has not come: sequence, signers before it, or somebody does it over
+  Acted,     // with signers after it, it counts when they have agreed too
+  Canceled,  // decided by others, returned, removed, or the process left the task
 };
 std::string_view name_of(SeatState state);
 
@@ -34,6 +34,25 @@ std::string_view name_of(SeatState state);
 struct Candidate {
   std::string person;
   std::string on_behalf_of;  // the holder a deputy stands in for; the position id when it is vacant
+};
+
+// How a seat came to the task: planned, or added by somebody who sits on another (加签).
+enum class Relation {
+  Own,
+  Before,  // he acts first; the seat that asked for him waits
+  After,   // he acts when that seat has agreed; until then its agreement is held
+  Beside,  // one more seat of the same level
+};
+std::string_view name_of(Relation relation);
+// Of several signers that were added together.
+enum class Signers { All, Any, OneByOne };
+std::string_view name_of(Signers signers);
+
+// A person asked for his opinion before the seat decides (委派), and who asked.
+struct Delegation {
+  std::string by;
+  std::string on_behalf_of;          // the holder whom `by` stood in for
+  std::vector<std::string> persons;  // of the seat before; empty: bound to its position
 };
 
 struct Seat {
@@ -50,8 +69,16 @@ struct Seat {
   base::JsonObject variables;  // that its form set
   engine::RecordRef written;
   std::optional<base::Time> at;
-  std::string reason;      // machine reason of a cancelled seat
+  std::string reason;      // machine reason of a cancelled seat, or of a vote by rule
   base::Text reason_text;  // for people
+  int64_t weight = 1;
+  Relation relation = Relation::Own;
+  std::string parent;  // the seat that it was added to
+  int64_t depth = 0;   // 1: added by a planned seat
+  std::string group;   // the first of those added together
+  Signers signers = Signers::All;
+  std::string added_by;                 // person
+  std::vector<Delegation> delegations;  // the latest last
 };
 
 struct Task {
@@ -80,6 +107,11 @@ struct Task {
   int64_t urged = 0;
   std::string reason;      // machine reason of an end that nobody decided
   base::Text reason_text;  // for people
+  // A task that exists here only: its person does something over (退回), while `origin` waits.
+  int64_t origin = 0;
+  AfterReturn strategy = AfterReturn::Again;  // of a task with an origin
+  int64_t held_by = 0;                        // the task that is done over first
+  std::optional<base::Time> opened_at;        // a candidate looked at it
   std::vector<Seat> seats;
 
   bool is_open() const { return state == TaskState::Open; }
@@ -92,9 +124,6 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
 // The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
 void cancel_task(Context& context, int64_t key, std::string_view reason);
 
-// What people read for a machine reason.
-base::Text reason_for_people(std::string_view reason);
-
 std::optional<Task> find_task(storage::Connection& db, int64_t key);
 // Refuses with work.no_task.
 base::Result<Task> get_task(storage::Connection& db, int64_t key);
@@ -106,14 +135,17 @@ std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance);
 // Whether the person may see it: candidate, has acted, starter, copied, escalated to.
 bool is_participant(storage::Connection& db, const Task& task, std::string_view person);
 
-// What the person may do on it now: complete, comment, copy, transfer, return, urge, claim,
-// unclaim, save_draft, opinion.
+// What the person may do on it now: complete, reply, comment, copy, circulate, transfer, delegate,
+// add_signer, remove_signer, return, take_back, urge, claim, unclaim, save_draft, opinion.
 std::vector<std::string> offered_acts(storage::Connection& db, const Task& task,
                                       std::string_view person);
-// Elements that it may be returned to: user tasks done before in this instance, the latest first.
+// Elements that it may be returned to: user tasks done before in this instance, the latest first,
+// and the starter, who mends what he handed in.
+constexpr std::string_view starter_target = "$starter";
 struct ReturnTarget {
-  std::string element;
+  std::string element;  // or starter_target
   base::Text title;
+  std::vector<std::string> persons;  // who did it
 };
 std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task);
 // The seat on which the person would act next; nullptr when there is none.

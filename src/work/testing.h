@@ -101,6 +101,21 @@ class WorkTest : public ::testing::Test {
       });
       return {};
     };
+    hooks_.keep_only_in_engine = [](int64_t, int64_t, const std::string&) {
+      return base::Result<void>();
+    };
+    hooks_.restart_in_engine = [this](int64_t, const std::string&) -> base::Result<void> {
+      returned_.push_back("$start");
+      return {};
+    };
+    hooks_.jump_in_engine = [this](int64_t, const std::string& element,
+                                   const std::string&) -> base::Result<void> {
+      returned_.push_back(element);
+      return {};
+    };
+    hooks_.reopen_in_engine = hooks_.jump_in_engine;
+    hooks_.set_in_engine = [](int64_t, const base::JsonObject&) { return base::Result<void>(); };
+    hooks_.start_form = [](int64_t) { return StartForm{"start", "", ""}; };
     hooks_.elements_behind = [this](int64_t, const std::string&) { return behind_; };
     hooks_.schedule = [this](base::Time due, std::string_view kind, const base::Json& payload) {
       scheduled_.push_back({due, std::string(kind), payload});
@@ -222,6 +237,15 @@ class WorkTest : public ::testing::Test {
   std::vector<std::string> open_of(int64_t key) {
     std::vector<std::string> persons;
     for (const Seat& seat : task(key).seats) {
+      for (const Candidate& candidate : seat.candidates) persons.push_back(candidate.person);
+    }
+    return persons;
+  }
+  // Who may act now, seat after seat.
+  std::vector<std::string> open_now(int64_t key) {
+    std::vector<std::string> persons;
+    for (const Seat& seat : task(key).seats) {
+      if (seat.state != SeatState::Open) continue;
       for (const Candidate& candidate : seat.candidates) persons.push_back(candidate.person);
     }
     return persons;

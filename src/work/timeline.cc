@@ -39,6 +39,20 @@ const std::vector<Words>& words() {
       {"reassigned", {"{} 的席位重新确定办理人", "A seat of {} found new people"}},
       {"handed_over", {"{} 交接", "{} was handed over"}},
       {"withdrawn", {"撤回 {}", "Withdrew {}"}},
+      {"withdrawn_after", {"通过后撤销 {}", "Withdrew {} after it had passed"}},
+      {"voided", {"作废 {}", "Voided {}"}},
+      {"jumped", {"跳转 {}", "Moved {} to another step"}},
+      {"auto_passed", {"{} 自动通过", "{} was passed by rule"}},
+      {"auto_rejected", {"{} 自动拒绝", "{} was rejected by rule"}},
+      {"delegated", {"委派 {}", "Asked for an opinion on {}"}},
+      {"delegate_returned", {"委派归还 {}", "Gave an opinion on {}"}},
+      {"signer_added_before", {"前加签 {}", "Asked others to act before on {}"}},
+      {"signer_added_after", {"后加签 {}", "Asked others to act after on {}"}},
+      {"signer_added", {"加签 {}", "Asked others to act too on {}"}},
+      {"signer_removed", {"减签 {}", "Removed a signer of {}"}},
+      {"taken_back", {"拿回 {}", "Took {} back"}},
+      {"circulated", {"传阅 {}", "Circulated {}"}},
+      {"read_confirmed", {"已阅 {}", "Has read {}"}},
       {"pending", {"等待 {}", "Waiting for {}"}},
   };
   return all;
@@ -83,6 +97,7 @@ void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.opinion = base::text_or_empty(changes, "opinion");
   entry.text = text_of(base::find(changes, "text")).zh;
   entry.reason = base::text_or_empty(changes, "reason");
+  if (!entry.reason.empty()) entry.reason_text = text_of(base::find(changes, "text"));
   entry.element = base::text_or_empty(changes, "element");
   if (const base::Json* signature = base::find(changes, "signature")) entry.signature = *signature;
   if (const base::Json* seconds = base::find(changes, "seconds"))
@@ -156,6 +171,20 @@ std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t
     }
   }
   return entries_of(std::move(events), open_tasks(db, instance));
+}
+
+void hide_blind_votes(storage::Connection& db, std::vector<TimelineEntry>& entries,
+                      std::string_view person) {
+  for (TimelineEntry& entry : entries) {
+    if (entry.act != "voted" || entry.person == person) continue;
+    const auto task = find_task(db, entry.task);
+    if (!task || !task->settings.is_blind || !task->is_open()) continue;
+    entry.outcome.clear();
+    entry.outcome_title = {};
+    entry.opinion.clear();
+    entry.signature = nullptr;
+    entry.changes = nullptr;
+  }
 }
 
 base::Text title_of_outcome(std::string_view outcome) {

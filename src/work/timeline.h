@@ -32,6 +32,7 @@ struct TimelineEntry {
   int64_t task = 0;
   std::string element;
   std::string reason;        // machine reason of an automatic act
+  base::Text reason_text;    // and the sentence
   std::string subject_type;  // of acts on records: the record type
   std::string subject;
   base::Json changes;
@@ -42,6 +43,9 @@ struct TimelineEntry {
 std::vector<TimelineEntry> timeline_of_record(storage::Connection& db,
                                               const engine::RecordRef& record);
 std::vector<TimelineEntry> timeline_of_instance(storage::Connection& db, int64_t instance);
+// What others voted under jw:blind while it is open stays with them.
+void hide_blind_votes(storage::Connection& db, std::vector<TimelineEntry>& entries,
+                      std::string_view person);
 // The product's word for an outcome of the built-in kinds; the id itself for others.
 base::Text title_of_outcome(std::string_view outcome);
 

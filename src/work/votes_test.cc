@@ -52,9 +52,11 @@ TEST_F(VoteTest, a_cast_vote_cannot_be_changed_or_taken_back) {
   ASSERT_EQ(code(act("chen", key, "agree")), "ok");
 
   EXPECT_EQ(code(act("chen", key, "disagree")), "work.already_acted");
-  EXPECT_EQ(
-      code(as("chen", [&](Context& c) { return return_to(c, key, "application", "再想想"); })),
-      "work.not_yours");
+  EXPECT_EQ(code(as("chen",
+                    [&](Context& c) {
+                      return return_to(c, key, {"application", AfterReturn::Choose, "再想想"});
+                    })),
+            "work.not_yours");
   EXPECT_EQ(votes(store_.db(), {"project", 7}, "review").tally.agree, 1);
 }
 
@@ -76,7 +78,7 @@ TEST_F(VoteTest, a_member_without_a_vote_may_add_an_opinion_and_nothing_else) {
   ASSERT_EQ(code(act("lin", key, "disagree", "不可行")), "ok");
 
   EXPECT_THAT(with("zhao", [&](Context& c) { return offered_acts(c.tx.db, task(key), "zhao"); }),
-              ElementsAre("comment", "copy", "opinion"));
+              ElementsAre("comment", "copy", "circulate", "opinion"));
   EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "我也认为不可行"); })),
             "ok");
 
@@ -304,7 +306,10 @@ TEST_F(VoteTest, final_votes_are_not_transferred_or_returned) {
 
   EXPECT_EQ(code(as("chen", [&](Context& c) { return transfer(c, key, "hu", "忙"); })),
             "work.transfer_not_allowed");
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return return_to(c, key, "review", "x"); })),
+  EXPECT_EQ(code(as("chen",
+                    [&](Context& c) {
+                      return return_to(c, key, {"review", AfterReturn::Choose, "x"});
+                    })),
             "work.return_not_allowed");
   EXPECT_EQ(code(as("chen", [&](Context& c) { return claim(c, key); })), "work.claim_not_allowed");
 }

@@ -43,12 +43,15 @@ void note_copies_read(Parts& parts, const Caller& caller, int64_t instance) {
 namespace {
 
 // What the starter takes back leaves its record in the state that the pack names.
-base::Result<void> withdraw_record(Act& act, int64_t key) {
+base::Result<void> withdraw_record(Act& act, int64_t key, work::Withdrawal withdrawal) {
   const auto instance = work::instance(act.db(), key);
   if (!instance || instance->record.id == 0) return {};
   const auto* process = act.definitions().process(instance->process);
   if (process == nullptr) return {};
-  const auto transition = process->model->property("jw:on.withdraw.transition");
+  const bool is_ended = withdrawal == work::Withdrawal::Ended;
+  const auto transition = process->model->property(is_ended ? "jw:on.withdraw_after.transition"
+                                                            : "jw:on.withdraw.transition");
+  if (transition.empty() && is_ended) return base::refusal("work.withdraw_not_allowed");
   if (transition.empty()) return {};
   const auto made = records::transition(act.tx(), act.types(), act.granted_environment({}),
                                         record_ref(instance->record), std::string(transition));
@@ -108,7 +111,9 @@ void Act::fill_hooks() {
                             const std::string& opinion, const work::Accepted& accepted) {
     return carry_out_transitions(*this, task, outcome, opinion, accepted);
   };
-  hooks_.withdrawn = [this](int64_t key) { return withdraw_record(*this, key); };
+  hooks_.withdrawn = [this](int64_t key, work::Withdrawal withdrawal) {
+    return withdraw_record(*this, key, withdrawal);
+  };
   fill_names();
 }
 

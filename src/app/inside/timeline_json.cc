@@ -54,6 +54,8 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
            entry.text.empty() ? base::text_or_empty(entry.changes, "text") : entry.text);
   if (entry.signature.is_object()) out["signature"] = entry.signature;
   if (entry.seconds) out["seconds"] = *entry.seconds;
+  set_text(out, "reason", entry.reason);
+  set_title(out, "reason_text", entry.reason_text);
   set_text(out, "clause", entry.clause);
   if (entry.task != 0) out["task"] = std::to_string(entry.task);
   set_text(out, "element", entry.element);
@@ -63,7 +65,8 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
 
 }  // namespace
 
-base::Json timeline_json(Look& look, const std::vector<work::TimelineEntry>& entries) {
+base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries) {
+  work::hide_blind_votes(look.db(), entries, look.caller().person);
   base::JsonArray out;
   for (size_t i = 0; i < entries.size(); ++i) out.push_back(entry_json(look, entries[i], i));
   return out;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "app/inside/children.h"
+#include "work/status.h"
 
 namespace app {
 
@@ -34,6 +35,10 @@ base::Json stood_in_for(Look& look, std::string_view id) {
   return person;
 }
 
+base::Json status_json(Look& look, const work::Status& status) {
+  return look.ref(status.code, status.title);
+}
+
 std::string tone_of_outcome(const work::Task& task, std::string_view outcome) {
   if (!task.settings.outcomes.empty() && outcome == task.settings.agreeing()) return "primary";
   static const std::set<std::string, std::less<>> dangers = {"disagree", "reject", "decline",
@@ -56,6 +61,7 @@ base::Json box_row_json(Look& look, const work::BoxRow& row) {
                        {"overdue", row.is_overdue},
                        {"urged", row.urged},
                        {"unread", row.is_unread},
+                       {"batch", row.is_batch_allowed},
                        {"version", row.version}};
   if (auto record = record_of_row(look, row); !record.is_null()) out["record"] = std::move(record);
   set_person(look, out, "starter", row.starter);
@@ -90,7 +96,7 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"title", text_json(task.title)},
                        {"element", task.element},
                        {"kind", work::name_of(task.settings.kind)},
-                       {"policy", work::name_of(task.settings.policy)},
+                       {"policy", work::name_of(task.settings.rule.policy)},
                        {"process", look.ref(task.process, task.process_title)},
                        {"instance", std::to_string(task.instance)},
                        {"state", work::name_of(task.state)},
@@ -99,6 +105,7 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"urged", task.urged},
                        {"unread", false},
                        {"version", task.version}};
+  out["status"] = status_json(look, work::status_of(task));
   if (auto record = look.record(record_ref(task.record)); !record.is_null())
     out["record"] = std::move(record);
   set_person(look, out, "starter", task.starter);
@@ -128,8 +135,21 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
     const auto& of = seat.candidates.front().on_behalf_of;
     if (!of.empty()) out["deputy_for"] = stood_in_for(look, of);
   }
+  out["status"] = status_json(look, work::status_of(task, seat));
+  if (seat.relation != work::Relation::Own) {
+    out["relation"] = work::name_of(seat.relation);
+    out["removable"] = seat.state != work::SeatState::Acted && !seat.added_by.empty() &&
+                       seat.added_by == look.caller().person;
+    set_person(look, out, "added_by", seat.added_by);
+  }
+  if (!seat.delegations.empty()) set_person(look, out, "asked_by", seat.delegations.back().by);
+  if (work::is_hidden(task, seat, look.caller().person)) {
+    out["status"] = status_json(look, work::voted_status());
+    return out;
+  }
   if (!seat.outcome.empty()) out["outcome"] = outcome_json(look, task, seat.outcome);
   set_text(out, "opinion", seat.opinion);
+  set_text(out, "reason", seat.reason_text.zh);
   set_time(out, "at", seat.at);
   return out;
 }
@@ -209,6 +229,7 @@ base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
       {"state", view ? instance_state(*view, &instance) : base::Json("terminated")},
       {"started_at", time_json(instance.started_at)},
       {"current", base::JsonArray()}};
+  out["status"] = status_json(look, work::status_of(look.db(), instance));
   if (auto record = look.record(record_ref(instance.record)); !record.is_null())
     out["record"] = std::move(record);
   set_person(look, out, "starter", instance.starter);

@@ -15,7 +15,7 @@ base::Json box_row_json(Look& look, const work::BoxRow& row);
 base::JsonObject task_row_json(Look& look, const work::Task& task);
 base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat);
 base::Json outcome_json(Look& look, const work::Task& task, std::string_view outcome);
-base::Json timeline_json(Look& look, const std::vector<work::TimelineEntry>& entries);
+base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries);
 base::Json counts_json(const work::Counts& counts);
 base::Json notice_json(const work::Notice& notice);
 

@@ -4,10 +4,10 @@
 #include <set>
 
 #include "base/text.h"
-#include "base/time.h"
 #include "bpmn/check.h"
 #include "packs/checks/checks.h"
 #include "packs/jw.h"
+#include "work/settings.h"
 
 namespace packs::checks {
 
@@ -53,8 +53,10 @@ class ProcessCheck {
     const std::string form(process_.property("jw:start_form"));
     if (!form.empty() && !whole_.has_form(form))
       say(process_.place, "jw:start_form: unknown form " + form);
-    const std::string withdrawal(process_.property("jw:on.withdraw.transition"));
-    if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
+    for (const char* name : {"jw:on.withdraw.transition", "jw:on.withdraw_after.transition"}) {
+      const std::string withdrawal(process_.property(name));
+      if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
+    }
     check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
                       "jw:start_fields");
   }
@@ -97,13 +99,7 @@ class ProcessCheck {
 
   void check_user_task(const Element& element) {
     check_listeners(element);
-    need_choice(element, "jw:kind", {"work", "approve", "vote", "confirm"});
-    need_choice(element, "jw:policy", {"any", "all", "unanimous", "sequence"});
-    need_choice(element, "jw:final", {"true", "false"});
-    need_choice(element, "jw:opinion", {"optional", "required", "required_on_disagree"});
-    need_choice(element, "jw:applicant", {"allowed", "deputy"});
-    need_choice(element, "jw:signature", {"none", "required"});
-    need_choice(element, "jw:return", {"none", "executed"});
+    check_work_settings(element);
     check_candidates(element);
     const RecordType* written = written_type(element);
     check_permissions(element.property("jw:fields"), element.form_id.empty() ? written : nullptr,
@@ -114,13 +110,23 @@ class ProcessCheck {
     check_times(element);
   }
 
-  void need_choice(const Element& element, std::string_view name,
-                   const std::vector<std::string>& choices) {
-    const Property* property = element.find_property(name);
-    if (!property ||
-        std::find(choices.begin(), choices.end(), property->value.text) != choices.end())
+  // What work itself reads of the task, by the same reader.
+  void check_work_settings(const Element& element) {
+    engine::Properties properties;
+    for (const Property& property : element.properties)
+      properties[property.name] = property.value.text;
+    const auto settings = work::read_settings(properties);
+    if (settings.ok()) {
+      const std::string& target = settings->overdue.element;
+      if (!target.empty() && process_.find(target) < 0)
+        say(element.place, "jw:overdue: unknown element " + target);
       return;
-    say(property->value.place, std::string(name) + ": one of " + base::join(choices, ", "));
+    }
+    for (const base::Missing& problem : settings.error().missing) {
+      if (problem.name == "jw:candidates") continue;  // each is looked at by itself
+      const Property* property = element.find_property(problem.name);
+      say(property ? property->value.place : element.place, problem.name + ": " + problem.how.en);
+    }
   }
 
   void check_candidates(const Element& element) {
@@ -134,15 +140,17 @@ class ProcessCheck {
   }
 
   void check_candidate(const std::string& entry, bpmn::Place place) {
-    const size_t colon = entry.find(':');
-    const std::string kind = entry.substr(0, colon);
-    const std::string name = colon == std::string::npos ? "" : entry.substr(colon + 1);
-    bool is_known =
-        entry == "starter" || ((kind == "unit_head" || kind == "superior") && name == "starter");
-    if (kind == "position") is_known = whole_.has_position(name);
-    if (kind == "role") is_known = whole_.has_role(name);
-    if (kind == "person") is_known = whole_.has_person(name);
-    if (kind == "field") is_known = bound_ && has_path(whole_, *bound_, name);
+    const auto parsed = work::parse_candidates(entry);
+    bool is_known = parsed.ok();
+    if (is_known) {
+      using Kind = work::CandidateEntry::Kind;
+      const work::CandidateEntry& one = parsed->front();
+      if (one.kind == Kind::Position) is_known = whole_.has_position(one.name);
+      if (one.kind == Kind::Role) is_known = whole_.has_role(one.name);
+      if (one.kind == Kind::Person) is_known = whole_.has_person(one.name);
+      if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField)
+        is_known = bound_ && has_path(whole_, *bound_, one.name);
+    }
     if (!is_known) say(place, "unknown candidate " + entry);
   }
 
@@ -199,24 +207,25 @@ class ProcessCheck {
     if (!type->transition(name)) say(place, "unknown transition " + name + " of " + type->id);
   }
 
+  // Durations are work's to read; whom they lead to is asked here.
   void check_times(const Element& element) {
-    if (const Property* due = element.find_property("jw:due"))
-      need_duration(due->value.text, due->value.place);
-    if (const Property* remind = element.find_property("jw:remind"))
-      for (const std::string& part : base::split(remind->value.text, '/'))
-        need_duration(part, remind->value.place);
     const Property* escalate = element.find_property("jw:escalate");
-    if (!escalate) return;
-    const auto parts = base::split(escalate->value.text, ' ');
-    if (parts.size() < 2) return say(escalate->value.place, "jw:escalate: a duration and whom");
-    need_duration(parts[0], escalate->value.place);
-    for (size_t i = 1; i < parts.size(); ++i)
-      for (const std::string& entry : base::split(parts[i], ','))
-        check_candidate(entry, escalate->value.place);
+    if (escalate) check_named(escalate->value.text, escalate->value.place);
+    const Property* overdue = element.find_property("jw:overdue");
+    if (overdue && overdue->value.text.starts_with("transfer "))
+      check_named(overdue->value.text, overdue->value.place);
+    const Property* copy = element.find_property("jw:copy");
+    if (!copy || is_feel(copy->value.text)) return;
+    for (const std::string& entry : base::split(copy->value.text, ','))
+      check_candidate(entry, copy->value.place);
   }
 
-  void need_duration(const std::string& text, bpmn::Place place) {
-    if (!is_feel(text) && !base::parse_duration(text)) say(place, "not a duration: " + text);
+  // "<word> candidate, candidate"
+  void check_named(const std::string& text, bpmn::Place place) {
+    const size_t space = text.find(' ');
+    if (space == std::string::npos || is_feel(text.substr(space))) return;
+    for (const std::string& entry : base::split(text.substr(space + 1), ','))
+      check_candidate(entry, place);
   }
 
   // --- acts that are built in

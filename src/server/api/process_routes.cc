@@ -1,3 +1,4 @@
+#include "app/paths.h"
 #include "app/processes.h"
 #include "server/api/routes.h"
 
@@ -15,9 +16,25 @@ base::Result<base::Json> values_of(const Request& request) {
 }
 
 base::Result<Response> start(app::Workspace& workspace, const Call& call) {
-  const auto values = values_of(call.request);
-  if (!values) return values.error();
-  return created(app::start_process(workspace, call.caller, call.parameters[0], *values));
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values", "choices"});
+  const base::Json values = reader.object("values");
+  const base::Json choices = reader.object_or_empty("choices");
+  if (auto read = reader.done(); !read) return read.error();
+  return created(
+      app::start_process(workspace, call.caller, call.parameters[0], values, choices.as_object()));
+}
+
+base::Result<Response> path(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values", "choices"});
+  const base::Json values = reader.object("values");
+  const base::Json choices = reader.object_or_empty("choices");
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::path_of_start(workspace, call.caller, call.parameters[0], values.as_object(),
+                               choices.as_object()));
 }
 
 base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
@@ -64,11 +81,12 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "text"});
+  Reader reader(*body, {"act", "text", "target"});
   const auto act = reader.text("act", 40);
   const auto text = reader.text_or("text", "", 2000);
+  const auto target = reader.text_or("target", "", 200);
   if (auto read = reader.done(); !read) return read.error();
-  return ok(app::act_on_instance(workspace, call.caller, *key, act, text));
+  return ok(app::act_on_instance(workspace, call.caller, *key, act, text, target));
 }
 
 }  // namespace
@@ -82,6 +100,9 @@ void add_process_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"POST", "/processes/{id}/instances", Access::Signed, {}, [&ws](const Call& c) {
                 return start(ws, c);
+              }});
+  router.add({"POST", "/processes/{id}/path", Access::Signed, {}, [&ws](const Call& c) {
+                return path(ws, c);
               }});
   router.add({"GET", "/drafts", Access::Signed, {"page", "size"}, [&ws](const Call& c) {
                 return drafts(ws, c);

@@ -29,7 +29,7 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"act", "version", "outcome", "opinion", "values", "signature", "text",
-                        "persons", "target"});
+                        "persons", "target", "strategy", "relation", "signers", "seat", "choices"});
   reader.text("act", 40);
   reader.integer_or("version", 0, 0, INT64_MAX);
   reader.text_or("outcome", "", 100);
@@ -38,9 +38,30 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   reader.object_or_empty("signature");
   reader.text_or("text", "", 2000);
   reader.texts("persons");
-  reader.text_or("target", "", 200);
+  for (const char* word : {"target", "strategy", "relation", "signers", "seat"})
+    reader.text_or(word, "", 200);
+  reader.object_or_empty("choices");
   if (auto read = reader.done(); !read) return read.error();
   return ok(app::act_on_task(workspace, call.caller, *key, *body));
+}
+
+base::Result<Response> act_on_many(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"tasks", "outcome", "opinion"});
+  app::BatchAct batch;
+  const auto keys = reader.texts("tasks");
+  batch.outcome = reader.text("outcome", 100);
+  batch.opinion = reader.text_or("opinion", "", 4000);
+  if (auto read = reader.done(); !read) return read.error();
+  if (keys.empty() || keys.size() > 100)
+    return base::refusal("request.wrong_type").at("tasks").because("1 to 100 tasks");
+  for (const std::string& text : keys) {
+    const auto key = key_of(text);
+    if (!key) return key.error();
+    batch.tasks.push_back(*key);
+  }
+  return ok(app::act_on_tasks(workspace, call.caller, batch));
 }
 
 base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
@@ -78,6 +99,9 @@ void add_task_routes(Router& router, app::Workspace& ws) {
       {"GET", "/tasks/{key}", Access::Signed, {}, [&ws](const Call& c) { return show(ws, c); }});
   router.add({"POST", "/tasks/{key}/acts", Access::Signed, {}, [&ws](const Call& c) {
                 return act(ws, c);
+              }});
+  router.add({"POST", "/tasks/acts", Access::Signed, {}, [&ws](const Call& c) {
+                return act_on_many(ws, c);
               }});
   router.add({"PUT", "/tasks/{key}/draft", Access::Signed, {}, [&ws](const Call& c) {
                 return save_draft(ws, c);

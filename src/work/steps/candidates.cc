@@ -4,7 +4,10 @@
 
 #include "org/deputies.h"
 #include "org/organisation.h"
+#include "work/assignment.h"
 #include "work/seats.h"
+#include "work/steps/superiors.h"
+#include "work/store/rows.h"
 
 namespace work {
 namespace {
@@ -27,6 +30,65 @@ std::vector<std::string> active_only(storage::Connection& db,
   return active;
 }
 
+std::vector<std::string> holders_of_all(storage::Connection& db,
+                                        const std::vector<std::string>& positions, base::Time at) {
+  std::vector<std::string> persons;
+  for (const std::string& position : positions) {
+    for (const std::string& person : org::holders(db, position, at)) add_once(persons, person);
+  }
+  return persons;
+}
+
+// The levels that an entry asks for, of those there are; see CandidateEntry::level.
+std::vector<std::string> levels_of(std::vector<std::string> positions, int level) {
+  const int size = static_cast<int>(positions.size());
+  const int wanted = level > 0 ? level : size + level;
+  if (wanted < size) positions.resize(static_cast<size_t>(std::max(wanted, 0)));
+  return positions;
+}
+
+base::Result<std::vector<std::string>> chain_of(Context& context, const Task& task,
+                                                const CandidateEntry& entry) {
+  auto positions = entry.kind == CandidateEntry::Kind::UnitHeadsOfStarter
+                       ? unit_head_positions(context.tx.db, task.starter, context.tx.now)
+                       : superior_positions(context.tx.db, task.starter, context.tx.now);
+  if (!positions) return positions;
+  return levels_of(std::move(*positions), entry.level);
+}
+
+base::Result<std::vector<std::string>> superior_of(Context& context, const Task& task, int level) {
+  const auto above = superior_positions(context.tx.db, task.starter, context.tx.now);
+  if (!above) return above.error();
+  if (above->size() < static_cast<size_t>(level)) return std::vector<std::string>();
+  return org::holders(context.tx.db, (*above)[static_cast<size_t>(level) - 1], context.tx.now);
+}
+
+// The field names a unit, or a person whose unit is meant.
+base::Result<std::vector<std::string>> heads_of_field(Context& context, const Task& task,
+                                                      const std::string& field) {
+  const auto named = context.hooks.persons_in_field(task, field);
+  if (!named) return named.error();
+  std::vector<std::string> heads;
+  for (const std::string& id : *named) {
+    const auto unit = org::unit(context.tx.db, id);
+    const auto found = unit ? org::holders(context.tx.db, unit->head, context.tx.now)
+                            : org::unit_heads(context.tx.db, id, context.tx.now);
+    for (const std::string& head : found) add_once(heads, head);
+  }
+  return heads;
+}
+
+base::Result<std::vector<std::string>> chosen(Context& context, const Task& task) {
+  auto persons = context.hooks.evaluate_persons(task, "choice_" + task.element);
+  if (persons && !persons->empty()) return persons;
+  return base::refusal("work.choice_required")
+      .at(task.element)
+      .lacking({base::Missing::Kind::Field,
+                task.element,
+                task.title,
+                {"请选择此环节的办理人", "Choose who does this step"}});
+}
+
 base::Result<std::vector<std::string>> raw_persons(Context& context, const Task& task,
                                                    const CandidateEntry& entry) {
   using Kind = CandidateEntry::Kind;
@@ -38,8 +100,15 @@ base::Result<std::vector<std::string>> raw_persons(Context& context, const Task&
     case Kind::Field: return context.hooks.persons_in_field(task, entry.name);
     case Kind::Starter: return std::vector{task.starter};
     case Kind::UnitHeadOfStarter: return org::unit_heads(db, task.starter, context.tx.now);
-    case Kind::SuperiorOfStarter:
-      return org::superiors(db, task.starter, entry.level, context.tx.now);
+    case Kind::UnitHeadOfField: return heads_of_field(context, task, entry.name);
+    case Kind::SuperiorOfStarter: return superior_of(context, task, entry.level);
+    case Kind::SuperiorsOfStarter:
+    case Kind::UnitHeadsOfStarter: {
+      const auto positions = chain_of(context, task, entry);
+      if (!positions) return positions.error();
+      return holders_of_all(db, *positions, context.tx.now);
+    }
+    case Kind::Choice: return chosen(context, task);
     case Kind::Formula: return context.hooks.evaluate_persons(task, entry.name);
   }
   return std::vector<std::string>();
@@ -77,6 +146,7 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
                                                const engine::UserTask& user_task) {
   const auto entries = task.settings.candidates.empty() ? assigned(context.tx.db, user_task)
                                                         : task.settings.candidates;
+  const bool is_every_seat_counted = is_counted(task.settings.rule.policy);
   std::vector<SeatPlan> plans;
   std::vector<std::string> pool;
   for (const CandidateEntry& entry : entries) {
@@ -84,25 +154,55 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
       plans.push_back({entry.name, {}});
       continue;
     }
+    if (entry.is_chain()) {
+      const auto positions = chain_of(context, task, entry);
+      if (!positions) return positions.error();
+      for (const std::string& position : *positions) plans.push_back({position, {}});
+      if (positions->empty()) plans.push_back({});
+      continue;
+    }
     const auto persons = persons_of_entry(context, task, entry);
     if (!persons) return persons.error();
-    const bool is_counted_seat = is_counted(task.settings.policy);
-    if (is_counted_seat && persons->empty())
-      return base::refusal("work.no_candidate").because(entry.name);
+    if (is_every_seat_counted && persons->empty()) plans.push_back({});
     for (const std::string& person : *persons) {
       const bool is_new = std::ranges::find(pool, person) == pool.end();
-      if (is_new && is_counted_seat) plans.push_back({"", {person}});
+      if (is_new && is_every_seat_counted) plans.push_back({"", {person}});
       add_once(pool, person);
     }
   }
-  if (!is_counted(task.settings.policy) && !pool.empty()) plans.push_back({"", pool});
+  if (!is_every_seat_counted && !pool.empty()) plans.push_back({"", pool});
+  if (plans.empty() && !is_plain(task.properties)) plans.push_back({});
   return plans;
 }
+
+std::vector<std::string> holders_of(Context& context, const SeatPlan& plan) {
+  if (!plan.persons.empty()) return plan.persons;
+  return org::holders(context.tx.db, plan.position, context.tx.now);
+}
+
+namespace {
+
+// Who acts for the starter where he may not.
+std::vector<std::string> in_place_of_starter(Context& context, const Task& task) {
+  const base::Time now = context.tx.now;
+  if (task.settings.applicant == ApplicantRule::UnitHead)
+    return org::unit_heads(context.tx.db, task.starter, now);
+  if (task.settings.applicant != ApplicantRule::Superior) return {};
+  const auto above = superior_of(context, task, 1);
+  return above ? *above : std::vector<std::string>();
+}
+
+}  // namespace
 
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan) {
   storage::Connection& db = context.tx.db;
   const base::Time now = context.tx.now;
-  const auto holders = plan.persons.empty() ? org::holders(db, plan.position, now) : plan.persons;
+  auto holders = holders_of(context, plan);
+  const bool is_own_matter = task.settings.applicant != ApplicantRule::Allowed &&
+                             std::ranges::count(holders, task.starter) > 0;
+  if (is_own_matter) {
+    for (const std::string& person : in_place_of_starter(context, task)) add_once(holders, person);
+  }
   std::vector<Candidate> candidates;
   for (const std::string& holder : holders) add_candidate(candidates, holder, "");
   for (const std::string& holder : holders) {
@@ -110,18 +210,35 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
       add_candidate(candidates, deputy.deputy, holder);
     }
   }
-  if (plan.persons.empty()) {
+  if (plan.persons.empty() && !plan.position.empty()) {
     const std::string seated = holders.empty() ? plan.position : holders.front();
     for (const org::DeputyRow& deputy : org::deputies_of(db, plan.position, task.process, now)) {
       add_candidate(candidates, deputy.deputy, seated);
     }
   }
+  const bool may_starter_act = task.settings.applicant == ApplicantRule::Allowed;
   std::erase_if(candidates, [&](const Candidate& candidate) {
-    const bool is_own_matter =
-        task.settings.is_applicant_excluded && candidate.person == task.starter;
-    return is_own_matter || !is_active(db, candidate.person);
+    const bool is_excluded = !may_starter_act && candidate.person == task.starter;
+    return is_excluded || !is_active(db, candidate.person);
   });
   return candidates;
+}
+
+SeatPlan plan_of(Context& context, const Task& task, const Seat& seat) {
+  return {seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
+}
+
+base::Result<std::vector<std::string>> substitutes_of(Context& context, const Task& task) {
+  switch (task.settings.nobody.act) {
+    case Nobody::Act::Usual:
+    case Nobody::Act::Administrators:
+      return active_only(context.tx.db, context.hooks.persons_of_role("administrator"));
+    case Nobody::Act::Persons: return resolve_persons(context, task, task.settings.nobody.to);
+    case Nobody::Act::Refuse:
+    case Nobody::Act::Pass:
+    case Nobody::Act::Reject: break;
+  }
+  return std::vector<std::string>();
 }
 
 base::Result<std::vector<std::string>> resolve_persons(Context& context, const Task& about,

@@ -14,16 +14,24 @@ struct SeatPlan {
   std::vector<std::string> persons;
 };
 
-// Persons of one entry; active ones only, each once. Entries of kind Position give the holders.
+// Persons of one entry; active ones only, each once. Entries of kind Position give the holders,
+// chains those of every level.
 base::Result<std::vector<std::string>> persons_of_entry(Context& context, const Task& task,
                                                         const CandidateEntry& entry);
 
-// The seats that jw:candidates asks for; without them those of the zeebe assignment.
+// The seats that jw:candidates asks for; without them those of the zeebe assignment. An entry that
+// gives nobody is a seat without persons where every seat counts.
 base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
                                                const engine::UserTask& user_task);
 
-// Holders or persons, then their deputies; without the starter where he may not act on his own
-// matter.
+// Who holds the seat, deputies and the rule about the applicant left aside.
+std::vector<std::string> holders_of(Context& context, const SeatPlan& plan);
+// Holders or persons, then their deputies; for the starter whom jw:applicant names, where he may
+// not act on his own matter.
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan);
+SeatPlan plan_of(Context& context, const Task& task, const Seat& seat);
+
+// Whom jw:empty names for a seat that nobody may take; empty when it names nobody.
+base::Result<std::vector<std::string>> substitutes_of(Context& context, const Task& task);
 
 }  // namespace work

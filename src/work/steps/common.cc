@@ -117,6 +117,11 @@ void tell_candidates(Context& context, const Task& task, std::string_view kind,
           "task:" + std::to_string(task.key) + ":" + std::string(cause)});
 }
 
+std::string cause_of_seat(int64_t task, std::string_view seat, int64_t version) {
+  return "task:" + std::to_string(task) + ":seat:" + std::string(seat) + ":" +
+         std::to_string(version);
+}
+
 void signal_task(Context& context, const Task& task, std::vector<std::string> persons) {
   if (!context.hooks.signal) return;
   context.hooks.signal({"task", std::to_string(task.key), std::move(persons)});

@@ -31,6 +31,8 @@ base::Json json_of(const base::Text& text);
 // A candidate's notice, and the signal that lists have changed.
 void tell_candidates(Context& context, const Task& task, std::string_view kind,
                      const base::Text& what, std::string_view cause);
+// Of what a person hears when a seat comes to him, so that he hears of it once.
+std::string cause_of_seat(int64_t task, std::string_view seat, int64_t version);
 void signal_task(Context& context, const Task& task, std::vector<std::string> persons);
 // Everyone who has an open seat, each once.
 std::vector<std::string> open_candidates(const Task& task);

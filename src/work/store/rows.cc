@@ -43,7 +43,30 @@ State state_of(std::string_view name, std::initializer_list<State> known) {
   throw base::Bug("unknown stored state: " + std::string(name));
 }
 
-int64_t place_of(std::string_view seat) { return std::stoll(std::string(seat)); }
+int64_t place_of(std::string_view seat) { return seat.empty() ? 0 : std::stoll(std::string(seat)); }
+
+std::string place_or_none(int64_t place) { return place == 0 ? "" : std::to_string(place); }
+
+std::vector<Delegation> delegations_of(const std::string& text) {
+  std::vector<Delegation> delegations;
+  const base::Json stored = json_of(text);
+  for (const base::Json& each : stored.as_array()) {
+    delegations.push_back({base::text_or_empty(each, "by"),
+                           base::text_or_empty(each, "on_behalf_of"),
+                           base::split(base::text_or_empty(each, "persons"), ',')});
+  }
+  return delegations;
+}
+
+std::string stored_delegations(const std::vector<Delegation>& delegations) {
+  base::JsonArray stored;
+  for (const Delegation& each : delegations) {
+    stored.push_back(base::JsonObject{{"by", each.by},
+                                      {"on_behalf_of", each.on_behalf_of},
+                                      {"persons", base::join(each.persons, ",")}});
+  }
+  return base::print(stored);
+}
 
 constexpr std::string_view task_columns =
     "SELECT t.id, t.instance, t.definition, t.process, t.element, t.title_zh, t.title_en, "
@@ -52,7 +75,8 @@ constexpr std::string_view task_columns =
     "t.due_at, t.suspended_at,"
     " t.ended_at, t.ended_by, t.claimed_by, t.claimed_at, t.urged, t.reason, t.reason_zh, "
     "t.reason_en, i.title_zh,"
-    " i.title_en FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.id = ?";
+    " i.title_en, t.origin, t.strategy, t.held_by, t.opened_at FROM work_task t JOIN work_instance "
+    "i ON i.id = t.instance WHERE t.id = ?";
 
 Task task_of_row(const storage::Row& row) {
   Task task;
@@ -81,6 +105,10 @@ Task task_of_row(const storage::Row& row) {
   task.reason = row.text(23);
   task.reason_text = {row.text(24), row.text(25)};
   task.process_title = {row.text(26), row.text(27)};
+  task.origin = row.integer(28);
+  task.strategy = row.text(29) == "back" ? AfterReturn::Back : AfterReturn::Again;
+  task.held_by = row.integer(30);
+  task.opened_at = time_or_nothing(row, 31);
   return task;
 }
 
@@ -101,6 +129,15 @@ Seat seat_of_row(const storage::Row& row) {
   seat.at = time_or_nothing(row, 13);
   seat.reason = row.text(14);
   seat.reason_text = {row.text(15), row.text(16)};
+  seat.weight = row.integer(17);
+  seat.relation =
+      state_of(row.text(18), {Relation::Own, Relation::Before, Relation::After, Relation::Beside});
+  seat.parent = place_or_none(row.integer(19));
+  seat.depth = row.integer(20);
+  seat.group = place_or_none(row.integer(21));
+  seat.signers = state_of(row.text(22), {Signers::All, Signers::Any, Signers::OneByOne});
+  seat.added_by = row.text(23);
+  seat.delegations = delegations_of(row.text(24));
   return seat;
 }
 
@@ -108,8 +145,9 @@ void load_seats(storage::Connection& db, Task& task) {
   for (const storage::Row& row : db.query("SELECT place, position, title_zh, title_en, state, "
                                           "person, on_behalf_of, outcome, opinion, signature,"
                                           " variables, written_type, written_id, acted_at, reason, "
-                                          "reason_zh, reason_en FROM work_seat"
-                                          " WHERE task = ? ORDER BY place",
+                                          "reason_zh, reason_en, weight, relation, parent, "
+                                          "depth, signer_group, signers, added_by, delegations"
+                                          " FROM work_seat WHERE task = ? ORDER BY place",
                                           {task.key})) {
     task.seats.push_back(seat_of_row(row));
   }
@@ -145,12 +183,12 @@ void insert_task(storage::Tx& tx, const Task& task) {
       "escalate_at,"
       " suspended_at, ended_at, ended_by, claimed_by, claimed_at, urged, urged_at, is_superseded, "
       "reason, reason_zh,"
-      " reason_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', 1, ?, ?, NULL, NULL, "
-      "NULL, NULL, '', '',"
-      " NULL, 0, NULL, 0, '', '', '')",
+      " reason_en, origin, strategy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', 1, ?, "
+      "?, NULL, NULL, NULL, NULL, '', '', NULL, 0, NULL, 0, '', '', '', ?, ?)",
       {task.key, task.instance, task.definition, task.process, task.element, task.title.zh,
        task.title.en, stored_properties(task.properties), task.form_id, task.record.type,
-       task.record.id, task.starter, task.created_at.micros, cell_of(task.due_at)});
+       task.record.id, task.starter, task.created_at.micros, cell_of(task.due_at), task.origin,
+       std::string(task.strategy == AfterReturn::Back ? "back" : "again")});
 }
 
 void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,
@@ -159,10 +197,13 @@ void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,
       "INSERT INTO work_seat (task, place, position, title_zh, title_en, persons, state, person, "
       "on_behalf_of, outcome,"
       " opinion, signature, variables, written_type, written_id, acted_at, reason, reason_zh, "
-      "reason_en)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'null', '{}', '', 0, NULL, '', '', '')",
+      "reason_en, weight, relation, parent, depth, signer_group, signers, added_by)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, '', '', '', '', 'null', '{}', '', 0, NULL, '', '', '', ?, ?, "
+      "?, ?, ?, ?, ?)",
       {task, place_of(seat.id), seat.position, seat.title.zh, seat.title.en, stored_list(persons),
-       std::string(name_of(seat.state))});
+       std::string(name_of(seat.state)), seat.weight, std::string(name_of(seat.relation)),
+       place_of(seat.parent), seat.depth, place_of(seat.group), std::string(name_of(seat.signers)),
+       seat.added_by});
   replace_candidates(tx, task, seat.id, seat.candidates);
 }
 
@@ -200,10 +241,29 @@ void store_vote(storage::Tx& tx, int64_t task, const Seat& seat) {
   tx.db.execute(
       "UPDATE work_seat SET state = ?, person = ?, on_behalf_of = ?, outcome = ?, opinion = ?, "
       "signature = ?,"
-      " variables = ?, written_type = ?, written_id = ?, acted_at = ? WHERE task = ? AND place = ?",
+      " variables = ?, written_type = ?, written_id = ?, acted_at = ?, reason = ?, reason_zh = ?, "
+      "reason_en = ? WHERE task = ? AND place = ?",
       {std::string(name_of(seat.state)), seat.person, seat.on_behalf_of, seat.outcome, seat.opinion,
        base::print(seat.signature), base::print(seat.variables), seat.written.type, seat.written.id,
-       cell_of(seat.at), task, place_of(seat.id)});
+       cell_of(seat.at), seat.reason, seat.reason_text.zh, seat.reason_text.en, task,
+       place_of(seat.id)});
+}
+
+void set_delegations(storage::Tx& tx, int64_t task, std::string_view seat,
+                     const std::vector<Delegation>& delegations) {
+  tx.db.execute("UPDATE work_seat SET delegations = ? WHERE task = ? AND place = ?",
+                {stored_delegations(delegations), task, place_of(seat)});
+}
+
+void cancel_seat(storage::Tx& tx, int64_t task, std::string_view seat, const Why& why) {
+  tx.db.execute(
+      "UPDATE work_seat SET state = 'canceled', reason = ?, reason_zh = ?, reason_en = ?"
+      " WHERE task = ? AND place = ?",
+      {why.reason, why.text.zh, why.text.en, task, place_of(seat)});
+}
+
+void hold_task(storage::Tx& tx, int64_t task, int64_t by) {
+  tx.db.execute("UPDATE work_task SET held_by = ?, version = version + 1 WHERE id = ?", {by, task});
 }
 
 void cancel_seats(storage::Tx& tx, int64_t task, const Why& why) {

@@ -28,11 +28,16 @@ void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
                         const std::vector<Candidate>& candidates);
 void set_seat_state(storage::Tx& tx, int64_t task, std::string_view seat, SeatState state);
 void store_vote(storage::Tx& tx, int64_t task, const Seat& seat);
+void set_delegations(storage::Tx& tx, int64_t task, std::string_view seat,
+                     const std::vector<Delegation>& delegations);
+// Another task is done over first; 0: no more.
+void hold_task(storage::Tx& tx, int64_t task, int64_t by);
 // Why something ended without a decision of the person concerned: for machines and for people.
 struct Why {
   std::string reason;
   base::Text text;
 };
+void cancel_seat(storage::Tx& tx, int64_t task, std::string_view seat, const Why& why);
 // Cancels seats that are open or waiting.
 void cancel_seats(storage::Tx& tx, int64_t task, const Why& why);
 void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome,

@@ -1,5 +1,5 @@
-import { actHeader, answer, client } from './client';
+import { actHeader, answer, client, type Schemas } from './client';
 
-export function startProcess(id: string, values: Record<string, unknown>, actKey: string) {
-  return answer(client.POST('/processes/{id}/instances', { params: { path: { id }, ...actHeader(actKey) }, body: { values } }));
+export function startProcess(id: string, values: Schemas['Values'], choices: Schemas['Choices'], actKey: string) {
+  return answer(client.POST('/processes/{id}/instances', { params: { path: { id }, ...actHeader(actKey) }, body: { values, choices } }));
 }

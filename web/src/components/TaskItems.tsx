@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
@@ -6,12 +7,19 @@ import { formatInstant } from '@/lib/time';
 import { toneOfOutcome } from '@/lib/tone';
 import { StateTag } from './StateTag';
 
+interface TaskItemsProps {
+  tasks: Schemas['TaskRow'][];
+  opens?: 'task' | 'instance';
+  before?: (task: Schemas['TaskRow']) => ReactNode; // stands before the item
+}
+
 // Tasks as a list: what to do, on what, from whom, until when. The same on desktop and phone.
-export function TaskItems({ tasks, opens = 'task' }: { tasks: Schemas['TaskRow'][]; opens?: 'task' | 'instance' }) {
+export function TaskItems({ tasks, opens = 'task', before }: TaskItemsProps) {
   return (
     <ul className="jw-list">
       {tasks.map((task) => (
-        <li key={task.key}>
+        <li key={task.key} className={before ? 'jw-with-box' : undefined}>
+          {before?.(task)}
           <Link
             to={opens === 'task' ? '/tasks/$key' : '/instances/$key'}
             params={{ key: opens === 'task' ? task.key : task.instance || task.key }}

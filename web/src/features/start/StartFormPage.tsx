@@ -21,6 +21,7 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { PathPreview } from './PathPreview';
 
 // The start of a process: its form, then the result with who acts next.
 export function StartFormPage() {
@@ -53,8 +54,9 @@ function StartForm({ start, onStarted }: StartFormProps) {
   const top = useRef<HTMLDivElement>(null);
   const form = useFormState(start.form, start.draft?.values);
   const [refused, setRefused] = useState<unknown>(null);
+  const [choices, setChoices] = useState<Schemas['Choices']>({});
   const submit = useMutation({
-    mutationFn: () => startProcess(start.process.id, form.sendable(), key.current()),
+    mutationFn: () => startProcess(start.process.id, form.sendable(), choices, key.current()),
     onSettled: () => key.renew(),
     onError: (error) => {
       setRefused(error);
@@ -100,6 +102,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
             change={form.change}
           />
         </Panel>
+        <PathPreview process={start.process.id} values={form.sendable()} choices={choices} onChoices={setChoices} />
         <div className="jw-actions">
           <Space wrap className="jw-actions-row">
             <Button type="primary" htmlType="submit" loading={submit.isPending}>

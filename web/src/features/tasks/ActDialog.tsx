@@ -1,11 +1,12 @@
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { PeoplePicker } from '@/components/form/PeopleInput';
-import { useLabel } from '@/lib/language';
+import { needsReason } from './buttons';
+import { ReturnChoice, type Strategy } from './ReturnChoice';
 
-export type DialogAct = 'return' | 'transfer' | 'copy' | 'comment' | 'opinion';
+export type DialogAct = 'return' | 'reply' | 'copy' | 'circulate' | 'confirm_read' | 'comment' | 'opinion';
 
 interface DialogProps {
   act: DialogAct | null;
@@ -18,11 +19,11 @@ interface DialogProps {
 // that the focus goes back to where it was called from.
 export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const { t } = useTranslation('tasks');
-  const text = useLabel();
   const [words, setWords] = useState('');
   const [persons, setPersons] = useState<string[]>([]);
   const [target, setTarget] = useState<string | undefined>();
   const [act, setAct] = useState(asked);
+  const [strategy, setStrategy] = useState<Strategy>('again');
 
   useEffect(() => {
     if (!asked) return;
@@ -33,9 +34,9 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   }, [asked, task.return_targets]);
 
   if (!act) return null;
-  const asksPeople = act === 'transfer' || act === 'copy';
+  const asksPeople = act === 'circulate' || act === 'copy';
   const asksWords = act !== 'copy';
-  const needsWords = act === 'comment' || act === 'return' || act === 'opinion';
+  const needsWords = ['comment', 'return', 'opinion', 'reply'].includes(act) || needsReason(task, act);
   const complete = (!asksPeople || persons.length > 0) && (!needsWords || words.trim() !== '') && (act !== 'return' || Boolean(target));
 
   function submit() {
@@ -46,7 +47,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
       act,
       text: said,
       persons: asksPeople ? persons : undefined,
-      target: act === 'return' ? target : undefined,
+      ...(act === 'return' ? { target, strategy } : {}),
     });
   }
 
@@ -54,21 +55,14 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
     <Modal open={asked !== null} title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
       <Form layout="vertical">
         {act === 'return' && (
-          <Form.Item label={t('dialog.target')} htmlFor="act-target">
-            <Select
-              id="act-target"
-              value={target}
-              onChange={setTarget}
-              options={task.return_targets.map((one) => ({ value: one.id, label: text(one.title) }))}
-            />
-          </Form.Item>
+          <ReturnChoice targets={task.return_targets} target={target} onTarget={setTarget} strategy={strategy} onStrategy={setStrategy} />
         )}
         {asksPeople && (
           <Form.Item label={t(`dialog.${act}`)} htmlFor="act-people" required>
             <PeoplePicker
               id="act-people"
               label={t(`dialog.${act}`)}
-              many={act === 'copy'}
+              many
               value={persons}
               onChange={(next) => setPersons(next === null ? [] : ((Array.isArray(next) ? next : [next]) as string[]))}
             />

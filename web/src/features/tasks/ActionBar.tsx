@@ -8,6 +8,8 @@ import { SignatureImage } from '@/components/form/SignatureImage';
 import { uploadAttachment } from '@/api/upload-attachment';
 import { useLabel } from '@/lib/language';
 import { ActDialog, type DialogAct } from './ActDialog';
+import { inOrder, titleOf } from './buttons';
+import { HandDialog, waysOf } from './HandDialog';
 
 type Outcome = Schemas['Outcome'];
 
@@ -20,22 +22,24 @@ interface BarProps {
   onSignature: (signature: Signature | null) => void;
   onComplete: (outcome: string) => void;
   onAct: (act: Schemas['TaskAct']) => void;
+  onDeputy: (person: string) => void;
   onSaveDraft: () => void;
 }
 
-const dialogActs: DialogAct[] = ['return', 'transfer', 'copy', 'comment', 'opinion'];
+const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'circulate', 'comment', 'opinion'];
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
 export function ActionBar(props: BarProps) {
-  const { task, busy, opinion, onOpinion, signature, onSignature, onComplete, onAct, onSaveDraft } = props;
+  const { task, busy, opinion, onOpinion, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
   const phone = Grid.useBreakpoint().md === false;
   const [dialog, setDialog] = useState<DialogAct | null>(null);
+  const [hands, setHands] = useState(false);
   const [asked, setAsked] = useState<string | null>(null);
   const box = useRef<HTMLTextAreaElement | null>(null);
   const completes = task.acts.includes('complete');
   const dialogs = dialogActs.filter((act) => task.acts.includes(act));
-  const plain = (['claim', 'unclaim', 'urge'] as const).filter((act) => task.acts.includes(act));
+  const plain = (['claim', 'unclaim', 'take_back', 'urge'] as const).filter((act) => task.acts.includes(act));
 
   function complete(outcome: Outcome) {
     const needed = task.opinion === 'required' || (task.opinion === 'required_on_disagree' && outcome.tone === 'danger');
@@ -48,10 +52,13 @@ export function ActionBar(props: BarProps) {
     onComplete(outcome.id);
   }
 
-  const others = [
-    ...dialogs.map((act) => ({ key: act, label: t(`act.${act}`), onClick: () => setDialog(act) })),
-    ...plain.map((act) => ({ key: act, label: t(`act.${act}`), onClick: () => onAct({ act }) })),
-  ];
+  const label = (act: string) => titleOf(task, act) ?? t(`act.${act}`);
+  const others = inOrder<{ key: string; label: string; onClick: () => void }>(task, [
+    ...dialogs.slice(0, 3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
+    ...(waysOf(task).length > 0 ? [{ key: 'transfer', label: label('hand'), onClick: () => setHands(true) }] : []),
+    ...dialogs.slice(3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
+    ...plain.map((act) => ({ key: act, label: label(act), onClick: () => onAct({ act }) })),
+  ]);
   const shown = phone ? [] : others.slice(0, 4);
   const hidden = phone ? others : others.slice(4);
 
@@ -109,6 +116,20 @@ export function ActionBar(props: BarProps) {
         )}
         {completes && !phone && !task.final && <span className="jw-soft jw-small">{t('shortcut')}</span>}
       </Space>
+      {hands && (
+        <HandDialog
+          task={task}
+          onClose={() => setHands(false)}
+          onAct={(act) => {
+            setHands(false);
+            onAct(act);
+          }}
+          onDeputy={(person) => {
+            setHands(false);
+            onDeputy(person);
+          }}
+        />
+      )}
       <ActDialog
         act={dialog}
         task={task}

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Panel } from '@/components/Panel';
@@ -9,22 +10,29 @@ import { toneOfOutcome } from '@/lib/tone';
 
 type Seat = Schemas['Seat'];
 
+interface SeatListProps {
+  kind: Schemas['TaskKind'];
+  seats: Seat[];
+  policy?: string;
+  onRemove: (seat: string) => void;
+}
+
 // Who decides: every seat with its vote, and how many have acted.
-export function SeatList({ kind, seats, policy }: { kind: Schemas['TaskKind']; seats: Seat[]; policy?: string }) {
+export function SeatList({ kind, seats, policy, onRemove }: SeatListProps) {
   const { t } = useTranslation('tasks');
   const acted = seats.filter((seat) => seat.state === 'acted').length;
   return (
     <Panel title={t(kind === 'vote' ? 'seats' : 'actors', { acted, total: seats.length })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
       <ul className="jw-seats">
         {seats.map((seat) => (
-          <SeatItem key={seat.id} seat={seat} />
+          <SeatItem key={seat.id} seat={seat} onRemove={onRemove} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function SeatItem({ seat }: { seat: Seat }) {
+function SeatItem({ seat, onRemove }: { seat: Seat; onRemove: (seat: string) => void }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   return (
@@ -33,13 +41,21 @@ function SeatItem({ seat }: { seat: Seat }) {
       <div className="jw-main">
         <b>{text(seat.title)}</b> {seat.person?.name !== text(seat.title) && seat.person?.name}
         {seat.deputy_for && <span className="jw-soft"> {t('common:timeline.behalf', { name: seat.deputy_for.name })}</span>}
+        {seat.relation && <span className="jw-soft"> {t(`relation.${seat.relation}`, { name: seat.added_by?.name })}</span>}
+        {seat.asked_by && <span className="jw-soft"> {t('askedBy', { name: seat.asked_by.name })}</span>}
         {seat.opinion && <blockquote>{seat.opinion}</blockquote>}
+        {seat.reason && <div className="jw-meta">{seat.reason}</div>}
         {seat.at && <div className="jw-meta">{formatInstant(seat.at)}</div>}
       </div>
+      {seat.removable && (
+        <Button size="small" onClick={() => onRemove(seat.id)}>
+          {t('act.remove_signer')}
+        </Button>
+      )}
       {seat.outcome ? (
         <StateTag text={text(seat.outcome.title)} tone={toneOfOutcome(seat.outcome.id)} />
       ) : (
-        <StateTag text={t(`seat.${seat.state}`)} tone={seat.state === 'open' ? 'warning' : 'neutral'} />
+        <StateTag text={seat.status ? text(seat.status.title) : t(`seat.${seat.state}`)} tone={seat.state === 'open' ? 'warning' : 'neutral'} />
       )}
     </li>
   );

@@ -7,6 +7,7 @@ import { actOnTask } from '@/api/act-on-task';
 import type { Schemas } from '@/api/client';
 import { asProblem } from '@/api/problem';
 import { saveTaskDraft } from '@/api/save-task-draft';
+import { setDeputy } from '@/api/set-deputy';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import { FormView } from '@/components/form/FormView';
@@ -69,6 +70,15 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     },
   });
 
+  const deputy = useMutation({
+    mutationFn: (person: string) => setDeputy({ deputy: person }),
+    onError: setRefused,
+    onSuccess: () => {
+      void message.success(t('did.deputy'));
+      void refresh();
+    },
+  });
+
   async function completed(result: Schemas['TaskActDone']) {
     const names = join(result.next_persons.map((person) => person.name));
     if (!result.next_task || result.next_task === task.key) return onDone(result);
@@ -88,7 +98,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
 
   const story = (
     <>
-      {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} />}
+      {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })} />}
       <Panel title={t('story')}>
         <Timeline entries={task.timeline} />
       </Panel>
@@ -145,6 +155,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
           onSignature={setSignature}
           onComplete={complete}
           onAct={(what) => act.mutate(what)}
+          onDeputy={(person) => deputy.mutate(person)}
           onSaveDraft={() => draft.mutate()}
         />
       )}

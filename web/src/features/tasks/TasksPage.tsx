@@ -12,6 +12,7 @@ import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { TaskItems } from '@/components/TaskItems';
 import { WordsInput } from '@/components/WordsInput';
+import { BatchList } from './BatchList';
 import { DraftItems } from './DraftItems';
 
 const boxes = ['todo', 'done', 'started', 'copied', 'drafts'] as const;
@@ -85,7 +86,7 @@ function BoxList({ box, q, page, onPage }: BoxListProps) {
       {(list) => (
         <>
           {list.items.length === 0 && <Nothing text={t(q ? 'noMatch' : `none.${box}`)} />}
-          <TaskItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />
+          {box === 'todo' ? <BatchList tasks={list.items} /> : <TaskItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
           <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
         </>
       )}

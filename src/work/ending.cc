@@ -1,0 +1,105 @@
+// Ending a whole matter out of turn: withdrawn by its starter, moved or voided by an administrator.
+#include <algorithm>
+
+#include "work/acts.h"
+#include "work/instances.h"
+#include "work/steps/mine.h"
+#include "work/steps/common.h"
+
+namespace work {
+namespace {
+
+void tell_withdrawn(Context& context, const Instance& known, std::vector<std::string> concerned,
+                    const std::string& words) {
+  std::erase(concerned, context.tx.actor.person);
+  notify(context, concerned,
+         {"withdraw",
+          {"已撤回：" + known.title.zh + " " + known.number,
+           "Withdrawn: " + known.title.en + " " + known.number},
+          {words, words},
+          "/instances/" + std::to_string(known.key),
+          "withdraw:" + std::to_string(known.key)});
+}
+
+base::Result<void> withdraw_running(Context& context, const Instance& known,
+                                    const std::string& words) {
+  std::vector<std::string> concerned;
+  for (const Task& task : open_tasks(context.tx.db, known.key)) {
+    if (task.suspended_at) return base::refusal("work.suspended");
+    for (const std::string& person : open_candidates(task)) concerned.push_back(person);
+  }
+  close_instance(context, known.key, "withdrawn", words);
+  tell_withdrawn(context, known, std::move(concerned), words);
+  if (context.hooks.withdrawn) {
+    if (auto done = context.hooks.withdrawn(known.key, Withdrawal::Running); !done) return done;
+  }
+  return context.hooks.cancel_in_engine(known.key, "withdrawn");
+}
+
+// The record's own rules say whether what was approved can still be undone.
+base::Result<void> withdraw_ended(Context& context, const Instance& known,
+                                  const std::string& words) {
+  if (context.hooks.withdrawn) {
+    if (auto done = context.hooks.withdrawn(known.key, Withdrawal::Ended); !done) return done;
+  }
+  reclose_instance(context, known.key, "withdrawn_after", words);
+  std::vector<std::string> concerned;
+  for (const Task& task : tasks_of_instance(context.tx.db, known.key)) {
+    for (const Seat& seat : task.seats) {
+      if (seat.at) concerned.push_back(seat.person);
+    }
+  }
+  tell_withdrawn(context, known, std::move(concerned), words);
+  return {};
+}
+
+}  // namespace
+
+base::Result<void> withdraw(Context& context, int64_t key, std::string_view reason) {
+  const auto known = instance(context.tx.db, key);
+  if (!known || !takes_part(context.tx.db, key, context.tx.actor.person))
+    return base::refusal("work.no_instance");
+  const Moment moment{context.tx.db, context.calendar, context.tx.now};
+  if (!may_withdraw(moment, *known, context.tx.actor.person))
+    return base::refusal("work.withdraw_not_allowed");
+  const auto words = checked_reason(reason);
+  if (!words) return words.error();
+  return known->state == "active" ? withdraw_running(context, *known, *words)
+                                  : withdraw_ended(context, *known, *words);
+}
+
+base::Result<void> jump(Context& context, int64_t key, std::string_view element,
+                        std::string_view reason) {
+  const auto known = instance(context.tx.db, key);
+  if (!known || known->state != "active") return base::refusal("work.no_instance");
+  const auto words = checked_reason(reason);
+  if (!words) return words.error();
+  for (const Task& task : open_tasks(context.tx.db, key)) {
+    if (task.suspended_at) return base::refusal("work.suspended");
+  }
+  const std::string target(element);
+  base::Text title;
+  if (context.hooks.title_of) title = context.hooks.title_of(known->process, target, "");
+  tell_instance(context, *known, "jumped",
+                {{"text", *words}, {"target", target}, {"target_title", json_of(title)}});
+  for (const std::string& behind : context.hooks.elements_behind(key, target)) {
+    context.tx.db.execute(
+        "UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?", {key, behind});
+  }
+  return context.hooks.jump_in_engine(key, target, "jumped");
+}
+
+base::Result<void> void_instance(Context& context, int64_t key, std::string_view reason) {
+  const auto known = instance(context.tx.db, key);
+  if (!known || known->state == "voided") return base::refusal("work.no_instance");
+  const auto words = checked_reason(reason);
+  if (!words) return words.error();
+  if (known->state == "active") {
+    close_instance(context, key, "voided", *words);
+    return context.hooks.cancel_in_engine(key, "canceled");
+  }
+  reclose_instance(context, key, "voided", *words);
+  return {};
+}
+
+}  // namespace work

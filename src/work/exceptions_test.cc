@@ -1,0 +1,272 @@
+// Who is asked in the cases that nobody thought of, and what a rule does by itself.
+#include "work/steps/superiors.h"
+#include "work/testing.h"
+
+namespace work::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+class ExceptionTest : public WorkTest {
+ protected:
+  base::Result<int64_t> approval(engine::Properties properties,
+                                 const std::string& element = "approve") {
+    properties.emplace("jw:kind", "approve");
+    return offer(element, properties);
+  }
+  // The machine reason of the last event of a kind.
+  std::string reason_of(const std::string& act) {
+    std::string reason;
+    for (const auto& entry : timeline_of_record(store_.db(), {"project", 7})) {
+      if (entry.act != act) continue;
+      EXPECT_FALSE(entry.reason_text.zh.empty() || entry.reason_text.en.empty()) << act;
+      reason = entry.reason;
+    }
+    return reason;
+  }
+};
+
+TEST_F(ExceptionTest, nobody_found_goes_to_the_administrators) {
+  roles_["administrator"] = {"qian"};
+
+  const int64_t key = *approval({{"jw:candidates", "role:nobody"}});
+
+  EXPECT_THAT(open_now(key), ElementsAre("qian"));
+  EXPECT_EQ(reason_of("reassigned"), "nobody_substitute");
+}
+
+TEST_F(ExceptionTest, nobody_found_passes_or_rejects_only_where_it_is_written) {
+  const int64_t passed = *approval({{"jw:candidates", "role:nobody"}, {"jw:empty", "pass"}});
+  EXPECT_EQ(task(passed).outcome, "agree");
+  EXPECT_EQ(reason_of("auto_passed"), "nobody_pass");
+
+  const int64_t rejected = *approval({{"jw:candidates", "role:nobody"}, {"jw:empty", "reject"}});
+  EXPECT_EQ(task(rejected).outcome, "disagree");
+  EXPECT_EQ(reason_of("auto_rejected"), "nobody_reject");
+}
+
+TEST_F(ExceptionTest, nobody_found_is_given_to_whom_the_step_names) {
+  const int64_t key =
+      *approval({{"jw:candidates", "role:nobody"}, {"jw:empty", "position:sales_manager"}});
+
+  EXPECT_THAT(open_now(key), ElementsAre("lin"));
+}
+
+TEST_F(ExceptionTest, the_applicants_own_matter_is_skipped_or_given_upwards) {
+  const auto ruled = [&](const std::string& rule) {
+    return *approval({{"jw:candidates", "person:wang"}, {"jw:applicant", rule}});
+  };
+
+  EXPECT_THAT(open_now(ruled("allowed")), ElementsAre("wang"));
+  EXPECT_THAT(open_now(ruled("superior")), ElementsAre("lin"));
+  EXPECT_THAT(open_now(ruled("unit_head")), ElementsAre("lin"));
+  EXPECT_EQ(task(ruled("skip")).outcome, "agree");
+  EXPECT_EQ(reason_of("auto_passed"), "applicant_skipped");
+}
+
+TEST_F(ExceptionTest, who_has_agreed_in_this_pass_is_not_asked_again) {
+  ASSERT_EQ(code(act("lin", *approval({{"jw:candidates", "person:lin"}}, "first"), "agree")), "ok");
+  const int64_t between = *approval({{"jw:candidates", "person:chen"}}, "second");
+  ASSERT_EQ(code(act("chen", between, "agree")), "ok");
+
+  const engine::Properties again = {{"jw:candidates", "person:lin"}};
+  const auto ask = [&](const std::string& rule) {
+    engine::Properties properties = again;
+    properties["jw:duplicates"] = rule;
+    return *approval(properties, "third");
+  };
+  EXPECT_TRUE(task(ask("ask")).is_open());
+  EXPECT_TRUE(task(ask("consecutive")).is_open());
+  EXPECT_EQ(task(ask("first")).outcome, "agree");
+  EXPECT_EQ(reason_of("auto_passed"), "duplicate");
+}
+
+TEST_F(ExceptionTest, an_approval_before_a_return_does_not_count_as_one) {
+  ASSERT_EQ(code(act("lin", *approval({{"jw:candidates", "person:lin"}}, "first"), "agree")), "ok");
+  const int64_t second = *approval({{"jw:candidates", "person:chen"}}, "second");
+  behind_ = {"first", "second"};
+  ASSERT_EQ(code(as("chen", [&](Context& c) {
+              return return_to(c, second, {"first", AfterReturn::Again, "再看"});
+            })),
+            "ok");
+
+  const int64_t again =
+      *approval({{"jw:candidates", "person:lin"}, {"jw:duplicates", "first"}}, "first");
+
+  EXPECT_TRUE(task(again).is_open());
+}
+
+TEST_F(ExceptionTest, a_chain_asks_level_after_level_and_passes_vacant_ones_over) {
+  const int64_t key = *approval({{"jw:candidates", "superiors:starter"}});
+  EXPECT_EQ(task(key).seats.size(), 2u);
+  EXPECT_THAT(open_now(key), ElementsAre("lin"));
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+
+  EXPECT_EQ(task(*approval({{"jw:candidates", "superiors:starter:top-1"}})).seats.size(), 1u);
+  release("lin", "sales_manager");
+  EXPECT_THAT(open_now(*approval({{"jw:candidates", "superior:starter"}})), ElementsAre("chen"));
+}
+
+TEST_F(ExceptionTest, the_superior_of_a_superior_is_an_employees_second_one) {
+  const auto level = [&](const std::string& person) {
+    return *superior_positions(store_.db(), person, store_.now);
+  };
+  EXPECT_THAT(level("wang"), ElementsAre("sales_manager", "general_manager"));
+  EXPECT_THAT(level("lin"), ElementsAre("general_manager"));
+  EXPECT_THAT(level("chen"), IsEmpty());
+  EXPECT_THAT(*unit_head_positions(store_.db(), "lin", store_.now),
+              ElementsAre("sales_manager", "general_manager"));
+}
+
+TEST_F(ExceptionTest, units_that_contain_each_other_are_refused) {
+  store_.db().execute("UPDATE org_unit SET parent = 'sales' WHERE id = 'company'", {});
+
+  EXPECT_EQ(code(approval({{"jw:candidates", "superiors:starter"}})), "work.superiors_cyclic");
+}
+
+TEST_F(ExceptionTest, chosen_people_are_asked_and_a_missing_choice_is_named) {
+  const auto missing = approval({{"jw:candidates", "choice:starter"}});
+  EXPECT_EQ(code(missing), "work.choice_required");
+  EXPECT_EQ(missing.error().missing.front().name, "approve");
+
+  formulas_["choice_approve"] = {"zhao"};
+  EXPECT_THAT(open_now(*approval({{"jw:candidates", "choice:starter"}})), ElementsAre("zhao"));
+}
+
+TEST_F(ExceptionTest, a_rule_that_nobody_could_meet_is_not_handed_out) {
+  EXPECT_EQ(code(approval({{"jw:candidates", "person:lin, person:chen"},
+                           {"jw:policy", "count"},
+                           {"jw:pass", "3"}})),
+            "work.cannot_pass");
+}
+
+TEST_F(ExceptionTest, a_step_refuses_the_acts_that_it_does_not_offer) {
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}, {"jw:acts", "delegate!"}});
+
+  EXPECT_EQ(code(as("lin", [&](Context& c) { return transfer(c, key, "chen", ""); })),
+            "work.act_not_offered");
+  EXPECT_EQ(code(as("lin", [&](Context& c) { return delegate(c, key, "chen", " "); })),
+            "work.reason_required");
+  EXPECT_THAT(with("lin", [&](Context& c) { return offered_acts(c.tx.db, task(key), "lin"); }),
+              Not(Contains("transfer")));
+}
+
+TEST_F(ExceptionTest, a_two_thirds_vote_is_decided_by_the_second_of_three) {
+  const int64_t key = *approval({{"jw:candidates", "person:lin, person:chen, person:zhao"},
+                                 {"jw:policy", "ratio"},
+                                 {"jw:pass", "2/3"}});
+  ASSERT_FALSE(act("zhao", key, "disagree")->is_finished);
+  ASSERT_FALSE(act("lin", key, "agree")->is_finished);
+  ASSERT_TRUE(act("chen", key, "agree")->is_finished);
+
+  EXPECT_EQ(task(key).outcome, "agree");
+}
+
+TEST_F(ExceptionTest, what_is_due_is_decided_closed_or_given_on) {
+  const auto due = [&](const std::string& what, const std::string& policy) {
+    return *approval({{"jw:candidates", "person:lin, person:zhao"},
+                      {"jw:policy", policy},
+                      {"jw:due", "P1D"},
+                      {"jw:overdue", what}});
+  };
+  const int64_t passed = due("pass", "all");
+  const int64_t rejected = due("reject", "all");
+  const int64_t closed = due("close", "one_pass");
+  const int64_t given = due("transfer person:qian", "any");
+  const int64_t escalated = due("escalate", "any");
+  advance_to(later("P2D"));
+
+  EXPECT_EQ(task(passed).outcome, "agree");
+  EXPECT_EQ(task(passed).reason, "overdue_pass");
+  EXPECT_EQ(task(rejected).outcome, "disagree");
+  EXPECT_EQ(task(closed).outcome, "disagree");
+  EXPECT_THAT(open_now(given), ElementsAre("qian"));
+  EXPECT_THAT(open_now(escalated), ElementsAre("chen"));
+  EXPECT_EQ(reason_of("reassigned"), "overdue_escalate");
+}
+
+TEST_F(ExceptionTest, reminders_stop_after_so_many) {
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}, {"jw:remind", "P1D/P1D*2"}});
+  advance_to(later("P9D"));
+
+  int reminders = 0;
+  for (const auto& entry : timeline_of_record(store_.db(), {"project", 7}))
+    reminders += entry.act == "reminded" ? 1 : 0;
+  EXPECT_EQ(reminders, 2);
+  EXPECT_TRUE(task(key).is_open());
+}
+
+TEST_F(ExceptionTest, blind_votes_are_told_only_after_the_decision) {
+  const int64_t key = *review({{"jw:blind", "true"}});
+  ASSERT_EQ(code(act("chen", key, "agree", "很好")), "ok");
+  const auto opinions = [&](const std::string& person) {
+    auto story = timeline_of_record(store_.db(), {"project", 7});
+    hide_blind_votes(store_.db(), story, person);
+    std::string all;
+    for (const auto& entry : story) all += entry.opinion;
+    return all;
+  };
+
+  EXPECT_EQ(opinions("lin"), "");
+  EXPECT_EQ(opinions("chen"), "很好");
+  for (const char* person : {"lin", "zhao"}) ASSERT_EQ(code(act(person, key, "agree")), "ok");
+  EXPECT_THAT(opinions("lin"), HasSubstr("很好"));
+}
+
+TEST_F(ExceptionTest, what_is_circulated_is_confirmed_once) {
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}});
+  const auto read = [&](const std::string& person) {
+    return code(as(person, [&](Context& c) { return confirm_read(c, key, "已阅"); }));
+  };
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return circulate(c, key, {"zhao"}, ""); })), "ok");
+  EXPECT_EQ(read("lin"), "work.not_yours");
+  ASSERT_EQ(read("zhao"), "ok");
+  ASSERT_EQ(read("zhao"), "ok");
+
+  int confirmed = 0;
+  for (const auto& entry : timeline_of_record(store_.db(), {"project", 7}))
+    confirmed += entry.act == "read_confirmed" ? 1 : 0;
+  EXPECT_EQ(confirmed, 1);
+}
+
+TEST_F(ExceptionTest, the_starter_mends_and_the_process_begins_again) {
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}});
+  ASSERT_EQ(code(as("lin", [&](Context& c) {
+              return return_to(c, key, {"$starter", AfterReturn::Again, "金额有误"});
+            })),
+            "ok");
+  ASSERT_THAT(box(Box::Todo, "wang"), ::testing::SizeIs(1));
+  EXPECT_THAT(open_now(key), IsEmpty());
+  const int64_t mending = box(Box::Todo, "wang").front();
+
+  ASSERT_EQ(code(act("wang", mending, "resubmit")), "ok");
+
+  EXPECT_THAT(returned_, ElementsAre("$start"));
+}
+
+TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
+  const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
+  ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
+  const int64_t key = *approval({{"jw:candidates", "person:lin, person:chen"}, {"jw:policy", "all"}});
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  ASSERT_EQ(code(as("lin", [&](Context& c) {
+              return return_to(c, key, {"first", AfterReturn::Back, "补充"});
+            })),
+            "ok");
+  const int64_t redone = box(Box::Todo, "zhao").front();
+  EXPECT_EQ(code(act("lin", key, "agree")), "work.not_yours");
+
+  ASSERT_EQ(code(act("zhao", redone, "agree")), "ok");
+
+  EXPECT_THAT(returned_, IsEmpty());
+  EXPECT_THAT(open_now(key), ElementsAre("lin", "chen"));
+  EXPECT_TRUE(task(key).seats[1].outcome.empty()) << "the earlier vote does not count";
+}
+
+}  // namespace
+}  // namespace work::testing

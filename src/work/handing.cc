@@ -1,0 +1,250 @@
+// Giving a seat to others, wholly or for a while: transfer, delegate and its return, signers.
+#include <algorithm>
+
+#include "base/text.h"
+#include "org/organisation.h"
+#include "work/acts.h"
+#include "work/signers.h"
+#include "work/steps/deciding.h"
+#include "work/steps/mine.h"
+
+namespace work {
+namespace {
+
+bool is_undecided(const Seat& seat) {
+  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
+
+bool is_seated(const Task& task, const std::string& person) {
+  return std::ranges::any_of(task.seats, [&](const Seat& seat) {
+    if (!is_undecided(seat)) return seat.person == person && seat.state == SeatState::Acted;
+    return std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
+  });
+}
+
+// Somebody else who may decide this matter and does not sit on it already.
+base::Result<void> check_successor(Context& context, const Task& task, const std::string& person,
+                                   const char* refusal) {
+  if (auto known = check_persons(context.tx.db, {person}); !known) return known;
+  const bool is_own_matter =
+      task.settings.applicant != ApplicantRule::Allowed && person == task.starter;
+  if (is_own_matter || is_seated(task, person) || task.settings.is_final)
+    return base::refusal(refusal).at("persons").because(person);
+  return {};
+}
+
+// The persons of the seat with the acting one, or whom he stands in for, replaced.
+std::vector<std::string> persons_after(Context& context, const Mine& mine,
+                                       const std::string& successor) {
+  const std::string& actor = context.tx.actor.person;
+  const std::string& replaced =
+      mine.candidate.on_behalf_of.empty() ? actor : mine.candidate.on_behalf_of;
+  auto persons = persons_of_seat(context.tx.db, mine.task.key, mine.seat.id);
+  if (std::ranges::count(persons, replaced) == 0) return {successor};
+  std::ranges::replace(persons, replaced, successor);
+  return persons;
+}
+
+void drop_claim(Context& context, int64_t task) {
+  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
+                        {task});
+}
+
+// The seat waits and is opened anew for whom it belongs to now.
+base::Result<void> seat_anew(Context& context, const Task& task, const Seat& seat,
+                             const std::vector<std::string>& persons) {
+  set_persons_of_seat(context.tx, task.key, seat.id, persons);
+  set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
+  drop_claim(context, task.key);
+  bump_version(context.tx, task.key);
+  const auto settled = settle(context, task.key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+void tell_handed(Context& context, const Mine& mine, std::string_view act,
+                 const std::vector<std::string>& persons, const std::string& reason) {
+  const OnBehalf on_behalf(context.tx, mine.candidate.on_behalf_of);
+  tell(context, mine.task, act,
+       {{"persons", base::JsonArray(persons.begin(), persons.end())},
+        {"text", reason},
+        {"seat", mine.seat.id},
+        {"seat_title", json_of(mine.seat.title)}});
+  signal_task(context, mine.task, {context.tx.actor.person});
+}
+
+// Before the seat opens, so that its person hears of it in these words.
+void notify_handed(Context& context, const Mine& mine, std::string_view seat,
+                   const std::string& person, const base::Text& what) {
+  const base::Text about = headline(context, mine.task);
+  notify(context, {person},
+         {"task",
+          {what.zh + "：" + about.zh, what.en + ": " + about.en},
+          {},
+          link_of(mine.task),
+          cause_of_seat(mine.task.key, seat, mine.task.version + 1)});
+}
+
+// --- signers
+
+// A signer beside one who was added himself joins his group.
+bool joins_group(const Seat& seat, Relation relation) {
+  const bool was_added = seat.relation == Relation::Before || seat.relation == Relation::After;
+  return relation == Relation::Beside && was_added;
+}
+
+Seat signer_of(const Mine& mine, const NewSigners& asked, const std::string& person,
+               size_t number) {
+  const Seat& seat = mine.seat;
+  const bool joins = joins_group(seat, asked.relation);
+  const size_t first = mine.task.seats.size() + 1;
+  Seat signer;
+  signer.id = std::to_string(first + number);
+  signer.state = SeatState::Waiting;
+  signer.relation = joins ? seat.relation : asked.relation;
+  signer.parent = joins ? seat.parent : seat.id;
+  signer.group = joins ? seat.group : std::to_string(first);
+  signer.signers = joins ? seat.signers : asked.signers;
+  signer.depth = seat.depth + 1;
+  const auto weight = mine.task.settings.weights.find(person);
+  if (weight != mine.task.settings.weights.end()) signer.weight = weight->second;
+  return signer;
+}
+
+base::Result<void> check_signers(Context& context, const Mine& mine, const NewSigners& asked) {
+  if (!mine.seat.delegations.empty()) return base::refusal("work.delegated");
+  if (mine.seat.depth >= signer_depth_max) return base::refusal("work.signers_too_deep");
+  if (asked.persons.empty()) return base::refusal("work.unknown_person").at("persons");
+  std::vector<std::string> seen;
+  for (const std::string& person : asked.persons) {
+    const bool is_twice = std::ranges::count(seen, person) > 0;
+    if (is_twice) return base::refusal("work.signer_not_allowed").at("persons").because(person);
+    auto allowed = check_successor(context, mine.task, person, "work.signer_not_allowed");
+    if (!allowed) return allowed;
+    seen.push_back(person);
+  }
+  return {};
+}
+
+std::string_view act_of(Relation relation) {
+  if (relation == Relation::Before) return "signer_added_before";
+  return relation == Relation::After ? "signer_added_after" : "signer_added";
+}
+
+// The seat that may be removed, or why it may not.
+base::Result<Seat> removable(Context& context, const Task& task, std::string_view id) {
+  const Seat* seat = task.seat(id);
+  if (!seat || !is_undecided(*seat)) return base::refusal("work.signer_not_removable").at("seat");
+  const bool is_own = seat->relation == Relation::Own;
+  const bool may = is_administrator(context) ||
+                   (!is_own && seat->added_by == context.tx.actor.person);
+  if (!may) return base::refusal("work.not_yours");
+  const bool is_last = is_own && voting_seats(task).size() == 1;
+  if (is_last || task.settings.is_final)
+    return base::refusal("work.signer_not_removable").at("seat");
+  return *seat;
+}
+
+// With those whom he added himself.
+void remove_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
+  for (const Seat& added : task.seats) {
+    if (added.parent == seat.id && is_undecided(added)) remove_seat(context, task, added, why);
+  }
+  cancel_seat(context.tx, task.key, seat.id, why);
+}
+
+}  // namespace
+
+base::Result<void> transfer(Context& context, int64_t key, std::string_view person,
+                            std::string_view reason) {
+  const auto mine = my_task(context, key, "transfer");
+  if (!mine) return mine.error();
+  const std::string successor(person);
+  auto allowed = check_successor(context, mine->task, successor, "work.transfer_not_allowed");
+  if (!allowed) return allowed;
+  const auto words = reason_for(mine->task, "transfer", reason);
+  if (!words) return words.error();
+  tell_handed(context, *mine, "transferred", {successor}, *words);
+  notify_handed(context, *mine, mine->seat.id, successor, {"转办", "Transferred to you"});
+  return seat_anew(context, mine->task, mine->seat, persons_after(context, *mine, successor));
+}
+
+base::Result<void> delegate(Context& context, int64_t key, std::string_view person,
+                            std::string_view reason) {
+  const auto mine = my_task(context, key, "delegate");
+  if (!mine) return mine.error();
+  const std::string asked(person);
+  auto allowed = check_successor(context, mine->task, asked, "work.transfer_not_allowed");
+  if (!allowed) return allowed;
+  const auto words = reason_for(mine->task, "delegate", reason);
+  if (!words) return words.error();
+  const Seat& seat = mine->seat;
+  Delegation asking{context.tx.actor.person, mine->candidate.on_behalf_of,
+                    persons_of_seat(context.tx.db, key, seat.id)};
+  // Of several candidates the one who asks takes the seat by asking.
+  if (asking.persons.size() > 1) {
+    asking.persons = {asking.on_behalf_of.empty() ? asking.by : asking.on_behalf_of};
+  }
+  auto delegations = seat.delegations;
+  delegations.push_back(std::move(asking));
+  set_delegations(context.tx, key, seat.id, delegations);
+  tell_handed(context, *mine, "delegated", {asked}, *words);
+  notify_handed(context, *mine, seat.id, asked, {"征求意见", "Your opinion is asked for"});
+  return seat_anew(context, mine->task, seat, {asked});
+}
+
+base::Result<void> reply(Context& context, int64_t key, std::string_view opinion) {
+  const auto mine = my_task(context, key, "reply");
+  if (!mine) return mine.error();
+  if (mine->seat.delegations.empty()) return base::refusal("work.not_delegated");
+  const auto words = checked_text(opinion);
+  if (!words) return words.error();
+  auto delegations = mine->seat.delegations;
+  const Delegation asking = delegations.back();
+  delegations.pop_back();
+  set_delegations(context.tx, key, mine->seat.id, delegations);
+  tell_handed(context, *mine, "delegate_returned", {asking.by}, *words);
+  return seat_anew(context, mine->task, mine->seat, asking.persons);
+}
+
+base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& asked) {
+  const auto mine = my_task(context, key, "add_signer");
+  if (!mine) return mine.error();
+  if (auto checked = check_signers(context, *mine, asked); !checked) return checked;
+  const auto words = reason_for(mine->task, "add_signer", asked.reason);
+  if (!words) return words.error();
+  for (size_t number = 0; number < asked.persons.size(); ++number) {
+    const std::string& person = asked.persons[number];
+    Seat signer = signer_of(*mine, asked, person, number);
+    signer.title = org::name_of(context.tx.db, person);
+    signer.added_by = context.tx.actor.person;
+    insert_seat(context.tx, key, signer, {person});
+  }
+  bump_version(context.tx, key);
+  tell_handed(context, *mine, act_of(asked.relation), asked.persons, *words);
+  const auto settled = settle(context, key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+base::Result<void> remove_signer(Context& context, int64_t key, std::string_view id,
+                                 std::string_view reason) {
+  const auto task = open_task(context, key);
+  if (!task) return task.error();
+  if (auto offered = check_offered(*task, "remove_signer"); !offered) return offered;
+  const auto seat = removable(context, *task, id);
+  if (!seat) return seat.error();
+  const auto words = reason_for(*task, "remove_signer", reason);
+  if (!words) return words.error();
+  const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
+  remove_seat(context, *task, *seat,
+              {"removed", {"已由" + name.zh + "减签", "removed by " + name.en}});
+  bump_version(context.tx, key);
+  tell(context, *task, "signer_removed",
+       {{"seat", seat->id},
+        {"seat_title", json_of(seat->title)},
+        {"text", *words}});
+  signal_task(context, *task, open_candidates(*task));
+  const auto settled = settle(context, key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+}  // namespace work

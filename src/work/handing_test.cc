@@ -1,0 +1,229 @@
+// Transfer, delegation, signers: who decides with whom, and how it comes back.
+#include "work/signers.h"
+#include "work/testing.h"
+
+namespace work::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class HandingTest : public WorkTest {
+ protected:
+  // 会签 of chen and lin.
+  int64_t approval(engine::Properties more = {}) {
+    engine::Properties properties = {{"jw:kind", "approve"},
+                                     {"jw:policy", "all"},
+                                     {"jw:candidates", "person:chen, person:lin"}};
+    for (const auto& [name, value] : more) properties[name] = value;
+    return *offer("approve", properties);
+  }
+  std::string sign(const std::string& person, int64_t key, Relation relation,
+                   std::vector<std::string> persons, Signers signers = Signers::All) {
+    return code(as(person, [&](Context& c) {
+      return add_signers(c, key, {relation, signers, persons, ""});
+    }));
+  }
+  std::string remove(const std::string& person, int64_t key, const std::string& seat) {
+    return code(as(person, [&](Context& c) { return remove_signer(c, key, seat, ""); }));
+  }
+  std::string delegate_to(const std::string& person, int64_t key, const std::string& to) {
+    return code(as(person, [&](Context& c) { return delegate(c, key, to, ""); }));
+  }
+  std::string answer(const std::string& person, int64_t key) {
+    return code(as(person, [&](Context& c) { return reply(c, key, "看法"); }));
+  }
+};
+
+TEST_F(HandingTest, a_signer_before_acts_first_and_the_seat_waits) {
+  const int64_t key = approval();
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao"}), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("lin", "zhao"));
+  EXPECT_EQ(code(act("chen", key, "agree")), "work.not_yours");
+  ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen", "lin"));
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  EXPECT_EQ(task(key).outcome, "agree");
+}
+
+TEST_F(HandingTest, the_dissent_of_a_signer_before_is_the_seats_dissent) {
+  const int64_t key = approval();
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao"}), "ok");
+
+  ASSERT_EQ(code(act("zhao", key, "disagree")), "ok");
+
+  const Task over = task(key);
+  EXPECT_EQ(over.outcome, "disagree");
+  EXPECT_EQ(over.seats[0].reason, "signer_disagreed");
+  EXPECT_EQ(over.seats[1].reason, "decided");
+}
+
+TEST_F(HandingTest, a_signer_after_holds_the_agreement) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(sign("chen", key, Relation::After, {"zhao", "lin"}), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+
+  ASSERT_FALSE(act("chen", key, "agree")->is_finished);
+  EXPECT_TRUE(is_held(task(key), task(key).seats[0]));
+  EXPECT_THAT(open_now(key), ElementsAre("zhao", "lin"));
+  ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
+  ASSERT_TRUE(act("lin", key, "agree")->is_finished);
+
+  EXPECT_EQ(task(key).outcome, "agree");
+  EXPECT_EQ(base::int_or(completed_[key]["approve"], "total", 0), 1);
+}
+
+TEST_F(HandingTest, a_dissent_needs_no_signer_after) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(sign("chen", key, Relation::After, {"zhao"}), "ok");
+
+  ASSERT_TRUE(act("chen", key, "disagree")->is_finished);
+
+  EXPECT_EQ(task(key).seats[1].state, SeatState::Canceled);
+}
+
+TEST_F(HandingTest, of_any_signers_one_is_enough_and_the_others_are_told) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao", "lin"}, Signers::Any), "ok");
+
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+  EXPECT_EQ(task(key).seats[1].reason, "group_decided");
+}
+
+TEST_F(HandingTest, one_by_one_asks_the_second_after_the_first) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao", "lin"}, Signers::OneByOne), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("zhao"));
+  ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("lin"));
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+}
+
+TEST_F(HandingTest, a_signer_beside_is_one_more_vote) {
+  const int64_t key = approval();
+  ASSERT_EQ(sign("lin", key, Relation::Beside, {"zhao"}), "ok");
+
+  for (const char* person : {"chen", "lin"}) ASSERT_EQ(code(act(person, key, "agree")), "ok");
+  EXPECT_TRUE(task(key).is_open());
+  ASSERT_EQ(code(act("zhao", key, "agree")), "ok");
+
+  EXPECT_EQ(base::int_or(completed_[key]["approve"], "total", 0), 3);
+}
+
+TEST_F(HandingTest, signers_add_signers_three_deep_and_no_deeper) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao"}), "ok");
+  ASSERT_EQ(sign("zhao", key, Relation::Before, {"lin"}), "ok");
+  ASSERT_EQ(sign("lin", key, Relation::After, {"sun"}), "ok");
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  EXPECT_EQ(sign("sun", key, Relation::Before, {"qian"}), "work.signers_too_deep");
+
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+  for (const char* person : {"sun", "zhao", "chen"})
+    ASSERT_EQ(code(act(person, key, "agree")), "ok") << person;
+  EXPECT_EQ(task(key).outcome, "agree");
+}
+
+TEST_F(HandingTest, who_sits_on_the_task_cannot_be_added_again) {
+  const int64_t key = approval();
+  EXPECT_EQ(sign("chen", key, Relation::Before, {"lin"}), "work.signer_not_allowed");
+  EXPECT_EQ(sign("chen", key, Relation::Before, {"zhao", "zhao"}), "work.signer_not_allowed");
+  EXPECT_EQ(sign("chen", key, Relation::Before, {}), "work.unknown_person");
+  EXPECT_EQ(sign("zhao", key, Relation::Before, {"sun"}), "work.no_task");
+}
+
+TEST_F(HandingTest, only_who_added_a_signer_or_an_administrator_removes_him) {
+  roles_["administrator"] = {"qian"};
+  const int64_t key = approval();
+  ASSERT_EQ(sign("chen", key, Relation::Before, {"zhao", "sun"}), "ok");
+  ASSERT_EQ(sign("zhao", key, Relation::Before, {"qian"}), "ok");
+
+  EXPECT_EQ(remove("lin", key, "3"), "work.not_yours");
+  ASSERT_EQ(remove("chen", key, "3"), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("lin", "sun")) << "whom zhao added went with him";
+  ASSERT_EQ(remove("qian", key, "4"), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen", "lin"));
+  ASSERT_EQ(remove("qian", key, "1"), "ok");
+  EXPECT_EQ(remove("qian", key, "2"), "work.signer_not_removable") << "the last seat stays";
+}
+
+TEST_F(HandingTest, removing_the_last_silent_one_decides) {
+  roles_["administrator"] = {"qian"};
+  const int64_t key = approval();
+  ASSERT_EQ(sign("chen", key, Relation::Beside, {"qian"}), "ok");
+  for (const char* person : {"chen", "lin"}) ASSERT_EQ(code(act(person, key, "agree")), "ok");
+
+  ASSERT_EQ(remove("chen", key, "3"), "ok");
+
+  EXPECT_EQ(task(key).outcome, "agree");
+}
+
+TEST_F(HandingTest, a_delegation_comes_back_along_the_way_it_went) {
+  const int64_t key = approval({{"jw:candidates", "person:chen"}});
+  ASSERT_EQ(delegate_to("chen", key, "zhao"), "ok");
+  EXPECT_EQ(code(act("chen", key, "agree")), "work.not_yours");
+  EXPECT_EQ(code(act("zhao", key, "agree")), "work.delegated");
+  ASSERT_EQ(delegate_to("zhao", key, "sun"), "ok");
+
+  ASSERT_EQ(answer("sun", key), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("zhao"));
+  ASSERT_EQ(answer("zhao", key), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+  EXPECT_EQ(answer("chen", key), "work.not_delegated");
+  ASSERT_TRUE(act("chen", key, "agree")->is_finished);
+}
+
+TEST_F(HandingTest, of_a_pool_who_asks_gets_the_task_back) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "person:sun, person:qian"}});
+  ASSERT_EQ(delegate_to("sun", key, "zhao"), "ok");
+  EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
+
+  ASSERT_EQ(answer("zhao", key), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+}
+
+TEST_F(HandingTest, a_position_that_asked_stays_a_position) {
+  const int64_t key = *offer("plan", {{"jw:candidates", "position:sales_manager"}});
+  ASSERT_EQ(delegate_to("lin", key, "zhao"), "ok");
+  ASSERT_EQ(answer("zhao", key), "ok");
+  appoint("sun", "sales_manager");
+  release("lin", "sales_manager");
+  with("system", [&](Context& c) { return resolve_open_seats(c); });
+
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+}
+
+TEST_F(HandingTest, a_vote_is_taken_back_until_somebody_acts_after_it) {
+  const int64_t key = approval({{"jw:policy", "sequence"}});
+  const auto back = [&](const std::string& person) {
+    return code(as(person, [&](Context& c) { return take_back(c, key); }));
+  };
+  EXPECT_EQ(back("chen"), "work.not_yours");
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("lin"));
+
+  ASSERT_EQ(back("chen"), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  EXPECT_EQ(task(key).outcome, "agree");
+}
+
+TEST_F(HandingTest, a_step_that_moved_the_record_is_not_taken_back) {
+  const int64_t key = approval(
+      {{"jw:candidates", "person:chen"}, {"jw:on.agree.transition", "approve"}});
+  ASSERT_TRUE(act("chen", key, "agree")->is_finished);
+
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return take_back(c, key); })),
+            "work.take_back_not_allowed");
+}
+
+}  // namespace
+}  // namespace work::testing

@@ -1,0 +1,119 @@
+// What a person may do on a task now.
+#include <algorithm>
+
+#include "work/acts.h"
+#include "work/instances.h"
+#include "work/signers.h"
+#include "work/steps/participants.h"
+#include "work/store/rows.h"
+
+namespace work {
+namespace {
+
+class Offers {
+ public:
+  Offers(storage::Connection& db, const Task& task, std::string_view person)
+      : db_(db), task_(task), person_(person) {}
+
+  std::vector<std::string> all() {
+    const bool can_move = task_.is_open() && !task_.suspended_at;
+    const Seat* seat = can_move ? seat_for(task_, person_) : nullptr;
+    const bool is_held_by_other = !task_.claimed_by.empty() && task_.claimed_by != person_;
+    if (seat && !is_held_by_other) add_of_seat(*seat);
+    const bool takes_part = is_participant(db_, task_, person_);
+    if (can_move && has_removable()) add("remove_signer");
+    if (may_take_back()) add("take_back");
+    if (takes_part) {
+      add("comment");
+      add("copy");
+      add("circulate");
+    }
+    if (has_unread_circulation()) add("confirm_read");
+    if (takes_part && can_move && !seat) add("urge");
+    if (silent_seat(task_, person_)) add("opinion");
+    return acts_;
+  }
+
+ private:
+  void add(std::string_view act) {
+    if (task_.settings.offered(act)) acts_.emplace_back(act);
+  }
+
+  void add_of_seat(const Seat& seat) {
+    const bool is_asked_only = !seat.delegations.empty();
+    if (is_asked_only) {
+      add("reply");
+    } else {
+      add("complete");
+      add("save_draft");
+    }
+    if (!task_.settings.is_final) {
+      add("transfer");
+      add("delegate");
+      if (!is_asked_only && seat.depth < signer_depth_max) add("add_signer");
+    }
+    if (!is_asked_only && !return_targets(db_, task_).empty()) add("return");
+    const bool is_shared = !is_counted(task_.settings.rule.policy) && seat.candidates.size() > 1;
+    if (is_shared && task_.claimed_by.empty()) add("claim");
+    if (task_.claimed_by == person_) add("unclaim");
+  }
+
+  bool has_removable() const {
+    return std::ranges::any_of(task_.seats, [&](const Seat& seat) {
+      const bool is_undecided = seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+      return is_undecided && seat.added_by == person_;
+    });
+  }
+
+  // As far as the task itself tells; whether others have acted since is asked when it is done.
+  bool may_take_back() const {
+    if (task_.settings.take_back == TakeBackRule::Never || task_.suspended_at) return false;
+    if (task_.state == TaskState::Canceled || task_.origin != 0) return false;
+    const auto known = instance(db_, task_.instance);
+    if (!known || known->state != "active") return false;
+    return std::ranges::any_of(task_.seats, [&](const Seat& seat) {
+      return seat.state == SeatState::Acted && seat.person == person_ && seat.reason.empty();
+    });
+  }
+
+  bool has_unread_circulation() const {
+    return db_
+        .first("SELECT 1 FROM work_copy WHERE instance = ? AND person = ? AND kind = "
+               "'circulation' AND confirmed_at IS NULL",
+               {task_.instance, person_})
+        .has_value();
+  }
+
+  storage::Connection& db_;
+  const Task& task_;
+  std::string person_;
+  std::vector<std::string> acts_;
+};
+
+}  // namespace
+
+std::vector<std::string> participants(storage::Connection& db, int64_t instance) {
+  std::vector<std::string> persons;
+  for (const storage::Row& row :
+       db.query("SELECT person FROM work_participant WHERE instance = ?", {instance})) {
+    persons.push_back(row.text(0));
+  }
+  return persons;
+}
+
+const Seat* silent_seat(const Task& task, std::string_view person) {
+  if (task.is_open() || !is_counted(task.settings.rule.policy)) return nullptr;
+  for (const Seat& seat : task.seats) {
+    const bool is_member = std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
+    const bool is_silent = seat.state == SeatState::Canceled && seat.reason != "removed";
+    if (is_member && is_silent && seat.opinion.empty()) return &seat;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> offered_acts(storage::Connection& db, const Task& task,
+                                      std::string_view person) {
+  return Offers(db, task, person).all();
+}
+
+}  // namespace work

@@ -1,0 +1,39 @@
+// The steps that lie before a matter, with the people they would ask, from what is known now.
+//
+// Conditions are evaluated with the given variables, every step being taken to agree. A condition
+// that cannot be told yet is taken as not met. Reads only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/process.h"
+#include "work/context.h"
+#include "work/settings.h"
+
+namespace work {
+
+struct Outlook {
+  feel::Value variables;  // a context; `record` among them where one is bound
+  engine::RecordRef record;
+  std::string starter;
+  int64_t instance = 0;     // 0: not started yet
+  std::string behind = {};  // an element; empty: from the start
+  const feel::HostFunctions* functions = nullptr;
+};
+
+struct PredictedStep {
+  std::string element;
+  base::Text title;
+  TaskKind kind = TaskKind::Work;
+  Policy policy = Policy::Any;
+  std::vector<std::string> persons;  // in the order of the seats
+  bool is_choice = false;            // the starter names its people, and has not yet
+  std::string refusal;               // why nobody can be named: a code
+};
+
+// In the order in which they are reached; each once.
+std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
+                                   const Outlook& outlook);
+
+}  // namespace work

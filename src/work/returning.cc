@@ -1,0 +1,215 @@
+// Going back: return to an earlier step or to the starter, and taking one's own act back.
+#include <algorithm>
+
+#include "org/organisation.h"
+#include "work/acts.h"
+#include "work/signers.h"
+#include "work/steps/deciding.h"
+#include "work/steps/mine.h"
+#include "work/steps/rework.h"
+
+namespace work {
+namespace {
+
+std::vector<std::string> who_did(storage::Connection& db, int64_t task) {
+  std::vector<std::string> persons;
+  for (const Seat& seat : find_task(db, task)->seats) {
+    const bool is_new = std::ranges::find(persons, seat.person) == persons.end();
+    if (seat.at && !seat.person.empty() && is_new) persons.push_back(seat.person);
+  }
+  return persons;
+}
+
+std::vector<ReturnTarget> executed_steps(storage::Connection& db, const Task& task) {
+  std::vector<ReturnTarget> targets;
+  for (const storage::Row& row :
+       db.query("SELECT element, max(title_zh), max(title_en), max(id) FROM work_task WHERE "
+                "instance = ? AND state = 'done' AND is_superseded = 0 AND element <> ?"
+                " GROUP BY element ORDER BY max(id) DESC",
+                {task.instance, task.element})) {
+    targets.push_back({row.text(0), {row.text(1), row.text(2)}, who_did(db, row.integer(3))});
+  }
+  return targets;
+}
+
+// What was decided at an element and behind it does not count any more.
+void supersede_behind(Context& context, int64_t instance, const std::string& element) {
+  for (const std::string& behind : context.hooks.elements_behind(instance, element)) {
+    context.tx.db.execute(
+        "UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?",
+        {instance, behind});
+  }
+}
+
+void end_returned(Context& context, const Task& task) {
+  const Why why{"returned", {"已退回前一环节", "returned to an earlier step"}};
+  cancel_seats(context.tx, task.key, why);
+  end_task(context.tx, task.key, TaskState::Canceled, "", why);
+}
+
+void tell_return(Context& context, const Mine& mine, const ReturnTarget& target,
+                 AfterReturn strategy, const std::string& words) {
+  const OnBehalf on_behalf(context.tx, mine.candidate.on_behalf_of);
+  tell(context, mine.task, "returned",
+       {{"text", words},
+        {"target", target.element},
+        {"target_title", json_of(target.title)},
+        {"strategy", strategy == AfterReturn::Back ? "back" : "again"},
+        {"seat", mine.seat.id},
+        {"seat_title", json_of(mine.seat.title)}});
+  signal_task(context, mine.task, open_candidates(mine.task));
+}
+
+// What the author decided stands; otherwise every step comes again unless the person says so.
+base::Result<AfterReturn> strategy_of(const Task& task, AfterReturn asked) {
+  const AfterReturn set = task.settings.after_return;
+  if (set == AfterReturn::Choose) return asked == AfterReturn::Back ? asked : AfterReturn::Again;
+  if (asked != AfterReturn::Choose && asked != set)
+    return base::refusal("work.return_not_allowed").at("strategy");
+  return set;
+}
+
+bool has_transition(const Task& task, const std::string& outcome) {
+  const auto says = [&](const std::string& name) { return task.properties.contains(name); };
+  return says("jw:transition") || says("jw:written_transition") ||
+         says("jw:on." + outcome + ".transition") ||
+         says("jw:on." + outcome + ".written_transition");
+}
+
+const Seat* acted_seat(const Task& task, const std::string& person) {
+  const auto found = std::ranges::find_if(task.seats, [&](const Seat& seat) {
+    return seat.state == SeatState::Acted && seat.person == person && seat.reason.empty();
+  });
+  return found == task.seats.end() ? nullptr : &*found;
+}
+
+// Whether those who come after a seat of an open task have acted.
+bool has_successor_acted(const Task& task, const Seat& seat) {
+  const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
+  return std::ranges::any_of(task.seats, [&](const Seat& other) {
+    const bool is_after = other.parent == seat.id && other.relation == Relation::After;
+    const bool is_opened_by_it = seat.parent == other.id && seat.relation == Relation::Before;
+    const bool is_later = is_sequence && std::stoll(other.id) > std::stoll(seat.id);
+    return other.at && (is_after || is_opened_by_it || is_later);
+  });
+}
+
+base::Error not_taken_back(std::string why) {
+  return base::refusal("work.take_back_not_allowed").because(std::move(why));
+}
+
+// A vote on a task that is still open.
+base::Result<void> take_vote_back(Context& context, const Task& task, const Seat& seat) {
+  if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
+  Seat empty;
+  empty.id = seat.id;
+  empty.state = SeatState::Waiting;
+  store_vote(context.tx, task.key, empty);
+  bump_version(context.tx, task.key);
+  tell(context, task, "taken_back",
+       {{"seat", seat.id}, {"seat_title", json_of(seat.title)}});
+  const auto settled = settle(context, task.key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+// Open tasks that came after a task that is done; nothing when one of them was acted on.
+base::Result<std::vector<Task>> untouched_successors(Context& context, const Task& task) {
+  const auto behind = context.hooks.elements_behind(task.instance, task.element);
+  std::vector<Task> open;
+  for (const int64_t key : task_keys(context.tx.db, "instance = ? AND id > ? ORDER BY id",
+                                     {task.instance, task.key})) {
+    Task later = *find_task(context.tx.db, key);
+    if (std::ranges::count(behind, later.element) == 0) continue;
+    if (later.created_at < task.ended_at.value_or(later.created_at)) continue;
+    const bool was_touched = std::ranges::any_of(later.seats, [](const Seat& s) {
+      return s.at || s.relation != Relation::Own || !s.delegations.empty();
+    });
+    if (was_touched || later.state == TaskState::Done || later.held_by != 0)
+      return not_taken_back("somebody has acted after it");
+    if (later.opened_at && task.settings.take_back == TakeBackRule::NotOpened)
+      return not_taken_back("the next task was opened");
+    if (later.is_open()) open.push_back(std::move(later));
+  }
+  return open;
+}
+
+base::Result<void> take_step_back(Context& context, const Task& task) {
+  const auto known = instance(context.tx.db, task.instance);
+  const auto superseded =
+      context.tx.db.first("SELECT is_superseded FROM work_task WHERE id = ?", {task.key});
+  if (!known || known->state != "active" || task.origin != 0 || superseded->integer(0) != 0)
+    return not_taken_back("the process has gone on");
+  if (has_transition(task, task.outcome))
+    return not_taken_back("the step moved the record");
+  const auto successors = untouched_successors(context, task);
+  if (!successors) return successors.error();
+  for (const Task& next : *successors) {
+    if (next.suspended_at) return base::refusal("work.suspended");
+  }
+  supersede_behind(context, task.instance, task.element);
+  tell(context, task, "taken_back", {});
+  if (successors->empty())
+    return context.hooks.reopen_in_engine(task.instance, task.element, "taken_back");
+  return context.hooks.return_in_engine(successors->front().key, task.element, "taken_back");
+}
+
+}  // namespace
+
+std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task) {
+  const ReturnRule rule = task.settings.returns;
+  if (!task.is_open() || rule == ReturnRule::Never) return {};
+  std::vector<ReturnTarget> targets;
+  if (rule != ReturnRule::Starter) targets = executed_steps(db, task);
+  if (rule == ReturnRule::Previous && targets.size() > 1) targets.resize(1);
+  const auto starter = org::person(db, task.starter);
+  if (rule != ReturnRule::Previous && starter && starter->is_active)
+    targets.push_back(
+        {std::string(starter_target), {"发起人", "The starter"}, {task.starter}});
+  return targets;
+}
+
+base::Result<void> return_to(Context& context, int64_t key, const Return& asked) {
+  auto mine = my_task(context, key, "return");
+  if (!mine) return mine.error();
+  if (!mine->seat.delegations.empty()) return base::refusal("work.delegated");
+  const auto targets = return_targets(context.tx.db, mine->task);
+  const auto target = std::ranges::find(targets, asked.element, &ReturnTarget::element);
+  if (target == targets.end()) return base::refusal("work.return_not_allowed").at("target");
+  const auto strategy = strategy_of(mine->task, asked.strategy);
+  if (!strategy) return strategy.error();
+  const auto words = checked_reason(asked.reason);
+  if (!words) return words.error();
+
+  tell_return(context, *mine, *target, *strategy, *words);
+  Task from = mine->task;
+  // What was being done over is given up; the task that asked for it goes back instead.
+  if (from.origin != 0) {
+    end_returned(context, from);
+    from = *find_task(context.tx.db, from.origin);
+    hold_task(context.tx, from.key, 0);
+  }
+  if (asked.element == starter_target || *strategy == AfterReturn::Back)
+    return begin_rework(context, from, asked.element, *strategy);
+  end_returned(context, from);
+  supersede_behind(context, from.instance, asked.element);
+  return context.hooks.return_in_engine(from.key, asked.element, "returned");
+}
+
+base::Result<void> take_back(Context& context, int64_t key) {
+  auto task = task_of_participant(context, key);
+  if (!task) return task.error();
+  if (auto offered = check_offered(*task, "take_back"); !offered) return offered;
+  if (task->suspended_at) return base::refusal("work.suspended");
+  const Seat* seat = acted_seat(*task, context.tx.actor.person);
+  if (!seat) return base::refusal("work.not_yours");
+  if (task->settings.take_back == TakeBackRule::Never || task->state == TaskState::Canceled)
+    return not_taken_back("votes are final here, or the step was left");
+  const OnBehalf on_behalf(context.tx, seat->on_behalf_of);
+  if (task->is_open()) {
+    if (task->held_by != 0) return not_taken_back("the step was returned");
+    return take_vote_back(context, *task, *seat);
+  }
+  return take_step_back(context, *task);
+}
+
+}  // namespace work

@@ -1,0 +1,118 @@
+#include "work/status.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ensure.h"
+#include "work/signers.h"
+
+namespace work {
+namespace {
+
+Status status(std::string_view code) {
+  static const std::array<Status, 24> known = {{
+      {"running", {"审批中", "In progress"}},
+      {"returned", {"已退回", "Returned"}},
+      {"suspended", {"挂起", "Suspended"}},
+      {"passed", {"通过", "Passed"}},
+      {"rejected", {"不通过", "Rejected"}},
+      {"done", {"已完成", "Done"}},
+      {"withdrawn", {"已撤销", "Withdrawn"}},
+      {"withdrawn_after", {"通过后已撤销", "Withdrawn after it passed"}},
+      {"terminated", {"终止", "Terminated"}},
+      {"voided", {"作废", "Void"}},
+      {"open", {"审批中", "Open"}},
+      {"unclaimed", {"待认领", "To be claimed"}},
+      {"agreed", {"同意", "Agreed"}},
+      {"disagreed", {"不同意", "Disagreed"}},
+      {"canceled", {"已取消", "Cancelled"}},
+      {"not_started", {"未开始", "Not begun"}},
+      {"waiting_signers", {"待审批（等待前加签）", "Waits for signers before it"}},
+      {"asking", {"委派中", "Asking for an opinion"}},
+      {"held", {"审批通过中（等待后加签）", "Agreed, signers after it to act"}},
+      {"acted", {"已办理", "Done"}},
+      {"skipped", {"已跳过", "Passed by rule"}},
+      {"void", {"失效（他人已处理）", "Not needed any more"}},
+      {"removed", {"已减签", "Removed"}},
+      {"taken_back", {"已拿回", "Taken back"}},
+  }};
+  const auto found = std::ranges::find(known, code, &Status::code);
+  base::ensure(found != known.end(), "a known status");
+  return *found;
+}
+
+Status of_canceled(std::string_view reason) {
+  if (reason == "returned" || reason == "withdrawn" || reason == "removed" ||
+      reason == "taken_back")
+    return status(reason);
+  if (reason == "canceled" || reason == "terminated" || reason == "jumped")
+    return status("canceled");
+  return status("void");
+}
+
+Status of_outcome(const Task& task, std::string_view outcome) {
+  const bool is_decision =
+      task.settings.kind == TaskKind::Approve || task.settings.kind == TaskKind::Vote;
+  if (!is_decision) return status("acted");
+  return status(outcome == task.settings.agreeing() ? "agreed" : "disagreed");
+}
+
+bool has_signer_before(const Task& task, const Seat& seat) {
+  return std::ranges::any_of(task.seats, [&](const Seat& other) {
+    return other.parent == seat.id && other.relation == Relation::Before &&
+           other.state != SeatState::Canceled;
+  });
+}
+
+Status of_active(storage::Connection& db, const Instance& instance) {
+  const auto open = open_tasks(db, instance.key);
+  if (std::ranges::any_of(open, [](const Task& task) { return task.suspended_at.has_value(); }))
+    return status("suspended");
+  const bool is_returned = std::ranges::any_of(open, [](const Task& t) { return t.origin != 0; });
+  return status(is_returned ? "returned" : "running");
+}
+
+}  // namespace
+
+Status status_of(storage::Connection& db, const Instance& instance) {
+  if (instance.state == "active") return of_active(db, instance);
+  if (instance.state == "canceled") return status("terminated");
+  if (instance.state != "completed") return status(instance.state);
+  if (instance.verdict.empty()) return status("done");
+  return status(instance.verdict == "agreed" ? "passed" : "rejected");
+}
+
+Status status_of(const Task& task) {
+  if (task.state == TaskState::Canceled) return of_canceled(task.reason);
+  if (task.state == TaskState::Done) {
+    const Status decided = of_outcome(task, task.outcome);
+    return decided.code == "acted" ? status("done") : decided;
+  }
+  if (task.suspended_at) return status("suspended");
+  if (task.held_by != 0) return status("returned");
+  const bool is_pool = !is_counted(task.settings.rule.policy) && task.claimed_by.empty() &&
+                       task.seats.size() == 1 && task.seats.front().candidates.size() > 1;
+  return status(is_pool ? "unclaimed" : "open");
+}
+
+bool is_hidden(const Task& task, const Seat& seat, std::string_view person) {
+  return task.settings.is_blind && task.is_open() && seat.at && seat.person != person;
+}
+
+Status voted_status() { return status("acted"); }
+
+Status status_of(const Task& task, const Seat& seat) {
+  switch (seat.state) {
+    case SeatState::Canceled: return of_canceled(seat.reason);
+    case SeatState::Acted:
+      if (!seat.reason.empty()) return status("skipped");
+      return is_held(task, seat) ? status("held") : of_outcome(task, seat.outcome);
+    case SeatState::Waiting:
+      if (task.held_by != 0) return status("returned");
+      return status(has_signer_before(task, seat) ? "waiting_signers" : "not_started");
+    case SeatState::Open: break;
+  }
+  return status(seat.delegations.empty() ? "open" : "asking");
+}
+
+}  // namespace work

@@ -1,0 +1,159 @@
+#include "work/steps/automatic.h"
+
+#include <algorithm>
+
+#include "org/organisation.h"
+#include "work/prediction.h"
+#include "work/steps/candidates.h"
+#include "work/steps/common.h"
+
+namespace work {
+namespace {
+
+struct Ruled {
+  std::string outcome;
+  std::string person;
+  Why why;
+};
+
+// Who agreed on the task of this pass, of those who may sit on the seat.
+std::string agreed_on(const Task& earlier, const std::vector<std::string>& persons) {
+  for (const Seat& seat : earlier.seats) {
+    const bool has_agreed = seat.at && seat.outcome == earlier.settings.agreeing();
+    if (has_agreed && std::ranges::count(persons, seat.person) > 0) return seat.person;
+  }
+  return {};
+}
+
+// Decided steps of the current pass that are approvals, the latest first.
+std::vector<Task> earlier_approvals(Context& context, const Task& task) {
+  std::vector<Task> found;
+  for (const int64_t key :
+       task_keys(context.tx.db,
+                 "instance = ? AND state = 'done' AND is_superseded = 0 AND origin = 0 "
+                 "ORDER BY ended_at DESC, id DESC",
+                 {task.instance})) {
+    Task earlier = *find_task(context.tx.db, key);
+    if (earlier.settings.kind == TaskKind::Approve || earlier.settings.kind == TaskKind::Vote)
+      found.push_back(std::move(earlier));
+  }
+  return found;
+}
+
+// Whether a person is asked once more at a later approval, as far as can be seen now.
+bool comes_again(Context& context, const Task& task, const std::string& person) {
+  if (!context.hooks.outside_of) return false;
+  const Outside outside = context.hooks.outside_of(task);
+  if (!outside.process) return false;
+  const auto steps = predict(context, *outside.process,
+                             {outside.variables, task.record, task.starter, task.instance,
+                              task.element, nullptr});
+  return std::ranges::any_of(steps, [&](const PredictedStep& step) {
+    const bool is_approval = step.kind == TaskKind::Approve || step.kind == TaskKind::Vote;
+    const bool is_sure = is_counted(step.policy) || step.persons.size() == 1;
+    return is_approval && is_sure && std::ranges::count(step.persons, person) > 0;
+  });
+}
+
+std::optional<Ruled> as_duplicate(Context& context, const Task& task,
+                                  const std::vector<std::string>& persons) {
+  const DuplicateRule rule = task.settings.duplicates;
+  if (rule == DuplicateRule::Ask) return {};
+  const std::string agreeing(task.settings.agreeing());
+  if (rule == DuplicateRule::Last) {
+    for (const std::string& person : persons) {
+      if (!comes_again(context, task, person)) continue;
+      const base::Text name = org::name_of(context.tx.db, person);
+      return Ruled{agreeing, person,
+                   {"duplicate_later",
+                    {name.zh + "在后续环节还将审批，此处自动通过",
+                     name.en + " decides at a later step, passed here automatically"}}};
+    }
+    return {};
+  }
+  auto earlier = earlier_approvals(context, task);
+  if (rule == DuplicateRule::Consecutive && earlier.size() > 1) earlier.resize(1);
+  for (const Task& each : earlier) {
+    const std::string person = agreed_on(each, persons);
+    if (person.empty()) continue;
+    const base::Text name = org::name_of(context.tx.db, person);
+    return Ruled{agreeing, person,
+                 {"duplicate",
+                  {name.zh + "已在“" + each.title.zh + "”同意，自动通过",
+                   name.en + " agreed at \"" + each.title.en + "\" already, passed automatically"}}};
+  }
+  return {};
+}
+
+std::optional<Ruled> as_nobody(const Task& task) {
+  const base::Text text{"找不到办理人，按规则自动处理", "nobody was found, decided by rule"};
+  if (task.settings.nobody.act == Nobody::Act::Pass)
+    return Ruled{std::string(task.settings.agreeing()), "", {"nobody_pass", text}};
+  if (task.settings.nobody.act == Nobody::Act::Reject)
+    return Ruled{std::string(task.settings.dissenting()), "", {"nobody_reject", text}};
+  return {};
+}
+
+std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat) {
+  if (task.origin != 0) return {};
+  if (is_skipped_for_applicant(context, task, seat)) {
+    return Ruled{std::string(task.settings.agreeing()), "",
+                 {"applicant_skipped",
+                  {"审批人即申请人，自动通过", "the approver is the applicant, passed"}}};
+  }
+  if (seat.candidates.empty()) return as_nobody(task);
+  std::vector<std::string> persons;
+  for (const Candidate& candidate : seat.candidates) {
+    if (candidate.on_behalf_of.empty()) persons.push_back(candidate.person);
+  }
+  return as_duplicate(context, task, persons);
+}
+
+}  // namespace
+
+bool is_skipped_for_applicant(Context& context, const Task& task, const Seat& seat) {
+  if (task.settings.applicant != ApplicantRule::Skip || task.origin != 0) return false;
+  const auto holders = holders_of(context, plan_of(context, task, seat));
+  return holders.size() == 1 && holders.front() == task.starter;
+}
+
+std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string_view id) {
+  const Seat& seat = *task.seat(id);
+  auto found = ruled(context, task, seat);
+  if (!found) return {};
+  Seat vote = seat;
+  vote.state = SeatState::Acted;
+  vote.outcome = std::move(found->outcome);
+  vote.person = std::move(found->person);
+  vote.at = context.tx.now;
+  vote.reason = std::move(found->why.reason);
+  vote.reason_text = std::move(found->why.text);
+  vote.written = task.record;
+  return vote;
+}
+
+void cast(Context& context, const Task& task, const Seat& vote) {
+  store_vote(context.tx, task.key, vote);
+  base::JsonObject more{{"seat", vote.id},
+                        {"seat_title", json_of(vote.title)},
+                        {"outcome", vote.outcome},
+                        {"outcome_title", json_of(task.settings.outcome(vote.outcome)->title)},
+                        {"reason", vote.reason},
+                        {"text", json_of(vote.reason_text)}};
+  if (!vote.person.empty()) more["persons"] = base::JsonArray{base::Json(vote.person)};
+  const bool is_agreed = vote.outcome == task.settings.agreeing();
+  tell(context, task, is_agreed ? "auto_passed" : "auto_rejected", std::move(more));
+}
+
+void tell_substitutes(Context& context, const Task& task, const Seat& seat,
+                      const std::vector<std::string>& persons) {
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray(persons.begin(), persons.end())},
+        {"reason", "nobody_substitute"},
+        {"text", json_of({"找不到办理人，按规则转给指定人员",
+                          "nobody was found; given to whom the rule names"})}});
+}
+
+}  // namespace work

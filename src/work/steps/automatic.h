@@ -1,0 +1,24 @@
+// Private to the module: votes that a rule casts, each with a machine reason and a sentence.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/task.h"
+
+namespace work {
+
+// The vote of a seat that just opened when nobody has to be asked: the applicant's own matter is
+// skipped, its person has agreed in this pass, or nobody is found and jw:empty decides.
+std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string_view seat);
+// Only the starter would decide his own matter, and jw:applicant says that nobody has to.
+bool is_skipped_for_applicant(Context& context, const Task& task, const Seat& seat);
+// Stores it and writes its event.
+void cast(Context& context, const Task& task, const Seat& vote);
+// Nobody was found for a seat, and these were asked instead.
+void tell_substitutes(Context& context, const Task& task, const Seat& seat,
+                      const std::vector<std::string>& persons);
+
+}  // namespace work

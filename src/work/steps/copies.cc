@@ -1,0 +1,76 @@
+#include "work/steps/copies.h"
+
+#include "work/seats.h"
+#include "work/steps/common.h"
+
+namespace work {
+namespace {
+
+base::Result<void> copy_by_rule(Context& context, const Task& task,
+                                const std::vector<CandidateEntry>& entries, const Why& why) {
+  if (entries.empty()) return {};
+  const auto persons = resolve_persons(context, task, entries);
+  if (!persons) return persons.error();
+  const auto fresh = add_copies(context, task, *persons, "copy");
+  if (fresh.empty()) return {};
+  tell(context, task, "copied",
+       {{"persons", base::JsonArray(fresh.begin(), fresh.end())},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> add_copies(Context& context, const Task& task,
+                                    const std::vector<std::string>& persons,
+                                    std::string_view kind) {
+  std::vector<std::string> fresh;
+  for (const std::string& person : persons) {
+    const int64_t added = context.tx.db.execute(
+        "INSERT INTO work_copy (id, instance, task, person, kind, by_person, at, read_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (person, instance, kind) DO NOTHING",
+        {context.tx.keys.next(), task.instance, task.key, person, std::string(kind),
+         context.tx.actor.person, context.tx.now.micros});
+    if (added == 0) continue;
+    add_participant(context.tx, task.instance, person);
+    fresh.push_back(person);
+  }
+  const base::Text about = headline(context, task);
+  const bool is_circulation = kind == "circulation";
+  const base::Text what = is_circulation ? base::Text{"传阅", "Please read"}
+                                         : base::Text{"抄送", "Copied to you"};
+  notify(context, fresh,
+         {std::string(kind),
+          {what.zh + "：" + about.zh, what.en + ": " + about.en},
+          {},
+          link_of(task),
+          std::string(kind) + ":" + std::to_string(task.instance)});
+  signal_task(context, task, fresh);
+  return fresh;
+}
+
+base::Result<void> copy_decision(Context& context, const Task& task) {
+  return copy_by_rule(context, task, task.settings.copy_to,
+                      {"copy_decided", {"此环节办结，按规则抄送", "the step is done; copied by rule"}});
+}
+
+base::Result<void> copy_at_start(Context& context, const Task& first,
+                                 const std::vector<CandidateEntry>& entries) {
+  return copy_by_rule(context, first, entries,
+                      {"copy_at_start", {"发起时按规则抄送", "copied by rule at the start"}});
+}
+
+void copy_at_end(Context& context, int64_t instance) {
+  const auto row = context.tx.db.first("SELECT copy_at_end FROM work_instance WHERE id = ?",
+                                       {instance});
+  if (!row || row->text(0).empty()) return;
+  const auto entries = parse_candidates(row->text(0));
+  const auto keys = task_keys(context.tx.db, "instance = ? ORDER BY id DESC LIMIT 1", {instance});
+  if (!entries || keys.empty()) return;
+  // Whoever cannot be found at the end is not told; the end itself stands.
+  (void)copy_by_rule(context, *find_task(context.tx.db, keys.front()), *entries,
+                     {"copy_at_end", {"办结时按规则抄送", "copied by rule at the end"}});
+}
+
+}  // namespace work

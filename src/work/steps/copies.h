@@ -1,0 +1,23 @@
+// Private to the module: what is shown to people who do not act (抄送, 传阅).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/task.h"
+
+namespace work {
+
+// Once a person, instance and kind ("copy", "circulation", "escalation"). Gives who is new; they
+// take part from now on.
+std::vector<std::string> add_copies(Context& context, const Task& task,
+                                    const std::vector<std::string>& persons,
+                                    std::string_view kind);
+// Whom jw:copy of a task, jw:copy_at_start and jw:copy_at_end of its process name: told by rule.
+base::Result<void> copy_decision(Context& context, const Task& task);
+base::Result<void> copy_at_start(Context& context, const Task& first,
+                                 const std::vector<CandidateEntry>& entries);
+void copy_at_end(Context& context, int64_t instance);
+
+}  // namespace work

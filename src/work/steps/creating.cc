@@ -1,0 +1,182 @@
+#include "work/steps/creating.h"
+
+#include <algorithm>
+
+#include "org/organisation.h"
+#include "work/assignment.h"
+#include "work/instances.h"
+#include "work/signers.h"
+#include "work/steps/automatic.h"
+#include "work/steps/clocks.h"
+#include "work/steps/common.h"
+#include "work/steps/copies.h"
+#include "work/steps/deciding.h"
+
+namespace work {
+namespace {
+
+Task new_task(Context& context, const engine::UserTask& user_task) {
+  Task task;
+  task.key = user_task.key;
+  task.instance = user_task.at.instance;
+  task.definition = user_task.at.definition;
+  task.process = user_task.at.process_id;
+  task.element = user_task.at.element_id;
+  if (context.hooks.title_of) task.title = context.hooks.title_of(task.process, task.element, "");
+  if (task.title.zh.empty()) task.title = {user_task.at.element_name, user_task.at.element_name};
+  task.properties = user_task.properties;
+  task.form_id = user_task.form_id;
+  task.record = user_task.at.record;
+  task.starter = user_task.at.starter;
+  task.created_at = context.tx.now;
+  if (!user_task.due_date.empty()) task.due_at = base::parse_time(user_task.due_date);
+  return task;
+}
+
+base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
+  if (!plan.position.empty()) {
+    const auto position = org::position(db, plan.position);
+    if (!position) return {plan.position, plan.position};
+    return {position->title.zh,
+            position->title.en.empty() ? position->title.zh : position->title.en};
+  }
+  if (plan.persons.size() == 1) return org::name_of(db, plan.persons.front());
+  return {};  // a pool of people has no name of its own
+}
+
+int64_t weight_of(const Task& task, const SeatPlan& plan) {
+  const std::string& who = plan.position.empty() && plan.persons.size() == 1
+                               ? plan.persons.front()
+                               : plan.position;
+  const auto found = task.settings.weights.find(who);
+  return found == task.settings.weights.end() ? 1 : found->second;
+}
+
+Seat new_seat(Context& context, const Task& task, const SeatPlan& plan, size_t place) {
+  Seat seat;
+  seat.id = std::to_string(place);
+  seat.position = plan.position;
+  seat.title = seat_title(context.tx.db, plan);
+  seat.state = SeatState::Waiting;
+  seat.candidates = candidates_of(context, task, plan);
+  seat.weight = weight_of(task, plan);
+  return seat;
+}
+
+base::Missing vacancy(const Seat& seat) {
+  const std::string id = seat.position.empty() ? "seat_" + seat.id : seat.position;
+  return {base::Missing::Kind::Condition,
+          id,
+          seat.title,
+          {"任命任职人，或为该席位设定代理人（申请人本人不能为自己的申请表决）",
+           "Appoint a holder or set a deputy for this seat (the applicant cannot vote on his own "
+           "application)"}};
+}
+
+bool may_be_vacant(const Settings& settings) {
+  return settings.nobody.act != Nobody::Act::Usual && settings.nobody.act != Nobody::Act::Refuse;
+}
+
+// A position that nobody holds is filled by an appointment; nobody found is somebody else's matter.
+base::Result<void> check_vacancies(Context& context, const Task& task) {
+  base::Error vacant = base::refusal("work.seat_vacant");
+  if (!task.settings.clauses.empty()) vacant.clause = task.settings.clauses.front();
+  bool has_candidate = false;
+  for (const Seat& seat : task.seats) {
+    has_candidate = has_candidate || !seat.candidates.empty();
+    const bool is_vacant = seat.candidates.empty() && !seat.position.empty();
+    if (is_vacant && !is_skipped_for_applicant(context, task, seat))
+      vacant.missing.push_back(vacancy(seat));
+  }
+  const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
+  if (vacant.missing.empty() || may_be_vacant(task.settings)) return {};
+  if (is_every_seat_needed || !has_candidate) return vacant;
+  return {};
+}
+
+// A seat that nobody may take would be a task that never ends.
+base::Result<void> check_somebody(Context& context, const Task& task) {
+  const Nobody::Act act = task.settings.nobody.act;
+  if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) return {};
+  const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
+  bool has_candidate = false;
+  bool has_gap = false;
+  for (const Seat& seat : task.seats) {
+    const bool is_filled =
+        !seat.candidates.empty() || is_skipped_for_applicant(context, task, seat);
+    has_candidate = has_candidate || is_filled;
+    has_gap = has_gap || !is_filled;
+  }
+  if (has_candidate && (!is_every_seat_needed || !has_gap)) return {};
+  const auto substitutes = substitutes_of(context, task);
+  if (!substitutes) return substitutes.error();
+  if (!substitutes->empty()) return {};
+  return base::refusal("work.no_candidate").at(task.process + "#" + task.element);
+}
+
+base::Result<void> check_rule(const Task& task) {
+  if (can_pass(task.settings.rule, ballots_of(task), task.settings.sides())) return {};
+  return base::refusal("work.cannot_pass")
+      .at(task.process + "#" + task.element)
+      .because(std::to_string(task.seats.size()) + " seats");
+}
+
+void store(Context& context, const Task& task, const std::vector<SeatPlan>& plans) {
+  insert_task(context.tx, task);
+  for (size_t place = 0; place < plans.size(); ++place) {
+    insert_seat(context.tx, task.key, task.seats[place], plans[place].persons);
+    for (const Candidate& candidate : task.seats[place].candidates)
+      add_participant(context.tx, task.instance, candidate.person);
+  }
+}
+
+base::JsonArray seats_told(const Task& task) {
+  base::JsonArray seats;
+  for (const Seat& seat : task.seats) seats.push_back(json_of(seat.title));
+  return seats;
+}
+
+}  // namespace
+
+base::Result<void> offer_task(Context& context, Task task, const std::vector<SeatPlan>& plans) {
+  auto settings = read_settings(task.properties);
+  if (!settings) return settings.error();
+  task.settings = std::move(settings).value();
+  if (task.settings.due)
+    task.due_at = base::add(context.calendar, context.tx.now, *task.settings.due);
+  task.seats.clear();
+  for (size_t place = 1; place <= plans.size(); ++place) {
+    task.seats.push_back(new_seat(context, task, plans[place - 1], place));
+  }
+  if (!is_plain(task.properties)) {
+    if (auto checked = check_vacancies(context, task); !checked) return checked;
+    if (auto checked = check_somebody(context, task); !checked) return checked;
+    if (auto checked = check_rule(task); !checked) return checked;
+  }
+  store(context, task, plans);
+  tell(context, task, "created", {{"seats", seats_told(task)}});
+  start_clocks(context, task);
+  const auto settled = settle(context, task.key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+base::Result<void> create_task(Context& context, const engine::UserTask& user_task) {
+  Task task = new_task(context, user_task);
+  auto settings = read_settings(task.properties);
+  if (!settings) return settings.error();
+  task.settings = std::move(settings).value();
+  const auto process = read_process_settings(user_task.process_properties);
+  if (!process) return process.error();
+  const auto plans = plan_seats(context, task, user_task);
+  if (!plans) return plans.error();
+  const bool is_first = !instance(context.tx.db, task.instance);
+  open_instance(context, opening(task.instance, task.process, task.record, task.starter,
+                                 user_task.process_properties));
+  store_assignment(context.tx, task.key,
+                   {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
+                    user_task.priority, base::parse_time(user_task.follow_up_date)});
+  if (auto offered = offer_task(context, task, *plans); !offered) return offered;
+  return is_first ? copy_at_start(context, task, process->copy_at_start) : base::Result<void>();
+}
+
+}  // namespace work

@@ -1,0 +1,216 @@
+#include "work/steps/deciding.h"
+
+#include <algorithm>
+
+#include "org/organisation.h"
+#include "work/signers.h"
+#include "work/steps/automatic.h"
+#include "work/steps/candidates.h"
+#include "work/steps/copies.h"
+#include "work/steps/rework.h"
+
+namespace work {
+namespace {
+
+bool is_undecided(const Seat& seat) {
+  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
+
+Task reload(Context& context, int64_t key) { return *find_task(context.tx.db, key); }
+
+// --- seats
+
+Why why_moot(Context& context, const Task& task, const Seat& seat) {
+  for (const Seat& other : task.seats) {
+    const bool is_before = other.parent == seat.id && other.relation == Relation::Before;
+    if (!is_before || standing(task, other).empty()) continue;
+    if (standing(task, other) == task.settings.agreeing()) continue;
+    const base::Text name = org::name_of(context.tx.db, other.person);
+    return {"signer_disagreed",
+            {"前加签的" + name.zh + "不同意", name.en + ", asked to act before, disagreed"}};
+  }
+  return {"group_decided",
+          {"同组加签已有结果，不再需要办理", "the signers it was added with have decided"}};
+}
+
+void cancel_moot_seats(Context& context, int64_t key) {
+  while (true) {
+    const Task task = reload(context, key);
+    const auto moot = std::ranges::find_if(
+        task.seats, [&](const Seat& seat) { return is_moot(task, seat); });
+    if (moot == task.seats.end()) return;
+    cancel_seat(context.tx, key, moot->id, why_moot(context, task, *moot));
+  }
+}
+
+// Opens one seat with its people looked up again. Gives them.
+base::Result<std::vector<std::string>> open_seat(Context& context, const Task& task,
+                                                 const Seat& seat) {
+  SeatPlan plan = plan_of(context, task, seat);
+  auto candidates = candidates_of(context, task, plan);
+  if (candidates.empty() && !is_skipped_for_applicant(context, task, seat)) {
+    const auto substitutes = substitutes_of(context, task);
+    if (!substitutes) return substitutes.error();
+    if (!substitutes->empty()) {
+      plan.persons = *substitutes;
+      set_persons_of_seat(context.tx, task.key, seat.id, plan.persons);
+      candidates = candidates_of(context, task, plan);
+      tell_substitutes(context, task, seat, plan.persons);
+    }
+  }
+  replace_candidates(context.tx, task.key, seat.id, candidates);
+  set_seat_state(context.tx, task.key, seat.id, SeatState::Open);
+  std::vector<std::string> persons;
+  for (const Candidate& candidate : candidates) {
+    add_participant(context.tx, task.instance, candidate.person);
+    persons.push_back(candidate.person);
+  }
+  return persons;
+}
+
+void tell_opened(Context& context, const Task& task, const std::string& seat,
+                 const std::vector<std::string>& persons) {
+  if (persons.empty()) return;
+  const base::Text about = headline(context, task);
+  notify(context, persons,
+         {"task",
+          {"待办：" + about.zh, "To do: " + about.en},
+          {},
+          link_of(task),
+          cause_of_seat(task.key, seat, task.version)});
+  signal_task(context, task, persons);
+}
+
+// Opens what is due and lets wait what is not. Gives whether a rule cast a vote, after which the
+// seats have to be looked at once more.
+base::Result<bool> turn_seats(Context& context, int64_t key) {
+  const Task task = reload(context, key);
+  std::vector<std::string> told;
+  for (const Seat& seat : task.seats) {
+    if (!is_undecided(seat)) continue;
+    const bool is_open = seat.state == SeatState::Open;
+    if (is_due(task, seat) == is_open) continue;
+    if (is_open) {
+      set_seat_state(context.tx, key, seat.id, SeatState::Waiting);
+      continue;
+    }
+    const auto persons = open_seat(context, task, seat);
+    if (!persons) return persons.error();
+    if (const auto vote = vote_by_rule(context, reload(context, key), seat.id)) {
+      cast(context, task, *vote);
+      return true;
+    }
+    std::vector<std::string> fresh;
+    for (const std::string& person : *persons) {
+      if (std::ranges::count(told, person) == 0) fresh.push_back(person);
+    }
+    told.insert(told.end(), fresh.begin(), fresh.end());
+    tell_opened(context, task, seat.id, fresh);
+  }
+  return false;
+}
+
+// --- the decision
+
+Why why_cancelled(Context& context, const Task& task, const std::string& outcome,
+                  const Decider& decider) {
+  if (!decider.why.reason.empty()) return decider.why;
+  if (!is_counted(task.settings.rule.policy)) {
+    const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
+    return {"done_by_other", {"已由" + name.zh + "办理", "done by " + name.en}};
+  }
+  const base::Text title = task.settings.outcome(outcome)->title;
+  return {"decided",
+          {"结果已定（" + title.zh + "），不再需要表决",
+           "decided (" + title.en + "), no vote needed any more"}};
+}
+
+base::JsonObject variables_of(Context& context, const Task& task, const Seat& last,
+                              const std::string& outcome) {
+  base::JsonObject variables;
+  for (const Seat& seat : task.seats) {
+    for (const auto& [name, value] : seat.variables) variables[name] = value;
+  }
+  const Tally tally = count(ballots_of(task), task.settings.agreeing());
+  variables[task.element] = base::JsonObject{
+      {"outcome", outcome},      {"by", last.person},    {"at", base::print_utc(context.tx.now)},
+      {"opinion", last.opinion}, {"agree", tally.agree}, {"disagree", tally.disagree},
+      {"total", tally.total}};
+  return variables;
+}
+
+void tell_decision(Context& context, const Task& task, const std::string& outcome,
+                   const Why& why) {
+  const Tally tally = count(ballots_of(task), task.settings.agreeing());
+  tell(context, task, "decided",
+       {{"outcome", outcome},
+        {"outcome_title", json_of(task.settings.outcome(outcome)->title)},
+        {"agree", tally.agree},
+        {"disagree", tally.disagree},
+        {"total", tally.total},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+}
+
+// What an approval came to last is what its matter came to.
+void note_verdict(Context& context, const Task& task, const std::string& outcome) {
+  if (task.settings.kind != TaskKind::Approve && task.settings.kind != TaskKind::Vote) return;
+  context.tx.db.execute("UPDATE work_instance SET verdict = ? WHERE id = ?",
+                        {outcome == task.settings.agreeing() ? "agreed" : "disagreed",
+                         task.instance});
+}
+
+base::Result<void> finish(Context& context, const Task& task, const std::string& outcome,
+                          const Decider& decider) {
+  const Why why = why_cancelled(context, task, outcome, decider);
+  cancel_seats(context.tx, task.key, why);
+  end_task(context.tx, task.key, TaskState::Done, outcome, decider.why);
+  if (!decider.why.reason.empty()) {
+    tell_decision(context, task, outcome, why);
+  } else if (is_counted(task.settings.rule.policy)) {
+    const std::string reason = "policy_" + std::string(name_of(task.settings.rule.policy));
+    const bool is_early = !open_candidates(task).empty();
+    tell_decision(context, task, outcome, {reason, is_early ? why.text : base::Text{}});
+  }
+  note_verdict(context, task, outcome);
+  auto concerned = open_candidates(task);
+  concerned.push_back(context.tx.actor.person);
+  signal_task(context, task, concerned);
+  if (auto copied = copy_decision(context, task); !copied) return copied;
+  auto carried =
+      context.hooks.carry_out(task, outcome, decider.last.opinion, decider.accepted);
+  if (!carried) return carried;
+  const auto variables = variables_of(context, task, decider.last, outcome);
+  if (task.origin != 0) return finish_rework(context, task, outcome, variables);
+  return context.hooks.complete_in_engine(task.key, variables);
+}
+
+}  // namespace
+
+base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
+                                                const Decider& decider) {
+  while (true) {
+    cancel_moot_seats(context, key);
+    const Task task = reload(context, key);
+    const auto ballots = ballots_of(task);
+    const bool is_anything_cast = std::ranges::any_of(
+        ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });
+    if (is_anything_cast) {
+      if (auto outcome = decide(task.settings.rule, ballots, task.settings.sides())) {
+        if (auto finished = finish(context, task, *outcome, decider); !finished)
+          return finished.error();
+        return outcome;
+      }
+    }
+    const auto again = turn_seats(context, key);
+    if (!again) return again.error();
+    if (!*again) return std::optional<std::string>();
+  }
+}
+
+base::Result<void> decide_by_rule(Context& context, const Task& task, const std::string& outcome,
+                                  const Why& why) {
+  return finish(context, task, outcome, {{}, {}, why});
+}
+
+}  // namespace work

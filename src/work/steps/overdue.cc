@@ -1,0 +1,97 @@
+#include "work/steps/overdue.h"
+
+#include <algorithm>
+
+#include "work/acts.h"
+#include "work/seats.h"
+#include "work/signers.h"
+#include "work/steps/deciding.h"
+#include "work/steps/superiors.h"
+
+#include "org/organisation.h"
+
+namespace work {
+namespace {
+
+Why why(std::string reason, std::string zh, std::string en) {
+  return {std::move(reason), {"到期未办理，" + std::move(zh), "Not done when due; " + std::move(en)}};
+}
+
+base::Result<void> decide_overdue(Context& context, const Task& task, std::string_view outcome,
+                                  const Why& by) {
+  return decide_by_rule(context, task, std::string(outcome), by);
+}
+
+// Open seats go to others; who has acted has acted.
+base::Result<void> give_seat(Context& context, const Task& task, const Seat& seat,
+                             const std::vector<std::string>& persons, const Why& by) {
+  set_persons_of_seat(context.tx, task.key, seat.id, persons);
+  set_delegations(context.tx, task.key, seat.id, {});
+  set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray(persons.begin(), persons.end())},
+        {"reason", by.reason},
+        {"text", json_of(by.text)}});
+  return {};
+}
+
+base::Result<std::vector<std::string>> superiors_of_seat(Context& context, const Seat& seat) {
+  for (const Candidate& candidate : seat.candidates) {
+    const auto above = superior_positions(context.tx.db, candidate.person, context.tx.now);
+    if (!above) return above.error();
+    if (above->empty()) continue;
+    return org::holders(context.tx.db, above->front(), context.tx.now);
+  }
+  return std::vector<std::string>();
+}
+
+base::Result<void> reseat(Context& context, const Task& task) {
+  const bool is_transfer = task.settings.overdue.act == Overdue::Act::Transfer;
+  const Why by = is_transfer
+                     ? why("overdue_transfer", "按规则转办", "transferred by rule")
+                     : why("overdue_escalate", "转由上级办理", "given to the superior");
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Open) continue;
+    const auto persons = is_transfer ? resolve_persons(context, task, task.settings.overdue.to)
+                                     : superiors_of_seat(context, seat);
+    if (!persons) return persons.error();
+    // At the top there is nobody to give it to; the notice has gone out.
+    if (persons->empty()) continue;
+    if (auto given = give_seat(context, task, seat, *persons, by); !given) return given;
+  }
+  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
+                        {task.key});
+  bump_version(context.tx, task.key);
+  const auto settled = settle(context, task.key, {});
+  return settled ? base::Result<void>() : settled.error();
+}
+
+}  // namespace
+
+base::Result<void> act_overdue(Context& context, const Task& task) {
+  if (task.held_by != 0) return {};
+  const Settings& settings = task.settings;
+  switch (settings.overdue.act) {
+    case Overdue::Act::Notify: return {};
+    case Overdue::Act::Pass:
+      return decide_overdue(context, task, settings.agreeing(),
+                            why("overdue_pass", "按规则自动通过", "passed by rule"));
+    case Overdue::Act::Reject:
+      return decide_overdue(context, task, settings.dissenting(),
+                            why("overdue_reject", "按规则自动拒绝", "rejected by rule"));
+    case Overdue::Act::Close:
+      return decide_overdue(context, task,
+                            close(settings.rule, ballots_of(task), settings.sides()),
+                            why("overdue_close", "按已有表决计票", "counted with the votes cast"));
+    case Overdue::Act::Transfer:
+    case Overdue::Act::Escalate: return reseat(context, task);
+    case Overdue::Act::Jump:
+      return jump(context, task.instance, settings.overdue.element,
+                  why("overdue_jump", "按规则跳转", "moved on by rule").text.zh);
+  }
+  return {};
+}
+
+}  // namespace work

@@ -1,0 +1,26 @@
+// Private to the module: a step that is done over while the task that asked for it waits.
+//
+// The engine does not know of it: its token stays where it is. The starter mends what he handed in
+// this way (退回发起人), since a start has no user task; and whoever did an earlier step does it
+// again when the matter comes straight back (原路返回).
+#pragma once
+
+#include <string>
+
+#include "work/steps/common.h"
+#include "work/task.h"
+
+namespace work {
+
+// `element`: of an executed step, or starter_target. With AfterReturn::Again everything else in the
+// instance is given up at once and every step comes again afterwards; with Back other branches go
+// on.
+base::Result<void> begin_rework(Context& context, const Task& origin, std::string_view element,
+                                AfterReturn strategy);
+// The step was done over.
+base::Result<void> finish_rework(Context& context, const Task& rework, const std::string& outcome,
+                                 const base::JsonObject& variables);
+// Whoever waits for it waits no more; nothing happens when nothing is done over.
+void drop_rework(Context& context, const Task& origin, const Why& why);
+
+}  // namespace work

@@ -1,0 +1,110 @@
+import { Form, Input, Modal, Radio, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { PeoplePicker } from '@/components/form/PeopleInput';
+import { needsReason } from './buttons';
+
+export type Way = 'transfer' | 'delegate' | 'deputy' | 'add_signer';
+type Relation = NonNullable<Schemas['TaskAct']['relation']>;
+type Signers = NonNullable<Schemas['TaskAct']['signers']>;
+
+interface HandDialogProps {
+  task: Schemas['TaskDetail'];
+  onClose: () => void;
+  onAct: (act: Schemas['TaskAct']) => void;
+  onDeputy: (person: string) => void;
+}
+
+// Everything that brings others in, side by side, each with what follows from it.
+export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) {
+  const { t } = useTranslation('tasks');
+  const ways = waysOf(task);
+  const [way, setWay] = useState<Way>(ways[0]);
+  const [persons, setPersons] = useState<string[]>([]);
+  const [relation, setRelation] = useState<Relation>('before');
+  const [signers, setSigners] = useState<Signers>('all');
+  const [words, setWords] = useState('');
+  const asksReason = way !== 'deputy' && needsReason(task, way);
+  const complete = persons.length > 0 && (!asksReason || words.trim() !== '');
+
+  function submit() {
+    if (way === 'deputy') return onDeputy(persons[0]);
+    const act = { act: way, persons, text: words.trim() || undefined };
+    onAct(way === 'add_signer' ? { ...act, relation, signers } : act);
+  }
+
+  return (
+    <Modal open title={t('hand.title')} okText={t(`hand.ok.${way}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
+      <Form layout="vertical">
+        <Radio.Group
+          value={way}
+          aria-label={t('hand.title')}
+          onChange={(event) => {
+            setWay(event.target.value as Way);
+            setPersons([]);
+          }}
+        >
+          <Space direction="vertical">
+            {ways.map((one) => (
+              <Radio key={one} value={one}>
+                <b>{t(`hand.way.${one}`)}</b>
+                <div className="jw-soft">{t(`hand.what.${one}`)}</div>
+              </Radio>
+            ))}
+          </Space>
+        </Radio.Group>
+        {way === 'add_signer' && (
+          <>
+            <Choice label={t('hand.relation')} value={relation} options={['before', 'after', 'beside']} prefix="hand.relations" onChange={setRelation} />
+            {relation !== 'beside' && (
+              <Choice label={t('hand.signers')} value={signers} options={['all', 'any', 'one_by_one']} prefix="hand.signing" onChange={setSigners} />
+            )}
+          </>
+        )}
+        <Form.Item label={t('hand.people')} htmlFor="hand-people" required>
+          <PeoplePicker
+            id="hand-people"
+            key={way}
+            label={t('hand.people')}
+            many={way === 'add_signer'}
+            value={persons}
+            onChange={(next) => setPersons(next === null ? [] : ((Array.isArray(next) ? next : [next]) as string[]))}
+          />
+        </Form.Item>
+        {way !== 'deputy' && (
+          <Form.Item label={t('hand.words')} htmlFor="hand-words" required={asksReason}>
+            <Input.TextArea id="hand-words" value={words} maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setWords(event.target.value)} />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}
+
+export function waysOf(task: Schemas['TaskDetail']): Way[] {
+  const offered = (['transfer', 'delegate', 'add_signer'] as const).filter((way) => task.acts.includes(way));
+  return offered.length === 0 ? [] : (['transfer', 'delegate', 'deputy', 'add_signer'] as const).filter((way) => way === 'deputy' || offered.includes(way));
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  options: T[];
+  prefix: string;
+  onChange: (next: T) => void;
+}
+
+function Choice<T extends string>({ label, value, options, prefix, onChange }: ChoiceProps<T>) {
+  const { t } = useTranslation('tasks');
+  return (
+    <Form.Item label={label}>
+      <Radio.Group
+        value={value}
+        aria-label={label}
+        options={options.map((one) => ({ value: one, label: t(`${prefix}.${one}`) }))}
+        onChange={(event) => onChange(event.target.value as T)}
+      />
+    </Form.Item>
+  );
+}
