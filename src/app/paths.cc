@@ -72,8 +72,8 @@ base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& calle
   NoKeys keys;
   storage::Tx tx{look.db(), look.now(), keys, {caller.person, "", caller.door}};
   work::Context context{tx, *calendar, hooks};
-  work::Outlook outlook{variables_of(*definition, values, choices), {definition->record_type, 0},
-                        caller.person};
+  work::Outlook outlook{
+      variables_of(*definition, values, choices), {definition->record_type, 0}, caller.person};
   outlook.functions = functions.get();
   base::JsonArray steps;
   for (const auto& step : work::predict(context, *compiled(*definition), outlook))

@@ -230,6 +230,23 @@ base::Result<base::Json> count_tasks(Workspace& workspace, const Caller& caller)
   return counts_json(work::counts(look.db(), caller.person, look.now()));
 }
 
+namespace {
+
+// Behind the answer: whoever did the step before may not take it back any more where it says so.
+void note_task_opened(Parts& parts, const Caller& caller, int64_t key) {
+  if (caller.is_observer) return;
+  parts.runtime->submit(
+      {caller.person, "", caller.door},
+      [&parts, caller, key](runtime::Op& op) -> base::Result<base::Json> {
+        Act act(parts, op, caller);
+        work::note_opened(act.context(), key);
+        return base::Json();
+      },
+      [](base::Result<base::Json>) {});
+}
+
+}  // namespace
+
 base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_t key) {
   Look look(workspace.parts(), caller);
   const auto found = visible_task(look, key);
@@ -237,6 +254,8 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   const auto form = form_of_task(workspace.parts(), look.db(), look.environment(), *found);
   if (!form) return form.error();
   note_copies_read(workspace.parts(), caller, found->instance);
+  if (!found->opened_at && work::seat_for(*found, caller.person))
+    note_task_opened(workspace.parts(), caller, key);
   return task_detail(look, *found, *form);
 }
 

@@ -396,11 +396,13 @@ const Shape& step_shape() {
 
 const std::vector<std::string>& verbs() {
   static const std::vector<std::string> names = {
-      "start",   "complete",    "vote",       "confirm",        "reject",       "claim",
-      "unclaim", "urge",        "comment",    "opinion",        "copy",         "transfer",
-      "return",  "save_draft",  "withdraw",   "suspend",        "resume",       "cancel",
-      "create",  "update",      "transition", "comment_record", "outside_link", "open_link",
-      "sign",    "revoke_link", "set_deputy", "find",           "read",         "restart"};
+      "start",          "complete",     "vote",       "confirm",       "reject",      "claim",
+      "unclaim",        "urge",         "comment",    "opinion",       "copy",        "transfer",
+      "delegate",       "reply",        "add_signer", "remove_signer", "take_back",   "circulate",
+      "confirm_read",   "jump",         "void",       "return",        "save_draft",  "withdraw",
+      "suspend",        "resume",       "cancel",     "create",        "update",      "transition",
+      "comment_record", "outside_link", "open_link",  "sign",          "revoke_link", "set_deputy",
+      "find",           "read",         "restart"};
   return names;
 }
 

@@ -63,6 +63,32 @@ TEST(move, return_before_the_fork_takes_every_branch_back) {
   EXPECT_EQ(w.active(key), "draft");
 }
 
+TEST(move, return_into_one_branch_from_behind_the_join_leaves_the_other_done) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  for (const char* id : {"draft", "a1", "a2", "b1", "b2"}) w.complete(id);
+  ASSERT_EQ(w.active(key), "last");
+  EXPECT_EQ(go_back(w, "last", "b2"), "ok");
+  EXPECT_EQ(w.active(key), "b2");
+  w.complete("b2");
+  EXPECT_EQ(w.active(key), "last");
+  w.complete("last");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(move, jump_behind_a_join_gives_up_what_waits_there) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  for (const char* id : {"draft", "a1", "a2"}) w.complete(id);
+  const int64_t b1 = w.effects.tasks["b1"].back().key;
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {b1}, {"last"}, ""); }), "ok");
+  EXPECT_EQ(w.count("join_token"), 0);
+  w.complete("last");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
 TEST(move, refusals_change_nothing) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");

@@ -151,7 +151,7 @@ Result<void> other_task_act(Call& call) {
   const auto found = task_of(call);
   if (!found) return found.error();
   JsonObject act{{"act", call.step.verb}};
-  for (const char* key : {"text", "opinion"})
+  for (const char* key : {"text", "opinion", "relation", "signers", "seat", "strategy"})
     if (Json value = call.take(key); !value.is_null()) act[key] = std::move(value);
   const Json to = call.take("to");
   if (call.step.verb == "return") {
@@ -187,8 +187,9 @@ Result<void> instance_act(Call& call) {
   if (key == 0) throw Mistake{"no process runs for the record"};
   std::string text = call.take_text("reason");
   if (text.empty()) text = call.take_text("text");
+  const std::string target = call.take_text("to");
   const auto answer =
-      app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb, text);
+      app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb, text, target);
   if (!answer) return answer.error();
   call.remember(record);
   return {};
@@ -346,6 +347,15 @@ const std::map<std::string_view, Verb>& table() {
       {"opinion", other_task_act},
       {"copy", other_task_act},
       {"transfer", other_task_act},
+      {"delegate", other_task_act},
+      {"reply", other_task_act},
+      {"add_signer", other_task_act},
+      {"remove_signer", other_task_act},
+      {"take_back", other_task_act},
+      {"circulate", other_task_act},
+      {"confirm_read", other_task_act},
+      {"jump", instance_act},
+      {"void", instance_act},
       {"return", other_task_act},
       {"save_draft", save_draft},
       {"withdraw", instance_act},

@@ -12,6 +12,9 @@
 
 namespace work {
 
+// A candidate looks at an open task for the first time.
+void note_opened(Context& context, int64_t task);
+
 struct Completed {
   bool is_finished = false;  // the task is over
   std::string outcome;       // then

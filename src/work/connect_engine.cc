@@ -29,6 +29,30 @@ std::vector<std::string> elements_behind(const engine::ProcessRef& process,
   return ids;
 }
 
+// A container comes before what is in it, and its content before what comes after it.
+std::vector<std::string> elements_before(const engine::ProcessRef& process,
+                                         const std::string& element) {
+  std::vector<std::string> ids;
+  if (!process || process->find(element) < 0) return ids;
+  std::set<int> wanted;
+  for (int node = process->find(element); node >= 0;
+       node = process->nodes[static_cast<size_t>(node)].parent) {
+    wanted.insert(node);
+  }
+  for (const engine::Node& node : process->nodes) {
+    bool leads_there = false;
+    for (int from = process->find(node.id); from >= 0 && !leads_there;
+         from = process->nodes[static_cast<size_t>(from)].parent) {
+      std::set<int> seen;
+      add_reachable(*process, from, seen);
+      seen.erase(from);
+      leads_there = std::ranges::any_of(wanted, [&](int each) { return seen.contains(each); });
+    }
+    if (leads_there) ids.push_back(node.id);
+  }
+  return ids;
+}
+
 // Where a plain start leads.
 std::vector<std::string> first_elements(const engine::Process& process) {
   std::vector<std::string> ids;
@@ -148,6 +172,9 @@ void connect_engine(Hooks& hooks, runtime::Op& op) {
   };
   hooks.cancel_in_engine = [&engine](int64_t instance, const std::string& reason) {
     return engine.cancel_instance(instance, reason);
+  };
+  hooks.elements_before = [&engine](int64_t instance, const std::string& element) {
+    return elements_before(engine.definition_of(instance), element);
   };
   hooks.elements_behind = [&engine](int64_t instance, const std::string& element) {
     return elements_behind(engine.definition_of(instance), element);

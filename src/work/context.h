@@ -113,6 +113,9 @@ struct Hooks {
   std::function<base::Result<void>(int64_t instance, const base::JsonObject& variables)>
       set_in_engine;
   std::function<StartForm(int64_t instance)> start_form;
+  // Elements from which one can be reached in the process of an instance.
+  std::function<std::vector<std::string>(int64_t instance, const std::string& element)>
+      elements_before;
   // Elements that can come after one in the process of an instance, itself among them.
   std::function<std::vector<std::string>(int64_t instance, const std::string& element)>
       elements_behind;

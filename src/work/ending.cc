@@ -3,8 +3,8 @@
 
 #include "work/acts.h"
 #include "work/instances.h"
-#include "work/steps/mine.h"
 #include "work/steps/common.h"
+#include "work/steps/mine.h"
 
 namespace work {
 namespace {

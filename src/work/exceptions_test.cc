@@ -89,9 +89,10 @@ TEST_F(ExceptionTest, an_approval_before_a_return_does_not_count_as_one) {
   ASSERT_EQ(code(act("lin", *approval({{"jw:candidates", "person:lin"}}, "first"), "agree")), "ok");
   const int64_t second = *approval({{"jw:candidates", "person:chen"}}, "second");
   behind_ = {"first", "second"};
-  ASSERT_EQ(code(as("chen", [&](Context& c) {
-              return return_to(c, second, {"first", AfterReturn::Again, "再看"});
-            })),
+  ASSERT_EQ(code(as("chen",
+                    [&](Context& c) {
+                      return return_to(c, second, {"first", AfterReturn::Again, "再看"});
+                    })),
             "ok");
 
   const int64_t again =
@@ -236,9 +237,10 @@ TEST_F(ExceptionTest, what_is_circulated_is_confirmed_once) {
 
 TEST_F(ExceptionTest, the_starter_mends_and_the_process_begins_again) {
   const int64_t key = *approval({{"jw:candidates", "person:lin"}});
-  ASSERT_EQ(code(as("lin", [&](Context& c) {
-              return return_to(c, key, {"$starter", AfterReturn::Again, "金额有误"});
-            })),
+  ASSERT_EQ(code(as("lin",
+                    [&](Context& c) {
+                      return return_to(c, key, {"$starter", AfterReturn::Again, "金额有误"});
+                    })),
             "ok");
   ASSERT_THAT(box(Box::Todo, "wang"), ::testing::SizeIs(1));
   EXPECT_THAT(open_now(key), IsEmpty());
@@ -252,11 +254,13 @@ TEST_F(ExceptionTest, the_starter_mends_and_the_process_begins_again) {
 TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
   const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
   ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
-  const int64_t key = *approval({{"jw:candidates", "person:lin, person:chen"}, {"jw:policy", "all"}});
+  const int64_t key =
+      *approval({{"jw:candidates", "person:lin, person:chen"}, {"jw:policy", "all"}});
   ASSERT_EQ(code(act("chen", key, "agree")), "ok");
-  ASSERT_EQ(code(as("lin", [&](Context& c) {
-              return return_to(c, key, {"first", AfterReturn::Back, "补充"});
-            })),
+  ASSERT_EQ(code(as("lin",
+                    [&](Context& c) {
+                      return return_to(c, key, {"first", AfterReturn::Back, "补充"});
+                    })),
             "ok");
   const int64_t redone = box(Box::Todo, "zhao").front();
   EXPECT_EQ(code(act("lin", key, "agree")), "work.not_yours");

@@ -12,9 +12,8 @@ class HandingTest : public WorkTest {
  protected:
   // 会签 of chen and lin.
   int64_t approval(engine::Properties more = {}) {
-    engine::Properties properties = {{"jw:kind", "approve"},
-                                     {"jw:policy", "all"},
-                                     {"jw:candidates", "person:chen, person:lin"}};
+    engine::Properties properties = {
+        {"jw:kind", "approve"}, {"jw:policy", "all"}, {"jw:candidates", "person:chen, person:lin"}};
     for (const auto& [name, value] : more) properties[name] = value;
     return *offer("approve", properties);
   }
@@ -217,8 +216,8 @@ TEST_F(HandingTest, a_vote_is_taken_back_until_somebody_acts_after_it) {
 }
 
 TEST_F(HandingTest, a_step_that_moved_the_record_is_not_taken_back) {
-  const int64_t key = approval(
-      {{"jw:candidates", "person:chen"}, {"jw:on.agree.transition", "approve"}});
+  const int64_t key =
+      approval({{"jw:candidates", "person:chen"}, {"jw:on.agree.transition", "approve"}});
   ASSERT_TRUE(act("chen", key, "agree")->is_finished);
 
   EXPECT_EQ(code(as("chen", [&](Context& c) { return take_back(c, key); })),

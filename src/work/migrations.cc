@@ -146,6 +146,7 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   ALTER TABLE work_task ADD COLUMN strategy TEXT NOT NULL DEFAULT 'again';
   ALTER TABLE work_task ADD COLUMN held_by BIGINT NOT NULL DEFAULT 0;
   ALTER TABLE work_task ADD COLUMN opened_at BIGINT;
+  ALTER TABLE work_task ADD COLUMN steps_before TEXT NOT NULL DEFAULT '';
   ALTER TABLE work_task ADD COLUMN reminded BIGINT NOT NULL DEFAULT 0;
   CREATE INDEX work_task_origin ON work_task (origin);
   ALTER TABLE work_copy ADD COLUMN confirmed_at BIGINT;

@@ -78,9 +78,10 @@ class Offers {
 
   bool has_unread_circulation() const {
     return db_
-        .first("SELECT 1 FROM work_copy WHERE instance = ? AND person = ? AND kind = "
-               "'circulation' AND confirmed_at IS NULL",
-               {task_.instance, person_})
+        .first(
+            "SELECT 1 FROM work_copy WHERE instance = ? AND person = ? AND kind = "
+            "'circulation' AND confirmed_at IS NULL",
+            {task_.instance, person_})
         .has_value();
   }
 

@@ -56,9 +56,7 @@ class Walk {
   }
 
  private:
-  const engine::Node& node(int index) const {
-    return process_.nodes[static_cast<size_t>(index)];
-  }
+  const engine::Node& node(int index) const { return process_.nodes[static_cast<size_t>(index)]; }
 
   feel::Value value_of(std::string_view formula) {
     feel::Evaluation evaluation = fresh_evaluation();

@@ -27,6 +27,7 @@ std::vector<ReturnTarget> executed_steps(storage::Connection& db, const Task& ta
                 "instance = ? AND state = 'done' AND is_superseded = 0 AND element <> ?"
                 " GROUP BY element ORDER BY max(id) DESC",
                 {task.instance, task.element})) {
+    if (std::ranges::count(task.steps_before, row.text(0)) == 0) continue;
     targets.push_back({row.text(0), {row.text(1), row.text(2)}, who_did(db, row.integer(3))});
   }
   return targets;
@@ -106,8 +107,7 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
   empty.state = SeatState::Waiting;
   store_vote(context.tx, task.key, empty);
   bump_version(context.tx, task.key);
-  tell(context, task, "taken_back",
-       {{"seat", seat.id}, {"seat_title", json_of(seat.title)}});
+  tell(context, task, "taken_back", {{"seat", seat.id}, {"seat_title", json_of(seat.title)}});
   const auto settled = settle(context, task.key, {});
   return settled ? base::Result<void>() : settled.error();
 }
@@ -116,8 +116,8 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
 base::Result<std::vector<Task>> untouched_successors(Context& context, const Task& task) {
   const auto behind = context.hooks.elements_behind(task.instance, task.element);
   std::vector<Task> open;
-  for (const int64_t key : task_keys(context.tx.db, "instance = ? AND id > ? ORDER BY id",
-                                     {task.instance, task.key})) {
+  for (const int64_t key :
+       task_keys(context.tx.db, "instance = ? AND id > ? ORDER BY id", {task.instance, task.key})) {
     Task later = *find_task(context.tx.db, key);
     if (std::ranges::count(behind, later.element) == 0) continue;
     if (later.created_at < task.ended_at.value_or(later.created_at)) continue;
@@ -139,8 +139,7 @@ base::Result<void> take_step_back(Context& context, const Task& task) {
       context.tx.db.first("SELECT is_superseded FROM work_task WHERE id = ?", {task.key});
   if (!known || known->state != "active" || task.origin != 0 || superseded->integer(0) != 0)
     return not_taken_back("the process has gone on");
-  if (has_transition(task, task.outcome))
-    return not_taken_back("the step moved the record");
+  if (has_transition(task, task.outcome)) return not_taken_back("the step moved the record");
   const auto successors = untouched_successors(context, task);
   if (!successors) return successors.error();
   for (const Task& next : *successors) {
@@ -163,8 +162,7 @@ std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& ta
   if (rule == ReturnRule::Previous && targets.size() > 1) targets.resize(1);
   const auto starter = org::person(db, task.starter);
   if (rule != ReturnRule::Previous && starter && starter->is_active)
-    targets.push_back(
-        {std::string(starter_target), {"发起人", "The starter"}, {task.starter}});
+    targets.push_back({std::string(starter_target), {"发起人", "The starter"}, {task.starter}});
   return targets;
 }
 
@@ -193,6 +191,12 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
   end_returned(context, from);
   supersede_behind(context, from.instance, asked.element);
   return context.hooks.return_in_engine(from.key, asked.element, "returned");
+}
+
+void note_opened(Context& context, int64_t key) {
+  context.tx.db.execute(
+      "UPDATE work_task SET opened_at = ? WHERE id = ? AND state = 'open' AND opened_at IS NULL",
+      {context.tx.now.micros, key});
 }
 
 base::Result<void> take_back(Context& context, int64_t key) {

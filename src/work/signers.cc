@@ -79,8 +79,7 @@ int64_t turn_of(const Task& task, const Seat& seat) {
 bool is_turn(const Task& task, const Seat& seat) {
   if (!has_own_vote(seat)) {
     const Seat& parent = *task.seat(seat.parent);
-    return seat.relation == Relation::Before ? is_turn(task, parent)
-                                             : agrees(task, parent.outcome);
+    return seat.relation == Relation::Before ? is_turn(task, parent) : agrees(task, parent.outcome);
   }
   if (task.settings.rule.policy != Policy::Sequence) return true;
   const int64_t turn = turn_of(task, seat);
@@ -141,7 +140,8 @@ bool is_moot(const Task& task, const Seat& seat) {
   if (!before.empty() && !agrees(task, before)) return true;
   if (has_own_vote(seat)) return false;
   const Seat& parent = *task.seat(seat.parent);
-  if (!is_undecided(parent) && (parent.state == SeatState::Canceled || !agrees(task, parent.outcome)))
+  if (!is_undecided(parent) &&
+      (parent.state == SeatState::Canceled || !agrees(task, parent.outcome)))
     return true;
   Group group;
   for (const Seat& each : task.seats) {

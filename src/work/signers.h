@@ -1,7 +1,7 @@
 // What a seat with added signers stands for, and whose turn it is. Pure.
 //
-// A seat and those added before and after it are one vote: a signer's dissent is the seat's dissent.
-// Signers beside it are seats of their own.
+// A seat and those added before and after it are one vote: a signer's dissent is the seat's
+// dissent. Signers beside it are seats of their own.
 #pragma once
 
 #include <string>

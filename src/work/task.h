@@ -111,6 +111,7 @@ struct Task {
   int64_t origin = 0;
   AfterReturn strategy = AfterReturn::Again;  // of a task with an origin
   int64_t held_by = 0;                        // the task that is done over first
+  std::vector<std::string> steps_before;      // elements that lead here
   std::optional<base::Time> opened_at;        // a candidate looked at it
   std::vector<Seat> seats;
 

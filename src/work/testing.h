@@ -116,6 +116,9 @@ class WorkTest : public ::testing::Test {
     hooks_.reopen_in_engine = hooks_.jump_in_engine;
     hooks_.set_in_engine = [](int64_t, const base::JsonObject&) { return base::Result<void>(); };
     hooks_.start_form = [](int64_t) { return StartForm{"start", "", ""}; };
+    hooks_.elements_before = [](int64_t, const std::string&) {
+      return std::vector<std::string>{"draft_plan", "check", "first", "second", "review"};
+    };
     hooks_.elements_behind = [this](int64_t, const std::string&) { return behind_; };
     hooks_.schedule = [this](base::Time due, std::string_view kind, const base::Json& payload) {
       scheduled_.push_back({due, std::string(kind), payload});

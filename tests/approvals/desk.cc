@@ -115,28 +115,30 @@ Desk::~Desk() { runtime_.reset(); }
 base::Result<void> Desk::run(
     const std::string& who,
     const std::function<base::Result<void>(work::Context&, runtime::Op&)>& act) {
-  const auto done = runtime_->run({who, "", "test"}, [&](runtime::Op& op) -> base::Result<base::Json> {
-    const auto hooks = hooks_for(op);
-    work::Context context{op.tx, op.calendar, hooks};
-    if (auto performed = act(context, op); !performed) return performed.error();
-    return base::Json();
-  });
+  const auto done =
+      runtime_->run({who, "", "test"}, [&](runtime::Op& op) -> base::Result<base::Json> {
+        const auto hooks = hooks_for(op);
+        work::Context context{op.tx, op.calendar, hooks};
+        if (auto performed = act(context, op); !performed) return performed.error();
+        return base::Json();
+      });
   if (!done) return done.error();
   return {};
 }
 
 base::Result<void> Desk::start(const Command& command) {
   int64_t key = 0;
-  auto done = run(command.person, [&](work::Context& context, runtime::Op& op) -> base::Result<void> {
-    runtime::StartRequest request;
-    request.process_id = command.argument;
-    request.starter = command.person;
-    const auto started = op.engine.start(request);
-    if (!started) return started.error();
-    key = *started;
-    work::open_instance(context, {key, command.argument, {}, command.person, "running"});
-    return {};
-  });
+  auto done =
+      run(command.person, [&](work::Context& context, runtime::Op& op) -> base::Result<void> {
+        runtime::StartRequest request;
+        request.process_id = command.argument;
+        request.starter = command.person;
+        const auto started = op.engine.start(request);
+        if (!started) return started.error();
+        key = *started;
+        work::open_instance(context, {key, command.argument, {}, command.person, "running"});
+        return {};
+      });
   if (done) instances_.push_back(key);
   return done;
 }
@@ -255,8 +257,13 @@ bool Desk::is_suspended(int number) {
 
 Command Desk::on(const work::Task& task, std::string who, std::string act) {
   const auto found = std::ranges::find(instances_, task.instance);
-  Command command{std::move(who), std::move(act),
-                  static_cast<int>(found - instances_.begin()) + 1, task.element, 0, "", {}};
+  Command command{std::move(who),
+                  std::move(act),
+                  static_cast<int>(found - instances_.begin()) + 1,
+                  task.element,
+                  0,
+                  "",
+                  {}};
   for (const work::Task& other : tasks(command.instance)) {
     if (other.element == task.element) ++command.number;
     if (other.key == task.key) break;

@@ -20,7 +20,7 @@ namespace approvals {
 // number there.
 struct Command {
   std::string person;
-  std::string act;  // start, agree, disagree, return, take_back, transfer …
+  std::string act;   // start, agree, disagree, return, take_back, transfer …
   int instance = 0;  // 1: the first one started
   std::string element;
   int number = 0;  // of the element's tasks in the instance, 1: the first
@@ -39,7 +39,7 @@ class Desk {
   const std::vector<Command>& played() const { return played_; }
 
   std::vector<work::Task> open_tasks(int instance);
-  std::vector<work::Task> tasks(int instance);  // the oldest first
+  std::vector<work::Task> tasks(int instance);          // the oldest first
   std::vector<int64_t> waiting_elements(int instance);  // user tasks that the engine waits at
   work::Instance instance(int number);
   int instances() const { return static_cast<int>(instances_.size()); }
@@ -57,8 +57,9 @@ class Desk {
 
  private:
   class Effects;
-  base::Result<void> run(const std::string& person,
-                         const std::function<base::Result<void>(work::Context&, runtime::Op&)>& act);
+  base::Result<void> run(
+      const std::string& person,
+      const std::function<base::Result<void>(work::Context&, runtime::Op&)>& act);
   base::Result<void> perform(const Command& command);
   base::Result<void> act_on_task(const Command& command);
   base::Result<void> act_on_instance(const Command& command);

@@ -66,9 +66,8 @@ class Play {
   }
   work::Task latest(std::string_view element) {
     const auto all = desk_.tasks(instance_);
-    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const work::Task& task) {
-      return task.element == element;
-    });
+    const auto found = std::find_if(
+        all.rbegin(), all.rend(), [&](const work::Task& task) { return task.element == element; });
     base::ensure(found != all.rend(), "the step was there");
     return *found;
   }
@@ -85,8 +84,7 @@ class Play {
     return cell_.has_colleague_acted ? colleague_acts() : std::nullopt;
   }
   std::optional<std::string> agree(const work::Task& task) {
-    return desk_.play(
-        desk_.on(task, task.seats.front().candidates.front().person, "agree"));
+    return desk_.play(desk_.on(task, task.seats.front().candidates.front().person, "agree"));
   }
   std::optional<std::string> set_up() {
     const std::string setup = cell_.state.setup;

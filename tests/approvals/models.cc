@@ -41,10 +41,10 @@ std::string process(const std::string& id, const std::string& content) {
 // begin → first → MIDDLE → last → end; the middle is entered at `in` and left at `out`.
 Model around(const std::string& id, const std::string& middle, const std::string& in,
              const std::string& out) {
-  return {id, process(id, element("startEvent", "begin") + step("first", "p1") + middle +
-                              step("last", "p2") + element("endEvent", "end") +
-                              flow("begin", "first") + flow("first", in) + flow(out, "last") +
-                              flow("last", "end"))};
+  return {id,
+          process(id, element("startEvent", "begin") + step("first", "p1") + middle +
+                          step("last", "p2") + element("endEvent", "end") + flow("begin", "first") +
+                          flow("first", in) + flow(out, "last") + flow("last", "end"))};
 }
 
 Model plain(const std::string& id, Properties properties) {
@@ -65,11 +65,11 @@ Model branches(const std::string& id, const std::string& gateway) {
 }
 
 Model sub_process() {
-  const std::string middle =
-      "<bpmn:subProcess id=\"inner\">" + element("startEvent", "in") + element("endEvent", "out") +
-      step("prepare", "p6") + task("review", {{"jw:candidates", three}, {"jw:policy", "all"}}) +
-      flow("in", "prepare") + flow("prepare", "review") + flow("review", "out") +
-      "</bpmn:subProcess>";
+  const std::string middle = "<bpmn:subProcess id=\"inner\">" + element("startEvent", "in") +
+                             element("endEvent", "out") + step("prepare", "p6") +
+                             task("review", {{"jw:candidates", three}, {"jw:policy", "all"}}) +
+                             flow("in", "prepare") + flow("prepare", "review") +
+                             flow("review", "out") + "</bpmn:subProcess>";
   return around("sub", middle, "inner", "inner");
 }
 
@@ -78,11 +78,11 @@ Model nested() {
       element("parallelGateway", "fork") + element("parallelGateway", "join") +
       "<bpmn:subProcess id=\"inner\">" + element("startEvent", "in") + element("endEvent", "out") +
       element("parallelGateway", "split") + element("parallelGateway", "meet") +
-      task("review", {{"jw:candidates", three}, {"jw:policy", "sequence"}}) +
-      step("check", "p6") + flow("in", "split") + flow("split", "review") +
-      flow("split", "check") + flow("review", "meet") + flow("check", "meet") +
-      flow("meet", "out") + "</bpmn:subProcess>" + step("beside", "p7") + flow("fork", "inner") +
-      flow("fork", "beside") + flow("inner", "join") + flow("beside", "join");
+      task("review", {{"jw:candidates", three}, {"jw:policy", "sequence"}}) + step("check", "p6") +
+      flow("in", "split") + flow("split", "review") + flow("split", "check") +
+      flow("review", "meet") + flow("check", "meet") + flow("meet", "out") + "</bpmn:subProcess>" +
+      step("beside", "p7") + flow("fork", "inner") + flow("fork", "beside") +
+      flow("inner", "join") + flow("beside", "join");
   return around("nested", middle, "fork", "join");
 }
 
@@ -102,7 +102,7 @@ Model rejecting() {
       task("review", {{"jw:candidates", three}, {"jw:policy", "all"}, {"jw:duplicates", "first"}}) +
       "<bpmn:exclusiveGateway id=\"way\" default=\"way_go\"/>" + element("task", "go") +
       flow("review", "way") + flow("way", "go") +
-      flow("way", "first", "=review.outcome = \"disagree\"") ;
+      flow("way", "first", "=review.outcome = \"disagree\"");
   return around("rejecting", middle, "review", "go");
 }
 

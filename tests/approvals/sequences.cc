@@ -19,11 +19,11 @@ constexpr int sequences_of_desk = 50;
 constexpr int replayed_of = 5;
 
 constexpr std::array acts = {
-    "agree",       "agree",      "agree",     "disagree",      "return",   "return_back",
-    "take_back",   "transfer",   "delegate",  "reply",         "reply",    "sign_before",
-    "sign_after",  "sign_beside", "remove_signer", "remove_signer", "claim", "unclaim",
-    "urge",        "copy",       "jump",      "suspend",       "resume",   "withdraw",
-    "advance"};
+    "agree",         "agree",       "agree",      "disagree",    "return",
+    "return_back",   "take_back",   "transfer",   "delegate",    "reply",
+    "reply",         "sign_before", "sign_after", "sign_beside", "remove_signer",
+    "remove_signer", "claim",       "unclaim",    "urge",        "copy",
+    "jump",          "suspend",     "resume",     "withdraw",    "advance"};
 
 struct Count {
   int64_t applied = 0;
@@ -133,7 +133,8 @@ class Sequence {
     if (!task.claimed_by.empty()) return task.claimed_by;
     std::vector<std::string> persons;
     for (const work::Seat& seat : task.seats) {
-      if (name == "take_back" && seat.state == work::SeatState::Acted) persons.push_back(seat.person);
+      if (name == "take_back" && seat.state == work::SeatState::Acted)
+        persons.push_back(seat.person);
       if (name == "take_back" || seat.state != work::SeatState::Open) continue;
       const bool is_asked = !seat.delegations.empty();
       if (is_asked != (name == "reply") && dice_.happens(90)) continue;
@@ -199,9 +200,9 @@ bool play_desk(uint64_t seed, int sequences, std::map<std::string, Count>& count
   for (const Command& command : desk.played()) fresh.play(command);
   for (int number = 1; number <= desk.instances(); ++number) {
     if (fresh.snapshot(number) == desk.snapshot(number)) continue;
-    return report_failure(seed, desk, "played again, matter " + std::to_string(number) + " is\n" +
-                                          fresh.snapshot(number) + "instead of\n" +
-                                          desk.snapshot(number));
+    return report_failure(seed, desk,
+                          "played again, matter " + std::to_string(number) + " is\n" +
+                              fresh.snapshot(number) + "instead of\n" + desk.snapshot(number));
   }
   return true;
 }

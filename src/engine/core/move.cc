@@ -25,6 +25,10 @@ class Mover {
       if (const ElementRow* row = work_.instance.active(key)) scopes.push_back(row->scope);
       work_.terminate(key, command_.reason);
     }
+    if (!command_.activate.empty() && !command_.terminate.empty()) {
+      for (int64_t scope : scopes) settle_joins(scope);
+      for (const auto& [scope, node] : activated_) settle_joins(scope);
+    }
     for (int64_t scope : scopes) abandon(scope);
     return {};
   }
@@ -49,7 +53,56 @@ class Mover {
     for (int flow : reach_behind(work_.instance, *scope, index, leaving).flows)
       work_.remove_arrivals(*scope, flow, INT32_MAX);
     work_.spawn(*scope, index);
+    activated_.emplace_back(*scope, index);
     return {};
+  }
+
+  // Nodes of a scope from which tokens go on.
+  std::vector<int> sources_in(int64_t scope) const {
+    std::vector<int> nodes;
+    for (const ElementRow& row : work_.instance.elements) {
+      if (row.scope == scope && row.state == ElementState::Active) nodes.push_back(row.node);
+    }
+    for (const auto& [where, node] : activated_) {
+      if (where == scope) nodes.push_back(node);
+    }
+    return nodes;
+  }
+
+  // Work that is moved leaves the joins beside it right: tokens that nobody can join any more end,
+  // and at a join that is still to come a branch that nobody is in counts as done.
+  void settle_joins(int64_t scope) {
+    if (!work_.is_alive(scope)) return;
+    const int container = content_of(work_.instance, scope);
+    for (size_t i = 0; i < work_.process.nodes.size(); ++i) {
+      if (work_.process.nodes[i].parent == container && is_join(work_.process.nodes[i]))
+        settle_join(scope, static_cast<int>(i));
+    }
+  }
+
+  bool has_arrived(int64_t scope, int flow) const {
+    return std::ranges::any_of(work_.instance.arrivals, [&](const ArrivalRow& row) {
+      return row.scope == scope && row.flow == flow;
+    });
+  }
+
+  void settle_join(int64_t scope, int join) {
+    const Node& here = work_.node(join);
+    std::set<int> to_come;
+    for (int source : sources_in(scope)) {
+      const Reach reach = walk(work_.process, source, {join});
+      for (int flow : here.incoming) {
+        if (reach.flows.contains(flow)) to_come.insert(flow);
+      }
+    }
+    for (int flow : here.incoming) {
+      if (to_come.empty()) {
+        work_.remove_arrivals(scope, flow, INT32_MAX);
+      } else if (here.kind == bpmn::Kind::ParallelGateway && !to_come.contains(flow) &&
+                 !has_arrived(scope, flow)) {
+        work_.instance.arrivals.push_back({scope, flow, 1});
+      }
+    }
   }
 
   // Where content of `container` runs: around what is terminated, or the only one there is, or a
@@ -109,6 +162,7 @@ class Mover {
 
   Work& work_;
   const Move& command_;
+  std::vector<std::pair<int64_t, int>> activated_;  // scope and node
 };
 
 }  // namespace

@@ -6,15 +6,12 @@
 
 namespace engine {
 
-namespace {
-
 bool is_join(const Node& node) {
   return node.incoming.size() > 1 &&
          (node.kind == bpmn::Kind::ParallelGateway || node.kind == bpmn::Kind::InclusiveGateway ||
           node.kind == bpmn::Kind::ComplexGateway);
 }
 
-// Walks flows and boundary events from `start`; does not go on behind nodes in `walls`.
 Reach walk(const Process& process, int start, const std::set<int>& walls) {
   Reach reach;
   reach.nodes.insert(start);
@@ -34,6 +31,8 @@ Reach walk(const Process& process, int start, const std::set<int>& walls) {
   }
   return reach;
 }
+
+namespace {
 
 bool is_fed_from_beside(const Instance& instance, int64_t scope, int from, int join,
                         const Reach& behind, const std::set<int64_t>& leaving) {

@@ -13,6 +13,11 @@ struct Reach {
   std::set<int> flows;
 };
 
+bool is_join(const Node& node);
+
+// Flows and boundary events from `start`; does not go on behind nodes in `walls`.
+Reach walk(const Process& process, int start, const std::set<int>& walls);
+
 // Nodes and flows behind `from` in `scope`. A join ends the branch as long as another branch, one
 // that is neither behind `from` nor among `leaving`, may still bring it a token.
 Reach reach_behind(const Instance& instance, int64_t scope, int from,

@@ -9,8 +9,8 @@ namespace work {
 namespace {
 
 constexpr std::array<std::string_view, 10> configurable_acts = {
-    "transfer",    "delegate", "add_signer", "remove_signer", "return",
-    "take_back",   "claim",    "copy",       "circulate",     "urge"};
+    "transfer",  "delegate", "add_signer", "remove_signer", "return",
+    "take_back", "claim",    "copy",       "circulate",     "urge"};
 
 Nobody read_nobody(Reader& reader) {
   using Act = Nobody::Act;
@@ -38,8 +38,7 @@ std::vector<OfferedAct> read_acts(Reader& reader) {
     const size_t colon = text.find(':');
     act.name = base::trim(text.substr(0, colon));
     if (colon != std::string_view::npos) act.title = base::trim(text.substr(colon + 1));
-    const bool is_known =
-        act.name == "none" || std::ranges::count(configurable_acts, act.name) > 0;
+    const bool is_known = act.name == "none" || std::ranges::count(configurable_acts, act.name) > 0;
     if (!is_known) {
       reader.bad("jw:acts", {"形如 transfer, return:退回修改, add_signer!，或 none",
                              "Like transfer, return:Send back, add_signer!, or none"});
@@ -51,24 +50,21 @@ std::vector<OfferedAct> read_acts(Reader& reader) {
 }
 
 void read_rules(Reader& reader, Settings& settings) {
-  settings.applicant =
-      reader.choice<ApplicantRule>("jw:applicant", ApplicantRule::Allowed,
-                                   {{"allowed", ApplicantRule::Allowed},
-                                    {"deputy", ApplicantRule::Deputy},
-                                    {"skip", ApplicantRule::Skip},
-                                    {"superior", ApplicantRule::Superior},
-                                    {"unit_head", ApplicantRule::UnitHead}});
-  settings.duplicates =
-      reader.choice<DuplicateRule>("jw:duplicates", DuplicateRule::Ask,
-                                   {{"ask", DuplicateRule::Ask},
-                                    {"first", DuplicateRule::First},
-                                    {"consecutive", DuplicateRule::Consecutive},
-                                    {"last", DuplicateRule::Last}});
-  settings.take_back =
-      reader.choice<TakeBackRule>("jw:take_back", TakeBackRule::NotActed,
-                                  {{"not_acted", TakeBackRule::NotActed},
-                                   {"not_opened", TakeBackRule::NotOpened},
-                                   {"none", TakeBackRule::Never}});
+  settings.applicant = reader.choice<ApplicantRule>("jw:applicant", ApplicantRule::Allowed,
+                                                    {{"allowed", ApplicantRule::Allowed},
+                                                     {"deputy", ApplicantRule::Deputy},
+                                                     {"skip", ApplicantRule::Skip},
+                                                     {"superior", ApplicantRule::Superior},
+                                                     {"unit_head", ApplicantRule::UnitHead}});
+  settings.duplicates = reader.choice<DuplicateRule>("jw:duplicates", DuplicateRule::Ask,
+                                                     {{"ask", DuplicateRule::Ask},
+                                                      {"first", DuplicateRule::First},
+                                                      {"consecutive", DuplicateRule::Consecutive},
+                                                      {"last", DuplicateRule::Last}});
+  settings.take_back = reader.choice<TakeBackRule>("jw:take_back", TakeBackRule::NotActed,
+                                                   {{"not_acted", TakeBackRule::NotActed},
+                                                    {"not_opened", TakeBackRule::NotOpened},
+                                                    {"none", TakeBackRule::Never}});
   if (settings.is_final) settings.take_back = TakeBackRule::Never;
   settings.returns = reader.choice<ReturnRule>("jw:return", ReturnRule::Executed,
                                                {{"executed", ReturnRule::Executed},

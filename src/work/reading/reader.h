@@ -29,7 +29,8 @@ class Reader {
       if (word == value) return meaning;
     }
     std::string list;
-    for (const auto& [word, meaning] : known) list += (list.empty() ? "" : " | ") + std::string(word);
+    for (const auto& [word, meaning] : known)
+      list += (list.empty() ? "" : " | ") + std::string(word);
     bad(name, {"应为 " + list, "One of " + list});
     return usual;
   }

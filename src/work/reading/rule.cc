@@ -67,7 +67,8 @@ void read_weights(Reader& reader, Settings& settings) {
     const size_t equals = part.find('=');
     const std::string who(base::trim(part.substr(0, equals)));
     if (equals == std::string::npos || !base::is_snake_case(who)) {
-      reader.bad("jw:weights", {"形如 general_manager=3, wang=2", "Like general_manager=3, wang=2"});
+      reader.bad("jw:weights",
+                 {"形如 general_manager=3, wang=2", "Like general_manager=3, wang=2"});
       return;
     }
     settings.weights[who] = reader.whole("jw:weights", part.substr(equals + 1), 0).value_or(1);

@@ -45,9 +45,9 @@ bool comes_again(Context& context, const Task& task, const std::string& person) 
   if (!context.hooks.outside_of) return false;
   const Outside outside = context.hooks.outside_of(task);
   if (!outside.process) return false;
-  const auto steps = predict(context, *outside.process,
-                             {outside.variables, task.record, task.starter, task.instance,
-                              task.element, nullptr});
+  const auto steps =
+      predict(context, *outside.process,
+              {outside.variables, task.record, task.starter, task.instance, task.element, nullptr});
   return std::ranges::any_of(steps, [&](const PredictedStep& step) {
     const bool is_approval = step.kind == TaskKind::Approve || step.kind == TaskKind::Vote;
     const bool is_sure = is_counted(step.policy) || step.persons.size() == 1;
@@ -64,7 +64,8 @@ std::optional<Ruled> as_duplicate(Context& context, const Task& task,
     for (const std::string& person : persons) {
       if (!comes_again(context, task, person)) continue;
       const base::Text name = org::name_of(context.tx.db, person);
-      return Ruled{agreeing, person,
+      return Ruled{agreeing,
+                   person,
                    {"duplicate_later",
                     {name.zh + "在后续环节还将审批，此处自动通过",
                      name.en + " decides at a later step, passed here automatically"}}};
@@ -77,10 +78,12 @@ std::optional<Ruled> as_duplicate(Context& context, const Task& task,
     const std::string person = agreed_on(each, persons);
     if (person.empty()) continue;
     const base::Text name = org::name_of(context.tx.db, person);
-    return Ruled{agreeing, person,
-                 {"duplicate",
-                  {name.zh + "已在“" + each.title.zh + "”同意，自动通过",
-                   name.en + " agreed at \"" + each.title.en + "\" already, passed automatically"}}};
+    return Ruled{
+        agreeing,
+        person,
+        {"duplicate",
+         {name.zh + "已在“" + each.title.zh + "”同意，自动通过",
+          name.en + " agreed at \"" + each.title.en + "\" already, passed automatically"}}};
   }
   return {};
 }
@@ -97,7 +100,8 @@ std::optional<Ruled> as_nobody(const Task& task) {
 std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat) {
   if (task.origin != 0) return {};
   if (is_skipped_for_applicant(context, task, seat)) {
-    return Ruled{std::string(task.settings.agreeing()), "",
+    return Ruled{std::string(task.settings.agreeing()),
+                 "",
                  {"applicant_skipped",
                   {"审批人即申请人，自动通过", "the approver is the applicant, passed"}}};
   }

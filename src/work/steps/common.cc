@@ -45,12 +45,23 @@ base::Result<Task> task_of_participant(Context& context, int64_t key) {
   return task;
 }
 
-base::Result<Task> open_task(Context& context, int64_t key) {
-  auto task = task_of_participant(context, key);
+namespace {
+
+base::Result<Task> if_open(Context& context, base::Result<Task> task) {
   if (!task) return task;
   if (!task->is_open()) return task_over(context, *task);
   if (task->suspended_at) return base::refusal("work.suspended");
   return task;
+}
+
+}  // namespace
+
+base::Result<Task> open_task(Context& context, int64_t key) {
+  return if_open(context, task_of_participant(context, key));
+}
+
+base::Result<Task> any_open_task(Context& context, int64_t key) {
+  return if_open(context, get_task(context.tx.db, key));
 }
 
 base::Json json_of(const base::Text& text) {

@@ -17,6 +17,8 @@ namespace work {
 base::Result<Task> task_of_participant(Context& context, int64_t key);
 // And open: refuses with work.task_over and work.suspended.
 base::Result<Task> open_task(Context& context, int64_t key);
+// Likewise whoever asks.
+base::Result<Task> any_open_task(Context& context, int64_t key);
 base::Error task_over(Context& context, const Task& task);
 // "陈博 于 2026-03-02 09:00 …"
 base::Text told_by(Context& context, std::string_view person, base::Time at,

@@ -38,8 +38,8 @@ std::vector<std::string> add_copies(Context& context, const Task& task,
   }
   const base::Text about = headline(context, task);
   const bool is_circulation = kind == "circulation";
-  const base::Text what = is_circulation ? base::Text{"传阅", "Please read"}
-                                         : base::Text{"抄送", "Copied to you"};
+  const base::Text what =
+      is_circulation ? base::Text{"传阅", "Please read"} : base::Text{"抄送", "Copied to you"};
   notify(context, fresh,
          {std::string(kind),
           {what.zh + "：" + about.zh, what.en + ": " + about.en},
@@ -51,8 +51,9 @@ std::vector<std::string> add_copies(Context& context, const Task& task,
 }
 
 base::Result<void> copy_decision(Context& context, const Task& task) {
-  return copy_by_rule(context, task, task.settings.copy_to,
-                      {"copy_decided", {"此环节办结，按规则抄送", "the step is done; copied by rule"}});
+  return copy_by_rule(
+      context, task, task.settings.copy_to,
+      {"copy_decided", {"此环节办结，按规则抄送", "the step is done; copied by rule"}});
 }
 
 base::Result<void> copy_at_start(Context& context, const Task& first,
@@ -62,8 +63,8 @@ base::Result<void> copy_at_start(Context& context, const Task& first,
 }
 
 void copy_at_end(Context& context, int64_t instance) {
-  const auto row = context.tx.db.first("SELECT copy_at_end FROM work_instance WHERE id = ?",
-                                       {instance});
+  const auto row =
+      context.tx.db.first("SELECT copy_at_end FROM work_instance WHERE id = ?", {instance});
   if (!row || row->text(0).empty()) return;
   const auto entries = parse_candidates(row->text(0));
   const auto keys = task_keys(context.tx.db, "instance = ? ORDER BY id DESC LIMIT 1", {instance});

@@ -45,9 +45,8 @@ base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
 }
 
 int64_t weight_of(const Task& task, const SeatPlan& plan) {
-  const std::string& who = plan.position.empty() && plan.persons.size() == 1
-                               ? plan.persons.front()
-                               : plan.position;
+  const std::string& who =
+      plan.position.empty() && plan.persons.size() == 1 ? plan.persons.front() : plan.position;
   const auto found = task.settings.weights.find(who);
   return found == task.settings.weights.end() ? 1 : found->second;
 }
@@ -153,6 +152,7 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
     if (auto checked = check_somebody(context, task); !checked) return checked;
     if (auto checked = check_rule(task); !checked) return checked;
   }
+  task.steps_before = context.hooks.elements_before(task.instance, task.element);
   store(context, task, plans);
   tell(context, task, "created", {{"seats", seats_told(task)}});
   start_clocks(context, task);

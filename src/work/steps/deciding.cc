@@ -36,8 +36,8 @@ Why why_moot(Context& context, const Task& task, const Seat& seat) {
 void cancel_moot_seats(Context& context, int64_t key) {
   while (true) {
     const Task task = reload(context, key);
-    const auto moot = std::ranges::find_if(
-        task.seats, [&](const Seat& seat) { return is_moot(task, seat); });
+    const auto moot =
+        std::ranges::find_if(task.seats, [&](const Seat& seat) { return is_moot(task, seat); });
     if (moot == task.seats.end()) return;
     cancel_seat(context.tx, key, moot->id, why_moot(context, task, *moot));
   }
@@ -139,8 +139,7 @@ base::JsonObject variables_of(Context& context, const Task& task, const Seat& la
   return variables;
 }
 
-void tell_decision(Context& context, const Task& task, const std::string& outcome,
-                   const Why& why) {
+void tell_decision(Context& context, const Task& task, const std::string& outcome, const Why& why) {
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
   tell(context, task, "decided",
        {{"outcome", outcome},
@@ -155,9 +154,9 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
 // What an approval came to last is what its matter came to.
 void note_verdict(Context& context, const Task& task, const std::string& outcome) {
   if (task.settings.kind != TaskKind::Approve && task.settings.kind != TaskKind::Vote) return;
-  context.tx.db.execute("UPDATE work_instance SET verdict = ? WHERE id = ?",
-                        {outcome == task.settings.agreeing() ? "agreed" : "disagreed",
-                         task.instance});
+  context.tx.db.execute(
+      "UPDATE work_instance SET verdict = ? WHERE id = ?",
+      {outcome == task.settings.agreeing() ? "agreed" : "disagreed", task.instance});
 }
 
 base::Result<void> finish(Context& context, const Task& task, const std::string& outcome,
@@ -177,8 +176,7 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
   concerned.push_back(context.tx.actor.person);
   signal_task(context, task, concerned);
   if (auto copied = copy_decision(context, task); !copied) return copied;
-  auto carried =
-      context.hooks.carry_out(task, outcome, decider.last.opinion, decider.accepted);
+  auto carried = context.hooks.carry_out(task, outcome, decider.last.opinion, decider.accepted);
   if (!carried) return carried;
   const auto variables = variables_of(context, task, decider.last, outcome);
   if (task.origin != 0) return finish_rework(context, task, outcome, variables);
@@ -193,8 +191,8 @@ base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
     cancel_moot_seats(context, key);
     const Task task = reload(context, key);
     const auto ballots = ballots_of(task);
-    const bool is_anything_cast = std::ranges::any_of(
-        ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });
+    const bool is_anything_cast =
+        std::ranges::any_of(ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });
     if (is_anything_cast) {
       if (auto outcome = decide(task.settings.rule, ballots, task.settings.sides())) {
         if (auto finished = finish(context, task, *outcome, decider); !finished)

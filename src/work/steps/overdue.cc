@@ -14,7 +14,8 @@ namespace work {
 namespace {
 
 Why why(std::string reason, std::string zh, std::string en) {
-  return {std::move(reason), {"到期未办理，" + std::move(zh), "Not done when due; " + std::move(en)}};
+  return {std::move(reason),
+          {"到期未办理，" + std::move(zh), "Not done when due; " + std::move(en)}};
 }
 
 base::Result<void> decide_overdue(Context& context, const Task& task, std::string_view outcome,
@@ -49,9 +50,8 @@ base::Result<std::vector<std::string>> superiors_of_seat(Context& context, const
 
 base::Result<void> reseat(Context& context, const Task& task) {
   const bool is_transfer = task.settings.overdue.act == Overdue::Act::Transfer;
-  const Why by = is_transfer
-                     ? why("overdue_transfer", "按规则转办", "transferred by rule")
-                     : why("overdue_escalate", "转由上级办理", "given to the superior");
+  const Why by = is_transfer ? why("overdue_transfer", "按规则转办", "transferred by rule")
+                             : why("overdue_escalate", "转由上级办理", "given to the superior");
   for (const Seat& seat : task.seats) {
     if (seat.state != SeatState::Open) continue;
     const auto persons = is_transfer ? resolve_persons(context, task, task.settings.overdue.to)
@@ -82,8 +82,7 @@ base::Result<void> act_overdue(Context& context, const Task& task) {
       return decide_overdue(context, task, settings.dissenting(),
                             why("overdue_reject", "按规则自动拒绝", "rejected by rule"));
     case Overdue::Act::Close:
-      return decide_overdue(context, task,
-                            close(settings.rule, ballots_of(task), settings.sides()),
+      return decide_overdue(context, task, close(settings.rule, ballots_of(task), settings.sides()),
                             why("overdue_close", "按已有表决计票", "counted with the votes cast"));
     case Overdue::Act::Transfer:
     case Overdue::Act::Escalate: return reseat(context, task);

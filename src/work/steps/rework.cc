@@ -119,7 +119,8 @@ base::Result<void> begin_rework(Context& context, const Task& origin, std::strin
     if (strategy == AfterReturn::Again) {
       context.tx.db.execute("UPDATE work_task SET is_superseded = 1 WHERE instance = ?",
                             {origin.instance});
-      if (auto kept = context.hooks.keep_only_in_engine(origin.instance, origin.key, "returned"); !kept)
+      if (auto kept = context.hooks.keep_only_in_engine(origin.instance, origin.key, "returned");
+          !kept)
         return kept;
     }
   } else {
@@ -134,8 +135,8 @@ base::Result<void> begin_rework(Context& context, const Task& origin, std::strin
     supersede(context, origin.instance, task.element);
   }
   hold_task(context.tx, origin.key, task.key);
-  context.tx.db.execute(
-      "UPDATE work_seat SET state = 'waiting' WHERE task = ? AND state = 'open'", {origin.key});
+  context.tx.db.execute("UPDATE work_seat SET state = 'waiting' WHERE task = ? AND state = 'open'",
+                        {origin.key});
   return offer_task(context, std::move(task), plans);
 }
 

@@ -23,8 +23,8 @@ base::Result<std::vector<org::UnitRow>> units_above(storage::Connection& db,
 }
 
 // Heads of the units that somebody holds, each once.
-std::vector<std::string> held_heads(storage::Connection& db,
-                                    const std::vector<org::UnitRow>& units, base::Time at) {
+std::vector<std::string> held_heads(storage::Connection& db, const std::vector<org::UnitRow>& units,
+                                    base::Time at) {
   std::vector<std::string> positions;
   std::vector<std::vector<std::string>> seen;
   for (const org::UnitRow& unit : units) {
@@ -43,9 +43,8 @@ base::Result<std::vector<std::string>> superior_positions(storage::Connection& d
                                                           std::string_view person, base::Time at) {
   auto positions = unit_head_positions(db, person, at);
   if (!positions) return positions;
-  std::erase_if(*positions, [&](const std::string& position) {
-    return org::holds(db, person, position, at);
-  });
+  std::erase_if(*positions,
+                [&](const std::string& position) { return org::holds(db, person, position, at); });
   return positions;
 }
 

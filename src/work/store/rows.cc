@@ -75,7 +75,8 @@ constexpr std::string_view task_columns =
     "t.due_at, t.suspended_at,"
     " t.ended_at, t.ended_by, t.claimed_by, t.claimed_at, t.urged, t.reason, t.reason_zh, "
     "t.reason_en, i.title_zh,"
-    " i.title_en, t.origin, t.strategy, t.held_by, t.opened_at FROM work_task t JOIN work_instance "
+    " i.title_en, t.origin, t.strategy, t.held_by, t.opened_at, t.steps_before FROM work_task t "
+    "JOIN work_instance "
     "i ON i.id = t.instance WHERE t.id = ?";
 
 Task task_of_row(const storage::Row& row) {
@@ -109,6 +110,7 @@ Task task_of_row(const storage::Row& row) {
   task.strategy = row.text(29) == "back" ? AfterReturn::Back : AfterReturn::Again;
   task.held_by = row.integer(30);
   task.opened_at = time_or_nothing(row, 31);
+  task.steps_before = base::split(row.text(32), ',');
   return task;
 }
 
@@ -183,12 +185,14 @@ void insert_task(storage::Tx& tx, const Task& task) {
       "escalate_at,"
       " suspended_at, ended_at, ended_by, claimed_by, claimed_at, urged, urged_at, is_superseded, "
       "reason, reason_zh,"
-      " reason_en, origin, strategy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', 1, ?, "
-      "?, NULL, NULL, NULL, NULL, '', '', NULL, 0, NULL, 0, '', '', '', ?, ?)",
+      " reason_en, origin, strategy, steps_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "'open', '', 1, ?, "
+      "?, NULL, NULL, NULL, NULL, '', '', NULL, 0, NULL, 0, '', '', '', ?, ?, ?)",
       {task.key, task.instance, task.definition, task.process, task.element, task.title.zh,
        task.title.en, stored_properties(task.properties), task.form_id, task.record.type,
        task.record.id, task.starter, task.created_at.micros, cell_of(task.due_at), task.origin,
-       std::string(task.strategy == AfterReturn::Back ? "back" : "again")});
+       std::string(task.strategy == AfterReturn::Back ? "back" : "again"),
+       stored_list(task.steps_before)});
 }
 
 void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,

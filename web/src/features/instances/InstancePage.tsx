@@ -22,6 +22,7 @@ import { useJoin, useLabel } from '@/lib/language';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
+import { JumpTarget } from './JumpTarget';
 
 type Instance = Schemas['InstanceDetail'];
 type ActName = Schemas['InstanceActName'];
@@ -126,6 +127,8 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
   );
 }
 
+const dangers: ActName[] = ['cancel', 'withdraw', 'void'];
+
 function InstanceActs({ instance }: { instance: Instance }) {
   const { t } = useTranslation('instances');
   const { message } = App.useApp();
@@ -133,8 +136,10 @@ function InstanceActs({ instance }: { instance: Instance }) {
   const key = useActKey();
   const [asking, setAsking] = useState<ActName | null>(null);
   const [words, setWords] = useState('');
+  const [target, setTarget] = useState<string | undefined>();
   const act = useMutation({
-    mutationFn: ({ name, said }: { name: ActName; said?: string }) => actOnInstance(instance.key, name, said, key.current()),
+    mutationFn: ({ name, said }: { name: ActName; said?: string }) =>
+      actOnInstance(instance.key, { act: name, text: said, target: name === 'jump' ? target : undefined }, key.current()),
     onSettled: () => {
       key.renew();
       setAsking(null);
@@ -145,6 +150,7 @@ function InstanceActs({ instance }: { instance: Instance }) {
   });
   if (instance.acts.length === 0) return null;
   const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume';
+  const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target);
   return (
     <>
       <Refusal error={act.error} onClose={() => act.reset()} />
@@ -152,7 +158,7 @@ function InstanceActs({ instance }: { instance: Instance }) {
         {instance.acts.map((name) => (
           <Button
             key={name}
-            danger={name === 'cancel' || name === 'withdraw'}
+            danger={dangers.includes(name)}
             loading={act.isPending && act.variables.name === name}
             onClick={() => (name === 'urge' || name === 'resume' ? act.mutate({ name }) : setAsking(name))}
           >
@@ -164,11 +170,12 @@ function InstanceActs({ instance }: { instance: Instance }) {
         open={asking !== null}
         title={asking && t(`act.${asking}`)}
         okText={asking ? t(`act.${asking}`) : ''}
-        okButtonProps={{ disabled: needsWords && words.trim() === '', danger: asking === 'cancel' || asking === 'withdraw' }}
+        okButtonProps={{ disabled: isIncomplete, danger: asking !== null && dangers.includes(asking) }}
         onOk={() => asking && act.mutate({ name: asking, said: words.trim() })}
         onCancel={() => setAsking(null)}
       >
         <Form layout="vertical">
+          {asking === 'jump' && <JumpTarget instance={instance.key} value={target} onChange={setTarget} />}
           <Form.Item label={t(asking === 'comment' ? 'comment' : 'reason')} htmlFor="instance-words" required>
             <Input.TextArea
               id="instance-words"
