@@ -22,10 +22,12 @@ void reopen_last_act(storage::Tx& tx, const Task& task) {
 
 // Seats that only the decision had closed.
 void reopen_cancelled_seats(storage::Tx& tx, const Task& task) {
-  const bool is_sequence = task.settings.policy == Policy::Sequence;
+  const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
   const auto state = is_sequence ? SeatState::Waiting : SeatState::Open;
   for (const Seat& seat : task.seats) {
-    if (seat.state == SeatState::Canceled) set_seat_state(tx, task.key, seat.id, state);
+    const bool is_closed_by_decision =
+        seat.state == SeatState::Canceled && seat.reason == "decided";
+    if (is_closed_by_decision) set_seat_state(tx, task.key, seat.id, state);
   }
 }
 

@@ -10,7 +10,7 @@ struct Role {
   const char* name;
   const char* person;
 };
-constexpr Role roles[] = {{"seated", "lin"}, {"acted", "chen"},   {"starter", "wang"},
+constexpr Role roles[] = {{"seated", "lin"},  {"acted", "chen"},  {"starter", "wang"},
                           {"copied", "zhao"}, {"stranger", "hu"}, {"administrator", "qian"}};
 
 struct Right {
@@ -46,7 +46,8 @@ const std::vector<Right>& rights() {
        [](Context& c, int64_t t) {
          return add_signers(c, t, {Relation::Before, Signers::All, {"sun"}, ""});
        }},
-      {"remove_signer", {"administrator"},
+      {"remove_signer",
+       {"administrator"},
        [](Context& c, int64_t t) { return remove_signer(c, t, "2", ""); }},
       {"return",
        {"seated"},
@@ -56,7 +57,8 @@ const std::vector<Right>& rights() {
       {"take_back", {"acted"}, [](Context& c, int64_t t) { return take_back(c, t); }},
       {"urge", participants, [](Context& c, int64_t t) { return urge(c, t); }},
       {"claim", nobody, [](Context& c, int64_t t) { return claim(c, t); }},
-      {"save_draft", {"seated"},
+      {"save_draft",
+       {"seated"},
        [](Context& c, int64_t t) { return save_task_draft(c, t, {}, "agree", ""); }},
       {"withdraw", nobody, [](Context& c, int64_t) { return withdraw(c, 1000, "撤回"); }},
   };
@@ -91,7 +93,8 @@ TEST_F(RightsTest, every_act_is_done_by_those_who_may_and_refused_to_all_others)
       if (right.may.contains(role.name)) {
         EXPECT_EQ(result, "ok") << right.act << " by " << role.name;
       } else {
-        EXPECT_TRUE(result.starts_with("work.")) << right.act << " by " << role.name << ": " << result;
+        EXPECT_TRUE(result.starts_with("work."))
+            << right.act << " by " << role.name << ": " << result;
       }
     }
   }
@@ -100,8 +103,8 @@ TEST_F(RightsTest, every_act_is_done_by_those_who_may_and_refused_to_all_others)
 TEST_F(RightsTest, what_a_person_is_offered_he_may_do) {
   const int64_t key = begun();
   for (const Role& role : roles) {
-    const auto offered =
-        with(role.person, [&](Context& c) { return offered_acts(c.tx.db, task(key), role.person); });
+    const auto offered = with(
+        role.person, [&](Context& c) { return offered_acts(c.tx.db, task(key), role.person); });
     for (const Right& right : rights()) {
       if (std::ranges::count(offered, right.act) == 0) continue;
       EXPECT_EQ(tried(right, role, key), "ok") << right.act << " offered to " << role.name;

@@ -99,7 +99,7 @@ std::optional<Ruled> as_nobody(const Task& task) {
 
 std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat) {
   if (task.origin != 0) return {};
-  if (is_skipped_for_applicant(context, task, seat)) {
+  if (is_skipped_for_applicant(context, task, plan_of(context, task, seat))) {
     return Ruled{std::string(task.settings.agreeing()),
                  "",
                  {"applicant_skipped",
@@ -115,9 +115,9 @@ std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat)
 
 }  // namespace
 
-bool is_skipped_for_applicant(Context& context, const Task& task, const Seat& seat) {
+bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan) {
   if (task.settings.applicant != ApplicantRule::Skip || task.origin != 0) return false;
-  const auto holders = holders_of(context, plan_of(context, task, seat));
+  const auto holders = holders_of(context, plan);
   return holders.size() == 1 && holders.front() == task.starter;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "work/steps/candidates.h"
 #include "work/task.h"
 
 namespace work {
@@ -14,7 +15,7 @@ namespace work {
 // skipped, its person has agreed in this pass, or nobody is found and jw:empty decides.
 std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string_view seat);
 // Only the starter would decide his own matter, and jw:applicant says that nobody has to.
-bool is_skipped_for_applicant(Context& context, const Task& task, const Seat& seat);
+bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan);
 // Stores it and writes its event.
 void cast(Context& context, const Task& task, const Seat& vote);
 // Nobody was found for a seat, and these were asked instead.

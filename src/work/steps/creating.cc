@@ -77,14 +77,16 @@ bool may_be_vacant(const Settings& settings) {
 }
 
 // A position that nobody holds is filled by an appointment; nobody found is somebody else's matter.
-base::Result<void> check_vacancies(Context& context, const Task& task) {
+base::Result<void> check_vacancies(Context& context, const Task& task,
+                                   const std::vector<SeatPlan>& plans) {
   base::Error vacant = base::refusal("work.seat_vacant");
   if (!task.settings.clauses.empty()) vacant.clause = task.settings.clauses.front();
   bool has_candidate = false;
-  for (const Seat& seat : task.seats) {
+  for (size_t place = 0; place < plans.size(); ++place) {
+    const Seat& seat = task.seats[place];
     has_candidate = has_candidate || !seat.candidates.empty();
     const bool is_vacant = seat.candidates.empty() && !seat.position.empty();
-    if (is_vacant && !is_skipped_for_applicant(context, task, seat))
+    if (is_vacant && !is_skipped_for_applicant(context, task, plans[place]))
       vacant.missing.push_back(vacancy(seat));
   }
   const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
@@ -94,15 +96,16 @@ base::Result<void> check_vacancies(Context& context, const Task& task) {
 }
 
 // A seat that nobody may take would be a task that never ends.
-base::Result<void> check_somebody(Context& context, const Task& task) {
+base::Result<void> check_somebody(Context& context, const Task& task,
+                                  const std::vector<SeatPlan>& plans) {
   const Nobody::Act act = task.settings.nobody.act;
   if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) return {};
   const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
   bool has_candidate = false;
   bool has_gap = false;
-  for (const Seat& seat : task.seats) {
-    const bool is_filled =
-        !seat.candidates.empty() || is_skipped_for_applicant(context, task, seat);
+  for (size_t place = 0; place < plans.size(); ++place) {
+    const bool is_filled = !task.seats[place].candidates.empty() ||
+                           is_skipped_for_applicant(context, task, plans[place]);
     has_candidate = has_candidate || is_filled;
     has_gap = has_gap || !is_filled;
   }
@@ -148,8 +151,8 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
     task.seats.push_back(new_seat(context, task, plans[place - 1], place));
   }
   if (!is_plain(task.properties)) {
-    if (auto checked = check_vacancies(context, task); !checked) return checked;
-    if (auto checked = check_somebody(context, task); !checked) return checked;
+    if (auto checked = check_vacancies(context, task, plans); !checked) return checked;
+    if (auto checked = check_somebody(context, task, plans); !checked) return checked;
     if (auto checked = check_rule(task); !checked) return checked;
   }
   task.steps_before = context.hooks.elements_before(task.instance, task.element);

@@ -48,7 +48,7 @@ base::Result<std::vector<std::string>> open_seat(Context& context, const Task& t
                                                  const Seat& seat) {
   SeatPlan plan = plan_of(context, task, seat);
   auto candidates = candidates_of(context, task, plan);
-  if (candidates.empty() && !is_skipped_for_applicant(context, task, seat)) {
+  if (candidates.empty() && !is_skipped_for_applicant(context, task, plan)) {
     const auto substitutes = substitutes_of(context, task);
     if (!substitutes) return substitutes.error();
     if (!substitutes->empty()) {
