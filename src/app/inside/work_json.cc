@@ -316,6 +316,10 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
     record.values = values;
     out["texts"] = look.row(record).as_object().at("texts");
     out["children"] = children_of_form(look, form);
+    if (form.record.id != 0) {
+      out["record"] =
+          base::JsonObject{{"type", form.record.type}, {"id", std::to_string(form.record.id)}};
+    }
   }
   out["values"] = std::move(values);
   out["fields"] = field_states_json(states);

@@ -125,7 +125,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                       missing={form.missing}
                       names={form.names}
                       readOnly={!open}
-                      record={task.record}
+                      record={task.form.record ?? task.record}
                       change={form.change}
                     />
                   </Panel>
