@@ -1,6 +1,6 @@
 // What people do in the pages, in the words of the pages.
 
-// Fills fields by their labels. A value is a text; {choose}, {date}, {find}, {check}, {file}, {sign}
+// Fills fields by their labels. A value is a text; {choose}, {date}, {find}, {place}, {check}, {file}, {sign}
 // say how a field is filled that is not typed into.
 export async function fill(scope, values) {
   for (const [label, value] of Object.entries(values)) await fillOne(scope, label, value);
@@ -22,6 +22,7 @@ async function fillOne(scope, label, value) {
   }
   if (value.choose) return choose(scope.page(), field, value.choose);
   if (value.find) return find(scope.page(), field, [].concat(value.find));
+  if (value.place) return place(scope.page(), field, value.place);
   if (value.check !== undefined) return field.locator('input[type=checkbox]').setChecked(value.check);
   if (value.file) {
     await field.locator('input[type=file]').setInputFiles({ name: value.file, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
@@ -50,7 +51,16 @@ async function find(page, field, options) {
     await field.locator('.ant-select input').fill(option);
     await optionOf(page, option).click();
   }
-  await page.keyboard.press('Escape');
+  // A list of several stays open; after one choice Escape would close the drawer behind it.
+  if (await field.locator('.ant-select-multiple').count()) await page.keyboard.press('Escape');
+}
+
+// A unit in the tree of the organisation.
+async function place(page, field, unit) {
+  await field.locator('.ant-select').click();
+  await field.locator('.ant-select input').fill(unit);
+  const list = page.locator('.ant-tree-select-dropdown:visible:not([class*="ant-slide"])');
+  await list.locator('.ant-select-tree-node-content-wrapper', { hasText: unit }).last().click();
 }
 
 // Writes a name and draws on a board of signature.
