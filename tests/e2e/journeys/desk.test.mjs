@@ -93,12 +93,13 @@ step('the allocation unit sees the conflict of load before it allocates', async 
   await fill(drawer, { 任务名称: task, 任务负责人: { find: '江涛' }, 团队成员: { find: ['田蜜', '白杨'] }, 截止日期: { date: '2026-03-13' } });
   await drawer.getByRole('button', { name: '保存' }).click();
   await drawer.getByText('负责人同期负荷超过 100%').first().waitFor();
-  await shots(resources, 'desk-conflict', { on: ['desktop', 'phone'] });
   await fill(drawer, { 冲突仍分配的理由: '看板模板可以共用' });
   await drawer.getByRole('button', { name: '保存' }).click();
   await drawer.waitFor({ state: 'hidden' });
   await resources.locator('.ant-table-row', { hasText: task }).getByText('110 %').waitFor();
   await shots(resources, 'desk-allocation', { height: 1100 });
+  await view(resources, 'owner_load');
+  await shots(resources, 'desk-load', { on: ['desktop', 'phone'] });
   await complete(resources, name, { outcome: '分配并下发' });
 });
 
@@ -209,7 +210,6 @@ step('the monthly report is written, delivered and read; a number opens its rows
   await shots(manager, 'desk-report', { on: ['desktop', 'phone'], height: 1700 });
   await number.click();
   await manager.locator('.jw-metric-rows').getByText(task).waitFor();
-  await shots(manager, 'desk-report-rows');
   await manager.keyboard.press('Escape');
   await openRecord(manager, 'demand', name);
   await manager.locator('.jw-stamp', { hasText: '已汇报' }).waitFor();
