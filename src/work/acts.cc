@@ -126,7 +126,9 @@ base::Result<void> claim(Context& context, int64_t key) {
   const auto mine = my_task(context, key, "claim");
   if (!mine) return mine.error();
   if (mine->task.claimed_by == context.tx.actor.person) return {};
-  if (is_counted(mine->task.settings.rule.policy)) return base::refusal("work.claim_not_allowed");
+  const bool is_shared = !is_counted(mine->task.settings.rule.policy);
+  if (!is_shared || mine->seat.relation != Relation::Own)
+    return base::refusal("work.claim_not_allowed");
   context.tx.db.execute("UPDATE work_task SET claimed_by = ?, claimed_at = ? WHERE id = ?",
                         {context.tx.actor.person, context.tx.now.micros, key});
   bump_version(context.tx, key);

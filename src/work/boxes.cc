@@ -22,9 +22,9 @@ struct Source {
 
 constexpr std::string_view todo_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.state = 'open'"
-    " AND (t.claimed_by = '' OR t.claimed_by = ?) AND EXISTS (SELECT 1 FROM work_candidate c"
+    " AND EXISTS (SELECT 1 FROM work_candidate c"
     " JOIN work_seat s ON s.task = c.task AND s.place = c.seat WHERE c.task = t.id AND c.person = "
-    "? AND s.state = 'open')";
+    "? AND s.state = 'open' AND (s.relation <> 'own' OR t.claimed_by = '' OR t.claimed_by = ?))";
 constexpr std::string_view done_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE (EXISTS (SELECT 1 FROM "
     "work_seat s"

@@ -29,7 +29,7 @@ base::Result<Seat> seat_of_actor(Context& context, const Task& task, const std::
   };
   const Seat* seat = wanted.empty() ? seat_for(task, person) : task.seat(wanted);
   if (seat && is_candidate(*seat) && seat->state == SeatState::Open) {
-    if (!task.claimed_by.empty() && task.claimed_by != person) return claimed(context, task);
+    if (is_claimed_by_other(task, *seat, person)) return claimed(context, task);
     if (!seat->delegations.empty()) return base::refusal("work.delegated");
     return *seat;
   }

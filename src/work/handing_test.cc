@@ -188,6 +188,17 @@ TEST_F(HandingTest, of_a_pool_who_asks_gets_the_task_back) {
   EXPECT_THAT(open_now(key), ElementsAre("sun"));
 }
 
+TEST_F(HandingTest, signers_act_beside_a_claim) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "person:sun, person:qian"}});
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return claim(c, key); })), "ok");
+  ASSERT_EQ(sign("sun", key, Relation::After, {"zhao"}), "ok");
+  EXPECT_EQ(code(act("qian", key, "done")), "work.claimed");
+  ASSERT_EQ(code(act("sun", key, "done")), "ok");
+
+  EXPECT_THAT(box(Box::Todo, "zhao"), ElementsAre(key));
+  ASSERT_TRUE(act("zhao", key, "done")->is_finished);
+}
+
 TEST_F(HandingTest, a_position_that_asked_stays_a_position) {
   const int64_t key = *offer("plan", {{"jw:candidates", "position:sales_manager"}});
   ASSERT_EQ(delegate_to("lin", key, "zhao"), "ok");

@@ -18,8 +18,7 @@ class Offers {
   std::vector<std::string> all() {
     const bool can_move = task_.is_open() && !task_.suspended_at;
     const Seat* seat = can_move ? seat_for(task_, person_) : nullptr;
-    const bool is_held_by_other = !task_.claimed_by.empty() && task_.claimed_by != person_;
-    if (seat && !is_held_by_other) add_of_seat(*seat);
+    if (seat && !is_claimed_by_other(task_, *seat, person_)) add_of_seat(*seat);
     const bool takes_part = is_participant(db_, task_, person_);
     if (can_move && has_removable()) add("remove_signer");
     if (may_take_back()) add("take_back");

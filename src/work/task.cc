@@ -120,6 +120,10 @@ bool is_participant(storage::Connection& db, const Task& task, std::string_view 
   return takes_part(db, task.instance, person);
 }
 
+bool is_claimed_by_other(const Task& task, const Seat& seat, std::string_view person) {
+  return seat.relation == Relation::Own && !task.claimed_by.empty() && task.claimed_by != person;
+}
+
 const Seat* seat_for(const Task& task, std::string_view person) {
   const Seat* as_deputy = nullptr;
   for (const Seat& seat : task.seats) {

@@ -119,6 +119,9 @@ struct Task {
   const Seat* seat(std::string_view id) const;
 };
 
+// Somebody else has claimed the planned seat; signers act beside a claim.
+bool is_claimed_by_other(const Task& task, const Seat& seat, std::string_view person);
+
 // Called by the engine's effect. Refuses with work.seat_vacant naming each seat that nobody may
 // take, work.no_candidate when nobody at all is left, work.bad_settings.
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task);

@@ -43,7 +43,7 @@ std::string voter_of(const work::Task& task, const work::Seat*& chosen) {
   for (const work::Seat& seat : task.seats) {
     if (seat.state != work::SeatState::Open || seat.candidates.empty()) continue;
     chosen = &seat;
-    if (!task.claimed_by.empty()) return task.claimed_by;
+    if (!task.claimed_by.empty() && seat.relation == work::Relation::Own) return task.claimed_by;
     return seat.candidates.front().person;
   }
   return {};

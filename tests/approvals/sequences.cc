@@ -108,7 +108,7 @@ class Sequence {
 
   const work::Task& choose(const std::string& name, const std::vector<work::Task>& all,
                            const std::vector<work::Task>& open) {
-    if (name == "take_back") return dice_.pick(all);
+    if (name == "take_back") return acted_on(all);
     for (const work::Task& task : open) {
       const bool fits = std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
         if (seat.state != work::SeatState::Open) return false;
@@ -124,6 +124,18 @@ class Sequence {
       if (fits || has_signer) return task;
     }
     return dice_.pick(open);
+  }
+
+  // The latest task that somebody has acted on, at times any.
+  const work::Task& acted_on(const std::vector<work::Task>& all) {
+    for (size_t i = all.size(); i > 0; --i) {
+      const work::Task& task = all[i - 1];
+      const bool was_acted_on = std::ranges::any_of(task.seats, [](const work::Seat& seat) {
+        return seat.state == work::SeatState::Acted && seat.reason.empty();
+      });
+      if (was_acted_on && task.state != work::TaskState::Canceled && dice_.happens(80)) return task;
+    }
+    return dice_.pick(all);
   }
 
   std::string actor_of(const work::Task& task, const std::string& name) {

@@ -4,7 +4,6 @@
 
 #include "org/organisation.h"
 #include "work/prediction.h"
-#include "work/steps/candidates.h"
 #include "work/steps/common.h"
 
 namespace work {

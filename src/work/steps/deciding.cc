@@ -193,7 +193,7 @@ base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
     const auto ballots = ballots_of(task);
     const bool is_anything_cast =
         std::ranges::any_of(ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });
-    if (is_anything_cast) {
+    if (is_anything_cast && task.held_by == 0) {
       if (auto outcome = decide(task.settings.rule, ballots, task.settings.sides())) {
         if (auto finished = finish(context, task, *outcome, decider); !finished)
           return finished.error();

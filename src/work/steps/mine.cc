@@ -14,7 +14,7 @@ base::Result<Mine> my_task(Context& context, int64_t key, std::string_view act) 
   const std::string& person = context.tx.actor.person;
   const Seat* seat = seat_for(*task, person);
   if (!seat) return base::refusal("work.not_yours");
-  if (!task->claimed_by.empty() && task->claimed_by != person) {
+  if (is_claimed_by_other(*task, *seat, person)) {
     return base::refusal("work.claimed")
         .with_title(told_by(context, task->claimed_by, *task->claimed_at,
                             {"已签收此任务", "claimed this task"}));
