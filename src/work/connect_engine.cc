@@ -9,14 +9,25 @@
 namespace work {
 namespace {
 
+// What can come next: along the flows, into a container, and out of the one around it.
+std::vector<int> next_of(const engine::Process& process, int index) {
+  const engine::Node& node = process.nodes[static_cast<size_t>(index)];
+  std::vector<int> next = node.starts;
+  next.insert(next.end(), node.boundaries.begin(), node.boundaries.end());
+  for (const int flow : node.outgoing)
+    next.push_back(process.flows[static_cast<size_t>(flow)].target);
+  if (const int target = process.link_target(node); target >= 0) next.push_back(target);
+  if (node.parent < 0) return next;
+  const engine::Node& around = process.nodes[static_cast<size_t>(node.parent)];
+  next.insert(next.end(), around.boundaries.begin(), around.boundaries.end());
+  for (const int flow : around.outgoing)
+    next.push_back(process.flows[static_cast<size_t>(flow)].target);
+  return next;
+}
+
 void add_reachable(const engine::Process& process, int node, std::set<int>& seen) {
   if (!seen.insert(node).second) return;
-  for (const int flow : process.nodes[static_cast<size_t>(node)].outgoing) {
-    add_reachable(process, process.flows[static_cast<size_t>(flow)].target, seen);
-  }
-  for (const int boundary : process.nodes[static_cast<size_t>(node)].boundaries) {
-    add_reachable(process, boundary, seen);
-  }
+  for (const int next : next_of(process, node)) add_reachable(process, next, seen);
 }
 
 std::vector<std::string> elements_behind(const engine::ProcessRef& process,
@@ -29,26 +40,16 @@ std::vector<std::string> elements_behind(const engine::ProcessRef& process,
   return ids;
 }
 
-// A container comes before what is in it, and its content before what comes after it.
 std::vector<std::string> elements_before(const engine::ProcessRef& process,
                                          const std::string& element) {
   std::vector<std::string> ids;
-  if (!process || process->find(element) < 0) return ids;
-  std::set<int> wanted;
-  for (int node = process->find(element); node >= 0;
-       node = process->nodes[static_cast<size_t>(node)].parent) {
-    wanted.insert(node);
-  }
-  for (const engine::Node& node : process->nodes) {
-    bool leads_there = false;
-    for (int from = process->find(node.id); from >= 0 && !leads_there;
-         from = process->nodes[static_cast<size_t>(from)].parent) {
-      std::set<int> seen;
-      add_reachable(*process, from, seen);
-      seen.erase(from);
-      leads_there = std::ranges::any_of(wanted, [&](int each) { return seen.contains(each); });
-    }
-    if (leads_there) ids.push_back(node.id);
+  const int wanted = process ? process->find(element) : -1;
+  if (wanted < 0) return ids;
+  for (size_t node = 0; node < process->nodes.size(); ++node) {
+    std::set<int> seen;
+    for (const int next : next_of(*process, static_cast<int>(node)))
+      add_reachable(*process, next, seen);
+    if (seen.contains(wanted)) ids.push_back(process->nodes[node].id);
   }
   return ids;
 }
