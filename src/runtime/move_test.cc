@@ -126,6 +126,39 @@ TEST(move, jump_into_a_sub_process_opens_it) {
   EXPECT_EQ(w.active(key), "sub two");
 }
 
+TEST(move, jump_into_a_sub_process_again_counts_its_branch_as_begun) {
+  Workspace w;
+  const std::string xml =
+      process("p", element("startEvent", "start") + element("parallelGateway", "fork") +
+                       element("parallelGateway", "join") + element("userTask", "beside") +
+                       element("userTask", "last") + "<bpmn:subProcess id=\"inner\">" +
+                       element("startEvent", "in") + element("userTask", "review") +
+                       flow("in", "review") + "</bpmn:subProcess>" + flow("start", "fork") +
+                       flow("fork", "inner") + flow("fork", "beside") + flow("inner", "join") +
+                       flow("beside", "join") + flow("join", "last"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  const auto jump = [&](const std::string& to) {
+    return w.act([&](Engine& engine) -> base::Result<void> {
+      std::vector<int64_t> leaving;
+      for (const ActiveElement& each : engine.active_elements(key)) {
+        if (each.element_id != "inner") leaving.push_back(each.key);
+      }
+      return engine.move(key, leaving, {to}, "by hand");
+    });
+  };
+
+  ASSERT_EQ(jump("beside"), "ok");
+  EXPECT_EQ(w.active(key), "beside");
+  ASSERT_EQ(jump("review"), "ok");
+  EXPECT_EQ(w.active(key), "inner review");
+  w.complete("review");
+
+  EXPECT_EQ(w.active(key), "last");
+  w.complete("last");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
 TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   Workspace w;
   const std::string xml =

@@ -56,8 +56,8 @@ TEST_F(ScenarioFile, steps_are_taken_apart) {
 
 TEST_F(ScenarioFile, unknown_verbs_and_keys_fail_with_their_place) {
   EXPECT_THAT(
-      problems("proves: []\nstory: One.\nsteps:\n  - {do: jump high}\n  - {as: lin}\n"),
-      ElementsAre(HasSubstr(":4:5: unknown verb: jump"), HasSubstr(":5:5: a step without act")));
+      problems("proves: []\nstory: One.\nsteps:\n  - {do: leap high}\n  - {as: lin}\n"),
+      ElementsAre(HasSubstr(":4:5: unknown verb: leap"), HasSubstr(":5:5: a step without act")));
   EXPECT_THAT(problems("proves: []\nstory: One.\nsteps:\n  - {do: start x, hurry: true}\n"),
               ElementsAre(HasSubstr(":4:19: unknown key: hurry")));
   EXPECT_THAT(

@@ -26,8 +26,7 @@ class Mover {
       work_.terminate(key, command_.reason);
     }
     if (!command_.activate.empty() && !command_.terminate.empty()) {
-      for (int64_t scope : scopes) settle_joins(scope);
-      for (const auto& [scope, node] : activated_) settle_joins(scope);
+      for (int64_t scope : around(scopes)) settle_joins(scope);
     }
     for (int64_t scope : scopes) abandon(scope);
     return {};
@@ -49,12 +48,30 @@ class Mover {
     if (is_leaving(*scope))
       return base::refusal("engine.cannot_move")
           .because("the scope of " + id + " is terminated in the same move");
-    const std::set<int64_t> leaving(command_.terminate.begin(), command_.terminate.end());
-    for (int flow : reach_behind(work_.instance, *scope, index, leaving).flows)
-      work_.remove_arrivals(*scope, flow, INT32_MAX);
+    begin_at(*scope, index);
     work_.spawn(*scope, index);
-    activated_.emplace_back(*scope, index);
     return {};
+  }
+
+  // What has come to joins behind a node that begins again does not count any more.
+  void begin_at(int64_t scope, int node) {
+    const std::set<int64_t> leaving(command_.terminate.begin(), command_.terminate.end());
+    for (int flow : reach_behind(work_.instance, scope, node, leaving).flows)
+      work_.remove_arrivals(scope, flow, INT32_MAX);
+    activated_.emplace_back(scope, node);
+  }
+
+  // The scopes that are left and entered, and all around them: an earlier move may have ended a
+  // branch beside one of those.
+  std::set<int64_t> around(const std::vector<int64_t>& left) const {
+    std::set<int64_t> all;
+    const auto add = [&](int64_t scope) {
+      for (; scope != 0 && all.insert(scope).second; scope = work_.instance.scope_around(scope)) {
+      }
+    };
+    for (int64_t scope : left) add(scope);
+    for (const auto& [scope, node] : activated_) add(scope);
+    return all;
   }
 
   // Nodes of a scope from which tokens go on.
@@ -135,6 +152,7 @@ class Mover {
     }
     auto outer = scope_for(here.parent, id);
     if (!outer.ok()) return outer;
+    begin_at(*outer, container);
     return work_.open_container(*outer, container);
   }
 
