@@ -159,6 +159,34 @@ TEST(move, jump_into_a_sub_process_again_counts_its_branch_as_begun) {
   EXPECT_EQ(w.state(key), "completed");
 }
 
+TEST(move, step_taken_back_inside_a_finished_sub_process_does_not_wait_for_the_branch_beside) {
+  Workspace w;
+  const std::string inner = element("startEvent", "in") + element("parallelGateway", "split") +
+                            element("parallelGateway", "meet") + element("userTask", "review") +
+                            element("userTask", "check") + flow("in", "split") +
+                            flow("split", "review") + flow("split", "check") +
+                            flow("review", "meet") + flow("check", "meet");
+  const std::string xml =
+      process("p", element("startEvent", "start") + element("parallelGateway", "fork") +
+                       element("parallelGateway", "join") + element("userTask", "beside") +
+                       element("userTask", "last") + "<bpmn:subProcess id=\"inner\">" + inner +
+                       "</bpmn:subProcess>" + flow("start", "fork") + flow("fork", "inner") +
+                       flow("fork", "beside") + flow("inner", "join") + flow("beside", "join") +
+                       flow("join", "last"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  w.complete("review");
+  w.complete("check");
+  ASSERT_EQ(w.active(key), "beside");
+
+  ASSERT_EQ(w.act([&](Engine& engine) { return engine.move(key, {}, {"check"}, "again"); }), "ok");
+  w.complete("check");
+
+  EXPECT_EQ(w.active(key), "beside");
+  w.complete("beside");
+  EXPECT_EQ(w.active(key), "last");
+}
+
 TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   Workspace w;
   const std::string xml =

@@ -25,9 +25,8 @@ class Mover {
       if (const ElementRow* row = work_.instance.active(key)) scopes.push_back(row->scope);
       work_.terminate(key, command_.reason);
     }
-    if (!command_.activate.empty() && !command_.terminate.empty()) {
-      for (int64_t scope : around(scopes)) settle_joins(scope);
-    }
+    const bool is_moved = !command_.activate.empty() && !command_.terminate.empty();
+    for (int64_t scope : is_moved ? around(scopes) : opened_) settle_joins(scope);
     for (int64_t scope : scopes) abandon(scope);
     return {};
   }
@@ -153,7 +152,9 @@ class Mover {
     auto outer = scope_for(here.parent, id);
     if (!outer.ok()) return outer;
     begin_at(*outer, container);
-    return work_.open_container(*outer, container);
+    const int64_t scope = work_.open_container(*outer, container);
+    opened_.insert(scope);
+    return scope;
   }
 
   bool is_leaving(int64_t scope) const {
@@ -181,6 +182,7 @@ class Mover {
   Work& work_;
   const Move& command_;
   std::vector<std::pair<int64_t, int>> activated_;  // scope and node
+  std::set<int64_t> opened_;                        // begun in their middle
 };
 
 }  // namespace
