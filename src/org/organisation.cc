@@ -173,21 +173,4 @@ std::vector<std::string> unit_heads(storage::Connection& db, std::string_view pe
   return holders(db, own->head, at);
 }
 
-std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level,
-                                   base::Time at) {
-  auto here = unit(db, unit_of(db, person, at));
-  std::vector<std::string> below;
-  int reached = 0;
-  for (int steps = 0; here && steps < 64; ++steps) {
-    auto heads = here->head.empty() ? std::vector<std::string>() : holders(db, here->head, at);
-    const bool is_own = std::ranges::find(heads, person) != heads.end();
-    if (!heads.empty() && !is_own && heads != below) {
-      if (++reached == level) return heads;
-      below = std::move(heads);
-    }
-    here = unit(db, here->parent);
-  }
-  return {};
-}
-
 }  // namespace org

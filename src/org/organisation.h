@@ -131,10 +131,6 @@ std::string unit_of(storage::Connection& db, std::string_view person, base::Time
 // Holders of the head position of the person's unit: the person too, when he is the head.
 std::vector<std::string> unit_heads(storage::Connection& db, std::string_view person,
                                     base::Time at);
-// The `level`-th superior (1 = direct): heads from the person's unit upwards, without the person; a
-// head position that nobody holds is passed over. Empty at the top.
-std::vector<std::string> superiors(storage::Connection& db, std::string_view person, int level,
-                                   base::Time at);
 
 // Changes of the organisation.
 

@@ -103,19 +103,8 @@ TEST_F(OrganisationTest, a_post_is_not_given_twice_nor_ended_twice) {
   EXPECT_EQ(release(tx, "wang_min", "sales_manager", now()).error().code, "org.no_post");
 }
 
-TEST_F(OrganisationTest, the_superior_of_a_head_is_an_employees_second_superior) {
-  EXPECT_THAT(superiors(db(), "wang_min", 1, now()), ElementsAre("lin_hua"));
-  EXPECT_THAT(superiors(db(), "wang_min", 2, now()), ElementsAre("chen_bo"));
-  EXPECT_THAT(superiors(db(), "lin_hua", 1, now()), ElementsAre("chen_bo"));
-  EXPECT_THAT(superiors(db(), "chen_bo", 1, now()), IsEmpty());
+TEST_F(OrganisationTest, the_head_of_a_unit_is_his_own_unit_head) {
   EXPECT_THAT(unit_heads(db(), "lin_hua", now()), ElementsAre("lin_hua"));
-}
-
-TEST_F(OrganisationTest, a_vacant_head_is_passed_over) {
-  auto tx = store_.tx();
-  ASSERT_TRUE(release(tx, "lin_hua", "sales_manager", now()).ok());
-
-  EXPECT_THAT(superiors(db(), "wang_min", 1, now()), ElementsAre("chen_bo"));
 }
 
 TEST_F(OrganisationTest, people_are_found_by_name_id_and_pinyin_initials) {
