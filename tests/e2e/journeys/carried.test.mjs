@@ -17,12 +17,13 @@ import {
 import { openBrowser, seriousViolations } from '../support/browser.mjs';
 import { shots } from '../support/shots.mjs';
 import { startServer } from '../support/server.mjs';
+import { story } from '../support/story.mjs';
 
 const name = '滨江智慧园区综合管理';
 let server;
 let world;
 let outsideAddress;
-let failed = false;
+const step = story();
 
 before(async () => {
   server = await startServer();
@@ -32,19 +33,6 @@ after(async () => {
   await world?.close();
   await server?.stop();
 });
-
-// Each step stands on the one before; after a failure the rest would only repeat it.
-function step(title, act) {
-  test(title, async (context) => {
-    if (failed) return context.skip('an earlier step failed');
-    try {
-      await act();
-    } catch (error) {
-      failed = true;
-      throw error;
-    }
-  });
-}
 
 step('business staff register the project and fill the application', async () => {
   const guest = await (await world.context()).newPage();

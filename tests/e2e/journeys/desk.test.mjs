@@ -6,13 +6,14 @@ import { addChild, complete, fill, moveClock, openRecord, openTask, press, refus
 import { openBrowser, seriousViolations } from '../support/browser.mjs';
 import { shots } from '../support/shots.mjs';
 import { startServer } from '../support/server.mjs';
+import { story } from '../support/story.mjs';
 
 const name = '五一活动数据支持';
 const task = '五一活动数据看板';
 const month = '2026 年 3 月';
 let server;
 let world;
-let failed = false;
+const step = story();
 
 before(async () => {
   server = await startServer();
@@ -22,19 +23,6 @@ after(async () => {
   await world?.close();
   await server?.stop();
 });
-
-// Each step stands on the one before; after a failure the rest would only repeat it.
-function step(title, act) {
-  test(title, async (context) => {
-    if (failed) return context.skip('an earlier step failed');
-    try {
-      await act();
-    } catch (error) {
-      failed = true;
-      throw error;
-    }
-  });
-}
 
 async function view(page, id) {
   await page.goto(`${server.url}/views/${id}`);
