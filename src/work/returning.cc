@@ -13,7 +13,8 @@ namespace {
 
 std::vector<std::string> who_did(storage::Connection& db, int64_t task) {
   std::vector<std::string> persons;
-  for (const Seat& seat : find_task(db, task)->seats) {
+  const auto found = find_task(db, task);
+  for (const Seat& seat : found->seats) {
     const bool is_new = std::ranges::find(persons, seat.person) == persons.end();
     if (seat.at && !seat.person.empty() && is_new) persons.push_back(seat.person);
   }
