@@ -226,6 +226,40 @@ TEST(records, frozen_record_keeps_its_values) {
   EXPECT_EQ(world.get(ref)->values.at("done"), 100);
 }
 
+TEST(records, refusals_without_a_code_of_their_own_carry_the_general_one) {
+  RecordType plain_project = testing::project();
+  plain_project.rules.front().refuse.id = "";
+  RecordType plain_milestone = testing::milestone();
+  plain_milestone.freeze->refuse.id = "";
+  World world({plain_project, plain_milestone, testing::report()});
+  const Ref milestone = world.make_milestone(world.make("project", park));
+  ASSERT_TRUE(world.transition(milestone, "reach").ok());
+
+  const auto frozen = world.update(milestone, R"({"name": "other"})");
+  const auto rule = world.create("project", R"({"name": "a", "class": "plain", "amount": 1000})");
+
+  EXPECT_EQ(frozen.error().code, "records.frozen");
+  EXPECT_EQ(rule.error().code, "records.rule_violated");
+}
+
+TEST(records, transitions_that_follow_from_each_other_without_end_are_refused) {
+  RecordType round_project = testing::project();
+  Transition down = testing::move("down", {"*"}, "draft");
+  down.by = {"everyone"};
+  down.cascades = {{testing::formula("milestones"), "up"}};
+  round_project.transitions.push_back(down);
+  RecordType round_milestone = testing::milestone();
+  Transition up = testing::move("up", {"*"}, "planned");
+  up.by = {"everyone"};
+  up.cascades = {{testing::formula("parent"), "down"}};
+  round_milestone.transitions.push_back(up);
+  World world({round_project, round_milestone, testing::report()});
+  const Ref project = world.make("project", park);
+  world.make_milestone(project);
+
+  EXPECT_EQ(world.transition(project, "down").error().code, "records.too_deep");
+}
+
 TEST(records, transition_creates_what_it_says) {
   World world;
   const Ref ref = world.make("project", park);

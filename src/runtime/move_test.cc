@@ -100,6 +100,28 @@ TEST(move, refusals_change_nothing) {
   EXPECT_EQ(w.active(key), "draft");
 }
 
+TEST(move, jump_into_one_of_several_running_sub_processes_is_refused) {
+  Workspace w;
+  const std::string xml = process(
+      "p",
+      element("startEvent", "start") + element("parallelGateway", "fork") +
+          element("userTask", "beside") + "<bpmn:subProcess id=\"sub\">" +
+          element("startEvent", "in") + element("userTask", "one") + element("userTask", "two") +
+          flow("in", "one") + flow("one", "two") +
+          "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=2</bpmn:loopCardinality>"
+          "</bpmn:multiInstanceLoopCharacteristics></bpmn:subProcess>\n" +
+          flow("start", "fork") + flow("fork", "beside") + flow("fork", "sub"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  const std::string before = w.active(key);
+
+  const int64_t beside = w.effects.tasks["beside"].back().key;
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {beside}, {"two"}, ""); }),
+            "engine.ambiguous_scope");
+
+  EXPECT_EQ(w.active(key), before);
+}
+
 TEST(move, jump_into_a_sub_process_opens_it) {
   Workspace w;
   const std::string xml =

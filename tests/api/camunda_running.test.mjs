@@ -176,6 +176,13 @@ test('an instance may be awaited', async () => {
   problem(late, 504, 'request.not_in_time');
 });
 
+test('who awaits an instance that is cancelled is told so', async () => {
+  const awaited = api.post('/process-instances', { processDefinitionId: 'order', variables: { orderId: 'o-11', amount: 1 }, awaitCompletion: true });
+  const { jobs } = ok(await activate({ requestTimeout: 20000 }));
+  ok(await api.post(`/process-instances/${jobs[0].processInstanceKey}/cancellation`), 204);
+  problem(await awaited, 409, 'engine.instance_ended');
+});
+
 test('an instance is modified and its variables are set', async () => {
   const { processInstanceKey: key } = await create({ orderId: 'o-10', amount: 500 });
   const charge = await only('/element-instances', { processInstanceKey: key, elementId: 'charge' });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { ok } from '../support/project.mjs';
+import { ok, refused } from '../support/project.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
 let world;
@@ -38,4 +38,16 @@ test('a task that several people may do names no seat', async () => {
   assert.equal(task.seat, undefined);
   const voting = await walkTo(world, 'under_review');
   assert.equal((await voting.task('zhouliming', 'initiation')).seat.zh, '销售部经理');
+});
+
+test('a person keeps sixteen pages listening, the next is refused until one is closed', async () => {
+  const browser = await world.browser('linxiaoyu');
+  const streams = [];
+  try {
+    for (let count = 0; count < 16; ++count) streams.push(await browser.listen());
+    assert.ok(streams.every((stream) => stream.statusCode === 200));
+    refused(await browser.get('/stream'), 'server.too_many_streams');
+  } finally {
+    streams.forEach((stream) => stream.destroy());
+  }
 });

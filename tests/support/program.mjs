@@ -115,6 +115,14 @@ export class Client {
     return answer;
   }
 
+  // A page's stream of events: the response as soon as its head is there; whoever asks destroys it.
+  listen() {
+    return new Promise((resolve, reject) => {
+      const request = http.get({ host: '127.0.0.1', port: this.program.port, path: '/api/v1/stream', headers: { Cookie: this.cookie } }, resolve);
+      request.on('error', reject);
+    });
+  }
+
   get(path) {
     return this.request('GET', path);
   }
