@@ -40,7 +40,7 @@ test('a task that several people may do names no seat', async () => {
   assert.equal((await voting.task('zhouliming', 'initiation')).seat.zh, '销售部经理');
 });
 
-test('a person keeps sixteen pages listening, the next is refused until one is closed', async () => {
+test('a person keeps sixteen pages listening, one more is refused', async () => {
   const browser = await world.browser('linxiaoyu');
   const streams = [];
   try {
