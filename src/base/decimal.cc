@@ -232,10 +232,6 @@ std::string layout(std::string digits, int exponent) {
 
 }  // namespace
 
-Decimal::Decimal(int64_t value)
-    : bits_(encode(value < 0, exponent_bias,
-                   value < 0 ? ~static_cast<uint64_t>(value) + 1 : static_cast<uint64_t>(value))) {}
-
 Decimal Decimal::scaled(int64_t unscaled, int scale) {
   Decimal result(unscaled);
   unsigned flags = 0;
@@ -363,13 +359,8 @@ Decimal Decimal::operator-() const {
   return result;
 }
 
-Decimal operator+(const Decimal& a, const Decimal& b) {
+Decimal Decimal::sum(const Decimal& a, const Decimal& b) {
   Decimal result;
-  if (a.bits_[1] == b.bits_[1] && is_small(a.bits_[1])) {  // one sign and one exponent
-    const Uint128 sum = Uint128{a.bits_[0]} + b.bits_[0];
-    result.bits_ = {static_cast<uint64_t>(sum), a.bits_[1] | static_cast<uint64_t>(sum >> 64)};
-    return result;
-  }
   if (const auto sum = add_small(small(a.bits_), small(b.bits_))) {
     result.bits_ = *sum;
     return result;
@@ -455,10 +446,7 @@ Decimal log(const Decimal& a) {
 
 bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
 
-std::partial_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.bits_[1] == b.bits_[1] && is_small(a.bits_[1])) {
-    return (a.bits_[1] & sign_bit) == 0 ? a.bits_[0] <=> b.bits_[0] : b.bits_[0] <=> a.bits_[0];
-  }
+std::partial_ordering Decimal::order(const Decimal& a, const Decimal& b) {
   const Aligned both = align(small(a.bits_), small(b.bits_));
   if (both.ok) return both.a <=> both.b;
   unsigned flags = 0;

@@ -15,7 +15,9 @@ enum class Rounding { HalfEven, HalfUp, HalfDown, Up, Down, Floor, Ceiling };
 class Decimal {
  public:
   Decimal() : bits_{0, uint64_t{6176} << 49} {}  // 0 × 10^0
-  Decimal(int64_t value);
+  Decimal(int64_t value)
+      : bits_{value < 0 ? ~static_cast<uint64_t>(value) + 1 : static_cast<uint64_t>(value),
+              (value < 0 ? kSign : 0) | uint64_t{6176} << 49} {}
   Decimal(int value) : Decimal(int64_t{value}) {}
   // `unscaled` × 10^-scale: the form in which the database keeps numbers.
   static Decimal scaled(int64_t unscaled, int scale);
@@ -43,7 +45,13 @@ class Decimal {
   Decimal round(int scale, Rounding mode) const;
   Decimal abs() const;
   Decimal operator-() const;
-  friend Decimal operator+(const Decimal& a, const Decimal& b);
+  friend Decimal operator+(const Decimal& a, const Decimal& b) {
+    if (!are_alike(a, b)) return sum(a, b);
+    Decimal result;
+    const uint64_t low = a.bits_[0] + b.bits_[0];
+    result.bits_ = {low, a.bits_[1] | uint64_t{low < a.bits_[0]}};
+    return result;
+  }
   friend Decimal operator-(const Decimal& a, const Decimal& b);
   friend Decimal operator*(const Decimal& a, const Decimal& b);
   // Not finite when `b` is zero.
@@ -56,9 +64,24 @@ class Decimal {
   friend Decimal log(const Decimal& a);
   // Numerical: 1.0 equals 1.00. Not finite values are never equal.
   friend bool operator==(const Decimal& a, const Decimal& b);
-  friend std::partial_ordering operator<=>(const Decimal& a, const Decimal& b);
+  friend std::partial_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    if (!are_alike(a, b)) return order(a, b);
+    return (a.bits_[1] & kSign) == 0 ? a.bits_[0] <=> b.bits_[0] : b.bits_[0] <=> a.bits_[0];
+  }
 
  private:
+  static constexpr uint64_t kSign = uint64_t{1} << 63;
+  // Numbers of one sign and one exponent whose coefficients fit 64 bits, as nearly all are: their
+  // lower halves are added and compared.
+  static bool are_alike(const Decimal& a, const Decimal& b) {
+    constexpr uint64_t special = uint64_t{3} << 61;  // large coefficient, infinity or NaN
+    constexpr uint64_t upper_coefficient = (uint64_t{1} << 49) - 1;
+    return a.bits_[1] == b.bits_[1] && (a.bits_[1] & special) != special &&
+           (a.bits_[1] & upper_coefficient) == 0;
+  }
+  static Decimal sum(const Decimal& a, const Decimal& b);
+  static std::partial_ordering order(const Decimal& a, const Decimal& b);
+
   std::array<uint64_t, 2> bits_;  // BID encoding
 };
 

@@ -59,31 +59,35 @@ base::Result<Expression> compile(std::string_view text, const Options& options) 
   return Expression(std::move(program));
 }
 
+Expression::Expression(std::shared_ptr<const Program> program)
+    : program_(std::move(program)), settled_(program_->root->constant()) {}
+
 namespace {
-// Slots and host variables of one evaluation, on the stack as far as they are few.
-template <class Run>
-Value run(const Program& program, const Names& names, Evaluation& evaluation, const Run& body) {
+// Slots and host variables of one evaluation lie on the stack as far as they are few.
+template <class Body>
+Value in_frame(const Program& program, const Names& names, Evaluation& evaluation,
+               const Body& body) {
   const Deeper deeper(evaluation, program.levels);
   if (!deeper.is_allowed()) {
     evaluation.note(0, 0, "evaluations nested too deeply");
     return {};
   }
-  boost::container::small_vector<const Value*, 8> slots(program.slots, &kNothing);
-  Globals globals(names, program);
-  Frame frame{evaluation, &globals, slots.data()};
+  boost::container::small_vector<const Value*, 16> places(program.slots + program.names.size(),
+                                                          &kNothing);
+  Globals globals(names, program, places.data() + program.slots);
+  Frame frame{evaluation, &globals, places.data()};
   return body(frame);
 }
 }  // namespace
 
-Value Expression::evaluate(const Names& names, Evaluation& evaluation) const {
-  if (program_->settled) return *program_->settled;
-  return run(*program_, names, evaluation,
-             [this](Frame& frame) { return program_->root->evaluate(frame); });
+Value Expression::run(const Names& names, Evaluation& evaluation) const {
+  return in_frame(*program_, names, evaluation,
+                  [this](Frame& frame) { return program_->root->evaluate(frame); });
 }
 
 Value Expression::test(const Value& input, const Names& names, Evaluation& evaluation) const {
   base::ensure(program_->form == Form::UnaryTests, "not compiled as unary tests");
-  return run(*program_, names, evaluation, [this, &input](Frame& frame) {
+  return in_frame(*program_, names, evaluation, [this, &input](Frame& frame) {
     return static_cast<const In&>(*program_->root).test(frame, input);
   });
 }

@@ -148,7 +148,9 @@ struct NameUse {
 // A compiled expression. Cheap to copy, immutable.
 class Expression {
  public:
-  Value evaluate(const Names& names, Evaluation& evaluation) const;
+  Value evaluate(const Names& names, Evaluation& evaluation) const {
+    return settled_ ? *settled_ : run(names, evaluation);
+  }
   // Of unary tests: whether `input` passes; null when it cannot be said.
   Value test(const Value& input, const Names& names, Evaluation& evaluation) const;
   // Of unary tests: what they accept, when that is constant: values and ranges; empty for "-".
@@ -169,8 +171,11 @@ class Expression {
 
  private:
   friend base::Result<Expression> compile(std::string_view, const Options&);
-  explicit Expression(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+  explicit Expression(std::shared_ptr<const Program> program);
+  Value run(const Names& names, Evaluation& evaluation) const;
+
   std::shared_ptr<const Program> program_;
+  const Value* settled_;  // the value, when it needs no evaluation; lies in the program
 };
 
 // Refuses with feel.syntax; `place` is line:column of the text.

@@ -158,7 +158,12 @@ class Value {
     if (is_shared()) cell_->uses.fetch_add(1, std::memory_order_relaxed);
   }
   void release() noexcept {
-    if (is_shared() && cell_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) delete cell_;
+    if (!is_shared()) return;
+    // Who holds it alone needs no locked subtraction to know that.
+    if (cell_->uses.load(std::memory_order_acquire) == 1 ||
+        cell_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+      delete cell_;
+    }
   }
   bool is_shared() const {
     constexpr auto bit = [](Kind kind) { return 1U << static_cast<unsigned>(kind); };

@@ -5,6 +5,8 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+
 #include "feel/builtins/pattern_syntax.h"
 #include "feel/nodes/node.h"
 
@@ -204,12 +206,24 @@ std::string to_utf8(const icu::UnicodeString& text) {
 icu::UnicodeString from_utf8(std::string_view text) {
   return icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())});
 }
+
+// Most text is plain and needs no tables.
+bool is_ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+std::string ascii_with_case(std::string_view text, char first, char last) {
+  std::string made(text);
+  for (char& c : made) c = c >= first && c <= last ? static_cast<char>(c ^ 0x20) : c;
+  return made;
+}
 }  // namespace
 
 std::string to_upper(std::string_view text) {
+  if (is_ascii(text)) return ascii_with_case(text, 'a', 'z');
   return to_utf8(from_utf8(text).toUpper(icu::Locale::getRoot()));
 }
 std::string to_lower(std::string_view text) {
+  if (is_ascii(text)) return ascii_with_case(text, 'A', 'Z');
   return to_utf8(from_utf8(text).toLower(icu::Locale::getRoot()));
 }
 

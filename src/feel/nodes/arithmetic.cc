@@ -14,7 +14,7 @@ Computed checked(base::Decimal number, std::string_view reason = kOutOfRange) {
 }
 
 // Not finite when it is out of range or a division by zero.
-base::Decimal number_of(Operator op, const base::Decimal& a, const base::Decimal& b) {
+inline base::Decimal number_of(Operator op, const base::Decimal& a, const base::Decimal& b) {
   switch (op) {
     case Operator::Add: return a + b;
     case Operator::Subtract: return a - b;
@@ -239,15 +239,17 @@ Value Arithmetic::evaluate(Frame& frame) const {
     if (left->is(Kind::Number) && right.is(Kind::Number)) {
       const base::Decimal number = number_of(step.op, left->number(), right.number());
       total = number.is_finite() ? Value(number) : explained(frame, step, *left, right);
-    } else if (step.op == Operator::Add && left == &total && is_text_in_bounds(total, right)) {
-      Cells::join(total, right.text());
+    } else if (step.op == Operator::Add && is_text_in_bounds(*left, right)) {
+      if (left == &total) {
+        Cells::join(total, right.text());
+      } else {
+        total = Value(left->text() + right.text());
+      }
+      if (!spend(frame, static_cast<int64_t>(total.text().size() / 64))) return {};
     } else {
       total = explained(frame, step, *left, right);
     }
     left = &total;
-    if (total.is(Kind::String) && !spend(frame, static_cast<int64_t>(total.text().size() / 64))) {
-      return {};
-    }
   }
   return total;
 }

@@ -8,13 +8,14 @@
 
 namespace feel {
 
-Globals::Globals(const Names& names, const Program& program)
-    : names_(names), program_(program), asked_(program.names.size()) {}
-
-const Value* Globals::ask(size_t index, Answer& answer) {
-  answer.is_asked = true;
-  answer.found = names_.look(program_.names[index].name, program_.guesses[index], answer.room);
-  return answer.found;
+const Value* Globals::ask(size_t index) {
+  Value room;
+  const Value* found = names_.look(program_.names[index].name, program_.guesses[index], room);
+  if (!room.is_null() || found == &room) {
+    made_.push_front(std::move(room));
+    if (found == &room) found = &made_.front();
+  }
+  return found_[index] = found;
 }
 
 Value Node::fail(Frame& frame, std::string_view reason) const {
@@ -63,13 +64,18 @@ Value If::evaluate(Frame& frame) const {
   return look(frame, room);
 }
 
-Value Junction::evaluate(Frame& frame) const {
+namespace {
+const Value kTrue = true;
+const Value kFalse = false;
+const Value& as_value(bool is_so) { return is_so ? kTrue : kFalse; }
+}  // namespace
+
+const Value& Junction::look(Frame& frame, Value& room) const {
   bool is_unknown = false;
   for (const auto& operand : operands) {
-    Value room;
     const Value& value = operand->look(frame, room);
     if (value.is(Kind::Boolean)) {
-      if (value.is_true() != is_and) return !is_and;
+      if (value.is_true() != is_and) return as_value(!is_and);
       continue;
     }
     if (!value.is_null()) {
@@ -77,8 +83,11 @@ Value Junction::evaluate(Frame& frame) const {
     }
     is_unknown = true;
   }
-  if (is_unknown) return {};
-  return is_and;
+  return is_unknown ? kNothing : as_value(is_and);
+}
+Value Junction::evaluate(Frame& frame) const {
+  Value room;
+  return look(frame, room);
 }
 
 namespace {
@@ -101,27 +110,33 @@ bool is_so(Comparator comparator, std::partial_ordering ordered) {
 }
 }  // namespace
 
-Value compare(const Node& node, Frame& frame, Comparator comparator, const Value& left,
-              const Value& right) {
+std::optional<bool> compare(const Node& node, Frame& frame, Comparator comparator,
+                            const Value& left, const Value& right) {
   if (left.is(Kind::Number) && right.is(Kind::Number)) {
     return is_so(comparator, left.number() <=> right.number());
   }
   if (comparator == Comparator::Equal || comparator == Comparator::NotEqual) {
     const auto same = equal(left, right);
-    if (!same) return node.fail(frame, mismatch("cannot be equal", left, right));
-    return *same == (comparator == Comparator::Equal);
+    if (same) return *same == (comparator == Comparator::Equal);
+    node.fail(frame, mismatch("cannot be equal", left, right));
+    return {};
   }
   const auto ordered = order(left, right);
-  if (!ordered) return node.fail(frame, mismatch("no order between", left, right));
-  return is_so(comparator, *ordered);
+  if (ordered) return is_so(comparator, *ordered);
+  node.fail(frame, mismatch("no order between", left, right));
+  return {};
 }
 
-Value Comparison::evaluate(Frame& frame) const {
-  Value left_room;
+const Value& Comparison::look(Frame& frame, Value& room) const {
   Value right_room;
-  const Value& a = left->look(frame, left_room);
+  const Value& a = left->look(frame, room);
   const Value& b = right->look(frame, right_room);
-  return compare(*this, frame, comparator, a, b);
+  const auto holds = compare(*this, frame, comparator, a, b);
+  return holds ? as_value(*holds) : kNothing;
+}
+Value Comparison::evaluate(Frame& frame) const {
+  Value room;
+  return look(frame, room);
 }
 
 Value Between::evaluate(Frame& frame) const {
@@ -142,8 +157,8 @@ Value In::evaluate(Frame& frame) const {
 }
 
 namespace {
-// What one test says of the input; null when it cannot be said.
-Value run_test(const Node& node, Frame& frame, const Test& one, const Value& input) {
+// What one test says of the input; nothing when it cannot be said.
+std::optional<bool> run_test(const Node& node, Frame& frame, const Test& one, const Value& input) {
   Value room;
   const Value& operand = one.operand->look(frame, room);
   if (one.kind == Test::Kind::Compare) {
@@ -152,12 +167,12 @@ Value run_test(const Node& node, Frame& frame, const Test& one, const Value& inp
     if (is_order && input.is_null() != operand.is_null()) return {};
     return compare(node, frame, one.comparator, input, operand);
   }
-  if (one.kind == Test::Kind::Question && operand.is(Kind::Boolean)) return operand;
-  if (operand.is(Kind::Boolean) && !input.is(Kind::Boolean) && !one.operand->constant()) {
-    return operand;
+  if (operand.is(Kind::Boolean)) {
+    const bool is_answer =
+        one.kind == Test::Kind::Question || (!input.is(Kind::Boolean) && !one.operand->constant());
+    if (is_answer) return operand.is_true();
   }
-  const auto passed = passes(input, operand);
-  return passed ? Value(*passed) : Value();
+  return passes(input, operand);
 }
 }  // namespace
 
@@ -166,9 +181,9 @@ Value In::test(Frame& frame, const Value& input) const {
   if (reads_input) frame.slots[slot] = &input;
   bool is_unknown = false;
   for (const auto& one : tests) {
-    const Value passed = run_test(*this, frame, one, input);
-    if (passed.is_true()) return !is_negated;
-    is_unknown = is_unknown || !passed.is(Kind::Boolean);
+    const auto passed = run_test(*this, frame, one, input);
+    if (passed == true) return !is_negated;
+    is_unknown = is_unknown || !passed;
   }
   if (is_unknown) return {};
   return is_negated;

@@ -64,6 +64,7 @@ struct Junction final : Node {
   bool is_and = true;
   std::vector<NodePtr> operands;
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
 };
 
 enum class Comparator { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
@@ -72,10 +73,11 @@ struct Comparison final : Node {
   Comparator comparator = Comparator::Equal;
   NodePtr left, right;
   Value evaluate(Frame& frame) const override;
+  const Value& look(Frame& frame, Value& room) const override;
 };
-// Null with a reason when they cannot be compared.
-Value compare(const Node& node, Frame& frame, Comparator comparator, const Value& left,
-              const Value& right);
+// Nothing, with a reason, when they cannot be compared.
+std::optional<bool> compare(const Node& node, Frame& frame, Comparator comparator,
+                            const Value& left, const Value& right);
 
 struct Between final : Node {
   NodePtr value, low, high;

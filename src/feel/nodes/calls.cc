@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
 
+#include "feel/value/cells.h"
+
 namespace feel {
 namespace {
 
@@ -85,10 +87,49 @@ Value FunctionLiteral::evaluate(Frame& frame) const {
   return Value::function(std::make_shared<UserFunction>(code, std::move(captured)));
 }
 
+namespace {
+// The arguments of a call that lasts no longer than this. What lies elsewhere is not counted.
+class Lent {
+ public:
+  Lent() = default;
+  Lent(const Lent&) = delete;
+  Lent& operator=(const Lent&) = delete;
+  ~Lent() {
+    for (size_t i = 0; i < values_.size(); ++i) {
+      if (is_borrowed(i)) Cells::give_back(values_[i]);
+    }
+  }
+  void look_at(const std::vector<NodePtr>& nodes, Frame& frame) {
+    values_.resize(nodes.size());
+    for (size_t i = 0; i < nodes.size(); ++i) {
+      Value& room = values_[i];
+      const Value& found = nodes[i]->look(frame, room);
+      if (&found == &room) continue;
+      // What lies inside of the room is copied, and so are arguments beyond the marks.
+      if (!room.is_null() || i >= kMarks) {
+        room = Value(found);
+        continue;
+      }
+      borrowed_ |= uint64_t{1} << i;
+      Cells::borrow(room, found);
+    }
+  }
+  std::span<const Value> values() const { return {values_.data(), values_.size()}; }
+
+ private:
+  static constexpr size_t kMarks = 64;
+  bool is_borrowed(size_t index) const { return index < kMarks && (borrowed_ >> index & 1) != 0; }
+
+  Few values_;
+  uint64_t borrowed_ = 0;  // a mark for each
+};
+}  // namespace
+
 Value CallBuiltin::evaluate(Frame& frame) const {
-  const Few values = evaluate_all(arguments, frame);
-  return builtin->call({values.data(), values.size()}, names, frame.evaluation, place.line,
-                       place.column, pattern.get());
+  Lent lent;
+  lent.look_at(arguments, frame);
+  return builtin->call(lent.values(), names, frame.evaluation, place.line, place.column,
+                       pattern.get());
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/container/small_vector.hpp>
+#include <forward_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,31 +21,29 @@ struct Place {
 
 class UserFunction;
 
+// What lies in a slot that is not set.
+inline const Value kNothing;
+
 // Variables of the host in one evaluation, each looked up once.
 class Globals {
  public:
-  Globals(const Names& names, const Program& program);
+  // `found` has room for one of each name of the program, all set to &kNothing.
+  Globals(const Names& names, const Program& program, const Value** found)
+      : names_(names), program_(program), found_(found) {}
   // Null when the host has no such variable.
   const Value* get(size_t index) {
-    Answer& answer = asked_[index];
-    return answer.is_asked ? answer.found : ask(index, answer);
+    const Value* found = found_[index];
+    return found == &kNothing ? ask(index) : found;
   }
 
  private:
-  struct Answer {
-    const Value* found = nullptr;
-    bool is_asked = false;
-    Value room;
-  };
-  const Value* ask(size_t index, Answer& answer);
+  const Value* ask(size_t index);
 
   const Names& names_;
   const Program& program_;
-  boost::container::small_vector<Answer, 6> asked_;
+  const Value** found_;            // &kNothing: not asked for yet
+  std::forward_list<Value> made_;  // those that lie nowhere else
 };
-
-// What lies in a slot that is not set.
-inline const Value kNothing;
 
 struct Frame {
   Evaluation& evaluation;
@@ -80,7 +79,6 @@ struct Program {
   Form form = Form::Expression;
   Dialect dialect = Dialect::Standard;
   NodePtr root;
-  const Value* settled = nullptr;  // the value, when it needs no evaluation
   size_t slots = 0;
   int levels = 0;                      // how deep the tree is
   std::vector<NameUse> names;          // of Global nodes, by index

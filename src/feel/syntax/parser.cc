@@ -33,7 +33,6 @@ void Parser::parse_all() {
   }
   program_.index_of_name = {};  // only reading needs it
   program_.guesses = std::vector<Guess>(program_.names.size());
-  program_.settled = program_.root->constant();
   program_.slots = scope.slots();
   program_.levels = scope.levels_max;
 }

@@ -71,6 +71,13 @@ struct Cells {
   static void append(Value& list, Value item);
   // Puts text behind a string that nobody else holds, in place; else behind a copy of it.
   static void join(Value& string, const std::string& behind);
+  // Makes `into`, which is null, the same value without counting it; it is given back before the
+  // owner lets go.
+  static void borrow(Value& into, const Value& owner) {
+    into.kind_ = owner.kind_;
+    into.number_ = owner.number_;
+  }
+  static void give_back(Value& borrowed) { borrowed.kind_ = Kind::Null; }
   static bool is_held_once(const Value& value) {
     return value.cell_->uses.load(std::memory_order_acquire) == 1;
   }

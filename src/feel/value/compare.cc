@@ -104,7 +104,19 @@ std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
   }
 }
 
+namespace {
+bool is_number_in(const base::Decimal& number, const Range& range) {
+  const auto above = number <=> range.low.number();
+  const auto below = number <=> range.high.number();
+  return (range.has_low_included ? above >= 0 : above > 0) &&
+         (range.has_high_included ? below <= 0 : below < 0);
+}
+}  // namespace
+
 std::optional<bool> is_in(const Value& value, const Range& range) {
+  if (value.is(Kind::Number) && range.low.is(Kind::Number) && range.high.is(Kind::Number)) {
+    return is_number_in(value.number(), range);
+  }
   std::optional<bool> above = true;
   std::optional<bool> below = true;
   if (range.low.is_null() && range.high.is_null()) return {};

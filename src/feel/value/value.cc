@@ -40,9 +40,7 @@ uint64_t word_at(const char* at) {
 struct Ends {
   uint64_t start = 0;
   uint64_t end = 0;
-  friend bool operator==(const Ends&, const Ends&) = default;
 };
-constexpr size_t kShort = 16;
 
 Ends ends_of(std::string_view name) {
   const char* at = name.data();
@@ -54,10 +52,21 @@ Ends ends_of(std::string_view name) {
           word_at<uint8_t>(at + size - 1)};
 }
 
+template <class Word>
+bool has_same_ends(const char* a, const char* b, size_t size) {
+  const size_t last = size - sizeof(Word);
+  return word_at<Word>(a) == word_at<Word>(b) && word_at<Word>(a + last) == word_at<Word>(b + last);
+}
+
 // Names are mostly short: faster than a call that compares letters.
-bool is_same(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  return a.size() > kShort ? a == b : ends_of(a) == ends_of(b);
+inline bool is_same(std::string_view a, std::string_view b) {
+  const size_t size = a.size();
+  if (size != b.size()) return false;
+  if (size > 16) return a == b;
+  if (size >= 8) return has_same_ends<uint64_t>(a.data(), b.data(), size);
+  if (size >= 4) return has_same_ends<uint32_t>(a.data(), b.data(), size);
+  if (size >= 2) return has_same_ends<uint16_t>(a.data(), b.data(), size);
+  return size == 0 || a[0] == b[0];
 }
 
 // Names of one hash are told apart by their letters.
