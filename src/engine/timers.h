@@ -12,7 +12,8 @@ namespace engine {
 // to. Gives what is wrong, empty when nothing is.
 std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
                        const Surroundings& around, TimerRow& row);
-// Moves a cycle on to its next firing; false when it is over or no cycle.
+// Moves a cycle on to its next firing; false when it is over or no cycle. One without an end passes
+// over what lies before now, so that after a standstill it comes once and then as usual.
 bool plan_again(const Surroundings& around, TimerRow& row);
 
 }  // namespace engine

@@ -101,8 +101,10 @@ class Runtime {
   virtual base::Clock& clock() = 0;
   virtual bool has_virtual_clock() const = 0;
   // Virtual clock only: fires everything due until `target` in due order, each as an operation of
-  // its own at its own time, then stands at `target`. Refuses with runtime.clock_backwards and
-  // runtime.clock_real.
+  // its own at its own time, then stands at `target`. Of a longer time only the last year is played
+  // so: what fell due before fires once, late, as after a standstill. Refuses with
+  // runtime.clock_backwards and runtime.clock_real; with storage.unavailable it stands where the
+  // database failed.
   virtual base::Result<void> advance_to(base::Time target) = 0;
   // Called on the writer's thread after each commit that applied something (SSE hangs on it).
   virtual void on_commit(std::function<void()> act) = 0;

@@ -80,6 +80,45 @@ TEST(timers, one_that_an_earlier_one_closed_does_not_fire) {
   EXPECT_EQ(w.count("timer"), 0);
 }
 
+std::string every(const std::string& cycle) {
+  return process("p", "<bpmn:startEvent id=\"start\"><bpmn:timerEventDefinition><bpmn:timeCycle>" +
+                          cycle +
+                          "</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>\n" +
+                          element("endEvent", "end") + flow("start", "end"));
+}
+
+// How many instances a cycle begins when the program stood still for ten hours and a half, and in
+// the three hours behind that.
+std::pair<int64_t, int64_t> begun_after_a_standstill(const std::string& cycle) {
+  Workspace w;
+  EXPECT_EQ(w.deploy("p.bpmn", every(cycle)), "ok");
+  w.clock.set(w.clock.now() + base::minutes(630));
+
+  w.advance(base::Span{});
+  const int64_t late = w.count("process_instance");
+  w.advance(base::hours(3));
+
+  return {late, w.count("process_instance") - late};
+}
+
+TEST(timers, an_endless_cycle_comes_once_for_all_that_it_missed) {
+  EXPECT_EQ(begun_after_a_standstill("R/PT1H"), (std::pair<int64_t, int64_t>{1, 3}));
+  EXPECT_EQ(begun_after_a_standstill("0 0 * * * *"), (std::pair<int64_t, int64_t>{1, 3}));
+}
+
+TEST(timers, a_counted_cycle_misses_nothing) {
+  EXPECT_EQ(begun_after_a_standstill("R4/PT1H"), (std::pair<int64_t, int64_t>{4, 0}));
+}
+
+TEST(timers, of_ten_years_the_last_is_played) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", every("R/P1D")), "ok");
+
+  w.advance(base::days(3653));
+
+  EXPECT_EQ(w.count("process_instance"), 1 + 366);
+}
+
 // Stands still and is no virtual clock: what is due fires by itself.
 class StandingClock final : public base::Clock {
  public:

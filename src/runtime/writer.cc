@@ -141,7 +141,7 @@ std::optional<base::Span> Writer::fire_due() {
   } catch (const storage::Failure&) {
     return base::seconds(1);  // the database is out of reach; it is asked again
   }
-  fire(due);
+  if (!fire(due).ok()) return base::seconds(1);
   return base::Span{};
 }
 
@@ -273,8 +273,8 @@ base::Result<void> Writer::fire_inside(Op& op, const Due& due) {
   return handler->second(op, *payload);
 }
 
-// Each is an operation of its own; they are committed together.
-void Writer::fire(const std::vector<Due>& all) {
+// Each is an operation of its own; they are committed together, or stay due.
+base::Result<void> Writer::fire(const std::vector<Due>& all) {
   std::vector<std::pair<const Due*, base::Error>> refused;
   std::deque<Queued> batch;
   for (const Due& due : all) {
@@ -289,11 +289,10 @@ void Writer::fire(const std::vector<Due>& all) {
                      }});
   }
   run_batch(std::move(batch));
-  if (!refused.empty() && refused.front().second.code == "storage.unavailable") {
-    if (!virtual_clock_) std::this_thread::sleep_for(std::chrono::seconds(1));
-    return;
-  }
+  if (!refused.empty() && refused.front().second.code == "storage.unavailable")
+    return refused.front().second;
   for (const auto& [due, error] : refused) set_aside(*due, error);
+  return {};
 }
 
 // What failed is not tried for ever: it is held, with the reason, until a person looks at it.
@@ -313,9 +312,22 @@ void Writer::set_aside(const Due& due, const base::Error& error) {
   run_batch(std::move(batch));
 }
 
-void Writer::advance(base::Time target) {
+namespace {
+
+// Before that the program is taken to have stood still: what comes again and again came not.
+constexpr base::Span kPlayedMax = base::days(366);
+
+}  // namespace
+
+base::Result<void> Writer::advance(base::Time target) {
+  if (target - kPlayedMax > virtual_clock_->now()) virtual_clock_->set(target - kPlayedMax);
   while (true) {
-    std::vector<Due> due = due_until(target);
+    std::vector<Due> due;
+    try {
+      due = due_until(target);
+    } catch (const storage::Failure& failure) {
+      return base::refusal("storage.unavailable").because(failure.what());
+    }
     if (due.empty()) break;
     // Timers of instances that are due at the same time go together; everything else goes alone,
     // since it may bring about what is due before the next.
@@ -325,25 +337,23 @@ void Writer::advance(base::Time target) {
     const auto last = std::find_if(due.begin(), due.end(), is_other);
     due.erase(last == due.begin() ? last + 1 : last, due.end());
     if (due.front().due > virtual_clock_->now()) virtual_clock_->set(due.front().due);
-    fire(due);
+    if (auto fired = fire(due); !fired.ok()) return fired;
   }
-  virtual_clock_->set(target);
+  if (target > virtual_clock_->now()) virtual_clock_->set(target);
+  return {};
 }
 
 base::Result<void> Writer::advance_to(base::Time target) {
   if (!virtual_clock_) return base::refusal("runtime.clock_real");
   if (target < clock_.now()) return base::refusal("runtime.clock_backwards");
-  std::promise<void> done;
+  std::promise<base::Result<void>> done;
+  auto answer = done.get_future();
   {
     const std::lock_guard guard(mutex_);
-    alone_.push_back([&] {
-      advance(target);
-      done.set_value();
-    });
+    alone_.push_back([&] { done.set_value(advance(target)); });
   }
   wake_.notify_one();
-  done.get_future().wait();
-  return {};
+  return answer.get();
 }
 
 int64_t schedule(storage::Tx& tx, base::Time due, std::string_view kind,

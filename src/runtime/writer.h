@@ -70,10 +70,10 @@ class Writer final : public Runtime {
   std::vector<Due> due_until(base::Time until);
   // Fires what is due first. How long there is nothing to do then; nothing: until somebody comes.
   std::optional<base::Span> fire_due();
-  void fire(const std::vector<Due>& all);
+  base::Result<void> fire(const std::vector<Due>& all);
   base::Result<void> fire_inside(Op& op, const Due& due);
   void set_aside(const Due& due, const base::Error& error);
-  void advance(base::Time target);
+  base::Result<void> advance(base::Time target);
   std::shared_ptr<const base::WorkingCalendar> calendar();
 
   storage::Database& database_;

@@ -1,4 +1,5 @@
 // When timers fire: dates, durations (working time too) and cycles.
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -70,6 +71,18 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
   return {};
 }
 
+// The first time behind now that is whole intervals away from `next`.
+base::Time behind(const Surroundings& around, base::Time next, const base::Duration& interval) {
+  if (next > around.now) return next;
+  // Not one by one: a second goes into a year many times.
+  if (interval == base::Duration{.exact = interval.exact}) {
+    const int64_t missed = (around.now - next).micros / interval.exact.micros;
+    next = next + base::Span{missed * interval.exact.micros};
+  }
+  while (next <= around.now) next = after(around, next, interval);
+  return next;
+}
+
 }  // namespace
 
 std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
@@ -93,13 +106,16 @@ std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
 
 bool plan_again(const Surroundings& around, TimerRow& row) {
   if (row.interval.empty() || row.repetitions == 0) return false;
+  const bool is_endless = row.repetitions < 0;
   if (const auto interval = base::parse_duration(row.interval)) {
-    const base::Time next = after(around, row.due, *interval);
+    base::Time next = after(around, row.due, *interval);
     if (next <= row.due) return false;
+    if (is_endless) next = behind(around, next, *interval);
     row.due = next;
   } else {
+    const base::Time from = is_endless ? std::max(row.due, around.now) : row.due;
     const auto cron = parse_cron(row.interval);
-    const auto next = cron ? next_time(*cron, row.due, around.zone) : std::nullopt;
+    const auto next = cron ? next_time(*cron, from, around.zone) : std::nullopt;
     if (!next) return false;
     row.due = *next;
   }
