@@ -30,7 +30,7 @@ Act draw_act(Dice& dice) {
   if (dice.happens(65)) return kLikely[dice.roll(std::size(kLikely))];
   const Act act = static_cast<Act>(dice.roll(kActs));
   const bool is_rare =
-      act == Act::Reopen || act == Act::Cancel || act == Act::Suspend || act == Act::LoseCommit;
+      act == Act::Reopen || act == Act::Cancel || act == Act::Suspend || act == Act::FailStorage;
   return is_rare && dice.happens(60) ? Act::CompleteTask : act;
 }
 
@@ -101,7 +101,7 @@ int summary(const Counts& counts, const std::map<std::string, int>& elements, si
     std::printf("%-16s applied %7d  refused %7d\n",
                 std::string(name_of(static_cast<Act>(i))).c_str(), counts.applied[i],
                 counts.refused[i]);
-    if (counts.applied[i] == 0 && static_cast<Act>(i) != Act::CompleteAgain) is_complete = false;
+    is_complete = is_complete && counts.applied[i] > 0;
   }
   std::printf(
       "%zu steps in %zu models; %d instances brought to their end, %d stopped by an "

@@ -28,32 +28,42 @@ base::Span jump(uint64_t number) {
   return base::minutes(number % 10 == 0 ? 1500 : static_cast<int64_t>(number % 50));
 }
 
+// The correlation key is missing at times, which is an incident wherever it is needed.
 feel::Value variables(uint64_t number) {
-  return feel::Fields().set("x", feel::Value(static_cast<int>(number % 10))).build();
+  feel::Fields fields;
+  fields.set("x", feel::Value(static_cast<int>(number % 10)));
+  if (number % 16 != 0) fields.set("k", feel::Value("k1"));
+  return fields.build();
 }
+
+constexpr storage::Migration kTasks{"simulation", 1,
+                                    "CREATE TABLE open_task (key INTEGER PRIMARY KEY)"};
 
 }  // namespace
 
 std::string_view name_of(Act act) {
   static constexpr std::string_view kNames[] = {
-      "complete job", "answer agent", "fail job", "throw error",   "complete task", "repeat",
-      "publish",      "buffer",       "signal",   "set variables", "advance",       "move",
-      "direct",       "suspend",      "resume",   "set retries",   "resolve",       "evaluate",
-      "start",        "cancel",       "reopen",   "migrate",       "lose commit"};
+      "complete job", "answer agent", "fail job",     "throw error",   "complete task",
+      "publish",      "buffer",       "signal",       "set variables", "advance",
+      "move",         "direct",       "suspend",      "resume",        "set retries",
+      "resolve",      "evaluate",     "start",        "cancel",        "migrate",
+      "repeat",       "reopen",       "fail storage", "lose reply",    "slow storage"};
   return kNames[static_cast<size_t>(act)];
 }
 
-// User tasks that are open, as the rest of the program would know them.
+// Keeps the user tasks that are open in the transaction, as the rest of the program does.
 class World::Tasks final : public runtime::Effects {
  public:
-  Result<void> user_task_created(Op&, const engine::UserTask& task) override {
-    open.insert(task.key);
+  Result<void> user_task_created(Op& op, const engine::UserTask& task) override {
+    op.tx.db.execute("INSERT INTO open_task (key) VALUES (?)", {task.key});
     return {};
   }
-  void user_task_canceled(Op&, const engine::UserTaskCanceled& task) override {
-    open.erase(task.key);
+  void user_task_canceled(Op& op, const engine::UserTaskCanceled& task) override {
+    op.tx.db.execute("DELETE FROM open_task WHERE key = ?", {task.key});
   }
-  void user_task_denied(Op&, const engine::UserTaskDenied& task) override { open.insert(task.key); }
+  void user_task_denied(Op& op, const engine::UserTaskDenied& task) override {
+    op.tx.db.execute("INSERT INTO open_task (key) VALUES (?)", {task.key});
+  }
   Result<feel::Value> call_builtin(Op&, const engine::BuiltinCall&) override {
     return feel::Value();
   }
@@ -62,8 +72,6 @@ class World::Tasks final : public runtime::Effects {
   }
   void instance_ended(Op&, const engine::InstanceEnded&) override {}
   void incident_raised(Op&, const engine::IncidentRaised&) override {}
-
-  std::set<int64_t> open;
 };
 
 struct World::Open {
@@ -71,7 +79,7 @@ struct World::Open {
   std::vector<int64_t> all;        // running
   std::vector<runtime::JobView> jobs;
   std::vector<std::string> job_kinds;  // of `jobs`
-  std::vector<int64_t> tasks;
+  std::vector<int64_t> tasks;          // element keys
   std::vector<runtime::IncidentView> incidents;
   std::vector<int64_t> ad_hocs;       // element keys
   std::vector<std::string> messages;  // that somebody waits for or starts with
@@ -85,25 +93,22 @@ void World::open() {
   database_.reset();
   auto opened = storage::Database::open(place_.settings());
   base::ensure(opened.ok(), "the database opens");
-  database_ = std::move(opened).value();
+  database_ = std::make_unique<FaultyDatabase>(std::move(opened).value(), clock_);
   base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
   base::ensure(database_->migrate(runtime::migrations()).ok(), "runtime migrates");
+  base::ensure(database_->migrate(std::span(&kTasks, 1)).ok(), "the table of tasks is there");
   runtime_ = runtime::Runtime::create(*database_, clock_);
   runtime_->install(*tasks_);
   runtime_->start();
 }
 
-// A commit that is lost fails when everything else is done.
 Result<void> World::run(const std::function<Result<void>(Op&)>& act) {
-  const std::set<int64_t> before = tasks_->open;
   const auto result = runtime_->run({"simulation", {}, "test"}, [&](Op& op) -> Result<base::Json> {
     if (auto done = act(op); !done.ok()) return std::move(done).error();
-    if (loses_commits_) throw storage::Failure("the disk is full");
     return base::Json(nullptr);
   });
-  if (result.ok()) return {};
-  tasks_->open = before;
-  return result.error();
+  if (!result.ok()) return result.error();
+  return {};
 }
 
 // Two versions, so that instances can go from one to the other.
@@ -132,7 +137,10 @@ World::Open World::look() {
   open.jobs = runtime::open_jobs(db, {.limit = 1'000});
   for (const runtime::JobView& job : open.jobs)
     open.job_kinds.push_back(db.first("SELECT kind FROM job WHERE key = ?", {job.key})->text(0));
-  open.tasks.assign(tasks_->open.begin(), tasks_->open.end());
+  db.each("SELECT key FROM open_task ORDER BY key", {}, [&](const storage::Row& row) {
+    open.tasks.push_back(row.integer(0));
+    return true;
+  });
   db.each(
       "SELECT DISTINCT name FROM subscription WHERE kind = 'message' UNION SELECT name FROM "
       "process_start WHERE kind = 'message' ORDER BY 1",
@@ -165,9 +173,10 @@ Result<void> World::answer_job(int64_t key, const std::string& kind, uint64_t nu
 
 Result<void> World::complete_task(int64_t key, uint64_t number) {
   auto done = run([&](Op& op) -> Result<void> {
-    tasks_->open.erase(key);
+    op.tx.db.execute("DELETE FROM open_task WHERE key = ?", {key});
     return op.engine.complete_user_task(key, variables(number));
   });
+  if (done.ok()) last_task_ = key;
   return done;
 }
 
@@ -178,27 +187,57 @@ std::optional<std::string> World::play(const Choice& choice) {
     ++counts_.applied[static_cast<size_t>(choice.act)];
     return examine();
   }
-  if (choice.act == Act::LoseCommit) return lose_commit(choice, open);
+  if (choice.act > Act::Reopen) return play_with_fault(choice, open);
+  if (choice.act == Act::Repeat) return repeat(choice.number, open);
   const auto done = perform(choice, open);
-  ++(done.ok() ? counts_.applied : counts_.refused)[static_cast<size_t>(choice.act)];
+  count(choice.act, done.ok());
   if (!done.ok() && done.error().code == "internal.defect") return "defect: " + done.error().detail;
-  if (choice.act == Act::CompleteAgain && done.ok()) return "a job was completed twice";
   return examine();
 }
 
-// Any other act, whose commit fails; every second time the program dies of it.
-std::optional<std::string> World::lose_commit(const Choice& choice, const Open& open) {
-  const auto act = static_cast<Act>(choice.number % static_cast<uint64_t>(Act::Reopen));
-  if (act == Act::Advance) return examine();
+void World::count(Act act, bool is_applied) {
+  ++(is_applied ? counts_.applied : counts_.refused)[static_cast<size_t>(act)];
+}
+
+// Delivers once more what was acknowledged: it must be refused, and it leaves nothing behind.
+std::optional<std::string> World::repeat(uint64_t number, const Open& open) {
+  const bool is_job = number % 2 == 0;
+  const int64_t key = is_job ? last_job_ : last_task_;
+  // A task whose completion was denied later is open again.
+  const bool is_open = !is_job && std::count(open.tasks.begin(), open.tasks.end(), key) > 0;
+  const bool was_delivered = key != 0 && !is_open;
+  count(Act::Repeat, was_delivered);
+  if (!was_delivered) return examine();
+  const auto done = run([&](Op& op) {
+    return is_job ? op.engine.complete_job(key, {}) : op.engine.complete_user_task(key, {});
+  });
+  if (done.ok()) return is_job ? "a job was completed twice" : "a task was completed twice";
+  return examine();
+}
+
+// Any other act, in the midst of which the storage fails or stands still; every second time the
+// program dies of a failure.
+std::optional<std::string> World::play_with_fault(const Choice& choice, const Open& open) {
+  constexpr auto kKind = [](Act act) {
+    if (act == Act::FailStorage) return Fault::Kind::Fails;
+    return act == Act::LoseReply ? Fault::Kind::LosesReply : Fault::Kind::IsSlow;
+  };
+  const uint64_t n = choice.number;
+  const auto act = static_cast<Act>(n % static_cast<uint64_t>(Act::Repeat));
   const std::set<int64_t> moved = moved_;
-  loses_commits_ = true;
-  const auto done = perform({act, choice.number / 32}, open);
-  loses_commits_ = false;
-  moved_ = moved;
-  const bool was_lost = !done.ok() && done.error().code == "storage.unavailable";
-  ++(was_lost ? counts_.applied : counts_.refused)[static_cast<size_t>(choice.act)];
-  if (done.ok()) return "an act whose commit failed was acknowledged";
-  if (was_lost && choice.number % 2 == 0) this->open();
+  database_->expect({kKind(choice.act), static_cast<int>(n / 32 % 40), jump(n / 64)});
+  const auto done = perform({act, n / 32}, open);
+  const bool was_met = database_->was_met();
+  count(choice.act, was_met);
+  if (choice.act == Act::SlowStorage) {
+    (void)runtime_->advance_to(clock_.now());
+    return examine();
+  }
+  if (choice.act == Act::FailStorage) moved_ = moved;
+  if (was_met && done.ok()) return "an act whose commit failed was acknowledged";
+  if (was_met && done.error().code != "storage.unavailable")
+    return "a failure of the storage is answered with " + done.error().code;
+  if (was_met && n % 2 == 0) this->open();
   return examine();
 }
 
@@ -239,8 +278,6 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
       if (!task) return nothing_there();
       return complete_task(*task, n / 7);
     }
-    case Act::CompleteAgain:
-      return run([&](Op& op) { return op.engine.complete_job(last_job_, {}); });
     case Act::Publish:
     case Act::PublishLater:
       return run([&](Op& op) -> Result<void> {
@@ -311,11 +348,7 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
     }
     case Act::EvaluateConditions:
       return run([&](Op& op) -> Result<void> {
-        auto started =
-            op.engine.evaluate_conditions("", feel::Fields()
-                                                  .set("x", feel::Value(static_cast<int>(n % 10)))
-                                                  .set("k", feel::Value("k1"))
-                                                  .build());
+        auto started = op.engine.evaluate_conditions("", variables(n));
         return started.ok() ? Result<void>() : Result<void>(std::move(started).error());
       });
     case Act::Start:
@@ -323,10 +356,7 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
       return run([&](Op& op) -> Result<void> {
         runtime::StartRequest request;
         request.process_id = "main";
-        request.variables = feel::Fields()
-                                .set("x", feel::Value(static_cast<int>(n % 10)))
-                                .set("k", feel::Value("k1"))
-                                .build();
+        request.variables = variables(n);
         auto key = op.engine.start(request);
         return key.ok() ? Result<void>() : Result<void>(std::move(key).error());
       });
@@ -343,8 +373,11 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
         return op.engine.migrate(*instance, other->integer(0),
                                  engine::same_elements(*present, *present));
       });
+    case Act::Repeat:
     case Act::Reopen:
-    case Act::LoseCommit: break;
+    case Act::FailStorage:
+    case Act::LoseReply:
+    case Act::SlowStorage: break;
   }
   return nothing_there();
 }
@@ -354,6 +387,9 @@ std::optional<std::string> World::examine() {
   const auto done = runtime_->run({"examiner", {}, "test"}, [&](Op& op) -> Result<base::Json> {
     auto& session = static_cast<runtime::Session&>(op.engine);
     std::set<int64_t> known;
+    std::set<int64_t> open_tasks;
+    for (const auto& row : op.tx.db.query("SELECT key FROM open_task"))
+      open_tasks.insert(row.integer(0));
     op.tx.db.each(
         "SELECT key FROM process_instance WHERE state = 'active'", {},
         [&](const storage::Row& row) {
@@ -363,7 +399,7 @@ std::optional<std::string> World::examine() {
             return true;
           }
           std::set<int64_t> tasks;
-          for (int64_t key : tasks_->open) {
+          for (int64_t key : open_tasks) {
             if (memory->active(key)) tasks.insert(key);
           }
           known.insert(tasks.begin(), tasks.end());
@@ -376,7 +412,7 @@ std::optional<std::string> World::examine() {
             faults += "memory\n" + print(*memory) + "differs from storage\n" + print(stored);
           return true;
         });
-    for (int64_t key : tasks_->open) {
+    for (int64_t key : open_tasks) {
       if (!known.contains(key))
         faults += "the user task " + std::to_string(key) + " was never taken back\n";
     }
@@ -441,6 +477,8 @@ bool World::do_work(const Open& open) {
     if (++resolved_[{incident.instance, incident.element_id}] > kResolvedMax) continue;
     for (const auto& job : open.jobs)
       (void)run([&](Op& op) { return op.engine.set_retries(job.key, 1); });
+    if (incident.kind == "EXTRACT_VALUE_ERROR")
+      (void)run([&](Op& op) { return op.engine.set_variables(incident.instance, variables(1)); });
     is_done |= run([&](Op& op) { return op.engine.resolve_incident(incident.key); }).ok();
   }
   for (size_t i = 0; i < open.jobs.size(); ++i)
@@ -485,6 +523,20 @@ World::Awaited World::look_at_waits() {
   return awaited;
 }
 
+// The outermost instances in which something has an incident that was resolved more often.
+std::set<int64_t> World::roots_of_incidents(const Open& open, int times) {
+  std::set<int64_t> roots;
+  auto db = database_->read();
+  for (const auto& incident : open.incidents) {
+    const auto tried = resolved_.find({incident.instance, incident.element_id});
+    if (times > 0 && (tried == resolved_.end() || tried->second <= times)) continue;
+    const auto row =
+        db->first("SELECT root FROM process_instance WHERE key = ?", {incident.instance});
+    if (row) roots.insert(row->integer(0));
+  }
+  return roots;
+}
+
 std::optional<std::string> World::drain() {
   constexpr int kRounds = 1'000;
   // What begins here by message and signal is canceled, and so is what a person has moved: it may
@@ -502,20 +554,19 @@ std::optional<std::string> World::drain() {
       counts_.completed += static_cast<int>(at_first.instances.size());
       return {};
     }
+    const std::set<int64_t> given_up = roots_of_incidents(open, kResolvedMax);
+    if (std::includes(given_up.begin(), given_up.end(), open.instances.begin(),
+                      open.instances.end()))
+      break;
     push_on(open);
     if (auto fault = examine()) return "while bringing it to an end: " + *fault;
   }
   const Open left = look();
+  const std::set<int64_t> with_incidents = roots_of_incidents(left, 0);
   std::string stuck;
   for (int64_t key : left.instances) {
     if (key > last) continue;
-    const bool has_incident = std::any_of(
-        left.incidents.begin(), left.incidents.end(), [&](const runtime::IncidentView& incident) {
-          const auto row = database_->read()->first(
-              "SELECT root FROM process_instance WHERE key = ?", {incident.instance});
-          return row && row->integer(0) == key;
-        });
-    if (has_incident) {
+    if (with_incidents.contains(key)) {
       ++counts_.stopped_by_incident;
       continue;
     }

@@ -9,18 +9,19 @@
 #include <string>
 #include <vector>
 
+#include "faulty_storage.h"
 #include "runtime/runtime.h"
 #include "storage/testing.h"
 
 namespace simulation {
 
+// Those from Repeat on are about other acts.
 enum class Act {
   CompleteJob,
   AnswerAgent,
   FailJob,
   ThrowError,
   CompleteTask,
-  CompleteAgain,
   Publish,
   PublishLater,
   Signal,
@@ -35,11 +36,14 @@ enum class Act {
   EvaluateConditions,
   Start,
   Cancel,
-  Reopen,
   Migrate,
-  LoseCommit,
+  Repeat,
+  Reopen,
+  FailStorage,
+  LoseReply,
+  SlowStorage,
 };
-constexpr int kActs = 23;
+constexpr int kActs = 25;
 std::string_view name_of(Act act);
 
 // What is done, and the number that chooses on what: a trace of these can be played again, also
@@ -85,22 +89,25 @@ class World {
   base::Result<void> complete_task(int64_t key, uint64_t number);
   Open look();
   std::optional<std::string> examine();
-  std::optional<std::string> lose_commit(const Choice& choice, const Open& open);
+  std::optional<std::string> repeat(uint64_t number, const Open& open);
+  std::optional<std::string> play_with_fault(const Choice& choice, const Open& open);
+  void count(Act act, bool is_applied);
   void push_on(const Open& open);
   bool do_work(const Open& open);
   Awaited look_at_waits();
+  std::set<int64_t> roots_of_incidents(const Open& open, int times);
 
   Counts& counts_;
   storage::TemporaryPlace place_{storage::testing::server()};
   base::VirtualClock clock_{base::parse_time("2026-03-02T01:00:00Z").value()};
   std::unique_ptr<Tasks> tasks_;
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<FaultyDatabase> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::set<int64_t> moved_;  // instances with tokens moved by hand
   // How often the incidents of an element of an instance were resolved to bring it to an end.
   std::map<std::pair<int64_t, std::string>, int> resolved_;
-  bool loses_commits_ = false;
-  int64_t last_job_ = 0;  // that was answered
+  int64_t last_job_ = 0;   // that was answered
+  int64_t last_task_ = 0;  // that was completed
   int pushes_ = 0;
 };
 
