@@ -1,15 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { firstLoad } from './vite-first-load.ts';
+import { dropStyleFunctions, dropUnusedStyles } from './vite-antd-styles.ts';
+import { firstChunks, firstLoad, preloadStart } from './vite-first-load.ts';
 import { dropRemoteFonts, precompress } from './vite-plugins.ts';
 
 const server = process.env.JINGWEI_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), dropRemoteFonts(), precompress(), firstLoad()],
+  plugins: [react(), dropRemoteFonts(), dropStyleFunctions(), dropUnusedStyles(), preloadStart(), precompress(), firstLoad()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  build: { target: 'es2022', chunkSizeWarningLimit: 1200, reportCompressedSize: false },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { groups: firstChunks } } },
+  },
   server: { proxy: { '/api': { target: server, changeOrigin: true } } },
   test: {
     environment: 'jsdom',

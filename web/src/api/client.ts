@@ -1,11 +1,11 @@
 import createClient from 'openapi-fetch';
+import { apiBase, send } from './ahead';
 import { Problem } from './problem';
 import type { components, paths } from './schema';
 
+export { apiBase };
 export type Schemas = components['schemas'];
-export const apiBase = '/api/v1';
-
-export const client = createClient<paths>({ baseUrl: apiBase, credentials: 'same-origin' });
+export const client = createClient<paths>({ baseUrl: apiBase, credentials: 'same-origin', fetch: send });
 
 interface Answer<T> {
   data?: T;

@@ -1,8 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { DeadEnd } from '@/components/feedback/DeadEnd';
 
 export function NotFoundPage() {
   const { t } = useTranslation();
-  return <Result status="404" title="404" subTitle={t('problem.notFound')} extra={<Link to="/">{t('home')}</Link>} />;
+  return (
+    <DeadEnd title={t('problem.notFound')} code="404">
+      <Link to="/">{t('home')}</Link>
+    </DeadEnd>
+  );
 }

@@ -5,6 +5,7 @@ import { menuQuery } from '@/api/menu-query';
 import { sessionQuery } from '@/api/session-query';
 import { workbenchQuery } from '@/api/workbench-query';
 import { Loading } from '@/components/feedback/Loading';
+import { WorkbenchPage } from '@/features/workbench/WorkbenchPage';
 import { queryClient } from '@/lib/query-client';
 import { CrashPage } from './CrashPage';
 import { Frame } from './frame/Frame';
@@ -46,7 +47,7 @@ const workbench = createRoute({
   getParentRoute: () => frame,
   path: '/',
   loader: () => ask(workbenchQuery()),
-  component: lazyRouteComponent(() => import('@/features/workbench/WorkbenchPage'), 'WorkbenchPage'),
+  component: WorkbenchPage,
 });
 const tasks = createRoute({
   getParentRoute: () => frame,

@@ -2,7 +2,10 @@
 import type { ThemeConfig } from 'antd';
 
 export const theme: ThemeConfig = {
+  // The styles come from one file of the build; only the values below are set by the browser.
   cssVar: { key: 'jw' },
+  hashed: false,
+  zeroRuntime: true,
   token: {
     colorPrimary: '#0e5a6e',
     colorInfo: '#0e5a6e',

@@ -1,12 +1,14 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Button, Layout } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Mark } from '@/components/Mark';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { NoticeBell } from './NoticeBell';
 import { PersonMenu } from './PersonMenu';
-import { SearchBox } from './SearchBox';
+
+const SearchBox = lazy(() => import('./SearchBox').then((file) => ({ default: file.SearchBox })));
 
 interface HeaderProps {
   session: Schemas['Session'];
@@ -31,7 +33,9 @@ export function Header({ session, phone, narrow, onFold }: HeaderProps) {
           onClick={onFold}
         />
       )}
-      <SearchBox />
+      <Suspense fallback={<span className="jw-search" />}>
+        <SearchBox />
+      </Suspense>
       <div className="jw-grow" />
       <LanguageSwitch />
       <NoticeBell />

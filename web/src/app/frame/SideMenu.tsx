@@ -19,7 +19,9 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
   const text = useLabel();
   if (menu.isError) return <Failure error={menu.error} retry={() => void menu.refetch()} />;
 
-  const items = everydayFirst(menu.data?.items ?? []);
+  if (!menu.data) return null;
+
+  const items = everydayFirst(menu.data.items);
   const all = items.flatMap((item) => [item, ...(item.items ?? [])]).map(menuPath);
   const selected = all
     .filter((path) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))

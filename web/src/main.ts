@@ -1,0 +1,8 @@
+// Asks for what every page shows while the code that shows it is still on its way.
+import { askAhead } from './api/ahead';
+
+const { pathname } = location;
+const outsideFrame = pathname === '/sign-in' || pathname.startsWith('/outside/');
+if (!outsideFrame) askAhead(['/session', '/menu', '/tasks/counts']);
+if (pathname === '/') askAhead(['/workbench']);
+void import('./app/start');
