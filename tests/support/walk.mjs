@@ -123,7 +123,7 @@ export class Walk {
 
   async make(name, type, values, known = type) {
     const client = await this.as(name);
-    const parent = values.project ?? values.milestone ?? values.entry;
+    const parent = values.project ?? values.milestone ?? values.request ?? (type === 'solution_improvement' ? values.entry : undefined);
     const at = `/records/${type}/form${parent ? `?parent=${parent}` : ''}`;
     const filled = await this.fill(values, async () => ok(await client.get(at)));
     this.known[known] = ok(await client.post(`/records/${type}`, { values: filled })).id;
