@@ -100,6 +100,31 @@ test('the program outlives its sessions with the server', async (t) => {
   assert.equal(await program.stop(), 0);
 });
 
+test('while the server cannot be reached every read says so', async (t) => {
+  const address = database('unreachable');
+  const program = await Program.start({ more: ['--storage', address, '--unprotected-v2'], clock: '' });
+  t.after(() => program.remove());
+  const person = await program.as('linxiaoyu');
+  ok(await new_client(person, 'before'));
+  const reads = ['/api/v1/health', '/api/v1/tasks?box=todo', '/api/v1/records/client', '/v2/topology', '/v2/process-definitions/1'];
+  const read = (path) => program.raw({ path, headers: { Cookie: person.cookie } });
+
+  psql(server, 'ALTER DATABASE unreachable ALLOW_CONNECTIONS false');
+  psql(server, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = 'unreachable'");
+
+  await until(() => read('/api/v1/records/client'), (answer) => answer.status !== 200, 'it has noticed');
+  for (const path of reads) {
+    const answer = await read(path);
+    if (answer.status === 200) continue; // what needs no data
+    assert.equal(answer.status, 503, `${path}: ${answer.text}`);
+    assert.match(answer.body.code, /^storage\.(unavailable|locked)$/, path);
+  }
+
+  psql(server, 'ALTER DATABASE unreachable ALLOW_CONNECTIONS true');
+  await until(() => read('/api/v1/records/client'), (answer) => answer.status === 200, 'it reads again');
+  assert.ok((await names(person)).includes('before'));
+});
+
 test('commands respect the owner and leave backups to the server', async (t) => {
   const address = database('commands');
   const folder = mkdtempSync(join(tmpdir(), 'jingwei-'));
