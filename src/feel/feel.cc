@@ -1,6 +1,7 @@
 #include "feel/feel.h"
 
-#include <boost/container/small_vector.hpp>
+#include <algorithm>
+#include <array>
 
 #include "feel/nodes/basic.h"
 #include "feel/syntax/parser.h"
@@ -72,10 +73,13 @@ Value in_frame(const Program& program, const Names& names, Evaluation& evaluatio
     evaluation.note(0, 0, "evaluations nested too deeply");
     return {};
   }
-  boost::container::small_vector<const Value*, 16> places(program.slots + program.names.size(),
-                                                          &kNothing);
-  Globals globals(names, program, places.data() + program.slots);
-  Frame frame{evaluation, &globals, places.data()};
+  const size_t count = program.slots + program.names.size();
+  std::array<const Value*, 12> few;
+  std::vector<const Value*> many(count <= few.size() ? 0 : count);
+  const Value** places = many.empty() ? few.data() : many.data();
+  std::fill_n(places, count, &kNothing);
+  Globals globals(names, program, places + program.slots);
+  Frame frame{evaluation, &globals, places};
   return body(frame);
 }
 }  // namespace

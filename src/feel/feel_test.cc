@@ -30,6 +30,14 @@ TEST(feel, computes_with_numbers) {
   EXPECT_EQ(result_of("1 / 0"), "null");
 }
 
+TEST(feel, writes_numbers_as_text_without_exponent) {
+  EXPECT_EQ(result_of("string(1e-10)"), R"("0.0000000001")");
+  EXPECT_EQ(result_of("string(-1.5e-9)"), R"("-0.0000000015")");
+  EXPECT_EQ(result_of("string(-12e35)"), R"("-1200000000000000000000000000000000000")");
+  EXPECT_EQ(result_of("string length(string(1e6144))"), "6145");
+  EXPECT_EQ(result_of("string([1e-10])"), R"("[0.0000000001]")");
+}
+
 TEST(feel, decides_by_three_values) {
   EXPECT_EQ(result_of("true and null"), "null");
   EXPECT_EQ(result_of("false and null"), "false");

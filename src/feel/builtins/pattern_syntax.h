@@ -12,8 +12,9 @@ struct PatternFlags {
   bool dot_takes_lines = false;  // `s`
 };
 
-// Class subtraction, \i \c, blocks (\p{IsBasicLatin}) and the `x` flag differ; the rest is alike.
-// Empty, with `problem` filled, for what XPath does not know (look-around, named groups).
+// Classes (subtraction, \i \c \w \s, blocks as \p{IsGreek}), references to groups and the `x` flag
+// differ; what both write alike is copied. Empty, with `problem` filled, for what XPath does not
+// have: look-around, named groups, possessive quantifiers, brackets that were not opened.
 std::optional<std::string> translate_pattern(std::string_view pattern, PatternFlags flags,
                                              std::string& problem);
 

@@ -113,8 +113,11 @@ Computed compute_months(Operator op, int64_t a, int64_t b) {
   return {Value::year_month(sum)};
 }
 
+const std::string& text_of(const Value& string) { return Cells::of<StringCell>(string).text; }
+
 bool is_text_in_bounds(const Value& a, const Value& b) {
-  return a.is(Kind::String) && b.is(Kind::String) && a.text().size() + b.text().size() <= kTextMax;
+  return a.is(Kind::String) && b.is(Kind::String) &&
+         text_of(a).size() + text_of(b).size() <= kTextMax;
 }
 
 Computed add(const Value& a, const Value& b) {
@@ -241,11 +244,11 @@ Value Arithmetic::evaluate(Frame& frame) const {
       total = number.is_finite() ? Value(number) : explained(frame, step, *left, right);
     } else if (step.op == Operator::Add && is_text_in_bounds(*left, right)) {
       if (left == &total) {
-        Cells::join(total, right.text());
+        Cells::join(total, text_of(right));
       } else {
-        total = Value(left->text() + right.text());
+        total = Value(text_of(*left) + text_of(right));
       }
-      if (!spend(frame, static_cast<int64_t>(total.text().size() / 64))) return {};
+      if (!spend(frame, static_cast<int64_t>(text_of(total).size() / 64))) return {};
     } else {
       total = explained(frame, step, *left, right);
     }

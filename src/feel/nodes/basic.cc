@@ -67,7 +67,7 @@ Value If::evaluate(Frame& frame) const {
 namespace {
 const Value kTrue = true;
 const Value kFalse = false;
-const Value& as_value(bool is_so) { return is_so ? kTrue : kFalse; }
+const Value& as_value(bool holds) { return holds ? kTrue : kFalse; }
 }  // namespace
 
 const Value& Junction::look(Frame& frame, Value& room) const {
@@ -131,6 +131,9 @@ const Value& Comparison::look(Frame& frame, Value& room) const {
   Value right_room;
   const Value& a = left->look(frame, room);
   const Value& b = right->look(frame, right_room);
+  if (a.is(Kind::Number) && b.is(Kind::Number)) {
+    return as_value(is_so(comparator, a.number() <=> b.number()));
+  }
   const auto holds = compare(*this, frame, comparator, a, b);
   return holds ? as_value(*holds) : kNothing;
 }

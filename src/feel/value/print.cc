@@ -33,6 +33,23 @@ bool is_plain_name(std::string_view name) {
   return true;
 }
 
+// As XML Schema writes decimals: "1E-10" as "0.0000000001".
+std::string without_exponent(const base::Decimal& number) {
+  std::string text = number.print();
+  const size_t mark = text.find('E');
+  if (mark == std::string::npos) return text;
+  const int exponent = std::stoi(text.substr(mark + 1));
+  const bool is_negative = text.front() == '-';
+  std::string digits = text.substr(is_negative, mark - is_negative);
+  std::erase(digits, '.');
+  if (exponent >= 0) {
+    digits.append(static_cast<size_t>(exponent) + 1 - digits.size(), '0');
+  } else {
+    digits.insert(0, "0." + std::string(static_cast<size_t>(-exponent - 1), '0'));
+  }
+  return is_negative ? "-" + digits : digits;
+}
+
 void append(std::string& into, const Value& value, Style style);
 
 void append_list(std::string& into, std::span<const Value> items, Style style) {
@@ -77,7 +94,9 @@ void append(std::string& into, const Value& value, Style style) {
   switch (value.kind()) {
     case Kind::Null: into += "null"; break;
     case Kind::Boolean: into += value.boolean() ? "true" : "false"; break;
-    case Kind::Number: into += value.number().print(); break;
+    case Kind::Number:
+      into += style == Style::Source ? value.number().print() : without_exponent(value.number());
+      break;
     case Kind::String: into += in_quotes(value.text()); break;
     case Kind::List: append_list(into, value.items(), style); break;
     case Kind::Context: append_context(into, value, style); break;
