@@ -41,7 +41,7 @@ std::string formal_amount(int64_t fen) {
   if (all == 0) return "零元整";
   if (yuan > 0) out += read(yuan) + "元";
   if (jiao > 0) out += std::string(digits[jiao]) + "角";
-  if (cent == 0) return out + "整";
+  if (cent == 0) return jiao == 0 ? out + "整" : out;
   if (jiao == 0 && yuan > 0) out += "零";
   return out + std::string(digits[cent]) + "分";
 }

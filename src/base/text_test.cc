@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
+#include "base/decimal.h"
+#include "base/json.h"
+
 namespace base {
 namespace {
 
@@ -58,19 +64,18 @@ TEST(text, hashes_and_encodes) {
   EXPECT_EQ(html_escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
 }
 
+// The browser writes the same words while people type: one table of cases for both.
 TEST(text, formal_amounts_follow_the_rules_for_bills) {
-  EXPECT_EQ(formal_amount(0), "零元整");
-  EXPECT_EQ(formal_amount(140950), "壹仟肆佰零玖元伍角整");
-  EXPECT_EQ(formal_amount(600714), "陆仟零柒元壹角肆分");
-  EXPECT_EQ(formal_amount(168032), "壹仟陆佰捌拾元叁角贰分");
-  EXPECT_EQ(formal_amount(10700053), "壹拾万柒仟元伍角叁分");
-  EXPECT_EQ(formal_amount(1640902), "壹万陆仟肆佰零玖元零贰分");
-  EXPECT_EQ(formal_amount(32504), "叁佰贰拾伍元零肆分");
-  EXPECT_EQ(formal_amount(5), "伍分");
-  EXPECT_EQ(formal_amount(50), "伍角整");
-  EXPECT_EQ(formal_amount(1000000000000), "壹佰亿元整");
-  EXPECT_EQ(formal_amount(100000000100), "壹拾亿零壹元整");
-  EXPECT_EQ(formal_amount(-100), "负壹元整");
+  std::ifstream file(JINGWEI_SOURCE_DIR "/web/src/lib/formal-amount-cases.json");
+  const auto cases = parse_json(std::string(std::istreambuf_iterator<char>(file), {}));
+  ASSERT_TRUE(cases.ok());
+  ASSERT_GT(cases->as_object().size(), 50u);
+
+  for (const auto& [amount, words] : cases->as_object()) {
+    const auto fen = *Decimal::parse(std::string(amount)) * Decimal(100);
+    EXPECT_EQ(formal_amount(*fen.to_int64()), words.as_string()) << amount;
+  }
+  EXPECT_EQ(formal_amount(INT64_MIN).substr(0, 3), "负");
 }
 
 }  // namespace

@@ -41,20 +41,37 @@ export function moneyText(amount: Amount, currency = 'CNY'): string {
 }
 
 const digits = '零壹贰叁肆伍陆柒捌玖';
-const places = ['', '拾', '佰', '仟'];
-const groups = ['', '万', '亿', '万亿'];
+const places: [bigint, string][] = [
+  [100_000_000n, '亿'],
+  [10_000n, '万'],
+  [1_000n, '仟'],
+  [100n, '佰'],
+  [10n, '拾'],
+];
 
 // "1050.20" becomes "壹仟零伍拾元贰角". Empty for what is not an amount in cents, or beyond 16 digits.
 export function moneyInWords(amount: Amount): string {
   const parts = partsOf(amount);
   if (!parts || parts.whole.length > 16 || parts.decimals.length > 2) return '';
-  const whole = wholeInWords(parts.whole);
+  const whole = BigInt(parts.whole);
   const [jiao, fen] = [...parts.decimals.padEnd(2, '0')].map(Number);
-  const sign = parts.sign ? '负' : '';
-  if (jiao === 0 && fen === 0) return `${sign}${whole || '零'}元整`;
-  const yuan = whole ? `${whole}元` : '';
-  const jiaoWords = jiao > 0 ? `${digits[jiao]}角` : whole ? '零' : '';
-  return `${sign}${yuan}${jiaoWords}${fen > 0 ? `${digits[fen]}分` : ''}`;
+  if (whole === 0n && jiao === 0 && fen === 0) return '零元整';
+  const yuan = whole > 0n ? `${wholeInWords(whole)}元` : '';
+  const tenths = jiao > 0 ? `${digits[jiao]}角` : '';
+  const gap = whole > 0n && jiao === 0 ? '零' : '';
+  const end = fen > 0 ? `${gap}${digits[fen]}分` : jiao === 0 ? '整' : '';
+  return `${parts.sign ? '负' : ''}${yuan}${tenths}${end}`;
+}
+
+// A number above zero. A place left empty is read as one 零.
+function wholeInWords(number: bigint): string {
+  const place = places.find(([value]) => number >= value);
+  if (!place) return digits[Number(number)];
+  const [value, name] = place;
+  const rest = number % value;
+  const head = wholeInWords(number / value) + name;
+  if (rest === 0n) return head;
+  return `${head}${rest < value / 10n ? '零' : ''}${wholeInWords(rest)}`;
 }
 
 function partsOf(amount: Amount) {
@@ -63,36 +80,4 @@ function partsOf(amount: Amount) {
   if (!match) return null;
   const whole = match[2].replace(/^0+(?=\d)/, '');
   return { sign: match[1], whole, decimals: match[3] ?? '' };
-}
-
-function wholeInWords(whole: string): string {
-  if (/^0*$/.test(whole)) return '';
-  let words = '';
-  let zeroPending = false;
-  for (let end = whole.length, group = 0; end > 0; end -= 4, group += 1) {
-    const part = whole.slice(Math.max(0, end - 4), end);
-    const partWords = groupInWords(part);
-    if (partWords === '') {
-      zeroPending = words !== '';
-      continue;
-    }
-    const gap = zeroPending || (words !== '' && words[0] !== '零' && Number(whole.slice(end)[0]) === 0);
-    words = `${partWords}${groups[group]}${gap && words !== '' ? '零' : ''}${words}`;
-    zeroPending = false;
-  }
-  return words;
-}
-
-function groupInWords(part: string): string {
-  let words = '';
-  let zero = false;
-  [...part].forEach((digit, index) => {
-    if (digit === '0') {
-      zero = words !== '';
-      return;
-    }
-    words += `${zero ? '零' : ''}${digits[Number(digit)]}${places[part.length - 1 - index]}`;
-    zero = false;
-  });
-  return words;
 }
