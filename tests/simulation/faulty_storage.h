@@ -1,5 +1,5 @@
-// A database whose writer fails or is slow at a statement that is chosen beforehand, as a full disk,
-// a broken connection or a stalled one would make it.
+// A database whose writer fails or is slow at a statement that is chosen beforehand, as a full
+// disk, a broken connection or a stalled one would make it.
 #pragma once
 
 #include <memory>
