@@ -40,6 +40,7 @@ const session = {
   参训人员: { find: ['林晓雨', '何俊', '唐伟'] },
   培训人: { find: '苏青' },
   培训日期: { date: '2026-03-11' },
+  开始时间: { date: '09:30' },
   时长: '3',
   地点或链接: '三楼培训室',
   培训材料: { file: '教材.pdf' },
@@ -48,24 +49,15 @@ const session = {
 step('the materials must be of the version that is trained', async () => {
   const product = await world.as('方远');
   await openTask(product, '编制培训计划');
-  await fillSession(product, { ...session, 材料对应的版本: '0.9' });
+  await fill(product.locator('#content'), { ...session, 材料对应的版本: '0.9' });
   await press(product, '提交批准');
   assert.match(await refusal(product), /S18-P21/);
   await shots(product, 'training-plan', { height: 1400 });
-  await fill(product.locator('#content'), { 材料对应的版本: '1' });
-  await press(product, '提交批准');
-  await product.locator('.ant-result-success, .ant-message-success').first().waitFor();
+  await complete(product, '编制培训计划', { outcome: '提交批准', values: { ...session, 材料对应的版本: '1' } });
   await openTask(product, '批准培训计划');
   await shots(product, 'training-approval', { height: 1100 });
   await complete(product, '批准培训计划', { outcome: '批准' });
 });
-
-async function fillSession(page, values) {
-  await fill(page.locator('#content'), values);
-  const time = page.locator('#content .ant-form-item', { hasText: '开始时间' }).locator('input').first();
-  await time.fill('09:30');
-  await time.press('Enter');
-}
 
 step('the invited enrol or say why they cannot come', async () => {
   const sales = await world.as('林晓雨');
@@ -122,7 +114,6 @@ step('the training is archived; who is missing or failed has a second session', 
   await complete(product, '小结并归档', { outcome: '归档', values: { 培训小结: '两人到场，一人合格' } });
   await openTask(product, '编制培训计划');
   await product.getByText('（补训）').first().waitFor();
-  await openRecord(product, 'training_plan', '三楼培训室');
   await product.goto(`${server.url}/views/training_plans`);
   await product.locator('.ant-table-row a', { hasText: `${solution} 1 培训` }).last().click();
   await product.getByText('打开驾驶舱').click();
