@@ -53,8 +53,8 @@ TEST(hostile_model, deep_models_are_cut_off) {
   std::string text =
       "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"m\" "
       "namespace=\"n\"><decision id=\"d\" name=\"d\">";
-  for (int i = 0; i < 20'000; ++i) text += "<list>";
-  for (int i = 0; i < 20'000; ++i) text += "</list>";
+  for (int i = 0; i < 100'000; ++i) text += "<list>";
+  for (int i = 0; i < 100'000; ++i) text += "</list>";
 
   const Reading reading = read(text + "</decision></definitions>", "m.dmn");
 

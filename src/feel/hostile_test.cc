@@ -111,12 +111,12 @@ TEST(hostile, deep_texts_are_refused) {
   for (const auto* piece : {"(", "[", "{a:", "-", "not(", "if ", "x in (", "function(a) ", "f(",
                             "some x in ", "[1..", "(<", "x[", "for x in "}) {
     std::string text;
-    for (int i = 0; i < 50'000; ++i) text += piece;
+    for (int i = 0; i < 100'000; ++i) text += piece;
     EXPECT_FALSE(compile(text).ok()) << piece;
   }
   for (const auto* piece : {".a", "[1]", "(1)", " instance of number"}) {
     std::string text = "x";
-    for (int i = 0; i < 50'000; ++i) text += piece;
+    for (int i = 0; i < 100'000; ++i) text += piece;
     EXPECT_FALSE(compile(text).ok()) << piece;
   }
 }
@@ -168,6 +168,39 @@ TEST(hostile, endless_work_ends_with_a_reason) {
   EXPECT_EQ(reason_of("1e6144 * 1e6144"), "result out of range");
   EXPECT_EQ(reason_of("matches(\"" + std::string(60, 'a') + "!\", \"^(a+)+$\")"),
             "matches: the search takes too long or the text is no UTF-8");
+}
+
+// What one thing held twice at each level unfolds to would fill any memory.
+TEST(hostile, values_that_hold_one_thing_many_times_are_bounded) {
+  for (const char* text :
+       {"for i in 1..200 return [partial, partial]",
+        "{d: function(l, n) if n = 0 then l else d([l, l], n - 1), r: d([1], 30)}.r",
+        "{d: function(l, n) if n = 0 then l else d({a: l, b: l}, n - 1), r: d([1], 30)}.r"}) {
+    Evaluation evaluation;
+    EXPECT_LT(print(evaluate(text, NoNames(), evaluation)).size(), 10'000u) << text;
+    ASSERT_FALSE(evaluation.reasons.empty()) << text;
+    EXPECT_EQ(evaluation.reasons.front().text, "the value is too large or nested too deeply");
+  }
+}
+
+// Each of them ends within a tenth of the steps that as many calls of small things would take.
+TEST(hostile, work_on_large_things_uses_up_the_steps) {
+  const ContextNames names(Fields()
+                               .set("text", std::string(1'000'000, 'a'))
+                               .set("same", std::string(1'000'000, 'a'))
+                               .set("list", Value::list(Values(100'000, "a")))
+                               .set("other", Value::list(Values(100'000, "a")))
+                               .build());
+  for (const char* work :
+       {"text = same", "list = other", "contains(text, \"b\")", "upper case(text) = \"\"",
+        "text in (same)", "text in (< same)", "string(list) = \"\"",
+        "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\", \"^(a+)+$\") = null"}) {
+    Evaluation evaluation;
+    evaluation.steps_left = 100'000;
+    const std::string text = "every i in 1..10000 satisfies (" + std::string(work) + ") != null";
+    EXPECT_TRUE(evaluate(text, names, evaluation).is_null()) << work;
+    EXPECT_TRUE(evaluation.is_exhausted()) << work;
+  }
 }
 
 TEST(hostile, long_texts_are_no_burden) {

@@ -105,7 +105,8 @@ class Value {
   static Value day_time(Nanos nanos);
   static Value day_time(base::Span span) { return day_time(Nanos{span.micros} * 1000); }
   static Value year_month(int64_t months);
-  // Lists and contexts nested more than 1,000 deep become null.
+  // Lists and contexts nested more than 1,000 deep, or with more in them than can be walked through
+  // (16 million values, each met as often as it is held), become null.
   static Value list(Values items);
   static Value range(Range range);
   static Value function(std::shared_ptr<const Function> function);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
@@ -231,9 +232,21 @@ Value Arguments::invoke(const Value& function, std::initializer_list<Value> argu
                       column);
 }
 
+namespace {
+// Steps for what lies in the arguments; the items of a list are counted by who walks over them.
+int64_t burden_of(std::span<const Value> arguments) {
+  uint64_t weight = 0;
+  for (const auto& argument : arguments) {
+    weight += Cells::weight(argument);
+    if (argument.is(Kind::List)) weight -= argument.items().size();
+  }
+  return static_cast<int64_t>(weight / 64);
+}
+}  // namespace
+
 Value Builtin::call(std::span<const Value> arguments, std::span<const std::string> names,
                     Evaluation& evaluation, int line, int column, const Pattern* pattern) const {
-  if (!evaluation.spend(1, line, column)) return {};
+  if (!evaluation.spend(1 + burden_of(arguments), line, column)) return {};
   const Signature& first = signatures.front();
   if (names.empty() && is_count_right(arguments.size(), first) && all_as_wanted(arguments, first)) {
     return body(Arguments(arguments, evaluation, line, column, name, pattern));

@@ -3,12 +3,13 @@
 #include "feel/builtins/builtin.h"
 #include "feel/compare.h"
 #include "feel/temporal/temporal.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
 
 Value to_string(const Arguments& arguments) {
-  if (arguments[0].is_null()) return {};
+  if (arguments[0].is_null() || !arguments.spend(Cells::weight(arguments[0]) / 8)) return {};
   return to_text(arguments[0]);
 }
 

@@ -12,7 +12,11 @@
 
 namespace feel {
 
-constexpr int kMatchesMax = 1'000'000;  // of one pattern in one text
+constexpr int kMatchesMax = 1'000'000;      // of one pattern in one text
+constexpr uint32_t kTrialsFirst = 1'000;    // what a search usually gets by with
+constexpr uint32_t kTrialsMax = 1'000'000;  // what it may use at most
+constexpr size_t kTrialsOfAStep = 100;
+constexpr size_t kStepsMax = 1'000'000;  // of all searches in one text
 
 struct Pattern::State {
   pcre2_code* code = nullptr;
@@ -75,25 +79,46 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   }
   pcre2_pattern_info(state->code, PCRE2_INFO_CAPTURECOUNT, &state->groups);
   state->limits = pcre2_match_context_create(nullptr);
-  pcre2_set_match_limit(state->limits, 1'000'000);
+  pcre2_set_match_limit(state->limits, kTrialsFirst);
   pcre2_set_depth_limit(state->limits, 20'000);
   pcre2_set_heap_limit(state->limits, 20'000);
   return std::unique_ptr<Pattern>(new Pattern(std::move(state)));
 }
 
+namespace {
+using Limits = std::unique_ptr<pcre2_match_context, decltype(&pcre2_match_context_free)>;
+
+// One search within ten times as many trials whenever they do not suffice, so that what it took is
+// known to that factor.
+int search_from(size_t at, const pcre2_code* code, std::string_view text, pcre2_match_data* data,
+                pcre2_match_context* usual, Search& search) {
+  const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
+  const uint32_t how = at == 0 ? 0 : PCRE2_NO_UTF_CHECK;
+  int count = pcre2_match(code, subject, text.size(), at, how, data, usual);
+  for (uint32_t trials = kTrialsFirst; count == PCRE2_ERROR_MATCHLIMIT && trials < kTrialsMax;) {
+    trials *= 10;
+    search.steps += trials / kTrialsOfAStep;
+    if (search.steps > kStepsMax) break;
+    const Limits limits(pcre2_match_context_copy(usual), &pcre2_match_context_free);
+    pcre2_set_match_limit(limits.get(), trials);
+    count = pcre2_match(code, subject, text.size(), at, how, data, limits.get());
+  }
+  return count;
+}
+}  // namespace
+
 template <class Take>
-bool Pattern::each_match(std::string_view text, std::string& problem, const Take& take) const {
+bool Pattern::each_match(std::string_view text, Search& search, const Take& take) const {
   const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
       pcre2_match_data_create_from_pattern(state_->code, nullptr), &pcre2_match_data_free);
-  const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
   size_t at = 0;
   for (int found = 0; at <= text.size(); ++found) {
-    if (found == kMatchesMax) return problem = "too many matches", false;
-    const uint32_t how = at == 0 ? 0 : PCRE2_NO_UTF_CHECK;
-    const int count =
-        pcre2_match(state_->code, subject, text.size(), at, how, data.get(), state_->limits);
+    if (found == kMatchesMax) return search.problem = "too many matches", false;
+    const int count = search_from(at, state_->code, text, data.get(), state_->limits, search);
     if (count == PCRE2_ERROR_NOMATCH) return true;
-    if (count < 0) return problem = "the search takes too long or the text is no UTF-8", false;
+    if (count < 0) {
+      return search.problem = "the search takes too long or the text is no UTF-8", false;
+    }
     const size_t* offsets = pcre2_get_ovector_pointer(data.get());
     if (!take(Match{offsets, static_cast<uint32_t>(count), text})) return true;
     if (offsets[1] > offsets[0]) {
@@ -106,9 +131,9 @@ bool Pattern::each_match(std::string_view text, std::string& problem, const Take
   return true;
 }
 
-std::optional<bool> Pattern::matches(std::string_view text, std::string& problem) const {
+std::optional<bool> Pattern::matches(std::string_view text, Search& search) const {
   bool is_found = false;
-  if (!each_match(text, problem, [&](const Match&) { return is_found = true, false; })) return {};
+  if (!each_match(text, search, [&](const Match&) { return is_found = true, false; })) return {};
   return is_found;
 }
 
@@ -146,14 +171,14 @@ bool append_replacement(std::string& into, std::string_view replacement, uint32_
 }  // namespace
 
 std::optional<std::string> Pattern::replace(std::string_view text, std::string_view replacement,
-                                            std::string& problem) const {
-  const auto matches_empty = matches({}, problem);
+                                            Search& search) const {
+  const auto matches_empty = matches({}, search);
   if (!matches_empty) return {};
-  if (*matches_empty) return problem = "the pattern matches the empty text", std::nullopt;
+  if (*matches_empty) return search.problem = "the pattern matches the empty text", std::nullopt;
   std::string made;
   size_t copied = 0;
   bool is_fine = true;
-  const bool is_done = each_match(text, problem, [&](const Match& match) {
+  const bool is_done = each_match(text, search, [&](const Match& match) {
     made += text.substr(copied, match.from() - copied);
     copied = match.to();
     if (state_->is_literal) {
@@ -165,17 +190,17 @@ std::optional<std::string> Pattern::replace(std::string_view text, std::string_v
     return is_fine && made.size() <= kTextMax;
   });
   if (!is_done) return {};
-  if (!is_fine) return problem = "malformed replacement", std::nullopt;
-  if (made.size() > kTextMax) return problem = "text too long", std::nullopt;
+  if (!is_fine) return search.problem = "malformed replacement", std::nullopt;
+  if (made.size() > kTextMax) return search.problem = "text too long", std::nullopt;
   made += text.substr(copied);
   return made;
 }
 
 std::optional<std::vector<std::string>> Pattern::split(std::string_view text,
-                                                       std::string& problem) const {
+                                                       Search& search) const {
   std::vector<std::string> pieces;
   size_t copied = 0;
-  const bool is_done = each_match(text, problem, [&](const Match& match) {
+  const bool is_done = each_match(text, search, [&](const Match& match) {
     if (match.to() == match.from() && (match.to() == 0 || match.to() == text.size())) return true;
     pieces.emplace_back(text.substr(copied, match.from() - copied));
     copied = match.to();
@@ -187,9 +212,9 @@ std::optional<std::vector<std::string>> Pattern::split(std::string_view text,
 }
 
 std::optional<std::vector<std::string>> Pattern::extract(std::string_view text,
-                                                         std::string& problem) const {
+                                                         Search& search) const {
   std::vector<std::string> found;
-  const bool is_done = each_match(text, problem, [&](const Match& match) {
+  const bool is_done = each_match(text, search, [&](const Match& match) {
     found.emplace_back(match.group(0));
     return true;
   });

@@ -9,6 +9,12 @@
 
 namespace feel {
 
+// What a search leaves behind.
+struct Search {
+  std::string problem;  // why there is no answer
+  size_t steps = 0;     // of the evaluation, for the trouble it took
+};
+
 class Pattern {
  public:
   // Null, with `problem` filled, when pattern or flags are not understood.
@@ -18,13 +24,12 @@ class Pattern {
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
-  // Empty, with `problem` filled, when the search takes too long or the replacement is wrong.
-  std::optional<bool> matches(std::string_view text, std::string& problem) const;
+  // Empty, with a problem, when the search takes too long or the replacement is wrong.
+  std::optional<bool> matches(std::string_view text, Search& search) const;
   std::optional<std::string> replace(std::string_view text, std::string_view replacement,
-                                     std::string& problem) const;
-  std::optional<std::vector<std::string>> split(std::string_view text, std::string& problem) const;
-  std::optional<std::vector<std::string>> extract(std::string_view text,
-                                                  std::string& problem) const;
+                                     Search& search) const;
+  std::optional<std::vector<std::string>> split(std::string_view text, Search& search) const;
+  std::optional<std::vector<std::string>> extract(std::string_view text, Search& search) const;
 
  private:
   struct State;
@@ -32,7 +37,7 @@ class Pattern {
   explicit Pattern(std::unique_ptr<State> state);
   // Every match from left to right; false when a limit was met.
   template <class Take>
-  bool each_match(std::string_view text, std::string& problem, const Take& take) const;
+  bool each_match(std::string_view text, Search& search, const Take& take) const;
 
   std::unique_ptr<State> state_;
 };

@@ -12,8 +12,9 @@ std::string matched(std::string_view text, std::string_view pattern, std::string
   std::string problem;
   const auto compiled = Pattern::compile(pattern, flags, problem);
   if (!compiled) return problem.empty() ? "no problem told" : "refused";
-  const auto found = compiled->matches(text, problem);
-  if (!found) return problem;
+  Search search;
+  const auto found = compiled->matches(text, search);
+  if (!found) return search.problem;
   return *found ? "true" : "false";
 }
 

@@ -74,13 +74,14 @@ class CalledPattern {
  public:
   CalledPattern(const Arguments& arguments, size_t flags) : pattern_(arguments.pattern) {
     if (pattern_) return;
-    made_ = Pattern::compile(arguments[1].text(), arguments[flags].text_or_empty(), problem);
+    made_ = Pattern::compile(arguments[1].text(), arguments[flags].text_or_empty(), search.problem);
     pattern_ = made_.get();
+    search.steps = 10;  // reading it is more than a call
   }
   explicit operator bool() const { return pattern_ != nullptr; }
   const Pattern* operator->() const { return pattern_; }
 
-  std::string problem;
+  Search search;
 
  private:
   const Pattern* pattern_;
@@ -93,31 +94,37 @@ constexpr size_t kFlagsOfOthers = 2;
 
 Value replace(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfReplace);
-  if (!pattern) return arguments.fail(pattern.problem);
-  auto replaced = pattern->replace(arguments[0].text(), arguments[2].text(), pattern.problem);
-  return replaced ? Value(std::move(*replaced)) : arguments.fail(pattern.problem);
+  if (!pattern) return arguments.fail(pattern.search.problem);
+  auto replaced = pattern->replace(arguments[0].text(), arguments[2].text(), pattern.search);
+  if (!arguments.spend(pattern.search.steps)) return {};
+  return replaced ? Value(std::move(*replaced)) : arguments.fail(pattern.search.problem);
 }
 
 Value matches(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfOthers);
-  if (!pattern) return arguments.fail(pattern.problem);
-  const auto found = pattern->matches(arguments[0].text(), pattern.problem);
-  return found ? Value(*found) : arguments.fail(pattern.problem);
+  if (!pattern) return arguments.fail(pattern.search.problem);
+  const auto found = pattern->matches(arguments[0].text(), pattern.search);
+  if (!arguments.spend(pattern.search.steps)) return {};
+  return found ? Value(*found) : arguments.fail(pattern.search.problem);
 }
 
 Value split(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfOthers);
-  if (!pattern) return arguments.fail(pattern.problem);
-  const auto pieces = pattern->split(arguments[0].text(), pattern.problem);
-  if (!pieces || !arguments.spend(pieces->size())) return arguments.fail(pattern.problem);
+  if (!pattern) return arguments.fail(pattern.search.problem);
+  const auto pieces = pattern->split(arguments[0].text(), pattern.search);
+  if (!arguments.spend(pattern.search.steps)) return {};
+  if (!pieces) return arguments.fail(pattern.search.problem);
+  if (!arguments.spend(pieces->size())) return {};
   return Value::list({pieces->begin(), pieces->end()});
 }
 
 Value extract(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfOthers);
-  if (!pattern) return arguments.fail(pattern.problem);
-  const auto found = pattern->extract(arguments[0].text(), pattern.problem);
-  if (!found || !arguments.spend(found->size())) return arguments.fail(pattern.problem);
+  if (!pattern) return arguments.fail(pattern.search.problem);
+  const auto found = pattern->extract(arguments[0].text(), pattern.search);
+  if (!arguments.spend(pattern.search.steps)) return {};
+  if (!found) return arguments.fail(pattern.search.problem);
+  if (!arguments.spend(found->size())) return {};
   return Value::list({found->begin(), found->end()});
 }
 

@@ -23,6 +23,10 @@ Value Node::fail(Frame& frame, std::string_view reason) const {
   return {};
 }
 
+Value Node::whole(Frame& frame, Value made) const {
+  return made.is_null() ? fail(frame, "the value is too large or nested too deeply") : made;
+}
+
 Value Self::evaluate(Frame& frame) const { return Value::function(frame.self->shared_from_this()); }
 
 const Value& Global::look(Frame& frame, Value& room) const {
@@ -110,11 +114,17 @@ bool is_so(Comparator comparator, std::partial_ordering ordered) {
 }
 }  // namespace
 
+namespace {
+// Steps of a walk through a value.
+int64_t walk_of(const Value& value) { return Cells::weight(value) / 64; }
+}  // namespace
+
 std::optional<bool> compare(const Node& node, Frame& frame, Comparator comparator,
                             const Value& left, const Value& right) {
   if (left.is(Kind::Number) && right.is(Kind::Number)) {
     return is_so(comparator, left.number() <=> right.number());
   }
+  if (!node.spend(frame, walk_of(left))) return {};
   if (comparator == Comparator::Equal || comparator == Comparator::NotEqual) {
     const auto same = equal(left, right);
     if (same) return *same == (comparator == Comparator::Equal);
@@ -175,6 +185,7 @@ std::optional<bool> run_test(const Node& node, Frame& frame, const Test& one, co
         one.kind == Test::Kind::Question || (!input.is(Kind::Boolean) && !one.operand->constant());
     if (is_answer) return operand.is_true();
   }
+  if (!node.spend(frame, walk_of(operand))) return {};
   return passes(input, operand);
 }
 }  // namespace
@@ -202,7 +213,7 @@ Value ListLiteral::evaluate(Frame& frame) const {
   Values values;
   values.reserve(items.size());
   for (const auto& item : items) values.push_back(item->evaluate(frame));
-  return Value::list(std::move(values));
+  return whole(frame, Value::list(std::move(values)));
 }
 
 void RangeLiteral::settle() {
@@ -243,7 +254,7 @@ Value ContextLiteral::evaluate(Frame& frame) const {
     made.push_back(values[i]->evaluate(frame));
     frame.slots[slots[i]] = &made.back();  // stays there: room is reserved
   }
-  return Cells::context(shape, std::move(made));
+  return whole(frame, Cells::context(shape, std::move(made)));
 }
 
 }  // namespace feel

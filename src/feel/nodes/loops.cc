@@ -116,7 +116,7 @@ Value For::evaluate(Frame& frame) const {
     return Go::On;
   });
   if (!is_done || frame.evaluation.is_exhausted()) return {};
-  return Value::list(std::move(results));
+  return whole(frame, Value::list(std::move(results)));
 }
 
 // The results so far lie in a slot. A body that keeps them costs a copy of the list each time.
@@ -132,7 +132,7 @@ Value For::evaluate_with_partial(Frame& frame) const {
     return partial.is_null() ? Go::Stop : Go::On;
   });
   if (!is_done || frame.evaluation.is_exhausted()) return {};
-  return partial;
+  return whole(frame, std::move(partial));
 }
 
 Value Quantified::evaluate(Frame& frame) const {

@@ -68,6 +68,8 @@ struct Node {
   virtual const Value* constant() const { return nullptr; }
   // Null with a reason.
   Value fail(Frame& frame, std::string_view reason) const;
+  // The list or context made here, with a reason when there is none.
+  Value whole(Frame& frame, Value made) const;
   bool spend(Frame& frame, int64_t steps) const {
     return frame.evaluation.spend(steps, place.line, place.column);
   }

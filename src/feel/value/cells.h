@@ -21,6 +21,7 @@ struct ClockCell final : Cell {
 struct ListCell final : Cell {
   Values items;
   uint32_t depth = 1;
+  uint32_t weight = 1;
 };
 
 // The names of a context, shared by all contexts of one literal or table.
@@ -40,6 +41,7 @@ struct ContextCell final : Cell {
   std::shared_ptr<const Shape> shape;
   Values values;
   uint32_t depth = 1;
+  uint32_t weight = 1;
 };
 
 struct RangeCell final : Cell {
@@ -51,6 +53,9 @@ struct FunctionCell final : Cell {
 };
 
 inline constexpr uint32_t kValueDepthMax = 1000;
+// A value that holds one thing twice is as heavy as when it held two: whoever walks through it
+// meets it twice.
+inline constexpr uint32_t kValueWeightMax = 1U << 24;
 
 // Makes and opens values from cells.
 struct Cells {
@@ -67,6 +72,8 @@ struct Cells {
   }
   static const Cell* address(const Value& value) { return value.cell_; }
   static uint32_t depth(const Value& value);
+  // How much there is to walk through: the values in it, and of text one for each 16 bytes.
+  static uint32_t weight(const Value& value);
   // Adds to a list that nobody else holds, in place; else to a copy of it.
   static void append(Value& list, Value item);
   // Puts text behind a string that nobody else holds, in place; else behind a copy of it.

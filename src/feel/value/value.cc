@@ -114,11 +114,25 @@ uint32_t Cells::depth(const Value& value) {
   return 0;
 }
 
+uint32_t Cells::weight(const Value& value) {
+  switch (value.kind()) {
+    case Kind::String: return 1 + static_cast<uint32_t>(of<StringCell>(value).text.size() / 16);
+    case Kind::List: return of<ListCell>(value).weight;
+    case Kind::Context: return of<ContextCell>(value).weight;
+    default: return 1;
+  }
+}
+
 namespace {
-uint32_t depth_over(const Values& items) {
-  uint32_t depth = 0;
-  for (const auto& item : items) depth = std::max(depth, Cells::depth(item));
-  return depth + 1;
+// Measures what holds the items; false when it is too deep or too heavy to be a value.
+bool measure(const Values& items, uint32_t& depth, uint32_t& weight) {
+  uint64_t sum = 1;
+  for (const auto& item : items) {
+    depth = std::max(depth, Cells::depth(item) + 1);
+    sum += Cells::weight(item);
+  }
+  weight = static_cast<uint32_t>(std::min<uint64_t>(sum, kValueWeightMax + 1));
+  return depth <= kValueDepthMax && weight <= kValueWeightMax;
 }
 }  // namespace
 
@@ -132,8 +146,9 @@ void Cells::append(Value& list, Value item) {
   // Made by Value::list() as an object that is not constant, and seen by this holder alone.
   auto* cell = const_cast<ListCell*>(static_cast<const ListCell*>(list.cell_));
   cell->depth = std::max(cell->depth, depth(item) + 1);
+  cell->weight += weight(item);
   cell->items.push_back(std::move(item));
-  if (cell->depth > kValueDepthMax) list = {};
+  if (cell->depth > kValueDepthMax || cell->weight > kValueWeightMax) list = {};
 }
 
 void Cells::join(Value& string, const std::string& behind) {
@@ -149,8 +164,7 @@ Value Cells::context(std::shared_ptr<const Shape> shape, Values values) {
   auto cell = std::make_unique<ContextCell>();
   cell->shape = std::move(shape);
   cell->values = std::move(values);
-  cell->depth = depth_over(cell->values);
-  if (cell->depth > kValueDepthMax) return {};
+  if (!measure(cell->values, cell->depth, cell->weight)) return {};
   return make(Kind::Context, cell.release());
 }
 
@@ -206,8 +220,7 @@ Value Value::year_month(int64_t months) {
 Value Value::list(Values items) {
   auto cell = std::make_unique<ListCell>();
   cell->items = std::move(items);
-  cell->depth = depth_over(cell->items);
-  if (cell->depth > kValueDepthMax) return {};
+  if (!measure(cell->items, cell->depth, cell->weight)) return {};
   return Cells::make(Kind::List, cell.release());
 }
 
