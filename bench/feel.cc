@@ -26,7 +26,7 @@ double nanoseconds(const Work& work) {
   while (timed(times) < 1e5) times *= 2;
   double least = 1e18;
   double spent = 0;
-  for (int round = 0; round < 500 && spent < 1e8; ++round) {
+  for (int round = 0; round < 500 && spent < 3e8; ++round) {
     const double round_time = timed(times);
     least = std::min(least, round_time / static_cast<double>(times));
     spent += round_time;

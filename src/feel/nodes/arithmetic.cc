@@ -241,7 +241,13 @@ Value Arithmetic::evaluate(Frame& frame) const {
     const Value& right = step.operand->look(frame, room);
     if (left->is(Kind::Number) && right.is(Kind::Number)) {
       const base::Decimal number = number_of(step.op, left->number(), right.number());
-      total = number.is_finite() ? Value(number) : explained(frame, step, *left, right);
+      if (!number.is_finite()) {
+        total = explained(frame, step, *left, right);
+      } else if (&step == &steps.back()) {
+        return number;
+      } else {
+        total = number;
+      }
     } else if (step.op == Operator::Add && is_text_in_bounds(*left, right)) {
       if (left == &total) {
         Cells::join(total, text_of(right));

@@ -116,7 +116,9 @@ bool is_so(Comparator comparator, std::partial_ordering ordered) {
 
 namespace {
 // Steps of a walk through a value.
-int64_t walk_of(const Value& value) { return Cells::weight(value) / 64; }
+int64_t walk_of(const Value& value) {
+  return value.is(Kind::Number) ? 0 : Cells::weight(value) / 64;
+}
 }  // namespace
 
 std::optional<bool> compare(const Node& node, Frame& frame, Comparator comparator,

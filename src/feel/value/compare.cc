@@ -6,6 +6,8 @@
 namespace feel {
 namespace {
 
+const std::string& text_of(const Value& string) { return Cells::of<StringCell>(string).text; }
+
 std::optional<std::strong_ordering> order_of(auto a, auto b) {
   if (a < b) return std::strong_ordering::less;
   if (b < a) return std::strong_ordering::greater;
@@ -63,12 +65,12 @@ std::optional<bool> all_of(std::optional<bool> a, std::optional<bool> b) {
 }  // namespace
 
 std::optional<bool> equal(const Value& a, const Value& b) {
+  if (a.is(Kind::String) && b.is(Kind::String)) return text_of(a) == text_of(b);
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
   if (a.kind() != b.kind()) return {};
   switch (a.kind()) {
     case Kind::Boolean: return a.is_true() == b.is_true();
     case Kind::Number: return a.number() == b.number();
-    case Kind::String: return a.text() == b.text();
     case Kind::Date: return a.day() == b.day();
     case Kind::Time:
     case Kind::DateTime: {
@@ -80,6 +82,7 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     case Kind::Context: return equal_contexts(a, b);
     case Kind::Range: return equal_ranges(a.range(), b.range());
     case Kind::Function: return &a.function() == &b.function();
+    case Kind::String:
     case Kind::Null: break;
   }
   return true;
@@ -94,7 +97,7 @@ std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
       if (partial < 0) return std::strong_ordering::less;
       return partial > 0 ? std::strong_ordering::greater : std::strong_ordering::equal;
     }
-    case Kind::String: return order_of(a.text().compare(b.text()), 0);
+    case Kind::String: return order_of(text_of(a).compare(text_of(b)), 0);
     case Kind::Date: return order_of(a.day(), b.day());
     case Kind::Time:
     case Kind::DateTime: return order_clocks(a.clock(), b.clock());
