@@ -1,8 +1,7 @@
 #include "app/decisions.h"
 
-#include <algorithm>
-
 #include "app/inside/parts.h"
+#include "runtime/decision_history.h"
 #include "runtime/searches.h"
 
 namespace app {
@@ -11,95 +10,27 @@ namespace {
 
 constexpr std::string_view tenant = "<default>";
 
-// Values travel as JSON in a text.
-std::string value_text(const feel::Value& value) { return base::print(feel::to_json(value)); }
-
 std::optional<runtime::DecisionSource> find_decision(storage::Connection& db,
                                                      const DecisionQuestion& question) {
   if (question.key != 0) return runtime::decision(db, question.key);
   return runtime::latest_decision(db, question.id);
 }
 
-base::JsonArray inputs_json(const dmn::Explanation& explanation, const dmn::TableText& table) {
-  base::JsonArray out;
-  for (size_t i = 0; i < explanation.columns.size(); ++i) {
-    const auto& input = table.inputs[i];
-    out.push_back(base::JsonObject{{"inputId", input.id},
-                                   {"inputName", input.label.empty() ? input.text : input.label},
-                                   {"inputValue", value_text(explanation.columns[i].second)}});
-  }
-  return out;
-}
-
-base::Json rule_json(const dmn::Rule& rule, const dmn::TableText& table) {
-  base::JsonArray outputs;
-  for (size_t i = 0; i < rule.outputs.size(); ++i) {
-    const auto& output = table.outputs[i];
-    outputs.push_back(base::JsonObject{{"outputId", output.id},
-                                       {"outputName", output.name},
-                                       {"outputValue", value_text(rule.outputs[i])},
-                                       {"ruleId", rule.id},
-                                       {"ruleIndex", rule.index}});
-  }
-  return base::JsonObject{
-      {"ruleId", rule.id}, {"ruleIndex", rule.index}, {"evaluatedOutputs", std::move(outputs)}};
-}
-
-// The rows of the decisions that were evaluated, by name.
-class DecisionRows {
- public:
-  DecisionRows(storage::Connection& db, int64_t model) : rows_(runtime::decisions_of(db, model)) {}
-  const runtime::DecisionSource* find(std::string_view name) const {
-    for (const auto& row : rows_) {
-      if (row.name == name) return &row;
-    }
-    return nullptr;
-  }
-
- private:
-  std::vector<runtime::DecisionSource> rows_;
-};
-
-base::Json explained_json(const dmn::Explanation& explanation, const DecisionRows& rows,
-                          const DecisionModel& model, const std::string& instance) {
-  base::JsonObject out;
-  const auto* row = rows.find(explanation.decision);
-  const auto* table = model.table_of(explanation.decision);
-  out["decisionDefinitionId"] = row == nullptr ? explanation.decision : row->id;
-  out["decisionDefinitionKey"] = row == nullptr ? "" : std::to_string(row->key);
-  out["decisionDefinitionName"] = explanation.decision;
-  out["decisionDefinitionVersion"] = row == nullptr ? 0 : row->version;
-  out["decisionDefinitionType"] = table == nullptr ? "LITERAL_EXPRESSION" : "DECISION_TABLE";
-  out["decisionEvaluationInstanceKey"] = instance;
-  out["output"] = value_text(explanation.result);
-  out["tenantId"] = tenant;
-  base::JsonArray rules;
-  base::JsonArray inputs;
-  if (table != nullptr) {
-    for (const auto& rule : explanation.matched) rules.push_back(rule_json(rule, *table));
-    inputs = inputs_json(explanation, *table);
-  }
-  out["matchedRules"] = std::move(rules);
-  out["evaluatedInputs"] = std::move(inputs);
-  return out;
-}
-
-// The first decision on the way that came to nothing for a reason.
-void add_failure(base::JsonObject& out, const runtime::DecisionSource& decision,
-                 const feel::Value& result, const feel::Evaluation& evaluation) {
-  out["failedDecisionDefinitionId"] = nullptr;
-  out["failureMessage"] = nullptr;
-  if (!result.is_null() || evaluation.reasons.empty()) return;
+std::string failure_of(const feel::Value& result, const feel::Evaluation& evaluation) {
+  if (!result.is_null()) return "";
   std::string message;
   for (const auto& reason : evaluation.reasons)
     message += (message.empty() ? "" : "\n") + reason.print();
-  out["failedDecisionDefinitionId"] = decision.id;
-  out["failureMessage"] = std::move(message);
+  return message;
 }
 
-base::Result<int64_t> next_key(Parts& parts, const Caller& caller) {
-  const auto key = parts.run(caller, [](runtime::Op& op) -> base::Result<base::Json> {
-    return base::Json(op.tx.keys.next());
+// The key of the evaluation, under which it is kept.
+base::Result<int64_t> keep(Parts& parts, const Caller& caller, base::JsonArray& evaluated,
+                           const std::string& failure) {
+  const auto key = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const int64_t next = op.tx.keys.next();
+    runtime::keep_evaluation(op.tx, next, evaluated, failure, {});
+    return base::Json(next);
   });
   if (!key) return key.error();
   return key->as_int64();
@@ -128,16 +59,14 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
       dmn::evaluate((*model)->model, decision->id, feel::from_json(question.inputs), evaluation,
                     dmn::Explain::Yes);
   if (!outcome) return outcome.error();
-  const auto key = next_key(parts, caller);
+  auto evaluated = runtime::evaluated_decisions(*outcome, *(*model)->written,
+                                                runtime::decisions_of(*db, decision->model));
+  const std::string failure = failure_of(outcome->result, evaluation);
+  const auto key = keep(parts, caller, evaluated, failure);
   if (!key) return key.error();
 
   const auto key_text = std::to_string(*key);
-  const DecisionRows rows(*db, decision->model);
-  base::JsonArray evaluated;
-  for (const auto& explanation : outcome->explanations) {
-    const auto instance = key_text + "-" + std::to_string(evaluated.size() + 1);
-    evaluated.push_back(explained_json(explanation, rows, **model, instance));
-  }
+  const bool has_failed = !failure.empty();
   base::JsonObject out{{"decisionDefinitionId", decision->id},
                        {"decisionDefinitionKey", std::to_string(decision->key)},
                        {"decisionDefinitionName", decision->name},
@@ -147,10 +76,27 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
                        {"decisionRequirementsId", decision->model_id},
                        {"decisionRequirementsKey", std::to_string(decision->model)},
                        {"evaluatedDecisions", std::move(evaluated)},
-                       {"output", value_text(outcome->result)},
+                       {"output", base::print(feel::to_json(outcome->result))},
                        {"tenantId", tenant}};
-  add_failure(out, *decision, outcome->result, evaluation);
+  out["failedDecisionDefinitionId"] = has_failed ? base::Json(decision->id) : base::Json();
+  out["failureMessage"] = has_failed ? base::Json(failure) : base::Json();
   return base::Json(std::move(out));
+}
+
+base::Result<base::Json> search_decision_instances(Workspace& workspace, const Caller& caller,
+                                                   const base::Json& request) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  return storage::search(*db, runtime::decision_instances(), request);
+}
+
+base::Result<base::Json> decision_instance(Workspace& workspace, const Caller& caller,
+                                           const std::string& id) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto db = workspace.parts().database->read();
+  auto found = runtime::find_decision_instance(*db, id);
+  if (!found) return base::refusal("request.no_such_key").at(id.substr(0, 200));
+  return std::move(*found);
 }
 
 }  // namespace app

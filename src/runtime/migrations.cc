@@ -258,10 +258,36 @@ CREATE TABLE batch_operation_item (
 CREATE INDEX batch_operation_item_state ON batch_operation_item (batch, state, instance);
 )sql";
 
+// Numbered without gaps, so that the oldest are found by their number.
+constexpr std::string_view kEvaluations = R"sql(
+CREATE TABLE decision_evaluation (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  evaluation INTEGER NOT NULL,
+  decision INTEGER NOT NULL,
+  decision_id TEXT NOT NULL,
+  decision_name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  root_decision INTEGER NOT NULL,
+  definition INTEGER,
+  instance INTEGER,
+  element INTEGER,
+  state TEXT NOT NULL,
+  evaluated_at INTEGER NOT NULL,
+  failure TEXT,
+  output TEXT NOT NULL,
+  inputs TEXT NOT NULL,
+  rules TEXT NOT NULL
+);
+CREATE INDEX decision_evaluation_instance ON decision_evaluation (instance);
+)sql";
+
 constexpr std::array kMigrations = {
     storage::Migration{"runtime", 1, kFirst},    storage::Migration{"runtime", 2, kDecisions},
     storage::Migration{"runtime", 3, kFreeJobs}, storage::Migration{"runtime", 4, kElements},
-    storage::Migration{"runtime", 5, kShown},    storage::Migration{"runtime", 6, kBatches}};
+    storage::Migration{"runtime", 5, kShown},    storage::Migration{"runtime", 6, kBatches},
+    storage::Migration{"runtime", 7, kEvaluations}};
 
 }  // namespace
 

@@ -119,6 +119,40 @@ test('an act on many does each by itself and says which failed', async () => {
   assert.equal((await api.search('/batch-operations', { filter: { operationType: 'CANCEL_PROCESS_INSTANCE' } })).page.totalItems, 1);
 });
 
+// Each of its instances begins two hundred of `many` by a message.
+const begins_many = `${head}<bpmn:message id="go" name="go"/>
+<bpmn:process id="begins" isExecutable="true"><bpmn:startEvent id="start"/>${flow('start', 'send')}
+<bpmn:sendTask id="send" messageRef="go"><bpmn:multiInstanceLoopCharacteristics>
+<bpmn:loopCardinality>=200</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:sendTask>
+${flow('send', 'end')}<bpmn:endEvent id="end"/></bpmn:process>
+<bpmn:process id="many" isExecutable="true">
+<bpmn:startEvent id="called"><bpmn:messageEventDefinition messageRef="go"/></bpmn:startEvent>${flow('called', 'wait')}
+${job('wait', 'many:wait')}${flow('wait', 'over')}<bpmn:endEvent id="over"/></bpmn:process></bpmn:definitions>`;
+
+test('acts on many go on where they were when the program was killed', async () => {
+  const killed = await Program.start({ demo: false, more: ['--unprotected-v2'] });
+  const before_ = new Camunda(killed);
+  ok(await before_.deploy({ 'many.bpmn': begins_many }));
+  for (let i = 0; i < 10; ++i) ok(await before_.post('/process-instances', { processDefinitionId: 'begins' }));
+  const filter = { processDefinitionId: 'many' };
+  const { batchOperationKey } = ok(await before_.post('/process-instances/cancellation', { filter }));
+  await killed.stop('SIGKILL');
+
+  const program_ = await Program.start({ demo: false, folder: killed.folder, more: ['--unprotected-v2'] });
+  const after_ = new Camunda(program_);
+  let batch;
+  for (let tries = 0; tries < 2000 && batch?.state !== 'COMPLETED'; ++tries)
+    batch = ok(await after_.get(`/batch-operations/${batchOperationKey}`));
+
+  assert.deepEqual(
+    [batch.state, batch.operationsTotalCount, batch.operationsCompletedCount, batch.operationsFailedCount],
+    ['COMPLETED', 2000, 2000, 0],
+  );
+  const { page } = await after_.search('/process-instances', { filter: { ...filter, state: 'ACTIVE' } });
+  assert.equal(page.totalItems, 0);
+  await program_.remove();
+});
+
 test('all incidents of an instance are resolved at once', async () => {
   await deploy(line('broken', job('work', 'broken:work')), 'broken.bpmn');
   const instance = await create('broken');

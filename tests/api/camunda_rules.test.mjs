@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { Camunda, ok, problem } from '../support/camunda.mjs';
-import { discount } from '../support/models.mjs';
+import { discount, rated } from '../support/models.mjs';
 import { Program } from '../support/program.mjs';
 
 let program;
@@ -60,6 +60,54 @@ test('a decision tells its output and how every decision came about', async () =
   ]);
 });
 
+test('an evaluated decision is found with what led to it', async () => {
+  const { decisionEvaluationKey, decisionDefinitionKey } = ok(
+    await evaluate({ decisionDefinitionId: 'discount', variables: { amount: 1500 } }));
+
+  const { items } = await api.search('/decision-instances', {
+    filter: { decisionEvaluationKey, decisionDefinitionType: 'DECISION_TABLE' },
+  });
+
+  assert.deepEqual(items, [
+    {
+      decisionEvaluationInstanceKey: `${decisionEvaluationKey}-2`,
+      decisionEvaluationKey,
+      state: 'EVALUATED',
+      evaluationDate: '2026-03-02T01:00:00Z',
+      evaluationFailure: null,
+      decisionDefinitionId: 'discount',
+      decisionDefinitionKey,
+      decisionDefinitionName: 'Discount',
+      decisionDefinitionVersion: 1,
+      decisionDefinitionType: 'DECISION_TABLE',
+      rootDecisionDefinitionKey: decisionDefinitionKey,
+      processDefinitionKey: null,
+      processInstanceKey: null,
+      rootProcessInstanceKey: null,
+      elementInstanceKey: null,
+      result: '0.1',
+      tenantId: '<default>',
+    },
+  ]);
+  const one = ok(await api.get(`/decision-instances/${decisionEvaluationKey}-2`));
+  assert.deepEqual(one.evaluatedInputs.map((each) => each.inputValue), ['"large"', '1500']);
+  assert.deepEqual(one.matchedRules.map((each) => each.ruleId), ['r_large']);
+  problem(await api.get('/decision-instances/7-1'), 404, 'request.no_such_key');
+});
+
+test('a decision of a business rule task is found by its process instance', async () => {
+  ok(await api.deploy({ 'rated.bpmn': rated() }));
+  const { processInstanceKey, processDefinitionKey } = ok(
+    await api.post('/process-instances', { processDefinitionId: 'rated', variables: { amount: 1500 } }));
+
+  const { items } = await api.search('/decision-instances', { filter: { processInstanceKey } });
+
+  assert.deepEqual(items.map((each) => each.result), ['"large"', '0.1']);
+  assert.deepEqual(items.map((each) => each.processDefinitionKey), [processDefinitionKey, processDefinitionKey]);
+  const elements = await api.search('/element-instances', { filter: { processInstanceKey, elementId: 'rate' } });
+  assert.equal(items[1].elementInstanceKey, elements.items[0].elementInstanceKey);
+});
+
 test('a new version answers by id, the old one by its key', async () => {
   const first = ok(await evaluate({ decisionDefinitionId: 'discount', variables: { amount: 1500 } }));
   ok(await api.deploy({ 'discounts.dmn': discount({ rate: '0.2' }) }));
@@ -76,6 +124,8 @@ test('what fails inside is told', async () => {
   assert.equal(answer.output, 'null');
   assert.equal(answer.failedDecisionDefinitionId, 'discount');
   assert.match(answer.failureMessage, /no input: amount/);
+  const { items } = await api.search('/decision-instances', { filter: { state: 'FAILED' } });
+  assert.deepEqual(items.map((each) => each.evaluationFailure), [answer.failureMessage]);
 });
 
 test('questions that do not fit are refused', async () => {

@@ -102,3 +102,18 @@ export const shop = () =>
     <bpmn:endEvent id="not_approved"/>
     <bpmn:sequenceFlow id="to_end_approved" sourceRef="approve" targetRef="end"/>
     <bpmn:endEvent id="end"/>`);
+
+// A business rule task asks the decision `discount`.
+export const rated = () => `<?xml version="1.0"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <bpmn:process id="rated" isExecutable="true">
+    <bpmn:startEvent id="start"/>
+    <bpmn:sequenceFlow id="to_rate" sourceRef="start" targetRef="rate"/>
+    <bpmn:businessRuleTask id="rate">
+      <bpmn:extensionElements><zeebe:calledDecision decisionId="discount" resultVariable="rate"/></bpmn:extensionElements>
+    </bpmn:businessRuleTask>
+    <bpmn:sequenceFlow id="to_end" sourceRef="rate" targetRef="end"/>
+    <bpmn:endEvent id="end"/>
+  </bpmn:process>
+</bpmn:definitions>`;

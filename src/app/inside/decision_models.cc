@@ -1,5 +1,7 @@
 #include "app/inside/decision_models.h"
 
+#include "runtime/decision_history.h"
+
 namespace app {
 
 namespace {
@@ -9,12 +11,7 @@ constexpr size_t models_kept_max = 200;
 }  // namespace
 
 const dmn::TableText* DecisionModel::table_of(std::string_view decision) const {
-  for (const auto& element : written->elements) {
-    const bool is_asked = element.kind == dmn::ElementKind::Decision &&
-                          (element.id == decision || element.name == decision);
-    if (is_asked && element.logic) return element.logic->table.get();
-  }
-  return nullptr;
+  return runtime::table_of(*written, decision);
 }
 
 base::Result<std::shared_ptr<const DecisionModel>> read_decision_model(const std::string& file,

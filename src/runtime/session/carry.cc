@@ -1,4 +1,5 @@
 // Carries out effects, each with all its consequences before the next.
+#include "runtime/decision_history.h"
 #include "runtime/session/session.h"
 
 namespace runtime {
@@ -92,17 +93,28 @@ struct Session::Carry {
     return {};
   }
 
+  void keep(const engine::Position& at, const DecisionModel& model, const dmn::Outcome& outcome,
+            const std::string& failure) {
+    auto evaluated = evaluated_decisions(outcome, *model.written, model.decisions);
+    storage::Tx& tx = session.op_->tx;
+    keep_evaluation(tx, tx.keys.next(), evaluated, failure,
+                    {at.definition, at.instance, at.element});
+  }
+
   base::Result<void> operator()(const engine::DecisionCall& call) {
     feel::Evaluation evaluation;
     evaluation.now = session.op_->tx.now;
     evaluation.zone = session.settings_.zone;
     evaluation.functions = &session.functions_;
-    for (const dmn::Model* model : session.definitions_.called_decisions(call)) {
-      const auto outcome = dmn::evaluate(*model, call.decision, call.variables, evaluation);
+    for (const DecisionModel* model : session.definitions_.called_decisions(call)) {
+      const auto outcome =
+          dmn::evaluate(model->model, call.decision, call.variables, evaluation, dmn::Explain::Yes);
       if (!outcome.ok()) continue;
-      if (outcome->result.is_null() && !evaluation.reasons.empty()) {
-        session.raise_incident(call.at, "DECISION_EVALUATION_ERROR",
-                               evaluation.reasons.front().print());
+      const bool has_failed = outcome->result.is_null() && !evaluation.reasons.empty();
+      const std::string failure = has_failed ? evaluation.reasons.front().print() : "";
+      keep(call.at, *model, *outcome, failure);
+      if (has_failed) {
+        session.raise_incident(call.at, "DECISION_EVALUATION_ERROR", failure);
         return {};
       }
       const feel::Value variables =

@@ -277,25 +277,33 @@ engine::ProcessRef Definitions::called_process(const engine::StartChild& call) {
   return key ? process(key) : nullptr;
 }
 
-const std::vector<dmn::Model>& Definitions::decision_models() {
+std::optional<DecisionModel> Definitions::read_decisions(int64_t key) const {
+  const auto stored = db_.first("SELECT content, file FROM definition WHERE key = ?", {key});
+  dmn::Reading reading = dmn::read(stored->text(0), stored->text(1));
+  if (!reading.model) return {};
+  DecisionModel model{key, *reading.model,
+                      dmn::read_definitions(stored->text(0), stored->text(1)).definitions,
+                      runtime::decisions_of(db_, key)};
+  for (DecisionSource& each : model.decisions) each.text.clear();
+  return model;
+}
+
+const std::vector<DecisionModel>& Definitions::decision_models() {
   if (decision_models_) return *decision_models_;
   decision_models_.emplace();
-  db_.each(
-      "SELECT content, file FROM definition d WHERE kind = 'decision' AND version = "
-      "(SELECT MAX(version) FROM definition l WHERE l.kind = d.kind AND l.id = d.id) ORDER BY key "
-      "DESC",
-      {}, [&](const storage::Row& row) {
-        dmn::Reading reading = dmn::read(row.text(0), row.text(1));
-        if (reading.model) decision_models_->push_back(*reading.model);
-        return true;
-      });
+  for (const storage::Row& row : db_.query(
+           "SELECT key FROM definition d WHERE kind = 'decision' AND version = (SELECT "
+           "MAX(version) FROM definition l WHERE l.kind = d.kind AND l.id = d.id) ORDER BY key "
+           "DESC")) {
+    if (auto model = read_decisions(row.integer(0))) decision_models_->push_back(std::move(*model));
+  }
   return *decision_models_;
 }
 
-std::vector<const dmn::Model*> Definitions::called_decisions(const engine::DecisionCall& call) {
-  std::vector<const dmn::Model*> models;
+std::vector<const DecisionModel*> Definitions::called_decisions(const engine::DecisionCall& call) {
+  std::vector<const DecisionModel*> models;
   if (call.binding.type.empty() || call.binding.type == "latest") {
-    for (const dmn::Model& each : decision_models()) models.push_back(&each);
+    for (const DecisionModel& each : decision_models()) models.push_back(&each);
     return models;
   }
   for (const storage::Row& row :
@@ -305,10 +313,9 @@ std::vector<const dmn::Model*> Definitions::called_decisions(const engine::Decis
     if (key == 0) continue;
     auto found = older_models_.find(key);
     if (found == older_models_.end()) {
-      const auto stored = db_.first("SELECT content, file FROM definition WHERE key = ?", {key});
-      dmn::Reading reading = dmn::read(stored->text(0), stored->text(1));
-      if (!reading.model) continue;
-      found = older_models_.emplace(key, *reading.model).first;
+      auto model = read_decisions(key);
+      if (!model) continue;
+      found = older_models_.emplace(key, std::move(*model)).first;
     }
     models.push_back(&found->second);
   }

@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "dmn/dmn.h"
+#include "dmn/model.h"
 #include "engine/process.h"
 #include "runtime/engine.h"
+#include "runtime/searches.h"
 #include "storage/tx.h"
 
 namespace runtime {
@@ -43,6 +45,13 @@ struct StartEvent {
   std::string element_id;
 };
 
+struct DecisionModel {
+  int64_t key = 0;  // of its definition
+  dmn::Model model;
+  std::unique_ptr<const dmn::Definitions> written;  // as its file has it
+  std::vector<DecisionSource> decisions;            // without the text
+};
+
 class Definitions {
  public:
   explicit Definitions(storage::Connection& db) : db_(db) {}
@@ -60,10 +69,8 @@ class Definitions {
   engine::ProcessRef latest_process(std::string_view id);
   // The version that a call activity is bound to; nullptr when there is none.
   engine::ProcessRef called_process(const engine::StartChild& call);
-  // Latest decision model that has the decision.
-  const std::vector<dmn::Model>& decision_models();
   // Models in which a called decision is looked for, in this order.
-  std::vector<const dmn::Model*> called_decisions(const engine::DecisionCall& call);
+  std::vector<const DecisionModel*> called_decisions(const engine::DecisionCall& call);
   // Latest versions that start on a message or signal.
   std::vector<StartEvent> starts(std::string_view kind, std::string_view name = "");
   void forget();
@@ -71,12 +78,15 @@ class Definitions {
   void settle() { was_changed_ = false; }
 
  private:
+  const std::vector<DecisionModel>& decision_models();  // the latest of each
+  std::optional<DecisionModel> read_decisions(int64_t key) const;
+
   storage::Connection& db_;
   std::unordered_map<int64_t, engine::ProcessRef> processes_;
   std::map<std::string, int64_t, std::less<>> latest_;
   std::optional<std::map<std::pair<std::string, std::string>, std::vector<StartEvent>>> starts_;
-  std::optional<std::vector<dmn::Model>> decision_models_;
-  std::map<int64_t, dmn::Model> older_models_;  // by definition
+  std::optional<std::vector<DecisionModel>> decision_models_;
+  std::map<int64_t, DecisionModel> older_models_;  // by definition
   bool was_changed_ = false;
 };
 

@@ -25,6 +25,12 @@ base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   return ok(app::evaluate_decision(workspace, call.caller, question));
 }
 
+base::Result<Response> search_instances(app::Workspace& workspace, const Call& call) {
+  const auto request = search_of(call.request);
+  if (!request) return request.error();
+  return ok(app::search_decision_instances(workspace, call.caller, *request));
+}
+
 }  // namespace
 
 void add_decision_routes(Router& router, app::Workspace& ws) {
@@ -34,6 +40,16 @@ void add_decision_routes(Router& router, app::Workspace& ws) {
                    "{decisionRequirementsKey}");
   router.add({"POST", "/decision-definitions/evaluation", Access::Signed, {}, [&ws](const Call& c) {
                 return evaluate(ws, c);
+              }});
+  router.add({"POST", "/decision-instances/search", Access::Signed, {}, [&ws](const Call& c) {
+                return search_instances(ws, c);
+              }});
+  router.add({"GET",
+              "/decision-instances/{decisionEvaluationInstanceKey}",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) {
+                return ok(app::decision_instance(ws, c.caller, c.parameters.front()));
               }});
 }
 
