@@ -115,7 +115,7 @@ step('the training is archived; who is missing or failed has a second session', 
   await openTask(product, '编制培训计划');
   await product.getByText('（补训）').first().waitFor();
   await product.goto(`${server.url}/views/training_plans`);
-  await product.locator('.ant-table-row a', { hasText: `${solution} 1 培训` }).last().click();
+  await product.locator('.ant-table-row', { hasText: '已归档' }).locator('a').first().click();
   await product.getByText('打开驾驶舱').click();
   await product.locator('.jw-metric', { hasText: '考试合格率' }).getByText('50').first().waitFor();
   await product.locator('.jw-diagram .bjs-powered-by').waitFor();
