@@ -329,14 +329,11 @@ base::Result<void> Writer::advance(base::Time target) {
       return base::refusal("storage.unavailable").because(failure.what());
     }
     if (due.empty()) break;
-    // Timers of instances that are due at the same time go together; everything else goes alone,
-    // since it may bring about what is due before the next.
-    const auto is_other = [&](const Due& each) {
-      return each.due != due.front().due || each.what != Due::What::Timer;
-    };
-    const auto last = std::find_if(due.begin(), due.end(), is_other);
-    due.erase(last == due.begin() ? last + 1 : last, due.end());
-    if (due.front().due > virtual_clock_->now()) virtual_clock_->set(due.front().due);
+    // What is due at the same time goes together: whatever it brings about is not due before.
+    const base::Time at = std::max(due.front().due, virtual_clock_->now());
+    const auto is_later = [&](const Due& each) { return each.due > at; };
+    due.erase(std::find_if(due.begin(), due.end(), is_later), due.end());
+    virtual_clock_->set(at);
     if (auto fired = fire(due); !fired.ok()) return fired;
   }
   if (target > virtual_clock_->now()) virtual_clock_->set(target);

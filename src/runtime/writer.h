@@ -73,6 +73,7 @@ class Writer final : public Runtime {
   base::Result<void> fire(const std::vector<Due>& all);
   base::Result<void> fire_inside(Op& op, const Due& due);
   void set_aside(const Due& due, const base::Error& error);
+  // Of more than a year only the last is played: what fell due before fires once, late.
   base::Result<void> advance(base::Time target);
   std::shared_ptr<const base::WorkingCalendar> calendar();
 
