@@ -198,7 +198,7 @@ test('an instance is modified and its variables are set', async () => {
 });
 
 test('the clock can be set forward only', async () => {
-  ok(await api.request('PUT', '/clock', { timestamp: Date.parse('2036-01-01T00:00:00Z') }), 204);
+  ok(await api.request('PUT', '/clock', { timestamp: Date.parse('2027-01-01T00:00:00Z') }), 204);
   problem(await api.request('PUT', '/clock', { timestamp: 0 }), 409, 'runtime.clock_backwards');
   problem(await api.request('PUT', '/clock', { timestamp: 'now' }), 400, 'request.wrong_type');
   ok(await api.post('/clock/reset'), 204);
