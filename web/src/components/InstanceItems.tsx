@@ -5,6 +5,7 @@ import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
 import { StateTag } from './StateTag';
+import { Starter } from './Starter';
 
 // Running and ended processes: on what, where they stand and with whom.
 export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
@@ -23,7 +24,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
               </span>
               <span className="jw-meta">
                 {row.record?.number && <span>{row.record.number}</span>}
-                {row.starter && <span>{t('task.from', { name: row.starter.name })}</span>}
+                {row.starter && <Starter person={row.starter} />}
                 <span>{formatInstant(row.started_at)}</span>
               </span>
               {row.current.length > 0 && (

@@ -6,6 +6,7 @@ import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfOutcome } from '@/lib/tone';
 import { StateTag } from './StateTag';
+import { Starter } from './Starter';
 
 interface TaskItemsProps {
   tasks: Schemas['TaskRow'][];
@@ -47,7 +48,7 @@ function TaskText({ task }: { task: Schemas['TaskRow'] }) {
         <span className="jw-meta">
           {task.record?.number && <span>{task.record.number}</span>}
           <span>{text(task.process.title)}</span>
-          {task.starter && <span>{t('task.from', { name: task.starter.name })}</span>}
+          {task.starter && <Starter person={task.starter} />}
           {task.seat && <span>{t('task.seat', { seat: text(task.seat) })}</span>}
           {task.on_behalf_of && <span>{t('timeline.behalf', { name: task.on_behalf_of.name })}</span>}
           <span>{formatInstant(task.ended_at ?? task.created_at)}</span>

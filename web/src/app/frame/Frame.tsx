@@ -43,7 +43,7 @@ function SignedIn({ session }: { session: Schemas['Session'] }) {
         {t('skip')}
       </a>
       {!phone && (
-        <Layout.Sider className="jw-sider" width={212} collapsedWidth={56} collapsed={narrow}>
+        <Layout.Sider className="jw-sider" width={232} collapsedWidth={56} collapsed={narrow}>
           <Brand narrow={narrow} />
           <SideMenu narrow={narrow} />
         </Layout.Sider>

@@ -52,14 +52,14 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
 
   function entry(item: Schemas['MenuItem']): Item {
     const children = item.items?.length ? item.items.map(entry) : undefined;
-    if (children) return { key: keyOf(item), icon: menuIcon(item.icon), label: text(item.title), children };
+    if (children) return { key: keyOf(item), icon: menuIcon(item.icon), label: <span title={text(item.title)}>{text(item.title)}</span>, children };
     const path = menuPath(item);
     const waiting = path === '/tasks' ? (counts.data?.todo ?? 0) : 0;
     return {
       key: path,
       icon: menuIcon(item.icon ?? item.page ?? item.kind),
       label: (
-        <Link to={path}>
+        <Link to={path} title={text(item.title)}>
           {text(item.title)}
           {waiting > 0 && <Badge count={waiting} size="small" offset={[8, -1]} color="#b42318" />}
         </Link>

@@ -26,7 +26,6 @@ export function ChartersPage() {
                 <div className="jw-process" key={charter.pack}>
                   <Link to="/charter/$pack" params={{ pack: charter.pack }}>
                     <b>{text(charter.title)}</b>
-                    <span>{charter.pack}</span>
                   </Link>
                   <div className="jw-tags-row">
                     <StateTag text={t('inForce', { count: charter.in_force })} tone="good" />

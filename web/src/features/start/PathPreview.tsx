@@ -40,7 +40,7 @@ export function PathPreview({ process, values, choices, onChoices }: PathPreview
   if (steps.length === 0) return null;
   return (
     <Panel title={t('path.title')}>
-      <ol className="jw-list">
+      <ol className="jw-list jw-path">
         {steps.map((step) => (
           <li key={step.element}>
             <b>{text(step.title)}</b> <span className="jw-soft">{t(`path.policy.${step.policy}`)}</span>

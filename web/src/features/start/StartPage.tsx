@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { chartersQuery } from '@/api/charters-query';
 import { processesQuery } from '@/api/processes-query';
 import { Nothing } from '@/components/feedback/Nothing';
 import { ClauseTag } from '@/components/ClauseTag';
@@ -24,6 +25,7 @@ export function StartPage() {
   const [words, setWords] = useState('');
   const [stars, setStars] = useState(favourites());
   const query = useQuery(processesQuery());
+  const charters = useQuery(chartersQuery());
   const matches = (process: Process) =>
     `${process.title.zh} ${process.title.en} ${text(process.description)} ${process.id}`.toLowerCase().includes(words.toLowerCase());
 
@@ -44,7 +46,7 @@ export function StartPage() {
               {packs.map((pack) => (
                 <Group
                   key={pack}
-                  title={packs.length > 1 ? pack : t('all')}
+                  title={titleOf(pack)}
                   processes={found.filter((process) => process.pack === pack)}
                   stars={stars}
                   onStar={star}
@@ -56,6 +58,11 @@ export function StartPage() {
       </Loaded>
     </>
   );
+
+  // Processes stand under the rules that ask for them.
+  function titleOf(pack: string): string {
+    return text(charters.data?.items.find((charter) => charter.pack === pack)?.title) || t('all');
+  }
 
   function star(process: string) {
     setStars(toggleFavourite(process));

@@ -5,6 +5,7 @@ import { ClauseTag } from '@/components/ClauseTag';
 import { PageHead } from '@/components/PageHead';
 import { StateLabel } from '@/components/records/StateLabel';
 import { StateTag } from '@/components/StateTag';
+import { Starter } from '@/components/Starter';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 
@@ -30,7 +31,7 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         <Link to="/instances/$key" params={{ key: task.instance }}>
           {text(task.process.title)}
         </Link>
-        {task.starter && <span>{t('common:task.from', { name: task.starter.name })}</span>}
+        {task.starter && <Starter person={task.starter} />}
         {task.seat && <span>{t('common:task.seat', { seat: text(task.seat) })}</span>}
         {task.on_behalf_of && <span>{t('common:timeline.behalf', { name: task.on_behalf_of.name })}</span>}
         <span>{t('arrived', { at: formatInstant(task.created_at) })}</span>
