@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "app/inside/act.h"
@@ -9,8 +10,19 @@ namespace app {
 
 namespace {
 
+// Called so, and without control characters but line ends and tabs.
+bool is_plain_text(std::string_view name, std::string_view bytes) {
+  static constexpr std::array<std::string_view, 4> endings = {".txt", ".md", ".csv", ".log"};
+  const std::string lower = base::lower_ascii(name);
+  const bool is_named = std::ranges::any_of(
+      endings, [&](std::string_view ending) { return lower.ends_with(ending); });
+  return is_named && base::is_utf8(bytes) && std::ranges::all_of(bytes, [](unsigned char c) {
+           return c >= 0x20 ? c != 0x7f : c == '\n' || c == '\r' || c == '\t';
+         });
+}
+
 // From the first bytes: what a browser may show must really be what it says.
-std::string_view type_of(std::string_view bytes) {
+std::string_view type_of(std::string_view name, std::string_view bytes) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> signs = {
       {{"\x89PNG\r\n", "image/png"},
        {"\xff\xd8\xff", "image/jpeg"},
@@ -22,7 +34,7 @@ std::string_view type_of(std::string_view bytes) {
   }
   if (bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP")
     return "image/webp";
-  return "application/octet-stream";
+  return is_plain_text(name, bytes) ? "text/plain" : "application/octet-stream";
 }
 
 bool is_file_name(std::string_view name) {
@@ -42,7 +54,7 @@ base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& call
   if (bytes.empty()) return base::refusal("app.empty_file");
   const auto sha256 = parts.attachments->put(bytes);
   if (!sha256) return sha256.error();
-  const std::string type(type_of(bytes));
+  const std::string type(type_of(name, bytes));
   // The id cannot be guessed: who knows it was shown it.
   const auto id = base::random_token(*parts.settings.random, 16);
   const auto size = static_cast<int64_t>(bytes.size());

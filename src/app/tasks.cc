@@ -56,6 +56,10 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   }
   out["return_targets"] = std::move(targets);
   out["buttons"] = buttons_json(task);
+  base::JsonArray phrases;
+  for (const auto& phrase : look.definitions().phrases_of(task.process, task.element))
+    phrases.push_back(text_json(phrase));
+  out["phrases"] = std::move(phrases);
 }
 
 base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form) {

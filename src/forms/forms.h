@@ -69,8 +69,9 @@ struct Component {
   std::string pattern;  // a regular expression (RE2)
   std::string subtype;  // of datetime: date, time, datetime
   std::string date_min, date_max;
-  std::string text;         // of text and html
-  std::string record_type;  // of record: what is linked; of children: what is listed
+  std::string text;                 // of text and html
+  std::string record_type;          // of record: what is linked; of children: what is listed
+  std::vector<std::string> totals;  // of a list: fields of its rows that it adds up
   std::string unit;
   std::string currency;  // of money: a code, or the key of the field that holds it
   std::string clause;
@@ -121,6 +122,7 @@ struct FieldState {
   bool is_computed = false;
   base::Json value;             // as given, as computed, or the default where nothing was given
   std::vector<Choice> choices;  // where they are computed
+  base::JsonObject totals;      // of a list: numbers by field; what is empty adds nothing
   std::vector<base::Text> problems;
 };
 // The state of every field for these values. Never refuses.

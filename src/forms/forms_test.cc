@@ -305,6 +305,36 @@ TEST(read, reports_every_problem_with_its_line) {
   EXPECT_FALSE(read("[]", "f").problems.empty());
 }
 
+constexpr std::string_view bill = R"({"id": "bill", "components": [
+    {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细",
+     "properties": {"jw:totals": "days, amount"}, "components": [
+      {"type": "number", "key": "price", "id": "c1", "label": "单价", "decimalDigits": 2},
+      {"type": "number", "key": "days", "id": "c2", "label": "天数"},
+      {"type": "expression", "key": "amount", "id": "c3", "label": "金额",
+       "expression": "=price * days"}]}]})";
+
+TEST(list_of_rows, adds_up_what_it_names_with_what_is_computed) {
+  const auto totals = [](std::string_view rows) {
+    return evaluate(form_of(bill), {}, object(rows), Scope())[0].totals;
+  };
+
+  EXPECT_EQ(base::print(totals(R"({"items": [{"price": "0.10", "days": 3}, {"days": 2},
+                                             {"price": 0.2, "days": 1}]})")),
+            R"({"days":6,"amount":0.5})");
+  EXPECT_EQ(base::print(totals(R"({"items": []})")), R"({"days":0,"amount":0})");
+  EXPECT_TRUE(totals("{}").empty());
+}
+
+TEST(list_of_rows, adds_up_numbers_of_its_own_rows_only) {
+  std::string wrong(bill);
+  wrong.replace(wrong.find("days, amount"), 12, "days, spent");
+
+  const auto problems = read(wrong, "f.form").problems;
+
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].text, "jw:totals: no number of a list's rows: spent");
+}
+
 TEST(derive, follows_the_record_type_and_its_rules) {
   records::testing::World world;
   records::RecordType type = records::testing::project();

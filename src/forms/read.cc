@@ -138,6 +138,7 @@ class FormReader {
     }
     made.components = components(json, depth + 1);
     check_key(made);
+    check_totals(made);
     return made;
   }
 
@@ -146,6 +147,16 @@ class FormReader {
     if (has_value && made.key.empty()) problem(made.line, "key is missing: " + made.id);
     if (!has_value || made.key.empty()) return;
     if (!keys_.insert(made.key).second) problem(made.line, "key is used twice: " + made.key);
+  }
+
+  void check_totals(const Component& made) {
+    const auto inner = fields(made.components);
+    for (const std::string& key : made.totals) {
+      const auto found = std::ranges::find(inner, key, &Component::key);
+      const bool is_added = made.type == "dynamiclist" && found != inner.end() &&
+                            ((*found)->type == "number" || (*found)->type == "expression");
+      if (!is_added) problem(made.line, "jw:totals: no number of a list's rows: " + key);
+    }
   }
 
   void read_rules(const Json& json, Component& made) {
@@ -214,6 +225,7 @@ class FormReader {
     }
     made.record_type = text("jw:record");
     made.unit = text("jw:unit");
+    made.totals = base::split(text("jw:totals"), ',');
     read_currency(text("jw:currency"), made);
     made.clause = text("jw:clause");
     if (text("jw:many") == "true") made.is_many = true;

@@ -76,6 +76,7 @@ Shape field_shape() {
       optional("to", text()),
       optional("of", text()),
       optional("via", id()),
+      optional("totals", list_or_one(id())),
       optional("many", boolean()),
       optional("unique", boolean()),
       optional("help", text()),

@@ -23,6 +23,8 @@ std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element
   return {{"done", "完成"}};
 }
 
+std::vector<std::string> phrases_of(std::string_view text) { return base::split(text, '|'); }
+
 const std::vector<std::string>& process_properties() {
   static const std::vector<std::string> names = {
       "jw:record",         "jw:reads",
@@ -31,41 +33,22 @@ const std::vector<std::string>& process_properties() {
       "jw:withdraw",       "jw:on.withdraw.transition",
       "jw:withdraw_after", "jw:on.withdraw_after.transition",
       "jw:copy_at_start",  "jw:copy_at_end",
+      "jw:title",          "jw:summary",
+      "jw:phrases",        "jw:owner",
       "jw:clauses"};
   return names;
 }
 
 const std::vector<std::string>& user_task_properties() {
-  static const std::vector<std::string> names = {"jw:kind",
-                                                 "jw:outcomes",
-                                                 "jw:candidates",
-                                                 "jw:policy",
-                                                 "jw:final",
-                                                 "jw:opinion",
-                                                 "jw:applicant",
-                                                 "jw:fields",
-                                                 "jw:writes",
-                                                 "jw:transition",
-                                                 "jw:written_transition",
-                                                 "jw:signature",
-                                                 "jw:due",
-                                                 "jw:remind",
-                                                 "jw:escalate",
-                                                 "jw:return",
-                                                 "jw:pass",
-                                                 "jw:reject",
-                                                 "jw:decide",
-                                                 "jw:weights",
-                                                 "jw:blind",
-                                                 "jw:duplicates",
-                                                 "jw:empty",
-                                                 "jw:take_back",
-                                                 "jw:acts",
-                                                 "jw:batch",
-                                                 "jw:copy",
-                                                 "jw:overdue",
-                                                 "jw:after_return",
-                                                 "jw:clauses"};
+  static const std::vector<std::string> names = {
+      "jw:kind",      "jw:outcomes",     "jw:candidates", "jw:policy",
+      "jw:final",     "jw:opinion",      "jw:phrases",    "jw:applicant",
+      "jw:fields",    "jw:writes",       "jw:transition", "jw:written_transition",
+      "jw:signature", "jw:due",          "jw:remind",     "jw:escalate",
+      "jw:return",    "jw:pass",         "jw:reject",     "jw:decide",
+      "jw:weights",   "jw:blind",        "jw:duplicates", "jw:empty",
+      "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
+      "jw:overdue",   "jw:after_return", "jw:clauses"};
   return names;
 }
 

@@ -14,6 +14,9 @@ namespace packs {
 // Outcomes of a user task with their Chinese titles: of jw:outcomes, else of its kind.
 std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element& user_task);
 
+// The opinions that jw:phrases puts ready: "同意。 | 请补充材料。"
+std::vector<std::string> phrases_of(std::string_view text);
+
 // Which properties an element of a kind may have; "jw:on.<outcome>.transition" stands for all
 // outcomes.
 const std::vector<std::string>& process_properties();

@@ -26,6 +26,27 @@ RecordType priced() {
   return type;
 }
 
+TEST(totals, are_of_numbers_and_money_of_one_currency) {
+  RecordType offer = priced();
+  offer.fields.push_back(testing::field("buyer", FieldType::Link));
+  offer.fields.back().to = "buyer";
+  RecordType buyer;
+  buyer.id = "buyer";
+  buyer.title = {"客户", "Buyer"};
+  buyer.fields = {testing::field("offers", FieldType::Children)};
+  buyer.fields[0].of = "offer";
+  const auto problems_with = [&](std::vector<std::string> totals) {
+    buyer.fields[0].totals = std::move(totals);
+    return Catalogue::build({offer, buyer}).problems;
+  };
+
+  EXPECT_TRUE(problems_with({"price", "unit_price"}).empty());
+  const auto problems = problems_with({"paid", "nothing"});
+  ASSERT_EQ(problems.size(), 2u);
+  EXPECT_EQ(problems[0].text,
+            "field offers: totals: paid of offer is neither a number nor money of one currency");
+}
+
 TEST(currency, is_yuan_where_the_pack_says_nothing) {
   World world({priced()});
 

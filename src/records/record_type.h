@@ -107,7 +107,8 @@ struct Field {
   std::string of;               // of children: the child type
   // Of children: the child's link field; empty: its parent link, or its only link to this type.
   std::string via;
-  std::string was;  // the field's former id
+  std::vector<std::string> totals;  // of children: the child's fields that its list adds up
+  std::string was;                  // the field's former id
   std::vector<std::string> clauses;
 };
 

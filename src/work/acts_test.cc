@@ -251,9 +251,11 @@ TEST_F(ActTest, boxes_are_searched_by_number_title_and_initials) {
   EXPECT_THAT(box(Box::Todo, "chen", "别的"), IsEmpty());
   EXPECT_THAT(box(Box::Todo, "chen", "%"), IsEmpty());
   EXPECT_THAT(box(Box::Started, "wang", "fa-2026"), SizeIs(1));
-  auto tx = store_.tx();
-  retitle(tx, {"project", 7}, {"FA-202603-0002", "智慧港口"});
-  EXPECT_THAT(box(Box::Todo, "chen", "港口"), ElementsAre(key));
+  subject_ = {"FA-202603-0002", "智慧港口", {"金额 壹万元整", "客户 海港集团"}};
+  with("wang", [](Context& c) { retitle(c, {"project", 7}); });
+  EXPECT_THAT(box(Box::Todo, "chen", "港口 集团"), ElementsAre(key));
+  EXPECT_EQ(list(store_.db(), Box::Todo, {"chen", "", store_.now}).front().summary,
+            subject_.summary);
 }
 
 TEST_F(ActTest, counts_are_the_lengths_of_the_lists) {

@@ -20,17 +20,19 @@ struct Source {
   std::string_view order;
 };
 
+// Both begin with what is the person's, by an index, not with all tasks there are.
 constexpr std::string_view todo_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.state = 'open'"
-    " AND EXISTS (SELECT 1 FROM work_candidate c"
-    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat WHERE c.task = t.id AND c.person = "
-    "? AND s.state = 'open' AND (s.relation <> 'own' OR t.claimed_by = '' OR t.claimed_by = ?))";
+    " AND t.id IN (SELECT c.task FROM work_candidate c"
+    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat JOIN work_task o ON o.id = c.task"
+    " WHERE c.person = ? AND s.state = 'open'"
+    " AND (s.relation <> 'own' OR o.claimed_by = '' OR o.claimed_by = ?))";
 constexpr std::string_view done_where =
-    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE (EXISTS (SELECT 1 FROM "
-    "work_seat s"
-    " WHERE s.task = t.id AND (s.person = ? OR s.on_behalf_of = ?) AND s.state = 'acted') OR "
-    "(t.ended_by = ? AND t.reason "
-    "= 'returned'))";
+    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.id IN ("
+    "SELECT task FROM work_seat WHERE person = ? AND state = 'acted'"
+    " UNION SELECT task FROM work_seat"
+    " WHERE on_behalf_of = ? AND on_behalf_of <> '' AND state = 'acted'"
+    " UNION SELECT id FROM work_task WHERE ended_by = ? AND reason = 'returned')";
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?";
 constexpr std::string_view copied_where =
@@ -98,6 +100,7 @@ void add_instance(storage::Connection& db, BoxRow& row) {
   row.record = known->record;
   row.number = known->number;
   row.subject = known->subject;
+  row.summary = known->summary;
   row.starter = known->starter;
 }
 

@@ -30,6 +30,7 @@ struct BoxRow {
   engine::RecordRef record;
   std::string number;
   std::string subject;
+  std::vector<std::string> summary;
   std::string starter;
   bool is_batch_allowed = false;
   std::string state;         // of the task, or of the instance

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "org/organisation.h"
 #include "work/acts.h"
+#include "work/phrases.h"
 #include "work/steps/deciding.h"
 
 namespace work {
@@ -155,6 +156,7 @@ base::Result<Completed> complete(Context& context, int64_t key, const Completion
   const Seat vote = vote_of(context, *seat, completion, *accepted);
   store_vote(context.tx, key, vote);
   tell_vote(context, *task, vote);
+  count_phrases(context, completion.opinion);
 
   const auto outcome = settle(context, key, {vote, *accepted, {}});
   if (!outcome) return outcome.error();

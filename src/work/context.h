@@ -46,9 +46,11 @@ struct Signal {
   std::vector<std::string> persons;
 };
 
+// What lists and notices say a matter is about.
 struct SubjectTitle {
   std::string number;
   std::string title;
+  std::vector<std::string> summary = {};  // lines of jw:summary
 };
 
 // What the starter filled in.
@@ -130,7 +132,8 @@ struct Hooks {
   std::function<base::Text(const std::string& process, const std::string& element,
                            const std::string& outcome)>
       title_of;
-  std::function<SubjectTitle(const engine::RecordRef&)> title_of_record;
+  // Of a record as a process calls it: by jw:title and jw:summary, else by the record's own title.
+  std::function<SubjectTitle(const std::string& process, const engine::RecordRef&)> title_of_record;
 
   // Collected; told after the commit.
   std::function<void(Signal)> signal;

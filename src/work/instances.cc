@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, process, title_zh, title_en, number, subject, record_type, record_id, starter, "
-    "withdraw_rule, started_at, ended_at, state, reason, withdraw_after, verdict FROM "
+    "withdraw_rule, started_at, ended_at, state, reason, withdraw_after, verdict, summary FROM "
     "work_instance ";
 
 Instance instance_of_row(const storage::Row& row) {
@@ -31,13 +31,15 @@ Instance instance_of_row(const storage::Row& row) {
   found.reason = row.text(13);
   found.withdraw_after = row.text(14);
   found.verdict = row.text(15);
+  found.summary = base::split(row.text(16), '\n');
   return found;
 }
 
 // What the words of a search are looked for in.
 std::string search_text(const base::Text& process, const SubjectTitle& title) {
-  const std::string all = title.number + " " + title.title + " " + process.zh + " " + process.en +
-                          " " + base::pinyin_initials(title.title) + " " +
+  const std::string all = title.number + " " + title.title + " " + base::join(title.summary, " ") +
+                          " " + process.zh + " " + process.en + " " +
+                          base::pinyin_initials(title.title) + " " +
                           base::pinyin_initials(process.zh);
   return base::lower_ascii(all);
 }
@@ -83,18 +85,19 @@ void open_instance(Context& context, const NewInstance& fresh) {
   }
   SubjectTitle subject;
   if (fresh.record && context.hooks.title_of_record)
-    subject = context.hooks.title_of_record(fresh.record);
+    subject = context.hooks.title_of_record(fresh.process, fresh.record);
   const std::string rule = fresh.withdraw_rule.empty()
                                ? std::string(name_of(WithdrawRule::BeforeFirstAct))
                                : fresh.withdraw_rule;
   context.tx.db.execute(
       "INSERT INTO work_instance (id, process, title_zh, title_en, number, subject, search, "
-      "record_type, record_id,"
-      " starter, withdraw_rule, started_at, ended_at, state, reason, withdraw_after, copy_at_end)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '', ?, ?)",
+      "record_type, record_id, starter, withdraw_rule, started_at, ended_at, state, reason,"
+      " withdraw_after, copy_at_end, summary)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '', ?, ?, ?)",
       {fresh.key, fresh.process, title.zh, title.en, subject.number, subject.title,
        search_text(title, subject), fresh.record.type, fresh.record.id, fresh.starter, rule,
-       context.tx.now.micros, fresh.withdraw_after, fresh.copy_at_end});
+       context.tx.now.micros, fresh.withdraw_after, fresh.copy_at_end,
+       base::join(subject.summary, "\n")});
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
   tell_instance(context, *instance(context.tx.db, fresh.key), "started",
                 {{"starter", fresh.starter}});
@@ -146,11 +149,16 @@ bool may_withdraw(const Moment& moment, const Instance& instance, std::string_vi
   return !has_foreign_act(moment.db, instance.key, person);
 }
 
-void retitle(storage::Tx& tx, const engine::RecordRef& record, const SubjectTitle& title) {
-  for (const Instance& known : instances_of_record(tx.db, record)) {
-    if (known.number == title.number && known.subject == title.title) continue;
-    tx.db.execute("UPDATE work_instance SET number = ?, subject = ?, search = ? WHERE id = ?",
-                  {title.number, title.title, search_text(known.title, title), known.key});
+void retitle(Context& context, const engine::RecordRef& record) {
+  for (const Instance& known : instances_of_record(context.tx.db, record)) {
+    const SubjectTitle title = context.hooks.title_of_record(known.process, record);
+    const bool is_same = known.number == title.number && known.subject == title.title &&
+                         known.summary == title.summary;
+    if (is_same) continue;
+    context.tx.db.execute(
+        "UPDATE work_instance SET number = ?, subject = ?, search = ?, summary = ? WHERE id = ?",
+        {title.number, title.title, search_text(known.title, title),
+         base::join(title.summary, "\n"), known.key});
   }
 }
 

@@ -15,9 +15,10 @@ namespace work {
 struct Instance {
   int64_t key = 0;
   std::string process;
-  base::Text title;     // of the process
-  std::string number;   // of the bound record
-  std::string subject;  // its title
+  base::Text title;                  // of the process
+  std::string number;                // of the bound record
+  std::string subject;               // its title, or what jw:title says
+  std::vector<std::string> summary;  // lines of jw:summary
   engine::RecordRef record;
   std::string starter;
   std::string withdraw_rule;
@@ -48,8 +49,8 @@ void close_instance(Context& context, int64_t key, std::string_view state, std::
 // An ended one is something else now: withdrawn_after, voided.
 void reclose_instance(Context& context, int64_t key, std::string_view state,
                       std::string_view reason);
-// The bound record changed its number or title.
-void retitle(storage::Tx& tx, const engine::RecordRef& record, const SubjectTitle& title);
+// The bound record changed, and with it perhaps what its instances are called.
+void retitle(Context& context, const engine::RecordRef& record);
 
 std::optional<Instance> instance(storage::Connection& db, int64_t key);
 std::vector<Instance> instances_of_record(storage::Connection& db, const engine::RecordRef& record);

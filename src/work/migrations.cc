@@ -153,6 +153,18 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   ALTER TABLE work_instance ADD COLUMN withdraw_after TEXT NOT NULL DEFAULT '';
   ALTER TABLE work_instance ADD COLUMN copy_at_end TEXT NOT NULL DEFAULT '';
   ALTER TABLE work_instance ADD COLUMN verdict TEXT NOT NULL DEFAULT '';
+)sql"},
+                              storage::Migration{"work", 4, R"sql(
+  ALTER TABLE work_instance ADD COLUMN summary TEXT NOT NULL DEFAULT '';
+  CREATE TABLE work_phrase (
+    id BIGINT PRIMARY KEY,
+    person TEXT NOT NULL,
+    text TEXT NOT NULL,
+    uses BIGINT NOT NULL,
+    UNIQUE (person, text));
+  CREATE INDEX work_seat_holder ON work_seat (on_behalf_of) WHERE on_behalf_of <> '';
+  CREATE INDEX work_task_returned ON work_task (ended_by) WHERE reason = 'returned';
+  CREATE INDEX work_task_waiting ON work_task (process, element, created_at) WHERE state = 'open';
 )sql"}};
 
 }  // namespace

@@ -38,7 +38,7 @@ void tell_newcomers(Context& context, const Task& task, const std::vector<std::s
   notify(context, persons,
          {"task",
           {"待办：" + about.zh, "To do: " + about.en},
-          {},
+          summary_of(context, task),
           link_of(task),
           "task:" + std::to_string(task.key) + ":seat:" + std::to_string(context.tx.now.micros)});
 }

@@ -123,8 +123,8 @@ class WorkTest : public ::testing::Test {
     hooks_.schedule = [this](base::Time due, std::string_view kind, const base::Json& payload) {
       scheduled_.push_back({due, std::string(kind), payload});
     };
-    hooks_.title_of_record = [](const engine::RecordRef&) {
-      return SubjectTitle{"FA-202603-0001", "智慧园区"};
+    hooks_.title_of_record = [this](const std::string&, const engine::RecordRef&) {
+      return subject_;
     };
   }
 
@@ -266,6 +266,7 @@ class WorkTest : public ::testing::Test {
   std::map<std::string, std::vector<std::string>> formulas_, fields_, roles_;
   std::optional<base::Error> form_refusal_, carry_refusal_;
   std::vector<std::string> carried_, returned_, behind_;
+  SubjectTitle subject_{"FA-202603-0001", "智慧园区"};
   std::map<int64_t, base::JsonObject> completed_;
   std::vector<Scheduled> scheduled_;
   int64_t last_key_ = 2000;

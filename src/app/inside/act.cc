@@ -1,6 +1,9 @@
 #include "app/inside/act.h"
 
+#include <algorithm>
+
 #include "app/inside/task_forms.h"
+#include "base/text.h"
 #include "work/acts.h"
 #include "work/boxes.h"
 #include "work/instances.h"
@@ -41,6 +44,26 @@ void note_copies_read(Parts& parts, const Caller& caller, int64_t instance) {
 }
 
 namespace {
+
+constexpr size_t summary_lines_max = 3;
+
+// A text or a list of them, each on one line; what is empty is left out.
+std::vector<std::string> lines_of(const feel::Value& value) {
+  std::vector<std::string> out;
+  const auto add = [&](const feel::Value& one) {
+    if (one.is_null()) return;
+    std::string line = feel::to_text(one);
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    line = base::trim(std::string_view(line));
+    if (!line.empty()) out.push_back(std::move(line));
+  };
+  if (!value.is(feel::Kind::List)) {
+    add(value);
+    return out;
+  }
+  for (const auto& item : value.items()) add(item);
+  return out;
+}
 
 // What the starter takes back leaves its record in the state that the pack names.
 base::Result<void> withdraw_record(Act& act, int64_t key, work::Withdrawal withdrawal) {
@@ -122,16 +145,31 @@ void Act::fill_names() {
                            const std::string& outcome) {
     return definitions().title_of(process, element, outcome);
   };
-  hooks_.title_of_record = [this](const engine::RecordRef& ref) -> work::SubjectTitle {
-    const auto record = records::find(db(), types(), record_ref(ref));
-    if (!record) return {};
-    return {record->number, records::title_of(types(), *record)};
+  hooks_.title_of_record = [this](const std::string& process, const engine::RecordRef& ref) {
+    return title_of_record(process, record_ref(ref));
   };
   hooks_.signal = [this](work::Signal signal) {
     if (signal.persons.empty()) tell_after_commit({signal.kind, "", signal.id, ""});
     for (auto& person : signal.persons)
       tell_after_commit({signal.kind, "", signal.id, std::move(person)});
   };
+}
+
+work::SubjectTitle Act::title_of_record(const std::string& process_id, const records::Ref& ref) {
+  const auto record = records::find(db(), types(), ref);
+  if (!record) return {};
+  work::SubjectTitle out{record->number, records::title_of(types(), *record)};
+  const auto* process = definitions().process(process_id);
+  if (process == nullptr) return out;
+  const auto lines = [&](const std::optional<feel::Expression>& rule) {
+    return rule ? lines_of(records::evaluate(db(), types(), environment_, ref, *rule))
+                : std::vector<std::string>();
+  };
+  if (auto titles = lines(process->title_rule); !titles.empty())
+    out.title = std::move(titles.front());
+  out.summary = lines(process->summary_rule);
+  if (out.summary.size() > summary_lines_max) out.summary.resize(summary_lines_max);
+  return out;
 }
 
 base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& task,
@@ -211,9 +249,9 @@ base::Result<void> Act::carry_to_process(const records::Transition& transition, 
   }
 }
 
-base::Result<void> Act::changed(storage::Tx& tx, const records::Change& change) {
-  work::retitle(tx, engine_ref(change.ref),
-                {change.after.number, records::title_of(types(), change.after)});
+base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
+  work::retitle(context_, engine_ref(change.ref));
+  if (change.parent) work::retitle(context_, engine_ref(*change.parent));
   if (auto carried = carry_to_processes(change); !carried) return carried;
   if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed)
     return refreshed;

@@ -49,6 +49,7 @@ class Act final : public records::Observer {
                              const records::Change& change);
   base::Result<void> carry_to_processes(const records::Change& change);
   base::Result<void> carry_to_process(const records::Transition& transition, int64_t instance);
+  work::SubjectTitle title_of_record(const std::string& process, const records::Ref& ref);
   base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task,
                                                           const std::string& formula);
   base::Result<std::vector<std::string>> persons_in_field(const work::Task& task,

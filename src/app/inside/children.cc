@@ -1,11 +1,23 @@
 #include "app/inside/children.h"
 
+#include <map>
+
+#include "base/decimal.h"
+
 namespace app {
 
 namespace {
 
 constexpr int64_t children_max = 50;
+constexpr int64_t totals_page = 500;
 constexpr size_t columns_max = 8;
+
+std::optional<base::Decimal> amount_of(const base::Json& value) {
+  if (value.is_string()) return base::Decimal::parse(std::string_view(value.as_string()));
+  if (value.is_int64()) return base::Decimal(value.as_int64());
+  if (value.is_double()) return base::Decimal::of_double(value.as_double());
+  return {};
+}
 
 bool fits_a_column(records::FieldType type) {
   switch (type) {
@@ -17,6 +29,31 @@ bool fits_a_column(records::FieldType type) {
     case records::FieldType::Json: return false;
     default: return true;
   }
+}
+
+// Over all children, also those that the list leaves out. What is empty adds nothing.
+base::Result<base::JsonObject> totals_of(Look& look, const records::RecordType& child,
+                                         const std::vector<std::string>& fields,
+                                         records::Query query) {
+  std::map<std::string, base::Decimal> sums;
+  query.size = totals_page;
+  for (bool is_last = fields.empty(); !is_last; ++query.page) {
+    const auto page = records::list(look.db(), look.types(), look.environment(), child.id, query);
+    if (!page) return page.error();
+    for (const auto& record : page->items) {
+      for (const std::string& field : fields) {
+        const auto* value = record.values.if_contains(field);
+        if (const auto amount = value ? amount_of(*value) : std::nullopt)
+          sums[field] = sums[field] + *amount;
+      }
+    }
+    is_last = query.page * query.size >= page->total;
+  }
+  base::JsonObject out;
+  for (const std::string& field : fields)
+    out[field] =
+        sums[field].round(child.field(field)->scale.value_or(2), base::Rounding::HalfUp).print();
+  return out;
 }
 
 }  // namespace
@@ -53,6 +90,8 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
   query.sort = {"id"};
   const auto page = records::list(look.db(), look.types(), look.environment(), child->id, query);
   if (!page) return nullptr;
+  auto totals = totals_of(look, *child, children.totals, query);
+  if (!totals) return nullptr;
   const auto given = links_of_new(look.parts(), look.db(), look.environment(), *child,
                                   CreatedOn{link, record.ref.id});
   return base::JsonObject{
@@ -63,6 +102,7 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
       {"columns", columns_json(*child, link)},
       {"items", look.rows(page->items)},
       {"total", page->total},
+      {"totals", std::move(*totals)},
       {"can_create", given && records::may_create(look.db(), look.types(), look.environment(),
                                                   child->id, *given)},
       {"changeable", changeable_json(look, *child, page->items)}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "packs/jw.h"
 #include "work/settings.h"
 
 namespace app {
@@ -30,6 +31,16 @@ base::Text process_title(const packs::Pack& pack, const packs::Process& source,
   return title;
 }
 
+// The pack check has compiled it before.
+std::optional<feel::Expression> rule_of(const bpmn::Process& model, std::string_view property) {
+  std::string_view text = base::trim(model.property(property));
+  if (!text.starts_with("=")) return {};
+  text.remove_prefix(1);
+  auto compiled = feel::compile(text);
+  if (!compiled) return {};
+  return std::move(compiled).value();
+}
+
 void add_processes(Definitions& out, const packs::Pack& pack) {
   for (const auto& source : pack.processes) {
     for (const auto& model : source.model.processes) {
@@ -43,6 +54,8 @@ void add_processes(Definitions& out, const packs::Pack& pack) {
       process.starters = base::split(model.property("jw:starters"), ',');
       process.start_form = model.property("jw:start_form");
       process.start_fields = model.property("jw:start_fields");
+      process.title_rule = rule_of(model, "jw:title");
+      process.summary_rule = rule_of(model, "jw:summary");
       process.clauses = words_of(model.property("jw:clauses"));
       out.processes.emplace(model.id, std::move(process));
     }
@@ -171,6 +184,27 @@ base::Text Definitions::title_of(std::string_view process_id, std::string_view e
                        base::trim(std::string_view(item).substr(colon + 1)));
   }
   return {};
+}
+
+std::vector<base::Text> Definitions::phrases_of(std::string_view process_id,
+                                                std::string_view element_id) const {
+  std::vector<base::Text> out;
+  const auto* found = process(process_id);
+  if (found == nullptr) return out;
+  const auto add = [&](const std::string& id, std::string_view text) {
+    size_t number = 0;
+    for (const auto& phrase : packs::phrases_of(text)) {
+      const auto path = id + ".phrases." + std::to_string(++number);
+      out.push_back(found->pack->locale.text(found->source->file, path, phrase));
+    }
+  };
+  const int index = found->model->find(element_id);
+  if (index >= 0) {
+    const auto& element = found->model->elements[static_cast<size_t>(index)];
+    add(element.id, element.property("jw:phrases"));
+  }
+  add(found->model->id, found->model->property("jw:phrases"));
+  return out;
 }
 
 Definitions::FoundClause Definitions::clause(std::string_view id) const {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct ProcessDefinition {
   std::vector<std::string> starters;  // jw:starters; empty: nobody starts it by hand
   std::string start_form;             // jw:start_form
   std::string start_fields;           // jw:start_fields
+  // What the matter is called in lists and notices, of its record: jw:title, jw:summary.
+  std::optional<feel::Expression> title_rule;
+  std::optional<feel::Expression> summary_rule;
   std::vector<std::string> clauses;
 };
 
@@ -50,6 +54,8 @@ struct Definitions {
   // the element when that is not empty. Empty when unknown.
   base::Text title_of(std::string_view process, std::string_view element,
                       std::string_view outcome) const;
+  // Opinions that the pack puts ready: of the step, then of the whole process (jw:phrases).
+  std::vector<base::Text> phrases_of(std::string_view process, std::string_view element) const;
   // What is written on the drawing of a process, by id: pools, lanes, elements and flows with
   // names.
   std::map<std::string, base::Text> names_of(std::string_view process) const;

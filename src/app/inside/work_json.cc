@@ -35,6 +35,12 @@ base::Json stood_in_for(Look& look, std::string_view id) {
   return person;
 }
 
+void set_subject(base::JsonObject& out, const std::string& subject,
+                 const std::vector<std::string>& summary) {
+  set_text(out, "subject", subject);
+  if (!summary.empty()) out["summary"] = base::JsonArray(summary.begin(), summary.end());
+}
+
 base::Json status_json(Look& look, const work::Status& status) {
   return look.ref(status.code, status.title);
 }
@@ -64,6 +70,7 @@ base::Json box_row_json(Look& look, const work::BoxRow& row) {
                        {"batch", row.is_batch_allowed},
                        {"version", row.version}};
   if (auto record = record_of_row(look, row); !record.is_null()) out["record"] = std::move(record);
+  set_subject(out, row.subject, row.summary);
   set_person(look, out, "starter", row.starter);
   set_title(out, "seat", row.seat);
   if (!row.on_behalf_of.empty()) out["on_behalf_of"] = stood_in_for(look, row.on_behalf_of);
@@ -232,6 +239,7 @@ base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
   out["status"] = status_json(look, work::status_of(look.db(), instance));
   if (auto record = look.record(record_ref(instance.record)); !record.is_null())
     out["record"] = std::move(record);
+  set_subject(out, instance.subject, instance.summary);
   set_person(look, out, "starter", instance.starter);
   set_time(out, "ended_at", instance.ended_at);
   if (!instance.ended_at) out["current"] = current_json(look, instance);
@@ -267,6 +275,7 @@ base::Json field_states_json(const std::vector<forms::FieldState>& states) {
         {"computed", state.is_computed},
         {"value", state.value},
         {"problems", std::move(problems)}};
+    if (!state.totals.empty()) field["totals"] = state.totals;
     if (!state.choices.empty()) {
       base::JsonArray choices;
       for (const auto& choice : state.choices) {

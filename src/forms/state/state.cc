@@ -131,7 +131,19 @@ void FormState::add_rows(const ComponentState& list, Level& level) {
     add_all(list.component->components, row, list.field.is_visible ? Mode::Edit : Mode::Hide);
     rows.push_back(context_of(row.seen));
   }
+  add_totals(*list.component, rows, fields_[places_.at(list.field.key)].field.totals);
   level.seen[list.component->key] = feel::Value::list(std::move(rows));
+}
+
+void FormState::add_totals(const Component& list, const feel::Values& rows,
+                           base::JsonObject& totals) {
+  for (const std::string& key : list.totals) {
+    base::Decimal sum;
+    for (const feel::Value& row : rows) {
+      if (row[key].is(feel::Kind::Number)) sum = sum + row[key].number();
+    }
+    totals[key] = feel::to_json(sum);
+  }
 }
 
 // A row's fields have the mode of their list; the permissions of a task name fields of the form.

@@ -42,6 +42,7 @@ class FormState {
   void add_all(const std::vector<Component>& components, Level& level, Mode above);
   void add(const Component& component, Level& level, Mode above);
   void add_rows(const ComponentState& list, Level& level);
+  static void add_totals(const Component& list, const feel::Values& rows, base::JsonObject& totals);
   void set_mode(const Component& component, const Level& level, Mode above, ComponentState& made);
   void set_value(const Component& component, Level& level, ComponentState& made);
   void set_problems(const Component& component, const Level& level, ComponentState& made);

@@ -48,8 +48,8 @@ class ProcessCheck {
     for (const std::string& field : reads_)
       if (bound_ && !has_path(whole_, *bound_, field))
         say(process_.place, "jw:reads: unknown field " + field);
-    for (const std::string& starter : base::split(process_.property("jw:starters"), ','))
-      check_starter(starter);
+    for (const char* name : {"jw:starters", "jw:owner"})
+      for (const std::string& who : base::split(process_.property(name), ',')) check_who(name, who);
     const std::string form(process_.property("jw:start_form"));
     if (!form.empty() && !whole_.has_form(form))
       say(process_.place, "jw:start_form: unknown form " + form);
@@ -59,15 +59,35 @@ class ProcessCheck {
     }
     check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
                       "jw:start_fields");
+    for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
   }
 
-  void check_starter(const std::string& starter) {
-    if (starter.starts_with("position:")) {
-      if (!whole_.has_position(starter.substr(9)))
-        say(process_.place, "jw:starters: unknown position " + starter.substr(9));
+  // Said of the record, whose names it sees as its own rules do.
+  void check_title(const std::string& name) {
+    const std::string_view text = base::trim(process_.property(name));
+    if (text.empty()) return;
+    if (!is_feel(text)) return say(process_.place, name + ": must be FEEL behind \"=\"");
+    if (!bound_) return say(process_.place, name + ": no record is bound");
+    const auto expression = feel::compile(text.substr(1));
+    if (!expression.ok())
+      return say(process_.place,
+                 name + ": FEEL " + expression.error().place + ": " + expression.error().detail);
+    for (const auto& path : expression->paths()) {
+      static const std::set<std::string, std::less<>> always = {
+          "id",      "type",       "number",     "state", "title",
+          "version", "created_at", "created_by", "parent"};
+      if (!path.empty() && !always.contains(path[0]) && !bound_->field(path[0]))
+        say(process_.place, name + ": unknown field " + path[0] + " of " + bound_->id);
+    }
+  }
+
+  void check_who(const std::string& property, const std::string& who) {
+    if (who.starts_with("position:")) {
+      if (!whole_.has_position(who.substr(9)))
+        say(process_.place, property + ": unknown position " + who.substr(9));
     } else {
-      const std::string role = starter.starts_with("role:") ? starter.substr(5) : starter;
-      if (!whole_.has_role(role)) say(process_.place, "jw:starters: unknown role " + role);
+      const std::string role = who.starts_with("role:") ? who.substr(5) : who;
+      if (!whole_.has_role(role)) say(process_.place, property + ": unknown role " + role);
     }
   }
 

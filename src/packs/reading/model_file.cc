@@ -22,8 +22,17 @@ void take_problems(const File& file, std::vector<base::Problem> found) {
   }
 }
 
+// `id`: of the step or of the process.
+void use_phrases(const File& file, const std::string& id, const bpmn::Property* property) {
+  if (!property) return;
+  size_t number = 0;
+  for (const std::string& phrase : phrases_of(property->value.text))
+    file.text(id + ".phrases." + std::to_string(++number), phrase, mark_of(property->value.place));
+}
+
 // Texts of one element that people read.
 void use_texts(const File& file, const bpmn::Element& element) {
+  use_phrases(file, element.id, element.find_property("jw:phrases"));
   if (!element.name.empty()) file.text(element.id, element.name, mark_of(element.place));
   for (const auto& [outcome, title] : outcomes_of(element))
     if (element.find_property("jw:outcomes"))
@@ -43,6 +52,8 @@ void use_texts(const File& file, const bpmn::Process& process) {
     file.text(process.id, process.name, mark_of(process.place));
   else
     file.optional_text(process.id, process.name);
+  for (const bpmn::Property& property : process.properties)
+    if (property.name == "jw:phrases") use_phrases(file, process.id, &property);
   for (const bpmn::Element& element : process.elements) use_texts(file, element);
   for (const bpmn::Flow& flow : process.flows)
     if (!flow.name.empty()) file.text(flow.id, flow.name, mark_of(flow.place));

@@ -18,6 +18,7 @@ feel::HostFunctions known_functions() {
   feel::HostFunctions functions = feel::working_time_functions(base::WorkingCalendar{});
   functions["votes"] = {{"element"}, nothing};
   functions["holds"] = {{"person", "what"}, nothing};
+  functions["in_words"] = {{"amount"}, nothing};
   functions["records"] = {{"type", "equal"}, nothing, 1};
   functions["decide"] = {{"decision", "context"}, nothing};
   return functions;
@@ -173,6 +174,13 @@ void CatalogueBuilder::check_references(const RecordType& type, const Field& fie
   const Field* link = child->field(via);
   if (!link || link->type != FieldType::Link || link->to != type.id) {
     problem(type, "field " + field.id + ": " + field.of + " has no link to " + type.id);
+  }
+  for (const std::string& id : field.totals) {
+    const Field* added = child->field(id);
+    const bool is_amount = added && added->type == FieldType::Money && !added->currency.empty();
+    if (is_amount || (added && added->type == FieldType::Number)) continue;
+    problem(type, "field " + field.id + ": totals: " + id + " of " + field.of +
+                      " is neither a number nor money of one currency");
   }
 }
 

@@ -1,4 +1,5 @@
-// The functions that formulas over records may call: votes, holds, records.
+// The functions that formulas over records may call: votes, holds, in_words, records.
+#include "base/text.h"
 #include "records/scope/scope.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
@@ -35,6 +36,14 @@ std::optional<Equal> equal(const RecordType& type, const std::string& name,
   return equal_field(*field, wanted, zone);
 }
 
+// Yuan to the fen in capital words; null of what is no amount, or beyond what is written.
+feel::Value words_of(const feel::Value& amount) {
+  if (!amount.is(feel::Kind::Number)) return {};
+  const auto fen = (amount.number() * base::Decimal(100)).round(0, base::Rounding::HalfUp);
+  const auto whole = fen.to_int64();
+  return whole ? feel::Value(base::formal_amount(*whole)) : feel::Value();
+}
+
 }  // namespace
 
 void Scope::add_functions() {
@@ -47,9 +56,11 @@ void Scope::add_functions() {
     if (!environment_.holds || given[0].is_null()) return false;
     return environment_.holds(db_, given[0].text_or_empty(), given[1].text_or_empty());
   };
+  const auto in_words = [](Given given, feel::Evaluation&) { return words_of(given[0]); };
   const auto equals = [this](Given given, feel::Evaluation&) { return equal_records(given); };
   functions_["votes"] = {{"element"}, votes};
   functions_["holds"] = {{"person", "what"}, holds};
+  functions_["in_words"] = {{"amount"}, in_words};
   functions_["records"] = {{"type", "equal"}, equals, 1};
 }
 

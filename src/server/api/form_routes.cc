@@ -1,5 +1,7 @@
-#include "app/forms.h"
+#include <algorithm>
+#include <array>
 
+#include "app/forms.h"
 #include "app/outside.h"
 #include "server/api/routes.h"
 
@@ -52,19 +54,30 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
-// Pictures are shown; everything else is only ever saved, so that an uploaded page cannot run here.
+// How a browser takes a file of a type: empty when it is only ever saved.
+std::string shown_as(std::string_view type) {
+  static constexpr std::array<std::string_view, 5> types = {"image/png", "image/jpeg", "image/webp",
+                                                            "image/gif", "application/pdf"};
+  if (type == "text/plain") return "text/plain; charset=utf-8";
+  return std::ranges::find(types, type) != types.end() ? std::string(type) : std::string();
+}
+
+// Pictures, text and PDF are shown; everything else is only ever saved, so that an uploaded page
+// cannot run here. The viewer of PDF does not start in a sandbox, so that has none.
 base::Result<Response> download(app::Workspace& workspace, const Call& call) {
   auto file = app::attachment(workspace, call.caller, call.parameters[0]);
   if (!file) return file.error();
-  const bool is_picture = file->type == "image/png" || file->type == "image/jpeg" ||
-                          file->type == "image/webp" || file->type == "image/gif";
+  const std::string shown = shown_as(file->type);
+  const bool is_pdf = shown == "application/pdf";
   Response response;
   response.body = std::move(file->bytes);
-  response.with("Content-Type", is_picture ? file->type : "application/octet-stream")
+  response.with("Content-Type", shown.empty() ? "application/octet-stream" : shown)
       .with("Content-Disposition",
-            (is_picture ? "inline; filename*=UTF-8''" : "attachment; filename*=UTF-8''") +
+            (shown.empty() ? "attachment; filename*=UTF-8''" : "inline; filename*=UTF-8''") +
                 percent_encoded(file->name))
-      .with("Content-Security-Policy", "default-src 'none'; sandbox")
+      .with("Content-Security-Policy",
+            is_pdf ? "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+                   : "default-src 'none'; sandbox")
       .with("Cache-Control", "private, max-age=3600");
   return response;
 }

@@ -1,3 +1,4 @@
+#include "app/phrases.h"
 #include "app/tasks.h"
 #include "server/api/routes.h"
 
@@ -83,9 +84,36 @@ base::Result<Response> drop_draft(app::Workspace& workspace, const Call& call) {
   return done(app::drop_task_draft(workspace, call.caller, *key));
 }
 
+base::Result<Response> add_phrase(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"text"});
+  const auto text = reader.text("text", 4000);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::add_phrase(workspace, call.caller, text));
+}
+
+base::Result<Response> drop_phrase(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return done(app::drop_phrase(workspace, call.caller, *key));
+}
+
+void add_phrase_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/phrases", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::phrases(ws, c.caller));
+              }});
+  router.add(
+      {"POST", "/phrases", Access::Signed, {}, [&ws](const Call& c) { return add_phrase(ws, c); }});
+  router.add({"DELETE", "/phrases/{key}", Access::Signed, {}, [&ws](const Call& c) {
+                return drop_phrase(ws, c);
+              }});
+}
+
 }  // namespace
 
 void add_task_routes(Router& router, app::Workspace& ws) {
+  add_phrase_routes(router, ws);
   router.add({"GET", "/workbench", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::workbench(ws, c.caller));
               }});

@@ -105,6 +105,12 @@ base::Text headline(Context& context, const Task& task) {
           (task.title.en.empty() ? task.title.zh : task.title.en) + ": " + about};
 }
 
+base::Text summary_of(Context& context, const Task& task) {
+  const auto known = instance(context.tx.db, task.instance);
+  const std::string lines = known ? base::join(known->summary, "\n") : std::string();
+  return {lines, lines};
+}
+
 std::vector<std::string> open_candidates(const Task& task) {
   std::vector<std::string> persons;
   for (const Seat& seat : task.seats) {
@@ -123,7 +129,7 @@ void tell_candidates(Context& context, const Task& task, std::string_view kind,
   notify(context, open_candidates(task),
          {std::string(kind),
           {what.zh + "：" + about.zh, what.en + ": " + about.en},
-          {},
+          summary_of(context, task),
           link_of(task),
           "task:" + std::to_string(task.key) + ":" + std::string(cause)});
 }

@@ -75,7 +75,7 @@ void tell_opened(Context& context, const Task& task, const std::string& seat,
   notify(context, persons,
          {"task",
           {"待办：" + about.zh, "To do: " + about.en},
-          {},
+          summary_of(context, task),
           link_of(task),
           cause_of_seat(task.key, seat, task.version)});
   signal_task(context, task, persons);

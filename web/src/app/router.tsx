@@ -90,6 +90,21 @@ const instance = createRoute({
   path: '/instances/$key',
   component: lazyRouteComponent(() => import('@/features/instances/InstancePage'), 'InstancePage'),
 });
+const owned = createRoute({
+  getParentRoute: () => frame,
+  path: '/waiting',
+  component: lazyRouteComponent(() => import('@/features/waiting/OwnedProcessesPage'), 'OwnedProcessesPage'),
+});
+const waiting = createRoute({
+  getParentRoute: () => frame,
+  path: '/waiting/$process',
+  validateSearch: (search: Search): { element?: string; person?: string; page?: number } => ({
+    element: text(search.element),
+    person: text(search.person),
+    page: number(search.page),
+  }),
+  component: lazyRouteComponent(() => import('@/features/waiting/WaitingPage'), 'WaitingPage'),
+});
 const listSearch = (search: Search): ListSearch & { filter?: string; sort?: string; record?: string } => ({
   q: text(search.q),
   filter: text(search.filter),
@@ -162,6 +177,8 @@ export const router = createRouter({
       startForm,
       instances,
       instance,
+      owned,
+      waiting,
       records,
       record,
       view,

@@ -20,8 +20,13 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
             <span className="jw-main">
               <span className="jw-title">
                 {text(row.process.title)}
-                {row.record && <span className="jw-of"> · {row.record.title || row.record.number}</span>}
+                {row.record && <span className="jw-of"> · {row.subject || row.record.title || row.record.number}</span>}
               </span>
+              {row.summary?.map((line) => (
+                <span key={line} className="jw-summary">
+                  {line}
+                </span>
+              ))}
               <span className="jw-meta">
                 {row.record?.number && <span>{row.record.number}</span>}
                 {row.starter && <Starter person={row.starter} />}

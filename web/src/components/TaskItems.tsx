@@ -12,10 +12,11 @@ interface TaskItemsProps {
   tasks: Schemas['TaskRow'][];
   opens?: 'task' | 'instance';
   before?: (task: Schemas['TaskRow']) => ReactNode; // stands before the item
+  after?: (task: Schemas['TaskRow']) => ReactNode; // and behind it
 }
 
 // Tasks as a list: what to do, on what, from whom, until when. The same on desktop and phone.
-export function TaskItems({ tasks, opens = 'task', before }: TaskItemsProps) {
+export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsProps) {
   return (
     <ul className="jw-list">
       {tasks.map((task) => (
@@ -28,6 +29,7 @@ export function TaskItems({ tasks, opens = 'task', before }: TaskItemsProps) {
           >
             <TaskText task={task} />
           </Link>
+          {after?.(task)}
         </li>
       ))}
     </ul>
@@ -43,8 +45,13 @@ function TaskText({ task }: { task: Schemas['TaskRow'] }) {
         <span className="jw-title">
           {task.unread && <span className="jw-dot inline" role="img" aria-label={t('task.unread')} />}
           {text(task.title)}
-          {task.record && <span className="jw-of"> · {task.record.title || task.record.number}</span>}
+          {task.record && <span className="jw-of"> · {task.subject || task.record.title || task.record.number}</span>}
         </span>
+        {task.summary?.map((line) => (
+          <span key={line} className="jw-summary">
+            {line}
+          </span>
+        ))}
         <span className="jw-meta">
           {task.record?.number && <span>{task.record.number}</span>}
           <span>{text(task.process.title)}</span>

@@ -57,6 +57,8 @@ export interface FieldState {
   computed?: boolean;
   // What is offered now, where the choices are computed.
   choices?: FormOption[];
+  // Of a list: the sums of its rows, by field.
+  totals?: Record<string, string | number>;
   problems: { code: string; title: Label }[];
 }
 

@@ -1,9 +1,10 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type FormComponent, labelOf } from '@/lib/form-schema';
+import { type FormComponent, keyOf, kindOf, labelOf, propertyOf } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
 import { valueAt, type Values } from '@/lib/path';
+import { type Total, Totals } from '../Totals';
 import { FormRows, useFormModel } from './FormView';
 
 // A list whose rows are small forms of their own.
@@ -40,6 +41,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
           )}
         </div>
       ))}
+      <Totals totals={totals()} />
       {[...new Set(problems)].map((problem) => (
         <p className="jw-form-problem" key={problem}>
           {problem}
@@ -52,4 +54,15 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
       )}
     </fieldset>
   );
+
+  function totals(): Total[] {
+    if (rows.length === 0) return [];
+    return (component.components ?? []).flatMap((inner) => {
+      const value = states[path]?.totals?.[keyOf(inner)];
+      if (value === undefined) return [];
+      const currency = propertyOf(inner, 'currency');
+      const unit = propertyOf(inner, 'unit');
+      return [{ field: keyOf(inner), label: labelOf(inner, language), kind: kindOf(inner), value, currency, unit }];
+    });
+  }
 }

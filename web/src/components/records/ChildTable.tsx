@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
+import { Totals } from '../Totals';
 import { columnsOf, type Field, type Row } from './columns';
 import { type RecordAct, RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
@@ -35,6 +36,16 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
       ),
   };
   const fields = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
+  const totals = list.columns
+    .filter((field) => list.totals[field.id] !== undefined)
+    .map((field) => ({
+      field: field.id,
+      label: text(field.title),
+      kind: field.type,
+      value: list.totals[field.id],
+      currency: field.currency,
+      unit: field.unit,
+    }));
   const columns = columnsOf(fields, text).map((column) => ({ ...column, sorter: undefined }));
 
   return (
@@ -51,6 +62,7 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
           columns={list.changeable.length > 0 && !fixed ? [...columns, edit] : columns}
         />
       )}
+      {list.items.length > 0 && <Totals totals={totals} />}
       {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
       {list.can_create && !fixed && (
         <Button size="small" icon={<PlusOutlined />} className="jw-add" onClick={() => setAct({ type: list.type, parent: parent.id, link: list.link })}>

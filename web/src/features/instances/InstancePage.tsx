@@ -1,3 +1,4 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { App, Button, Form, Input, Modal, Space, Tabs } from 'antd';
@@ -6,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { actOnInstance } from '@/api/act-on-instance';
 import type { Schemas } from '@/api/client';
 import { instanceQuery } from '@/api/instance-query';
+import { paperUrl } from '@/api/paper-url';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import { FormView } from '@/components/form/FormView';
@@ -18,7 +20,7 @@ import { StateTag } from '@/components/StateTag';
 import { Timeline } from '@/components/timeline/Timeline';
 import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
-import { useJoin, useLabel } from '@/lib/language';
+import { useJoin, useLabel, useLanguage } from '@/lib/language';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
@@ -39,13 +41,18 @@ export function InstancePage() {
 function InstanceView({ instance }: { instance: Instance }) {
   const { t } = useTranslation('instances');
   const text = useLabel();
+  const language = useLanguage();
   const { record, form } = instance;
-  const title = record?.title ? `${text(instance.process.title)} · ${record.title}` : text(instance.process.title);
+  const subject = instance.subject || record?.title;
+  const title = subject ? `${text(instance.process.title)} · ${subject}` : text(instance.process.title);
   return (
     <>
       <PageHead title={title}>
         {record?.state && <StateLabel state={record.state} />}
         <StateTag text={t(`common:instance.${instance.state}`)} tone={toneOfInstance(instance.state)} />
+        <Button icon={<PrinterOutlined />} onClick={() => printPaper(paperUrl(instance.key, language === 'en' ? 'en' : 'zh'))}>
+          {t('print')}
+        </Button>
       </PageHead>
       <p className="jw-meta jw-task-meta">
         {record && (
@@ -101,6 +108,12 @@ function InstanceView({ instance }: { instance: Instance }) {
       />
     </>
   );
+}
+
+// The page opens by itself, so that it may be looked at, printed or kept as PDF.
+function printPaper(url: string) {
+  const page = window.open(url, '_blank');
+  page?.addEventListener('load', () => page.print());
 }
 
 function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {

@@ -1,4 +1,4 @@
-import { Button, Dropdown, Grid, Input, Popconfirm, Space } from 'antd';
+import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
 import { EllipsisOutlined } from '@ant-design/icons';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +6,11 @@ import type { Schemas } from '@/api/client';
 import { SignatureBoard, type Signature } from '@/components/form/SignatureInput';
 import { SignatureImage } from '@/components/form/SignatureImage';
 import { uploadAttachment } from '@/api/upload-attachment';
+import { Phrases } from '@/components/Phrases';
 import { useLabel } from '@/lib/language';
 import { ActDialog, type DialogAct } from './ActDialog';
 import { inOrder, titleOf } from './buttons';
+import { isContinuous, setContinuous } from './continuous';
 import { HandDialog, waysOf } from './HandDialog';
 
 type Outcome = Schemas['Outcome'];
@@ -87,6 +89,7 @@ export function ActionBar(props: BarProps) {
           }}
         />
       )}
+      {completes && <Phrases given={task.phrases} opinion={opinion} onOpinion={onOpinion} />}
       <Space wrap className="jw-actions-row">
         {completes &&
           task.outcomes.map((outcome, place) => (
@@ -114,6 +117,7 @@ export function ActionBar(props: BarProps) {
             <Button icon={<EllipsisOutlined />} aria-label={t('act.more')} />
           </Dropdown>
         )}
+        {completes && <ContinuousSwitch />}
         {completes && !phone && !task.final && <span className="jw-soft jw-small">{t('shortcut')}</span>}
       </Space>
       {hands && (
@@ -140,6 +144,27 @@ export function ActionBar(props: BarProps) {
         }}
       />
     </div>
+  );
+}
+
+function ContinuousSwitch() {
+  const { t } = useTranslation('tasks');
+  const [on, setOn] = useState(isContinuous);
+  return (
+    <Space size="small">
+      <Switch
+        id="continuous"
+        size="small"
+        checked={on}
+        onChange={(next) => {
+          setContinuous(next);
+          setOn(next);
+        }}
+      />
+      <label htmlFor="continuous" className="jw-small" title={t('continuous.what')}>
+        {t('continuous.title')}
+      </label>
+    </Space>
   );
 }
 

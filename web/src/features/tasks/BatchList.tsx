@@ -8,6 +8,7 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { TaskItems } from '@/components/TaskItems';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
+import { QuickDecision } from './QuickDecision';
 
 // Tasks to do; those whose step allows it can be chosen and decided together.
 export function BatchList({ tasks }: { tasks: Schemas['TaskRow'][] }) {
@@ -60,7 +61,7 @@ export function BatchList({ tasks }: { tasks: Schemas['TaskRow'][] }) {
           </Button>
         </Space>
       )}
-      <TaskItems tasks={tasks} before={boxOf} />
+      <TaskItems tasks={tasks} before={boxOf} after={(task) => task.batch && <QuickDecision task={task} />} />
     </>
   );
 }

@@ -19,6 +19,7 @@ import { Timeline } from '@/components/timeline/Timeline';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
 import { ActionBar } from './ActionBar';
+import { isContinuous } from './continuous';
 import { SeatList } from './SeatList';
 import { TaskHead } from './TaskHead';
 
@@ -81,7 +82,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
 
   async function completed(result: Schemas['TaskActDone']) {
     const names = join(result.next_persons.map((person) => person.name));
-    if (!result.next_task || result.next_task === task.key) return onDone(result);
+    if (!isContinuous() || !result.next_task || result.next_task === task.key) return onDone(result);
     void message.success(names ? t('doneNext', { names }) : t('done'));
     await navigate({ to: '/tasks/$key', params: { key: result.next_task } });
   }

@@ -1,0 +1,254 @@
+#include "app/papers.h"
+
+#include <set>
+
+#include "app/inside/act.h"
+#include "app/inside/children.h"
+#include "app/processes.h"
+#include "base/decimal.h"
+#include "base/text.h"
+#include "org/organisation.h"
+#include "reports/paper.h"
+#include "work/instances.h"
+
+namespace app {
+
+namespace {
+
+constexpr int64_t rows_max = 500;
+
+// "CNY 1200.00" as people write it: "¥1,200.00", of others "USD 12.00".
+std::string amount_text(const std::string& text) {
+  const size_t blank = text.find(' ');
+  if (blank == std::string::npos) return text;
+  std::string digits = text.substr(blank + 1);
+  const size_t begin = digits.starts_with('-') ? 1 : 0;
+  const size_t end = std::min(digits.find('.'), digits.size());
+  for (size_t at = end; at > begin + 3; at -= 3) digits.insert(at - 3, ",");
+  const bool is_yuan = text.starts_with("CNY ");
+  return is_yuan ? "¥" + digits : text.substr(0, blank + 1) + digits;
+}
+
+class PaperMaker {
+ public:
+  PaperMaker(Look& look, const PaperRequest& request, const base::Json& shown)
+      : look_(look), request_(request), shown_(shown) {}
+
+  reports::Paper make(const work::Instance& instance) {
+    const bool is_chinese = request_.language == PaperLanguage::Chinese;
+    paper_.language = is_chinese ? reports::Language::Chinese : reports::Language::English;
+    paper_.company = company();
+    paper_.title = in_language(instance.title);
+    paper_.number = instance.number;
+    paper_.subject = instance.subject;
+    paper_.state = titled("status");
+    if (const auto* starter = base::find(shown_, "starter"))
+      paper_.starter = base::text_or_empty(*starter, "name");
+    paper_.started_at = local(instance.started_at);
+    paper_.printed = org::name_of(look_.db(), look_.caller().person).zh + " " + local(look_.now());
+    if (!request_.origin.empty())
+      paper_.address = request_.origin + "/instances/" + std::to_string(instance.key);
+    add_record(record_ref(instance.record));
+    add_approvals(instance);
+    return std::move(paper_);
+  }
+
+ private:
+  std::string in_language(const base::Text& text) const {
+    const bool is_chinese = request_.language == PaperLanguage::Chinese;
+    return is_chinese || text.en.empty() ? text.zh : text.en;
+  }
+  // Of {zh, en}.
+  std::string in_language(const base::Json& text) const {
+    return in_language({base::text_or_empty(text, "zh"), base::text_or_empty(text, "en")});
+  }
+  std::string titled(std::string_view member) const {
+    const auto* found = base::find(shown_, member);
+    const auto* title = found ? base::find(*found, "title") : nullptr;
+    return title ? in_language(*title) : std::string();
+  }
+  std::string local(base::Time time) const {
+    std::string text = base::print_in_zone(time, look_.environment().zone).substr(0, 16);
+    text[10] = ' ';
+    return text;
+  }
+
+  std::string company() const {
+    for (const auto& unit : org::units(look_.db()))
+      if (unit.parent.empty()) return in_language(unit.title);
+    return {};
+  }
+
+  std::optional<reports::Picture> picture_of(const base::Json& signature) const {
+    const auto row = look_.db().first("SELECT type, sha256 FROM attachment WHERE id = ?",
+                                      {base::text_or_empty(signature, "image")});
+    if (!row) return {};
+    auto bytes = look_.parts().attachments->get(row->text(1));
+    if (!bytes || !row->text(0).starts_with("image/")) return {};
+    return reports::Picture{row->text(0), std::move(*bytes)};
+  }
+
+  std::string text_of(const records::Record& record, const records::Field& field) const {
+    const auto shown =
+        records::show(look_.db(), look_.types(), look_.environment(), record, field.id);
+    if (!shown) return {};
+    const std::string text = in_language(shown->text);
+    return field.type == records::FieldType::Money ? amount_text(text) : text;
+  }
+
+  // Of yuan, on Chinese paper.
+  std::string words_of(const records::Field& field, const base::Json* value) const {
+    const bool is_yuan = field.type == records::FieldType::Money && field.currency == "CNY";
+    if (!is_yuan || value == nullptr || !value->is_string() ||
+        request_.language != PaperLanguage::Chinese)
+      return {};
+    const auto amount = base::Decimal::parse(std::string_view(value->as_string()));
+    const auto fen = amount ? (*amount * base::Decimal(100)).to_int64() : std::nullopt;
+    return fen ? base::formal_amount(*fen) : std::string();
+  }
+
+  void add_record(const records::Ref& ref) {
+    auto record = records::find(look_.db(), look_.types(), ref);
+    if (!record) return;
+    records::add_computed(look_.db(), look_.types(), look_.environment(), *record);
+    const auto& type = *look_.types().type(ref.type);
+    for (const auto& field : type.fields) {
+      if (field.is_retired || !is_visible(field.id)) continue;
+      if (field.type == records::FieldType::Children) {
+        add_table(field, *record);
+      } else {
+        add_field(field, *record);
+      }
+    }
+  }
+
+  // What the form of the page hides stays off the paper too.
+  bool is_visible(const std::string& field) const {
+    const auto* form = base::find(shown_, "form");
+    const auto* states = form ? base::find(*form, "fields") : nullptr;
+    const auto* state = states ? base::find(*states, field) : nullptr;
+    return state == nullptr || base::is_true(*state, "visible");
+  }
+
+  void add_field(const records::Field& field, const records::Record& record) {
+    using records::FieldType;
+    const auto* value = record.values.if_contains(field.id);
+    reports::PaperField out;
+    out.label = in_language(field.title);
+    out.text = text_of(record, field);
+    out.words = words_of(field, value);
+    if (field.type == FieldType::Signature && value != nullptr) out.picture = picture_of(*value);
+    out.is_wide = field.type == FieldType::LongText || field.type == FieldType::Attachment ||
+                  field.type == FieldType::Photo;
+    paper_.fields.push_back(std::move(out));
+  }
+
+  void add_table(const records::Field& field, const records::Record& record) {
+    const auto& type = *look_.types().type(record.ref.type);
+    const auto list = child_list_json(look_, type, field, record);
+    if (list.is_null() || base::int_or(list, "total", 0) == 0) return;
+    const auto& child = *look_.types().type(field.of);
+    reports::PaperTable out;
+    out.title = in_language(field.title);
+    std::vector<const records::Field*> columns;
+    for (const auto& column : list.at("columns").as_array()) {
+      columns.push_back(child.field(base::text_or_empty(column, "id")));
+      out.columns.push_back(in_language(columns.back()->title));
+    }
+    records::Query query;
+    query.where.push_back({base::text_or_empty(list, "link"), "=",
+                           base::Json(std::to_string(record.ref.id))});
+    query.size = rows_max;
+    query.sort = {"id"};
+    const auto rows =
+        records::list(look_.db(), look_.types(), look_.environment(), child.id, query);
+    if (!rows) return;
+    for (const auto& row : rows->items) {
+      out.rows.emplace_back();
+      for (const auto* column : columns) out.rows.back().push_back(text_of(row, *column));
+    }
+    out.totals = totals_of(list, columns);
+    paper_.tables.push_back(std::move(out));
+  }
+
+  static std::vector<std::string> totals_of(const base::Json& list,
+                                            const std::vector<const records::Field*>& columns) {
+    const auto& totals = list.at("totals");
+    if (totals.as_object().empty()) return {};
+    std::vector<std::string> out;
+    for (const auto* column : columns) {
+      const auto total = base::text_or_empty(totals, column->id);
+      const bool is_money = column->type == records::FieldType::Money && !total.empty();
+      out.push_back(is_money ? amount_text(column->currency + " " + total) : total);
+    }
+    return out;
+  }
+
+  void add_approvals(const work::Instance& instance) {
+    static const std::set<std::string, std::less<>> acts = {
+        "completed", "voted", "returned", "taken_back", "transferred", "delegated",
+        "replied",   "jumped", "withdrawn", "withdrawn_after", "decided"};
+    for (const auto& entry : shown_.at("timeline").as_array()) {
+      const bool is_told = base::find(entry, "at") && acts.contains(base::text_or_empty(entry, "act"));
+      // What a rule decided stands in the story of the votes that led to it.
+      const bool is_echo = base::text_or_empty(entry, "act") == "decided" &&
+                           base::find(entry, "reason") == nullptr;
+      if (is_told && !is_echo) paper_.approvals.push_back(approval_of(entry, instance));
+    }
+  }
+
+  reports::Approval approval_of(const base::Json& entry, const work::Instance& instance) const {
+    reports::Approval out;
+    const auto element = base::text_or_empty(entry, "element");
+    const auto step = element.empty()
+                          ? base::Text{}
+                          : look_.definitions().title_of(instance.process, element, "");
+    out.step = step.zh.empty() ? in_language(entry.at("title")) : in_language(step);
+    const auto at = base::parse_time(base::text_or_empty(entry, "at"));
+    if (at) out.at = local(*at);
+    if (const auto* person = base::find(entry, "person")) {
+      out.name = base::text_or_empty(*person, "name");
+      if (at) out.post = post_of(base::text_or_empty(*person, "id"), *at);
+    }
+    if (const auto* holder = base::find(entry, "on_behalf_of"))
+      out.on_behalf_of = base::text_or_empty(*holder, "name");
+    const auto* outcome = base::find(entry, "outcome");
+    const auto* title = outcome ? base::find(*outcome, "title") : base::find(entry, "title");
+    if (title) out.outcome = in_language(*title);
+    out.opinion = base::text_or_empty(entry, "opinion");
+    if (out.opinion.empty()) out.opinion = base::text_or_empty(entry, "text");
+    if (const auto* reason = base::find(entry, "reason_text"); reason && out.opinion.empty())
+      out.opinion = in_language(*reason);
+    if (const auto* signature = base::find(entry, "signature"))
+      out.signature = picture_of(*signature);
+    return out;
+  }
+
+  // The posts that the person held when he acted.
+  std::string post_of(std::string_view person, base::Time at) const {
+    std::vector<std::string> titles;
+    for (const auto& id : org::positions_of(look_.db(), person, at))
+      if (const auto position = org::position(look_.db(), id))
+        titles.push_back(in_language(position->title));
+    return base::join(titles, request_.language == PaperLanguage::Chinese ? "、" : ", ");
+  }
+
+  Look& look_;
+  const PaperRequest& request_;
+  const base::Json& shown_;
+  reports::Paper paper_;
+};
+
+}  // namespace
+
+base::Result<std::string> paper(Workspace& workspace, const Caller& caller,
+                                const PaperRequest& request) {
+  const auto shown = instance(workspace, caller, request.instance);
+  if (!shown) return shown.error();
+  Look look(workspace.parts(), caller);
+  const auto known = work::instance(look.db(), request.instance);
+  base::ensure(known.has_value(), "an instance that is shown is there");
+  return reports::print(PaperMaker(look, request, *shown).make(*known));
+}
+
+}  // namespace app

@@ -1,0 +1,106 @@
+#include "app/waiting.h"
+
+#include <algorithm>
+
+#include "app/inside/work_json.h"
+#include "base/text.h"
+#include "work/waiting.h"
+
+namespace app {
+
+namespace {
+
+bool is_meant(std::string_view owner, const Caller& caller) {
+  constexpr std::string_view position = "position:";
+  constexpr std::string_view role = "role:";
+  const bool is_position = owner.starts_with(position);
+  if (owner.starts_with(role)) owner.remove_prefix(role.size());
+  if (is_position) owner.remove_prefix(position.size());
+  const auto& held = is_position ? caller.positions : caller.roles;
+  return std::ranges::find(held, owner) != held.end();
+}
+
+base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
+  const auto* process = look.definitions().process(id);
+  if (process == nullptr || !is_owner(*process, look.caller()))
+    return base::refusal("app.no_process").at(std::string(id));
+  return process;
+}
+
+int64_t seconds_since(Look& look, base::Time at) {
+  return (look.now() - at).micros / 1'000'000;
+}
+
+base::Json step_json(Look& look, const work::WaitingStep& step) {
+  base::JsonArray persons;
+  for (const auto& one : step.persons)
+    persons.push_back(base::JsonObject{{"person", look.person(one.person)}, {"tasks", one.tasks}});
+  return base::JsonObject{{"element", step.element},
+                          {"title", text_json(step.title)},
+                          {"tasks", step.tasks},
+                          {"overdue", step.overdue},
+                          {"oldest_at", time_json(step.oldest)},
+                          {"oldest_seconds", seconds_since(look, step.oldest)},
+                          {"median_seconds", seconds_since(look, step.median)},
+                          {"persons", std::move(persons)}};
+}
+
+}  // namespace
+
+bool is_owner(const ProcessDefinition& process, const Caller& caller) {
+  if (is_administrator(caller)) return true;
+  const auto owners = base::split(process.model->property("jw:owner"), ',');
+  return std::ranges::any_of(owners,
+                             [&](const std::string& owner) { return is_meant(owner, caller); });
+}
+
+base::Json owned_processes(Workspace& workspace, const Caller& caller) {
+  Look look(workspace.parts(), caller);
+  base::JsonArray items;
+  for (const auto& [id, process] : look.definitions().processes) {
+    if (!is_owner(process, caller)) continue;
+    const auto steps = work::waiting_steps(look.db(), id, look.now());
+    int64_t tasks = 0;
+    int64_t overdue = 0;
+    for (const auto& step : steps) {
+      tasks += step.tasks;
+      overdue += step.overdue;
+    }
+    auto out = look.ref(id, process.title);
+    out.as_object()["tasks"] = tasks;
+    out.as_object()["overdue"] = overdue;
+    items.push_back(std::move(out));
+  }
+  return items_json(std::move(items));
+}
+
+base::Result<base::Json> waiting(Workspace& workspace, const Caller& caller, std::string_view id) {
+  Look look(workspace.parts(), caller);
+  const auto process = owned(look, id);
+  if (!process) return process.error();
+  base::JsonArray steps;
+  for (const auto& step : work::waiting_steps(look.db(), id, look.now()))
+    steps.push_back(step_json(look, step));
+  base::JsonObject names;
+  for (const auto& [part, name] : look.definitions().names_of(id)) names[part] = text_json(name);
+  return base::Json(base::JsonObject{{"process", look.process(id)},
+                                     {"steps", std::move(steps)},
+                                     {"xml", (*process)->source->model.xml},
+                                     {"names", std::move(names)}});
+}
+
+base::Result<base::Json> waiting_rows(Workspace& workspace, const Caller& caller,
+                                      const WaitingRows& rows, const Page& page) {
+  Look look(workspace.parts(), caller);
+  if (const auto process = owned(look, rows.process); !process) return process.error();
+  const work::WaitingQuery query{rows.process, rows.element, rows.person, page.size,
+                                 page.offset()};
+  base::JsonArray items;
+  for (const int64_t key : work::waiting_tasks(look.db(), query)) {
+    const auto task = work::get_task(look.db(), key);
+    if (task) items.push_back(task_row_json(look, *task));
+  }
+  return page_json(std::move(items), work::count_waiting(look.db(), query), page);
+}
+
+}  // namespace app

@@ -1,0 +1,28 @@
+// What the owner of a process sees: where its work waits, for whom and how long. Owners are named
+// by jw:owner of the process; administrators own every process.
+#pragma once
+
+#include "app/workspace.h"
+
+namespace app {
+
+struct ProcessDefinition;
+
+bool is_owner(const ProcessDefinition& process, const Caller& caller);
+
+// The processes that the caller owns, each with how much waits.
+base::Json owned_processes(Workspace& workspace, const Caller& caller);
+// By step. Refuses with app.no_process, also when the caller does not own it.
+base::Result<base::Json> waiting(Workspace& workspace, const Caller& caller,
+                                 std::string_view process);
+
+struct WaitingRows {
+  std::string process;
+  std::string element;  // empty: every step
+  std::string person;   // empty: anybody
+};
+// The open tasks behind a number, the longest waiting first.
+base::Result<base::Json> waiting_rows(Workspace& workspace, const Caller& caller,
+                                      const WaitingRows& rows, const Page& page);
+
+}  // namespace app

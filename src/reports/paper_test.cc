@@ -1,0 +1,79 @@
+#include "reports/paper.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace reports {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Paper paper() {
+  Paper paper;
+  paper.company = "经纬智能有限公司";
+  paper.title = "费用报销";
+  paper.number = "BX-202603-0001";
+  paper.subject = "差旅 <三月>";
+  paper.printed = "林晓雨 2026-03-02 09:00";
+  paper.fields = {{"金额", "¥1,050.20", "壹仟零伍拾元贰角", {}, false},
+                  {"日期", "2026-03-02", "", {}, false},
+                  {"说明", "第一行\n第二行", "", {}, true}};
+  paper.tables = {{"明细", {"用途", "金额"}, {{"车票", "1,050.20"}}, {"", "1,050.20"}}};
+  Approval approval;
+  approval.step = "经理审批";
+  approval.name = "陈博";
+  approval.post = "总经理";
+  approval.on_behalf_of = "林华";
+  approval.outcome = "同意";
+  approval.opinion = "请按预算执行。";
+  approval.signature = Picture{"image/png", "\x89PNG"};
+  paper.approvals = {approval};
+  return paper;
+}
+
+TEST(paper, says_everything_that_was_asked_and_decided) {
+  const std::string html = print(paper());
+
+  for (const char* text :
+       {"经纬智能有限公司", "BX-202603-0001", "差旅 &lt;三月&gt;", "壹仟零伍拾元贰角", "车票",
+        "<tr class=\"total\"><td>合计</td><td>1,050.20</td>", "经理审批", "陈博", "代 林华",
+        "总经理", "请按预算执行。", "data:image/png;base64,iVBORw==",
+        R"("第 " counter(page) " 页 共 " counter(pages) " 页")"}) {
+    EXPECT_THAT(html, HasSubstr(text));
+  }
+  EXPECT_THAT(html, Not(HasSubstr("http")));
+}
+
+TEST(paper, speaks_english_and_carries_the_address_as_a_picture) {
+  Paper english = paper();
+  english.language = Language::English;
+  english.address = "https://jingwei.example/instances/1";
+  english.approvals.clear();
+
+  const std::string html = print(english);
+
+  EXPECT_THAT(html, HasSubstr(R"("Page " counter(page) " of " counter(pages))"));
+  EXPECT_THAT(html, HasSubstr("<svg class=\"qr\""));
+  EXPECT_THAT(html, HasSubstr("<h2>Approvals</h2><div class=\"none\">None</div>"));
+}
+
+TEST(paper, short_fields_share_a_line_and_wide_ones_do_not) {
+  const std::string html = print(paper());
+
+  EXPECT_THAT(html, HasSubstr("</td><th>日期</th><td>"));
+  EXPECT_THAT(html, HasSubstr("<tr><th>说明</th><td colspan=\"3\">"));
+}
+
+TEST(paper, who_printed_it_cannot_write_style) {
+  Paper forged = paper();
+  forged.printed = "\"; } </style><script>";
+
+  const std::string html = print(forged);
+
+  EXPECT_THAT(html, Not(HasSubstr("<script>")));
+  EXPECT_THAT(html, HasSubstr("content: \"; } /style>script>\";"));
+}
+
+}  // namespace
+}  // namespace reports

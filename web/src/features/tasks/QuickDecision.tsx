@@ -1,0 +1,69 @@
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Input, Popover, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { actOnTasks } from '@/api/act-on-tasks';
+import type { Schemas } from '@/api/client';
+import { Phrases } from '@/components/Phrases';
+import { useRefresh } from '@/components/records/useRefresh';
+import { useActKey } from '@/components/useActKey';
+import { useLabel } from '@/lib/language';
+
+// Decides one task without leaving the list: one click opens the opinion, the second decides.
+export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
+  const { t } = useTranslation('tasks');
+  const { message } = App.useApp();
+  const text = useLabel();
+  const refresh = useRefresh();
+  const key = useActKey();
+  const [open, setOpen] = useState(false);
+  const [opinion, setOpinion] = useState('');
+  const act = useMutation({
+    mutationFn: (outcome: string) => actOnTasks({ tasks: [task.key], outcome, opinion: opinion.trim() || undefined }, key.current()),
+    onSettled: () => key.renew(),
+    onError: (error) => void message.error(error.message),
+    onSuccess: (result) => {
+      const refused = result.items.find((item) => !item.done);
+      if (refused) return void message.warning(text(refused.title));
+      setOpen(false);
+      void message.success(t('batch.done', { count: 1 }));
+      void refresh();
+    },
+  });
+  const title = task.subject || text(task.title);
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={setOpen}
+      title={title}
+      destroyOnHidden
+      content={
+        <div className="jw-quick">
+          <Input.TextArea
+            value={opinion}
+            maxLength={4000}
+            autoSize={{ minRows: 2, maxRows: 5 }}
+            aria-label={t('batch.opinion')}
+            placeholder={t('batch.opinion')}
+            onChange={(event) => setOpinion(event.target.value)}
+          />
+          <Phrases opinion={opinion} onOpinion={setOpinion} />
+          <Space>
+            <Button type="primary" loading={act.isPending} onClick={() => act.mutate('agree')}>
+              {t('quick.agree')}
+            </Button>
+            <Button danger loading={act.isPending} onClick={() => act.mutate('disagree')}>
+              {t('quick.disagree')}
+            </Button>
+          </Space>
+        </div>
+      }
+    >
+      <Button size="small" aria-label={t('quick.open', { title })}>
+        {t('quick.decide')}
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ownedProcessesQuery } from '@/api/owned-processes-query';
+import { Nothing } from '@/components/feedback/Nothing';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { StateTag } from '@/components/StateTag';
+import { useLabel } from '@/lib/language';
+
+// The processes that the person owns, with how much of their work waits.
+export function OwnedProcessesPage() {
+  const { t } = useTranslation('waiting');
+  const text = useLabel();
+  const query = useQuery(ownedProcessesQuery());
+  return (
+    <>
+      <PageHead title={t('title')} />
+      <Panel flush>
+        <Loaded query={query}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Nothing text={t('none')} />
+            ) : (
+              <ul className="jw-list">
+                {items.map((process) => (
+                  <li key={process.id}>
+                    <Link to="/waiting/$process" params={{ process: process.id }} className="jw-item">
+                      <span className="jw-main">
+                        <span className="jw-title">{text(process.title)}</span>
+                        <span className="jw-meta">
+                          <span>{t('tasks', { count: process.tasks })}</span>
+                        </span>
+                      </span>
+                      {process.overdue > 0 && <StateTag text={t('overdue', { count: process.overdue })} tone="bad" />}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </Panel>
+    </>
+  );
+}
