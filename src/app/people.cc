@@ -2,10 +2,13 @@
 
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/structure.h"
+#include "base/person_name.h"
 #include "base/text.h"
 #include "org/calendar.h"
 #include "org/deputies.h"
 #include "org/organisation.h"
+#include "org/structure.h"
 #include "work/notices.h"
 #include "work/seats.h"
 
@@ -13,37 +16,49 @@ namespace app {
 
 namespace {
 
-base::Json person_json(Look& look, const org::PersonRow& person) {
+base::Json person_json(Look& look, const org::PersonRow& person, base::Time at) {
   base::JsonArray positions;
-  for (const auto& id : org::positions_of(look.db(), person.id, look.now()))
+  for (const auto& id : org::positions_of(look.db(), person.id, at))
     positions.push_back(look.position(id));
   base::JsonObject out{{"id", person.id},
                        {"name", person.name.zh},
-                       {"initials", base::pinyin_initials(person.name.zh)},
+                       {"initials", base::name_initials(person.name.zh)},
                        {"positions", std::move(positions)}};
-  const auto unit = org::unit_of(look.db(), person.id, look.now());
+  const auto unit = org::unit_of(look.db(), person.id, at);
   if (const auto found = org::unit(look.db(), unit)) out["unit"] = look.ref(unit, found->title);
   return out;
 }
 
-base::Json position_json(Look& look, const org::PositionRow& position) {
+base::Json position_json(Look& look, const org::PositionTerm& position, base::Time at) {
   base::JsonObject out{{"id", position.id},
                        {"title", text_json(position.title)},
                        {"unit", position.unit},
                        {"headcount", position.headcount},
-                       {"holders", look.persons(org::holders(look.db(), position.id, look.now()))}};
+                       {"holders", look.persons(org::holders(look.db(), position.id, at))}};
+  set_text(out, "superior", position.superior);
   base::JsonArray deputies;
-  for (const auto& row : org::deputies_of(look.db(), position.id, "", look.now())) {
+  for (const auto& row : org::deputies_of(look.db(), position.id, "", at)) {
     deputies.push_back(look.person(row.deputy));
   }
   out["deputies"] = std::move(deputies);
   return out;
 }
 
+base::Json area_json(Look& look, const org::Area& area) {
+  base::JsonObject out{{"id", std::to_string(area.key)},
+                       {"person", look.person(area.person)},
+                       {"position", look.position(area.position)},
+                       {"unit", area.unit},
+                       {"from", time_json(area.from)}};
+  set_time(out, "until", area.until);
+  return out;
+}
+
 base::Json deputy_json(Look& look, const org::DeputyRow& row) {
   base::JsonObject out{{"id", std::to_string(row.key)},
                        {"deputy", look.person(row.deputy)},
-                       {"from", time_json(row.from)}};
+                       {"from", time_json(row.from)},
+                       {"mode", org::name_of(row.mode)}};
   if (row.is_position)
     out["position"] = look.position(row.of);
   else
@@ -78,24 +93,37 @@ base::Result<std::optional<base::Time>> time_of(const base::Json& json, std::str
 }  // namespace
 
 base::Result<base::Json> organisation(Workspace& workspace, const Caller& caller) {
+  return organisation_at(workspace, caller, "");
+}
+
+base::Result<base::Json> organisation_at(Workspace& workspace, const Caller& caller,
+                                         std::string_view when) {
   Look look(workspace.parts(), caller);
-  base::JsonArray units;
-  for (const auto& unit : org::units(look.db())) {
-    base::JsonObject out{{"id", unit.id}, {"title", text_json(unit.title)}};
+  const auto asked = when.empty() ? std::optional(look.now()) : base::parse_time(when);
+  if (!asked) return base::refusal("request.wrong_type").at("at");
+  const base::Time at = *asked;
+  base::JsonArray units, positions, people, areas, planned;
+  for (const auto& unit : org::units_at(look.db(), at)) {
+    base::JsonObject out{
+        {"id", unit.id}, {"title", text_json(unit.title)}, {"kind", org::name_of(unit.kind)}};
     set_text(out, "parent", unit.parent);
     set_text(out, "head_position", unit.head);
     units.push_back(std::move(out));
   }
-  base::JsonArray positions;
-  for (const auto& position : org::positions(look.db()))
-    positions.push_back(position_json(look, position));
-  base::JsonArray people;
+  for (const auto& position : org::positions_at(look.db(), at))
+    positions.push_back(position_json(look, position, at));
   for (const auto& person : org::people(look.db())) {
-    if (person.is_active) people.push_back(person_json(look, person));
+    if (person.is_active) people.push_back(person_json(look, person, at));
   }
-  return base::Json(base::JsonObject{{"units", std::move(units)},
+  for (const auto& area : org::areas(look.db(), at)) areas.push_back(area_json(look, area));
+  for (const auto moment : org::planned_changes(look.db(), look.now()))
+    planned.push_back(time_json(moment));
+  return base::Json(base::JsonObject{{"at", time_json(at)},
+                                     {"units", std::move(units)},
                                      {"positions", std::move(positions)},
-                                     {"people", std::move(people)}});
+                                     {"people", std::move(people)},
+                                     {"areas", std::move(areas)},
+                                     {"planned", std::move(planned)}});
 }
 
 base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller,
@@ -103,7 +131,7 @@ base::Result<base::Json> find_people(Workspace& workspace, const Caller& caller,
   Look look(workspace.parts(), caller);
   base::JsonArray items;
   for (const auto& person : org::search_people(look.db(), words, 50))
-    items.push_back(person_json(look, person));
+    items.push_back(person_json(look, person, look.now()));
   return items_json(std::move(items));
 }
 
@@ -124,23 +152,27 @@ base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
   if (deputy.of.empty()) deputy.of = caller.person;
   deputy.deputy = base::text_or_empty(request, "deputy");
   deputy.reason = base::text_or_empty(request, "reason");
+  const auto mode = base::text_or_empty(request, "mode");
+  if (!mode.empty() && !org::deputy_mode(mode))
+    return base::refusal("request.wrong_type").at("mode");
+  deputy.mode = org::deputy_mode(mode).value_or(org::DeputyMode::Beside);
+  if (const auto* scope = base::find(request, "scope"); scope != nullptr && scope->is_array()) {
+    for (const auto& process : scope->as_array()) {
+      if (process.is_string()) deputy.scope.emplace_back(process.as_string());
+    }
+  }
   const auto from = time_of(request, "from");
   if (!from) return from.error();
   deputy.from = from->value_or(workspace.now());
   const auto until = time_of(request, "until");
   if (!until) return until.error();
   deputy.until = *until;
-  if (const auto* scope = base::find(request, "scope"); scope != nullptr && scope->is_array()) {
-    for (const auto& process : scope->as_array()) {
-      if (process.is_string()) deputy.scope.emplace_back(process.as_string());
-    }
-  }
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     if (auto may = may_deputise(act.db(), caller, deputy.of, op.tx.now); !may) return may.error();
     const auto key = org::set_deputy(op.tx, deputy);
     if (!key) return key.error();
-    work::follow_deputy(act.context(), deputy.from, deputy.until);
+    work::follow_change(act.context(), deputy.from, deputy.until);
     return base::Json(std::to_string(*key));
   });
   if (!done) return done.error();

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/person_name.h"
 
 #include <gtest/gtest.h>
 
@@ -35,6 +36,15 @@ TEST(text, knows_the_form_of_ids) {
   EXPECT_FALSE(is_snake_case("2a"));
   EXPECT_FALSE(is_snake_case("serviceRequest"));
   EXPECT_FALSE(is_snake_case("服务"));
+}
+
+TEST(text, a_surname_is_read_as_one) {
+  EXPECT_EQ(name_initials("曾国安"), "zga");
+  EXPECT_EQ(name_initials("单田"), "st");
+  EXPECT_EQ(name_initials("单于田"), "cyt");
+  EXPECT_EQ(name_initials("尉迟恭"), "ycg");
+  EXPECT_EQ(name_initials("林曾"), "lc");
+  EXPECT_EQ(name_initials(""), "");
 }
 
 TEST(text, initials_are_those_of_the_pinyin) {

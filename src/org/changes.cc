@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <set>
 
+#include "base/person_name.h"
 #include "base/text.h"
 #include "org/calendar.h"
 #include "org/deputies.h"
 #include "org/organisation.h"
+#include "org/structure.h"
 
 namespace org {
 namespace {
@@ -81,27 +83,39 @@ base::Result<void> check(storage::Connection& db, const Organisation& organisati
   return {};
 }
 
+// People have changed or closed it: the file is not asked any more.
+bool is_changed(storage::Tx& tx, const std::string& id_name, const std::string& id) {
+  return tx.db
+      .first("SELECT 1 FROM org_" + id_name + "_term WHERE " + id_name +
+                 " = ? AND (from_at > 0 OR until_at IS NOT NULL)",
+             {id})
+      .has_value();
+}
+
 void store_units(storage::Tx& tx, const Organisation& organisation) {
   int64_t place = 0;
   for (const Unit& unit : organisation.units) {
+    if (is_changed(tx, "unit", unit.id)) continue;
+    const UnitKind kind = unit.parent.empty() ? UnitKind::Company : UnitKind::Department;
     tx.db.execute(
-        "INSERT INTO org_unit (id, title_zh, title_en, parent, head, place) VALUES (?, ?, ?, ?, ?, "
-        "?)"
-        " ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = "
-        "excluded.title_en,"
-        " parent = excluded.parent, head = excluded.head, place = excluded.place",
-        {unit.id, unit.title.zh, unit.title.en, unit.parent, unit.head, ++place});
+        "INSERT INTO org_unit_term (unit, from_at, title_zh, title_en, kind, parent, head, place) "
+        "VALUES (?, 0, ?, ?, ?, ?, ?, ?) ON CONFLICT (unit, from_at) DO UPDATE SET title_zh = "
+        "excluded.title_zh, title_en = excluded.title_en, parent = excluded.parent, head = "
+        "excluded.head, place = excluded.place",
+        {unit.id, unit.title.zh, unit.title.en, std::string(name_of(kind)), unit.parent, unit.head,
+         ++place});
   }
   for (const Position& position : organisation.positions) {
+    if (is_changed(tx, "position", position.id)) continue;
     tx.db.execute(
-        "INSERT INTO org_position (id, title_zh, title_en, unit, headcount, place) VALUES (?, ?, "
-        "?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = "
-        "excluded.title_en,"
-        " unit = excluded.unit, headcount = excluded.headcount, place = excluded.place",
+        "INSERT INTO org_position_term (position, from_at, title_zh, title_en, unit, superior, "
+        "headcount, place) VALUES (?, 0, ?, ?, ?, '', ?, ?) ON CONFLICT (position, from_at) DO "
+        "UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en, unit = "
+        "excluded.unit, headcount = excluded.headcount, place = excluded.place",
         {position.id, position.title.zh, position.title.en, position.unit, position.headcount,
          ++place});
   }
+  take_effect(tx);
 }
 
 base::Time day_begin(base::Date date, const std::string& zone) {
@@ -154,7 +168,7 @@ void store_person(storage::Tx& tx, std::string_view id, const base::Text& name,
       " VALUES (?, ?, ?, ?, ?, ?, 1, (SELECT count(*) + 1 FROM org_person))"
       " ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en,"
       " initials = excluded.initials",
-      {std::string(id), name.zh, name.en, base::pinyin_initials(name.zh), std::string(phone),
+      {std::string(id), name.zh, name.en, base::name_initials(name.zh), std::string(phone),
        std::string(email)});
 }
 
@@ -188,6 +202,23 @@ base::Result<int64_t> store_deputies(storage::Tx& tx, const Organisation& organi
   return added;
 }
 
+// From then on the person's other posts are part-time; until then they stay what they are.
+void make_others_secondary(storage::Tx& tx, std::string_view person, base::Time from) {
+  for (const storage::Row& row : tx.db.query(
+           "SELECT id, position, from_at, until_at FROM org_post WHERE person = ? AND is_main = 1"
+           " AND (until_at IS NULL OR until_at > ?)",
+           {std::string(person), from.micros})) {
+    if (row.integer(2) >= from.micros) {
+      tx.db.execute("UPDATE org_post SET is_main = 0 WHERE id = ?", {row.integer(0)});
+      continue;
+    }
+    tx.db.execute("UPDATE org_post SET until_at = ? WHERE id = ?", {from.micros, row.integer(0)});
+    const storage::Cell until =
+        row.is_null(3) ? storage::Cell(nullptr) : storage::Cell(row.integer(3));
+    insert_post(tx, person, row.text(1), 0, {from, until});
+  }
+}
+
 void note(storage::Tx& tx, std::string_view act, std::string_view person, base::Json changes) {
   storage::append_event(tx, {std::string(act), "person", std::string(person), "person",
                              std::string(person), "", std::move(changes)});
@@ -213,7 +244,8 @@ base::Result<void> load(storage::Tx& tx, const Organisation& organisation) {
 base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& fresh) {
   const std::string id = fresh.id.empty() ? "p" + std::to_string(tx.keys.next()) : fresh.id;
   if (!base::is_snake_case(id)) return base::refusal("org.bad_id").at("id");
-  if (person(tx.db, id) || position(tx.db, id)) return base::refusal("org.person_exists").at("id");
+  if (person(tx.db, id) || known_title(tx.db, id))
+    return base::refusal("org.person_exists").at("id");
   store_person(tx, id, fresh.name, fresh.phone, fresh.email);
   note(tx, "person.added", id, base::JsonObject{{"name", fresh.name.zh}});
   return id;
@@ -226,7 +258,11 @@ base::Result<void> deactivate_person(storage::Tx& tx, std::string_view id) {
       "UPDATE org_post SET until_at = ? WHERE person = ? AND (until_at IS NULL OR until_at > ?)",
       {tx.now.micros, std::string(id), tx.now.micros});
   tx.db.execute(
-      "UPDATE org_deputy SET until_at = ? WHERE deputy = ? AND (until_at IS NULL OR until_at > ?)",
+      "UPDATE org_deputy SET until_at = ? WHERE (deputy = ? OR of_id = ?) AND (until_at IS NULL OR "
+      "until_at > ?)",
+      {tx.now.micros, std::string(id), std::string(id), tx.now.micros});
+  tx.db.execute(
+      "UPDATE org_area SET until_at = ? WHERE person = ? AND (until_at IS NULL OR until_at > ?)",
       {tx.now.micros, std::string(id), tx.now.micros});
   note(tx, "person.deactivated", id, base::JsonObject{});
   return {};
@@ -234,13 +270,14 @@ base::Result<void> deactivate_person(storage::Tx& tx, std::string_view id) {
 
 base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person_id,
                               std::string_view position_id, base::Time from, bool is_main) {
-  if (!person(tx.db, person_id)) return unknown("person", person_id);
-  if (!position(tx.db, position_id)) return unknown("position", position_id);
+  const auto appointed = person(tx.db, person_id);
+  if (!appointed || !appointed->is_active) return unknown("person", person_id);
+  if (!position_at(tx.db, position_id, std::max(from, tx.now)))
+    return unknown("position", position_id);
   for (const PostRow& post : posts_of(tx.db, person_id, std::max(from, tx.now))) {
     if (post.position == position_id) return base::refusal("org.post_exists");
   }
-  if (is_main)
-    tx.db.execute("UPDATE org_post SET is_main = 0 WHERE person = ?", {std::string(person_id)});
+  if (is_main) make_others_secondary(tx, person_id, from);
   insert_post(tx, person_id, position_id, is_main, {from, nullptr});
   note(tx, "person.appointed", person_id,
        base::JsonObject{

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, of_id, is_position, deputy, from_at, until_at, reason, scope, created_by, "
-    "created_at FROM org_deputy ";
+    "created_at, mode FROM org_deputy ";
 
 // Scope is stored as ",a,b,", empty for everything.
 std::string stored_scope(const std::vector<std::string>& scope) {
@@ -18,11 +18,17 @@ std::string stored_scope(const std::vector<std::string>& scope) {
 }
 
 DeputyRow deputy_of_row(const storage::Row& row) {
-  DeputyRow found{row.integer(0),      row.text(1),
-                  row.integer(2) != 0, row.text(3),
-                  {row.integer(4)},    {},
-                  row.text(6),         base::split(row.text(7), ','),
-                  row.text(8),         {row.integer(9)}};
+  DeputyRow found{row.integer(0),
+                  row.text(1),
+                  row.integer(2) != 0,
+                  row.text(3),
+                  {row.integer(4)},
+                  {},
+                  row.text(6),
+                  base::split(row.text(7), ','),
+                  row.text(8),
+                  {row.integer(9)},
+                  deputy_mode(row.text(10)).value_or(DeputyMode::Beside)};
   if (!row.is_null(5)) found.until = base::Time{row.integer(5)};
   return found;
 }
@@ -44,6 +50,16 @@ base::Error unknown(std::string_view place, std::string_view id) {
 
 }  // namespace
 
+std::string_view name_of(DeputyMode mode) {
+  return mode == DeputyMode::Instead ? "instead" : "beside";
+}
+
+std::optional<DeputyMode> deputy_mode(std::string_view name) {
+  if (name == "instead") return DeputyMode::Instead;
+  if (name == "beside") return DeputyMode::Beside;
+  return {};
+}
+
 base::Result<int64_t> set_deputy(storage::Tx& tx, const NewDeputy& fresh) {
   const bool is_position = position(tx.db, fresh.of).has_value();
   if (!is_position && !person(tx.db, fresh.of)) return unknown("of", fresh.of);
@@ -59,15 +75,17 @@ base::Result<int64_t> set_deputy(storage::Tx& tx, const NewDeputy& fresh) {
   tx.db.execute(
       "INSERT INTO org_deputy (id, of_id, is_position, deputy, from_at, until_at, reason, scope, "
       "created_by,"
-      " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " created_at, mode) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {key, fresh.of, int64_t{is_position}, fresh.deputy, fresh.from.micros, until, fresh.reason,
-       stored_scope(fresh.scope), tx.actor.person, tx.now.micros});
+       stored_scope(fresh.scope), tx.actor.person, tx.now.micros,
+       std::string(name_of(fresh.mode))});
   storage::append_event(
       tx, {"deputy.set", "deputy", std::to_string(key), is_position ? "position" : "person",
            fresh.of, "",
            base::JsonObject{
                {"of", fresh.of},
                {"deputy", fresh.deputy},
+               {"mode", name_of(fresh.mode)},
                {"from", base::print_utc(fresh.from)},
                {"until", fresh.until ? base::Json(base::print_utc(*fresh.until)) : base::Json()},
                {"reason", fresh.reason}}});
@@ -92,6 +110,17 @@ std::optional<DeputyRow> deputy(storage::Connection& db, int64_t key) {
 
 std::vector<DeputyRow> deputies(storage::Connection& db, base::Time at) {
   return query(db, "WHERE until_at IS NULL OR until_at > ? ORDER BY from_at, id", {at.micros});
+}
+
+std::vector<DeputyRow> replacements_of(storage::Connection& db, std::string_view of,
+                                       std::string_view process, base::Time at) {
+  const auto is_instead = [](const DeputyRow& row) { return row.mode == DeputyMode::Instead; };
+  auto found = deputies_of(db, of, process, at);
+  std::erase_if(found, [&](const DeputyRow& row) {
+    return !is_instead(row) ||
+           std::ranges::any_of(deputies_of(db, row.deputy, process, at), is_instead);
+  });
+  return found;
 }
 
 std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of,

@@ -11,6 +11,9 @@
 
 namespace org {
 
+// Whether the deputy acts as well as the one he stands in for, or instead of him.
+enum class DeputyMode { Beside, Instead };
+
 struct DeputyRow {
   int64_t key = 0;
   std::string of;  // position or person id
@@ -22,6 +25,7 @@ struct DeputyRow {
   std::vector<std::string> scope;
   std::string created_by;
   base::Time created_at;
+  DeputyMode mode = DeputyMode::Beside;
 };
 
 struct NewDeputy {
@@ -31,7 +35,11 @@ struct NewDeputy {
   std::optional<base::Time> until;
   std::string reason;
   std::vector<std::string> scope;
+  DeputyMode mode = DeputyMode::Beside;
 };
+
+std::string_view name_of(DeputyMode mode);  // beside, instead
+std::optional<DeputyMode> deputy_mode(std::string_view name);
 
 // Refuses with org.unknown_reference, org.deputy_self, org.deputy_period. Who may is app's
 // question: oneself, a holder for his position, administrators.
@@ -46,5 +54,9 @@ std::vector<DeputyRow> deputies(storage::Connection& db, base::Time at);
 // count.
 std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of,
                                    std::string_view process, base::Time at);
+// Those who act instead of the person or of whoever holds the position; empty while they act
+// themselves. A deputy who is away himself, replaced by another in that process, replaces nobody.
+std::vector<DeputyRow> replacements_of(storage::Connection& db, std::string_view of,
+                                       std::string_view process, base::Time at);
 
 }  // namespace org

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <set>
 
+#include "base/person_name.h"
 #include "base/text.h"
-#include "org/organisation.h"
+#include "org/import_preview.h"
+#include "org/structure.h"
 
 namespace org {
 namespace {
@@ -104,14 +106,14 @@ void check_header(Imports& imports) {
   }
 }
 
-void check_line(storage::Connection& db, Imports& imports, const Line& line) {
+void check_line(storage::Connection& db, Imports& imports, const Line& line, base::Time now) {
   const base::Text label = line_label(line.number);
   if (line.cells.size() != imports.header.size()) {
     imports.add(line.number, label,
                 {"列数与表头不一致", "It must have as many cells as the header"});
     return;
   }
-  if (!base::is_snake_case(imports.get(line, "id")) || position(db, imports.get(line, "id"))) {
+  if (!base::is_snake_case(imports.get(line, "id")) || known_title(db, imports.get(line, "id"))) {
     imports.add(line.number, label,
                 {"id 须为小写字母、数字和下划线，且不是岗位的 id",
                  "id must be snake_case and no position's id"});
@@ -119,12 +121,12 @@ void check_line(storage::Connection& db, Imports& imports, const Line& line) {
   if (imports.get(line, "name").empty())
     imports.add(line.number, label, {"请填写姓名", "Give a name"});
   const std::string held = imports.get(line, "position");
-  if (!held.empty() && !position(db, held)) {
+  if (!held.empty() && !position_at(db, held, now)) {
     imports.add(line.number, label, {"没有岗位 " + held, "There is no position " + held});
   }
 }
 
-Imports read(storage::Connection& db, std::string_view csv) {
+Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
   Imports imports;
   if (!base::is_utf8(csv)) {
     imports.add(1, line_label(1), {"文件须为 UTF-8 编码", "The file must be UTF-8"});
@@ -137,60 +139,92 @@ Imports read(storage::Connection& db, std::string_view csv) {
   while (reader.has_more()) {
     Line line = reader.next();
     if (line.cells.size() == 1 && line.cells.front().empty()) continue;
-    check_line(db, imports, line);
+    check_line(db, imports, line, now);
     imports.lines.push_back(std::move(line));
   }
   return imports;
 }
 
-void rename(storage::Tx& tx, const Imports& imports, const Line& line, const PersonRow& before) {
-  const auto or_before = [&](std::string_view column, const std::string& old) {
-    const std::string value = imports.get(line, column);
-    return value.empty() ? old : value;
+// What a line asks for; empty where it leaves the person as he is.
+NewPerson wanted(const Imports& imports, const Line& line, const std::optional<PersonRow>& before) {
+  const auto or_before = [&](std::string_view column, std::string_view old) {
+    std::string value = imports.get(line, column);
+    return value.empty() ? std::string(old) : value;
   };
-  const std::string name = imports.get(line, "name");
+  return {imports.get(line, "id"),
+          {imports.get(line, "name"), or_before("name_en", before ? before->name.en : "")},
+          or_before("phone", before ? before->phone : ""),
+          or_before("email", before ? before->email : "")};
+}
+
+bool is_same(const NewPerson& fresh, const PersonRow& before) {
+  return fresh.name.zh == before.name.zh && fresh.name.en == before.name.en &&
+         fresh.phone == before.phone && fresh.email == before.email;
+}
+
+ImportedPerson planned(storage::Connection& db, const Imports& imports, const Line& line,
+                       base::Time now) {
+  const std::string id = imports.get(line, "id");
+  const auto before = person(db, id);
+  const NewPerson fresh = wanted(imports, line, before);
+  ImportedPerson plan{line.number, id, fresh.name.zh, ImportedPerson::Act::Added, ""};
+  if (before)
+    plan.act = is_same(fresh, *before) ? ImportedPerson::Act::Kept : ImportedPerson::Act::Changed;
+  const std::string held = imports.get(line, "position");
+  if (!held.empty() && !holds(db, id, held, now)) plan.appointed_to = held;
+  return plan;
+}
+
+void change(storage::Tx& tx, const NewPerson& fresh) {
   tx.db.execute(
       "UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ? WHERE id "
       "= ?",
-      {name, or_before("name_en", before.name.en), base::pinyin_initials(name),
-       or_before("phone", before.phone), or_before("email", before.email), before.id});
-  storage::append_event(tx, {"person.changed", "person", before.id, "person", before.id, "",
-                             base::JsonObject{{"name", name}}});
+      {fresh.name.zh, fresh.name.en, base::name_initials(fresh.name.zh), fresh.phone, fresh.email,
+       fresh.id});
+  storage::append_event(tx, {"person.changed", "person", fresh.id, "person", fresh.id, "",
+                             base::JsonObject{{"name", fresh.name.zh}}});
 }
 
 base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& line,
-                         Imported& imported) {
-  const std::string id = imports.get(line, "id");
-  const std::string name = imports.get(line, "name");
-  if (const auto before = person(tx.db, id)) {
-    if (before->name.zh != name || !imports.get(line, "phone").empty()) {
-      rename(tx, imports, line, *before);
-      ++imported.changed;
-    }
-  } else {
-    auto added = add_person(tx, {id,
-                                 {name, imports.get(line, "name_en")},
-                                 imports.get(line, "phone"),
-                                 imports.get(line, "email")});
-    if (!added) return added.error();
-    ++imported.added;
+                         const ImportedPerson& plan) {
+  const NewPerson fresh = wanted(imports, line, person(tx.db, plan.id));
+  if (plan.act == ImportedPerson::Act::Changed) change(tx, fresh);
+  if (plan.act == ImportedPerson::Act::Added) {
+    if (auto added = add_person(tx, fresh); !added) return added.error();
   }
-  const std::string held = imports.get(line, "position");
-  if (held.empty() || holds(tx.db, id, held, tx.now)) return {};
+  if (plan.appointed_to.empty()) return {};
   const bool is_main = base::lower_ascii(imports.get(line, "main")) != "false";
-  if (auto appointed = appoint(tx, id, held, tx.now, is_main); !appointed) return appointed.error();
-  ++imported.appointed;
+  if (auto appointed = appoint(tx, plan.id, plan.appointed_to, tx.now, is_main); !appointed)
+    return appointed.error();
   return {};
+}
+
+void add(Imported& imported, const ImportedPerson& plan) {
+  if (plan.act == ImportedPerson::Act::Added) ++imported.added;
+  if (plan.act == ImportedPerson::Act::Changed) ++imported.changed;
+  if (!plan.appointed_to.empty()) ++imported.appointed;
 }
 
 }  // namespace
 
+base::Result<std::vector<ImportedPerson>> preview_import(storage::Connection& db,
+                                                         std::string_view csv, base::Time now) {
+  const Imports imports = read(db, csv, now);
+  if (!imports.problems.missing.empty()) return imports.problems;
+  std::vector<ImportedPerson> people;
+  for (const Line& line : imports.lines) people.push_back(planned(db, imports, line, now));
+  return people;
+}
+
 base::Result<Imported> import_people(storage::Tx& tx, std::string_view csv) {
-  const Imports imports = read(tx.db, csv);
+  const Imports imports = read(tx.db, csv, tx.now);
   if (!imports.problems.missing.empty()) return imports.problems;
   Imported imported;
   for (const Line& line : imports.lines) {
-    if (auto stored = store(tx, imports, line, imported); !stored) return stored.error();
+    // A line may speak of a person whom an earlier one added.
+    const ImportedPerson plan = planned(tx.db, imports, line, tx.now);
+    if (auto stored = store(tx, imports, line, plan); !stored) return stored.error();
+    add(imported, plan);
   }
   return imported;
 }

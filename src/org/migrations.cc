@@ -51,6 +51,46 @@ constexpr std::array steps = {storage::Migration{"org", 1, R"sql(
     created_at BIGINT NOT NULL);
   CREATE INDEX org_deputy_of ON org_deputy (of_id);
   CREATE TABLE org_calendar (name TEXT PRIMARY KEY, document TEXT NOT NULL);
+)sql"},
+                              storage::Migration{"org", 2, R"sql(
+  CREATE TABLE org_unit_term (
+    unit TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    head TEXT NOT NULL,
+    place BIGINT NOT NULL,
+    PRIMARY KEY (unit, from_at));
+  INSERT INTO org_unit_term (unit, from_at, title_zh, title_en, kind, parent, head, place)
+    SELECT id, 0, title_zh, title_en, CASE parent WHEN '' THEN 'company' ELSE 'department' END,
+      parent, head, place FROM org_unit;
+  CREATE TABLE org_position_term (
+    position TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    superior TEXT NOT NULL,
+    headcount BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    PRIMARY KEY (position, from_at));
+  INSERT INTO org_position_term (position, from_at, title_zh, title_en, unit, superior, headcount,
+      place)
+    SELECT id, 0, title_zh, title_en, unit, '', headcount, place FROM org_position;
+  ALTER TABLE org_deputy ADD COLUMN mode TEXT NOT NULL DEFAULT 'beside';
+  CREATE TABLE org_area (
+    id BIGINT PRIMARY KEY,
+    person TEXT NOT NULL,
+    position TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    from_at BIGINT NOT NULL,
+    until_at BIGINT);
+  CREATE INDEX org_area_unit ON org_area (unit);
+  CREATE INDEX org_area_person ON org_area (person);
 )sql"}};
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "org/structure.h"
 
 namespace org {
 namespace {
@@ -105,8 +106,8 @@ base::Text name_of(storage::Connection& db, std::string_view id) {
   base::Text name{std::string(id), ""};
   if (const auto found = person(db, id)) {
     name = found->name;
-  } else if (const auto seat = position(db, id)) {
-    name = seat->title;
+  } else if (const auto title = known_title(db, id)) {
+    name = *title;
   }
   if (name.en.empty()) name.en = name.zh;
   return name;

@@ -7,6 +7,7 @@
 
 #include "org/calendar.h"
 #include "org/deputies.h"
+#include "org/import_preview.h"
 #include "storage/testing.h"
 
 namespace org {
@@ -98,8 +99,11 @@ TEST_F(OrganisationTest, a_post_is_not_given_twice_nor_ended_twice) {
   auto tx = store_.tx();
 
   EXPECT_EQ(appoint(tx, "lin_hua", "sales_manager", now(), false).error().code, "org.post_exists");
-  EXPECT_EQ(appoint(tx, "nobody", "sales_manager", now(), false).error().code,
-            "org.unknown_reference");
+  for (const auto* gone : {"nobody", "chen_bo"}) {
+    if (gone == std::string_view("chen_bo")) ASSERT_TRUE(deactivate_person(tx, gone).ok());
+    EXPECT_EQ(appoint(tx, gone, "sales_manager", now(), false).error().code,
+              "org.unknown_reference");
+  }
   EXPECT_EQ(release(tx, "wang_min", "sales_manager", now()).error().code, "org.no_post");
 }
 
@@ -204,6 +208,33 @@ TEST_F(OrganisationTest, people_are_imported_from_csv) {
   EXPECT_EQ(imported->appointed, 1);
   EXPECT_EQ(person(db(), "zhou_jie")->name.zh, "周杰, 小");
   EXPECT_TRUE(holds(db(), "zhou_jie", "sales_rep", now()));
+}
+
+TEST_F(OrganisationTest, an_import_can_be_seen_before_it_is_done) {
+  const auto preview = preview_import(db(),
+                                      "id,name,email,position\nlin_hua,林华,lin@example.com,\n"
+                                      "chen_bo,陈博,,\nxu_li,徐丽,,sales_rep\n",
+                                      now());
+
+  ASSERT_TRUE(preview.ok());
+  using Act = ImportedPerson::Act;
+  EXPECT_EQ((*preview)[0].act, Act::Changed);
+  EXPECT_EQ((*preview)[1].act, Act::Kept);
+  EXPECT_EQ((*preview)[2].act, Act::Added);
+  EXPECT_EQ((*preview)[2].appointed_to, "sales_rep");
+  EXPECT_EQ(person(db(), "lin_hua")->email, "");
+  EXPECT_FALSE(person(db(), "xu_li").has_value());
+}
+
+TEST_F(OrganisationTest, a_new_main_post_leaves_the_former_one_as_it_was_until_then) {
+  auto tx = store_.tx();
+  const base::Time later = now() + base::days(10);
+
+  ASSERT_TRUE(appoint(tx, "wang_min", "sales_manager", later, true).ok());
+
+  EXPECT_TRUE(posts_of(db(), "wang_min", now()).front().is_main);
+  EXPECT_THAT(positions_of(db(), "wang_min", later), ElementsAre("sales_manager", "sales_rep"));
+  EXPECT_FALSE(posts_of(db(), "wang_min", later).back().is_main);
 }
 
 TEST_F(OrganisationTest, an_import_with_errors_names_every_line_and_stores_nothing) {

@@ -315,19 +315,6 @@ TEST_F(ActTest, the_zeebe_assignment_counts_without_our_own) {
   EXPECT_EQ(code(act("qian", assigned.key, "done")), "ok");
 }
 
-TEST_F(ActTest, open_tasks_of_a_leaver_are_handed_over) {
-  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}});
-
-  EXPECT_EQ(*as("system", [&](Context& c) { return hand_over(c, "sun", "hu", "离职交接"); }), 1);
-
-  EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
-  EXPECT_THAT(box(Box::Todo, "hu"), ElementsAre(key));
-  EXPECT_EQ(code(as("system", [&](Context& c) { return hand_over(c, "hu", "ghost", "x"); })),
-            "work.unknown_person");
-  EXPECT_EQ(code(as("system", [&](Context& c) { return hand_over(c, "hu", "sun", ""); })),
-            "work.reason_required");
-}
-
 TEST_F(ActTest, a_cancelled_process_ends_its_tasks_with_a_reason_and_tells_the_starter) {
   const int64_t key = pool();
   with("chen", [&](Context& c) {

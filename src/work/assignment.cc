@@ -29,8 +29,10 @@ base::Result<void> seat_persons(Context& context, const Task& task, const Assign
   const auto plans = plan_seats(context, task, asked);
   if (!plans) return plans.error();
   std::vector<Candidate> candidates;
+  std::vector<std::string> persons;
   for (const auto& plan : *plans) {
     for (auto& each : candidates_of(context, task, plan)) candidates.push_back(std::move(each));
+    for (auto& person : holders_of(context, plan)) persons.push_back(std::move(person));
   }
   if (task.seats.empty()) {
     Seat seat;
@@ -38,6 +40,7 @@ base::Result<void> seat_persons(Context& context, const Task& task, const Assign
     insert_seat(context.tx, task.key, seat, {});
   }
   for (const Seat& seat : task.seats) replace_candidates(context.tx, task.key, seat.id, {});
+  set_persons_of_seat(context.tx, task.key, "1", persons);
   replace_candidates(context.tx, task.key, "1", candidates);
   bump_version(context.tx, task.key);
   const Task fresh = *find_task(context.tx.db, task.key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "org/structure.h"
 #include "work/acts.h"
 #include "work/seats.h"
 #include "work/steps/clocks.h"
@@ -133,6 +134,7 @@ std::vector<std::string> schedule_kinds() {
 
 base::Result<void> fire(Context& context, std::string_view kind, const base::Json& payload) {
   if (kind == resolve) {
+    org::take_effect(context.tx);
     resolve_open_seats(context);
     return {};
   }
@@ -178,7 +180,7 @@ void resume_tasks(Context& context, int64_t instance) {
   }
 }
 
-void follow_deputy(Context& context, base::Time from, std::optional<base::Time> until) {
+void follow_change(Context& context, base::Time from, std::optional<base::Time> until) {
   resolve_open_seats(context);
   if (from > context.tx.now) context.hooks.schedule(from, resolve, base::JsonObject{});
   if (until && *until > context.tx.now) context.hooks.schedule(*until, resolve, base::JsonObject{});

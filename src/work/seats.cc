@@ -98,40 +98,6 @@ int64_t resolve_open_seats(Context& context) {
   return changed;
 }
 
-base::Result<int64_t> hand_over(Context& context, std::string_view from, std::string_view to,
-                                std::string_view reason) {
-  if (auto known = check_persons(context.tx.db, {std::string(to)}); !known) return known.error();
-  const auto words = checked_text(reason);
-  if (!words) return base::refusal("work.reason_required");
-  int64_t moved = 0;
-  for (const int64_t key : task_keys(context.tx.db, "state = 'open' ORDER BY id", {})) {
-    const Task task = *find_task(context.tx.db, key);
-    for (const Seat& seat : task.seats) {
-      auto persons = persons_of_seat(context.tx.db, key, seat.id);
-      if (!is_undecided(seat) || std::ranges::find(persons, from) == persons.end()) continue;
-      if (std::ranges::find(persons, to) == persons.end()) {
-        std::ranges::replace(persons, std::string(from), std::string(to));
-      } else {
-        std::erase(persons, std::string(from));
-      }
-      set_persons_of_seat(context.tx, key, seat.id, persons);
-      const auto candidates = candidates_of(context, task, {seat.position, persons});
-      replace_candidates(context.tx, key, seat.id, candidates);
-      bump_version(context.tx, key);
-      tell(context, task, "handed_over",
-           {{"seat", seat.id},
-            {"seat_title", json_of(seat.title)},
-            {"from", from},
-            {"text", *words},
-            {"persons", base::JsonArray{base::Json(to)}}});
-      tell_newcomers(context, task, newcomers(seat, candidates));
-      ++moved;
-    }
-    drop_claim_without_seat(context, key);
-  }
-  return moved;
-}
-
 std::vector<int64_t> vacant_tasks(storage::Connection& db) {
   return task_keys(
       db,

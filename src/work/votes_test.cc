@@ -251,7 +251,7 @@ TEST_F(VoteTest, a_deputy_sits_in_only_while_the_period_lasts) {
   const base::Time until = store_.now + base::days(3);
   with("chen", [&](Context& c) {
     EXPECT_TRUE(org::set_deputy(c.tx, {"chen", "qian", from, until, "出差", {}}).ok());
-    follow_deputy(c, from, until);
+    follow_change(c, from, until);
   });
   EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
 
@@ -263,6 +263,56 @@ TEST_F(VoteTest, a_deputy_sits_in_only_while_the_period_lasts) {
   advance_to(until);
   EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
   EXPECT_EQ(code(act("qian", key, "agree")), "work.not_yours");
+}
+
+TEST_F(VoteTest, a_deputy_instead_of_the_absent_sits_alone_until_he_is_back) {
+  const int64_t key = *review();
+  const base::Time until = store_.now + base::days(3);
+  with("chen", [&](Context& c) {
+    using Mode = org::DeputyMode;
+    const auto set =
+        org::set_deputy(c.tx, {"chen", "qian", c.tx.now, until, "", {}, Mode::Instead});
+    EXPECT_TRUE(set.ok());
+    follow_change(c, c.tx.now, until);
+  });
+
+  EXPECT_THAT(box(Box::Todo, "chen"), IsEmpty());
+  EXPECT_THAT(box(Box::Todo, "qian"), ElementsAre(key));
+  EXPECT_EQ(code(act("chen", key, "agree")), "work.not_yours");
+  EXPECT_THAT(titles("qian"), Contains(HasSubstr("待办：立项评议")));
+
+  advance_to(until);
+  EXPECT_THAT(box(Box::Todo, "chen"), ElementsAre(key));
+  EXPECT_EQ(code(act("chen", key, "agree")), "ok");
+}
+
+TEST_F(VoteTest, a_position_may_be_left_to_its_deputy_alone) {
+  with("system", [&](Context& c) {
+    using Mode = org::DeputyMode;
+    const org::NewDeputy alone{"product_manager", "qian", c.tx.now, {}, "", {}, Mode::Instead};
+    EXPECT_TRUE(org::set_deputy(c.tx, alone).ok());
+  });
+
+  const int64_t key = *review();
+
+  EXPECT_THAT(open_now(key), ElementsAre("chen", "lin", "qian"));
+}
+
+TEST_F(VoteTest, a_deputy_who_is_away_or_may_not_act_leaves_the_seat_to_the_holder) {
+  using Mode = org::DeputyMode;
+  const auto instead = [&](const std::string& of, const std::string& deputy) {
+    with("system", [&](Context& c) {
+      const org::NewDeputy away{of, deputy, c.tx.now, {}, "", {}, Mode::Instead};
+      EXPECT_TRUE(org::set_deputy(c.tx, away).ok());
+    });
+  };
+  instead("chen", "qian");
+  instead("qian", "hu");
+  instead("lin", "wang");  // the applicant
+
+  const int64_t key = *review();
+
+  EXPECT_THAT(open_now(key), ElementsAre("chen", "qian", "lin", "zhao"));
 }
 
 TEST_F(VoteTest, a_sequence_asks_one_after_the_other) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "org/organisation.h"
+#include "org/structure.h"
 
 namespace app {
 
@@ -140,8 +140,8 @@ base::Json Look::persons(const std::vector<std::string>& ids) {
 }
 
 base::Json Look::position(std::string_view id) {
-  const auto found = org::position(db(), id);
-  return ref(id, found ? found->title : base::Text{std::string(id), ""});
+  const auto title = org::known_title(db(), id);
+  return ref(id, title.value_or(base::Text{std::string(id), ""}));
 }
 
 base::Json Look::ref(std::string_view id, const base::Text& title) const {

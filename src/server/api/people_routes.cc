@@ -1,5 +1,6 @@
 #include "app/people.h"
 
+#include "server/api/organisation_routes.h"
 #include "server/api/routes.h"
 
 namespace server {
@@ -9,10 +10,13 @@ namespace {
 base::Result<Response> set_deputy(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"person", "position", "deputy", "from", "until", "reason"});
+  Reader reader(*body,
+                {"person", "position", "deputy", "from", "until", "reason", "mode", "scope"});
   reader.text("deputy", 200);
-  for (const auto* name : {"person", "position", "from", "until"}) reader.text_or(name, "", 200);
+  for (const auto* name : {"person", "position", "from", "until", "mode"})
+    reader.text_or(name, "", 200);
   reader.text_or("reason", "", 500);
+  reader.texts("scope");
   if (auto read = reader.done(); !read) return read.error();
   return created(app::set_deputy(workspace, call.caller, *body));
 }
@@ -58,12 +62,7 @@ base::Result<Response> read_notices(app::Workspace& workspace, const Call& call)
 }  // namespace
 
 void add_people_routes(Router& router, app::Workspace& ws) {
-  router.add({"GET", "/organisation", Access::Signed, {}, [&ws](const Call& c) {
-                return ok(app::organisation(ws, c.caller));
-              }});
-  router.add({"GET", "/people", Access::Signed, {"q"}, [&ws](const Call& c) {
-                return ok(app::find_people(ws, c.caller, query_text(c.request, "q")));
-              }});
+  add_organisation_routes(router, ws);
   router.add({"GET", "/deputies", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::list_deputies(ws, c.caller));
               }});

@@ -192,6 +192,20 @@ std::vector<std::string> in_place_of_starter(Context& context, const Task& task)
   return above ? *above : std::vector<std::string>();
 }
 
+bool may_act(Context& context, const Task& task, const std::string& person) {
+  const bool is_excluded =
+      task.settings.applicant != ApplicantRule::Allowed && person == task.starter;
+  return !is_excluded && is_active(context.tx.db, person);
+}
+
+// Somebody acts instead of a person who is away, or of whoever holds a position; a deputy who may
+// not leaves the seat to them.
+bool is_replaced(Context& context, const Task& task, const std::string& of) {
+  const auto instead = org::replacements_of(context.tx.db, of, task.process, context.tx.now);
+  return std::ranges::any_of(
+      instead, [&](const org::DeputyRow& row) { return may_act(context, task, row.deputy); });
+}
+
 }  // namespace
 
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan) {
@@ -203,23 +217,25 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
   if (is_own_matter) {
     for (const std::string& person : in_place_of_starter(context, task)) add_once(holders, person);
   }
+  const bool is_position = plan.persons.empty() && !plan.position.empty();
+  const bool are_replaced = is_position && is_replaced(context, task, plan.position);
   std::vector<Candidate> candidates;
-  for (const std::string& holder : holders) add_candidate(candidates, holder, "");
+  for (const std::string& holder : holders) {
+    if (!are_replaced && !is_replaced(context, task, holder)) add_candidate(candidates, holder, "");
+  }
   for (const std::string& holder : holders) {
     for (const org::DeputyRow& deputy : org::deputies_of(db, holder, task.process, now)) {
       add_candidate(candidates, deputy.deputy, holder);
     }
   }
-  if (plan.persons.empty() && !plan.position.empty()) {
+  if (is_position) {
     const std::string seated = holders.empty() ? plan.position : holders.front();
     for (const org::DeputyRow& deputy : org::deputies_of(db, plan.position, task.process, now)) {
       add_candidate(candidates, deputy.deputy, seated);
     }
   }
-  const bool may_starter_act = task.settings.applicant == ApplicantRule::Allowed;
   std::erase_if(candidates, [&](const Candidate& candidate) {
-    const bool is_excluded = !may_starter_act && candidate.person == task.starter;
-    return is_excluded || !is_active(db, candidate.person);
+    return !may_act(context, task, candidate.person);
   });
   return candidates;
 }

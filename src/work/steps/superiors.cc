@@ -2,57 +2,48 @@
 
 #include <algorithm>
 
-#include "org/organisation.h"
+#include "org/reporting.h"
 
 namespace work {
 namespace {
 
-// Units from the person's upwards.
-base::Result<std::vector<org::UnitRow>> units_above(storage::Connection& db,
-                                                    std::string_view person, base::Time at) {
-  std::vector<org::UnitRow> units;
-  auto here = org::unit(db, org::unit_of(db, person, at));
-  while (here) {
-    if (std::ranges::count(units, here->id, &org::UnitRow::id) > 0)
-      return base::refusal("work.superiors_cyclic").at(here->id);
-    const std::string parent = here->parent;
-    units.push_back(std::move(*here));
-    here = org::unit(db, parent);
-  }
-  return units;
-}
-
-// Heads of the units that somebody holds, each once.
-std::vector<std::string> held_heads(storage::Connection& db, const std::vector<org::UnitRow>& units,
-                                    base::Time at) {
-  std::vector<std::string> positions;
+// Those that somebody holds; what the same persons hold counts once.
+std::vector<std::string> held(storage::Connection& db, const std::vector<std::string>& positions,
+                              base::Time at) {
+  std::vector<std::string> found;
   std::vector<std::vector<std::string>> seen;
-  for (const org::UnitRow& unit : units) {
-    if (unit.head.empty()) continue;
-    auto holders = org::holders(db, unit.head, at);
+  for (const std::string& position : positions) {
+    auto holders = org::holders(db, position, at);
     if (holders.empty() || std::ranges::count(seen, holders) > 0) continue;
-    positions.push_back(unit.head);
+    found.push_back(position);
     seen.push_back(std::move(holders));
   }
-  return positions;
+  return found;
 }
 
 }  // namespace
 
 base::Result<std::vector<std::string>> superior_positions(storage::Connection& db,
                                                           std::string_view person, base::Time at) {
-  auto positions = unit_head_positions(db, person, at);
-  if (!positions) return positions;
-  std::erase_if(*positions,
+  const auto own = org::positions_of(db, person, at);
+  if (own.empty()) return std::vector<std::string>();
+  const auto line = org::superiors_of(org::structure_at(db, at), own.front());
+  if (!line) return line.error();
+  auto positions = held(db, *line, at);
+  std::erase_if(positions,
                 [&](const std::string& position) { return org::holds(db, person, position, at); });
   return positions;
 }
 
 base::Result<std::vector<std::string>> unit_head_positions(storage::Connection& db,
                                                            std::string_view person, base::Time at) {
-  const auto units = units_above(db, person, at);
+  const auto units = org::units_from(org::structure_at(db, at), org::unit_of(db, person, at));
   if (!units) return units.error();
-  return held_heads(db, *units, at);
+  std::vector<std::string> heads;
+  for (const org::UnitTerm& unit : *units) {
+    if (!unit.head.empty()) heads.push_back(unit.head);
+  }
+  return held(db, heads, at);
 }
 
 }  // namespace work

@@ -11,14 +11,13 @@
 
 namespace work {
 
-// Positions that head the units from the person's own upwards, each once; levels that nobody holds
-// are passed over. Both refuse with work.superiors_cyclic when units contain each other.
+// Positions, each once; levels that nobody holds are passed over. Both refuse as org/reporting.h
+// says when units or superiors form a circle.
 
-// Of those who stand above the person: level 1 is the head of his unit, and the head of the next
-// one when he is that head himself.
+// Of those who stand above the person by his main post.
 base::Result<std::vector<std::string>> superior_positions(storage::Connection& db,
                                                           std::string_view person, base::Time at);
-// Of the units themselves: his own unit's head first, though it be he.
+// Of the heads of the units from his own upwards: his own unit's head first, though it be he.
 base::Result<std::vector<std::string>> unit_head_positions(storage::Connection& db,
                                                            std::string_view person, base::Time at);
 

@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client';
 
-export const organisationQuery = () =>
+// As it is at a moment; without one, now.
+export const organisationQuery = (at?: string) =>
   queryOptions({
-    queryKey: ['organisation'],
-    queryFn: () => answer(client.GET('/organisation')),
+    queryKey: ['organisation', at ?? ''],
+    queryFn: () => answer(client.GET('/organisation', { params: { query: { at } } })),
     staleTime: 300_000,
   });

@@ -1,5 +1,13 @@
-import { answer, client } from './client';
+import { answer, client, type Schemas } from './client';
 
-export function setDeputy(body: { position?: string; deputy: string; from?: string; until?: string; reason?: string }) {
+export function setDeputy(body: {
+  position?: string;
+  deputy: string;
+  from?: string;
+  until?: string;
+  reason?: string;
+  mode?: Schemas['Deputy']['mode'];
+  scope?: string[];
+}) {
   return answer(client.POST('/deputies', { body }));
 }

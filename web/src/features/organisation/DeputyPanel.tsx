@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Popconfirm, Select } from 'antd';
+import { Button, DatePicker, Form, Input, Popconfirm, Radio, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,6 +43,7 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
                         <span>
                           {formatInstant(one.from)} – {formatInstant(one.until) || t('openEnd')}
                         </span>
+                        <span>{t(one.mode)}</span>
                         {one.reason && <span>{one.reason}</span>}
                       </span>
                     </span>
@@ -71,6 +72,7 @@ function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () 
   const [deputy, setDeputyId] = useState<string | null>(null);
   const [range, setRange] = useState<[Dayjs | null, Dayjs | null]>([null, null]);
   const [reason, setReason] = useState('');
+  const [mode, setMode] = useState<Schemas['Deputy']['mode']>('beside');
   const set = useMutation({
     mutationFn: () =>
       setDeputy({
@@ -79,6 +81,7 @@ function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () 
         from: range[0]?.startOf('day').toISOString(),
         until: range[1]?.endOf('day').toISOString(),
         reason: reason.trim() || undefined,
+        mode,
       }),
     onSuccess: () => {
       setDeputyId(null);
@@ -111,6 +114,17 @@ function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () 
           allowEmpty={[true, true]}
           value={range}
           onChange={(next) => setRange([next?.[0] ?? null, next?.[1] ?? null])}
+        />
+      </Form.Item>
+      <Form.Item label={t('field.mode')}>
+        <Radio.Group
+          aria-label={t('field.mode')}
+          value={mode}
+          options={[
+            { value: 'beside', label: t('beside') },
+            { value: 'instead', label: t('instead') },
+          ]}
+          onChange={(event) => setMode(event.target.value as Schemas['Deputy']['mode'])}
         />
       </Form.Item>
       <Form.Item label={t('field.reason')} htmlFor="deputy-reason">

@@ -1,0 +1,257 @@
+#include "app/leaving.h"
+
+#include <algorithm>
+
+#include "access/accounts.h"
+#include "app/inside/act.h"
+#include "app/inside/json.h"
+#include "org/deputies.h"
+#include "org/structure.h"
+#include "work/leaving.h"
+#include "work/seats.h"
+
+namespace app {
+
+namespace {
+
+struct HeldPosition {
+  std::string id;
+  bool is_main = false;
+  int64_t seats = 0;  // open ones that follow it
+  std::vector<std::string> others;
+
+  bool is_needed() const { return others.empty() && seats > 0; }
+};
+
+// All that a person has to hand over.
+struct Holdings {
+  std::vector<work::HeldSeat> tasks;
+  std::vector<HeldPosition> positions;
+  std::vector<org::Area> areas;
+  std::vector<org::DeputyRow> deputies;  // in which he stands in for somebody
+};
+
+Holdings holdings_of(work::Context& context, const std::string& person) {
+  storage::Connection& db = context.tx.db;
+  const base::Time now = context.tx.now;
+  Holdings found;
+  found.tasks = work::held_seats(context, person);
+  for (const org::PostRow& post : org::posts_of(db, person, now)) {
+    HeldPosition held{post.position, post.is_main, work::count_position_seats(db, post.position),
+                      org::holders(db, post.position, now)};
+    std::erase(held.others, person);
+    found.positions.push_back(std::move(held));
+  }
+  found.areas = org::areas(db, now);
+  std::erase_if(found.areas, [&](const org::Area& area) { return area.person != person; });
+  found.deputies = org::deputies(db, now);
+  std::erase_if(found.deputies, [&](const org::DeputyRow& row) { return row.deputy != person; });
+  return found;
+}
+
+base::Text title_of_unit(storage::Connection& db, const std::string& id) {
+  const auto unit = org::unit(db, id);
+  return unit ? unit->title : base::Text{id, id};
+}
+
+// Who takes what: by name, else the successor of all.
+struct Successors {
+  const base::Json& request;
+
+  std::string named(std::string_view list, std::string_view id) const {
+    const auto* names = base::find(request, list);
+    return names == nullptr ? std::string() : base::text_or_empty(*names, id);
+  }
+  std::string of(std::string_view list, std::string_view id) const {
+    const std::string name = named(list, id);
+    return name.empty() ? base::text_or_empty(request, "successor") : name;
+  }
+  std::string of(const HeldPosition& held) const {
+    return held.is_needed() ? of("positions", held.id) : named("positions", held.id);
+  }
+};
+
+base::Result<void> check(storage::Connection& db, const std::string& leaver,
+                         const Holdings& holdings, const Successors& successors) {
+  base::Error missing = base::refusal("work.no_successor");
+  const auto require = [&](const std::string& id, const base::Text& title, const std::string& to) {
+    const auto person = org::person(db, to);
+    if (person && person->is_active && to != leaver) return;
+    missing.missing.push_back(
+        {base::Missing::Kind::Field, id, title, {"请选择接手人", "Choose who takes it over"}});
+  };
+  for (const auto& held : holdings.tasks) {
+    const auto id = std::to_string(held.task);
+    require(id, held.about, successors.of("tasks", id));
+  }
+  for (const auto& held : holdings.positions) {
+    const auto to = successors.of(held);
+    if (held.is_needed() || !to.empty()) require(held.id, org::name_of(db, held.id), to);
+  }
+  for (const auto& area : holdings.areas) {
+    const auto id = std::to_string(area.key);
+    require(id, title_of_unit(db, area.unit), successors.of("areas", id));
+  }
+  for (const auto& row : holdings.deputies) {
+    const auto id = std::to_string(row.key);
+    require(id, org::name_of(db, row.of), successors.of("deputies", id));
+  }
+  if (!missing.missing.empty()) return missing;
+  return {};
+}
+
+base::Result<void> hand_positions(storage::Tx& tx, const Holdings& holdings,
+                                  const Successors& successors) {
+  for (const auto& held : holdings.positions) {
+    const auto to = successors.of(held);
+    if (to.empty() || org::holds(tx.db, to, held.id, tx.now)) continue;
+    const bool is_first = org::posts_of(tx.db, to, tx.now).empty();
+    if (auto done = org::appoint(tx, to, held.id, tx.now, is_first); !done) return done.error();
+  }
+  return {};
+}
+
+// An area goes with the position; who does not hold it is appointed to it.
+base::Result<void> hand_areas(storage::Tx& tx, const Holdings& holdings,
+                              const Successors& successors) {
+  for (const auto& area : holdings.areas) {
+    const auto to = successors.of("areas", std::to_string(area.key));
+    if (!org::holds(tx.db, to, area.position, tx.now)) {
+      const bool is_first = org::posts_of(tx.db, to, tx.now).empty();
+      auto done = org::appoint(tx, to, area.position, tx.now, is_first);
+      if (!done) return done.error();
+    }
+    const auto given = org::give_area(tx, {0, to, area.position, area.unit, tx.now, area.until});
+    if (!given && given.error().code != "org.area_exists") return given.error();
+  }
+  return {};
+}
+
+base::Result<void> hand_deputies(work::Context& context, const Holdings& holdings,
+                                 const Successors& successors) {
+  storage::Tx& tx = context.tx;
+  for (const auto& row : holdings.deputies) {
+    const auto to = successors.of("deputies", std::to_string(row.key));
+    if (to == row.of) continue;  // he does it himself from now on
+    const auto from = std::max(row.from, tx.now);
+    const auto set =
+        org::set_deputy(tx, {row.of, to, from, row.until, row.reason, row.scope, row.mode});
+    if (!set) return set.error();
+    work::follow_change(context, from, row.until);
+  }
+  return {};
+}
+
+work::HandOver order_of(const std::string& leaver, const base::Json& request) {
+  work::HandOver order{leaver,
+                       base::text_or_empty(request, "successor"),
+                       {},
+                       base::text_or_empty(request, "reason")};
+  const auto* tasks = base::find(request, "tasks");
+  if (tasks == nullptr) return order;
+  for (const auto& [key, person] : tasks->as_object()) {
+    const auto number = base::Decimal::parse(std::string_view(key));
+    if (number && person.is_string())
+      order.to_of_task.emplace(number->to_int64().value_or(0), person.as_string());
+  }
+  return order;
+}
+
+base::Result<void> hand_all(work::Context& context, const std::string& leaver,
+                            const base::Json& request) {
+  storage::Tx& tx = context.tx;
+  const auto person = org::person(tx.db, leaver);
+  if (!person || !person->is_active) return base::refusal("app.no_person").at(leaver);
+  const Successors successors{request};
+  const Holdings holdings = holdings_of(context, leaver);
+  if (auto checked = check(tx.db, leaver, holdings, successors); !checked) return checked;
+  if (auto done = hand_positions(tx, holdings, successors); !done) return done;
+  if (auto done = hand_areas(tx, holdings, successors); !done) return done;
+  if (auto done = hand_deputies(context, holdings, successors); !done) return done;
+  if (auto done = work::hand_over(context, order_of(leaver, request)); !done) return done.error();
+  if (auto done = org::deactivate_person(tx, leaver); !done) return done;
+  if (entry::account_of(tx.db, leaver)) {
+    if (auto done = entry::disable_account(tx, leaver); !done) return done;
+  }
+  work::resolve_open_seats(context);
+  return {};
+}
+
+base::Json positions_json(Look& look, const Holdings& holdings) {
+  base::JsonArray out;
+  for (const auto& held : holdings.positions) {
+    auto row = look.position(held.id).as_object();
+    row["seats"] = held.seats;
+    row["holders"] = look.persons(held.others);
+    row["needed"] = held.is_needed();
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+base::Json areas_json(Look& look, const Holdings& holdings) {
+  base::JsonArray out;
+  for (const auto& area : holdings.areas) {
+    out.push_back(
+        base::JsonObject{{"id", std::to_string(area.key)},
+                         {"unit", look.ref(area.unit, title_of_unit(look.db(), area.unit))},
+                         {"position", look.position(area.position)}});
+  }
+  return out;
+}
+
+base::Json deputies_json(Look& look, const Holdings& holdings) {
+  base::JsonArray out;
+  for (const auto& row : holdings.deputies) {
+    out.push_back(base::JsonObject{{"id", std::to_string(row.key)},
+                                   {"of", text_json(org::name_of(look.db(), row.of))}});
+  }
+  return out;
+}
+
+}  // namespace
+
+base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
+                                 std::string_view person) {
+  if (auto may = require_administrator(caller); !may) return may.error();
+  auto& parts = workspace.parts();
+  const std::string leaver(person);
+  Holdings holdings;
+  // Headlines are told by the hooks of an operation; nothing is changed in it.
+  const auto looked = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (!org::person(op.tx.db, leaver)) return base::refusal("app.no_person").at(leaver);
+    Act act(parts, op, caller);
+    holdings = holdings_of(act.context(), leaver);
+    return base::Json();
+  });
+  if (!looked) return looked.error();
+  Look look(parts, caller);
+  base::JsonArray tasks;
+  for (const auto& held : holdings.tasks) {
+    tasks.push_back(
+        base::JsonObject{{"key", std::to_string(held.task)}, {"title", text_json(held.about)}});
+  }
+  return base::Json(base::JsonObject{{"person", look.person(leaver)},
+                                     {"tasks", std::move(tasks)},
+                                     {"positions", positions_json(look, holdings)},
+                                     {"areas", areas_json(look, holdings)},
+                                     {"deputies", deputies_json(look, holdings)}});
+}
+
+base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,
+                         const base::Json& request) {
+  if (auto may = require_administrator(caller); !may) return may;
+  // Somebody else has to see to it, or nobody could any more.
+  if (person == caller.person) return base::refusal("app.not_allowed").at(caller.person);
+  auto& parts = workspace.parts();
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    auto handed = hand_all(act.context(), std::string(person), request);
+    if (!handed) return handed.error();
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace app

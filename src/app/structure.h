@@ -1,0 +1,44 @@
+// The organisation at a time, and changing it: units, positions, people, posts and areas of
+// responsibility, each from a moment on. Changes are for administrators; others are refused with
+// app.not_allowed.
+#pragma once
+
+#include "app/workspace.h"
+
+namespace app {
+
+// For everybody; `at` empty: now.
+base::Result<base::Json> organisation_at(Workspace& workspace, const Caller& caller,
+                                         std::string_view at);
+
+// Moments are texts of date and time; where one may be left out, it is now.
+
+// {title: {zh, en}, kind, parent?, head_position?, from?}
+base::Result<void> change_unit(Workspace& workspace, const Caller& caller, std::string_view id,
+                               const base::Json& request);
+// {title: {zh, en}, unit, superior?, headcount, from?}
+base::Result<void> change_position(Workspace& workspace, const Caller& caller, std::string_view id,
+                                   const base::Json& request);
+base::Result<void> close_unit(Workspace& workspace, const Caller& caller, std::string_view id,
+                              std::string_view from);
+base::Result<void> close_position(Workspace& workspace, const Caller& caller, std::string_view id,
+                                  std::string_view from);
+// {id?, name, name_en?, phone?, email?}; {id}
+base::Result<base::Json> add_person(Workspace& workspace, const Caller& caller,
+                                    const base::Json& request);
+// {person, position, main, from?}
+base::Result<void> appoint(Workspace& workspace, const Caller& caller, const base::Json& request);
+// {person, position, until?}
+base::Result<void> release(Workspace& workspace, const Caller& caller, const base::Json& request);
+// {person, position, unit, from?, until?}; {id}
+base::Result<base::Json> give_area(Workspace& workspace, const Caller& caller,
+                                   const base::Json& request);
+base::Result<void> end_area(Workspace& workspace, const Caller& caller, int64_t id);
+
+// {rows: [{line, id, name, act: added|changed|kept, position?}]}; see org::import_people.
+base::Result<base::Json> preview_people(Workspace& workspace, const Caller& caller,
+                                        std::string_view csv);
+base::Result<base::Json> import_people(Workspace& workspace, const Caller& caller,
+                                       std::string_view csv);
+
+}  // namespace app

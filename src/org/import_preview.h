@@ -1,0 +1,25 @@
+// What importing people from a file (import_people) would do, line by line.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "org/organisation.h"
+
+namespace org {
+
+struct ImportedPerson {
+  enum class Act { Added, Changed, Kept };
+  int line = 0;  // in the file, from 1
+  std::string id;
+  std::string name;
+  Act act = Act::Added;
+  std::string appointed_to;  // position id; empty: no new post
+};
+
+// Each line compared with what is stored now. Refuses as import_people does.
+base::Result<std::vector<ImportedPerson>> preview_import(storage::Connection& db,
+                                                         std::string_view csv, base::Time now);
+
+}  // namespace org

@@ -1,0 +1,199 @@
+#include "org/structure.h"
+
+#include <gmock/gmock.h>
+
+#include "org/reporting.h"
+#include "storage/testing.h"
+
+namespace org {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Organisation retail() {
+  Organisation o;
+  o.units = {{"company", {"公司", "Company"}, "", "general_manager"},
+             {"marketing", {"营销部", "Marketing"}, "company", "marketing_manager"},
+             {"north", {"北区", "North"}, "marketing", ""},
+             {"shop_1", {"一店", "Shop 1"}, "north", "shop_manager"}};
+  o.positions = {{"general_manager", {"总经理", "General manager"}, "company", 1},
+                 {"marketing_manager", {"营销经理", "Marketing manager"}, "marketing", 1},
+                 {"supervisor", {"督导", "Supervisor"}, "marketing", 2},
+                 {"shop_manager", {"店长", "Shop manager"}, "shop_1", 1},
+                 {"clerk", {"店员", "Clerk"}, "shop_1", 4}};
+  const auto person = [](std::string id, std::string position) {
+    return Person{id, {id, ""}, "", "", "", "", {{std::move(position)}}};
+  };
+  o.people = {person("chen", "general_manager"), person("lin", "marketing_manager"),
+              person("zhou", "supervisor"),      person("wu", "supervisor"),
+              person("sun", "shop_manager"),     person("li", "clerk")};
+  return o;
+}
+
+class StructureTest : public testing::Test {
+ protected:
+  StructureTest() : store_(migrations()) {
+    auto tx = store_.tx();
+    EXPECT_TRUE(load(tx, retail()).ok());
+  }
+  storage::Connection& db() { return store_.db(); }
+  base::Time now() { return store_.now; }
+  base::Time later() { return now() + base::days(30); }
+  std::vector<std::string> above(std::string_view position, base::Time at) {
+    return *superiors_of(structure_at(db(), at), position);
+  }
+  storage::testing::Store store_;
+};
+
+TEST_F(StructureTest, a_unit_moves_on_its_day_and_the_past_stays) {
+  auto tx = store_.tx();
+
+  ASSERT_TRUE(
+      change_unit(tx, {"shop_1", {"一店", ""}, UnitKind::Shop, "company", "shop_manager"}, later())
+          .ok());
+
+  EXPECT_EQ(unit_at(db(), "shop_1", now())->parent, "north");
+  EXPECT_EQ(unit_at(db(), "shop_1", later())->parent, "company");
+  EXPECT_THAT(above("clerk", now()),
+              ElementsAre("shop_manager", "marketing_manager", "general_manager"));
+  EXPECT_THAT(above("clerk", later()), ElementsAre("shop_manager", "general_manager"));
+  EXPECT_THAT(planned_changes(db(), now()), ElementsAre(later()));
+}
+
+TEST_F(StructureTest, a_change_before_a_planned_one_lasts_until_then) {
+  auto tx = store_.tx();
+  ASSERT_TRUE(change_position(tx, {"clerk", {"店员", ""}, "shop_1", "", 6}, later()).ok());
+
+  ASSERT_TRUE(change_position(tx, {"clerk", {"店员", ""}, "shop_1", "", 5}, now()).ok());
+
+  EXPECT_EQ(position_at(db(), "clerk", now() - base::days(1))->headcount, 4);
+  EXPECT_EQ(position_at(db(), "clerk", now())->headcount, 5);
+  EXPECT_EQ(position_at(db(), "clerk", later())->headcount, 6);
+}
+
+TEST_F(StructureTest, a_position_may_name_its_superior) {
+  auto tx = store_.tx();
+
+  ASSERT_TRUE(
+      change_position(tx, {"shop_manager", {"店长", ""}, "shop_1", "supervisor", 1}, now()).ok());
+
+  EXPECT_THAT(above("clerk", now()),
+              ElementsAre("shop_manager", "supervisor", "marketing_manager", "general_manager"));
+  EXPECT_THAT(above("supervisor", now()), ElementsAre("marketing_manager", "general_manager"));
+}
+
+TEST_F(StructureTest, superiors_in_a_circle_are_refused_now_and_for_later) {
+  auto tx = store_.tx();
+  const PositionTerm boss{"supervisor", {"督导", ""}, "marketing", "shop_manager", 2};
+  const PositionTerm report{"shop_manager", {"店长", ""}, "shop_1", "supervisor", 1};
+  ASSERT_TRUE(change_position(tx, report, later()).ok());
+
+  const auto refused = change_position(tx, boss, now());
+
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "org.superiors_cyclic");
+  const PositionTerm own{"clerk", {"店员", ""}, "shop_1", "clerk", 4};
+  EXPECT_EQ(change_position(tx, own, now()).error().code, "org.superiors_cyclic");
+  EXPECT_EQ(
+      change_unit(tx, {"marketing", {"营销部", ""}, UnitKind::Department, "shop_1", ""}, now())
+          .error()
+          .code,
+      "org.unit_cycle");
+  EXPECT_EQ(change_unit(tx, {"north", {"北区", ""}, UnitKind::Department, "north", ""}, now())
+                .error()
+                .code,
+            "org.unit_cycle");
+}
+
+TEST_F(StructureTest, changes_are_checked) {
+  auto tx = store_.tx();
+  const base::Text title{"某", ""};
+  constexpr UnitKind kind = UnitKind::Team;
+
+  EXPECT_EQ(change_unit(tx, {"Bad", title, kind, "", ""}, now()).error().code, "org.bad_id");
+  EXPECT_EQ(change_unit(tx, {"x", title, kind, "", ""}, now() - base::days(1)).error().code,
+            "org.change_in_past");
+  EXPECT_EQ(change_unit(tx, {"x", title, kind, "moon", ""}, now()).error().place, "parent");
+  EXPECT_EQ(change_unit(tx, {"x", title, kind, "", "emperor"}, now()).error().place, "head");
+  EXPECT_EQ(change_position(tx, {"x", title, "moon", "", 1}, now()).error().place, "unit");
+  EXPECT_EQ(change_position(tx, {"x", title, "north", "emperor", 1}, now()).error().place,
+            "superior");
+  EXPECT_EQ(change_position(tx, {"chen", title, "north", "", 1}, now()).error().code,
+            "org.person_exists");
+}
+
+TEST_F(StructureTest, what_is_in_use_is_not_closed) {
+  auto tx = store_.tx();
+
+  const auto unit_in_use = close_unit(tx, "north", now());
+  const auto position_in_use = close_position(tx, "marketing_manager", now());
+
+  ASSERT_FALSE(unit_in_use.ok());
+  EXPECT_EQ(unit_in_use.error().code, "org.still_in_use");
+  EXPECT_EQ(unit_in_use.error().missing.front().name, "shop_1");
+  EXPECT_EQ(position_in_use.error().missing.size(), 2u);  // its holder, its unit
+  EXPECT_EQ(close_unit(tx, "moon", now()).error().code, "org.unknown_reference");
+  EXPECT_EQ(close_position(tx, "clerk", now() - base::days(1)).error().code, "org.change_in_past");
+}
+
+TEST_F(StructureTest, a_closed_position_is_gone_from_then_on_and_keeps_its_title) {
+  auto tx = store_.tx();
+  ASSERT_TRUE(release(tx, "li", "clerk", later()).ok());
+
+  ASSERT_TRUE(close_position(tx, "clerk", later()).ok());
+
+  EXPECT_TRUE(position_at(db(), "clerk", now()).has_value());
+  EXPECT_FALSE(position_at(db(), "clerk", later()).has_value());
+  EXPECT_EQ(known_title(db(), "clerk")->zh, "店员");
+  EXPECT_EQ(appoint(tx, "wu", "clerk", later(), false).error().code, "org.unknown_reference");
+}
+
+TEST_F(StructureTest, the_present_follows_when_a_change_takes_effect) {
+  auto tx = store_.tx();
+  ASSERT_TRUE(change_unit(tx, {"shop_2", {"二店", ""}, UnitKind::Shop, "north", ""}, now()).ok());
+  ASSERT_TRUE(
+      change_unit(tx, {"shop_2", {"南店", ""}, UnitKind::Shop, "marketing", ""}, later()).ok());
+  EXPECT_EQ(unit(db(), "shop_2")->parent, "north");
+
+  store_.now = later();
+  auto then = store_.tx();
+  take_effect(then);
+
+  EXPECT_EQ(unit(db(), "shop_2")->parent, "marketing");
+  EXPECT_EQ(unit(db(), "shop_2")->title.zh, "南店");
+  EXPECT_EQ(units(db()).size(), 5u);
+  ASSERT_TRUE(close_unit(then, "shop_2", later()).ok());
+  EXPECT_FALSE(unit(db(), "shop_2").has_value());
+}
+
+TEST_F(StructureTest, a_file_loaded_again_leaves_what_people_have_changed) {
+  auto tx = store_.tx();
+  ASSERT_TRUE(change_position(tx, {"clerk", {"营业员", ""}, "shop_1", "", 6}, now()).ok());
+
+  ASSERT_TRUE(load(tx, retail()).ok());
+
+  EXPECT_EQ(position(db(), "clerk")->headcount, 6);
+  EXPECT_EQ(position(db(), "clerk")->title.zh, "营业员");
+}
+
+TEST_F(StructureTest, an_area_ends_with_its_post_or_by_itself) {
+  auto tx = store_.tx();
+  const auto key = give_area(tx, {0, "zhou", "supervisor", "north", now(), {}});
+  ASSERT_TRUE(key.ok());
+  EXPECT_EQ(give_area(tx, {0, "zhou", "supervisor", "north", now(), {}}).error().code,
+            "org.area_exists");
+  EXPECT_EQ(give_area(tx, {0, "li", "supervisor", "north", now(), {}}).error().code, "org.no_post");
+  EXPECT_EQ(give_area(tx, {0, "zhou", "supervisor", "moon", now(), {}}).error().place, "unit");
+
+  ASSERT_TRUE(release(tx, "zhou", "supervisor", later()).ok());
+  EXPECT_EQ(areas(db(), now()).size(), 1u);
+  EXPECT_THAT(areas(db(), later()), IsEmpty());
+
+  ASSERT_TRUE(end_area(tx, *key).ok());
+  EXPECT_THAT(areas(db(), now()), IsEmpty());
+  EXPECT_EQ(end_area(tx, *key).error().code, "org.no_area");
+}
+
+}  // namespace
+}  // namespace org

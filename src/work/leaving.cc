@@ -1,0 +1,159 @@
+#include "work/leaving.h"
+
+#include <algorithm>
+
+#include "work/steps/candidates.h"
+#include "work/steps/common.h"
+
+namespace work {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+bool is_undecided(const Seat& seat) {
+  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
+
+bool returns_to(const Seat& seat, std::string_view person) {
+  return std::ranges::any_of(seat.delegations, [&](const Delegation& each) {
+    return each.by == person || contains(each.persons, person);
+  });
+}
+
+bool is_held(storage::Connection& db, const Task& task, const Seat& seat, std::string_view person) {
+  if (!is_undecided(seat)) return false;
+  return contains(persons_of_seat(db, task.key, seat.id), person) || returns_to(seat, person);
+}
+
+// Tasks with a seat whose row names the person at all; read closer by `is_held`.
+std::vector<Task> tasks_naming(storage::Connection& db, std::string_view person) {
+  const std::string in_list = "%," + std::string(person) + ",%";
+  const std::string in_json = "%\"" + std::string(person) + "\"%";
+  std::vector<Task> tasks;
+  for (const int64_t key :
+       task_keys(db,
+                 "state = 'open' AND EXISTS (SELECT 1 FROM work_seat s WHERE s.task = "
+                 "work_task.id AND (s.persons LIKE ? OR s.delegations LIKE ?)) ORDER BY id",
+                 {in_list, in_json})) {
+    tasks.push_back(*find_task(db, key));
+  }
+  return tasks;
+}
+
+// The list with one put in another's place, each once.
+std::vector<std::string> replaced(std::vector<std::string> persons, const std::string& from,
+                                  const std::string& to) {
+  if (!contains(persons, to)) {
+    std::ranges::replace(persons, from, to);
+  } else {
+    std::erase(persons, from);
+  }
+  return persons;
+}
+
+std::vector<Delegation> replaced(std::vector<Delegation> delegations, const std::string& from,
+                                 const std::string& to) {
+  for (Delegation& each : delegations) {
+    if (each.by == from) each.by = to;
+    each.persons = replaced(std::move(each.persons), from, to);
+  }
+  return delegations;
+}
+
+void tell_successor(Context& context, const Task& task, const Seat& seat, const std::string& to) {
+  add_participant(context.tx, task.instance, to);
+  if (seat.state != SeatState::Open) return;
+  const base::Text about = headline(context, task);
+  notify(context, {to},
+         {"task",
+          {"待办：" + about.zh, "To do: " + about.en},
+          {},
+          link_of(task),
+          cause_of_seat(task.key, seat.id, task.version)});
+}
+
+void hand_seat(Context& context, const Task& task, const Seat& seat, const HandOver& order,
+               const std::string& to) {
+  const auto persons = replaced(persons_of_seat(context.tx.db, task.key, seat.id), order.from, to);
+  set_persons_of_seat(context.tx, task.key, seat.id, persons);
+  set_delegations(context.tx, task.key, seat.id, replaced(seat.delegations, order.from, to));
+  replace_candidates(context.tx, task.key, seat.id,
+                     candidates_of(context, task, {seat.position, persons}));
+  bump_version(context.tx, task.key);
+  tell(context, task, "handed_over",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"from", order.from},
+        {"text", order.reason},
+        {"persons", base::JsonArray{base::Json(to)}}});
+  tell_successor(context, task, seat, to);
+  signal_task(context, task, {order.from, to});
+}
+
+std::string successor_of(const HandOver& order, int64_t task) {
+  const auto named = order.to_of_task.find(task);
+  return named == order.to_of_task.end() ? order.to : named->second;
+}
+
+base::Result<void> check(Context& context, const HandOver& order,
+                         const std::vector<HeldSeat>& seats) {
+  base::Error missing = base::refusal("work.no_successor");
+  for (const HeldSeat& held : seats) {
+    const std::string to = successor_of(order, held.task);
+    if (to.empty() || to == order.from) {
+      missing.missing.push_back({base::Missing::Kind::Field,
+                                 std::to_string(held.task),
+                                 held.about,
+                                 {"请选择接手人", "Choose who takes it over"}});
+      continue;
+    }
+    if (auto known = check_persons(context.tx.db, {to}); !known) return known;
+  }
+  if (!missing.missing.empty()) return missing;
+  return {};
+}
+
+}  // namespace
+
+std::vector<HeldSeat> held_seats(Context& context, std::string_view person) {
+  std::vector<HeldSeat> held;
+  for (const Task& task : tasks_naming(context.tx.db, person)) {
+    for (const Seat& seat : task.seats) {
+      if (is_held(context.tx.db, task, seat, person))
+        held.push_back({task.key, seat.id, headline(context, task)});
+    }
+  }
+  return held;
+}
+
+int64_t count_position_seats(storage::Connection& db, std::string_view position) {
+  return db
+      .first(
+          "SELECT count(*) FROM work_seat s JOIN work_task t ON t.id = s.task WHERE t.state = "
+          "'open' AND s.position = ? AND s.state IN ('open', 'waiting')",
+          {std::string(position)})
+      ->integer(0);
+}
+
+base::Result<int64_t> hand_over(Context& context, const HandOver& order) {
+  HandOver said = order;
+  const auto words = checked_text(order.reason);
+  if (!words) return base::refusal("work.reason_required");
+  said.reason = *words;
+  const auto held = held_seats(context, order.from);
+  if (auto checked = check(context, said, held); !checked) return checked.error();
+  for (const HeldSeat& one : held) {
+    const Task task = *find_task(context.tx.db, one.task);
+    const auto seat = std::ranges::find(task.seats, one.seat, &Seat::id);
+    hand_seat(context, task, *seat, said, successor_of(said, task.key));
+    if (task.claimed_by == order.from) {
+      context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
+                            {task.key});
+    }
+  }
+  return static_cast<int64_t>(held.size());
+}
+
+}  // namespace work

@@ -1,0 +1,36 @@
+// What a person who leaves still holds, and handing it over (离职交接).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/task.h"
+
+namespace work {
+
+// An open seat that is the person's own: bound to him, or returning to him when somebody whom he
+// asked has answered.
+struct HeldSeat {
+  int64_t task = 0;
+  std::string seat;
+  base::Text about;  // "立项评议：FA-202603-0001 智慧园区"
+};
+std::vector<HeldSeat> held_seats(Context& context, std::string_view person);
+// Open seats that follow a position.
+int64_t count_position_seats(storage::Connection& db, std::string_view position);
+
+struct HandOver {
+  std::string from;
+  std::string to;  // of every task that `to_of_task` does not name
+  std::map<int64_t, std::string> to_of_task;
+  std::string reason;
+};
+// Every held seat goes to its successor, claims with it, each with an event. Returns how many.
+// Refuses with work.unknown_person, work.reason_required and, where a task has no successor,
+// work.no_successor.
+base::Result<int64_t> hand_over(Context& context, const HandOver& order);
+
+}  // namespace work

@@ -1,0 +1,116 @@
+// The organisation changes from a day on, and somebody leaves: over HTTP, as the page does it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok, refused } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+let admin;
+before(async () => {
+  world = await World.open();
+  admin = await world.browser('admin');
+});
+after(() => world.close());
+
+const later = '2026-06-01T00:00:00+08:00';
+const organisation = async (at) => ok(await admin.get(`/organisation${at ? `?at=${encodeURIComponent(at)}` : ''}`));
+const find = (list, id) => list.find((one) => one.id === id);
+
+test('a shop is opened, moved on its day and closed; the past stays', async () => {
+  const shop = { title: { zh: '滨江店', en: 'Riverside' }, kind: 'shop', parent: 'company' };
+  ok(await admin.put('/organisation/units/riverside', shop));
+  ok(await admin.put('/organisation/units/riverside', { ...shop, parent: 'sales_department', from: later }));
+
+  assert.equal(find((await organisation()).units, 'riverside').parent, 'company');
+  assert.equal(find((await organisation(later)).units, 'riverside').parent, 'sales_department');
+  assert.ok((await organisation()).planned.includes('2026-05-31T16:00:00Z'));
+
+  ok(await admin.delete('/organisation/units/riverside'));
+  assert.equal(find((await organisation(later)).units, 'riverside'), undefined);
+});
+
+test('superiors in a circle and posts still held are refused', async () => {
+  const before = find((await organisation()).positions, 'general_manager');
+  const change = { title: before.title, unit: before.unit, headcount: 1, superior: 'sales_manager' };
+  const circle = await admin.put('/organisation/positions/general_manager', change);
+  refused(circle, 'org.superiors_cyclic');
+  const held = await admin.delete('/organisation/positions/sales_manager');
+  refused(held, 'org.still_in_use');
+  assert.ok(held.body.missing.length > 0);
+  refused(await admin.put('/organisation/positions/general_manager', { ...change, from: '2020-01-01T00:00:00Z' }), 'org.change_in_past');
+});
+
+test('who is no administrator changes nothing', async () => {
+  const other = await world.browser('linxiaoyu');
+  const title = { zh: '某部', en: '' };
+  const person = { person: 'he_jun', position: 'sales_manager' };
+  const answers = [
+    await other.put('/organisation/units/x', { title, kind: 'team' }),
+    await other.delete('/organisation/units/sales_department'),
+    await other.put('/organisation/positions/x', { title, unit: 'company', headcount: 1 }),
+    await other.delete('/organisation/positions/sales_manager'),
+    await other.post('/organisation/posts', person),
+    await other.post('/organisation/posts/end', person),
+    await other.post('/organisation/areas', { ...person, unit: 'company' }),
+    await other.delete('/organisation/areas/1'),
+    await other.post('/people', { name: '某人' }),
+    await other.post('/people/import?mode=preview', 'id,name\nx,某\n', { 'Content-Type': 'text/csv' }),
+    await other.post('/people/import?mode=apply', 'id,name\nx,某\n', { 'Content-Type': 'text/csv' }),
+    await other.get('/people/he_jun/leaving'),
+    await other.post('/people/he_jun/leave', { reason: '离职' }),
+  ];
+  answers.push(await admin.post('/people/administrator/leave', { reason: '离职', successor: 'he_jun' }));
+  for (const answer of answers) refused(answer, 'app.not_allowed', 403);
+});
+
+test('people are imported after a look at what each line does', async () => {
+  const csv = 'id,name,position\r\nzeng_guoan,曾国安,sales_manager\r\nhe_jun,何军军,\r\n';
+  const type = { 'Content-Type': 'text/csv' };
+  const seen = ok(await admin.post('/people/import?mode=preview', csv, type));
+  assert.deepEqual(
+    seen.rows.map((row) => [row.line, row.act, row.position]),
+    [
+      [2, 'added', 'sales_manager'],
+      [3, 'changed', undefined],
+    ],
+  );
+  assert.equal(ok(await admin.get('/people?q=zga')).items.length, 0);
+
+  ok(await admin.post('/people/import?mode=apply', csv, type));
+
+  assert.equal(ok(await admin.get('/people?q=zga')).items[0].id, 'zeng_guoan');
+  refused(await admin.post('/people/import?mode=preview', 'id,name\nBad,\n', type), 'org.bad_import');
+  ok(await admin.post('/organisation/posts/end', { person: 'zeng_guoan', position: 'sales_manager' }));
+});
+
+test('who leaves hands over all of it or nothing', async () => {
+  const walk = await walkTo(world, 'under_review');
+  const held = ok(await admin.get('/people/zhou_liming/leaving'));
+  assert.ok(held.positions.find((one) => one.id === 'sales_manager').needed);
+
+  const bare = await admin.post('/people/zhou_liming/leave', { reason: '离职' });
+  refused(bare, 'work.no_successor');
+  assert.ok(bare.body.missing.some((one) => one.field === 'sales_manager'));
+  assert.ok(await walk.task('zhouliming', 'initiation'));
+
+  ok(await admin.post('/people/zhou_liming/leave', { reason: '离职', successor: 'he_jun' }));
+
+  assert.ok(await walk.task('hejun', 'initiation'));
+  refused(await world.program.client().post('/session', { username: 'zhouliming', password: 'jingwei-demo' }), 'access.disabled');
+  refused(await admin.post('/people/zhou_liming/leave', { reason: '离职', successor: 'he_jun' }), 'app.no_person');
+  assert.equal(ok(await admin.get('/people?q=zlm')).items.length, 0);
+});
+
+test('a deputy instead of the absent is the only one asked', async () => {
+  const walk = await walkTo(world, 'under_review');
+  const set = ok(await admin.post('/deputies', { person: 'fang_yuan', deputy: 'tang_wei', mode: 'instead' }));
+  assert.equal(set.mode, 'instead');
+  assert.equal(await walk.task('fangyuan', 'initiation'), undefined);
+  assert.ok(await walk.task('tangwei', 'initiation'));
+
+  ok(await admin.delete(`/deputies/${set.id}`));
+
+  assert.ok(await walk.task('fangyuan', 'initiation'));
+  assert.equal(await walk.task('tangwei', 'initiation'), undefined);
+});

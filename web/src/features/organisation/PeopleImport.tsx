@@ -1,0 +1,72 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Modal, Space, Table, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { importPeople } from '@/api/import-people';
+import { Refusal } from '@/components/feedback/Refusal';
+
+const template = '\ufeffid,name,name_en,phone,email,position,main\r\n';
+
+// People from a CSV file: template, upload, what each line would do, then the import.
+export function PeopleImport({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('organisation');
+  const queries = useQueryClient();
+  const [csv, setCsv] = useState('');
+  const preview = useMutation({ mutationFn: (file: string) => importPeople(file, 'preview') });
+  const apply = useMutation({
+    mutationFn: () => importPeople(csv, 'apply'),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['organisation'] }),
+  });
+  const choose = async (file: File) => {
+    const content = await file.text();
+    setCsv(content);
+    apply.reset();
+    preview.mutate(content);
+  };
+  const found = apply.data ?? preview.data;
+  return (
+    <Modal open title={t('import.open')} footer={null} width={760} onCancel={onClose}>
+      <Space direction="vertical" className="jw-wide">
+        <Button href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`} download="people.csv">
+          {t('import.template')}
+        </Button>
+        <Upload.Dragger
+          accept=".csv,text/csv"
+          showUploadList={false}
+          beforeUpload={(file) => {
+            void choose(file);
+            return false;
+          }}
+        >
+          <InboxOutlined /> {t('import.choose')}
+        </Upload.Dragger>
+        <Refusal error={apply.error ?? preview.error} />
+        {found && (
+          <>
+            <Alert type="success" showIcon title={t(apply.data ? 'import.done' : 'import.ready', { count: found.rows.length })} />
+            <Table
+              size="small"
+              rowKey="line"
+              scroll={{ x: true }}
+              pagination={{ pageSize: 10, hideOnSinglePage: true }}
+              dataSource={found.rows}
+              columns={[
+                { title: t('import.line'), dataIndex: 'line' },
+                { title: t('person.id'), dataIndex: 'id' },
+                { title: t('person.name'), dataIndex: 'name' },
+                { title: t('import.act'), dataIndex: 'act', render: (act: string) => t(`import.acts.${act}`) },
+                { title: t('field.position'), dataIndex: 'position' },
+              ]}
+            />
+          </>
+        )}
+        {preview.data && !apply.data && (
+          <Button type="primary" loading={apply.isPending} onClick={() => apply.mutate()}>
+            {t('import.apply')}
+          </Button>
+        )}
+      </Space>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { Nothing } from '@/components/feedback/Nothing';
+import { Avatar } from '@/components/PersonName';
+import { WordsInput } from '@/components/WordsInput';
+import { useLabel } from '@/lib/language';
+import { LeaveWizard } from './LeaveWizard';
+import type { Organisation } from './organisation';
+import { PeopleImport } from './PeopleImport';
+import { PersonDialog } from './PersonDialog';
+import { PostDialog } from './PostDialog';
+
+type Person = Schemas['Person'];
+type Open = { act: 'add' | 'import' } | { act: 'appoint' | 'leave'; person: Person };
+
+// Everybody, found by name, pinyin initials or position.
+export function PeoplePanel({ data, mayChange }: { data: Organisation; mayChange: boolean }) {
+  const { t } = useTranslation('organisation');
+  const [words, setWords] = useState('');
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
+  const wanted = words.trim().toLowerCase();
+  const found = data.people.filter((person) =>
+    [person.name, person.initials, ...person.positions.flatMap((one) => [one.title.zh, one.title.en])].some((one) =>
+      one.toLowerCase().includes(wanted),
+    ),
+  );
+  return (
+    <>
+      <div className="jw-filters">
+        <WordsInput value={words} label={t('search')} onChange={setWords} />
+        {mayChange && (
+          <>
+            <Button icon={<PlusOutlined />} onClick={() => setOpen({ act: 'add' })}>
+              {t('add.person')}
+            </Button>
+            <Button icon={<ImportOutlined />} onClick={() => setOpen({ act: 'import' })}>
+              {t('import.open')}
+            </Button>
+          </>
+        )}
+      </div>
+      {found.length === 0 && <Nothing text={t('nobody')} />}
+      <div className="jw-people">
+        {found.map((person) => (
+          <PersonCard key={person.id} person={person} onAct={mayChange ? (act) => setOpen({ act, person }) : undefined} />
+        ))}
+      </div>
+      {open?.act === 'add' && <PersonDialog onClose={close} />}
+      {open?.act === 'import' && <PeopleImport onClose={close} />}
+      {open?.act === 'appoint' && <PostDialog data={data} person={open.person} onClose={close} />}
+      {open?.act === 'leave' && <LeaveWizard person={open.person} onClose={close} />}
+    </>
+  );
+}
+
+function PersonCard({ person, onAct }: { person: Person; onAct?: (act: 'appoint' | 'leave') => void }) {
+  const { t } = useTranslation('organisation');
+  const text = useLabel();
+  return (
+    <div className="jw-process">
+      <span className="jw-person">
+        <Avatar name={person.name} />
+        <b>{person.name}</b>
+        {onAct && (
+          <Dropdown
+            menu={{
+              items: [
+                { key: 'appoint', label: t('posts') },
+                { key: 'leave', label: t('leave.title') },
+              ],
+              onClick: ({ key }) => onAct(key as 'appoint' | 'leave'),
+            }}
+          >
+            <Button size="small" type="text" aria-label={t('actsOn', { name: person.name })}>
+              …
+            </Button>
+          </Dropdown>
+        )}
+      </span>
+      <span className="jw-soft jw-small">
+        {person.positions.map((one) => text(one.title)).join(' · ') || '—'}
+        {person.unit && ` · ${text(person.unit.title)}`}
+      </span>
+    </div>
+  );
+}
