@@ -60,7 +60,8 @@ class PaperMaker {
   }
   // Of {zh, en}.
   std::string in_language(const base::Json& text) const {
-    return in_language({base::text_or_empty(text, "zh"), base::text_or_empty(text, "en")});
+    return in_language(
+        base::Text{base::text_or_empty(text, "zh"), base::text_or_empty(text, "en")});
   }
   std::string titled(std::string_view member) const {
     const auto* found = base::find(shown_, member);
@@ -156,8 +157,8 @@ class PaperMaker {
       out.columns.push_back(in_language(columns.back()->title));
     }
     records::Query query;
-    query.where.push_back({base::text_or_empty(list, "link"), "=",
-                           base::Json(std::to_string(record.ref.id))});
+    query.where.push_back(
+        {base::text_or_empty(list, "link"), "=", base::Json(std::to_string(record.ref.id))});
     query.size = rows_max;
     query.sort = {"id"};
     const auto rows =
@@ -186,13 +187,14 @@ class PaperMaker {
 
   void add_approvals(const work::Instance& instance) {
     static const std::set<std::string, std::less<>> acts = {
-        "completed", "voted", "returned", "taken_back", "transferred", "delegated",
+        "completed", "voted",  "returned",  "taken_back",      "transferred", "delegated",
         "replied",   "jumped", "withdrawn", "withdrawn_after", "decided"};
     for (const auto& entry : shown_.at("timeline").as_array()) {
-      const bool is_told = base::find(entry, "at") && acts.contains(base::text_or_empty(entry, "act"));
+      const bool is_told =
+          base::find(entry, "at") && acts.contains(base::text_or_empty(entry, "act"));
       // What a rule decided stands in the story of the votes that led to it.
-      const bool is_echo = base::text_or_empty(entry, "act") == "decided" &&
-                           base::find(entry, "reason") == nullptr;
+      const bool is_echo =
+          base::text_or_empty(entry, "act") == "decided" && base::find(entry, "reason") == nullptr;
       if (is_told && !is_echo) paper_.approvals.push_back(approval_of(entry, instance));
     }
   }
@@ -200,9 +202,8 @@ class PaperMaker {
   reports::Approval approval_of(const base::Json& entry, const work::Instance& instance) const {
     reports::Approval out;
     const auto element = base::text_or_empty(entry, "element");
-    const auto step = element.empty()
-                          ? base::Text{}
-                          : look_.definitions().title_of(instance.process, element, "");
+    const auto step = element.empty() ? base::Text{}
+                                      : look_.definitions().title_of(instance.process, element, "");
     out.step = step.zh.empty() ? in_language(entry.at("title")) : in_language(step);
     const auto at = base::parse_time(base::text_or_empty(entry, "at"));
     if (at) out.at = local(*at);

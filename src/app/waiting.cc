@@ -27,9 +27,7 @@ base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
   return process;
 }
 
-int64_t seconds_since(Look& look, base::Time at) {
-  return (look.now() - at).micros / 1'000'000;
-}
+int64_t seconds_since(Look& look, base::Time at) { return (look.now() - at).micros / 1'000'000; }
 
 base::Json step_json(Look& look, const work::WaitingStep& step) {
   base::JsonArray persons;
@@ -93,8 +91,7 @@ base::Result<base::Json> waiting_rows(Workspace& workspace, const Caller& caller
                                       const WaitingRows& rows, const Page& page) {
   Look look(workspace.parts(), caller);
   if (const auto process = owned(look, rows.process); !process) return process.error();
-  const work::WaitingQuery query{rows.process, rows.element, rows.person, page.size,
-                                 page.offset()};
+  const work::WaitingQuery query{rows.process, rows.element, rows.person, page.size, page.offset()};
   base::JsonArray items;
   for (const int64_t key : work::waiting_tasks(look.db(), query)) {
     const auto task = work::get_task(look.db(), key);

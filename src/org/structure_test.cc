@@ -163,7 +163,7 @@ TEST_F(StructureTest, the_present_follows_when_a_change_takes_effect) {
   EXPECT_EQ(unit(db(), "shop_2")->parent, "marketing");
   EXPECT_EQ(unit(db(), "shop_2")->title.zh, "南店");
   EXPECT_EQ(units(db()).size(), 5u);
-  ASSERT_TRUE(close_unit(then, "shop_2", later()).ok());
+  ASSERT_TRUE(close_unit(then, "shop_2", now()).ok());
   EXPECT_FALSE(unit(db(), "shop_2").has_value());
 }
 

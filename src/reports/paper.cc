@@ -26,12 +26,15 @@ th { background: #f0f4f8; font-weight: 600; } .fields th { width: 28mm; }
 )css";
 
 struct Words {
-  const char *number, *state, *starter, *started, *form, *approvals, *step, *person, *time, *opinion,
-      *signature, *for_whom, *total, *none, *page;
+  const char *number, *state, *starter, *started, *form, *approvals, *step, *person, *time,
+      *opinion, *signature, *for_whom, *total, *none, *page;
 };
-constexpr Words chinese = {"编号", "状态", "发起人", "发起时间", "表单内容", "审批记录",
-                           "环节", "办理人", "时间", "结果与意见", "签名", "代 ", "合计", "无",
-                           R"("第 " counter(page) " 页 共 " counter(pages) " 页")"};
+constexpr Words chinese = {
+    "编号",       "状态",     "发起人",
+    "发起时间",   "表单内容", "审批记录",
+    "环节",       "办理人",   "时间",
+    "结果与意见", "签名",     "代 ",
+    "合计",       "无",       R"("第 " counter(page) " 页 共 " counter(pages) " 页")"};
 constexpr Words english = {"Number",
                            "State",
                            "Started by",
@@ -120,8 +123,7 @@ class Printer {
 
   void add_field(const PaperField& field, bool spans) {
     html_ += head(field.label) + (spans ? "<td colspan=\"3\">" : "<td>") +
-             line("text", field.text) + line("words", field.words) + image(field.picture) +
-             "</td>";
+             line("text", field.text) + line("words", field.words) + image(field.picture) + "</td>";
   }
 
   void add_table(const PaperTable& table) {

@@ -284,9 +284,9 @@ CREATE INDEX decision_evaluation_instance ON decision_evaluation (instance);
 )sql";
 
 constexpr std::array kMigrations = {
-    storage::Migration{"runtime", 1, kFirst},    storage::Migration{"runtime", 2, kDecisions},
-    storage::Migration{"runtime", 3, kFreeJobs}, storage::Migration{"runtime", 4, kElements},
-    storage::Migration{"runtime", 5, kShown},    storage::Migration{"runtime", 6, kBatches},
+    storage::Migration{"runtime", 1, kFirst},      storage::Migration{"runtime", 2, kDecisions},
+    storage::Migration{"runtime", 3, kFreeJobs},   storage::Migration{"runtime", 4, kElements},
+    storage::Migration{"runtime", 5, kShown},      storage::Migration{"runtime", 6, kBatches},
     storage::Migration{"runtime", 7, kEvaluations}};
 
 }  // namespace

@@ -8,10 +8,9 @@ namespace work {
 
 std::vector<Phrase> phrases(storage::Connection& db, std::string_view person) {
   std::vector<Phrase> found;
-  for (const storage::Row& row :
-       db.query("SELECT id, text, uses FROM work_phrase WHERE person = ?"
-                " ORDER BY uses DESC, id DESC",
-                {std::string(person)})) {
+  for (const storage::Row& row : db.query("SELECT id, text, uses FROM work_phrase WHERE person = ?"
+                                          " ORDER BY uses DESC, id DESC",
+                                          {std::string(person)})) {
     found.push_back({row.integer(0), row.text(1), row.integer(2)});
   }
   return found;

@@ -57,11 +57,11 @@ std::pair<std::string, std::vector<storage::Cell>> source_of(const WaitingQuery&
 std::vector<WaitingStep> waiting_steps(storage::Connection& db, std::string_view process,
                                        base::Time now) {
   std::vector<WaitingStep> steps;
-  for (const storage::Row& row : db.query(
-           "SELECT element, max(title_zh), max(title_en), count(*),"
-           " sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END), min(created_at) FROM work_task"
-           " WHERE state = 'open' AND process = ? GROUP BY element ORDER BY 4 DESC, 6, 1",
-           {now.micros, std::string(process)})) {
+  for (const storage::Row& row :
+       db.query("SELECT element, max(title_zh), max(title_en), count(*),"
+                " sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END), min(created_at) FROM work_task"
+                " WHERE state = 'open' AND process = ? GROUP BY element ORDER BY 4 DESC, 6, 1",
+                {now.micros, std::string(process)})) {
     WaitingStep step;
     step.element = row.text(0);
     step.title = {row.text(1), row.text(2)};

@@ -95,7 +95,7 @@ test('the paper says who decided what, in both languages, and shows nothing to s
   const english = await sales.get(`/instances/${walk.instance}/paper?language=en`);
   assert.ok(english.text.includes('Approvals') && english.text.includes('Agree'), english.text.slice(0, 400));
   refused(await sales.get(`/instances/${walk.instance}/paper?language=fr`), 'request.wrong_type');
-  refused(await (await walk.as('hejing')).get(`/instances/1/paper`), 'app.no_instance');
+  refused(await (await walk.as('qianduo')).get(`/instances/1/paper`), 'app.no_instance');
 });
 
 test('a list of amounts tells its total', async () => {

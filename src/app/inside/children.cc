@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/decimal.h"
+#include "records/amounts.h"
 
 namespace app {
 
@@ -50,9 +51,12 @@ base::Result<base::JsonObject> totals_of(Look& look, const records::RecordType& 
     is_last = query.page * query.size >= page->total;
   }
   base::JsonObject out;
-  for (const std::string& field : fields)
-    out[field] =
-        sums[field].round(child.field(field)->scale.value_or(2), base::Rounding::HalfUp).print();
+  for (const std::string& field : fields) {
+    const int scale = child.field(field)->scale.value_or(2);
+    const base::Decimal sum = sums[field].round(scale, base::Rounding::HalfUp);
+    const auto unscaled = sum.to_scaled(scale);
+    out[field] = unscaled ? records::print_scaled(*unscaled, scale) : sum.print();
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "base/json.h"
 #include "feel/value.h"
+#include "records/amounts.h"
 #include "records/catalogue.h"
 #include "storage/connection.h"
 
@@ -42,8 +43,6 @@ int scale_of(const Field& field);
 bool is_numeric(FieldType type);
 // A value kept in the table: neither computed nor children.
 bool is_stored(const Field& field);
-// "1234.50": the unscaled integer with its point.
-std::string print_scaled(int64_t unscaled, int scale);
 // The canonical value of a stored number: money as text, others as a JSON number while exact.
 base::Json number_json(const Field& field, int64_t unscaled);
 std::optional<base::Decimal> decimal_of(const base::Json& value);
