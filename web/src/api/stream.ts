@@ -8,6 +8,7 @@ export interface Happened {
 }
 
 const kinds = ['counts', 'task', 'record', 'instance', 'notice', 'clock'] as const;
+const againMs = 15_000;
 
 // Calls `listen` for every event until the returned function is called.
 export function followStream(listen: (happened: Happened) => void): () => void {
@@ -15,17 +16,34 @@ export function followStream(listen: (happened: Happened) => void): () => void {
   const stop = new AbortController();
   channel.onmessage = (message: MessageEvent<Happened>) => listen(message.data);
 
+  const tell = (happened: Happened) => {
+    channel.postMessage(happened);
+    listen(happened);
+  };
+
   const lead = () =>
     new Promise<void>((done) => {
-      const source = new EventSource(`${apiBase}/stream`);
-      for (const kind of kinds) {
-        source.addEventListener(kind, (event) => {
-          const happened = { kind, ...parsed((event as MessageEvent<string>).data) };
-          channel.postMessage(happened);
-          listen(happened);
-        });
-      }
+      let source: EventSource;
+      let timer: ReturnType<typeof setTimeout>;
+      let broken = false;
+      const connect = () => {
+        source = new EventSource(`${apiBase}/stream`);
+        for (const kind of kinds) {
+          source.addEventListener(kind, (event) => tell({ kind, ...parsed((event as MessageEvent<string>).data) }));
+        }
+        // What happened while nobody listened is not told again: everything is asked for.
+        source.onopen = () => {
+          if (broken) for (const kind of kinds) tell({ kind });
+          broken = false;
+        };
+        source.onerror = () => {
+          broken = true;
+          if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, againMs);
+        };
+      };
+      connect();
       stop.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
         source.close();
         done();
       });

@@ -1,14 +1,19 @@
-import { apiBase, type Schemas } from './client';
-import { Problem } from './problem';
+import { answer, apiBase, type Schemas } from './client';
+
+// What the server takes of one file.
+export const attachmentBytesMax = 64 * 1024 * 1024;
 
 // Stores the raw bytes of a file and answers what a field keeps of it.
-export async function uploadAttachment(file: File): Promise<Schemas['Attachment']> {
+export function uploadAttachment(file: File): Promise<Schemas['Attachment']> {
+  return answer<Schemas['Attachment']>(post(file));
+}
+
+async function post(file: File) {
   const response = await fetch(`${apiBase}/attachments?name=${encodeURIComponent(file.name)}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream' },
     body: file,
   });
-  const body = (await response.json().catch(() => ({}))) as object;
-  if (!response.ok) throw new Problem(response.status, body);
-  return body as Schemas['Attachment'];
+  const body: unknown = await response.json().catch(() => undefined);
+  return response.ok ? { data: body as Schemas['Attachment'], response } : { error: body, response };
 }

@@ -10,6 +10,7 @@ import { queryClient } from '@/lib/query-client';
 import { CrashPage } from './CrashPage';
 import { Frame } from './frame/Frame';
 import { NotFoundPage } from './NotFoundPage';
+import { markSession } from './session-end';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 const frame = createRoute({
@@ -205,6 +206,7 @@ declare module '@tanstack/react-router' {
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === '/sign-in' || pathname.startsWith('/outside/')) return;
+  if (queryClient.getQueryData(sessionQuery().queryKey)) return markSession('ended');
   queryClient.clear();
   void router.navigate({ to: '/sign-in', search: { to: href } });
 });

@@ -12,10 +12,11 @@ const stale: Record<Happened['kind'], string[]> = {
 };
 const gatherMs = 150;
 
-// Asks again for what the server says has changed; a burst of events is gathered first.
-export function useLiveQueries() {
+// Asks again for what the server says has changed; a burst of events is gathered first. Nothing is heard without a session.
+export function useLiveQueries(paused: boolean) {
   const queries = useQueryClient();
   useEffect(() => {
+    if (paused) return;
     const waiting = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = followStream((happened) => {
@@ -31,5 +32,5 @@ export function useLiveQueries() {
       clearTimeout(timer);
       stop();
     };
-  }, [queries]);
+  }, [queries, paused]);
 }

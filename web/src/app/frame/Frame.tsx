@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { Drawer, Grid, Layout } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
 import { Failure } from '@/components/feedback/Failure';
 import { Loading } from '@/components/feedback/Loading';
+import { markSession, useSessionEnded } from '../session-end';
 import { useLiveQueries } from '../useLiveQueries';
 import { BottomBar } from './BottomBar';
 import { Brand } from './Brand';
 import { ClockBanner } from './ClockBanner';
 import { Header } from './Header';
 import { SideMenu } from './SideMenu';
+
+const SignInAgain = lazy(() => import('@/features/session/SignInAgain').then((file) => ({ default: file.SignInAgain })));
 
 // What stands around every page of somebody who is signed in.
 export function Frame() {
@@ -25,7 +28,8 @@ export function Frame() {
 }
 
 function SignedIn({ session }: { session: Schemas['Session'] }) {
-  useLiveQueries();
+  const ended = useSessionEnded();
+  useLiveQueries(ended);
   const { t } = useTranslation();
   const screens = Grid.useBreakpoint();
   const phone = screens.md === false;
@@ -35,6 +39,11 @@ function SignedIn({ session }: { session: Schemas['Session'] }) {
   function fold() {
     localStorage.setItem('jingwei.menu', narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
+  }
+
+  // A new start of the front keeps nothing of who was here before.
+  function leave() {
+    location.assign('/sign-in');
   }
 
   return (
@@ -55,6 +64,11 @@ function SignedIn({ session }: { session: Schemas['Session'] }) {
           <Outlet />
         </main>
       </Layout>
+      {ended && (
+        <Suspense>
+          <SignInAgain session={session} onBack={() => markSession('begun')} onLeave={leave} />
+        </Suspense>
+      )}
       {phone && <BottomBar onMenu={() => setMenuOpen(true)} />}
       {phone && (
         <Drawer

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type SignaturePad from 'signature_pad';
 import { uploadAttachment } from '@/api/upload-attachment';
+import { Refusal } from '../feedback/Refusal';
 import type { InputProps } from './FieldInput';
 import { SignatureImage } from './SignatureImage';
 
@@ -50,6 +51,7 @@ export function SignatureBoard({ label, onSigned }: BoardProps) {
   const [name, setName] = useState('');
   const [drawn, setDrawn] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<unknown>(null);
 
   useEffect(() => {
     let gone = false;
@@ -70,9 +72,12 @@ export function SignatureBoard({ label, onSigned }: BoardProps) {
 
   async function sign() {
     setBusy(true);
+    setFailed(null);
     try {
       const picture = await new Promise<Blob | null>((done) => canvas.current?.toBlob(done, 'image/png'));
       if (picture) await onSigned(picture, name.trim());
+    } catch (error) {
+      setFailed(error);
     } finally {
       setBusy(false);
     }
@@ -80,6 +85,7 @@ export function SignatureBoard({ label, onSigned }: BoardProps) {
 
   return (
     <div className="jw-sign">
+      <Refusal error={failed} />
       <Input
         value={name}
         maxLength={60}

@@ -34,7 +34,7 @@ function ImportSteps({ type }: { type: string }) {
   const key = useActKey();
   const [csv, setCsv] = useState('');
   const preview = useMutation({ mutationFn: (file: string) => previewImport(type, file) });
-  const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.current()), onSuccess: refresh, onSettled: key.renew });
+  const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.of(type, csv)), onSuccess: refresh, onSettled: key.settle });
   const found: Schemas['Import'] | undefined = apply.data ?? preview.data;
   const failure = apply.error ?? preview.error;
   const choose = async (file: File) => {

@@ -71,8 +71,11 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
   const key = useActKey();
   const [refused, setRefused] = useState<unknown>(null);
   const save = useMutation({
-    mutationFn: () => send(act, form.version, withLinks(state.sendable()), key.current()),
-    onSettled: () => key.renew(),
+    mutationFn: () => {
+      const values = withLinks(state.sendable());
+      return send(act, form.version, values, key.of(act, form.version, values));
+    },
+    onSettled: key.settle,
     onError: (error) => {
       setRefused(error);
       state.setMissing(asProblem(error).missing);

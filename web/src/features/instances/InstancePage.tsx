@@ -17,6 +17,7 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { StateLabel } from '@/components/records/StateLabel';
 import { StateTag } from '@/components/StateTag';
+import { Starter } from '@/components/Starter';
 import { Timeline } from '@/components/timeline/Timeline';
 import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
@@ -60,7 +61,7 @@ function InstanceView({ instance }: { instance: Instance }) {
             {record.number || record.title}
           </Link>
         )}
-        {instance.starter && <span>{t('common:task.from', { name: instance.starter.name })}</span>}
+        {instance.starter && <Starter person={instance.starter} />}
         <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
         {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
       </p>
@@ -151,15 +152,18 @@ function InstanceActs({ instance }: { instance: Instance }) {
   const [words, setWords] = useState('');
   const [target, setTarget] = useState<string | undefined>();
   const act = useMutation({
-    mutationFn: ({ name, said }: { name: ActName; said?: string }) =>
-      actOnInstance(instance.key, { act: name, text: said, target: name === 'jump' ? target : undefined }, key.current()),
-    onSettled: () => {
-      key.renew();
+    mutationFn: ({ name, said }: { name: ActName; said?: string }) => {
+      const what = { act: name, text: said, target: name === 'jump' ? target : undefined };
+      return actOnInstance(instance.key, what, key.of(what));
+    },
+    onSettled: key.settle,
+    onError: () => setAsking(null),
+    onSuccess: (_, { name }) => {
       setAsking(null);
       setWords('');
+      void message.success(t(`did.${name}`));
       void refresh();
     },
-    onSuccess: (_, { name }) => void message.success(t(`did.${name}`)),
   });
   if (instance.acts.length === 0) return null;
   const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume';

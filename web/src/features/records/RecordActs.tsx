@@ -24,8 +24,8 @@ export function RecordActs({ record }: { record: Schemas['RecordDetail'] }) {
   const [drawer, setDrawer] = useState<RecordAct | null>(null);
   const move = useMutation({
     mutationFn: (transition: Transition) =>
-      transitionRecord(record.type, record.id, transition.id, { version: record.version }, key.current()),
-    onSettled: () => key.renew(),
+      transitionRecord(record.type, record.id, transition.id, { version: record.version }, key.of(transition.id, record.version)),
+    onSettled: key.settle,
     onSuccess: (_, transition) => {
       void message.success(t('moved', { title: text(transition.title) }));
       void refresh();

@@ -29,8 +29,8 @@ function CommentForm({ type, id }: { type: string; id: string }) {
   const key = useActKey();
   const [words, setWords] = useState('');
   const say = useMutation({
-    mutationFn: () => commentRecord(type, id, words.trim(), key.current()),
-    onSettled: () => key.renew(),
+    mutationFn: () => commentRecord(type, id, words.trim(), key.of(words)),
+    onSettled: key.settle,
     onSuccess: () => {
       setWords('');
       void refresh();

@@ -56,8 +56,11 @@ function StartForm({ start, onStarted }: StartFormProps) {
   const [refused, setRefused] = useState<unknown>(null);
   const [choices, setChoices] = useState<Schemas['Choices']>({});
   const submit = useMutation({
-    mutationFn: () => startProcess(start.process.id, form.sendable(), choices, key.current()),
-    onSettled: () => key.renew(),
+    mutationFn: () => {
+      const values = form.sendable();
+      return startProcess(start.process.id, values, choices, key.of(values, choices));
+    },
+    onSettled: key.settle,
     onError: (error) => {
       setRefused(error);
       form.setMissing(asProblem(error).missing);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
 import { useRefresh } from '@/components/records/useRefresh';
+import { Refusal } from '@/components/feedback/Refusal';
 import { TaskItems } from '@/components/TaskItems';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
@@ -21,9 +22,11 @@ export function BatchList({ tasks }: { tasks: Schemas['TaskRow'][] }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [opinion, setOpinion] = useState('');
   const act = useMutation({
-    mutationFn: (outcome: string) => actOnTasks({ tasks: chosen, outcome, opinion: opinion.trim() || undefined }, key.current()),
-    onSettled: () => key.renew(),
-    onError: (error) => void message.error(error.message),
+    mutationFn: (outcome: string) => {
+      const what = { tasks: chosen, outcome, opinion: opinion.trim() || undefined };
+      return actOnTasks(what, key.of(what));
+    },
+    onSettled: key.settle,
     onSuccess: (result) => {
       const left = result.items.filter((item) => !item.done);
       setChosen(left.map((item) => item.task));
@@ -49,6 +52,7 @@ export function BatchList({ tasks }: { tasks: Schemas['TaskRow'][] }) {
 
   return (
     <>
+      <Refusal error={act.error} onClose={() => act.reset()} />
       {chosen.length > 0 && (
         <Space wrap className="jw-actions-row">
           <span>{t('batch.chosen', { count: chosen.length })}</span>

@@ -47,8 +47,8 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const open = task.acts.includes('complete');
 
   const act = useMutation({
-    mutationFn: (what: Schemas['TaskAct']) => actOnTask(task.key, { version: task.version, ...what }, key.current()),
-    onSettled: () => key.renew(),
+    mutationFn: (what: Schemas['TaskAct']) => actOnTask(task.key, { version: task.version, ...what }, key.of(task.version, what)),
+    onSettled: key.settle,
     onError: (error) => {
       setRefused(error);
       form.setMissing(asProblem(error).missing);
