@@ -19,9 +19,12 @@ export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
   const [open, setOpen] = useState(false);
   const [opinion, setOpinion] = useState('');
   const act = useMutation({
-    mutationFn: (outcome: string) => actOnTasks({ tasks: [task.key], outcome, opinion: opinion.trim() || undefined }, key.current()),
-    onSettled: () => key.renew(),
-    onError: (error) => void message.error(error.message),
+    mutationFn: (outcome: string) => {
+      const what = { tasks: [task.key], outcome, opinion: opinion.trim() || undefined };
+      return actOnTasks(what, key.of(what));
+    },
+    onSettled: key.settle,
+    onError: (error: Error) => void message.error(error.message),
     onSuccess: (result) => {
       const refused = result.items.find((item) => !item.done);
       if (refused) return void message.warning(text(refused.title));
