@@ -36,15 +36,15 @@ async function looksRight(name) {
 
 test('the chart shows units, heads and vacancies on desktop and phone in both languages', async () => {
   const looks = [
-    ['desktop', 'zh-CN', '缺 3 人'],
-    ['phone', 'zh-CN', '缺 3 人'],
-    ['desktop', 'en', '3 vacant'],
-    ['phone', 'en', '3 vacant'],
+    ['desktop', 'zh-CN', '缺 2 人'],
+    ['phone', 'zh-CN', '缺 2 人'],
+    ['desktop', 'en', '2 vacant'],
+    ['phone', 'en', '2 vacant'],
   ];
   for (const [size, language, vacancy] of looks) {
     const other = await world.as('系统管理员', { size, language });
     await other.goto(`${server.url}/organisation`);
-    await other.locator('.jw-chart-unit', { hasText: '销售部' }).getByText('周黎明').waitFor();
+    await other.locator('.jw-chart-unit', { hasText: '周黎明' }).waitFor();
     await other.getByText(vacancy).first().waitFor();
     await picture(other, `chart-${size}-${language}`);
     assert.deepEqual(await seriousViolations(other), []);
@@ -94,7 +94,7 @@ test('people come from a file after a look at it', async () => {
 
 test('who leaves hands over everything in one act', async () => {
   await page.getByLabel('姓名、拼音首字母、岗位').fill('何俊');
-  await page.getByRole('button', { name: '何俊的操作' }).hover();
+  await page.getByRole('button', { name: '何俊的操作' }).click();
   await page.getByRole('menuitem', { name: '离职交接' }).click();
   await dialog().getByText('责任区域 · 业务人员').waitFor();
   await dialog().getByLabel('原因').fill('个人发展');

@@ -6,13 +6,17 @@ import { childrenOf, type Organisation, staffOf, type Unit } from './organisatio
 
 // Units below each other with their head, their posts and what is vacant.
 export function OrganisationChart({ data }: { data: Organisation }) {
+  const { t } = useTranslation('organisation');
   return (
     <Panel>
-      <ul className="jw-chart">
-        {childrenOf(data, undefined).map((unit) => (
-          <Branch key={unit.id} data={data} unit={unit} />
-        ))}
-      </ul>
+      {/* Wider than a screen: it scrolls, by the keyboard too. */}
+      <section className="jw-chart-frame" aria-label={t('chart')} tabIndex={0}>
+        <ul className="jw-chart">
+          {childrenOf(data, undefined).map((unit) => (
+            <Branch key={unit.id} data={data} unit={unit} />
+          ))}
+        </ul>
+      </section>
     </Panel>
   );
 }

@@ -53,7 +53,7 @@ export function PeopleImport({ onClose }: { onClose: () => void }) {
               dataSource={found.rows}
               columns={[
                 { title: t('import.line'), dataIndex: 'line' },
-                { title: t('person.id'), dataIndex: 'id' },
+                { title: t('field.id'), dataIndex: 'id' },
                 { title: t('person.name'), dataIndex: 'name' },
                 { title: t('import.act'), dataIndex: 'act', render: (act: string) => t(`import.acts.${act}`) },
                 { title: t('field.position'), dataIndex: 'position' },

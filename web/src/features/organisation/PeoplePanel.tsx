@@ -67,6 +67,7 @@ function PersonCard({ person, onAct }: { person: Person; onAct?: (act: 'appoint'
         <b>{person.name}</b>
         {onAct && (
           <Dropdown
+            trigger={['click']}
             menu={{
               items: [
                 { key: 'appoint', label: t('posts') },
