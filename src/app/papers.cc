@@ -192,11 +192,14 @@ class PaperMaker {
     for (const auto& entry : shown_.at("timeline").as_array()) {
       const bool is_told =
           base::find(entry, "at") && acts.contains(base::text_or_empty(entry, "act"));
-      // What a rule decided stands in the story of the votes that led to it.
-      const bool is_echo =
-          base::text_or_empty(entry, "act") == "decided" && base::find(entry, "reason") == nullptr;
-      if (is_told && !is_echo) paper_.approvals.push_back(approval_of(entry, instance));
+      if (is_told && !is_echo(entry)) paper_.approvals.push_back(approval_of(entry, instance));
     }
+  }
+
+  // A decision by the policy follows from the votes on the paper; one by a rule has none.
+  static bool is_echo(const base::Json& entry) {
+    return base::text_or_empty(entry, "act") == "decided" &&
+           base::text_or_empty(entry, "reason").starts_with("policy_");
   }
 
   reports::Approval approval_of(const base::Json& entry, const work::Instance& instance) const {

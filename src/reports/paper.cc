@@ -18,7 +18,8 @@ table { border-collapse: collapse; width: 100%; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border: 0.5pt solid #9aa5b1; padding: 1.5mm 2mm; text-align: left; }
 th, td { vertical-align: top; overflow-wrap: anywhere; }
-th { background: #f0f4f8; font-weight: 600; } .fields th { width: 28mm; }
+th { background: #f0f4f8; font-weight: 600; }
+.fields { table-layout: fixed; } .fields th { width: 28mm; }
 .text { white-space: pre-wrap; } .words, .post, .none { color: #52606d; }
 .total td { font-weight: 600; background: #f7f9fb; }
 .signature { max-height: 14mm; max-width: 36mm; display: block; }
