@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
+import { asProblem } from '@/api/problem';
 import { Phrases } from '@/components/Phrases';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
@@ -24,7 +25,7 @@ export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
       return actOnTasks(what, key.of(what));
     },
     onSettled: key.settle,
-    onError: (error: Error) => void message.error(error.message),
+    onError: (error) => void message.error(text(asProblem(error).title) || t('common:problem.unreachable')),
     onSuccess: (result) => {
       const refused = result.items.find((item) => !item.done);
       if (refused) return void message.warning(text(refused.title));
