@@ -9,6 +9,8 @@ function(jingwei_bench name)
 endfunction()
 jingwei_bench(storage storage benchmark::benchmark benchmark::benchmark_main)
 jingwei_bench(engine runtime)
+jingwei_bench(rest bpmn)
+jingwei_bench(bpmn runtime)
 jingwei_bench(feel feel)
 jingwei_bench(dmn dmn)
 

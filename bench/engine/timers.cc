@@ -6,6 +6,7 @@
 #include <future>
 #include <vector>
 
+#include "bench/engine/endings.h"
 #include "bench/engine/workspace.h"
 #include "bpmn/testing.h"
 
@@ -24,27 +25,6 @@ class SettableClock final : public base::Clock {
 
  private:
   std::atomic<int64_t> micros_;
-};
-
-class Endings final : public runtime::Effects {
- public:
-  base::Result<void> user_task_created(runtime::Op&, const engine::UserTask&) override {
-    return {};
-  }
-  void user_task_canceled(runtime::Op&, const engine::UserTaskCanceled&) override {}
-  base::Result<feel::Value> call_builtin(runtime::Op&, const engine::BuiltinCall&) override {
-    return feel::Value();
-  }
-  feel::Value read_record(runtime::Op&, const engine::RecordRef&,
-                          const std::vector<std::string>&) override {
-    return {};
-  }
-  void instance_ended(runtime::Op&, const engine::InstanceEnded& ended) override {
-    instances.push_back(ended.at.instance);
-  }
-  void incident_raised(runtime::Op&, const engine::IncidentRaised&) override {}
-
-  std::vector<int64_t> instances;
 };
 
 std::string waiting_process() {
@@ -89,11 +69,13 @@ TimerRun fire_timers(int64_t count) {
   const base::Time start = base::parse_time("2026-03-02T01:00:00Z").value();
   SettableClock clock(start);
   Workspace workspace(clock);
+  std::vector<int64_t> ended;
   Endings endings;
+  endings.on_end = [&ended](runtime::Op&, int64_t instance) { ended.push_back(instance); };
   workspace.runtime().install(endings);
   std::promise<void> all_fired;
   workspace.runtime().on_commit([&, is_told = false]() mutable {
-    if (is_told || static_cast<int64_t>(endings.instances.size()) < count) return;
+    if (is_told || static_cast<int64_t>(ended.size()) < count) return;
     is_told = true;
     all_fired.set_value();
   });
@@ -107,7 +89,7 @@ TimerRun fire_timers(int64_t count) {
   all_fired.get_future().wait();
   TimerRun run;
   run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-  run.is_in_order = std::is_sorted(endings.instances.begin(), endings.instances.end());
+  run.is_in_order = std::is_sorted(ended.begin(), ended.end());
   base::ensure(workspace.count("timer") == 0, "every timer has fired");
   return run;
 }

@@ -11,14 +11,15 @@ namespace bench {
 
 class Workspace {
  public:
-  explicit Workspace(base::Clock& clock, runtime::Settings settings = {})
-      : clock_(clock), settings_(std::move(settings)) {
+  explicit Workspace(base::Clock& clock, runtime::Settings settings = {},
+                     storage::Durability durability = storage::Durability::Full)
+      : clock_(clock), settings_(std::move(settings)), durability_(durability) {
     open();
   }
 
   void open() {
     storage::Settings settings = place_.settings();
-    settings.durability = storage::Durability::Full;
+    settings.durability = durability_;
     auto opened = storage::Database::open(settings);
     base::ensure(opened.ok(), "a database opens");
     database_ = std::move(opened).value();
@@ -66,6 +67,7 @@ class Workspace {
   const storage::TemporaryPlace place_;
   base::Clock& clock_;
   runtime::Settings settings_;
+  const storage::Durability durability_;
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
 };
