@@ -91,9 +91,8 @@ void measure(const char* file) {
   base::ensure(!xml.empty(), std::string(file) + " can be read");
   const Run unsynced = run(xml, storage::Durability::Off);
   const Run durable = run(xml, storage::Durability::Full);
-  const base::JsonObject line{{"completed", unsynced.completed},
-                              {"unsynced", unsynced.rate},
-                              {"durable", durable.rate}};
+  const base::JsonObject line{
+      {"completed", unsynced.completed}, {"unsynced", unsynced.rate}, {"durable", durable.rate}};
   std::printf("%s\n", base::print(line).c_str());
 }
 

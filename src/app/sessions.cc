@@ -177,6 +177,8 @@ Caller administrator() {
   return Caller{"administrator", {}, {"everyone", "administrator"}, "v2", "", "", ""};
 }
 
+bool is_unnamed(const Caller& caller) { return caller.door == "v2"; }
+
 base::Result<base::Json> session(Workspace& workspace, const Caller& caller) {
   Look look(workspace.parts(), caller);
   return session_json(look, look.now() + entry::idle_max);

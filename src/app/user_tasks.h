@@ -33,7 +33,8 @@ base::Result<void> change_user_task(Workspace& workspace, const Caller& caller, 
                                     const base::Json& changes);
 
 // A task that its people decide by rules is completed as the caller's own act, with the variable
-// `outcome` (or `action`) as the outcome; refused with work.decided_by_people when he has none.
+// `outcome` (or `action`) as the outcome; refused with work.decided_by_people when he has none, as
+// who calls without a name always is.
 base::Result<void> complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
                                       const std::string& action, const base::Json& variables);
 
