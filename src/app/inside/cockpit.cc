@@ -41,6 +41,7 @@ base::Json list_json(Look& look, const packs::View& view, const records::Record&
                           {"columns", view_columns_json(look, *type, view)},
                           {"items", look.rows(found->items)},
                           {"total", found->total},
+                          {"totals", base::JsonObject()},
                           {"can_create", records::may_create(look.db(), look.types(),
                                                              look.environment(), type->id, given)},
                           {"changeable", changeable_json(look, *type, found->items)}};
