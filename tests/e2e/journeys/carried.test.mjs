@@ -392,7 +392,7 @@ step('every list shows what the project left in it', async () => {
   const manager = await world.as('顾鸣');
   for (const [list, path] of Object.entries(lists)) {
     await manager.goto(server.url + path);
-    await manager.locator('.ant-table-row, .jw-board-card, .gantt_row, .jw-item, .jw-charter, .ant-tree').first().waitFor();
+    await manager.locator('.ant-table-row, .jw-board-card, .gantt_row, .jw-item, .jw-charter, .jw-chart').first().waitFor();
     assert.deepEqual(await seriousViolations(manager), []);
     await shots(manager, list, { on: ['gantt', 'board', 'notices', 'charter'].includes(list) ? ['desktop', 'phone'] : ['desktop'] });
   }
