@@ -174,10 +174,10 @@ base::Result<Caller> caller_by_api_token(Workspace& workspace, std::string_view 
 }
 
 Caller administrator() {
-  return Caller{"administrator", {}, {"everyone", "administrator"}, "v2", "", "", ""};
+  Caller caller{"administrator", {}, {"everyone", "administrator"}, "v2", "", "", ""};
+  caller.is_unnamed = true;
+  return caller;
 }
-
-bool is_unnamed(const Caller& caller) { return caller.door == "v2"; }
 
 base::Result<base::Json> session(Workspace& workspace, const Caller& caller) {
   Look look(workspace.parts(), caller);

@@ -23,10 +23,8 @@ base::Result<void> change_password(Workspace& workspace, const Caller& caller,
 // Refuses with access.not_signed_in.
 base::Result<Caller> caller_by_session(Workspace& workspace, std::string_view token);
 base::Result<Caller> caller_by_api_token(Workspace& workspace, std::string_view token);
-// Whoever calls the compatible API where it is open to everybody on this machine: may all that an
-// administrator may, yet is nobody in particular, so no seat of the person of that name is his.
+// Whoever calls the compatible API where it is open to everybody on this machine.
 Caller administrator();
-bool is_unnamed(const Caller& caller);
 base::Result<base::Json> session(Workspace& workspace, const Caller& caller);
 
 // For the command line.

@@ -1,7 +1,6 @@
 #include "app/user_tasks.h"
 
 #include "app/inside/act.h"
-#include "app/sessions.h"
 #include "base/text.h"
 #include "runtime/searches.h"
 #include "runtime/variable_search.h"
@@ -151,7 +150,7 @@ base::Result<void> complete_user_task(Workspace& workspace, const Caller& caller
     const bool is_his = is_administrator(caller) || work::seat_for(*task, caller.person) != nullptr;
     if (work::is_plain(task->properties) && is_his)
       return work::complete_plain(context, key, variables.as_object());
-    if (is_unnamed(caller)) return base::refusal("work.decided_by_people").at(std::to_string(key));
+    if (caller.is_unnamed) return base::refusal("work.decided_by_people").at(std::to_string(key));
     return own_act(context, key, action, variables);
   });
 }

@@ -5,6 +5,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { broken } from './contract.mjs';
 
 const top = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -112,6 +113,8 @@ export class Client {
     const answer = await this.program.raw({ method, path: `/api/v1${path}`, headers: all, body: text });
     const cookie = answer.headers['set-cookie']?.[0];
     if (cookie) this.cookie = cookie.split(';')[0];
+    const faults = broken(method, path, answer.status, answer.body);
+    if (faults.length > 0) throw new Error(`an answer breaks the contract:\n${faults.join('\n')}`);
     return answer;
   }
 

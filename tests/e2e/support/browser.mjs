@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
+import { broken } from '../../support/contract.mjs';
 
 const flags = [
   '--no-sandbox',
@@ -33,6 +34,7 @@ export async function openBrowser(url) {
       if (!address.startsWith(url) && !/^(data|blob|about):/.test(address)) strangers.push(address);
     });
     made.on('weberror', (error) => faults.push(error.error().message));
+    made.on('response', (response) => void faultsOf(response).then((found) => faults.push(...found)));
     return made;
   }
 
@@ -61,6 +63,15 @@ export async function openBrowser(url) {
   }
 
   return { browser, context, as, anybody, leave, strangers, faults, close: () => browser.close() };
+}
+
+// What in an answer to the front breaks the contract; a page that is left takes its answers along.
+async function faultsOf(response) {
+  const { pathname } = new URL(response.url());
+  const isJson = response.headers()['content-type']?.includes('json');
+  if (!pathname.startsWith('/api/v1/') || !isJson) return [];
+  const body = await response.json().catch(() => undefined);
+  return broken(response.request().method(), pathname.slice('/api/v1'.length), response.status(), body);
 }
 
 // Serious and critical violations of WCAG 2 A and AA on the page as it stands.
