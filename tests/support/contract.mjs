@@ -4,6 +4,10 @@ import Ajv from 'ajv/dist/2020.js';
 import { load } from 'js-yaml';
 
 const contract = load(readFileSync(new URL('../../api/openapi.yaml', import.meta.url), 'utf8'));
+const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+close(contract.components.schemas);
+ajv.addSchema(contract, 'contract');
+
 // Objects with named members have no others. Parts that others extend stay open.
 function close(schemas) {
   const extended = new Set([...JSON.stringify(schemas).matchAll(/"allOf":\[\{"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((m) => m[1]));
@@ -12,10 +16,6 @@ function close(schemas) {
     else if (schema.properties && !extended.has(name)) schema.additionalProperties ??= false;
   }
 }
-
-const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-close(contract.components.schemas);
-ajv.addSchema(contract, 'contract');
 
 const templates = Object.keys(contract.paths)
   .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
