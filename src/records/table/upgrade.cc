@@ -63,11 +63,17 @@ bool is_widening(FieldType before, FieldType after) {
   return before == FieldType::Photo && after == FieldType::Attachment;
 }
 
+// No id holds a dot: the link `b` of a type `a` does not take the name of the table of a type
+// `a_b`.
+std::string index_of(std::string_view type, std::string_view field) {
+  return sql_name("r_" + std::string(type) + "." + std::string(field));
+}
+
 }  // namespace
 
 // Everything about the type that its table, indexes and view depend on.
 std::string TableUpgrade::fingerprint() const {
-  std::string all = "1";  // counts up when this file makes tables in another way
+  std::string all = "2";  // counts up when this file makes tables in another way
   for (const Field& field : type_.fields) {
     all += "\n" + field.id + " " + field.was + " " + definition_of(field) +
            (is_stored(field) ? " stored" : "") + (field.is_retired ? " retired" : "") +
@@ -115,9 +121,8 @@ void TableUpgrade::create_table() {
               "row_version INTEGER NOT NULL, created_at INTEGER NOT NULL, "
               "created_by TEXT NOT NULL, updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL)");
   for (const std::string& sql : db_.dialect().make_full_text(search_of(type_.id))) db_.execute(sql);
-  const std::string index = sql_name("r_" + type_.id + "_number");
-  db_.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + index + " ON " + table_of(type_.id) +
-              " (number)");
+  db_.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + index_of(type_.id, "number") + " ON " +
+              table_of(type_.id) + " (number)");
 }
 
 void TableUpgrade::read_known() {
@@ -180,7 +185,7 @@ void TableUpgrade::convert(const Field& field, const Field& before) {
 
 void TableUpgrade::rebuild_column(const Field& field, const std::map<int64_t, base::Json>& values) {
   const std::string table = table_of(type_.id);
-  db_.execute("DROP INDEX IF EXISTS " + sql_name("r_" + type_.id + "_" + field.id));
+  db_.execute("DROP INDEX IF EXISTS " + index_of(type_.id, field.id));
   db_.execute("ALTER TABLE " + table + " DROP COLUMN " + sql_name(field.id));
   db_.execute("ALTER TABLE " + table + " ADD COLUMN " + sql_name(field.id) + " " +
               std::string(column_type(field)));
@@ -216,9 +221,8 @@ void TableUpgrade::add_indexes() {
   for (const Field* field : stored_fields(type_)) {
     const bool is_link = field->type == FieldType::Link && !field->is_many;
     if (!is_link && !field->is_unique && field->type != FieldType::Person) continue;
-    const std::string index = sql_name("r_" + type_.id + "_" + field->id);
-    db_.execute("CREATE INDEX IF NOT EXISTS " + index + " ON " + table_of(type_.id) + " (" +
-                sql_name(field->id) + ")");
+    db_.execute("CREATE INDEX IF NOT EXISTS " + index_of(type_.id, field->id) + " ON " +
+                table_of(type_.id) + " (" + sql_name(field->id) + ")");
   }
 }
 

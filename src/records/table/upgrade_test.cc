@@ -33,6 +33,16 @@ TEST(upgrade, twice_is_once) {
   EXPECT_TRUE(world.use({item()}).ok());
 }
 
+TEST(upgrade, a_link_and_a_type_of_the_same_name_stand_side_by_side) {
+  RecordType namesake = item();
+  namesake.id = "item_owner";
+
+  World world({item(), namesake});
+
+  EXPECT_EQ(world.get(world.make("item_owner", one))->values.at("name"), "x");
+  EXPECT_TRUE(world.use({namesake, item()}).ok());
+}
+
 TEST(upgrade, adds_and_renames_fields) {
   World world({item()});
   const Ref ref = world.make("item", one);
