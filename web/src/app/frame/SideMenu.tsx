@@ -31,6 +31,7 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
     <Menu
       theme="dark"
       mode="inline"
+      inlineIndent={16}
       inlineCollapsed={narrow}
       selectedKeys={selected ? [selected] : []}
       defaultOpenKeys={narrow ? [] : items.filter(opens).map((item) => keyOf(item))}

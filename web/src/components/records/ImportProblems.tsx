@@ -1,7 +1,7 @@
 import { Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 
 type Row = Schemas['ImportProblem'];
 
@@ -9,10 +9,11 @@ type Row = Schemas['ImportProblem'];
 export function ImportProblems({ found }: { found: Schemas['Import'] }) {
   const { t } = useTranslation('records');
   const text = useLabel();
+  const join = useJoin();
   const why = (row: Row) =>
     row.missing.length === 0
       ? text(row.title)
-      : row.missing.map((one) => `${text(one.label)}：${text(one.how)}`).join('；');
+      : join(row.missing.map((one) => t('common:pair', { name: text(one.label), value: text(one.how) })));
   const columns = found.columns.map((column, index) => ({
     key: column.field,
     title: text(column.title),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { childrenOf, type Organisation, staffOf, type Unit } from './organisation';
 
 // Units below each other with their head, their posts and what is vacant.
@@ -40,6 +40,7 @@ function Branch({ data, unit }: { data: Organisation; unit: Unit }) {
 function UnitCard({ data, unit }: { data: Organisation; unit: Unit }) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
+  const join = useJoin();
   const staff = staffOf(data, unit.id);
   const head = data.positions.find((position) => position.id === unit.head_position);
   const answers = data.areas.filter((area) => area.unit === unit.id);
@@ -48,12 +49,12 @@ function UnitCard({ data, unit }: { data: Organisation; unit: Unit }) {
       <b>{text(unit.title)}</b> <span className="jw-soft jw-small">{t(`kind.${unit.kind}`)}</span>
       {head && (
         <div className="jw-small">
-          {text(head.title)}：{head.holders.map((person) => person.name).join('、') || t('vacant')}
+          {t('common:pair', { name: text(head.title), value: join(head.holders.map((person) => person.name)) || t('vacant') })}
         </div>
       )}
       {answers.map((area) => (
         <div key={area.id} className="jw-small">
-          {text(area.position.title)}：{area.person.name}
+          {t('common:pair', { name: text(area.position.title), value: area.person.name })}
         </div>
       ))}
       {staff.planned > 0 && (
