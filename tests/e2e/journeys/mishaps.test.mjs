@@ -1,5 +1,5 @@
 // What goes wrong while somebody works: a second press, an answer that is lost, a session that ends, a page that is
-// old. Nothing is done twice and not a word is lost.
+// old, a server that dies. Nothing is done twice and not a word is lost.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { complete, fill, openTask, press, refusal, start } from '../support/acts.mjs';
@@ -106,6 +106,22 @@ test('a page that is old is told what has happened, and by whom', async () => {
   assert.match(await refusal(old), /方远/);
   await old.locator('.jw-timeline').getByText('风险过高').waitFor();
   await old.context().close();
+});
+
+test('a server that dies under a form is told of, and the form is sent when it stands again', async () => {
+  const sales = await world.as('林晓雨');
+  const submit = await filledStart(sales, '服务器重启');
+  await server.die();
+  await submit.click();
+  assert.match(await refusal(sales), /连接不上服务器/);
+  assert.deepEqual(await seriousViolations(sales), []);
+
+  await server.begin();
+  await submit.click();
+  await sales.locator('.ant-result-success').waitFor();
+
+  assert.equal(await startedWith(sales, '服务器重启'), 1);
+  assert.equal(await startedWith(sales, '双击提交'), 1);
 });
 
 test('nothing left the origin and no page failed', () => {

@@ -16,24 +16,34 @@ export async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(
-    program(),
-    ['serve', '--demo', '--virtual-clock', begins, '--data', data, '--port', String(port)],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-  await waitUntilHealthy(url, child, () => said);
+  const begin = async () => {
+    const child = spawn(
+      program(),
+      ['serve', '--demo', '--virtual-clock', begins, '--data', data, '--port', String(port)],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+    await waitUntilHealthy(url, child, () => said);
+    return child;
+  };
+  const ended = (child, signal) =>
+    new Promise((done) => {
+      child.once('exit', done);
+      child.kill(signal);
+    });
+  let child = await begin();
   return {
     url,
-    stop: () =>
-      new Promise((done) => {
-        child.once('exit', () => {
-          rmSync(data, { recursive: true, force: true });
-          done();
-        });
-        child.kill('SIGTERM');
-      }),
+    // As when the machine loses its power.
+    die: () => ended(child, 'SIGKILL'),
+    begin: async () => {
+      child = await begin();
+    },
+    stop: async () => {
+      await ended(child, 'SIGTERM');
+      rmSync(data, { recursive: true, force: true });
+    },
   };
 }
 
