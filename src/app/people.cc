@@ -65,6 +65,23 @@ base::Json deputy_json(Look& look, const org::DeputyRow& row) {
     out["person"] = look.person(row.of);
   set_time(out, "until", row.until);
   set_text(out, "reason", row.reason);
+  base::JsonArray scope;
+  for (const auto& process : row.scope) scope.push_back(look.process(process));
+  if (!scope.empty()) out["scope"] = std::move(scope);
+  return out;
+}
+
+// Processes that a deputy may be limited to.
+base::Result<std::vector<std::string>> scope_of(const Parts& parts, const base::Json& request) {
+  std::vector<std::string> out;
+  const auto* scope = base::find(request, "scope");
+  if (scope == nullptr || !scope->is_array()) return out;
+  for (const auto& process : scope->as_array()) {
+    if (!process.is_string()) return base::refusal("request.wrong_type").at("scope");
+    if (!parts.definitions->processes.contains(process.as_string()))
+      return base::refusal("app.no_process").at(std::string(process.as_string()));
+    out.emplace_back(process.as_string());
+  }
   return out;
 }
 
@@ -140,7 +157,11 @@ base::Result<base::Json> list_deputies(Workspace& workspace, const Caller& calle
   base::JsonArray items;
   for (const auto& row : org::deputies(look.db(), look.now()))
     items.push_back(deputy_json(look, row));
-  return items_json(std::move(items));
+  base::JsonArray processes;
+  for (const auto& [id, process] : workspace.parts().definitions->processes)
+    processes.push_back(look.process(id));
+  return base::Json(
+      base::JsonObject{{"items", std::move(items)}, {"processes", std::move(processes)}});
 }
 
 base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
@@ -156,11 +177,9 @@ base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
   if (!mode.empty() && !org::deputy_mode(mode))
     return base::refusal("request.wrong_type").at("mode");
   deputy.mode = org::deputy_mode(mode).value_or(org::DeputyMode::Beside);
-  if (const auto* scope = base::find(request, "scope"); scope != nullptr && scope->is_array()) {
-    for (const auto& process : scope->as_array()) {
-      if (process.is_string()) deputy.scope.emplace_back(process.as_string());
-    }
-  }
+  auto scope = scope_of(parts, request);
+  if (!scope) return scope.error();
+  deputy.scope = std::move(*scope);
   const auto from = time_of(request, "from");
   if (!from) return from.error();
   deputy.from = from->value_or(workspace.now());

@@ -102,6 +102,19 @@ test('who leaves hands over all of it or nothing', async () => {
   assert.equal(ok(await admin.get('/people?q=zlm')).items.length, 0);
 });
 
+test('a deputy is limited to processes that there are', async () => {
+  const { processes } = ok(await admin.get('/deputies'));
+  assert.ok(processes.some((one) => one.id === 'solution_project_flow' && one.title.zh === '方案项目整体流程'));
+  const given = { person: 'fang_yuan', deputy: 'tang_wei' };
+  const refused = await admin.post('/deputies', { ...given, scope: ['no_such_flow'] });
+  assert.equal(refused.body.code, 'app.no_process');
+
+  const set = ok(await admin.post('/deputies', { ...given, scope: ['solution_project_flow'] }));
+  const listed = ok(await admin.get('/deputies')).items.find((one) => one.id === set.id);
+  assert.deepEqual(listed.scope.map((one) => one.id), ['solution_project_flow']);
+  ok(await admin.delete(`/deputies/${set.id}`));
+});
+
 test('a deputy instead of the absent is the only one asked', async () => {
   const walk = await walkTo(world, 'under_review');
   const set = ok(await admin.post('/deputies', { person: 'fang_yuan', deputy: 'tang_wei', mode: 'instead' }));

@@ -174,6 +174,7 @@ function TagsInput({ component, id, value, onChange }: InputProps) {
       mode={options.length > 0 ? 'multiple' : 'tags'}
       value={(value as string[] | null) ?? []}
       options={options}
+      showSearch={{ optionFilterProp: 'label' }}
       onChange={(next) => onChange(next)}
     />
   );

@@ -13,13 +13,14 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
-import { useLabel } from '@/lib/language';
+import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 
 // Who stands in for whom, and a form to name one's own deputy.
 export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
+  const join = useJoin();
   const queries = useQueryClient();
   const query = useQuery(deputiesQuery());
   const refresh = () =>
@@ -44,6 +45,7 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
                           {formatInstant(one.from)} – {formatInstant(one.until) || t('openEnd')}
                         </span>
                         <span>{t(one.mode)}</span>
+                        {one.scope && <span>{t('onlyIn', { processes: join(one.scope.map((process) => text(process.title))) })}</span>}
                         {one.reason && <span>{one.reason}</span>}
                       </span>
                     </span>
@@ -58,13 +60,19 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
         </Loaded>
       </Panel>
       <Panel title={t('setDeputy')}>
-        <DeputyForm data={data} onSet={() => void refresh()} />
+        <DeputyForm data={data} processes={query.data?.processes ?? []} onSet={() => void refresh()} />
       </Panel>
     </div>
   );
 }
 
-function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () => void }) {
+interface DeputyFormProps {
+  data: Schemas['Organisation'];
+  processes: Schemas['Ref'][];
+  onSet: () => void;
+}
+
+function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
   const session = useQuery(sessionQuery());
@@ -72,6 +80,7 @@ function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () 
   const [deputy, setDeputyId] = useState<string | null>(null);
   const [range, setRange] = useState<[Dayjs | null, Dayjs | null]>([null, null]);
   const [reason, setReason] = useState('');
+  const [scope, setScope] = useState<string[]>([]);
   const [mode, setMode] = useState<Schemas['Deputy']['mode']>('beside');
   const set = useMutation({
     mutationFn: () =>
@@ -82,10 +91,12 @@ function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () 
         until: range[1]?.endOf('day').toISOString(),
         reason: reason.trim() || undefined,
         mode,
+        scope: scope.length > 0 ? scope : undefined,
       }),
     onSuccess: () => {
       setDeputyId(null);
       setReason('');
+      setScope([]);
       onSet();
     },
   });
@@ -114,6 +125,17 @@ function DeputyForm({ data, onSet }: { data: Schemas['Organisation']; onSet: () 
           allowEmpty={[true, true]}
           value={range}
           onChange={(next) => setRange([next?.[0] ?? null, next?.[1] ?? null])}
+        />
+      </Form.Item>
+      <Form.Item label={t('field.scope')} htmlFor="deputy-scope">
+        <Select
+          id="deputy-scope"
+          mode="multiple"
+          placeholder={t('everyProcess')}
+          value={scope}
+          options={processes.map((one) => ({ value: one.id, label: text(one.title) }))}
+          showSearch={{ optionFilterProp: 'label' }}
+          onChange={setScope}
         />
       </Form.Item>
       <Form.Item label={t('field.mode')}>
