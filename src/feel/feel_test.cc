@@ -179,6 +179,14 @@ TEST(feel, calls_functions_of_the_host) {
   EXPECT_TRUE(expression->evaluate(NoNames(), evaluation).is_true());
 }
 
+TEST(feel, keys_that_no_name_can_say_are_printed_in_quotes) {
+  EXPECT_EQ(result_of(R"({"b ": 1})"), R"({"b ": 1})");
+  EXPECT_EQ(result_of(R"({" b": 1})"), R"({" b": 1})");
+  EXPECT_EQ(result_of(R"({"b  c": 1})"), R"({"b  c": 1})");
+  EXPECT_EQ(result_of(R"({"b　c": 1})"), "{\"b\u3000c\": 1}");
+  EXPECT_EQ(result_of(R"({"b c": 1})"), "{b c: 1}");
+}
+
 TEST(feel, working_time_comes_from_the_host) {
   const HostFunctions functions = working_time_functions({});
   Evaluation evaluation;

@@ -1,4 +1,5 @@
 // Values as FEEL text.
+#include "feel/syntax/scanner.h"
 #include "feel/temporal/temporal.h"
 #include "feel/value.h"
 
@@ -22,8 +23,10 @@ std::string in_quotes(std::string_view text) {
   return made + "\"";
 }
 
+// Reads back as the same name without quotes; white space at an end or twice would be lost.
 bool is_plain_name(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
+  if (normal_name(name) != name) return false;
   for (const char c : name) {
     const auto u = static_cast<unsigned char>(c);
     const bool is_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ' ' ||
