@@ -41,22 +41,22 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
                                                       message.name, message.correlation_key)) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
+    const engine::ProcessRef process = instance->process;
+    if (!message.subject && std::find(served.begin(), served.end(), process->id) != served.end())
+      continue;
     const auto found =
         std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
                      [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
     if (found == instance->subscriptions.end()) continue;
-    const std::string process_id = instance->process->id;
-    const auto& starts = instance->process->triggered_starts;
+    const auto& starts = process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
-    if (!message.subject && std::find(served.begin(), served.end(), process_id) != served.end())
-      continue;
     if (!command(each.instance, engine::Trigger{each.key, message.variables}, Origin::Chain).ok())
       continue;
-    served.push_back(process_id);
-    if (is_beginning) begun.push_back(process_id);
+    served.push_back(process->id);
+    if (is_beginning) begun.push_back(process->id);
     published.correlated.push_back(each.instance);
     if (message.time_to_live.micros > 0 && !message.subject)
-      (void)take_receipt(message_key, process_id);
+      (void)take_receipt(message_key, process->id);
   }
   return begun;
 }
