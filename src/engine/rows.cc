@@ -57,10 +57,11 @@ std::string_view name_of(SubscriptionKind kind) {
 
 // From the newest on: that is the one mostly asked for.
 ElementRow* Instance::active(int64_t key) {
-  for (auto each = elements.rbegin(); each != elements.rend(); ++each) {
-    if (each->key == key) return each->state == ElementState::Active ? &*each : nullptr;
-  }
-  return nullptr;
+  const auto found =
+      std::lower_bound(elements.begin(), elements.end(), key,
+                       [](const ElementRow& each, int64_t wanted) { return each.key < wanted; });
+  const bool is_there = found != elements.end() && found->key == key;
+  return is_there && found->state == ElementState::Active ? &*found : nullptr;
 }
 
 const ElementRow* Instance::active(int64_t key) const {

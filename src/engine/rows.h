@@ -178,7 +178,7 @@ struct Removed {
 struct Instance {
   ProcessRef process;
   InstanceRow row;
-  std::vector<ElementRow> elements;
+  std::vector<ElementRow> elements;  // in the order of keys, which is that of beginning
   std::vector<VariableRow> variables;
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
