@@ -100,6 +100,23 @@ test('the program outlives its sessions with the server', async (t) => {
   assert.equal(await program.stop(), 0);
 });
 
+test('the program outlives a crash of the server', async (t) => {
+  const address = database('crash');
+  const program = await Program.start({ more: ['--storage', address], clock: '' });
+  t.after(() => program.remove());
+  const person = await program.as('linxiaoyu');
+  ok(await new_client(person, 'before'));
+  const backend = execFileSync('psql', ['-qAt', '-c', 'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()', address]);
+
+  // Of one session that dies PostgreSQL ends all, and starts again.
+  process.kill(Number(String(backend).split('\n')[0]), 'SIGKILL');
+
+  await until(() => new_client(person, 'after'), (answer) => answer.status < 300, 'it writes again');
+  const found = await names(person);
+  assert.ok(found.includes('before') && found.includes('after'), found.join(', '));
+  assert.equal(await program.stop(), 0);
+});
+
 test('while the server cannot be reached every read says so', async (t) => {
   const address = database('unreachable');
   const program = await Program.start({ more: ['--storage', address, '--unprotected-v2'], clock: '' });

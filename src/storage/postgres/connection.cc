@@ -176,7 +176,8 @@ Result PostgresConnection::result_of_all(const std::vector<Waiting>& sent) {
   Result failed;
   size_t at = 0;
   size_t failed_at = 0;
-  while (PQstatus(handle_.get()) == CONNECTION_OK) {
+  // A server that was stopped hard leaves no end: then nothing comes for ever, of no statement.
+  while (PQstatus(handle_.get()) == CONNECTION_OK && at <= sent.size()) {
     Result result(PQgetResult(handle_.get()));
     const ExecStatusType status = PQresultStatus(result.get());
     if (!result) {
@@ -190,7 +191,7 @@ Result PostgresConnection::result_of_all(const std::vector<Waiting>& sent) {
       last = std::move(result);
     }
   }
-  if (PQexitPipelineMode(handle_.get()) != 1) {
+  if (at > sent.size() || PQexitPipelineMode(handle_.get()) != 1) {
     const std::string why = PQerrorMessage(handle_.get());
     handle_.reset();
     throw SessionLost(why);
