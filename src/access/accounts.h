@@ -54,7 +54,7 @@ CheckedPassword check_password(storage::Connection& db, std::string_view usernam
 CheckedPassword check_password_of(storage::Connection& db, std::string_view person,
                                   std::string_view password);
 
-// A one-time link for the first start: whoever opens it sets the administrator's password.
+// A one-time link: whoever opens it sets the person's password; earlier ones are void.
 // Returns the token; only its hash is stored. Valid for 24 hours and one use.
 std::string create_setup_link(storage::Tx& tx, base::Random& random, std::string_view person);
 // Refuses with access.setup_link_invalid.

@@ -4,6 +4,8 @@
 #include "access/sessions.h"
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "base/random.h"
+#include "base/text.h"
 #include "org/organisation.h"
 
 namespace app {
@@ -192,6 +194,33 @@ base::Result<void> add_account(Workspace& workspace, std::string_view username,
     auto person = org::add_person(op.tx, {"", {std::string(name), std::string(name)}, "", ""});
     if (!person) return person.error();
     return entry::create_account(op.tx, *person, username, *hashed);
+  });
+}
+
+base::Result<base::Json> give_account(Workspace& workspace, const Caller& caller,
+                                      std::string_view person, std::string_view username) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  auto& parts = workspace.parts();
+  auto& random = *parts.settings.random;
+  std::optional<entry::Account> account;
+  {
+    auto db = parts.database->read();
+    if (!org::person(*db, person)) return base::refusal("app.no_person").at(std::string(person));
+    account = entry::account_of(*db, person);
+  }
+  const std::string name = account ? account->username : std::string(base::trim(username));
+  if (name.empty())
+    return base::refusal("request.wrong_type").at("username").because("a name to sign in with");
+  // Nobody knows it; the link sets the first one that somebody does.
+  const auto unknown = entry::hash_password(base::random_token(random, 24), name);
+  if (!unknown) return unknown.error();
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (!entry::account_of(op.tx.db, person)) {
+      auto made = entry::create_account(op.tx, person, name, *unknown);
+      if (!made) return made.error();
+    }
+    const auto link = entry::create_setup_link(op.tx, random, person);
+    return base::Json(base::JsonObject{{"username", name}, {"link", "/sign-in?link=" + link}});
   });
 }
 

@@ -102,6 +102,24 @@ test('who leaves hands over all of it or nothing', async () => {
   assert.equal(ok(await admin.get('/people?q=zlm')).items.length, 0);
 });
 
+test('who was added or imported is given an account by a link', async () => {
+  const { id } = ok(await admin.post('/people', { name: '卓尔' }));
+  const nobody = await admin.post(`/people/${id}/account`, {});
+  assert.equal(nobody.body.code, 'request.wrong_type');
+  const taken = await admin.post(`/people/${id}/account`, { username: 'shenlan' });
+  assert.equal(taken.body.code, 'access.username_taken');
+  const denied = await (await world.program.as('shenlan')).post(`/people/${id}/account`, { username: 'zhuoer' });
+  assert.equal(denied.status, 403);
+
+  const given = ok(await admin.post(`/people/${id}/account`, { username: 'zhuoer' }));
+  const link = new URL(given.link, 'http://x').searchParams.get('link');
+  const first = await world.program.client().post('/session', { link, password: 'jingwei-zhuoer' });
+  assert.equal(ok(first).person.id, id);
+  assert.equal(ok(await (await world.program.as('zhuoer', 'jingwei-zhuoer')).get('/session')).username, 'zhuoer');
+  const again = await world.program.client().post('/session', { link, password: 'jingwei-other' });
+  assert.equal(again.body.code, 'access.setup_link_invalid');
+});
+
 test('a deputy is limited to processes that there are', async () => {
   const { processes } = ok(await admin.get('/deputies'));
   assert.ok(processes.some((one) => one.id === 'solution_project_flow' && one.title.zh === '方案项目整体流程'));

@@ -2,6 +2,7 @@
 
 #include "app/leaving.h"
 #include "app/people.h"
+#include "app/sessions.h"
 #include "app/structure.h"
 #include "server/api/routes.h"
 
@@ -97,6 +98,15 @@ base::Result<Response> import_people(app::Workspace& workspace, const Call& call
   return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
+base::Result<Response> give_account(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"username"});
+  const auto username = reader.text_or("username", "", 200);
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::give_account(workspace, call.caller, call.parameters[0], username));
+}
+
 base::Result<Response> leave(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
@@ -144,6 +154,7 @@ void add_organisation_routes(Router& router, app::Workspace& ws) {
   add("GET", "/people/{id}/leaving", {}, [](app::Workspace& w, const Call& c) {
     return ok(app::leaving(w, c.caller, c.parameters[0]));
   });
+  add("POST", "/people/{id}/account", {}, give_account);
   add("POST", "/people/{id}/leave", {}, leave);
 }
 

@@ -7,6 +7,7 @@ import { Nothing } from '@/components/feedback/Nothing';
 import { Avatar } from '@/components/PersonName';
 import { WordsInput } from '@/components/WordsInput';
 import { useLabel } from '@/lib/language';
+import { AccountDialog } from './AccountDialog';
 import { LeaveWizard } from './LeaveWizard';
 import type { Organisation } from './organisation';
 import { PeopleImport } from './PeopleImport';
@@ -14,7 +15,8 @@ import { PersonDialog } from './PersonDialog';
 import { PostDialog } from './PostDialog';
 
 type Person = Schemas['Person'];
-type Open = { act: 'add' | 'import' } | { act: 'appoint' | 'leave'; person: Person };
+type PersonAct = 'appoint' | 'account' | 'leave';
+type Open = { act: 'add' | 'import' } | { act: PersonAct; person: Person };
 
 // Everybody, found by name, pinyin initials or position.
 export function PeoplePanel({ data, mayChange }: { data: Organisation; mayChange: boolean }) {
@@ -52,12 +54,13 @@ export function PeoplePanel({ data, mayChange }: { data: Organisation; mayChange
       {open?.act === 'add' && <PersonDialog onClose={close} />}
       {open?.act === 'import' && <PeopleImport onClose={close} />}
       {open?.act === 'appoint' && <PostDialog data={data} person={open.person} onClose={close} />}
+      {open?.act === 'account' && <AccountDialog person={open.person} onClose={close} />}
       {open?.act === 'leave' && <LeaveWizard person={open.person} onClose={close} />}
     </>
   );
 }
 
-function PersonCard({ person, onAct }: { person: Person; onAct?: (act: 'appoint' | 'leave') => void }) {
+function PersonCard({ person, onAct }: { person: Person; onAct?: (act: PersonAct) => void }) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
   return (
@@ -71,9 +74,10 @@ function PersonCard({ person, onAct }: { person: Person; onAct?: (act: 'appoint'
             menu={{
               items: [
                 { key: 'appoint', label: t('posts') },
+                { key: 'account', label: t('account.title') },
                 { key: 'leave', label: t('leave.title') },
               ],
-              onClick: ({ key }) => onAct(key as 'appoint' | 'leave'),
+              onClick: ({ key }) => onAct(key as PersonAct),
             }}
           >
             <Button size="small" type="text" aria-label={t('actsOn', { name: person.name })}>
