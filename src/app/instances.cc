@@ -2,6 +2,7 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/notice_reading.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
@@ -209,6 +210,7 @@ base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, in
   const auto found = visible_instance(look, key);
   if (!found) return found.error();
   note_copies_read(workspace.parts(), caller, key);
+  note_notices_read(workspace.parts(), caller, "instance/" + std::to_string(key));
   return detail(look, *found);
 }
 

@@ -9,7 +9,6 @@
 #include "org/deputies.h"
 #include "org/organisation.h"
 #include "org/structure.h"
-#include "work/notices.h"
 #include "work/seats.h"
 
 namespace app {
@@ -239,55 +238,6 @@ base::Result<base::Json> calendar(Workspace& workspace, const Caller&, int year)
                        {"off", days(calendar->off)},
                        {"work", days(calendar->work)},
                        {"known", calendar->known_years.contains(year)}});
-}
-
-base::Json notice_json(const work::Notice& notice) {
-  base::JsonObject out{{"id", std::to_string(notice.key)},
-                       {"kind", notice.kind},
-                       {"title", text_json(notice.title)},
-                       {"at", time_json(notice.at)},
-                       {"read", notice.read_at.has_value()}};
-  set_title(out, "text", notice.text);
-  // Stored as "task/225…"; the front's paths stand in one place.
-  if (notice.link.starts_with("task/"))
-    out["link"] = "/tasks/" + notice.link.substr(5);
-  else if (notice.link.starts_with("instance/"))
-    out["link"] = "/instances/" + notice.link.substr(9);
-  else if (notice.link.starts_with("record/"))
-    out["link"] = "/records/" + notice.link.substr(7);
-  else if (!notice.link.empty())
-    out["link"] = "/" + notice.link;
-  return out;
-}
-
-base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller,
-                                      NoticeChoice choice, const Page& page) {
-  Look look(workspace.parts(), caller);
-  const auto which =
-      choice == NoticeChoice::Unread ? work::NoticeChoice::Unread : work::NoticeChoice::All;
-  base::JsonArray items;
-  for (const auto& notice :
-       work::notices(look.db(), caller.person, which, page.size, page.offset())) {
-    items.push_back(notice_json(notice));
-  }
-  auto out =
-      page_json(std::move(items), work::count_notices(look.db(), caller.person, which), page);
-  out.as_object()["unread"] =
-      work::count_notices(look.db(), caller.person, work::NoticeChoice::Unread);
-  return out;
-}
-
-base::Result<void> read_notices(Workspace& workspace, const Caller& caller,
-                                const std::vector<int64_t>& ids) {
-  auto& parts = workspace.parts();
-  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    Act act(parts, op, caller);
-    work::read_notices(act.context(), ids);
-    act.tell_after_commit({"counts", "", "", caller.person});
-    return base::Json();
-  });
-  if (!done) return done.error();
-  return {};
 }
 
 }  // namespace app

@@ -1,4 +1,4 @@
-// The organisation, deputies, the working calendar and notices.
+// The organisation, deputies and the working calendar.
 #pragma once
 
 #include "app/workspace.h"
@@ -15,12 +15,5 @@ base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
 base::Result<void> end_deputy(Workspace& workspace, const Caller& caller, int64_t id);
 // `year` 0: the current one.
 base::Result<base::Json> calendar(Workspace& workspace, const Caller& caller, int year);
-
-enum class NoticeChoice { All, Unread };
-base::Result<base::Json> list_notices(Workspace& workspace, const Caller& caller,
-                                      NoticeChoice choice, const Page& page);
-// Empty `ids`: all of them.
-base::Result<void> read_notices(Workspace& workspace, const Caller& caller,
-                                const std::vector<int64_t>& ids);
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/metric_json.h"
+#include "app/inside/notice_reading.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "work/acts.h"
@@ -258,6 +259,7 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   const auto form = form_of_task(workspace.parts(), look.db(), look.environment(), *found);
   if (!form) return form.error();
   note_copies_read(workspace.parts(), caller, found->instance);
+  note_notices_read(workspace.parts(), caller, work::link_of_task(key));
   if (!found->opened_at && work::seat_for(*found, caller.person))
     note_task_opened(workspace.parts(), caller, key);
   return task_detail(look, *found, *form);
@@ -342,7 +344,7 @@ base::Result<base::Json> workbench(Workspace& workspace, const Caller& caller) {
   base::JsonArray notices;
   for (const auto& notice :
        work::notices(look.db(), caller.person, work::NoticeChoice::All, 8, 0)) {
-    notices.push_back(notice_json(notice));
+    notices.push_back(notice_json(look, notice));
   }
   return base::Json(
       base::JsonObject{{"counts", counts_json(work::counts(look.db(), caller.person, look.now()))},

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/post_office.h"
 #include "app/sessions.h"
 #include "app/workspace.h"
 #include "base/clock.h"
@@ -143,6 +144,7 @@ class Serving {
     const auto server = server::Server::start(listening_, **workspace);
     if (!server) return server.error();
     listening_.port = (*server)->port();
+    const app::PostOffice post(**workspace);
     if (auto greeted = greet(options_, **workspace, listening_.port); !greeted)
       return greeted.error();
     int signal = 0;

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "app/people.h"
+#include "app/notices.h"
 #include "app/processes.h"
 #include "app/records.h"
 #include "app/tasks.h"

@@ -52,11 +52,78 @@ TEST(outbox, tries_again_later_and_gives_up_in_the_end) {
   for (int i = 1; i < 10; ++i) mark_failed(tx, id, "timed out");
 
   EXPECT_TRUE(messages_due(store.db(), store.now + base::days(365), 10).empty());
-  EXPECT_EQ(dead_messages(store.db(), 10).at(0).reason, "timed out");
+  EXPECT_EQ(failed_messages(store.db(), 10).at(0).reason, "timed out");
+  EXPECT_FALSE(failed_messages(store.db(), 10).at(0).next_try);
   revive(tx, id);
   EXPECT_EQ(messages_due(store.db(), store.now, 10).size(), 1u);
   mark_sent(tx, id);
   EXPECT_TRUE(messages_due(store.db(), store.now + base::days(365), 10).empty());
+}
+
+TEST(outbox, holds_a_message_back_until_its_time) {
+  testing::Store store;
+  Tx tx = store.tx();
+
+  send_later(tx, {"mail", "lin@example.com", {}}, "", store.now + base::hours(8));
+
+  EXPECT_TRUE(messages_due(store.db(), store.now + base::hours(7), 10).empty());
+  EXPECT_EQ(messages_due(store.db(), store.now + base::hours(8), 10).size(), 1u);
+}
+
+TEST(outbox, what_waits_is_withdrawn_and_what_left_is_known_until_forgotten) {
+  testing::Store store;
+  Tx tx = store.tx();
+  send_later(tx, {"robot", "team", {{"n", 1}}}, "/tasks/1", store.now);
+  mark_sent(tx, messages_due(store.db(), store.now, 10).at(0).id);
+  send_later(tx, {"robot", "team", {{"n", 2}}}, "/tasks/1", store.now);
+  send_later(tx, {"robot", "team", {{"n", 3}}}, "/tasks/2", store.now);
+
+  withdraw_waiting(tx, "/tasks/1");
+
+  ASSERT_EQ(messages_due(store.db(), store.now, 10).size(), 1u);
+  ASSERT_EQ(sent_about(store.db(), "/tasks/1").size(), 1u);
+  EXPECT_EQ(base::int_or(sent_about(store.db(), "/tasks/1")[0].body, "n", 0), 1);
+  forget_subject(tx, "/tasks/1");
+  EXPECT_TRUE(sent_about(store.db(), "/tasks/1").empty());
+}
+
+TEST(outbox, the_number_of_a_withdrawn_message_is_not_given_again) {
+  testing::Store store;
+  Tx tx = store.tx();
+  send_later(tx, {"robot", "team", {}}, "/tasks/1", store.now);
+  const int64_t on_its_way = messages_due(store.db(), store.now, 10).at(0).id;
+  withdraw_waiting(tx, "/tasks/1");
+  send_later(tx, {"robot", "team", {}}, "/tasks/2", store.now);
+
+  mark_sent(tx, on_its_way);
+
+  EXPECT_EQ(messages_due(store.db(), store.now, 10).size(), 1u);
+}
+
+TEST(outbox, a_channel_that_is_stuck_does_not_hide_the_others) {
+  testing::Store store;
+  Tx tx = store.tx();
+  for (int i = 0; i < 5; ++i)
+    send_later(tx, {"mail", "p" + std::to_string(i) + "@example.com", {}});
+  send_later(tx, {"robot", "team", {}});
+
+  const auto due = messages_due(store.db(), store.now, 2);
+
+  ASSERT_EQ(due.size(), 3u);
+  EXPECT_EQ(due[2].message.address, "team");
+}
+
+TEST(outbox, old_messages_that_left_are_dropped) {
+  testing::Store store;
+  Tx tx = store.tx();
+  send_later(tx, {"mail", "lin@example.com", {}}, "a", store.now);
+  mark_sent(tx, messages_due(store.db(), store.now, 10).at(0).id);
+  send_later(tx, {"mail", "lin@example.com", {}}, "b", store.now);
+
+  drop_sent_before(tx, store.now + base::seconds(1));
+
+  EXPECT_TRUE(sent_about(store.db(), "a").empty());
+  EXPECT_EQ(messages_due(store.db(), store.now, 10).size(), 1u);
 }
 
 TEST(idempotency, the_same_request_gets_the_same_answer_for_a_day) {

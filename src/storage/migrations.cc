@@ -6,7 +6,7 @@
 namespace storage {
 namespace {
 
-constexpr std::array<Migration, 1> steps = {{{"storage", 1, R"sql(
+constexpr std::array<Migration, 2> steps = {{{"storage", 1, R"sql(
   CREATE TABLE key_mark (name TEXT PRIMARY KEY, mark BIGINT NOT NULL);
 
   CREATE TABLE event (
@@ -46,6 +46,10 @@ constexpr std::array<Migration, 1> steps = {{{"storage", 1, R"sql(
     created_at BIGINT NOT NULL,
     PRIMARY KEY (actor, request_key));
   CREATE INDEX idempotency_age ON idempotency (created_at);
+)sql"},
+                                             {"storage", 2, R"sql(
+  ALTER TABLE outbox ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+  CREATE INDEX outbox_subject ON outbox (subject) WHERE subject <> '';
 )sql"}}};
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "storage/outbox.h"
 
+#include <algorithm>
+
 namespace storage {
 namespace {
 
@@ -13,18 +15,38 @@ Outgoing read_message(const Row& row, size_t at) {
 
 }  // namespace
 
-void send_later(Tx& tx, const Outgoing& message) {
+void send_later(Tx& tx, const Outgoing& message) { send_later(tx, message, "", tx.now); }
+
+void send_later(Tx& tx, const Outgoing& message, std::string_view subject, base::Time not_before) {
+  // Of the keys, so that no message ever has the number of one that was withdrawn on its way.
   tx.db.execute(
-      "INSERT INTO outbox (created_at, channel, address, body, state, attempts, next_try, reason) "
-      "VALUES (?, ?, ?, ?, 'waiting', 0, ?, '')",
-      {tx.now.micros, message.channel, message.address, base::print(message.body), tx.now.micros});
+      "INSERT INTO outbox (id, created_at, channel, address, body, state, attempts, next_try, "
+      "reason, "
+      "subject) VALUES (?, ?, ?, ?, ?, 'waiting', 0, ?, '', ?)",
+      {tx.keys.next(), tx.now.micros, message.channel, message.address, base::print(message.body),
+       std::max(tx.now, not_before).micros, std::string(subject)});
+}
+
+std::optional<WaitingMessage> just_queued(Tx& tx, std::string_view address,
+                                          std::string_view subject) {
+  const auto row = tx.db.first(
+      "SELECT id, attempts, channel, address, body FROM outbox WHERE subject = ? AND address = ? "
+      "AND state = 'waiting' AND attempts = 0 AND created_at = ? ORDER BY id DESC LIMIT 1",
+      {std::string(subject), std::string(address), tx.now.micros});
+  if (!row) return {};
+  return WaitingMessage{row->integer(0), row->integer(1), read_message(*row, 2)};
+}
+
+void replace_body(Tx& tx, int64_t id, const base::Json& body) {
+  tx.db.execute("UPDATE outbox SET body = ? WHERE id = ?", {base::print(body), id});
 }
 
 std::vector<WaitingMessage> messages_due(Connection& db, base::Time now, int64_t limit) {
   std::vector<WaitingMessage> due;
   db.each(
-      "SELECT id, attempts, channel, address, body FROM outbox "
-      "WHERE state = 'waiting' AND next_try <= ? ORDER BY id LIMIT ?",
+      "SELECT id, attempts, channel, address, body FROM (SELECT *, row_number() OVER (PARTITION BY "
+      "CASE WHEN channel = 'mail' THEN channel ELSE address END ORDER BY id) AS place FROM outbox "
+      "WHERE state = 'waiting' AND next_try <= ?) due WHERE place <= ? ORDER BY id",
       {now.micros, limit}, [&](const Row& row) {
         due.push_back({row.integer(0), row.integer(1), read_message(row, 2)});
         return true;
@@ -33,7 +55,7 @@ std::vector<WaitingMessage> messages_due(Connection& db, base::Time now, int64_t
 }
 
 void mark_sent(Tx& tx, int64_t id) {
-  tx.db.execute("UPDATE outbox SET state = 'sent' WHERE id = ?", {id});
+  tx.db.execute("UPDATE outbox SET state = 'sent', next_try = ? WHERE id = ?", {tx.now.micros, id});
 }
 
 void mark_failed(Tx& tx, int64_t id, std::string_view reason) {
@@ -49,20 +71,54 @@ void mark_failed(Tx& tx, int64_t id, std::string_view reason) {
 void revive(Tx& tx, int64_t id) {
   tx.db.execute(
       "UPDATE outbox SET state = 'waiting', attempts = 0, next_try = ? "
-      "WHERE id = ? AND state = 'dead'",
+      "WHERE id = ? AND state <> 'sent' AND attempts > 0",
       {tx.now.micros, id});
 }
 
-std::vector<DeadMessage> dead_messages(Connection& db, int64_t limit) {
-  std::vector<DeadMessage> dead;
+void withdraw_waiting(Tx& tx, std::string_view subject) {
+  tx.db.execute("DELETE FROM outbox WHERE subject = ? AND state <> 'sent'", {std::string(subject)});
+}
+
+void withdraw_channel(Tx& tx, std::string_view channel) {
+  tx.db.execute("DELETE FROM outbox WHERE channel = ? AND state <> 'sent'", {std::string(channel)});
+}
+
+void withdraw_address(Tx& tx, std::string_view channel, std::string_view address) {
+  tx.db.execute("DELETE FROM outbox WHERE channel = ? AND address = ? AND state <> 'sent'",
+                {std::string(channel), std::string(address)});
+}
+
+std::vector<Outgoing> sent_about(Connection& db, std::string_view subject) {
+  std::vector<Outgoing> sent;
   db.each(
-      "SELECT id, channel, address, body, reason FROM outbox WHERE state = 'dead' "
-      "ORDER BY id LIMIT ?",
-      {limit}, [&](const Row& row) {
-        dead.push_back({row.integer(0), read_message(row, 1), row.text(4)});
+      "SELECT channel, address, body FROM outbox WHERE subject = ? AND state = 'sent' ORDER BY id",
+      {std::string(subject)}, [&](const Row& row) {
+        sent.push_back(read_message(row, 0));
         return true;
       });
-  return dead;
+  return sent;
+}
+
+void forget_subject(Tx& tx, std::string_view subject) {
+  tx.db.execute("UPDATE outbox SET subject = '' WHERE subject = ?", {std::string(subject)});
+}
+
+void drop_sent_before(Tx& tx, base::Time time) {
+  tx.db.execute("DELETE FROM outbox WHERE state = 'sent' AND next_try < ?", {time.micros});
+}
+
+std::vector<FailedMessage> failed_messages(Connection& db, int64_t limit) {
+  std::vector<FailedMessage> failed;
+  db.each(
+      "SELECT id, channel, address, body, attempts, reason, state, next_try FROM outbox "
+      "WHERE state IN ('waiting', 'dead') AND attempts > 0 ORDER BY id DESC LIMIT ?",
+      {limit}, [&](const Row& row) {
+        FailedMessage one{row.integer(0), read_message(row, 1), row.integer(4), row.text(5), {}};
+        if (row.text(6) == "waiting") one.next_try = base::Time{row.integer(7)};
+        failed.push_back(std::move(one));
+        return true;
+      });
+  return failed;
 }
 
 }  // namespace storage

@@ -89,6 +89,8 @@ void hand_seat(Context& context, const Task& task, const Seat& seat, const HandO
         {"text", order.reason},
         {"persons", base::JsonArray{base::Json(to)}}});
   tell_successor(context, task, seat, to);
+  close_notices_of_others(context.tx, link_of(task),
+                          open_candidates(*find_task(context.tx.db, task.key)));
   signal_task(context, task, {order.from, to});
 }
 

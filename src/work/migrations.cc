@@ -165,6 +165,18 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   CREATE INDEX work_seat_holder ON work_seat (on_behalf_of) WHERE on_behalf_of <> '';
   CREATE INDEX work_task_returned ON work_task (ended_by) WHERE reason = 'returned';
   CREATE INDEX work_task_waiting ON work_task (process, element, created_at) WHERE state = 'open';
+)sql"},
+                              storage::Migration{"work", 5, R"sql(
+  ALTER TABLE work_notice ADD COLUMN closed_at BIGINT;
+  ALTER TABLE work_notice ADD COLUMN closed_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE work_notice ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+  UPDATE work_notice SET closed_at = at
+    WHERE link LIKE '/tasks/%' AND kind NOT IN ('copy', 'circulation') AND NOT EXISTS (
+      SELECT 1 FROM work_task t
+      WHERE t.id = CAST(substr(work_notice.link, 8) AS BIGINT) AND t.state = 'open');
+  CREATE INDEX work_notice_about ON work_notice (link) WHERE closed_at IS NULL;
+  CREATE INDEX work_notice_sender ON work_notice (sender, id) WHERE sender <> '';
+  CREATE TABLE work_delivery (person TEXT PRIMARY KEY, document TEXT NOT NULL);
 )sql"}};
 
 }  // namespace

@@ -2,21 +2,80 @@
 
 #include <algorithm>
 
+#include "work/delivery.h"
+#include "work/steps/dispatch.h"
 #include "work/store/rows.h"
 
 namespace work {
 namespace {
 
+constexpr std::string_view unread = " AND read_at IS NULL AND closed_at IS NULL";
+
 Notice notice_of_row(const storage::Row& row) {
   return {row.integer(0), row.text(1),      {row.text(2), row.text(3)}, {row.text(4), row.text(5)},
-          row.text(6),    {row.integer(7)}, time_or_nothing(row, 8)};
+          row.text(6),    {row.integer(7)}, time_or_nothing(row, 8),    time_or_nothing(row, 9),
+          row.text(10)};
 }
 
-std::string_view condition(NoticeChoice choice) {
-  return choice == NoticeChoice::Unread ? " AND read_at IS NULL" : "";
+std::string condition(NoticeChoice choice) {
+  return choice == NoticeChoice::Unread ? std::string(unread) : std::string();
+}
+
+// What one person tells another: he may see who has read it.
+std::string sender_of(const Context& context, std::string_view kind) {
+  const bool is_personal = kind == "urge" || kind == "copy" || kind == "circulation";
+  const std::string& person = context.tx.actor.person;
+  return is_personal && person != "system" ? person : std::string();
+}
+
+// Gives the new notice's key; nothing when the person was told of this cause before.
+std::optional<int64_t> insert(Context& context, const std::string& person, const NewNotice& fresh) {
+  const int64_t key = context.tx.keys.next();
+  const std::string cause = fresh.cause.empty() ? "notice:" + std::to_string(key) : fresh.cause;
+  const int64_t added = context.tx.db.execute(
+      "INSERT INTO work_notice (id, person, kind, title_zh, title_en, text_zh, text_en, link, "
+      "cause, at, read_at, sender)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (person, cause) DO NOTHING",
+      {key, person, fresh.kind, fresh.title.zh, fresh.title.en, fresh.text.zh, fresh.text.en,
+       fresh.link, cause, context.tx.now.micros, sender_of(context, fresh.kind)});
+  return added > 0 ? std::optional(key) : std::nullopt;
+}
+
+// Who acted knows of it.
+void close(storage::Tx& tx, int64_t key) {
+  tx.db.execute("UPDATE work_notice SET closed_at = ?, closed_by = ? WHERE id = ?",
+                {tx.now.micros, tx.actor.person, key});
+  tx.db.execute(
+      "UPDATE work_notice SET read_at = ? WHERE id = ? AND person = ? AND read_at IS NULL",
+      {tx.now.micros, key, tx.actor.person});
+  withdraw_mail(tx, key);
+}
+
+// `kinds` is a condition.
+void close_all(storage::Tx& tx, std::string_view link, std::string_view kinds,
+               const std::vector<std::string>& still_asked) {
+  for (const storage::Row& row :
+       tx.db.query("SELECT id, person FROM work_notice WHERE link = ? AND closed_at IS NULL AND " +
+                       std::string(kinds),
+                   {std::string(link)})) {
+    if (std::ranges::count(still_asked, row.text(1)) == 0) close(tx, row.integer(0));
+  }
+}
+
+std::vector<SentNotice::Receiver> receivers_of(storage::Connection& db, const std::string& sender,
+                                               const std::string& cause) {
+  std::vector<SentNotice::Receiver> found;
+  for (const storage::Row& row : db.query(
+           "SELECT person, read_at FROM work_notice WHERE sender = ? AND cause = ? ORDER BY id",
+           {sender, cause})) {
+    found.push_back({row.text(0), time_or_nothing(row, 1)});
+  }
+  return found;
 }
 
 }  // namespace
+
+std::string link_of_task(int64_t task) { return "/tasks/" + std::to_string(task); }
 
 void notify_again(Context& context, const std::vector<std::string>& persons,
                   const NewNotice& notice) {
@@ -28,30 +87,28 @@ void notify_again(Context& context, const std::vector<std::string>& persons,
 }
 
 void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh) {
-  std::vector<std::string> told;
+  base::ensure(std::ranges::count(notice_kinds(), fresh.kind) > 0, "a notice of a known kind");
+  std::vector<Told> told;
+  std::vector<std::string> names;
   for (const std::string& person : persons) {
-    if (person.empty() || std::ranges::find(told, person) != told.end()) continue;
-    const int64_t key = context.tx.keys.next();
-    const std::string cause = fresh.cause.empty() ? "notice:" + std::to_string(key) : fresh.cause;
-    const int64_t added = context.tx.db.execute(
-        "INSERT INTO work_notice (id, person, kind, title_zh, title_en, text_zh, text_en, link, "
-        "cause, at, read_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (person, cause) DO NOTHING",
-        {key, person, fresh.kind, fresh.title.zh, fresh.title.en, fresh.text.zh, fresh.text.en,
-         fresh.link, cause, context.tx.now.micros});
-    if (added > 0) told.push_back(person);
+    if (person.empty() || std::ranges::find(names, person) != names.end()) continue;
+    const auto key = insert(context, person, fresh);
+    if (!key) continue;
+    told.push_back({*key, person});
+    names.push_back(person);
   }
-  if (!told.empty() && context.hooks.signal) context.hooks.signal({"notice", "", told});
+  if (told.empty()) return;
+  dispatch(context, fresh, told);
+  if (context.hooks.signal) context.hooks.signal({"notice", "", names});
 }
 
 std::vector<Notice> notices(storage::Connection& db, std::string_view person, NoticeChoice choice,
                             int64_t limit, int64_t offset) {
   std::vector<Notice> found;
   for (const storage::Row& row :
-       db.query("SELECT id, kind, title_zh, title_en, text_zh, text_en, link, at, read_at FROM "
-                "work_notice"
-                " WHERE person = ?" +
-                    std::string(condition(choice)) + " ORDER BY id DESC LIMIT ? OFFSET ?",
+       db.query("SELECT id, kind, title_zh, title_en, text_zh, text_en, link, at, read_at, "
+                "closed_at, closed_by FROM work_notice WHERE person = ?" +
+                    condition(choice) + " ORDER BY id DESC LIMIT ? OFFSET ?",
                 {std::string(person), limit, offset})) {
     found.push_back(notice_of_row(row));
   }
@@ -60,7 +117,7 @@ std::vector<Notice> notices(storage::Connection& db, std::string_view person, No
 
 int64_t count_notices(storage::Connection& db, std::string_view person, NoticeChoice choice) {
   return db
-      .first("SELECT count(*) FROM work_notice WHERE person = ?" + std::string(condition(choice)),
+      .first("SELECT count(*) FROM work_notice WHERE person = ?" + condition(choice),
              {std::string(person)})
       ->integer(0);
 }
@@ -77,6 +134,56 @@ void read_notices(Context& context, const std::vector<int64_t>& keys) {
         {context.tx.now.micros, key, person});
   }
   if (context.hooks.signal) context.hooks.signal({"counts", "", {person}});
+}
+
+bool has_unread_about(storage::Connection& db, std::string_view person, std::string_view link) {
+  return db
+      .first("SELECT 1 FROM work_notice WHERE link = ? AND person = ?" + std::string(unread),
+             {std::string(link), std::string(person)})
+      .has_value();
+}
+
+void read_about(Context& context, std::string_view link) {
+  const std::string& person = context.tx.actor.person;
+  context.tx.db.execute(
+      "UPDATE work_notice SET read_at = ? WHERE link = ? AND person = ?" + std::string(unread),
+      {context.tx.now.micros, std::string(link), person});
+  if (context.hooks.signal) context.hooks.signal({"counts", "", {person}});
+}
+
+void close_notices_of_others(storage::Tx& tx, std::string_view link,
+                             const std::vector<std::string>& still_asked) {
+  close_all(tx, link, "kind IN ('task', 'urge', 'remind', 'overdue')", still_asked);
+}
+
+void close_notices(storage::Tx& tx, std::string_view link) {
+  close_all(tx, link, "kind NOT IN ('copy', 'circulation')", {});
+  dispatch_over(tx, link);
+}
+
+std::vector<SentNotice> sent_notices(storage::Connection& db, std::string_view person,
+                                     int64_t limit, int64_t offset) {
+  const std::string sender(person);
+  std::vector<SentNotice> found;
+  for (const storage::Row& row :
+       db.query("SELECT n.kind, n.title_zh, n.title_en, n.link, n.at, n.cause FROM work_notice n "
+                "JOIN (SELECT max(id) AS last FROM work_notice WHERE sender = ? GROUP BY cause) g "
+                "ON g.last = n.id ORDER BY n.id DESC LIMIT ? OFFSET ?",
+                {sender, limit, offset})) {
+    found.push_back({row.text(0),
+                     {row.text(1), row.text(2)},
+                     row.text(3),
+                     {row.integer(4)},
+                     receivers_of(db, sender, row.text(5))});
+  }
+  return found;
+}
+
+int64_t count_sent_notices(storage::Connection& db, std::string_view person) {
+  return db
+      .first("SELECT count(DISTINCT cause) FROM work_notice WHERE sender = ?",
+             {std::string(person)})
+      ->integer(0);
 }
 
 }  // namespace work

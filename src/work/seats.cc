@@ -91,7 +91,10 @@ int64_t resolve_open_seats(Context& context) {
   for (const int64_t key : task_keys(context.tx.db, "state = 'open' ORDER BY id", {})) {
     const Task task = *find_task(context.tx.db, key);
     for (const Seat& seat : task.seats) {
-      if (is_undecided(seat) && resolve_seat(context, task, seat)) ++changed;
+      if (!is_undecided(seat) || !resolve_seat(context, task, seat)) continue;
+      ++changed;
+      const Task now = *find_task(context.tx.db, key);
+      close_notices_of_others(context.tx, link_of(now), open_candidates(now));
     }
     drop_claim_without_seat(context, key);
   }

@@ -17,7 +17,9 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
 base::Json outcome_json(Look& look, const work::Task& task, std::string_view outcome);
 base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries);
 base::Json counts_json(const work::Counts& counts);
-base::Json notice_json(const work::Notice& notice);
+base::Json notice_json(Look& look, const work::Notice& notice);
+// The front's page of what a notice is about ("/tasks/225…").
+std::string page_of(std::string_view link);
 
 base::JsonObject instance_row_json(Look& look, const work::Instance& instance);
 base::Json instance_state(const runtime::InstanceView& view, const work::Instance* instance);

@@ -33,32 +33,6 @@ base::Result<Response> calendar(app::Workspace& workspace, const Call& call) {
   return ok(app::calendar(workspace, call.caller, static_cast<int>(*year)));
 }
 
-base::Result<Response> notices(app::Workspace& workspace, const Call& call) {
-  const auto page = page_of(call.request);
-  if (!page) return page.error();
-  const auto unread = query_text(call.request, "unread");
-  if (!unread.empty() && unread != "true" && unread != "false")
-    return base::refusal("request.wrong_type").at("unread");
-  const auto choice = unread == "true" ? app::NoticeChoice::Unread : app::NoticeChoice::All;
-  return ok(app::list_notices(workspace, call.caller, choice, *page));
-}
-
-base::Result<Response> read_notices(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
-  if (!body) return body.error();
-  Reader reader(*body, {"ids"});
-  const auto texts = reader.texts("ids");
-  if (auto read = reader.done(); !read) return read.error();
-  std::vector<int64_t> ids;
-  for (const auto& text : texts) {
-    const auto id = key_of(text);
-    if (!id) return id.error();
-    ids.push_back(*id);
-  }
-  if (reader.has("ids") && ids.empty()) return no_content();
-  return done(app::read_notices(workspace, call.caller, ids));
-}
-
 }  // namespace
 
 void add_people_routes(Router& router, app::Workspace& ws) {
@@ -74,12 +48,6 @@ void add_people_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"GET", "/calendar", Access::Signed, {"year"}, [&ws](const Call& c) {
                 return calendar(ws, c);
-              }});
-  router.add({"GET", "/notices", Access::Signed, {"unread", "page", "size"}, [&ws](const Call& c) {
-                return notices(ws, c);
-              }});
-  router.add({"POST", "/notices/read", Access::Signed, {}, [&ws](const Call& c) {
-                return read_notices(ws, c);
               }});
 }
 

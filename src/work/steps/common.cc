@@ -94,7 +94,7 @@ void tell_instance(Context& context, const Instance& instance, std::string_view 
                          is_bound ? std::to_string(instance.record.id) : key, "", std::move(more)});
 }
 
-std::string link_of(const Task& task) { return "/tasks/" + std::to_string(task.key); }
+std::string link_of(const Task& task) { return link_of_task(task.key); }
 
 base::Text headline(Context& context, const Task& task) {
   const auto known = instance(context.tx.db, task.instance);

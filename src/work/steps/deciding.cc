@@ -202,7 +202,9 @@ base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
     }
     const auto again = turn_seats(context, key);
     if (!again) return again.error();
-    if (!*again) return std::optional<std::string>();
+    if (*again) continue;
+    close_notices_of_others(context.tx, link_of(task), open_candidates(reload(context, key)));
+    return std::optional<std::string>();
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/notices.h"
 
 namespace work {
 namespace {
@@ -286,6 +287,7 @@ void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view o
       {std::string(name_of(state)), std::string(outcome), tx.now.micros, tx.actor.person,
        why.reason, why.text.zh, why.text.en, task});
   tx.db.execute("DELETE FROM work_draft WHERE task = ?", {task});
+  close_notices(tx, link_of_task(task));
 }
 
 void bump_version(storage::Tx& tx, int64_t task) {

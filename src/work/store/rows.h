@@ -40,6 +40,7 @@ struct Why {
 void cancel_seat(storage::Tx& tx, int64_t task, std::string_view seat, const Why& why);
 // Cancels seats that are open or waiting.
 void cancel_seats(storage::Tx& tx, int64_t task, const Why& why);
+// With it end its drafts and what was told of it.
 void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome,
               const Why& why);
 void bump_version(storage::Tx& tx, int64_t task);

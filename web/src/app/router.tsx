@@ -154,11 +154,22 @@ const organisation = createRoute({
 const notices = createRoute({
   getParentRoute: () => frame,
   path: '/notices',
-  validateSearch: (search: Search): { page?: number; unread?: true } => ({
+  validateSearch: (search: Search): { page?: number; unread?: true; sent?: true } => ({
     page: number(search.page),
     unread: search.unread === true || undefined,
+    sent: search.sent === true || undefined,
   }),
   component: lazyRouteComponent(() => import('@/features/notices/NoticesPage'), 'NoticesPage'),
+});
+const noticeSettings = createRoute({
+  getParentRoute: () => frame,
+  path: '/notices/settings',
+  component: lazyRouteComponent(() => import('@/features/notices/NoticeSettingsPage'), 'NoticeSettingsPage'),
+});
+const delivery = createRoute({
+  getParentRoute: () => frame,
+  path: '/delivery',
+  component: lazyRouteComponent(() => import('@/features/delivery/DeliveryPage'), 'DeliveryPage'),
 });
 const profile = createRoute({
   getParentRoute: () => frame,
@@ -188,6 +199,8 @@ export const router = createRouter({
       organisation,
       playground,
       notices,
+      noticeSettings,
+      delivery,
       profile,
     ]),
   ]),

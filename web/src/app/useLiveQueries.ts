@@ -4,7 +4,7 @@ import { followStream, type Happened } from '@/api/stream';
 
 const stale: Record<Happened['kind'], string[]> = {
   counts: ['counts', 'workbench', 'tasks', 'drafts'],
-  task: ['counts', 'workbench', 'tasks', 'task', 'instance', 'instances', 'diagram'],
+  task: ['counts', 'workbench', 'notices', 'tasks', 'task', 'instance', 'instances', 'diagram'],
   record: ['record', 'records', 'view-data', 'metric', 'workbench'],
   instance: ['instance', 'instances', 'diagram', 'record', 'tasks', 'workbench'],
   notice: ['notices', 'counts', 'workbench'],

@@ -37,13 +37,17 @@ export function NoticeList({ notices, onOpen, onLeave }: NoticeListProps) {
 
 function NoticeText({ notice, unread }: { notice: Schemas['Notice']; unread: string }) {
   const text = useLabel();
+  const { t } = useTranslation();
   return (
     <>
       {notice.read ? <span className="jw-dot read" /> : <span className="jw-dot" role="img" aria-label={unread} />}
       <span className="jw-main">
         <span className={notice.read ? undefined : 'jw-strong'}>{text(notice.title)}</span>
         {notice.text && <span className="jw-notice-text">{text(notice.text)}</span>}
-        <span className="jw-meta">{formatInstant(notice.at)}</span>
+        <span className="jw-meta">
+          {formatInstant(notice.at)}
+          {notice.closed && <span>{notice.closed.by ? t('notices.closedBy', { name: notice.closed.by.name }) : t('notices.closed')}</span>}
+        </span>
       </span>
     </>
   );

@@ -1,0 +1,35 @@
+// Mail by SMTP (libcurl).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace post {
+
+struct MailServer {
+  std::string url;       // smtp://host:port (STARTTLS when offered) or smtps://host:port
+  std::string user;      // empty: no sign-in
+  std::string password;  // travels only over TLS, except on this machine
+  std::string from;
+};
+
+struct Mail {
+  std::string to;
+  std::string subject;
+  std::string text;
+  std::string id;  // the same for every try, so that a mail sent twice is shown once
+};
+
+// Exactly one plain address: a local part, an @ and a domain, nothing that could end a header.
+bool is_mail_address(std::string_view text);
+bool is_mail_server(std::string_view url);
+
+// The message as it goes over the wire (RFC 5322, UTF-8 in base64).
+std::string wire_form(const MailServer& server, const Mail& mail, base::Time at);
+// Waits for the server, at most 20 seconds. Refuses with post.failed.
+base::Result<void> send(const MailServer& server, const Mail& mail, base::Time at);
+
+}  // namespace post

@@ -1,0 +1,123 @@
+// What people are told, and how it reaches them.
+#include "app/delivery.h"
+#include "app/notices.h"
+#include "server/api/routes.h"
+
+namespace server {
+
+namespace {
+
+base::Result<Response> notices(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  const auto unread = query_text(call.request, "unread");
+  if (!unread.empty() && unread != "true" && unread != "false")
+    return base::refusal("request.wrong_type").at("unread");
+  const auto choice = unread == "true" ? app::NoticeChoice::Unread : app::NoticeChoice::All;
+  return ok(app::list_notices(workspace, call.caller, choice, *page));
+}
+
+base::Result<Response> read_notices(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"ids"});
+  const auto texts = reader.texts("ids");
+  if (auto read = reader.done(); !read) return read.error();
+  std::vector<int64_t> ids;
+  for (const auto& text : texts) {
+    const auto id = key_of(text);
+    if (!id) return id.error();
+    ids.push_back(*id);
+  }
+  if (reader.has("ids") && ids.empty()) return no_content();
+  return done(app::read_notices(workspace, call.caller, ids));
+}
+
+base::Result<Response> sent_notices(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  return ok(app::list_sent_notices(workspace, call.caller, *page));
+}
+
+void read_quiet(Reader& reader) {
+  const auto quiet = reader.object_or_empty("quiet");
+  Reader inner(quiet, {"from", "to"});
+  if (reader.has("quiet")) {
+    inner.text("from", 5);
+    inner.text("to", 5);
+  }
+  reader.take_over(inner, "quiet");
+}
+
+base::Result<Response> set_delivery(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"site", "language", "mail", "robots", "channels", "quiet", "urgent"});
+  reader.text_or("site", "", 200);
+  reader.text("language", 2);
+  reader.object_or_empty("channels");
+  reader.texts("urgent");
+  read_quiet(reader);
+  const auto mail = reader.object_or_empty("mail");
+  Reader mail_reader(mail, {"server", "user", "password", "from"});
+  for (const auto* name : {"server", "user", "password", "from"})
+    mail_reader.text_or(name, "", 300);
+  reader.take_over(mail_reader, "mail");
+  for (const auto& robot : reader.objects("robots")) {
+    Reader robot_reader(robot, {"id", "title", "kind", "address", "secret"});
+    robot_reader.text("title", 50);
+    robot_reader.text("kind", 20);
+    for (const auto* name : {"id", "address", "secret"}) robot_reader.text_or(name, "", 1000);
+    reader.take_over(robot_reader, "robots");
+  }
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::set_delivery(workspace, call.caller, *body));
+}
+
+base::Result<Response> try_delivery(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"channel"});
+  const auto channel = reader.text("channel", 100);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::try_delivery(workspace, call.caller, channel));
+}
+
+base::Result<Response> retry(app::Workspace& workspace, const Call& call) {
+  const auto id = key_of(call.parameters[0]);
+  if (!id) return id.error();
+  return done(app::retry_message(workspace, call.caller, *id));
+}
+
+base::Result<Response> set_personal(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"muted", "quiet"});
+  reader.object_or_empty("muted");
+  read_quiet(reader);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::set_personal_delivery(workspace, call.caller, *body));
+}
+
+}  // namespace
+
+void add_notice_routes(Router& router, app::Workspace& ws) {
+  const auto add = [&](std::string method, std::string path, std::vector<std::string> query,
+                       base::Result<Response> (*handle)(app::Workspace&, const Call&)) {
+    router.add({std::move(method), std::move(path), Access::Signed, std::move(query),
+                [&ws, handle](const Call& c) { return handle(ws, c); }});
+  };
+  add("GET", "/notices", {"unread", "page", "size"}, notices);
+  add("POST", "/notices/read", {}, read_notices);
+  add("GET", "/notices/sent", {"page", "size"}, sent_notices);
+  add("GET", "/delivery", {},
+      [](app::Workspace& w, const Call& c) { return ok(app::delivery(w, c.caller)); });
+  add("PUT", "/delivery", {}, set_delivery);
+  add("POST", "/delivery/trial", {}, try_delivery);
+  add("POST", "/delivery/messages/{id}/retry", {}, retry);
+  add("GET", "/delivery/mine", {},
+      [](app::Workspace& w, const Call& c) { return ok(app::personal_delivery(w, c.caller)); });
+  add("PUT", "/delivery/mine", {}, set_personal);
+}
+
+}  // namespace server

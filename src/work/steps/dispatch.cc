@@ -1,0 +1,126 @@
+#include "work/steps/dispatch.h"
+
+#include <algorithm>
+#include <map>
+
+#include "org/organisation.h"
+#include "storage/outbox.h"
+#include "work/delivery.h"
+
+namespace work {
+namespace {
+
+std::string worded(const Delivery& settings, const base::Text& text) {
+  return settings.language == "en" && !text.en.empty() ? text.en : text.zh;
+}
+
+base::JsonObject body_of(const Delivery& settings, const NewNotice& notice, int64_t key) {
+  return {{"notice", key},
+          {"title", worded(settings, notice.title)},
+          {"text", worded(settings, notice.text)},
+          {"link", notice.link}};
+}
+
+std::string mail_subject(int64_t notice) { return "notice/" + std::to_string(notice); }
+
+class Dispatch {
+ public:
+  Dispatch(Context& context, const NewNotice& notice)
+      : context_(context), notice_(notice), settings_(delivery(context.tx.db)) {
+    const auto found = settings_.channels.find(notice.kind);
+    if (found != settings_.channels.end()) channels_ = found->second;
+    is_urgent_ = std::ranges::count(settings_.urgent, notice.kind) > 0;
+  }
+
+  void tell(const std::vector<Told>& told) {
+    if (channels_.empty()) return;
+    for (const Told& one : told) tell(one);
+    for (const auto& [robot, people] : people_of_robot_) {
+      auto body = body_of(settings_, notice_, told.front().key);
+      body["people"] = people;
+      say(robot, std::move(body));
+    }
+  }
+
+ private:
+  // Seats of a task open one after the other: the group hears of it once, with all names.
+  void say(const std::string& robot, base::JsonObject body) {
+    const auto queued = storage::just_queued(context_.tx, robot, notice_.link);
+    if (queued && queued->message.body.at("title") == body.at("title")) {
+      auto both = queued->message.body.as_object();
+      for (const auto& name : body.at("people").as_array())
+        both.at("people").as_array().push_back(name);
+      return storage::replace_body(context_.tx, queued->id, both);
+    }
+    storage::send_later(context_.tx, {"robot", robot, std::move(body)}, notice_.link,
+                        time_for(settings_.quiet));
+  }
+
+  void tell(const Told& told) {
+    const PersonalDelivery personal = personal_delivery(context_.tx.db, told.person);
+    const auto found = personal.muted.find(notice_.kind);
+    for (const std::string& channel : channels_) {
+      const bool is_muted =
+          found != personal.muted.end() && std::ranges::count(found->second, channel) > 0;
+      if (is_muted) continue;
+      if (channel == mail_channel) {
+        mail(told, personal);
+      } else {
+        const auto name = org::name_of(context_.tx.db, told.person);
+        people_of_robot_[channel].push_back(base::Json(worded(settings_, name)));
+      }
+    }
+  }
+
+  void mail(const Told& told, const PersonalDelivery& personal) {
+    const auto person = org::person(context_.tx.db, told.person);
+    if (!person || person->email.empty()) return;
+    storage::send_later(context_.tx, {"mail", person->email, body_of(settings_, notice_, told.key)},
+                        mail_subject(told.key),
+                        time_for(personal.quiet ? personal.quiet : settings_.quiet));
+  }
+
+  base::Time time_for(const std::optional<QuietHours>& quiet) const {
+    const base::Time now = context_.tx.now;
+    return is_urgent_ ? now : leaves_at(quiet, context_.calendar.zone, now);
+  }
+
+  Context& context_;
+  const NewNotice& notice_;
+  Delivery settings_;
+  std::vector<std::string> channels_;
+  bool is_urgent_ = false;
+  std::map<std::string, base::JsonArray> people_of_robot_;
+};
+
+}  // namespace
+
+void dispatch(Context& context, const NewNotice& notice, const std::vector<Told>& told) {
+  Dispatch(context, notice).tell(told);
+}
+
+void withdraw_mail(storage::Tx& tx, int64_t notice) {
+  storage::withdraw_waiting(tx, mail_subject(notice));
+}
+
+void dispatch_over(storage::Tx& tx, std::string_view link) {
+  storage::withdraw_waiting(tx, link);
+  const auto sent = storage::sent_about(tx.db, link);
+  if (sent.empty()) return;
+  storage::forget_subject(tx, link);
+  const Delivery settings = delivery(tx.db);
+  std::map<std::string, base::Json> last_of_robot;
+  for (const auto& message : sent) last_of_robot[message.address] = message.body;
+  const auto by = org::name_of(tx.db, tx.actor.person);
+  for (const auto& [robot, said] : last_of_robot) {
+    const auto title = base::text_or_empty(said, "title");
+    const base::Text over{"已处理：" + title, "Done: " + title};
+    base::JsonObject body{{"title", worded(settings, over)},
+                          {"text", worded(settings, by)},
+                          {"link", std::string(link)},
+                          {"people", base::JsonArray()}};
+    storage::send_later(tx, {"robot", robot, std::move(body)});
+  }
+}
+
+}  // namespace work

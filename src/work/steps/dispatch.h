@@ -1,0 +1,26 @@
+// Private to the module: notices on their way out, in the transaction of the act that told them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/notices.h"
+
+namespace work {
+
+struct Told {
+  int64_t key = 0;  // of the notice
+  std::string person;
+};
+// Puts into the outbox what the company's and each person's settings say. Messages: channel "mail"
+// (address: a mail address) or "robot" (address: its id); body {notice, title, text, link, people}.
+// A robot is told once of what happens at once, with the names of all whom it concerns.
+void dispatch(Context& context, const NewNotice& notice, const std::vector<Told>& told);
+// A mail about a notice that has not left yet need not.
+void withdraw_mail(storage::Tx& tx, int64_t notice);
+// What is told of `link` is over: robots that were not told yet are not; those that were hear that
+// it is, as what they said cannot be changed.
+void dispatch_over(storage::Tx& tx, std::string_view link);
+
+}  // namespace work

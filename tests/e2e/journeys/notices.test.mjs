@@ -1,0 +1,148 @@
+// Notices: the administrator connects mail and a robot, a task arrives there, each person keeps what he wants, and what
+// cannot be sent is seen and tried again.
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { MailServer, RobotServer, until } from '../../support/post.mjs';
+import { Program } from '../../support/program.mjs';
+import { ok, underReview } from '../../support/project.mjs';
+import { fill, press } from '../support/acts.mjs';
+import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+import { story } from '../support/story.mjs';
+
+const secret = 'SEC-of-the-group';
+const looks = [
+  ['desktop', 'zh-CN'],
+  ['phone', 'zh-CN'],
+  ['desktop', 'en'],
+  ['phone', 'en'],
+];
+let server;
+let world;
+let program;
+let mail;
+let chats;
+let page;
+const step = story();
+
+before(async () => {
+  [server, mail, chats] = await Promise.all([startServer(), MailServer.open(), RobotServer.open(secret)]);
+  world = await openBrowser(server.url);
+  program = Object.assign(new Program(), { port: Number(new URL(server.url).port) });
+  const admin = await program.as('admin');
+  const csv = 'id,name,email\nzhou_liming,周黎明,zhou@example.com\nadministrator,系统管理员,admin@example.com\n';
+  ok(await admin.post('/people/import?mode=apply', csv, { 'Content-Type': 'text/csv' }));
+  page = await world.as('系统管理员');
+});
+after(async () => {
+  await world?.close();
+  await Promise.all([server?.stop(), mail?.close(), chats?.close()]);
+});
+
+const button = (name) => page.getByRole('button', { name }).first();
+const said = (words) => page.locator('.ant-message', { hasText: words }).waitFor();
+const save = async () => {
+  await button(/^保 ?存$/).click();
+  await said('已保存');
+};
+
+// Accessible and no wider than the screen, on a desk and a phone, in both languages.
+async function looksRight(person, path, ready, name) {
+  for (const [size, language] of looks) {
+    const other = await world.as(person, { size, language });
+    await other.goto(`${server.url}${path}`);
+    await other.locator(ready).first().waitFor();
+    await picture(other, `${name}-${size}-${language}`, { fullPage: true });
+    assert.deepEqual(await seriousViolations(other), []);
+    assert.ok((await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, `${name} ${size} is too wide`);
+  }
+}
+
+step('mail and a robot are connected from the page of notices', async () => {
+  await page.goto(`${server.url}/notices`);
+  await page.getByRole('link', { name: '发送设置' }).click();
+  await fill(page.locator('#content'), { '发信服务器（smtp:// 或 smtps://）': mail.url, 发件地址: 'jingwei@example.com' });
+  await button('新增机器人').click();
+  await fill(page.locator('#content'), { 名称: '研发群', 'Webhook 地址': `${chats.url}/dingtalk`, 加签密钥: 'not the secret' });
+  await save();
+
+  for (const channel of ['邮件', '研发群']) {
+    for (const kind of ['待办', '催办']) await page.getByLabel(`${kind} · ${channel}`).check();
+  }
+  await save();
+  assert.equal(await page.getByText('not the secret').count(), 0);
+});
+
+step('a trial by mail arrives, one by the robot says what is wrong', async () => {
+  await page.getByRole('button', { name: '试发 邮件' }).click();
+  await until(() => mail.to('admin@example.com').length, 'the trial');
+  await page.getByRole('button', { name: '试发 研发群' }).click();
+  await page.locator('.jw-refusal', { hasText: 'sign not match' }).waitFor();
+});
+
+step('a task reaches its person by mail; what the robot refused is seen and tried again', async () => {
+  await underReview(await program.as('linxiaoyu'));
+  await until(() => mail.to('zhou@example.com').length, 'the mail');
+
+  const failed = page.locator('.jw-item', { hasText: 'sign not match' });
+  await until(async () => {
+    await page.goto(`${server.url}/delivery`);
+    await page.locator('.jw-robot').waitFor();
+    return failed.count();
+  }, 'the failed message');
+  await looksRight('系统管理员', '/delivery', '.jw-robot', 'delivery');
+  await page.goto(`${server.url}/delivery`);
+  await fill(page.locator('#content'), { 'Webhook 地址': `${chats.url}/dingtalk`, 加签密钥: secret });
+  await save();
+  await failed.first().getByRole('button').click();
+  await until(() => chats.of('dingtalk').length, 'the message');
+});
+
+step('a link in the mail leads to the task, and when it is done its notice says by whom', async () => {
+  const address = new URL(mail.to('zhou@example.com')[0].text.trim().split('\n').at(-1));
+  const member = await world.as('周黎明');
+  await member.goto(address.href);
+  await fill(member.locator('.jw-actions'), {});
+  await member.locator('.jw-actions').getByRole('textbox').last().fill('同意');
+  await press(member, '同意');
+  await member.goto(`${server.url}/notices`);
+  await member.locator('.jw-item', { hasText: '已处理：周黎明' }).first().waitFor();
+  assert.equal(await member.locator('.jw-item .jw-dot[role=img]').count(), 0);
+});
+
+step('who was urged and has read it is seen by who urged', async () => {
+  const sales = await program.as('linxiaoyu');
+  const { items } = ok(await sales.get('/instances'));
+  ok(await sales.post(`/instances/${items[0].key}/acts`, { act: 'urge' }));
+  const own = await world.as('林晓雨');
+  await own.goto(`${server.url}/notices`);
+  await own.locator('.ant-segmented-item', { hasText: '我发出的' }).click();
+  await own.getByText(/0\/\d 人已读/).waitFor();
+
+  const other = await program.as('chenguodong');
+  const task = await other.task('initiation');
+  ok(await other.get(`/tasks/${task.key}`));
+
+  await until(async () => {
+    await own.reload();
+    await own.locator('.jw-item .jw-tag').first().waitFor();
+    return own.getByText(/1\/\d 人已读/).count();
+  }, 'the receipt');
+  await looksRight('林晓雨', '/notices?sent=true', '.jw-item .jw-tag', 'sent');
+});
+
+step('a person leaves out what he does not want, and sets quiet hours', async () => {
+  const own = await world.as('周黎明');
+  await own.goto(`${server.url}/notices`);
+  await own.getByRole('link', { name: '接收设置' }).click();
+  await own.getByLabel('催办 · 邮件').uncheck();
+  await own.getByLabel('我自己的免打扰时段').check();
+  await own.getByLabel('开始').fill('21:00');
+  await own.getByRole('button', { name: /^保 ?存$/ }).click();
+  await own.locator('.ant-message', { hasText: '已保存' }).waitFor();
+
+  await own.reload();
+  assert.equal(await own.getByLabel('催办 · 邮件').isChecked(), false);
+  assert.equal(await own.getByLabel('开始').inputValue(), '21:00');
+  await looksRight('周黎明', '/notices/settings', '.jw-scroll table', 'mine');
+});
