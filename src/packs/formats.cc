@@ -199,7 +199,7 @@ Shape menu_shape() {
       optional("icon", text()),
       optional("view", text()),
       optional("page", choice({"workbench", "tasks", "start", "instances", "charter",
-                               "organisation", "notices", "playground"})),
+                               "organisation", "notices", "letters", "playground"})),
       optional("roles", list_or_one(text())),
   };
   std::vector<Key> entry = leaf;

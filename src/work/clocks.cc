@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "org/structure.h"
 #include "work/acts.h"
+#include "work/letters.h"
 #include "work/seats.h"
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
@@ -129,13 +130,18 @@ void start_clocks(Context& context, const Task& task) {
 }
 
 std::vector<std::string> schedule_kinds() {
-  return {std::string(remind), std::string(escalate), std::string(overdue), std::string(resolve)};
+  return {std::string(remind), std::string(escalate), std::string(overdue), std::string(resolve),
+          std::string(letter_schedule)};
 }
 
 base::Result<void> fire(Context& context, std::string_view kind, const base::Json& payload) {
   if (kind == resolve) {
     org::take_effect(context.tx);
     resolve_open_seats(context);
+    return {};
+  }
+  if (kind == letter_schedule) {
+    remind_of_letter(context, payload);
     return {};
   }
   const std::string key = base::text_or_empty(payload, "task");

@@ -177,6 +177,30 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   CREATE INDEX work_notice_about ON work_notice (link) WHERE closed_at IS NULL;
   CREATE INDEX work_notice_sender ON work_notice (sender, id) WHERE sender <> '';
   CREATE TABLE work_delivery (person TEXT PRIMARY KEY, document TEXT NOT NULL);
+)sql"},
+                              storage::Migration{"work", 6, R"sql(
+  CREATE TABLE work_letter (
+    id BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    sequence BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    due_at BIGINT,
+    reminded BIGINT NOT NULL,
+    UNIQUE (kind, year, sequence));
+  CREATE INDEX work_letter_sender ON work_letter (sender, id);
+  CREATE TABLE work_letter_receipt (
+    letter BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    read_at BIGINT,
+    acknowledged_at BIGINT,
+    words TEXT NOT NULL,
+    PRIMARY KEY (letter, person));
+  CREATE INDEX work_letter_receipt_person ON work_letter_receipt (person, letter);
 )sql"}};
 
 }  // namespace

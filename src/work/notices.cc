@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "work/delivery.h"
+#include "work/steps/closing.h"
 #include "work/steps/dispatch.h"
 #include "work/store/rows.h"
 
@@ -154,6 +155,14 @@ void read_about(Context& context, std::string_view link) {
 void close_notices_of_others(storage::Tx& tx, std::string_view link,
                              const std::vector<std::string>& still_asked) {
   close_all(tx, link, "kind IN ('task', 'urge', 'remind', 'overdue')", still_asked);
+}
+
+void close_own_notices(storage::Tx& tx, std::string_view link) {
+  for (const storage::Row& row :
+       tx.db.query("SELECT id FROM work_notice WHERE link = ? AND person = ? AND closed_at IS NULL",
+                   {std::string(link), tx.actor.person})) {
+    close(tx, row.integer(0));
+  }
 }
 
 void close_notices(storage::Tx& tx, std::string_view link) {

@@ -1,5 +1,6 @@
 // What people are told, and how it reaches them.
 #include "app/delivery.h"
+#include "app/letters.h"
 #include "app/notices.h"
 #include "server/api/routes.h"
 
@@ -99,6 +100,47 @@ base::Result<Response> set_personal(app::Workspace& workspace, const Call& call)
   return done(app::set_personal_delivery(workspace, call.caller, *body));
 }
 
+base::Result<Response> letters(app::Workspace& workspace, const Call& call) {
+  const auto page = page_of(call.request);
+  if (!page) return page.error();
+  const auto box = query_text(call.request, "box");
+  if (!box.empty() && box != "received" && box != "sent")
+    return base::refusal("request.wrong_type").at("box");
+  const auto which = box == "sent" ? app::LetterBox::Sent : app::LetterBox::Received;
+  return ok(app::list_letters(workspace, call.caller, which, *page));
+}
+
+base::Result<Response> letter(app::Workspace& workspace, const Call& call) {
+  const auto id = key_of(call.parameters[0]);
+  if (!id) return id.error();
+  return ok(app::letter(workspace, call.caller, *id));
+}
+
+base::Result<Response> send_letter(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"kind", "title", "text", "persons", "units", "due_at"});
+  reader.text("kind", 20);
+  reader.text("title", 200);
+  reader.text("text", 4000);
+  reader.texts("persons");
+  reader.texts("units");
+  reader.text_or("due_at", "", 40);
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::send_letter(workspace, call.caller, *body));
+}
+
+base::Result<Response> acknowledge_letter(app::Workspace& workspace, const Call& call) {
+  const auto id = key_of(call.parameters[0]);
+  if (!id) return id.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"words"});
+  const auto words = reader.text_or("words", "", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::acknowledge_letter(workspace, call.caller, *id, words));
+}
+
 }  // namespace
 
 void add_notice_routes(Router& router, app::Workspace& ws) {
@@ -118,6 +160,10 @@ void add_notice_routes(Router& router, app::Workspace& ws) {
   add("GET", "/delivery/mine", {},
       [](app::Workspace& w, const Call& c) { return ok(app::personal_delivery(w, c.caller)); });
   add("PUT", "/delivery/mine", {}, set_personal);
+  add("GET", "/letters", {"box", "page", "size"}, letters);
+  add("POST", "/letters", {}, send_letter);
+  add("GET", "/letters/{id}", {}, letter);
+  add("POST", "/letters/{id}/acknowledge", {}, acknowledge_letter);
 }
 
 }  // namespace server

@@ -146,3 +146,28 @@ step('a person leaves out what he does not want, and sets quiet hours', async ()
   assert.equal(await own.getByLabel('开始').inputValue(), '21:00');
   await looksRight('周黎明', '/notices/settings', '.jw-scroll table', 'mine');
 });
+
+step('a written notice is numbered, acknowledged, and its sender sees it', async () => {
+  const head = await world.as('周黎明');
+  await head.goto(`${server.url}/letters`);
+  await head.getByRole('button', { name: '发书面通知' }).click();
+  const dialog = head.locator('.ant-modal-container, .ant-modal-content').filter({ visible: true }).first();
+  await fill(dialog, { 标题: '到货异常', 正文: '三号线推迟一周，请调整计划。', 收件人: { find: '林晓雨' } });
+  await dialog.getByRole('button', { name: /发 ?出/ }).click();
+  await head.getByRole('heading', { name: '通知〔2026〕1号' }).waitFor();
+  const address = head.url();
+  await looksRight('周黎明', new URL(address).pathname, '.jw-letter', 'letter');
+  await looksRight('周黎明', '/letters?box=sent', '.jw-item', 'letters');
+
+  const own = await world.as('林晓雨');
+  await own.goto(`${server.url}/letters`);
+  await own.locator('.jw-item', { hasText: '未签收' }).click();
+  await own.getByLabel('签收意见').fill('已调整');
+  await own.getByRole('button', { name: /签 ?收/ }).click();
+  await own.getByText('已调整').waitFor();
+  assert.equal(await own.getByRole('button', { name: /签 ?收/ }).count(), 0);
+
+  await head.goto(address);
+  await head.locator('.jw-item', { hasText: '林晓雨' }).getByText(/签收/).waitFor();
+  await head.getByText('已调整').waitFor();
+});

@@ -161,6 +161,20 @@ const notices = createRoute({
   }),
   component: lazyRouteComponent(() => import('@/features/notices/NoticesPage'), 'NoticesPage'),
 });
+const letters = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters',
+  validateSearch: (search: Search): { box?: 'sent'; page?: number } => ({
+    box: search.box === 'sent' ? ('sent' as const) : undefined,
+    page: number(search.page),
+  }),
+  component: lazyRouteComponent(() => import('@/features/letters/LettersPage'), 'LettersPage'),
+});
+const letter = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters/$id',
+  component: lazyRouteComponent(() => import('@/features/letters/LetterPage'), 'LetterPage'),
+});
 const noticeSettings = createRoute({
   getParentRoute: () => frame,
   path: '/notices/settings',
@@ -199,6 +213,8 @@ export const router = createRouter({
       organisation,
       playground,
       notices,
+      letters,
+      letter,
       noticeSettings,
       delivery,
       profile,

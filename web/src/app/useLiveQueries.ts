@@ -7,7 +7,7 @@ const stale: Record<Happened['kind'], string[]> = {
   task: ['counts', 'workbench', 'notices', 'tasks', 'task', 'instance', 'instances', 'diagram'],
   record: ['record', 'records', 'view-data', 'metric', 'workbench'],
   instance: ['instance', 'instances', 'diagram', 'record', 'tasks', 'workbench'],
-  notice: ['notices', 'counts', 'workbench'],
+  notice: ['notices', 'letters', 'letter', 'counts', 'workbench'],
   clock: ['session', 'health', 'workbench', 'tasks', 'task'],
 };
 const gatherMs = 150;

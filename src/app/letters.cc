@@ -1,0 +1,156 @@
+#include "app/letters.h"
+
+#include <algorithm>
+
+#include "app/inside/act.h"
+#include "app/inside/json.h"
+#include "org/reporting.h"
+#include "work/letters.h"
+
+namespace app {
+
+namespace {
+
+// Who heads a unit may write to people; whom he writes to is his matter.
+bool may_send(storage::Connection& db, const Caller& caller, base::Time now) {
+  if (is_administrator(caller)) return true;
+  const auto units = org::units_at(db, now);
+  return std::ranges::any_of(units, [&](const org::UnitTerm& unit) {
+    return !unit.head.empty() && org::holds(db, caller.person, unit.head, now);
+  });
+}
+
+bool is_within(const org::Structure& structure, const std::string& unit,
+               const std::vector<std::string>& wanted) {
+  const auto above = org::units_from(structure, unit);
+  return above && std::ranges::any_of(*above, [&](const org::UnitTerm& each) {
+           return std::ranges::count(wanted, each.id) > 0;
+         });
+}
+
+std::vector<std::string> texts_of(const base::Json& request, std::string_view name) {
+  std::vector<std::string> texts;
+  if (const auto* list = base::find(request, name)) {
+    for (const auto& each : list->as_array()) texts.emplace_back(each.as_string());
+  }
+  return texts;
+}
+
+// Persons by name, then those of the units; each once.
+std::vector<std::string> receivers_of(storage::Connection& db, const base::Json& request,
+                                      base::Time now) {
+  std::vector<std::string> persons;
+  const auto add = [&](const std::string& person) {
+    if (std::ranges::find(persons, person) == persons.end()) persons.push_back(person);
+  };
+  for (const auto& person : texts_of(request, "persons")) add(person);
+  const auto units = texts_of(request, "units");
+  if (units.empty()) return persons;
+  const auto structure = org::structure_at(db, now);
+  for (const auto& position : org::positions_at(db, now)) {
+    if (!is_within(structure, position.unit, units)) continue;
+    for (const auto& person : org::holders(db, position.id, now)) add(person);
+  }
+  return persons;
+}
+
+bool sees_all(const Caller& caller, const work::Letter& letter) {
+  return is_administrator(caller) || letter.sender == caller.person;
+}
+
+base::JsonObject letter_json(Look& look, const work::Letter& letter) {
+  const auto& caller = look.caller();
+  base::JsonArray receipts;
+  for (const work::Receipt& receipt : letter.receipts) {
+    if (!sees_all(caller, letter) && receipt.person != caller.person) continue;
+    base::JsonObject one{{"person", look.person(receipt.person)}};
+    set_time(one, "read_at", receipt.read_at);
+    set_time(one, "acknowledged_at", receipt.acknowledged_at);
+    set_text(one, "words", receipt.words);
+    receipts.push_back(std::move(one));
+  }
+  const auto* own = letter.receipt_of(caller.person);
+  base::JsonObject out{{"id", std::to_string(letter.key)},
+                       {"kind", work::name_of(letter.kind)},
+                       {"number", letter.number},
+                       {"title", letter.title},
+                       {"text", letter.text},
+                       {"sender", look.person(letter.sender)},
+                       {"at", time_json(letter.at)},
+                       {"receipts", std::move(receipts)},
+                       {"may_acknowledge", own != nullptr && !own->acknowledged_at}};
+  set_time(out, "due_at", letter.due_at);
+  return out;
+}
+
+void note_letter_read(Parts& parts, const Caller& caller, int64_t id) {
+  parts.runtime->submit(
+      {caller.person, "", caller.door},
+      [&parts, caller, id](runtime::Op& op) -> base::Result<base::Json> {
+        Act act(parts, op, caller);
+        if (auto read = work::read_letter(act.context(), id); !read) return read.error();
+        return base::Json();
+      },
+      [](base::Result<base::Json>) {});
+}
+
+}  // namespace
+
+base::Result<base::Json> list_letters(Workspace& workspace, const Caller& caller, LetterBox box,
+                                      const Page& page) {
+  Look look(workspace.parts(), caller);
+  const auto which = box == LetterBox::Sent ? work::LetterBox::Sent : work::LetterBox::Received;
+  base::JsonArray items;
+  for (const auto& each : work::letters(look.db(), caller.person, which, page.size, page.offset()))
+    items.push_back(letter_json(look, each));
+  auto out =
+      page_json(std::move(items), work::count_letters(look.db(), caller.person, which), page);
+  out.as_object()["may_send"] = may_send(look.db(), caller, look.now());
+  return out;
+}
+
+base::Result<base::Json> letter(Workspace& workspace, const Caller& caller, int64_t id) {
+  Look look(workspace.parts(), caller);
+  const auto found = work::letter(look.db(), id);
+  const auto* own = found ? found->receipt_of(caller.person) : nullptr;
+  if (!found || (own == nullptr && !sees_all(caller, *found)))
+    return base::refusal("work.no_letter");
+  if (own != nullptr && !own->read_at) note_letter_read(workspace.parts(), caller, id);
+  return base::Json(letter_json(look, *found));
+}
+
+base::Result<base::Json> send_letter(Workspace& workspace, const Caller& caller,
+                                     const base::Json& request) {
+  auto& parts = workspace.parts();
+  const auto kind = work::letter_kind(base::text_or_empty(request, "kind"));
+  if (!kind) return base::refusal("request.wrong_type").at("kind");
+  std::optional<base::Time> due;
+  if (const auto text = base::text_or_empty(request, "due_at"); !text.empty()) {
+    due = base::parse_time(text);
+    if (!due) return base::refusal("request.wrong_type").at("due_at");
+  }
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    if (!may_send(act.db(), caller, op.tx.now)) return base::refusal("app.not_allowed");
+    const auto key =
+        work::send_letter(act.context(), {*kind, base::text_or_empty(request, "title"),
+                                          base::text_or_empty(request, "text"),
+                                          receivers_of(act.db(), request, op.tx.now), due});
+    if (!key) return key.error();
+    return base::Json(base::JsonObject{{"id", std::to_string(*key)}});
+  });
+}
+
+base::Result<void> acknowledge_letter(Workspace& workspace, const Caller& caller, int64_t id,
+                                      std::string_view words) {
+  auto& parts = workspace.parts();
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
+    if (auto said = work::acknowledge_letter(act.context(), id, words); !said) return said.error();
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,122 @@
+#include "work/letters.h"
+
+#include "work/testing.h"
+
+#include "work/task.h"
+
+namespace work::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class LetterTest : public WorkTest {
+ protected:
+  base::Result<int64_t> send(NewLetter letter) {
+    return as("chen", [&](Context& c) { return send_letter(c, letter); });
+  }
+  NewLetter plain(LetterKind kind = LetterKind::Notice) {
+    return {kind, "到货异常", "三号线推迟一周，请调整。", {"lin", "zhao"}, {}};
+  }
+  Letter stored(int64_t key) { return *letter(store_.db(), key); }
+};
+
+TEST_F(LetterTest, is_numbered_without_gaps_within_year_and_kind) {
+  const int64_t first = *send(plain());
+  const int64_t circular = *send(plain(LetterKind::Circular));
+  EXPECT_EQ(code(send({LetterKind::Notice, "", "x", {"lin"}, {}})), "work.text_required");
+  const int64_t second = *send(plain());
+  store_.now = *base::parse_time("2026-12-31T16:30:00Z");  // the new year has come in Shanghai
+  const int64_t next_year = *send(plain());
+
+  EXPECT_EQ(stored(first).number, "通知〔2026〕1号");
+  EXPECT_EQ(stored(circular).number, "通报〔2026〕1号");
+  EXPECT_EQ(stored(second).number, "通知〔2026〕2号");
+  EXPECT_EQ(stored(next_year).number, "通知〔2027〕1号");
+}
+
+TEST_F(LetterTest, reaches_each_receiver_who_acknowledges_once) {
+  const int64_t key = *send(plain());
+  EXPECT_THAT(titles("lin"), SizeIs(1));
+
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return acknowledge_letter(c, key, " 已调整 "); })),
+            "ok");
+  const auto at = stored(key).receipt_of("lin")->acknowledged_at;
+  store_.now = store_.now + base::hours(1);
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return acknowledge_letter(c, key, "另说"); })), "ok");
+
+  EXPECT_EQ(stored(key).receipt_of("lin")->words, "已调整");
+  EXPECT_EQ(stored(key).receipt_of("lin")->acknowledged_at, at);
+  EXPECT_FALSE(stored(key).receipt_of("zhao")->read_at);
+  EXPECT_EQ(count_notices(store_.db(), "lin", NoticeChoice::Unread), 0);
+  EXPECT_EQ(count_notices(store_.db(), "zhao", NoticeChoice::Unread), 1);
+}
+
+TEST_F(LetterTest, is_acknowledged_by_its_receivers_only) {
+  const int64_t key = *send(plain());
+
+  for (const auto* other : {"chen", "hu"}) {
+    EXPECT_EQ(code(as(other, [&](Context& c) { return acknowledge_letter(c, key, ""); })),
+              "work.no_letter");
+  }
+  EXPECT_EQ(code(as("lin", [&](Context& c) { return read_letter(c, key + 1); })), "work.no_letter");
+}
+
+TEST_F(LetterTest, needs_receivers_and_time_to_come) {
+  auto to_nobody = plain();
+  to_nobody.to = {};
+  auto to_ghost = plain();
+  to_ghost.to = {"ghost"};
+  auto late = plain();
+  late.due_at = store_.now;
+
+  EXPECT_EQ(code(send(to_nobody)), "work.unknown_person");
+  EXPECT_EQ(code(send(to_ghost)), "work.unknown_person");
+  EXPECT_EQ(code(send(late)), "work.due_in_past");
+  EXPECT_THAT(letters(store_.db(), "chen", LetterBox::Sent, 10, 0), IsEmpty());
+}
+
+TEST_F(LetterTest, overdue_reminds_who_is_silent_and_tells_the_sender_ten_times) {
+  auto urgent = plain();
+  urgent.due_at = store_.now + base::hours(4);
+  const int64_t key = *send(urgent);
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return acknowledge_letter(c, key, ""); })), "ok");
+
+  advance_to(store_.now + base::hours(5));
+  EXPECT_THAT(titles("zhao").at(0), HasSubstr("请签收：通知〔2026〕1号"));
+  EXPECT_THAT(titles("lin"), SizeIs(1));
+  EXPECT_THAT(notices(store_.db(), "chen", NoticeChoice::All, 1, 0).at(0).text.zh, "赵敏");
+
+  advance_to(store_.now + base::days(60));
+  EXPECT_EQ(store_.db().first("SELECT reminded FROM work_letter WHERE id = ?", {key})->integer(0),
+            10);
+  EXPECT_THAT(titles("zhao"), SizeIs(1)) << "one notice, told anew";
+}
+
+TEST_F(LetterTest, is_not_chased_once_all_have_acknowledged) {
+  auto urgent = plain();
+  urgent.due_at = store_.now + base::hours(4);
+  const int64_t key = *send(urgent);
+  for (const auto* person : {"lin", "zhao"}) {
+    ASSERT_EQ(code(as(person, [&](Context& c) { return acknowledge_letter(c, key, ""); })), "ok");
+  }
+
+  advance_to(store_.now + base::days(3));
+
+  EXPECT_THAT(titles("chen"), IsEmpty());
+}
+
+TEST_F(LetterTest, lists_are_newest_first_by_box) {
+  send(plain()).value();
+  const int64_t second = *send(plain(LetterKind::Change));
+
+  const auto received = letters(store_.db(), "zhao", LetterBox::Received, 10, 0);
+  ASSERT_THAT(received, SizeIs(2));
+  EXPECT_EQ(received[0].key, second);
+  EXPECT_EQ(count_letters(store_.db(), "chen", LetterBox::Sent), 2);
+  EXPECT_EQ(count_letters(store_.db(), "zhao", LetterBox::Sent), 0);
+}
+
+}  // namespace
+}  // namespace work::testing
