@@ -23,6 +23,7 @@ test('the entries of common stand around those of the packs', async () => {
     'Solution library',
     'Training',
     'Master data',
+    'letters',
     'organisation',
     'charter',
   ]);
