@@ -71,6 +71,18 @@ TEST(feel, filters_and_walks_lists) {
   EXPECT_EQ(result_of("count(people[age > 100])", people), "0");
 }
 
+TEST(feel, item_of_a_filter_hides_outer_names) {
+  EXPECT_EQ(result_of("for item in [[1,2],[3,4]] return item[item > 1]"), "[[2], [3, 4]]");
+  EXPECT_EQ(result_of("every item in [[1,2],[3,4]] satisfies count(item[item > 0]) = 2"), "true");
+  EXPECT_EQ(result_of("some item in [0] satisfies count([1,2][item > 0]) = 2"), "true");
+  EXPECT_EQ(result_of("{item: 3, r: [1,2,3][item = 2]}.r"), "[2]");
+  EXPECT_EQ(result_of("{item: [1,2], r: item[item > 1]}.r"), "[2]");
+  EXPECT_EQ(result_of("(function(item) [1,2,3][item = 2])(1)"), "[2]");
+  EXPECT_EQ(result_of("[[1,2],[3]][count(item[item > 1]) = 1]"), "[[1, 2], [3]]");
+  EXPECT_EQ(result_of("[{item: 1}, {item: 2}][item > 1]"), "[{item: 2}]");
+  EXPECT_EQ(result_of("[[1,2],[3]][some item in item satisfies item > 2]"), "[[3]]");
+}
+
 TEST(feel, loops) {
   EXPECT_EQ(result_of("for i in 1..3 return i * 2"), "[2, 4, 6]");
   EXPECT_EQ(result_of("for i in 3..1 return i"), "[3, 2, 1]");

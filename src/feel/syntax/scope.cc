@@ -26,15 +26,9 @@ NodePtr Scope::read(const std::string& name, Place place) {
   std::vector<size_t> filters;
   NodePtr node;
   for (auto entry = entries_.rbegin(); entry != entries_.rend() && !node; ++entry) {
-    if (entry->name.empty()) {
-      filters.push_back(entry->slot);
-    } else if (entry->name == name) {
-      node = std::make_unique<Local>(entry->slot);
-    }
-  }
-  if (!node && name == "item" && !filters.empty()) {
-    node = std::make_unique<Local>(filters.front());
-    filters.resize(1);
+    if (entry->name.empty()) filters.push_back(entry->slot);
+    const bool is_item = entry->name.empty() && name == "item";
+    if (is_item || entry->name == name) node = std::make_unique<Local>(entry->slot);
   }
   if (!node) node = read_outside(name, place);
   node->place = place;
