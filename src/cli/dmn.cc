@@ -14,6 +14,7 @@ namespace cli {
 
 namespace {
 
+// What cannot be read inside of a model is told and null later.
 base::Result<dmn::Model> read_model(const DmnOptions& options) {
   const auto text = read_file(options.file);
   if (!text) return text.error();
@@ -24,10 +25,11 @@ base::Result<dmn::Model> read_model(const DmnOptions& options) {
     others.push_back({path.string(), std::move(*other)});
   }
   auto reading = dmn::read(*text, options.file.string(), others);
-  if (reading.model && reading.problems.empty()) return std::move(*reading.model);
   std::string all;
   for (const auto& problem : reading.problems) all += problem.print() + "\n";
-  return base::refusal("dmn.malformed").because(std::move(all));
+  if (!reading.model) return base::refusal("dmn.malformed").because(std::move(all));
+  std::cerr << all << std::flush;
+  return std::move(*reading.model);
 }
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
