@@ -61,9 +61,9 @@ int make_token(const UserOptions& options);
 int list_users(const UserOptions& options);
 
 struct FeelOptions {
-  std::string expression;           // empty: a conversation
-  std::filesystem::path context;    // a file; empty: no names
-  std::string dialect = "camunda";  // or "standard"
+  std::string expression;            // empty: a conversation
+  std::filesystem::path context;     // a file; empty: no names
+  std::string dialect = "standard";  // or "camunda"
 };
 int feel(const FeelOptions& options);
 int feel_batch();

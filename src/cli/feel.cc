@@ -22,7 +22,7 @@ constexpr std::string_view help =
     "  :quit                   结束 end\n";
 
 feel::Dialect dialect_of(const std::string& name) {
-  return name == "standard" ? feel::Dialect::Standard : feel::Dialect::Camunda;
+  return name == "camunda" ? feel::Dialect::Camunda : feel::Dialect::Standard;
 }
 
 struct Evaluated {
@@ -67,7 +67,7 @@ class Conversation {
     } else if (text == ":context") {
       std::cout << feel::print(context_) << std::endl;
     } else if (text.starts_with(":context ")) {
-      auto context = context_of(text.substr(9));
+      auto context = context_of(text.substr(9), dialect_);
       if (!context) return print_refusal(context.error());
       context_ = std::move(*context);
     } else if (text.starts_with(':')) {
@@ -94,7 +94,7 @@ class Conversation {
 
 int feel(const FeelOptions& options) {
   const auto dialect = dialect_of(options.dialect);
-  const auto context = read_context(options.context);
+  const auto context = read_context(options.context, dialect);
   if (!context) {
     print_refusal(context.error());
     return 1;

@@ -24,9 +24,9 @@ base::Result<std::string> read_input(const std::filesystem::path& path) {
   return std::move(text).str();
 }
 
-base::Result<feel::Value> parse_context(const std::filesystem::path& path,
-                                        const std::string& text) {
-  if (path.extension() == ".feel") return context_of(text);
+base::Result<feel::Value> parse_context(const std::filesystem::path& path, const std::string& text,
+                                        feel::Dialect dialect) {
+  if (path.extension() == ".feel") return context_of(text, dialect);
   auto json = feel::parse_json_exact(text);
   if (!json) return json;
   return a_context(feel::from_marked(*json));
@@ -44,8 +44,8 @@ base::Result<std::string> read_file(const std::filesystem::path& path) {
   return std::move(text).str();
 }
 
-base::Result<feel::Value> context_of(std::string_view text) {
-  auto compiled = feel::compile(text, {.dialect = feel::Dialect::Camunda});
+base::Result<feel::Value> context_of(std::string_view text, feel::Dialect dialect) {
+  auto compiled = feel::compile(text, {.dialect = dialect});
   if (!compiled) return compiled.error();
   auto evaluation = fresh_evaluation();
   auto value = compiled->evaluate(feel::NoNames(), evaluation);
@@ -53,11 +53,11 @@ base::Result<feel::Value> context_of(std::string_view text) {
   return a_context(std::move(value));
 }
 
-base::Result<feel::Value> read_context(const std::filesystem::path& path) {
+base::Result<feel::Value> read_context(const std::filesystem::path& path, feel::Dialect dialect) {
   if (path.empty()) return feel::Value::context({});
   const auto text = read_input(path);
   if (!text) return text.error();
-  auto context = parse_context(path, *text);
+  auto context = parse_context(path, *text, dialect);
   if (context) return context;
   auto refused = std::move(context).error();
   const auto place = refused.place.empty() ? path.string() : path.string() + ":" + refused.place;

@@ -13,9 +13,10 @@ base::Result<std::string> read_file(const std::filesystem::path& path);
 // A context: FEEL in a file that ends with ".feel", JSON in any other ({"@date": "2026-03-02"} is a
 // date); "-" is JSON from the standard input. No path: an empty context. Refuses with cli.no_file,
 // feel.json, feel.syntax, request.wrong_type.
-base::Result<feel::Value> read_context(const std::filesystem::path& path);
+base::Result<feel::Value> read_context(const std::filesystem::path& path,
+                                       feel::Dialect dialect = feel::Dialect::Standard);
 // A FEEL context that somebody wrote.
-base::Result<feel::Value> context_of(std::string_view text);
+base::Result<feel::Value> context_of(std::string_view text, feel::Dialect dialect);
 
 // At the machine's clock.
 feel::Evaluation fresh_evaluation();

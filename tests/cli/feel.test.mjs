@@ -40,8 +40,15 @@ test('why a value is null is told beside it', () => {
 });
 
 test('the dialect decides what is known', () => {
-  assert.equal(feel('is defined(1)').out, 'true\n');
-  assert.notEqual(feel('is defined(1)', '--dialect', 'standard').out, 'true\n');
+  assert.equal(feel('is defined(1)', '--dialect', 'camunda').out, 'true\n');
+  for (const standard of [[], ['--dialect', 'standard']]) {
+    const { out, err } = feel('is defined(1)', ...standard);
+    assert.equal(out, 'null\n');
+    assert.match(err, /unknown function: is defined/);
+  }
+  const names = file('camunda.feel', '{a: get or else(null, 7)}');
+  assert.equal(feel('a', '--context', names).out, 'null\n');
+  assert.equal(feel('a', '--context', names, '--dialect', 'camunda').out, '7\n');
 });
 
 test('what cannot be read is refused with its place', () => {
