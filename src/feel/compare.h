@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <optional>
 
 #include "feel/value.h"
@@ -10,6 +11,8 @@ namespace feel {
 
 // Null when the kinds differ (and neither is null).
 std::optional<bool> equal(const Value& a, const Value& b);
+// Alike for values that are the same.
+size_t hash_of_value(const Value& value);
 // Empty when the two have no order: different kinds, booleans, lists, zoned against not zoned.
 std::optional<std::strong_ordering> order(const Value& a, const Value& b);
 // Whether `value` lies in the range; empty when an end cannot be compared with it.

@@ -83,6 +83,31 @@ TEST(feel, item_of_a_filter_hides_outer_names) {
   EXPECT_EQ(result_of("[[1,2],[3]][some item in item satisfies item > 2]"), "[[3]]");
 }
 
+TEST(feel, large_lists_lose_their_doubles) {
+  EXPECT_EQ(result_of("count(distinct values(for i in 1..50000 return {a: i, b: string(i)}))"),
+            "50000");
+  EXPECT_EQ(result_of("count(union(for i in 1..50000 return i, for i in 1..60000 return i))"),
+            "60000");
+  EXPECT_EQ(result_of("duplicate values(concatenate(for i in 1..50000 return i, [7, 9, 9]))"),
+            "[7, 9]");
+  EXPECT_EQ(result_of("get value(context(for i in 1..20000 return {key: string(i), value: i}), "
+                      "\"777\")"),
+            "777");
+}
+
+TEST(feel, what_is_equal_is_no_other_distinct_value) {
+  EXPECT_EQ(result_of("distinct values([1, 1.0, 1e0, 0, -0, 1e40, 10e39, 0.5, 0.50])"),
+            "[1, 0, 1E+40, 0.5]");
+  EXPECT_EQ(result_of("distinct values([{a: 1, b: 2}, {b: 2.0, a: 1}, null, null, [1], [1.0]])"),
+            "[{a: 1, b: 2}, null, [1]]");
+  EXPECT_EQ(result_of(R"(count(distinct values([@"10:00:00.1Z", @"10:00:00.9Z",
+                                                @"18:00:00+08:00", @"10:00:00"])))"),
+            "2");
+  EXPECT_EQ(result_of(R"(count(distinct values([@"P1Y", @"P12M", @"P1D", @"PT24H", 1, "1"])))"),
+            "4");
+  EXPECT_EQ(result_of("distinct values([[1..2], [1..2), [1..2]])"), "[[1..2], [1..2)]");
+}
+
 TEST(feel, loops) {
   EXPECT_EQ(result_of("for i in 1..3 return i * 2"), "[2, 4, 6]");
   EXPECT_EQ(result_of("for i in 3..1 return i"), "[3, 2, 1]");

@@ -1,4 +1,7 @@
 // Context functions.
+#include <string_view>
+#include <unordered_set>
+
 #include "feel/builtins/builtin.h"
 
 namespace feel {
@@ -79,14 +82,13 @@ Value context_merge(const Arguments& arguments) {
 
 Value context_of_entries(const Arguments& arguments) {
   Entries all;
+  std::unordered_set<std::string_view> seen;
   for (const auto& entry : arguments[0].items()) {
     const Value* key = entry.find("key");
     const Value* value = entry.find("value");
     if (!key || !value || !key->is(Kind::String)) return arguments.fail("an item is no entry");
-    for (const auto& other : all) {
-      if (other.first == key->text()) return arguments.fail("key twice: " + other.first);
-    }
-    if (!arguments.spend(all.size() / 8 + 1)) return {};
+    if (!seen.insert(key->text()).second) return arguments.fail("key twice: " + key->text());
+    if (!arguments.spend(1)) return {};
     all.emplace_back(key->text(), *value);
   }
   return Value::context(std::move(all));

@@ -1,9 +1,11 @@
 // List functions.
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "feel/builtins/builtin.h"
 #include "feel/compare.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
@@ -118,37 +120,56 @@ Value index_of(const Arguments& arguments) {
   return Value::list(std::move(found));
 }
 
-// Keeps the first of equal items.
-bool add_distinct(const Arguments& arguments, const Value& list, Values& kept) {
-  for (const auto& item : list.items()) {
-    if (!arguments.spend(kept.size() / 8 + 1)) return false;
-    if (std::find(kept.begin(), kept.end(), item) == kept.end()) kept.push_back(item);
+// Items as they are met, the first of equal ones.
+class Distinct {
+ public:
+  explicit Distinct(const Arguments& arguments) : arguments_(arguments) {}
+  // False when the steps are used up.
+  bool add_all(std::span<const Value> items) {
+    return std::all_of(items.begin(), items.end(), [this](const Value& item) { return add(item); });
   }
-  return true;
-}
+  Values kept;
+  std::vector<size_t> counts;  // how often each was met
+
+ private:
+  bool add(const Value& item) {
+    if (!arguments_.spend(1 + Cells::weight(item) / 64)) return false;
+    const auto [from, to] = places_.equal_range(hash_of_value(item));
+    for (auto at = from; at != to; ++at) {
+      if (!arguments_.spend(1 + Cells::weight(item) / 64)) return false;
+      if (kept[at->second] == item) return ++counts[at->second], true;
+    }
+    places_.emplace(hash_of_value(item), kept.size());
+    kept.push_back(item);
+    counts.push_back(1);
+    return true;
+  }
+
+  const Arguments& arguments_;
+  std::unordered_multimap<size_t, size_t> places_;  // by hash
+};
 
 Value union_of(const Arguments& arguments) {
-  Values kept;
+  Distinct distinct(arguments);
   for (const auto& list : arguments.all()) {
-    if (!add_distinct(arguments, list, kept)) return {};
+    if (!distinct.add_all(list.items())) return {};
   }
-  return Value::list(std::move(kept));
+  return Value::list(std::move(distinct.kept));
 }
 
 Value distinct_values(const Arguments& arguments) {
-  Values kept;
-  if (!add_distinct(arguments, arguments[0], kept)) return {};
-  return Value::list(std::move(kept));
+  Distinct distinct(arguments);
+  if (!distinct.add_all(arguments[0].items())) return {};
+  return Value::list(std::move(distinct.kept));
 }
 
 // In the order in which they first appear.
 Value duplicate_values(const Arguments& arguments) {
-  const auto items = arguments[0].items();
+  Distinct distinct(arguments);
+  if (!distinct.add_all(arguments[0].items())) return {};
   Values twice;
-  for (auto item = items.begin(); item != items.end(); ++item) {
-    if (!arguments.spend(items.size() / 8 + 1)) return {};
-    const bool is_first = std::find(items.begin(), item, *item) == item;
-    if (is_first && std::find(item + 1, items.end(), *item) != items.end()) twice.push_back(*item);
+  for (size_t i = 0; i < distinct.kept.size(); ++i) {
+    if (distinct.counts[i] > 1) twice.push_back(distinct.kept[i]);
   }
   return Value::list(std::move(twice));
 }

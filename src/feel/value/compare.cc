@@ -20,14 +20,14 @@ std::optional<std::strong_ordering> order_clocks(const Clock& a, const Clock& b)
   return order_of(instant_of(a), instant_of(b));
 }
 
+Nanos whole_seconds_of(const Clock& clock) {
+  return (instant_of(clock) - clock.nanos_of_day % kNanosPerSecond) / kNanosPerSecond;
+}
+
 // Fractions of a second do not count.
 bool equal_clocks(const Clock& a, const Clock& b) {
   if ((a.zone.kind == Zone::Kind::None) != (b.zone.kind == Zone::Kind::None)) return false;
-  const auto whole = [](const Clock& clock) {
-    const Nanos instant = instant_of(clock);
-    return (instant - clock.nanos_of_day % kNanosPerSecond) / kNanosPerSecond;
-  };
-  return whole(a) == whole(b);
+  return whole_seconds_of(a) == whole_seconds_of(b);
 }
 
 std::optional<bool> equal_lists(const Value& a, const Value& b) {
@@ -86,6 +86,54 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     case Kind::Null: break;
   }
   return true;
+}
+
+namespace {
+size_t mixed(size_t hash, size_t more) {
+  return hash ^ (more + 0x9e3779b97f4a7c15U + (hash << 6) + (hash >> 2));
+}
+
+size_t hash_of_number(const base::Decimal& number) {
+  if (const auto whole = number.to_int64()) return std::hash<int64_t>()(*whole);
+  return std::hash<std::string>()(number.print());
+}
+
+// Entries count in any order.
+size_t hash_of_context(const Value& context) {
+  size_t sum = 0;
+  for (size_t i = 0; i < context.names().size(); ++i) {
+    sum += mixed(std::hash<std::string>()(context.names()[i]), hash_of_value(context.values()[i]));
+  }
+  return sum;
+}
+
+size_t hash_within(const Value& value) {
+  switch (value.kind()) {
+    case Kind::Boolean: return value.is_true() ? 1 : 0;
+    case Kind::Number: return hash_of_number(value.number());
+    case Kind::String: return std::hash<std::string>()(text_of(value));
+    case Kind::Date: return static_cast<size_t>(value.day());
+    case Kind::Time:
+    case Kind::DateTime: return static_cast<size_t>(whole_seconds_of(value.clock()));
+    case Kind::DayTimeDuration: return static_cast<size_t>(value.nanos());
+    case Kind::YearMonthDuration: return static_cast<size_t>(value.months());
+    case Kind::List: {
+      size_t hash = value.items().size();
+      for (const auto& item : value.items()) hash = mixed(hash, hash_of_value(item));
+      return hash;
+    }
+    case Kind::Context: return hash_of_context(value);
+    case Kind::Range:
+      return mixed(hash_of_value(value.range().low), hash_of_value(value.range().high));
+    case Kind::Function: return std::hash<const Function*>()(&value.function());
+    case Kind::Null: break;
+  }
+  return 0;
+}
+}  // namespace
+
+size_t hash_of_value(const Value& value) {
+  return mixed(static_cast<size_t>(value.kind()), hash_within(value));
 }
 
 std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
