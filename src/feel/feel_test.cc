@@ -108,6 +108,14 @@ TEST(feel, what_is_equal_is_no_other_distinct_value) {
   EXPECT_EQ(result_of("distinct values([[1..2], [1..2), [1..2]])"), "[[1..2], [1..2)]");
 }
 
+TEST(feel, the_standard_lacks_what_camunda_adds) {
+  EXPECT_EQ(result_of("if 1 then 1 else 2"), "null");
+  EXPECT_EQ(result_of("if null then 1 else 2"), "2");
+  EXPECT_EQ(result_of("string join([\"a\"], \", \", \"[\", \"]\")"), "null");
+  EXPECT_EQ(result_of("context merge({a: 1}, {b: 2})"), "null");
+  EXPECT_EQ(result_of("fromAi(1)"), "null");
+}
+
 TEST(feel, loops) {
   EXPECT_EQ(result_of("for i in 1..3 return i * 2"), "[2, 4, 6]");
   EXPECT_EQ(result_of("for i in 3..1 return i"), "[3, 2, 1]");

@@ -110,6 +110,12 @@ std::span<const BuiltinRow> temporal_functions();
 std::span<const BuiltinRow> range_functions();
 std::span<const BuiltinRow> camunda_functions();
 
+// Standard ones to which Camunda gives further parameters and names.
+Value string_join(const Arguments& arguments);
+Value context_put(const Arguments& arguments);
+// Contexts and lists of contexts.
+Value context_merge(const Arguments& arguments);
+
 // Null when there is none of that name in the dialect.
 const Builtin* find_builtin(std::string_view name, Dialect dialect);
 // Those whose names hold words of the grammar ("date and time"), also the product's own.

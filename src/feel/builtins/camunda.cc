@@ -56,6 +56,8 @@ Value last_day_of_month(const Arguments& arguments) {
   return Value::date_of_day(
       day_of({civil.year, civil.month, days_in_month(civil.year, civil.month)}));
 }
+// What a model is told about the value plays no part in it.
+Value from_ai(const Arguments& arguments) { return arguments[0]; }
 
 constexpr BuiltinRow kRows[] = {
     {"is defined", "value: *any", is_defined},
@@ -69,6 +71,14 @@ constexpr BuiltinRow kRows[] = {
     {"is empty", "list: list", is_empty},
     {"partition", "list: list, size: number", partition},
     {"last day of month", "date: moment", last_day_of_month},
+    {"string join", "list: list, delimiter?: *string, prefix?: *string, suffix?: *string",
+     string_join},
+    {"context merge", "contexts: list...", context_merge},
+    {"put", "context: context, key: string, value: *any", context_put},
+    {"put all", "contexts: list...", context_merge},
+    {"fromAi",
+     "value: *any, description?: *string, type?: *string, schema?: *context, options?: *context",
+     from_ai},
 };
 
 }  // namespace

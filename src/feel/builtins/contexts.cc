@@ -62,6 +62,8 @@ Value put_deep(const Arguments& arguments, const Value& context, std::span<const
   return changed.is_null() ? Value() : put(context, key, std::move(changed));
 }
 
+}  // namespace
+
 Value context_put(const Arguments& arguments) {
   if (arguments[1].is(Kind::String)) return put(arguments[0], arguments[1].text(), arguments[2]);
   if (arguments[1].items().empty() || arguments[1].items().size() > 500) {
@@ -72,13 +74,17 @@ Value context_put(const Arguments& arguments) {
 
 Value context_merge(const Arguments& arguments) {
   Entries all;
-  for (const auto& context : arguments[0].items()) {
-    if (!context.is(Kind::Context)) return arguments.fail("an item is no context");
-    if (!arguments.spend(context.names().size() / 8 + 1)) return {};
-    for (auto& entry : entries_of(context)) all.push_back(std::move(entry));
+  for (const auto& list : arguments.all()) {
+    for (const auto& context : list.items()) {
+      if (!context.is(Kind::Context)) return arguments.fail("an item is no context");
+      if (!arguments.spend(context.names().size() / 8 + 1)) return {};
+      for (auto& entry : entries_of(context)) all.push_back(std::move(entry));
+    }
   }
   return Value::context(std::move(all));
 }
+
+namespace {
 
 Value context_of_entries(const Arguments& arguments) {
   Entries all;

@@ -128,8 +128,11 @@ Value extract(const Arguments& arguments) {
   return Value::list({found->begin(), found->end()});
 }
 
+}  // namespace
+
+// The prefix and the suffix, the third and fourth argument, are Camunda's.
 Value string_join(const Arguments& arguments) {
-  std::string joined;
+  std::string joined = arguments[2].text_or_empty();
   bool is_first = true;
   const std::string delimiter = arguments[1].text_or_empty();
   for (const auto& item : arguments[0].items()) {
@@ -140,9 +143,13 @@ Value string_join(const Arguments& arguments) {
     joined += item.text();
     if (joined.size() > kTextMax) return arguments.fail("text too long");
   }
+  joined += arguments[3].text_or_empty();
+  if (joined.size() > kTextMax) return arguments.fail("text too long");
   if (!arguments.spend(joined.size() / 64)) return {};
   return joined;
 }
+
+namespace {
 
 constexpr BuiltinRow kRows[] = {
     {"substring", "string: string, start position: number, length?: number", substring},
