@@ -164,8 +164,8 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   await own.locator('.jw-item', { hasText: '未签收' }).click();
   await own.getByLabel('签收意见').fill('已调整');
   await own.getByRole('button', { name: /签 ?收/ }).click();
+  await own.getByRole('button', { name: /签 ?收/ }).waitFor({ state: 'hidden' });
   await own.getByText('已调整').waitFor();
-  assert.equal(await own.getByRole('button', { name: /签 ?收/ }).count(), 0);
 
   await head.goto(address);
   await head.locator('.jw-item', { hasText: '林晓雨' }).getByText(/签收/).waitFor();
