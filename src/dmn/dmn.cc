@@ -64,7 +64,7 @@ base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
   Run run(evaluation, explain);
   run.give(inputs);
   Outcome outcome;
-  outcome.result = run.value_of(*node);
+  outcome.result = run.result_of(*node);
   outcome.explanations = run.take_explanations();
   return outcome;
 }

@@ -178,6 +178,26 @@ TEST(dmn, knowledge_may_call_itself) {
   EXPECT_EQ(decided(text, "d", feel::Value()), "720");
 }
 
+TEST(dmn, chains_of_decisions_may_be_long) {
+  std::string body = R"(<decision id="d0" name="d0"><literalExpression><text>1</text>
+</literalExpression></decision>)";
+  for (int i = 1; i <= 3'000; ++i) {
+    const std::string name = "d" + std::to_string(i);
+    const std::string below = "d" + std::to_string(i - 1);
+    body += "<decision id=\"" + name + "\" name=\"" + name + "\"><informationRequirement>" +
+            "<requiredDecision href=\"#" + below + "\"/></informationRequirement>" +
+            "<literalExpression><text>" + below + " + 1</text></literalExpression></decision>";
+  }
+  body += R"(<decisionService id="s" name="s"><outputDecision href="#d3000"/></decisionService>)";
+  const auto text = model_of(body);
+
+  EXPECT_EQ(decided(text, "d3000", feel::Value()), "3001");
+  EXPECT_EQ(decided(text, "d3000", feel::Fields().set("d2990", 0).build()), "10");
+  const Reading reading = read(text, "m.dmn");
+  feel::Evaluation evaluation;
+  EXPECT_EQ(feel::print(call(*reading.model, "s", feel::Value(), evaluation)->result), "3001");
+}
+
 TEST(dmn, decisions_that_require_each_other_are_null) {
   const auto text = model_of(R"(
 <decision id="a" name="a"><variable name="a"/>

@@ -16,6 +16,7 @@ class Linking {
     for (size_t i = 0; i < definitions_.elements.size(); ++i) {
       link(definitions_.elements[i], *compiled_.nodes[i]);
     }
+    measure_chains();
     for (size_t i = 0; i < definitions_.elements.size(); ++i) {
       logic(definitions_.elements[i], *compiled_.nodes[i]);
     }
@@ -81,6 +82,32 @@ class Linking {
     }
     for (const auto& href : element.outputs) {
       if (const auto one = target(element, href); one.node) node.outputs.push_back(one.node);
+    }
+  }
+
+  // Depth first, without recursion: chains may be long. Circles are met when they are evaluated.
+  void measure_chains() {
+    std::map<const DrgNode*, DrgNode*> unmet;
+    for (const auto& node : compiled_.nodes) {
+      if (node->kind == ElementKind::Decision) unmet.emplace(node.get(), node.get());
+    }
+    struct Step {
+      DrgNode* node;
+      size_t next = 0;
+    };
+    while (!unmet.empty()) {
+      std::vector<Step> path{{unmet.extract(unmet.begin()).mapped()}};
+      while (!path.empty()) {
+        auto& [node, next] = path.back();
+        if (next == node->required.size()) {
+          for (const auto& one : node->required) {
+            node->height = std::max(node->height, one.node->height + 1);
+          }
+          path.pop_back();
+        } else if (const auto met = unmet.extract(node->required[next++].node)) {
+          path.push_back({met.mapped()});
+        }
+      }
     }
   }
 

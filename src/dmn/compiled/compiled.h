@@ -26,6 +26,7 @@ struct DrgNode {
   feel::TypeRef type;  // of the variable, null: any
   const Compiled* model = nullptr;
   std::vector<Requirement> required;
+  int height = 0;                      // of a decision: the longest chain of decisions that ends it
   BoxPtr logic;                        // of a business knowledge model: a FunctionBox
   std::vector<std::string> arguments;  // of a service: names in order
   std::vector<const DrgNode*> given;   // of a service: input data and decisions, in order

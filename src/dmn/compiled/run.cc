@@ -12,6 +12,7 @@ using feel::Value;
 
 constexpr int kLevelsOfDecision = 30;
 constexpr int kDepthMax = 3000;
+constexpr int kHeightAtOnce = 40;  // of a chain of decisions, each decided when it is read
 
 // The names that the logic of an element may read: what it requires.
 class RequiredNames final : public feel::Names {
@@ -111,10 +112,10 @@ Value call_service(const DrgNode& node, std::span<const Value> arguments, Evalua
     run.give(one, std::move(value));
   }
   if (node.outputs.size() == 1) {
-    return fitted(run.value_of(*node.outputs.front()), node.type, node.name, evaluation);
+    return fitted(run.result_of(*node.outputs.front()), node.type, node.name, evaluation);
   }
   feel::Fields fields;
-  for (const auto* output : node.outputs) fields.set(output->variable, run.value_of(*output));
+  for (const auto* output : node.outputs) fields.set(output->variable, run.result_of(*output));
   return fitted(fields.build(), node.type, node.name, evaluation);
 }
 
@@ -128,6 +129,29 @@ const Given* Run::given(const DrgNode& node) const {
            (one.namespace_uri.empty() || one.namespace_uri == node.model->namespace_uri);
   });
   return found == inputs_.end() ? nullptr : &*found;
+}
+
+Value Run::result_of(const DrgNode& node) {
+  if (node.height > kHeightAtOnce) decide_from_below(node);
+  return value_of(node);
+}
+
+// So that no decision has a long chain of undecided ones below it.
+void Run::decide_from_below(const DrgNode& node) {
+  std::vector<const DrgNode*> waiting{&node};
+  std::set<const DrgNode*> met;
+  std::vector<const DrgNode*> high;
+  while (!waiting.empty()) {
+    const DrgNode* one = waiting.back();
+    waiting.pop_back();
+    if (one->height <= kHeightAtOnce || given(*one) || values_.contains(one)) continue;
+    if (!met.insert(one).second) continue;
+    high.push_back(one);
+    for (const auto& required : one->required) waiting.push_back(required.node);
+  }
+  std::stable_sort(high.begin(), high.end(),
+                   [](const DrgNode* a, const DrgNode* b) { return a->height < b->height; });
+  for (const auto* one : high) value_of(*one);
 }
 
 Value Run::value_of(const DrgNode& node) {

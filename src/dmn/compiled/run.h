@@ -15,6 +15,8 @@ class Run {
 
   void give(const DrgNode& node, feel::Value value);
   void give(std::vector<Given> inputs) { inputs_ = std::move(inputs); }
+  // The value of the element asked for; chains of decisions may be of any length.
+  feel::Value result_of(const DrgNode& node);
   // The value of an input or decision; a business knowledge model or service as a function.
   feel::Value value_of(const DrgNode& node);
   std::vector<Explanation> take_explanations() { return std::move(explanations_); }
@@ -22,6 +24,7 @@ class Run {
 
  private:
   const Given* given(const DrgNode& node) const;
+  void decide_from_below(const DrgNode& node);
   feel::Value input(const DrgNode& node);
   feel::Value decide(const DrgNode& node);
   void note_explanation(const DrgNode& node, const feel::Names& names, const feel::Value& result);
