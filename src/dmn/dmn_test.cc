@@ -198,6 +198,71 @@ TEST(dmn, chains_of_decisions_may_be_long) {
   EXPECT_EQ(feel::print(call(*reading.model, "s", feel::Value(), evaluation)->result), "3001");
 }
 
+// A decision of a type that the item definitions say.
+std::string typed(std::string_view definitions, std::string_view type,
+                  std::string_view expression) {
+  return decided(model_of(std::string(definitions) +
+                          "<decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"" +
+                          std::string(type) + "\"/><literalExpression><text>" +
+                          std::string(expression) + "</text></literalExpression></decision>"),
+                 "d", feel::Value());
+}
+
+TEST(dmn, types_of_functions_compare_parameters_and_result) {
+  const auto text = model_of(R"(
+<itemDefinition name="tFn"><functionItem outputTypeRef="number">
+<parameters name="x" typeRef="number"/></functionItem></itemDefinition>
+<businessKnowledgeModel id="double" name="double"><variable name="double" typeRef="tFn"/>
+<encapsulatedLogic typeRef="tFn"><formalParameter name="x" typeRef="number"/>
+<literalExpression><text>x * 2</text></literalExpression></encapsulatedLogic>
+</businessKnowledgeModel>
+<businessKnowledgeModel id="shout" name="shout"><variable name="shout" typeRef="string"/>
+<encapsulatedLogic><formalParameter name="x" typeRef="number"/>
+<literalExpression><text>string(x)</text></literalExpression></encapsulatedLogic>
+</businessKnowledgeModel>
+<businessKnowledgeModel id="apply" name="apply"><variable name="apply"/><encapsulatedLogic>
+<formalParameter name="f" typeRef="tFn"/>
+<literalExpression><text>f(4)</text></literalExpression></encapsulatedLogic>
+</businessKnowledgeModel>
+<decision id="triple" name="triple"><variable name="triple" typeRef="tFn"/>
+<functionDefinition><formalParameter name="x" typeRef="number"/>
+<literalExpression typeRef="number"><text>x * 3</text></literalExpression></functionDefinition>
+</decision>
+<decision id="d" name="d"><variable name="d"/>
+<informationRequirement><requiredDecision href="#triple"/></informationRequirement>
+<knowledgeRequirement><requiredKnowledge href="#double"/></knowledgeRequirement>
+<knowledgeRequirement><requiredKnowledge href="#shout"/></knowledgeRequirement>
+<knowledgeRequirement><requiredKnowledge href="#apply"/></knowledgeRequirement>
+<literalExpression><text>[apply(double), apply(shout), apply(function(x) x + 1), triple(4),
+apply(triple), double instance of tFn, shout instance of tFn]</text></literalExpression>
+</decision>)");
+
+  EXPECT_EQ(decided(text, "d", feel::Value()), "[8, null, 5, 12, 12, true, false]");
+}
+
+TEST(dmn, trees_are_checked_on_every_level) {
+  const auto tree = R"(<itemDefinition name="tNode">
+<itemComponent name="value"><typeRef>number</typeRef></itemComponent>
+<itemComponent name="children" isCollection="true"><typeRef>tNode</typeRef></itemComponent>
+</itemDefinition>)";
+
+  EXPECT_EQ(typed(tree, "tNode", "{value: 1, children: [{value: 2, children: []}]}"),
+            "{value: 1, children: [{value: 2, children: []}]}");
+  EXPECT_EQ(typed(tree, "tNode", "{value: 1, children: [{value: \"2\", children: []}]}"), "null");
+  EXPECT_EQ(typed(tree, "tNode", "{value: 1, children: [{value: 2, children: [{value: 3}]}]}"),
+            "null");
+  EXPECT_TRUE(read(model_of(tree), "m.dmn").problems.empty());
+}
+
+TEST(dmn, a_type_that_is_only_another_name_of_itself_is_a_problem) {
+  const Reading reading = read(model_of(R"(<itemDefinition name="A"><typeRef>B</typeRef>
+</itemDefinition><itemDefinition name="B"><typeRef>A</typeRef></itemDefinition>)"),
+                               "m.dmn");
+
+  ASSERT_EQ(reading.problems.size(), 1u);
+  EXPECT_EQ(reading.problems[0].text, "a type that is nothing but itself: A");
+}
+
 TEST(dmn, decisions_that_require_each_other_are_null) {
   const auto text = model_of(R"(
 <decision id="a" name="a"><variable name="a"/>

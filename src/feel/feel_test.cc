@@ -116,6 +116,17 @@ TEST(feel, the_standard_lacks_what_camunda_adds) {
   EXPECT_EQ(result_of("fromAi(1)"), "null");
 }
 
+TEST(feel, functions_fit_parameters_of_function_types) {
+  EXPECT_EQ(result_of("(function(f: function<number> -> number) f(2))"
+                      "(function(x: number) x + 1)"),
+            "3");
+  EXPECT_EQ(result_of("(function(f: function<number> -> number) f(-2))(abs)"), "2");
+  EXPECT_EQ(result_of("(function(f: function<number> -> number) f(2))(function(x: string) x)"),
+            "null");
+  EXPECT_EQ(result_of("(function(f: function<number> -> number) f(2))(function(x, y) x)"), "null");
+  EXPECT_EQ(result_of("(function(x) x) instance of function<number> -> number"), "false");
+}
+
 TEST(feel, loops) {
   EXPECT_EQ(result_of("for i in 1..3 return i * 2"), "[2, 4, 6]");
   EXPECT_EQ(result_of("for i in 3..1 return i"), "[3, 2, 1]");

@@ -16,7 +16,18 @@ struct Type;
 using TypeRef = std::shared_ptr<const Type>;
 
 struct Type {
-  enum class Kind { Any, Null, Simple, Duration, List, Range, Context, Function, Unknown };
+  enum class Kind {
+    Any,
+    Null,
+    Simple,
+    Duration,
+    List,
+    Range,
+    Context,
+    Function,
+    Recursive,
+    Unknown,
+  };
   Kind kind = Kind::Any;
   feel::Kind simple = feel::Kind::Null;                 // of Simple
   std::string name;                                     // of Unknown, or of the item definition
@@ -26,6 +37,8 @@ struct Type {
   bool has_signature = false;  // of Function: "function<…>->…"
   // A constraint of an item definition; empty: none.
   std::function<bool(const Value&)> allows = {};
+  // Of Recursive: the type within whose definition this one stands; Any once that is gone.
+  std::shared_ptr<const std::weak_ptr<const Type>> whole = {};
 };
 
 TypeRef any_type();
@@ -37,7 +50,8 @@ bool is_instance(const Value& value, const Type& type);
 // Whether every value of `type` is one of `target`.
 bool conforms(const Type& type, const Type& target);
 // DMN 10.3.2.9.4: as it is when it fits, else from or to a singleton list, date to date and time;
-// empty when it does not fit.
+// empty when it does not fit. A function that states no result type may give any: it fits, although
+// it is no instance of a type with a result.
 std::optional<Value> coerce(const Value& value, const Type& type);
 std::string print(const Type& type);
 

@@ -127,6 +127,16 @@ Value InvocationBox::run(const Names& names, Evaluation& evaluation) const {
   return feel::invoke(function.function(), values, evaluation, place.line, place.column);
 }
 
+feel::TypeRef result_of(const FunctionCode& code) {
+  if (code.result) return code.result;
+  return code.body && code.body->type ? code.body->type : feel::any_type();
+}
+
+feel::TypeRef result_of(const feel::TypeRef& type) {
+  if (!type || type->kind != feel::Type::Kind::Function) return type;
+  return type->has_signature ? type->element : nullptr;
+}
+
 namespace {
 
 // A boxed function with the values of the names that it reads.
@@ -140,9 +150,7 @@ class BoxedFunction final : public feel::Function,
   feel::TypeRef parameter_type(size_t index) const override {
     return code_->types[index] ? code_->types[index] : feel::any_type();
   }
-  feel::TypeRef result_type() const override {
-    return code_->result ? code_->result : feel::any_type();
-  }
+  feel::TypeRef result_type() const override { return result_of(*code_); }
   Value call(std::span<const Value> arguments, Evaluation& evaluation) const override {
     if (!code_->foreign.empty() || !code_->body) {
       evaluation.note(0, 0, "functions of kind " + code_->foreign + " are not supported");

@@ -121,6 +121,11 @@ struct FunctionCode {
   BoxPtr body;          // may be absent
   std::vector<std::string> captured;
 };
+// What it is declared to give, by itself or by its body; any when nothing is declared.
+feel::TypeRef result_of(const FunctionCode& code);
+// The type of the result when the function as a whole is named with `type`; null: any.
+feel::TypeRef result_of(const feel::TypeRef& type);
+
 struct FunctionBox final : Box {
   std::shared_ptr<FunctionCode> code;
   void free_names(std::set<std::string>& names) const override;

@@ -166,8 +166,7 @@ BoxPtr BoxCompiler::function(const Boxed& boxed, const std::string& name) {
   box->code = std::make_shared<FunctionCode>();
   auto& code = *box->code;
   code.name = name;
-  code.result = type_of(boxed.type, boxed.place);
-  if (code.result && code.result->kind == feel::Type::Kind::Function) code.result = nullptr;
+  code.result = result_of(type_of(boxed.type, boxed.place));
   if (!boxed.text.empty() && boxed.text != "FEEL") code.foreign = boxed.text;
   if (!name.empty()) known.push_back(name);
   for (const auto& parameter : boxed.items) {

@@ -56,7 +56,8 @@ class KnowledgeFunction final : public feel::Function {
     return code_ && code_->types[index] ? code_->types[index] : feel::any_type();
   }
   feel::TypeRef result_type() const override {
-    return code_ && code_->result ? code_->result : feel::any_type();
+    if (auto declared = result_of(node_.type)) return declared;
+    return code_ ? result_of(*code_) : feel::any_type();
   }
   Value call(std::span<const Value> arguments, Evaluation& evaluation) const override {
     if (!code_) return {};
@@ -67,10 +68,7 @@ class KnowledgeFunction final : public feel::Function {
     const Value function = node_.logic->evaluate(self, evaluation);
     if (!function.is(feel::Kind::Function)) return {};
     Value result = feel::invoke(function.function(), arguments, evaluation, 0, 0);
-    const bool is_function_type = node_.type && node_.type->kind == feel::Type::Kind::Function;
-    if (!is_function_type) return fitted(std::move(result), node_.type, node_.name, evaluation);
-    return fitted(std::move(result), node_.type->has_signature ? node_.type->element : nullptr,
-                  node_.name, evaluation);
+    return fitted(std::move(result), result_of(node_.type), node_.name, evaluation);
   }
 
  private:
@@ -85,6 +83,14 @@ class ServiceFunction final : public feel::Function {
       : node_(node), model_(node.model->shared_from_this()) {}
   std::string name() const override { return node_.name; }
   std::span<const std::string> parameters() const override { return node_.arguments; }
+  feel::TypeRef parameter_type(size_t index) const override {
+    const auto& type = node_.given[index]->type;
+    return type ? type : feel::any_type();
+  }
+  feel::TypeRef result_type() const override {
+    auto declared = result_of(node_.type);
+    return declared ? declared : feel::any_type();
+  }
   Value call(std::span<const Value> arguments, Evaluation& evaluation) const override {
     return call_service(node_, arguments, evaluation);
   }
@@ -111,12 +117,13 @@ Value call_service(const DrgNode& node, std::span<const Value> arguments, Evalua
     if (value.is_null() && !arguments[i].is_null()) return {};
     run.give(one, std::move(value));
   }
+  const feel::TypeRef type = result_of(node.type);
   if (node.outputs.size() == 1) {
-    return fitted(run.result_of(*node.outputs.front()), node.type, node.name, evaluation);
+    return fitted(run.result_of(*node.outputs.front()), type, node.name, evaluation);
   }
   feel::Fields fields;
   for (const auto* output : node.outputs) fields.set(output->variable, run.result_of(*output));
-  return fitted(fields.build(), node.type, node.name, evaluation);
+  return fitted(fields.build(), type, node.name, evaluation);
 }
 
 void Run::give(const DrgNode& node, Value value) {

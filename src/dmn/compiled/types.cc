@@ -1,6 +1,6 @@
 // Item definitions to types.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "base/text.h"
 #include "dmn/compiled/compiled.h"
@@ -27,13 +27,31 @@ class TypeBuilder {
         std::find_if(definitions_.types.begin(), definitions_.types.end(),
                      [&name](const ItemDefinition& one) { return one.name == name; });
     if (definition == definitions_.types.end()) return nullptr;
-    if (!running_.insert(name).second) {
-      problem(*definition, "a type that holds itself: " + name);
+    if (const auto running = running_.find(name); running != running_.end()) {
+      if (within_ > running->second.within) return recursive(name, running->second);
+      problem(*definition, "a type that is nothing but itself: " + name);
       return feel::any_type();
     }
-    auto type = build(*definition);
-    running_.erase(name);
+    const auto running = running_.emplace(name, Running{within_, std::make_shared<Whole>()}).first;
+    const feel::TypeRef type = build(*definition);
+    *running->second.whole = type;
+    running_.erase(running);
     compiled_.types.insert_or_assign(name, type);
+    return type;
+  }
+
+  using Whole = std::weak_ptr<const feel::Type>;
+  struct Running {
+    int within = 0;  // how many components and parameters deep it began
+    std::shared_ptr<Whole> whole;
+  };
+
+  // A type inside of itself, as trees have it: known once the whole is built.
+  static feel::TypeRef recursive(const std::string& name, const Running& running) {
+    auto type = std::make_shared<feel::Type>();
+    type->kind = feel::Type::Kind::Recursive;
+    type->name = name;
+    type->whole = running.whole;
     return type;
   }
 
@@ -47,6 +65,8 @@ class TypeBuilder {
 
   feel::TypeRef build(const ItemDefinition& definition) {
     auto type = std::make_shared<feel::Type>();
+    const bool is_made_of_others = !definition.components.empty() || definition.is_function;
+    within_ += is_made_of_others;
     if (definition.is_function) {
       type->kind = feel::Type::Kind::Function;
       type->has_signature = true;
@@ -63,6 +83,7 @@ class TypeBuilder {
     } else if (!definition.type.empty()) {
       *type = *referenced(definition);
     }
+    within_ -= is_made_of_others;
     if (!definition.is_collection) type->name = definition.name;
     if (!definition.allowed.empty()) constrain(*type, definition, definition.allowed);
     if (definition.is_collection) {
@@ -98,7 +119,8 @@ class TypeBuilder {
   const Definitions& definitions_;
   Compiled& compiled_;
   std::vector<base::Problem>& problems_;
-  std::set<std::string> running_;
+  std::map<std::string, Running> running_;
+  int within_ = 0;  // how many components and parameters deep
 };
 
 }  // namespace

@@ -19,21 +19,38 @@ bool is_duration(feel::Kind kind) {
   return kind == feel::Kind::DayTimeDuration || kind == feel::Kind::YearMonthDuration;
 }
 
-bool all_instances(std::span<const Value> items, const TypeRef& element) {
-  return !element || std::all_of(items.begin(), items.end(), [&element](const Value& item) {
-    return element->kind == Type::Kind::Any || is_instance(item, *element);
+// The type that a recursive one stands for; `room` holds it.
+const Type& resolved(const Type& type, TypeRef& room) {
+  if (type.kind != Type::Kind::Recursive) return type;
+  room = type.whole->lock();
+  return room ? *room : *any_type();
+}
+
+// Whether a function whose result is of any type counts as one of every result type.
+enum class AnyResult { Differs, Fits };
+
+bool has_shape(const Value& value, const Type& type, AnyResult any_result);
+
+bool is_shaped(const Value& value, const Type& type, AnyResult any_result) {
+  if (value.is_null()) return type.kind == Type::Kind::Null;
+  return has_shape(value, type, any_result);
+}
+
+bool all_shaped(std::span<const Value> items, const TypeRef& element, AnyResult any_result) {
+  return !element || std::all_of(items.begin(), items.end(), [&](const Value& item) {
+    return element->kind == Type::Kind::Any || is_shaped(item, *element, any_result);
   });
 }
 
-bool is_context_of(const Value& value, const Type& type) {
+bool is_context_of(const Value& value, const Type& type, AnyResult any_result) {
   if (!value.is(feel::Kind::Context)) return false;
-  return std::all_of(type.fields.begin(), type.fields.end(), [&value](const auto& field) {
+  return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
     const Value* member = value.find(field.first);
-    return member && (member->is_null() || is_instance(*member, *field.second));
+    return member && (member->is_null() || is_shaped(*member, *field.second, any_result));
   });
 }
 
-bool is_function_of(const Value& value, const Type& type) {
+bool is_function_of(const Value& value, const Type& type, AnyResult any_result) {
   if (!value.is(feel::Kind::Function)) return false;
   if (!type.has_signature) return true;
   const Function& function = value.function();
@@ -41,7 +58,9 @@ bool is_function_of(const Value& value, const Type& type) {
   for (size_t i = 0; i < type.parameters.size(); ++i) {
     if (!conforms(*type.parameters[i], *function.parameter_type(i))) return false;
   }
-  return conforms(*function.result_type(), *type.element);
+  const TypeRef result = function.result_type();
+  if (any_result == AnyResult::Fits && result->kind == Type::Kind::Any) return true;
+  return conforms(*result, *type.element);
 }
 
 bool is_range_of(const Value& value, const Type& type) {
@@ -53,17 +72,21 @@ bool is_range_of(const Value& value, const Type& type) {
   return fits(value.range().low) && fits(value.range().high);
 }
 
-bool has_shape(const Value& value, const Type& type) {
+bool has_shape(const Value& value, const Type& type, AnyResult any_result) {
   switch (type.kind) {
     case Type::Kind::Any: return true;
     case Type::Kind::Null: return value.is_null();
     case Type::Kind::Simple: return value.is(type.simple);
     case Type::Kind::Duration: return is_duration(value.kind());
     case Type::Kind::List:
-      return value.is(feel::Kind::List) && all_instances(value.items(), type.element);
+      return value.is(feel::Kind::List) && all_shaped(value.items(), type.element, any_result);
     case Type::Kind::Range: return is_range_of(value, type);
-    case Type::Kind::Context: return is_context_of(value, type);
-    case Type::Kind::Function: return is_function_of(value, type);
+    case Type::Kind::Context: return is_context_of(value, type, any_result);
+    case Type::Kind::Function: return is_function_of(value, type, any_result);
+    case Type::Kind::Recursive: {
+      TypeRef room;
+      return has_shape(value, resolved(type, room), any_result);
+    }
     case Type::Kind::Unknown: return false;
   }
   return false;
@@ -110,14 +133,17 @@ TypeRef list_of(TypeRef element) {
 }
 
 bool is_instance(const Value& value, const Type& type) {
-  if (value.is_null()) return type.kind == Type::Kind::Null;
-  return has_shape(value, type);
+  return is_shaped(value, type, AnyResult::Differs);
 }
 
 namespace {
 // Whether the constraints of the type and of its parts hold; the shape is known to fit.
 bool is_allowed(const Value& value, const Type& type) {
   if (type.allows && !type.allows(value)) return false;
+  if (type.kind == Type::Kind::Recursive) {
+    TypeRef room;
+    return is_allowed(value, resolved(type, room));
+  }
   if (type.kind == Type::Kind::List && type.element && value.is(feel::Kind::List)) {
     return std::all_of(value.items().begin(), value.items().end(),
                        [&type](const Value& item) { return is_allowed(item, *type.element); });
@@ -132,11 +158,38 @@ bool is_allowed(const Value& value, const Type& type) {
 }
 
 bool fits(const Value& value, const Type& type) {
-  return is_instance(value, type) && is_allowed(value, type);
+  return is_shaped(value, type, AnyResult::Fits) && is_allowed(value, type);
 }
-}  // namespace
 
-bool conforms(const Type& type, const Type& target) {
+// Pairs of types that are being compared: they conform unless a difference is found elsewhere.
+using Assumed = std::vector<std::pair<const Type*, const Type*>>;
+
+bool do_conform(const Type& given, const Type& wanted, Assumed& assumed);
+
+bool do_contexts_conform(const Type& type, const Type& target, Assumed& assumed) {
+  const std::pair pair(&type, &target);
+  if (std::find(assumed.begin(), assumed.end(), pair) != assumed.end()) return true;
+  assumed.push_back(pair);
+  return std::all_of(target.fields.begin(), target.fields.end(), [&](const auto& field) {
+    return std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& own) {
+      return own.first == field.first && do_conform(*own.second, *field.second, assumed);
+    });
+  });
+}
+
+bool do_functions_conform(const Type& type, const Type& target, Assumed& assumed) {
+  if (!target.has_signature) return true;
+  if (!type.has_signature || type.parameters.size() != target.parameters.size()) return false;
+  for (size_t i = 0; i < type.parameters.size(); ++i) {
+    if (!do_conform(*target.parameters[i], *type.parameters[i], assumed)) return false;
+  }
+  return do_conform(*type.element, *target.element, assumed);
+}
+
+bool do_conform(const Type& given, const Type& wanted, Assumed& assumed) {
+  TypeRef rooms[2];
+  const Type& type = resolved(given, rooms[0]);
+  const Type& target = resolved(wanted, rooms[1]);
   if (target.kind == Type::Kind::Any) return true;
   if (type.kind == Type::Kind::Null) return true;
   if (type.kind != target.kind) {
@@ -148,28 +201,28 @@ bool conforms(const Type& type, const Type& target) {
     case Type::Kind::List:
     case Type::Kind::Range:
       return !target.element ||
-             conforms(type.element ? *type.element : *any_type(), *target.element);
-    case Type::Kind::Context:
-      return std::all_of(target.fields.begin(), target.fields.end(), [&type](const auto& field) {
-        return std::any_of(type.fields.begin(), type.fields.end(), [&field](const auto& own) {
-          return own.first == field.first && conforms(*own.second, *field.second);
-        });
-      });
-    case Type::Kind::Function:
-      if (!target.has_signature) return true;
-      if (!type.has_signature || type.parameters.size() != target.parameters.size()) return false;
-      for (size_t i = 0; i < type.parameters.size(); ++i) {
-        if (!conforms(*target.parameters[i], *type.parameters[i])) return false;
-      }
-      return conforms(*type.element, *target.element);
+             do_conform(type.element ? *type.element : *any_type(), *target.element, assumed);
+    case Type::Kind::Context: return do_contexts_conform(type, target, assumed);
+    case Type::Kind::Function: return do_functions_conform(type, target, assumed);
     case Type::Kind::Unknown: return type.name == target.name;
     default: return true;
   }
+}
+}  // namespace
+
+bool conforms(const Type& type, const Type& target) {
+  Assumed assumed;
+  return do_conform(type, target, assumed);
 }
 
 std::optional<Value> coerce(const Value& value, const Type& type) {
   if (value.is_null()) return value;
   if (fits(value, type)) return value;
+  if (type.kind == Type::Kind::Recursive) {
+    TypeRef room;
+    auto fitted = coerce(value, resolved(type, room));
+    return fitted && is_allowed(*fitted, type) ? fitted : std::nullopt;
+  }
   const auto checked = [&type](Value changed) {
     return fits(changed, type) ? std::optional(std::move(changed)) : std::nullopt;
   };
