@@ -198,6 +198,20 @@ TEST(dmn, chains_of_decisions_may_be_long) {
   EXPECT_EQ(feel::print(call(*reading.model, "s", feel::Value(), evaluation)->result), "3001");
 }
 
+TEST(dmn, a_boxed_loop_runs_over_steps) {
+  const auto loop = [](std::string_view in) {
+    return model_of(R"(<decision id="d" name="d"><variable name="d"/>
+<for iteratorVariable="i"><in><literalExpression><text>)" +
+                    std::string(in) + R"(</text></literalExpression></in>
+<return><literalExpression><text>i * 2</text></literalExpression></return></for></decision>)");
+  };
+
+  EXPECT_EQ(decided(loop("1..3"), "d", feel::Value()), "[2, 4, 6]");
+  EXPECT_EQ(decided(loop("3..1"), "d", feel::Value()), "[6, 4, 2]");
+  EXPECT_EQ(decided(loop("[1..2]"), "d", feel::Value()), "[2, 4]");
+  EXPECT_EQ(read(loop("1.."), "m.dmn").problems.size(), 1u);
+}
+
 // A decision of a type that the item definitions say.
 std::string typed(std::string_view definitions, std::string_view type,
                   std::string_view expression) {

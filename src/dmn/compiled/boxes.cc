@@ -88,14 +88,18 @@ BoxPtr BoxCompiler::inner(const Boxed& boxed) {
   }
 }
 
+feel::Options BoxCompiler::options(feel::Form form) const {
+  feel::Options made;
+  made.form = form;
+  made.known_names = known;
+  made.known_members = members_;
+  made.types = &compiled_.types;
+  return made;
+}
+
 std::optional<feel::Expression> BoxCompiler::expression(const std::string& text, feel::Form form,
                                                         Place place) {
-  feel::Options options;
-  options.form = form;
-  options.known_names = known;
-  options.known_members = members_;
-  options.types = &compiled_.types;
-  auto compiled = feel::compile(text, options);
+  auto compiled = feel::compile(text, options(form));
   if (compiled.ok()) return std::move(*compiled);
   problems_.push_back(
       {definitions_.file, place.line, place.column,
@@ -193,12 +197,29 @@ BoxPtr BoxCompiler::filter(const Boxed& boxed) {
   return box;
 }
 
+// A boxed expression, or "1..3" as it stands in a loop that is text.
+BoxPtr BoxCompiler::domain(const Boxed& boxed) {
+  const auto found = boxed.text.find("..");
+  const bool may_be_steps = boxed.kind == BoxedKind::Literal && found != std::string::npos;
+  if (!may_be_steps || feel::compile(boxed.text, options(feel::Form::Expression)).ok()) {
+    return compile(boxed);
+  }
+  const std::string loop = "for step in " + boxed.text + " return step";
+  auto compiled = feel::compile(loop, options(feel::Form::Expression));
+  if (!compiled.ok()) return compile(boxed);
+  auto box = std::make_unique<LiteralBox>(std::move(*compiled));
+  box->place = boxed.place;
+  box->what = what;
+  box->type = type_of(boxed.type, boxed.place);
+  return box;
+}
+
 BoxPtr BoxCompiler::loop(const Boxed& boxed) {
   const Scoped scoped(known);
   auto box = std::make_unique<LoopBox>();
   box->kind = boxed.kind;
   box->variable = boxed.items.front().name;
-  box->domain = compile(boxed.children[0]);
+  box->domain = domain(boxed.children[0]);
   known.push_back(box->variable);
   box->body = compile(boxed.children[1]);
   return box;

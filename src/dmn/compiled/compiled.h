@@ -90,8 +90,10 @@ class BoxCompiler {
   BoxPtr invocation(const Boxed& boxed);
   BoxPtr function(const Boxed& boxed, const std::string& name);
   BoxPtr loop(const Boxed& boxed);
+  BoxPtr domain(const Boxed& boxed);
   BoxPtr filter(const Boxed& boxed);
   BoxPtr table(const Boxed& boxed);
+  feel::Options options(feel::Form form) const;
   std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
   feel::Values listed(const std::string& unary_tests);
   feel::TypeRef type_of(const std::string& reference, Place place);
