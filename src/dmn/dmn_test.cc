@@ -122,6 +122,70 @@ TEST(decision_table, explains_its_columns_also_when_no_rule_matches) {
   EXPECT_EQ(evaluation.reasons.size(), 1u);
 }
 
+// The reasons of a decision, joined by lines.
+std::string reasons_of(const std::string& text, std::string_view decision,
+                       const feel::Value& inputs) {
+  const Reading reading = read(text, "m.dmn");
+  feel::Evaluation evaluation;
+  (void)evaluate(*reading.model, decision, inputs, evaluation);
+  std::string all;
+  for (const auto& reason : evaluation.reasons) all += reason.text + "\n";
+  return all;
+}
+
+TEST(decision_table, an_output_outside_of_its_values_is_null) {
+  const auto output = R"(<output name="kind"><outputValues><text>"a", "b"</text></outputValues>
+<defaultOutputEntry><text>"c"</text></defaultOutputEntry></output>)";
+  const auto text = table_of("", rule("1", "\"b\"") + rule("2", "\"x\""), output);
+
+  EXPECT_EQ(decided(text, "fee", amount(1)), "\"b\"");
+  EXPECT_EQ(decided(text, "fee", amount(2)), "null");
+  EXPECT_EQ(reasons_of(text, "fee", amount(2)),
+            "output kind has a value that is not allowed: string \"x\"\n");
+  EXPECT_EQ(reasons_of(text, "fee", amount(3)),
+            "default kind has a value that is not allowed: string \"c\"\n");
+}
+
+TEST(decision_table, priority_may_come_from_the_type_of_the_output) {
+  const std::string types = R"(<itemDefinition name="tRisk"><typeRef>string</typeRef>
+<allowedValues><text>"high", "low"</text></allowedValues></itemDefinition>
+<itemDefinition name="tAlias"><typeRef>tRisk</typeRef></itemDefinition>)";
+  for (const std::string type : {"tRisk", "tAlias"}) {
+    auto text =
+        table_of("hitPolicy=\"PRIORITY\"", rule("-", "\"low\"") + rule("&gt; 5", "\"high\""),
+                 "<output typeRef=\"" + type + "\"/>");
+    text.insert(text.find("<inputData"), types);
+
+    EXPECT_EQ(decided(text, "fee", amount(9)), "\"high\"");
+    EXPECT_EQ(decided(text, "fee", amount(1)), "\"low\"");
+  }
+}
+
+TEST(decision_table, a_sum_needs_one_output) {
+  const auto two =
+      "<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1</text>"
+      "</outputEntry><outputEntry><text>2</text></outputEntry></rule>";
+  const auto outputs = "<output name=\"a\"/><output name=\"b\"/>";
+
+  EXPECT_EQ(reasons_of(table_of("hitPolicy=\"COLLECT\" aggregation=\"SUM\"", two, outputs), "fee",
+                       amount(1)),
+            "a table that gives a sum, minimum or maximum needs one output, not 2\n");
+  EXPECT_EQ(decided(table_of("hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", two, outputs), "fee",
+                    amount(1)),
+            "1");
+}
+
+TEST(decision_table, reasons_name_rules_and_values) {
+  const auto rules = rule("&lt; 5", "1") + rule("&gt; 5", "2") + rule("&gt; 7", "3");
+
+  EXPECT_EQ(reasons_of(table_of("", rules), "fee", amount(9)),
+            "several rules match a unique table: 2, 3\n");
+  EXPECT_EQ(reasons_of(table_of("hitPolicy=\"ANY\"", rules), "fee", amount(9)),
+            "matching rules differ in their outputs: 2, 3\n");
+  EXPECT_EQ(reasons_of(table_of("", rules), "fee", feel::Fields().set("amount", "九").build()),
+            "amount is no number: string \"九\"\nno rule matches\n");
+}
+
 // The nearest change of the first decision's explanation: "amount: 150 -> 99 gives 1".
 std::string nearest_change(const std::string& text, const feel::Value& inputs) {
   const Reading reading = read(text, "m.dmn");

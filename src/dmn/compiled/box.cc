@@ -35,12 +35,25 @@ const Value* Layer::look(std::string_view name, feel::Guess& guess, Value& room)
   return outer_.look(name, guess, room);
 }
 
+std::string shown(const Value& value) {
+  const std::string kind(feel::name_of(value.kind()));
+  if (value.is_null() || value.is(Kind::List) || value.is(Kind::Context)) return kind;
+  std::string text = feel::print(value);
+  constexpr size_t most = 60;
+  if (text.size() > most) {
+    size_t end = most;
+    while ((static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+    text = text.substr(0, end) + "…";
+  }
+  return kind + " " + text;
+}
+
 Value fitted(Value value, const feel::TypeRef& type, std::string_view what,
              Evaluation& evaluation) {
   if (!type) return value;
   auto fit = feel::coerce(value, *type);
   if (fit) return std::move(*fit);
-  evaluation.note(0, 0, std::string(what) + " is no " + feel::print(*type));
+  evaluation.note(0, 0, std::string(what) + " is no " + feel::print(*type) + ": " + shown(value));
   return {};
 }
 
@@ -166,9 +179,9 @@ class BoxedFunction final : public feel::Function,
       auto fit = code_->types[i] ? feel::coerce(arguments[i], *code_->types[i])
                                  : std::optional(arguments[i]);
       if (!fit) {
-        evaluation.note(
-            0, 0,
-            "argument " + code_->parameter_names[i] + " is no " + feel::print(*code_->types[i]));
+        evaluation.note(0, 0,
+                        "argument " + code_->parameter_names[i] + " is no " +
+                            feel::print(*code_->types[i]) + ": " + shown(arguments[i]));
         return {};
       }
       layer.set(code_->parameter_names[i], std::move(*fit));

@@ -44,6 +44,8 @@ struct Box {
 };
 using BoxPtr = std::unique_ptr<Box>;
 
+// A value as reasons tell it: "number 5", "string \"abc\"", of long text the beginning, "list".
+std::string shown(const feel::Value& value);
 // The value as the type wants it; null with a reason when it does not fit.
 feel::Value fitted(feel::Value value, const feel::TypeRef& type, std::string_view what,
                    feel::Evaluation& evaluation);

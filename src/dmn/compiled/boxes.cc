@@ -225,16 +225,6 @@ BoxPtr BoxCompiler::loop(const Boxed& boxed) {
   return box;
 }
 
-// "\"a\", \"b\"" as a list of values; empty when they are no plain values.
-feel::Values BoxCompiler::listed(const std::string& unary_tests) {
-  const auto list = feel::compile("[" + unary_tests + "]");
-  if (!list.ok()) return {};
-  feel::Evaluation evaluation;
-  const auto value = list->evaluate(feel::NoNames(), evaluation);
-  if (!value.is(feel::Kind::List)) return {};
-  return {value.items().begin(), value.items().end()};
-}
-
 BoxPtr BoxCompiler::table(const Boxed& boxed) {
   const auto& text = *boxed.table;
   auto box = std::make_unique<TableBox>();
@@ -262,8 +252,14 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
     box->columns.push_back(std::move(column));
   }
   for (const auto& output : text.outputs) {
-    TableBox::Result result{output.name, type_of(output.type, output.place), {}, {}};
-    if (!output.allowed.empty()) result.ranked = listed(output.allowed);
+    TableBox::Result result{output.name, type_of(output.type, output.place), {}, {}, {}};
+    if (!base::trim(output.allowed).empty()) {
+      result.ranked = listed_values(output.allowed);
+      result.allowed = compiled(output.allowed, feel::Form::UnaryTests, output.place);
+    } else if (const auto named = compiled_.choices.find(base::trim(output.type));
+               named != compiled_.choices.end()) {
+      result.ranked = named->second;
+    }
     if (!base::trim(output.otherwise).empty()) {
       result.otherwise = compiled(output.otherwise, feel::Form::Expression, output.place);
     }

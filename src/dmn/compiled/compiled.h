@@ -41,6 +41,8 @@ struct Compiled : std::enable_shared_from_this<Compiled> {
   std::map<std::string, const DrgNode*, std::less<>> by_id;
   std::map<std::string, const DrgNode*, std::less<>> by_name;
   std::map<std::string, feel::TypeRef, std::less<>> types;  // also "import.type"
+  // Of types whose allowed values are a list: these, in their order.
+  std::map<std::string, feel::Values, std::less<>> choices;
   struct Imported {
     std::string name;
     std::shared_ptr<const Compiled> model;
@@ -70,6 +72,8 @@ class Compiler {
 // Builds the types of a model's item definitions.
 void compile_types(const Definitions& definitions, Compiled& compiled,
                    std::vector<base::Problem>& problems);
+// "\"a\", \"b\"" as a list of values; empty when they are no plain values.
+feel::Values listed_values(const std::string& unary_tests);
 // The type of a typeRef; null when none is given or it is unknown (a problem then).
 feel::TypeRef type_named(std::string_view reference, const Compiled& compiled);
 
@@ -95,7 +99,6 @@ class BoxCompiler {
   BoxPtr table(const Boxed& boxed);
   feel::Options options(feel::Form form) const;
   std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
-  feel::Values listed(const std::string& unary_tests);
   feel::TypeRef type_of(const std::string& reference, Place place);
 
   const Definitions& definitions_;

@@ -21,6 +21,7 @@ void TableBox::free_names(std::set<std::string>& names) const {
   }
   for (const auto& result : results) {
     if (result.otherwise) add(*result.otherwise);
+    if (result.allowed) add(*result.allowed);
   }
 }
 
@@ -31,7 +32,8 @@ std::optional<Values> TableBox::inputs(const Names& names, Evaluation& evaluatio
     Value value = column.expression.evaluate(names, evaluation);
     value = fitted(std::move(value), column.type, "input " + column.text, evaluation);
     if (column.allowed && !column.allowed->test(value, names, evaluation).is_true()) {
-      fail(evaluation, "input " + column.text + " has a value that is not allowed");
+      fail(evaluation,
+           "input " + column.text + " has a value that is not allowed: " + shown(value));
       return {};
     }
     values.push_back(std::move(value));
@@ -86,11 +88,24 @@ std::vector<size_t> TableBox::matches(const Values& values, const Names& names,
   return found;
 }
 
+Value TableBox::output(const Result& result, const feel::Expression& entry, std::string_view role,
+                       const Names& names, Evaluation& evaluation) const {
+  const std::string name = std::string(role) + result.name;
+  Value value = fitted(entry.evaluate(names, evaluation), result.type, name, evaluation);
+  if (value.is_null() || !result.allowed) return value;
+  const auto is_allowed = [&](const Value& one) {
+    return result.allowed->test(one, names, evaluation).is_true();
+  };
+  if (is_allowed(value)) return value;
+  const bool is_list = value.is(feel::Kind::List);
+  if (is_list && std::all_of(value.items().begin(), value.items().end(), is_allowed)) return value;
+  return fail(evaluation, name + " has a value that is not allowed: " + shown(value));
+}
+
 Values TableBox::outputs_of(size_t line, const Names& names, Evaluation& evaluation) const {
   Values outputs;
   for (size_t i = 0; i < results.size(); ++i) {
-    outputs.push_back(fitted(lines[line].outputs[i].evaluate(names, evaluation), results[i].type,
-                             "output " + results[i].name, evaluation));
+    outputs.push_back(output(results[i], lines[line].outputs[i], "output ", names, evaluation));
   }
   return outputs;
 }
@@ -112,9 +127,9 @@ Value TableBox::otherwise(const Names& names, Evaluation& evaluation) const {
   }
   Values outputs;
   for (const auto& result : results) {
-    outputs.push_back(result.otherwise ? fitted(result.otherwise->evaluate(names, evaluation),
-                                                result.type, "default " + result.name, evaluation)
-                                       : Value());
+    outputs.push_back(result.otherwise
+                          ? output(result, *result.otherwise, "default ", names, evaluation)
+                          : Value());
   }
   return as_value(std::move(outputs));
 }
@@ -140,20 +155,39 @@ Value TableBox::collect(std::vector<Values> hits, Evaluation& evaluation) const 
   for (auto& hit : hits) all.push_back(as_value(std::move(hit)));
   const Value list = Value::list(std::move(all));
   if (policy != HitPolicy::Collect || aggregator == Aggregator::None) return list;
+  if (aggregator != Aggregator::Count && results.size() > 1) {
+    return fail(evaluation, "a table that gives a sum, minimum or maximum needs one output, not " +
+                                std::to_string(results.size()));
+  }
   const std::string_view functions[] = {"", "sum", "min", "max", "count"};
   const std::string function(functions[static_cast<size_t>(aggregator)]);
   const auto call = feel::compile(function + "(hits)");
   return call->evaluate(feel::ContextNames(feel::Fields().set("hits", list).build()), evaluation);
 }
 
-Value TableBox::decide(std::vector<Values> hits, Evaluation& evaluation) const {
+namespace {
+// "1, 3" of the rules as people count them; of many the first ten.
+std::string listed(const std::vector<size_t>& rules) {
+  constexpr size_t most = 10;
+  std::string text;
+  for (size_t i = 0; i < std::min(rules.size(), most); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(rules[i] + 1);
+  }
+  return rules.size() > most ? text + ", …" : text;
+}
+}  // namespace
+
+Value TableBox::decide(std::vector<Values> hits, const std::vector<size_t>& rules,
+                       Evaluation& evaluation) const {
   switch (policy) {
     case HitPolicy::Unique:
-      if (hits.size() > 1) return fail(evaluation, "several rules match a unique table");
-      return as_value(std::move(hits.front()));
+      if (hits.size() == 1) return as_value(std::move(hits.front()));
+      return fail(evaluation, "several rules match a unique table: " + listed(rules));
     case HitPolicy::Any:
-      for (const auto& hit : hits) {
-        if (hit != hits.front()) return fail(evaluation, "matching rules differ in their outputs");
+      for (size_t i = 1; i < hits.size(); ++i) {
+        if (hits[i] == hits.front()) continue;
+        return fail(evaluation,
+                    "matching rules differ in their outputs: " + listed({rules.front(), rules[i]}));
       }
       return as_value(std::move(hits.front()));
     case HitPolicy::First: return as_value(std::move(hits.front()));
@@ -176,7 +210,7 @@ Value TableBox::result_of(const Values& values, const Names& names, Evaluation& 
   if (found.empty()) return otherwise(names, evaluation);
   std::vector<Values> hits;
   for (const size_t line : found) hits.push_back(outputs_of(line, names, evaluation));
-  return decide(std::move(hits), evaluation);
+  return decide(std::move(hits), found, evaluation);
 }
 
 }  // namespace dmn

@@ -20,7 +20,8 @@ struct TableBox final : Box {
   struct Result {
     std::string name;
     feel::TypeRef type;
-    feel::Values ranked;  // output values in order of priority; may be empty
+    feel::Values ranked;                      // output values in order of priority; may be empty
+    std::optional<feel::Expression> allowed;  // unary tests
     std::optional<feel::Expression> otherwise;
   };
   struct Line {
@@ -58,11 +59,15 @@ struct TableBox final : Box {
   Rule tried(size_t line, const feel::Values& inputs, const feel::Names& names,
              feel::Evaluation& evaluation) const;
   std::optional<std::vector<uint32_t>> candidates(const feel::Values& inputs) const;
+  // The value of an output entry; null, which is noted, when it is not allowed.
+  feel::Value output(const Result& result, const feel::Expression& entry, std::string_view role,
+                     const feel::Names& names, feel::Evaluation& evaluation) const;
   feel::Values outputs_of(size_t line, const feel::Names& names,
                           feel::Evaluation& evaluation) const;
   feel::Value as_value(feel::Values outputs) const;
   feel::Value otherwise(const feel::Names& names, feel::Evaluation& evaluation) const;
-  feel::Value decide(std::vector<feel::Values> hits, feel::Evaluation& evaluation) const;
+  feel::Value decide(std::vector<feel::Values> hits, const std::vector<size_t>& rules,
+                     feel::Evaluation& evaluation) const;
   feel::Value collect(std::vector<feel::Values> hits, feel::Evaluation& evaluation) const;
   void sort_by_priority(std::vector<feel::Values>& hits) const;
 };

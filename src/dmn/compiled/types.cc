@@ -36,6 +36,9 @@ class TypeBuilder {
     const feel::TypeRef type = build(*definition);
     *running->second.whole = type;
     running_.erase(running);
+    if (auto choices = choices_of(*definition); !choices.empty()) {
+      compiled_.choices.insert_or_assign(name, std::move(choices));
+    }
     compiled_.types.insert_or_assign(name, type);
     return type;
   }
@@ -97,6 +100,13 @@ class TypeBuilder {
     return type;
   }
 
+  // The values that the definition, else the one it renames, lists.
+  feel::Values choices_of(const ItemDefinition& definition) const {
+    if (!definition.allowed.empty()) return listed_values(definition.allowed);
+    const auto found = compiled_.choices.find(definition.type);
+    return found == compiled_.choices.end() ? feel::Values() : found->second;
+  }
+
   // Adds unary tests to what the type already asks for.
   void constrain(feel::Type& type, const ItemDefinition& definition, const std::string& tests) {
     auto compiled = feel::compile(tests, {.form = feel::Form::UnaryTests});
@@ -124,6 +134,15 @@ class TypeBuilder {
 };
 
 }  // namespace
+
+feel::Values listed_values(const std::string& unary_tests) {
+  const auto list = feel::compile("[" + unary_tests + "]");
+  if (!list.ok()) return {};
+  feel::Evaluation evaluation;
+  const auto value = list->evaluate(feel::NoNames(), evaluation);
+  if (!value.is(feel::Kind::List)) return {};
+  return {value.items().begin(), value.items().end()};
+}
 
 feel::TypeRef type_named(std::string_view reference, const Compiled& compiled) {
   const std::string_view name = base::trim(reference);
@@ -153,6 +172,9 @@ void compile_types(const Definitions& definitions, Compiled& compiled,
     const std::string prefix = imported.name.empty() ? std::string() : imported.name + ".";
     for (const auto& [name, type] : imported.model->types) {
       compiled.types.try_emplace(prefix + name, type);
+    }
+    for (const auto& [name, values] : imported.model->choices) {
+      compiled.choices.try_emplace(prefix + name, values);
     }
   }
 }
