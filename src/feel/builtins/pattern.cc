@@ -170,11 +170,15 @@ bool append_replacement(std::string& into, std::string_view replacement, uint32_
 
 }  // namespace
 
+bool Pattern::consumes_text(Search& search) const {
+  const auto matches_empty = matches({}, search);
+  if (matches_empty == true) search.problem = "the pattern matches the empty text";
+  return matches_empty == false;
+}
+
 std::optional<std::string> Pattern::replace(std::string_view text, std::string_view replacement,
                                             Search& search) const {
-  const auto matches_empty = matches({}, search);
-  if (!matches_empty) return {};
-  if (*matches_empty) return search.problem = "the pattern matches the empty text", std::nullopt;
+  if (!consumes_text(search)) return {};
   std::string made;
   size_t copied = 0;
   bool is_fine = true;
@@ -198,10 +202,10 @@ std::optional<std::string> Pattern::replace(std::string_view text, std::string_v
 
 std::optional<std::vector<std::string>> Pattern::split(std::string_view text,
                                                        Search& search) const {
+  if (!consumes_text(search)) return {};
   std::vector<std::string> pieces;
   size_t copied = 0;
   const bool is_done = each_match(text, search, [&](const Match& match) {
-    if (match.to() == match.from() && (match.to() == 0 || match.to() == text.size())) return true;
     pieces.emplace_back(text.substr(copied, match.from() - copied));
     copied = match.to();
     return true;

@@ -24,7 +24,8 @@ class Pattern {
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
-  // Empty, with a problem, when the search takes too long or the replacement is wrong.
+  // Empty, with a problem, when the search takes too long, the replacement is wrong, or a pattern
+  // that matches the empty text would replace or split.
   std::optional<bool> matches(std::string_view text, Search& search) const;
   std::optional<std::string> replace(std::string_view text, std::string_view replacement,
                                      Search& search) const;
@@ -36,6 +37,8 @@ class Pattern {
   struct Match;
   explicit Pattern(std::unique_ptr<State> state);
   // Every match from left to right; false when a limit was met.
+  // False, with a problem, when it matches the empty text (FORX0003) or cannot tell.
+  bool consumes_text(Search& search) const;
   template <class Take>
   bool each_match(std::string_view text, Search& search, const Take& take) const;
 
