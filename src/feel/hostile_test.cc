@@ -231,5 +231,21 @@ TEST(hostile, values_do_not_grow_without_end) {
   EXPECT_TRUE(is_null("10 ** 6000 * 10 ** 6000"));
 }
 
+TEST(hostile, steps_bound_what_is_made) {
+  const auto steps_of = [](std::string_view text) {
+    Evaluation evaluation;
+    const int64_t given = evaluation.steps_left;
+    (void)evaluate(text, NoNames(), evaluation);
+    return given - evaluation.steps_left;
+  };
+  const std::string doubled =
+      "{d: function(l, n) if n = 0 then l else d(concatenate(l, l), n - 1), r: count(d([1, 2], ";
+
+  EXPECT_GT(steps_of(doubled + "18))}.r"), 2 * (1 << 18));
+  Evaluation evaluation;
+  EXPECT_TRUE(evaluate(doubled + "40))}.r", NoNames(), evaluation).is_null());
+  EXPECT_GT(steps_of("for i in 1..1000 return [1,2,3,4,5,6,7,8,9,10,11,12]"), 12'000);
+}
+
 }  // namespace
 }  // namespace feel

@@ -45,15 +45,17 @@ Value sublist(const Arguments& arguments) {
 
 Value append(const Arguments& arguments) {
   Values items = copy_of(arguments[0]);
-  if (!arguments.spend(items.size() / 8)) return {};
   items.insert(items.end(), arguments.all().begin() + 1, arguments.all().end());
   return Value::list(std::move(items));
 }
 
 Value concatenate(const Arguments& arguments) {
+  size_t size = 0;
+  for (const auto& list : arguments.all()) size += list.items().size();
+  if (!arguments.spend(size / 8)) return {};
   Values all;
+  all.reserve(size);
   for (const auto& list : arguments.all()) {
-    if (!spend_for(arguments, list)) return {};
     all.insert(all.end(), list.items().begin(), list.items().end());
   }
   return Value::list(std::move(all));
@@ -72,7 +74,6 @@ Value insert_before(const Arguments& arguments) {
   const auto index = index_in(arguments[0], arguments[1], 1);
   if (!index) return arguments.fail("position outside of the list");
   Values items = copy_of(arguments[0]);
-  if (!arguments.spend(items.size() / 8)) return {};
   items.insert(items.begin() + static_cast<int64_t>(*index), arguments[2]);
   return Value::list(std::move(items));
 }

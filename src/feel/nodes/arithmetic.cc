@@ -254,7 +254,7 @@ Value Arithmetic::evaluate(Frame& frame) const {
       } else {
         total = Value(text_of(*left) + text_of(right));
       }
-      if (!spend(frame, static_cast<int64_t>(text_of(total).size() / 64))) return {};
+      if (!spend(frame, cost_of_making(text_of(total).size() / 16))) return {};
     } else {
       total = explained(frame, step, *left, right);
     }

@@ -213,6 +213,8 @@ Value InstanceOf::evaluate(Frame& frame) const {
 }
 
 Value ListLiteral::evaluate(Frame& frame) const {
+  constexpr size_t few = 8;
+  if (items.size() > few && !spend(frame, static_cast<int64_t>(items.size()))) return {};
   Values values;
   values.reserve(items.size());
   for (const auto& item : items) values.push_back(item->evaluate(frame));

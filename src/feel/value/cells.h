@@ -52,6 +52,13 @@ struct FunctionCell final : Cell {
   std::shared_ptr<const Function> function;
 };
 
+// Steps for making a list of that many items, or text of 16 bytes for each: large ones count in
+// full, so that the steps of an evaluation bound its memory.
+constexpr int64_t cost_of_making(size_t size) {
+  constexpr size_t large = 10'000;
+  return static_cast<int64_t>(size > large ? size : size / 8);
+}
+
 inline constexpr uint32_t kValueDepthMax = 1000;
 // A value that holds one thing twice is as heavy as when it held two: whoever walks through it
 // meets it twice.
