@@ -190,6 +190,17 @@ TEST(feel, says_why_a_value_is_null) {
   EXPECT_EQ(evaluation.reasons[0].print(), "2:2: unknown name: nothing");
 }
 
+TEST(feel, reasons_say_the_kind_of_what_does_not_fit) {
+  const auto reason_of = [](std::string_view text) {
+    Evaluation evaluation;
+    (void)evaluate(text, NoNames(), evaluation);
+    return evaluation.reasons.empty() ? "" : evaluation.reasons.front().text;
+  };
+  EXPECT_EQ(reason_of("(function(x: number) x)(\"a\")"), "argument x is no number: string");
+  EXPECT_EQ(reason_of("upper case(7)"), "upper case: wrong kind of value for string: number");
+  EXPECT_EQ(reason_of("upper case(null)"), "upper case: string is null");
+}
+
 TEST(feel, refuses_what_is_no_expression_with_its_place) {
   const auto expression = compile("1 + \n  * 2");
 

@@ -177,7 +177,9 @@ Fit fit_all(std::span<const Value> given, const Signature& signature, Few& fitte
     auto value = fit(given[i], parameter);
     if (!value) {
       wrong = parameter.name;
-      return given[i].is_null() ? Fit::IsNull : Fit::WrongKind;
+      if (given[i].is_null()) return Fit::IsNull;
+      wrong += ": " + std::string(name_of(given[i].kind()));
+      return Fit::WrongKind;
     }
     fitted.push_back(std::move(*value));
   }

@@ -66,7 +66,8 @@ Value UserFunction::call(std::span<const Value> arguments, Evaluation& evaluatio
     auto fit = coerce(arguments[i], *type);
     if (!fit) {
       evaluation.note(code_->body->place.line, code_->body->place.column,
-                      "argument " + code_->parameters[i] + " is no " + print(*type));
+                      "argument " + code_->parameters[i] + " is no " + print(*type) + ": " +
+                          std::string(name_of(arguments[i].kind())));
       return {};
     }
     fitted[i] = std::move(*fit);
