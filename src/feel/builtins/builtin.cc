@@ -245,12 +245,13 @@ int64_t burden_of(std::span<const Value> arguments) {
   return static_cast<int64_t>(weight / 64);
 }
 
-// The result, once its making is paid for; what somebody else holds was not made here.
-Value paid(Value result, Evaluation& evaluation, int line, int column) {
+// Pays for the making of a large result, which is null when that is too much; what somebody else
+// holds was not made here.
+void pay_for(Value& result, Evaluation& evaluation, int line, int column) {
   const bool is_list = result.is(Kind::List);
-  if ((!is_list && !result.is(Kind::String)) || !Cells::is_held_once(result)) return result;
+  if ((!is_list && !result.is(Kind::String)) || !Cells::is_held_once(result)) return;
   const size_t size = is_list ? result.items().size() : result.text().size() / 16;
-  return evaluation.spend(cost_of_making(size), line, column) ? std::move(result) : Value();
+  if (!evaluation.spend(cost_of_making(size), line, column)) result = {};
 }
 }  // namespace
 
@@ -259,8 +260,9 @@ Value Builtin::call(std::span<const Value> arguments, std::span<const std::strin
   if (!evaluation.spend(1 + burden_of(arguments), line, column)) return {};
   const Signature& first = signatures.front();
   if (names.empty() && is_count_right(arguments.size(), first) && all_as_wanted(arguments, first)) {
-    return paid(body(Arguments(arguments, evaluation, line, column, name, pattern)), evaluation,
-                line, column);
+    Value result = body(Arguments(arguments, evaluation, line, column, name, pattern));
+    pay_for(result, evaluation, line, column);
+    return result;
   }
   return call_converted(arguments, names, evaluation, line, column, pattern);
 }
@@ -285,14 +287,17 @@ Value Builtin::call_converted(std::span<const Value> arguments, std::span<const 
     }
     if (!is_count_right(given.size(), signatures[i])) continue;
     if (all_as_wanted(given, signatures[i])) {
-      return paid(body(Arguments(given, evaluation, line, column, name, pattern)), evaluation, line,
-                  column);
+      Value result = body(Arguments(given, evaluation, line, column, name, pattern));
+      pay_for(result, evaluation, line, column);
+      return result;
     }
     best = fit_all(given, signatures[i], fitted, wrong);
     if (best == Fit::Yes) {
       const Arguments converted({fitted.data(), fitted.size()}, evaluation, line, column, name,
                                 pattern);
-      return paid(body(converted), evaluation, line, column);
+      Value result = body(converted);
+      pay_for(result, evaluation, line, column);
+      return result;
     }
   }
   std::string reason = name + ": ";
