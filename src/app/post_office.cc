@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/inside/sending.h"
+#include "storage/connection.h"
 #include "storage/outbox.h"
 
 namespace app {
@@ -61,9 +62,18 @@ void PostOffice::run() {
     if (is_over_) return;
     is_awake_ = false;
     lock.unlock();
-    const bool had_work = send_due();
+    const bool had_work = try_round();
     lock.lock();
     is_awake_ = is_awake_ || had_work;
+  }
+}
+
+// What cannot be read now is tried again after the pause: a store that fails ends no program.
+bool PostOffice::try_round() {
+  try {
+    return send_due();
+  } catch (const storage::Failure&) {
+    return false;
   }
 }
 

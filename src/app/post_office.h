@@ -24,6 +24,7 @@ class PostOffice {
  private:
   void run();
   // Whether there was something to do.
+  bool try_round();
   bool send_due();
 
   Workspace& workspace_;
