@@ -74,8 +74,11 @@ async function faultsOf(response) {
   return broken(response.request().method(), pathname.slice('/api/v1'.length), response.status(), body);
 }
 
-// Serious and critical violations of WCAG 2 A and AA on the page as it stands.
+// Serious and critical violations of WCAG 2 A and AA on the page as it stands, once nothing fades in or out any more.
 export async function seriousViolations(page) {
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
