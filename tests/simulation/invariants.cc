@@ -73,7 +73,8 @@ class Examiner {
     const std::string& id = node(row).id;
     if (!is_alive(row.scope)) say(id + " is active in a scope that ended");
     if (row.phase == engine::Phase::Waiting && node(row).kind == Kind::UserTask &&
-        row.role != engine::Role::Body && !tasks_.contains(row.key) && !has_job(row.key))
+        row.role != engine::Role::Body && !tasks_.contains(row.key) && !has_job(row.key) &&
+        !has_incident(row.key))
       say(id + " waits for a task that nobody was told of");
     if (!instance_.children(row.key).empty() || has_reason(row)) return;
     say(id + " is active and waits for nothing");

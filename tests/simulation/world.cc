@@ -22,6 +22,12 @@ const T* pick(const std::vector<T>& from, uint64_t number) {
 
 constexpr int kResolvedMax = 10;
 
+// Looking at so many elements after every act would take the time of thousands of other acts.
+constexpr size_t kElementsMax = 300;
+constexpr int kOvergrownMax = 2;   // examinations
+constexpr int kInstancesMax = 40;  // outermost
+constexpr size_t kFedMax = 100;    // messages in a round, where each may lead to many more waits
+
 // Mostly minutes, sometimes a day, seldom a month.
 base::Span jump(uint64_t number) {
   if (number % 100 == 0) return base::days(40);
@@ -398,6 +404,7 @@ std::optional<std::string> World::examine() {
             faults += "a running instance cannot be found\n";
             return true;
           }
+          if (memory->elements.size() > kElementsMax) ++overgrown_[memory->row.root];
           std::set<int64_t> tasks;
           for (int64_t key : open_tasks) {
             if (memory->active(key)) tasks.insert(key);
@@ -438,8 +445,23 @@ std::optional<std::string> World::examine() {
     return base::Json(nullptr);
   });
   if (!done.ok()) return "the examination failed: " + done.error().detail;
+  end_overgrown();
   if (faults.empty()) return {};
   return faults;
+}
+
+// What events have begun over and over.
+void World::end_overgrown() {
+  for (const auto& row : database_->read()->query(
+           "SELECT key FROM process_instance WHERE state = 'active' AND parent_instance = 0 "
+           "ORDER BY key LIMIT 1000 OFFSET ?",
+           {kInstancesMax}))
+    overgrown_[row.integer(0)] = kOvergrownMax + 1;
+  for (auto& [key, times] : overgrown_) {
+    if (times <= kOvergrownMax) continue;
+    times = 0;
+    (void)run([&](Op& op) { return op.engine.cancel_instance(key, "too large"); });
+  }
 }
 
 // One round of doing what is waited for, the plainest first: what begins something beside its scope
@@ -513,7 +535,8 @@ World::Awaited World::look_at_waits() {
                     const auto process = op.engine.definition_of(row.integer(0));
                     if (is_beginning_beside(*process, process->find(row.text(1)))) return true;
                     const std::string kind = row.text(2);
-                    if (kind == "message") awaited.messages.push_back(row.text(3));
+                    if (kind == "message" && awaited.messages.size() < kFedMax)
+                      awaited.messages.push_back(row.text(3));
                     if (kind == "signal") awaited.signals.insert(row.text(3));
                     if (kind == "condition") awaited.has_conditions = true;
                     return true;

@@ -89,6 +89,7 @@ class World {
   base::Result<void> complete_task(int64_t key, uint64_t number);
   Open look();
   std::optional<std::string> examine();
+  void end_overgrown();
   std::optional<std::string> repeat(uint64_t number, const Open& open);
   std::optional<std::string> play_with_fault(const Choice& choice, const Open& open);
   void count(Act act, bool is_applied);
@@ -104,6 +105,9 @@ class World {
   std::unique_ptr<FaultyDatabase> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::set<int64_t> moved_;  // instances with tokens moved by hand
+  // How often an outermost instance was examined when a loop of events had filled it or what it
+  // calls with elements.
+  std::map<int64_t, int> overgrown_;
   // How often the incidents of an element of an instance were resolved to bring it to an end.
   std::map<std::pair<int64_t, std::string>, int> resolved_;
   int64_t last_job_ = 0;   // that was answered
