@@ -1,7 +1,10 @@
 #include "work/seats.h"
 
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
+#include "base/text.h"
 #include "org/organisation.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
@@ -84,11 +87,81 @@ bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
 }
 
+// Finds the seats whose people are others by now. Most seats are alike in all that `candidates_of`
+// looks at, so it is asked once for each kind of seat and not once for each seat.
+class Stale {
+ public:
+  explicit Stale(Context& context) : context_(context) {}
+
+  // Open tasks with such a seat, in the order of their keys.
+  std::vector<int64_t> tasks() {
+    std::vector<int64_t> stale;
+    const std::vector<int64_t> open = task_keys(context_.tx.db, "state = 'open' ORDER BY id", {});
+    for (size_t at = 0; at < open.size(); at += kPage) {
+      const int64_t last = open[std::min(at + kPage, open.size()) - 1];
+      read(open[at], last);
+      for (const auto& [seat, line] : seats_) {
+        const int64_t task = seat.first;
+        if (line.now != line.found && (stale.empty() || stale.back() != task))
+          stale.push_back(task);
+      }
+    }
+    return stale;
+  }
+
+ private:
+  static constexpr size_t kPage = 1'000;
+
+  struct Line {
+    std::string found;  // candidates as they are stored
+    std::string now;
+  };
+
+  static void add(std::string& line, const Candidate& candidate) {
+    line.append(candidate.person).append("/").append(candidate.on_behalf_of).append(",");
+  }
+
+  void read(int64_t first, int64_t last) {
+    seats_.clear();
+    for (const storage::Row& row : context_.tx.db.query(
+             "SELECT t.id, s.place, t.process, t.starter, t.properties, s.position, s.persons"
+             " FROM work_task t JOIN work_seat s ON s.task = t.id WHERE t.state = 'open' AND"
+             " t.id BETWEEN ? AND ? AND s.state IN ('open', 'waiting')",
+             {first, last}))
+      seats_[{row.integer(0), row.integer(1)}].now = candidates_now(row);
+    for (const storage::Row& row : context_.tx.db.query(
+             "SELECT c.task, c.seat, c.person, c.on_behalf_of FROM work_candidate c"
+             " WHERE c.task BETWEEN ? AND ? ORDER BY c.task, c.seat, c.place",
+             {first, last})) {
+      const auto seat = seats_.find({row.integer(0), row.integer(1)});
+      if (seat != seats_.end()) add(seat->second.found, {row.text(2), row.text(3)});
+    }
+  }
+
+  const std::string& candidates_now(const storage::Row& row) {
+    std::string kind = row.text(2) + '\n' + row.text(5) + '\n' + row.text(6);
+    // Whose matter it is counts where the step says so.
+    if (row.text(4).find("\"jw:applicant\"") != std::string::npos)
+      kind += '\n' + row.text(3) + '\n' + row.text(4);
+    const auto [known, is_new] = by_kind_.try_emplace(std::move(kind));
+    if (is_new) {
+      const Task task = *find_task(context_.tx.db, row.integer(0));
+      const SeatPlan plan{row.text(5), base::split(row.text(6), ',')};
+      for (const Candidate& each : candidates_of(context_, task, plan)) add(known->second, each);
+    }
+    return known->second;
+  }
+
+  Context& context_;
+  std::map<std::pair<int64_t, int64_t>, Line> seats_;  // of a page, by task and place
+  std::unordered_map<std::string, std::string> by_kind_;
+};
+
 }  // namespace
 
 int64_t resolve_open_seats(Context& context) {
   int64_t changed = 0;
-  for (const int64_t key : task_keys(context.tx.db, "state = 'open' ORDER BY id", {})) {
+  for (const int64_t key : Stale(context).tasks()) {
     const Task task = *find_task(context.tx.db, key);
     for (const Seat& seat : task.seats) {
       if (!is_undecided(seat) || !resolve_seat(context, task, seat)) continue;

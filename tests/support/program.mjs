@@ -17,10 +17,10 @@ export function binary() {
 }
 
 export class Program {
-  static async start({ clock = '2026-03-02T09:00:00+08:00', folder, demo = true, more = [] } = {}) {
+  static async start({ clock = '2026-03-02T09:00:00+08:00', folder, packs = join(top, 'packs'), demo = true, more = [] } = {}) {
     const program = new Program();
     program.folder = folder ?? mkdtempSync(join(tmpdir(), 'jingwei-'));
-    const args = ['serve', '--data', program.folder, '--port', '0', '--packs', join(top, 'packs'), ...more];
+    const args = ['serve', '--data', program.folder, '--port', '0', '--packs', packs, ...more];
     if (demo) args.push('--demo');
     if (clock) args.push('--virtual-clock', clock);
     program.process = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
