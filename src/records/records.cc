@@ -150,6 +150,8 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
 Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
   Ref root = ref;
   for (int steps = 0; steps < 20; ++steps) {
+    const RecordType* type = catalogue.type(root.type);
+    if (type && type->parent.empty()) break;
     const auto record = find(db, catalogue, root);
     const auto above = record ? parent_ref(catalogue, *record) : std::nullopt;
     if (!above) break;

@@ -281,7 +281,7 @@ base::Result<void> Act::comment(const Ref& ref, std::string_view text) {
 
 base::Result<Record> Act::finish(const RecordType& type, Change change, std::string_view act,
                                  std::string clause) {
-  index_row(tx_.db, type, change.after);
+  index_row(tx_.db, type, change.before, change.after);
   change.changes = differences(change.before, change.after);
   if (change.transition) {
     change.changes["transition"] =

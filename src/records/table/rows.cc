@@ -45,6 +45,15 @@ std::string searchable(const Field& field, const base::Json& value) {
   }
 }
 
+std::string searchable(const RecordType& type, const Record& record) {
+  std::string text = record.number;
+  for (const Field* field : stored_fields(type)) {
+    const std::string part = searchable(*field, value_of(record, *field));
+    if (!part.empty()) text += " " + part;
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string sql_name(std::string_view name) { return "\"" + std::string(name) + "\""; }
@@ -137,15 +146,13 @@ void update_row(storage::Connection& db, const RecordType& type, const Record& r
   base::ensure(changed == 1, "update of a record that is not there");
 }
 
-void index_row(storage::Connection& db, const RecordType& type, const Record& record) {
-  std::string text = record.number;
-  for (const Field* field : stored_fields(type)) {
-    const std::string part = searchable(*field, value_of(record, *field));
-    if (!part.empty()) text += " " + part;
-  }
-  db.execute("DELETE FROM " + search_of(type.id) + " WHERE rowid = ?", {record.ref.id});
+void index_row(storage::Connection& db, const RecordType& type, const std::optional<Record>& before,
+               const Record& after) {
+  const std::string text = searchable(type, after);
+  if (before && searchable(type, *before) == text) return;
+  if (before) db.execute("DELETE FROM " + search_of(type.id) + " WHERE rowid = ?", {after.ref.id});
   db.execute("INSERT INTO " + search_of(type.id) + " (rowid, terms) VALUES (?, ?)",
-             {record.ref.id, base::index_terms(text)});
+             {after.ref.id, base::index_terms(text)});
 }
 
 std::optional<Record> twin_of(storage::Connection& db, const RecordType& type, const Field& field,
