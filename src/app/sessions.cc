@@ -205,7 +205,8 @@ base::Result<base::Json> give_account(Workspace& workspace, const Caller& caller
   std::optional<entry::Account> account;
   {
     auto db = parts.database->read();
-    if (!org::person(*db, person)) return base::refusal("app.no_person").at(std::string(person));
+    const auto found = org::person(*db, person);
+    if (!found || !found->is_active) return base::refusal("app.no_person").at(std::string(person));
     account = entry::account_of(*db, person);
   }
   const std::string name = account ? account->username : std::string(base::trim(username));

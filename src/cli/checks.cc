@@ -23,25 +23,19 @@ std::string read_text(const fs::path& path) {
   return std::move(out).str();
 }
 
-// One number a diagram: how well it can be read.
-void print_measures(const bpmn::Model& model, std::vector<base::Problem>& problems) {
-  const auto measures = bpmn::measure(model);
-  problems.insert(problems.end(), measures.findings.begin(), measures.findings.end());
-}
-
 void check_model(const fs::path& path, std::vector<base::Problem>& problems) {
   const auto reading = bpmn::read(path.string(), read_text(path));
   problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
   const auto found = bpmn::check(reading.model);
   problems.insert(problems.end(), found.begin(), found.end());
-  print_measures(reading.model, problems);
+  const auto measures = bpmn::measure(reading.model);
+  problems.insert(problems.end(), measures.findings.begin(), measures.findings.end());
 }
 
 void check_packs(const Paths& folders, std::vector<base::Problem>& problems) {
   const auto packs = packs::read(folders);
   problems.insert(problems.end(), packs.problems.begin(), packs.problems.end());
   for (const auto& pack : packs.packs) {
-    for (const auto& process : pack->processes) print_measures(process.model, problems);
     const auto found = scenario::check(pack->scenarios);
     problems.insert(problems.end(), found.begin(), found.end());
   }

@@ -99,6 +99,7 @@ test('who leaves hands over all of it or nothing', async () => {
   assert.ok(await walk.task('hejun', 'initiation'));
   refused(await world.program.client().post('/session', { username: 'zhouliming', password: 'jingwei-demo' }), 'access.disabled');
   refused(await admin.post('/people/zhou_liming/leave', { reason: '离职', successor: 'he_jun' }), 'app.no_person');
+  refused(await admin.post('/people/zhou_liming/account', {}), 'app.no_person');
   assert.equal(ok(await admin.get('/people?q=zlm')).items.length, 0);
 });
 
