@@ -118,6 +118,14 @@ base::Result<void> disable_account(storage::Tx& tx, std::string_view person) {
   return {};
 }
 
+void enable_account(storage::Tx& tx, std::string_view person, const HashedPassword& unknown) {
+  tx.db.execute(
+      "UPDATE access_account SET is_disabled = 0, password = ?, failures = 0, locked_until = NULL "
+      "WHERE person = ? AND is_disabled = 1",
+      {unknown.text, std::string(person)});
+  note(tx, "account.enabled", person);
+}
+
 std::optional<Account> account_of(storage::Connection& db, std::string_view person) {
   const auto row = db.first(
       "SELECT person, username, must_change, is_disabled, locked_until FROM access_account"

@@ -38,6 +38,8 @@ base::Result<void> create_account(storage::Tx& tx, std::string_view person,
 base::Result<void> set_password(storage::Tx& tx, std::string_view person,
                                 const HashedPassword& password, std::string_view session_kept);
 base::Result<void> disable_account(storage::Tx& tx, std::string_view person);
+// Its person is back; the old password stays without effect until a link sets a new one.
+void enable_account(storage::Tx& tx, std::string_view person, const HashedPassword& unknown);
 std::optional<Account> account_of(storage::Connection& db, std::string_view person);
 // By user name.
 std::vector<Account> accounts(storage::Connection& db);

@@ -216,7 +216,9 @@ base::Result<base::Json> give_account(Workspace& workspace, const Caller& caller
   const auto unknown = entry::hash_password(base::random_token(random, 24), name);
   if (!unknown) return unknown.error();
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (!entry::account_of(op.tx.db, person)) {
+    const auto now = entry::account_of(op.tx.db, person);
+    if (now && now->is_disabled) entry::enable_account(op.tx, person, *unknown);
+    if (!now) {
       auto made = entry::create_account(op.tx, person, name, *unknown);
       if (!made) return made.error();
     }

@@ -54,6 +54,18 @@ base::Result<void> without_answer(const base::Result<base::Json>& done) {
   return {};
 }
 
+std::optional<std::vector<org::StatedPost>> stated_posts(const base::Json& request) {
+  const auto* stated = base::find(request, "posts");
+  if (stated == nullptr || !stated->is_array()) return {};
+  std::vector<org::StatedPost> posts;
+  for (const auto& post : stated->as_array()) {
+    const auto* main = base::find(post, "main");
+    posts.push_back({base::text_or_empty(post, "position"),
+                     main != nullptr && main->is_bool() && main->as_bool()});
+  }
+  return posts;
+}
+
 base::Json imported_json(const std::vector<org::ImportedPerson>& people) {
   static constexpr std::array<std::string_view, 3> acts = {"added", "changed", "kept"};
   base::JsonArray rows;
@@ -117,6 +129,25 @@ base::Result<base::Json> add_person(Workspace& workspace, const Caller& caller,
                          [&](storage::Tx& tx, base::Time) { return org::add_person(tx, person); });
   if (!id) return id;
   return base::Json(base::JsonObject{{"id", *id}});
+}
+
+base::Result<base::Json> state_person(Workspace& workspace, const Caller& caller,
+                                      std::string_view id, const base::Json& request) {
+  static constexpr std::array<std::string_view, 3> acts = {"kept", "changed", "added"};
+  const org::NewPerson person{
+      std::string(id),
+      {base::text_or_empty(request, "name"), base::text_or_empty(request, "name_en")},
+      base::text_or_empty(request, "phone"),
+      base::text_or_empty(request, "email")};
+  const auto posts = stated_posts(request);
+  const auto stated = change(workspace, caller, std::optional<base::Time>(),
+                             [&](storage::Tx& tx, base::Time) -> base::Result<std::string_view> {
+                               const auto done = org::state_person(tx, person, posts);
+                               if (!done) return done.error();
+                               return acts[static_cast<size_t>(*done)];
+                             });
+  if (!stated) return stated;
+  return base::Json(base::JsonObject{{"act", *stated}});
 }
 
 base::Result<void> appoint(Workspace& workspace, const Caller& caller, const base::Json& request) {

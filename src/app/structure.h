@@ -26,6 +26,10 @@ base::Result<void> close_position(Workspace& workspace, const Caller& caller, st
 // {id?, name, name_en?, phone?, email?}; {id}
 base::Result<base::Json> add_person(Workspace& workspace, const Caller& caller,
                                     const base::Json& request);
+// {name, name_en?, phone?, email?, posts?: [{position, main?}]}; {act: added|changed|kept}. See
+// org::state_person.
+base::Result<base::Json> state_person(Workspace& workspace, const Caller& caller,
+                                      std::string_view id, const base::Json& request);
 // {person, position, main, from?}
 base::Result<void> appoint(Workspace& workspace, const Caller& caller, const base::Json& request);
 // {person, position, until?}

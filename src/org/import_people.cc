@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/person_name.h"
 #include "base/text.h"
 #include "org/import_preview.h"
 #include "org/structure.h"
@@ -159,7 +158,7 @@ NewPerson wanted(const Imports& imports, const Line& line, const std::optional<P
 
 bool is_same(const NewPerson& fresh, const PersonRow& before) {
   return fresh.name.zh == before.name.zh && fresh.name.en == before.name.en &&
-         fresh.phone == before.phone && fresh.email == before.email;
+         fresh.phone == before.phone && fresh.email == before.email && before.is_active;
 }
 
 ImportedPerson planned(storage::Connection& db, const Imports& imports, const Line& line,
@@ -175,20 +174,12 @@ ImportedPerson planned(storage::Connection& db, const Imports& imports, const Li
   return plan;
 }
 
-void change(storage::Tx& tx, const NewPerson& fresh) {
-  tx.db.execute(
-      "UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ? WHERE id "
-      "= ?",
-      {fresh.name.zh, fresh.name.en, base::name_initials(fresh.name.zh), fresh.phone, fresh.email,
-       fresh.id});
-  storage::append_event(tx, {"person.changed", "person", fresh.id, "person", fresh.id, "",
-                             base::JsonObject{{"name", fresh.name.zh}}});
-}
-
 base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& line,
                          const ImportedPerson& plan) {
   const NewPerson fresh = wanted(imports, line, person(tx.db, plan.id));
-  if (plan.act == ImportedPerson::Act::Changed) change(tx, fresh);
+  if (plan.act == ImportedPerson::Act::Changed) {
+    if (auto changed = change_person(tx, fresh); !changed) return changed.error();
+  }
   if (plan.act == ImportedPerson::Act::Added) {
     if (auto added = add_person(tx, fresh); !added) return added.error();
   }

@@ -141,6 +141,18 @@ struct NewPerson {
   std::string email;
 };
 base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& person);
+// Names and addresses; who has left is there again, without posts. Refuses with org.no_person.
+base::Result<void> change_person(storage::Tx& tx, const NewPerson& person);
+// Afterwards the person is as stated, and holds exactly these posts where any are stated, from now
+// on; stating the same again changes nothing. Refuses with org.bad_id, org.person_exists (the id is
+// a position's), org.unknown_reference.
+struct StatedPost {
+  std::string position;
+  bool is_main = false;
+};
+enum class Stated { Kept, Changed, Added };
+base::Result<Stated> state_person(storage::Tx& tx, const NewPerson& person,
+                                  const std::optional<std::vector<StatedPost>>& posts);
 // Refuses with org.no_person. Posts end; open tasks have to be handed over by `work`.
 base::Result<void> deactivate_person(storage::Tx& tx, std::string_view person);
 // Refuses with org.unknown_reference, org.post_exists.

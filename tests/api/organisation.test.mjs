@@ -146,3 +146,40 @@ test('a deputy instead of the absent is the only one asked', async () => {
   assert.ok(await walk.task('fangyuan', 'initiation'));
   assert.equal(await walk.task('tangwei', 'initiation'), undefined);
 });
+
+test('a directory states people, again and again', async () => {
+  const put = async (id, body) => admin.put(`/people/${id}`, body);
+  const found = async (q) => ok(await admin.get(`/people?q=${q}`)).items[0];
+  const stated = { name: '范若水', email: 'fanruoshui@example.com', posts: [{ position: 'sales_rep', main: true }] };
+  assert.equal(ok(await put('fan_ruoshui', stated)).act, 'added');
+  assert.equal(ok(await put('fan_ruoshui', stated)).act, 'kept');
+  assert.equal((await found('frs')).id, 'fan_ruoshui');
+
+  const moved = { ...stated, posts: [{ position: 'buyer', main: true }] };
+  assert.equal(ok(await put('fan_ruoshui', moved)).act, 'changed');
+  const holders = async (position) => find((await organisation()).positions, position).holders.map((one) => one.id);
+  assert.ok((await holders('buyer')).includes('fan_ruoshui'));
+  assert.ok(!(await holders('sales_rep')).includes('fan_ruoshui'));
+  assert.equal(ok(await put('fan_ruoshui', { name: '范若水', email: '' })).act, 'changed');
+  assert.equal(ok(await put('fan_ruoshui', { name: '范若水' })).act, 'kept');
+
+  refused(await put('fan_ruoshui', { ...stated, posts: [{ position: 'nobody_has_it' }] }), 'org.unknown_reference');
+  refused(await put('Fan', stated), 'org.bad_id');
+  refused(await put('sales_rep', stated), 'org.person_exists');
+  refused(await put('fan_ruoshui', { name: '范若水', rank: 3 }), 'request.unknown_field');
+  refused(await (await world.browser('shenlan')).put('/people/fan_ruoshui', stated), 'app.not_allowed');
+});
+
+test('who has left comes back with an account of its own name and a new password', async () => {
+  const link = async (username) => ok(await admin.post('/people/fan_ruoshui/account', { username })).link.split('link=')[1];
+  const enter = (body) => world.program.client().post('/session', body);
+  ok(await enter({ link: await link('fanruoshui'), password: 'rope-and-river' }));
+  ok(await admin.post('/people/fan_ruoshui/leave', { reason: '离职' }));
+  refused(await enter({ username: 'fanruoshui', password: 'rope-and-river' }), 'access.disabled');
+
+  ok(await admin.put('/people/fan_ruoshui', { name: '范若水', posts: [{ position: 'buyer', main: true }] }));
+  refused(await enter({ username: 'fanruoshui', password: 'rope-and-river' }), 'access.disabled');
+  const again = await link();
+  refused(await enter({ username: 'fanruoshui', password: 'rope-and-river' }), 'access.wrong_password');
+  ok(await enter({ link: again, password: 'boats-and-bridges' }));
+});

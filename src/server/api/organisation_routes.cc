@@ -98,6 +98,22 @@ base::Result<Response> import_people(app::Workspace& workspace, const Call& call
   return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
+base::Result<Response> put_person(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"name", "name_en", "phone", "email", "posts"});
+  reader.text("name", 200);
+  for (const auto* name : {"name_en", "phone", "email"}) reader.text_or(name, "", 200);
+  for (const auto& post : reader.objects("posts")) {
+    Reader inner(post, {"position", "main"});
+    inner.text("position", 200);
+    inner.is_true("main");
+    reader.take_over(inner, "posts");
+  }
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::state_person(workspace, call.caller, call.parameters[0], *body));
+}
+
 base::Result<Response> give_account(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
@@ -151,6 +167,7 @@ void add_organisation_routes(Router& router, app::Workspace& ws) {
   });
   add("POST", "/people", {}, add_person);
   add("POST", "/people/import", {"mode"}, import_people);
+  add("PUT", "/people/{id}", {}, put_person);
   add("GET", "/people/{id}/leaving", {}, [](app::Workspace& w, const Call& c) {
     return ok(app::leaving(w, c.caller, c.parameters[0]));
   });
