@@ -1,6 +1,7 @@
 #include "app/jobs.h"
 
 #include "app/inside/parts.h"
+#include "app/inside/task_of_job.h"
 #include "runtime/job_desk.h"
 #include "runtime/queries.h"
 #include "runtime/running_searches.h"
@@ -20,6 +21,9 @@ std::string_view kind_of(engine::JobKind kind) {
     case engine::JobKind::Work: return "BPMN_ELEMENT";
     case engine::JobKind::Listener: return "EXECUTION_LISTENER";
     case engine::JobKind::Creating:
+    case engine::JobKind::Assigning:
+    case engine::JobKind::Updating:
+    case engine::JobKind::Canceling:
     case engine::JobKind::Completing: return "TASK_LISTENER";
     case engine::JobKind::AdHoc: return "AD_HOC_SUB_PROCESS";
   }
@@ -27,8 +31,14 @@ std::string_view kind_of(engine::JobKind kind) {
 }
 
 std::string_view event_of(engine::JobKind kind) {
-  if (kind == engine::JobKind::Creating) return "CREATING";
-  return kind == engine::JobKind::Completing ? "COMPLETING" : "UNSPECIFIED";
+  switch (kind) {
+    case engine::JobKind::Creating: return "CREATING";
+    case engine::JobKind::Assigning: return "ASSIGNING";
+    case engine::JobKind::Updating: return "UPDATING";
+    case engine::JobKind::Completing: return "COMPLETING";
+    case engine::JobKind::Canceling: return "CANCELING";
+    default: return "UNSPECIFIED";
+  }
 }
 
 base::Json named_only(const base::Json& variables, const std::vector<std::string>& names) {
@@ -65,6 +75,11 @@ base::Json job_json(storage::Connection& db, const runtime::ActivatedJob& job,
   const auto item = storage::find_item(db, runtime::process_instances(), job.at.instance);
   out["tags"] = item ? item->at("tags") : base::Json(base::JsonArray());
   if (item) out["rootProcessInstanceKey"] = item->at("rootProcessInstanceKey");
+  if (kind_of(job.kind) != "TASK_LISTENER") return out;
+  const auto task = task_of_job(db, job);
+  for (const auto& header : headers_of_task(task))
+    out["customHeaders"].as_object()[header.key()] = header.value();
+  out["userTask"] = task;
   return out;
 }
 

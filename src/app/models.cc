@@ -52,6 +52,16 @@ base::Json form_json(const runtime::Deployed::Definition& form) {
   return out;
 }
 
+base::Json resource_json(const runtime::Deployed::Definition& resource) {
+  auto out = nothing_deployed();
+  out["resource"] = base::JsonObject{{"resourceId", resource.id},
+                                     {"version", resource.version},
+                                     {"resourceName", resource.file},
+                                     {"tenantId", tenant},
+                                     {"resourceKey", key_text(resource.key)}};
+  return out;
+}
+
 base::Json requirements_json(const runtime::Deployed::Definition& model) {
   auto out = nothing_deployed();
   out["decisionRequirements"] = base::JsonObject{{"decisionRequirementsId", model.id},
@@ -81,6 +91,7 @@ base::Json deployed_json(const runtime::Deployed& deployed, int64_t key) {
   for (const auto& definition : deployed.definitions) {
     if (definition.kind == "process") items.push_back(process_json(definition));
     if (definition.kind == "form") items.push_back(form_json(definition));
+    if (definition.kind == "resource") items.push_back(resource_json(definition));
     if (definition.kind != "decision") continue;
     for (const auto& decision : deployed.decisions) {
       if (decision.model == definition.key) items.push_back(decision_json(decision, definition));

@@ -165,15 +165,17 @@ base::Result<base::Json> plan_migration(Workspace& workspace, const Caller& call
   });
 }
 
-base::Result<void> set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
-                                 const base::Json& values, VariableScope where) {
-  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+void set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
+                   const base::Json& values, VariableScope where, const Ended& ended) {
+  if (auto allowed = require_administrator(caller); !allowed) return ended(allowed);
+  const auto act = [&](runtime::Op& op) -> base::Result<void> {
     if (op.engine.variables(scope).is_null())
       return base::refusal("engine.no_element").because(std::to_string(scope));
     const auto given = feel::from_json(values);
     return where == VariableScope::Local ? op.engine.set_local_variables(scope, given)
                                          : op.engine.set_variables(scope, given);
-  });
+  };
+  run_asked(workspace.parts(), caller, scope, act, ended);
 }
 
 base::Result<base::Json> search_variables(Workspace& workspace, const Caller& caller,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ended.h"
 #include "app/workspace.h"
 
 namespace app {
@@ -73,10 +74,11 @@ base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, 
 base::Result<base::Json> plan_migration(Workspace& workspace, const Caller& caller,
                                         int64_t instance, const Migration& migration);
 
-// Of an instance or an active element instance. Refuses with engine.no_element.
+// Of an instance or an active element instance; of a user task its listeners may look first.
+// Refuses with engine.no_element, and as the acts of app/user_tasks.h do.
 enum class VariableScope { Outwards, Local };
-base::Result<void> set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
-                                 const base::Json& values, VariableScope where);
+void set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
+                   const base::Json& values, VariableScope where, const Ended& ended);
 // Refuses as storage::search does; `variable` with request.no_such_key.
 enum class VariableValues { Whole, Truncated };
 base::Result<base::Json> search_variables(Workspace& workspace, const Caller& caller,

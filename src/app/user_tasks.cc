@@ -15,48 +15,14 @@ constexpr std::string_view tenant = "<default>";
 
 base::Error no_task(int64_t key) { return base::refusal("work.no_task").at(std::to_string(key)); }
 
-base::Result<void> run(Workspace& workspace, const Caller& caller,
-                       const std::function<base::Result<void>(work::Context&)>& perform) {
+void run(Workspace& workspace, const Caller& caller, int64_t task,
+         const std::function<base::Result<void>(work::Context&)>& perform, const Ended& ended) {
   auto& parts = workspace.parts();
-  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    Act act(parts, op, caller);
-    if (auto performed = perform(act.context()); !performed) return performed.error();
-    return base::Json();
-  });
-  if (!done) return done.error();
-  return {};
-}
-
-std::optional<std::vector<std::string>> names_in(const base::Json& changes, std::string_view name) {
-  const auto* given = base::find(changes, name);
-  if (given == nullptr || !given->is_array()) return std::nullopt;
-  std::vector<std::string> out;
-  for (const auto& item : given->as_array()) out.emplace_back(item.as_string());
-  return out;
-}
-
-base::Result<void> read_date(const base::Json& changes, std::string_view name,
-                             std::optional<std::optional<base::Time>>& out) {
-  if (base::find(changes, name) == nullptr) return {};
-  const auto text = base::text_or_empty(changes, name);
-  out.emplace();
-  if (text.empty()) return {};
-  *out = base::parse_time(text);
-  if (*out) return {};
-  return base::refusal("request.wrong_type")
-      .at(std::string(name))
-      .because("a date and time such as 2026-03-02T01:00:00Z");
-}
-
-base::Result<work::Change> change_of(const base::Json& changes) {
-  work::Change out;
-  out.candidate_groups = names_in(changes, "candidateGroups");
-  out.candidate_users = names_in(changes, "candidateUsers");
-  if (base::find(changes, "priority") != nullptr)
-    out.priority = base::int_or(changes, "priority", 50);
-  if (auto read = read_date(changes, "dueDate", out.due_at); !read) return read.error();
-  if (auto read = read_date(changes, "followUpDate", out.follow_up_at); !read) return read.error();
-  return out;
+  const auto act = [&](runtime::Op& op) {
+    Act acting(parts, op, caller);
+    return perform(acting.context());
+  };
+  run_asked(parts, caller, task, act, ended);
 }
 
 // A vote, or whatever the task asks of its people.
@@ -117,34 +83,38 @@ base::Result<base::Json> search_user_task_variables(Workspace& workspace, const 
                                    runtime::Values::Truncated);
 }
 
-base::Result<void> assign_user_task(Workspace& workspace, const Caller& caller, int64_t key,
-                                    const std::string& assignee, AssignOver over) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+void assign_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                      const AssignUserTask& asked, const Ended& ended) {
+  if (auto allowed = require_administrator(caller); !allowed) return ended(allowed);
   const auto override_existing =
-      over == AssignOver::Anybody ? work::Override::Allowed : work::Override::Refused;
-  return run(workspace, caller, [&](work::Context& context) {
-    return work::assign(context, key, assignee, override_existing);
-  });
+      asked.over == AssignOver::Anybody ? work::Override::Allowed : work::Override::Refused;
+  const auto perform = [&](work::Context& context) {
+    return work::assign(context, key, asked.assignee, override_existing,
+                        asked.action.empty() ? "assign" : asked.action);
+  };
+  run(workspace, caller, key, perform, ended);
 }
 
-base::Result<void> unassign_user_task(Workspace& workspace, const Caller& caller, int64_t key) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  return run(workspace, caller,
-             [&](work::Context& context) { return work::unassign(context, key); });
+void unassign_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                        const Ended& ended) {
+  if (auto allowed = require_administrator(caller); !allowed) return ended(allowed);
+  const auto perform = [&](work::Context& context) { return work::unassign(context, key); };
+  run(workspace, caller, key, perform, ended);
 }
 
-base::Result<void> change_user_task(Workspace& workspace, const Caller& caller, int64_t key,
-                                    const base::Json& changes) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  const auto change = change_of(changes);
-  if (!change) return change.error();
-  return run(workspace, caller,
-             [&](work::Context& context) { return work::change_task(context, key, *change); });
+void change_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                      const base::Json& changes, const Ended& ended) {
+  if (auto allowed = require_administrator(caller); !allowed) return ended(allowed);
+  const auto perform = [&](work::Context& context) {
+    return work::change_task(context, key, changes.as_object());
+  };
+  run(workspace, caller, key, perform, ended);
 }
 
-base::Result<void> complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
-                                      const std::string& action, const base::Json& variables) {
-  return run(workspace, caller, [&](work::Context& context) -> base::Result<void> {
+void complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                        const std::string& action, const base::Json& variables,
+                        const Ended& ended) {
+  const auto perform = [&](work::Context& context) -> base::Result<void> {
     const auto task = work::get_task(context.tx.db, key);
     if (!task) return task.error();
     const bool is_his = is_administrator(caller) || work::seat_for(*task, caller.person) != nullptr;
@@ -152,7 +122,8 @@ base::Result<void> complete_user_task(Workspace& workspace, const Caller& caller
       return work::complete_plain(context, key, variables.as_object());
     if (caller.is_unnamed) return base::refusal("work.decided_by_people").at(std::to_string(key));
     return own_act(context, key, action, variables);
-  });
+  };
+  run(workspace, caller, key, perform, ended);
 }
 
 }  // namespace app

@@ -3,10 +3,9 @@
 // has the task.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
+#include "app/ended.h"
 #include "app/workspace.h"
 
 namespace app {
@@ -22,20 +21,28 @@ base::Result<base::Json> user_task_form(Workspace& workspace, const Caller& call
 base::Result<base::Json> search_user_task_variables(Workspace& workspace, const Caller& caller,
                                                     int64_t key, const base::Json& request);
 
-// The acts refuse as those of work/assignment.h do.
+// The acts refuse as those of work/assignment.h do, with engine.listened while listeners of the
+// task look at another act, and with work.denied when they refuse this one.
 enum class AssignOver { Anybody, Nobody };
-base::Result<void> assign_user_task(Workspace& workspace, const Caller& caller, int64_t key,
-                                    const std::string& assignee, AssignOver over);
-base::Result<void> unassign_user_task(Workspace& workspace, const Caller& caller, int64_t key);
+struct AssignUserTask {
+  std::string assignee;
+  AssignOver over = AssignOver::Anybody;
+  std::string action;  // a word for listeners; may be empty
+};
+void assign_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                      const AssignUserTask& asked, const Ended& ended);
+void unassign_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                        const Ended& ended);
 
-// {candidateGroups, candidateUsers, priority, dueDate, followUpDate}; an empty date takes it away.
-base::Result<void> change_user_task(Workspace& workspace, const Caller& caller, int64_t key,
-                                    const base::Json& changes);
+// {candidateGroups, candidateUsers, priority, dueDate, followUpDate, action}; an empty date takes
+// it away.
+void change_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                      const base::Json& changes, const Ended& ended);
 
 // A task that its people decide by rules is completed as the caller's own act, with the variable
 // `outcome` (or `action`) as the outcome; refused with work.decided_by_people when he has none, as
 // who calls without a name always is.
-base::Result<void> complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
-                                      const std::string& action, const base::Json& variables);
+void complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
+                        const std::string& action, const base::Json& variables, const Ended& ended);
 
 }  // namespace app

@@ -148,6 +148,14 @@ struct Binding {
   Place place;
 };
 
+// A file that a worker is told of: zeebe:linkedResource.
+struct LinkedResource {
+  std::string id;
+  std::string type;
+  std::string name;  // linkName
+  Binding binding;
+};
+
 // A flow node. Indices point into Process::elements and Process::flows.
 struct Element {
   Kind kind = Kind::Task;
@@ -187,6 +195,7 @@ struct Element {
   std::vector<Property> properties;  // zeebe:properties, the jw:… settings among them
   std::string form_id;
   std::string form_key;
+  Written external_form;             // externalReference of formDefinition
   bool is_engine_user_task = false;  // <zeebe:userTask/>
   Written assignee;
   Written candidate_groups;
@@ -195,12 +204,13 @@ struct Element {
   Written follow_up_date;
   Written priority;
   Written called_process;  // calledElement: processId or processIdExpression
-  Binding binding;         // of calledElement or calledDecision
+  Binding binding;         // of calledElement, calledDecision or formDefinition
   bool propagates_all_child_variables = true;
   bool propagates_all_parent_variables = true;
   Written script;               // zeebe:script
   std::string result_variable;  // of script and calledDecision
   Written called_decision;
+  std::vector<LinkedResource> linked_resources;
   std::vector<Listener> execution_listeners;
   std::vector<Listener> task_listeners;
 

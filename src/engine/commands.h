@@ -51,12 +51,22 @@ struct DirectAdHoc {
   AdHocResult result;
 };
 
+// Gives a waiting user task other values, when its listeners have seen them.
+struct ChangeUserTask {
+  int64_t element = 0;
+  JobKind event = JobKind::Updating;  // or Assigning
+  feel::Value values;                 // see UserTaskChanged
+  std::string actor;
+};
+
 struct CompleteJob {
   int64_t key = 0;
   feel::Value variables;
-  std::string denied;  // of a completing listener: why the task is not completed
-  // Of a creating listener: values of the task that replace those of the model, or null. Refused
-  // with engine.cannot_correct for every other job.
+  // Of a listener of an assignment, an update or a completion: why it does not take place. Refused
+  // with engine.cannot_deny for every other job.
+  std::string denied;
+  // Of a listener of a user task: values that the task has instead, or null. Refused with
+  // engine.cannot_correct for every other job, and beside `denied`.
   feel::Value corrections;
   AdHocResult ad_hoc;  // of the job of an ad-hoc sub-process
 };
@@ -147,8 +157,8 @@ struct ResolveIncident {
 };
 
 using Command =
-    std::variant<Start, Complete, CompleteJob, DirectAdHoc, FailJob, ActivateJob, SetRetries,
-                 ThrowError, Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel,
-                 Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
+    std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob, ActivateJob,
+                 SetRetries, ThrowError, Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted,
+                 Cancel, Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
 
 }  // namespace engine

@@ -33,6 +33,9 @@ struct UserTask {
   Properties properties;  // zeebe:properties of the task: jw:…
   Properties process_properties;
   std::string form_id;
+  bpmn::Binding form_binding;
+  int64_t form_key = 0;       // the version that a binding names; 0: the latest
+  std::string external_form;  // where the form is, in words of its client
   std::string assignee;
   std::vector<std::string> candidate_groups;
   std::vector<std::string> candidate_users;
@@ -43,16 +46,35 @@ struct UserTask {
   feel::Value locals;  // its local variables (input mappings, loop element)
 };
 
+// The instance of a waiting task has gone over to another definition: what the model says of it
+// now. Whom it belongs to and when it is due stay.
+struct UserTaskMigrated {
+  UserTask task;
+};
+
 struct UserTaskCanceled {
   int64_t key = 0;
   Position at;
   std::string reason;
 };
 
-// A listener refused the completion: the task waits on.
+// What was asked of a waiting task takes place. `values` are other ones that it has from now on, by
+// the names of `zeebe:` (assignee, dueDate, followUpDate, candidateUsers, candidateGroups,
+// priority), or null. Of a completion it comes only when listeners have seen it.
+struct UserTaskChanged {
+  int64_t key = 0;
+  Position at;
+  JobKind event = JobKind::Updating;
+  feel::Value values;
+  std::string actor;  // who asked for it
+};
+
+// A listener refused what was asked of the task, which waits on as it was.
 struct UserTaskDenied {
   int64_t key = 0;
   Position at;
+  JobKind event = JobKind::Completing;
+  std::string actor;
   std::string reason;
 };
 
@@ -154,9 +176,10 @@ struct InstanceEnded {
   feel::Value variables;
 };
 
-using Effect = std::variant<UserTask, UserTaskCanceled, UserTaskDenied, BuiltinCall, DecisionCall,
-                            JobOffered, StartChild, ChildCanceled, ChildEnded, ErrorToParent,
-                            EscalationToParent, MessageThrown, SignalThrown, Subscribed,
-                            SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
+using Effect =
+    std::variant<UserTask, UserTaskMigrated, UserTaskCanceled, UserTaskChanged, UserTaskDenied,
+                 BuiltinCall, DecisionCall, JobOffered, StartChild, ChildCanceled, ChildEnded,
+                 ErrorToParent, EscalationToParent, MessageThrown, SignalThrown, Subscribed,
+                 SuspendChild, ResumeChild, IncidentRaised, InstanceEnded>;
 
 }  // namespace engine

@@ -105,6 +105,7 @@ struct Node {
   Formula job_type;
   Formula retries;
   std::string form_id;
+  Formula external_form;
   Formula assignee;
   Formula candidate_groups;
   Formula candidate_users;
@@ -118,10 +119,10 @@ struct Node {
   Formula script;
   std::string result_variable;
   Formula called_decision;
+  std::vector<bpmn::LinkedResource> linked_resources;
   std::vector<CompiledListener> start_listeners;
   std::vector<CompiledListener> end_listeners;
-  std::vector<CompiledListener> creating_listeners;
-  std::vector<CompiledListener> completing_listeners;
+  std::map<std::string, std::vector<CompiledListener>, std::less<>> task_listeners;  // by event
   CompiledAdHoc ad_hoc;
 
   bool is_loop = false;  // standard loop

@@ -41,6 +41,9 @@ std::string_view name_of(JobKind kind) {
     case JobKind::Creating: return "creating";
     case JobKind::Completing: return "completing";
     case JobKind::AdHoc: return "ad_hoc";
+    case JobKind::Assigning: return "assigning";
+    case JobKind::Updating: return "updating";
+    case JobKind::Canceling: return "canceling";
   }
   return {};
 }

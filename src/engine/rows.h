@@ -32,6 +32,7 @@ enum class Phase : uint8_t {
   Waiting,
   Leaving,    // output mappings
   Departing,  // end listeners, choice of flows
+  Canceling,  // terminated, but for the listeners of user tasks
 };
 
 enum class Role : uint8_t {
@@ -104,7 +105,16 @@ enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled };
 std::string_view name_of(JobState state);
 
 // What a job is for.
-enum class JobKind : uint8_t { Work, Listener, Creating, Completing, AdHoc };
+enum class JobKind : uint8_t {
+  Work,
+  Listener,
+  Creating,  // this and the next ones: listeners of a user task
+  Completing,
+  AdHoc,
+  Assigning,
+  Updating,
+  Canceling,
+};
 std::string_view name_of(JobKind kind);
 
 // Work for somebody outside, for which an element instance waits, or the instance itself; at most

@@ -4,6 +4,7 @@
 
 #include "engine/core/migration.h"
 #include "engine/core/work.h"
+#include "engine/elements/table.h"
 
 namespace engine {
 
@@ -19,6 +20,9 @@ std::string no_retries(JobKind kind) {
     case JobKind::Work: return "JOB_NO_RETRIES";
     case JobKind::Listener: return "EXECUTION_LISTENER_NO_RETRIES";
     case JobKind::Creating:
+    case JobKind::Assigning:
+    case JobKind::Updating:
+    case JobKind::Canceling:
     case JobKind::Completing: return "TASK_LISTENER_NO_RETRIES";
     case JobKind::AdHoc: return "AD_HOC_SUB_PROCESS_NO_RETRIES";
   }
@@ -44,12 +48,21 @@ class Commands {
   }
 
   base::Result<void> operator()(const Complete& command) {
-    const ElementRow* row = instance_.active(command.element);
-    if (!row || row->phase != Phase::Waiting || row->role == Role::Body)
-      return not_active(command.element);
-    if (instance_.job_of(command.element)) return not_active(command.element);
-    if (work_.complete_with_listeners(command.element, command.variables, command.actor)) return {};
+    if (auto waits = check_waiting(command.element); !waits) return waits;
+    if (work_.ask_task_listeners(command.element, JobKind::Completing,
+                                 {{}, command.variables, command.actor}))
+      return {};
     work_.finish(command.element, command.variables, command.actor);
+    return {};
+  }
+
+  base::Result<void> operator()(const ChangeUserTask& command) {
+    if (auto waits = check_waiting(command.element); !waits) return waits;
+    if (work_.ask_task_listeners(command.element, command.event,
+                                 {command.values, {}, command.actor}))
+      return {};
+    work_.effects.push_back(UserTaskChanged{command.element, work_.position(command.element),
+                                            command.event, command.values, command.actor});
     return {};
   }
 
@@ -188,7 +201,10 @@ class Commands {
     return {};
   }
 
-  base::Result<void> operator()(const Move& command) { return move(work_, command); }
+  base::Result<void> operator()(const Move& command) {
+    if (work_.is_canceling()) return base::refusal("engine.instance_ended");
+    return move(work_, command);
+  }
 
   // What the target waits for beside what is kept.
   void open(const Remapping& remapping) {
@@ -196,11 +212,21 @@ class Commands {
   }
 
   // Carried out before, since everything here belongs to one definition.
-  base::Result<void> operator()(const Migrate&) { return {}; }
+  base::Result<void> operator()(const Migrate&) {
+    tell_migrated_tasks(work_);
+    return {};
+  }
 
   base::Result<void> operator()(const SetVariables& command) {
     if (!work_.is_alive(command.scope))
       return base::refusal("engine.no_element").because(std::to_string(command.scope));
+    if (work_.has_task_listeners(command.scope, JobKind::Updating)) {
+      if (auto waits = check_waiting(command.scope); !waits) return waits;
+      const auto& asked = command.is_local ? feel::Value() : command.values;
+      const auto& local = command.is_local ? command.values : feel::Value();
+      (void)work_.ask_task_listeners(command.scope, JobKind::Updating, {{}, asked, "", local});
+      return {};
+    }
     if (!command.is_local) {
       work_.merge_outwards(command.scope, command.values);
       return {};
@@ -226,6 +252,15 @@ class Commands {
   }
 
  private:
+  // That the element waits for somebody's act, and no listener looks at one already.
+  base::Result<void> check_waiting(int64_t element) const {
+    const ElementRow* row = instance_.active(element);
+    if (!row || row->phase != Phase::Waiting || row->role == Role::Body) return not_active(element);
+    if (is_asked(instance_, element))
+      return base::refusal("engine.listened").because(std::to_string(element));
+    return instance_.job_of(element) ? not_active(element) : base::Result<void>();
+  }
+
   void set_suspended(bool value) {
     instance_.row.is_suspended = value;
     instance_.row.is_dirty = true;

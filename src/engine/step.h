@@ -37,4 +37,8 @@ base::Result<std::vector<Effect>> step(Instance& instance, const Command& comman
 std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from,
                                         std::string_view element_id);
 
+// Whether listeners of a user task look at what was asked of it, and the values it shall have then.
+bool is_asked(const Instance& instance, int64_t element);
+feel::Value asked_values(const Instance& instance, int64_t element);
+
 }  // namespace engine

@@ -85,9 +85,9 @@ struct Published {
 // What a worker answers beyond variables.
 struct JobResult {
   feel::Value variables;
-  std::string denied;  // of a completing listener: why the task is not completed
-  // Of a creating listener: other values of the task, by the names of `zeebe:` (assignee, dueDate,
-  // followUpDate, candidateUsers, candidateGroups, priority), or null.
+  std::string denied;  // see engine::CompleteJob
+  // Of a listener of a user task: other values that it has, by the names of `zeebe:` (assignee,
+  // dueDate, followUpDate, candidateUsers, candidateGroups, priority), or null.
   feel::Value corrections = {};
   engine::AdHocResult ad_hoc;  // of the job of an ad-hoc sub-process
 };
@@ -101,6 +101,7 @@ struct ActivatedJob {
   feel::Value variables;
   int retries = 0;
   base::Time deadline;
+  feel::Value asked = {};  // of a listener of a user task: values that the task shall have, or null
 };
 
 // An active element instance.
@@ -127,6 +128,13 @@ class Engine {
   // Refuses with engine.no_process.
   virtual base::Result<int64_t> start(const StartRequest& request) = 0;
   virtual base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) = 0;
+  // Other values of a waiting task, by the names of `zeebe:`; `event` is Assigning or Updating.
+  // Effects::user_task_changed follows, at once or when its listeners have seen them. These two
+  // refuse with engine.not_waiting, and with engine.listened while listeners look at another act.
+  virtual base::Result<void> change_user_task(int64_t key, engine::JobKind event,
+                                              const feel::Value& values) = 0;
+  // Whether what was asked of a task waits for its listeners.
+  virtual bool is_asked(int64_t task) = 0;
   virtual base::Result<void> cancel_instance(int64_t instance, std::string_view reason) = 0;
   virtual base::Result<void> suspend_instance(int64_t instance) = 0;
   virtual base::Result<void> resume_instance(int64_t instance) = 0;

@@ -117,12 +117,12 @@ const Searchable& jobs() {
                     {"isDenied", "NULL", FieldKind::Boolean},
                     {"jobKey", "j.key", FieldKind::Key},
                     {"kind",
-                     "CASE j.kind WHEN 'listener' THEN 'EXECUTION_LISTENER' WHEN 'creating' THEN "
-                     "'TASK_LISTENER' WHEN 'completing' THEN 'TASK_LISTENER' WHEN 'ad_hoc' THEN "
-                     "'AD_HOC_SUB_PROCESS' ELSE 'BPMN_ELEMENT' END"},
+                     "CASE j.kind WHEN 'listener' THEN 'EXECUTION_LISTENER' WHEN 'ad_hoc' THEN "
+                     "'AD_HOC_SUB_PROCESS' WHEN 'work' THEN 'BPMN_ELEMENT' ELSE 'TASK_LISTENER' "
+                     "END"},
                     {"listenerEventType",
-                     "CASE j.kind WHEN 'creating' THEN 'CREATING' WHEN 'completing' THEN "
-                     "'COMPLETING' ELSE 'UNSPECIFIED' END"},
+                     "CASE WHEN j.kind IN ('work', 'listener', 'ad_hoc') THEN 'UNSPECIFIED' ELSE "
+                     "UPPER(j.kind) END"},
                     {"businessId", "NULL"},
                     {"retries", "j.retries", FieldKind::Integer},
                     {"state",

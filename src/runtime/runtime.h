@@ -51,8 +51,12 @@ class Effects {
  public:
   virtual ~Effects() = default;
   virtual base::Result<void> user_task_created(Op& op, const engine::UserTask& task) = 0;
+  // Its instance has gone over to another definition. A refusal refuses the migration.
+  virtual base::Result<void> user_task_migrated(Op&, const engine::UserTask&) { return {}; }
   virtual void user_task_canceled(Op& op, const engine::UserTaskCanceled& task) = 0;
-  // A listener refused the completion of a task, which waits on.
+  // Its listeners have seen it. A refusal refuses the whole operation.
+  virtual base::Result<void> user_task_changed(Op&, const engine::UserTaskChanged&) { return {}; }
+  // A listener refused what was asked of a task, which waits on.
   virtual void user_task_denied(Op&, const engine::UserTaskDenied&) {}
   // Variables (a context) that the task sets, or null.
   virtual base::Result<feel::Value> call_builtin(Op& op, const engine::BuiltinCall& call) = 0;

@@ -45,13 +45,26 @@ class Alone final : public runtime::Effects {
  public:
   Result<void> user_task_created(runtime::Op&, const engine::UserTask& task) override {
     tasks.emplace_back(task.at.element_id, task.key);
+    values[task.at.element_id] = feel::Fields()
+                                     .set("assignee", feel::Value(task.assignee))
+                                     .set("priority", feel::Value(task.priority))
+                                     .build();
+    return {};
+  }
+  Result<void> user_task_changed(runtime::Op&, const engine::UserTaskChanged& task) override {
+    feel::Fields all;
+    const feel::Value before = values[task.at.element_id];
+    for (const feel::Value* each : {&before, &task.values})
+      for (size_t i = 0; each->is(feel::Kind::Context) && i < each->names().size(); ++i)
+        all.set(each->names()[i], each->values()[i]);
+    values[task.at.element_id] = all.build();
     return {};
   }
   void user_task_canceled(runtime::Op&, const engine::UserTaskCanceled& task) override {
     forget(task.key);
   }
   void user_task_denied(runtime::Op&, const engine::UserTaskDenied& task) override {
-    tasks.emplace_back(task.at.element_id, task.key);
+    if (task.event == engine::JobKind::Completing) tasks.emplace_back(task.at.element_id, task.key);
   }
   Result<feel::Value> call_builtin(runtime::Op&, const engine::BuiltinCall&) override {
     return feel::Value();
@@ -67,6 +80,7 @@ class Alone final : public runtime::Effects {
     std::erase_if(tasks, [&](const auto& task) { return task.second == key; });
   }
   std::vector<std::pair<std::string, int64_t>> tasks;  // waiting, oldest first
+  std::map<std::string, feel::Value> values;  // of the latest task of an element, by `zeebe:` names
 };
 
 // The machine under test: database, clock, runtime.
@@ -157,6 +171,8 @@ class EnginePlayer {
         {"fail_job", &EnginePlayer::fail_job},
         {"throw_error", &EnginePlayer::throw_error},
         {"complete_task", &EnginePlayer::complete_task},
+        {"assign_task", &EnginePlayer::assign_task},
+        {"update_task", &EnginePlayer::update_task},
         {"direct", &EnginePlayer::direct},
         {"evaluate_conditions", &EnginePlayer::evaluate_conditions},
         {"publish", &EnginePlayer::publish},
@@ -260,6 +276,8 @@ class EnginePlayer {
       runtime::JobResult result;
       result.variables = with(step);
       result.denied = step.text_of("denied");
+      if (const Node* corrections = step.find("corrections"))
+        result.corrections = value_of(*corrections);
       if (const Node* ad_hoc = step.find("ad_hoc")) result.ad_hoc = ad_hoc_result(*ad_hoc);
       return op.engine.answer_job(taken->key, result);
     });
@@ -316,11 +334,28 @@ class EnginePlayer {
     for (const auto& [element, key] : machine_.effects.tasks) {
       if (element != what.text) continue;
       const int64_t task = key;
-      machine_.effects.forget(task);
-      return machine_.run(
+      auto completed = machine_.run(
           [&](runtime::Op& op) { return op.engine.complete_user_task(task, with(step)); });
+      if (completed) machine_.effects.forget(task);
+      return completed;
     }
     return base::refusal("scenario.no_task").at(what.text);
+  }
+
+  Result<void> change_task(const Node& what, engine::JobKind event, const feel::Value& values) {
+    for (const auto& [element, key] : machine_.effects.tasks) {
+      if (element != what.text) continue;
+      const int64_t task = key;
+      return machine_.run(
+          [&](runtime::Op& op) { return op.engine.change_user_task(task, event, values); });
+    }
+    return base::refusal("scenario.no_task").at(what.text);
+  }
+  Result<void> assign_task(const Node& what, const Node& step) {
+    return change_task(what, engine::JobKind::Assigning, with(step));
+  }
+  Result<void> update_task(const Node& what, const Node& step) {
+    return change_task(what, engine::JobKind::Updating, with(step));
   }
 
   Result<void> publish(const Node& what, const Node& step) {
@@ -421,15 +456,20 @@ class EnginePlayer {
     compare_ids("terminated", elements(db, key, [](const auto& element) {
                   return element.state == "terminated";
                 }));
-    if (const Node* variables = expect->find("variables")) {
-      const Json actual = runtime::variables(db, key);
-      for (const auto& entry : variables->entries) {
-        const Json* value = base::find(actual, entry.key);
-        const feel::Value is = value ? feel::from_json(*value) : feel::Value();
+    const auto compare_values = [&](const std::string& place, const Node& wanted,
+                                    const feel::Value& actual) {
+      for (const auto& entry : wanted.entries) {
+        const feel::Value* value = actual.find(entry.key);
+        const feel::Value is = value ? *value : feel::Value();
         if (!(value_of(entry.value) == is))
-          differ("variables." + entry.key, feel::print(value_of(entry.value)), feel::print(is));
+          differ(place + "." + entry.key, feel::print(value_of(entry.value)), feel::print(is));
       }
-    }
+    };
+    if (const Node* variables = expect->find("variables"))
+      compare_values("variables", *variables, feel::from_json(runtime::variables(db, key)));
+    if (const Node* tasks = expect->find("tasks"))
+      for (const auto& entry : tasks->entries)
+        compare_values("tasks." + entry.key, entry.value, machine_.effects.values[entry.key]);
     check_state(db, key, *expect, differ);
     return fault;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/assignment.h"
 #include "work/instances.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
@@ -129,6 +130,7 @@ base::Result<void> claim(Context& context, int64_t key) {
   const bool is_shared = !is_counted(mine->task.settings.rule.policy);
   if (!is_shared || mine->seat.relation != Relation::Own)
     return base::refusal("work.claim_not_allowed");
+  if (is_plain(mine->task.properties)) return claim_plain(context, mine->task);
   context.tx.db.execute("UPDATE work_task SET claimed_by = ?, claimed_at = ? WHERE id = ?",
                         {context.tx.actor.person, context.tx.now.micros, key});
   bump_version(context.tx, key);
@@ -141,6 +143,7 @@ base::Result<void> unclaim(Context& context, int64_t key) {
   const auto mine = my_task(context, key, "claim");
   if (!mine) return mine.error();
   if (mine->task.claimed_by.empty()) return {};
+  if (is_plain(mine->task.properties)) return unclaim_plain(context, mine->task);
   context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
                         {key});
   bump_version(context.tx, key);

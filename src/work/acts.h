@@ -30,6 +30,9 @@ base::Result<Completed> complete(Context& context, int64_t task, const Completio
 // A listener of the process did not accept the completion: the task is open again, the last act is
 // given back to who made it, and those who may act are told. Nothing when the task is not done.
 void deny(Context& context, int64_t task, std::string_view reason);
+// Nor another act on an open task, which `person` wanted: he is told.
+void deny_change(Context& context, int64_t task, const std::string& person,
+                 std::string_view reason);
 
 // Says something without moving anything; also after the end. Participants only.
 base::Result<void> comment(Context& context, int64_t task, std::string_view text);

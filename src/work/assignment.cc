@@ -52,11 +52,52 @@ base::Result<void> seat_persons(Context& context, const Task& task, const Assign
   return {};
 }
 
-base::Result<void> keep(Context& context, const Task& task, const Assignment& assignment,
-                        base::JsonObject told) {
-  store_assignment(context.tx, task.key, assignment);
-  tell(context, task, "reassigned", std::move(told));
-  return seat_persons(context, task, assignment);
+// Marks an assignment that a person makes to himself, or gives back. Not a name of `zeebe:`.
+constexpr const char* claim_mark = "jw:claim";
+
+// Whoever asked is who did it, also when listeners have looked at it meanwhile.
+class ActingAs {
+ public:
+  ActingAs(storage::Tx& tx, const std::string& person) : tx_(tx), before_(tx.actor.person) {
+    if (!person.empty()) tx_.actor.person = person;
+  }
+  ~ActingAs() { tx_.actor.person = before_; }
+  ActingAs(const ActingAs&) = delete;
+  ActingAs& operator=(const ActingAs&) = delete;
+
+ private:
+  storage::Tx& tx_;
+  std::string before_;
+};
+
+void set_claim(Context& context, const Task& task, const std::string& person) {
+  const storage::Cell at = person.empty() ? storage::Cell() : storage::Cell(context.tx.now.micros);
+  context.tx.db.execute("UPDATE work_task SET claimed_by = ?, claimed_at = ? WHERE id = ?",
+                        {person, at, task.key});
+  bump_version(context.tx, task.key);
+  tell(context, task, person.empty() ? "unclaimed" : "claimed", {});
+  signal_task(context, task, open_candidates(task));
+}
+
+std::optional<std::vector<std::string>> names_in(const base::Json& changes, std::string_view name) {
+  const auto* given = base::find(changes, name);
+  if (given == nullptr || !given->is_array()) return std::nullopt;
+  std::vector<std::string> out;
+  for (const auto& item : given->as_array()) out.emplace_back(item.as_string());
+  return out;
+}
+
+base::Result<void> read_date(const base::Json& changes, std::string_view name,
+                             std::optional<std::optional<base::Time>>& out) {
+  if (base::find(changes, name) == nullptr) return {};
+  const auto text = base::text_or_empty(changes, name);
+  out.emplace();
+  if (text.empty()) return {};
+  *out = base::parse_time(text);
+  if (*out) return {};
+  return base::refusal("request.wrong_type")
+      .at(std::string(name))
+      .because("a date and time such as 2026-03-02T01:00:00Z");
 }
 
 }  // namespace
@@ -78,6 +119,11 @@ void store_assignment(storage::Tx& tx, int64_t task, const Assignment& assignmen
        cell_of(assignment.follow_up_at)});
 }
 
+void store_form(storage::Tx& tx, const engine::UserTask& user_task) {
+  tx.db.execute("UPDATE work_assignment SET form_key = ?, external_form = ? WHERE task = ?",
+                {user_task.form_key, user_task.external_form, user_task.key});
+}
+
 Assignment assignment_of(storage::Connection& db, int64_t task) {
   const auto row = db.first(
       "SELECT assignee, candidate_groups, candidate_users, priority, follow_up_at FROM "
@@ -93,37 +139,84 @@ Assignment assignment_of(storage::Connection& db, int64_t task) {
 }
 
 base::Result<void> assign(Context& context, int64_t key, const std::string& assignee,
-                          Override override_existing) {
+                          Override override_existing, const std::string& action) {
   const auto task = open_plain_task(context, key);
   if (!task) return task.error();
-  auto assignment = assignment_of(context.tx.db, key);
+  const auto assignment = assignment_of(context.tx.db, key);
   if (override_existing == Override::Refused && !assignment.assignee.empty())
     return base::refusal("work.assigned").because(assignment.assignee);
-  assignment.assignee = assignee;
-  return keep(context, *task, assignment, {{"assignee", assignee}});
+  return context.hooks.change_in_engine(key, engine::JobKind::Assigning,
+                                        {{"assignee", assignee}, {"action", action}});
 }
 
 base::Result<void> unassign(Context& context, int64_t key) {
   const auto task = open_plain_task(context, key);
   if (!task) return task.error();
-  auto assignment = assignment_of(context.tx.db, key);
-  assignment.assignee.clear();
-  return keep(context, *task, assignment, {{"assignee", ""}});
+  return context.hooks.change_in_engine(key, engine::JobKind::Assigning,
+                                        {{"assignee", ""}, {"action", "unassign"}});
 }
 
-base::Result<void> change_task(Context& context, int64_t key, const Change& change) {
+base::Result<void> claim_plain(Context& context, const Task& task) {
+  const auto& person = context.tx.actor.person;
+  return context.hooks.change_in_engine(
+      task.key, engine::JobKind::Assigning,
+      {{"assignee", person}, {"action", "claim"}, {claim_mark, person}});
+}
+
+base::Result<void> unclaim_plain(Context& context, const Task& task) {
+  return context.hooks.change_in_engine(
+      task.key, engine::JobKind::Assigning,
+      {{"assignee", ""}, {"action", "unclaim"}, {claim_mark, ""}});
+}
+
+base::Result<Change> read_change(const base::Json& values) {
+  Change out;
+  out.candidate_groups = names_in(values, "candidateGroups");
+  out.candidate_users = names_in(values, "candidateUsers");
+  if (base::find(values, "assignee") != nullptr)
+    out.assignee = base::text_or_empty(values, "assignee");
+  if (base::find(values, "priority") != nullptr)
+    out.priority = base::int_or(values, "priority", 50);
+  if (auto read = read_date(values, "dueDate", out.due_at); !read) return read.error();
+  if (auto read = read_date(values, "followUpDate", out.follow_up_at); !read) return read.error();
+  return out;
+}
+
+base::Result<void> change_task(Context& context, int64_t key, const base::JsonObject& values) {
   const auto task = open_plain_task(context, key);
   if (!task) return task.error();
-  auto assignment = assignment_of(context.tx.db, key);
-  if (change.candidate_groups) assignment.candidate_groups = *change.candidate_groups;
-  if (change.candidate_users) assignment.candidate_users = *change.candidate_users;
-  if (change.priority) assignment.priority = *change.priority;
-  if (change.follow_up_at) assignment.follow_up_at = *change.follow_up_at;
-  if (change.due_at) {
-    context.tx.db.execute("UPDATE work_task SET due_at = ? WHERE id = ?",
-                          {cell_of(*change.due_at), key});
+  if (const auto change = read_change(values); !change) return change.error();
+  return context.hooks.change_in_engine(key, engine::JobKind::Updating, values);
+}
+
+base::Result<void> apply_change(Context& context, const engine::UserTaskChanged& changed) {
+  const auto task = find_task(context.tx.db, changed.key);
+  if (!task || !changed.values.is(feel::Kind::Context) || changed.values.names().empty()) return {};
+  const base::Json values = feel::to_json(changed.values);
+  const auto change = read_change(values);
+  if (!change) return change.error();
+  const ActingAs actor(context.tx, changed.actor);
+  const bool is_claim = base::find(values, claim_mark) != nullptr &&
+                        change->assignee == base::text_or_empty(values, claim_mark);
+  if (is_claim) {
+    set_claim(context, *task, *change->assignee);
   }
-  return keep(context, *task, assignment, {});
+  auto assignment = assignment_of(context.tx.db, task->key);
+  if (change->assignee && !is_claim) assignment.assignee = *change->assignee;
+  if (change->candidate_groups) assignment.candidate_groups = *change->candidate_groups;
+  if (change->candidate_users) assignment.candidate_users = *change->candidate_users;
+  if (change->priority) assignment.priority = *change->priority;
+  if (change->follow_up_at) assignment.follow_up_at = *change->follow_up_at;
+  if (change->due_at) {
+    context.tx.db.execute("UPDATE work_task SET due_at = ? WHERE id = ?",
+                          {cell_of(*change->due_at), task->key});
+  }
+  store_assignment(context.tx, task->key, assignment);
+  if (!task->is_open() || is_claim) return {};
+  base::JsonObject told;
+  if (change->assignee) told["assignee"] = *change->assignee;
+  tell(context, *task, "reassigned", std::move(told));
+  return seat_persons(context, *task, assignment);
 }
 
 base::Result<void> complete_plain(Context& context, int64_t key,
@@ -149,7 +242,11 @@ const storage::Searchable& user_tasks() {
       "t.id",
       {{"name", "COALESCE(NULLIF(t.title_zh, ''), t.element)"},
        {"state",
-        "CASE t.state WHEN 'open' THEN 'CREATED' WHEN 'done' THEN 'COMPLETED' ELSE 'CANCELED' END",
+        "COALESCE((SELECT UPPER(j.kind) FROM job j WHERE j.instance = t.instance AND "
+        "j.element = t.id AND j.kind IN "
+        "('assigning', 'updating', 'completing', 'canceling')), CASE t.state WHEN 'open' THEN "
+        "'CREATED' WHEN "
+        "'done' THEN 'COMPLETED' ELSE 'CANCELED' END)",
         FieldKind::Text,
         {"CREATING", "CREATED", "ASSIGNING", "UPDATING", "COMPLETING", "COMPLETED", "CANCELING",
          "CANCELED", "FAILED"}},
@@ -165,7 +262,7 @@ const storage::Searchable& user_tasks() {
        {"followUpDate", "a.follow_up_at", FieldKind::Instant},
        {"dueDate", "t.due_at", FieldKind::Instant},
        {"tenantId", "'<default>'"},
-       {"externalFormReference", "NULL"},
+       {"externalFormReference", "NULLIF(a.external_form, '')"},
        {"processDefinitionVersion", "d.version", FieldKind::Integer},
        {"customHeaders", "n.headers", FieldKind::Json},
        {"priority", "COALESCE(a.priority, 50)", FieldKind::Integer},
@@ -177,7 +274,8 @@ const storage::Searchable& user_tasks() {
        {"rootProcessInstanceKey", "i.root", FieldKind::Key},
        {"businessId", "NULL"},
        {"formKey",
-        "(SELECT MAX(f.key) FROM definition f WHERE f.kind = 'form' AND f.id = t.form_id)",
+        "COALESCE(NULLIF(a.form_key, 0), (SELECT MAX(f.key) FROM definition f WHERE f.kind = "
+        "'form' AND f.id = t.form_id))",
         FieldKind::Key},
        {"tags", "g.tags", FieldKind::List},
        {"processInstanceVariables",

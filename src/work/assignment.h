@@ -24,19 +24,27 @@ struct Assignment {
 bool is_plain(const engine::Properties& properties);
 
 void store_assignment(storage::Tx& tx, int64_t task, const Assignment& assignment);
+// Which form it has besides `form_id`: the key of a version that is bound, and one outside.
+void store_form(storage::Tx& tx, const engine::UserTask& user_task);
 Assignment assignment_of(storage::Connection& db, int64_t task);
 
 // All refuse with work.no_task, work.task_over, work.suspended and, when the task is not plain,
 // with work.decided_by_people.
 
 enum class Override { Allowed, Refused };
-// Refuses with work.assigned when it may not be overridden. A person of this name finds the task
+// `action` is a word of whoever asks, for listeners. Refuses with work.assigned when it may not be
+// overridden. A person of this name finds the task
 // among his own from then on.
 base::Result<void> assign(Context& context, int64_t task, const std::string& assignee,
-                          Override override_existing);
+                          Override override_existing, const std::string& action = "assign");
 base::Result<void> unassign(Context& context, int64_t task);
 
+// A person takes a plain task, or gives it back: the assignment to him, as a program would make it.
+base::Result<void> claim_plain(Context& context, const Task& task);
+base::Result<void> unclaim_plain(Context& context, const Task& task);
+
 struct Change {
+  std::optional<std::string> assignee;
   std::optional<std::vector<std::string>> candidate_groups;
   std::optional<std::vector<std::string>> candidate_users;
   std::optional<int64_t> priority;
@@ -44,7 +52,12 @@ struct Change {
   std::optional<std::optional<base::Time>> due_at;
   std::optional<std::optional<base::Time>> follow_up_at;
 };
-base::Result<void> change_task(Context& context, int64_t task, const Change& change);
+// {assignee, candidateGroups, candidateUsers, priority, dueDate, followUpDate}; what is not there
+// stays, an empty date takes it away. Refuses with request.wrong_type.
+base::Result<Change> read_change(const base::Json& values);
+base::Result<void> change_task(Context& context, int64_t task, const base::JsonObject& values);
+// What the engine lets take place of these.
+base::Result<void> apply_change(Context& context, const engine::UserTaskChanged& changed);
 // Ends the task; the process goes on with the variables.
 base::Result<void> complete_plain(Context& context, int64_t task,
                                   const base::JsonObject& variables);

@@ -167,6 +167,10 @@ void connect_engine(Hooks& hooks, runtime::Op& op) {
   hooks.complete_in_engine = [&engine](int64_t task, const base::JsonObject& variables) {
     return engine.complete_user_task(task, feel::from_json(variables));
   };
+  hooks.change_in_engine = [&engine](int64_t task, engine::JobKind event,
+                                     const base::JsonObject& values) {
+    return engine.change_user_task(task, event, feel::from_json(values));
+  };
   hooks.return_in_engine = [&engine](int64_t task, const std::string& element,
                                      const std::string& reason) {
     return engine.return_to(task, element, reason);

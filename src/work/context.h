@@ -95,6 +95,11 @@ struct Hooks {
   // --- The engine; see connect_engine
   std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)>
       complete_in_engine;
+  // What an assignment or a change asks for; apply_change follows, at once or when the listeners of
+  // the task have seen it. See runtime::Engine::change_user_task.
+  std::function<base::Result<void>(int64_t task, engine::JobKind event,
+                                   const base::JsonObject& values)>
+      change_in_engine;
   std::function<base::Result<void>(int64_t task, const std::string& element,
                                    const std::string& reason)>
       return_in_engine;

@@ -1,4 +1,4 @@
-// A completion that a listener of the process did not accept: the task is not done.
+// What a listener of the process did not accept: the task is not done, or stays as it was.
 #include <algorithm>
 
 #include "work/acts.h"
@@ -46,6 +46,23 @@ void deny(Context& context, int64_t key, std::string_view reason) {
   tell_candidates(context, fresh, "task", {"未被接受，请重新办理", "Not accepted, do it again"},
                   "denied:" + std::to_string(fresh.version));
   signal_task(context, fresh, open_candidates(fresh));
+}
+
+void deny_change(Context& context, int64_t key, const std::string& person,
+                 std::string_view reason) {
+  const auto task = find_task(context.tx.db, key);
+  if (!task || !task->is_open()) return;
+  tell(context, *task, "change_denied",
+       {{"text", json_of({std::string(reason), std::string(reason)})}});
+  signal_task(context, *task, open_candidates(*task));
+  if (!takes_part(context.tx.db, task->instance, person)) return;
+  const base::Text about = headline(context, *task);
+  notify(context, {person},
+         {"task",
+          {"未被接受：" + about.zh, "Not accepted: " + about.en},
+          {std::string(reason), std::string(reason)},
+          link_of(*task),
+          "denied:" + std::to_string(key) + ":" + std::to_string(context.tx.now.micros)});
 }
 
 }  // namespace work

@@ -59,6 +59,25 @@ TEST_F(DeniedTest, task_that_is_open_stays_as_it_is) {
   EXPECT_EQ(task(key).version, version);
 }
 
+TEST_F(DeniedTest, another_act_leaves_the_task_as_it_was_and_tells_who_wanted_it) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "position:sales_rep"}});
+  const int64_t version = task(key).version;
+
+  ASSERT_TRUE(as("system", [&](Context& c) -> base::Result<void> {
+                deny_change(c, key, "sun", "不在岗");
+                return {};
+              }).ok());
+
+  EXPECT_TRUE(task(key).is_open());
+  EXPECT_EQ(task(key).version, version);
+  const auto all = notices(store_.db(), "sun", NoticeChoice::All, 10, 0);
+  EXPECT_THAT(all, Contains(::testing::Field(
+                       &Notice::text, ::testing::Field(&base::Text::zh, std::string("不在岗")))));
+  EXPECT_THAT(notices(store_.db(), "wang", NoticeChoice::All, 10, 0),
+              ::testing::Not(Contains(::testing::Field(
+                  &Notice::text, ::testing::Field(&base::Text::zh, std::string("不在岗"))))));
+}
+
 class NoticeTest : public WorkTest {};
 
 TEST_F(NoticeTest, repeated_one_is_renewed_and_unread_again) {

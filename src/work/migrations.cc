@@ -207,6 +207,10 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 7, R"sql(
   DROP INDEX work_task_state;
   CREATE INDEX work_task_open ON work_task (id) WHERE state = 'open';
+)sql"},
+                              storage::Migration{"work", 8, R"sql(
+  ALTER TABLE work_assignment ADD COLUMN form_key BIGINT NOT NULL DEFAULT 0;
+  ALTER TABLE work_assignment ADD COLUMN external_form TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 }  // namespace

@@ -125,6 +125,9 @@ bool is_claimed_by_other(const Task& task, const Seat& seat, std::string_view pe
 // Called by the engine's effect. Refuses with work.seat_vacant naming each seat that nobody may
 // take, work.no_candidate when nobody at all is left, work.bad_settings.
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task);
+// The instance has gone over to another definition: the task is named, filled in and decided as
+// that says from now on; whom it belongs to and its votes stay. Refuses with work.bad_settings.
+base::Result<void> migrate_task(Context& context, const engine::UserTask& user_task);
 // The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
 void cancel_task(Context& context, int64_t key, std::string_view reason);
 

@@ -12,6 +12,7 @@
 #include "org/organisation.h"
 #include "storage/testing.h"
 #include "work/acts.h"
+#include "work/assignment.h"
 #include "work/boxes.h"
 #include "work/drafts.h"
 #include "work/notices.h"
@@ -88,6 +89,12 @@ class WorkTest : public ::testing::Test {
                                        const base::JsonObject& variables) -> base::Result<void> {
       completed_[task] = variables;
       return {};
+    };
+    hooks_.change_in_engine = [this](int64_t task, engine::JobKind event,
+                                     const base::JsonObject& values) {
+      return with("system", [&](Context& c) {
+        return apply_change(c, {task, {}, event, feel::from_json(values), ""});
+      });
     };
     hooks_.return_in_engine = [this](int64_t, const std::string& element,
                                      const std::string&) -> base::Result<void> {

@@ -23,6 +23,7 @@ const std::vector<Words>& words() {
       {"voted", {"表决 {}", "Voted on {}"}},
       {"decided", {"{} 已有结果", "{} is decided"}},
       {"denied", {"{} 未被接受，须重新办理", "{} was not accepted and is to be done again"}},
+      {"change_denied", {"对 {} 的更改未被接受", "A change of {} was not accepted"}},
       {"commented", {"评论 {}", "Commented on {}"}},
       {"opinion_added", {"补充意见 {}", "Added an opinion to {}"}},
       {"copied", {"抄送 {}", "Copied {}"}},

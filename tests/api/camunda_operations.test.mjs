@@ -38,6 +38,10 @@ const take = async (type) => {
   );
   return jobs[0];
 };
+const wait = async (type) => {
+  const { jobs } = ok(await api.post('/jobs/activation', { type, worker: 'w', timeout: 60000, maxJobsToActivate: 1, requestTimeout: 9000 }));
+  return jobs[0];
+};
 const active = async (instance) =>
   (await api.search('/element-instances', { filter: { processInstanceKey: instance, state: 'ACTIVE' } })).items
     .filter((each) => each.type !== 'PROCESS')
@@ -181,11 +185,71 @@ test('a listener corrects a user task before it is offered and denies its comple
   const [found] = (await api.search('/user-tasks', { filter: { processInstanceKey: instance } })).items;
   assert.equal(found.assignee, 'administrator');
   assert.equal(found.priority, 70);
-  ok(await api.post(`/user-tasks/${found.userTaskKey}/completion`, { variables: {} }), 204);
-  const completing = await take('ask:completing');
-  problem(await api.post(`/jobs/${completing.jobKey}/completion`, { result: { corrections } }), 409, 'engine.cannot_correct');
+  const asked = api.post(`/user-tasks/${found.userTaskKey}/completion`, { variables: {} });
+  const completing = await wait('ask:completing');
+  assert.equal(ok(await api.get(`/user-tasks/${found.userTaskKey}`)).state, 'COMPLETING');
+  problem(
+    await api.post(`/jobs/${completing.jobKey}/completion`, { result: { denied: true, corrections } }),
+    409,
+    'engine.cannot_correct',
+  );
   ok(await api.post(`/jobs/${completing.jobKey}/completion`, { result: { denied: true, deniedReason: 'not yet' } }), 204);
+  assert.match(problem(await asked, 409, 'work.denied').detail, /not yet$/);
   assert.deepEqual(await active(instance), ['ask']);
+  assert.equal(ok(await api.get(`/user-tasks/${found.userTaskKey}`)).state, 'CREATED');
+});
+
+test('listeners look at an assignment and a change before they are answered', async () => {
+  const task = `<bpmn:userTask id="ask"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="sales"/>
+<zeebe:taskHeaders><zeebe:header key="unit" value="east"/></zeebe:taskHeaders>
+<zeebe:taskListeners><zeebe:taskListener eventType="assigning" type="ask:assigning"/><zeebe:taskListener eventType="updating" type="ask:updating"/><zeebe:taskListener eventType="canceling" type="ask:canceling"/></zeebe:taskListeners>
+</bpmn:extensionElements></bpmn:userTask>`;
+  await deploy(line('assigned', task), 'assigned.bpmn');
+  const instance = await create('assigned');
+  const [{ userTaskKey }] = (await api.search('/user-tasks', { filter: { processInstanceKey: instance } })).items;
+  const at = `/user-tasks/${userTaskKey}`;
+  const state = async () => ok(await api.get(at)).state;
+
+  const assigned = api.post(`${at}/assignment`, { assignee: 'lin', action: 'pick' });
+  const first = await wait('ask:assigning');
+  assert.deepEqual([first.kind, first.listenerEventType, await state()], ['TASK_LISTENER', 'ASSIGNING', 'ASSIGNING']);
+  assert.deepEqual(
+    [first.userTask.action, first.userTask.assignee, first.userTask.candidateGroups, first.userTask.changedAttributes],
+    ['pick', 'lin', ['sales'], ['assignee']],
+  );
+  assert.deepEqual([first.customHeaders.unit, first.customHeaders['io.camunda.zeebe:assignee']], ['east', 'lin']);
+  problem(await api.post(`${at}/completion`, {}), 409, 'engine.listened');
+  problem(await api.request('PATCH', at, { changeset: { priority: 3 } }), 409, 'engine.listened');
+  ok(await api.post(`/jobs/${first.jobKey}/completion`, { result: { corrections: { assignee: 'chen', priority: 60 } } }), 204);
+  ok(await assigned, 204);
+  const seen = ok(await api.get(at));
+  assert.deepEqual([seen.state, seen.assignee, seen.priority], ['CREATED', 'chen', 60]);
+
+  const changed = api.request('PATCH', at, { changeset: { priority: 10 } });
+  const second = await wait('ask:updating');
+  assert.deepEqual([second.userTask.priority, second.userTask.assignee, await state()], [10, 'chen', 'UPDATING']);
+  ok(await api.post(`/jobs/${second.jobKey}/completion`, { result: { denied: true, deniedReason: 'too low' } }), 204);
+  assert.match(problem(await changed, 409, 'work.denied').detail, /too low$/);
+  assert.equal(ok(await api.get(at)).priority, 60);
+
+  const set = api.request('PUT', `/element-instances/${userTaskKey}/variables`, { variables: { note: 1 }, local: true });
+  const third = await wait('ask:updating');
+  ok(await api.post(`/jobs/${third.jobKey}/completion`, {}), 204);
+  ok(await set, 204);
+  const { items } = await api.search('/variables', { filter: { scopeKey: userTaskKey, name: 'note' } });
+  assert.equal(items[0].value, '1');
+
+  const late = api.post(`${at}/assignment`, { assignee: 'lin' });
+  await wait('ask:assigning');
+  ok(await api.post(`/process-instances/${instance}/cancellation`, {}), 204);
+  problem(await late, 409, 'work.task_over');
+  const last = await wait('ask:canceling');
+  assert.deepEqual([last.listenerEventType, await state()], ['CANCELING', 'CANCELING']);
+  const running = async () => ok(await api.get(`/process-instances/${instance}`)).state;
+  assert.equal(await running(), 'ACTIVE');
+  problem(await api.post(`/jobs/${last.jobKey}/completion`, { result: { denied: true } }), 409, 'engine.cannot_deny');
+  ok(await api.post(`/jobs/${last.jobKey}/completion`, {}), 204);
+  assert.deepEqual([await running(), await state()], ['TERMINATED', 'CANCELED']);
 });
 
 test('a worker and a caller direct an ad-hoc sub-process', async () => {
@@ -240,4 +304,37 @@ test('a version that nobody used is deleted and the one before is the latest aga
   assert.deepEqual(await active(processInstanceKey), ['ask']);
   problem(await api.post(`/resources/${first}/deletion`, {}), 409, 'engine.definition_in_use');
   problem(await api.post(`/resources/${second}/deletion`, {}), 404, 'app.no_model');
+});
+
+test('a worker is told of the resources that its task is linked to', async () => {
+  const script = (tag) => JSON.stringify({ id: 'robot', versionTag: tag, script: tag });
+  const linked = (resources) => `<bpmn:serviceTask id="work"><bpmn:extensionElements><zeebe:taskDefinition type="linked:work"/>
+<zeebe:taskHeaders><zeebe:header key="unit" value="east"/></zeebe:taskHeaders><zeebe:linkedResources>${resources}</zeebe:linkedResources></bpmn:extensionElements></bpmn:serviceTask>`;
+  const resource = (more) => `<zeebe:linkedResource resourceType="RPA" ${more}/>`;
+  const deployed = async (files) => ok(await api.deploy(files)).deployments.find((each) => each.resource).resource;
+  const xml = line('robots', linked(
+    resource('resourceId="robot" linkName="main"') + resource('resourceId="robot" linkName="old" bindingType="versionTag" versionTag="one"') +
+    resource('resourceId="robot" linkName="own" bindingType="deployment"') + resource('resourceId="nobody" linkName="none"'),
+  ));
+  const first = await deployed({ 'robot.rpa': script('one'), 'robots.bpmn': xml });
+  const second = await deployed({ 'robot.rpa': script('two') });
+  assert.deepEqual([first.resourceId, first.version, second.version], ['robot', 1, 2]);
+  assert.equal((await api.get(`/resources/${second.resourceKey}/content`)).text, script('two'));
+  await create('robots');
+
+  const { customHeaders } = await take('linked:work');
+
+  assert.equal(customHeaders.unit, 'east');
+  const link = (resourceKey, linkName) => ({ resourceKey, resourceType: 'RPA', linkName });
+  assert.deepEqual(JSON.parse(customHeaders.linkedResources), [
+    link(second.resourceKey, 'main'), link(first.resourceKey, 'old'), link(first.resourceKey, 'own'), link('', 'none'),
+  ]);
+  for (const [bad, reason] of [
+    [resource('linkName="main"'), /a zeebe:linkedResource needs a resourceId/],
+    [resource('resourceId="robot" bindingType="newest"'), /bindingType is latest, deployment or versionTag, not newest/],
+  ]) {
+    const refused = problem(await api.deploy({ 'bad.bpmn': line('bad', linked(bad)) }), 400, 'engine.not_deployable');
+    assert.match(refused.detail, reason);
+    assert.match(refused.detail, /bad\.bpmn:\d+:\d+/);
+  }
 });

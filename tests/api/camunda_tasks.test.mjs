@@ -99,3 +99,69 @@ test('wrong calls are problems', async () => {
   problem(await api.request('PATCH', `/user-tasks/${key}`, { changeset: { dueDate: 'soon' } }), 400, 'request.wrong_type');
   problem(await api.request('PATCH', `/user-tasks/${key}`, { changeset: { assignee: 'x' } }), 400, 'request.unknown_field');
 });
+
+test('a form is the latest, the one of the deployment, one with a version tag, or outside', async () => {
+  const bound = (id, settings) => task(id, `<zeebe:userTask/><zeebe:formDefinition ${settings}/>`);
+  const tagged = (tag, title) => JSON.stringify({ id: 'bound', type: 'default', versionTag: tag, components: [{ type: 'text', text: title }] });
+  ok(await api.deploy({
+    'bound.form': tagged('one', 'first'),
+    'of_latest.bpmn': bound('of_latest', 'formId="bound"'),
+    'of_deployment.bpmn': bound('of_deployment', 'formId="bound" bindingType="deployment"'),
+    'of_tag.bpmn': bound('of_tag', 'formId="bound" bindingType="versionTag" versionTag="one"'),
+    'of_none.bpmn': bound('of_none', 'formId="bound" bindingType="versionTag" versionTag="three"'),
+    'outside.bpmn': bound('outside', 'externalReference="=&quot;https://forms.example/&quot; + number"'),
+  }));
+  ok(await api.deploy({ 'bound.form': tagged('two', 'second') }));
+
+  const shown = async (id) => ok(await api.get(`/user-tasks/${(await waiting(id)).userTaskKey}/form`)).schema;
+  assert.equal(await shown('of_latest'), tagged('two', 'second'));
+  assert.equal(await shown('of_deployment'), tagged('one', 'first'));
+  assert.equal(await shown('of_tag'), tagged('one', 'first'));
+  const outside = await waiting('outside', { number: 'A-7' });
+  assert.deepEqual([outside.externalFormReference, outside.formKey], ['https://forms.example/A-7', null]);
+  const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'of_none' }));
+  const { items } = await api.search('/incidents', { filter: { processInstanceKey } });
+  assert.deepEqual(items.map((each) => each.errorType), ['FORM_NOT_FOUND']);
+
+  for (const [settings, reason] of [
+    ['formId="bound" bindingType="newest"', /bindingType is latest, deployment or versionTag, not newest/],
+    ['formId="bound" bindingType="versionTag"', /needs a versionTag/],
+    ['formId="bound" externalReference="x"', /a form is one of formId, formKey and externalReference/],
+  ]) {
+    const refused = problem(await api.deploy({ 'bad.bpmn': bound('bad', settings) }), 400, 'engine.not_deployable');
+    assert.match(refused.detail, reason);
+    assert.match(refused.detail, /bad\.bpmn:\d+:\d+/);
+  }
+});
+
+test('a task that waits is named, decided and filled in as the definition says that its instance goes over to', async () => {
+  const settings = (outcomes) => `<zeebe:properties><zeebe:property name="jw:candidates" value="role:everyone"/><zeebe:property name="jw:outcomes" value="${outcomes}"/></zeebe:properties>`;
+  const moved = (id, element, name, inside) => process({ id, inside: `<bpmn:userTask id="${element}" name="${name}"><bpmn:extensionElements>${inside}</bpmn:extensionElements></bpmn:userTask>` }).replaceAll('"charge"', `"${element}"`);
+  const migrated = async (id, before, now) => {
+    ok(await api.deploy({ 'moved.bpmn': moved(id, 'look', 'Look', before) }));
+    const { userTaskKey, processInstanceKey } = await waiting(id);
+    const { deployments } = ok(await api.deploy({ 'moved.bpmn': moved(id, 'check', 'Check again', now) }));
+    const target = deployments[0].processDefinition.processDefinitionKey;
+    const mappingInstructions = [{ sourceElementId: 'look', targetElementId: 'check' }];
+    ok(await api.post(`/process-instances/${processInstanceKey}/migration`, { targetProcessDefinitionKey: target, mappingInstructions }), 204);
+    const task = ok(await api.get(`/user-tasks/${userTaskKey}`));
+    assert.deepEqual([task.elementId, task.name, task.processDefinitionKey, task.state], ['check', 'Check again', target, 'CREATED']);
+    return task;
+  };
+
+  const decided = await migrated('moved', settings('agree:Agree,disagree:Disagree'), settings('pass:Pass,fail:Fail'));
+  const person = await program.as('linxiaoyu');
+  const seen = ok(await person.get(`/tasks/${decided.userTaskKey}`));
+  assert.deepEqual(seen.outcomes.map((each) => each.id), ['pass', 'fail']);
+
+  ok(await api.deploy({ 'moved.bpmn': moved('bare', 'look', 'Look', '') }));
+  const bare = await waiting('bare');
+  const nowhere = '<zeebe:formDefinition formId="address" bindingType="versionTag" versionTag="none"/>';
+  const { deployments } = ok(await api.deploy({ 'moved.bpmn': moved('bare', 'look', 'Look', nowhere) }));
+  problem(await api.post(`/process-instances/${bare.processInstanceKey}/migration`, {
+    targetProcessDefinitionKey: deployments[0].processDefinition.processDefinitionKey,
+    mappingInstructions: [{ sourceElementId: 'look', targetElementId: 'look' }],
+  }), 404, 'engine.no_form');
+  const plain = await migrated('carried', '', '<zeebe:formDefinition formId="address" bindingType="deployment"/>');
+  assert.equal(ok(await api.get(`/user-tasks/${plain.userTaskKey}/form`)).formId, 'address');
+});

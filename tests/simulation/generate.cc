@@ -200,7 +200,7 @@ class Generator {
       settings += "<zeebe:userTask/>";
       if (dice_.happens(10))
         settings += "<zeebe:taskListeners><zeebe:taskListener eventType=\"" +
-                    pick({"creating", "completing"}) +
+                    pick({"creating", "completing", "updating", "canceling"}) +
                     "\" type=\"listener\"/></zeebe:taskListeners>";
     }
     if (kind == "scriptTask")

@@ -66,6 +66,7 @@ class World::Tasks final : public runtime::Effects {
     op.tx.db.execute("DELETE FROM open_task WHERE key = ?", {task.key});
   }
   void user_task_denied(Op& op, const engine::UserTaskDenied& task) override {
+    if (task.event != engine::JobKind::Completing) return;
     op.tx.db.execute("INSERT INTO open_task (key) VALUES (?)", {task.key});
   }
   Result<feel::Value> call_builtin(Op&, const engine::BuiltinCall&) override {
@@ -156,7 +157,7 @@ Result<void> World::answer_job(int64_t key, const std::string& kind, uint64_t nu
   auto done = run([&](Op& op) {
     runtime::JobResult result;
     result.variables = variables(number);
-    if (kind == "completing" && number % 5 == 0) result.denied = "not now";
+    if ((kind == "completing" || kind == "updating") && number % 5 == 0) result.denied = "not now";
     if (kind == "ad_hoc") result.ad_hoc.is_fulfilled = true;
     return op.engine.answer_job(key, result);
   });

@@ -3,6 +3,7 @@
 #include "app/inside/act.h"
 #include "app/inside/builtins.h"
 #include "work/acts.h"
+#include "work/assignment.h"
 #include "work/instances.h"
 #include "work/notices.h"
 #include "work/task.h"
@@ -14,14 +15,36 @@ base::Result<void> Effects::user_task_created(runtime::Op& op, const engine::Use
   return work::create_task(act.context(), task);
 }
 
+base::Result<void> Effects::user_task_migrated(runtime::Op& op, const engine::UserTask& task) {
+  Act act(parts_, op);
+  return work::migrate_task(act.context(), task);
+}
+
 void Effects::user_task_canceled(runtime::Op& op, const engine::UserTaskCanceled& task) {
   Act act(parts_, op);
   work::cancel_task(act.context(), task.key, task.reason);
+  say_after_commit(op, task.key, base::refusal("work.task_over").at(std::to_string(task.key)));
+}
+
+base::Result<void> Effects::user_task_changed(runtime::Op& op,
+                                              const engine::UserTaskChanged& task) {
+  Act act(parts_, op);
+  say_after_commit(op, task.key, {});
+  return work::apply_change(act.context(), task);
 }
 
 void Effects::user_task_denied(runtime::Op& op, const engine::UserTaskDenied& task) {
   Act act(parts_, op);
-  work::deny(act.context(), task.key, task.reason);
+  if (task.event == engine::JobKind::Completing) {
+    work::deny(act.context(), task.key, task.reason);
+  } else {
+    work::deny_change(act.context(), task.key, task.actor, task.reason);
+  }
+  say_after_commit(op, task.key, base::refusal("work.denied").because(task.reason));
+}
+
+void Effects::say_after_commit(runtime::Op& op, int64_t task, const base::Result<void>& verdict) {
+  op.after_commit([this, task, verdict] { parts_.verdicts.say(task, verdict); });
 }
 
 base::Result<feel::Value> Effects::call_builtin(runtime::Op& op, const engine::BuiltinCall& call) {

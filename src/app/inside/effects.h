@@ -10,7 +10,10 @@ class Effects final : public runtime::Effects {
  public:
   explicit Effects(Parts& parts) : parts_(parts) {}
   base::Result<void> user_task_created(runtime::Op& op, const engine::UserTask& task) override;
+  base::Result<void> user_task_migrated(runtime::Op& op, const engine::UserTask& task) override;
   void user_task_canceled(runtime::Op& op, const engine::UserTaskCanceled& task) override;
+  base::Result<void> user_task_changed(runtime::Op& op,
+                                       const engine::UserTaskChanged& task) override;
   void user_task_denied(runtime::Op& op, const engine::UserTaskDenied& task) override;
   base::Result<feel::Value> call_builtin(runtime::Op& op, const engine::BuiltinCall& call) override;
   feel::Value read_record(runtime::Op& op, const engine::RecordRef& record,
@@ -19,6 +22,9 @@ class Effects final : public runtime::Effects {
   void incident_raised(runtime::Op& op, const engine::IncidentRaised& incident) override;
 
  private:
+  // To who waits for it.
+  void say_after_commit(runtime::Op& op, int64_t task, const base::Result<void>& verdict);
+
   Parts& parts_;
 };
 

@@ -11,6 +11,7 @@
 #include "access/principal.h"
 #include "app/inside/decision_models.h"
 #include "app/inside/definitions.h"
+#include "app/inside/verdicts.h"
 #include "app/workspace.h"
 #include "base/working_calendar.h"
 #include "records/records.h"
@@ -31,6 +32,7 @@ class Parts {
   std::unique_ptr<storage::Attachments> attachments;
   std::unique_ptr<Effects> effects;
   DecisionModels decisions;  // of all that is deployed
+  Verdicts verdicts;
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<runtime::JobDesk> jobs;
 

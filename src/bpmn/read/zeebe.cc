@@ -44,9 +44,25 @@ void read_headers(const Xml& xml, pugi::xml_node node, Element& element) {
   }
 }
 
-void read_binding(const Xml& xml, pugi::xml_node node, Element& element) {
-  element.binding = {node.attribute("bindingType").value(), node.attribute("versionTag").value(),
-                     xml.place(node)};
+Binding read_binding(const Xml& xml, pugi::xml_node node) {
+  return {node.attribute("bindingType").value(), node.attribute("versionTag").value(),
+          xml.place(node)};
+}
+
+void read_form(const Xml& xml, pugi::xml_node node, Element& element) {
+  element.form_id = node.attribute("formId").value();
+  element.form_key = node.attribute("formKey").value();
+  element.external_form = xml.attribute(node, "externalReference");
+  element.binding = read_binding(xml, node);
+}
+
+void read_linked_resources(const Xml& xml, pugi::xml_node node, Element& element) {
+  for (pugi::xml_node each : node.children()) {
+    if (!xml.is(each, Space::Zeebe, "linkedResource")) continue;
+    element.linked_resources.push_back(
+        {each.attribute("resourceId").value(), each.attribute("resourceType").value(),
+         each.attribute("linkName").value(), read_binding(xml, each)});
+  }
 }
 
 void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) {
@@ -58,7 +74,7 @@ void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) 
       node.attribute("propagateAllChildVariables").as_bool(true);
   element.propagates_all_parent_variables =
       node.attribute("propagateAllParentVariables").as_bool(true);
-  read_binding(xml, node, element);
+  element.binding = read_binding(xml, node);
 }
 
 void read_assignment(const Xml& xml, pugi::xml_node node, Element& element) {
@@ -77,8 +93,9 @@ void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
   } else if (name == "taskHeaders") {
     read_headers(xml, node, element);
   } else if (name == "formDefinition") {
-    element.form_id = node.attribute("formId").value();
-    element.form_key = node.attribute("formKey").value();
+    read_form(xml, node, element);
+  } else if (name == "linkedResources") {
+    read_linked_resources(xml, node, element);
   } else if (name == "userTask") {
     element.is_engine_user_task = true;
   } else if (name == "assignmentDefinition") {
@@ -95,7 +112,7 @@ void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
     element.result_variable = node.attribute("resultVariable").value();
   } else if (name == "calledDecision") {
     element.called_decision = xml.attribute(node, "decisionId");
-    read_binding(xml, node, element);
+    element.binding = read_binding(xml, node);
     element.result_variable = node.attribute("resultVariable").value();
   } else if (name == "executionListeners") {
     element.execution_listeners = read_listeners(xml, node);

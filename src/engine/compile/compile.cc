@@ -5,6 +5,7 @@
 #include "engine/compile/formula.h"
 #include "engine/compile/parts.h"
 #include "engine/elements/behaviour.h"
+#include "engine/elements/table.h"
 #include "engine/process.h"
 
 namespace engine {
@@ -90,6 +91,12 @@ class Compiler {
     } else if (behaviour->check) {
       behaviour->check({model_, source_, element, problems_});
     }
+    const CheckInput input{model_, source_, element, problems_};
+    for (const bpmn::LinkedResource& each : element.linked_resources) {
+      if (each.id.empty())
+        input.complain(each.binding.place, "a zeebe:linkedResource needs a resourceId");
+      check_binding(each.binding, input);
+    }
   }
 
   void compile_settings(const bpmn::Element& element, Node& node) {
@@ -102,6 +109,8 @@ class Compiler {
     node.job_type = formulas_.formula(element.job_type);
     node.retries = formulas_.formula(element.retries);
     node.form_id = element.form_id;
+    node.external_form = formulas_.formula(element.external_form);
+    node.linked_resources = element.linked_resources;
     node.assignee = formulas_.formula(element.assignee);
     node.candidate_groups = formulas_.formula(element.candidate_groups);
     node.candidate_users = formulas_.formula(element.candidate_users);
@@ -170,10 +179,16 @@ class Compiler {
     for (const bpmn::Listener& each : element.execution_listeners)
       add_listener(element.id, each,
                    {{"start", &node.start_listeners}, {"end", &node.end_listeners}});
+    std::map<std::string, std::vector<CompiledListener>> task;
     for (const bpmn::Listener& each : element.task_listeners)
-      add_listener(
-          element.id, each,
-          {{"creating", &node.creating_listeners}, {"completing", &node.completing_listeners}});
+      add_listener(element.id, each,
+                   {{"creating", &task["creating"]},
+                    {"assigning", &task["assigning"]},
+                    {"updating", &task["updating"]},
+                    {"completing", &task["completing"]},
+                    {"canceling", &task["canceling"]}});
+    for (auto& [event, listeners] : task)
+      if (!listeners.empty()) node.task_listeners[event] = std::move(listeners);
   }
 
   void add_listener(const std::string& owner, const bpmn::Listener& listener,

@@ -105,6 +105,14 @@ void Work::begin_next_in_ad_hoc(int64_t key) {
   spawn(key, process.find(next["element"].text_or_empty()), next["variables"]);
 }
 
+void Work::go_on_in_ad_hoc(int64_t scope) {
+  if (!local(scope, kStopped)) {
+    begin_next_in_ad_hoc(scope);
+  } else if (is_empty(scope)) {
+    leave(scope);
+  }
+}
+
 void Work::stop_ad_hoc(int64_t scope) {
   remove_job(scope);
   remove_local(scope, kQueue);

@@ -68,8 +68,9 @@ bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code
 void Work::throw_error(int64_t key, const std::string& code, const std::string& message,
                        const feel::Value& variables) {
   const bool is_of_instance = key == instance.row.key;  // a listener of the process threw it
-  if (!is_of_instance && try_catch(key, bpmn::Trigger::Error, code, variables)) return;
-  if (instance.row.parent_instance != 0) {
+  const bool is_over = is_lingering(key);               // a canceling one did
+  if (!is_of_instance && !is_over && try_catch(key, bpmn::Trigger::Error, code, variables)) return;
+  if (instance.row.parent_instance != 0 && !is_over) {
     effects.push_back(ErrorToParent{instance.row.parent_instance, instance.row.parent_element, code,
                                     message, variables});
     return;
@@ -116,6 +117,8 @@ void Work::resolve(IncidentRow& row) {
   } else if (phase == Phase::Entering) {
     close_waits(key);
     enter(key);
+  } else if (phase == Phase::Canceling) {
+    if (run_task_listeners(key, JobKind::Canceling)) end_lingering(key);
   } else if (phase == Phase::Leaving || phase == Phase::Departing) {
     leave(key);
   } else {
@@ -132,6 +135,8 @@ void Work::resolve_waiting(int64_t key) {
     ad_hoc_branch_done(key);
   } else if (here.kind == bpmn::Kind::ComplexGateway) {
     return;  // settled again with the next step
+  } else if (ask_again(key)) {
+    return;
   } else if (bpmn::is_container(here.kind)) {
     close_waits(key);
     if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);

@@ -65,6 +65,12 @@ bool Work::choose_flows(int64_t key, std::vector<int>& flows) {
 void Work::do_leave(int64_t key) {
   const Role role = at(key).role;
   const bool is_worker = role != Role::Body && role != Role::Undoing;
+  const bool holds_others = role == Role::Body || bpmn::is_container(node_of(key).kind);
+  if (holds_others && has_lingering(key)) {
+    at(key).phase = Phase::Leaving;  // until that has ended
+    at(key).is_dirty = true;
+    return;
+  }
   if (at(key).phase != Phase::Departing) {
     at(key).phase = Phase::Leaving;
     at(key).is_dirty = true;
@@ -131,14 +137,14 @@ void Work::resolve_incidents(int64_t key) {
 }
 
 void Work::terminate(int64_t key, const std::string& reason) {
-  if (!instance.active(key)) return;
+  if (!instance.active(key) || is_lingering(key)) return;
   terminate_children(key, reason);
   const Node& here = node_of(key);
   if (at(key).role != Role::Body && here.behaviour->cancel)
     here.behaviour->cancel(*this, key, reason);
   forget_compensations(key);
   close_waits(key);
-  end(key, ElementState::Terminated);
+  if (!lingers(key)) end(key, ElementState::Terminated);
 }
 
 void Work::terminate_children(int64_t scope, const std::string& reason) {
@@ -179,11 +185,20 @@ void Work::cancel_instance(const std::string& reason) {
   close_waits(root);
   remove_job(root);
   resolve_incidents(root);
+  if (has_lingering(root)) {
+    hold_cancellation(reason);
+  } else {
+    end_canceled(reason);
+  }
+}
+
+void Work::end_canceled(const std::string& reason) {
   instance.row.state = InstanceState::Canceled;
   instance.row.ended_at = around.now;
   instance.row.end_reason = reason;
   instance.row.is_dirty = true;
-  effects.push_back(InstanceEnded{position(0), InstanceState::Canceled, reason, locals(root)});
+  effects.push_back(
+      InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
 }
 
 }  // namespace engine

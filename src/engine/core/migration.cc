@@ -81,6 +81,8 @@ class Planner {
       complain(present_.id, "has not begun: its listeners are not done");
     for (const ElementRow& row : instance_.elements) {
       if (row.state == ElementState::Active) take_over(row);
+      if (row.phase == Phase::Canceling && row.state == ElementState::Active)
+        complain(present(row.node).id, "is being cancelled: its listeners are not done");
     }
     waits(instance_.row.key, -1, -1, Role::Plain);
     for (const ElementRow& row : instance_.elements) {

@@ -168,7 +168,7 @@ class Mover {
 
   // A scope without any token left is terminated too, and so on outwards.
   void abandon(int64_t scope) {
-    while (work_.is_alive(scope) && work_.is_empty(scope)) {
+    while (work_.is_alive(scope) && work_.is_deserted(scope)) {
       if (scope == work_.instance.row.key) {
         work_.cancel_instance(command_.reason);
         return;

@@ -184,7 +184,11 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
   if (event.kind == bpmn::Kind::BoundaryEvent) {
     const int64_t scope = at(owner).scope;
     if (event.is_interrupting) terminate(owner, "interrupted by " + event.id);
-    spawn_triggered(scope, index, variables);
+    if (is_lingering(owner)) {
+      hold_event(owner, index, variables);
+    } else {
+      spawn_triggered(scope, index, variables);
+    }
   } else {
     if (event.is_interrupting) {
       terminate_children(owner, "interrupted by " + node(event.parent).id);
@@ -193,7 +197,11 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
         close_wait(owner, node(each).trigger_start);
       if (is_ad_hoc(owner)) stop_ad_hoc(owner);
     }
-    begin_event_process(owner, index, variables);
+    if (event.is_interrupting && has_lingering(owner)) {
+      hold_event(owner, index, variables);
+    } else {
+      begin_event_process(owner, index, variables);
+    }
   }
   const bool is_armed_again = !event.is_interrupting && event.is_parallel_multiple;
   if (is_armed_again) open_wait(owner, index);

@@ -104,13 +104,42 @@ class Work {
   void continue_compensation(int64_t key);
   bool is_compensating(int64_t key);
 
-  // --- listeners (listeners.cc) ---
+  // --- listeners of a user task (task_listeners.cc) ---
+  // What somebody wants of a waiting task.
+  struct Asked {
+    feel::Value values;     // other values, see UserTaskChanged
+    feel::Value variables;  // for the process
+    std::string actor;
+    feel::Value locals = {};  // variables for the task itself
+  };
+  // True: nothing (more) to wait for. Otherwise a job was offered or an incident raised.
+  bool run_task_listeners(int64_t key, JobKind event);
+  // Of a task that waits.
+  bool has_task_listeners(int64_t key, JobKind event) const;
+  // Whether listeners look at it first; then it takes place when the last of them is done.
+  bool ask_task_listeners(int64_t key, JobKind event, const Asked& asked);
+  // The job that could not be offered is offered now; false: nothing is asked of the task.
+  bool ask_again(int64_t key);
+  // What a task shall be when its listeners have seen it.
+  void hold_values(int64_t key, const feel::Value& values);
+  void forget_asked(int64_t key);  // it does not take place
+
+  // --- what waits for canceling listeners (lingering.cc) ---
+  // Whether what is terminated waits for them, its own or those inside it.
+  bool lingers(int64_t key);
+  bool is_lingering(int64_t key) const;
+  bool has_lingering(int64_t scope) const;
+  bool is_deserted(int64_t scope) const;  // nothing goes on in it
+  bool is_canceling() const;              // the instance
+  // The event takes over when nothing of what it interrupts lingers: a boundary event from `owner`,
+  // the start of an event sub-process inside it.
+  void hold_event(int64_t owner, int event, const feel::Value& variables);
+  void end_lingering(int64_t key);
+
+  // --- listeners of an element (listeners.cc) ---
   // Each true: nothing (more) to wait for. Otherwise a job was offered or an incident raised.
   bool run_start_listeners(int64_t key);
   bool run_listeners(int64_t key);
-  bool run_task_listeners(int64_t key, JobKind kind);
-  // Whether listeners look at the completion of a user task first.
-  bool complete_with_listeners(int64_t key, const feel::Value& variables, std::string_view actor);
   base::Result<void> complete_job(const CompleteJob& command);
   bool offer_job(int64_t key, JobKind kind, const Formula& type, const Formula& retries);
   void remove_job(int64_t element);
@@ -124,6 +153,7 @@ class Work {
   void stop_ad_hoc(int64_t scope);  // begins nothing more
   bool can_begin_in(int64_t key, const std::string& element_id);
   void begin_next_in_ad_hoc(int64_t key);
+  void go_on_in_ad_hoc(int64_t scope);  // something in it was terminated
 
   // --- errors (errors.cc) ---
   void throw_error(int64_t key, const std::string& code, const std::string& message,
@@ -181,6 +211,13 @@ class Work {
   void complete_instance();
   void begin(const Start& command);
   int process_listeners_done() const;
+  base::Result<void> check_task_listener(JobKind event, const CompleteJob& command) const;
+  void complete_task_listener(int64_t key, JobKind event, const CompleteJob& command);
+  Asked take_asked(int64_t key, JobKind event);
+  void carry_out(int64_t key, JobKind event);
+  void go_on_without_lingering(int64_t scope);
+  void hold_cancellation(const std::string& reason);
+  void end_canceled(const std::string& reason);
   bool run_process_listeners(const std::vector<CompiledListener>& listeners, int done);
   void go_on_with_instance();
   bool schedule_timer(int64_t owner, int node_index, const CompiledEvent& event);

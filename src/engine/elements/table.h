@@ -37,11 +37,11 @@ extern const Behaviour kCallActivity;
 // have one.
 void enter_job(Work& work, int64_t key);
 // Complains about a version to call that does not exist or says too little.
-void check_binding(const CheckInput& input);
-// Makes the task known, when its listeners have seen it.
-void create_user_task(Work& work, int64_t key);
-// What a listener wants to be other than the model says, kept until the task is made known.
-void correct_user_task(Work& work, int64_t key, const feel::Value& corrections);
+void check_binding(const bpmn::Binding& binding, const CheckInput& input);
+// What the model says now of the tasks that wait.
+void tell_migrated_tasks(Work& work);
+// Makes the task known, when its listeners have seen it; `values` are those they want, or null.
+void create_user_task(Work& work, int64_t key, const feel::Value& values);
 // Publishes the message of the element with its correlation key; false: an incident was raised.
 bool throw_message(Work& work, int64_t key, const CompiledEvent& event);
 // Complains about a message without a name, or without a correlation key where one waits for it.

@@ -256,11 +256,17 @@ class ProcessCheck {
     return nullptr;
   }
 
-  // A listener may deny a completion; by then a record would have moved.
+  // A listener may deny a completion; by then a record would have moved. What is assigned by its
+  // settings nobody assigns.
   void check_listeners(const Element& element) {
-    const bool may_deny = std::ranges::any_of(element.task_listeners, [](const auto& listener) {
-      return listener.event == "completing";
-    });
+    const auto listens = [&](std::string_view event) {
+      return std::ranges::count(element.task_listeners, event, &bpmn::Listener::event) > 0;
+    };
+    const bool may_deny = listens("completing");
+    const bool is_plain = std::ranges::none_of(
+        element.properties, [](const auto& property) { return property.name.starts_with("jw:"); });
+    if (!is_plain && (listens("assigning") || listens("updating")))
+      say(element.place, "an assigning or updating listener needs a task without jw: settings");
     const bool moves_records = std::ranges::any_of(element.properties, [](const auto& property) {
       return property.name.starts_with("jw:") && property.name.ends_with("transition");
     });

@@ -54,8 +54,27 @@ struct Session::Carry {
     return result;
   }
 
-  base::Result<void> operator()(const engine::UserTask& task) {
+  // Of a form that a binding names. False: there is none.
+  bool find_form(engine::UserTask& task) {
+    if (task.form_id.empty() || !runtime::is_bound(task.form_binding)) return true;
+    task.form_key =
+        session.definitions_.bound("form", task.form_id, task.form_binding, task.at.definition);
+    return task.form_key != 0;
+  }
+
+  base::Result<void> operator()(const engine::UserTaskMigrated& migrated) {
     if (!session.effects_) return {};
+    engine::UserTask task = migrated.task;
+    if (!find_form(task)) return base::refusal("engine.no_form").because(task.form_id);
+    return session.effects_->user_task_migrated(*session.op_, task);
+  }
+
+  base::Result<void> operator()(engine::UserTask task) {
+    if (!session.effects_) return {};
+    if (!find_form(task)) {
+      session.raise_incident(task.at, "FORM_NOT_FOUND", "there is no form " + task.form_id);
+      return {};
+    }
     const auto act = [&] { return session.effects_->user_task_created(*session.op_, task); };
     if (origin == Origin::Act) return act();
     if (auto done = in_frame(act); !done.ok()) incident(task.at, "TASK_REFUSED", done.error());
@@ -65,6 +84,11 @@ struct Session::Carry {
   base::Result<void> operator()(const engine::UserTaskCanceled& task) {
     if (session.effects_) session.effects_->user_task_canceled(*session.op_, task);
     return {};
+  }
+
+  base::Result<void> operator()(const engine::UserTaskChanged& task) {
+    if (!session.effects_) return {};
+    return session.effects_->user_task_changed(*session.op_, task);
   }
 
   base::Result<void> operator()(const engine::UserTaskDenied& task) {

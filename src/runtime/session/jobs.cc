@@ -19,10 +19,28 @@ engine::Position place_of(const engine::Instance& instance, int64_t element) {
       process.key,      process.id, instance.row.record,          instance.row.starter};
 }
 
-feel::Value headers_of(const engine::Instance& instance, int64_t element) {
+// As JSON, each with the key of the version that its binding names now; one that is not there has
+// an empty key.
+std::string linked_resources(const engine::Node& node, const Definitions& definitions,
+                             int64_t definition) {
+  base::JsonArray all;
+  for (const bpmn::LinkedResource& each : node.linked_resources) {
+    const int64_t key = definitions.bound("resource", each.id, each.binding, definition);
+    all.push_back(base::JsonObject{{"resourceKey", key ? std::to_string(key) : ""},
+                                   {"resourceType", each.type},
+                                   {"linkName", each.name}});
+  }
+  return base::print(all);
+}
+
+feel::Value headers_of(const engine::Instance& instance, int64_t element,
+                       const Definitions& definitions) {
   feel::Fields headers;
   if (const engine::Node* node = node_of(instance, element)) {
     for (const auto& [name, formula] : node->headers) headers.set(name, feel::Value(formula.text));
+    if (!node->linked_resources.empty())
+      headers.set("linkedResources",
+                  feel::Value(linked_resources(*node, definitions, instance.process->key)));
   }
   return headers.build();
 }
@@ -45,8 +63,9 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     job.retries = stored.retries;
     job.deadline = stored.deadline;
     job.at = place_of(instance, stored.element);
-    job.headers = headers_of(instance, stored.element);
+    job.headers = headers_of(instance, stored.element, definitions_);
     job.variables = instance.visible(stored.element);
+    job.asked = engine::asked_values(instance, stored.element);
     result.push_back(std::move(job));
   }
   return result;

@@ -131,14 +131,31 @@ base::Result<int64_t> Session::start(const StartRequest& request) {
   return begin_instance(begin, origin_);
 }
 
-base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& variables) {
+base::Result<int64_t> Session::instance_of_task(int64_t key) {
   const int64_t instance = instances_.instance_of_element(key);
   const engine::Instance* found = instances_.find(instance);
   const engine::ElementRow* row = found ? found->active(key) : nullptr;
-  if (!row || found->process->nodes[static_cast<size_t>(row->node)].kind != bpmn::Kind::UserTask) {
+  if (!row || found->process->nodes[static_cast<size_t>(row->node)].kind != bpmn::Kind::UserTask)
     return base::refusal("engine.not_waiting").because(std::to_string(key));
-  }
-  return command(instance, engine::Complete{key, variables, op_->tx.actor.person});
+  return instance;
+}
+
+base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& variables) {
+  const auto instance = instance_of_task(key);
+  if (!instance) return instance.error();
+  return command(*instance, engine::Complete{key, variables, op_->tx.actor.person});
+}
+
+base::Result<void> Session::change_user_task(int64_t key, engine::JobKind event,
+                                             const feel::Value& values) {
+  const auto instance = instance_of_task(key);
+  if (!instance) return instance.error();
+  return command(*instance, engine::ChangeUserTask{key, event, values, op_->tx.actor.person});
+}
+
+bool Session::is_asked(int64_t task) {
+  const engine::Instance* instance = instances_.find(instances_.instance_of_element(task));
+  return instance && engine::is_asked(*instance, task);
 }
 
 base::Result<void> Session::direct_ad_hoc(int64_t element, const engine::AdHocResult& result) {

@@ -43,6 +43,9 @@ class Session final : public Engine {
   base::Result<void> remove_definition(int64_t key) override;
   base::Result<int64_t> start(const StartRequest& request) override;
   base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) override;
+  base::Result<void> change_user_task(int64_t key, engine::JobKind event,
+                                      const feel::Value& values) override;
+  bool is_asked(int64_t task) override;
   base::Result<void> cancel_instance(int64_t instance, std::string_view reason) override;
   base::Result<void> suspend_instance(int64_t instance) override;
   base::Result<void> resume_instance(int64_t instance) override;
@@ -100,6 +103,7 @@ class Session final : public Engine {
   void raise_incident(const engine::Position& at, std::string kind, std::string message);
   engine::Surroundings around() const;
   int64_t instance_of_scope(int64_t scope);
+  base::Result<int64_t> instance_of_task(int64_t key);
 
   struct Begin {
     engine::ProcessRef process;

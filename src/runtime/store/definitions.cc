@@ -57,15 +57,17 @@ void prepare_decision(const File& file, Prepared& prepared, std::vector<base::Pr
                             checksum_of(file), "", false, nullptr, decisions_of(file)});
 }
 
-void prepare_form(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
+// A form, or a robot's script: a document with an id, perhaps with a versionTag.
+void prepare_json(const char* kind, const File& file, Prepared& prepared,
+                  std::vector<base::Problem>& problems) {
   const auto json = base::parse_json(file.content);
   if (!json.ok()) {
     problems.push_back(
         {file.name, 0, 0, "not JSON: " + json.error().place + " " + json.error().detail});
     return;
   }
-  prepared.items.push_back({"form", base::text_or_empty(*json, "id"), "", file.name, file.content,
-                            checksum_of(file), "", false});
+  prepared.items.push_back({kind, base::text_or_empty(*json, "id"), "", file.name, file.content,
+                            checksum_of(file), base::text_or_empty(*json, "versionTag"), false});
 }
 
 void check_ids(const Prepared& prepared, std::vector<base::Problem>& problems) {
@@ -136,9 +138,11 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
     } else if (ends_with(file.name, ".dmn")) {
       prepare_decision(file, *prepared, problems);
     } else if (ends_with(file.name, ".form")) {
-      prepare_form(file, *prepared, problems);
+      prepare_json("form", file, *prepared, problems);
+    } else if (ends_with(file.name, ".rpa")) {
+      prepare_json("resource", file, *prepared, problems);
     } else {
-      problems.push_back({file.name, 0, 0, "only .bpmn, .dmn and .form can be deployed"});
+      problems.push_back({file.name, 0, 0, "only .bpmn, .dmn, .form and .rpa can be deployed"});
     }
   }
   check_ids(*prepared, problems);
@@ -249,8 +253,6 @@ engine::ProcessRef Definitions::latest_process(std::string_view id) {
 
 namespace {
 
-// The newest definition of that kind and id that a binding allows to the process `caller`; 0 when
-// there is none.
 int64_t bound_definition(storage::Connection& db, std::string_view kind, const std::string& id,
                          const bpmn::Binding& binding, int64_t caller) {
   const std::string head = "SELECT key FROM definition WHERE kind = ? AND id = ? ";
@@ -269,11 +271,18 @@ int64_t bound_definition(storage::Connection& db, std::string_view kind, const s
 
 }  // namespace
 
+bool is_bound(const bpmn::Binding& binding) {
+  return !binding.type.empty() && binding.type != "latest";
+}
+
+int64_t Definitions::bound(std::string_view kind, const std::string& id,
+                           const bpmn::Binding& binding, int64_t caller) const {
+  return bound_definition(db_, kind, id, binding, caller);
+}
+
 engine::ProcessRef Definitions::called_process(const engine::StartChild& call) {
-  if (call.binding.type.empty() || call.binding.type == "latest")
-    return latest_process(call.process_id);
-  const int64_t key =
-      bound_definition(db_, "process", call.process_id, call.binding, call.at.definition);
+  if (!is_bound(call.binding)) return latest_process(call.process_id);
+  const int64_t key = bound("process", call.process_id, call.binding, call.at.definition);
   return key ? process(key) : nullptr;
 }
 
@@ -302,14 +311,13 @@ const std::vector<DecisionModel>& Definitions::decision_models() {
 
 std::vector<const DecisionModel*> Definitions::called_decisions(const engine::DecisionCall& call) {
   std::vector<const DecisionModel*> models;
-  if (call.binding.type.empty() || call.binding.type == "latest") {
+  if (!is_bound(call.binding)) {
     for (const DecisionModel& each : decision_models()) models.push_back(&each);
     return models;
   }
   for (const storage::Row& row :
        db_.query("SELECT DISTINCT id FROM definition WHERE kind = 'decision' ORDER BY id", {})) {
-    const int64_t key =
-        bound_definition(db_, "decision", row.text(0), call.binding, call.at.definition);
+    const int64_t key = bound("decision", row.text(0), call.binding, call.at.definition);
     if (key == 0) continue;
     auto found = older_models_.find(key);
     if (found == older_models_.end()) {

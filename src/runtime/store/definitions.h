@@ -52,6 +52,9 @@ struct DecisionModel {
   std::vector<DecisionSource> decisions;            // without the text
 };
 
+// Whether it names a version other than the latest.
+bool is_bound(const bpmn::Binding& binding);
+
 class Definitions {
  public:
   explicit Definitions(storage::Connection& db) : db_(db) {}
@@ -67,6 +70,10 @@ class Definitions {
   // nullptr when there is none.
   engine::ProcessRef process(int64_t key);
   engine::ProcessRef latest_process(std::string_view id);
+  // The newest definition of that kind and id that a binding allows to the process `caller`; 0 when
+  // there is none.
+  int64_t bound(std::string_view kind, const std::string& id, const bpmn::Binding& binding,
+                int64_t caller) const;
   // The version that a call activity is bound to; nullptr when there is none.
   engine::ProcessRef called_process(const engine::StartChild& call);
   // Models in which a called decision is looked for, in this order.

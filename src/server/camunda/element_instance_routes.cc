@@ -1,5 +1,6 @@
 // Element instances, their variables, and incidents.
 #include "app/process_instances.h"
+#include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
 
@@ -18,7 +19,9 @@ base::Result<Response> set_variables(app::Workspace& workspace, const Call& call
       reader.is_true("local") ? app::VariableScope::Local : app::VariableScope::Outwards;
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::set_variables(workspace, call.caller, *key, variables, where));
+  return acted(call, [&](const app::Ended& ended) {
+    app::set_variables(workspace, call.caller, *key, variables, where, ended);
+  });
 }
 
 base::Result<Response> activate(app::Workspace& workspace, const Call& call) {

@@ -4,6 +4,59 @@
 
 namespace server::camunda {
 
+namespace {
+
+constexpr std::chrono::seconds patience{10};
+
+class Verdict final : public Pending {
+ public:
+  explicit Verdict(std::string path)
+      : path_(std::move(path)), until_(std::chrono::steady_clock::now() + patience) {}
+
+  void say(const base::Result<void>& verdict) {
+    {
+      const std::lock_guard guard(mutex_);
+      verdict_ = verdict;
+    }
+    wake_.happened();
+  }
+  std::optional<base::Result<void>> said() {
+    const std::lock_guard guard(mutex_);
+    return verdict_;
+  }
+
+  void wait(std::function<void()> wake) override { wake_.set(std::move(wake)); }
+  Response take() override {
+    wake_.set(nullptr);
+    const auto verdict = said();
+    if (!verdict) return finished(base::refusal("request.not_in_time"), path_);
+    if (!*verdict) return finished(verdict->error(), path_);
+    auto response = no_content();
+    add_safety_headers(response);
+    return response;
+  }
+  void leave() override { wake_.set(nullptr); }
+  std::chrono::steady_clock::time_point until() const override { return until_; }
+
+ private:
+  std::string path_;
+  std::chrono::steady_clock::time_point until_;
+  std::mutex mutex_;
+  std::optional<base::Result<void>> verdict_;
+  Wake wake_;
+};
+
+}  // namespace
+
+base::Result<Response> acted(const Call& call, const std::function<void(const app::Ended&)>& act) {
+  auto verdict = std::make_shared<Verdict>(call.request.path);
+  act([verdict](const base::Result<void>& said) { verdict->say(said); });
+  if (const auto said = verdict->said()) return done(*said);
+  Response response;
+  response.pending = std::move(verdict);
+  return response;
+}
+
 Response finished(const base::Result<base::Json>& answer, std::string_view path) {
   auto response = answer ? json(200, *answer) : problem(answer.error(), path);
   add_safety_headers(response);

@@ -5,7 +5,9 @@
 #include <mutex>
 #include <string>
 
+#include "app/ended.h"
 #include "server/camunda/answers.h"
+#include "server/http/router.h"
 
 namespace server::camunda {
 
@@ -28,6 +30,9 @@ class Wake {
   bool has_happened_ = false;
   std::function<void()> act_;
 };
+
+// What an act on a user task is answered: 204, at once or when its listeners have seen it.
+base::Result<Response> acted(const Call& call, const std::function<void(const app::Ended&)>& act);
 
 // As the door answers: problems in the shape of this API, with the headers of every answer.
 Response finished(const base::Result<base::Json>& answer, std::string_view path);

@@ -1,5 +1,6 @@
 // User tasks: read, assigned, changed, completed.
 #include "app/user_tasks.h"
+#include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/http/answers.h"
 
@@ -45,17 +46,21 @@ base::Result<Response> assign(app::Workspace& workspace, const Call& call) {
   Reader reader(*body, {"assignee", "allowOverride", "action"});
   const auto assignee = reader.text("assignee", name_length_max);
   const bool may_override = !reader.has("allowOverride") || reader.is_true("allowOverride");
-  (void)reader.text_or("action", "", name_length_max);
+  const auto action = reader.text_or("action", "", name_length_max);
   if (auto read = reader.done(); !read) return read.error();
   if (assignee.empty()) return base::refusal("request.wrong_type").at("assignee").because("empty");
   const auto over = may_override ? app::AssignOver::Anybody : app::AssignOver::Nobody;
-  return done(app::assign_user_task(workspace, call.caller, *key, assignee, over));
+  return acted(call, [&](const app::Ended& ended) {
+    app::assign_user_task(workspace, call.caller, *key, {assignee, over, action}, ended);
+  });
 }
 
 base::Result<Response> unassign(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  return done(app::unassign_user_task(workspace, call.caller, *key));
+  return acted(call, [&](const app::Ended& ended) {
+    app::unassign_user_task(workspace, call.caller, *key, ended);
+  });
 }
 
 base::Result<void> check_changes(const base::Json& changes) {
@@ -69,12 +74,16 @@ base::Result<void> check_changes(const base::Json& changes) {
   return reader.done();
 }
 
-base::Result<Response> apply(app::Workspace& workspace, const Call& call,
-                             const base::Json& changes) {
+base::Result<Response> apply(app::Workspace& workspace, const Call& call, const base::Json& changes,
+                             const std::string& action) {
   const auto key = key_of(call);
   if (!key) return key.error();
   if (auto checked = check_changes(changes); !checked) return checked.error();
-  return done(app::change_user_task(workspace, call.caller, *key, changes));
+  base::Json asked = changes;
+  if (!action.empty()) asked.as_object()["action"] = action;
+  return acted(call, [&](const app::Ended& ended) {
+    app::change_user_task(workspace, call.caller, *key, asked, ended);
+  });
 }
 
 base::Result<Response> change(app::Workspace& workspace, const Call& call) {
@@ -82,16 +91,16 @@ base::Result<Response> change(app::Workspace& workspace, const Call& call) {
   if (!body) return body.error();
   Reader reader(*body, {"changeset", "action"});
   const auto changes = reader.object_or_empty("changeset");
-  (void)reader.text_or("action", "", name_length_max);
+  const auto action = reader.text_or("action", "", name_length_max);
   if (auto read = reader.done(); !read) return read.error();
-  return apply(workspace, call, changes);
+  return apply(workspace, call, changes, action);
 }
 
 // As older clients write it: the changes are the body.
 base::Result<Response> change_plainly(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  return apply(workspace, call, *body);
+  return apply(workspace, call, *body, "");
 }
 
 base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
@@ -103,7 +112,9 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   const auto values = reader.object_or_empty("variables");
   const auto action = reader.text_or("action", "", name_length_max);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::complete_user_task(workspace, call.caller, *key, action, values));
+  return acted(call, [&](const app::Ended& ended) {
+    app::complete_user_task(workspace, call.caller, *key, action, values, ended);
+  });
 }
 
 }  // namespace

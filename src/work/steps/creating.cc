@@ -163,6 +163,19 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
   return settled ? base::Result<void>() : settled.error();
 }
 
+base::Result<void> migrate_task(Context& context, const engine::UserTask& user_task) {
+  const auto before = find_task(context.tx.db, user_task.key);
+  if (!before || !before->is_open()) return {};
+  Task task = new_task(context, user_task);
+  if (auto settings = read_settings(task.properties); !settings) return settings.error();
+  task.steps_before = context.hooks.elements_before(task.instance, task.element);
+  describe_task(context.tx, task);
+  store_form(context.tx, user_task);
+  bump_version(context.tx, task.key);
+  signal_task(context, *before, open_candidates(*before));
+  return {};
+}
+
 base::Result<void> create_task(Context& context, const engine::UserTask& user_task) {
   Task task = new_task(context, user_task);
   auto settings = read_settings(task.properties);
@@ -178,6 +191,8 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   store_assignment(context.tx, task.key,
                    {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
                     user_task.priority, base::parse_time(user_task.follow_up_date)});
+  if (user_task.form_key != 0 || !user_task.external_form.empty())
+    store_form(context.tx, user_task);
   if (auto offered = offer_task(context, task, *plans); !offered) return offered;
   return is_first ? copy_at_start(context, task, process->copy_at_start) : base::Result<void>();
 }

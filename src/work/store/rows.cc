@@ -196,6 +196,14 @@ void insert_task(storage::Tx& tx, const Task& task) {
        stored_list(task.steps_before)});
 }
 
+void describe_task(storage::Tx& tx, const Task& task) {
+  tx.db.execute(
+      "UPDATE work_task SET definition = ?, process = ?, element = ?, title_zh = ?, title_en = ?, "
+      "properties = ?, form_id = ?, steps_before = ? WHERE id = ?",
+      {task.definition, task.process, task.element, task.title.zh, task.title.en,
+       stored_properties(task.properties), task.form_id, stored_list(task.steps_before), task.key});
+}
+
 void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,
                  const std::vector<std::string>& persons) {
   tx.db.execute(

@@ -17,6 +17,8 @@ std::optional<base::Time> time_or_nothing(const storage::Row& row, size_t column
 std::string stored_list(const std::vector<std::string>& items);
 
 void insert_task(storage::Tx& tx, const Task& task);
+// What the model says of it: place in the process, titles, properties, form.
+void describe_task(storage::Tx& tx, const Task& task);
 void insert_seat(storage::Tx& tx, int64_t task, const Seat& seat,
                  const std::vector<std::string>& persons);
 // The persons that a person-bound seat was given; empty: bound to its position.

@@ -10,7 +10,7 @@ void check(const CheckInput& input) {
   if (input.element.called_process.empty())
     input.complain(input.element.place,
                    "a call activity needs a zeebe:calledElement with a processId");
-  check_binding(input);
+  check_binding(input.element.binding, input);
 }
 
 void enter(Work& work, int64_t key) {
@@ -30,8 +30,7 @@ void cancel(Work& work, int64_t key, const std::string& reason) {
 
 }  // namespace
 
-void check_binding(const CheckInput& input) {
-  const bpmn::Binding& binding = input.element.binding;
+void check_binding(const bpmn::Binding& binding, const CheckInput& input) {
   const bool is_known = binding.type.empty() || binding.type == "latest" ||
                         binding.type == "deployment" || binding.type == "versionTag";
   if (!is_known)

@@ -14,7 +14,7 @@ void check(const CheckInput& input) {
   } else if (!element.called_decision.empty() && element.result_variable.empty()) {
     input.complain(element.place, "zeebe:calledDecision needs a resultVariable");
   }
-  check_binding(input);
+  check_binding(input.element.binding, input);
 }
 
 void enter(Work& work, int64_t key) {

@@ -36,9 +36,6 @@ int priority_of(Work& work, int64_t key, const Formula& formula) {
   return number ? static_cast<int>(number->to_int64().value_or(kUsual)) : kUsual;
 }
 
-// Not a FEEL name, so that no expression can read it.
-constexpr std::string_view kCorrections = "jw:corrections";
-
 void take(const feel::Value* value, std::string& to) {
   if (value && value->is(feel::Kind::String)) to = value->text();
 }
@@ -48,78 +45,134 @@ void take(const feel::Value* value, std::vector<std::string>& to) {
   for (const feel::Value& each : value->items()) to.push_back(each.text_or_empty());
 }
 
-void apply_corrections(const feel::Value& corrections, UserTask& task) {
-  take(corrections.find("assignee"), task.assignee);
-  take(corrections.find("dueDate"), task.due_date);
-  take(corrections.find("followUpDate"), task.follow_up_date);
-  take(corrections.find("candidateUsers"), task.candidate_users);
-  take(corrections.find("candidateGroups"), task.candidate_groups);
-  const feel::Value* priority = corrections.find("priority");
+void apply(const feel::Value& values, UserTask& task) {
+  take(values.find("assignee"), task.assignee);
+  take(values.find("dueDate"), task.due_date);
+  take(values.find("followUpDate"), task.follow_up_date);
+  take(values.find("candidateUsers"), task.candidate_users);
+  take(values.find("candidateGroups"), task.candidate_groups);
+  const feel::Value* priority = values.find("priority");
   if (priority && priority->is(feel::Kind::Number))
     task.priority = static_cast<int>(priority->number().to_int64().value_or(task.priority));
 }
 
-void enter(Work& work, int64_t key) {
-  if (work.run_task_listeners(key, JobKind::Creating)) create_user_task(work, key);
+feel::Value list_of(const std::vector<std::string>& names) {
+  return feel::Value::list(feel::Values(names.begin(), names.end()));
 }
 
-}  // namespace
-
-// A later listener has the last word.
-void correct_user_task(Work& work, int64_t key, const feel::Value& corrections) {
-  feel::Fields all;
-  const feel::Value* before = work.local(key, kCorrections);
-  const auto add = [&](const feel::Value& from) {
-    for (size_t i = 0; i < from.names().size(); ++i) all.set(from.names()[i], from.values()[i]);
-  };
-  if (before) add(*before);
-  add(corrections);
-  work.set_local(key, kCorrections, all.build());
+// As `apply` takes them.
+feel::Value values_of(const UserTask& task) {
+  return feel::Fields()
+      .set("assignee", feel::Value(task.assignee))
+      .set("dueDate", feel::Value(task.due_date))
+      .set("followUpDate", feel::Value(task.follow_up_date))
+      .set("candidateUsers", list_of(task.candidate_users))
+      .set("candidateGroups", list_of(task.candidate_groups))
+      .set("priority", feel::Value(task.priority))
+      .build();
 }
 
-void create_user_task(Work& work, int64_t key) {
+std::string date_of(Work& work, int64_t key, const Formula& formula) {
+  if (formula.empty()) return {};
+  std::string why;
+  const feel::Value value = work.evaluate(formula, key, why);
+  return value.is_null() ? "" : feel::to_text(value);
+}
+
+// What the model says of the task. False: an incident was raised.
+bool evaluate(Work& work, int64_t key, UserTask& task) {
   const Node& here = work.node_of(key);
-  UserTask task;
-  task.key = key;
-  task.at = work.position(key);
-  task.properties = {here.properties.begin(), here.properties.end()};
-  task.process_properties = {work.process.properties.begin(), work.process.properties.end()};
-  task.form_id = here.form_id;
-  task.loop = work.at(key).loop;
   if (!here.assignee.empty()) {
     std::string why;
     const feel::Value assignee = work.evaluate(here.assignee, key, why);
     if (!assignee.is(feel::Kind::String) && !assignee.is_null()) {
       work.incident(key, "EXTRACT_VALUE_ERROR", "the assignee is no text");
-      return;
+      return false;
     }
     task.assignee = assignee.text_or_empty();
   }
-  const auto groups = names(work, key, here.candidate_groups, "candidateGroups");
-  if (!groups) return;
-  const auto users = names(work, key, here.candidate_users, "candidateUsers");
-  if (!users) return;
-  task.candidate_groups = *groups;
-  task.candidate_users = *users;
-  if (!here.due_date.empty()) {
-    std::string why;
-    const feel::Value due = work.evaluate(here.due_date, key, why);
-    task.due_date = due.is_null() ? "" : feel::to_text(due);
-  }
-  if (!here.follow_up_date.empty()) {
-    std::string why;
-    const feel::Value follow_up = work.evaluate(here.follow_up_date, key, why);
-    task.follow_up_date = follow_up.is_null() ? "" : feel::to_text(follow_up);
-  }
+  auto groups = names(work, key, here.candidate_groups, "candidateGroups");
+  if (!groups) return false;
+  auto users = names(work, key, here.candidate_users, "candidateUsers");
+  if (!users) return false;
+  task.candidate_groups = std::move(*groups);
+  task.candidate_users = std::move(*users);
+  task.due_date = date_of(work, key, here.due_date);
+  task.follow_up_date = date_of(work, key, here.follow_up_date);
   task.priority = priority_of(work, key, here.priority);
-  if (const feel::Value* corrections = work.local(key, kCorrections))
-    apply_corrections(*corrections, task);
+  return true;
+}
+
+void describe(Work& work, int64_t key, UserTask& task) {
+  const Node& here = work.node_of(key);
+  task.key = key;
+  task.at = work.position(key);
+  task.properties = {here.properties.begin(), here.properties.end()};
+  task.process_properties = {work.process.properties.begin(), work.process.properties.end()};
+  task.form_id = here.form_id;
+  task.form_binding = here.binding;
+  if (!here.external_form.empty()) {
+    std::string why;
+    task.external_form = work.evaluate(here.external_form, key, why).text_or_empty();
+  }
+  task.loop = work.at(key).loop;
   task.locals = work.locals(key);
+}
+
+// Makes the task known. Whom the model gives it to gets it when listeners have seen that.
+void offer(Work& work, int64_t key, UserTask task) {
+  describe(work, key, task);
   work.wait(key);
+  std::string assignee;
+  if (work.has_task_listeners(key, JobKind::Assigning)) std::swap(assignee, task.assignee);
   work.effects.push_back(std::move(task));
+  if (assignee.empty()) return;
+  const feel::Value values = feel::Fields().set("assignee", feel::Value(assignee)).build();
+  (void)work.ask_task_listeners(key, JobKind::Assigning, {values, {}, ""});
+}
+
+void enter(Work& work, int64_t key) {
+  UserTask task;
+  if (!evaluate(work, key, task)) return;
+  if (work.node_of(key).task_listeners.contains("creating")) {
+    work.hold_values(key, values_of(task));
+    (void)work.run_task_listeners(key, JobKind::Creating);
+  } else {
+    offer(work, key, std::move(task));
+  }
+}
+
+}  // namespace
+
+void tell_migrated_tasks(Work& work) {
+  for (const ElementRow& row : work.instance.elements) {
+    const bool is_task = work.node(row.node).kind == bpmn::Kind::UserTask;
+    if (row.state != ElementState::Active || row.phase != Phase::Waiting || !is_task ||
+        row.role == Role::Body)
+      continue;
+    UserTaskMigrated migrated;
+    describe(work, row.key, migrated.task);
+    work.effects.push_back(std::move(migrated));
+  }
+}
+
+void create_user_task(Work& work, int64_t key, const feel::Value& values) {
+  UserTask task;
+  apply(values, task);
+  offer(work, key, std::move(task));
 }
 
 namespace {
+
+void check_form(const CheckInput& input) {
+  const bpmn::Element& element = input.element;
+  const int named = static_cast<int>(!element.form_id.empty()) +
+                    static_cast<int>(!element.form_key.empty()) +
+                    static_cast<int>(!element.external_form.empty());
+  if (named > 1)
+    input.complain(element.binding.place, "a form is one of formId, formKey and externalReference");
+  check_binding(input.element.binding, input);
+}
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
   if (work.at(key).phase == Phase::Waiting)
@@ -128,6 +181,6 @@ void cancel(Work& work, int64_t key, const std::string& reason) {
 
 }  // namespace
 
-const Behaviour kUserTask = {.enter = enter, .cancel = cancel};
+const Behaviour kUserTask = {.check = check_form, .enter = enter, .cancel = cancel};
 
 }  // namespace engine
