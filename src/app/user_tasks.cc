@@ -119,7 +119,7 @@ void complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
     if (!task) return task.error();
     const bool is_his = is_administrator(caller) || work::seat_for(*task, caller.person) != nullptr;
     if (work::is_plain(task->properties) && is_his)
-      return work::complete_plain(context, key, variables.as_object());
+      return work::complete_plain(context, key, variables.as_object(), action);
     if (caller.is_unnamed) return base::refusal("work.decided_by_people").at(std::to_string(key));
     return own_act(context, key, action, variables);
   };

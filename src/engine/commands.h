@@ -30,6 +30,7 @@ struct Complete {
   int64_t element = 0;
   feel::Value variables;
   std::string actor;
+  std::string action = {};  // of a user task: a word for its listeners
 };
 
 // An element of an ad-hoc sub-process that shall begin.

@@ -56,6 +56,7 @@ struct UserTaskCanceled {
   int64_t key = 0;
   Position at;
   std::string reason;
+  bool was_completing = false;  // listeners were looking at its completion
 };
 
 // What was asked of a waiting task takes place. `values` are other ones that it has from now on, by

@@ -74,6 +74,12 @@ const Rule kRules[] = {
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics "
           "behavior=\"One\"/></bpmn:task>"),
      "8:19: x: the multi-instance behavior One is not executed"},
+    {"listener_of_what_people_decide",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:properties><zeebe:property "
+          "name=\"jw:kind\" value=\"approve\"/></zeebe:properties><zeebe:taskListeners>"
+          "<zeebe:taskListener eventType=\"assigning\" type=\"l\"/></zeebe:taskListeners>"
+          "</bpmn:extensionElements></bpmn:userTask>"),
+     "x: the assigning listener needs a task without jw: settings"},
     {"no_tokens", with("<bpmn:task id=\"x\" startQuantity=\"0\"/>"),
      "8:1: x: startQuantity is at least 1"},
     {"parallel_error",

@@ -50,7 +50,7 @@ class Commands {
   base::Result<void> operator()(const Complete& command) {
     if (auto waits = check_waiting(command.element); !waits) return waits;
     if (work_.ask_task_listeners(command.element, JobKind::Completing,
-                                 {{}, command.variables, command.actor}))
+                                 {action_of(command), command.variables, command.actor}))
       return {};
     work_.finish(command.element, command.variables, command.actor);
     return {};
@@ -124,8 +124,12 @@ class Commands {
   }
 
   base::Result<void> operator()(const RaiseIncident& command) {
-    if (work_.is_alive(command.element))
-      work_.incident(command.element, command.kind, command.message);
+    if (!work_.is_alive(command.element)) return {};
+    if (is_asked(instance_, command.element)) {  // of a task that was not made known after all
+      work_.remove_job(command.element);
+      work_.forget_asked(command.element);
+    }
+    work_.incident(command.element, command.kind, command.message);
     return {};
   }
 
@@ -252,6 +256,11 @@ class Commands {
   }
 
  private:
+  static feel::Value action_of(const Complete& command) {
+    if (command.action.empty()) return {};
+    return feel::Fields().set("action", feel::Value(command.action)).build();
+  }
+
   // That the element waits for somebody's act, and no listener looks at one already.
   base::Result<void> check_waiting(int64_t element) const {
     const ElementRow* row = instance_.active(element);

@@ -242,6 +242,26 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   EXPECT_THAT(problems(), Contains(HasSubstr("jw:record: unknown record type demand")));
 }
 
+TEST_F(PackFolder, listeners_do_not_decide_beside_people) {
+  const auto listen = [&](const std::string& event) {
+    replace_in_process("<zeebe:userTask />",
+                       "<zeebe:userTask /><zeebe:taskListeners><zeebe:taskListener eventType=\"" +
+                           event + "\" type=\"look\" /></zeebe:taskListeners>");
+  };
+
+  listen("assigning");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("needs a task without jw: settings")));
+
+  listen("updating");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("needs a task without jw: settings")));
+
+  listen("completing");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("a transition exclude each other")));
+
+  listen("canceling");
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
 TEST_F(PackFolder, views_and_menu_name_what_is_there) {
   write("views/requests.yaml",
         "{title: 申请, record: request, kind: list, columns: [colour], filter: 'colour = 1'}\n");

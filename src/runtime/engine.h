@@ -127,7 +127,9 @@ class Engine {
 
   // Refuses with engine.no_process.
   virtual base::Result<int64_t> start(const StartRequest& request) = 0;
-  virtual base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) = 0;
+  // `action` is a word of whoever asks, for listeners; it may be empty.
+  virtual base::Result<void> complete_user_task(int64_t key, const feel::Value& variables,
+                                                std::string_view action = {}) = 0;
   // Other values of a waiting task, by the names of `zeebe:`; `event` is Assigning or Updating.
   // Effects::user_task_changed follows, at once or when its listeners have seen them. These two
   // refuse with engine.not_waiting, and with engine.listened while listeners look at another act.

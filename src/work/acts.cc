@@ -144,8 +144,7 @@ base::Result<void> unclaim(Context& context, int64_t key) {
   if (!mine) return mine.error();
   if (mine->task.claimed_by.empty()) return {};
   if (is_plain(mine->task.properties)) return unclaim_plain(context, mine->task);
-  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
-                        {key});
+  drop_claim(context.tx, key);
   bump_version(context.tx, key);
   tell(context, mine->task, "unclaimed", {});
   signal_task(context, mine->task, open_candidates(mine->task));

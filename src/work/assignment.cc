@@ -6,6 +6,7 @@
 #include "org/organisation.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
+#include "work/steps/handing.h"
 
 namespace work {
 
@@ -39,7 +40,10 @@ base::Result<void> seat_persons(Context& context, const Task& task, const Assign
     seat.id = "1";
     insert_seat(context.tx, task.key, seat, {});
   }
-  for (const Seat& seat : task.seats) replace_candidates(context.tx, task.key, seat.id, {});
+  for (const Seat& seat : task.seats) {
+    replace_candidates(context.tx, task.key, seat.id, {});
+    set_delegations(context.tx, task.key, seat.id, {});
+  }
   set_persons_of_seat(context.tx, task.key, "1", persons);
   replace_candidates(context.tx, task.key, "1", candidates);
   bump_version(context.tx, task.key);
@@ -52,8 +56,11 @@ base::Result<void> seat_persons(Context& context, const Task& task, const Assign
   return {};
 }
 
-// Marks an assignment that a person makes to himself, or gives back. Not a name of `zeebe:`.
+// Mark an assignment that a person makes to himself or gives back, or hands on with a reason. Not
+// names of `zeebe:`.
 constexpr const char* claim_mark = "jw:claim";
+constexpr const char* transfer_mark = "jw:transfer";
+constexpr const char* reason_mark = "jw:reason";
 
 // Whoever asked is who did it, also when listeners have looked at it meanwhile.
 class ActingAs {
@@ -79,6 +86,12 @@ void set_claim(Context& context, const Task& task, const std::string& person) {
   signal_task(context, task, open_candidates(task));
 }
 
+// Null is as good as absent.
+bool is_given(const base::Json& changes, std::string_view name) {
+  const auto* value = base::find(changes, name);
+  return value != nullptr && !value->is_null();
+}
+
 std::optional<std::vector<std::string>> names_in(const base::Json& changes, std::string_view name) {
   const auto* given = base::find(changes, name);
   if (given == nullptr || !given->is_array()) return std::nullopt;
@@ -89,7 +102,7 @@ std::optional<std::vector<std::string>> names_in(const base::Json& changes, std:
 
 base::Result<void> read_date(const base::Json& changes, std::string_view name,
                              std::optional<std::optional<base::Time>>& out) {
-  if (base::find(changes, name) == nullptr) return {};
+  if (!is_given(changes, name)) return {};
   const auto text = base::text_or_empty(changes, name);
   out.emplace();
   if (text.empty()) return {};
@@ -142,9 +155,11 @@ base::Result<void> assign(Context& context, int64_t key, const std::string& assi
                           Override override_existing, const std::string& action) {
   const auto task = open_plain_task(context, key);
   if (!task) return task.error();
-  const auto assignment = assignment_of(context.tx.db, key);
-  if (override_existing == Override::Refused && !assignment.assignee.empty())
-    return base::refusal("work.assigned").because(assignment.assignee);
+  if (override_existing == Override::Refused) {
+    const auto assigned = assignment_of(context.tx.db, key).assignee;
+    const auto& holder = assigned.empty() ? task->claimed_by : assigned;
+    if (!holder.empty()) return base::refusal("work.assigned").because(holder);
+  }
   return context.hooks.change_in_engine(key, engine::JobKind::Assigning,
                                         {{"assignee", assignee}, {"action", action}});
 }
@@ -169,14 +184,21 @@ base::Result<void> unclaim_plain(Context& context, const Task& task) {
       {{"assignee", ""}, {"action", "unclaim"}, {claim_mark, ""}});
 }
 
+base::Result<void> transfer_plain(Context& context, const Task& task, const std::string& successor,
+                                  const std::string& reason) {
+  return context.hooks.change_in_engine(task.key, engine::JobKind::Assigning,
+                                        {{"assignee", successor},
+                                         {"action", "transfer"},
+                                         {transfer_mark, successor},
+                                         {reason_mark, reason}});
+}
+
 base::Result<Change> read_change(const base::Json& values) {
   Change out;
   out.candidate_groups = names_in(values, "candidateGroups");
   out.candidate_users = names_in(values, "candidateUsers");
-  if (base::find(values, "assignee") != nullptr)
-    out.assignee = base::text_or_empty(values, "assignee");
-  if (base::find(values, "priority") != nullptr)
-    out.priority = base::int_or(values, "priority", 50);
+  if (is_given(values, "assignee")) out.assignee = base::text_or_empty(values, "assignee");
+  if (is_given(values, "priority")) out.priority = base::int_or(values, "priority", 50);
   if (auto read = read_date(values, "dueDate", out.due_at); !read) return read.error();
   if (auto read = read_date(values, "followUpDate", out.follow_up_at); !read) return read.error();
   return out;
@@ -189,6 +211,42 @@ base::Result<void> change_task(Context& context, int64_t key, const base::JsonOb
   return context.hooks.change_in_engine(key, engine::JobKind::Updating, values);
 }
 
+namespace {
+
+// All but the assignee.
+void take_values(Context& context, int64_t task, const Change& change, Assignment& assignment) {
+  if (change.candidate_groups) assignment.candidate_groups = *change.candidate_groups;
+  if (change.candidate_users) assignment.candidate_users = *change.candidate_users;
+  if (change.priority) assignment.priority = *change.priority;
+  if (change.follow_up_at) assignment.follow_up_at = *change.follow_up_at;
+  if (!change.due_at) return;
+  context.tx.db.execute("UPDATE work_task SET due_at = ? WHERE id = ?",
+                        {cell_of(*change.due_at), task});
+}
+
+base::Result<void> apply_assignment(Context& context, const Task& task, const Change& change,
+                                    Assignment assignment) {
+  if (change.assignee) {
+    assignment.assignee = *change.assignee;
+    drop_claim(context.tx, task.key);
+  }
+  store_assignment(context.tx, task.key, assignment);
+  base::JsonObject told;
+  if (change.assignee) told["assignee"] = *change.assignee;
+  tell(context, task, "reassigned", std::move(told));
+  return seat_persons(context, task, assignment);
+}
+
+// Whoever the model or a program had named is followed by the successor; a pool stays one.
+base::Result<void> apply_transfer(Context& context, const Mine& mine, const std::string& successor,
+                                  const std::string& reason, Assignment assignment) {
+  if (!assignment.assignee.empty()) assignment.assignee = successor;
+  store_assignment(context.tx, mine.task.key, assignment);
+  return hand_over(context, mine, successor, reason);
+}
+
+}  // namespace
+
 base::Result<void> apply_change(Context& context, const engine::UserTaskChanged& changed) {
   const auto task = find_task(context.tx.db, changed.key);
   if (!task || !changed.values.is(feel::Kind::Context) || changed.values.names().empty()) return {};
@@ -196,31 +254,27 @@ base::Result<void> apply_change(Context& context, const engine::UserTaskChanged&
   const auto change = read_change(values);
   if (!change) return change.error();
   const ActingAs actor(context.tx, changed.actor);
-  const bool is_claim = base::find(values, claim_mark) != nullptr &&
-                        change->assignee == base::text_or_empty(values, claim_mark);
-  if (is_claim) {
-    set_claim(context, *task, *change->assignee);
-  }
   auto assignment = assignment_of(context.tx.db, task->key);
-  if (change->assignee && !is_claim) assignment.assignee = *change->assignee;
-  if (change->candidate_groups) assignment.candidate_groups = *change->candidate_groups;
-  if (change->candidate_users) assignment.candidate_users = *change->candidate_users;
-  if (change->priority) assignment.priority = *change->priority;
-  if (change->follow_up_at) assignment.follow_up_at = *change->follow_up_at;
-  if (change->due_at) {
-    context.tx.db.execute("UPDATE work_task SET due_at = ? WHERE id = ?",
-                          {cell_of(*change->due_at), task->key});
+  take_values(context, task->key, *change, assignment);
+  const auto is_as_asked = [&](const char* mark) {
+    return is_given(values, mark) && change->assignee == base::text_or_empty(values, mark);
+  };
+  if (!task->is_open() || is_as_asked(claim_mark)) {
+    if (!task->is_open() && change->assignee) assignment.assignee = *change->assignee;
+    store_assignment(context.tx, task->key, assignment);
+    if (task->is_open()) set_claim(context, *task, *change->assignee);
+    return {};
   }
-  store_assignment(context.tx, task->key, assignment);
-  if (!task->is_open() || is_claim) return {};
-  base::JsonObject told;
-  if (change->assignee) told["assignee"] = *change->assignee;
-  tell(context, *task, "reassigned", std::move(told));
-  return seat_persons(context, *task, assignment);
+  if (is_as_asked(transfer_mark)) {
+    const auto mine = my_task(context, task->key, "transfer");
+    const std::string reason(base::text_or_empty(values, reason_mark));
+    if (mine) return apply_transfer(context, *mine, *change->assignee, reason, assignment);
+  }
+  return apply_assignment(context, *task, *change, std::move(assignment));
 }
 
-base::Result<void> complete_plain(Context& context, int64_t key,
-                                  const base::JsonObject& variables) {
+base::Result<void> complete_plain(Context& context, int64_t key, const base::JsonObject& variables,
+                                  const std::string& action) {
   const auto task = open_plain_task(context, key);
   if (!task) return task.error();
   const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
@@ -229,7 +283,7 @@ base::Result<void> complete_plain(Context& context, int64_t key,
   end_task(context.tx, key, TaskState::Done, task->settings.agreeing(), {});
   tell(context, *task, "completed", {{"outcome", task->settings.agreeing()}});
   signal_task(context, *task, open_candidates(*task));
-  return context.hooks.complete_in_engine(key, variables);
+  return context.hooks.complete_in_engine(key, variables, action);
 }
 
 const storage::Searchable& user_tasks() {

@@ -33,8 +33,7 @@ Assignment assignment_of(storage::Connection& db, int64_t task);
 
 enum class Override { Allowed, Refused };
 // `action` is a word of whoever asks, for listeners. Refuses with work.assigned when it may not be
-// overridden. A person of this name finds the task
-// among his own from then on.
+// overridden. A person of this name finds the task among his own from then on.
 base::Result<void> assign(Context& context, int64_t task, const std::string& assignee,
                           Override override_existing, const std::string& action = "assign");
 base::Result<void> unassign(Context& context, int64_t task);
@@ -42,6 +41,10 @@ base::Result<void> unassign(Context& context, int64_t task);
 // A person takes a plain task, or gives it back: the assignment to him, as a program would make it.
 base::Result<void> claim_plain(Context& context, const Task& task);
 base::Result<void> unclaim_plain(Context& context, const Task& task);
+// Who has it hands it on. He may have lost it by the time listeners have seen that; then it is
+// assigned to the successor all the same.
+base::Result<void> transfer_plain(Context& context, const Task& task, const std::string& successor,
+                                  const std::string& reason);
 
 struct Change {
   std::optional<std::string> assignee;
@@ -59,8 +62,8 @@ base::Result<void> change_task(Context& context, int64_t task, const base::JsonO
 // What the engine lets take place of these.
 base::Result<void> apply_change(Context& context, const engine::UserTaskChanged& changed);
 // Ends the task; the process goes on with the variables.
-base::Result<void> complete_plain(Context& context, int64_t task,
-                                  const base::JsonObject& variables);
+base::Result<void> complete_plain(Context& context, int64_t task, const base::JsonObject& variables,
+                                  const std::string& action);
 
 // User tasks with the names of the compatible API.
 const storage::Searchable& user_tasks();

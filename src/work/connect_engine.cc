@@ -164,8 +164,9 @@ void connect_moves(Hooks& hooks, runtime::Engine& engine) {
 
 void connect_engine(Hooks& hooks, runtime::Op& op) {
   runtime::Engine& engine = op.engine;
-  hooks.complete_in_engine = [&engine](int64_t task, const base::JsonObject& variables) {
-    return engine.complete_user_task(task, feel::from_json(variables));
+  hooks.complete_in_engine = [&engine](int64_t task, const base::JsonObject& variables,
+                                       const std::string& action) {
+    return engine.complete_user_task(task, feel::from_json(variables), action);
   };
   hooks.change_in_engine = [&engine](int64_t task, engine::JobKind event,
                                      const base::JsonObject& values) {

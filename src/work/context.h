@@ -93,7 +93,9 @@ struct Hooks {
   std::function<base::Result<void>(int64_t instance, Withdrawal)> withdrawn;
 
   // --- The engine; see connect_engine
-  std::function<base::Result<void>(int64_t task, const base::JsonObject& variables)>
+  // `action` is a word of whoever acts, for listeners of the process.
+  std::function<base::Result<void>(int64_t task, const base::JsonObject& variables,
+                                   const std::string& action)>
       complete_in_engine;
   // What an assignment or a change asks for; apply_change follows, at once or when the listeners of
   // the task have seen it. See runtime::Engine::change_user_task.

@@ -20,13 +20,16 @@ void reopen_last_act(storage::Tx& tx, const Task& task) {
   store_vote(tx, task.key, open);
 }
 
-// Seats that only the decision had closed.
+// Seats that only the decision had closed; all of them, when a program handed the task in.
 void reopen_cancelled_seats(storage::Tx& tx, const Task& task) {
   const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
   const auto state = is_sequence ? SeatState::Waiting : SeatState::Open;
+  const bool has_acted =
+      std::ranges::any_of(task.seats, [](const Seat& seat) { return seat.at.has_value(); });
   for (const Seat& seat : task.seats) {
     const bool is_closed_by_decision =
-        seat.state == SeatState::Canceled && seat.reason == "decided";
+        seat.state == SeatState::Canceled &&
+        (seat.reason == "decided" || (!has_acted && seat.reason == "done_by_other"));
     if (is_closed_by_decision) set_seat_state(tx, task.key, seat.id, state);
   }
 }

@@ -4,9 +4,10 @@
 #include "base/text.h"
 #include "org/organisation.h"
 #include "work/acts.h"
+#include "work/assignment.h"
 #include "work/signers.h"
 #include "work/steps/deciding.h"
-#include "work/steps/mine.h"
+#include "work/steps/handing.h"
 
 namespace work {
 namespace {
@@ -45,17 +46,12 @@ std::vector<std::string> persons_after(Context& context, const Mine& mine,
   return persons;
 }
 
-void drop_claim(Context& context, int64_t task) {
-  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
-                        {task});
-}
-
 // The seat waits and is opened anew for whom it belongs to now.
 base::Result<void> seat_anew(Context& context, const Task& task, const Seat& seat,
                              const std::vector<std::string>& persons) {
   set_persons_of_seat(context.tx, task.key, seat.id, persons);
   set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
-  drop_claim(context, task.key);
+  drop_claim(context.tx, task.key);
   bump_version(context.tx, task.key);
   const auto settled = settle(context, task.key, {});
   return settled ? base::Result<void>() : settled.error();
@@ -163,9 +159,16 @@ base::Result<void> transfer(Context& context, int64_t key, std::string_view pers
   if (!allowed) return allowed;
   const auto words = reason_for(mine->task, "transfer", reason);
   if (!words) return words.error();
-  tell_handed(context, *mine, "transferred", {successor}, *words);
-  notify_handed(context, *mine, mine->seat.id, successor, {"转办", "Transferred to you"});
-  return seat_anew(context, mine->task, mine->seat, persons_after(context, *mine, successor));
+  if (is_plain(mine->task.properties))
+    return transfer_plain(context, mine->task, successor, *words);
+  return hand_over(context, *mine, successor, *words);
+}
+
+base::Result<void> hand_over(Context& context, const Mine& mine, const std::string& successor,
+                             const std::string& reason) {
+  tell_handed(context, mine, "transferred", {successor}, reason);
+  notify_handed(context, mine, mine.seat.id, successor, {"转办", "Transferred to you"});
+  return seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
 }
 
 base::Result<void> delegate(Context& context, int64_t key, std::string_view person,

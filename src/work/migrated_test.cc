@@ -44,6 +44,16 @@ TEST_F(MigratedTest, is_named_and_decided_as_the_new_definition_says) {
   EXPECT_EQ(code(act("sun", key, "pass")), "ok");
 }
 
+TEST_F(MigratedTest, while_listeners_look_at_its_completion_too) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "position:sales_rep"}});
+  ASSERT_EQ(code(act("sun", key, "done")), "ok");
+
+  ASSERT_TRUE(migrate(key, {{"jw:candidates", "position:sales_rep"}}).ok());
+
+  EXPECT_EQ(task(key).element, "second_look");
+  EXPECT_FALSE(task(key).is_open());
+}
+
 TEST_F(MigratedTest, settings_that_cannot_be_read_are_refused) {
   const int64_t key = *offer("visit", {{"jw:candidates", "position:sales_rep"}});
 

@@ -31,8 +31,7 @@ std::vector<std::string> newcomers(const Seat& before, const std::vector<Candida
 void drop_claim_without_seat(Context& context, int64_t key) {
   const Task task = *find_task(context.tx.db, key);
   if (task.claimed_by.empty() || seat_for(task, task.claimed_by)) return;
-  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
-                        {key});
+  drop_claim(context.tx, key);
 }
 
 void tell_newcomers(Context& context, const Task& task, const std::vector<std::string>& persons) {

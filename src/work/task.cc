@@ -74,6 +74,12 @@ Why why_canceled(std::string_view reason) {
   return {"canceled", {std::string(reason), std::string(reason)}};
 }
 
+void end_canceled(Context& context, const Task& task, const Why& why) {
+  end_task(context.tx, task.key, TaskState::Canceled, "", why);
+  tell(context, task, "canceled", {{"reason", why.reason}, {"text", json_of(why.text)}});
+  signal_task(context, task, open_candidates(task));
+}
+
 }  // namespace
 
 void cancel_task(Context& context, int64_t key, std::string_view reason) {
@@ -82,9 +88,12 @@ void cancel_task(Context& context, int64_t key, std::string_view reason) {
   const Why why = why_canceled(reason);
   drop_rework(context, *task, why);
   cancel_seats(context.tx, key, why);
-  end_task(context.tx, key, TaskState::Canceled, "", why);
-  tell(context, *task, "canceled", {{"reason", why.reason}, {"text", json_of(why.text)}});
-  signal_task(context, *task, open_candidates(*task));
+  end_canceled(context, *task, why);
+}
+
+void cancel_completing_task(Context& context, int64_t key, std::string_view reason) {
+  const auto task = find_task(context.tx.db, key);
+  if (task && task->state == TaskState::Done) end_canceled(context, *task, why_canceled(reason));
 }
 
 base::Result<Task> get_task(storage::Connection& db, int64_t key) {

@@ -130,6 +130,8 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
 base::Result<void> migrate_task(Context& context, const engine::UserTask& user_task);
 // The engine left the task (boundary event, cancellation, return). Nothing happens when it is over.
 void cancel_task(Context& context, int64_t key, std::string_view reason);
+// The engine left the task while listeners looked at what its people had decided: it is not done.
+void cancel_completing_task(Context& context, int64_t key, std::string_view reason);
 
 std::optional<Task> find_task(storage::Connection& db, int64_t key);
 // Refuses with work.no_task.

@@ -179,14 +179,17 @@ test('a listener corrects a user task before it is offered and denies its comple
   await deploy(line('asking', task), 'ask.bpmn');
   const instance = await create('asking');
   const creating = await take('ask:creating');
-  const corrections = { assignee: 'administrator', priority: 70 };
+  const corrections = { assignee: 'administrator', priority: 70, dueDate: null, candidateGroups: null };
   ok(await api.post(`/jobs/${creating.jobKey}/completion`, { result: { type: 'userTask', corrections } }), 204);
 
   const [found] = (await api.search('/user-tasks', { filter: { processInstanceKey: instance } })).items;
   assert.equal(found.assignee, 'administrator');
   assert.equal(found.priority, 70);
-  const asked = api.post(`/user-tasks/${found.userTaskKey}/completion`, { variables: {} });
+  assert.deepEqual(found.candidateGroups, ['nobody']);
+  const completed = () => api.post(`/user-tasks/${found.userTaskKey}/completion`, { variables: {}, action: 'sign off' });
+  const asked = completed();
   const completing = await wait('ask:completing');
+  assert.equal(completing.userTask.action, 'sign off');
   assert.equal(ok(await api.get(`/user-tasks/${found.userTaskKey}`)).state, 'COMPLETING');
   problem(
     await api.post(`/jobs/${completing.jobKey}/completion`, { result: { denied: true, corrections } }),
@@ -197,6 +200,12 @@ test('a listener corrects a user task before it is offered and denies its comple
   assert.match(problem(await asked, 409, 'work.denied').detail, /not yet$/);
   assert.deepEqual(await active(instance), ['ask']);
   assert.equal(ok(await api.get(`/user-tasks/${found.userTaskKey}`)).state, 'CREATED');
+
+  const again = completed();
+  await wait('ask:completing');
+  ok(await api.post(`/process-instances/${instance}/cancellation`, {}), 204);
+  problem(await again, 409, 'work.task_over');
+  assert.equal(ok(await api.get(`/user-tasks/${found.userTaskKey}`)).state, 'CANCELED');
 });
 
 test('listeners look at an assignment and a change before they are answered', async () => {

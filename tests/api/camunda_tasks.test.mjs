@@ -122,6 +122,10 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
   const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'of_none' }));
   const { items } = await api.search('/incidents', { filter: { processInstanceKey } });
   assert.deepEqual(items.map((each) => each.errorType), ['FORM_NOT_FOUND']);
+  ok(await api.deploy({ 'bound.form': tagged('three', 'third') }));
+  ok(await api.post(`/incidents/${items[0].incidentKey}/resolution`, {}), 204);
+  const [resolved] = (await api.search('/user-tasks', { filter: { processInstanceKey } })).items;
+  assert.equal(ok(await api.get(`/user-tasks/${resolved.userTaskKey}/form`)).schema, tagged('three', 'third'));
 
   for (const [settings, reason] of [
     ['formId="bound" bindingType="newest"', /bindingType is latest, deployment or versionTag, not newest/],

@@ -199,9 +199,11 @@ class Generator {
     if (kind == "userTask") {
       settings += "<zeebe:userTask/>";
       if (dice_.happens(10))
-        settings += "<zeebe:taskListeners><zeebe:taskListener eventType=\"" +
-                    pick({"creating", "completing", "updating", "canceling"}) +
-                    "\" type=\"listener\"/></zeebe:taskListeners>";
+        settings +=
+            "<zeebe:assignmentDefinition assignee=\"lin\"/><zeebe:taskListeners>"
+            "<zeebe:taskListener eventType=\"" +
+            pick({"creating", "assigning", "completing", "updating", "canceling"}) +
+            "\" type=\"listener\"/></zeebe:taskListeners>";
     }
     if (kind == "scriptTask")
       settings += "<zeebe:script expression=\"= " + std::to_string(dice_.roll(10)) +

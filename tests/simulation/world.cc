@@ -157,7 +157,8 @@ Result<void> World::answer_job(int64_t key, const std::string& kind, uint64_t nu
   auto done = run([&](Op& op) {
     runtime::JobResult result;
     result.variables = variables(number);
-    if ((kind == "completing" || kind == "updating") && number % 5 == 0) result.denied = "not now";
+    const bool may_deny = kind == "assigning" || kind == "completing" || kind == "updating";
+    if (may_deny && number % 5 == 0) result.denied = "not now";
     if (kind == "ad_hoc") result.ad_hoc.is_fulfilled = true;
     return op.engine.answer_job(key, result);
   });

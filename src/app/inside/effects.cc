@@ -22,7 +22,11 @@ base::Result<void> Effects::user_task_migrated(runtime::Op& op, const engine::Us
 
 void Effects::user_task_canceled(runtime::Op& op, const engine::UserTaskCanceled& task) {
   Act act(parts_, op);
-  work::cancel_task(act.context(), task.key, task.reason);
+  if (task.was_completing) {
+    work::cancel_completing_task(act.context(), task.key, task.reason);
+  } else {
+    work::cancel_task(act.context(), task.key, task.reason);
+  }
   say_after_commit(op, task.key, base::refusal("work.task_over").at(std::to_string(task.key)));
 }
 

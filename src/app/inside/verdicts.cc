@@ -25,8 +25,9 @@ void run_asked(Parts& parts, const Caller& caller, int64_t task,
                const std::function<base::Result<void>(runtime::Op&)>& act, const Ended& ended) {
   bool is_awaited = false;
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const bool was_asked = op.engine.is_asked(task);  // by somebody else, who waits
     if (auto acted = act(op); !acted) return acted.error();
-    is_awaited = op.engine.is_asked(task);
+    is_awaited = !was_asked && op.engine.is_asked(task);
     // In the order of the operations, so that nobody hears of an act before his own.
     if (is_awaited) op.after_commit([&parts, task, ended] { parts.verdicts.await(task, ended); });
     return base::Json();

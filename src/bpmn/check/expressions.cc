@@ -32,11 +32,11 @@ class Expressions {
       check(each.value, Must::BeAnything, "the header " + each.name);
     for (const Property& each : element.properties)
       check(each.value, Must::BeAnything, "the property " + each.name);
-    const Written* anything[] = {&element.job_type,        &element.retries,
-                                 &element.assignee,        &element.candidate_groups,
-                                 &element.candidate_users, &element.due_date,
-                                 &element.follow_up_date,  &element.priority,
-                                 &element.called_process,  &element.called_decision};
+    const Written* anything[] = {
+        &element.job_type,         &element.retries,         &element.assignee,
+        &element.candidate_groups, &element.candidate_users, &element.due_date,
+        &element.follow_up_date,   &element.priority,        &element.called_process,
+        &element.called_decision,  &element.external_form};
     for (const Written* each : anything) check(*each, Must::BeAnything, "the expression");
     check(element.script, Must::BeFeel, "the script");
     for (const EventDefinition& each : element.definitions) {

@@ -137,7 +137,11 @@ void Work::resolve_incidents(int64_t key) {
 }
 
 void Work::terminate(int64_t key, const std::string& reason) {
-  if (!instance.active(key) || is_lingering(key)) return;
+  if (!instance.active(key)) return;
+  if (is_lingering(key)) {
+    forget_held_event(key);
+    return;
+  }
   terminate_children(key, reason);
   const Node& here = node_of(key);
   if (at(key).role != Role::Body && here.behaviour->cancel)

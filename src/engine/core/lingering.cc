@@ -43,8 +43,11 @@ bool Work::has_lingering(int64_t scope) const {
 }
 
 bool Work::is_deserted(int64_t scope) const {
-  return !has_pending(scope) && std::ranges::all_of(instance.children(scope), [&](int64_t child) {
-    return is_lingering(child);
+  const ElementRow* row = instance.active(scope);
+  const bool goes_on =
+      has_pending(scope) || local(scope, kInside) || (row && row->phase == Phase::Leaving);
+  return !goes_on && std::ranges::all_of(instance.children(scope), [&](int64_t child) {
+    return is_lingering(child) && !local(child, kAfter);
   });
 }
 
@@ -60,6 +63,8 @@ void Work::hold_event(int64_t owner, int event, const feel::Value& variables) {
       feel::Fields().set("event", feel::Value(node(event).id)).set("variables", variables).build();
   set_local(owner, is_boundary ? kAfter : kInside, held);
 }
+
+void Work::forget_held_event(int64_t owner) { remove_local(owner, kAfter); }
 
 void Work::end_lingering(int64_t key) {
   const int64_t scope = at(key).scope;

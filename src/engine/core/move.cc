@@ -46,7 +46,7 @@ class Mover {
     if (!scope.ok()) return std::move(scope).error();
     if (is_leaving(*scope))
       return base::refusal("engine.cannot_move")
-          .because("the scope of " + id + " is terminated in the same move");
+          .because("the scope of " + id + " is being terminated");
     begin_at(*scope, index);
     work_.spawn(*scope, index);
     return {};
@@ -159,6 +159,7 @@ class Mover {
 
   bool is_leaving(int64_t scope) const {
     for (int64_t each = scope; each != 0; each = work_.instance.scope_around(each)) {
+      if (work_.is_lingering(each)) return true;
       if (std::find(command_.terminate.begin(), command_.terminate.end(), each) !=
           command_.terminate.end())
         return true;

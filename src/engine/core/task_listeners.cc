@@ -50,7 +50,8 @@ feel::Value merged(const feel::Value& values, const feel::Value& corrections) {
 
 bool Work::has_task_listeners(int64_t key, JobKind event) const {
   const ElementRow* row = instance.active(key);
-  return row && row->phase == Phase::Waiting && !listeners_for(node(row->node), event).empty();
+  return row && row->phase == Phase::Waiting && row->role != Role::Body &&
+         !listeners_for(node(row->node), event).empty();
 }
 
 bool Work::run_task_listeners(int64_t key, JobKind event) {
@@ -98,6 +99,11 @@ Work::Asked Work::take_asked(int64_t key, JobKind event) {
   at(key).actor.clear();
   at(key).is_dirty = true;
   return asked;
+}
+
+bool Work::is_asked_for(int64_t key, JobKind event) const {
+  const feel::Value* asked = local(key, kEvent);
+  return asked && asked->text() == name_of(event);
 }
 
 void Work::forget_asked(int64_t key) {

@@ -122,6 +122,7 @@ class Work {
   bool ask_again(int64_t key);
   // What a task shall be when its listeners have seen it.
   void hold_values(int64_t key, const feel::Value& values);
+  bool is_asked_for(int64_t key, JobKind event) const;
   void forget_asked(int64_t key);  // it does not take place
 
   // --- what waits for canceling listeners (lingering.cc) ---
@@ -129,11 +130,12 @@ class Work {
   bool lingers(int64_t key);
   bool is_lingering(int64_t key) const;
   bool has_lingering(int64_t scope) const;
-  bool is_deserted(int64_t scope) const;  // nothing goes on in it
+  bool is_deserted(int64_t scope) const;  // nothing goes on in it, nor will
   bool is_canceling() const;              // the instance
   // The event takes over when nothing of what it interrupts lingers: a boundary event from `owner`,
   // the start of an event sub-process inside it.
   void hold_event(int64_t owner, int event, const feel::Value& variables);
+  void forget_held_event(int64_t owner);  // the boundary event is terminated too
   void end_lingering(int64_t key);
 
   // --- listeners of an element (listeners.cc) ---

@@ -140,10 +140,12 @@ base::Result<int64_t> Session::instance_of_task(int64_t key) {
   return instance;
 }
 
-base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& variables) {
+base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& variables,
+                                               std::string_view action) {
   const auto instance = instance_of_task(key);
   if (!instance) return instance.error();
-  return command(*instance, engine::Complete{key, variables, op_->tx.actor.person});
+  return command(*instance,
+                 engine::Complete{key, variables, op_->tx.actor.person, std::string(action)});
 }
 
 base::Result<void> Session::change_user_task(int64_t key, engine::JobKind event,

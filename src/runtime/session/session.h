@@ -42,7 +42,8 @@ class Session final : public Engine {
   base::Result<Deployed> deploy(const std::vector<File>& files) override;
   base::Result<void> remove_definition(int64_t key) override;
   base::Result<int64_t> start(const StartRequest& request) override;
-  base::Result<void> complete_user_task(int64_t key, const feel::Value& variables) override;
+  base::Result<void> complete_user_task(int64_t key, const feel::Value& variables,
+                                        std::string_view action) override;
   base::Result<void> change_user_task(int64_t key, engine::JobKind event,
                                       const feel::Value& values) override;
   bool is_asked(int64_t task) override;

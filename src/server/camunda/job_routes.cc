@@ -97,15 +97,18 @@ void read_corrections(Reader& reader, app::JobAnswer& out) {
   const auto given = reader.object_or_empty("corrections");
   Reader inner(given, {"assignee", "dueDate", "followUpDate", "candidateUsers", "candidateGroups",
                        "priority"});
+  const auto corrects = [&](const char* name) {
+    return inner.has(name) && !given.at(name).is_null();
+  };
   base::JsonObject corrections;
   for (const auto* name : {"assignee", "dueDate", "followUpDate"})
-    if (inner.has(name)) corrections[name] = inner.text_or(name, "", type_length_max);
+    if (corrects(name)) corrections[name] = inner.text_or(name, "", type_length_max);
   for (const auto* name : {"candidateUsers", "candidateGroups"}) {
-    if (!inner.has(name)) continue;
+    if (!corrects(name)) continue;
     const auto texts = inner.texts(name);
     corrections[name] = base::JsonArray(texts.begin(), texts.end());
   }
-  if (inner.has("priority")) corrections["priority"] = inner.integer_or("priority", 50, 0, 100);
+  if (corrects("priority")) corrections["priority"] = inner.integer_or("priority", 50, 0, 100);
   reader.take_over(inner, "corrections");
   if (!corrections.empty()) out.corrections = std::move(corrections);
 }

@@ -165,7 +165,7 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
 
 base::Result<void> migrate_task(Context& context, const engine::UserTask& user_task) {
   const auto before = find_task(context.tx.db, user_task.key);
-  if (!before || !before->is_open()) return {};
+  if (!before) return {};
   Task task = new_task(context, user_task);
   if (auto settings = read_settings(task.properties); !settings) return settings.error();
   task.steps_before = context.hooks.elements_before(task.instance, task.element);

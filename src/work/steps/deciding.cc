@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "org/organisation.h"
+#include "work/assignment.h"
 #include "work/signers.h"
 #include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
@@ -159,6 +160,11 @@ void note_verdict(Context& context, const Task& task, const std::string& outcome
       {outcome == task.settings.agreeing() ? "agreed" : "disagreed", task.instance});
 }
 
+// A plain task has no outcomes to choose from.
+std::string action_of(const Task& task, const std::string& outcome) {
+  return is_plain(task.properties) ? std::string() : outcome;
+}
+
 base::Result<void> finish(Context& context, const Task& task, const std::string& outcome,
                           const Decider& decider) {
   const Why why = why_cancelled(context, task, outcome, decider);
@@ -180,7 +186,7 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
   if (!carried) return carried;
   const auto variables = variables_of(context, task, decider.last, outcome);
   if (task.origin != 0) return finish_rework(context, task, outcome, variables);
-  return context.hooks.complete_in_engine(task.key, variables);
+  return context.hooks.complete_in_engine(task.key, variables, action_of(task, outcome));
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ base::Result<void> go_on_from(Context& context, const Task& rework, const Task& 
     end_task(context.tx, again.key, TaskState::Done, outcome, why);
     supersede(context, again.instance, again.element);
     context.tx.db.execute("UPDATE work_task SET is_superseded = 0 WHERE id = ?", {rework.key});
-    return context.hooks.complete_in_engine(again.key, variables);
+    return context.hooks.complete_in_engine(again.key, variables, outcome);
   }
   return {};
 }

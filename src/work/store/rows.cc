@@ -298,6 +298,10 @@ void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view o
   close_notices(tx, link_of_task(task));
 }
 
+void drop_claim(storage::Tx& tx, int64_t task) {
+  tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?", {task});
+}
+
 void bump_version(storage::Tx& tx, int64_t task) {
   tx.db.execute("UPDATE work_task SET version = version + 1 WHERE id = ?", {task});
 }

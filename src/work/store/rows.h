@@ -46,6 +46,8 @@ void cancel_seats(storage::Tx& tx, int64_t task, const Why& why);
 void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view outcome,
               const Why& why);
 void bump_version(storage::Tx& tx, int64_t task);
+// Nobody has claimed it any more.
+void drop_claim(storage::Tx& tx, int64_t task);
 
 void add_participant(storage::Tx& tx, int64_t instance, std::string_view person);
 std::vector<int64_t> task_keys(storage::Connection& db, std::string_view where,

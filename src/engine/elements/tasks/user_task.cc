@@ -1,5 +1,7 @@
 // A user task waits until somebody completes it; who and how many decide it is not the engine's
 // business.
+#include <algorithm>
+
 #include "base/text.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
@@ -174,13 +176,31 @@ void check_form(const CheckInput& input) {
   check_binding(input.element.binding, input);
 }
 
+// Whom a task with settings of its own belongs to, nobody assigns.
+void check_listeners(const CheckInput& input) {
+  const bool is_plain = std::ranges::none_of(
+      input.element.properties,
+      [](const bpmn::Property& property) { return property.name.starts_with("jw:"); });
+  for (const bpmn::Listener& each : input.element.task_listeners) {
+    if (!is_plain && (each.event == "assigning" || each.event == "updating"))
+      input.complain(each.place,
+                     "the " + each.event + " listener needs a task without jw: settings");
+  }
+}
+
+void check(const CheckInput& input) {
+  check_form(input);
+  check_listeners(input);
+}
+
 void cancel(Work& work, int64_t key, const std::string& reason) {
   if (work.at(key).phase == Phase::Waiting)
-    work.effects.push_back(UserTaskCanceled{key, work.position(key), reason});
+    work.effects.push_back(UserTaskCanceled{key, work.position(key), reason,
+                                            work.is_asked_for(key, JobKind::Completing)});
 }
 
 }  // namespace
 
-const Behaviour kUserTask = {.check = check_form, .enter = enter, .cancel = cancel};
+const Behaviour kUserTask = {.check = check, .enter = enter, .cancel = cancel};
 
 }  // namespace engine

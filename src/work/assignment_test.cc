@@ -1,0 +1,146 @@
+// Plain tasks: whom a program or a person gives them to.
+#include "work/assignment.h"
+
+#include "work/testing.h"
+
+namespace work::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class AssignmentTest : public WorkTest {
+ protected:
+  int64_t plain(const std::string& assignee, std::vector<std::string> users = {}) {
+    auto made = user_task("plain", {});
+    made.assignee = assignee;
+    made.candidate_users = std::move(users);
+    EXPECT_EQ(code(as("system", [&](Context& c) { return create_task(c, made); })), "ok");
+    return made.key;
+  }
+  std::string assign_to(int64_t key, const std::string& person, Override over) {
+    return code(as("system", [&](Context& c) { return assign(c, key, person, over); }));
+  }
+  std::string claim_as(const std::string& person, int64_t key) {
+    return code(as(person, [&](Context& c) { return claim(c, key); }));
+  }
+  std::string transfer_to(const std::string& person, int64_t key, const std::string& to) {
+    return code(as(person, [&](Context& c) { return transfer(c, key, to, "出差"); }));
+  }
+  std::string assignee(int64_t key) { return assignment_of(store_.db(), key).assignee; }
+  // The latest of what has happened; what is awaited stands behind it.
+  TimelineEntry last_told() {
+    auto all = timeline_of_instance(store_.db(), 1000);
+    std::erase_if(all, [](const auto& entry) { return entry.act == "pending"; });
+    return all.back();
+  }
+  base::Json asked(const std::string& name) { return feel::to_json(asked_.values[name]); }
+};
+
+TEST_F(AssignmentTest, a_claimed_task_is_assigned_already) {
+  const int64_t key = plain("", {"sun", "wang"});
+  ASSERT_EQ(claim_as("sun", key), "ok");
+
+  EXPECT_EQ(assign_to(key, "hu", Override::Refused), "work.assigned");
+
+  EXPECT_EQ(assign_to(key, "hu", Override::Allowed), "ok");
+  EXPECT_EQ(task(key).claimed_by, "");
+  EXPECT_EQ(code(act("hu", key, "done")), "ok");
+}
+
+TEST_F(AssignmentTest, what_is_taken_away_is_claimed_by_nobody) {
+  const int64_t key = plain("", {"sun", "wang"});
+  ASSERT_EQ(claim_as("sun", key), "ok");
+
+  ASSERT_EQ(code(as("system", [&](Context& c) { return unassign(c, key); })), "ok");
+
+  EXPECT_EQ(task(key).claimed_by, "");
+  EXPECT_THAT(open_now(key), ElementsAre("sun", "wang"));
+}
+
+TEST_F(AssignmentTest, a_transfer_is_an_assignment_that_listeners_see_first) {
+  const int64_t key = plain("sun");
+  is_listened_ = true;
+
+  ASSERT_EQ(transfer_to("sun", key, "hu"), "ok");
+
+  EXPECT_EQ(asked_.event, engine::JobKind::Assigning);
+  EXPECT_EQ(asked("assignee"), base::Json("hu"));
+  EXPECT_EQ(asked("action"), base::Json("transfer"));
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+  ASSERT_TRUE(carry_out_asked().ok());
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_EQ(assignee(key), "hu");
+  EXPECT_THAT(titles("hu"), Contains(HasSubstr("转办")));
+  EXPECT_EQ(last_told().act, "transferred");
+  EXPECT_EQ(last_told().person, "sun");
+}
+
+TEST_F(AssignmentTest, a_transfer_that_a_listener_corrects_is_an_assignment) {
+  const int64_t key = plain("sun");
+  is_listened_ = true;
+  ASSERT_EQ(transfer_to("sun", key, "hu"), "ok");
+  auto values = feel::to_json(asked_.values);
+  values.as_object()["assignee"] = "qian";
+  asked_.values = feel::from_json(values);
+
+  ASSERT_TRUE(carry_out_asked().ok());
+
+  EXPECT_THAT(open_now(key), ElementsAre("qian"));
+  EXPECT_EQ(assignee(key), "qian");
+  EXPECT_EQ(last_told().act, "reassigned");
+}
+
+TEST_F(AssignmentTest, who_lost_the_task_meanwhile_hands_it_on_all_the_same) {
+  const int64_t key = plain("sun");
+  is_listened_ = true;
+  ASSERT_EQ(transfer_to("sun", key, "hu"), "ok");
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "qian", "请看"); })), "ok");
+
+  ASSERT_TRUE(carry_out_asked().ok());
+
+  EXPECT_EQ(assignee(key), "hu");
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_EQ(code(act("hu", key, "done")), "ok");
+}
+
+TEST_F(AssignmentTest, one_of_a_pool_is_replaced_and_the_pool_stays) {
+  const int64_t key = plain("", {"sun", "wang"});
+
+  ASSERT_EQ(transfer_to("sun", key, "hu"), "ok");
+
+  EXPECT_EQ(assignee(key), "");
+  EXPECT_THAT(open_now(key), ::testing::UnorderedElementsAre("hu", "wang"));
+}
+
+TEST_F(AssignmentTest, a_completion_that_is_denied_gives_the_task_back) {
+  const int64_t key = plain("sun");
+  ASSERT_EQ(code(as("system", [&](Context& c) { return complete_plain(c, key, {}, ""); })), "ok");
+  ASSERT_THAT(box(Box::Todo, "sun"), IsEmpty());
+
+  ASSERT_TRUE(as("system", [&](Context& c) -> base::Result<void> {
+                deny(c, key, "金额不符");
+                return {};
+              }).ok());
+
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(key));
+  EXPECT_EQ(code(act("sun", key, "done")), "ok");
+}
+
+TEST_F(AssignmentTest, what_the_process_left_before_listeners_were_done_is_not_done) {
+  const int64_t key = plain("sun");
+  ASSERT_EQ(code(act("sun", key, "done")), "ok");
+
+  ASSERT_TRUE(as("system", [&](Context& c) -> base::Result<void> {
+                cancel_completing_task(c, key, "canceled");
+                return {};
+              }).ok());
+
+  EXPECT_EQ(task(key).state, TaskState::Canceled);
+  EXPECT_EQ(task(key).outcome, "");
+}
+
+}  // namespace
+}  // namespace work::testing
