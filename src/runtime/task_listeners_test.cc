@@ -24,8 +24,8 @@ std::string listened_task(const std::string& id, const std::string& events,
 
 // Completes the only open job of a type.
 std::string answer(Workspace& w, const std::string& type) {
-  const auto found = w.database().read()->first(
-      "SELECT key FROM job WHERE type = ? AND state = 'open'", {type});
+  const auto found =
+      w.database().read()->first("SELECT key FROM job WHERE type = ? AND state = 'open'", {type});
   if (!found) return "no job";
   const int64_t key = found->integer(0);
   return w.act([&](Engine& engine) { return engine.complete_job(key, {}); });
@@ -136,9 +136,9 @@ TEST_F(LingeringTest, a_move_away_from_it_takes_what_was_to_follow_along) {
 
 TEST(task_listeners, a_called_instance_lingers_and_its_caller_does_not_wait) {
   Workspace w;
-  ASSERT_EQ(w.deploy("called.bpmn", process("called", element("startEvent", "in") +
-                                                          listened_task("ask", "canceling") +
-                                                          flow("in", "ask"))),
+  ASSERT_EQ(w.deploy("called.bpmn",
+                     process("called", element("startEvent", "in") +
+                                           listened_task("ask", "canceling") + flow("in", "ask"))),
             "ok");
   ASSERT_EQ(w.deploy("p.bpmn",
                      process("p", element("startEvent", "start") +
@@ -166,8 +166,8 @@ TEST(task_listeners, variables_around_the_tasks_of_a_list_are_set_at_once) {
       "</bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
       "<zeebe:loopCharacteristics inputCollection=\"=[1, 2]\"/></bpmn:extensionElements>"
       "</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>";
-  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + many +
-                                                flow("start", "ask"))),
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p", element("startEvent", "start") + many + flow("start", "ask"))),
             "ok");
   const int64_t key = w.start("p");
   const int64_t body =
@@ -177,10 +177,9 @@ TEST(task_listeners, variables_around_the_tasks_of_a_list_are_set_at_once) {
                   {key})
           ->integer(0);
 
-  EXPECT_EQ(w.act([&](Engine& engine) {
-    return engine.set_local_variables(body, vars("{note: 1}"));
-  }),
-            "ok");
+  EXPECT_EQ(
+      w.act([&](Engine& engine) { return engine.set_local_variables(body, vars("{note: 1}")); }),
+      "ok");
 
   EXPECT_EQ(answer(w, "updating"), "no job");
 }
