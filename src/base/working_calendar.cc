@@ -23,9 +23,12 @@ struct Opening {
 std::vector<Opening> openings_of(const WorkingCalendar& calendar, Date date) {
   std::vector<Opening> openings;
   if (!is_working_day(calendar, date)) return openings;
+  const int end = is_half_day(calendar, date) ? calendar.half_until_minute : 24 * 60;
   for (const auto& hours : calendar.hours) {
-    openings.push_back({instant_of({date, hours.from_minute * minute_micros}, calendar.zone),
-                        instant_of({date, hours.to_minute * minute_micros}, calendar.zone)});
+    if (hours.from_minute >= end) break;
+    openings.push_back(
+        {instant_of({date, hours.from_minute * minute_micros}, calendar.zone),
+         instant_of({date, std::min(hours.to_minute, end) * minute_micros}, calendar.zone)});
   }
   return openings;
 }
@@ -88,8 +91,12 @@ Result<void> read_day(const Json& day, const std::string& place, WorkingCalendar
     calendar.off.insert(*date);
   } else if (kind == "work") {
     calendar.work.insert(*date);
+  } else if (kind == "half") {
+    calendar.half.insert(*date);
   } else {
-    return refusal("request.malformed").at(place + ".kind").because("off or work is expected");
+    return refusal("request.malformed")
+        .at(place + ".kind")
+        .because("off, work or half is expected");
   }
   return {};
 }
@@ -98,7 +105,14 @@ Result<void> read_day(const Json& day, const std::string& place, WorkingCalendar
 
 bool is_working_day(const WorkingCalendar& calendar, Date date) {
   if (calendar.off.contains(date)) return false;
-  return calendar.work.contains(date) || calendar.working_weekdays.contains(weekday(date));
+  return calendar.work.contains(date) || calendar.half.contains(date) ||
+         calendar.working_weekdays.contains(weekday(date)) ||
+         calendar.half_weekdays.contains(weekday(date));
+}
+
+bool is_half_day(const WorkingCalendar& calendar, Date date) {
+  if (calendar.off.contains(date) || calendar.work.contains(date)) return false;
+  return calendar.half.contains(date) || calendar.half_weekdays.contains(weekday(date));
 }
 
 bool is_working_time(const WorkingCalendar& calendar, Time time) {
@@ -113,6 +127,9 @@ Time add_working_days(const WorkingCalendar& calendar, Time from, int64_t n) {
   const int step = n < 0 ? -1 : 1;
   for (int64_t left = n < 0 ? -n : n; left > 0; --left) {
     local.date = working_day_beside(calendar, local.date, step);
+  }
+  if (is_half_day(calendar, local.date)) {
+    local.micros_of_day = std::min(local.micros_of_day, calendar.half_until_minute * minute_micros);
   }
   return instant_of(local, calendar.zone);
 }
@@ -179,7 +196,8 @@ Result<void> read_holidays(std::string_view text, WorkingCalendar& calendar) {
     if (!first || !days || !days->is_array()) {
       return refusal("request.malformed").at(place).because("a year with days is expected");
     }
-    read.known_years.insert(civil(*first).year);
+    // A year that is listed without days is not published yet.
+    if (!days->get_array().empty()) read.known_years.insert(civil(*first).year);
     for (size_t i = 0; i < days->get_array().size(); ++i) {
       const std::string day_place = place + ".days[" + std::to_string(i) + "]";
       const Result<void> day = read_day(days->get_array()[i], day_place, read);

@@ -35,6 +35,14 @@ TEST(working_calendar, knows_holidays_and_shifted_days_of_2026) {
   EXPECT_FALSE(is_working_day(calendar, *parse_date("2026-03-01")));
 }
 
+TEST(working_calendar, a_year_listed_without_days_is_not_known) {
+  WorkingCalendar calendar;
+
+  ASSERT_TRUE(read_holidays(R"({"years": {"2027": {"days": []}}})", calendar));
+
+  EXPECT_FALSE(calendar.known_years.contains(2027));
+}
+
 TEST(working_calendar, working_days_keep_the_clock_time) {
   const WorkingCalendar calendar = china();
 
@@ -76,6 +84,31 @@ TEST(working_calendar, a_lunch_break_does_not_count) {
   EXPECT_EQ(after(calendar, "2026-03-02T12:30", "P1WD"), "2026-03-03T13:00");
   EXPECT_FALSE(is_working_time(calendar, at("2026-03-02T12:30")));
   EXPECT_TRUE(is_working_time(calendar, at("2026-03-02T13:00")));
+}
+
+TEST(working_calendar, a_half_day_ends_at_noon) {
+  WorkingCalendar calendar;
+  calendar.half = {*parse_date("2026-12-31")};  // a Thursday
+  calendar.half_weekdays = {6};
+
+  EXPECT_TRUE(is_working_day(calendar, *parse_date("2026-12-31")));
+  EXPECT_TRUE(is_half_day(calendar, *parse_date("2027-01-02")));
+  EXPECT_FALSE(is_working_time(calendar, at("2026-12-31T13:00")));
+  EXPECT_EQ(after(calendar, "2026-12-31T11:00", "PT2WH"), "2027-01-01T10:00");
+  EXPECT_EQ(after(calendar, "2026-12-30T15:00", "P1WD"), "2026-12-31T12:00");
+  EXPECT_EQ(working_time_between(calendar, at("2026-12-31T00:00"), at("2026-12-31T23:00")),
+            hours(3));
+}
+
+TEST(working_calendar, a_shifted_day_is_worked_whole_even_on_a_weekday_that_is_half) {
+  WorkingCalendar calendar;
+  calendar.half_weekdays = {6};
+  calendar.work = {*parse_date("2026-03-07")};
+  calendar.off = {*parse_date("2026-03-14")};
+
+  EXPECT_FALSE(is_half_day(calendar, *parse_date("2026-03-07")));
+  EXPECT_TRUE(is_working_time(calendar, at("2026-03-07T15:00")));
+  EXPECT_FALSE(is_working_day(calendar, *parse_date("2026-03-14")));
 }
 
 TEST(working_calendar, time_between_undoes_adding) {

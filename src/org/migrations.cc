@@ -91,6 +91,21 @@ constexpr std::array steps = {storage::Migration{"org", 1, R"sql(
     until_at BIGINT);
   CREATE INDEX org_area_unit ON org_area (unit);
   CREATE INDEX org_area_person ON org_area (person);
+)sql"},
+                              storage::Migration{"org", 3, R"sql(
+  CREATE TABLE org_calendar_day (
+    unit TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (unit, year, day));
+  CREATE TABLE org_calendar_year (
+    unit TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (unit, year));
 )sql"}};
 
 }  // namespace

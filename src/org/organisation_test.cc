@@ -2,10 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <sstream>
-
-#include "org/calendar.h"
 #include "org/deputies.h"
 #include "org/import_preview.h"
 #include "storage/testing.h"
@@ -163,36 +159,6 @@ TEST_F(OrganisationTest, a_deputy_is_checked_and_can_be_revoked) {
             "org.deputy_period");
   EXPECT_EQ(set_deputy(tx, {"lin_hua", "ghost", now(), {}, "", {}}).error().code,
             "org.unknown_reference");
-}
-
-TEST_F(OrganisationTest, the_calendar_knows_published_holidays) {
-  std::ifstream file(JINGWEI_SOURCE_DIR "/packs/common/holidays-cn.json");
-  std::stringstream text;
-  text << file.rdbuf();
-  auto tx = store_.tx();
-
-  const auto first = set_holidays(tx, text.str());
-  const auto again = set_holidays(tx, text.str());
-
-  ASSERT_TRUE(first.ok());
-  EXPECT_TRUE(*first);
-  EXPECT_FALSE(*again);
-  const auto stored = calendar(db());
-  EXPECT_TRUE(is_known_year(stored, now()));
-  EXPECT_FALSE(base::is_working_day(stored, *base::parse_date("2026-10-01")));
-  EXPECT_EQ(set_holidays(tx, "{").error().code, "request.malformed");
-}
-
-TEST_F(OrganisationTest, working_hours_are_stored_when_they_make_sense) {
-  auto tx = store_.tx();
-
-  ASSERT_TRUE(set_hours(tx, "Asia/Shanghai", {{510, 720}, {780, 1050}}, {1, 2, 3, 4, 5, 6}).ok());
-
-  EXPECT_EQ(calendar(db()).hours.size(), 2u);
-  EXPECT_TRUE(calendar(db()).working_weekdays.contains(6));
-  EXPECT_EQ(set_hours(tx, "Moon/Base", {{510, 720}}, {1}).error().place, "zone");
-  EXPECT_EQ(set_hours(tx, "Asia/Shanghai", {{720, 510}}, {1}).error().place, "hours");
-  EXPECT_EQ(set_hours(tx, "Asia/Shanghai", {{510, 720}}, {0}).error().place, "weekdays");
 }
 
 TEST_F(OrganisationTest, people_are_imported_from_csv) {

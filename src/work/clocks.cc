@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "org/calendar.h"
 #include "org/structure.h"
 #include "work/acts.h"
 #include "work/letters.h"
@@ -43,9 +44,29 @@ std::optional<base::Time> time_of(Context& context, int64_t task, std::string_vi
 }
 
 std::string_view column_of(std::string_view kind) {
-  if (kind == remind) return "remind_at";
-  if (kind == escalate) return "escalate_at";
-  return "due_at";
+  if (kind == remind) return reminder_column;
+  if (kind == escalate) return escalation_column;
+  return due_column;
+}
+
+std::string_view kind_of(std::string_view column) {
+  if (column == reminder_column) return remind;
+  if (column == escalation_column) return escalate;
+  return overdue;
+}
+
+// The site that everybody on the task belongs to; empty: none, or several.
+std::string common_site(Context& context, const Task& task) {
+  std::optional<std::string> common;
+  for (const Seat& seat : task.seats) {
+    for (const Candidate& candidate : seat.candidates) {
+      const std::string unit = org::unit_of(context.tx.db, candidate.person, context.tx.now);
+      const std::string site = org::site_of(context.tx.db, unit);
+      if (common && *common != site) return {};
+      common = site;
+    }
+  }
+  return common.value_or("");
 }
 
 void fire_reminder(Context& context, const Task& task) {
@@ -63,11 +84,11 @@ void fire_reminder(Context& context, const Task& task) {
       context.tx.db.first("SELECT reminded FROM work_task WHERE id = ?", {task.key})->integer(0);
   const Reminder& reminder = *task.settings.remind;
   if (reminder.times_max > 0 && done >= reminder.times_max) {
-    set_time(context, task.key, "remind_at", {});
+    set_time(context, task.key, reminder_column, {});
     return;
   }
-  set_clock(context, task.key, "remind_at", remind,
-            base::add(context.calendar, context.tx.now, reminder.every));
+  set_clock(context, task.key, reminder_column, remind,
+            add_for(context, task, context.tx.now, reminder.every));
 }
 
 base::Result<void> fire_escalation(Context& context, const Task& task) {
@@ -94,7 +115,7 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
         {"text", json_of({"超过规定时间仍未办理，系统自动升级",
                           "Not done within the time allowed; escalated automatically"})},
         {"persons", told}});
-  set_time(context, task.key, "escalate_at", {});
+  set_time(context, task.key, escalation_column, {});
   signal_task(context, task, *persons);
   return {};
 }
@@ -120,13 +141,28 @@ void start_clocks(Context& context, const Task& task) {
   if (task.due_at) schedule(context, *task.due_at, overdue, task.key);
   context.tx.db.execute("UPDATE work_task SET reminded = 0 WHERE id = ?", {task.key});
   if (settings.remind) {
-    set_clock(context, task.key, "remind_at", remind,
-              base::add(context.calendar, now, settings.remind->first));
+    set_clock(context, task.key, reminder_column, remind,
+              add_for(context, task, now, settings.remind->first));
   }
   if (settings.escalate) {
-    set_clock(context, task.key, "escalate_at", escalate,
-              base::add(context.calendar, now, settings.escalate->after));
+    set_clock(context, task.key, escalation_column, escalate,
+              add_for(context, task, now, settings.escalate->after));
   }
+}
+
+base::Time add_for(Context& context, const Task& task, base::Time from,
+                   const base::Duration& duration) {
+  const std::string site = common_site(context, task);
+  if (site.empty()) return base::add(context.calendar, from, duration);
+  return base::add(org::calendar_of_site(context.tx.db, site), from, duration);
+}
+
+std::optional<base::Time> clock_of(Context& context, int64_t task, std::string_view column) {
+  return time_of(context, task, column);
+}
+
+void move_clock(Context& context, int64_t task, std::string_view column, base::Time at) {
+  set_clock(context, task, column, kind_of(column), at);
 }
 
 std::vector<std::string> schedule_kinds() {

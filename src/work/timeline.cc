@@ -37,6 +37,7 @@ const std::vector<Words>& words() {
       {"escalated", {"{} 已升级", "{} was escalated"}},
       {"suspended", {"{} 已挂起", "{} was suspended"}},
       {"resumed", {"{} 已恢复", "{} was resumed"}},
+      {"due_moved", {"{} 期限重新计算", "The due date of {} was counted again"}},
       {"reassigned", {"{} 的席位重新确定办理人", "A seat of {} found new people"}},
       {"handed_over", {"{} 交接", "{} was handed over"}},
       {"withdrawn", {"撤回 {}", "Withdrew {}"}},

@@ -1,4 +1,4 @@
-#include "records/listing/csv.h"
+#include "base/csv.h"
 #include "records/listing/selection.h"
 #include "records/table/rows.h"
 #include "records/values/display.h"
@@ -70,13 +70,13 @@ base::Result<std::string> export_csv(storage::Connection& db, const Catalogue& c
   std::string csv = "\xEF\xBB\xBF";
   std::vector<std::string> cells;
   for (const Column& column : columns) cells.push_back(title_of_column(column));
-  csv += csv_line(cells);
+  csv += base::csv_line(cells);
   Scope scope(db, catalogue, environment, environment.now);
   for (Record& record : selection->read(0, rows_max).items) {
     add_computed(db, catalogue, environment, record);
     cells.clear();
     for (const Column& column : columns) cells.push_back(cell_of(scope, *type, record, column));
-    csv += csv_line(cells);
+    csv += base::csv_line(cells);
   }
   return csv;
 }

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "records/acts/act.h"
-#include "records/listing/csv.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -121,7 +121,7 @@ class CellReader {
 };
 
 base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
-                                                        const CsvLine& header) {
+                                                        const base::CsvLine& header) {
   std::vector<const Field*> columns;
   for (const std::string& cell : header.cells) {
     const std::string name(base::trim(cell));
@@ -180,7 +180,7 @@ base::Result<ImportFile> read_import(const Catalogue& catalogue, std::string_vie
   if (!type || type->is_retired) {
     return base::refusal("records.unknown_type").because(std::string(type_id));
   }
-  auto lines = parse_csv(csv);
+  auto lines = base::parse_csv(csv);
   if (!lines) return lines.error();
   if (lines->size() < 2) return invalid("the file has no lines below its titles");
   if (lines->size() > lines_max + 1) return invalid("more than 5000 lines");
@@ -246,7 +246,7 @@ base::Result<std::string> import_template(const Catalogue& catalogue, std::strin
   for (const Field& field : type->fields) {
     if (is_imported(field)) titles.push_back(language == "en" ? field.title.en : field.title.zh);
   }
-  return "\xEF\xBB\xBF" + csv_line(titles);
+  return "\xEF\xBB\xBF" + base::csv_line(titles);
 }
 
 }  // namespace records

@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include "records/listing/csv.h"
+#include "base/csv.h"
 #include "records/listing/predicate.h"
 #include "records/testing.h"
 
@@ -142,7 +142,7 @@ TEST_F(Listing, export_is_what_a_spreadsheet_reads_and_does_not_run) {
   EXPECT_THAT(*csv, HasSubstr("\"50% \"\"off\"\" <b>\""));
   EXPECT_THAT(*csv, HasSubstr("'=1+1"));
   EXPECT_THAT(*csv, HasSubstr("'-cmd|x"));
-  EXPECT_EQ(parse_csv(*csv)->size(), 5u);
+  EXPECT_EQ(base::parse_csv(*csv)->size(), 5u);
 }
 
 // Whatever is translated to SQL selects the same records as evaluation.
@@ -215,7 +215,8 @@ TEST(listing, translated_predicates_agree_with_evaluation) {
 TEST(csv, reads_what_it_writes) {
   const std::vector<std::string> cells = {"a", "b,c", "d\"e", "多 行\nzwei", ""};
 
-  const auto lines = parse_csv("\xEF\xBB\xBF" + csv_line(cells) + csv_line({"x", "y"}));
+  const auto lines =
+      base::parse_csv("\xEF\xBB\xBF" + base::csv_line(cells) + base::csv_line({"x", "y"}));
 
   ASSERT_TRUE(lines.ok());
   EXPECT_EQ((*lines)[0].cells, cells);
@@ -223,9 +224,9 @@ TEST(csv, reads_what_it_writes) {
 }
 
 TEST(csv, refuses_open_quotes_and_bad_encoding) {
-  EXPECT_EQ(parse_csv("a\r\n\"b").error().place, "2");
-  EXPECT_EQ(parse_csv("a\"b").error().code, "request.malformed");
-  EXPECT_EQ(parse_csv("\xff\xfe").error().code, "request.malformed");
+  EXPECT_EQ(base::parse_csv("a\r\n\"b").error().place, "2");
+  EXPECT_EQ(base::parse_csv("a\"b").error().code, "request.malformed");
+  EXPECT_EQ(base::parse_csv("\xff\xfe").error().code, "request.malformed");
 }
 
 }  // namespace

@@ -8,4 +8,16 @@ namespace work {
 // Schedules what the settings ask for, from now.
 void start_clocks(Context& context, const Task& task);
 
+// Working time as the task counts it: by the calendar of its people's site when they share one,
+// else by the company's.
+base::Time add_for(Context& context, const Task& task, base::Time from,
+                   const base::Duration& duration);
+
+// The three times of a task by the columns that hold them.
+inline constexpr std::string_view due_column = "due_at";
+inline constexpr std::string_view reminder_column = "remind_at";
+inline constexpr std::string_view escalation_column = "escalate_at";
+std::optional<base::Time> clock_of(Context& context, int64_t task, std::string_view column);
+void move_clock(Context& context, int64_t task, std::string_view column, base::Time at);
+
 }  // namespace work

@@ -144,12 +144,11 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
   auto settings = read_settings(task.properties);
   if (!settings) return settings.error();
   task.settings = std::move(settings).value();
-  if (task.settings.due)
-    task.due_at = base::add(context.calendar, context.tx.now, *task.settings.due);
   task.seats.clear();
   for (size_t place = 1; place <= plans.size(); ++place) {
     task.seats.push_back(new_seat(context, task, plans[place - 1], place));
   }
+  if (task.settings.due) task.due_at = add_for(context, task, context.tx.now, *task.settings.due);
   if (!is_plain(task.properties)) {
     if (auto checked = check_vacancies(context, task, plans); !checked) return checked;
     if (auto checked = check_somebody(context, task, plans); !checked) return checked;

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 
-namespace records {
+namespace base {
 
 // One line with CRLF. A cell that a spreadsheet would run as a formula gets an apostrophe in front.
 std::string csv_line(const std::vector<std::string>& cells);
@@ -18,6 +18,6 @@ struct CsvLine {
 };
 // Commas, quotes, line ends of any kind, an optional BOM; empty lines are skipped. Refuses with
 // request.malformed and the line.
-base::Result<std::vector<CsvLine>> parse_csv(std::string_view text);
+Result<std::vector<CsvLine>> parse_csv(std::string_view text);
 
-}  // namespace records
+}  // namespace base

@@ -1,8 +1,8 @@
-#include "records/listing/csv.h"
+#include "base/csv.h"
 
 #include "base/text.h"
 
-namespace records {
+namespace base {
 
 namespace {
 
@@ -28,7 +28,7 @@ class CsvReader {
  public:
   explicit CsvReader(std::string_view text) : text_(text) {}
 
-  base::Result<std::vector<CsvLine>> read() {
+  Result<std::vector<CsvLine>> read() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
     while (at_ < text_.size()) {
       CsvLine line{line_, {}};
@@ -36,7 +36,7 @@ class CsvReader {
       while (has_more) {
         std::string cell;
         if (!read_cell(cell)) {
-          return base::refusal("request.malformed")
+          return refusal("request.malformed")
               .at(std::to_string(line.line))
               .because("a quote is not closed or stands inside of a cell");
         }
@@ -104,9 +104,9 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return line + "\r\n";
 }
 
-base::Result<std::vector<CsvLine>> parse_csv(std::string_view text) {
-  if (!base::is_utf8(text)) return base::refusal("request.malformed").because("is not UTF-8");
+Result<std::vector<CsvLine>> parse_csv(std::string_view text) {
+  if (!is_utf8(text)) return refusal("request.malformed").because("is not UTF-8");
   return CsvReader(text).read();
 }
 
-}  // namespace records
+}  // namespace base

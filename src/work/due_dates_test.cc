@@ -1,0 +1,87 @@
+#include "work/due_dates.h"
+
+#include "org/calendar.h"
+#include "work/testing.h"
+
+namespace work::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class DueDateTest : public WorkTest {
+ protected:
+  // The company declares a day free.
+  std::vector<MovedDue> declare_free(std::string_view day) {
+    const auto counted = with("hu", [](Context& c) { return counted_tasks(c); });
+    calendar_.off.insert(*base::parse_date(day));
+    return with("hu", [&](Context& c) { return count_again(c, counted); });
+  }
+  std::string due(int64_t key) {
+    return base::print_in_zone(*task(key).due_at, calendar_.zone).substr(0, 16);
+  }
+};
+
+TEST_F(DueDateTest, follow_a_calendar_that_changes_and_say_so) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P2WD"}});
+  ASSERT_EQ(due(key), "2026-03-04T09:00");
+
+  const auto moved = declare_free("2026-03-03");
+
+  ASSERT_THAT(moved, SizeIs(1));
+  EXPECT_EQ(due(key), "2026-03-05T09:00");
+  const auto story = timeline_of_record(store_.db(), {"project", 7});
+  const auto told = std::ranges::find(story, "due_moved", &TimelineEntry::act);
+  ASSERT_NE(told, story.end());
+  EXPECT_THAT(told->reason_text.zh + told->text, HasSubstr("工作日历变更"));
+  advance_to(*task(key).due_at + base::seconds(-1));
+  EXPECT_EQ(counts(store_.db(), "sun", store_.now).overdue, 0);
+  advance_to(*task(key).due_at);
+  EXPECT_THAT(titles("sun"), Contains(HasSubstr("已到期")));
+}
+
+TEST_F(DueDateTest, that_do_not_run_in_working_time_or_were_paused_stay) {
+  const int64_t plain = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P2D"}});
+  ASSERT_THAT(declare_free("2026-03-03"), IsEmpty());
+  EXPECT_EQ(due(plain), "2026-03-04T09:00");
+
+  const int64_t paused = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P2WD"}});
+  with("chen", [&](Context& c) { suspend_tasks(c, 1000); });
+  advance_to(later("P1WD"));
+  with("chen", [&](Context& c) { resume_tasks(c, 1000); });
+  const std::string before = due(paused);
+
+  EXPECT_THAT(declare_free("2026-03-05"), IsEmpty());
+  EXPECT_EQ(due(paused), before);
+}
+
+TEST_F(DueDateTest, reminders_follow_too) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:remind", "P1WD/P1D"}});
+
+  EXPECT_THAT(declare_free("2026-03-03"), IsEmpty());
+
+  advance_to(*base::parse_time("2026-03-03T09:00:00+08:00"));
+  EXPECT_THAT(titles("sun"), SizeIs(1));
+  advance_to(*base::parse_time("2026-03-04T09:00:00+08:00"));
+  EXPECT_THAT(titles("sun"), SizeIs(2));
+  EXPECT_TRUE(task(key).is_open());
+}
+
+TEST_F(DueDateTest, run_by_the_calendar_of_the_site_where_the_people_work) {
+  with("hu", [](Context& c) {
+    const org::CalendarDay day{*base::parse_date("2026-03-03"), "", org::DayKind::Off, 0};
+    EXPECT_TRUE(org::set_year(c.tx, "sales", 2026, {day}).ok());
+  });
+
+  formulas_["both"] = {"sun", "qian"};
+  const int64_t here = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:due", "P2WD"}});
+  const int64_t both = *offer("work", {{"jw:candidates", "=both"}, {"jw:due", "P2WD"}});
+
+  EXPECT_EQ(due(here), "2026-03-05T09:00");
+  EXPECT_EQ(due(both), "2026-03-04T09:00");
+}
+
+}  // namespace
+}  // namespace work::testing

@@ -1,0 +1,109 @@
+#include "work/duty_rule.h"
+
+#include <gtest/gtest.h>
+
+namespace work {
+namespace {
+
+using Every = DutyRule::Every;
+using Count = DutyRule::Count;
+using Shift = DutyRule::Shift;
+
+base::Date day(std::string_view text) { return *base::parse_date(text); }
+
+// Labour Day of 2026: the 1st to the 5th of May are free, Saturday the 9th is worked.
+base::WorkingCalendar labour_day() {
+  base::WorkingCalendar calendar;
+  for (const char* free : {"2026-05-01", "2026-05-04", "2026-05-05"})
+    calendar.off.insert(day(free));
+  calendar.work.insert(day("2026-05-09"));
+  return calendar;
+}
+
+std::string due(const DutyRule& rule, std::string_view date) {
+  const auto found = due_date(rule, labour_day(), period_of(rule.every, day(date)));
+  return found ? base::print(*found) : "none";
+}
+
+TEST(duty_rule, a_period_has_a_name_and_is_followed_by_the_next) {
+  const auto name = [](Every every, std::string_view date) {
+    const DutyPeriod period = period_of(every, day(date));
+    return period.id + " " + period_after(every, period).id;
+  };
+
+  EXPECT_EQ(name(Every::Day, "2026-02-28"), "2026-02-28 2026-03-01");
+  EXPECT_EQ(name(Every::Week, "2026-12-31"), "2026-W53 2027-W01");
+  EXPECT_EQ(name(Every::Week, "2027-01-03"), "2026-W53 2027-W01");
+  EXPECT_EQ(name(Every::Month, "2026-12-15"), "2026-12 2027-01");
+  EXPECT_EQ(name(Every::Quarter, "2026-12-15"), "2026-Q4 2027-Q1");
+  EXPECT_EQ(name(Every::Year, "2026-12-15"), "2026 2027");
+}
+
+TEST(duty_rule, work_of_working_days_does_not_fall_due_on_days_off) {
+  const DutyRule daily{.every = Every::Day};
+  const DutyRule working{.every = Every::WorkingDay};
+
+  EXPECT_EQ(due(daily, "2026-05-04"), "2026-05-04");
+  EXPECT_EQ(due(working, "2026-05-04"), "none");
+  EXPECT_EQ(due(working, "2026-05-09"), "2026-05-09");
+  EXPECT_EQ(due(working, "2026-05-10"), "none");
+}
+
+TEST(duty_rule, days_of_a_month_are_counted_plainly_or_by_working_days) {
+  DutyRule rule{.every = Every::Month, .nth = 5};
+  EXPECT_EQ(due(rule, "2026-05-20"), "2026-05-05");
+
+  rule.count = Count::WorkingDay;
+  EXPECT_EQ(due(rule, "2026-05-20"), "2026-05-11");  // 6, 7, 8, 9, 11
+  rule.nth = 40;
+  EXPECT_EQ(due(rule, "2026-05-20"), "2026-05-29");
+
+  rule.count = Count::LastWorkingDay;
+  EXPECT_EQ(due(rule, "2026-05-20"), "2026-05-29");
+  EXPECT_EQ(due({.every = Every::Month, .nth = 31}, "2026-02-01"), "2026-02-28");
+}
+
+TEST(duty_rule, a_due_day_that_is_free_stays_or_moves) {
+  DutyRule rule{.every = Every::Week, .weekday = 5};
+
+  EXPECT_EQ(due(rule, "2026-04-27"), "2026-05-01");
+  rule.shift = Shift::Before;
+  EXPECT_EQ(due(rule, "2026-04-27"), "2026-04-30");
+  rule.shift = Shift::After;
+  EXPECT_EQ(due(rule, "2026-04-27"), "2026-05-06");
+  EXPECT_EQ(due(rule, "2026-05-11"), "2026-05-15");
+}
+
+TEST(duty_rule, quarters_and_years_name_their_month) {
+  EXPECT_EQ(due({.every = Every::Quarter, .month = 2, .nth = 10}, "2026-06-30"), "2026-05-10");
+  EXPECT_EQ(due({.every = Every::Year, .month = 12, .count = Count::LastWorkingDay}, "2026-01-01"),
+            "2026-12-31");
+}
+
+TEST(duty_rule, is_due_at_a_time_of_the_calendars_zone) {
+  const DutyRule rule{.every = Every::Day, .minute = 10 * 60};
+
+  EXPECT_EQ(base::print_utc(due_time(rule, labour_day(), day("2026-03-02"))),
+            "2026-03-02T02:00:00Z");
+}
+
+TEST(duty_rule, can_be_said_in_words) {
+  EXPECT_EQ(words_of({.every = Every::WorkingDay, .minute = 600}).zh, "每个工作日 10:00 前");
+  EXPECT_EQ(words_of({.every = Every::Week, .weekday = 1, .minute = 720}).zh, "每周一 12:00 前");
+  EXPECT_EQ(words_of({.every = Every::Month, .count = Count::WorkingDay, .nth = 5}).zh,
+            "每月第 5 个工作日 18:00 前");
+  EXPECT_EQ(words_of({.every = Every::Quarter, .month = 1, .nth = 15, .shift = Shift::After}).en,
+            "Every quarter, month 1, day 15, by 18:00 (later when it is a day off)");
+  EXPECT_EQ(words_of({.every = Every::Year, .month = 12, .count = Count::LastWorkingDay}).zh,
+            "每年 12 月最后一个工作日 18:00 前");
+}
+
+TEST(duty_rule, comes_some_days_before_it_is_due) {
+  EXPECT_EQ(lead_days({.every = Every::Day}), 0);
+  EXPECT_EQ(lead_days({.every = Every::Week}), 4);
+  EXPECT_EQ(lead_days({.every = Every::Year}), 30);
+  EXPECT_EQ(lead_days({.every = Every::Year, .lead = 3}), 3);
+}
+
+}  // namespace
+}  // namespace work
