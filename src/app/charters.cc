@@ -78,6 +78,13 @@ CarrierWords words_of(const Definitions& definitions, const std::string& path) {
     const auto* metric = definitions.metrics->metric(id);
     return {"metric", metric != nullptr ? metric->title : base::Text{id, id}, ""};
   }
+  if (folder == "duties") {
+    for (const auto& pack : definitions.packs->packs) {
+      for (const auto& duty : pack->duties) {
+        if (duty.id == id) return {"duty", duty.title, "/duties"};
+      }
+    }
+  }
   if (folder == "reports") {
     const auto* report = definitions.reports->report(id);
     return {"report", report != nullptr ? report->title : base::Text{id, id}, ""};

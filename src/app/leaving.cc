@@ -4,6 +4,7 @@
 
 #include "access/accounts.h"
 #include "app/inside/act.h"
+#include "app/inside/duties.h"
 #include "app/inside/json.h"
 #include "org/deputies.h"
 #include "org/structure.h"
@@ -29,9 +30,11 @@ struct Holdings {
   std::vector<HeldPosition> positions;
   std::vector<org::Area> areas;
   std::vector<org::DeputyRow> deputies;  // in which he stands in for somebody
+  std::vector<records::Record> duties;   // recurring work that is his own
 };
 
-Holdings holdings_of(work::Context& context, const std::string& person) {
+Holdings holdings_of(Act& act, const std::string& person) {
+  work::Context& context = act.context();
   storage::Connection& db = context.tx.db;
   const base::Time now = context.tx.now;
   Holdings found;
@@ -46,12 +49,18 @@ Holdings holdings_of(work::Context& context, const std::string& person) {
   std::erase_if(found.areas, [&](const org::Area& area) { return area.person != person; });
   found.deputies = org::deputies(db, now);
   std::erase_if(found.deputies, [&](const org::DeputyRow& row) { return row.deputy != person; });
+  found.duties = duties_of_person(act, person);
   return found;
 }
 
 base::Text title_of_unit(storage::Connection& db, const std::string& id) {
   const auto unit = org::unit(db, id);
   return unit ? unit->title : base::Text{id, id};
+}
+
+base::Text title_of_duty(const records::Record& duty) {
+  const auto name = base::text_or_empty(base::Json(duty.values), "name");
+  return {name, name};
 }
 
 // Who takes what: by name, else the successor of all.
@@ -95,6 +104,10 @@ base::Result<void> check(storage::Connection& db, const std::string& leaver,
   for (const auto& row : holdings.deputies) {
     const auto id = std::to_string(row.key);
     require(id, org::name_of(db, row.of), successors.of("deputies", id));
+  }
+  for (const auto& duty : holdings.duties) {
+    const auto id = std::to_string(duty.ref.id);
+    require(id, title_of_duty(duty), successors.of("duties", id));
   }
   if (!missing.missing.empty()) return missing;
   return {};
@@ -142,6 +155,17 @@ base::Result<void> hand_deputies(work::Context& context, const Holdings& holding
   return {};
 }
 
+// What is due from now on is the successor's; what came before stays counted with the leaver.
+base::Result<void> hand_duties(Act& act, const Holdings& holdings, const Successors& successors) {
+  for (const auto& duty : holdings.duties) {
+    const auto to = successors.of("duties", std::to_string(duty.ref.id));
+    const auto handed = records::update(act.tx(), act.types(), act.granted_environment({}),
+                                        duty.ref, base::JsonObject{{"person", to}});
+    if (!handed) return handed.error();
+  }
+  return {};
+}
+
 work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   work::HandOver order{leaver,
                        base::text_or_empty(request, "successor"),
@@ -157,17 +181,18 @@ work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   return order;
 }
 
-base::Result<void> hand_all(work::Context& context, const std::string& leaver,
-                            const base::Json& request) {
+base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Json& request) {
+  work::Context& context = act.context();
   storage::Tx& tx = context.tx;
   const auto person = org::person(tx.db, leaver);
   if (!person || !person->is_active) return base::refusal("app.no_person").at(leaver);
   const Successors successors{request};
-  const Holdings holdings = holdings_of(context, leaver);
+  const Holdings holdings = holdings_of(act, leaver);
   if (auto checked = check(tx.db, leaver, holdings, successors); !checked) return checked;
   if (auto done = hand_positions(tx, holdings, successors); !done) return done;
   if (auto done = hand_areas(tx, holdings, successors); !done) return done;
   if (auto done = hand_deputies(context, holdings, successors); !done) return done;
+  if (auto done = hand_duties(act, holdings, successors); !done) return done;
   if (auto done = work::hand_over(context, order_of(leaver, request)); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
@@ -221,11 +246,16 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   const auto looked = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     if (!org::person(op.tx.db, leaver)) return base::refusal("app.no_person").at(leaver);
     Act act(parts, op, caller);
-    holdings = holdings_of(act.context(), leaver);
+    holdings = holdings_of(act, leaver);
     return base::Json();
   });
   if (!looked) return looked.error();
   Look look(parts, caller);
+  base::JsonArray duties;
+  for (const auto& duty : holdings.duties) {
+    duties.push_back(base::JsonObject{{"id", std::to_string(duty.ref.id)},
+                                      {"title", text_json(title_of_duty(duty))}});
+  }
   base::JsonArray tasks;
   for (const auto& held : holdings.tasks) {
     tasks.push_back(
@@ -235,7 +265,8 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                      {"tasks", std::move(tasks)},
                                      {"positions", positions_json(look, holdings)},
                                      {"areas", areas_json(look, holdings)},
-                                     {"deputies", deputies_json(look, holdings)}});
+                                     {"deputies", deputies_json(look, holdings)},
+                                     {"duties", std::move(duties)}});
 }
 
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,
@@ -246,7 +277,7 @@ base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
-    auto handed = hand_all(act.context(), std::string(person), request);
+    auto handed = hand_all(act, std::string(person), request);
     if (!handed) return handed.error();
     return base::Json();
   });

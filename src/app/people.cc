@@ -5,7 +5,6 @@
 #include "app/structure.h"
 #include "base/person_name.h"
 #include "base/text.h"
-#include "org/calendar.h"
 #include "org/deputies.h"
 #include "org/organisation.h"
 #include "org/structure.h"
@@ -90,12 +89,6 @@ base::Result<void> may_deputise(storage::Connection& db, const Caller& caller, s
   if (is_administrator(caller) || of == caller.person || org::holds(db, caller.person, of, at))
     return {};
   return base::refusal("app.not_allowed").at(std::string(of));
-}
-
-std::string clock_text(int minute) {
-  std::string out = std::to_string(100 + minute / 60).substr(1) + ":" +
-                    std::to_string(100 + minute % 60).substr(1);
-  return out;
 }
 
 base::Result<std::optional<base::Time>> time_of(const base::Json& json, std::string_view name) {
@@ -213,31 +206,6 @@ base::Result<void> end_deputy(Workspace& workspace, const Caller& caller, int64_
   });
   if (!done) return done.error();
   return {};
-}
-
-base::Result<base::Json> calendar(Workspace& workspace, const Caller&, int year) {
-  const auto calendar = workspace.parts().calendar();
-  if (year == 0) year = base::civil(base::local_in(workspace.now(), calendar->zone).date).year;
-  const auto days = [&](const std::set<base::Date>& all) {
-    base::JsonArray out;
-    for (const auto date : all) {
-      if (base::civil(date).year == year) out.push_back(base::Json(base::print(date)));
-    }
-    return out;
-  };
-  base::JsonArray hours;
-  for (const auto& opening : calendar->hours) {
-    hours.push_back(base::JsonObject{{"from", clock_text(opening.from_minute)},
-                                     {"to", clock_text(opening.to_minute)}});
-  }
-  const auto& weekdays = calendar->working_weekdays;
-  return base::Json(
-      base::JsonObject{{"zone", calendar->zone},
-                       {"hours", std::move(hours)},
-                       {"weekdays", base::JsonArray(weekdays.begin(), weekdays.end())},
-                       {"off", days(calendar->off)},
-                       {"work", days(calendar->work)},
-                       {"known", calendar->known_years.contains(year)}});
 }
 
 }  // namespace app

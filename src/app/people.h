@@ -1,4 +1,4 @@
-// The organisation, deputies and the working calendar.
+// The organisation and deputies.
 #pragma once
 
 #include "app/workspace.h"
@@ -13,7 +13,5 @@ base::Result<base::Json> list_deputies(Workspace& workspace, const Caller& calle
 base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
                                     const base::Json& deputy);
 base::Result<void> end_deputy(Workspace& workspace, const Caller& caller, int64_t id);
-// `year` 0: the current one.
-base::Result<base::Json> calendar(Workspace& workspace, const Caller& caller, int year);
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include "access/sessions.h"
 #include "app/inside/act.h"
 #include "app/inside/batch_runner.h"
+#include "app/inside/duties.h"
 #include "app/inside/effects.h"
 #include "app/inside/install.h"
 #include "app/inside/json.h"
@@ -35,6 +36,12 @@ void start_runtime(Parts& parts) {
     parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {
       Act act(parts, op);
       return work::fire(act.context(), kind, payload);
+    });
+  }
+  for (const auto& kind : duty_schedule_kinds()) {
+    parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {
+      Act act(parts, op);
+      return fire_duty(act, kind, payload);
     });
   }
   parts.set_calendar(

@@ -199,7 +199,7 @@ Shape menu_shape() {
       optional("icon", text()),
       optional("view", text()),
       optional("page", choice({"workbench", "tasks", "start", "instances", "charter",
-                               "organisation", "notices", "letters", "playground"})),
+                               "organisation", "notices", "letters", "playground", "duties"})),
       optional("roles", list_or_one(text())),
   };
   std::vector<Key> entry = leaf;
@@ -224,6 +224,28 @@ Shape metric_shape() {
       optional("yellow", number()),
       optional("better", choice({"higher", "lower"})),
       optional("owner", text()),
+      optional("clauses", clauses()),
+  });
+}
+
+Shape duty_shape() {
+  return object({
+      required("title", text()),
+      required("position", id()),
+      required("how_often", choice({"day", "working_day", "week", "month", "quarter", "year"})),
+      optional("what", text()),
+      optional("weekday", choice({"monday", "tuesday", "wednesday", "thursday", "friday",
+                                  "saturday", "sunday"})),
+      optional("month", number()),
+      optional("counted_by", choice({"day", "working_day", "last_working_day"})),
+      optional("nth", number()),
+      optional("shift", choice({"keep", "before", "after"})),
+      optional("due_time", text()),
+      optional("lead", number()),
+      optional("needs", list(choice({"text", "files", "place"}))),
+      optional("receivers", list(id())),
+      optional("confirm", boolean()),
+      optional("escalate_hours", number()),
       optional("clauses", clauses()),
   });
 }
@@ -421,6 +443,7 @@ const std::vector<Format>& formats() {
       {"menu", "Menu", "menu.yaml", menu_shape()},
       {"metric", "Metric", "metrics/*.yaml", metric_shape()},
       {"report", "Report", "reports/*.yaml", report_shape()},
+      {"duty", "Duty", "duties/*.yaml", duty_shape()},
       {"organisation", "Demo organisation", "demo/organisation.yaml", organisation_shape()},
       {"data", "Demo data", "demo/data.yaml", object({required("steps", list(step_shape()))})},
       {"scenario", "Scenario", "scenarios/*.scenario", scenario_shape()},

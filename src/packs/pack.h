@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "base/json.h"
 #include "base/result.h"
 #include "bpmn/model.h"
 #include "dmn/dmn.h"
@@ -45,6 +46,14 @@ struct FormFile {
   forms::Form form;
 };
 
+// Recurring work: becomes a record of type `duty` of pack common once its position is there.
+struct DutyFile {
+  std::string id;
+  base::Text title;
+  base::JsonObject values;  // of the record
+  std::vector<std::string> clauses;
+};
+
 // English texts by file and path, as locale/en.yaml holds them.
 class Locale {
  public:
@@ -77,6 +86,7 @@ struct Pack {
   std::vector<MenuEntry> menu;
   std::vector<metrics::Metric> metrics;
   std::vector<reports::Report> reports;
+  std::vector<DutyFile> duties;
   org::Organisation organisation;  // of demo/
   bool has_organisation = false;
   std::vector<Node> demo_steps;  // of demo/data.yaml, in the grammar of scenario steps

@@ -130,6 +130,12 @@ const std::vector<Kind>& kinds() {
            file.context.pack.reports.push_back(reading::report(file, root));
          });
        }},
+      {"duties/", ".yaml",
+       [](const File& file) {
+         read_yaml_file(file, "duty", [&](const Node& root) {
+           file.context.pack.duties.push_back(reading::duty(file, root));
+         });
+       }},
       {"processes/", ".bpmn",
        [](const File& file) {
          reading::process(file, contents(file.context.pack.folder / file.path));

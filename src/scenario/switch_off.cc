@@ -208,6 +208,9 @@ std::string off_in(Pack& pack, const Place& place) {
       metric.value.text = "null";
       return "it has no value";
     }
+  } else if (place.folder == "duties") {
+    if (std::erase_if(pack.duties, [&](const auto& duty) { return duty.id == place.id; }) > 0)
+      return "it never comes";
   } else if (place.folder == "forms") {
     for (auto& form : pack.forms)
       if (form.id == place.id) return off_form(form, place.part);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/duties.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
 #include "work/acts.h"
@@ -266,6 +267,8 @@ base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
     tell_after_commit({"record", change.parent->type, std::to_string(change.parent->id), ""});
   }
   tell_after_commit({"record", change.ref.type, std::to_string(change.ref.id), ""});
+  if (change.ref.type == duty_type) return follow_duty(*this, change);
+  if (change.ref.type == duty_item_type) return follow_duty_item(*this, change);
   return {};
 }
 

@@ -1,10 +1,12 @@
 #include "app/inside/install.h"
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
 
 #include "access/accounts.h"
+#include "app/inside/duty_records.h"
 #include "app/inside/json.h"
 #include "base/text.h"
 #include "org/calendar.h"
@@ -105,6 +107,57 @@ base::Result<void> load_demo(Parts& parts) {
   return {};
 }
 
+base::Result<void> bring_demo(Parts& parts) {
+  if (parts.settings.demo == Demo::None) return {};
+  const auto wanted = parts.settings.demo == Demo::SignIns ? "sign_ins" : "organisation";
+  {
+    auto db = parts.database->read();
+    if (setting(*db, "demo") == wanted) return {};
+  }
+  if (auto loaded = load_demo(parts); !loaded) return loaded;
+  return as_system(parts, [&](runtime::Op& op) -> base::Result<void> {
+    set_setting(op.tx.db, "demo", wanted);
+    return {};
+  });
+}
+
+// What a person has changed or stopped stays so until the file itself changes.
+base::Result<void> make_duty(Act& act, const packs::DutyFile& duty, const std::string& source) {
+  const auto mark = base::sha256_hex(base::print(duty.values));
+  if (setting(act.db(), "duty." + source) == mark) return {};
+  auto values = duty.values;
+  values["source"] = source;
+  const auto environment = act.granted_environment({});
+  set_setting(act.db(), "duty." + source, mark);
+  const auto made = all_records(act, duty_type, {equal_to("source", source)});
+  if (!made.empty() && made.front().state != "active") return {};
+  const auto stored =
+      made.empty()
+          ? records::create(act.tx(), act.types(), environment, std::string(duty_type), values)
+          : records::update(act.tx(), act.types(), environment, made.front().ref, values);
+  if (!stored) return stored.error();
+  return {};
+}
+
+// A duty waits for the workspace to open with its position there.
+base::Result<void> make_duties(Parts& parts) {
+  const bool has_duties = std::ranges::any_of(
+      parts.definitions->packs->packs, [](const auto& pack) { return !pack->duties.empty(); });
+  if (!has_duties || parts.definitions->types->type(duty_type) == nullptr) return {};
+  return as_system(parts, [&](runtime::Op& op) -> base::Result<void> {
+    Act act(parts, op);
+    for (const auto& pack : parts.definitions->packs->packs) {
+      for (const auto& duty : pack->duties) {
+        const auto position = base::text_or_empty(base::Json(duty.values), "position");
+        if (!org::position(op.tx.db, position)) continue;
+        auto made = make_duty(act, duty, pack->id + "/" + duty.id);
+        if (!made) return made;
+      }
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 std::string setting(storage::Connection& db, std::string_view name) {
@@ -124,18 +177,8 @@ void set_setting(storage::Connection& db, std::string_view name, std::string_vie
 base::Result<void> install(Parts& parts) {
   if (auto deployed = deploy(parts); !deployed) return deployed;
   if (auto loaded = load_holidays(parts); !loaded) return loaded;
-  if (parts.settings.demo == Demo::None) return {};
-  {
-    auto db = parts.database->read();
-    const auto wanted = parts.settings.demo == Demo::SignIns ? "sign_ins" : "organisation";
-    if (setting(*db, "demo") == wanted) return {};
-  }
-  if (auto loaded = load_demo(parts); !loaded) return loaded;
-  return as_system(parts, [&](runtime::Op& op) -> base::Result<void> {
-    set_setting(op.tx.db, "demo",
-                parts.settings.demo == Demo::SignIns ? "sign_ins" : "organisation");
-    return {};
-  });
+  if (auto loaded = bring_demo(parts); !loaded) return loaded;
+  return make_duties(parts);
 }
 
 base::Json demo_sign_ins(Parts& parts) {

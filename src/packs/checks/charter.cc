@@ -61,6 +61,7 @@ void check_clauses_named(const Whole& whole, const Pack& pack) {
   for (const auto& role : pack.roles) check.named(role.clauses, "roles/" + role.id + ".yaml");
   for (const auto& metric : pack.metrics)
     check.named(metric.clauses, "metrics/" + metric.id + ".yaml");
+  for (const auto& duty : pack.duties) check.named(duty.clauses, "duties/" + duty.id + ".yaml");
   for (const auto& report : pack.reports)
     check.named(report.clauses, "reports/" + report.id + ".yaml");
   for (const auto& view : pack.views) {

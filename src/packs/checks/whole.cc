@@ -127,7 +127,7 @@ void check_ids(const Whole& whole) {
   Ids types(whole, "the record type"), roles(whole, "the role"), views(whole, "the view"),
       metrics(whole, "the metric");
   Ids reports(whole, "the report"), forms(whole, "the form"), processes(whole, "the process"),
-      decisions(whole, "the decision");
+      decisions(whole, "the decision"), duties(whole, "the duty");
   for (const auto& pack : whole.packs) {
     for (const auto& type : pack->record_types)
       types.add(*pack, type.id, "records/" + type.id + ".yaml");
@@ -135,6 +135,7 @@ void check_ids(const Whole& whole) {
     for (const auto& view : pack->views) views.add(*pack, view.id, "views/" + view.id + ".yaml");
     for (const auto& metric : pack->metrics)
       metrics.add(*pack, metric.id, "metrics/" + metric.id + ".yaml");
+    for (const auto& duty : pack->duties) duties.add(*pack, duty.id, "duties/" + duty.id + ".yaml");
     for (const auto& report : pack->reports)
       reports.add(*pack, report.id, "reports/" + report.id + ".yaml");
     for (const auto& form : pack->forms) forms.add(*pack, form.id, form.file);

@@ -1,4 +1,6 @@
-// Reads roles, the charter, metrics, reports and the demo organisation.
+// Reads roles, the charter, metrics, reports, duties and the demo organisation.
+#include <algorithm>
+
 #include "base/decimal.h"
 #include "packs/reading/context.h"
 
@@ -71,6 +73,55 @@ metrics::Metric metric(const File& file, const Node& root) {
   if (root.text_of("better") == "lower") result.better = metrics::Better::Lower;
   result.owner = root.text_of("owner");
   result.clauses = clauses_of(root);
+  file.part("", root.mark);
+  return result;
+}
+
+namespace {
+
+// "10:00" is a time of the day; anything else is a problem.
+bool is_clock(std::string_view text) {
+  const auto digit = [&](size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  return text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4) &&
+         text.substr(0, 2) < "24" && text.substr(3) < "60";
+}
+
+void take_numbers(const Node& root, base::JsonObject& values) {
+  for (const auto* name : {"month", "nth", "lead", "escalate_hours"}) {
+    const auto number = base::Decimal::parse(root.text_of(name));
+    if (number) values[name] = number->to_int64().value_or(0);
+  }
+}
+
+}  // namespace
+
+DutyFile duty(const File& file, const Node& root) {
+  DutyFile result;
+  result.id = file.id();
+  result.title = file.text("title", root.text_of("title"), root.mark);
+  result.clauses = clauses_of(root);
+  base::JsonObject& values = result.values;
+  values["name"] = root.text_of("title");
+  for (const auto* name : {"what", "position", "how_often", "weekday", "counted_by", "shift"}) {
+    const std::string text = root.text_of(name);
+    if (!text.empty()) values[name] = text;
+  }
+  take_numbers(root, values);
+  const std::string clock = root.text_of("due_time");
+  if (!clock.empty() && !is_clock(clock)) file.report(root.mark, "due_time is a time like 10:00");
+  if (!clock.empty()) values["due_time"] = clock + ":00";
+  const std::string often = root.text_of("how_often");
+  if ((often == "quarter" || often == "year") && !values.contains("month"))
+    file.report(root.mark, "a duty of a quarter or year needs its month");
+  for (const auto* what : {"text", "files", "place"}) {
+    const auto needs = root.texts_of("needs");
+    values["needs_" + std::string(what)] = std::ranges::find(needs, what) != needs.end();
+  }
+  const auto receivers = root.texts_of("receivers");
+  values["receiver_positions"] = base::JsonArray(receivers.begin(), receivers.end());
+  values["confirm"] = root.text_of("confirm") == "true";
+  if (root.text_of("confirm") == "true" && receivers.empty())
+    file.report(root.mark, "a duty that is confirmed needs receivers");
   file.part("", root.mark);
   return result;
 }

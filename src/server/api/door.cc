@@ -82,6 +82,8 @@ Door::Door(app::Workspace& workspace, const Settings& settings)
   add_view_routes(api_, workspace);
   add_people_routes(api_, workspace);
   add_notice_routes(api_, workspace);
+  add_calendar_routes(api_, workspace);
+  add_duty_routes(api_, workspace);
   add_outside_routes(api_, workspace);
   add_rule_routes(api_, workspace);
   add_clock_routes(api_, workspace);

@@ -27,12 +27,6 @@ base::Result<Response> end_deputy(app::Workspace& workspace, const Call& call) {
   return done(app::end_deputy(workspace, call.caller, *id));
 }
 
-base::Result<Response> calendar(app::Workspace& workspace, const Call& call) {
-  const auto year = query_number(call.request, "year", 0, 1970, 9999);
-  if (!year) return year.error();
-  return ok(app::calendar(workspace, call.caller, static_cast<int>(*year)));
-}
-
 }  // namespace
 
 void add_people_routes(Router& router, app::Workspace& ws) {
@@ -45,9 +39,6 @@ void add_people_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"DELETE", "/deputies/{id}", Access::Signed, {}, [&ws](const Call& c) {
                 return end_deputy(ws, c);
-              }});
-  router.add({"GET", "/calendar", Access::Signed, {"year"}, [&ws](const Call& c) {
-                return calendar(ws, c);
               }});
 }
 

@@ -17,6 +17,8 @@ void add_form_routes(Router& router, app::Workspace& workspace);
 void add_view_routes(Router& router, app::Workspace& workspace);
 void add_people_routes(Router& router, app::Workspace& workspace);
 void add_notice_routes(Router& router, app::Workspace& workspace);
+void add_calendar_routes(Router& router, app::Workspace& workspace);
+void add_duty_routes(Router& router, app::Workspace& workspace);
 void add_outside_routes(Router& router, app::Workspace& workspace);
 void add_rule_routes(Router& router, app::Workspace& workspace);
 void add_clock_routes(Router& router, app::Workspace& workspace);

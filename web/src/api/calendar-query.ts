@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client';
 
-export const calendarQuery = (year: number) =>
+// `year` and `site`, a unit, may be absent: this year, the company.
+export const calendarQuery = (year?: number, site?: string) =>
   queryOptions({
-    queryKey: ['calendar', year],
-    queryFn: () => answer(client.GET('/calendar', { params: { query: { year } } })),
-    staleTime: 300_000,
+    queryKey: ['calendar', year ?? '', site ?? ''],
+    queryFn: () => answer(client.GET('/calendar', { params: { query: { year, site } } })),
   });

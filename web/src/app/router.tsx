@@ -146,6 +146,12 @@ const playground = createRoute({
   path: '/playground',
   component: lazyRouteComponent(() => import('@/features/playground/PlaygroundPage'), 'PlaygroundPage'),
 });
+const duties = createRoute({
+  getParentRoute: () => frame,
+  path: '/duties',
+  validateSearch: (search: Search): { tab?: string; month?: string } => ({ tab: text(search.tab), month: text(search.month) }),
+  component: lazyRouteComponent(() => import('@/features/duties/DutiesPage'), 'DutiesPage'),
+});
 const organisation = createRoute({
   getParentRoute: () => frame,
   path: '/organisation',
@@ -211,6 +217,7 @@ export const router = createRouter({
       charters,
       charter,
       organisation,
+      duties,
       playground,
       notices,
       letters,

@@ -10,6 +10,7 @@ import './styles/door.css';
 import './styles/tasks.css';
 import './styles/records.css';
 import './styles/views.css';
+import './styles/calendar.css';
 import './styles/forms.css';
 import './styles/playground.css';
 

@@ -10,23 +10,25 @@ interface CreateProps {
   parent?: string;
   // The process that makes such records; then its start form is opened instead.
   start?: string;
+  // Instead of "New".
+  title?: string;
 }
 
-export function CreateButton({ type, parent, start }: CreateProps) {
+export function CreateButton({ type, parent, start, title }: CreateProps) {
   const { t } = useTranslation('records');
   const navigate = useNavigate();
   const [act, setAct] = useState<RecordAct | null>(null);
   if (start) {
     return (
       <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate({ to: '/start/$process', params: { process: start } })}>
-        {t('create')}
+        {title ?? t('create')}
       </Button>
     );
   }
   return (
     <>
       <Button type="primary" icon={<PlusOutlined />} onClick={() => setAct({ type, parent })}>
-        {t('create')}
+        {title ?? t('create')}
       </Button>
       <RecordDrawer
         act={act}

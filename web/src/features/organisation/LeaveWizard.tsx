@@ -10,7 +10,7 @@ import { PeoplePicker } from '@/components/form/PeopleInput';
 import { Loaded } from '@/components/Loaded';
 import { useLabel } from '@/lib/language';
 
-type List = 'tasks' | 'positions' | 'areas' | 'deputies';
+type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties';
 interface Row {
   list: List;
   id: string;
@@ -56,6 +56,7 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
         positions: listed('positions'),
         areas: listed('areas'),
         deputies: listed('deputies'),
+        duties: listed('duties'),
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['organisation'] });
@@ -117,5 +118,6 @@ function useRows(held: Schemas['Leaving']): Row[] {
       optional: false,
     })),
     ...held.deputies.map((one) => ({ list: 'deputies' as const, id: one.id, title: text(one.of), hint: t('leave.deputy'), optional: false })),
+    ...held.duties.map((one) => ({ list: 'duties' as const, id: one.id, title: text(one.title), hint: t('leave.duty'), optional: false })),
   ];
 }

@@ -8,6 +8,7 @@ import { sessionQuery } from '@/api/session-query';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { formatInstant } from '@/lib/time';
+import { CalendarPanel } from './CalendarPanel';
 import { DeputyPanel } from './DeputyPanel';
 import { OrganisationChart } from './OrganisationChart';
 import { PeoplePanel } from './PeoplePanel';
@@ -52,6 +53,7 @@ export function OrganisationPage() {
                   children: <PeoplePanel data={data} mayChange={mayChange} />,
                 },
                 { key: 'deputies', label: t('deputies'), children: <DeputyPanel data={data} /> },
+                { key: 'calendar', label: t('workingCalendar'), children: <CalendarPanel data={data} mayChange={mayChange} /> },
               ]}
             />
           </>

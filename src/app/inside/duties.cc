@@ -1,0 +1,212 @@
+#include "app/inside/duties.h"
+
+#include <algorithm>
+
+#include "app/inside/duty_opening.h"
+#include "app/inside/install.h"
+#include "org/reporting.h"
+#include "org/structure.h"
+#include "work/due_dates.h"
+#include "work/notices.h"
+#include "work/task.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view look_kind = "duty.look";          // midnight: what has come?
+constexpr std::string_view due_kind = "duty.due";            // an item's deadline
+constexpr std::string_view escalate_kind = "duty.escalate";  // working hours after it
+constexpr std::string_view next_look = "duties.next_look";
+
+void look_again(Act& act) {
+  const std::string& zone = act.op().calendar.zone;
+  const base::Date tomorrow = base::local_in(act.tx().now, zone).date + 1;
+  const base::Time at = base::instant_of({tomorrow, 0}, zone);
+  if (setting(act.db(), next_look) == base::print_utc(at)) return;
+  set_setting(act.db(), next_look, base::print_utc(at));
+  runtime::schedule(act.tx(), at, look_kind, base::JsonObject{{"at", base::print_utc(at)}});
+}
+
+base::Result<void> look(Act& act) {
+  const auto active = all_records(act, duty_type, {equal_to("state", "active")});
+  for (const auto& record : active) {
+    if (auto opened = open_duty(act, duty_of(record)); !opened) return opened;
+  }
+  if (!active.empty()) look_again(act);
+  return {};
+}
+
+void watch_deadline(Act& act, const DutyItem& item) {
+  runtime::schedule(
+      act.tx(), item.due_at, due_kind,
+      base::JsonObject{{"item", id_text(item.ref)}, {"at", base::print_utc(item.due_at)}});
+}
+
+std::optional<DutyItem> find_item(Act& act, const base::Json& payload) {
+  const auto id = records::parse_id(base::text_or_empty(payload, "item"));
+  if (!id) return {};
+  const auto record = records::find(act.db(), act.types(), {std::string(duty_item_type), *id});
+  return record ? std::optional(item_of(*record)) : std::nullopt;
+}
+
+void tell(Act& act, const std::vector<std::string>& persons, const DutyItem& item,
+          const std::string& kind, const base::Text& what) {
+  work::notify(act.context(), persons,
+               {kind,
+                {what.zh + "：" + item.name, what.en + ": " + item.name},
+                {},
+                "record/" + std::string(duty_item_type) + "/" + id_text(item.ref),
+                kind + "/" + id_text(item.ref) + "/" + base::print_utc(item.due_at)});
+}
+
+base::Result<void> fall_due(Act& act, const DutyItem& item) {
+  const auto made =
+      records::transition(act.tx(), act.types(), act.granted_environment({}), item.ref, "fall_due");
+  if (!made) return made.error();
+  tell(act, {item.person}, item, "overdue", {"例行职责逾期未交", "A duty is overdue"});
+  const auto duty = records::find(act.db(), act.types(), {std::string(duty_type), item.duty});
+  const auto hours = duty ? duty_of(*duty).escalate_hours : std::nullopt;
+  if (!hours) return {};
+  const auto calendar = calendar_of_person(act.db(), item.person, act.tx().now);
+  runtime::schedule(act.tx(), base::add_working_time(calendar, item.due_at, base::hours(*hours)),
+                    escalate_kind, base::JsonObject{{"item", id_text(item.ref)}});
+  return {};
+}
+
+bool may_assign(Act& act, const records::Record& record) {
+  const records::Acting actor = act.environment().acting;
+  if (actor.is_process || actor.person == "system") return true;
+  if (std::ranges::find(actor.roles, "administrator") != actor.roles.end()) return true;
+  const Duty duty = duty_of(record);
+  if (!duty.person.empty() && duty.person == actor.person) return true;
+  std::vector<std::string> positions = {duty.position};
+  if (!duty.person.empty()) positions = org::positions_of(act.db(), duty.person, act.tx().now);
+  const auto structure = org::structure_at(act.db(), act.tx().now);
+  return std::ranges::any_of(positions, [&](const std::string& position) {
+    const auto line = org::superiors_of(structure, position);
+    if (!line) return false;
+    return std::ranges::any_of(*line, [&](const std::string& above) {
+      return std::ranges::find(actor.positions, above) != actor.positions.end();
+    });
+  });
+}
+
+base::Result<void> check_assigner(Act& act, const records::Record& record) {
+  if (may_assign(act, record)) return {};
+  return base::refusal("app.not_allowed")
+      .at(duty_of(record).name)
+      .with_title({"只有上级或系统管理员可以安排这项职责",
+                   "Only a superior or an administrator may assign this duty"});
+}
+
+// The rule in words, kept with the duty.
+base::Result<void> write_words(Act& act, const records::Record& record) {
+  const base::Text words = work::words_of(duty_of(record).rule);
+  const std::string both = words.zh + " · " + words.en;
+  if (base::text_or_empty(base::Json(record.values), "words") == both) return {};
+  const auto updated = records::update(act.tx(), act.types(), act.granted_environment({}),
+                                       record.ref, base::JsonObject{{"words", both}});
+  if (!updated) return updated.error();
+  return {};
+}
+
+std::optional<base::Time> counted_again(Act& act, const DutyItem& item, const Duty& duty) {
+  const auto calendar = calendar_of_person(act.db(), item.person, act.tx().now);
+  auto period = work::period_of(duty.rule.every, base::local_in(item.due_at, calendar.zone).date);
+  // A deadline that was shifted may lie beside its period.
+  if (period.id > item.period) period = work::period_of(duty.rule.every, period.first + -1);
+  if (period.id < item.period) period = work::period_after(duty.rule.every, period);
+  const auto date = work::due_date(duty.rule, calendar, period);
+  if (!date || period.id != item.period) return {};
+  const base::Time due = work::due_time(duty.rule, calendar, *date);
+  if (due == item.due_at || due < act.tx().now) return {};
+  return due;
+}
+
+}  // namespace
+
+base::Result<void> follow_duty(Act& act, const records::Change& change) {
+  if (auto may = check_assigner(act, change.after); !may) return may;
+  if (change.before) {
+    if (auto may = check_assigner(act, *change.before); !may) return may;
+  }
+  if (change.after.state != "active") return {};
+  if (auto written = write_words(act, change.after); !written) return written;
+  if (auto opened = open_duty(act, duty_of(change.after)); !opened) return opened;
+  look_again(act);
+  return {};
+}
+
+base::Result<void> follow_duty_item(Act& act, const records::Change& change) {
+  const DutyItem item = item_of(change.after);
+  const bool waits = item.state == "open" || item.state == "returned";
+  const bool is_new =
+      change.event == "created" || change.event == "send_back" || change.changes.contains("due_at");
+  if (!waits || !is_new || item.due_at <= act.tx().now) return {};
+  watch_deadline(act, item);
+  for (const auto& task : work::tasks_of_record(act.db(), engine_ref(item.ref))) {
+    if (task.is_open() && task.due_at && *task.due_at != item.due_at)
+      work::set_due_date(act.context(), task.key, item.due_at);
+  }
+  return {};
+}
+
+std::vector<std::string> duty_schedule_kinds() {
+  return {std::string(look_kind), std::string(due_kind), std::string(escalate_kind)};
+}
+
+base::Result<void> fire_duty(Act& act, std::string_view kind, const base::Json& payload) {
+  if (act.types().type(duty_item_type) == nullptr) return {};
+  if (kind == look_kind) {
+    if (setting(act.db(), next_look) != base::text_or_empty(payload, "at")) return {};
+    return look(act);
+  }
+  const auto item = find_item(act, payload);
+  if (!item) return {};
+  if (kind == escalate_kind) {
+    if (item->state == "late")
+      tell(act, item->superiors, *item, "escalate", {"下属的例行职责逾期", "A duty is overdue"});
+    return {};
+  }
+  const bool waits = item->state == "open" || item->state == "returned";
+  if (!waits || base::print_utc(item->due_at) != base::text_or_empty(payload, "at")) return {};
+  return fall_due(act, *item);
+}
+
+std::vector<MovedDuty> moved_duties(Act& act) {
+  std::vector<MovedDuty> moved;
+  if (act.types().type(duty_item_type) == nullptr) return moved;
+  for (const auto* state : {"open", "returned"}) {
+    for (const auto& record : all_records(act, duty_item_type, {equal_to("state", state)})) {
+      const DutyItem item = item_of(record);
+      const auto duty = records::find(act.db(), act.types(), {std::string(duty_type), item.duty});
+      if (!duty) continue;
+      if (const auto to = counted_again(act, item, duty_of(*duty)))
+        moved.push_back({item.ref, *to});
+    }
+  }
+  return moved;
+}
+
+base::Result<void> move_duties(Act& act, const std::vector<MovedDuty>& moved) {
+  const auto environment = act.granted_environment({});
+  for (const MovedDuty& one : moved) {
+    const auto updated = records::update(act.tx(), act.types(), environment, one.item,
+                                         base::JsonObject{{"due_at", base::print_utc(one.to)}});
+    if (!updated) return updated.error();
+    const auto said =
+        records::comment(act.tx(), act.types(), environment, one.item,
+                         "工作日历变更，截止时间重新计算。The working calendar changed, "
+                         "the deadline was counted again.");
+    if (!said) return said.error();
+  }
+  return {};
+}
+
+std::vector<records::Record> duties_of_person(Act& act, std::string_view person) {
+  if (act.types().type(duty_type) == nullptr) return {};
+  return all_records(act, duty_type, {equal_to("state", "active"), equal_to("person", person)});
+}
+
+}  // namespace app

@@ -1,0 +1,37 @@
+// Recurring work (例行职责) comes alive: records `duty` of pack common fall due, period after
+// period, as records `duty_item`, each in the month's `duty_sheet` of whoever owes it. What happens
+// to an item then is the process `duty_flow`. Without these types in the packs nothing happens.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/inside/act.h"
+#include "app/inside/duty_records.h"
+
+namespace app {
+
+// A duty was made, changed or stopped. Refuses with app.not_allowed unless the actor stands above
+// whom it concerns, is that person, or is an administrator. What has come is opened at once.
+base::Result<void> follow_duty(Act& act, const records::Change& change);
+
+// An item came, moved or came back: its deadline is watched.
+base::Result<void> follow_duty_item(Act& act, const records::Change& change);
+
+std::vector<std::string> duty_schedule_kinds();
+base::Result<void> fire_duty(Act& act, std::string_view kind, const base::Json& payload);
+
+// Items not handed in whose deadline is another on the calendars of now; none moves into the past.
+struct MovedDuty {
+  records::Ref item;
+  base::Time to;
+};
+std::vector<MovedDuty> moved_duties(Act& act);
+// The history of each says so.
+base::Result<void> move_duties(Act& act, const std::vector<MovedDuty>& moved);
+
+// Duties that are this person's own, not a position's, and in force.
+std::vector<records::Record> duties_of_person(Act& act, std::string_view person);
+
+}  // namespace app

@@ -1,0 +1,113 @@
+#include "app/inside/duty_records.h"
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+std::string text(const base::JsonObject& values, std::string_view name) {
+  return base::text_or_empty(base::Json(values), name);
+}
+
+std::vector<std::string> persons(const base::JsonObject& values, std::string_view name) {
+  const auto* list = values.if_contains(name);
+  return list == nullptr ? std::vector<std::string>() : persons_of_value(feel::from_json(*list));
+}
+
+int number_or(const base::JsonObject& values, std::string_view name, int otherwise) {
+  return static_cast<int>(base::int_or(base::Json(values), name, otherwise));
+}
+
+template <size_t count>
+int place_of(const std::array<std::string_view, count>& names, std::string_view name) {
+  for (size_t i = 0; i < count; ++i) {
+    if (names[i] == name) return static_cast<int>(i);
+  }
+  return 0;
+}
+
+// "18:00:00"
+int minute_of(std::string_view time) {
+  if (time.size() < 5) return 0;
+  const auto digits = [&](size_t at) { return (time[at] - '0') * 10 + (time[at + 1] - '0'); };
+  return digits(0) * 60 + digits(3);
+}
+
+work::DutyRule rule_of(const base::JsonObject& values) {
+  static constexpr std::array<std::string_view, 6> every = {"day",   "working_day", "week",
+                                                            "month", "quarter",     "year"};
+  static constexpr std::array<std::string_view, 7> weekdays = {
+      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  static constexpr std::array<std::string_view, 3> counts = {"day", "working_day",
+                                                             "last_working_day"};
+  static constexpr std::array<std::string_view, 3> shifts = {"keep", "before", "after"};
+  work::DutyRule rule;
+  rule.every = static_cast<work::DutyRule::Every>(place_of(every, text(values, "how_often")));
+  rule.weekday = place_of(weekdays, text(values, "weekday")) + 1;
+  rule.month = number_or(values, "month", 1);
+  rule.count = static_cast<work::DutyRule::Count>(place_of(counts, text(values, "counted_by")));
+  rule.nth = number_or(values, "nth", 1);
+  rule.shift = static_cast<work::DutyRule::Shift>(place_of(shifts, text(values, "shift")));
+  rule.minute = minute_of(text(values, "due_time"));
+  const auto* lead = values.if_contains("lead");
+  if (lead != nullptr && !lead->is_null()) rule.lead = number_or(values, "lead", 0);
+  return rule;
+}
+
+}  // namespace
+
+Duty duty_of(const records::Record& record) {
+  Duty duty{record.ref,
+            text(record.values, "name"),
+            text(record.values, "position"),
+            text(record.values, "person"),
+            rule_of(record.values),
+            record.created_at,
+            persons(record.values, "receivers"),
+            persons(record.values, "receiver_positions"),
+            {},
+            record.values};
+  const auto* hours = record.values.if_contains("escalate_hours");
+  if (hours != nullptr && !hours->is_null())
+    duty.escalate_hours = number_or(record.values, "escalate_hours", 0);
+  return duty;
+}
+
+DutyItem item_of(const records::Record& record) {
+  const auto& values = record.values;
+  DutyItem item{record.ref,
+                record.state,
+                records::parse_id(text(values, "duty")).value_or(0),
+                text(values, "name"),
+                text(values, "person"),
+                text(values, "period"),
+                base::parse_time(text(values, "due_at")).value_or(base::Time{}),
+                persons(values, "superiors")};
+  return item;
+}
+
+std::string id_text(const records::Ref& ref) { return std::to_string(ref.id); }
+
+records::FieldFilter equal_to(std::string_view field, std::string_view value) {
+  return {std::string(field), "=", base::Json(value)};
+}
+
+std::vector<records::Record> all_records(Act& act, std::string_view type,
+                                         const std::vector<records::FieldFilter>& where) {
+  records::Query query;
+  query.where = where;
+  query.sort = {"id"};
+  query.size = 500;
+  query.with_computed = false;
+  std::vector<records::Record> found;
+  for (;; ++query.page) {
+    const auto page =
+        records::list(act.db(), act.types(), act.granted_environment({}), type, query);
+    base::ensure(page.ok(), "records of duties can be listed");
+    found.insert(found.end(), page->items.begin(), page->items.end());
+    if (static_cast<int64_t>(found.size()) >= page->total || page->items.empty()) return found;
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,46 @@
+// The records of duties as values: what pack common calls them and what their fields mean.
+#pragma once
+
+#include "app/inside/act.h"
+#include "work/duty_rule.h"
+
+namespace app {
+
+inline constexpr std::string_view duty_type = "duty";
+inline constexpr std::string_view duty_sheet_type = "duty_sheet";
+inline constexpr std::string_view duty_item_type = "duty_item";
+
+struct Duty {
+  records::Ref ref;
+  std::string name;
+  std::string position;  // or
+  std::string person;
+  work::DutyRule rule;
+  base::Time made_at;
+  std::vector<std::string> receivers;           // persons
+  std::vector<std::string> receiver_positions;  // and who holds these
+  std::optional<int64_t> escalate_hours;
+  base::JsonObject values;
+};
+Duty duty_of(const records::Record& record);
+
+struct DutyItem {
+  records::Ref ref;
+  std::string state;
+  int64_t duty = 0;
+  std::string name;
+  std::string person;
+  std::string period;
+  base::Time due_at;
+  std::vector<std::string> superiors;
+};
+DutyItem item_of(const records::Record& record);
+
+std::string id_text(const records::Ref& ref);
+// The field has exactly this value.
+records::FieldFilter equal_to(std::string_view field, std::string_view value);
+// Every record of a type that the filter lets pass, whoever may read it.
+std::vector<records::Record> all_records(Act& act, std::string_view type,
+                                         const std::vector<records::FieldFilter>& where);
+
+}  // namespace app

@@ -1,0 +1,101 @@
+// The working calendar changes and deadlines follow; a leaver hands his duties over: over HTTP, as the pages do it.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok, refused } from '../support/project.mjs';
+import { World } from '../support/walk.mjs';
+
+let world;
+let admin;
+let manager;
+before(async () => {
+  world = await World.open();
+  admin = await world.browser('admin');
+  manager = await world.browser('zhouliming');
+});
+after(() => world.close());
+
+const csv = { 'Content-Type': 'text/csv' };
+const year = (mode, body, query = '') => admin.post(`/calendar/import?year=2026&mode=${mode}${query}`, body, csv);
+const calendar = async (query = '') => ok(await admin.get(`/calendar?year=2026${query}`));
+const itemsOf = async (person) => ok(await (await world.browser(person)).get('/duties/calendar?month=2026-03')).items;
+
+async function assign(values) {
+  return ok(await manager.post('/records/duty', { values: { due_time: '18:00:00', needs_text: true, ...values } }));
+}
+
+test('who is no administrator changes no calendar', async () => {
+  const hours = { hours: [{ from: '09:00', to: '18:00' }], weekdays: [1], half_weekdays: [], half_until: '12:00' };
+  const answers = [
+    await manager.put('/calendar/hours', hours),
+    await manager.post('/calendar/import?year=2027&mode=preview', 'date,name,kind\n2027-01-01,x,off\n', csv),
+    await manager.delete('/calendar/years/2027'),
+    await manager.delete('/calendar/sites/sales_department'),
+  ];
+  for (const answer of answers) refused(answer, 'app.not_allowed', 403);
+});
+
+test('a bad year and bad hours are refused, all of them named', async () => {
+  const bad = await year('apply', 'date,name,kind\n2026-13-01,x,off\n2026-01-01,x,free\n');
+  refused(bad, 'org.bad_calendar');
+  assert.deepEqual(
+    bad.body.missing.map((one) => one.label.en),
+    ['Line 2', 'Line 3'],
+  );
+  const hours = { hours: [{ from: '18:00', to: '09:00' }], weekdays: [1], half_weekdays: [], half_until: '12:00' };
+  refused(await admin.put('/calendar/hours', hours), 'org.bad_hours');
+  refused(await admin.put('/calendar/hours', { ...hours, half_until: '25:00' }), 'request.wrong_type');
+  refused(await admin.get('/calendar?site=nowhere'), 'org.unknown_reference');
+});
+
+test('deadlines follow an imported year, after a look at what moves', async () => {
+  await assign({ name: '月报', person: 'he_jun', how_often: 'month', counted_by: 'working_day', nth: 5, lead: 31 });
+  const due = async () => (await itemsOf('hejun')).find((item) => item.name === '月报 2026-03').due_on;
+  assert.equal(await due(), '2026-03-06');
+  const free = `date,name,kind\n2026-03-03,三月三,off\n`;
+
+  const seen = ok(await year('preview', free));
+  assert.equal(seen.moved_duties, 1);
+  assert.equal(await due(), '2026-03-06');
+  assert.equal((await calendar()).imported, undefined);
+
+  ok(await year('apply', free));
+  assert.equal(await due(), '2026-03-09');
+  assert.equal((await calendar()).imported.by.id, 'administrator');
+
+  ok(await admin.delete('/calendar/years/2026'));
+  assert.equal(await due(), '2026-03-06');
+});
+
+test('a site has its own days until it works as the company again', async () => {
+  ok(await year('apply', 'date,name,kind\n2026-03-07,盘点,work\n', '&site=sales_department'));
+  const own = await calendar('&site=sales_department');
+  assert.equal(own.own, true);
+  assert.ok(own.days.some((day) => day.date === '2026-03-07' && day.kind === 'work'));
+  assert.equal((await calendar('&site=product_department')).own, false);
+
+  ok(await admin.delete('/calendar/sites/sales_department'));
+  assert.equal((await calendar('&site=sales_department')).own, false);
+});
+
+test('who leaves hands his duties over', async () => {
+  const held = ok(await admin.get('/people/he_jun/leaving'));
+  assert.deepEqual(
+    held.duties.map((one) => one.title.zh),
+    ['月报'],
+  );
+
+  ok(await admin.post('/people/he_jun/leave', { reason: '离职', successor: 'lin_xiaoyu' }));
+
+  const duty = ok(await admin.get(`/records/duty/${held.duties[0].id}`));
+  assert.equal(JSON.stringify(duty).includes('lin_xiaoyu'), true);
+  const tasks = ok(await (await world.browser('linxiaoyu')).get('/tasks?box=todo'));
+  assert.ok(JSON.stringify(tasks).includes('月报 2026-03'));
+});
+
+test('queries are read strictly', async () => {
+  refused(await manager.get('/duties/calendar?month=2026-3'), 'request.wrong_type');
+  refused(await manager.get('/duties/calendar?scope=everything'), 'request.wrong_type');
+  refused(await manager.get('/duties/compliance?until=March'), 'request.wrong_type');
+  refused(await manager.get('/duties/compliance?months=13'), 'request.wrong_type');
+});
