@@ -73,6 +73,8 @@ base::Result<void> check(storage::Connection& db, const Organisation& organisati
     for (const Post& post : person.posts) {
       if (!known.positions.contains(post.position))
         return unknown("people." + person.id, post.position);
+      for (const std::string& unit : post.areas)
+        if (!known.units.contains(unit)) return unknown("people." + person.id, unit);
     }
   }
   for (const Deputy& deputy : organisation.deputies) {
@@ -145,6 +147,17 @@ void insert_post(storage::Tx& tx, std::string_view person, std::string_view posi
        period.until});
 }
 
+void insert_areas(storage::Tx& tx, std::string_view person, const Post& post,
+                  const Period& period) {
+  for (const std::string& unit : post.areas) {
+    tx.db.execute(
+        "INSERT INTO org_area (id, person, position, unit, from_at, until_at) VALUES (?, ?, ?, ?, "
+        "?, ?)",
+        {tx.keys.next(), std::string(person), post.position, unit, period.from.micros,
+         period.until});
+  }
+}
+
 int64_t store_posts(storage::Tx& tx, const Person& person, const std::string& zone) {
   int64_t added = 0;
   const bool has_main = std::ranges::any_of(person.posts, &Post::is_main);
@@ -155,7 +168,9 @@ int64_t store_posts(storage::Tx& tx, const Person& person, const std::string& zo
                               .has_value();
     if (is_there) continue;
     const bool is_main = has_main ? post.is_main : &post == person.posts.data();
-    insert_post(tx, person.id, post.position, is_main, period_of(post.from, post.until, zone));
+    const Period period = period_of(post.from, post.until, zone);
+    insert_post(tx, person.id, post.position, is_main, period);
+    insert_areas(tx, person.id, post, period);
     ++added;
   }
   return added;

@@ -39,6 +39,7 @@ struct Post {
   bool is_main = false;  // the first post is the main one when none says so
   std::optional<base::Date> from = {};
   std::optional<base::Date> until = {};
+  std::vector<std::string> areas = {};  // units that its holder answers for
 };
 
 struct Person {

@@ -177,6 +177,24 @@ TEST_F(StructureTest, a_file_loaded_again_leaves_what_people_have_changed) {
   EXPECT_EQ(position(db(), "clerk")->title.zh, "营业员");
 }
 
+TEST_F(StructureTest, a_file_gives_areas_with_a_post_and_not_a_second_time) {
+  Organisation more = retail();
+  more.people.push_back({"he", {"何", ""}, "", "", "", "", {{.position = "supervisor"}}});
+  more.people.back().posts[0].areas = {"north", "shop_1"};
+  auto tx = store_.tx();
+
+  ASSERT_TRUE(load(tx, more).ok());
+  ASSERT_EQ(areas(db(), now()).size(), 2u);
+  ASSERT_TRUE(end_area(tx, areas(db(), now())[0].key).ok());
+  ASSERT_TRUE(load(tx, more).ok());
+
+  ASSERT_EQ(areas(db(), now()).size(), 1u);
+  EXPECT_EQ(areas(db(), now())[0].unit, "shop_1");
+  EXPECT_EQ(areas(db(), now())[0].person, "he");
+  more.people.back().posts[0].areas = {"moon"};
+  EXPECT_EQ(load(tx, more).error().place, "people.he");
+}
+
 TEST_F(StructureTest, an_area_ends_with_its_post_or_by_itself) {
   auto tx = store_.tx();
   const auto key = give_area(tx, {0, "zhou", "supervisor", "north", now(), {}});

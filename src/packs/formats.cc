@@ -236,16 +236,16 @@ Shape duty_shape() {
       optional("what", text()),
       optional("weekday", choice({"monday", "tuesday", "wednesday", "thursday", "friday",
                                   "saturday", "sunday"})),
-      optional("month", number()),
+      optional("month", integer()),
       optional("counted_by", choice({"day", "working_day", "last_working_day"})),
-      optional("nth", number()),
+      optional("nth", integer()),
       optional("shift", choice({"keep", "before", "after"})),
       optional("due_time", text()),
-      optional("lead", number()),
+      optional("lead", integer()),
       optional("needs", list(choice({"text", "files", "place"}))),
       optional("receivers", list(id())),
       optional("confirm", boolean()),
-      optional("escalate_hours", number()),
+      optional("escalate_hours", integer()),
       optional("clauses", clauses()),
   });
 }
@@ -271,9 +271,10 @@ Shape report_shape() {
 }
 
 Shape make_organisation_shape() {
-  const Shape post = either({object({required("position", id()), optional("main", boolean()),
-                                     optional("from", date()), optional("until", date())}),
-                             id()});
+  const Shape post = either(
+      {object({required("position", id()), optional("main", boolean()), optional("from", date()),
+               optional("until", date()), optional("areas", list_or_one(id()))}),
+       id()});
   return object({
       required("units", list(object({required("id", id()), required("title", text()),
                                      optional("parent", id()), optional("head", id())}))),

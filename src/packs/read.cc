@@ -304,6 +304,7 @@ Packs read(const std::vector<fs::path>& folders) {
   checks::check_processes(whole);
   checks::check_views(whole);
   checks::check_organisation(whole);
+  checks::check_duties(whole);
   checks::check_charter(whole);
   sort_problems(result.problems);
   return result;

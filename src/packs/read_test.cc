@@ -312,17 +312,62 @@ TEST_F(PackFolder, an_organisation_names_what_is_there) {
         "units: [{id: office, title: 办公室, parent: heaven, head: king}]\n"
         "positions: [{id: manager, title: 经理, unit: cellar}, {id: clerk, title: 文员, unit: "
         "office}]\n"
-        "people: [{id: lin, name: 林, posts: [duke]}, {id: lin, name: 王}]\n"
+        "people: [{id: lin, name: 林, posts: [duke]}, {id: lin, name: 王, posts: [{position: "
+        "clerk, areas: [moon]}]}]\n"
         "deputies: [{of: nobody, deputy: nobody, from: 2026-03-02, until: 2026-03-06}]\n");
 
   EXPECT_THAT(problems(),
               ElementsAre("demo/organisation.yaml: deputy of an unknown nobody",
                           "demo/organisation.yaml: person lin stands here twice",
                           "demo/organisation.yaml: person lin: unknown position duke",
+                          "demo/organisation.yaml: person lin: unknown unit moon",
                           "demo/organisation.yaml: position manager: unknown unit cellar",
                           "demo/organisation.yaml: unit office: unknown parent heaven",
                           "demo/organisation.yaml: unit office: unknown position king",
                           "demo/organisation.yaml: unknown deputy nobody"));
+}
+
+constexpr std::string_view duty_type =
+    "title: 例行职责\ndescription: 定期要做的事。\nexample: 周报\n"
+    "fields:\n  name: {type: text, title: 名称, max: 4}\n"
+    "  nth: {type: number, scale: 0, title: 第几天, min: 1, max: 31}\n"
+    "states: {active: 生效}\nfinal: [active]\n";
+
+TEST_F(PackFolder, a_duty_becomes_a_record_of_its_position) {
+  write("records/duty.yaml", std::string(duty_type));
+  write("duties/report.yaml",
+        "{title: 周报, position: clerk, how_often: month, nth: 5, due_time: \"10:00\", needs: "
+        "[text], receivers: [manager]}\n");
+
+  EXPECT_THAT(problems(), IsEmpty());
+
+  const Packs packs = read({folder_});
+  EXPECT_EQ(base::print(packs.packs[0]->duties[0].values),
+            R"({"name":"周报","position":"clerk","how_often":"month","nth":5,)"
+            R"("due_time":"10:00:00","needs_text":true,"needs_files":false,"needs_place":false,)"
+            R"("receiver_positions":["manager"],"confirm":false})");
+}
+
+TEST_F(PackFolder, a_duty_that_cannot_come_is_said) {
+  write("records/duty.yaml", std::string(duty_type));
+  write("duties/report.yaml",
+        "{title: 每季度的报告, position: duke, how_often: quarter, month: 4, nth: 32, due_time: "
+        "\"25:00\", confirm: true}\n");
+  write("duties/other.yaml", "{title: 年报, position: clerk, how_often: year, nth: 0}\n");
+
+  EXPECT_THAT(problems(),
+              ElementsAre("duties/other.yaml:1:1: a duty of a quarter or year needs its month",
+                          "duties/other.yaml:1:1: nth is at least 1",
+                          "duties/report.yaml:1:1: a duty that is confirmed needs receivers",
+                          "duties/report.yaml:1:1: due_time is a time like 10:00",
+                          "duties/report.yaml:1:1: name has no more characters than 4",
+                          "duties/report.yaml:1:1: nth is at most 31",
+                          "duties/report.yaml:1:1: the month of a quarter is 1 to 3",
+                          "duties/report.yaml:1:1: unknown position: duke"));
+
+  fs::remove(folder_ / "records/duty.yaml");
+  EXPECT_THAT(problems(),
+              Contains("duties/other.yaml:1:1: no record type duty: pack common has it"));
 }
 
 TEST_F(PackFolder, every_broken_file_is_reported) {

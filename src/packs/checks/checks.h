@@ -41,5 +41,6 @@ void check_record_types(const Whole& whole);
 void check_processes(const Whole& whole);
 void check_views(const Whole& whole);
 void check_organisation(const Whole& whole);
+void check_duties(const Whole& whole);
 
 }  // namespace packs::checks

@@ -27,9 +27,12 @@ class OrganisationCheck {
       if (!has(all_.units, position.unit))
         say("position " + position.id + ": unknown unit " + position.unit);
     for (const org::Person& person : all_.people)
-      for (const org::Post& post : person.posts)
+      for (const org::Post& post : person.posts) {
         if (!has(all_.positions, post.position))
           say("person " + person.id + ": unknown position " + post.position);
+        for (const std::string& unit : post.areas)
+          if (!has(all_.units, unit)) say("person " + person.id + ": unknown unit " + unit);
+      }
     for (const org::Deputy& deputy : all_.deputies) {
       if (!has(all_.positions, deputy.of) && !has(all_.people, deputy.of))
         say("deputy of an unknown " + deputy.of);

@@ -93,6 +93,14 @@ void take_numbers(const Node& root, base::JsonObject& values) {
   }
 }
 
+void check_month(const File& file, const Node& root, const base::JsonObject& values) {
+  const std::string often = root.text_of("how_often");
+  if ((often == "quarter" || often == "year") && !values.contains("month"))
+    file.report(root.mark, "a duty of a quarter or year needs its month");
+  if (often == "quarter" && values.contains("month") && values.at("month").as_int64() > 3)
+    file.report(root.mark, "the month of a quarter is 1 to 3");
+}
+
 }  // namespace
 
 DutyFile duty(const File& file, const Node& root) {
@@ -110,9 +118,7 @@ DutyFile duty(const File& file, const Node& root) {
   const std::string clock = root.text_of("due_time");
   if (!clock.empty() && !is_clock(clock)) file.report(root.mark, "due_time is a time like 10:00");
   if (!clock.empty()) values["due_time"] = clock + ":00";
-  const std::string often = root.text_of("how_often");
-  if ((often == "quarter" || often == "year") && !values.contains("month"))
-    file.report(root.mark, "a duty of a quarter or year needs its month");
+  check_month(file, root, values);
   for (const auto* what : {"text", "files", "place"}) {
     const auto needs = root.texts_of("needs");
     values["needs_" + std::string(what)] = std::ranges::find(needs, what) != needs.end();
@@ -176,6 +182,7 @@ org::Person person(const File& file, const Node& node) {
     post.is_main = item.is_true("main");
     post.from = date_of(item, "from");
     post.until = date_of(item, "until");
+    post.areas = item.texts_of("areas");
     result.posts.push_back(post);
   }
   return result;
