@@ -25,7 +25,7 @@ void look_again(Act& act) {
   const base::Time at = base::instant_of({tomorrow, 0}, zone);
   if (setting(act.db(), next_look) == base::print_utc(at)) return;
   set_setting(act.db(), next_look, base::print_utc(at));
-  runtime::schedule(act.tx(), at, look_kind, base::JsonObject{{"at", base::print_utc(at)}});
+  runtime::schedule(act.tx(), at, look_kind, base::JsonObject{});
 }
 
 base::Result<void> look(Act& act) {
@@ -71,6 +71,26 @@ base::Result<void> fall_due(Act& act, const DutyItem& item) {
   const auto calendar = calendar_of_person(act.db(), item.person, act.tx().now);
   runtime::schedule(act.tx(), base::add_working_time(calendar, item.due_at, base::hours(*hours)),
                     escalate_kind, base::JsonObject{{"item", id_text(item.ref)}});
+  return {};
+}
+
+// Whoever stands above by now is told, and may read it from then on.
+base::Result<void> escalate(Act& act, const DutyItem& item) {
+  const auto duty = records::find(act.db(), act.types(), {std::string(duty_type), item.duty});
+  if (item.state != "late" || !duty) return {};
+  auto told = superiors_of_duty(act.db(), duty_of(*duty).position, item.person, act.tx().now);
+  std::erase(told, item.person);
+  auto readers = item.superiors;
+  for (const auto& person : told) {
+    if (std::ranges::find(readers, person) == readers.end()) readers.push_back(person);
+  }
+  if (readers != item.superiors) {
+    const auto updated = records::update(
+        act.tx(), act.types(), act.granted_environment({}), item.ref,
+        base::JsonObject{{"superiors", base::JsonArray(readers.begin(), readers.end())}});
+    if (!updated) return updated.error();
+  }
+  tell(act, told, item, "escalate", {"下属的例行职责逾期", "A duty is overdue"});
   return {};
 }
 
@@ -158,17 +178,10 @@ std::vector<std::string> duty_schedule_kinds() {
 
 base::Result<void> fire_duty(Act& act, std::string_view kind, const base::Json& payload) {
   if (act.types().type(duty_item_type) == nullptr) return {};
-  if (kind == look_kind) {
-    if (setting(act.db(), next_look) != base::text_or_empty(payload, "at")) return {};
-    return look(act);
-  }
+  if (kind == look_kind) return look(act);
   const auto item = find_item(act, payload);
   if (!item) return {};
-  if (kind == escalate_kind) {
-    if (item->state == "late")
-      tell(act, item->superiors, *item, "escalate", {"下属的例行职责逾期", "A duty is overdue"});
-    return {};
-  }
+  if (kind == escalate_kind) return escalate(act, *item);
   const bool waits = item->state == "open" || item->state == "returned";
   if (!waits || base::print_utc(item->due_at) != base::text_or_empty(payload, "at")) return {};
   return fall_due(act, *item);
