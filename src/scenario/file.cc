@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "base/text.h"
@@ -12,6 +13,21 @@ namespace scenario {
 namespace {
 
 namespace fs = std::filesystem;
+
+// `restart` may say until when the program stands still.
+void take_standstill(Step& step, const std::function<void(std::string)>& report) {
+  const packs::Node* with = step.node.find("with");
+  if (step.verb != "restart" || with == nullptr) return;
+  for (const auto& entry : with->entries) {
+    if (entry.key != "until") report("restart knows until only, not " + entry.key);
+  }
+  const std::string until = with->text_of("until");
+  if (const auto time = base::parse_time(until)) {
+    step.restart_at = *time;
+  } else {
+    report("not a time with an offset: " + until);
+  }
+}
 
 class Reader {
  public:
@@ -134,6 +150,7 @@ Step step_of(const packs::Node& node, const std::string& file,
     report("not a duration: " + step.advance);
   if (!step.at.empty() && !base::parse_time(step.at))
     report("not a time with an offset: " + step.at);
+  take_standstill(step, report);
   return step;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,12 @@ namespace scenario {
 struct Step {
   packs::Node node;  // the whole step
   packs::Mark mark;
-  std::string as;       // person or position; empty: as before
-  std::string verb;     // of `do`; empty: none
-  std::string object;   // what stands behind the verb
-  std::string advance;  // a duration
-  std::string at;       // an instant
+  std::string as;                             // person or position; empty: as before
+  std::string verb;                           // of `do`; empty: none
+  std::string object;                         // what stands behind the verb
+  std::string advance;                        // a duration
+  std::string at;                             // an instant
+  std::optional<base::Time> restart_at = {};  // of `restart`: the program stands still until then
   // "as general_manager: vote initiation", for people.
   std::string describe() const;
 };

@@ -71,6 +71,10 @@ TEST_F(ScenarioFile, times_and_beginnings_are_checked) {
                "later}]\n"),
       ElementsAre(HasSubstr("not a time with an offset: monday"), HasSubstr("not a duration: soon"),
                   HasSubstr("not a time with an offset: later")));
+  EXPECT_THAT(problems("proves: []\nstory: One.\nsteps: [{do: restart, with: {until: later}}, {do: "
+                       "restart, with: {until: 2026-03-10T09:00+08:00, at: noon}}]\n"),
+              ElementsAre(HasSubstr("not a time with an offset: later"),
+                          HasSubstr("restart knows until only, not at")));
   EXPECT_THAT(
       problems("proves: []\nstory: One.\ngiven: {after: two.scenario, data: demo}\nsteps: []\n"),
       ElementsAre(HasSubstr("after stands alone"), HasSubstr("no such file: two.scenario")));

@@ -85,7 +85,7 @@ std::optional<std::string> play_step(app::Workspace& workspace, const packs::Pac
 
 std::optional<std::string> play_step(Stage& stage, World& world, const Step& step) {
   if (step.verb == "restart") {
-    const auto restarted = stage.restart();
+    const auto restarted = step.restart_at ? stage.restart_at(*step.restart_at) : stage.restart();
     if (!restarted) return "    refused: " + print(restarted.error()) + "\n";
   }
   return play_step(stage.workspace(), stage.packs(), world, step);

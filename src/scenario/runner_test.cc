@@ -130,8 +130,12 @@ TEST_F(SmallPack, time_moves_and_the_workspace_opens_again) {
   EXPECT_EQ(play("  - {advance: P3WD, expect: {clock: 2026-03-05T09:00+08:00}}\n"
                  "  - {at: 2026-04-01T10:00+08:00, expect: {clock: 2026-04-01T10:00+08:00}}\n"
                  "  - {as: wang, do: create request, name: mine, with: {name: 乙}}\n"
-                 "  - {do: restart, expect: {refs: {mine: {state: draft}}}}\n"),
+                 "  - {do: restart, expect: {refs: {mine: {state: draft}}}}\n"
+                 "  - {do: restart, with: {until: 2026-04-03T09:00+08:00}, expect: {clock: "
+                 "2026-04-03T09:00+08:00}}\n"),
             "");
+  EXPECT_THAT(play("  - {do: restart, with: {until: 2026-01-01T09:00+08:00}}\n"),
+              HasSubstr("runtime.clock_backwards"));
 }
 
 TEST_F(SmallPack, demo_data_is_played_and_keeps_its_names) {

@@ -48,6 +48,14 @@ base::Result<void> Stage::restart() {
   return {};
 }
 
+base::Result<void> Stage::restart_at(base::Time time) {
+  if (time < clock_.now()) return base::refusal("runtime.clock_backwards");
+  workspace_.reset();
+  clock_.set(time);
+  if (auto opened = restart(); !opened) return opened;
+  return app::set_clock(*workspace_, time);
+}
+
 Ground Stage::close() && {
   workspace_.reset();
   return {place_, clock_.now()};

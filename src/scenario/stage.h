@@ -37,6 +37,9 @@ class Stage {
   base::VirtualClock& clock() { return clock_; }
   // Closes and opens the workspace on the same place.
   base::Result<void> restart();
+  // The same, opened no sooner than then: what fell due while it was closed fires at once, late.
+  // Refuses with runtime.clock_backwards.
+  base::Result<void> restart_at(base::Time time);
   // Closes it; the place may be begun from again.
   Ground close() &&;
 
