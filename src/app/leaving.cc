@@ -5,6 +5,7 @@
 #include "access/accounts.h"
 #include "app/inside/act.h"
 #include "app/inside/duties.h"
+#include "app/inside/duty_receivers.h"
 #include "app/inside/json.h"
 #include "org/deputies.h"
 #include "org/structure.h"
@@ -31,6 +32,7 @@ struct Holdings {
   std::vector<org::Area> areas;
   std::vector<org::DeputyRow> deputies;  // in which he stands in for somebody
   std::vector<records::Record> duties;   // recurring work that is his own
+  std::vector<Reception> receptions;     // and that others hand in to him
 };
 
 Holdings holdings_of(Act& act, const std::string& person) {
@@ -50,6 +52,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   found.deputies = org::deputies(db, now);
   std::erase_if(found.deputies, [&](const org::DeputyRow& row) { return row.deputy != person; });
   found.duties = duties_of_person(act, person);
+  found.receptions = receptions_of(act, person);
   return found;
 }
 
@@ -109,6 +112,11 @@ base::Result<void> check(storage::Connection& db, const std::string& leaver,
     const auto id = std::to_string(duty.ref.id);
     require(id, title_of_duty(duty), successors.of("duties", id));
   }
+  for (const auto& reception : holdings.receptions) {
+    const auto id = id_text(reception.duty);
+    const auto to = successors.of("received_duties", id);
+    if (reception.is_needed || !to.empty()) require(id, {reception.name, reception.name}, to);
+  }
   if (!missing.missing.empty()) return missing;
   return {};
 }
@@ -166,6 +174,15 @@ base::Result<void> hand_duties(Act& act, const Holdings& holdings, const Success
   return {};
 }
 
+base::Result<void> hand_receptions(Act& act, const std::string& leaver, const Holdings& holdings,
+                                   const Successors& successors) {
+  for (const auto& reception : holdings.receptions) {
+    const auto to = successors.of("received_duties", id_text(reception.duty));
+    if (auto handed = hand_reception(act, reception, leaver, to); !handed) return handed;
+  }
+  return {};
+}
+
 work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   work::HandOver order{leaver,
                        base::text_or_empty(request, "successor"),
@@ -193,6 +210,7 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (auto done = hand_areas(tx, holdings, successors); !done) return done;
   if (auto done = hand_deputies(context, holdings, successors); !done) return done;
   if (auto done = hand_duties(act, holdings, successors); !done) return done;
+  if (auto done = hand_receptions(act, leaver, holdings, successors); !done) return done;
   if (auto done = work::hand_over(context, order_of(leaver, request)); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
@@ -234,6 +252,25 @@ base::Json deputies_json(Look& look, const Holdings& holdings) {
   return out;
 }
 
+base::Json duties_json(const Holdings& holdings) {
+  base::JsonArray out;
+  for (const auto& duty : holdings.duties) {
+    out.push_back(
+        base::JsonObject{{"id", id_text(duty.ref)}, {"title", text_json(title_of_duty(duty))}});
+  }
+  return out;
+}
+
+base::Json receptions_json(const Holdings& holdings) {
+  base::JsonArray out;
+  for (const auto& reception : holdings.receptions) {
+    out.push_back(base::JsonObject{{"id", id_text(reception.duty)},
+                                   {"title", text_json({reception.name, reception.name})},
+                                   {"needed", reception.is_needed}});
+  }
+  return out;
+}
+
 }  // namespace
 
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
@@ -251,11 +288,6 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   });
   if (!looked) return looked.error();
   Look look(parts, caller);
-  base::JsonArray duties;
-  for (const auto& duty : holdings.duties) {
-    duties.push_back(base::JsonObject{{"id", std::to_string(duty.ref.id)},
-                                      {"title", text_json(title_of_duty(duty))}});
-  }
   base::JsonArray tasks;
   for (const auto& held : holdings.tasks) {
     tasks.push_back(
@@ -266,7 +298,8 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                      {"positions", positions_json(look, holdings)},
                                      {"areas", areas_json(look, holdings)},
                                      {"deputies", deputies_json(look, holdings)},
-                                     {"duties", std::move(duties)}});
+                                     {"duties", duties_json(holdings)},
+                                     {"received_duties", receptions_json(holdings)}});
 }
 
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,

@@ -93,6 +93,39 @@ test('who leaves hands his duties over', async () => {
   assert.ok(JSON.stringify(tasks).includes('月报 2026-03'));
 });
 
+test('who leaves receives no duties any more: others confirm in his stead', async () => {
+  const weekly = { person: 'lin_xiaoyu', how_often: 'week', confirm: true };
+  const alone = await assign({ ...weekly, name: '周报', receivers: ['tang_wei'] });
+  const shared = await assign({ ...weekly, name: '简报', receivers: ['tang_wei', 'gu_ming'] });
+  const doer = await world.browser('linxiaoyu');
+  const items = await itemsOf('linxiaoyu');
+  const itemOf = (name) => ({ type: 'duty_item', id: items.find((item) => item.name === `${name} 2026-W10`).id });
+  const handIn = async (name) => ok(await doer.complete('hand_in', { outcome: 'done', values: { text: '已完成' } }, itemOf(name)));
+  const receiversOf = async ({ type, id }) => ok(await admin.get(`/records/${type}/${id}`)).values.receivers;
+  await handIn('周报');
+
+  const held = ok(await admin.get('/people/tang_wei/leaving')).received_duties;
+  assert.deepEqual(
+    held.map((one) => [one.title.zh, one.needed]),
+    [
+      ['周报', true],
+      ['简报', false],
+    ],
+  );
+  const left = refused(await admin.post('/people/tang_wei/leave', { reason: '离职' }), 'work.no_successor').missing;
+  assert.ok(left.some((one) => one.field === alone.id) && !left.some((one) => one.field === shared.id));
+
+  const taken = { reason: '离职', successor: 'gu_ming', received_duties: { [alone.id]: 'shen_lan' } };
+  ok(await admin.post('/people/tang_wei/leave', taken));
+
+  assert.deepEqual(await receiversOf({ type: 'duty', id: alone.id }), ['shen_lan']);
+  assert.deepEqual(await receiversOf(itemOf('周报')), ['shen_lan']);
+  assert.deepEqual(await receiversOf({ type: 'duty', id: shared.id }), ['gu_ming']);
+  await handIn('简报');
+  const confirms = await world.browser('guming');
+  for (const name of ['周报', '简报']) ok(await confirms.complete('confirm', { outcome: 'accept' }, itemOf(name)));
+});
+
 test('queries are read strictly', async () => {
   refused(await manager.get('/duties/calendar?month=2026-3'), 'request.wrong_type');
   refused(await manager.get('/duties/calendar?scope=everything'), 'request.wrong_type');

@@ -87,6 +87,10 @@ DutyItem item_of(const records::Record& record) {
   return item;
 }
 
+std::vector<std::string> receivers_in(const records::Record& record) {
+  return persons(record.values, "receivers");
+}
+
 std::string id_text(const records::Ref& ref) { return std::to_string(ref.id); }
 
 records::FieldFilter equal_to(std::string_view field, std::string_view value) {

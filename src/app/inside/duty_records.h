@@ -36,6 +36,9 @@ struct DutyItem {
 };
 DutyItem item_of(const records::Record& record);
 
+// Persons that a duty, or an item, names.
+std::vector<std::string> receivers_in(const records::Record& record);
+
 std::string id_text(const records::Ref& ref);
 // The field has exactly this value.
 records::FieldFilter equal_to(std::string_view field, std::string_view value);

@@ -126,11 +126,11 @@ base::Result<Response> give_account(app::Workspace& workspace, const Call& call)
 base::Result<Response> leave(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body,
-                {"reason", "successor", "tasks", "positions", "areas", "deputies", "duties"});
+  Reader reader(*body, {"reason", "successor", "tasks", "positions", "areas", "deputies", "duties",
+                        "received_duties"});
   reader.text("reason", 500);
   reader.text_or("successor", "", 200);
-  for (const auto* name : {"tasks", "positions", "areas", "deputies", "duties"})
+  for (const auto* name : {"tasks", "positions", "areas", "deputies", "duties", "received_duties"})
     reader.object_or_empty(name);
   if (auto read = reader.done(); !read) return read.error();
   return done(app::leave(workspace, call.caller, call.parameters[0], *body));

@@ -10,7 +10,7 @@ import { PeoplePicker } from '@/components/form/PeopleInput';
 import { Loaded } from '@/components/Loaded';
 import { useLabel } from '@/lib/language';
 
-type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties';
+type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties';
 interface Row {
   list: List;
   id: string;
@@ -57,6 +57,7 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
         areas: listed('areas'),
         deputies: listed('deputies'),
         duties: listed('duties'),
+        received_duties: listed('received_duties'),
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['organisation'] });
@@ -119,5 +120,12 @@ function useRows(held: Schemas['Leaving']): Row[] {
     })),
     ...held.deputies.map((one) => ({ list: 'deputies' as const, id: one.id, title: text(one.of), hint: t('leave.deputy'), optional: false })),
     ...held.duties.map((one) => ({ list: 'duties' as const, id: one.id, title: text(one.title), hint: t('leave.duty'), optional: false })),
+    ...held.received_duties.map((one) => ({
+      list: 'received_duties' as const,
+      id: one.id,
+      title: text(one.title),
+      hint: one.needed ? t('leave.confirms') : t('leave.receives'),
+      optional: !one.needed,
+    })),
   ];
 }
