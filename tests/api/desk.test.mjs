@@ -17,6 +17,7 @@ test('the entries of common stand around those of the packs', async () => {
     'workbench',
     'tasks',
     'start',
+    'Duties',
     'Operations management centre',
     'Performance and discipline',
     'Solution projects',

@@ -88,6 +88,7 @@ function fitting(field, known) {
 
 test('a project is carried to its end with hostile texts in every field, and every one stays text', async () => {
   const walk = new Walk(world, evilIn);
+  await dutyHandedIn(walk);
   await walk.to('change_assessed');
   const project = walk.known.solution_project;
   await walk.move('linxiaoyu', 'solution_project', 'suspend', { suspend_reason: 'x' });
@@ -121,6 +122,12 @@ test('a project is carried to its end with hostile texts in every field, and eve
 // Texts that have a form of their own or that nobody fills in: the rules write them.
 const kept = [
   'client.credit_code',
+  'duty.words',
+  'duty.source',
+  'duty_item.name',
+  'duty_item.period',
+  'duty_sheet.month',
+  'duty_sheet.name',
   'library_entry.version',
   'qualification.title',
   'release_package.title',
@@ -136,6 +143,13 @@ const kept = [
   'training_plan.materials_version',
   'version_change.from_version',
 ];
+
+// The head of sales gives himself a duty, and hands it in.
+async function dutyHandedIn(walk) {
+  await walk.make('zhouliming', 'duty', { person: 'zhou_liming', how_often: 'week', due_time: '18:00:00', needs_text: true });
+  const { items } = ok(await (await walk.as('zhouliming')).get('/duties/calendar'));
+  await walk.complete('zhouliming', 'hand_in', {}, { type: 'duty_item', id: items[0].id });
+}
 
 // A standard solution is upgraded, trained and withdrawn.
 async function solutionsOnTheirWay() {

@@ -10,8 +10,8 @@ namespace {
 // What names him: duties in force, and items that wait.
 std::vector<records::Record> naming(Act& act, const std::string& person) {
   if (act.types().type(duty_type) == nullptr) return {};
-  auto found = all_records(act, duty_type, {equal_to("state", "active"),
-                                            {"receivers", "contains", base::Json(person)}});
+  auto found = all_records(
+      act, duty_type, {equal_to("state", "active"), {"receivers", "contains", base::Json(person)}});
   const base::JsonArray waiting{"open", "late", "returned", "handed_in"};
   const auto items =
       all_records(act, duty_item_type,
@@ -57,8 +57,7 @@ base::Result<void> hand_reception(Act& act, const Reception& reception, const st
     if (duty_in(record) != reception.duty.id) continue;
     auto receivers = receivers_in(record);
     std::erase(receivers, person);
-    if (!to.empty() && std::ranges::find(receivers, to) == receivers.end())
-      receivers.push_back(to);
+    if (!to.empty() && std::ranges::find(receivers, to) == receivers.end()) receivers.push_back(to);
     const auto updated = records::update(
         act.tx(), act.types(), act.granted_environment({}), record.ref,
         base::JsonObject{{"receivers", base::JsonArray(receivers.begin(), receivers.end())}});

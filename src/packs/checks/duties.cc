@@ -31,8 +31,8 @@ class DutyCheck {
   void size(const records::Field& field, const base::Json& value) {
     const bool is_number = value.is_int64();
     if (!is_number && !value.is_string()) return;
-    const int64_t size = is_number ? value.as_int64()
-                                   : static_cast<int64_t>(base::length(value.as_string()));
+    const int64_t size =
+        is_number ? value.as_int64() : static_cast<int64_t>(base::length(value.as_string()));
     const auto min = base::Decimal::parse(field.min);
     const auto max = base::Decimal::parse(field.max);
     if (min && base::Decimal(size) < *min) say(field.id + " is at least " + field.min);
@@ -55,7 +55,8 @@ void check_duties(const Whole& whole) {
   for (const auto& pack : whole.packs) {
     for (const auto& duty : pack->duties) {
       if (type == nullptr) {
-        whole.report(*pack, "duties/" + duty.id + ".yaml", "no record type duty: pack common has it");
+        whole.report(*pack, "duties/" + duty.id + ".yaml",
+                     "no record type duty: pack common has it");
       } else {
         DutyCheck(whole, *pack, duty).run(*type);
       }
