@@ -44,6 +44,8 @@ export function OrganisationPage() {
               />
             )}
             <Tabs
+              className="jw-many-tabs"
+              tabBarGutter={16}
               items={[
                 { key: 'chart', label: t('chart'), children: <OrganisationChart data={data} /> },
                 { key: 'units', label: t('units'), children: <UnitsPanel data={data} mayChange={mayChange} /> },
