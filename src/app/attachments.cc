@@ -2,6 +2,7 @@
 #include <array>
 
 #include "app/inside/act.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/json.h"
 #include "app/outside.h"
 #include "base/text.h"
@@ -55,7 +56,6 @@ base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& call
   const auto sha256 = parts.attachments->put(bytes);
   if (!sha256) return sha256.error();
   const std::string type(type_of(name, bytes));
-  // The id cannot be guessed: who knows it was shown it.
   const auto id = base::random_token(*parts.settings.random, 16);
   const auto size = static_cast<int64_t>(bytes.size());
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
@@ -72,7 +72,8 @@ base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& call
   return done;
 }
 
-base::Result<AttachmentBytes> attachment(Workspace& workspace, const Caller&, std::string_view id) {
+base::Result<AttachmentBytes> attachment(Workspace& workspace, const Caller& caller,
+                                         std::string_view id) {
   auto& parts = workspace.parts();
   AttachmentBytes out;
   std::string sha256;
@@ -80,7 +81,8 @@ base::Result<AttachmentBytes> attachment(Workspace& workspace, const Caller&, st
     auto db = parts.database->read();
     const auto row =
         db->first("SELECT name, type, sha256 FROM attachment WHERE id = ?", {std::string(id)});
-    if (!row) return base::refusal("app.no_attachment").at(std::string(id.substr(0, 60)));
+    if (!row || !may_read_file(parts, *db, caller, id))
+      return base::refusal("app.no_attachment").at(std::string(id.substr(0, 60)));
     out.name = row->text(0);
     out.type = row->text(1);
     sha256 = row->text(2);

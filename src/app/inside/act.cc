@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/duties.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
 #include "work/acts.h"
@@ -83,6 +84,20 @@ base::Result<void> withdraw_record(Act& act, int64_t key, work::Withdrawal withd
   return {};
 }
 
+// A file that the caller may not read is unknown to him: naming it in a record of his own would
+// open it.
+decltype(records::Environment::name) names_for(Parts& parts, const Caller& caller,
+                                               decltype(records::Environment::name) names) {
+  return [&parts, caller, names = std::move(names)](
+             storage::Connection& db, records::FieldType type,
+             std::string_view id) -> std::optional<std::string> {
+    using Type = records::FieldType;
+    const bool is_file = type == Type::Attachment || type == Type::Photo || type == Type::Signature;
+    if (is_file && !may_read_file(parts, db, caller, id)) return {};
+    return names(db, type, id);
+  };
+}
+
 }  // namespace
 
 Act::Act(Parts& parts, runtime::Op& op, const Caller& caller)
@@ -92,6 +107,7 @@ Act::Act(Parts& parts, runtime::Op& op, const Caller& caller)
       context_{op.tx, op.calendar, hooks_} {
   environment_.now = op.tx.now;
   environment_.observer = this;
+  environment_.name = names_for(parts, caller, std::move(environment_.name));
   fill_hooks();
 }
 

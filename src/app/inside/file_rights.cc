@@ -1,0 +1,69 @@
+#include "app/inside/file_rights.h"
+
+#include <algorithm>
+
+#include "records/files.h"
+#include "records/records.h"
+#include "work/files.h"
+#include "work/instances.h"
+
+namespace app {
+
+namespace {
+
+class FileRights {
+ public:
+  FileRights(Parts& parts, storage::Connection& db, const Caller& caller)
+      : types_(*parts.definitions->types),
+        db_(db),
+        caller_(caller),
+        environment_(environment_of(parts, caller)) {}
+
+  bool may_read(std::string_view file) {
+    const auto records = records::records_with_file(db_, types_, file);
+    const auto sees = [&](const records::Ref& ref) { return sees_record(ref); };
+    if (std::ranges::any_of(records, sees)) return true;
+    const auto instances = work::instances_with_file(db_, file);
+    const auto sees_matter = [&](int64_t instance) { return sees_instance(instance); };
+    if (std::ranges::any_of(instances, sees_matter)) return true;
+    return records.empty() && instances.empty() && has_uploaded(file);
+  }
+
+ private:
+  // Who reads it, works on it, or wrote it beside what he works on.
+  bool sees_record(const records::Ref& ref) {
+    const auto record = records::find(db_, types_, ref);
+    if (record && records::may(db_, types_, environment_, *record, records::May::Read)) return true;
+    if (work::works_on(db_, {ref.type, ref.id}, caller_.person)) return true;
+    const auto matters = work::instances_of_record(db_, {ref.type, ref.id});
+    return std::ranges::any_of(matters, [&](const work::Instance& matter) {
+      return work::takes_part(db_, matter.key, caller_.person);
+    });
+  }
+
+  bool sees_instance(int64_t key) {
+    if (is_administrator(caller_) || work::takes_part(db_, key, caller_.person)) return true;
+    const auto matter = work::instance(db_, key);
+    return matter && matter->record.id != 0 &&
+           sees_record({matter->record.type, matter->record.id});
+  }
+
+  bool has_uploaded(std::string_view file) {
+    const auto row = db_.first("SELECT person FROM attachment WHERE id = ?", {std::string(file)});
+    return row && row->text(0) == caller_.person;
+  }
+
+  const records::Catalogue& types_;
+  storage::Connection& db_;
+  const Caller& caller_;
+  records::Environment environment_;
+};
+
+}  // namespace
+
+bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
+                   std::string_view file) {
+  return caller.is_observer || FileRights(parts, db, caller).may_read(file);
+}
+
+}  // namespace app

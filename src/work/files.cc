@@ -1,0 +1,30 @@
+#include "work/files.h"
+
+#include <string>
+
+namespace work {
+
+std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_view file) {
+  const std::string quoted = "\"" + std::string(file) + "\"";
+  std::vector<int64_t> found;
+  for (const storage::Row& row :
+       db.query("SELECT DISTINCT t.instance FROM work_seat s JOIN work_task t ON t.id = s.task"
+                " WHERE instr(s.signature, ?) > 0 OR instr(s.variables, ?) > 0"
+                " UNION SELECT instance FROM variable WHERE instr(value, ?) > 0",
+                {quoted, quoted, quoted}))
+    found.push_back(row.integer(0));
+  return found;
+}
+
+bool works_on(storage::Connection& db, const engine::RecordRef& record, std::string_view person) {
+  return db
+      .first(
+          "SELECT 1 FROM work_seat s JOIN work_task t ON t.id = s.task"
+          " WHERE s.written_type = ? AND s.written_id = ? AND (s.person = ? OR EXISTS ("
+          "SELECT 1 FROM work_task o JOIN work_candidate c ON c.task = o.id"
+          " WHERE o.instance = t.instance AND o.state = 'open' AND c.person = ?))",
+          {record.type, record.id, std::string(person), std::string(person)})
+      .has_value();
+}
+
+}  // namespace work

@@ -1,0 +1,19 @@
+// Which matters hold a file, beside the records they are about.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/rows.h"
+#include "storage/connection.h"
+
+namespace work {
+
+// Instances in which somebody signed with the file or handed it in, in no order.
+std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_view file);
+// Whether the person wrote the record on a seat of his own, or has an open seat in the matter in
+// which it was written.
+bool works_on(storage::Connection& db, const engine::RecordRef& record, std::string_view person);
+
+}  // namespace work

@@ -1,0 +1,46 @@
+// What one may not see or do does not come by another way: files, sums, the story, the buttons.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok, refused } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+before(async () => (world = await World.open()));
+after(() => world.close());
+
+async function upload(name, file) {
+  const client = await world.browser(name);
+  return ok(await client.request('POST', `/attachments?name=${file}`, Buffer.from(file), { 'Content-Type': 'application/octet-stream' }));
+}
+
+// A project with a budget of 500 and a cost of 120 with an invoice, which only some may see.
+async function withCosts() {
+  const walk = await walkTo(world, 'planning');
+  const project = walk.known.solution_project;
+  const line = await walk.make('guming', 'budget_line', { project, title: '设备', category: 'equipment', amount: '500.00' });
+  const invoice = await upload('guming', 'invoice.txt');
+  const spent = { project, title: '门禁', budget_line: line, spent_on: '2026-03-02', amount: '120.00' };
+  await walk.make('guming', 'cost_entry', { ...spent, evidence: [{ id: invoice.id, name: 'invoice.txt' }] });
+  return { walk, project, line, invoice };
+}
+
+test('a file is read by whoever may read what holds it', async () => {
+  const { invoice } = await withCosts();
+
+  for (const name of ['guming', 'qianduo', 'chenguodong']) ok(await (await world.browser(name)).get(`/attachments/${invoice.id}`));
+  refused(await (await world.browser('tianmi')).get(`/attachments/${invoice.id}`), 'app.no_attachment', 404);
+});
+
+test('a file that nothing holds yet is its uploader\'s, and nobody else hands it in', async () => {
+  const { walk, project, line } = await withCosts();
+  const file = await upload('qianduo', 'loose.txt');
+  const spent = { project, title: '辅材', budget_line: line, spent_on: '2026-03-02', amount: '1.00' };
+  const hand = async (name) => (await walk.as(name)).post('/records/cost_entry', { values: { ...spent, evidence: [{ id: file.id, name: 'loose.txt' }] } });
+
+  ok(await (await world.browser('qianduo')).get(`/attachments/${file.id}`));
+  refused(await (await world.browser('kongxin')).get(`/attachments/${file.id}`), 'app.no_attachment', 404);
+  refused(await hand('guming'), 'records.value_invalid');
+  ok(await hand('qianduo'));
+  ok(await (await world.browser('guming')).get(`/attachments/${file.id}`));
+});
