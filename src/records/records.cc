@@ -54,7 +54,7 @@ base::Result<Record> get(storage::Connection& db, const Catalogue& catalogue,
 void add_computed(storage::Connection& db, const Catalogue& catalogue,
                   const Environment& environment, Record& record) {
   const RecordType& type = *catalogue.type(record.ref.type);
-  Scope scope(db, catalogue, environment, environment.now);
+  Scope scope(db, catalogue, environment, environment.now, Reader::Caller);
   for (const Field& field : type.fields) {
     if (!field.computed.is_set() || field.is_retired) continue;
     const feel::Value value = scope.field_value(record, field);

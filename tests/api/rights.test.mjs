@@ -44,3 +44,20 @@ test('a file that nothing holds yet is its uploader\'s, and nobody else hands it
   ok(await hand('qianduo'));
   ok(await (await world.browser('guming')).get(`/attachments/${file.id}`));
 });
+
+test('a sum of rows that one may not see is not shown, nor that there are any', async () => {
+  const { project } = await withCosts();
+  const seen = async (name) => {
+    const client = await world.browser(name);
+    const { values } = ok(await client.get(`/records/solution_project/${project}`));
+    const story = ok(await client.get(`/records/solution_project/${project}/timeline`)).items;
+    const sorted = ok(await client.get('/records/solution_project?sort=-spent&size=100')).items;
+    const row = sorted.find((one) => one.id === project);
+    return { budget: values.budget, spent: values.spent, listed: row.values.spent, story: story.filter((entry) => entry.title.zh.includes('费用')).length };
+  };
+
+  assert.deepEqual(await seen('guming'), { budget: '500.00', spent: '120.00', listed: '120.00', story: 1 });
+  assert.deepEqual(await seen('tianmi'), { budget: null, spent: null, listed: null, story: 0 });
+  const csv = (await (await world.browser('tianmi')).get('/records/solution_project/export.csv')).text;
+  assert.ok(!csv.includes('500.00') && !csv.includes('120.00'), csv);
+});

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "app/inside/work_json.h"
 
 namespace app {
@@ -63,10 +65,28 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   return out;
 }
 
+// What was done to a record that the caller may not read says nothing to him, not even that it is
+// there.
+void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries) {
+  std::map<records::Ref, bool> known;
+  std::erase_if(entries, [&](const work::TimelineEntry& entry) {
+    const auto id = records::parse_id(entry.subject);
+    if (look.types().type(entry.subject_type) == nullptr || !id) return false;
+    const records::Ref ref{entry.subject_type, *id};
+    const auto [answer, is_new] = known.try_emplace(ref, true);
+    if (!is_new) return !answer->second;
+    const auto record = records::find(look.db(), look.types(), ref);
+    answer->second = !record || records::may(look.db(), look.types(), look.environment(), *record,
+                                             records::May::Read);
+    return !answer->second;
+  });
+}
+
 }  // namespace
 
 base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries) {
   work::hide_blind_votes(look.db(), entries, look.caller().person);
+  hide_unreadable(look, entries);
   base::JsonArray out;
   for (size_t i = 0; i < entries.size(); ++i) out.push_back(entry_json(look, entries[i], i));
   return out;

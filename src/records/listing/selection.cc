@@ -184,11 +184,11 @@ Page Selection::read_evaluated(int64_t offset, int64_t limit) {
              return true;
            });
   std::erase_if(passed, [&](const Record& record) {
-    Scope scope(db_, catalogue_, environment_, environment_.now);
+    Scope scope(db_, catalogue_, environment_, environment_.now, Reader::Caller);
     return !passes(scope, record);
   });
   if (!is_sorted_in_sql_) {
-    Scope scope(db_, catalogue_, environment_, environment_.now);
+    Scope scope(db_, catalogue_, environment_, environment_.now, Reader::Caller);
     sort(scope, passed);
   }
   Page page;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "records/gates/access.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -68,8 +69,12 @@ class Scope::RecordNames final : public feel::Names {
 };
 
 Scope::Scope(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
-             base::Time now)
-    : db_(db), catalogue_(catalogue), environment_(environment), now_(now) {
+             base::Time now, Reader reader)
+    : db_(db),
+      catalogue_(catalogue),
+      environment_(environment),
+      now_(now),
+      reader_(environment.acting.is_process ? Reader::Rules : reader) {
   if (environment.functions) functions_ = *environment.functions;
   add_functions();
 }
@@ -157,9 +162,17 @@ feel::Value Scope::computed(const Record& record, const Field& field) {
     reasons_.push_back({0, 0, field.id, "field is computed from itself"});
     return {};
   }
+  const bool had_read_hidden = std::exchange(has_read_hidden_, false);
   feel::Value value = evaluate(field.computed, record);
   computing_.erase(key);
+  if (has_read_hidden_) value = {};
+  has_read_hidden_ = has_read_hidden_ || had_read_hidden;
   return value;
+}
+
+void Scope::note_hidden(const Record& record) {
+  if (reader_ == Reader::Rules || has_read_hidden_) return;
+  has_read_hidden_ = !is_among(*this, record, catalogue_.type(record.ref.type)->access.read);
 }
 
 feel::Value Scope::linked(const Record& record, const Field& field, const Mentioned& mentioned,
@@ -202,6 +215,7 @@ feel::Value Scope::list_of(const std::string& type, const std::string& condition
   feel::Values values;
   for (Record& read : read_rows(db_, *catalogue_.type(type), condition, parameters, list_max)) {
     if (read.ref.id == except) continue;
+    note_hidden(read);
     if (--loads_left_ < 0) {
       reasons_.push_back({0, 0, type, "too many records read"});
       return {};

@@ -21,10 +21,14 @@ using Mentioned = std::set<std::string, std::less<>>;
 void add_mentioned(std::string_view text, Mentioned& mentioned);
 Mentioned mentioned_in(std::string_view text);
 
+// For whom values are worked out. Rules see everything; to the caller a computed field that read a
+// row he may not read is null, or it would tell what the row holds.
+enum class Reader { Rules, Caller };
+
 class Scope {
  public:
   Scope(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
-        base::Time now);
+        base::Time now, Reader reader = Reader::Rules);
 
   // From now on this is what the record holds, whatever its row says.
   void pin(const Record& record);
@@ -67,6 +71,7 @@ class Scope {
   feel::Value field_value(const Record& record, const Field& field, const Mentioned& mentioned,
                           int depth);
   feel::Value computed(const Record& record, const Field& field);
+  void note_hidden(const Record& record);
   feel::Value linked(const Record& record, const Field& field, const Mentioned& mentioned,
                      int depth);
   feel::Value children(const Record& record, const Field& field, const Mentioned& mentioned,
@@ -96,6 +101,8 @@ class Scope {
   std::set<Computing> computing_;  // guards against fields that are computed from themselves
   const Record* current_ = nullptr;
   const Mentioned* mentioned_ = nullptr;
+  Reader reader_;
+  bool has_read_hidden_ = false;  // since the computed field in work began
   int64_t loads_left_ = 50'000;
   int64_t steps_left_ = 2'000'000;
   std::vector<feel::Reason> reasons_;

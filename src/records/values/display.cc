@@ -142,7 +142,7 @@ Text display(Scope& scope, const Field& field, const base::Json& value) {
 std::optional<Shown> show(storage::Connection& db, const Catalogue& catalogue,
                           const Environment& environment, const Record& record,
                           std::string_view path) {
-  Scope scope(db, catalogue, environment, environment.now);
+  Scope scope(db, catalogue, environment, environment.now, Reader::Caller);
   const Record* at = &record;
   for (size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
     const RecordType& type = *catalogue.type(at->ref.type);
