@@ -32,9 +32,16 @@ base::Result<void> without_value(const base::Result<base::Json>& answer) {
   return {};
 }
 
-// Opens the data that no server holds.
+bool holds_data(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(folder / "jingwei.db", error);
+}
+
+// Opens the data that no server holds. Refuses with cli.no_data instead of making some.
 base::Result<void> with_workspace(const storage::Settings& stored, const fs::path& packs,
                                   const std::function<base::Result<void>(app::Workspace&)>& act) {
+  if (stored.server.empty() && !holds_data(stored.folder))
+    return base::refusal("cli.no_data").at(stored.folder.string());
   base::SystemClock clock;
   base::SystemRandom random;
   app::Settings settings;
@@ -70,8 +77,6 @@ int back_up(const fs::path& data, const std::string& storage, const fs::path& ta
   if (!is_empty_or_absent(target)) {
     return report(base::refusal("cli.folder_not_empty").at(target.string()), "");
   }
-  std::error_code error;
-  fs::create_directories(target, error);
   const base::JsonObject body{{"folder", fs::absolute(target).string()}};
   if (const auto answer =
           server::ask_running(control_socket(data), "POST", "/control/backup", body)) {
@@ -88,8 +93,7 @@ int restore(const fs::path& source, const fs::path& data) {
   std::error_code error;
   if (!is_empty_or_absent(folder))
     return report(base::refusal("cli.folder_not_empty").at(folder.string()), "");
-  if (is_empty_or_absent(source))
-    return report(base::refusal("cli.no_backup").at(source.string()), "");
+  if (!holds_data(source)) return report(base::refusal("cli.no_backup").at(source.string()), "");
   fs::create_directories(folder, error);
   fs::copy(source, folder, fs::copy_options::recursive, error);
   if (error) return report(base::refusal("storage.unavailable").because(error.message()), "");

@@ -41,7 +41,9 @@ std::unique_ptr<base::Clock> clock_of(const ServeOptions& options) {
 using PacksRef = std::shared_ptr<const packs::Packs>;
 
 base::Result<PacksRef> read_packs(const std::filesystem::path& folder) {
-  auto read = std::make_shared<packs::Packs>(packs::read(pack_folders(folder)));
+  const auto folders = pack_folders(folder);
+  if (folders.empty()) return base::refusal("cli.no_packs").at(folder.string());
+  auto read = std::make_shared<packs::Packs>(packs::read(folders));
   if (read->problems.empty()) return PacksRef(std::move(read));
   std::string detail;
   for (const auto& problem : read->problems) detail += problem.print() + "\n";
@@ -186,7 +188,28 @@ class Serving {
   server::Settings listening_;
 };
 
+// Without a front of its own the program still serves the API, as where the front lies elsewhere.
+base::Result<void> check_web(const ServeOptions& options) {
+  const auto folder = options.web.empty() ? default_web() : options.web;
+  std::error_code error;
+  if (std::filesystem::exists(folder / "index.html", error)) return {};
+  if (!options.web.empty()) return base::refusal("cli.no_web").at(folder.string());
+  std::cout << "没有网页前端，只提供 API no web front, the API only: " << folder.string()
+            << std::endl;
+  return {};
+}
+
+// Loading takes a while: that the address is free is seen before anything is written.
+base::Result<void> check_address(const ServeOptions& options) {
+  if (options.port == 0) return {};
+  const auto door =
+      server::Waiting::start(listening_of(options), base::refusal("storage.unavailable"));
+  return door ? base::Result<void>() : door.error();
+}
+
 base::Result<void> serve_until(const ServeOptions& options, const sigset_t& signals) {
+  if (auto checked = check_web(options); !checked) return checked;
+  if (auto checked = check_address(options); !checked) return checked;
   auto packs = read_packs(options.packs.empty() ? default_packs() : options.packs);
   if (!packs) return packs.error();
   std::error_code error;

@@ -1,7 +1,7 @@
 // Refusals that no scenario meets: each is provoked over the door where a person or a program meets it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -69,8 +69,16 @@ test('commands say why they do nothing', () => {
   refusedCommand('cli.loopback_only', 'serve', '--data', data, '--port', '0', '--demo', '--address', '0.0.0.0');
   refusedCommand('cli.no_file', 'dmn', join(folder, 'nothing.dmn'));
   refusedCommand('cli.no_backup', 'restore', '--data', data, join(folder, 'nothing'));
+  refusedCommand('cli.no_backup', 'restore', '--data', data, program.folder);
+  refusedCommand('cli.no_packs', 'serve', '--data', data, '--port', '0', '--packs', join(folder, 'nothing'));
+  refusedCommand('cli.no_web', 'serve', '--data', data, '--port', '0', '--web', join(folder, 'nothing'));
+  refusedCommand('cli.no_data', 'backup', '--data', data, join(folder, 'copy'));
+  refusedCommand('cli.no_data', 'user', 'list', '--data', data);
+  refusedCommand('cli.no_data', 'user', 'add', 'somebody', '--name', 'x', '--data', data);
+  refusedCommand('server.bad_address', 'serve', '--data', data, '--port', '1', '--address', 'nonsense');
   refusedCommand('server.address_in_use', 'serve', '--data', data, '--port', String(program.port));
   refusedCommand('app.no_person', 'user', 'token', '--data', program.folder, '--title', 'x', 'nobody');
+  assert.deepEqual([data, join(folder, 'copy')].filter(existsSync), [], 'a refused command makes nothing');
 
   const backup = join(folder, 'backup');
   assert.equal(command('backup', '--data', program.folder, backup).status, 0);

@@ -129,16 +129,17 @@ base::Result<void> BeastListener::open_tcp() {
   error_code error;
   const auto address = asio::ip::make_address(settings_.address, error);
   if (error)
-    return base::refusal("server.address_in_use")
-        .because(settings_.address + ": " + error.message());
+    return base::refusal("server.bad_address").at(settings_.address).because(error.message());
   const asio::ip::tcp::endpoint endpoint(address, settings_.port);
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor_.bind(endpoint, error);
   if (!error) acceptor_.listen(512, error);
   if (error) {
-    return base::refusal("server.address_in_use")
-        .because(settings_.address + ":" + std::to_string(settings_.port) + ": " + error.message());
+    const bool is_taken = error == asio::error::address_in_use;
+    return base::refusal(is_taken ? "server.address_in_use" : "server.bad_address")
+        .at(settings_.address + ":" + std::to_string(settings_.port))
+        .because(error.message());
   }
   port_ = acceptor_.local_endpoint().port();
   return {};

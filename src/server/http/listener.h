@@ -36,8 +36,8 @@ struct ListenerSettings {
 
 class Listener {
  public:
-  // Refuses with server.address_in_use. `answer` is called on several threads; what it throws
-  // becomes internal.defect. `streams` must outlive it.
+  // Refuses with server.address_in_use and server.bad_address. `answer` is called on several
+  // threads; what it throws becomes internal.defect. `streams` must outlive it.
   static base::Result<std::unique_ptr<Listener>> start(const ListenerSettings& settings,
                                                        Answer answer, Streams& streams);
   // Stops accepting, lets what is being answered finish (ten seconds at most).
