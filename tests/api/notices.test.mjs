@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { ok, refused } from '../support/project.mjs';
+import { until } from '../support/post.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
 let world;
@@ -50,4 +51,10 @@ test('a person keeps sixteen pages listening, one more is refused', async () => 
   } finally {
     streams.forEach((stream) => stream.destroy());
   }
+  // Long before a heartbeat would find them gone.
+  await until(async () => {
+    const stream = await browser.listen();
+    stream.destroy();
+    return stream.statusCode === 200;
+  }, 'a page after sixteen were left');
 });

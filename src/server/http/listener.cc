@@ -348,13 +348,14 @@ namespace {
 // Calls `act` when the other side closes the connection. What it sends meanwhile stays unread.
 void watch_for_end(Connection& stream, std::function<void()> act) {
   const int descriptor = stream.socket().native_handle();
-  stream.socket().async_wait(Protocol::socket::wait_read,
-                             [descriptor, act = std::move(act)](error_code error) {
-                               char next = 0;
-                               if (error) return;
-                               if (::recv(descriptor, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0)
-                                 act();
-                             });
+  stream.socket().async_wait(
+      Protocol::socket::wait_read, [descriptor, act = std::move(act)](error_code error) {
+        char next = 0;
+        if (error) return;
+        const auto got = ::recv(descriptor, &next, 1, MSG_PEEK | MSG_DONTWAIT);
+        const bool is_reset = got < 0 && errno != EAGAIN && errno != EWOULDBLOCK;
+        if (got == 0 || is_reset) act();
+      });
 }
 
 // Leaves unless it was taken.
@@ -447,10 +448,17 @@ asio::awaitable<void> BeastListener::stream_events(Connection& stream, Response 
   });
   const auto end = std::chrono::steady_clock::now() + settings_.limits.stream_time;
   bool is_open = !error;
-  while (is_open && !is_stopping_ && std::chrono::steady_clock::now() < end) {
+  // A page that is left must not count until the next heartbeat finds it gone.
+  auto is_gone = std::make_shared<bool>(false);
+  watch_for_end(stream, [timer, is_gone] {
+    *is_gone = true;
+    timer->cancel();
+  });
+  while (is_open && !*is_gone && !is_stopping_ && std::chrono::steady_clock::now() < end) {
     is_open = co_await send_events(stream, *events, *timer);
   }
   cancel_idle_.erase(idle);
+  stream.socket().cancel(error);
   streams_.close(events);
 }
 
