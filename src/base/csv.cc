@@ -36,9 +36,9 @@ class CsvReader {
       while (has_more) {
         std::string cell;
         if (!read_cell(cell)) {
-          return refusal("request.malformed")
-              .at(std::to_string(line.line))
-              .because("a quote is not closed or stands inside of a cell");
+          return in_file(refusal("request.malformed"), line.line,
+                         {"引号没有成对，或出现在单元格中间",
+                          "a quote is not closed or stands inside of a cell"});
         }
         line.cells.push_back(std::move(cell));
         has_more = at_ < text_.size() && text_[at_] == ',';
@@ -104,8 +104,15 @@ std::string csv_line(const std::vector<std::string>& cells) {
   return line + "\r\n";
 }
 
+Error in_file(Error refused, int line, Text what) {
+  if (line > 0) refused.place = std::to_string(line);
+  return std::move(refused).lacking(
+      {Missing::Kind::Condition, "file", {"文件", "File"}, std::move(what)});
+}
+
 Result<std::vector<CsvLine>> parse_csv(std::string_view text) {
-  if (!is_utf8(text)) return refusal("request.malformed").because("is not UTF-8");
+  if (!is_utf8(text))
+    return in_file(refusal("request.malformed"), 0, {"文字编码不是 UTF-8", "it is not UTF-8"});
   return CsvReader(text).read();
 }
 

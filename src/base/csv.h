@@ -16,6 +16,9 @@ struct CsvLine {
   int line = 0;  // 1-based, where it begins
   std::vector<std::string> cells;
 };
+// `refused` about a line of a file (0: the whole of it), saying what is wrong with it.
+Error in_file(Error refused, int line, Text what);
+
 // Commas, quotes, line ends of any kind, an optional BOM; empty lines are skipped. Refuses with
 // request.malformed and the line.
 Result<std::vector<CsvLine>> parse_csv(std::string_view text);

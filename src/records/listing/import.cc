@@ -13,8 +13,8 @@ namespace {
 
 constexpr size_t lines_max = 5'000;
 
-base::Error invalid(std::string detail) {
-  return base::refusal("records.import_invalid").because(std::move(detail));
+base::Error invalid(int line, base::Text what) {
+  return base::in_file(base::refusal("records.import_invalid"), line, std::move(what));
 }
 
 std::string without(std::string text, std::string_view characters) {
@@ -129,9 +129,9 @@ base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
       return field.id == name || field.title.zh == name || field.title.en == name;
     });
     const bool is_usable = found != type.fields.end() && !found->is_retired && is_stored(*found);
-    if (!is_usable) return invalid("no column " + name).at("1");
+    if (!is_usable) return invalid(1, {"没有“" + name + "”这一列", "there is no column " + name});
     if (std::ranges::find(columns, &*found) != columns.end()) {
-      return invalid("column twice: " + name).at("1");
+      return invalid(1, {"“" + name + "”列出现两次", "the column " + name + " stands twice"});
     }
     columns.push_back(&*found);
   }
@@ -149,7 +149,7 @@ base::Result<Record> create_from(storage::Tx& tx, const Catalogue& catalogue,
                                  const Environment& environment, const ImportFile& file,
                                  const ImportRow& row) {
   if (row.cells.size() > file.columns.size())
-    return invalid("more cells than columns").at(std::to_string(row.line));
+    return invalid(row.line, {"单元格比列多", "there are more cells than columns"});
   base::JsonObject values;
   CellReader reader(tx.db, catalogue, environment);
   for (size_t c = 0; c < row.cells.size(); ++c) {
@@ -182,8 +182,10 @@ base::Result<ImportFile> read_import(const Catalogue& catalogue, std::string_vie
   }
   auto lines = base::parse_csv(csv);
   if (!lines) return lines.error();
-  if (lines->size() < 2) return invalid("the file has no lines below its titles");
-  if (lines->size() > lines_max + 1) return invalid("more than 5000 lines");
+  if (lines->size() < 2)
+    return invalid(0, {"标题行下面没有内容", "there are no lines below the titles"});
+  if (lines->size() > lines_max + 1)
+    return invalid(0, {"超过 5000 行", "there are more than 5,000 lines"});
   auto columns = columns_of_file(*type, lines->front());
   if (!columns) return columns.error();
   ImportFile file{type->id, *std::move(columns), {}};
