@@ -9,6 +9,25 @@ namespace records {
 
 namespace {
 
+bool is_frozen(Scope& scope, const RecordType& type, const Record& record) {
+  return type.freeze && scope.is_true(type.freeze->when, record);
+}
+
+// What belongs to a record that has ended, or is frozen, changes no more than the record itself.
+bool is_closed_above(Scope& scope, const Record& record) {
+  constexpr int depth_max = 20;
+  const Catalogue& catalogue = scope.catalogue();
+  auto above = parent_ref(catalogue, record);
+  for (int steps = 0; above && steps < depth_max; ++steps) {
+    const Record* parent = scope.find(above->type, above->id);
+    if (!parent) return false;
+    const RecordType& type = *catalogue.type(above->type);
+    if (type.is_final(parent->state) || is_frozen(scope, type, *parent)) return true;
+    above = parent_ref(catalogue, *parent);
+  }
+  return false;
+}
+
 base::Error unknown_type(std::string_view type) {
   return base::refusal("records.unknown_type").because(std::string(type));
 }
@@ -92,7 +111,7 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   Scope scope(db, catalogue, environment, environment.now);
   if (what == May::Read) return is_among(scope, record, type.access.read);
   if (!is_among(scope, record, type.access.update) || type.is_final(record.state)) return false;
-  return !type.freeze || !scope.is_true(type.freeze->when, record);
+  return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
 }
 
 bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
@@ -105,14 +124,7 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
   record.ref.type = type->id;
   Findings findings;
   take_values(scope, *type, values, record, findings);
-  if (const auto above = parent_ref(catalogue, record)) {
-    const Record* parent = scope.find(above->type, above->id);
-    const RecordType& parent_type = *catalogue.type(above->type);
-    if (parent && parent_type.is_final(parent->state)) return false;
-    if (parent && parent_type.freeze && scope.is_true(parent_type.freeze->when, *parent)) {
-      return false;
-    }
-  }
+  if (is_closed_above(scope, record)) return false;
   return is_among(scope, record, type->access.create);
 }
 
@@ -121,6 +133,7 @@ std::vector<const Transition*> offered(storage::Connection& db, const Catalogue&
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now);
   std::vector<const Transition*> transitions;
+  if (is_closed_above(scope, record)) return transitions;
   for (const Transition& transition : type.transitions) {
     if (!may_leave(type, transition, record.state)) continue;
     if (is_among(scope, record, transition.by)) transitions.push_back(&transition);

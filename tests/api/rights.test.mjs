@@ -61,3 +61,14 @@ test('a sum of rows that one may not see is not shown, nor that there are any', 
   const csv = (await (await world.browser('tianmi')).get('/records/solution_project/export.csv')).text;
   assert.ok(!csv.includes('500.00') && !csv.includes('120.00'), csv);
 });
+
+test('nothing below a closed project offers a change', async () => {
+  const walk = await walkTo(world, 'closed');
+  const manager = await walk.as('guming');
+  const { children } = ok(await manager.get(`/records/solution_project/${walk.known.solution_project}`));
+  const offered = children.filter((list) => list.can_create || list.changeable.length > 0);
+  assert.deepEqual(offered.map((list) => list.field), []);
+  const milestone = ok(await manager.get(`/records/milestone/${walk.known.milestone}`));
+  assert.equal(milestone.can.update, false);
+  assert.deepEqual(milestone.transitions, []);
+});
