@@ -16,11 +16,17 @@ class NoKeys final : public storage::Keys {
   int64_t next() override { throw base::Bug("looking ahead stores nothing"); }
 };
 
-feel::Value variables_of(const ProcessDefinition& process, const base::JsonObject& values,
-                         const base::JsonObject& choices) {
+// The record that is made at the start holds the form's values and its defaults.
+feel::Value variables_of(Look& look, const ProcessDefinition& process,
+                         const base::JsonObject& values, const base::JsonObject& choices) {
   base::JsonObject variables;
-  if (process.record_type.empty()) variables = values;
-  if (!process.record_type.empty()) variables["record"] = values;
+  const std::string& type = process.record_type;
+  if (type.empty()) {
+    variables = values;
+  } else {
+    variables["record"] =
+        records::defaults(look.db(), look.types(), look.environment(), type, values);
+  }
   for (const auto& [element, persons] : choices)
     variables["choice_" + std::string(element)] = persons;
   return feel::from_json(variables);
@@ -72,8 +78,9 @@ base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& calle
   NoKeys keys;
   storage::Tx tx{look.db(), look.now(), keys, {caller.person, "", caller.door}};
   work::Context context{tx, *calendar, hooks};
-  work::Outlook outlook{
-      variables_of(*definition, values, choices), {definition->record_type, 0}, caller.person};
+  work::Outlook outlook{variables_of(look, *definition, values, choices),
+                        {definition->record_type, 0},
+                        caller.person};
   outlook.functions = functions.get();
   base::JsonArray steps;
   for (const auto& step : work::predict(context, *compiled(*definition), outlook))

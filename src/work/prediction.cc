@@ -86,6 +86,7 @@ class Walk {
       steps_.push_back(step_of(here));
       agree(here);
     }
+    if (here.kind == bpmn::Kind::BusinessRuleTask) decide(here);
     if (here.starts.empty()) return leave(here);
     for (const int start : here.starts) open_.push_back(start);
     leave(here);
@@ -105,6 +106,24 @@ class Walk {
     if (!has_way && here.default_flow >= 0)
       open_.push_back(process_.flows[static_cast<size_t>(here.default_flow)].target);
     if (const int target = process_.link_target(here); target >= 0) open_.push_back(target);
+  }
+
+  // Later conditions ask what a decision said.
+  void decide(const engine::Node& here) {
+    if (here.result_variable.empty() || !outlook_.functions ||
+        !outlook_.functions->contains("decide"))
+      return;
+    const feel::Value decision = here.called_decision.expression
+                                     ? value_of(here.called_decision.text)
+                                     : feel::Value(here.called_decision.text);
+    const feel::ContextNames names(feel::Fields()
+                                       .set("decision", decision)
+                                       .set("context", feel::from_json(variables_))
+                                       .build());
+    feel::Evaluation evaluation = fresh_evaluation();
+    const auto result = feel::evaluate("decide(decision, context)", names, evaluation,
+                                       {.dialect = feel::Dialect::Camunda});
+    variables_.as_object()[here.result_variable] = feel::to_json(result);
   }
 
   // Later conditions ask what a step came to.
@@ -160,9 +179,16 @@ class Walk {
       }
     }
     if (!step.persons.empty()) return;
+    if (std::ranges::any_of(settings.candidates, depends_on_matter)) return;
     const auto substitutes = substitutes_of(context_, task);
     if (substitutes) step.persons = *substitutes;
     if (step.persons.empty()) step.refusal = "work.no_candidate";
+  }
+
+  static bool depends_on_matter(const CandidateEntry& entry) {
+    using Kind = CandidateEntry::Kind;
+    return entry.kind == Kind::Field || entry.kind == Kind::UnitHeadOfField ||
+           entry.kind == Kind::Formula;
   }
 
   static bool is_for_starter(const Settings& settings) {

@@ -1,7 +1,8 @@
 // The steps that lie before a matter, with the people they would ask, from what is known now.
 //
 // Conditions are evaluated with the given variables, every step being taken to agree. A condition
-// that cannot be told yet is taken as not met. Reads only.
+// that cannot be told yet is taken as not met. Decisions on the way are made, where `functions` has
+// `decide`. Reads only.
 #pragma once
 
 #include <string>
@@ -27,7 +28,7 @@ struct PredictedStep {
   base::Text title;
   TaskKind kind = TaskKind::Work;
   Policy policy = Policy::Any;
-  std::vector<std::string> persons;  // in the order of the seats
+  std::vector<std::string> persons;  // in the order of the seats; empty: not known yet
   bool is_choice = false;            // the starter names its people, and has not yet
   std::string refusal;               // why nobody can be named: a code
 };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { ok, refused } from '../support/project.mjs';
+import { ok, refused, someClient } from '../support/project.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
 let world;
@@ -71,4 +71,19 @@ test('nothing below a closed project offers a change', async () => {
   const milestone = ok(await manager.get(`/records/milestone/${walk.known.milestone}`));
   assert.equal(milestone.can.update, false);
   assert.deepEqual(milestone.transitions, []);
+});
+
+test('the way ahead follows the form and names nobody who is not known yet', async () => {
+  const sales = await world.browser('linxiaoyu');
+  const values = { name: '园区', client: await someClient(sales), need: '门禁' };
+  const way = async (more) => ok(await sales.post('/processes/solution_project_flow/path', { values: { ...values, ...more } })).steps;
+
+  const long = await way({ class: 'non_standard' });
+  assert.deepEqual(long[0].persons.map((person) => person.id), ['lin_xiaoyu']);
+  assert.equal(long[0].element, 'application');
+  assert.deepEqual(long.find((step) => step.element === 'needs_visit').persons.map((person) => person.id), ['lin_xiaoyu']);
+  assert.deepEqual(long.find((step) => step.element === 'technical_solution').persons, []);
+  const short = await way({ class: 'standard' });
+  assert.equal(short[0].element, 'registration');
+  assert.ok(!short.some((step) => step.element === 'application'));
 });
