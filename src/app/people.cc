@@ -52,6 +52,14 @@ base::Json area_json(Look& look, const org::Area& area) {
   return out;
 }
 
+// One may name a deputy for oneself, a holder for his position, an administrator for anybody.
+base::Result<void> may_deputise(storage::Connection& db, const Caller& caller, std::string_view of,
+                                base::Time at) {
+  if (is_administrator(caller) || of == caller.person || org::holds(db, caller.person, of, at))
+    return {};
+  return base::refusal("app.not_allowed").at(std::string(of));
+}
+
 base::Json deputy_json(Look& look, const org::DeputyRow& row) {
   base::JsonObject out{{"id", std::to_string(row.key)},
                        {"deputy", look.person(row.deputy)},
@@ -66,6 +74,7 @@ base::Json deputy_json(Look& look, const org::DeputyRow& row) {
   base::JsonArray scope;
   for (const auto& process : row.scope) scope.push_back(look.process(process));
   if (!scope.empty()) out["scope"] = std::move(scope);
+  out["can_end"] = may_deputise(look.db(), look.caller(), row.of, look.now()).ok();
   return out;
 }
 
@@ -81,14 +90,6 @@ base::Result<std::vector<std::string>> scope_of(const Parts& parts, const base::
     out.emplace_back(process.as_string());
   }
   return out;
-}
-
-// One may name a deputy for oneself, a holder for his position, an administrator for anybody.
-base::Result<void> may_deputise(storage::Connection& db, const Caller& caller, std::string_view of,
-                                base::Time at) {
-  if (is_administrator(caller) || of == caller.person || org::holds(db, caller.person, of, at))
-    return {};
-  return base::refusal("app.not_allowed").at(std::string(of));
 }
 
 base::Result<std::optional<base::Time>> time_of(const base::Json& json, std::string_view name) {

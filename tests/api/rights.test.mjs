@@ -73,6 +73,15 @@ test('nothing below a closed project offers a change', async () => {
   assert.deepEqual(milestone.transitions, []);
 });
 
+test('only who may end a deputy is offered to', async () => {
+  const deputies = async (name) => ok(await (await world.browser(name)).get('/deputies')).items;
+  const [theirs] = await deputies('chenguodong');
+
+  assert.equal(theirs.can_end, false);
+  refused(await (await world.browser('chenguodong')).delete(`/deputies/${theirs.id}`), 'app.not_allowed');
+  assert.equal((await deputies('admin')).find((one) => one.id === theirs.id).can_end, true);
+});
+
 test('the way ahead follows the form and names nobody who is not known yet', async () => {
   const sales = await world.browser('linxiaoyu');
   const values = { name: '园区', client: await someClient(sales), need: '门禁' };

@@ -49,9 +49,11 @@ export function DeputyPanel({ data }: { data: Schemas['Organisation'] }) {
                         {one.reason && <span>{one.reason}</span>}
                       </span>
                     </span>
-                    <Popconfirm title={t('endAsk')} onConfirm={() => end.mutate(one.id)}>
-                      <Button size="small">{t('end')}</Button>
-                    </Popconfirm>
+                    {one.can_end && (
+                      <Popconfirm title={t('endAsk')} onConfirm={() => end.mutate(one.id)}>
+                        <Button size="small">{t('end')}</Button>
+                      </Popconfirm>
+                    )}
                   </li>
                 ))}
               </ul>
