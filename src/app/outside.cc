@@ -25,17 +25,20 @@ Caller visitor() {
 std::string state_of(const entry::OutsideLink& link, base::Time now) {
   if (link.revoked_at) return "revoked";
   if (link.used_at) return "used";
+  if (link.has_code && link.attempts_left <= 0) return "locked";
   return link.expires_at <= now ? "expired" : "open";
 }
 
 base::Json link_json(Look& look, const entry::OutsideLink& link) {
-  return base::JsonObject{{"id", std::to_string(link.id)},
-                          {"purpose", entry::name_of(link.purpose)},
-                          {"created_at", time_json(link.created_at)},
-                          {"created_by", look.person(link.created_by)},
-                          {"expires_at", time_json(link.expires_at)},
-                          {"state", state_of(link, look.now())},
-                          {"has_code", link.has_code}};
+  return base::JsonObject{
+      {"id", std::to_string(link.id)},
+      {"purpose", entry::name_of(link.purpose)},
+      {"created_at", time_json(link.created_at)},
+      {"created_by", look.person(link.created_by)},
+      {"expires_at", time_json(link.expires_at)},
+      {"state", state_of(link, look.now())},
+      {"has_code", link.has_code},
+      {"opened_at", link.opened_at ? time_json(*link.opened_at) : base::Json()}};
 }
 
 base::Result<records::Record> shareable(Look& look, const records::Ref& ref) {

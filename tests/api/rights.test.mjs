@@ -82,6 +82,18 @@ test('only who may end a deputy is offered to', async () => {
   assert.equal((await deputies('admin')).find((one) => one.id === theirs.id).can_end, true);
 });
 
+test('a link that wrong codes have locked says so to its sender', async () => {
+  const walk = await walkTo(world, 'registered');
+  const sales = await walk.as('linxiaoyu');
+  const links = `/records/solution_project/${walk.known.solution_project}/outside-links`;
+  const made = ok(await sales.post(links, { purpose: 'view', code: '135790' }));
+  const state = async () => ok(await sales.get(links)).items.find((link) => link.id === made.link.id).state;
+
+  assert.equal(await state(), 'open');
+  for (let wrong = 0; wrong < 5; ++wrong) refused(await world.program.client().get(`/outside/${made.token}?code=000000`), 'access.wrong_code');
+  assert.equal(await state(), 'locked');
+});
+
 test('the way ahead follows the form and names nobody who is not known yet', async () => {
   const sales = await world.browser('linxiaoyu');
   const values = { name: '园区', client: await someClient(sales), need: '门禁' };
