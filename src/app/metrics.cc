@@ -6,15 +6,18 @@ namespace app {
 
 namespace {
 
-base::Json rows_behind(Look& look, const std::vector<records::Ref>& refs, std::string& type) {
+// The first 200 that the caller may read, and how many there are in all.
+void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, base::JsonObject& out) {
   std::vector<records::Record> rows;
   for (const auto& ref : refs) {
     if (rows.size() >= 200) break;
     auto record = records::get(look.db(), look.types(), look.environment(), ref);
     if (record) rows.push_back(std::move(*record));
   }
-  if (!rows.empty()) type = rows.front().ref.type;
-  return look.rows(rows);
+  const auto* type = rows.empty() ? nullptr : look.types().type(rows.front().ref.type);
+  if (type != nullptr) out["columns"] = columns_json(*type, "");
+  out["rows"] = look.rows(rows);
+  out["rows_total"] = refs.size();
 }
 
 }  // namespace
@@ -41,20 +44,19 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
     const auto reading = metrics::read(look.db(), look.types(), look.environment(), all, id, ref);
     if (!reading) return reading.error();
     out["values"] = base::JsonArray{metric_value_json(look, *found, ref)};
-    std::string type;
-    out["rows"] = rows_behind(look, reading->rows, type);
-    out["rows_total"] = reading->rows.size();
-    if (const auto* row_type = look.types().type(type))
-      out["columns"] = columns_json(*row_type, "");
+    add_rows_behind(look, reading->rows, out);
     return base::Json(std::move(out));
   }
   const auto summary = metrics::read_all(look.db(), look.types(), look.environment(), all, id, "");
   if (!summary) return summary.error();
   base::JsonArray values;
-  for (const auto& row : summary->rows)
+  std::vector<records::Ref> behind;
+  for (const auto& row : summary->rows) {
     values.push_back(metric_value_json(look, *found, row.record));
-  out["rows_total"] = summary->rows.size();
+    behind.insert(behind.end(), row.reading.rows.begin(), row.reading.rows.end());
+  }
   out["values"] = std::move(values);
+  add_rows_behind(look, behind, out);
   return base::Json(std::move(out));
 }
 

@@ -19,6 +19,13 @@ class Builder {
     compile(metric.value, metric.file);
     compile(metric.rows, metric.file);
     compile(metric.target_formula, metric.file);
+    compile(metric.part, metric.file);
+    compile(metric.whole, metric.file);
+    const bool is_ratio = metric.together == Together::Ratio;
+    if (metric.part.is_set() != is_ratio || metric.whole.is_set() != is_ratio) {
+      report(metric.value, metric.file,
+             "together: ratio needs part and whole, others have neither");
+    }
     if (!metric.currency.empty() && !base::minor_units(metric.currency)) {
       report(metric.value, metric.file, "unknown currency " + metric.currency);
     }

@@ -74,11 +74,40 @@ base::Error unknown(std::string_view metric) {
   return base::refusal("metrics.unknown").because("no metric \"" + std::string(metric) + "\"");
 }
 
-void add(Summary& summary, std::optional<base::Decimal> value, int64_t& counted) {
-  if (!value) return;
-  summary.sum = summary.sum ? *summary.sum + *value : *value;
-  ++counted;
-}
+// What the records seen so far add up to.
+class Total {
+ public:
+  explicit Total(const Metric& metric) : metric_(metric) {}
+
+  void add(const Asking& asking, const Ref& record, const Reading& reading) {
+    if (metric_.together == Together::Ratio) {
+      add(number_of(asking.evaluate(record, metric_.part)), part_);
+      add(number_of(asking.evaluate(record, metric_.whole)), whole_);
+    } else if (reading.value) {
+      add(reading.value, part_);
+      ++counted_;
+    }
+  }
+
+  std::optional<base::Decimal> value() const {
+    if (metric_.together == Together::Ratio) {
+      if (whole_ == base::Decimal(0)) return {};
+      return part_ * base::Decimal(metric_.unit == "percent" ? 100 : 1) / whole_;
+    }
+    if (counted_ == 0) return {};
+    return metric_.together == Together::Sum ? part_ : part_ / base::Decimal(counted_);
+  }
+
+ private:
+  static void add(const std::optional<base::Decimal>& value, base::Decimal& sum) {
+    if (value) sum = sum + *value;
+  }
+
+  const Metric& metric_;
+  base::Decimal part_{0};
+  base::Decimal whole_{0};
+  int64_t counted_ = 0;
+};
 
 }  // namespace
 
@@ -110,7 +139,7 @@ base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue
   if (found == nullptr) return unknown(metric);
   const Asking asking{db, types, environment, metrics};
   Summary summary;
-  int64_t counted = 0;
+  Total total(*found);
   records::Query query;
   query.filter = std::string(filter);
   query.size = 500;
@@ -120,13 +149,14 @@ base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue
     if (!page.ok()) return std::move(page).error();
     for (const auto& record : page->items) {
       Row row{record.ref, records::title_of(types, record), asking.read(*found, record.ref)};
-      add(summary, row.reading.value, counted);
+      total.add(asking, record.ref, row.reading);
+      summary.behind += static_cast<int64_t>(row.reading.rows.size());
       summary.rows.push_back(std::move(row));
     }
     if (page->items.empty() || static_cast<int64_t>(summary.rows.size()) >= page->total) break;
     ++query.page;
   }
-  if (summary.sum) summary.mean = *summary.sum / base::Decimal(counted);
+  summary.value = total.value();
   return summary;
 }
 

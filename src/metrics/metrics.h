@@ -22,6 +22,10 @@ enum class Better { Higher, Lower };
 enum class Colour { None, Green, Yellow, Red };
 std::string_view name_of(Colour colour);
 
+// What several records come to: the mean of their values, their sum, or the sum of the parts over
+// the sum of the wholes (in percent where the unit is percent).
+enum class Together { Mean, Sum, Ratio };
+
 struct Metric {
   std::string id;
   std::string code;  // in the metric catalogue: "M-45"
@@ -35,6 +39,9 @@ struct Metric {
   std::string grain;     // record type
   records::Formula value;
   records::Formula rows;  // list of records
+  Together together = Together::Mean;
+  records::Formula part;  // of Ratio, over one record
+  records::Formula whole;
   std::optional<base::Decimal> target;
   records::Formula target_formula;
   std::optional<base::Decimal> red;     // reached: red
@@ -83,8 +90,8 @@ struct Row {
 };
 struct Summary {
   std::vector<Row> rows;
-  std::optional<base::Decimal> sum;   // of the values there are
-  std::optional<base::Decimal> mean;  // over the records that have a value
+  std::optional<base::Decimal> value;  // as Together says; empty: none of them has one
+  int64_t behind = 0;                  // records behind the values, of all rows
 };
 base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue& types,
                                const records::Environment& environment, const Catalogue& metrics,

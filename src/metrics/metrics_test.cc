@@ -182,8 +182,47 @@ TEST_F(Metrics, over_a_set_only_values_there_are_count) {
 
   ASSERT_TRUE(all.ok() && some.ok());
   EXPECT_THAT(all->rows, SizeIs(3));
-  EXPECT_EQ(print(all->mean), "25.00");
+  EXPECT_EQ(print(all->value), "25.00");
   EXPECT_THAT(some->rows, SizeIs(1));
+}
+
+TEST_F(Metrics, several_records_come_to_their_sum_or_the_ratio_of_their_sums) {
+  const Ref other = world.make("job", R"({"name": "other"})");
+  add("budget", job, R"("amount": 100)");
+  add("budget", other, R"("amount": 300)");
+  add("cost", job, R"("amount": 50)");
+  add("cost", other, R"("amount": 30)");
+  Metric sum = metric("sum", "spent", "costs");
+  sum.together = Together::Sum;
+  Metric ratio = metric("ratio", "spent / budget * 100", "budgets");
+  ratio.together = Together::Ratio;
+  ratio.part = formula("spent");
+  ratio.whole = formula("budget");
+  ratio.unit = "percent";
+  const auto built = Catalogue::build({sum, ratio}, *world.catalogue);
+  ASSERT_TRUE(built.catalogue);
+  const auto value = [&](std::string_view id) {
+    return *read_all(world.db(), *world.catalogue, world.environment, *built.catalogue, id, "");
+  };
+
+  EXPECT_EQ(print(value("sum").value), "80.00");
+  EXPECT_EQ(value("sum").behind, 2);
+  EXPECT_EQ(print(value("ratio").value), "20.00");  // not the mean of 50 and 10
+}
+
+TEST_F(Metrics, ratio_without_a_whole_has_no_value) {
+  Metric ratio = metric("ratio", "spent / budget * 100", "");
+  ratio.together = Together::Ratio;
+  ratio.part = formula("spent");
+  ratio.whole = formula("budget");
+  const auto built = Catalogue::build({ratio}, *world.catalogue);
+
+  const auto all =
+      read_all(world.db(), *world.catalogue, world.environment, *built.catalogue, "ratio", "");
+
+  EXPECT_EQ(print(all->value), "–");
+  ratio.whole = {};
+  EXPECT_FALSE(Catalogue::build({ratio}, *world.catalogue).problems.empty());
 }
 
 TEST_F(Metrics, unknown_metric_wrong_grain_and_hidden_record_are_refused) {

@@ -108,3 +108,24 @@ test('the way ahead follows the form and names nobody who is not known yet', asy
   assert.equal(short[0].element, 'registration');
   assert.ok(!short.some((step) => step.element === 'application'));
 });
+
+test('a metric over several projects is the sum, or the ratio of the sums, with the rows behind it', async () => {
+  const { project, walk } = await withCosts();
+  await walk.make('guming', 'project_risk', {
+    project, title: '供货', type: 'technology', symptom: '迟', probability: 3, impact: 4, owner: 'gu_ming',
+  });
+  const manager = await world.browser('guming');
+  const own = async (id) => ok(await manager.get('/workbench')).metrics.find((metric) => metric.metric === id);
+
+  const risk = ok(await manager.get('/metrics/risk_exposure'));
+  const sum = risk.values.reduce((all, one) => all + Number(one.value ?? 0), 0);
+  assert.equal(Number((await own('risk_exposure')).value), sum);
+  assert.equal((await own('risk_exposure')).rows_total, risk.rows_total);
+  assert.equal(risk.rows.length, risk.rows_total);
+  const spent = ok(await manager.get('/metrics/budget_use'));
+  assert.ok(spent.rows.every((row) => row.type === 'cost_entry'));
+  const total = (rows, field) => rows.reduce((all, row) => all + Number(row.values[field]), 0);
+  const lines = ok(await manager.get('/records/budget_line?size=100')).items;
+  const rate = (100 * total(spent.rows, 'amount')) / total(lines, 'amount');
+  assert.equal((await own('budget_use')).value, rate.toFixed(2));
+});

@@ -77,9 +77,11 @@ base::Json own_metrics_json(Look& look) {
                                            *look.definitions().metrics, id, "");
     if (!summary) continue;
     auto value = value_base(metric);
-    if (summary->mean) value["value"] = metrics::print(summary->mean);
-    if (metric.target) value["target"] = metric.target->print();
-    value["rows_total"] = summary->rows.size();
+    if (summary->value) value["value"] = metrics::print(summary->value);
+    // A target is meant of one record: a sum of several is not measured by it.
+    const bool is_sum = metric.together == metrics::Together::Sum;
+    if (metric.target && !is_sum) value["target"] = metric.target->print();
+    value["rows_total"] = summary->behind;
     out.push_back(std::move(value));
   }
   return out;

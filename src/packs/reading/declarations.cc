@@ -70,6 +70,11 @@ metrics::Metric metric(const File& file, const Node& root) {
   }
   result.red = base::Decimal::parse(root.text_of("red"));
   result.yellow = base::Decimal::parse(root.text_of("yellow"));
+  const std::string together = root.text_of("together");
+  if (together == "sum") result.together = metrics::Together::Sum;
+  if (together == "ratio") result.together = metrics::Together::Ratio;
+  result.part = file.formula(root.find("part"));
+  result.whole = file.formula(root.find("whole"));
   if (root.text_of("better") == "lower") result.better = metrics::Better::Lower;
   result.owner = root.text_of("owner");
   result.clauses = clauses_of(root);
