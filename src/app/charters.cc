@@ -56,6 +56,7 @@ CarrierWords of_record(const Definitions& definitions, const std::string& id,
   }
   if (part.starts_with("rule")) return {"rule", join({"规则", "Rule"}), link};
   if (part == "freeze") return {"rule", join({"锁定", "Freeze"}), link};
+  if (part == "exclude") return {"rule", join({"不得参与", "Kept away"}), link};
   if (part == "access") return {"rule", join({"权限", "Access"}), link};
   if (part == "outside") return {"rule", join({"对外可见", "Shown outside"}), link};
   return {"record", type->title, link};

@@ -135,6 +135,7 @@ Shape record_shape() {
                list(object({optional("on", choice({"create", "update", "both"})),
                             required("when", feel()), required("refuse", refusal_shape())}))),
       optional("freeze", guard_shape()),
+      optional("exclude", list(guard_shape())),
       optional("access", object({optional("read", list_or_one(text())),
                                  optional("create", list_or_one(text())),
                                  optional("update", list_or_one(text()))})),

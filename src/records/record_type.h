@@ -194,6 +194,8 @@ struct RecordType {
   std::vector<Transition> transitions;
   std::vector<Rule> rules;
   std::optional<Check> freeze;  // `when` true: nothing changes any more
+  // `when` true of a `person`: he has no part in the work on the record and on what belongs to it.
+  std::vector<Check> exclusions;
   Access access;
   std::vector<std::string> outside;  // fields an outside link may show
   std::vector<std::string> clauses;

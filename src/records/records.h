@@ -150,6 +150,14 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
 std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
                                        const Environment& environment, const Record& record);
 
+// Whether the work on a record, and on what it belongs to, is open to a person. Refuses as the
+// exclusion of the pack says.
+base::Result<void> may_take_part(storage::Connection& db, const Catalogue& catalogue,
+                                 const Environment& environment, const Ref& ref,
+                                 std::string_view person);
+// Whether records of the type may refuse somebody so at all.
+bool excludes_people(const Catalogue& catalogue, std::string_view type);
+
 // `op`: = != < <= > >= in contains empty filled
 struct FieldFilter {
   std::string field;

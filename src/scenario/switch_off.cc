@@ -133,6 +133,10 @@ std::string off_record_type(records::RecordType& type, const std::vector<std::st
     type.freeze.reset();
     return "nothing is frozen";
   }
+  if (part[0] == "exclude") {
+    type.exclusions.clear();
+    return "nobody is kept away";
+  }
   if (part[0] == "access") {
     type.access = {};
     return "everyone may";

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "work/assignment.h"
 #include "work/instances.h"
+#include "work/steps/candidates.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
 #include "work/steps/mine.h"
@@ -77,6 +78,7 @@ base::Result<void> copy(Context& context, int64_t key, const std::vector<std::st
   if (!task) return task.error();
   if (auto offered = check_offered(*task, "copy"); !offered) return offered;
   if (auto known = check_persons(context.tx.db, persons); !known) return known;
+  if (auto open = check_participants(context, *task, persons); !open) return open;
   const auto fresh = add_copies(context, *task, persons, "copy");
   if (fresh.empty()) return {};
   tell(context, *task, "copied", {{"persons", base::JsonArray(fresh.begin(), fresh.end())}});
@@ -89,6 +91,7 @@ base::Result<void> circulate(Context& context, int64_t key, const std::vector<st
   if (!task) return task.error();
   if (auto offered = check_offered(*task, "circulate"); !offered) return offered;
   if (auto known = check_persons(context.tx.db, persons); !known) return known;
+  if (auto open = check_participants(context, *task, persons); !open) return open;
   const auto words = reason_for(*task, "circulate", reason);
   if (!words) return words.error();
   const auto fresh = add_copies(context, *task, persons, "circulation");

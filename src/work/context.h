@@ -78,6 +78,11 @@ struct Hooks {
   std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)>
       persons_in_field;
   std::function<std::vector<std::string>(const std::string& role)> persons_of_role;
+  // Whether a person may have part in the work on a record, and whether that differs between
+  // records of the same people; both empty: everybody may.
+  std::function<base::Result<void>(const engine::RecordRef&, const std::string& person)>
+      may_take_part;
+  std::function<bool(const engine::RecordRef&)> excludes_people;
 
   // --- What a completion does besides
   // Checks the form's values and stores them; asked before the vote is counted, for every act.

@@ -6,6 +6,7 @@
 #include "work/acts.h"
 #include "work/assignment.h"
 #include "work/signers.h"
+#include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
 #include "work/steps/handing.h"
 
@@ -27,6 +28,7 @@ bool is_seated(const Task& task, const std::string& person) {
 base::Result<void> check_successor(Context& context, const Task& task, const std::string& person,
                                    const char* refusal) {
   if (auto known = check_persons(context.tx.db, {person}); !known) return known;
+  if (auto open = check_participants(context, task, {person}); !open) return open;
   const bool is_own_matter =
       task.settings.applicant != ApplicantRule::Allowed && person == task.starter;
   if (is_own_matter || is_seated(task, person) || task.settings.is_final)

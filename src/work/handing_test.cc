@@ -235,5 +235,47 @@ TEST_F(HandingTest, a_step_that_moved_the_record_is_not_taken_back) {
             "work.take_back_not_allowed");
 }
 
+// --- who has no part in the work on the record
+
+class ExclusionTest : public HandingTest {
+ protected:
+  ExclusionTest() {
+    hooks_.may_take_part = [](const engine::RecordRef&,
+                              const std::string& person) -> base::Result<void> {
+      if (person != "zhao") return {};
+      base::Error error = base::refusal("records.rule_violated").with_clause("T-1");
+      error.code = "project.not_for_zhao";
+      return error;
+    };
+    hooks_.excludes_people = [](const engine::RecordRef&) { return true; };
+  }
+};
+
+TEST_F(ExclusionTest, nobody_hands_a_task_to_an_excluded_person) {
+  const int64_t key = approval();
+  const auto hand = [&](auto act) { return code(as("chen", act)); };
+  const std::string refused = "project.not_for_zhao";
+
+  EXPECT_EQ(hand([&](Context& c) { return transfer(c, key, "zhao", ""); }), refused);
+  EXPECT_EQ(delegate_to("chen", key, "zhao"), refused);
+  EXPECT_EQ(sign("chen", key, Relation::Beside, {"sun", "zhao"}), refused);
+  EXPECT_EQ(hand([&](Context& c) { return copy(c, key, {"zhao"}); }), refused);
+  EXPECT_EQ(hand([&](Context& c) { return circulate(c, key, {"zhao"}, "请阅"); }), refused);
+  EXPECT_EQ(hand([&](Context& c) { return transfer(c, key, "sun", ""); }), "ok");
+}
+
+TEST_F(ExclusionTest, neither_candidate_nor_deputy_nor_reader_is_an_excluded_person) {
+  deputise("lin", "zhao");
+  const int64_t key = *offer("approve", {{"jw:kind", "approve"},
+                                         {"jw:candidates", "person:zhao, person:lin"},
+                                         {"jw:copy", "person:zhao, person:sun"}});
+
+  EXPECT_THAT(open_now(key), ElementsAre("lin"));
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  const auto readers = store_.db().query("SELECT person FROM work_copy");
+  ASSERT_EQ(readers.size(), 1u);
+  EXPECT_EQ(readers.front().text(0), "sun");
+}
+
 }  // namespace
 }  // namespace work::testing

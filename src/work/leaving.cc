@@ -112,6 +112,8 @@ base::Result<void> check(Context& context, const HandOver& order,
       continue;
     }
     if (auto known = check_persons(context.tx.db, {to}); !known) return known;
+    const Task task = *find_task(context.tx.db, held.task);
+    if (auto open = check_participants(context, task, {to}); !open) return open;
   }
   if (!missing.missing.empty()) return missing;
   return {};

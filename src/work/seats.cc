@@ -123,7 +123,8 @@ class Stale {
   void read(int64_t first, int64_t last) {
     seats_.clear();
     for (const storage::Row& row : context_.tx.db.query(
-             "SELECT t.id, s.place, t.process, t.starter, t.properties, s.position, s.persons"
+             "SELECT t.id, s.place, t.process, t.starter, t.properties, s.position, s.persons,"
+             " t.record_type, t.record_id"
              " FROM work_task t JOIN work_seat s ON s.task = t.id WHERE t.state = 'open' AND"
              " t.id BETWEEN ? AND ? AND s.state IN ('open', 'waiting')",
              {first, last}))
@@ -142,6 +143,10 @@ class Stale {
     // Whose matter it is counts where the step says so.
     if (row.text(4).find("\"jw:applicant\"") != std::string::npos)
       kind += '\n' + row.text(3) + '\n' + row.text(4);
+    const engine::RecordRef record{row.text(7), row.integer(8)};
+    const bool is_exclusive =
+        context_.hooks.excludes_people && context_.hooks.excludes_people(record);
+    if (is_exclusive) kind += '\n' + std::to_string(record.id);
     const auto [known, is_new] = by_kind_.try_emplace(std::move(kind));
     if (is_new) {
       const Task task = *find_task(context_.tx.db, row.integer(0));

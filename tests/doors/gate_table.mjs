@@ -84,6 +84,13 @@ export const gates = [
         'solution_project.presales_member_on_standard',
         'S18-R15',
       ),
+      ...[
+        { act: 'transfer', persons: ['su_qing'], text: '请代办' },
+        { act: 'delegate', persons: ['su_qing'], text: '请给意见' },
+        { act: 'add_signer', persons: ['su_qing'], text: '请会签' },
+        { act: 'copy', persons: ['su_qing'] },
+        { act: 'circulate', persons: ['su_qing'], text: '请阅' },
+      ].map((act) => task('fangyuan', 'assign_team', act, 'solution_project.presales_work_on_standard', 'S18-R15')),
     ],
   },
   {

@@ -144,6 +144,12 @@ void Act::fill_hooks() {
   hooks_.persons_of_role = [this](const std::string& role) {
     return entry::persons_of(db(), definitions().roles, role, tx().now);
   };
+  hooks_.may_take_part = [this](const engine::RecordRef& ref, const std::string& person) {
+    return records::may_take_part(db(), types(), environment_, record_ref(ref), person);
+  };
+  hooks_.excludes_people = [this](const engine::RecordRef& ref) {
+    return records::excludes_people(types(), ref.type);
+  };
   hooks_.accept_form = [this](const work::Task& task, const work::Completion& completion) {
     return accept_task_form(*this, parts_, task, completion);
   };

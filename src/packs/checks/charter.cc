@@ -47,6 +47,8 @@ void check_record_clauses(ClauseCheck& check, const records::RecordType& type) {
   for (size_t i = 0; i < type.rules.size(); ++i)
     check.named(type.rules[i].refuse.clause, file + "#rule." + std::to_string(i + 1));
   if (type.freeze) check.named(type.freeze->refuse.clause, file + "#freeze");
+  for (const auto& exclusion : type.exclusions)
+    check.named(exclusion.refuse.clause, file + "#exclude");
 }
 
 std::vector<std::string> clauses_in(std::string_view text) {

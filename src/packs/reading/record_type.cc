@@ -249,6 +249,10 @@ RecordType record_type(const File& file, const Node& root) {
     type.freeze = check_of(file, *freeze);
     file.part("freeze", freeze->mark);
   }
+  if (const Node* excluded = root.find("exclude")) {
+    for (const Node& item : excluded->items) type.exclusions.push_back(check_of(file, item));
+    file.part("exclude", excluded->mark);
+  }
   read_access(file, root, type);
   type.outside = root.texts_of("outside");
   if (const Node* outside = root.find("outside")) file.part("outside", outside->mark);

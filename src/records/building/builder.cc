@@ -295,6 +295,7 @@ void CatalogueBuilder::compile_type(const RecordType& type) {
   for (const Transition& transition : type.transitions) compile_transition(transition);
   for (const Rule& rule : type.rules) compile(rule.when);
   if (type.freeze) compile(type.freeze->when);
+  for (const Check& exclusion : type.exclusions) compile(exclusion.when);
 }
 
 void CatalogueBuilder::compile_field(const Field& field) {

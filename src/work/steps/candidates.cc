@@ -135,6 +135,16 @@ void add_candidate(std::vector<Candidate>& candidates, std::string person,
 
 }  // namespace
 
+base::Result<void> check_participants(Context& context, const Task& task,
+                                      const std::vector<std::string>& persons) {
+  if (!context.hooks.may_take_part || task.record.id == 0) return {};
+  for (const std::string& person : persons) {
+    const auto allowed = context.hooks.may_take_part(task.record, person);
+    if (!allowed) return base::Error(allowed.error()).at("persons").because(person);
+  }
+  return {};
+}
+
 base::Result<std::vector<std::string>> persons_of_entry(Context& context, const Task& task,
                                                         const CandidateEntry& entry) {
   auto persons = raw_persons(context, task, entry);
@@ -195,7 +205,8 @@ std::vector<std::string> in_place_of_starter(Context& context, const Task& task)
 bool may_act(Context& context, const Task& task, const std::string& person) {
   const bool is_excluded =
       task.settings.applicant != ApplicantRule::Allowed && person == task.starter;
-  return !is_excluded && is_active(context.tx.db, person);
+  return !is_excluded && is_active(context.tx.db, person) &&
+         check_participants(context, task, {person}).ok();
 }
 
 // Somebody acts instead of a person who is away, or of whoever holds a position; a deputy who may

@@ -31,6 +31,10 @@ std::vector<std::string> holders_of(Context& context, const SeatPlan& plan);
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan);
 SeatPlan plan_of(Context& context, const Task& task, const Seat& seat);
 
+// Refuses as the pack excludes one of them from the work on the task's record.
+base::Result<void> check_participants(Context& context, const Task& task,
+                                      const std::vector<std::string>& persons);
+
 // Whom jw:empty names for a seat that nobody may take; empty when it names nobody.
 base::Result<std::vector<std::string>> substitutes_of(Context& context, const Task& task);
 

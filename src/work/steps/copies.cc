@@ -1,6 +1,7 @@
 #include "work/steps/copies.h"
 
 #include "work/seats.h"
+#include "work/steps/candidates.h"
 #include "work/steps/common.h"
 
 namespace work {
@@ -9,8 +10,11 @@ namespace {
 base::Result<void> copy_by_rule(Context& context, const Task& task,
                                 const std::vector<CandidateEntry>& entries, const Why& why) {
   if (entries.empty()) return {};
-  const auto persons = resolve_persons(context, task, entries);
+  auto persons = resolve_persons(context, task, entries);
   if (!persons) return persons.error();
+  std::erase_if(*persons, [&](const std::string& person) {
+    return !check_participants(context, task, {person}).ok();
+  });
   const auto fresh = add_copies(context, task, *persons, "copy");
   if (fresh.empty()) return {};
   tell(context, task, "copied",
