@@ -109,8 +109,6 @@ TEST(feel, what_is_equal_is_no_other_distinct_value) {
 }
 
 TEST(feel, the_standard_lacks_what_camunda_adds) {
-  EXPECT_EQ(result_of("if 1 then 1 else 2"), "null");
-  EXPECT_EQ(result_of("if null then 1 else 2"), "2");
   EXPECT_EQ(result_of("string join([\"a\"], \", \", \"[\", \"]\")"), "null");
   EXPECT_EQ(result_of("context merge({a: 1}, {b: 2})"), "null");
   EXPECT_EQ(result_of("fromAi(1)"), "null");
@@ -262,6 +260,68 @@ TEST(feel, working_time_comes_from_the_host) {
   const Value result = evaluate("add working days(@\"2026-03-06\", 1)", NoNames(), evaluation);
 
   EXPECT_EQ(print(result), "@\"2026-03-09\"");
+}
+
+TEST(feel, compares_zoned_with_unzoned_times_in_the_zone_that_is_known) {
+  EXPECT_EQ(result_of(R"(@"09:00:00" < @"10:00:00Z")"), "true");
+  EXPECT_EQ(result_of(R"(@"10:00:00+08:00" > @"10:00:01")"), "false");
+  EXPECT_EQ(result_of(R"(@"2020-01-01T09:00:00" < @"2020-01-01T10:00:00+01:00")"), "true");
+  EXPECT_EQ(
+      result_of(R"(@"2020-01-01T10:00:00" in [@"2020-01-01T09:00:00Z"..@"2020-01-01T11:00:00Z"])"),
+      "true");
+  EXPECT_EQ(result_of(R"(max(@"10:00:00", @"11:00:00Z"))"), "@\"11:00:00Z\"");
+  EXPECT_EQ(result_of(R"(@"10:00:00" = @"10:00:00Z")"), "false");
+}
+
+TEST(feel, seconds_have_their_fraction) {
+  EXPECT_EQ(result_of(R"(@"10:00:07.5".second)"), "7.5");
+  EXPECT_EQ(result_of(R"(@"2020-01-01T10:00:07".second)"), "7");
+  EXPECT_EQ(result_of(R"(@"-PT1M1.5S".seconds)"), "-1.5");
+}
+
+TEST(feel, a_null_item_is_one_of_every_type) {
+  EXPECT_EQ(result_of("[1, null] instance of list<number>"), "true");
+  EXPECT_EQ(result_of("[null] instance of list<string>"), "true");
+  EXPECT_EQ(result_of("[1, \"a\"] instance of list<number>"), "false");
+  EXPECT_EQ(result_of("(function(l: list<number>) l)([1, null])"), "[1, null]");
+}
+
+TEST(feel, reads_ranges_with_an_open_end_from_text) {
+  EXPECT_EQ(result_of("range(\"[2..)\") = (>= 2)"), "true");
+  EXPECT_EQ(result_of("range(\"]2..[\") = (> 2)"), "true");
+  EXPECT_EQ(result_of("range(\"(..2)\") = (< 2)"), "true");
+  EXPECT_EQ(result_of("range(\"(..2]\") = (<= 2)"), "true");
+  for (const char* text : {"[..2]", "[1..]", "(..)", "", "[..", "(..2) or (3)"}) {
+    EXPECT_EQ(result_of("range(\"" + std::string(text) + "\")"), "null") << text;
+  }
+}
+
+TEST(feel, an_open_end_lies_beyond_all_values) {
+  for (const char* text :
+       {"includes((>= 5), 5)", "includes((> 5), 6)", "starts(5, (>= 5))", "started by((>= 5), 5)",
+        "finishes(10, (<= 10))", "finished by((<= 10), 10)", "coincides((> 5), (> 5))",
+        "during(6, (> 5))", "overlaps((< 3), (> 2))", "before((< 3), (> 2)) = false",
+        "includes((> 5), 5) = false", "overlaps((< 2), (> 3)) = false"}) {
+    EXPECT_EQ(result_of(text), "true") << text;
+  }
+  EXPECT_EQ(result_of("includes((> 5), \"a\")"), "null");
+}
+
+TEST(feel, arguments_left_out_by_name_are_null) {
+  EXPECT_EQ(result_of("(function(a, b) [a, b])(b: 1)"), "[null, 1]");
+  EXPECT_EQ(result_of("(function(a, b) a)(c: 1)"), "null");
+  EXPECT_EQ(result_of("(function(a, b) a)(1)"), "null");
+}
+
+TEST(feel, quantifiers_decide_past_items_that_say_nothing) {
+  EXPECT_EQ(result_of("some i in [1, true] satisfies i"), "true");
+  EXPECT_EQ(result_of("every i in [1, false] satisfies i"), "false");
+  EXPECT_EQ(result_of("some i in [1, false] satisfies i"), "null");
+}
+
+TEST(feel, a_condition_that_is_not_true_takes_the_other_way) {
+  EXPECT_EQ(result_of("if \"abc\" then 1 else 2"), "2");
+  EXPECT_EQ(result_of("if null then 1 else 2"), "2");
 }
 
 }  // namespace

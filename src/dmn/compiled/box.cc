@@ -249,6 +249,7 @@ Value FilterBox::run(const Names& names, Evaluation& evaluation) const {
   feel::Values kept;
   for (const auto& item : whole.items()) {
     const Value holds = match->evaluate(ItemNames(item, names), evaluation);
+    if (holds.is_null()) continue;
     if (!holds.is(Kind::Boolean)) return fail(evaluation, "the filter gave no boolean");
     if (holds.is_true()) kept.push_back(item);
   }

@@ -1,6 +1,7 @@
 // Relations between points and ranges (Allen's interval algebra), and range().
 #include <algorithm>
 
+#include "base/text.h"
 #include "feel/builtins/builtin.h"
 #include "feel/compare.h"
 #include "feel/feel.h"
@@ -11,29 +12,35 @@
 namespace feel {
 namespace {
 
-// A point is a range of one value.
+// A point is a range of one value. The missing end of a comparison lies beyond all values.
 struct Span {
   Value low, high;
   bool has_low = true;
   bool has_high = true;
-  bool is_point = false;
+  bool is_low_open = false;
+  bool is_high_open = false;
 };
 
 Span span_of(const Value& value) {
-  if (!value.is(Kind::Range)) return {value, value, true, true, true};
+  if (!value.is(Kind::Range)) return {value, value};
   const Range& range = value.range();
-  return {range.low, range.high, range.has_low_included, range.has_high_included, false};
+  const bool is_low_open = range.is_comparison && range.low.is_null();
+  const bool is_high_open = range.is_comparison && range.high.is_null();
+  return {range.low,   range.high,  range.has_low_included, range.has_high_included,
+          is_low_open, is_high_open};
 }
 
 using Relation = std::optional<bool> (*)(const Span&, const Span&);
 
 std::optional<bool> is_before(const Span& a, const Span& b) {
+  if (a.is_high_open || b.is_low_open) return false;
   const auto ends = order(a.high, b.low);
   if (!ends) return {};
   return *ends < 0 || (*ends == 0 && !(a.has_high && b.has_low));
 }
 
 std::optional<bool> do_meet(const Span& a, const Span& b) {
+  if (a.is_high_open || b.is_low_open) return false;
   const auto ends = order(a.high, b.low);
   if (!ends) return {};
   return a.has_high && b.has_low && *ends == 0;
@@ -41,6 +48,7 @@ std::optional<bool> do_meet(const Span& a, const Span& b) {
 
 // -1, 0, 1: where the low ends lie to each other; an excluded end lies behind an included one.
 std::optional<int> lows(const Span& a, const Span& b) {
+  if (a.is_low_open || b.is_low_open) return int{b.is_low_open} - int{a.is_low_open};
   const auto ends = order(a.low, b.low);
   if (!ends) return {};
   if (*ends != 0) return *ends < 0 ? -1 : 1;
@@ -48,6 +56,7 @@ std::optional<int> lows(const Span& a, const Span& b) {
   return a.has_low ? -1 : 1;
 }
 std::optional<int> highs(const Span& a, const Span& b) {
+  if (a.is_high_open || b.is_high_open) return int{a.is_high_open} - int{b.is_high_open};
   const auto ends = order(a.high, b.high);
   if (!ends) return {};
   if (*ends != 0) return *ends < 0 ? -1 : 1;
@@ -79,17 +88,17 @@ std::optional<bool> includes(const Span& a, const Span& b) {
 }
 
 std::optional<bool> starts(const Span& a, const Span& b) {
-  const auto low = order(a.low, b.low);
+  const auto low = lows(a, b);
   const auto high = highs(a, b);
   if (!low || !high) return {};
-  return *low == 0 && a.has_low == b.has_low && *high <= 0;
+  return *low == 0 && *high <= 0;
 }
 
 std::optional<bool> finishes(const Span& a, const Span& b) {
   const auto low = lows(a, b);
-  const auto high = order(a.high, b.high);
+  const auto high = highs(a, b);
   if (!low || !high) return {};
-  return *high == 0 && a.has_high == b.has_high && *low >= 0;
+  return *high == 0 && *low >= 0;
 }
 
 std::optional<bool> coincides(const Span& a, const Span& b) {
@@ -154,22 +163,46 @@ bool is_literal(const Node& node) {
                      [](const NodePtr& argument) { return argument->constant() != nullptr; });
 }
 
-bool is_range_of_literals(const Program& program) {
+enum class Ends { Both, One };
+
+bool is_range_of_literals(const Program& program, Ends ends) {
   const auto* range = dynamic_cast<const RangeLiteral*>(program.root.get());
-  return range && !range->is_comparison && is_literal(*range->low) && is_literal(*range->high);
+  const auto is_fine = [](const NodePtr& end) { return !end || is_literal(*end); };
+  return range && range->is_comparison == (ends == Ends::One) && is_fine(range->low) &&
+         is_fine(range->high);
 }
 
-// range("[1..10]"): the text of a range whose ends are literals.
+// range("(..5]"): the comparison that it stands for; nothing when both ends are written or the
+// missing one is not open.
+std::optional<std::string> comparison_of(std::string_view range) {
+  const std::string_view text = base::trim(range);
+  const size_t dots = text.find("..");
+  if (text.size() < 4 || dots == std::string_view::npos) return {};
+  const auto low = base::trim(text.substr(1, dots - 1));
+  const auto high = base::trim(text.substr(dots + 2, text.size() - dots - 3));
+  const char first = text.front();
+  const char last = text.back();
+  if (low.empty() && !high.empty() && (first == '(' || first == ']')) {
+    return (last == ']' ? "(<= " : "(< ") + std::string(high) + ")";
+  }
+  if (high.empty() && !low.empty() && (last == ')' || last == '[')) {
+    return (first == '[' ? "(>= " : "(> ") + std::string(low) + ")";
+  }
+  return {};
+}
+
+// range("[1..10]"): the text of a range whose ends are literals; one may be missing.
 Value range_of_text(const Arguments& arguments) {
-  const std::string& text = arguments[0].text();
-  const auto expression = compile(text);
-  if (!expression.ok() || !is_range_of_literals(expression->program())) {
-    return arguments.fail("no range: " + text);
+  const auto comparison = comparison_of(arguments[0].text());
+  const auto expression = compile(comparison.value_or(arguments[0].text()));
+  const Ends ends = comparison ? Ends::One : Ends::Both;
+  if (!expression.ok() || !is_range_of_literals(expression->program(), ends)) {
+    return arguments.fail("no range: " + arguments[0].text());
   }
   const size_t reasons = arguments.evaluation.reasons.size();
   Value range = expression->evaluate(NoNames(), arguments.evaluation);
   arguments.evaluation.reasons.resize(std::min(reasons, arguments.evaluation.reasons.size()));
-  return range.is(Kind::Range) ? range : arguments.fail("no range: " + text);
+  return range.is(Kind::Range) ? range : arguments.fail("no range: " + arguments[0].text());
 }
 
 constexpr BuiltinRow kRows[] = {

@@ -58,10 +58,6 @@ const Value& If::look(Frame& frame, Value& room) const {
   Value condition_room;
   const Value& chosen = condition->look(frame, condition_room);
   if (chosen.is_true()) return then->look(frame, room);
-  const bool is_strict = dialect == Dialect::Standard;
-  if (is_strict && !chosen.is(Kind::Boolean) && !chosen.is_null()) {
-    return room = condition->fail(frame, "the condition of 'if' is no boolean");
-  }
   return otherwise->look(frame, room);
 }
 Value If::evaluate(Frame& frame) const {

@@ -53,10 +53,9 @@ struct MaybeMember final : Node {
   const Value& look(Frame& frame, Value& room) const override;
 };
 
-// In Camunda's dialect anything that is not true is false.
+// Anything that is not true is false.
 struct If final : Node {
   NodePtr condition, then, otherwise;
-  Dialect dialect = Dialect::Standard;
   Value evaluate(Frame& frame) const override;
   const Value& look(Frame& frame, Value& room) const override;
 };

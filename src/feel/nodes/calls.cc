@@ -17,7 +17,8 @@ Few evaluate_all(const std::vector<NodePtr>& nodes, Frame& frame) {
   return values;
 }
 
-// Named arguments in the order of the parameters; empty when a name is unknown.
+// Named arguments in the order of the parameters, null where none is given; empty when a name is
+// unknown.
 std::optional<Few> in_order(const Few& values, const std::vector<std::string>& names,
                             std::span<const std::string> parameters) {
   Few ordered(parameters.size());
@@ -176,9 +177,6 @@ Value CallValue::evaluate(Frame& frame) const {
   if (!names.empty()) {
     auto ordered = in_order(values, names, function.function().parameters());
     if (!ordered) return fail(frame, "no such parameter");
-    if (names.size() != function.function().parameters().size()) {
-      return fail(frame, "wrong number of arguments: " + std::to_string(names.size()));
-    }
     values = std::move(*ordered);
   }
   return invoke(function.function(), {values.data(), values.size()}, frame.evaluation, place.line,

@@ -138,24 +138,19 @@ Value For::evaluate_with_partial(Frame& frame) const {
 Value Quantified::evaluate(Frame& frame) const {
   bool is_decided = false;
   bool is_unknown = false;
-  bool is_wrong = false;
   Go go = Go::On;
   const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
     Value room;
     const Value& holds = condition->look(frame, room);
-    if (holds.is_null()) {
+    if (!holds.is(Kind::Boolean)) {
+      if (!holds.is_null()) condition->fail(frame, "the condition gave no boolean");
       is_unknown = true;
-    } else if (!holds.is(Kind::Boolean)) {
-      condition->fail(frame, "the condition gave no boolean");
-      is_wrong = true;
-      return Go::Stop;
-    } else if (holds.is_true() != is_every) {
-      is_decided = true;
-      return Go::Stop;
+      return Go::On;
     }
-    return Go::On;
+    is_decided = holds.is_true() != is_every;
+    return is_decided ? Go::Stop : Go::On;
   });
-  if (!is_done || is_wrong || frame.evaluation.is_exhausted()) return {};
+  if (!is_done || frame.evaluation.is_exhausted()) return {};
   if (is_decided) return !is_every;
   if (is_unknown) return {};
   return is_every;
@@ -204,12 +199,19 @@ Value Filter::evaluate(Frame& frame) const {
 
 namespace {
 
+// With their fraction.
+Value seconds_of_minute(Nanos nanos) {
+  const auto rest = static_cast<int64_t>(nanos % (60 * Nanos{kNanosPerSecond}));
+  if (rest % kNanosPerSecond == 0) return Value(rest / static_cast<int64_t>(kNanosPerSecond));
+  return base::Decimal::scaled(rest, 9);
+}
+
 std::optional<Value> member_of_clock(const Value& value, std::string_view member) {
   const Clock& clock = value.clock();
   const int64_t seconds = clock.nanos_of_day / kNanosPerSecond;
   if (member == "hour") return Value(seconds / 3600);
   if (member == "minute") return Value(seconds / 60 % 60);
-  if (member == "second") return Value(seconds % 60);
+  if (member == "second") return seconds_of_minute(clock.nanos_of_day);
   if (member == "time offset") {
     const auto offset = offset_of(clock);
     return offset ? Value::day_time(Nanos{*offset} * kNanosPerSecond) : Value();
@@ -234,7 +236,7 @@ std::optional<Value> member_of_day_time(Nanos nanos, std::string_view member) {
   if (member == "days") return Value(static_cast<int64_t>(seconds / 86'400));
   if (member == "hours") return Value(static_cast<int64_t>(seconds / 3600 % 24));
   if (member == "minutes") return Value(static_cast<int64_t>(seconds / 60 % 60));
-  if (member == "seconds") return Value(static_cast<int64_t>(seconds % 60));
+  if (member == "seconds") return seconds_of_minute(nanos);
   return {};
 }
 

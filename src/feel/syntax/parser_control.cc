@@ -76,7 +76,6 @@ NodePtr Parser::keyword_expression() {
 
 NodePtr Parser::if_expression(Place place) {
   auto made = node<If>(place);
-  made->dialect = options_.dialect;
   made->condition = expression();
   scanner_.expect_word("then");
   made->then = expression();

@@ -16,8 +16,11 @@ std::optional<std::strong_ordering> order_of(auto a, auto b) {
 
 std::optional<std::strong_ordering> order_clocks(const Clock& a, const Clock& b) {
   const bool has_zone = a.zone.kind != Zone::Kind::None;
-  if (has_zone != (b.zone.kind != Zone::Kind::None)) return {};
-  return order_of(instant_of(a), instant_of(b));
+  if (has_zone == (b.zone.kind != Zone::Kind::None)) return order_of(instant_of(a), instant_of(b));
+  // Table 54: who has no offset takes that of the other.
+  const Nanos offset = Nanos{offset_of(has_zone ? a : b).value_or(0)} * kNanosPerSecond;
+  return has_zone ? order_of(instant_of(a), instant_of(b) - offset)
+                  : order_of(instant_of(a) - offset, instant_of(b));
 }
 
 Nanos whole_seconds_of(const Clock& clock) {

@@ -38,7 +38,8 @@ bool is_shaped(const Value& value, const Type& type, AnyResult any_result) {
 
 bool all_shaped(std::span<const Value> items, const TypeRef& element, AnyResult any_result) {
   return !element || std::all_of(items.begin(), items.end(), [&](const Value& item) {
-    return element->kind == Type::Kind::Any || is_shaped(item, *element, any_result);
+    return item.is_null() || element->kind == Type::Kind::Any ||
+           is_shaped(item, *element, any_result);
   });
 }
 
@@ -145,8 +146,9 @@ bool is_allowed(const Value& value, const Type& type) {
     return is_allowed(value, resolved(type, room));
   }
   if (type.kind == Type::Kind::List && type.element && value.is(feel::Kind::List)) {
-    return std::all_of(value.items().begin(), value.items().end(),
-                       [&type](const Value& item) { return is_allowed(item, *type.element); });
+    return std::all_of(value.items().begin(), value.items().end(), [&type](const Value& item) {
+      return item.is_null() || is_allowed(item, *type.element);
+    });
   }
   if (type.kind == Type::Kind::Context && value.is(feel::Kind::Context)) {
     return std::all_of(type.fields.begin(), type.fields.end(), [&value](const auto& field) {
