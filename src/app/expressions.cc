@@ -2,6 +2,7 @@
 
 #include "app/inside/parts.h"
 #include "feel/batch.h"
+#include "feel/exact_json.h"
 #include "feel/feel.h"
 
 namespace app {
@@ -34,7 +35,7 @@ base::Json answer_of(const std::string& expression, const feel::Value& result,
   for (const auto& reason : evaluation.reasons)
     warnings.push_back(base::JsonObject{{"message", reason.print()}});
   return base::JsonObject{{"expression", expression},
-                          {"result", feel::to_json(result)},
+                          {"result", feel::to_exact_json(result)},
                           {"warnings", std::move(warnings)},
                           {"referencedSecrets", base::JsonArray()}};
 }

@@ -2,6 +2,7 @@
 
 #include "app/inside/parts.h"
 #include "app/inside/task_of_job.h"
+#include "feel/exact_json.h"
 #include "runtime/job_desk.h"
 #include "runtime/queries.h"
 #include "runtime/running_searches.h"
@@ -53,25 +54,26 @@ base::Json named_only(const base::Json& variables, const std::vector<std::string
 base::Json job_json(storage::Connection& db, const runtime::ActivatedJob& job,
                     const JobRequest& request) {
   const auto instance = runtime::instance(db, job.at.instance);
-  base::JsonObject out{{"type", job.type},
-                       {"processDefinitionId", job.at.process_id},
-                       {"processDefinitionVersion", instance ? instance->version : 0},
-                       {"elementId", job.at.element_id},
-                       {"customHeaders", feel::to_json(job.headers)},
-                       {"worker", request.worker},
-                       {"retries", job.retries},
-                       {"deadline", job.deadline.micros / 1000},
-                       {"variables", named_only(feel::to_json(job.variables), request.variables)},
-                       {"tenantId", tenant},
-                       {"jobKey", std::to_string(job.key)},
-                       {"processInstanceKey", std::to_string(job.at.instance)},
-                       {"processDefinitionKey", std::to_string(job.at.definition)},
-                       {"elementInstanceKey", std::to_string(job.at.element)},
-                       {"kind", kind_of(job.kind)},
-                       {"listenerEventType", event_of(job.kind)},
-                       {"userTask", nullptr},
-                       {"rootProcessInstanceKey", nullptr},
-                       {"businessId", nullptr}};
+  base::JsonObject out{
+      {"type", job.type},
+      {"processDefinitionId", job.at.process_id},
+      {"processDefinitionVersion", instance ? instance->version : 0},
+      {"elementId", job.at.element_id},
+      {"customHeaders", feel::to_json(job.headers)},
+      {"worker", request.worker},
+      {"retries", job.retries},
+      {"deadline", job.deadline.micros / 1000},
+      {"variables", named_only(feel::to_exact_json(job.variables), request.variables)},
+      {"tenantId", tenant},
+      {"jobKey", std::to_string(job.key)},
+      {"processInstanceKey", std::to_string(job.at.instance)},
+      {"processDefinitionKey", std::to_string(job.at.definition)},
+      {"elementInstanceKey", std::to_string(job.at.element)},
+      {"kind", kind_of(job.kind)},
+      {"listenerEventType", event_of(job.kind)},
+      {"userTask", nullptr},
+      {"rootProcessInstanceKey", nullptr},
+      {"businessId", nullptr}};
   const auto item = storage::find_item(db, runtime::process_instances(), job.at.instance);
   out["tags"] = item ? item->at("tags") : base::Json(base::JsonArray());
   if (item) out["rootProcessInstanceKey"] = item->at("rootProcessInstanceKey");

@@ -5,6 +5,7 @@
 #include "app/inside/act.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
+#include "feel/exact_json.h"
 #include "work/drafts.h"
 #include "work/task.h"
 
@@ -64,7 +65,7 @@ base::Result<void> in_act(Parts& parts, const Caller& caller,
 
 // Whom the starter chose for later steps, where jw:candidates looks for them.
 feel::Value with_choices(const feel::Value& variables, const base::JsonObject& choices) {
-  base::JsonObject all = feel::to_json(variables).as_object();
+  base::JsonObject all = feel::to_exact_json(variables).as_object();
   for (const auto& [element, persons] : choices) all["choice_" + std::string(element)] = persons;
   return feel::from_json(all);
 }

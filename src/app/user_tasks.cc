@@ -1,6 +1,7 @@
 #include "app/user_tasks.h"
 
 #include "app/inside/act.h"
+#include "base/exact_json.h"
 #include "base/text.h"
 #include "runtime/searches.h"
 #include "runtime/variable_search.h"
@@ -121,7 +122,7 @@ void complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
     if (work::is_plain(task->properties) && is_his)
       return work::complete_plain(context, key, variables.as_object(), action);
     if (caller.is_unnamed) return base::refusal("work.decided_by_people").at(std::to_string(key));
-    return own_act(context, key, action, variables);
+    return own_act(context, key, action, base::exact_numbers_as_text(variables));
   };
   run(workspace, caller, key, perform, ended);
 }

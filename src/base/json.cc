@@ -5,10 +5,14 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/exact_json.h"
+
 namespace base {
 namespace {
 
 namespace json = boost::json;
+
+constexpr char kExactMark = '\xff';  // in no text: it is not UTF-8
 
 // Builds the value as the parser of Boost.JSON reports it and refuses a key given twice, which
 // Boost's own builder lets pass.
@@ -18,10 +22,14 @@ struct Builder {
   static constexpr size_t max_key_size = json::string::max_size();
   static constexpr size_t max_string_size = json::string::max_size();
 
+  explicit Builder(std::string_view exact_member) : exact_below(exact_member) {}
+
   json::value_stack stack;
   std::vector<std::vector<std::string>> open_objects;
   std::string key;
   std::string repeated_key;
+  std::string exact_below;   // empty: nowhere
+  size_t exact_objects = 0;  // how many objects were open where that began
 
   bool on_document_begin(json::error_code&) {
     stack.reset();
@@ -34,6 +42,7 @@ struct Builder {
   }
   bool on_object_end(size_t count, json::error_code&) {
     open_objects.pop_back();
+    if (open_objects.size() < exact_objects) exact_objects = 0;
     stack.push_object(count);
     return true;
   }
@@ -52,6 +61,9 @@ struct Builder {
     stack.push_key(part);
     auto& keys = open_objects.back();
     const auto place = std::lower_bound(keys.begin(), keys.end(), key);
+    if (exact_objects == 0 || exact_objects == open_objects.size()) {
+      exact_objects = !exact_below.empty() && key == exact_below ? open_objects.size() : 0;
+    }
     if (place != keys.end() && *place == key) {
       repeated_key = key;
       error = json::error::syntax;
@@ -74,12 +86,17 @@ struct Builder {
     stack.push_int64(value);
     return true;
   }
-  bool on_uint64(uint64_t value, json::string_view, json::error_code&) {
-    stack.push_double(static_cast<double>(value));
-    return true;
+  bool on_uint64(uint64_t value, json::string_view text, json::error_code& error) {
+    return on_double(static_cast<double>(value), text, error);
   }
-  bool on_double(double value, json::string_view, json::error_code&) {
-    stack.push_double(value);
+  bool on_double(double value, json::string_view text, json::error_code&) {
+    const auto number =
+        exact_objects > 0 ? Decimal::parse({text.data(), text.size()}) : std::nullopt;
+    if (number && number->is_finite() && Decimal::of_double(value) != *number) {
+      stack.push_string(kExactMark + number->print());
+    } else {
+      stack.push_double(value);
+    }
     return true;
   }
   bool on_bool(bool value, json::error_code&) {
@@ -145,18 +162,22 @@ void put(std::string& out, const Json& value) {
     case json::kind::int64: out += std::to_string(value.get_int64()); break;
     case json::kind::uint64: out += std::to_string(value.get_uint64()); break;
     case json::kind::double_: put_double(out, value.get_double()); break;
-    case json::kind::string: out += json::serialize(value.get_string()); break;
+    case json::kind::string:
+      if (value.get_string().starts_with(kExactMark)) {
+        out += std::string_view(value.get_string()).substr(1);
+      } else {
+        out += json::serialize(value.get_string());
+      }
+      break;
     case json::kind::array: put_array(out, value.get_array()); break;
     case json::kind::object: put_object(out, value.get_object()); break;
   }
 }
 
-}  // namespace
-
-Result<Json> parse_json(std::string_view text) {
+Result<Json> parse(std::string_view text, std::string_view exact_below) {
   json::parse_options options;
   options.max_depth = 64;
-  json::basic_parser<Builder> parser(options);
+  json::basic_parser<Builder> parser(options, exact_below);
   json::error_code error;
   size_t used = parser.write_some(false, text.data(), text.size(), error);
   if (!error) used += std::min(text.find_first_not_of(" \t\r\n", used), text.size()) - used;
@@ -167,6 +188,44 @@ Result<Json> parse_json(std::string_view text) {
   return refusal("request.malformed")
       .at(line_and_column(text, used))
       .because(key.empty() ? error.message() : "the key \"" + key + "\" is given twice");
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text) { return parse(text, {}); }
+
+Result<Json> parse_json_exact_below(std::string_view member, std::string_view text) {
+  return parse(text, member);
+}
+
+Json exact_number(const Decimal& number) {
+  if (!number.is_finite()) return nullptr;
+  const auto whole = number.is_integer() ? number.to_int64() : std::nullopt;
+  if (whole) return *whole;
+  const double as_double = number.to_double();
+  if (Decimal::of_double(as_double) == number) return as_double;
+  return Json(kExactMark + number.print());
+}
+
+std::optional<Decimal> exact_number_of(const Json& json) {
+  const auto* text = json.if_string();
+  if (!text || !text->starts_with(kExactMark)) return {};
+  return Decimal::parse(std::string_view(*text).substr(1));
+}
+
+Json exact_numbers_as_text(const Json& json) {
+  if (const auto number = exact_number_of(json)) return Json(number->print());
+  if (const auto* list = json.if_array()) {
+    JsonArray items;
+    for (const auto& item : *list) items.push_back(exact_numbers_as_text(item));
+    return items;
+  }
+  if (const auto* object = json.if_object()) {
+    JsonObject members;
+    for (const auto& [name, value] : *object) members[name] = exact_numbers_as_text(value);
+    return members;
+  }
+  return json;
 }
 
 std::string print(const Json& value) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/exact_json.h"
+
 namespace base {
 namespace {
 
@@ -50,6 +52,40 @@ TEST(json, refuses_more_than_64_levels) {
 TEST(json, large_whole_numbers_become_doubles) {
   EXPECT_TRUE(parse_json("9223372036854775807")->is_int64());
   EXPECT_TRUE(parse_json("9223372036854775808")->is_double());
+}
+
+TEST(json, numbers_below_a_member_keep_their_digits) {
+  const char* text =
+      R"({"v":{"a":[0.33333333333333333333,{"b":12345678901234567890123}],"c":0.1,"d":7},"v2":1})";
+
+  const auto read = parse_json_exact_below("v", text);
+
+  EXPECT_EQ(print(*read), text);
+  EXPECT_EQ(exact_number_of(read->at("v").at("a").at(0))->print(), "0.33333333333333333333");
+  EXPECT_TRUE(read->at("v").at("c").is_double());
+  EXPECT_EQ(print(exact_numbers_as_text(read->at("v").at("a"))),
+            R"(["0.33333333333333333333",{"b":"12345678901234567890123"}])");
+}
+
+TEST(json, numbers_beside_that_member_do_not) {
+  const auto read = parse_json_exact_below(
+      "v", R"({"v":{"v":{}},"a":0.33333333333333333333,"b":{"v":0.33333333333333333333}})");
+
+  EXPECT_TRUE(read->at("a").is_double());
+  EXPECT_TRUE(exact_number_of(read->at("b").at("v")));
+  EXPECT_FALSE(parse_json_exact_below("v",
+                                      "{\"v\":\"\xff"
+                                      "1\"}"));
+}
+
+TEST(json, an_exact_number_is_as_short_as_it_can_be) {
+  const auto printed = [](const char* text) { return print(exact_number(*Decimal::parse(text))); };
+
+  EXPECT_TRUE(exact_number(*Decimal::parse("1234567890123456789")).is_int64());
+  EXPECT_TRUE(exact_number(*Decimal::parse("0.5")).is_double());
+  EXPECT_EQ(printed("0.3333333333333333333333333333333333"),
+            "0.3333333333333333333333333333333333");
+  EXPECT_EQ(printed("12345678901234567890123"), "12345678901234567890123");
 }
 
 TEST(json, helpers_read_members) {

@@ -1,4 +1,5 @@
 #include "runtime/decision_history.h"
+#include "feel/exact_json.h"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ constexpr std::string_view tenant = "<default>";
 constexpr int64_t kept_max = 100'000;
 
 // Values travel as JSON in a text.
-std::string value_text(const feel::Value& value) { return base::print(feel::to_json(value)); }
+std::string value_text(const feel::Value& value) { return base::print(feel::to_exact_json(value)); }
 
 base::JsonArray inputs_json(const dmn::Explanation& explanation, const dmn::TableText& table) {
   base::JsonArray out;

@@ -1,5 +1,6 @@
 #include "runtime/queries.h"
 
+#include "feel/exact_json.h"
 #include "runtime/store/instances.h"
 
 namespace runtime {
@@ -135,7 +136,7 @@ base::Json variables(storage::Connection& db, int64_t key) {
       "SELECT name, value FROM variable WHERE instance = ? AND scope = ? AND name NOT LIKE "
       "'jw:%' ORDER BY name",
       {key, key}, [&](const Row& row) {
-        result[row.text(0)] = feel::to_json(value_of_text(row.text(1)));
+        result[row.text(0)] = feel::to_exact_json(value_of_text(row.text(1)));
         return true;
       });
   return result;

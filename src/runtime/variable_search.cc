@@ -1,6 +1,7 @@
 #include "runtime/variable_search.h"
 
 #include "base/text.h"
+#include "feel/exact_json.h"
 #include "runtime/store/instances.h"
 #include "storage/keys.h"
 
@@ -69,7 +70,7 @@ std::string from_scopes(const std::vector<int64_t>& scopes) {
 }
 
 std::string as_json(const std::string& stored) {
-  return base::print(feel::to_json(value_of_text(stored)));
+  return base::print(feel::to_exact_json(value_of_text(stored)));
 }
 
 // Between two characters.

@@ -4,6 +4,7 @@
 #include <deque>
 #include <set>
 
+#include "feel/exact_json.h"
 #include "feel/feel.h"
 #include "work/steps/candidates.h"
 
@@ -29,7 +30,7 @@ class Walk {
         context_{context.tx, context.calendar, hooks_},
         process_(process),
         outlook_(outlook),
-        variables_(feel::to_json(outlook.variables)) {
+        variables_(feel::to_exact_json(outlook.variables)) {
     if (!variables_.is_object()) variables_ = base::JsonObject();
     hooks_.evaluate_persons = [this](const Task&, const std::string& formula) {
       return base::Result<std::vector<std::string>>(texts_of(value_of(formula)));

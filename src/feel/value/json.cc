@@ -1,6 +1,7 @@
 // JSON to values and back.
 #include <algorithm>
 
+#include "feel/exact_json.h"
 #include "feel/temporal/temporal.h"
 #include "feel/value.h"
 
@@ -142,7 +143,9 @@ Value from_json(const base::Json& json) {
       const auto number = base::Decimal::of_double(json.get_double());
       return number.is_finite() ? Value(number) : Value();
     }
-    case boost::json::kind::string: return std::string_view(json.get_string());
+    case boost::json::kind::string:
+      if (const auto number = base::exact_number_of(json)) return *number;
+      return std::string_view(json.get_string());
     case boost::json::kind::array: {
       Values items;
       items.reserve(json.get_array().size());
@@ -161,23 +164,26 @@ Value from_json(const base::Json& json) {
   return {};
 }
 
-base::Json to_json(const Value& value) {
+namespace {
+using NumberAsJson = base::Json (*)(const base::Decimal&);
+
+base::Json as_json(const Value& value, NumberAsJson number) {
   switch (value.kind()) {
     case Kind::Null:
     case Kind::Function: return nullptr;
     case Kind::Boolean: return value.boolean();
-    case Kind::Number: return json_of_number(value.number());
+    case Kind::Number: return number(value.number());
     case Kind::String: return base::Json(value.text());
     case Kind::List: {
       base::JsonArray items;
       items.reserve(value.items().size());
-      for (const auto& item : value.items()) items.push_back(to_json(item));
+      for (const auto& item : value.items()) items.push_back(as_json(item, number));
       return items;
     }
     case Kind::Context: {
       base::JsonObject object;
       for (size_t i = 0; i < value.names().size(); ++i) {
-        object.insert_or_assign(value.names()[i], to_json(value.values()[i]));
+        object.insert_or_assign(value.names()[i], as_json(value.values()[i], number));
       }
       return object;
     }
@@ -185,6 +191,10 @@ base::Json to_json(const Value& value) {
     default: return base::Json(print_temporal(value));
   }
 }
+}  // namespace
+
+base::Json to_json(const Value& value) { return as_json(value, json_of_number); }
+base::Json to_exact_json(const Value& value) { return as_json(value, base::exact_number); }
 
 base::Result<Value> parse_json_exact(std::string_view text) { return Reader(text).all(); }
 

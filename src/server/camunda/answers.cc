@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/camunda/variables.h"
 #include "server/http/answers.h"
 
 namespace server::camunda {
@@ -75,6 +76,13 @@ base::Result<int64_t> key_of(const Call& call, size_t parameter) {
 base::Result<base::Json> search_of(const Request& request) {
   if (request.body.empty()) return base::Json(base::JsonObject());
   return body_of(request);
+}
+
+base::Result<base::Json> body_with_variables(const Request& request) {
+  if (request.body.empty()) return base::Json(base::JsonObject());
+  auto checked = body_of(request);
+  if (!checked) return checked;
+  return base::parse_json_exact_below("variables", request.body);
 }
 
 base::Result<void> check_tenant(std::string_view given) {

@@ -2,13 +2,14 @@
 #include "app/decisions.h"
 #include "server/camunda/models.h"
 #include "server/camunda/routes.h"
+#include "server/camunda/variables.h"
 
 namespace server::camunda {
 
 namespace {
 
 base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"decisionDefinitionId", "decisionDefinitionKey", "variables", "tenantId"});
   app::DecisionQuestion question;

@@ -3,6 +3,7 @@
 #include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
+#include "server/camunda/variables.h"
 
 namespace server::camunda {
 
@@ -11,7 +12,7 @@ namespace {
 base::Result<Response> set_variables(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"variables", "local", "operationReference"});
   const auto variables = reader.object("variables");
@@ -27,7 +28,7 @@ base::Result<Response> set_variables(app::Workspace& workspace, const Call& call
 base::Result<Response> activate(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"elements", "cancelRemainingInstances"});
   std::vector<app::Modification::Activation> elements;

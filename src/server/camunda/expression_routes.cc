@@ -1,6 +1,7 @@
 // Evaluating one expression.
 #include "app/expressions.h"
 #include "server/camunda/routes.h"
+#include "server/camunda/variables.h"
 
 namespace server::camunda {
 
@@ -9,7 +10,7 @@ namespace {
 constexpr size_t expression_length_max = 100'000;
 
 base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"expression", "tenantId", "scopeKey", "variables"});
   app::ExpressionRequest request;

@@ -3,6 +3,7 @@
 #include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
+#include "server/camunda/variables.h"
 #include "server/http/answers.h"
 
 namespace server::camunda {
@@ -137,7 +138,7 @@ void read_result(Reader& reader, app::JobAnswer& out) {
 base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = search_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"variables", "result"});
   app::JobAnswer answer;
@@ -150,7 +151,7 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
 base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = search_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"retries", "errorMessage", "retryBackOff", "variables"});
   app::JobFailure failure;
@@ -166,7 +167,7 @@ base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
 base::Result<Response> throw_error(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"errorCode", "errorMessage", "variables"});
   const auto code = reader.text("errorCode", type_length_max);

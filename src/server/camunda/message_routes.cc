@@ -2,6 +2,7 @@
 #include "app/messages.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
+#include "server/camunda/variables.h"
 
 namespace server::camunda {
 
@@ -12,7 +13,7 @@ constexpr int64_t kept_max = INT64_MAX / 4000;
 
 base::Result<app::OutsideMessage> message_of(const Request& request,
                                              std::vector<std::string_view> more) {
-  const auto body = body_of(request);
+  const auto body = body_with_variables(request);
   if (!body) return body.error();
   auto members = std::move(more);
   members.insert(members.end(), {"name", "correlationKey", "variables", "tenantId", "businessId"});
@@ -43,7 +44,7 @@ base::Result<Response> correlate(app::Workspace& workspace, const Call& call) {
 }
 
 base::Result<Response> broadcast(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"signalName", "variables", "tenantId"});
   const auto name = reader.text("signalName", name_length_max);
@@ -55,7 +56,7 @@ base::Result<Response> broadcast(app::Workspace& workspace, const Call& call) {
 }
 
 base::Result<Response> evaluate_conditions(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"processDefinitionKey", "variables", "tenantId"});
   const auto definition = reader.key_or("processDefinitionKey", 0);

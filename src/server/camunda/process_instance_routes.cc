@@ -5,6 +5,7 @@
 #include "server/camunda/instructions.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
+#include "server/camunda/variables.h"
 #include "server/http/answers.h"
 
 namespace server::camunda {
@@ -39,7 +40,7 @@ base::Result<void> check(const Creation& creation) {
 }
 
 base::Result<Creation> creation_of(const Request& request) {
-  const auto body = body_of(request);
+  const auto body = body_with_variables(request);
   if (!body) return body.error();
   Reader reader(*body, {"processDefinitionId", "processDefinitionVersion", "processDefinitionKey",
                         "variables", "tenantId", "operationReference", "startInstructions",
@@ -108,7 +109,7 @@ void read_terminations(Reader& reader, app::Modification& out) {
 base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = body_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"operationReference", "activateInstructions", "moveInstructions",
                         "terminateInstructions"});

@@ -2,6 +2,7 @@
 #include "app/user_tasks.h"
 #include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
+#include "server/camunda/variables.h"
 #include "server/http/answers.h"
 
 namespace server::camunda {
@@ -106,7 +107,7 @@ base::Result<Response> change_plainly(app::Workspace& workspace, const Call& cal
 base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
-  const auto body = search_of(call.request);
+  const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"variables", "action"});
   const auto values = reader.object_or_empty("variables");
