@@ -1,6 +1,8 @@
 #include "app/decisions.h"
 
 #include "app/inside/parts.h"
+#include "dmn/decide.h"
+#include "feel/exact_json.h"
 #include "runtime/decision_history.h"
 #include "runtime/searches.h"
 
@@ -16,8 +18,9 @@ std::optional<runtime::DecisionSource> find_decision(storage::Connection& db,
   return runtime::latest_decision(db, question.id);
 }
 
-std::string failure_of(const feel::Value& result, const feel::Evaluation& evaluation) {
-  if (!result.is_null()) return "";
+// What stood against a result, with all that was noted on the way.
+std::string failure_of(const dmn::Decided& decided, const feel::Evaluation& evaluation) {
+  if (decided.failure.empty()) return "";
   std::string message;
   for (const auto& reason : evaluation.reasons)
     message += (message.empty() ? "" : "\n") + reason.print();
@@ -55,13 +58,12 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
   evaluation.now = parts.now();
   evaluation.zone = parts.calendar()->zone;
   evaluation.functions = functions.get();
-  const auto outcome =
-      dmn::evaluate((*model)->model, decision->id, feel::from_json(question.inputs), evaluation,
-                    dmn::Explain::Yes);
-  if (!outcome) return outcome.error();
-  auto evaluated = runtime::evaluated_decisions(*outcome, *(*model)->written,
+  const auto decided = dmn::decide((*model)->model, decision->id, feel::from_json(question.inputs),
+                                   evaluation, dmn::Explain::Yes);
+  if (!decided) return decided.error();
+  auto evaluated = runtime::evaluated_decisions(decided->outcome, *(*model)->written,
                                                 runtime::decisions_of(*db, decision->model));
-  const std::string failure = failure_of(outcome->result, evaluation);
+  const std::string failure = failure_of(*decided, evaluation);
   const auto key = keep(parts, caller, evaluated, failure);
   if (!key) return key.error();
 
@@ -76,9 +78,9 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
                        {"decisionRequirementsId", decision->model_id},
                        {"decisionRequirementsKey", std::to_string(decision->model)},
                        {"evaluatedDecisions", std::move(evaluated)},
-                       {"output", base::print(feel::to_json(outcome->result))},
+                       {"output", base::print(feel::to_exact_json(decided->outcome.result))},
                        {"tenantId", tenant}};
-  out["failedDecisionDefinitionId"] = has_failed ? base::Json(decision->id) : base::Json();
+  out["failedDecisionDefinitionId"] = has_failed ? base::Json(decided->failed) : base::Json();
   out["failureMessage"] = has_failed ? base::Json(failure) : base::Json();
   return base::Json(std::move(out));
 }

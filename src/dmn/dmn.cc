@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dmn/compiled/run.h"
+#include "dmn/decide.h"
 
 namespace dmn {
 namespace {
@@ -36,11 +37,13 @@ std::vector<std::string> Model::services() const {
   return names_of(*compiled_, ElementKind::Service);
 }
 
-Reading read(std::string_view text, std::string_view file, const std::vector<File>& others) {
+Reading read_in(feel::Dialect dialect, std::string_view text, std::string_view file,
+                const std::vector<File>& others) {
   Reading reading;
   auto own = read_definitions(text, file);
   reading.problems = std::move(own.problems);
   if (!own.definitions) return reading;
+  if (dialect == feel::Dialect::Camunda) own.definitions->dialect = dialect;
   Files files;
   for (const auto& other : others) {
     if (other.name == file) continue;
@@ -54,19 +57,34 @@ Reading read(std::string_view text, std::string_view file, const std::vector<Fil
   return reading;
 }
 
-base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
-                               const std::vector<Given>& inputs, feel::Evaluation& evaluation,
-                               Explain explain) {
+Reading read(std::string_view text, std::string_view file, const std::vector<File>& others) {
+  return read_in(feel::Dialect::Standard, text, file, others);
+}
+
+base::Result<Decided> decide(const Model& model, std::string_view decision,
+                             const std::vector<Given>& inputs, feel::Evaluation& evaluation,
+                             Explain explain) {
   const DrgNode* node = model.compiled().find(decision);
   if (!node || node->kind == ElementKind::InputData) {
     return base::refusal("dmn.unknown_decision").at(std::string(decision));
   }
   Run run(evaluation, explain);
   run.give(inputs);
-  Outcome outcome;
-  outcome.result = run.result_of(*node);
-  outcome.explanations = run.take_explanations();
-  return outcome;
+  return run.decided(*node);
+}
+
+base::Result<Decided> decide(const Model& model, std::string_view decision,
+                             const feel::Value& inputs, feel::Evaluation& evaluation,
+                             Explain explain) {
+  return decide(model, decision, given_of(inputs), evaluation, explain);
+}
+
+base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
+                               const std::vector<Given>& inputs, feel::Evaluation& evaluation,
+                               Explain explain) {
+  auto decided = decide(model, decision, inputs, evaluation, explain);
+  if (!decided) return std::move(decided).error();
+  return std::move(decided->outcome);
 }
 
 base::Result<Outcome> evaluate(const Model& model, std::string_view decision,

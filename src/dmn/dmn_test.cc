@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "dmn/batch.h"
+#include "dmn/decide.h"
 
 namespace dmn {
 namespace {
@@ -215,6 +216,134 @@ TEST(decision_table, a_change_is_one_of_rules_and_reaches_outputs_that_read_the_
   const auto text = table_of("", rule("&lt; 100", "amount * 2") + rule("&gt;= 100", "amount"));
 
   EXPECT_EQ(nearest_change(text, amount(60)), "amount: 60 -> 100 gives 100");
+}
+
+TEST(decision_table, a_change_is_found_by_deciding_everything_anew) {
+  auto text = table_of("", rule("&lt; 100", "Base") + rule("&gt;= 100", "Base * 2"));
+  const auto requirement = text.find("<informationRequirement>");
+  text.insert(requirement, R"(<informationRequirement><requiredDecision href="#b"/>
+</informationRequirement>)");
+  text.insert(text.find("<decision id"), R"(<decision id="b" name="Base"><variable name="Base"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>amount * 0.1</text></literalExpression></decision>)");
+  const Reading reading = read(text, "m.dmn");
+  feel::Evaluation evaluation;
+
+  const auto outcome = evaluate(*reading.model, "fee", amount(50), evaluation, Explain::EveryRule);
+
+  const auto& changes = outcome->explanations.back().changes;
+  ASSERT_EQ(changes.size(), 1u);
+  EXPECT_EQ(feel::print(changes[0].to), "100");
+  EXPECT_EQ(feel::print(changes[0].result), decided(text, "fee", amount(100)));
+}
+
+TEST(decision_table, a_change_of_a_member_leaves_the_rest_of_its_input) {
+  auto text = table_of("", rule("&lt; 18", "a.name + \"?\"") + rule("&gt;= 18", "a.name"));
+  for (auto at = text.find(">amount<"); at != std::string::npos; at = text.find(">amount<", at))
+    text.replace(at, 8, ">a.age<");
+  for (const std::string from : {"name=\"amount\" typeRef=\"number\"", "name=\"amount\""})
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at))
+      text.replace(at, from.size(), "name=\"a\"");
+  const auto person = feel::Fields().set("name", "Li").set("age", 20).build();
+
+  EXPECT_EQ(nearest_change(text, feel::Fields().set("a", person).build()),
+            "a.age: 20 -> 17 gives \"Li?\"");
+}
+
+TEST(decision_table, nothing_is_offered_for_a_column_that_computes) {
+  auto text = table_of("", rule("&lt; 100", "1") + rule("&gt;= 100", "2"));
+  text.replace(text.find("<text>amount"), 12, "<text>amount * 2");
+
+  EXPECT_EQ(nearest_change(text, amount(10)), "");
+}
+
+// What stood against a result, with the decision.
+std::string failure_of(const std::string& text, const feel::Value& inputs) {
+  const Reading reading = read(text, "m.dmn");
+  feel::Evaluation evaluation;
+  const auto decided = decide(*reading.model, "fee", inputs, evaluation, Explain::No);
+  return decided->failed + ": " + decided->failure;
+}
+
+TEST(decision_table, only_what_stands_against_any_result_is_a_failure) {
+  const auto two = rule("&lt; 5", "1") + rule("&lt; 7", "2") + rule("8", "null + 1");
+
+  EXPECT_EQ(failure_of(table_of("", two), amount(9)), ": ");
+  EXPECT_EQ(failure_of(table_of("", two), amount(8)), ": ");
+  EXPECT_EQ(failure_of(table_of("", two), feel::Value()), ": ");
+  EXPECT_EQ(failure_of(table_of("", two), amount(1)),
+            "d: several rules match a unique table: 1, 2");
+  EXPECT_EQ(failure_of(table_of("hitPolicy=\"ANY\"", two), amount(1)),
+            "d: matching rules differ in their outputs: 1, 2");
+  EXPECT_EQ(failure_of(table_of("", rule("1", "1 +")), amount(1)),
+            "d: a cell of the table cannot be read");
+}
+
+TEST(decision_table, allowed_inputs_are_what_the_empty_cell_accepts) {
+  const auto limited = [](std::string_view rules, std::string_view output) {
+    auto text = table_of("", rules, output);
+    text.insert(text.find("</input>"), "<inputValues><text>[1..5]</text></inputValues>");
+    return text;
+  };
+  const auto rules = rule("null", "\"none\"") + rule("9", "\"nine\"") + rule("-", "\"any\"");
+  const auto text = limited(rules, "<output/>");
+  const auto otherwise = limited(
+      rules, "<output><defaultOutputEntry><text>\"else\"</text></defaultOutputEntry></output>");
+
+  EXPECT_EQ(decided(text, "fee", amount(3)), "\"any\"");
+  EXPECT_EQ(decided(text, "fee", amount(9)), "\"nine\"");
+  EXPECT_EQ(decided(text, "fee", feel::Value()), "\"none\"");
+  EXPECT_EQ(decided(text, "fee", amount(7)), "null");
+  EXPECT_EQ(reasons_of(text, "fee", amount(7)),
+            "input amount has a value that is not allowed: number 7\nno rule matches\n");
+  EXPECT_EQ(decided(otherwise, "fee", amount(7)), "\"else\"");
+}
+
+TEST(decision_table, a_count_of_no_match_is_null) {
+  const auto count = "hitPolicy=\"COLLECT\" aggregation=\"COUNT\"";
+
+  EXPECT_EQ(decided(table_of(count, rule("1", "1")), "fee", amount(2)), "null");
+}
+
+TEST(decision_table, unknown_policies_and_aggregations_are_problems) {
+  const Reading reading =
+      read(table_of("hitPolicy=\"LAST\" aggregation=\"AVG\"", rule("1", "1")), "m.dmn");
+
+  ASSERT_EQ(reading.problems.size(), 2u);
+  EXPECT_EQ(reading.problems[0].text, "no hit policy: LAST");
+  EXPECT_EQ(reading.problems[1].text, "no aggregation: AVG");
+}
+
+// A table that reads `amount` and a text that reads the table, without any requirement drawn for
+// inputs, as Camunda's modeler leaves them.
+std::string undrawn() {
+  auto text = table_of("hitPolicy=\"FIRST\"", rule("&gt; 3", "\"big\"") + rule("", "\"other\""));
+  const auto drawn = text.find("<informationRequirement>");
+  text.erase(drawn, text.find("<decisionTable") - drawn);
+  text.insert(text.find("</definitions>"), R"(<decision id="t" name="text"><variable name="text"/>
+<informationRequirement><requiredDecision href="#d"/></informationRequirement>
+<literalExpression><text>d + string(amount)</text></literalExpression></decision>)");
+  return text;
+}
+
+TEST(dialect, of_camunda_shows_decisions_every_input_and_required_ones_by_id) {
+  const Reading reading = read_in(feel::Dialect::Camunda, undrawn(), "m.dmn");
+  feel::Evaluation evaluation;
+
+  EXPECT_EQ(feel::print(evaluate(*reading.model, "d", amount(50), evaluation)->result), "\"big\"");
+  EXPECT_EQ(feel::print(evaluate(*reading.model, "t", amount(2), evaluation)->result),
+            "\"other2\"");
+  EXPECT_TRUE(evaluation.reasons.empty());
+}
+
+TEST(dialect, is_camundas_in_a_file_of_its_modeler) {
+  auto text = undrawn();
+  EXPECT_EQ(decided(text, "d", amount(50)), "\"other\"");
+
+  text.insert(text.find(" name=\"fees\""),
+              " xmlns:modeler=\"http://camunda.org/schema/modeler/1.0\" "
+              "modeler:executionPlatform=\"Camunda Cloud\"");
+  EXPECT_EQ(decided(text, "d", amount(50)), "\"big\"");
 }
 
 TEST(dmn, a_decision_that_is_given_is_not_evaluated) {

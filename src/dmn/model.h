@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "feel/feel.h"
 
 namespace dmn {
 
@@ -128,6 +129,8 @@ struct Definitions {
   std::string name;
   std::string namespace_uri;
   std::string version;  // "1.1" … "1.5"
+  // Camunda's when its modeler wrote the file (`executionPlatform`).
+  feel::Dialect dialect = feel::Dialect::Standard;
   std::vector<Import> imports;
   std::vector<ItemDefinition> types;
   std::vector<Element> elements;

@@ -119,13 +119,52 @@ test('a new version answers by id, the old one by its key', async () => {
   assert.deepEqual([former.output, former.decisionDefinitionVersion], ['0.1', 1]);
 });
 
-test('what fails inside is told', async () => {
-  const answer = ok(await evaluate({ decisionDefinitionId: 'discount' }));
+test('null is a result', async () => {
+  const answer = ok(await evaluate({ decisionDefinitionId: 'discount', variables: { amount: -1 } }));
   assert.equal(answer.output, 'null');
-  assert.equal(answer.failedDecisionDefinitionId, 'discount');
-  assert.match(answer.failureMessage, /no input: amount/);
+  assert.equal(answer.failedDecisionDefinitionId, null);
+  assert.equal(answer.failureMessage, null);
+  const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'rated' }));
+  const { items } = await api.search('/process-instances', { filter: { processInstanceKey } });
+  assert.equal(items[0].state, 'COMPLETED');
+});
+
+test('rules that contradict each other fail', async () => {
+  const clash = discount({ id: 'clashes' }).replaceAll('"discount"', '"clash"').replace('<text>"large"</text>', '<text>-</text>')
+    .replaceAll('"kind"', '"kind_of_clash"').replaceAll('"#kind"', '"#kind_of_clash"');
+  ok(await api.deploy({ 'clash.dmn': clash }));
+
+  const answer = ok(await evaluate({ decisionDefinitionId: 'clash', variables: { amount: 1 } }));
+
+  assert.equal(answer.output, 'null');
+  assert.equal(answer.failedDecisionDefinitionId, 'clash');
+  assert.match(answer.failureMessage, /several rules match a unique table: 1, 2/);
   const { items } = await api.search('/decision-instances', { filter: { state: 'FAILED' } });
   assert.deepEqual(items.map((each) => each.evaluationFailure), [answer.failureMessage]);
+});
+
+test("a decision without drawn inputs sees every variable, as Camunda's modeler leaves it", async () => {
+  const undrawn = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="undrawn" name="Undrawn" namespace="t">
+    <decision id="size" name="Size"><decisionTable hitPolicy="FIRST">
+      <input id="i"><inputExpression typeRef="number"><text>amount</text></inputExpression></input><output id="o" name="size"/>
+      <rule id="r1"><inputEntry><text>&gt; 3</text></inputEntry><outputEntry><text>"big"</text></outputEntry></rule>
+      <rule id="r2"><inputEntry><text></text></inputEntry><outputEntry><text>"other"</text></outputEntry></rule>
+    </decisionTable></decision></definitions>`;
+  ok(await api.deploy({ 'undrawn.dmn': undrawn }));
+
+  const answer = ok(await evaluate({ decisionDefinitionId: 'size', variables: { amount: 50 } }));
+
+  assert.equal(answer.output, '"big"');
+});
+
+test('numbers keep every digit on the way in and out', async () => {
+  const long = '12345678901234567890123.5';
+  const answer = ok(await expression(`{"expression": "=string(x)", "variables": {"x": ${long}}}`));
+  assert.equal(answer.result, long);
+  assert.equal(ok(await expression({ expression: '=1 / 3' })).result, 1 / 3);
+  ok(await api.deploy({ 'discounts.dmn': discount({ rate: '1 / 3' }) }));
+  const third = ok(await evaluate({ decisionDefinitionId: 'discount', variables: { amount: 1500 } }));
+  assert.equal(third.output, '0.3333333333333333333333333333333333');
 });
 
 test('questions that do not fit are refused', async () => {

@@ -101,6 +101,19 @@ test('a file of decisions is read and asked without being stored', async () => {
   refused(await manager.get('/rules/decisions/discount'), 'dmn.unknown_decision', 404);
 });
 
+test("a file of Camunda's modeler asks for what its decision reads", async () => {
+  const undrawn = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="undrawn" name="Undrawn" namespace="t"
+    xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Cloud">
+    <decision id="size" name="Size"><decisionTable hitPolicy="FIRST">
+      <input id="i"><inputExpression typeRef="number"><text>amount</text></inputExpression></input><output id="o" name="size"/>
+      <rule id="r1"><inputEntry><text>&gt; 3</text></inputEntry><outputEntry><text>"big"</text></outputEntry></rule>
+    </decisionTable></decision></definitions>`;
+
+  const { items } = ok(await manager.post('/rules/models', { dmn: undrawn }));
+  assert.deepEqual(items[0].inputs, [{ name: 'amount', type: 'number', allowed: '' }]);
+  assert.equal(ok(await decision({ decision: 'size', dmn: undrawn, inputs: { amount: '50' } })).result, '"big"');
+});
+
 test('when no rule matches the reason is told', async () => {
   const answer = ok(await decision({ decision: 'discount', dmn: discount(), inputs: { amount: '-1' } }));
   assert.equal(answer.result, 'null');

@@ -1,6 +1,10 @@
 #include "app/inside/decision_json.h"
 
+#include <algorithm>
 #include <set>
+
+#include "base/text.h"
+#include "feel/exact_json.h"
 
 namespace app {
 
@@ -74,10 +78,39 @@ class Needed {
         follow(*found);
       }
     }
+    if (definitions_.dialect == feel::Dialect::Camunda && element.logic) add_read(element);
   }
   base::JsonArray inputs;
 
  private:
+  // Inputs that are not drawn, as Camunda's dialect allows: names that columns and texts read.
+  void add_read(const dmn::Element& element) {
+    if (element.logic->kind == dmn::BoxedKind::Literal) add_names(element, element.logic->text, "");
+    if (!element.logic->table) return;
+    for (const auto& column : element.logic->table->inputs)
+      add_names(element, column.text, column.type);
+  }
+
+  void add_names(const dmn::Element& element, const std::string& text, const std::string& type) {
+    const auto read = feel::compile(text, {.dialect = feel::Dialect::Camunda});
+    if (!read) return;
+    for (const auto& use : read->names()) {
+      if (is_required(element, use.name) || !seen_.insert(use.name).second) continue;
+      const bool is_all = base::trim(text) == use.name;
+      inputs.push_back(base::JsonObject{
+          {"name", use.name}, {"type", is_all ? simple_type(type) : ""}, {"allowed", ""}});
+    }
+  }
+
+  bool is_required(const dmn::Element& element, std::string_view name) const {
+    return std::any_of(
+        element.inputs.begin(), element.inputs.end(), [&](const std::string& reference) {
+          const auto* found = find(reference);
+          return found &&
+                 (found->id == name || found->name == name || found->variable.name == name);
+        });
+  }
+
   const dmn::Element* find(std::string_view reference) const {
     const auto id = reference.substr(reference.find('#') + 1);
     for (const auto& element : definitions_.elements) {
@@ -150,7 +183,7 @@ base::JsonObject rule_result_json(const feel::Value& value, const feel::Evaluati
                                        {"text", reason.text}});
   }
   return {{"result", feel::print(value)},
-          {"value", feel::to_json(value)},
+          {"value", feel::to_exact_json(value)},
           {"type", feel::name_of(value.kind())},
           {"reasons", std::move(reasons)}};
 }

@@ -90,6 +90,7 @@ BoxPtr BoxCompiler::inner(const Boxed& boxed) {
 
 feel::Options BoxCompiler::options(feel::Form form) const {
   feel::Options made;
+  made.dialect = definitions_.dialect;
   made.form = form;
   made.known_names = known;
   made.known_members = members_;
@@ -268,8 +269,12 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
   }
   for (const auto& rule : text.rules) {
     TableBox::Line line{rule.id, {}, {}};
-    for (const auto& cell : rule.inputs) {
-      line.tests.push_back(compiled(cell, feel::Form::UnaryTests, rule.place));
+    for (size_t i = 0; i < rule.inputs.size(); ++i) {
+      line.tests.push_back(compiled(rule.inputs[i], feel::Form::UnaryTests, rule.place));
+      // 10.3.2.10: the empty cell asks whether the value is one of those allowed.
+      if (i >= box->columns.size() || !box->columns[i].allowed) continue;
+      const auto accepted = line.tests.back().accepted();
+      if (accepted && accepted->is_anything) line.tests.back() = *box->columns[i].allowed;
     }
     for (const auto& cell : rule.outputs) {
       line.outputs.push_back(compiled(cell, feel::Form::Expression, rule.place));

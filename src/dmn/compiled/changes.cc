@@ -131,51 +131,17 @@ class Candidates {
   int digits_ = 0;
 };
 
-// A table with its inputs as they are.
-class Trial {
- public:
-  Trial(const TableBox& table, const Values& inputs, const Value& result, const feel::Names& names,
-        Evaluation& evaluation)
-      : table_(table),
-        inputs_(inputs),
-        result_(result),
-        names_(names),
-        evaluation_(evaluation),
-        rules_(table.matches(inputs, names, evaluation)) {}
-
-  // The result with one input changed; null when the same rules decide or nothing else comes out.
-  // An input that is a plain name is changed for the other cells and outputs, too.
-  Value with(size_t column, const Value& value) {
-    const auto& expression = table_.columns[column].expression;
-    const bool is_name = expression.names().size() == 1 &&
-                         expression.names()[0].name == base::trim(expression.text());
-    if (is_name) {
-      Layer layer(names_);
-      layer.set(expression.names()[0].name, value);
-      const auto again = table_.inputs(layer, evaluation_);
-      return again ? other_result(*again, layer) : Value();
-    }
-    const auto& allowed = table_.columns[column].allowed;
-    if (allowed && !allowed->test(value, names_, evaluation_).is_true()) return {};
-    Values inputs = inputs_;
-    inputs[column] = value;
-    return other_result(inputs, names_);
+// Where the input lies that a column reads; empty when it computes something.
+std::vector<std::string> path_of(const feel::Expression& column) {
+  const std::string_view text = base::trim(column.text());
+  for (const auto& use : column.names()) {
+    if (use.name == text) return {use.name};
   }
-
- private:
-  Value other_result(const Values& inputs, const feel::Names& names) {
-    if (table_.matches(inputs, names, evaluation_) == rules_) return {};
-    Value other = table_.result_of(inputs, names, evaluation_);
-    return other == result_ ? Value() : other;
+  for (const auto& path : column.paths()) {
+    if (base::join(path, ".") == text) return path;
   }
-
-  const TableBox& table_;
-  const Values& inputs_;
-  const Value& result_;
-  const feel::Names& names_;
-  Evaluation& evaluation_;
-  std::vector<size_t> rules_;
-};
+  return {};
+}
 
 }  // namespace
 
@@ -189,18 +155,21 @@ Evaluation trial_beside(const Evaluation& evaluation) {
   return trial;
 }
 
-std::vector<Change> nearest_changes(const TableBox& table, const Values& inputs,
-                                    const Value& result, const feel::Names& names,
-                                    const Evaluation& evaluation) {
+std::vector<Change> nearest_changes(const TableBox& table, const Explanation& decided,
+                                    const Evaluation& trial, const Retry& retry) {
+  std::vector<size_t> rules;
+  for (const auto& rule : decided.matched) rules.push_back(static_cast<size_t>(rule.index) - 1);
   std::vector<Change> changes;
-  Evaluation beside_it = trial_beside(evaluation);
-  Trial trial(table, inputs, result, names, beside_it);
-  for (size_t column = 0; column < inputs.size(); ++column) {
-    for (const auto& value : Candidates(table, column, inputs[column]).nearest()) {
-      Value other = trial.with(column, value);
-      if (beside_it.is_exhausted()) return changes;
-      if (other.is_null()) continue;
-      changes.push_back({table.columns[column].text, inputs[column], value, std::move(other)});
+  for (size_t column = 0; column < decided.columns.size(); ++column) {
+    const auto path = path_of(table.columns[column].expression);
+    if (path.empty()) continue;
+    const auto& [text, current] = decided.columns[column];
+    for (const auto& value : Candidates(table, column, current).nearest()) {
+      auto other = retry(path, value);
+      if (trial.is_exhausted()) break;
+      if (!other || other->result.is_null() || other->rules == rules) continue;
+      if (other->result == decided.result) continue;
+      changes.push_back({text, current, value, std::move(other->result)});
       break;
     }
   }

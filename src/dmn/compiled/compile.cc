@@ -145,6 +145,7 @@ std::shared_ptr<const Compiled> Compiler::compile(const Definitions& definitions
   compiled->id = definitions.id;
   compiled->name = definitions.name;
   compiled->namespace_uri = definitions.namespace_uri;
+  compiled->dialect = definitions.dialect;
   running_.push_back(&definitions);
   for (const auto& import : definitions.imports) {
     const auto found = others_.find(import.namespace_uri);

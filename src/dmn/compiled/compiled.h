@@ -37,6 +37,7 @@ struct Compiled : std::enable_shared_from_this<Compiled> {
   std::string id;
   std::string name;
   std::string namespace_uri;
+  feel::Dialect dialect = feel::Dialect::Standard;
   std::vector<std::unique_ptr<DrgNode>> nodes;
   std::map<std::string, const DrgNode*, std::less<>> by_id;
   std::map<std::string, const DrgNode*, std::less<>> by_name;

@@ -24,17 +24,22 @@ class RequiredNames final : public feel::Names {
     bool is_import = false;
     for (const auto& required : node_.required) {
       if (required.import_name.empty()) {
-        if (required.node->variable == name) return run_.value_of(*required.node);
+        if (is_called(*required.node, name)) return run_.value_of(*required.node);
       } else if (required.import_name == name) {
         imported.set(required.node->variable, run_.value_of(*required.node));
         is_import = true;
       }
     }
     if (is_import) return imported.build();
-    return {};
+    return run_.unrequired(node_, name);
   }
 
  private:
+  bool is_called(const DrgNode& required, std::string_view name) const {
+    if (required.variable == name) return true;
+    return node_.model->dialect == feel::Dialect::Camunda && required.id == name;
+  }
+
   Run& run_;
   const DrgNode& node_;
 };
@@ -184,10 +189,12 @@ Value Run::decide(const DrgNode& node) {
   if (const Given* one = given(node)) return fitted(one->value, node.type, node.name, evaluation_);
   if (!node.logic) {
     evaluation_.note(0, 0, node.name + " has no logic");
+    fail(node, node.name + " has no logic");
     return {};
   }
   if (!running_.insert(&node).second) {
     evaluation_.note(0, 0, node.name + " requires itself");
+    fail(node, node.name + " requires itself");
     return {};
   }
   evaluation_.depth += kLevelsOfDecision;
@@ -195,15 +202,98 @@ Value Run::decide(const DrgNode& node) {
   Value value;
   if (evaluation_.depth > kDepthMax) {
     evaluation_.note(0, 0, "decisions nested too deeply");
+    fail(node, "decisions nested too deeply");
   } else {
     const RequiredNames names(*this, node);
-    value = fitted(node.logic->evaluate(names, evaluation_), node.type, node.name, evaluation_);
+    value = fitted(evaluated(node, names), node.type, node.name, evaluation_);
     if (explain_ != Explain::No) note_explanation(node, names, value);
   }
   evaluation_.source = source;
   evaluation_.depth -= kLevelsOfDecision;
   running_.erase(&node);
   return value;
+}
+
+// A table or text at the top of a decision may stand against any result; what is wrong deeper
+// inside of it is null.
+Value Run::evaluated(const DrgNode& node, const feel::Names& names) {
+  if (const auto* unreadable = dynamic_cast<const FailingBox*>(node.logic.get())) {
+    fail(node, unreadable->reason);
+  }
+  const auto* table = dynamic_cast<const TableBox*>(node.logic.get());
+  if (!table) return node.logic->evaluate(names, evaluation_);
+  auto decided = table->decided(names, evaluation_);
+  if (!decided.conflict.empty()) fail(node, decided.conflict);
+  return std::move(decided.value);
+}
+
+void Run::fail(const DrgNode& node, const std::string& why) {
+  if (!failure_.empty()) return;
+  failure_ = why;
+  failed_ = node.id.empty() ? node.name : node.id;
+}
+
+std::optional<Value> Run::unrequired(const DrgNode& node, std::string_view name) const {
+  if (node.model->dialect != feel::Dialect::Camunda) return {};
+  const auto found = std::find_if(inputs_.begin(), inputs_.end(),
+                                  [name](const Given& one) { return one.name == name; });
+  return found == inputs_.end() ? std::nullopt : std::optional(found->value);
+}
+
+Decided Run::decided(const DrgNode& node) {
+  Decided decided;
+  decided.outcome.result = result_of(node);
+  if (evaluation_.is_exhausted()) fail(node, "the step budget of the evaluation is exceeded");
+  decided.failure = failure_;
+  decided.failed = failed_;
+  decided.outcome.explanations = std::move(explanations_);
+  return decided;
+}
+
+namespace {
+// The value with its member on the path from `at` on replaced; null when there is none.
+Value with_member(const Value& whole, std::span<const std::string> path, const Value& value) {
+  if (path.empty()) return value;
+  const Value* member = whole.find(path.front());
+  if (!member) return {};
+  Value changed = with_member(*member, path.subspan(1), value);
+  feel::Fields fields;
+  for (size_t i = 0; i < whole.names().size(); ++i) {
+    const bool is_it = whole.names()[i] == path.front();
+    fields.set(whole.names()[i], is_it ? changed : whole.values()[i]);
+  }
+  return fields.build();
+}
+}  // namespace
+
+// Everything is evaluated anew from the changed input; a required decision that is changed itself
+// counts as given.
+std::optional<Retried> Run::retry(const DrgNode& node, const std::vector<std::string>& path,
+                                  const Value& value, Evaluation& evaluation) {
+  Run again(evaluation, Explain::No);
+  again.inputs_ = inputs_;
+  const std::span<const std::string> members(path.begin() + 1, path.end());
+  const auto required =
+      std::find_if(node.required.begin(), node.required.end(), [&path](const Requirement& one) {
+        return one.import_name.empty() && one.node->variable == path.front();
+      });
+  if (required != node.required.end()) {
+    const DrgNode& changed = *required->node;
+    Value given = with_member(value_of(changed), members, value);
+    given = fitted(std::move(given), changed.type, changed.name, evaluation);
+    if (given.is_null()) return {};
+    again.give(changed, std::move(given));
+  } else {
+    const auto input = std::find_if(again.inputs_.begin(), again.inputs_.end(),
+                                    [&path](const Given& one) { return one.name == path.front(); });
+    if (input == again.inputs_.end()) return {};
+    input->value = with_member(input->value, members, value);
+  }
+  const auto& table = dynamic_cast<const TableBox&>(*node.logic);
+  const RequiredNames names(again, node);
+  Retried retried{table.matches(table.inputs(names, evaluation), names, evaluation), {}};
+  retried.result = again.value_of(node);
+  return retried;
 }
 
 void Run::note_explanation(const DrgNode& node, const feel::Names& names, const Value& result) {
@@ -220,6 +310,12 @@ void Run::note_explanation(const DrgNode& node, const feel::Names& names, const 
     // Reasons were noted when it was decided.
     const auto reasons = std::exchange(evaluation_.reasons, {});
     table->explain(names, evaluation_, explain_, explanation);
+    if (explain_ == Explain::EveryRule) {
+      Evaluation trial = trial_beside(evaluation_);
+      explanation.changes = nearest_changes(
+          *table, explanation, trial,
+          [&](const auto& path, const Value& value) { return retry(node, path, value, trial); });
+    }
     evaluation_.reasons = reasons;
   }
   explanations_.push_back(std::move(explanation));

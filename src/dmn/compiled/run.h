@@ -5,7 +5,9 @@
 #include <set>
 #include <vector>
 
+#include "dmn/compiled/changes.h"
 #include "dmn/compiled/compiled.h"
+#include "dmn/decide.h"
 
 namespace dmn {
 
@@ -19,7 +21,10 @@ class Run {
   feel::Value result_of(const DrgNode& node);
   // The value of an input or decision; a business knowledge model or service as a function.
   feel::Value value_of(const DrgNode& node);
-  std::vector<Explanation> take_explanations() { return std::move(explanations_); }
+  // The value of a name that no requirement brings: in Camunda's dialect the input of that name.
+  std::optional<feel::Value> unrequired(const DrgNode& node, std::string_view name) const;
+  // The result of the element asked for, with what was found on the way.
+  Decided decided(const DrgNode& node);
   feel::Evaluation& evaluation() { return evaluation_; }
 
  private:
@@ -27,7 +32,12 @@ class Run {
   void decide_from_below(const DrgNode& node);
   feel::Value input(const DrgNode& node);
   feel::Value decide(const DrgNode& node);
+  feel::Value evaluated(const DrgNode& node, const feel::Names& names);
+  // Keeps the first failure.
+  void fail(const DrgNode& node, const std::string& why);
   void note_explanation(const DrgNode& node, const feel::Names& names, const feel::Value& result);
+  std::optional<Retried> retry(const DrgNode& node, const std::vector<std::string>& path,
+                               const feel::Value& value, feel::Evaluation& evaluation);
 
   feel::Evaluation& evaluation_;
   Explain explain_;
@@ -35,6 +45,8 @@ class Run {
   std::map<const DrgNode*, feel::Value> values_;
   std::set<const DrgNode*> running_;
   std::vector<Explanation> explanations_;
+  std::string failure_;
+  std::string failed_;
 };
 
 // A business knowledge model or decision service as a function.

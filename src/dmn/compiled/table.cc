@@ -25,18 +25,11 @@ void TableBox::free_names(std::set<std::string>& names) const {
   }
 }
 
-// The values of the input expressions; empty when one is not allowed.
-std::optional<Values> TableBox::inputs(const Names& names, Evaluation& evaluation) const {
+Values TableBox::inputs(const Names& names, Evaluation& evaluation) const {
   Values values;
   for (const auto& column : columns) {
     Value value = column.expression.evaluate(names, evaluation);
-    value = fitted(std::move(value), column.type, "input " + column.text, evaluation);
-    if (column.allowed && !column.allowed->test(value, names, evaluation).is_true()) {
-      fail(evaluation,
-           "input " + column.text + " has a value that is not allowed: " + shown(value));
-      return {};
-    }
-    values.push_back(std::move(value));
+    values.push_back(fitted(std::move(value), column.type, "input " + column.text, evaluation));
   }
   return values;
 }
@@ -117,14 +110,17 @@ Value TableBox::as_value(Values outputs) const {
   return fields.build();
 }
 
-Value TableBox::otherwise(const Names& names, Evaluation& evaluation) const {
+Value TableBox::otherwise(const Values& values, const Names& names, Evaluation& evaluation) const {
+  for (size_t at = 0; at < columns.size(); ++at) {
+    const auto& allowed = columns[at].allowed;
+    if (!allowed || allowed->test(values[at], names, evaluation).is_true()) continue;
+    fail(evaluation,
+         "input " + columns[at].text + " has a value that is not allowed: " + shown(values[at]));
+  }
   const bool has_default = std::any_of(results.begin(), results.end(), [](const Result& result) {
     return result.otherwise.has_value();
   });
-  if (!has_default) {
-    if (policy == HitPolicy::Collect && aggregator == Aggregator::Count) return 0;
-    return fail(evaluation, "no rule matches");
-  }
+  if (!has_default) return fail(evaluation, "no rule matches");
   Values outputs;
   for (const auto& result : results) {
     outputs.push_back(result.otherwise
@@ -150,19 +146,26 @@ void TableBox::sort_by_priority(std::vector<Values>& hits) const {
   });
 }
 
-Value TableBox::collect(std::vector<Values> hits, Evaluation& evaluation) const {
+TableBox::Decided TableBox::conflict(std::string text, Evaluation& evaluation) const {
+  evaluation.note(place.line, place.column, text);
+  return {{}, std::move(text)};
+}
+
+TableBox::Decided TableBox::collect(std::vector<Values> hits, Evaluation& evaluation) const {
   Values all;
   for (auto& hit : hits) all.push_back(as_value(std::move(hit)));
   const Value list = Value::list(std::move(all));
-  if (policy != HitPolicy::Collect || aggregator == Aggregator::None) return list;
+  if (policy != HitPolicy::Collect || aggregator == Aggregator::None) return {list, {}};
   if (aggregator != Aggregator::Count && results.size() > 1) {
-    return fail(evaluation, "a table that gives a sum, minimum or maximum needs one output, not " +
-                                std::to_string(results.size()));
+    return conflict("a table that gives a sum, minimum or maximum needs one output, not " +
+                        std::to_string(results.size()),
+                    evaluation);
   }
   const std::string_view functions[] = {"", "sum", "min", "max", "count"};
   const std::string function(functions[static_cast<size_t>(aggregator)]);
   const auto call = feel::compile(function + "(hits)");
-  return call->evaluate(feel::ContextNames(feel::Fields().set("hits", list).build()), evaluation);
+  const feel::ContextNames names(feel::Fields().set("hits", list).build());
+  return {call->evaluate(names, evaluation), {}};
 }
 
 namespace {
@@ -177,21 +180,23 @@ std::string listed(const std::vector<size_t>& rules) {
 }
 }  // namespace
 
-Value TableBox::decide(std::vector<Values> hits, const std::vector<size_t>& rules,
-                       Evaluation& evaluation) const {
+TableBox::Decided TableBox::decide(std::vector<Values> hits, const std::vector<size_t>& rules,
+                                   Evaluation& evaluation) const {
+  const auto first = [&] { return Decided{as_value(std::move(hits.front())), {}}; };
   switch (policy) {
     case HitPolicy::Unique:
-      if (hits.size() == 1) return as_value(std::move(hits.front()));
-      return fail(evaluation, "several rules match a unique table: " + listed(rules));
+      if (hits.size() == 1) return first();
+      return conflict("several rules match a unique table: " + listed(rules), evaluation);
     case HitPolicy::Any:
       for (size_t i = 1; i < hits.size(); ++i) {
         if (hits[i] == hits.front()) continue;
-        return fail(evaluation,
-                    "matching rules differ in their outputs: " + listed({rules.front(), rules[i]}));
+        return conflict(
+            "matching rules differ in their outputs: " + listed({rules.front(), rules[i]}),
+            evaluation);
       }
-      return as_value(std::move(hits.front()));
-    case HitPolicy::First: return as_value(std::move(hits.front()));
-    case HitPolicy::Priority: sort_by_priority(hits); return as_value(std::move(hits.front()));
+      return first();
+    case HitPolicy::First: return first();
+    case HitPolicy::Priority: sort_by_priority(hits); return first();
     case HitPolicy::OutputOrder: sort_by_priority(hits); break;
     case HitPolicy::Collect:
     case HitPolicy::RuleOrder: break;
@@ -200,14 +205,21 @@ Value TableBox::decide(std::vector<Values> hits, const std::vector<size_t>& rule
 }
 
 Value TableBox::run(const Names& names, Evaluation& evaluation) const {
-  const auto values = inputs(names, evaluation);
-  return values ? result_of(*values, names, evaluation) : Value();
+  return run_rules(names, evaluation).value;
 }
 
-Value TableBox::result_of(const Values& values, const Names& names, Evaluation& evaluation) const {
+TableBox::Decided TableBox::decided(const Names& names, Evaluation& evaluation) const {
+  if (!evaluation.spend(1, place.line, place.column)) return {};
+  Decided decided = run_rules(names, evaluation);
+  decided.value = fitted(std::move(decided.value), type, what, evaluation);
+  return decided;
+}
+
+TableBox::Decided TableBox::run_rules(const Names& names, Evaluation& evaluation) const {
+  const auto values = inputs(names, evaluation);
   const auto found = matches(values, names, evaluation);
   if (evaluation.is_exhausted()) return {};
-  if (found.empty()) return otherwise(names, evaluation);
+  if (found.empty()) return {otherwise(values, names, evaluation), {}};
   std::vector<Values> hits;
   for (const size_t line : found) hits.push_back(outputs_of(line, names, evaluation));
   return decide(std::move(hits), found, evaluation);

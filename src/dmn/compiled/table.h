@@ -38,13 +38,17 @@ struct TableBox final : Box {
 
   void build_indexes();
   void free_names(std::set<std::string>& names) const override;
-  // Empty when one is not allowed; that is noted.
-  std::optional<feel::Values> inputs(const feel::Names& names, feel::Evaluation& evaluation) const;
+  // The values of the input expressions.
+  feel::Values inputs(const feel::Names& names, feel::Evaluation& evaluation) const;
   // The rules that match, in order; of a table that takes the first one, only that.
   std::vector<size_t> matches(const feel::Values& inputs, const feel::Names& names,
                               feel::Evaluation& evaluation) const;
-  feel::Value result_of(const feel::Values& inputs, const feel::Names& names,
-                        feel::Evaluation& evaluation) const;
+  struct Decided {
+    feel::Value value;
+    std::string conflict;  // of rules that give no result together; it is noted, too
+  };
+  // As evaluate(), with what stood against a result.
+  Decided decided(const feel::Names& names, feel::Evaluation& evaluation) const;
   // What the table made of these names: its columns, the matched rules, and every rule when asked.
   void explain(const feel::Names& names, feel::Evaluation& evaluation, Explain explain,
                Explanation& explanation) const;
@@ -65,10 +69,13 @@ struct TableBox final : Box {
   feel::Values outputs_of(size_t line, const feel::Names& names,
                           feel::Evaluation& evaluation) const;
   feel::Value as_value(feel::Values outputs) const;
-  feel::Value otherwise(const feel::Names& names, feel::Evaluation& evaluation) const;
-  feel::Value decide(std::vector<feel::Values> hits, const std::vector<size_t>& rules,
-                     feel::Evaluation& evaluation) const;
-  feel::Value collect(std::vector<feel::Values> hits, feel::Evaluation& evaluation) const;
+  Decided run_rules(const feel::Names& names, feel::Evaluation& evaluation) const;
+  feel::Value otherwise(const feel::Values& inputs, const feel::Names& names,
+                        feel::Evaluation& evaluation) const;
+  Decided conflict(std::string text, feel::Evaluation& evaluation) const;
+  Decided decide(std::vector<feel::Values> hits, const std::vector<size_t>& rules,
+                 feel::Evaluation& evaluation) const;
+  Decided collect(std::vector<feel::Values> hits, feel::Evaluation& evaluation) const;
   void sort_by_priority(std::vector<feel::Values>& hits) const;
 };
 

@@ -25,22 +25,25 @@ const std::map<std::string_view, BoxedKind> kKinds = {
     {"every", BoxedKind::Every},
 };
 
-HitPolicy policy_of(std::string_view text) {
+// Nothing for a word that is none.
+std::optional<HitPolicy> policy_of(std::string_view text) {
+  if (text.empty() || text == "UNIQUE") return HitPolicy::Unique;
   if (text == "ANY") return HitPolicy::Any;
   if (text == "PRIORITY") return HitPolicy::Priority;
   if (text == "FIRST") return HitPolicy::First;
   if (text == "COLLECT") return HitPolicy::Collect;
   if (text == "RULE ORDER") return HitPolicy::RuleOrder;
   if (text == "OUTPUT ORDER") return HitPolicy::OutputOrder;
-  return HitPolicy::Unique;
+  return {};
 }
 
-Aggregator aggregator_of(std::string_view text) {
+std::optional<Aggregator> aggregator_of(std::string_view text) {
+  if (text.empty()) return Aggregator::None;
   if (text == "SUM") return Aggregator::Sum;
   if (text == "MIN") return Aggregator::Min;
   if (text == "MAX") return Aggregator::Max;
   if (text == "COUNT") return Aggregator::Count;
-  return Aggregator::None;
+  return {};
 }
 
 }  // namespace
@@ -170,8 +173,12 @@ void Reader::loop(const pugi::xml_node& node, Boxed& made, std::string_view body
 void Reader::table(const pugi::xml_node& node, Boxed& made) {
   made.table = std::make_unique<TableText>();
   auto& table = *made.table;
-  table.policy = policy_of(attribute(node, "hitPolicy"));
-  table.aggregator = aggregator_of(attribute(node, "aggregation"));
+  const std::string policy = attribute(node, "hitPolicy");
+  const std::string aggregation = attribute(node, "aggregation");
+  if (!policy_of(policy)) problem(node, "no hit policy: " + policy);
+  if (!aggregator_of(aggregation)) problem(node, "no aggregation: " + aggregation);
+  table.policy = policy_of(policy).value_or(HitPolicy::Unique);
+  table.aggregator = aggregator_of(aggregation).value_or(Aggregator::None);
   for (const auto& input : children(node, "input")) {
     const auto expression = child(input, "inputExpression");
     const auto allowed = child(input, "inputValues");

@@ -131,6 +131,18 @@ void read_children(const pugi::xml_node& root, Definitions& definitions, Reader&
   }
 }
 
+// Camunda's modeler says for which of its engines it wrote, in a namespace of its own.
+feel::Dialect dialect_of(const pugi::xml_node& root) {
+  for (const auto& one : root.attributes()) {
+    const std::string_view name = one.name();
+    const bool is_platform = name.substr(name.find(':') + 1) == "executionPlatform";
+    if (is_platform && std::string_view(one.value()).starts_with("Camunda")) {
+      return feel::Dialect::Camunda;
+    }
+  }
+  return feel::Dialect::Standard;
+}
+
 bool has_doctype(const pugi::xml_document& document) {
   return std::any_of(document.begin(), document.end(),
                      [](const pugi::xml_node& node) { return node.type() == pugi::node_doctype; });
@@ -169,6 +181,7 @@ DefinitionsReading read_definitions(std::string_view text, std::string_view file
   definitions.name = attribute(root, "name");
   definitions.namespace_uri = attribute(root, "namespace");
   definitions.version = version->version;
+  definitions.dialect = dialect_of(root);
   read_children(root, definitions, reader);
   return reading;
 }

@@ -1,4 +1,5 @@
 // Carries out effects, each with all its consequences before the next.
+#include "dmn/decide.h"
 #include "runtime/decision_history.h"
 #include "runtime/session/session.h"
 
@@ -131,18 +132,18 @@ struct Session::Carry {
     evaluation.zone = session.settings_.zone;
     evaluation.functions = &session.functions_;
     for (const DecisionModel* model : session.definitions_.called_decisions(call)) {
-      const auto outcome =
-          dmn::evaluate(model->model, call.decision, call.variables, evaluation, dmn::Explain::Yes);
-      if (!outcome.ok()) continue;
-      const bool has_failed = outcome->result.is_null() && !evaluation.reasons.empty();
-      const std::string failure = has_failed ? evaluation.reasons.front().print() : "";
-      keep(call.at, *model, *outcome, failure);
+      const auto decided =
+          dmn::decide(model->model, call.decision, call.variables, evaluation, dmn::Explain::Yes);
+      if (!decided.ok()) continue;
+      const bool has_failed = !decided->failure.empty();
+      const std::string failure = has_failed ? decided->failed + ": " + decided->failure : "";
+      keep(call.at, *model, decided->outcome, failure);
       if (has_failed) {
         session.raise_incident(call.at, "DECISION_EVALUATION_ERROR", failure);
         return {};
       }
       const feel::Value variables =
-          feel::Fields().set(call.result_variable, outcome->result).build();
+          feel::Fields().set(call.result_variable, decided->outcome.result).build();
       (void)session.apply(call.at.instance, engine::Complete{call.at.element, variables, ""},
                           origin);
       return {};

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "bpmn/check.h"
 #include "bpmn/reader.h"
+#include "dmn/decide.h"
 #include "dmn/model.h"
 #include "runtime/store/definition_elements.h"
 
@@ -49,7 +50,7 @@ std::vector<Prepared::Item::Decision> decisions_of(const File& file) {
 }
 
 void prepare_decision(const File& file, Prepared& prepared, std::vector<base::Problem>& problems) {
-  dmn::Reading reading = dmn::read(file.content, file.name);
+  dmn::Reading reading = dmn::read_in(feel::Dialect::Camunda, file.content, file.name);
   problems.insert(problems.end(), reading.problems.begin(), reading.problems.end());
   if (!reading.model || !reading.problems.empty()) return;
   prepared.items.push_back({"decision", std::string(reading.model->id()),
@@ -288,7 +289,7 @@ engine::ProcessRef Definitions::called_process(const engine::StartChild& call) {
 
 std::optional<DecisionModel> Definitions::read_decisions(int64_t key) const {
   const auto stored = db_.first("SELECT content, file FROM definition WHERE key = ?", {key});
-  dmn::Reading reading = dmn::read(stored->text(0), stored->text(1));
+  dmn::Reading reading = dmn::read_in(feel::Dialect::Camunda, stored->text(0), stored->text(1));
   if (!reading.model) return {};
   DecisionModel model{key, *reading.model,
                       dmn::read_definitions(stored->text(0), stored->text(1)).definitions,
