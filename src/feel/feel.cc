@@ -42,7 +42,12 @@ void Evaluation::note_exhaustion(int line, int column) {
 }
 
 void Evaluation::note(int line, int column, std::string text) {
-  if (reasons.size() < reasons_max) reasons.push_back({line, column, source, std::move(text)});
+  if (reasons.size() >= reasons_max) return;
+  // In a loop the same goes wrong again and again; once is enough, and leaves room for others.
+  const bool is_known = std::any_of(reasons.begin(), reasons.end(), [&](const Reason& one) {
+    return one.line == line && one.column == column && one.text == text && one.source == source;
+  });
+  if (!is_known) reasons.push_back({line, column, source, std::move(text)});
 }
 
 base::Result<Expression> compile(std::string_view text, const Options& options) {

@@ -324,5 +324,35 @@ TEST(feel, a_condition_that_is_not_true_takes_the_other_way) {
   EXPECT_EQ(result_of("if null then 1 else 2"), "2");
 }
 
+// The reasons why a value is null, joined by lines.
+std::string reasons_of(std::string_view text) {
+  Evaluation evaluation;
+  (void)evaluate(text, NoNames(), evaluation);
+  std::string all;
+  for (const auto& reason : evaluation.reasons) all += reason.print() + "\n";
+  return all;
+}
+
+TEST(feel, every_error_has_a_reason) {
+  EXPECT_EQ(reasons_of("@\"2020-1-1\""), "1:1: neither a date, time nor duration: 2020-1-1\n");
+  for (const char* text : {"1 in \"a\"", "\"a\" in [1..2]", "5 in (null..3]", "1 in [null..5]"}) {
+    EXPECT_EQ(result_of(text), "null") << text;
+    EXPECT_NE(reasons_of(text), "") << text;
+  }
+  EXPECT_NE(reasons_of("(!=5)"), "");
+}
+
+TEST(feel, what_goes_wrong_again_and_again_is_told_once) {
+  EXPECT_EQ(reasons_of("for i in 1..200 return if i = 150 then date(1) else i + null"),
+            "1:55: arithmetic with null\n1:40: date: wrong kind of value for from: number\n");
+}
+
+TEST(feel, lengths_and_positions_lie_within_the_list) {
+  EXPECT_EQ(result_of("insert before([1, 2], 2, 9)"), "[1, 9, 2]");
+  EXPECT_EQ(result_of("insert before([1, 2], 3, 9)"), "null");
+  EXPECT_EQ(result_of("insert before([], 1, 9)"), "null");
+  EXPECT_EQ(result_of("sublist([4, 5, 6], 1, 0)"), "null");
+}
+
 }  // namespace
 }  // namespace feel

@@ -37,7 +37,7 @@ Value sublist(const Arguments& arguments) {
   int64_t length = size - start;
   if (arguments.has(2)) {
     const auto wanted = arguments[2].number().round(0, base::Rounding::Down).to_int64();
-    if (!wanted || *wanted < 0 || *wanted > length) return arguments.fail("length out of range");
+    if (!wanted || *wanted < 1 || *wanted > length) return arguments.fail("length out of range");
     length = *wanted;
   }
   return Value::list({items.begin() + start, items.begin() + start + length});
@@ -62,16 +62,15 @@ Value concatenate(const Arguments& arguments) {
 }
 
 // The position to change, counted from 0; from the end when negative.
-std::optional<size_t> index_in(const Value& list, const Value& position, size_t beyond) {
+std::optional<size_t> index_in(const Value& list, const Value& position) {
   const auto wanted = position.number().round(0, base::Rounding::Down).to_int64();
   const auto size = static_cast<int64_t>(list.items().size());
-  if (!wanted || *wanted == 0 || *wanted < -size) return {};
-  if (*wanted > size + static_cast<int64_t>(beyond)) return {};
+  if (!wanted || *wanted == 0 || *wanted < -size || *wanted > size) return {};
   return static_cast<size_t>(*wanted > 0 ? *wanted - 1 : size + *wanted);
 }
 
 Value insert_before(const Arguments& arguments) {
-  const auto index = index_in(arguments[0], arguments[1], 1);
+  const auto index = index_in(arguments[0], arguments[1]);
   if (!index) return arguments.fail("position outside of the list");
   Values items = copy_of(arguments[0]);
   items.insert(items.begin() + static_cast<int64_t>(*index), arguments[2]);
@@ -79,7 +78,7 @@ Value insert_before(const Arguments& arguments) {
 }
 
 Value remove(const Arguments& arguments) {
-  const auto index = index_in(arguments[0], arguments[1], 0);
+  const auto index = index_in(arguments[0], arguments[1]);
   if (!index) return arguments.fail("position outside of the list");
   Values items = copy_of(arguments[0]);
   items.erase(items.begin() + static_cast<int64_t>(*index));
@@ -90,7 +89,7 @@ Value list_replace(const Arguments& arguments) {
   Values items = copy_of(arguments[0]);
   if (!arguments.spend(items.size() / 8 + 1)) return {};
   if (arguments[1].is(Kind::Number)) {
-    const auto index = index_in(arguments[0], arguments[1], 0);
+    const auto index = index_in(arguments[0], arguments[1]);
     if (!index) return arguments.fail("position outside of the list");
     items[*index] = arguments[2];
     return Value::list(std::move(items));

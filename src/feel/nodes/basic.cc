@@ -165,7 +165,13 @@ Value Between::evaluate(Frame& frame) const {
 
 Value In::evaluate(Frame& frame) const {
   Value room;
-  return test(frame, value->look(frame, room));
+  const Value& input = value->look(frame, room);
+  const size_t reasons = frame.evaluation.reasons.size();
+  Value passed = test(frame, input);
+  if (passed.is_null() && reasons == frame.evaluation.reasons.size()) {
+    fail(frame, "'in' cannot tell of " + std::string(name_of(input.kind())));
+  }
+  return passed;
 }
 
 namespace {

@@ -13,6 +13,12 @@ struct Constant final : Node {
   const Value* constant() const override { return &value; }
 };
 
+// What is written and stands for no value: null with the reason.
+struct Unusable final : Node {
+  std::string reason;
+  Value evaluate(Frame& frame) const override { return fail(frame, reason); }
+};
+
 struct Local final : Node {
   size_t slot;
   explicit Local(size_t s) : slot(s) {}

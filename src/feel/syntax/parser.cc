@@ -250,6 +250,12 @@ NodePtr Parser::primary() {
   return variable_or_call();
 }
 
+NodePtr Parser::unusable(std::string reason, Place place) {
+  auto made = node<Unusable>(place);
+  made->reason = std::move(reason);
+  return made;
+}
+
 NodePtr Parser::at_literal(Place place) {
   scanner_.expect("@");
   if (scanner_.peek() != '"') scanner_.fail("expected text behind '@'");
@@ -258,6 +264,7 @@ NodePtr Parser::at_literal(Place place) {
   if (value.is_null()) value = parse_time(text);
   if (value.is_null()) value = parse_date_time(text);
   if (value.is_null()) value = parse_duration(text);
+  if (value.is_null()) return unusable("neither a date, time nor duration: " + text, place);
   return constant(std::move(value), place);
 }
 
@@ -281,7 +288,7 @@ NodePtr Parser::operator_range(Place place) {
   made->is_comparison = true;
   NodePtr end = ranked(kAdditive);
   scanner_.expect(")");
-  if (comparator == Comparator::NotEqual) return constant({}, place);  // no range
+  if (comparator == Comparator::NotEqual) return unusable("no range: (!= …)", place);
   const bool is_low = comparator == Comparator::Greater || comparator == Comparator::GreaterEqual;
   made->has_low_included = comparator == Comparator::GreaterEqual;
   made->has_high_included = comparator == Comparator::LessEqual;

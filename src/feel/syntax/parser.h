@@ -73,6 +73,8 @@ class Parser {
   NodePtr finish_range(NodePtr low, bool has_low_included, Place place);
   NodePtr operator_range(Place place);
   NodePtr at_literal(Place place);
+  // Null with the reason when it is evaluated.
+  NodePtr unusable(std::string reason, Place place);
 
   // tests
   NodePtr in_tests(NodePtr value, Place place);
