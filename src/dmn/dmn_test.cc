@@ -461,6 +461,49 @@ TEST(dmn, trees_are_checked_on_every_level) {
   EXPECT_TRUE(read(model_of(tree), "m.dmn").problems.empty());
 }
 
+TEST(dmn, a_misfit_is_told_with_its_place) {
+  const auto types = R"(<itemDefinition name="tOrder">
+<itemComponent name="lines" isCollection="true">
+<itemComponent name="price"><typeRef>number</typeRef><allowedValues><text>&lt; 100</text>
+</allowedValues></itemComponent></itemComponent></itemDefinition>
+<inputData id="i" name="order"><variable name="order" typeRef="tOrder"/></inputData>
+<decision id="d" name="d"><variable name="d"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>order</text></literalExpression></decision>)";
+  const auto told = [&](const char* order) {
+    feel::Evaluation evaluation;
+    const auto value = feel::evaluate(order, feel::NoNames(), evaluation);
+    return reasons_of(model_of(types), "d", feel::Fields().set("order", value).build());
+  };
+
+  EXPECT_EQ(told("{lines: [{price: 1}, {price: null}, {price: \"a\"}]}"),
+            "order is no tOrder: order.lines[3].price is no price: string \"a\"\n");
+  EXPECT_EQ(told("{lines: [{cost: 1}]}"), "order is no tOrder: order.lines[1].price is missing\n");
+  EXPECT_EQ(told("{lines: [{price: 200}]}"),
+            "order is no tOrder: order.lines[1].price is not allowed: number 200\n");
+  EXPECT_EQ(told("5"), "order is no tOrder: number 5\n");
+}
+
+TEST(dmn, lists_of_a_type_may_hold_nulls) {
+  const auto list = R"(<itemDefinition name="tList" isCollection="true"><typeRef>number</typeRef>
+<allowedValues><text>&gt; 0</text></allowedValues></itemDefinition>)";
+
+  EXPECT_EQ(typed(list, "tList", "[1, null]"), "[1, null]");
+  EXPECT_EQ(typed(list, "tList", "[1, \"a\"]"), "null");
+}
+
+TEST(dmn, a_boxed_filter_leaves_out_what_it_cannot_tell) {
+  const auto filter = [](std::string_view match) {
+    return model_of(R"(<decision id="d" name="d"><variable name="d"/><filter><in>
+<literalExpression><text>[{x: 1, y: 2}, {x: null, y: 3}]</text></literalExpression></in>
+<match><literalExpression><text>)" +
+                    std::string(match) + "</text></literalExpression></match></filter></decision>");
+  };
+
+  EXPECT_EQ(decided(filter("x &lt; 2"), "d", feel::Value()), "[{x: 1, y: 2}]");
+  EXPECT_EQ(decided(filter("\"a\""), "d", feel::Value()), "null");
+}
+
 TEST(dmn, a_type_that_is_only_another_name_of_itself_is_a_problem) {
   const Reading reading = read(model_of(R"(<itemDefinition name="A"><typeRef>B</typeRef>
 </itemDefinition><itemDefinition name="B"><typeRef>A</typeRef></itemDefinition>)"),

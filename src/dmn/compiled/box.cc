@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feel/function.h"
+#include "feel/misfit.h"
 
 namespace dmn {
 
@@ -48,12 +49,30 @@ std::string shown(const Value& value) {
   return kind + " " + text;
 }
 
+namespace {
+// "order is no tOrder: order.lines[2].price is no number: string \"a\"".
+std::string reason_of(const Value& value, const feel::Type& type, std::string_view what) {
+  const std::string head = std::string(what) + " is no " + feel::print(type) + ": ";
+  const auto at = feel::misfit(value, type);
+  if (!at) return head + shown(value);
+  const std::string place = std::string(what) + at->path;
+  switch (at->why) {
+    case feel::Misfit::Why::Missing: return head + place + " is missing";
+    case feel::Misfit::Why::NotAllowed:
+      return head + place + " is not allowed: " + shown(at->value);
+    case feel::Misfit::Why::Kind: break;
+  }
+  if (at->path.empty()) return head + shown(value);
+  return head + place + " is no " + at->wanted + ": " + shown(at->value);
+}
+}  // namespace
+
 Value fitted(Value value, const feel::TypeRef& type, std::string_view what,
              Evaluation& evaluation) {
   if (!type) return value;
   auto fit = feel::coerce(value, *type);
   if (fit) return std::move(*fit);
-  evaluation.note(0, 0, std::string(what) + " is no " + feel::print(*type) + ": " + shown(value));
+  evaluation.note(0, 0, reason_of(value, *type, what));
   return {};
 }
 

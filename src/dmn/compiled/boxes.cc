@@ -146,6 +146,8 @@ BoxPtr BoxCompiler::relation(const Boxed& boxed) {
     box->rows.emplace_back();
     for (size_t i = 0; i < row.children.size(); ++i) {
       box->rows.back().push_back(compile(row.children[i]));
+      box->rows.back().back()->what =
+          boxed.items[i].name + " of row " + std::to_string(box->rows.size());
       if (!boxed.items[i].type.empty()) {
         box->rows.back().back()->type = type_of(boxed.items[i].type, boxed.place);
       }

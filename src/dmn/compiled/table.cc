@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace dmn {
 
 using feel::Evaluation;
@@ -83,7 +85,7 @@ std::vector<size_t> TableBox::matches(const Values& values, const Names& names,
 
 Value TableBox::output(const Result& result, const feel::Expression& entry, std::string_view role,
                        const Names& names, Evaluation& evaluation) const {
-  const std::string name = std::string(role) + result.name;
+  const std::string name(base::trim(std::string(role) + result.name));
   Value value = fitted(entry.evaluate(names, evaluation), result.type, name, evaluation);
   if (value.is_null() || !result.allowed) return value;
   const auto is_allowed = [&](const Value& one) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feel/function.h"
+#include "feel/misfit.h"
 
 namespace feel {
 namespace {
@@ -163,6 +164,47 @@ bool fits(const Value& value, const Type& type) {
   return is_shaped(value, type, AnyResult::Fits) && is_allowed(value, type);
 }
 
+std::optional<Misfit> misfit_of_items(std::span<const Value> items, const Type& element) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    auto found = misfit(items[i], element);
+    if (!found) continue;
+    found->path.insert(0, "[" + std::to_string(i + 1) + "]");
+    return found;
+  }
+  return {};
+}
+
+std::optional<Misfit> misfit_of_members(const Value& context, const Type& type) {
+  for (const auto& [name, wanted] : type.fields) {
+    const Value* member = context.find(name);
+    if (!member) return Misfit{"." + name, Misfit::Why::Missing, print(*wanted), {}};
+    auto found = misfit(*member, *wanted);
+    if (!found) continue;
+    found->path.insert(0, "." + name);
+    return found;
+  }
+  return {};
+}
+}  // namespace
+
+std::optional<Misfit> misfit(const Value& value, const Type& written) {
+  TypeRef room;
+  const Type& type = resolved(written, room);
+  if (value.is_null()) return {};
+  const bool is_list = type.kind == Type::Kind::List && value.is(feel::Kind::List);
+  const bool is_context = type.kind == Type::Kind::Context && value.is(feel::Kind::Context);
+  std::optional<Misfit> inside;
+  if (is_list && type.element) inside = misfit_of_items(value.items(), *type.element);
+  if (is_context) inside = misfit_of_members(value, type);
+  if (inside) return inside;
+  if (!has_shape(value, type, AnyResult::Fits)) {
+    return Misfit{"", Misfit::Why::Kind, print(type), value};
+  }
+  if (is_allowed(value, written)) return {};
+  return Misfit{"", Misfit::Why::NotAllowed, print(type), value};
+}
+
+namespace {
 // Pairs of types that are being compared: they conform unless a difference is found elsewhere.
 using Assumed = std::vector<std::pair<const Type*, const Type*>>;
 
