@@ -22,7 +22,8 @@ base::Result<void> may(World& world, const Ref& ref, std::string_view person) {
 TEST(participants, excluded_person_is_refused_with_the_clause) {
   World world(types());
   const Ref plain = world.make("project", R"({"name": "a", "amount": "1", "class": "plain"})");
-  const Ref special = world.make("project", R"({"name": "b", "amount": "1", "class": "special"})");
+  const Ref special = world.make(
+      "project", R"({"name": "b", "amount": "1", "class": "special", "reason": "asked for"})");
 
   const auto refused = may(world, plain, "zhao");
 
