@@ -135,6 +135,7 @@ std::optional<std::string> World::drain() {
       break;
     push_on(open);
     if (auto fault = examine()) return "while bringing it to an end: " + *fault;
+    if (is_overgrown()) return {};
   }
   const Open left = look();
   const std::set<int64_t> with_incidents = roots_of_incidents(left, 0);

@@ -51,6 +51,7 @@ std::optional<std::string> play(const std::string& xml, const std::vector<Choice
   for (const Choice& choice : choices) {
     ++steps;
     if (auto fault = world.play(choice)) return fault;
+    if (world.is_overgrown()) return {};
   }
   return world.drain();
 }

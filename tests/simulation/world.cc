@@ -23,8 +23,8 @@ const T* pick(const std::vector<T>& from, uint64_t number) {
 
 // Looking at so many elements after every act would take the time of thousands of other acts.
 constexpr size_t kElementsMax = 300;
-constexpr int kOvergrownMax = 2;   // examinations
-constexpr int kInstancesMax = 40;  // outermost
+constexpr int kOvergrownMax = 2;  // examinations
+constexpr int64_t kInstancesMax = 100;
 
 // Mostly minutes, sometimes a day, seldom a month.
 base::Span jump(uint64_t number) {
@@ -393,7 +393,7 @@ std::optional<std::string> World::examine() {
             faults += "a running instance cannot be found\n";
             return true;
           }
-          if (memory->elements.size() > kElementsMax) ++overgrown_[memory->row.root];
+          if (memory->elements.size() > kElementsMax) ++overgrown_;
           std::set<int64_t> tasks;
           for (int64_t key : open_tasks) {
             if (memory->active(key)) tasks.insert(key);
@@ -434,23 +434,17 @@ std::optional<std::string> World::examine() {
     return base::Json(nullptr);
   });
   if (!done.ok()) return "the examination failed: " + done.error().detail;
-  end_overgrown();
   if (faults.empty()) return {};
   return faults;
 }
 
-// What events have begun over and over.
-void World::end_overgrown() {
-  for (const auto& row : database_->read()->query(
-           "SELECT key FROM process_instance WHERE state = 'active' AND parent_instance = 0 "
-           "ORDER BY key LIMIT 1000 OFFSET ?",
-           {kInstancesMax}))
-    overgrown_[row.integer(0)] = kOvergrownMax + 1;
-  for (auto& [key, times] : overgrown_) {
-    if (times <= kOvergrownMax) continue;
-    times = 0;
-    (void)run([&](Op& op) { return op.engine.cancel_instance(key, "too large"); });
-  }
+bool World::is_overgrown() {
+  const auto count = [&] {
+    return database_->read()
+        ->first("SELECT count(*) FROM process_instance WHERE state = 'active'")
+        ->integer(0);
+  };
+  return overgrown_ > kOvergrownMax || count() > kInstancesMax;
 }
 
 }  // namespace simulation

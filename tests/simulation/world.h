@@ -69,6 +69,9 @@ class World {
   std::optional<std::string> deploy(const std::string& xml);
   // Each gives what is wrong afterwards.
   std::optional<std::string> play(const Choice& choice);
+  // A loop of events has filled it with so much that looking at it takes the time of thousands of
+  // other acts.
+  bool is_overgrown();
   // Does what is waited for until every instance has ended or has an incident.
   std::optional<std::string> drain();
 
@@ -89,7 +92,6 @@ class World {
   base::Result<void> complete_task(int64_t key, uint64_t number);
   Open look();
   std::optional<std::string> examine();
-  void end_overgrown();
   std::optional<std::string> repeat(uint64_t number, const Open& open);
   std::optional<std::string> play_with_fault(const Choice& choice, const Open& open);
   void count(Act act, bool is_applied);
@@ -105,9 +107,7 @@ class World {
   std::unique_ptr<FaultyDatabase> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::set<int64_t> moved_;  // instances with tokens moved by hand
-  // How often an outermost instance was examined when a loop of events had filled it or what it
-  // calls with elements.
-  std::map<int64_t, int> overgrown_;
+  int overgrown_ = 0;        // examinations of an instance that a loop of events had filled
   // How often the incidents of an element of an instance were resolved to bring it to an end.
   std::map<std::pair<int64_t, std::string>, int> resolved_;
   int64_t last_job_ = 0;   // that was answered
