@@ -11,16 +11,18 @@ import { startProcess } from '@/api/start-process';
 import { ActResult } from '@/components/ActResult';
 import { ClauseTag } from '@/components/ClauseTag';
 import { Refusal } from '@/components/feedback/Refusal';
+import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import { keepEnter } from '@/components/form/keepEnter';
 import { useFormState } from '@/components/form/useFormState';
+import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
-import { formatInstant } from '@/lib/time';
+import { instantNow } from '@/lib/time';
 import { PathPreview } from './PathPreview';
 
 // The start of a process: its form, then the result with who acts next.
@@ -50,13 +52,15 @@ function StartForm({ start, onStarted }: StartFormProps) {
   const { message } = App.useApp();
   const text = useLabel();
   const refresh = useRefresh();
+  const queries = useQueryClient();
   const key = useActKey();
   const top = useRef<HTMLDivElement>(null);
   const form = useFormState(start.form, start.draft?.values);
   const [refused, setRefused] = useState<unknown>(null);
   const [choices, setChoices] = useState<Schemas['Choices']>({});
   const submit = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
+      await kept.settled();
       const values = form.sendable();
       return startProcess(start.process.id, values, choices, key.of(values, choices));
     },
@@ -67,21 +71,34 @@ function StartForm({ start, onStarted }: StartFormProps) {
       top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
     },
     onSuccess: (started) => {
+      kept.release();
+      remember(undefined);
       onStarted(started);
       void refresh();
     },
   });
+  const kept = useKeptDraft({ parts: [form.values], pending: submit.isPending, savedAt: start.draft?.saved_at, save: saveDraft });
   const draft = useMutation({
-    mutationFn: () => saveStartDraft(start.process.id, form.sendable()),
+    mutationFn: kept.keepNow,
     onError: setRefused,
     onSuccess: () => void message.success(t('kept')),
   });
+
+  function saveDraft() {
+    const values = form.sendable();
+    remember({ values, saved_at: instantNow() });
+    return saveStartDraft(start.process.id, values);
+  }
+
+  // The form shows it when it is opened again, before the server is asked.
+  function remember(draft: Schemas['TaskDraft'] | undefined) {
+    queries.setQueryData(processQuery(start.process.id).queryKey, (before) => before && { ...before, draft });
+  }
 
   return (
     <div ref={top} className="jw-desk">
       <PageHead title={text(start.process.title)}>
         <ClauseTag ids={start.process.clauses} />
-        {start.draft && <span className="jw-soft">{t('fromDraft', { at: formatInstant(start.draft.saved_at) })}</span>}
       </PageHead>
       {start.process.description && <p className="jw-soft">{text(start.process.description)}</p>}
       <Refusal error={refused} onClose={() => setRefused(null)} />
@@ -114,6 +131,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
             <Button loading={draft.isPending} onClick={() => draft.mutate()}>
               {t('keep')}
             </Button>
+            <DraftWord savedAt={kept.savedAt} failed={kept.failed} />
           </Space>
         </div>
       </form>

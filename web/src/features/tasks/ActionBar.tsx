@@ -18,6 +18,7 @@ type Outcome = Schemas['Outcome'];
 interface BarProps {
   task: Schemas['TaskDetail'];
   busy: boolean;
+  draft: React.ReactNode;
   opinion: string;
   onOpinion: (opinion: string) => void;
   signature: Signature | null;
@@ -32,7 +33,7 @@ const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'cir
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
 export function ActionBar(props: BarProps) {
-  const { task, busy, opinion, onOpinion, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
+  const { task, busy, draft, opinion, onOpinion, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
   const phone = Grid.useBreakpoint().md === false;
   const [dialog, setDialog] = useState<DialogAct | null>(null);
@@ -117,6 +118,7 @@ export function ActionBar(props: BarProps) {
             <Button icon={<EllipsisOutlined />} aria-label={t('act.more')} />
           </Dropdown>
         )}
+        {completes && draft}
         {completes && <ContinuousSwitch />}
         {completes && !phone && !task.final && <span className="jw-soft jw-small">{t('shortcut')}</span>}
       </Space>

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Tabs } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
@@ -8,16 +8,20 @@ import type { Schemas } from '@/api/client';
 import { asProblem } from '@/api/problem';
 import { saveTaskDraft } from '@/api/save-task-draft';
 import { setDeputy } from '@/api/set-deputy';
+import { taskQuery } from '@/api/task-query';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
+import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import type { Signature } from '@/components/form/SignatureInput';
 import { useFormState } from '@/components/form/useFormState';
+import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Timeline } from '@/components/timeline/Timeline';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
+import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
 import { isContinuous } from './continuous';
 import { SeatList } from './SeatList';
@@ -38,6 +42,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const join = useJoin();
   const navigate = useNavigate();
   const refresh = useRefresh();
+  const queries = useQueryClient();
   const key = useActKey();
   const top = useRef<HTMLDivElement>(null);
   const form = useFormState(task.form, task.draft?.values);
@@ -47,7 +52,10 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const open = task.acts.includes('complete');
 
   const act = useMutation({
-    mutationFn: (what: Schemas['TaskAct']) => actOnTask(task.key, { version: task.version, ...what }, key.of(task.version, what)),
+    mutationFn: async (what: Schemas['TaskAct']) => {
+      await kept.settled();
+      return actOnTask(task.key, { version: task.version, ...what }, key.of(task.version, what));
+    },
     onSettled: key.settle,
     onError: (error) => {
       setRefused(error);
@@ -57,20 +65,31 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     },
     onSuccess: async (result, what) => {
       setRefused(null);
-      if (what.act === 'complete') await completed(result);
-      else void message.success(t(`did.${what.act}`));
+      if (what.act === 'complete') {
+        kept.release();
+        await completed(result);
+      } else void message.success(t(`did.${what.act}`));
       void refresh();
     },
+  });
+  const kept = useKeptDraft({
+    parts: [form.values, opinion],
+    pending: act.isPending,
+    savedAt: task.draft?.saved_at,
+    save: task.acts.includes('save_draft') ? saveDraft : null,
   });
   const draft = useMutation({
-    mutationFn: () => saveTaskDraft(task.key, { values: form.sendable(), opinion }),
+    mutationFn: kept.keepNow,
     onError: setRefused,
-    onSuccess: () => {
-      void message.success(t('did.save_draft'));
-      void refresh();
-    },
+    onSuccess: () => void message.success(t('did.save_draft')),
   });
 
+  // The page shows the draft when it is opened again, before the server is asked.
+  function saveDraft() {
+    const draft = { values: form.sendable(), opinion, saved_at: instantNow() };
+    queries.setQueryData(taskQuery(task.key).queryKey, (before) => before && { ...before, draft });
+    return saveTaskDraft(task.key, { values: draft.values, opinion });
+  }
   const deputy = useMutation({
     mutationFn: (person: string) => setDeputy({ deputy: person }),
     onError: setRefused,
@@ -157,6 +176,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
           onComplete={complete}
           onAct={(what) => act.mutate(what)}
           onDeputy={(person) => deputy.mutate(person)}
+          draft={<DraftWord savedAt={kept.savedAt} failed={kept.failed} />}
           onSaveDraft={() => draft.mutate()}
         />
       )}

@@ -1,0 +1,81 @@
+import { act, cleanup, renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useKeptDraft } from './useKeptDraft';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+function fill(save: (() => Promise<unknown>) | null) {
+  return renderHook(({ words, pending }: { words: string; pending: boolean }) => useKeptDraft({ parts: [words], pending, save }), {
+    initialProps: { words: '', pending: false },
+  });
+}
+
+async function pass(ms: number) {
+  await act(() => vi.advanceTimersByTimeAsync(ms));
+}
+
+test('a draft is kept once, a moment after typing stops', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  const { rerender, result } = fill(save);
+
+  rerender({ words: 'a', pending: false });
+  await pass(1000);
+  rerender({ words: 'ab', pending: false });
+  await pass(1000);
+  expect(save).not.toHaveBeenCalled();
+  await pass(10_000);
+
+  expect(save).toHaveBeenCalledTimes(1);
+  expect(result.current.savedAt).toBeDefined();
+});
+
+test('leaving keeps what was typed just before', () => {
+  const save = vi.fn(() => Promise.resolve());
+  const { rerender, unmount } = fill(save);
+  rerender({ words: 'a', pending: false });
+
+  unmount();
+
+  expect(save).toHaveBeenCalledTimes(1);
+});
+
+test('nothing typed leaves no draft', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  const { unmount } = fill(save);
+  await pass(10_000);
+
+  unmount();
+
+  expect(save).not.toHaveBeenCalled();
+});
+
+test('what is being handed in or was handed in is not kept', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  const { rerender, result, unmount } = fill(save);
+  rerender({ words: 'a', pending: true });
+  await pass(10_000);
+
+  result.current.release();
+  rerender({ words: 'a', pending: false });
+  unmount();
+
+  expect(save).not.toHaveBeenCalled();
+});
+
+test('a draft that could not be kept says so and is tried again when typing goes on', async () => {
+  const save = vi.fn(() => Promise.reject(new Error('gone')));
+  const { rerender, result } = fill(save);
+  rerender({ words: 'a', pending: false });
+  await pass(2000);
+  expect(result.current.failed).toBe(true);
+
+  save.mockImplementation(() => Promise.resolve() as Promise<never>);
+  rerender({ words: 'ab', pending: false });
+  await pass(2000);
+
+  expect(result.current.failed).toBe(false);
+});
