@@ -240,7 +240,7 @@ const way = [
     walk.complete(
       'guming',
       'assess',
-      { outcome: 'accept', values: { plan_impact: '无', decision: '同意' } },
+      { outcome: 'accept', values: { plan_impact: '无', cost_impact: '0.00', decision: '同意' } },
       { type: 'requirement_change', id: walk.known.requirement_change },
     )],
   ['change_effective', async (walk) => {

@@ -228,7 +228,7 @@ step('the client signs a requirement change through a link', async () => {
   await addChild(manager, '需求变更', { 变更名称: '增加车位引导', 客户提出人: '赵主任', 变更内容: '地库增加车位引导屏' });
   await complete(manager, '评估对计划与费用的影响', {
     outcome: '受理',
-    values: { 对计划的影响: '不影响总工期', 处理意见: '同意' },
+    values: { 对计划的影响: '不影响总工期', 对费用的影响: '0', 处理意见: '同意' },
   });
   await openRecord(manager, 'requirement_change', '增加车位引导');
   await manager.getByRole('tab', { name: '外部链接' }).click();
@@ -292,7 +292,7 @@ step('the client signs another change on paper, whose scan is kept', async () =>
   const manager = await world.as('顾鸣');
   await openRecord(manager, 'solution_project', name);
   await addChild(manager, '需求变更', { 变更名称: '访客机改为立式', 客户提出人: '赵主任', 变更内容: '三台访客机改为立式' });
-  await complete(manager, '评估对计划与费用的影响', { outcome: '受理', values: { 对计划的影响: '无', 处理意见: '同意' } });
+  await complete(manager, '评估对计划与费用的影响', { outcome: '受理', values: { 对计划的影响: '无', 对费用的影响: '1200', 处理意见: '同意' } });
   await openTask(manager, '取得客户签字');
   await fill(manager.locator('#content'), { 客户签字人: '赵主任' });
   await press(manager, '完成');
