@@ -1,5 +1,6 @@
 #include "app/papers.h"
 
+#include <algorithm>
 #include <set>
 
 #include "app/inside/act.h"
@@ -16,18 +17,7 @@ namespace app {
 namespace {
 
 constexpr int64_t rows_max = 500;
-
-// "CNY 1200.00" as people write it: "¥1,200.00", of others "USD 12.00".
-std::string amount_text(const std::string& text) {
-  const size_t blank = text.find(' ');
-  if (blank == std::string::npos) return text;
-  std::string digits = text.substr(blank + 1);
-  const size_t begin = digits.starts_with('-') ? 1 : 0;
-  const size_t end = std::min(digits.find('.'), digits.size());
-  for (size_t at = end; at > begin + 3; at -= 3) digits.insert(at - 3, ",");
-  const bool is_yuan = text.starts_with("CNY ");
-  return is_yuan ? "¥" + digits : text.substr(0, blank + 1) + digits;
-}
+constexpr size_t told_in_full_max = 2;
 
 class PaperMaker {
  public:
@@ -116,9 +106,9 @@ class PaperMaker {
     for (const auto& field : type.fields) {
       if (field.is_retired || !is_visible(field.id)) continue;
       if (field.type == records::FieldType::Children) {
-        add_table(field, *record);
-      } else {
-        add_field(field, *record);
+        add_children(field, *record);
+      } else if (auto out = field_of(field, *record)) {
+        paper_.fields.push_back(std::move(*out));
       }
     }
   }
@@ -131,7 +121,9 @@ class PaperMaker {
     return state == nullptr || base::is_true(*state, "visible");
   }
 
-  void add_field(const records::Field& field, const records::Record& record) {
+  // Nothing where nothing was filled in.
+  std::optional<reports::PaperField> field_of(const records::Field& field,
+                                              const records::Record& record) const {
     using records::FieldType;
     const auto* value = record.values.if_contains(field.id);
     reports::PaperField out;
@@ -141,21 +133,15 @@ class PaperMaker {
     if (field.type == FieldType::Signature && value != nullptr) out.picture = picture_of(*value);
     out.is_wide = field.type == FieldType::LongText || field.type == FieldType::Attachment ||
                   field.type == FieldType::Photo;
-    paper_.fields.push_back(std::move(out));
+    if (out.text.empty() && !out.picture) return {};
+    return out;
   }
 
-  void add_table(const records::Field& field, const records::Record& record) {
+  void add_children(const records::Field& field, const records::Record& record) {
     const auto& type = *look_.types().type(record.ref.type);
     const auto list = child_list_json(look_, type, field, record);
     if (list.is_null() || base::int_or(list, "total", 0) == 0) return;
     const auto& child = *look_.types().type(field.of);
-    reports::PaperTable out;
-    out.title = in_language(field.title);
-    std::vector<const records::Field*> columns;
-    for (const auto& column : list.at("columns").as_array()) {
-      columns.push_back(child.field(base::text_or_empty(column, "id")));
-      out.columns.push_back(in_language(columns.back()->title));
-    }
     records::Query query;
     query.where.push_back(
         {base::text_or_empty(list, "link"), "=", base::Json(std::to_string(record.ref.id))});
@@ -164,16 +150,60 @@ class PaperMaker {
     const auto rows =
         records::list(look_.db(), look_.types(), look_.environment(), child.id, query);
     if (!rows) return;
-    for (const auto& row : rows->items) {
+    const auto columns = columns_of(list, child);
+    const bool is_short =
+        rows->items.size() <= told_in_full_max && list.at("totals").as_object().empty();
+    if (is_short && has_more_to_tell(child, columns)) {
+      for (const auto& row : rows->items) add_section(field, child, row);
+    } else {
+      add_table(field, columns, rows->items, totals_of(list, columns));
+    }
+  }
+
+  using Columns = std::vector<const records::Field*>;
+
+  static Columns columns_of(const base::Json& list, const records::RecordType& child) {
+    Columns columns;
+    for (const auto& column : list.at("columns").as_array())
+      columns.push_back(child.field(base::text_or_empty(column, "id")));
+    return columns;
+  }
+
+  // Long texts have no column; what is told in them is on the paper all the same.
+  static bool has_more_to_tell(const records::RecordType& child, const Columns& columns) {
+    return std::ranges::any_of(child.fields, [&](const records::Field& field) {
+      return field.type == records::FieldType::LongText && !field.is_retired &&
+             std::ranges::find(columns, &field) == columns.end();
+    });
+  }
+
+  void add_section(const records::Field& list, const records::RecordType& child,
+                   records::Record record) {
+    records::add_computed(look_.db(), look_.types(), look_.environment(), record);
+    reports::PaperSection out{in_language(list.title) + " " + record.number, {}};
+    for (const auto& field : child.fields) {
+      const bool is_told = !field.is_retired && field.id != child.parent &&
+                           field.type != records::FieldType::Children;
+      if (!is_told) continue;
+      if (auto told = field_of(field, record)) out.fields.push_back(std::move(*told));
+    }
+    paper_.sections.push_back(std::move(out));
+  }
+
+  void add_table(const records::Field& list, const Columns& columns,
+                 const std::vector<records::Record>& rows, std::vector<std::string> totals) {
+    reports::PaperTable out;
+    out.title = in_language(list.title);
+    for (const auto* column : columns) out.columns.push_back(in_language(column->title));
+    for (const auto& row : rows) {
       out.rows.emplace_back();
       for (const auto* column : columns) out.rows.back().push_back(text_of(row, *column));
     }
-    out.totals = totals_of(list, columns);
+    out.totals = std::move(totals);
     paper_.tables.push_back(std::move(out));
   }
 
-  static std::vector<std::string> totals_of(const base::Json& list,
-                                            const std::vector<const records::Field*>& columns) {
+  static std::vector<std::string> totals_of(const base::Json& list, const Columns& columns) {
     const auto& totals = list.at("totals");
     if (totals.as_object().empty()) return {};
     std::vector<std::string> out;

@@ -17,7 +17,7 @@ h1 { font-size: 17pt; margin: 0 0 1mm; } h2 { font-size: 12pt; color: #27406b; m
 table { border-collapse: collapse; width: 100%; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border: 0.5pt solid #9aa5b1; padding: 1.5mm 2mm; text-align: left; }
-th, td { vertical-align: top; overflow-wrap: anywhere; }
+th, td { vertical-align: top; overflow-wrap: break-word; }
 th { background: #f0f4f8; font-weight: 600; }
 .fields { table-layout: fixed; } .fields th { width: 28mm; }
 .text { white-space: pre-wrap; } .words, .post, .none { color: #52606d; }
@@ -78,7 +78,8 @@ class Printer {
             base::html_escape(paper_.number) + "</title><style>" + page_style() +
             std::string(style) + "</style></head><body>";
     add_head();
-    add_fields();
+    add_fields(words_.form, paper_.fields);
+    for (const PaperSection& section : paper_.sections) add_fields(section.title, section.fields);
     for (const PaperTable& table : paper_.tables) add_table(table);
     add_approvals();
     return std::move(html_) + "</body></html>";
@@ -106,13 +107,13 @@ class Printer {
   }
 
   // Two short fields share a line; a wide one has its own.
-  void add_fields() {
-    if (paper_.fields.empty()) return;
-    html_ += "<h2>" + std::string(words_.form) + "</h2><table class=\"fields\"><tbody>";
+  void add_fields(std::string_view title, const std::vector<PaperField>& fields) {
+    if (fields.empty()) return;
+    html_ += "<h2>" + base::html_escape(title) + "</h2><table class=\"fields\"><tbody>";
     bool is_open = false;
-    for (size_t i = 0; i < paper_.fields.size(); ++i) {
-      const PaperField& field = paper_.fields[i];
-      const bool has_partner = i + 1 < paper_.fields.size() && !paper_.fields[i + 1].is_wide;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      const PaperField& field = fields[i];
+      const bool has_partner = i + 1 < fields.size() && !fields[i + 1].is_wide;
       const bool spans = field.is_wide || (!is_open && !has_partner);
       if (!is_open) html_ += "<tr>";
       add_field(field, spans);

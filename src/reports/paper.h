@@ -32,6 +32,12 @@ struct PaperTable {
   std::vector<std::string> totals;             // a cell a column; empty: no last row
 };
 
+// A record that belongs to the one of the form, told in full.
+struct PaperSection {
+  std::string title;
+  std::vector<PaperField> fields;
+};
+
 struct Approval {
   std::string step;
   std::string name;
@@ -55,6 +61,7 @@ struct Paper {
   std::string printed;  // by whom and when
   std::string address;  // of the instance; printed as a QR code when it is given
   std::vector<PaperField> fields;
+  std::vector<PaperSection> sections;
   std::vector<PaperTable> tables;
   std::vector<Approval> approvals;
 };

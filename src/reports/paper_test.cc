@@ -19,6 +19,7 @@ Paper paper() {
   paper.fields = {{"金额", "¥1,050.20", "壹仟零伍拾元贰角", {}, false},
                   {"日期", "2026-03-02", "", {}, false},
                   {"说明", "第一行\n第二行", "", {}, true}};
+  paper.sections = {{"出差申请", {{"事由", "拜访 <客户>", "", {}, true}}}};
   paper.tables = {{"明细", {"用途", "金额"}, {{"车票", "1,050.20"}}, {"", "1,050.20"}}};
   Approval approval;
   approval.step = "经理审批";
@@ -35,11 +36,11 @@ Paper paper() {
 TEST(paper, says_everything_that_was_asked_and_decided) {
   const std::string html = print(paper());
 
-  for (const char* text :
-       {"经纬智能有限公司", "BX-202603-0001", "差旅 &lt;三月&gt;", "壹仟零伍拾元贰角", "车票",
-        "<tr class=\"total\"><td>合计</td><td>1,050.20</td>", "经理审批", "陈博", "代 林华",
-        "总经理", "请按预算执行。", "data:image/png;base64,iVBORw==",
-        R"("第 " counter(page) " 页 共 " counter(pages) " 页")"}) {
+  for (const char* text : {"经纬智能有限公司", "BX-202603-0001", "差旅 &lt;三月&gt;",
+                           "壹仟零伍拾元贰角", "<h2>出差申请</h2>", "拜访 &lt;客户&gt;", "车票",
+                           "<tr class=\"total\"><td>合计</td><td>1,050.20</td>", "经理审批", "陈博",
+                           "代 林华", "总经理", "请按预算执行。", "data:image/png;base64,iVBORw==",
+                           R"("第 " counter(page) " 页 共 " counter(pages) " 页")"}) {
     EXPECT_THAT(html, HasSubstr(text));
   }
   EXPECT_THAT(html, Not(HasSubstr("http")));

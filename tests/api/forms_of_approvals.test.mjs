@@ -90,6 +90,8 @@ test('the paper says who decided what, in both languages, and shows nothing to s
   assert.match(answer.headers['content-security-policy'], /default-src 'none'/);
   for (const text of [number, '智慧园区', '陈国栋', '总经理', '同意', '<svg class="qr"', '审批记录', 'data:image/png;base64,', 'counter(pages)'])
     assert.ok(answer.text.includes(text), text);
+  for (const text of Object.values(application)) assert.ok(answer.text.includes(text === '1200000.00' ? '¥1,200,000.00' : text), text);
+  assert.ok(!answer.text.includes('经验教训'), 'what nobody filled in');
   assert.doesNotMatch(answer.text, /<script|src="http/);
 
   const english = await sales.get(`/instances/${walk.instance}/paper?language=en`);

@@ -253,4 +253,15 @@ base::JsonArray Look::rows(std::span<const records::Record> records) {
 
 base::Json Look::row(const records::Record& record) { return rows(std::span(&record, 1)).front(); }
 
+std::string amount_text(const std::string& text) {
+  const size_t blank = text.find(' ');
+  if (blank == std::string::npos) return text;
+  std::string digits = text.substr(blank + 1);
+  const size_t begin = digits.starts_with('-') ? 1 : 0;
+  const size_t end = std::min(digits.find('.'), digits.size());
+  for (size_t at = end; at > begin + 3; at -= 3) digits.insert(at - 3, ",");
+  const bool is_yuan = text.starts_with("CNY ");
+  return is_yuan ? "¥" + digits : text.substr(0, blank + 1) + digits;
+}
+
 }  // namespace app
