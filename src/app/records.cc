@@ -317,7 +317,7 @@ base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std
   if (!found) return found.error();
   base::JsonArray items;
   for (const auto& entry : records::history(look.db(), ref))
-    items.push_back(history_json(look, ref, entry));
+    items.push_back(history_json(look, *found, entry));
   return items_json(std::move(items));
 }
 

@@ -161,3 +161,18 @@ test('text and PDF are shown, a page never runs', async () => {
   assert.equal(binary['content-type'], 'application/octet-stream');
   assert.match(binary['content-disposition'], /^attachment/);
 });
+
+test('the history of a record says titles, names and amounts, no codes', async () => {
+  const walk = await walkTo(world, 'registered');
+  const sales = await walk.as('linxiaoyu');
+  const { id, version } = await walk.read('solution_project');
+  ok(await sales.patch(`/records/solution_project/${id}`, { version, values: { expected_amount: '1234567.80' } }));
+
+  const { items } = ok(await sales.get(`/records/solution_project/${id}/history`));
+
+  const changes = items.flatMap((entry) => entry.changes);
+  const newest = (field) => changes.find((change) => change.field === field).new_text;
+  assert.deepEqual(newest('class'), { zh: '非标准化方案', en: 'Non-standard solution' });
+  assert.equal(newest('expected_amount').zh, '¥1,234,567.80');
+  assert.doesNotMatch(newest('client').zh, /^\d*$/);
+});

@@ -30,17 +30,46 @@ base::Error bad_filter(std::string_view what) {
   return base::refusal("records.query_invalid").at("filter").because(std::string(what));
 }
 
-base::Json text_of(const base::Json& value) {
-  if (value.is_string()) return value;
-  if (value.is_bool()) return value.as_bool() ? "是" : "否";
-  return base::Json(base::print(value));
+// What the history names and its value as people read them; what the type no longer knows stays as
+// it was written.
+struct Reading {
+  base::Text title;
+  base::Text text;
+};
+
+Reading reading_of(Look& look, const records::Record& record, std::string_view name,
+                   const base::Json& value) {
+  const auto* type = look.types().type(record.ref.type);
+  const std::string words = value.is_string() ? std::string(value.as_string()) : base::print(value);
+  if (name == "transition") {
+    const auto* transition = type->transition(words);
+    return {{"操作", "Act"}, transition == nullptr ? base::Text{words, words} : transition->title};
+  }
+  records::Record then = record;
+  if (name == "state") then.state = words;
+  if (name == "number") then.number = words;
+  then.values[name] = value;
+  const auto shown = records::show(look.db(), look.types(), look.environment(), then, name);
+  const auto* field = type->field(name);
+  const bool is_money = field != nullptr && field->type == records::FieldType::Money;
+  if (shown && is_money) {
+    return {shown->label, {amount_text(shown->text.zh), amount_text(shown->text.en)}};
+  }
+  if (shown) return {shown->label, shown->text};
+  return {{std::string(name), std::string(name)}, {words, words}};
 }
 
-void add_side(base::JsonObject& out, const base::Json& change, std::string_view side) {
-  const auto* value = base::find(change, side);
-  if (value == nullptr || value->is_null()) return;
-  out[side] = *value;
-  out[std::string(side) + "_text"] = text_of(*value);
+base::JsonObject change_json(Look& look, const records::Record& record, std::string_view name,
+                             const base::Json& change) {
+  base::JsonObject row{{"field", name}};
+  row["title"] = text_json(reading_of(look, record, name, nullptr).title);
+  for (const std::string side : {"old", "new"}) {
+    const auto* value = base::find(change, side);
+    if (value == nullptr || value->is_null()) continue;
+    row[side] = *value;
+    row[side + "_text"] = text_json(reading_of(look, record, name, *value).text);
+  }
+  return row;
 }
 
 }  // namespace
@@ -63,8 +92,8 @@ base::Result<records::Query> query_of(const RecordQuery& query, const Page& page
   return out;
 }
 
-base::Json history_json(Look& look, const records::Ref& ref, const records::HistoryEntry& entry) {
-  const auto* type = look.types().type(ref.type);
+base::Json history_json(Look& look, const records::Record& record,
+                        const records::HistoryEntry& entry) {
   base::JsonObject out{{"id", std::to_string(entry.position)},
                        {"at", time_json(entry.at)},
                        {"act", entry.act},
@@ -74,21 +103,7 @@ base::Json history_json(Look& look, const records::Ref& ref, const records::Hist
   if (const auto* object = entry.changes.if_object()) {
     for (const auto& change : *object) {
       if (!change.value().is_object()) continue;
-      const std::string name(change.key());
-      const auto* field = type != nullptr ? type->field(name) : nullptr;
-      base::JsonObject row{{"field", name}};
-      row["title"] = field != nullptr  ? text_json(field->title)
-                     : name == "state" ? texts_json("状态", "State")
-                                       : texts_json(name, name);
-      add_side(row, change.value(), "old");
-      add_side(row, change.value(), "new");
-      if (type != nullptr && name == "state") {
-        for (const auto* side : {"old", "new"}) {
-          const auto* state = type->state(base::text_or_empty(change.value(), side));
-          if (state != nullptr) row[std::string(side) + "_text"] = state->title.zh;
-        }
-      }
-      changes.push_back(std::move(row));
+      changes.push_back(change_json(look, record, change.key(), change.value()));
     }
   }
   out["changes"] = std::move(changes);

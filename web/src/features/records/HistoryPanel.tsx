@@ -30,7 +30,7 @@ export function HistoryPanel({ type, id }: { type: string; id: string }) {
                     {entry.changes.map((change) => (
                       <li key={change.field}>
                         <span className="jw-soft">{text(change.title)}</span>{' '}
-                        {change.old_text && <del>{change.old_text}</del>} <ins>{change.new_text || '—'}</ins>
+                        {change.old_text && <del>{text(change.old_text)}</del>} <ins>{text(change.new_text) || '—'}</ins>
                       </li>
                     ))}
                   </ul>
