@@ -110,6 +110,23 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& call
                                      {"id", std::to_string(request.record.id)}});
 }
 
+// What the matter of a draft is called: of a start as typed so far, of a task as stored.
+std::string subject_of(Look& look, const work::Draft& draft) {
+  if (draft.task != 0) {
+    const auto task = work::find_task(look.db(), draft.task);
+    const auto instance = task ? work::instance(look.db(), task->instance) : std::nullopt;
+    return instance ? instance->subject : std::string();
+  }
+  const auto* process = look.definitions().process(draft.process);
+  const auto* type = process == nullptr ? nullptr : look.types().type(process->record_type);
+  if (type == nullptr) return {};
+  for (const std::string& field : {type->title_field, std::string("name"), std::string("title")}) {
+    auto typed = base::text_or_empty(draft.values, field);
+    if (!typed.empty()) return typed;
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
@@ -172,6 +189,7 @@ base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller,
                          {"saved_at", time_json(draft.saved_at)}};
     out["process"] = look.process(draft.process);
     out["title"] = text_json(look.definitions().title_of(draft.process, "", ""));
+    set_text(out, "subject", subject_of(look, draft));
     if (draft.task != 0) {
       out["task"] = std::to_string(draft.task);
       if (const auto task = work::find_task(look.db(), draft.task))

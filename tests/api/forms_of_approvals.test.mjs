@@ -176,3 +176,12 @@ test('the history of a record says titles, names and amounts, no codes', async (
   assert.equal(newest('expected_amount').zh, '¥1,234,567.80');
   assert.doesNotMatch(newest('client').zh, /^\d*$/);
 });
+
+test('a draft of a start says what it is about', async () => {
+  const sales = await world.browser('linxiaoyu');
+  ok(await sales.put('/drafts/solution_project_flow', { values: { name: '草稿项目' } }));
+
+  const { items } = ok(await sales.get('/drafts'));
+
+  assert.equal(items.find((draft) => draft.kind === 'start').subject, '草稿项目');
+});

@@ -39,7 +39,7 @@ export function DraftItems({ page, onPage }: { page: number; onPage: (page: numb
                 <Button
                   type="text"
                   icon={<DeleteOutlined />}
-                  aria-label={t('dropDraft', { title: text(draft.title) })}
+                  aria-label={t('dropDraft', { title: [text(draft.title), draft.subject].filter(Boolean).join(' · ') })}
                   onClick={() => drop.mutate(draft)}
                 />
               </li>
@@ -59,7 +59,10 @@ function DraftLink({ draft }: { draft: Draft }) {
   return (
     <Link to={to} className="jw-item">
       <span className="jw-main">
-        <span className="jw-title">{text(draft.title)}</span>
+        <span className="jw-title">
+          {text(draft.title)}
+          {draft.subject && <span className="jw-of"> · {draft.subject}</span>}
+        </span>
         <span className="jw-meta">
           <span>{t(`draft.${draft.kind}`)}</span>
           <span>{t('savedAt', { at: formatInstant(draft.saved_at) })}</span>
