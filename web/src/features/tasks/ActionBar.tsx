@@ -44,9 +44,13 @@ export function ActionBar(props: BarProps) {
   const dialogs = dialogActs.filter((act) => task.acts.includes(act));
   const plain = (['claim', 'unclaim', 'take_back', 'urge'] as const).filter((act) => task.acts.includes(act));
 
-  function complete(outcome: Outcome) {
+  function lacksOpinion(outcome: Outcome) {
     const needed = task.opinion === 'required' || (task.opinion === 'required_on_disagree' && outcome.tone === 'danger');
-    if (needed && opinion.trim() === '') {
+    return needed && opinion.trim() === '';
+  }
+
+  function complete(outcome: Outcome) {
+    if (lacksOpinion(outcome)) {
       setAsked(outcome.id);
       box.current?.focus();
       return;
@@ -98,7 +102,7 @@ export function ActionBar(props: BarProps) {
               key={outcome.id}
               outcome={outcome}
               first={place === 0}
-              final={task.final}
+              confirm={task.final && !lacksOpinion(outcome)}
               busy={busy}
               onChosen={() => complete(outcome)}
             />
@@ -173,17 +177,17 @@ function ContinuousSwitch() {
 interface OutcomeProps {
   outcome: Outcome;
   first: boolean;
-  final: boolean;
+  confirm: boolean;
   busy: boolean;
   onChosen: () => void;
 }
 
-function OutcomeButton({ outcome, first, final, busy, onChosen }: OutcomeProps) {
+function OutcomeButton({ outcome, first, confirm, busy, onChosen }: OutcomeProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel()(outcome.title);
   const button = useRef<HTMLButtonElement>(null);
   const look = { type: first ? ('primary' as const) : ('default' as const), danger: outcome.tone === 'danger', loading: busy };
-  if (!final) {
+  if (!confirm) {
     return (
       <Button {...look} onClick={onChosen}>
         {text}
