@@ -91,6 +91,34 @@ test('who signs in again goes on where the session ended, with every word', asyn
   assert.equal(await sales.locator('.jw-refusal').count(), 0);
 });
 
+test('what was typed is there again after the page was left, and gone once it is handed in', async () => {
+  const sales = await world.as('林晓雨');
+  await filledStart(sales, '离开页面');
+  await sales.getByRole('link', { name: '工作台' }).first().click();
+  await sales.locator('.jw-number').first().waitFor();
+  await sales.goBack();
+  await sales.getByText(/草稿已保存/).waitFor();
+  assert.equal(await sales.getByLabel('项目名称').inputValue(), '离开页面');
+  await sales.getByRole('button', { name: '提 交' }).click();
+  await sales.locator('.ant-result-success').waitFor();
+
+  await openTask(sales, '填写《立项申请》 · 离开页面');
+  await sales.getByLabel('项目背景').fill('写到一半');
+  await sales.getByText(/草稿已保存/).waitFor();
+  await sales.reload();
+  await sales.locator('.jw-form').waitFor();
+  assert.equal(await sales.getByLabel('项目背景').inputValue(), '写到一半');
+  await fill(sales.locator('#content'), application);
+  await press(sales, '完成');
+  await sales.locator('.ant-result-success, .ant-message-success').first().waitFor();
+
+  await sales.goto(`${server.url}/start/solution_project_flow`);
+  await sales.locator('.jw-form').waitFor();
+  assert.equal(await sales.getByLabel('项目名称').inputValue(), '');
+  const drafts = await (await sales.request.get(`${server.url}/api/v1/drafts`)).json();
+  assert.equal(drafts.total, 0);
+});
+
 test('a page that is old is told what has happened, and by whom', async () => {
   const old = await (await world.context()).newPage();
   await old.route('**/stream', (route) => route.abort());

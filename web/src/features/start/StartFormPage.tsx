@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { asProblem } from '@/api/problem';
+import { dropStartDraft } from '@/api/drop-start-draft';
 import { processQuery } from '@/api/process-query';
 import { saveStartDraft } from '@/api/save-start-draft';
 import { startProcess } from '@/api/start-process';
@@ -73,6 +74,8 @@ function StartForm({ start, onStarted }: StartFormProps) {
     onSuccess: (started) => {
       kept.release();
       remember(undefined);
+      // A start that is answered again did not meet the draft that was kept in between.
+      if (kept.savedAt) dropStartDraft(start.process.id).catch(() => {});
       onStarted(started);
       void refresh();
     },
