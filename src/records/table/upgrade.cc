@@ -90,10 +90,13 @@ void TableUpgrade::run() {
       db_.first("SELECT definition FROM record_field WHERE type = ? AND field = ''", {type_.id});
   if (made && made->text(0) == wanted) return;
   db_.execute("DROP VIEW IF EXISTS " + view_of(type_.id));
-  create_table();
   read_known();
-  rename_fields();
-  for (const Field* field : stored_fields(type_)) add_or_convert(*field);
+  if (!made && known_.empty()) {
+    create_table();
+  } else {
+    rename_fields();
+    for (const Field* field : stored_fields(type_)) add_or_convert(*field);
+  }
   look_for_removed_fields();
   look_for_removed_states();
   add_indexes();
@@ -115,14 +118,20 @@ void TableUpgrade::rename_type() {
   db_.execute("INSERT INTO record_type_name (was, type) VALUES (?, ?)", {type_.was, type_.id});
 }
 
+// With all its columns at once: SQLite reads the whole schema anew after each that is added.
 void TableUpgrade::create_table() {
-  db_.execute("CREATE TABLE IF NOT EXISTS " + table_of(type_.id) +
-              " (id INTEGER PRIMARY KEY, number TEXT, state TEXT NOT NULL, "
-              "row_version INTEGER NOT NULL, created_at INTEGER NOT NULL, "
-              "created_by TEXT NOT NULL, updated_at INTEGER NOT NULL, updated_by TEXT NOT NULL)");
+  std::string columns =
+      "id INTEGER PRIMARY KEY, number TEXT, state TEXT NOT NULL, row_version INTEGER NOT NULL, "
+      "created_at INTEGER NOT NULL, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL, "
+      "updated_by TEXT NOT NULL";
+  for (const Field* field : stored_fields(type_)) {
+    columns += ", " + sql_name(field->id) + " " + std::string(column_type(*field));
+    remember(*field);
+  }
+  db_.execute("CREATE TABLE " + table_of(type_.id) + " (" + columns + ")");
   for (const std::string& sql : db_.dialect().make_full_text(search_of(type_.id))) db_.execute(sql);
-  db_.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + index_of(type_.id, "number") + " ON " +
-              table_of(type_.id) + " (number)");
+  db_.execute("CREATE UNIQUE INDEX " + index_of(type_.id, "number") + " ON " + table_of(type_.id) +
+              " (number)");
 }
 
 void TableUpgrade::read_known() {

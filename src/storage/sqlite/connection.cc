@@ -5,6 +5,12 @@
 namespace storage::sqlite {
 namespace {
 
+// SQLite counts its memory under one lock for all threads.
+// Must come before its first use.
+void count_no_memory() {
+  [[maybe_unused]] static const int status = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 // Lists with filters make SQL of their own; this many statements are kept prepared.
 constexpr size_t statements_max = 400;
 
@@ -129,6 +135,7 @@ struct SqliteConnection::Running {
 
 SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access,
                                    Durability durability) {
+  count_no_memory();
   const int flags = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* handle = nullptr;
