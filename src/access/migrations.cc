@@ -47,6 +47,20 @@ constexpr std::array steps = {storage::Migration{"access", 1, R"sql(
     used_at BIGINT,
     opened_at BIGINT);
   CREATE INDEX access_outside_link_subject ON access_outside_link (subject_type, subject);
+)sql"},
+                              storage::Migration{"access", 2, R"sql(
+  CREATE TABLE access_provider (
+    issuer TEXT PRIMARY KEY,
+    client_id TEXT NOT NULL,
+    client_secret TEXT NOT NULL,
+    title TEXT NOT NULL,
+    claim TEXT NOT NULL);
+  CREATE TABLE access_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (issuer, subject));
+  CREATE UNIQUE INDEX access_identity_person ON access_identity (issuer, person);
 )sql"}};
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "app/sessions.h"
 
 #include "access/accounts.h"
+#include "access/identity.h"
 #include "access/sessions.h"
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/inside/signed_in.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "org/organisation.h"
@@ -35,16 +37,6 @@ base::Json session_json(Look& look, base::Time expires_at) {
       {"roles", base::JsonArray(look.caller().roles.begin(), look.caller().roles.end())},
       {"expires_at", time_json(expires_at)},
       {"clock", clock_json(look.parts())}};
-}
-
-SignedIn answer_of(Parts& parts, const entry::SignedIn& signed_in) {
-  Caller caller;
-  {
-    auto db = parts.database->read();
-    caller = caller_at(parts, *db, signed_in.person, signed_in.session, "web");
-  }
-  Look look(parts, caller);
-  return {signed_in.token, session_json(look, signed_in.expires_at)};
 }
 
 // A refused sign-in is committed too, because it counts.
@@ -104,6 +96,16 @@ std::string person_of_username(storage::Connection& db, std::string_view usernam
 }
 
 }  // namespace
+
+SignedIn answer_of(Parts& parts, const entry::SignedIn& signed_in) {
+  Caller caller;
+  {
+    auto db = parts.database->read();
+    caller = caller_at(parts, *db, signed_in.person, signed_in.session, "web");
+  }
+  Look look(parts, caller);
+  return {signed_in.token, session_json(look, signed_in.expires_at)};
+}
 
 base::Result<SignedIn> sign_in(Workspace& workspace, std::string_view username,
                                std::string_view password) {
@@ -222,6 +224,7 @@ base::Result<base::Json> give_account(Workspace& workspace, const Caller& caller
       auto made = entry::create_account(op.tx, person, name, *unknown);
       if (!made) return made.error();
     }
+    entry::forget_identities(op.tx, person);
     const auto link = entry::create_setup_link(op.tx, random, person);
     return base::Json(base::JsonObject{{"username", name}, {"link", "/sign-in?link=" + link}});
   });

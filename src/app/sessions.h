@@ -29,7 +29,8 @@ base::Result<base::Json> session(Workspace& workspace, const Caller& caller);
 
 // For the command line.
 // For somebody of the organisation: his account, made with this name when he has none, and a link
-// of 24 hours and one use by which he sets his password. Answers {username, link}. Refuses with
+// of 24 hours and one use by which he sets his password; the identity provider may name him anew.
+// Answers {username, link}. Refuses with
 // app.no_person, access.username_taken, request.wrong_type.
 base::Result<base::Json> give_account(Workspace& workspace, const Caller& caller,
                                       std::string_view person, std::string_view username);

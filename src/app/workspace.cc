@@ -1,11 +1,13 @@
 #include "app/workspace.h"
 
 #include "access/accounts.h"
+#include "access/identity.h"
 #include "access/sessions.h"
 #include "app/inside/act.h"
 #include "app/inside/batch_runner.h"
 #include "app/inside/duties.h"
 #include "app/inside/effects.h"
+#include "app/inside/identity_desk.h"
 #include "app/inside/install.h"
 #include "app/inside/json.h"
 #include "org/calendar.h"
@@ -30,6 +32,7 @@ base::Result<void> migrate(storage::Database& database) {
 
 void start_runtime(Parts& parts) {
   parts.effects = std::make_unique<Effects>(parts);
+  parts.identity = std::make_unique<IdentityDesk>();
   parts.runtime = runtime::Runtime::create(*parts.database, *parts.settings.clock);
   parts.runtime->install(*parts.effects);
   for (const auto& kind : work::schedule_kinds()) {
@@ -158,6 +161,7 @@ base::Json health(Workspace& workspace) {
   out["clock"] = clock_json(parts);
   out["demo"] = demo_sign_ins(parts);
   auto db = parts.database->read();
+  if (const auto provider = entry::identity_provider(*db)) out["provider"] = provider->title;
   for (const auto& unit : org::units(*db)) {
     if (unit.parent.empty()) {
       out["company"] = text_json(unit.title);

@@ -97,11 +97,17 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+std::string sha256(std::string_view bytes) {
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return hash;
+}
+
 std::string sha256_hex(std::string_view bytes) {
-  unsigned char hash[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  char hex[sizeof hash * 2 + 1];
-  sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+  const std::string hash = sha256(bytes);
+  char hex[crypto_hash_sha256_BYTES * 2 + 1];
+  sodium_bin2hex(hex, sizeof hex, reinterpret_cast<const unsigned char*>(hash.data()), hash.size());
   return hex;
 }
 
@@ -113,16 +119,23 @@ std::string base64_url(std::string_view bytes) {
   return encode_base64(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
-std::string decode_base64(std::string_view text) {
+static std::string decoded(std::string_view text, int variant) {
   std::string out(text.size() / 4 * 3 + 3, '\0');
   size_t size = 0;
   const char* end = nullptr;
-  const int status =
-      sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(),
-                        text.size(), nullptr, &size, &end, sodium_base64_VARIANT_ORIGINAL);
+  const int status = sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                       text.data(), text.size(), nullptr, &size, &end, variant);
   if (status != 0 || end != text.data() + text.size()) return {};
   out.resize(size);
   return out;
+}
+
+std::string decode_base64(std::string_view text) {
+  return decoded(text, sodium_base64_VARIANT_ORIGINAL);
+}
+
+std::string decode_base64_url(std::string_view text) {
+  return decoded(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 std::string html_escape(std::string_view text) {

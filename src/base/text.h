@@ -27,10 +27,12 @@ std::string index_terms(std::string_view text);
 // The query side of index_terms: each term quoted, joined by AND for FTS5.
 std::string search_query(std::string_view text);
 
+std::string sha256(std::string_view bytes);  // 32 bytes
 std::string sha256_hex(std::string_view bytes);
 std::string base64(std::string_view bytes);
 std::string base64_url(std::string_view bytes);
-std::string decode_base64(std::string_view text);  // empty when malformed
+std::string decode_base64(std::string_view text);      // empty when malformed
+std::string decode_base64_url(std::string_view text);  // without padding; empty when malformed
 std::string html_escape(std::string_view text);
 
 // An amount in yuan in formal Chinese numerals: 大写金额. `fen` is hundredths of a yuan.

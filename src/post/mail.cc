@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "post/wire/curl.h"
 
 namespace post {
 namespace {
@@ -69,7 +68,9 @@ std::string wire_form(const MailServer& server, const Mail& mail, base::Time at)
 
 base::Result<void> send(const MailServer& server, const Mail& mail, base::Time at) {
   if (!is_mail_address(mail.to)) return base::refusal("post.failed").because("no mail address");
-  return wire::send_mail(server, mail.to, wire_form(server, mail, at));
+  const auto failure = wire::send_mail(server, mail.to, wire_form(server, mail, at));
+  if (!failure.empty()) return base::refusal("post.failed").because(failure);
+  return {};
 }
 
 }  // namespace post

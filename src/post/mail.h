@@ -6,15 +6,11 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "wire/wire.h"
 
 namespace post {
 
-struct MailServer {
-  std::string url;       // smtp://host:port (STARTTLS when offered) or smtps://host:port
-  std::string user;      // empty: no sign-in
-  std::string password;  // travels only over TLS, except on this machine
-  std::string from;
-};
+using MailServer = wire::MailServer;
 
 struct Mail {
   std::string to;

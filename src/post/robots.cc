@@ -5,7 +5,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "post/wire/curl.h"
+#include "wire/wire.h"
 
 namespace post {
 namespace {
@@ -153,10 +153,7 @@ std::optional<RobotKind> robot_kind(std::string_view name) {
   return {};
 }
 
-bool is_robot_address(std::string_view url) {
-  if (wire::host_of(url).empty()) return false;
-  return url.starts_with("https://") || (url.starts_with("http://") && wire::is_loopback(url));
-}
+bool is_robot_address(std::string_view url) { return wire::is_safe(url); }
 
 Request request_for(const Robot& robot, const Card& card, base::Time at) {
   switch (robot.kind) {
@@ -181,8 +178,8 @@ base::Result<void> check_answer(long status, std::string_view body) {
 base::Result<void> send(const Robot& robot, const Card& card, base::Time at) {
   const Request request = request_for(robot, card, at);
   const auto answer = wire::post_json(request.url, base::print(request.body));
-  if (!answer) return answer.error();
-  return check_answer(answer->status, answer->body);
+  if (!answer.failure.empty()) return base::refusal("post.failed").because(answer.failure);
+  return check_answer(answer.status, answer.body);
 }
 
 }  // namespace post

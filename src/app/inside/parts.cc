@@ -1,6 +1,7 @@
 #include "app/inside/parts.h"
 
 #include "app/inside/effects.h"
+#include "app/inside/identity_desk.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
 #include "storage/idempotency.h"

@@ -23,6 +23,7 @@
 namespace app {
 
 class Effects;
+class IdentityDesk;
 
 class Parts {
  public:
@@ -35,6 +36,7 @@ class Parts {
   Verdicts verdicts;
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<runtime::JobDesk> jobs;
+  std::unique_ptr<IdentityDesk> identity;
 
   ~Parts();
   base::Time now() const { return settings.clock->now(); }

@@ -75,6 +75,7 @@ Door::Door(app::Workspace& workspace, const Settings& settings)
       hosts_(settings.hosts),
       is_loopback_(settings.address == "127.0.0.1" || settings.address == "::1") {
   add_session_routes(api_, workspace);
+  add_identity_routes(api_, workspace);
   add_task_routes(api_, workspace);
   add_process_routes(api_, workspace);
   add_record_routes(api_, workspace);

@@ -10,6 +10,7 @@
 namespace server {
 
 void add_session_routes(Router& router, app::Workspace& workspace);
+void add_identity_routes(Router& router, app::Workspace& workspace);
 void add_task_routes(Router& router, app::Workspace& workspace);
 void add_process_routes(Router& router, app::Workspace& workspace);
 void add_record_routes(Router& router, app::Workspace& workspace);
@@ -32,5 +33,7 @@ base::Result<Response> done(const base::Result<void>& answer);
 base::Result<app::Page> page_of(const Request& request, int64_t size = 20);
 
 constexpr std::string_view cookie_name = "jingwei_session";
+// As the header Set-Cookie holds it.
+std::string session_cookie(std::string_view token);
 
 }  // namespace server

@@ -24,7 +24,7 @@ base::Result<Response> sign_in(app::Workspace& workspace, const Call& call) {
                                 : app::use_link(workspace, link, password);
   if (!signed_in) return signed_in.error();
   auto response = json(200, signed_in->session);
-  response.with("Set-Cookie", cookie(signed_in->token, ""));
+  response.with("Set-Cookie", session_cookie(signed_in->token));
   return response;
 }
 
@@ -56,6 +56,8 @@ Response stream(const Call& call) {
 }
 
 }  // namespace
+
+std::string session_cookie(std::string_view token) { return cookie(token, ""); }
 
 void add_session_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/session", Access::Signed, {}, [&ws](const Call& c) {

@@ -36,7 +36,11 @@ const number = (value: unknown) => (Number(value) > 1 ? Math.floor(Number(value)
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Search): { to?: string; link?: string } => ({ to: text(search.to), link: text(search.link) }),
+  validateSearch: (search: Search): { to?: string; link?: string; refused?: string } => ({
+    to: text(search.to),
+    link: text(search.link),
+    refused: text(search.refused),
+  }),
   component: lazyRouteComponent(() => import('@/features/session/SignInPage'), 'SignInPage'),
 });
 const outside = createRoute({
@@ -186,6 +190,11 @@ const noticeSettings = createRoute({
   path: '/notices/settings',
   component: lazyRouteComponent(() => import('@/features/notices/NoticeSettingsPage'), 'NoticeSettingsPage'),
 });
+const identity = createRoute({
+  getParentRoute: () => frame,
+  path: '/identity-provider',
+  component: lazyRouteComponent(() => import('@/features/identity/IdentityPage'), 'IdentityPage'),
+});
 const delivery = createRoute({
   getParentRoute: () => frame,
   path: '/delivery',
@@ -223,6 +232,7 @@ export const router = createRouter({
       letters,
       letter,
       noticeSettings,
+      identity,
       delivery,
       profile,
     ]),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Alert, DatePicker, Tabs } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
@@ -25,6 +26,7 @@ export function OrganisationPage() {
   return (
     <>
       <PageHead title={t('title')}>
+        {mayChange && <Link to="/identity-provider">{t('signOn')}</Link>}
         <DatePicker aria-label={t('at')} placeholder={t('today')} value={day} onChange={setDay} />
       </PageHead>
       <Loaded query={query}>

@@ -6,6 +6,7 @@ import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
 import { signIn } from '@/api/sign-in';
 import { Refusal } from '@/components/feedback/Refusal';
+import { ProviderButton } from './ProviderButton';
 
 interface SignInAgainProps {
   session: Schemas['Session'];
@@ -48,6 +49,7 @@ export function SignInAgain({ session, onBack, onLeave }: SignInAgainProps) {
           <Button onClick={onLeave}>{t('again.leave')}</Button>
         </Space>
       </Form>
+      <ProviderButton to={`${window.location.pathname}${window.location.search}`} />
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -10,6 +11,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { Mark } from '@/components/Mark';
 import { useLabel } from '@/lib/language';
+import { ProviderButton } from './ProviderButton';
 
 // The door of the product. Where the server names demo sign-ins, one click uses them.
 export function SignInPage() {
@@ -17,7 +19,7 @@ export function SignInPage() {
   const text = useLabel();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const { to, link } = useSearch({ from: '/sign-in' });
+  const { to, link, refused } = useSearch({ from: '/sign-in' });
   const health = useQuery(healthQuery());
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -50,6 +52,7 @@ export function SignInPage() {
           </div>
         </div>
         <Refusal error={enter.error} />
+        {refused && !enter.error && <Alert className="jw-gap" type="error" showIcon title={reasonOf(refused, t)} />}
         <Form
           layout="vertical"
           onFinish={() => enter.mutate(link ? { link, password } : { username: username.trim(), password })}
@@ -85,6 +88,7 @@ export function SignInPage() {
             {t(link ? 'setPassword' : 'enter')}
           </Button>
         </Form>
+        {!link && <ProviderButton to={to ?? '/'} />}
         {!link && (
           <DemoSignIns
             people={health.data?.demo ?? []}
@@ -95,6 +99,11 @@ export function SignInPage() {
       </main>
     </div>
   );
+}
+
+// Why the identity provider's sign-in came to nothing, by the server's code.
+function reasonOf(code: string, t: TFunction<'session'>) {
+  return t(`refused.${code.replace('access.', '')}`, { defaultValue: t('refused.provider_failed') });
 }
 
 type DemoPerson = Schemas['Health']['demo'][number];

@@ -1,17 +1,20 @@
-#include "post/wire/curl.h"
+#include "wire/wire.h"
 
 #include <curl/curl.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <memory>
 
-namespace post::wire {
+#include "base/ensure.h"
+
+namespace wire {
 namespace {
 
 constexpr long timeout_seconds = 20;
 constexpr long connect_seconds = 5;
-constexpr size_t body_max = 64 * 1024;
+constexpr size_t body_max = 256 * 1024;
 
 struct Closes {
   void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
@@ -58,11 +61,30 @@ size_t give(char* into, size_t size, size_t count, void* left) {
   return given;
 }
 
-base::Result<void> perform(const Call& call) {
+// Why it failed; empty: it did not.
+std::string perform(const Call& call) {
   const CURLcode code = curl_easy_perform(call.curl.get());
   if (code == CURLE_OK) return {};
   const std::string reason = call.reason.data();
-  return base::refusal("post.failed").because(reason.empty() ? curl_easy_strerror(code) : reason);
+  return reason.empty() ? curl_easy_strerror(code) : reason;
+}
+
+Answer ask(const Call& call, const std::string& url) {
+  CURL* curl = call.curl.get();
+  Answer answer;
+  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
+  answer.failure = perform(call);
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+  return answer;
+}
+
+void set_body(const Call& call, const std::string& body) {
+  CURL* curl = call.curl.get();
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
 }
 
 }  // namespace
@@ -85,25 +107,41 @@ bool is_loopback(std::string_view url) {
   return host == "127.0.0.1" || host == "localhost" || host == "[::1]";
 }
 
-base::Result<Answer> post_json(const std::string& url, const std::string& body) {
-  const auto call = open();
-  CURL* curl = call->curl.get();
-  const List headers(curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"));
-  Answer answer;
-  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.c_str());
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, keep);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
-  if (auto done = perform(*call); !done) return done.error();
-  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
-  return answer;
+bool is_safe(std::string_view url) {
+  if (host_of(url).empty()) return false;
+  return url.starts_with("https://") || (url.starts_with("http://") && is_loopback(url));
 }
 
-base::Result<void> send_mail(const MailServer& server, const std::string& to,
-                             const std::string& message) {
+Answer get(const std::string& url, const std::string& bearer) {
+  const auto call = open();
+  List headers;
+  if (!bearer.empty())
+    headers.reset(curl_slist_append(nullptr, ("Authorization: Bearer " + bearer).c_str()));
+  curl_easy_setopt(call->curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  return ask(*call, url);
+}
+
+Answer post_json(const std::string& url, const std::string& body) {
+  const auto call = open();
+  const List headers(curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"));
+  curl_easy_setopt(call->curl.get(), CURLOPT_HTTPHEADER, headers.get());
+  set_body(*call, body);
+  return ask(*call, url);
+}
+
+Answer post_form(const std::string& url, const Form& form) {
+  const auto call = open();
+  CURL* curl = call->curl.get();
+  if (!form.name.empty()) {
+    curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    curl_easy_setopt(curl, CURLOPT_USERNAME, form.name.c_str());
+    curl_easy_setopt(curl, CURLOPT_PASSWORD, form.secret.c_str());
+  }
+  set_body(*call, form.body);
+  return ask(*call, url);
+}
+
+std::string send_mail(const MailServer& server, const std::string& to, const std::string& message) {
   const auto call = open();
   CURL* curl = call->curl.get();
   const std::string sender = "<" + server.from + ">";
@@ -125,4 +163,18 @@ base::Result<void> send_mail(const MailServer& server, const std::string& to,
   return perform(*call);
 }
 
-}  // namespace post::wire
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~").find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return out;
+}
+
+}  // namespace wire
