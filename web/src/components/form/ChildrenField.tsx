@@ -15,10 +15,9 @@ const openedMax = 2;
 // acts, so they show and change here without being values of the form. A few that are only to be
 // read stand open, so that who decides sees them without leaving the page.
 export function ChildrenField({ component }: { component: FormComponent }) {
-  const { record, readOnly } = useFormModel();
+  const { record, readOnly, lists } = useFormModel();
   const language = useLanguage();
-  const { data } = useQuery({ ...recordQuery(record?.type ?? '', record?.id ?? ''), enabled: record !== undefined });
-  const list = data?.children.find((children) => children.field === keyOf(component));
+  const list = lists.find((one) => one.field === keyOf(component));
   if (!record || !list) return null;
   const onlyRead = readOnly || (!list.can_create && list.changeable.length === 0);
   const opened = onlyRead && list.items.length > 0 && list.items.length <= openedMax;

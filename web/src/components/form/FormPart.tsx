@@ -5,17 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { ChildrenField } from './ChildrenField';
 import { DynamicList } from './DynamicList';
 import { FormField } from './FormField';
-import { FormRows, useFormModel } from './FormView';
+import { FormRows } from './FormView';
 import { FormTable } from './FormTable';
 
-// Chooses what draws one component of a form. An unknown type stays visible: data is never dropped.
+// Chooses what draws one component of a form that is shown. An unknown type stays visible: data is never dropped.
 export function FormPart({ component, prefix }: { component: FormComponent; prefix: string }) {
-  const { states } = useFormModel();
   const language = useLanguage();
   const { t } = useTranslation('form');
   const path = prefix + keyOf(component);
-  const state = states[path] ?? (component.id ? states[component.id] : undefined);
-  if (state?.visible === false) return null;
 
   if (widgetOf(component) === 'children') return <ChildrenField component={component} />;
   switch (component.type) {

@@ -120,3 +120,23 @@ test('in a row of a list the server says what is shown, required, computed and o
   expect(screen.getByText('套')).toBeTruthy();
   expect(screen.getByText('230')).toBeTruthy();
 });
+
+test('a group whose only field is hidden is not drawn, nor are empty fields that are only read', () => {
+  const hidden = { ...editable, visible: false };
+  const group = { type: 'group', id: 'g', label: '申请', components: [{ type: 'textfield', key: 'reason', label: '原因' }] };
+  const client = new QueryClient();
+  const view = (states: FormModel['states'], readOnly: boolean) => (
+    <QueryClientProvider client={client}>
+      <FormView schema={{ components: [group] }} values={{}} states={states} readOnly={readOnly} />
+    </QueryClientProvider>
+  );
+
+  const { rerender } = render(view({ reason: editable }, false));
+  expect(screen.getByText('申请')).toBeTruthy();
+
+  rerender(view({ reason: hidden }, false));
+  expect(screen.queryByText('申请')).toBeNull();
+
+  rerender(view({ reason: editable }, true));
+  expect(screen.queryByText('申请')).toBeNull();
+});

@@ -1,10 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Form } from 'antd';
 import { createContext, useContext, useMemo } from 'react';
+import type { Schemas } from '@/api/client';
 import type { Missing } from '@/api/problem';
+import { recordQuery } from '@/api/record-query';
 import { type FieldStates, type FormComponent, type FormSchema, isShort, rowsOf } from '@/lib/form-schema';
 import type { Names } from '@/lib/names';
 import type { Values } from '@/lib/path';
+import { FoldedLists } from '../records/FoldedLists';
 import { FormPart } from './FormPart';
+import { hasLists, isFolded, isShown, listsOf } from './shown';
 
 export interface FormModel {
   values: Values;
@@ -15,6 +20,7 @@ export interface FormModel {
   names: Names;
   // The stored record behind the form, whose children may be shown and added.
   record?: { type: string; id: string };
+  lists: Schemas['ChildList'][];
   change: (path: string, value: unknown) => void;
 }
 
@@ -30,6 +36,11 @@ export function useFormModel(): FormModel {
 // each field come in, changes go out.
 export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<FormModel> & Pick<FormModel, 'values'>) {
   const { values, states, missing, readOnly, names, record, change } = model;
+  const stored = useQuery({
+    ...recordQuery(record?.type ?? '', record?.id ?? ''),
+    enabled: record !== undefined && hasLists(schema.components),
+  });
+  const lists = stored.data?.children;
   const full = useMemo<FormModel>(
     () => ({
       values,
@@ -38,21 +49,25 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
       readOnly: readOnly ?? false,
       names: names ?? {},
       record,
+      lists: lists ?? [],
       change: change ?? (() => {}),
     }),
-    [values, states, missing, readOnly, names, record, change],
+    [values, states, missing, readOnly, names, record, lists, change],
   );
   return (
     <FormContext.Provider value={full}>
       <Form layout="vertical" component="div" className="jw-form">
         <FormRows components={schema.components} prefix="" />
+        <FoldedLists lists={listsOf(schema.components, full.lists).filter((list) => isFolded(list, full.readOnly))} />
       </Form>
     </FormContext.Provider>
   );
 }
 
 export function FormRows({ components, prefix }: { components: FormComponent[]; prefix: string }) {
-  return blocksOf(components).map((block) =>
+  const model = useFormModel();
+  const shown = components.filter((component) => isShown(component, prefix, model));
+  return blocksOf(shown).map((block) =>
     block.short ? (
       <div className="jw-form-grid" key={keyOfBlock(block)}>
         {block.components.map((component, place) => (

@@ -1,10 +1,11 @@
-import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { EditOutlined } from '@ant-design/icons';
 import { Button, Grid, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { Totals } from '../Totals';
+import { AddChild } from './AddChild';
 import { columnsOf, type Field, type Row } from './columns';
 import { type RecordAct, RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
@@ -64,11 +65,7 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
       )}
       {list.items.length > 0 && <Totals totals={totals} />}
       {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
-      {list.can_create && !fixed && (
-        <Button size="small" icon={<PlusOutlined />} className="jw-add" onClick={() => setAct({ type: list.type, parent: parent.id, link: list.link })}>
-          {t('add.named', { name: text(list.title) })}
-        </Button>
-      )}
+      {list.can_create && !fixed && <AddChild list={list} parent={parent.id} />}
       <RecordDrawer act={act} onClose={() => setAct(null)} />
     </>
   );

@@ -1,4 +1,5 @@
-import { Descriptions, Grid } from 'antd';
+import { Button, Descriptions, Grid } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { FieldValue } from '../FieldValue';
@@ -6,28 +7,47 @@ import { Panel } from '../Panel';
 import { useLabel } from '@/lib/language';
 import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
+import { isEmpty } from '@/lib/path';
 
 type Detail = Schemas['RecordDetail'];
 type Field = Schemas['Field'];
 
 const whole = new Set(['long_text', 'attachment', 'photo', 'signature', 'json']);
 
-// The fields of a record in their groups; what no group names comes last.
+// The fields of a record in their groups; what no group names comes last. Fields with nothing in them
+// are shown when they are asked for.
 export function RecordFields({ record }: { record: Detail }) {
   const { t } = useTranslation('records');
   const text = useLabel();
-  const fields = record.fields.filter((field) => field.type !== 'children');
+  const [everything, setEverything] = useState(false);
+  const all = record.fields.filter((field) => field.type !== 'children');
+  const filled = all.filter((field) => !isBlank(field, record.values[field.id]));
+  const fields = everything ? all : filled;
   const named = new Set(record.groups.flatMap((group) => group.fields));
   const rest = fields.filter((field) => !named.has(field.id));
   const groups = record.groups
     .map((group) => ({ title: text(group.title), fields: fields.filter((field) => group.fields.includes(field.id)) }))
     .concat([{ title: record.groups.length > 0 ? t('others') : t('tab.detail'), fields: rest }])
     .filter((group) => group.fields.length > 0);
-  return groups.map((group) => (
-    <Panel key={group.title} title={group.title}>
-      <FieldGrid record={record} fields={group.fields} />
-    </Panel>
-  ));
+  return (
+    <>
+      {groups.map((group) => (
+        <Panel key={group.title} title={group.title}>
+          <FieldGrid record={record} fields={group.fields} />
+        </Panel>
+      ))}
+      {filled.length < all.length && (
+        <Button type="link" size="small" className="jw-unfold" aria-expanded={everything} onClick={() => setEverything(!everything)}>
+          {everything ? t('fewerFields') : t('emptyFields', { count: all.length - filled.length })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+// A sum over nothing says as little as an empty field.
+function isBlank(field: Field, value: unknown): boolean {
+  return isEmpty(value) || (field.computed === true && Number(value) === 0);
 }
 
 export function FieldGrid({ record, fields }: { record: Detail; fields: Field[] }) {

@@ -18,7 +18,7 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { StateLabel } from '@/components/records/StateLabel';
 import { StateTag } from '@/components/StateTag';
 import { Starter } from '@/components/Starter';
-import { Timeline } from '@/components/timeline/Timeline';
+import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
 import { useJoin, useLabel, useLanguage } from '@/lib/language';
@@ -91,7 +91,7 @@ function InstanceView({ instance }: { instance: Instance }) {
                   )}
                 </div>
                 <Panel title={t('story')}>
-                  <Timeline entries={instance.timeline} />
+                  <Story entries={instance.timeline} />
                 </Panel>
               </div>
             ),

@@ -8,13 +8,12 @@ import { InstanceItems } from '@/components/InstanceItems';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
-import { ChildTable } from '@/components/records/ChildTable';
 import { StateStamp } from '@/components/records/StateLabel';
-import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { HistoryPanel } from './HistoryPanel';
 import { OutsideLinks } from './OutsideLinks';
 import { RecordActs } from './RecordActs';
+import { RecordLists } from './RecordLists';
 import { RecordFields } from '@/components/records/RecordFields';
 import { StoryPanel } from './StoryPanel';
 
@@ -27,7 +26,6 @@ export function RecordPage() {
 
 function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
   const { t } = useTranslation('records');
-  const text = useLabel();
   const navigate = useNavigate({ from: '/records/$type/$id' });
   const { tab } = useSearch({ from: '/frame/records/$type/$id' });
   const shares = record.can.share || record.can.sign;
@@ -61,11 +59,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
             children: (
               <>
                 <RecordFields record={record} />
-                {record.children.map((list) => (
-                  <Panel key={list.field} title={`${text(list.title)} (${list.total})`}>
-                    <ChildTable list={list} parent={record} />
-                  </Panel>
-                ))}
+                <RecordLists record={record} />
               </>
             ),
           },

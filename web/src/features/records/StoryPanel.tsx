@@ -9,7 +9,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
-import { Timeline } from '@/components/timeline/Timeline';
+import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
 
 // The story of a record, and a place to say something about it.
@@ -18,7 +18,7 @@ export function StoryPanel({ record }: { record: Schemas['RecordDetail'] }) {
   return (
     <Panel>
       {record.can.comment && <CommentForm type={record.type} id={record.id} />}
-      <Loaded query={query}>{({ items }) => <Timeline entries={items} />}</Loaded>
+      <Loaded query={query}>{({ items }) => <Story entries={items} />}</Loaded>
     </Panel>
   );
 }

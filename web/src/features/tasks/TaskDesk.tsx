@@ -18,7 +18,7 @@ import { useFormState } from '@/components/form/useFormState';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
-import { Timeline } from '@/components/timeline/Timeline';
+import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
 import { instantNow } from '@/lib/time';
@@ -120,7 +120,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     <>
       {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })} />}
       <Panel title={t('story')}>
-        <Timeline entries={task.timeline} />
+        <Story entries={task.timeline} />
       </Panel>
     </>
   );

@@ -16,7 +16,7 @@ import { Panel } from '@/components/Panel';
 import { CellValue } from '@/components/records/columns';
 import { ChildTable } from '@/components/records/ChildTable';
 import { StateStamp } from '@/components/records/StateLabel';
-import { Timeline } from '@/components/timeline/Timeline';
+import { Story } from '@/components/timeline/Story';
 import { useLabel } from '@/lib/language';
 import { StateBar } from './StateBar';
 
@@ -141,7 +141,7 @@ function SectionPanel({ section, cockpit }: { section: Section; cockpit: Cockpit
         ))}
       {section.timeline && (
         <div className="jw-cockpit-story">
-          <Timeline entries={section.timeline.toReversed()} />
+          <Story entries={section.timeline} />
         </div>
       )}
     </Panel>

@@ -1,0 +1,45 @@
+import type { Schemas } from '@/api/client';
+import { type FieldStates, type FormComponent, isInput, keyOf, widgetOf } from '@/lib/form-schema';
+import { isEmpty, valueAt, type Values } from '@/lib/path';
+
+interface Looked {
+  values: Values;
+  states: FieldStates;
+  readOnly: boolean;
+  lists: Schemas['ChildList'][];
+}
+
+// Whether a part of a form has something to show: hidden fields have not, nor have empty ones where
+// nothing can be filled in, nor groups of such parts.
+export function isShown(component: FormComponent, prefix: string, form: Looked): boolean {
+  const path = prefix + keyOf(component);
+  const state = form.states[path] ?? (component.id ? form.states[component.id] : undefined);
+  if (state?.visible === false) return false;
+  if (component.type === 'group') return innerOf(component, prefix).some(([inner, place]) => isShown(inner, place, form));
+  if (widgetOf(component) === 'children') return form.lists.some((list) => list.field === keyOf(component) && !isFolded(list, form.readOnly));
+  if (!form.readOnly || !isInput(component)) return true;
+  const value = state?.computed && state.value !== undefined ? state.value : valueAt(form.values, path);
+  return !isEmpty(value) && !(state?.computed && Number(value) === 0);
+}
+
+// A list without rows to which nothing can be added from here.
+export function isFolded(list: Schemas['ChildList'], readOnly: boolean): boolean {
+  return list.items.length === 0 && (readOnly || !list.can_create);
+}
+
+// The lists that a form has a place for, of those the record has.
+export function listsOf(components: FormComponent[], lists: Schemas['ChildList'][]): Schemas['ChildList'][] {
+  return components.flatMap((component) => {
+    if (component.type === 'group') return listsOf(component.components ?? [], lists);
+    return widgetOf(component) === 'children' ? lists.filter((list) => list.field === keyOf(component)) : [];
+  });
+}
+
+export function hasLists(components: FormComponent[]): boolean {
+  return components.some((component) => widgetOf(component) === 'children' || hasLists(component.type === 'group' ? (component.components ?? []) : []));
+}
+
+function innerOf(group: FormComponent, prefix: string): [FormComponent, string][] {
+  const place = group.path ? `${prefix}${group.path}.` : prefix;
+  return (group.components ?? []).map((inner) => [inner, place]);
+}
