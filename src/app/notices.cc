@@ -34,6 +34,7 @@ base::Json notice_json(Look& look, const work::Notice& notice) {
                        {"title", text_json(notice.title)},
                        {"at", time_json(notice.at)},
                        {"read", !notice.is_unread()}};
+  if (notice.times > 1) out["times"] = notice.times;
   set_title(out, "text", notice.text);
   set_text(out, "link", page_of(notice.link));
   if (notice.closed_at) {

@@ -26,8 +26,9 @@ base::Result<void> urge_task(Context& context, const Task& task) {
   context.tx.db.execute("UPDATE work_task SET urged = urged + 1, urged_at = ? WHERE id = ?",
                         {context.tx.now.micros, task.key});
   const auto persons = open_candidates(task);
-  tell_candidates(context, task, "urge", {"催办", "Please act"},
-                  "urge:" + std::to_string(context.tx.now.micros));
+  notify_again(
+      context, persons,
+      notice_of(context, task, "urge", {"催办", "Please act"}, "urge:" + context.tx.actor.person));
   tell(context, task, "urged", {{"persons", base::JsonArray(persons.begin(), persons.end())}});
   signal_task(context, task, persons);
   return {};

@@ -71,8 +71,9 @@ std::string common_site(Context& context, const Task& task) {
 
 void fire_reminder(Context& context, const Task& task) {
   const auto persons = open_candidates(task);
-  tell_candidates(context, task, "remind", {"提醒：尚未办理", "Reminder: still to do"},
-                  "remind:" + std::to_string(context.tx.now.micros));
+  notify_again(
+      context, persons,
+      notice_of(context, task, "remind", {"提醒：尚未办理", "Reminder: still to do"}, "remind"));
   base::JsonArray told(persons.begin(), persons.end());
   tell(context, task, "reminded",
        {{"reason", "reminder_due"},
@@ -94,7 +95,6 @@ void fire_reminder(Context& context, const Task& task) {
 base::Result<void> fire_escalation(Context& context, const Task& task) {
   const auto persons = resolve_persons(context, task, task.settings.escalate->to);
   if (!persons) return persons.error();
-  const base::Text about = headline(context, task);
   for (const std::string& person : *persons) {
     add_participant(context.tx, task.instance, person);
     context.tx.db.execute(
@@ -103,12 +103,9 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
         " DO UPDATE SET task = excluded.task, at = excluded.at, read_at = NULL",
         {context.tx.keys.next(), task.instance, task.key, person, context.tx.now.micros});
   }
-  notify(context, *persons,
-         {"escalate",
-          {"升级：" + about.zh, "Escalated: " + about.en},
-          {"超过规定时间仍未办理", "Not done within the time allowed"},
-          link_of(task),
-          "task:" + std::to_string(task.key) + ":escalate"});
+  NewNotice notice = notice_of(context, task, "escalate", {"升级", "Escalated"}, "escalate");
+  notice.text = {"超过规定时间仍未办理", "Not done within the time allowed"};
+  notify_again(context, *persons, notice);
   base::JsonArray told(persons->begin(), persons->end());
   tell(context, task, "escalated",
        {{"reason", "escalation_due"},
@@ -121,8 +118,8 @@ base::Result<void> fire_escalation(Context& context, const Task& task) {
 }
 
 void tell_overdue(Context& context, const Task& task) {
-  tell_candidates(context, task, "overdue", {"已到期", "Due"},
-                  "due:" + std::to_string(task.due_at->micros));
+  notify_again(context, open_candidates(task),
+               notice_of(context, task, "overdue", {"已到期", "Due"}, "overdue"));
   signal_task(context, task, open_candidates(task));
 }
 

@@ -13,9 +13,16 @@ using ::testing::SizeIs;
 
 class ClockTest : public WorkTest {
  protected:
+  std::vector<Notice> cards(const std::string& person, std::string_view kind) {
+    auto all = notices(store_.db(), person, NoticeChoice::All, 100, 0);
+    std::erase_if(all, [&](const Notice& notice) { return notice.kind != kind; });
+    return all;
+  }
+  // How often the person was reminded, all on one card.
   int64_t reminders(const std::string& person) {
-    return std::ranges::count_if(
-        titles(person), [](const std::string& t) { return t.find("提醒") != std::string::npos; });
+    const auto found = cards(person, "remind");
+    EXPECT_LE(found.size(), 1U);
+    return found.empty() ? 0 : found[0].times;
   }
 };
 
@@ -37,6 +44,43 @@ TEST_F(ClockTest, a_member_who_has_not_voted_is_reminded_after_three_working_day
   EXPECT_EQ(reminded->reason, "reminder_due");
   EXPECT_THAT(reminded->text, HasSubstr("自动提醒"));
   EXPECT_EQ(reminded->person, "system");
+}
+
+TEST_F(ClockTest, a_repeated_reminder_is_one_unread_card_on_top_and_counts) {
+  const int64_t key = *offer("work", {{"jw:candidates", "person:sun"}, {"jw:remind", "P1WD/P1D"}});
+  advance_to(later("P1WD"));
+  with("sun", [&](Context& c) { read_notices(c, {}); });
+  ASSERT_TRUE(offer("other", {{"jw:candidates", "person:sun"}}).ok());
+
+  advance_to(store_.now + base::days(2));
+
+  const auto all = notices(store_.db(), "sun", NoticeChoice::All, 100, 0);
+  ASSERT_THAT(all, SizeIs(3)) << "two tasks and one reminder";
+  EXPECT_EQ(all[0].kind, "remind");
+  EXPECT_EQ(all[0].times, 3);
+  EXPECT_EQ(all[0].at, store_.now);
+  EXPECT_EQ(count_notices(store_.db(), "sun", NoticeChoice::Unread), 2);
+  EXPECT_EQ(code(act("sun", key, "done")), "ok");
+  EXPECT_EQ(count_notices(store_.db(), "sun", NoticeChoice::Unread), 1);
+}
+
+TEST_F(ClockTest, who_urges_again_renews_his_own_card) {
+  const int64_t key =
+      *offer("work", {{"jw:candidates", "person:sun"}, {"jw:escalate", "P1WD position:ceo"}});
+  const auto urged_by = [&](const std::string& person) {
+    store_.now = store_.now + base::hours(2);
+    return code(as(person, [&](Context& c) { return urge(c, key); }));
+  };
+
+  ASSERT_EQ(urged_by("wang"), "ok");
+  ASSERT_EQ(urged_by("wang"), "ok");
+
+  const auto found = cards("sun", "urge");
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].times, 2);
+  const auto sent = sent_notices(store_.db(), "wang", 10, 0);
+  ASSERT_THAT(sent, SizeIs(1)) << "the sender sees one, too";
+  EXPECT_EQ(sent[0].at, store_.now);
 }
 
 TEST_F(ClockTest, a_decided_task_reminds_nobody) {

@@ -46,8 +46,9 @@ void deny(Context& context, int64_t key, std::string_view reason) {
   const Task fresh = *find_task(context.tx.db, key);
   tell(context, fresh, "denied", {{"text", json_of({std::string(reason), std::string(reason)})}});
   start_clocks(context, fresh);
-  tell_candidates(context, fresh, "task", {"未被接受，请重新办理", "Not accepted, do it again"},
-                  "denied:" + std::to_string(fresh.version));
+  notify(context, open_candidates(fresh),
+         notice_of(context, fresh, "task", {"未被接受，请重新办理", "Not accepted, do it again"},
+                   "denied:" + std::to_string(fresh.version)));
   signal_task(context, fresh, open_candidates(fresh));
 }
 

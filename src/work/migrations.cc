@@ -211,6 +211,21 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 8, R"sql(
   ALTER TABLE work_assignment ADD COLUMN form_key BIGINT NOT NULL DEFAULT 0;
   ALTER TABLE work_assignment ADD COLUMN external_form TEXT NOT NULL DEFAULT '';
+)sql"},
+                              // What was repeated as a notice each time becomes its last one.
+                              storage::Migration{"work", 9, R"sql(
+  ALTER TABLE work_notice ADD COLUMN times BIGINT NOT NULL DEFAULT 1;
+  UPDATE work_notice SET times = told.times FROM (
+    SELECT max(id) AS last, count(*) AS times FROM work_notice
+    WHERE kind IN ('remind', 'overdue', 'urge') AND link LIKE '/tasks/%'
+    GROUP BY person, link, kind, sender) AS told
+  WHERE work_notice.id = told.last;
+  DELETE FROM work_notice
+    WHERE kind IN ('remind', 'overdue', 'urge') AND link LIKE '/tasks/%' AND id NOT IN (
+      SELECT max(id) FROM work_notice GROUP BY person, link, kind, sender);
+  UPDATE work_notice SET cause = 'task:' || substr(link, 8) || ':' || kind ||
+      CASE WHEN kind = 'urge' THEN ':' || sender ELSE '' END
+    WHERE kind IN ('remind', 'overdue', 'urge') AND link LIKE '/tasks/%';
 )sql"}};
 
 }  // namespace

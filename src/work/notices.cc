@@ -13,9 +13,16 @@ namespace {
 constexpr std::string_view unread = " AND read_at IS NULL AND closed_at IS NULL";
 
 Notice notice_of_row(const storage::Row& row) {
-  return {row.integer(0), row.text(1),      {row.text(2), row.text(3)}, {row.text(4), row.text(5)},
-          row.text(6),    {row.integer(7)}, time_or_nothing(row, 8),    time_or_nothing(row, 9),
-          row.text(10)};
+  return {row.integer(0),
+          row.text(1),
+          {row.text(2), row.text(3)},
+          {row.text(4), row.text(5)},
+          row.text(6),
+          {row.integer(7)},
+          row.integer(8),
+          time_or_nothing(row, 9),
+          time_or_nothing(row, 10),
+          row.text(11)};
 }
 
 std::string condition(NoticeChoice choice) {
@@ -29,17 +36,47 @@ std::string sender_of(const Context& context, std::string_view kind) {
   return is_personal && person != "system" ? person : std::string();
 }
 
-// Gives the new notice's key; nothing when the person was told of this cause before.
-std::optional<int64_t> insert(Context& context, const std::string& person, const NewNotice& fresh) {
+// What the person was told of the cause before goes; gives how often that was.
+int64_t take_back(Context& context, const std::string& person, const std::string& cause) {
+  const auto before = context.tx.db.first(
+      "SELECT id, times FROM work_notice WHERE person = ? AND cause = ?", {person, cause});
+  if (!before) return 0;
+  withdraw_mail(context.tx, before->integer(0));
+  context.tx.db.execute("DELETE FROM work_notice WHERE id = ?", {before->integer(0)});
+  return before->integer(1);
+}
+
+// Nothing when the person was told of this cause before.
+std::optional<Told> insert(Context& context, const std::string& person, const NewNotice& fresh,
+                           int64_t times) {
   const int64_t key = context.tx.keys.next();
   const std::string cause = fresh.cause.empty() ? "notice:" + std::to_string(key) : fresh.cause;
   const int64_t added = context.tx.db.execute(
       "INSERT INTO work_notice (id, person, kind, title_zh, title_en, text_zh, text_en, link, "
-      "cause, at, read_at, sender)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (person, cause) DO NOTHING",
+      "cause, at, times, read_at, sender)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (person, cause) DO NOTHING",
       {key, person, fresh.kind, fresh.title.zh, fresh.title.en, fresh.text.zh, fresh.text.en,
-       fresh.link, cause, context.tx.now.micros, sender_of(context, fresh.kind)});
-  return added > 0 ? std::optional(key) : std::nullopt;
+       fresh.link, cause, context.tx.now.micros, times, sender_of(context, fresh.kind)});
+  return added > 0 ? std::optional(Told{key, person, times}) : std::nullopt;
+}
+
+// `tell` gives what it told a person; nothing: he was not told.
+template <typename Tell>
+void tell_each(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh,
+               Tell tell) {
+  base::ensure(std::ranges::count(notice_kinds(), fresh.kind) > 0, "a notice of a known kind");
+  std::vector<Told> told;
+  std::vector<std::string> names;
+  for (const std::string& person : persons) {
+    if (person.empty() || std::ranges::find(names, person) != names.end()) continue;
+    const auto one = tell(person);
+    if (!one) continue;
+    told.push_back(*one);
+    names.push_back(person);
+  }
+  if (told.empty()) return;
+  dispatch(context, fresh, told);
+  if (context.hooks.signal) context.hooks.signal({"notice", "", names});
 }
 
 // Who acted knows of it.
@@ -78,37 +115,24 @@ std::vector<SentNotice::Receiver> receivers_of(storage::Connection& db, const st
 
 std::string link_of_task(int64_t task) { return "/tasks/" + std::to_string(task); }
 
-void notify_again(Context& context, const std::vector<std::string>& persons,
-                  const NewNotice& notice) {
-  for (const std::string& person : persons) {
-    context.tx.db.execute("DELETE FROM work_notice WHERE person = ? AND cause = ?",
-                          {person, notice.cause});
-  }
-  notify(context, persons, notice);
+void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh) {
+  tell_each(context, persons, fresh,
+            [&](const std::string& person) { return insert(context, person, fresh, 1); });
 }
 
-void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh) {
-  base::ensure(std::ranges::count(notice_kinds(), fresh.kind) > 0, "a notice of a known kind");
-  std::vector<Told> told;
-  std::vector<std::string> names;
-  for (const std::string& person : persons) {
-    if (person.empty() || std::ranges::find(names, person) != names.end()) continue;
-    const auto key = insert(context, person, fresh);
-    if (!key) continue;
-    told.push_back({*key, person});
-    names.push_back(person);
-  }
-  if (told.empty()) return;
-  dispatch(context, fresh, told);
-  if (context.hooks.signal) context.hooks.signal({"notice", "", names});
+void notify_again(Context& context, const std::vector<std::string>& persons,
+                  const NewNotice& fresh) {
+  tell_each(context, persons, fresh, [&](const std::string& person) {
+    return insert(context, person, fresh, take_back(context, person, fresh.cause) + 1);
+  });
 }
 
 std::vector<Notice> notices(storage::Connection& db, std::string_view person, NoticeChoice choice,
                             int64_t limit, int64_t offset) {
   std::vector<Notice> found;
   for (const storage::Row& row :
-       db.query("SELECT id, kind, title_zh, title_en, text_zh, text_en, link, at, read_at, "
-                "closed_at, closed_by FROM work_notice WHERE person = ?" +
+       db.query("SELECT id, kind, title_zh, title_en, text_zh, text_en, link, at, times, "
+                "read_at, closed_at, closed_by FROM work_notice WHERE person = ?" +
                     condition(choice) + " ORDER BY id DESC LIMIT ? OFFSET ?",
                 {std::string(person), limit, offset})) {
     found.push_back(notice_of_row(row));

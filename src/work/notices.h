@@ -23,7 +23,7 @@ struct NewNotice {
 };
 void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& notice);
 // The same, but what was told for the same cause before is told anew: one notice, unread and on
-// top again. For what is repeated until somebody acts.
+// top again, which says how often. For what is repeated until somebody acts.
 void notify_again(Context& context, const std::vector<std::string>& persons,
                   const NewNotice& notice);
 
@@ -33,7 +33,8 @@ struct Notice {
   base::Text title;
   base::Text text;
   std::string link;
-  base::Time at;
+  base::Time at;      // last told
+  int64_t times = 1;  // that it was told
   std::optional<base::Time> read_at;
   std::optional<base::Time> closed_at;  // nothing to do any more
   std::string closed_by;                // person id; empty: not known

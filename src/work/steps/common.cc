@@ -123,15 +123,14 @@ std::vector<std::string> open_candidates(const Task& task) {
   return persons;
 }
 
-void tell_candidates(Context& context, const Task& task, std::string_view kind,
-                     const base::Text& what, std::string_view cause) {
+NewNotice notice_of(Context& context, const Task& task, std::string_view kind,
+                    const base::Text& what, std::string_view cause) {
   const base::Text about = headline(context, task);
-  notify(context, open_candidates(task),
-         {std::string(kind),
+  return {std::string(kind),
           {what.zh + "：" + about.zh, what.en + ": " + about.en},
           summary_of(context, task),
           link_of(task),
-          "task:" + std::to_string(task.key) + ":" + std::string(cause)});
+          "task:" + std::to_string(task.key) + ":" + std::string(cause)};
 }
 
 std::string cause_of_seat(int64_t task, std::string_view seat, int64_t version) {

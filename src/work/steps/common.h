@@ -30,9 +30,9 @@ void tell_instance(Context& context, const Instance& instance, std::string_view 
                    base::JsonObject more);
 base::Json json_of(const base::Text& text);
 
-// A candidate's notice, and the signal that lists have changed.
-void tell_candidates(Context& context, const Task& task, std::string_view kind,
-                     const base::Text& what, std::string_view cause);
+// What people hear of a task, for notify() and notify_again(); `cause` is one within the task.
+NewNotice notice_of(Context& context, const Task& task, std::string_view kind,
+                    const base::Text& what, std::string_view cause);
 // Of what a person hears when a seat comes to him, so that he hears of it once.
 std::string cause_of_seat(int64_t task, std::string_view seat, int64_t version);
 void signal_task(Context& context, const Task& task, std::vector<std::string> persons);

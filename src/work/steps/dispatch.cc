@@ -14,10 +14,18 @@ std::string worded(const Delivery& settings, const base::Text& text) {
   return settings.language == "en" && !text.en.empty() ? text.en : text.zh;
 }
 
-base::JsonObject body_of(const Delivery& settings, const NewNotice& notice, int64_t key) {
-  return {{"notice", key},
+std::string text_of(const Delivery& settings, const NewNotice& notice, int64_t times) {
+  const std::string text = worded(settings, notice.text);
+  if (times < 2) return text;
+  const std::string count = std::to_string(times);
+  const base::Text often{"已提醒 " + count + " 次", "Reminded " + count + " times"};
+  return text + (text.empty() ? "" : "\n") + worded(settings, often);
+}
+
+base::JsonObject body_of(const Delivery& settings, const NewNotice& notice, const Told& told) {
+  return {{"notice", told.key},
           {"title", worded(settings, notice.title)},
-          {"text", worded(settings, notice.text)},
+          {"text", text_of(settings, notice, told.times)},
           {"link", notice.link}};
 }
 
@@ -36,7 +44,7 @@ class Dispatch {
     if (channels_.empty()) return;
     for (const Told& one : told) tell(one);
     for (const auto& [robot, people] : people_of_robot_) {
-      auto body = body_of(settings_, notice_, told.front().key);
+      auto body = body_of(settings_, notice_, told.front());
       body["people"] = people;
       say(robot, std::move(body));
     }
@@ -75,7 +83,7 @@ class Dispatch {
   void mail(const Told& told, const PersonalDelivery& personal) {
     const auto person = org::person(context_.tx.db, told.person);
     if (!person || person->email.empty()) return;
-    storage::send_later(context_.tx, {"mail", person->email, body_of(settings_, notice_, told.key)},
+    storage::send_later(context_.tx, {"mail", person->email, body_of(settings_, notice_, told)},
                         mail_subject(told.key),
                         time_for(personal.quiet ? personal.quiet : settings_.quiet));
   }

@@ -12,10 +12,12 @@ namespace work {
 struct Told {
   int64_t key = 0;  // of the notice
   std::string person;
+  int64_t times = 1;  // that he was told, this one included
 };
 // Puts into the outbox what the company's and each person's settings say. Messages: channel "mail"
 // (address: a mail address) or "robot" (address: its id); body {notice, title, text, link, people}.
-// A robot is told once of what happens at once, with the names of all whom it concerns.
+// A robot is told once of what happens at once, with the names of all whom it concerns. What is
+// repeated says how often.
 void dispatch(Context& context, const NewNotice& notice, const std::vector<Told>& told);
 // A mail about a notice that has not left yet need not.
 void withdraw_mail(storage::Tx& tx, int64_t notice);

@@ -46,6 +46,7 @@ function NoticeText({ notice, unread }: { notice: Schemas['Notice']; unread: str
         {notice.text && <span className="jw-notice-text">{text(notice.text)}</span>}
         <span className="jw-meta">
           {formatInstant(notice.at)}
+          {notice.times && <span>{t('notices.times', { count: notice.times })}</span>}
           {notice.closed && <span>{notice.closed.by ? t('notices.closedBy', { name: notice.closed.by.name }) : t('notices.closed')}</span>}
         </span>
       </span>
