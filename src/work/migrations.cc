@@ -211,6 +211,11 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 8, R"sql(
   ALTER TABLE work_assignment ADD COLUMN form_key BIGINT NOT NULL DEFAULT 0;
   ALTER TABLE work_assignment ADD COLUMN external_form TEXT NOT NULL DEFAULT '';
+)sql"},
+                              // The box of what is to do begins with it and reads no row.
+                              storage::Migration{"work", 9, R"sql(
+  DROP INDEX work_candidate_person;
+  CREATE INDEX work_candidate_person ON work_candidate (person, task, seat);
 )sql"}};
 
 }  // namespace
