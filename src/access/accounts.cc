@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <semaphore>
+
 #include "access/secret/secret.h"
 #include "base/json.h"
 
@@ -19,8 +21,24 @@ void start_sodium() {
   base::ensure(started >= 0, "libsodium starts");
 }
 
+// So many hash at once: each takes a processor and memory_bytes, and many threads may want to.
+constexpr int hashing_max = 4;
+
+// Held while one hashes; waits for its turn.
+class Turn {
+ public:
+  Turn() { free_.acquire(); }
+  ~Turn() { free_.release(); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  static inline std::counting_semaphore<hashing_max> free_{hashing_max};
+};
+
 std::string argon2id(std::string_view password) {
   start_sodium();
+  const Turn turn;
   char text[crypto_pwhash_STRBYTES] = {};
   const int done = crypto_pwhash_str_alg(text, password.data(), password.size(), passes,
                                          memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
@@ -31,6 +49,7 @@ std::string argon2id(std::string_view password) {
 bool verifies(const std::string& stored, std::string_view password) {
   start_sodium();
   if (password.size() > 256) return false;
+  const Turn turn;
   return crypto_pwhash_str_verify(stored.c_str(), password.data(), password.size()) == 0;
 }
 

@@ -285,8 +285,8 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
                        {"next_persons", next_persons_json(look, found->instance)}};
   if (auto record = look.record(record_ref(found->record)); !record.is_null())
     out["record"] = std::move(record);
-  const auto rest = work::list(look.db(), work::Box::Todo, {caller.person, "", look.now(), 1, 0});
-  if (!rest.empty()) out["next_task"] = std::to_string(rest.front().key);
+  if (const auto next = work::next_to_do(look.db(), caller.person))
+    out["next_task"] = std::to_string(*next);
   return base::Json(std::move(out));
 }
 

@@ -16,17 +16,22 @@ namespace {
 struct Source {
   std::string text;
   std::vector<storage::Cell> parameters;
-  std::string_view key;  // column of BoxRow::key
+  std::string_view columns;  // BoxRow's key, task and instance
+  std::string_view counted;
   std::string_view order;
 };
 
-// Both begin with what is the person's, by an index, not with all tasks there are.
+// Both begin with what is the person's, by an index, not with all tasks there are; CROSS JOIN keeps
+// SQLite to that. Somebody with several seats of a task has it once.
+constexpr std::string_view todo_from =
+    " FROM work_candidate c CROSS JOIN work_seat s CROSS JOIN work_task t";
 constexpr std::string_view todo_where =
-    " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.state = 'open'"
-    " AND t.id IN (SELECT c.task FROM work_candidate c"
-    " JOIN work_seat s ON s.task = c.task AND s.place = c.seat JOIN work_task o ON o.id = c.task"
-    " WHERE c.person = ? AND s.state = 'open'"
-    " AND (s.relation <> 'own' OR o.claimed_by = '' OR o.claimed_by = ?))";
+    " WHERE c.person = ? AND s.task = c.task AND s.place = c.seat AND s.state = 'open'"
+    " AND t.id = c.task AND t.state = 'open'"
+    " AND (s.relation <> 'own' OR t.claimed_by = '' OR t.claimed_by = ?)";
+constexpr std::string_view todo_order =
+    " GROUP BY t.id, t.instance, t.due_at"
+    " ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id";
 constexpr std::string_view done_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.id IN ("
     "SELECT task FROM work_seat WHERE person = ? AND state = 'acted'"
@@ -46,22 +51,35 @@ constexpr std::string_view drafts_where =
 Source source_of(Box box, const std::string& person) {
   switch (box) {
     case Box::Todo:
-      return {std::string(todo_where),
+      return {std::string(todo_from).append(todo_where),
               {person, person},
-              "t.id",
-              " ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id"};
+              "t.id, t.id, t.instance",
+              "count(DISTINCT t.id)",
+              todo_order};
     case Box::Done:
       return {std::string(done_where),
               {person, person, person},
-              "t.id",
+              "t.id, t.id, i.id",
+              "count(*)",
               " ORDER BY t.ended_at DESC NULLS LAST, t.id DESC"};
     case Box::Started:
-      return {
-          std::string(started_where), {person}, "i.id", " ORDER BY i.started_at DESC, i.id DESC"};
+      return {std::string(started_where),
+              {person},
+              "i.id, 0, i.id",
+              "count(*)",
+              " ORDER BY i.started_at DESC, i.id DESC"};
     case Box::Copied:
-      return {std::string(copied_where), {person}, "k.id", " ORDER BY k.at DESC, k.id DESC"};
+      return {std::string(copied_where),
+              {person},
+              "k.id, t.id, i.id",
+              "count(*)",
+              " ORDER BY k.at DESC, k.id DESC"};
     case Box::Drafts:
-      return {std::string(drafts_where), {person}, "d.id", " ORDER BY d.saved_at DESC, d.id DESC"};
+      return {std::string(drafts_where),
+              {person},
+              "d.id, coalesce(t.id, 0), coalesce(i.id, 0)",
+              "count(*)",
+              " ORDER BY d.saved_at DESC, d.id DESC"};
   }
   return {};
 }
@@ -88,6 +106,11 @@ void add_words(Source& source, std::string_view words) {
 
 Source searched(Box box, const BoxQuery& query) {
   Source source = source_of(box, query.person);
+  if (query.words.empty()) return source;
+  if (box == Box::Todo) {
+    source.text = std::string(todo_from) + " CROSS JOIN work_instance i" +
+                  std::string(todo_where) + " AND i.id = t.instance";
+  }
   add_words(source, query.words);
   return source;
 }
@@ -193,8 +216,7 @@ std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query
   Source source = searched(box, query);
   source.parameters.emplace_back(query.limit);
   source.parameters.emplace_back(query.offset);
-  const std::string sql = "SELECT " + std::string(source.key) +
-                          ", coalesce(t.id, 0), coalesce(i.id, 0)" + source.text +
+  const std::string sql = "SELECT " + std::string(source.columns) + source.text +
                           std::string(source.order) + " LIMIT ? OFFSET ?";
   std::vector<BoxRow> rows;
   for (const storage::Row& found : db.query(sql, source.parameters))
@@ -204,19 +226,31 @@ std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query
 
 int64_t count(storage::Connection& db, Box box, const BoxQuery& query) {
   const Source source = searched(box, query);
-  return db.first("SELECT count(*)" + source.text, source.parameters)->integer(0);
+  return db.first("SELECT " + std::string(source.counted) + source.text, source.parameters)
+      ->integer(0);
+}
+
+std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person) {
+  const Source source = source_of(Box::Todo, std::string(person));
+  const auto row = db.first("SELECT t.id" + source.text + std::string(source.order) + " LIMIT 1",
+                            source.parameters);
+  if (!row) return {};
+  return row->integer(0);
 }
 
 Counts counts(storage::Connection& db, std::string_view person, base::Time now) {
   BoxQuery query;
   query.person = person;
   query.now = now;
-  Source overdue = source_of(Box::Todo, query.person);
-  overdue.text += " AND t.due_at <= ?";
-  overdue.parameters.emplace_back(now.micros);
+  Source todo = source_of(Box::Todo, query.person);
+  todo.parameters.emplace(todo.parameters.begin(), now.micros);
+  const auto row = db.first(
+      "SELECT count(DISTINCT t.id), count(DISTINCT CASE WHEN t.due_at <= ? THEN t.id END)" +
+          todo.text,
+      todo.parameters);
   Counts counts;
-  counts.todo = count(db, Box::Todo, query);
-  counts.overdue = db.first("SELECT count(*)" + overdue.text, overdue.parameters)->integer(0);
+  counts.todo = row->integer(0);
+  counts.overdue = row->integer(1);
   counts.done = count(db, Box::Done, query);
   counts.started = count(db, Box::Started, query);
   counts.copied = count(db, Box::Copied, query);

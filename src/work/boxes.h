@@ -57,6 +57,8 @@ struct BoxQuery {
 };
 std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query);
 int64_t count(storage::Connection& db, Box box, const BoxQuery& query);
+// The first task of `todo`, or nothing.
+std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person);
 
 struct Counts {
   int64_t todo = 0;

@@ -226,6 +226,11 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   UPDATE work_notice SET cause = 'task:' || substr(link, 8) || ':' || kind ||
       CASE WHEN kind = 'urge' THEN ':' || sender ELSE '' END
     WHERE kind IN ('remind', 'overdue', 'urge') AND link LIKE '/tasks/%';
+)sql"},
+                              // The box of what is to do begins with it and reads no row.
+                              storage::Migration{"work", 10, R"sql(
+  DROP INDEX work_candidate_person;
+  CREATE INDEX work_candidate_person ON work_candidate (person, task, seat);
 )sql"}};
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace storage {
 namespace {
 
-constexpr size_t readers_kept_max = 16;
+constexpr size_t readers_kept_max = 32;  // as many threads answer requests
 
 using Modules = std::map<std::string_view, std::vector<const Migration*>>;
 

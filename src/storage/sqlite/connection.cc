@@ -5,12 +5,6 @@
 namespace storage::sqlite {
 namespace {
 
-// SQLite counts its memory under one lock for all threads.
-// Must come before its first use.
-void count_no_memory() {
-  [[maybe_unused]] static const int status = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 // Lists with filters make SQL of their own; this many statements are kept prepared.
 constexpr size_t statements_max = 400;
 
@@ -68,6 +62,12 @@ Row read_row(sqlite3_stmt* statement) {
   cells.reserve(static_cast<size_t>(count));
   for (int column = 0; column < count; ++column) cells.push_back(read_cell(statement, column));
   return Row(std::move(cells));
+}
+
+// SQLite counts the memory of the whole program behind one lock unless told not to; nobody asks.
+void stop_counting_memory() {
+  static const int status = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  base::ensure(status == SQLITE_OK, "SQLite is set up before it is used");
 }
 
 std::string savepoint(std::string_view what, std::string_view name) {
@@ -135,7 +135,7 @@ struct SqliteConnection::Running {
 
 SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access,
                                    Durability durability) {
-  count_no_memory();
+  stop_counting_memory();
   const int flags = access == Access::ReadOnly ? SQLITE_OPEN_READONLY
                                                : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* handle = nullptr;

@@ -34,12 +34,13 @@ Why why_moot(Context& context, const Task& task, const Seat& seat) {
           {"同组加签已有结果，不再需要办理", "the signers it was added with have decided"}};
 }
 
-void cancel_moot_seats(Context& context, int64_t key) {
+// Gives the task without them.
+Task cancel_moot_seats(Context& context, int64_t key) {
   while (true) {
-    const Task task = reload(context, key);
+    Task task = reload(context, key);
     const auto moot =
         std::ranges::find_if(task.seats, [&](const Seat& seat) { return is_moot(task, seat); });
-    if (moot == task.seats.end()) return;
+    if (moot == task.seats.end()) return task;
     cancel_seat(context.tx, key, moot->id, why_moot(context, task, *moot));
   }
 }
@@ -194,8 +195,7 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
 base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
                                                 const Decider& decider) {
   while (true) {
-    cancel_moot_seats(context, key);
-    const Task task = reload(context, key);
+    const Task task = cancel_moot_seats(context, key);
     const auto ballots = ballots_of(task);
     const bool is_anything_cast =
         std::ranges::any_of(ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });

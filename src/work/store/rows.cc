@@ -1,19 +1,15 @@
 #include "work/store/rows.h"
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "work/notices.h"
 
 namespace work {
 namespace {
-
-// Stored properties were read when the task was made, so they read again.
-Settings settings_of(const engine::Properties& properties) {
-  auto settings = read_settings(properties);
-  base::ensure(settings.ok(), "the settings of a stored task are readable");
-  return std::move(settings).value();
-}
 
 base::Json json_of(const std::string& text) {
   auto json = base::parse_json(text);
@@ -28,6 +24,32 @@ engine::Properties properties_of(const std::string& text) {
     properties.emplace(std::string(name), std::string(value.as_string()));
   }
   return properties;
+}
+
+// What a model says of a step.
+struct Step {
+  engine::Properties properties;
+  Settings settings;
+};
+
+// Stored properties were read when the task was made, so they read again.
+Step read_step(const std::string& text) {
+  engine::Properties properties = properties_of(text);
+  auto settings = read_settings(properties);
+  base::ensure(settings.ok(), "the settings of a stored task are readable");
+  return {std::move(properties), std::move(settings).value()};
+}
+
+// There are as many texts as steps in all models, and many tasks of each.
+std::shared_ptr<const Step> step_of(const std::string& text) {
+  constexpr size_t kept_max = 1000;
+  static std::mutex mutex;
+  static std::unordered_map<std::string, std::shared_ptr<const Step>> kept;
+  const std::lock_guard guard(mutex);
+  const auto found = kept.find(text);
+  if (found != kept.end()) return found->second;
+  if (kept.size() >= kept_max) kept.clear();
+  return kept.emplace(text, std::make_shared<const Step>(read_step(text))).first->second;
 }
 
 std::string stored_properties(const engine::Properties& properties) {
@@ -88,8 +110,9 @@ Task task_of_row(const storage::Row& row) {
   task.process = row.text(3);
   task.element = row.text(4);
   task.title = {row.text(5), row.text(6)};
-  task.properties = properties_of(row.text(7));
-  task.settings = settings_of(task.properties);
+  const auto step = step_of(row.text(7));
+  task.properties = step->properties;
+  task.settings = step->settings;
   task.form_id = row.text(8);
   task.record = {row.text(9), row.integer(10)};
   task.starter = row.text(11);
