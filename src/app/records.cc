@@ -199,12 +199,31 @@ base::Result<base::Json> record_type(Workspace& workspace, const Caller& caller,
   return base::Json(std::move(out));
 }
 
+namespace {
+
+// The predicate of what a link field offers; empty: every record.
+base::Result<std::string> filter_of_choice(const records::Catalogue& types, std::string_view to,
+                                           const std::string& choice) {
+  if (choice.empty()) return std::string();
+  const auto parts = base::split(choice, '.');
+  const auto* type = parts.size() == 2 ? types.type(parts[0]) : nullptr;
+  const auto* field = type == nullptr ? nullptr : type->field(parts[1]);
+  if (field == nullptr || field->to != to)
+    return base::refusal("records.query_invalid").at("choice").because("no link to this type");
+  return field->filter ? field->filter->when.text : std::string();
+}
+
+}  // namespace
+
 base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller,
                                       std::string_view type, const RecordQuery& query,
                                       const Page& page) {
   Look look(workspace.parts(), caller);
   auto asked = query_of(query, page);
   if (!asked) return asked.error();
+  const auto filter = filter_of_choice(look.types(), type, query.choice);
+  if (!filter) return filter.error();
+  asked->filter = *filter;
   const auto found = records::list(look.db(), look.types(), look.environment(), type, *asked);
   if (!found) return found.error();
   return page_json(look.rows(found->items), found->total, page);

@@ -7,8 +7,9 @@ namespace app {
 
 struct RecordQuery {
   std::string words;
-  base::Json filter;  // list of {field, op, value}, or null
-  std::string sort;   // "-updated_at,name"
+  base::Json filter;        // list of {field, op, value}, or null
+  std::string sort;         // "-updated_at,name"
+  std::string choice = {};  // "type.field" of a link: only what may be chosen there
 };
 
 base::Result<base::Json> list_record_types(Workspace& workspace, const Caller& caller);

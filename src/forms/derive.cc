@@ -78,7 +78,17 @@ void set_limits(const Field& field, Component& component) {
   }
 }
 
-Component component_of(const Field& field, Mode mode) {
+// Where the choices of a link are asked for, and what is said when there are none.
+std::map<std::string, std::string> choice_of(const records::RecordType& type, const Field& field) {
+  if (!field.filter) return {};
+  const base::Text& rule = field.filter->refuse.text;
+  std::map<std::string, std::string> properties{{"jw:choice", type.id + "." + field.id},
+                                                {"jw:rule", rule.zh}};
+  if (!rule.en.empty()) properties["jw:rule_en"] = rule.en;
+  return properties;
+}
+
+Component component_of(const records::RecordType& type, const Field& field, Mode mode) {
   const Look look = look_of(field);
   Component component;
   component.id = component.key = field.id;
@@ -104,6 +114,7 @@ Component component_of(const Field& field, Mode mode) {
     component.check_when = field.check->when.text;
     component.check_text = field.check->refuse.text;
   }
+  component.properties = choice_of(type, field);
   if (!field.clauses.empty()) component.clause = field.clauses.front();
   for (const records::Option& option : field.options) {
     component.choices.push_back({base::Json(option.id), option.title});
@@ -124,7 +135,7 @@ Form derive(const records::RecordType& type, const Permissions& permissions) {
   const auto place = [&](const Field& field, std::vector<Component>& into) {
     const Mode mode = permissions.of(field.id);
     if (field.is_retired || mode == Mode::Hide || !placed.insert(field.id).second) return;
-    into.push_back(component_of(field, mode));
+    into.push_back(component_of(type, field, mode));
   };
   for (const records::Group& group : type.groups) {
     Component box;

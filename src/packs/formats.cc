@@ -15,9 +15,9 @@ Shape refusal_shape() {
       required("id", text()),
       required("text", text()),
       optional("clause", text()),
-      optional(
-          "missing",
-          list(either({object({required("condition", text()), optional("how", text())}), id()}))),
+      optional("missing", list(either({object({optional("condition", text()),
+                                               optional("each", feel()), optional("how", text())}),
+                                       id()}))),
   });
 }
 
@@ -56,6 +56,10 @@ const std::vector<std::string>& field_types() {
   return types;
 }
 
+Shape guard_shape() {
+  return object({required("when", feel()), required("refuse", refusal_shape())});
+}
+
 Shape field_shape() {
   return object({
       required("type", choice(field_types())),
@@ -63,7 +67,8 @@ Shape field_shape() {
       optional("required", boolean()),
       optional("required_when", feel()),
       optional("visible_when", feel()),
-      optional("check", object({required("when", feel()), required("refuse", refusal_shape())})),
+      optional("check", guard_shape()),
+      optional("filter", guard_shape()),
       optional("default", any()),
       optional("computed", feel()),
       optional("min", value()),
@@ -86,10 +91,6 @@ Shape field_shape() {
       optional("retired", boolean()),
       optional("set_by_rules", boolean()),
   });
-}
-
-Shape guard_shape() {
-  return object({required("when", feel()), required("refuse", refusal_shape())});
 }
 
 Shape transition_shape() {

@@ -1,6 +1,6 @@
 // Who may have no part in the work on a record, nor on what belongs to it.
 #include "records/acts/act.h"
-#include "records/gates/findings.h"
+#include "records/gates/fields.h"
 #include "records/records.h"
 #include "records/scope/scope.h"
 
@@ -16,7 +16,7 @@ std::optional<base::Error> excluded(Scope& scope, const RecordType& type, const 
   for (const Check& exclusion : type.exclusions) {
     if (!scope.evaluate(exclusion.when, record, &names).is_true()) continue;
     Findings findings;
-    findings.add_refusal(type, exclusion.refuse, "records.rule_violated");
+    refuse(scope, type, exclusion.refuse, record, "records.rule_violated", findings);
     return findings.error();
   }
   return {};

@@ -54,8 +54,9 @@ std::string_view name_of(FieldType type);
 struct Refusal {
   struct Missing {
     std::string field;      // a field of the type, or
-    std::string condition;  // the id of a condition
+    std::string condition;  // the id of a condition, or
     base::Text how;
+    Formula each = {};  // texts over the record: whatever they name stands in the way
   };
   std::string id;  // "solution_project.not_unanimous"
   base::Text text;
@@ -93,6 +94,7 @@ struct Field {
   Formula required_when;
   Formula visible_when;
   std::optional<Check> check;
+  std::optional<Check> filter;  // of a link: over the record that is linked; only such are offered
   std::optional<base::Json> default_value;
   Formula default_formula;  // the text behind "="
   Formula computed;

@@ -61,6 +61,7 @@ void open_field(records::Field& field) {
   field.required_when = {};
   field.visible_when = {};
   field.check.reset();
+  field.filter.reset();
   field.computed = {};
   field.default_value.reset();
   field.default_formula = {};
@@ -70,7 +71,7 @@ void open_field(records::Field& field) {
 
 bool has_gate(const records::Field& field) {
   return field.is_required || field.is_unique || field.required_when.is_set() ||
-         field.visible_when.is_set() || field.check || field.computed.is_set() ||
+         field.visible_when.is_set() || field.check || field.filter || field.computed.is_set() ||
          field.default_value || field.default_formula.is_set() || !field.min.empty() ||
          !field.max.empty();
 }

@@ -37,7 +37,8 @@ void check_record_clauses(ClauseCheck& check, const records::RecordType& type) {
   check.named(type.clauses, file);
   for (const auto& field : type.fields) {
     check.named(field.clauses, file + "#field." + field.id);
-    if (field.check) check.named(field.check->refuse.clause, file + "#field." + field.id);
+    for (const auto* gate : {&field.check, &field.filter})
+      if (*gate) check.named((*gate)->refuse.clause, file + "#field." + field.id);
   }
   for (const auto& transition : type.transitions) {
     check.named(transition.clauses, file + "#transition." + transition.id);

@@ -11,6 +11,12 @@ using records::Field;
 using records::RecordType;
 using records::Transition;
 
+// Where the English of a `how` stands.
+std::string how_path(const std::string& refusal, const Node& item) {
+  const std::string condition = item.text_of("condition");
+  return "refusals." + refusal + "." + (condition.empty() ? "each" : condition);
+}
+
 records::Refusal refusal(const File& file, const Node* node) {
   records::Refusal result;
   if (!node) return result;
@@ -23,8 +29,10 @@ records::Refusal refusal(const File& file, const Node* node) {
       if (item.is_scalar()) entry.field = item.text;
       entry.condition = item.text_of("condition");
       if (!item.text_of("how").empty())
-        entry.how = file.text("refusals." + result.id + "." + entry.condition, item.text_of("how"),
-                              item.mark);
+        entry.how = file.text(how_path(result.id, item), item.text_of("how"), item.mark);
+      entry.each = file.formula(item.find("each"));
+      if (!item.is_scalar() && entry.condition.empty() != entry.each.is_set())
+        file.report(item.mark, "missing needs either condition or each");
       result.missing.push_back(std::move(entry));
     }
   }
@@ -77,6 +85,7 @@ Field field(const File& file, const Node::Entry& entry) {
   result.required_when = file.formula(node.find("required_when"));
   result.visible_when = file.formula(node.find("visible_when"));
   if (const Node* check = node.find("check")) result.check = check_of(file, *check);
+  if (const Node* filter = node.find("filter")) result.filter = check_of(file, *filter);
   read_default(file, node, result);
   result.computed = file.formula(node.find("computed"));
   result.min = node.text_of("min");

@@ -112,7 +112,7 @@ std::optional<base::Error> Act::ended(Scope& scope, const RecordType& type, cons
 std::optional<base::Error> Act::frozen(Scope& scope, const RecordType& type, const Record& record) {
   if (!type.freeze || !scope.is_true(type.freeze->when, record)) return {};
   Findings findings;
-  findings.add_refusal(type, type.freeze->refuse, "records.frozen");
+  refuse(scope, type, type.freeze->refuse, record, "records.frozen", findings);
   return findings.error();
 }
 

@@ -167,6 +167,9 @@ void CatalogueBuilder::check_references(const RecordType& type, const Field& fie
   if (field.type == FieldType::Link && !made_->type(field.to)) {
     problem(type, "field " + field.id + ": unknown record type " + field.to);
   }
+  if (field.filter && field.type != FieldType::Link) {
+    problem(type, "field " + field.id + ": only a link has a filter");
+  }
   if (field.type != FieldType::Children) return;
   const RecordType* child = made_->type(field.of);
   if (!child) return problem(type, "field " + field.id + ": unknown record type " + field.of);
@@ -293,9 +296,9 @@ void CatalogueBuilder::expect_who(const RecordType& type, const std::vector<std:
 void CatalogueBuilder::compile_type(const RecordType& type) {
   for (const Field& field : type.fields) compile_field(field);
   for (const Transition& transition : type.transitions) compile_transition(transition);
-  for (const Rule& rule : type.rules) compile(rule.when);
-  if (type.freeze) compile(type.freeze->when);
-  for (const Check& exclusion : type.exclusions) compile(exclusion.when);
+  for (const Rule& rule : type.rules) compile_check(rule.when, rule.refuse);
+  if (type.freeze) compile_check(type.freeze->when, type.freeze->refuse);
+  for (const Check& exclusion : type.exclusions) compile_check(exclusion.when, exclusion.refuse);
 }
 
 void CatalogueBuilder::compile_field(const Field& field) {
@@ -303,18 +306,24 @@ void CatalogueBuilder::compile_field(const Field& field) {
   compile(field.visible_when);
   compile(field.default_formula);
   compile(field.computed);
-  if (field.check) compile(field.check->when);
+  if (field.check) compile_check(field.check->when, field.check->refuse);
+  if (field.filter) compile_check(field.filter->when, field.filter->refuse);
 }
 
 void CatalogueBuilder::compile_transition(const Transition& transition) {
   compile(transition.to_formula);
-  for (const Check& guard : transition.guards) compile(guard.when);
+  for (const Check& guard : transition.guards) compile_check(guard.when, guard.refuse);
   for (const auto& [field, formula] : transition.set) compile(formula);
   for (const Cascade& cascade : transition.cascades) compile(cascade.list);
   for (const Creation& creation : transition.creates) {
     compile(creation.list);
     for (const auto& [field, formula] : creation.values) compile(formula);
   }
+}
+
+void CatalogueBuilder::compile_check(const Formula& when, const Refusal& refuse) {
+  compile(when);
+  for (const Refusal::Missing& lacking : refuse.missing) compile(lacking.each);
 }
 
 void CatalogueBuilder::compile(const Formula& formula) {

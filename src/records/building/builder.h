@@ -29,6 +29,7 @@ struct CatalogueBuilder {
   void compile_type(const RecordType& type);
   void compile_field(const Field& field);
   void compile_transition(const Transition& transition);
+  void compile_check(const Formula& when, const Refusal& refuse);
   void compile(const Formula& formula);
 
   void problem(const RecordType& type, std::string text);

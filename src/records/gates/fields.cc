@@ -67,7 +67,31 @@ void check_condition(Scope& scope, const RecordType& type, const Check& check, c
   if (holds.is_true()) return;
   // What cannot be said because something required is missing is not reported on top of that.
   if (holds.is_null() && findings.has_required()) return;
-  findings.add_refusal(type, check.refuse, otherwise);
+  refuse(scope, type, check.refuse, record, otherwise, findings);
+}
+
+// A link that was there before stays, whatever has become of what it names.
+void check_filter(Scope& scope, const RecordType& type, const Field& field, const Record& record,
+                  Findings& findings) {
+  std::vector<std::string> kept;
+  if (scope.old()) {
+    if (const auto* before = scope.old()->values.if_contains(field.id)) kept = ids_of(*before);
+  }
+  for (const std::string& id : ids_of(record.values.at(field.id))) {
+    if (std::ranges::count(kept, id) > 0) continue;
+    const Record* linked = scope.find(field.to, parse_id(id).value_or(0));
+    if (linked && scope.is_true(field.filter->when, *linked)) continue;
+    Refusal refusal = field.filter->refuse;
+    if (refusal.missing.empty()) refusal.missing.push_back({field.id, "", {}});
+    return refuse(scope, type, refusal, record, "records.rule_violated", findings);
+  }
+}
+
+std::vector<std::string> texts_of(const feel::Value& value) {
+  if (!value.is(feel::Kind::List)) return {value.text_or_empty()};
+  std::vector<std::string> texts;
+  for (const feel::Value& item : value.items()) texts.push_back(item.text_or_empty());
+  return texts;
 }
 
 }  // namespace
@@ -141,6 +165,22 @@ void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject&
   }
 }
 
+void refuse(Scope& scope, const RecordType& type, const Refusal& refusal, const Record& record,
+            std::string_view otherwise, Findings& findings) {
+  Refusal named = refusal;
+  named.missing.clear();
+  for (const Refusal::Missing& lacking : refusal.missing) {
+    if (!lacking.each.is_set()) {
+      named.missing.push_back(lacking);
+      continue;
+    }
+    for (const std::string& text : texts_of(scope.evaluate(lacking.each, record))) {
+      if (!text.empty()) named.missing.push_back({"", text, lacking.how, lacking.each});
+    }
+  }
+  findings.add_refusal(type, named, otherwise);
+}
+
 void check_required(const RecordType& type, const std::vector<std::string>& fields,
                     const Record& record, Findings& findings) {
   for (const std::string& id : fields) {
@@ -160,6 +200,7 @@ void check_fields(Scope& scope, const RecordType& type, const Record& record, Fi
     if (field->check) {
       check_condition(scope, type, *field->check, record, "records.rule_violated", findings);
     }
+    if (field->filter) check_filter(scope, type, *field, record, findings);
     if (field->is_unique && twin_of(scope.db(), type, *field, record)) {
       findings.add_refusal(type, Refusal{"", {}, "", {{field->id, "", {}}}}, "records.not_unique");
     }
@@ -179,7 +220,7 @@ void check_guards(Scope& scope, const RecordType& type, const Transition& transi
                   const Record& record, Findings& findings) {
   for (const Check& guard : transition.guards) {
     if (scope.is_true(guard.when, record)) continue;
-    findings.add_refusal(type, guard.refuse, "records.rule_violated");
+    refuse(scope, type, guard.refuse, record, "records.rule_violated", findings);
   }
 }
 

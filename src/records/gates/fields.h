@@ -23,7 +23,11 @@ void fill_defaults(Scope& scope, const RecordType& type, const base::JsonObject&
 void take_formula(Scope& scope, const Field& field, const feel::Value& value, Record& record,
                   Findings& findings);
 
-// Required fields, checks, uniqueness. `record` must be pinned in the scope.
+// The refusal becomes a finding, with the names of what stands in the way of the record.
+void refuse(Scope& scope, const RecordType& type, const Refusal& refusal, const Record& record,
+            std::string_view otherwise, Findings& findings);
+
+// Required fields, checks, filters of links, uniqueness. `record` must be pinned in the scope.
 void check_fields(Scope& scope, const RecordType& type, const Record& record, Findings& findings);
 void check_required(const RecordType& type, const std::vector<std::string>& fields,
                     const Record& record, Findings& findings);

@@ -52,7 +52,8 @@ void Findings::add_refusal(const RecordType& type, const Refusal& refusal,
       append(refused_, {{Kind::Field, field->id, field->title, how}});
     } else {
       const std::string& name = lacking.condition.empty() ? lacking.field : lacking.condition;
-      append(refused_, {{Kind::Condition, name, refusal.text, how}});
+      const base::Text label = lacking.each.is_set() ? base::Text{name, name} : refusal.text;
+      append(refused_, {{Kind::Condition, name, label, how}});
     }
   }
   if (refusal.missing.empty()) {

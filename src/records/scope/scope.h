@@ -34,6 +34,7 @@ class Scope {
   void pin(const Record& record);
   // What `old` means.
   void set_old(const Record& record) { old_ = record; }
+  const std::optional<Record>& old() const { return old_; }
 
   feel::Value evaluate(const Formula& formula, const Record& record,
                        const feel::Names* extra = nullptr);

@@ -23,8 +23,9 @@ base::Result<app::RecordQuery> query_of(const Request& request) {
 base::Result<Response> list(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
-  const auto query = query_of(call.request);
+  auto query = query_of(call.request);
   if (!query) return query.error();
+  query->choice = query_text(call.request, "choice");
   return ok(app::list_records(workspace, call.caller, call.parameters[0], *query, *page));
 }
 
@@ -166,7 +167,7 @@ void add_record_routes(Router& router, app::Workspace& ws) {
   router.add({"GET",
               "/records/{type}",
               Access::Signed,
-              {"q", "filter", "sort", "page", "size"},
+              {"q", "filter", "sort", "page", "size", "choice"},
               [&ws](const Call& c) { return list(ws, c); }});
   router.add({"POST", "/records/{type}", Access::Signed, {}, [&ws](const Call& c) {
                 return create(ws, c);

@@ -13,6 +13,8 @@ export interface RecordsWanted {
   sort?: string;
   page?: number;
   size?: number;
+  // `type.field` of a link: only records that may be chosen there.
+  choice?: string;
 }
 
 // The parameters of a list as the server takes them; an empty one is left out.
@@ -29,5 +31,5 @@ export function listParameters({ q, filter, sort, page, size }: RecordsWanted) {
 export const recordsQuery = (type: string, wanted: RecordsWanted) =>
   queryOptions({
     queryKey: ['records', type, wanted],
-    queryFn: () => answer(client.GET('/records/{type}', { params: { path: { type }, query: listParameters(wanted) } })),
+    queryFn: () => answer(client.GET('/records/{type}', { params: { path: { type }, query: { ...listParameters(wanted), choice: wanted.choice } } })),
   });

@@ -15,9 +15,12 @@ export function RecordInput({ component, id, value, label, onChange }: InputProp
   const language = useLanguage();
   const { t } = useTranslation('form');
   const [words, setWords] = useState('');
+  const choice = propertyOf(component, 'choice');
+  const rule = propertyOf(component, language === 'en' ? 'rule_en' : 'rule') ?? propertyOf(component, 'rule');
   const type = (propertyOf(component, 'record') ?? propertyOf(component, 'to') ?? '').split('.').at(-1)!;
   const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
-  const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, size: 20 }), enabled: type !== '' });
+  const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, choice, size: 20 }), enabled: type !== '' });
+  const empty = words ? t('record.noMatch') : rule ? t('record.noneOf', { rule }) : t('record.none');
   const found = (data?.items ?? []).map((row) => ({ value: row.id, label: row.title || row.number, hint: row.number }));
   const ids = (Array.isArray(value) ? value : value ? [value] : []).map(String);
   const absent = ids
@@ -34,6 +37,7 @@ export function RecordInput({ component, id, value, label, onChange }: InputProp
       showSearch={{ filterOption: false, onSearch: setWords }}
       loading={isFetching}
       placeholder={t('record.find')}
+      notFoundContent={isFetching ? null : <span className="jw-soft">{empty}</span>}
       value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
       options={[...absent, ...found]}
       optionRender={(option) => (
