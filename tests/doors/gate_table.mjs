@@ -272,6 +272,15 @@ export const gates = [
     ],
   },
   {
+    name: 'a project does not close over open issues and risks',
+    stage: 'unsettled',
+    skip: ['closing', 'ended_closed'],
+    ways: [
+      task('guming', 'closing', { outcome: 'done', values: { lessons_learned: '提前', library_updated: true } }, 'solution_project.issues_open', 'S18-R42'),
+      move('guming', 'solution_project', 'close', 'records.forbidden', 'S18-P07'),
+    ],
+  },
+  {
     name: 'a closed project is over',
     stage: 'closed',
     ways: [

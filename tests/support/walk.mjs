@@ -281,6 +281,13 @@ export const branches = {
     await walk.to('pre_sales');
     await walk.move('linxiaoyu', 'solution_project', 'suspend', { suspend_reason: '客户预算冻结' });
   },
+  async unsettled(walk) {
+    await walk.to('closing_due');
+    const project = walk.known.solution_project;
+    await walk.make('guming', 'project_issue', { project, title: '门禁主机返修', description: '夜间掉线', affects_plan: false });
+    const risk = { title: '备件停产', type: 'technology', symptom: '厂家公告', probability: 2, impact: 3, owner: 'gu_ming' };
+    await walk.make('guming', 'project_risk', { project, ...risk });
+  },
   async standard(walk) {
     const client = await someClient(await walk.as('linxiaoyu'));
     await walk.start(project(client, { class: 'standard', standard_solution: await standardSolution(walk) }));

@@ -120,11 +120,19 @@ void set_date(base::JsonObject& out, std::string_view name, const std::optional<
   if (date) out[name] = base::print(*date);
 }
 
-// Days behind the plan: of the end when it is over, of today while it is not.
+// The last day on which a record can fall behind: today, or when what it belongs to was over.
+base::Date last_day(Look& look, const records::Ref& ref, base::Date today) {
+  const auto root =
+      records::find(look.db(), look.types(), records::root_of(look.db(), look.types(), ref));
+  if (!root || !look.types().type(root->ref.type)->is_final(root->state)) return today;
+  return base::local_in(root->updated_at, look.environment().zone).date;
+}
+
+// Days behind the plan: of the end when it is over, of the last day while it is not.
 int64_t late_days(const std::optional<base::Date>& planned, const std::optional<base::Date>& actual,
-                  base::Date today) {
+                  base::Date last) {
   if (!planned) return 0;
-  const auto reached = actual ? *actual : today;
+  const auto reached = actual ? *actual : last;
   return std::max<int64_t>(0, reached.day - planned->day);
 }
 
@@ -146,7 +154,7 @@ base::JsonObject bar_json(Look& look, const packs::View& view, const records::Re
       {"id", std::to_string(record.ref.id)},
       {"record", look.record(record.ref)},
       {"kind", planned_start && planned_end && *planned_start < *planned_end ? "bar" : "milestone"},
-      {"late_days", late_days(planned_end, actual_end, today)}};
+      {"late_days", late_days(planned_end, actual_end, last_day(look, record.ref, today))}};
   const auto* label = fields.label.empty() ? nullptr : record.values.if_contains(fields.label);
   bar["title"] = label != nullptr && label->is_string() ? std::string(label->as_string())
                                                         : records::title_of(look.types(), record);

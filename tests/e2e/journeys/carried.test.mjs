@@ -426,11 +426,31 @@ step('acceptance, training and maintenance', async () => {
   });
 });
 
-step('the project closes with lessons learned', async () => {
+step('the project does not close over issues and risks that are open', async () => {
   await moveClock(world, '2026-09-16T09:30:00+08:00');
   const manager = await world.as('顾鸣');
   await openTask(manager, '项目收尾');
+  await fill(manager.locator('#content'), { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } });
+  await press(manager, '完成');
+  const said = await refusal(manager);
+  for (const open of ['地库照度不足', '应急开闸演练', '弱电管路移交延后']) assert.match(said, new RegExp(open));
   await shots(manager, 'closing');
+
+  for (const issue of ['地库照度不足', '应急开闸演练']) {
+    await openRecord(manager, 'project_issue', issue);
+    await transition(manager, '解决', { 解决结果: '整改完成并复验' });
+    await manager.locator('.jw-stamp', { hasText: '已解决' }).waitFor();
+  }
+  await openRecord(manager, 'project_risk', '弱电管路移交延后');
+  await transition(manager, '化解', {});
+  await manager.locator('.jw-stamp', { hasText: '已化解' }).waitFor();
+  const leader = await world.as('陈国栋');
+  await leader.goto(`${server.url}/tasks`);
+  assert.equal(await leader.locator('.jw-item', { hasText: '协商对策' }).count(), 0);
+});
+
+step('the project closes with lessons learned', async () => {
+  const manager = await world.as('顾鸣');
   await complete(manager, '项目收尾', { values: { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } } });
   await openRecord(manager, 'solution_project', name);
   await manager.locator('.jw-stamp', { hasText: '关闭' }).waitFor();
