@@ -160,17 +160,12 @@ base::Json active_json(Look& look, const std::vector<runtime::ElementView>& elem
   base::JsonArray out;
   for (const auto& element : elements) {
     if (element.state != "active" || element.kind == "process") continue;
-    std::vector<std::string> persons;
-    for (const auto& task : tasks) {
-      if (task.key != element.key) continue;
-      for (const auto& seat : task.seats) {
-        if (seat.state != work::SeatState::Open) continue;
-        for (const auto& candidate : seat.candidates) persons.push_back(candidate.person);
-      }
-    }
+    const auto task = std::ranges::find(tasks, element.key, &work::Task::key);
+    auto awaited = task == tasks.end() ? Awaited() : awaited_of(look, {*task});
     out.push_back(base::JsonObject{{"element", element.element_id},
                                    {"since", time_json(element.started_at)},
-                                   {"persons", look.persons(persons)}});
+                                   {"persons", std::move(awaited.persons)},
+                                   {"vacant", std::move(awaited.vacant)}});
   }
   return out;
 }

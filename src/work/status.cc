@@ -10,7 +10,7 @@ namespace work {
 namespace {
 
 Status status(std::string_view code) {
-  static const std::array<Status, 24> known = {{
+  static const std::array<Status, 25> known = {{
       {"running", {"审批中", "In progress"}},
       {"returned", {"已退回", "Returned"}},
       {"suspended", {"挂起", "Suspended"}},
@@ -22,6 +22,7 @@ Status status(std::string_view code) {
       {"terminated", {"终止", "Terminated"}},
       {"voided", {"作废", "Void"}},
       {"open", {"审批中", "Open"}},
+      {"vacant", {"空缺", "Vacant"}},
       {"unclaimed", {"待认领", "To be claimed"}},
       {"agreed", {"同意", "Agreed"}},
       {"disagreed", {"不同意", "Disagreed"}},
@@ -109,9 +110,11 @@ Status status_of(const Task& task, const Seat& seat) {
       return is_held(task, seat) ? status("held") : of_outcome(task, seat.outcome);
     case SeatState::Waiting:
       if (task.held_by != 0) return status("returned");
+      if (seat.candidates.empty()) return status("vacant");
       return status(has_signer_before(task, seat) ? "waiting_signers" : "not_started");
     case SeatState::Open: break;
   }
+  if (seat.candidates.empty()) return status("vacant");
   return status(seat.delegations.empty() ? "open" : "asking");
 }
 

@@ -18,8 +18,8 @@ struct Status {
 Status status_of(storage::Connection& db, const Instance& instance);
 // open, unclaimed, returned, suspended, done, agreed, disagreed, canceled.
 Status status_of(const Task& task);
-// not_started, waiting_signers, open, asking, held, agreed, disagreed, acted, skipped, void,
-// removed, returned, taken_back, withdrawn.
+// not_started, waiting_signers, vacant, open, asking, held, agreed, disagreed, acted, skipped,
+// void, removed, returned, taken_back, withdrawn.
 Status status_of(const Task& task, const Seat& seat);
 
 // With jw:blind, what others voted is not told before the decision: only that they did.

@@ -134,7 +134,11 @@ void add_pending(std::vector<TimelineEntry>& entries, const Task& task) {
     entry.act = "pending";
     entry.title = sentence("pending", task.title);
     entry.seat = seat.title;
-    for (const Candidate& candidate : seat.candidates) entry.persons.push_back(candidate.person);
+    for (const Candidate& candidate : seat.candidates) {
+      entry.persons.push_back(candidate.person);
+      if (!candidate.on_behalf_of.empty())
+        entry.standing_in[candidate.person] = candidate.on_behalf_of;
+    }
     entry.task = task.key;
     entry.element = task.element;
     if (!task.settings.clauses.empty()) entry.clause = task.settings.clauses.front();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct TimelineEntry {
   std::string person;
   std::string on_behalf_of;
   std::vector<std::string> persons;  // copied to, waited for
+  // Of those waited for: a deputy and whom he stands in for, as in Candidate.
+  std::map<std::string, std::string> standing_in;
   base::Text seat;
   std::string outcome;
   base::Text outcome_title;

@@ -33,6 +33,23 @@ test('a risk that is chased again and again is one notice, unread again each tim
   assert.equal(again[0].read, false);
 });
 
+test('a vote that is chased is one card that says how often and when last', async () => {
+  await walkTo(world, 'under_review');
+  const chased = async () => (await told('fangyuan', '提醒：尚未办理'))[0];
+  const unread = async () => ok(await (await world.browser('fangyuan')).get('/notices?size=1')).unread;
+
+  await world.pass('P3WD');
+  const once = await chased();
+  const before = await unread();
+  await world.pass('P2D');
+  const thrice = await chased();
+
+  assert.equal(once.times, undefined);
+  assert.equal(thrice.times, 3);
+  assert.ok(thrice.at > once.at);
+  assert.equal(await unread(), before);
+});
+
 test('a task that several people may do names no seat', async () => {
   const walk = await walkTo(world, 'visit_due');
   const task = await walk.task('suqing', 'needs_visit');

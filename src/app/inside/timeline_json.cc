@@ -48,7 +48,13 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   set_time(out, "at", entry.at);
   if (!entry.person.empty()) out["person"] = look.person(entry.person);
   if (!entry.on_behalf_of.empty()) out["on_behalf_of"] = look.person(entry.on_behalf_of);
-  if (!entry.persons.empty()) out["persons"] = look.persons(entry.persons);
+  base::JsonArray persons;
+  for (const auto& person : entry.persons) {
+    const auto found = entry.standing_in.find(person);
+    const bool is_deputy = found != entry.standing_in.end();
+    persons.push_back(waited_for_json(look, person, is_deputy ? found->second : ""));
+  }
+  if (!persons.empty()) out["persons"] = std::move(persons);
   set_title(out, "seat", entry.seat);
   if (!entry.outcome.empty()) out["outcome"] = look.ref(entry.outcome, entry.outcome_title);
   set_text(out, "opinion", entry.opinion);

@@ -141,6 +141,11 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
     out["person"] = look.person(seat.candidates.front().person);
     const auto& of = seat.candidates.front().on_behalf_of;
     if (!of.empty()) out["deputy_for"] = stood_in_for(look, of);
+  } else if (!seat.candidates.empty()) {
+    base::JsonArray candidates;
+    for (const auto& one : seat.candidates)
+      candidates.push_back(waited_for_json(look, one.person, one.on_behalf_of));
+    out["candidates"] = std::move(candidates);
   }
   out["status"] = status_json(look, work::status_of(task, seat));
   if (seat.relation != work::Relation::Own) {
@@ -158,6 +163,28 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
   set_text(out, "opinion", seat.opinion);
   set_text(out, "reason", seat.reason_text.zh);
   set_time(out, "at", seat.at);
+  return out;
+}
+
+base::Json waited_for_json(Look& look, std::string_view person, std::string_view on_behalf_of) {
+  auto out = look.person(person);
+  if (!on_behalf_of.empty()) out.as_object()["deputy_for"] = stood_in_for(look, on_behalf_of);
+  return out;
+}
+
+Awaited awaited_of(Look& look, const std::vector<work::Task>& tasks) {
+  Awaited out;
+  std::set<std::string> seen;
+  for (const auto& task : tasks) {
+    for (const auto& seat : task.seats) {
+      if (seat.state != work::SeatState::Open) continue;
+      if (seat.candidates.empty()) out.vacant.push_back(text_json(seat.title));
+      for (const auto& one : seat.candidates) {
+        if (seen.insert(one.person).second)
+          out.persons.push_back(waited_for_json(look, one.person, one.on_behalf_of));
+      }
+    }
+  }
   return out;
 }
 
@@ -192,15 +219,12 @@ base::Json instance_state(const runtime::InstanceView& view, const work::Instanc
 namespace {
 
 base::Json task_step_json(Look& look, const work::Task& task) {
-  std::vector<std::string> persons;
-  for (const auto& seat : task.seats) {
-    if (seat.state != work::SeatState::Open) continue;
-    for (const auto& candidate : seat.candidates) persons.push_back(candidate.person);
-  }
+  auto awaited = awaited_of(look, {task});
   return base::JsonObject{{"element", task.element},
                           {"title", text_json(task.title)},
                           {"task", std::to_string(task.key)},
-                          {"persons", look.persons(persons)},
+                          {"persons", std::move(awaited.persons)},
+                          {"vacant", std::move(awaited.vacant)},
                           {"since", time_json(task.created_at)}};
 }
 
@@ -221,6 +245,7 @@ base::Json current_json(Look& look, const work::Instance& instance) {
     out.push_back(base::JsonObject{{"element", element.element_id},
                                    {"title", text_json(title)},
                                    {"persons", base::JsonArray()},
+                                   {"vacant", base::JsonArray()},
                                    {"since", time_json(element.started_at)}});
   }
   return out;
@@ -247,17 +272,7 @@ base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
 }
 
 base::Json next_persons_json(Look& look, int64_t instance) {
-  std::vector<std::string> persons;
-  std::set<std::string> seen;
-  for (const auto& task : work::open_tasks(look.db(), instance)) {
-    for (const auto& seat : task.seats) {
-      if (seat.state != work::SeatState::Open) continue;
-      for (const auto& candidate : seat.candidates) {
-        if (seen.insert(candidate.person).second) persons.push_back(candidate.person);
-      }
-    }
-  }
-  return look.persons(persons);
+  return awaited_of(look, work::open_tasks(look.db(), instance)).persons;
 }
 
 base::Json field_states_json(const std::vector<forms::FieldState>& states) {

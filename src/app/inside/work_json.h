@@ -14,6 +14,14 @@ namespace app {
 base::Json box_row_json(Look& look, const work::BoxRow& row);
 base::JsonObject task_row_json(Look& look, const work::Task& task);
 base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat);
+// WaitedFor of the contract: who may act, a deputy with whom he stands in for.
+base::Json waited_for_json(Look& look, std::string_view person, std::string_view on_behalf_of);
+// Persons for whom the open seats of the tasks wait, each once, and the titles of vacant seats.
+struct Awaited {
+  base::JsonArray persons;
+  base::JsonArray vacant;
+};
+Awaited awaited_of(Look& look, const std::vector<work::Task>& tasks);
 base::Json outcome_json(Look& look, const work::Task& task, std::string_view outcome);
 base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries);
 base::Json counts_json(const work::Counts& counts);

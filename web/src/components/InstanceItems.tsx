@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useJoin, useLabel } from '@/lib/language';
+import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
+import { useWaitedFor } from '@/components/useWaitedFor';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
 
@@ -11,7 +12,7 @@ import { Starter } from './Starter';
 export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
   const { t } = useTranslation();
   const text = useLabel();
-  const join = useJoin();
+  const waitedFor = useWaitedFor();
   return (
     <ul className="jw-list">
       {rows.map((row) => (
@@ -37,7 +38,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
                   {row.current.map((step) => (
                     <span key={step.element}>
                       {t('instance.at')} {text(step.title)}
-                      {step.persons.length > 0 && ` (${join(step.persons.map((person) => person.name))})`}
+                      {step.persons.length + step.vacant.length > 0 && ` (${waitedFor(step.persons, step.vacant)})`}
                     </span>
                   ))}
                 </span>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { useWaitedFor } from '@/components/useWaitedFor';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import './diagram.css';
@@ -32,6 +33,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   const viewer = useRef<NavigatedViewer | null>(null);
   const [failed, setFailed] = useState(false);
   const text = useLabel();
+  const waitedFor = useWaitedFor();
 
   useEffect(() => {
     if (!place.current) return;
@@ -42,7 +44,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
       .importXML(named(diagram, text))
       .then(() => {
         if (gone) return;
-        mark(fresh, diagram, text);
+        mark(fresh, diagram, text, waitedFor);
         showReadable(fresh, diagram);
       })
       .catch(() => !gone && setFailed(true));
@@ -50,7 +52,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
       gone = true;
       fresh.destroy();
     };
-  }, [diagram, text]);
+  }, [diagram, text, waitedFor]);
 
   function zoomBy(factor: number) {
     const canvas = viewer.current?.get<Canvas & { zoom(): number }>('canvas');
@@ -133,7 +135,7 @@ function showReadable(viewer: NavigatedViewer, diagram: Diagram) {
   if (here) canvas.scrollToElement(here.element, 160);
 }
 
-function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['Text']) => string) {
+function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['Text']) => string, waitedFor: ReturnType<typeof useWaitedFor>) {
   const canvas = viewer.get<Canvas>('canvas');
   const overlays = viewer.get<Overlays>('overlays');
   const registry = viewer.get<Registry>('elementRegistry');
@@ -148,7 +150,7 @@ function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['
   for (const active of diagram.active) {
     if (!known(active.element)) continue;
     canvas.addMarker(active.element, 'jw-active');
-    const names = active.persons.map((person) => person.name).join('、');
+    const names = waitedFor(active.persons, active.vacant);
     if (names) overlays.add(active.element, note('active', names));
   }
   for (const incident of diagram.incidents) {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { useWaitedFor } from '@/components/useWaitedFor';
 import { ClauseTag } from '../ClauseTag';
 import { Duration } from '../Duration';
 import { Nothing } from '../feedback/Nothing';
@@ -30,15 +31,16 @@ function TimelineItem({ entry }: { entry: Entry }) {
   const text = useLabel();
   const join = useJoin();
   const { t } = useTranslation();
+  const waitedFor = useWaitedFor();
   const ahead = !entry.at;
-  const who = entry.person?.name ?? join(entry.persons?.map((person) => person.name) ?? []);
+  const who = entry.person?.name ?? waitedFor(entry.persons ?? []);
   const others = entry.person && entry.persons && entry.persons.length > 0 ? entry.persons : [];
   return (
     <li className={ahead ? 'ahead' : undefined}>
-      <Avatar name={who} />
+      <Avatar name={entry.person?.name ?? entry.persons?.[0]?.name} />
       <div className="jw-main">
         <div>
-          <b>{who || t('timeline.system')}</b>
+          <b>{who || t(ahead ? 'waitedFor.nobody' : 'timeline.system')}</b>
           {entry.on_behalf_of && <span className="jw-soft"> {t('timeline.behalf', { name: entry.on_behalf_of.name })}</span>}
           {entry.seat && text(entry.seat) !== who && <span className="jw-soft"> · {text(entry.seat)}</span>}
         </div>

@@ -21,9 +21,10 @@ import { Starter } from '@/components/Starter';
 import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
-import { useJoin, useLabel, useLanguage } from '@/lib/language';
+import { useLabel, useLanguage } from '@/lib/language';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
+import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfInstance } from '@/lib/tone';
 import { JumpTarget } from './JumpTarget';
 
@@ -120,7 +121,7 @@ function printPaper(url: string) {
 function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
   const { t } = useTranslation('instances');
   const text = useLabel();
-  const join = useJoin();
+  const waitedFor = useWaitedFor();
   if (steps.length === 0) return <p className="jw-soft jw-none">{t('nowhere')}</p>;
   return (
     <ul className="jw-steps">
@@ -133,7 +134,7 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
           ) : (
             <b>{text(step.title)}</b>
           )}
-          <span>{join(step.persons.map((person) => person.name))}</span>
+          <span>{waitedFor(step.persons, step.vacant)}</span>
           <span className="jw-soft">{t('since', { at: formatInstant(step.since) })}</span>
         </li>
       ))}

@@ -6,6 +6,7 @@ import { Avatar } from '@/components/PersonName';
 import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfOutcome } from '@/lib/tone';
 
 type Seat = Schemas['Seat'];
@@ -35,12 +36,14 @@ export function SeatList({ kind, seats, policy, onRemove }: SeatListProps) {
 function SeatItem({ seat, onRemove }: { seat: Seat; onRemove: (seat: string) => void }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
+  const waitedFor = useWaitedFor();
+  const people = seat.person ? [{ ...seat.person, deputy_for: seat.deputy_for }] : (seat.candidates ?? []);
+  const name = waitedFor(people);
   return (
     <li className={seat.state}>
       <Avatar name={seat.person?.name} />
       <div className="jw-main">
-        <b>{text(seat.title)}</b> {seat.person?.name !== text(seat.title) && seat.person?.name}
-        {seat.deputy_for && <span className="jw-soft"> {t('common:timeline.behalf', { name: seat.deputy_for.name })}</span>}
+        <b>{text(seat.title)}</b> {name !== text(seat.title) && name}
         {seat.relation && <span className="jw-soft"> {t(`relation.${seat.relation}`, { name: seat.added_by?.name })}</span>}
         {seat.asked_by && <span className="jw-soft"> {t('askedBy', { name: seat.asked_by.name })}</span>}
         {seat.opinion && <blockquote>{seat.opinion}</blockquote>}

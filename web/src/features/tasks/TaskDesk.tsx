@@ -20,7 +20,8 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
-import { useJoin, useLabel } from '@/lib/language';
+import { useLabel } from '@/lib/language';
+import { useWaitedFor } from '@/components/useWaitedFor';
 import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
 import { isContinuous } from './continuous';
@@ -39,7 +40,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
-  const join = useJoin();
+  const waitedFor = useWaitedFor();
   const navigate = useNavigate();
   const refresh = useRefresh();
   const queries = useQueryClient();
@@ -100,7 +101,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   });
 
   async function completed(result: Schemas['TaskActDone']) {
-    const names = join(result.next_persons.map((person) => person.name));
+    const names = waitedFor(result.next_persons);
     if (!isContinuous() || !result.next_task || result.next_task === task.key) return onDone(result);
     void message.success(names ? t('doneNext', { names }) : t('done'));
     await navigate({ to: '/tasks/$key', params: { key: result.next_task } });

@@ -144,6 +144,7 @@ function drawn(waiting: Schemas['Waiting'], said: (step: Schemas['WaitingStep'])
   const active = waiting.steps.map((step) => ({
     element: step.element,
     persons: [{ id: step.element, name: said(step) }],
+    vacant: [],
     since: step.oldest_at,
   }));
   return { xml: waiting.xml, names: waiting.names, active, done: [], flows: [], incidents: [] };
