@@ -7,6 +7,7 @@
 #include "app/processes.h"
 #include "app/waiting.h"
 #include "work/acts.h"
+#include "work/search.h"
 #include "work/task.h"
 
 namespace app {
@@ -14,6 +15,7 @@ namespace app {
 namespace {
 
 constexpr int64_t looked_at_max = 2'000;
+constexpr int64_t found_max = 300;
 
 // Who takes part, who owns the process, who may read the record it is about, and administrators.
 bool may_see(Look& look, const work::Instance& instance) {
@@ -72,25 +74,24 @@ bool has_state(Look& look, const work::Instance& instance, std::string_view stat
   return view && instance_state(*view, &instance) == base::Json(state);
 }
 
-bool mentions(const work::Instance& instance, std::string_view words) {
-  if (words.empty()) return true;
-  for (const auto& text :
-       {instance.number, instance.subject, instance.title.zh, instance.title.en}) {
-    if (text.find(words) != std::string::npos) return true;
-  }
-  return false;
-}
-
-// Newest first; of many, the newest thousands are looked at.
-std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
+// Newest first; of many, the newest thousands are looked at, of those that a search finds the
+// newest hundreds.
+std::vector<int64_t> asked_for(Look& look, const InstanceQuery& query) {
+  if (!query.words.empty()) return work::find_instances(look.db(), query.words, found_max);
   runtime::InstanceFilter filter;
   filter.limit = looked_at_max;
   if (query.is_mine) filter.starter = look.caller().person;
+  std::vector<int64_t> keys;
+  for (const auto& view : runtime::instances(look.db(), filter)) keys.push_back(view.key);
+  return keys;
+}
+
+std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
   std::vector<work::Instance> out;
-  for (const auto& view : runtime::instances(look.db(), filter)) {
-    auto instance = work::instance(look.db(), view.key);
-    if (!instance || !mentions(*instance, query.words) || !has_state(look, *instance, query.state))
-      continue;
+  for (const int64_t key : asked_for(look, query)) {
+    auto instance = work::instance(look.db(), key);
+    if (!instance || !has_state(look, *instance, query.state)) continue;
+    if (query.is_mine && instance->starter != look.caller().person) continue;
     if (!query.is_mine && !may_see(look, *instance)) continue;
     out.push_back(std::move(*instance));
   }

@@ -15,6 +15,7 @@
 #include "reports/reports.h"
 #include "runtime/batch_operations.h"
 #include "work/acts.h"
+#include "work/search.h"
 #include "work/task.h"
 
 namespace app {
@@ -82,6 +83,7 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(
   parts->attachments = std::move(*attachments);
   const auto upgraded = records::upgrade(parts->database->writer(), *parts->definitions->types);
   if (!upgraded) return upgraded.error();
+  work::make_search(parts->database->writer());
 
   start_runtime(*parts);
   if (auto installed = install(*parts); !installed) return installed.error();

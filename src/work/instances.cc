@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/search.h"
 #include "work/settings.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
@@ -37,10 +38,10 @@ Instance instance_of_row(const storage::Row& row) {
 
 // What the words of a search are looked for in.
 std::string search_text(const base::Text& process, const SubjectTitle& title) {
-  const std::string all = title.number + " " + title.title + " " + base::join(title.summary, " ") +
-                          " " + process.zh + " " + process.en + " " +
-                          base::pinyin_initials(title.title) + " " +
-                          base::pinyin_initials(process.zh);
+  const std::string summary = base::join(title.summary, " ");
+  const std::string all = title.number + " " + title.title + " " + summary + " " + process.zh +
+                          " " + process.en + " " + base::pinyin_initials(title.title) + " " +
+                          base::pinyin_initials(summary) + " " + base::pinyin_initials(process.zh);
   return base::lower_ascii(all);
 }
 
@@ -98,6 +99,7 @@ void open_instance(Context& context, const NewInstance& fresh) {
        search_text(title, subject), fresh.record.type, fresh.record.id, fresh.starter, rule,
        context.tx.now.micros, fresh.withdraw_after, fresh.copy_at_end,
        base::join(subject.summary, "\n")});
+  index_instance(context.tx.db, fresh.key, search_text(title, subject));
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
   tell_instance(context, *instance(context.tx.db, fresh.key), "started",
                 {{"starter", fresh.starter}});
@@ -159,6 +161,7 @@ void retitle(Context& context, const engine::RecordRef& record) {
         "UPDATE work_instance SET number = ?, subject = ?, search = ?, summary = ? WHERE id = ?",
         {title.number, title.title, search_text(known.title, title),
          base::join(title.summary, "\n"), known.key});
+    index_instance(context.tx.db, known.key, search_text(known.title, title));
   }
 }
 

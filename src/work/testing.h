@@ -16,6 +16,7 @@
 #include "work/boxes.h"
 #include "work/drafts.h"
 #include "work/notices.h"
+#include "work/search.h"
 #include "work/seats.h"
 #include "work/timeline.h"
 #include "work/votes.h"
@@ -62,6 +63,7 @@ class WorkTest : public ::testing::Test {
   }
 
   WorkTest() : store_(all_migrations()) {
+    make_search(store_.db());
     auto tx = store_.tx("system");
     EXPECT_TRUE(org::load(tx, company()).ok());
     hooks_.evaluate_persons =

@@ -2,6 +2,7 @@
 
 #include "app/forms.h"
 #include "app/outside.h"
+#include "app/search.h"
 #include "server/api/routes.h"
 
 namespace server {
@@ -169,6 +170,9 @@ void add_record_routes(Router& router, app::Workspace& ws) {
               Access::Signed,
               {"q", "filter", "sort", "page", "size", "choice"},
               [&ws](const Call& c) { return list(ws, c); }});
+  router.add({"GET", "/search", Access::Signed, {"q"}, [&ws](const Call& c) {
+                return ok(app::find_records(ws, c.caller, query_text(c.request, "q")));
+              }});
   router.add({"POST", "/records/{type}", Access::Signed, {}, [&ws](const Call& c) {
                 return create(ws, c);
               }});
