@@ -44,8 +44,8 @@ TEST_F(Choices, link_outside_of_the_filter_is_refused_at_the_field) {
 }
 
 TEST_F(Choices, every_link_of_a_list_is_filtered) {
-  const auto refused = world.create(
-      "contract", R"({"name": "c", "others": [)" + reviewed + ", " + draft + "]}");
+  const auto refused =
+      world.create("contract", R"({"name": "c", "others": [)" + reviewed + ", " + draft + "]}");
 
   ASSERT_FALSE(refused.ok());
   EXPECT_THAT(missing_names(refused.error()), ElementsAre("others"));

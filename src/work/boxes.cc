@@ -108,8 +108,8 @@ Source searched(Box box, const BoxQuery& query) {
   Source source = source_of(box, query.person);
   if (query.words.empty()) return source;
   if (box == Box::Todo) {
-    source.text = std::string(todo_from) + " CROSS JOIN work_instance i" +
-                  std::string(todo_where) + " AND i.id = t.instance";
+    source.text = std::string(todo_from) + " CROSS JOIN work_instance i" + std::string(todo_where) +
+                  " AND i.id = t.instance";
   }
   add_words(source, query.words);
   return source;

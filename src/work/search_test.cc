@@ -20,8 +20,8 @@ class SearchTest : public WorkTest {
 };
 
 TEST_F(SearchTest, finds_what_lists_show_of_a_matter) {
-  for (const auto* words : {"FA-202603", "fa-202603-0001", "园区", "仁和", "rhyy", "zhyq",
-                            "仁和 FA-202603"}) {
+  for (const auto* words :
+       {"FA-202603", "fa-202603-0001", "园区", "仁和", "rhyy", "zhyq", "仁和 FA-202603"}) {
     EXPECT_THAT(found(words), ElementsAre(1000)) << words;
   }
   for (const auto* words : {"友谊", "仁和 友谊", "", "--"}) EXPECT_THAT(found(words), IsEmpty());

@@ -94,7 +94,7 @@ test('a project is carried to its end with hostile texts in every field, and eve
   await walk.move('linxiaoyu', 'solution_project', 'suspend', { suspend_reason: 'x' });
   await walk.move('linxiaoyu', 'solution_project', 'resume');
   await walk.make('guming', 'project_risk', { project, title: 'x', type: 'contract', symptom: 'x', probability: 3, impact: 3, owner: 'gu_ming' });
-  await walk.make('guming', 'project_issue', { project, title: 'x', description: 'x' });
+  await walk.make('guming', 'project_issue', { project, title: 'x', description: 'x', agreement_on: '2026-03-02' });
   await walk.make('guming', 'implementation_plan', { ...plan, project, cause: 'actual_situation', reason: 'x' });
   await walk.make('guming', 'budget_line', { project, title: 'x', category: 'labour', amount: '5' });
   await walk.make('fangyuan', 'library_entry', { title: 'x' });
@@ -105,6 +105,9 @@ test('a project is carried to its end with hostile texts in every field, and eve
   await walk.complete('guming', 'report', { outcome: 'send' }, { type: 'stage_report', id: walk.known.stage_report });
   await trainClient(walk);
   await solutionsOnTheirWay();
+  await walk.to('closing_due');
+  await walk.move('guming', 'project_issue', 'resolve', { resolution: 'x' });
+  await walk.move('guming', 'project_risk', 'resolve', { mitigation: 'x' });
   await walk.to('closed');
 
   const covered = [];
