@@ -35,8 +35,15 @@ async function fillOne(scope, label, value) {
 async function choose(page, field, option) {
   const radio = field.locator('.ant-radio-wrapper', { hasText: option });
   if (await radio.count()) return radio.first().click();
+  await empty(field);
   await field.locator('.ant-select').click();
   await optionOf(page, option).click();
+}
+
+// Takes away what a kept draft has chosen in a list of several: a second click would do so to what is wanted.
+async function empty(field) {
+  const chosen = field.locator('.ant-select-selection-item-remove');
+  while (await chosen.count()) await chosen.first().click();
 }
 
 // An option of the list that is open and has come to rest: while it opens it still looks for its place.
@@ -46,6 +53,7 @@ function optionOf(page, option) {
 }
 
 async function find(page, field, options) {
+  await empty(field);
   for (const option of options) {
     await field.locator('.ant-select').click();
     await field.locator('.ant-select input').fill(option);
