@@ -88,7 +88,7 @@ test('by mail, which must be verified', async () => {
   assert.equal(ok(await client.get('/session')).person.name, '苏青');
 });
 
-test('who has no account here, or a disabled one, is told so', async () => {
+test('who has no account here is told so', async () => {
   await set();
   turnedAway((await signIn('stranger')).answer, 'access.provider_stranger');
 });

@@ -6,17 +6,12 @@ import { MailServer, RobotServer, until } from '../../support/post.mjs';
 import { Program } from '../../support/program.mjs';
 import { ok, underReview } from '../../support/project.mjs';
 import { fill, press } from '../support/acts.mjs';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { openBrowser } from '../support/browser.mjs';
+import { looksRight } from '../support/looks.mjs';
 import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
 const secret = 'SEC-of-the-group';
-const looks = [
-  ['desktop', 'zh-CN'],
-  ['phone', 'zh-CN'],
-  ['desktop', 'en'],
-  ['phone', 'en'],
-];
 let server;
 let world;
 let program;
@@ -46,17 +41,12 @@ const save = async () => {
   await said('已保存');
 };
 
-// Accessible and no wider than the screen, on a desk and a phone, in both languages.
-async function looksRight(person, path, ready, name) {
-  for (const [size, language] of looks) {
-    const other = await world.as(person, { size, language });
-    await other.goto(`${server.url}${path}`);
-    await other.locator(ready).first().waitFor();
-    await picture(other, `${name}-${size}-${language}`, { fullPage: true });
-    assert.deepEqual(await seriousViolations(other), []);
-    assert.ok((await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, `${name} ${size} is too wide`);
-  }
-}
+// A page of somebody, wherever it is looked at.
+const at = (person, path) => async (look) => {
+  const other = await world.as(person, look);
+  await other.goto(`${server.url}${path}`);
+  return other;
+};
 
 step('mail and a robot are connected from the page of notices', async () => {
   await page.goto(`${server.url}/notices`);
@@ -90,7 +80,7 @@ step('a task reaches its person by mail; what the robot refused is seen and trie
     await page.locator('.jw-robot').waitFor();
     return failed.count();
   }, 'the failed message');
-  await looksRight('系统管理员', '/delivery', '.jw-robot', 'delivery');
+  await looksRight(at('系统管理员', '/delivery'), '.jw-robot', 'delivery');
   await page.goto(`${server.url}/delivery`);
   await fill(page.locator('#content'), { 'Webhook 地址': `${chats.url}/dingtalk`, 加签密钥: secret });
   await save();
@@ -128,7 +118,7 @@ step('who was urged and has read it is seen by who urged', async () => {
     await own.locator('.jw-item .jw-tag').first().waitFor();
     return own.getByText(/1\/\d 人已读/).count();
   }, 'the receipt');
-  await looksRight('林晓雨', '/notices?sent=true', '.jw-item .jw-tag', 'sent');
+  await looksRight(at('林晓雨', '/notices?sent=true'), '.jw-item .jw-tag', 'sent');
 });
 
 step('a person leaves out what he does not want, and sets quiet hours', async () => {
@@ -144,7 +134,7 @@ step('a person leaves out what he does not want, and sets quiet hours', async ()
   await own.reload();
   assert.equal(await own.getByLabel('催办 · 邮件').isChecked(), false);
   assert.equal(await own.getByLabel('开始').inputValue(), '21:00');
-  await looksRight('周黎明', '/notices/settings', '.jw-scroll table', 'mine');
+  await looksRight(at('周黎明', '/notices/settings'), '.jw-scroll table', 'mine');
 });
 
 step('a written notice is numbered, acknowledged, and its sender sees it', async () => {
@@ -157,7 +147,7 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   await head.getByRole('heading', { name: '通知〔2026〕1号' }).waitFor();
   const address = head.url();
   await looksRight('周黎明', new URL(address).pathname, '.jw-letter', 'letter');
-  await looksRight('周黎明', '/letters?box=sent', '.jw-item', 'letters');
+  await looksRight(at('周黎明', '/letters?box=sent'), '.jw-item', 'letters');
 
   const own = await world.as('林晓雨');
   await own.goto(`${server.url}/letters`);

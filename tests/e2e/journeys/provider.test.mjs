@@ -2,16 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { IdentityProvider } from '../../support/identity_provider.mjs';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { openBrowser, picture } from '../support/browser.mjs';
+import { looksRight } from '../support/looks.mjs';
 import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
-const looks = [
-  ['desktop', 'zh-CN'],
-  ['phone', 'zh-CN'],
-  ['desktop', 'en'],
-  ['phone', 'en'],
-];
 let server;
 let provider;
 let world;
@@ -26,17 +21,6 @@ after(async () => {
   await world?.close();
   await Promise.all([server?.stop(), provider?.close()]);
 });
-
-// Accessible and no wider than the screen, on a desk and a phone, in both languages.
-async function looksRight(open, ready, name) {
-  for (const [size, language] of looks) {
-    const page = await open({ size, language });
-    await page.locator(ready).first().waitFor();
-    await picture(page, `${name}-${size}-${language}`, { fullPage: true });
-    assert.deepEqual(await seriousViolations(page), []);
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, `${name} ${size} is too wide`);
-  }
-}
 
 const nobody = async (more) => (await world.context(more)).newPage();
 
