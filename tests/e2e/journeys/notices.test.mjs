@@ -146,7 +146,7 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   await dialog.getByRole('button', { name: /发 ?出/ }).click();
   await head.getByRole('heading', { name: '通知〔2026〕1号' }).waitFor();
   const address = head.url();
-  await looksRight('周黎明', new URL(address).pathname, '.jw-letter', 'letter');
+  await looksRight(at('周黎明', new URL(address).pathname), '.jw-letter', 'letter');
   await looksRight(at('周黎明', '/letters?box=sent'), '.jw-item', 'letters');
 
   const own = await world.as('林晓雨');

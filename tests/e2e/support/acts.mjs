@@ -102,23 +102,30 @@ export async function complete(page, title, { values = {}, opinion, outcome = 'å
     await bar.locator('.jw-signature').waitFor();
   }
   if (opinion) await bar.getByRole('textbox').last().fill(opinion);
+  const task = page.url();
   await press(page, outcome);
-  await completed(page, title);
+  await completed(page, title, task);
 }
 
 // Presses an outcome, and confirms it where it cannot be taken back.
 export async function press(page, outcome) {
+  const task = page.url();
   await page.locator('.jw-actions').getByRole('button', { name: outcome, exact: true }).click();
   const ask = page.locator('.ant-popconfirm:visible').getByRole('button', { name: outcome, exact: true });
   const done = page.locator('.ant-result-success, .ant-message-success, .jw-refusal');
-  await ask.or(done).first().waitFor();
+  await seenOrLeft(page, ask.or(done), task);
   if (await ask.isVisible()) await ask.click();
 }
 
-async function completed(page, title) {
+// What an act came to is seen, or the next task has opened by itself: the word that it is done goes after three seconds.
+function seenOrLeft(page, what, task) {
+  return Promise.any([what.first().waitFor(), page.waitForURL((url) => url.href !== task, { waitUntil: 'commit' })]);
+}
+
+async function completed(page, title, task) {
   const done = page.locator('.ant-result-success, .ant-message-success');
   const refused = page.locator('.jw-refusal');
-  await done.or(refused).first().waitFor();
+  await seenOrLeft(page, done.or(refused), task);
   if (await refused.isVisible()) throw new Error(`${title} was refused: ${await refused.innerText()}`);
 }
 
