@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "runtime/queries.h"
 #include "work/instances.h"
+#include "work/search.h"
 #include "work/signers.h"
 
 namespace approvals {
@@ -89,6 +90,7 @@ Desk::Desk() : effects_(std::make_unique<Effects>()) {
        {storage::migrations(), runtime::migrations(), org::migrations(), work::migrations()}) {
     base::ensure(database_->migrate(steps).ok(), "tables are made");
   }
+  work::make_search(database_->writer());
   runtime_ = runtime::Runtime::create(*database_, clock_);
   runtime_->install(*effects_);
   for (const std::string& kind : work::schedule_kinds()) {
