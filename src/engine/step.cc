@@ -172,8 +172,13 @@ class Commands {
     return {};
   }
 
+  // What waits for canceling listeners goes on by their jobs, which a suspended instance keeps
+  // back.
   base::Result<void> operator()(const Cancel& command) {
+    const bool was_suspended = instance_.row.is_suspended;
+    if (was_suspended) set_suspended(false);
     work_.cancel_instance(command.reason);
+    if (was_suspended) offer_jobs();
     return {};
   }
 
@@ -199,9 +204,7 @@ class Commands {
       work_.effects.push_back(
           Subscribed{instance_.row.key, row.key, row.name, row.correlation_key});
     }
-    for (const JobRow& job : instance_.jobs) {
-      if (job.state == JobState::Open) work_.effects.push_back(JobOffered{job.type, job.key});
-    }
+    offer_jobs();
     return {};
   }
 
@@ -268,6 +271,12 @@ class Commands {
     if (is_asked(instance_, element))
       return base::refusal("engine.listened").because(std::to_string(element));
     return instance_.job_of(element) ? not_active(element) : base::Result<void>();
+  }
+
+  void offer_jobs() {
+    for (const JobRow& job : instance_.jobs) {
+      if (job.state == JobState::Open) work_.effects.push_back(JobOffered{job.type, job.key});
+    }
   }
 
   void set_suspended(bool value) {

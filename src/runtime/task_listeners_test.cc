@@ -89,6 +89,16 @@ TEST_F(LingeringTest, nothing_follows_when_the_instance_is_cancelled_meanwhile) 
   EXPECT_EQ(w.terminated(key), "box beside ask");
 }
 
+TEST_F(LingeringTest, the_listeners_of_a_suspended_instance_that_is_cancelled_are_asked) {
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.suspend_instance(key); }), "ok");
+  EXPECT_EQ(answer(w, "canceling"), "engine.suspended");
+  EXPECT_EQ(cancel(w, key), "ok");
+
+  EXPECT_EQ(answer(w, "canceling"), "ok");
+
+  EXPECT_EQ(w.state(key), "canceled");
+}
+
 TEST_F(LingeringTest, an_event_sub_process_takes_over_from_the_boundary_event) {
   EXPECT_EQ(w.act([](Engine& engine) { return engine.broadcast_signal("stop", {}); }), "ok");
   EXPECT_EQ(w.active(key), "box ask");
