@@ -189,7 +189,6 @@ Shape view_shape() {
                        optional("baseline_start", id()), optional("baseline_end", id()),
                        optional("progress", id()), optional("group", id())})),
       optional("sections", list(section)),
-      optional("actions", list(id())),
       optional("roles", list_or_one(text())),
       optional("clauses", clauses()),
   });

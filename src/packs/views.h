@@ -51,8 +51,7 @@ struct View {
   std::vector<std::string> card;
   GanttFields gantt;
   std::vector<Section> sections;
-  std::vector<std::string> actions;  // transitions offered; empty: all that are allowed
-  std::vector<std::string> roles;    // who may open it; empty: everyone
+  std::vector<std::string> roles;  // who may open it; empty: everyone
   std::vector<std::string> clauses;
   Mark mark;
 };

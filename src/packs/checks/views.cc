@@ -29,8 +29,6 @@ class ViewCheck {
          {gantt.label, gantt.start, gantt.end, gantt.actual_start, gantt.actual_end,
           gantt.baseline_start, gantt.baseline_end, gantt.progress, gantt.group})
       if (!field.empty()) need_field(field);
-    for (const std::string& action : view_.actions)
-      if (!type_->transition(action)) say("unknown transition: " + action);
     for (const std::string& role : view_.roles)
       if (!whole_.has_role(role)) say("unknown role: " + role);
     for (const Section& section : view_.sections) check_section(section);

@@ -97,7 +97,6 @@ View view(const File& file, const Node& root) {
   if (const Node* sections = root.find("sections"))
     for (const Node& node : sections->items)
       result.sections.push_back(section(file, node, result.sections.size() + 1));
-  result.actions = root.texts_of("actions");
   result.roles = roles_of(root);
   result.clauses = clauses_of(root);
   result.mark = root.mark;
