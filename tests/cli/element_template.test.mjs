@@ -9,7 +9,7 @@ import { run } from '../support/command.mjs';
 
 const { validateAllZeebe } = createRequire(new URL('../support/package.json', import.meta.url))('@bpmn-io/element-templates-validator');
 const top = new URL('../../', import.meta.url);
-const templates = JSON.parse(readFileSync(new URL('packs/.camunda/element-templates/jingwei.json', top), 'utf8'));
+const templates = JSON.parse(readFileSync(new URL('.camunda/element-templates/jingwei.json', top), 'utf8'));
 const [ofTask, ofProcess] = templates;
 const ours = (template) => template.properties.filter((one) => one.binding.type === 'zeebe:property');
 
