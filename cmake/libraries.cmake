@@ -37,3 +37,7 @@ set(JINGWEI_LIBRARIES_cli PkgConfig::EDIT)
 
 # The parts of Asio and Beast that are no templates are compiled once, in src/server/http/boost.cc.
 set(JINGWEI_DEFINITIONS_server BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+
+# date/ptz.h is not C++20.
+set_source_files_properties("${CMAKE_SOURCE_DIR}/src/base/zone_rule.cc" PROPERTIES
+                            COMPILE_OPTIONS -std=c++17 SKIP_PRECOMPILE_HEADERS ON)

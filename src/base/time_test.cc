@@ -88,6 +88,28 @@ TEST(time, a_gap_gives_the_later_and_an_overlap_the_earlier_instant) {
   EXPECT_EQ(print_in_zone(overlap, "America/New_York"), "2026-11-01T01:30:00-04:00");
 }
 
+TEST(time, zones_keep_their_summer_time_behind_the_tables_of_their_files) {
+  const auto seen = [](const char* text, const char* zone) {
+    return print_in_zone(at(text), zone);
+  };
+  EXPECT_EQ(seen("2037-07-01T10:00:00Z", "Europe/Paris"), "2037-07-01T12:00:00+02:00");
+  EXPECT_EQ(seen("2040-07-01T10:00:00Z", "Europe/Paris"), "2040-07-01T12:00:00+02:00");
+  EXPECT_EQ(seen("2040-01-01T10:00:00Z", "Europe/Paris"), "2040-01-01T11:00:00+01:00");
+  EXPECT_EQ(seen("2100-07-01T16:00:00Z", "America/New_York"), "2100-07-01T12:00:00-04:00");
+  EXPECT_EQ(seen("2040-01-01T00:00:00Z", "Australia/Sydney"), "2040-01-01T11:00:00+11:00");
+  EXPECT_EQ(seen("2040-07-01T00:00:00Z", "Europe/Dublin"), "2040-07-01T01:00:00+01:00");
+  EXPECT_EQ(seen("2040-07-01T00:00:00Z", "Asia/Shanghai"), "2040-07-01T08:00:00+08:00");
+
+  const int64_t noon = int64_t{12} * 3600 * 1'000'000;
+  EXPECT_EQ(instant_of({*parse_date("2040-07-01"), noon}, "Europe/Paris"),
+            at("2040-07-01T10:00:00Z"));
+  EXPECT_EQ(instant_of({*parse_date("2040-12-01"), noon}, "Europe/Paris"),
+            at("2040-12-01T11:00:00Z"));
+  // The repeated hour of 2040-10-28: the earlier instant.
+  EXPECT_EQ(instant_of({*parse_date("2040-10-28"), noon / 12 * 5 / 2}, "Europe/Paris"),
+            at("2040-10-28T00:30:00Z"));
+}
+
 TEST(time, wall_clock_and_instant_agree_in_china) {
   for (int64_t hours_on = 0; hours_on < 24 * 400; ++hours_on) {
     const Time time = at("2026-01-01T00:30:00Z") + hours(hours_on);
