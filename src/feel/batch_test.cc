@@ -23,6 +23,13 @@ TEST(batch, evaluates_an_expression) {
 TEST(batch, keeps_all_digits_and_kinds) {
   EXPECT_EQ(answer(R"({"id": 1, "expr": "1 / 3"})"),
             R"({"id":1,"result":{"@number":"0.3333333333333333333333333333333333"}})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "10 ** 400"})"),
+            R"({"id":1,"result":{"@number":"1E+400"}})");
+  EXPECT_EQ(
+      answer(R"({"id": 1, "expr": "10 ** -400 + x", "context": {"x": {"@number": "1E-400"}}})"),
+      R"({"id":1,"result":{"@number":"2E-400"}})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "10 ** 20"})"),
+            R"({"id":1,"result":{"@number":"100000000000000000000"}})");
   EXPECT_EQ(answer(R"({"id": 1, "expr": "d + @\"P1D\"", )"
                    R"("context": {"d": {"@date": "2026-03-01"}}})"),
             R"({"id":1,"result":{"@date":"2026-03-02"}})");

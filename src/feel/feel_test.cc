@@ -279,6 +279,25 @@ TEST(feel, seconds_have_their_fraction) {
   EXPECT_EQ(result_of(R"(@"-PT1M1.5S".seconds)"), "-1.5");
 }
 
+TEST(feel, zones_have_summer_time_in_all_years) {
+  EXPECT_EQ(result_of("@\"2040-07-01T12:00:00@Europe/Paris\" = @\"2040-07-01T10:00:00Z\""), "true");
+  EXPECT_EQ(result_of("@\"9000-07-01T12:00:00@Europe/Paris\".time offset"), "@\"PT2H\"");
+}
+
+TEST(feel, an_hour_that_is_shown_twice_is_two_hours_to_arithmetic) {
+  const auto with = [](std::string_view rest) {
+    return result_of(R"({a: @"2020-10-25T01:30:00@Europe/Paris" + @"PT1H", b: a + @"PT1H", c: )" +
+                     std::string(rest) + "}.c");
+  };
+  EXPECT_EQ(with("b - a"), "@\"PT1H\"");
+  EXPECT_EQ(with("b = @\"2020-10-25T02:30:00+01:00\""), "true");
+  EXPECT_EQ(with("[a.hour, b.hour]"), "[2, 2]");
+  EXPECT_EQ(with("b.time offset"), "@\"PT1H\"");
+  EXPECT_EQ(with("(b + @\"P1Y\").time offset"), "@\"PT2H\"");
+  EXPECT_EQ(with("(b - @\"PT1H\").time offset"), "@\"PT2H\"");
+  EXPECT_EQ(with("time(b) = @\"02:30:00@Europe/Paris\""), "true");
+}
+
 TEST(feel, a_null_item_is_one_of_every_type) {
   EXPECT_EQ(result_of("[1, null] instance of list<number>"), "true");
   EXPECT_EQ(result_of("[null] instance of list<string>"), "true");

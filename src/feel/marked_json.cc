@@ -31,13 +31,18 @@ size_t significant_digits(std::string_view number) {
   return digits;
 }
 
+// What a reader of JSON may take for a double without losing any of it.
+bool fits_double(const base::Decimal& number, std::string_view text) {
+  return significant_digits(text) <= 15 && base::Decimal::of_double(number.to_double()) == number;
+}
+
 void append(std::string& into, const Value& value) {
   switch (value.kind()) {
     case Kind::Null: into += "null"; break;
     case Kind::Boolean: into += value.boolean() ? "true" : "false"; break;
     case Kind::Number: {
       const std::string text = value.number().print();
-      into += significant_digits(text) > 15 ? marked("number", text) : text;
+      into += fits_double(value.number(), text) ? text : marked("number", text);
       break;
     }
     case Kind::String: into += quoted(value.text()); break;

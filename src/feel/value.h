@@ -57,6 +57,8 @@ struct Clock {
   int64_t day = 0;
   int64_t nanos_of_day = 0;
   Zone zone;
+  // Of a named zone whose clocks go back: the second time that they show this. No text says so.
+  bool is_repeated = false;
 };
 
 class Value;

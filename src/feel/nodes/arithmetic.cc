@@ -73,6 +73,7 @@ Computed shift_months(const Value& value, int64_t months) {
   const auto day = day_plus_months(clock.day, months);
   if (!day) return {{}, kOutOfRange};
   clock.day = *day;
+  clock.is_repeated = false;
   return {Value::date_time(std::move(clock))};
 }
 

@@ -40,6 +40,12 @@ std::string print_zone(const Zone& zone) {
   return text;
 }
 
+int offset_at(base::Time instant, const std::string& zone) {
+  const base::LocalTime local = base::local_in(instant, zone);
+  const int64_t wall = int64_t{local.date.day} * 86'400'000'000 + local.micros_of_day;
+  return static_cast<int>((wall - instant.micros) / 1'000'000);
+}
+
 }  // namespace
 
 Civil civil_of(int64_t day) {
@@ -104,6 +110,7 @@ std::optional<int> offset_of(const Clock& clock) {
   const auto day = static_cast<int32_t>(near_day(clock.day));
   const base::LocalTime local{{day}, clock.nanos_of_day / 1000};
   const base::Time instant = base::instant_of(local, clock.zone.name);
+  if (clock.is_repeated) return offset_at(instant + base::days(1), clock.zone.name);
   const int64_t wall = int64_t{day} * 86'400'000'000 + local.micros_of_day;
   return static_cast<int>(floor_div(wall - instant.micros, 1'000'000));
 }
@@ -115,6 +122,7 @@ Nanos instant_of(const Clock& clock) {
 
 std::optional<Clock> clock_at(Nanos instant, const Zone& zone) {
   Nanos offset = 0;
+  bool is_repeated = false;
   if (zone.kind == Zone::Kind::Offset) offset = zone.offset_seconds;
   if (zone.kind == Zone::Kind::Named) {
     Nanos seconds = instant / kNanosPerSecond;
@@ -125,15 +133,16 @@ std::optional<Clock> clock_at(Nanos instant, const Zone& zone) {
     const int64_t near = near_day(static_cast<int64_t>(day));
     const int64_t micros =
         near * 86'400'000'000 + static_cast<int64_t>(seconds - day * 86'400) * 1'000'000;
-    const base::LocalTime local = base::local_in({micros}, zone.name);
-    offset = (int64_t{local.date.day} * 86'400'000'000 + local.micros_of_day - micros) / 1'000'000;
+    offset = offset_at({micros}, zone.name);
+    is_repeated = base::instant_of(base::local_in({micros}, zone.name), zone.name).micros != micros;
   }
   const Nanos wall = instant + offset * kNanosPerSecond;
   Nanos day = wall / kNanosPerDay;
   if (wall % kNanosPerDay < 0) --day;
   if (day > INT64_MAX / 2 || day < INT64_MIN / 2) return {};
   if (!is_day_in_range(static_cast<int64_t>(day))) return {};
-  return Clock{static_cast<int64_t>(day), static_cast<int64_t>(wall - day * kNanosPerDay), zone};
+  return Clock{static_cast<int64_t>(day), static_cast<int64_t>(wall - day * kNanosPerDay), zone,
+               is_repeated};
 }
 
 std::optional<Clock> plus(const Clock& clock, Nanos nanos) {

@@ -193,6 +193,7 @@ Value of_clock(Kind kind, Clock clock) {
 
 Value Value::time(Clock clock) {
   clock.day = 0;
+  clock.is_repeated = false;
   return of_clock(Kind::Time, std::move(clock));
 }
 Value Value::date_time(Clock clock) { return of_clock(Kind::DateTime, std::move(clock)); }
