@@ -16,6 +16,20 @@ std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_vi
   return found;
 }
 
+bool has_letter_with_file(storage::Connection& db, std::string_view file, std::string_view person) {
+  return db
+      .first(
+          "SELECT 1 FROM work_letter_file f JOIN work_letter l ON l.id = f.letter"
+          " WHERE f.file = ? AND (l.sender = ? OR EXISTS ("
+          "SELECT 1 FROM work_letter_receipt r WHERE r.letter = l.id AND r.person = ?))",
+          {std::string(file), std::string(person), std::string(person)})
+      .has_value();
+}
+
+bool is_in_letter(storage::Connection& db, std::string_view file) {
+  return db.first("SELECT 1 FROM work_letter_file WHERE file = ?", {std::string(file)}).has_value();
+}
+
 bool works_on(storage::Connection& db, const engine::RecordRef& record, std::string_view person) {
   return db
       .first(

@@ -12,6 +12,9 @@ namespace work {
 
 // Instances in which somebody signed with the file or handed it in, in no order.
 std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_view file);
+// Whether a written notice that the person sent or received holds the file, and whether any does.
+bool has_letter_with_file(storage::Connection& db, std::string_view file, std::string_view person);
+bool is_in_letter(storage::Connection& db, std::string_view file);
 // Whether the person wrote the record on a seat of his own, or has an open seat in the matter in
 // which it was written.
 bool works_on(storage::Connection& db, const engine::RecordRef& record, std::string_view person);

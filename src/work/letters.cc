@@ -50,6 +50,14 @@ std::vector<Receipt> receipts_of(storage::Connection& db, int64_t letter) {
   return found;
 }
 
+std::vector<std::string> files_of(storage::Connection& db, int64_t letter) {
+  std::vector<std::string> found;
+  for (const storage::Row& row :
+       db.query("SELECT file FROM work_letter_file WHERE letter = ? ORDER BY place", {letter}))
+    found.push_back(row.text(0));
+  return found;
+}
+
 Letter letter_of_row(storage::Connection& db, const storage::Row& row) {
   const auto kind = letter_kind(row.text(1));
   base::ensure(kind.has_value(), "a stored letter is of a known kind");
@@ -61,6 +69,7 @@ Letter letter_of_row(storage::Connection& db, const storage::Row& row) {
           row.text(6),
           {row.integer(7)},
           time_or_nothing(row, 8),
+          files_of(db, row.integer(0)),
           receipts_of(db, row.integer(0))};
 }
 
@@ -82,6 +91,11 @@ void insert(Context& context, int64_t key, const NewLetter& fresh, int64_t year,
         "INSERT INTO work_letter_receipt (letter, place, person, words) VALUES (?, ?, ?, '') ON "
         "CONFLICT (letter, person) DO NOTHING",
         {key, ++place, person});
+  }
+  place = 0;
+  for (const std::string& file : fresh.files) {
+    context.tx.db.execute("INSERT INTO work_letter_file (letter, place, file) VALUES (?, ?, ?)",
+                          {key, ++place, file});
   }
 }
 
@@ -153,7 +167,9 @@ base::Result<int64_t> send_letter(Context& context, const NewLetter& wanted) {
   insert(context, key, fresh, year, next_sequence(context.tx, fresh.kind, year));
   const Letter stored = *letter(context.tx.db, key);
   note(context, "sent", key,
-       {{"number", stored.number}, {"to", base::JsonArray(fresh.to.begin(), fresh.to.end())}});
+       {{"number", stored.number},
+        {"to", base::JsonArray(fresh.to.begin(), fresh.to.end())},
+        {"files", base::JsonArray(fresh.files.begin(), fresh.files.end())}});
   notify(context, fresh.to, notice_of(stored, {}));
   if (fresh.due_at) schedule(context, key, *fresh.due_at);
   return key;

@@ -23,6 +23,7 @@ struct NewLetter {
   std::string text;
   std::vector<std::string> to;       // persons
   std::optional<base::Time> due_at;  // to be acknowledged by then
+  std::vector<std::string> files;    // ids of attachments
 };
 // Numbered within kind and year of the working calendar's zone, without gaps ("通知〔2026〕12号").
 // Everybody gets a notice of kind "letter". From `due_at` on, those who have not acknowledged are
@@ -45,6 +46,7 @@ struct Letter {
   std::string sender;
   base::Time at;
   std::optional<base::Time> due_at;
+  std::vector<std::string> files;
   std::vector<Receipt> receipts;
 
   const Receipt* receipt_of(std::string_view person) const;

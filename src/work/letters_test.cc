@@ -1,5 +1,6 @@
 #include "work/letters.h"
 
+#include "work/files.h"
 #include "work/testing.h"
 
 #include "work/task.h"
@@ -51,6 +52,18 @@ TEST_F(LetterTest, reaches_each_receiver_who_acknowledges_once) {
   EXPECT_FALSE(stored(key).receipt_of("zhao")->read_at);
   EXPECT_EQ(count_notices(store_.db(), "lin", NoticeChoice::Unread), 0);
   EXPECT_EQ(count_notices(store_.db(), "zhao", NoticeChoice::Unread), 1);
+}
+
+TEST_F(LetterTest, keeps_its_files_in_their_order_for_sender_and_receivers) {
+  NewLetter letter = plain();
+  letter.files = {"f2", "f1"};
+  EXPECT_EQ(stored(*send(letter)).files, letter.files);
+
+  EXPECT_TRUE(is_in_letter(store_.db(), "f1"));
+  EXPECT_FALSE(is_in_letter(store_.db(), "f3"));
+  for (const char* person : {"chen", "lin", "zhao"})
+    EXPECT_TRUE(has_letter_with_file(store_.db(), "f1", person)) << person;
+  EXPECT_FALSE(has_letter_with_file(store_.db(), "f1", "hu"));
 }
 
 TEST_F(LetterTest, is_acknowledged_by_its_receivers_only) {

@@ -231,6 +231,14 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 10, R"sql(
   DROP INDEX work_candidate_person;
   CREATE INDEX work_candidate_person ON work_candidate (person, task, seat);
+)sql"},
+                              storage::Migration{"work", 11, R"sql(
+  CREATE TABLE work_letter_file (
+    letter BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    file TEXT NOT NULL,
+    PRIMARY KEY (letter, place));
+  CREATE INDEX work_letter_file_file ON work_letter_file (file);
 )sql"}};
 
 }  // namespace

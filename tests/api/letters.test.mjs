@@ -12,6 +12,8 @@ after(() => world.close());
 
 const letter = { kind: 'notice', title: '到货异常', text: '三号线推迟一周，请调整计划。' };
 const as = (name) => world.browser(name);
+const upload = async (name, file) =>
+  ok(await (await as(name)).request('POST', `/attachments?name=${file}`, Buffer.from(file), { 'Content-Type': 'application/octet-stream' }));
 
 test('the head of a unit writes to persons and to a unit with all below it, each once', async () => {
   const head = await as('zhouliming');
@@ -52,6 +54,26 @@ test('numbers have no gaps though acts are refused and many send at once', async
   const { items } = ok(await admin.get('/letters?box=sent&size=100'));
   const numbers = items.filter((one) => one.kind === 'circular').map((one) => Number(/〕(\d+)号/.exec(one.number)[1]));
   assert.deepEqual(numbers.sort((a, b) => a - b), Array.from({ length: 15 }, (_, at) => at + 1));
+});
+
+test('files go with it to its receivers, and to nobody else', async () => {
+  const head = await as('zhouliming');
+  const file = await upload('zhouliming', 'plan.txt');
+  const { id } = ok(await head.post('/letters', { ...letter, persons: ['lin_xiaoyu'], files: [file.id] }));
+
+  const seen = ok(await (await as('linxiaoyu')).get(`/letters/${id}`));
+  assert.deepEqual(seen.files.map((one) => [one.name, one.size]), [['plan.txt', 8]]);
+  for (const name of ['zhouliming', 'linxiaoyu', 'admin']) assert.equal((await (await as(name)).get(`/attachments/${file.id}`)).text, 'plan.txt');
+  refused(await (await as('fangyuan')).get(`/attachments/${file.id}`), 'app.no_attachment', 404);
+});
+
+test('nobody sends a file that he may not read', async () => {
+  const file = await upload('linxiaoyu', 'own.txt');
+  const send = async (files) => (await as('zhouliming')).post('/letters', { ...letter, persons: ['fang_yuan'], files });
+  const before = ok(await (await as('zhouliming')).get('/letters?box=sent')).total;
+
+  for (const id of [file.id, 'no-such-file']) assert.equal(refused(await send([id]), 'app.no_attachment', 404).place, 'files.0');
+  assert.equal(ok(await (await as('zhouliming')).get('/letters?box=sent')).total, before);
 });
 
 test('others neither send, see nor acknowledge, and nobody changes what was sent', async () => {

@@ -26,10 +26,16 @@ class FileRights {
     const auto instances = work::instances_with_file(db_, file);
     const auto sees_matter = [&](int64_t instance) { return sees_instance(instance); };
     if (std::ranges::any_of(instances, sees_matter)) return true;
-    return records.empty() && instances.empty() && has_uploaded(file);
+    const bool is_in_letter = work::is_in_letter(db_, file);
+    if (is_in_letter && sees_letter(file)) return true;
+    return records.empty() && instances.empty() && !is_in_letter && has_uploaded(file);
   }
 
  private:
+  bool sees_letter(std::string_view file) {
+    return is_administrator(caller_) || work::has_letter_with_file(db_, file, caller_.person);
+  }
+
   // Who reads it, works on it, or wrote it beside what he works on.
   bool sees_record(const records::Ref& ref) {
     const auto record = records::find(db_, types_, ref);

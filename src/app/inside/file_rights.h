@@ -7,8 +7,8 @@
 
 namespace app {
 
-// With the right to a record that holds it, or part in a matter that does; until something holds
-// it, only who uploaded it.
+// With the right to a record that holds it, part in a matter that does, or a written notice with
+// it; until something holds it, only who uploaded it.
 bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
                    std::string_view file);
 

@@ -119,11 +119,12 @@ base::Result<Response> letter(app::Workspace& workspace, const Call& call) {
 base::Result<Response> send_letter(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"kind", "title", "text", "persons", "units", "due_at"});
+  Reader reader(*body, {"kind", "title", "text", "persons", "units", "due_at", "files"});
   reader.text("kind", 20);
   reader.text("title", 200);
   reader.text("text", 4000);
   reader.texts("persons");
+  reader.texts("files");
   reader.texts("units");
   reader.text_or("due_at", "", 40);
   if (auto read = reader.done(); !read) return read.error();

@@ -142,7 +142,7 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   await head.goto(`${server.url}/letters`);
   await head.getByRole('button', { name: '发书面通知' }).click();
   const dialog = head.locator('.ant-modal-container, .ant-modal-content').filter({ visible: true }).first();
-  await fill(dialog, { 标题: '到货异常', 正文: '三号线推迟一周，请调整计划。', 收件人: { find: '林晓雨' } });
+  await fill(dialog, { 标题: '到货异常', 正文: '三号线推迟一周，请调整计划。', 附件: { file: '新计划.pdf' }, 收件人: { find: '林晓雨' } });
   await dialog.getByRole('button', { name: /发 ?出/ }).click();
   await head.getByRole('heading', { name: '通知〔2026〕1号' }).waitFor();
   const address = head.url();
@@ -152,6 +152,7 @@ step('a written notice is numbered, acknowledged, and its sender sees it', async
   const own = await world.as('林晓雨');
   await own.goto(`${server.url}/letters`);
   await own.locator('.jw-item', { hasText: '未签收' }).click();
+  await own.getByRole('link', { name: '新计划.pdf' }).waitFor();
   await own.getByLabel('签收意见').fill('已调整');
   await own.getByRole('button', { name: /签 ?收/ }).click();
   await own.getByRole('button', { name: /签 ?收/ }).waitFor({ state: 'hidden' });

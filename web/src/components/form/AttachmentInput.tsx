@@ -1,62 +1,10 @@
-import { Alert, Button, Upload } from 'antd';
-import { PaperClipOutlined } from '@ant-design/icons';
-import { useTranslation } from 'react-i18next';
-import { useState } from 'react';
-import { asProblem } from '@/api/problem';
-import { attachmentBytesMax, uploadAttachment } from '@/api/upload-attachment';
 import { widgetOf } from '@/lib/form-schema';
-import { useLabel } from '@/lib/language';
+import type { Attachment } from './AttachmentList';
 import type { InputProps } from './FieldInput';
-import { type Attachment, AttachmentList } from './AttachmentList';
+import { FilesInput } from './FilesInput';
 
-// Files are stored as soon as they are chosen; the field keeps what the store answered. Of several files each stands for
-// itself: what cannot be stored is named with its reason.
+// The files of a field.
 export function AttachmentInput({ component, id, value, onChange }: InputProps) {
-  const { t } = useTranslation('form');
-  const label = useLabel();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string[]>([]);
   const files = Array.isArray(value) ? (value as Attachment[]) : [];
-  const photo = widgetOf(component) === 'photo';
-
-  async function add(chosen: File[]) {
-    setBusy(true);
-    const reasons: string[] = [];
-    const stored: Attachment[] = [];
-    for (const file of chosen) {
-      try {
-        if (file.size > attachmentBytesMax) reasons.push(t('attachment.tooLarge', { name: file.name }));
-        else stored.push(await uploadAttachment(file));
-      } catch (error) {
-        const why = label(asProblem(error).title) || t('common:problem.unreachable');
-        reasons.push(t('attachment.failed', { name: file.name, why }));
-      }
-    }
-    if (stored.length > 0) onChange([...files, ...stored]);
-    setFailed(reasons);
-    setBusy(false);
-  }
-
-  return (
-    <>
-      <AttachmentList files={files} onRemove={(file) => onChange(files.filter((one) => one.id !== file.id))} />
-      <Upload
-        id={id}
-        multiple
-        accept={photo ? 'image/*' : undefined}
-        showUploadList={false}
-        beforeUpload={(file, batch) => {
-          if (file === batch[0]) void add(batch);
-          return false;
-        }}
-      >
-        <Button icon={<PaperClipOutlined />} loading={busy}>
-          {t(photo ? 'attachment.photo' : 'attachment.add')}
-        </Button>
-      </Upload>
-      {failed.map((reason) => (
-        <Alert key={reason} type="error" role="alert" title={reason} className="jw-upload-failed" />
-      ))}
-    </>
-  );
+  return <FilesInput id={id} files={files} pictures={widgetOf(component) === 'photo'} onChange={onChange} />;
 }

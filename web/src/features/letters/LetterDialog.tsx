@@ -8,6 +8,8 @@ import type { Schemas } from '@/api/client';
 import { organisationQuery } from '@/api/organisation-query';
 import { sendLetter } from '@/api/send-letter';
 import { Refusal } from '@/components/feedback/Refusal';
+import type { Attachment } from '@/components/form/AttachmentList';
+import { FilesInput } from '@/components/form/FilesInput';
 import { PeoplePicker } from '@/components/form/PeopleInput';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
@@ -28,10 +30,11 @@ export function LetterDialog({ onClose }: { onClose: () => void }) {
   const [persons, setPersons] = useState<string[]>([]);
   const [units, setUnits] = useState<string[]>([]);
   const [due, setDue] = useState<Dayjs | null>(null);
+  const [files, setFiles] = useState<Attachment[]>([]);
   const key = useActKey();
   const send = useMutation({
     mutationFn: () => {
-      const letter = { kind, title, text: body, persons, units, due_at: due?.endOf('day').toISOString() };
+      const letter = { kind, title, text: body, persons, units, due_at: due?.endOf('day').toISOString(), files: files.map((file) => file.id) };
       return sendLetter(letter, key.of(letter));
     },
     onSettled: key.settle,
@@ -60,6 +63,9 @@ export function LetterDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item label={t('field.text')} htmlFor="letter-text" required>
           <Input.TextArea id="letter-text" rows={6} maxLength={4000} value={body} onChange={(event) => setBody(event.target.value)} />
+        </Form.Item>
+        <Form.Item label={t('field.files')} htmlFor="letter-files">
+          <FilesInput id="letter-files" files={files} onChange={setFiles} />
         </Form.Item>
         <Form.Item label={t('field.persons')} htmlFor="letter-persons">
           <PeoplePicker

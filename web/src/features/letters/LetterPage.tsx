@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { acknowledgeLetter } from '@/api/acknowledge-letter';
 import type { Schemas } from '@/api/client';
 import { letterQuery } from '@/api/letter-query';
+import { AttachmentList } from '@/components/form/AttachmentList';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -37,6 +38,7 @@ function LetterView({ letter }: { letter: Letter }) {
           ]}
         />
         <p className="jw-letter">{letter.text}</p>
+        <AttachmentList files={letter.files} />
         {letter.may_acknowledge && <Acknowledge id={letter.id} />}
       </Panel>
       <Panel title={t('receipts')} flush>

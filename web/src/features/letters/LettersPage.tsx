@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { PaperClipOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -82,6 +83,11 @@ function LetterItem({ letter, box }: { letter: Schemas['Letter']; box: LetterBox
           <span>{letter.number}</span>
           <span>{letter.sender.name}</span>
           <span>{formatInstant(letter.at)}</span>
+          {letter.files.length > 0 && (
+            <span>
+              <PaperClipOutlined /> {t('files', { count: letter.files.length })}
+            </span>
+          )}
           {letter.due_at && <span>{t('due', { at: formatInstant(letter.due_at) })}</span>}
         </span>
       </span>
