@@ -142,9 +142,10 @@ base::Result<SignedIn> end_provider_sign_in(Workspace& workspace, std::string_vi
   return answer_of(parts, signed_in);
 }
 
-bool is_site_encrypted(Workspace& workspace) {
+bool is_encrypted_site(Workspace& workspace, std::string_view host) {
   auto db = workspace.parts().database->read();
-  return work::delivery(*db).site.starts_with("https://");
+  const std::string site = work::delivery(*db).site + "/";
+  return site.starts_with("https://" + std::string(host) + "/");
 }
 
 }  // namespace app

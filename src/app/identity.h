@@ -26,7 +26,8 @@ base::Result<ProviderSignIn> begin_provider_sign_in(Workspace& workspace);
 // answer another attempt, and as entry::sign_in_as and oidc::redeem do.
 base::Result<SignedIn> end_provider_sign_in(Workspace& workspace, std::string_view attempt,
                                             std::string_view state, std::string_view code);
-// Whether cookies may be kept to https: where people open the pages begins with it.
-bool is_site_encrypted(Workspace& workspace);
+// Whether cookies may be kept to https: `host`, as the browser names it, is where people open the
+// pages, and that begins with https.
+bool is_encrypted_site(Workspace& workspace, std::string_view host);
 
 }  // namespace app

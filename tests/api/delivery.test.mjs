@@ -17,7 +17,7 @@ let mail;
 let chats;
 before(async () => {
   [world, mail, chats] = await Promise.all([
-    World.open(),
+    World.open({ more: ['--host', 'jw.example'] }),
     MailServer.open({ user: 'jingwei', password, nobody: ['gone@example.com'] }),
     RobotServer.open(secret),
   ]);
@@ -235,7 +235,7 @@ test('a message that waits outlives the program, and one bad address holds up no
   const clock = ok(await world.program.client().get('/health')).clock.now;
   await world.program.stop('SIGKILL');
   const again = await MailServer.open({ port: late.port, nobody: ['gone@example.com'] });
-  world.program = await Program.start({ folder, clock });
+  world.program = await Program.start({ folder, clock, more: ['--host', 'jw.example'] });
   world.sessions.clear();
   world.tokens.clear();
   await world.pass('PT1H');
@@ -248,4 +248,15 @@ test('a message that waits outlives the program, and one bad address holds up no
   }, 'the one bad address alone');
   assert.equal(new Set(again.letters.map((letter) => letter.id)).size, again.letters.length);
   await again.close();
+});
+
+test('where people open the pages by https, the cookie of the session is kept to it', async () => {
+  await set({});
+  const cookie = async (headers) => {
+    const answer = await world.program.client().request('POST', '/session', { username: 'linxiaoyu', password: 'jingwei-demo' }, headers);
+    ok(answer);
+    return answer.headers['set-cookie'][0];
+  };
+  assert.match(await cookie({ Host: 'jw.example', Origin: 'https://jw.example' }), /; Secure/);
+  assert.doesNotMatch(await cookie({}), /; Secure/);
 });

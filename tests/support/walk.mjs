@@ -13,14 +13,14 @@ const picture = Buffer.from(
 
 // A program with the demo organisation and, beside it, an administrator without a post.
 export class World {
-  static async open() {
+  static async open({ more = [] } = {}) {
     const world = new World();
     const first = await Program.start({ demo: false });
     const administrator = first.client();
     const link = /link=(\S+)/.exec(first.output)[1];
     ok(await administrator.post('/session', { link, password: 'a long enough password' }));
     await first.stop();
-    world.program = await Program.start({ folder: first.folder });
+    world.program = await Program.start({ folder: first.folder, more });
     world.sessions = new Map();
     world.tokens = new Map();
     return world;

@@ -10,11 +10,12 @@ constexpr std::string_view attempt_cookie = "jingwei_attempt";
 constexpr std::string_view attempt_path = "/api/v1/session/provider";
 
 // Sent along when the provider sends the browser back: that is another site's doing, so Lax.
-std::string attempt(app::Workspace& workspace, const std::string& value, int seconds) {
+std::string attempt(app::Workspace& workspace, const Call& call, const std::string& value,
+                    int seconds) {
   std::string out(attempt_cookie);
   out.append("=").append(value).append("; Path=").append(attempt_path);
   out.append("; HttpOnly; SameSite=Lax; Max-Age=").append(std::to_string(seconds));
-  if (app::is_site_encrypted(workspace)) out += "; Secure";
+  if (app::is_encrypted_site(workspace, call.request.header("host"))) out += "; Secure";
   return out;
 }
 
@@ -41,7 +42,7 @@ base::Result<Response> begin(app::Workspace& workspace, const Call& call) {
   const auto to = base::base64_url(own_page(query_text(call.request, "to")));
   constexpr int ten_minutes = 600;
   return redirect(begun->url)
-      .with("Set-Cookie", attempt(workspace, begun->attempt + "." + to, ten_minutes));
+      .with("Set-Cookie", attempt(workspace, call, begun->attempt + "." + to, ten_minutes));
 }
 
 base::Result<Response> end(app::Workspace& workspace, const Call& call) {
@@ -55,8 +56,8 @@ base::Result<Response> end(app::Workspace& workspace, const Call& call) {
                                                    query_text(call.request, "code"));
   if (!signed_in) return refused(signed_in.error());
   return redirect(own_page(base::decode_base64_url(kept.substr(last_dot + 1))))
-      .with("Set-Cookie", session_cookie(signed_in->token))
-      .with("Set-Cookie", attempt(workspace, "", 0));
+      .with("Set-Cookie", session_cookie(workspace, call, signed_in->token))
+      .with("Set-Cookie", attempt(workspace, call, "", 0));
 }
 
 base::Result<Response> set(app::Workspace& workspace, const Call& call) {

@@ -30,15 +30,6 @@ base::Result<Response> list(app::Workspace& workspace, const Call& call) {
   return ok(app::list_records(workspace, call.caller, call.parameters[0], *query, *page));
 }
 
-Response csv_file(std::string text, const std::string& name) {
-  Response response;
-  response.body = std::move(text);
-  response.with("Content-Type", "text/csv; charset=utf-8")
-      .with("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
-      .with("Cache-Control", "no-store");
-  return response;
-}
-
 base::Result<Response> export_csv(app::Workspace& workspace, const Call& call) {
   const auto query = query_of(call.request);
   if (!query) return query.error();

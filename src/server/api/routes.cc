@@ -17,6 +17,15 @@ base::Result<Response> done(const base::Result<void>& answer) {
   return no_content();
 }
 
+Response csv_file(std::string text, const std::string& name) {
+  Response response;
+  response.body = std::move(text);
+  response.with("Content-Type", "text/csv; charset=utf-8")
+      .with("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
+      .with("Cache-Control", "no-store");
+  return response;
+}
+
 base::Result<app::Page> page_of(const Request& request, int64_t size) {
   const auto number = query_number(request, "page", 1, 1, 1'000'000);
   if (!number) return number.error();

@@ -30,10 +30,12 @@ void add_control_routes(Router& router, app::Workspace& workspace);
 base::Result<Response> ok(const base::Result<base::Json>& answer);
 base::Result<Response> created(const base::Result<base::Json>& answer);
 base::Result<Response> done(const base::Result<void>& answer);
+// A file to keep, NAME.csv.
+Response csv_file(std::string text, const std::string& name);
 base::Result<app::Page> page_of(const Request& request, int64_t size = 20);
 
 constexpr std::string_view cookie_name = "jingwei_session";
-// As the header Set-Cookie holds it.
-std::string session_cookie(std::string_view token);
+// As the header Set-Cookie holds it: kept to https where people open the pages so.
+std::string session_cookie(app::Workspace& workspace, const Call& call, std::string_view token);
 
 }  // namespace server

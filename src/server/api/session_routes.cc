@@ -1,3 +1,4 @@
+#include "app/identity.h"
 #include "app/sessions.h"
 #include "server/api/routes.h"
 
@@ -5,9 +6,11 @@ namespace server {
 
 namespace {
 
-std::string cookie(std::string_view token, std::string_view more) {
+std::string cookie(app::Workspace& workspace, const Call& call, std::string_view token,
+                   std::string_view more) {
   std::string out(cookie_name);
   out.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict").append(more);
+  if (app::is_encrypted_site(workspace, call.request.header("host"))) out += "; Secure";
   return out;
 }
 
@@ -24,14 +27,14 @@ base::Result<Response> sign_in(app::Workspace& workspace, const Call& call) {
                                 : app::use_link(workspace, link, password);
   if (!signed_in) return signed_in.error();
   auto response = json(200, signed_in->session);
-  response.with("Set-Cookie", session_cookie(signed_in->token));
+  response.with("Set-Cookie", session_cookie(workspace, call, signed_in->token));
   return response;
 }
 
 base::Result<Response> sign_out(app::Workspace& workspace, const Call& call) {
   if (auto out = app::sign_out(workspace, call.caller); !out) return out.error();
   auto response = no_content();
-  response.with("Set-Cookie", cookie("", "; Max-Age=0"));
+  response.with("Set-Cookie", cookie(workspace, call, "", "; Max-Age=0"));
   return response;
 }
 
@@ -57,7 +60,9 @@ Response stream(const Call& call) {
 
 }  // namespace
 
-std::string session_cookie(std::string_view token) { return cookie(token, ""); }
+std::string session_cookie(app::Workspace& workspace, const Call& call, std::string_view token) {
+  return cookie(workspace, call, token, "");
+}
 
 void add_session_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/session", Access::Signed, {}, [&ws](const Call& c) {
