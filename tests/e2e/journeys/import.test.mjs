@@ -1,9 +1,10 @@
-// Clients from a CSV file: the template, a file with lines that are refused, the mended file, the result.
+// Clients from a table: the template, a file with lines that are refused, the mended file, a workbook, the result.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
+import { workbookOf } from '../support/workbook.mjs';
 
 let server;
 let world;
@@ -34,7 +35,7 @@ async function choose(csv) {
 
 test('the template names the columns of the form', async () => {
   await page.goto(`${server.url}/views/clients`);
-  await page.getByRole('button', { name: '导入 CSV' }).click();
+  await page.getByRole('button', { name: '导入表格' }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), dialog().getByText('下载模板').click()]);
 
   const template = await readFile(await download.path(), 'utf8');
@@ -70,6 +71,13 @@ test('a file that cannot be read is refused in words', async () => {
   await dialog().locator('.ant-alert-error').waitFor();
 });
 
+test('a file that is no table is refused with what would be one', async () => {
+  const old = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  await dialog().locator('input[type=file]').setInputFiles({ name: '客户.xls', mimeType: 'application/vnd.ms-excel', buffer: old });
+
+  await dialog().getByText('“客户.xls”是旧格式（.xls），请另存为 .xlsx 后再选择').waitFor();
+});
+
 test('the mended file is previewed and then imported', async () => {
   await choose(csvOf([{ 客户名称: '东岸园区' }, { 客户名称: '西岸园区', 统一社会信用代码: '91310000MA1FL00001' }]));
   await dialog().getByText('2 行都可以导入').waitFor();
@@ -80,6 +88,18 @@ test('the mended file is previewed and then imported', async () => {
 
   await page.locator('.ant-table-row', { hasText: '西岸园区' }).waitFor();
   await page.locator('.ant-table-row', { hasText: '东岸园区' }).waitFor();
+});
+
+test('a workbook is imported like a CSV file', async () => {
+  await page.getByRole('button', { name: '导入表格' }).click();
+  const buffer = workbookOf([titles, titles.map((title) => (title === '客户名称' ? '北岸, "新区"' : ''))]);
+  await dialog().locator('input[type=file]').setInputFiles({ name: '客户.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer });
+  await dialog().getByRole('button', { name: '导入 1 行' }).click();
+  await dialog().getByText('已导入 1 行').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+
+  await page.locator('.ant-table-row', { hasText: '北岸, "新区"' }).waitFor();
 });
 
 test('nothing left the origin and no page failed', () => {

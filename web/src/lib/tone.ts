@@ -9,6 +9,19 @@ export function toneOfOutcome(outcome: string): Tone {
   return good.test(outcome) ? 'good' : 'active';
 }
 
+// Of a matter as people call it (running, passed, rejected …).
+export function toneOfStatus(status: string): Tone {
+  const tones: Record<string, Tone> = {
+    running: 'active',
+    returned: 'warning',
+    suspended: 'warning',
+    passed: 'good',
+    done: 'good',
+    rejected: 'bad',
+  };
+  return tones[status] ?? 'neutral';
+}
+
 export function toneOfInstance(state: string): Tone {
   const tones: Record<string, Tone> = {
     active: 'active',

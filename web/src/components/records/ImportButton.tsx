@@ -1,17 +1,18 @@
-import { ImportOutlined, InboxOutlined } from '@ant-design/icons';
+import { ImportOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Modal, Space, Tooltip, Upload } from 'antd';
+import { Alert, Button, Modal, Space, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { importRecords, importTemplateAddress, previewImport } from '@/api/import-records';
 import { asProblem } from '@/api/problem';
 import { useLabel } from '@/lib/language';
+import { TableDrop } from '../TableDrop';
 import { useActKey } from '../useActKey';
 import { ImportProblems } from './ImportProblems';
 import { useRefresh } from './useRefresh';
 
-// Records from a CSV file: template, upload, preview with the cells that are refused, result.
+// Records from a table: template, upload, preview with the cells that are refused, result.
 export function ImportButton({ type }: { type: string }) {
   const { t } = useTranslation('records');
   const [open, setOpen] = useState(false);
@@ -37,8 +38,7 @@ function ImportSteps({ type }: { type: string }) {
   const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.of(type, csv)), onSuccess: refresh, onSettled: key.settle });
   const found: Schemas['Import'] | undefined = apply.data ?? preview.data;
   const failure = apply.error ?? preview.error;
-  const choose = async (file: File) => {
-    const content = await file.text();
+  const choose = (content: string) => {
     setCsv(content);
     apply.reset();
     preview.mutate(content);
@@ -48,16 +48,7 @@ function ImportSteps({ type }: { type: string }) {
       <Button href={importTemplateAddress(type, i18n.language === 'en' ? 'en' : 'zh')} download>
         {t('import.template')}
       </Button>
-      <Upload.Dragger
-        accept=".csv,text/csv"
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void choose(file);
-          return false;
-        }}
-      >
-        <InboxOutlined /> {t('import.choose')}
-      </Upload.Dragger>
+      <TableDrop onTable={choose} />
       {failure && <Alert type="error" showIcon message={text(asProblem(failure).title)} description={asProblem(failure).detail} />}
       {found && <Summary found={found} />}
       {found && found.problems.length > 0 && <ImportProblems found={found} />}

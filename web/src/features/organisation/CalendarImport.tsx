@@ -1,11 +1,11 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Space, Table, Upload } from 'antd';
+import { Alert, Button, Modal, Space, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { importCalendar } from '@/api/import-calendar';
 import { Refusal } from '@/components/feedback/Refusal';
+import { TableDrop } from '@/components/TableDrop';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 
@@ -15,7 +15,7 @@ interface CalendarImportProps {
   onClose: () => void;
 }
 
-// A year of holidays and shifted days from a CSV file: what it says and which due dates it moves,
+// A year of holidays and shifted days from a table: what it says and which due dates it moves,
 // then the import.
 export function CalendarImport({ year, site, onClose }: CalendarImportProps) {
   const { t } = useTranslation('organisation');
@@ -26,8 +26,7 @@ export function CalendarImport({ year, site, onClose }: CalendarImportProps) {
     mutationFn: () => importCalendar(csv, year, site, 'apply'),
     onSuccess: () => queries.invalidateQueries(),
   });
-  const choose = async (file: File) => {
-    const content = await file.text();
+  const choose = (content: string) => {
     setCsv(content);
     apply.reset();
     preview.mutate(content);
@@ -41,16 +40,7 @@ export function CalendarImport({ year, site, onClose }: CalendarImportProps) {
         <Button href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`} download={`calendar-${year}.csv`}>
           {t('import.template')}
         </Button>
-        <Upload.Dragger
-          accept=".csv,text/csv"
-          showUploadList={false}
-          beforeUpload={(file) => {
-            void choose(file);
-            return false;
-          }}
-        >
-          <InboxOutlined /> {t('import.choose')}
-        </Upload.Dragger>
+        <TableDrop onTable={choose} />
         <Refusal error={apply.error ?? preview.error} />
         {found?.days && (
           <>

@@ -1,14 +1,14 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Space, Table, Upload } from 'antd';
+import { Alert, Button, Modal, Space, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { importPeople } from '@/api/import-people';
 import { Refusal } from '@/components/feedback/Refusal';
+import { TableDrop } from '@/components/TableDrop';
 
 const template = '\ufeffid,name,name_en,phone,email,position,main\r\n';
 
-// People from a CSV file: template, upload, what each line would do, then the import.
+// People from a table: template, upload, what each line would do, then the import.
 export function PeopleImport({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('organisation');
   const queries = useQueryClient();
@@ -18,8 +18,7 @@ export function PeopleImport({ onClose }: { onClose: () => void }) {
     mutationFn: () => importPeople(csv, 'apply'),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['organisation'] }),
   });
-  const choose = async (file: File) => {
-    const content = await file.text();
+  const choose = (content: string) => {
     setCsv(content);
     apply.reset();
     preview.mutate(content);
@@ -31,16 +30,7 @@ export function PeopleImport({ onClose }: { onClose: () => void }) {
         <Button href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`} download="people.csv">
           {t('import.template')}
         </Button>
-        <Upload.Dragger
-          accept=".csv,text/csv"
-          showUploadList={false}
-          beforeUpload={(file) => {
-            void choose(file);
-            return false;
-          }}
-        >
-          <InboxOutlined /> {t('import.choose')}
-        </Upload.Dragger>
+        <TableDrop onTable={choose} />
         <Refusal error={apply.error ?? preview.error} />
         {found && (
           <>
