@@ -3,8 +3,10 @@
 #include "app/inside/act.h"
 #include "app/inside/metric_json.h"
 #include "app/inside/notice_reading.h"
+#include "app/inside/task_csv.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
+#include "base/text.h"
 #include "work/acts.h"
 #include "work/drafts.h"
 
@@ -216,18 +218,97 @@ base::Result<base::Json> act_in_batch(Workspace& workspace, const Caller& caller
 
 }  // namespace
 
+namespace {
+
+// The beginning of a day, `days` after it.
+base::Result<std::optional<base::Time>> day_of(Look& look, std::string_view place,
+                                               const std::string& text, int days) {
+  if (text.empty()) return std::optional<base::Time>();
+  auto date = base::parse_date(text);
+  if (!date) return base::refusal("request.wrong_type").at(std::string(place)).because(text);
+  date->day += days;
+  return std::optional(base::instant_of({*date, 0}, look.environment().zone));
+}
+
+base::Result<work::BoxFilter> filter_of(Look& look, work::Box box, const TaskQuery& query) {
+  const auto from = day_of(look, "from", query.from, 0);
+  if (!from) return from.error();
+  const auto to = day_of(look, "to", query.to, 1);
+  if (!to) return to.error();
+  const auto states = work::states_of(box);
+  if (!query.state.empty() && std::ranges::find(states, query.state) == states.end())
+    return base::refusal("request.wrong_type")
+        .at("state")
+        .because(states.empty() ? "none" : base::join({states.begin(), states.end()}, ", "));
+  return work::BoxFilter{query.process, query.starter, query.state, *from, *to};
+}
+
+base::Result<work::Box> box_named(std::string_view name) {
+  const auto box = work::box_of(name);
+  if (box) return *box;
+  return base::refusal("request.wrong_type")
+      .at("box")
+      .because("todo, done, started, copied or drafts");
+}
+
+struct Asked {
+  work::Box box = work::Box::Todo;
+  work::BoxQuery query;
+};
+base::Result<Asked> asked_of(Look& look, const TaskQuery& query) {
+  const auto box = box_named(query.box);
+  if (!box) return box.error();
+  auto filter = filter_of(look, *box, query);
+  if (!filter) return filter.error();
+  return Asked{*box, {look.caller().person, query.words, look.now(), 20, 0, std::move(*filter)}};
+}
+
+}  // namespace
+
 base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller,
-                                    std::string_view box, std::string_view words,
-                                    const Page& page) {
-  const auto which = work::box_of(box);
-  if (!which) return base::refusal("request.wrong_type").at("box");
+                                    const TaskQuery& query, const Page& page) {
   Look look(workspace.parts(), caller);
-  const work::BoxQuery query{caller.person, std::string(words), look.now(), page.size,
-                             page.offset()};
+  auto asked = asked_of(look, query);
+  if (!asked) return asked.error();
+  asked->query.limit = page.size;
+  asked->query.offset = page.offset();
   base::JsonArray items;
-  for (const auto& row : work::list(look.db(), *which, query))
-    items.push_back(box_row_json(look, row));
-  return page_json(std::move(items), work::count(look.db(), *which, query), page);
+  const auto shape = asked->box == work::Box::Started ? started_row_json : box_row_json;
+  for (const auto& row : work::list(look.db(), asked->box, asked->query))
+    items.push_back(shape(look, row));
+  return page_json(std::move(items), work::count(look.db(), asked->box, asked->query), page);
+}
+
+base::Result<std::string> export_tasks(Workspace& workspace, const Caller& caller,
+                                       const TaskQuery& query, std::string_view language) {
+  if (!language.empty() && language != "zh" && language != "en")
+    return base::refusal("request.wrong_type").at("language").because("zh or en");
+  const Tongue tongue = language == "en" ? Tongue::English : Tongue::Chinese;
+  Look look(workspace.parts(), caller);
+  auto asked = asked_of(look, query);
+  if (!asked) return asked.error();
+  asked->query.limit = 500;
+  std::string out = "\xef\xbb\xbf" + task_csv_head(asked->box, tongue);
+  for (bool is_more = true; is_more; asked->query.offset += asked->query.limit) {
+    const auto rows = work::list(look.db(), asked->box, asked->query);
+    for (const auto& row : rows) out += task_csv_row(look, row, asked->box, tongue);
+    is_more = static_cast<int64_t>(rows.size()) == asked->query.limit;
+  }
+  return out;
+}
+
+base::Result<base::Json> list_task_processes(Workspace& workspace, const Caller& caller,
+                                             std::string_view box) {
+  Look look(workspace.parts(), caller);
+  const auto which = box_named(box);
+  if (!which) return which.error();
+  base::JsonArray items;
+  for (const auto& each : work::processes_in(look.db(), *which, caller.person)) {
+    auto item = look.process(each.id).as_object();
+    item["count"] = each.count;
+    items.push_back(std::move(item));
+  }
+  return base::Json(base::JsonObject{{"items", std::move(items)}});
 }
 
 base::Result<base::Json> count_tasks(Workspace& workspace, const Caller& caller) {

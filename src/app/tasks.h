@@ -6,9 +6,25 @@
 namespace app {
 
 base::Result<base::Json> workbench(Workspace& workspace, const Caller& caller);
-// `box`: todo, done, started, copied, drafts.
+// What is asked of a box; what is empty narrows nothing.
+struct TaskQuery {
+  std::string box;  // todo, done, started, copied, drafts
+  std::string words;
+  std::string process;
+  std::string starter;
+  std::string state;  // work::states_of
+  std::string from;   // first and last day, in the zone of the working calendar
+  std::string to;
+};
+// All three refuse with request.wrong_type and the place.
 base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller,
-                                    std::string_view box, std::string_view words, const Page& page);
+                                    const TaskQuery& query, const Page& page);
+// The processes of what is in the box, the most frequent first, with how many.
+base::Result<base::Json> list_task_processes(Workspace& workspace, const Caller& caller,
+                                             std::string_view box);
+// All of it as CSV in the language of the caller's head line: "zh" or "en".
+base::Result<std::string> export_tasks(Workspace& workspace, const Caller& caller,
+                                       const TaskQuery& query, std::string_view language);
 base::Result<base::Json> count_tasks(Workspace& workspace, const Caller& caller);
 // Refuses with work.no_task, also when the caller has nothing to do with it.
 base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_t key);

@@ -177,8 +177,10 @@ class Checker {
   };
 
   std::vector<Row> todo(const std::string& person) {
+    app::TaskQuery query;
+    query.box = "todo";
     const Json page =
-        must(app::list_tasks(scene_.workspace, scene_.caller(person), "todo", {}, {1, 200}),
+        must(app::list_tasks(scene_.workspace, scene_.caller(person), query, {1, 200}),
              "tasks of " + person);
     std::vector<Row> rows;
     for (const Json& row : page.at("items").as_array()) {

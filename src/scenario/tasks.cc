@@ -20,7 +20,9 @@ int64_t newest_in(Scene& scene, const std::string& person, std::string_view box,
                   std::string_view element, const RecordName& record) {
   const auto caller = app::caller_of(scene.workspace, person, "scenario");
   if (!caller) return 0;
-  const auto page = app::list_tasks(scene.workspace, *caller, box, {}, {1, 200});
+  app::TaskQuery query;
+  query.box = box;
+  const auto page = app::list_tasks(scene.workspace, *caller, query, {1, 200});
   if (!page) return 0;
   int64_t newest = 0;
   for (const base::Json& row : page->at("items").as_array()) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ensure.h"
 #include "base/text.h"
 #include "work/drafts.h"
 #include "work/notices.h"
@@ -19,6 +20,9 @@ struct Source {
   std::string_view columns;  // BoxRow's key, task and instance
   std::string_view counted;
   std::string_view order;
+  std::string_view process;  // columns that a filter looks at
+  std::string_view starter;
+  std::string_view at;
 };
 
 // Both begin with what is the person's, by an index, not with all tasks there are; CROSS JOIN keeps
@@ -55,31 +59,40 @@ Source source_of(Box box, const std::string& person) {
               {person, person},
               "t.id, t.id, t.instance",
               "count(DISTINCT t.id)",
-              todo_order};
+              todo_order,
+              "t.process",
+              "t.starter",
+              "t.created_at"};
     case Box::Done:
       return {std::string(done_where),
               {person, person, person},
               "t.id, t.id, i.id",
               "count(*)",
-              " ORDER BY t.ended_at DESC NULLS LAST, t.id DESC"};
+              " ORDER BY t.ended_at DESC NULLS LAST, t.id DESC",
+              "i.process",
+              "i.starter",
+              "t.ended_at"};
     case Box::Started:
       return {std::string(started_where),
               {person},
               "i.id, 0, i.id",
               "count(*)",
-              " ORDER BY i.started_at DESC, i.id DESC"};
+              " ORDER BY i.started_at DESC, i.id DESC",
+              "i.process",
+              "i.starter",
+              "i.started_at"};
     case Box::Copied:
-      return {std::string(copied_where),
-              {person},
-              "k.id, t.id, i.id",
-              "count(*)",
-              " ORDER BY k.at DESC, k.id DESC"};
+      return {std::string(copied_where),        {person},    "k.id, t.id, i.id", "count(*)",
+              " ORDER BY k.at DESC, k.id DESC", "i.process", "i.starter",        "k.at"};
     case Box::Drafts:
       return {std::string(drafts_where),
               {person},
               "d.id, coalesce(t.id, 0), coalesce(i.id, 0)",
               "count(*)",
-              " ORDER BY d.saved_at DESC, d.id DESC"};
+              " ORDER BY d.saved_at DESC, d.id DESC",
+              "d.process",
+              "i.starter",
+              "d.saved_at"};
   }
   return {};
 }
@@ -104,14 +117,56 @@ void add_words(Source& source, std::string_view words) {
   }
 }
 
+// A state of a box and its condition; "?" stands for now.
+struct NamedState {
+  Box box;
+  std::string_view name;
+  std::string_view condition;
+};
+constexpr std::array named_states = {
+    NamedState{Box::Todo, "overdue", "t.due_at <= ?"},
+    NamedState{Box::Todo, "urged", "t.urged > 0"},
+    NamedState{Box::Started, "running", "i.state = 'active'"},
+    NamedState{Box::Started, "passed", "i.state = 'completed' AND i.verdict = 'agreed'"},
+    NamedState{Box::Started, "rejected", "i.state = 'completed' AND i.verdict = 'disagreed'"},
+    NamedState{Box::Started, "done", "i.state = 'completed' AND i.verdict = ''"},
+    NamedState{Box::Started, "withdrawn", "i.state IN ('withdrawn', 'withdrawn_after')"},
+    NamedState{Box::Started, "terminated", "i.state IN ('canceled', 'voided')"},
+    NamedState{Box::Copied, "unread", "k.read_at IS NULL"}};
+
+void add_condition(Source& source, std::string_view column, std::string_view test,
+                   storage::Cell value) {
+  source.text.append(" AND ").append(column).append(test);
+  source.parameters.push_back(std::move(value));
+}
+
+void add_state(Source& source, Box box, const BoxQuery& query) {
+  const auto found = std::ranges::find_if(named_states, [&](const NamedState& each) {
+    return each.box == box && each.name == query.filter.state;
+  });
+  base::ensure(found != named_states.end(), "a state of the box");
+  source.text.append(" AND ").append(found->condition);
+  if (found->condition.find('?') != std::string_view::npos)
+    source.parameters.emplace_back(query.now.micros);
+}
+
+void add_filter(Source& source, Box box, const BoxQuery& query) {
+  const BoxFilter& filter = query.filter;
+  if (!filter.process.empty()) add_condition(source, source.process, " = ?", filter.process);
+  if (!filter.starter.empty()) add_condition(source, source.starter, " = ?", filter.starter);
+  if (filter.from) add_condition(source, source.at, " >= ?", filter.from->micros);
+  if (filter.to) add_condition(source, source.at, " < ?", filter.to->micros);
+  if (!filter.state.empty()) add_state(source, box, query);
+}
+
 Source searched(Box box, const BoxQuery& query) {
   Source source = source_of(box, query.person);
-  if (query.words.empty()) return source;
-  if (box == Box::Todo) {
+  if (box == Box::Todo && !query.words.empty()) {
     source.text = std::string(todo_from) + " CROSS JOIN work_instance i" + std::string(todo_where) +
                   " AND i.id = t.instance";
   }
   add_words(source, query.words);
+  add_filter(source, box, query);
   return source;
 }
 
@@ -210,6 +265,27 @@ std::optional<Box> box_of(std::string_view name) {
     if (known == name) return box;
   }
   return {};
+}
+
+std::vector<std::string_view> states_of(Box box) {
+  std::vector<std::string_view> names;
+  for (const NamedState& each : named_states) {
+    if (each.box == box) names.push_back(each.name);
+  }
+  return names;
+}
+
+std::vector<BoxProcess> processes_in(storage::Connection& db, Box box, const std::string& person) {
+  const Source source = source_of(box, person);
+  const std::string process(source.process);
+  std::vector<BoxProcess> found;
+  for (const storage::Row& row :
+       db.query("SELECT " + process + ", " + std::string(source.counted) + " AS n" + source.text +
+                    " GROUP BY " + process + " ORDER BY n DESC, " + process,
+                source.parameters)) {
+    found.push_back({row.text(0), row.integer(1)});
+  }
+  return found;
 }
 
 std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query) {

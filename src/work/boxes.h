@@ -48,15 +48,35 @@ struct BoxRow {
   int64_t version = 0;
 };
 
+// What a box is narrowed to; what is empty narrows nothing.
+struct BoxFilter {
+  std::string process;
+  std::string starter;
+  std::string state;  // one of states_of the box
+  // By the time that the box shows: of arrival, of the end, of the start. `to` is not in it.
+  std::optional<base::Time> from;
+  std::optional<base::Time> to;
+};
+// todo: overdue, urged. started: running, passed, rejected, done, withdrawn, terminated. copied:
+// unread. Others have none.
+std::vector<std::string_view> states_of(Box box);
+
 struct BoxQuery {
   std::string person;
   std::string words;  // number, title, pinyin initials; empty: all
   base::Time now;     // for `overdue`
   int64_t limit = 20;
   int64_t offset = 0;
+  BoxFilter filter = {};
 };
 std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query);
 int64_t count(storage::Connection& db, Box box, const BoxQuery& query);
+// The processes of what is in the box without its filter, the most frequent first.
+struct BoxProcess {
+  std::string id;
+  int64_t count = 0;
+};
+std::vector<BoxProcess> processes_in(storage::Connection& db, Box box, const std::string& person);
 // The first task of `todo`, or nothing.
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person);
 

@@ -253,6 +253,15 @@ base::Json current_json(Look& look, const work::Instance& instance) {
 
 }  // namespace
 
+base::Json started_row_json(Look& look, const work::BoxRow& row) {
+  auto out = box_row_json(look, row).as_object();
+  const auto instance = work::instance(look.db(), row.instance);
+  base::ensure(instance.has_value(), "what a person started is an instance");
+  out["status"] = status_json(look, work::status_of(look.db(), *instance));
+  if (!instance->ended_at) out["current"] = current_json(look, *instance);
+  return out;
+}
+
 base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
   const auto view = runtime::instance(look.db(), instance.key);
   base::JsonObject out{

@@ -12,6 +12,8 @@
 namespace app {
 
 base::Json box_row_json(Look& look, const work::BoxRow& row);
+// Of the box of what the person started: with its status and where it stands.
+base::Json started_row_json(Look& look, const work::BoxRow& row);
 base::JsonObject task_row_json(Look& look, const work::Task& task);
 base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat);
 // WaitedFor of the contract: who may act, a deputy with whom he stands in for.

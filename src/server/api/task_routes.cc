@@ -6,16 +6,24 @@ namespace server {
 
 namespace {
 
+app::TaskQuery query_of(const Request& request) {
+  const auto asked = [&](std::string_view name) { return query_text(request, name); };
+  return {asked("box"),   asked("q"),    asked("process"), asked("starter"),
+          asked("state"), asked("from"), asked("to")};
+}
+
 base::Result<Response> list(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
-  const auto box = query_text(call.request, "box");
-  if (box != "todo" && box != "done" && box != "started" && box != "copied" && box != "drafts") {
-    return base::refusal("request.wrong_type")
-        .at("box")
-        .because("todo, done, started, copied or drafts");
-  }
-  return ok(app::list_tasks(workspace, call.caller, box, query_text(call.request, "q"), *page));
+  return ok(app::list_tasks(workspace, call.caller, query_of(call.request), *page));
+}
+
+base::Result<Response> export_box(app::Workspace& workspace, const Call& call) {
+  const auto query = query_of(call.request);
+  auto text =
+      app::export_tasks(workspace, call.caller, query, query_text(call.request, "language"));
+  if (!text) return text.error();
+  return csv_file(std::move(*text), query.box);
 }
 
 base::Result<Response> show(app::Workspace& workspace, const Call& call) {
@@ -117,8 +125,18 @@ void add_task_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/workbench", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::workbench(ws, c.caller));
               }});
-  router.add({"GET", "/tasks", Access::Signed, {"box", "q", "page", "size"}, [&ws](const Call& c) {
-                return list(ws, c);
+  router.add({"GET",
+              "/tasks",
+              Access::Signed,
+              {"box", "q", "process", "starter", "state", "from", "to", "page", "size"},
+              [&ws](const Call& c) { return list(ws, c); }});
+  router.add({"GET",
+              "/tasks/export.csv",
+              Access::Signed,
+              {"box", "q", "process", "starter", "state", "from", "to", "language"},
+              [&ws](const Call& c) { return export_box(ws, c); }});
+  router.add({"GET", "/tasks/processes", Access::Signed, {"box"}, [&ws](const Call& c) {
+                return ok(app::list_task_processes(ws, c.caller, query_text(c.request, "box")));
               }});
   router.add({"GET", "/tasks/counts", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::count_tasks(ws, c.caller));

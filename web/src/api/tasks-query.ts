@@ -1,8 +1,24 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, client, type Schemas } from './client';
+import { answer, apiBase, client, type Schemas } from './client';
 
-export const tasksQuery = (box: Schemas['TaskBox'], q: string, page: number, size = 20) =>
+export interface TasksAsked {
+  box: Schemas['TaskBox'];
+  q?: string;
+  process?: string;
+  starter?: string;
+  state?: string;
+  from?: string;
+  to?: string;
+}
+
+export const tasksQuery = (asked: TasksAsked, page: number, size = 20) =>
   queryOptions({
-    queryKey: ['tasks', box, q, page, size],
-    queryFn: () => answer(client.GET('/tasks', { params: { query: { box, q: q || undefined, page, size } } })),
+    queryKey: ['tasks', asked, page, size],
+    queryFn: () => answer(client.GET('/tasks', { params: { query: { ...asked, state: asked.state as Schemas['BoxState'] | undefined, page, size } } })),
   });
+
+// Where the browser takes the same rows along as a table.
+export function tasksExportAddress(asked: TasksAsked, language: string): string {
+  const query = new URLSearchParams(Object.entries({ ...asked, language }).filter(([, value]) => value));
+  return `${apiBase}/tasks/export.csv?${query.toString()}`;
+}

@@ -5,6 +5,7 @@ import { menuQuery } from '@/api/menu-query';
 import { sessionQuery } from '@/api/session-query';
 import { workbenchQuery } from '@/api/workbench-query';
 import { Loading } from '@/components/feedback/Loading';
+import type { BoxSearch } from '@/features/tasks/box-search';
 import { WorkbenchPage } from '@/features/workbench/WorkbenchPage';
 import { queryClient } from '@/lib/query-client';
 import { CrashPage } from './CrashPage';
@@ -57,9 +58,14 @@ const workbench = createRoute({
 const tasks = createRoute({
   getParentRoute: () => frame,
   path: '/tasks',
-  validateSearch: (search: Search): ListSearch & { box?: string } => ({
+  validateSearch: (search: Search): BoxSearch => ({
     box: text(search.box),
     q: text(search.q),
+    process: text(search.process),
+    starter: text(search.starter),
+    state: text(search.state),
+    from: text(search.from),
+    to: text(search.to),
     page: number(search.page),
   }),
   component: lazyRouteComponent(() => import('@/features/tasks/TasksPage'), 'TasksPage'),

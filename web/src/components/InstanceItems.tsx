@@ -4,7 +4,7 @@ import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfInstance } from '@/lib/tone';
-import { useWaitedFor } from '@/components/useWaitedFor';
+import { CurrentSteps } from './CurrentSteps';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
 
@@ -12,7 +12,6 @@ import { Starter } from './Starter';
 export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
   const { t } = useTranslation();
   const text = useLabel();
-  const waitedFor = useWaitedFor();
   return (
     <ul className="jw-list">
       {rows.map((row) => (
@@ -33,16 +32,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
                 {row.starter && <Starter person={row.starter} />}
                 <span>{formatInstant(row.started_at)}</span>
               </span>
-              {row.current.length > 0 && (
-                <span className="jw-meta">
-                  {row.current.map((step) => (
-                    <span key={step.element}>
-                      {t('instance.at')} {text(step.title)}
-                      {step.persons.length + step.vacant.length > 0 && ` (${waitedFor(step.persons, step.vacant)})`}
-                    </span>
-                  ))}
-                </span>
-              )}
+              <CurrentSteps steps={row.current} />
             </span>
             <span className="jw-tags">
               <StateTag text={t(`instance.${row.state}`)} tone={toneOfInstance(row.state)} />

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
-import { toneOfOutcome } from '@/lib/tone';
+import { toneOfOutcome, toneOfStatus } from '@/lib/tone';
+import { CurrentSteps } from './CurrentSteps';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
 
@@ -27,7 +28,7 @@ export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsPro
             params={{ key: opens === 'task' ? task.key : task.instance || task.key }}
             className={task.overdue ? 'jw-item overdue' : 'jw-item'}
           >
-            <TaskText task={task} />
+            <TaskText task={task} opens={opens} />
           </Link>
           {after?.(task)}
         </li>
@@ -36,7 +37,7 @@ export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsPro
   );
 }
 
-function TaskText({ task }: { task: Schemas['TaskRow'] }) {
+function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | 'instance' }) {
   const { t } = useTranslation();
   const text = useLabel();
   return (
@@ -63,12 +64,14 @@ function TaskText({ task }: { task: Schemas['TaskRow'] }) {
             <span className={task.overdue ? 'jw-overdue' : undefined}>{t('task.due', { at: formatInstant(task.due_at) })}</span>
           )}
         </span>
+        <CurrentSteps steps={task.current ?? []} />
       </span>
       <span className="jw-tags">
+        {task.status && opens === 'instance' && <StateTag text={text(task.status.title)} tone={toneOfStatus(task.status.id)} />}
         {task.overdue && <StateTag text={t('task.overdue')} tone="bad" />}
         {task.urged > 0 && <StateTag text={t('task.urged', { count: task.urged })} tone="warning" />}
         {task.outcome && <StateTag text={text(task.outcome.title)} tone={toneOfOutcome(task.outcome.id)} />}
-        {task.state === 'canceled' && <StateTag text={t('task.canceled')} />}
+        {task.state === 'canceled' && opens === 'task' && <StateTag text={t('task.canceled')} />}
       </span>
     </>
   );

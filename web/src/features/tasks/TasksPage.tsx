@@ -1,10 +1,11 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Badge } from 'antd';
+import { Badge, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { countsQuery } from '@/api/counts-query';
-import { tasksQuery } from '@/api/tasks-query';
+import { tasksExportAddress, tasksQuery } from '@/api/tasks-query';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -12,7 +13,10 @@ import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { TaskItems } from '@/components/TaskItems';
 import { WordsInput } from '@/components/WordsInput';
+import { useLanguage } from '@/lib/language';
 import { BatchList } from './BatchList';
+import { type BoxFilter, filterOf, isNarrowed } from './box-search';
+import { BoxFilters } from './BoxFilters';
 import { DraftItems } from './DraftItems';
 
 const boxes = ['todo', 'done', 'started', 'copied', 'drafts'] as const;
@@ -25,16 +29,28 @@ export function TasksPage() {
   const search = useSearch({ from: '/frame/tasks' });
   const box = boxes.find((one) => one === search.box) ?? 'todo';
   const counts = useQuery(countsQuery());
+  const language = useLanguage();
+  const filter = filterOf(search);
+  const narrow = (next: BoxFilter) => void navigate({ search: { box: search.box, q: search.q, ...next } });
 
   return (
     <>
       <PageHead title={t('title')}>
         {box !== 'drafts' && (
-          <WordsInput
-            value={search.q ?? ''}
-            label={t('search')}
-            onChange={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined, page: undefined }), replace: true })}
-          />
+          <>
+            <WordsInput
+              value={search.q ?? ''}
+              label={t('search')}
+              onChange={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined, page: undefined }), replace: true })}
+            />
+            <Button
+              icon={<DownloadOutlined />}
+              href={tasksExportAddress({ box, q: search.q, ...filter }, language)}
+              download
+              aria-label={t('export')}
+              title={t('export')}
+            />
+          </>
         )}
       </PageHead>
       <nav className="jw-boxes" aria-label={t('title')}>
@@ -44,11 +60,12 @@ export function TasksPage() {
           </Link>
         ))}
       </nav>
+      {box !== 'drafts' && <BoxFilters key={box} box={box} filter={filter} onFilter={narrow} />}
       <Panel flush>
         {box === 'drafts' ? (
           <DraftItems page={search.page ?? 1} onPage={toPage} />
         ) : (
-          <BoxList box={box} q={search.q ?? ''} page={search.page ?? 1} onPage={toPage} />
+          <BoxList box={box} q={search.q ?? ''} filter={filter} page={search.page ?? 1} onPage={toPage} />
         )}
       </Panel>
     </>
@@ -74,18 +91,19 @@ function BoxLabel({ box, counts }: { box: Box; counts?: Schemas['Counts'] }) {
 interface BoxListProps {
   box: Exclude<Box, 'drafts'>;
   q: string;
+  filter: BoxFilter;
   page: number;
   onPage: (page: number) => void;
 }
 
-function BoxList({ box, q, page, onPage }: BoxListProps) {
+function BoxList({ box, q, filter, page, onPage }: BoxListProps) {
   const { t } = useTranslation('tasks');
-  const query = useQuery({ ...tasksQuery(box, q, page), placeholderData: (before) => before });
+  const query = useQuery({ ...tasksQuery({ box, q: q || undefined, ...filter }, page), placeholderData: (before) => before });
   return (
     <Loaded query={query}>
       {(list) => (
         <>
-          {list.items.length === 0 && <Nothing text={t(q ? 'noMatch' : `none.${box}`)} />}
+          {list.items.length === 0 && <Nothing text={t(q || isNarrowed(filter) ? 'noMatch' : `none.${box}`)} />}
           {box === 'todo' ? <BatchList tasks={list.items} /> : <TaskItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
           <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
         </>

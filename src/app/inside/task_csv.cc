@@ -1,0 +1,75 @@
+#include "app/inside/task_csv.h"
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "work/status.h"
+#include "work/timeline.h"
+
+namespace app {
+
+namespace {
+
+std::string said(const base::Text& text, Tongue tongue) {
+  return tongue == Tongue::English && !text.en.empty() ? text.en : text.zh;
+}
+
+base::Text name_of_time(work::Box box) {
+  if (box == work::Box::Started) return {"发起时间", "Started"};
+  if (box == work::Box::Drafts) return {"保存时间", "Saved"};
+  return {"到达时间", "Arrived"};
+}
+
+std::string time_text(Look& look, std::optional<base::Time> time) {
+  if (!time) return {};
+  std::string text = base::print_in_zone(*time, look.environment().zone).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
+base::Text status_of(Look& look, const work::BoxRow& row, work::Box box) {
+  if (box == work::Box::Drafts) return {"草稿", "Draft"};
+  if (box == work::Box::Started) {
+    const auto instance = work::instance(look.db(), row.instance);
+    return instance ? work::status_of(look.db(), *instance).title : base::Text();
+  }
+  const auto task = work::find_task(look.db(), row.task);
+  return task ? work::status_of(*task).title : base::Text();
+}
+
+base::Text outcome_of(Look& look, const work::BoxRow& row) {
+  if (row.outcome.empty()) return {};
+  const auto title = look.definitions().title_of(row.process, row.element, row.outcome);
+  return title.zh.empty() ? work::title_of_outcome(row.outcome) : title;
+}
+
+base::Text process_of(Look& look, const work::BoxRow& row) {
+  const auto title = look.definitions().title_of(row.process, "", "");
+  return title.zh.empty() ? row.process_title : title;
+}
+
+std::string person_name(Look& look, const std::string& id) {
+  if (id.empty()) return {};
+  return base::text_or_empty(look.person(id), "name");
+}
+
+}  // namespace
+
+std::string task_csv_head(work::Box box, Tongue tongue) {
+  const base::Text names[] = {{"任务", "Task"},    {"事项", "Matter"},  {"编号", "Number"},
+                              {"摘要", "Summary"}, {"流程", "Process"}, {"发起人", "Starter"},
+                              name_of_time(box),   {"期限", "Due"},     {"结束时间", "Ended"},
+                              {"结论", "Outcome"}, {"状态", "State"}};
+  std::vector<std::string> cells;
+  for (const base::Text& name : names) cells.push_back(said(name, tongue));
+  return base::csv_line(cells);
+}
+
+std::string task_csv_row(Look& look, const work::BoxRow& row, work::Box box, Tongue tongue) {
+  return base::csv_line(
+      {said(row.title, tongue), row.subject, row.number, base::join(row.summary, "\n"),
+       said(process_of(look, row), tongue), person_name(look, row.starter),
+       time_text(look, row.created_at), time_text(look, row.due_at), time_text(look, row.ended_at),
+       said(outcome_of(look, row), tongue), said(status_of(look, row, box), tongue)});
+}
+
+}  // namespace app

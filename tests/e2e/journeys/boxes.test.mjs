@@ -1,0 +1,79 @@
+// The boxes of the approval centre narrowed down, kept in the address, and taken along as a table.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { openBrowser } from '../support/browser.mjs';
+import { looksRight } from '../support/looks.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let world;
+
+before(async () => {
+  server = await startServer();
+  world = await openBrowser(server.url);
+});
+after(async () => {
+  await world?.close();
+  await server?.stop();
+});
+
+const items = (page) => page.locator('#content .jw-list > li');
+const at = async (name, path, options) => {
+  const page = await world.as(name, options);
+  await page.goto(`${server.url}${path}`);
+  return page;
+};
+
+async function choose(page, label, option) {
+  await page.locator('.jw-filter-form').getByRole('combobox', { name: label }).click();
+  await page.locator('.ant-select-dropdown:visible:not([class*="ant-slide"])').locator('.ant-select-item-option', { hasText: option }).first().click();
+}
+
+test('what one started says how it stands, and is narrowed to that', async () => {
+  const page = await at('林晓雨', '/tasks?box=started');
+  await items(page).first().waitFor();
+  const all = await items(page).count();
+  assert.ok(all > 1);
+  assert.equal(await items(page).locator('.jw-tag, .ant-tag').filter({ hasText: /进行中|已通过|未通过|已完成|已撤回|已终止|办理中|流转中|退回/ }).count(), all);
+
+  await choose(page, '状态', '未通过');
+  await page.waitForURL(/state=rejected/);
+  await page.getByText('没有符合条件的任务').waitFor();
+  await page.reload();
+  await page.getByText('没有符合条件的任务').waitFor();
+  await page.getByRole('button', { name: '清除条件' }).click();
+  await items(page).nth(all - 1).waitFor();
+  assert.doesNotMatch(page.url(), /state=/);
+});
+
+test('a box is narrowed to a process and taken along as a table', async () => {
+  const page = await at('林晓雨', '/tasks?box=started');
+  await items(page).first().waitFor();
+  await choose(page, '流程', '解决方案');
+  await page.waitForURL(/process=/);
+  await items(page).first().waitFor();
+  const shown = await items(page).count();
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).or(page.getByRole('link', { name: '导出表格' })).click()]);
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+  assert.match(lines[0], /^\ufeff?任务,事项,编号/);
+  assert.equal(lines.length, shown + 1);
+});
+
+test('on a phone the conditions are folded until they are asked for', async () => {
+  const page = await at('林晓雨', '/tasks?box=started', { size: 'phone' });
+  await items(page).first().waitFor();
+  assert.equal(await page.locator('.jw-filter-form .ant-select').count(), 0);
+  await page.getByRole('button', { name: '筛选' }).click();
+  await page.locator('.jw-filter-form .ant-select').first().waitFor();
+});
+
+test('the boxes look right', async () => {
+  for (const box of ['todo', 'started']) await looksRight((options) => at('林晓雨', `/tasks?box=${box}`, options), '.jw-filter-form', `boxes-${box}`);
+});
+
+test('nothing left the origin and no page failed', () => {
+  assert.deepEqual(world.strangers, []);
+  assert.deepEqual(world.faults, []);
+});

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { useLabel } from '@/lib/language';
+import { useWaitedFor } from './useWaitedFor';
+
+// Where a matter stands, and for whom it waits.
+export function CurrentSteps({ steps }: { steps: Schemas['CurrentStep'][] }) {
+  const { t } = useTranslation();
+  const text = useLabel();
+  const waitedFor = useWaitedFor();
+  if (steps.length === 0) return null;
+  return (
+    <span className="jw-meta">
+      {steps.map((step) => (
+        <span key={step.element}>
+          {t('instance.at')} {text(step.title)}
+          {step.persons.length + step.vacant.length > 0 && ` (${waitedFor(step.persons, step.vacant)})`}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Schemas } from '@/api/client';
+
+// What a box is narrowed to, as the address says it.
+export interface BoxFilter {
+  process?: string;
+  starter?: string;
+  state?: string;
+  from?: string;
+  to?: string;
+}
+export interface BoxSearch extends BoxFilter {
+  box?: string;
+  q?: string;
+  page?: number;
+}
+
+// The states that a box can be narrowed to.
+export const statesOf: Record<string, readonly Schemas['BoxState'][]> = {
+  todo: ['overdue', 'urged'],
+  started: ['running', 'passed', 'rejected', 'done', 'withdrawn', 'terminated'],
+  copied: ['unread'],
+};
+
+export function filterOf(search: BoxSearch): BoxFilter {
+  return { process: search.process, starter: search.starter, state: search.state, from: search.from, to: search.to };
+}
+
+export const isNarrowed = (filter: BoxFilter) => Object.values(filter).some(Boolean);
