@@ -1,7 +1,8 @@
-// People from CSV (RFC 4180, UTF-8, with or without a byte order mark).
+// People from CSV.
 #include <algorithm>
 #include <set>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "org/import_preview.h"
 #include "org/structure.h"
@@ -11,72 +12,15 @@ namespace {
 
 using Cells = std::vector<std::string>;
 
-struct Line {
-  int number = 0;  // in the file, from 1
-  Cells cells;
-};
-
-class CsvReader {
- public:
-  explicit CsvReader(std::string_view text) : text_(text) {
-    if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-  }
-
-  bool has_more() const { return at_ < text_.size(); }
-
-  Line next() {
-    Line line{number_, {}};
-    bool is_over = false;
-    while (!is_over) {
-      line.cells.push_back(cell());
-      is_over = at_ >= text_.size() || text_[at_] != ',';
-      if (!is_over) ++at_;
-    }
-    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
-    if (at_ < text_.size() && text_[at_] == '\n') ++at_, ++number_;
-    return line;
-  }
-
- private:
-  std::string cell() {
-    if (at_ < text_.size() && text_[at_] == '"') return quoted();
-    const size_t begin = at_;
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
-      ++at_;
-    return std::string(base::trim(text_.substr(begin, at_ - begin)));
-  }
-
-  std::string quoted() {
-    std::string value;
-    for (++at_; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '\n') ++number_;
-      if (text_[at_] != '"') {
-        value += text_[at_];
-      } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
-        value += text_[at_++];
-      } else {
-        break;
-      }
-    }
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
-      ++at_;
-    return value;
-  }
-
-  std::string_view text_;
-  size_t at_ = 0;
-  int number_ = 1;
-};
-
 const std::set<std::string, std::less<>> columns = {"id",    "name",     "name_en", "phone",
                                                     "email", "position", "main"};
 
 struct Imports {
   Cells header;
-  std::vector<Line> lines;
+  std::vector<base::CsvLine> lines;
   base::Error problems = base::refusal("org.bad_import");
 
-  std::string get(const Line& line, std::string_view column) const {
+  std::string get(const base::CsvLine& line, std::string_view column) const {
     const auto found = std::ranges::find(header, column);
     return found == header.end() ? std::string()
                                  : line.cells[static_cast<size_t>(found - header.begin())];
@@ -105,47 +49,50 @@ void check_header(Imports& imports) {
   }
 }
 
-void check_line(storage::Connection& db, Imports& imports, const Line& line, base::Time now) {
-  const base::Text label = line_label(line.number);
+void check_line(storage::Connection& db, Imports& imports, const base::CsvLine& line,
+                base::Time now) {
+  const base::Text label = line_label(line.line);
   if (line.cells.size() != imports.header.size()) {
-    imports.add(line.number, label,
-                {"列数与表头不一致", "It must have as many cells as the header"});
+    imports.add(line.line, label, {"列数与表头不一致", "It must have as many cells as the header"});
     return;
   }
   if (!base::is_snake_case(imports.get(line, "id")) || known_title(db, imports.get(line, "id"))) {
-    imports.add(line.number, label,
+    imports.add(line.line, label,
                 {"id 须为小写字母、数字和下划线，且不是岗位的 id",
                  "id must be snake_case and no position's id"});
   }
   if (imports.get(line, "name").empty())
-    imports.add(line.number, label, {"请填写姓名", "Give a name"});
+    imports.add(line.line, label, {"请填写姓名", "Give a name"});
   const std::string held = imports.get(line, "position");
   if (!held.empty() && !position_at(db, held, now)) {
-    imports.add(line.number, label, {"没有岗位 " + held, "There is no position " + held});
+    imports.add(line.line, label, {"没有岗位 " + held, "There is no position " + held});
   }
 }
 
 Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
   Imports imports;
-  if (!base::is_utf8(csv)) {
-    imports.add(1, line_label(1), {"文件须为 UTF-8 编码", "The file must be UTF-8"});
+  auto lines = base::parse_csv(csv);
+  if (!lines) {
+    imports.problems.missing = lines.error().missing;
+    imports.problems.place = lines.error().place;
     return imports;
   }
-  CsvReader reader(csv);
-  if (reader.has_more()) imports.header = reader.next().cells;
+  for (base::CsvLine& line : *lines) {
+    for (std::string& cell : line.cells) cell = std::string(base::trim(cell));
+  }
+  if (!lines->empty()) imports.header = lines->front().cells;
   check_header(imports);
   if (!imports.problems.missing.empty()) return imports;
-  while (reader.has_more()) {
-    Line line = reader.next();
-    if (line.cells.size() == 1 && line.cells.front().empty()) continue;
-    check_line(db, imports, line, now);
-    imports.lines.push_back(std::move(line));
+  for (size_t i = 1; i < lines->size(); ++i) {
+    check_line(db, imports, (*lines)[i], now);
+    imports.lines.push_back(std::move((*lines)[i]));
   }
   return imports;
 }
 
 // What a line asks for; empty where it leaves the person as he is.
-NewPerson wanted(const Imports& imports, const Line& line, const std::optional<PersonRow>& before) {
+NewPerson wanted(const Imports& imports, const base::CsvLine& line,
+                 const std::optional<PersonRow>& before) {
   const auto or_before = [&](std::string_view column, std::string_view old) {
     std::string value = imports.get(line, column);
     return value.empty() ? std::string(old) : value;
@@ -161,12 +108,12 @@ bool is_same(const NewPerson& fresh, const PersonRow& before) {
          fresh.phone == before.phone && fresh.email == before.email && before.is_active;
 }
 
-ImportedPerson planned(storage::Connection& db, const Imports& imports, const Line& line,
+ImportedPerson planned(storage::Connection& db, const Imports& imports, const base::CsvLine& line,
                        base::Time now) {
   const std::string id = imports.get(line, "id");
   const auto before = person(db, id);
   const NewPerson fresh = wanted(imports, line, before);
-  ImportedPerson plan{line.number, id, fresh.name.zh, ImportedPerson::Act::Added, ""};
+  ImportedPerson plan{line.line, id, fresh.name.zh, ImportedPerson::Act::Added, ""};
   if (before)
     plan.act = is_same(fresh, *before) ? ImportedPerson::Act::Kept : ImportedPerson::Act::Changed;
   const std::string held = imports.get(line, "position");
@@ -174,7 +121,7 @@ ImportedPerson planned(storage::Connection& db, const Imports& imports, const Li
   return plan;
 }
 
-base::Result<void> store(storage::Tx& tx, const Imports& imports, const Line& line,
+base::Result<void> store(storage::Tx& tx, const Imports& imports, const base::CsvLine& line,
                          const ImportedPerson& plan) {
   const NewPerson fresh = wanted(imports, line, person(tx.db, plan.id));
   if (plan.act == ImportedPerson::Act::Changed) {
@@ -203,7 +150,7 @@ base::Result<std::vector<ImportedPerson>> preview_import(storage::Connection& db
   const Imports imports = read(db, csv, now);
   if (!imports.problems.missing.empty()) return imports.problems;
   std::vector<ImportedPerson> people;
-  for (const Line& line : imports.lines) people.push_back(planned(db, imports, line, now));
+  for (const base::CsvLine& line : imports.lines) people.push_back(planned(db, imports, line, now));
   return people;
 }
 
@@ -211,7 +158,7 @@ base::Result<Imported> import_people(storage::Tx& tx, std::string_view csv) {
   const Imports imports = read(tx.db, csv, tx.now);
   if (!imports.problems.missing.empty()) return imports.problems;
   Imported imported;
-  for (const Line& line : imports.lines) {
+  for (const base::CsvLine& line : imports.lines) {
     // A line may speak of a person whom an earlier one added.
     const ImportedPerson plan = planned(tx.db, imports, line, tx.now);
     if (auto stored = store(tx, imports, line, plan); !stored) return stored.error();
