@@ -18,7 +18,7 @@ export const tasksQuery = (asked: TasksAsked, page: number, size = 20) =>
   });
 
 // Where the browser takes the same rows along as a table.
-export function tasksExportAddress(asked: TasksAsked, language: string): string {
+export function tasksExportAddress(asked: TasksAsked, language: 'zh' | 'en'): string {
   const query = new URLSearchParams(Object.entries({ ...asked, language }).filter(([, value]) => value));
   return `${apiBase}/tasks/export.csv?${query.toString()}`;
 }

@@ -55,8 +55,8 @@ function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | '
         ))}
         <span className="jw-meta">
           {task.record?.number && <span>{task.record.number}</span>}
-          <span>{text(task.process.title)}</span>
-          {task.starter && <Starter person={task.starter} />}
+          {opens === 'task' && <span>{text(task.process.title)}</span>}
+          {opens === 'task' && task.starter && <Starter person={task.starter} />}
           {task.seat && <span>{t('task.seat', { seat: text(task.seat) })}</span>}
           {task.on_behalf_of && <span>{t('timeline.behalf', { name: task.on_behalf_of.name })}</span>}
           <span>{formatInstant(task.ended_at ?? task.created_at)}</span>

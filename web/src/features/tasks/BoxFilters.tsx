@@ -37,7 +37,7 @@ export function BoxFilters({ box, filter, onFilter }: BoxFiltersProps) {
               placeholder={t('filter.any')}
               popupMatchSelectWidth={false}
               value={filter.process}
-              options={(processes.data?.items ?? []).map((one) => ({ value: one.id, label: `${text(one.title)}（${one.count}）` }))}
+              options={(processes.data?.items ?? []).map((one) => ({ value: one.id, label: `${text(one.title)} · ${one.count}` }))}
               onChange={(process?: string) => set({ process })}
             />
           </label>

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Badge, Button } from 'antd';
+import { Badge, Button, Grid } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { countsQuery } from '@/api/counts-query';
@@ -30,6 +30,7 @@ export function TasksPage() {
   const box = boxes.find((one) => one === search.box) ?? 'todo';
   const counts = useQuery(countsQuery());
   const language = useLanguage();
+  const phone = Grid.useBreakpoint().md === false;
   const filter = filterOf(search);
   const narrow = (next: BoxFilter) => void navigate({ search: { box: search.box, q: search.q, ...next } });
 
@@ -43,13 +44,15 @@ export function TasksPage() {
               label={t('search')}
               onChange={(q) => void navigate({ search: (before) => ({ ...before, q: q || undefined, page: undefined }), replace: true })}
             />
-            <Button
-              icon={<DownloadOutlined />}
-              href={tasksExportAddress({ box, q: search.q, ...filter }, language)}
-              download
-              aria-label={t('export')}
-              title={t('export')}
-            />
+            {!phone && (
+              <Button
+                icon={<DownloadOutlined />}
+                href={tasksExportAddress({ box, q: search.q, ...filter }, language === 'en' ? 'en' : 'zh')}
+                download
+                aria-label={t('export')}
+                title={t('export')}
+              />
+            )}
           </>
         )}
       </PageHead>
