@@ -424,6 +424,22 @@ TEST(records, formulas_reach_over_links_children_and_back) {
   EXPECT_EQ(value(ref, "actor.person"), feel::Value("wang"));
 }
 
+TEST(records, amounts_are_written_in_figures_as_people_read_them) {
+  World world;
+  const Ref ref = world.make("project", park);
+  const auto figures = [&](const std::string& amount) {
+    const auto rule = feel::compile("in_figures(" + amount + ")");
+    return evaluate(world.db(), *world.catalogue, world.environment, ref, *rule);
+  };
+
+  EXPECT_EQ(figures("1050.2"), feel::Value("¥1,050.20"));
+  EXPECT_EQ(figures("1234567"), feel::Value("¥1,234,567.00"));
+  EXPECT_EQ(figures("999.995"), feel::Value("¥1,000.00"));
+  EXPECT_EQ(figures("0.05"), feel::Value("¥0.05"));
+  EXPECT_EQ(figures("-1000"), feel::Value("-¥1,000.00"));
+  EXPECT_TRUE(figures("null").is_null());
+}
+
 TEST(records, what_is_computed_from_itself_has_no_value) {
   auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
   types[1].fields.push_back(

@@ -1,4 +1,5 @@
 // What people do besides voting: claim, transfer, copy, comment, return, urge, withdraw, draft.
+#include "work/status.h"
 #include "work/testing.h"
 
 namespace work::testing {
@@ -10,6 +11,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::StartsWith;
 
 class ActTest : public WorkTest {
  protected:
@@ -327,6 +329,31 @@ TEST_F(ActTest, a_cancelled_process_ends_its_tasks_with_a_reason_and_tells_the_s
   EXPECT_EQ(task(key).reason_text.zh, "流程已终止");
   EXPECT_THAT(titles("wang"), Contains(HasSubstr("流程已终止")));
   EXPECT_EQ(code(act("sun", key, "done")), "work.task_over");
+}
+
+TEST_F(ActTest, the_starter_is_told_once_that_his_matter_did_not_pass) {
+  const int64_t key = *review();
+  ASSERT_TRUE(act("lin", key, "disagree", "不可行")->is_finished);
+  with("lin", [&](Context& c) {
+    close_instance(c, 1000, "completed", "");
+    close_instance(c, 1000, "completed", "");
+  });
+
+  const auto told = titles("wang");
+  EXPECT_EQ(std::ranges::count_if(told, [](const auto& t) { return t.starts_with("未通过："); }),
+            1);
+  EXPECT_EQ(status_of(store_.db(), *instance(store_.db(), 1000)).title.zh, "未通过");
+}
+
+TEST_F(ActTest, the_starter_is_told_nothing_of_a_matter_that_passed_or_that_he_ended_himself) {
+  const int64_t key = *review({{"jw:policy", "any"}});
+  ASSERT_TRUE(act("lin", key, "agree")->is_finished);
+  with("lin", [&](Context& c) { close_instance(c, 1000, "completed", ""); });
+  EXPECT_THAT(titles("wang"), Not(Contains(StartsWith("未通过："))));
+
+  store_.db().execute("UPDATE work_instance SET state = 'active', verdict = 'disagreed'", {});
+  with("wang", [&](Context& c) { close_instance(c, 1000, "completed", ""); });
+  EXPECT_THAT(titles("wang"), Not(Contains(StartsWith("未通过："))));
 }
 
 TEST_F(ActTest, notices_are_read_by_their_person_only) {

@@ -235,6 +235,44 @@ TEST_F(HandingTest, a_step_that_moved_the_record_is_not_taken_back) {
             "work.take_back_not_allowed");
 }
 
+TEST_F(HandingTest, taking_back_is_offered_only_as_long_as_it_can_be_done) {
+  const auto offers = [&](int64_t key, const std::string& person) {
+    const auto acts =
+        with(person, [&](Context& c) { return offered_acts(c.tx.db, task(key), person); });
+    return std::ranges::count(acts, "take_back") == 1;
+  };
+  const int64_t vote = approval(
+      {{"jw:policy", "sequence"}, {"jw:candidates", "person:chen, person:lin, person:zhao"}});
+  EXPECT_FALSE(offers(vote, "chen"));
+  ASSERT_EQ(code(act("chen", vote, "agree")), "ok");
+  EXPECT_TRUE(offers(vote, "chen"));
+  ASSERT_EQ(code(act("lin", vote, "agree")), "ok");
+  EXPECT_FALSE(offers(vote, "chen"));
+
+  const int64_t moved =
+      approval({{"jw:candidates", "person:chen"}, {"jw:on.agree.transition", "approve"}});
+  ASSERT_TRUE(act("chen", moved, "agree")->is_finished);
+  EXPECT_FALSE(offers(moved, "chen"));
+}
+
+TEST_F(HandingTest, taking_a_step_back_is_not_offered_when_the_next_was_acted_on) {
+  const auto offers = [&](int64_t key) {
+    const auto acts =
+        with("sun", [&](Context& c) { return offered_acts(c.tx.db, task(key), "sun"); });
+    return std::ranges::count(acts, "take_back") == 1;
+  };
+  const int64_t first = *offer("draw", {{"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(act("sun", first, "done")->is_finished);
+  hooks_.elements_before = [](int64_t, const std::string&) {
+    return std::vector<std::string>{"draw"};
+  };
+  const int64_t next = *offer("check", {{"jw:candidates", "person:qian"}});
+  EXPECT_TRUE(offers(first));
+
+  ASSERT_TRUE(act("qian", next, "done")->is_finished);
+  EXPECT_FALSE(offers(first));
+}
+
 // --- who has no part in the work on the record
 
 class ExclusionTest : public HandingTest {

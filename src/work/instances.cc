@@ -60,6 +60,26 @@ bool is_within(const Moment& moment, const Instance& instance) {
          moment.now <= base::add(moment.calendar, *instance.ended_at, *duration);
 }
 
+// What the starter did not do himself: his matter was cancelled, or did not pass.
+void tell_starter(Context& context, const Instance& known, std::string_view state,
+                  std::string_view reason) {
+  if (known.starter.empty() || context.tx.actor.person == known.starter) return;
+  const std::string about =
+      known.number.empty() ? known.subject : known.number + " " + known.subject;
+  const auto tell = [&](const std::string& kind, const base::Text& what) {
+    notify(context, {known.starter},
+           {kind,
+            {what.zh + "：" + known.title.zh + " " + about,
+             what.en + ": " + known.title.en + " " + about},
+            {std::string(reason), std::string(reason)},
+            "/instances/" + std::to_string(known.key),
+            "instance:" + std::to_string(known.key) + ":" + kind});
+  };
+  if (state == "canceled") tell("canceled", {"流程已终止", "Process cancelled"});
+  if (state == "completed" && known.verdict == "disagreed")
+    tell("rejected", {"未通过", "Not passed"});
+}
+
 }  // namespace
 
 NewInstance opening(int64_t key, const std::string& process, const engine::RecordRef& record,
@@ -115,18 +135,7 @@ void close_instance(Context& context, int64_t key, std::string_view state,
   if (!reason.empty()) more["text"] = reason;
   tell_instance(context, *known, state, std::move(more));
   if (state == "completed") copy_at_end(context, key);
-  const bool is_by_other = context.tx.actor.person != known->starter;
-  if (state == "canceled" && is_by_other && !known->starter.empty()) {
-    const std::string about =
-        known->number.empty() ? known->subject : known->number + " " + known->subject;
-    notify(context, {known->starter},
-           {"canceled",
-            {"流程已终止：" + known->title.zh + " " + about,
-             "Process cancelled: " + known->title.en + " " + about},
-            {std::string(reason), std::string(reason)},
-            "/instances/" + std::to_string(key),
-            "instance:" + std::to_string(key) + ":canceled"});
-  }
+  tell_starter(context, *known, state, reason);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
 }

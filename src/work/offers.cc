@@ -5,6 +5,7 @@
 #include "work/instances.h"
 #include "work/signers.h"
 #include "work/steps/participants.h"
+#include "work/steps/taking_back.h"
 #include "work/store/rows.h"
 
 namespace work {
@@ -21,7 +22,7 @@ class Offers {
     if (seat && !is_claimed_by_other(task_, *seat, person_)) add_of_seat(*seat);
     const bool takes_part = is_participant(db_, task_, person_);
     if (can_move && has_removable()) add("remove_signer");
-    if (may_take_back()) add("take_back");
+    if (can_take_back(db_, task_, person_)) add("take_back");
     if (takes_part) {
       add("comment");
       add("copy");
@@ -61,17 +62,6 @@ class Offers {
     return std::ranges::any_of(task_.seats, [&](const Seat& seat) {
       const bool is_undecided = seat.state == SeatState::Open || seat.state == SeatState::Waiting;
       return is_undecided && seat.added_by == person_;
-    });
-  }
-
-  // As far as the task itself tells; whether others have acted since is asked when it is done.
-  bool may_take_back() const {
-    if (task_.settings.take_back == TakeBackRule::Never || task_.suspended_at) return false;
-    if (task_.state == TaskState::Canceled || task_.origin != 0) return false;
-    const auto known = instance(db_, task_.instance);
-    if (!known || known->state != "active") return false;
-    return std::ranges::any_of(task_.seats, [&](const Seat& seat) {
-      return seat.state == SeatState::Acted && seat.person == person_ && seat.reason.empty();
     });
   }
 

@@ -7,6 +7,7 @@
 #include "work/steps/deciding.h"
 #include "work/steps/mine.h"
 #include "work/steps/rework.h"
+#include "work/steps/taking_back.h"
 
 namespace work {
 namespace {
@@ -71,38 +72,8 @@ base::Result<AfterReturn> strategy_of(const Task& task, AfterReturn asked) {
   return set;
 }
 
-bool has_transition(const Task& task, const std::string& outcome) {
-  const auto says = [&](const std::string& name) { return task.properties.contains(name); };
-  return says("jw:transition") || says("jw:written_transition") ||
-         says("jw:on." + outcome + ".transition") ||
-         says("jw:on." + outcome + ".written_transition");
-}
-
-const Seat* acted_seat(const Task& task, const std::string& person) {
-  const auto found = std::ranges::find_if(task.seats, [&](const Seat& seat) {
-    return seat.state == SeatState::Acted && seat.person == person && seat.reason.empty();
-  });
-  return found == task.seats.end() ? nullptr : &*found;
-}
-
-// Whether those who come after a seat of an open task have acted.
-bool has_successor_acted(const Task& task, const Seat& seat) {
-  const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
-  return std::ranges::any_of(task.seats, [&](const Seat& other) {
-    const bool is_after = other.parent == seat.id && other.relation == Relation::After;
-    const bool is_opened_by_it = seat.parent == other.id && seat.relation == Relation::Before;
-    const bool is_later = is_sequence && std::stoll(other.id) > std::stoll(seat.id);
-    return other.at && (is_after || is_opened_by_it || is_later);
-  });
-}
-
-base::Error not_taken_back(std::string why) {
-  return base::refusal("work.take_back_not_allowed").because(std::move(why));
-}
-
 // A vote on a task that is still open.
 base::Result<void> take_vote_back(Context& context, const Task& task, const Seat& seat) {
-  if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
   Seat empty;
   empty.id = seat.id;
   empty.state = SeatState::Waiting;
@@ -113,44 +84,13 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
   return settled ? base::Result<void>() : settled.error();
 }
 
-// Open tasks that came after a task that is done; nothing when one of them was acted on.
-base::Result<std::vector<Task>> untouched_successors(Context& context, const Task& task) {
-  const auto behind = context.hooks.elements_behind(task.instance, task.element);
-  std::vector<Task> open;
-  for (const int64_t key :
-       task_keys(context.tx.db, "instance = ? AND id > ? ORDER BY id", {task.instance, task.key})) {
-    Task later = *find_task(context.tx.db, key);
-    if (std::ranges::count(behind, later.element) == 0) continue;
-    if (later.created_at < task.ended_at.value_or(later.created_at)) continue;
-    const bool was_touched = std::ranges::any_of(later.seats, [](const Seat& s) {
-      return s.at || s.relation != Relation::Own || !s.delegations.empty();
-    });
-    if (was_touched || later.state == TaskState::Done || later.held_by != 0)
-      return not_taken_back("somebody has acted after it");
-    if (later.opened_at && task.settings.take_back == TakeBackRule::NotOpened)
-      return not_taken_back("the next task was opened");
-    if (later.is_open()) open.push_back(std::move(later));
-  }
-  return open;
-}
-
-base::Result<void> take_step_back(Context& context, const Task& task) {
-  const auto known = instance(context.tx.db, task.instance);
-  const auto superseded =
-      context.tx.db.first("SELECT is_superseded FROM work_task WHERE id = ?", {task.key});
-  if (!known || known->state != "active" || task.origin != 0 || superseded->integer(0) != 0)
-    return not_taken_back("the process has gone on");
-  if (has_transition(task, task.outcome)) return not_taken_back("the step moved the record");
-  const auto successors = untouched_successors(context, task);
-  if (!successors) return successors.error();
-  for (const Task& next : *successors) {
-    if (next.suspended_at) return base::refusal("work.suspended");
-  }
+base::Result<void> take_step_back(Context& context, const Task& task,
+                                  const std::vector<Task>& successors) {
   supersede_behind(context, task.instance, task.element);
   tell(context, task, "taken_back", {});
-  if (successors->empty())
+  if (successors.empty())
     return context.hooks.reopen_in_engine(task.instance, task.element, "taken_back");
-  return context.hooks.return_in_engine(successors->front().key, task.element, "taken_back");
+  return context.hooks.return_in_engine(successors.front().key, task.element, "taken_back");
 }
 
 }  // namespace
@@ -204,17 +144,18 @@ base::Result<void> take_back(Context& context, int64_t key) {
   auto task = task_of_participant(context, key);
   if (!task) return task.error();
   if (auto offered = check_offered(*task, "take_back"); !offered) return offered;
-  if (task->suspended_at) return base::refusal("work.suspended");
   const Seat* seat = acted_seat(*task, context.tx.actor.person);
   if (!seat) return base::refusal("work.not_yours");
-  if (task->settings.take_back == TakeBackRule::Never || task->state == TaskState::Canceled)
-    return not_taken_back("votes are final here, or the step was left");
+  const auto elements = context.hooks.elements_behind(task->instance, task->element);
+  const auto is_behind = [&](const Task& later) {
+    return std::ranges::count(elements, later.element) > 0;
+  };
+  if (auto checked = check_take_back(context.tx.db, *task, *seat, is_behind); !checked)
+    return checked;
   const OnBehalf on_behalf(context.tx, seat->on_behalf_of);
-  if (task->is_open()) {
-    if (task->held_by != 0) return not_taken_back("the step was returned");
-    return take_vote_back(context, *task, *seat);
-  }
-  return take_step_back(context, *task);
+  if (task->is_open()) return take_vote_back(context, *task, *seat);
+  const auto successors = untouched_successors(context.tx.db, *task, is_behind);
+  return successors ? take_step_back(context, *task, *successors) : successors.error();
 }
 
 }  // namespace work

@@ -15,7 +15,7 @@ Status status(std::string_view code) {
       {"returned", {"已退回", "Returned"}},
       {"suspended", {"挂起", "Suspended"}},
       {"passed", {"通过", "Passed"}},
-      {"rejected", {"不通过", "Rejected"}},
+      {"rejected", {"未通过", "Not passed"}},
       {"done", {"已完成", "Done"}},
       {"withdrawn", {"已撤销", "Withdrawn"}},
       {"withdrawn_after", {"通过后已撤销", "Withdrawn after it passed"}},

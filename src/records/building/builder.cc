@@ -19,6 +19,7 @@ feel::HostFunctions known_functions() {
   functions["votes"] = {{"element"}, nothing};
   functions["holds"] = {{"person", "what"}, nothing};
   functions["in_words"] = {{"amount"}, nothing};
+  functions["in_figures"] = {{"amount"}, nothing};
   functions["records"] = {{"type", "equal"}, nothing, 1};
   functions["decide"] = {{"decision", "context"}, nothing};
   return functions;

@@ -1,4 +1,5 @@
-// The functions that formulas over records may call: votes, holds, in_words, records.
+// The functions that formulas over records may call: votes, holds, in_words, in_figures,
+// records.
 #include "base/text.h"
 #include "records/scope/scope.h"
 #include "records/table/rows.h"
@@ -36,12 +37,29 @@ std::optional<Equal> equal(const RecordType& type, const std::string& name,
   return equal_field(*field, wanted, zone);
 }
 
-// Yuan to the fen in capital words; null of what is no amount, or beyond what is written.
-feel::Value words_of(const feel::Value& amount) {
+// Nothing of what is no amount, or beyond what is written.
+std::optional<int64_t> fen_of(const feel::Value& amount) {
   if (!amount.is(feel::Kind::Number)) return {};
-  const auto fen = (amount.number() * base::Decimal(100)).round(0, base::Rounding::HalfUp);
-  const auto whole = fen.to_int64();
-  return whole ? feel::Value(base::formal_amount(*whole)) : feel::Value();
+  return (amount.number() * base::Decimal(100)).round(0, base::Rounding::HalfUp).to_int64();
+}
+
+// Yuan to the fen in capital words.
+feel::Value words_of(const feel::Value& amount) {
+  const auto fen = fen_of(amount);
+  return fen ? feel::Value(base::formal_amount(*fen)) : feel::Value();
+}
+
+// "¥1,050.20", the same in every language.
+feel::Value figures_of(const feel::Value& amount) {
+  const auto fen = fen_of(amount);
+  if (!fen) return {};
+  std::string digits = std::to_string(*fen);
+  const std::string sign = digits[0] == '-' ? "-" : "";
+  digits.erase(0, sign.size());
+  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
+  for (size_t at = digits.size() - 2; at > 3; at -= 3) digits.insert(at - 3, ",");
+  digits.insert(digits.size() - 2, ".");
+  return feel::Value(sign + "¥" + digits);
 }
 
 }  // namespace
@@ -57,10 +75,12 @@ void Scope::add_functions() {
     return environment_.holds(db_, given[0].text_or_empty(), given[1].text_or_empty());
   };
   const auto in_words = [](Given given, feel::Evaluation&) { return words_of(given[0]); };
+  const auto in_figures = [](Given given, feel::Evaluation&) { return figures_of(given[0]); };
   const auto equals = [this](Given given, feel::Evaluation&) { return equal_records(given); };
   functions_["votes"] = {{"element"}, votes};
   functions_["holds"] = {{"person", "what"}, holds};
   functions_["in_words"] = {{"amount"}, in_words};
+  functions_["in_figures"] = {{"amount"}, in_figures};
   functions_["records"] = {{"type", "equal"}, equals, 1};
 }
 

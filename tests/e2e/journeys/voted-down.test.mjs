@@ -73,6 +73,18 @@ test('one disagreement terminates the project at once', async () => {
   await manager.getByText('没有待办任务').waitFor();
 });
 
+test('the starter sees that it did not pass, and is told so once', async () => {
+  const sales = await world.as('林晓雨');
+  await sales.goto(`${server.url}/tasks?box=started&state=rejected`);
+  await sales.locator('.jw-item', { hasText: name }).locator('.jw-tags', { hasText: '未通过' }).waitFor();
+  await picture(sales, 'started-not-passed');
+
+  await sales.goto(`${server.url}/notices`);
+  const told = sales.locator('.jw-item', { hasText: name }).filter({ hasText: '未通过：' });
+  await told.first().waitFor();
+  assert.equal(await told.count(), 1);
+});
+
 test('a member who had not voted may still add an opinion, and nothing else', async () => {
   const manager = await world.as('周黎明');
   await manager.goto(`${server.url}/notices`);

@@ -9,7 +9,7 @@ export function OrganisationChart({ data }: { data: Organisation }) {
   const { t } = useTranslation('organisation');
   return (
     <Panel>
-      {/* Wider than a screen: it scrolls, by the keyboard too. */}
+      {/* Units wrap to the width there is; a long name may still need scrolling, by the keyboard too. */}
       <section className="jw-chart-frame" aria-label={t('chart')} tabIndex={0}>
         <ul className="jw-chart">
           {childrenOf(data, undefined).map((unit) => (

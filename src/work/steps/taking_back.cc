@@ -1,0 +1,101 @@
+#include "work/steps/taking_back.h"
+
+#include <algorithm>
+
+#include "work/instances.h"
+#include "work/store/rows.h"
+
+namespace work {
+namespace {
+
+// Whether those who come after a seat of an open task have acted.
+bool has_successor_acted(const Task& task, const Seat& seat) {
+  const bool is_sequence = task.settings.rule.policy == Policy::Sequence;
+  return std::ranges::any_of(task.seats, [&](const Seat& other) {
+    const bool is_after = other.parent == seat.id && other.relation == Relation::After;
+    const bool is_opened_by_it = seat.parent == other.id && seat.relation == Relation::Before;
+    const bool is_later = is_sequence && std::stoll(other.id) > std::stoll(seat.id);
+    return other.at && (is_after || is_opened_by_it || is_later);
+  });
+}
+
+base::Result<void> check_vote(const Task& task, const Seat& seat) {
+  if (task.held_by != 0) return not_taken_back("the step was returned");
+  if (has_successor_acted(task, seat)) return not_taken_back("somebody has acted after it");
+  return {};
+}
+
+base::Result<void> check_step(storage::Connection& db, const Task& task,
+                              const IsBehind& is_behind) {
+  const auto known = instance(db, task.instance);
+  const auto superseded = db.first("SELECT is_superseded FROM work_task WHERE id = ?", {task.key});
+  if (!known || known->state != "active" || task.origin != 0 || superseded->integer(0) != 0)
+    return not_taken_back("the process has gone on");
+  if (has_transition(task, task.outcome)) return not_taken_back("the step moved the record");
+  const auto successors = untouched_successors(db, task, is_behind);
+  if (!successors) return successors.error();
+  for (const Task& next : *successors) {
+    if (next.suspended_at) return base::refusal("work.suspended");
+  }
+  return {};
+}
+
+}  // namespace
+
+base::Error not_taken_back(std::string why) {
+  return base::refusal("work.take_back_not_allowed").because(std::move(why));
+}
+
+bool has_transition(const Task& task, const std::string& outcome) {
+  const auto says = [&](const std::string& name) { return task.properties.contains(name); };
+  return says("jw:transition") || says("jw:written_transition") ||
+         says("jw:on." + outcome + ".transition") ||
+         says("jw:on." + outcome + ".written_transition");
+}
+
+const Seat* acted_seat(const Task& task, std::string_view person) {
+  const auto found = std::ranges::find_if(task.seats, [&](const Seat& seat) {
+    return seat.state == SeatState::Acted && seat.person == person && seat.reason.empty();
+  });
+  return found == task.seats.end() ? nullptr : &*found;
+}
+
+base::Result<std::vector<Task>> untouched_successors(storage::Connection& db, const Task& task,
+                                                     const IsBehind& is_behind) {
+  std::vector<Task> open;
+  for (const int64_t key :
+       task_keys(db, "instance = ? AND id > ? ORDER BY id", {task.instance, task.key})) {
+    Task later = *find_task(db, key);
+    if (!is_behind(later)) continue;
+    if (later.created_at < task.ended_at.value_or(later.created_at)) continue;
+    const bool was_touched = std::ranges::any_of(later.seats, [](const Seat& s) {
+      return s.at || s.relation != Relation::Own || !s.delegations.empty();
+    });
+    if (was_touched || later.state == TaskState::Done || later.held_by != 0)
+      return not_taken_back("somebody has acted after it");
+    if (later.opened_at && task.settings.take_back == TakeBackRule::NotOpened)
+      return not_taken_back("the next task was opened");
+    if (later.is_open()) open.push_back(std::move(later));
+  }
+  return open;
+}
+
+base::Result<void> check_take_back(storage::Connection& db, const Task& task, const Seat& seat,
+                                   const IsBehind& is_behind) {
+  if (task.suspended_at) return base::refusal("work.suspended");
+  if (task.settings.take_back == TakeBackRule::Never || task.state == TaskState::Canceled)
+    return not_taken_back("votes are final here, or the step was left");
+  return task.is_open() ? check_vote(task, seat) : check_step(db, task, is_behind);
+}
+
+bool can_take_back(storage::Connection& db, const Task& task, std::string_view person) {
+  const Seat* seat = acted_seat(task, person);
+  if (!seat) return false;
+  const auto is_behind = [&](const Task& later) {
+    return later.element == task.element ||
+           std::ranges::count(later.steps_before, task.element) > 0;
+  };
+  return check_take_back(db, task, *seat, is_behind).ok();
+}
+
+}  // namespace work
