@@ -68,6 +68,18 @@ void print_explanation(const dmn::Explanation& explanation) {
   }
 }
 
+// A misspelt input would be null without a word.
+void warn_of_strangers(const dmn::Model& model, const feel::Value& inputs) {
+  const auto known = model.inputs();
+  const auto decisions = model.decisions();
+  if (known.empty()) return;
+  for (const std::string& name : inputs.names()) {
+    if (holds(known, name) || holds(decisions, name)) continue;
+    std::cerr << name << ": 模型没有这个输入 no such input; one of " << base::join(known, ", ")
+              << std::endl;
+  }
+}
+
 base::Result<void> run(const DmnOptions& options) {
   const auto model = read_model(options);
   if (!model) return model.error();
@@ -75,12 +87,19 @@ base::Result<void> run(const DmnOptions& options) {
   if (!decision) return decision.error();
   const auto inputs = read_context(options.input);
   if (!inputs) return inputs.error();
+  warn_of_strangers(*model, *inputs);
   auto evaluation = fresh_evaluation();
   const auto explain = options.is_explained ? dmn::Explain::EveryRule : dmn::Explain::No;
   const auto outcome = holds(model->services(), *decision)
                            ? dmn::call(*model, *decision, *inputs, evaluation)
                            : dmn::evaluate(*model, *decision, *inputs, evaluation, explain);
-  if (!outcome) return outcome.error();
+  if (!outcome) {
+    auto names = model->decisions();
+    const auto services = model->services();
+    names.insert(names.end(), services.begin(), services.end());
+    auto refused = outcome.error();
+    return std::move(refused).because("one of " + base::join(names, ", "));
+  }
   for (const auto& explanation : outcome->explanations) print_explanation(explanation);
   if (!options.is_explained) std::cout << feel::print(outcome->result) << "\n";
   std::cout << std::flush;

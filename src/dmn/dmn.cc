@@ -37,6 +37,16 @@ std::vector<std::string> Model::services() const {
   return names_of(*compiled_, ElementKind::Service);
 }
 
+std::vector<std::string> Model::inputs() const {
+  auto names = names_of(*compiled_, ElementKind::InputData);
+  for (const auto& imported : compiled_->imports) {
+    if (!imported.model) continue;
+    const auto more = Model(imported.model).inputs();
+    names.insert(names.end(), more.begin(), more.end());
+  }
+  return names;
+}
+
 Reading read_in(feel::Dialect dialect, std::string_view text, std::string_view file,
                 const std::vector<File>& others) {
   Reading reading;

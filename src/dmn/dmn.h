@@ -25,6 +25,9 @@ class Model {
   // Names (or ids) of decisions, decision services and business knowledge models.
   std::vector<std::string> decisions() const;
   std::vector<std::string> services() const;
+  // Names of the input data, those of imported models too. None: a model that names no inputs and
+  // sees whatever it is given.
+  std::vector<std::string> inputs() const;
   const Compiled& compiled() const { return *compiled_; }
   explicit Model(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
 

@@ -26,9 +26,24 @@ std::string error_line(const Value& id, const std::string& text, bool is_parse) 
 
 std::string why(const base::Error& error) { return error.place + ": " + error.detail; }
 
+// What a line says wrongly about itself; empty when it can be run.
+std::string misfit_of(const Value& line) {
+  if (!line["expr"].is(Kind::String)) return "no expr";
+  const Value& kind = line["kind"];
+  if (!kind.is_null() && kind.text_or_empty() != "expression" && kind.text_or_empty() != "unary")
+    return "kind is expression or unary";
+  const Value& dialect = line["dialect"];
+  if (!dialect.is_null() && dialect.text_or_empty() != "standard" &&
+      dialect.text_or_empty() != "camunda")
+    return "dialect is standard or camunda";
+  const Value& context = line["context"];
+  return context.is_null() || context.is(Kind::Context) ? "" : "context is an object";
+}
+
 std::string run_line(const Value& line, std::ostream& reasons, base::Time now) {
   const Value& id = line["id"];
-  if (!line["expr"].is(Kind::String)) return error_line(id, "no expr", false);
+  if (const std::string misfit = misfit_of(line); !misfit.empty())
+    return error_line(id, misfit, false);
   Evaluation evaluation;
   evaluation.now = now;
   Options options;
@@ -38,6 +53,7 @@ std::string run_line(const Value& line, std::ostream& reasons, base::Time now) {
     const auto compiled = compile(line["context_feel"].text(), options);
     if (!compiled.ok()) return error_line(id, "context_feel: " + why(compiled.error()), true);
     context = compiled->evaluate(NoNames(), evaluation);
+    if (!context.is(Kind::Context)) return error_line(id, "context_feel is no context", false);
   }
   options.known_members = names_within(context);
   if (context.is(Kind::Context)) {

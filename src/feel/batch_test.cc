@@ -48,6 +48,14 @@ TEST(batch, takes_a_context_in_feel) {
 TEST(batch, answers_bad_lines_with_an_error) {
   EXPECT_EQ(answer(R"({"id": 1, "expr": "1 +"})"),
             R"({"id":1,"error":"1:4: expected an expression","parse":true})");
+  EXPECT_EQ(answer(R"({"id": 1, "kind": "test", "expr": "1"})"),
+            R"({"id":1,"error":"kind is expression or unary","parse":false})");
+  EXPECT_EQ(answer(R"({"id": 1, "dialect": "excel", "expr": "1"})"),
+            R"({"id":1,"error":"dialect is standard or camunda","parse":false})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "1", "context": [1]})"),
+            R"({"id":1,"error":"context is an object","parse":false})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "1", "context_feel": "1"})"),
+            R"({"id":1,"error":"context_feel is no context","parse":false})");
   EXPECT_NE(answer("nonsense").find("\"parse\":false"), std::string::npos);
 }
 

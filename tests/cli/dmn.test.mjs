@@ -40,6 +40,18 @@ test('a decision is asked by id or name', () => {
   assert.equal(run(['dmn', model, '--decision', 'discount', '--input', '-'], '{"amount": 5}').out, '0\n');
 });
 
+test('a misspelt input or decision is told with what there is', () => {
+  const misspelt = file('misspelt.json', '{"amuont": 1500}');
+  const { code, out, err } = dmn(model, '--decision', 'discount', '--input', misspelt);
+  assert.deepEqual([code, out.trim()], [0, 'null']);
+  assert.match(err, /^amuont: .*no such input; one of amount$/m);
+  assert.doesNotMatch(dmn(model, '--decision', 'discount', '--input', inputs).err, /no such input/);
+
+  const unknown = dmn(model, '--decision', 'discuont', '--input', inputs);
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.err, /dmn\.unknown_decision.*one of Customer kind, Discount/s);
+});
+
 test('an explanation tells every decision on the way', () => {
   const { out } = dmn(model, '--decision', 'discount', '--input', inputs, '--explain');
   assert.match(out, /Customer kind = "large"\n {2}amount = 1500/);
