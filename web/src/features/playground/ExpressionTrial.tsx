@@ -13,7 +13,7 @@ import { RuleResult } from './RuleResult';
 const first: Trial = {
   expression: 'if 顾客.等级 > 2 then 金额 * 0.9 else 金额',
   form: 'expression',
-  dialect: 'camunda',
+  dialect: 'standard',
   context: '{\n  顾客: {等级: 3},\n  金额: 1280\n}',
   input: '',
 };
@@ -48,7 +48,7 @@ export function ExpressionTrial() {
               aria-label={t('dialect')}
               value={trial.dialect}
               onChange={(dialect) => set({ dialect })}
-              options={(['camunda', 'standard'] as const).map((value) => ({ value, label: t(`dialects.${value}`) }))}
+              options={(['standard', 'camunda'] as const).map((value) => ({ value, label: t(`dialects.${value}`) }))}
             />
           </div>
           <Written label={t(`forms.${trial.form}`)} id="trial-expression" rows={4} value={trial.expression} onChange={(expression) => set({ expression })} />
