@@ -41,8 +41,9 @@ std::vector<std::string> Model::inputs() const {
   auto names = names_of(*compiled_, ElementKind::InputData);
   for (const auto& imported : compiled_->imports) {
     if (!imported.model) continue;
-    const auto more = Model(imported.model).inputs();
-    names.insert(names.end(), more.begin(), more.end());
+    for (auto& name : Model(imported.model).inputs()) {
+      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
   }
   return names;
 }

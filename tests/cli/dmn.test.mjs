@@ -68,6 +68,17 @@ test('imported models are named', () => {
   assert.match(missing.err, /importing\.dmn:2:\d+.*import/);
 });
 
+test('a model imported under two names answers to both', () => {
+  const base = file('twice.dmn', `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="b" name="B" namespace="b">
+    <businessKnowledgeModel id="k" name="twice"><variable name="twice"/><encapsulatedLogic><formalParameter name="n"/><literalExpression><text>n * 2</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+    <decision id="d" name="seven"><variable name="seven"/><literalExpression><text>7</text></literalExpression></decision></definitions>`);
+  const both = file('both.dmn', `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="a" name="A" namespace="a">
+    <import name="one" namespace="b" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/><import name="" namespace="b" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>
+    <decision id="x" name="x"><variable name="x"/><informationRequirement><requiredDecision href="b#d"/></informationRequirement>
+      <knowledgeRequirement><requiredKnowledge href="b#k"/></knowledgeRequirement><literalExpression><text>one.twice(one.seven) + twice(seven)</text></literalExpression></decision></definitions>`);
+  assert.deepEqual(dmn(both, '--decision', 'x', '--import', base), { code: 0, out: '28\n', err: '' });
+});
+
 test('what fails inside is null with a reason', () => {
   const { code, out, err } = dmn(model, '--decision', 'discount');
   assert.deepEqual([code, out], [0, 'null\n']);

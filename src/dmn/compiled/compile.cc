@@ -47,41 +47,43 @@ class Linking {
     compiled_.nodes.push_back(std::move(node));
   }
 
-  // "#id" here, "namespace#id" here or in an import.
-  Requirement target(const Element& element, const std::string& href) {
+  // "#id" here, "namespace#id" here or in an import: once for each name that the import has.
+  std::vector<Requirement> targets(const Element& element, const std::string& href) {
     const size_t hash = href.find('#');
     const std::string uri = hash == std::string::npos ? std::string() : href.substr(0, hash);
     const std::string id = hash == std::string::npos ? href : href.substr(hash + 1);
     if (uri.empty() || uri == compiled_.namespace_uri) {
       const auto found = compiled_.by_id.find(id);
-      if (found != compiled_.by_id.end()) return {found->second, {}};
+      if (found != compiled_.by_id.end()) return {{found->second, {}}};
     }
+    std::vector<Requirement> imports;
     for (const auto& imported : compiled_.imports) {
       if (imported.model->namespace_uri != uri) continue;
       const auto found = imported.model->by_id.find(id);
-      if (found != imported.model->by_id.end()) return {found->second, imported.name};
+      if (found != imported.model->by_id.end()) imports.push_back({found->second, imported.name});
     }
-    problem(element, "requires an unknown element: " + href);
-    return {};
+    if (imports.empty()) problem(element, "requires an unknown element: " + href);
+    return imports;
   }
 
   void link(const Element& element, DrgNode& node) {
     for (const auto* list : {&element.inputs, &element.knowledge}) {
       for (const auto& href : *list) {
-        if (auto one = target(element, href); one.node) node.required.push_back(one);
+        for (auto& one : targets(element, href)) node.required.push_back(std::move(one));
       }
     }
     if (element.kind != ElementKind::Service) return;
     for (const auto* list : {&element.inputs, &element.decisions}) {
       for (const auto& href : *list) {
-        const auto one = target(element, href);
-        if (!one.node) continue;
-        node.given.push_back(one.node);
-        node.arguments.push_back(one.node->name);
+        const auto found = targets(element, href);
+        if (found.empty()) continue;
+        node.given.push_back(found.front().node);
+        node.arguments.push_back(found.front().node->name);
       }
     }
     for (const auto& href : element.outputs) {
-      if (const auto one = target(element, href); one.node) node.outputs.push_back(one.node);
+      const auto found = targets(element, href);
+      if (!found.empty()) node.outputs.push_back(found.front().node);
     }
   }
 
