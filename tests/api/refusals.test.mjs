@@ -51,7 +51,7 @@ test('a client signs only what a link offers, as it was read, with a picture', a
 
   const path = `/records/solution_project/${started.record.id}`;
   const { version } = ok(await sales.get(path));
-  ok(await sales.patch(path, { version, values: { manager: 'gu_ming' } }));
+  ok(await (await program.as('fangyuan')).patch(path, { version, values: { manager: 'gu_ming' } }));
   const change = ok(
     await sales.post('/records/requirement_change', {
       values: { project: started.record.id, title: '访客预约', requested_by: '赵主任', description: '提前一天' },
