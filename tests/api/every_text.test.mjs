@@ -92,6 +92,8 @@ test('a project is carried to its end with hostile texts in every field, and eve
   await walk.to('change_assessed');
   const project = walk.known.solution_project;
   await walk.move('linxiaoyu', 'solution_project', 'suspend', { suspend_reason: 'x' });
+  // Resuming clears it, so it is looked at here.
+  assert.ok(isEvil((await stored('solution_project')).find((row) => row.id === project).values.suspend_reason));
   await walk.move('linxiaoyu', 'solution_project', 'resume');
   await walk.make('guming', 'project_risk', { project, title: 'x', type: 'contract', symptom: 'x', probability: 3, impact: 3, owner: 'gu_ming' });
   await walk.make('guming', 'project_issue', { project, title: 'x', description: 'x', agreement_on: '2026-03-02' });
@@ -136,6 +138,7 @@ const kept = [
   'release_package.title',
   'solution_project.solution_version',
   'solution_project.suspended_from',
+  'solution_project.suspend_reason',
   'solution_request.current_version',
   'solution_request.released_version',
   'solution_review.title',
