@@ -113,10 +113,11 @@ export async function complete(page, title, { values = {}, opinion, outcome = 'å
 export async function press(page, outcome) {
   const task = page.url();
   await page.locator('.jw-actions').getByRole('button', { name: outcome, exact: true }).click();
-  const ask = page.locator('.ant-popconfirm:visible').getByRole('button', { name: outcome, exact: true });
+  const ask = page.locator('.ant-popconfirm').getByRole('button', { name: outcome, exact: true });
   const done = page.locator('.ant-result-success, .ant-message-success, .jw-refusal');
-  await seenOrLeft(page, ask.or(done), task);
-  if (await ask.isVisible()) await ask.click();
+  // A question that has opened may be out of sight for a moment while it looks for its place.
+  const asked = await Promise.any([ask.waitFor().then(() => true), seenOrLeft(page, done, task).then(() => false)]);
+  if (asked) await ask.click();
 }
 
 // What an act came to is seen, or the next task has opened by itself: the word that it is done goes after three seconds.
