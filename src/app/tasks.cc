@@ -55,6 +55,10 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   for (const auto& target : work::return_targets(look.db(), task)) {
     auto ref = look.ref(target.element, target.title);
     ref.as_object()["persons"] = look.persons(target.persons);
+    base::JsonArray strategies;
+    for (const auto strategy : target.strategies)
+      strategies.emplace_back(strategy == work::AfterReturn::Back ? "back" : "again");
+    ref.as_object()["strategies"] = std::move(strategies);
     targets.push_back(std::move(ref));
   }
   out["return_targets"] = std::move(targets);

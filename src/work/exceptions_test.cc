@@ -272,5 +272,40 @@ TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
   EXPECT_TRUE(task(key).seats[1].outcome.empty()) << "the earlier vote does not count";
 }
 
+TEST_F(ExceptionTest, a_return_stops_at_what_moved_the_record) {
+  const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
+  ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
+  const int64_t second = *approval(
+      {{"jw:candidates", "person:zhao"}, {"jw:on.agree.transition", "approve"}}, "second");
+  ASSERT_EQ(code(act("zhao", second, "agree")), "ok");
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}});
+  const auto go = [&](const char* element, AfterReturn strategy) {
+    return code(as("lin", [&](Context& c) {
+      return return_to(c, key, {element, strategy, "再看"});
+    }));
+  };
+
+  const auto targets = return_targets(store_.db(), task(key));
+  ASSERT_EQ(targets.size(), 2u) << "what was approved stays approved";
+  EXPECT_EQ(targets[0].element, "first");
+  EXPECT_THAT(targets[0].strategies, ElementsAre(AfterReturn::Back));
+  EXPECT_EQ(targets[1].element, "$starter");
+  EXPECT_THAT(targets[1].strategies, ElementsAre(AfterReturn::Back));
+  EXPECT_EQ(go("second", AfterReturn::Back), "work.return_not_allowed");
+  EXPECT_EQ(go("first", AfterReturn::Again), "work.return_not_allowed");
+  EXPECT_EQ(go("first", AfterReturn::Choose), "ok");
+  EXPECT_THAT(returned_, IsEmpty()) << "straight back is the only way, so it is the usual one";
+}
+
+TEST_F(ExceptionTest, a_dissent_that_moved_nothing_is_no_hindrance) {
+  const int64_t first =
+      *approval({{"jw:candidates", "person:zhao"}, {"jw:on.agree.transition", "approve"}}, "first");
+  ASSERT_EQ(code(act("zhao", first, "disagree")), "ok");
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}});
+
+  EXPECT_THAT(return_targets(store_.db(), task(key)).front().strategies,
+              ElementsAre(AfterReturn::Again, AfterReturn::Back));
+}
+
 }  // namespace
 }  // namespace work::testing

@@ -35,6 +35,44 @@ std::vector<ReturnTarget> executed_steps(storage::Connection& db, const Task& ta
   return targets;
 }
 
+// A step that has moved its record cannot be done again, nor what leads to it: the record would
+// refuse, and the task that asks for it could never end.
+class Moved {
+ public:
+  Moved(storage::Connection& db, int64_t instance) {
+    for (const int64_t key : task_keys(
+             db, "instance = ? AND state = 'done' AND is_superseded = 0 ORDER BY id", {instance})) {
+      Task done = *find_task(db, key);
+      if (has_transition(done, done.outcome)) steps_.push_back(std::move(done));
+    }
+  }
+
+  bool at(std::string_view element) const {
+    return std::ranges::count(steps_, element, &Task::element) > 0;
+  }
+  bool at_or_behind(const std::string& element) const {
+    return at(element) || std::ranges::any_of(steps_, [&](const Task& step) {
+             return std::ranges::count(step.steps_before, element) > 0;
+           });
+  }
+  bool anywhere() const { return !steps_.empty(); }
+
+ private:
+  std::vector<Task> steps_;
+};
+
+// How a return to a target can go on and come to an end; empty: in no way.
+std::vector<AfterReturn> strategies_for(const Moved& moved, AfterReturn set,
+                                        const std::string& element) {
+  const bool is_starter = element == starter_target;
+  const bool can_repeat = !(is_starter ? moved.anywhere() : moved.at_or_behind(element));
+  const bool can_come_back = is_starter || !moved.at(element);
+  std::vector<AfterReturn> out;
+  if (can_repeat && set != AfterReturn::Back) out.push_back(AfterReturn::Again);
+  if (can_come_back && set != AfterReturn::Again) out.push_back(AfterReturn::Back);
+  return out;
+}
+
 // What was decided at an element and behind it does not count any more.
 void supersede_behind(Context& context, int64_t instance, const std::string& element) {
   for (const std::string& behind : context.hooks.elements_behind(instance, element)) {
@@ -61,15 +99,6 @@ void tell_return(Context& context, const Mine& mine, const ReturnTarget& target,
         {"seat", mine.seat.id},
         {"seat_title", json_of(mine.seat.title)}});
   signal_task(context, mine.task, open_candidates(mine.task));
-}
-
-// What the author decided stands; otherwise every step comes again unless the person says so.
-base::Result<AfterReturn> strategy_of(const Task& task, AfterReturn asked) {
-  const AfterReturn set = task.settings.after_return;
-  if (set == AfterReturn::Choose) return asked == AfterReturn::Back ? asked : AfterReturn::Again;
-  if (asked != AfterReturn::Choose && asked != set)
-    return base::refusal("work.return_not_allowed").at("strategy");
-  return set;
 }
 
 // A vote on a task that is still open.
@@ -104,6 +133,10 @@ std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& ta
   const auto starter = org::person(db, task.starter);
   if (rule != ReturnRule::Previous && starter && starter->is_active)
     targets.push_back({std::string(starter_target), {"发起人", "The starter"}, {task.starter}});
+  const Moved moved(db, task.instance);
+  for (ReturnTarget& target : targets)
+    target.strategies = strategies_for(moved, task.settings.after_return, target.element);
+  std::erase_if(targets, [](const ReturnTarget& target) { return target.strategies.empty(); });
   return targets;
 }
 
@@ -114,12 +147,14 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
   const auto targets = return_targets(context.tx.db, mine->task);
   const auto target = std::ranges::find(targets, asked.element, &ReturnTarget::element);
   if (target == targets.end()) return base::refusal("work.return_not_allowed").at("target");
-  const auto strategy = strategy_of(mine->task, asked.strategy);
-  if (!strategy) return strategy.error();
+  const bool is_said = asked.strategy != AfterReturn::Choose;
+  const AfterReturn strategy = is_said ? asked.strategy : target->strategies.front();
+  if (std::ranges::count(target->strategies, strategy) == 0)
+    return base::refusal("work.return_not_allowed").at("strategy");
   const auto words = checked_reason(asked.reason);
   if (!words) return words.error();
 
-  tell_return(context, *mine, *target, *strategy, *words);
+  tell_return(context, *mine, *target, strategy, *words);
   Task from = mine->task;
   // What was being done over is given up; the task that asked for it goes back instead.
   if (from.origin != 0) {
@@ -127,8 +162,8 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
     from = *find_task(context.tx.db, from.origin);
     hold_task(context.tx, from.key, 0);
   }
-  if (asked.element == starter_target || *strategy == AfterReturn::Back)
-    return begin_rework(context, from, asked.element, *strategy);
+  if (asked.element == starter_target || strategy == AfterReturn::Back)
+    return begin_rework(context, from, asked.element, strategy);
   end_returned(context, from);
   supersede_behind(context, from.instance, asked.element);
   return context.hooks.return_in_engine(from.key, asked.element, "returned");

@@ -149,12 +149,14 @@ bool is_participant(storage::Connection& db, const Task& task, std::string_view 
 std::vector<std::string> offered_acts(storage::Connection& db, const Task& task,
                                       std::string_view person);
 // Elements that it may be returned to: user tasks done before in this instance, the latest first,
-// and the starter, who mends what he handed in.
+// and the starter, who mends what he handed in. Left out is what a step that moved its record
+// stands in the way of, as far as the step says how a return goes on.
 constexpr std::string_view starter_target = "$starter";
 struct ReturnTarget {
   std::string element;  // or starter_target
   base::Text title;
-  std::vector<std::string> persons;  // who did it
+  std::vector<std::string> persons;     // who did it
+  std::vector<AfterReturn> strategies;  // at least one; the first is meant when none is named
 };
 std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task);
 // The seat on which the person would act next; nullptr when there is none.

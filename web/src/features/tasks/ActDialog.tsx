@@ -30,8 +30,14 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
     setAct(asked);
     setWords('');
     setPersons([]);
-    setTarget(task.return_targets[0]?.id);
+    choose(task.return_targets[0]);
   }, [asked, task.return_targets]);
+
+  // Another place may only be gone back to in the other way.
+  function choose(place?: Schemas['ReturnTarget']) {
+    setTarget(place?.id);
+    setStrategy((before) => (place && !place.strategies.includes(before) ? place.strategies[0] : before));
+  }
 
   if (!act) return null;
   const asksPeople = act === 'circulate' || act === 'copy';
@@ -55,7 +61,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
     <Modal open={asked !== null} title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
       <Form layout="vertical">
         {act === 'return' && (
-          <ReturnChoice targets={task.return_targets} target={target} onTarget={setTarget} strategy={strategy} onStrategy={setStrategy} />
+          <ReturnChoice targets={task.return_targets} target={target} onTarget={(id) => choose(task.return_targets.find((one) => one.id === id))} strategy={strategy} onStrategy={setStrategy} />
         )}
         {asksPeople && (
           <Form.Item label={t(`dialog.${act}`)} htmlFor="act-people" required>

@@ -27,7 +27,7 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy }
       <Radio.Group value={strategy} aria-label={t('dialog.strategy')} onChange={(event) => onStrategy(event.target.value as Strategy)}>
         <Space direction="vertical">
           {(['again', 'back'] as const).map((one) => (
-            <Radio key={one} value={one}>
+            <Radio key={one} value={one} disabled={!chosen?.strategies.includes(one)}>
               {t(`dialog.strategies.${one}`)}
             </Radio>
           ))}
