@@ -45,12 +45,13 @@ TEST_F(ActTest, a_signature_is_asked_for_and_shown) {
   EXPECT_EQ(code(act("sun", key, "done")), "work.signature_required");
   Completion signed_one;
   signed_one.outcome = "done";
-  signed_one.signature = base::JsonObject{{"image", "a1"}, {"name", "孙悦"}};
+  signed_one.signature = base::JsonObject{{"image", "a1"}, {"name", "陈国栋"}};
 
   ASSERT_EQ(code(as("sun", [&](Context& c) { return complete(c, key, signed_one); })), "ok");
 
   const auto story = timeline_of_record(store_.db(), {"project", 7});
-  EXPECT_EQ(base::text_or_empty(story.back().signature, "name"), "孙悦");
+  EXPECT_EQ(base::text_or_empty(story.back().signature, "name"), "孙悦")
+      << "nobody signs with another's name";
   EXPECT_EQ(base::text_or_empty(story.back().signature, "at"), "2026-03-02T01:00:00Z");
 }
 

@@ -53,8 +53,7 @@ bool is_opinion_missing(const Task& task, const Completion& completion) {
 
 bool is_signature_missing(const Task& task, const Completion& completion) {
   if (!task.settings.is_signature_required) return false;
-  return base::text_or_empty(completion.signature, "name").empty() ||
-         !base::find(completion.signature, "image");
+  return base::text_or_empty(completion.signature, "image").empty();
 }
 
 // What the task itself asks for besides its form.
@@ -112,8 +111,12 @@ Seat vote_of(Context& context, const Seat& seat, const Completion& completion,
   vote.outcome = completion.outcome;
   vote.opinion = std::string(base::trim(completion.opinion));
   vote.signature = completion.signature;
-  if (vote.signature.is_object())
-    vote.signature.as_object()["at"] = base::print_utc(context.tx.now);
+  // Nobody signs with another's name.
+  if (vote.signature.is_object()) {
+    auto& signature = vote.signature.as_object();
+    signature["name"] = org::name_of(context.tx.db, person).zh;
+    signature["at"] = base::print_utc(context.tx.now);
+  }
   vote.variables = accepted.variables;
   for (const auto& [element, persons] : completion.choices)
     vote.variables["choice_" + std::string(element)] = persons;

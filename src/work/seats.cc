@@ -45,7 +45,19 @@ void tell_newcomers(Context& context, const Task& task, const std::vector<std::s
           "task:" + std::to_string(task.key) + ":seat:" + std::to_string(context.tx.now.micros)});
 }
 
-bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
+Why holder_changed() {
+  return {"holder_changed",
+          {"任职或代理变化，席位重新确定办理人",
+           "Holder or deputy changed; the seat found its people again"}};
+}
+
+Why field_changed() {
+  return {"field_changed",
+          {"单据上的负责人已变更，席位随之改派",
+           "The record names somebody else now; the seat followed"}};
+}
+
+bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
   const SeatPlan plan{seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
   const auto candidates = candidates_of(context, task, plan);
   if (is_same(candidates, seat.candidates)) return false;
@@ -55,13 +67,12 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
   const base::Text text =
       candidates.empty()
           ? base::Text{"席位空缺，等待任命或代理", "The seat is vacant until somebody is appointed"}
-          : base::Text{"任职或代理变化，席位重新确定办理人",
-                       "Holder or deputy changed; the seat found its people again"};
+          : why.text;
   tell(context, task, "reassigned",
        {{"seat", seat.id},
         {"seat_title", json_of(seat.title)},
         {"persons", base::JsonArray(fresh.begin(), fresh.end())},
-        {"reason", candidates.empty() ? "seat_vacant" : "holder_changed"},
+        {"reason", candidates.empty() ? "seat_vacant" : why.reason},
         {"text", json_of(text)}});
   if (seat.state == SeatState::Open) tell_newcomers(context, task, fresh);
   if (candidates.empty()) {
@@ -84,6 +95,55 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat) {
 
 bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
+
+// What a person field of a record named, and what it names now.
+struct Named {
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+};
+
+std::vector<std::string> without(std::vector<std::string> list,
+                                 const std::vector<std::string>& taken) {
+  std::erase_if(list, [&](const std::string& item) { return std::ranges::count(taken, item) > 0; });
+  return list;
+}
+
+// Somebody stands in since nobody whom the field named could act.
+bool is_stood_in(Context& context, const Task& task, const std::vector<std::string>& persons,
+                 const Named& named) {
+  const auto substitutes = substitutes_of(context, task);
+  return substitutes && !persons.empty() && persons == *substitutes &&
+         candidates_of(context, task, {"", named.before}).empty();
+}
+
+// Whom a seat belongs to after the change; as before where the field had not filled it.
+std::vector<std::string> following(Context& context, const Task& task, const Seat& seat,
+                                   const Named& named) {
+  const auto persons = persons_of_seat(context.tx.db, task.key, seat.id);
+  const auto come = without(named.after, named.before);
+  if (come.empty()) return persons;
+  if (is_stood_in(context, task, persons, named)) return named.after;
+  if (is_counted(task.settings.rule.policy)) {
+    const auto gone = without(named.before, named.after);
+    const bool is_his = persons.size() == 1 && std::ranges::count(gone, persons.front()) > 0;
+    return is_his ? std::vector{come.front()} : persons;
+  }
+  if (!without(named.before, persons).empty()) return persons;
+  auto pool = without(persons, named.before);
+  pool.insert(pool.end(), named.after.begin(), named.after.end());
+  return pool;
+}
+
+bool is_filled_by(const Task& task, const std::string& field) {
+  return std::ranges::any_of(task.settings.candidates, [&](const CandidateEntry& entry) {
+    return entry.kind == CandidateEntry::Kind::Field && entry.name == field;
+  });
+}
+
+bool follows_fields(const Seat& seat) {
+  return is_undecided(seat) && seat.position.empty() && seat.relation == Relation::Own &&
+         seat.delegations.empty();
 }
 
 // Finds the seats whose people are others by now. Most seats are alike in all that `candidates_of`
@@ -168,11 +228,37 @@ int64_t resolve_open_seats(Context& context) {
   for (const int64_t key : Stale(context).tasks()) {
     const Task task = *find_task(context.tx.db, key);
     for (const Seat& seat : task.seats) {
-      if (!is_undecided(seat) || !resolve_seat(context, task, seat)) continue;
+      if (!is_undecided(seat) || !resolve_seat(context, task, seat, holder_changed())) continue;
       ++changed;
       const Task now = *find_task(context.tx.db, key);
       close_notices_of_others(context.tx, link_of(now), open_candidates(now));
     }
+    drop_claim_without_seat(context, key);
+  }
+  return changed;
+}
+
+int64_t follow_field(Context& context, const engine::RecordRef& record, const std::string& field,
+                     const std::vector<std::string>& before,
+                     const std::vector<std::string>& after) {
+  int64_t changed = 0;
+  const Named named{before, after};
+  for (const int64_t key :
+       task_keys(context.tx.db, "record_type = ? AND record_id = ? AND state = 'open' ORDER BY id",
+                 {record.type, record.id})) {
+    const Task task = *find_task(context.tx.db, key);
+    if (!is_filled_by(task, field)) continue;
+    for (const Seat& seat : task.seats) {
+      if (!follows_fields(seat)) continue;
+      const auto persons = following(context, task, seat, named);
+      if (persons == persons_of_seat(context.tx.db, key, seat.id)) continue;
+      set_persons_of_seat(context.tx, key, seat.id, persons);
+      if (persons.size() == 1)
+        set_title_of_seat(context.tx, key, seat.id, org::name_of(context.tx.db, persons.front()));
+      changed += resolve_seat(context, task, seat, field_changed()) ? 1 : 0;
+    }
+    const Task now = *find_task(context.tx.db, key);
+    close_notices_of_others(context.tx, link_of(now), open_candidates(now));
     drop_claim_without_seat(context, key);
   }
   return changed;

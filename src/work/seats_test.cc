@@ -67,5 +67,59 @@ TEST_F(SeatsTest, more_than_one_page_of_them_is_resolved) {
   EXPECT_THAT(open_now(keys.back()), IsEmpty());
 }
 
+class FieldTest : public SeatsTest {
+ protected:
+  int64_t follow(const std::vector<std::string>& before, const std::vector<std::string>& after) {
+    return with("system", [&](Context& c) {
+      return follow_field(c, {"project", 7}, "owner", before, after);
+    });
+  }
+};
+
+TEST_F(FieldTest, a_seat_goes_to_whom_the_record_names_now) {
+  fields_["owner"] = {"sun"};
+  const int64_t key = *offer("work", {{"jw:candidates", "field:owner"}});
+  const int64_t other = *offer("other", {{"jw:candidates", "person:sun"}});
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return claim(c, key); })), "ok");
+
+  EXPECT_EQ(follow({"sun"}, {"hu"}), 1);
+
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(other));
+  EXPECT_THAT(titles("hu"), ::testing::Contains(::testing::HasSubstr("待办")));
+  EXPECT_TRUE(std::ranges::any_of(timeline_of_record(store_.db(), {"project", 7}),
+                                  [](const auto& entry) { return entry.act == "reassigned"; }));
+  EXPECT_EQ(code(act("sun", key, "done")), "work.not_yours");
+  EXPECT_EQ(code(act("hu", key, "done")), "ok");
+  EXPECT_EQ(follow({"hu"}, {"sun"}), 0) << "what is done stays done";
+}
+
+TEST_F(FieldTest, of_several_seats_only_his_goes_on_and_what_he_handed_on_stays) {
+  fields_["owner"] = {"sun", "hu"};
+  const engine::Properties every = {
+      {"jw:kind", "approve"}, {"jw:policy", "all"}, {"jw:candidates", "field:owner"}};
+  const int64_t key = *offer("first", every);
+  const int64_t moved = *offer("second", every);
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return transfer(c, moved, "qian", "出差"); })), "ok");
+
+  EXPECT_EQ(follow({"sun", "hu"}, {"lin", "hu"}), 1);
+
+  EXPECT_THAT(open_now(key), UnorderedElementsAre("lin", "hu"));
+  EXPECT_EQ(task(key).seats[0].title.zh, org::name_of(store_.db(), "lin").zh);
+  EXPECT_THAT(open_now(moved), UnorderedElementsAre("qian", "hu"));
+}
+
+TEST_F(FieldTest, a_field_that_names_nobody_leaves_the_seat_and_the_first_name_takes_it_back) {
+  roles_["administrator"] = {"chen"};
+  fields_["owner"] = {};
+  const int64_t key = *offer("work", {{"jw:candidates", "field:owner"}});
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+
+  EXPECT_EQ(follow({}, {"sun"}), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+  EXPECT_EQ(follow({"sun"}, {}), 0);
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+}
+
 }  // namespace
 }  // namespace work::testing

@@ -155,8 +155,9 @@ constexpr std::string_view starter_target = "$starter";
 struct ReturnTarget {
   std::string element;  // or starter_target
   base::Text title;
-  std::vector<std::string> persons;     // who did it
-  std::vector<AfterReturn> strategies;  // at least one; the first is meant when none is named
+  std::vector<std::string> persons;  // who did it
+  // At least one; the first is meant when none is named.
+  std::vector<AfterReturn> strategies = {};
 };
 std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task);
 // The seat on which the person would act next; nullptr when there is none.

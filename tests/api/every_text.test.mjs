@@ -97,9 +97,14 @@ test('a project is carried to its end with hostile texts in every field, and eve
   await walk.move('linxiaoyu', 'solution_project', 'resume');
   await walk.make('guming', 'project_risk', { project, title: 'x', type: 'contract', symptom: 'x', probability: 3, impact: 3, owner: 'gu_ming' });
   await walk.make('guming', 'project_issue', { project, title: 'x', description: 'x', agreement_on: '2026-03-02' });
+  await walk.move('guming', 'project_issue', 'escalate');
+  const issue = { type: 'project_issue', id: walk.known.project_issue };
+  await walk.complete('chenguodong', 'countermeasure', { outcome: 'dialogue', opinion: evil, values: { decision: 'x' } }, issue);
   await walk.make('guming', 'implementation_plan', { ...plan, project, cause: 'actual_situation', reason: 'x' });
+  const change = { plan: walk.known.implementation_plan, kind: 'new_milestone', planned_on: '2026-06-01' };
+  await walk.make('guming', 'plan_change', { ...change, name: cut(80) });
   await walk.make('guming', 'budget_line', { project, title: 'x', category: 'labour', amount: '5' });
-  await walk.make('fangyuan', 'library_entry', { title: 'x' });
+  await walk.make('fangyuan', 'library_entry', { title: 'x', earlier_projects: 1, earlier_evidence: evil });
   await walk.make('fangyuan', 'solution_improvement', { entry: walk.known.library_entry, summary: 'x' });
   for (const type of ['client', 'supplier', 'contact', 'item', 'location']) await everyTextOf(walk, 'linxiaoyu', type);
   for (const type of ['stakeholder', 'meeting', 'cost_entry', 'resource_assignment']) await everyTextOf(walk, 'guming', type);
@@ -211,6 +216,8 @@ const kindOf = (type) =>
 
 test('a value of the wrong kind is refused in every field of every type, naming the field', async () => {
   const walk = await walkTo(world, 'in_execution');
+  const next = { ...plan, project: walk.known.solution_project, cause: 'actual_situation', reason: '延期' };
+  await walk.make('guming', 'implementation_plan', next);
   const makers = ['guming', 'linxiaoyu', 'fangyuan', 'suqing'];
   let tried = 0;
   for (const [type, { fields, parent_field: parent }] of types) {

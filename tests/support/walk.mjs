@@ -123,7 +123,7 @@ export class Walk {
 
   async make(name, type, values, known = type) {
     const client = await this.as(name);
-    const parent = values.project ?? values.milestone ?? values.request ?? (type === 'solution_improvement' ? values.entry : undefined);
+    const parent = values.plan ?? values.project ?? values.milestone ?? values.request ?? (type === 'solution_improvement' ? values.entry : undefined);
     const at = `/records/${type}/form${parent ? `?parent=${parent}` : ''}`;
     const filled = await this.fill(values, async () => ok(await client.get(at)));
     this.known[known] = ok(await client.post(`/records/${type}`, { values: filled })).id;
@@ -301,7 +301,12 @@ export const branches = {
 
 async function standardSolution(walk) {
   const pilot = await new Walk(walk.world).to('registered');
-  const entry = await walk.make('fangyuan', 'library_entry', { title: '标准门禁', source_project: pilot.known.solution_project });
+  const entry = await walk.make('fangyuan', 'library_entry', {
+    title: '标准门禁',
+    source_project: pilot.known.solution_project,
+    earlier_projects: 1,
+    earlier_evidence: '城南档案馆（2024 年 6 月验收）',
+  });
   await walk.move('fangyuan', 'library_entry', 'enter');
   await walk.make('fangyuan', 'solution_improvement', { entry, summary: '离线缓存' });
   await walk.move('fangyuan', 'library_entry', 'promote', { promotion_evidence: '试点使用' });

@@ -9,6 +9,7 @@
 #include "work/acts.h"
 #include "work/boxes.h"
 #include "work/instances.h"
+#include "work/seats.h"
 #include "work/task.h"
 
 namespace app {
@@ -272,9 +273,27 @@ base::Result<void> Act::carry_to_process(const records::Transition& transition, 
   }
 }
 
+// Who is named in another's place takes over the open tasks that the field had given him.
+void Act::carry_to_people(const records::Change& change) {
+  if (!change.before) return;
+  const auto* type = types().type(change.ref.type);
+  const auto named = [](const records::Record& record, const std::string& field) {
+    const auto* value = record.values.if_contains(field);
+    return value ? persons_of_value(feel::from_json(*value)) : std::vector<std::string>();
+  };
+  for (const auto& field : type->fields) {
+    if (field.type != records::FieldType::Person) continue;
+    const auto before = named(*change.before, field.id);
+    const auto after = named(change.after, field.id);
+    if (before != after)
+      work::follow_field(context_, engine_ref(change.ref), field.id, before, after);
+  }
+}
+
 base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
   work::retitle(context_, engine_ref(change.ref));
   if (change.parent) work::retitle(context_, engine_ref(*change.parent));
+  carry_to_people(change);
   if (auto carried = carry_to_processes(change); !carried) return carried;
   if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed)
     return refreshed;

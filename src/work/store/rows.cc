@@ -256,6 +256,12 @@ void set_persons_of_seat(storage::Tx& tx, int64_t task, std::string_view seat,
                 {stored_list(persons), task, place_of(seat)});
 }
 
+void set_title_of_seat(storage::Tx& tx, int64_t task, std::string_view seat,
+                       const base::Text& title) {
+  tx.db.execute("UPDATE work_seat SET title_zh = ?, title_en = ? WHERE task = ? AND place = ?",
+                {title.zh, title.en, task, place_of(seat)});
+}
+
 void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
                         const std::vector<Candidate>& candidates) {
   tx.db.execute("DELETE FROM work_candidate WHERE task = ? AND seat = ?", {task, place_of(seat)});

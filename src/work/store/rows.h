@@ -26,6 +26,8 @@ std::vector<std::string> persons_of_seat(storage::Connection& db, int64_t task,
                                          std::string_view seat);
 void set_persons_of_seat(storage::Tx& tx, int64_t task, std::string_view seat,
                          const std::vector<std::string>& persons);
+void set_title_of_seat(storage::Tx& tx, int64_t task, std::string_view seat,
+                       const base::Text& title);
 void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
                         const std::vector<Candidate>& candidates);
 void set_seat_state(storage::Tx& tx, int64_t task, std::string_view seat, SeatState state);

@@ -40,15 +40,17 @@ export function SignatureInput({ value, label, onChange }: InputProps) {
 
 interface BoardProps {
   label: string;
+  // Who signs for himself; without it the name is asked for.
+  signer?: string;
   onSigned: (picture: Blob, name: string) => Promise<void> | void;
 }
 
 // The board itself: the name of who signs, a canvas for mouse, pen or finger.
-export function SignatureBoard({ label, onSigned }: BoardProps) {
+export function SignatureBoard({ label, signer, onSigned }: BoardProps) {
   const { t } = useTranslation('form');
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
-  const [name, setName] = useState('');
+  const [name, setName] = useState(signer ?? '');
   const [drawn, setDrawn] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
@@ -88,6 +90,7 @@ export function SignatureBoard({ label, onSigned }: BoardProps) {
       <Refusal error={failed} />
       <Input
         value={name}
+        readOnly={signer !== undefined}
         maxLength={60}
         addonBefore={t('signature.name')}
         aria-label={t('signature.name')}

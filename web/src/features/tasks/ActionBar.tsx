@@ -1,10 +1,12 @@
 import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
 import { EllipsisOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { SignatureBoard, type Signature } from '@/components/form/SignatureInput';
 import { SignatureImage } from '@/components/form/SignatureImage';
+import { sessionQuery } from '@/api/session-query';
 import { uploadAttachment } from '@/api/upload-attachment';
 import { Phrases } from '@/components/Phrases';
 import { useLabel } from '@/lib/language';
@@ -213,6 +215,7 @@ function OutcomeButton({ outcome, first, confirm, busy, onChosen }: OutcomeProps
 
 function SignHere({ signature, onSignature }: Pick<BarProps, 'signature' | 'onSignature'>) {
   const { t } = useTranslation('tasks');
+  const { data: session } = useQuery(sessionQuery());
   if (signature) {
     return (
       <Space>
@@ -226,6 +229,7 @@ function SignHere({ signature, onSignature }: Pick<BarProps, 'signature' | 'onSi
   return (
     <SignatureBoard
       label={t('sign')}
+      signer={session?.person.name ?? ''}
       onSigned={async (picture, name) => {
         const stored = await uploadAttachment(new File([picture], 'signature.png', { type: 'image/png' }));
         onSignature({ image: stored.id, name });
