@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { Program } from '../../support/program.mjs';
 import { ok, underReview } from '../../support/project.mjs';
 import { addChild, complete, fill, moveClock, openRecord, openTask, press, refusal, start, transition } from '../support/acts.mjs';
-import { openBrowser } from '../support/browser.mjs';
+import { openBrowser, picture } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
@@ -86,7 +86,7 @@ step('a solution becomes standard after it was improved and used, by name and wi
   await refusedTransition(product, '转为标准方案', { 转为标准的依据: '自评' }, /S18-R25/);
 
   await addChild(product, '改进记录', { 改进内容: '增加离线缓存' });
-  await edit(product, { 来源项目: { find: '智慧园区' } });
+  await edit(product, { 此前实施项目数: '1', 此前实施的项目: '城南档案馆（2024 年 6 月验收）' });
   await transition(product, '转为标准方案', { 转为标准的依据: '试点项目已使用并改进' });
 
   await product.locator('.jw-stamp', { hasText: '标准' }).waitFor();
@@ -197,15 +197,21 @@ step('a date of the plan moves only by a new version that all confirmed; the bas
     验收后的维护: yes,
   });
   await openRecord(manager, 'implementation_plan', '第 2 版');
+  await addChild(manager, '计划调整', { 调整方式: { choose: '里程碑改期' }, 里程碑: { find: '门禁开通' }, 新日期: { date: '2026-06-30' } });
   await transition(manager, '提交计划变更');
   await manager.locator('.jw-stamp', { hasText: '待确认' }).waitFor();
-  await complete(await world.as('林晓雨'), '确认计划变更', { outcome: '确认' });
+  const sales = await world.as('林晓雨');
+  await openTask(sales, '确认计划变更');
+  await sales.locator('#content').getByText('设备到现场时间：2026-04-27 → 2026-05-11').waitFor();
+  await picture(sales, 'plan-change', { fullPage: true });
+  await sales.locator('#content .ant-descriptions', { hasText: '门禁开通' }).getByText('2026-06-30').waitFor();
+  await complete(sales, '确认计划变更', { outcome: '确认' });
   await complete(await world.as('钱多'), '确认计划变更', { outcome: '确认' });
   await complete(await world.as('方远'), '批准计划变更', { outcome: '同意' });
 
   await openRecord(manager, 'milestone', '门禁开通');
-  await edit(manager, { 计划日期: { date: '2026-06-30' }, 调整所依据的计划版本: { find: '第 2 版' } });
-  await manager.locator('#content').getByText('2026-06-15').waitFor();
+  await manager.locator('#content').getByText('2026-06-30').first().waitFor();
+  await manager.locator('#content').getByText('2026-06-15').first().waitFor();
   await openRecord(manager, 'implementation_plan', '第 1 版');
   await manager.locator('.jw-stamp', { hasText: '已被替代' }).waitFor();
   await manager.locator('#content').getByText('2026-04-27').waitFor();
