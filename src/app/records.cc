@@ -213,6 +213,55 @@ base::Result<std::string> filter_of_choice(const records::Catalogue& types, std:
   return field->filter ? field->filter->when.text : std::string();
 }
 
+constexpr int parents_max = 20;
+
+// A record and all that it belongs to, the nearest first.
+std::vector<records::Ref> with_parents(Look& look, records::Ref ref) {
+  std::vector<records::Ref> out;
+  while (out.size() < parents_max) {
+    const auto found = records::find(look.db(), look.types(), ref);
+    if (!found) break;
+    out.push_back(ref);
+    const auto* type = look.types().type(ref.type);
+    if (type->parent.empty()) break;
+    const auto id = records::parse_id(base::text_or_empty(found->values, type->parent));
+    if (!id) break;
+    ref = {type->field(type->parent)->to, *id};
+  }
+  return out;
+}
+
+// What belongs to the same matter as the record that the link is made on, where both kinds belong
+// to something of one kind: an issue of the same project, not of another. FEEL; empty: every
+// record.
+std::string of_the_same(Look& look, const std::string& to, const std::vector<records::Ref>& above) {
+  std::string path;
+  const auto* type = look.types().type(to);
+  for (int steps = 0; type != nullptr && !type->parent.empty() && steps < parents_max; ++steps) {
+    path += type->parent + ".";
+    const auto& parent = type->field(type->parent)->to;
+    const auto same = std::ranges::find(above, parent, &records::Ref::type);
+    if (same != above.end()) return path + "id = \"" + std::to_string(same->id) + "\"";
+    type = look.types().type(parent);
+  }
+  return {};
+}
+
+base::Result<std::string> filter_of_matter(Look& look, std::string_view to,
+                                           const std::string& made_on) {
+  if (made_on.empty()) return std::string();
+  const auto parts = base::split(made_on, '/');
+  const auto id = parts.size() == 2 ? records::parse_id(parts[1]) : std::nullopt;
+  if (!id || look.types().type(parts[0]) == nullptr)
+    return base::refusal("records.query_invalid").at("made_on").because("type/id of a record");
+  return of_the_same(look, std::string(to), with_parents(look, {parts[0], *id}));
+}
+
+std::string both(const std::string& one, const std::string& other) {
+  if (one.empty() || other.empty()) return one + other;
+  return "(" + one + ") and " + other;
+}
+
 }  // namespace
 
 base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller,
@@ -223,7 +272,9 @@ base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller
   if (!asked) return asked.error();
   const auto filter = filter_of_choice(look.types(), type, query.choice);
   if (!filter) return filter.error();
-  asked->filter = *filter;
+  const auto matter = filter_of_matter(look, type, query.made_on);
+  if (!matter) return matter.error();
+  asked->filter = both(*filter, *matter);
   const auto found = records::list(look.db(), look.types(), look.environment(), type, *asked);
   if (!found) return found.error();
   return page_json(look.rows(found->items), found->total, page);

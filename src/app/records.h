@@ -10,6 +10,8 @@ struct RecordQuery {
   base::Json filter;        // list of {field, op, value}, or null
   std::string sort;         // "-updated_at,name"
   std::string choice = {};  // "type.field" of a link: only what may be chosen there
+  // "type/id" of the record that the link is made on, or of what that will belong to.
+  std::string made_on = {};
 };
 
 base::Result<base::Json> list_record_types(Workspace& workspace, const Caller& caller);

@@ -48,3 +48,21 @@ test('the page of a record leaves out what does not concern it', async () => {
 
   assert.ok(shown.includes('class') && !shown.includes('standard_solution') && !shown.includes('suspended_from'), String(shown));
 });
+
+test('a link offers what belongs to the same project, and asks for a record that exists', async () => {
+  const other = (await underReview(await program.as('hejun'))).record;
+  const own = await issueOf('门禁点位');
+  const foreign = ok(await (await program.as('hejun')).post('/records/project_issue', { values: { project: other.id, title: '别的项目', description: 'x' } }));
+  const offered = async (madeOn) =>
+    ok(await sales.get(`/records/project_issue?choice=meeting.issue&size=100${madeOn ? `&made_on=${madeOn}` : ''}`)).items.map((row) => row.id);
+
+  assert.ok((await offered()).includes(foreign.id));
+  const here = await offered(`solution_project/${project.id}`);
+  assert.ok(here.includes(own.id) && !here.includes(foreign.id));
+  assert.deepEqual(await offered(`project_issue/${foreign.id}`), [foreign.id], 'made on an issue: the project of that');
+  const projects = ok(await sales.get(`/records/solution_project?choice=solution_project.reapplies&made_on=solution_project/${project.id}`));
+  assert.equal(projects.total, 0, 'only terminated ones, of whatever matter');
+
+  refused(await sales.get('/records/project_issue?choice=meeting.issue&made_on=nothing/1'), 'records.query_invalid', 400);
+  refused(await sales.get('/records/project_issue?choice=meeting.issue&made_on=solution_project'), 'records.query_invalid', 400);
+});

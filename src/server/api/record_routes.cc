@@ -27,6 +27,7 @@ base::Result<Response> list(app::Workspace& workspace, const Call& call) {
   auto query = query_of(call.request);
   if (!query) return query.error();
   query->choice = query_text(call.request, "choice");
+  query->made_on = query_text(call.request, "made_on");
   return ok(app::list_records(workspace, call.caller, call.parameters[0], *query, *page));
 }
 
@@ -159,7 +160,7 @@ void add_record_routes(Router& router, app::Workspace& ws) {
   router.add({"GET",
               "/records/{type}",
               Access::Signed,
-              {"q", "filter", "sort", "page", "size", "choice"},
+              {"q", "filter", "sort", "page", "size", "choice", "made_on"},
               [&ws](const Call& c) { return list(ws, c); }});
   router.add({"GET", "/search", Access::Signed, {"q"}, [&ws](const Call& c) {
                 return ok(app::find_records(ws, c.caller, query_text(c.request, "q")));

@@ -15,6 +15,8 @@ export interface RecordsWanted {
   size?: number;
   // `type.field` of a link: only records that may be chosen there.
   choice?: string;
+  // `type/id` of the record that the link is made on: only what belongs to the same matter.
+  madeOn?: string;
 }
 
 // The parameters of a list as the server takes them; an empty one is left out.
@@ -31,5 +33,5 @@ export function listParameters({ q, filter, sort, page, size }: RecordsWanted) {
 export const recordsQuery = (type: string, wanted: RecordsWanted) =>
   queryOptions({
     queryKey: ['records', type, wanted],
-    queryFn: () => answer(client.GET('/records/{type}', { params: { path: { type }, query: { ...listParameters(wanted), choice: wanted.choice } } })),
+    queryFn: () => answer(client.GET('/records/{type}', { params: { path: { type }, query: { ...listParameters(wanted), choice: wanted.choice, made_on: wanted.madeOn } } })),
   });

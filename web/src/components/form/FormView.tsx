@@ -20,6 +20,8 @@ export interface FormModel {
   names: Names;
   // The stored record behind the form, whose children may be shown and added.
   record?: { type: string; id: string };
+  // What a record made by the form will belong to; of a stored record itself.
+  owner?: { type: string; id: string };
   lists: Schemas['ChildList'][];
   change: (path: string, value: unknown) => void;
 }
@@ -36,6 +38,7 @@ export function useFormModel(): FormModel {
 // each field come in, changes go out.
 export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<FormModel> & Pick<FormModel, 'values'>) {
   const { values, states, missing, readOnly, names, record, change } = model;
+  const owner = model.owner ?? record;
   const stored = useQuery({
     ...recordQuery(record?.type ?? '', record?.id ?? ''),
     enabled: record !== undefined && hasLists(schema.components),
@@ -49,10 +52,11 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
       readOnly: readOnly ?? false,
       names: names ?? {},
       record,
+      owner,
       lists: lists ?? [],
       change: change ?? (() => {}),
     }),
-    [values, states, missing, readOnly, names, record, lists, change],
+    [values, states, missing, readOnly, names, record, owner, lists, change],
   );
   return (
     <FormContext.Provider value={full}>

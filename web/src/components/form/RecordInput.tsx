@@ -11,7 +11,7 @@ import { useFormModel } from './FormView';
 
 // A field that links a record of another type, found by number, words or pinyin initials.
 export function RecordInput({ component, id, value, label, onChange }: InputProps) {
-  const { names } = useFormModel();
+  const { names, owner } = useFormModel();
   const language = useLanguage();
   const { t } = useTranslation('form');
   const [words, setWords] = useState('');
@@ -19,7 +19,7 @@ export function RecordInput({ component, id, value, label, onChange }: InputProp
   const rule = propertyOf(component, language === 'en' ? 'rule_en' : 'rule') ?? propertyOf(component, 'rule');
   const type = (propertyOf(component, 'record') ?? propertyOf(component, 'to') ?? '').split('.').at(-1)!;
   const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
-  const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, choice, size: 20 }), enabled: type !== '' });
+  const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, choice, madeOn: owner && `${owner.type}/${owner.id}`, size: 20 }), enabled: type !== '' });
   const empty = words ? t('record.noMatch') : rule ? t('record.noneOf', { rule }) : t('record.none');
   const found = (data?.items ?? []).map((row) => ({ value: row.id, label: row.title || row.number, hint: row.number }));
   const ids = (Array.isArray(value) ? value : value ? [value] : []).map(String);

@@ -88,6 +88,12 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
     },
   });
 
+  function owner() {
+    const made = act.link ?? type.data?.parent_field;
+    const to = type.data?.fields.find((field) => field.id === made)?.to;
+    return to && act.parent ? { type: to, id: act.parent } : undefined;
+  }
+
   // A new record names what it was created on, though its form does not ask for it.
   function withLinks(values: Record<string, unknown>) {
     if (act.id || !act.parent) return values;
@@ -111,6 +117,7 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
         missing={state.missing}
         names={state.names}
         record={act.id ? { type: act.type, id: act.id } : undefined}
+        owner={owner()}
         change={state.change}
       />
       <Space className="jw-drawer-acts">
