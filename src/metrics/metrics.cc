@@ -51,19 +51,21 @@ struct Asking {
   const records::Environment& environment;
   const Catalogue& metrics;
 
-  feel::Value evaluate(const Ref& record, const records::Formula& formula) const {
+  records::Seen evaluate(const Ref& record, const records::Formula& formula) const {
     if (!formula.is_set()) return {};
-    return records::evaluate(db, types, environment, record, metrics.compiled(formula));
+    return records::evaluate_for_caller(db, types, environment, record, metrics.compiled(formula));
   }
 
   Reading read(const Metric& metric, const Ref& record) const {
     Reading reading;
-    reading.value = number_of(evaluate(record, metric.value));
+    const auto value = evaluate(record, metric.value);
+    reading.value = number_of(value.value);
+    reading.is_hidden = value.is_hidden;
     reading.target = metric.target;
     if (metric.target_formula.is_set()) {
-      reading.target = number_of(evaluate(record, metric.target_formula));
+      reading.target = number_of(evaluate(record, metric.target_formula).value);
     }
-    reading.rows = refs_of(evaluate(record, metric.rows));
+    reading.rows = refs_of(evaluate(record, metric.rows).value);
     reading.is_reached = is_reached(metric, reading);
     reading.colour = colour_of(metric, reading.value);
     return reading;
@@ -81,8 +83,8 @@ class Total {
 
   void add(const Asking& asking, const Ref& record, const Reading& reading) {
     if (metric_.together == Together::Ratio) {
-      add(number_of(asking.evaluate(record, metric_.part)), part_);
-      add(number_of(asking.evaluate(record, metric_.whole)), whole_);
+      add(number_of(asking.evaluate(record, metric_.part).value), part_);
+      add(number_of(asking.evaluate(record, metric_.whole).value), whole_);
     } else if (reading.value) {
       add(reading.value, part_);
       ++counted_;

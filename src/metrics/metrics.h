@@ -75,6 +75,7 @@ struct Reading {
   std::optional<bool> is_reached;
   Colour colour = Colour::None;
   std::vector<records::Ref> rows;
+  bool is_hidden = false;  // it rests on rows that the caller may not read
 };
 
 // The metric of one record. Refuses with metrics.unknown and what reading the record refuses with.

@@ -106,6 +106,17 @@ feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
   return scope.evaluate(expression, *record, extra, mentioned_in(also));
 }
 
+Seen evaluate_for_caller(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Ref& ref,
+                         const feel::Expression& expression) {
+  const auto record = find(db, catalogue, ref);
+  if (!record) return {};
+  Scope scope(db, catalogue, environment, environment.now, Reader::Caller);
+  auto value = scope.evaluate(expression, *record, nullptr, {});
+  if (scope.has_read_hidden()) return {{}, true};
+  return {std::move(value)};
+}
+
 feel::Value projection(storage::Connection& db, const Catalogue& catalogue,
                        const Environment& environment, const Ref& ref,
                        std::span<const std::string> names) {

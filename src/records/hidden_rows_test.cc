@@ -65,5 +65,20 @@ TEST(hidden_rows, field_without_rows_has_its_value) {
   EXPECT_EQ(world.get(ref)->values.at("planned"), 0);
 }
 
+TEST(hidden_rows, what_is_asked_beside_the_fields_is_hidden_too) {
+  World world(types());
+  const Ref ref = with_milestone(world);
+  const auto expression = *feel::compile("count(milestones) + 1");
+  const auto ask = [&] {
+    return evaluate_for_caller(world.db(), *world.catalogue, world.environment, ref, expression);
+  };
+
+  EXPECT_TRUE(ask().is_hidden);
+  EXPECT_TRUE(ask().value.is_null());
+  world.environment.acting.positions = {"boss"};
+  EXPECT_FALSE(ask().is_hidden);
+  EXPECT_EQ(feel::to_text(ask().value), "2");
+}
+
 }  // namespace
 }  // namespace records

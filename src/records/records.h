@@ -294,6 +294,14 @@ feel::Value evaluate(storage::Connection& db, const Catalogue& catalogue,
                      const Environment& environment, const Ref& ref,
                      const feel::Expression& expression, const feel::Names* extra = nullptr,
                      std::string_view also = {});
+// The same for the caller: null where rows were read that he may not read. A process sees all.
+struct Seen {
+  feel::Value value;
+  bool is_hidden = false;
+};
+Seen evaluate_for_caller(storage::Connection& db, const Catalogue& catalogue,
+                         const Environment& environment, const Ref& ref,
+                         const feel::Expression& expression);
 // {id, type, number, state, title, …fields}: what a process sees as `record`.
 feel::Value projection(storage::Connection& db, const Catalogue& catalogue,
                        const Environment& environment, const Ref& ref,

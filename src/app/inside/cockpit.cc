@@ -86,8 +86,9 @@ void add_text(Look& look, const packs::Section& section, const records::Record& 
   }
   const auto expression = feel::compile(std::string_view(section.text.zh).substr(1));
   if (!expression) return;
-  const auto value =
-      records::evaluate(look.db(), look.types(), look.environment(), record.ref, *expression);
+  const auto value = records::evaluate_for_caller(look.db(), look.types(), look.environment(),
+                                                  record.ref, *expression)
+                         .value;
   out["text"] = texts_json(value.is_null() ? std::string() : feel::to_text(value), "");
 }
 

@@ -61,6 +61,8 @@ base::Json metric_value_json(Look& look, const metrics::Metric& metric,
   }
   if (reading->value)
     out["value"] = metrics::print(reading->value);
+  else if (reading->is_hidden)
+    out["reason"] = texts_json("没有查看其数据的权限", "You may not read what it rests on");
   else
     out["reason"] = texts_json("暂无可计算的数据", "There is nothing to measure yet");
   if (reading->target) out["target"] = reading->target->print();

@@ -50,6 +50,8 @@ class Scope {
   feel::Value context_of(const Record& record, const Mentioned& mentioned);
   const Record* find(std::string_view type, int64_t id);
   const std::vector<feel::Reason>& reasons() const { return reasons_; }
+  // Whether anything was worked out from rows that the caller may not read.
+  bool has_read_hidden() const { return has_read_hidden_; }
 
   storage::Connection& db() { return db_; }
   const Catalogue& catalogue() const { return catalogue_; }
