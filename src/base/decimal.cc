@@ -413,14 +413,22 @@ Decimal modulo(const Decimal& a, const Decimal& b) {
   return rest;
 }
 
+// What lies below the normal numbers passes through an overflow or is 0 in the library: it is put
+// together from two halves.
 Decimal pow(const Decimal& a, const Decimal& b) {
   const auto whole = b.to_int64();
-  if (whole && *whole >= 0 && *whole <= 1000) return whole_power(a, *whole);
-  if (whole && *whole < 0 && *whole >= -1000) return Decimal(1) / whole_power(a, -*whole);
-  unsigned flags = 0;
-  Decimal result;
-  result.bits_ = bits_of(bid128_pow(bid(a.bits_), bid(b.bits_), nearest, &flags));
-  return result;
+  const auto at_once = [&a](const Decimal& exponent, const std::optional<int64_t>& steps) {
+    if (steps && *steps >= 0 && *steps <= 1000) return whole_power(a, *steps);
+    if (steps && *steps < 0 && *steps >= -1000) return Decimal(1) / whole_power(a, -*steps);
+    unsigned flags = 0;
+    Decimal result;
+    result.bits_ = bits_of(bid128_pow(bid(a.bits_), bid(exponent.bits_), nearest, &flags));
+    return result;
+  };
+  const Decimal result = at_once(b, whole);
+  if (!whole || !result.is_zero() || a.is_zero() || !a.is_finite()) return result;
+  const int64_t half = *whole / 2;
+  return at_once(half, half) * at_once(*whole - half, *whole - half);
 }
 
 Decimal sqrt(const Decimal& a) {

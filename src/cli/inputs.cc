@@ -29,7 +29,9 @@ base::Result<feel::Value> parse_context(const std::filesystem::path& path, const
   if (path.extension() == ".feel") return context_of(text, dialect);
   auto json = feel::parse_json_exact(text);
   if (!json) return json;
-  return a_context(feel::from_marked(*json));
+  auto marked = feel::from_marked(*json);
+  if (!marked) return marked;
+  return a_context(std::move(*marked));
 }
 
 }  // namespace

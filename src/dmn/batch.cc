@@ -38,11 +38,13 @@ class Batch {
     std::string problem;
     const Model* model = find_model(*json, problem);
     if (!model) return error(id, problem);
+    const auto inputs = feel::from_marked((*json)["inputs"]);
+    if (!inputs) return error(id, inputs.error().detail);
     feel::Fields results;
     const Value& expected = (*json)["expected"];
     if (!expected.is(feel::Kind::Context)) return error(id, "no expected");
     for (const auto& name : expected.names()) {
-      auto result = evaluate_one(*model, *json, name);
+      auto result = evaluate_one(*model, *json, *inputs, name);
       if (!result.ok()) return error(id, result.error().code + ": " + name);
       results.set(name, std::move(*result));
     }
@@ -83,11 +85,11 @@ class Batch {
     return reading;
   }
 
-  base::Result<Value> evaluate_one(const Model& model, const Value& line, const std::string& name) {
+  base::Result<Value> evaluate_one(const Model& model, const Value& line, const Value& inputs,
+                                   const std::string& name) {
     feel::Evaluation evaluation;
     evaluation.now = now_;
     const std::string type = line["type"].text_or_empty();
-    const Value inputs = feel::from_marked(line["inputs"]);
     auto result = type.empty() || type == "decision"
                       ? evaluate(model, name, given(line, inputs), evaluation)
                       : call(model, line["invocable"].text_or_empty(), inputs, evaluation);
@@ -122,7 +124,6 @@ void run_batch(std::istream& in, std::ostream& out, std::ostream& reasons,
                const std::filesystem::path& models, base::Time now) {
   Batch batch(models, reasons, now);
   for (std::string text; std::getline(in, text);) {
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
     out << batch.line(text) << '\n';
   }
   out.flush();

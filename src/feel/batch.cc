@@ -48,7 +48,11 @@ std::string run_line(const Value& line, std::ostream& reasons, base::Time now) {
   evaluation.now = now;
   Options options;
   if (line["dialect"].text_or_empty() == "camunda") options.dialect = Dialect::Camunda;
-  Value context = from_marked(line["context"]);
+  const auto given = from_marked(line["context"]);
+  if (!given) return error_line(id, given.error().detail, false);
+  const auto input = from_marked(line["input"]);
+  if (!input) return error_line(id, input.error().detail, false);
+  Value context = *given;
   if (line["context_feel"].is(Kind::String)) {
     const auto compiled = compile(line["context_feel"].text(), options);
     if (!compiled.ok()) return error_line(id, "context_feel: " + why(compiled.error()), true);
@@ -64,8 +68,8 @@ std::string run_line(const Value& line, std::ostream& reasons, base::Time now) {
   const auto compiled = compile(line["expr"].text(), options);
   if (!compiled.ok()) return error_line(id, why(compiled.error()), true);
   const ContextNames names(context);
-  const Value result = is_unary ? compiled->test(from_marked(line["input"]), names, evaluation)
-                                : compiled->evaluate(names, evaluation);
+  const Value result =
+      is_unary ? compiled->test(*input, names, evaluation) : compiled->evaluate(names, evaluation);
   for (const auto& reason : evaluation.reasons) {
     reasons << to_text(id) << ": " << reason.print() << '\n';
   }
@@ -82,7 +86,6 @@ std::vector<std::string> names_within(const Value& value) {
 
 void run_batch(std::istream& in, std::ostream& out, std::ostream& reasons, base::Time now) {
   for (std::string text; std::getline(in, text);) {
-    if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
     const auto line = parse_json_exact(text);
     out << (line.ok() ? run_line(*line, reasons, now) : error_line({}, why(line.error()), false))
         << '\n';

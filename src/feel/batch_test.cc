@@ -57,6 +57,18 @@ TEST(batch, answers_bad_lines_with_an_error) {
   EXPECT_EQ(answer(R"({"id": 1, "expr": "1", "context_feel": "1"})"),
             R"({"id":1,"error":"context_feel is no context","parse":false})");
   EXPECT_NE(answer("nonsense").find("\"parse\":false"), std::string::npos);
+  EXPECT_NE(answer(" ").find("{\"id\":null,\"error\":"), std::string::npos);
+}
+
+TEST(batch, only_marks_are_marks) {
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "x", "context": {"x": {"@type": "Person"}}})"),
+            R"({"id":1,"result":{"@type":"Person"}})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "x", "context": {"x": [{"@date": "2020-13-45"}]}})"),
+            R"({"id":1,"error":"no @date: \"2020-13-45\"","parse":false})");
+  EXPECT_EQ(answer(R"({"id": 1, "expr": "x", "context": {"x": {"@dayTimeDuration": "P1Y"}}})"),
+            R"({"id":1,"error":"no @dayTimeDuration: \"P1Y\"","parse":false})");
+  EXPECT_EQ(answer(R"({"id": 1, "kind": "unary", "expr": "-", "input": {"@number": "x"}})"),
+            R"({"id":1,"error":"no @number: \"x\"","parse":false})");
 }
 
 }  // namespace

@@ -143,6 +143,7 @@ struct NameUse {
   std::string name;
   int line = 0;
   int column = 0;
+  bool may_be_member = false;  // only read in filters, whose items may have a member of that name
 };
 
 // A compiled expression. Cheap to copy, immutable.

@@ -1,20 +1,49 @@
 #include "feel/marked_json.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 
 namespace feel {
 namespace {
 
-Value read_mark(std::string_view mark, const std::string& text) {
-  if (mark == "@number") {
-    const auto number = base::Decimal::parse(text);
-    return number ? Value(*number) : Value();
-  }
-  if (mark == "@date") return parse_date(text);
-  if (mark == "@time") return parse_time(text);
-  if (mark == "@dateTime") return parse_date_time(text);
-  if (mark == "@dayTimeDuration" || mark == "@yearMonthDuration") return parse_duration(text);
-  return {};
+struct Mark {
+  std::string_view name;
+  Value (*read)(std::string_view text);
+  Kind kind;  // of what it stands for
+};
+
+Value parse_number(std::string_view text) {
+  const auto number = base::Decimal::parse(text);
+  return number ? Value(*number) : Value();
+}
+// Functions and ranges are only written.
+Value nothing(std::string_view) { return {}; }
+
+constexpr Mark kMarks[] = {
+    {"@number", parse_number, Kind::Number},
+    {"@date", parse_date, Kind::Date},
+    {"@time", parse_time, Kind::Time},
+    {"@dateTime", parse_date_time, Kind::DateTime},
+    {"@dayTimeDuration", parse_duration, Kind::DayTimeDuration},
+    {"@yearMonthDuration", parse_duration, Kind::YearMonthDuration},
+    {"@range", nothing, Kind::Range},
+    {"@function", nothing, Kind::Function},
+};
+
+// Null when the object is none but an ordinary one.
+const Mark* mark_of(const Value& object) {
+  if (object.names().size() != 1) return nullptr;
+  const auto* found = std::find_if(std::begin(kMarks), std::end(kMarks), [&](const Mark& mark) {
+    return mark.name == object.names()[0];
+  });
+  return found == std::end(kMarks) ? nullptr : found;
+}
+
+base::Result<Value> read_mark(const Mark& mark, const Value& content) {
+  Value value = mark.read(content.text_or_empty());
+  if (value.is(mark.kind)) return value;
+  return base::refusal("feel.json").because("no " + std::string(mark.name) + ": " + print(content));
 }
 
 std::string quoted(const std::string& text) { return base::print(base::Json(text)); }
@@ -77,19 +106,23 @@ void append(std::string& into, const Value& value) {
 
 }  // namespace
 
-Value from_marked(const Value& json) {
+base::Result<Value> from_marked(const Value& json) {
   if (json.is(Kind::List)) {
     Values items;
-    for (const auto& item : json.items()) items.push_back(from_marked(item));
+    for (const auto& item : json.items()) {
+      auto read = from_marked(item);
+      if (!read) return read;
+      items.push_back(std::move(*read));
+    }
     return Value::list(std::move(items));
   }
   if (!json.is(Kind::Context)) return json;
-  if (json.names().size() == 1 && json.names()[0].starts_with('@')) {
-    return read_mark(json.names()[0], json.values()[0].text_or_empty());
-  }
+  if (const Mark* mark = mark_of(json)) return read_mark(*mark, json.values()[0]);
   std::vector<std::pair<std::string, Value>> entries;
   for (size_t i = 0; i < json.names().size(); ++i) {
-    entries.emplace_back(json.names()[i], from_marked(json.values()[i]));
+    auto read = from_marked(json.values()[i]);
+    if (!read) return read;
+    entries.emplace_back(json.names()[i], std::move(*read));
   }
   return Value::context(std::move(entries));
 }

@@ -3,13 +3,14 @@
 
 #include <string>
 
+#include "base/result.h"
 #include "feel/value.h"
 
 namespace feel {
 
-// Objects with one name that begins with "@" become the value they mean; one that cannot be read
-// becomes null.
-Value from_marked(const Value& json);
+// Objects whose one name is a mark become the value they mean. Refuses with feel.json when that
+// cannot be read: "2026-13-45" is no date.
+base::Result<Value> from_marked(const Value& json);
 // Numbers with more than 15 significant digits, dates, times and durations are marked; functions
 // and
 // ranges become {"@function": ""} and {"@range": "text"}.

@@ -33,7 +33,29 @@ bool is_foreign(const std::string& language) {
          language.find("feel") == std::string::npos;
 }
 
+// Functions that the program brings to every decision, beside those of FEEL.
+bool is_of_host(const std::string& name) {
+  static const auto functions = feel::working_time_functions(base::WorkingCalendar{});
+  return name == "decide" || functions.contains(name);
+}
+
 }  // namespace
+
+std::vector<std::string> unknown_names(const feel::Expression& expression,
+                                       const std::vector<std::string>& known) {
+  std::vector<std::string> unknown;
+  const auto add = [&](const feel::NameUse& use, std::string_view kind) {
+    if (use.may_be_member || is_of_host(use.name)) return;
+    if (std::find(known.begin(), known.end(), use.name) != known.end()) return;
+    unknown.push_back(std::to_string(use.line) + ":" + std::to_string(use.column) + ": unknown " +
+                      std::string(kind) + ": " + use.name);
+  };
+  for (const auto& use : expression.names()) {
+    if (!feel::is_built_in(use.name)) add(use, "name");
+  }
+  for (const auto& use : expression.called()) add(use, "function");
+  return unknown;
+}
 
 BoxCompiler::BoxCompiler(const Definitions& definitions, const Compiled& compiled,
                          std::vector<base::Problem>& problems)
@@ -101,11 +123,23 @@ feel::Options BoxCompiler::options(feel::Form form) const {
 std::optional<feel::Expression> BoxCompiler::expression(const std::string& text, feel::Form form,
                                                         Place place) {
   auto compiled = feel::compile(text, options(form));
-  if (compiled.ok()) return std::move(*compiled);
+  if (compiled.ok()) {
+    check_names(*compiled, place);
+    return std::move(*compiled);
+  }
   problems_.push_back(
       {definitions_.file, place.line, place.column,
        what + ": " + compiled.error().place + ": " + compiled.error().detail + " in: " + text});
   return {};
+}
+
+// Camunda's decisions see every input, drawn or not: there any name may be one.
+void BoxCompiler::check_names(const feel::Expression& expression, Place place) {
+  if (definitions_.dialect == feel::Dialect::Camunda || is_in_filter_) return;
+  for (const auto& unknown : unknown_names(expression, known)) {
+    problems_.push_back({definitions_.file, place.line, place.column,
+                         what + ": " + unknown + " in: " + std::string(expression.text())});
+  }
 }
 
 BoxPtr BoxCompiler::literal(const Boxed& boxed) {
@@ -196,7 +230,9 @@ BoxPtr BoxCompiler::filter(const Boxed& boxed) {
   auto box = std::make_unique<FilterBox>();
   box->list = compile(boxed.children[0]);
   known.push_back("item");
+  const bool was_in_filter = std::exchange(is_in_filter_, true);
   box->match = compile(boxed.children[1]);
+  is_in_filter_ = was_in_filter;
   return box;
 }
 
@@ -210,6 +246,7 @@ BoxPtr BoxCompiler::domain(const Boxed& boxed) {
   const std::string loop = "for step in " + boxed.text + " return step";
   auto compiled = feel::compile(loop, options(feel::Form::Expression));
   if (!compiled.ok()) return compile(boxed);
+  check_names(*compiled, boxed.place);
   auto box = std::make_unique<LiteralBox>(std::move(*compiled));
   box->place = boxed.place;
   box->what = what;
@@ -224,6 +261,7 @@ BoxPtr BoxCompiler::loop(const Boxed& boxed) {
   box->variable = boxed.items.front().name;
   box->domain = domain(boxed.children[0]);
   known.push_back(box->variable);
+  if (boxed.kind == BoxedKind::For) known.emplace_back("partial");
   box->body = compile(boxed.children[1]);
   return box;
 }

@@ -75,6 +75,10 @@ void compile_types(const Definitions& definitions, Compiled& compiled,
                    std::vector<base::Problem>& problems);
 // "\"a\", \"b\"" as a list of values; empty when they are no plain values.
 feel::Values listed_values(const std::string& unary_tests);
+// Names and functions that an expression reads although nothing brings them: "1:5: unknown name:
+// a".
+std::vector<std::string> unknown_names(const feel::Expression& expression,
+                                       const std::vector<std::string>& known);
 // The type of a typeRef; null when none is given or it is unknown (a problem then).
 feel::TypeRef type_named(std::string_view reference, const Compiled& compiled);
 
@@ -100,12 +104,14 @@ class BoxCompiler {
   BoxPtr table(const Boxed& boxed);
   feel::Options options(feel::Form form) const;
   std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
+  void check_names(const feel::Expression& expression, Place place);
   feel::TypeRef type_of(const std::string& reference, Place place);
 
   const Definitions& definitions_;
   const Compiled& compiled_;
   std::vector<base::Problem>& problems_;
   std::vector<std::string> members_;
+  bool is_in_filter_ = false;  // whose items may have members of any name
 };
 
 }  // namespace dmn

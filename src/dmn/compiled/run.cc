@@ -203,7 +203,7 @@ Value Run::decide(const DrgNode& node) {
   if (evaluation_.depth > kDepthMax) {
     evaluation_.note(0, 0, "decisions nested too deeply");
     fail(node, "decisions nested too deeply");
-  } else {
+  } else if (can_go_on(node)) {
     const RequiredNames names(*this, node);
     value = fitted(evaluated(node, names), node.type, node.name, evaluation_);
     if (explain_ != Explain::No) note_explanation(node, names, value);
@@ -212,6 +212,16 @@ Value Run::decide(const DrgNode& node) {
   evaluation_.depth -= kLevelsOfDecision;
   running_.erase(&node);
   return value;
+}
+
+// Camunda decides all that is required first, and nothing after a decision that failed.
+bool Run::can_go_on(const DrgNode& node) {
+  if (node.model->dialect != feel::Dialect::Camunda) return true;
+  for (const auto& required : node.required) {
+    if (required.node->kind == ElementKind::Decision) value_of(*required.node);
+    if (!failure_.empty()) return false;
+  }
+  return failure_.empty();
 }
 
 // A table or text at the top of a decision may stand against any result; what is wrong deeper

@@ -33,6 +33,7 @@ class Run {
   feel::Value input(const DrgNode& node);
   feel::Value decide(const DrgNode& node);
   feel::Value evaluated(const DrgNode& node, const feel::Names& names);
+  bool can_go_on(const DrgNode& node);
   // Keeps the first failure.
   void fail(const DrgNode& node, const std::string& why);
   void note_explanation(const DrgNode& node, const feel::Names& names, const feel::Value& result);

@@ -113,6 +113,9 @@ class TypeBuilder {
     if (!compiled.ok()) {
       return problem(definition, "allowed values: " + compiled.error().detail);
     }
+    for (const auto& unknown : unknown_names(*compiled, {})) {
+      problem(definition, "allowed values: " + unknown + " in: " + tests);
+    }
     type.allows = [before = type.allows,
                    expression = std::move(*compiled)](const feel::Value& value) {
       feel::Evaluation evaluation;

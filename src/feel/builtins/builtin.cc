@@ -33,6 +33,7 @@ Signature read_signature(std::string_view text) {
     if (name.ends_with('?')) parameter.is_optional = true, name.remove_suffix(1);
     if (word.ends_with("...")) signature.is_variadic = true, word.remove_suffix(3);
     if (word.starts_with('*')) parameter.is_nullable = true, word.remove_prefix(1);
+    if (word.starts_with('*')) parameter.may_be_unnamed = true, word.remove_prefix(1);
     parameter.name = name;
     parameter.accepts = accepts_of(word);
     signature.required += !parameter.is_optional;
@@ -211,7 +212,9 @@ bool order_named(std::span<const Value> given, std::span<const std::string> name
     used = std::max(used, index + 1);
   }
   for (size_t i = 0; i < parameters.size(); ++i) {
-    if (!is_given[i] && !parameters[i].is_optional) return false;
+    if (is_given[i] || parameters[i].is_optional) continue;
+    if (!parameters[i].may_be_unnamed) return false;
+    used = std::max(used, i + 1);
   }
   ordered.resize(used);
   return true;

@@ -32,7 +32,8 @@ struct Parameter {
   std::string name;
   Accepts accepts = Accepts::Any;
   bool is_optional = false;
-  bool is_nullable = false;  // null is handed in, else null gives null
+  bool is_nullable = false;     // null is handed in, else null gives null
+  bool may_be_unnamed = false;  // null when a call by names leaves it out
 };
 
 struct Signature {
@@ -91,8 +92,8 @@ struct Builtin {
 };
 
 // A row of a table: "substring", "string: string, start position: number, length?: number". Several
-// signatures are parted by " | "; `?` = may be left out, `*type` = null is handed in, "..." = any
-// number of it.
+// signatures are parted by " | "; `?` = may be left out, `*type` = null is handed in, `**type` =
+// the same, and a call by names may leave it out, "..." = any number of it.
 struct BuiltinRow {
   std::string_view name;
   std::string_view signatures;

@@ -183,7 +183,7 @@ constexpr BuiltinRow kRows[] = {
      to_date_time},
     {"duration", "from: string | from: duration", to_duration},
     {"years and months duration", "from: moment, to: moment", months_between},
-    {"is", "value1?: *any, value2?: *any", is_same},
+    {"is", "value1: **any, value2: **any", is_same},
 };
 
 }  // namespace

@@ -190,6 +190,8 @@ std::optional<bool> run_test(const Node& node, Frame& frame, const Test& one, co
         one.kind == Test::Kind::Question || (!input.is(Kind::Boolean) && !one.operand->constant());
     if (is_answer) return operand.is_true();
   }
+  // Who asks for `?` is answered by true, never by a null that equals the input (7.3.2, case d).
+  if (one.kind == Test::Kind::Question && operand.is_null()) return {};
   if (!node.spend(frame, walk_of(operand))) return {};
   return passes(input, operand);
 }

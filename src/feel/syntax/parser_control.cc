@@ -184,7 +184,10 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   made->callee = scope_->read(name, place);
   if (const auto* builtin = find_builtin(name, options_.dialect)) made->builtin = builtin;
   made->host_name = name;
-  if (called_.insert(name).second) program_.called.push_back({name, place.line, place.column});
+  if (called_.insert(name).second) {
+    const auto& use = program_.names[program_.index_of_name.at(name)];
+    program_.called.push_back({name, place.line, place.column, use.may_be_member});
+  }
   call_arguments(made->arguments, made->names);
   return made;
 }

@@ -23,7 +23,7 @@ class Scope {
   void name_self(std::string name) { self_ = std::move(name); }
 
   // The node that reads `name`; unknown ones are variables of the host.
-  NodePtr read(const std::string& name, Place place);
+  NodePtr read(const std::string& name, Place place) { return read(name, place, false); }
   // Whether it is a local name here or in an enclosing body (filters aside).
   bool is_local(const std::string& name) const;
   bool reads_global() const { return reads_global_; }
@@ -40,7 +40,9 @@ class Scope {
     std::string name;  // empty: a filter item
     size_t slot;
   };
-  NodePtr read_outside(const std::string& name, Place place);
+  // `is_filtered`: within a filter of a body inside of this one.
+  NodePtr read(const std::string& name, Place place, bool is_filtered);
+  NodePtr read_outside(const std::string& name, Place place, bool is_filtered);
 
   Program& program_;
   Scope* outer_;
@@ -52,6 +54,6 @@ class Scope {
   std::map<std::string, size_t> captured_;
 };
 
-size_t index_of_global(Program& program, const std::string& name, Place place);
+size_t index_of_global(Program& program, const std::string& name, Place place, bool is_filtered);
 
 }  // namespace feel

@@ -174,7 +174,9 @@ std::optional<bool> is_in(const Value& value, const Range& range) {
   std::optional<bool> above = true;
   std::optional<bool> below = true;
   if (range.low.is_null() && range.high.is_null()) return {};
-  if (!range.is_comparison && (range.low.is_null() || range.high.is_null())) return {};
+  // Where a comparison has no end nothing bounds; elsewhere an end that is null is unknown.
+  if (!range.is_comparison && range.low.is_null()) above = {};
+  if (!range.is_comparison && range.high.is_null()) below = {};
   if (!range.low.is_null()) {
     const auto compared = order(value, range.low);
     above = compared ? std::optional(range.has_low_included ? *compared >= 0 : *compared > 0)

@@ -76,20 +76,25 @@ void append_context(std::string& into, const Value& value, Style style) {
   into += '}';
 }
 
+// An end as an expression, also in a text: bare, "2020-01-01" would be a difference.
+void append_end(std::string& into, const Value& end, Style style) {
+  append(into, end, end.is(Kind::Number) ? style : Style::Source);
+}
+
 void append_range(std::string& into, const Range& range, Style style) {
   if (range.is_comparison) {
     const bool is_high = range.low.is_null();
     const bool is_included = is_high ? range.has_high_included : range.has_low_included;
     into += is_high ? "(<" : range.high.is_null() ? "(>" : "(";
     if (is_included) into += '=';
-    append(into, is_high ? range.high : range.low, style);
+    append_end(into, is_high ? range.high : range.low, style);
     into += ')';
     return;
   }
   into += range.has_low_included ? '[' : '(';
-  append(into, range.low, style);
+  append_end(into, range.low, style);
   into += "..";
-  append(into, range.high, style);
+  append_end(into, range.high, style);
   into += range.has_high_included ? ']' : ')';
 }
 

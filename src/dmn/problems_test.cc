@@ -1,0 +1,101 @@
+// What reading a model says about it, beside what gives a result.
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "dmn/decide.h"
+
+namespace dmn {
+namespace {
+
+// A decision "grade" of the input `total`, within definitions that may hold more.
+std::string model_of(std::string_view logic, std::string_view more = "") {
+  return R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m"
+ namespace="n">
+<inputData id="i" name="total"><variable name="total" typeRef="number"/></inputData>
+<decision id="d" name="grade"><variable name="grade"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+)" + std::string(logic) +
+         "</decision>" + std::string(more) + "</definitions>";
+}
+
+std::string table_of(std::string_view input, std::string_view test, std::string_view output) {
+  return "<decisionTable><input><inputExpression><text>" + std::string(input) +
+         "</text></inputExpression></input><output/>\n<rule><inputEntry><text>" +
+         std::string(test) + "</text></inputEntry><outputEntry><text>" + std::string(output) +
+         "</text></outputEntry></rule></decisionTable>";
+}
+
+std::string literal_of(std::string_view text) {
+  return "<literalExpression><text>" + std::string(text) + "</text></literalExpression>";
+}
+
+// Line and text of each problem.
+std::string problems_of(const std::string& text, feel::Dialect dialect = feel::Dialect::Standard) {
+  std::vector<std::string> lines;
+  for (const auto& problem : read_in(dialect, text, "m.dmn").problems) {
+    lines.push_back(std::to_string(problem.line) + ": " + problem.text);
+  }
+  return base::join(lines, "\n");
+}
+
+TEST(problems, names_that_nothing_brings) {
+  EXPECT_EQ(problems_of(model_of(table_of("total", "&gt; 3, ? in [1..2]", "abs(total)"))), "");
+  EXPECT_EQ(problems_of(model_of(table_of("totl", "-", "1"))),
+            "6: grade: 1:1: unknown name: totl in: totl");
+  EXPECT_EQ(problems_of(model_of(table_of("total", "&gt;= limit", "1"))),
+            "7: grade: 1:4: unknown name: limit in: >= limit");
+  EXPECT_EQ(problems_of(model_of(table_of("total", "-", "excelent"))),
+            "7: grade: 1:1: unknown name: excelent in: excelent");
+  EXPECT_EQ(problems_of(model_of(table_of("total", "-", "1 + abss(1)"))),
+            "7: grade: 1:5: unknown function: abss in: 1 + abss(1)");
+}
+
+TEST(problems, names_that_the_expression_brings_itself_are_known) {
+  for (const char* text :
+       {"for x in [total] return x + count(partial)", "(function(a) a + total)(1)",
+        "[{n: 1}][n = total]", "{f: function(a) if a = 0 then 0 else f(a - 1), b: f(total)}.b",
+        "some p in [1] satisfies p = total", "sort([total], function(a, b) a &lt; b)",
+        "for f in [[{n: 1}]] return f[(function(a) a = n)(1)]", "total in (&lt; 3)",
+        "sort([1], min)", "add working days(@\"2026-01-01\", total)"}) {
+    EXPECT_EQ(problems_of(model_of(literal_of(text))), "") << text;
+  }
+  EXPECT_EQ(problems_of(model_of(literal_of("[{n: 1}][n = total and m[1] = 1] + m"))),
+            "6: grade: 1:24: unknown name: m in: [{n: 1}][n = total and m[1] = 1] + m");
+}
+
+TEST(problems, names_of_boxed_expressions_are_known_where_they_stand) {
+  const auto context = [](std::string_view last) {
+    return "<context><contextEntry><variable name=\"a\"/>" + literal_of("total") +
+           "</contextEntry><contextEntry><variable name=\"f\"/><functionDefinition>"
+           "<formalParameter name=\"p\"/>" +
+           literal_of("if p = 0 then a else f(p - 1)") +
+           "</functionDefinition></contextEntry><contextEntry>" + literal_of(last) +
+           "</contextEntry></context>";
+  };
+  EXPECT_EQ(problems_of(model_of(context("f(a)"))), "");
+  EXPECT_EQ(problems_of(model_of(context("f(p)"))), "6: grade: 1:3: unknown name: p in: f(p)");
+  const std::string loop = "<for iteratorVariable=\"x\"><in>" + literal_of("1..total") +
+                           "</in><return>" + literal_of("x + count(partial)") + "</return></for>";
+  EXPECT_EQ(problems_of(model_of(loop)), "");
+  const std::string filter = "<filter><in>" + literal_of("[{n: 1}]") + "</in><match>" +
+                             literal_of("n = item.n") + "</match></filter>";
+  EXPECT_EQ(problems_of(model_of(filter)), "");
+}
+
+TEST(problems, names_of_allowed_values_are_none) {
+  const auto type = [](std::string_view allowed) {
+    return "\n<itemDefinition name=\"T\"><typeRef>string</typeRef><allowedValues><text>" +
+           std::string(allowed) + "</text></allowedValues></itemDefinition>";
+  };
+  EXPECT_EQ(problems_of(model_of(literal_of("1"), type("\"h\", \"l\""))), "");
+  EXPECT_EQ(problems_of(model_of(literal_of("1"), type("string length(?) &gt; 2"))), "");
+  EXPECT_EQ(problems_of(model_of(literal_of("1"), type("h, \"l\""))),
+            "7: allowed values: 1:1: unknown name: h in: h, \"l\"");
+}
+
+TEST(problems, names_are_open_in_camundas_dialect) {
+  EXPECT_EQ(problems_of(model_of(literal_of("undrawn + 1")), feel::Dialect::Camunda), "");
+}
+
+}  // namespace
+}  // namespace dmn
