@@ -17,7 +17,7 @@ namespace {
 // Nobody of the company: what he sees is the list `outside` of the type, and nothing else.
 Caller visitor() {
   Caller caller;
-  caller.person = "outside";
+  caller.person = visitor_id;
   caller.door = "outside";
   return caller;
 }
