@@ -73,3 +73,15 @@ test('a plan that was sent back begins with what was written, under its own titl
   assert.equal(values.acceptance_on, before.values.acceptance_on);
   assert.equal(values.title, '实施计划 第 2 版');
 });
+
+test('who is asked to sign sees which project it is about', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const manager = await world.browser('guming');
+  const { token } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
+
+  const page = ok(await world.program.client().get(`/outside/${token}`));
+
+  const { values } = await walk.read('solution_project');
+  assert.equal(page.about.find((item) => item.field.id === 'name')?.text, values.name);
+  assert.ok(!page.about.some((item) => item.field.id === 'progress'));
+});
