@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { Program } from '../../support/program.mjs';
 import { ok, underReview } from '../../support/project.mjs';
 import { addChild, complete, fill, moveClock, openRecord, openTask, press, refusal, start, transition } from '../support/acts.mjs';
-import { openBrowser } from '../support/browser.mjs';
+import { openBrowser, picture } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
@@ -199,6 +199,17 @@ step('a date of the plan moves only by a new version that all confirmed; the bas
   await openRecord(manager, 'implementation_plan', '第 2 版');
   await transition(manager, '提交计划变更');
   await manager.locator('.jw-stamp', { hasText: '待确认' }).waitFor();
+  const sales = await world.as('林晓雨');
+  await openTask(sales, '确认计划变更');
+  const panel = (title) => sales.locator('.jw-panel', { has: sales.getByRole('heading', { name: title, exact: true }) });
+  const difference = await panel('与现行版本的差异').innerText();
+  assert.match(difference, /第 1 版/);
+  assert.match(difference, /设备到现场时间\s+2026-04-27\s+2026-05-11/);
+  await panel('里程碑').getByText('门禁开通').waitFor();
+  await panel('计划内容').first().waitFor();
+  assert.equal(await panel('里程碑').getByRole('button').count(), 0);
+  await picture(sales, 'plan-change-desktop', { fullPage: true });
+  assert.equal(await sales.locator('.jw-actions').getByRole('button', { name: '退回', exact: true }).count(), 1);
   await complete(await world.as('林晓雨'), '确认计划变更', { outcome: '确认' });
   await complete(await world.as('钱多'), '确认计划变更', { outcome: '确认' });
   await complete(await world.as('方远'), '批准计划变更', { outcome: '同意' });
