@@ -17,7 +17,7 @@ namespace {
 // Nobody of the company: what he sees is the list `outside` of the type, and nothing else.
 Caller visitor() {
   Caller caller;
-  caller.person = "outside";
+  caller.person = visitor_id;
   caller.door = "outside";
   return caller;
 }
@@ -82,6 +82,13 @@ std::string words_of(const base::JsonObject& row, const std::string& field) {
   return base::join(parts, "、");
 }
 
+std::string words_of_field(Look& look, const records::Record& record, const records::Field& field,
+                           const base::JsonObject& row) {
+  if (field.type != records::FieldType::Money) return words_of(row, field.id);
+  const auto shown = records::show(look.db(), look.types(), look.environment(), record, field.id);
+  return shown ? amount_text(shown->text.zh) : "";
+}
+
 // Rows of a children field, with the fields that the child's type shows outside.
 void add_rows(Look& look, const records::RecordType& type, const records::Field& field,
               const records::Record& record, base::JsonObject& item) {
@@ -125,10 +132,30 @@ base::JsonArray items_of(Look& look, const records::RecordType& type,
     if (field->type == records::FieldType::Children)
       add_rows(look, type, *field, record, item);
     else
-      item["text"] = words_of(row, id);
+      item["text"] = words_of_field(look, record, *field, row);
     items.push_back(std::move(item));
   }
   return items;
+}
+
+// What the record belongs to: of what its parent shows outside, that which says which one it is.
+base::JsonArray about_of(Look& look, const records::RecordType& type,
+                         const records::Record& record) {
+  base::JsonArray about;
+  const auto* link = type.parent.empty() ? nullptr : type.field(type.parent);
+  const auto* value = link == nullptr ? nullptr : record.values.if_contains(link->id);
+  if (value == nullptr || !value->is_string()) return about;
+  const auto id = records::parse_id(std::string(value->as_string()));
+  const auto above = id ? records::find(look.db(), look.types(), {link->to, *id}) : std::nullopt;
+  if (!above) return about;
+  const auto& parent = *look.types().type(link->to);
+  for (auto& item : items_of(look, parent, *above)) {
+    const auto* field = parent.field(base::text_or_empty(item.at("field"), "id"));
+    const bool says_which = field != nullptr && (field->id == parent.title_field ||
+                                                 field->type == records::FieldType::Link);
+    if (says_which) about.push_back(std::move(item));
+  }
+  return about;
 }
 
 base::Result<records::Record> record_of_link(Look& look, const entry::OutsideLink& link) {
@@ -148,6 +175,7 @@ base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
                        {"type_title", text_json(type.title)},
                        {"title", records::title_of(look.types(), *record)},
                        {"number", record->number},
+                       {"about", about_of(look, type, *record)},
                        {"items", items_of(look, type, *record)},
                        {"expires_at", time_json(link.expires_at)},
                        {"hash", hash_of_signed(type, record->values)}};

@@ -1,6 +1,7 @@
 #include "app/tasks.h"
 
 #include "app/inside/act.h"
+#include "app/inside/beside.h"
 #include "app/inside/metric_json.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/task_csv.h"
@@ -81,6 +82,9 @@ base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form)
                                          : work::timeline_of_instance(look.db(), task.instance);
   out["timeline"] = timeline_json(look, story);
   out["clauses"] = clauses_json(look, task.settings.clauses);
+  out["beside"] = beside_json(look, task);
+  if (auto comparison = comparison_json(look, task, form); !comparison.is_null())
+    out["comparison"] = std::move(comparison);
   if (const auto draft = work::task_draft(look.db(), look.caller().person, task.key))
     out["draft"] = draft_json(*draft);
   return out;

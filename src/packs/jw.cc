@@ -48,7 +48,8 @@ const std::vector<std::string>& user_task_properties() {
       "jw:return",    "jw:pass",         "jw:reject",     "jw:decide",
       "jw:weights",   "jw:blind",        "jw:duplicates", "jw:empty",
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
-      "jw:overdue",   "jw:after_return", "jw:clauses"};
+      "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
+      "jw:clauses"};
   return names;
 }
 

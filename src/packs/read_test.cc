@@ -235,6 +235,15 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   replace_in_process("jw:on.agree.", "jw:on.won.");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown outcome won")));
 
+  replace_in_process(R"(<zeebe:property name="jw:kind")",
+                     R"(<zeebe:property name="jw:beside" value="lines, parent.lines" />)"
+                     R"(<zeebe:property name="jw:compare" value="open" />)"
+                     R"(<zeebe:property name="jw:kind")");
+  EXPECT_THAT(problems(),
+              ::testing::UnorderedElementsAre(HasSubstr("jw:beside: no list lines"),
+                                              HasSubstr("jw:beside: no list parent.lines"),
+                                              HasSubstr("jw:compare: unknown state open")));
+
   replace_in_process("jw:kind", "jw:kin");
   EXPECT_THAT(problems(), Contains(HasSubstr("unknown setting jw:kin")));
 

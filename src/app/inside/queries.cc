@@ -59,6 +59,12 @@ Reading reading_of(Look& look, const records::Record& record, std::string_view n
   return {{std::string(name), std::string(name)}, {words, words}};
 }
 
+// What the rules of a type keep for themselves is in no form; nor is it in the history.
+bool is_never_shown(Look& look, const records::Record& record, std::string_view name) {
+  const auto* field = look.types().type(record.ref.type)->field(name);
+  return field != nullptr && field->visible_when.text == "false";
+}
+
 base::JsonObject change_json(Look& look, const records::Record& record, std::string_view name,
                              const base::Json& change) {
   base::JsonObject row{{"field", name}};
@@ -97,17 +103,34 @@ base::Json history_json(Look& look, const records::Record& record,
   base::JsonObject out{{"id", std::to_string(entry.position)},
                        {"at", time_json(entry.at)},
                        {"act", entry.act},
-                       {"person", look.person(entry.person)}};
+                       {"person", signed_visitor(look, entry.person, entry.changes)}};
   if (!entry.on_behalf_of.empty()) out["on_behalf_of"] = look.person(entry.on_behalf_of);
-  base::JsonArray changes;
-  if (const auto* object = entry.changes.if_object()) {
+  out["changes"] = changes_json(look, record, entry.changes);
+  return out;
+}
+
+base::JsonArray changes_json(Look& look, const records::Record& record, const base::Json& changes) {
+  base::JsonArray out;
+  const auto* object = changes.if_object();
+  if (object == nullptr) return out;
+  for (const auto& change : *object) {
+    if (!change.value().is_object() || is_never_shown(look, record, change.key())) continue;
+    out.push_back(change_json(look, record, change.key(), change.value()));
+  }
+  return out;
+}
+
+base::Json signed_visitor(Look& look, std::string_view person, const base::Json& changes) {
+  if (person != visitor_id) return look.person(person);
+  std::string name;
+  if (const auto* object = changes.if_object()) {
     for (const auto& change : *object) {
-      if (!change.value().is_object()) continue;
-      changes.push_back(change_json(look, record, change.key(), change.value()));
+      const auto* made = base::find(change.value(), "new");
+      if (made != nullptr && base::find(*made, "image") != nullptr)
+        name = base::text_or_empty(*made, "name");
     }
   }
-  out["changes"] = std::move(changes);
-  return out;
+  return base::JsonObject{{"id", person}, {"name", name}};
 }
 
 bool may_share_outside(Look& look, const records::Record& record) {

@@ -11,6 +11,12 @@ base::Result<records::Query> query_of(const RecordQuery& query, const Page& page
 // HistoryEntry of the contract.
 base::Json history_json(Look& look, const records::Record& record,
                         const records::HistoryEntry& entry);
+// Each field that an act changed: FieldChange of the contract.
+base::JsonArray changes_json(Look& look, const records::Record& record, const base::Json& changes);
+// Who acts through an outside link.
+inline constexpr std::string_view visitor_id = "outside";
+// Who did something; a visitor by the name that he signed with, else without a name.
+base::Json signed_visitor(Look& look, std::string_view person, const base::Json& changes);
 // Who may change the record or ask for one of its transitions, and administrators.
 bool may_share_outside(Look& look, const records::Record& record);
 

@@ -49,6 +49,44 @@ void use_new_child(Parts& parts, storage::Connection& db, OpenForm& out, std::st
   use_new_record(parts, db, out, type, given);
 }
 
+// Who did the step before it came back to be done again; empty the first time.
+std::string did_before(storage::Connection& db, const work::Task& task) {
+  std::string last;
+  for (const auto& other : work::tasks_of_instance(db, task.instance)) {
+    const bool is_earlier = other.element == task.element && other.key != task.key &&
+                            other.ended_at && *other.ended_at <= task.created_at;
+    if (is_earlier && !other.ended_by.empty()) last = other.ended_by;
+  }
+  return last;
+}
+
+// A title that is computed names the new record, not the one before.
+bool is_written_by_hand(const records::RecordType& type, const records::Field& field) {
+  return !field.is_retired && !field.is_set_by_rules && !field.is_unique &&
+         !field.computed.is_set() && field.id != type.parent &&
+         !(field.id == type.title_field && field.default_formula.is_set()) &&
+         field.type != records::FieldType::Children && field.type != records::FieldType::Signature;
+}
+
+// A step that is done again begins with what the person wrote the last time, where the form lets
+// it be changed.
+void write_again(Parts& parts, storage::Connection& db, const work::Task& task, OpenForm& out) {
+  const auto person = did_before(db, task);
+  if (person.empty() || out.parent.id == 0) return;
+  const auto& types = *parts.definitions->types;
+  const auto before = newest_child(db, types, out.environment, out.record.type, out.parent);
+  const auto record = before ? records::find(db, types, *before) : std::nullopt;
+  if (!record || record->created_by != person) return;
+  const auto& type = *types.type(out.record.type);
+  for (const auto& field : type.fields) {
+    const auto mode = out.permissions.of(field.id);
+    if (mode != forms::Mode::Edit && mode != forms::Mode::Required) continue;
+    const auto* value = record->values.if_contains(field.id);
+    if (value != nullptr && !value->is_null() && is_written_by_hand(type, field))
+      out.values[field.id] = *value;
+  }
+}
+
 base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out,
                               const records::Ref& ref) {
   const auto record = records::get(db, *parts.definitions->types, out.environment, ref);
@@ -66,6 +104,7 @@ base::Result<void> choose_target(Parts& parts, storage::Connection& db, const wo
   const auto bound = record_ref(task.record);
   if (writes.starts_with("new:")) {
     use_new_child(parts, db, out, std::string_view(writes).substr(4), bound);
+    if (task.is_open()) write_again(parts, db, task, out);
     return {};
   }
   if (writes.starts_with("latest:")) {

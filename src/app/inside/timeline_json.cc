@@ -1,5 +1,6 @@
 #include <map>
 
+#include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 
 namespace app {
@@ -17,7 +18,9 @@ base::Text words_of(Look& look, const work::TimelineEntry& entry) {
   if (entry.act == "record.changed") return with("修改", "Changed ");
   if (entry.act == "record.commented") return {"评论", "Commented"};
   if (entry.act == "record.transitioned" && type != nullptr) {
-    const auto* made = type->transition(base::text_or_empty(entry.changes, "transition"));
+    const auto* said = base::find(entry.changes, "transition");
+    const auto* made =
+        said == nullptr ? nullptr : type->transition(base::text_or_empty(*said, "new"));
     if (made != nullptr) {
       return {what.zh + "：" + made->title.zh,
               (what.en.empty() ? what.zh : what.en) + ": " +
@@ -40,13 +43,25 @@ void add_states(Look& look, const work::TimelineEntry& entry, base::JsonObject& 
   if (!after.empty()) out["to_state"] = state_json(*type, after);
 }
 
+// What an act changed beside the state; a new record says in its own page what it holds.
+void add_changes(Look& look, const work::TimelineEntry& entry, const records::Record& record,
+                 base::JsonObject& out) {
+  if (entry.act != "record.changed" && entry.act != "record.transitioned") return;
+  const auto* object = entry.changes.if_object();
+  if (object == nullptr) return;
+  base::JsonObject fields = *object;
+  for (const auto* shown_apart : {"state", "transition"}) fields.erase(shown_apart);
+  auto changes = changes_json(look, record, fields);
+  if (!changes.empty()) out["changes"] = std::move(changes);
+}
+
 base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index) {
   const auto id =
       entry.position != 0 ? std::to_string(entry.position) : "pending-" + std::to_string(index);
   base::JsonObject out{{"id", id}, {"act", entry.act}};
   out["title"] = text_json(entry.title.zh.empty() ? words_of(look, entry) : entry.title);
   set_time(out, "at", entry.at);
-  if (!entry.person.empty()) out["person"] = look.person(entry.person);
+  if (!entry.person.empty()) out["person"] = signed_visitor(look, entry.person, entry.changes);
   if (!entry.on_behalf_of.empty()) out["on_behalf_of"] = look.person(entry.on_behalf_of);
   base::JsonArray persons;
   for (const auto& person : entry.persons) {
@@ -71,20 +86,31 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   return out;
 }
 
+struct Known {
+  std::optional<records::Record> record;
+  bool is_readable = true;
+};
+using KnownRecords = std::map<records::Ref, Known>;
+
+std::optional<records::Ref> ref_of(Look& look, const work::TimelineEntry& entry) {
+  const auto id = records::parse_id(entry.subject);
+  if (look.types().type(entry.subject_type) == nullptr || !id) return std::nullopt;
+  return records::Ref{entry.subject_type, *id};
+}
+
 // What was done to a record that the caller may not read says nothing to him, not even that it is
 // there.
-void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries) {
-  std::map<records::Ref, bool> known;
+void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries, KnownRecords& known) {
   std::erase_if(entries, [&](const work::TimelineEntry& entry) {
-    const auto id = records::parse_id(entry.subject);
-    if (look.types().type(entry.subject_type) == nullptr || !id) return false;
-    const records::Ref ref{entry.subject_type, *id};
-    const auto [answer, is_new] = known.try_emplace(ref, true);
-    if (!is_new) return !answer->second;
-    const auto record = records::find(look.db(), look.types(), ref);
-    answer->second = !record || records::may(look.db(), look.types(), look.environment(), *record,
-                                             records::May::Read);
-    return !answer->second;
+    const auto ref = ref_of(look, entry);
+    if (!ref) return false;
+    const auto [found, is_new] = known.try_emplace(*ref);
+    auto& [record, is_readable] = found->second;
+    if (!is_new) return !is_readable;
+    record = records::find(look.db(), look.types(), *ref);
+    is_readable = !record || records::may(look.db(), look.types(), look.environment(), *record,
+                                          records::May::Read);
+    return !is_readable;
   });
 }
 
@@ -92,9 +118,16 @@ void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries) {
 
 base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries) {
   work::hide_blind_votes(look.db(), entries, look.caller().person);
-  hide_unreadable(look, entries);
+  KnownRecords known;
+  hide_unreadable(look, entries, known);
   base::JsonArray out;
-  for (size_t i = 0; i < entries.size(); ++i) out.push_back(entry_json(look, entries[i], i));
+  for (size_t i = 0; i < entries.size(); ++i) {
+    auto entry = entry_json(look, entries[i], i).as_object();
+    const auto ref = ref_of(look, entries[i]);
+    const auto* record = ref && known[*ref].record ? &*known[*ref].record : nullptr;
+    if (record != nullptr) add_changes(look, entries[i], *record, entry);
+    out.push_back(std::move(entry));
+  }
   return out;
 }
 

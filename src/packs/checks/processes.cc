@@ -128,6 +128,8 @@ class ProcessCheck {
       say(element.place, "unknown form " + element.form_id);
     check_transitions(element, written);
     check_times(element);
+    check_beside(element);
+    check_compared(element, written);
   }
 
   // What work itself reads of the task, by the same reader.
@@ -220,6 +222,32 @@ class ProcessCheck {
       }
       need_transition(is_written ? written : bound_, property.value.text, property.value.place);
     }
+  }
+
+  // Each path goes up by `parent`, then down through lists.
+  void check_beside(const Element& element) {
+    const Property* property = element.find_property("jw:beside");
+    if (!property) return;
+    for (const std::string& path : base::split(property->value.text, ',')) {
+      const RecordType* type = bound_;
+      bool is_list = false;
+      for (const std::string& part : base::split(path, '.')) {
+        const bool is_up = part == "parent" && !is_list;
+        const records::Field* field = type ? type->field(is_up ? type->parent : part) : nullptr;
+        is_list = field && field->type == records::FieldType::Children;
+        type = is_list || (field && is_up) ? whole_.type(is_list ? field->of : field->to) : nullptr;
+        if (!type) break;
+      }
+      if (!type || !is_list) say(property->value.place, "jw:beside: no list " + path);
+    }
+  }
+
+  void check_compared(const Element& element, const RecordType* written) {
+    const Property* property = element.find_property("jw:compare");
+    if (!property) return;
+    for (const std::string& state : base::split(property->value.text, ','))
+      if (!written || !written->state(state))
+        say(property->value.place, "jw:compare: unknown state " + state);
   }
 
   void need_transition(const RecordType* type, const std::string& name, bpmn::Place place) {

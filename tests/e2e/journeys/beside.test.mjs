@@ -202,9 +202,16 @@ step('a date of the plan moves only by a new version that all confirmed; the bas
   await manager.locator('.jw-stamp', { hasText: '待确认' }).waitFor();
   const sales = await world.as('林晓雨');
   await openTask(sales, '确认计划变更');
-  await sales.locator('#content').getByText('设备到现场时间：2026-04-27 → 2026-05-11').waitFor();
-  await picture(sales, 'plan-change', { fullPage: true });
+  const panel = (title) => sales.locator('.jw-panel', { has: sales.getByRole('heading', { name: title, exact: true }) });
+  const difference = await panel('与现行版本的差异').innerText();
+  assert.match(difference, /第 1 版/);
+  assert.match(difference, /设备到现场时间\s+2026-04-27\s+2026-05-11/);
+  await panel('里程碑').getByText('门禁开通').waitFor();
+  await panel('计划内容').first().waitFor();
+  assert.equal(await panel('里程碑').getByRole('button').count(), 0);
   await sales.locator('#content .ant-descriptions', { hasText: '门禁开通' }).getByText('2026-06-30').waitFor();
+  await picture(sales, 'plan-change-desktop', { fullPage: true });
+  assert.equal(await sales.locator('.jw-actions').getByRole('button', { name: '退回', exact: true }).count(), 1);
   await complete(sales, '确认计划变更', { outcome: '确认' });
   await complete(await world.as('钱多'), '确认计划变更', { outcome: '确认' });
   await complete(await world.as('方远'), '批准计划变更', { outcome: '同意' });

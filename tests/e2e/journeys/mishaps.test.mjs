@@ -152,6 +152,29 @@ test('a server that dies under a form is told of, and the form is sent when it s
   assert.equal(await startedWith(sales, '双击提交'), 1);
 });
 
+test('an address whose tab is not there opens the first one', async () => {
+  const sales = await world.as('林晓雨');
+  const { items } = await (await sales.request.get(`${server.url}/api/v1/records/solution_project`)).json();
+
+  await sales.goto(`${server.url}/records/solution_project/${items[0].id}?tab=nothing`);
+
+  await sales.locator('.jw-panel:visible').first().waitFor();
+  assert.equal(await sales.getByRole('tab', { name: '详情' }).getAttribute('aria-selected'), 'true');
+});
+
+test('of the menu only the group of the page stands open', async () => {
+  const sales = await world.as('林晓雨');
+  const open = () => sales.locator('.ant-menu-submenu-open > .ant-menu-submenu-title').allInnerTexts();
+
+  await sales.goto(`${server.url}/views/project_board`);
+  await sales.locator('.ant-menu-item-selected').waitFor();
+  assert.equal((await open()).length, 1);
+
+  await sales.goto(`${server.url}/tasks`);
+  await sales.locator('.ant-menu-item-selected').waitFor();
+  assert.deepEqual(await open(), []);
+});
+
 test('nothing left the origin and no page failed', () => {
   assert.deepEqual(world.strangers, []);
   assert.deepEqual(world.faults, []);

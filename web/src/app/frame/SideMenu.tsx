@@ -34,17 +34,16 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
       inlineIndent={16}
       inlineCollapsed={narrow}
       selectedKeys={selected ? [selected] : []}
-      defaultOpenKeys={narrow ? [] : items.filter(opens).map((item) => keyOf(item))}
+      defaultOpenKeys={narrow ? [] : items.filter(holdsPage).map((item) => keyOf(item))}
       onClick={onChosen}
       items={items.map(entry)}
-      key={items.length}
+      key={items.filter(holdsPage).map(keyOf).join()}
     />
   );
 
-  // A long menu shows only the group one stands in.
-  function opens(item: Schemas['MenuItem']): boolean {
-    const children = (item.items ?? []).map(menuPath);
-    return children.length > 0 && (all.length <= shortMenu || children.includes(selected) || item === mainGroup(items));
+  // Only the group one stands in is open from the start.
+  function holdsPage(item: Schemas['MenuItem']): boolean {
+    return (item.items ?? []).some((child) => menuPath(child) === selected);
   }
 
   function keyOf(item: Schemas['MenuItem']): string {
@@ -69,7 +68,6 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
   }
 }
 
-const shortMenu = 14;
 const everyday = ['workbench', 'tasks', 'start'];
 
 // What everybody needs every day stands above what the packs add.

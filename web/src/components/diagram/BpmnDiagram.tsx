@@ -7,6 +7,7 @@ import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
+import { type Box, type LaneName, lanesAtEdge, type View } from './lanes';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import './diagram.css';
@@ -17,12 +18,18 @@ interface Canvas {
   zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
   scrollToElement(element: string, padding: number): void;
   addMarker(element: string, marker: string): void;
+  viewbox(): View;
 }
 interface Overlays {
   add(element: string, overlay: { position: object; html: string | HTMLElement }): void;
 }
+interface Shape extends Omit<Box, 'name'> {
+  type: string;
+  businessObject: { name?: string };
+}
 interface Registry {
   get(element: string): unknown;
+  filter(accepts: (shape: Shape) => boolean): Shape[];
 }
 
 // Draws a model with bpmn-js and marks what was done, what is open and which flows were taken. The
@@ -32,6 +39,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
   const [failed, setFailed] = useState(false);
+  const [lanes, setLanes] = useState<LaneName[]>([]);
   const text = useLabel();
   const waitedFor = useWaitedFor();
 
@@ -46,6 +54,10 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
         if (gone) return;
         mark(fresh, diagram, text, waitedFor);
         showReadable(fresh, diagram);
+        const boxes = lanesOf(fresh);
+        const follow = () => setLanes(lanesAtEdge(boxes, fresh.get<Canvas>('canvas').viewbox()));
+        fresh.on('canvas.viewbox.changed', follow);
+        follow();
       })
       .catch(() => !gone && setFailed(true));
     return () => {
@@ -62,6 +74,13 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
   return (
     <div className="jw-diagram">
       {failed && <Alert type="error" title={t('failed')} />}
+      <div className="jw-lanes" aria-hidden="true">
+        {lanes.map((lane) => (
+          <span key={`${lane.name}-${lane.top}`} title={lane.name} style={{ top: lane.top, height: lane.height }}>
+            {lane.name}
+          </span>
+        ))}
+      </div>
       <div ref={place} className="jw-diagram-canvas" role="group" aria-label={t('label', { steps: standing(diagram) })} />
       <Space.Compact className="jw-diagram-tools">
         <Button size="small" icon={<PlusOutlined />} aria-label={t('larger')} onClick={() => zoomBy(1.25)} />
@@ -121,6 +140,11 @@ function fit(place: Element, shape: Element, name: string) {
   const top = isBeside ? middle - height / 2 : middle < of(shape, 'y') ? y + high - height : y;
   const side = isBeside ? (isLeft ? x + width - wide : x) : x + width / 2 - wide / 2;
   for (const [key, value] of Object.entries({ x: side, y: top, width: wide, height })) place.setAttribute(key, String(value));
+}
+
+function lanesOf(viewer: NavigatedViewer): Box[] {
+  const shapes = viewer.get<Registry>('elementRegistry').filter((shape) => shape.type === 'bpmn:Lane');
+  return shapes.map(({ x, y, height, businessObject }) => ({ x, y, height, name: businessObject.name ?? '' }));
 }
 
 const readable = 0.7;

@@ -140,3 +140,10 @@ test('a group whose only field is hidden is not drawn, nor are empty fields that
   rerender(view({ reason: editable }, true));
   expect(screen.queryByText('申请')).toBeNull();
 });
+
+test('nothing is as good a result as any other number', () => {
+  show({ values: {}, states: { amount: { ...editable, editable: false, computed: true, value: '0' } }, readOnly: true });
+
+  expect(screen.getByText('合同金额')).toBeTruthy();
+  expect(screen.queryByText('原因')).toBeNull();
+});

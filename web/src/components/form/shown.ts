@@ -19,7 +19,7 @@ export function isShown(component: FormComponent, prefix: string, form: Looked):
   if (widgetOf(component) === 'children') return form.lists.some((list) => list.field === keyOf(component) && !isFolded(list, form.readOnly));
   if (!form.readOnly || !isInput(component)) return true;
   const value = state?.computed && state.value !== undefined ? state.value : valueAt(form.values, path);
-  return !isEmpty(value) && !(state?.computed && Number(value) === 0);
+  return !isEmpty(value);
 }
 
 // A list without rows to which nothing can be added from here.

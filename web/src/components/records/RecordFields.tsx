@@ -21,7 +21,7 @@ export function RecordFields({ record }: { record: Detail }) {
   const text = useLabel();
   const [everything, setEverything] = useState(false);
   const all = record.fields.filter((field) => field.type !== 'children');
-  const filled = all.filter((field) => !isBlank(field, record.values[field.id]));
+  const filled = all.filter((field) => !isEmpty(record.values[field.id]));
   const fields = everything ? all : filled;
   const named = new Set(record.groups.flatMap((group) => group.fields));
   const rest = fields.filter((field) => !named.has(field.id));
@@ -43,11 +43,6 @@ export function RecordFields({ record }: { record: Detail }) {
       )}
     </>
   );
-}
-
-// A sum over nothing says as little as an empty field.
-function isBlank(field: Field, value: unknown): boolean {
-  return isEmpty(value) || (field.computed === true && Number(value) === 0);
 }
 
 export function FieldGrid({ record, fields }: { record: Detail; fields: Field[] }) {

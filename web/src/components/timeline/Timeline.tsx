@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useJoin, useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { useActor } from '@/components/useActor';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { ClauseTag } from '../ClauseTag';
 import { Duration } from '../Duration';
@@ -10,6 +11,7 @@ import { SignatureImage } from '../form/SignatureImage';
 import { Avatar } from '../PersonName';
 import { StateTag } from '../StateTag';
 import { toneOfOutcome } from '@/lib/tone';
+import { Changes } from './Changes';
 
 type Entry = Schemas['TimelineEntry'];
 
@@ -32,8 +34,9 @@ function TimelineItem({ entry }: { entry: Entry }) {
   const join = useJoin();
   const { t } = useTranslation();
   const waitedFor = useWaitedFor();
+  const actor = useActor();
   const ahead = !entry.at;
-  const who = entry.person?.name ?? waitedFor(entry.persons ?? []);
+  const who = actor(entry.person) ?? waitedFor(entry.persons ?? []);
   const others = entry.person && entry.persons && entry.persons.length > 0 ? entry.persons : [];
   return (
     <li className={ahead ? 'ahead' : undefined}>
@@ -57,6 +60,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
           {entry.clause && <ClauseTag ids={[entry.clause]} />}
         </div>
         {(entry.opinion || entry.text) && <blockquote>{entry.opinion || entry.text}</blockquote>}
+        {entry.changes && <Changes changes={entry.changes} />}
         {entry.signature && <SignatureImage signature={entry.signature} />}
         <div className="jw-meta">
           {entry.at ? <time dateTime={entry.at}>{formatInstant(entry.at)}</time> : <span>{t('timeline.ahead')}</span>}

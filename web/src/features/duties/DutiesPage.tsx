@@ -12,19 +12,20 @@ export function DutiesPage() {
   const { tab, month } = useSearch({ from: '/frame/duties' });
   const navigate = useNavigate();
   const go = (search: { tab?: string; month?: string }) => void navigate({ to: '/duties', search });
+  const tabs = [
+    { key: 'mine', label: t('mine'), children: <DutyMonth scope="mine" month={month} onMonth={(next) => go({ tab, month: next })} /> },
+    { key: 'all', label: t('all'), children: <DutyMonth scope="all" month={month} onMonth={(next) => go({ tab, month: next })} /> },
+    { key: 'compliance', label: t('compliance'), children: <ComplianceTable /> },
+  ];
   return (
     <>
       <PageHead title={t('title')}>
         <CreateButton type="duty" title={t('assign')} />
       </PageHead>
       <Tabs
-        activeKey={tab ?? 'mine'}
+        activeKey={tabs.some((one) => one.key === tab) ? tab : 'mine'}
         onChange={(key) => go({ tab: key, month })}
-        items={[
-          { key: 'mine', label: t('mine'), children: <DutyMonth scope="mine" month={month} onMonth={(next) => go({ tab, month: next })} /> },
-          { key: 'all', label: t('all'), children: <DutyMonth scope="all" month={month} onMonth={(next) => go({ tab, month: next })} /> },
-          { key: 'compliance', label: t('compliance'), children: <ComplianceTable /> },
-        ]}
+        items={tabs}
         destroyOnHidden
       />
     </>

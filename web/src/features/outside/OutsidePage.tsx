@@ -83,18 +83,14 @@ function Shown({ token, code, page, onSigned }: ShownProps) {
   });
   return (
     <>
-      <p className="jw-soft">
-        {text(page.type_title)} {page.number}
-      </p>
-      <h1>{page.title || page.number}</h1>
-      <dl className="jw-outside-items">
-        {page.items.map((item) => (
-          <div key={item.field.id}>
-            <dt>{text(item.field.title)}</dt>
-            <dd>{item.rows ? <Rows item={item} /> : item.text || '—'}</dd>
-          </div>
-        ))}
-      </dl>
+      <article className="jw-outside-paper">
+        <p className="jw-soft">
+          {text(page.type_title)} {page.number}
+        </p>
+        <h1>{page.title || page.number}</h1>
+        <Items items={page.about} />
+        <Items items={page.items.filter((item) => item.text !== page.title)} />
+      </article>
       {page.signed && (
         <Result status="success" title={t('signed', { name: page.signed.name })} subTitle={formatInstant(page.signed.at)} />
       )}
@@ -118,6 +114,21 @@ function Shown({ token, code, page, onSigned }: ShownProps) {
         </p>
       </footer>
     </>
+  );
+}
+
+function Items({ items }: { items: Page['items'] }) {
+  const text = useLabel();
+  if (items.length === 0) return null;
+  return (
+    <dl className="jw-outside-items">
+      {items.map((item) => (
+        <div key={item.field.id}>
+          <dt>{text(item.field.title)}</dt>
+          <dd>{item.rows ? <Rows item={item} /> : item.text || '—'}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

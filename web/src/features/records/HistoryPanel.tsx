@@ -4,13 +4,14 @@ import { recordHistoryQuery } from '@/api/record-history-query';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
-import { useLabel } from '@/lib/language';
+import { Changes } from '@/components/timeline/Changes';
+import { useActor } from '@/components/useActor';
 import { formatInstant } from '@/lib/time';
 
 // Field by field: who changed what, from what, to what.
 export function HistoryPanel({ type, id }: { type: string; id: string }) {
   const { t } = useTranslation('records');
-  const text = useLabel();
+  const actor = useActor();
   const query = useQuery(recordHistoryQuery(type, id));
   return (
     <Panel flush>
@@ -23,17 +24,10 @@ export function HistoryPanel({ type, id }: { type: string; id: string }) {
                 <li key={entry.id} className="jw-history">
                   <div className="jw-meta">
                     <span>{formatInstant(entry.at)}</span>
-                    <b>{entry.person?.name}</b>
+                    <b>{actor(entry.person) || t('common:timeline.system')}</b>
                     {entry.on_behalf_of && <span>{t('common:timeline.behalf', { name: entry.on_behalf_of.name })}</span>}
                   </div>
-                  <ul>
-                    {entry.changes.map((change) => (
-                      <li key={change.field}>
-                        <span className="jw-soft">{text(change.title)}</span>{' '}
-                        {change.old_text && <del>{text(change.old_text)}</del>} <ins>{text(change.new_text) || '—'}</ins>
-                      </li>
-                    ))}
-                  </ul>
+                  <Changes changes={entry.changes} />
                 </li>
               ))}
             </ul>

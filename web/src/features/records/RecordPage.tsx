@@ -29,6 +29,34 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
   const navigate = useNavigate({ from: '/records/$type/$id' });
   const { tab } = useSearch({ from: '/frame/records/$type/$id' });
   const shares = record.can.share || record.can.sign;
+  const tabs = [
+    {
+      key: 'detail',
+      label: t('tab.detail'),
+      children: (
+        <>
+          <RecordFields record={record} />
+          <RecordLists record={record} />
+        </>
+      ),
+    },
+    { key: 'story', label: t('tab.story'), children: <StoryPanel record={record} /> },
+    { key: 'history', label: t('tab.history'), children: <HistoryPanel type={record.type} id={record.id} /> },
+    ...(record.instances.length > 0
+      ? [
+          {
+            key: 'instances',
+            label: t('tab.instances'),
+            children: (
+              <Panel flush>
+                <InstanceItems rows={record.instances} />
+              </Panel>
+            ),
+          },
+        ]
+      : []),
+    ...(shares ? [{ key: 'outside', label: t('tab.outside'), children: <OutsideLinks record={record} /> }] : []),
+  ];
 
   return (
     <>
@@ -50,36 +78,9 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
       </p>
       <RecordActs record={record} />
       <Tabs
-        activeKey={tab ?? 'detail'}
+        activeKey={tabs.some((one) => one.key === tab) ? tab : 'detail'}
         onChange={(next) => void navigate({ search: { tab: next === 'detail' ? undefined : next }, replace: true })}
-        items={[
-          {
-            key: 'detail',
-            label: t('tab.detail'),
-            children: (
-              <>
-                <RecordFields record={record} />
-                <RecordLists record={record} />
-              </>
-            ),
-          },
-          { key: 'story', label: t('tab.story'), children: <StoryPanel record={record} /> },
-          { key: 'history', label: t('tab.history'), children: <HistoryPanel type={record.type} id={record.id} /> },
-          ...(record.instances.length > 0
-            ? [
-                {
-                  key: 'instances',
-                  label: t('tab.instances'),
-                  children: (
-                    <Panel flush>
-                      <InstanceItems rows={record.instances} />
-                    </Panel>
-                  ),
-                },
-              ]
-            : []),
-          ...(shares ? [{ key: 'outside', label: t('tab.outside'), children: <OutsideLinks record={record} /> }] : []),
-        ]}
+        items={tabs}
       />
     </>
   );

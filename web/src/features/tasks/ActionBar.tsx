@@ -11,7 +11,7 @@ import { uploadAttachment } from '@/api/upload-attachment';
 import { Phrases } from '@/components/Phrases';
 import { useLabel } from '@/lib/language';
 import { ActDialog, type DialogAct } from './ActDialog';
-import { inOrder, titleOf } from './buttons';
+import { inOrder, labelOf } from './buttons';
 import { isContinuous, setContinuous } from './continuous';
 import { HandDialog, waysOf } from './HandDialog';
 
@@ -37,6 +37,7 @@ const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'cir
 export function ActionBar(props: BarProps) {
   const { task, busy, draft, opinion, onOpinion, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
+  const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
   const [dialog, setDialog] = useState<DialogAct | null>(null);
   const [hands, setHands] = useState(false);
@@ -61,7 +62,7 @@ export function ActionBar(props: BarProps) {
     onComplete(outcome.id);
   }
 
-  const label = (act: string) => titleOf(task, act) ?? t(`act.${act}`);
+  const label = (act: string) => labelOf(task, act, (name) => t(`act.${name}`), text);
   const others = inOrder<{ key: string; label: string; onClick: () => void }>(task, [
     ...dialogs.slice(0, 3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
     ...(waysOf(task).length > 0 ? [{ key: 'transfer', label: label('hand'), onClick: () => setHands(true) }] : []),

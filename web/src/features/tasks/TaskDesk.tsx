@@ -24,6 +24,7 @@ import { useLabel } from '@/lib/language';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
+import { Beside, Comparison } from './Beside';
 import { isContinuous } from './continuous';
 import { SeatList } from './SeatList';
 import { TaskHead } from './TaskHead';
@@ -138,6 +139,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
               <div className="jw-two">
                 <div>
                   <Refusal error={refused} onClose={() => setRefused(null)} />
+                  {task.comparison && <Comparison comparison={task.comparison} />}
                   <Panel title={text(task.form.title)}>
                     <FormView
                       schema={form.schema}
@@ -150,6 +152,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                       change={form.change}
                     />
                   </Panel>
+                  <Beside task={task} />
                 </div>
                 <div>{story}</div>
               </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder, needsReason, titleOf } from './buttons';
+import { inOrder, labelOf, needsReason, titleOf } from './buttons';
 
 const task = {
   buttons: [
@@ -18,4 +18,14 @@ test('the step words, orders and questions its acts', () => {
 test('a step that says nothing leaves everything as it is', () => {
   expect(inOrder({}, [{ key: 'copy' }, { key: 'return' }]).map((act) => act.key)).toEqual(['copy', 'return']);
   expect(needsReason({}, 'copy')).toBe(false);
+});
+
+test('a return that an outcome is called too is told from it', () => {
+  const named = (act: string) => ({ return: '退回', return_to_step: '退回指定环节' })[act] ?? act;
+  const zh = (label: { zh?: string }) => label.zh ?? '';
+  const outcome = (title: string) => ({ id: 'reject', title: { zh: title, en: '' }, tone: 'neutral' as const });
+
+  expect(labelOf({ outcomes: [outcome('退回')] }, 'return', named, zh)).toBe('退回指定环节');
+  expect(labelOf({ outcomes: [outcome('不同意')] }, 'return', named, zh)).toBe('退回');
+  expect(labelOf({ ...task, outcomes: [outcome('退回')] }, 'return', named, zh)).toBe('退回修改');
 });

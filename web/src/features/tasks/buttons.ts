@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client';
+import type { Label } from '@/lib/language';
 
 type Task = Pick<Schemas['TaskDetail'], 'buttons'>;
 
@@ -9,6 +10,14 @@ export function needsReason(task: Task, act: string): boolean {
 
 export function titleOf(task: Task, act: string): string | undefined {
   return task.buttons?.find((button) => button.act === act)?.title;
+}
+
+// What an act is called on this step: a return that one of the outcomes is called too says that it goes
+// to a step of one's choice.
+export function labelOf(task: Task & Pick<Schemas['TaskDetail'], 'outcomes'>, act: string, named: (act: string) => string, text: (label: Label) => string): string {
+  const label = titleOf(task, act) ?? named(act);
+  const isOutcome = act === 'return' && task.outcomes.some((outcome) => text(outcome.title) === label);
+  return isOutcome ? named('return_to_step') : label;
 }
 
 export function inOrder<T extends { key: string }>(task: Task, acts: T[]): T[] {

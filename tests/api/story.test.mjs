@@ -1,0 +1,87 @@
+// What happened is told in words: which field, from what to what, by whom; and a step that comes back holds what was written.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+before(async () => (world = await World.open()));
+after(() => world.close());
+
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+const storyOf = async (name, type, id) => ok(await (await world.browser(name)).get(`/records/${type}/${id}/timeline`)).items;
+const historyOf = async (name, type, id) => ok(await (await world.browser(name)).get(`/records/${type}/${id}/history`)).items;
+
+test('the story names the fields that changed, and what a transition is called', async () => {
+  const walk = await walkTo(world, 'planning');
+  const milestone = walk.known.milestone;
+  const manager = await world.browser('guming');
+  const { version } = ok(await manager.get(`/records/milestone/${milestone}`));
+  ok(await manager.patch(`/records/milestone/${milestone}`, { version, values: { planned_on: '2026-06-30' } }));
+
+  const project = walk.known.solution_project;
+  const story = await storyOf('guming', 'solution_project', project);
+
+  const { changes } = story.findLast((entry) => entry.act === 'record.changed');
+  assert.deepEqual(
+    changes.map(({ field, title, old_text, new_text }) => [field, title.zh, old_text.zh, new_text.zh]),
+    [['planned_on', '计划日期', '2026-05-20', '2026-06-30']],
+  );
+  const moved = story.filter((entry) => entry.act === 'record.transitioned');
+  assert.ok(moved.some((entry) => entry.title.zh === '方案项目：完成交接'), JSON.stringify(moved.map((entry) => entry.title.zh)));
+  assert.ok(moved.every((entry) => !(entry.changes ?? []).some(({ field }) => field === 'state' || field === 'transition')));
+});
+
+test('what the rules keep for themselves is in no history', async () => {
+  const walk = await walkTo(world, 'suspended');
+  const project = walk.known.solution_project;
+
+  const history = await historyOf('linxiaoyu', 'solution_project', project);
+
+  const fields = history.flatMap((entry) => entry.changes).map(({ field }) => field);
+  assert.ok(fields.includes('suspend_reason'));
+  assert.ok(!fields.includes('suspended_from'));
+});
+
+test('who signs through a link is named as he signed', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const change = walk.known.requirement_change;
+  const manager = await world.browser('guming');
+  const { token } = ok(await manager.post(`/records/requirement_change/${change}/outside-links`, { purpose: 'sign' }));
+  const visitor = world.program.client();
+  const { hash } = ok(await visitor.get(`/outside/${token}`));
+  ok(await visitor.post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash }));
+
+  const signed = (await storyOf('guming', 'solution_project', walk.known.solution_project)).find((entry) => entry.person?.id === 'outside' && entry.act === 'record.changed');
+  const changed = (await historyOf('guming', 'requirement_change', change)).find((entry) => entry.person?.id === 'outside');
+
+  assert.equal(signed.person.name, '赵主任');
+  assert.equal(changed.person.name, '赵主任');
+});
+
+test('a plan that was sent back begins with what was written, under its own title', async () => {
+  const walk = await walkTo(world, 'plan_submitted');
+  await walk.complete('qianduo', 'plan_confirmation', { outcome: 'reject', opinion: '设备交期不够' });
+  const manager = await world.browser('guming');
+  const task = await manager.task('plan', walk.record);
+
+  const { values } = ok(await manager.get(`/tasks/${task.key}`)).form;
+
+  const before = await walk.read('implementation_plan');
+  assert.equal(values.client_work, before.values.client_work);
+  assert.equal(values.acceptance_on, before.values.acceptance_on);
+  assert.equal(values.title, '实施计划 第 2 版');
+});
+
+test('who is asked to sign sees which project it is about', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const manager = await world.browser('guming');
+  const { token } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
+
+  const page = ok(await world.program.client().get(`/outside/${token}`));
+
+  const { values } = await walk.read('solution_project');
+  assert.equal(page.about.find((item) => item.field.id === 'name')?.text, values.name);
+  assert.ok(!page.about.some((item) => item.field.id === 'progress'));
+});
