@@ -139,16 +139,11 @@ base::JsonArray items_of(Look& look, const records::RecordType& type,
 }
 
 // What the record belongs to: of what its parent shows outside, that which says which one it is.
-base::JsonArray about_of(Look& look, const records::RecordType& type,
-                         const records::Record& record) {
+base::JsonArray about_of(Look& look, const records::Record& record) {
   base::JsonArray about;
-  const auto* link = type.parent.empty() ? nullptr : type.field(type.parent);
-  const auto* value = link == nullptr ? nullptr : record.values.if_contains(link->id);
-  if (value == nullptr || !value->is_string()) return about;
-  const auto id = records::parse_id(std::string(value->as_string()));
-  const auto above = id ? records::find(look.db(), look.types(), {link->to, *id}) : std::nullopt;
+  const auto above = parent_of(look, record);
   if (!above) return about;
-  const auto& parent = *look.types().type(link->to);
+  const auto& parent = *look.types().type(above->ref.type);
   for (auto& item : items_of(look, parent, *above)) {
     const auto* field = parent.field(base::text_or_empty(item.at("field"), "id"));
     const bool says_which = field != nullptr && (field->id == parent.title_field ||
@@ -175,7 +170,7 @@ base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
                        {"type_title", text_json(type.title)},
                        {"title", records::title_of(look.types(), *record)},
                        {"number", record->number},
-                       {"about", about_of(look, type, *record)},
+                       {"about", about_of(look, *record)},
                        {"items", items_of(look, type, *record)},
                        {"expires_at", time_json(link.expires_at)},
                        {"hash", hash_of_signed(type, record->values)}};

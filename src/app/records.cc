@@ -216,17 +216,12 @@ base::Result<std::string> filter_of_choice(const records::Catalogue& types, std:
 constexpr int parents_max = 20;
 
 // A record and all that it belongs to, the nearest first.
-std::vector<records::Ref> with_parents(Look& look, records::Ref ref) {
+std::vector<records::Ref> with_parents(Look& look, const records::Ref& ref) {
   std::vector<records::Ref> out;
-  while (out.size() < parents_max) {
-    const auto found = records::find(look.db(), look.types(), ref);
-    if (!found) break;
-    out.push_back(ref);
-    const auto* type = look.types().type(ref.type);
-    if (type->parent.empty()) break;
-    const auto id = records::parse_id(base::text_or_empty(found->values, type->parent));
-    if (!id) break;
-    ref = {type->field(type->parent)->to, *id};
+  auto record = records::find(look.db(), look.types(), ref);
+  while (record && out.size() < parents_max) {
+    out.push_back(record->ref);
+    record = parent_of(look, *record);
   }
   return out;
 }

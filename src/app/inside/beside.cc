@@ -17,15 +17,6 @@ std::string property(const work::Task& task, std::string_view name) {
   return found == task.properties.end() ? std::string() : found->second;
 }
 
-std::optional<records::Record> parent_of(Look& look, const records::Record& record) {
-  const auto* type = look.types().type(record.ref.type);
-  const auto* link = type->parent.empty() ? nullptr : type->field(type->parent);
-  const auto* value = link == nullptr ? nullptr : record.values.if_contains(link->id);
-  if (value == nullptr || !value->is_string()) return std::nullopt;
-  const auto id = records::parse_id(std::string(value->as_string()));
-  return id ? records::find(look.db(), look.types(), {link->to, *id}) : std::nullopt;
-}
-
 // The list at the end of the path; where the path goes on behind a list, one for each of its
 // records.
 void add_lists(Look& look, const records::Record& record, const Segments& path, size_t at,

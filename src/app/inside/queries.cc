@@ -80,6 +80,14 @@ base::JsonObject change_json(Look& look, const records::Record& record, std::str
 
 }  // namespace
 
+std::optional<records::Record> parent_of(Look& look, const records::Record& record) {
+  const auto* type = look.types().type(record.ref.type);
+  if (type->parent.empty()) return std::nullopt;
+  const auto id = records::parse_id(base::text_or_empty(record.values, type->parent));
+  if (!id) return std::nullopt;
+  return records::find(look.db(), look.types(), {type->field(type->parent)->to, *id});
+}
+
 base::Result<records::Query> query_of(const RecordQuery& query, const Page& page) {
   records::Query out;
   out.search = query.words;

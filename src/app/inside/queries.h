@@ -8,6 +8,8 @@ namespace app {
 
 // Refuses with records.query_invalid.
 base::Result<records::Query> query_of(const RecordQuery& query, const Page& page);
+// What a record belongs to; empty when it belongs to nothing.
+std::optional<records::Record> parent_of(Look& look, const records::Record& record);
 // HistoryEntry of the contract.
 base::Json history_json(Look& look, const records::Record& record,
                         const records::HistoryEntry& entry);
