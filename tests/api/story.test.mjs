@@ -85,3 +85,10 @@ test('who is asked to sign sees which project it is about', async () => {
   assert.equal(page.about.find((item) => item.field.id === 'name')?.text, values.name);
   assert.ok(!page.about.some((item) => item.field.id === 'progress'));
 });
+
+test('what was taken back is no success, nor is what was lost', async () => {
+  const { states } = ok(await (await world.browser('linxiaoyu')).get('/record-types/solution_project'));
+
+  const tones = Object.fromEntries(states.map(({ id, tone }) => [id, tone]));
+  assert.deepEqual([tones.closed, tones.withdrawn, tones.lost], ['good', 'neutral', 'bad']);
+});

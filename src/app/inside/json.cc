@@ -38,6 +38,7 @@ std::string_view tone_of(const records::RecordType& type, std::string_view state
   static constexpr std::array good = {"closed",    "effective", "reached",  "done",     "completed",
                                       "confirmed", "accepted",  "resolved", "standard", "sent",
                                       "signed",    "baseline",  "agreed"};
+  static constexpr std::array quiet = {"withdrawn", "superseded", "lapsed", "abandoned"};
   const auto is_in = [&](const auto& words) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return word == state; });
@@ -45,6 +46,7 @@ std::string_view tone_of(const records::RecordType& type, std::string_view state
   if (is_in(bad)) return "bad";
   if (is_in(warning)) return "warning";
   if (is_in(good)) return "good";
+  if (is_in(quiet)) return "neutral";
   if (type.is_final(state)) return "good";
   const auto initial = !type.initial.empty() ? type.initial
                        : type.states.empty() ? ""

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLanguage } from '@/lib/language';
-import { ganttRange, ganttStart, ganttTasks, type Scale } from './gantt-tasks';
+import { ganttRange, ganttStart, ganttTasks, type Scale, scaleFor } from './gantt-tasks';
 import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
 import './gantt.css';
 
@@ -20,8 +20,9 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
   const language = useLanguage();
   const navigate = useNavigate();
   const place = useRef<HTMLDivElement>(null);
-  const [scale, setScale] = useState<Scale>('week');
+  const [chosen, setScale] = useState<Scale>();
   const width = Grid.useBreakpoint().md === false ? 'narrow' : 'wide';
+  const scale = chosen ?? scaleFor(data, columnsOf(width));
 
   useEffect(() => {
     if (!place.current) return;
@@ -64,6 +65,14 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
   );
 }
 
+const columnWidth = 54;
+
+// How many columns there is room for beside the names.
+function columnsOf(width: Look['width']): number {
+  const taken = width === 'wide' ? 700 : 180;
+  return (window.innerWidth - taken) / columnWidth;
+}
+
 interface Look {
   scale: Scale;
   width: 'narrow' | 'wide';
@@ -83,7 +92,7 @@ function configure(gantt: GanttStatic, data: Data, { scale, width, locale }: Loo
     end_date: to,
     open_tree_initially: true,
     show_links: true,
-    min_column_width: scale === 'day' ? 34 : 54,
+    min_column_width: scale === 'day' ? 34 : columnWidth,
     grid_width: wide ? 412 : 150,
     scales: {
       day: [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ganttRange, ganttStart, ganttTasks } from './gantt-tasks';
+import { ganttRange, ganttStart, ganttTasks, scaleFor } from './gantt-tasks';
 
 const record = { type: 'milestone', id: '1', number: 'M1', title: '到货' };
 const bar = { id: 'a', record, title: '安装', kind: 'bar' as const, start: '2026-03-02', end: '2026-03-04', late_days: 2 };
@@ -30,4 +30,9 @@ test('the chart opens at today, or at the first date when all is over', () => {
 
   expect(ganttStart(data([ahead])).getDate()).toBe(10);
   expect(ganttStart(data([bar])).getDate()).toBe(2);
+});
+
+test('a plan that has no room in weeks is drawn in months', () => {
+  expect(scaleFor(data([bar]), 10)).toBe('week');
+  expect(scaleFor(data([{ ...bar, end: '2026-05-20' }]), 10)).toBe('month');
 });

@@ -39,6 +39,7 @@ export function ganttTasks(data: Data): GanttTask[] {
 }
 
 const marginDays = 10;
+const weekMs = 7 * 86_400_000;
 
 // Everything that has a date, today too, and a little room on both sides.
 export function ganttRange(data: Data): { from: Date; to: Date } {
@@ -52,6 +53,12 @@ export function ganttRange(data: Data): { from: Date; to: Date } {
   from.setDate(from.getDate() - marginDays);
   to.setDate(to.getDate() + marginDays);
   return { from, to };
+}
+
+// Weeks where all of them have room, else months: plan and actual are seen together.
+export function scaleFor(data: Data, columns: number): Scale {
+  const { from, to } = ganttRange(data);
+  return (to.getTime() - from.getTime()) / weekMs <= columns ? 'week' : 'month';
 }
 
 // Where the chart opens: today, or the first date when everything lies before today.

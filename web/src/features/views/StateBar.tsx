@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
+import { mainLine } from './main-line';
 
 interface StateBarProps {
   states: Schemas['State'][];
@@ -8,8 +9,7 @@ interface StateBarProps {
   current: string;
 }
 
-// The states of a record in their order, the present one marked. States beside the way to the last
-// one (terminated, lost, suspended …) show only while they are the present one.
+// The states of a record in their order, the present one marked.
 export function StateBar({ states, transitions, current }: StateBarProps) {
   const text = useLabel();
   const here = useRef<HTMLLIElement>(null);
@@ -30,12 +30,4 @@ export function StateBar({ states, transitions, current }: StateBarProps) {
       ))}
     </ol>
   );
-}
-
-function mainLine(states: Schemas['State'][], transitions: StateBarProps['transitions'], current: string): Schemas['State'][] {
-  const leaves = new Set(transitions.flatMap((transition) => transition.from));
-  const last = states.findLast((state) => state.tone !== 'bad' && !leaves.has(state.id));
-  const end = last ? states.indexOf(last) : states.length - 1;
-  const onTheWay = (state: Schemas['State'], place: number) => place < end && leaves.has(state.id) && state.tone !== 'bad';
-  return states.filter((state, place) => state.id === current || place === end || onTheWay(state, place));
 }
