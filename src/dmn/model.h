@@ -45,6 +45,7 @@ struct RuleText {
   std::vector<std::string> outputs;
   std::vector<std::string> annotations;
   Place place;
+  bool is_whole = true;  // it has a cell for each column
 };
 enum class HitPolicy { Unique, Any, Priority, First, Collect, RuleOrder, OutputOrder };
 enum class Aggregator { None, Sum, Min, Max, Count };

@@ -93,6 +93,27 @@ TEST(problems, names_of_allowed_values_are_none) {
             "7: allowed values: 1:1: unknown name: h in: h, \"l\"");
 }
 
+TEST(problems, a_rule_with_another_number_of_cells_fails_the_table) {
+  const auto table = [](std::string_view cells) {
+    return model_of(
+        "<decisionTable><input><inputExpression><text>total</text></inputExpression>"
+        "</input><output/>\n<rule>" +
+        std::string(cells) + "<outputEntry><text>1</text></outputEntry></rule></decisionTable>");
+  };
+  const std::string cell = "<inputEntry><text>-</text></inputEntry>";
+  const auto result = [](const std::string& text) {
+    feel::Evaluation evaluation;
+    const auto inputs = feel::Fields().set("total", 1).build();
+    return feel::print(evaluate(*read(text, "m.dmn").model, "d", inputs, evaluation)->result);
+  };
+  EXPECT_EQ(result(table(cell)), "1");
+  for (const std::string& cells : {std::string(), cell + cell}) {
+    EXPECT_EQ(problems_of(table(cells)),
+              "7: a rule with another number of cells than the table has columns");
+    EXPECT_EQ(result(table(cells)), "null");
+  }
+}
+
 TEST(problems, names_are_open_in_camundas_dialect) {
   EXPECT_EQ(problems_of(model_of(literal_of("undrawn + 1")), feel::Dialect::Camunda), "");
 }

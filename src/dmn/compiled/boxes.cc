@@ -77,22 +77,22 @@ feel::TypeRef BoxCompiler::type_of(const std::string& reference, Place place) {
   return nullptr;
 }
 
-BoxPtr BoxCompiler::compile(const Boxed& boxed) {
-  BoxPtr box = inner(boxed);
+BoxPtr BoxCompiler::compile(const Boxed& boxed, const std::string& outer) {
+  BoxPtr box = inner(boxed, base::trim(boxed.type).empty() ? outer : boxed.type);
   box->place = boxed.place;
   box->what = what;
   if (boxed.kind != BoxedKind::Function) box->type = type_of(boxed.type, boxed.place);
   return box;
 }
 
-BoxPtr BoxCompiler::inner(const Boxed& boxed) {
+BoxPtr BoxCompiler::inner(const Boxed& boxed, const std::string& outer) {
   switch (boxed.kind) {
     case BoxedKind::Literal: return literal(boxed);
-    case BoxedKind::Table: return table(boxed);
-    case BoxedKind::Context: return context(boxed);
+    case BoxedKind::Table: return table(boxed, outer);
+    case BoxedKind::Context: return context(boxed, outer);
     case BoxedKind::Relation: return relation(boxed);
     case BoxedKind::Invocation: return invocation(boxed);
-    case BoxedKind::Function: return function(boxed, {});
+    case BoxedKind::Function: return function(boxed, {}, outer);
     case BoxedKind::Filter: return filter(boxed);
     case BoxedKind::List: {
       auto box = std::make_unique<ListBox>();
@@ -102,8 +102,8 @@ BoxPtr BoxCompiler::inner(const Boxed& boxed) {
     case BoxedKind::Conditional: {
       auto box = std::make_unique<ConditionalBox>();
       box->condition = compile(boxed.children[0]);
-      box->then = compile(boxed.children[1]);
-      box->otherwise = compile(boxed.children[2]);
+      box->then = compile(boxed.children[1], outer);
+      box->otherwise = compile(boxed.children[2], outer);
       return box;
     }
     default: return loop(boxed);
@@ -152,13 +152,15 @@ BoxPtr BoxCompiler::literal(const Boxed& boxed) {
   return std::make_unique<LiteralBox>(std::move(*compiled));
 }
 
-BoxPtr BoxCompiler::context(const Boxed& boxed) {
+BoxPtr BoxCompiler::context(const Boxed& boxed, const std::string& outer) {
   const Scoped scoped(known);
   auto box = std::make_unique<ContextBox>();
   for (size_t i = 0; i < boxed.children.size(); ++i) {
     const auto& item = boxed.items[i];
     const auto& value = boxed.children[i];
-    BoxPtr made = value.kind == BoxedKind::Function ? function(value, item.name) : compile(value);
+    const auto& type = item.name.empty() ? outer : item.type;
+    BoxPtr made =
+        value.kind == BoxedKind::Function ? function(value, item.name, type) : compile(value, type);
     made->what = item.name.empty() ? what : "entry " + item.name;
     if (!base::trim(item.type).empty()) made->type = type_of(item.type, boxed.place);
     box->entries.push_back({item.name, std::move(made)});
@@ -200,7 +202,8 @@ BoxPtr BoxCompiler::invocation(const Boxed& boxed) {
   return box;
 }
 
-BoxPtr BoxCompiler::function(const Boxed& boxed, const std::string& name) {
+BoxPtr BoxCompiler::function(const Boxed& boxed, const std::string& name,
+                             const std::string& outer) {
   const Scoped scoped(known);
   auto box = std::make_unique<FunctionBox>();
   box->place = boxed.place;
@@ -216,7 +219,7 @@ BoxPtr BoxCompiler::function(const Boxed& boxed, const std::string& name) {
     known.push_back(parameter.name);
   }
   if (boxed.children.empty() || !code.foreign.empty()) return box;
-  code.body = compile(boxed.children.front());
+  code.body = compile(boxed.children.front(), base::trim(boxed.type).empty() ? outer : boxed.type);
   std::set<std::string> names;
   code.body->free_names(names);
   for (const auto& parameter : code.parameter_names) names.erase(parameter);
@@ -266,7 +269,29 @@ BoxPtr BoxCompiler::loop(const Boxed& boxed) {
   return box;
 }
 
-BoxPtr BoxCompiler::table(const Boxed& boxed) {
+// The values of an output in their order. An only output without a type has that of the table
+// (8.3.3), several are the components of it.
+feel::Values BoxCompiler::ranked_values(const TableText& table, const Output& output,
+                                        const std::string& outer) const {
+  if (!base::trim(output.allowed).empty()) return listed_values(output.allowed);
+  std::string type(base::trim(output.type));
+  if (type.empty()) type = base::trim(outer);
+  if (base::trim(output.type).empty() && table.outputs.size() > 1) type += "." + output.name;
+  const auto named = compiled_.choices.find(type);
+  return named == compiled_.choices.end() ? feel::Values() : named->second;
+}
+
+// Camunda takes the rules in their order then.
+void BoxCompiler::check_ranks(const TableBox& table, Place place) {
+  const bool is_ranked = std::any_of(table.results.begin(), table.results.end(),
+                                     [](const auto& result) { return !result.ranked.empty(); });
+  const bool asks = table.policy == HitPolicy::Priority || table.policy == HitPolicy::OutputOrder;
+  if (!asks || is_ranked || definitions_.dialect == feel::Dialect::Camunda) return;
+  problems_.push_back({definitions_.file, place.line, place.column,
+                       what + ": no output has values in an order, which the hit policy needs"});
+}
+
+BoxPtr BoxCompiler::table(const Boxed& boxed, const std::string& outer) {
   const auto& text = *boxed.table;
   auto box = std::make_unique<TableBox>();
   box->policy = text.policy;
@@ -294,12 +319,9 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
   }
   for (const auto& output : text.outputs) {
     TableBox::Result result{output.name, type_of(output.type, output.place), {}, {}, {}};
+    result.ranked = ranked_values(text, output, outer);
     if (!base::trim(output.allowed).empty()) {
-      result.ranked = listed_values(output.allowed);
       result.allowed = compiled(output.allowed, feel::Form::UnaryTests, output.place);
-    } else if (const auto named = compiled_.choices.find(base::trim(output.type));
-               named != compiled_.choices.end()) {
-      result.ranked = named->second;
     }
     if (!base::trim(output.otherwise).empty()) {
       result.otherwise = compiled(output.otherwise, feel::Form::Expression, output.place);
@@ -308,6 +330,9 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
     box->results.push_back(std::move(result));
   }
   for (const auto& rule : text.rules) {
+    if (!rule.is_whole) {
+      return std::make_unique<FailingBox>("a rule has another number of cells than the columns");
+    }
     TableBox::Line line{rule.id, {}, {}};
     for (size_t i = 0; i < rule.inputs.size(); ++i) {
       line.tests.push_back(compiled(rule.inputs[i], feel::Form::UnaryTests, rule.place));
@@ -321,6 +346,7 @@ BoxPtr BoxCompiler::table(const Boxed& boxed) {
     }
     box->lines.push_back(std::move(line));
   }
+  check_ranks(*box, boxed.place);
   if (!is_fine) return std::make_unique<FailingBox>("a cell of the table cannot be read");
   box->build_indexes();
   return box;

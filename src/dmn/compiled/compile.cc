@@ -122,7 +122,7 @@ class Linking {
                                                             : required.import_name);
     }
     if (element.kind == ElementKind::Knowledge) compiler.known.push_back(node.variable);
-    node.logic = compiler.compile(*element.logic);
+    node.logic = compiler.compile(*element.logic, element.variable.type);
   }
 
   const Definitions& definitions_;

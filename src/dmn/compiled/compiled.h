@@ -11,6 +11,7 @@
 namespace dmn {
 
 struct DrgNode;
+struct TableBox;
 
 struct Requirement {
   const DrgNode* node = nullptr;
@@ -42,7 +43,8 @@ struct Compiled : std::enable_shared_from_this<Compiled> {
   std::map<std::string, const DrgNode*, std::less<>> by_id;
   std::map<std::string, const DrgNode*, std::less<>> by_name;
   std::map<std::string, feel::TypeRef, std::less<>> types;  // also "import.type"
-  // Of types whose allowed values are a list: these, in their order.
+  // Of types whose allowed values are a list: these, in their order; of components
+  // "type.component".
   std::map<std::string, feel::Values, std::less<>> choices;
   struct Imported {
     std::string name;
@@ -87,21 +89,26 @@ class BoxCompiler {
  public:
   BoxCompiler(const Definitions& definitions, const Compiled& compiled,
               std::vector<base::Problem>& problems);
-  BoxPtr compile(const Boxed& boxed);
+  BoxPtr compile(const Boxed& boxed) { return compile(boxed, {}); }
+  // `outer` is the type that the result gets where it stands; may be empty.
+  BoxPtr compile(const Boxed& boxed, const std::string& outer);
   std::vector<std::string> known;  // names in scope
   std::string what;                // the element, for problems and reasons
 
  private:
-  BoxPtr inner(const Boxed& boxed);
+  BoxPtr inner(const Boxed& boxed, const std::string& outer);
   BoxPtr literal(const Boxed& boxed);
-  BoxPtr context(const Boxed& boxed);
+  BoxPtr context(const Boxed& boxed, const std::string& outer);
   BoxPtr relation(const Boxed& boxed);
   BoxPtr invocation(const Boxed& boxed);
-  BoxPtr function(const Boxed& boxed, const std::string& name);
+  BoxPtr function(const Boxed& boxed, const std::string& name, const std::string& outer);
   BoxPtr loop(const Boxed& boxed);
   BoxPtr domain(const Boxed& boxed);
   BoxPtr filter(const Boxed& boxed);
-  BoxPtr table(const Boxed& boxed);
+  BoxPtr table(const Boxed& boxed, const std::string& outer);
+  void check_ranks(const TableBox& table, Place place);
+  feel::Values ranked_values(const TableText& table, const Output& output,
+                             const std::string& outer) const;
   feel::Options options(feel::Form form) const;
   std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
   void check_names(const feel::Expression& expression, Place place);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "feel/compare.h"
 
 namespace dmn {
 
@@ -135,7 +136,11 @@ Value TableBox::otherwise(const Values& values, const Names& names, Evaluation& 
 void TableBox::sort_by_priority(std::vector<Values>& hits) const {
   const auto rank = [this](size_t column, const Value& value) {
     const auto& ranked = results[column].ranked;
-    return std::find(ranked.begin(), ranked.end(), value) - ranked.begin();
+    const auto is_it = [&value](const Value& one) {
+      return one == value ||
+             (one.is(feel::Kind::Range) && feel::is_in(value, one.range()).value_or(false));
+    };
+    return std::find_if(ranked.begin(), ranked.end(), is_it) - ranked.begin();
   };
   std::stable_sort(hits.begin(), hits.end(), [&](const Values& a, const Values& b) {
     for (size_t i = 0; i < a.size(); ++i) {

@@ -36,9 +36,7 @@ class TypeBuilder {
     const feel::TypeRef type = build(*definition);
     *running->second.whole = type;
     running_.erase(running);
-    if (auto choices = choices_of(*definition); !choices.empty()) {
-      compiled_.choices.insert_or_assign(name, std::move(choices));
-    }
+    note_choices(*definition, name);
     compiled_.types.insert_or_assign(name, type);
     return type;
   }
@@ -100,11 +98,20 @@ class TypeBuilder {
     return type;
   }
 
-  // The values that the definition, else the one it renames, lists.
-  feel::Values choices_of(const ItemDefinition& definition) const {
-    if (!definition.allowed.empty()) return listed_values(definition.allowed);
-    const auto found = compiled_.choices.find(definition.type);
-    return found == compiled_.choices.end() ? feel::Values() : found->second;
+  // The values that the definition, else the one it renames, lists, and those of its components.
+  void note_choices(const ItemDefinition& definition, const std::string& name) {
+    std::map<std::string, feel::Values> noted;
+    for (const auto& [other, values] : compiled_.choices) {
+      const bool is_it = other == definition.type;
+      const bool is_of_it = other.starts_with(definition.type + ".");
+      if (is_it || is_of_it) noted[name + other.substr(definition.type.size())] = values;
+    }
+    if (!definition.allowed.empty()) noted[name] = listed_values(definition.allowed);
+    for (auto& [each, values] : noted) compiled_.choices.insert_or_assign(each, std::move(values));
+    if (definition.is_function) return;
+    for (const auto& component : definition.components) {
+      note_choices(component, name + "." + component.name);
+    }
   }
 
   // Adds unary tests to what the type already asks for.

@@ -209,8 +209,7 @@ void Reader::rule(const pugi::xml_node& node, TableText& table) {
   }
   if (made.inputs.size() != table.inputs.size() || made.outputs.size() != table.outputs.size()) {
     problem(node, "a rule with another number of cells than the table has columns");
-    made.inputs.resize(table.inputs.size());
-    made.outputs.resize(table.outputs.size());
+    made.is_whole = false;
   }
   table.rules.push_back(std::move(made));
 }
