@@ -59,7 +59,9 @@ base::Result<base::Json> evaluate_expression(Workspace& workspace, const Caller&
   feel::Options options{.dialect = feel::Dialect::Camunda};
   options.known_names.assign(names.names().begin(), names.names().end());
   options.known_members = feel::names_within(names);
-  const auto compiled = feel::compile(std::string_view(request.expression).substr(1), options);
+  // A blank in place of the "=" keeps the columns those of the text that was sent.
+  const std::string text = " " + request.expression.substr(1);
+  const auto compiled = feel::compile(text, options);
   if (!compiled) return compiled.error();
   const auto functions = parts.functions();
   evaluation.now = parts.now();

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "dmn/batch.h"
+#include "dmn/decide.h"
 
 namespace cli {
 
@@ -70,13 +71,9 @@ void print_explanation(const dmn::Explanation& explanation) {
 
 // A misspelt input would be null without a word.
 void warn_of_strangers(const dmn::Model& model, const feel::Value& inputs) {
-  const auto known = model.inputs();
-  const auto decisions = model.decisions();
-  if (known.empty()) return;
-  for (const std::string& name : inputs.names()) {
-    if (holds(known, name) || holds(decisions, name)) continue;
-    std::cerr << name << ": 模型没有这个输入 no such input; one of " << base::join(known, ", ")
-              << std::endl;
+  for (const auto& name : dmn::strangers(model, inputs)) {
+    std::cerr << name << ": 模型没有这个输入 no such input; one of "
+              << base::join(model.inputs(), ", ") << std::endl;
   }
 }
 

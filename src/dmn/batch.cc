@@ -6,7 +6,7 @@
 #include <ostream>
 #include <sstream>
 
-#include "dmn/dmn.h"
+#include "dmn/decide.h"
 #include "feel/marked_json.h"
 
 namespace dmn {
@@ -40,6 +40,7 @@ class Batch {
     if (!model) return error(id, problem);
     const auto inputs = feel::from_marked((*json)["inputs"]);
     if (!inputs) return error(id, inputs.error().detail);
+    tell_strangers(*model, *json, *inputs);
     feel::Fields results;
     const Value& expected = (*json)["expected"];
     if (!expected.is(feel::Kind::Context)) return error(id, "no expected");
@@ -100,6 +101,14 @@ class Batch {
     const bool is_call = !type.empty() && type != "decision";
     const Value* named = is_call ? result->result.find(name) : nullptr;
     return named ? *named : result->result;
+  }
+
+  void tell_strangers(const Model& model, const Value& line, const Value& inputs) {
+    const std::string type = line["type"].text_or_empty();
+    if (!type.empty() && type != "decision") return;
+    for (const auto& name : strangers(model, inputs)) {
+      reasons_ << feel::to_text(line["id"]) << ": no such input: " << name << '\n';
+    }
   }
 
   static std::vector<Given> given(const Value& line, const Value& inputs) {

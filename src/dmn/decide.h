@@ -15,6 +15,10 @@ namespace dmn {
 Reading read_in(feel::Dialect dialect, std::string_view text, std::string_view file,
                 const std::vector<File>& others = {});
 
+// Names among the inputs that neither the model nor an import takes: each would be null without a
+// word. None when the model names no inputs.
+std::vector<std::string> strangers(const Model& model, const feel::Value& inputs);
+
 struct Decided {
   Outcome outcome;
   // Why a decision could not be made: rules that contradict each other, an expression that cannot

@@ -25,6 +25,32 @@ std::vector<Given> given_of(const feel::Value& inputs) {
   return given;
 }
 
+const Compiled::Imported* import_of(const Compiled& model, std::string_view name) {
+  const auto found = std::ranges::find(model.imports, name, &Compiled::Imported::name);
+  return name.empty() || found == model.imports.end() ? nullptr : &*found;
+}
+
+// `lib: {x: 1}` gives `x` of the model that is imported as `lib`, as FEEL reads `lib.x`.
+void unfold(const Compiled& model, Given one, std::vector<Given>& all) {
+  one.name = plain_name(one.name);
+  const auto* imported = import_of(model, one.name);
+  const bool is_of_it = one.namespace_uri.empty() || one.namespace_uri == model.namespace_uri;
+  if (imported && is_of_it && one.value.is(feel::Kind::Context)) {
+    for (auto& inner : given_of(one.value)) {
+      inner.namespace_uri = imported->model->namespace_uri;
+      unfold(*imported->model, std::move(inner), all);
+    }
+  }
+  all.push_back(std::move(one));
+}
+
+std::vector<Given> unfolded(const Compiled& model, const std::vector<Given>& inputs) {
+  std::vector<Given> all;
+  all.reserve(inputs.size());
+  for (const auto& one : inputs) unfold(model, one, all);
+  return all;
+}
+
 }  // namespace
 
 std::string_view Model::id() const { return compiled_->id; }
@@ -46,6 +72,26 @@ std::vector<std::string> Model::inputs() const {
     }
   }
   return names;
+}
+
+std::vector<std::string> strangers(const Model& model, const feel::Value& inputs) {
+  auto known = model.inputs();
+  if (known.empty()) return {};
+  for (auto& decision : model.decisions()) known.push_back(std::move(decision));
+  std::vector<std::string> unknown;
+  for (const auto& one : given_of(inputs)) {
+    const std::string name = plain_name(one.name);
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const auto* imported = import_of(model.compiled(), name);
+    if (!imported) {
+      unknown.push_back(name);
+      continue;
+    }
+    for (const auto& inner : strangers(Model(imported->model), one.value)) {
+      unknown.push_back(name + "." + inner);
+    }
+  }
+  return unknown;
 }
 
 Reading read_in(feel::Dialect dialect, std::string_view text, std::string_view file,
@@ -75,12 +121,12 @@ Reading read(std::string_view text, std::string_view file, const std::vector<Fil
 base::Result<Decided> decide(const Model& model, std::string_view decision,
                              const std::vector<Given>& inputs, feel::Evaluation& evaluation,
                              Explain explain) {
-  const DrgNode* node = model.compiled().find(decision);
+  const DrgNode* node = model.compiled().find(plain_name(decision));
   if (!node || node->kind == ElementKind::InputData) {
     return base::refusal("dmn.unknown_decision").at(std::string(decision));
   }
   Run run(evaluation, explain);
-  run.give(inputs);
+  run.give(unfolded(model.compiled(), inputs));
   return run.decided(*node);
 }
 
@@ -106,7 +152,7 @@ base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
 
 base::Result<Outcome> call(const Model& model, std::string_view invocable,
                            const feel::Value& inputs, feel::Evaluation& evaluation) {
-  const DrgNode* node = model.compiled().find(invocable);
+  const DrgNode* node = model.compiled().find(plain_name(invocable));
   const bool is_callable =
       node && (node->kind == ElementKind::Service || node->kind == ElementKind::Knowledge);
   if (!is_callable) return base::refusal("dmn.unknown_decision").at(std::string(invocable));

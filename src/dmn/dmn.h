@@ -101,9 +101,9 @@ struct Given {
 };
 
 // Evaluates a decision, by name or id. `inputs` is a context: names of input data or decisions
-// (those
-// are then taken as given). Refuses with dmn.unknown_decision; failures inside are null with a
-// reason in `evaluation`.
+// (those are then taken as given), those of an imported model in a context under the name of the
+// import; a plain name is for every model that has it. Refuses with dmn.unknown_decision; failures
+// inside are null with a reason in `evaluation`.
 base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
                                const feel::Value& inputs, feel::Evaluation& evaluation,
                                Explain explain = Explain::No);

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -20,6 +21,9 @@ struct Item {
   std::string name;
   std::string type;
 };
+
+// A name as FEEL reads it: its words parted by one blank.
+std::string plain_name(std::string_view text);
 
 struct Boxed;
 

@@ -114,6 +114,31 @@ TEST(problems, a_rule_with_another_number_of_cells_fails_the_table) {
   }
 }
 
+TEST(problems, names_and_ids_that_occur_twice) {
+  const auto more = [](std::string_view id, std::string_view name) {
+    return "\n<inputData id=\"" + std::string(id) + "\" name=\"" + std::string(name) + "\"/>";
+  };
+  const auto model = [&](std::string_view id, std::string_view name) {
+    return model_of(literal_of("1"), more(id, name));
+  };
+  EXPECT_EQ(problems_of(model("e", "other")), "");
+  EXPECT_EQ(problems_of(model("d", "other")), "7: other: another element has the id d");
+  EXPECT_EQ(problems_of(model("e", "grade")), "7: grade: another element has this name");
+  EXPECT_EQ(problems_of(model("e", " grade ")), "7: grade: another element has this name");
+  EXPECT_EQ(problems_of(model("e", "grade"), feel::Dialect::Camunda), "");
+}
+
+TEST(problems, outputs_that_share_a_name_or_have_none) {
+  const auto table = [](std::string_view first, std::string_view second) {
+    return model_of("<decisionTable>\n<output" + std::string(first) + "/>\n<output" +
+                    std::string(second) + "/></decisionTable>");
+  };
+  EXPECT_EQ(problems_of(table(" name=\"a\"", " name=\"b\"")), "");
+  EXPECT_EQ(problems_of(table(" name=\"a\"", " name=\"a\"")),
+            "8: grade: another output has the name a");
+  EXPECT_EQ(problems_of(table(" name=\"a\"", "")), "8: grade: one of several outputs has no name");
+}
+
 TEST(problems, names_are_open_in_camundas_dialect) {
   EXPECT_EQ(problems_of(model_of(literal_of("undrawn + 1")), feel::Dialect::Camunda), "");
 }

@@ -281,6 +281,20 @@ feel::Values BoxCompiler::ranked_values(const TableText& table, const Output& ou
   return named == compiled_.choices.end() ? feel::Values() : named->second;
 }
 
+// Several outputs are entries of one context.
+void BoxCompiler::check_outputs(const TableText& table) {
+  if (table.outputs.size() < 2) return;
+  std::set<std::string> names;
+  for (const auto& output : table.outputs) {
+    const bool is_own = names.insert(output.name).second;
+    if (!output.name.empty() && is_own) continue;
+    const std::string why = output.name.empty() ? "one of several outputs has no name"
+                                                : "another output has the name " + output.name;
+    problems_.push_back(
+        {definitions_.file, output.place.line, output.place.column, what + ": " + why});
+  }
+}
+
 // Camunda takes the rules in their order then.
 void BoxCompiler::check_ranks(const TableBox& table, Place place) {
   const bool is_ranked = std::any_of(table.results.begin(), table.results.end(),
@@ -346,6 +360,7 @@ BoxPtr BoxCompiler::table(const Boxed& boxed, const std::string& outer) {
     }
     box->lines.push_back(std::move(line));
   }
+  check_outputs(text);
   check_ranks(*box, boxed.place);
   if (!is_fine) return std::make_unique<FailingBox>("a cell of the table cannot be read");
   box->build_indexes();

@@ -42,8 +42,14 @@ class Linking {
     node->variable = element.variable.name;
     node->model = &compiled_;
     node->type = type_of(element, element.variable.type);
-    if (!element.id.empty()) compiled_.by_id.try_emplace(element.id, node.get());
-    compiled_.by_name.try_emplace(element.name, node.get());
+    const bool has_own_id =
+        element.id.empty() || compiled_.by_id.try_emplace(element.id, node.get()).second;
+    if (!has_own_id) problem(element, "another element has the id " + element.id);
+    const bool has_own_name = compiled_.by_name.try_emplace(element.name, node.get()).second;
+    // In Camunda's dialect elements go by their id.
+    if (!has_own_name && compiled_.dialect != feel::Dialect::Camunda) {
+      problem(element, "another element has this name");
+    }
     compiled_.nodes.push_back(std::move(node));
   }
 

@@ -107,6 +107,7 @@ class BoxCompiler {
   BoxPtr filter(const Boxed& boxed);
   BoxPtr table(const Boxed& boxed, const std::string& outer);
   void check_ranks(const TableBox& table, Place place);
+  void check_outputs(const TableText& table);
   feel::Values ranked_values(const TableText& table, const Output& output,
                              const std::string& outer) const;
   feel::Options options(feel::Form form) const;

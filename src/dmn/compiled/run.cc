@@ -136,11 +136,13 @@ void Run::give(const DrgNode& node, Value value) {
 }
 
 const Given* Run::given(const DrgNode& node) const {
-  const auto found = std::find_if(inputs_.begin(), inputs_.end(), [&node](const Given& one) {
-    return (one.name == node.name || one.name == node.variable) &&
-           (one.namespace_uri.empty() || one.namespace_uri == node.model->namespace_uri);
-  });
-  return found == inputs_.end() ? nullptr : &*found;
+  const Given* of_any_model = nullptr;
+  for (const auto& one : inputs_) {
+    if (one.name != node.name && one.name != node.variable) continue;
+    if (one.namespace_uri == node.model->namespace_uri) return &one;
+    if (one.namespace_uri.empty() && !of_any_model) of_any_model = &one;
+  }
+  return of_any_model;
 }
 
 Value Run::result_of(const DrgNode& node) {

@@ -82,12 +82,13 @@ Element read_element(const pugi::xml_node& node, ElementKind kind, Reader& reade
   Element element;
   element.kind = kind;
   element.id = attribute(node, "id");
-  element.name = attribute(node, "name");
+  element.name = plain_name(attribute(node, "name"));
   element.place = reader.place_of(node);
   if (element.name.empty()) reader.problem(node, "an element without a name");
   element.variable = {element.name, {}};
   if (const auto variable = child(node, "variable")) {
     element.variable = reader.item(variable);
+    element.variable.name = plain_name(element.variable.name);
     if (element.variable.name.empty()) element.variable.name = element.name;
   }
   read_requirements(node, element);

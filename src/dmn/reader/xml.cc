@@ -50,6 +50,21 @@ std::string attribute(const pugi::xml_node& node, std::string_view name) {
   return {};
 }
 
+std::string plain_name(std::string_view text) {
+  std::string name;
+  name.reserve(text.size());
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!is_blank) {
+      name += c;
+    } else if (!name.empty() && name.back() != ' ') {
+      name += ' ';
+    }
+  }
+  if (name.ends_with(' ')) name.pop_back();
+  return name;
+}
+
 Places::Places(std::string_view text) : text_(text) {
   lines_.push_back(0);
   for (size_t i = 0; i < text.size(); ++i) {

@@ -1,0 +1,91 @@
+// What is handed in: by which names, to which model.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "dmn/batch.h"
+#include "dmn/decide.h"
+
+namespace dmn {
+namespace {
+
+// Both models have an input `x`; the main one adds its own to ten times that of the other.
+constexpr std::string_view kMain =
+    R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="main">
+<import name="lib" namespace="lib" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>
+<inputData id="i" name="x"><variable name="x"/></inputData>
+<decision id="d" name="sum"><variable name="sum"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<informationRequirement><requiredDecision href="lib#d"/></informationRequirement>
+<literalExpression><text>x + lib.tens</text></literalExpression></decision></definitions>)";
+constexpr std::string_view kLibrary =
+    R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="l" namespace="lib">
+<inputData id="i" name="x"><variable name="x"/></inputData>
+<decision id="d" name="tens"><variable name="tens"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>x * 10</text></literalExpression></decision></definitions>)";
+
+Model model() { return *read(kMain, "m.dmn", {{"l.dmn", std::string(kLibrary)}}).model; }
+
+feel::Value value_of(std::string_view text) {
+  feel::Evaluation evaluation;
+  return feel::evaluate(text, feel::NoNames(), evaluation);
+}
+
+std::string sum_of(std::string_view inputs) {
+  feel::Evaluation evaluation;
+  return feel::print(evaluate(model(), "sum", value_of(inputs), evaluation)->result);
+}
+
+TEST(inputs, of_an_imported_model_stand_under_the_name_of_the_import) {
+  EXPECT_EQ(sum_of("{x: 1, lib: {x: 2}}"), "21");
+  EXPECT_EQ(sum_of("{lib: {x: 2}, x: 1}"), "21");
+  EXPECT_EQ(sum_of("{x: 1}"), "11");
+  EXPECT_EQ(sum_of("{x: 1, lib: {tens: 5}}"), "6");
+}
+
+TEST(inputs, that_nobody_takes_are_told) {
+  const auto told = [](std::string_view inputs) { return strangers(model(), value_of(inputs)); };
+
+  EXPECT_EQ(told("{x: 1, lib: {x: 2, tens: 1}, sum: 3}"), std::vector<std::string>());
+  EXPECT_EQ(told("{y: 1, lib: {z: 2}}"), std::vector<std::string>({"y", "lib.z"}));
+}
+
+TEST(inputs, that_nobody_takes_are_told_by_batches) {
+  const auto folder = std::filesystem::temp_directory_path() / "jingwei_dmn_inputs_test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "l.dmn") << kLibrary;
+  std::istringstream in(
+      R"({"id": 7, "folder": "", "model": "l.dmn", "inputs": {"y": 2}, "expected": {"tens": 1}})");
+  std::ostringstream out;
+  std::ostringstream reasons;
+
+  run_batch(in, out, reasons, folder, {0});
+
+  EXPECT_EQ(out.str(), "{\"id\":7,\"results\":{\"tens\":null}}\n");
+  EXPECT_NE(reasons.str().find("7: no such input: y\n"), std::string::npos) << reasons.str();
+  std::filesystem::remove_all(folder);
+}
+
+TEST(inputs, are_known_by_their_names_as_feel_reads_them) {
+  const std::string text =
+      R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+<inputData id="i" name=" my  x "><variable name=" my  x "/></inputData>
+<decision id="d" name="my  sum"><variable name="my  sum"/>
+<informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>my x + 1</text></literalExpression></decision></definitions>)";
+  const Reading reading = read(text, "m.dmn");
+  EXPECT_TRUE(reading.problems.empty());
+
+  for (const std::string name : {"my x", " my  x ", "my  x"}) {
+    feel::Evaluation evaluation;
+    const auto inputs = feel::Value::context({{name, feel::Value(41)}});
+    EXPECT_EQ(feel::print(evaluate(*reading.model, "my sum", inputs, evaluation)->result), "42");
+    EXPECT_EQ(feel::print(evaluate(*reading.model, "my  sum", inputs, evaluation)->result), "42");
+  }
+}
+
+}  // namespace
+}  // namespace dmn
