@@ -63,7 +63,8 @@ bool is_within(const Moment& moment, const Instance& instance) {
 // What the starter did not do himself: his matter was cancelled, or did not pass.
 void tell_starter(Context& context, const Instance& known, std::string_view state,
                   std::string_view reason) {
-  if (known.starter.empty() || context.tx.actor.person == known.starter) return;
+  const bool is_by_rule = known.starter.empty() || known.starter == "system";
+  if (is_by_rule || context.tx.actor.person == known.starter) return;
   const std::string about =
       known.number.empty() ? known.subject : known.number + " " + known.subject;
   const auto tell = [&](const std::string& kind, const base::Text& what) {
