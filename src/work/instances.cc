@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/evaluation.h"
 #include "work/search.h"
 #include "work/settings.h"
 #include "work/steps/common.h"
@@ -211,6 +212,7 @@ std::vector<std::string> offered_acts(const Moment& moment, const Instance& inst
                             .has_value();
   if (has_open) acts.emplace_back("urge");
   if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
+  if (may_evaluate(instance, person)) acts.emplace_back("evaluate");
   return acts;
 }
 
