@@ -41,7 +41,6 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   const auto calendar = look.parts().calendar();
   auto acts =
       work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
-  if (std::find(acts.begin(), acts.end(), "comment") == acts.end()) acts.push_back("comment");
   if (!is_administrator(look.caller())) return acts;
   if (instance.state != "voided") acts.push_back("void");
   if (instance.ended_at) return acts;
