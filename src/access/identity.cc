@@ -81,6 +81,10 @@ void set_identity_provider(storage::Tx& tx, const IdentityProvider& provider) {
        {{"client_id", provider.client_id}, {"claim", provider.claim}});
 }
 
+void replace_client_secret(storage::Tx& tx, const std::string& secret) {
+  tx.db.execute("UPDATE access_provider SET client_secret = ?", {secret});
+}
+
 void drop_identity_provider(storage::Tx& tx) {
   const auto before = identity_provider(tx.db);
   if (!before) return;

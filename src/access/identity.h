@@ -23,6 +23,8 @@ std::optional<IdentityProvider> identity_provider(storage::Connection& db);
 // There is one at most. An empty secret keeps the stored one while issuer and client stay the same.
 void set_identity_provider(storage::Tx& tx, const IdentityProvider& provider);
 void drop_identity_provider(storage::Tx& tx);
+// The secret is kept as it is given: whoever gives it seals it.
+void replace_client_secret(storage::Tx& tx, const std::string& secret);
 
 // Whom a verified token names.
 struct Identity {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/delivery_json.h"
+#include "app/inside/secrets.h"
 #include "app/inside/sending.h"
 #include "org/organisation.h"
 #include "storage/outbox.h"
@@ -53,7 +54,7 @@ bool is_robot(const work::Delivery& delivery, std::string_view channel) {
 base::Result<base::Json> delivery(Workspace& workspace, const Caller& caller) {
   if (auto may = require_administrator(caller); !may) return may.error();
   auto db = workspace.parts().database->read();
-  const auto settings = work::delivery(*db);
+  const auto settings = unsealed(*workspace.parts().vault, work::delivery(*db));
   auto out = delivery_json(settings);
   out["failed"] = failed_json(*db, settings);
   return base::Json(std::move(out));
@@ -64,8 +65,10 @@ base::Result<void> set_delivery(Workspace& workspace, const Caller& caller,
   if (auto may = require_administrator(caller); !may) return may;
   const auto wanted = read_delivery(request);
   if (!wanted) return wanted.error();
+  const auto kept = sealed(*workspace.parts().vault, *wanted);
+  if (!kept) return kept.error();
   return write(workspace.parts(), caller, [&](storage::Tx& tx) {
-    work::set_delivery(tx, *wanted);
+    work::set_delivery(tx, *kept);
     return base::Result<void>();
   });
 }
@@ -78,7 +81,7 @@ base::Result<void> try_delivery(Workspace& workspace, const Caller& caller,
   std::optional<org::PersonRow> person;
   {
     auto db = parts.database->read();
-    settings = work::delivery(*db);
+    settings = unsealed(*parts.vault, work::delivery(*db));
     person = org::person(*db, caller.person);
   }
   if (!person) return base::refusal("app.no_person");

@@ -4,6 +4,7 @@
 #include "app/inside/identity_desk.h"
 #include "app/inside/json.h"
 #include "app/inside/parts.h"
+#include "app/inside/secrets.h"
 #include "app/inside/signed_in.h"
 #include "base/text.h"
 #include "work/delivery.h"
@@ -41,7 +42,7 @@ struct InUse {
 };
 base::Result<InUse> provider_in_use(Parts& parts) {
   auto db = parts.database->read();
-  const auto settings = entry::identity_provider(*db);
+  const auto settings = unsealed(*parts.vault, entry::identity_provider(*db));
   if (!settings) return base::refusal("access.no_provider");
   const auto site = site_of(*db);
   if (!site) return site.error();
@@ -73,7 +74,7 @@ base::Result<base::Json> identity_provider(Workspace& workspace, const Caller& c
   auto db = workspace.parts().database->read();
   base::JsonObject out;
   if (const auto site = site_of(*db)) out["callback"] = client_of({}, *site).redirect;
-  const auto provider = entry::identity_provider(*db);
+  const auto provider = unsealed(*workspace.parts().vault, entry::identity_provider(*db));
   if (!provider) return base::Json(std::move(out));
   out["issuer"] = provider->issuer;
   out["client_id"] = provider->client_id;
@@ -90,8 +91,8 @@ base::Result<void> set_identity_provider(Workspace& workspace, const Caller& cal
   const auto text = [&](const char* name) {
     return std::string(base::trim(base::text_or_empty(request, name)));
   };
-  const entry::IdentityProvider wanted{text("issuer"), text("client_id"), text("client_secret"),
-                                       text("title"), text("claim")};
+  entry::IdentityProvider wanted{text("issuer"), text("client_id"), text("client_secret"),
+                                 text("title"), text("claim")};
   for (const auto* name : {"issuer", "client_id", "title", "claim"}) {
     if (text(name).empty()) return base::refusal("request.wrong_type").at(name);
   }
@@ -100,6 +101,9 @@ base::Result<void> set_identity_provider(Workspace& workspace, const Caller& cal
     if (const auto site = site_of(*db); !site) return site.error();
   }
   if (const auto found = parts.identity->discover(wanted.issuer); !found) return found.error();
+  auto secret = sealed_client_secret(*parts.vault, wanted.client_secret);
+  if (!secret) return secret.error();
+  wanted.client_secret = std::move(*secret);
   return write(parts, caller, [&](storage::Tx& tx) { entry::set_identity_provider(tx, wanted); });
 }
 

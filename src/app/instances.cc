@@ -7,6 +7,7 @@
 #include "app/processes.h"
 #include "app/waiting.h"
 #include "work/acts.h"
+#include "work/evaluation.h"
 #include "work/search.h"
 #include "work/task.h"
 
@@ -40,7 +41,6 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   const auto calendar = look.parts().calendar();
   auto acts =
       work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
-  if (std::find(acts.begin(), acts.end(), "comment") == acts.end()) acts.push_back("comment");
   if (!is_administrator(look.caller())) return acts;
   if (instance.state != "voided") acts.push_back("void");
   if (instance.ended_at) return acts;
@@ -54,6 +54,12 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
 base::Json detail(Look& look, const work::Instance& instance) {
   auto out = instance_row_json(look, instance);
   out["timeline"] = timeline_json(look, work::timeline_of_instance(look.db(), instance.key));
+  if (const auto said = work::evaluation(look.db(), instance.key)) {
+    base::JsonObject evaluation{{"score", said->score}, {"at", time_json(said->at)}};
+    evaluation["person"] = look.person(said->person);
+    set_text(evaluation, "text", said->text);
+    out["evaluation"] = std::move(evaluation);
+  }
   const auto acts = acts_on(look, instance);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
   const auto ref = record_ref(instance.record);
@@ -117,7 +123,9 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
 }
 
 base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance,
-                           std::string_view name, std::string_view text, std::string_view target) {
+                           std::string_view name, std::string_view text, std::string_view target,
+                           int64_t score) {
+  if (name == "evaluate") return work::evaluate(act.context(), instance.key, score, text);
   if (name == "urge") return work::urge_instance(act.context(), instance.key);
   if (name == "comment") return work::comment_on_instance(act.context(), instance.key, text);
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
@@ -235,7 +243,7 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
 
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
                                          std::string_view act_name, std::string_view text,
-                                         std::string_view target) {
+                                         std::string_view target, int64_t score) {
   auto& parts = workspace.parts();
   {
     Look look(parts, caller);
@@ -245,7 +253,7 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
     Act act(parts, op, caller);
     const auto found = work::instance(act.db(), key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
-    if (auto performed = perform(act, caller, *found, act_name, text, target); !performed)
+    if (auto performed = perform(act, caller, *found, act_name, text, target, score); !performed)
       return performed.error();
     act.tell_after_commit({"instance", "", std::to_string(key), ""});
     return base::Json();

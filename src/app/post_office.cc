@@ -3,6 +3,7 @@
 #include <chrono>
 #include <set>
 
+#include "app/inside/secrets.h"
 #include "app/inside/sending.h"
 #include "storage/connection.h"
 #include "storage/outbox.h"
@@ -85,7 +86,7 @@ bool PostOffice::send_due() {
   {
     auto db = parts.database->read();
     due = storage::messages_due(*db, parts.now(), messages_max);
-    if (!due.empty()) settings = work::delivery(*db);
+    if (!due.empty()) settings = unsealed(*parts.vault, work::delivery(*db));
   }
   std::set<std::string> failed;
   for (const auto& waiting : due) {

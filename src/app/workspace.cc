@@ -10,6 +10,7 @@
 #include "app/inside/identity_desk.h"
 #include "app/inside/install.h"
 #include "app/inside/json.h"
+#include "app/inside/secrets.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
 #include "reports/reports.h"
@@ -81,11 +82,16 @@ base::Result<std::unique_ptr<Workspace>> Workspace::open(
   auto attachments = storage::Attachments::open(settings.storage);
   if (!attachments) return attachments.error();
   parts->attachments = std::move(*attachments);
+  auto vault = entry::Vault::open(settings.storage.folder / "secret.key", settings.secret_key,
+                                  *settings.random);
+  if (!vault) return vault.error();
+  parts->vault = std::move(*vault);
   const auto upgraded = records::upgrade(parts->database->writer(), *parts->definitions->types);
   if (!upgraded) return upgraded.error();
   work::make_search(parts->database->writer());
 
   start_runtime(*parts);
+  if (auto sealed = seal_what_is_clear(*parts); !sealed) return sealed.error();
   if (auto installed = install(*parts); !installed) return installed.error();
   return std::unique_ptr<Workspace>(new Workspace(std::move(parts)));
 }

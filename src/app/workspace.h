@@ -34,6 +34,8 @@ struct Settings {
   base::Clock* clock = nullptr;    // must outlive the workspace; a VirtualClock makes time settable
   base::Random* random = nullptr;  // must outlive the workspace
   Demo demo = Demo::None;
+  // Of the secrets that are stored, 64 hexadecimal digits; empty: secret.key in the folder.
+  std::string secret_key = {};
 };
 
 // What may have changed, for those who watch. Never contents.

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 namespace cli {
 
@@ -192,6 +193,10 @@ storage::Settings storage_of(const fs::path& data, const std::string& server) {
   settings.folder = workspace_folder(data);
   settings.server = server;
   return settings;
+}
+std::string secret_key() {
+  const char* key = std::getenv("JINGWEI_SECRET_KEY");
+  return key == nullptr ? std::string() : key;
 }
 fs::path control_socket(const fs::path& data) { return workspace_folder(data) / "control.sock"; }
 

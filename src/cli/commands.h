@@ -80,6 +80,8 @@ int dmn_batch(const std::filesystem::path& models);
 
 // Where the running server listens for acts of the command line.
 std::filesystem::path control_socket(const std::filesystem::path& data);
+// JINGWEI_SECRET_KEY of the environment; empty when it is not set.
+std::string secret_key();
 std::filesystem::path workspace_folder(const std::filesystem::path& data);
 storage::Settings storage_of(const std::filesystem::path& data, const std::string& server);
 // Folders of packs below `folder`, and the built front: as installed or as in the source tree.

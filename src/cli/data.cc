@@ -48,6 +48,7 @@ base::Result<void> with_workspace(const storage::Settings& stored, const fs::pat
   settings.storage = stored;
   settings.clock = &clock;
   settings.random = &random;
+  settings.secret_key = secret_key();
   auto read = std::make_shared<packs::Packs>(
       packs::read(pack_folders(packs.empty() ? default_packs() : packs)));
   const auto workspace = app::Workspace::open(settings, std::move(read));

@@ -110,6 +110,7 @@ app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base:
   settings.storage.on_lost = [] { ::kill(::getpid(), SIGUSR1); };
   settings.clock = &clock;
   settings.random = &random;
+  settings.secret_key = secret_key();
   settings.demo = options.is_demo ? app::Demo::SignIns : app::Demo::None;
   return settings;
 }

@@ -434,7 +434,7 @@ const std::vector<std::string>& verbs() {
       "confirm_read",   "jump",         "void",       "return",        "save_draft",  "withdraw",
       "suspend",        "resume",       "cancel",     "create",        "update",      "transition",
       "comment_record", "outside_link", "open_link",  "sign",          "revoke_link", "set_deputy",
-      "find",           "read",         "restart"};
+      "find",           "read",         "restart",    "evaluate"};
   return names;
 }
 

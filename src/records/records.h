@@ -54,6 +54,8 @@ struct Change {
   base::JsonObject changes;                // {"field": {"old":…, "new":…}}, state among them
   std::optional<Ref> parent;               // by the type's parent link
   const Transition* transition = nullptr;  // nullptr unless one was made
+  // Somebody did just this: no process, no form of a task, and it follows from nothing else.
+  bool is_by_hand = false;
 };
 
 class Observer {

@@ -74,6 +74,8 @@ struct Message {
   // The record that the correlation key names. Processes bound to its type (jw:record) that start
   // on this message are bound to it.
   engine::RecordRef subject;
+  // Who has started what begins on this message; empty: nobody, the rule has ("system").
+  std::string starter = {};
 };
 
 struct Published {

@@ -264,6 +264,46 @@ TEST(process, message_starts_a_process_bound_to_the_record) {
   EXPECT_EQ(w.last_refusal, "engine.no_start");
 }
 
+// A process that begins on an event, with one task.
+std::string begun_by(const std::string& trigger, const std::string& declared) {
+  return document("<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"start\">" +
+                  trigger + "</bpmn:startEvent>" + element("userTask", "work") +
+                  flow("start", "work") + "</bpmn:process>" + declared);
+}
+
+TEST(process, what_a_message_begins_is_started_by_whom_the_message_names_else_by_the_rule) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", begun_by("<bpmn:messageEventDefinition messageRef=\"m\"/>",
+                                        "<bpmn:message id=\"m\" name=\"raised\"/>")),
+            "ok");
+  const auto starter_of = [&](const std::string& named) {
+    int64_t key = 0;
+    w.act([&](Engine& engine) -> base::Result<void> {
+      key = engine.publish_message({"raised", "", {}, {}, "", {}, named})->started.at(0);
+      return {};
+    });
+    EXPECT_EQ(w.variable(key, "starter"),
+              "\"" + instance(*w.database().read(), key)->starter + "\"");
+    return instance(*w.database().read(), key)->starter;
+  };
+
+  EXPECT_EQ(starter_of("lin"), "lin");
+  EXPECT_EQ(starter_of(""), "system");
+}
+
+TEST(process, what_a_signal_begins_is_started_by_the_rule) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", begun_by("<bpmn:signalEventDefinition signalRef=\"s\"/>",
+                                        "<bpmn:signal id=\"s\" name=\"alarm\"/>")),
+            "ok");
+
+  ASSERT_EQ(w.act([](Engine& engine) { return engine.broadcast_signal("alarm", {}); }), "ok");
+
+  const auto all = instances(*w.database().read(), {});
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].starter, "system");
+}
+
 TEST(process, timers_fire_in_due_order_under_the_virtual_clock) {
   Workspace w;
   const auto catch_after = [](const std::string& id, const std::string& duration) {

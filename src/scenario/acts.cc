@@ -188,8 +188,9 @@ Result<void> instance_act(Call& call) {
   std::string text = call.take_text("reason");
   if (text.empty()) text = call.take_text("text");
   const std::string target = call.take_text("to");
-  const auto answer =
-      app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb, text, target);
+  const Json score = call.take("score");
+  const auto answer = app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb,
+                                           text, target, score.is_int64() ? score.as_int64() : 0);
   if (!answer) return answer.error();
   call.remember(record);
   return {};
@@ -359,6 +360,7 @@ const std::map<std::string_view, Verb>& table() {
       {"return", other_task_act},
       {"save_draft", save_draft},
       {"withdraw", instance_act},
+      {"evaluate", instance_act},
       {"suspend", instance_act},
       {"resume", instance_act},
       {"cancel", instance_act},

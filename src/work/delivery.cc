@@ -155,6 +155,18 @@ void set_delivery(storage::Tx& tx, const Delivery& wanted) {
            base::JsonObject{{"mail", fresh.mail.server}, {"robots", fresh.robots.size()}}});
 }
 
+void replace_secrets(storage::Tx& tx, const Delivery& with) {
+  Delivery fresh = delivery(tx.db);
+  fresh.mail.password = with.mail.password;
+  for (DeliveryRobot& robot : fresh.robots) {
+    const auto found = std::ranges::find(with.robots, robot.id, &DeliveryRobot::id);
+    if (found == with.robots.end()) continue;
+    robot.address = found->address;
+    robot.secret = found->secret;
+  }
+  store(tx, "", json_of(fresh));
+}
+
 PersonalDelivery personal_delivery(storage::Connection& db, std::string_view person) {
   const auto document = stored(db, person);
   if (!document) return {};

@@ -54,10 +54,14 @@ struct Delivery {
   std::optional<QuietHours> quiet;
 };
 Delivery delivery(storage::Connection& db);
-// A mail password that is not given stays while server and user stay; a robot without an address
-// keeps address and secret. Robots without an id are new. Channels that are not there are dropped,
-// with what waits for them.
+// Password, robots' addresses and secrets are kept as they are given: whoever gives them seals
+// them. A mail password that is not given stays while server and user stay; a robot without an
+// address keeps address and secret. Robots without an id are new. Channels that are not there are
+// dropped, with what waits for them.
 void set_delivery(storage::Tx& tx, const Delivery& delivery);
+
+// Stores the secrets of the company's settings as these have them; all else stays.
+void replace_secrets(storage::Tx& tx, const Delivery& delivery);
 
 struct PersonalDelivery {
   Channels muted;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/evaluation.h"
 #include "work/search.h"
 #include "work/settings.h"
 #include "work/steps/common.h"
@@ -63,7 +64,8 @@ bool is_within(const Moment& moment, const Instance& instance) {
 // What the starter did not do himself: his matter was cancelled, or did not pass.
 void tell_starter(Context& context, const Instance& known, std::string_view state,
                   std::string_view reason) {
-  if (known.starter.empty() || context.tx.actor.person == known.starter) return;
+  const bool is_by_rule = known.starter.empty() || known.starter == "system";
+  if (is_by_rule || context.tx.actor.person == known.starter) return;
   const std::string about =
       known.number.empty() ? known.subject : known.number + " " + known.subject;
   const auto tell = [&](const std::string& kind, const base::Text& what) {
@@ -210,6 +212,7 @@ std::vector<std::string> offered_acts(const Moment& moment, const Instance& inst
                             .has_value();
   if (has_open) acts.emplace_back("urge");
   if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
+  if (may_evaluate(instance, person)) acts.emplace_back("evaluate");
   return acts;
 }
 

@@ -239,6 +239,14 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     file TEXT NOT NULL,
     PRIMARY KEY (letter, place));
   CREATE INDEX work_letter_file_file ON work_letter_file (file);
+)sql"},
+                              storage::Migration{"work", 12, R"sql(
+  CREATE TABLE work_evaluation (
+    instance BIGINT PRIMARY KEY,
+    person TEXT NOT NULL,
+    score BIGINT NOT NULL,
+    words TEXT NOT NULL,
+    at BIGINT NOT NULL);
 )sql"}};
 
 }  // namespace

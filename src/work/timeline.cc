@@ -42,6 +42,7 @@ const std::vector<Words>& words() {
       {"handed_over", {"{} 交接", "{} was handed over"}},
       {"withdrawn", {"撤回 {}", "Withdrew {}"}},
       {"withdrawn_after", {"通过后撤销 {}", "Withdrew {} after it had passed"}},
+      {"evaluated", {"评价 {}", "Evaluated {}"}},
       {"voided", {"作废 {}", "Voided {}"}},
       {"jumped", {"跳转 {}", "Moved {} to another step"}},
       {"auto_passed", {"{} 自动通过", "{} was passed by rule"}},

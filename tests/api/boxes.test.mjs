@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { ok, refused, underReview } from '../support/project.mjs';
-import { World } from '../support/walk.mjs';
+import { walkTo, World } from '../support/walk.mjs';
 
 let world;
 before(async () => (world = await World.open()));
@@ -37,6 +37,23 @@ test('what one started says how it went and where it stands, and is narrowed by 
   const parts = await Promise.all(states.map((state) => box('linxiaoyu', 'started', `&state=${state}`)));
   assert.deepEqual(parts.flatMap((part) => part.items.map((row) => row.key)).sort(), keys({ items: rows }));
   assert.ok(keys(parts[2]).includes(of(refusedOne).key) && !keys(parts[0]).includes(of(refusedOne).key));
+});
+
+test('what a rule begins is nobody\'s matter; what one raises by hand is one\'s own', async () => {
+  const walk = await walkTo(world, 'plan_submitted');
+  await walk.complete('linxiaoyu', 'plan_confirmation', { outcome: 'confirm' });
+  await walk.complete('qianduo', 'plan_confirmation', { outcome: 'confirm' });
+  const all = ok(await (await world.browser('admin')).get('/instances?scope=all&size=100')).items;
+  const starters = (process) => all.filter((one) => one.process.id === process).map((one) => one.starter.id);
+
+  assert.deepEqual(starters('training_need_flow'), ['system']);
+  assert.deepEqual(starters('solution_upgrade_flow'), ['fang_yuan']);
+  const own = async (name) => (await box(name, 'started')).items.map((row) => row.process.id);
+  assert.ok(!(await own('qianduo')).includes('training_need_flow'));
+  assert.ok((await own('fangyuan')).includes('solution_upgrade_flow'));
+  const byRule = all.find((one) => one.process.id === 'training_need_flow');
+  const seen = await get('qianduo', `/instances/${byRule.key}`);
+  assert.ok(seen.status === 404 || !seen.body.acts.includes('withdraw'), seen.text);
 });
 
 test('process, starter and days narrow each box, and counts are those of the list', async () => {

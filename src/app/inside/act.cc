@@ -235,6 +235,8 @@ base::Result<void> Act::publish(std::string_view name, const records::Ref& subje
                           .set("state", change.after.state)
                           .build();
   message.subject = engine_ref(subject);
+  const bool is_own_matter = change.is_by_hand && subject == change.ref;
+  if (is_own_matter) message.starter = tx().actor.person;
   const auto published = op_.engine.publish_message(message);
   if (!published) return published.error();
   return {};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "access/vault.h"
 #include "app/inside/decision_models.h"
 #include "app/inside/definitions.h"
 #include "app/inside/verdicts.h"
@@ -37,6 +38,7 @@ class Parts {
   std::unique_ptr<runtime::Runtime> runtime;
   std::unique_ptr<runtime::JobDesk> jobs;
   std::unique_ptr<IdentityDesk> identity;
+  std::unique_ptr<entry::Vault> vault;
 
   ~Parts();
   base::Time now() const { return settings.clock->now(); }

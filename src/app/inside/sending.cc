@@ -40,6 +40,8 @@ base::Result<void> send_to_robot(const work::Delivery& settings, const storage::
   const auto found = std::ranges::find(settings.robots, message.address, &work::DeliveryRobot::id);
   if (found == settings.robots.end())
     return base::refusal("post.failed").because("the robot was removed");
+  if (found->address.empty())
+    return base::refusal("post.failed").because("its address was sealed with another key");
   return post::send(robot_of(*found),
                     {base::text_or_empty(message.body, "title"),
                      base::text_or_empty(message.body, "text"), address_of(settings, message.body),

@@ -150,8 +150,10 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
   out["status"] = status_json(look, work::status_of(task, seat));
   if (seat.relation != work::Relation::Own) {
     out["relation"] = work::name_of(seat.relation);
-    out["removable"] = seat.state != work::SeatState::Acted && !seat.added_by.empty() &&
-                       seat.added_by == look.caller().person;
+    const bool is_asked_by_caller = !seat.added_by.empty() && seat.added_by == look.caller().person;
+    const bool is_undecided =
+        seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
+    out["removable"] = is_undecided && (is_asked_by_caller || is_administrator(look.caller()));
     set_person(look, out, "added_by", seat.added_by);
   }
   if (!seat.delegations.empty()) set_person(look, out, "asked_by", seat.delegations.back().by);

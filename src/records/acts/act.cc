@@ -288,6 +288,7 @@ base::Result<Record> Act::finish(const RecordType& type, Change change, std::str
         base::JsonObject{{"old", nullptr}, {"new", change.transition->id}};
   }
   change.parent = parent_ref(catalogue_, change.after);
+  change.is_by_hand = is_by_hand();
   const Ref root = root_of(tx_.db, catalogue_, change.ref);
   storage::append_event(
       tx_, {std::string(act), change.ref.type, std::to_string(change.ref.id), root.type,

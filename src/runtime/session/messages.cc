@@ -7,6 +7,9 @@ namespace runtime {
 
 namespace {
 
+// Starts what nobody has started himself.
+constexpr const char* rule = "system";
+
 std::string type_of_event(std::string_view message_name) {
   return std::string(message_name.substr(0, message_name.find('.')));
 }
@@ -70,7 +73,7 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     if (!begin.process || !fits(*begin.process, message)) continue;
     if (message.time_to_live.micros > 0 && !take_receipt(message_key, start.process_id)) continue;
     begin.variables = message.variables;
-    begin.starter = op_->tx.actor.person;
+    begin.starter = message.starter.empty() ? rule : message.starter;
     begin.start_node = begin.process->find(start.element_id);
     begin.trigger = bpmn::Trigger::Message;
     begin.trigger_name = message.name;
@@ -152,7 +155,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
     Begin begin;
     begin.process = definitions_.process(start.definition);
     begin.variables = variables;
-    begin.starter = op_->tx.actor.person;
+    begin.starter = rule;
     begin.start_node = begin.process->find(start.element_id);
     begin.trigger = bpmn::Trigger::Signal;
     begin.trigger_name = name;
@@ -175,7 +178,7 @@ base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view
     begin.start_node = begin.process->find(start.element_id);
     begin.trigger = bpmn::Trigger::Conditional;
     begin.variables = variables;
-    begin.starter = op_->tx.actor.person;
+    begin.starter = rule;
     const auto& events = begin.process->nodes[static_cast<size_t>(begin.start_node)].events;
     const bool holds = std::any_of(events.begin(), events.end(), [&](const auto& event) {
       return event.condition.expression &&

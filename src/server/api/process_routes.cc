@@ -83,12 +83,13 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "text", "target"});
+  Reader reader(*body, {"act", "text", "target", "score"});
   const auto act = reader.text("act", 40);
   const auto text = reader.text_or("text", "", 2000);
   const auto target = reader.text_or("target", "", 200);
+  const auto score = reader.integer_or("score", 0, 0, 5);
   if (auto read = reader.done(); !read) return read.error();
-  return ok(app::act_on_instance(workspace, call.caller, *key, act, text, target));
+  return ok(app::act_on_instance(workspace, call.caller, *key, act, text, target, score));
 }
 
 // Where the browser found us: the way on from a printed page.

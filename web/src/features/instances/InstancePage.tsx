@@ -1,7 +1,7 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { App, Button, Form, Input, Modal, Space, Tabs } from 'antd';
+import { App, Button, Form, Input, Modal, Rate, Space, Tabs } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnInstance } from '@/api/act-on-instance';
@@ -66,6 +66,7 @@ function InstanceView({ instance }: { instance: Instance }) {
         <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
         {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
       </p>
+      {instance.evaluation && <Evaluation said={instance.evaluation} />}
       <InstanceActs instance={instance} />
       <Tabs
         items={[
@@ -112,6 +113,17 @@ function InstanceView({ instance }: { instance: Instance }) {
   );
 }
 
+function Evaluation({ said }: { said: Schemas['Evaluation'] }) {
+  const { t } = useTranslation('instances');
+  return (
+    <p className="jw-evaluation">
+      <span className="jw-soft">{t('evaluation')}</span>
+      <Rate disabled value={said.score} aria-label={`${t('evaluation')} ${said.score} / 5`} />
+      {said.text && <span>{said.text}</span>}
+    </p>
+  );
+}
+
 // The page opens by itself, so that it may be looked at, printed or kept as PDF.
 function printPaper(url: string) {
   const page = window.open(url, '_blank');
@@ -144,6 +156,11 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
 
 const dangers: ActName[] = ['cancel', 'withdraw', 'void'];
 
+function labelOf(act: ActName | null) {
+  if (act === 'evaluate') return 'words';
+  return act === 'comment' ? 'comment' : 'reason';
+}
+
 function InstanceActs({ instance }: { instance: Instance }) {
   const { t } = useTranslation('instances');
   const { message } = App.useApp();
@@ -152,9 +169,10 @@ function InstanceActs({ instance }: { instance: Instance }) {
   const [asking, setAsking] = useState<ActName | null>(null);
   const [words, setWords] = useState('');
   const [target, setTarget] = useState<string | undefined>();
+  const [score, setScore] = useState(0);
   const act = useMutation({
     mutationFn: ({ name, said }: { name: ActName; said?: string }) => {
-      const what = { act: name, text: said, target: name === 'jump' ? target : undefined };
+      const what = { act: name, text: said, target: name === 'jump' ? target : undefined, score: name === 'evaluate' ? score : undefined };
       return actOnInstance(instance.key, what, key.of(what));
     },
     onSettled: key.settle,
@@ -167,8 +185,9 @@ function InstanceActs({ instance }: { instance: Instance }) {
     },
   });
   if (instance.acts.length === 0) return null;
-  const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume';
-  const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target);
+  const isEvaluation = asking === 'evaluate';
+  const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume' && !isEvaluation;
+  const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
   return (
     <>
       <Refusal error={act.error} onClose={() => act.reset()} />
@@ -194,7 +213,12 @@ function InstanceActs({ instance }: { instance: Instance }) {
       >
         <Form layout="vertical">
           {asking === 'jump' && <JumpTarget instance={instance.key} value={target} onChange={setTarget} />}
-          <Form.Item label={t(asking === 'comment' ? 'comment' : 'reason')} htmlFor="instance-words" required>
+          {isEvaluation && (
+            <Form.Item label={t('score')} required>
+              <Rate value={score} onChange={setScore} aria-label={t('score')} />
+            </Form.Item>
+          )}
+          <Form.Item label={t(labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
             <Input.TextArea
               id="instance-words"
               value={words}
