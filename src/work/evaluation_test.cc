@@ -26,7 +26,10 @@ TEST_F(EvaluationTest, the_starter_evaluates_what_has_ended_and_the_story_says_s
   ASSERT_TRUE(found);
   EXPECT_EQ(found->score, 4);
   EXPECT_EQ(found->text, "很快");
-  EXPECT_EQ(timeline_of_instance(store_.db(), 1000).back().text, "★★★★☆ 很快");
+  const auto story = timeline_of_instance(store_.db(), 1000);
+  const auto told = std::ranges::find(story, "evaluated", &TimelineEntry::act);
+  ASSERT_NE(told, story.end());
+  EXPECT_EQ(told->text, "★★★★☆ 很快");
   EXPECT_EQ(evaluates("wang", 2), "ok");
   EXPECT_EQ(evaluation(store_.db(), 1000)->score, 2);
   EXPECT_EQ(evaluation(store_.db(), 1000)->text, "");
