@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const readyMs = 60_000;
+const stopMs = 30_000;
 const begins = '2026-03-02T09:00:00+08:00';
 
 // Starts the program and gives its address and a way to stop it. With JINGWEI_URL a running one is used.
@@ -24,14 +25,14 @@ export async function startServer() {
     );
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
-    await waitUntilHealthy(url, child, () => said);
+    try {
+      await waitUntilHealthy(url, child, () => said);
+    } catch (error) {
+      await ended(child, 'SIGKILL');
+      throw error;
+    }
     return child;
   };
-  const ended = (child, signal) =>
-    new Promise((done) => {
-      child.once('exit', done);
-      child.kill(signal);
-    });
   let child = await begin();
   return {
     url,
@@ -45,6 +46,20 @@ export async function startServer() {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+// Ends the program. That it had ended by itself, or does not end when told to, is a fault.
+async function ended(child, signal) {
+  const isRunning = () => child.exitCode === null && child.signalCode === null;
+  if (isRunning()) {
+    const exit = new Promise((done) => child.once('exit', done));
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGQUIT'), stopMs);
+    await exit;
+    clearTimeout(late);
+  }
+  const how = child.signalCode ?? child.exitCode;
+  if (![0, 'SIGKILL', signal].includes(how)) throw new Error(`the program ended with ${how} when told to end by ${signal}`);
 }
 
 function program() {
