@@ -1,6 +1,6 @@
 // The boxes of the approval centre narrowed down, kept in the address, and taken along as a table.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { project } from '../../support/project.mjs';
 import { openBrowser } from '../support/browser.mjs';
@@ -67,7 +67,7 @@ test('a box is narrowed to a process and taken along as a table', async () => {
   const shown = await items(page).count();
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).or(page.getByRole('link', { name: '导出表格' })).click()]);
-  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+  const lines = (await text(await download.createReadStream())).trimEnd().split('\r\n');
   assert.match(lines[0], /^\ufeff?任务,事项,编号/);
   assert.equal(lines.length, shown + 1);
 });

@@ -1,6 +1,6 @@
 // Clients from a table: the template, a file with lines that are refused, the mended file, a workbook, the result.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
@@ -38,7 +38,7 @@ test('the template names the columns of the form', async () => {
   await page.getByRole('button', { name: '导入表格' }).click();
   const [download] = await Promise.all([page.waitForEvent('download'), dialog().getByText('下载模板').click()]);
 
-  const template = await readFile(await download.path(), 'utf8');
+  const template = await text(await download.createReadStream());
 
   titles = template.replace('\ufeff', '').trim().split(',');
   assert.ok(titles.includes('客户名称') && titles.includes('统一社会信用代码'), template);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 export function story() {
   let failed = false;
   return (title, act) =>
-    test(title, async (context) => {
+    test(title, { timeout: 300_000 }, async (context) => {
       if (failed) return context.skip('an earlier step failed');
       try {
         await act();
