@@ -16,7 +16,8 @@ const flags = [
 export const sizes = { desktop: { width: 1360, height: 860 }, phone: { width: 375, height: 812 } };
 
 export async function openBrowser(url) {
-  const host = await chromium.launchServer({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+  const host = await chromium.launchServer({ executablePath, args: flags });
   const browser = await chromium.connect(host.wsEndpoint());
   const strangers = [];
   const faults = [];
