@@ -252,6 +252,41 @@ TEST(batch, equals_its_operations_that_were_not_refused_run_singly) {
   EXPECT_GT(refused, 100u);
 }
 
+TEST(batch, what_is_late_is_written_in_order_and_only_for_what_is_kept) {
+  Workspace w;
+  const auto note = [](Op& op, const std::string& what) {
+    op.tx.db.execute_late("INSERT INTO noted (what) VALUES (?)", {what});
+  };
+  const auto make = [&](Op& op) -> Answer {
+    op.tx.db.run_script("CREATE TABLE noted (what TEXT NOT NULL)");
+    note(op, "first");
+    return base::Json(op.tx.db.query("SELECT what FROM noted").size());
+  };
+  const auto refuse = [&](Op& op) -> Answer {
+    note(op, "refused");
+    return base::refusal("engine.no_instance");
+  };
+  const auto take_back_a_part = [&](Op& op) -> Answer {
+    note(op, "second");
+    op.tx.db.set_savepoint("part");
+    note(op, "taken back");
+    op.tx.db.set_savepoint("inner");
+    note(op, "taken back with the part around it");
+    op.tx.db.release_savepoint("inner");
+    op.tx.db.roll_back_to("part");
+    note(op, "third");
+    return base::Json(nullptr);
+  };
+
+  const auto answers = together(w, {make, refuse, take_back_a_part});
+
+  EXPECT_EQ(answers[0].value(), base::Json(0));
+  std::vector<std::string> noted;
+  for (const auto& row : w.database().read()->query("SELECT what FROM noted ORDER BY rowid"))
+    noted.push_back(row.text(0));
+  EXPECT_EQ(noted, (std::vector<std::string>{"first", "second", "third"}));
+}
+
 // Files of this process grow no further while this lives: writes fail as on a full disk.
 class FullDisk {
  public:
@@ -294,13 +329,21 @@ TEST(batch, on_a_full_disk_is_true_for_nobody) {
     return base::Json(nullptr);
   };
   const auto refuse = [](Op&) -> Answer { return base::refusal("engine.no_instance"); };
+  const auto note = [](Op& op) -> Answer {
+    op.tx.db.execute_late("INSERT INTO noted (what) VALUES (?)", {std::string("lost")});
+    return base::Json(nullptr);
+  };
+  ASSERT_TRUE(w.run([](Op& op) -> Answer {
+                 op.tx.db.run_script("CREATE TABLE noted (what TEXT NOT NULL)");
+                 return base::Json(nullptr);
+               }).ok());
   ASSERT_FALSE(w.run(refuse).ok());  // behind it every earlier commit was told
   const int commits_before = commits;
 
   std::vector<Answer> answers;
   {
     const FullDisk full(w.folder() / "jingwei.db-wal");
-    answers = together(w, {start, change, refuse});
+    answers = together(w, {start, change, refuse, note});
   }
 
   for (const Answer& answer : answers) {
@@ -316,6 +359,7 @@ TEST(batch, on_a_full_disk_is_true_for_nobody) {
   EXPECT_EQ(seen.value(), base::Json(false));
   EXPECT_GT(w.start("p", vars("{n: 3}")), first);
   EXPECT_EQ(w.count("process_instance"), 2);
+  EXPECT_EQ(w.count("noted"), 0);
 }
 
 }  // namespace

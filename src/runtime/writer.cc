@@ -185,11 +185,13 @@ void Writer::run_batch(std::deque<Queued> batch) {
     was_begun = true;
     for (Queued& queued : batch) answers.push_back(run_one(queued));
     session_.instances().store();
+    connection_.run_late();
     db.commit();
   } catch (const std::exception& failure) {
     // Nothing of the batch is true; what the memory holds of it is not either.
     const base::Error error = base::refusal("storage.unavailable").because(failure.what());
     session_.forget();
+    connection_.drop_late();
     if (was_begun) {
       try {
         db.roll_back();

@@ -87,6 +87,11 @@ class Connection {
   // The same without copies of the parameters and without an answer: it may travel with a later
   // statement, which then fails in its place, the commit at the latest.
   virtual void write(std::string_view sql, std::initializer_list<CellView> parameters) = 0;
+  // For rows that only a search after the commit looks at: it may wait until then, and a read in
+  // the same transaction may not see it.
+  virtual void execute_late(std::string sql, std::vector<Cell> parameters) {
+    execute(sql, parameters);
+  }
   // All result rows. Use `each` for results that may be large.
   virtual std::vector<Row> query(std::string_view sql, const std::vector<Cell>& parameters) = 0;
   // Calls `take` per row; stops when it returns false.

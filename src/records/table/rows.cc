@@ -150,9 +150,10 @@ void index_row(storage::Connection& db, const RecordType& type, const std::optio
                const Record& after) {
   const std::string text = searchable(type, after);
   if (before && searchable(type, *before) == text) return;
-  if (before) db.execute("DELETE FROM " + search_of(type.id) + " WHERE rowid = ?", {after.ref.id});
-  db.execute("INSERT INTO " + search_of(type.id) + " (rowid, terms) VALUES (?, ?)",
-             {after.ref.id, base::index_terms(text)});
+  const std::string table = search_of(type.id);
+  if (before) db.execute_late("DELETE FROM " + table + " WHERE rowid = ?", {after.ref.id});
+  db.execute_late("INSERT INTO " + table + " (rowid, terms) VALUES (?, ?)",
+                  {after.ref.id, base::index_terms(text)});
 }
 
 std::optional<Record> twin_of(storage::Connection& db, const RecordType& type, const Field& field,

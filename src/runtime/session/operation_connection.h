@@ -1,7 +1,11 @@
 // The connection an operation sees: sets the operation's savepoint before its first write, so that
 // operations of the engine alone need none; before its first statement where a failed read, too,
-// spoils the transaction.
+// spoils the transaction. What may be late waits for the end of the batch: full-text tables write
+// what they hold at every savepoint.
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "storage/connection.h"
 
@@ -12,7 +16,10 @@ class OperationConnection final : public storage::Connection {
   explicit OperationConnection(storage::Connection& writer)
       : writer_(writer), reads_behind_savepoint_(writer.dialect().needs_savepoint_to_read()) {}
 
-  void begin_operation() { has_savepoint_ = false; }
+  void begin_operation() {
+    has_savepoint_ = false;
+    marks_ = {late_.size()};
+  }
   void keep_operation() {
     if (has_savepoint_) writer_.release_savepoint(kName);
     has_savepoint_ = false;
@@ -20,7 +27,16 @@ class OperationConnection final : public storage::Connection {
   void roll_back_operation() {
     if (has_savepoint_) writer_.roll_back_to(kName);
     has_savepoint_ = false;
+    late_.resize(marks_.front());
   }
+
+  // Before the batch commits.
+  void run_late() {
+    for (const Late& late : late_) writer_.execute(late.sql, late.parameters);
+    late_.clear();
+  }
+  // When the batch is lost.
+  void drop_late() { late_.clear(); }
 
   const storage::Dialect& dialect() const override { return writer_.dialect(); }
   using Connection::execute;
@@ -28,6 +44,9 @@ class OperationConnection final : public storage::Connection {
   int64_t execute(std::string_view sql, const std::vector<storage::Cell>& parameters) override {
     secure();
     return writer_.execute(sql, parameters);
+  }
+  void execute_late(std::string sql, std::vector<storage::Cell> parameters) override {
+    late_.push_back({std::move(sql), std::move(parameters)});
   }
   void write(std::string_view sql, std::initializer_list<storage::CellView> parameters) override {
     secure();
@@ -53,9 +72,17 @@ class OperationConnection final : public storage::Connection {
   void set_savepoint(std::string_view name) override {
     secure();
     writer_.set_savepoint(name);
+    marks_.push_back(late_.size());
   }
-  void release_savepoint(std::string_view name) override { writer_.release_savepoint(name); }
-  void roll_back_to(std::string_view name) override { writer_.roll_back_to(name); }
+  void release_savepoint(std::string_view name) override {
+    writer_.release_savepoint(name);
+    marks_.pop_back();
+  }
+  void roll_back_to(std::string_view name) override {
+    writer_.roll_back_to(name);
+    late_.resize(marks_.back());
+    marks_.pop_back();
+  }
   int64_t times_rolled_back() const override { return writer_.times_rolled_back(); }
 
  private:
@@ -73,7 +100,15 @@ class OperationConnection final : public storage::Connection {
     has_savepoint_ = true;
   }
 
+  struct Late {
+    std::string sql;
+    std::vector<storage::Cell> parameters;
+  };
+
   storage::Connection& writer_;
+  std::vector<Late> late_;
+  // How many late ones there were when the operation and each savepoint in it began.
+  std::vector<size_t> marks_;
   const bool reads_behind_savepoint_;
   bool has_savepoint_ = false;
 };

@@ -150,6 +150,10 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access acc
                                               : "PRAGMA synchronous = OFF");
   }
   run_script("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+  // The one writer touches leaves of indexes all over a large database; a page that many commits
+  // change is written back once for all of them.
+  if (access == Access::ReadWrite)
+    run_script("PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 4000");
 }
 
 SqliteConnection::~SqliteConnection() { statements_.clear(); }
