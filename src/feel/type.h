@@ -37,6 +37,7 @@ struct Type {
   bool has_signature = false;  // of Function: "function<…>->…"
   // A constraint of an item definition; empty: none.
   std::function<bool(const Value&)> allows = {};
+  Values choices = {};  // what the constraint lists, in its order: values and ranges
   // Of Recursive: the type within whose definition this one stands; Any once that is gone.
   std::shared_ptr<const std::weak_ptr<const Type>> whole = {};
 };

@@ -274,11 +274,9 @@ BoxPtr BoxCompiler::loop(const Boxed& boxed) {
 feel::Values BoxCompiler::ranked_values(const TableText& table, const Output& output,
                                         const std::string& outer) const {
   if (!base::trim(output.allowed).empty()) return listed_values(output.allowed);
-  std::string type(base::trim(output.type));
-  if (type.empty()) type = base::trim(outer);
-  if (base::trim(output.type).empty() && table.outputs.size() > 1) type += "." + output.name;
-  const auto named = compiled_.choices.find(type);
-  return named == compiled_.choices.end() ? feel::Values() : named->second;
+  if (!base::trim(output.type).empty()) return choices_of(type_named(output.type, compiled_));
+  const auto type = type_named(outer, compiled_);
+  return choices_of(table.outputs.size() > 1 ? member_type(type, output.name) : type);
 }
 
 // Several outputs are entries of one context.

@@ -28,6 +28,8 @@ void Parser::parse_all() {
     program_.root = expression();
   }
   if (!scanner_.is_at_end()) scanner_.fail("unexpected text");
+  const auto* tests = dynamic_cast<const In*>(program_.root.get());
+  if (!tests || !tests->reads_input) program_.literals = {};
   for (const auto& use : program_.names) {
     if (names_read_.contains(use.name)) program_.read.push_back(use);
   }
@@ -38,6 +40,7 @@ void Parser::parse_all() {
 }
 
 NodePtr Parser::constant(Value value, Place place) {
+  if (program_.form == Form::UnaryTests && !value.is_null()) program_.literals.push_back(value);
   auto made = std::make_unique<Constant>(std::move(value));
   made->place = place;
   return made;
