@@ -47,12 +47,12 @@ TypeRef any_type();
 TypeRef built_in_type(std::string_view name);
 TypeRef list_of(TypeRef element);
 
+// A function whose result cannot be told before it is called is one of every result type.
 bool is_instance(const Value& value, const Type& type);
 // Whether every value of `type` is one of `target`.
 bool conforms(const Type& type, const Type& target);
 // DMN 10.3.2.9.4: as it is when it fits, else from or to a singleton list, date to date and time;
-// empty when it does not fit. A function that states no result type may give any: it fits, although
-// it is no instance of a type with a result.
+// empty when it does not fit.
 std::optional<Value> coerce(const Value& value, const Type& type);
 std::string print(const Type& type);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "feel/nodes/result_type.h"
 #include "feel/syntax/parser.h"
 #include "feel/value/cells.h"
 
@@ -162,8 +163,10 @@ NodePtr Parser::function_literal(Place place, const std::string& self) {
     expression();
     made->code->is_external = true;
     made->code->body = constant({}, place);
+    made->code->result = any_type();
   } else {
     made->code->body = expression();
+    made->code->result = result_type_of(*made->code->body, made->code->types);
   }
   for (auto name = parameters.rbegin(); name != parameters.rend(); ++name) pop_local(*name);
   scope_ = outer;
