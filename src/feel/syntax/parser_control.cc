@@ -21,7 +21,7 @@ NodePtr Parser::context() {
         key = scanner_.string();
         scanner_.expect(":");
       } else if (scanner_.peek() == '`') {
-        key = scanner_.back_quoted_name();
+        key = back_quoted_name();
         scanner_.expect(":");
       } else if (!scanner_.take_key(key)) {
         scanner_.fail("expected a key and ':'");
@@ -86,7 +86,7 @@ NodePtr Parser::if_expression(Place place) {
 }
 
 std::string Parser::variable_name() {
-  if (scanner_.peek() == '`') return scanner_.back_quoted_name();
+  if (scanner_.peek() == '`') return back_quoted_name();
   if (!scanner_.is_at_name()) scanner_.fail("expected a name");
   return scanner_.name();
 }
