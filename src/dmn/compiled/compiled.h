@@ -115,6 +115,8 @@ class BoxCompiler {
   feel::Options options(feel::Form form) const;
   std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
   void check_names(const feel::Expression& expression, Place place);
+  void check_once(const Boxed& boxed, std::string_view role);
+  void problem(Place place, const std::string& text);
   feel::TypeRef type_of(const std::string& reference, Place place);
 
   const Definitions& definitions_;
