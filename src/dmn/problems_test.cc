@@ -38,6 +38,42 @@ std::string problems_of(const std::string& text, feel::Dialect dialect = feel::D
   return base::join(lines, "\n");
 }
 
+TEST(problems, values_that_would_be_lost) {
+  const auto entry = [](const std::string& name, const std::string& text) {
+    const std::string variable = name.empty() ? "" : "<variable name=\"" + name + "\"/>";
+    return "<contextEntry>" + variable + literal_of(text) + "</contextEntry>";
+  };
+  EXPECT_EQ(problems_of(model_of("<context>" + entry("a", "1") + entry("a", "2") + "</context>")),
+            "6: grade: two entries have the name a");
+  EXPECT_EQ(problems_of(model_of("<context>" + entry("", "1") + entry("a", "2") + "</context>")),
+            "6: grade: an entry without a name, which is the result, is not the last");
+  EXPECT_EQ(problems_of(model_of("<context>" + entry("a", "1") + entry("", "a") + "</context>")),
+            "");
+  EXPECT_EQ(problems_of(model_of("<relation><column name=\"a\"/><column name=\"a\"/><row>" +
+                                 literal_of("1") + literal_of("2") + "</row></relation>")),
+            "6: grade: two columns have the name a");
+  const auto bind = [](const std::string& name) {
+    return "<binding><parameter name=\"" + name + "\"/>" + literal_of("1") + "</binding>";
+  };
+  EXPECT_EQ(problems_of(model_of("<invocation>" + literal_of("abs") + bind("n") + bind("n") +
+                                 "</invocation>")),
+            "6: grade: two arguments have the name n");
+  EXPECT_EQ(problems_of(model_of("<functionDefinition><formalParameter name=\"a\"/>"
+                                 "<formalParameter name=\"a\"/>" +
+                                 literal_of("a") + "</functionDefinition>")),
+            "6: grade: two parameters have the name a");
+}
+
+TEST(problems, what_is_never_run) {
+  const auto java = problems_of(
+      model_of("<functionDefinition kind=\"Java\"><formalParameter name=\"a\"/><context/>"
+               "</functionDefinition>"));
+  EXPECT_EQ(java, "6: grade: functions in Java are not run");
+  EXPECT_EQ(problems_of(model_of("<literalExpression expressionLanguage=\"groovy\"><text>1</text>"
+                                 "</literalExpression>")),
+            "6: grade: expressions in groovy are not supported");
+}
+
 TEST(problems, names_that_nothing_brings) {
   EXPECT_EQ(problems_of(model_of(table_of("total", "&gt; 3, ? in [1..2]", "abs(total)"))), "");
   EXPECT_EQ(problems_of(model_of(table_of("totl", "-", "1"))),

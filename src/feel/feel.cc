@@ -138,6 +138,33 @@ std::optional<Expression::Accepted> Expression::accepted() const {
   return accepted;
 }
 
+Expression::Operands Expression::operands(const Names& names, Evaluation& evaluation) const {
+  base::ensure(program_->form == Form::UnaryTests, "not compiled as unary tests");
+  const auto& tests = static_cast<const In&>(*program_->root);
+  Operands operands;
+  in_frame(*program_, names, evaluation, [&](Frame& frame) {
+    for (const auto& test : tests.tests) {
+      if (test.kind == Test::Kind::Question) continue;
+      operands.compared.push_back(test.operand->evaluate(frame));
+    }
+    return Value();
+  });
+  if (!tests.reads_input) return operands;
+  operands.asked = program_->literals;
+  for (const auto& use : program_->read) {
+    if (auto value = names.find(use.name)) operands.asked.push_back(std::move(*value));
+  }
+  for (const auto& path : program_->paths) {
+    auto value = names.find(path.front());
+    for (size_t i = 1; value && i < path.size(); ++i) {
+      const Value* member = value->find(path[i]);
+      value = member ? std::optional(Value(*member)) : std::nullopt;
+    }
+    if (value) operands.asked.push_back(std::move(*value));
+  }
+  return operands;
+}
+
 const std::vector<NameUse>& Expression::names() const { return program_->read; }
 const std::vector<NameUse>& Expression::called() const { return program_->called; }
 const std::vector<std::vector<std::string>>& Expression::paths() const { return program_->paths; }

@@ -161,6 +161,12 @@ class Expression {
     std::vector<Value> choices;
   };
   std::optional<Accepted> accepted() const;
+  // Of unary tests: what an input is set beside, as far as it has a value without one.
+  struct Operands {
+    std::vector<Value> compared;  // values, ranges and lists that it may equal, lie in or exceed
+    std::vector<Value> asked;     // literals and variables in tests that ask with `?`
+  };
+  Operands operands(const Names& names, Evaluation& evaluation) const;
   // Free names it reads, each once, with its first place; functions it calls that are neither
   // built in nor defined in it.
   const std::vector<NameUse>& names() const;

@@ -1,5 +1,6 @@
 #include "feel/feel.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace feel {
@@ -112,6 +113,10 @@ TEST(feel, the_standard_lacks_what_camunda_adds) {
   EXPECT_EQ(result_of("string join([\"a\"], \", \", \"[\", \"]\")"), "null");
   EXPECT_EQ(result_of("context merge({a: 1}, {b: 2})"), "null");
   EXPECT_EQ(result_of("fromAi(1)"), "null");
+  for (const auto* quoted : {"`a-b`", "{`a-b`: 1}", "{a: 1}.`a`", "for `a b` in [1] return 1"}) {
+    EXPECT_THAT(result_of(quoted), testing::HasSubstr("back-quotes are of Camunda's")) << quoted;
+    EXPECT_TRUE(compile(quoted, {.dialect = Dialect::Camunda}).ok()) << quoted;
+  }
 }
 
 TEST(feel, functions_fit_parameters_of_function_types) {
@@ -122,7 +127,34 @@ TEST(feel, functions_fit_parameters_of_function_types) {
   EXPECT_EQ(result_of("(function(f: function<number> -> number) f(2))(function(x: string) x)"),
             "null");
   EXPECT_EQ(result_of("(function(f: function<number> -> number) f(2))(function(x, y) x)"), "null");
-  EXPECT_EQ(result_of("(function(x) x) instance of function<number> -> number"), "false");
+}
+
+TEST(feel, functions_are_instances_of_the_types_whose_parameters_they_fit) {
+  const std::string type = "function<number> -> number";
+  const auto fits = [&type](const std::string& function) {
+    const auto passed = result_of("(function(f: " + type + ") f != null)(" + function + ")");
+    const auto is_instance = result_of("(" + function + ") instance of " + type);
+    return is_instance == (passed == "true" ? "true" : "false") ? is_instance : "they differ";
+  };
+  for (const auto* function :
+       {"abs", "function(x) x", "function(x: number) x", "function(x: number) x * 2 - 1",
+        "function(x: Any) -x", "function(x: number) if x > 1 then x else 1", "function(x) null",
+        "function(x: number) abs(x)"}) {
+    EXPECT_EQ(fits(function), "true") << function;
+  }
+  for (const auto* function :
+       {"function(x: number) \"a\"", "function(x: string) 1", "function(x, y) x",
+        "function(x: number) x > 1", "function(x: number) [x]", "function(x: number) {a: x}",
+        "function(x: number) if x > 1 then \"a\" else \"b\""}) {
+    EXPECT_EQ(fits(function), "false") << function;
+  }
+  EXPECT_EQ(result_of("(function(a) {b: \"b\", c: 1}) instance of "
+                      "function<Any> -> context<b: string>"),
+            "true");
+  EXPECT_EQ(result_of("(function(a) {b: 1}) instance of function<Any> -> context<b: string>"),
+            "false");
+  EXPECT_EQ(result_of("(function() [1, null]) instance of function<> -> list<number>"), "true");
+  EXPECT_EQ(result_of("(function() [1, \"a\"]) instance of function<> -> list<number>"), "false");
 }
 
 TEST(feel, loops) {

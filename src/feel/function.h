@@ -20,7 +20,7 @@ class Function {
   // Whether `count` arguments are acceptable.
   virtual bool accepts(size_t count) const { return count == parameters().size(); }
   virtual Value call(std::span<const Value> arguments, Evaluation& evaluation) const = 0;
-  // For `instance of function<…>->…`: Any where nothing is declared.
+  // For `instance of function<…>->…`: Any where nothing is declared or can be told.
   virtual TypeRef parameter_type(size_t) const { return any_type(); }
   virtual TypeRef result_type() const { return any_type(); }
 };

@@ -37,6 +37,7 @@ struct Type {
   bool has_signature = false;  // of Function: "function<…>->…"
   // A constraint of an item definition; empty: none.
   std::function<bool(const Value&)> allows = {};
+  Values choices = {};  // what the constraint lists, in its order: values and ranges
   // Of Recursive: the type within whose definition this one stands; Any once that is gone.
   std::shared_ptr<const std::weak_ptr<const Type>> whole = {};
 };
@@ -46,12 +47,12 @@ TypeRef any_type();
 TypeRef built_in_type(std::string_view name);
 TypeRef list_of(TypeRef element);
 
+// A function whose result cannot be told before it is called is one of every result type.
 bool is_instance(const Value& value, const Type& type);
 // Whether every value of `type` is one of `target`.
 bool conforms(const Type& type, const Type& target);
 // DMN 10.3.2.9.4: as it is when it fits, else from or to a singleton list, date to date and time;
-// empty when it does not fit. A function that states no result type may give any: it fits, although
-// it is no instance of a type with a result.
+// empty when it does not fit.
 std::optional<Value> coerce(const Value& value, const Type& type);
 std::string print(const Type& type);
 

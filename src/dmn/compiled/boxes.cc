@@ -72,8 +72,7 @@ BoxCompiler::BoxCompiler(const Definitions& definitions, const Compiled& compile
 feel::TypeRef BoxCompiler::type_of(const std::string& reference, Place place) {
   if (base::trim(reference).empty()) return nullptr;
   if (auto type = type_named(reference, compiled_)) return type;
-  problems_.push_back(
-      {definitions_.file, place.line, place.column, what + ": unknown type: " + reference});
+  problem(place, "unknown type: " + reference);
   return nullptr;
 }
 
@@ -127,9 +126,7 @@ std::optional<feel::Expression> BoxCompiler::expression(const std::string& text,
     check_names(*compiled, place);
     return std::move(*compiled);
   }
-  problems_.push_back(
-      {definitions_.file, place.line, place.column,
-       what + ": " + compiled.error().place + ": " + compiled.error().detail + " in: " + text});
+  problem(place, compiled.error().place + ": " + compiled.error().detail + " in: " + text);
   return {};
 }
 
@@ -137,15 +134,29 @@ std::optional<feel::Expression> BoxCompiler::expression(const std::string& text,
 void BoxCompiler::check_names(const feel::Expression& expression, Place place) {
   if (definitions_.dialect == feel::Dialect::Camunda || is_in_filter_) return;
   for (const auto& unknown : unknown_names(expression, known)) {
-    problems_.push_back({definitions_.file, place.line, place.column,
-                         what + ": " + unknown + " in: " + std::string(expression.text())});
+    problem(place, unknown + " in: " + std::string(expression.text()));
+  }
+}
+
+void BoxCompiler::problem(Place place, const std::string& text) {
+  problems_.push_back({definitions_.file, place.line, place.column, what + ": " + text});
+}
+
+// Of two values under one name one would be lost without a word.
+void BoxCompiler::check_once(const Boxed& boxed, std::string_view role) {
+  std::set<std::string> seen;
+  for (const auto& item : boxed.items) {
+    if (item.name.empty() || seen.insert(item.name).second) continue;
+    problem(boxed.place, "two " + std::string(role) + " have the name " + item.name);
   }
 }
 
 BoxPtr BoxCompiler::literal(const Boxed& boxed) {
   if (base::trim(boxed.text).empty()) return std::make_unique<FailingBox>("no expression");
   if (is_foreign(boxed.language)) {
-    return std::make_unique<FailingBox>("expressions in " + boxed.language + " are not supported");
+    const std::string reason = "expressions in " + boxed.language + " are not supported";
+    problem(boxed.place, reason);
+    return std::make_unique<FailingBox>(reason);
   }
   auto compiled = expression(boxed.text, feel::Form::Expression, boxed.place);
   if (!compiled) return std::make_unique<FailingBox>("the expression cannot be read");
@@ -154,11 +165,15 @@ BoxPtr BoxCompiler::literal(const Boxed& boxed) {
 
 BoxPtr BoxCompiler::context(const Boxed& boxed, const std::string& outer) {
   const Scoped scoped(known);
+  check_once(boxed, "entries");
   auto box = std::make_unique<ContextBox>();
   for (size_t i = 0; i < boxed.children.size(); ++i) {
     const auto& item = boxed.items[i];
     const auto& value = boxed.children[i];
     const auto& type = item.name.empty() ? outer : item.type;
+    if (item.name.empty() && i + 1 < boxed.children.size()) {
+      problem(boxed.place, "an entry without a name, which is the result, is not the last");
+    }
     BoxPtr made =
         value.kind == BoxedKind::Function ? function(value, item.name, type) : compile(value, type);
     made->what = item.name.empty() ? what : "entry " + item.name;
@@ -174,6 +189,7 @@ BoxPtr BoxCompiler::context(const Boxed& boxed, const std::string& outer) {
 
 BoxPtr BoxCompiler::relation(const Boxed& boxed) {
   auto box = std::make_unique<RelationBox>();
+  check_once(boxed, "columns");
   for (const auto& column : boxed.items) {
     box->columns.push_back(column.name);
     members_.push_back(column.name);
@@ -194,6 +210,7 @@ BoxPtr BoxCompiler::relation(const Boxed& boxed) {
 
 BoxPtr BoxCompiler::invocation(const Boxed& boxed) {
   auto box = std::make_unique<InvocationBox>();
+  check_once(boxed, "arguments");
   box->called = compile(boxed.children.front());
   for (size_t i = 0; i < boxed.items.size(); ++i) {
     box->names_of_arguments.push_back(boxed.items[i].name);
@@ -206,12 +223,16 @@ BoxPtr BoxCompiler::function(const Boxed& boxed, const std::string& name,
                              const std::string& outer) {
   const Scoped scoped(known);
   auto box = std::make_unique<FunctionBox>();
+  check_once(boxed, "parameters");
   box->place = boxed.place;
   box->code = std::make_shared<FunctionCode>();
   auto& code = *box->code;
   code.name = name;
   code.result = result_of(type_of(boxed.type, boxed.place));
-  if (!boxed.text.empty() && boxed.text != "FEEL") code.foreign = boxed.text;
+  if (!boxed.text.empty() && boxed.text != "FEEL") {
+    code.foreign = boxed.text;
+    problem(boxed.place, "functions in " + boxed.text + " are not run");
+  }
   if (!name.empty()) known.push_back(name);
   for (const auto& parameter : boxed.items) {
     code.parameter_names.push_back(parameter.name);
@@ -274,11 +295,9 @@ BoxPtr BoxCompiler::loop(const Boxed& boxed) {
 feel::Values BoxCompiler::ranked_values(const TableText& table, const Output& output,
                                         const std::string& outer) const {
   if (!base::trim(output.allowed).empty()) return listed_values(output.allowed);
-  std::string type(base::trim(output.type));
-  if (type.empty()) type = base::trim(outer);
-  if (base::trim(output.type).empty() && table.outputs.size() > 1) type += "." + output.name;
-  const auto named = compiled_.choices.find(type);
-  return named == compiled_.choices.end() ? feel::Values() : named->second;
+  if (!base::trim(output.type).empty()) return choices_of(type_named(output.type, compiled_));
+  const auto type = type_named(outer, compiled_);
+  return choices_of(table.outputs.size() > 1 ? member_type(type, output.name) : type);
 }
 
 // Several outputs are entries of one context.
@@ -290,8 +309,7 @@ void BoxCompiler::check_outputs(const TableText& table) {
     if (!output.name.empty() && is_own) continue;
     const std::string why = output.name.empty() ? "one of several outputs has no name"
                                                 : "another output has the name " + output.name;
-    problems_.push_back(
-        {definitions_.file, output.place.line, output.place.column, what + ": " + why});
+    problem(output.place, why);
   }
 }
 
@@ -301,8 +319,7 @@ void BoxCompiler::check_ranks(const TableBox& table, Place place) {
                                      [](const auto& result) { return !result.ranked.empty(); });
   const bool asks = table.policy == HitPolicy::Priority || table.policy == HitPolicy::OutputOrder;
   if (!asks || is_ranked || definitions_.dialect == feel::Dialect::Camunda) return;
-  problems_.push_back({definitions_.file, place.line, place.column,
-                       what + ": no output has values in an order, which the hit policy needs"});
+  problem(place, "no output has values in an order, which the hit policy needs");
 }
 
 BoxPtr BoxCompiler::table(const Boxed& boxed, const std::string& outer) {

@@ -1,138 +1,26 @@
 #include "dmn/compiled/changes.h"
 
 #include <algorithm>
-#include <cmath>
+#include <set>
 
 #include "base/text.h"
+#include "dmn/compiled/compiled.h"
+#include "dmn/compiled/steps.h"
 
 namespace dmn {
 namespace {
 
-using base::Decimal;
 using feel::Evaluation;
 using feel::Kind;
 using feel::Value;
 using feel::Values;
 
-constexpr size_t kTrialsPerInput = 100;
-constexpr int64_t kNanosPerSecond = 1'000'000'000;
-constexpr int64_t kNanosPerDay = 86'400 * kNanosPerSecond;
-constexpr double kSecondsPerYear = 365.0 * 86'400;
-
-int digits_behind_the_point(const Decimal& number) {
-  const std::string text = number.print();
-  const size_t point = text.find('.');
-  if (point == std::string::npos || text.find('E') != std::string::npos) return 0;
-  return static_cast<int>(text.size() - point - 1);
-}
-
-// A wall clock some seconds later, of the same day; null beyond it.
-Value clock_beside(const Value& value, int seconds) {
-  feel::Clock clock = value.clock();
-  clock.nanos_of_day += seconds * kNanosPerSecond;
-  if (clock.nanos_of_day < 0 || clock.nanos_of_day >= kNanosPerDay) return {};
-  return value.is(Kind::Time) ? Value::time(std::move(clock)) : Value::date_time(std::move(clock));
-}
-
-// The value one smallest step up or down; null when its kind has none.
-Value beside(const Value& value, int direction, int digits) {
-  switch (value.kind()) {
-    case Kind::Number: return value.number() + Decimal::scaled(direction, digits);
-    case Kind::Date: return Value::date_of_day(value.day() + direction);
-    case Kind::Time:
-    case Kind::DateTime: return clock_beside(value, direction);
-    case Kind::DayTimeDuration: return Value::day_time(value.nanos() + direction * kNanosPerSecond);
-    case Kind::YearMonthDuration: return Value::year_month(value.months() + direction);
-    default: return {};
-  }
-}
-
-// A point on the line of its kind: seconds of temporal values; empty for kinds without distance.
-std::optional<double> seconds_of(const Value& value) {
-  switch (value.kind()) {
-    case Kind::Date: return static_cast<double>(value.day()) * 86'400;
-    case Kind::Time: return static_cast<double>(value.clock().nanos_of_day) / kNanosPerSecond;
-    case Kind::DateTime: {
-      const auto instant = value.instant_in("UTC");
-      return instant ? std::optional(static_cast<double>(instant->micros) / 1e6) : std::nullopt;
-    }
-    case Kind::DayTimeDuration: return static_cast<double>(value.nanos()) / kNanosPerSecond;
-    case Kind::YearMonthDuration: return static_cast<double>(value.months()) * kSecondsPerYear / 12;
-    default: return {};
-  }
-}
-
-double size_of_change(const Value& from, const Value& to) {
-  if (from.kind() != to.kind()) return 1;
-  if (from.is(Kind::Number)) {
-    const double whole = std::max(1.0, std::abs(from.number().to_double()));
-    return (to.number() - from.number()).abs().to_double() / whole;
-  }
-  const auto a = seconds_of(from);
-  const auto b = seconds_of(to);
-  return a && b ? std::abs(*a - *b) / kSecondsPerYear : 1;
-}
-
-// The values that one input may be set to, as cells and allowed values name them.
-class Candidates {
- public:
-  Candidates(const TableBox& table, size_t column, const Value& current) : current_(current) {
-    if (current.is(Kind::Number)) digits_ = digits_behind_the_point(current.number());
-    if (current.is(Kind::Boolean)) points_.emplace_back(!current.is_true());
-    const auto& allowed = table.columns[column].allowed;
-    if (allowed) add(allowed->accepted());
-    for (const auto& line : table.lines) add(line.tests[column].accepted());
-  }
-
-  // Each once, the nearest first.
-  Values nearest() const {
-    std::vector<std::pair<double, Value>> sized;
-    for (const auto& point : points_) {
-      for (const Value& one : {beside(point, -1, digits_), point, beside(point, 1, digits_)}) {
-        if (one.is_null() || one == current_) continue;
-        sized.emplace_back(size_of_change(current_, one), one);
-      }
-    }
-    std::stable_sort(sized.begin(), sized.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
-    Values values;
-    for (auto& [size, value] : sized) {
-      if (values.size() == kTrialsPerInput) break;
-      if (std::find(values.begin(), values.end(), value) == values.end()) {
-        values.push_back(std::move(value));
-      }
-    }
-    return values;
-  }
-
- private:
-  void add(const std::optional<feel::Expression::Accepted>& accepted) {
-    if (!accepted) return;
-    for (const auto& choice : accepted->choices) {
-      if (!choice.is(Kind::Range)) {
-        add(choice);
-        continue;
-      }
-      add(choice.range().low);
-      add(choice.range().high);
-    }
-  }
-  void add(const Value& point) {
-    const bool fits = point.kind() == current_.kind() || current_.is_null();
-    if (point.is_null() || !fits) return;
-    if (point.is(Kind::Number)) {
-      digits_ = std::max(digits_, digits_behind_the_point(point.number()));
-    }
-    points_.push_back(point);
-  }
-
-  const Value& current_;
-  Values points_;
-  int digits_ = 0;
-};
+constexpr size_t kTrialsPerInput = 300;
+constexpr int64_t kStepsOneByOne = 16;
+constexpr int64_t kStepsMax = int64_t{1} << 40;
 
 // Where the input lies that a column reads; empty when it computes something.
-std::vector<std::string> path_of(const feel::Expression& column) {
+Path path_of(const feel::Expression& column) {
   const std::string_view text = base::trim(column.text());
   for (const auto& use : column.names()) {
     if (use.name == text) return {use.name};
@@ -143,6 +31,177 @@ std::vector<std::string> path_of(const feel::Expression& column) {
   return {};
 }
 
+std::string without(std::string text, const std::string& piece) {
+  for (size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at)) {
+    text.erase(at, piece.size());
+  }
+  return text;
+}
+
+// The values that one input may be set to.
+class Candidates {
+ public:
+  Candidates(const TableBox& table, size_t column, const Explanation& decided, const Path& path,
+             const Trial& trial)
+      : current_(decided.columns[column].second), trial_(trial) {
+    steps_.make_room_for(current_);
+    if (current_.is(Kind::Boolean)) points_.emplace_back(!current_.is_true());
+    const auto& [text, expression, type, allowed] = table.columns[column];
+    if (allowed) add_operands(*allowed);
+    for (const auto& line : table.lines) add_operands(line.tests[column]);
+    for (const auto& choice : choices_of(type ? type : trial.type_of(path))) add(choice);
+    for (size_t other = 0; other < table.columns.size(); ++other) {
+      if (is_read(table, other, path.front())) add(decided.columns[other].second);
+    }
+  }
+
+  // Each once, the nearest first.
+  Values nearest() const {
+    std::vector<std::pair<double, Value>> sized;
+    const auto take = [&](const Value& one) {
+      if (one.is_null() || one == current_) return;
+      sized.emplace_back(size_of_change(current_, one), one);
+    };
+    for (const auto& point : points_) {
+      for (const int64_t step : {-1, 0, 1}) take(step == 0 ? point : steps_.moved(point, step));
+    }
+    for (int64_t step = 1; step <= kStepsMax; step += step < kStepsOneByOne ? 1 : step) {
+      take(steps_.moved(current_, -step));
+      take(steps_.moved(current_, step));
+    }
+    for (const auto& text : texts_beside()) take(Value(text));
+    std::stable_sort(sized.begin(), sized.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    Values values;
+    std::set<std::string> taken;  // `=` of times takes no notice of fractions of a second
+    for (auto& [size, value] : sized) {
+      if (values.size() == kTrialsPerInput) break;
+      if (taken.insert(feel::print(value)).second) values.push_back(std::move(value));
+    }
+    return values;
+  }
+
+  const Steps& steps() const { return steps_; }
+
+ private:
+  static bool is_read(const TableBox& table, size_t column, const std::string& name) {
+    return std::any_of(table.lines.begin(), table.lines.end(), [&](const auto& line) {
+      const auto& names = line.tests[column].names();
+      return std::any_of(names.begin(), names.end(),
+                         [&name](const auto& use) { return use.name == name; });
+    });
+  }
+
+  // Equal cells share one program, which is looked at once.
+  void add_operands(const feel::Expression& tests) {
+    if (!seen_.insert(&tests.program()).second) return;
+    const auto operands = tests.operands(trial_.names, trial_.evaluation);
+    for (const auto& value : operands.compared) add(value);
+    for (const auto& value : operands.asked) {
+      if (value.is(Kind::String) && current_.is(Kind::String)) {
+        asked_.push_back(value.text());
+      } else {
+        add(value);
+      }
+    }
+  }
+
+  void add(const Value& point) {
+    if (point.is(Kind::Range)) {
+      add(point.range().low);
+      add(point.range().high);
+    } else if (point.is(Kind::List)) {
+      for (const auto& item : point.items()) {
+        if (!item.is(Kind::List)) add(item);
+      }
+    } else if (!point.is_null() && (current_.is_null() || point.kind() == current_.kind())) {
+      steps_.make_room_for(point);
+      points_.push_back(point);
+    }
+  }
+
+  std::vector<std::string> texts_beside() const {
+    std::vector<std::string> texts;
+    for (const auto& piece : asked_) {
+      const auto& text = current_.text();
+      if (piece.empty()) continue;
+      for (const auto& made : {without(text, piece), text + piece, piece + text, piece}) {
+        texts.push_back(made);
+      }
+    }
+    return texts;
+  }
+
+  const Value& current_;
+  const Trial& trial_;
+  Steps steps_;
+  Values points_;
+  std::vector<std::string> asked_;
+  std::set<const feel::Program*> seen_;
+};
+
+// Looks for the change of one column.
+class Search {
+ public:
+  Search(const TableBox& table, size_t column, const Explanation& decided, const Trial& trial)
+      : column_(table.columns[column]),
+        path_(path_of(column_.expression)),
+        decided_(decided),
+        from_(decided.columns[column].second),
+        trial_(trial) {
+    if (path_.empty()) return;
+    for (const auto& rule : decided.matched) rules_.push_back(static_cast<size_t>(rule.index) - 1);
+    const Candidates candidates(table, column, decided, path_, trial);
+    for (const auto& value : candidates.nearest()) {
+      if (trial_.evaluation.is_exhausted() || decides_otherwise(value)) break;
+    }
+    if (found_) come_nearer(candidates.steps());
+  }
+
+  const std::optional<Change>& found() const { return found_; }
+
+ private:
+  bool is_allowed(const Value& value) const {
+    if (column_.type && !feel::coerce(value, *column_.type)) return false;
+    return !column_.allowed ||
+           column_.allowed->test(value, trial_.names, trial_.evaluation).is_true();
+  }
+
+  // Keeps the change when it is one.
+  bool decides_otherwise(const Value& to) {
+    if (!is_allowed(to)) return false;
+    auto other = trial_.retry(path_, to);
+    if (trial_.evaluation.is_exhausted() || !other) return false;
+    if (other->result.is_null() || other->rules == rules_) return false;
+    if (other->result == decided_.result) return false;
+    found_ = Change{column_.text, from_, to, std::move(other->result)};
+    return true;
+  }
+
+  // Between the present value, which decides as it does, and the one that was found.
+  void come_nearer(const Steps& steps) {
+    const auto distance = steps.between(from_, found_->to);
+    if (!distance || steps.moved(from_, *distance) != found_->to) return;
+    const int64_t step = *distance < 0 ? -1 : 1;
+    int64_t near = 0;
+    int64_t far = *distance;
+    if (far == step || !decides_otherwise(steps.moved(from_, far - step))) return;
+    far -= step;
+    while (far - near != step && far != near) {
+      const int64_t middle = near + (far - near) / 2;
+      (decides_otherwise(steps.moved(from_, middle)) ? far : near) = middle;
+    }
+  }
+
+  const TableBox::Column& column_;
+  const Path path_;
+  const Explanation& decided_;
+  const Value& from_;
+  const Trial& trial_;
+  std::vector<size_t> rules_;
+  std::optional<Change> found_;
+};
+
 }  // namespace
 
 Evaluation trial_beside(const Evaluation& evaluation) {
@@ -150,28 +209,16 @@ Evaluation trial_beside(const Evaluation& evaluation) {
   trial.now = evaluation.now;
   trial.zone = evaluation.zone;
   trial.functions = evaluation.functions;
-  trial.steps_left = 500'000;
+  trial.steps_left = 1'000'000;
   trial.depth = evaluation.depth;
   return trial;
 }
 
 std::vector<Change> nearest_changes(const TableBox& table, const Explanation& decided,
-                                    const Evaluation& trial, const Retry& retry) {
-  std::vector<size_t> rules;
-  for (const auto& rule : decided.matched) rules.push_back(static_cast<size_t>(rule.index) - 1);
+                                    const Trial& trial) {
   std::vector<Change> changes;
   for (size_t column = 0; column < decided.columns.size(); ++column) {
-    const auto path = path_of(table.columns[column].expression);
-    if (path.empty()) continue;
-    const auto& [text, current] = decided.columns[column];
-    for (const auto& value : Candidates(table, column, current).nearest()) {
-      auto other = retry(path, value);
-      if (trial.is_exhausted()) break;
-      if (!other || other->result.is_null() || other->rules == rules) continue;
-      if (other->result == decided.result) continue;
-      changes.push_back({text, current, value, std::move(other->result)});
-      break;
-    }
+    if (auto found = Search(table, column, decided, trial).found()) changes.push_back(*found);
   }
   std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
     return size_of_change(a.from, a.to) < size_of_change(b.from, b.to);

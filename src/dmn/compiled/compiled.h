@@ -43,9 +43,6 @@ struct Compiled : std::enable_shared_from_this<Compiled> {
   std::map<std::string, const DrgNode*, std::less<>> by_id;
   std::map<std::string, const DrgNode*, std::less<>> by_name;
   std::map<std::string, feel::TypeRef, std::less<>> types;  // also "import.type"
-  // Of types whose allowed values are a list: these, in their order; of components
-  // "type.component".
-  std::map<std::string, feel::Values, std::less<>> choices;
   struct Imported {
     std::string name;
     std::shared_ptr<const Compiled> model;
@@ -84,6 +81,11 @@ std::vector<std::string> unknown_names(const feel::Expression& expression,
 // The type of a typeRef; null when none is given or it is unknown (a problem then).
 feel::TypeRef type_named(std::string_view reference, const Compiled& compiled);
 
+// The type of a member of contexts, or of those in a list; null when unknown.
+feel::TypeRef member_type(const feel::TypeRef& type, std::string_view member);
+// The values that a type, or that of its items, lists; may be empty.
+feel::Values choices_of(const feel::TypeRef& type);
+
 // Compiles boxed expressions of one element with the names it may read.
 class BoxCompiler {
  public:
@@ -113,6 +115,8 @@ class BoxCompiler {
   feel::Options options(feel::Form form) const;
   std::optional<feel::Expression> expression(const std::string& text, feel::Form form, Place place);
   void check_names(const feel::Expression& expression, Place place);
+  void check_once(const Boxed& boxed, std::string_view role);
+  void problem(Place place, const std::string& text);
   feel::TypeRef type_of(const std::string& reference, Place place);
 
   const Definitions& definitions_;

@@ -14,6 +14,12 @@ constexpr int kLevelsOfDecision = 30;
 constexpr int kDepthMax = 3000;
 constexpr int kHeightAtOnce = 40;  // of a chain of decisions, each decided when it is read
 
+// Camunda's models call what they require also by its id.
+bool is_called(const DrgNode& required, const DrgNode& by, std::string_view name) {
+  if (required.variable == name) return true;
+  return by.model->dialect == feel::Dialect::Camunda && required.id == name;
+}
+
 // The names that the logic of an element may read: what it requires.
 class RequiredNames final : public feel::Names {
  public:
@@ -24,7 +30,7 @@ class RequiredNames final : public feel::Names {
     bool is_import = false;
     for (const auto& required : node_.required) {
       if (required.import_name.empty()) {
-        if (is_called(*required.node, name)) return run_.value_of(*required.node);
+        if (is_called(*required.node, node_, name)) return run_.value_of(*required.node);
       } else if (required.import_name == name) {
         imported.set(required.node->variable, run_.value_of(*required.node));
         is_import = true;
@@ -35,11 +41,6 @@ class RequiredNames final : public feel::Names {
   }
 
  private:
-  bool is_called(const DrgNode& required, std::string_view name) const {
-    if (required.variable == name) return true;
-    return node_.model->dialect == feel::Dialect::Camunda && required.id == name;
-  }
-
   Run& run_;
   const DrgNode& node_;
 };
@@ -278,23 +279,46 @@ Value with_member(const Value& whole, std::span<const std::string> path, const V
 }
 }  // namespace
 
+namespace {
+// What a path begins with, and the members behind it.
+struct Source {
+  const DrgNode* node = nullptr;  // null: nothing that the decision requires
+  std::span<const std::string> members;
+};
+
+Source source_of(const DrgNode& node, const Path& path) {
+  for (const auto& [required, import_name] : node.required) {
+    if (import_name.empty() && is_called(*required, node, path.front())) {
+      return {required, std::span(path).subspan(1)};
+    }
+    const bool is_imported = path.size() > 1 && !import_name.empty() &&
+                             import_name == path.front() && required->variable == path[1];
+    if (is_imported) return {required, std::span(path).subspan(2)};
+  }
+  return {nullptr, std::span(path).subspan(1)};
+}
+
+feel::TypeRef type_at(const DrgNode& node, const Path& path) {
+  const auto [source, members] = source_of(node, path);
+  if (!source) return nullptr;
+  feel::TypeRef type = source->type;
+  for (const auto& member : members) type = member_type(type, member);
+  return type;
+}
+}  // namespace
+
 // Everything is evaluated anew from the changed input; a required decision that is changed itself
 // counts as given.
-std::optional<Retried> Run::retry(const DrgNode& node, const std::vector<std::string>& path,
-                                  const Value& value, Evaluation& evaluation) {
+std::optional<Retried> Run::retry(const DrgNode& node, const Path& path, const Value& value,
+                                  Evaluation& evaluation) {
   Run again(evaluation, Explain::No);
   again.inputs_ = inputs_;
-  const std::span<const std::string> members(path.begin() + 1, path.end());
-  const auto required =
-      std::find_if(node.required.begin(), node.required.end(), [&path](const Requirement& one) {
-        return one.import_name.empty() && one.node->variable == path.front();
-      });
-  if (required != node.required.end()) {
-    const DrgNode& changed = *required->node;
-    Value given = with_member(value_of(changed), members, value);
-    given = fitted(std::move(given), changed.type, changed.name, evaluation);
+  const auto [source, members] = source_of(node, path);
+  if (source) {
+    Value given = with_member(value_of(*source), members, value);
+    given = fitted(std::move(given), source->type, source->name, evaluation);
     if (given.is_null()) return {};
-    again.give(changed, std::move(given));
+    again.give(*source, std::move(given));
   } else {
     const auto input = std::find_if(again.inputs_.begin(), again.inputs_.end(),
                                     [&path](const Given& one) { return one.name == path.front(); });
@@ -306,6 +330,17 @@ std::optional<Retried> Run::retry(const DrgNode& node, const std::vector<std::st
   Retried retried{table.matches(table.inputs(names, evaluation), names, evaluation), {}};
   retried.result = again.value_of(node);
   return retried;
+}
+
+std::vector<Change> Run::changes(const DrgNode& node, const feel::Names& names,
+                                 const Explanation& decided) {
+  Evaluation evaluation = trial_beside(evaluation_);
+  const auto again = [&](const Path& path, const Value& value) {
+    return retry(node, path, value, evaluation);
+  };
+  const auto type_of = [&node](const Path& path) { return type_at(node, path); };
+  return nearest_changes(dynamic_cast<const TableBox&>(*node.logic), decided,
+                         {names, evaluation, again, type_of});
 }
 
 void Run::note_explanation(const DrgNode& node, const feel::Names& names, const Value& result) {
@@ -322,12 +357,7 @@ void Run::note_explanation(const DrgNode& node, const feel::Names& names, const 
     // Reasons were noted when it was decided.
     const auto reasons = std::exchange(evaluation_.reasons, {});
     table->explain(names, evaluation_, explain_, explanation);
-    if (explain_ == Explain::EveryRule) {
-      Evaluation trial = trial_beside(evaluation_);
-      explanation.changes = nearest_changes(
-          *table, explanation, trial,
-          [&](const auto& path, const Value& value) { return retry(node, path, value, trial); });
-    }
+    if (explain_ == Explain::EveryRule) explanation.changes = changes(node, names, explanation);
     evaluation_.reasons = reasons;
   }
   explanations_.push_back(std::move(explanation));

@@ -37,8 +37,10 @@ class Run {
   // Keeps the first failure.
   void fail(const DrgNode& node, const std::string& why);
   void note_explanation(const DrgNode& node, const feel::Names& names, const feel::Value& result);
-  std::optional<Retried> retry(const DrgNode& node, const std::vector<std::string>& path,
-                               const feel::Value& value, feel::Evaluation& evaluation);
+  std::vector<Change> changes(const DrgNode& node, const feel::Names& names,
+                              const Explanation& decided);
+  std::optional<Retried> retry(const DrgNode& node, const Path& path, const feel::Value& value,
+                               feel::Evaluation& evaluation);
 
   feel::Evaluation& evaluation_;
   Explain explain_;

@@ -36,7 +36,6 @@ class TypeBuilder {
     const feel::TypeRef type = build(*definition);
     *running->second.whole = type;
     running_.erase(running);
-    note_choices(*definition, name);
     compiled_.types.insert_or_assign(name, type);
     return type;
   }
@@ -98,22 +97,6 @@ class TypeBuilder {
     return type;
   }
 
-  // The values that the definition, else the one it renames, lists, and those of its components.
-  void note_choices(const ItemDefinition& definition, const std::string& name) {
-    std::map<std::string, feel::Values> noted;
-    for (const auto& [other, values] : compiled_.choices) {
-      const bool is_it = other == definition.type;
-      const bool is_of_it = other.starts_with(definition.type + ".");
-      if (is_it || is_of_it) noted[name + other.substr(definition.type.size())] = values;
-    }
-    if (!definition.allowed.empty()) noted[name] = listed_values(definition.allowed);
-    for (auto& [each, values] : noted) compiled_.choices.insert_or_assign(each, std::move(values));
-    if (definition.is_function) return;
-    for (const auto& component : definition.components) {
-      note_choices(component, name + "." + component.name);
-    }
-  }
-
   // Adds unary tests to what the type already asks for.
   void constrain(feel::Type& type, const ItemDefinition& definition, const std::string& tests) {
     auto compiled = feel::compile(tests, {.form = feel::Form::UnaryTests});
@@ -123,6 +106,7 @@ class TypeBuilder {
     for (const auto& unknown : unknown_names(*compiled, {})) {
       problem(definition, "allowed values: " + unknown + " in: " + tests);
     }
+    type.choices = listed_values(tests);
     type.allows = [before = type.allows,
                    expression = std::move(*compiled)](const feel::Value& value) {
       feel::Evaluation evaluation;
@@ -175,6 +159,22 @@ feel::TypeRef type_named(std::string_view reference, const Compiled& compiled) {
   return colon == std::string_view::npos ? nullptr : type_named(name.substr(colon + 1), compiled);
 }
 
+feel::TypeRef member_type(const feel::TypeRef& type, std::string_view member) {
+  if (!type) return nullptr;
+  if (type->kind == feel::Type::Kind::List) return member_type(type->element, member);
+  if (type->kind == feel::Type::Kind::Recursive) return member_type(type->whole->lock(), member);
+  for (const auto& [name, own] : type->fields) {
+    if (name == member) return own;
+  }
+  return nullptr;
+}
+
+feel::Values choices_of(const feel::TypeRef& type) {
+  if (!type) return {};
+  const bool is_of_items = type->choices.empty() && type->kind == feel::Type::Kind::List;
+  return is_of_items ? choices_of(type->element) : type->choices;
+}
+
 void compile_types(const Definitions& definitions, Compiled& compiled,
                    std::vector<base::Problem>& problems) {
   TypeBuilder(definitions, compiled, problems).all();
@@ -182,9 +182,6 @@ void compile_types(const Definitions& definitions, Compiled& compiled,
     const std::string prefix = imported.name.empty() ? std::string() : imported.name + ".";
     for (const auto& [name, type] : imported.model->types) {
       compiled.types.try_emplace(prefix + name, type);
-    }
-    for (const auto& [name, values] : imported.model->choices) {
-      compiled.choices.try_emplace(prefix + name, values);
     }
   }
 }

@@ -12,6 +12,7 @@ struct FunctionCode {
   std::vector<TypeRef> types;  // null: any
   bool is_typed = false;       // whether one of them is declared
   NodePtr body;
+  TypeRef result;            // as far as the body tells it
   bool is_external = false;  // Java or PMML: never called
   size_t slots = 0;
   int levels = 0;
@@ -24,6 +25,7 @@ class UserFunction final : public Function, public std::enable_shared_from_this<
   std::span<const std::string> parameters() const override { return code_->parameters; }
   Value call(std::span<const Value> arguments, Evaluation& evaluation) const override;
   TypeRef parameter_type(size_t index) const override;
+  TypeRef result_type() const override { return code_->result; }
 
  private:
   std::shared_ptr<const FunctionCode> code_;

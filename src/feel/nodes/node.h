@@ -89,6 +89,7 @@ struct Program {
   std::vector<NameUse> read;  // those that are read and not only called
   std::vector<NameUse> called;
   std::vector<std::vector<std::string>> paths;
+  std::vector<Value> literals;  // written in unary tests of which one reads `?`
 };
 
 inline constexpr int kLevelsMax = 400;        // of nesting in a text

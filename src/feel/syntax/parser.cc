@@ -28,6 +28,8 @@ void Parser::parse_all() {
     program_.root = expression();
   }
   if (!scanner_.is_at_end()) scanner_.fail("unexpected text");
+  const auto* tests = dynamic_cast<const In*>(program_.root.get());
+  if (!tests || !tests->reads_input) program_.literals = {};
   for (const auto& use : program_.names) {
     if (names_read_.contains(use.name)) program_.read.push_back(use);
   }
@@ -38,6 +40,7 @@ void Parser::parse_all() {
 }
 
 NodePtr Parser::constant(Value value, Place place) {
+  if (program_.form == Form::UnaryTests && !value.is_null()) program_.literals.push_back(value);
   auto made = std::make_unique<Constant>(std::move(value));
   made->place = place;
   return made;
@@ -202,8 +205,13 @@ NodePtr Parser::path(NodePtr base) {
   return made;
 }
 
+std::string Parser::back_quoted_name() {
+  if (options_.dialect == Dialect::Camunda) return scanner_.back_quoted_name();
+  scanner_.fail("names in back-quotes are of Camunda's dialect");
+}
+
 std::string Parser::member_name() {
-  if (scanner_.peek() == '`') return scanner_.back_quoted_name();
+  if (scanner_.peek() == '`') return back_quoted_name();
   if (!scanner_.is_at_name()) scanner_.fail("expected a name");
   return scanner_.name();
 }
@@ -336,7 +344,7 @@ NodePtr Parser::list_or_range() {
 
 NodePtr Parser::variable_or_call() {
   const Place place = scanner_.place();
-  const std::string name = scanner_.peek() == '`' ? scanner_.back_quoted_name() : scanner_.name();
+  const std::string name = scanner_.peek() == '`' ? back_quoted_name() : scanner_.name();
   if (scanner_.is_at("(")) return call_of_name(name, place);
   if (name == "?") reads_question_ = true;
   if (name == "partial") reads_partial_ = true;

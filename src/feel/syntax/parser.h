@@ -89,6 +89,7 @@ class Parser {
 
   std::string variable_name();
   std::string member_name();
+  std::string back_quoted_name();
   size_t push_local(const std::string& name);
   void pop_local(const std::string& name);
 

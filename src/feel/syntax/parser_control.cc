@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "feel/nodes/result_type.h"
 #include "feel/syntax/parser.h"
 #include "feel/value/cells.h"
 
@@ -20,7 +21,7 @@ NodePtr Parser::context() {
         key = scanner_.string();
         scanner_.expect(":");
       } else if (scanner_.peek() == '`') {
-        key = scanner_.back_quoted_name();
+        key = back_quoted_name();
         scanner_.expect(":");
       } else if (!scanner_.take_key(key)) {
         scanner_.fail("expected a key and ':'");
@@ -85,7 +86,7 @@ NodePtr Parser::if_expression(Place place) {
 }
 
 std::string Parser::variable_name() {
-  if (scanner_.peek() == '`') return scanner_.back_quoted_name();
+  if (scanner_.peek() == '`') return back_quoted_name();
   if (!scanner_.is_at_name()) scanner_.fail("expected a name");
   return scanner_.name();
 }
@@ -162,8 +163,10 @@ NodePtr Parser::function_literal(Place place, const std::string& self) {
     expression();
     made->code->is_external = true;
     made->code->body = constant({}, place);
+    made->code->result = any_type();
   } else {
     made->code->body = expression();
+    made->code->result = result_type_of(*made->code->body, made->code->types);
   }
   for (auto name = parameters.rbegin(); name != parameters.rend(); ++name) pop_local(*name);
   scope_ = outer;

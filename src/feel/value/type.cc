@@ -27,32 +27,23 @@ const Type& resolved(const Type& type, TypeRef& room) {
   return room ? *room : *any_type();
 }
 
-// Whether a function whose result is of any type counts as one of every result type.
-enum class AnyResult { Differs, Fits };
+bool has_shape(const Value& value, const Type& type);
 
-bool has_shape(const Value& value, const Type& type, AnyResult any_result);
-
-bool is_shaped(const Value& value, const Type& type, AnyResult any_result) {
-  if (value.is_null()) return type.kind == Type::Kind::Null;
-  return has_shape(value, type, any_result);
-}
-
-bool all_shaped(std::span<const Value> items, const TypeRef& element, AnyResult any_result) {
+bool all_shaped(std::span<const Value> items, const TypeRef& element) {
   return !element || std::all_of(items.begin(), items.end(), [&](const Value& item) {
-    return item.is_null() || element->kind == Type::Kind::Any ||
-           is_shaped(item, *element, any_result);
+    return item.is_null() || element->kind == Type::Kind::Any || is_instance(item, *element);
   });
 }
 
-bool is_context_of(const Value& value, const Type& type, AnyResult any_result) {
+bool is_context_of(const Value& value, const Type& type) {
   if (!value.is(feel::Kind::Context)) return false;
   return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
     const Value* member = value.find(field.first);
-    return member && (member->is_null() || is_shaped(*member, *field.second, any_result));
+    return member && (member->is_null() || is_instance(*member, *field.second));
   });
 }
 
-bool is_function_of(const Value& value, const Type& type, AnyResult any_result) {
+bool is_function_of(const Value& value, const Type& type) {
   if (!value.is(feel::Kind::Function)) return false;
   if (!type.has_signature) return true;
   const Function& function = value.function();
@@ -61,8 +52,7 @@ bool is_function_of(const Value& value, const Type& type, AnyResult any_result) 
     if (!conforms(*type.parameters[i], *function.parameter_type(i))) return false;
   }
   const TypeRef result = function.result_type();
-  if (any_result == AnyResult::Fits && result->kind == Type::Kind::Any) return true;
-  return conforms(*result, *type.element);
+  return result->kind == Type::Kind::Any || conforms(*result, *type.element);
 }
 
 bool is_range_of(const Value& value, const Type& type) {
@@ -74,20 +64,20 @@ bool is_range_of(const Value& value, const Type& type) {
   return fits(value.range().low) && fits(value.range().high);
 }
 
-bool has_shape(const Value& value, const Type& type, AnyResult any_result) {
+bool has_shape(const Value& value, const Type& type) {
   switch (type.kind) {
     case Type::Kind::Any: return true;
     case Type::Kind::Null: return value.is_null();
     case Type::Kind::Simple: return value.is(type.simple);
     case Type::Kind::Duration: return is_duration(value.kind());
     case Type::Kind::List:
-      return value.is(feel::Kind::List) && all_shaped(value.items(), type.element, any_result);
+      return value.is(feel::Kind::List) && all_shaped(value.items(), type.element);
     case Type::Kind::Range: return is_range_of(value, type);
-    case Type::Kind::Context: return is_context_of(value, type, any_result);
-    case Type::Kind::Function: return is_function_of(value, type, any_result);
+    case Type::Kind::Context: return is_context_of(value, type);
+    case Type::Kind::Function: return is_function_of(value, type);
     case Type::Kind::Recursive: {
       TypeRef room;
-      return has_shape(value, resolved(type, room), any_result);
+      return has_shape(value, resolved(type, room));
     }
     case Type::Kind::Unknown: return false;
   }
@@ -135,7 +125,8 @@ TypeRef list_of(TypeRef element) {
 }
 
 bool is_instance(const Value& value, const Type& type) {
-  return is_shaped(value, type, AnyResult::Differs);
+  if (value.is_null()) return type.kind == Type::Kind::Null;
+  return has_shape(value, type);
 }
 
 namespace {
@@ -161,7 +152,7 @@ bool is_allowed(const Value& value, const Type& type) {
 }
 
 bool fits(const Value& value, const Type& type) {
-  return is_shaped(value, type, AnyResult::Fits) && is_allowed(value, type);
+  return is_instance(value, type) && is_allowed(value, type);
 }
 
 std::optional<Misfit> misfit_of_items(std::span<const Value> items, const Type& element) {
@@ -197,7 +188,7 @@ std::optional<Misfit> misfit(const Value& value, const Type& written) {
   if (is_list && type.element) inside = misfit_of_items(value.items(), *type.element);
   if (is_context) inside = misfit_of_members(value, type);
   if (inside) return inside;
-  if (!has_shape(value, type, AnyResult::Fits)) {
+  if (!has_shape(value, type)) {
     return Misfit{"", Misfit::Why::Kind, print(type), value};
   }
   if (is_allowed(value, written)) return {};
