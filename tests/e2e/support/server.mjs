@@ -84,7 +84,8 @@ async function waitUntilHealthy(url, child, said) {
   const until = Date.now() + readyMs;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the program ended: ${said()}`);
-    const answer = await fetch(`${url}/api/v1/health`).catch(() => null);
+    // A request that meets the moment at which the program begins to listen may never be answered.
+    const answer = await fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 100));
   }
