@@ -158,8 +158,10 @@ base::Result<void> unclaim(Context& context, int64_t key) {
 base::Result<void> urge_instance(Context& context, int64_t key) {
   if (!takes_part(context.tx.db, key, context.tx.actor.person))
     return base::refusal("work.no_instance");
+  const auto open = open_tasks(context.tx.db, key);
+  if (open.empty()) return base::refusal("work.nothing_to_urge");
   bool has_urged = false;
-  for (const Task& task : open_tasks(context.tx.db, key)) {
+  for (const Task& task : open) {
     if (task.suspended_at) return base::refusal("work.suspended");
     has_urged = urge_task(context, task).ok() || has_urged;
   }

@@ -96,7 +96,7 @@ base::Result<void> unclaim(Context& context, int64_t task);
 // somebody else has acted, or as the process declares. After the end it undoes what was approved,
 // within jw:withdraw_after and by jw:on.withdraw_after.transition.
 base::Result<void> withdraw(Context& context, int64_t instance, std::string_view reason);
-// Urges every open task of the instance.
+// Urges every open task of the instance; work.nothing_to_urge when there is none.
 base::Result<void> urge_instance(Context& context, int64_t instance);
 base::Result<void> comment_on_instance(Context& context, int64_t instance, std::string_view text);
 

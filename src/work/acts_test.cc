@@ -163,6 +163,14 @@ TEST_F(ActTest, urging_is_for_participants_and_once_an_hour) {
   EXPECT_EQ(task(key).urged, 2);
 }
 
+TEST_F(ActTest, a_matter_in_which_nobody_has_anything_to_do_is_not_urged) {
+  const int64_t key = pool();
+  ASSERT_EQ(code(act("sun", key, "done")), "ok");
+
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return urge_instance(c, 1000); })),
+            "work.nothing_to_urge");
+}
+
 TEST_F(ActTest, a_task_goes_back_to_a_step_done_before_and_later_votes_do_not_count) {
   const int64_t first = *offer("draft_plan", {{"jw:candidates", "person:sun"}});
   ASSERT_EQ(code(act("sun", first, "done")), "ok");
