@@ -221,8 +221,9 @@ TEST_F(PackFolder, formulas_compile_and_know_their_names) {
 
 TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   replace_in_process(R"(value="position:manager")",
-                     R"(value="position:king, field:colour, somebody")");
+                     R"(value="position:king, field:colour, parent.field:owner, somebody")");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour"),
+                                      HasSubstr("unknown candidate parent.field:owner"),
                                       HasSubstr("unknown candidate position:king"),
                                       HasSubstr("unknown candidate somebody")));
 
@@ -300,6 +301,7 @@ TEST_F(PackFolder, clauses_and_carriers_are_known) {
 }
 
 TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
+  replace_in_process(R"(id="f2" sourceRef)", R"(id="f2" name="同意" sourceRef)");
   write("locale/en.yaml",
         "pack.yaml: {title: Small}\nroles/clerk.yaml: {title: Clerk, colour: Red}\n");
 
@@ -309,6 +311,7 @@ TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
               Contains("records/request.yaml:6:3: no English text: fields.name in locale/en.yaml"));
   EXPECT_THAT(found,
               Contains("processes/approval.bpmn:15:5: no English text: decide in locale/en.yaml"));
+  EXPECT_THAT(found, Contains(HasSubstr("no English text: f2 in locale/en.yaml")));
   EXPECT_THAT(
       found,
       Contains(

@@ -160,7 +160,8 @@ struct Rule {
   Refusal refuse;
 };
 
-// Who may: everyone, a role id, position:P, field:F, parent.field:F, process.
+// Who may: everyone, a role id, position:P, field:F, parent.field:F (parent.parent.field:F …),
+// process.
 struct Access {
   std::vector<std::string> read = {"everyone"};
   std::vector<std::string> create = {"everyone"};

@@ -173,18 +173,24 @@ Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref)
   return root;
 }
 
-std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+std::vector<Ref> children_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
   std::vector<Ref> found;
   for (const auto& [id, type] : catalogue.types()) {
     const Field* link = type.parent.empty() ? nullptr : type.field(type.parent);
     if (!link || link->to != ref.type) continue;
     for (const storage::Row& row : db.query(
              "SELECT id FROM " + table_of(id) + " WHERE " + sql_name(link->id) + " = ? ORDER BY id",
-             {ref.id})) {
-      const Ref child{id, row.integer(0)};
-      found.push_back(child);
-      for (Ref& below : belonging_to(db, catalogue, child)) found.push_back(std::move(below));
-    }
+             {ref.id}))
+      found.push_back({id, row.integer(0)});
+  }
+  return found;
+}
+
+std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+  std::vector<Ref> found;
+  for (const Ref& child : children_of(db, catalogue, ref)) {
+    found.push_back(child);
+    for (Ref& below : belonging_to(db, catalogue, child)) found.push_back(std::move(below));
   }
   return found;
 }

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -239,6 +240,10 @@ std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref);
 
 // What a timeline hangs on: the topmost record by parent links.
 Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
+// The record that this one belongs to, by its type's parent link.
+std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record);
+// The records that belong to it.
+std::vector<Ref> children_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 // All records below it by parent links, each before its own.
 std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 

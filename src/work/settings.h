@@ -28,6 +28,7 @@ struct CandidateEntry {
     Role,
     Person,
     Field,
+    ParentField,  // of the record that the bound one belongs to
     Starter,
     UnitHeadOfStarter,
     UnitHeadOfField,

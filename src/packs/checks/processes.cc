@@ -172,8 +172,19 @@ class ProcessCheck {
       if (one.kind == Kind::Person) is_known = whole_.has_person(one.name);
       if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField)
         is_known = bound_ && has_path(whole_, *bound_, one.name);
+      if (one.kind == Kind::ParentField) is_known = names_person(parent_of(bound_), one.name);
     }
     if (!is_known) say(place, "unknown candidate " + entry);
+  }
+
+  const RecordType* parent_of(const RecordType* type) const {
+    const records::Field* link = type ? type->field(type->parent) : nullptr;
+    return link ? whole_.type(link->to) : nullptr;
+  }
+
+  static bool names_person(const RecordType* type, const std::string& name) {
+    const records::Field* field = type ? type->field(name) : nullptr;
+    return field && field->type == records::FieldType::Person && !field->computed.is_set();
   }
 
   // The record that the task's form writes; nullptr: none or unknown (then said).

@@ -280,13 +280,13 @@ void CatalogueBuilder::expect_state(const RecordType& type, std::string_view sta
 void CatalogueBuilder::expect_who(const RecordType& type, const std::vector<std::string>& who,
                                   std::string_view where) {
   for (const std::string& entry : who) {
-    const bool is_parent = entry.starts_with("parent.field:");
-    if (!is_parent && !entry.starts_with("field:")) continue;
     const RecordType* owner = &type;
-    if (is_parent) {
-      const Field* link = type.parent.empty() ? nullptr : type.field(type.parent);
+    std::string_view rest = entry;
+    for (; rest.starts_with("parent."); rest.remove_prefix(7)) {
+      const Field* link = owner && !owner->parent.empty() ? owner->field(owner->parent) : nullptr;
       owner = link ? made_->type(link->to) : nullptr;
     }
+    if (!rest.starts_with("field:")) continue;
     const Field* field = owner ? owner->field(entry.substr(entry.find(':') + 1)) : nullptr;
     if (!field || field->type != FieldType::Person || field->computed.is_set()) {
       problem(type, std::string(where) + ": no person field " + entry);
