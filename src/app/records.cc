@@ -67,12 +67,9 @@ bool is_signable(const records::RecordType& type) {
 }
 
 base::Json rights_json(Look& look, const records::RecordType& type, const records::Record& record) {
-  const bool may_update =
-      records::may(look.db(), look.types(), look.environment(), record, records::May::Update) &&
-      !type.is_final(record.state);
   const bool may_share = !type.outside.empty() && may_share_outside(look, record);
   const auto comment = check_comment(look.parts(), look.db(), look.caller(), record);
-  return base::JsonObject{{"update", may_update},
+  return base::JsonObject{{"update", may_edit(look, record)},
                           {"comment", comment.ok()},
                           {"share", may_share},
                           {"sign", may_share && is_signable(type) && !type.is_final(record.state)}};

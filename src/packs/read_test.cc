@@ -215,6 +215,11 @@ TEST_F(PackFolder, formulas_compile_and_know_their_names) {
   replace_in_record("amount < 1000", "amuont < 1000");
   EXPECT_THAT(problems(), Contains(HasSubstr("amuont")));
 
+  replace_in_record("access:", R"(rules:
+  - {keep: [colour], when: amount = null, refuse: {id: request.rests, clause: T-R2, text: 不能改动}}
+access:)");
+  EXPECT_THAT(problems(), Contains(HasSubstr("keep: no field colour that people fill in")));
+
   replace_in_record("amount < 1000 or owner != null", "amount < or");
   EXPECT_THAT(problems(), Contains(HasSubstr("records/request.yaml:17")));
 }

@@ -2,6 +2,7 @@
 
 #include "records/acts/act.h"
 #include "records/gates/access.h"
+#include "records/gates/fields.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -112,6 +113,25 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   if (what == May::Read) return is_among(scope, record, type.access.read);
   if (!is_among(scope, record, type.access.update) || type.is_final(record.state)) return false;
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
+}
+
+bool is_one_of(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+               const Record& record, const std::vector<std::string>& who) {
+  Scope scope(db, catalogue, environment, environment.now);
+  return is_among(scope, record, who);
+}
+
+std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
+                                                        const Catalogue& catalogue,
+                                                        const Environment& environment,
+                                                        const Record& record) {
+  std::map<std::string, Refusal, std::less<>> kept;
+  Scope scope(db, catalogue, environment, environment.now);
+  for (const Rule& rule : catalogue.type(record.ref.type)->rules) {
+    if (rule.keep.empty() || is_changeable(scope, rule, record)) continue;
+    for (const std::string& field : rule.keep) kept.emplace(field, rule.refuse);
+  }
+  return kept;
 }
 
 bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,

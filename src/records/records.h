@@ -209,6 +209,17 @@ struct Page {
 base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
                         const Environment& environment, std::string_view type, const Query& query);
 
+// Whether the caller is among `who`, as Access has it.
+bool is_one_of(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+               const Record& record, const std::vector<std::string>& who);
+
+// Fields of the record that rest now (Rule::keep), each with what says why. A field is named once,
+// for the first rule that keeps it.
+std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
+                                                        const Catalogue& catalogue,
+                                                        const Environment& environment,
+                                                        const Record& record);
+
 // A field of a record as people read it: titles of options, links and persons, dates and amounts
 // as printed. `path` names a field, `state`, `number`, `title`, `created_at` or `updated_at`, also
 // behind links: "project.name". Empty when there is no such path. The record need not have its
