@@ -163,6 +163,7 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
   read_rule(reader, settings);
   settings.is_signature_required =
       reader.choice("jw:signature", false, {{"none", false}, {"required", true}});
+  settings.opinions_for = base::split(reader.get("jw:opinions"), ',');
   read_exceptions(reader, settings);
   read_times(reader, settings);
   settings.clauses = read_clauses(reader);

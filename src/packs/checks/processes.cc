@@ -121,6 +121,7 @@ class ProcessCheck {
     check_listeners(element);
     check_work_settings(element);
     check_candidates(element);
+    check_opinions(element);
     const RecordType* written = written_type(element);
     check_permissions(element.property("jw:fields"), element.form_id.empty() ? written : nullptr,
                       element.place, "jw:fields");
@@ -159,6 +160,18 @@ class ProcessCheck {
                         property->value.place);
     for (const std::string& entry : base::split(property->value.text, ','))
       check_candidate(entry, property->value.place);
+  }
+
+  // Who reads them, in the words of a record's access.
+  void check_opinions(const Element& element) {
+    for (const std::string& who : base::split(element.property("jw:opinions"), ',')) {
+      const std::string name = who.substr(who.find(':') + 1);
+      bool is_known = whole_.has_role(who);
+      if (who.starts_with("position:")) is_known = whole_.has_position(name);
+      if (who.starts_with("field:")) is_known = names_person(bound_, name);
+      if (who.starts_with("parent.field:")) is_known = names_person(parent_of(bound_), name);
+      if (!is_known) say(element.place, "jw:opinions: unknown: " + who);
+    }
   }
 
   void check_candidate(const std::string& entry, bpmn::Place place) {
