@@ -5,6 +5,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/children.h"
+#include "app/inside/comment_rights.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
@@ -66,12 +67,10 @@ bool is_signable(const records::RecordType& type) {
 }
 
 base::Json rights_json(Look& look, const records::RecordType& type, const records::Record& record) {
-  const bool may_update =
-      records::may(look.db(), look.types(), look.environment(), record, records::May::Update) &&
-      !type.is_final(record.state);
   const bool may_share = !type.outside.empty() && may_share_outside(look, record);
-  return base::JsonObject{{"update", may_update},
-                          {"comment", true},
+  const auto comment = check_comment(look.parts(), look.db(), look.caller(), record);
+  return base::JsonObject{{"update", may_edit(look, record)},
+                          {"comment", comment.ok()},
                           {"share", may_share},
                           {"sign", may_share && is_signable(type) && !type.is_final(record.state)}};
 }
@@ -355,6 +354,10 @@ base::Result<void> comment_record(Workspace& workspace, const Caller& caller,
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     const records::Ref ref{std::string(type_id), id};
+    const auto record = records::get(act.db(), act.types(), act.environment(), ref);
+    if (!record) return record.error();
+    if (auto allowed = check_comment(parts, act.db(), caller, *record); !allowed)
+      return allowed.error();
     const auto said = records::comment(act.tx(), act.types(), act.environment(), ref, text);
     if (!said) return said.error();
     act.tell_after_commit({"record", ref.type, std::to_string(id), ""});

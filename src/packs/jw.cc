@@ -49,7 +49,7 @@ const std::vector<std::string>& user_task_properties() {
       "jw:weights",   "jw:blind",        "jw:duplicates", "jw:empty",
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
       "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
-      "jw:clauses"};
+      "jw:opinions",  "jw:clauses"};
   return names;
 }
 

@@ -215,16 +215,28 @@ TEST_F(PackFolder, formulas_compile_and_know_their_names) {
   replace_in_record("amount < 1000", "amuont < 1000");
   EXPECT_THAT(problems(), Contains(HasSubstr("amuont")));
 
+  replace_in_record("access:", R"(rules:
+  - {keep: [colour], when: amount = null, refuse: {id: request.rests, clause: T-R2, text: 不能改动}}
+access:)");
+  EXPECT_THAT(problems(), Contains(HasSubstr("keep: no field colour that people fill in")));
+
   replace_in_record("amount < 1000 or owner != null", "amount < or");
   EXPECT_THAT(problems(), Contains(HasSubstr("records/request.yaml:17")));
 }
 
 TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   replace_in_process(R"(value="position:manager")",
-                     R"(value="position:king, field:colour, somebody")");
+                     R"(value="position:king, field:colour, parent.field:owner, somebody")");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour"),
+                                      HasSubstr("unknown candidate parent.field:owner"),
                                       HasSubstr("unknown candidate position:king"),
                                       HasSubstr("unknown candidate somebody")));
+
+  replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
+                     R"(<zeebe:property name="jw:kind" value="approve" />
+        <zeebe:property name="jw:opinions" value="clerk, king, field:owner, parent.field:owner" />)");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:opinions: unknown: king"),
+                                      HasSubstr("jw:opinions: unknown: parent.field:owner")));
 
   replace_in_process(R"(value="amount=edit, *=read")", R"(value="sum=edit")");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:fields: unknown field sum of request")));
@@ -300,6 +312,7 @@ TEST_F(PackFolder, clauses_and_carriers_are_known) {
 }
 
 TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
+  replace_in_process(R"(id="f2" sourceRef)", R"(id="f2" name="同意" sourceRef)");
   write("locale/en.yaml",
         "pack.yaml: {title: Small}\nroles/clerk.yaml: {title: Clerk, colour: Red}\n");
 
@@ -309,6 +322,7 @@ TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
               Contains("records/request.yaml:6:3: no English text: fields.name in locale/en.yaml"));
   EXPECT_THAT(found,
               Contains("processes/approval.bpmn:15:5: no English text: decide in locale/en.yaml"));
+  EXPECT_THAT(found, Contains(HasSubstr("no English text: f2 in locale/en.yaml")));
   EXPECT_THAT(
       found,
       Contains(

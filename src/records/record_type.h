@@ -158,9 +158,13 @@ struct Rule {
   On on = On::Both;
   Formula when;  // must hold
   Refusal refuse;
+  // Of a change, the rule is about these fields only: they change as long as `when` holds of the
+  // record as it stands. Empty: it is about the record as it becomes.
+  std::vector<std::string> keep = {};
 };
 
-// Who may: everyone, a role id, position:P, field:F, parent.field:F, process.
+// Who may: everyone, a role id, position:P, field:F, parent.field:F (parent.parent.field:F …),
+// process.
 struct Access {
   std::vector<std::string> read = {"everyone"};
   std::vector<std::string> create = {"everyone"};

@@ -2,6 +2,7 @@
 
 #include "records/acts/act.h"
 #include "records/gates/access.h"
+#include "records/gates/fields.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -114,6 +115,25 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
 }
 
+bool is_one_of(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+               const Record& record, const std::vector<std::string>& who) {
+  Scope scope(db, catalogue, environment, environment.now);
+  return is_among(scope, record, who);
+}
+
+std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
+                                                        const Catalogue& catalogue,
+                                                        const Environment& environment,
+                                                        const Record& record) {
+  std::map<std::string, Refusal, std::less<>> kept;
+  Scope scope(db, catalogue, environment, environment.now);
+  for (const Rule& rule : catalogue.type(record.ref.type)->rules) {
+    if (rule.keep.empty() || is_changeable(scope, rule, record)) continue;
+    for (const std::string& field : rule.keep) kept.emplace(field, rule.refuse);
+  }
+  return kept;
+}
+
 bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
                 std::string_view type_id, const base::JsonObject& values) {
   const RecordType* type = catalogue.type(type_id);
@@ -173,18 +193,24 @@ Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref)
   return root;
 }
 
-std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+std::vector<Ref> children_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
   std::vector<Ref> found;
   for (const auto& [id, type] : catalogue.types()) {
     const Field* link = type.parent.empty() ? nullptr : type.field(type.parent);
     if (!link || link->to != ref.type) continue;
     for (const storage::Row& row : db.query(
              "SELECT id FROM " + table_of(id) + " WHERE " + sql_name(link->id) + " = ? ORDER BY id",
-             {ref.id})) {
-      const Ref child{id, row.integer(0)};
-      found.push_back(child);
-      for (Ref& below : belonging_to(db, catalogue, child)) found.push_back(std::move(below));
-    }
+             {ref.id}))
+      found.push_back({id, row.integer(0)});
+  }
+  return found;
+}
+
+std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
+  std::vector<Ref> found;
+  for (const Ref& child : children_of(db, catalogue, ref)) {
+    found.push_back(child);
+    for (Ref& below : belonging_to(db, catalogue, child)) found.push_back(std::move(below));
   }
   return found;
 }

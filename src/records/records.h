@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -208,6 +209,17 @@ struct Page {
 base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
                         const Environment& environment, std::string_view type, const Query& query);
 
+// Whether the caller is among `who`, as Access has it.
+bool is_one_of(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+               const Record& record, const std::vector<std::string>& who);
+
+// Fields of the record that rest now (Rule::keep), each with what says why. A field is named once,
+// for the first rule that keeps it.
+std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
+                                                        const Catalogue& catalogue,
+                                                        const Environment& environment,
+                                                        const Record& record);
+
 // A field of a record as people read it: titles of options, links and persons, dates and amounts
 // as printed. `path` names a field, `state`, `number`, `title`, `created_at` or `updated_at`, also
 // behind links: "project.name". Empty when there is no such path. The record need not have its
@@ -239,6 +251,10 @@ std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref);
 
 // What a timeline hangs on: the topmost record by parent links.
 Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
+// The record that this one belongs to, by its type's parent link.
+std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record);
+// The records that belong to it.
+std::vector<Ref> children_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 // All records below it by parent links, each before its own.
 std::vector<Ref> belonging_to(storage::Connection& db, const Catalogue& catalogue, const Ref& ref);
 

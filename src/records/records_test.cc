@@ -401,6 +401,47 @@ TEST(records, read_access_hides_records) {
   EXPECT_EQ(world.update(mine, "{}").error().code, "records.not_found");
 }
 
+TEST(records, access_reaches_to_the_record_above_the_parent) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  types[2].access.read = {"parent.parent.field:members"};
+  World world(types);
+  const Ref ref = world.make("project", R"({"name": "a", "members": ["zhao"]})");
+  ASSERT_TRUE(world.transition(world.make_milestone(ref), "reach").ok());
+  const Ref report = belonging_to(world.db(), *world.catalogue, ref).at(1);
+
+  EXPECT_EQ(world.list("report", {})->total, 0);
+  EXPECT_EQ(world.get(report).error().code, "records.not_found");
+  world.be("zhao");
+  EXPECT_EQ(world.list("report", {})->total, 1);
+  EXPECT_TRUE(world.get(report).ok());
+}
+
+TEST(records, fields_change_as_long_as_the_rule_that_keeps_them_holds) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  Rule rule{Rule::On::Update, testing::formula("state = \"draft\""),
+            testing::refusal("project.rests", "T-9")};
+  rule.keep = {"name", "notes"};
+  types[0].rules.push_back(rule);
+  World world(types);
+  const Ref ref = world.make("project", park);
+  const auto kept = [&] {
+    const auto record = find(world.db(), *world.catalogue, ref);
+    return kept_fields(world.db(), *world.catalogue, world.environment, *record);
+  };
+
+  EXPECT_TRUE(world.update(ref, R"({"notes": "first"})").ok());
+  EXPECT_THAT(kept(), IsEmpty());
+  ASSERT_TRUE(world.transition(ref, "submit", R"({"amount": "5.00"})").ok());
+
+  const auto refused = world.update(ref, R"({"name": "other", "class": "plain"})");
+  EXPECT_EQ(refused.error().code, "project.rests");
+  EXPECT_EQ(refused.error().clause, "T-9");
+  EXPECT_THAT(missing_names(refused.error()), ElementsAre("name"));
+  EXPECT_TRUE(world.update(ref, R"({"notes": "first", "class": "plain"})").ok());
+  EXPECT_EQ(kept().size(), 2u);
+  EXPECT_EQ(kept().at("notes").id, "project.rests");
+}
+
 TEST(records, formulas_reach_over_links_children_and_back) {
   World world;
   const Ref ref = world.make("project", park);

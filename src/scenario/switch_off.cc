@@ -148,8 +148,11 @@ std::string off_record_type(records::RecordType& type, const std::vector<std::st
     return "outside links show every field";
   }
   if (part[0] == "rule" && part.size() == 2) {
+    const auto named = std::erase_if(
+        type.rules, [&](const records::Rule& rule) { return rule.refuse.id == part[1]; });
+    if (named > 0) return "the rule is removed";
     for (size_t i = 0; i < type.rules.size(); ++i) {
-      if (type.rules[i].refuse.id != part[1] && std::to_string(i + 1) != part[1]) continue;
+      if (std::to_string(i + 1) != part[1]) continue;
       type.rules.erase(type.rules.begin() + static_cast<std::ptrdiff_t>(i));
       return "the rule is removed";
     }

@@ -74,9 +74,11 @@ struct Hooks {
   // FEEL of jw:candidates: a person id or a list of them.
   std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& formula)>
       evaluate_persons;
-  // Person field of the bound record.
+  // Person field of the bound record, and of the record that it belongs to.
   std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)>
       persons_in_field;
+  std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)>
+      persons_in_parent_field;
   std::function<std::vector<std::string>(const std::string& role)> persons_of_role;
   // Whether a person may have part in the work on a record, and whether that differs between
   // records of the same people; both empty: everybody may.

@@ -97,12 +97,6 @@ bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
 }
 
-// What a person field of a record named, and what it names now.
-struct Named {
-  std::vector<std::string> before;
-  std::vector<std::string> after;
-};
-
 std::vector<std::string> without(std::vector<std::string> list,
                                  const std::vector<std::string>& taken) {
   std::erase_if(list, [&](const std::string& item) { return std::ranges::count(taken, item) > 0; });
@@ -111,7 +105,7 @@ std::vector<std::string> without(std::vector<std::string> list,
 
 // Somebody stands in since nobody whom the field named could act.
 bool is_stood_in(Context& context, const Task& task, const std::vector<std::string>& persons,
-                 const Named& named) {
+                 const FieldChange& named) {
   const auto substitutes = substitutes_of(context, task);
   return substitutes && !persons.empty() && persons == *substitutes &&
          candidates_of(context, task, {"", named.before}).empty();
@@ -119,7 +113,7 @@ bool is_stood_in(Context& context, const Task& task, const std::vector<std::stri
 
 // Whom a seat belongs to after the change; as before where the field had not filled it.
 std::vector<std::string> following(Context& context, const Task& task, const Seat& seat,
-                                   const Named& named) {
+                                   const FieldChange& named) {
   const auto persons = persons_of_seat(context.tx.db, task.key, seat.id);
   const auto come = without(named.after, named.before);
   if (come.empty()) return persons;
@@ -135,9 +129,9 @@ std::vector<std::string> following(Context& context, const Task& task, const Sea
   return pool;
 }
 
-bool is_filled_by(const Task& task, const std::string& field) {
+bool is_filled_by(const Task& task, const FieldChange& named) {
   return std::ranges::any_of(task.settings.candidates, [&](const CandidateEntry& entry) {
-    return entry.kind == CandidateEntry::Kind::Field && entry.name == field;
+    return entry.kind == named.kind && entry.name == named.field;
   });
 }
 
@@ -238,16 +232,13 @@ int64_t resolve_open_seats(Context& context) {
   return changed;
 }
 
-int64_t follow_field(Context& context, const engine::RecordRef& record, const std::string& field,
-                     const std::vector<std::string>& before,
-                     const std::vector<std::string>& after) {
+int64_t follow_field(Context& context, const engine::RecordRef& record, const FieldChange& named) {
   int64_t changed = 0;
-  const Named named{before, after};
   for (const int64_t key :
        task_keys(context.tx.db, "record_type = ? AND record_id = ? AND state = 'open' ORDER BY id",
                  {record.type, record.id})) {
     const Task task = *find_task(context.tx.db, key);
-    if (!is_filled_by(task, field)) continue;
+    if (!is_filled_by(task, named)) continue;
     for (const Seat& seat : task.seats) {
       if (!follows_fields(seat)) continue;
       const auto persons = following(context, task, seat, named);

@@ -16,12 +16,19 @@ int64_t resolve_open_seats(Context& context);
 // Resolves now and at the beginning and end of what changes; the organisation takes effect with it.
 void follow_change(Context& context, base::Time from, std::optional<base::Time> until);
 
-// A person field of a record names others than before: seats of its open tasks that the field had
-// filled (`field:` in jw:candidates) go to them, also where somebody stands in because nobody whom
-// it named could act. What was transferred or delegated stays where it is; a field that names
-// nobody any more leaves the seat as it was. Returns how many seats changed.
-int64_t follow_field(Context& context, const engine::RecordRef& record, const std::string& field,
-                     const std::vector<std::string>& before, const std::vector<std::string>& after);
+// A person field that names others than before.
+struct FieldChange {
+  CandidateEntry::Kind kind = CandidateEntry::Kind::Field;  // or ParentField
+  std::string field;
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+};
+// Seats of the record's open tasks that the field had filled (`field:` in jw:candidates, or
+// `parent.field:` where the field is of the record that this one belongs to) go to whom it names
+// now, also where somebody stands in because nobody whom it named could act. What was transferred
+// or delegated stays where it is; a field that names nobody any more leaves the seat as it was.
+// Returns how many seats changed.
+int64_t follow_field(Context& context, const engine::RecordRef& record, const FieldChange& named);
 
 // Open tasks with a seat that nobody may take: for administrators.
 std::vector<int64_t> vacant_tasks(storage::Connection& db);

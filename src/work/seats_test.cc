@@ -69,9 +69,11 @@ TEST_F(SeatsTest, more_than_one_page_of_them_is_resolved) {
 
 class FieldTest : public SeatsTest {
  protected:
+  CandidateEntry::Kind kind_ = CandidateEntry::Kind::Field;
+
   int64_t follow(const std::vector<std::string>& before, const std::vector<std::string>& after) {
     return with("system", [&](Context& c) {
-      return follow_field(c, {"project", 7}, "owner", before, after);
+      return follow_field(c, {"project", 7}, {kind_, "owner", before, after});
     });
   }
 };
@@ -92,6 +94,19 @@ TEST_F(FieldTest, a_seat_goes_to_whom_the_record_names_now) {
   EXPECT_EQ(code(act("sun", key, "done")), "work.not_yours");
   EXPECT_EQ(code(act("hu", key, "done")), "ok");
   EXPECT_EQ(follow({"hu"}, {"sun"}), 0) << "what is done stays done";
+}
+
+TEST_F(FieldTest, a_seat_of_the_parents_field_goes_to_whom_the_parent_names_now) {
+  fields_["owner"] = {"sun"};
+  fields_["parent.owner"] = {"sun"};
+  const int64_t key = *offer("work", {{"jw:candidates", "parent.field:owner"}});
+  const int64_t own = *offer("other", {{"jw:candidates", "field:owner"}});
+
+  kind_ = CandidateEntry::Kind::ParentField;
+  EXPECT_EQ(follow({"sun"}, {"hu"}), 1);
+
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_THAT(open_now(own), ElementsAre("sun"));
 }
 
 TEST_F(FieldTest, of_several_seats_only_his_goes_on_and_what_he_handed_on_stays) {

@@ -89,6 +89,7 @@ std::optional<CandidateEntry> parse_entry(std::string_view text) {
   if (word == "choice" && (rest == "starter" || rest == "previous"))
     return CandidateEntry{Kind::Choice, std::string(rest), 1};
   if (!base::is_snake_case(rest)) return {};
+  if (word == "parent.field") return CandidateEntry{Kind::ParentField, std::string(rest), 1};
   if (word == "position") return CandidateEntry{Kind::Position, std::string(rest), 1};
   if (word == "role") return CandidateEntry{Kind::Role, std::string(rest), 1};
   if (word == "person") return CandidateEntry{Kind::Person, std::string(rest), 1};
@@ -162,6 +163,7 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
   read_rule(reader, settings);
   settings.is_signature_required =
       reader.choice("jw:signature", false, {{"none", false}, {"required", true}});
+  settings.opinions_for = base::split(reader.get("jw:opinions"), ',');
   read_exceptions(reader, settings);
   read_times(reader, settings);
   settings.clauses = read_clauses(reader);

@@ -28,6 +28,7 @@ struct CandidateEntry {
     Role,
     Person,
     Field,
+    ParentField,  // of the record that the bound one belongs to
     Starter,
     UnitHeadOfStarter,
     UnitHeadOfField,
@@ -120,6 +121,9 @@ struct Settings {
   bool is_blind = false;  // nobody sees the votes of others before the decision
   bool is_final = false;
   OpinionRule opinion = OpinionRule::Optional;
+  // Who reads votes and opinions beside those who take part: as records::Access. Empty: whoever
+  // reads the story.
+  std::vector<std::string> opinions_for;
   bool is_signature_required = false;
   ApplicantRule applicant = ApplicantRule::Allowed;
   DuplicateRule duplicates = DuplicateRule::Ask;

@@ -28,7 +28,7 @@ TEST(settings, everything_is_read) {
   const auto settings =
       read_settings({{"jw:outcomes", "won:中标, lost:未中标"},
                      {"jw:candidates",
-                      "position:a, role:b, person:c, field:d, starter, "
+                      "position:a, role:b, person:c, field:d, parent.field:e, starter, "
                       "unit_head:starter, superior:starter, superior:starter:2"},
                      {"jw:due", "P3WD"},
                      {"jw:remind", "P3WD/P1D"},
@@ -41,7 +41,8 @@ TEST(settings, everything_is_read) {
 
   ASSERT_TRUE(settings.ok());
   EXPECT_EQ(settings->outcome("lost")->title.zh, "未中标");
-  EXPECT_EQ(settings->candidates.size(), 8u);
+  EXPECT_EQ(settings->candidates.size(), 9u);
+  EXPECT_EQ(settings->candidates[4].kind, CandidateEntry::Kind::ParentField);
   EXPECT_EQ(settings->candidates.back().level, 2);
   EXPECT_EQ(settings->due->working_days, 3);
   EXPECT_EQ(settings->escalate->to.size(), 2u);

@@ -74,6 +74,10 @@ class WorkTest : public ::testing::Test {
         [this](const Task&, const std::string& field) -> base::Result<std::vector<std::string>> {
       return fields_[field];
     };
+    hooks_.persons_in_parent_field =
+        [this](const Task&, const std::string& field) -> base::Result<std::vector<std::string>> {
+      return fields_["parent." + field];
+    };
     hooks_.persons_of_role = [this](const std::string& role) { return roles_[role]; };
     hooks_.accept_form = [this](const Task&,
                                 const Completion& completion) -> base::Result<Accepted> {

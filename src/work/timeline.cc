@@ -185,13 +185,17 @@ void hide_blind_votes(storage::Connection& db, std::vector<TimelineEntry>& entri
   for (TimelineEntry& entry : entries) {
     if (entry.act != "voted" || entry.person == person) continue;
     const auto task = find_task(db, entry.task);
-    if (!task || !task->settings.is_blind || !task->is_open()) continue;
-    entry.outcome.clear();
-    entry.outcome_title = {};
-    entry.opinion.clear();
-    entry.signature = nullptr;
-    entry.changes = nullptr;
+    if (task && task->settings.is_blind && task->is_open()) hide_words(entry);
   }
+}
+
+void hide_words(TimelineEntry& entry) {
+  entry.outcome.clear();
+  entry.outcome_title = {};
+  entry.opinion.clear();
+  entry.text.clear();
+  entry.signature = nullptr;
+  entry.changes = nullptr;
 }
 
 base::Text title_of_outcome(std::string_view outcome) {

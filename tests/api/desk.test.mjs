@@ -10,10 +10,7 @@ before(async () => (program = await Program.start()));
 after(() => program.remove());
 
 test('the entries of common stand around those of the packs', async () => {
-  const { items } = ok(await (await program.as('cuihao')).get('/menu'));
-
-  const pages = items.map((item) => item.page ?? item.title.en);
-  assert.deepEqual(pages, [
+  assert.deepEqual(await menuOf('qinyue'), [
     'workbench',
     'tasks',
     'start',
@@ -29,6 +26,18 @@ test('the entries of common stand around those of the packs', async () => {
     'charter',
   ]);
 });
+
+test('the operations centre is an entry for those who work there', async () => {
+  for (const name of ['qinyue', 'luozhiheng', 'jiangtao', 'tianmi', 'liangchengyu', 'admin'])
+    assert.ok((await menuOf(name)).includes('Operations centre'), name);
+  for (const name of ['cuihao', 'guming'])
+    assert.ok(!(await menuOf(name)).includes('Operations centre'), name);
+});
+
+async function menuOf(name) {
+  const { items } = ok(await (await program.as(name)).get('/menu'));
+  return items.map((item) => item.page ?? item.title.en);
+}
 
 test('a list names the records that the reader may change', async () => {
   const tasksSeenBy = async (name) => {

@@ -129,3 +129,77 @@ test('a metric over several projects is the sum, or the ratio of the sums, with 
   const rate = (100 * total(spent.rows, 'amount')) / total(lines, 'amount');
   assert.equal((await own('budget_use')).value, rate.toFixed(2));
 });
+
+test('an application, the votes on it and their opinions are read by those whom they concern', async () => {
+  const walk = await walkTo(world, 'visit_due');
+  const project = walk.known.solution_project;
+  const application = await walk.newest('initiation_application', 'initiation_applications');
+  const said = (story) => story.filter((entry) => entry.act === 'voted').map((entry) => [entry.outcome?.id, entry.opinion]);
+  const seen = async (name) => {
+    const client = await world.browser(name);
+    const { children } = ok(await client.get(`/records/solution_project/${project}`));
+    return {
+      status: (await client.get(`/records/initiation_application/${application}`)).status,
+      listed: children.find((list) => list.field === 'initiation_applications').items.length,
+      record: said(ok(await client.get(`/records/solution_project/${project}/timeline`)).items),
+      matter: said(ok(await client.get(`/instances/${walk.instance}`)).timeline),
+    };
+  };
+
+  const votes = Array(3).fill(['agree', '意见']);
+  for (const name of ['linxiaoyu', 'zhouliming', 'xuwenjing', 'suqing', 'admin'])
+    assert.deepEqual(await seen(name), { status: 200, listed: 1, record: votes, matter: votes }, name);
+  const silent = Array(3).fill([undefined, undefined]);
+  for (const name of ['hejun', 'qianduo', 'kongxin'])
+    assert.deepEqual(await seen(name), { status: 404, listed: 0, record: silent, matter: silent }, name);
+});
+
+test('who only reads a record does not comment on it, and after the end only its people do', async () => {
+  const walk = await walkTo(world, 'in_execution');
+  const at = `/records/solution_project/${walk.known.solution_project}`;
+  const milestone = `/records/milestone/${walk.known.milestone}`;
+  const comment = async (name, on = at) => {
+    const client = await world.browser(name);
+    const { can } = ok(await client.get(on));
+    const answer = await client.post(`${on}/comments`, { text: '请看' });
+    assert.equal(can.comment, answer.status < 300, `${name} ${on}`);
+    return answer;
+  };
+
+  for (const name of ['linxiaoyu', 'guming', 'tangwei', 'chenguodong', 'qianduo', 'admin']) {
+    ok(await comment(name));
+    ok(await comment(name, milestone));
+  }
+  for (const on of [at, milestone]) refused(await comment('kongxin', on), 'app.not_involved', 403);
+
+  await walk.to('closed');
+  for (const name of ['linxiaoyu', 'guming', 'tangwei', 'admin']) ok(await comment(name));
+  for (const on of [at, milestone]) refused(await comment('chenguodong', on), 'app.comment_ended', 403);
+  refused(await comment('kongxin'), 'app.comment_ended', 403);
+});
+
+test('fields that rest are text that says why, and what rests altogether opens no form', async () => {
+  const walk = await walkTo(world, 'under_review');
+  const at = `/records/solution_project/${walk.known.solution_project}`;
+  const sales = await world.browser('linxiaoyu');
+  const find = (components, key) =>
+    components.flatMap((one) => [one, ...(one.components ?? [])]).find((one) => one.key === key);
+  const form = ok(await sales.get(`${at}/form`));
+
+  const need = find(form.schema.components, 'need');
+  assert.equal(need.readonly, true);
+  assert.deepEqual([need.properties['jw:why'], need.properties['jw:why_en']], ['评议期间，需求与金额不能改动', 'While the seats vote, need and amount do not change']);
+  assert.ok(!find(form.schema.components, 'wanted_on').readonly);
+  const { version } = ok(await sales.get(at));
+  const answer = refused(await sales.patch(at, { version, values: { need: '另一需求', wanted_on: '2026-09-01' } }), 'solution_project.need_under_review');
+  assert.deepEqual(answer.missing.map((one) => one.field), ['need']);
+  ok(await sales.patch(at, { version, values: { wanted_on: '2026-09-01' } }));
+
+  await walk.to('change_assessed');
+  const change = `/records/requirement_change/${walk.known.requirement_change}`;
+  const waiting = ok(await (await world.browser('guming')).get(`${change}/form`));
+  assert.deepEqual(
+    ['title', 'description', 'decision', 'signatory'].map((key) => find(waiting.schema.components, key).readonly === true),
+    [true, true, true, false],
+  );
+});

@@ -26,6 +26,11 @@ std::vector<std::string> persons_of_value(const feel::Value& value) {
   return out;
 }
 
+std::vector<std::string> persons_named(const records::Record& record, const std::string& field) {
+  const auto* value = record.values.if_contains(field);
+  return value ? persons_of_value(feel::from_json(*value)) : std::vector<std::string>();
+}
+
 engine::RecordRef engine_ref(const records::Ref& ref) { return {ref.type, ref.id}; }
 records::Ref record_ref(const engine::RecordRef& ref) { return {ref.type, ref.id}; }
 
@@ -140,7 +145,10 @@ void Act::fill_hooks() {
     return evaluate_persons(task, formula);
   };
   hooks_.persons_in_field = [this](const work::Task& task, const std::string& field) {
-    return persons_in_field(task, field);
+    return persons_in_field(record_ref(task.record), field);
+  };
+  hooks_.persons_in_parent_field = [this](const work::Task& task, const std::string& field) {
+    return persons_in_parent_field(record_ref(task.record), field);
   };
   hooks_.persons_of_role = [this](const std::string& role) {
     return entry::persons_of(db(), definitions().roles, role, tx().now);
@@ -216,13 +224,16 @@ base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& t
   return persons;
 }
 
-base::Result<std::vector<std::string>> Act::persons_in_field(const work::Task& task,
-                                                             const std::string& field) {
-  const auto record = records::find(db(), types(), record_ref(task.record));
-  if (!record) return std::vector<std::string>();
-  const auto* value = record->values.if_contains(field);
-  if (value == nullptr) return std::vector<std::string>();
-  return persons_of_value(feel::from_json(*value));
+std::vector<std::string> Act::persons_in_field(const records::Ref& ref, const std::string& field) {
+  const auto record = records::find(db(), types(), ref);
+  return record ? persons_named(*record, field) : std::vector<std::string>();
+}
+
+std::vector<std::string> Act::persons_in_parent_field(const records::Ref& ref,
+                                                      const std::string& field) {
+  const auto record = records::find(db(), types(), ref);
+  const auto parent = record ? records::parent_ref(types(), *record) : std::nullopt;
+  return parent ? persons_in_field(*parent, field) : std::vector<std::string>();
 }
 
 base::Result<void> Act::publish(std::string_view name, const records::Ref& subject,
@@ -275,20 +286,20 @@ base::Result<void> Act::carry_to_process(const records::Transition& transition, 
   }
 }
 
-// Who is named in another's place takes over the open tasks that the field had given him.
+// Who is named in another's place takes over the open tasks that the field had given him, of the
+// record and of what belongs to it.
 void Act::carry_to_people(const records::Change& change) {
   if (!change.before) return;
-  const auto* type = types().type(change.ref.type);
-  const auto named = [](const records::Record& record, const std::string& field) {
-    const auto* value = record.values.if_contains(field);
-    return value ? persons_of_value(feel::from_json(*value)) : std::vector<std::string>();
-  };
-  for (const auto& field : type->fields) {
+  for (const auto& field : types().type(change.ref.type)->fields) {
     if (field.type != records::FieldType::Person) continue;
-    const auto before = named(*change.before, field.id);
-    const auto after = named(change.after, field.id);
-    if (before != after)
-      work::follow_field(context_, engine_ref(change.ref), field.id, before, after);
+    using Kind = work::CandidateEntry::Kind;
+    work::FieldChange named{Kind::Field, field.id, persons_named(*change.before, field.id),
+                            persons_named(change.after, field.id)};
+    if (named.before == named.after) continue;
+    work::follow_field(context_, engine_ref(change.ref), named);
+    named.kind = Kind::ParentField;
+    for (const auto& child : records::children_of(db(), types(), change.ref))
+      work::follow_field(context_, engine_ref(child), named);
   }
 }
 

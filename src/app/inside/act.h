@@ -53,8 +53,9 @@ class Act final : public records::Observer {
   work::SubjectTitle title_of_record(const std::string& process, const records::Ref& ref);
   base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task,
                                                           const std::string& formula);
-  base::Result<std::vector<std::string>> persons_in_field(const work::Task& task,
-                                                          const std::string& field);
+  std::vector<std::string> persons_in_field(const records::Ref& ref, const std::string& field);
+  std::vector<std::string> persons_in_parent_field(const records::Ref& ref,
+                                                   const std::string& field);
 
   Parts& parts_;
   runtime::Op& op_;
@@ -68,6 +69,8 @@ void note_copies_read(Parts& parts, const Caller& caller, int64_t instance);
 
 // Ids of persons from a FEEL value: a text or a list of texts; everything else is passed over.
 std::vector<std::string> persons_of_value(const feel::Value& value);
+// The persons whom a field of the record names.
+std::vector<std::string> persons_named(const records::Record& record, const std::string& field);
 engine::RecordRef engine_ref(const records::Ref& ref);
 records::Ref record_ref(const engine::RecordRef& ref);
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "app/inside/queries.h"
 #include "base/decimal.h"
 #include "records/amounts.h"
 
@@ -72,13 +73,10 @@ base::Json columns_json(const records::RecordType& type, std::string_view left_o
   return out;
 }
 
-base::Json changeable_json(Look& look, const records::RecordType& type,
-                           const std::vector<records::Record>& items) {
+base::Json changeable_json(Look& look, const std::vector<records::Record>& items) {
   base::JsonArray out;
   for (const auto& record : items) {
-    const bool may_update =
-        records::may(look.db(), look.types(), look.environment(), record, records::May::Update);
-    if (may_update && !type.is_final(record.state)) out.emplace_back(std::to_string(record.ref.id));
+    if (may_edit(look, record)) out.emplace_back(std::to_string(record.ref.id));
   }
   return out;
 }
@@ -109,7 +107,7 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
       {"totals", std::move(*totals)},
       {"can_create", given && records::may_create(look.db(), look.types(), look.environment(),
                                                   child->id, *given)},
-      {"changeable", changeable_json(look, *child, page->items)}};
+      {"changeable", changeable_json(look, page->items)}};
 }
 
 base::Json children_of_form(Look& look, const OpenForm& form) {

@@ -44,7 +44,7 @@ base::Json list_json(Look& look, const packs::View& view, const records::Record&
                           {"totals", base::JsonObject()},
                           {"can_create", records::may_create(look.db(), look.types(),
                                                              look.environment(), type->id, given)},
-                          {"changeable", changeable_json(look, *type, found->items)}};
+                          {"changeable", changeable_json(look, found->items)}};
 }
 
 void add_view(Look& look, const packs::Section& section, const records::Record& record,

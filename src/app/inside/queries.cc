@@ -1,5 +1,6 @@
 #include "app/inside/queries.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -139,6 +140,18 @@ base::Json signed_visitor(Look& look, std::string_view person, const base::Json&
     }
   }
   return base::JsonObject{{"id", person}, {"name", name}};
+}
+
+bool may_edit(Look& look, const records::Record& record) {
+  if (!records::may(look.db(), look.types(), look.environment(), record, records::May::Update))
+    return false;
+  const auto& type = *look.types().type(record.ref.type);
+  const auto kept = records::kept_fields(look.db(), look.types(), look.environment(), record);
+  return std::ranges::any_of(type.fields, [&](const records::Field& field) {
+    return !field.is_retired && !field.is_set_by_rules && !field.computed.is_set() &&
+           field.type != records::FieldType::Children && field.id != type.parent &&
+           !kept.contains(field.id);
+  });
 }
 
 bool may_share_outside(Look& look, const records::Record& record) {

@@ -173,6 +173,30 @@ ScopeOf scope_of(Parts& parts, storage::Connection& db, const OpenForm& form,
   return out;
 }
 
+// Fields that rest are shown as text, with why.
+void show_at_rest(std::vector<forms::Component>& components, const forms::Permissions& permissions,
+                  const std::map<std::string, records::Refusal, std::less<>>& kept) {
+  for (auto& component : components) {
+    show_at_rest(component.components, permissions, kept);
+    const auto found = kept.find(component.key);
+    const auto mode = permissions.of(component.key);
+    if (found == kept.end() || mode == forms::Mode::Read || mode == forms::Mode::Hide) continue;
+    const base::Text& why = found->second.text;
+    component.is_read_only = true;
+    component.properties["jw:why"] = why.zh;
+    if (!why.en.empty()) component.properties["jw:why_en"] = why.en;
+  }
+}
+
+void show_at_rest(Parts& parts, storage::Connection& db, OpenForm& out) {
+  if (out.target != Target::Record) return;
+  const auto& types = *parts.definitions->types;
+  const auto record = records::find(db, types, out.record);
+  if (!record) return;
+  show_at_rest(out.form.components, out.permissions,
+               records::kept_fields(db, types, out.environment, *record));
+}
+
 }  // namespace
 
 base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mode otherwise) {
@@ -200,6 +224,7 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
   if (auto chosen = choose_target(parts, db, task, out); !chosen) return chosen.error();
   if (auto chosen = choose_form(parts, task.form_id, out); !chosen) return chosen.error();
   if (!task.is_open()) out.permissions = forms::read_only();
+  show_at_rest(parts, db, out);
   return out;
 }
 
@@ -276,6 +301,7 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
   }
   if (auto used = use_record(parts, db, out, ref); !used) return used.error();
   out.form = forms::derive(*type, out.permissions);
+  if (transition.empty()) show_at_rest(parts, db, out);
   return out;
 }
 

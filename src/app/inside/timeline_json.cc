@@ -1,7 +1,10 @@
 #include <map>
 
+#include "app/inside/act.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
+#include "work/instances.h"
+#include "work/task.h"
 
 namespace app {
 
@@ -114,10 +117,35 @@ void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries, Know
   });
 }
 
+// Whether the caller reads what is said at a task.
+bool reads_opinions(Look& look, const work::Task& task) {
+  const auto& who = task.settings.opinions_for;
+  if (who.empty() || is_administrator(look.caller()) ||
+      work::takes_part(look.db(), task.instance, look.caller().person))
+    return true;
+  const auto record = records::find(look.db(), look.types(), record_ref(task.record));
+  return record && records::is_one_of(look.db(), look.types(), look.environment(), *record, who);
+}
+
+// That somebody has voted stays in the story, what he said does not.
+void hide_opinions(Look& look, std::vector<work::TimelineEntry>& entries) {
+  std::map<int64_t, bool> readable;
+  for (auto& entry : entries) {
+    if (entry.task == 0) continue;
+    const auto [known, is_new] = readable.try_emplace(entry.task, true);
+    if (is_new) {
+      const auto task = work::find_task(look.db(), entry.task);
+      known->second = !task || reads_opinions(look, *task);
+    }
+    if (!known->second) work::hide_words(entry);
+  }
+}
+
 }  // namespace
 
 base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries) {
   work::hide_blind_votes(look.db(), entries, look.caller().person);
+  hide_opinions(look, entries);
   KnownRecords known;
   hide_unreadable(look, entries, known);
   base::JsonArray out;

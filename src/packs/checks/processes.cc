@@ -121,6 +121,7 @@ class ProcessCheck {
     check_listeners(element);
     check_work_settings(element);
     check_candidates(element);
+    check_opinions(element);
     const RecordType* written = written_type(element);
     check_permissions(element.property("jw:fields"), element.form_id.empty() ? written : nullptr,
                       element.place, "jw:fields");
@@ -161,6 +162,18 @@ class ProcessCheck {
       check_candidate(entry, property->value.place);
   }
 
+  // Who reads them, in the words of a record's access.
+  void check_opinions(const Element& element) {
+    for (const std::string& who : base::split(element.property("jw:opinions"), ',')) {
+      const std::string name = who.substr(who.find(':') + 1);
+      bool is_known = whole_.has_role(who);
+      if (who.starts_with("position:")) is_known = whole_.has_position(name);
+      if (who.starts_with("field:")) is_known = names_person(bound_, name);
+      if (who.starts_with("parent.field:")) is_known = names_person(parent_of(bound_), name);
+      if (!is_known) say(element.place, "jw:opinions: unknown: " + who);
+    }
+  }
+
   void check_candidate(const std::string& entry, bpmn::Place place) {
     const auto parsed = work::parse_candidates(entry);
     bool is_known = parsed.ok();
@@ -172,8 +185,19 @@ class ProcessCheck {
       if (one.kind == Kind::Person) is_known = whole_.has_person(one.name);
       if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField)
         is_known = bound_ && has_path(whole_, *bound_, one.name);
+      if (one.kind == Kind::ParentField) is_known = names_person(parent_of(bound_), one.name);
     }
     if (!is_known) say(place, "unknown candidate " + entry);
+  }
+
+  const RecordType* parent_of(const RecordType* type) const {
+    const records::Field* link = type ? type->field(type->parent) : nullptr;
+    return link ? whole_.type(link->to) : nullptr;
+  }
+
+  static bool names_person(const RecordType* type, const std::string& name) {
+    const records::Field* field = type ? type->field(name) : nullptr;
+    return field && field->type == records::FieldType::Person && !field->computed.is_set();
   }
 
   // The record that the task's form writes; nullptr: none or unknown (then said).

@@ -24,7 +24,7 @@ void check_who(const Whole& whole, const Pack& pack, const RecordType& type,
     if (kind == "position" && !whole.has_position(name))
       whole.report(pack, at, "unknown position: " + name);
     // Whether the field is there and holds a person is said by records.
-    if (kind != "position" && kind != "field" && kind != "parent.field")
+    if (kind != "position" && kind != "field" && !kind.ends_with("parent.field"))
       whole.report(pack, at, "who: not understood: " + entry);
   }
 }

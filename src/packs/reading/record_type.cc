@@ -196,6 +196,7 @@ void read_rules(const File& file, const Node& root, RecordType& type) {
     const std::string on = node.text_of("on");
     if (on == "create") rule.on = records::Rule::On::Create;
     if (on == "update") rule.on = records::Rule::On::Update;
+    rule.keep = node.texts_of("keep");
     rule.when = file.formula(node.find("when"));
     rule.refuse = refusal(file, node.find("refuse"));
     type.rules.push_back(rule);

@@ -51,8 +51,6 @@ class Act {
   int depth_;
 };
 
-// The record that this one belongs to, by its type's parent link.
-std::optional<Ref> parent_ref(const Catalogue& catalogue, const Record& record);
 // Whether the transition starts from this state.
 bool may_leave(const RecordType& type, const Transition& transition, const std::string& state);
 // Whether failed guards are told on top of missing fields, or only once nothing is missing.

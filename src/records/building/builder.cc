@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/working_calendar.h"
+#include "records/values/value.h"
 
 namespace records {
 
@@ -23,10 +24,6 @@ feel::HostFunctions known_functions() {
   functions["records"] = {{"type", "equal"}, nothing, 1};
   functions["decide"] = {{"decision", "context"}, nothing};
   return functions;
-}
-
-bool is_numeric(FieldType type) {
-  return type == FieldType::Number || type == FieldType::Money || type == FieldType::Percent;
 }
 
 bool may_be_many(FieldType type) {
@@ -280,13 +277,13 @@ void CatalogueBuilder::expect_state(const RecordType& type, std::string_view sta
 void CatalogueBuilder::expect_who(const RecordType& type, const std::vector<std::string>& who,
                                   std::string_view where) {
   for (const std::string& entry : who) {
-    const bool is_parent = entry.starts_with("parent.field:");
-    if (!is_parent && !entry.starts_with("field:")) continue;
     const RecordType* owner = &type;
-    if (is_parent) {
-      const Field* link = type.parent.empty() ? nullptr : type.field(type.parent);
+    std::string_view rest = entry;
+    for (; rest.starts_with("parent."); rest.remove_prefix(7)) {
+      const Field* link = owner && !owner->parent.empty() ? owner->field(owner->parent) : nullptr;
       owner = link ? made_->type(link->to) : nullptr;
     }
+    if (!rest.starts_with("field:")) continue;
     const Field* field = owner ? owner->field(entry.substr(entry.find(':') + 1)) : nullptr;
     if (!field || field->type != FieldType::Person || field->computed.is_set()) {
       problem(type, std::string(where) + ": no person field " + entry);
@@ -297,7 +294,14 @@ void CatalogueBuilder::expect_who(const RecordType& type, const std::vector<std:
 void CatalogueBuilder::compile_type(const RecordType& type) {
   for (const Field& field : type.fields) compile_field(field);
   for (const Transition& transition : type.transitions) compile_transition(transition);
-  for (const Rule& rule : type.rules) compile_check(rule.when, rule.refuse);
+  for (const Rule& rule : type.rules) {
+    compile_check(rule.when, rule.refuse);
+    for (const std::string& id : rule.keep) {
+      const Field* field = type.field(id);
+      if (!field || !is_stored(*field) || field->is_set_by_rules)
+        problem(type, "keep: no field " + id + " that people fill in");
+    }
+  }
   if (type.freeze) compile_check(type.freeze->when, type.freeze->refuse);
   for (const Check& exclusion : type.exclusions) compile_check(exclusion.when, exclusion.refuse);
 }

@@ -1,7 +1,9 @@
 #include "records/gates/access.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "records/records.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -10,7 +12,7 @@ namespace records {
 namespace {
 
 constexpr std::string_view of_field = "field:";
-constexpr std::string_view of_parent = "parent.field:";
+constexpr std::string_view of_parent = "parent.";
 constexpr std::string_view of_position = "position:";
 constexpr std::string_view of_person = "person:";
 
@@ -34,38 +36,52 @@ bool holds_person(const Record& record, std::string_view field, const std::strin
   return value && contains(ids_of(*value), person);
 }
 
+// "parent.parent.field:manager": the field, and how many records above it is.
+struct FieldAbove {
+  std::string_view field;
+  int levels = 0;
+};
+
+std::optional<FieldAbove> field_above(std::string_view who) {
+  FieldAbove found;
+  for (; who.starts_with(of_parent); who.remove_prefix(of_parent.size())) ++found.levels;
+  if (!who.starts_with(of_field)) return {};
+  found.field = who.substr(of_field.size());
+  return found;
+}
+
+const Record* parent_record(Scope& scope, const Record& record) {
+  const auto above = parent_ref(scope.catalogue(), record);
+  return above ? scope.find(above->type, above->id) : nullptr;
+}
+
 bool is_match(Scope& scope, const Record& record, std::string_view who) {
-  const std::string& person = scope.environment().acting.person;
-  if (who.starts_with(of_field)) {
-    return holds_person(record, who.substr(of_field.size()), person);
-  }
-  if (!who.starts_with(of_parent)) return is_anyway(scope.environment().acting, who);
-  const RecordType* type = scope.catalogue().type(record.ref.type);
-  if (type->parent.empty()) return false;
-  const auto* link = record.values.if_contains(type->parent);
-  const auto ids = link ? ids_of(*link) : std::vector<std::string>();
-  if (ids.empty()) return false;
-  const Record* parent =
-      scope.find(type->field(type->parent)->to, parse_id(ids.front()).value_or(0));
-  return parent && holds_person(*parent, who.substr(of_parent.size()), person);
+  const auto named = field_above(who);
+  if (!named) return is_anyway(scope.environment().acting, who);
+  const Record* holder = &record;
+  for (int level = 0; holder && level < named->levels; ++level)
+    holder = parent_record(scope, *holder);
+  return holder && holds_person(*holder, named->field, scope.environment().acting.person);
 }
 
-RowCondition person_condition(const Field& field, const std::string& column,
+// Of the rows of `table`, a table or the alias of one.
+RowCondition person_condition(const Catalogue& catalogue, const RecordType& type,
+                              const std::string& table, const FieldAbove& named,
                               const std::string& person) {
-  if (field.is_many) return {"instr(" + column + ", ?) > 0", {"\"" + person + "\""}};
-  return {column + " = ?", {person}};
-}
-
-RowCondition parent_condition(const Catalogue& catalogue, const RecordType& type,
-                              std::string_view name, const std::string& person) {
+  if (named.levels == 0) {
+    const Field* field = type.field(named.field);
+    if (!field) return {"1 = 0", {}};
+    const std::string column = table + "." + sql_name(field->id);
+    if (field->is_many) return {"instr(" + column + ", ?) > 0", {"\"" + person + "\""}};
+    return {column + " = ?", {person}};
+  }
   if (type.parent.empty()) return {"1 = 0", {}};
-  const RecordType* parent = catalogue.type(type.field(type.parent)->to);
-  const Field* field = parent->field(name);
-  if (!field) return {"1 = 0", {}};
-  RowCondition inner = person_condition(*field, "p." + sql_name(field->id), person);
-  inner.sql = "EXISTS (SELECT 1 FROM " + table_of(parent->id) +
-              " p WHERE p.id = " + table_of(type.id) + "." + sql_name(type.parent) + " AND " +
-              inner.sql + ")";
+  const RecordType& parent = *catalogue.type(type.field(type.parent)->to);
+  const std::string above = "p" + std::to_string(named.levels);
+  RowCondition inner =
+      person_condition(catalogue, parent, above, {named.field, named.levels - 1}, person);
+  inner.sql = "EXISTS (SELECT 1 FROM " + table_of(parent.id) + " " + above + " WHERE " + above +
+              ".id = " + table + "." + sql_name(type.parent) + " AND " + inner.sql + ")";
   return inner;
 }
 
@@ -81,11 +97,8 @@ RowCondition rows_among(const Catalogue& catalogue, const RecordType& type, cons
   RowCondition all;
   for (const std::string& entry : who) {
     RowCondition one;
-    if (entry.starts_with(of_field)) {
-      const Field* field = type.field(entry.substr(of_field.size()));
-      if (field) one = person_condition(*field, sql_name(field->id), acting.person);
-    } else if (entry.starts_with(of_parent)) {
-      one = parent_condition(catalogue, type, entry.substr(of_parent.size()), acting.person);
+    if (const auto named = field_above(entry)) {
+      one = person_condition(catalogue, type, table_of(type.id), *named, acting.person);
     } else if (is_anyway(acting, entry)) {
       return {};
     }

@@ -211,9 +211,28 @@ void check_rules(Scope& scope, const RecordType& type, Rule::On on, const Record
                  Findings& findings) {
   for (const Rule& rule : type.rules) {
     if (rule.on != Rule::On::Both && rule.on != on) continue;
+    if (on == Rule::On::Update && !rule.keep.empty()) continue;
     check_condition(scope, type, {rule.when, rule.refuse}, record, "records.rule_violated",
                     findings);
   }
+}
+
+void check_kept(Scope& scope, const RecordType& type, const Record& before, const Record& after,
+                Findings& findings) {
+  for (const Rule& rule : type.rules) {
+    Refusal refusal = rule.refuse;
+    refusal.missing.clear();
+    for (const std::string& field : rule.keep) {
+      if (after.values.at(field) != before.values.at(field))
+        refusal.missing.push_back({field, "", {}});
+    }
+    if (refusal.missing.empty() || is_changeable(scope, rule, before)) continue;
+    refuse(scope, type, refusal, before, "records.rule_violated", findings);
+  }
+}
+
+bool is_changeable(Scope& scope, const Rule& rule, const Record& record) {
+  return rule.on == Rule::On::Create || scope.is_true(rule.when, record);
 }
 
 void check_guards(Scope& scope, const RecordType& type, const Transition& transition,

@@ -33,6 +33,11 @@ void check_required(const RecordType& type, const std::vector<std::string>& fiel
                     const Record& record, Findings& findings);
 void check_rules(Scope& scope, const RecordType& type, Rule::On on, const Record& record,
                  Findings& findings);
+// Fields that rest (Rule::keep) and have another value than before.
+void check_kept(Scope& scope, const RecordType& type, const Record& before, const Record& after,
+                Findings& findings);
+// Whether the fields that the rule keeps may change now.
+bool is_changeable(Scope& scope, const Rule& rule, const Record& record);
 void check_guards(Scope& scope, const RecordType& type, const Transition& transition,
                   const Record& record, Findings& findings);
 

@@ -98,6 +98,7 @@ base::Result<std::vector<std::string>> raw_persons(Context& context, const Task&
     case Kind::Role: return context.hooks.persons_of_role(entry.name);
     case Kind::Person: return std::vector{entry.name};
     case Kind::Field: return context.hooks.persons_in_field(task, entry.name);
+    case Kind::ParentField: return context.hooks.persons_in_parent_field(task, entry.name);
     case Kind::Starter: return std::vector{task.starter};
     case Kind::UnitHeadOfStarter: return org::unit_heads(db, task.starter, context.tx.now);
     case Kind::UnitHeadOfField: return heads_of_field(context, task, entry.name);

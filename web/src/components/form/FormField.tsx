@@ -1,6 +1,6 @@
 import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type FormComponent, labelOf } from '@/lib/form-schema';
+import { type FormComponent, labelOf, propertyOf } from '@/lib/form-schema';
 import { pick, useLabel, useLanguage } from '@/lib/language';
 import { valueAt } from '@/lib/path';
 import { FieldInput } from './FieldInput';
@@ -28,7 +28,7 @@ export function FormField({ component: written, path }: { component: FormCompone
       required={required}
       validateStatus={problems.length > 0 ? 'error' : undefined}
       help={problems.length > 0 ? problems.join(language === 'en' ? '; ' : '；') : undefined}
-      extra={read ? undefined : pick(component.description, language) || undefined}
+      extra={read ? whyAtRest() : pick(component.description, language) || undefined}
       className={read ? 'jw-read' : undefined}
     >
       {read ? (
@@ -49,6 +49,12 @@ export function FormField({ component: written, path }: { component: FormCompone
   function isRead(): boolean {
     const fixed = component.readonly === true || component.disabled === true || component.type === 'expression';
     return readOnly || (state ? !state.editable || state.computed === true : fixed || inFixedList());
+  }
+
+  // Why a field that could be filled in otherwise does not change now.
+  function whyAtRest(): string | undefined {
+    if (readOnly) return undefined;
+    return propertyOf(component, language === 'en' ? 'why_en' : 'why') ?? propertyOf(component, 'why');
   }
 
   // A field in a row of a list inherits from the list.

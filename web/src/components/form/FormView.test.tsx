@@ -19,7 +19,7 @@ const editable = { visible: true, editable: true, required: true, problems: [] }
 beforeAll(startLanguages);
 afterEach(cleanup);
 
-function show(model: Partial<FormModel> & Pick<FormModel, 'values'>) {
+function show(model: Partial<FormModel> & Pick<FormModel, 'values'> & { schema?: FormSchema }) {
   render(
     <QueryClientProvider client={new QueryClient()}>
       <FormView schema={schema} {...model} />
@@ -42,6 +42,21 @@ test('a read field is text, money with its capital words', () => {
   expect(screen.queryByRole('textbox')).toBeNull();
   expect(screen.getByText('智慧园区')).toBeTruthy();
   expect(screen.getByText('壹仟零伍拾元贰角')).toBeTruthy();
+});
+
+test('a field at rest is text and says why, while others are filled in', () => {
+  const rest = { 'jw:why': '评议期间，需求不能改动', 'jw:why_en': 'The need rests' };
+  const form = { components: [{ ...schema.components[0]!, readonly: true, properties: rest }, schema.components[2]!] };
+  const values = { name: '智慧园区', reason: '' };
+  show({ schema: form, values });
+
+  expect(screen.queryByLabelText('项目名称')).toBeNull();
+  expect(screen.getByText('评议期间，需求不能改动')).toBeTruthy();
+  expect(screen.getByLabelText('原因')).toBeTruthy();
+  cleanup();
+
+  show({ schema: form, values, readOnly: true });
+  expect(screen.queryByText('评议期间，需求不能改动')).toBeNull();
 });
 
 test('a hidden field is not drawn and all that is missing is shown at its field', () => {
