@@ -16,7 +16,11 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: { groups: firstChunks } } },
   },
-  server: { proxy: { '/api': { target: server, changeOrigin: true } } },
+  server: {
+    // Tests compare the engine's phrases with its sources.
+    fs: { allow: ['.', '../src'] },
+    proxy: { '/api': { target: server, changeOrigin: true } },
+  },
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],

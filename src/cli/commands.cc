@@ -151,8 +151,8 @@ void add_dmn(CLI::App& app, Arguments& a) {
   auto* file = dmn->add_option("file", a.dmn.file, "A .dmn file");
   auto* imports = dmn->add_option("--import", a.dmn.imports, "Model that the file imports")
                       ->allow_extra_args(false);
-  auto* decision =
-      dmn->add_option("--decision", a.dmn.decision, "Id or name of the decision or service");
+  auto* decision = dmn->add_option("--decision", a.dmn.decision,
+                                   "Id or name of a decision, service or knowledge model");
   auto* input =
       dmn->add_option("--input", a.dmn.input, "File of inputs, JSON or .feel; - is standard input");
   auto* explain = dmn->add_flag("--explain", a.dmn.is_explained, "How each decision came about");

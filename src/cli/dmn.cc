@@ -33,10 +33,6 @@ base::Result<dmn::Model> read_model(const DmnOptions& options) {
   return std::move(*reading.model);
 }
 
-bool holds(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // The only decision, when none is named.
 base::Result<std::string> decision_of(const dmn::Model& model, const std::string& named) {
   if (!named.empty()) return named;
@@ -77,6 +73,35 @@ void warn_of_strangers(const dmn::Model& model, const feel::Value& inputs) {
   }
 }
 
+void warn_of_strangers(const std::vector<std::string>& parameters, const feel::Value& inputs) {
+  for (const auto& name : inputs.names()) {
+    if (std::ranges::find(parameters, name) != parameters.end()) continue;
+    std::cerr << name << ": 没有这个参数 no such parameter; one of " << base::join(parameters, ", ")
+              << std::endl;
+  }
+}
+
+// All that can be asked for by name.
+std::string names_in(const dmn::Model& model) {
+  auto names = model.decisions();
+  for (const auto& more : {model.services(), model.knowledge_models()})
+    names.insert(names.end(), more.begin(), more.end());
+  return "one of " + base::join(names, ", ");
+}
+
+// A service or business knowledge model is called with the inputs as its parameters; how its
+// decisions came about is not told.
+base::Result<dmn::Outcome> outcome_of(const dmn::Model& model, const std::string& asked,
+                                      const feel::Value& inputs, feel::Evaluation& evaluation,
+                                      dmn::Explain explain) {
+  if (const auto parameters = dmn::parameters(model, asked)) {
+    warn_of_strangers(*parameters, inputs);
+    return dmn::call(model, asked, inputs, evaluation);
+  }
+  warn_of_strangers(model, inputs);
+  return dmn::evaluate(model, asked, inputs, evaluation, explain);
+}
+
 base::Result<void> run(const DmnOptions& options) {
   const auto model = read_model(options);
   if (!model) return model.error();
@@ -84,21 +109,15 @@ base::Result<void> run(const DmnOptions& options) {
   if (!decision) return decision.error();
   const auto inputs = read_context(options.input);
   if (!inputs) return inputs.error();
-  warn_of_strangers(*model, *inputs);
   auto evaluation = fresh_evaluation();
   const auto explain = options.is_explained ? dmn::Explain::EveryRule : dmn::Explain::No;
-  const auto outcome = holds(model->services(), *decision)
-                           ? dmn::call(*model, *decision, *inputs, evaluation)
-                           : dmn::evaluate(*model, *decision, *inputs, evaluation, explain);
+  const auto outcome = outcome_of(*model, *decision, *inputs, evaluation, explain);
   if (!outcome) {
-    auto names = model->decisions();
-    const auto services = model->services();
-    names.insert(names.end(), services.begin(), services.end());
     auto refused = outcome.error();
-    return std::move(refused).because("one of " + base::join(names, ", "));
+    return std::move(refused).because(names_in(*model));
   }
   for (const auto& explanation : outcome->explanations) print_explanation(explanation);
-  if (!options.is_explained) std::cout << feel::print(outcome->result) << "\n";
+  if (outcome->explanations.empty()) std::cout << feel::print(outcome->result) << "\n";
   std::cout << std::flush;
   print_reasons(evaluation);
   return {};

@@ -63,6 +63,10 @@ std::vector<std::string> Model::services() const {
   return names_of(*compiled_, ElementKind::Service);
 }
 
+std::vector<std::string> Model::knowledge_models() const {
+  return names_of(*compiled_, ElementKind::Knowledge);
+}
+
 std::vector<std::string> Model::inputs() const {
   auto names = names_of(*compiled_, ElementKind::InputData);
   for (const auto& imported : compiled_->imports) {
@@ -150,12 +154,28 @@ base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
   return evaluate(model, decision, given_of(inputs), evaluation, explain);
 }
 
-base::Result<Outcome> call(const Model& model, std::string_view invocable,
-                           const feel::Value& inputs, feel::Evaluation& evaluation) {
-  const DrgNode* node = model.compiled().find(plain_name(invocable));
+namespace {
+// Null when it is none.
+const DrgNode* find_invocable(const Model& model, std::string_view name_or_id) {
+  const DrgNode* node = model.compiled().find(plain_name(name_or_id));
   const bool is_callable =
       node && (node->kind == ElementKind::Service || node->kind == ElementKind::Knowledge);
-  if (!is_callable) return base::refusal("dmn.unknown_decision").at(std::string(invocable));
+  return is_callable ? node : nullptr;
+}
+}  // namespace
+
+std::optional<std::vector<std::string>> parameters(const Model& model, std::string_view invocable) {
+  const DrgNode* node = find_invocable(model, invocable);
+  if (!node) return {};
+  const feel::Value function = function_of(*node);
+  const auto names = function.function().parameters();
+  return std::vector<std::string>(names.begin(), names.end());
+}
+
+base::Result<Outcome> call(const Model& model, std::string_view invocable,
+                           const feel::Value& inputs, feel::Evaluation& evaluation) {
+  const DrgNode* node = find_invocable(model, invocable);
+  if (!node) return base::refusal("dmn.unknown_decision").at(std::string(invocable));
   const feel::Value function = function_of(*node);
   feel::Values arguments;
   for (const auto& parameter : function.function().parameters()) {

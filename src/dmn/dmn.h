@@ -22,9 +22,10 @@ class Model {
   std::string_view id() const;
   std::string_view name() const;
   std::string_view namespace_uri() const;
-  // Names (or ids) of decisions, decision services and business knowledge models.
+  // Names, in the order of the file.
   std::vector<std::string> decisions() const;
   std::vector<std::string> services() const;
+  std::vector<std::string> knowledge_models() const;
   // Names of the input data, those of imported models too. None: a model that names no inputs and
   // sees whatever it is given.
   std::vector<std::string> inputs() const;
@@ -110,7 +111,11 @@ base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
 base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
                                const std::vector<Given>& inputs, feel::Evaluation& evaluation,
                                Explain explain = Explain::No);
-// Calls a decision service or business knowledge model, by name or id.
+// What a decision service or business knowledge model, by name or id, takes; nothing when it is
+// neither.
+std::optional<std::vector<std::string>> parameters(const Model& model, std::string_view invocable);
+// Calls a decision service or business knowledge model, by name or id: `inputs` is a context of
+// its parameters. Refuses with dmn.unknown_decision.
 base::Result<Outcome> call(const Model& model, std::string_view invocable,
                            const feel::Value& inputs, feel::Evaluation& evaluation);
 

@@ -52,6 +52,36 @@ test('a misspelt input or decision is told with what there is', () => {
   assert.match(unknown.err, /dmn\.unknown_decision.*one of Customer kind, Discount/s);
 });
 
+const shipping = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="s" name="S" namespace="s">
+  <inputData id="w" name="weight"><variable name="weight" typeRef="number"/></inputData>
+  <businessKnowledgeModel id="rate" name="Rate of"><variable name="Rate of"/><encapsulatedLogic>
+    <formalParameter name="kilos" typeRef="number"/><formalParameter name="zone"/>
+    <literalExpression><text>kilos * (if zone = "far" then 3 else 2)</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+  <decision id="fee" name="Fee"><variable name="Fee"/>
+    <informationRequirement><requiredInput href="#w"/></informationRequirement>
+    <knowledgeRequirement><requiredKnowledge href="#rate"/></knowledgeRequirement>
+    <literalExpression><text>Rate of(weight, "far")</text></literalExpression></decision>
+  <decisionService id="service" name="Quote"><variable name="Quote"/>
+    <outputDecision href="#fee"/><inputData href="#w"/></decisionService>
+</definitions>`;
+
+test('a business knowledge model or service is called with the inputs as its parameters', () => {
+  const path = file('shipping.dmn', shipping);
+  const ask = (name, inputs, ...more) => run(['dmn', path, '--decision', name, '--input', '-', ...more], inputs);
+
+  assert.deepEqual(ask('Rate of', '{"kilos": 4, "zone": "far"}'), { code: 0, out: '12\n', err: '' });
+  assert.equal(ask('rate', '{"kilos": 4}').out, '8\n');
+  assert.deepEqual(ask('Quote', '{"weight": 5}'), { code: 0, out: '15\n', err: '' });
+  assert.equal(ask('service', '{"weight": 5}', '--explain').out, '15\n');
+
+  const misspelt = ask('Rate of', '{"weight": 4}');
+  assert.deepEqual([misspelt.code, misspelt.out], [0, 'null\n']);
+  assert.match(misspelt.err, /^weight: .*no such parameter; one of kilos, zone$/m);
+  const unknown = ask('Rates', '{}');
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.err, /dmn\.unknown_decision.*one of Fee, Quote, Rate of/s);
+});
+
 test('an explanation tells every decision on the way', () => {
   const { out } = dmn(model, '--decision', 'discount', '--input', inputs, '--explain');
   assert.match(out, /Customer kind = "large"\n {2}amount = 1500/);

@@ -47,6 +47,8 @@ async function sound(page) {
   assert.ok(over <= 0, `${over} px too wide`);
 }
 
+const selection = (area) => area.evaluate((element) => [element.selectionStart, element.selectionEnd]);
+
 test('the menu leads there, for those who may', async () => {
   const page = await world.as('顾鸣');
   await page.getByRole('menuitem', { name: '规则演练场' }).click();
@@ -87,13 +89,41 @@ for (const size of ['desktop', 'phone']) {
     await expression.fill('金额 +');
     await page.getByRole('button', { name: '计算' }).click();
     await page.locator('.jw-refusal').waitFor();
-    assert.match(await page.locator('.jw-marked-line').textContent(), /第 1 行第 5 列/);
+    assert.match(await page.locator('.jw-refusal').textContent(), /此处应为表达式/);
+    await page.getByRole('button', { name: '第 1 行第 5 列' }).click();
+    assert.deepEqual(await selection(expression), [4, 4]);
     await picture(page, `playground-refused-${size}`, { fullPage: true });
     await sound(page);
 
     await expression.fill('金额 / 0');
     await page.getByRole('button', { name: '计算' }).click();
     await page.locator('.jw-reasons .jw-marked-line mark').waitFor();
+    assert.match(await page.locator('.jw-reasons').textContent(), /除数为零/);
+    await page.getByRole('button', { name: '第 1 行第 4 列' }).click();
+    assert.deepEqual(await selection(expression), [3, 4]);
+    await picture(page, `playground-null-${size}`, { fullPage: true });
+    await sound(page);
+  });
+
+  test(`a broken file is refused beside the one that is open on ${size}`, async () => {
+    const page = await opened({ size });
+    await page.locator('input[type=file]').setInputFiles({ name: '运费.dmn', mimeType: 'text/xml', buffer: Buffer.from(dmn) });
+    await page.getByLabel('金额').waitFor();
+    const broken = dmn.replace('<text>金额</text>', '<text>金额 +</text>').replace('&lt; 500', '&lt; 订单');
+    await page.locator('input[type=file]').setInputFiles({ name: '坏的 文件.dmn', mimeType: 'text/xml', buffer: Buffer.from(broken) });
+
+    const refusal = page.locator('.jw-refusal');
+    assert.match(await refusal.textContent(), /坏的 文件\.dmn 第 9 行第 \d+ 列：运费：第 1 行第 5 列：此处应为表达式，见：金额 \+/);
+    assert.match(await refusal.textContent(), /未知的名称：订单，见：< 订单/);
+    await page.getByText('“坏的 文件.dmn”未能打开，仍在使用“运费.dmn”。').waitFor();
+    await picture(page, `playground-broken-${size}`, { fullPage: true });
+    await sound(page);
+
+    await page.getByLabel('金额').fill('600');
+    await page.getByRole('button', { name: '判定' }).click();
+    await page.locator('.jw-rule-result code', { hasText: '0' }).waitFor();
+    await page.getByRole('button', { name: '返回已部署的决策' }).click();
+    await refusal.waitFor({ state: 'detached' });
   });
 }
 

@@ -4,8 +4,14 @@ import { asProblem } from '@/api/problem';
 import { useLabel } from '@/lib/language';
 import { ClauseTag } from '../ClauseTag';
 
+interface RefusalProps {
+  error: unknown;
+  onClose?: () => void;
+  say?: (detail: string) => string; // the detail in the language of the page, line by line
+}
+
 // Says which rule refused an act, in words, and everything that is missing.
-export function Refusal({ error, onClose }: { error: unknown; onClose?: () => void }) {
+export function Refusal({ error, onClose, say = (detail) => detail }: RefusalProps) {
   const { t } = useTranslation();
   const label = useLabel();
   if (!error) return null;
@@ -27,7 +33,7 @@ export function Refusal({ error, onClose }: { error: unknown; onClose?: () => vo
       }
       description={
         <>
-          {problem.detail && <div>{problem.detail}</div>}
+          {problem.detail && <div className="jw-detail">{say(problem.detail.trim())}</div>}
           {missing.length > 0 && (
             <ul className="jw-missing">
               {missing.map((one, index) => (

@@ -4,14 +4,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { decisionsQuery, writtenDecisionQuery } from '@/api/decisions-query';
+import { asProblem } from '@/api/problem';
 import { readModel } from '@/api/read-model';
 import { tryDecision } from '@/api/try-decision';
 import { Nothing } from '@/components/feedback/Nothing';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
+import { useEngineText } from '@/lib/engine-text';
 import { DecisionInputs } from './DecisionInputs';
 import { DecisionTable } from './DecisionTable';
+import { placeIn } from './feel-text';
+import { MarkedLine } from './MarkedLine';
 import { RuleResult } from './RuleResult';
 
 interface OpenedFile {
@@ -30,8 +34,18 @@ export function DecisionTrial() {
   const { t } = useTranslation('playground');
   const deployed = useQuery(decisionsQuery());
   const [chosen, setChosen] = useState<string>();
-  const opening = useMutation({ mutationFn: openFile, onSuccess: (file) => setChosen(file.decisions[0]?.id) });
-  const file = opening.data;
+  const [file, setFile] = useState<OpenedFile>();
+  const opening = useMutation({
+    mutationFn: openFile,
+    onSuccess: (opened) => {
+      setFile(opened);
+      setChosen(opened.decisions[0]?.id);
+    },
+  });
+  const close = () => {
+    setFile(undefined);
+    opening.reset();
+  };
 
   return (
     <Loaded query={deployed}>
@@ -60,11 +74,11 @@ export function DecisionTrial() {
               </Upload>
               {file && (
                 <span>
-                  {file.name} <Button onClick={opening.reset}>{t('deployed')}</Button>
+                  {file.name} <Button onClick={close}>{t('deployed')}</Button>
                 </span>
               )}
             </div>
-            <Refusal error={opening.error} />
+            {opening.isError && <NotOpened name={opening.variables.name} error={opening.error} kept={file?.name} onClose={opening.reset} />}
             {!id && <Nothing text={t('noDecisions')} />}
             {id && file && <Asked key={`${file.name}/${id}`} decision={file.decisions.find((one) => one.id === id)!} dmn={file.dmn} />}
             {id && !file && <Deployed key={id} id={id} />}
@@ -72,6 +86,27 @@ export function DecisionTrial() {
         );
       }}
     </Loaded>
+  );
+}
+
+interface NotOpenedProps {
+  name: string;
+  error: unknown;
+  kept?: string; // the file that stays open
+  onClose: () => void;
+}
+
+// Everything that is wrong with a file; what was open stays so.
+function NotOpened({ name, error, kept, onClose }: NotOpenedProps) {
+  const { t } = useTranslation('playground');
+  const say = useEngineText();
+  // The server knows the file as the member of the request that held it.
+  const named = (detail: string) => detail.replace(/^dmn:(?=\d)/gm, `${name}:`);
+  return (
+    <>
+      <p role="status">{kept ? t('notOpenedKept', { name, kept }) : t('notOpened', { name })}</p>
+      <Refusal error={error} onClose={onClose} say={(detail) => say(named(detail))} />
+    </>
   );
 }
 
@@ -92,7 +127,7 @@ function Asked({ decision, dmn }: { decision: Schemas['WrittenDecision']; dmn?: 
         </Panel>
         <Panel title={t('result')}>
           <div role="status" aria-live="polite">
-            <Refusal error={attempt.error} />
+            {attempt.isError && <NotAsked error={attempt.error} inputs={attempt.variables} />}
             {attempt.data && <RuleResult result={attempt.data} />}
             {explained && <Changes changes={explained.changes} />}
             {attempt.data && <OnTheWay decisions={attempt.data.decisions.slice(0, -1)} />}
@@ -105,6 +140,20 @@ function Asked({ decision, dmn }: { decision: Schemas['WrittenDecision']; dmn?: 
           <DecisionTable name={decision.name} table={decision.table} explained={explained} />
         </Panel>
       )}
+    </>
+  );
+}
+
+// Which of the inputs cannot be read, and where.
+function NotAsked({ error, inputs }: { error: unknown; inputs: Record<string, string> }) {
+  const say = useEngineText();
+  const problem = asProblem(error);
+  const name = Object.keys(inputs).find((one) => placeIn(problem.place, `inputs.${one}`));
+  const place = name !== undefined && placeIn(problem.place, `inputs.${name}`);
+  return (
+    <>
+      <Refusal error={error} say={say} />
+      {place && <MarkedLine title={name} text={inputs[name]} place={place} />}
     </>
   );
 }

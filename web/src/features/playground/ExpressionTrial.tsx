@@ -6,7 +6,8 @@ import { asProblem } from '@/api/problem';
 import { type Trial, tryExpression } from '@/api/try-expression';
 import { Panel } from '@/components/Panel';
 import { Refusal } from '@/components/feedback/Refusal';
-import { placeIn } from './feel-text';
+import { useEngineText } from '@/lib/engine-text';
+import { type Place, placeIn, selectionOf } from './feel-text';
 import { MarkedLine } from './MarkedLine';
 import { RuleResult } from './RuleResult';
 
@@ -63,7 +64,7 @@ export function ExpressionTrial() {
       <Panel title={t('result')}>
         <div role="status" aria-live="polite">
           {attempt.isError && <Refused error={attempt.error} trial={attempt.variables ?? trial} />}
-          {attempt.data && <RuleResult result={attempt.data} text={attempt.variables?.expression} />}
+          {attempt.data && <RuleResult result={attempt.data} text={attempt.variables.expression} onGo={(place) => goTo('expression', place)} />}
           {attempt.isIdle && <span className="jw-soft">{t('nothingYet')}</span>}
         </div>
       </Panel>
@@ -94,15 +95,25 @@ function Written({ label, id, rows, value, onChange }: WrittenProps) {
   );
 }
 
+// Selects what stands at a place, where it is edited.
+function goTo(written: 'expression' | 'context' | 'input', place: Place) {
+  const area = document.getElementById(`trial-${written}`);
+  if (!(area instanceof HTMLTextAreaElement)) return;
+  area.focus();
+  area.setSelectionRange(...selectionOf(area.value, place));
+}
+
 // Which of the texts cannot be read, and where.
 function Refused({ error, trial }: { error: unknown; trial: Trial }) {
   const { t } = useTranslation('playground');
+  const say = useEngineText();
   const { place } = asProblem(error);
-  const found = (['expression', 'context', 'input'] as const).find((one) => placeIn(place, one));
+  const written = (['expression', 'context', 'input'] as const).find((one) => placeIn(place, one));
+  const found = written && placeIn(place, written);
   return (
     <>
-      <Refusal error={error} />
-      {found && <MarkedLine title={t(found)} text={trial[found]} place={placeIn(place, found)!} />}
+      <Refusal error={error} say={say} />
+      {found && <MarkedLine title={t(written)} text={trial[written]} place={found} onGo={() => goTo(written, found)} />}
     </>
   );
 }

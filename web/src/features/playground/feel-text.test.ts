@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { around, asFeel, choices, placeIn } from './feel-text';
+import { around, asFeel, choices, placeIn, selectionOf } from './feel-text';
 
 test('texts and dates are quoted, everything else stays', () => {
   expect(asFeel('string', 'a "b"')).toBe('"a \\"b\\""');
@@ -24,4 +24,12 @@ test('a place counts only for its own text', () => {
 test('a place is marked character by character', () => {
   expect(around('a\n等级 +', { line: 2, column: 4 })).toEqual(['等级 ', '+', '']);
   expect(around('1 +', { line: 1, column: 9 })).toEqual(['1 +', ' ', '']);
+});
+
+test('a place is selected where it stands, and behind the text nothing is', () => {
+  const text = '1\n𠮷 + ]';
+  const [from, to] = selectionOf(text, { line: 2, column: 5 });
+  expect(text.slice(from, to)).toBe(']');
+  expect(selectionOf('1 +', { line: 1, column: 4 })).toEqual([3, 3]);
+  expect(selectionOf('1 +\n2', { line: 1, column: 4 })).toEqual([3, 3]);
 });

@@ -31,3 +31,12 @@ export function around(text: string, { line, column }: Place): [string, string, 
   const at = Math.min(Math.max(column - 1, 0), characters.length);
   return [characters.slice(0, at).join(''), characters[at] ?? ' ', characters.slice(at + 1).join('')];
 }
+
+// Where the character of a place begins and ends in the text, as a text area counts.
+export function selectionOf(text: string, place: Place): [number, number] {
+  const lines = text.split('\n');
+  const before = lines.slice(0, place.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
+  const [inLine, at] = around(text, place);
+  const start = before + inLine.length;
+  return [start, Math.min(start + at.length, before + (lines[place.line - 1]?.length ?? 0))];
+}

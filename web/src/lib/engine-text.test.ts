@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import en from '@/locales/en/engine.json';
+import zh from '@/locales/zh-CN/engine.json';
+import { engineText, piecesOf } from './engine-text';
+
+const inChinese = engineText(zh);
+const inEnglish = engineText(en);
+
+test.each([
+  ['division by zero', '除数为零'],
+  ['3:14: unknown name: 金额', '第 3 行第 14 列：未知的名称：金额'],
+  ['date: no date: 2026-02-30', 'date：不是日期：2026-02-30'],
+  ['date: wrong kind of value for from: list', 'date：参数 from 的类型不对：列表'],
+  ['no order between: number and date and time', '无法比较大小：数值与日期时间'],
+  ['cannot be added: number and string', '无法相加：数值与文本'],
+  ['cannot be added', '无法相加'],
+  ["expected 'then'", "此处应为 'then'"],
+  ['expected a key and \':\'', "此处应为键和 ':'"],
+  ['no item 4 in a list of 3', '列表共 3 项，没有第 4 项'],
+  ['list has no member: a', '列表没有这个成员：a'],
+  ['input 金额 has a value that is not allowed: number 5', '输入 金额 的取值不允许：数值 5'],
+  ['Fee is no number: string "a: b"', 'Fee 不是数值：文本 "a: b"'],
+  [
+    'order is no tOrder: order.lines[2].price is no number: string "a"',
+    'order 不是tOrder：其中 order.lines[2].price 不是数值：文本 "a"',
+  ],
+  ['order is no tOrder: order.id is missing', 'order 不是tOrder：缺少 order.id'],
+  [
+    'fee.dmn:9:5: Fee: 1:4: expected an expression in: 1 +',
+    'fee.dmn 第 9 行第 5 列：Fee：第 1 行第 4 列：此处应为表达式，见：1 +',
+  ],
+  ['Fee: two columns have the name a', 'Fee：列重名：a'],
+  ['2:1: no XML: Error parsing end element tag', '第 2 行第 1 列：不是有效的 XML：结束标签有误'],
+  ['matches: no regular expression: quantifier does not follow', 'matches：不是有效的正则表达式：quantifier does not follow'],
+])('%s', (text, said) => {
+  expect(inChinese(text)).toBe(said);
+  expect(inEnglish(text)).toBe(text);
+});
+
+test('every line is said for itself, and unknown text stays', () => {
+  expect(inChinese('division by zero\nso be it: 1')).toBe('除数为零\nso be it: 1');
+  expect(inChinese('4:2: so be it')).toBe('第 4 行第 2 列：so be it');
+});
+
+test('Chinese has a phrase of its own for each, with the same holes', () => {
+  const holes = (text: string) => Array.from(text.matchAll(/\{\w+\}/g), String).sort();
+  for (const [phrase, said] of [...Object.entries(zh.phrases), ...Object.entries(zh.parts)]) {
+    expect(said, phrase).toMatch(/[\u4e00-\u9fff]/);
+    expect(holes(said), phrase).toEqual(holes(phrase));
+    expect(phrase in en.phrases || phrase in en.parts, phrase).toBe(true);
+  }
+  for (const texts of [en.phrases, en.parts, en.kinds]) {
+    for (const [phrase, said] of Object.entries(texts)) expect(said).toBe(phrase);
+  }
+});
+
+const files = import.meta.glob<string>(['../../../src/{feel,dmn}/**/*.{cc,h}', '../../../src/app/playground.cc'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
+// Lines for other programs, which no page shows.
+const forPrograms = /batch\.|marked_json|_test\.cc$/;
+// Names of the language, FEEL that the engine runs itself, and what begins "unknown name".
+const noPhrases = new Set(['unknown', 'time offset', 'start included', 'end included', 'for i in r return i', 'for step in', 'return step', String.raw`nrt\"'\\`]);
+const parameters = /^(\||[\w ]+\??: \*{0,2}\w+(\.\.\.)?,?|\s)+$/;
+
+interface Written {
+  file: string;
+  text: string;
+}
+
+// Every text of several words, or given as a reason, that the sources of FEEL and DMN hold.
+function writtenTexts(): Written[] {
+  const names = new Set<string>();
+  const written: Written[] = [];
+  for (const [file, content] of Object.entries(files)) {
+    if (forPrograms.test(file)) continue;
+    const source = content
+      .replace(/(^|\s)\/\/ .*$/gm, '')
+      .replace(/^#include.*$/gm, '')
+      .replace(/'\\?"'/g, 'QUOTE')
+      .replace(/"\s*\n\s*"/g, '')
+      .replace(/ensure\([^;]*;/g, '');
+    for (const [, name] of source.matchAll(/(?:\{|emplace\()"([^"\n]*)",/g)) names.add(name);
+    const given = new Set(Array.from(source.matchAll(/\b(?:fail|stop|conflict|problem|report)\([^";]*"([^"\n]+)"/g), (found) => found[1]));
+    for (const [, text] of source.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)) {
+      if (/[ ']/.test(text) || given.has(text)) written.push({ file, text: text.replace(/^[ :]+|[ :]+$/g, '') });
+    }
+  }
+  return written.filter(({ text }) => /[a-z]{2}/.test(text) && !names.has(text) && !noPhrases.has(text) && !parameters.test(text));
+}
+
+test('whatever the engine may say has a Chinese phrase', () => {
+  const pieces = new Set(
+    [...Object.keys(zh.phrases), ...Object.keys(zh.parts)].flatMap(piecesOf).map((piece) => piece.replace(/^[ :]+|[ :]+$/g, '')),
+  );
+  const written = writtenTexts();
+  const unknown = written.filter(({ text }) => !pieces.has(text) && inChinese(text) === text && !(text in zh.kinds));
+
+  expect(written.length).toBeGreaterThan(180);
+  expect(unknown).toEqual([]);
+});
