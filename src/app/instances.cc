@@ -2,6 +2,7 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
@@ -123,11 +124,17 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
 }
 
 base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance,
-                           std::string_view name, std::string_view text, std::string_view target,
-                           int64_t score) {
-  if (name == "evaluate") return work::evaluate(act.context(), instance.key, score, text);
+                           const base::Json& request) {
+  const auto name = base::text_or_empty(request, "act");
+  const auto text = base::text_or_empty(request, "text");
+  const auto target = base::text_or_empty(request, "target");
+  if (name == "evaluate")
+    return work::evaluate(act.context(), instance.key, base::int_or(request, "score", 0), text);
   if (name == "urge") return work::urge_instance(act.context(), instance.key);
-  if (name == "comment") return work::comment_on_instance(act.context(), instance.key, text);
+  if (name == "comment")
+    return work::comment_on_instance(
+        act.context(), instance.key,
+        {text, texts_of(request, "files"), texts_of(request, "mentions")});
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
   static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel", "jump",
                                                             "void"};
@@ -242,8 +249,7 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
 }
 
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
-                                         std::string_view act_name, std::string_view text,
-                                         std::string_view target, int64_t score) {
+                                         const base::Json& request) {
   auto& parts = workspace.parts();
   {
     Look look(parts, caller);
@@ -253,7 +259,8 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
     Act act(parts, op, caller);
     const auto found = work::instance(act.db(), key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
-    if (auto performed = perform(act, caller, *found, act_name, text, target, score); !performed)
+    if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
+    if (auto performed = perform(act, caller, *found, request); !performed)
       return performed.error();
     act.tell_after_commit({"instance", "", std::to_string(key), ""});
     return base::Json();

@@ -29,14 +29,6 @@ bool is_within(const org::Structure& structure, const std::string& unit,
          });
 }
 
-std::vector<std::string> texts_of(const base::Json& request, std::string_view name) {
-  std::vector<std::string> texts;
-  if (const auto* list = base::find(request, name)) {
-    for (const auto& each : list->as_array()) texts.emplace_back(each.as_string());
-  }
-  return texts;
-}
-
 // Persons by name, then those of the units; each once.
 std::vector<std::string> receivers_of(storage::Connection& db, const base::Json& request,
                                       base::Time now) {
@@ -57,21 +49,6 @@ std::vector<std::string> receivers_of(storage::Connection& db, const base::Json&
 
 bool sees_all(const Caller& caller, const work::Letter& letter) {
   return is_administrator(caller) || letter.sender == caller.person;
-}
-
-base::JsonArray files_json(storage::Connection& db, const std::vector<std::string>& files) {
-  base::JsonArray out;
-  for (const std::string& file : files) {
-    const auto row =
-        db.first("SELECT name, size, sha256, type FROM attachment WHERE id = ?", {file});
-    base::ensure(row.has_value(), "attachments are never deleted");
-    out.push_back(base::JsonObject{{"id", file},
-                                   {"name", row->text(0)},
-                                   {"size", row->integer(1)},
-                                   {"sha256", row->text(2)},
-                                   {"type", row->text(3)}});
-  }
-  return out;
 }
 
 base::JsonObject letter_json(Look& look, const work::Letter& letter) {
@@ -98,19 +75,6 @@ base::JsonObject letter_json(Look& look, const work::Letter& letter) {
                        {"may_acknowledge", own != nullptr && !own->acknowledged_at}};
   set_time(out, "due_at", letter.due_at);
   return out;
-}
-
-// A file that the sender may not read would be opened by sending it.
-base::Result<std::vector<std::string>> files_of(Parts& parts, storage::Connection& db,
-                                                const Caller& caller, const base::Json& request) {
-  auto files = texts_of(request, "files");
-  for (size_t at = 0; at < files.size(); ++at) {
-    const bool is_stored =
-        db.first("SELECT 1 FROM attachment WHERE id = ?", {files[at]}).has_value();
-    if (!is_stored || !may_read_file(parts, db, caller, files[at]))
-      return base::refusal("app.no_attachment").at("files." + std::to_string(at));
-  }
-  return files;
 }
 
 void note_letter_read(Parts& parts, const Caller& caller, int64_t id) {
@@ -162,12 +126,11 @@ base::Result<base::Json> send_letter(Workspace& workspace, const Caller& caller,
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     if (!may_send(act.db(), caller, op.tx.now)) return base::refusal("app.not_allowed");
-    auto files = files_of(parts, act.db(), caller, request);
-    if (!files) return files.error();
+    if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
     const auto key = work::send_letter(
         act.context(),
         {*kind, base::text_or_empty(request, "title"), base::text_or_empty(request, "text"),
-         receivers_of(act.db(), request, op.tx.now), due, std::move(*files)});
+         receivers_of(act.db(), request, op.tx.now), due, texts_of(request, "files")});
     if (!key) return key.error();
     return base::Json(base::JsonObject{{"id", std::to_string(*key)}});
   });

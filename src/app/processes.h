@@ -29,10 +29,9 @@ base::Result<base::Json> list_instances(Workspace& workspace, const Caller& call
                                         const InstanceQuery& query, const Page& page);
 base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, int64_t key);
 base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int64_t key);
-// `act`: urge, comment, withdraw, evaluate with a `score`; by administrators suspend, resume,
-// cancel, void, and jump to the element `target`.
+// `act`: urge, comment (with `files` and `mentions`), withdraw, evaluate with a `score`; by
+// administrators suspend, resume, cancel, void, and jump to the element `target`.
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,
-                                         std::string_view act, std::string_view text,
-                                         std::string_view target = {}, int64_t score = 0);
+                                         const base::Json& act);
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/beside.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/metric_json.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/task_csv.h"
@@ -105,17 +106,13 @@ work::Completion completion_of(const base::Json& act) {
   }
   if (const auto version = base::int_or(act, "version", 0); version != 0)
     completion.version = version;
+  completion.files = texts_of(act, "files");
   return completion;
 }
 
-std::vector<std::string> persons_of(const base::Json& act) {
-  std::vector<std::string> out;
-  const auto* persons = base::find(act, "persons");
-  if (persons == nullptr || !persons->is_array()) return out;
-  for (const auto& person : persons->as_array()) {
-    if (person.is_string()) out.emplace_back(person.as_string());
-  }
-  return out;
+// Words for people, with what goes with them. Its files have been checked.
+work::Remark remark_of(const base::Json& request, std::string_view text) {
+  return {std::string(text), texts_of(request, "files"), texts_of(request, "mentions")};
 }
 
 base::Result<void> save_draft(Act& act, int64_t key, const base::Json& draft) {
@@ -144,7 +141,7 @@ work::AfterReturn strategy_of(const base::Json& act) {
 
 // Acts that give a seat to exactly one other person.
 base::Result<void> hand(Act& act, int64_t key, std::string_view name, const base::Json& request) {
-  const auto persons = persons_of(request);
+  const auto persons = texts_of(request, "persons");
   const auto text = base::text_or_empty(request, "text");
   if (persons.size() != 1)
     return base::refusal("request.wrong_type").at("persons").because("exactly one person");
@@ -158,10 +155,11 @@ base::Result<void> seat_people(Act& act, int64_t key, std::string_view name,
   auto& context = act.context();
   const auto text = base::text_or_empty(request, "text");
   if (name == "transfer" || name == "delegate") return hand(act, key, name, request);
-  if (name == "reply") return work::reply(context, key, text);
+  if (name == "reply") return work::reply(context, key, remark_of(request, text));
   if (name == "add_signer")
     return work::add_signers(
-        context, key, {relation_of(request), signers_of(request), persons_of(request), text});
+        context, key,
+        {relation_of(request), signers_of(request), texts_of(request, "persons"), text});
   if (name == "remove_signer")
     return work::remove_signer(context, key, base::text_or_empty(request, "seat"), text);
   if (name == "return")
@@ -176,7 +174,7 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
   auto& context = act.context();
   const auto name = base::text_or_empty(request, "act");
   const auto text = base::text_or_empty(request, "text");
-  const auto persons = persons_of(request);
+  const auto persons = texts_of(request, "persons");
   if (name == "complete") {
     const auto completed = work::complete(context, key, completion_of(request));
     if (!completed) return completed.error();
@@ -184,10 +182,11 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
     work::drop_task_draft(context, key);
     return {};
   }
-  if (name == "comment") return work::comment(context, key, text);
-  if (name == "opinion")
-    return work::add_opinion(context, key,
-                             text.empty() ? base::text_or_empty(request, "opinion") : text);
+  if (name == "comment") return work::comment(context, key, remark_of(request, text));
+  if (name == "opinion") {
+    const auto opinion = text.empty() ? base::text_or_empty(request, "opinion") : text;
+    return work::add_opinion(context, key, remark_of(request, opinion));
+  }
   if (name == "copy") return work::copy(context, key, persons);
   if (name == "circulate") return work::circulate(context, key, persons, text);
   if (name == "confirm_read") return work::confirm_read(context, key, text);
@@ -360,6 +359,7 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
   bool is_finished = false;
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
+    if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
     if (auto performed = perform(act, key, request, is_finished); !performed)
       return of_task(act, key, performed.error());
     return base::Json(is_finished);

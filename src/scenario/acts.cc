@@ -189,8 +189,10 @@ Result<void> instance_act(Call& call) {
   if (text.empty()) text = call.take_text("text");
   const std::string target = call.take_text("to");
   const Json score = call.take("score");
-  const auto answer = app::act_on_instance(call.scene.workspace, call.caller, key, call.step.verb,
-                                           text, target, score.is_int64() ? score.as_int64() : 0);
+  JsonObject act{{"act", call.step.verb}, {"text", text}, {"target", target}};
+  if (score.is_int64()) act["score"] = score;
+  const auto answer =
+      app::act_on_instance(call.scene.workspace, call.caller, key, Json(std::move(act)));
   if (!answer) return answer.error();
   call.remember(record);
   return {};

@@ -10,6 +10,7 @@
 #include "work/steps/copies.h"
 #include "work/steps/mine.h"
 #include "work/steps/participants.h"
+#include "work/steps/remarks.h"
 
 namespace work {
 namespace {
@@ -35,9 +36,10 @@ base::Result<void> urge_task(Context& context, const Task& task) {
 }
 
 // What a comment on an open or ended task and a late opinion have in common.
-void tell_text(Context& context, const Task& task, std::string_view act, const std::string& text,
+void tell_text(Context& context, const Task& task, std::string_view act, const Remark& remark,
                const Seat* seat) {
-  base::JsonObject more{{"text", text}};
+  base::JsonObject more = json_of(remark);
+  keep_files(context.tx, task.instance, remark.files);
   if (seat) {
     more["seat"] = seat->id;
     more["seat_title"] = json_of(seat->title);
@@ -48,21 +50,22 @@ void tell_text(Context& context, const Task& task, std::string_view act, const s
 
 }  // namespace
 
-base::Result<void> comment(Context& context, int64_t key, std::string_view text) {
+base::Result<void> comment(Context& context, int64_t key, const Remark& remark) {
   const auto task = task_of_participant(context, key);
   if (!task) return task.error();
-  const auto words = checked_text(text);
-  if (!words) return words.error();
-  tell_text(context, *task, "commented", *words, nullptr);
+  const auto said = checked(context, task->record, remark);
+  if (!said) return said.error();
+  tell_text(context, *task, "commented", *said, nullptr);
+  tell_mentioned(context, {task->instance, headline(context, *task), link_of(*task)}, *said);
   return {};
 }
 
-base::Result<void> add_opinion(Context& context, int64_t key, std::string_view text) {
+base::Result<void> add_opinion(Context& context, int64_t key, const Remark& opinion) {
   const auto task = task_of_participant(context, key);
   if (!task) return task.error();
   const Seat* seat = silent_seat(*task, context.tx.actor.person);
   if (!seat) return base::refusal("work.not_yours");
-  const auto words = checked_text(text);
+  const auto words = checked_text(opinion.text);
   if (!words) return words.error();
   context.tx.db.execute(
       "UPDATE work_seat SET person = ?, opinion = ? WHERE task = ? AND place = ?",
@@ -70,7 +73,7 @@ base::Result<void> add_opinion(Context& context, int64_t key, std::string_view t
   const auto candidate =
       std::ranges::find(seat->candidates, context.tx.actor.person, &Candidate::person);
   const OnBehalf on_behalf(context.tx, candidate->on_behalf_of);
-  tell_text(context, *task, "opinion_added", *words, seat);
+  tell_text(context, *task, "opinion_added", {*words, opinion.files}, seat);
   return {};
 }
 
@@ -116,7 +119,7 @@ base::Result<void> confirm_read(Context& context, int64_t key, std::string_view 
       "UPDATE work_copy SET confirmed_at = ?, read_at = coalesce(read_at, ?) WHERE instance = ? "
       "AND person = ? AND kind = 'circulation'",
       {context.tx.now.micros, context.tx.now.micros, task->instance, person});
-  tell_text(context, *task, "read_confirmed", std::string(base::trim(text)), nullptr);
+  tell_text(context, *task, "read_confirmed", {std::string(base::trim(text))}, nullptr);
   return {};
 }
 
@@ -169,13 +172,15 @@ base::Result<void> urge_instance(Context& context, int64_t key) {
   return {};
 }
 
-base::Result<void> comment_on_instance(Context& context, int64_t key, std::string_view text) {
+base::Result<void> comment_on_instance(Context& context, int64_t key, const Remark& remark) {
   const auto known = instance(context.tx.db, key);
   if (!known || !takes_part(context.tx.db, key, context.tx.actor.person))
     return base::refusal("work.no_instance");
-  const auto words = checked_text(text);
-  if (!words) return words.error();
-  tell_instance(context, *known, "commented", {{"text", *words}});
+  const auto said = checked(context, known->record, remark);
+  if (!said) return said.error();
+  keep_files(context.tx, key, said->files);
+  tell_instance(context, *known, "commented", json_of(*said));
+  tell_mentioned(context, {key, headline(*known), "/instances/" + std::to_string(key)}, *said);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), participants(context.tx.db, key)});
   return {};

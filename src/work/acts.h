@@ -34,10 +34,17 @@ void deny(Context& context, int64_t task, std::string_view reason);
 void deny_change(Context& context, int64_t task, const std::string& person,
                  std::string_view reason);
 
-// Says something without moving anything; also after the end. Participants only.
-base::Result<void> comment(Context& context, int64_t task, std::string_view text);
+// What somebody says, with files that he may read and people whom he names with @.
+struct Remark {
+  std::string text;
+  std::vector<std::string> files = {};     // ids of attachments
+  std::vector<std::string> mentions = {};  // persons
+};
+// Says something without moving anything; also after the end. Participants only. Whom it names is
+// told and takes part from then on; refused with the record's own words for whom it keeps away.
+base::Result<void> comment(Context& context, int64_t task, const Remark& remark);
 // A member whose seat did not vote gives his opinion after the end. Once a seat.
-base::Result<void> add_opinion(Context& context, int64_t task, std::string_view text);
+base::Result<void> add_opinion(Context& context, int64_t task, const Remark& opinion);
 // Shows the task to others (抄送); the same person once an instance.
 base::Result<void> copy(Context& context, int64_t task, const std::vector<std::string>& persons);
 // Asks others to read it (传阅) and to say that they have; once a person and instance.
@@ -56,7 +63,7 @@ base::Result<void> transfer(Context& context, int64_t task, std::string_view per
 base::Result<void> delegate(Context& context, int64_t task, std::string_view person,
                             std::string_view reason);
 // The opinion of the person asked. Refuses with work.not_delegated.
-base::Result<void> reply(Context& context, int64_t task, std::string_view opinion);
+base::Result<void> reply(Context& context, int64_t task, const Remark& opinion);
 
 struct NewSigners {
   Relation relation = Relation::Before;
@@ -98,7 +105,7 @@ base::Result<void> unclaim(Context& context, int64_t task);
 base::Result<void> withdraw(Context& context, int64_t instance, std::string_view reason);
 // Urges every open task of the instance; work.nothing_to_urge when there is none.
 base::Result<void> urge_instance(Context& context, int64_t instance);
-base::Result<void> comment_on_instance(Context& context, int64_t instance, std::string_view text);
+base::Result<void> comment_on_instance(Context& context, int64_t instance, const Remark& remark);
 
 // --- By administrators: app asks whether the actor is one. A reason is required.
 // The process goes on at an element and nowhere else.

@@ -129,7 +129,7 @@ TEST_F(ActTest, copies_reach_each_person_once_and_can_be_read) {
   EXPECT_THAT(titles("hu"), SizeIs(1));
   with("hu", [&](Context& c) { read_copies(c, 1000); });
   EXPECT_EQ(counts(store_.db(), "hu", store_.now).copied_unread, 0);
-  EXPECT_EQ(code(as("hu", [&](Context& c) { return comment(c, key, "知悉"); })), "ok");
+  EXPECT_EQ(code(as("hu", [&](Context& c) { return comment(c, key, {"知悉"}); })), "ok");
   EXPECT_EQ(code(as("sun", [&](Context& c) { return copy(c, key, {}); })), "work.unknown_person");
   EXPECT_EQ(code(act("hu", key, "done")), "work.not_yours");
 }
@@ -138,11 +138,12 @@ TEST_F(ActTest, comments_are_for_participants_also_after_the_end) {
   const int64_t key = pool();
   ASSERT_EQ(code(act("sun", key, "done")), "ok");
 
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, " 辛苦了 "); })), "ok");
-  EXPECT_EQ(code(as("hu", [&](Context& c) { return comment(c, key, "我看看"); })), "work.no_task");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, "  "); })),
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, {" 辛苦了 "}); })), "ok");
+  EXPECT_EQ(code(as("hu", [&](Context& c) { return comment(c, key, {"我看看"}); })),
+            "work.no_task");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, {"  "}); })),
             "work.text_required");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, std::string(4001, 'x')); })),
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, {std::string(4001, 'x')}); })),
             "work.text_required");
   EXPECT_EQ(timeline_of_instance(store_.db(), 1000).back().text, "辛苦了");
 }
@@ -292,7 +293,7 @@ TEST_F(ActTest, suspension_stops_every_act_and_resuming_allows_it) {
   EXPECT_EQ(code(act("chen", key, "agree")), "work.suspended");
   EXPECT_EQ(code(as("wang", [&](Context& c) { return urge(c, key); })), "work.suspended");
   EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "x"); })), "work.suspended");
-  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, "等通知"); })), "ok");
+  EXPECT_EQ(code(as("wang", [&](Context& c) { return comment(c, key, {"等通知"}); })), "ok");
   with("system", [&](Context& c) { resume_tasks(c, 1000); });
   EXPECT_EQ(code(act("chen", key, "agree")), "ok");
 }

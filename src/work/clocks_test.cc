@@ -105,7 +105,7 @@ TEST_F(ClockTest, escalation_makes_the_task_visible_to_the_leader) {
   BoxQuery query;
   query.person = "chen";
   EXPECT_EQ(list(store_.db(), Box::Copied, query)[0].copy_kind, "escalation");
-  EXPECT_EQ(code(as("chen", [&](Context& c) { return comment(c, key, "请今日解决"); })), "ok");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return comment(c, key, {"请今日解决"}); })), "ok");
 }
 
 TEST_F(ClockTest, a_due_date_counts_working_days_and_is_told_when_it_comes) {

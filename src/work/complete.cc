@@ -6,6 +6,7 @@
 #include "work/acts.h"
 #include "work/phrases.h"
 #include "work/steps/deciding.h"
+#include "work/steps/remarks.h"
 
 namespace work {
 namespace {
@@ -125,21 +126,24 @@ Seat vote_of(Context& context, const Seat& seat, const Completion& completion,
   return vote;
 }
 
-void tell_vote(Context& context, const Task& task, const Seat& vote) {
+void tell_vote(Context& context, const Task& task, const Seat& vote,
+               const std::vector<std::string>& files) {
   const Outcome& outcome = *task.settings.outcome(vote.outcome);
   base::Text title = outcome.title;
   if (context.hooks.title_of) {
     const base::Text known = context.hooks.title_of(task.process, task.element, vote.outcome);
     if (!known.zh.empty()) title = known;
   }
+  base::JsonObject more{{"seat", vote.id},
+                        {"seat_title", json_of(vote.title)},
+                        {"position", vote.position},
+                        {"outcome", vote.outcome},
+                        {"outcome_title", json_of(title)},
+                        {"opinion", vote.opinion},
+                        {"signature", vote.signature}};
+  if (!files.empty()) more["files"] = base::JsonArray(files.begin(), files.end());
   tell(context, task, is_counted(task.settings.rule.policy) ? "voted" : "completed",
-       {{"seat", vote.id},
-        {"seat_title", json_of(vote.title)},
-        {"position", vote.position},
-        {"outcome", vote.outcome},
-        {"outcome_title", json_of(title)},
-        {"opinion", vote.opinion},
-        {"signature", vote.signature}});
+       std::move(more));
 }
 
 }  // namespace
@@ -158,7 +162,8 @@ base::Result<Completed> complete(Context& context, int64_t key, const Completion
   if (!accepted) return accepted.error();
   const Seat vote = vote_of(context, *seat, completion, *accepted);
   store_vote(context.tx, key, vote);
-  tell_vote(context, *task, vote);
+  keep_files(context.tx, task->instance, completion.files);
+  tell_vote(context, *task, vote, completion.files);
   count_phrases(context, completion.opinion);
 
   const auto outcome = settle(context, key, {vote, *accepted, {}});

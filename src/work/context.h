@@ -31,6 +31,7 @@ struct Completion {
   std::string seat;                // seat id when the person has several; empty: the first open one
   std::optional<int64_t> version;  // of the task as the person saw it
   base::JsonObject choices = {};   // persons by element, for steps whose people he names
+  std::vector<std::string> files = {};  // ids of attachments that go with the opinion
 };
 
 // What accepting a form came to.

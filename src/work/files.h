@@ -10,7 +10,8 @@
 
 namespace work {
 
-// Instances in which somebody signed with the file or handed it in, in no order.
+// Instances in which somebody signed with the file, handed it in, or said something with it; in no
+// order.
 std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_view file);
 // Whether a written notice that the person sent or received holds the file, and whether any does.
 bool has_letter_with_file(storage::Connection& db, std::string_view file, std::string_view person);

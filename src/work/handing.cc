@@ -9,6 +9,7 @@
 #include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
 #include "work/steps/handing.h"
+#include "work/steps/remarks.h"
 
 namespace work {
 namespace {
@@ -60,13 +61,14 @@ base::Result<void> seat_anew(Context& context, const Task& task, const Seat& sea
 }
 
 void tell_handed(Context& context, const Mine& mine, std::string_view act,
-                 const std::vector<std::string>& persons, const std::string& reason) {
+                 const std::vector<std::string>& persons, const Remark& said) {
   const OnBehalf on_behalf(context.tx, mine.candidate.on_behalf_of);
-  tell(context, mine.task, act,
-       {{"persons", base::JsonArray(persons.begin(), persons.end())},
-        {"text", reason},
-        {"seat", mine.seat.id},
-        {"seat_title", json_of(mine.seat.title)}});
+  base::JsonObject more = json_of(said);
+  more["persons"] = base::JsonArray(persons.begin(), persons.end());
+  more["seat"] = mine.seat.id;
+  more["seat_title"] = json_of(mine.seat.title);
+  keep_files(context.tx, mine.task.instance, said.files);
+  tell(context, mine.task, act, std::move(more));
   signal_task(context, mine.task, {context.tx.actor.person});
 }
 
@@ -192,22 +194,22 @@ base::Result<void> delegate(Context& context, int64_t key, std::string_view pers
   auto delegations = seat.delegations;
   delegations.push_back(std::move(asking));
   set_delegations(context.tx, key, seat.id, delegations);
-  tell_handed(context, *mine, "delegated", {asked}, *words);
+  tell_handed(context, *mine, "delegated", {asked}, {*words});
   notify_handed(context, *mine, seat.id, asked, {"征求意见", "Your opinion is asked for"});
   return seat_anew(context, mine->task, seat, {asked});
 }
 
-base::Result<void> reply(Context& context, int64_t key, std::string_view opinion) {
+base::Result<void> reply(Context& context, int64_t key, const Remark& opinion) {
   const auto mine = my_task(context, key, "reply");
   if (!mine) return mine.error();
   if (mine->seat.delegations.empty()) return base::refusal("work.not_delegated");
-  const auto words = checked_text(opinion);
+  const auto words = checked_text(opinion.text);
   if (!words) return words.error();
   auto delegations = mine->seat.delegations;
   const Delegation asking = delegations.back();
   delegations.pop_back();
   set_delegations(context.tx, key, mine->seat.id, delegations);
-  tell_handed(context, *mine, "delegate_returned", {asking.by}, *words);
+  tell_handed(context, *mine, "delegate_returned", {asking.by}, {*words, opinion.files});
   return seat_anew(context, mine->task, mine->seat, asking.persons);
 }
 
@@ -225,7 +227,7 @@ base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& 
     insert_seat(context.tx, key, signer, {person});
   }
   bump_version(context.tx, key);
-  tell_handed(context, *mine, act_of(asked.relation), asked.persons, *words);
+  tell_handed(context, *mine, act_of(asked.relation), asked.persons, {*words});
   const auto settled = settle(context, key, {});
   return settled ? base::Result<void>() : settled.error();
 }

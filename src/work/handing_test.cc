@@ -30,7 +30,7 @@ class HandingTest : public WorkTest {
     return code(as(person, [&](Context& c) { return delegate(c, key, to, ""); }));
   }
   std::string answer(const std::string& person, int64_t key) {
-    return code(as(person, [&](Context& c) { return reply(c, key, "看法"); }));
+    return code(as(person, [&](Context& c) { return reply(c, key, {"看法"}); }));
   }
 };
 

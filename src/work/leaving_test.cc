@@ -67,7 +67,7 @@ TEST_F(LeavingTest, what_would_return_to_the_leaver_returns_to_the_successor) {
   EXPECT_THAT(held("sun"), ElementsAre(key));
 
   ASSERT_EQ(*leave("sun", "qian"), 1);
-  ASSERT_EQ(code(as("hu", [&](Context& c) { return reply(c, key, "可以"); })), "ok");
+  ASSERT_EQ(code(as("hu", [&](Context& c) { return reply(c, key, {"可以"}); })), "ok");
 
   EXPECT_THAT(open_now(key), ElementsAre("qian"));
 }

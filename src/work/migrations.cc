@@ -247,6 +247,12 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     score BIGINT NOT NULL,
     words TEXT NOT NULL,
     at BIGINT NOT NULL);
+)sql"},
+                              storage::Migration{"work", 13, R"sql(
+  CREATE TABLE work_remark_file (
+    file TEXT NOT NULL,
+    instance BIGINT NOT NULL,
+    PRIMARY KEY (file, instance));
 )sql"}};
 
 }  // namespace

@@ -31,7 +31,8 @@ std::string condition(NoticeChoice choice) {
 
 // What one person tells another: he may see who has read it.
 std::string sender_of(const Context& context, std::string_view kind) {
-  const bool is_personal = kind == "urge" || kind == "copy" || kind == "circulation";
+  const bool is_personal =
+      kind == "urge" || kind == "copy" || kind == "circulation" || kind == "mention";
   const std::string& person = context.tx.actor.person;
   return is_personal && person != "system" ? person : std::string();
 }
@@ -190,7 +191,7 @@ void close_own_notices(storage::Tx& tx, std::string_view link) {
 }
 
 void close_notices(storage::Tx& tx, std::string_view link) {
-  close_all(tx, link, "kind NOT IN ('copy', 'circulation')", {});
+  close_all(tx, link, "kind NOT IN ('copy', 'circulation', 'mention')", {});
   dispatch_over(tx, link);
 }
 

@@ -54,7 +54,8 @@ void read_about(Context& context, std::string_view link);
 // What asked people to act on it is closed, except for those who still can.
 void close_notices_of_others(storage::Tx& tx, std::string_view link,
                              const std::vector<std::string>& still_asked);
-// It is over: whatever asked for it is closed. Copies stay unread until they are read.
+// It is over: whatever asked for it is closed. Copies and what names somebody
+// stay unread until they are read.
 void close_notices(storage::Tx& tx, std::string_view link);
 
 // What somebody told others in person (urged, copied), with who has read it.

@@ -32,9 +32,9 @@ base::Result<void> hand_in(Context& c, int64_t key) {
 const std::vector<Right>& rights() {
   static const std::vector<Right> all = {
       {"complete", {"seated"}, hand_in},
-      {"reply", nobody, [](Context& c, int64_t t) { return reply(c, t, "看法"); }},
-      {"comment", participants, [](Context& c, int64_t t) { return comment(c, t, "请看"); }},
-      {"opinion", nobody, [](Context& c, int64_t t) { return add_opinion(c, t, "补充"); }},
+      {"reply", nobody, [](Context& c, int64_t t) { return reply(c, t, {"看法"}); }},
+      {"comment", participants, [](Context& c, int64_t t) { return comment(c, t, {"请看"}); }},
+      {"opinion", nobody, [](Context& c, int64_t t) { return add_opinion(c, t, {"补充"}); }},
       {"copy", participants, [](Context& c, int64_t t) { return copy(c, t, {"sun"}); }},
       {"circulate", participants,
        [](Context& c, int64_t t) { return circulate(c, t, {"sun"}, ""); }},

@@ -79,12 +79,12 @@ base::Text text_of(const base::Json* json) {
   return {base::text_or_empty(*json, "zh"), base::text_or_empty(*json, "en")};
 }
 
-std::vector<std::string> persons_of(const base::Json& changes) {
-  std::vector<std::string> persons;
-  const base::Json* list = base::find(changes, "persons");
-  if (!list || !list->is_array()) return persons;
-  for (const base::Json& person : list->as_array()) persons.emplace_back(person.as_string());
-  return persons;
+std::vector<std::string> ids_of(const base::Json& changes, std::string_view name) {
+  std::vector<std::string> ids;
+  const base::Json* list = base::find(changes, name);
+  if (!list || !list->is_array()) return ids;
+  for (const base::Json& id : list->as_array()) ids.emplace_back(id.as_string());
+  return ids;
 }
 
 bool is_own(std::string_view act) {
@@ -93,7 +93,7 @@ bool is_own(std::string_view act) {
 
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.title = sentence(entry.act, text_of(base::find(changes, "title")));
-  entry.persons = persons_of(changes);
+  entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));
   entry.outcome = base::text_or_empty(changes, "outcome");
   entry.outcome_title = text_of(base::find(changes, "outcome_title"));
@@ -102,6 +102,8 @@ void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.reason = base::text_or_empty(changes, "reason");
   if (!entry.reason.empty()) entry.reason_text = text_of(base::find(changes, "text"));
   entry.element = base::text_or_empty(changes, "element");
+  entry.files = ids_of(changes, "files");
+  entry.mentions = ids_of(changes, "mentions");
   if (const base::Json* signature = base::find(changes, "signature")) entry.signature = *signature;
   if (const base::Json* seconds = base::find(changes, "seconds"))
     entry.seconds = seconds->as_int64();
@@ -195,6 +197,7 @@ void hide_words(TimelineEntry& entry) {
   entry.opinion.clear();
   entry.text.clear();
   entry.signature = nullptr;
+  entry.files.clear();
   entry.changes = nullptr;
 }
 

@@ -30,7 +30,9 @@ struct TimelineEntry {
   std::string opinion;
   std::string text;
   base::Json signature;
-  std::optional<int64_t> seconds;  // from the task's beginning
+  std::vector<std::string> files;     // that go with the opinion or text
+  std::vector<std::string> mentions;  // persons whom the text names
+  std::optional<int64_t> seconds;     // from the task's beginning
   std::string clause;
   int64_t task = 0;
   std::string element;

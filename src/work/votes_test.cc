@@ -79,12 +79,12 @@ TEST_F(VoteTest, a_member_without_a_vote_may_add_an_opinion_and_nothing_else) {
 
   EXPECT_THAT(with("zhao", [&](Context& c) { return offered_acts(c.tx.db, task(key), "zhao"); }),
               ElementsAre("comment", "copy", "circulate", "opinion"));
-  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "我也认为不可行"); })),
+  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, {"我也认为不可行"}); })),
             "ok");
 
-  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, "再说一次"); })),
+  EXPECT_EQ(code(as("zhao", [&](Context& c) { return add_opinion(c, key, {"再说一次"}); })),
             "work.not_yours");
-  EXPECT_EQ(code(as("lin", [&](Context& c) { return add_opinion(c, key, "补充"); })),
+  EXPECT_EQ(code(as("lin", [&](Context& c) { return add_opinion(c, key, {"补充"}); })),
             "work.not_yours");
   const Votes counted = votes(store_.db(), {"project", 7}, "review");
   EXPECT_EQ(counted.tally.agree + counted.tally.disagree, 1);

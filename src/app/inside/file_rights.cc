@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/inside/json.h"
+#include "app/waiting.h"
 #include "records/files.h"
 #include "records/records.h"
 #include "work/files.h"
@@ -14,7 +16,8 @@ namespace {
 class FileRights {
  public:
   FileRights(Parts& parts, storage::Connection& db, const Caller& caller)
-      : types_(*parts.definitions->types),
+      : definitions_(*parts.definitions),
+        types_(*parts.definitions->types),
         db_(db),
         caller_(caller),
         environment_(environment_of(parts, caller)) {}
@@ -50,8 +53,10 @@ class FileRights {
   bool sees_instance(int64_t key) {
     if (is_administrator(caller_) || work::takes_part(db_, key, caller_.person)) return true;
     const auto matter = work::instance(db_, key);
-    return matter && matter->record.id != 0 &&
-           sees_record({matter->record.type, matter->record.id});
+    if (!matter) return false;
+    const auto* process = definitions_.process(matter->process);
+    if (process != nullptr && is_owner(*process, caller_)) return true;
+    return matter->record.id != 0 && sees_record({matter->record.type, matter->record.id});
   }
 
   bool has_uploaded(std::string_view file) {
@@ -59,6 +64,7 @@ class FileRights {
     return row && row->text(0) == caller_.person;
   }
 
+  const Definitions& definitions_;
   const records::Catalogue& types_;
   storage::Connection& db_;
   const Caller& caller_;
@@ -70,6 +76,33 @@ class FileRights {
 bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
                    std::string_view file) {
   return caller.is_observer || FileRights(parts, db, caller).may_read(file);
+}
+
+base::Result<void> check_files(Parts& parts, storage::Connection& db, const Caller& caller,
+                               const base::Json& request) {
+  const auto files = texts_of(request, "files");
+  for (size_t at = 0; at < files.size(); ++at) {
+    const bool is_stored =
+        db.first("SELECT 1 FROM attachment WHERE id = ?", {files[at]}).has_value();
+    if (!is_stored || !may_read_file(parts, db, caller, files[at]))
+      return base::refusal("app.no_attachment").at("files." + std::to_string(at));
+  }
+  return {};
+}
+
+base::JsonArray files_json(storage::Connection& db, const std::vector<std::string>& files) {
+  base::JsonArray out;
+  for (const std::string& file : files) {
+    const auto row =
+        db.first("SELECT name, size, sha256, type FROM attachment WHERE id = ?", {file});
+    base::ensure(row.has_value(), "attachments are never deleted");
+    out.push_back(base::JsonObject{{"id", file},
+                                   {"name", row->text(0)},
+                                   {"size", row->integer(1)},
+                                   {"sha256", row->text(2)},
+                                   {"type", row->text(3)}});
+  }
+  return out;
 }
 
 }  // namespace app

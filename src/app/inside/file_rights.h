@@ -1,7 +1,9 @@
 // Who may read a file that somebody uploaded, and so hand it in again.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/inside/parts.h"
 
@@ -11,5 +13,11 @@ namespace app {
 // it; until something holds it, only who uploaded it.
 bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
                    std::string_view file);
+// The `files` that a request names. One that the caller may not read would be opened by handing it
+// on: refuses with app.no_attachment and its place.
+base::Result<void> check_files(Parts& parts, storage::Connection& db, const Caller& caller,
+                               const base::Json& request);
+// Name, size and kind of stored files.
+base::JsonArray files_json(storage::Connection& db, const std::vector<std::string>& files);
 
 }  // namespace app

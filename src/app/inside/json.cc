@@ -13,6 +13,16 @@ base::Json texts_json(std::string_view zh, std::string_view en) {
   return base::JsonObject{{"zh", zh}, {"en", en.empty() ? zh : en}};
 }
 
+std::vector<std::string> texts_of(const base::Json& request, std::string_view name) {
+  std::vector<std::string> texts;
+  const auto* list = base::find(request, name);
+  if (list == nullptr || !list->is_array()) return texts;
+  for (const auto& each : list->as_array()) {
+    if (each.is_string()) texts.emplace_back(each.as_string());
+  }
+  return texts;
+}
+
 base::Json time_json(base::Time time) { return base::Json(base::print_utc(time)); }
 
 base::Json missing_json(const base::Missing& missing) {

@@ -15,6 +15,8 @@
 namespace app {
 
 base::Json text_json(const base::Text& text);
+// The texts of a list of a request; none where there is no list.
+std::vector<std::string> texts_of(const base::Json& request, std::string_view name);
 base::Json texts_json(std::string_view zh, std::string_view en);
 base::Json time_json(base::Time time);
 base::Json missing_json(const base::Missing& missing);

@@ -8,14 +8,6 @@ namespace app {
 
 namespace {
 
-std::vector<std::string> texts_of(const base::Json& body, std::string_view name) {
-  std::vector<std::string> texts;
-  if (const auto* list = base::find(body, name)) {
-    for (const auto& each : list->as_array()) texts.emplace_back(each.as_string());
-  }
-  return texts;
-}
-
 std::string address_of(const work::Delivery& settings, const base::Json& body) {
   const auto page = page_of(base::text_or_empty(body, "link"));
   return settings.site.empty() || page.empty() ? std::string() : settings.site + page;

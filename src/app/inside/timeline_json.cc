@@ -1,6 +1,7 @@
 #include <map>
 
 #include "app/inside/act.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "work/instances.h"
@@ -79,6 +80,8 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   set_text(out, "text",
            entry.text.empty() ? base::text_or_empty(entry.changes, "text") : entry.text);
   if (entry.signature.is_object()) out["signature"] = entry.signature;
+  if (!entry.files.empty()) out["files"] = files_json(look.db(), entry.files);
+  if (!entry.mentions.empty()) out["mentions"] = look.persons(entry.mentions);
   if (entry.seconds) out["seconds"] = *entry.seconds;
   set_text(out, "reason", entry.reason);
   set_title(out, "reason_text", entry.reason_text);

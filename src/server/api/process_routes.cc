@@ -83,13 +83,15 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "text", "target", "score"});
-  const auto act = reader.text("act", 40);
-  const auto text = reader.text_or("text", "", 2000);
-  const auto target = reader.text_or("target", "", 200);
-  const auto score = reader.integer_or("score", 0, 0, 5);
+  Reader reader(*body, {"act", "text", "target", "score", "files", "mentions"});
+  reader.text("act", 40);
+  reader.text_or("text", "", 2000);
+  reader.text_or("target", "", 200);
+  reader.integer_or("score", 0, 0, 5);
+  reader.texts("files");
+  reader.texts("mentions");
   if (auto read = reader.done(); !read) return read.error();
-  return ok(app::act_on_instance(workspace, call.caller, *key, act, text, target, score));
+  return ok(app::act_on_instance(workspace, call.caller, *key, *body));
 }
 
 // Where the browser found us: the way on from a printed page.

@@ -37,8 +37,9 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "version", "outcome", "opinion", "values", "signature", "text",
-                        "persons", "target", "strategy", "relation", "signers", "seat", "choices"});
+  Reader reader(
+      *body, {"act", "version", "outcome", "opinion", "values", "signature", "text", "persons",
+              "target", "strategy", "relation", "signers", "seat", "choices", "files", "mentions"});
   reader.text("act", 40);
   reader.integer_or("version", 0, 0, INT64_MAX);
   reader.text_or("outcome", "", 100);
@@ -46,7 +47,7 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   reader.object_or_empty("values");
   reader.object_or_empty("signature");
   reader.text_or("text", "", 2000);
-  reader.texts("persons");
+  for (const char* list : {"persons", "files", "mentions"}) reader.texts(list);
   for (const char* word : {"target", "strategy", "relation", "signers", "seat"})
     reader.text_or(word, "", 200);
   reader.object_or_empty("choices");

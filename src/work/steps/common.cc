@@ -96,14 +96,22 @@ void tell_instance(Context& context, const Instance& instance, std::string_view 
 
 std::string link_of(const Task& task) { return link_of_task(task.key); }
 
-base::Text headline(Context& context, const Task& task) {
-  const auto known = instance(context.tx.db, task.instance);
+namespace {
+
+base::Text headline_of(const base::Text& title, const std::optional<Instance>& known) {
   std::string about = known ? known->number : std::string();
   if (known && !known->subject.empty()) about += (about.empty() ? "" : " ") + known->subject;
-  if (about.empty()) return task.title;
-  return {task.title.zh + "：" + about,
-          (task.title.en.empty() ? task.title.zh : task.title.en) + ": " + about};
+  if (about.empty()) return title;
+  return {title.zh + "：" + about, (title.en.empty() ? title.zh : title.en) + ": " + about};
 }
+
+}  // namespace
+
+base::Text headline(Context& context, const Task& task) {
+  return headline_of(task.title, instance(context.tx.db, task.instance));
+}
+
+base::Text headline(const Instance& instance) { return headline_of(instance.title, instance); }
 
 base::Text summary_of(Context& context, const Task& task) {
   const auto known = instance(context.tx.db, task.instance);

@@ -41,6 +41,7 @@ std::vector<std::string> open_candidates(const Task& task);
 std::string link_of(const Task& task);
 // "立项评议：FA-202603-0001 智慧园区"
 base::Text headline(Context& context, const Task& task);
+base::Text headline(const Instance& instance);
 // What a notice of a task says below its title: the summary of the matter.
 base::Text summary_of(Context& context, const Task& task);
 

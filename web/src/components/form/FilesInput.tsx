@@ -11,12 +11,13 @@ interface FilesInputProps {
   id: string;
   files: Attachment[];
   pictures?: boolean;
+  small?: boolean;
   onChange: (files: Attachment[]) => void;
 }
 
 // Files are stored as soon as they are chosen; the owner keeps what the store answered. Of several files each stands for
 // itself: what cannot be stored is named with its reason.
-export function FilesInput({ id, files, pictures = false, onChange }: FilesInputProps) {
+export function FilesInput({ id, files, pictures = false, small = false, onChange }: FilesInputProps) {
   const { t } = useTranslation('form');
   const label = useLabel();
   const [busy, setBusy] = useState(false);
@@ -53,7 +54,7 @@ export function FilesInput({ id, files, pictures = false, onChange }: FilesInput
           return false;
         }}
       >
-        <Button icon={<PaperClipOutlined />} loading={busy}>
+        <Button icon={<PaperClipOutlined />} loading={busy} size={small ? 'small' : undefined}>
           {t(pictures ? 'attachment.photo' : 'attachment.add')}
         </Button>
       </Upload>

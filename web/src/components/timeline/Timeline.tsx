@@ -7,11 +7,13 @@ import { useWaitedFor } from '@/components/useWaitedFor';
 import { ClauseTag } from '../ClauseTag';
 import { Duration } from '../Duration';
 import { Nothing } from '../feedback/Nothing';
+import { AttachmentList } from '../form/AttachmentList';
 import { SignatureImage } from '../form/SignatureImage';
 import { Avatar } from '../PersonName';
 import { StateTag } from '../StateTag';
 import { toneOfOutcome } from '@/lib/tone';
 import { Changes } from './Changes';
+import { Said } from './Said';
 
 type Entry = Schemas['TimelineEntry'];
 
@@ -59,7 +61,12 @@ function TimelineItem({ entry }: { entry: Entry }) {
           {others.length > 0 && <span className="jw-small">{join(others.map((person) => person.name))}</span>}
           {entry.clause && <ClauseTag ids={[entry.clause]} />}
         </div>
-        {(entry.opinion || entry.text) && <blockquote>{entry.opinion || entry.text}</blockquote>}
+        {(entry.opinion || entry.text) && (
+          <blockquote>
+            <Said text={entry.opinion || entry.text || ''} people={entry.mentions ?? []} />
+          </blockquote>
+        )}
+        {entry.files && <AttachmentList files={entry.files} />}
         {entry.changes && <Changes changes={entry.changes} />}
         {entry.signature && <SignatureImage signature={entry.signature} />}
         <div className="jw-meta">

@@ -10,8 +10,11 @@ import { instanceQuery } from '@/api/instance-query';
 import { paperUrl } from '@/api/paper-url';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
+import type { Attachment } from '@/components/form/AttachmentList';
+import { FilesInput } from '@/components/form/FilesInput';
 import { FormView } from '@/components/form/FormView';
 import { Loaded } from '@/components/Loaded';
+import { MentionInput } from '@/components/MentionInput';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
@@ -22,6 +25,7 @@ import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
 import type { FieldStates, FormSchema } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
+import { namedIn, type Person } from '@/lib/mentions';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
@@ -168,11 +172,19 @@ function InstanceActs({ instance }: { instance: Instance }) {
   const key = useActKey();
   const [asking, setAsking] = useState<ActName | null>(null);
   const [words, setWords] = useState('');
+  const [files, setFiles] = useState<Attachment[]>([]);
+  const [picked, setPicked] = useState<Person[]>([]);
   const [target, setTarget] = useState<string | undefined>();
   const [score, setScore] = useState(0);
   const act = useMutation({
     mutationFn: ({ name, said }: { name: ActName; said?: string }) => {
-      const what = { act: name, text: said, target: name === 'jump' ? target : undefined, score: name === 'evaluate' ? score : undefined };
+      const what = {
+        act: name,
+        text: said,
+        target: name === 'jump' ? target : undefined,
+        score: name === 'evaluate' ? score : undefined,
+        ...(name === 'comment' && { files: files.map((file) => file.id), mentions: namedIn(words, picked) }),
+      };
       return actOnInstance(instance.key, what, key.of(what));
     },
     onSettled: key.settle,
@@ -180,6 +192,8 @@ function InstanceActs({ instance }: { instance: Instance }) {
     onSuccess: (_, { name }) => {
       setAsking(null);
       setWords('');
+      setFiles([]);
+      setPicked([]);
       void message.success(t(`did.${name}`));
       void refresh();
     },
@@ -219,14 +233,23 @@ function InstanceActs({ instance }: { instance: Instance }) {
             </Form.Item>
           )}
           <Form.Item label={t(labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
-            <Input.TextArea
-              id="instance-words"
-              value={words}
-              maxLength={2000}
-              autoSize={{ minRows: 3, maxRows: 8 }}
-              onChange={(event) => setWords(event.target.value)}
-            />
+            {asking === 'comment' ? (
+              <MentionInput id="instance-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
+            ) : (
+              <Input.TextArea
+                id="instance-words"
+                value={words}
+                maxLength={2000}
+                autoSize={{ minRows: 3, maxRows: 8 }}
+                onChange={(event) => setWords(event.target.value)}
+              />
+            )}
           </Form.Item>
+          {asking === 'comment' && (
+            <Form.Item label={t('files')} htmlFor="instance-files">
+              <FilesInput id="instance-files" files={files} onChange={setFiles} />
+            </Form.Item>
+          )}
         </Form>
       </Modal>
     </>

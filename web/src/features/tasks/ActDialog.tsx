@@ -2,7 +2,11 @@ import { Form, Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import type { Attachment } from '@/components/form/AttachmentList';
+import { FilesInput } from '@/components/form/FilesInput';
 import { PeoplePicker } from '@/components/form/PeopleInput';
+import { MentionInput } from '@/components/MentionInput';
+import { namedIn, type Person } from '@/lib/mentions';
 import { needsReason } from './buttons';
 import { ReturnChoice, type Strategy } from './ReturnChoice';
 
@@ -21,6 +25,8 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const { t } = useTranslation('tasks');
   const [words, setWords] = useState('');
   const [persons, setPersons] = useState<string[]>([]);
+  const [files, setFiles] = useState<Attachment[]>([]);
+  const [picked, setPicked] = useState<Person[]>([]);
   const [target, setTarget] = useState<string | undefined>();
   const [act, setAct] = useState(asked);
   const [strategy, setStrategy] = useState<Strategy>('again');
@@ -30,6 +36,8 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
     setAct(asked);
     setWords('');
     setPersons([]);
+    setFiles([]);
+    setPicked([]);
     choose(task.return_targets[0]);
   }, [asked, task.return_targets]);
 
@@ -42,17 +50,19 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   if (!act) return null;
   const asksPeople = act === 'circulate' || act === 'copy';
   const asksWords = act !== 'copy';
+  const takesFiles = act === 'comment' || act === 'opinion' || act === 'reply';
   const needsWords = ['comment', 'return', 'opinion', 'reply'].includes(act) || needsReason(task, act);
   const complete = (!asksPeople || persons.length > 0) && (!needsWords || words.trim() !== '') && (act !== 'return' || Boolean(target));
 
   function submit() {
     if (!act) return;
     const said = words.trim() || undefined;
-    if (act === 'opinion') return onAct({ act, opinion: said });
     onAct({
       act,
       text: said,
       persons: asksPeople ? persons : undefined,
+      files: takesFiles && files.length > 0 ? files.map((file) => file.id) : undefined,
+      mentions: act === 'comment' ? namedIn(words, picked) : undefined,
       ...(act === 'return' ? { target, strategy } : {}),
     });
   }
@@ -76,13 +86,22 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
         )}
         {asksWords && (
           <Form.Item label={t(`dialog.words.${act}`)} htmlFor="act-words" required={needsWords}>
-            <Input.TextArea
-              id="act-words"
-              value={words}
-              maxLength={2000}
-              autoSize={{ minRows: 3, maxRows: 8 }}
-              onChange={(event) => setWords(event.target.value)}
-            />
+            {act === 'comment' ? (
+              <MentionInput id="act-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
+            ) : (
+              <Input.TextArea
+                id="act-words"
+                value={words}
+                maxLength={2000}
+                autoSize={{ minRows: 3, maxRows: 8 }}
+                onChange={(event) => setWords(event.target.value)}
+              />
+            )}
+          </Form.Item>
+        )}
+        {takesFiles && (
+          <Form.Item label={t('dialog.files')} htmlFor="act-files">
+            <FilesInput id="act-files" files={files} onChange={setFiles} />
           </Form.Item>
         )}
       </Form>

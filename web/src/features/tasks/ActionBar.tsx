@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import type { Attachment } from '@/components/form/AttachmentList';
+import { FilesInput } from '@/components/form/FilesInput';
 import { SignatureBoard, type Signature } from '@/components/form/SignatureInput';
 import { SignatureImage } from '@/components/form/SignatureImage';
 import { sessionQuery } from '@/api/session-query';
@@ -23,6 +25,8 @@ interface BarProps {
   draft: React.ReactNode;
   opinion: string;
   onOpinion: (opinion: string) => void;
+  files: Attachment[]; // that go with the opinion
+  onFiles: (files: Attachment[]) => void;
   signature: Signature | null;
   onSignature: (signature: Signature | null) => void;
   onComplete: (outcome: string) => void;
@@ -35,7 +39,7 @@ const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'cir
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
 export function ActionBar(props: BarProps) {
-  const { task, busy, draft, opinion, onOpinion, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
+  const { task, busy, draft, opinion, onOpinion, files, onFiles, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
@@ -97,7 +101,12 @@ export function ActionBar(props: BarProps) {
           }}
         />
       )}
-      {completes && <Phrases given={task.phrases} opinion={opinion} onOpinion={onOpinion} />}
+      {completes && (
+        <div className="jw-opinion-aids">
+          <FilesInput id="opinion-files" small files={files} onChange={onFiles} />
+          <Phrases given={task.phrases} opinion={opinion} onOpinion={onOpinion} />
+        </div>
+      )}
       <Space wrap className="jw-actions-row">
         {completes &&
           task.outcomes.map((outcome, place) => (

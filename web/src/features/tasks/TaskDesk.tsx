@@ -11,6 +11,7 @@ import { setDeputy } from '@/api/set-deputy';
 import { taskQuery } from '@/api/task-query';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
+import type { Attachment } from '@/components/form/AttachmentList';
 import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import type { Signature } from '@/components/form/SignatureInput';
@@ -49,6 +50,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const top = useRef<HTMLDivElement>(null);
   const form = useFormState(task.form, task.draft?.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
+  const [files, setFiles] = useState<Attachment[]>([]);
   const [signature, setSignature] = useState<Signature | null>(null);
   const [refused, setRefused] = useState<unknown>(null);
   const open = task.acts.includes('complete');
@@ -113,6 +115,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
       act: 'complete',
       outcome,
       opinion: opinion.trim() || undefined,
+      files: files.length > 0 ? files.map((file) => file.id) : undefined,
       values: form.sendable(),
       signature: signature ?? undefined,
     });
@@ -175,6 +178,8 @@ export function TaskDesk({ task, onDone }: DeskProps) {
           busy={act.isPending || draft.isPending}
           opinion={opinion}
           onOpinion={setOpinion}
+          files={files}
+          onFiles={setFiles}
           signature={signature}
           onSignature={setSignature}
           onComplete={complete}

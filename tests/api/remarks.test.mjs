@@ -1,0 +1,85 @@
+// What goes with an opinion or a comment: files that the matter's people may read, and people named with @.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok, project, refused, someClient, underReview } from '../support/project.mjs';
+import { World } from '../support/walk.mjs';
+
+let world;
+before(async () => (world = await World.open()));
+after(() => world.close());
+
+const as = (name) => world.browser(name);
+const upload = async (name, file) =>
+  ok(await (await as(name)).request('POST', `/attachments?name=${file}`, Buffer.from(file), { 'Content-Type': 'application/octet-stream' }));
+const say = async (name, key, act) => (await as(name)).post(`/tasks/${key}/acts`, { act: 'comment', ...act });
+const noticesOf = async (name) => ok(await (await as(name)).get('/notices?unread=true&size=100')).items;
+
+async function aVote() {
+  const { record, instance } = await underReview(await as('linxiaoyu'));
+  const task = await (await as('fangyuan')).task('initiation', record);
+  return { key: task.key, instance, record };
+}
+
+test('a file goes with an opinion, and whoever may read the matter reads it', async () => {
+  const { key, record } = await aVote();
+  const file = await upload('fangyuan', 'opinion.txt');
+  const outsider = await as('qianduo');
+  refused(await outsider.get(`/attachments/${file.id}`), 'app.no_attachment', 404);
+
+  ok(await (await as('fangyuan')).post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'agree', opinion: '见附件', files: [file.id] }));
+
+  const { items } = ok(await outsider.get(`/records/${record.type}/${record.id}/timeline`));
+  const vote = items.find((entry) => entry.opinion === '见附件');
+  assert.deepEqual(vote.files.map((one) => [one.id, one.name, one.size]), [[file.id, 'opinion.txt', 11]]);
+  assert.equal((await outsider.get(`/attachments/${file.id}`)).text, 'opinion.txt');
+});
+
+test('nobody hands on a file that he may not read, and nothing is said then', async () => {
+  const { key, instance } = await aVote();
+  const file = await upload('suqing', 'own.txt');
+
+  for (const id of [file.id, 'no-such-file']) {
+    const refusal = refused(await say('fangyuan', key, { text: '见附件', files: [id] }), 'app.no_attachment', 404);
+    assert.equal(refusal.place, 'files.0');
+    const act = { act: 'comment', text: '见附件', files: [id] };
+    refused(await (await as('fangyuan')).post(`/instances/${instance}/acts`, act), 'app.no_attachment', 404);
+  }
+  refused(await (await as('fangyuan')).post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'agree', files: [file.id] }), 'app.no_attachment', 404);
+  const { timeline } = ok(await (await as('fangyuan')).get(`/tasks/${key}`));
+  assert.ok(!timeline.some((entry) => entry.act === 'commented' || entry.act === 'voted'));
+});
+
+test('who is named in a comment is told, may open the task, and stands in the story', async () => {
+  const { key, instance } = await aVote();
+  refused(await (await as('tangwei')).get(`/tasks/${key}`), 'work.no_task', 404);
+
+  ok(await say('fangyuan', key, { text: '请 @唐伟 看一下工期', mentions: ['tang_wei'] }));
+
+  const notice = (await noticesOf('tangwei')).find((one) => one.kind === 'mention' && one.link.endsWith(key));
+  assert.match(notice.title.zh, /^方远在评论中提到了您：/);
+  assert.match(notice.title.en, /mentioned you: /);
+  assert.equal(notice.text.zh, '请 @唐伟 看一下工期');
+  const { timeline } = ok(await (await as('tangwei')).get(`/tasks/${key}`));
+  assert.deepEqual(timeline.find((entry) => entry.act === 'commented').mentions.map((one) => one.id), ['tang_wei']);
+  const { items } = ok(await (await as('fangyuan')).get('/notices/sent'));
+  assert.ok(items.some((one) => one.kind === 'mention' && one.receivers[0].person.id === 'tang_wei'));
+
+  ok(await (await as('tangwei')).post(`/instances/${instance}/acts`, { act: 'comment', text: '@钱多 请核价', mentions: ['qian_duo'] }));
+  assert.ok((await noticesOf('qianduo')).some((one) => one.kind === 'mention' && one.link.endsWith(instance)));
+});
+
+test('whom the record keeps away cannot be named', async () => {
+  const sales = await as('linxiaoyu');
+  const values = project(await someClient(sales), { class: 'standard' });
+  const { instance } = ok(await sales.post('/processes/solution_project_flow/instances', { values }));
+
+  const act = { act: 'comment', text: '@苏青 请看', mentions: ['su_qing'] };
+  const refusal = refused(await sales.post(`/instances/${instance}/acts`, act), 'solution_project.presales_work_on_standard');
+
+  assert.equal(refusal.place, 'mentions');
+  assert.equal(refusal.clause, 'S18-R15');
+  const ghost = refused(await sales.post(`/instances/${instance}/acts`, { ...act, mentions: ['ghost'] }), 'work.unknown_person');
+  assert.equal(ghost.place, 'mentions');
+  assert.ok(!ok(await sales.get(`/instances/${instance}`)).timeline.some((entry) => entry.act === 'commented'));
+});
