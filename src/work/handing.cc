@@ -170,7 +170,7 @@ base::Result<void> transfer(Context& context, int64_t key, std::string_view pers
 
 base::Result<void> hand_over(Context& context, const Mine& mine, const std::string& successor,
                              const std::string& reason) {
-  tell_handed(context, mine, "transferred", {successor}, reason);
+  tell_handed(context, mine, "transferred", {successor}, {reason});
   notify_handed(context, mine, mine.seat.id, successor, {"转办", "Transferred to you"});
   return seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
 }
