@@ -17,6 +17,7 @@ test.each([
   ["expected 'then'", "此处应为 'then'"],
   ['expected a key and \':\'', "此处应为键和 ':'"],
   ['no item 4 in a list of 3', '列表共 3 项，没有第 4 项'],
+  ['null has no member: a', '空值没有这个成员：a'],
   ['list has no member: a', '列表没有这个成员：a'],
   ['input 金额 has a value that is not allowed: number 5', '输入 金额 的取值不允许：数值 5'],
   ['Fee is no number: string "a: b"', 'Fee 不是数值：文本 "a: b"'],
