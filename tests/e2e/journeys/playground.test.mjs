@@ -113,7 +113,7 @@ for (const size of ['desktop', 'phone']) {
     await page.locator('input[type=file]').setInputFiles({ name: '坏的 文件.dmn', mimeType: 'text/xml', buffer: Buffer.from(broken) });
 
     const refusal = page.locator('.jw-refusal');
-    assert.match(await refusal.textContent(), /坏的 文件\.dmn 第 9 行第 \d+ 列：运费：第 1 行第 5 列：此处应为表达式，见：金额 \+/);
+    assert.match(await refusal.textContent(), /读取第 9 行第 \d+ 列：运费：第 1 行第 5 列：此处应为表达式，见：金额 \+/);
     assert.match(await refusal.textContent(), /未知的名称：订单，见：< 订单/);
     await page.getByText('“坏的 文件.dmn”未能打开，仍在使用“运费.dmn”。').waitFor();
     await picture(page, `playground-broken-${size}`, { fullPage: true });

@@ -3,7 +3,7 @@
 //
 // A phrase has holes, and their names say what fits: {reason} another phrase, {kind} a kind of
 // value, {type} a type that may be a kind, {value} a kind and a value of it, {part} a part of a
-// model; anything else takes any text.
+// model, {name} a name; anything else takes any text. Names, types and parts hold no ": ".
 import { useMemo } from 'react';
 import en from '@/locales/en/engine.json';
 import zh from '@/locales/zh-CN/engine.json';
@@ -36,8 +36,9 @@ export function useEngineText(): (text: string) => string {
 
 // Reads a text of the engine and says it with these words, line by line.
 export function engineText(words: EngineWords): (text: string) => string {
-  const phrases = templatesOf(words.phrases);
-  const parts = templatesOf(words.parts);
+  const kinds = Object.keys(words.kinds).map(escaped).join('|');
+  const phrases = templatesOf(words.phrases, kinds);
+  const parts = templatesOf(words.parts, kinds);
 
   const inHole = (name: string, found: string): string | undefined => {
     if (name.startsWith('reason')) return said(found);
@@ -80,15 +81,22 @@ const put = (text: string, values: Record<string, string | undefined>): string =
 const together = (words: EngineWords, before: string, reason: string): string => put(words.said, { before, reason });
 
 // Those that say the most in their own words come first.
-function templatesOf(texts: Texts): Template[] {
+function templatesOf(texts: Texts, kinds: string): Template[] {
   return Object.entries(texts)
     .map(([phrase, said]) => {
       const pieces = piecesOf(phrase);
-      const pattern = new RegExp(`^${pieces.map(escaped).join('(.+?)')}$`, 's');
       const holes = Array.from(phrase.matchAll(/\{(\w+)\}/g), (found) => found[1]);
+      const fitting = holes.map((name) => fits(name, kinds));
+      const pattern = new RegExp(`^${pieces.map((piece, index) => escaped(piece) + (fitting[index] ?? '')).join('')}$`, 's');
       return { pattern, holes, said, weight: pieces.join('').length };
     })
     .sort((a, b) => b.weight - a.weight);
+}
+
+function fits(hole: string, kinds: string): string {
+  if (hole.startsWith('kind')) return `(${kinds})`;
+  if (/^(name|part|type)/.test(hole)) return '((?:(?!: ).)+?)';
+  return '(.*?)';
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

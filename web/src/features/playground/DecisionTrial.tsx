@@ -100,12 +100,12 @@ interface NotOpenedProps {
 function NotOpened({ name, error, kept, onClose }: NotOpenedProps) {
   const { t } = useTranslation('playground');
   const say = useEngineText();
-  // The server knows the file as the member of the request that held it.
-  const named = (detail: string) => detail.replace(/^dmn:(?=\d)/gm, `${name}:`);
+  // The server calls the file by the member of the request that held it; its name stands above.
+  const unnamed = (detail: string) => detail.replace(/^dmn:(?=\d)/gm, '');
   return (
     <>
       <p role="status">{kept ? t('notOpenedKept', { name, kept }) : t('notOpened', { name })}</p>
-      <Refusal error={error} onClose={onClose} say={(detail) => say(named(detail))} />
+      <Refusal error={error} onClose={onClose} say={(detail) => say(unnamed(detail))} />
     </>
   );
 }
