@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { ok, project, refused, someClient, underReview } from '../support/project.mjs';
-import { World } from '../support/walk.mjs';
+import { ok, refused, underReview } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
 
 let world;
 before(async () => (world = await World.open()));
@@ -70,9 +70,8 @@ test('who is named in a comment is told, may open the task, and stands in the st
 });
 
 test('whom the record keeps away cannot be named', async () => {
+  const { instance } = await walkTo(world, 'standard');
   const sales = await as('linxiaoyu');
-  const values = project(await someClient(sales), { class: 'standard' });
-  const { instance } = ok(await sales.post('/processes/solution_project_flow/instances', { values }));
 
   const act = { act: 'comment', text: '@苏青 请看', mentions: ['su_qing'] };
   const refusal = refused(await sales.post(`/instances/${instance}/acts`, act), 'solution_project.presales_work_on_standard');

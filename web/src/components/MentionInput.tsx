@@ -30,21 +30,27 @@ export function MentionInput({ id, value, onChange, onPick }: MentionInputProps)
       loading={isFetching}
       filterOption={false}
       notFoundContent={t('people.nobody')}
-      options={people.map((person) => ({
-        key: person.id,
-        value: person.name,
+      options={people.map(({ id, name, positions }) => ({
+        key: id,
+        value: name,
+        person: { id, name },
         label: (
           <span>
-            {person.name} <span className="jw-soft jw-small">{person.positions.map((position) => text(position.title)).join(' · ')}</span>
+            {name} <span className="jw-soft jw-small">{positions.map((position) => text(position.title)).join(' · ')}</span>
           </span>
         ),
       }))}
       onSearch={setWords}
-      onChange={onChange}
-      onSelect={(option) => {
-        const person = people.find((one) => one.id === option.key);
-        if (person) onPick({ id: person.id, name: person.name });
+      onChange={(next) => {
+        setWords(wordsBehindSign(next));
+        onChange(next);
       }}
+      onSelect={(option) => onPick((option as { person: Person }).person)}
     />
   );
+}
+
+// An input method hands in whole words, of which the field itself hears no key.
+function wordsBehindSign(text: string): string {
+  return /@([^@\s]*)$/.exec(text)?.[1] ?? '';
 }
