@@ -21,14 +21,6 @@ bool may_send(storage::Connection& db, const Caller& caller, base::Time now) {
   });
 }
 
-bool is_within(const org::Structure& structure, const std::string& unit,
-               const std::vector<std::string>& wanted) {
-  const auto above = org::units_from(structure, unit);
-  return above && std::ranges::any_of(*above, [&](const org::UnitTerm& each) {
-           return std::ranges::count(wanted, each.id) > 0;
-         });
-}
-
 // Persons by name, then those of the units; each once.
 std::vector<std::string> receivers_of(storage::Connection& db, const base::Json& request,
                                       base::Time now) {
@@ -37,12 +29,8 @@ std::vector<std::string> receivers_of(storage::Connection& db, const base::Json&
     if (std::ranges::find(persons, person) == persons.end()) persons.push_back(person);
   };
   for (const auto& person : texts_of(request, "persons")) add(person);
-  const auto units = texts_of(request, "units");
-  if (units.empty()) return persons;
-  const auto structure = org::structure_at(db, now);
-  for (const auto& position : org::positions_at(db, now)) {
-    if (!is_within(structure, position.unit, units)) continue;
-    for (const auto& person : org::holders(db, position.id, now)) add(person);
+  for (const auto& unit : texts_of(request, "units")) {
+    for (const auto& person : org::people_in_unit(db, unit, org::Units::AndBelow, now)) add(person);
   }
   return persons;
 }

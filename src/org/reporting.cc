@@ -64,4 +64,22 @@ base::Result<std::vector<UnitTerm>> units_from(const Structure& structure, std::
   return units;
 }
 
+std::vector<std::string> people_in_unit(storage::Connection& db, std::string_view unit, Units units,
+                                        base::Time at) {
+  const Structure structure = structure_at(db, at);
+  const auto is_meant = [&](const std::string& id) {
+    if (units == Units::Itself) return id == unit;
+    const auto above = units_from(structure, id);
+    return above && std::ranges::count(*above, unit, &UnitTerm::id) > 0;
+  };
+  std::vector<std::string> people;
+  for (const PositionTerm& position : positions_at(db, at)) {
+    if (!is_meant(position.unit)) continue;
+    for (std::string& person : holders(db, position.id, at)) {
+      if (!contains(people, person)) people.push_back(std::move(person));
+    }
+  }
+  return people;
+}
+
 }  // namespace org

@@ -27,4 +27,9 @@ base::Result<std::vector<std::string>> superiors_of(const Structure& structure,
 // A unit and those above it. Refuses with org.unit_cycle, `place` naming the unit met twice.
 base::Result<std::vector<UnitTerm>> units_from(const Structure& structure, std::string_view unit);
 
+enum class Units { Itself, AndBelow };
+// Who has a main or part-time post in the unit, or in one below it, each once.
+std::vector<std::string> people_in_unit(storage::Connection& db, std::string_view unit, Units units,
+                                        base::Time at);
+
 }  // namespace org

@@ -12,6 +12,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
 
 class ActTest : public WorkTest {
  protected:
@@ -316,6 +317,37 @@ TEST_F(ActTest, candidates_come_from_everywhere) {
   EXPECT_EQ(code(offer("i", {{"jw:policy", "perhaps"}})), "work.bad_settings");
   EXPECT_EQ(code(offer("j", {{"jw:policy", "all"}, {"jw:candidates", "person:hu, role:nobody"}})),
             "work.no_candidate");
+}
+
+TEST_F(ActTest, a_unit_gives_everybody_with_a_post_in_it_and_below_it_where_asked) {
+  appoint("qian", "sales_rep");  // beside his own post
+
+  EXPECT_THAT(open_of(*offer("a", {{"jw:candidates", "unit:sales"}})),
+              UnorderedElementsAre("lin", "wang", "sun", "qian"));
+  EXPECT_THAT(open_of(*offer("b", {{"jw:candidates", "unit:company"}})),
+              UnorderedElementsAre("chen", "qian"));
+  EXPECT_THAT(open_of(*offer("c", {{"jw:candidates", "unit:company:below"}})),
+              UnorderedElementsAre("chen", "qian", "lin", "wang", "sun", "zhao"))
+      << "each once, and not who has no post";
+  release("qian", "sales_rep");
+  EXPECT_THAT(open_of(*offer("d", {{"jw:candidates", "unit:sales"}})),
+              UnorderedElementsAre("lin", "wang", "sun"));
+  EXPECT_EQ(code(offer("e", {{"jw:candidates", "unit:nowhere"}})), "work.no_candidate");
+}
+
+TEST_F(ActTest, one_of_a_unit_claims_the_task_or_everybody_has_a_seat) {
+  const int64_t shared = *offer("a", {{"jw:candidates", "unit:sales"}});
+  ASSERT_THAT(task(shared).seats, SizeIs(1));
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return claim(c, shared); })), "ok");
+  EXPECT_EQ(code(act("wang", shared, "done")), "work.claimed");
+  EXPECT_EQ(code(act("sun", shared, "done")), "ok");
+
+  const int64_t counted = *offer("b", {{"jw:candidates", "unit:sales"}, {"jw:policy", "all"}});
+  ASSERT_THAT(task(counted).seats, SizeIs(3));
+  for (const char* person : {"sun", "wang"}) ASSERT_EQ(code(act(person, counted, "done")), "ok");
+  EXPECT_TRUE(task(counted).is_open());
+  EXPECT_EQ(code(act("lin", counted, "done")), "ok");
+  EXPECT_FALSE(task(counted).is_open());
 }
 
 TEST_F(ActTest, the_zeebe_assignment_counts_without_our_own) {

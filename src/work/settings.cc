@@ -88,6 +88,11 @@ std::optional<CandidateEntry> parse_entry(std::string_view text) {
   if (word == "unit_heads") return of_starter(Kind::UnitHeadsOfStarter, rest, 0);
   if (word == "choice" && (rest == "starter" || rest == "previous"))
     return CandidateEntry{Kind::Choice, std::string(rest), 1};
+  constexpr std::string_view below = ":below";
+  const bool is_below = word == "unit" && rest.ends_with(below);
+  const std::string_view unit = is_below ? rest.substr(0, rest.size() - below.size()) : rest;
+  if (word == "unit" && base::is_snake_case(unit))
+    return CandidateEntry{is_below ? Kind::UnitAndBelow : Kind::Unit, std::string(unit), 1};
   if (!base::is_snake_case(rest)) return {};
   if (word == "parent.field") return CandidateEntry{Kind::ParentField, std::string(rest), 1};
   if (word == "position") return CandidateEntry{Kind::Position, std::string(rest), 1};

@@ -25,6 +25,8 @@ std::string_view name_of(OpinionRule rule);
 struct CandidateEntry {
   enum class Kind {
     Position,
+    Unit,          // who has a main or part-time post in it
+    UnitAndBelow,  // or in one below it
     Role,
     Person,
     Field,
@@ -39,7 +41,7 @@ struct CandidateEntry {
     Formula
   };
   Kind kind = Kind::Person;
-  std::string name;  // position, role, person or field id; FEEL without its "="
+  std::string name;  // position, unit, role, person or field id; FEEL without its "="
   // Of a superior: how far up (1: the direct one). Of several: up to which; 0: to the top, -k: to
   // the k-th below the top.
   int level = 1;

@@ -21,7 +21,9 @@ struct Whole {
 
   const records::RecordType* type(std::string_view id) const;
   bool has_role(std::string_view id) const;
-  // Positions and persons are known by the demo organisations only; without one everything is.
+  // Units, positions and persons are known by the demo organisations only; without one everything
+  // is.
+  bool has_unit(std::string_view id) const;
   bool has_position(std::string_view id) const;
   bool has_person(std::string_view id) const;
   const View* view(std::string_view id) const;

@@ -181,6 +181,8 @@ class ProcessCheck {
       using Kind = work::CandidateEntry::Kind;
       const work::CandidateEntry& one = parsed->front();
       if (one.kind == Kind::Position) is_known = whole_.has_position(one.name);
+      if (one.kind == Kind::Unit || one.kind == Kind::UnitAndBelow)
+        is_known = whole_.has_unit(one.name);
       if (one.kind == Kind::Role) is_known = whole_.has_role(one.name);
       if (one.kind == Kind::Person) is_known = whole_.has_person(one.name);
       if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField)

@@ -46,6 +46,13 @@ bool Whole::has_role(std::string_view id) const {
              packs, [](const Pack& pack) -> const auto& { return pack.roles; }, id) != nullptr;
 }
 
+bool Whole::has_unit(std::string_view id) const {
+  if (!has_any_organisation(packs)) return true;
+  return find_by_id(
+             packs, [](const Pack& pack) -> const auto& { return pack.organisation.units; }, id) !=
+         nullptr;
+}
+
 bool Whole::has_position(std::string_view id) const {
   if (!has_any_organisation(packs)) return true;
   return find_by_id(

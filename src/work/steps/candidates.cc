@@ -4,6 +4,7 @@
 
 #include "org/deputies.h"
 #include "org/organisation.h"
+#include "org/reporting.h"
 #include "work/assignment.h"
 #include "work/seats.h"
 #include "work/steps/superiors.h"
@@ -95,6 +96,9 @@ base::Result<std::vector<std::string>> raw_persons(Context& context, const Task&
   storage::Connection& db = context.tx.db;
   switch (entry.kind) {
     case Kind::Position: return org::holders(db, entry.name, context.tx.now);
+    case Kind::Unit: return org::people_in_unit(db, entry.name, org::Units::Itself, context.tx.now);
+    case Kind::UnitAndBelow:
+      return org::people_in_unit(db, entry.name, org::Units::AndBelow, context.tx.now);
     case Kind::Role: return context.hooks.persons_of_role(entry.name);
     case Kind::Person: return std::vector{entry.name};
     case Kind::Field: return context.hooks.persons_in_field(task, entry.name);
