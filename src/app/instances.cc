@@ -2,6 +2,7 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/closed.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/work_json.h"
@@ -52,8 +53,36 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   return acts;
 }
 
+// What matters that were started again name of each other, of those that the caller sees.
+base::JsonArray links_json(Look& look, const std::vector<int64_t>& keys) {
+  base::JsonArray out;
+  for (const int64_t key : keys) {
+    const auto other = work::instance(look.db(), key);
+    if (!other || !may_see(look, *other)) continue;
+    base::JsonObject link{{"key", std::to_string(key)}};
+    set_text(link, "number", other->number);
+    set_text(link, "subject", other->subject);
+    out.push_back(std::move(link));
+  }
+  return out;
+}
+
+void add_again(Look& look, const work::Instance& instance, base::JsonObject& out) {
+  const auto* process = look.definitions().process(instance.process);
+  out["may_start_again"] = process != nullptr && may_start(*process, look.caller()) &&
+                           work::may_start_again(instance, look.caller().person) &&
+                           closing_json(look, instance.process).is_null();
+  if (instance.again_of != 0) {
+    auto before = links_json(look, {instance.again_of});
+    if (!before.empty()) out["again_of"] = std::move(before.front());
+  }
+  auto after = links_json(look, work::started_again(look.db(), instance.key));
+  if (!after.empty()) out["started_again"] = std::move(after);
+}
+
 base::Json detail(Look& look, const work::Instance& instance) {
   auto out = instance_row_json(look, instance);
+  add_again(look, instance, out);
   out["timeline"] = timeline_json(look, work::timeline_of_instance(look.db(), instance.key));
   if (const auto said = work::evaluation(look.db(), instance.key)) {
     base::JsonObject evaluation{{"score", said->score}, {"at", time_json(said->at)}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/act.h"
+#include "app/inside/closed.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "feel/exact_json.h"
@@ -25,13 +26,15 @@ bool may_start(const ProcessDefinition& process, const Caller& caller) {
 
 namespace {
 
-base::Json process_json(const ProcessDefinition& process) {
+base::Json process_json(Look& look, const ProcessDefinition& process) {
   base::JsonObject out{
       {"id", process.id},
       {"title", text_json(process.title)},
       {"pack", process.pack->id},
       {"clauses", base::JsonArray(process.clauses.begin(), process.clauses.end())}};
   set_text(out, "record_type", process.record_type);
+  if (auto closed = closing_json(look, process.id); !closed.is_null())
+    out["closed"] = std::move(closed);
   return out;
 }
 
@@ -50,6 +53,15 @@ base::Result<const ProcessDefinition*> startable(const Parts& parts, const Calle
     return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
   }
   return process;
+}
+
+// An ended matter of the process that the caller started.
+base::Result<work::Instance> pattern_of(storage::Connection& db, const Caller& caller,
+                                        std::string_view process, int64_t key) {
+  auto found = work::instance(db, key);
+  if (!found || found->process != process || !work::may_start_again(*found, caller.person))
+    return base::refusal("app.no_instance").at(std::to_string(key));
+  return std::move(*found);
 }
 
 base::Result<void> in_act(Parts& parts, const Caller& caller,
@@ -75,6 +87,7 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& call
                                       const ProcessDefinition& process,
                                       const base::JsonObject& submitted,
                                       const base::JsonObject& choices) {
+  if (auto open = check_open(parts, act.db(), process.id); !open) return open.error();
   const auto form = form_of_start(parts, act.db(), act.environment(), process);
   if (!form) return form.error();
   auto values = accept(parts, act.db(), *form, submitted);
@@ -131,23 +144,30 @@ std::string subject_of(Look& look, const work::Draft& draft) {
 
 base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
                                         std::string_view words) {
+  Look look(workspace.parts(), caller);
   base::JsonArray items;
-  for (const auto& [id, process] : workspace.parts().definitions->processes) {
+  for (const auto& [id, process] : look.definitions().processes) {
     if (may_start(process, caller) && mentions(process, words))
-      items.push_back(process_json(process));
+      items.push_back(process_json(look, process));
   }
   return items_json(std::move(items));
 }
 
-base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id) {
+base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id,
+                                 int64_t again) {
   auto& parts = workspace.parts();
   const auto found = startable(parts, caller, id);
   if (!found) return found.error();
   Look look(parts, caller);
-  const auto form = form_of_start(parts, look.db(), look.environment(), **found);
+  auto form = form_of_start(parts, look.db(), look.environment(), **found);
   if (!form) return form.error();
+  if (again != 0) {
+    const auto before = pattern_of(look.db(), caller, id, again);
+    if (!before) return before.error();
+    if (auto begun = begin_again(parts, look.db(), *before, *form); !begun) return begun.error();
+  }
   base::JsonObject out{
-      {"process", process_json(**found)},
+      {"process", process_json(look, **found)},
       {"form", form_json(look, *form, base::JsonObject{{"process", id}}, (*found)->title)}};
   if (const auto draft = work::start_draft(look.db(), caller.person, id)) {
     out["draft"] =
@@ -158,14 +178,21 @@ base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std
 
 base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
                                        std::string_view id, const base::Json& values,
-                                       const base::JsonObject& choices) {
+                                       const base::JsonObject& choices, int64_t again) {
   auto& parts = workspace.parts();
   const auto found = startable(parts, caller, id);
   if (!found) return found.error();
   if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
-    return start_inside(act, parts, caller, **found, values.as_object(), choices);
+    if (again != 0) {
+      if (const auto before = pattern_of(act.db(), caller, id, again); !before)
+        return before.error();
+    }
+    auto started = start_inside(act, parts, caller, **found, values.as_object(), choices);
+    if (started && again != 0)
+      work::link_again(act.context(), std::stoll(base::text_or_empty(*started, "instance")), again);
+    return started;
   });
   if (!done) return done.error();
 

@@ -7,12 +7,15 @@ namespace app {
 
 base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
                                         std::string_view words);
-base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id);
+// `again`: an ended matter that the caller started, with which the form begins; 0: none. Refuses
+// with app.no_instance when it is none.
+base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id,
+                                 int64_t again = 0);
 // Creates the bound record from the start form and starts the process; answers ProcessStarted.
-// `choices`: persons by element, for steps whose people the starter names.
+// `choices`: persons by element, for steps whose people the starter names; `again` as above.
 base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
                                        std::string_view id, const base::Json& values,
-                                       const base::JsonObject& choices = {});
+                                       const base::JsonObject& choices = {}, int64_t again = 0);
 
 base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller, const Page& page);
 base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "app/inside/closed.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
+#include "runtime/closing.h"
 #include "work/waiting.h"
 
 namespace app {
@@ -67,6 +69,8 @@ base::Json owned_processes(Workspace& workspace, const Caller& caller) {
     auto out = look.ref(id, process.title);
     out.as_object()["tasks"] = tasks;
     out.as_object()["overdue"] = overdue;
+    if (auto closed = closing_json(look, id); !closed.is_null())
+      out.as_object()["closed"] = std::move(closed);
     items.push_back(std::move(out));
   }
   return items_json(std::move(items));
@@ -81,10 +85,50 @@ base::Result<base::Json> waiting(Workspace& workspace, const Caller& caller, std
     steps.push_back(step_json(look, step));
   base::JsonObject names;
   for (const auto& [part, name] : look.definitions().names_of(id)) names[part] = text_json(name);
-  return base::Json(base::JsonObject{{"process", look.process(id)},
-                                     {"steps", std::move(steps)},
-                                     {"xml", (*process)->source->model.xml},
-                                     {"names", std::move(names)}});
+  base::JsonObject out{{"process", look.process(id)},
+                       {"steps", std::move(steps)},
+                       {"xml", (*process)->source->model.xml},
+                       {"names", std::move(names)},
+                       {"closings", closings_json(look, id)}};
+  if (auto closed = closing_json(look, id); !closed.is_null()) out["closed"] = std::move(closed);
+  return base::Json(std::move(out));
+}
+
+namespace {
+
+base::Result<void> change_owned(Workspace& workspace, const Caller& caller, std::string_view id,
+                                const std::function<void(storage::Tx&)>& change) {
+  {
+    Look look(workspace.parts(), caller);
+    if (const auto process = owned(look, id); !process) return process.error();
+  }
+  const auto done = workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    change(op.tx);
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace
+
+base::Result<void> close_process(Workspace& workspace, const Caller& caller, std::string_view id,
+                                 const std::string& reason) {
+  const std::string words(base::trim(std::string_view(reason)));
+  if (words.empty()) {
+    return base::refusal("work.reason_required")
+        .lacking({base::Missing::Kind::Field,
+                  "reason",
+                  {"原因", "Reason"},
+                  {"请填写停止发起的原因", "Say why it is closed"}});
+  }
+  return change_owned(workspace, caller, id,
+                      [&](storage::Tx& tx) { runtime::close_process(tx, std::string(id), words); });
+}
+
+base::Result<void> open_process(Workspace& workspace, const Caller& caller, std::string_view id) {
+  return change_owned(workspace, caller, id,
+                      [&](storage::Tx& tx) { runtime::open_process(tx, std::string(id)); });
 }
 
 base::Result<base::Json> waiting_rows(Workspace& workspace, const Caller& caller,

@@ -16,6 +16,13 @@ base::Json owned_processes(Workspace& workspace, const Caller& caller);
 base::Result<base::Json> waiting(Workspace& workspace, const Caller& caller,
                                  std::string_view process);
 
+// Nobody and nothing starts the process any more, until it is opened again; what runs goes on. By
+// its owner. Both refuse with app.no_process.
+base::Result<void> close_process(Workspace& workspace, const Caller& caller,
+                                 std::string_view process, const std::string& reason);
+base::Result<void> open_process(Workspace& workspace, const Caller& caller,
+                                std::string_view process);
+
 struct WaitingRows {
   std::string process;
   std::string element;  // empty: every step

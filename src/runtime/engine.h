@@ -127,7 +127,7 @@ class Engine {
   // request.no_such_key.
   virtual base::Result<void> remove_definition(int64_t key) = 0;
 
-  // Refuses with engine.no_process.
+  // Refuses with engine.no_process and engine.process_closed.
   virtual base::Result<int64_t> start(const StartRequest& request) = 0;
   // `action` is a word of whoever asks, for listeners; it may be empty.
   virtual base::Result<void> complete_user_task(int64_t key, const feel::Value& variables,

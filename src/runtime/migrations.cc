@@ -283,11 +283,21 @@ CREATE TABLE decision_evaluation (
 CREATE INDEX decision_evaluation_instance ON decision_evaluation (instance);
 )sql";
 
+// For new starts; without a row a process is open.
+constexpr std::string_view kClosed = R"sql(
+CREATE TABLE closed_process (
+  process_id TEXT PRIMARY KEY,
+  reason TEXT NOT NULL,
+  person TEXT NOT NULL,
+  at INTEGER NOT NULL
+);
+)sql";
+
 constexpr std::array kMigrations = {
-    storage::Migration{"runtime", 1, kFirst},      storage::Migration{"runtime", 2, kDecisions},
-    storage::Migration{"runtime", 3, kFreeJobs},   storage::Migration{"runtime", 4, kElements},
-    storage::Migration{"runtime", 5, kShown},      storage::Migration{"runtime", 6, kBatches},
-    storage::Migration{"runtime", 7, kEvaluations}};
+    storage::Migration{"runtime", 1, kFirst},       storage::Migration{"runtime", 2, kDecisions},
+    storage::Migration{"runtime", 3, kFreeJobs},    storage::Migration{"runtime", 4, kElements},
+    storage::Migration{"runtime", 5, kShown},       storage::Migration{"runtime", 6, kBatches},
+    storage::Migration{"runtime", 7, kEvaluations}, storage::Migration{"runtime", 8, kClosed}};
 
 }  // namespace
 

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view columns =
     "SELECT id, process, title_zh, title_en, number, subject, record_type, record_id, starter, "
-    "withdraw_rule, started_at, ended_at, state, reason, withdraw_after, verdict, summary FROM "
+    "withdraw_rule, started_at, ended_at, state, reason, withdraw_after, verdict, summary, "
+    "again_of FROM "
     "work_instance ";
 
 Instance instance_of_row(const storage::Row& row) {
@@ -34,6 +35,7 @@ Instance instance_of_row(const storage::Row& row) {
   found.withdraw_after = row.text(14);
   found.verdict = row.text(15);
   found.summary = base::split(row.text(16), '\n');
+  found.again_of = row.integer(17);
   return found;
 }
 
@@ -125,6 +127,25 @@ void open_instance(Context& context, const NewInstance& fresh) {
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
   tell_instance(context, *instance(context.tx.db, fresh.key), "started",
                 {{"starter", fresh.starter}});
+}
+
+bool may_start_again(const Instance& instance, std::string_view person) {
+  return instance.ended_at && instance.starter == person;
+}
+
+void link_again(Context& context, int64_t fresh, int64_t ended) {
+  const auto before = instance(context.tx.db, ended);
+  base::ensure(before.has_value(), "a matter is started again from one that is known");
+  context.tx.db.execute("UPDATE work_instance SET again_of = ? WHERE id = ?", {ended, fresh});
+  tell_instance(context, *before, "started_again", {{"instance", std::to_string(fresh)}});
+}
+
+std::vector<int64_t> started_again(storage::Connection& db, int64_t instance) {
+  std::vector<int64_t> found;
+  for (const storage::Row& row :
+       db.query("SELECT id FROM work_instance WHERE again_of = ? ORDER BY id", {instance}))
+    found.push_back(row.integer(0));
+  return found;
 }
 
 void close_instance(Context& context, int64_t key, std::string_view state,

@@ -27,7 +27,8 @@ struct Instance {
   std::optional<base::Time> ended_at;
   std::string state;  // active, completed, canceled, withdrawn, withdrawn_after, voided
   std::string reason;
-  std::string verdict;  // of the last approval: agreed, disagreed; empty: there was none
+  int64_t again_of = 0;  // the matter that it was started again from
+  std::string verdict;   // of the last approval: agreed, disagreed; empty: there was none
 };
 
 struct NewInstance {
@@ -44,6 +45,12 @@ NewInstance opening(int64_t key, const std::string& process, const engine::Recor
                     const std::string& starter, const engine::Properties& properties);
 // Known from now on; again is nothing. create_task does it by itself with what the task knows.
 void open_instance(Context& context, const NewInstance& instance);
+// A matter of his that has ended, whatever became of it, is a pattern for a new one (再次发起).
+bool may_start_again(const Instance& instance, std::string_view person);
+// The fresh matter was started again from an ended one: each names the other from then on.
+void link_again(Context& context, int64_t fresh, int64_t ended);
+// Those that were started again from it, the oldest first.
+std::vector<int64_t> started_again(storage::Connection& db, int64_t instance);
 // `state`: completed or canceled. Tells the starter and participants when somebody else ended it.
 void close_instance(Context& context, int64_t key, std::string_view state, std::string_view reason);
 // An ended one is something else now: withdrawn_after, voided.

@@ -253,6 +253,10 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     file TEXT NOT NULL,
     instance BIGINT NOT NULL,
     PRIMARY KEY (file, instance));
+)sql"},
+                              storage::Migration{"work", 14, R"sql(
+  ALTER TABLE work_instance ADD COLUMN again_of BIGINT NOT NULL DEFAULT 0;
+  CREATE INDEX work_instance_again ON work_instance (again_of) WHERE again_of <> 0;
 )sql"}};
 
 }  // namespace

@@ -19,6 +19,7 @@ struct Words {
 const std::vector<Words>& words() {
   static const std::vector<Words> all = {
       {"started", {"发起 {}", "Started {}"}},
+      {"started_again", {"以此再次发起 {}", "Started {} again from this"}},
       {"completed", {"办理 {}", "Did {}"}},
       {"voted", {"表决 {}", "Voted on {}"}},
       {"decided", {"{} 已有结果", "{} is decided"}},

@@ -1,6 +1,7 @@
 #include "app/inside/task_forms.h"
 
 #include "base/text.h"
+#include "runtime/queries.h"
 
 namespace app {
 
@@ -68,6 +69,16 @@ bool is_written_by_hand(const records::RecordType& type, const records::Field& f
          field.type != records::FieldType::Children && field.type != records::FieldType::Signature;
 }
 
+void take_over(const records::RecordType& type, const base::JsonObject& values, OpenForm& out) {
+  for (const auto& field : type.fields) {
+    const auto mode = out.permissions.of(field.id);
+    if (mode != forms::Mode::Edit && mode != forms::Mode::Required) continue;
+    const auto* value = values.if_contains(field.id);
+    if (value != nullptr && !value->is_null() && is_written_by_hand(type, field))
+      out.values[field.id] = *value;
+  }
+}
+
 // A step that is done again begins with what the person wrote the last time, where the form lets
 // it be changed.
 void write_again(Parts& parts, storage::Connection& db, const work::Task& task, OpenForm& out) {
@@ -77,14 +88,7 @@ void write_again(Parts& parts, storage::Connection& db, const work::Task& task, 
   const auto before = newest_child(db, types, out.environment, out.record.type, out.parent);
   const auto record = before ? records::find(db, types, *before) : std::nullopt;
   if (!record || record->created_by != person) return;
-  const auto& type = *types.type(out.record.type);
-  for (const auto& field : type.fields) {
-    const auto mode = out.permissions.of(field.id);
-    if (mode != forms::Mode::Edit && mode != forms::Mode::Required) continue;
-    const auto* value = record->values.if_contains(field.id);
-    if (value != nullptr && !value->is_null() && is_written_by_hand(type, field))
-      out.values[field.id] = *value;
-  }
+  take_over(*types.type(out.record.type), record->values, out);
 }
 
 base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out,
@@ -243,6 +247,26 @@ base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
     use_new_record(parts, db, out, process.record_type, {});
   if (auto chosen = choose_form(parts, process.start_form, out); !chosen) return chosen.error();
   return out;
+}
+
+base::Result<void> begin_again(Parts& parts, storage::Connection& db, const work::Instance& before,
+                               OpenForm& form) {
+  if (form.target == Target::NewRecord) {
+    const auto& types = *parts.definitions->types;
+    const auto record = records::get(db, types, form.environment, record_ref(before.record));
+    if (!record) return record.error();
+    take_over(*types.type(form.record.type), record->values, form);
+    return {};
+  }
+  const auto variables = runtime::variables(db, before.key);
+  for (const auto* field : forms::fields(form.form.components)) {
+    const auto mode = form.permissions.of(field->key);
+    if (mode != forms::Mode::Edit && mode != forms::Mode::Required) continue;
+    const auto* value = base::find(variables, field->key);
+    if (value != nullptr && !value->is_null() && field->computed.empty())
+      form.values[field->key] = *value;
+  }
+  return {};
 }
 
 base::Result<base::JsonObject> links_of_new(Parts& parts, storage::Connection& db,

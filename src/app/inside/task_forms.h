@@ -11,6 +11,7 @@
 #include "forms/forms.h"
 #include "records/records.h"
 #include "work/context.h"
+#include "work/instances.h"
 #include "work/task.h"
 
 namespace app {
@@ -39,6 +40,10 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
 base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
                                      records::Environment environment,
                                      const ProcessDefinition& process);
+// Begins the form of a start with what an ended matter of the same process holds, files too; what
+// rules fill, numbers and signatures are left out. Refuses as records::get does.
+base::Result<void> begin_again(Parts& parts, storage::Connection& db, const work::Instance& before,
+                               OpenForm& form);
 // What a new record is created on: the record with this id, which its field `link` will name
 // (empty: its parent link). Id 0: nothing.
 struct CreatedOn {

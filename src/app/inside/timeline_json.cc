@@ -34,6 +34,11 @@ base::Text words_of(Look& look, const work::TimelineEntry& entry) {
   }
   if (entry.act.starts_with("outside_link.")) return {"外部链接", "Outside link"};
   if (entry.act.starts_with("report.")) return {"发送报告", "Report sent"};
+  if (entry.act == "process.start_skipped") {
+    const auto title = look.definitions().title_of(entry.subject, "", "");
+    return {"“" + title.zh + "”已停止发起，没有启动",
+            "\"" + (title.en.empty() ? title.zh : title.en) + "\" is closed and was not started"};
+  }
   return {entry.act, entry.act};
 }
 

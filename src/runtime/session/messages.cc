@@ -1,6 +1,7 @@
 // Messages and signals: to those who wait, to those who start, and kept for those who come later.
 #include <algorithm>
 
+#include "runtime/closing.h"
 #include "runtime/session/session.h"
 
 namespace runtime {
@@ -71,6 +72,7 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     Begin begin;
     begin.process = definitions_.process(start.definition);
     if (!begin.process || !fits(*begin.process, message)) continue;
+    if (is_skipped(op_->tx, {start.process_id, "message", message.name, message.subject})) continue;
     if (message.time_to_live.micros > 0 && !take_receipt(message_key, start.process_id)) continue;
     begin.variables = message.variables;
     begin.starter = message.starter.empty() ? rule : message.starter;
@@ -152,6 +154,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
   }
   for (const StartEvent& start : definitions_.starts("signal", name)) {
     if (std::find(begun.begin(), begun.end(), start.process_id) != begun.end()) continue;
+    if (is_skipped(op_->tx, {start.process_id, "signal", std::string(name), {}})) continue;
     Begin begin;
     begin.process = definitions_.process(start.definition);
     begin.variables = variables;
@@ -185,7 +188,7 @@ base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view
              event.condition.expression->evaluate(feel::ContextNames(variables), evaluation)
                  .is_true();
     });
-    if (!holds) continue;
+    if (!holds || is_skipped(op_->tx, {start.process_id, "conditional", "", {}})) continue;
     auto key = begin_instance(begin, origin_);
     if (!key.ok()) return std::move(key).error();
     started.push_back(*key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/timers.h"
+#include "runtime/closing.h"
 
 namespace runtime {
 
@@ -118,6 +119,8 @@ base::Result<int64_t> Session::start(const StartRequest& request) {
   begin.process = request.definition ? definitions_.process(request.definition)
                                      : definitions_.latest_process(request.process_id);
   if (!begin.process) return base::refusal("engine.no_process").because(request.process_id);
+  if (const auto closed = closing(op_->tx.db, begin.process->id))
+    return base::refusal("engine.process_closed").because(closed->reason);
   for (const std::string& id : request.start_elements) {
     const int index = begin.process->find(id);
     const auto& starts = begin.process->starts;

@@ -1,6 +1,7 @@
 // Timers of instances, and of start events.
 #include "engine/timers.h"
 
+#include "runtime/closing.h"
 #include "runtime/session/session.h"
 
 namespace runtime {
@@ -63,7 +64,7 @@ base::Result<void> Session::fire_start_timer(int64_t key) {
   }
   Begin begin;
   begin.process = definitions_.process(row->integer(0));
-  if (!begin.process) return {};
+  if (!begin.process || is_skipped(tx, {begin.process->id, "timer", "", {}})) return {};
   begin.starter = tx.actor.person;
   begin.start_node = begin.process->find(row->text(1));
   begin.trigger = bpmn::Trigger::Timer;

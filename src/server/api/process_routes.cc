@@ -20,12 +20,19 @@ base::Result<base::Json> values_of(const Request& request) {
 base::Result<Response> start(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"values", "choices"});
+  Reader reader(*body, {"values", "choices", "again"});
   const base::Json values = reader.object("values");
   const base::Json choices = reader.object_or_empty("choices");
+  const auto again = reader.key_or("again", 0);
   if (auto read = reader.done(); !read) return read.error();
-  return created(
-      app::start_process(workspace, call.caller, call.parameters[0], values, choices.as_object()));
+  return created(app::start_process(workspace, call.caller, call.parameters[0], values,
+                                    choices.as_object(), again));
+}
+
+base::Result<Response> process(app::Workspace& workspace, const Call& call) {
+  const auto again = query_number(call.request, "again", 0, 0, INT64_MAX);
+  if (!again) return again.error();
+  return ok(app::process(workspace, call.caller, call.parameters[0], *again));
 }
 
 base::Result<Response> path(app::Workspace& workspace, const Call& call) {
@@ -134,7 +141,22 @@ base::Result<Response> waiting_tasks(app::Workspace& workspace, const Call& call
       *page));
 }
 
+base::Result<Response> close_process(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"reason"});
+  const auto reason = reader.text("reason", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::close_process(workspace, call.caller, call.parameters[0], reason));
+}
+
 void add_owner_routes(Router& router, app::Workspace& ws) {
+  router.add({"PUT", "/processes/{id}/closing", Access::Signed, {}, [&ws](const Call& c) {
+                return close_process(ws, c);
+              }});
+  router.add({"DELETE", "/processes/{id}/closing", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::open_process(ws, c.caller, c.parameters[0]));
+              }});
   router.add({"GET", "/owned-processes", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::owned_processes(ws, c.caller));
               }});
@@ -155,8 +177,8 @@ void add_process_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/processes", Access::Signed, {"q"}, [&ws](const Call& c) {
                 return ok(app::list_processes(ws, c.caller, query_text(c.request, "q")));
               }});
-  router.add({"GET", "/processes/{id}", Access::Signed, {}, [&ws](const Call& c) {
-                return ok(app::process(ws, c.caller, c.parameters[0]));
+  router.add({"GET", "/processes/{id}", Access::Signed, {"again"}, [&ws](const Call& c) {
+                return process(ws, c);
               }});
   router.add({"POST", "/processes/{id}/instances", Access::Signed, {}, [&ws](const Call& c) {
                 return start(ws, c);

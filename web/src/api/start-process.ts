@@ -1,5 +1,11 @@
 import { actHeader, answer, client, type Schemas } from './client';
 
-export function startProcess(id: string, values: Schemas['Values'], choices: Schemas['Choices'], actKey: string) {
-  return answer(client.POST('/processes/{id}/instances', { params: { path: { id }, ...actHeader(actKey) }, body: { values, choices } }));
+interface Start {
+  values: Schemas['Values'];
+  choices: Schemas['Choices'];
+  again?: string;
+}
+
+export function startProcess(id: string, body: Start, actKey: string) {
+  return answer(client.POST('/processes/{id}/instances', { params: { path: { id }, ...actHeader(actKey) }, body }));
 }

@@ -83,6 +83,10 @@ const start = createRoute({
 const startForm = createRoute({
   getParentRoute: () => frame,
   path: '/start/$process',
+  validateSearch: (search: Search): { again?: string; kept?: true } => ({
+    again: text(search.again),
+    kept: search.kept ? true : undefined,
+  }),
   component: lazyRouteComponent(() => import('@/features/start/StartFormPage'), 'StartFormPage'),
 });
 const instances = createRoute({

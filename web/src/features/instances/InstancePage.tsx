@@ -1,6 +1,6 @@
-import { PrinterOutlined } from '@ant-design/icons';
+import { PrinterOutlined, RedoOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Form, Input, Modal, Rate, Space, Tabs } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,6 +48,7 @@ function InstanceView({ instance }: { instance: Instance }) {
   const { t } = useTranslation('instances');
   const text = useLabel();
   const language = useLanguage();
+  const navigate = useNavigate();
   const { record, form } = instance;
   const subject = instance.subject || record?.title;
   const title = subject ? `${text(instance.process.title)} · ${subject}` : text(instance.process.title);
@@ -56,6 +57,14 @@ function InstanceView({ instance }: { instance: Instance }) {
       <PageHead title={title}>
         {record?.state && <StateLabel state={record.state} />}
         <StateTag text={t(`common:instance.${instance.state}`)} tone={toneOfInstance(instance.state)} />
+        {instance.may_start_again && (
+          <Button
+            icon={<RedoOutlined />}
+            onClick={() => void navigate({ to: '/start/$process', params: { process: instance.process.id }, search: { again: instance.key } })}
+          >
+            {t('startAgain')}
+          </Button>
+        )}
         <Button icon={<PrinterOutlined />} onClick={() => printPaper(paperUrl(instance.key, language === 'en' ? 'en' : 'zh'))}>
           {t('print')}
         </Button>
@@ -69,6 +78,10 @@ function InstanceView({ instance }: { instance: Instance }) {
         {instance.starter && <Starter person={instance.starter} />}
         <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
         {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
+        {instance.again_of && <AgainLink link={instance.again_of} word={t('againOf')} />}
+        {instance.started_again?.map((link) => (
+          <AgainLink key={link.key} link={link} word={t('startedAgain')} />
+        ))}
       </p>
       {instance.evaluation && <Evaluation said={instance.evaluation} />}
       <InstanceActs instance={instance} />
@@ -114,6 +127,17 @@ function InstanceView({ instance }: { instance: Instance }) {
         ]}
       />
     </>
+  );
+}
+
+function AgainLink({ link, word }: { link: Schemas['InstanceLink']; word: string }) {
+  return (
+    <span>
+      {word}{' '}
+      <Link to="/instances/$key" params={{ key: link.key }}>
+        {link.number || link.subject || link.key}
+      </Link>
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { App, Button, Space } from 'antd';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Alert, App, Button, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -10,6 +10,7 @@ import { processQuery } from '@/api/process-query';
 import { saveStartDraft } from '@/api/save-start-draft';
 import { startProcess } from '@/api/start-process';
 import { ActResult } from '@/components/ActResult';
+import { ClosedWord } from '@/components/ClosedWord';
 import { ClauseTag } from '@/components/ClauseTag';
 import { Refusal } from '@/components/feedback/Refusal';
 import { DraftWord } from '@/components/form/DraftWord';
@@ -29,8 +30,9 @@ import { PathPreview } from './PathPreview';
 // The start of a process: its form, then the result with who acts next.
 export function StartFormPage() {
   const { process } = useParams({ from: '/frame/start/$process' });
+  const { again } = useSearch({ from: '/frame/start/$process' });
   const queries = useQueryClient();
-  const query = useQuery({ ...processQuery(process), refetchOnWindowFocus: false });
+  const query = useQuery({ ...processQuery(process, again), refetchOnWindowFocus: false });
   const [started, setStarted] = useState<Schemas['ProcessStarted'] | null>(null);
 
   if (started) {
@@ -40,7 +42,7 @@ export function StartFormPage() {
     };
     return <ActResult instance={started.instance} record={started.record} next={started.next_persons} again={{ process, onAgain: again }} />;
   }
-  return <Loaded query={query}>{(start) => <StartForm key={process} start={start} onStarted={setStarted} />}</Loaded>;
+  return <Loaded query={query}>{(start) => <StartForm key={`${process} ${again ?? ''}`} start={start} onStarted={setStarted} />}</Loaded>;
 }
 
 interface StartFormProps {
@@ -55,15 +57,20 @@ function StartForm({ start, onStarted }: StartFormProps) {
   const refresh = useRefresh();
   const queries = useQueryClient();
   const key = useActKey();
+  const navigate = useNavigate({ from: '/start/$process' });
+  // Started again, the form begins with the earlier matter, until what was changed of it is kept as the draft.
+  const { again, kept: keptAgain } = useSearch({ from: '/frame/start/$process' });
+  const isFresh = again !== undefined && !keptAgain;
+  const { closed } = start.process;
   const top = useRef<HTMLDivElement>(null);
-  const form = useFormState(start.form, start.draft?.values);
+  const form = useFormState(start.form, isFresh ? undefined : start.draft?.values);
   const [refused, setRefused] = useState<unknown>(null);
   const [choices, setChoices] = useState<Schemas['Choices']>({});
   const submit = useMutation({
     mutationFn: async () => {
       await kept.settled();
       const values = form.sendable();
-      return startProcess(start.process.id, values, choices, key.of(values, choices));
+      return startProcess(start.process.id, { values, choices, again }, key.of(values, choices));
     },
     onSettled: key.settle,
     onError: (error) => {
@@ -80,7 +87,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
       void refresh();
     },
   });
-  const kept = useKeptDraft({ parts: [form.values], pending: submit.isPending, savedAt: start.draft?.saved_at, save: saveDraft });
+  const kept = useKeptDraft({ parts: [form.values], pending: submit.isPending, savedAt: isFresh ? undefined : start.draft?.saved_at, save: closed ? null : saveDraft });
   const draft = useMutation({
     mutationFn: kept.keepNow,
     onError: setRefused,
@@ -90,12 +97,13 @@ function StartForm({ start, onStarted }: StartFormProps) {
   function saveDraft() {
     const values = form.sendable();
     remember({ values, saved_at: instantNow() });
+    if (isFresh) void navigate({ search: { again, kept: true }, replace: true });
     return saveStartDraft(start.process.id, values);
   }
 
   // The form shows it when it is opened again, before the server is asked.
   function remember(draft: Schemas['TaskDraft'] | undefined) {
-    queries.setQueryData(processQuery(start.process.id).queryKey, (before) => before && { ...before, draft });
+    queries.setQueryData(processQuery(start.process.id, again).queryKey, (before) => before && { ...before, draft });
   }
 
   return (
@@ -104,6 +112,8 @@ function StartForm({ start, onStarted }: StartFormProps) {
         <ClauseTag ids={start.process.clauses} />
       </PageHead>
       {start.process.description && <p className="jw-soft">{text(start.process.description)}</p>}
+      {closed && <ClosedWord closed={closed} />}
+      {again && !closed && <Alert type="info" showIcon className="jw-closed-word" title={t(isFresh && start.draft ? 'again.draft' : 'again.what')} />}
       <Refusal error={refused} onClose={() => setRefused(null)} />
       <form
         onSubmit={(event) => {
@@ -128,10 +138,10 @@ function StartForm({ start, onStarted }: StartFormProps) {
         <PathPreview process={start.process.id} values={form.sendable()} choices={choices} onChoices={setChoices} />
         <div className="jw-actions">
           <Space wrap className="jw-actions-row">
-            <Button type="primary" htmlType="submit" loading={submit.isPending}>
+            <Button type="primary" htmlType="submit" disabled={Boolean(closed)} loading={submit.isPending}>
               {t('submit')}
             </Button>
-            <Button loading={draft.isPending} onClick={() => draft.mutate()}>
+            <Button disabled={Boolean(closed)} loading={draft.isPending} onClick={() => draft.mutate()}>
               {t('keep')}
             </Button>
             <DraftWord savedAt={kept.savedAt} failed={kept.failed} />

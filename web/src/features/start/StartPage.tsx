@@ -12,6 +12,7 @@ import { ClauseTag } from '@/components/ClauseTag';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { StateTag } from '@/components/StateTag';
 import { WordsInput } from '@/components/WordsInput';
 import { useLabel } from '@/lib/language';
 import { favourites, toggleFavourite } from './favourites';
@@ -87,6 +88,7 @@ function Group({ title, processes, stars, onStar }: GroupProps) {
             <Link to="/start/$process" params={{ process: process.id }}>
               <b>{text(process.title)}</b>
               <span>{text(process.description)}</span>
+              {process.closed && <StateTag text={t('common:closed.tag')} tone="warning" />}
             </Link>
             <div>
               <ClauseTag ids={process.clauses} />

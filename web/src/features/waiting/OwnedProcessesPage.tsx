@@ -33,6 +33,7 @@ export function OwnedProcessesPage() {
                           <span>{t('tasks', { count: process.tasks })}</span>
                         </span>
                       </span>
+                      {process.closed && <StateTag text={t('common:closed.tag')} tone="warning" />}
                       {process.overdue > 0 && <StateTag text={t('overdue', { count: process.overdue })} tone="bad" />}
                     </Link>
                   </li>

@@ -16,6 +16,7 @@ import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
 import { TaskItems } from '@/components/TaskItems';
 import { useLabel } from '@/lib/language';
+import { ClosingPanel } from './ClosingPanel';
 
 const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
@@ -46,6 +47,7 @@ export function WaitingPage() {
             </Suspense>
           </Panel>
           <Rows process={process} waiting={waiting} />
+          <ClosingPanel process={process} waiting={waiting} />
         </>
       )}
     </Loaded>

@@ -11,6 +11,7 @@ import { MetricNumber } from '@/components/MetricNumber';
 import { NoticeList } from '@/components/NoticeList';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { StateTag } from '@/components/StateTag';
 import { TaskItems } from '@/components/TaskItems';
 import { useReadNotices } from '@/components/useReadNotices';
 import { useLabel } from '@/lib/language';
@@ -74,6 +75,7 @@ function QuickStarts({ processes }: { processes: Schemas['Process'][] }) {
       {processes.map((process) => (
         <Link key={process.id} to="/start/$process" params={{ process: process.id }}>
           {text(process.title)}
+          {process.closed && <StateTag text={t('common:closed.tag')} tone="warning" />}
         </Link>
       ))}
     </div>
