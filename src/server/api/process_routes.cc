@@ -1,6 +1,7 @@
 #include "app/papers.h"
 #include "app/paths.h"
 #include "app/processes.h"
+#include "app/versions.h"
 #include "app/waiting.h"
 #include "server/api/routes.h"
 
@@ -150,6 +151,36 @@ base::Result<Response> close_process(app::Workspace& workspace, const Call& call
   return done(app::close_process(workspace, call.caller, call.parameters[0], reason));
 }
 
+base::Result<Response> compare(app::Workspace& workspace, const Call& call) {
+  const auto before = key_of(call.parameters[1]);
+  if (!before) return before.error();
+  const auto after = query_number(call.request, "with", 0, 1, INT64_MAX);
+  if (!after) return after.error();
+  return ok(app::compare_versions(workspace, call.caller, call.parameters[0], *before, *after));
+}
+
+base::Result<Response> restore(app::Workspace& workspace, const Call& call) {
+  const auto version = key_of(call.parameters[1]);
+  if (!version) return version.error();
+  return ok(app::restore_version(workspace, call.caller, call.parameters[0], *version));
+}
+
+void add_version_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/processes/{id}/versions", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::list_versions(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"GET",
+              "/processes/{id}/versions/{version}/differences",
+              Access::Signed,
+              {"with"},
+              [&ws](const Call& c) { return compare(ws, c); }});
+  router.add({"POST",
+              "/processes/{id}/versions/{version}/restore",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) { return restore(ws, c); }});
+}
+
 void add_owner_routes(Router& router, app::Workspace& ws) {
   router.add({"PUT", "/processes/{id}/closing", Access::Signed, {}, [&ws](const Call& c) {
                 return close_process(ws, c);
@@ -174,6 +205,7 @@ void add_owner_routes(Router& router, app::Workspace& ws) {
 
 void add_process_routes(Router& router, app::Workspace& ws) {
   add_owner_routes(router, ws);
+  add_version_routes(router, ws);
   router.add({"GET", "/processes", Access::Signed, {"q"}, [&ws](const Call& c) {
                 return ok(app::list_processes(ws, c.caller, query_text(c.request, "q")));
               }});

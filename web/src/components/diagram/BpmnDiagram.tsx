@@ -32,9 +32,11 @@ interface Registry {
   filter(accepts: (shape: Shape) => boolean): Shape[];
 }
 
+const none: Record<string, string> = {};
+
 // Draws a model with bpmn-js and marks what was done, what is open and which flows were taken. The
 // mark of bpmn.io in the corner stays visible, as its licence asks.
-export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
+export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; markers?: Record<string, string> }) {
   const { t } = useTranslation('diagram');
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
@@ -53,7 +55,10 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
       .then(() => {
         if (gone) return;
         mark(fresh, diagram, text, waitedFor);
-        showReadable(fresh, diagram);
+        for (const [element, marker] of Object.entries(markers)) {
+          if (fresh.get<Registry>('elementRegistry').get(element)) fresh.get<Canvas>('canvas').addMarker(element, marker);
+        }
+        showReadable(fresh, diagram, Object.keys(markers));
         const boxes = lanesOf(fresh);
         const follow = () => setLanes(lanesAtEdge(boxes, fresh.get<Canvas>('canvas').viewbox()));
         fresh.on('canvas.viewbox.changed', follow);
@@ -64,7 +69,7 @@ export function BpmnDiagram({ diagram }: { diagram: Diagram }) {
       gone = true;
       fresh.destroy();
     };
-  }, [diagram, text, waitedFor]);
+  }, [diagram, markers, text, waitedFor]);
 
   function zoomBy(factor: number) {
     const canvas = viewer.current?.get<Canvas & { zoom(): number }>('canvas');
@@ -149,14 +154,15 @@ function lanesOf(viewer: NavigatedViewer): Box[] {
 
 const readable = 0.7;
 
-// The whole model if it can be read that small, else the part around the open step.
-function showReadable(viewer: NavigatedViewer, diagram: Diagram) {
+// The whole model if it can be read that small, else the part around the open step, or what is marked.
+function showReadable(viewer: NavigatedViewer, diagram: Diagram, marked: string[]) {
   const canvas = viewer.get<Canvas>('canvas');
   if (canvas.zoom('fit-viewport', 'auto') >= readable) return;
   const registry = viewer.get<Registry>('elementRegistry');
-  const here = [...diagram.active, ...diagram.done.toReversed()].find((one) => registry.get(one.element));
+  const steps = [...diagram.active, ...diagram.done.toReversed()].map((one) => one.element);
+  const here = [...steps, ...marked].find((element) => registry.get(element));
   canvas.zoom(readable);
-  if (here) canvas.scrollToElement(here.element, 160);
+  if (here) canvas.scrollToElement(here, 160);
 }
 
 function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['Text']) => string, waitedFor: ReturnType<typeof useWaitedFor>) {

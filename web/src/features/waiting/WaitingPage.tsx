@@ -17,6 +17,7 @@ import { StateTag } from '@/components/StateTag';
 import { TaskItems } from '@/components/TaskItems';
 import { useLabel } from '@/lib/language';
 import { ClosingPanel } from './ClosingPanel';
+import { VersionsPanel } from './VersionsPanel';
 
 const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
@@ -47,6 +48,7 @@ export function WaitingPage() {
             </Suspense>
           </Panel>
           <Rows process={process} waiting={waiting} />
+          <VersionsPanel process={process} />
           <ClosingPanel process={process} waiting={waiting} />
         </>
       )}

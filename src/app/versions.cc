@@ -1,0 +1,110 @@
+#include "app/versions.h"
+
+#include <algorithm>
+
+#include "app/inside/work_json.h"
+#include "app/waiting.h"
+#include "bpmn/differences.h"
+#include "runtime/searches.h"
+#include "runtime/versions.h"
+
+namespace app {
+
+namespace {
+
+base::Result<void> check_owned(Look& look, std::string_view id) {
+  const auto* process = look.definitions().process(id);
+  if (process == nullptr || !is_owner(*process, look.caller()))
+    return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
+  return {};
+}
+
+base::Json version_json(Look& look, const runtime::VersionView& version) {
+  base::JsonObject out{{"version", version.version},
+                       {"deployed_at", time_json(version.deployed_at)},
+                       {"running", version.running},
+                       {"ended", version.ended}};
+  set_text(out, "tag", version.version_tag);
+  if (version.deployed_by != "system") out["deployed_by"] = look.person(version.deployed_by);
+  if (version.same_as != 0) out["same_as"] = version.same_as;
+  return out;
+}
+
+base::Result<runtime::Source> source_of(storage::Connection& db, std::string_view process,
+                                        int64_t version) {
+  const auto key = runtime::definition_of_version(db, process, version);
+  auto source = key ? runtime::source(db, *key) : std::nullopt;
+  if (!source) return base::refusal("engine.no_process").at(std::to_string(version));
+  return std::move(*source);
+}
+
+base::Json difference_json(Look& look, std::string_view process, const bpmn::Differing& each) {
+  const auto known = look.definitions().names_of(process);
+  const auto named = known.find(each.id);
+  const bool is_known = named != known.end() && named->second.zh == each.name;
+  return base::JsonObject{
+      {"act", bpmn::name_of(each.what)},
+      {"id", each.id},
+      {"title", is_known ? text_json(named->second) : texts_json(each.name, each.name)},
+      {"kind", each.tag},
+      {"parts", base::JsonArray(each.parts.begin(), each.parts.end())}};
+}
+
+}  // namespace
+
+base::Result<base::Json> list_versions(Workspace& workspace, const Caller& caller,
+                                       std::string_view process) {
+  Look look(workspace.parts(), caller);
+  if (auto owned = check_owned(look, process); !owned) return owned.error();
+  base::JsonArray items;
+  for (const auto& version : runtime::versions(look.db(), process))
+    items.push_back(version_json(look, version));
+  return base::Json(
+      base::JsonObject{{"items", std::move(items)}, {"may_restore", is_administrator(caller)}});
+}
+
+base::Result<base::Json> compare_versions(Workspace& workspace, const Caller& caller,
+                                          std::string_view process, int64_t before, int64_t after) {
+  Look look(workspace.parts(), caller);
+  if (auto owned = check_owned(look, process); !owned) return owned.error();
+  const auto earlier = source_of(look.db(), process, before);
+  if (!earlier) return earlier.error();
+  const auto later = source_of(look.db(), process, after);
+  if (!later) return later.error();
+  base::JsonArray items;
+  for (const auto& each : bpmn::differences(earlier->text, later->text))
+    items.push_back(difference_json(look, process, each));
+  base::JsonObject names;
+  for (const auto& [part, name] : look.definitions().names_of(process))
+    names[part] = text_json(name);
+  return base::Json(base::JsonObject{{"items", std::move(items)},
+                                     {"before", earlier->text},
+                                     {"after", later->text},
+                                     {"names", std::move(names)}});
+}
+
+base::Result<base::Json> restore_version(Workspace& workspace, const Caller& caller,
+                                         std::string_view process, int64_t version) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  {
+    Look look(workspace.parts(), caller);
+    if (auto owned = check_owned(look, process); !owned) return owned.error();
+  }
+  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const auto source = source_of(op.tx.db, process, version);
+    if (!source) return source.error();
+    const auto deployed = op.engine.deploy({{source->file, source->text}});
+    if (!deployed) return deployed.error();
+    const auto fresh = std::ranges::find_if(deployed->definitions, [&](const auto& each) {
+      return each.kind == "process" && each.id == process;
+    });
+    base::ensure(fresh != deployed->definitions.end(), "a file still holds its process");
+    if (!fresh->is_new) return base::refusal("app.version_in_force").at(std::to_string(version));
+    storage::append_event(op.tx,
+                          {"process.restored", "process", std::string(process), "", "", "",
+                           base::JsonObject{{"from", version}, {"version", fresh->version}}});
+    return base::Json(base::JsonObject{{"version", fresh->version}});
+  });
+}
+
+}  // namespace app
