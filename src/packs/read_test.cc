@@ -225,8 +225,9 @@ access:)");
 }
 
 TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
-  replace_in_process(R"(value="position:manager")",
-                     R"(value="position:king, field:colour, parent.field:owner, somebody, unit:court:below")");
+  replace_in_process(
+      R"(value="position:manager")",
+      R"(value="position:king, field:colour, parent.field:owner, somebody, unit:court:below")");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour"),
                                       HasSubstr("unknown candidate parent.field:owner"),
                                       HasSubstr("unknown candidate position:king"),
