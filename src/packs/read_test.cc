@@ -236,7 +236,8 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
 
   replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
                      R"(<zeebe:property name="jw:kind" value="approve" />
-        <zeebe:property name="jw:opinions" value="clerk, king, field:owner, parent.field:owner" />)");
+        <zeebe:property name="jw:opinions"
+          value="clerk, king, field:owner, parent.field:owner" />)");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:opinions: unknown: king"),
                                       HasSubstr("jw:opinions: unknown: parent.field:owner")));
 
