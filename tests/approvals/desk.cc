@@ -169,7 +169,7 @@ base::Result<void> Desk::act_on_task(const Command& command) {
     if (act == "take_back") return work::take_back(context, key);
     if (act == "transfer") return work::transfer(context, key, to, "");
     if (act == "delegate") return work::delegate(context, key, to, "");
-    if (act == "reply") return work::reply(context, key, "看法");
+    if (act == "reply") return work::reply(context, key, {"看法"});
     if (act.starts_with("sign_")) {
       return work::add_signers(
           context, key, {relation_of(act), signers_of(command.argument), command.persons, ""});
