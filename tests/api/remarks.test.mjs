@@ -21,18 +21,22 @@ async function aVote() {
   return { key: task.key, instance, record };
 }
 
-test('a file goes with an opinion, and whoever may read the matter reads it', async () => {
+test('a file goes with an opinion, and whoever may read the opinion reads it', async () => {
   const { key, record } = await aVote();
   const file = await upload('fangyuan', 'opinion.txt');
-  const outsider = await as('qianduo');
-  refused(await outsider.get(`/attachments/${file.id}`), 'app.no_attachment', 404);
+  const leader = await as('xuwenjing');
+  refused(await leader.get(`/attachments/${file.id}`), 'app.no_attachment', 404);
 
   ok(await (await as('fangyuan')).post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'agree', opinion: '见附件', files: [file.id] }));
 
-  const { items } = ok(await outsider.get(`/records/${record.type}/${record.id}/timeline`));
+  const { items } = ok(await leader.get(`/records/${record.type}/${record.id}/timeline`));
   const vote = items.find((entry) => entry.opinion === '见附件');
   assert.deepEqual(vote.files.map((one) => [one.id, one.name, one.size]), [[file.id, 'opinion.txt', 11]]);
-  assert.equal((await outsider.get(`/attachments/${file.id}`)).text, 'opinion.txt');
+  assert.equal((await leader.get(`/attachments/${file.id}`)).text, 'opinion.txt');
+  const outsider = await as('qianduo');
+  const story = ok(await outsider.get(`/records/${record.type}/${record.id}/timeline`)).items;
+  assert.ok(story.some((entry) => entry.act === 'voted') && !story.some((entry) => entry.opinion || entry.files));
+  refused(await outsider.get(`/attachments/${file.id}`), 'app.no_attachment', 404);
 });
 
 test('nobody hands on a file that he may not read, and nothing is said then', async () => {

@@ -8,6 +8,7 @@
 #include "records/records.h"
 #include "work/files.h"
 #include "work/instances.h"
+#include "work/task.h"
 
 namespace app {
 
@@ -56,7 +57,17 @@ class FileRights {
     if (!matter) return false;
     const auto* process = definitions_.process(matter->process);
     if (process != nullptr && is_owner(*process, caller_)) return true;
-    return matter->record.id != 0 && sees_record({matter->record.type, matter->record.id});
+    return matter->record.id != 0 && sees_record({matter->record.type, matter->record.id}) &&
+           reads_opinions(*matter);
+  }
+
+  // What is handed in with an opinion is read by those who read the opinion.
+  bool reads_opinions(const work::Instance& matter) {
+    const auto record = records::find(db_, types_, {matter.record.type, matter.record.id});
+    return std::ranges::all_of(work::tasks_of_instance(db_, matter.key), [&](const auto& task) {
+      const auto& who = task.settings.opinions_for;
+      return who.empty() || (record && records::is_one_of(db_, types_, environment_, *record, who));
+    });
   }
 
   bool has_uploaded(std::string_view file) {
