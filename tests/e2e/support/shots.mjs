@@ -14,7 +14,7 @@ export async function shots(page, name, { on = ['desktop'], height } = {}) {
   mkdirSync(folder, { recursive: true });
   const found = page.viewportSize();
   for (const language of languages) {
-    await page.locator('.jw-language').click();
+    await page.locator('.jw-language').dispatchEvent('click');  // also behind a drawer
     for (const size of on) {
       await page.setViewportSize({ ...sizes[size], ...(size === 'desktop' && height ? { height } : {}) });
       await settle(page);
