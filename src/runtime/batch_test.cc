@@ -255,10 +255,11 @@ TEST(batch, equals_its_operations_that_were_not_refused_run_singly) {
 TEST(batch, what_is_late_is_written_in_order_and_only_for_what_is_kept) {
   Workspace w;
   const auto note = [](Op& op, const std::string& what) {
-    op.tx.db.execute_late("INSERT INTO noted (what) VALUES (?)", {what});
+    op.tx.db.execute_late(
+        "INSERT INTO noted (place, what) SELECT COUNT(*) + 1, CAST(? AS TEXT) FROM noted", {what});
   };
   const auto make = [&](Op& op) -> Answer {
-    op.tx.db.run_script("CREATE TABLE noted (what TEXT NOT NULL)");
+    op.tx.db.run_script("CREATE TABLE noted (place BIGINT NOT NULL, what TEXT NOT NULL)");
     note(op, "first");
     return base::Json(op.tx.db.query("SELECT what FROM noted").size());
   };
@@ -282,7 +283,7 @@ TEST(batch, what_is_late_is_written_in_order_and_only_for_what_is_kept) {
 
   EXPECT_EQ(answers[0].value(), base::Json(0));
   std::vector<std::string> noted;
-  for (const auto& row : w.database().read()->query("SELECT what FROM noted ORDER BY rowid"))
+  for (const auto& row : w.database().read()->query("SELECT what FROM noted ORDER BY place"))
     noted.push_back(row.text(0));
   EXPECT_EQ(noted, (std::vector<std::string>{"first", "second", "third"}));
 }
