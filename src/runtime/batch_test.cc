@@ -256,7 +256,7 @@ TEST(batch, what_is_late_is_written_in_order_and_only_for_what_is_kept) {
   Workspace w;
   const auto note = [](Op& op, const std::string& what) {
     op.tx.db.execute_late(
-        "INSERT INTO noted (place, what) SELECT COUNT(*) + 1, CAST(? AS TEXT) FROM noted", {what});
+        "INSERT INTO noted (place, what) VALUES ((SELECT COUNT(*) + 1 FROM noted), ?)", {what});
   };
   const auto make = [&](Op& op) -> Answer {
     op.tx.db.run_script("CREATE TABLE noted (place BIGINT NOT NULL, what TEXT NOT NULL)");
@@ -281,6 +281,7 @@ TEST(batch, what_is_late_is_written_in_order_and_only_for_what_is_kept) {
 
   const auto answers = together(w, {make, refuse, take_back_a_part});
 
+  ASSERT_TRUE(answers[0].ok()) << answers[0].error().detail;
   EXPECT_EQ(answers[0].value(), base::Json(0));
   std::vector<std::string> noted;
   for (const auto& row : w.database().read()->query("SELECT what FROM noted ORDER BY place"))
