@@ -10,8 +10,8 @@
 namespace app {
 
 // With the right to a record that holds it, part in a matter that does or its process, a record of
-// such a matter whose opinions he reads, or a written notice with it; until something holds it, only
-// who uploaded it.
+// such a matter whose opinions he reads, or a written notice with it; until something holds it,
+// only who uploaded it.
 bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
                    std::string_view file);
 // The `files` that a request names. One that the caller may not read would be opened by handing it
