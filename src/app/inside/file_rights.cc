@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/json.h"
+#include "app/inside/opinion_rights.h"
 #include "app/waiting.h"
 #include "records/files.h"
 #include "records/records.h"
@@ -21,7 +22,8 @@ class FileRights {
         types_(*parts.definitions->types),
         db_(db),
         caller_(caller),
-        environment_(environment_of(parts, caller)) {}
+        environment_(environment_of(parts, caller)),
+        opinions_(parts, db, environment_, caller) {}
 
   bool may_read(std::string_view file) {
     const auto records = records::records_with_file(db_, types_, file);
@@ -58,16 +60,7 @@ class FileRights {
     const auto* process = definitions_.process(matter->process);
     if (process != nullptr && is_owner(*process, caller_)) return true;
     return matter->record.id != 0 && sees_record({matter->record.type, matter->record.id}) &&
-           reads_opinions(*matter);
-  }
-
-  // What is handed in with an opinion is read by those who read the opinion.
-  bool reads_opinions(const work::Instance& matter) {
-    const auto record = records::find(db_, types_, {matter.record.type, matter.record.id});
-    return std::ranges::all_of(work::tasks_of_instance(db_, matter.key), [&](const auto& task) {
-      const auto& who = task.settings.opinions_for;
-      return who.empty() || (record && records::is_one_of(db_, types_, environment_, *record, who));
-    });
+           opinions_.may_read_all(key);
   }
 
   bool has_uploaded(std::string_view file) {
@@ -80,6 +73,7 @@ class FileRights {
   storage::Connection& db_;
   const Caller& caller_;
   records::Environment environment_;
+  OpinionRights opinions_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/opinion_rights.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "work/instances.h"
@@ -125,25 +126,16 @@ void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries, Know
   });
 }
 
-// Whether the caller reads what is said at a task.
-bool reads_opinions(Look& look, const work::Task& task) {
-  const auto& who = task.settings.opinions_for;
-  if (who.empty() || is_administrator(look.caller()) ||
-      work::takes_part(look.db(), task.instance, look.caller().person))
-    return true;
-  const auto record = records::find(look.db(), look.types(), record_ref(task.record));
-  return record && records::is_one_of(look.db(), look.types(), look.environment(), *record, who);
-}
-
 // That somebody has voted stays in the story, what he said does not.
 void hide_opinions(Look& look, std::vector<work::TimelineEntry>& entries) {
+  const OpinionRights rights(look.parts(), look.db(), look.environment(), look.caller());
   std::map<int64_t, bool> readable;
   for (auto& entry : entries) {
     if (entry.task == 0) continue;
     const auto [known, is_new] = readable.try_emplace(entry.task, true);
     if (is_new) {
       const auto task = work::find_task(look.db(), entry.task);
-      known->second = !task || reads_opinions(look, *task);
+      known->second = !task || rights.may_read(*task);
     }
     if (!known->second) work::hide_words(entry);
   }

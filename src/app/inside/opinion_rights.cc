@@ -1,0 +1,31 @@
+#include "app/inside/opinion_rights.h"
+
+#include <algorithm>
+
+#include "app/inside/act.h"
+#include "app/waiting.h"
+#include "work/instances.h"
+
+namespace app {
+
+bool OpinionRights::may_read(const work::Task& task) const {
+  if (task.settings.opinions_for.empty() || is_administrator(caller_) ||
+      work::takes_part(db_, task.instance, caller_.person))
+    return true;
+  const auto* process = definitions_.process(task.process);
+  return (process != nullptr && is_owner(*process, caller_)) || is_named(task);
+}
+
+bool OpinionRights::may_read_all(int64_t matter) const {
+  return std::ranges::all_of(work::tasks_of_instance(db_, matter),
+                             [&](const work::Task& task) { return may_read(task); });
+}
+
+bool OpinionRights::is_named(const work::Task& task) const {
+  const auto& types = *definitions_.types;
+  const auto record = records::find(db_, types, record_ref(task.record));
+  return record &&
+         records::is_one_of(db_, types, environment_, *record, task.settings.opinions_for);
+}
+
+}  // namespace app

@@ -1,0 +1,31 @@
+// Who reads what is said at a task, and the files handed in with it.
+#pragma once
+
+#include "app/inside/parts.h"
+#include "records/records.h"
+#include "work/task.h"
+
+namespace app {
+
+// Everybody who reads the matter, or, where its step names them (jw:opinions), only those, who
+// takes part in the matter, the owner of its process and administrators.
+class OpinionRights {
+ public:
+  OpinionRights(Parts& parts, storage::Connection& db, const records::Environment& environment,
+                const Caller& caller)
+      : definitions_(*parts.definitions), db_(db), environment_(environment), caller_(caller) {}
+
+  bool may_read(const work::Task& task) const;
+  // What is said at all the tasks of a matter.
+  bool may_read_all(int64_t matter) const;
+
+ private:
+  bool is_named(const work::Task& task) const;
+
+  const Definitions& definitions_;
+  storage::Connection& db_;
+  const records::Environment& environment_;
+  const Caller& caller_;
+};
+
+}  // namespace app
