@@ -367,12 +367,12 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
   if (!done) return done.error();
 
   Look look(parts, caller);
-  const auto found = work::get_task(look.db(), key);
-  if (!found) return found.error();
-  base::JsonObject out{{"instance", std::to_string(found->instance)},
+  const auto matter = work::matter_of_task(look.db(), key);
+  if (!matter) return base::refusal("work.no_task");
+  base::JsonObject out{{"instance", std::to_string(matter->instance)},
                        {"finished", done->is_bool() && done->as_bool()},
-                       {"next_persons", next_persons_json(look, found->instance)}};
-  if (auto record = look.record(record_ref(found->record)); !record.is_null())
+                       {"next_persons", next_persons_json(look, matter->instance)}};
+  if (auto record = look.record(record_ref(matter->record)); !record.is_null())
     out["record"] = std::move(record);
   if (const auto next = work::next_to_do(look.db(), caller.person))
     out["next_task"] = std::to_string(*next);

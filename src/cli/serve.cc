@@ -9,6 +9,7 @@
 #include "app/workspace.h"
 #include "base/clock.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "packs/pack.h"
 #include "scenario/scenario.h"
@@ -150,6 +151,8 @@ class Serving {
     const app::PostOffice post(**workspace);
     if (auto greeted = greet(options_, **workspace, listening_.port); !greeted)
       return greeted.error();
+    // The table of readings takes a seventh of a second once: here nobody waits for it.
+    (void)base::pinyin_initials("经");
     int signal = 0;
     sigwait(&signals_, &signal);
     return signal == SIGUSR1 ? Ended::ByLoss : Ended::BySignal;

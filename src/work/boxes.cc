@@ -306,6 +306,13 @@ int64_t count(storage::Connection& db, Box box, const BoxQuery& query) {
       ->integer(0);
 }
 
+std::optional<TaskMatter> matter_of_task(storage::Connection& db, int64_t task) {
+  const auto row =
+      db.first("SELECT instance, record_type, record_id FROM work_task WHERE id = ?", {task});
+  if (!row) return {};
+  return TaskMatter{row->integer(0), {row->text(1), row->integer(2)}};
+}
+
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person) {
   const Source source = source_of(Box::Todo, std::string(person));
   const auto row = db.first("SELECT t.id" + source.text + std::string(source.order) + " LIMIT 1",

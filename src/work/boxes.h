@@ -77,6 +77,13 @@ struct BoxProcess {
   int64_t count = 0;
 };
 std::vector<BoxProcess> processes_in(storage::Connection& db, Box box, const std::string& person);
+// What a task is about, without its people.
+struct TaskMatter {
+  int64_t instance = 0;
+  engine::RecordRef record;
+};
+std::optional<TaskMatter> matter_of_task(storage::Connection& db, int64_t task);
+
 // The first task of `todo`, or nothing.
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person);
 

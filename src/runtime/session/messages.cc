@@ -41,13 +41,16 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
                                             Published& published) {
   std::vector<std::string> served;
   std::vector<std::string> begun;
-  for (const WaitRef& each : instances_.subscriptions(engine::SubscriptionKind::Message,
-                                                      message.name, message.correlation_key)) {
+  const auto is_served = [&](const engine::ProcessRef& process) {
+    return !message.subject && std::find(served.begin(), served.end(), process->id) != served.end();
+  };
+  for (const Subscriber& each : instances_.subscriptions(engine::SubscriptionKind::Message,
+                                                         message.name, message.correlation_key)) {
+    // Thousands may wait for one key of which one is served: no other is loaded.
+    const engine::ProcessRef process = definitions_.process(each.definition);
+    if (!process || is_served(process)) continue;
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
-    const engine::ProcessRef process = instance->process;
-    if (!message.subject && std::find(served.begin(), served.end(), process->id) != served.end())
-      continue;
     const auto found =
         std::find_if(instance->subscriptions.begin(), instance->subscriptions.end(),
                      [&](const engine::SubscriptionRow& row) { return row.key == each.key; });
@@ -138,7 +141,8 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
 
 base::Result<void> Session::broadcast_signal(std::string_view name, const feel::Value& variables) {
   std::vector<std::string> begun;  // processes whose instance was waiting in its beginning
-  for (const WaitRef& each : instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
+  for (const Subscriber& each :
+       instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
     const auto found =

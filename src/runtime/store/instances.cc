@@ -1,6 +1,7 @@
 #include "runtime/store/instances.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace runtime {
@@ -220,27 +221,30 @@ int64_t Instances::instance_of_job(int64_t key) {
   return instance && instance->job(key) ? owner : 0;
 }
 
-std::vector<WaitRef> Instances::subscriptions(engine::SubscriptionKind kind, std::string_view name,
-                                              std::string_view correlation_key) {
-  std::set<std::pair<int64_t, int64_t>> found;  // key, instance
+std::vector<Subscriber> Instances::subscriptions(engine::SubscriptionKind kind,
+                                                 std::string_view name,
+                                                 std::string_view correlation_key) {
+  std::map<int64_t, Subscriber> found;
   const bool is_signal = kind == engine::SubscriptionKind::Signal;
   db_.each(
-      "SELECT key, instance FROM subscription WHERE name = ? AND correlation_key = ? AND kind = ?",
+      "SELECT s.key, s.instance, i.definition FROM subscription s JOIN process_instance i ON "
+      "i.key = s.instance WHERE s.name = ? AND s.correlation_key = ? AND s.kind = ?",
       {std::string(name), std::string(is_signal ? "" : correlation_key),
        std::string(name_of(kind))},
       [&](const storage::Row& row) {
-        found.emplace(row.integer(0), row.integer(1));
+        found[row.integer(0)] = {row.integer(1), row.integer(0), row.integer(2)};
         return true;
       });
   for (int64_t key : dirty_) {
-    for (const engine::SubscriptionRow& row : slots_.at(key)->instance.subscriptions) {
+    const engine::Instance& instance = slots_.at(key)->instance;
+    for (const engine::SubscriptionRow& row : instance.subscriptions) {
       const bool fits = row.kind == kind && row.name == name &&
                         (is_signal || row.correlation_key == correlation_key);
-      if (fits) found.emplace(row.key, key);
+      if (fits) found[row.key] = {key, row.key, instance.process->key};
     }
   }
-  std::vector<WaitRef> result;
-  for (const auto& [key, instance] : found) result.push_back({instance, key});
+  std::vector<Subscriber> result;
+  for (const auto& [key, subscriber] : found) result.push_back(subscriber);
   return result;
 }
 

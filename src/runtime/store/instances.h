@@ -21,10 +21,17 @@
 
 namespace runtime {
 
-// Something that waits in an instance: a subscription or a job.
+// A job that waits in an instance.
 struct WaitRef {
   int64_t instance = 0;
   int64_t key = 0;
+};
+
+// A subscription that waits in an instance of a definition.
+struct Subscriber {
+  int64_t instance = 0;
+  int64_t key = 0;
+  int64_t definition = 0;
 };
 
 class Instances {
@@ -56,8 +63,8 @@ class Instances {
   void forget();
 
   // Subscriptions and instances as the transaction sees them, oldest first.
-  std::vector<WaitRef> subscriptions(engine::SubscriptionKind kind, std::string_view name,
-                                     std::string_view correlation_key);
+  std::vector<Subscriber> subscriptions(engine::SubscriptionKind kind, std::string_view name,
+                                        std::string_view correlation_key);
   // Whether an instance that was touched since the last store is one of this definition.
   bool is_any_of(int64_t definition) const;
   std::vector<int64_t> bound_to(const engine::RecordRef& record);
