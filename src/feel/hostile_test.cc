@@ -107,6 +107,16 @@ TEST(hostile, random_texts_end_without_harm) {
   EXPECT_GT(compiled, 100) << "seed " << seed;
 }
 
+TEST(hostile, few_numbers_make_no_endless_text) {
+  Evaluation evaluation;
+
+  EXPECT_TRUE(
+      evaluate("string(for i in 1..100000 return 1e6144)", NoNames(), evaluation).is_null());
+  ASSERT_FALSE(evaluation.reasons.empty());
+  EXPECT_EQ(evaluation.reasons.front().text, "string: text too long");
+  EXPECT_EQ(evaluate("string length(string([1e6144]))", NoNames(), evaluation), 6147);
+}
+
 TEST(hostile, deep_texts_are_refused) {
   for (const auto* piece : {"(", "[", "{a:", "-", "not(", "if ", "x in (", "function(a) ", "f(",
                             "some x in ", "[1..", "(<", "x[", "for x in "}) {
@@ -114,7 +124,8 @@ TEST(hostile, deep_texts_are_refused) {
     for (int i = 0; i < 100'000; ++i) text += piece;
     EXPECT_FALSE(compile(text).ok()) << piece;
   }
-  for (const auto* piece : {".a", "[1]", "(1)", " instance of number"}) {
+  for (const auto* piece : {".a", "[1]", "(1)", " instance of number", " = 1", " < 1", " in 1",
+                            " in (1, 2)", " between 1 and 2"}) {
     std::string text = "x";
     for (int i = 0; i < 100'000; ++i) text += piece;
     EXPECT_FALSE(compile(text).ok()) << piece;

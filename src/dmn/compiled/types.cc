@@ -8,11 +8,16 @@
 namespace dmn {
 namespace {
 
+constexpr size_t kChainMax = 100;  // types that are built of one another
+
 class TypeBuilder {
  public:
   TypeBuilder(const Definitions& definitions, Compiled& compiled,
               std::vector<base::Problem>& problems)
-      : definitions_(definitions), compiled_(compiled), problems_(problems) {}
+      : definitions_(definitions), compiled_(compiled), problems_(problems) {
+    for (const auto& definition : definitions.types)
+      by_name_.try_emplace(definition.name, &definition);
+  }
 
   void all() {
     for (const auto& definition : definitions_.types) named(definition.name);
@@ -20,16 +25,19 @@ class TypeBuilder {
 
  private:
   feel::TypeRef named(const std::string& name) {
-    if (const auto found = compiled_.types.find(name); found != compiled_.types.end()) {
-      return found->second;
+    if (const auto built = compiled_.types.find(name); built != compiled_.types.end()) {
+      return built->second;
     }
-    const auto definition =
-        std::find_if(definitions_.types.begin(), definitions_.types.end(),
-                     [&name](const ItemDefinition& one) { return one.name == name; });
-    if (definition == definitions_.types.end()) return nullptr;
+    const auto found = by_name_.find(name);
+    if (found == by_name_.end()) return nullptr;
+    const ItemDefinition* definition = found->second;
     if (const auto running = running_.find(name); running != running_.end()) {
       if (within_ > running->second.within) return recursive(name, running->second);
       problem(*definition, "a type that is nothing but itself: " + name);
+      return feel::any_type();
+    }
+    if (running_.size() >= kChainMax) {
+      problem(*definition, "nested too deeply");
       return feel::any_type();
     }
     const auto running = running_.emplace(name, Running{within_, std::make_shared<Whole>()}).first;
@@ -123,6 +131,7 @@ class TypeBuilder {
   const Definitions& definitions_;
   Compiled& compiled_;
   std::vector<base::Problem>& problems_;
+  std::map<std::string, const ItemDefinition*> by_name_;  // of equal names the first
   std::map<std::string, Running> running_;
   int within_ = 0;  // how many components and parameters deep
 };

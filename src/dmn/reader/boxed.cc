@@ -70,14 +70,15 @@ Boxed Reader::inside(const pugi::xml_node& node, std::string_view name, int dept
 
 Boxed Reader::boxed(const pugi::xml_node& node, int depth) {
   Boxed made;
-  made.kind = kKinds.at(local_name(node));
   made.place = place_of(node);
-  made.id = attribute(node, "id");
-  made.type = attribute(node, "typeRef");
   if (depth > kDepthMax) {
+    // An empty literal: it has none of the parts that the other kinds have.
     problem(node, "nested too deeply");
     return made;
   }
+  made.kind = kKinds.at(local_name(node));
+  made.id = attribute(node, "id");
+  made.type = attribute(node, "typeRef");
   switch (made.kind) {
     case BoxedKind::Literal: literal(node, made); break;
     case BoxedKind::Table: table(node, made); break;

@@ -2,15 +2,21 @@
 #include "base/text.h"
 #include "feel/builtins/builtin.h"
 #include "feel/compare.h"
+#include "feel/nodes/node.h"
 #include "feel/temporal/temporal.h"
 #include "feel/value/cells.h"
+#include "feel/value/print.h"
 
 namespace feel {
 namespace {
 
+// For a reason.
+std::string shown(const Value& value) { return to_text_within(value, 1000).value_or("…"); }
+
 Value to_string(const Arguments& arguments) {
   if (arguments[0].is_null() || !arguments.spend(Cells::weight(arguments[0]) / 8)) return {};
-  return to_text(arguments[0]);
+  auto text = to_text_within(arguments[0], kTextMax);
+  return text ? Value(std::move(*text)) : arguments.fail("text too long");
 }
 
 // "1 234,56" with its separators taken out; empty when they do not fit.
@@ -75,7 +81,7 @@ Value to_date(const Arguments& arguments) {
   if (from.is(Kind::Date)) return from;
   if (from.is(Kind::DateTime)) return Value::date_of_day(from.clock().day);
   Value date = parse_date(from.text_or_empty());
-  return date.is_null() ? arguments.fail("no date: " + to_text(from)) : date;
+  return date.is_null() ? arguments.fail("no date: " + shown(from)) : date;
 }
 
 Value time_of_numbers(const Arguments& arguments) {
@@ -105,7 +111,7 @@ Value to_time(const Arguments& arguments) {
   if (from.is(Kind::DateTime)) return Value::time(from.clock());
   if (from.is(Kind::Date)) return Value::time({0, 0, Zone::utc()});
   Value time = parse_time(from.text_or_empty());
-  return time.is_null() ? arguments.fail("no time: " + to_text(from)) : time;
+  return time.is_null() ? arguments.fail("no time: " + shown(from)) : time;
 }
 
 Value to_date_time(const Arguments& arguments) {
@@ -130,7 +136,7 @@ Value to_date_time(const Arguments& arguments) {
   if (from.is(Kind::DateTime)) return from;
   if (from.is(Kind::Date)) return Value::date_time({from.day(), 0, Zone::utc()});
   Value moment = parse_date_time(from.text_or_empty());
-  return moment.is_null() ? arguments.fail("no date and time: " + to_text(from)) : moment;
+  return moment.is_null() ? arguments.fail("no date and time: " + shown(from)) : moment;
 }
 
 Value to_duration(const Arguments& arguments) {

@@ -8,8 +8,12 @@ Parser::Level::Level(Parser& parser) : scope_(*parser.scope_) {
   scope_.enter();
   if (scope_.levels > kLevelsMax) {
     scope_.leave();
-    parser.scanner_.fail("nested more than " + std::to_string(kLevelsMax) + " deep");
+    parser.fail_too_deep();
   }
+}
+
+void Parser::fail_too_deep() {
+  scanner_.fail("nested more than " + std::to_string(kLevelsMax) + " deep");
 }
 
 Parser::Parser(std::string_view text, const Options& options, Program& program)
@@ -70,7 +74,10 @@ NodePtr Parser::ranked(int rank) {
 // Takes operators of at least `rank` behind `left`.
 NodePtr Parser::continued(NodePtr left, int rank) {
   if (rank <= kPower) left = arithmetic(std::move(left), rank);
+  int links = 0;
   while (rank <= kComparison) {
+    // Each link holds all before it.
+    if (++links > kLevelsMax) fail_too_deep();
     const Place place = scanner_.place();
     Comparator comparator;
     if (scanner_.is_at_word("between")) {
@@ -82,6 +89,7 @@ NodePtr Parser::continued(NodePtr left, int rank) {
     } else {
       break;
     }
+    scope_->levels_max = std::max(scope_->levels_max, scope_->levels + links);
   }
   if (rank <= kAnd) left = junction(std::move(left), true);
   if (rank <= kOr) left = junction(std::move(left), false);

@@ -36,6 +36,7 @@ class Parser {
     made->place = place;
     return made;
   }
+  [[noreturn]] void fail_too_deep();
   NodePtr constant(Value value, Place place);
 
   // expressions
