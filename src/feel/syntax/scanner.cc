@@ -328,17 +328,22 @@ std::string Scanner::back_quoted_name() {
 bool Scanner::take_key(std::string& key) {
   skip();
   if (at_ >= text_.size() || !is_name_start(text_, at_)) return false;
-  size_t end = at_;
-  while (end < text_.size() && text_[end] != ':') {
-    const bool is_allowed =
-        is_name_part(text_, end) || is_symbol(text_[end]) || space_length(text_, end) != 0;
-    if (!is_allowed) return false;
-    ++end;
-    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
+  const size_t start = at_;
+  std::string written;  // without comments
+  while (at_ < text_.size() && text_[at_] != ':') {
+    const size_t end = at_;
+    if (skip_blanks(); at_ != end) {
+      written += ' ';
+      continue;
+    }
+    if (!is_name_part(text_, at_) && !is_symbol(text_[at_])) return at_ = start, false;
+    do {
+      written += text_[at_++];
+    } while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80);
   }
-  if (end >= text_.size()) return false;
-  key = normal_name(text_.substr(at_, end - at_));
-  at_ = end + 1;
+  if (at_ >= text_.size()) return at_ = start, false;
+  key = normal_name(written);
+  ++at_;
   return true;
 }
 
