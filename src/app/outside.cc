@@ -179,6 +179,7 @@ base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
     if (signature != nullptr && signature->is_object() && link.used_at) {
       out["signed"] = base::JsonObject{{"name", base::text_or_empty(*signature, "name")},
                                        {"at", base::text_or_empty(*signature, "at")}};
+      out["hash"] = base::text_or_empty(*signature, "hash");
     }
   }
   return base::Json(std::move(out));

@@ -5,6 +5,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/metric_json.h"
 #include "app/inside/notice_reading.h"
+#include "app/inside/queries.h"
 #include "app/inside/task_csv.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
@@ -71,8 +72,18 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   out["phrases"] = std::move(phrases);
 }
 
+// What the record of the task belongs to; null when the caller may not read it.
+base::Json parent_json(Look& look, const work::Task& task) {
+  const auto record = records::find(look.db(), look.types(), record_ref(task.record));
+  const auto above = record ? parent_of(look, *record) : std::nullopt;
+  const bool is_readable = above && records::may(look.db(), look.types(), look.environment(),
+                                                 *above, records::May::Read);
+  return is_readable ? look.record(above->ref) : base::Json();
+}
+
 base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form) {
   auto out = task_row_json(look, task);
+  if (auto parent = parent_json(look, task); !parent.is_null()) out["parent"] = std::move(parent);
   out["form"] =
       form_json(look, form, base::JsonObject{{"task", std::to_string(task.key)}}, task.title);
   add_choices(look, task, out);

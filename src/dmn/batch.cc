@@ -36,6 +36,7 @@ class Batch {
     if (!json.ok()) return error({}, json.error().place + ": " + json.error().detail);
     const Value& id = (*json)["id"];
     std::string problem;
+    if (!is_known_type((*json)["type"])) return error(id, "unknown type");
     const Model* model = find_model(*json, problem);
     if (!model) return error(id, problem);
     const auto inputs = feel::from_marked((*json)["inputs"]);
@@ -58,12 +59,18 @@ class Batch {
     return "{\"id\":" + feel::to_marked_json(id) + ",\"error\":" + feel::to_marked_json(text) + "}";
   }
 
-  // Each model is read once.
+  static bool is_known_type(const Value& type) {
+    const std::string name = type.text_or_empty();
+    return type.is_null() || name == "decision" || name == "decisionService" || name == "bkm";
+  }
+
+  // Each model is read once with the same imports.
   const Model* find_model(const Value& line, std::string& problem) {
     const std::string folder = line["folder"].text_or_empty();
     const std::string file = line["model"].text_or_empty();
     if (!is_inside(folder) || !is_inside(file)) return problem = "a path outside", nullptr;
-    const auto [at, is_new] = read_.try_emplace(folder + "/" + file);
+    const auto [at, is_new] =
+        read_.try_emplace(folder + "/" + file + "\n" + feel::print(line["models"]));
     if (is_new) at->second = read_model(line, folder, file);
     if (at->second.model) return &*at->second.model;
     problem = at->second.problems.empty() ? "no such model: " + file
@@ -98,8 +105,9 @@ class Batch {
       reasons_ << feel::to_text(line["id"]) << ": " << reason.print() << '\n';
     }
     if (!result.ok()) return std::move(result).error();
-    const bool is_call = !type.empty() && type != "decision";
-    const Value* named = is_call ? result->result.find(name) : nullptr;
+    const bool has_many = type == "decisionService" &&
+                          outputs_of_service(model, line["invocable"].text_or_empty()) > 1;
+    const Value* named = has_many ? result->result.find(name) : nullptr;
     return named ? *named : result->result;
   }
 

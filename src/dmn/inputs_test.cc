@@ -69,6 +69,54 @@ TEST(inputs, that_nobody_takes_are_told_by_batches) {
   std::filesystem::remove_all(folder);
 }
 
+std::string results_of(const std::filesystem::path& folder, const std::string& lines) {
+  std::istringstream in(lines);
+  std::ostringstream out;
+  std::ostringstream reasons;
+  run_batch(in, out, reasons, folder, {0});
+  return out.str();
+}
+
+TEST(batch, members_of_a_result_are_no_outputs) {
+  const auto folder = std::filesystem::temp_directory_path() / "jingwei_dmn_outputs_test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "m.dmn")
+      << R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+<decision id="b" name="B"><variable name="B"/><literalExpression><text>{B: 5, C: 6}</text>
+</literalExpression></decision><decision id="c" name="C"><variable name="C"/><literalExpression>
+<text>7</text></literalExpression></decision><decisionService id="one" name="one"><variable name="one"/>
+<outputDecision href="#b"/></decisionService><decisionService id="two" name="two"><variable name="two"/>
+<outputDecision href="#b"/><outputDecision href="#c"/></decisionService></definitions>)";
+  const auto line = [](const std::string& type, const std::string& invocable) {
+    return R"({"id":1,"model":"m.dmn","type":")" + type + R"(","invocable":")" + invocable +
+           R"(","inputs":{},"expected":{"B":null}})";
+  };
+
+  EXPECT_EQ(results_of(folder, line("decisionService", "one")),
+            "{\"id\":1,\"results\":{\"B\":{\"B\":5,\"C\":6}}}\n");
+  EXPECT_EQ(results_of(folder, line("decisionService", "two")),
+            "{\"id\":1,\"results\":{\"B\":{\"B\":5,\"C\":6}}}\n");
+  EXPECT_EQ(results_of(folder, line("service", "one")), "{\"id\":1,\"error\":\"unknown type\"}\n");
+  std::filesystem::remove_all(folder);
+}
+
+TEST(batch, an_answer_does_not_depend_on_the_lines_before) {
+  const auto folder = std::filesystem::temp_directory_path() / "jingwei_dmn_imports_test";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "l.dmn") << kLibrary;
+  std::ofstream(folder / "m.dmn") << kMain;
+  const std::string line =
+      R"({"id":1,"model":"m.dmn","type":"decision","inputs":{"x":2},"expected":{"sum":null},"models":)";
+  const std::string whole = line + R"(["l.dmn"]})";
+
+  const std::string alone = results_of(folder, whole);
+  const std::string both = results_of(folder, line + "[]}\n" + whole);
+
+  EXPECT_EQ(both.substr(both.find('\n') + 1), alone);
+  EXPECT_NE(alone, both.substr(0, both.find('\n') + 1));
+  std::filesystem::remove_all(folder);
+}
+
 TEST(inputs, are_known_by_their_names_as_feel_reads_them) {
   const std::string text =
       R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">

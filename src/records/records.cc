@@ -101,7 +101,11 @@ std::string title_of(const Catalogue& catalogue, const Record& record) {
   const RecordType* type = catalogue.type(record.ref.type);
   const Field* field = catalogue.title_field(*type);
   const auto* value = field ? record.values.if_contains(field->id) : nullptr;
-  if (value && value->is_string()) return std::string(value->as_string());
+  if (value && value->is_string()) {
+    const std::string text(value->as_string());
+    const auto option = std::ranges::find(field->options, text, &Option::id);
+    return option == field->options.end() ? text : option->title.zh;
+  }
   return record.number.empty() ? type->title.zh : record.number;
 }
 
@@ -134,6 +138,22 @@ std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
   return kept;
 }
 
+namespace {
+
+// A rule that names nothing but the parent says whether anything may be added there, whatever is
+// filled in.
+bool is_refused_below(Scope& scope, const RecordType& type, const Record& record) {
+  if (type.parent.empty() || !record.values.contains(type.parent)) return false;
+  return std::ranges::any_of(type.rules, [&](const Rule& rule) {
+    const auto& missing = rule.refuse.missing;
+    const bool is_about_parent = rule.on != Rule::On::Update && rule.keep.empty() &&
+                                 missing.size() == 1 && missing.front().field == type.parent;
+    return is_about_parent && !scope.is_true(rule.when, record);
+  });
+}
+
+}  // namespace
+
 bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
                 std::string_view type_id, const base::JsonObject& values) {
   const RecordType* type = catalogue.type(type_id);
@@ -144,7 +164,7 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
   record.ref.type = type->id;
   Findings findings;
   take_values(scope, *type, values, record, findings);
-  if (is_closed_above(scope, record)) return false;
+  if (is_closed_above(scope, record) || is_refused_below(scope, *type, record)) return false;
   return is_among(scope, record, type->access.create);
 }
 

@@ -442,6 +442,36 @@ TEST(records, fields_change_as_long_as_the_rule_that_keeps_them_holds) {
   EXPECT_EQ(kept().at("notes").id, "project.rests");
 }
 
+TEST(records, nothing_is_offered_below_where_a_rule_refuses_it_whatever_it_says) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  auto refuse = testing::refusal("milestone.too_late");
+  refuse.missing = {{"project", "", {}}};
+  types[1].rules.push_back(
+      {Rule::On::Create, testing::formula("parent.state = \"draft\""), refuse});
+  World world(types);
+  const Ref ref = world.make("project", park);
+  const auto is_offered = [&] {
+    return may_create(world.db(), *world.catalogue, world.environment, "milestone",
+                      {{"project", std::to_string(ref.id)}});
+  };
+
+  EXPECT_TRUE(is_offered());
+  ASSERT_TRUE(world.transition(ref, "submit", R"({"amount": "5.00"})").ok());
+  EXPECT_FALSE(is_offered());
+}
+
+TEST(records, a_title_that_is_a_choice_is_told_in_its_words) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  types[0].title_field = "class";
+  types[0].fields[1].options.front().title = {"标准化方案", "Standard"};
+  World world(types);
+  const Ref ref = world.make("project", park);
+  const auto record = find(world.db(), *world.catalogue, ref);
+
+  ASSERT_EQ(types[0].fields[1].id, "class");
+  EXPECT_EQ(title_of(*world.catalogue, *record), "标准化方案");
+}
+
 TEST(records, formulas_reach_over_links_children_and_back) {
   World world;
   const Ref ref = world.make("project", park);

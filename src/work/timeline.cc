@@ -19,6 +19,7 @@ struct Words {
 const std::vector<Words>& words() {
   static const std::vector<Words> all = {
       {"started", {"发起 {}", "Started {}"}},
+      {"set_off", {"触发 {}", "Set off {}"}},
       {"started_again", {"以此再次发起 {}", "Started {} again from this"}},
       {"completed", {"办理 {}", "Did {}"}},
       {"voted", {"表决 {}", "Voted on {}"}},
@@ -92,8 +93,15 @@ bool is_own(std::string_view act) {
   return act.starts_with("task.") || act.starts_with("instance.");
 }
 
+// What a rule starts when somebody acts he has set off, not started.
+std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) {
+  const bool is_by_rule =
+      entry.act == "started" && base::text_or_empty(changes, "starter") != entry.person;
+  return is_by_rule ? "set_off" : std::string_view(entry.act);
+}
+
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
-  entry.title = sentence(entry.act, text_of(base::find(changes, "title")));
+  entry.title = sentence(told_as(entry, changes), text_of(base::find(changes, "title")));
   entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));
   entry.outcome = base::text_or_empty(changes, "outcome");

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { ok, someClient } from '../support/project.mjs';
 import { afterRelease, train, trainClient, upgrade } from '../support/flows.mjs';
-import { branches, plan, Walk, walkTo, World } from '../support/walk.mjs';
+import { branches, plan, Walk, walkTo, World, deliver } from '../support/walk.mjs';
 
 const evil = `=1+1'); DROP TABLE r_client;-- <script>alert("1")</script> "\\ %00 {{7*7}} \${x}`;
 const packs = ['common', 'solution_projects'];
@@ -53,6 +53,7 @@ async function evilIn(values, open) {
   };
   visit(schema.components);
   if ('category' in filled && filled.kind === 'new') filled.category = cut(60);
+  if ('reservations' in filled) filled.reservations = evil;
   return 'software_needed' in filled ? { ...filled, ...everyBranch } : filled;
 }
 
@@ -109,7 +110,9 @@ test('a project is carried to its end with hostile texts in every field, and eve
   for (const type of ['client', 'supplier', 'contact', 'item', 'location']) await everyTextOf(walk, 'linxiaoyu', type);
   for (const type of ['stakeholder', 'meeting', 'cost_entry', 'resource_assignment']) await everyTextOf(walk, 'guming', type);
   await walk.make('guming', 'stage_report', { project, title: 'x' });
-  await walk.complete('guming', 'report', { outcome: 'send' }, { type: 'stage_report', id: walk.known.stage_report });
+  const report = { type: 'stage_report', id: walk.known.stage_report };
+  await walk.complete('guming', 'report', { outcome: 'send' }, report);
+  await deliver(walk, report);
   await trainClient(walk);
   await solutionsOnTheirWay();
   await walk.to('closing_due');

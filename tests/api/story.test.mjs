@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { ok } from '../support/project.mjs';
+import { ok, refused } from '../support/project.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
 let world;
@@ -58,6 +58,46 @@ test('who signs through a link is named as he signed', async () => {
 
   assert.equal(signed.person.name, '赵主任');
   assert.equal(changed.person.name, '赵主任');
+});
+
+test('a client signs what he has read, with a picture', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const manager = await world.browser('guming');
+  const { token } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
+  const sign = (more) => world.program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash: 'x', ...more });
+
+  refused(await sign({ image: Buffer.from('<svg/>').toString('base64') }), 'app.bad_signature_image');
+  refused(await sign({}), 'app.outside_changed', 409);
+});
+
+test('what was signed has one fingerprint, on the page outside and on the record, and signing does not change it', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const change = walk.known.requirement_change;
+  const manager = await world.browser('guming');
+  const { token } = ok(await manager.post(`/records/requirement_change/${change}/outside-links`, { purpose: 'sign' }));
+  const visitor = world.program.client();
+  const { hash } = ok(await visitor.get(`/outside/${token}`));
+  const after = ok(await visitor.post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash }));
+  const about = { type: 'requirement_change', id: change };
+  await walk.complete('guming', 'sign', { values: { signatory: '赵主任' } }, about);
+
+  const { values, state } = await walk.read('requirement_change');
+  assert.equal(state.id ?? state, 'effective');
+  assert.equal(values.signature.hash, hash);
+  assert.equal(after.hash, hash);
+});
+
+test('a task says what its record belongs to, and what a rule began was set off by who acted', async () => {
+  const walk = await walkTo(world, 'milestone_reached');
+  const report = { type: 'stage_report', id: await walk.newest('stage_report', 'stage_reports') };
+  const manager = await world.browser('guming');
+  const { key } = await manager.task('report', report);
+
+  const task = ok(await manager.get(`/tasks/${key}`));
+
+  assert.deepEqual([task.parent.type, task.parent.id], ['solution_project', walk.known.solution_project]);
+  const begun = task.timeline.find((entry) => entry.act === 'started');
+  assert.deepEqual(begun.title, { zh: '触发 阶段汇报', en: 'Set off Stage reporting' });
 });
 
 test('a plan that was sent back begins with what was written, under its own title', async () => {

@@ -195,8 +195,7 @@ export const gates = [
     about: 'requirement_change',
     skip: ['execution', 'acceptance'],
     ways: [
-      move('guming', 'requirement_change', 'take_effect', 'requirement_change.unsigned', 'S18-R61'),
-      move('guming', 'requirement_change', 'take_effect', 'records.field_not_writable', '', { description: '别的内容' }),
+      move('guming', 'requirement_change', 'take_effect', 'records.forbidden', 'S18-R61'),
       task('guming', 'sign', { outcome: 'done', values: { signatory: '赵主任' } }, 'requirement_change.unsigned', 'S18-R61', { about: 'requirement_change' }),
       update('guming', 'requirement_change', { description: '悄悄改' }, 'requirement_change.content_fixed', 'S18-P08'),
       update('guming', 'requirement_change', { signed_at: '2026-03-02T09:00:00Z' }, 'records.field_not_writable', ''),
@@ -231,9 +230,16 @@ export const gates = [
       task(
         'guming',
         'acceptance',
-        { outcome: 'done', values: { accepted_on: '2026-03-02', scope: '全部', conclusion: 'accepted', signatory: '赵主任' } },
+        { outcome: 'accept', values: { accepted_on: '2026-03-02', scope: '全部', conclusion: 'accepted', signatory: '赵主任' } },
         'acceptance_certificate.unsigned',
         'S18-P07',
+      ),
+      task(
+        'guming',
+        'acceptance',
+        { outcome: 'accept', values: { accepted_on: '2026-03-02', scope: '全部', conclusion: 'refused', reservations: '不识别', signatory: '赵主任' } },
+        'acceptance_certificate.refused',
+        'S18-R43',
       ),
       create('guming', 'acceptance_certificate', ofProject({ accepted_on: '2026-03-02', scope: '全部', conclusion: 'accepted' }), 'records.forbidden', 'S18-R43'),
       move('guming', 'solution_project', 'accept', 'records.forbidden', 'S18-P07'),

@@ -73,19 +73,19 @@ test('an administrator has no right that a business role has not given him', asy
 test('refused cells are named and nothing is imported', async () => {
   const started = await underReview(sales);
   const csv = [
-    'project,title,requested_by,description,cost_impact',
-    `${started.record.id},访客预约,赵主任,提前一天,1000`,
-    `${started.record.id},车位引导,赵主任,,many`,
+    'project,title,type,symptom,probability,impact,owner',
+    `${started.record.id},雨季施工,schedule,连续降雨,3,3,lin_xiaoyu`,
+    `${started.record.id},车位引导,schedule,,many,3,lin_xiaoyu`,
   ].join('\r\n');
-  const preview = ok(await send(sales, 'requirement_change', 'preview', csv));
+  const preview = ok(await send(sales, 'project_risk', 'preview', csv));
   assert.deepEqual(preview.problems.map((one) => one.line), [3]);
   assert.deepEqual(preview.problems[0].missing.map((one) => one.column).sort(), [4, 5]);
   assert.equal(preview.problems[0].cells[1], '车位引导');
 
-  const had = await total(sales, 'requirement_change');
-  const answer = refused(await send(sales, 'requirement_change', 'apply', csv), 'records.import_invalid');
+  const had = await total(sales, 'project_risk');
+  const answer = refused(await send(sales, 'project_risk', 'apply', csv), 'records.import_invalid');
   assert.ok(answer.missing.some((one) => one.condition === 'line 3 column 5'), JSON.stringify(answer.missing));
-  assert.equal(await total(sales, 'requirement_change'), had);
+  assert.equal(await total(sales, 'project_risk'), had);
 });
 
 test('a terminated project takes no imported children', async () => {

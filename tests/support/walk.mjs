@@ -89,7 +89,13 @@ export const briefing = {
   decisions: '四月底进场',
   understood: true,
 };
-const accepted = { accepted_on: '2026-03-02', scope: '全部内容', conclusion: 'accepted', signatory: '赵主任' };
+const accepted = {
+  accepted_on: '2026-03-02',
+  scope: '全部内容',
+  conclusion: 'accepted_with_reservations',
+  reservations: '说明书一周内补交',
+  signatory: '赵主任',
+};
 
 // One project on its way. `known` names what was made on the way. `fill(values, open)` may change
 // what is handed in: `open` asks for the form that is filled in.
@@ -174,6 +180,15 @@ async function vote(walk, name, outcome = 'agree') {
   return walk.complete(name, 'initiation', { outcome, opinion: '意见' });
 }
 
+// Hands a report that was sent to everybody who waits for it.
+export async function deliver(walk, report) {
+  const { children } = await walk.read('stage_report', report.id);
+  const { items } = children.find((list) => list.field === 'deliveries');
+  for (const { id } of items.filter(({ state }) => state.id === 'pending'))
+    await walk.move('guming', 'report_delivery', 'deliver', { channel: 'paper' }, id);
+  await walk.complete('guming', 'deliver', { outcome: 'delivered' }, report);
+}
+
 // Stages in their order, with what leads to each.
 const way = [
   ['registered', async (walk) => walk.start(project(await someClient(await walk.as('linxiaoyu'))))],
@@ -255,7 +270,7 @@ const way = [
   ['client_acceptance', (walk) => walk.complete('guming', 'execution')],
   ['client_training', async (walk) => {
     const signature = await walk.world.signature('guming', '赵主任');
-    await walk.complete('guming', 'acceptance', { values: { ...accepted, signature } });
+    await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...accepted, signature } });
     await walk.newest('acceptance_certificate', 'acceptance_certificates');
   }],
   ['maintenance', (walk) =>
@@ -267,6 +282,12 @@ const way = [
       values: { starts_on: '2026-03-01', ends_on: '2026-03-03', responsible: 'tang_wei', scope: '质保' },
     });
     await walk.world.pass('P5D');
+  }],
+  ['reported', async (walk) => {
+    const report = { type: 'stage_report', id: await walk.newest('stage_report', 'stage_reports') };
+    const values = { progress: '按计划', quality: '合格', cost: '在预算内', next_stage: '维护', results: '门禁' };
+    await walk.complete('guming', 'report', { outcome: 'send', values }, report);
+    await deliver(walk, report);
   }],
   ['closed', (walk) => walk.complete('guming', 'closing', { values: { lessons_learned: '提前复核', library_updated: true } })],
 ];

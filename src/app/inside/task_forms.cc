@@ -346,7 +346,9 @@ base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, con
 std::string hash_of_signed(const records::RecordType& type, const base::JsonObject& values) {
   std::string text = type.id;
   for (const auto& field : type.fields) {
-    if (field.type == records::FieldType::Signature || field.computed.is_set()) continue;
+    const bool is_of_signing = field.type == records::FieldType::Signature ||
+                               field.id == "signatory" || field.is_set_by_rules;
+    if (is_of_signing || field.computed.is_set()) continue;
     const auto* value = values.if_contains(field.id);
     if (value == nullptr || value->is_null()) continue;
     text += "\n" + field.id + "=" + base::print(*value);

@@ -370,6 +370,16 @@ async function reportStage(values) {
   await complete(await world.as('顾鸣'), '编写并发送阶段报告', { values, outcome: '发送' });
 }
 
+// What went to the client is recorded for each recipient, then the report is done.
+async function deliverReport(report) {
+  const manager = await world.as('顾鸣');
+  await openRecord(manager, 'stage_report', report);
+  await manager.locator('.jw-panel', { hasText: '发送记录' }).getByText('赵主任').click();
+  await transition(manager, '登记送达', { 送达方式: { choose: '外部链接' } });
+  await manager.locator('.jw-stamp', { hasText: '已送达' }).first().waitFor();
+  await complete(manager, '送达客户与关注者', { outcome: '都已送达' });
+}
+
 step('the client reads the report by a link, without the costs, until the link is revoked', async () => {
   const manager = await world.as('顾鸣');
   await openRecord(manager, 'stage_report', '设备安装完成');
@@ -390,6 +400,7 @@ step('the client reads the report by a link, without the costs, until the link i
   await manager.getByText('已撤销').waitFor();
   await client.reload();
   await client.locator('.ant-result-warning').waitFor();
+  await deliverReport('设备安装完成');
 });
 
 step('the cockpit shows where the project stands', async () => {
@@ -442,6 +453,7 @@ step('acceptance, training and maintenance', async () => {
   await reachMilestone('系统联调完成', ['访客平台联调'], '联调通过，演练整改');
   await openRecord(await world.as('顾鸣'), 'project_issue', '应急开闸演练');
   await reportStage({ 进度与计划对比: '晚于计划四天', 质量: '一次通过', 成本: '在预算内', 下一阶段安排: '客户验收' });
+  await deliverReport('系统联调完成');
   const manager = await world.as('顾鸣');
   await complete(manager, '组织实施', { outcome: '施工完成，提请验收' });
   await openTask(manager, '客户验收');
@@ -449,7 +461,7 @@ step('acceptance, training and maintenance', async () => {
   await fill(form, { 验收日期: { date: '2026-06-16' }, 验收内容: '全部内容', 结论: { choose: '通过' }, 客户签字人: '赵主任' });
   await sign(manager.locator('.ant-form-item', { hasText: '客户签字' }).filter({ has: manager.locator('.jw-sign') }), '赵主任');
   await manager.locator('.jw-form .jw-signature').waitFor();
-  await press(manager, '完成');
+  await press(manager, '客户签字通过');
   await complete(manager, '客户培训', {
     values: { 培训日期: { date: '2026-06-18' }, 培训人: { find: '唐伟' }, 培训内容: '平台操作', 客户参加人员: '值班人员 12 人', 培训结果: '全部掌握' },
   });

@@ -16,6 +16,8 @@ export function Refusal({ error, onClose, say = (detail) => detail }: RefusalPro
   const label = useLabel();
   if (!error) return null;
   const problem = asProblem(error);
+  // The page asks to sign in over itself, and then it is no longer true.
+  if (problem.code === 'access.not_signed_in') return null;
   const title = label(problem.title) || problemTitle(problem.status, t);
   const missing = problem.missing.filter((one) => one.field || label(one.label) !== title);
   return (

@@ -11,6 +11,7 @@ export interface Signature {
   image: string;
   name: string;
   at?: string;
+  hash?: string; // of the content that was signed
 }
 
 // A field that is signed by hand on the screen; the picture is stored as an attachment.

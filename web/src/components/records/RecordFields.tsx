@@ -8,11 +8,10 @@ import { useLabel } from '@/lib/language';
 import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
 import { isEmpty } from '@/lib/path';
+import { spansOf } from './spans';
 
 type Detail = Schemas['RecordDetail'];
 type Field = Schemas['Field'];
-
-const whole = new Set(['long_text', 'attachment', 'photo', 'signature', 'json']);
 
 // The fields of a record in their groups; what no group names comes last. Fields with nothing in them
 // are shown when they are asked for.
@@ -49,16 +48,20 @@ export function FieldGrid({ record, fields }: { record: Detail; fields: Field[] 
   const text = useLabel();
   const column = Grid.useBreakpoint().lg ? 2 : 1;
   const names = namesOf(record.texts);
+  const spans = spansOf(
+    fields.map((field) => field.type),
+    column,
+  );
   return (
     <Descriptions
       size="small"
       bordered
       column={column}
       styles={{ label: { width: 150 } }}
-      items={fields.map((field) => ({
+      items={fields.map((field, at) => ({
         key: field.id,
         label: text(field.title),
-        span: whole.has(field.type) ? column : 1,
+        span: spans[at],
         children: (
           <FieldValue
             kind={field.type}

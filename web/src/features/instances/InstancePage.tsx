@@ -56,7 +56,7 @@ function InstanceView({ instance }: { instance: Instance }) {
     <>
       <PageHead title={title}>
         {record?.state && <StateLabel state={record.state} />}
-        <StateTag text={t(`common:instance.${instance.state}`)} tone={toneOfInstance(instance.state)} />
+        <StateTag text={instance.status ? text(instance.status.title) : t(`common:instance.${instance.state}`)} tone={toneOfInstance(instance.state)} />
         {instance.may_start_again && (
           <Button
             icon={<RedoOutlined />}

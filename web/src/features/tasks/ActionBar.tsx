@@ -101,6 +101,11 @@ export function ActionBar(props: BarProps) {
           }}
         />
       )}
+      {completes && asked && opinion.trim() === '' && (
+        <div role="alert" className="jw-opinion-missing">
+          {t('opinion.missing')}
+        </div>
+      )}
       {completes && (
         <div className="jw-opinion-aids">
           <FilesInput id="opinion-files" small files={files} onChange={onFiles} />

@@ -23,6 +23,11 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         {task.state !== 'open' && <StateTag text={t(`state.${task.state}`)} tone={task.state === 'done' ? 'good' : 'neutral'} />}
       </PageHead>
       <p className="jw-meta jw-task-meta">
+        {task.parent && (
+          <Link to="/records/$type/$id" params={{ type: task.parent.type, id: task.parent.id }}>
+            {task.parent.title}
+          </Link>
+        )}
         {record && (
           <Link to="/records/$type/$id" params={{ type: record.type, id: record.id }}>
             {record.number || record.title}
