@@ -81,11 +81,14 @@ TEST(batch, members_of_a_result_are_no_outputs) {
   const auto folder = std::filesystem::temp_directory_path() / "jingwei_dmn_outputs_test";
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "m.dmn")
-      << R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
-<decision id="b" name="B"><variable name="B"/><literalExpression><text>{B: 5, C: 6}</text>
-</literalExpression></decision><decision id="c" name="C"><variable name="C"/><literalExpression>
-<text>7</text></literalExpression></decision><decisionService id="one" name="one"><variable name="one"/>
-<outputDecision href="#b"/></decisionService><decisionService id="two" name="two"><variable name="two"/>
+      << R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m"
+namespace="n"><decision id="b" name="B"><variable name="B"/>
+<literalExpression><text>{B: 5, C: 6}</text></literalExpression></decision>
+<decision id="c" name="C"><variable name="C"/>
+<literalExpression><text>7</text></literalExpression></decision>
+<decisionService id="one" name="one"><variable name="one"/>
+<outputDecision href="#b"/></decisionService>
+<decisionService id="two" name="two"><variable name="two"/>
 <outputDecision href="#b"/><outputDecision href="#c"/></decisionService></definitions>)";
   const auto line = [](const std::string& type, const std::string& invocable) {
     return R"({"id":1,"model":"m.dmn","type":")" + type + R"(","invocable":")" + invocable +
@@ -105,8 +108,8 @@ TEST(batch, an_answer_does_not_depend_on_the_lines_before) {
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "l.dmn") << kLibrary;
   std::ofstream(folder / "m.dmn") << kMain;
-  const std::string line =
-      R"({"id":1,"model":"m.dmn","type":"decision","inputs":{"x":2},"expected":{"sum":null},"models":)";
+  const std::string line = R"({"id":1,"model":"m.dmn","type":"decision","inputs":{"x":2},)"
+                           R"("expected":{"sum":null},"models":)";
   const std::string whole = line + R"(["l.dmn"]})";
 
   const std::string alone = results_of(folder, whole);
