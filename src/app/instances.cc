@@ -4,6 +4,7 @@
 #include "app/inside/act.h"
 #include "app/inside/closed.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
@@ -20,16 +21,8 @@ namespace {
 constexpr int64_t looked_at_max = 2'000;
 constexpr int64_t found_max = 300;
 
-// Who takes part, who owns the process, who may read the record it is about, and administrators.
 bool may_see(Look& look, const work::Instance& instance) {
-  if (is_administrator(look.caller()) ||
-      work::takes_part(look.db(), instance.key, look.caller().person))
-    return true;
-  const auto* process = look.definitions().process(instance.process);
-  if (process != nullptr && is_owner(*process, look.caller())) return true;
-  const auto record = records::find(look.db(), look.types(), record_ref(instance.record));
-  return record &&
-         records::may(look.db(), look.types(), look.environment(), *record, records::May::Read);
+  return may_read_instance(look.parts(), look.db(), look.caller(), instance);
 }
 
 base::Result<work::Instance> visible_instance(Look& look, int64_t key) {

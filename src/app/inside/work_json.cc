@@ -3,6 +3,9 @@
 #include <set>
 
 #include "app/inside/children.h"
+#include "app/inside/instance_rights.h"
+#include "work/handed_in.h"
+#include "work/lights.h"
 #include "work/status.h"
 
 namespace app {
@@ -363,3 +366,12 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
 }
 
 }  // namespace app
+  if (form.record.type.empty()) {
+    base::JsonObject texts;
+    for (const auto* field : forms::fields(form.form)) {
+      if (field->widget != "instance") continue;
+      auto named = instances_named(look, values.if_contains(field->key));
+      if (!named.empty()) texts[field->key] = std::move(named);
+    }
+    out["texts"] = std::move(texts);
+  }
