@@ -140,14 +140,25 @@ void add_condition(Source& source, std::string_view column, std::string_view tes
   source.parameters.push_back(std::move(value));
 }
 
+    NamedState{Box::Todo, "yellow",
+               "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
+               " coalesce(t.suspended_at, ?) >= l.yellow_at AND"
+               " coalesce(t.suspended_at, ?) < l.red_at)"},
+    NamedState{Box::Todo, "red",
+               "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
+               " coalesce(t.suspended_at, ?) >= l.red_at)"},
+    NamedState{Box::Todo, "green",
+               "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
+               " coalesce(t.suspended_at, ?) < l.yellow_at)"},
 void add_state(Source& source, Box box, const BoxQuery& query) {
   const auto found = std::ranges::find_if(named_states, [&](const NamedState& each) {
     return each.box == box && each.name == query.filter.state;
   });
   base::ensure(found != named_states.end(), "a state of the box");
   source.text.append(" AND ").append(found->condition);
-  if (found->condition.find('?') != std::string_view::npos)
-    source.parameters.emplace_back(query.now.micros);
+  for (const char c : found->condition) {
+    if (c == '?') source.parameters.emplace_back(query.now.micros);
+  }
 }
 
 void add_filter(Source& source, Box box, const BoxQuery& query) {
