@@ -6,6 +6,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
+#include "app/inside/path_ahead.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
@@ -145,8 +146,8 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
   return {};
 }
 
-base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance,
-                           const base::Json& request) {
+base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
+                           const work::Instance& instance, const base::Json& request) {
   const auto name = base::text_or_empty(request, "act");
   const auto text = base::text_or_empty(request, "text");
   const auto target = base::text_or_empty(request, "target");
@@ -167,6 +168,7 @@ base::Result<void> perform(Act& act, const Caller& caller, const work::Instance&
 base::Json person_of_done(Look& look, const runtime::ElementView& element) {
   return element.actor.empty() || element.actor == "system" ? base::Json()
                                                             : look.person(element.actor);
+  if (name == "people") return change_people(parts, act.context(), caller, instance, request);
 }
 
 base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elements,
@@ -282,7 +284,7 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
     const auto found = work::instance(act.db(), key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
     if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
-    if (auto performed = perform(act, caller, *found, request); !performed)
+    if (auto performed = perform(act, parts, caller, *found, request); !performed)
       return performed.error();
     act.tell_after_commit({"instance", "", std::to_string(key), ""});
     return base::Json();

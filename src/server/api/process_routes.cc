@@ -83,6 +83,12 @@ base::Result<Response> instance(app::Workspace& workspace, const Call& call) {
 base::Result<Response> diagram(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call.parameters[0]);
   if (!key) return key.error();
+base::Result<Response> path_ahead(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return ok(app::path_of_instance(workspace, call.caller, *key));
+}
+
   return ok(app::diagram(workspace, call.caller, *key));
 }
 
@@ -91,11 +97,13 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "text", "target", "score", "files", "mentions"});
+  Reader reader(*body, {"act", "text", "target", "score", "files", "mentions", "persons", "mode"});
   reader.text("act", 40);
   reader.text_or("text", "", 2000);
   reader.text_or("target", "", 200);
   reader.integer_or("score", 0, 0, 5);
+  reader.text_or("mode", "", 20);
+  reader.texts("persons");
   reader.texts("files");
   reader.texts("mentions");
   if (auto read = reader.done(); !read) return read.error();
@@ -237,6 +245,9 @@ void add_process_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"GET", "/instances/{key}/diagram", Access::Signed, {}, [&ws](const Call& c) {
                 return diagram(ws, c);
+              }});
+  router.add({"GET", "/instances/{key}/path", Access::Signed, {}, [&ws](const Call& c) {
+                return path_ahead(ws, c);
               }});
   router.add({"GET", "/instances/{key}/paper", Access::Signed, {"language"}, [&ws](const Call& c) {
                 return paper(ws, c);

@@ -31,6 +31,7 @@ import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfInstance } from '@/lib/tone';
 import { JumpTarget } from './JumpTarget';
+import { AheadPanel } from './AheadPanel';
 
 type Instance = Schemas['InstanceDetail'];
 type ActName = Schemas['InstanceActName'];
@@ -98,6 +99,7 @@ function InstanceView({ instance }: { instance: Instance }) {
                   </Panel>
                   {form && (
                     <Panel title={text(form.title)}>
+                  {!instance.ended_at && <AheadPanel instance={instance.key} />}
                       <FormView
                         schema={form.schema as FormSchema}
                         values={form.values}
