@@ -8,6 +8,7 @@ import { actOnInstance } from '@/api/act-on-instance';
 import type { Schemas } from '@/api/client';
 import { instanceQuery } from '@/api/instance-query';
 import { paperUrl } from '@/api/paper-url';
+import { sessionQuery } from '@/api/session-query';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import type { Attachment } from '@/components/form/AttachmentList';
@@ -225,7 +226,11 @@ function InstanceActs({ instance }: { instance: Instance }) {
     },
   });
   if (instance.acts.length === 0) return null;
+  const session = useQuery(sessionQuery());
   const isEvaluation = asking === 'evaluate';
+  // What the starter says of his own running matter is a note that goes with it (附言).
+  const isNote = !instance.ended_at && instance.starter?.id === session.data?.person.id;
+  const wordOf = (name: ActName) => (name === 'comment' && isNote ? 'note' : name);
   const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume' && !isEvaluation;
   const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
   return (
@@ -258,7 +263,8 @@ function InstanceActs({ instance }: { instance: Instance }) {
               <Rate value={score} onChange={setScore} aria-label={t('score')} />
             </Form.Item>
           )}
-          <Form.Item label={t(labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
+          {asking === 'comment' && isNote && <p className="jw-soft">{t('noteWhat')}</p>}
+          <Form.Item label={t(asking === 'comment' && isNote ? 'noteWords' : labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
             {asking === 'comment' ? (
               <MentionInput id="instance-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
             ) : (
