@@ -12,6 +12,7 @@
 #include "app/waiting.h"
 #include "work/acts.h"
 #include "work/evaluation.h"
+#include "work/handed_in.h"
 #include "work/search.h"
 #include "work/task.h"
 
@@ -113,7 +114,15 @@ std::vector<int64_t> asked_for(Look& look, const InstanceQuery& query) {
   if (query.is_mine) filter.starter = look.caller().person;
   std::vector<int64_t> keys;
   for (const auto& view : runtime::instances(look.db(), filter)) keys.push_back(view.key);
+  if (!query.is_mine) return keys;
+  for (const int64_t key : work::handed_in(look.db(), look.caller().person)) keys.push_back(key);
+  std::ranges::sort(keys, std::greater());
   return keys;
+}
+
+bool is_of(Look& look, const work::Instance& instance) {
+  const std::string& person = look.caller().person;
+  return instance.starter == person || work::handed_in_by(look.db(), instance.key) == person;
 }
 
 std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
@@ -121,7 +130,7 @@ std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
   for (const int64_t key : asked_for(look, query)) {
     auto instance = work::instance(look.db(), key);
     if (!instance || !has_state(look, *instance, query.state)) continue;
-    if (query.is_mine && instance->starter != look.caller().person) continue;
+    if (query.is_mine && !is_of(look, *instance)) continue;
     if (!query.is_mine && !may_see(look, *instance)) continue;
     out.push_back(std::move(*instance));
   }
@@ -159,6 +168,7 @@ base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
         act.context(), instance.key,
         {text, texts_of(request, "files"), texts_of(request, "mentions")});
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
+  if (name == "people") return change_people(parts, act.context(), caller, instance, request);
   static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel", "jump",
                                                             "void"};
   if (administrative.contains(name)) return administer(act, caller, instance, name, text, target);
@@ -168,7 +178,6 @@ base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
 base::Json person_of_done(Look& look, const runtime::ElementView& element) {
   return element.actor.empty() || element.actor == "system" ? base::Json()
                                                             : look.person(element.actor);
-  if (name == "people") return change_people(parts, act.context(), caller, instance, request);
 }
 
 base::Json done_json(Look& look, const std::vector<runtime::ElementView>& elements,

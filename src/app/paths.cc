@@ -3,13 +3,14 @@
 #include "app/inside/act.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/json.h"
+#include "app/inside/on_behalf.h"
 #include "app/inside/parts.h"
-#include "app/processes.h"
 #include "app/inside/path_ahead.h"
+#include "app/processes.h"
 #include "engine/process.h"
 #include "work/prediction.h"
-
 #include "work/task.h"
+
 namespace app {
 
 namespace {
@@ -21,15 +22,15 @@ class NoKeys final : public storage::Keys {
 };
 
 // The record that is made at the start holds the form's values and its defaults.
-feel::Value variables_of(Look& look, const ProcessDefinition& process,
+feel::Value variables_of(Look& look, const ProcessDefinition& process, const Caller& applicant,
                          const base::JsonObject& values, const base::JsonObject& choices) {
   base::JsonObject variables;
   const std::string& type = process.record_type;
   if (type.empty()) {
     variables = values;
   } else {
-    variables["record"] =
-        records::defaults(look.db(), look.types(), look.environment(), type, values);
+    variables["record"] = records::defaults(
+        look.db(), look.types(), as_applicant(look.environment(), applicant), type, values);
   }
   for (const auto& [element, persons] : choices)
     variables["choice_" + std::string(element)] = persons;
@@ -66,7 +67,6 @@ work::Hooks hooks_of(Parts& parts, storage::Connection& db) {
   return hooks;
 }
 
-}  // namespace
 // Of a matter that runs: its record is there to be asked.
 work::Hooks hooks_of_running(Look& look) {
   auto hooks = hooks_of(look.parts(), look.db());
@@ -85,25 +85,28 @@ work::Hooks hooks_of_running(Look& look) {
   return hooks;
 }
 
+}  // namespace
 
 base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& caller,
                                        std::string_view id, const base::JsonObject& values,
-                                       const base::JsonObject& choices) {
+                                       const base::JsonObject& choices, std::string_view behalf) {
   auto& parts = workspace.parts();
   const auto* definition = parts.definitions->process(id);
   const bool is_his = definition != nullptr &&
                       (may_start(*definition, caller) || may_start_for_others(*definition, caller));
   if (!is_his) return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
   Look look(parts, caller);
+  const auto applicant = applicant_of(parts, look.db(), *definition, caller, behalf);
+  if (!applicant) return applicant.error();
   const auto hooks = hooks_of(parts, look.db());
   const auto calendar = parts.calendar();
   const auto functions = parts.functions();
   NoKeys keys;
   storage::Tx tx{look.db(), look.now(), keys, {caller.person, "", caller.door}};
   work::Context context{tx, *calendar, hooks};
-  work::Outlook outlook{variables_of(look, *definition, values, choices),
+  work::Outlook outlook{variables_of(look, *definition, *applicant, values, choices),
                         {definition->record_type, 0},
-                        caller.person};
+                        applicant->person};
   outlook.functions = functions.get();
   base::JsonArray steps;
   for (const auto& step : work::predict(context, *compiled(*definition), outlook))
@@ -111,7 +114,6 @@ base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& calle
   return base::Json(base::JsonObject{{"steps", std::move(steps)}});
 }
 
-}  // namespace app
 base::Result<base::Json> path_of_instance(Workspace& workspace, const Caller& caller, int64_t key) {
   auto& parts = workspace.parts();
   Look look(parts, caller);
@@ -136,3 +138,4 @@ base::Result<base::Json> path_of_instance(Workspace& workspace, const Caller& ca
   return items_json(std::move(steps));
 }
 
+}  // namespace app

@@ -291,6 +291,7 @@ base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
     out["record"] = std::move(record);
   set_subject(out, instance.subject, instance.summary);
   set_person(look, out, "starter", instance.starter);
+  set_person(look, out, "handed_in_by", work::handed_in_by(look.db(), instance.key));
   set_time(out, "ended_at", instance.ended_at);
   if (!instance.ended_at) out["current"] = current_json(look, instance);
   return out;
@@ -370,13 +371,6 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
           base::JsonObject{{"type", form.record.type}, {"id", std::to_string(form.record.id)}};
     }
   }
-  out["values"] = std::move(values);
-  out["fields"] = field_states_json(states);
-  if (form.version != 0) out["version"] = form.version;
-  return out;
-}
-
-}  // namespace app
   if (form.record.type.empty()) {
     base::JsonObject texts;
     for (const auto* field : forms::fields(form.form)) {
@@ -386,3 +380,10 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
     }
     out["texts"] = std::move(texts);
   }
+  out["values"] = std::move(values);
+  out["fields"] = field_states_json(states);
+  if (form.version != 0) out["version"] = form.version;
+  return out;
+}
+
+}  // namespace app

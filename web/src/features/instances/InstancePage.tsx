@@ -31,8 +31,8 @@ import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfInstance } from '@/lib/tone';
-import { JumpTarget } from './JumpTarget';
 import { AheadPanel } from './AheadPanel';
+import { JumpTarget } from './JumpTarget';
 
 type Instance = Schemas['InstanceDetail'];
 type ActName = Schemas['InstanceActName'];
@@ -78,6 +78,7 @@ function InstanceView({ instance }: { instance: Instance }) {
           </Link>
         )}
         {instance.starter && <Starter person={instance.starter} />}
+        {instance.handed_in_by && <span>{t('common:task.handedIn', { name: instance.handed_in_by.name })}</span>}
         <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
         {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
         {instance.again_of && <AgainLink link={instance.again_of} word={t('againOf')} />}
@@ -98,9 +99,9 @@ function InstanceView({ instance }: { instance: Instance }) {
                   <Panel title={t('current')}>
                     <Current steps={instance.current} />
                   </Panel>
+                  {!instance.ended_at && <AheadPanel instance={instance.key} />}
                   {form && (
                     <Panel title={text(form.title)}>
-                  {!instance.ended_at && <AheadPanel instance={instance.key} />}
                       <FormView
                         schema={form.schema as FormSchema}
                         values={form.values}
@@ -221,16 +222,16 @@ function InstanceActs({ instance }: { instance: Instance }) {
       setWords('');
       setFiles([]);
       setPicked([]);
-      void message.success(t(`did.${name}`));
+      void message.success(t(`did.${wordOf(name)}`));
       void refresh();
     },
   });
-  if (instance.acts.length === 0) return null;
   const session = useQuery(sessionQuery());
-  const isEvaluation = asking === 'evaluate';
+  if (instance.acts.length === 0) return null;
   // What the starter says of his own running matter is a note that goes with it (附言).
   const isNote = !instance.ended_at && instance.starter?.id === session.data?.person.id;
   const wordOf = (name: ActName) => (name === 'comment' && isNote ? 'note' : name);
+  const isEvaluation = asking === 'evaluate';
   const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume' && !isEvaluation;
   const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
   return (
@@ -244,14 +245,14 @@ function InstanceActs({ instance }: { instance: Instance }) {
             loading={act.isPending && act.variables.name === name}
             onClick={() => (name === 'urge' || name === 'resume' ? act.mutate({ name }) : setAsking(name))}
           >
-            {t(`act.${name}`)}
+            {t(`act.${wordOf(name)}`)}
           </Button>
         ))}
       </Space>
       <Modal
         open={asking !== null}
-        title={asking && t(`act.${asking}`)}
-        okText={asking ? t(`act.${asking}`) : ''}
+        title={asking && t(`act.${wordOf(asking)}`)}
+        okText={asking ? t(`act.${wordOf(asking)}`) : ''}
         okButtonProps={{ disabled: isIncomplete, danger: asking !== null && dangers.includes(asking) }}
         onOk={() => asking && act.mutate({ name: asking, said: words.trim() })}
         onCancel={() => setAsking(null)}
