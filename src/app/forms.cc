@@ -1,5 +1,6 @@
 #include "app/forms.h"
 
+#include "app/inside/on_behalf.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "work/task.h"
@@ -37,9 +38,13 @@ base::Result<OpenForm> form_of_subject(Workspace& workspace, Look& look,
   }
   if (const auto id = base::text_or_empty(subject, "process"); !id.empty()) {
     const auto* process = parts.definitions->process(id);
-    if (process == nullptr || !may_start(*process, look.caller()))
-      return base::refusal("app.no_process").at(id);
-    return form_of_start(parts, look.db(), look.environment(), *process);
+    const bool is_his = process != nullptr && (may_start(*process, look.caller()) ||
+                                               may_start_for_others(*process, look.caller()));
+    if (!is_his) return base::refusal("app.no_process").at(id);
+    const auto applicant = applicant_of(parts, look.db(), *process, look.caller(),
+                                        base::text_or_empty(subject, "behalf"));
+    if (!applicant) return applicant.error();
+    return form_of_start(parts, look.db(), as_applicant(look.environment(), *applicant), *process);
   }
   const auto* record = base::find(subject, "record");
   if (record == nullptr) return base::refusal("request.wrong_type").at("subject");

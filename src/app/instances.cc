@@ -4,12 +4,15 @@
 #include "app/inside/act.h"
 #include "app/inside/closed.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
+#include "app/inside/path_ahead.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
 #include "work/acts.h"
 #include "work/evaluation.h"
+#include "work/handed_in.h"
 #include "work/search.h"
 #include "work/task.h"
 
@@ -20,16 +23,8 @@ namespace {
 constexpr int64_t looked_at_max = 2'000;
 constexpr int64_t found_max = 300;
 
-// Who takes part, who owns the process, who may read the record it is about, and administrators.
 bool may_see(Look& look, const work::Instance& instance) {
-  if (is_administrator(look.caller()) ||
-      work::takes_part(look.db(), instance.key, look.caller().person))
-    return true;
-  const auto* process = look.definitions().process(instance.process);
-  if (process != nullptr && is_owner(*process, look.caller())) return true;
-  const auto record = records::find(look.db(), look.types(), record_ref(instance.record));
-  return record &&
-         records::may(look.db(), look.types(), look.environment(), *record, records::May::Read);
+  return may_read_instance(look.parts(), look.db(), look.caller(), instance);
 }
 
 base::Result<work::Instance> visible_instance(Look& look, int64_t key) {
@@ -119,7 +114,15 @@ std::vector<int64_t> asked_for(Look& look, const InstanceQuery& query) {
   if (query.is_mine) filter.starter = look.caller().person;
   std::vector<int64_t> keys;
   for (const auto& view : runtime::instances(look.db(), filter)) keys.push_back(view.key);
+  if (!query.is_mine) return keys;
+  for (const int64_t key : work::handed_in(look.db(), look.caller().person)) keys.push_back(key);
+  std::ranges::sort(keys, std::greater());
   return keys;
+}
+
+bool is_of(Look& look, const work::Instance& instance) {
+  const std::string& person = look.caller().person;
+  return instance.starter == person || work::handed_in_by(look.db(), instance.key) == person;
 }
 
 std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
@@ -127,7 +130,7 @@ std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {
   for (const int64_t key : asked_for(look, query)) {
     auto instance = work::instance(look.db(), key);
     if (!instance || !has_state(look, *instance, query.state)) continue;
-    if (query.is_mine && instance->starter != look.caller().person) continue;
+    if (query.is_mine && !is_of(look, *instance)) continue;
     if (!query.is_mine && !may_see(look, *instance)) continue;
     out.push_back(std::move(*instance));
   }
@@ -152,8 +155,8 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
   return {};
 }
 
-base::Result<void> perform(Act& act, const Caller& caller, const work::Instance& instance,
-                           const base::Json& request) {
+base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
+                           const work::Instance& instance, const base::Json& request) {
   const auto name = base::text_or_empty(request, "act");
   const auto text = base::text_or_empty(request, "text");
   const auto target = base::text_or_empty(request, "target");
@@ -165,6 +168,7 @@ base::Result<void> perform(Act& act, const Caller& caller, const work::Instance&
         act.context(), instance.key,
         {text, texts_of(request, "files"), texts_of(request, "mentions")});
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
+  if (name == "people") return change_people(parts, act.context(), caller, instance, request);
   static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel", "jump",
                                                             "void"};
   if (administrative.contains(name)) return administer(act, caller, instance, name, text, target);
@@ -289,7 +293,7 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
     const auto found = work::instance(act.db(), key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
     if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
-    if (auto performed = perform(act, caller, *found, request); !performed)
+    if (auto performed = perform(act, parts, caller, *found, request); !performed)
       return performed.error();
     act.tell_after_commit({"instance", "", std::to_string(key), ""});
     return base::Json();

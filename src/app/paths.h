@@ -9,6 +9,11 @@ namespace app {
 // Refuses with what starting the process refuses to this caller.
 base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& caller,
                                        std::string_view process, const base::JsonObject& values,
-                                       const base::JsonObject& choices);
+                                       const base::JsonObject& choices,
+                                       std::string_view behalf = {});
+
+// The steps that lie before a running matter, and whether the caller may name other people for
+// each. Refuses with app.no_instance.
+base::Result<base::Json> path_of_instance(Workspace& workspace, const Caller& caller, int64_t key);
 
 }  // namespace app

@@ -4,10 +4,12 @@
 
 #include "app/inside/act.h"
 #include "app/inside/closed.h"
+#include "app/inside/on_behalf.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "feel/exact_json.h"
 #include "work/drafts.h"
+#include "work/handed_in.h"
 #include "work/task.h"
 
 namespace app {
@@ -49,7 +51,9 @@ bool mentions(const ProcessDefinition& process, std::string_view words) {
 base::Result<const ProcessDefinition*> startable(const Parts& parts, const Caller& caller,
                                                  std::string_view id) {
   const auto* process = parts.definitions->process(id);
-  if (process == nullptr || !may_start(*process, caller)) {
+  const bool is_his =
+      process != nullptr && (may_start(*process, caller) || may_start_for_others(*process, caller));
+  if (!is_his) {
     return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
   }
   return process;
@@ -83,25 +87,27 @@ feel::Value with_choices(const feel::Value& variables, const base::JsonObject& c
 }
 
 // Creates what the start form fills, then starts the process over it.
-base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& caller,
+base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& applicant,
                                       const ProcessDefinition& process,
                                       const base::JsonObject& submitted,
                                       const base::JsonObject& choices) {
   if (auto open = check_open(parts, act.db(), process.id); !open) return open.error();
-  const auto form = form_of_start(parts, act.db(), act.environment(), process);
+  const ForApplicant behalf(act.tx(), applicant);
+  const auto form =
+      form_of_start(parts, act.db(), as_applicant(act.environment(), applicant), process);
   if (!form) return form.error();
   auto values = accept(parts, act.db(), *form, submitted);
   if (!values) return values.error();
 
   runtime::StartRequest request;
   request.process_id = process.id;
-  request.starter = caller.person;
+  request.starter = applicant.person;
   request.variables = feel::Value::context({});
   if (form->target == Target::Variables) {
     request.variables = feel::from_json(*values);
   } else {
     seal_signatures(*act.types().type(process.record_type), {}, act.tx().now, *values);
-    const auto environment = act.granted_environment({});
+    const auto environment = as_applicant(act.granted_environment({}), applicant);
     const auto record =
         records::create(act.tx(), act.types(), environment, process.record_type, *values);
     if (!record) return record.error();
@@ -114,10 +120,11 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& call
     return std::string(process.model->property(name));
   };
   work::open_instance(act.context(),
-                      {*instance, process.id, request.record, caller.person, said("jw:withdraw"),
+                      {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
                        said("jw:withdraw_after"), said("jw:copy_at_end")});
+  if (applicant.person != act.tx().actor.person) work::note_handed_in(act.context(), *instance);
   work::drop_start_draft(act.context(), process.id);
-  act.tell_after_commit({"counts", "", "", caller.person});
+  act.tell_after_commit({"counts", "", "", act.tx().actor.person});
   return base::Json(base::JsonObject{{"instance", std::to_string(*instance)},
                                      {"type", request.record.type},
                                      {"id", std::to_string(request.record.id)}});
@@ -147,28 +154,35 @@ base::Result<base::Json> list_processes(Workspace& workspace, const Caller& call
   Look look(workspace.parts(), caller);
   base::JsonArray items;
   for (const auto& [id, process] : look.definitions().processes) {
-    if (may_start(process, caller) && mentions(process, words))
-      items.push_back(process_json(look, process));
+    const bool is_his = may_start(process, caller) || may_start_for_others(process, caller);
+    if (is_his && mentions(process, words)) items.push_back(process_json(look, process));
   }
   return items_json(std::move(items));
 }
 
 base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id,
-                                 int64_t again) {
+                                 int64_t again, std::string_view behalf) {
   auto& parts = workspace.parts();
   const auto found = startable(parts, caller, id);
   if (!found) return found.error();
   Look look(parts, caller);
-  auto form = form_of_start(parts, look.db(), look.environment(), **found);
+  const auto applicant = applicant_of(parts, look.db(), **found, caller, behalf);
+  if (!applicant) return applicant.error();
+  auto form =
+      form_of_start(parts, look.db(), as_applicant(look.environment(), *applicant), **found);
   if (!form) return form.error();
   if (again != 0) {
     const auto before = pattern_of(look.db(), caller, id, again);
     if (!before) return before.error();
     if (auto begun = begin_again(parts, look.db(), *before, *form); !begun) return begun.error();
   }
-  base::JsonObject out{
-      {"process", process_json(look, **found)},
-      {"form", form_json(look, *form, base::JsonObject{{"process", id}}, (*found)->title)}};
+  base::JsonObject subject{{"process", id}};
+  set_text(subject, "behalf", behalf);
+  base::JsonObject out{{"process", process_json(look, **found)},
+                       {"form", form_json(look, *form, std::move(subject), (*found)->title)},
+                       {"may_start", may_start(**found, caller)},
+                       {"may_behalf", may_start_for_others(**found, caller)}};
+  if (!behalf.empty()) out["behalf"] = look.person(behalf);
   if (const auto draft = work::start_draft(look.db(), caller.person, id)) {
     out["draft"] =
         base::JsonObject{{"values", draft->values}, {"saved_at", time_json(draft->saved_at)}};
@@ -178,18 +192,23 @@ base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std
 
 base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
                                        std::string_view id, const base::Json& values,
-                                       const base::JsonObject& choices, int64_t again) {
+                                       const base::JsonObject& choices, int64_t again,
+                                       std::string_view behalf) {
   auto& parts = workspace.parts();
   const auto found = startable(parts, caller, id);
   if (!found) return found.error();
   if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
+    const auto applicant = applicant_of(parts, act.db(), **found, caller, behalf);
+    if (!applicant) return applicant.error();
+    if (behalf.empty() && !may_start(**found, caller))
+      return base::refusal("app.behalf_required").at("behalf");
     if (again != 0) {
       if (const auto before = pattern_of(act.db(), caller, id, again); !before)
         return before.error();
     }
-    auto started = start_inside(act, parts, caller, **found, values.as_object(), choices);
+    auto started = start_inside(act, parts, *applicant, **found, values.as_object(), choices);
     if (started && again != 0)
       work::link_again(act.context(), std::stoll(base::text_or_empty(*started, "instance")), again);
     return started;

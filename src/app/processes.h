@@ -8,14 +8,17 @@ namespace app {
 base::Result<base::Json> list_processes(Workspace& workspace, const Caller& caller,
                                         std::string_view words);
 // `again`: an ended matter that the caller started, with which the form begins; 0: none. Refuses
-// with app.no_instance when it is none.
+// with app.no_instance when it is none. `behalf`: the person for whom it would be handed in; empty:
+// the caller. Refuses as applicant_of does.
 base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std::string_view id,
-                                 int64_t again = 0);
+                                 int64_t again = 0, std::string_view behalf = {});
 // Creates the bound record from the start form and starts the process; answers ProcessStarted.
-// `choices`: persons by element, for steps whose people the starter names; `again` as above.
+// `choices`: persons by element, for steps whose people the starter names; `again` and `behalf` as
+// above; who may only start for others is refused with app.behalf_required.
 base::Result<base::Json> start_process(Workspace& workspace, const Caller& caller,
                                        std::string_view id, const base::Json& values,
-                                       const base::JsonObject& choices = {}, int64_t again = 0);
+                                       const base::JsonObject& choices = {}, int64_t again = 0,
+                                       std::string_view behalf = {});
 
 base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller, const Page& page);
 base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,

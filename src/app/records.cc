@@ -6,6 +6,7 @@
 #include "app/inside/act.h"
 #include "app/inside/children.h"
 #include "app/inside/comment_rights.h"
+#include "app/inside/instance_rights.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
@@ -310,7 +311,9 @@ base::Result<base::Json> create_record(Workspace& workspace, const Caller& calle
   if (!type) return type.error();
   auto given = object_of(values);
   if (!given) return given.error();
-  return changed_record(workspace, caller, [&](Act& act) {
+  return changed_record(workspace, caller, [&](Act& act) -> base::Result<records::Record> {
+    auto linked = check_linked(act.db(), act.environment(), **type, {}, *given);
+    if (!linked) return linked.error();
     seal_signatures(**type, {}, act.tx().now, *given);
     return records::create(act.tx(), act.types(), act.environment(), type_id, *given);
   });
@@ -324,9 +327,12 @@ base::Result<base::Json> update_record(Workspace& workspace, const Caller& calle
   auto given = object_of(values);
   if (!given) return given.error();
   const records::Ref ref{std::string(type_id), id};
-  return changed_record(workspace, caller, [&](Act& act) {
+  return changed_record(workspace, caller, [&](Act& act) -> base::Result<records::Record> {
     const auto stored = records::find(act.db(), act.types(), ref);
-    seal_signatures(**type, stored ? stored->values : base::JsonObject(), act.tx().now, *given);
+    const auto before = stored ? stored->values : base::JsonObject();
+    auto linked = check_linked(act.db(), act.environment(), **type, before, *given);
+    if (!linked) return linked.error();
+    seal_signatures(**type, before, act.tx().now, *given);
     return records::update(act.tx(), act.types(), act.environment(), ref, *given, seen(version));
   });
 }
@@ -340,9 +346,12 @@ base::Result<base::Json> transition_record(Workspace& workspace, const Caller& c
   auto given = object_of(values.is_null() ? base::Json(base::JsonObject()) : values);
   if (!given) return given.error();
   const records::Ref ref{std::string(type_id), id};
-  return changed_record(workspace, caller, [&](Act& act) {
+  return changed_record(workspace, caller, [&](Act& act) -> base::Result<records::Record> {
     const auto stored = records::find(act.db(), act.types(), ref);
-    seal_signatures(**type, stored ? stored->values : base::JsonObject(), act.tx().now, *given);
+    const auto before = stored ? stored->values : base::JsonObject();
+    auto linked = check_linked(act.db(), act.environment(), **type, before, *given);
+    if (!linked) return linked.error();
+    seal_signatures(**type, before, act.tx().now, *given);
     return records::transition(act.tx(), act.types(), act.environment(), ref, transition, *given,
                                seen(version));
   });

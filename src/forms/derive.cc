@@ -33,6 +33,7 @@ Look look_of(const Field& field) {
     case FieldType::Unit: return {"textfield", "unit"};
     case FieldType::Position: return {"textfield", "position"};
     case FieldType::Link: return {"textfield", "record"};
+    case FieldType::Instance: return {"textfield", "instance"};
     case FieldType::Children: return {"textfield", "children"};
     case FieldType::Attachment: return {"filepicker", "attachment"};
     case FieldType::Photo: return {"filepicker", "photo"};

@@ -335,6 +335,18 @@ TEST(list_of_rows, adds_up_numbers_of_its_own_rows_only) {
   EXPECT_EQ(problems[0].text, "jw:totals: no number of a list's rows: spent");
 }
 
+TEST(list_of_rows, names_no_instances) {
+  const auto problems = read(R"({"id": "f", "components": [
+    {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细", "components": [
+      {"type": "textfield", "key": "matter", "id": "c1", "label": "审批",
+       "properties": {"jw:widget": "instance"}}]}]})",
+                             "f.form")
+                            .problems;
+
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].text, "no list can hold jw:widget instance: matter");
+}
+
 TEST(derive, follows_the_record_type_and_its_rules) {
   records::testing::World world;
   records::RecordType type = records::testing::project();

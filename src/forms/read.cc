@@ -21,8 +21,9 @@ constexpr std::array known_types = {
 };
 
 constexpr std::array known_widgets = {
-    "person", "unit",    "position", "record",   "money", "percent",  "signature", "attachment",
-    "photo",  "address", "code",     "duration", "json",  "children", "boolean",   "tags",
+    "person",    "unit",       "position", "record",  "money",    "percent",
+    "signature", "attachment", "photo",    "address", "code",     "duration",
+    "json",      "children",   "boolean",  "tags",    "instance",
 };
 
 constexpr std::array keyed_types = {"textfield", "textarea",   "number",    "datetime",
@@ -139,6 +140,7 @@ class FormReader {
     made.components = components(json, depth + 1);
     check_key(made);
     check_totals(made);
+    check_rows(made);
     return made;
   }
 
@@ -147,6 +149,15 @@ class FormReader {
     if (has_value && made.key.empty()) problem(made.line, "key is missing: " + made.id);
     if (!has_value || made.key.empty()) return;
     if (!keys_.insert(made.key).second) problem(made.line, "key is used twice: " + made.key);
+  }
+
+  // Rows are not looked at when somebody names what he may not read.
+  void check_rows(const Component& made) {
+    if (made.type != "dynamiclist") return;
+    for (const Component* field : fields(made.components)) {
+      if (field->widget == "instance")
+        problem(field->line, "no list can hold jw:widget instance: " + field->key);
+    }
   }
 
   void check_totals(const Component& made) {

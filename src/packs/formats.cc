@@ -50,9 +50,10 @@ Shape charter_shape() {
 
 const std::vector<std::string>& field_types() {
   static const std::vector<std::string> types = {
-      "text",      "long_text",  "choice",   "tags",      "number",  "money", "percent",  "date",
-      "date_time", "time",       "duration", "boolean",   "person",  "unit",  "position", "link",
-      "children",  "attachment", "photo",    "signature", "address", "code",  "json"};
+      "text",       "long_text", "choice",    "tags",    "number",   "money",
+      "percent",    "date",      "date_time", "time",    "duration", "boolean",
+      "person",     "unit",      "position",  "link",    "instance", "children",
+      "attachment", "photo",     "signature", "address", "code",     "json"};
   return types;
 }
 

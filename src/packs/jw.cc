@@ -35,7 +35,7 @@ const std::vector<std::string>& process_properties() {
       "jw:copy_at_start",  "jw:copy_at_end",
       "jw:title",          "jw:summary",
       "jw:phrases",        "jw:owner",
-      "jw:clauses"};
+      "jw:behalf",         "jw:clauses"};
   return names;
 }
 
@@ -49,7 +49,8 @@ const std::vector<std::string>& user_task_properties() {
       "jw:weights",   "jw:blind",        "jw:duplicates", "jw:empty",
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
       "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
-      "jw:opinions",  "jw:clauses"};
+      "jw:opinions",  "jw:people",       "jw:light",      "jw:area",
+      "jw:area_en",   "jw:clauses"};
   return names;
 }
 

@@ -39,6 +39,7 @@ enum class FieldType {
   Unit,
   Position,
   Link,
+  Instance,  // a running or ended process
   Children,
   Attachment,
   Photo,
@@ -87,7 +88,7 @@ struct Field {
 
   bool is_required = false;
   bool is_unique = false;
-  bool is_many = false;     // person, unit, position, link: a list
+  bool is_many = false;     // person, unit, position, link, instance: a list
   bool is_retired = false;  // column kept, never shown, never written
   // Defaults, `set` of transitions and automatic steps write it; nobody fills it in.
   bool is_set_by_rules = false;

@@ -76,6 +76,15 @@ struct Acting {
   bool is_process = false;
 };
 
+// What is known of a process instance that a record names.
+struct LinkedInstance {
+  std::string number;
+  base::Text title;
+  base::Text status;
+  feel::Value value;  // what formulas see: {id, process, number, title, state, is_ended}
+  bool is_readable = false;
+};
+
 // What rules may ask of the world. A value made per operation; the functions may be empty (then
 // null / false).
 struct Environment {
@@ -89,6 +98,8 @@ struct Environment {
   // refused.
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)>
       name;
+  // An instance, and whether the caller may read it; empty when there is none.
+  std::function<std::optional<LinkedInstance>(storage::Connection&, std::string_view id)> instance;
   // The other way round, for imports: the id of the one with this name; empty when none or several.
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view name)>
       id_of;

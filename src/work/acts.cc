@@ -172,6 +172,29 @@ base::Result<void> urge_instance(Context& context, int64_t key) {
   return {};
 }
 
+namespace {
+
+// Whoever decides now is to know what the starter adds (附言); who is named hears of it anyway.
+void tell_note(Context& context, const Instance& known, const Remark& remark) {
+  std::vector<std::string> persons;
+  for (const Task& task : open_tasks(context.tx.db, known.key)) {
+    for (const std::string& person : open_candidates(task)) {
+      const bool is_told = person == known.starter || std::ranges::count(persons, person) > 0 ||
+                           std::ranges::count(remark.mentions, person) > 0;
+      if (!is_told) persons.push_back(person);
+    }
+  }
+  const base::Text about = headline(known);
+  notify(context, persons,
+         {"message",
+          {"发起人补充说明：" + about.zh, "The starter adds a note: " + about.en},
+          {remark.text, remark.text},
+          "/instances/" + std::to_string(known.key),
+          ""});
+}
+
+}  // namespace
+
 base::Result<void> comment_on_instance(Context& context, int64_t key, const Remark& remark) {
   const auto known = instance(context.tx.db, key);
   if (!known || !takes_part(context.tx.db, key, context.tx.actor.person))
@@ -179,7 +202,9 @@ base::Result<void> comment_on_instance(Context& context, int64_t key, const Rema
   const auto said = checked(context, known->record, remark);
   if (!said) return said.error();
   keep_files(context.tx, key, said->files);
-  tell_instance(context, *known, "commented", json_of(*said));
+  const bool is_note = known->state == "active" && known->starter == context.tx.actor.person;
+  tell_instance(context, *known, is_note ? "noted" : "commented", json_of(*said));
+  if (is_note) tell_note(context, *known, *said);
   tell_mentioned(context, {key, headline(*known), "/instances/" + std::to_string(key)}, *said);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), participants(context.tx.db, key)});

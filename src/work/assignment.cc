@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "org/organisation.h"
+#include "work/lights.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
 #include "work/steps/handing.h"
@@ -222,6 +223,7 @@ void take_values(Context& context, int64_t task, const Change& change, Assignmen
   if (!change.due_at) return;
   context.tx.db.execute("UPDATE work_task SET due_at = ? WHERE id = ?",
                         {cell_of(*change.due_at), task});
+  count_light(context, task);
 }
 
 base::Result<void> apply_assignment(Context& context, const Task& task, const Change& change,

@@ -44,6 +44,10 @@ constexpr std::string_view done_where =
     " UNION SELECT id FROM work_task WHERE ended_by = ? AND reason = 'returned')";
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?";
+// Who hands in for others has those matters here, too; nearly nobody does.
+constexpr std::string_view handed_in_where =
+    " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.id IN (SELECT id FROM "
+    "work_instance WHERE starter = ? UNION SELECT instance FROM work_handed_in WHERE person = ?)";
 constexpr std::string_view copied_where =
     " FROM work_copy k JOIN work_instance i ON i.id = k.instance JOIN work_task t ON t.id = k.task "
     "WHERE k.person = ?";
@@ -52,7 +56,26 @@ constexpr std::string_view drafts_where =
     "t.instance"
     " WHERE d.person = ?";
 
-Source source_of(Box box, const std::string& person) {
+bool hands_in_for_others(storage::Connection& db, const std::string& person) {
+  return db.first("SELECT 1 FROM work_handed_in WHERE person = ? LIMIT 1", {person}).has_value();
+}
+
+Source started_by(storage::Connection& db, const std::string& person) {
+  Source source{std::string(started_where),
+                {person},
+                "i.id, 0, i.id",
+                "count(*)",
+                " ORDER BY i.started_at DESC, i.id DESC",
+                "i.process",
+                "i.starter",
+                "i.started_at"};
+  if (!hands_in_for_others(db, person)) return source;
+  source.text = handed_in_where;
+  source.parameters.emplace_back(person);
+  return source;
+}
+
+Source source_of(storage::Connection& db, Box box, const std::string& person) {
   switch (box) {
     case Box::Todo:
       return {std::string(todo_from).append(todo_where),
@@ -72,15 +95,7 @@ Source source_of(Box box, const std::string& person) {
               "i.process",
               "i.starter",
               "t.ended_at"};
-    case Box::Started:
-      return {std::string(started_where),
-              {person},
-              "i.id, 0, i.id",
-              "count(*)",
-              " ORDER BY i.started_at DESC, i.id DESC",
-              "i.process",
-              "i.starter",
-              "i.started_at"};
+    case Box::Started: return started_by(db, person);
     case Box::Copied:
       return {std::string(copied_where),        {person},    "k.id, t.id, i.id", "count(*)",
               " ORDER BY k.at DESC, k.id DESC", "i.process", "i.starter",        "k.at"};
@@ -125,6 +140,16 @@ struct NamedState {
 };
 constexpr std::array named_states = {
     NamedState{Box::Todo, "overdue", "t.due_at <= ?"},
+    NamedState{Box::Todo, "yellow",
+               "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
+               " coalesce(t.suspended_at, ?) >= l.yellow_at AND"
+               " coalesce(t.suspended_at, ?) < l.red_at)"},
+    NamedState{Box::Todo, "red",
+               "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
+               " coalesce(t.suspended_at, ?) >= l.red_at)"},
+    NamedState{Box::Todo, "green",
+               "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
+               " coalesce(t.suspended_at, ?) < l.yellow_at)"},
     NamedState{Box::Todo, "urged", "t.urged > 0"},
     NamedState{Box::Started, "running", "i.state = 'active'"},
     NamedState{Box::Started, "passed", "i.state = 'completed' AND i.verdict = 'agreed'"},
@@ -146,8 +171,9 @@ void add_state(Source& source, Box box, const BoxQuery& query) {
   });
   base::ensure(found != named_states.end(), "a state of the box");
   source.text.append(" AND ").append(found->condition);
-  if (found->condition.find('?') != std::string_view::npos)
-    source.parameters.emplace_back(query.now.micros);
+  for (const char c : found->condition) {
+    if (c == '?') source.parameters.emplace_back(query.now.micros);
+  }
 }
 
 void add_filter(Source& source, Box box, const BoxQuery& query) {
@@ -159,8 +185,8 @@ void add_filter(Source& source, Box box, const BoxQuery& query) {
   if (!filter.state.empty()) add_state(source, box, query);
 }
 
-Source searched(Box box, const BoxQuery& query) {
-  Source source = source_of(box, query.person);
+Source searched(storage::Connection& db, Box box, const BoxQuery& query) {
+  Source source = source_of(db, box, query.person);
   if (box == Box::Todo && !query.words.empty()) {
     source.text = std::string(todo_from) + " CROSS JOIN work_instance i" + std::string(todo_where) +
                   " AND i.id = t.instance";
@@ -276,7 +302,7 @@ std::vector<std::string_view> states_of(Box box) {
 }
 
 std::vector<BoxProcess> processes_in(storage::Connection& db, Box box, const std::string& person) {
-  const Source source = source_of(box, person);
+  const Source source = source_of(db, box, person);
   const std::string process(source.process);
   std::vector<BoxProcess> found;
   for (const storage::Row& row :
@@ -289,7 +315,7 @@ std::vector<BoxProcess> processes_in(storage::Connection& db, Box box, const std
 }
 
 std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query) {
-  Source source = searched(box, query);
+  Source source = searched(db, box, query);
   source.parameters.emplace_back(query.limit);
   source.parameters.emplace_back(query.offset);
   const std::string sql = "SELECT " + std::string(source.columns) + source.text +
@@ -301,7 +327,7 @@ std::vector<BoxRow> list(storage::Connection& db, Box box, const BoxQuery& query
 }
 
 int64_t count(storage::Connection& db, Box box, const BoxQuery& query) {
-  const Source source = searched(box, query);
+  const Source source = searched(db, box, query);
   return db.first("SELECT " + std::string(source.counted) + source.text, source.parameters)
       ->integer(0);
 }
@@ -314,7 +340,7 @@ std::optional<TaskMatter> matter_of_task(storage::Connection& db, int64_t task) 
 }
 
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person) {
-  const Source source = source_of(Box::Todo, std::string(person));
+  const Source source = source_of(db, Box::Todo, std::string(person));
   const auto row = db.first("SELECT t.id" + source.text + std::string(source.order) + " LIMIT 1",
                             source.parameters);
   if (!row) return {};
@@ -325,7 +351,7 @@ Counts counts(storage::Connection& db, std::string_view person, base::Time now) 
   BoxQuery query;
   query.person = person;
   query.now = now;
-  Source todo = source_of(Box::Todo, query.person);
+  Source todo = source_of(db, Box::Todo, query.person);
   todo.parameters.emplace(todo.parameters.begin(), now.micros);
   const auto row = db.first(
       "SELECT count(DISTINCT t.id), count(DISTINCT CASE WHEN t.due_at <= ? THEN t.id END)" +

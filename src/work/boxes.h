@@ -57,8 +57,8 @@ struct BoxFilter {
   std::optional<base::Time> from;
   std::optional<base::Time> to;
 };
-// todo: overdue, urged. started: running, passed, rejected, done, withdrawn, terminated. copied:
-// unread. Others have none.
+// todo: overdue, urged, and its lights green, yellow, red. started: running, passed, rejected,
+// done, withdrawn, terminated. copied: unread. Others have none.
 std::vector<std::string_view> states_of(Box box);
 
 struct BoxQuery {

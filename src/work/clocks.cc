@@ -7,6 +7,7 @@
 #include "org/structure.h"
 #include "work/acts.h"
 #include "work/letters.h"
+#include "work/lights.h"
 #include "work/seats.h"
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
@@ -130,12 +131,25 @@ base::Time moved(const Context& context, base::Time suspended, base::Time target
   return base::add_working_time(context.calendar, context.tx.now, left);
 }
 
+// A light that would have turned while the task rested turns as much later.
+void move_light(Context& context, const Task& task) {
+  const auto row =
+      context.tx.db.first("SELECT yellow_at, red_at FROM work_light WHERE task = ?", {task.key});
+  if (!row) return;
+  const auto later = [&](int64_t micros) {
+    return moved(context, *task.suspended_at, {micros}).micros;
+  };
+  context.tx.db.execute("UPDATE work_light SET yellow_at = ?, red_at = ? WHERE task = ?",
+                        {later(row->integer(0)), later(row->integer(1)), task.key});
+}
+
 }  // namespace
 
 void start_clocks(Context& context, const Task& task) {
   const Settings& settings = task.settings;
   const base::Time now = context.tx.now;
   if (task.due_at) schedule(context, *task.due_at, overdue, task.key);
+  if (task.due_at) count_light(context, task.key);
   context.tx.db.execute("UPDATE work_task SET reminded = 0 WHERE id = ?", {task.key});
   if (settings.remind) {
     set_clock(context, task.key, reminder_column, remind,
@@ -154,12 +168,19 @@ base::Time add_for(Context& context, const Task& task, base::Time from,
   return base::add(org::calendar_of_site(context.tx.db, site), from, duration);
 }
 
+base::Span working_time_for(Context& context, const Task& task, base::Time from, base::Time to) {
+  const std::string site = common_site(context, task);
+  if (site.empty()) return base::working_time_between(context.calendar, from, to);
+  return base::working_time_between(org::calendar_of_site(context.tx.db, site), from, to);
+}
+
 std::optional<base::Time> clock_of(Context& context, int64_t task, std::string_view column) {
   return time_of(context, task, column);
 }
 
 void move_clock(Context& context, int64_t task, std::string_view column, base::Time at) {
   set_clock(context, task, column, kind_of(column), at);
+  if (column == due_column) count_light(context, task);
 }
 
 std::vector<std::string> schedule_kinds() {
@@ -212,6 +233,7 @@ void resume_tasks(Context& context, int64_t instance) {
       if (target)
         set_clock(context, task.key, column, kind, moved(context, *task.suspended_at, *target));
     }
+    move_light(context, task);
     set_time(context, task.key, "suspended_at", {});
     bump_version(context.tx, task.key);
     tell(context, task, "resumed", {});

@@ -257,6 +257,28 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 14, R"sql(
   ALTER TABLE work_instance ADD COLUMN again_of BIGINT NOT NULL DEFAULT 0;
   CREATE INDEX work_instance_again ON work_instance (again_of) WHERE again_of <> 0;
+)sql"},
+                              storage::Migration{"work", 15, R"sql(
+  CREATE TABLE work_step_person (
+    instance BIGINT NOT NULL,
+    element TEXT NOT NULL,
+    place BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    PRIMARY KEY (instance, element, place));
+)sql"},
+                              storage::Migration{"work", 16, R"sql(
+  CREATE TABLE work_light (
+    task BIGINT PRIMARY KEY,
+    yellow_at BIGINT NOT NULL,
+    red_at BIGINT NOT NULL);
+  INSERT INTO work_light (task, yellow_at, red_at)
+    SELECT id, created_at + (due_at - created_at) / 100 * 80, due_at FROM work_task
+    WHERE state = 'open' AND due_at IS NOT NULL;
+)sql"},
+                              storage::Migration{"work", 17, R"sql(
+  CREATE TABLE work_handed_in (instance BIGINT PRIMARY KEY, person TEXT NOT NULL);
+  CREATE INDEX work_handed_in_person ON work_handed_in (person, instance);
 )sql"}};
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/lights.h"
 #include "work/reading/reader.h"
 
 namespace work {
@@ -166,6 +167,10 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
   const std::string candidates = reader.get("jw:candidates");
   if (!candidates.empty()) settings.candidates = reader.candidates("jw:candidates", candidates);
   read_rule(reader, settings);
+  // Only checked here: it is asked for when somebody changes the people of a step.
+  reader.choice("jw:people", 0, {{"fixed", 0}, {"owner", 0}, {"starter", 0}});
+  if (!parse_light(reader.get("jw:light")))
+    reader.bad("jw:light", {"形如 60% 或 60%, 90%，或 none", "Like 60% or 60%, 90%, or none"});
   settings.is_signature_required =
       reader.choice("jw:signature", false, {{"none", false}, {"required", true}});
   settings.opinions_for = base::split(reader.get("jw:opinions"), ',');

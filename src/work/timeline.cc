@@ -44,6 +44,10 @@ const std::vector<Words>& words() {
       {"handed_over", {"{} 交接", "{} was handed over"}},
       {"withdrawn", {"撤回 {}", "Withdrew {}"}},
       {"withdrawn_after", {"通过后撤销 {}", "Withdrew {} after it had passed"}},
+      {"people_replaced", {"改由他人办理 {}", "Named others for {}"}},
+      {"people_added", {"增加办理人 {}", "Named more people for {}"}},
+      {"people_restored", {"恢复原办理人 {}", "Restored the people of {}"}},
+      {"noted", {"补充说明 {}", "Added a note to {}"}},
       {"evaluated", {"评价 {}", "Evaluated {}"}},
       {"voided", {"作废 {}", "Voided {}"}},
       {"jumped", {"跳转 {}", "Moved {} to another step"}},
@@ -96,12 +100,13 @@ bool is_own(std::string_view act) {
 // What a rule starts when somebody acts he has set off, not started.
 std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) {
   const bool is_by_rule =
-      entry.act == "started" && base::text_or_empty(changes, "starter") != entry.person;
+      entry.act == "started" && base::text_or_empty(changes, "starter") == "system";
   return is_by_rule ? "set_off" : std::string_view(entry.act);
 }
 
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
-  entry.title = sentence(told_as(entry, changes), text_of(base::find(changes, "title")));
+  const base::Json* step = base::find(changes, "step");
+  entry.title = sentence(told_as(entry, changes), text_of(step ? step : base::find(changes, "title")));
   entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));
   entry.outcome = base::text_or_empty(changes, "outcome");

@@ -86,3 +86,25 @@ test('whom the record keeps away cannot be named', async () => {
   assert.equal(ghost.place, 'mentions');
   assert.ok(!ok(await sales.get(`/instances/${instance}`)).timeline.some((entry) => entry.act === 'commented'));
 });
+
+test('the starter adds a note with a file while it runs, and whoever decides now is told', async () => {
+  const { key, instance, record } = await aVote();
+  const sales = await as('linxiaoyu');
+  const file = await upload('linxiaoyu', 'quote.txt');
+
+  ok(await sales.post(`/instances/${instance}/acts`, { act: 'comment', text: '补充一份报价单', files: [file.id] }));
+
+  const leader = await as('fangyuan');
+  const { timeline, version, state } = ok(await leader.get(`/tasks/${key}`));
+  const note = timeline.find((entry) => entry.act === 'noted');
+  assert.deepEqual([note.text, note.person.id, note.files[0].name], ['补充一份报价单', 'lin_xiaoyu', 'quote.txt']);
+  assert.match(note.title.zh, /^补充说明/);
+  assert.equal((await leader.get(`/attachments/${file.id}`)).text, 'quote.txt');
+  assert.deepEqual([state, version > 0], ['open', true]);
+  const told = (list) => list.filter((one) => one.title.zh.startsWith('发起人补充说明') && one.title.zh.includes(record.number));
+  assert.equal(told(await noticesOf('fangyuan')).length, 1);
+  assert.equal(told(await noticesOf('linxiaoyu')).length, 0);
+  ok(await leader.post(`/instances/${instance}/acts`, { act: 'comment', text: '收到' }));
+  const story = ok(await sales.get(`/instances/${instance}`)).timeline;
+  assert.deepEqual(story.filter((entry) => ['noted', 'commented'].includes(entry.act)).map((entry) => entry.act), ['noted', 'commented']);
+});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/inside/instance_rights.h"
 #include "org/structure.h"
 
 namespace app {
@@ -226,6 +227,8 @@ base::JsonObject Look::texts(const records::RecordType& type, const records::Rec
       } else {
         named.push_back(link_text(*link));
       }
+    } else if (field.type == records::FieldType::Instance) {
+      named = instances_named(*this, record.values.if_contains(field.id));
     } else if (const auto* value = record.values.if_contains(field.id)) {
       const base::JsonArray one{*value};
       for (const auto& id : value->is_array() ? value->as_array() : one) {

@@ -2,6 +2,7 @@
 
 #include "app/inside/effects.h"
 #include "app/inside/identity_desk.h"
+#include "app/inside/instance_rights.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
 #include "storage/idempotency.h"
@@ -130,6 +131,11 @@ std::optional<std::string> title_of(storage::Connection& db, records::FieldType 
 
 records::Environment environment_at(Parts& parts, records::Acting acting, base::Time now) {
   records::Environment out;
+  Caller reader{acting.person, acting.positions, acting.roles};
+  reader.is_observer = acting.is_process && acting.person.empty();
+  out.instance = [&parts, reader](storage::Connection& db, std::string_view id) {
+    return linked_instance(parts, db, reader, id);
+  };
   out.acting = std::move(acting);
   out.now = now;
   out.zone = parts.calendar()->zone;

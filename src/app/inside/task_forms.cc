@@ -1,5 +1,6 @@
 #include "app/inside/task_forms.h"
 
+#include "app/inside/instance_rights.h"
 #include "base/text.h"
 #include "runtime/queries.h"
 
@@ -339,6 +340,8 @@ std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db,
 
 base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, const OpenForm& form,
                                       const base::JsonObject& submitted) {
+  if (auto linked = check_linked(db, form.environment, form.form, form.values, submitted); !linked)
+    return linked.error();
   const auto scope = scope_of(parts, db, form, submitted);
   return forms::accept(form.form, form.permissions, form.values, submitted, scope.scope);
 }

@@ -3,6 +3,9 @@
 #include <set>
 
 #include "app/inside/children.h"
+#include "app/inside/instance_rights.h"
+#include "work/handed_in.h"
+#include "work/lights.h"
 #include "work/status.h"
 
 namespace app {
@@ -54,6 +57,15 @@ std::string tone_of_outcome(const work::Task& task, std::string_view outcome) {
 
 }  // namespace
 
+namespace {
+
+void set_light(Look& look, base::JsonObject& out, int64_t task) {
+  if (const auto light = work::light_of(look.db(), task, look.now()))
+    out["light"] = work::name_of(*light);
+}
+
+}  // namespace
+
 base::Json box_row_json(Look& look, const work::BoxRow& row) {
   base::JsonObject out{{"key", std::to_string(row.key)},
                        {"title", text_json(row.title)},
@@ -76,6 +88,7 @@ base::Json box_row_json(Look& look, const work::BoxRow& row) {
   if (!row.on_behalf_of.empty()) out["on_behalf_of"] = stood_in_for(look, row.on_behalf_of);
   set_person(look, out, "claimed_by", row.claimed_by);
   set_time(out, "due_at", row.due_at);
+  if (row.due_at && row.task != 0) set_light(look, out, row.task);
   set_time(out, "ended_at", row.ended_at);
   if (row.task != 0) set_text(out, "task", std::to_string(row.task));
   if (!row.outcome.empty()) {
@@ -118,6 +131,7 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
   set_person(look, out, "starter", task.starter);
   set_person(look, out, "claimed_by", task.claimed_by);
   set_time(out, "due_at", task.due_at);
+  if (task.due_at) set_light(look, out, task.key);
   set_time(out, "ended_at", task.ended_at);
   if (!task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
   if (const auto* seat = work::seat_for(task, look.caller().person)) {
@@ -277,6 +291,7 @@ base::JsonObject instance_row_json(Look& look, const work::Instance& instance) {
     out["record"] = std::move(record);
   set_subject(out, instance.subject, instance.summary);
   set_person(look, out, "starter", instance.starter);
+  set_person(look, out, "handed_in_by", work::handed_in_by(look.db(), instance.key));
   set_time(out, "ended_at", instance.ended_at);
   if (!instance.ended_at) out["current"] = current_json(look, instance);
   return out;
@@ -355,6 +370,15 @@ base::Json form_json(Look& look, const OpenForm& form, base::Json subject,
       out["record"] =
           base::JsonObject{{"type", form.record.type}, {"id", std::to_string(form.record.id)}};
     }
+  }
+  if (form.record.type.empty()) {
+    base::JsonObject texts;
+    for (const auto* field : forms::fields(form.form)) {
+      if (field->widget != "instance") continue;
+      auto named = instances_named(look, values.if_contains(field->key));
+      if (!named.empty()) texts[field->key] = std::move(named);
+    }
+    out["texts"] = std::move(texts);
   }
   out["values"] = std::move(values);
   out["fields"] = field_states_json(states);

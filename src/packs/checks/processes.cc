@@ -48,7 +48,7 @@ class ProcessCheck {
     for (const std::string& field : reads_)
       if (bound_ && !has_path(whole_, *bound_, field))
         say(process_.place, "jw:reads: unknown field " + field);
-    for (const char* name : {"jw:starters", "jw:owner"})
+    for (const char* name : {"jw:starters", "jw:owner", "jw:behalf"})
       for (const std::string& who : base::split(process_.property(name), ',')) check_who(name, who);
     const std::string form(process_.property("jw:start_form"));
     if (!form.empty() && !whole_.has_form(form))

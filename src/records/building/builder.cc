@@ -28,7 +28,7 @@ feel::HostFunctions known_functions() {
 
 bool may_be_many(FieldType type) {
   return type == FieldType::Person || type == FieldType::Unit || type == FieldType::Position ||
-         type == FieldType::Link;
+         type == FieldType::Link || type == FieldType::Instance;
 }
 
 }  // namespace

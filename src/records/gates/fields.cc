@@ -26,6 +26,12 @@ std::optional<std::string> unknown_id(Scope& scope, const Field& field, const ba
         if (name && !name(scope.db(), field.type, id)) return id;
       }
       return {};
+    case FieldType::Instance:
+      for (const std::string& id : ids_of(value)) {
+        const auto& find = scope.environment().instance;
+        if (find && !find(scope.db(), id)) return id;
+      }
+      return {};
     case FieldType::Attachment:
     case FieldType::Photo:
       for (const base::Json& file : value.as_array()) {

@@ -139,8 +139,9 @@ base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
 }
 
 bool is_imported(const Field& field) {
-  static constexpr std::array never = {FieldType::Children, FieldType::Attachment, FieldType::Photo,
-                                       FieldType::Signature, FieldType::Json};
+  static constexpr std::array never = {FieldType::Children, FieldType::Attachment,
+                                       FieldType::Photo,    FieldType::Signature,
+                                       FieldType::Instance, FieldType::Json};
   return !field.is_retired && is_stored(field) &&
          std::ranges::find(never, field.type) == never.end();
 }

@@ -153,7 +153,20 @@ feel::Value Scope::field_value(const Record& record, const Field& field, const M
   if (field.computed.is_set()) return computed(record, field);
   if (field.type == FieldType::Children) return children(record, field, mentioned, depth);
   if (field.type == FieldType::Link) return linked(record, field, mentioned, depth);
+  if (field.type == FieldType::Instance) return instances(record, field);
   return to_feel(field, stored_value(record, field), environment_.zone);
+}
+
+feel::Value Scope::instances(const Record& record, const Field& field) {
+  feel::Values values;
+  for (const std::string& id : ids_of(stored_value(record, field))) {
+    auto found = environment_.instance ? environment_.instance(db_, id) : std::nullopt;
+    if (!found) continue;
+    if (reader_ == Reader::Caller && !found->is_readable) has_read_hidden_ = true;
+    values.push_back(std::move(found->value));
+  }
+  if (field.is_many) return feel::Value::list(std::move(values));
+  return values.empty() ? feel::Value() : values.front();
 }
 
 feel::Value Scope::computed(const Record& record, const Field& field) {

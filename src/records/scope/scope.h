@@ -75,6 +75,7 @@ class Scope {
                           int depth);
   feel::Value computed(const Record& record, const Field& field);
   void note_hidden(const Record& record);
+  feel::Value instances(const Record& record, const Field& field);
   feel::Value linked(const Record& record, const Field& field, const Mentioned& mentioned,
                      int depth);
   feel::Value children(const Record& record, const Field& field, const Mentioned& mentioned,

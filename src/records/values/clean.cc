@@ -159,7 +159,7 @@ Cleaned clean_duration(const Json& given) {
 }
 
 std::optional<std::string> clean_id(FieldType type, const Json& given) {
-  if (type == FieldType::Link) {
+  if (type == FieldType::Link || type == FieldType::Instance) {
     if (given.is_int64() && given.as_int64() > 0) return std::to_string(given.as_int64());
     if (!given.is_string()) return {};
     const std::string_view text = given.as_string();
@@ -263,7 +263,8 @@ Cleaned clean(const Field& field, const Json& given, std::string_view zone) {
     case FieldType::Person:
     case FieldType::Unit:
     case FieldType::Position:
-    case FieldType::Link: return clean_reference(field, given);
+    case FieldType::Link:
+    case FieldType::Instance: return clean_reference(field, given);
     case FieldType::Children: return wrong("不能直接填写", "cannot be filled in here");
     case FieldType::Attachment:
     case FieldType::Photo: return clean_files(given);

@@ -31,6 +31,17 @@ Text reference_title(Scope& scope, const Field& field, const std::string& id) {
   return same(name ? name(scope.db(), field.type, id).value_or(id) : id);
 }
 
+// The same words whoever reads: a list taken along as CSV says no more than the page.
+Text instance_title(Scope& scope, const std::string& id) {
+  const auto& find = scope.environment().instance;
+  const auto found = find ? find(scope.db(), id) : std::nullopt;
+  if (!found) return same(id);
+  if (!found->is_readable) return {"（无权查看的事项）", "(a matter you may not read)"};
+  const Text title = either(found->title);
+  const std::string number = found->number.empty() ? "" : found->number + " ";
+  return {number + title.zh, number + title.en};
+}
+
 Text joined(const std::vector<Text>& parts) {
   Text all;
   for (const Text& part : parts) {
@@ -123,6 +134,9 @@ Text display(Scope& scope, const Field& field, const base::Json& value) {
       for (const std::string& id : ids_of(value)) {
         parts.push_back(reference_title(scope, field, id));
       }
+      return joined(parts);
+    case FieldType::Instance:
+      for (const std::string& id : ids_of(value)) parts.push_back(instance_title(scope, id));
       return joined(parts);
     case FieldType::Boolean: return value.as_bool() ? Text{"是", "Yes"} : Text{"否", "No"};
     case FieldType::DateTime: {

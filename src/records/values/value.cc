@@ -187,7 +187,8 @@ Json of_feel(const Field& field, const feel::Value& value, std::string_view zone
     case FieldType::Person:
     case FieldType::Unit:
     case FieldType::Position:
-    case FieldType::Link: return reference_of_feel(value);
+    case FieldType::Link:
+    case FieldType::Instance: return reference_of_feel(value);
     case FieldType::DateTime: return instant_of_feel(value, zone);
     case FieldType::Date:
       if (value.is(feel::Kind::DateTime)) {

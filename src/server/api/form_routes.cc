@@ -17,7 +17,8 @@ base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   const auto values = reader.object("values");
   if (auto read = reader.done(); !read) return read.error();
 
-  Reader inner(subject, {"task", "process", "record"});
+  Reader inner(subject, {"task", "process", "record", "behalf"});
+  inner.text_or("behalf", "", 200);
   const int given = inner.has("task") + inner.has("process") + inner.has("record");
   inner.text_or("task", "", 20);
   inner.text_or("process", "", 200);

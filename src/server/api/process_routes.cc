@@ -21,30 +21,33 @@ base::Result<base::Json> values_of(const Request& request) {
 base::Result<Response> start(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"values", "choices", "again"});
+  Reader reader(*body, {"values", "choices", "again", "behalf"});
   const base::Json values = reader.object("values");
   const base::Json choices = reader.object_or_empty("choices");
   const auto again = reader.key_or("again", 0);
+  const auto behalf = reader.text_or("behalf", "", 200);
   if (auto read = reader.done(); !read) return read.error();
   return created(app::start_process(workspace, call.caller, call.parameters[0], values,
-                                    choices.as_object(), again));
+                                    choices.as_object(), again, behalf));
 }
 
 base::Result<Response> process(app::Workspace& workspace, const Call& call) {
   const auto again = query_number(call.request, "again", 0, 0, INT64_MAX);
   if (!again) return again.error();
-  return ok(app::process(workspace, call.caller, call.parameters[0], *again));
+  return ok(app::process(workspace, call.caller, call.parameters[0], *again,
+                         query_text(call.request, "behalf")));
 }
 
 base::Result<Response> path(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"values", "choices"});
+  Reader reader(*body, {"values", "choices", "behalf"});
   const base::Json values = reader.object("values");
   const base::Json choices = reader.object_or_empty("choices");
+  const auto behalf = reader.text_or("behalf", "", 200);
   if (auto read = reader.done(); !read) return read.error();
   return ok(app::path_of_start(workspace, call.caller, call.parameters[0], values.as_object(),
-                               choices.as_object()));
+                               choices.as_object(), behalf));
 }
 
 base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
@@ -80,6 +83,12 @@ base::Result<Response> instance(app::Workspace& workspace, const Call& call) {
   return ok(app::instance(workspace, call.caller, *key));
 }
 
+base::Result<Response> path_ahead(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call.parameters[0]);
+  if (!key) return key.error();
+  return ok(app::path_of_instance(workspace, call.caller, *key));
+}
+
 base::Result<Response> diagram(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call.parameters[0]);
   if (!key) return key.error();
@@ -91,8 +100,10 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"act", "text", "target", "score", "files", "mentions"});
+  Reader reader(*body, {"act", "text", "target", "score", "files", "mentions", "persons", "mode"});
   reader.text("act", 40);
+  reader.text_or("mode", "", 20);
+  reader.texts("persons");
   reader.text_or("text", "", 2000);
   reader.text_or("target", "", 200);
   reader.integer_or("score", 0, 0, 5);
@@ -209,7 +220,7 @@ void add_process_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/processes", Access::Signed, {"q"}, [&ws](const Call& c) {
                 return ok(app::list_processes(ws, c.caller, query_text(c.request, "q")));
               }});
-  router.add({"GET", "/processes/{id}", Access::Signed, {"again"}, [&ws](const Call& c) {
+  router.add({"GET", "/processes/{id}", Access::Signed, {"again", "behalf"}, [&ws](const Call& c) {
                 return process(ws, c);
               }});
   router.add({"POST", "/processes/{id}/instances", Access::Signed, {}, [&ws](const Call& c) {
@@ -234,6 +245,9 @@ void add_process_routes(Router& router, app::Workspace& ws) {
               [&ws](const Call& c) { return instances(ws, c); }});
   router.add({"GET", "/instances/{key}", Access::Signed, {}, [&ws](const Call& c) {
                 return instance(ws, c);
+              }});
+  router.add({"GET", "/instances/{key}/path", Access::Signed, {}, [&ws](const Call& c) {
+                return path_ahead(ws, c);
               }});
   router.add({"GET", "/instances/{key}/diagram", Access::Signed, {}, [&ws](const Call& c) {
                 return diagram(ws, c);

@@ -7,6 +7,7 @@
 #include "org/reporting.h"
 #include "work/assignment.h"
 #include "work/seats.h"
+#include "work/steps/changed_people.h"
 #include "work/steps/superiors.h"
 #include "work/store/rows.h"
 
@@ -159,8 +160,10 @@ base::Result<std::vector<std::string>> persons_of_entry(Context& context, const 
 
 base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
                                                const engine::UserTask& user_task) {
-  const auto entries = task.settings.candidates.empty() ? assigned(context.tx.db, user_task)
-                                                        : task.settings.candidates;
+  const auto entries =
+      with_changed_people(context.tx.db, task.instance, task.element,
+                          task.settings.candidates.empty() ? assigned(context.tx.db, user_task)
+                                                           : task.settings.candidates);
   const bool is_every_seat_counted = is_counted(task.settings.rule.policy);
   std::vector<SeatPlan> plans;
   std::vector<std::string> pool;

@@ -13,6 +13,9 @@ void start_clocks(Context& context, const Task& task);
 base::Time add_for(Context& context, const Task& task, base::Time from,
                    const base::Duration& duration);
 
+// How much of it lies between.
+base::Span working_time_for(Context& context, const Task& task, base::Time from, base::Time to);
+
 // The three times of a task by the columns that hold them.
 inline constexpr std::string_view due_column = "due_at";
 inline constexpr std::string_view reminder_column = "remind_at";

@@ -7,6 +7,8 @@ interface InstanceAct {
   score?: number;
   files?: string[];
   mentions?: string[];
+  persons?: string[];
+  mode?: 'replace' | 'add' | 'restore';
 }
 
 export function actOnInstance(key: string, body: InstanceAct, actKey: string) {

@@ -4,6 +4,7 @@ interface Start {
   values: Schemas['Values'];
   choices: Schemas['Choices'];
   again?: string;
+  behalf?: string;
 }
 
 export function startProcess(id: string, body: Start, actKey: string) {

@@ -8,6 +8,7 @@ import { formatInstant } from '@/lib/time';
 import { type Attachment, AttachmentList } from './form/AttachmentList';
 import { SignatureImage } from './form/SignatureImage';
 import type { Signature } from './form/SignatureInput';
+import { LinkedInstances } from './LinkedInstances';
 
 export interface FieldValueProps {
   kind: string;
@@ -36,6 +37,7 @@ export function FieldValue({ kind, value, options = {}, names = {}, unit, curren
   }
 
   const items = Array.isArray(value) ? value : [value];
+  if (kind === 'instance') return <LinkedInstances ids={items.map(String)} names={names} brief={brief} />;
   const comma = language === 'en' ? ', ' : '、';
   return (
     <span className={brief ? undefined : 'jw-pre'}>

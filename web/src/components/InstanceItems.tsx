@@ -30,6 +30,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
               <span className="jw-meta">
                 {row.record?.number && <span>{row.record.number}</span>}
                 {row.starter && <Starter person={row.starter} />}
+                {row.handed_in_by && <span>{t('task.handedIn', { name: row.handed_in_by.name })}</span>}
                 <span>{formatInstant(row.started_at)}</span>
               </span>
               <CurrentSteps steps={row.current} />

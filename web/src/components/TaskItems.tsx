@@ -6,6 +6,7 @@ import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfOutcome, toneOfStatus } from '@/lib/tone';
 import { CurrentSteps } from './CurrentSteps';
+import { Light } from './Light';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
 
@@ -60,6 +61,7 @@ function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | '
           {task.seat && <span>{t('task.seat', { seat: text(task.seat) })}</span>}
           {task.on_behalf_of && <span>{t('timeline.behalf', { name: task.on_behalf_of.name })}</span>}
           <span>{formatInstant(task.ended_at ?? task.created_at)}</span>
+          {task.light && <Light light={task.light} />}
           {task.due_at && task.state === 'open' && (
             <span className={task.overdue ? 'jw-overdue' : undefined}>{t('task.due', { at: formatInstant(task.due_at) })}</span>
           )}

@@ -102,7 +102,7 @@ export function optionLabel(option: FormOption, language: Language): string {
   return pick(option.label, language);
 }
 
-const wideWidgets = new Set('textarea long_text signature attachment photo filepicker address children json'.split(' '));
+const wideWidgets = new Set('textarea long_text instance signature attachment photo filepicker address children json'.split(' '));
 
 // Whether a field fits half a line.
 export function isShort(component: FormComponent): boolean {

@@ -5,6 +5,10 @@ export interface NamedId {
   id: string;
   title: Label;
   type?: string;
+  // Of another matter: its number, how it stands, or that the reader may not read it.
+  number?: string;
+  status?: { id: string; title: Label };
+  hidden?: boolean;
 }
 
 export type Names = Record<string, NamedId>;

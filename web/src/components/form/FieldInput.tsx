@@ -5,6 +5,7 @@ import { type FormComponent, optionLabel, widgetOf } from '@/lib/form-schema';
 import { useLanguage } from '@/lib/language';
 import { isEmpty } from '@/lib/path';
 import { AttachmentInput } from './AttachmentInput';
+import { InstanceInput } from './InstanceInput';
 import { MoneyInput } from './MoneyInput';
 import { PeopleInput } from './PeopleInput';
 import { PlaceInput } from './PlaceInput';
@@ -45,6 +46,7 @@ const widgets: Record<string, (props: InputProps) => React.ReactNode> = {
   position: PlaceInput,
   link: RecordInput,
   record: RecordInput,
+  instance: InstanceInput,
   signature: SignatureInput,
   attachment: AttachmentInput,
   photo: AttachmentInput,

@@ -24,7 +24,7 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
     width: widthOf(field),
     // However wide the list, its end shows where each record stands.
     fixed: field.id === 'state' && index === fields.length - 1 ? 'end' : undefined,
-    sorter: !['children', 'attachment', 'photo', 'signature', 'json'].includes(field.type),
+    sorter: !['children', 'instance', 'attachment', 'photo', 'signature', 'json'].includes(field.type),
     render: (_value: unknown, row: Row) => {
       const cell = <CellValue field={field} row={row} />;
       return index === 0 ? (

@@ -8,6 +8,7 @@ import { actOnInstance } from '@/api/act-on-instance';
 import type { Schemas } from '@/api/client';
 import { instanceQuery } from '@/api/instance-query';
 import { paperUrl } from '@/api/paper-url';
+import { sessionQuery } from '@/api/session-query';
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import type { Attachment } from '@/components/form/AttachmentList';
@@ -30,6 +31,7 @@ import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfInstance } from '@/lib/tone';
+import { AheadPanel } from './AheadPanel';
 import { JumpTarget } from './JumpTarget';
 
 type Instance = Schemas['InstanceDetail'];
@@ -76,6 +78,7 @@ function InstanceView({ instance }: { instance: Instance }) {
           </Link>
         )}
         {instance.starter && <Starter person={instance.starter} />}
+        {instance.handed_in_by && <span>{t('common:task.handedIn', { name: instance.handed_in_by.name })}</span>}
         <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
         {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
         {instance.again_of && <AgainLink link={instance.again_of} word={t('againOf')} />}
@@ -96,6 +99,7 @@ function InstanceView({ instance }: { instance: Instance }) {
                   <Panel title={t('current')}>
                     <Current steps={instance.current} />
                   </Panel>
+                  {!instance.ended_at && <AheadPanel instance={instance.key} />}
                   {form && (
                     <Panel title={text(form.title)}>
                       <FormView
@@ -218,11 +222,15 @@ function InstanceActs({ instance }: { instance: Instance }) {
       setWords('');
       setFiles([]);
       setPicked([]);
-      void message.success(t(`did.${name}`));
+      void message.success(t(`did.${wordOf(name)}`));
       void refresh();
     },
   });
+  const session = useQuery(sessionQuery());
   if (instance.acts.length === 0) return null;
+  // What the starter says of his own running matter is a note that goes with it (附言).
+  const isNote = !instance.ended_at && instance.starter?.id === session.data?.person.id;
+  const wordOf = (name: ActName) => (name === 'comment' && isNote ? 'note' : name);
   const isEvaluation = asking === 'evaluate';
   const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume' && !isEvaluation;
   const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
@@ -237,14 +245,14 @@ function InstanceActs({ instance }: { instance: Instance }) {
             loading={act.isPending && act.variables.name === name}
             onClick={() => (name === 'urge' || name === 'resume' ? act.mutate({ name }) : setAsking(name))}
           >
-            {t(`act.${name}`)}
+            {t(`act.${wordOf(name)}`)}
           </Button>
         ))}
       </Space>
       <Modal
         open={asking !== null}
-        title={asking && t(`act.${asking}`)}
-        okText={asking ? t(`act.${asking}`) : ''}
+        title={asking && t(`act.${wordOf(asking)}`)}
+        okText={asking ? t(`act.${wordOf(asking)}`) : ''}
         okButtonProps={{ disabled: isIncomplete, danger: asking !== null && dangers.includes(asking) }}
         onOk={() => asking && act.mutate({ name: asking, said: words.trim() })}
         onCancel={() => setAsking(null)}
@@ -256,7 +264,8 @@ function InstanceActs({ instance }: { instance: Instance }) {
               <Rate value={score} onChange={setScore} aria-label={t('score')} />
             </Form.Item>
           )}
-          <Form.Item label={t(labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
+          {asking === 'comment' && isNote && <p className="jw-soft">{t('noteWhat')}</p>}
+          <Form.Item label={t(asking === 'comment' && isNote ? 'noteWords' : labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
             {asking === 'comment' ? (
               <MentionInput id="instance-words" value={words} onChange={setWords} onPick={(person) => setPicked((before) => [...before, person])} />
             ) : (

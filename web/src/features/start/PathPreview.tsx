@@ -11,6 +11,7 @@ interface PathPreviewProps {
   process: string;
   values: Schemas['Values'];
   choices: Schemas['Choices'];
+  behalf?: string;
   onChoices: (choices: Schemas['Choices']) => void;
 }
 
@@ -18,7 +19,7 @@ const quietMs = 400;
 
 // The steps that the matter will meet, with names, as the form stands; looked up again when the
 // hand rests. Where the starter names the people he does so here.
-export function PathPreview({ process, values, choices, onChoices }: PathPreviewProps) {
+export function PathPreview({ process, values, choices, behalf, onChoices }: PathPreviewProps) {
   const { t } = useTranslation('start');
   const text = useLabel();
   const join = useJoin();
@@ -29,10 +30,10 @@ export function PathPreview({ process, values, choices, onChoices }: PathPreview
     return () => clearTimeout(timer);
   }, [now]);
   const query = useQuery({
-    queryKey: ['path', process, asked],
+    queryKey: ['path', process, asked, behalf ?? ''],
     queryFn: () => {
       const what = JSON.parse(asked) as Pick<PathPreviewProps, 'values' | 'choices'>;
-      return pathOfProcess(process, what.values, what.choices);
+      return pathOfProcess(process, what.values, what.choices, behalf);
     },
     placeholderData: (before) => before,
   });

@@ -25,14 +25,16 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
 import { instantNow } from '@/lib/time';
+import { BehalfChoice } from './BehalfChoice';
 import { PathPreview } from './PathPreview';
 
 // The start of a process: its form, then the result with who acts next.
 export function StartFormPage() {
   const { process } = useParams({ from: '/frame/start/$process' });
   const { again } = useSearch({ from: '/frame/start/$process' });
+  const [behalf, setBehalf] = useState<string | undefined>();
   const queries = useQueryClient();
-  const query = useQuery({ ...processQuery(process, again), refetchOnWindowFocus: false });
+  const query = useQuery({ ...processQuery(process, again, behalf), refetchOnWindowFocus: false });
   const [started, setStarted] = useState<Schemas['ProcessStarted'] | null>(null);
 
   if (started) {
@@ -42,15 +44,23 @@ export function StartFormPage() {
     };
     return <ActResult instance={started.instance} record={started.record} next={started.next_persons} again={{ process, onAgain: again }} />;
   }
-  return <Loaded query={query}>{(start) => <StartForm key={`${process} ${again ?? ''}`} start={start} onStarted={setStarted} />}</Loaded>;
+  return (
+    <Loaded query={query}>
+      {(start) => (
+        <StartForm key={`${process} ${again ?? ''} ${behalf ?? ''}`} start={start} behalf={behalf} onBehalf={setBehalf} onStarted={setStarted} />
+      )}
+    </Loaded>
+  );
 }
 
 interface StartFormProps {
   start: Schemas['ProcessStart'];
+  behalf: string | undefined;
+  onBehalf: (person: string | undefined) => void;
   onStarted: (started: Schemas['ProcessStarted']) => void;
 }
 
-function StartForm({ start, onStarted }: StartFormProps) {
+function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
   const { t } = useTranslation('start');
   const { message } = App.useApp();
   const text = useLabel();
@@ -70,7 +80,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
     mutationFn: async () => {
       await kept.settled();
       const values = form.sendable();
-      return startProcess(start.process.id, { values, choices, again }, key.of(values, choices));
+      return startProcess(start.process.id, { values, choices, again, behalf }, key.of(values, choices, behalf));
     },
     onSettled: key.settle,
     onError: (error) => {
@@ -103,7 +113,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
 
   // The form shows it when it is opened again, before the server is asked.
   function remember(draft: Schemas['TaskDraft'] | undefined) {
-    queries.setQueryData(processQuery(start.process.id, again).queryKey, (before) => before && { ...before, draft });
+    queries.setQueryData(processQuery(start.process.id, again, behalf).queryKey, (before) => before && { ...before, draft });
   }
 
   return (
@@ -114,6 +124,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
       {start.process.description && <p className="jw-soft">{text(start.process.description)}</p>}
       {closed && <ClosedWord closed={closed} />}
       {again && !closed && <Alert type="info" showIcon className="jw-closed-word" title={t(isFresh && start.draft ? 'again.draft' : 'again.what')} />}
+      {start.may_behalf && <BehalfChoice start={start} onBehalf={onBehalf} />}
       <Refusal error={refused} onClose={() => setRefused(null)} />
       <form
         onSubmit={(event) => {
@@ -135,7 +146,7 @@ function StartForm({ start, onStarted }: StartFormProps) {
             change={form.change}
           />
         </Panel>
-        <PathPreview process={start.process.id} values={form.sendable()} choices={choices} onChoices={setChoices} />
+        <PathPreview process={start.process.id} values={form.sendable()} choices={choices} behalf={behalf} onChoices={setChoices} />
         <div className="jw-actions">
           <Space wrap className="jw-actions-row">
             <Button type="primary" htmlType="submit" disabled={Boolean(closed)} loading={submit.isPending}>

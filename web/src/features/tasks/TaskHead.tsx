@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { ClauseTag } from '@/components/ClauseTag';
+import { Light } from '@/components/Light';
 import { PageHead } from '@/components/PageHead';
 import { StateLabel } from '@/components/records/StateLabel';
 import { StateTag } from '@/components/StateTag';
@@ -40,6 +41,7 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         {task.seat && <span>{t('common:task.seat', { seat: text(task.seat) })}</span>}
         {task.on_behalf_of && <span>{t('common:timeline.behalf', { name: task.on_behalf_of.name })}</span>}
         <span>{t('arrived', { at: formatInstant(task.created_at) })}</span>
+        {task.light && <Light light={task.light} />}
         {task.due_at && <span className={task.overdue ? 'jw-overdue' : undefined}>{t('common:task.due', { at: formatInstant(task.due_at) })}</span>}
         {task.draft && <span>{t('savedAt', { at: formatInstant(task.draft.saved_at) })}</span>}
       </p>

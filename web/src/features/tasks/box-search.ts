@@ -16,7 +16,7 @@ export interface BoxSearch extends BoxFilter {
 
 // The states that a box can be narrowed to.
 export const statesOf: Record<string, readonly Schemas['BoxState'][]> = {
-  todo: ['overdue', 'urged'],
+  todo: ['overdue', 'red', 'yellow', 'green', 'urged'],
   started: ['running', 'passed', 'rejected', 'done', 'withdrawn', 'terminated'],
   copied: ['unread'],
 };

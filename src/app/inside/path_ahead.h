@@ -1,0 +1,31 @@
+// What lies before a running matter: the process it runs by, where it stands, what is known.
+#pragma once
+
+#include <memory>
+
+#include "app/inside/parts.h"
+#include "work/ahead.h"
+
+namespace app {
+
+class Ahead {
+ public:
+  // `db` must outlive it.
+  Ahead(Parts& parts, storage::Connection& db, const work::Instance& instance);
+  work::Running running() const;
+
+ private:
+  std::shared_ptr<engine::Process> process_;
+  base::JsonObject variables_;
+  std::vector<std::string> active_;
+  std::shared_ptr<const feel::HostFunctions> functions_;
+};
+
+// Of the caller towards the people of later steps; nothing where he has no say in them.
+std::optional<work::Standing> standing_of(Parts& parts, const Caller& caller,
+                                          const work::Instance& instance);
+// {act: people} of the contract.
+base::Result<void> change_people(Parts& parts, work::Context& context, const Caller& caller,
+                                 const work::Instance& instance, const base::Json& request);
+
+}  // namespace app

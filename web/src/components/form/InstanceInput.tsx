@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { instancesQuery } from '@/api/instances-query';
+import { propertyOf } from '@/lib/form-schema';
+import { useLabel, useLanguage } from '@/lib/language';
+import { nameOf } from '@/lib/names';
+import type { InputProps } from './FieldInput';
+import { useFormModel } from './FormView';
+
+interface Choice {
+  value: string;
+  label: string;
+  hint: string;
+}
+
+// A field that names other matters, found by number or words among those that the person may read.
+export function InstanceInput({ component, id, value, label, onChange }: InputProps) {
+  const { names } = useFormModel();
+  const language = useLanguage();
+  const text = useLabel();
+  const { t } = useTranslation('form');
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
+  const { data, isFetching } = useQuery(instancesQuery({ scope: 'all', q: words || undefined, page: 1 }));
+  const found: Choice[] = (data?.items ?? []).map((row) => ({
+    value: row.key,
+    label: [row.record?.number, row.subject || row.record?.title || text(row.process.title)].filter(Boolean).join(' '),
+    hint: [text(row.process.title), row.status && text(row.status.title)].filter(Boolean).join(' · '),
+  }));
+  const ids = (Array.isArray(value) ? value : value ? [value] : []).map(String);
+  const absent = ids
+    .filter((one) => !found.some((row) => row.value === one))
+    .map((one) => ({ value: one, label: chosen[one] ?? knownAs(one), hint: '' }));
+
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      className="jw-wide"
+      mode={many ? 'multiple' : undefined}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setWords }}
+      loading={isFetching}
+      placeholder={t('instance.find')}
+      notFoundContent={isFetching ? null : <span className="jw-soft">{t(words ? 'instance.noMatch' : 'instance.none')}</span>}
+      value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
+      options={[...absent, ...found]}
+      optionRender={(option) => (
+        <span>
+          {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
+        </span>
+      )}
+      onChange={(next) => {
+        setChosen({ ...chosen, ...Object.fromEntries(found.map((row) => [row.value, row.label])) });
+        onChange(next ?? (many ? [] : null));
+      }}
+    />
+  );
+
+  function knownAs(one: string): string {
+    const number = names[one]?.number;
+    return [number, nameOf(names, one, language)].filter(Boolean).join(' ');
+  }
+}

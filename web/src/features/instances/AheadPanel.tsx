@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { instancePathQuery } from '@/api/instance-path-query';
+import { Panel } from '@/components/Panel';
+import { StateTag } from '@/components/StateTag';
+import { useJoin, useLabel } from '@/lib/language';
+import { ChangePeopleDialog } from './ChangePeopleDialog';
+
+// The steps still to come, with names; who may names other people for them here.
+export function AheadPanel({ instance }: { instance: string }) {
+  const { t } = useTranslation('instances');
+  const text = useLabel();
+  const join = useJoin();
+  const [changing, setChanging] = useState<Schemas['StepAhead'] | null>(null);
+  const { data } = useQuery(instancePathQuery(instance));
+  const steps = data?.items ?? [];
+  if (steps.length === 0) return null;
+  return (
+    <Panel title={t('ahead.title')}>
+      <ol className="jw-list jw-path">
+        {steps.map((step) => (
+          <li key={step.element} className="jw-ahead">
+            <div>
+              <b>{text(step.title)}</b> <span className="jw-soft">{t(`start:path.policy.${step.policy}`)}</span>{' '}
+              {step.changed && <StateTag text={t('ahead.changed')} tone="active" />}
+              <div>{step.persons.length > 0 ? join(step.persons.map((person) => person.name)) : t('start:path.nobody')}</div>
+            </div>
+            {step.may_change && (
+              <Button size="small" aria-label={t('ahead.changeOf', { step: text(step.title) })} onClick={() => setChanging(step)}>
+                {t('ahead.change')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+      {changing && <ChangePeopleDialog key={changing.element} instance={instance} step={changing} onClose={() => setChanging(null)} />}
+    </Panel>
+  );
+}
