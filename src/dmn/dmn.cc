@@ -172,6 +172,11 @@ std::optional<std::vector<std::string>> parameters(const Model& model, std::stri
   return std::vector<std::string>(names.begin(), names.end());
 }
 
+bool has_several_outputs(const Model& model, std::string_view invocable) {
+  const DrgNode* node = find_invocable(model, invocable);
+  return node && node->outputs.size() > 1;
+}
+
 base::Result<Outcome> call(const Model& model, std::string_view invocable,
                            const feel::Value& inputs, feel::Evaluation& evaluation) {
   const DrgNode* node = find_invocable(model, invocable);
