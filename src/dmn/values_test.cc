@@ -160,6 +160,52 @@ TEST(values, is_collection_is_a_boolean_of_xml) {
   EXPECT_EQ(decided(type("false")).value, "null");
 }
 
+TEST(values, a_value_goes_as_a_whole_into_a_list_of_one) {
+  const std::string types =
+      R"(<itemDefinition name="tL" isCollection="true"><typeRef>number</typeRef></itemDefinition>
+<itemDefinition name="tLL" isCollection="true"><typeRef>tL</typeRef></itemDefinition>
+<itemDefinition name="tM" isCollection="true"><typeRef>date and time</typeRef></itemDefinition>
+<itemDefinition name="tC"><itemComponent name="d"><typeRef>date and time</typeRef></itemComponent>
+</itemDefinition>)";
+  const auto result = [&](std::string_view type, std::string_view text) {
+    return decided(types + decision("", type, literal(text))).value;
+  };
+
+  EXPECT_EQ(result("tLL", "[1, 2]"), "[[1, 2]]");
+  EXPECT_EQ(result("tLL", "[[1], [2]]"), "[[1], [2]]");
+  EXPECT_EQ(result("tL", "1"), "[1]");
+  EXPECT_EQ(result("tM", "[@\"2020-01-01\"]"), "null");
+  EXPECT_EQ(result("tM", "@\"2020-01-01\""), "null");
+  EXPECT_EQ(result("tC", "{d: @\"2020-01-01\"}"), "null");
+  EXPECT_EQ(result("date and time", "@\"2020-01-01\""), "@\"2020-01-01T00:00:00Z\"");
+}
+
+TEST(values, a_misfit_names_the_type_and_not_the_component) {
+  const std::string types =
+      R"(<itemDefinition name="t"><itemComponent name="a"><itemComponent name="b">
+<typeRef>string</typeRef></itemComponent></itemComponent></itemDefinition>
+<itemDefinition name="tGrade"><typeRef>string</typeRef></itemDefinition>
+<itemDefinition name="u"><itemComponent name="g"><typeRef>tGrade</typeRef></itemComponent>
+<itemComponent name="l" isCollection="true"><typeRef>number</typeRef></itemComponent>
+</itemDefinition><itemDefinition name="tAB" isCollection="true"><typeRef>string</typeRef>
+<allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>
+<itemDefinition name="tTwo" isCollection="true"><typeRef>number</typeRef>
+<typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>)";
+  const auto told = [&](std::string_view type, std::string_view text) {
+    return decided(types + decision("", type, literal(text))).reasons;
+  };
+
+  EXPECT_EQ(told("t", "{a: {b: 1}}"), "D: D is no t: D.a.b is no string: number 1\n");
+  EXPECT_EQ(told("t", "{a: 1}"), "D: D is no t: D.a is no context: number 1\n");
+  EXPECT_EQ(told("u", "{g: 1, l: []}"), "D: D is no u: D.g is no tGrade: number 1\n");
+  EXPECT_EQ(told("u", "{g: \"x\", l: true}"),
+            "D: D is no u: D.l is no list<number>: boolean true\n");
+  EXPECT_EQ(told("tAB", "\"z\""), "D: D is no tAB: D is not allowed: string \"z\"\n");
+  EXPECT_EQ(told("tTwo", "1"), "D: D is no tTwo: D is not allowed: number 1\n");
+  EXPECT_EQ(told("tTwo", "[1, 2]"), "");
+  EXPECT_EQ(told("tAB", "[\"z\"]"), "D: D is no tAB: D[1] is not allowed: string \"z\"\n");
+}
+
 class Batches : public testing::Test {
  protected:
   void SetUp() override { std::filesystem::create_directories(folder_); }
