@@ -1,5 +1,6 @@
 #include "dmn/batch.h"
 
+#include <array>
 #include <fstream>
 #include <istream>
 #include <map>
@@ -35,8 +36,11 @@ class Batch {
     const auto json = feel::parse_json_exact(text);
     if (!json.ok()) return error({}, json.error().place + ": " + json.error().detail);
     const Value& id = (*json)["id"];
+    const Value& type = (*json)["type"];
+    if (!type.is_null() && !is_known_type(type.text_or_empty())) {
+      return error(id, "type is decision, decisionService or bkm");
+    }
     std::string problem;
-    if (!is_known_type((*json)["type"])) return error(id, "unknown type");
     const Model* model = find_model(*json, problem);
     if (!model) return error(id, problem);
     const auto inputs = feel::from_marked((*json)["inputs"]);
@@ -59,18 +63,21 @@ class Batch {
     return "{\"id\":" + feel::to_marked_json(id) + ",\"error\":" + feel::to_marked_json(text) + "}";
   }
 
-  static bool is_known_type(const Value& type) {
-    const std::string name = type.text_or_empty();
-    return type.is_null() || name == "decision" || name == "decisionService" || name == "bkm";
+  static bool is_known_type(std::string_view type) {
+    return type == "decision" || type == "decisionService" || type == "bkm";
+  }
+  // Of a service or a business knowledge model.
+  static bool is_call(const Value& line) {
+    return !line["type"].is_null() && line["type"].text_or_empty() != "decision";
   }
 
-  // Each model is read once with the same imports.
+  // Each model is read once with the models that it may import.
   const Model* find_model(const Value& line, std::string& problem) {
     const std::string folder = line["folder"].text_or_empty();
     const std::string file = line["model"].text_or_empty();
     if (!is_inside(folder) || !is_inside(file)) return problem = "a path outside", nullptr;
     const auto [at, is_new] =
-        read_.try_emplace(folder + "/" + file + "\n" + feel::print(line["models"]));
+        read_.try_emplace(std::array{folder, file, feel::print(line["models"])});
     if (is_new) at->second = read_model(line, folder, file);
     if (at->second.model) return &*at->second.model;
     problem = at->second.problems.empty() ? "no such model: " + file
@@ -97,23 +104,20 @@ class Batch {
                                    const std::string& name) {
     feel::Evaluation evaluation;
     evaluation.now = now_;
-    const std::string type = line["type"].text_or_empty();
-    auto result = type.empty() || type == "decision"
-                      ? evaluate(model, name, given(line, inputs), evaluation)
-                      : call(model, line["invocable"].text_or_empty(), inputs, evaluation);
+    auto result = is_call(line) ? call(model, line["invocable"].text_or_empty(), inputs, evaluation)
+                                : evaluate(model, name, given(line, inputs), evaluation);
     for (const auto& reason : evaluation.reasons) {
       reasons_ << feel::to_text(line["id"]) << ": " << reason.print() << '\n';
     }
     if (!result.ok()) return std::move(result).error();
-    const bool has_many = type == "decisionService" &&
-                          outputs_of_service(model, line["invocable"].text_or_empty()) > 1;
-    const Value* named = has_many ? result->result.find(name) : nullptr;
+    const std::string invocable = line["invocable"].text_or_empty();
+    const bool is_of_several = is_call(line) && has_several_outputs(model, invocable);
+    const Value* named = is_of_several ? result->result.find(name) : nullptr;
     return named ? *named : result->result;
   }
 
   void tell_strangers(const Model& model, const Value& line, const Value& inputs) {
-    const std::string type = line["type"].text_or_empty();
-    if (!type.empty() && type != "decision") return;
+    if (is_call(line)) return;
     for (const auto& name : strangers(model, inputs)) {
       reasons_ << feel::to_text(line["id"]) << ": no such input: " << name << '\n';
     }
@@ -132,7 +136,7 @@ class Batch {
   std::filesystem::path models_;
   std::ostream& reasons_;
   base::Time now_;
-  std::map<std::string, Reading> read_;
+  std::map<std::array<std::string, 3>, Reading> read_;  // by folder, file and those beside it
 };
 
 }  // namespace

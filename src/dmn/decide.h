@@ -19,10 +19,6 @@ Reading read_in(feel::Dialect dialect, std::string_view text, std::string_view f
 // word. None when the model names no inputs.
 std::vector<std::string> strangers(const Model& model, const feel::Value& inputs);
 
-// How many output decisions a decision service, by name or id, has: its result is a context of them
-// when there are several, else the value of the one. 0: it is none.
-size_t outputs_of_service(const Model& model, std::string_view invocable);
-
 struct Decided {
   Outcome outcome;
   // Why a decision could not be made: rules that contradict each other, an expression that cannot

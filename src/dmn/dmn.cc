@@ -172,9 +172,9 @@ std::optional<std::vector<std::string>> parameters(const Model& model, std::stri
   return std::vector<std::string>(names.begin(), names.end());
 }
 
-size_t outputs_of_service(const Model& model, std::string_view invocable) {
+bool has_several_outputs(const Model& model, std::string_view invocable) {
   const DrgNode* node = find_invocable(model, invocable);
-  return node ? node->outputs.size() : 0;
+  return node && node->outputs.size() > 1;
 }
 
 base::Result<Outcome> call(const Model& model, std::string_view invocable,

@@ -114,6 +114,8 @@ base::Result<Outcome> evaluate(const Model& model, std::string_view decision,
 // What a decision service or business knowledge model, by name or id, takes; nothing when it is
 // neither.
 std::optional<std::vector<std::string>> parameters(const Model& model, std::string_view invocable);
+// Whether it is a decision service of several outputs, whose result is a context of them.
+bool has_several_outputs(const Model& model, std::string_view invocable);
 // Calls a decision service or business knowledge model, by name or id: `inputs` is a context of
 // its parameters. Refuses with dmn.unknown_decision.
 base::Result<Outcome> call(const Model& model, std::string_view invocable,

@@ -477,7 +477,7 @@ TEST(dmn, a_misfit_is_told_with_its_place) {
   };
 
   EXPECT_EQ(told("{lines: [{price: 1}, {price: null}, {price: \"a\"}]}"),
-            "order is no tOrder: order.lines[3].price is no price: string \"a\"\n");
+            "order is no tOrder: order.lines[3].price is no number: string \"a\"\n");
   EXPECT_EQ(told("{lines: [{cost: 1}]}"), "order is no tOrder: order.lines[1].price is missing\n");
   EXPECT_EQ(told("{lines: [{price: 200}]}"),
             "order is no tOrder: order.lines[1].price is not allowed: number 200\n");

@@ -42,8 +42,9 @@ struct Options {
   // Names that the host knows. Only needed where they hold spaces next to keywords or operators
   // ("date and time of birth", "a-b"); plain names, also Chinese ones, need no entry.
   std::vector<std::string> known_names = {};
-  // The same for names behind a dot or in a filter.
+  // The same for names behind a dot or in a filter: nowhere else are they names.
   std::vector<std::string> known_members = {};
+  bool is_filter = false;  // the text is the condition of a filter
   // Types of the host by name, for `instance of` and declared parameters; must outlive compile().
   const std::map<std::string, std::shared_ptr<const Type>, std::less<>>* types = nullptr;
 };

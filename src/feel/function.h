@@ -20,6 +20,10 @@ class Function {
   // Whether `count` arguments are acceptable.
   virtual bool accepts(size_t count) const { return count == parameters().size(); }
   virtual Value call(std::span<const Value> arguments, Evaluation& evaluation) const = 0;
+  // By names; parameters that are left out are null. Null with a reason when a name is unknown or
+  // given twice.
+  virtual Value call_named(std::span<const Value> arguments, std::span<const std::string> names,
+                           Evaluation& evaluation, int line, int column) const;
   // For `instance of function<…>->…`: Any where nothing is declared or can be told.
   virtual TypeRef parameter_type(size_t) const { return any_type(); }
   virtual TypeRef result_type() const { return any_type(); }

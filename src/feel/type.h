@@ -51,8 +51,9 @@ TypeRef list_of(TypeRef element);
 bool is_instance(const Value& value, const Type& type);
 // Whether every value of `type` is one of `target`.
 bool conforms(const Type& type, const Type& target);
-// DMN 10.3.2.9.4: as it is when it fits, else from or to a singleton list, date to date and time;
-// empty when it does not fit.
+// DMN 10.3.2.9.4: as it is when it fits, else one of: to a singleton list, from one, date to date
+// and time. That is done to the value as a whole, never to its items or members; empty when it does
+// not fit.
 std::optional<Value> coerce(const Value& value, const Type& type);
 std::string print(const Type& type);
 

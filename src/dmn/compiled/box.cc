@@ -146,17 +146,13 @@ void InvocationBox::free_names(std::set<std::string>& names) const {
 Value InvocationBox::run(const Names& names, Evaluation& evaluation) const {
   const Value function = called->evaluate(names, evaluation);
   if (!function.is(Kind::Function)) return fail(evaluation, "the invoked value is no function");
-  const auto parameters = function.function().parameters();
-  feel::Values values(parameters.size());
+  feel::Values values;
   for (size_t i = 0; i < arguments.size(); ++i) {
-    const auto at = std::find(parameters.begin(), parameters.end(), names_of_arguments[i]);
-    if (at == parameters.end()) {
-      return fail(evaluation, "no such parameter: " + names_of_arguments[i]);
-    }
-    values[static_cast<size_t>(at - parameters.begin())] =
-        arguments[i]->evaluate(names, evaluation);
+    values.push_back(fitted(arguments[i]->evaluate(names, evaluation), types_of_arguments[i],
+                            "argument " + names_of_arguments[i], evaluation));
   }
-  return feel::invoke(function.function(), values, evaluation, place.line, place.column);
+  return function.function().call_named(values, names_of_arguments, evaluation, place.line,
+                                        place.column);
 }
 
 feel::TypeRef result_of(const FunctionCode& code) {

@@ -106,6 +106,7 @@ struct RelationBox final : Box {
 struct InvocationBox final : Box {
   BoxPtr called;
   std::vector<std::string> names_of_arguments;
+  std::vector<feel::TypeRef> types_of_arguments;  // as the bindings declare them; null: any
   std::vector<BoxPtr> arguments;
   void free_names(std::set<std::string>& names) const override;
 

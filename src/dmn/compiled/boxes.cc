@@ -61,6 +61,10 @@ BoxCompiler::BoxCompiler(const Definitions& definitions, const Compiled& compile
                          std::vector<base::Problem>& problems)
     : definitions_(definitions), compiled_(compiled), problems_(problems) {
   add_members(definitions.types, members_);
+  for (const auto& node : compiled.nodes) {  // the results of services, by name
+    if (node->kind != ElementKind::Service || node->outputs.size() < 2) continue;
+    for (const auto* output : node->outputs) members_.push_back(output->variable);
+  }
   for (const auto& imported : compiled.imports) {
     for (const auto& node : imported.model->nodes) members_.push_back(node->variable);
     for (const auto& [name, type] : imported.model->types) {
@@ -115,6 +119,7 @@ feel::Options BoxCompiler::options(feel::Form form) const {
   made.form = form;
   made.known_names = known;
   made.known_members = members_;
+  made.is_filter = is_in_filter_;
   made.types = &compiled_.types;
   return made;
 }
@@ -214,6 +219,7 @@ BoxPtr BoxCompiler::invocation(const Boxed& boxed) {
   box->called = compile(boxed.children.front());
   for (size_t i = 0; i < boxed.items.size(); ++i) {
     box->names_of_arguments.push_back(boxed.items[i].name);
+    box->types_of_arguments.push_back(type_of(boxed.items[i].type, boxed.place));
     box->arguments.push_back(compile(boxed.children[i + 1]));
   }
   return box;

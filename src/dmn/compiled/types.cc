@@ -41,7 +41,8 @@ class TypeBuilder {
       return feel::any_type();
     }
     const auto running = running_.emplace(name, Running{within_, std::make_shared<Whole>()}).first;
-    const feel::TypeRef type = build(*definition);
+    const auto type = build(*definition);
+    type->name = name;
     *running->second.whole = type;
     running_.erase(running);
     compiled_.types.insert_or_assign(name, type);
@@ -71,7 +72,8 @@ class TypeBuilder {
     return feel::any_type();
   }
 
-  feel::TypeRef build(const ItemDefinition& definition) {
+  // A component has no name of its own: what it refers to has one.
+  std::shared_ptr<feel::Type> build(const ItemDefinition& definition) {
     auto type = std::make_shared<feel::Type>();
     const bool is_made_of_others = !definition.components.empty() || definition.is_function;
     within_ += is_made_of_others;
@@ -92,13 +94,11 @@ class TypeBuilder {
       *type = *referenced(definition);
     }
     within_ -= is_made_of_others;
-    if (!definition.is_collection) type->name = definition.name;
     if (!definition.allowed.empty()) constrain(*type, definition, definition.allowed);
     if (definition.is_collection) {
       auto list = std::make_shared<feel::Type>();
       list->kind = feel::Type::Kind::List;
       list->element = std::move(type);
-      list->name = definition.name;
       type = std::move(list);
     }
     if (!definition.constraint.empty()) constrain(*type, definition, definition.constraint);

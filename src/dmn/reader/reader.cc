@@ -31,11 +31,17 @@ std::string namespace_of(const pugi::xml_node& node) {
                              : "xmlns:" + std::string(name.substr(0, colon)));
 }
 
+// An xsd:boolean.
+bool is_true(std::string_view text) {
+  const auto trimmed = base::trim(text);
+  return trimmed == "true" || trimmed == "1";
+}
+
 ItemDefinition read_type(const pugi::xml_node& node, const Reader& reader, int depth) {
   ItemDefinition type;
   type.name = attribute(node, "name");
   type.place = reader.place_of(node);
-  type.is_collection = attribute(node, "isCollection") == "true";
+  type.is_collection = is_true(attribute(node, "isCollection"));
   if (const auto reference = child(node, "typeRef")) type.type = base::trim(text_of(reference));
   if (type.type.empty()) type.type = attribute(node, "typeRef");
   if (const auto allowed = child(node, "allowedValues")) type.allowed = text_of(allowed);

@@ -344,6 +344,11 @@ class BuiltinValue final : public Function {
   Value call(std::span<const Value> arguments, Evaluation& evaluation) const override {
     return builtin_.call(arguments, {}, evaluation, 0, 0);
   }
+  // By the names of any of its signatures.
+  Value call_named(std::span<const Value> arguments, std::span<const std::string> names,
+                   Evaluation& evaluation, int line, int column) const override {
+    return builtin_.call(arguments, names, evaluation, line, column);
+  }
 
  private:
   const Builtin& builtin_;

@@ -112,6 +112,8 @@ std::span<const BuiltinRow> range_functions();
 std::span<const BuiltinRow> camunda_functions();
 
 // Standard ones to which Camunda gives further parameters and names.
+Value to_number(const Arguments& arguments);
+Value to_date_time(const Arguments& arguments);
 Value string_join(const Arguments& arguments);
 Value context_put(const Arguments& arguments);
 // Contexts and lists of contexts.

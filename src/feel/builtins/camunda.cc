@@ -71,6 +71,13 @@ constexpr BuiltinRow kRows[] = {
     {"is empty", "list: list", is_empty},
     {"partition", "list: list, size: number", partition},
     {"last day of month", "date: moment", last_day_of_month},
+    {"number",
+     "from: number | from: string"
+     " | from: string, grouping separator: *string, decimal separator?: *string",
+     to_number},
+    {"date and time",
+     "from: string | from: moment | date: moment, time: time | date: datetime, timezone: string",
+     to_date_time},
     {"string join", "list: list, delimiter?: *string, prefix?: *string, suffix?: *string",
      string_join},
     {"context merge", "contexts: list...", context_merge},

@@ -44,27 +44,6 @@ std::optional<base::Decimal> read_number(std::string text, std::string_view grou
   return number && number->is_finite() ? number : std::nullopt;
 }
 
-Value to_number(const Arguments& arguments) {
-  const Value& from = arguments[0];
-  if (arguments.size() == 1) {
-    if (from.is(Kind::Number)) return from;
-    const auto number = read_number(from.text_or_empty(), {}, {});
-    return number ? Value(*number) : arguments.fail("no number: " + from.text_or_empty());
-  }
-  if (!from.is(Kind::String)) return arguments.fail("the text is no string");
-  const std::string grouping = arguments[1].text_or_empty();
-  const std::string decimal = arguments[2].text_or_empty();
-  const auto fits = [](const Value& value, std::string_view allowed) {
-    if (value.is_null()) return true;
-    return value.text().size() == 1 && allowed.find(value.text()[0]) != std::string_view::npos;
-  };
-  if (!fits(arguments[1], " .,")) return arguments.fail("no such grouping separator");
-  if (!fits(arguments[2], ".,")) return arguments.fail("no such decimal separator");
-  if (!grouping.empty() && grouping == decimal) return arguments.fail("equal separators");
-  const auto number = read_number(from.text(), grouping, decimal);
-  return number ? Value(*number) : arguments.fail("no number: " + from.text());
-}
-
 std::optional<int64_t> whole(const Value& value) {
   return value.is(Kind::Number) ? value.number().to_int64() : std::nullopt;
 }
@@ -114,6 +93,35 @@ Value to_time(const Arguments& arguments) {
   return time.is_null() ? arguments.fail("no time: " + shown(from)) : time;
 }
 
+Value to_duration(const Arguments& arguments) {
+  const Value& from = arguments[0];
+  if (!from.is(Kind::String)) return from;
+  Value duration = parse_duration(from.text());
+  return duration.is_null() ? arguments.fail("no duration: " + from.text()) : duration;
+}
+
+}  // namespace
+
+Value to_number(const Arguments& arguments) {
+  const Value& from = arguments[0];
+  if (arguments.size() == 1) {
+    if (from.is(Kind::Number)) return from;
+    const auto number = read_number(from.text(), {}, {});
+    return number ? Value(*number) : arguments.fail("no number: " + from.text());
+  }
+  const std::string grouping = arguments[1].text_or_empty();
+  const std::string decimal = arguments[2].text_or_empty();
+  const auto fits = [](const Value& value, std::string_view allowed) {
+    if (value.is_null()) return true;
+    return value.text().size() == 1 && allowed.find(value.text()[0]) != std::string_view::npos;
+  };
+  if (!fits(arguments[1], " .,")) return arguments.fail("no such grouping separator");
+  if (!fits(arguments[2], ".,")) return arguments.fail("no such decimal separator");
+  if (!grouping.empty() && grouping == decimal) return arguments.fail("equal separators");
+  const auto number = read_number(from.text(), grouping, decimal);
+  return number ? Value(*number) : arguments.fail("no number: " + from.text());
+}
+
 Value to_date_time(const Arguments& arguments) {
   if (arguments.size() == 2 && arguments[1].is(Kind::Time)) {
     const Value& from = arguments[0];
@@ -139,12 +147,7 @@ Value to_date_time(const Arguments& arguments) {
   return moment.is_null() ? arguments.fail("no date and time: " + shown(from)) : moment;
 }
 
-Value to_duration(const Arguments& arguments) {
-  const Value& from = arguments[0];
-  if (!from.is(Kind::String)) return from;
-  Value duration = parse_duration(from.text());
-  return duration.is_null() ? arguments.fail("no duration: " + from.text()) : duration;
-}
+namespace {
 
 Value months_between(const Arguments& arguments) {
   const auto day_of_value = [](const Value& value) {
@@ -163,30 +166,30 @@ bool is_same_zone(const Clock& a, const Clock& b) {
   return a.zone == b.zone;
 }
 
-// The same value of the same kind; clocks also in the same zone.
+// The same value of the same kind; clocks also in the same zone and the same pass of an hour.
 Value is_same(const Arguments& arguments) {
   const Value& a = arguments[0];
   const Value& b = arguments[1];
   if (a.kind() != b.kind()) return false;
   if (a.is(Kind::Time) || a.is(Kind::DateTime)) {
     return a.clock().day == b.clock().day && a.clock().nanos_of_day == b.clock().nanos_of_day &&
-           is_same_zone(a.clock(), b.clock());
+           a.clock().is_repeated == b.clock().is_repeated && is_same_zone(a.clock(), b.clock());
   }
   return a == b;
 }
 
 constexpr BuiltinRow kRows[] = {
     {"string", "from: *any", to_string},
-    {"number", "from: any | from: string, grouping separator: *string, decimal separator?: *string",
+    {"number",
+     "from: number | from: string"
+     " | from: string, grouping separator: *string, decimal separator: *string",
      to_number},
     {"date", "from: string | from: moment | year: number, month: number, day: number", to_date},
     {"time",
      "from: string | from: time | from: moment"
      " | hour: number, minute: number, second: number, offset?: duration",
      to_time},
-    {"date and time",
-     "from: string | from: moment | date: moment, time: time | date: datetime, timezone: string",
-     to_date_time},
+    {"date and time", "from: string | from: moment | date: moment, time: time", to_date_time},
     {"duration", "from: string | from: duration", to_duration},
     {"years and months duration", "from: moment, to: moment", months_between},
     {"is", "value1: **any, value2: **any", is_same},

@@ -31,14 +31,11 @@ Value round_half_down(const Arguments& arguments) { return rounded(arguments, Ro
 
 Value absolute(const Arguments& arguments) {
   const Value& value = arguments[0];
-  switch (value.kind()) {
-    case Kind::Number: return value.number().abs();
-    case Kind::DayTimeDuration:
-      return Value::day_time(value.nanos() < 0 ? -value.nanos() : value.nanos());
-    case Kind::YearMonthDuration:
-      return Value::year_month(value.months() < 0 ? -value.months() : value.months());
-    default: return arguments.fail("neither a number nor a duration");
+  if (value.is(Kind::Number)) return value.number().abs();
+  if (value.is(Kind::DayTimeDuration)) {
+    return Value::day_time(value.nanos() < 0 ? -value.nanos() : value.nanos());
   }
+  return Value::year_month(value.months() < 0 ? -value.months() : value.months());
 }
 
 Value modulo_of(const Arguments& arguments) {
@@ -102,7 +99,7 @@ constexpr BuiltinRow kNumberRows[] = {
     {"round down", "n: number, scale: number", round_down},
     {"round half up", "n: number, scale: number", round_half_up},
     {"round half down", "n: number, scale: number", round_half_down},
-    {"abs", "n: any", absolute},
+    {"abs", "n: number | n: duration", absolute},
     {"modulo", "dividend: number, divisor: number", modulo_of},
     {"sqrt", "number: number", square_root},
     {"log", "number: number", logarithm},

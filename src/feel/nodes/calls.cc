@@ -17,14 +17,18 @@ Few evaluate_all(const std::vector<NodePtr>& nodes, Frame& frame) {
   return values;
 }
 
-// Named arguments in the order of the parameters, null where none is given; empty when a name is
-// unknown.
-std::optional<Few> in_order(const Few& values, const std::vector<std::string>& names,
-                            std::span<const std::string> parameters) {
+// Named arguments in the order of the parameters, null where none is given; empty, with the reason,
+// when a name is unknown or given twice.
+std::optional<Few> in_order(std::span<const Value> values, std::span<const std::string> names,
+                            std::span<const std::string> parameters, std::string& reason) {
   Few ordered(parameters.size());
   for (size_t i = 0; i < names.size(); ++i) {
     const auto at = std::find(parameters.begin(), parameters.end(), names[i]);
-    if (at == parameters.end()) return {};
+    if (at == parameters.end()) return reason = "no such parameter: " + names[i], std::nullopt;
+    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
+        names.begin() + static_cast<std::ptrdiff_t>(i)) {
+      return reason = "parameter given twice: " + names[i], std::nullopt;
+    }
     ordered[static_cast<size_t>(at - parameters.begin())] = values[i];
   }
   return ordered;
@@ -45,6 +49,17 @@ Value invoke(const Function& function, std::span<const Value> arguments, Evaluat
     return {};
   }
   return function.call(arguments, evaluation);
+}
+
+Value Function::call_named(std::span<const Value> arguments, std::span<const std::string> names,
+                           Evaluation& evaluation, int line, int column) const {
+  std::string reason;
+  const auto ordered = in_order(arguments, names, parameters(), reason);
+  if (ordered) {
+    return invoke(*this, {ordered->data(), ordered->size()}, evaluation, line, column);
+  }
+  evaluation.note(line, column, std::move(reason));
+  return {};
 }
 
 Value UserFunction::call(std::span<const Value> arguments, Evaluation& evaluation) const {
@@ -139,8 +154,9 @@ namespace {
 Value call_host(const CallValue& node, Frame& frame, const HostFunction& host, Few values) {
   const auto& names = host.parameters;
   if (!node.names.empty()) {
-    auto ordered = in_order(values, node.names, names);
-    if (!ordered) return node.fail(frame, "no such parameter of " + node.host_name);
+    std::string reason;
+    auto ordered = in_order({values.data(), values.size()}, node.names, names, reason);
+    if (!ordered) return node.fail(frame, node.host_name + ": " + reason);
     values = std::move(*ordered);
   }
   const bool is_enough = values.size() >= std::min(host.optional_from, names.size());
@@ -175,9 +191,8 @@ Value CallValue::evaluate(Frame& frame) const {
     return fail(frame, "a call of " + std::string(name_of(function.kind())));
   }
   if (!names.empty()) {
-    auto ordered = in_order(values, names, function.function().parameters());
-    if (!ordered) return fail(frame, "no such parameter");
-    values = std::move(*ordered);
+    return function.function().call_named({values.data(), values.size()}, names, frame.evaluation,
+                                          place.line, place.column);
   }
   return invoke(function.function(), {values.data(), values.size()}, frame.evaluation, place.line,
                 place.column);

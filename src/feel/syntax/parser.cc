@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "feel/value/cells.h"
+
 namespace feel {
 
 Parser::Level::Level(Parser& parser) : scope_(*parser.scope_) {
@@ -19,7 +21,8 @@ void Parser::fail_too_deep() {
 Parser::Parser(std::string_view text, const Options& options, Program& program)
     : options_(options), program_(program), scanner_(text) {
   for (const auto& name : options.known_names) scanner_.know(name);
-  for (const auto& name : options.known_members) scanner_.know(name);
+  for (const auto& name : options.known_members) scanner_.know_member(name);
+  if (options.is_filter) scanner_.enter_filter();
 }
 
 void Parser::parse_all() {
@@ -199,8 +202,9 @@ NodePtr Parser::path(NodePtr base) {
   scanner_.expect(".");
   auto made = node<Path>(place);
   made->dialect = options_.dialect;
+  const auto* literal = literal_of(*base);
+  made->member = member_name(literal ? literal->shape.get() : nullptr);
   made->base = std::move(base);
-  made->member = member_name();
   std::vector<std::string> names{made->member};
   const Node* link = made->base.get();
   for (const Path* inner; (inner = dynamic_cast<const Path*>(link)); link = inner->base.get()) {
@@ -218,10 +222,22 @@ std::string Parser::back_quoted_name() {
   scanner_.fail("names in back-quotes are of Camunda's dialect");
 }
 
-std::string Parser::member_name() {
+// The context literal that the node gives, when the text tells.
+const ContextLiteral* Parser::literal_of(const Node& node) const {
+  if (const auto* local = dynamic_cast<const Local*>(&node)) return scope_->literal_in(local->slot);
+  const auto* path = dynamic_cast<const Path*>(&node);
+  if (!path) return dynamic_cast<const ContextLiteral*>(&node);
+  const auto* outer = literal_of(*path->base);
+  if (!outer) return nullptr;
+  const auto at = outer->shape->position(path->member);
+  if (at < 0) return nullptr;
+  return dynamic_cast<const ContextLiteral*>(outer->values[static_cast<size_t>(at)].get());
+}
+
+std::string Parser::member_name(const Shape* own) {
   if (scanner_.peek() == '`') return back_quoted_name();
   if (!scanner_.is_at_name()) scanner_.fail("expected a name");
-  return scanner_.name();
+  return scanner_.member(own);
 }
 
 NodePtr Parser::filter(NodePtr base) {
@@ -229,7 +245,9 @@ NodePtr Parser::filter(NodePtr base) {
   scanner_.expect("[");
   made->list = std::move(base);
   made->slot = scope_->add_filter_item();
+  scanner_.enter_filter();
   made->condition = expression();
+  scanner_.leave_filter();
   scope_->drop_names(1);
   scanner_.expect("]");
   return made;

@@ -89,7 +89,9 @@ class Parser {
   std::vector<TypeRef> types_until(std::string_view end);
 
   std::string variable_name();
-  std::string member_name();
+  // Behind a dot: `own` are the members, when they are known.
+  std::string member_name(const Shape* own);
+  const ContextLiteral* literal_of(const Node& node) const;
   std::string back_quoted_name();
   size_t push_local(const std::string& name);
   void pop_local(const std::string& name);

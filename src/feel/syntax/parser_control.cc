@@ -12,7 +12,6 @@ NodePtr Parser::context() {
   auto made = node<ContextLiteral>(scanner_.place());
   scanner_.expect("{");
   std::vector<std::string> names;
-  std::vector<std::string> members;  // known behind a dot from here on
   if (!scanner_.take("}")) {
     std::set<std::string, std::less<>> seen;
     do {
@@ -29,7 +28,8 @@ NodePtr Parser::context() {
       if (!seen.insert(key).second) scanner_.fail("key twice: " + key);
       made->values.push_back(entry_value(key));
       made->slots.push_back(push_local(key));
-      if (members_.insert(key).second) scanner_.know(key);  // stays known as a member
+      scope_->give_value(made->slots.back(), made->values.back().get());
+      if (members_.insert(key).second) scanner_.know_member(key);
       names.push_back(std::move(key));
     } while (scanner_.take(","));
     scanner_.expect("}");
@@ -181,7 +181,13 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   if (name == "not" && options_.form == Form::Expression) return call_of_builtin("not", place);
   const bool is_known = std::find(options_.known_names.begin(), options_.known_names.end(), name) !=
                         options_.known_names.end();
-  if (scope_->is_local(name)) return call_of_value(scope_->read(name, place), place);
+  if (scope_->is_local(name)) {
+    auto made = node<CallValue>(place);
+    made->callee = scope_->read(name, place);
+    made->builtin = find_builtin(name, options_.dialect);
+    call_arguments(made->arguments, made->names);
+    return made;
+  }
   if (!is_known && find_builtin(name, options_.dialect)) return call_of_builtin(name, place);
   auto made = node<CallValue>(place);
   made->callee = scope_->read(name, place);

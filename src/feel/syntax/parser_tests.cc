@@ -135,7 +135,7 @@ TypeRef Parser::named_type() {
   std::string name = scanner_.name();
   while (scanner_.is_at(".") && !scanner_.is_at("..")) {
     scanner_.take(".");
-    name += "." + member_name();
+    name += "." + member_name(nullptr);
   }
   if (auto built_in = built_in_type(name)) return built_in;
   if (options_.types) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "feel/builtins/builtin.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
@@ -281,19 +282,23 @@ size_t Scanner::match(const Known& known) const {
   return at;
 }
 
-size_t Scanner::known_match(std::string& name) const {
-  const std::string_view word = word_at(at_);
-  size_t best = 0;
-  for (const auto* names : {&built_in(), &known_}) {
-    const auto found = names->find(word);
-    if (found == names->end()) continue;
-    for (const auto& known : found->second) {
-      const size_t end = match(known);
-      if (end <= best) continue;
-      best = end;
-      name = known.name;
-    }
+void Scanner::match_longest(const KnownByStart& names, const Shape* own, size_t& best,
+                            std::string& name) const {
+  const auto found = names.find(word_at(at_));
+  if (found == names.end()) return;
+  for (const auto& known : found->second) {
+    const size_t end = match(known);
+    if (end <= best || (own && own->position(known.name) < 0)) continue;
+    best = end;
+    name = known.name;
   }
+}
+
+size_t Scanner::known_match(std::string& name) const {
+  size_t best = 0;
+  match_longest(built_in(), nullptr, best, name);
+  match_longest(known_, nullptr, best, name);
+  if (filters_ > 0) match_longest(members_, nullptr, best, name);
   return best;
 }
 
@@ -301,6 +306,18 @@ std::string Scanner::name() {
   skip();
   std::string known;
   const size_t known_end = known_match(known);
+  return take_longest(known_end, std::move(known));
+}
+
+std::string Scanner::member(const Shape* own) {
+  skip();
+  std::string known;
+  size_t known_end = 0;
+  match_longest(members_, own, known_end, known);
+  return take_longest(known_end, std::move(known));
+}
+
+std::string Scanner::take_longest(size_t known_end, std::string known) {
   std::string joined(word_at(at_));
   size_t end = at_ + joined.size();
   while (joined != "?") {
@@ -363,6 +380,7 @@ const Scanner::KnownByStart& Scanner::built_in() {
 }
 
 void Scanner::know(const std::string& name) { add(known_, name); }
+void Scanner::know_member(const std::string& name) { add(members_, name); }
 
 void Scanner::forget(const std::string& name) {
   const auto parts = parts_of(name);

@@ -13,6 +13,8 @@
 
 namespace feel {
 
+struct Shape;  // feel/value/cells.h
+
 // Leaves the parser at the first error; never leaves compile().
 struct SyntaxError : std::runtime_error {
   Place place;
@@ -50,16 +52,22 @@ class Scanner {
 
   std::string number();  // its text
   std::string string();  // its value, escapes resolved
-  // The longest name here: a known one, or words side by side up to a key word.
+  // The longest name here: one in scope, or words side by side up to a key word.
   std::string name();
+  // The same behind a dot, of the known members: those of `own` only, when it is there.
+  std::string member(const Shape* own);
   std::string back_quoted_name();
   // The text up to a colon as a name, when it may be one: keys and named arguments.
   bool take_key(std::string& key);
 
-  // Names that hold operators or key words; taken back in reverse order.
+  // Names in scope that hold operators or key words; taken back in reverse order.
   void know(const std::string& name);
   void forget(const std::string& name);
-  size_t known_match(std::string& name) const;  // end of the longest known name here, 0 if none
+  // Members are names behind a dot and within a filter; elsewhere "a-b" stays a difference.
+  void know_member(const std::string& name);
+  void enter_filter() { ++filters_; }
+  void leave_filter() { --filters_; }
+  size_t known_match(std::string& name) const;  // end of the longest name in scope here, 0 if none
 
  private:
   void skip_blanks();
@@ -73,6 +81,10 @@ class Scanner {
   std::string_view word_at(size_t position) const;
   bool is_stop_word(size_t position) const;
   size_t match(const Known& known) const;
+  // Moves `best` to the end of the longest of them when that lies behind it.
+  void match_longest(const KnownByStart& names, const Shape* own, size_t& best,
+                     std::string& name) const;
+  std::string take_longest(size_t known_end, std::string known);
   void read_escape(std::string& into);
 
   std::string_view text_;
@@ -81,6 +93,8 @@ class Scanner {
   size_t counted_to_ = 0;  // columns are counted up to here
   int counted_ = 0;
   KnownByStart known_;
+  KnownByStart members_;
+  int filters_ = 0;
 };
 
 // Joins the parts of a name as written to one form: words parted by one space.

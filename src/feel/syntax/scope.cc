@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "feel/nodes/basic.h"
-
 namespace feel {
 
 // Slots are not used again within one body: loops and closures stay simple.
@@ -13,6 +11,11 @@ size_t Scope::add_local(const std::string& name) {
 }
 size_t Scope::add_filter_item() { return add_local({}); }
 size_t Scope::add_hidden() { return slots_max_++; }
+
+const ContextLiteral* Scope::literal_in(size_t slot) const {
+  const auto found = values_.find(slot);
+  return found == values_.end() ? nullptr : dynamic_cast<const ContextLiteral*>(found->second);
+}
 
 bool Scope::is_local(const std::string& name) const {
   if (std::any_of(entries_.begin(), entries_.end(),

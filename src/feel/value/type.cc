@@ -183,6 +183,11 @@ std::optional<Misfit> misfit(const Value& value, const Type& written) {
   const Type& type = resolved(written, room);
   if (value.is_null()) return {};
   const bool is_list = type.kind == Type::Kind::List && value.is(feel::Kind::List);
+  const bool may_be_item = type.kind == Type::Kind::List && !is_list && type.element;
+  if (may_be_item && is_instance(value, *type.element)) {
+    if (auto of_item = misfit(value, *type.element)) return of_item;
+    return Misfit{"", Misfit::Why::NotAllowed, print(type), value};
+  }
   const bool is_context = type.kind == Type::Kind::Context && value.is(feel::Kind::Context);
   std::optional<Misfit> inside;
   if (is_list && type.element) inside = misfit_of_items(value.items(), *type.element);
@@ -262,15 +267,7 @@ std::optional<Value> coerce(const Value& value, const Type& type) {
     return fits(changed, type) ? std::optional(std::move(changed)) : std::nullopt;
   };
   if (type.kind == Type::Kind::List) {
-    if (!value.is(feel::Kind::List)) return checked(Value::list({value}));
-    if (!type.element) return {};
-    Values items;
-    for (const auto& item : value.items()) {
-      auto fitted = item.is(feel::Kind::List) ? std::optional(item) : coerce(item, *type.element);
-      if (!fitted) return {};
-      items.push_back(std::move(*fitted));
-    }
-    return checked(Value::list(std::move(items)));
+    if (auto list = checked(Value::list({value}))) return list;
   }
   if (value.is(feel::Kind::List) && value.items().size() == 1) {
     return checked(value.items().front());
