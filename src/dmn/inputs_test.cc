@@ -99,7 +99,8 @@ namespace="n"><decision id="b" name="B"><variable name="B"/>
             "{\"id\":1,\"results\":{\"B\":{\"B\":5,\"C\":6}}}\n");
   EXPECT_EQ(results_of(folder, line("decisionService", "two")),
             "{\"id\":1,\"results\":{\"B\":{\"B\":5,\"C\":6}}}\n");
-  EXPECT_EQ(results_of(folder, line("service", "one")), "{\"id\":1,\"error\":\"type is decision, decisionService or bkm\"}\n");
+  EXPECT_EQ(results_of(folder, line("service", "one")),
+            "{\"id\":1,\"error\":\"type is decision, decisionService or bkm\"}\n");
   std::filesystem::remove_all(folder);
 }
 

@@ -84,7 +84,10 @@ class Commands {
 
   base::Result<void> operator()(const FailJob& command) {
     JobRow* job = instance_.job(command.key);
-    if (!job) return base::refusal("engine.no_job");
+    // One that waits for its incident is nobody's: failed again it would have two, or go on under
+    // the first.
+    if (!job || job->state == JobState::Failed)
+      return base::refusal("engine.no_job").because(std::to_string(command.key));
     const int64_t element = job->element;
     work_.merge_outwards(element, command.variables);
     job->retries = std::max(command.retries, 0);

@@ -77,6 +77,12 @@ TEST(process, job_is_handed_out_failed_retried_and_completed) {
   const auto open = incidents(*w.database().read(), key);
   ASSERT_EQ(open.size(), 1u);
   EXPECT_EQ(open[0].kind, "JOB_NO_RETRIES");
+  // Nobody's until its incident is resolved: it has one, and does not go on under it.
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.fail_job(first, 3, "again", {}, {}); }),
+            "engine.no_job");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.throw_error(first, "E", "", {}); }),
+            "engine.no_job");
+  EXPECT_EQ(incidents(*w.database().read(), key).size(), 1u);
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(open[0].key); }),
             "engine.no_retries");
   w.act([&](Engine& engine) { return engine.set_retries(first, 1); });

@@ -106,7 +106,8 @@ std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) 
 
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
   const base::Json* step = base::find(changes, "step");
-  entry.title = sentence(told_as(entry, changes), text_of(step ? step : base::find(changes, "title")));
+  entry.title =
+      sentence(told_as(entry, changes), text_of(step ? step : base::find(changes, "title")));
   entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));
   entry.outcome = base::text_or_empty(changes, "outcome");

@@ -111,6 +111,7 @@ base::Result<void> Session::throw_error(int64_t key, std::string_view code,
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   const engine::JobRow* job = instances_.find(instance)->job(key);
+  if (job->state == engine::JobState::Failed) return no_job(key);
   return command(instance, engine::ThrowError{job->element, std::string(code), std::string(message),
                                               variables});
 }
