@@ -6,6 +6,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
+#include "app/inside/opinion_areas.h"
 #include "app/inside/path_ahead.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
@@ -85,6 +86,7 @@ base::Json detail(Look& look, const work::Instance& instance) {
     set_text(evaluation, "text", said->text);
     out["evaluation"] = std::move(evaluation);
   }
+  if (auto areas = opinion_areas(look, instance); !areas.empty()) out["areas"] = std::move(areas);
   const auto acts = acts_on(look, instance);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
   const auto ref = record_ref(instance.record);

@@ -39,6 +39,7 @@ class PaperMaker {
     if (!request_.origin.empty())
       paper_.address = request_.origin + "/instances/" + std::to_string(instance.key);
     add_record(record_ref(instance.record));
+    add_areas();
     add_approvals(instance);
     return std::move(paper_);
   }
@@ -212,6 +213,36 @@ class PaperMaker {
       const bool is_money = column->type == records::FieldType::Money && !total.empty();
       out.push_back(is_money ? amount_text(column->currency + " " + total) : total);
     }
+    return out;
+  }
+
+  // Each opinion beside the name of its area; one that still waits leaves room to write.
+  void add_areas() {
+    const auto* areas = base::find(shown_, "areas");
+    if (areas == nullptr) return;
+    const bool is_chinese = request_.language == PaperLanguage::Chinese;
+    reports::PaperSection out{is_chinese ? "意见" : "Opinions", {}};
+    for (const auto& area : areas->as_array()) {
+      const std::string label = in_language(area.at("title"));
+      const auto& opinions = area.at("opinions").as_array();
+      if (opinions.empty()) out.fields.push_back({label, " ", "", {}, true});
+      for (const auto& opinion : opinions) out.fields.push_back(opinion_of(label, opinion));
+    }
+    paper_.sections.push_back(std::move(out));
+  }
+
+  reports::PaperField opinion_of(const std::string& label, const base::Json& opinion) const {
+    reports::PaperField out{label, base::text_or_empty(opinion, "opinion"), "", {}, true};
+    if (const auto* outcome = base::find(opinion, "outcome")) {
+      const std::string title = in_language(outcome->at("title"));
+      out.text = out.text.empty() ? title : title + "  " + out.text;
+    }
+    if (const auto* signature = base::find(opinion, "signature"))
+      out.picture = picture_of(*signature);
+    if (const auto* person = base::find(opinion, "person"))
+      out.words = base::text_or_empty(*person, "name");
+    if (const auto at = base::parse_time(base::text_or_empty(opinion, "at")))
+      out.words += "  " + local(*at);
     return out;
   }
 

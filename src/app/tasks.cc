@@ -5,6 +5,7 @@
 #include "app/inside/file_rights.h"
 #include "app/inside/metric_json.h"
 #include "app/inside/notice_reading.h"
+#include "app/inside/opinion_areas.h"
 #include "app/inside/queries.h"
 #include "app/inside/task_csv.h"
 #include "app/inside/work_json.h"
@@ -93,6 +94,9 @@ base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form)
   const auto story = task.record.id != 0 ? work::timeline_of_record(look.db(), task.record)
                                          : work::timeline_of_instance(look.db(), task.instance);
   out["timeline"] = timeline_json(look, story);
+  if (const auto matter = work::instance(look.db(), task.instance)) {
+    if (auto areas = opinion_areas(look, *matter); !areas.empty()) out["areas"] = std::move(areas);
+  }
   out["clauses"] = clauses_json(look, task.settings.clauses);
   out["beside"] = beside_json(look, task);
   if (auto comparison = comparison_json(look, task, form); !comparison.is_null())

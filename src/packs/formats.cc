@@ -429,13 +429,15 @@ const Shape& step_shape() {
 
 const std::vector<std::string>& verbs() {
   static const std::vector<std::string> names = {
-      "start",          "complete",     "vote",       "confirm",       "reject",      "claim",
-      "unclaim",        "urge",         "comment",    "opinion",       "copy",        "transfer",
-      "delegate",       "reply",        "add_signer", "remove_signer", "take_back",   "circulate",
-      "confirm_read",   "jump",         "void",       "return",        "save_draft",  "withdraw",
-      "suspend",        "resume",       "cancel",     "create",        "update",      "transition",
-      "comment_record", "outside_link", "open_link",  "sign",          "revoke_link", "set_deputy",
-      "find",           "read",         "restart",    "evaluate"};
+      "start",         "complete",       "vote",         "confirm",      "reject",
+      "claim",         "unclaim",        "urge",         "comment",      "opinion",
+      "copy",          "transfer",       "delegate",     "reply",        "add_signer",
+      "remove_signer", "take_back",      "circulate",    "confirm_read", "jump",
+      "void",          "return",         "save_draft",   "withdraw",     "people",
+      "suspend",       "resume",         "cancel",       "create",       "update",
+      "transition",    "comment_record", "outside_link", "open_link",    "sign",
+      "revoke_link",   "set_deputy",     "find",         "read",         "restart",
+      "evaluate"};
   return names;
 }
 

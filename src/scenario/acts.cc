@@ -72,8 +72,11 @@ Result<void> done(Call& call, const Result<Json>& answer) {
 }
 
 Result<void> start(Call& call) {
-  const auto answer = app::start_process(call.scene.workspace, call.caller,
-                                         without_pack(call.step.object), Json(call.values));
+  std::string behalf = call.take_text("behalf");
+  if (!behalf.empty()) behalf = call.scene.person(behalf);
+  const auto answer =
+      app::start_process(call.scene.workspace, call.caller, without_pack(call.step.object),
+                         Json(call.values), {}, 0, behalf);
   if (auto result = done(call, answer); !result) return result;
   auto& records = call.scene.world.records;
   if (record_in(*answer).is_set()) records.try_emplace("project", record_in(*answer));
@@ -191,6 +194,28 @@ Result<void> instance_act(Call& call) {
   const Json score = call.take("score");
   JsonObject act{{"act", call.step.verb}, {"text", text}, {"target", target}};
   if (score.is_int64()) act["score"] = score;
+  const auto answer =
+      app::act_on_instance(call.scene.workspace, call.caller, key, Json(std::move(act)));
+  if (!answer) return answer.error();
+  call.remember(record);
+  return {};
+}
+
+// Other people for a step that has not begun.
+Result<void> people(Call& call) {
+  const RecordName record = call.target();
+  const int64_t key = instance_of(call.scene, record);
+  if (key == 0) throw Mistake{"no process runs for the record"};
+  JsonObject act{{"act", "people"},
+                 {"target", call.step.object},
+                 {"mode", call.take_text("mode")},
+                 {"text", call.take_text("reason")}};
+  JsonArray persons;
+  const Json to = call.take("to");
+  for (const Json& one : to.is_array() ? to.as_array() : JsonArray{to}) {
+    if (one.is_string()) persons.emplace_back(call.scene.person(std::string(one.as_string())));
+  }
+  act["persons"] = std::move(persons);
   const auto answer =
       app::act_on_instance(call.scene.workspace, call.caller, key, Json(std::move(act)));
   if (!answer) return answer.error();
@@ -361,6 +386,7 @@ const std::map<std::string_view, Verb>& table() {
       {"void", instance_act},
       {"return", other_task_act},
       {"save_draft", save_draft},
+      {"people", people},
       {"withdraw", instance_act},
       {"evaluate", instance_act},
       {"suspend", instance_act},

@@ -34,11 +34,6 @@ PeopleRule rule_of(const engine::Properties& properties, const Settings& setting
   return is_chosen_by_starter(settings) ? PeopleRule::Starter : PeopleRule::Owner;
 }
 
-bool is_open(storage::Connection& db, int64_t instance, const std::string& element) {
-  return std::ranges::any_of(open_tasks(db, instance),
-                             [&](const Task& task) { return task.element == element; });
-}
-
 base::Error refused(const char* code, const StepAhead& ahead) {
   return base::refusal(code).at(ahead.step.element).because(ahead.step.title.zh);
 }
@@ -124,6 +119,7 @@ void write_down(Context& context, const Instance& instance, const StepAhead& ahe
 std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
                                    const Running& running) {
   std::vector<StepAhead> found;
+  const std::vector<Task> open = open_tasks(context.tx.db, instance.key);
   for (const std::string& element : running.active) {
     const Outlook outlook{running.variables, instance.record, instance.starter,
                           instance.key,      element,         running.functions};
@@ -131,7 +127,7 @@ std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
       const auto is_same = [&](const StepAhead& one) { return one.step.element == step.element; };
       const engine::Node* node = node_of(running.process, step.element);
       if (std::ranges::any_of(found, is_same) || node == nullptr ||
-          is_open(context.tx.db, instance.key, step.element))
+          std::ranges::count(open, step.element, &Task::element) > 0)
         continue;
       StepAhead ahead;
       if (const auto settings = read_settings(node->properties))

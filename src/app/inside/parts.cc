@@ -129,10 +129,9 @@ std::optional<std::string> title_of(storage::Connection& db, records::FieldType 
   }
 }
 
-records::Environment environment_at(Parts& parts, records::Acting acting, base::Time now) {
+records::Environment environment_at(Parts& parts, const Caller& reader, records::Acting acting,
+                                    base::Time now) {
   records::Environment out;
-  Caller reader{acting.person, acting.positions, acting.roles};
-  reader.is_observer = acting.is_process && acting.person.empty();
   out.instance = [&parts, reader](storage::Connection& db, std::string_view id) {
     return linked_instance(parts, db, reader, id);
   };
@@ -160,12 +159,15 @@ records::Environment environment_at(Parts& parts, records::Acting acting, base::
 }  // namespace
 
 records::Environment environment_of(Parts& parts, const Caller& caller) {
-  return environment_at(parts, {caller.person, caller.positions, caller.roles, caller.is_observer},
+  return environment_at(parts, caller,
+                        {caller.person, caller.positions, caller.roles, caller.is_observer},
                         parts.now());
 }
 
 records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now) {
-  return environment_at(parts, {std::string(person), {}, {}, true}, now);
+  Caller reader;
+  reader.person = person;
+  return environment_at(parts, reader, {std::string(person), {}, {}, true}, now);
 }
 
 bool is_administrator(const Caller& caller) {

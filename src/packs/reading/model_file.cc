@@ -32,6 +32,8 @@ void use_phrases(const File& file, const std::string& id, const bpmn::Property* 
 
 // Texts of one element that people read.
 void use_texts(const File& file, const bpmn::Element& element) {
+  if (const bpmn::Property* area = element.find_property("jw:area"))
+    file.text(element.id + ".area", area->value.text, mark_of(area->value.place));
   use_phrases(file, element.id, element.find_property("jw:phrases"));
   if (!element.name.empty()) file.text(element.id, element.name, mark_of(element.place));
   for (const auto& [outcome, title] : outcomes_of(element))

@@ -9,6 +9,8 @@ import { StateTag } from '@/components/StateTag';
 import { useJoin, useLabel } from '@/lib/language';
 import { ChangePeopleDialog } from './ChangePeopleDialog';
 
+const firstSteps = 3;
+
 // The steps still to come, with names; who may names other people for them here.
 export function AheadPanel({ instance }: { instance: string }) {
   const { t } = useTranslation('instances');
@@ -16,12 +18,14 @@ export function AheadPanel({ instance }: { instance: string }) {
   const join = useJoin();
   const [changing, setChanging] = useState<Schemas['StepAhead'] | null>(null);
   const { data } = useQuery(instancePathQuery(instance));
+  const [all, setAll] = useState(false);
   const steps = data?.items ?? [];
   if (steps.length === 0) return null;
+  const shown = all ? steps : steps.slice(0, firstSteps);
   return (
     <Panel title={t('ahead.title')}>
       <ol className="jw-list jw-path">
-        {steps.map((step) => (
+        {shown.map((step) => (
           <li key={step.element} className="jw-ahead">
             <div>
               <b>{text(step.title)}</b> <span className="jw-soft">{t(`start:path.policy.${step.policy}`)}</span>{' '}
@@ -36,6 +40,11 @@ export function AheadPanel({ instance }: { instance: string }) {
           </li>
         ))}
       </ol>
+      {steps.length > shown.length && (
+        <Button type="link" className="jw-below" onClick={() => setAll(true)}>
+          {t('ahead.all', { count: steps.length })}
+        </Button>
+      )}
       {changing && <ChangePeopleDialog key={changing.element} instance={instance} step={changing} onClose={() => setChanging(null)} />}
     </Panel>
   );

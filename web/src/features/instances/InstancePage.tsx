@@ -16,6 +16,7 @@ import { FilesInput } from '@/components/form/FilesInput';
 import { FormView } from '@/components/form/FormView';
 import { Loaded } from '@/components/Loaded';
 import { MentionInput } from '@/components/MentionInput';
+import { OpinionAreas } from '@/components/OpinionAreas';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
@@ -112,6 +113,7 @@ function InstanceView({ instance }: { instance: Instance }) {
                       />
                     </Panel>
                   )}
+                  <OpinionAreas areas={instance.areas} />
                 </div>
                 <Panel title={t('story')}>
                   <Story entries={instance.timeline} />

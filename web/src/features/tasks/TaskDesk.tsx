@@ -17,6 +17,7 @@ import { FormView } from '@/components/form/FormView';
 import type { Signature } from '@/components/form/SignatureInput';
 import { useFormState } from '@/components/form/useFormState';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
+import { OpinionAreas } from '@/components/OpinionAreas';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Story } from '@/components/timeline/Story';
@@ -155,6 +156,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                       change={form.change}
                     />
                   </Panel>
+                  <OpinionAreas areas={task.areas} />
                   <Beside task={task} />
                 </div>
                 <div>{story}</div>
