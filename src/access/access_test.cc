@@ -234,7 +234,7 @@ TEST_F(OutsideLinkTest, a_revoked_link_is_over) {
 
   EXPECT_EQ(open(created.token, ""), "access.link_over");
   EXPECT_EQ(revoke_outside_link(tx, created.id).error().code, "access.no_link");
-  EXPECT_EQ(use_up(tx, 99).error().code, "access.no_link");
+  EXPECT_EQ(use_up(tx, 99, "赵主任").error().code, "access.no_link");
 }
 
 TEST_F(OutsideLinkTest, five_wrong_codes_end_the_link) {
@@ -258,10 +258,10 @@ TEST_F(OutsideLinkTest, a_signature_uses_a_signing_link_up) {
   const auto view = link(Purpose::View, "");
   auto tx = store_.tx("");
 
-  ASSERT_TRUE(use_up(tx, sign.id).ok());
+  ASSERT_TRUE(use_up(tx, sign.id, "赵主任").ok());
 
-  EXPECT_EQ(use_up(tx, sign.id).error().code, "access.link_over");
-  EXPECT_EQ(use_up(tx, view.id).error().code, "access.link_over");
+  EXPECT_EQ(use_up(tx, sign.id, "赵主任").error().code, "access.link_over");
+  EXPECT_EQ(use_up(tx, view.id, "赵主任").error().code, "access.link_over");
   EXPECT_EQ(open(sign.token, ""), "access.link_over");
 }
 

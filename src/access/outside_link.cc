@@ -53,11 +53,12 @@ bool is_over(const OutsideLink& link, base::Time at) {
 }
 
 // Anyone outside: the history shows the link instead of a person.
-void note(storage::Tx& tx, std::string_view act, const OutsideLink& link) {
-  storage::append_event(
-      tx,
-      {std::string(act), "outside_link", std::to_string(link.id), link.subject_type, link.subject,
-       "", base::JsonObject{{"purpose", name_of(link.purpose)}, {"recipient", link.recipient}}});
+void note(storage::Tx& tx, std::string_view act, const OutsideLink& link,
+          const base::JsonObject& more = {}) {
+  base::JsonObject changes{{"purpose", name_of(link.purpose)}, {"recipient", link.recipient}};
+  for (const auto& [name, value] : more) changes[name] = value;
+  storage::append_event(tx, {std::string(act), "outside_link", std::to_string(link.id),
+                             link.subject_type, link.subject, "", std::move(changes)});
 }
 
 }  // namespace
@@ -85,7 +86,8 @@ base::Result<CreatedLink> create_outside_link(storage::Tx& tx, base::Random& ran
        std::string(name_of(fresh.purpose)), fresh.recipient,
        code_hash_of(created.token, fresh.code), int64_t{code_attempts_max}, tx.actor.person,
        tx.now.micros, fresh.expires_at.micros});
-  note(tx, "outside_link.created", *outside_link(tx.db, created.id));
+  note(tx, "outside_link.created", *outside_link(tx.db, created.id),
+       {{"expires_at", base::print_utc(fresh.expires_at)}});
   return created;
 }
 
@@ -108,7 +110,8 @@ OpenOutcome open_outside_link(storage::Tx& tx, std::string_view token, std::stri
     if (peeked.error().code == "access.wrong_code") {
       tx.db.execute("UPDATE access_outside_link SET attempts_left = attempts_left - 1 WHERE id = ?",
                     {stored->link.id});
-      note(tx, "outside_link.wrong_code", stored->link);
+      note(tx, "outside_link.wrong_code", stored->link,
+           {{"attempts_left", stored->link.attempts_left - 1}});
     }
     return {{}, peeked.error()};
   }
@@ -121,13 +124,13 @@ OpenOutcome open_outside_link(storage::Tx& tx, std::string_view token, std::stri
   return {*peeked, {}};
 }
 
-base::Result<void> use_up(storage::Tx& tx, int64_t id) {
+base::Result<void> use_up(storage::Tx& tx, int64_t id, std::string_view signer) {
   const auto link = outside_link(tx.db, id);
   if (!link) return base::refusal("access.no_link");
   if (is_over(*link, tx.now) || link->purpose != Purpose::Sign)
     return base::refusal("access.link_over");
   tx.db.execute("UPDATE access_outside_link SET used_at = ? WHERE id = ?", {tx.now.micros, id});
-  note(tx, "outside_link.used", *link);
+  note(tx, "outside_link.used", *link, {{"signer", signer}});
   return {};
 }
 

@@ -68,8 +68,9 @@ struct OpenOutcome {
 };
 OpenOutcome open_outside_link(storage::Tx& tx, std::string_view token, std::string_view code);
 
-// Marks a signing link as used, inside the operation that stores the signature.
-base::Result<void> use_up(storage::Tx& tx, int64_t id);
+// Marks a signing link as used, inside the operation that stores the signature; `signer` is the
+// name that stands under it.
+base::Result<void> use_up(storage::Tx& tx, int64_t id, std::string_view signer);
 // Refuses with access.no_link.
 base::Result<void> revoke_outside_link(storage::Tx& tx, int64_t id);
 std::optional<OutsideLink> outside_link(storage::Connection& db, int64_t id);

@@ -33,6 +33,7 @@ base::Json link_json(Look& look, const entry::OutsideLink& link) {
   return base::JsonObject{
       {"id", std::to_string(link.id)},
       {"purpose", entry::name_of(link.purpose)},
+      {"recipient", link.recipient},
       {"created_at", time_json(link.created_at)},
       {"created_by", look.person(link.created_by)},
       {"expires_at", time_json(link.expires_at)},
@@ -234,7 +235,7 @@ base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& lin
   seal_signatures(*type, record->values, act.tx().now, values);
   const auto updated = records::update(act.tx(), act.types(), environment, ref, values);
   if (!updated) return updated.error();
-  if (auto used = entry::use_up(act.tx(), link.id); !used) return used.error();
+  if (auto used = entry::use_up(act.tx(), link.id, signing.name); !used) return used.error();
   tell_of_signature(act, link, *updated, signing.name);
   return base::Json();
 }
@@ -276,6 +277,7 @@ base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller&
     link.purpose = *purpose;
     link.expires_at = op.tx.now + base::days(base::int_or(request, "days", 7));
     link.code = base::text_or_empty(request, "code");
+    link.recipient = base::trim(base::text_or_empty(request, "recipient"));
     auto created = entry::create_outside_link(op.tx, *parts.settings.random, link);
     if (!created) return created.error();
     made = *created;

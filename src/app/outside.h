@@ -7,7 +7,7 @@ namespace app {
 
 base::Result<base::Json> list_outside_links(Workspace& workspace, const Caller& caller,
                                             std::string_view type, int64_t id);
-// {purpose, days?, code?}; answers {link, token, url}. The token is shown this once.
+// {purpose, days?, code?, recipient?}; answers {link, token, url}. The token is shown this once.
 base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller& caller,
                                              std::string_view type, int64_t id,
                                              const base::Json& request);

@@ -59,11 +59,7 @@ class PaperMaker {
     const auto* title = found ? base::find(*found, "title") : nullptr;
     return title ? in_language(*title) : std::string();
   }
-  std::string local(base::Time time) const {
-    std::string text = base::print_in_zone(time, look_.environment().zone).substr(0, 16);
-    text[10] = ' ';
-    return text;
-  }
+  std::string local(base::Time time) const { return minute_of(time, look_.environment().zone); }
 
   std::string company() const {
     for (const auto& unit : org::units(look_.db()))

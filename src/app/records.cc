@@ -382,8 +382,7 @@ base::Result<base::Json> timeline(Workspace& workspace, const Caller& caller, st
   const records::Ref ref{std::string(type), id};
   const auto found = records::get(look.db(), look.types(), look.environment(), ref);
   if (!found) return found.error();
-  return items_json(
-      timeline_json(look, work::timeline_of_record(look.db(), engine_ref(ref))).as_array());
+  return items_json(story_json(look, ref).as_array());
 }
 
 base::Result<base::Json> history(Workspace& workspace, const Caller& caller, std::string_view type,

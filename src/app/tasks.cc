@@ -91,9 +91,9 @@ base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form)
   base::JsonArray seats;
   for (const auto& seat : task.seats) seats.push_back(seat_json(look, task, seat));
   out["seats"] = std::move(seats);
-  const auto story = task.record.id != 0 ? work::timeline_of_record(look.db(), task.record)
-                                         : work::timeline_of_instance(look.db(), task.instance);
-  out["timeline"] = timeline_json(look, story);
+  out["timeline"] = task.record.id != 0
+                        ? story_json(look, record_ref(task.record))
+                        : timeline_json(look, work::timeline_of_instance(look.db(), task.instance));
   if (const auto matter = work::instance(look.db(), task.instance)) {
     if (auto areas = opinion_areas(look, *matter); !areas.empty()) out["areas"] = std::move(areas);
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "records/acts/act.h"
+#include "records/values/display.h"
 #include "storage/event_log.h"
 
 namespace records {
@@ -54,7 +55,7 @@ base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
     if (!is_change(entry)) continue;
     if (unseen-- <= 0) break;
     const std::string who = name_of_person(db, environment, entry.person);
-    const std::string when = base::print_in_zone(entry.at, environment.zone).substr(0, 16);
+    const std::string when = display_time(entry.at, environment.zone).zh;
     for (const auto& [name, change] : entry.changes.as_object()) {
       if (name == "transition") continue;
       const bool is_there = std::ranges::any_of(

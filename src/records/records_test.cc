@@ -112,7 +112,7 @@ TEST(records, update_needs_access_and_the_seen_version) {
   ASSERT_FALSE(stale.ok());
   EXPECT_EQ(stale.error().code, "records.changed_meanwhile");
   EXPECT_THAT(missing_names(stale.error()), ElementsAre("name"));
-  EXPECT_EQ(stale.error().missing[0].how.zh, "name of wang 于 2026-03-02T09:00 更改");
+  EXPECT_EQ(stale.error().missing[0].how.zh, "name of wang 于 2026-03-02 09:00 更改");
 
   world.be("zhao");
   EXPECT_EQ(world.update(ref, R"({"name": "b"})").error().code, "records.forbidden");

@@ -168,10 +168,11 @@ base::Result<Completed> complete(Context& context, int64_t key, const Completion
 
   const auto outcome = settle(context, key, {vote, *accepted, {}});
   if (!outcome) return outcome.error();
+  // Whoever could have taken the seat hears that it is gone, also when that ends the task.
+  signal_task(context, *task, open_candidates(*task));
   if (*outcome) return Completed{true, **outcome, vote.id};
   context.tx.db.execute("DELETE FROM work_draft WHERE task = ? AND person = ?",
                         {key, context.tx.actor.person});
-  signal_task(context, *task, open_candidates(*task));
   return Completed{false, "", vote.id};
 }
 

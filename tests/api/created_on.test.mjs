@@ -37,6 +37,20 @@ test('a meeting that is called on an issue belongs to the project of the issue',
   ok(await sales.post('/forms/evaluate', { subject: form.subject, values: { topic: '供电' } }));
 });
 
+test('the form of a record that belongs to another shows where, and does not offer it for change', async () => {
+  const issue = await issueOf('配电柜');
+  const form = ok(await sales.get(`/records/project_issue/${issue.id}/form`));
+
+  const parts = (list) => list.flatMap((one) => [one, ...parts(one.components ?? [])]);
+  const field = parts(form.schema.components).find((one) => one.key === 'project');
+  assert.deepEqual([field.readonly, field.properties['jw:why']], [true, '创建时确定，之后不再更改']);
+  assert.deepEqual([form.fields.project.visible, form.fields.project.editable], [true, false]);
+  assert.equal(form.values.project, project.id);
+
+  const other = ok(await sales.get(`/records/project_issue/form?parent=${project.id}&link=project`));
+  assert.equal(other.fields.project.editable, true);
+});
+
 test('a link that the type does not have is refused', async () => {
   const issue = await issueOf('线缆');
 

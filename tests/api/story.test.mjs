@@ -100,6 +100,43 @@ test('a task says what its record belongs to, and what a rule began was set off 
   assert.deepEqual(begun.title, { zh: '触发 阶段汇报', en: 'Set off Stage reporting' });
 });
 
+test('the story of a link says for whom it was made, who opened it, and how it ended', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const change = walk.known.requirement_change;
+  const links = `/records/requirement_change/${change}/outside-links`;
+  const manager = await world.browser('guming');
+  const visitor = world.program.client();
+  const { token } = ok(await manager.post(links, { purpose: 'sign', recipient: ' 赵主任 ', code: '8642' }));
+  await visitor.get(`/outside/${token}?code=1111`);
+  const { hash } = ok(await visitor.get(`/outside/${token}?code=8642`));
+  ok(await visitor.post(`/outside/${token}/sign`, { name: '赵敏', image: png, hash, code: '8642' }));
+  const { link } = ok(await manager.post(links, { purpose: 'view', days: 1 }));
+  ok(await manager.delete(`/outside-links/${link.id}`));
+  const { token: guessed } = ok(await manager.post(links, { purpose: 'view', days: 1, code: '8642' }));
+  for (let i = 0; i < 5; ++i) await visitor.get(`/outside/${guessed}?code=1111`);
+  ok(await manager.post(links, { purpose: 'view', days: 1 }));
+  const { now } = ok(await manager.get('/session')).clock;
+  await world.pass('P2D');
+
+  const story = (await storyOf('guming', 'requirement_change', change)).filter((entry) => entry.act.startsWith('outside_link.'));
+
+  const day = (days) => new Date(Date.parse(now) + days * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+  const said = story.map(({ person, title }) => [person?.name ?? '', title.zh, title.en]);
+  assert.deepEqual(said.slice(0, 6), [
+    ['顾鸣', `生成签字链接（给赵主任），有效至 ${day(7)}`, `Made a link to sign (for 赵主任), valid until ${day(7)}`],
+    ['', '签字链接（给赵主任）的访问口令输入错误', 'Wrong code for the link to sign (for 赵主任)'],
+    ['', '打开签字链接（给赵主任）', 'Opened the link to sign (for 赵主任)'],
+    ['赵敏', '通过签字链接（给赵主任）签字', 'Signed by the link to sign (for 赵主任)'],
+    ['顾鸣', `生成查看链接，有效至 ${day(1)}`, `Made a link to view, valid until ${day(1)}`],
+    ['顾鸣', '撤销查看链接', 'Revoked the link to view'],
+  ]);
+  assert.deepEqual(said[11], ['', '查看链接的访问口令输入错误，链接已锁定', 'Wrong code for the link to view, which is now locked']);
+  // Of the four links one ran out: neither signed nor revoked nor locked.
+  assert.deepEqual(said.slice(12).map(([, zh]) => zh), [`生成查看链接，有效至 ${day(1)}`, '查看链接到期，不能再打开']);
+  assert.equal(Date.parse(story.at(-1).at), Date.parse(now) + 86_400_000);
+  assert.deepEqual(ok(await (await world.browser('guming')).get(links)).items.map((one) => one.recipient).sort(), ['', '', '', '赵主任']);
+});
+
 test('a plan that was sent back begins with what was written, under its own title', async () => {
   const walk = await walkTo(world, 'plan_submitted');
   await walk.complete('qianduo', 'plan_confirmation', { outcome: 'reject', opinion: '设备交期不够' });

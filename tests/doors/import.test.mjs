@@ -98,6 +98,13 @@ test('a terminated project takes no imported children', async () => {
   assert.equal(preview.problems[0].clause, 'S18-R14');
 });
 
+test('a file with a column that is none says in which line, and which columns there are', async () => {
+  const answer = refused(await send(sales, 'client', 'preview', '不存在的列\r\n1\r\n'), 'records.import_invalid');
+  assert.equal(answer.place, '1');
+  assert.match(answer.missing[0].how.zh, /^没有“不存在的列”这一列。可用的列：.*客户名称/);
+  assert.match(answer.missing[0].how.en, /^there is no column 不存在的列; columns are: .*\bName/);
+});
+
 test('files that cannot be read are refused', async () => {
   const had = await total(sales, 'client');
   for (const csv of ['', 'name\r\n', 'nonsense\r\na\r\n', 'name,name\r\na,b\r\n', 'id\r\n1\r\n'])

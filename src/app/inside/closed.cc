@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/json.h"
 #include "org/organisation.h"
 #include "runtime/closing.h"
 #include "storage/event_log.h"
@@ -11,12 +12,6 @@ namespace app {
 namespace {
 
 constexpr size_t told_max = 20;
-
-// "2026-03-02 09:00" in the zone of the working calendar.
-std::string minute_of(base::Time at, std::string_view zone) {
-  const std::string text = base::print_in_zone(at, zone);
-  return text.substr(0, 10) + " " + text.substr(11, 5);
-}
 
 }  // namespace
 

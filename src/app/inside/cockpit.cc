@@ -105,8 +105,7 @@ base::JsonObject section_json(Look& look, const records::RecordType& type,
     add_metrics(look, section, record, out);
   } else if (section.kind == "timeline") {
     out["kind"] = "timeline";
-    out["timeline"] =
-        timeline_json(look, work::timeline_of_record(look.db(), {record.ref.type, record.ref.id}));
+    out["timeline"] = story_json(look, record.ref);
   } else if (section.kind == "text") {
     add_text(look, section, record, out);
   } else if (section.kind == "diagram") {

@@ -26,6 +26,11 @@ std::vector<std::string> texts_of(const base::Json& request, std::string_view na
 
 base::Json time_json(base::Time time) { return base::Json(base::print_utc(time)); }
 
+std::string minute_of(base::Time time, std::string_view zone) {
+  const std::string text = base::print_in_zone(time, zone);
+  return text.substr(0, 10) + " " + text.substr(11, 5);
+}
+
 base::Json missing_json(const base::Missing& missing) {
   const auto* name = missing.kind == base::Missing::Kind::Field ? "field" : "condition";
   return base::JsonObject{

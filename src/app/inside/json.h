@@ -19,6 +19,8 @@ base::Json text_json(const base::Text& text);
 std::vector<std::string> texts_of(const base::Json& request, std::string_view name);
 base::Json texts_json(std::string_view zh, std::string_view en);
 base::Json time_json(base::Time time);
+// "2026-03-02 09:00" in `zone`, as people read it.
+std::string minute_of(base::Time time, std::string_view zone);
 base::Json missing_json(const base::Missing& missing);
 base::Json clock_json(Parts& parts);
 base::Json state_json(const records::RecordType& type, std::string_view state);

@@ -131,7 +131,7 @@ base::JsonArray changes_json(Look& look, const records::Record& record, const ba
 
 base::Json signed_visitor(Look& look, std::string_view person, const base::Json& changes) {
   if (person != visitor_id) return look.person(person);
-  std::string name;
+  std::string name{base::text_or_empty(changes, "signer")};
   if (const auto* object = changes.if_object()) {
     for (const auto& change : *object) {
       const auto* made = base::find(change.value(), "new");

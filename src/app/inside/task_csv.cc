@@ -20,10 +20,7 @@ base::Text name_of_time(work::Box box) {
 }
 
 std::string time_text(Look& look, std::optional<base::Time> time) {
-  if (!time) return {};
-  std::string text = base::print_in_zone(*time, look.environment().zone).substr(0, 16);
-  text[10] = ' ';
-  return text;
+  return time ? minute_of(*time, look.environment().zone) : std::string();
 }
 
 base::Text status_of(Look& look, const work::BoxRow& row, work::Box box) {

@@ -198,8 +198,10 @@ void show_at_rest(Parts& parts, storage::Connection& db, OpenForm& out) {
   const auto& types = *parts.definitions->types;
   const auto record = records::find(db, types, out.record);
   if (!record) return;
-  show_at_rest(out.form.components, out.permissions,
-               records::kept_fields(db, types, out.environment, *record));
+  auto kept = records::kept_fields(db, types, out.environment, *record);
+  if (const auto& parent = types.type(out.record.type)->parent; !parent.empty())
+    kept[parent] = {.text = {"创建时确定，之后不再更改", "Set at the beginning, it stays"}};
+  show_at_rest(out.form.components, out.permissions, kept);
 }
 
 }  // namespace

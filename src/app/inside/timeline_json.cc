@@ -1,5 +1,6 @@
 #include <map>
 
+#include "access/outside_link.h"
 #include "app/inside/act.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/opinion_areas.h"
@@ -22,6 +23,30 @@ bool reads_opinions(Look& look, const work::Task& task) {
 
 namespace {
 
+// What was done with a link for people outside: which link, for whom, and how long it holds.
+base::Text words_of_link(Look& look, const work::TimelineEntry& entry) {
+  const bool is_to_sign = base::text_or_empty(entry.changes, "purpose") == "sign";
+  base::Text link =
+      is_to_sign ? base::Text{"签字链接", "link to sign"} : base::Text{"查看链接", "link to view"};
+  const std::string recipient(base::text_or_empty(entry.changes, "recipient"));
+  if (!recipient.empty())
+    link = {link.zh + "（给" + recipient + "）", link.en + " (for " + recipient + ")"};
+  const auto what = entry.act.substr(entry.act.find('.') + 1);
+  if (what == "opened") return {"打开" + link.zh, "Opened the " + link.en};
+  if (what == "used") return {"通过" + link.zh + "签字", "Signed by the " + link.en};
+  if (what == "revoked") return {"撤销" + link.zh, "Revoked the " + link.en};
+  if (what == "expired") return {link.zh + "到期，不能再打开", "The " + link.en + " has expired"};
+  if (what == "wrong_code") {
+    const bool is_locked = base::int_or(entry.changes, "attempts_left", 1) <= 0;
+    return {link.zh + "的访问口令输入错误" + (is_locked ? "，链接已锁定" : ""),
+            "Wrong code for the " + link.en + (is_locked ? ", which is now locked" : "")};
+  }
+  const auto until = base::parse_time(base::text_or_empty(entry.changes, "expires_at"));
+  const auto end = until ? minute_of(*until, look.environment().zone) : std::string();
+  return {"生成" + link.zh + (until ? "，有效至 " + end : ""),
+          "Made a " + link.en + (until ? ", valid until " + end : "")};
+}
+
 // Words for what other modules did; work names its own acts.
 base::Text words_of(Look& look, const work::TimelineEntry& entry) {
   const auto* type = look.types().type(entry.subject_type);
@@ -43,7 +68,7 @@ base::Text words_of(Look& look, const work::TimelineEntry& entry) {
     }
     return with("推进", "Moved on ");
   }
-  if (entry.act.starts_with("outside_link.")) return {"外部链接", "Outside link"};
+  if (entry.act.starts_with("outside_link.")) return words_of_link(look, entry);
   if (entry.act.starts_with("report.")) return {"发送报告", "Report sent"};
   if (entry.act == "process.start_skipped") {
     const auto title = look.definitions().title_of(entry.subject, "", "");
@@ -76,8 +101,8 @@ void add_changes(Look& look, const work::TimelineEntry& entry, const records::Re
 }
 
 base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index) {
-  const auto id =
-      entry.position != 0 ? std::to_string(entry.position) : "pending-" + std::to_string(index);
+  const auto id = entry.position != 0 ? std::to_string(entry.position)
+                                      : (entry.at ? "ended-" : "pending-") + std::to_string(index);
   base::JsonObject out{{"id", id}, {"act", entry.act}};
   out["title"] = text_json(entry.title.zh.empty() ? words_of(look, entry) : entry.title);
   set_time(out, "at", entry.at);
@@ -136,6 +161,26 @@ void hide_unreadable(Look& look, std::vector<work::TimelineEntry>& entries, Know
   });
 }
 
+// A link that ran out leaves no event: that it ended is told from the link itself, at its time.
+void add_expired_links(Look& look, const records::Ref& ref,
+                       std::vector<work::TimelineEntry>& entries) {
+  for (const auto& link : entry::outside_links(look.db(), ref.type, std::to_string(ref.id))) {
+    const bool was_over = link.revoked_at || link.used_at || link.attempts_left <= 0;
+    if (was_over || link.expires_at > look.now()) continue;
+    work::TimelineEntry ended;
+    ended.at = link.expires_at;
+    ended.act = "outside_link.expired";
+    ended.subject_type = ref.type;
+    ended.subject = std::to_string(ref.id);
+    ended.changes =
+        base::JsonObject{{"purpose", entry::name_of(link.purpose)}, {"recipient", link.recipient}};
+    const auto later = std::ranges::find_if(entries, [&](const work::TimelineEntry& other) {
+      return !other.at || *other.at > link.expires_at;
+    });
+    entries.insert(later, std::move(ended));
+  }
+}
+
 // That somebody has voted stays in the story, what he said does not.
 void hide_opinions(Look& look, std::vector<work::TimelineEntry>& entries) {
   const OpinionRights rights(look.parts(), look.db(), look.environment(), look.caller());
@@ -167,6 +212,12 @@ base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries) {
     out.push_back(std::move(entry));
   }
   return out;
+}
+
+base::Json story_json(Look& look, const records::Ref& record) {
+  auto entries = work::timeline_of_record(look.db(), engine_ref(record));
+  add_expired_links(look, record, entries);
+  return timeline_json(look, std::move(entries));
 }
 
 }  // namespace app

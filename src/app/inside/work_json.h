@@ -26,6 +26,8 @@ struct Awaited {
 Awaited awaited_of(Look& look, const std::vector<work::Task>& tasks);
 base::Json outcome_json(Look& look, const work::Task& task, std::string_view outcome);
 base::Json timeline_json(Look& look, std::vector<work::TimelineEntry> entries);
+// Everything about a record: acts on it and what belongs to it, its processes, its outside links.
+base::Json story_json(Look& look, const records::Ref& record);
 base::Json counts_json(const work::Counts& counts);
 base::Json notice_json(Look& look, const work::Notice& notice);
 // The front's page of what a notice is about ("/tasks/225…").

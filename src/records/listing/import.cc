@@ -120,6 +120,27 @@ class CellReader {
   const Environment& environment_;
 };
 
+bool is_imported(const Field& field) {
+  static constexpr std::array never = {FieldType::Children, FieldType::Attachment,
+                                       FieldType::Photo,    FieldType::Signature,
+                                       FieldType::Instance, FieldType::Json};
+  return !field.is_retired && is_stored(field) &&
+         std::ranges::find(never, field.type) == never.end();
+}
+
+// What is wrong with the title line, and the titles that would be right.
+base::Error no_column(const RecordType& type, const std::string& name) {
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const Field& field : type.fields) {
+    if (!is_imported(field)) continue;
+    zh.push_back(field.title.zh);
+    en.push_back(field.title.en.empty() ? field.title.zh : field.title.en);
+  }
+  return invalid(1, {"没有“" + name + "”这一列。可用的列：" + base::join(zh, "、"),
+                     "there is no column " + name + "; columns are: " + base::join(en, ", ")});
+}
+
 base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
                                                         const base::CsvLine& header) {
   std::vector<const Field*> columns;
@@ -129,21 +150,13 @@ base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
       return field.id == name || field.title.zh == name || field.title.en == name;
     });
     const bool is_usable = found != type.fields.end() && !found->is_retired && is_stored(*found);
-    if (!is_usable) return invalid(1, {"没有“" + name + "”这一列", "there is no column " + name});
+    if (!is_usable) return no_column(type, name);
     if (std::ranges::find(columns, &*found) != columns.end()) {
       return invalid(1, {"“" + name + "”列出现两次", "the column " + name + " stands twice"});
     }
     columns.push_back(&*found);
   }
   return columns;
-}
-
-bool is_imported(const Field& field) {
-  static constexpr std::array never = {FieldType::Children, FieldType::Attachment,
-                                       FieldType::Photo,    FieldType::Signature,
-                                       FieldType::Instance, FieldType::Json};
-  return !field.is_retired && is_stored(field) &&
-         std::ranges::find(never, field.type) == never.end();
 }
 
 base::Result<Record> create_from(storage::Tx& tx, const Catalogue& catalogue,

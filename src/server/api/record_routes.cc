@@ -100,10 +100,11 @@ base::Result<Response> comment(app::Workspace& workspace, const Call& call, int6
 base::Result<Response> make_link(app::Workspace& workspace, const Call& call, int64_t id) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"purpose", "days", "code"});
+  Reader reader(*body, {"purpose", "days", "code", "recipient"});
   const auto purpose = reader.text("purpose", 10);
   reader.integer_or("days", 7, 1, 90);
   reader.text_or("code", "", 20);
+  reader.text_or("recipient", "", 60);
   if (auto read = reader.done(); !read) return read.error();
   if (purpose != "view" && purpose != "sign")
     return base::refusal("request.wrong_type").at("purpose");

@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asProblem } from '@/api/problem';
+import { asProblem, type Missing } from '@/api/problem';
 import { useLabel } from '@/lib/language';
 import { ClauseTag } from '../ClauseTag';
 
@@ -8,10 +9,11 @@ interface RefusalProps {
   error: unknown;
   onClose?: () => void;
   say?: (detail: string) => string; // the detail in the language of the page, line by line
+  children?: ReactNode; // the way on
 }
 
 // Says which rule refused an act, in words, and everything that is missing.
-export function Refusal({ error, onClose, say = (detail) => detail }: RefusalProps) {
+export function Refusal({ error, onClose, say = (detail) => detail, children }: RefusalProps) {
   const { t } = useTranslation();
   const label = useLabel();
   if (!error) return null;
@@ -20,6 +22,9 @@ export function Refusal({ error, onClose, say = (detail) => detail }: RefusalPro
   if (problem.code === 'access.not_signed_in') return null;
   const title = label(problem.title) || problemTitle(problem.status, t);
   const missing = problem.missing.filter((one) => one.field || label(one.label) !== title);
+  // A table names the line; the whole of it has none.
+  const nameOf = (one: Missing) =>
+    one.condition === 'file' && problem.place ? t('table.line', { line: problem.place }) : label(one.label) || one.field || one.condition;
   return (
     <Alert
       className="jw-refusal"
@@ -40,12 +45,13 @@ export function Refusal({ error, onClose, say = (detail) => detail }: RefusalPro
             <ul className="jw-missing">
               {missing.map((one, index) => (
                 <li key={`${one.field ?? one.condition ?? ''}-${index}`}>
-                  <b>{label(one.label) || one.field || one.condition}</b>
+                  <b>{nameOf(one)}</b>
                   {label(one.how) && label(one.how) !== label(one.label) && <span>{label(one.how)}</span>}
                 </li>
               ))}
             </ul>
           )}
+          {children}
           <code className="jw-code">{problem.code}</code>
         </>
       }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type FormComponent, labelOf, propertyOf } from '@/lib/form-schema';
 import { pick, useLabel, useLanguage } from '@/lib/language';
 import { valueAt } from '@/lib/path';
+import { Collision } from './Collision';
 import { FieldInput } from './FieldInput';
 import { useFormModel } from './FormView';
 import { ReadField } from './ReadField';
@@ -34,14 +35,17 @@ export function FormField({ component: written, path }: { component: FormCompone
       {read ? (
         <ReadField component={component} path={path} value={value} />
       ) : (
-        <FieldInput
-          component={component}
-          path={path}
-          id={`f-${path}`}
-          value={value}
-          label={label}
-          onChange={(next) => change(path, next)}
-        />
+        <>
+          <FieldInput
+            component={component}
+            path={path}
+            id={`f-${path}`}
+            value={value}
+            label={label}
+            onChange={(next) => change(path, next)}
+          />
+          <Collision component={component} path={path} />
+        </>
       )}
     </Form.Item>
   );

@@ -3,6 +3,7 @@ import { pick, useLanguage } from '@/lib/language';
 import { plainText } from '@/lib/plain-text';
 import { useTranslation } from 'react-i18next';
 import { ChildrenField } from './ChildrenField';
+import { Collision } from './Collision';
 import { DynamicList } from './DynamicList';
 import { FormField } from './FormField';
 import { FormRows } from './FormView';
@@ -19,7 +20,12 @@ export function FormPart({ component, prefix }: { component: FormComponent; pref
     case 'group':
       return <Group component={component} prefix={prefix} />;
     case 'dynamiclist':
-      return <DynamicList component={component} path={path} />;
+      return (
+        <>
+          <DynamicList component={component} path={path} />
+          <Collision component={component} path={path} />
+        </>
+      );
     case 'table':
       return <FormTable component={component} />;
     case 'text':

@@ -5,11 +5,18 @@ import type { Schemas } from '@/api/client';
 import type { Missing } from '@/api/problem';
 import { recordQuery } from '@/api/record-query';
 import { type FieldStates, type FormComponent, type FormSchema, isShort, rowsOf } from '@/lib/form-schema';
+import type { Label } from '@/lib/language';
 import type { Names } from '@/lib/names';
 import type { Values } from '@/lib/path';
 import { FoldedLists } from '../records/FoldedLists';
 import { FormPart } from './FormPart';
 import { hasLists, isFolded, isShown, listsOf } from './shown';
+
+// A field that somebody else changed while it was being filled in.
+export interface Collided {
+  stored: unknown;
+  who?: Label;
+}
 
 export interface FormModel {
   values: Values;
@@ -23,6 +30,8 @@ export interface FormModel {
   // What a record made by the form will belong to; of a stored record itself.
   owner?: { type: string; id: string };
   lists: Schemas['ChildList'][];
+  collisions: Record<string, Collided>;
+  decide: (path: string, choice: 'stored' | 'typed') => void;
   change: (path: string, value: unknown) => void;
 }
 
@@ -37,7 +46,7 @@ export function useFormModel(): FormModel {
 // Draws a Camunda form with Ant Design. It holds no state: the values and what the server says of
 // each field come in, changes go out.
 export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<FormModel> & Pick<FormModel, 'values'>) {
-  const { values, states, missing, readOnly, names, record, change } = model;
+  const { values, states, missing, readOnly, names, record, collisions, decide, change } = model;
   const owner = model.owner ?? record;
   const stored = useQuery({
     ...recordQuery(record?.type ?? '', record?.id ?? ''),
@@ -54,9 +63,11 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
       record,
       owner,
       lists: lists ?? [],
+      collisions: collisions ?? {},
+      decide: decide ?? (() => {}),
       change: change ?? (() => {}),
     }),
-    [values, states, missing, readOnly, names, record, owner, lists, change],
+    [values, states, missing, readOnly, names, record, owner, lists, collisions, decide, change],
   );
   return (
     <FormContext.Provider value={full}>

@@ -4,8 +4,10 @@ import type { Schemas } from '@/api/client';
 import { evaluateForm } from '@/api/evaluate-form';
 import type { Missing } from '@/api/problem';
 import { editableValues, type FieldStates, type FormSchema, withoutEmptyLists } from '@/lib/form-schema';
-import { namesOf } from '@/lib/names';
+import { merge } from '@/lib/merge';
+import { type Names, namesOf } from '@/lib/names';
 import { type Values, withValueAt } from '@/lib/path';
+import type { Collided } from './FormView';
 
 const evaluateAfterMs = 350;
 
@@ -16,16 +18,40 @@ export function useFormState(form: Schemas['Form'], draft?: Values) {
   const [states, setStates] = useState<FieldStates>(form.fields as FieldStates);
   const [missing, setMissing] = useState<Missing[]>([]);
   const [changed, setChanged] = useState(draft !== undefined);
+  const [collisions, setCollisions] = useState<Record<string, Collided>>({});
   const latest = useRef(0);
   const evaluation = useMutation({ mutationFn: (now: Values) => evaluateForm(form.subject, now) });
   const evaluate = evaluation.mutateAsync;
-  const names = useMemo(() => namesOf(form.texts), [form.texts]);
+  const [known, setKnown] = useState<Names>({});
+  const names = useMemo(() => ({ ...known, ...namesOf(form.texts) }), [form.texts, known]);
 
   const change = useCallback((path: string, value: unknown) => {
     setValues((before) => withValueAt(before, path, value));
     setMissing((before) => before.filter((one) => one.field !== path));
     setChanged(true);
   }, []);
+
+  // Somebody else stored the record meanwhile, and the caller begins from `stored` now: his changes come in, what was typed
+  // stays, and what both changed is to be chosen. `said` tells of each field who changed it.
+  function meet(stored: Schemas['Form'], said: Missing[]) {
+    const now = stored.schema as FormSchema;
+    const met = merge(now, stored.fields as FieldStates, form.values, values, stored.values);
+    const found = Object.entries(met.collisions).map(([path, value]) => [path, { stored: value, who: said.find((one) => one.field === path)?.how }]);
+    setValues(withoutEmptyLists(now, met.values));
+    setStates(stored.fields as FieldStates);
+    setCollisions(Object.fromEntries(found) as Record<string, Collided>);
+    setKnown(names);
+    setMissing([]);
+    setChanged(true);
+  }
+
+  const decide = useCallback(
+    (path: string, choice: 'stored' | 'typed') => {
+      if (choice === 'stored') change(path, collisions[path].stored);
+      setCollisions((before) => Object.fromEntries(Object.entries(before).filter(([other]) => other !== path)));
+    },
+    [change, collisions],
+  );
 
   useEffect(() => {
     if (!changed) return;
@@ -47,6 +73,9 @@ export function useFormState(form: Schemas['Form'], draft?: Values) {
     missing,
     changed,
     change,
+    collisions,
+    decide,
+    meet,
     setMissing,
     sendable: () => editableValues(schema, states, values),
   };

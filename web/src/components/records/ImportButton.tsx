@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { importRecords, importTemplateAddress, previewImport } from '@/api/import-records';
-import { asProblem } from '@/api/problem';
-import { useLabel } from '@/lib/language';
+import { Refusal } from '../feedback/Refusal';
 import { TableDrop } from '../TableDrop';
 import { useActKey } from '../useActKey';
 import { ImportProblems } from './ImportProblems';
@@ -30,14 +29,12 @@ export function ImportButton({ type }: { type: string }) {
 
 function ImportSteps({ type }: { type: string }) {
   const { t, i18n } = useTranslation('records');
-  const text = useLabel();
   const refresh = useRefresh();
   const key = useActKey();
   const [csv, setCsv] = useState('');
   const preview = useMutation({ mutationFn: (file: string) => previewImport(type, file) });
   const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.of(type, csv)), onSuccess: refresh, onSettled: key.settle });
   const found: Schemas['Import'] | undefined = apply.data ?? preview.data;
-  const failure = apply.error ?? preview.error;
   const choose = (content: string) => {
     setCsv(content);
     apply.reset();
@@ -49,7 +46,7 @@ function ImportSteps({ type }: { type: string }) {
         {t('import.template')}
       </Button>
       <TableDrop onTable={choose} />
-      {failure && <Alert type="error" showIcon message={text(asProblem(failure).title)} description={asProblem(failure).detail} />}
+      <Refusal error={apply.error ?? preview.error} />
       {found && <Summary found={found} />}
       {found && found.problems.length > 0 && <ImportProblems found={found} />}
       {preview.data && preview.data.problems.length === 0 && !apply.data && (

@@ -1,11 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Grid, Space } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { createFormQuery } from '@/api/create-form-query';
 import { createRecord } from '@/api/create-record';
-import { asProblem } from '@/api/problem';
+import { asProblem, type Missing } from '@/api/problem';
 import { recordFormQuery } from '@/api/record-form-query';
 import { recordTypeQuery } from '@/api/record-type-query';
 import { transitionRecord } from '@/api/transition-record';
@@ -18,6 +18,8 @@ import { useFormState } from '../form/useFormState';
 import { Loaded } from '../Loaded';
 import { useActKey } from '../useActKey';
 import { useRefresh } from './useRefresh';
+
+const changedMeanwhile = 'records.changed_meanwhile';
 
 // What the form is for: a new record, a change, or what a transition asks first. A new record may be
 // created on another one, which its field `link` will name.
@@ -62,23 +64,31 @@ function Body({ act, onClose, onDone }: DrawerProps & { act: RecordAct }) {
   return <Loaded query={query}>{(form) => <Fill act={act} form={form} onClose={onClose} onDone={onDone} />}</Loaded>;
 }
 
-function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; form: Schemas['Form'] }) {
+// The form is filled in from what was read when it opened: what is read later must not pass for it, or a change of somebody
+// else would be overwritten unseen.
+function Fill({ act, form: opened, onClose, onDone }: DrawerProps & { act: RecordAct; form: Schemas['Form'] }) {
   const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [form, setForm] = useState(opened);
   const { message } = App.useApp();
   const type = useQuery(recordTypeQuery(act.type));
   const state = useFormState(form);
   const refresh = useRefresh();
   const key = useActKey();
   const [refused, setRefused] = useState<unknown>(null);
+  const top = useRef<HTMLFormElement>(null);
+  const open = Object.keys(state.collisions).length;
   const save = useMutation({
     mutationFn: () => {
       const values = withLinks(state.sendable());
       return send(act, form.version, values, key.of(act, form.version, values));
     },
     onSettled: key.settle,
-    onError: (error) => {
+    onError: async (error) => {
+      const { code, missing } = asProblem(error);
+      if (act.id && code === changedMeanwhile) return meet(error, missing);
       setRefused(error);
-      state.setMissing(asProblem(error).missing);
+      state.setMissing(missing);
     },
     onSuccess: async (record) => {
       void message.success(t('saved'));
@@ -87,6 +97,23 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
       onDone?.(record);
     },
   });
+
+  // A refusal, or the first choice to be made, comes into sight.
+  useEffect(() => {
+    const choice = top.current?.querySelector('.jw-collision');
+    if (refused) (choice ?? top.current)?.scrollIntoView({ block: choice ? 'center' : 'start', behavior: 'smooth' });
+  }, [refused]);
+
+  async function meet(conflict: unknown, said: Missing[]) {
+    try {
+      const stored = await queries.fetchQuery(recordFormQuery(act.type, act.id ?? '', act.transition));
+      state.meet(stored, said);
+      setForm(stored);
+      setRefused(conflict);
+    } catch (error) {
+      setRefused(error);
+    }
+  }
 
   function owner() {
     const made = act.link ?? type.data?.parent_field;
@@ -103,13 +130,16 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
 
   return (
     <form
+      ref={top}
       onKeyDown={keepEnter}
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
       }}
     >
-      <Refusal error={refused} onClose={() => setRefused(null)} />
+      <Refusal error={refused} onClose={() => setRefused(null)}>
+        {asProblem(refused).code === changedMeanwhile && <p>{t(open > 0 ? 'form:collision.choose' : 'form:collision.joined', { count: open })}</p>}
+      </Refusal>
       <FormView
         schema={state.schema}
         values={state.values}
@@ -118,10 +148,12 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
         names={state.names}
         record={act.id ? { type: act.type, id: act.id } : undefined}
         owner={owner()}
+        collisions={state.collisions}
+        decide={state.decide}
         change={state.change}
       />
       <Space className="jw-drawer-acts">
-        <Button type="primary" htmlType="submit" loading={save.isPending} disabled={type.isLoading}>
+        <Button type="primary" htmlType="submit" loading={save.isPending} disabled={type.isLoading || open > 0}>
           {t(act.transition ? 'confirm' : 'save')}
         </Button>
         <Button onClick={onClose}>{t('cancel')}</Button>

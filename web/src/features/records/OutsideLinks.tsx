@@ -34,7 +34,7 @@ export function OutsideLinks({ record }: { record: Detail }) {
                 {items.map((link) => (
                   <li key={link.id} className="jw-item">
                     <span className="jw-main">
-                      <b>{t(`links.${link.purpose}`)}</b>
+                      <b>{link.recipient ? t('links.for', { purpose: t(`links.${link.purpose}`), name: link.recipient }) : t(`links.${link.purpose}`)}</b>
                       <span className="jw-meta">
                         <span>{link.created_by.name}</span>
                         <span>{t('links.until', { at: formatInstant(link.expires_at) })}</span>
@@ -64,10 +64,11 @@ export function OutsideLinks({ record }: { record: Detail }) {
 function MakeLink({ record, onMade }: { record: Detail; onMade: () => void }) {
   const { t } = useTranslation('records');
   const [purpose, setPurpose] = useState<'view' | 'sign'>(record.can.sign ? 'sign' : 'view');
+  const [recipient, setRecipient] = useState('');
   const [days, setDays] = useState(daysDefault);
   const [code, setCode] = useState('');
   const make = useMutation({
-    mutationFn: () => createOutsideLink(record.type, record.id, { purpose, days, code: code.trim() || undefined }),
+    mutationFn: () => createOutsideLink(record.type, record.id, { purpose, days, recipient: recipient.trim() || undefined, code: code.trim() || undefined }),
     onSuccess: onMade,
   });
   const choices = [
@@ -79,6 +80,9 @@ function MakeLink({ record, onMade }: { record: Detail; onMade: () => void }) {
       <Refusal error={make.error} onClose={() => make.reset()} />
       <Form.Item label={t('links.purpose')}>
         <Segmented value={purpose} options={choices} onChange={setPurpose} />
+      </Form.Item>
+      <Form.Item label={t('links.recipient')} htmlFor="link-recipient" extra={t('links.recipientHint')}>
+        <Input id="link-recipient" maxLength={60} value={recipient} onChange={(event) => setRecipient(event.target.value)} />
       </Form.Item>
       <Form.Item label={t('links.days')} htmlFor="link-days">
         <InputNumber id="link-days" min={1} max={90} value={days} onChange={(next) => setDays(next ?? daysDefault)} />

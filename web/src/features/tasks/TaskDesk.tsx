@@ -29,6 +29,7 @@ import { ActionBar } from './ActionBar';
 import { Beside, Comparison } from './Beside';
 import { isContinuous } from './continuous';
 import { SeatList } from './SeatList';
+import { StoredForm, Unsent } from './StoredForm';
 import { TaskHead } from './TaskHead';
 
 const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then((file) => ({ default: file.DiagramPanel })));
@@ -50,6 +51,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const key = useActKey();
   const top = useRef<HTMLDivElement>(null);
   const form = useFormState(task.form, task.draft?.values);
+  const [read] = useState(task.form.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
   const [files, setFiles] = useState<Attachment[]>([]);
   const [signature, setSignature] = useState<Signature | null>(null);
@@ -145,17 +147,21 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                   <Refusal error={refused} onClose={() => setRefused(null)} />
                   {task.comparison && <Comparison comparison={task.comparison} />}
                   <Panel title={text(task.form.title)}>
-                    <FormView
-                      schema={form.schema}
-                      values={form.values}
-                      states={form.states}
-                      missing={form.missing}
-                      names={form.names}
-                      readOnly={!open}
-                      record={task.form.record ?? task.record}
-                      change={form.change}
-                    />
+                    {open ? (
+                      <FormView
+                        schema={form.schema}
+                        values={form.values}
+                        states={form.states}
+                        missing={form.missing}
+                        names={form.names}
+                        record={task.form.record ?? task.record}
+                        change={form.change}
+                      />
+                    ) : (
+                      <StoredForm form={task.form} record={task.record} />
+                    )}
                   </Panel>
+                  {task.state !== 'open' && <Unsent form={task.form} read={read} written={form.values} opinion={opinion} names={form.names} />}
                   <OpinionAreas areas={task.areas} />
                   <Beside task={task} />
                 </div>

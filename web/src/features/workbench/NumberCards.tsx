@@ -11,11 +11,11 @@ export function NumberCards({ counts }: { counts: Schemas['Counts'] }) {
         {t('card.todo')}
         <b>{counts.todo}</b>
       </Link>
-      <Link to="/tasks" search={{ box: 'todo' }} className={counts.overdue > 0 ? 'jw-number warm' : 'jw-number'}>
+      <Link to="/tasks" search={{ box: 'todo', state: 'overdue' }} className={counts.overdue > 0 ? 'jw-number warm' : 'jw-number'}>
         {t('card.overdue')}
         <b>{counts.overdue}</b>
       </Link>
-      <Link to="/tasks" search={{ box: 'copied' }} className="jw-number">
+      <Link to="/tasks" search={{ box: 'copied', state: 'unread' }} className="jw-number">
         {t('card.copied')}
         <b>{counts.copied_unread}</b>
       </Link>
