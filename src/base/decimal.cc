@@ -13,6 +13,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/decimal/guarded.h"
+
 namespace base {
 namespace {
 
@@ -204,14 +206,24 @@ std::optional<Bits> parse_short(std::string_view text) {
   return encode(negative, exponent_bias - behind, coefficient);
 }
 
-// By squaring: exact as long as the result has at most 34 digits, which the library's power is not.
-Decimal whole_power(Decimal base, int64_t exponent) {
-  Decimal result = 1;
-  for (; exponent > 0; exponent >>= 1) {
-    if (exponent & 1) result = result * base;
-    if (exponent > 1) base = base * base;
+// Empty when a digit is lost.
+std::optional<Bits> exact_product(const Bits& a, const Bits& b) {
+  if (const auto product = multiply_small(small(a), small(b))) return product;
+  unsigned flags = 0;
+  const Bits product = bits_of(bid128_mul(bid(a), bid(b), nearest, &flags));
+  return flags & BID_INEXACT_EXCEPTION ? std::nullopt : std::optional(product);
+}
+
+// By squaring; empty when a digit is lost.
+std::optional<Bits> exact_power(std::optional<Bits> base, int64_t exponent) {
+  std::optional<Bits> result = encode(false, exponent_bias, 1);
+  while (true) {
+    if (exponent & 1) result = exact_product(*result, *base);
+    exponent >>= 1;
+    if (exponent == 0 || !result) return result;
+    base = exact_product(*base, *base);
+    if (!base) return std::nullopt;
   }
-  return result;
 }
 
 // `digits` × 10^exponent without trailing zeros, in plain or scientific notation.
@@ -413,22 +425,23 @@ Decimal modulo(const Decimal& a, const Decimal& b) {
   return rest;
 }
 
-// What lies below the normal numbers passes through an overflow or is 0 in the library: it is put
-// together from two halves.
 Decimal pow(const Decimal& a, const Decimal& b) {
   const auto whole = b.to_int64();
-  const auto at_once = [&a](const Decimal& exponent, const std::optional<int64_t>& steps) {
-    if (steps && *steps >= 0 && *steps <= 1000) return whole_power(a, *steps);
-    if (steps && *steps < 0 && *steps >= -1000) return Decimal(1) / whole_power(a, -*steps);
+  const bool is_usual = a.is_finite() && b.is_finite() && !a.is_zero();
+  if (!is_usual || (!whole && a.is_negative())) {
     unsigned flags = 0;
     Decimal result;
-    result.bits_ = bits_of(bid128_pow(bid(a.bits_), bid(exponent.bits_), nearest, &flags));
+    result.bits_ = bits_of(bid128_pow(bid(a.bits_), bid(b.bits_), nearest, &flags));
     return result;
-  };
-  const Decimal result = at_once(b, whole);
-  if (!whole || !result.is_zero() || a.is_zero() || !a.is_finite()) return result;
-  const int64_t half = *whole / 2;
-  return at_once(half, half) * at_once(*whole - half, *whole - half);
+  }
+  if (!whole) return guarded::power(a, b, Decimal::near_log(a));
+  constexpr int64_t exact_max = 1000;
+  if (*whole < -exact_max || *whole > exact_max) return guarded::whole_power(a, *whole);
+  const auto exact = exact_power(a.bits_, *whole < 0 ? -*whole : *whole);
+  if (!exact) return guarded::whole_power(a, *whole);
+  Decimal result;
+  result.bits_ = *exact;
+  return *whole < 0 ? Decimal(1) / result : result;
 }
 
 Decimal sqrt(const Decimal& a) {
@@ -438,18 +451,18 @@ Decimal sqrt(const Decimal& a) {
   return result;
 }
 
-Decimal exp(const Decimal& a) {
-  unsigned flags = 0;
-  Decimal result;
-  result.bits_ = bits_of(bid128_exp(bid(a.bits_), nearest, &flags));
-  return result;
-}
+Decimal exp(const Decimal& a) { return a.is_finite() ? guarded::exponential(a) : a; }
 
-Decimal log(const Decimal& a) {
+Decimal Decimal::near_log(const Decimal& a) {
   unsigned flags = 0;
   Decimal result;
   result.bits_ = bits_of(bid128_log(bid(a.bits_), nearest, &flags));
   return result;
+}
+
+Decimal log(const Decimal& a) {
+  const Decimal near = Decimal::near_log(a);
+  return near.is_finite() ? guarded::logarithm(a, near) : near;
 }
 
 bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }

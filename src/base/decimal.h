@@ -58,6 +58,7 @@ class Decimal {
   friend Decimal operator/(const Decimal& a, const Decimal& b);
   // a - b·floor(a/b), as FEEL's modulo.
   friend Decimal modulo(const Decimal& a, const Decimal& b);
+  // Correct to 34 digits, as are the root, the exponential and the logarithm.
   friend Decimal pow(const Decimal& a, const Decimal& b);
   friend Decimal sqrt(const Decimal& a);
   friend Decimal exp(const Decimal& a);
@@ -79,6 +80,8 @@ class Decimal {
     return a.bits_[1] == b.bits_[1] && (a.bits_[1] & special) != special &&
            (a.bits_[1] & upper_coefficient) == 0;
   }
+  // The natural logarithm to about 33 digits.
+  static Decimal near_log(const Decimal& a);
   static Decimal sum(const Decimal& a, const Decimal& b);
   static std::partial_ordering order(const Decimal& a, const Decimal& b);
 

@@ -49,13 +49,17 @@ Value square_root(const Arguments& arguments) {
   return finite(arguments, sqrt(number));
 }
 
+constexpr size_t kCostOfExponential = 32;  // of one with all its digits
+
 Value logarithm(const Arguments& arguments) {
   const Decimal& number = arguments[0].number();
   if (number.is_negative() || number.is_zero()) return arguments.fail("no positive number");
+  if (!arguments.spend(kCostOfExponential)) return {};
   return finite(arguments, log(number));
 }
 
 Value exponential(const Arguments& arguments) {
+  if (!arguments.spend(kCostOfExponential)) return {};
   return finite(arguments, exp(arguments[0].number()));
 }
 

@@ -234,6 +234,11 @@ Value explained(Frame& frame, const Arithmetic::Step& step, const Value& left, c
 }
 }  // namespace
 
+namespace {
+// Of their many digits powers take tens of microseconds.
+int64_t cost_of_power(const base::Decimal& exponent) { return exponent.is_integer() ? 8 : 64; }
+}  // namespace
+
 Value Arithmetic::evaluate(Frame& frame) const {
   Value total;
   const Value* left = &first->look(frame, total);
@@ -241,6 +246,8 @@ Value Arithmetic::evaluate(Frame& frame) const {
     Value room;
     const Value& right = step.operand->look(frame, room);
     if (left->is(Kind::Number) && right.is(Kind::Number)) {
+      const bool is_power = step.op == Operator::Power;
+      if (is_power && !spend(frame, cost_of_power(right.number()))) return {};
       const base::Decimal number = number_of(step.op, left->number(), right.number());
       if (!number.is_finite()) {
         total = explained(frame, step, *left, right);
