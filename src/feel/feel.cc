@@ -78,6 +78,7 @@ Value in_frame(const Program& program, const Names& names, Evaluation& evaluatio
     evaluation.note(0, 0, "evaluations nested too deeply");
     return {};
   }
+  if (program.burden != 0 && !evaluation.spend(program.burden, 0, 0)) return {};
   const size_t count = program.slots + program.names.size();
   std::array<const Value*, 12> few;
   std::vector<const Value*> many(count <= few.size() ? 0 : count);

@@ -335,12 +335,15 @@ std::optional<Retried> Run::retry(const DrgNode& node, const Path& path, const V
 std::vector<Change> Run::changes(const DrgNode& node, const feel::Names& names,
                                  const Explanation& decided) {
   Evaluation evaluation = trial_beside(evaluation_);
+  evaluation.steps_left = trial_steps_left_;
   const auto again = [&](const Path& path, const Value& value) {
     return retry(node, path, value, evaluation);
   };
   const auto type_of = [&node](const Path& path) { return type_at(node, path); };
-  return nearest_changes(dynamic_cast<const TableBox&>(*node.logic), decided,
-                         {names, evaluation, again, type_of});
+  auto found = nearest_changes(dynamic_cast<const TableBox&>(*node.logic), decided,
+                               {names, evaluation, again, type_of});
+  trial_steps_left_ = evaluation.steps_left;
+  return found;
 }
 
 void Run::note_explanation(const DrgNode& node, const feel::Names& names, const Value& result) {

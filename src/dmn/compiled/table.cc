@@ -75,7 +75,8 @@ std::vector<size_t> TableBox::matches(const Values& values, const Names& names,
   const auto some = candidates(values);
   const size_t count = some ? some->size() : lines.size();
   for (size_t i = 0; i < count; ++i) {
-    if (!evaluation.spend(1, place.line, place.column)) return {};
+    const auto steps = static_cast<int64_t>(1 + columns.size() / 8);
+    if (!evaluation.spend(steps, place.line, place.column)) return {};
     const size_t line = some ? (*some)[i] : i;
     if (!is_match(line, values, names, evaluation)) continue;
     found.push_back(line);
@@ -187,6 +188,15 @@ std::string listed(const std::vector<size_t>& rules) {
 }
 }  // namespace
 
+namespace {
+bool are_same(const Values& a, const Values& b, Evaluation& evaluation) {
+  feel::Meter meter(evaluation);
+  return std::ranges::equal(a, b, [&meter](const Value& left, const Value& right) {
+    return feel::is_same(left, right, meter);
+  });
+}
+}  // namespace
+
 TableBox::Decided TableBox::decide(std::vector<Values> hits, const std::vector<size_t>& rules,
                                    Evaluation& evaluation) const {
   const auto first = [&] { return Decided{as_value(std::move(hits.front())), {}}; };
@@ -196,7 +206,8 @@ TableBox::Decided TableBox::decide(std::vector<Values> hits, const std::vector<s
       return conflict("several rules match a unique table: " + listed(rules), evaluation);
     case HitPolicy::Any:
       for (size_t i = 1; i < hits.size(); ++i) {
-        if (hits[i] == hits.front()) continue;
+        if (are_same(hits[i], hits.front(), evaluation)) continue;
+        if (evaluation.is_exhausted()) return {};
         return conflict(
             "matching rules differ in their outputs: " + listed({rules.front(), rules[i]}),
             evaluation);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "feel/function.h"
+#include "feel/meter.h"
 
 namespace feel {
 
@@ -65,6 +66,9 @@ class Arguments {
   bool spend(size_t steps) const {
     return evaluation.spend(static_cast<int64_t>(steps), line, column);
   }
+  bool is_exhausted() const { return evaluation.is_exhausted(); }
+  // Of the place of this call.
+  Meter meter() const { return Meter(evaluation, line, column); }
   // Calls a function value with the place of this call.
   Value invoke(const Value& function, std::initializer_list<Value> arguments) const;
 

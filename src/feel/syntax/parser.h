@@ -34,10 +34,13 @@ class Parser {
   std::unique_ptr<T> node(Place place) {
     auto made = std::make_unique<T>();
     made->place = place;
+    ++nodes_;
     return made;
   }
   [[noreturn]] void fail_too_deep();
   NodePtr constant(Value value, Place place);
+  // Steps for what lies in the text since `nodes`, of which small texts have none.
+  int64_t burden_since(size_t nodes) const { return static_cast<int64_t>((nodes_ - nodes) / 8); }
 
   // expressions
   NodePtr expression();
@@ -102,6 +105,7 @@ class Parser {
   std::set<std::string, std::less<>> names_read_;
   std::set<std::string, std::less<>> called_;
   std::set<std::string, std::less<>> members_;
+  size_t nodes_ = 0;
   bool reads_question_ = false;
   bool reads_partial_ = false;
   bool ends_range_ = false;  // in the high end of a range: "[" may close it
