@@ -125,6 +125,7 @@ Value context_merge(const Arguments& arguments);
 const Builtin* find_builtin(std::string_view name, Dialect dialect);
 // Those whose names hold words of the grammar ("date and time"), also the product's own.
 const std::vector<std::string>& awkward_builtin_names();
+bool takes_pattern(std::string_view function);
 // The regular expression of a call by position whose pattern and flags are constant (absent
 // arguments: nullptr); nothing when it is none or the function takes no pattern.
 std::shared_ptr<const Pattern> ready_pattern(std::string_view function,

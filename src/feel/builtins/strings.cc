@@ -199,12 +199,15 @@ constexpr BuiltinRow kRows[] = {
 
 std::span<const BuiltinRow> string_functions() { return kRows; }
 
+bool takes_pattern(std::string_view function) {
+  return function == "matches" || function == "replace" || function == "split" ||
+         function == "extract";
+}
+
 std::shared_ptr<const Pattern> ready_pattern(std::string_view function,
                                              std::span<const Value* const> constants) {
+  if (!takes_pattern(function)) return nullptr;
   const bool is_replace = function == "replace";
-  if (!is_replace && function != "matches" && function != "split" && function != "extract") {
-    return nullptr;
-  }
   const size_t flags = is_replace ? kFlagsOfReplace : kFlagsOfOthers;
   const auto is_text = [](const Value* value) { return value && value->is(Kind::String); };
   if (constants.size() < 2 || !is_text(constants[1])) return nullptr;

@@ -72,6 +72,7 @@ class Parser {
   NodePtr variable_or_call();
   NodePtr call_of_name(const std::string& name, Place place);
   NodePtr call_of_builtin(const std::string& name, Place place);
+  void forget_patterns(const CallBuiltin& call, std::span<const Value* const> constants);
   NodePtr call_of_value(NodePtr callee, Place place);
   void call_arguments(std::vector<NodePtr>& arguments, std::vector<std::string>& names);
   NodePtr finish_range(NodePtr low, bool has_low_included, Place place);

@@ -219,6 +219,18 @@ Value settled(const CallBuiltin& call, std::span<const Value* const> constants) 
 }
 }  // namespace
 
+// A regular expression and its flags are no text that an input may be set to.
+void Parser::forget_patterns(const CallBuiltin& call, std::span<const Value* const> constants) {
+  for (size_t i = 1; i < constants.size(); ++i) {
+    if (!constants[i]) continue;
+    const bool is_text = call.names.empty() ? i == 2 && call.builtin->name == "replace"
+                                            : call.names[i] == "replacement";
+    auto& literals = program_.literals;
+    const auto found = std::find(literals.rbegin(), literals.rend(), *constants[i]);
+    if (!is_text && found != literals.rend()) literals.erase(std::next(found).base());
+  }
+}
+
 // What is constant in a call is worked out here, once.
 NodePtr Parser::call_of_builtin(const std::string& name, Place place) {
   auto made = node<CallBuiltin>(place);
@@ -230,6 +242,7 @@ NodePtr Parser::call_of_builtin(const std::string& name, Place place) {
     return constant(std::move(value), place);
   }
   if (made->names.empty()) made->pattern = ready_pattern(name, constants);
+  if (takes_pattern(name)) forget_patterns(*made, constants);
   return made;
 }
 
