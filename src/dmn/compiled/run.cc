@@ -202,6 +202,7 @@ Value Run::decide(const DrgNode& node) {
   }
   evaluation_.depth += kLevelsOfDecision;
   const std::string source = std::exchange(evaluation_.source, node.name);
+  const feel::TableCell cell = std::exchange(evaluation_.cell, {});
   Value value;
   if (evaluation_.depth > kDepthMax) {
     evaluation_.note(0, 0, "decisions nested too deeply");
@@ -212,6 +213,7 @@ Value Run::decide(const DrgNode& node) {
     if (explain_ != Explain::No) note_explanation(node, names, value);
   }
   evaluation_.source = source;
+  evaluation_.cell = cell;
   evaluation_.depth -= kLevelsOfDecision;
   running_.erase(&node);
   return value;
