@@ -1,5 +1,6 @@
 #include "app/decisions.h"
 
+#include "app/inside/decision_json.h"
 #include "app/inside/parts.h"
 #include "dmn/decide.h"
 #include "feel/exact_json.h"
@@ -80,6 +81,7 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
                        {"evaluatedDecisions", std::move(evaluated)},
                        {"output", base::print(feel::to_exact_json(decided->outcome.result))},
                        {"tenantId", tenant}};
+  out["warnings"] = warnings_json(evaluation);
   out["failedDecisionDefinitionId"] = has_failed ? base::Json(decided->failed) : base::Json();
   out["failureMessage"] = has_failed ? base::Json(failure) : base::Json();
   return base::Json(std::move(out));

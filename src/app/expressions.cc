@@ -1,5 +1,6 @@
 #include "app/expressions.h"
 
+#include "app/inside/decision_json.h"
 #include "app/inside/parts.h"
 #include "feel/batch.h"
 #include "feel/exact_json.h"
@@ -31,12 +32,9 @@ feel::Value over(const feel::Value& outer, const feel::Value& inner) {
 
 base::Json answer_of(const std::string& expression, const feel::Value& result,
                      const feel::Evaluation& evaluation) {
-  base::JsonArray warnings;
-  for (const auto& reason : evaluation.reasons)
-    warnings.push_back(base::JsonObject{{"message", reason.print()}});
   return base::JsonObject{{"expression", expression},
                           {"result", feel::to_exact_json(result)},
-                          {"warnings", std::move(warnings)},
+                          {"warnings", warnings_json(evaluation)},
                           {"referencedSecrets", base::JsonArray()}};
 }
 

@@ -93,6 +93,18 @@ TEST(changes, numbers_go_to_the_bound_or_one_step_beside_it) {
   EXPECT_EQ(offered_for("> 1e20", "1e20 + 1"), "x = 100000000000000000000 gives 2");
 }
 
+TEST(changes, regular_expressions_are_no_texts_to_set) {
+  const auto offers = [](const std::string& test) { return offered_for(test, "\"abcd\""); };
+
+  EXPECT_EQ(offers("matches(?, \"[0-9]+\")"), "");
+  EXPECT_EQ(offers("matches(input: ?, pattern: \"[0-9]+\")"), "");
+  EXPECT_EQ(offers("count(extract(?, \"[0-9]+\")) > 0"), "");
+  EXPECT_EQ(offers("count(split(?, \"[0-9]+\")) > 1"), "");
+  EXPECT_EQ(offers("replace(?, \"[0-9]+\", \"\", \"i\") != ?"), "");
+  EXPECT_EQ(offers("contains(?, \"[0-9]+\")"), "x = \"abcd[0-9]+\" gives 1");
+  EXPECT_EQ(offers("matches(?, \"[0-9]+\") or ? = \"a\""), "x = \"a\" gives 1");
+}
+
 TEST(changes, tests_with_variables_are_met) {
   const auto model = model_of({{"x"}, {"y"}}, {{"< y", "-", "1"}, {"-", "-", "2"}});
   EXPECT_EQ(offered(model, "{x: 4, y: 1}"), "x = 0 gives 1; y = 5 gives 1");

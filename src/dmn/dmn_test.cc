@@ -187,6 +187,36 @@ TEST(decision_table, reasons_name_rules_and_values) {
             "amount is no number: string \"九\"\nno rule matches\n");
 }
 
+// With the places, joined by lines.
+std::string printed_reasons(const std::string& text, const feel::Value& inputs) {
+  feel::Evaluation evaluation;
+  (void)evaluate(*read(text, "m.dmn").model, "fee", inputs, evaluation, Explain::EveryRule);
+  std::string all;
+  for (const auto& reason : evaluation.reasons) all += reason.print() + "\n";
+  return all;
+}
+
+TEST(decision_table, reasons_name_the_rule_and_the_cell) {
+  const auto rules = rule("&lt; \"a\"", "1") + rule("&lt; \"b\"", "2") + rule("-", "3 / 0");
+
+  EXPECT_EQ(printed_reasons(table_of("hitPolicy=\"FIRST\"", rules), amount(1)),
+            "fee, rule 1, amount:1:1: no order between: number and string\n"
+            "fee, rule 2, amount:1:1: no order between: number and string\n"
+            "fee, rule 3:1:3: division by zero\n");
+  EXPECT_EQ(
+      printed_reasons(table_of("hitPolicy=\"FIRST\"", rule("-", "1 / 0"), "<output name=\"o\"/>"),
+                      amount(1)),
+      "fee, rule 1, o:1:3: division by zero\n");
+}
+
+TEST(decision_table, of_many_cells_with_one_fault_a_few_are_named) {
+  std::string rules;
+  for (int i = 0; i < 300; ++i) rules += rule("&lt; x" + std::to_string(i % 3), "1");
+  const auto all = printed_reasons(table_of("hitPolicy=\"FIRST\"", rules), amount(1));
+
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 15 + 1) << all;
+}
+
 // The nearest change of the first decision's explanation: "amount: 150 -> 99 gives 1".
 std::string nearest_change(const std::string& text, const feel::Value& inputs) {
   const Reading reading = read(text, "m.dmn");

@@ -105,6 +105,29 @@ TEST(hostile_model, long_chains_of_types_are_cut_off) {
   EXPECT_EQ(reading.problems.front().text, "nested too deeply");
 }
 
+TEST(hostile_model, constraints_spend_the_steps_of_who_asks) {
+  const Reading reading = read(
+      "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"m\" "
+      "namespace=\"n\"><itemDefinition name=\"t\" isCollection=\"true\"><typeRef>number</typeRef>"
+      "<allowedValues><text>count(for i in 1..1000 return ?) &gt; 0</text></allowedValues>"
+      "</itemDefinition><inputData id=\"i\" name=\"x\"><variable name=\"x\" "
+      "typeRef=\"t\"/></inputData>"
+      "<decision id=\"d\" name=\"d\"><informationRequirement><requiredInput href=\"#i\"/>"
+      "</informationRequirement><literalExpression><text>count(x)</text></literalExpression>"
+      "</decision></definitions>",
+      "m.dmn");
+  const auto inputs = feel::Fields().set("x", feel::Value::list(feel::Values(100, 1))).build();
+  const auto decided = [&](int64_t steps) {
+    feel::Evaluation evaluation;
+    evaluation.steps_left = steps;
+    const feel::Value value = evaluate(*reading.model, "d", inputs, evaluation)->result;
+    return evaluation.reasons.empty() ? feel::print(value) : evaluation.reasons.front().print();
+  };
+
+  EXPECT_EQ(decided(1'000'000), "100");
+  EXPECT_EQ(decided(100'000), "d: the step budget of the evaluation is exceeded");
+}
+
 TEST(hostile_model, long_chains_of_decisions_end) {
   std::string text =
       "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" name=\"m\" "

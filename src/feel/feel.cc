@@ -31,7 +31,16 @@ const Value* NestedNames::look(std::string_view name, Guess& guess, Value& room)
 }
 
 std::string Reason::print() const {
-  std::string text_of_place = source.empty() ? std::string() : source + ":";
+  std::string text_of_place = source;
+  const auto add = [&text_of_place](const std::string& part) {
+    if (!part.empty()) text_of_place += (text_of_place.empty() ? "" : ", ") + part;
+  };
+  if (cell > 0) {
+    if (table != source) add(table);
+    if (rule > 0) add("rule " + std::to_string(rule));
+    add(cell_name);
+  }
+  if (!text_of_place.empty()) text_of_place += ":";
   if (line > 0) text_of_place += std::to_string(line) + ":" + std::to_string(column) + ":";
   return text_of_place.empty() ? text : text_of_place + " " + text;
 }
@@ -43,11 +52,19 @@ void Evaluation::note_exhaustion(int line, int column) {
 
 void Evaluation::note(int line, int column, std::string text) {
   if (reasons.size() >= reasons_max) return;
-  // In a loop the same goes wrong again and again; once is enough, and leaves room for others.
-  const bool is_known = std::any_of(reasons.begin(), reasons.end(), [&](const Reason& one) {
-    return one.line == line && one.column == column && one.text == text && one.source == source;
-  });
-  if (!is_known) reasons.push_back({line, column, source, std::move(text)});
+  // In a loop the same goes wrong again and again; once is enough, and leaves room for others. So
+  // do a few cells of a table with many.
+  constexpr int cells_max = 5;
+  int cells = 0;
+  for (const auto& one : reasons) {
+    const bool is_alike = one.line == line && one.column == column && one.text == text &&
+                          one.source == source && one.table == cell.table;
+    if (!is_alike) continue;
+    if (one.rule == cell.rule && one.cell == cell.column) return;
+    if (++cells == cells_max) return;
+  }
+  reasons.push_back({line, column, source, std::move(text), std::string(cell.table), cell.rule,
+                     cell.column, std::string(cell.name)});
 }
 
 base::Result<Expression> compile(std::string_view text, const Options& options) {
@@ -78,6 +95,7 @@ Value in_frame(const Program& program, const Names& names, Evaluation& evaluatio
     evaluation.note(0, 0, "evaluations nested too deeply");
     return {};
   }
+  if (program.burden != 0 && !evaluation.spend(program.burden, 0, 0)) return {};
   const size_t count = program.slots + program.names.size();
   std::array<const Value*, 12> few;
   std::vector<const Value*> many(count <= few.size() ? 0 : count);

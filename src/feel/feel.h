@@ -103,12 +103,25 @@ using HostFunctions = std::map<std::string, HostFunction, std::less<>>;
 // `working hours between(from, to)`, `is working day(date)` on a calendar.
 HostFunctions working_time_functions(const base::WorkingCalendar& calendar);
 
-// Why a value is null: "3:14: division by zero".
+// A cell of a table whose text is evaluated.
+struct TableCell {
+  std::string_view table;  // as the host named it
+  int rule = 0;            // from 1; 0: an input expression or a default value
+  int column = 0;          // from 1, outputs behind inputs; 0: no cell
+  std::string_view name;   // of the column
+};
+
+// Why a value is null: "3:14: division by zero"; "Fee, rule 2, age:1:3: division by zero".
 struct Reason {
   int line = 0;
   int column = 0;
   std::string source;  // which expression, as the host named it; may be empty
   std::string text;
+  // The cell in whose text the place lies; as in TableCell.
+  std::string table = {};
+  int rule = 0;
+  int cell = 0;
+  std::string cell_name = {};
   std::string print() const;
 };
 
@@ -121,7 +134,8 @@ class Evaluation {
   int64_t steps_left = 5'000'000;            // about one a call, item made or rule tried
   size_t reasons_max = 100;
   std::vector<Reason> reasons;
-  std::string source;  // put into reasons
+  std::string source;   // put into reasons
+  TableCell cell = {};  // the same; what it names outlives its evaluation
 
   bool is_exhausted() const { return steps_left <= 0; }
   void note(int line, int column, std::string text);

@@ -15,7 +15,7 @@ struct Misfit {
   Value value;         // what lies there
 };
 
-// The first one; nothing when it fits.
-std::optional<Misfit> misfit(const Value& value, const Type& type);
+// The first one; nothing when it fits, or when there are no steps left to tell.
+std::optional<Misfit> misfit(const Value& value, const Type& type, Meter& meter);
 
 }  // namespace feel

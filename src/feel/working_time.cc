@@ -1,4 +1,6 @@
 // Working time as functions of the product's dialect, on a calendar.
+#include <algorithm>
+
 #include "feel/feel.h"
 
 namespace feel {
@@ -22,6 +24,25 @@ Value fail(Evaluation& evaluation, std::string_view reason) {
 
 constexpr int64_t kDaysMax = 20'000;
 
+// Pays for a walk through that many days; their openings take longer to look at.
+bool spend_for_days(int64_t days, Evaluation& evaluation) {
+  return evaluation.spend((days < 0 ? -days : days) / 8, 0, 0);
+}
+bool spend_for_openings(int64_t days, Evaluation& evaluation) {
+  return evaluation.spend(days < 0 ? -days : days, 0, 0);
+}
+
+int64_t days_apart(base::Time a, base::Time b) {
+  return (a.micros - b.micros) / base::days(1).micros;
+}
+
+// How many days it takes to work so long.
+int64_t days_to_work(const WorkingCalendar& calendar, int64_t micros) {
+  int64_t minutes = 0;
+  for (const auto& hours : calendar.hours) minutes += hours.to_minute - hours.from_minute;
+  return micros / (std::max<int64_t>(minutes, 1) * 60'000'000);
+}
+
 // A date stays a date; a date and time keeps the kind.
 Value add_days(const WorkingCalendar& calendar, std::span<const Value> arguments,
                Evaluation& evaluation) {
@@ -31,6 +52,7 @@ Value add_days(const WorkingCalendar& calendar, std::span<const Value> arguments
     return fail(evaluation, "add working days: wants a date and a whole number");
   }
   if (!arguments[0].is(Kind::Date)) {
+    if (!spend_for_days(*days, evaluation)) return {};
     return Value::instant(base::add_working_days(calendar, *from, *days), calendar.zone);
   }
   base::Date date = date_of_argument(arguments[0], calendar);
@@ -55,6 +77,7 @@ Value add_hours(const WorkingCalendar& calendar, std::span<const Value> argument
   if (!micros || *micros > base::hours(24 * kDaysMax).micros || *micros < 0) {
     return fail(evaluation, "add working hours: number out of range");
   }
+  if (!spend_for_openings(days_to_work(calendar, *micros), evaluation)) return {};
   return Value::instant(base::add_working_time(calendar, *from, {*micros}), calendar.zone);
 }
 
@@ -70,6 +93,7 @@ Value days_between(const WorkingCalendar& calendar, std::span<const Value> argum
   if (!from || !to || !are_near(*from, *to)) {
     return fail(evaluation, "working days between: wants two dates");
   }
+  if (!spend_for_days(days_apart(*from, *to), evaluation)) return {};
   return base::working_days_between(calendar, date_of_argument(arguments[0], calendar),
                                     date_of_argument(arguments[1], calendar));
 }
@@ -81,6 +105,7 @@ Value hours_between(const WorkingCalendar& calendar, std::span<const Value> argu
   if (!from || !to || !are_near(*from, *to)) {
     return fail(evaluation, "working hours between: wants two dates and times");
   }
+  if (!spend_for_openings(days_apart(*from, *to), evaluation)) return {};
   return base::Decimal(base::working_time_between(calendar, *from, *to).micros) /
          base::Decimal(int64_t{3'600'000'000});
 }

@@ -39,6 +39,7 @@ test('a decision tells its output and how every decision came about', async () =
       tenantId: '<default>',
       failedDecisionDefinitionId: null,
       failureMessage: null,
+      warnings: [],
     },
   );
   const [kind, table] = evaluatedDecisions;
@@ -124,6 +125,7 @@ test('null is a result', async () => {
   assert.equal(answer.output, 'null');
   assert.equal(answer.failedDecisionDefinitionId, null);
   assert.equal(answer.failureMessage, null);
+  assert.match(answer.warnings[0].message, /^Discount.*: no rule matches$/);
   const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'rated' }));
   const { items } = await api.search('/process-instances', { filter: { processInstanceKey } });
   assert.equal(items[0].state, 'COMPLETED');

@@ -180,12 +180,23 @@ base::JsonObject rule_result_json(const feel::Value& value, const feel::Evaluati
     reasons.push_back(base::JsonObject{{"line", reason.line},
                                        {"column", reason.column},
                                        {"source", reason.source},
+                                       {"table", reason.table},
+                                       {"rule", reason.rule},
+                                       {"cell", reason.cell},
+                                       {"cell_name", reason.cell_name},
                                        {"text", reason.text}});
   }
   return {{"result", feel::print(value)},
           {"value", feel::to_exact_json(value)},
           {"type", feel::name_of(value.kind())},
           {"reasons", std::move(reasons)}};
+}
+
+base::JsonArray warnings_json(const feel::Evaluation& evaluation) {
+  base::JsonArray warnings;
+  for (const auto& reason : evaluation.reasons)
+    warnings.push_back(base::JsonObject{{"message", reason.print()}});
+  return warnings;
 }
 
 base::Json written_decision_json(const DecisionModel& model, const dmn::Element& decision) {

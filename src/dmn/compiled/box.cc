@@ -51,9 +51,10 @@ std::string shown(const Value& value) {
 
 namespace {
 // "order is no tOrder: order.lines[2].price is no number: string \"a\"".
-std::string reason_of(const Value& value, const feel::Type& type, std::string_view what) {
+std::string reason_of(const Value& value, const feel::Type& type, std::string_view what,
+                      feel::Meter& meter) {
   const std::string head = std::string(what) + " is no " + feel::print(type) + ": ";
-  const auto at = feel::misfit(value, type);
+  const auto at = feel::misfit(value, type, meter);
   if (!at) return head + shown(value);
   const std::string place = std::string(what) + at->path;
   switch (at->why) {
@@ -70,9 +71,11 @@ std::string reason_of(const Value& value, const feel::Type& type, std::string_vi
 Value fitted(Value value, const feel::TypeRef& type, std::string_view what,
              Evaluation& evaluation) {
   if (!type) return value;
-  auto fit = feel::coerce(value, *type);
+  feel::Meter meter(evaluation);
+  auto fit = feel::coerce(value, *type, meter);
   if (fit) return std::move(*fit);
-  evaluation.note(0, 0, reason_of(value, *type, what));
+  if (evaluation.is_exhausted()) return {};
+  evaluation.note(0, 0, reason_of(value, *type, what, meter));
   return {};
 }
 
@@ -104,7 +107,10 @@ void ContextBox::free_names(std::set<std::string>& names) const {
 Value ContextBox::run(const Names& names, Evaluation& evaluation) const {
   Layer layer(names);
   feel::Fields fields;
+  // Each entry is looked for among those before it.
+  const auto steps = static_cast<int64_t>(entries.size() / 16);
   for (const auto& entry : entries) {
+    if (!evaluation.spend(steps, place.line, place.column)) return {};
     Value value = entry.value->evaluate(layer, evaluation);
     if (entry.name.empty()) return value;
     layer.set(entry.name, value);
@@ -190,9 +196,11 @@ class BoxedFunction final : public feel::Function,
     for (size_t i = 0; i < captured_.size(); ++i) {
       if (!captured_[i].is_null()) layer.set(code_->captured[i], captured_[i]);
     }
+    feel::Meter meter(evaluation);
     for (size_t i = 0; i < arguments.size(); ++i) {
-      auto fit = code_->types[i] ? feel::coerce(arguments[i], *code_->types[i])
+      auto fit = code_->types[i] ? feel::coerce(arguments[i], *code_->types[i], meter)
                                  : std::optional(arguments[i]);
+      if (!fit && evaluation.is_exhausted()) return {};
       if (!fit) {
         evaluation.note(0, 0,
                         "argument " + code_->parameter_names[i] + " is no " +

@@ -162,7 +162,8 @@ class Search {
 
  private:
   bool is_allowed(const Value& value) const {
-    if (column_.type && !feel::coerce(value, *column_.type)) return false;
+    feel::Meter meter(trial_.evaluation);
+    if (column_.type && !feel::coerce(value, *column_.type, meter)) return false;
     return !column_.allowed ||
            column_.allowed->test(value, trial_.names, trial_.evaluation).is_true();
   }

@@ -202,6 +202,7 @@ Value Run::decide(const DrgNode& node) {
   }
   evaluation_.depth += kLevelsOfDecision;
   const std::string source = std::exchange(evaluation_.source, node.name);
+  const feel::TableCell cell = std::exchange(evaluation_.cell, {});
   Value value;
   if (evaluation_.depth > kDepthMax) {
     evaluation_.note(0, 0, "decisions nested too deeply");
@@ -212,6 +213,7 @@ Value Run::decide(const DrgNode& node) {
     if (explain_ != Explain::No) note_explanation(node, names, value);
   }
   evaluation_.source = source;
+  evaluation_.cell = cell;
   evaluation_.depth -= kLevelsOfDecision;
   running_.erase(&node);
   return value;
@@ -335,12 +337,15 @@ std::optional<Retried> Run::retry(const DrgNode& node, const Path& path, const V
 std::vector<Change> Run::changes(const DrgNode& node, const feel::Names& names,
                                  const Explanation& decided) {
   Evaluation evaluation = trial_beside(evaluation_);
+  evaluation.steps_left = trial_steps_left_;
   const auto again = [&](const Path& path, const Value& value) {
     return retry(node, path, value, evaluation);
   };
   const auto type_of = [&node](const Path& path) { return type_at(node, path); };
-  return nearest_changes(dynamic_cast<const TableBox&>(*node.logic), decided,
-                         {names, evaluation, again, type_of});
+  auto found = nearest_changes(dynamic_cast<const TableBox&>(*node.logic), decided,
+                               {names, evaluation, again, type_of});
+  trial_steps_left_ = evaluation.steps_left;
+  return found;
 }
 
 void Run::note_explanation(const DrgNode& node, const feel::Names& names, const Value& result) {

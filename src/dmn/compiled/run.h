@@ -48,6 +48,7 @@ class Run {
   std::map<const DrgNode*, feel::Value> values_;
   std::set<const DrgNode*> running_;
   std::vector<Explanation> explanations_;
+  int64_t trial_steps_left_ = 1'000'000;  // of all searches for smallest changes
   std::string failure_;
   std::string failed_;
 };

@@ -1,6 +1,7 @@
 #include "dmn/compiled/table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "feel/compare.h"
@@ -11,6 +12,31 @@ using feel::Evaluation;
 using feel::Names;
 using feel::Value;
 using feel::Values;
+
+namespace {
+// Reasons name the cell while this lives.
+class InCell {
+ public:
+  InCell(Evaluation& evaluation, const feel::TableCell& cell)
+      : evaluation_(evaluation), outer_(std::exchange(evaluation.cell, cell)) {}
+  ~InCell() { evaluation_.cell = outer_; }
+  InCell(const InCell&) = delete;
+  InCell& operator=(const InCell&) = delete;
+
+ private:
+  Evaluation& evaluation_;
+  const feel::TableCell outer_;
+};
+}  // namespace
+
+feel::TableCell TableBox::cell_of_input(size_t rule, size_t column) const {
+  return {what, static_cast<int>(rule), static_cast<int>(column) + 1, columns[column].text};
+}
+
+feel::TableCell TableBox::cell_of_output(size_t rule, size_t result) const {
+  return {what, static_cast<int>(rule), static_cast<int>(columns.size() + result) + 1,
+          results[result].name};
+}
 
 void TableBox::free_names(std::set<std::string>& names) const {
   const auto add = [&names](const feel::Expression& expression) {
@@ -30,7 +56,9 @@ void TableBox::free_names(std::set<std::string>& names) const {
 
 Values TableBox::inputs(const Names& names, Evaluation& evaluation) const {
   Values values;
-  for (const auto& column : columns) {
+  for (size_t at = 0; at < columns.size(); ++at) {
+    const auto& column = columns[at];
+    const InCell in(evaluation, cell_of_input(0, at));
     Value value = column.expression.evaluate(names, evaluation);
     values.push_back(fitted(std::move(value), column.type, "input " + column.text, evaluation));
   }
@@ -50,6 +78,7 @@ void TableBox::build_indexes() {
 bool TableBox::is_match(size_t line, const Values& values, const Names& names,
                         Evaluation& evaluation) const {
   for (size_t at = 0; at < values.size(); ++at) {
+    const InCell in(evaluation, cell_of_input(line + 1, at));
     if (!lines[line].tests[at].test(values[at], names, evaluation).is_true()) return false;
   }
   return true;
@@ -75,7 +104,8 @@ std::vector<size_t> TableBox::matches(const Values& values, const Names& names,
   const auto some = candidates(values);
   const size_t count = some ? some->size() : lines.size();
   for (size_t i = 0; i < count; ++i) {
-    if (!evaluation.spend(1, place.line, place.column)) return {};
+    const auto steps = static_cast<int64_t>(1 + columns.size() / 8);
+    if (!evaluation.spend(steps, place.line, place.column)) return {};
     const size_t line = some ? (*some)[i] : i;
     if (!is_match(line, values, names, evaluation)) continue;
     found.push_back(line);
@@ -101,6 +131,7 @@ Value TableBox::output(const Result& result, const feel::Expression& entry, std:
 Values TableBox::outputs_of(size_t line, const Names& names, Evaluation& evaluation) const {
   Values outputs;
   for (size_t i = 0; i < results.size(); ++i) {
+    const InCell in(evaluation, cell_of_output(line + 1, i));
     outputs.push_back(output(results[i], lines[line].outputs[i], "output ", names, evaluation));
   }
   return outputs;
@@ -116,6 +147,7 @@ Value TableBox::as_value(Values outputs) const {
 Value TableBox::otherwise(const Values& values, const Names& names, Evaluation& evaluation) const {
   for (size_t at = 0; at < columns.size(); ++at) {
     const auto& allowed = columns[at].allowed;
+    const InCell in(evaluation, cell_of_input(0, at));
     if (!allowed || allowed->test(values[at], names, evaluation).is_true()) continue;
     fail(evaluation,
          "input " + columns[at].text + " has a value that is not allowed: " + shown(values[at]));
@@ -125,7 +157,9 @@ Value TableBox::otherwise(const Values& values, const Names& names, Evaluation& 
   });
   if (!has_default) return fail(evaluation, "no rule matches");
   Values outputs;
-  for (const auto& result : results) {
+  for (size_t i = 0; i < results.size(); ++i) {
+    const auto& result = results[i];
+    const InCell in(evaluation, cell_of_output(0, i));
     outputs.push_back(result.otherwise
                           ? output(result, *result.otherwise, "default ", names, evaluation)
                           : Value());
@@ -187,6 +221,15 @@ std::string listed(const std::vector<size_t>& rules) {
 }
 }  // namespace
 
+namespace {
+bool are_same(const Values& a, const Values& b, Evaluation& evaluation) {
+  feel::Meter meter(evaluation);
+  return std::ranges::equal(a, b, [&meter](const Value& left, const Value& right) {
+    return feel::is_same(left, right, meter);
+  });
+}
+}  // namespace
+
 TableBox::Decided TableBox::decide(std::vector<Values> hits, const std::vector<size_t>& rules,
                                    Evaluation& evaluation) const {
   const auto first = [&] { return Decided{as_value(std::move(hits.front())), {}}; };
@@ -196,7 +239,8 @@ TableBox::Decided TableBox::decide(std::vector<Values> hits, const std::vector<s
       return conflict("several rules match a unique table: " + listed(rules), evaluation);
     case HitPolicy::Any:
       for (size_t i = 1; i < hits.size(); ++i) {
-        if (hits[i] == hits.front()) continue;
+        if (are_same(hits[i], hits.front(), evaluation)) continue;
+        if (evaluation.is_exhausted()) return {};
         return conflict(
             "matching rules differ in their outputs: " + listed({rules.front(), rules[i]}),
             evaluation);

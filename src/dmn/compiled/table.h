@@ -57,6 +57,9 @@ struct TableBox final : Box {
   feel::Value run(const feel::Names& names, feel::Evaluation& evaluation) const override;
 
  private:
+  // Of a rule from 1; 0: the input expression, or the default value.
+  feel::TableCell cell_of_input(size_t rule, size_t column) const;
+  feel::TableCell cell_of_output(size_t rule, size_t result) const;
   bool is_match(size_t line, const feel::Values& inputs, const feel::Names& names,
                 feel::Evaluation& evaluation) const;
   // The rule with all its cells tested.

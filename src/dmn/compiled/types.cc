@@ -3,12 +3,21 @@
 #include <map>
 
 #include "base/text.h"
+#include "dmn/compiled/changes.h"
 #include "dmn/compiled/compiled.h"
 
 namespace dmn {
 namespace {
 
 constexpr size_t kChainMax = 100;  // types that are built of one another
+
+// Spends the steps of who asks, and leaves no reasons there but that they are used up.
+bool is_allowed(const feel::Value& value, const feel::Expression& tests, feel::Evaluation& asking) {
+  feel::Evaluation evaluation = trial_beside(asking);
+  evaluation.steps_left = asking.steps_left;
+  const bool is_it = tests.test(value, feel::NoNames(), evaluation).is_true();
+  return asking.spend(asking.steps_left - evaluation.steps_left, 0, 0) && is_it;
+}
 
 class TypeBuilder {
  public:
@@ -115,11 +124,9 @@ class TypeBuilder {
       problem(definition, "allowed values: " + unknown + " in: " + tests);
     }
     type.choices = listed_values(tests);
-    type.allows = [before = type.allows,
-                   expression = std::move(*compiled)](const feel::Value& value) {
-      feel::Evaluation evaluation;
-      return (!before || before(value)) &&
-             expression.test(value, feel::NoNames(), evaluation).is_true();
+    type.allows = [before = type.allows, expression = std::move(*compiled)](
+                      const feel::Value& value, feel::Evaluation& asking) {
+      return (!before || before(value, asking)) && is_allowed(value, expression, asking);
     };
   }
 
@@ -142,6 +149,7 @@ feel::Values listed_values(const std::string& unary_tests) {
   const auto list = feel::compile("[" + unary_tests + "]");
   if (!list.ok()) return {};
   feel::Evaluation evaluation;
+  evaluation.steps_left = 100'000;  // a model may have many such lists
   const auto value = list->evaluate(feel::NoNames(), evaluation);
   if (!value.is(feel::Kind::List)) return {};
   return {value.items().begin(), value.items().end()};

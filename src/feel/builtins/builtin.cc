@@ -238,14 +238,20 @@ Value Arguments::invoke(const Value& function, std::initializer_list<Value> argu
 }
 
 namespace {
-// Steps for what lies in the arguments; the items of a list are counted by who walks over them.
+// Steps for the text in the arguments, one for each 64 bytes; lists and contexts are paid for by
+// who walks over them.
 int64_t burden_of(std::span<const Value> arguments) {
-  uint64_t weight = 0;
+  size_t bytes = 0;
+  const auto add = [&bytes](const Value& value) {
+    if (value.is(Kind::String)) bytes += value.text().size();
+  };
   for (const auto& argument : arguments) {
-    weight += Cells::weight(argument);
-    if (argument.is(Kind::List)) weight -= argument.items().size();
+    add(argument);
+    if (!argument.is(Kind::Range)) continue;
+    add(argument.range().low);
+    add(argument.range().high);
   }
-  return static_cast<int64_t>(weight / 64);
+  return static_cast<int64_t>(bytes / 64);
 }
 
 // Pays for the making of a large result, which is null when that is too much; what somebody else

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "feel/function.h"
+#include "feel/meter.h"
 
 namespace feel {
 
@@ -65,6 +66,9 @@ class Arguments {
   bool spend(size_t steps) const {
     return evaluation.spend(static_cast<int64_t>(steps), line, column);
   }
+  bool is_exhausted() const { return evaluation.is_exhausted(); }
+  // Of the place of this call.
+  Meter meter() const { return Meter(evaluation, line, column); }
   // Calls a function value with the place of this call.
   Value invoke(const Value& function, std::initializer_list<Value> arguments) const;
 
@@ -123,6 +127,7 @@ Value context_merge(const Arguments& arguments);
 const Builtin* find_builtin(std::string_view name, Dialect dialect);
 // Those whose names hold words of the grammar ("date and time"), also the product's own.
 const std::vector<std::string>& awkward_builtin_names();
+bool takes_pattern(std::string_view function);
 // The regular expression of a call by position whose pattern and flags are constant (absent
 // arguments: nullptr); nothing when it is none or the function takes no pattern.
 std::shared_ptr<const Pattern> ready_pattern(std::string_view function,

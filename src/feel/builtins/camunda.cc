@@ -6,6 +6,7 @@
 #include "feel/builtins/pattern.h"
 #include "feel/compare.h"
 #include "feel/temporal/temporal.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
@@ -30,8 +31,12 @@ Value trim(const Arguments& arguments) {
   if (from == std::string::npos) return "";
   return text.substr(from, text.find_last_not_of(blanks) - from + 1);
 }
-Value to_json_text(const Arguments& arguments) { return base::print(to_json(arguments[0])); }
+Value to_json_text(const Arguments& arguments) {
+  if (!arguments.spend(Cells::weight(arguments[0]))) return {};
+  return base::print(to_json(arguments[0]));
+}
 Value from_json_text(const Arguments& arguments) {
+  if (!arguments.spend(arguments[0].text().size() / 4)) return {};
   auto value = parse_json_exact(arguments[0].text());
   return value.ok() ? std::move(*value) : arguments.fail("no JSON: " + value.error().detail);
 }
@@ -42,6 +47,7 @@ Value partition(const Arguments& arguments) {
   if (!size || *size < 1) return arguments.fail("no such size");
   Values parts;
   const auto items = arguments[0].items();
+  if (!arguments.spend(items.size() / 2 + items.size() / static_cast<size_t>(*size))) return {};
   for (size_t at = 0; at < items.size(); at += static_cast<size_t>(*size)) {
     const auto rest = items.subspan(at);
     const auto part = rest.first(std::min(rest.size(), static_cast<size_t>(*size)));

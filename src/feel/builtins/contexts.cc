@@ -3,11 +3,19 @@
 #include <unordered_set>
 
 #include "feel/builtins/builtin.h"
+#include "feel/value/cells.h"
 
 namespace feel {
 namespace {
 
 using Entries = std::vector<std::pair<std::string, Value>>;
+
+// Pays for entries whose names are copied and set in order.
+bool spend_for_entries(const Arguments& arguments, std::span<const std::string> names) {
+  size_t steps = 0;
+  for (const auto& name : names) steps += 2 + name.size() / 16;
+  return arguments.spend(steps);
+}
 
 Entries entries_of(const Value& context) {
   Entries entries;
@@ -24,6 +32,7 @@ Value get_value(const Arguments& arguments) {
     return found ? *found : Value();
   }
   if (arguments[1].items().empty()) return arguments.fail("no keys");
+  if (!arguments.spend(arguments[1].items().size() / 4)) return {};
   for (const auto& key : arguments[1].items()) {
     if (!key.is(Kind::String)) return arguments.fail("a key is no string");
     current = current->find(key.text());
@@ -33,6 +42,7 @@ Value get_value(const Arguments& arguments) {
 }
 
 Value get_entries(const Arguments& arguments) {
+  if (!spend_for_entries(arguments, arguments[0].names())) return {};
   Values entries;
   for (auto& [name, value] : entries_of(arguments[0])) {
     entries.push_back(Fields().set("key", name).set("value", std::move(value)).build());
@@ -40,13 +50,17 @@ Value get_entries(const Arguments& arguments) {
   return Value::list(std::move(entries));
 }
 
-Value put(const Value& context, const std::string& key, Value value) {
-  Entries entries = entries_of(context);
-  for (auto& entry : entries) {
-    if (entry.first != key) continue;
-    entry.second = std::move(value);
-    return Value::context(std::move(entries));
+// The names are shared where the key is one of them.
+Value put(const Arguments& arguments, const Value& context, const std::string& key, Value value) {
+  const auto& shape = Cells::of<ContextCell>(context).shape;
+  if (const int64_t at = shape->position(key); at >= 0) {
+    if (!arguments.spend(context.values().size() / 2)) return {};
+    Values values(context.values().begin(), context.values().end());
+    values[static_cast<size_t>(at)] = std::move(value);
+    return Cells::context(shape, std::move(values));
   }
+  if (!spend_for_entries(arguments, context.names())) return {};
+  Entries entries = entries_of(context);
   entries.emplace_back(key, std::move(value));
   return Value::context(std::move(entries));
 }
@@ -55,17 +69,19 @@ Value put(const Value& context, const std::string& key, Value value) {
 Value put_deep(const Arguments& arguments, const Value& context, std::span<const Value> keys) {
   if (!keys.front().is(Kind::String)) return arguments.fail("a key is no string");
   const std::string& key = keys.front().text();
-  if (keys.size() == 1) return put(context, key, arguments[2]);
+  if (keys.size() == 1) return put(arguments, context, key, arguments[2]);
   const Value* inner = context.find(key);
   if (!inner || !inner->is(Kind::Context)) return arguments.fail("no context behind " + key);
   Value changed = put_deep(arguments, *inner, keys.subspan(1));
-  return changed.is_null() ? Value() : put(context, key, std::move(changed));
+  return changed.is_null() ? Value() : put(arguments, context, key, std::move(changed));
 }
 
 }  // namespace
 
 Value context_put(const Arguments& arguments) {
-  if (arguments[1].is(Kind::String)) return put(arguments[0], arguments[1].text(), arguments[2]);
+  if (arguments[1].is(Kind::String)) {
+    return put(arguments, arguments[0], arguments[1].text(), arguments[2]);
+  }
   if (arguments[1].items().empty() || arguments[1].items().size() > 500) {
     return arguments.fail("no keys");
   }
@@ -77,7 +93,7 @@ Value context_merge(const Arguments& arguments) {
   for (const auto& list : arguments.all()) {
     for (const auto& context : list.items()) {
       if (!context.is(Kind::Context)) return arguments.fail("an item is no context");
-      if (!arguments.spend(context.names().size() / 8 + 1)) return {};
+      if (!arguments.spend(1) || !spend_for_entries(arguments, context.names())) return {};
       for (auto& entry : entries_of(context)) all.push_back(std::move(entry));
     }
   }
@@ -94,7 +110,7 @@ Value context_of_entries(const Arguments& arguments) {
     const Value* value = entry.find("value");
     if (!key || !value || !key->is(Kind::String)) return arguments.fail("an item is no entry");
     if (!seen.insert(key->text()).second) return arguments.fail("key twice: " + key->text());
-    if (!arguments.spend(1)) return {};
+    if (!arguments.spend(2 + key->text().size() / 16)) return {};
     all.emplace_back(key->text(), *value);
   }
   return Value::context(std::move(all));

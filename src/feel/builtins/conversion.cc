@@ -14,7 +14,7 @@ namespace {
 std::string shown(const Value& value) { return to_text_within(value, 1000).value_or("…"); }
 
 Value to_string(const Arguments& arguments) {
-  if (arguments[0].is_null() || !arguments.spend(Cells::weight(arguments[0]) / 8)) return {};
+  if (arguments[0].is_null() || !arguments.spend(Cells::weight(arguments[0]) / 2)) return {};
   auto text = to_text_within(arguments[0], kTextMax);
   return text ? Value(std::move(*text)) : arguments.fail("text too long");
 }
@@ -106,6 +106,7 @@ Value to_number(const Arguments& arguments) {
   const Value& from = arguments[0];
   if (arguments.size() == 1) {
     if (from.is(Kind::Number)) return from;
+    if (!arguments.spend(from.text().size() / 32)) return {};
     const auto number = read_number(from.text(), {}, {});
     return number ? Value(*number) : arguments.fail("no number: " + from.text());
   }
@@ -167,7 +168,7 @@ bool is_same_zone(const Clock& a, const Clock& b) {
 }
 
 // The same value of the same kind; clocks also in the same zone and the same pass of an hour.
-Value is_same(const Arguments& arguments) {
+Value is_identical(const Arguments& arguments) {
   const Value& a = arguments[0];
   const Value& b = arguments[1];
   if (a.kind() != b.kind()) return false;
@@ -175,7 +176,9 @@ Value is_same(const Arguments& arguments) {
     return a.clock().day == b.clock().day && a.clock().nanos_of_day == b.clock().nanos_of_day &&
            a.clock().is_repeated == b.clock().is_repeated && is_same_zone(a.clock(), b.clock());
   }
-  return a == b;
+  Meter meter = arguments.meter();
+  const bool is_it = is_same(a, b, meter);
+  return arguments.is_exhausted() ? Value() : Value(is_it);
 }
 
 constexpr BuiltinRow kRows[] = {
@@ -192,7 +195,7 @@ constexpr BuiltinRow kRows[] = {
     {"date and time", "from: string | from: moment | date: moment, time: time", to_date_time},
     {"duration", "from: string | from: duration", to_duration},
     {"years and months duration", "from: moment, to: moment", months_between},
-    {"is", "value1: **any, value2: **any", is_same},
+    {"is", "value1: **any, value2: **any", is_identical},
 };
 
 }  // namespace

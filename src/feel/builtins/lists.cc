@@ -12,14 +12,13 @@ namespace {
 
 Values copy_of(const Value& list) { return {list.items().begin(), list.items().end()}; }
 
-bool spend_for(const Arguments& arguments, const Value& list) {
-  return arguments.spend(list.items().size() / 8 + 1);
-}
-
 Value list_contains(const Arguments& arguments) {
-  if (!spend_for(arguments, arguments[0])) return {};
-  return std::any_of(arguments[0].items().begin(), arguments[0].items().end(),
-                     [&](const Value& item) { return item == arguments[1]; });
+  Meter meter = arguments.meter();
+  const auto items = arguments[0].items();
+  const bool is_there = std::any_of(items.begin(), items.end(), [&](const Value& item) {
+    return meter.pay(1) && is_same(item, arguments[1], meter);
+  });
+  return arguments.is_exhausted() ? Value() : Value(is_there);
 }
 
 Value count(const Arguments& arguments) {
@@ -52,7 +51,7 @@ Value append(const Arguments& arguments) {
 Value concatenate(const Arguments& arguments) {
   size_t size = 0;
   for (const auto& list : arguments.all()) size += list.items().size();
-  if (!arguments.spend(size / 8)) return {};
+  if (!arguments.spend(size / 2)) return {};
   Values all;
   all.reserve(size);
   for (const auto& list : arguments.all()) {
@@ -112,18 +111,20 @@ Value reverse(const Arguments& arguments) {
 Value index_of(const Arguments& arguments) {
   Values found;
   int64_t position = 0;
-  if (!spend_for(arguments, arguments[0])) return {};
+  Meter meter = arguments.meter();
   for (const auto& item : arguments[0].items()) {
     ++position;
-    if (item == arguments[1]) found.emplace_back(position);
+    if (!meter.pay(1)) return {};
+    if (is_same(item, arguments[1], meter)) found.emplace_back(position);
   }
+  if (arguments.is_exhausted()) return {};
   return Value::list(std::move(found));
 }
 
 // Items as they are met, the first of equal ones.
 class Distinct {
  public:
-  explicit Distinct(const Arguments& arguments) : arguments_(arguments) {}
+  explicit Distinct(const Arguments& arguments) : meter_(arguments.meter()) {}
   // False when the steps are used up.
   bool add_all(std::span<const Value> items) {
     return std::all_of(items.begin(), items.end(), [this](const Value& item) { return add(item); });
@@ -133,19 +134,22 @@ class Distinct {
 
  private:
   bool add(const Value& item) {
-    if (!arguments_.spend(1 + Cells::weight(item) / 64)) return false;
-    const auto [from, to] = places_.equal_range(hash_of_value(item));
+    // Keeping an item in order of its hash, and the walk through it that finds the hash.
+    const size_t weight = Cells::weight(item);
+    if (!meter_.pay(16 + (item.is(Kind::String) ? weight / 2 : weight * 8))) return false;
+    const size_t hash = hash_of_value(item);
+    const auto [from, to] = places_.equal_range(hash);
     for (auto at = from; at != to; ++at) {
-      if (!arguments_.spend(1 + Cells::weight(item) / 64)) return false;
-      if (kept[at->second] == item) return ++counts[at->second], true;
+      if (!meter_.pay(16)) return false;
+      if (is_same(kept[at->second], item, meter_)) return ++counts[at->second], true;
     }
-    places_.emplace(hash_of_value(item), kept.size());
+    places_.emplace(hash, kept.size());
     kept.push_back(item);
     counts.push_back(1);
     return true;
   }
 
-  const Arguments& arguments_;
+  Meter meter_;
   std::unordered_multimap<size_t, size_t> places_;  // by hash
 };
 
@@ -174,27 +178,29 @@ Value duplicate_values(const Arguments& arguments) {
   return Value::list(std::move(twice));
 }
 
-void flatten_into(const Value& list, Values& into) {
+// False when the steps are used up.
+bool flatten_into(const Arguments& arguments, const Value& list, Values& into) {
+  if (!arguments.spend(1 + list.items().size() / 2)) return false;
   for (const auto& item : list.items()) {
-    if (item.is(Kind::List)) {
-      flatten_into(item, into);
-    } else {
+    if (!item.is(Kind::List)) {
       into.push_back(item);
+    } else if (!flatten_into(arguments, item, into)) {
+      return false;
     }
   }
+  return true;
 }
 
 Value flatten(const Arguments& arguments) {
   Values items;
-  flatten_into(arguments[0], items);
-  if (!arguments.spend(items.size() / 8)) return {};
+  if (!flatten_into(arguments, arguments[0], items)) return {};
   return Value::list(std::move(items));
 }
 
 // Merge sort with a FEEL function: stable, and any function ends it.
 class Sorting {
  public:
-  explicit Sorting(const Arguments& arguments) : arguments_(arguments) {}
+  explicit Sorting(const Arguments& arguments) : arguments_(arguments), meter_(arguments.meter()) {}
   Value run() {
     items_ = copy_of(arguments_[0]);
     buffer_.resize(items_.size());
@@ -205,8 +211,9 @@ class Sorting {
  private:
   bool precedes(const Value& a, const Value& b) {
     if (!arguments_.has(1)) {
-      const auto ordered = order(a, b);
-      if (!ordered) is_fine_ = false, arguments_.fail("items without order");
+      const auto ordered = order(a, b, meter_);
+      if (!ordered) is_fine_ = false;
+      if (!ordered && !arguments_.is_exhausted()) arguments_.fail("items without order");
       return ordered && *ordered < 0;
     }
     const Value first = arguments_.invoke(arguments_[1], {a, b});
@@ -233,6 +240,7 @@ class Sorting {
   }
 
   const Arguments& arguments_;
+  Meter meter_;
   Values items_;
   Values buffer_;
   bool is_fine_ = true;

@@ -82,6 +82,7 @@ Value over_all(const Arguments& arguments, bool decisive) {
   bool is_unknown = false;
   Value single = arguments.size() == 1 && arguments[0].is(Kind::List) ? arguments[0] : Value();
   const auto items = single.is_null() ? arguments.all() : single.items();
+  if (!arguments.spend(items.size() / 16)) return {};
   for (const auto& item : items) {
     if (item.is(Kind::Boolean)) {
       if (item.is_true() == decisive) return decisive;

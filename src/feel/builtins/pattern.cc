@@ -6,27 +6,24 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "feel/builtins/pattern_syntax.h"
 #include "feel/nodes/node.h"
 
 namespace feel {
 
-constexpr int kMatchesMax = 1'000'000;      // of one pattern in one text
-constexpr uint32_t kTrialsFirst = 1'000;    // what a search usually gets by with
-constexpr uint32_t kTrialsMax = 1'000'000;  // what it may use at most
-constexpr size_t kTrialsOfAStep = 100;
-constexpr size_t kStepsMax = 1'000'000;  // of all searches in one text
+constexpr int kMatchesMax = 1'000'000;  // of one pattern in one text
+constexpr size_t kUnitsOfAStep = 8;     // a unit: an item of the pattern tried, or 8 bytes passed
+constexpr size_t kBytesOfAUnit = 8;
+constexpr size_t kBytesOfAPiece = 32;  // of text between matches, and of a match, for a step
 
 struct Pattern::State {
   pcre2_code* code = nullptr;
-  pcre2_match_context* limits = nullptr;
   bool is_literal = false;
   uint32_t groups = 0;
-  ~State() {
-    pcre2_code_free(code);
-    pcre2_match_context_free(limits);
-  }
+  std::string text;  // as PCRE2 read it
+  ~State() { pcre2_code_free(code); }
 };
 
 // One match: offsets of the whole and of its groups.
@@ -47,7 +44,8 @@ Pattern::~Pattern() = default;
 
 std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_view flags,
                                           std::string& problem) {
-  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  uint32_t options =
+      PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
   bool is_spaced = false;
   auto state = std::make_unique<State>();
   for (const char flag : flags) {
@@ -62,7 +60,7 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
   }
   std::string translated(pattern);
   if (state->is_literal) {
-    options = (options & (PCRE2_UTF | PCRE2_CASELESS)) | PCRE2_LITERAL;
+    options = (options & (PCRE2_UTF | PCRE2_CASELESS | PCRE2_AUTO_CALLOUT)) | PCRE2_LITERAL;
   } else {
     auto made = translate_pattern(pattern, {is_spaced, (options & PCRE2_DOTALL) != 0}, problem);
     if (!made) return nullptr;
@@ -78,48 +76,92 @@ std::unique_ptr<Pattern> Pattern::compile(std::string_view pattern, std::string_
     return problem = "no regular expression: " + std::string(message), nullptr;
   }
   pcre2_pattern_info(state->code, PCRE2_INFO_CAPTURECOUNT, &state->groups);
-  state->limits = pcre2_match_context_create(nullptr);
-  pcre2_set_match_limit(state->limits, kTrialsFirst);
-  pcre2_set_depth_limit(state->limits, 20'000);
-  pcre2_set_heap_limit(state->limits, 20'000);
+  state->text = std::move(translated);
   return std::unique_ptr<Pattern>(new Pattern(std::move(state)));
 }
 
-namespace {
-using Limits = std::unique_ptr<pcre2_match_context, decltype(&pcre2_match_context_free)>;
+size_t Pattern::burden() const {
+  size_t size = 0;
+  pcre2_pattern_info(state_->code, PCRE2_INFO_SIZE, &size);
+  return 10 + size / 32;
+}
 
-// One search within ten times as many trials whenever they do not suffice, so that what it took is
-// known to that factor.
-int search_from(size_t at, const pcre2_code* code, std::string_view text, pcre2_match_data* data,
-                pcre2_match_context* usual, Search& search) {
-  const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
-  const uint32_t how = at == 0 ? 0 : PCRE2_NO_UTF_CHECK;
-  int count = pcre2_match(code, subject, text.size(), at, how, data, usual);
-  for (uint32_t trials = kTrialsFirst; count == PCRE2_ERROR_MATCHLIMIT && trials < kTrialsMax;) {
-    trials *= 10;
-    search.steps += trials / kTrialsOfAStep;
-    if (search.steps > kStepsMax) break;
-    const Limits limits(pcre2_match_context_copy(usual), &pcre2_match_context_free);
-    pcre2_set_match_limit(limits.get(), trials);
-    count = pcre2_match(code, subject, text.size(), at, how, data, limits.get());
+namespace {
+// The work of a search, counted while it runs: PCRE2 calls before each item that it tries.
+struct Effort {
+  std::string_view pattern;
+  size_t units_max = 0;
+  size_t units = 0;
+  size_t position = 0;  // in the text, when an item was last tried
+};
+
+// How often "a{1000}" tries at once what it repeats; a failure on the way shows in no position.
+size_t repeats_of(std::string_view item) {
+  if (!item.ends_with('}')) return 0;
+  size_t count = 0;
+  const size_t brace = item.rfind('{');
+  if (brace != std::string_view::npos) {
+    std::from_chars(item.data() + brace + 1, item.data() + item.size(), count);
   }
   return count;
+}
+
+int count_item(pcre2_callout_block* block, void* data) {
+  auto& effort = *static_cast<Effort*>(data);
+  const size_t position = block->current_position;
+  const size_t passed =
+      position > effort.position ? position - effort.position : effort.position - position;
+  const size_t ahead =
+      std::min(repeats_of(effort.pattern.substr(block->pattern_position, block->next_item_length)),
+               block->subject_length - position);
+  effort.units += 1 + (passed + ahead) / kBytesOfAUnit;
+  effort.position = position;
+  return effort.units > effort.units_max ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+// Both are made once, as no search runs within another.
+pcre2_match_data* match_data_of_thread(uint32_t pairs) {
+  using Data = std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)>;
+  static thread_local Data data(nullptr, &pcre2_match_data_free);
+  if (!data || pcre2_get_ovector_count(data.get()) < pairs) {
+    data.reset(pcre2_match_data_create(std::max<uint32_t>(pairs, 10), nullptr));
+  }
+  return data.get();
+}
+pcre2_match_context* context_of_thread() {
+  using Context = std::unique_ptr<pcre2_match_context, decltype(&pcre2_match_context_free)>;
+  static thread_local const Context context = [] {
+    Context made(pcre2_match_context_create(nullptr), &pcre2_match_context_free);
+    pcre2_set_depth_limit(made.get(), 20'000);
+    pcre2_set_heap_limit(made.get(), 20'000);
+    return made;
+  }();
+  return context.get();
 }
 }  // namespace
 
 template <class Take>
 bool Pattern::each_match(std::string_view text, Search& search, const Take& take) const {
-  const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
-      pcre2_match_data_create_from_pattern(state_->code, nullptr), &pcre2_match_data_free);
+  pcre2_match_data* data = match_data_of_thread(state_->groups + 1);
+  Effort effort{state_->text};
+  pcre2_match_context* context = context_of_thread();
+  pcre2_set_callout(context, count_item, &effort);
   size_t at = 0;
   for (int found = 0; at <= text.size(); ++found) {
     if (found == kMatchesMax) return search.problem = "too many matches", false;
-    const int count = search_from(at, state_->code, text, data.get(), state_->limits, search);
+    effort.units_max =
+        (search.steps_max - std::min(search.steps, search.steps_max)) * kUnitsOfAStep;
+    effort.units = 0;
+    effort.position = at;
+    const int count = pcre2_match(state_->code, reinterpret_cast<PCRE2_SPTR>(text.data()),
+                                  text.size(), at, at == 0 ? 0 : PCRE2_NO_UTF_CHECK, data, context);
+    search.steps += effort.units / kUnitsOfAStep;
     if (count == PCRE2_ERROR_NOMATCH) return true;
     if (count < 0) {
       return search.problem = "the search takes too long or the text is no UTF-8", false;
     }
-    const size_t* offsets = pcre2_get_ovector_pointer(data.get());
+    const size_t* offsets = pcre2_get_ovector_pointer(data);
+    search.steps += 1 + (offsets[1] - at) / kBytesOfAPiece;
     if (!take(Match{offsets, static_cast<uint32_t>(count), text})) return true;
     if (offsets[1] > offsets[0]) {
       at = offsets[1];
@@ -195,7 +237,10 @@ std::optional<std::string> Pattern::replace(std::string_view text, std::string_v
   });
   if (!is_done) return {};
   if (!is_fine) return search.problem = "malformed replacement", std::nullopt;
-  if (made.size() > kTextMax) return search.problem = "text too long", std::nullopt;
+  if (made.size() > kTextMax) {
+    search.steps += kTextMax / kBytesOfAPiece;
+    return search.problem = "text too long", std::nullopt;
+  }
   made += text.substr(copied);
   return made;
 }

@@ -11,8 +11,9 @@ namespace feel {
 
 // What a search leaves behind.
 struct Search {
-  std::string problem;  // why there is no answer
-  size_t steps = 0;     // of the evaluation, for the trouble it took
+  std::string problem;           // why there is no answer
+  size_t steps = 0;              // of the evaluation, for the trouble it took
+  size_t steps_max = 1'000'000;  // where it gives up
 };
 
 class Pattern {
@@ -21,6 +22,8 @@ class Pattern {
   static std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flags,
                                           std::string& problem);
   ~Pattern();
+  // Steps for reading it.
+  size_t burden() const;
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 

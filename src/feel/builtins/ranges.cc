@@ -194,6 +194,7 @@ std::optional<std::string> comparison_of(std::string_view range) {
 // range("[1..10]"): the text of a range whose ends are literals; one may be missing.
 Value range_of_text(const Arguments& arguments) {
   const auto comparison = comparison_of(arguments[0].text());
+  if (!arguments.spend(arguments[0].text().size() / 4)) return {};  // it is read as an expression
   const auto expression = compile(comparison.value_or(arguments[0].text()));
   const Ends ends = comparison ? Ends::One : Ends::Both;
   if (!expression.ok() || !is_range_of_literals(expression->program(), ends)) {

@@ -20,6 +20,7 @@ Value extreme(const Arguments& arguments, bool wants_least) {
   const auto items = items_of(arguments);
   if (items.empty()) return arguments.fail("no items");
   if (!arguments.spend(items.size() / 8)) return {};
+  Meter meter = arguments.meter();
   const Value* best = &items.front();
   for (const auto& item : items) {
     if (item.is(Kind::Number) && best->is(Kind::Number)) {
@@ -27,7 +28,8 @@ Value extreme(const Arguments& arguments, bool wants_least) {
       if (wants_least ? ordered < 0 : ordered > 0) best = &item;
       continue;
     }
-    const auto ordered = order(item, *best);
+    const auto ordered = order(item, *best, meter);
+    if (arguments.is_exhausted()) return {};
     if (!ordered) return arguments.fail("items without order");
     if (wants_least ? *ordered < 0 : *ordered > 0) best = &item;
   }
@@ -48,7 +50,7 @@ std::optional<Decimal> total_of_numbers(std::span<const Value> items) {
 
 Value total(const Arguments& arguments, std::span<const Value> items) {
   if (items.empty()) return arguments.fail("no items");
-  if (!arguments.spend(items.size() / 8)) return {};
+  if (!arguments.spend(items.size() / 4)) return {};
   if (const auto numbers = total_of_numbers(items)) {
     return numbers->is_finite() ? Value(*numbers) : arguments.fail("result out of range");
   }
@@ -76,11 +78,11 @@ Value mean(const Arguments& arguments) {
 // All items as numbers; empty when one is none.
 std::optional<std::vector<Decimal>> numbers_of(const Arguments& arguments) {
   std::vector<Decimal> numbers;
+  if (!arguments.spend(items_of(arguments).size() / 2)) return {};
   for (const auto& item : items_of(arguments)) {
     if (!item.is(Kind::Number)) return arguments.fail("an item is no number"), std::nullopt;
     numbers.push_back(item.number());
   }
-  if (!arguments.spend(numbers.size() / 8)) return {};
   return numbers;
 }
 

@@ -1,5 +1,6 @@
 // String functions; positions count code points.
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 #include "feel/builtins/builtin.h"
@@ -44,23 +45,43 @@ Value string_length(const Arguments& arguments) {
   return static_cast<int64_t>(base::length(arguments[0].text()));
 }
 
-Value upper_case(const Arguments& arguments) { return to_upper(arguments[0].text()); }
-Value lower_case(const Arguments& arguments) { return to_lower(arguments[0].text()); }
+// Letters beyond ASCII are looked up in tables.
+bool spend_for_case(const Arguments& arguments) {
+  return arguments.spend(arguments[0].text().size() / 16);
+}
+Value upper_case(const Arguments& arguments) {
+  return spend_for_case(arguments) ? Value(to_upper(arguments[0].text())) : Value();
+}
+Value lower_case(const Arguments& arguments) {
+  return spend_for_case(arguments) ? Value(to_lower(arguments[0].text())) : Value();
+}
+
+// Where `match` begins; takes time in proportion to the two texts, as std::string::find does not.
+size_t find_in(const Arguments& arguments) {
+  const std::string& text = arguments[0].text();
+  const std::string& match = arguments[1].text();
+  if (!arguments.spend(text.size() / 64)) return std::string::npos;
+  const void* at = memmem(text.data(), text.size(), match.data(), match.size());
+  return at ? static_cast<size_t>(static_cast<const char*>(at) - text.data()) : std::string::npos;
+}
 
 Value substring_before(const Arguments& arguments) {
   const std::string& text = arguments[0].text();
-  const size_t at = text.find(arguments[1].text());
+  const size_t at = find_in(arguments);
+  if (arguments.is_exhausted()) return {};
   return at == std::string::npos ? std::string() : text.substr(0, at);
 }
 
 Value substring_after(const Arguments& arguments) {
   const std::string& text = arguments[0].text();
-  const size_t at = text.find(arguments[1].text());
+  const size_t at = find_in(arguments);
+  if (arguments.is_exhausted()) return {};
   return at == std::string::npos ? std::string() : text.substr(at + arguments[1].text().size());
 }
 
 Value contains(const Arguments& arguments) {
-  return arguments[0].text().find(arguments[1].text()) != std::string::npos;
+  const bool is_there = find_in(arguments) != std::string::npos;
+  return arguments.is_exhausted() ? Value() : Value(is_there);
 }
 Value starts_with(const Arguments& arguments) {
   return arguments[0].text().starts_with(arguments[1].text());
@@ -73,10 +94,17 @@ Value ends_with(const Arguments& arguments) {
 class CalledPattern {
  public:
   CalledPattern(const Arguments& arguments, size_t flags) : pattern_(arguments.pattern) {
+    const int64_t left = std::max<int64_t>(arguments.evaluation.steps_left, 0);
+    search.steps_max = std::min(search.steps_max, static_cast<size_t>(left));
     if (pattern_) return;
     made_ = Pattern::compile(arguments[1].text(), arguments[flags].text_or_empty(), search.problem);
     pattern_ = made_.get();
-    search.steps = 10;  // reading it is more than a call
+    search.steps = made_ ? made_->burden() : 10 + arguments[1].text().size() / 8;
+  }
+  // Null with the reason why there is no answer.
+  Value failed(const Arguments& arguments) const {
+    if (!arguments.spend(search.steps)) return {};
+    return arguments.fail(search.problem);
   }
   explicit operator bool() const { return pattern_ != nullptr; }
   const Pattern* operator->() const { return pattern_; }
@@ -94,37 +122,35 @@ constexpr size_t kFlagsOfOthers = 2;
 
 Value replace(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfReplace);
-  if (!pattern) return arguments.fail(pattern.search.problem);
+  if (!pattern) return pattern.failed(arguments);
   auto replaced = pattern->replace(arguments[0].text(), arguments[2].text(), pattern.search);
-  if (!arguments.spend(pattern.search.steps)) return {};
-  return replaced ? Value(std::move(*replaced)) : arguments.fail(pattern.search.problem);
+  if (!replaced) return pattern.failed(arguments);
+  return arguments.spend(pattern.search.steps) ? Value(std::move(*replaced)) : Value();
 }
 
 Value matches(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfOthers);
-  if (!pattern) return arguments.fail(pattern.search.problem);
+  if (!pattern) return pattern.failed(arguments);
   const auto found = pattern->matches(arguments[0].text(), pattern.search);
-  if (!arguments.spend(pattern.search.steps)) return {};
-  return found ? Value(*found) : arguments.fail(pattern.search.problem);
+  if (!found) return pattern.failed(arguments);
+  return arguments.spend(pattern.search.steps) ? Value(*found) : Value();
 }
 
 Value split(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfOthers);
-  if (!pattern) return arguments.fail(pattern.search.problem);
+  if (!pattern) return pattern.failed(arguments);
   const auto pieces = pattern->split(arguments[0].text(), pattern.search);
+  if (!pieces) return pattern.failed(arguments);
   if (!arguments.spend(pattern.search.steps)) return {};
-  if (!pieces) return arguments.fail(pattern.search.problem);
-  if (!arguments.spend(pieces->size())) return {};
   return Value::list({pieces->begin(), pieces->end()});
 }
 
 Value extract(const Arguments& arguments) {
   CalledPattern pattern(arguments, kFlagsOfOthers);
-  if (!pattern) return arguments.fail(pattern.search.problem);
+  if (!pattern) return pattern.failed(arguments);
   const auto found = pattern->extract(arguments[0].text(), pattern.search);
+  if (!found) return pattern.failed(arguments);
   if (!arguments.spend(pattern.search.steps)) return {};
-  if (!found) return arguments.fail(pattern.search.problem);
-  if (!arguments.spend(found->size())) return {};
   return Value::list({found->begin(), found->end()});
 }
 
@@ -134,6 +160,7 @@ Value extract(const Arguments& arguments) {
 Value string_join(const Arguments& arguments) {
   std::string joined = arguments[2].text_or_empty();
   bool is_first = true;
+  if (!arguments.spend(arguments[0].items().size() / 8)) return {};
   const std::string delimiter = arguments[1].text_or_empty();
   for (const auto& item : arguments[0].items()) {
     if (item.is_null()) continue;
@@ -172,12 +199,15 @@ constexpr BuiltinRow kRows[] = {
 
 std::span<const BuiltinRow> string_functions() { return kRows; }
 
+bool takes_pattern(std::string_view function) {
+  return function == "matches" || function == "replace" || function == "split" ||
+         function == "extract";
+}
+
 std::shared_ptr<const Pattern> ready_pattern(std::string_view function,
                                              std::span<const Value* const> constants) {
+  if (!takes_pattern(function)) return nullptr;
   const bool is_replace = function == "replace";
-  if (!is_replace && function != "matches" && function != "split" && function != "extract") {
-    return nullptr;
-  }
   const size_t flags = is_replace ? kFlagsOfReplace : kFlagsOfOthers;
   const auto is_text = [](const Value* value) { return value && value->is(Kind::String); };
   if (constants.size() < 2 || !is_text(constants[1])) return nullptr;

@@ -262,8 +262,9 @@ Value Arithmetic::evaluate(Frame& frame) const {
       } else {
         total = Value(text_of(*left) + text_of(right));
       }
-      if (!spend(frame, cost_of_making(text_of(total).size() / 16))) return {};
+      if (!spend(frame, 1 + cost_of_making(text_of(total).size() / 16))) return {};
     } else {
+      if (!spend(frame, 1)) return {};
       total = explained(frame, step, *left, right);
     }
     left = &total;

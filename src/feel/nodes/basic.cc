@@ -111,27 +111,22 @@ bool is_so(Comparator comparator, std::partial_ordering ordered) {
 }
 }  // namespace
 
-namespace {
-// Steps of a walk through a value.
-int64_t walk_of(const Value& value) {
-  return value.is(Kind::Number) ? 0 : Cells::weight(value) / 64;
-}
-}  // namespace
-
 std::optional<bool> compare(const Node& node, Frame& frame, Comparator comparator,
                             const Value& left, const Value& right) {
   if (left.is(Kind::Number) && right.is(Kind::Number)) {
     return is_so(comparator, left.number() <=> right.number());
   }
-  if (!node.spend(frame, walk_of(left))) return {};
+  Meter meter(frame.evaluation, node.place.line, node.place.column);
   if (comparator == Comparator::Equal || comparator == Comparator::NotEqual) {
-    const auto same = equal(left, right);
+    const auto same = equal(left, right, meter);
     if (same) return *same == (comparator == Comparator::Equal);
+    if (frame.evaluation.is_exhausted()) return {};
     node.fail(frame, mismatch("cannot be equal", left, right));
     return {};
   }
-  const auto ordered = order(left, right);
+  const auto ordered = order(left, right, meter);
   if (ordered) return is_so(comparator, *ordered);
+  if (frame.evaluation.is_exhausted()) return {};
   node.fail(frame, mismatch("no order between", left, right));
   return {};
 }
@@ -156,8 +151,10 @@ Value Between::evaluate(Frame& frame) const {
   const Value& v = value->look(frame, rooms[0]);
   const Value& from = low->look(frame, rooms[1]);
   const Value& to = high->look(frame, rooms[2]);
-  const auto above = order(v, from);
-  const auto below = order(v, to);
+  Meter meter(frame.evaluation, place.line, place.column);
+  const auto above = order(v, from, meter);
+  const auto below = order(v, to, meter);
+  if (frame.evaluation.is_exhausted()) return {};
   if ((above && *above < 0) || (below && *below > 0)) return false;
   if (!above || !below) return fail(frame, "'between' of values without order");
   return true;
@@ -192,8 +189,8 @@ std::optional<bool> run_test(const Node& node, Frame& frame, const Test& one, co
   }
   // Who asks for `?` is answered by true, never by a null that equals the input (7.3.2, case d).
   if (one.kind == Test::Kind::Question && operand.is_null()) return {};
-  if (!node.spend(frame, walk_of(operand))) return {};
-  return passes(input, operand);
+  Meter meter(frame.evaluation, node.place.line, node.place.column);
+  return passes(input, operand, meter);
 }
 }  // namespace
 
@@ -213,12 +210,15 @@ Value In::test(Frame& frame, const Value& input) const {
 Value InstanceOf::evaluate(Frame& frame) const {
   const Value v = value->evaluate(frame);
   if (type->kind == Type::Kind::Unknown) return fail(frame, "unknown type: " + type->name);
-  return is_instance(v, *type);
+  Meter meter(frame.evaluation, place.line, place.column);
+  const bool is_it = is_instance(v, *type, meter);
+  return frame.evaluation.is_exhausted() ? Value() : Value(is_it);
 }
 
 Value ListLiteral::evaluate(Frame& frame) const {
   constexpr size_t few = 8;
-  if (items.size() > few && !spend(frame, static_cast<int64_t>(items.size()))) return {};
+  const size_t steps = 1 + (items.size() > few ? items.size() : items.size() / 2);
+  if (!spend(frame, static_cast<int64_t>(steps))) return {};
   Values values;
   values.reserve(items.size());
   for (const auto& item : items) values.push_back(item->evaluate(frame));
@@ -241,6 +241,7 @@ const Value& RangeLiteral::look(Frame& frame, Value& room) const {
 
 Value RangeLiteral::evaluate(Frame& frame) const {
   if (!known.is_null()) return known;
+  if (!spend(frame, 1)) return {};
   Range range;
   range.has_low_included = has_low_included;
   range.has_high_included = has_high_included;
@@ -250,13 +251,16 @@ Value RangeLiteral::evaluate(Frame& frame) const {
   if (is_comparison && has_low_included && has_high_included) range.high = range.low;
   if (range.low.is_null() && range.high.is_null()) return fail(frame, "range without ends");
   if (range.low.is_null() || range.high.is_null()) return Value::range(std::move(range));
-  const auto ordered = order(range.low, range.high);
+  Meter meter(frame.evaluation, place.line, place.column);
+  const auto ordered = order(range.low, range.high, meter);
+  if (frame.evaluation.is_exhausted()) return {};
   if (!ordered) return fail(frame, mismatch("no range between", range.low, range.high));
   if (*ordered > 0) return fail(frame, "the low end of the range is above its high end");
   return Value::range(std::move(range));
 }
 
 Value ContextLiteral::evaluate(Frame& frame) const {
+  if (!spend(frame, 1 + static_cast<int64_t>(values.size() / 2))) return {};
   Values made;
   made.reserve(values.size());
   for (size_t i = 0; i < values.size(); ++i) {

@@ -74,12 +74,17 @@ Value UserFunction::call(std::span<const Value> arguments, Evaluation& evaluatio
     return {};
   }
   boost::container::small_vector<const Value*, 8> slots(code_->slots, &kNothing);
+  if (!evaluation.spend(code_->burden, code_->body->place.line, code_->body->place.column)) {
+    return {};
+  }
   Few fitted(code_->is_typed ? arguments.size() : 0);
+  Meter meter(evaluation, code_->body->place.line, code_->body->place.column);
   for (size_t i = 0; i < arguments.size(); ++i) {
     slots[i] = &arguments[i];
     const auto& type = code_->types[i];
     if (!type) continue;
-    auto fit = coerce(arguments[i], *type);
+    auto fit = coerce(arguments[i], *type, meter);
+    if (!fit && evaluation.is_exhausted()) return {};
     if (!fit) {
       evaluation.note(code_->body->place.line, code_->body->place.column,
                       "argument " + code_->parameters[i] + " is no " + print(*type) + ": " +
@@ -98,6 +103,7 @@ TypeRef UserFunction::parameter_type(size_t index) const {
 }
 
 Value FunctionLiteral::evaluate(Frame& frame) const {
+  if (!spend(frame, 1 + static_cast<int64_t>(captures.size() / 2))) return {};
   Values captured;
   captured.reserve(captures.size());
   for (const auto& capture : captures) captured.push_back(capture->evaluate(frame));

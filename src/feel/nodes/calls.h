@@ -16,6 +16,7 @@ struct FunctionCode {
   bool is_external = false;  // Java or PMML: never called
   size_t slots = 0;
   int levels = 0;
+  int64_t burden = 0;  // steps of each call
 };
 
 class UserFunction final : public Function, public std::enable_shared_from_this<UserFunction> {

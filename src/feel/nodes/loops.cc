@@ -85,10 +85,10 @@ enum class Go { On, Stop };
 
 // Runs `body` for each combination, the first variable outermost. False when a domain is no list.
 template <class Body>
-bool iterate(const Node& node, Frame& frame, const std::vector<Domain>& domains, size_t depth,
-             Go& go, const Body& body) {
+bool iterate(const auto& node, Frame& frame, size_t depth, Go& go, const Body& body) {
+  const auto& domains = node.domains;
   if (depth == domains.size()) {
-    go = node.spend(frame, 1) ? body() : Go::Stop;
+    go = node.spend(frame, 1 + node.burden) ? body() : Go::Stop;
     return true;
   }
   Value domain_room;
@@ -99,7 +99,7 @@ bool iterate(const Node& node, Frame& frame, const std::vector<Domain>& domains,
   for (int64_t i = 0; i < size && go == Go::On; ++i) {
     if (!node.spend(frame, 1)) return false;
     frame.slots[domains[depth].slot] = &run->at(i, room);
-    if (!iterate(node, frame, domains, depth + 1, go, body)) return false;
+    if (!iterate(node, frame, depth + 1, go, body)) return false;
   }
   return true;
 }
@@ -111,7 +111,7 @@ Value For::evaluate(Frame& frame) const {
   Values results;
   results.reserve(8);
   Go go = Go::On;
-  const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
+  const bool is_done = iterate(*this, frame, 0, go, [&] {
     results.push_back(body->evaluate(frame));
     return Go::On;
   });
@@ -124,9 +124,9 @@ Value For::evaluate_with_partial(Frame& frame) const {
   Value partial = Value::list({});
   frame.slots[partial_slot] = &partial;
   Go go = Go::On;
-  const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
+  const bool is_done = iterate(*this, frame, 0, go, [&] {
     Value result = body->evaluate(frame);
-    const auto copied = static_cast<int64_t>(partial.items().size() / 4);
+    const auto copied = static_cast<int64_t>(partial.items().size() / 2);
     if (!Cells::is_held_once(partial) && !spend(frame, copied)) return Go::Stop;
     Cells::append(partial, std::move(result));
     return partial.is_null() ? Go::Stop : Go::On;
@@ -139,7 +139,7 @@ Value Quantified::evaluate(Frame& frame) const {
   bool is_decided = false;
   bool is_unknown = false;
   Go go = Go::On;
-  const bool is_done = iterate(*this, frame, domains, 0, go, [&] {
+  const bool is_done = iterate(*this, frame, 0, go, [&] {
     Value room;
     const Value& holds = condition->look(frame, room);
     if (!holds.is(Kind::Boolean)) {
@@ -187,7 +187,7 @@ Value Filter::evaluate(Frame& frame) const {
   Values kept;
   kept.reserve(std::min<size_t>(items.size(), 8));
   for (const auto& item : items) {
-    if (!spend(frame, 1)) return {};
+    if (!spend(frame, 1 + burden)) return {};
     frame.slots[slot] = &item;
     Value held;
     const Value& holds = condition->look(frame, held);
@@ -251,8 +251,13 @@ std::optional<Value> member_of_range(const Range& range, std::string_view member
 }  // namespace
 
 namespace {
+std::optional<Value> member_of(const Node& node, Frame& frame, const Value& value,
+                               std::string_view member);
+
 // The member of each item; null of those that have none.
-Value members_of(std::span<const Value> items, std::string_view member, Guess& guess) {
+Value members_of(const Node& node, Frame& frame, std::span<const Value> items,
+                 std::string_view member, Guess& guess) {
+  if (!node.spend(frame, cost_of_making(items.size()))) return {};
   Values members;
   members.reserve(items.size());
   for (const auto& item : items) {
@@ -260,14 +265,14 @@ Value members_of(std::span<const Value> items, std::string_view member, Guess& g
       const Value* found = item.find(member, guess);
       members.push_back(found ? *found : Value());
     } else {
-      members.push_back(member_of(item, member).value_or(Value()));
+      members.push_back(member_of(node, frame, item, member).value_or(Value()));
     }
   }
   return Value::list(std::move(members));
 }
-}  // namespace
 
-std::optional<Value> member_of(const Value& value, std::string_view member) {
+std::optional<Value> member_of(const Node& node, Frame& frame, const Value& value,
+                               std::string_view member) {
   switch (value.kind()) {
     case Kind::Context: {
       const Value* found = value.find(member);
@@ -275,7 +280,7 @@ std::optional<Value> member_of(const Value& value, std::string_view member) {
     }
     case Kind::List: {
       Guess guess;
-      return members_of(value.items(), member, guess);
+      return members_of(node, frame, value.items(), member, guess);
     }
     case Kind::Date: return member_of_day(value.day(), member);
     case Kind::Time: return member_of_clock(value, member);
@@ -292,6 +297,7 @@ std::optional<Value> member_of(const Value& value, std::string_view member) {
     default: return {};
   }
 }
+}  // namespace
 
 // What is found lies inside of a context that the frame or `room` keeps.
 const Value& Path::look(Frame& frame, Value& room) const {
@@ -299,9 +305,9 @@ const Value& Path::look(Frame& frame, Value& room) const {
   if (value.is(Kind::Context)) {
     if (const Value* found = value.find(member, guess)) return *found;
   } else if (value.is(Kind::List)) {
-    room = members_of(value.items(), member, guess);
+    room = members_of(*this, frame, value.items(), member, guess);
     return room;
-  } else if (auto found = member_of(value, member)) {
+  } else if (auto found = member_of(*this, frame, value, member)) {
     room = std::move(*found);
     return room;
   }

@@ -16,6 +16,7 @@ struct For final : Node {
   size_t partial_slot = 0;
   bool reads_partial = false;
   NodePtr body;
+  int64_t burden = 0;  // steps of the body each time, beside those that it counts
   Value evaluate(Frame& frame) const override;
 
  private:
@@ -26,6 +27,7 @@ struct Quantified final : Node {
   bool is_every = false;
   std::vector<Domain> domains;
   NodePtr condition;
+  int64_t burden = 0;
   Value evaluate(Frame& frame) const override;
 };
 
@@ -33,6 +35,7 @@ struct Filter final : Node {
   NodePtr list;
   size_t slot = 0;  // of the item
   NodePtr condition;
+  int64_t burden = 0;
   Value evaluate(Frame& frame) const override;
 };
 
@@ -44,7 +47,5 @@ struct Path final : Node {
   Value evaluate(Frame& frame) const override;
   const Value& look(Frame& frame, Value& room) const override;
 };
-// The member of a context, list of contexts, temporal value or range; empty when it has none.
-std::optional<Value> member_of(const Value& value, std::string_view member);
 
 }  // namespace feel

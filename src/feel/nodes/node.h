@@ -83,6 +83,7 @@ struct Program {
   NodePtr root;
   size_t slots = 0;
   int levels = 0;                      // how deep the tree is
+  int64_t burden = 0;                  // steps of each evaluation, beside those that it counts
   std::vector<NameUse> names;          // of Global nodes, by index
   mutable std::vector<Guess> guesses;  // where each of them lay
   std::unordered_map<std::string, size_t> index_of_name;

@@ -44,12 +44,14 @@ void Parser::parse_all() {
   program_.guesses = std::vector<Guess>(program_.names.size());
   program_.slots = scope.slots();
   program_.levels = scope.levels_max;
+  program_.burden = burden_since(0);
 }
 
 NodePtr Parser::constant(Value value, Place place) {
   if (program_.form == Form::UnaryTests && !value.is_null()) program_.literals.push_back(value);
   auto made = std::make_unique<Constant>(std::move(value));
   made->place = place;
+  ++nodes_;
   return made;
 }
 
@@ -245,9 +247,11 @@ NodePtr Parser::filter(NodePtr base) {
   scanner_.expect("[");
   made->list = std::move(base);
   made->slot = scope_->add_filter_item();
+  const size_t before = nodes_;
   scanner_.enter_filter();
   made->condition = expression();
   scanner_.leave_filter();
+  made->burden = burden_since(before);
   scope_->drop_names(1);
   scanner_.expect("]");
   return made;
@@ -375,6 +379,7 @@ NodePtr Parser::variable_or_call() {
   if (name == "?") reads_question_ = true;
   if (name == "partial") reads_partial_ = true;
   names_read_.insert(name);
+  ++nodes_;
   return scope_->read(name, place);
 }
 

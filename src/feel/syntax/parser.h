@@ -34,10 +34,13 @@ class Parser {
   std::unique_ptr<T> node(Place place) {
     auto made = std::make_unique<T>();
     made->place = place;
+    ++nodes_;
     return made;
   }
   [[noreturn]] void fail_too_deep();
   NodePtr constant(Value value, Place place);
+  // Steps for what lies in the text since `nodes`, of which small texts have none.
+  int64_t burden_since(size_t nodes) const { return static_cast<int64_t>((nodes_ - nodes) / 8); }
 
   // expressions
   NodePtr expression();
@@ -69,6 +72,7 @@ class Parser {
   NodePtr variable_or_call();
   NodePtr call_of_name(const std::string& name, Place place);
   NodePtr call_of_builtin(const std::string& name, Place place);
+  void forget_patterns(const CallBuiltin& call, std::span<const Value* const> constants);
   NodePtr call_of_value(NodePtr callee, Place place);
   void call_arguments(std::vector<NodePtr>& arguments, std::vector<std::string>& names);
   NodePtr finish_range(NodePtr low, bool has_low_included, Place place);
@@ -104,6 +108,7 @@ class Parser {
   std::set<std::string, std::less<>> names_read_;
   std::set<std::string, std::less<>> called_;
   std::set<std::string, std::less<>> members_;
+  size_t nodes_ = 0;
   bool reads_question_ = false;
   bool reads_partial_ = false;
   bool ends_range_ = false;  // in the high end of a range: "[" may close it

@@ -119,7 +119,9 @@ NodePtr Parser::for_expression(Place place) {
   scanner_.expect_word("return");
   const bool was_read = std::exchange(reads_partial_, false);
   made->partial_slot = push_local("partial");
+  const size_t before = nodes_;
   made->body = expression();
+  made->burden = burden_since(before);
   made->reads_partial = reads_partial_;
   reads_partial_ = was_read || reads_partial_;
   pop_local("partial");
@@ -132,7 +134,9 @@ NodePtr Parser::quantified(Place place, bool is_every) {
   made->is_every = is_every;
   made->domains = domains();
   scanner_.expect_word("satisfies");
+  const size_t before = nodes_;
   made->condition = expression();
+  made->burden = burden_since(before);
   pop_domains(made->domains.size());
   return made;
 }
@@ -146,6 +150,7 @@ NodePtr Parser::function_literal(Place place, const std::string& self) {
   inner.levels = inner.levels_max = outer->levels;
   inner.name_self(self);
   scope_ = &inner;
+  const size_t before = nodes_;
   auto& parameters = made->code->parameters;
   if (!scanner_.take(")")) {
     do {
@@ -172,6 +177,7 @@ NodePtr Parser::function_literal(Place place, const std::string& self) {
   scope_ = outer;
   made->code->slots = inner.slots();
   made->code->levels = inner.levels_max - outer->levels + 1;
+  made->code->burden = burden_since(before);
   made->captures = inner.take_captures();
   return made;
 }
@@ -219,6 +225,18 @@ Value settled(const CallBuiltin& call, std::span<const Value* const> constants) 
 }
 }  // namespace
 
+// A regular expression and its flags are no text that an input may be set to.
+void Parser::forget_patterns(const CallBuiltin& call, std::span<const Value* const> constants) {
+  for (size_t i = 1; i < constants.size(); ++i) {
+    if (!constants[i]) continue;
+    const bool is_text = call.names.empty() ? i == 2 && call.builtin->name == "replace"
+                                            : call.names[i] == "replacement";
+    auto& literals = program_.literals;
+    const auto found = std::find(literals.rbegin(), literals.rend(), *constants[i]);
+    if (!is_text && found != literals.rend()) literals.erase(std::next(found).base());
+  }
+}
+
 // What is constant in a call is worked out here, once.
 NodePtr Parser::call_of_builtin(const std::string& name, Place place) {
   auto made = node<CallBuiltin>(place);
@@ -230,6 +248,7 @@ NodePtr Parser::call_of_builtin(const std::string& name, Place place) {
     return constant(std::move(value), place);
   }
   if (made->names.empty()) made->pattern = ready_pattern(name, constants);
+  if (takes_pattern(name)) forget_patterns(*made, constants);
   return made;
 }
 

@@ -56,7 +56,7 @@ struct FunctionCell final : Cell {
 // full, so that the steps of an evaluation bound its memory.
 constexpr int64_t cost_of_making(size_t size) {
   constexpr size_t large = 10'000;
-  return static_cast<int64_t>(size > large ? size : size / 8);
+  return static_cast<int64_t>(size > large ? size : size / 2);
 }
 
 inline constexpr uint32_t kValueDepthMax = 1000;

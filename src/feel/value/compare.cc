@@ -33,30 +33,40 @@ bool equal_clocks(const Clock& a, const Clock& b) {
   return whole_seconds_of(a) == whole_seconds_of(b);
 }
 
-std::optional<bool> equal_lists(const Value& a, const Value& b) {
+bool pay(Meter* meter, size_t sixteenths) { return !meter || meter->pay(sixteenths); }
+
+std::optional<bool> equal_within(const Value& a, const Value& b, Meter* meter);
+
+bool equal_lists(const Value& a, const Value& b, Meter* meter) {
   const auto left = a.items();
   const auto right = b.items();
   if (left.size() != right.size()) return false;
   for (size_t i = 0; i < left.size(); ++i) {
-    const auto same = equal(left[i], right[i]);
-    if (!same.value_or(false)) return false;
+    if (!pay(meter, 1) || !equal_within(left[i], right[i], meter).value_or(false)) return false;
   }
   return true;
 }
 
-std::optional<bool> equal_contexts(const Value& a, const Value& b) {
-  if (a.names().size() != b.names().size()) return false;
-  for (size_t i = 0; i < a.names().size(); ++i) {
-    const Value* other = b.find(a.names()[i]);
-    if (!other || !equal(a.values()[i], *other).value_or(false)) return false;
+bool equal_contexts(const Value& a, const Value& b, Meter* meter) {
+  const auto names = a.names();
+  if (names.size() != b.names().size()) return false;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (!pay(meter, price_of_entry(names.size()) + price_of_text(names[i].size()))) return false;
+    const Value* other = b.find(names[i]);
+    if (!other || !equal_within(a.values()[i], *other, meter).value_or(false)) return false;
   }
   return true;
 }
 
-std::optional<bool> equal_ranges(const Range& a, const Range& b) {
+bool equal_ranges(const Range& a, const Range& b, Meter* meter) {
   return a.is_comparison == b.is_comparison && a.has_low_included == b.has_low_included &&
-         a.has_high_included == b.has_high_included && equal(a.low, b.low).value_or(false) &&
-         equal(a.high, b.high).value_or(false);
+         a.has_high_included == b.has_high_included &&
+         equal_within(a.low, b.low, meter).value_or(false) &&
+         equal_within(a.high, b.high, meter).value_or(false);
+}
+
+bool equal_texts(const std::string& a, const std::string& b, Meter* meter) {
+  return a.size() == b.size() && pay(meter, price_of_text(a.size())) && a == b;
 }
 
 std::optional<bool> all_of(std::optional<bool> a, std::optional<bool> b) {
@@ -65,10 +75,8 @@ std::optional<bool> all_of(std::optional<bool> a, std::optional<bool> b) {
   return true;
 }
 
-}  // namespace
-
-std::optional<bool> equal(const Value& a, const Value& b) {
-  if (a.is(Kind::String) && b.is(Kind::String)) return text_of(a) == text_of(b);
+std::optional<bool> equal_within(const Value& a, const Value& b, Meter* meter) {
+  if (a.is(Kind::String) && b.is(Kind::String)) return equal_texts(text_of(a), text_of(b), meter);
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
   if (a.kind() != b.kind()) return {};
   switch (a.kind()) {
@@ -81,14 +89,28 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     }
     case Kind::DayTimeDuration: return a.nanos() == b.nanos();
     case Kind::YearMonthDuration: return a.months() == b.months();
-    case Kind::List: return equal_lists(a, b);
-    case Kind::Context: return equal_contexts(a, b);
-    case Kind::Range: return equal_ranges(a.range(), b.range());
+    case Kind::List: return equal_lists(a, b, meter);
+    case Kind::Context: return equal_contexts(a, b, meter);
+    case Kind::Range: return equal_ranges(a.range(), b.range(), meter);
     case Kind::Function: return &a.function() == &b.function();
     case Kind::String:
     case Kind::Null: break;
   }
   return true;
+}
+
+}  // namespace
+
+std::optional<bool> equal(const Value& a, const Value& b) { return equal_within(a, b, nullptr); }
+
+std::optional<bool> equal(const Value& a, const Value& b, Meter& meter) {
+  const auto same = equal_within(a, b, &meter);
+  return meter.evaluation().is_exhausted() ? std::nullopt : same;
+}
+
+bool is_same(const Value& a, const Value& b, Meter& meter) {
+  if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  return equal(a, b, meter).value_or(false);
 }
 
 namespace {
@@ -158,6 +180,14 @@ std::optional<std::strong_ordering> order(const Value& a, const Value& b) {
   }
 }
 
+std::optional<std::strong_ordering> order(const Value& a, const Value& b, Meter& meter) {
+  if (a.is(Kind::String) && b.is(Kind::String)) {
+    const size_t bytes = std::min(text_of(a).size(), text_of(b).size());
+    if (!meter.pay(price_of_text(bytes))) return {};
+  }
+  return order(a, b);
+}
+
 namespace {
 bool is_number_in(const base::Decimal& number, const Range& range) {
   const auto above = number <=> range.low.number();
@@ -167,7 +197,11 @@ bool is_number_in(const base::Decimal& number, const Range& range) {
 }
 }  // namespace
 
-std::optional<bool> is_in(const Value& value, const Range& range) {
+namespace {
+std::optional<bool> is_within(const Value& value, const Range& range, Meter* meter) {
+  const auto ordered = [meter](const Value& a, const Value& b) {
+    return meter ? order(a, b, *meter) : order(a, b);
+  };
   if (value.is(Kind::Number) && range.low.is(Kind::Number) && range.high.is(Kind::Number)) {
     return is_number_in(value.number(), range);
   }
@@ -178,29 +212,36 @@ std::optional<bool> is_in(const Value& value, const Range& range) {
   if (!range.is_comparison && range.low.is_null()) above = {};
   if (!range.is_comparison && range.high.is_null()) below = {};
   if (!range.low.is_null()) {
-    const auto compared = order(value, range.low);
+    const auto compared = ordered(value, range.low);
     above = compared ? std::optional(range.has_low_included ? *compared >= 0 : *compared > 0)
                      : std::nullopt;
   }
   if (!range.high.is_null()) {
-    const auto compared = order(value, range.high);
+    const auto compared = ordered(value, range.high);
     below = compared ? std::optional(range.has_high_included ? *compared <= 0 : *compared < 0)
                      : std::nullopt;
   }
   return all_of(above, below);
 }
 
-std::optional<bool> passes(const Value& value, const Value& test) {
-  if (test.is(Kind::Range) && !value.is(Kind::Range)) return is_in(value, test.range());
-  if (!test.is(Kind::List)) return equal(value, test);
-  if (value.is(Kind::List) && equal(value, test).value_or(false)) return true;
-  std::optional<bool> found = false;
+std::optional<bool> passes_one(const Value& value, const Value& test, Meter& meter) {
+  if (!test.is(Kind::Range) || value.is(Kind::Range)) return equal(value, test, meter);
+  return is_within(value, test.range(), &meter);
+}
+}  // namespace
+
+std::optional<bool> is_in(const Value& value, const Range& range) {
+  return is_within(value, range, nullptr);
+}
+
+std::optional<bool> passes(const Value& value, const Value& test, Meter& meter) {
+  if (!test.is(Kind::List)) return passes_one(value, test, meter);
+  if (value.is(Kind::List) && equal(value, test, meter).value_or(false)) return true;
   for (const auto& item : test.items()) {
-    const auto one = item.is(Kind::Range) && !value.is(Kind::Range) ? is_in(value, item.range())
-                                                                    : equal(value, item);
-    if (one.value_or(false)) return true;
+    if (!meter.pay(1)) return {};
+    if (passes_one(value, item, meter).value_or(false)) return true;
   }
-  return found;
+  return false;
 }
 
 }  // namespace feel

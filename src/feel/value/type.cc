@@ -27,57 +27,67 @@ const Type& resolved(const Type& type, TypeRef& room) {
   return room ? *room : *any_type();
 }
 
-bool has_shape(const Value& value, const Type& type);
+size_t price_of_member(const Value& context) {
+  return context.is(feel::Kind::Context) ? price_of_entry(context.names().size()) : 1;
+}
+// Fields of two types are set beside each other one by one.
+size_t price_of_type(const Type& type) { return 1 + type.fields.size() * type.fields.size(); }
 
-bool all_shaped(std::span<const Value> items, const TypeRef& element) {
-  return !element || std::all_of(items.begin(), items.end(), [&](const Value& item) {
-    return item.is_null() || element->kind == Type::Kind::Any || is_instance(item, *element);
+bool has_shape(const Value& value, const Type& type, Meter& meter);
+
+bool all_shaped(std::span<const Value> items, const TypeRef& element, Meter& meter) {
+  if (!element || element->kind == Type::Kind::Any) return true;
+  return std::all_of(items.begin(), items.end(), [&](const Value& item) {
+    return meter.pay(1) && (item.is_null() || is_instance(item, *element, meter));
   });
 }
 
-bool is_context_of(const Value& value, const Type& type) {
+bool is_context_of(const Value& value, const Type& type, Meter& meter) {
   if (!value.is(feel::Kind::Context)) return false;
   return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
+    if (!meter.pay(price_of_member(value))) return false;
     const Value* member = value.find(field.first);
-    return member && (member->is_null() || is_instance(*member, *field.second));
+    return member && (member->is_null() || is_instance(*member, *field.second, meter));
   });
 }
 
-bool is_function_of(const Value& value, const Type& type) {
+bool is_function_of(const Value& value, const Type& type, Meter& meter) {
   if (!value.is(feel::Kind::Function)) return false;
   if (!type.has_signature) return true;
   const Function& function = value.function();
   if (!function.accepts(type.parameters.size())) return false;
   for (size_t i = 0; i < type.parameters.size(); ++i) {
+    if (!meter.pay(price_of_type(*type.parameters[i]))) return false;
     if (!conforms(*type.parameters[i], *function.parameter_type(i))) return false;
   }
   const TypeRef result = function.result_type();
+  if (!meter.pay(price_of_type(*result))) return false;
   return result->kind == Type::Kind::Any || conforms(*result, *type.element);
 }
 
-bool is_range_of(const Value& value, const Type& type) {
+bool is_range_of(const Value& value, const Type& type, Meter& meter) {
   if (!value.is(feel::Kind::Range)) return false;
   if (!type.element) return true;
-  const auto fits = [&type](const Value& end) {
-    return end.is_null() || is_instance(end, *type.element);
+  const auto fits = [&](const Value& end) {
+    return end.is_null() || is_instance(end, *type.element, meter);
   };
   return fits(value.range().low) && fits(value.range().high);
 }
 
-bool has_shape(const Value& value, const Type& type) {
+bool has_shape(const Value& value, const Type& type, Meter& meter) {
   switch (type.kind) {
     case Type::Kind::Any: return true;
     case Type::Kind::Null: return value.is_null();
     case Type::Kind::Simple: return value.is(type.simple);
     case Type::Kind::Duration: return is_duration(value.kind());
     case Type::Kind::List:
-      return value.is(feel::Kind::List) && all_shaped(value.items(), type.element);
-    case Type::Kind::Range: return is_range_of(value, type);
-    case Type::Kind::Context: return is_context_of(value, type);
-    case Type::Kind::Function: return is_function_of(value, type);
+      return value.is(feel::Kind::List) && all_shaped(value.items(), type.element, meter);
+    case Type::Kind::Range: return is_range_of(value, type, meter);
+    case Type::Kind::Context: return is_context_of(value, type, meter);
+    case Type::Kind::Function: return is_function_of(value, type, meter);
     case Type::Kind::Recursive: {
       TypeRef room;
-      return has_shape(value, resolved(type, room));
+      return has_shape(value, resolved(type, room), meter);
     }
     case Type::Kind::Unknown: return false;
   }
@@ -124,40 +134,43 @@ TypeRef list_of(TypeRef element) {
   return type;
 }
 
-bool is_instance(const Value& value, const Type& type) {
+bool is_instance(const Value& value, const Type& type, Meter& meter) {
   if (value.is_null()) return type.kind == Type::Kind::Null;
-  return has_shape(value, type);
+  return has_shape(value, type, meter);
 }
 
 namespace {
 // Whether the constraints of the type and of its parts hold; the shape is known to fit.
-bool is_allowed(const Value& value, const Type& type) {
-  if (type.allows && !type.allows(value)) return false;
+bool is_allowed(const Value& value, const Type& type, Meter& meter) {
+  if (type.allows && !type.allows(value, meter.evaluation())) return false;
   if (type.kind == Type::Kind::Recursive) {
     TypeRef room;
-    return is_allowed(value, resolved(type, room));
+    return is_allowed(value, resolved(type, room), meter);
   }
   if (type.kind == Type::Kind::List && type.element && value.is(feel::Kind::List)) {
-    return std::all_of(value.items().begin(), value.items().end(), [&type](const Value& item) {
-      return item.is_null() || is_allowed(item, *type.element);
+    return std::all_of(value.items().begin(), value.items().end(), [&](const Value& item) {
+      return meter.pay(1) && (item.is_null() || is_allowed(item, *type.element, meter));
     });
   }
   if (type.kind == Type::Kind::Context && value.is(feel::Kind::Context)) {
-    return std::all_of(type.fields.begin(), type.fields.end(), [&value](const auto& field) {
+    return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
+      if (!meter.pay(price_of_member(value))) return false;
       const Value* member = value.find(field.first);
-      return !member || member->is_null() || is_allowed(*member, *field.second);
+      return !member || member->is_null() || is_allowed(*member, *field.second, meter);
     });
   }
   return true;
 }
 
-bool fits(const Value& value, const Type& type) {
-  return is_instance(value, type) && is_allowed(value, type);
+bool fits(const Value& value, const Type& type, Meter& meter) {
+  return is_instance(value, type, meter) && is_allowed(value, type, meter);
 }
 
-std::optional<Misfit> misfit_of_items(std::span<const Value> items, const Type& element) {
+std::optional<Misfit> misfit_of_items(std::span<const Value> items, const Type& element,
+                                      Meter& meter) {
   for (size_t i = 0; i < items.size(); ++i) {
-    auto found = misfit(items[i], element);
+    if (!meter.pay(1)) return {};
+    auto found = misfit(items[i], element, meter);
     if (!found) continue;
     found->path.insert(0, "[" + std::to_string(i + 1) + "]");
     return found;
@@ -165,11 +178,12 @@ std::optional<Misfit> misfit_of_items(std::span<const Value> items, const Type& 
   return {};
 }
 
-std::optional<Misfit> misfit_of_members(const Value& context, const Type& type) {
+std::optional<Misfit> misfit_of_members(const Value& context, const Type& type, Meter& meter) {
   for (const auto& [name, wanted] : type.fields) {
+    if (!meter.pay(price_of_member(context))) return {};
     const Value* member = context.find(name);
     if (!member) return Misfit{"." + name, Misfit::Why::Missing, print(*wanted), {}};
-    auto found = misfit(*member, *wanted);
+    auto found = misfit(*member, *wanted, meter);
     if (!found) continue;
     found->path.insert(0, "." + name);
     return found;
@@ -178,25 +192,26 @@ std::optional<Misfit> misfit_of_members(const Value& context, const Type& type) 
 }
 }  // namespace
 
-std::optional<Misfit> misfit(const Value& value, const Type& written) {
+std::optional<Misfit> misfit(const Value& value, const Type& written, Meter& meter) {
   TypeRef room;
   const Type& type = resolved(written, room);
   if (value.is_null()) return {};
   const bool is_list = type.kind == Type::Kind::List && value.is(feel::Kind::List);
   const bool may_be_item = type.kind == Type::Kind::List && !is_list && type.element;
-  if (may_be_item && is_instance(value, *type.element)) {
-    if (auto of_item = misfit(value, *type.element)) return of_item;
+  if (may_be_item && is_instance(value, *type.element, meter)) {
+    if (auto of_item = misfit(value, *type.element, meter)) return of_item;
     return Misfit{"", Misfit::Why::NotAllowed, print(type), value};
   }
   const bool is_context = type.kind == Type::Kind::Context && value.is(feel::Kind::Context);
   std::optional<Misfit> inside;
-  if (is_list && type.element) inside = misfit_of_items(value.items(), *type.element);
-  if (is_context) inside = misfit_of_members(value, type);
+  if (is_list && type.element) inside = misfit_of_items(value.items(), *type.element, meter);
+  if (is_context) inside = misfit_of_members(value, type, meter);
   if (inside) return inside;
-  if (!has_shape(value, type)) {
+  const bool is_shaped = has_shape(value, type, meter);
+  if (!is_shaped && !meter.evaluation().is_exhausted()) {
     return Misfit{"", Misfit::Why::Kind, print(type), value};
   }
-  if (is_allowed(value, written)) return {};
+  if (is_allowed(value, written, meter) || meter.evaluation().is_exhausted()) return {};
   return Misfit{"", Misfit::Why::NotAllowed, print(type), value};
 }
 
@@ -255,16 +270,17 @@ bool conforms(const Type& type, const Type& target) {
   return do_conform(type, target, assumed);
 }
 
-std::optional<Value> coerce(const Value& value, const Type& type) {
+std::optional<Value> coerce(const Value& value, const Type& type, Meter& meter) {
   if (value.is_null()) return value;
-  if (fits(value, type)) return value;
+  if (fits(value, type, meter)) return value;
+  if (meter.evaluation().is_exhausted()) return {};
   if (type.kind == Type::Kind::Recursive) {
     TypeRef room;
-    auto fitted = coerce(value, resolved(type, room));
-    return fitted && is_allowed(*fitted, type) ? fitted : std::nullopt;
+    auto fitted = coerce(value, resolved(type, room), meter);
+    return fitted && is_allowed(*fitted, type, meter) ? fitted : std::nullopt;
   }
-  const auto checked = [&type](Value changed) {
-    return fits(changed, type) ? std::optional(std::move(changed)) : std::nullopt;
+  const auto checked = [&](Value changed) {
+    return fits(changed, type, meter) ? std::optional(std::move(changed)) : std::nullopt;
   };
   if (type.kind == Type::Kind::List) {
     if (auto list = checked(Value::list({value}))) return list;
