@@ -11,7 +11,7 @@ export function FoldedValue({ value }: { value: string }) {
   if (start === value) return <code>{value}</code>;
   return (
     <div className="jw-folded-value">
-      <code>{isWhole ? value : `${start}…`}</code>
+      <code tabIndex={isWhole ? 0 : undefined}>{isWhole ? value : `${start}…`}</code>
       <div>
         <Button type="link" size="small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? t('showLess') : t('showAll', { count: value.length })}

@@ -36,8 +36,8 @@ test('a place is selected where it stands, and behind the text nothing is', () =
 
 test('of a large value the beginning is shown, of any other all of it', () => {
   expect(beginning('[1, 2]')).toBe('[1, 2]');
-  expect(beginning('x'.repeat(1_200))).toHaveLength(1_200);
-  expect(beginning('x'.repeat(1_201))).toHaveLength(1_200);
-  expect(Array.from(beginning('𠮷'.repeat(1_300)))).toEqual(Array(1_200).fill('𠮷'));
+  expect(beginning('x'.repeat(400))).toHaveLength(400);
+  expect(beginning('x'.repeat(401))).toHaveLength(400);
+  expect(Array.from(beginning('𠮷'.repeat(500)))).toEqual(Array(400).fill('𠮷'));
   expect(beginning('a\n'.repeat(50)).split('\n')).toHaveLength(12);
 });
