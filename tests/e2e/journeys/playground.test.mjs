@@ -107,7 +107,8 @@ for (const size of ['desktop', 'phone']) {
     await expression.fill('for i in 1..2000 return {编号: 1 / (i - 7), 说明: "一段很长的文字"}');
     await page.getByRole('button', { name: '计算' }).click();
     await page.getByRole('button', { name: /显示全部/ }).waitFor();
-    assert.match(await page.locator('.jw-trial').textContent(), /说明除数为零/);
+    await page.getByRole('heading', { level: 3, name: '说明' }).waitFor();
+    assert.match(await page.locator('.jw-reasons').textContent(), /除数为零/);
     await picture(page, `playground-large-${size}`, { fullPage: true });
     await sound(page);
     await page.getByRole('button', { name: /显示全部/ }).click();
