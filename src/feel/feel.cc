@@ -32,13 +32,10 @@ const Value* NestedNames::look(std::string_view name, Guess& guess, Value& room)
 
 std::string Reason::print() const {
   std::string text_of_place = source;
-  const auto add = [&text_of_place](const std::string& part) {
-    if (!part.empty()) text_of_place += (text_of_place.empty() ? "" : ", ") + part;
-  };
   if (cell > 0) {
-    if (table != source) add(table);
-    if (rule > 0) add("rule " + std::to_string(rule));
-    add(cell_name);
+    if (table != source) text_of_place += (source.empty() ? "" : ", ") + table;
+    if (rule > 0) text_of_place += ", rule " + std::to_string(rule);
+    if (!cell_name.empty()) text_of_place += ", " + cell_name;
   }
   if (!text_of_place.empty()) text_of_place += ":";
   if (line > 0) text_of_place += std::to_string(line) + ":" + std::to_string(column) + ":";

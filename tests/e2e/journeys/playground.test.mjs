@@ -103,6 +103,33 @@ for (const size of ['desktop', 'phone']) {
     assert.deepEqual(await selection(expression), [3, 4]);
     await picture(page, `playground-null-${size}`, { fullPage: true });
     await sound(page);
+
+    await expression.fill('for i in 1..2000 return {编号: 1 / (i - 7), 说明: "一段很长的文字"}');
+    await page.getByRole('button', { name: '计算' }).click();
+    await page.getByRole('button', { name: /显示全部/ }).waitFor();
+    await page.getByRole('heading', { level: 3, name: '说明' }).waitFor();
+    assert.match(await page.locator('.jw-reasons').textContent(), /除数为零/);
+    await picture(page, `playground-large-${size}`, { fullPage: true });
+    await sound(page);
+    await page.getByRole('button', { name: /显示全部/ }).click();
+    assert.match(await page.locator('.jw-rule-result code').textContent(), /1993/);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) < 4_000);
+    await sound(page);
+  });
+
+  test(`a reason out of a table leads to its cell on ${size}`, async () => {
+    const page = await opened({ size });
+    const faulty = dmn.replace('<text>12</text>', '<text>12 / 0</text>');
+    await page.locator('input[type=file]').setInputFiles({ name: '运费.dmn', mimeType: 'text/xml', buffer: Buffer.from(faulty) });
+    await page.getByLabel('金额').fill('120');
+    await page.getByLabel('等级').click();
+    await page.locator('.ant-select-item-option', { hasText: '银卡' }).click();
+    await page.getByRole('button', { name: '判定' }).click();
+    await page.getByRole('button', { name: '规则 3，运费' }).click();
+
+    assert.equal(await page.locator(':focus').textContent(), '12 / 0');
+    await picture(page, `playground-cell-${size}`, { fullPage: true });
+    await sound(page);
   });
 
   test(`a broken file is refused beside the one that is open on ${size}`, async () => {

@@ -34,6 +34,8 @@ test.each([
     'fee.dmn:9:5: Fee: 1:4: expected an expression in: 1 +',
     'fee.dmn 第 9 行第 5 列：Fee：第 1 行第 4 列：此处应为表达式，见：1 +',
   ],
+  ['Fee, rule 2, 金额:1:3: division by zero', 'Fee 规则 2，金额 第 1 行第 3 列：除数为零'],
+  ['Fee, rule 12: division by zero', 'Fee 规则 12：除数为零'],
   ['Fee: two columns have the name a', 'Fee：列重名：a'],
   ['2:1: no XML: Error parsing end element tag', '第 2 行第 1 列：不是有效的 XML：结束标签有误'],
   ['matches: no regular expression: quantifier does not follow', 'matches：不是有效的正则表达式：quantifier does not follow'],

@@ -49,13 +49,16 @@ export function engineText(words: EngineWords): (text: string) => string {
     return found;
   };
 
+  // What stands before a reason is a name, or a cell of a table.
+  const holder = (name: string): string => (/, rule \d+/.test(name) ? (filled(parts, name, inHole) ?? name) : name);
+
   // Undefined when it is no phrase of the engine.
   const said = (text: string): string | undefined => {
     const placed = position.exec(text);
     if (placed) {
       const [, file, line, column, rest] = placed;
       const place = file ? words.placeIn : words.place;
-      return together(words, put(place, { file, line, column }), said(rest) ?? rest);
+      return together(words, put(place, { file: file && holder(file), line, column }), said(rest) ?? rest);
     }
     return filled(phrases, text, inHole) ?? behindName(text);
   };
@@ -64,7 +67,7 @@ export function engineText(words: EngineWords): (text: string) => string {
   const behindName = (text: string): string | undefined => {
     for (let at = text.indexOf(': '); at > 0; at = text.indexOf(': ', at + 1)) {
       const reason = said(text.slice(at + 2));
-      if (reason !== undefined) return together(words, text.slice(0, at), reason);
+      if (reason !== undefined) return together(words, holder(text.slice(0, at)), reason);
     }
     return undefined;
   };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { StateTag } from '@/components/StateTag';
+import { cellId } from './feel-text';
 
 interface DecisionTableProps {
   name: string;
@@ -61,7 +62,7 @@ function RuleRow({ rule, number, explained, hasNotes }: RuleRowProps) {
         {number} {isMatched && <StateTag text={t('matched')} tone="good" />}
       </th>
       {rule.inputs.map((text, index) => (
-        <td key={index} className={cells && (cells[index] ? 'holds' : 'fails')}>
+        <td key={index} id={cellId(number, index + 1)} tabIndex={-1} className={cells && (cells[index] ? 'holds' : 'fails')}>
           {cells && (
             <span className="jw-cell-sign" role="img" aria-label={t(cells[index] ? 'holds' : 'fails')}>
               {cells[index] ? '✓' : '✗'}
@@ -71,7 +72,7 @@ function RuleRow({ rule, number, explained, hasNotes }: RuleRowProps) {
         </td>
       ))}
       {rule.outputs.map((text, index) => (
-        <td key={index} className="output">
+        <td key={index} id={cellId(number, rule.inputs.length + index + 1)} tabIndex={-1} className="output">
           <code>{text}</code>
         </td>
       ))}

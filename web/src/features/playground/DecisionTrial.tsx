@@ -128,7 +128,7 @@ function Asked({ decision, dmn }: { decision: Schemas['WrittenDecision']; dmn?: 
         <Panel title={t('result')}>
           <div role="status" aria-live="polite">
             {attempt.isError && <NotAsked error={attempt.error} inputs={attempt.variables} />}
-            {attempt.data && <RuleResult result={attempt.data} />}
+            {attempt.data && <RuleResult result={attempt.data} table={decision.table ? decision.name : undefined} />}
             {explained && <Changes changes={explained.changes} />}
             {attempt.data && <OnTheWay decisions={attempt.data.decisions.slice(0, -1)} />}
             {attempt.isIdle && <span className="jw-soft">{t('nothingYet')}</span>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { around, asFeel, choices, placeIn, selectionOf } from './feel-text';
+import { around, asFeel, beginning, choices, placeIn, selectionOf } from './feel-text';
 
 test('texts and dates are quoted, everything else stays', () => {
   expect(asFeel('string', 'a "b"')).toBe('"a \\"b\\""');
@@ -32,4 +32,12 @@ test('a place is selected where it stands, and behind the text nothing is', () =
   expect(text.slice(from, to)).toBe(']');
   expect(selectionOf('1 +', { line: 1, column: 4 })).toEqual([3, 3]);
   expect(selectionOf('1 +\n2', { line: 1, column: 4 })).toEqual([3, 3]);
+});
+
+test('of a large value the beginning is shown, of any other all of it', () => {
+  expect(beginning('[1, 2]')).toBe('[1, 2]');
+  expect(beginning('x'.repeat(400))).toHaveLength(400);
+  expect(beginning('x'.repeat(401))).toHaveLength(400);
+  expect(Array.from(beginning('𠮷'.repeat(500)))).toEqual(Array(400).fill('𠮷'));
+  expect(beginning('a\n'.repeat(50)).split('\n')).toHaveLength(12);
 });

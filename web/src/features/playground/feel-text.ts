@@ -32,6 +32,17 @@ export function around(text: string, { line, column }: Place): [string, string, 
   return [characters.slice(0, at).join(''), characters[at] ?? ' ', characters.slice(at + 1).join('')];
 }
 
+// What is shown of a value before all of it is asked for: 12 lines, 400 characters at most.
+export function beginning(value: string): string {
+  const lines = value.split('\n');
+  const some = lines.length > 12 ? lines.slice(0, 12).join('\n') : value;
+  const characters = Array.from(some.slice(0, 802));
+  return characters.length > 400 ? characters.slice(0, 400).join('') : some;
+}
+
+// Of a cell of the table that is shown; both count from 1, outputs behind inputs.
+export const cellId = (rule: number, cell: number) => `cell-${rule}-${cell}`;
+
 // Where the character of a place begins and ends in the text, as a text area counts.
 export function selectionOf(text: string, place: Place): [number, number] {
   const lines = text.split('\n');
