@@ -11,14 +11,22 @@ interface RuleResultProps {
   onGo?: (place: Place) => void; // to a place in it
 }
 
+// Nobody reads more of a value, and a browser takes a minute to paint a megabyte.
+const shownMost = 10_000;
+
 // A value with its type, and why it or a part of it is null.
 export function RuleResult({ result, text, onGo }: RuleResultProps) {
   const { t } = useTranslation('playground');
   const say = useEngineText();
+  const isLong = result.result.length > shownMost;
   return (
     <>
       <div className="jw-rule-result">
-        <code>{result.result}</code>
+        <code tabIndex={0} role="group" aria-label={t('result')}>
+          {result.result.slice(0, shownMost)}
+          {isLong && '…'}
+        </code>
+        {isLong && <small>{t('clipped', { shown: shownMost, all: result.result.length })}</small>}
         <StateTag text={t(`types.${result.type}`, { defaultValue: result.type })} tone="active" />
       </div>
       {result.reasons.length > 0 && (
