@@ -228,7 +228,8 @@ std::string Parser::back_quoted_name() {
   scanner_.fail("names in back-quotes are of Camunda's dialect");
 }
 
-// The context literal that the node gives, when the text tells.
+// The context literal that the node gives, when the text tells. Members that are names or paths
+// themselves are not followed: they may be a long chain.
 const ContextLiteral* Parser::literal_of(const Node& node) const {
   if (typeid(node) == typeid(ContextLiteral)) return static_cast<const ContextLiteral*>(&node);
   if (typeid(node) == typeid(Local)) {
@@ -238,7 +239,10 @@ const ContextLiteral* Parser::literal_of(const Node& node) const {
   const auto& path = static_cast<const Path&>(node);
   const auto* outer = literal_of(*path.base);
   const auto at = outer ? outer->shape->position(path.member) : -1;
-  return at < 0 ? nullptr : literal_of(*outer->values[static_cast<size_t>(at)]);
+  if (at < 0) return nullptr;
+  const auto& value = *outer->values[static_cast<size_t>(at)];
+  return typeid(value) == typeid(ContextLiteral) ? static_cast<const ContextLiteral*>(&value)
+                                                 : nullptr;
 }
 
 std::string Parser::member_name(const Shape* own) {
