@@ -151,6 +151,14 @@ TEST(hostile, many_names_and_calls_are_no_burden) {
   EXPECT_EQ(expression->called().size(), 20'000u);
 }
 
+TEST(hostile, members_that_stand_for_members_are_no_depth) {
+  std::string text = "{x0: {p: {q: 1}}";
+  for (int i = 1; i < 100'000; ++i) {
+    text += ", x" + std::to_string(i) + ": {p: x" + std::to_string(i - 1) + ".p}";
+  }
+  EXPECT_TRUE(compile(text + "}").ok());
+}
+
 TEST(hostile, results_so_far_are_no_burden_to_long_loops) {
   Evaluation evaluation;
   EXPECT_EQ(print(evaluate("(for i in 1..100000 return if i = 1 then 1 else partial[-1] + 1)[-1]",
@@ -204,7 +212,8 @@ TEST(hostile, work_on_large_things_uses_up_the_steps) {
                                .build());
   for (const char* work :
        {"text = same", "list = other", "contains(text, \"b\")", "upper case(text) = \"\"",
-        "text in (same)", "text in (< same)", "string(list) = \"\"",
+        "text in (same)", "text in (< same)", "string(list) = \"\"", "1.5 ** 0.3 ** i",
+        "exp(i / 1000)", "log(i)",
         "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\", \"^(a+)+$\") = null"}) {
     Evaluation evaluation;
     evaluation.steps_left = 100'000;

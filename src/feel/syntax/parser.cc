@@ -1,6 +1,7 @@
 #include "feel/syntax/parser.h"
 
 #include <algorithm>
+#include <typeinfo>
 
 #include "feel/value/cells.h"
 
@@ -204,17 +205,22 @@ NodePtr Parser::path(NodePtr base) {
   scanner_.expect(".");
   auto made = node<Path>(place);
   made->dialect = options_.dialect;
-  const auto* literal = literal_of(*base);
-  made->member = member_name(literal ? literal->shape.get() : nullptr);
   made->base = std::move(base);
-  std::vector<std::string> names{made->member};
+  std::vector<std::string> names;
   const Node* link = made->base.get();
-  for (const Path* inner; (inner = dynamic_cast<const Path*>(link)); link = inner->base.get()) {
-    names.insert(names.begin(), inner->member);
+  while (typeid(*link) == typeid(Path)) {
+    const auto& inner = static_cast<const Path&>(*link);
+    names.insert(names.begin(), inner.member);
+    link = inner.base.get();
   }
-  if (const auto* global = dynamic_cast<const Global*>(link)) {
-    names.insert(names.begin(), global->name);
+  if (typeid(*link) == typeid(Global)) {
+    made->member = member_name(nullptr);
+    names.insert(names.begin(), static_cast<const Global*>(link)->name);
+    names.push_back(made->member);
     program_.paths.push_back(std::move(names));
+  } else {
+    const auto* literal = literal_of(*made->base);
+    made->member = member_name(literal ? literal->shape.get() : nullptr);
   }
   return made;
 }
@@ -224,16 +230,21 @@ std::string Parser::back_quoted_name() {
   scanner_.fail("names in back-quotes are of Camunda's dialect");
 }
 
-// The context literal that the node gives, when the text tells.
+// The context literal that the node gives, when the text tells. Members that are names or paths
+// themselves are not followed: they may be a long chain.
 const ContextLiteral* Parser::literal_of(const Node& node) const {
-  if (const auto* local = dynamic_cast<const Local*>(&node)) return scope_->literal_in(local->slot);
-  const auto* path = dynamic_cast<const Path*>(&node);
-  if (!path) return dynamic_cast<const ContextLiteral*>(&node);
-  const auto* outer = literal_of(*path->base);
-  if (!outer) return nullptr;
-  const auto at = outer->shape->position(path->member);
+  if (typeid(node) == typeid(ContextLiteral)) return static_cast<const ContextLiteral*>(&node);
+  if (typeid(node) == typeid(Local)) {
+    return scope_->literal_in(static_cast<const Local&>(node).slot);
+  }
+  if (typeid(node) != typeid(Path)) return nullptr;
+  const auto& path = static_cast<const Path&>(node);
+  const auto* outer = literal_of(*path.base);
+  const auto at = outer ? outer->shape->position(path.member) : -1;
   if (at < 0) return nullptr;
-  return dynamic_cast<const ContextLiteral*>(outer->values[static_cast<size_t>(at)].get());
+  const auto& value = *outer->values[static_cast<size_t>(at)];
+  return typeid(value) == typeid(ContextLiteral) ? static_cast<const ContextLiteral*>(&value)
+                                                 : nullptr;
 }
 
 std::string Parser::member_name(const Shape* own) {

@@ -28,7 +28,9 @@ NodePtr Parser::context() {
       if (!seen.insert(key).second) scanner_.fail("key twice: " + key);
       made->values.push_back(entry_value(key));
       made->slots.push_back(push_local(key));
-      scope_->give_value(made->slots.back(), made->values.back().get());
+      if (const auto* literal = literal_of(*made->values.back())) {
+        scope_->set_literal(made->slots.back(), literal);
+      }
       if (members_.insert(key).second) scanner_.know_member(key);
       names.push_back(std::move(key));
     } while (scanner_.take(","));

@@ -13,8 +13,8 @@ size_t Scope::add_filter_item() { return add_local({}); }
 size_t Scope::add_hidden() { return slots_max_++; }
 
 const ContextLiteral* Scope::literal_in(size_t slot) const {
-  const auto found = values_.find(slot);
-  return found == values_.end() ? nullptr : dynamic_cast<const ContextLiteral*>(found->second);
+  const auto found = literals_.find(slot);
+  return found == literals_.end() ? nullptr : found->second;
 }
 
 bool Scope::is_local(const std::string& name) const {

@@ -25,8 +25,7 @@ class Scope {
 
   // The node that reads `name`; unknown ones are variables of the host.
   NodePtr read(const std::string& name, Place place) { return read(name, place, false); }
-  // What a local name stands for, while it is parsed on.
-  void give_value(size_t slot, const Node* value) { values_[slot] = value; }
+  void set_literal(size_t slot, const ContextLiteral* value) { literals_[slot] = value; }
   // The context literal that is the value of a local name; null when the text does not tell.
   const ContextLiteral* literal_in(size_t slot) const;
   // Whether it is a local name here or in an enclosing body (filters aside).
@@ -53,7 +52,7 @@ class Scope {
   Scope* outer_;
   std::string self_;
   std::vector<Entry> entries_;
-  std::map<size_t, const Node*> values_;  // by slot
+  std::map<size_t, const ContextLiteral*> literals_;  // by slot
   size_t slots_max_ = 0;
   bool reads_global_ = false;
   std::vector<NodePtr> captures_;
