@@ -3,9 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <sstream>
 
-#include "dmn/batch.h"
 #include "dmn/decide.h"
 
 namespace dmn {
@@ -592,20 +590,6 @@ TEST(dmn, reads_older_versions) {
         "</d:literalExpression></d:decision></d:definitions>";
     EXPECT_EQ(decided(text, "a", feel::Value()), "7") << uri;
   }
-}
-
-TEST(dmn, batch_answers_line_by_line_and_lives_on) {
-  std::istringstream in(
-      "{\"id\": 1, \"folder\": \"\", \"model\": \"none.dmn\", \"expected\": {\"a\": 1}}\n"
-      "nonsense\n\n");
-  std::ostringstream out;
-  std::ostringstream reasons;
-
-  run_batch(in, out, reasons, "/nowhere", {0});
-
-  const std::string lines = out.str();
-  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 3);
-  EXPECT_NE(lines.find("{\"id\":1,\"error\":\"no such model: none.dmn\"}"), std::string::npos);
 }
 
 }  // namespace

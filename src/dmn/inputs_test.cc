@@ -1,6 +1,7 @@
 // What is handed in: by which names, to which model.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -75,6 +76,20 @@ std::string results_of(const std::filesystem::path& folder, const std::string& l
   std::ostringstream reasons;
   run_batch(in, out, reasons, folder, {0});
   return out.str();
+}
+
+TEST(batch, answers_line_by_line_and_lives_on) {
+  std::istringstream in(
+      "{\"id\": 1, \"folder\": \"\", \"model\": \"none.dmn\", \"expected\": {\"a\": 1}}\n"
+      "nonsense\n\n");
+  std::ostringstream out;
+  std::ostringstream reasons;
+
+  run_batch(in, out, reasons, "/nowhere", {0});
+
+  const std::string lines = out.str();
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 3);
+  EXPECT_NE(lines.find("{\"id\":1,\"error\":\"no such model: none.dmn\"}"), std::string::npos);
 }
 
 TEST(batch, members_of_a_result_are_no_outputs) {
