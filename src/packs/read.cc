@@ -274,10 +274,18 @@ void build_catalogues(checks::Whole& whole) {
          reports::Catalogue::build(std::move(reports), *whole.types, *whole.metrics).problems);
 }
 
-// In the order of files and places; the same finding of two readers is said once.
+// The charter and the texts of a language speak of what stands in the other files.
+bool is_about_others(const base::Problem& problem) {
+  const fs::path file = problem.file;
+  return file.filename() == "charter.yaml" || file.parent_path().filename() == "locale";
+}
+
+// In the order of files and places, and what may only follow from a mistake elsewhere last; the
+// same finding of two readers is said once.
 void sort_problems(std::vector<base::Problem>& problems) {
   const auto key = [](const base::Problem& problem) {
-    return std::tie(problem.file, problem.line, problem.column, problem.text);
+    return std::tuple(is_about_others(problem), problem.file, problem.line, problem.column,
+                      problem.text);
   };
   std::sort(problems.begin(), problems.end(),
             [&](const base::Problem& a, const base::Problem& b) { return key(a) < key(b); });

@@ -147,6 +147,14 @@ class PackFolder : public testing::Test {
   fs::path folder_;
 };
 
+TEST_F(PackFolder, what_follows_from_a_broken_file_is_said_after_it) {
+  replace_in_process("</bpmn:process>", "</bpmn:broken>");
+
+  ASSERT_GT(problems().size(), 1u);
+  EXPECT_THAT(problems().front(), testing::HasSubstr("approval.bpmn"));
+  EXPECT_THAT(problems().front(), testing::HasSubstr("not well-formed"));
+}
+
 TEST_F(PackFolder, a_whole_pack_is_read_without_problems) {
   const Packs packs = read({folder_});
 
@@ -308,10 +316,10 @@ TEST_F(PackFolder, clauses_and_carriers_are_known) {
         "  - {id: T-R3, text: 以后, meaning: Later, status: planned, reason: 二期}\n");
 
   EXPECT_THAT(problems(),
-              ElementsAre("charter.yaml:3:65: T-R1: nothing is at processes/approval.bpmn#nothing",
+              ElementsAre("records/request.yaml:13:3: unknown clause: T-R2",
+                          "charter.yaml:3:65: T-R1: nothing is at processes/approval.bpmn#nothing",
                           "charter.yaml:4:5: T-R3: planned needs a reason",
-                          "charter.yaml:5:5: clause T-R3 stands here twice",
-                          "records/request.yaml:13:3: unknown clause: T-R2"));
+                          "charter.yaml:5:5: clause T-R3 stands here twice"));
 }
 
 TEST_F(PackFolder, english_texts_are_complete_once_there_is_a_locale) {
