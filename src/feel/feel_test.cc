@@ -72,6 +72,12 @@ TEST(feel, filters_and_walks_lists) {
   EXPECT_EQ(result_of("count(people[age > 100])", people), "0");
 }
 
+TEST(feel, item_of_a_filter_may_be_called) {
+  EXPECT_EQ(result_of("[function(x) x > 2][item(3)][1](8)"), "true");
+  EXPECT_EQ(result_of("[function(x) x > 2][(function(y) item(y))(3)][1](1)"), "false");
+  EXPECT_EQ(result_of("[1][item(3)]"), "[]");
+}
+
 TEST(feel, item_of_a_filter_hides_outer_names) {
   EXPECT_EQ(result_of("for item in [[1,2],[3,4]] return item[item > 1]"), "[[2], [3, 4]]");
   EXPECT_EQ(result_of("every item in [[1,2],[3,4]] satisfies count(item[item > 0]) = 2"), "true");

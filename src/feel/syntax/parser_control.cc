@@ -201,8 +201,10 @@ NodePtr Parser::call_of_name(const std::string& name, Place place) {
   made->callee = scope_->read(name, place);
   if (const auto* builtin = find_builtin(name, options_.dialect)) made->builtin = builtin;
   made->host_name = name;
-  if (called_.insert(name).second) {
-    const auto& use = program_.names[program_.index_of_name.at(name)];
+  // The "item" of a filter is no name of the host's.
+  const auto global = program_.index_of_name.find(name);
+  if (global != program_.index_of_name.end() && called_.insert(name).second) {
+    const auto& use = program_.names[global->second];
     program_.called.push_back({name, place.line, place.column, use.may_be_member});
   }
   call_arguments(made->arguments, made->names);
