@@ -106,8 +106,8 @@ int summary(const Counts& counts, const std::map<std::string, int>& elements, si
   }
   std::printf(
       "%zu steps in %zu models; %d instances brought to their end, %d stopped by an "
-      "incident\n",
-      steps, episodes, counts.completed, counts.stopped_by_incident);
+      "incident, %d busy without end by their own events\n",
+      steps, episodes, counts.completed, counts.stopped_by_incident, counts.fed_by_itself);
   if (!is_complete) std::printf("some acts were never applied\n");
   return is_complete ? 0 : 1;
 }

@@ -58,6 +58,7 @@ struct Counts {
   int refused[kActs] = {};
   int completed = 0;
   int stopped_by_incident = 0;
+  int fed_by_itself = 0;  // busy without end, by what the model throws at itself
 };
 
 class World {
@@ -98,6 +99,7 @@ class World {
   void push_on(const Open& open);
   bool do_work(const Open& open);
   Awaited look_at_waits();
+  bool is_fed_by_itself(int64_t instance, int64_t key);
   std::set<int64_t> roots_of_incidents(const Open& open, int times);
 
   Counts& counts_;
