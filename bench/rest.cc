@@ -2,6 +2,7 @@
 // outside: the program on one processor, this client on the other.
 // Usage: rest_bench [--minutes M]; $JINGWEI names the program. By default half a minute.
 #include <algorithm>
+#include <array>
 #include <boost/asio.hpp>
 #include <boost/beast.hpp>
 #include <chrono>
@@ -35,7 +36,8 @@ struct Plan {
   double rate = 0;  // instances a second; 0: each caller begins the next as soon as it can
   int64_t begun = 0;
   int64_t ended = 0;
-  std::vector<int64_t> micros = {};  // of each request
+  std::vector<int64_t> micros = {};                   // of each request
+  std::array<std::vector<int64_t>, 10> in_tenths = {};  // the same, by when it was answered
 
   // When the next instance is due; nothing when the time is over.
   std::optional<Clock::time_point> next() {
@@ -46,6 +48,12 @@ struct Plan {
     if (std::max(now, due) >= end) return {};
     ++begun;
     return due;
+  }
+
+  void note(Clock::time_point since, Clock::time_point now) {
+    micros.push_back(std::chrono::duration_cast<std::chrono::microseconds>(now - since).count());
+    const auto tenth = static_cast<size_t>((now - begin) * 10 / (end - begin));
+    in_tenths[std::min<size_t>(tenth, 9)].push_back(micros.back());
   }
 };
 
@@ -84,8 +92,7 @@ class Caller {
   asio::awaitable<void> instance(Plan& plan, Clock::time_point due) {
     const auto done = [&plan](Clock::time_point since) {
       const auto now = Clock::now();
-      plan.micros.push_back(
-          std::chrono::duration_cast<std::chrono::microseconds>(now - since).count());
+      plan.note(since, now);
       return now;
     };
     co_await post("/process-instances",
@@ -147,6 +154,17 @@ double milliseconds_of(std::vector<int64_t>& micros, double share) {
          1000;
 }
 
+// How the figures went over the time: a backlog or a growing database shows here.
+void print_tenths(const char* name, Plan& plan, double seconds) {
+  std::printf("  %-10s", name);
+  for (auto& micros : plan.in_tenths) {
+    if (micros.empty()) continue;
+    std::printf(" %.0f/s %.0f ms,", static_cast<double>(micros.size()) / 3 / (seconds / 10),
+                milliseconds_of(micros, 0.99));
+  }
+  std::printf("\n");
+}
+
 void measure(const std::string& binary, double seconds) {
   Program program(binary, 0);
   stay_on(1);
@@ -172,6 +190,9 @@ void measure(const std::string& binary, double seconds) {
               milliseconds_of(full.micros, 0.5), milliseconds_of(full.micros, 0.99));
   std::printf("  at 70 %%     %8.1f ms at most for half, %.1f ms for 99 %% of the requests\n",
               milliseconds_of(calm.micros, 0.5), milliseconds_of(calm.micros, 0.99));
+  std::printf("  each tenth of the time: instances a second, 99 %% of the requests\n");
+  print_tenths("full", full, seconds / 2);
+  print_tenths("at 70 %", calm, seconds / 2);
 }
 
 }  // namespace
