@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 import { Program } from '../tests/support/program.mjs';
 import { ok, startMany } from '../tests/support/project.mjs';
+import { hold } from './support/bar.mjs';
 
 const wanted = Number(process.argv[2] ?? 10_000);
 
@@ -36,7 +37,7 @@ const after = resident_mb(again.process.pid);
 await again.remove();
 
 console.log(`starts over HTTP, 16 at once     ${rate.toFixed(0)} instances/s`);
-console.log(`start to first answer            ${first.toFixed(0)} ms with ${wanted} stored instances`);
-console.log(`resident at rest                 ${rest.toFixed(1)} MB`);
 console.log(`resident after 20 workbenches    ${after.toFixed(1)} MB`);
 console.log(`workbench, median of 20          ${times.sort((a, b) => a - b)[10].toFixed(1)} ms`);
+hold(`from start to the first answer with ${wanted} stored instances, ms`, first, '<=', 300);
+hold('resident at rest, MB', rest, '<=', 60);

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 
 import { kept, kept_test, read_and_evaluate } from './feelin.mjs';
+import { hold } from './support/bar.mjs';
 
 const { context, expressions } = JSON.parse(readFileSync(new URL('./feel_cases.json', import.meta.url)));
 const lines = (program) =>
@@ -99,4 +100,5 @@ const measured = lines(feel_bench);
 const headline = compare_expressions(measured.filter((one) => one.name));
 print_reading(measured.filter((one) => one.reading));
 compare_tables(lines(dmn_bench));
-console.log(`\n${headline.toFixed(1)} times as fast as feelin (the worse of cold and warm)`);
+console.log();
+hold('FEEL, times as fast as feelin, the worse of cold and warm', headline, '>=', 20);

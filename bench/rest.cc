@@ -14,6 +14,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "bench/bar.h"
 #include "bench/rest/program.h"
 #include "bpmn/testing.h"
 
@@ -36,7 +37,7 @@ struct Plan {
   double rate = 0;  // instances a second; 0: each caller begins the next as soon as it can
   int64_t begun = 0;
   int64_t ended = 0;
-  std::vector<int64_t> micros = {};                   // of each request
+  std::vector<int64_t> micros = {};                     // of each request
   std::array<std::vector<int64_t>, 10> in_tenths = {};  // the same, by when it was answered
 
   // When the next instance is due; nothing when the time is over.
@@ -183,9 +184,6 @@ void measure(const std::string& binary, double seconds) {
   Plan calm = play(program.port(), seconds / 2, rate * kCalmShare);
 
   std::printf("rest: start, service task, end by 3 requests an instance, %zu callers\n", kCallers);
-  std::printf("  reached     %8.0f instances/s\n", rate);
-  std::printf("  program     %8.0f us of processor time an instance\n",
-              used / static_cast<double>(full.ended));
   std::printf("  full        %8.1f ms at most for half, %.1f ms for 99 %% of the requests\n",
               milliseconds_of(full.micros, 0.5), milliseconds_of(full.micros, 0.99));
   std::printf("  at 70 %%     %8.1f ms at most for half, %.1f ms for 99 %% of the requests\n",
@@ -193,6 +191,11 @@ void measure(const std::string& binary, double seconds) {
   std::printf("  each tenth of the time: instances a second, 99 %% of the requests\n");
   print_tenths("full", full, seconds / 2);
   print_tenths("at 70 %", calm, seconds / 2);
+  hold("over HTTP, instances/s", rate, Bar::AtLeast, 2500);
+  hold("over HTTP, us of processor time an instance", used / static_cast<double>(full.ended),
+       Bar::AtMost, 330);
+  hold("over HTTP at 70 %, ms for 99 % of the requests", milliseconds_of(calm.micros, 0.99),
+       Bar::AtMost, 50);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
-// A durable workspace on a real file with one deployed process, for measuring.
+// A durable workspace with one deployed process, for measuring: on a real file, or on the
+// PostgreSQL server that JINGWEI_BENCH_STORAGE names (postgres://…).
 #pragma once
 
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -35,7 +37,13 @@ class Workspace {
 
   runtime::Runtime& runtime() { return *runtime_; }
   storage::Database& database() { return *database_; }
-  const std::filesystem::path& folder() const { return place_.folder(); }
+  storage::Settings place() const { return place_.settings(); }
+  // Empty: a file.
+  static std::string server() {
+    const char* given = std::getenv("JINGWEI_BENCH_STORAGE");
+    return given ? given : "";
+  }
+
   const storage::Actor actor{"lin", "", "bench"};
 
   // The key of the definition.
@@ -53,18 +61,15 @@ class Workspace {
   int64_t count(const std::string& from) {
     return database_->read()->first("SELECT COUNT(*) FROM " + from)->integer(0);
   }
-  // Row changes of the writing connection so far. Only while the writer is idle.
-  int64_t rows_written() {
-    return runtime_
-        ->run(actor,
-              [](runtime::Op& op) -> base::Result<base::Json> {
-                return base::Json(op.tx.db.first("SELECT total_changes()")->integer(0));
-              })
-        ->as_int64();
+  // Returns when the writer has done an operation: it has looked at the clock and begun.
+  void settle() {
+    const auto done = runtime_->run(
+        actor, [](runtime::Op&) -> base::Result<base::Json> { return base::Json(nullptr); });
+    base::ensure(done.ok(), "an operation that does nothing is done");
   }
 
  private:
-  const storage::TemporaryPlace place_;
+  const storage::TemporaryPlace place_{server()};
   base::Clock& clock_;
   runtime::Settings settings_;
   const storage::Durability durability_;
