@@ -2,6 +2,7 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/bound_record.h"
 #include "app/inside/closed.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/instance_rights.h"
@@ -143,10 +144,16 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
                               std::string_view name, std::string_view reason,
                               std::string_view target) {
   if (!is_administrator(caller)) return base::refusal("app.not_allowed").at(std::string(name));
-  if (name == "jump") return work::jump(act.context(), instance.key, target, reason);
-  if (name == "void") return work::void_instance(act.context(), instance.key, reason);
+  if (name == "jump") {
+    const auto checked = check_jump(act.definitions(), act.db(), instance, target);
+    return checked ? work::jump(act.context(), instance.key, target, reason) : checked;
+  }
+  if (name == "void") {
+    if (auto done = work::void_instance(act.context(), instance.key, reason); !done) return done;
+    return end_record(act, instance.key);
+  }
+  if (name == "cancel") return cancel_with_record(act, instance.key, std::string(reason));
   auto& engine = act.op().engine;
-  if (name == "cancel") return engine.cancel_instance(instance.key, reason);
   if (name == "suspend") {
     if (auto done = engine.suspend_instance(instance.key); !done) return done;
     work::suspend_tasks(act.context(), instance.key);
@@ -274,13 +281,17 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
   base::JsonObject names;
   for (const auto& [id, name] : look.definitions().names_of(found->process))
     names[id] = text_json(name);
-  return base::Json(
-      base::JsonObject{{"xml", runtime::definition_xml(look.db(), view->definition).value_or("")},
+  base::JsonObject out{{"xml", runtime::definition_xml(look.db(), view->definition).value_or("")},
                        {"names", std::move(names)},
                        {"active", active_json(look, elements, tasks)},
                        {"done", done_json(look, elements, tasks)},
                        {"flows", std::move(flows)},
-                       {"incidents", incidents_json(look, key)}});
+                       {"incidents", incidents_json(look, key)}};
+  if (is_administrator(caller) && !found->ended_at) {
+    const auto targets = jump_targets(look.definitions(), look.db(), *found);
+    out["jump_targets"] = base::JsonArray(targets.begin(), targets.end());
+  }
+  return base::Json(std::move(out));
 }
 
 base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& caller, int64_t key,

@@ -94,13 +94,15 @@ base::Result<base::Json> outcome_of(Workspace& workspace, const base::Json& crea
 }
 
 base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
-  return run(workspace, caller, [&](runtime::Op& op) { return cancel(op, instance); });
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return cancel(workspace.parts(), op, instance); });
 }
 
 base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, int64_t instance,
                                    const Modification& modification) {
-  return run(workspace, caller,
-             [&](runtime::Op& op) { return modify(op, instance, modification); });
+  return run(workspace, caller, [&](runtime::Op& op) {
+    return modify(workspace.parts(), op, instance, modification);
+  });
 }
 
 base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident) {

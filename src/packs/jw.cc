@@ -26,16 +26,25 @@ std::vector<std::pair<std::string, std::string>> outcomes_of(const bpmn::Element
 std::vector<std::string> phrases_of(std::string_view text) { return base::split(text, '|'); }
 
 const std::vector<std::string>& process_properties() {
-  static const std::vector<std::string> names = {
-      "jw:record",         "jw:reads",
-      "jw:title_en",       "jw:starters",
-      "jw:start_form",     "jw:start_fields",
-      "jw:withdraw",       "jw:on.withdraw.transition",
-      "jw:withdraw_after", "jw:on.withdraw_after.transition",
-      "jw:copy_at_start",  "jw:copy_at_end",
-      "jw:title",          "jw:summary",
-      "jw:phrases",        "jw:owner",
-      "jw:behalf",         "jw:clauses"};
+  static const std::vector<std::string> names = {"jw:record",
+                                                 "jw:reads",
+                                                 "jw:title_en",
+                                                 "jw:starters",
+                                                 "jw:start_form",
+                                                 "jw:start_fields",
+                                                 "jw:withdraw",
+                                                 "jw:on.withdraw.transition",
+                                                 "jw:withdraw_after",
+                                                 "jw:on.withdraw_after.transition",
+                                                 "jw:on.cancel.transition",
+                                                 "jw:copy_at_start",
+                                                 "jw:copy_at_end",
+                                                 "jw:title",
+                                                 "jw:summary",
+                                                 "jw:phrases",
+                                                 "jw:owner",
+                                                 "jw:behalf",
+                                                 "jw:clauses"};
   return names;
 }
 

@@ -28,12 +28,13 @@ Modification modification_of(const base::Json& plan) {
   return out;
 }
 
-base::Result<void> act_on(runtime::Op& op, const runtime::BatchOperation& batch, int64_t instance) {
+base::Result<void> act_on(Parts& parts, runtime::Op& op, const runtime::BatchOperation& batch,
+                          int64_t instance) {
   switch (batch.act) {
-    case runtime::BatchAct::Cancel: return cancel(op, instance);
+    case runtime::BatchAct::Cancel: return cancel(parts, op, instance);
     case runtime::BatchAct::ResolveIncidents: return resolve_all(op, instance);
     case runtime::BatchAct::Migrate: return migrate(op, instance, migration_of(batch.plan));
-    case runtime::BatchAct::Modify: return modify(op, instance, modification_of(batch.plan));
+    case runtime::BatchAct::Modify: return modify(parts, op, instance, modification_of(batch.plan));
   }
   return {};
 }
@@ -78,7 +79,7 @@ void submit(const std::shared_ptr<Round>& round, int64_t instance) {
       [round, instance](runtime::Op& op) -> Answer {
         const auto batch = runtime::batch_operation(op.tx.db, round->batch);
         if (!batch || batch->state != runtime::BatchState::Active) return base::Json();
-        if (auto done = act_on(op, *batch, instance); !done) return done.error();
+        if (auto done = act_on(round->parts, op, *batch, instance); !done) return done.error();
         runtime::finish_batch_item(op.tx, round->batch, instance, "");
         return base::Json();
       },

@@ -1,5 +1,7 @@
 #include "app/inside/instance_acts.h"
 
+#include "app/inside/bound_record.h"
+
 namespace app {
 
 namespace {
@@ -49,8 +51,9 @@ base::Result<Moves> moves_of(runtime::Op& op, int64_t instance, const Modificati
 
 }  // namespace
 
-base::Result<void> cancel(runtime::Op& op, int64_t instance) {
-  if (auto canceled = op.engine.cancel_instance(instance, "canceled"); !canceled) return canceled;
+base::Result<void> cancel(Parts& parts, runtime::Op& op, int64_t instance) {
+  Act act(parts, op);
+  if (auto canceled = cancel_with_record(act, instance, "canceled"); !canceled) return canceled;
   note(op, "instance.canceled", instance, {});
   return {};
 }
@@ -59,9 +62,16 @@ base::Result<void> resolve_all(runtime::Op& op, int64_t instance) {
   return op.engine.resolve_incidents(instance);
 }
 
-base::Result<void> modify(runtime::Op& op, int64_t instance, const Modification& modification) {
+base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
+                          const Modification& modification) {
   const auto moves = moves_of(op, instance, modification);
   if (!moves) return moves.error();
+  const auto known = work::instance(op.tx.db, instance);
+  for (const auto& target : moves->activate) {
+    if (!known) break;
+    if (auto checked = check_jump(*parts.definitions, op.tx.db, *known, target); !checked)
+      return checked;
+  }
   for (const auto& values : moves->variables) {
     if (values.as_object().empty()) continue;
     if (auto set = op.engine.set_variables(instance, feel::from_json(values)); !set) return set;

@@ -2,14 +2,17 @@
 // for each item of an act on many.
 #pragma once
 
+#include "app/inside/parts.h"
 #include "app/process_instances.h"
 #include "runtime/runtime.h"
 
 namespace app {
 
-base::Result<void> cancel(runtime::Op& op, int64_t instance);
+// On a matter bound to a record as on its page: bound_record.h.
+base::Result<void> cancel(Parts& parts, runtime::Op& op, int64_t instance);
 base::Result<void> resolve_all(runtime::Op& op, int64_t instance);
-base::Result<void> modify(runtime::Op& op, int64_t instance, const Modification& modification);
+base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
+                          const Modification& modification);
 std::vector<engine::Mapping> mappings_of(const Migration& migration);
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration);
 

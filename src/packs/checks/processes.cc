@@ -53,7 +53,8 @@ class ProcessCheck {
     const std::string form(process_.property("jw:start_form"));
     if (!form.empty() && !whole_.has_form(form))
       say(process_.place, "jw:start_form: unknown form " + form);
-    for (const char* name : {"jw:on.withdraw.transition", "jw:on.withdraw_after.transition"}) {
+    for (const char* name : {"jw:on.withdraw.transition", "jw:on.withdraw_after.transition",
+                             "jw:on.cancel.transition"}) {
       const std::string withdrawal(process_.property(name));
       if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
     }

@@ -10,12 +10,12 @@ interface JumpTargetProps {
   onChange: (element: string) => void;
 }
 
-// Any step of the process, by its name.
+// The steps that the record may have reached, by their names.
 export function JumpTarget({ instance, value, onChange }: JumpTargetProps) {
   const { t } = useTranslation('instances');
   const text = useLabel();
   const query = useQuery(diagramQuery(instance));
-  const options = Object.entries(query.data?.names ?? {}).map(([id, name]) => ({ value: id, label: text(name) }));
+  const options = (query.data?.jump_targets ?? []).map((id) => ({ value: id, label: text(query.data?.names[id]) || id }));
   return (
     <Form.Item label={t('jumpTo')} htmlFor="jump-target" required>
       <Select id="jump-target" value={value} options={options} loading={query.isPending} onChange={onChange} />

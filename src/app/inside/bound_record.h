@@ -1,0 +1,26 @@
+// What operators do to a whole matter leaves its record where the rules of the pack put it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/inside/act.h"
+#include "work/instances.h"
+
+namespace app {
+
+// Refuses with app.jump_past_state where the record of the matter could not have come to `element`
+// in its present state: a jump would pass over a step that moves it.
+base::Result<void> check_jump(const Definitions& definitions, storage::Connection& db,
+                              const work::Instance& instance, std::string_view element);
+// The steps that may be jumped to, by id, in the order of the model.
+std::vector<std::string> jump_targets(const Definitions& definitions, storage::Connection& db,
+                                      const work::Instance& instance);
+// An operator ends the matter: its record makes jw:on.cancel.transition unless it has come to its
+// own end, and the instance is canceled, for `reason`. Refuses as records::transition does.
+base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason);
+// The first half of it.
+base::Result<void> end_record(Act& act, int64_t instance);
+
+}  // namespace app
