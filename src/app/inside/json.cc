@@ -47,14 +47,15 @@ namespace {
 
 // What the words of a state usually mean to people; colours only, nothing is decided by them.
 std::string_view tone_of(const records::RecordType& type, std::string_view state) {
-  static constexpr std::array bad = {"terminated", "lost",     "declined", "rejected",
-                                     "failed",     "happened", "cancelled"};
+  static constexpr std::array bad = {"terminated", "lost",     "declined",  "rejected",
+                                     "failed",     "happened", "cancelled", "disapproved"};
   static constexpr std::array warning = {"suspended", "escalated", "overdue", "returned",
                                          "delayed"};
   static constexpr std::array good = {"closed",    "effective", "reached",  "done",     "completed",
                                       "confirmed", "accepted",  "resolved", "standard", "sent",
-                                      "signed",    "baseline",  "agreed"};
-  static constexpr std::array quiet = {"withdrawn", "superseded", "lapsed", "abandoned"};
+                                      "signed",    "baseline",  "agreed",   "in_force"};
+  static constexpr std::array quiet = {"withdrawn", "superseded", "lapsed",    "abandoned",
+                                       "dropped",   "revoked",    "dismissed", "excused"};
   const auto is_in = [&](const auto& words) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return word == state; });
