@@ -142,7 +142,7 @@ World::Open World::look() {
         open.messages.push_back(row.text(0));
         return true;
       });
-  open.incidents = runtime::open_incidents(db, 1'000);
+  open.incidents = runtime::open_incidents(db, 100'000);
   db.each(
       "SELECT key FROM element_instance WHERE state = 'active' AND kind = 'adHocSubProcess' ORDER "
       "BY key",
