@@ -1,6 +1,7 @@
 #include "app/outside.h"
 
 #include <algorithm>
+#include <array>
 
 #include "access/outside_link.h"
 #include "app/inside/act.h"
@@ -22,14 +23,35 @@ Caller visitor() {
   return caller;
 }
 
-std::string state_of(const entry::OutsideLink& link, base::Time now) {
+const records::Field* signature_field(const records::RecordType& type) {
+  for (const auto& field : type.fields) {
+    if (field.type == records::FieldType::Signature) return &field;
+  }
+  return nullptr;
+}
+
+// {image, name, at, hash}; nullptr when nobody has signed it.
+const base::JsonObject* signature_of(const records::RecordType& type,
+                                     const records::Record& record) {
+  const auto* field = signature_field(type);
+  const auto* signature = field ? record.values.if_contains(field->id) : nullptr;
+  return signature != nullptr && signature->is_object() ? &signature->get_object() : nullptr;
+}
+
+// Somebody has signed it, or it has ended: nothing is to be signed any more.
+bool is_settled(const records::RecordType& type, const records::Record& record) {
+  return signature_of(type, record) != nullptr || type.is_final(record.state);
+}
+
+std::string state_of(const entry::OutsideLink& link, bool is_settled, base::Time now) {
   if (link.revoked_at) return "revoked";
   if (link.used_at) return "used";
   if (link.has_code && link.attempts_left <= 0) return "locked";
-  return link.expires_at <= now ? "expired" : "open";
+  if (link.expires_at <= now) return "expired";
+  return link.purpose == entry::Purpose::Sign && is_settled ? "settled" : "open";
 }
 
-base::Json link_json(Look& look, const entry::OutsideLink& link) {
+base::Json link_json(Look& look, const entry::OutsideLink& link, bool is_settled) {
   return base::JsonObject{
       {"id", std::to_string(link.id)},
       {"purpose", entry::name_of(link.purpose)},
@@ -37,7 +59,7 @@ base::Json link_json(Look& look, const entry::OutsideLink& link) {
       {"created_at", time_json(link.created_at)},
       {"created_by", look.person(link.created_by)},
       {"expires_at", time_json(link.expires_at)},
-      {"state", state_of(link, look.now())},
+      {"state", state_of(link, is_settled, look.now())},
       {"has_code", link.has_code},
       {"opened_at", link.opened_at ? time_json(*link.opened_at) : base::Json()}};
 }
@@ -49,13 +71,6 @@ base::Result<records::Record> shareable(Look& look, const records::Ref& ref) {
   if (look.types().type(ref.type)->outside.empty())
     return base::refusal("app.nothing_outside").at(ref.type);
   return record;
-}
-
-const records::Field* signature_field(const records::RecordType& type) {
-  for (const auto& field : type.fields) {
-    if (field.type == records::FieldType::Signature) return &field;
-  }
-  return nullptr;
 }
 
 std::string plain_text(const base::Json& value) {
@@ -175,13 +190,13 @@ base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
                        {"items", items_of(look, type, *record)},
                        {"expires_at", time_json(link.expires_at)},
                        {"hash", hash_of_signed(type, record->values)}};
-  if (const auto* field = signature_field(type)) {
-    const auto* signature = record->values.if_contains(field->id);
-    if (signature != nullptr && signature->is_object() && link.used_at) {
-      out["signed"] = base::JsonObject{{"name", base::text_or_empty(*signature, "name")},
-                                       {"at", base::text_or_empty(*signature, "at")}};
-      out["hash"] = base::text_or_empty(*signature, "hash");
-    }
+  out["settled"] = is_settled(type, *record);
+  const auto* signature = signature_of(type, *record);
+  if (signature != nullptr && link.purpose == entry::Purpose::Sign) {
+    const base::Json given(*signature);
+    out["signed"] = base::JsonObject{{"name", base::text_or_empty(given, "name")},
+                                     {"at", base::text_or_empty(given, "at")}};
+    out["hash"] = base::text_or_empty(given, "hash");
   }
   return base::Json(std::move(out));
 }
@@ -211,6 +226,15 @@ void tell_of_signature(Act& act, const entry::OutsideLink& link, const records::
   work::notify(act.context(), {link.created_by}, notice);
 }
 
+// Six of them, for a code that is read out.
+std::string random_digits(base::Random& random) {
+  std::array<unsigned char, 6> bytes{};
+  random.fill(bytes.data(), bytes.size());
+  std::string digits;
+  for (const unsigned char byte : bytes) digits += static_cast<char>('0' + byte % 10);
+  return digits;
+}
+
 struct Signing {
   std::string name;
   std::string hash;
@@ -225,7 +249,7 @@ base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& lin
   const auto environment = act.granted_environment({});
   const auto record = records::get(act.db(), act.types(), environment, ref);
   if (!record) return record.error();
-  if (field == nullptr) return base::refusal("app.nothing_to_sign");
+  if (field == nullptr || is_settled(*type, *record)) return base::refusal("app.nothing_to_sign");
   if (hash_of_signed(*type, record->values) != signing.hash)
     return base::refusal("app.outside_changed");
   base::JsonObject values{
@@ -247,9 +271,10 @@ base::Result<base::Json> list_outside_links(Workspace& workspace, const Caller& 
   Look look(workspace.parts(), caller);
   const auto record = shareable(look, {std::string(type), id});
   if (!record) return record.error();
+  const bool is_over = is_settled(*look.types().type(type), *record);
   base::JsonArray items;
   for (const auto& link : entry::outside_links(look.db(), type, std::to_string(id))) {
-    items.push_back(link_json(look, link));
+    items.push_back(link_json(look, link, is_over));
   }
   return items_json(std::move(items));
 }
@@ -265,18 +290,23 @@ base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller&
     const auto record = shareable(look, {std::string(type), id});
     if (!record) return record.error();
     const auto* record_type = look.types().type(type);
-    if (*purpose == entry::Purpose::Sign && signature_field(*record_type) == nullptr) {
+    const bool can_be_signed =
+        signature_field(*record_type) != nullptr && !is_settled(*record_type, *record);
+    if (*purpose == entry::Purpose::Sign && !can_be_signed)
       return base::refusal("app.nothing_to_sign");
-    }
   }
   entry::CreatedLink made;
+  std::string code = base::text_or_empty(request, "code");
+  // Who signs knows a word beside the address (S18-P08).
+  if (*purpose == entry::Purpose::Sign && base::trim(code).empty())
+    code = random_digits(*parts.settings.random);
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     entry::NewOutsideLink link;
     link.subject_type = type;
     link.subject = std::to_string(id);
     link.purpose = *purpose;
     link.expires_at = op.tx.now + base::days(base::int_or(request, "days", 7));
-    link.code = base::text_or_empty(request, "code");
+    link.code = code;
     link.recipient = base::trim(base::text_or_empty(request, "recipient"));
     auto created = entry::create_outside_link(op.tx, *parts.settings.random, link);
     if (!created) return created.error();
@@ -287,8 +317,11 @@ base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller&
   Look look(parts, caller);
   const auto link = entry::outside_link(look.db(), made.id);
   base::ensure(link.has_value(), "a link that was just made");
-  return base::Json(base::JsonObject{
-      {"link", link_json(look, *link)}, {"token", made.token}, {"url", "/outside/" + made.token}});
+  base::JsonObject out{{"link", link_json(look, *link, false)},
+                       {"token", made.token},
+                       {"url", "/outside/" + made.token}};
+  set_text(out, "code", code);
+  return base::Json(std::move(out));
 }
 
 base::Result<void> revoke_outside_link(Workspace& workspace, const Caller& caller, int64_t id) {

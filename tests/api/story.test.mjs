@@ -48,10 +48,10 @@ test('who signs through a link is named as he signed', async () => {
   const walk = await walkTo(world, 'change_assessed');
   const change = walk.known.requirement_change;
   const manager = await world.browser('guming');
-  const { token } = ok(await manager.post(`/records/requirement_change/${change}/outside-links`, { purpose: 'sign' }));
+  const { token, code } = ok(await manager.post(`/records/requirement_change/${change}/outside-links`, { purpose: 'sign' }));
   const visitor = world.program.client();
-  const { hash } = ok(await visitor.get(`/outside/${token}`));
-  ok(await visitor.post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash }));
+  const { hash } = ok(await visitor.get(`/outside/${token}?code=${code}`));
+  ok(await visitor.post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash, code }));
 
   const signed = (await storyOf('guming', 'solution_project', walk.known.solution_project)).find((entry) => entry.person?.id === 'outside' && entry.act === 'record.changed');
   const changed = (await historyOf('guming', 'requirement_change', change)).find((entry) => entry.person?.id === 'outside');
@@ -63,8 +63,8 @@ test('who signs through a link is named as he signed', async () => {
 test('a client signs what he has read, with a picture', async () => {
   const walk = await walkTo(world, 'change_assessed');
   const manager = await world.browser('guming');
-  const { token } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
-  const sign = (more) => world.program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash: 'x', ...more });
+  const { token, code } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
+  const sign = (more) => world.program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash: 'x', code, ...more });
 
   refused(await sign({ image: Buffer.from('<svg/>').toString('base64') }), 'app.bad_signature_image');
   refused(await sign({}), 'app.outside_changed', 409);
@@ -74,10 +74,10 @@ test('what was signed has one fingerprint, on the page outside and on the record
   const walk = await walkTo(world, 'change_assessed');
   const change = walk.known.requirement_change;
   const manager = await world.browser('guming');
-  const { token } = ok(await manager.post(`/records/requirement_change/${change}/outside-links`, { purpose: 'sign' }));
+  const { token, code } = ok(await manager.post(`/records/requirement_change/${change}/outside-links`, { purpose: 'sign' }));
   const visitor = world.program.client();
-  const { hash } = ok(await visitor.get(`/outside/${token}`));
-  const after = ok(await visitor.post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash }));
+  const { hash } = ok(await visitor.get(`/outside/${token}?code=${code}`));
+  const after = ok(await visitor.post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash, code }));
   const about = { type: 'requirement_change', id: change };
   await walk.complete('guming', 'sign', { values: { signatory: '赵主任' } }, about);
 
@@ -85,6 +85,30 @@ test('what was signed has one fingerprint, on the page outside and on the record
   assert.equal(state.id ?? state, 'effective');
   assert.equal(values.signature.hash, hash);
   assert.equal(after.hash, hash);
+});
+
+test('a link to sign asks for a code, and says when nothing is left to sign', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const change = walk.known.requirement_change;
+  const manager = await world.browser('guming');
+  const links = `/records/requirement_change/${change}/outside-links`;
+  const { token, code, link } = ok(await manager.post(links, { purpose: 'sign' }));
+  const visitor = world.program.client();
+
+  assert.match(code, /^\d{6}$/);
+  assert.equal(link.has_code, true);
+  refused(await visitor.get(`/outside/${token}`), 'access.code_required', 403);
+  const { hash, settled } = ok(await visitor.get(`/outside/${token}?code=${code}`));
+  assert.equal(settled, false);
+  const signature = await world.signature('guming', '赵主任');
+  await walk.complete('guming', 'sign', { values: { signatory: '赵主任', signature } }, { type: 'requirement_change', id: change });
+
+  const page = ok(await visitor.get(`/outside/${token}?code=${code}`));
+  assert.equal(page.settled, true);
+  assert.equal(page.signed.name, '赵主任');
+  refused(await visitor.post(`/outside/${token}/sign`, { name: '赵敏', image: png, hash, code }), 'app.nothing_to_sign');
+  assert.equal(ok(await manager.get(links)).items[0].state, 'settled');
+  refused(await manager.post(links, { purpose: 'sign' }), 'app.nothing_to_sign');
 });
 
 test('a task says what its record belongs to, and what a rule began was set off by who acted', async () => {
@@ -154,9 +178,9 @@ test('a plan that was sent back begins with what was written, under its own titl
 test('who is asked to sign sees which project it is about', async () => {
   const walk = await walkTo(world, 'change_assessed');
   const manager = await world.browser('guming');
-  const { token } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
+  const { token, code } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
 
-  const page = ok(await world.program.client().get(`/outside/${token}`));
+  const page = ok(await world.program.client().get(`/outside/${token}?code=${code}`));
 
   const { values } = await walk.read('solution_project');
   assert.equal(page.about.find((item) => item.field.id === 'name')?.text, values.name);

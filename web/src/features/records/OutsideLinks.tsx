@@ -14,6 +14,7 @@ import { StateTag } from '@/components/StateTag';
 import { formatInstant } from '@/lib/time';
 
 type Detail = Schemas['RecordDetail'];
+type MadeLink = Awaited<ReturnType<typeof createOutsideLink>>;
 const daysDefault = 7;
 
 // Links for people outside: they see only fields marked for outside, for a time, and may sign.
@@ -61,6 +62,26 @@ export function OutsideLinks({ record }: { record: Detail }) {
   );
 }
 
+// The address and, apart from it, the code: they go different ways to the other.
+function Made({ made }: { made: MadeLink }) {
+  const { t } = useTranslation('records');
+  return (
+    <>
+      <Typography.Text copyable className="jw-address">
+        {new URL(made.url || `/outside/${made.token}`, location.origin).href}
+      </Typography.Text>
+      {made.code && (
+        <p>
+          {t('links.madeCode')}{' '}
+          <Typography.Text copyable strong className="jw-code">
+            {made.code}
+          </Typography.Text>
+        </p>
+      )}
+    </>
+  );
+}
+
 function MakeLink({ record, onMade }: { record: Detail; onMade: () => void }) {
   const { t } = useTranslation('records');
   const [purpose, setPurpose] = useState<'view' | 'sign'>(record.can.sign ? 'sign' : 'view');
@@ -87,7 +108,7 @@ function MakeLink({ record, onMade }: { record: Detail; onMade: () => void }) {
       <Form.Item label={t('links.days')} htmlFor="link-days">
         <InputNumber id="link-days" min={1} max={90} value={days} onChange={(next) => setDays(next ?? daysDefault)} />
       </Form.Item>
-      <Form.Item label={t('links.code')} htmlFor="link-code" extra={t('links.codeHint')}>
+      <Form.Item label={t('links.code')} htmlFor="link-code" extra={t(purpose === 'sign' ? 'links.codeMadeHint' : 'links.codeHint')}>
         <Input id="link-code" maxLength={20} value={code} onChange={(event) => setCode(event.target.value)} />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={make.isPending}>
@@ -98,11 +119,7 @@ function MakeLink({ record, onMade }: { record: Detail; onMade: () => void }) {
           className="jw-made"
           type="success"
           title={t('links.once')}
-          description={
-            <Typography.Text copyable className="jw-address">
-              {new URL(make.data.url || `/outside/${make.data.token}`, location.origin).href}
-            </Typography.Text>
-          }
+          description={<Made made={make.data} />}
         />
       )}
     </Form>
