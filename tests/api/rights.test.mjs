@@ -152,6 +152,11 @@ test('an application, the votes on it and their opinions are read by those whom 
   const silent = Array(3).fill([undefined, undefined]);
   for (const name of ['hejun', 'qianduo', 'kongxin'])
     assert.deepEqual(await seen(name), { status: 404, listed: 0, record: silent, matter: silent }, name);
+
+  // To be asked at a later step of the matter makes nobody a reader of the votes.
+  await walk.to('plan_confirmed');
+  const { record } = await seen('qianduo');
+  assert.deepEqual(record.filter(([outcome]) => outcome === undefined), silent);
 });
 
 test('who only reads a record does not comment on it, and after the end only its people do', async () => {

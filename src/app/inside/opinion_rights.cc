@@ -4,14 +4,28 @@
 
 #include "app/inside/act.h"
 #include "app/waiting.h"
+#include "work/handed_in.h"
 #include "work/instances.h"
 
 namespace app {
 
+namespace {
+
+// Asked at the step, in whatever seat.
+bool is_seated(const work::Task& task, const std::string& person) {
+  return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
+    return seat.person == person ||
+           std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0;
+  });
+}
+
+}  // namespace
+
 bool OpinionRights::may_read(const work::Task& task) const {
-  if (task.settings.opinions_for.empty() || is_administrator(caller_) ||
-      work::takes_part(db_, task.instance, caller_.person))
+  const std::string& person = caller_.person;
+  if (task.settings.opinions_for.empty() || is_administrator(caller_) || is_seated(task, person))
     return true;
+  if (task.starter == person || work::handed_in_by(db_, task.instance) == person) return true;
   const auto* process = definitions_.process(task.process);
   return (process != nullptr && is_owner(*process, caller_)) || is_named(task);
 }

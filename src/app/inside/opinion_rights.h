@@ -7,8 +7,8 @@
 
 namespace app {
 
-// Everybody who reads the matter, or, where its step names them (jw:opinions), only those, who
-// takes part in the matter, the owner of its process and administrators.
+// Everybody who reads the matter, or, where its step names them (jw:opinions), only those, who is
+// asked at the step, the starter, the owner of the process and administrators.
 class OpinionRights {
  public:
   OpinionRights(Parts& parts, storage::Connection& db, const records::Environment& environment,
