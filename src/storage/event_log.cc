@@ -32,15 +32,13 @@ std::vector<StoredEvent> select(Connection& db, std::string_view condition,
 
 }  // namespace
 
-int64_t append_event(Tx& tx, const Event& event) {
-  const auto row = tx.db.first(
+void append_event(Tx& tx, const Event& event) {
+  tx.db.write(
       "INSERT INTO event (at, person, on_behalf_of, door, act, subject_type, subject, root_type, "
-      "root, clause, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position",
+      "root, clause, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {tx.now.micros, tx.actor.person, tx.actor.on_behalf_of, tx.actor.door, event.act,
        event.subject_type, event.subject, event.root_type, event.root, event.clause,
        base::print(event.changes)});
-  base::ensure(row.has_value(), "an inserted event has a position");
-  return row->integer(0);
 }
 
 std::vector<StoredEvent> events_of_subject(Connection& db, std::string_view subject_type,

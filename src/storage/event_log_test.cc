@@ -14,14 +14,14 @@ TEST(event_log, keeps_every_act_in_order) {
   Tx tx = store.tx();
   tx.actor.on_behalf_of = "chen";
 
-  EXPECT_EQ(
-      append_event(
-          tx, {"record.created", "project", "7", "project", "7", "S18-R12", {{"name", "门户"}}}),
-      1);
-  EXPECT_EQ(append_event(tx, {"task.voted", "task", "9", "project", "7", "", {}}), 2);
+  append_event(tx,
+               {"record.created", "project", "7", "project", "7", "S18-R12", {{"name", "门户"}}});
+  append_event(tx, {"task.voted", "task", "9", "project", "7", "", {}});
 
   const auto of_root = events_of_root(store.db(), "project", "7");
   ASSERT_EQ(of_root.size(), 2u);
+  EXPECT_EQ(of_root[0].position, 1);
+  EXPECT_EQ(of_root[1].position, 2);
   EXPECT_EQ(of_root[0].event.act, "record.created");
   EXPECT_EQ(of_root[0].event.clause, "S18-R12");
   EXPECT_EQ(base::print(of_root[0].event.changes), R"({"name":"门户"})");

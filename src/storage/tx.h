@@ -44,8 +44,8 @@ struct Event {
   std::string clause;  // the clause carried out, may be empty
   base::Json changes;  // {"field": {"old":…, "new":…}} or whatever the act has to say
 };
-// Writes the event with the actor and time of `tx`; returns its position (1, 2, 3 …).
-int64_t append_event(Tx& tx, const Event& event);
+// Writes the event with the actor and time of `tx`, at the next position (1, 2, 3 …).
+void append_event(Tx& tx, const Event& event);
 
 // A message to leave the program after commit (mail, webhook). In-app notices are rows of `work`.
 struct Outgoing {

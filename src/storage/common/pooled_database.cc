@@ -5,7 +5,9 @@
 namespace storage {
 namespace {
 
-constexpr size_t readers_kept_max = 32;  // as many threads answer requests
+// More than read at the same moment, though fewer than threads answer requests: most of those wait
+// for a commit.
+constexpr size_t readers_kept_max = 32;
 
 using Modules = std::map<std::string_view, std::vector<const Migration*>>;
 
