@@ -102,7 +102,8 @@ export async function complete(page, title, { values = {}, opinion, outcome = '�
   await fill(page.locator('#content'), values);
   const bar = page.locator('.jw-actions');
   if (signature) {
-    await sign(bar, signature);
+    await bar.getByRole('button', { name: '手写签名' }).click();
+    await sign(page.getByRole('dialog'), signature);
     await bar.locator('.jw-signature').waitFor();
   }
   if (opinion) await bar.getByRole('textbox').last().fill(opinion);

@@ -63,14 +63,14 @@ export function FieldValue({ kind, value, options = {}, names = {}, unit, curren
   }
 }
 
-// Capital words are written of yuan only.
+// Capital words are written of yuan only, and for who reads Chinese.
 function Money({ amount, currency, brief }: { amount: string; currency: string; brief?: boolean }) {
   const language = useLanguage();
-  const words = currency === 'CNY' ? moneyInWords(amount) : '';
+  const words = currency === 'CNY' && language !== 'en' ? moneyInWords(amount) : '';
   if (brief) return <span title={words || undefined}>{moneyText(amount, currency)}</span>;
   return (
     <span>
-      {moneyText(amount, currency)} {language !== 'en' && words && <span className="jw-words">{words}</span>}
+      {moneyText(amount, currency)} {words && <span className="jw-words">{words}</span>}
     </span>
   );
 }

@@ -1,12 +1,10 @@
 import { UserOutlined } from '@ant-design/icons';
 
-// A person with the first character of the name as a picture.
+// A person with the first character of the name as a picture; drawn, so that it is no part of what is read.
 export function PersonName({ name, small }: { name: string; small?: boolean }) {
   return (
     <span className="jw-person">
-      <span className={small ? 'jw-avatar small' : 'jw-avatar'} aria-hidden="true">
-        {initial(name)}
-      </span>
+      <span className={small ? 'jw-avatar small' : 'jw-avatar'} aria-hidden="true" data-initial={initial(name)} />
       {name}
     </span>
   );
@@ -15,8 +13,8 @@ export function PersonName({ name, small }: { name: string; small?: boolean }) {
 // The picture alone; of somebody whose name is not known, a figure.
 export function Avatar({ name }: { name?: string }) {
   return (
-    <span className="jw-avatar" aria-hidden="true">
-      {name ? initial(name) : <UserOutlined />}
+    <span className="jw-avatar" aria-hidden="true" data-initial={name && initial(name)}>
+      {!name && <UserOutlined />}
     </span>
   );
 }

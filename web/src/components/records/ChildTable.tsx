@@ -6,7 +6,7 @@ import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { Totals } from '../Totals';
 import { AddChild } from './AddChild';
-import { columnsOf, type Field, type Row } from './columns';
+import { columnsOf, denseColumnsOf, type Field, type Row } from './columns';
 import { type RecordAct, RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
 
@@ -14,10 +14,12 @@ interface ChildTableProps {
   list: Schemas['ChildList'];
   parent: { type: string; id: string };
   fixed?: boolean;
+  // As wide as its place, no wider: words go on in a second line.
+  dense?: boolean;
 }
 
 // The records that belong to a record, with add and edit.
-export function ChildTable({ list, parent, fixed }: ChildTableProps) {
+export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   const { t } = useTranslation();
   const text = useLabel();
   const phone = !Grid.useBreakpoint().md;
@@ -47,7 +49,7 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
       currency: field.currency,
       unit: field.unit,
     }));
-  const columns = columnsOf(fields, text).map((column) => ({ ...column, sorter: undefined }));
+  const columns = (dense ? denseColumnsOf : columnsOf)(fields, text).map((column) => ({ ...column, sorter: undefined }));
 
   return (
     <>
@@ -58,7 +60,8 @@ export function ChildTable({ list, parent, fixed }: ChildTableProps) {
           size="small"
           rowKey="id"
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={dense ? undefined : { x: 'max-content' }}
+          className={dense ? 'jw-dense' : undefined}
           dataSource={list.items}
           columns={list.changeable.length > 0 && !fixed ? [...columns, edit] : columns}
         />

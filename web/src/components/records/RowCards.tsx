@@ -3,30 +3,45 @@ import { useLabel } from '@/lib/language';
 import { CellValue, type Field, type Row } from './columns';
 import { StateLabel } from './StateLabel';
 
+const saidAbove = ['state', 'number', 'title', 'name'];
+
 // A list of records on a phone: cards instead of a table.
 export function RowCards({ rows, fields }: { rows: Row[]; fields: Field[] }) {
-  const text = useLabel();
-  const shown = fields.filter((field) => !['state', 'number', 'title', 'name'].includes(field.id)).slice(0, 5);
   return (
     <ul className="jw-list">
       {rows.map((row) => (
         <li key={row.id}>
-          <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
-            <span className="jw-main">
-              <span className="jw-title">{row.title || row.number}</span>{' '}
-              {row.title && <span className="jw-soft jw-small">{row.number}</span>}
-              <span className="jw-pairs">
-                {shown.map((field) => (
-                  <span key={field.id}>
-                    <span className="jw-soft">{text(field.title)}</span> <CellValue field={field} row={row} />
-                  </span>
-                ))}
-              </span>
-            </span>
-            {row.state && <StateLabel state={row.state} />}
-          </Link>
+          <RowCard row={row} fields={fields} />
         </li>
       ))}
     </ul>
   );
+}
+
+function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
+  const text = useLabel();
+  const naming = fields.find((field) => row.title !== '' && chosenOf(row, field)?.title.zh === row.title);
+  const chosen = naming && chosenOf(row, naming);
+  // A row that a choice names is named in the language of the reader.
+  const title = chosen ? text(chosen.title) : row.title;
+  const shown = fields.filter((field) => field !== naming && !saidAbove.includes(field.id)).slice(0, 5);
+  return (
+    <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
+      <span className="jw-main">
+        <span className="jw-title">{title || row.number}</span> {title && <span className="jw-soft jw-small">{row.number}</span>}
+        <span className="jw-pairs">
+          {shown.map((field) => (
+            <span key={field.id}>
+              <span className="jw-soft">{text(field.title)}</span> <CellValue field={field} row={row} />
+            </span>
+          ))}
+        </span>
+      </span>
+      {row.state && <StateLabel state={row.state} />}
+    </Link>
+  );
+}
+
+function chosenOf(row: Row, field: Field) {
+  return field.options?.find((option) => option.id === row.values[field.id]);
 }

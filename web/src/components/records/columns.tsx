@@ -38,6 +38,17 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
   }));
 }
 
+// The same columns as wide as they need to be, so that a table is no wider than its place.
+export function denseColumnsOf(fields: Field[], text: (label: Label) => string): TableColumnType<Row>[] {
+  return columnsOf(fields, text).map((column, index) => ({
+    ...column,
+    width: undefined,
+    ellipsis: false,
+    fixed: undefined,
+    onCell: () => ({ className: fields[index].type === 'date' ? 'jw-whole' : undefined }),
+  }));
+}
+
 // One value of a row as its field wants it shown.
 export function CellValue({ field, row }: { field: Field; row: Row }) {
   if (field.id === 'state') return row.state ? <StateLabel state={row.state} /> : null;

@@ -1,21 +1,18 @@
 import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
 import { EllipsisOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Attachment } from '@/components/form/AttachmentList';
 import { FilesInput } from '@/components/form/FilesInput';
-import { SignatureBoard, type Signature } from '@/components/form/SignatureInput';
-import { SignatureImage } from '@/components/form/SignatureImage';
-import { sessionQuery } from '@/api/session-query';
-import { uploadAttachment } from '@/api/upload-attachment';
+import type { Signature } from '@/components/form/SignatureInput';
 import { Phrases } from '@/components/Phrases';
 import { useLabel } from '@/lib/language';
 import { ActDialog, type DialogAct } from './ActDialog';
 import { inOrder, labelOf } from './buttons';
 import { isContinuous, setContinuous } from './continuous';
 import { HandDialog, waysOf } from './HandDialog';
+import { SignHere } from './SignHere';
 
 type Outcome = Schemas['Outcome'];
 
@@ -78,9 +75,6 @@ export function ActionBar(props: BarProps) {
 
   return (
     <div className="jw-actions" role="toolbar" aria-label={t('acts')}>
-      {completes && task.needs_signature && (
-        <SignHere signature={signature} onSignature={onSignature} />
-      )}
       {completes && (
         <Input.TextArea
           ref={(input) => {
@@ -113,6 +107,7 @@ export function ActionBar(props: BarProps) {
         </div>
       )}
       <Space wrap className="jw-actions-row">
+        {completes && task.needs_signature && <SignHere signature={signature} onSignature={onSignature} />}
         {completes &&
           task.outcomes.map((outcome, place) => (
             <OutcomeButton
@@ -225,30 +220,5 @@ function OutcomeButton({ outcome, first, confirm, busy, onChosen }: OutcomeProps
         {text}
       </Button>
     </Popconfirm>
-  );
-}
-
-function SignHere({ signature, onSignature }: Pick<BarProps, 'signature' | 'onSignature'>) {
-  const { t } = useTranslation('tasks');
-  const { data: session } = useQuery(sessionQuery());
-  if (signature) {
-    return (
-      <Space>
-        <SignatureImage signature={signature} />
-        <Button size="small" onClick={() => onSignature(null)}>
-          {t('form:signature.again')}
-        </Button>
-      </Space>
-    );
-  }
-  return (
-    <SignatureBoard
-      label={t('sign')}
-      signer={session?.person.name ?? ''}
-      onSigned={async (picture, name) => {
-        const stored = await uploadAttachment(new File([picture], 'signature.png', { type: 'image/png' }));
-        onSignature({ image: stored.id, name });
-      }}
-    />
   );
 }

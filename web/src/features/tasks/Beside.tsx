@@ -32,10 +32,11 @@ export function Beside({ task }: { task: Task }) {
   const fixed = task.kind !== 'work' || !task.acts.includes('complete');
   return task.beside.map(({ owner, list }) => {
     const isOneOfSeveral = task.beside.filter((other) => other.list.type === list.type).length > 1;
+    const isOfAnItem = task.beside.some((other) => other.list.type === owner.type && other.list.items.some((item) => item.id === owner.id));
     const title = text(list.title);
     return (
-      <Panel key={`${owner.id}-${list.field}`} title={isOneOfSeveral ? `${owner.title} · ${title}` : title}>
-        <ChildTable list={list} parent={owner} fixed={fixed} />
+      <Panel key={`${owner.id}-${list.field}`} title={isOneOfSeveral || isOfAnItem ? `${owner.title} · ${title}` : title}>
+        <ChildTable list={list} parent={owner} fixed={fixed} dense />
       </Panel>
     );
   });

@@ -132,7 +132,7 @@ function BoardCard({ card, column, view }: { card: Row; column: string; view: Vi
   const shown = view.columns.filter((field) => !['name', 'title', 'number', 'state', view.group_by].includes(field.id)).slice(0, 4);
   return (
     <article ref={setNodeRef} style={style} className={isDragging ? 'jw-board-card dragging' : 'jw-board-card'}>
-      <div className="jw-board-grip" {...listeners} {...attributes} aria-label={t('grip', { title: card.title || card.number })}>
+      <div className="jw-board-grip" {...listeners} {...attributes} aria-label={t('grip', { title: [card.number, card.title].filter(Boolean).join(' ') })}>
         <span className="jw-soft jw-small">{card.number}</span>
         <span aria-hidden="true">⠿</span>
       </div>

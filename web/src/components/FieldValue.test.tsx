@@ -1,0 +1,24 @@
+import { cleanup, render } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startLanguages, switchLanguage } from '@/lib/language';
+import { FieldValue } from './FieldValue';
+
+vi.mock('@tanstack/react-router', () => ({ Link: () => null }));
+
+beforeAll(startLanguages);
+afterEach(() => {
+  cleanup();
+  switchLanguage('zh-CN');
+});
+
+const cell = () => render(<FieldValue kind="money" value="1.00" brief />).container.querySelector('span')!;
+
+test('an amount in a list tells its capital words to who reads Chinese', () => {
+  expect(cell().title).toBe('壹元整');
+});
+
+test('in English it has no capital words', () => {
+  switchLanguage('en');
+  expect(cell().textContent).toBe('¥1.00');
+  expect(cell().title).toBe('');
+});

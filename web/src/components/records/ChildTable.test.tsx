@@ -1,0 +1,52 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Schemas } from '@/api/client';
+import { startLanguages } from '@/lib/language';
+import { ChildTable } from './ChildTable';
+
+vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: React.ReactNode }) => <a href="#row">{children}</a> }));
+vi.mock('antd', async (real) => {
+  const antd = await real<typeof import('antd')>();
+  return { ...antd, Grid: { ...antd.Grid, useBreakpoint: () => ({ md: true }) } };
+});
+vi.mock('./RecordDrawer', () => ({ RecordDrawer: () => null }));
+
+const list: Schemas['ChildList'] = {
+  field: 'plan_items',
+  type: 'plan_item',
+  link: 'milestone',
+  title: { zh: '计划内容', en: 'Plan items' },
+  columns: [
+    { id: 'title', type: 'text', title: { zh: '内容', en: 'Item' } },
+    { id: 'planned_end', type: 'date', title: { zh: '计划结束', en: 'Planned end' } },
+    { id: 'actual_end', type: 'date', title: { zh: '实际结束', en: 'Actual end' } },
+  ],
+  items: [{ type: 'plan_item', id: '1', number: '', title: '门禁安装', version: 1, updated_at: '', values: { title: '门禁安装', planned_end: '2026-05-20', actual_end: null }, texts: {} }],
+  total: 1,
+  totals: {},
+  can_create: false,
+  changeable: [],
+};
+
+beforeAll(startLanguages);
+afterEach(cleanup);
+
+function show(dense: boolean) {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <ChildTable list={list} parent={{ type: 'milestone', id: '9' }} dense={dense} />
+    </QueryClientProvider>,
+  );
+  expect(screen.getAllByRole('columnheader').map((head) => head.textContent)).toEqual(['内容', '计划结束', '实际结束']);
+  return { widths: document.querySelectorAll('col[style*="width"]').length, cut: document.querySelectorAll('td.ant-table-cell-ellipsis').length };
+}
+
+test('a dense table keeps every column, none of a fixed width, no words cut, no date broken', () => {
+  expect(show(true)).toEqual({ widths: 0, cut: 0 });
+  expect(screen.getByText('2026-05-20').closest('td')?.className).toContain('jw-whole');
+});
+
+test('elsewhere the columns of a list have their widths', () => {
+  expect(show(false)).toEqual({ widths: 3, cut: 1 });
+});

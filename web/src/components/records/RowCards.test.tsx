@@ -1,0 +1,37 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startLanguages, switchLanguage } from '@/lib/language';
+import type { Field, Row } from './columns';
+import { RowCards } from './RowCards';
+
+vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: React.ReactNode }) => <a href="#row">{children}</a> }));
+
+const won = { id: 'won', title: { zh: '中标', en: 'Won' } };
+const fields: Field[] = [
+  { id: 'result', type: 'choice', title: { zh: '结果', en: 'Result' }, options: [won] },
+  { id: 'announced_on', type: 'date', title: { zh: '公布日期', en: 'Announced on' } },
+];
+const row: Row = { type: 'bid', id: '1', number: '', title: '中标', version: 1, updated_at: '', values: { result: 'won', announced_on: '2026-03-02' }, texts: {} };
+
+beforeAll(startLanguages);
+afterEach(() => {
+  cleanup();
+  switchLanguage('zh-CN');
+});
+
+test('a row that a choice names is named in the language of the reader, once', () => {
+  switchLanguage('en');
+  render(<RowCards rows={[row]} fields={fields} />);
+
+  expect(screen.getByText('Won').className).toBe('jw-title');
+  expect(screen.queryByText('中标')).toBeNull();
+  expect(screen.queryByText('Result')).toBeNull();
+  expect(screen.getByText('2026-03-02')).toBeTruthy();
+});
+
+test('a row that is named otherwise keeps its name and tells the choice', () => {
+  render(<RowCards rows={[{ ...row, title: '智慧园区投标' }]} fields={fields} />);
+
+  expect(screen.getByText('智慧园区投标').className).toBe('jw-title');
+  expect(screen.getByText('结果')).toBeTruthy();
+});
