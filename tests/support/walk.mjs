@@ -279,7 +279,7 @@ const way = [
     })],
   ['closing_due', async (walk) => {
     await walk.complete('guming', 'maintenance', {
-      values: { starts_on: '2026-03-01', ends_on: '2026-03-03', responsible: 'tang_wei', scope: '质保' },
+      values: { starts_on: '2026-03-02', ends_on: '2026-03-03', responsible: 'tang_wei', scope: '质保' },
     });
     await walk.world.pass('P5D');
   }],
