@@ -90,7 +90,7 @@ step('three seats agree, each seeing the opinions of the others', async () => {
 });
 
 step('pre-sales learns the needs and makes the solution in two versions', async () => {
-  await moveClock(world, '2026-03-10T17:00:00+08:00');
+  await moveClock(world, '2026-03-20T17:00:00+08:00');
   await complete(await world.as('方远'), '指派售前工程师', { values: { 售前工程师: { find: '苏青' } } });
   const presales = await world.as('苏青');
   await openTask(presales, '现场了解客户需求');
@@ -463,7 +463,7 @@ step('acceptance, training and maintenance', async () => {
   await manager.locator('.jw-form .jw-signature').waitFor();
   await press(manager, '客户签字通过');
   await complete(manager, '客户培训', {
-    values: { 培训日期: { date: '2026-06-18' }, 培训人: { find: '唐伟' }, 培训内容: '平台操作', 客户参加人员: '值班人员 12 人', 培训结果: '全部掌握' },
+    values: { 培训日期: { date: '2026-06-16' }, 培训人: { find: '唐伟' }, 培训内容: '平台操作', 客户参加人员: '值班人员 12 人', 培训结果: '全部掌握' },
   });
   await complete(manager, '登记维护期与责任人', {
     values: { 维护开始: { date: '2026-06-16' }, 维护结束: { date: '2026-09-15' }, 责任人: { find: '沈岚' }, 维护内容: '三个月质保' },
