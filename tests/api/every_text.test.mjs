@@ -54,6 +54,11 @@ async function evilIn(values, open) {
   visit(schema.components);
   if ('category' in filled && filled.kind === 'new') filled.category = cut(60);
   if ('reservations' in filled) filled.reservations = evil;
+  // The signatory takes the name of the signature.
+  if (filled.signature && 'signatory' in filled) {
+    filled.signature = { ...filled.signature, name: cut(80) };
+    delete filled.signatory;
+  }
   return 'software_needed' in filled ? { ...filled, ...everyBranch } : filled;
 }
 

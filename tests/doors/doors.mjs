@@ -23,7 +23,7 @@ async function tryWay(walk, way, client) {
   const id = walk.known[way.type];
   switch (way.kind) {
     case 'task':
-      return client.post(`/tasks/${await keyOf(walk, way)}/acts`, { act: 'complete', ...way.act });
+      return client.post(`/tasks/${await keyOf(walk, way)}/acts`, { act: 'complete', ...way.act, values: valuesOf(way.act, walk) });
     case 'move':
       return client.post(`${at}/${id}/transitions/${way.transition}`, { values: valuesOf(way, walk) });
     case 'create':
@@ -102,8 +102,8 @@ async function userTask(gate, walk) {
   const ways = gate.ways.filter((way) => way.kind === 'task' && (way.act.act ?? 'complete') === 'complete');
   if (ways.length === 0) return [{ none: '/v2 knows tasks, no records' }];
   return eachWay(ways, async (way) => {
-    const { outcome, opinion, values } = way.act;
-    const variables = { ...values, outcome, ...(opinion && { opinion }) };
+    const { outcome, opinion } = way.act;
+    const variables = { ...valuesOf(way.act, walk), outcome, ...(opinion && { opinion }) };
     const key = await keyOf(walk, way);
     const answer = await walk.world.camunda(way.who).post(`/user-tasks/${key}/completion`, { variables });
     const code = way.code === 'work.not_yours' ? 'work.decided_by_people' : way.code;

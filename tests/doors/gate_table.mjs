@@ -15,6 +15,7 @@ const create = (who, type, values, code, clause) => ({ kind: 'create', who, type
 const update = (who, type, values, code, clause) => ({ kind: 'update', who, type, values, code, clause });
 
 const ofProject = (values) => (walk) => ({ project: walk.known.solution_project, ...values });
+const onTheDay = (values) => (walk) => ({ accepted_on: walk.world.today, ...values });
 const agree = { outcome: 'agree', opinion: '同意' };
 const { risks: _risks, ...withoutRisks } = application;
 const risk = { title: '风险', type: 'contract', symptom: '征兆', probability: 3, impact: 3, owner: 'lin_xiaoyu' };
@@ -230,14 +231,14 @@ export const gates = [
       task(
         'guming',
         'acceptance',
-        { outcome: 'accept', values: { accepted_on: '2026-03-02', scope: '全部', conclusion: 'accepted', signatory: '赵主任' } },
+        { outcome: 'accept', values: onTheDay({ scope: '全部', conclusion: 'accepted', signatory: '赵主任' }) },
         'acceptance_certificate.unsigned',
         'S18-P07',
       ),
       task(
         'guming',
         'acceptance',
-        { outcome: 'accept', values: { accepted_on: '2026-03-02', scope: '全部', conclusion: 'refused', reservations: '不识别', signatory: '赵主任' } },
+        { outcome: 'accept', values: onTheDay({ scope: '全部', conclusion: 'refused', reservations: '不识别', signatory: '赵主任' }) },
         'acceptance_certificate.refused',
         'S18-R43',
       ),

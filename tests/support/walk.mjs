@@ -12,7 +12,13 @@ const picture = Buffer.from(
 );
 
 // A program with the demo organisation and, beside it, an administrator without a post.
+// The day of an instant where the organisation works.
+const dayOf = (instant) => new Date(Number(new Date(instant)) + 8 * 3600_000).toISOString().slice(0, 10);
+
 export class World {
+  // The day on its clock.
+  today = '2026-03-02';
+
   static async open({ more = [] } = {}) {
     const world = new World();
     const first = await Program.start({ demo: false });
@@ -58,7 +64,8 @@ export class World {
 
   // Time goes on; sessions end with it.
   async pass(span) {
-    ok(await this.token('linxiaoyu').post('/clock/advance', { by: span }));
+    const { clock } = ok(await this.token('linxiaoyu').post('/clock/advance', { by: span }));
+    this.today = dayOf(clock.now);
     this.sessions.clear();
   }
 
@@ -90,7 +97,6 @@ export const briefing = {
   understood: true,
 };
 const accepted = {
-  accepted_on: '2026-03-02',
   scope: '全部内容',
   conclusion: 'accepted_with_reservations',
   reservations: '说明书一周内补交',
@@ -270,16 +276,18 @@ const way = [
   ['client_acceptance', (walk) => walk.complete('guming', 'execution')],
   ['client_training', async (walk) => {
     const signature = await walk.world.signature('guming', '赵主任');
-    await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...accepted, signature } });
+    await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...accepted, accepted_on: walk.world.today, signature } });
     await walk.newest('acceptance_certificate', 'acceptance_certificates');
   }],
   ['maintenance', (walk) =>
     walk.complete('tangwei', 'client_training', {
-      values: { held_on: '2026-03-02', trainer: 'tang_wei', topic: '操作', participants: '值班人员', result: '掌握' },
+      values: { held_on: walk.world.today, trainer: 'tang_wei', topic: '操作', participants: '值班人员', result: '掌握' },
     })],
   ['closing_due', async (walk) => {
+    const starts_on = walk.world.today;
+    const ends_on = dayOf(Date.parse(starts_on) + 24 * 3600_000);
     await walk.complete('guming', 'maintenance', {
-      values: { starts_on: '2026-03-01', ends_on: '2026-03-03', responsible: 'tang_wei', scope: '质保' },
+      values: { starts_on, ends_on, responsible: 'tang_wei', scope: '质保' },
     });
     await walk.world.pass('P5D');
   }],
