@@ -267,11 +267,39 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
                                               HasSubstr("jw:beside: no list parent.lines"),
                                               HasSubstr("jw:compare: unknown state open")));
 
+  replace_in_process(R"(<zeebe:property name="jw:kind" value="approve" />)",
+                     R"(<zeebe:property name="jw:kind" value="approve" />
+        <zeebe:property name="jw:applicants" value="starter, field:colour" />)");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown candidate field:colour")));
+
   replace_in_process("jw:kind", "jw:kin");
   EXPECT_THAT(problems(), Contains(HasSubstr("unknown setting jw:kin")));
 
   replace_in_process(R"(value="request")", R"(value="demand")");
   EXPECT_THAT(problems(), Contains(HasSubstr("jw:record: unknown record type demand")));
+}
+
+TEST_F(PackFolder, a_process_that_a_record_begins_says_what_a_withdrawal_leaves) {
+  const std::string begun =
+      R"(<bpmn:startEvent id="begin"><bpmn:outgoing>f1</bpmn:outgoing>
+      <bpmn:messageEventDefinition id="made" messageRef="created" /></bpmn:startEvent>)";
+  const std::string start =
+      R"(<bpmn:startEvent id="begin"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>)";
+  const auto begin = [&](const std::string& setting) {
+    std::string now = process;
+    now.replace(now.find(start), start.size(), begun);
+    now.insert(now.find(R"(<zeebe:property name="jw:record")"), setting);
+    now.insert(now.find("  <bpmndi:BPMNDiagram"),
+               R"(<bpmn:message id="created" name="request.created" />)");
+    write("processes/approval.bpmn", now);
+  };
+
+  begin("");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:withdraw: say none")));
+  begin(R"(<zeebe:property name="jw:withdraw" value="none" />)");
+  EXPECT_THAT(problems(), IsEmpty());
+  begin(R"(<zeebe:property name="jw:on.withdraw.transition" value="refuse" />)");
+  EXPECT_THAT(problems(), IsEmpty());
 }
 
 TEST_F(PackFolder, listeners_do_not_decide_beside_people) {

@@ -30,9 +30,7 @@ base::Result<void> check_successor(Context& context, const Task& task, const std
                                    const char* refusal) {
   if (auto known = check_persons(context.tx.db, {person}); !known) return known;
   if (auto open = check_participants(context, task, {person}); !open) return open;
-  const bool is_own_matter =
-      task.settings.applicant != ApplicantRule::Allowed && person == task.starter;
-  if (is_own_matter || is_seated(task, person) || task.settings.is_final)
+  if (is_his_own_matter(context, task, person) || is_seated(task, person) || task.settings.is_final)
     return base::refusal(refusal).at("persons").because(person);
   return {};
 }

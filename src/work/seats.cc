@@ -199,7 +199,8 @@ class Stale {
       kind += '\n' + row.text(3) + '\n' + row.text(4);
     const engine::RecordRef record{row.text(7), row.integer(8)};
     const bool is_exclusive =
-        context_.hooks.excludes_people && context_.hooks.excludes_people(record);
+        row.text(4).find("\"jw:applicants\"") != std::string::npos ||
+        (context_.hooks.excludes_people && context_.hooks.excludes_people(record));
     if (is_exclusive) kind += '\n' + std::to_string(record.id);
     const auto [known, is_new] = by_kind_.try_emplace(std::move(kind));
     if (is_new) {

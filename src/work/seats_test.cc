@@ -11,11 +11,12 @@ using ::testing::UnorderedElementsAre;
 class SeatsTest : public WorkTest {
  protected:
   // The same step of several matters, of whoever started them.
-  int64_t step_of(const std::string& starter, engine::Properties properties) {
+  int64_t step_of(const std::string& starter, engine::Properties properties, int64_t record = 7) {
     properties.emplace("jw:kind", "approve");
     auto asked = user_task("approve", std::move(properties));
     asked.at.instance = 1000 + asked.key;
     asked.at.starter = starter;
+    asked.at.record.id = record;
     EXPECT_EQ(code(as("system", [&](Context& c) { return create_task(c, asked); })), "ok");
     return asked.key;
   }
@@ -53,6 +54,24 @@ TEST_F(SeatsTest, of_the_same_step_the_applicants_own_finds_others) {
   EXPECT_THAT(open_now(of_wang), ElementsAre("hu"));
   EXPECT_THAT(open_now(of_himself), ElementsAre("chen"));
   EXPECT_THAT(open_now(of_hu), ElementsAre("hu"));
+}
+
+TEST_F(SeatsTest, of_the_same_step_the_applicants_of_each_record_are_kept_out) {
+  hooks_.persons_in_field = [](const Task& task,
+                               const std::string&) -> base::Result<std::vector<std::string>> {
+    return std::vector<std::string>{task.record.id == 7 ? "hu" : "sun"};
+  };
+  const engine::Properties ruled = {{"jw:candidates", "position:sales_manager"},
+                                    {"jw:applicant", "deputy"},
+                                    {"jw:applicants", "field:business"}};
+  const int64_t of_hu = step_of("wang", ruled, 7);
+  const int64_t of_sun = step_of("wang", ruled, 8);
+
+  appoint("hu", "sales_manager");
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_THAT(open_now(of_hu), ElementsAre("lin"));
+  EXPECT_THAT(open_now(of_sun), UnorderedElementsAre("hu", "lin"));
 }
 
 TEST_F(SeatsTest, more_than_one_page_of_them_is_resolved) {

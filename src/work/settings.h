@@ -98,7 +98,7 @@ struct Nobody {
   std::vector<CandidateEntry> to;  // of Persons
 };
 
-// When the starter would decide his own matter.
+// When an applicant would decide his own matter.
 enum class ApplicantRule { Allowed, Deputy, Skip, Superior, UnitHead };
 // When a person has agreed in this pass before.
 enum class DuplicateRule { Ask, First, Consecutive, Last };
@@ -128,6 +128,7 @@ struct Settings {
   std::vector<std::string> opinions_for;
   bool is_signature_required = false;
   ApplicantRule applicant = ApplicantRule::Allowed;
+  std::vector<CandidateEntry> applicants;  // whose matter it is; empty: the starter's
   DuplicateRule duplicates = DuplicateRule::Ask;
   Nobody nobody;
   TakeBackRule take_back = TakeBackRule::NotActed;

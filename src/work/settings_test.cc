@@ -128,6 +128,12 @@ TEST(settings, a_step_offers_the_acts_it_names) {
   EXPECT_EQ(settings->offered("delegate"), nullptr);
   EXPECT_NE(settings->offered("comment"), nullptr);
   EXPECT_FALSE(read_settings({{"jw:acts", "fly"}}).ok());
+  const auto all_but = read_settings({{"jw:acts", "-transfer, -claim"}});
+  EXPECT_EQ(all_but->offered("transfer"), nullptr);
+  EXPECT_EQ(all_but->offered("claim"), nullptr);
+  EXPECT_NE(all_but->offered("delegate"), nullptr);
+  EXPECT_FALSE(read_settings({{"jw:acts", "-fly"}}).ok());
+  EXPECT_FALSE(read_settings({{"jw:acts", "-transfer, return"}}).ok());
 }
 
 TEST(settings, what_happens_when_it_is_due_is_read) {

@@ -9,6 +9,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class VoteTest : public WorkTest {};
 
@@ -181,6 +182,23 @@ TEST_F(VoteTest, the_applicants_own_seat_goes_to_its_deputy_who_is_shown) {
   EXPECT_EQ(vote->on_behalf_of, "lin");
   EXPECT_EQ(vote->seat.zh, "销售部经理");
   EXPECT_EQ(vote->outcome_title.zh, "同意");
+}
+
+TEST_F(VoteTest, the_matter_is_of_whom_the_step_names) {
+  deputise("sales_manager", "sun");
+  fields_["business"] = {"lin"};
+  const int64_t key = *review({{"jw:applicants", "field:business"}});
+
+  EXPECT_THAT(open_now(key), UnorderedElementsAre("chen", "sun", "zhao"));
+  EXPECT_EQ(code(act("lin", key, "agree")), "work.no_task");
+  EXPECT_EQ(code(act("sun", key, "agree")), "ok");
+  const int64_t plain = *offer("confirm", {{"jw:kind", "confirm"},
+                                           {"jw:candidates", "person:chen"},
+                                           {"jw:applicant", "deputy"},
+                                           {"jw:applicants", "field:business"}});
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return transfer(c, plain, "lin", ""); })),
+            "work.transfer_not_allowed");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return transfer(c, plain, "wang", ""); })), "ok");
 }
 
 TEST_F(VoteTest, an_applicant_who_is_also_the_deputy_gets_no_vote_that_way) {

@@ -193,7 +193,7 @@ test('fields that rest are text that says why, and what rests altogether opens n
 
   const need = find(form.schema.components, 'need');
   assert.equal(need.readonly, true);
-  assert.deepEqual([need.properties['jw:why'], need.properties['jw:why_en']], ['评议期间，项目名称、客户、需求与金额不能改动', 'While the seats vote, name, client, need and amount do not change']);
+  assert.deepEqual([need.properties['jw:why'], need.properties['jw:why_en']], ['评议期间，项目名称、客户、需求、金额与业务人员不能改动', 'While the seats vote, name, client, need, amount and business person do not change']);
   assert.ok(!find(form.schema.components, 'wanted_on').readonly);
   const { version } = ok(await sales.get(at));
   const answer = refused(await sales.patch(at, { version, values: { name: '另一名称', need: '另一需求', wanted_on: '2026-09-01' } }), 'solution_project.need_under_review');

@@ -123,7 +123,7 @@ export const gates = [
       move('guming', 'solution_project', 'hand_over', 'records.forbidden', 'S18-R23'),
       move('guming', 'handover', 'accept', 'records.forbidden', 'S18-R23'),
       task('tangwei', 'acceptance_of_handover', { outcome: 'accept' }, 'work.signature_required', 'S18-R23'),
-      update('suqing', 'handover', { accepted_on: '2026-03-02' }, 'records.field_not_writable', ''),
+      update('suqing', 'handover', { items: '仅方案，不含图纸' }, 'handover.frozen', 'S18-R57'),
     ],
   },
   {
@@ -147,6 +147,10 @@ export const gates = [
       update('guming', 'implementation_plan', { baseline: true }, 'implementation_plan.frozen', 'S18-R36'),
       task('linxiaoyu', 'plan_confirmation', { outcome: 'confirm' }, 'work.already_acted', 'S18-R06', { of: 'qianduo' }),
       task('guming', 'plan_confirmation', { outcome: 'confirm' }, 'work.not_yours', 'S18-R06', { of: 'qianduo' }),
+      task('qianduo', 'plan_confirmation', { act: 'transfer', persons: ['gu_ming'], text: '请代为确认' }, 'work.act_not_offered', 'S18-R06'),
+      update('guming', 'solution_project', { business: 'gu_ming' }, 'solution_project.handed_on_by_sales', 'S18-R02'),
+      update('guming', 'plan_item', { weight: 1 }, 'plan_item.plan_in_review', 'S18-R29'),
+      update('guming', 'milestone', { name: '改名' }, 'milestone.plan_in_review', 'S18-R29'),
     ],
   },
   {

@@ -28,6 +28,7 @@ class ProcessCheck {
 
   void run() {
     check_settings();
+    check_withdrawal();
     for (const Element& element : process_.elements) check_element(element);
     for (const bpmn::Message& message : file_.model.messages) check_message(message);
     check_record_paths();
@@ -61,6 +62,21 @@ class ProcessCheck {
     check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
                       "jw:start_fields");
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
+  }
+
+  // What a record begins by itself would, taken back, leave it in a state with no way on.
+  void check_withdrawal() {
+    const bool is_answered = process_.property("jw:withdraw") == "none" ||
+                             !process_.property("jw:on.withdraw.transition").empty();
+    if (!bound_ || bound_->states.empty() || is_answered) return;
+    const bool is_begun_by_record =
+        std::any_of(process_.elements.begin(), process_.elements.end(), [](const Element& element) {
+          return element.kind == bpmn::Kind::StartEvent && element.parent < 0 &&
+                 element.event.trigger == bpmn::Trigger::Message;
+        });
+    if (is_begun_by_record)
+      say(process_.place,
+          "jw:withdraw: say none, or what becomes of the record (jw:on.withdraw.transition)");
   }
 
   // Said of the record, whose names it sees as its own rules do.
@@ -147,7 +163,8 @@ class ProcessCheck {
       return;
     }
     for (const base::Missing& problem : settings.error().missing) {
-      if (problem.name == "jw:candidates") continue;  // each is looked at by itself
+      // Each is looked at by itself.
+      if (problem.name == "jw:candidates" || problem.name == "jw:applicants") continue;
       const Property* property = element.find_property(problem.name);
       say(property ? property->value.place : element.place, problem.name + ": " + problem.how.en);
     }
@@ -156,11 +173,17 @@ class ProcessCheck {
   void check_candidates(const Element& element) {
     const Property* property = element.find_property("jw:candidates");
     if (!property) return say(element.place, element.id + ": nobody is named (jw:candidates)");
-    if (is_feel(property->value.text))
-      return check_feel(property->value.text.substr(property->value.text.find('=') + 1),
-                        property->value.place);
-    for (const std::string& entry : base::split(property->value.text, ','))
-      check_candidate(entry, property->value.place);
+    check_named(*property);
+    if (const Property* applicants = element.find_property("jw:applicants"))
+      check_named(*applicants);
+  }
+
+  void check_named(const Property& property) {
+    if (is_feel(property.value.text))
+      return check_feel(property.value.text.substr(property.value.text.find('=') + 1),
+                        property.value.place);
+    for (const std::string& entry : base::split(property.value.text, ','))
+      check_candidate(entry, property.value.place);
   }
 
   // Who reads them, in the words of a record's access.

@@ -27,10 +27,33 @@ Nobody read_nobody(Reader& reader) {
   return {};
 }
 
+void bad_acts(Reader& reader) {
+  reader.bad("jw:acts", {"形如 transfer, return:退回修改, add_signer!，或 -transfer，或 none",
+                         "Like transfer, return:Send back, add_signer!, or -transfer, or none"});
+}
+
+// "-transfer, -delegate": all but these.
+std::vector<OfferedAct> all_acts_but(Reader& reader, const std::vector<std::string>& left_out) {
+  std::vector<OfferedAct> acts;
+  for (const std::string_view name : configurable_acts)
+    acts.push_back({std::string(name), "", false});
+  for (const std::string& part : left_out) {
+    const bool is_known = part.starts_with('-') && std::erase_if(acts, [&](const OfferedAct& act) {
+                                                     return act.name == part.substr(1);
+                                                   }) > 0;
+    if (is_known) continue;
+    bad_acts(reader);
+    return {};
+  }
+  return acts;
+}
+
 // "transfer, return:退回修改, add_signer!": in this order, renamed, with a reason required.
 std::vector<OfferedAct> read_acts(Reader& reader) {
+  const std::string said = reader.get("jw:acts");
+  if (said.starts_with('-')) return all_acts_but(reader, base::split(said, ','));
   std::vector<OfferedAct> acts;
-  for (const std::string& part : base::split(reader.get("jw:acts"), ',')) {
+  for (const std::string& part : base::split(said, ',')) {
     std::string_view text = base::trim(part);
     OfferedAct act;
     act.is_reason_required = text.ends_with('!');
@@ -40,8 +63,7 @@ std::vector<OfferedAct> read_acts(Reader& reader) {
     if (colon != std::string_view::npos) act.title = base::trim(text.substr(colon + 1));
     const bool is_known = act.name == "none" || std::ranges::count(configurable_acts, act.name) > 0;
     if (!is_known) {
-      reader.bad("jw:acts", {"形如 transfer, return:退回修改, add_signer!，或 none",
-                             "Like transfer, return:Send back, add_signer!, or none"});
+      bad_acts(reader);
       return {};
     }
     acts.push_back(std::move(act));
@@ -56,6 +78,8 @@ void read_rules(Reader& reader, Settings& settings) {
                                                      {"skip", ApplicantRule::Skip},
                                                      {"superior", ApplicantRule::Superior},
                                                      {"unit_head", ApplicantRule::UnitHead}});
+  const std::string applicants = reader.get("jw:applicants");
+  if (!applicants.empty()) settings.applicants = reader.candidates("jw:applicants", applicants);
   settings.duplicates = reader.choice<DuplicateRule>("jw:duplicates", DuplicateRule::Ask,
                                                      {{"ask", DuplicateRule::Ask},
                                                       {"first", DuplicateRule::First},

@@ -117,7 +117,7 @@ std::optional<Ruled> ruled(Context& context, const Task& task, const Seat& seat)
 bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan) {
   if (task.settings.applicant != ApplicantRule::Skip || task.origin != 0) return false;
   const auto holders = holders_of(context, plan);
-  return holders.size() == 1 && holders.front() == task.starter;
+  return holders.size() == 1 && is_his_own_matter(context, task, holders.front());
 }
 
 std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string_view id) {

@@ -193,6 +193,13 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
   return plans;
 }
 
+bool is_his_own_matter(Context& context, const Task& task, const std::string& person) {
+  if (task.settings.applicant == ApplicantRule::Allowed) return false;
+  if (task.settings.applicants.empty()) return person == task.starter;
+  const auto applicants = resolve_persons(context, task, task.settings.applicants);
+  return !applicants || std::ranges::count(*applicants, person) > 0;
+}
+
 std::vector<std::string> holders_of(Context& context, const SeatPlan& plan) {
   if (!plan.persons.empty()) return plan.persons;
   return org::holders(context.tx.db, plan.position, context.tx.now);
@@ -200,8 +207,8 @@ std::vector<std::string> holders_of(Context& context, const SeatPlan& plan) {
 
 namespace {
 
-// Who acts for the starter where he may not.
-std::vector<std::string> in_place_of_starter(Context& context, const Task& task) {
+// Who acts for an applicant where he may not.
+std::vector<std::string> in_place_of_applicant(Context& context, const Task& task) {
   const base::Time now = context.tx.now;
   if (task.settings.applicant == ApplicantRule::UnitHead)
     return org::unit_heads(context.tx.db, task.starter, now);
@@ -211,9 +218,7 @@ std::vector<std::string> in_place_of_starter(Context& context, const Task& task)
 }
 
 bool may_act(Context& context, const Task& task, const std::string& person) {
-  const bool is_excluded =
-      task.settings.applicant != ApplicantRule::Allowed && person == task.starter;
-  return !is_excluded && is_active(context.tx.db, person) &&
+  return !is_his_own_matter(context, task, person) && is_active(context.tx.db, person) &&
          check_participants(context, task, {person}).ok();
 }
 
@@ -231,10 +236,11 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
   storage::Connection& db = context.tx.db;
   const base::Time now = context.tx.now;
   auto holders = holders_of(context, plan);
-  const bool is_own_matter = task.settings.applicant != ApplicantRule::Allowed &&
-                             std::ranges::count(holders, task.starter) > 0;
+  const bool is_own_matter = std::ranges::any_of(
+      holders, [&](const std::string& holder) { return is_his_own_matter(context, task, holder); });
   if (is_own_matter) {
-    for (const std::string& person : in_place_of_starter(context, task)) add_once(holders, person);
+    for (const std::string& person : in_place_of_applicant(context, task))
+      add_once(holders, person);
   }
   const bool is_position = plan.persons.empty() && !plan.position.empty();
   const bool are_replaced = is_position && is_replaced(context, task, plan.position);

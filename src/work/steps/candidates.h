@@ -24,9 +24,13 @@ base::Result<std::vector<std::string>> persons_of_entry(Context& context, const 
 base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& task,
                                                const engine::UserTask& user_task);
 
+// He is one of those whose matter it is (jw:applicants), and jw:applicant lets none of them decide
+// it. Where a rule cannot say whose it is, it is everybody's.
+bool is_his_own_matter(Context& context, const Task& task, const std::string& person);
+
 // Who holds the seat, deputies and the rule about the applicant left aside.
 std::vector<std::string> holders_of(Context& context, const SeatPlan& plan);
-// Holders or persons, then their deputies; for the starter whom jw:applicant names, where he may
+// Holders or persons, then their deputies; for an applicant whom jw:applicant names, where he may
 // not act on his own matter.
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan);
 SeatPlan plan_of(Context& context, const Task& task, const Seat& seat);
