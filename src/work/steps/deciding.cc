@@ -127,6 +127,10 @@ Why why_cancelled(Context& context, const Task& task, const std::string& outcome
            "decided (" + title.en + "), no vote needed any more"}};
 }
 
+bool is_approval(const Task& task) {
+  return task.settings.kind == TaskKind::Approve || task.settings.kind == TaskKind::Vote;
+}
+
 base::JsonObject variables_of(Context& context, const Task& task, const Seat& last,
                               const std::string& outcome) {
   base::JsonObject variables;
@@ -138,6 +142,10 @@ base::JsonObject variables_of(Context& context, const Task& task, const Seat& la
       {"outcome", outcome},      {"by", last.person},    {"at", base::print_utc(context.tx.now)},
       {"opinion", last.opinion}, {"agree", tally.agree}, {"disagree", tally.disagree},
       {"total", tally.total}};
+  if (is_approval(task)) {
+    auto& result = variables[task.element].as_object();
+    result["dissents"] = outcome != task.settings.agreeing();
+  }
   return variables;
 }
 
@@ -155,7 +163,7 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
 
 // What an approval came to last is what its matter came to.
 void note_verdict(Context& context, const Task& task, const std::string& outcome) {
-  if (task.settings.kind != TaskKind::Approve && task.settings.kind != TaskKind::Vote) return;
+  if (!is_approval(task)) return;
   context.tx.db.execute(
       "UPDATE work_instance SET verdict = ? WHERE id = ?",
       {outcome == task.settings.agreeing() ? "agreed" : "disagreed", task.instance});
