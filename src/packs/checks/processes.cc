@@ -58,6 +58,11 @@ class ProcessCheck {
       const std::string withdrawal(process_.property(name));
       if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
     }
+    const bool has_undoing = !process_.property("jw:on.withdraw_after.transition").empty();
+    if (bound_ && !process_.property("jw:withdraw_after").empty() && !has_undoing)
+      say(process_.place,
+          "jw:withdraw_after: of no use without jw:on.withdraw_after.transition, which undoes what "
+          "was approved");
     check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
                       "jw:start_fields");
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
