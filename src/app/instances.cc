@@ -36,10 +36,27 @@ base::Result<work::Instance> visible_instance(Look& look, int64_t key) {
   return std::move(*found);
 }
 
+// Whether the record of an ended matter can still go where taking it back would lead.
+bool can_be_undone(Look& look, const work::Instance& instance) {
+  const auto record = records::find(look.db(), look.types(), record_ref(instance.record));
+  const auto* process = look.definitions().process(instance.process);
+  if (!record || process == nullptr) return instance.record.id == 0;
+  const auto& type = *look.types().type(record->ref.type);
+  const auto* undoing =
+      type.transition(std::string(process->model->property("jw:on.withdraw_after.transition")));
+  if (undoing == nullptr || type.is_final(record->state)) return false;
+  const auto names_state = [&](const std::vector<std::string>& states) {
+    return std::ranges::count(states, record->state) > 0;
+  };
+  const bool is_from_any = std::ranges::count(undoing->from, "*") > 0;
+  return (is_from_any || names_state(undoing->from)) && !names_state(undoing->except);
+}
+
 std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   const auto calendar = look.parts().calendar();
   auto acts =
       work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
+  if (instance.ended_at && !can_be_undone(look, instance)) std::erase(acts, "withdraw");
   if (!is_administrator(look.caller())) return acts;
   if (instance.state != "voided") acts.push_back("void");
   if (instance.ended_at) return acts;

@@ -5,12 +5,14 @@
 
 #include "app/inside/act.h"
 #include "app/inside/children.h"
+#include "app/inside/task_forms.h"
 #include "app/processes.h"
 #include "base/decimal.h"
 #include "base/text.h"
 #include "org/organisation.h"
 #include "reports/paper.h"
 #include "work/instances.h"
+#include "work/task.h"
 
 namespace app {
 
@@ -38,7 +40,7 @@ class PaperMaker {
     paper_.printed = org::name_of(look_.db(), look_.caller().person).zh + " " + local(look_.now());
     if (!request_.origin.empty())
       paper_.address = request_.origin + "/instances/" + std::to_string(instance.key);
-    add_record(record_ref(instance.record));
+    add_record(instance);
     add_areas();
     add_approvals(instance);
     return std::move(paper_);
@@ -95,9 +97,11 @@ class PaperMaker {
     return fen ? base::formal_amount(*fen) : std::string();
   }
 
-  void add_record(const records::Ref& ref) {
+  void add_record(const work::Instance& instance) {
+    const records::Ref ref = record_ref(instance.record);
     auto record = records::find(look_.db(), look_.types(), ref);
     if (!record) return;
+    if (base::find(shown_, "form") == nullptr) seen_ = fields_seen(instance, *record);
     records::add_computed(look_.db(), look_.types(), look_.environment(), *record);
     const auto& type = *look_.types().type(ref.type);
     for (const auto& field : type.fields) {
@@ -110,10 +114,46 @@ class PaperMaker {
     }
   }
 
+  using Fields = std::set<std::string, std::less<>>;
+
+  void add_visible(const base::Result<OpenForm>& form, const records::Record& record,
+                   Fields& fields) const {
+    const bool is_of_record = form.ok() && form->record.type == record.ref.type;
+    if (!is_of_record) return;
+    for (const auto& state : states_of(look_.parts(), look_.db(), *form, record.values)) {
+      if (state.is_visible) fields.insert(state.key);
+    }
+  }
+
+  bool has_seat(const work::Task& task) const {
+    const std::string& person = look_.caller().person;
+    return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
+      return seat.person == person ||
+             std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0;
+    });
+  }
+
+  // Who may not read the record knows of it what his own steps show him, and the starter what he
+  // filled in.
+  Fields fields_seen(const work::Instance& instance, const records::Record& record) const {
+    Fields fields;
+    const auto* process = look_.definitions().process(instance.process);
+    if (process != nullptr && instance.starter == look_.caller().person)
+      add_visible(form_of_start(look_.parts(), look_.db(), look_.environment(), *process), record,
+                  fields);
+    for (const auto& task : work::tasks_of_instance(look_.db(), instance.key)) {
+      if (!has_seat(task) || record_ref(task.record) != record.ref) continue;
+      add_visible(form_of_task(look_.parts(), look_.db(), look_.environment(), task), record,
+                  fields);
+    }
+    return fields;
+  }
+
   // What the form of the page hides stays off the paper too.
   bool is_visible(const std::string& field) const {
     const auto* form = base::find(shown_, "form");
-    const auto* states = form ? base::find(*form, "fields") : nullptr;
+    if (form == nullptr) return seen_.contains(field);
+    const auto* states = base::find(*form, "fields");
     const auto* state = states ? base::find(*states, field) : nullptr;
     return state == nullptr || base::is_true(*state, "visible");
   }
@@ -298,6 +338,7 @@ class PaperMaker {
   const PaperRequest& request_;
   const base::Json& shown_;
   reports::Paper paper_;
+  Fields seen_;  // of who may not read the record
 };
 
 }  // namespace

@@ -375,6 +375,8 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
+    if (auto signed_by = check_signature(act.db(), caller, request); !signed_by)
+      return signed_by.error();
     if (auto performed = perform(act, key, request, is_finished); !performed)
       return of_task(act, key, performed.error());
     return base::Json(is_finished);

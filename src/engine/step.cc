@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/dissent.h"
 #include "engine/core/migration.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
@@ -52,7 +53,8 @@ class Commands {
     if (work_.ask_task_listeners(command.element, JobKind::Completing,
                                  {action_of(command), command.variables, command.actor}))
       return {};
-    work_.finish(command.element, command.variables, command.actor);
+    work_.finish(command.element, result_of_call(work_, command.element, command.variables),
+                 command.actor);
     return {};
   }
 

@@ -59,7 +59,12 @@ const std::vector<std::string>& user_task_properties() {
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
       "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
       "jw:opinions",  "jw:people",       "jw:light",      "jw:area",
-      "jw:clauses",   "jw:applicants"};
+      "jw:dissent",   "jw:applicants",   "jw:clauses"};
+  return names;
+}
+
+const std::vector<std::string>& call_activity_properties() {
+  static const std::vector<std::string> names = {"jw:dissent", "jw:clauses"};
   return names;
 }
 

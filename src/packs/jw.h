@@ -21,6 +21,7 @@ std::vector<std::string> phrases_of(std::string_view text);
 // outcomes.
 const std::vector<std::string>& process_properties();
 const std::vector<std::string>& user_task_properties();
+const std::vector<std::string>& call_activity_properties();
 const std::vector<std::string>& other_properties();
 
 }  // namespace packs

@@ -6,6 +6,7 @@
 #include "work/evaluation.h"
 #include "work/search.h"
 #include "work/settings.h"
+#include "work/steps/automatic.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
 
@@ -84,6 +85,25 @@ void tell_starter(Context& context, const Instance& known, std::string_view stat
     tell("rejected", {"未通过", "Not passed"});
 }
 
+// The matter came to its own end. `dissenting` is the element whose dissent ended it at once;
+// empty: it came to the end of its model.
+void tell_end(Context& context, const Instance& known, const std::string& dissenting) {
+  base::JsonObject more{{"state", "completed"}, {"verdict", known.verdict}};
+  if (!dissenting.empty()) {
+    base::Text title{dissenting, dissenting};
+    if (context.hooks.title_of) {
+      const base::Text found = context.hooks.title_of(known.process, dissenting, "");
+      if (!found.zh.empty()) title = found;
+    }
+    more["reason"] = "dissent";
+    more["text"] = json_of(
+        {"“" + title.zh + "”未通过，流程随即结束", "\"" + (title.en.empty() ? title.zh : title.en) +
+                                                       "\" did not pass, which ended the matter"});
+  }
+  const BySystem by_system(context.tx);
+  tell_instance(context, known, "completed", std::move(more));
+}
+
 }  // namespace
 
 NewInstance opening(int64_t key, const std::string& process, const engine::RecordRef& record,
@@ -150,14 +170,24 @@ std::vector<int64_t> started_again(storage::Connection& db, int64_t instance) {
 
 void close_instance(Context& context, int64_t key, std::string_view state,
                     std::string_view reason) {
-  const auto known = instance(context.tx.db, key);
+  auto known = instance(context.tx.db, key);
   if (!known || known->state != "active") return;
-  context.tx.db.execute("UPDATE work_instance SET state = ?, reason = ?, ended_at = ? WHERE id = ?",
-                        {std::string(state), std::string(reason), context.tx.now.micros, key});
-  base::JsonObject more{{"state", state}};
-  if (!reason.empty()) more["text"] = reason;
-  tell_instance(context, *known, state, std::move(more));
-  if (state == "completed") copy_at_end(context, key);
+  const bool is_completed = state == "completed";
+  // Of what completed the reason is the element that dissented.
+  const std::string dissenting(is_completed ? reason : "");
+  if (is_completed) reason = {};
+  if (!dissenting.empty()) known->verdict = "disagreed";
+  context.tx.db.execute(
+      "UPDATE work_instance SET state = ?, reason = ?, verdict = ?, ended_at = ? WHERE id = ?",
+      {std::string(state), std::string(reason), known->verdict, context.tx.now.micros, key});
+  if (is_completed) {
+    tell_end(context, *known, dissenting);
+    copy_at_end(context, key);
+  } else {
+    base::JsonObject more{{"state", state}};
+    if (!reason.empty()) more["text"] = reason;
+    tell_instance(context, *known, state, std::move(more));
+  }
   tell_starter(context, *known, state, reason);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});

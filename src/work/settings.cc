@@ -169,6 +169,8 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
   read_rule(reader, settings);
   // Only checked here: it is asked for when somebody changes the people of a step.
   reader.choice("jw:people", 0, {{"fixed", 0}, {"owner", 0}, {"starter", 0}});
+  // Only checked here: the engine looks at it when the task has its outcome.
+  reader.choice("jw:dissent", 0, {{"end", 0}, {"go_on", 0}});
   if (!parse_light(reader.get("jw:light")))
     reader.bad("jw:light", {"形如 60% 或 60%, 90%，或 none", "Like 60% or 60%, 90%, or none"});
   settings.is_signature_required =

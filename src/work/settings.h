@@ -87,7 +87,7 @@ struct Overdue {
 // When nobody is found for a seat.
 struct Nobody {
   enum class Act {
-    Usual,  // a vacant position refuses the submission; where nobody was found, as Administrators
+    Usual,  // nothing is said: as Administrators
     Administrators,
     Refuse,
     Pass,

@@ -47,6 +47,7 @@ const std::vector<Words>& words() {
       {"people_replaced", {"改由他人办理 {}", "Named others for {}"}},
       {"people_added", {"增加办理人 {}", "Named more people for {}"}},
       {"people_restored", {"恢复原办理人 {}", "Restored the people of {}"}},
+      {"ended", {"流程结束", "The matter ended"}},
       {"noted", {"补充说明 {}", "Added a note to {}"}},
       {"evaluated", {"评价 {}", "Evaluated {}"}},
       {"voided", {"作废 {}", "Voided {}"}},
@@ -69,6 +70,7 @@ const std::vector<Words>& words() {
 
 std::string filled(std::string_view pattern, const std::string& title) {
   const size_t at = pattern.find("{}");
+  if (at == std::string_view::npos) return std::string(pattern);
   return std::string(pattern.substr(0, at)) + title + std::string(pattern.substr(at + 2));
 }
 
@@ -104,10 +106,19 @@ std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) 
   return is_by_rule ? "set_off" : std::string_view(entry.act);
 }
 
+// "流程结束 · 通过"
+void add_verdict(base::Text& title, std::string_view verdict) {
+  if (verdict.empty()) return;
+  const bool is_passed = verdict == "agreed";
+  title.zh += is_passed ? " · 通过" : " · 未通过";
+  title.en += is_passed ? " · Passed" : " · Not passed";
+}
+
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
   const base::Json* step = base::find(changes, "step");
   entry.title =
       sentence(told_as(entry, changes), text_of(step ? step : base::find(changes, "title")));
+  if (entry.act == "ended") add_verdict(entry.title, base::text_or_empty(changes, "verdict"));
   entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));
   entry.outcome = base::text_or_empty(changes, "outcome");
@@ -139,6 +150,12 @@ TimelineEntry entry_of(const storage::StoredEvent& stored) {
   if (!is_own(act)) {
     entry.act = act;
     return entry;
+  }
+  // Whoever acted last has not ended the matter; its end is nobody's act.
+  if (act == "instance.completed") {
+    entry.act = "ended";
+    entry.person = "system";
+    entry.on_behalf_of.clear();
   }
   read_changes(entry, stored.event.changes);
   if (stored.event.subject_type == "task") entry.task = std::stoll(stored.event.subject);

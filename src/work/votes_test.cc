@@ -148,6 +148,7 @@ TEST_F(VoteTest, the_applicants_own_seat_without_a_deputy_refuses_the_submission
                            {"jw:policy", "unanimous"},
                            {"jw:candidates", "position:general_manager, position:sales_manager"},
                            {"jw:applicant", "deputy"},
+                           {"jw:empty", "refuse"},
                            {"jw:clauses", "S18-P04"}});
   submitted.at.starter = "lin";
 
@@ -208,12 +209,25 @@ TEST_F(VoteTest, an_applicant_who_is_also_the_deputy_gets_no_vote_that_way) {
   EXPECT_EQ(code(act("wang", key, "agree")), "work.not_yours");
 }
 
-TEST_F(VoteTest, a_vacant_seat_without_a_deputy_refuses_and_with_one_does_not) {
+TEST_F(VoteTest, a_vacant_seat_goes_to_the_administrators_and_they_hear_why) {
+  roles_["administrator"] = {"qian"};
   release("zhao", "product_manager");
-  EXPECT_EQ(code(review()), "work.seat_vacant");
+  const auto key = review();
+
+  ASSERT_TRUE(key.ok());
+  EXPECT_THAT(box(Box::Todo, "qian"), ElementsAre(*key));
+  const auto told = notices(store_.db(), "qian", NoticeChoice::Unread, 10, 0);
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_THAT(told[0].text.zh, HasSubstr("找不到办理人"));
+}
+
+TEST_F(VoteTest, a_vacant_seat_refuses_where_the_step_insists_unless_a_deputy_sits_there) {
+  roles_["administrator"] = {"qian"};
+  release("zhao", "product_manager");
+  EXPECT_EQ(code(review({{"jw:empty", "refuse"}})), "work.seat_vacant");
 
   deputise("product_manager", "qian");
-  const auto key = review();
+  const auto key = review({{"jw:empty", "refuse"}});
 
   ASSERT_TRUE(key.ok());
   ASSERT_EQ(code(act("qian", *key, "agree")), "ok");

@@ -66,6 +66,7 @@ feel::Value Effects::read_record(runtime::Op& op, const engine::RecordRef& recor
 void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended) {
   Act act(parts_, op);
   const auto* state = ended.state == engine::InstanceState::Completed ? "completed" : "canceled";
+  // Of one that completed the reason is the element whose dissent ended it, if one did.
   work::close_instance(act.context(), ended.at.instance, state, ended.reason);
   act.tell_after_commit({"instance", "", std::to_string(ended.at.instance), ""});
 }

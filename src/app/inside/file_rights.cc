@@ -15,6 +15,8 @@ namespace app {
 
 namespace {
 
+constexpr int64_t signature_size_max = 1 << 20;
+
 class FileRights {
  public:
   FileRights(Parts& parts, storage::Connection& db, const Caller& caller)
@@ -92,6 +94,22 @@ base::Result<void> check_files(Parts& parts, storage::Connection& db, const Call
     if (!is_stored || !may_read_file(parts, db, caller, files[at]))
       return base::refusal("app.no_attachment").at("files." + std::to_string(at));
   }
+  return {};
+}
+
+base::Result<void> check_signature(storage::Connection& db, const Caller& caller,
+                                   const base::Json& request) {
+  const auto* signature = base::find(request, "signature");
+  const auto* image = signature == nullptr ? nullptr : base::find(*signature, "image");
+  if (image == nullptr || image->is_null()) return {};
+  const auto bad = [](std::string why) {
+    return base::refusal("app.bad_signature_image").at("signature.image").because(std::move(why));
+  };
+  const auto row = db.first("SELECT type, size, person FROM attachment WHERE id = ?",
+                            {base::text_or_empty(*signature, "image")});
+  if (!row || row->text(2) != caller.person) return bad("no file that you have uploaded");
+  if (row->text(0) != "image/png" && row->text(0) != "image/jpeg") return bad("no PNG or JPEG");
+  if (row->integer(1) > signature_size_max) return bad("larger than 1 MiB");
   return {};
 }
 

@@ -18,6 +18,11 @@ bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
 // on: refuses with app.no_attachment and its place.
 base::Result<void> check_files(Parts& parts, storage::Connection& db, const Caller& caller,
                                const base::Json& request);
+// The signature that an act carries: a picture that the caller has uploaded himself, so that nobody
+// signs with what another drew, nor opens another's file by it. Refuses with
+// app.bad_signature_image and its place.
+base::Result<void> check_signature(storage::Connection& db, const Caller& caller,
+                                   const base::Json& request);
 // Name, size and kind of stored files.
 base::JsonArray files_json(storage::Connection& db, const std::vector<std::string>& files);
 

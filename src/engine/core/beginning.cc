@@ -1,5 +1,6 @@
 // How an instance begins and ends: listeners of the process are jobs that hang on the instance
 // itself, before its first element and after its last.
+#include "engine/core/dissent.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -135,11 +136,11 @@ void Work::complete_instance() {
   instance.row.state = InstanceState::Completed;
   instance.row.ended_at = around.now;
   instance.row.is_dirty = true;
-  const feel::Value variables = locals(root);
-  effects.push_back(InstanceEnded{position(0), InstanceState::Completed, "", variables});
+  effects.push_back(InstanceEnded{position(0), InstanceState::Completed, dissenting_element(*this),
+                                  locals(root)});
   if (instance.row.parent_instance == 0) return;
-  effects.push_back(
-      ChildEnded{instance.row.parent_instance, instance.row.parent_element, root, variables});
+  effects.push_back(ChildEnded{instance.row.parent_instance, instance.row.parent_element, root,
+                               result_for_caller(*this)});
 }
 
 }  // namespace engine

@@ -2,6 +2,7 @@
 // token.
 #include <algorithm>
 
+#include "engine/core/dissent.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -78,6 +79,11 @@ void Work::do_leave(int64_t key) {
     at(key).phase = Phase::Departing;
   }
   if (is_worker && !run_listeners(key)) return;
+  if (is_worker) note_verdict(*this, key);
+  if (is_worker && ends_by_dissent(*this, key)) {
+    end_by_dissent(*this, key);
+    return;
+  }
   if (role == Role::Child) {
     complete_child(key);
     return;

@@ -59,6 +59,11 @@ class ProcessCheck {
       const std::string withdrawal(process_.property(name));
       if (!withdrawal.empty()) need_transition(bound_, withdrawal, process_.place);
     }
+    const bool has_undoing = !process_.property("jw:on.withdraw_after.transition").empty();
+    if (bound_ && !process_.property("jw:withdraw_after").empty() && !has_undoing)
+      say(process_.place,
+          "jw:withdraw_after: of no use without jw:on.withdraw_after.transition, which undoes what "
+          "was approved");
     check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
                       "jw:start_fields");
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
@@ -112,14 +117,24 @@ class ProcessCheck {
 
   void check_element(const Element& element) {
     const bool is_user_task = element.kind == bpmn::Kind::UserTask;
-    for (const Property& property : element.properties)
-      need_known(property, is_user_task ? user_task_properties() : other_properties(),
-                 element.place);
+    const bool is_call = element.kind == bpmn::Kind::CallActivity;
+    const auto& known = is_user_task ? user_task_properties()
+                        : is_call    ? call_activity_properties()
+                                     : other_properties();
+    for (const Property& property : element.properties) need_known(property, known, element.place);
+    if (is_call) check_dissent(element);
     if (is_user_task) check_user_task(element);
     if (element.kind == bpmn::Kind::ServiceTask) check_service_task(element);
     if (element.kind == bpmn::Kind::CallActivity && !element.called_process.empty() &&
         !is_feel(element.called_process.text) && !whole_.has_process(element.called_process.text))
       say(element.place, "unknown process " + element.called_process.text);
+  }
+
+  // Of a user task the settings are read with all others.
+  void check_dissent(const Element& element) {
+    const Property* said = element.find_property("jw:dissent");
+    if (said && said->value.text != "end" && said->value.text != "go_on")
+      say(said->value.place, "jw:dissent: end or go_on, not " + said->value.text);
   }
 
   void need_known(const Property& property, const std::vector<std::string>& known,

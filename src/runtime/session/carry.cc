@@ -31,6 +31,16 @@ bool names_code(const engine::Instance& instance, int64_t element, const std::st
   return false;
 }
 
+// What the engine itself passes on to a caller beside variables.
+feel::Value hidden(const feel::Value& variables) {
+  feel::Fields fields;
+  for (size_t i = 0; i < variables.names().size(); ++i) {
+    if (variables.names()[i].starts_with("jw:"))
+      fields.set(variables.names()[i], variables.values()[i]);
+  }
+  return fields.build();
+}
+
 }  // namespace
 
 struct Session::Carry {
@@ -196,7 +206,7 @@ struct Session::Carry {
     if (!row) return {};
     const engine::Node& node = parent->process->nodes[static_cast<size_t>(row->node)];
     const bool is_passed_on = node.propagates_all_child_variables || !node.outputs.empty();
-    const feel::Value variables = is_passed_on ? ended.variables : feel::Value();
+    const feel::Value variables = is_passed_on ? ended.variables : hidden(ended.variables);
     (void)session.apply(ended.parent_instance,
                         engine::Complete{ended.parent_element, variables, ""}, origin);
     return {};

@@ -145,11 +145,13 @@ void cast(Context& context, const Task& task, const Seat& vote) {
                         {"text", json_of(vote.reason_text)}};
   if (!vote.person.empty()) more["persons"] = base::JsonArray{base::Json(vote.person)};
   const bool is_agreed = vote.outcome == task.settings.agreeing();
+  const BySystem by_system(context.tx);
   tell(context, task, is_agreed ? "auto_passed" : "auto_rejected", std::move(more));
 }
 
 void tell_substitutes(Context& context, const Task& task, const Seat& seat,
                       const std::vector<std::string>& persons) {
+  const BySystem by_system(context.tx);
   tell(context, task, "reassigned",
        {{"seat", seat.id},
         {"seat_title", json_of(seat.title)},

@@ -11,6 +11,22 @@
 
 namespace work {
 
+// What a rule does is the system's act, whoever set it off, while this lives.
+class BySystem {
+ public:
+  explicit BySystem(storage::Tx& tx) : tx_(tx), before_(tx.actor) {
+    tx_.actor.person = "system";
+    tx_.actor.on_behalf_of.clear();
+  }
+  ~BySystem() { tx_.actor = before_; }
+  BySystem(const BySystem&) = delete;
+  BySystem& operator=(const BySystem&) = delete;
+
+ private:
+  storage::Tx& tx_;
+  storage::Actor before_;
+};
+
 // The vote of a seat that just opened when nobody has to be asked: the applicant's own matter is
 // skipped, its person has agreed in this pass, or nobody is found and jw:empty decides.
 std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string_view seat);

@@ -72,13 +72,11 @@ base::Missing vacancy(const Seat& seat) {
            "application)"}};
 }
 
-bool may_be_vacant(const Settings& settings) {
-  return settings.nobody.act != Nobody::Act::Usual && settings.nobody.act != Nobody::Act::Refuse;
-}
-
-// A position that nobody holds is filled by an appointment; nobody found is somebody else's matter.
+// Where the model insists on the holders of its positions, one that nobody holds is filled by an
+// appointment first; elsewhere substitutes are asked, so that who acted before is not held up.
 base::Result<void> check_vacancies(Context& context, const Task& task,
                                    const std::vector<SeatPlan>& plans) {
+  if (task.settings.nobody.act != Nobody::Act::Refuse) return {};
   base::Error vacant = base::refusal("work.seat_vacant");
   if (!task.settings.clauses.empty()) vacant.clause = task.settings.clauses.front();
   bool has_candidate = false;
@@ -90,7 +88,7 @@ base::Result<void> check_vacancies(Context& context, const Task& task,
       vacant.missing.push_back(vacancy(seat));
   }
   const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
-  if (vacant.missing.empty() || may_be_vacant(task.settings)) return {};
+  if (vacant.missing.empty()) return {};
   if (is_every_seat_needed || !has_candidate) return vacant;
   return {};
 }

@@ -45,11 +45,16 @@ Task cancel_moot_seats(Context& context, int64_t key) {
   }
 }
 
-// Opens one seat with its people looked up again. Gives them.
-base::Result<std::vector<std::string>> open_seat(Context& context, const Task& task,
-                                                 const Seat& seat) {
+struct Opened {
+  std::vector<std::string> persons;
+  bool is_substituted = false;  // nobody was found, and they were asked instead
+};
+
+// Opens one seat with its people looked up again.
+base::Result<Opened> open_seat(Context& context, const Task& task, const Seat& seat) {
   SeatPlan plan = plan_of(context, task, seat);
   auto candidates = candidates_of(context, task, plan);
+  Opened opened;
   if (candidates.empty() && !is_skipped_for_applicant(context, task, plan)) {
     const auto substitutes = substitutes_of(context, task);
     if (!substitutes) return substitutes.error();
@@ -58,26 +63,29 @@ base::Result<std::vector<std::string>> open_seat(Context& context, const Task& t
       set_persons_of_seat(context.tx, task.key, seat.id, plan.persons);
       candidates = candidates_of(context, task, plan);
       tell_substitutes(context, task, seat, plan.persons);
+      opened.is_substituted = true;
     }
   }
   replace_candidates(context.tx, task.key, seat.id, candidates);
   set_seat_state(context.tx, task.key, seat.id, SeatState::Open);
-  std::vector<std::string> persons;
   for (const Candidate& candidate : candidates) {
     add_participant(context.tx, task.instance, candidate.person);
-    persons.push_back(candidate.person);
+    opened.persons.push_back(candidate.person);
   }
-  return persons;
+  return opened;
 }
 
 void tell_opened(Context& context, const Task& task, const std::string& seat,
-                 const std::vector<std::string>& persons) {
+                 const Opened& opened) {
+  const auto& persons = opened.persons;
   if (persons.empty()) return;
   const base::Text about = headline(context, task);
+  const base::Text substituted{"找不到办理人，按规则由您办理或转办",
+                               "Nobody was found for it; by rule it is yours to do or to hand on"};
   notify(context, persons,
          {"task",
           {"待办：" + about.zh, "To do: " + about.en},
-          summary_of(context, task),
+          opened.is_substituted ? substituted : summary_of(context, task),
           link_of(task),
           cause_of_seat(task.key, seat, task.version)});
   signal_task(context, task, persons);
@@ -96,17 +104,17 @@ base::Result<bool> turn_seats(Context& context, int64_t key) {
       set_seat_state(context.tx, key, seat.id, SeatState::Waiting);
       continue;
     }
-    const auto persons = open_seat(context, task, seat);
-    if (!persons) return persons.error();
+    const auto opened = open_seat(context, task, seat);
+    if (!opened) return opened.error();
     if (const auto vote = vote_by_rule(context, reload(context, key), seat.id)) {
       cast(context, task, *vote);
       return true;
     }
-    std::vector<std::string> fresh;
-    for (const std::string& person : *persons) {
-      if (std::ranges::count(told, person) == 0) fresh.push_back(person);
+    Opened fresh{{}, opened->is_substituted};
+    for (const std::string& person : opened->persons) {
+      if (std::ranges::count(told, person) == 0) fresh.persons.push_back(person);
     }
-    told.insert(told.end(), fresh.begin(), fresh.end());
+    told.insert(told.end(), fresh.persons.begin(), fresh.persons.end());
     tell_opened(context, task, seat.id, fresh);
   }
   return false;
@@ -127,6 +135,10 @@ Why why_cancelled(Context& context, const Task& task, const std::string& outcome
            "decided (" + title.en + "), no vote needed any more"}};
 }
 
+bool is_approval(const Task& task) {
+  return task.settings.kind == TaskKind::Approve || task.settings.kind == TaskKind::Vote;
+}
+
 base::JsonObject variables_of(Context& context, const Task& task, const Seat& last,
                               const std::string& outcome) {
   base::JsonObject variables;
@@ -138,6 +150,10 @@ base::JsonObject variables_of(Context& context, const Task& task, const Seat& la
       {"outcome", outcome},      {"by", last.person},    {"at", base::print_utc(context.tx.now)},
       {"opinion", last.opinion}, {"agree", tally.agree}, {"disagree", tally.disagree},
       {"total", tally.total}};
+  if (is_approval(task)) {
+    auto& result = variables[task.element].as_object();
+    result["dissents"] = outcome != task.settings.agreeing();
+  }
   return variables;
 }
 
@@ -155,7 +171,7 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
 
 // What an approval came to last is what its matter came to.
 void note_verdict(Context& context, const Task& task, const std::string& outcome) {
-  if (task.settings.kind != TaskKind::Approve && task.settings.kind != TaskKind::Vote) return;
+  if (!is_approval(task)) return;
   context.tx.db.execute(
       "UPDATE work_instance SET verdict = ? WHERE id = ?",
       {outcome == task.settings.agreeing() ? "agreed" : "disagreed", task.instance});
