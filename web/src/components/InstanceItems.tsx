@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
-import { toneOfInstance } from '@/lib/tone';
+import { toneOfMatter } from '@/lib/tone';
 import { CurrentSteps } from './CurrentSteps';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
@@ -36,7 +36,7 @@ export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
               <CurrentSteps steps={row.current} />
             </span>
             <span className="jw-tags">
-              <StateTag text={t(`instance.${row.state}`)} tone={toneOfInstance(row.state)} />
+              <StateTag text={t(`instance.${row.state}`)} tone={toneOfMatter(row)} />
             </span>
           </Link>
         </li>

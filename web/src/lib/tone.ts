@@ -22,7 +22,13 @@ export function toneOfStatus(status: string): Tone {
   return tones[status] ?? 'neutral';
 }
 
-export function toneOfInstance(state: string): Tone {
+// Of a matter, by its verdict where it has one: what was not passed is no success because it has ended.
+export function toneOfMatter(matter: { state: string; status?: { id: string } | null }): Tone {
+  const isHalted = matter.state === 'incident' || matter.state === 'suspended';
+  return matter.status && !isHalted ? toneOfStatus(matter.status.id) : toneOfInstance(matter.state);
+}
+
+function toneOfInstance(state: string): Tone {
   const tones: Record<string, Tone> = {
     active: 'active',
     completed: 'good',

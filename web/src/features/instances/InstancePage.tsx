@@ -31,7 +31,7 @@ import { namedIn, type Person } from '@/lib/mentions';
 import { namesOf } from '@/lib/names';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
-import { toneOfInstance } from '@/lib/tone';
+import { toneOfMatter } from '@/lib/tone';
 import { AheadPanel } from './AheadPanel';
 import { JumpTarget } from './JumpTarget';
 
@@ -59,7 +59,7 @@ function InstanceView({ instance }: { instance: Instance }) {
     <>
       <PageHead title={title}>
         {record?.state && <StateLabel state={record.state} />}
-        <StateTag text={instance.status ? text(instance.status.title) : t(`common:instance.${instance.state}`)} tone={toneOfInstance(instance.state)} />
+        <StateTag text={instance.status ? text(instance.status.title) : t(`common:instance.${instance.state}`)} tone={toneOfMatter(instance)} />
         {instance.may_start_again && (
           <Button
             icon={<RedoOutlined />}
