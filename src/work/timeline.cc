@@ -114,11 +114,19 @@ void add_verdict(base::Text& title, std::string_view verdict) {
   title.en += is_passed ? " · Passed" : " · Not passed";
 }
 
+// "退回 会签 → 主管审批"
+void add_target(base::Text& title, const base::Text& target) {
+  if (target.zh.empty()) return;
+  title.zh += " → " + target.zh;
+  title.en += " → " + (target.en.empty() ? target.zh : target.en);
+}
+
 void read_changes(TimelineEntry& entry, const base::Json& changes) {
   const base::Json* step = base::find(changes, "step");
   entry.title =
       sentence(told_as(entry, changes), text_of(step ? step : base::find(changes, "title")));
   if (entry.act == "ended") add_verdict(entry.title, base::text_or_empty(changes, "verdict"));
+  add_target(entry.title, text_of(base::find(changes, "target_title")));
   entry.persons = ids_of(changes, "persons");
   entry.seat = text_of(base::find(changes, "seat_title"));
   entry.outcome = base::text_or_empty(changes, "outcome");
@@ -163,6 +171,7 @@ TimelineEntry entry_of(const storage::StoredEvent& stored) {
 }
 
 void add_pending(std::vector<TimelineEntry>& entries, const Task& task) {
+  if (task.held_by != 0) return;  // nobody has to act on it until the step it waits for is done
   for (const Seat& seat : task.seats) {
     if (seat.state != SeatState::Open && seat.state != SeatState::Waiting) continue;
     TimelineEntry entry;

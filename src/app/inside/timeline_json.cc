@@ -129,6 +129,13 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   set_text(out, "clause", entry.clause);
   if (entry.task != 0) out["task"] = std::to_string(entry.task);
   set_text(out, "element", entry.element);
+  if (const auto target = base::text_or_empty(entry.changes, "target"); !target.empty()) {
+    const auto* title = base::find(entry.changes, "target_title");
+    base::Text text{target, target};
+    if (title != nullptr && !base::text_or_empty(*title, "zh").empty())
+      text = {base::text_or_empty(*title, "zh"), base::text_or_empty(*title, "en")};
+    out["target"] = look.ref(target, text);
+  }
   add_states(look, entry, out);
   return out;
 }

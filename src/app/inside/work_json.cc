@@ -192,6 +192,7 @@ Awaited awaited_of(Look& look, const std::vector<work::Task>& tasks) {
   Awaited out;
   std::set<std::string> seen;
   for (const auto& task : tasks) {
+    if (task.held_by != 0) continue;
     for (const auto& seat : task.seats) {
       if (seat.state != work::SeatState::Open) continue;
       if (seat.candidates.empty()) out.vacant.push_back(text_json(seat.title));
