@@ -55,6 +55,15 @@ test('who ends the matter ends its record and what belongs to it', async () => {
   assert.equal(await state(walk), 'terminated');
 });
 
+test('a change whose process an administrator ends is taken back', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const admin = await walk.as('admin');
+  const about = { type: 'requirement_change', id: walk.known.requirement_change };
+  const { instance } = ok(await admin.get(`/tasks/${(await walk.task('guming', 'sign', about)).key}`));
+  ok(await admin.post(`/instances/${instance.key ?? instance}/acts`, { act: 'cancel', text: '管理需要' }));
+  assert.equal((await walk.read('requirement_change')).state.id, 'withdrawn');
+});
+
 test('an ended matter that is voided keeps the end of its record', async () => {
   const walk = await walkTo(world, 'two_agree');
   await walk.complete('zhouliming', 'initiation', { outcome: 'disagree', opinion: '意见' });

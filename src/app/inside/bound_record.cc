@@ -43,6 +43,16 @@ bool is_step(const bpmn::Element& element) {
          !element.is_for_compensation;
 }
 
+bool may_leave(const records::RecordType& type, const std::string& state,
+               std::string_view transition) {
+  const auto* found = type.transition(transition);
+  if (found == nullptr || type.is_final(state)) return false;
+  const auto names = [&](const std::vector<std::string>& states, std::string_view wanted) {
+    return std::ranges::find(states, wanted) != states.end();
+  };
+  return (names(found->from, state) || names(found->from, "*")) && !names(found->except, state);
+}
+
 }  // namespace
 
 base::Result<void> check_jump(const Definitions& definitions, storage::Connection& db,
@@ -84,7 +94,7 @@ base::Result<void> end_record(Act& act, int64_t instance) {
   const std::string transition(process->model->property("jw:on.cancel.transition"));
   const auto record = records::find(act.db(), act.types(), record_ref(known->record));
   if (transition.empty() || !record) return {};
-  if (act.types().type(record->ref.type)->is_final(record->state)) return {};
+  if (!may_leave(*act.types().type(record->ref.type), record->state, transition)) return {};
   const auto made = records::transition(act.tx(), act.types(), act.granted_environment({}),
                                         record_ref(known->record), transition);
   if (!made) return made.error();

@@ -17,8 +17,8 @@ base::Result<void> check_jump(const Definitions& definitions, storage::Connectio
 // The steps that may be jumped to, by id, in the order of the model.
 std::vector<std::string> jump_targets(const Definitions& definitions, storage::Connection& db,
                                       const work::Instance& instance);
-// An operator ends the matter: its record makes jw:on.cancel.transition unless it has come to its
-// own end, and the instance is canceled, for `reason`. Refuses as records::transition does.
+// An operator ends the matter: its record makes jw:on.cancel.transition where its state has it, and
+// the instance is canceled, for `reason`. Refuses as records::transition does.
 base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason);
 // The first half of it.
 base::Result<void> end_record(Act& act, int64_t instance);
