@@ -20,7 +20,9 @@ constexpr size_t kFedMax = 100;  // messages in a round, where each may lead to 
 // again and again is not done for its own sake.
 void World::push_on(const Open& open) {
   ++pushes_;
-  if (do_work(open)) return;
+  // Who works without end, fed by himself, keeps nobody else from what he waits for.
+  const bool is_turn_of_all = pushes_ % 8 == 0;
+  if (do_work(open) && !is_turn_of_all) return;
   const Awaited awaited = look_at_waits();
   for (const std::string& name : awaited.messages)
     (void)run([&](Op& op) -> Result<void> {
@@ -31,7 +33,7 @@ void World::push_on(const Open& open) {
     (void)run([&](Op& op) { return op.engine.broadcast_signal(name, {}); });
   // One that an incident keeps from listening is sent the same for ever: time goes on all the same.
   const bool was_fed = !awaited.messages.empty() || !awaited.signals.empty();
-  if (was_fed && pushes_ % 8 != 0) return;
+  if (was_fed && !is_turn_of_all) return;
   if (awaited.has_conditions) {
     const feel::Value values = variables(static_cast<uint64_t>(pushes_));
     for (int64_t key : open.instances)
