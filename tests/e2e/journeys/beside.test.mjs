@@ -213,7 +213,7 @@ step('a date of the plan moves only by a new version that all confirmed; the bas
   assert.match(difference, /第 1 版/);
   assert.match(difference, /设备到现场时间\s+2026-04-27\s+2026-05-11/);
   await panel('里程碑').getByText('门禁开通').waitFor();
-  await panel('计划内容').first().waitFor();
+  await sales.getByRole('heading', { name: /计划内容$/ }).first().waitFor();
   assert.equal(await panel('里程碑').getByRole('button').count(), 0);
   await sales.locator('#content .ant-descriptions', { hasText: '门禁开通' }).getByText('2026-06-30').waitFor();
   await picture(sales, 'plan-change-desktop', { fullPage: true });
