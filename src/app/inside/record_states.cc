@@ -17,7 +17,7 @@ class Walk {
   }
 
   std::map<std::string, States, std::less<>> run() {
-    if (!moves_something()) return {};
+    if (type_.states.empty() || !moves_something()) return {};
     begin();
     // Every round adds a state somewhere or is the last.
     for (bool is_new = true; is_new;) {
@@ -47,21 +47,16 @@ class Walk {
     const States first{type_.initial.empty() ? type_.states.front().id : type_.initial};
     for (size_t at = 0; at < before_.size(); ++at) {
       const bpmn::Element& here = element(at);
-      if (here.kind != bpmn::Kind::StartEvent) continue;
-      if (here.parent < 0) before_[at] = first;
+      if (here.kind == bpmn::Kind::StartEvent && here.parent < 0) before_[at] = first;
     }
-  }
-
-  // What an event sub-process interrupts may have been anywhere.
-  bool is_started_anywhere(const bpmn::Element& here) const {
-    return here.kind == bpmn::Kind::EventSubProcess;
   }
 
   bool pass_on(size_t at) {
     const bpmn::Element& here = element(at);
     bool is_new = false;
     if (here.attached_to >= 0) is_new = add(at, before_[static_cast<size_t>(here.attached_to)]);
-    if (is_started_anywhere(here)) is_new = add(at, all_) || is_new;
+    // Its event comes wherever the process stands.
+    if (here.kind == bpmn::Kind::EventSubProcess) is_new = add(at, all_) || is_new;
     if (before_[at].empty()) return is_new;
     const States after = states_after(at);
     for (const int flow : here.outgoing)
