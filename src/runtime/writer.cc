@@ -131,13 +131,11 @@ std::optional<base::Span> Writer::fire_due() {
   const base::Time now = clock_.now();
   std::vector<Due> due;
   try {
+    const std::optional<Due> next = next_due();
+    if (!next) return {};
+    // Looks up again after a minute at most: the wall clock may be set.
+    if (next->due > now) return std::min(next->due - now, base::minutes(1));
     due = due_until(now);
-    if (due.empty()) {
-      const std::optional<Due> next = next_due();
-      if (!next) return {};
-      // Looks up again after a minute at most: the wall clock may be set.
-      return std::min(next->due - now, base::minutes(1));
-    }
   } catch (const storage::Failure&) {
     return base::seconds(1);  // the database is out of reach; it is asked again
   }

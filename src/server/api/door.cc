@@ -115,7 +115,6 @@ Response Door::answer(const Request& request) {
   } else {
     response = files_.answer(request);
   }
-  add_safety_headers(response);
   return response;
 }
 

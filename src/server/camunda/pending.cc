@@ -32,7 +32,6 @@ class Verdict final : public Pending {
     if (!verdict) return finished(base::refusal("request.not_in_time"), path_);
     if (!*verdict) return finished(verdict->error(), path_);
     auto response = no_content();
-    add_safety_headers(response);
     return response;
   }
   void leave() override { wake_.set(nullptr); }
@@ -59,7 +58,6 @@ base::Result<Response> acted(const Call& call, const std::function<void(const ap
 
 Response finished(const base::Result<base::Json>& answer, std::string_view path) {
   auto response = answer ? json(200, *answer) : problem(answer.error(), path);
-  add_safety_headers(response);
   return response;
 }
 

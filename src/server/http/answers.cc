@@ -48,24 +48,7 @@ Response problem(const base::Error& error) {
   if (error.kind == base::ErrorKind::Unavailable || error.kind == base::ErrorKind::TooMany) {
     response.with("Retry-After", "1");
   }
-  add_safety_headers(response);
   return response;
-}
-
-void add_safety_headers(Response& response) {
-  if (!response.header("X-Content-Type-Options").empty()) return;
-  response.with("X-Content-Type-Options", "nosniff")
-      .with("Referrer-Policy", "same-origin")
-      .with("Cross-Origin-Opener-Policy", "same-origin")
-      .with("Cross-Origin-Resource-Policy", "same-origin")
-      .with("X-Frame-Options", "DENY");
-  if (!response.header("Content-Security-Policy").empty()) return;
-  response.with("Content-Security-Policy",
-                "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
-                "'self' data: blob:; "
-                "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
-                "form-action 'self'; "
-                "frame-ancestors 'none'");
 }
 
 }  // namespace server

@@ -12,7 +12,5 @@ Response no_content();
 Response problem(const base::Error& error);
 base::Json problem_json(const base::Error& error);
 base::Json text_json(const base::Text& text);
-// Headers that every answer carries: what a browser may do with it.
-void add_safety_headers(Response& response);
 
 }  // namespace server

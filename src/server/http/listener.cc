@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -23,6 +24,7 @@
 #include <thread>
 
 #include "server/http/answers.h"
+#include "server/http/head.h"
 
 namespace server {
 
@@ -36,7 +38,15 @@ namespace {
 
 // A connection over TCP or the local socket; one type for both, so that all below is compiled once.
 using Protocol = asio::generic::stream_protocol;
-using Connection = beast::basic_stream<Protocol, asio::any_io_executor>;
+// All of it runs on the one thread of the listener; naming its executor spares a copy behind a
+// pointer at every step.
+using Executor = asio::io_context::executor_type;
+using Connection = beast::basic_stream<Protocol, Executor>;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
+template <class Value>
+using Awaitable = asio::awaitable<Value, Executor>;
+constexpr asio::use_awaitable_t<Executor> awaited{};
 
 bool is_local(Connection& stream) {
   error_code error;
@@ -67,20 +77,6 @@ base::Result<Request> plain(Parser& parser, bool is_local) {
   return request;
 }
 
-http::response<http::string_body> wire(Response&& response, unsigned version, bool keep,
-                                       bool is_head) {
-  http::response<http::string_body> out;
-  out.version(version);
-  out.result(static_cast<unsigned>(response.status));
-  out.reason(beast::string_view(reason_of(response.status)));
-  for (const auto& [name, value] : response.headers) out.insert(name, value);
-  out.keep_alive(keep);
-  const size_t size = response.body.size();
-  if (!is_head) out.body() = std::move(response.body);
-  if (response.status != 204 && response.status != 304) out.content_length(size);
-  return out;
-}
-
 class BeastListener final : public Listener {
  public:
   BeastListener(const ListenerSettings& settings, Answer answer, Streams& streams)
@@ -99,24 +95,26 @@ class BeastListener final : public Listener {
   base::Result<void> open_tcp();
   base::Result<void> open_local();
   template <class Acceptor>
-  asio::awaitable<void> accept(Acceptor& acceptor);
-  asio::awaitable<void> serve(Connection stream);
-  asio::awaitable<bool> one(Connection& stream, beast::flat_buffer& buffer);
-  asio::awaitable<void> refuse(Connection& stream, base::Error error, unsigned version);
-  asio::awaitable<void> stream_events(Connection& stream, Response response, unsigned version);
-  asio::awaitable<bool> send_events(Connection& stream, Stream& events, asio::steady_timer& timer);
-  asio::awaitable<Response> answer(Request request);
-  Response answer_now(const Request& request) const;
-  asio::awaitable<std::optional<Response>> wait_for(Connection& stream,
-                                                    std::shared_ptr<Pending> pending);
+  Awaitable<void> accept(Acceptor& acceptor);
+  Awaitable<void> serve(Connection stream);
+  Awaitable<bool> one(Connection& stream, beast::flat_buffer& buffer);
+  Awaitable<error_code> send(Connection& stream, const Response& response, Wire wire, bool is_head);
+  Awaitable<void> refuse(Connection& stream, base::Error error, unsigned version);
+  Awaitable<void> stream_events(Connection& stream, Response response, unsigned version);
+  Awaitable<bool> send_events(Connection& stream, Stream& events, Timer& timer);
+  template <class Make>
+  Awaitable<Response> on_pool(Make make);
+  Response answer_now(const Request& request) const noexcept;
+  Response take_now(Pending& pending) const noexcept;
+  Awaitable<std::optional<Response>> wait_for(Connection& stream, std::shared_ptr<Pending> pending);
   size_t body_limit(std::string_view target) const;
 
   ListenerSettings settings_;
   Answer answer_;
   Streams& streams_;
   asio::io_context context_{1};
-  asio::ip::tcp::acceptor acceptor_;
-  asio::local::stream_protocol::acceptor local_;
+  asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
+  asio::basic_socket_acceptor<asio::local::stream_protocol, Executor> local_;
   asio::thread_pool pool_;
   std::thread thread_;
   uint16_t port_ = 0;
@@ -178,13 +176,13 @@ BeastListener::~BeastListener() {
     local_.close(ignored);
     for (auto& cancel : cancel_idle_) cancel();
   });
-  auto deadline = std::make_shared<asio::steady_timer>(context_, std::chrono::seconds(10));
+  auto deadline = std::make_shared<Timer>(context_, std::chrono::seconds(10));
   deadline->async_wait([this](error_code error) {
     if (!error) context_.stop();
   });
   // Connections end by themselves once they are idle; the last one cancels the deadline.
   auto check = std::make_shared<std::function<void()>>();
-  auto timer = std::make_shared<asio::steady_timer>(context_);
+  auto timer = std::make_shared<Timer>(context_);
   *check = [this, deadline, timer, weak = std::weak_ptr(check)] {
     if (connections_ == 0) {
       context_.stop();
@@ -203,24 +201,26 @@ BeastListener::~BeastListener() {
 }
 
 template <class Acceptor>
-asio::awaitable<void> BeastListener::accept(Acceptor& acceptor) {
+Awaitable<void> BeastListener::accept(Acceptor& acceptor) {
   while (!is_stopping_) {
     error_code error;
-    auto socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+    auto socket = co_await acceptor.async_accept(asio::redirect_error(awaited, error));
     if (is_stopping_) break;
     if (error) {
       // Out of file descriptors or the like: give the others time to end.
-      asio::steady_timer pause(context_, std::chrono::milliseconds(50));
-      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      Timer pause(context_, std::chrono::milliseconds(50));
+      co_await pause.async_wait(asio::redirect_error(awaited, error));
       continue;
     }
     if (connections_ >= settings_.limits.connections_max) continue;  // closes the socket
-    asio::co_spawn(context_, serve(Connection(Protocol::socket(std::move(socket)))),
-                   asio::detached);
+    asio::co_spawn(
+        context_,
+        serve(Connection(asio::basic_stream_socket<Protocol, Executor>(std::move(socket)))),
+        asio::detached);
   }
 }
 
-asio::awaitable<void> BeastListener::serve(Connection stream) {
+Awaitable<void> BeastListener::serve(Connection stream) {
   ++connections_;
   try {
     beast::flat_buffer buffer;
@@ -241,9 +241,9 @@ size_t BeastListener::body_limit(std::string_view target) const {
 }
 
 // Reads one request and answers it. False when the connection is over.
-asio::awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffer) {
+Awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffer) {
   error_code error;
-  const auto token = [&error] { return asio::redirect_error(asio::use_awaitable, error); };
+  const auto token = [&error] { return asio::redirect_error(awaited, error); };
   Parser parser;
   parser.header_limit(static_cast<uint32_t>(settings_.limits.header_bytes_max));
   parser.body_limit(boost::none);
@@ -296,7 +296,10 @@ asio::awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer&
   }
   // The clock of the connection stands while the answer is being made.
   stream.expires_never();
-  Response response = co_await answer(std::move(*request));
+  // Named, and without anything to destroy: GCC 12 destroys twice what is captured inside
+  // `co_await`.
+  const auto make = [this, &request] { return answer_now(*request); };
+  Response response = co_await on_pool(make);
   if (response.pending) {
     auto waited = co_await wait_for(stream, response.pending);
     if (!waited) co_return false;
@@ -306,29 +309,40 @@ asio::awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer&
     co_await stream_events(stream, std::move(response), version);
     co_return false;
   }
-  auto message = wire(std::move(response), version, keep, is_head);
   stream.expires_after(settings_.limits.write_time);
-  co_await http::async_write(stream, message, token());
+  error = co_await send(stream, response, {version, keep}, is_head);
   co_return !error && keep;
 }
 
-asio::awaitable<void> BeastListener::refuse(Connection& stream, base::Error refused,
-                                            unsigned version) {
+// 204 and 304 have no length, and nothing follows them.
+Awaitable<error_code> BeastListener::send(Connection& stream, const Response& response, Wire wire,
+                                          bool is_head) {
+  const bool is_empty = response.status == 204 || response.status == 304;
+  const std::string head =
+      head_of(response, wire, is_empty ? std::nullopt : std::optional(response.body.size()));
+  const bool has_body = !is_empty && !is_head;
+  const std::array<asio::const_buffer, 2> parts{
+      asio::buffer(head), asio::buffer(response.body, has_body ? response.body.size() : 0)};
   error_code error;
-  auto message = wire(problem(refused), version, false, false);
+  co_await asio::async_write(stream, parts, asio::redirect_error(awaited, error));
+  co_return error;
+}
+
+Awaitable<void> BeastListener::refuse(Connection& stream, base::Error refused, unsigned version) {
+  const auto response = problem(refused);
   stream.expires_after(std::chrono::seconds(10));
-  co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
+  error_code error = co_await send(stream, response, {version, false}, false);
   // Takes what is still on its way for a moment, so that the refusal is read before the reset.
   stream.socket().shutdown(Protocol::socket::shutdown_send, error);
   char rest[16384];
   stream.expires_after(std::chrono::seconds(2));
   for (size_t taken = 0; !error && taken < (64u << 20);) {
-    taken += co_await stream.async_read_some(asio::buffer(rest),
-                                             asio::redirect_error(asio::use_awaitable, error));
+    taken +=
+        co_await stream.async_read_some(asio::buffer(rest), asio::redirect_error(awaited, error));
   }
 }
 
-Response BeastListener::answer_now(const Request& request) const {
+Response BeastListener::answer_now(const Request& request) const noexcept {
   try {
     return answer_(request);
   } catch (const std::exception& defect) {
@@ -337,10 +351,28 @@ Response BeastListener::answer_now(const Request& request) const {
   }
 }
 
-asio::awaitable<Response> BeastListener::answer(Request request) {
-  co_return co_await asio::co_spawn(
-      pool_, [this, &request]() -> asio::awaitable<Response> { co_return answer_now(request); },
-      asio::use_awaitable);
+Response BeastListener::take_now(Pending& pending) const noexcept {
+  try {
+    return pending.take();
+  } catch (const std::exception& defect) {
+    spdlog::error("an answer that was waited for: {}", defect.what());
+    return problem(base::refusal("internal.defect"));
+  }
+}
+
+// Makes an answer on the pool, and goes on with it on the thread of the listener. `make` throws
+// nothing.
+template <class Make>
+Awaitable<Response> BeastListener::on_pool(Make make) {
+  return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Response)>(
+      [this](auto go_on, Make act) {
+        asio::post(pool_, [this, go_on = std::move(go_on), act = std::move(act)]() mutable {
+          asio::post(context_, [go_on = std::move(go_on), response = act()]() mutable {
+            std::move(go_on)(std::move(response));
+          });
+        });
+      },
+      awaited, std::move(make));
 }
 
 namespace {
@@ -377,10 +409,10 @@ class Waiting {
 }  // namespace
 
 // Nothing when whoever asked has gone or the listener ends.
-asio::awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
-                                                                 std::shared_ptr<Pending> pending) {
+Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
+                                                           std::shared_ptr<Pending> pending) {
   Waiting waiting(std::move(pending));
-  auto timer = std::make_shared<asio::steady_timer>(context_, waiting.pending().until());
+  auto timer = std::make_shared<Timer>(context_, waiting.pending().until());
   auto is_gone = std::make_shared<bool>(false);
   waiting.pending().wait([this, timer] { asio::post(context_, [timer] { timer->cancel(); }); });
   watch_for_end(stream, [timer, is_gone] {
@@ -389,40 +421,37 @@ asio::awaitable<std::optional<Response>> BeastListener::wait_for(Connection& str
   });
   const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer] { timer->cancel(); });
   error_code ignored;
-  co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  co_await timer->async_wait(asio::redirect_error(awaited, ignored));
   cancel_idle_.erase(idle);
   stream.socket().cancel(ignored);
   if (*is_gone || is_stopping_) co_return std::nullopt;
-  // Kept out here: GCC 12 destroys twice what a lambda inside the expression captures.
   const auto taken = waiting.taken();
-  auto take = [&taken]() -> asio::awaitable<Response> { co_return taken->take(); };
-  auto response = co_await asio::co_spawn(pool_, take, asio::use_awaitable);
+  const auto take = [this, &taken] { return take_now(*taken); };
+  auto response = co_await on_pool(take);
   co_return response;
 }
 
-asio::awaitable<bool> BeastListener::send_events(Connection& stream, Stream& events,
-                                                 asio::steady_timer& timer) {
+Awaitable<bool> BeastListener::send_events(Connection& stream, Stream& events, Timer& timer) {
   error_code error;
   timer.expires_after(settings_.limits.heartbeat);
   std::string text = events.take();
   if (text.empty()) {
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    co_await timer.async_wait(asio::redirect_error(awaited, error));
     text = events.take();
     if (text.empty() && error) co_return true;  // woken for nothing
     if (text.empty()) text = ": here\n\n";
   }
   stream.expires_after(settings_.limits.write_time);
   error.clear();
-  co_await asio::async_write(stream, asio::buffer(text),
-                             asio::redirect_error(asio::use_awaitable, error));
+  co_await asio::async_write(stream, asio::buffer(text), asio::redirect_error(awaited, error));
   stream.expires_never();
   co_return !error;
 }
 
-asio::awaitable<void> BeastListener::stream_events(Connection& stream, Response response,
-                                                   unsigned version) {
+Awaitable<void> BeastListener::stream_events(Connection& stream, Response response,
+                                             unsigned version) {
   error_code error;
-  auto timer = std::make_shared<asio::steady_timer>(context_);
+  auto timer = std::make_shared<Timer>(context_);
   const auto events = streams_.open(response.stream->person, [this, timer] {
     asio::post(context_, [timer] { timer->cancel(); });
   });
@@ -430,16 +459,10 @@ asio::awaitable<void> BeastListener::stream_events(Connection& stream, Response 
     co_await refuse(stream, base::refusal("server.too_many_streams"), version);
     co_return;
   }
-  http::response<http::empty_body> head;
-  head.version(version);
-  head.result(200);
-  for (const auto& [name, value] : response.headers) head.insert(name, value);
-  http::response_serializer<http::empty_body> serializer(head);
+  const std::string head = head_of(response, {version, false}, std::nullopt);
+  const std::array<asio::const_buffer, 2> parts{asio::buffer(head), asio::buffer(response.body)};
   stream.expires_after(settings_.limits.write_time);
-  co_await http::async_write_header(stream, serializer,
-                                    asio::redirect_error(asio::use_awaitable, error));
-  co_await asio::async_write(stream, asio::buffer(response.body),
-                             asio::redirect_error(asio::use_awaitable, error));
+  co_await asio::async_write(stream, parts, asio::redirect_error(awaited, error));
   stream.expires_never();
 
   const auto idle = cancel_idle_.insert(cancel_idle_.end(), [timer, &stream] {

@@ -1,34 +1,45 @@
 #include "server/http/router.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace server {
 
 namespace {
 
-std::vector<std::string_view> segments(std::string_view path) {
-  std::vector<std::string_view> out;
-  size_t from = 1;
-  while (from <= path.size()) {
-    const size_t to = std::min(path.find('/', from), path.size());
-    out.push_back(path.substr(from, to - from));
-    from = to + 1;
-  }
-  return out;
+// Takes the first segment off: "/a/b" gives "a" and leaves "/b".
+std::string_view take_segment(std::string_view& path) {
+  const size_t end = std::min(path.find('/', 1), path.size());
+  const auto segment = path.substr(1, end - 1);
+  path.remove_prefix(end);
+  return segment;
 }
 
-std::optional<std::vector<std::string>> fit(std::string_view pattern,
-                                            const std::vector<std::string_view>& path) {
-  const auto wanted = segments(pattern);
-  if (wanted.size() != path.size()) return std::nullopt;
-  std::vector<std::string> parameters;
-  for (size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i].starts_with('{')) {
-      if (path[i].empty()) return std::nullopt;
-      parameters.emplace_back(path[i]);
-    } else if (wanted[i] != path[i]) {
+// How many parameters the path gives; nothing where it does not fit. Every route is asked for every
+// request, so nothing is copied here.
+std::optional<size_t> fit(std::string_view pattern, std::string_view path) {
+  size_t parameters = 0;
+  while (!pattern.empty() && !path.empty()) {
+    const auto wanted = take_segment(pattern);
+    const auto segment = take_segment(path);
+    if (!wanted.starts_with('{')) {
+      if (wanted != segment) return std::nullopt;
+    } else if (segment.empty()) {
       return std::nullopt;
+    } else {
+      ++parameters;
     }
+  }
+  if (!pattern.empty() || !path.empty()) return std::nullopt;
+  return parameters;
+}
+
+std::vector<std::string> parameters_of(std::string_view pattern, std::string_view path) {
+  std::vector<std::string> parameters;
+  while (!pattern.empty()) {
+    const bool is_parameter = take_segment(pattern).starts_with('{');
+    const auto segment = take_segment(path);
+    if (is_parameter) parameters.emplace_back(segment);
   }
   return parameters;
 }
@@ -41,18 +52,17 @@ void Router::add(Route route) { routes_.push_back(std::move(route)); }
 Router::Match Router::match(std::string_view method, std::string_view path) const {
   Match best;
   size_t fewest = SIZE_MAX;
-  const auto parts = segments(path);
   for (const auto& route : routes_) {
-    auto parameters = fit(route.pattern, parts);
+    const auto parameters = fit(route.pattern, path);
     if (!parameters) continue;
     if (route.method != method) {
       best.has_other_method = true;
-    } else if (parameters->size() < fewest) {
-      fewest = parameters->size();
+    } else if (*parameters < fewest) {
+      fewest = *parameters;
       best.route = &route;
-      best.parameters = std::move(*parameters);
     }
   }
+  if (best.route != nullptr) best.parameters = parameters_of(best.route->pattern, path);
   return best;
 }
 

@@ -93,7 +93,6 @@ Response StaticFiles::answer(const Request& request) const {
   response.with("Cache-Control", is_hashed ? "public, max-age=31536000, immutable" : "no-cache")
       .with("ETag", file->tag)
       .with("Vary", "Accept-Encoding");
-  add_safety_headers(response);
   if (request.header("if-none-match") == file->tag) {
     response.status = 304;
     return response;
