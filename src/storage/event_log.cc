@@ -53,8 +53,20 @@ std::vector<StoredEvent> events_of_root(Connection& db, std::string_view root_ty
                 {std::string(root_type), std::string(root)});
 }
 
-std::vector<StoredEvent> events_after(Connection& db, int64_t position, int64_t limit) {
-  return select(db, "WHERE position > ? ORDER BY position LIMIT ?", {position, limit});
+std::vector<StoredEvent> events_after(Connection& db, int64_t position, int64_t limit,
+                                      const std::vector<std::string>& acts) {
+  std::vector<Cell> parameters{position};
+  std::string named;
+  for (const std::string& act : acts) {
+    const bool is_module = act.ends_with('.');
+    named += named.empty() ? " AND (" : " OR ";
+    named += is_module ? "substr(act, 1, ?) = ?" : "act = ?";
+    if (is_module) parameters.emplace_back(static_cast<int64_t>(act.size()));
+    parameters.emplace_back(act);
+  }
+  if (!named.empty()) named += ")";
+  parameters.emplace_back(limit);
+  return select(db, "WHERE position > ?" + named + " ORDER BY position LIMIT ?", parameters);
 }
 
 int64_t last_position(Connection& db) {

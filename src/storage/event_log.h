@@ -20,8 +20,10 @@ std::vector<StoredEvent> events_of_subject(Connection& db, std::string_view subj
 // All events that hang on one root, oldest first.
 std::vector<StoredEvent> events_of_root(Connection& db, std::string_view root_type,
                                         std::string_view root);
-// The next events behind `position`, at most `limit`, oldest first.
-std::vector<StoredEvent> events_after(Connection& db, int64_t position, int64_t limit);
+// The next events behind `position`, at most `limit`, oldest first: of the named acts, or of all
+// of a module ("task."); empty: all.
+std::vector<StoredEvent> events_after(Connection& db, int64_t position, int64_t limit,
+                                      const std::vector<std::string>& acts = {});
 // The position of the newest event; 0 when there is none.
 int64_t last_position(Connection& db);
 

@@ -33,6 +33,25 @@ TEST(event_log, keeps_every_act_in_order) {
   EXPECT_EQ(last_position(store.db()), 2);
 }
 
+TEST(event_log, is_followed_by_kind_of_act_or_by_module) {
+  testing::Store store;
+  Tx tx = store.tx();
+  for (const auto* act : {"task.voted", "tasks.counted", "record.created"})
+    append_event(tx, {act, "task", "9", "", "", "", base::JsonObject()});
+  const auto acts_after = [&](int64_t position, const std::vector<std::string>& acts) {
+    std::vector<std::string> found;
+    for (const auto& each : events_after(store.db(), position, 10, acts))
+      found.push_back(each.event.act);
+    return found;
+  };
+
+  EXPECT_EQ(acts_after(0, {"task."}), std::vector<std::string>{"task.voted"});
+  EXPECT_EQ(acts_after(0, {"task.voted", "record."}),
+            (std::vector<std::string>{"task.voted", "record.created"}));
+  EXPECT_EQ(acts_after(1, {"record.created"}), std::vector<std::string>{"record.created"});
+  EXPECT_TRUE(acts_after(0, {"task"}).empty());
+}
+
 TEST(event_log, is_empty_at_first) {
   testing::Store store;
 

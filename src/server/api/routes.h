@@ -17,6 +17,7 @@ void add_record_routes(Router& router, app::Workspace& workspace);
 void add_form_routes(Router& router, app::Workspace& workspace);
 void add_view_routes(Router& router, app::Workspace& workspace);
 void add_people_routes(Router& router, app::Workspace& workspace);
+void add_history_routes(Router& router, app::Workspace& workspace);
 void add_notice_routes(Router& router, app::Workspace& workspace);
 void add_calendar_routes(Router& router, app::Workspace& workspace);
 void add_duty_routes(Router& router, app::Workspace& workspace);

@@ -101,11 +101,19 @@ class BeastListener final : public Listener {
   Awaitable<error_code> send(Connection& stream, const Response& response, Wire wire, bool is_head);
   Awaitable<void> refuse(Connection& stream, base::Error error, unsigned version);
   Awaitable<void> stream_events(Connection& stream, Response response, unsigned version);
-  Awaitable<bool> send_events(Connection& stream, Stream& events, Timer& timer);
+  // One who is told, and when he was told something last.
+  struct Told {
+    std::shared_ptr<Stream> hints;
+    const StreamFor* whom;
+    std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
+  };
+  Awaitable<std::string> text_for(Stream& hints, const StreamFor& whom);
+  Awaitable<bool> send_events(Connection& stream, Told& told, Timer& timer);
   template <class Make>
   Awaitable<Response> on_pool(Make make);
   Response answer_now(const Request& request) const noexcept;
   Response take_now(Pending& pending) const noexcept;
+  Response next_now(const StreamFor& whom) const noexcept;
   Awaitable<std::optional<Response>> wait_for(Connection& stream, std::shared_ptr<Pending> pending);
   size_t body_limit(std::string_view target) const;
 
@@ -360,6 +368,17 @@ Response BeastListener::take_now(Pending& pending) const noexcept {
   }
 }
 
+// What cannot be read now is told later.
+Response BeastListener::next_now(const StreamFor& whom) const noexcept {
+  Response told;
+  try {
+    told.body = whom.next();
+  } catch (const std::exception& failure) {
+    spdlog::warn("a stream could not be continued: {}", failure.what());
+  }
+  return told;
+}
+
 // Makes an answer on the pool, and goes on with it on the thread of the listener. `make` throws
 // nothing.
 template <class Make>
@@ -431,20 +450,40 @@ Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
   co_return response;
 }
 
-Awaitable<bool> BeastListener::send_events(Connection& stream, Stream& events, Timer& timer) {
+// What there is to tell. Where the stream tells what has happened, hints only say that it is time to
+// look, and one that comes during the look asks for another.
+Awaitable<std::string> BeastListener::text_for(Stream& hints, const StreamFor& whom) {
+  std::string text = hints.take();
+  if (!whom.next) co_return text;
+  const auto make = [this, &whom] { return next_now(whom); };
+  while (true) {
+    Response told = co_await on_pool(make);
+    if (!told.body.empty() || text.empty()) co_return std::move(told.body);
+    text = hints.take();
+  }
+}
+
+// Not every act gives a hint.
+constexpr std::chrono::milliseconds kLook{1000};
+
+Awaitable<bool> BeastListener::send_events(Connection& stream, Told& told, Timer& timer) {
   error_code error;
-  timer.expires_after(settings_.limits.heartbeat);
-  std::string text = events.take();
+  const auto heartbeat = told.last + settings_.limits.heartbeat;
+  std::string text = co_await text_for(*told.hints, *told.whom);
   if (text.empty()) {
+    timer.expires_at(told.whom->next
+                         ? std::min(heartbeat, std::chrono::steady_clock::now() + kLook)
+                         : heartbeat);
     co_await timer.async_wait(asio::redirect_error(awaited, error));
-    text = events.take();
-    if (text.empty() && error) co_return true;  // woken for nothing
+    text = co_await text_for(*told.hints, *told.whom);
+    if (text.empty() && std::chrono::steady_clock::now() < heartbeat) co_return true;
     if (text.empty()) text = ": here\n\n";
   }
   stream.expires_after(settings_.limits.write_time);
   error.clear();
   co_await asio::async_write(stream, asio::buffer(text), asio::redirect_error(awaited, error));
   stream.expires_never();
+  told.last = std::chrono::steady_clock::now();
   co_return !error;
 }
 
@@ -471,6 +510,7 @@ Awaitable<void> BeastListener::stream_events(Connection& stream, Response respon
   });
   const auto end = std::chrono::steady_clock::now() + settings_.limits.stream_time;
   bool is_open = !error;
+  Told told{events, &*response.stream};
   // A page that is left must not count until the next heartbeat finds it gone.
   auto is_gone = std::make_shared<bool>(false);
   watch_for_end(stream, [timer, is_gone] {
@@ -478,7 +518,7 @@ Awaitable<void> BeastListener::stream_events(Connection& stream, Response respon
     timer->cancel();
   });
   while (is_open && !*is_gone && !is_stopping_ && std::chrono::steady_clock::now() < end) {
-    is_open = co_await send_events(stream, *events, *timer);
+    is_open = co_await send_events(stream, told, *timer);
   }
   cancel_idle_.erase(idle);
   stream.socket().cancel(error);

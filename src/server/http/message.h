@@ -30,9 +30,12 @@ struct Request {
   std::string_view cookie(std::string_view name) const;
 };
 
-// One who stays connected and is told what may have changed.
+// One who stays connected and is told what may have changed; with `next`, what has happened.
 struct StreamFor {
   std::string person;
+  // What there is to send by now, as text of the stream; empty: nothing. Called on any thread, by
+  // one at a time.
+  std::function<std::string()> next = nullptr;
 };
 
 struct Response;

@@ -1,0 +1,48 @@
+#include "app/history.h"
+
+#include "app/inside/json.h"
+#include "storage/event_log.h"
+
+namespace app {
+
+namespace {
+
+base::Json subject_json(const std::string& type, const std::string& id) {
+  return base::JsonObject{{"type", type}, {"id", id}};
+}
+
+base::Json event_json(const storage::StoredEvent& stored) {
+  const storage::Event& event = stored.event;
+  base::JsonObject out{{"position", stored.position},
+                       {"at", base::print_utc(stored.at)},
+                       {"act", event.act},
+                       {"subject", subject_json(event.subject_type, event.subject)},
+                       {"door", stored.actor.door},
+                       {"changes", event.changes}};
+  if (!event.root_type.empty()) out["root"] = subject_json(event.root_type, event.root);
+  set_text(out, "person", stored.actor.person);
+  set_text(out, "on_behalf_of", stored.actor.on_behalf_of);
+  set_text(out, "clause", event.clause);
+  return out;
+}
+
+}  // namespace
+
+base::Result<base::Json> history_after(Workspace& workspace, const Caller& caller,
+                                       const HistoryWanted& wanted) {
+  if (!is_administrator(caller)) return base::refusal("app.not_allowed");
+  auto db = workspace.parts().database->read();
+  // Asked first: what is written meanwhile lies behind it and comes with the next page.
+  const int64_t last = storage::last_position(*db);
+  const auto events = storage::events_after(*db, wanted.after, wanted.size, wanted.acts);
+  const bool is_full = static_cast<int64_t>(events.size()) == wanted.size;
+  int64_t next = std::max(wanted.after, last);
+  if (!events.empty() && (is_full || events.back().position > last))
+    next = events.back().position;
+  base::JsonArray items;
+  for (const auto& event : events) items.push_back(event_json(event));
+  return base::Json(base::JsonObject{
+      {"items", std::move(items)}, {"next", next}, {"last", std::max(last, next)}});
+}
+
+}  // namespace app
