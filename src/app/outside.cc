@@ -9,6 +9,7 @@
 #include "app/inside/queries.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
+#include "records/shown.h"
 #include "work/notices.h"
 
 namespace app {
@@ -143,7 +144,7 @@ base::JsonArray items_of(Look& look, const records::RecordType& type,
       continue;
     }
     const auto* field = type.field(id);
-    if (field == nullptr || field->is_retired) continue;
+    if (field == nullptr || !records::is_shown(*field)) continue;
     base::JsonObject item{{"field", field_json(type, *field)}, {"text", ""}};
     if (field->type == records::FieldType::Children)
       add_rows(look, type, *field, record, item);

@@ -10,6 +10,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "org/organisation.h"
+#include "records/shown.h"
 #include "reports/paper.h"
 #include "work/instances.h"
 #include "work/task.h"
@@ -105,7 +106,7 @@ class PaperMaker {
     records::add_computed(look_.db(), look_.types(), look_.environment(), *record);
     const auto& type = *look_.types().type(ref.type);
     for (const auto& field : type.fields) {
-      if (field.is_retired || !is_visible(field.id)) continue;
+      if (!records::is_shown(field) || !is_visible(field.id)) continue;
       if (field.type == records::FieldType::Children) {
         add_children(field, *record);
       } else if (auto out = field_of(field, *record)) {
@@ -209,7 +210,7 @@ class PaperMaker {
   // Long texts have no column; what is told in them is on the paper all the same.
   static bool has_more_to_tell(const records::RecordType& child, const Columns& columns) {
     return std::ranges::any_of(child.fields, [&](const records::Field& field) {
-      return field.type == records::FieldType::LongText && !field.is_retired &&
+      return field.type == records::FieldType::LongText && records::is_shown(field) &&
              std::ranges::find(columns, &field) == columns.end();
     });
   }
@@ -219,7 +220,7 @@ class PaperMaker {
     records::add_computed(look_.db(), look_.types(), look_.environment(), record);
     reports::PaperSection out{in_language(list.title) + " " + record.number, {}};
     for (const auto& field : child.fields) {
-      const bool is_told = !field.is_retired && field.id != child.parent &&
+      const bool is_told = records::is_shown(field) && field.id != child.parent &&
                            field.type != records::FieldType::Children;
       if (!is_told) continue;
       if (auto told = field_of(field, record)) out.fields.push_back(std::move(*told));

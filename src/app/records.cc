@@ -10,6 +10,7 @@
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
+#include "records/shown.h"
 
 namespace app {
 
@@ -81,14 +82,16 @@ base::Json rights_json(Look& look, const records::RecordType& type, const record
 base::Json shown_fields_json(Look& look, const records::RecordType& type,
                              const records::Record& record) {
   const auto form = form_of_record(look.parts(), look.db(), look.environment(), record.ref, {});
-  if (!form) return fields_json(type);
   std::set<std::string> hidden;
-  for (const auto& state : states_of(look.parts(), look.db(), *form, {})) {
-    if (!state.is_visible) hidden.insert(state.key);
+  if (form) {
+    for (const auto& state : states_of(look.parts(), look.db(), *form, {})) {
+      if (!state.is_visible) hidden.insert(state.key);
+    }
   }
   base::JsonArray out;
   for (const auto& field : type.fields) {
-    if (!field.is_retired && !hidden.contains(field.id)) out.push_back(field_json(type, field));
+    if (records::is_shown(field) && !hidden.contains(field.id))
+      out.push_back(field_json(type, field));
   }
   return out;
 }
@@ -289,7 +292,7 @@ base::Result<std::string> export_records(Workspace& workspace, const Caller& cal
     const bool is_cell = field.type != records::FieldType::Children &&
                          field.type != records::FieldType::Json &&
                          field.type != records::FieldType::Signature;
-    if (is_cell && !field.is_retired) columns.push_back(field.id);
+    if (is_cell && records::is_shown(field)) columns.push_back(field.id);
   }
   return records::export_csv(look.db(), look.types(), look.environment(), type_id, *asked, columns);
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "records/shown.h"
+
 namespace records {
 
 namespace {
@@ -55,6 +57,10 @@ std::optional<FieldType> parse_field_type(std::string_view text) {
 
 std::string_view name_of(FieldType type) {
   return std::ranges::find(type_names, type, &TypeName::type)->name;
+}
+
+bool is_shown(const Field& field) {
+  return !field.is_retired && field.visible_when.text != "false";
 }
 
 const Field* RecordType::field(std::string_view field_id) const {

@@ -140,15 +140,24 @@ std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
 
 namespace {
 
-// A rule that names nothing but the parent says whether anything may be added there, whatever is
-// filled in.
+// What it lacks lies with what the record belongs to, whatever is filled in here.
+bool is_about_parent(const RecordType& type, const Refusal& refusal) {
+  return !type.parent.empty() && refusal.missing.size() == 1 &&
+         refusal.missing.front().field == type.parent;
+}
+
 bool is_refused_below(Scope& scope, const RecordType& type, const Record& record) {
   if (type.parent.empty() || !record.values.contains(type.parent)) return false;
   return std::ranges::any_of(type.rules, [&](const Rule& rule) {
-    const auto& missing = rule.refuse.missing;
-    const bool is_about_parent = rule.on != Rule::On::Update && rule.keep.empty() &&
-                                 missing.size() == 1 && missing.front().field == type.parent;
-    return is_about_parent && !scope.is_true(rule.when, record);
+    return rule.on != Rule::On::Update && rule.keep.empty() && is_about_parent(type, rule.refuse) &&
+           !scope.is_true(rule.when, record);
+  });
+}
+
+bool is_barred_above(Scope& scope, const RecordType& type, const Transition& transition,
+                     const Record& record) {
+  return std::ranges::any_of(transition.guards, [&](const Check& guard) {
+    return is_about_parent(type, guard.refuse) && !scope.is_true(guard.when, record);
   });
 }
 
@@ -176,7 +185,8 @@ std::vector<const Transition*> offered(storage::Connection& db, const Catalogue&
   if (is_closed_above(scope, record)) return transitions;
   for (const Transition& transition : type.transitions) {
     if (!may_leave(type, transition, record.state)) continue;
-    if (is_among(scope, record, transition.by)) transitions.push_back(&transition);
+    if (!is_among(scope, record, transition.by)) continue;
+    if (!is_barred_above(scope, type, transition, record)) transitions.push_back(&transition);
   }
   return transitions;
 }

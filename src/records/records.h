@@ -160,7 +160,8 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
          const Record& record, May what);
 bool may_create(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
                 std::string_view type, const base::JsonObject& values = {});
-// Transitions that the caller may ask for in the record's state, guards not asked.
+// Transitions that the caller may ask for in the record's state. Of their guards only those are
+// asked that are about what the record belongs to: nothing on the record itself would open them.
 std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
                                        const Environment& environment, const Record& record);
 

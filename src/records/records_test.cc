@@ -460,6 +460,26 @@ TEST(records, nothing_is_offered_below_where_a_rule_refuses_it_whatever_it_says)
   EXPECT_FALSE(is_offered());
 }
 
+TEST(records, an_act_is_not_offered_while_only_the_parent_bars_it_and_says_so_when_asked) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  Check gate = testing::check("parent.state = \"review\"", "milestone.too_early");
+  gate.refuse.missing = {{"project", "", {}}};
+  Check lack = testing::check("planned_on != null", "milestone.no_date");
+  lack.refuse.missing = {{"planned_on", "", {}}};
+  types[1].transitions.front().guards = {gate, lack};
+  World world(types);
+  const Ref ref = world.make("project", park);
+  const auto milestone = *world.get(world.make_milestone(ref));
+  const auto offered_count = [&] {
+    return offered(world.db(), *world.catalogue, world.environment, milestone).size();
+  };
+
+  EXPECT_EQ(offered_count(), 0u);
+  EXPECT_EQ(world.transition(milestone.ref, "reach").error().code, "milestone.too_early");
+  ASSERT_TRUE(world.transition(ref, "submit", R"({"amount": "5.00"})").ok());
+  EXPECT_EQ(offered_count(), 1u) << "what the record itself lacks is told at the act";
+}
+
 TEST(records, a_title_that_is_a_choice_is_told_in_its_words) {
   auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
   types[0].title_field = "class";

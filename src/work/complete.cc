@@ -128,20 +128,15 @@ Seat vote_of(Context& context, const Seat& seat, const Completion& completion,
 
 void tell_vote(Context& context, const Task& task, const Seat& vote,
                const std::vector<std::string>& files) {
-  const Outcome& outcome = *task.settings.outcome(vote.outcome);
-  base::Text title = outcome.title;
-  if (context.hooks.title_of) {
-    const base::Text known = context.hooks.title_of(task.process, task.element, vote.outcome);
-    if (!known.zh.empty()) title = known;
-  }
   base::JsonObject more{{"seat", vote.id},
                         {"seat_title", json_of(vote.title)},
                         {"position", vote.position},
                         {"outcome", vote.outcome},
-                        {"outcome_title", json_of(title)},
+                        {"outcome_title", json_of(title_of_outcome(context, task, vote.outcome))},
                         {"opinion", vote.opinion},
                         {"signature", vote.signature}};
   if (!files.empty()) more["files"] = base::JsonArray(files.begin(), files.end());
+  more["kind"] = name_of(task.settings.kind);
   tell(context, task, is_counted(task.settings.rule.policy) ? "voted" : "completed",
        std::move(more));
 }

@@ -23,7 +23,7 @@ const std::vector<Words>& words() {
       {"started_again", {"以此再次发起 {}", "Started {} again from this"}},
       {"completed", {"办理 {}", "Did {}"}},
       {"voted", {"表决 {}", "Voted on {}"}},
-      {"decided", {"{} 已有结果", "{} is decided"}},
+      {"decided", {"{} 已有结果", "Outcome of {}"}},
       {"denied", {"{} 未被接受，须重新办理", "{} was not accepted and is to be done again"}},
       {"change_denied", {"对 {} 的更改未被接受", "A change of {} was not accepted"}},
       {"commented", {"评论 {}", "Commented on {}"}},
@@ -77,8 +77,9 @@ std::string filled(std::string_view pattern, const std::string& title) {
 base::Text sentence(std::string_view act, const base::Text& title) {
   const auto found = std::ranges::find(words(), act, &Words::act);
   if (found == words().end()) return {};
+  // English titles of steps are clauses of their own: quoted they fit every sentence.
   return {filled(found->text.zh, title.zh),
-          filled(found->text.en, title.en.empty() ? title.zh : title.en)};
+          filled(found->text.en, "“" + (title.en.empty() ? title.zh : title.en) + "”")};
 }
 
 base::Text text_of(const base::Json* json) {
@@ -99,11 +100,15 @@ bool is_own(std::string_view act) {
   return act.starts_with("task.") || act.starts_with("instance.");
 }
 
-// What a rule starts when somebody acts he has set off, not started.
+// What a rule starts when somebody acts he has set off, not started; of what each seat does only an
+// approval is a vote, signing for something is not.
 std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) {
-  const bool is_by_rule =
-      entry.act == "started" && base::text_or_empty(changes, "starter") == "system";
-  return is_by_rule ? "set_off" : std::string_view(entry.act);
+  if (entry.act == "started" && base::text_or_empty(changes, "starter") == "system")
+    return "set_off";
+  const auto kind = base::text_or_empty(changes, "kind");
+  const bool is_vote = kind.empty() || kind == name_of(TaskKind::Vote);
+  if (entry.act == "voted" && !is_vote) return "completed";
+  return entry.act;
 }
 
 // "流程结束 · 通过"

@@ -5,6 +5,7 @@
 #include "app/inside/queries.h"
 #include "base/decimal.h"
 #include "records/amounts.h"
+#include "records/shown.h"
 
 namespace app {
 
@@ -67,7 +68,7 @@ base::Json columns_json(const records::RecordType& type, std::string_view left_o
   base::JsonArray out;
   for (const auto& field : type.fields) {
     if (out.size() >= columns_max) break;
-    if (field.is_retired || field.id == left_out || !fits_a_column(field.type)) continue;
+    if (!records::is_shown(field) || field.id == left_out || !fits_a_column(field.type)) continue;
     out.push_back(field_json(type, field));
   }
   return out;

@@ -5,6 +5,7 @@
 
 #include "app/inside/instance_rights.h"
 #include "org/structure.h"
+#include "records/shown.h"
 
 namespace app {
 
@@ -102,6 +103,7 @@ base::Json field_json(const records::RecordType& type, const records::Field& fie
   if (field.scale) out["scale"] = *field.scale;
   set_text(out, "currency", field.currency);
   set_text(out, "currency_field", field.currency_field);
+  if (!records::is_shown(field)) out["hidden"] = true;
   if (!field.clauses.empty()) out["clause"] = field.clauses.front();
   return out;
 }
@@ -172,6 +174,21 @@ base::Json Look::process(std::string_view id) const {
   return ref(id, definitions().title_of(id, "", ""));
 }
 
+namespace {
+
+// Where a record is called by a choice or by what it is; else its title is as somebody wrote it.
+std::string english_title(const records::Catalogue& types, const records::RecordType& type,
+                          const records::Record& record) {
+  const auto* field = types.title_field(type);
+  const auto* value = field == nullptr ? nullptr : record.values.if_contains(field->id);
+  if (value == nullptr || !value->is_string()) return record.number.empty() ? type.title.en : "";
+  const std::string_view name = value->as_string();
+  const auto option = std::ranges::find(field->options, name, &records::Option::id);
+  return option == field->options.end() ? "" : option->title.en;
+}
+
+}  // namespace
+
 base::Json Look::record(const records::Ref& wanted) {
   const auto* type = types().type(wanted.type);
   if (type == nullptr || wanted.id == 0) return nullptr;
@@ -181,6 +198,7 @@ base::Json Look::record(const records::Ref& wanted) {
                        {"id", std::to_string(wanted.id)},
                        {"number", found->number},
                        {"title", records::title_of(types(), *found)}};
+  set_text(out, "title_en", english_title(types(), *type, *found));
   if (!found->state.empty()) out["state"] = state_json(*type, found->state);
   return out;
 }
@@ -266,6 +284,7 @@ base::JsonArray Look::rows(std::span<const records::Record> records) {
                          {"created_at", time_json(record.created_at)},
                          {"created_by", person(record.created_by)},
                          {"updated_at", time_json(record.updated_at)}};
+    set_text(row, "title_en", english_title(types(), *type, record));
     if (!record.state.empty()) row["state"] = state_json(*type, record.state);
     out.push_back(std::move(row));
   }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "records/shown.h"
 
 namespace app {
 
@@ -63,7 +64,7 @@ Reading reading_of(Look& look, const records::Record& record, std::string_view n
 // What the rules of a type keep for themselves is in no form; nor is it in the history.
 bool is_never_shown(Look& look, const records::Record& record, std::string_view name) {
   const auto* field = look.types().type(record.ref.type)->field(name);
-  return field != nullptr && field->visible_when.text == "false";
+  return field != nullptr && !field->is_retired && !records::is_shown(*field);
 }
 
 base::JsonObject change_json(Look& look, const records::Record& record, std::string_view name,

@@ -7,6 +7,7 @@
 #include "app/inside/opinion_rights.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
+#include "base/text.h"
 #include "work/instances.h"
 #include "work/task.h"
 
@@ -47,12 +48,19 @@ base::Text words_of_link(Look& look, const work::TimelineEntry& entry) {
           "Made a " + link.en + (until ? ", valid until " + end : "")};
 }
 
+// "Changed solution project", but "CRM entry" stays.
+std::string within_sentence(std::string title) {
+  const bool is_word = title.size() > 1 && title[1] >= 'a' && title[1] <= 'z';
+  if (is_word) title[0] = base::lower_ascii(title.substr(0, 1))[0];
+  return title;
+}
+
 // Words for what other modules did; work names its own acts.
 base::Text words_of(Look& look, const work::TimelineEntry& entry) {
   const auto* type = look.types().type(entry.subject_type);
   const base::Text what = type != nullptr ? type->title : base::Text{};
   const auto with = [&](std::string zh, std::string en) {
-    return base::Text{zh + what.zh, en + (what.en.empty() ? what.zh : what.en)};
+    return base::Text{zh + what.zh, en + (what.en.empty() ? what.zh : within_sentence(what.en))};
   };
   if (entry.act == "record.created") return with("新建", "Created ");
   if (entry.act == "record.changed") return with("修改", "Changed ");

@@ -1,5 +1,6 @@
 #include "base/csv.h"
 #include "records/listing/selection.h"
+#include "records/shown.h"
 #include "records/table/rows.h"
 #include "records/values/display.h"
 
@@ -30,7 +31,7 @@ std::vector<Column> columns_for(const RecordType& type, const std::vector<std::s
   if (!type.number.pattern.empty()) columns.push_back({"number", nullptr});
   if (!type.states.empty()) columns.push_back({"state", nullptr});
   for (const Field& field : type.fields) {
-    if (field.is_retired || field.type == FieldType::Children) continue;
+    if (!is_shown(field) || field.type == FieldType::Children) continue;
     columns.push_back({field.id, &field});
   }
   return columns;

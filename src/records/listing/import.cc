@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "records/acts/act.h"
+#include "records/shown.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
 
@@ -124,8 +125,7 @@ bool is_imported(const Field& field) {
   static constexpr std::array never = {FieldType::Children, FieldType::Attachment,
                                        FieldType::Photo,    FieldType::Signature,
                                        FieldType::Instance, FieldType::Json};
-  return !field.is_retired && is_stored(field) &&
-         std::ranges::find(never, field.type) == never.end();
+  return is_shown(field) && is_stored(field) && std::ranges::find(never, field.type) == never.end();
 }
 
 // What is wrong with the title line, and the titles that would be right.
@@ -149,7 +149,7 @@ base::Result<std::vector<const Field*>> columns_of_file(const RecordType& type,
     const auto found = std::ranges::find_if(type.fields, [&](const Field& field) {
       return field.id == name || field.title.zh == name || field.title.en == name;
     });
-    const bool is_usable = found != type.fields.end() && !found->is_retired && is_stored(*found);
+    const bool is_usable = found != type.fields.end() && is_shown(*found) && is_stored(*found);
     if (!is_usable) return no_column(type, name);
     if (std::ranges::find(columns, &*found) != columns.end()) {
       return invalid(1, {"“" + name + "”列出现两次", "the column " + name + " stands twice"});

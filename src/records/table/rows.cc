@@ -1,6 +1,7 @@
 #include "records/table/rows.h"
 
 #include "base/text.h"
+#include "records/shown.h"
 #include "records/values/value.h"
 
 namespace records {
@@ -48,6 +49,7 @@ std::string searchable(const Field& field, const base::Json& value) {
 std::string searchable(const RecordType& type, const Record& record) {
   std::string text = record.number;
   for (const Field* field : stored_fields(type)) {
+    if (!is_shown(*field)) continue;
     const std::string part = searchable(*field, value_of(record, *field));
     if (!part.empty()) text += " " + part;
   }

@@ -140,7 +140,7 @@ void cast(Context& context, const Task& task, const Seat& vote) {
   base::JsonObject more{{"seat", vote.id},
                         {"seat_title", json_of(vote.title)},
                         {"outcome", vote.outcome},
-                        {"outcome_title", json_of(task.settings.outcome(vote.outcome)->title)},
+                        {"outcome_title", json_of(title_of_outcome(context, task, vote.outcome))},
                         {"reason", vote.reason},
                         {"text", json_of(vote.reason_text)}};
   if (!vote.person.empty()) more["persons"] = base::JsonArray{base::Json(vote.person)};

@@ -68,6 +68,15 @@ base::Json json_of(const base::Text& text) {
   return base::JsonObject{{"zh", text.zh}, {"en", text.en}};
 }
 
+base::Text title_of_outcome(const Context& context, const Task& task, std::string_view outcome) {
+  if (context.hooks.title_of) {
+    const base::Text known =
+        context.hooks.title_of(task.process, task.element, std::string(outcome));
+    if (!known.zh.empty()) return known;
+  }
+  return task.settings.outcome(outcome)->title;
+}
+
 void tell(Context& context, const Task& task, std::string_view act, base::JsonObject more) {
   more["task"] = std::to_string(task.key);
   more["element"] = task.element;

@@ -29,6 +29,8 @@ void tell(Context& context, const Task& task, std::string_view act, base::JsonOb
 void tell_instance(Context& context, const Instance& instance, std::string_view act,
                    base::JsonObject more);
 base::Json json_of(const base::Text& text);
+// What an outcome of the task is called, in the languages of its model.
+base::Text title_of_outcome(const Context& context, const Task& task, std::string_view outcome);
 
 // What people hear of a task, for notify() and notify_again(); `cause` is one within the task.
 NewNotice notice_of(Context& context, const Task& task, std::string_view kind,

@@ -129,10 +129,10 @@ Why why_cancelled(Context& context, const Task& task, const std::string& outcome
     const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
     return {"done_by_other", {"已由" + name.zh + "办理", "done by " + name.en}};
   }
-  const base::Text title = task.settings.outcome(outcome)->title;
+  const base::Text title = title_of_outcome(context, task, outcome);
   return {"decided",
-          {"结果已定（" + title.zh + "），不再需要表决",
-           "decided (" + title.en + "), no vote needed any more"}};
+          {"结果已定（" + title.zh + "），不再需要办理",
+           "decided (" + title.en + "), nothing more to do"}};
 }
 
 bool is_approval(const Task& task) {
@@ -161,7 +161,7 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
   const Tally tally = count(ballots_of(task), task.settings.agreeing());
   tell(context, task, "decided",
        {{"outcome", outcome},
-        {"outcome_title", json_of(task.settings.outcome(outcome)->title)},
+        {"outcome_title", json_of(title_of_outcome(context, task, outcome))},
         {"agree", tally.agree},
         {"disagree", tally.disagree},
         {"total", tally.total},

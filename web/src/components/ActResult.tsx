@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Result, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { useRecordTitle } from '@/lib/record-title';
 import { PersonName } from './PersonName';
 
 interface ActResultProps {
@@ -15,11 +16,12 @@ interface ActResultProps {
 // After a submission: that it was taken, its number, and who acts next.
 export function ActResult({ instance, record, next, finished = true, again }: ActResultProps) {
   const { t } = useTranslation();
+  const titleOf = useRecordTitle();
   return (
     <Result
       status="success"
       title={t(again ? 'result.started' : finished ? 'result.done' : 'result.counted')}
-      subTitle={record && `${record.number} ${record.title}`}
+      subTitle={record && `${record.number} ${titleOf(record)}`}
       extra={
         <Space wrap>
           <Link to="/instances/$key" params={{ key: instance }}>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { instancesQuery } from '@/api/instances-query';
 import { searchQuery } from '@/api/search-query';
 import { useLabel } from '@/lib/language';
+import { useRecordTitle } from '@/lib/record-title';
 
 // Finds what runs and what is on record by number, words or pinyin initials; Enter lists every process that matches.
 export function SearchBox() {
@@ -38,6 +39,7 @@ export function SearchBox() {
 function useFound(asked: string) {
   const { t } = useTranslation();
   const text = useLabel();
+  const titleOf = useRecordTitle();
   const enabled = asked.length > 0;
   const instances = useQuery({ ...instancesQuery({ scope: 'all', q: asked, page: 1 }), enabled });
   const records = useQuery({ ...searchQuery(asked), enabled });
@@ -48,7 +50,7 @@ function useFound(asked: string) {
   }));
   const onRecord = (records.data?.items ?? []).map(({ type, record }) => ({
     value: `${record.type}/${record.id}`,
-    label: <Found title={record.title || record.number} hint={`${text(type.title)} ${record.title ? record.number : ''}`} />,
+    label: <Found title={titleOf(record) || record.number} hint={`${text(type.title)} ${record.title ? record.number : ''}`} />,
   }));
   return [
     { label: t('search.instances'), options: running },

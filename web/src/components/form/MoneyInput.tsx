@@ -1,14 +1,16 @@
 import { InputNumber } from 'antd';
+import { useLanguage } from '@/lib/language';
 import { currencyLook, formatMoney, moneyInWords } from '@/lib/money';
 import type { InputProps } from './FieldInput';
 import { useCurrency } from './useCurrency';
 
-// An amount in its currency, of yuan with the capital words beneath, kept as text so that no cent
-// is lost.
+// An amount in its currency, of yuan for who reads Chinese with the capital words beneath, kept as text
+// so that no cent is lost.
 export function MoneyInput({ component, path, id, value, onChange }: InputProps) {
   const { currency, decimals } = useCurrency(component, path);
+  const language = useLanguage();
   const look = currencyLook(currency);
-  const words = currency === 'CNY' ? moneyInWords(value as string | null) : '';
+  const words = currency === 'CNY' && language !== 'en' ? moneyInWords(value as string | null) : '';
   return (
     <>
       <InputNumber

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
+import { useRecordTitle } from '@/lib/record-title';
 import { Totals } from '../Totals';
 import { AddChild } from './AddChild';
 import { columnsOf, denseColumnsOf, type Field, type Row } from './columns';
@@ -22,6 +23,7 @@ interface ChildTableProps {
 export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   const { t } = useTranslation();
   const text = useLabel();
+  const titleOf = useRecordTitle();
   const phone = !Grid.useBreakpoint().md;
   const [act, setAct] = useState<RecordAct | null>(null);
   const edit = {
@@ -33,7 +35,7 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
           type="text"
           size="small"
           icon={<EditOutlined />}
-          aria-label={t('edit.named', { name: row.title || row.number })}
+          aria-label={t('edit.named', { name: titleOf(row) || row.number })}
           onClick={() => setAct({ type: list.type, id: row.id })}
         />
       ),

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useLabel } from '@/lib/language';
+import { useRecordTitle } from '@/lib/record-title';
 import { CellValue, type Field, type Row } from './columns';
 import { StateLabel } from './StateLabel';
 
@@ -21,9 +22,7 @@ export function RowCards({ rows, fields }: { rows: Row[]; fields: Field[] }) {
 function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
   const text = useLabel();
   const naming = fields.find((field) => row.title !== '' && chosenOf(row, field)?.title.zh === row.title);
-  const chosen = naming && chosenOf(row, naming);
-  // A row that a choice names is named in the language of the reader.
-  const title = chosen ? text(chosen.title) : row.title;
+  const title = useRecordTitle()(row);
   const shown = fields.filter((field) => field !== naming && !saidAbove.includes(field.id)).slice(0, 5);
   return (
     <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">

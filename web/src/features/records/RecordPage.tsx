@@ -9,6 +9,7 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { StateStamp } from '@/components/records/StateLabel';
+import { useRecordTitle } from '@/lib/record-title';
 import { formatInstant } from '@/lib/time';
 import { HistoryPanel } from './HistoryPanel';
 import { OutsideLinks } from './OutsideLinks';
@@ -26,6 +27,7 @@ export function RecordPage() {
 
 function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
   const { t } = useTranslation('records');
+  const titleOf = useRecordTitle();
   const navigate = useNavigate({ from: '/records/$type/$id' });
   const { tab } = useSearch({ from: '/frame/records/$type/$id' });
   const shares = record.can.share || record.can.sign;
@@ -60,12 +62,12 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
 
   return (
     <>
-      <PageHead title={record.title || record.number}>{record.state && <StateStamp state={record.state} />}</PageHead>
+      <PageHead title={titleOf(record) || record.number}>{record.state && <StateStamp state={record.state} />}</PageHead>
       <p className="jw-meta jw-task-meta">
         {record.title && <span>{record.number}</span>}
         {record.parent && (
           <Link to="/records/$type/$id" params={{ type: record.parent.type, id: record.parent.id }}>
-            {record.parent.number} {record.parent.title}
+            {record.parent.number} {titleOf(record.parent)}
           </Link>
         )}
         {record.created_by && <span>{t('createdBy', { name: record.created_by.name, at: formatInstant(record.created_at) })}</span>}

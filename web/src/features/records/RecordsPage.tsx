@@ -54,7 +54,7 @@ function List({ type }: { type: Schemas['RecordType'] }) {
 
 // The number, what names a record, its state, then the first fields that fit a cell.
 function listed(type: Schemas['RecordType']): Schemas['Field'][] {
-  const shown = type.fields.filter((field) => field.id !== 'number' && field.id !== 'state');
+  const shown = type.fields.filter((field) => !field.hidden && field.id !== 'number' && field.id !== 'state');
   const named = shown.filter((field) => field.id === type.title_field);
   const others = shown.filter((field) => field.id !== type.title_field && !unlisted.has(field.type));
   const state = type.states.length > 0 ? [stateField] : [];
