@@ -79,7 +79,7 @@ base::Text sentence(std::string_view act, const base::Text& title) {
   if (found == words().end()) return {};
   // English titles of steps are clauses of their own: quoted they fit every sentence.
   return {filled(found->text.zh, title.zh),
-          filled(found->text.en, "“" + (title.en.empty() ? title.zh : title.en) + "”")};
+          filled(found->text.en, "\"" + (title.en.empty() ? title.zh : title.en) + "\"")};
 }
 
 base::Text text_of(const base::Json* json) {

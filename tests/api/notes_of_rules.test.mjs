@@ -65,11 +65,11 @@ test('the story calls a signature no vote, and outcomes in both languages', asyn
   const of = (element, act) => story.filter((entry) => entry.element === element && entry.act === act);
 
   const [signed] = of('acceptance_of_handover', 'voted');
-  assert.deepEqual(signed.title, { zh: '办理 接收交接', en: 'Did “Accept the handover”' });
+  assert.deepEqual(signed.title, { zh: '办理 接收交接', en: 'Did "Accept the handover"' });
   const [settled] = of('acceptance_of_handover', 'decided');
-  assert.deepEqual(settled.title, { zh: '接收交接 已有结果', en: 'Outcome of “Accept the handover”' });
+  assert.deepEqual(settled.title, { zh: '接收交接 已有结果', en: 'Outcome of "Accept the handover"' });
   assert.deepEqual(settled.outcome.title, { zh: '接收', en: 'Accept' });
   const [vote] = of('initiation', 'voted');
   assert.match(vote.title.zh, /^表决 /);
-  assert.match(vote.title.en, /^Voted on “/);
+  assert.match(vote.title.en, /^Voted on "/);
 });

@@ -121,7 +121,7 @@ test('a task says what its record belongs to, and what a rule began was set off 
 
   assert.deepEqual([task.parent.type, task.parent.id], ['solution_project', walk.known.solution_project]);
   const begun = task.timeline.find((entry) => entry.act === 'started');
-  assert.deepEqual(begun.title, { zh: '触发 阶段汇报', en: 'Set off “Stage reporting”' });
+  assert.deepEqual(begun.title, { zh: '触发 阶段汇报', en: 'Set off "Stage reporting"' });
 });
 
 test('the story of a link says for whom it was made, who opened it, and how it ended', async () => {

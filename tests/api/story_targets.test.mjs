@@ -44,7 +44,7 @@ test('a return names its target, and who waits for it is not asked meanwhile', a
   await act('fangyuan', 'second', instance, { act: 'return', target: 'first', strategy: 'back', text: '请补充' });
   const matter = await shown(instance);
   const entry = matter.timeline.find((one) => one.act === 'returned');
-  assert.deepEqual([entry.target.id, entry.target.title.zh, entry.title.zh, entry.title.en], ['first', 'first', '退回 second → first', 'Returned “second” → first']);
+  assert.deepEqual([entry.target.id, entry.target.title.zh, entry.title.zh, entry.title.en], ['first', 'first', '退回 second → first', 'Returned "second" → first']);
   assert.deepEqual(waiting(matter), ['he_jun']);
   assert.deepEqual(matter.current.flatMap((one) => one.persons.map((person) => person.id)), ['he_jun']);
 });
