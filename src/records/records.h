@@ -140,6 +140,15 @@ base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const Environment& environment, const Ref& ref,
                             const base::JsonObject& values, std::optional<int64_t> version = {});
 
+// What was typed over a record as it stood at version `seen`, to be laid over what it holds now.
+struct Typed {
+  base::JsonObject values;          // without what was not changed by hand and so stays
+  std::vector<base::Missing> both;  // fields changed by hand and by somebody else, and by whom
+};
+Typed typed_since(storage::Connection& db, const Catalogue& catalogue,
+                  const Environment& environment, const Record& record, int64_t seen,
+                  const base::JsonObject& values);
+
 // `values` are set in the same act before the guards are asked.
 base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
                                 const Environment& environment, const Ref& ref,
