@@ -100,7 +100,8 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   // Somebody else has changed what the form shows: his changes come in, and what both changed is to be chosen.
   async function meet(conflict: unknown, said: Missing[]) {
     try {
-      const now = await queries.fetchQuery(taskQuery(task.key));
+      // What a kept draft has put into the cache is no answer of the server.
+      const now = await queries.fetchQuery({ ...taskQuery(task.key), staleTime: 0 });
       form.meet(now.form, said);
       refuse(conflict);
     } catch (error) {
