@@ -255,8 +255,7 @@ base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& lin
     return base::refusal("app.outside_changed");
   base::JsonObject values{
       {field->id, base::JsonObject{{"image", signing.image}, {"name", signing.name}}}};
-  if (const auto* signatory = type->field("signatory"); signatory != nullptr)
-    values["signatory"] = signing.name;
+  if (!field->signatory.empty()) values[field->signatory] = signing.name;
   seal_signatures(*type, record->values, act.tx().now, values);
   const auto updated = records::update(act.tx(), act.types(), environment, ref, values);
   if (!updated) return updated.error();

@@ -27,8 +27,14 @@ base::Result<work::Task> visible_task(Look& look, int64_t key) {
   return task;
 }
 
-base::Json draft_json(const work::Draft& draft) {
-  base::JsonObject out{{"values", draft.values}, {"saved_at", time_json(draft.saved_at)}};
+base::Json draft_json(Look& look, const OpenForm& form, const work::Draft& draft) {
+  auto typed = typed_since(look.db(), look.types(), form, draft.record_version, draft.values);
+  base::JsonObject out{{"values", std::move(typed.values)},
+                       {"saved_at", time_json(draft.saved_at)}};
+  base::JsonArray both;
+  for (const auto& missing : typed.both) both.push_back(missing_json(missing));
+  if (!both.empty()) out["both"] = std::move(both);
+  if (draft.record_version != 0) out["record_version"] = draft.record_version;
   set_text(out, "outcome", draft.outcome);
   set_text(out, "opinion", draft.opinion);
   return out;
@@ -102,7 +108,7 @@ base::Json task_detail(Look& look, const work::Task& task, const OpenForm& form)
   if (auto comparison = comparison_json(look, task, form); !comparison.is_null())
     out["comparison"] = std::move(comparison);
   if (const auto draft = work::task_draft(look.db(), look.caller().person, task.key))
-    out["draft"] = draft_json(*draft);
+    out["draft"] = draft_json(look, form, *draft);
   return out;
 }
 
@@ -121,6 +127,8 @@ work::Completion completion_of(const base::Json& act) {
   }
   if (const auto version = base::int_or(act, "version", 0); version != 0)
     completion.version = version;
+  if (const auto seen = base::int_or(act, "record_version", 0); seen != 0)
+    completion.record_version = seen;
   completion.files = texts_of(act, "files");
   return completion;
 }
@@ -131,9 +139,7 @@ work::Remark remark_of(const base::Json& request, std::string_view text) {
 }
 
 base::Result<void> save_draft(Act& act, int64_t key, const base::Json& draft) {
-  const auto completion = completion_of(draft);
-  return work::save_task_draft(act.context(), key, completion.values, completion.outcome,
-                               completion.opinion);
+  return work::save_task_draft(act.context(), key, completion_of(draft));
 }
 
 work::Relation relation_of(const base::Json& act) {

@@ -83,6 +83,7 @@ Shape field_shape() {
       optional("of", text()),
       optional("via", id()),
       optional("totals", list_or_one(id())),
+      optional("signatory", id()),
       optional("many", boolean()),
       optional("unique", boolean()),
       optional("help", text()),

@@ -47,9 +47,19 @@ std::vector<HistoryEntry> history(storage::Connection& db, const Ref& ref) {
   return entries;
 }
 
-base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
-                              const Environment& environment, const Record& record, int64_t seen) {
-  base::Error error = base::refusal("records.changed_meanwhile");
+namespace {
+
+// A field that somebody changed after a version.
+struct Later {
+  std::string field;
+  base::Json seen;  // what it held at that version
+  base::Text how;   // who changed it last, and when
+};
+
+// In the order of the changes, the latest first.
+std::vector<Later> changed_since(storage::Connection& db, const Environment& environment,
+                                 const Record& record, int64_t seen) {
+  std::vector<Later> fields;
   int64_t unseen = record.version - seen;
   for (const HistoryEntry& entry : history(db, record.ref)) {
     if (!is_change(entry)) continue;
@@ -58,16 +68,58 @@ base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
     const std::string when = display_time(entry.at, environment.zone).zh;
     for (const auto& [name, change] : entry.changes.as_object()) {
       if (name == "transition") continue;
-      const bool is_there = std::ranges::any_of(
-          error.missing, [&](const base::Missing& other) { return other.name == name; });
-      if (is_there) continue;
-      error.missing.push_back({base::Missing::Kind::Field,
-                               std::string(name),
-                               label_of(type, std::string(name)),
-                               {who + " 于 " + when + " 更改", "changed by " + who + ", " + when}});
+      const base::Json* old = base::find(change, "old");
+      auto found = std::ranges::find(fields, std::string(name), &Later::field);
+      if (found == fields.end()) {
+        const base::Text how{who + " 于 " + when + " 更改", "changed by " + who + ", " + when};
+        found = fields.insert(fields.end(), {std::string(name), {}, how});
+      }
+      found->seen = old ? *old : base::Json();
     }
   }
+  return fields;
+}
+
+base::Missing missing_of(const RecordType& type, const Later& later) {
+  return {base::Missing::Kind::Field, later.field, label_of(type, later.field), later.how};
+}
+
+// What a form leaves empty, however it says so.
+bool is_same(const base::Json& a, const base::Json& b) {
+  const auto is_empty = [](const base::Json& value) {
+    return value.is_null() || (value.is_string() && value.as_string().empty()) ||
+           (value.is_array() && value.as_array().empty());
+  };
+  return a == b || (is_empty(a) && is_empty(b));
+}
+
+}  // namespace
+
+base::Error changed_meanwhile(storage::Connection& db, const RecordType& type,
+                              const Environment& environment, const Record& record, int64_t seen) {
+  base::Error error = base::refusal("records.changed_meanwhile");
+  for (const Later& later : changed_since(db, environment, record, seen)) {
+    error.missing.push_back(missing_of(type, later));
+  }
   return error;
+}
+
+Typed typed_since(storage::Connection& db, const Catalogue& catalogue,
+                  const Environment& environment, const Record& record, int64_t seen,
+                  const base::JsonObject& values) {
+  Typed typed{values, {}};
+  for (const Later& later : changed_since(db, environment, record, seen)) {
+    const base::Json* mine = values.if_contains(later.field);
+    if (!mine) continue;
+    const base::Json* stored = record.values.if_contains(later.field);
+    const base::Json now = stored ? *stored : base::Json();
+    if (is_same(*mine, later.seen) || is_same(*mine, now)) {
+      typed.values.erase(later.field);
+    } else if (!is_same(later.seen, now)) {
+      typed.both.push_back(missing_of(*catalogue.type(record.ref.type), later));
+    }
+  }
+  return typed;
 }
 
 }  // namespace records

@@ -111,6 +111,7 @@ struct Field {
   // Of children: the child's link field; empty: its parent link, or its only link to this type.
   std::string via;
   std::vector<std::string> totals;  // of children: the child's fields that its list adds up
+  std::string signatory;            // of a signature: the text beside it that says who signed
   std::string was;                  // the field's former id
   std::vector<std::string> clauses;
 };

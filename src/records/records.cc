@@ -114,7 +114,7 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   if (environment.acting.is_process) return true;
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now);
-  if (what == May::Read) return is_among(scope, record, type.access.read);
+  if (what == May::Read) return may_read(scope, record);
   if (!is_among(scope, record, type.access.update) || type.is_final(record.state)) return false;
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
 }

@@ -85,6 +85,16 @@ struct LinkedInstance {
   bool is_readable = false;
 };
 
+// Work done instead of others: who stands or stood in for somebody at a task reads the record that
+// the task is about, what belongs to it and what it belongs to, as far as that person may.
+struct StandingIn {
+  // Those for whom the caller does or did so, with the rights that they have now; may be empty.
+  std::function<std::vector<Acting>(storage::Connection&)> holders;
+  // Table or view of which record each task was about: (person, holder, record_type, record_id,
+  // until). `until` is null while the task is his to do; afterwards nothing that is newer is read.
+  std::string work;
+};
+
 // What rules may ask of the world. A value made per operation; the functions may be empty (then
 // null / false).
 struct Environment {
@@ -103,6 +113,7 @@ struct Environment {
   // The other way round, for imports: the id of the one with this name; empty when none or several.
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view name)>
       id_of;
+  StandingIn standing_in;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
   feel::Value task;  // {element, outcome, opinion} of the act, else null
@@ -128,6 +139,15 @@ base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue,
 base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const Environment& environment, const Ref& ref,
                             const base::JsonObject& values, std::optional<int64_t> version = {});
+
+// What was typed over a record as it stood at version `seen`, to be laid over what it holds now.
+struct Typed {
+  base::JsonObject values;          // without what was not changed by hand and so stays
+  std::vector<base::Missing> both;  // fields changed by hand and by somebody else, and by whom
+};
+Typed typed_since(storage::Connection& db, const Catalogue& catalogue,
+                  const Environment& environment, const Record& record, int64_t seen,
+                  const base::JsonObject& values);
 
 // `values` are set in the same act before the guards are asked.
 base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,

@@ -237,7 +237,8 @@ TEST_F(ActTest, after_the_first_act_withdrawing_is_refused) {
 TEST_F(ActTest, a_draft_is_private_and_gone_with_the_task) {
   const int64_t key = pool();
   const auto save = [&](Context& c) {
-    return save_task_draft(c, key, {{"amount", "1"}}, "done", "草拟");
+    return save_task_draft(c, key,
+                           {.outcome = "done", .opinion = "草拟", .values = {{"amount", "1"}}});
   };
   ASSERT_EQ(code(as("sun", save)), "ok");
   ASSERT_EQ(code(as("sun", save)), "ok");

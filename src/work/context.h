@@ -30,7 +30,8 @@ struct Completion {
   base::Json signature;            // {image, name} or null
   std::string seat;                // seat id when the person has several; empty: the first open one
   std::optional<int64_t> version;  // of the task as the person saw it
-  base::JsonObject choices = {};   // persons by element, for steps whose people he names
+  std::optional<int64_t> record_version = {};  // of the record as his form showed it
+  base::JsonObject choices = {};        // persons by element, for steps whose people he names
   std::vector<std::string> files = {};  // ids of attachments that go with the opinion
 };
 

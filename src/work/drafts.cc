@@ -17,7 +17,8 @@ Draft draft_of_row(const storage::Row& row) {
               {},
               base::text_or_empty(*document, "outcome"),
               base::text_or_empty(*document, "opinion"),
-              {row.integer(4)}};
+              {row.integer(4)},
+              base::int_or(*document, "record_version", 0)};
   draft.values = base::find(*document, "values")->as_object();
   return draft;
 }
@@ -29,9 +30,10 @@ std::optional<Draft> one(storage::Connection& db, std::string_view where,
   return draft_of_row(*row);
 }
 
-void store(Context& context, int64_t task, std::string_view process, const base::JsonObject& values,
-           std::string_view outcome, std::string_view opinion) {
-  const base::JsonObject document{{"values", values}, {"outcome", outcome}, {"opinion", opinion}};
+void store(Context& context, int64_t task, std::string_view process, const Completion& draft) {
+  base::JsonObject document{
+      {"values", draft.values}, {"outcome", draft.outcome}, {"opinion", draft.opinion}};
+  if (draft.record_version) document["record_version"] = *draft.record_version;
   context.tx.db.execute(
       "INSERT INTO work_draft (id, person, task, process, document, saved_at) VALUES (?, ?, ?, ?, "
       "?, ?)"
@@ -44,17 +46,16 @@ void store(Context& context, int64_t task, std::string_view process, const base:
 
 }  // namespace
 
-base::Result<void> save_task_draft(Context& context, int64_t key, const base::JsonObject& values,
-                                   std::string_view outcome, std::string_view opinion) {
+base::Result<void> save_task_draft(Context& context, int64_t key, const Completion& draft) {
   const auto task = open_task(context, key);
   if (!task) return task.error();
   if (!seat_for(*task, context.tx.actor.person)) return base::refusal("work.not_yours");
-  store(context, key, task->process, values, outcome, opinion);
+  store(context, key, task->process, draft);
   return {};
 }
 
 void save_start_draft(Context& context, std::string_view process, const base::JsonObject& values) {
-  store(context, 0, process, values, "", "");
+  store(context, 0, process, {.values = values});
 }
 
 void drop_task_draft(Context& context, int64_t task) {

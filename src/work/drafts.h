@@ -20,11 +20,12 @@ struct Draft {
   std::string outcome;
   std::string opinion;
   base::Time saved_at;
+  int64_t record_version = 0;  // of the record as the form showed it; 0: not known
 };
 
-// One a person and task. Refuses with work.no_task, work.task_over, work.not_yours.
-base::Result<void> save_task_draft(Context& context, int64_t task, const base::JsonObject& values,
-                                   std::string_view outcome, std::string_view opinion);
+// One a person and task, with what of `draft` his form holds. Refuses with work.no_task,
+// work.task_over, work.not_yours.
+base::Result<void> save_task_draft(Context& context, int64_t task, const Completion& draft);
 // One a person and process.
 void save_start_draft(Context& context, std::string_view process, const base::JsonObject& values);
 // Nothing happens when there is none.

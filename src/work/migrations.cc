@@ -279,6 +279,21 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
                               storage::Migration{"work", 17, R"sql(
   CREATE TABLE work_handed_in (instance BIGINT PRIMARY KEY, person TEXT NOT NULL);
   CREATE INDEX work_handed_in_person ON work_handed_in (person, instance);
+)sql"},
+                              storage::Migration{"work", 18, R"sql(
+  CREATE INDEX work_candidate_standing_in ON work_candidate (person, on_behalf_of)
+    WHERE on_behalf_of <> '';
+  CREATE INDEX work_seat_standing_in ON work_seat (person, on_behalf_of)
+    WHERE on_behalf_of <> '';
+  CREATE VIEW work_standing_in AS
+    SELECT c.person AS person, c.on_behalf_of AS holder, t.record_type AS record_type,
+      t.record_id AS record_id, CAST(NULL AS BIGINT) AS until
+    FROM work_candidate c JOIN work_task t ON t.id = c.task
+    WHERE c.on_behalf_of <> '' AND t.state = 'open'
+    UNION ALL
+    SELECT s.person, s.on_behalf_of, t.record_type, t.record_id, s.acted_at
+    FROM work_seat s JOIN work_task t ON t.id = s.task
+    WHERE s.on_behalf_of <> '' AND s.state = 'acted';
 )sql"}};
 
 }  // namespace

@@ -59,7 +59,7 @@ const std::vector<Right>& rights() {
       {"claim", nobody, [](Context& c, int64_t t) { return claim(c, t); }},
       {"save_draft",
        {"seated"},
-       [](Context& c, int64_t t) { return save_task_draft(c, t, {}, "agree", ""); }},
+       [](Context& c, int64_t t) { return save_task_draft(c, t, {.outcome = "agree"}); }},
       {"withdraw", nobody, [](Context& c, int64_t) { return withdraw(c, 1000, "撤回"); }},
   };
   return all;

@@ -6,6 +6,7 @@
 #include "org/calendar.h"
 #include "org/organisation.h"
 #include "storage/idempotency.h"
+#include "work/standing_in.h"
 #include "work/votes.h"
 
 namespace app {
@@ -129,6 +130,19 @@ std::optional<std::string> title_of(storage::Connection& db, records::FieldType 
   }
 }
 
+// The rights of those for whom somebody does their work.
+std::vector<records::Acting> holders_of_work(Parts& parts, storage::Connection& db,
+                                             const std::string& person, base::Time at) {
+  std::vector<records::Acting> holders;
+  for (const std::string& id : work::holders_of_work(db, person)) {
+    const bool is_position = !org::person(db, id).has_value();
+    auto positions = is_position ? std::vector{id} : org::positions_of(db, id, at);
+    auto roles = entry::roles_of(parts.definitions->roles, id, positions);
+    holders.push_back({id, std::move(positions), std::move(roles), false});
+  }
+  return holders;
+}
+
 records::Environment environment_at(Parts& parts, const Caller& reader, records::Acting acting,
                                     base::Time now) {
   records::Environment out;
@@ -136,6 +150,10 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
     return linked_instance(parts, db, reader, id);
   };
   out.acting = std::move(acting);
+  out.standing_in.work = work::standing_in_view;
+  out.standing_in.holders = [&parts, person = out.acting.person, now](storage::Connection& db) {
+    return holders_of_work(parts, db, person, now);
+  };
   out.now = now;
   out.zone = parts.calendar()->zone;
   out.functions = parts.functions();

@@ -30,6 +30,18 @@ std::string property(const work::Task& task, const std::string& name) {
   return found == task.properties.end() ? std::string() : found->second;
 }
 
+// What the person handed in, without what his form showed and he left as it was.
+base::Result<base::JsonObject> handed_in(Act& act, const OpenForm& form,
+                                         const work::Completion& completion) {
+  if (!completion.record_version) return completion.values;
+  auto typed =
+      typed_since(act.db(), act.types(), form, *completion.record_version, completion.values);
+  if (typed.both.empty()) return std::move(typed.values);
+  auto error = base::refusal("records.changed_meanwhile");
+  error.missing = std::move(typed.both);
+  return error;
+}
+
 base::Result<void> ask(Act& act, const records::Environment& environment,
                        const engine::RecordRef& record, const std::string& transition) {
   if (transition.empty()) return {};
@@ -42,13 +54,23 @@ base::Result<void> ask(Act& act, const records::Environment& environment,
 
 }  // namespace
 
+records::Typed typed_since(storage::Connection& db, const records::Catalogue& types,
+                           const OpenForm& form, int64_t seen, const base::JsonObject& values) {
+  if (form.target != Target::Record || seen == 0 || seen >= form.version) return {values, {}};
+  const auto record = records::find(db, types, form.record);
+  base::ensure(record.has_value(), "the form was made of the record");
+  return records::typed_since(db, types, form.environment, *record, seen, values);
+}
+
 base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work::Task& task,
                                               const work::Completion& completion) {
   const auto environment =
       act.granted_environment(act_value(task, completion.outcome, completion.opinion));
   const auto form = form_of_task(parts, act.db(), environment, task);
   if (!form) return form.error();
-  auto values = accept(parts, act.db(), *form, completion.values);
+  const auto submitted = handed_in(act, *form, completion);
+  if (!submitted) return submitted.error();
+  auto values = accept(parts, act.db(), *form, *submitted);
   if (!values) return values.error();
   if (const auto* type = act.types().type(form->record.type)) {
     seal_signatures(*type, form->values, act.tx().now, *values);

@@ -1,5 +1,7 @@
 #include "app/inside/task_forms.h"
 
+#include <algorithm>
+
 #include "app/inside/instance_rights.h"
 #include "base/text.h"
 #include "runtime/queries.h"
@@ -348,12 +350,22 @@ base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, con
   return forms::accept(form.form, form.permissions, form.values, submitted, scope.scope);
 }
 
+namespace {
+
+// The signature itself, and the text that says who signed.
+bool is_of_signing(const records::RecordType& type, const records::Field& field) {
+  return field.type == records::FieldType::Signature ||
+         std::ranges::any_of(
+             type.fields, [&](const records::Field& other) { return other.signatory == field.id; });
+}
+
+}  // namespace
+
 std::string hash_of_signed(const records::RecordType& type, const base::JsonObject& values) {
   std::string text = type.id;
   for (const auto& field : type.fields) {
-    const bool is_of_signing = field.type == records::FieldType::Signature ||
-                               field.id == "signatory" || field.is_set_by_rules;
-    if (is_of_signing || field.computed.is_set()) continue;
+    const bool is_left_out = is_of_signing(type, field) || field.is_set_by_rules;
+    if (is_left_out || field.computed.is_set()) continue;
     const auto* value = values.if_contains(field.id);
     if (value == nullptr || value->is_null()) continue;
     text += "\n" + field.id + "=" + base::print(*value);

@@ -73,6 +73,10 @@ std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db,
 base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, const OpenForm& form,
                                       const base::JsonObject& submitted);
 
+// What was typed into the form when its record stood at version `seen`, 0: not known.
+records::Typed typed_since(storage::Connection& db, const records::Catalogue& types,
+                           const OpenForm& form, int64_t seen, const base::JsonObject& values);
+
 // Signatures among the values get the time and the hash of what they sign.
 void seal_signatures(const records::RecordType& type, const base::JsonObject& stored,
                      base::Time now, base::JsonObject& values);

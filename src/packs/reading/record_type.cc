@@ -97,6 +97,7 @@ Field field(const File& file, const Node::Entry& entry) {
   result.of = without_pack(node.text_of("of"));
   result.via = node.text_of("via");
   result.totals = node.texts_of("totals");
+  result.signatory = node.text_of("signatory");
   result.was = node.text_of("was");
   result.clauses = clauses_of(node);
   file.part("field." + entry.key, entry.mark);

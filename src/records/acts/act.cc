@@ -86,7 +86,7 @@ base::Result<Record> Act::read(const Ref& ref, std::optional<int64_t> version) {
   if (!record) return base::refusal("records.not_found");
   Scope readers = scope();
   const bool is_seen = origin_ == Origin::Consequence || environment_.acting.is_process ||
-                       is_among(readers, *record, type->access.read);
+                       may_read(readers, *record);
   if (!is_seen) return base::refusal("records.not_found");
   if (version && *version != record->version) {
     return changed_meanwhile(tx_.db, *type, environment_, *record, *version);

@@ -168,6 +168,13 @@ void CatalogueBuilder::check_references(const RecordType& type, const Field& fie
   if (field.filter && field.type != FieldType::Link) {
     problem(type, "field " + field.id + ": only a link has a filter");
   }
+  if (!field.signatory.empty()) {
+    const Field* named = type.field(field.signatory);
+    if (field.type != FieldType::Signature || !named || named->type != FieldType::Text) {
+      problem(type, "field " + field.id + ": signatory names the text beside a signature that " +
+                        "says who signed: " + field.signatory);
+    }
+  }
   if (field.type != FieldType::Children) return;
   const RecordType* child = made_->type(field.of);
   if (!child) return problem(type, "field " + field.id + ": unknown record type " + field.of);

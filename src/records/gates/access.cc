@@ -16,6 +16,8 @@ constexpr std::string_view of_parent = "parent.";
 constexpr std::string_view of_position = "position:";
 constexpr std::string_view of_person = "person:";
 
+constexpr std::string_view nowhere = "1 = 0";  // a condition that no row meets
+
 bool contains(const std::vector<std::string>& list, std::string_view wanted) {
   return std::ranges::find(list, wanted) != list.end();
 }
@@ -64,18 +66,22 @@ bool is_match(Scope& scope, const Record& record, std::string_view who) {
   return holder && holds_person(*holder, named->field, scope.environment().acting.person);
 }
 
+void append(std::vector<storage::Cell> parameters, RowCondition& condition) {
+  for (storage::Cell& cell : parameters) condition.parameters.push_back(std::move(cell));
+}
+
 // Of the rows of `table`, a table or the alias of one.
 RowCondition person_condition(const Catalogue& catalogue, const RecordType& type,
                               const std::string& table, const FieldAbove& named,
                               const std::string& person) {
   if (named.levels == 0) {
     const Field* field = type.field(named.field);
-    if (!field) return {"1 = 0", {}};
+    if (!field) return {std::string(nowhere), {}};
     const std::string column = table + "." + sql_name(field->id);
     if (field->is_many) return {"instr(" + column + ", ?) > 0", {"\"" + person + "\""}};
     return {column + " = ?", {person}};
   }
-  if (type.parent.empty()) return {"1 = 0", {}};
+  if (type.parent.empty()) return {std::string(nowhere), {}};
   const RecordType& parent = *catalogue.type(type.field(type.parent)->to);
   const std::string above = "p" + std::to_string(named.levels);
   RowCondition inner =
@@ -83,13 +89,6 @@ RowCondition person_condition(const Catalogue& catalogue, const RecordType& type
   inner.sql = "EXISTS (SELECT 1 FROM " + table_of(parent.id) + " " + above + " WHERE " + above +
               ".id = " + table + "." + sql_name(type.parent) + " AND " + inner.sql + ")";
   return inner;
-}
-
-}  // namespace
-
-bool is_among(Scope& scope, const Record& record, const std::vector<std::string>& who) {
-  return std::ranges::any_of(
-      who, [&](const std::string& entry) { return is_match(scope, record, entry); });
 }
 
 RowCondition rows_among(const Catalogue& catalogue, const RecordType& type, const Acting& acting,
@@ -104,11 +103,90 @@ RowCondition rows_among(const Catalogue& catalogue, const RecordType& type, cons
     }
     if (one.sql.empty()) continue;
     all.sql += (all.sql.empty() ? "" : " OR ") + one.sql;
-    for (storage::Cell& cell : one.parameters) all.parameters.push_back(std::move(cell));
+    append(std::move(one.parameters), all);
   }
-  if (all.sql.empty()) return {"1 = 0", {}};
+  if (all.sql.empty()) return {std::string(nowhere), {}};
   all.sql = "(" + all.sql + ")";
   return all;
+}
+
+// The records of the type which tasks were about that `person` did or does for `holder`; what
+// belongs to such a record, as far as it was there when he was done; what it belongs to.
+RowCondition rows_worked_on(const Catalogue& catalogue, const RecordType& type,
+                            const StandingIn& standing_in, const std::string& person,
+                            const std::string& holder) {
+  RowCondition rows;
+  const std::string of_holder = " w.person = ? AND w.holder = ? AND w.record_type = ?";
+  const auto add = [&](const std::string& select, const std::string& about) {
+    rows.sql += (rows.sql.empty() ? "" : " UNION ALL ") + select;
+    append({person, holder, about}, rows);
+  };
+  const std::string work = standing_in.work + " w";
+  add("SELECT w.record_id FROM " + work + " WHERE" + of_holder, type.id);
+  if (const Field* parent = type.parent.empty() ? nullptr : type.field(type.parent)) {
+    add("SELECT c.id FROM " + work + " JOIN " + table_of(type.id) + " c ON c." +
+            sql_name(parent->id) + " = w.record_id WHERE" + of_holder +
+            " AND (w.until IS NULL OR c.created_at <= w.until)",
+        parent->to);
+  }
+  for (const auto& [id, child] : catalogue.types()) {
+    const Field* parent = child.parent.empty() ? nullptr : child.field(child.parent);
+    if (!parent || parent->to != type.id) continue;
+    add("SELECT c." + sql_name(parent->id) + " FROM " + work + " JOIN " + table_of(id) +
+            " c ON c.id = w.record_id WHERE" + of_holder,
+        id);
+  }
+  rows.sql = table_of(type.id) + ".id IN (" + rows.sql + ")";
+  return rows;
+}
+
+RowCondition rows_standing_in(storage::Connection& db, const Catalogue& catalogue,
+                              const Environment& environment, const RecordType& type) {
+  const StandingIn& standing_in = environment.standing_in;
+  RowCondition all;
+  if (!standing_in.holders) return {std::string(nowhere), {}};
+  for (const Acting& holder : standing_in.holders(db)) {
+    RowCondition his = rows_among(catalogue, type, holder, type.access.read);
+    if (his.sql == nowhere) continue;
+    RowCondition worked_on =
+        rows_worked_on(catalogue, type, standing_in, environment.acting.person, holder.person);
+    all.sql += (all.sql.empty() ? "" : " OR ") + worked_on.sql +
+               (his.sql.empty() ? "" : " AND " + his.sql);
+    append(std::move(worked_on.parameters), all);
+    append(std::move(his.parameters), all);
+  }
+  if (all.sql.empty()) return {std::string(nowhere), {}};
+  all.sql = "(" + all.sql + ")";
+  return all;
+}
+
+}  // namespace
+
+bool is_among(Scope& scope, const Record& record, const std::vector<std::string>& who) {
+  return std::ranges::any_of(
+      who, [&](const std::string& entry) { return is_match(scope, record, entry); });
+}
+
+bool may_read(Scope& scope, const Record& record) {
+  const RecordType& type = *scope.catalogue().type(record.ref.type);
+  if (is_among(scope, record, type.access.read)) return true;
+  RowCondition row = rows_standing_in(scope.db(), scope.catalogue(), scope.environment(), type);
+  if (row.sql == nowhere) return false;
+  row.parameters.insert(row.parameters.begin(), record.ref.id);
+  return scope.db()
+      .first("SELECT 1 FROM " + table_of(type.id) + " WHERE id = ? AND " + row.sql, row.parameters)
+      .has_value();
+}
+
+RowCondition readable_rows(storage::Connection& db, const Catalogue& catalogue,
+                           const Environment& environment, const RecordType& type) {
+  RowCondition own = rows_among(catalogue, type, environment.acting, type.access.read);
+  if (own.sql.empty()) return own;
+  RowCondition others = rows_standing_in(db, catalogue, environment, type);
+  if (others.sql == nowhere) return own;
+  own.sql = "(" + own.sql + " OR " + others.sql + ")";
+  append(std::move(others.parameters), own);
+  return own;
 }
 
 }  // namespace records

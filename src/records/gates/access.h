@@ -11,12 +11,16 @@ namespace records {
 // Whether one entry of `who` matches the one who acts.
 bool is_among(Scope& scope, const Record& record, const std::vector<std::string>& who);
 
+// Whether the one who acts reads the record, which is stored: by `access.read`, or because he
+// stands in for somebody (StandingIn).
+bool may_read(Scope& scope, const Record& record);
+
 // The same as a condition on rows of the type's table; empty: every row.
 struct RowCondition {
   std::string sql;
   std::vector<storage::Cell> parameters;
 };
-RowCondition rows_among(const Catalogue& catalogue, const RecordType& type, const Acting& acting,
-                        const std::vector<std::string>& who);
+RowCondition readable_rows(storage::Connection& db, const Catalogue& catalogue,
+                           const Environment& environment, const RecordType& type);
 
 }  // namespace records

@@ -61,7 +61,7 @@ base::Result<Selection> Selection::prepare(storage::Connection& db, const Catalo
                                            const Query& query) {
   Selection selection(db, catalogue, environment, type);
   if (!environment.acting.is_process) {
-    RowCondition readable = rows_among(catalogue, type, environment.acting, type.access.read);
+    RowCondition readable = readable_rows(db, catalogue, environment, type);
     if (!readable.sql.empty()) {
       selection.add_condition(readable.sql, std::move(readable.parameters));
     }

@@ -185,7 +185,7 @@ feel::Value Scope::computed(const Record& record, const Field& field) {
 
 void Scope::note_hidden(const Record& record) {
   if (reader_ == Reader::Rules || has_read_hidden_) return;
-  has_read_hidden_ = !is_among(*this, record, catalogue_.type(record.ref.type)->access.read);
+  has_read_hidden_ = !may_read(*this, record);
 }
 
 feel::Value Scope::linked(const Record& record, const Field& field, const Mentioned& mentioned,

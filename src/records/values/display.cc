@@ -149,7 +149,11 @@ Text display(Scope& scope, const Field& field, const base::Json& value) {
     case FieldType::Photo: return names_of_files(value);
     case FieldType::Signature: return same(base::text_or_empty(value, "name"));
     case FieldType::Json: return same(base::print(value));
-    default: return same(value.is_string() ? std::string(value.as_string()) : base::print(value));
+    default:
+      if (value.is_string()) return same(std::string(value.as_string()));
+      if (const base::Json* zh = base::find(value, "zh"))
+        return either({std::string(zh->as_string()), base::text_or_empty(value, "en")});
+      return same(base::print(value));
   }
 }
 

@@ -116,7 +116,21 @@ std::vector<std::string> ids_of(const Json& value) {
   return ids;
 }
 
+namespace {
+
+bool is_prose(FieldType type) { return type == FieldType::Text || type == FieldType::LongText; }
+
+// {zh, en}; nothing where it says nothing.
+Json both_languages(const feel::Value& value) {
+  const std::string zh = value["zh"].text_or_empty();
+  if (zh.empty()) return nullptr;
+  return base::JsonObject{{"zh", zh}, {"en", value["en"].text_or_empty()}};
+}
+
+}  // namespace
+
 Json of_computed(const Field& field, const feel::Value& value, std::string_view zone) {
+  if (is_prose(field.type) && value["zh"].is(feel::Kind::String)) return both_languages(value);
   if (!is_numeric(field.type)) return clean(field, of_feel(field, value, zone), zone).value;
   if (!value.is(feel::Kind::Number)) return nullptr;
   const int scale = scale_of(field);

@@ -36,7 +36,8 @@ feel::Value to_feel(const Field& field, const base::Json& value, std::string_vie
 // What `clean` accepts; numbers are rounded half up to the field's scale.
 base::Json of_feel(const Field& field, const feel::Value& value, std::string_view zone);
 
-// The value of a computed field in the form of stored ones; its limits are not asked.
+// The value of a computed field in the form of stored ones; its limits are not asked. A text may be
+// computed in both languages, as a context with `zh` and `en`: {zh, en}.
 base::Json of_computed(const Field& field, const feel::Value& value, std::string_view zone);
 
 int scale_of(const Field& field);

@@ -37,11 +37,11 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(
-      *body, {"act", "version", "outcome", "opinion", "values", "signature", "text", "persons",
-              "target", "strategy", "relation", "signers", "seat", "choices", "files", "mentions"});
+  Reader reader(*body, {"act", "version", "record_version", "outcome", "opinion", "values",
+                        "signature", "text", "persons", "target", "strategy", "relation", "signers",
+                        "seat", "choices", "files", "mentions"});
   reader.text("act", 40);
-  reader.integer_or("version", 0, 0, INT64_MAX);
+  for (const char* seen : {"version", "record_version"}) reader.integer_or(seen, 0, 0, INT64_MAX);
   reader.text_or("outcome", "", 100);
   reader.text_or("opinion", "", 4000);
   reader.object_or_empty("values");
@@ -79,8 +79,9 @@ base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"values", "outcome", "opinion"});
+  Reader reader(*body, {"values", "outcome", "opinion", "record_version"});
   reader.object_or_empty("values");
+  reader.integer_or("record_version", 0, 0, INT64_MAX);
   reader.text_or("outcome", "", 100);
   reader.text_or("opinion", "", 4000);
   if (auto read = reader.done(); !read) return read.error();

@@ -22,3 +22,11 @@ test('in English it has no capital words', () => {
   expect(cell().textContent).toBe('¥1.00');
   expect(cell().title).toBe('');
 });
+
+test('a text computed in both languages is read in one', () => {
+  const words = () => render(<FieldValue kind="long_text" value={{ zh: '验收：无', en: 'Acceptance: none' }} />).container.textContent;
+  expect(words()).toBe('验收：无');
+  cleanup();
+  switchLanguage('en');
+  expect(words()).toBe('Acceptance: none');
+});

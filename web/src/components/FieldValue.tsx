@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '@/lib/language';
+import { type Label, type Language, pick, useLanguage } from '@/lib/language';
 import { moneyInWords, moneyText } from '@/lib/money';
 import { nameOf, type Names } from '@/lib/names';
 import { isEmpty } from '@/lib/path';
@@ -53,7 +53,7 @@ export function FieldValue({ kind, value, options = {}, names = {}, unit, curren
   function oneValue(item: unknown) {
     const id = idOf(item);
     const type = names[id]?.type;
-    const text = options[id] ?? ownTitle(item) ?? nameOf(names, id, language);
+    const text = options[id] ?? ownTitle(item, language) ?? nameOf(names, id, language);
     if (!type || brief) return text;
     return (
       <Link to="/records/$type/$id" params={{ type, id }}>
@@ -80,8 +80,9 @@ function idOf(item: unknown): string {
   return String((item as { id?: unknown }).id ?? JSON.stringify(item));
 }
 
-function ownTitle(item: unknown): string | undefined {
+function ownTitle(item: unknown, language: Language): string | undefined {
   if (item === null || typeof item !== 'object') return undefined;
+  if ('zh' in item) return pick(item as Label, language);
   const named = item as { title?: unknown; name?: unknown };
   const title = named.title ?? named.name;
   return typeof title === 'string' ? title : undefined;

@@ -8,12 +8,7 @@ import { useLabel, useLanguage } from '@/lib/language';
 import { nameOf } from '@/lib/names';
 import type { InputProps } from './FieldInput';
 import { useFormModel } from './FormView';
-
-interface Choice {
-  value: string;
-  label: string;
-  hint: string;
-}
+import { type Found, usePicker } from './usePicker';
 
 // A field that names other matters, found by number or words among those that the person may read.
 export function InstanceInput({ component, id, value, label, onChange }: InputProps) {
@@ -22,41 +17,23 @@ export function InstanceInput({ component, id, value, label, onChange }: InputPr
   const text = useLabel();
   const { t } = useTranslation('form');
   const [words, setWords] = useState('');
-  const [chosen, setChosen] = useState<Record<string, string>>({});
   const many = propertyOf(component, 'many') === 'true' || Array.isArray(value);
   const { data, isFetching } = useQuery(instancesQuery({ scope: 'all', q: words || undefined, page: 1 }));
-  const found: Choice[] = (data?.items ?? []).map((row) => ({
+  const found: Found[] = (data?.items ?? []).map((row) => ({
     value: row.key,
     label: [row.record?.number, row.subject || row.record?.title || text(row.process.title)].filter(Boolean).join(' '),
     hint: [text(row.process.title), row.status && text(row.status.title)].filter(Boolean).join(' · '),
   }));
-  const ids = (Array.isArray(value) ? value : value ? [value] : []).map(String);
-  const absent = ids
-    .filter((one) => !found.some((row) => row.value === one))
-    .map((one) => ({ value: one, label: chosen[one] ?? knownAs(one), hint: '' }));
+  const picker = usePicker({ value, many, found, known: knownAs, onSearch: setWords, onChange });
 
   return (
     <Select
+      {...picker}
       id={id}
       aria-label={label}
-      className="jw-wide"
-      mode={many ? 'multiple' : undefined}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setWords }}
       loading={isFetching}
       placeholder={t('instance.find')}
       notFoundContent={isFetching ? null : <span className="jw-soft">{t(words ? 'instance.noMatch' : 'instance.none')}</span>}
-      value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
-      options={[...absent, ...found]}
-      optionRender={(option) => (
-        <span>
-          {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
-        </span>
-      )}
-      onChange={(next) => {
-        setChosen({ ...chosen, ...Object.fromEntries(found.map((row) => [row.value, row.label])) });
-        onChange(next ?? (many ? [] : null));
-      }}
     />
   );
 

@@ -8,6 +8,7 @@ import { useLabel, useLanguage } from '@/lib/language';
 import { nameOf } from '@/lib/names';
 import type { InputProps } from './FieldInput';
 import { useFormModel } from './FormView';
+import { usePicker } from './usePicker';
 
 // A field that holds one person or several.
 export function PeopleInput({ component, id, value, label, onChange }: InputProps) {
@@ -30,7 +31,6 @@ interface PickerProps {
 // Finds people by name, pinyin initials, position or unit.
 export function PeoplePicker({ id, label, many, value, known = {}, onChange }: PickerProps) {
   const [words, setWords] = useState('');
-  const [chosen, setChosen] = useState<Record<string, string>>({});
   const { data, isFetching } = useQuery(peopleQuery(words));
   const text = useLabel();
   const { t } = useTranslation('form');
@@ -39,33 +39,16 @@ export function PeoplePicker({ id, label, many, value, known = {}, onChange }: P
     label: person.name,
     hint: person.positions.map((position) => text(position.title)).join(' · '),
   }));
-  const ids = (Array.isArray(value) ? value : value ? [value] : []) as string[];
-  const absent = ids
-    .filter((one) => !found.some((person) => person.value === one))
-    .map((one) => ({ value: one, label: chosen[one] ?? known[one] ?? one, hint: '' }));
+  const picker = usePicker({ value, many: many === true, found, known: (one) => known[one] ?? one, onSearch: setWords, onChange });
 
   return (
     <Select
+      {...picker}
       id={id}
       aria-label={label}
-      className="jw-wide"
-      mode={many ? 'multiple' : undefined}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setWords }}
       loading={isFetching}
       placeholder={t('people.find')}
       notFoundContent={isFetching ? t('people.searching') : t('people.nobody')}
-      value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
-      options={[...absent, ...found]}
-      optionRender={(option) => (
-        <span>
-          {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
-        </span>
-      )}
-      onChange={(next) => {
-        setChosen({ ...chosen, ...Object.fromEntries(found.map((person) => [person.value, person.label])) });
-        onChange(next ?? (many ? [] : null));
-      }}
     />
   );
 }

@@ -8,6 +8,7 @@ import { useLanguage } from '@/lib/language';
 import { nameOf } from '@/lib/names';
 import type { InputProps } from './FieldInput';
 import { useFormModel } from './FormView';
+import { usePicker } from './usePicker';
 
 // A field that links a record of another type, found by number, words or pinyin initials.
 export function RecordInput({ component, id, value, label, onChange }: InputProps) {
@@ -22,30 +23,16 @@ export function RecordInput({ component, id, value, label, onChange }: InputProp
   const { data, isFetching } = useQuery({ ...recordsQuery(type, { q: words, choice, madeOn: owner && `${owner.type}/${owner.id}`, size: 20 }), enabled: type !== '' });
   const empty = words ? t('record.noMatch') : rule ? t('record.noneOf', { rule }) : t('record.none');
   const found = (data?.items ?? []).map((row) => ({ value: row.id, label: row.title || row.number, hint: row.number }));
-  const ids = (Array.isArray(value) ? value : value ? [value] : []).map(String);
-  const absent = ids
-    .filter((one) => !found.some((row) => row.value === one))
-    .map((one) => ({ value: one, label: nameOf(names, one, language), hint: '' }));
+  const picker = usePicker({ value, many, found, known: (one) => nameOf(names, one, language), onSearch: setWords, onChange });
 
   return (
     <Select
+      {...picker}
       id={id}
       aria-label={label}
-      className="jw-wide"
-      mode={many ? 'multiple' : undefined}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setWords }}
       loading={isFetching}
       placeholder={t('record.find')}
       notFoundContent={isFetching ? null : <span className="jw-soft">{empty}</span>}
-      value={(many ? ids : (ids[0] ?? undefined)) as string | string[] | undefined}
-      options={[...absent, ...found]}
-      optionRender={(option) => (
-        <span>
-          {option.data.label} <span className="jw-soft jw-small">{option.data.hint}</span>
-        </span>
-      )}
-      onChange={(next) => onChange(next ?? (many ? [] : null))}
     />
   );
 }

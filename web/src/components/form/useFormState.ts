@@ -11,14 +11,15 @@ import type { Collided } from './FormView';
 
 const evaluateAfterMs = 350;
 
-// A form being filled in: its values, and what the server says of its fields after each change.
-export function useFormState(form: Schemas['Form'], draft?: Values) {
+// A form being filled in: its values, and what the server says of its fields after each change. `both` names what the draft
+// changes and somebody else has changed since.
+export function useFormState(form: Schemas['Form'], draft?: Values, both: Missing[] = []) {
   const schema = form.schema as FormSchema;
   const [values, setValues] = useState<Values>(() => withoutEmptyLists(schema, { ...form.values, ...draft }));
   const [states, setStates] = useState<FieldStates>(form.fields as FieldStates);
   const [missing, setMissing] = useState<Missing[]>([]);
   const [changed, setChanged] = useState(draft !== undefined);
-  const [collisions, setCollisions] = useState<Record<string, Collided>>({});
+  const [collisions, setCollisions] = useState<Record<string, Collided>>(() => collisionsOf(both, form.values));
   const latest = useRef(0);
   const evaluation = useMutation({ mutationFn: (now: Values) => evaluateForm(form.subject, now) });
   const evaluate = evaluation.mutateAsync;
@@ -79,4 +80,8 @@ export function useFormState(form: Schemas['Form'], draft?: Values) {
     setMissing,
     sendable: () => editableValues(schema, states, values),
   };
+}
+
+function collisionsOf(both: Missing[], stored: Values): Record<string, Collided> {
+  return Object.fromEntries(both.flatMap(({ field, how }) => (field ? [[field, { stored: stored[field] ?? null, who: how }]] : [])));
 }

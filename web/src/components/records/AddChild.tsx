@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
-import { type RecordAct, RecordDrawer } from './RecordDrawer';
+import type { RecordAct } from './record-act';
+import { RecordDrawer } from './RecordDrawer';
 
 // Adds one record to a list of those that belong to another.
 export function AddChild({ list, parent }: { list: Schemas['ChildList']; parent: string }) {

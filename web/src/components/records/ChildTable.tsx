@@ -8,7 +8,8 @@ import { useRecordTitle } from '@/lib/record-title';
 import { Totals } from '../Totals';
 import { AddChild } from './AddChild';
 import { columnsOf, denseColumnsOf, type Field, type Row } from './columns';
-import { type RecordAct, RecordDrawer } from './RecordDrawer';
+import type { RecordAct } from './record-act';
+import { RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
 
 interface ChildTableProps {

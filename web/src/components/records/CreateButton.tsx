@@ -3,7 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type RecordAct, RecordDrawer } from './RecordDrawer';
+import type { RecordAct } from './record-act';
+import { RecordDrawer } from './RecordDrawer';
 
 interface CreateProps {
   type: string;

@@ -19,6 +19,7 @@ type Outcome = Schemas['Outcome'];
 interface BarProps {
   task: Schemas['TaskDetail'];
   busy: boolean;
+  undecided: boolean; // a choice is to be made in the form before it is handed in
   draft: React.ReactNode;
   opinion: string;
   onOpinion: (opinion: string) => void;
@@ -36,7 +37,7 @@ const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'cir
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
 export function ActionBar(props: BarProps) {
-  const { task, busy, draft, opinion, onOpinion, files, onFiles, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
+  const { task, busy, undecided, draft, opinion, onOpinion, files, onFiles, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
@@ -88,7 +89,7 @@ export function ActionBar(props: BarProps) {
           aria-label={t(`opinion.${task.opinion}`)}
           onChange={(event) => onOpinion(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy && !task.final) {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy && !undecided && !task.final) {
               event.preventDefault();
               complete(task.outcomes[0]);
             }
@@ -116,6 +117,7 @@ export function ActionBar(props: BarProps) {
               first={place === 0}
               confirm={task.final && !lacksOpinion(outcome)}
               busy={busy}
+              disabled={undecided}
               onChosen={() => complete(outcome)}
             />
           ))}
@@ -191,14 +193,15 @@ interface OutcomeProps {
   first: boolean;
   confirm: boolean;
   busy: boolean;
+  disabled: boolean;
   onChosen: () => void;
 }
 
-function OutcomeButton({ outcome, first, confirm, busy, onChosen }: OutcomeProps) {
+function OutcomeButton({ outcome, first, confirm, busy, disabled, onChosen }: OutcomeProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel()(outcome.title);
   const button = useRef<HTMLButtonElement>(null);
-  const look = { type: first ? ('primary' as const) : ('default' as const), danger: outcome.tone === 'danger', loading: busy };
+  const look = { type: first ? ('primary' as const) : ('default' as const), danger: outcome.tone === 'danger', loading: busy, disabled };
   if (!confirm) {
     return (
       <Button {...look} onClick={onChosen}>

@@ -5,18 +5,18 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTask } from '@/api/act-on-task';
 import type { Schemas } from '@/api/client';
-import { asProblem } from '@/api/problem';
+import { asProblem, type Missing } from '@/api/problem';
 import { saveTaskDraft } from '@/api/save-task-draft';
 import { setDeputy } from '@/api/set-deputy';
 import { taskQuery } from '@/api/task-query';
 import { Loading } from '@/components/feedback/Loading';
-import { Refusal } from '@/components/feedback/Refusal';
 import type { Attachment } from '@/components/form/AttachmentList';
 import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
+import { MetRefusal } from '@/components/form/MetRefusal';
 import type { Signature } from '@/components/form/SignatureInput';
-import { useFormState } from '@/components/form/useFormState';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
+import { changedMeanwhile, useMetForm } from '@/components/form/useMetForm';
 import { OpinionAreas } from '@/components/OpinionAreas';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
@@ -50,7 +50,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const queries = useQueryClient();
   const key = useActKey();
   const top = useRef<HTMLDivElement>(null);
-  const form = useFormState(task.form, task.draft?.values);
+  const form = useMetForm(task.form, task.draft);
   const [read] = useState(task.form.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
   const [files, setFiles] = useState<Attachment[]>([]);
@@ -65,10 +65,11 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     },
     onSettled: key.settle,
     onError: (error) => {
-      setRefused(error);
-      form.setMissing(asProblem(error).missing);
-      top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
-      if (asProblem(error).status === 409) void refresh();
+      const { code, status, missing } = asProblem(error);
+      if (code === changedMeanwhile) return meet(error, missing);
+      refuse(error);
+      form.setMissing(missing);
+      if (status === 409) void refresh();
     },
     onSuccess: async (result, what) => {
       setRefused(null);
@@ -91,11 +92,29 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     onSuccess: () => void message.success(t('did.save_draft')),
   });
 
+  function refuse(error: unknown) {
+    setRefused(error);
+    top.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }
+
+  // Somebody else has changed what the form shows: his changes come in, and what both changed is to be chosen.
+  async function meet(conflict: unknown, said: Missing[]) {
+    try {
+      // What a kept draft has put into the cache is no answer of the server.
+      const now = await queries.fetchQuery({ ...taskQuery(task.key), staleTime: 0 });
+      form.meet(now.form, said);
+      refuse(conflict);
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
   // The page shows the draft when it is opened again, before the server is asked.
   function saveDraft() {
-    const draft = { values: form.sendable(), opinion, saved_at: instantNow() };
+    const kept = { values: form.sendable(), opinion, record_version: form.keptVersion };
+    const draft = { ...kept, saved_at: instantNow(), both: form.both() };
     queries.setQueryData(taskQuery(task.key).queryKey, (before) => before && { ...before, draft });
-    return saveTaskDraft(task.key, { values: draft.values, opinion });
+    return saveTaskDraft(task.key, kept);
   }
   const deputy = useMutation({
     mutationFn: (person: string) => setDeputy({ deputy: person }),
@@ -120,6 +139,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
       opinion: opinion.trim() || undefined,
       files: files.length > 0 ? files.map((file) => file.id) : undefined,
       values: form.sendable(),
+      record_version: form.form.version,
       signature: signature ?? undefined,
     });
   }
@@ -144,7 +164,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
             children: (
               <div className="jw-two">
                 <div>
-                  <Refusal error={refused} onClose={() => setRefused(null)} />
+                  <MetRefusal error={refused} undecided={form.undecided} onClose={() => setRefused(null)} />
                   {task.comparison && <Comparison comparison={task.comparison} />}
                   <Panel title={text(task.form.title)}>
                     {open ? (
@@ -155,6 +175,8 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                         missing={form.missing}
                         names={form.names}
                         record={task.form.record ?? task.record}
+                        collisions={form.collisions}
+                        decide={form.decide}
                         change={form.change}
                       />
                     ) : (
@@ -184,6 +206,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
         <ActionBar
           task={task}
           busy={act.isPending || draft.isPending}
+          undecided={form.undecided > 0}
           opinion={opinion}
           onOpinion={setOpinion}
           files={files}
