@@ -14,7 +14,6 @@ import { Refusal } from '@/components/feedback/Refusal';
 import type { Attachment } from '@/components/form/AttachmentList';
 import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
-import type { Signature } from '@/components/form/SignatureInput';
 import { useFormState } from '@/components/form/useFormState';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { OpinionAreas } from '@/components/OpinionAreas';
@@ -31,6 +30,7 @@ import { isContinuous } from './continuous';
 import { SeatList } from './SeatList';
 import { StoredForm, Unsent } from './StoredForm';
 import { TaskHead } from './TaskHead';
+import { useSigning } from './useSigning';
 
 const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then((file) => ({ default: file.DiagramPanel })));
 
@@ -54,14 +54,15 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const [read] = useState(task.form.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
   const [files, setFiles] = useState<Attachment[]>([]);
-  const [signature, setSignature] = useState<Signature | null>(null);
+  const signing = useSigning();
   const [refused, setRefused] = useState<unknown>(null);
   const open = task.acts.includes('complete');
 
   const act = useMutation({
     mutationFn: async (what: Schemas['TaskAct']) => {
       await kept.settled();
-      return actOnTask(task.key, { version: task.version, ...what }, key.of(task.version, what));
+      const signed = what.act === 'complete' ? { ...what, signature: await signing.give() } : what;
+      return actOnTask(task.key, { version: task.version, ...signed }, key.of(task.version, signed));
     },
     onSettled: key.settle,
     onError: (error) => {
@@ -120,7 +121,6 @@ export function TaskDesk({ task, onDone }: DeskProps) {
       opinion: opinion.trim() || undefined,
       files: files.length > 0 ? files.map((file) => file.id) : undefined,
       values: form.sendable(),
-      signature: signature ?? undefined,
     });
   }
 
@@ -188,8 +188,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
           onOpinion={setOpinion}
           files={files}
           onFiles={setFiles}
-          signature={signature}
-          onSignature={setSignature}
+          signing={signing}
           onComplete={complete}
           onAct={(what) => act.mutate(what)}
           onDeputy={(person) => deputy.mutate(person)}
