@@ -43,8 +43,7 @@ base::Result<Seat> seat_of_actor(Context& context, const Task& task, const std::
 }
 
 bool is_opinion_missing(const Task& task, const Completion& completion) {
-  return base::trim(completion.opinion).empty() &&
-         needs_opinion(task.settings, completion.outcome);
+  return base::trim(completion.opinion).empty() && needs_opinion(task.settings, completion.outcome);
 }
 
 bool is_signature_missing(const Task& task, const Completion& completion) {

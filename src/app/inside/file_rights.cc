@@ -133,7 +133,8 @@ base::Result<void> check_fresh_signature(storage::Connection& db, const Caller& 
   const auto image = signature_image(request);
   if (image.empty()) return {};
   const auto kept = kept_signature(db, caller.person);
-  const bool is_old = (kept && kept->image == image) || !work::instances_with_file(db, image).empty();
+  const bool is_old =
+      (kept && kept->image == image) || !work::instances_with_file(db, image).empty();
   if (is_old) return bad_signature("this step asks for a signature that is drawn for it");
   return {};
 }

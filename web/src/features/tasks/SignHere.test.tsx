@@ -4,10 +4,12 @@ import { App } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Schemas } from '@/api/client';
+import { keepSignature } from '@/api/keep-signature';
+import { ownSignatureQuery } from '@/api/own-signature-query';
 import { uploadAttachment } from '@/api/upload-attachment';
 import { startLanguages } from '@/lib/language';
 import { ActionBar } from './ActionBar';
-import { useSigning } from './useSigning';
+import { type SigningRule, useSigning } from './useSigning';
 
 const strokes: (() => void)[] = [];
 const address = `data:image/png;base64,${btoa('drawn')}`;
@@ -23,6 +25,8 @@ vi.mock('signature_pad', () => ({
     off() {}
   },
 }));
+vi.mock('@/api/keep-signature', () => ({ keepSignature: vi.fn(async () => undefined) }));
+vi.mock('@/api/own-signature-query', () => ({ ownSignatureQuery: () => ({ queryKey: ['signature'], enabled: false }) }));
 vi.mock('@/api/upload-attachment', () => ({ uploadAttachment: vi.fn(async () => ({ id: '77' })) }));
 
 beforeAll(async () => {
@@ -31,7 +35,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   strokes.length = 0;
+  kept = undefined;
   vi.mocked(uploadAttachment).mockClear();
+  vi.mocked(keepSignature).mockClear();
 });
 afterEach(cleanup);
 
@@ -48,8 +54,14 @@ const task = {
   buttons: [],
 } as unknown as Schemas['TaskDetail'];
 
+let kept: string | undefined;
+
 function Around({ children }: { children: ReactNode }) {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { enabled: false } } }));
+  const [queries] = useState(() => {
+    const made = new QueryClient({ defaultOptions: { queries: { enabled: false, staleTime: Infinity } } });
+    if (kept) made.setQueryData(ownSignatureQuery().queryKey, { image: kept });
+    return made;
+  });
   return (
     <QueryClientProvider client={queries}>
       <App>{children}</App>
@@ -57,8 +69,8 @@ function Around({ children }: { children: ReactNode }) {
   );
 }
 
-function Bar({ onComplete }: { onComplete: (outcome: string) => void }) {
-  const signing = useSigning();
+function Bar({ onComplete, rule = { isNeeded: true, isAnew: false } }: { onComplete: (outcome: string) => void; rule?: SigningRule }) {
+  const signing = useSigning(rule);
   const [opinion, setOpinion] = useState('');
   const nothing = vi.fn();
   return (
@@ -135,7 +147,7 @@ test('a folded board keeps what was drawn in view, to be signed again', async ()
 });
 
 test('what is drawn is stored once, however often the act is sent', async () => {
-  const { result } = renderHook(useSigning, { wrapper: Around });
+  const result = hook({ isNeeded: true, isAnew: false });
   expect(await result.current.give()).toBeUndefined();
   act(() => result.current.draw(address));
 
@@ -146,4 +158,61 @@ test('what is drawn is stored once, however often the act is sent', async () => 
   const [file] = vi.mocked(uploadAttachment).mock.calls[0];
   expect(file.type).toBe('image/png');
   expect(file.size).toBe('drawn'.length);
+});
+
+const hook = (rule: SigningRule) => renderHook(() => useSigning(rule), { wrapper: Around }).result;
+
+test('what was drawn is kept when the act is done, unless that is not wanted', async () => {
+  const result = hook({ isNeeded: true, isAnew: false });
+  act(() => result.current.draw(address));
+  await result.current.give();
+  await act(() => result.current.given());
+  expect(keepSignature).toHaveBeenCalledWith('77');
+
+  vi.mocked(keepSignature).mockClear();
+  act(() => result.current.setKeeps(false));
+  await act(() => result.current.given());
+  expect(keepSignature).not.toHaveBeenCalled();
+});
+
+test('the signature of the last time is signed with again, without drawing', async () => {
+  kept = '55';
+  const onComplete = vi.fn();
+  render(<Bar onComplete={onComplete} />, { wrapper: Around });
+  expect(screen.getByText('上次签名')).toBeTruthy();
+
+  agree();
+
+  expect(onComplete).toHaveBeenCalledWith('agree');
+  const result = hook({ isNeeded: true, isAnew: false });
+  expect(await result.current.give()).toMatchObject({ image: '55' });
+  await result.current.given();
+  expect(uploadAttachment).not.toHaveBeenCalled();
+  expect(keepSignature).not.toHaveBeenCalled();
+});
+
+test('it is drawn anew when one asks for it, and may be gone back to', () => {
+  kept = '55';
+  const onComplete = vi.fn();
+  render(<Bar onComplete={onComplete} />, { wrapper: Around });
+  fireEvent.click(screen.getByRole('button', { name: '重新签名' }));
+  agree();
+  expect(onComplete).not.toHaveBeenCalled();
+
+  fireEvent.click(screen.getByRole('button', { name: '使用上次签名' }));
+  agree();
+
+  expect(onComplete).toHaveBeenCalledWith('agree');
+});
+
+test('a step that wants a fresh signature offers no other', async () => {
+  kept = '55';
+  const onComplete = vi.fn();
+  render(<Bar onComplete={onComplete} rule={{ isNeeded: true, isAnew: true }} />, { wrapper: Around });
+  expect(screen.queryByText('上次签名')).toBeNull();
+
+  agree();
+
+  expect(onComplete).not.toHaveBeenCalled();
+  expect(screen.queryByRole('button', { name: '使用上次签名' })).toBeNull();
 });

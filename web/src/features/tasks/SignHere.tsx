@@ -1,5 +1,5 @@
 import { EditOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignatureCanvas } from '@/components/form/SignatureCanvas';
@@ -25,9 +25,20 @@ export function SignPad({ signing, missing, onFold }: PadProps) {
         ) : (
           <span className="jw-soft jw-small">{t('signing.by', { name: signing.signer })}</span>
         )}
+        {signing.offersKept && (
+          <Button
+            size="small"
+            onClick={() => {
+              signing.takeKept();
+              onFold();
+            }}
+          >
+            {t('signing.last')}
+          </Button>
+        )}
         <Button
           size="small"
-          disabled={!signing.isSigned}
+          disabled={!signing.drawing}
           onClick={() => {
             canvas.current?.clear();
             signing.draw(null);
@@ -40,6 +51,9 @@ export function SignPad({ signing, missing, onFold }: PadProps) {
         </Button>
       </div>
       <SignatureCanvas ref={canvas} label={t('sign')} drawing={signing.drawing} onDrawing={signing.draw} />
+      <Checkbox className="jw-small" checked={signing.keeps} onChange={(event) => signing.setKeeps(event.target.checked)}>
+        {t('signing.keep')}
+      </Checkbox>
     </div>
   );
 }
@@ -49,10 +63,10 @@ interface ButtonProps {
   onOpen: () => void;
 }
 
-// What is signed stays in view: the board opens when it is asked for.
+// What is signed with stays in view: the board opens when it is asked for.
 export function SignButton({ signing, onOpen }: ButtonProps) {
   const { t } = useTranslation('tasks');
-  if (!signing.drawing) {
+  if (!signing.shown) {
     return (
       <Button icon={<EditOutlined />} onClick={onOpen}>
         {t('sign')}
@@ -61,11 +75,12 @@ export function SignButton({ signing, onOpen }: ButtonProps) {
   }
   return (
     <span className="jw-signed">
-      <img className="jw-signed-picture" src={signing.drawing} alt={t('signing.by', { name: signing.signer })} />
+      {signing.isKept && <span className="jw-soft jw-small">{t('signing.kept')}</span>}
+      <img className="jw-signed-picture" src={signing.shown} alt={t('signing.by', { name: signing.signer })} />
       <Button
         size="small"
         onClick={() => {
-          signing.draw(null);
+          signing.again();
           onOpen();
         }}
       >

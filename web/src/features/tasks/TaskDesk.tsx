@@ -54,7 +54,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const [read] = useState(task.form.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
   const [files, setFiles] = useState<Attachment[]>([]);
-  const signing = useSigning();
+  const signing = useSigning({ isNeeded: task.needs_signature === true, isAnew: task.signed_anew === true });
   const [refused, setRefused] = useState<unknown>(null);
   const open = task.acts.includes('complete');
 
@@ -75,6 +75,8 @@ export function TaskDesk({ task, onDone }: DeskProps) {
       setRefused(null);
       if (what.act === 'complete') {
         kept.release();
+        // The act is done: a signature that could not be kept is drawn again the next time.
+        await signing.given().catch(() => undefined);
         await completed(result);
       } else void message.success(t(`did.${what.act}`));
       void refresh();
