@@ -27,6 +27,7 @@ import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
 import { Beside, Comparison } from './Beside';
 import { isContinuous } from './continuous';
+import { ReturnedNotice } from './ReturnedNotice';
 import { SeatList } from './SeatList';
 import { StoredForm, Unsent } from './StoredForm';
 import { TaskHead } from './TaskHead';
@@ -138,6 +139,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   return (
     <div ref={top} className={task.acts.length > 0 ? 'jw-desk' : undefined}>
       <TaskHead task={task} />
+      <ReturnedNotice task={task} />
       <Tabs
         items={[
           {
