@@ -1,6 +1,7 @@
 #include "app/tasks.h"
 
 #include "app/inside/act.h"
+#include "app/inside/at_once.h"
 #include "app/inside/beside.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/metric_json.h"
@@ -51,6 +52,11 @@ base::Json buttons_json(const work::Task& task) {
   return out;
 }
 
+bool is_signed_anew(const work::Task& task) {
+  const auto rule = task.properties.find("jw:resign");
+  return rule != task.properties.end() && rule->second == "always";
+}
+
 void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   base::JsonArray outcomes;
   for (const auto& outcome : task.settings.outcomes)
@@ -59,6 +65,7 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
   out["opinion"] = work::name_of(task.settings.opinion);
   out["final"] = task.settings.is_final;
   out["needs_signature"] = task.settings.is_signature_required;
+  out["signed_anew"] = is_signed_anew(task);
   const auto acts = work::offered_acts(look.db(), task, look.caller().person);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
   base::JsonArray targets;
@@ -218,6 +225,14 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
   return seat_people(act, key, name, request);
 }
 
+// Where the step has each act signed anew (jw:resign).
+base::Result<void> check_resigned(Act& act, const Caller& caller, int64_t key,
+                                  const base::Json& request) {
+  const auto task = work::get_task(act.db(), key);
+  if (!task || !is_signed_anew(*task)) return {};
+  return check_fresh_signature(act.db(), caller, request);
+}
+
 // A refusal of the task itself names the clause that the task carries out. Whom it does not concern
 // learns nothing of it.
 base::Error of_task(Act& act, int64_t key, base::Error error) {
@@ -293,6 +308,17 @@ base::Result<Asked> asked_of(Look& look, const TaskQuery& query) {
 
 }  // namespace
 
+namespace {
+
+base::Json todo_row_json(Look& look, const work::BoxRow& row) {
+  auto out = box_row_json(look, row);
+  if (auto outcomes = outcomes_at_once(look, row); !outcomes.empty())
+    out.as_object()["at_once"] = std::move(outcomes);
+  return out;
+}
+
+}  // namespace
+
 base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller,
                                     const TaskQuery& query, const Page& page) {
   Look look(workspace.parts(), caller);
@@ -301,7 +327,9 @@ base::Result<base::Json> list_tasks(Workspace& workspace, const Caller& caller,
   asked->query.limit = page.size;
   asked->query.offset = page.offset();
   base::JsonArray items;
-  const auto shape = asked->box == work::Box::Started ? started_row_json : box_row_json;
+  const auto shape = asked->box == work::Box::Todo      ? todo_row_json
+                     : asked->box == work::Box::Started ? started_row_json
+                                                        : box_row_json;
   for (const auto& row : work::list(look.db(), asked->box, asked->query))
     items.push_back(shape(look, row));
   return page_json(std::move(items), work::count(look.db(), asked->box, asked->query), page);
@@ -383,6 +411,7 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
     if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
     if (auto signed_by = check_signature(act.db(), caller, request); !signed_by)
       return signed_by.error();
+    if (auto fresh = check_resigned(act, caller, key, request); !fresh) return fresh.error();
     if (auto performed = perform(act, key, request, is_finished); !performed)
       return of_task(act, key, performed.error());
     return base::Json(is_finished);

@@ -59,7 +59,7 @@ const std::vector<std::string>& user_task_properties() {
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
       "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
       "jw:opinions",  "jw:people",       "jw:light",      "jw:area",
-      "jw:dissent",   "jw:applicants",   "jw:clauses"};
+      "jw:dissent",   "jw:applicants",   "jw:resign",     "jw:clauses"};
   return names;
 }
 

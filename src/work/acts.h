@@ -15,6 +15,9 @@ namespace work {
 // A candidate looks at an open task for the first time.
 void note_opened(Context& context, int64_t task);
 
+// Whether the step wants words with this outcome.
+bool needs_opinion(const Settings& settings, std::string_view outcome);
+
 struct Completed {
   bool is_finished = false;  // the task is over
   std::string outcome;       // then

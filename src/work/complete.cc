@@ -43,13 +43,7 @@ base::Result<Seat> seat_of_actor(Context& context, const Task& task, const std::
 }
 
 bool is_opinion_missing(const Task& task, const Completion& completion) {
-  if (!base::trim(completion.opinion).empty()) return false;
-  switch (task.settings.opinion) {
-    case OpinionRule::Optional: return false;
-    case OpinionRule::Required: return true;
-    case OpinionRule::RequiredOnDisagree: return completion.outcome != task.settings.agreeing();
-  }
-  return false;
+  return base::trim(completion.opinion).empty() && needs_opinion(task.settings, completion.outcome);
 }
 
 bool is_signature_missing(const Task& task, const Completion& completion) {
@@ -142,6 +136,15 @@ void tell_vote(Context& context, const Task& task, const Seat& vote,
 }
 
 }  // namespace
+
+bool needs_opinion(const Settings& settings, std::string_view outcome) {
+  switch (settings.opinion) {
+    case OpinionRule::Optional: return false;
+    case OpinionRule::Required: return true;
+    case OpinionRule::RequiredOnDisagree: return outcome != settings.agreeing();
+  }
+  return false;
+}
 
 base::Result<Completed> complete(Context& context, int64_t key, const Completion& completion) {
   const auto task = open_task(context, key);

@@ -175,6 +175,8 @@ base::Result<Settings> read_settings(const engine::Properties& properties) {
     reader.bad("jw:light", {"形如 60% 或 60%, 90%，或 none", "Like 60% or 60%, 90%, or none"});
   settings.is_signature_required =
       reader.choice("jw:signature", false, {{"none", false}, {"required", true}});
+  // Only checked here: it is asked for when an act comes with a signature.
+  reader.choice("jw:resign", 0, {{"optional", 0}, {"always", 0}});
   settings.opinions_for = base::split(reader.get("jw:opinions"), ',');
   read_exceptions(reader, settings);
   read_times(reader, settings);

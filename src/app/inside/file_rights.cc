@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/json.h"
+#include "app/inside/kept_signature.h"
 #include "app/inside/opinion_rights.h"
 #include "app/waiting.h"
 #include "records/files.h"
@@ -36,6 +37,8 @@ class FileRights {
     if (std::ranges::any_of(instances, sees_matter)) return true;
     const bool is_in_letter = work::is_in_letter(db_, file);
     if (is_in_letter && sees_letter(file)) return true;
+    if (const auto kept = kept_signature(db_, caller_.person); kept && kept->image == file)
+      return true;
     return records.empty() && instances.empty() && !is_in_letter && has_uploaded(file);
   }
 
@@ -97,19 +100,42 @@ base::Result<void> check_files(Parts& parts, storage::Connection& db, const Call
   return {};
 }
 
+namespace {
+
+base::Error bad_signature(std::string why) {
+  return base::refusal("app.bad_signature_image").at("signature.image").because(std::move(why));
+}
+
+// Empty where no picture is given.
+std::string signature_image(const base::Json& request) {
+  const auto* signature = base::find(request, "signature");
+  return signature == nullptr ? std::string() : base::text_or_empty(*signature, "image");
+}
+
+}  // namespace
+
 base::Result<void> check_signature(storage::Connection& db, const Caller& caller,
                                    const base::Json& request) {
   const auto* signature = base::find(request, "signature");
   const auto* image = signature == nullptr ? nullptr : base::find(*signature, "image");
   if (image == nullptr || image->is_null()) return {};
-  const auto bad = [](std::string why) {
-    return base::refusal("app.bad_signature_image").at("signature.image").because(std::move(why));
-  };
   const auto row = db.first("SELECT type, size, person FROM attachment WHERE id = ?",
-                            {base::text_or_empty(*signature, "image")});
-  if (!row || row->text(2) != caller.person) return bad("no file that you have uploaded");
-  if (row->text(0) != "image/png" && row->text(0) != "image/jpeg") return bad("no PNG or JPEG");
-  if (row->integer(1) > signature_size_max) return bad("larger than 1 MiB");
+                            {signature_image(request)});
+  if (!row || row->text(2) != caller.person) return bad_signature("no file that you have uploaded");
+  if (row->text(0) != "image/png" && row->text(0) != "image/jpeg")
+    return bad_signature("no PNG or JPEG");
+  if (row->integer(1) > signature_size_max) return bad_signature("larger than 1 MiB");
+  return {};
+}
+
+base::Result<void> check_fresh_signature(storage::Connection& db, const Caller& caller,
+                                         const base::Json& request) {
+  const auto image = signature_image(request);
+  if (image.empty()) return {};
+  const auto kept = kept_signature(db, caller.person);
+  const bool is_old =
+      (kept && kept->image == image) || !work::instances_with_file(db, image).empty();
+  if (is_old) return bad_signature("this step asks for a signature that is drawn for it");
   return {};
 }
 

@@ -10,8 +10,8 @@
 namespace app {
 
 // With the right to a record that holds it, part in a matter that does or its process, a record of
-// such a matter whose opinions he reads, or a written notice with it; until something holds it,
-// only who uploaded it.
+// such a matter whose opinions he reads, or a written notice with it; the signature that he keeps;
+// until something holds it, only who uploaded it.
 bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
                    std::string_view file);
 // The `files` that a request names. One that the caller may not read would be opened by handing it
@@ -23,6 +23,10 @@ base::Result<void> check_files(Parts& parts, storage::Connection& db, const Call
 // app.bad_signature_image and its place.
 base::Result<void> check_signature(storage::Connection& db, const Caller& caller,
                                    const base::Json& request);
+// The same, of a signature that must be drawn for this act: no picture that is kept or was signed
+// with before.
+base::Result<void> check_fresh_signature(storage::Connection& db, const Caller& caller,
+                                         const base::Json& request);
 // Name, size and kind of stored files.
 base::JsonArray files_json(storage::Connection& db, const std::vector<std::string>& files);
 

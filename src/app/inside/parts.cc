@@ -207,6 +207,10 @@ std::span<const storage::Migration> migrations() {
       )"},
       // The packs are deployed once more: decisions got rows of their own.
       {"app", 2, "DELETE FROM workspace_setting WHERE name = 'deployed'"},
+      {"app", 3, R"(
+        CREATE TABLE kept_signature (
+          person TEXT PRIMARY KEY, image TEXT NOT NULL, at BIGINT NOT NULL);
+      )"},
   };
   return all;
 }

@@ -79,7 +79,6 @@ base::Json box_row_json(Look& look, const work::BoxRow& row) {
                        {"overdue", row.is_overdue},
                        {"urged", row.urged},
                        {"unread", row.is_unread},
-                       {"batch", row.is_batch_allowed},
                        {"version", row.version}};
   if (auto record = record_of_row(look, row); !record.is_null()) out["record"] = std::move(record);
   set_subject(out, row.subject, row.summary);

@@ -1,4 +1,5 @@
 #include "app/phrases.h"
+#include "app/signature.h"
 #include "app/tasks.h"
 #include "server/api/routes.h"
 
@@ -109,6 +110,27 @@ base::Result<Response> drop_phrase(app::Workspace& workspace, const Call& call) 
   return done(app::drop_phrase(workspace, call.caller, *key));
 }
 
+base::Result<Response> keep_signature(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"image"});
+  const auto image = reader.text("image", 100);
+  if (auto read = reader.done(); !read) return read.error();
+  return done(app::keep_own_signature(workspace, call.caller, image));
+}
+
+void add_signature_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/signature", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::own_signature(ws, c.caller));
+              }});
+  router.add({"PUT", "/signature", Access::Signed, {}, [&ws](const Call& c) {
+                return keep_signature(ws, c);
+              }});
+  router.add({"DELETE", "/signature", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::forget_own_signature(ws, c.caller));
+              }});
+}
+
 void add_phrase_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/phrases", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::phrases(ws, c.caller));
@@ -124,6 +146,7 @@ void add_phrase_routes(Router& router, app::Workspace& ws) {
 
 void add_task_routes(Router& router, app::Workspace& ws) {
   add_phrase_routes(router, ws);
+  add_signature_routes(router, ws);
   router.add({"GET", "/workbench", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::workbench(ws, c.caller));
               }});

@@ -73,11 +73,15 @@ async function place(page, field, unit) {
   await list.locator('.ant-select-tree-node-content-wrapper', { hasText: unit }).last().click();
 }
 
-// Writes a name and draws on a board of signature.
+// Writes a name, draws on the board and confirms, as somebody signs a field.
 export async function sign(scope, name) {
-  // Whoever signs a task signs for himself: his name stands there already.
-  const signer = scope.getByLabel('签字人');
-  if (await signer.isEditable()) await signer.fill(name);
+  await scope.getByLabel('签字人').fill(name);
+  await draw(scope);
+  await scope.getByRole('button', { name: '确认签名' }).click();
+}
+
+// Draws on a board of signature.
+async function draw(scope) {
   const board = scope.locator('.jw-sign canvas');
   await board.scrollIntoViewIfNeeded();
   const box = await board.boundingBox();
@@ -86,7 +90,6 @@ export async function sign(scope, name) {
   await mouse.down();
   for (const [x, y] of [[70, 40], [110, 100], [150, 50], [190, 95], [230, 60]]) await mouse.move(box.x + x, box.y + y, { steps: 4 });
   await mouse.up();
-  await scope.getByRole('button', { name: '确认签名' }).click();
 }
 
 // Opens the newest task with this title from the list of what is to do.
@@ -103,8 +106,8 @@ export async function complete(page, title, { values = {}, opinion, outcome = '�
   const bar = page.locator('.jw-actions');
   if (signature) {
     await bar.getByRole('button', { name: '手写签名' }).click();
-    await sign(page.getByRole('dialog'), signature);
-    await bar.locator('.jw-signature').waitFor();
+    await bar.getByText(`签字人：${signature}`).waitFor();
+    await draw(bar);
   }
   if (opinion) await bar.getByRole('textbox').last().fill(opinion);
   const task = page.url();

@@ -20,9 +20,9 @@ interface TaskItemsProps {
 // Tasks as a list: what to do, on what, from whom, until when. The same on desktop and phone.
 export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsProps) {
   return (
-    <ul className="jw-list">
+    <ul className="jw-list jw-tasks">
       {tasks.map((task) => (
-        <li key={task.key} className={before ? 'jw-with-box' : undefined}>
+        <li key={task.key} className={before || after ? 'jw-with-box' : undefined}>
           {before?.(task)}
           <Link
             to={opens === 'task' ? '/tasks/$key' : '/instances/$key'}

@@ -16,7 +16,7 @@ export function ClockBanner({ clock }: { clock: Schemas['ClockState'] }) {
   const advance = useMutation({ mutationFn: advanceClock, onSettled: () => queries.invalidateQueries() });
   if (!clock.virtual) return null;
   return (
-    <div className="jw-clock" role="note">
+    <section className="jw-clock" aria-label={t('clock.virtual')}>
       <span>
         {t('clock.virtual')} <b>{formatInstant(health.data?.clock.now ?? clock.now)}</b>
       </span>
@@ -27,6 +27,6 @@ export function ClockBanner({ clock }: { clock: Schemas['ClockState'] }) {
           </Button>
         ))}
       </Space>
-    </div>
+    </section>
   );
 }

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Badge, Menu, type MenuProps } from 'antd';
+import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { countsQuery } from '@/api/counts-query';
 import { menuQuery } from '@/api/menu-query';
+import { ownedProcessesQuery } from '@/api/owned-processes-query';
 import { Failure } from '@/components/feedback/Failure';
 import { useLabel } from '@/lib/language';
 import { menuIcon } from './menu-icons';
@@ -17,15 +19,20 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
   const counts = useQuery(countsQuery());
   const { pathname } = useLocation();
   const text = useLabel();
+  const { t } = useTranslation();
+  const owned = useQuery(ownedProcessesQuery());
   if (menu.isError) return <Failure error={menu.error} retry={() => void menu.refetch()} />;
 
   if (!menu.data) return null;
 
   const items = everydayFirst(menu.data.items);
-  const all = items.flatMap((item) => [item, ...(item.items ?? [])]).map(menuPath);
+  const watched = owned.data && owned.data.items.length > 0 ? watchPaths : [];
+  const all = [...items.flatMap((item) => [item, ...(item.items ?? [])]).map(menuPath), ...watched];
   const selected = all
     .filter((path) => (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))
     .sort((one, other) => other.length - one.length)[0];
+
+  const open = [...items.filter(holdsPage).map(keyOf), ...(watched.some((path) => path === selected) ? [watchGroup] : [])];
 
   return (
     <Menu
@@ -34,16 +41,37 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
       inlineIndent={16}
       inlineCollapsed={narrow}
       selectedKeys={selected ? [selected] : []}
-      defaultOpenKeys={narrow ? [] : items.filter(holdsPage).map((item) => keyOf(item))}
+      defaultOpenKeys={narrow ? [] : open}
       onClick={onChosen}
-      items={items.map(entry)}
-      key={items.filter(holdsPage).map(keyOf).join()}
+      items={[...items.map(entry), ...(watched.length > 0 ? [watchEntry()] : [])]}
+      key={open.join()}
     />
   );
 
   // Only the group one stands in is open from the start.
   function holdsPage(item: Schemas['MenuItem']): boolean {
     return (item.items ?? []).some((child) => menuPath(child) === selected);
+  }
+
+  // Whoever answers for a process looks at what runs in it.
+  function watchEntry(): Item {
+    return {
+      key: watchGroup,
+      icon: menuIcon('flow'),
+      label: <span title={t('nav.watch')}>{t('nav.watch')}</span>,
+      children: [
+        { key: '/waiting', icon: menuIcon('chart'), label: <Link to="/waiting">{t('nav.waiting')}</Link> },
+        {
+          key: '/instances',
+          icon: menuIcon('list'),
+          label: (
+            <Link to="/instances" search={{ scope: 'all', state: 'active' }}>
+              {t('nav.running')}
+            </Link>
+          ),
+        },
+      ],
+    };
   }
 
   function keyOf(item: Schemas['MenuItem']): string {
@@ -68,6 +96,8 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
   }
 }
 
+const watchGroup = 'group:watch';
+const watchPaths = ['/waiting', '/instances'];
 const everyday = ['workbench', 'tasks', 'start'];
 
 // What everybody needs every day stands above what the packs add.

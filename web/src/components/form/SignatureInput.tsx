@@ -1,10 +1,11 @@
 import { Button, Input, Space } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type SignaturePad from 'signature_pad';
 import { uploadAttachment } from '@/api/upload-attachment';
+import { pictureOf } from '@/lib/picture';
 import { Refusal } from '../feedback/Refusal';
 import type { InputProps } from './FieldInput';
+import { SignatureCanvas } from './SignatureCanvas';
 import { SignatureImage } from './SignatureImage';
 
 export interface Signature {
@@ -32,7 +33,7 @@ export function SignatureInput({ value, label, onChange }: InputProps) {
     <SignatureBoard
       label={label}
       onSigned={async (picture, name) => {
-        const stored = await uploadAttachment(new File([picture], 'signature.png', { type: 'image/png' }));
+        const stored = await uploadAttachment(picture);
         onChange({ image: stored.id, name });
       }}
     />
@@ -41,44 +42,24 @@ export function SignatureInput({ value, label, onChange }: InputProps) {
 
 interface BoardProps {
   label: string;
-  // Who signs for himself; without it the name is asked for.
-  signer?: string;
-  onSigned: (picture: Blob, name: string) => Promise<void> | void;
+  onSigned: (picture: File, name: string) => Promise<void> | void;
 }
 
 // The board itself: the name of who signs, a canvas for mouse, pen or finger.
-export function SignatureBoard({ label, signer, onSigned }: BoardProps) {
+export function SignatureBoard({ label, onSigned }: BoardProps) {
   const { t } = useTranslation('form');
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const pad = useRef<SignaturePad | null>(null);
-  const [name, setName] = useState(signer ?? '');
-  const [drawn, setDrawn] = useState(false);
+  const canvas = useRef<{ clear: () => void }>(null);
+  const [name, setName] = useState('');
+  const [drawing, setDrawing] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<unknown>(null);
 
-  useEffect(() => {
-    let gone = false;
-    void import('signature_pad').then(({ default: Pad }) => {
-      if (gone || !canvas.current) return;
-      const ratio = window.devicePixelRatio || 1;
-      canvas.current.width = canvas.current.offsetWidth * ratio;
-      canvas.current.height = canvas.current.offsetHeight * ratio;
-      canvas.current.getContext('2d')?.scale(ratio, ratio);
-      pad.current = new Pad(canvas.current, { penColor: '#10222b', backgroundColor: '#ffffff' });
-      pad.current.addEventListener('endStroke', () => setDrawn(true));
-    });
-    return () => {
-      gone = true;
-      pad.current?.off();
-    };
-  }, []);
-
   async function sign() {
+    if (!drawing) return;
     setBusy(true);
     setFailed(null);
     try {
-      const picture = await new Promise<Blob | null>((done) => canvas.current?.toBlob(done, 'image/png'));
-      if (picture) await onSigned(picture, name.trim());
+      await onSigned(pictureOf(drawing, 'signature.png'), name.trim());
     } catch (error) {
       setFailed(error);
     } finally {
@@ -89,23 +70,16 @@ export function SignatureBoard({ label, signer, onSigned }: BoardProps) {
   return (
     <div className="jw-sign">
       <Refusal error={failed} />
-      <Input
-        value={name}
-        readOnly={signer !== undefined}
-        maxLength={60}
-        addonBefore={t('signature.name')}
-        aria-label={t('signature.name')}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <canvas ref={canvas} aria-label={`${label} ${t('signature.board')}`} role="img" />
+      <Input value={name} maxLength={60} addonBefore={t('signature.name')} aria-label={t('signature.name')} onChange={(event) => setName(event.target.value)} />
+      <SignatureCanvas ref={canvas} label={label} drawing={null} onDrawing={setDrawing} />
       <Space>
-        <Button type="primary" loading={busy} disabled={!drawn || name.trim() === ''} onClick={() => void sign()}>
+        <Button type="primary" loading={busy} disabled={!drawing || name.trim() === ''} onClick={() => void sign()}>
           {t('signature.sign')}
         </Button>
         <Button
           onClick={() => {
-            pad.current?.clear();
-            setDrawn(false);
+            canvas.current?.clear();
+            setDrawing(null);
           }}
         >
           {t('signature.clear')}

@@ -10,6 +10,7 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { switchLanguage, useJoin, useLabel, useLanguage } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { OwnSignature } from './OwnSignature';
 
 export function ProfilePage() {
   const { t } = useTranslation('profile');
@@ -42,6 +43,9 @@ export function ProfilePage() {
                 { value: 'en', label: 'English' },
               ]}
             />
+          </Panel>
+          <Panel title={t('signature.title')}>
+            <OwnSignature name={data.person.name} />
           </Panel>
           <Panel title={t('password')}>
             <PasswordForm />

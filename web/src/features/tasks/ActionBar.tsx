@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Attachment } from '@/components/form/AttachmentList';
 import { FilesInput } from '@/components/form/FilesInput';
-import type { Signature } from '@/components/form/SignatureInput';
 import { Phrases } from '@/components/Phrases';
 import { useLabel } from '@/lib/language';
 import { ActDialog, type DialogAct } from './ActDialog';
 import { inOrder, labelOf } from './buttons';
 import { isContinuous, setContinuous } from './continuous';
 import { HandDialog, waysOf } from './HandDialog';
-import { SignHere } from './SignHere';
+import { SignButton, SignPad } from './SignHere';
+import type { Signing } from './useSigning';
 
 type Outcome = Schemas['Outcome'];
 
@@ -25,8 +25,7 @@ interface BarProps {
   onOpinion: (opinion: string) => void;
   files: Attachment[]; // that go with the opinion
   onFiles: (files: Attachment[]) => void;
-  signature: Signature | null;
-  onSignature: (signature: Signature | null) => void;
+  signing: Signing;
   onComplete: (outcome: string) => void;
   onAct: (act: Schemas['TaskAct']) => void;
   onDeputy: (person: string) => void;
@@ -37,13 +36,14 @@ const dialogActs: DialogAct[] = ['reply', 'confirm_read', 'return', 'copy', 'cir
 
 // The acts of a task, always at hand at the foot of the page. Ctrl+Enter does the first of them.
 export function ActionBar(props: BarProps) {
-  const { task, busy, undecided, draft, opinion, onOpinion, files, onFiles, signature, onSignature, onComplete, onAct, onDeputy, onSaveDraft } = props;
+  const { task, busy, undecided, draft, opinion, onOpinion, files, onFiles, signing, onComplete, onAct, onDeputy, onSaveDraft } = props;
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const phone = Grid.useBreakpoint().md === false;
   const [dialog, setDialog] = useState<DialogAct | null>(null);
   const [hands, setHands] = useState(false);
   const [asked, setAsked] = useState<string | null>(null);
+  const [pad, setPad] = useState<'folded' | 'open' | 'missing'>('folded');
   const box = useRef<HTMLTextAreaElement | null>(null);
   const completes = task.acts.includes('complete');
   const dialogs = dialogActs.filter((act) => task.acts.includes(act));
@@ -55,14 +55,20 @@ export function ActionBar(props: BarProps) {
   }
 
   function complete(outcome: Outcome) {
-    if (lacksOpinion(outcome)) {
-      setAsked(outcome.id);
-      box.current?.focus();
-      return;
+    const needsOpinion = lacksOpinion(outcome);
+    setAsked(needsOpinion ? outcome.id : null);
+    if (needsOpinion) {
+      if (phone) setPad('folded');
+      return requestAnimationFrame(() => box.current?.focus());
     }
-    setAsked(null);
+    if (lacksSignature) return setPad('missing');
     onComplete(outcome.id);
   }
+
+  const lacksSignature = task.needs_signature === true && !signing.isSigned;
+  const signs = completes && task.needs_signature === true;
+  // The board takes the place of the opinion where there is none for both.
+  const writes = completes && !(phone && signs && pad !== 'folded');
 
   const label = (act: string) => labelOf(task, act, (name) => t(`act.${name}`), text);
   const others = inOrder<{ key: string; label: string; onClick: () => void }>(task, [
@@ -76,7 +82,8 @@ export function ActionBar(props: BarProps) {
 
   return (
     <div className="jw-actions" role="toolbar" aria-label={t('acts')}>
-      {completes && (
+      {signs && pad !== 'folded' && <SignPad signing={signing} missing={pad === 'missing'} onFold={() => setPad('folded')} />}
+      {writes && (
         <Input.TextArea
           ref={(input) => {
             box.current = input?.resizableTextArea?.textArea ?? null;
@@ -96,26 +103,26 @@ export function ActionBar(props: BarProps) {
           }}
         />
       )}
-      {completes && asked && opinion.trim() === '' && (
+      {writes && asked && opinion.trim() === '' && (
         <div role="alert" className="jw-opinion-missing">
           {t('opinion.missing')}
         </div>
       )}
-      {completes && (
+      {writes && (
         <div className="jw-opinion-aids">
           <FilesInput id="opinion-files" small files={files} onChange={onFiles} />
           <Phrases given={task.phrases} opinion={opinion} onOpinion={onOpinion} />
         </div>
       )}
       <Space wrap className="jw-actions-row">
-        {completes && task.needs_signature && <SignHere signature={signature} onSignature={onSignature} />}
+        {signs && pad === 'folded' && <SignButton signing={signing} onOpen={() => setPad('open')} />}
         {completes &&
           task.outcomes.map((outcome, place) => (
             <OutcomeButton
               key={outcome.id}
               outcome={outcome}
               first={place === 0}
-              confirm={task.final && !lacksOpinion(outcome)}
+              confirm={task.final && !lacksOpinion(outcome) && !lacksSignature}
               busy={busy}
               disabled={undecided}
               onChosen={() => complete(outcome)}

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Space } from 'antd';
-import { useState } from 'react';
+import { App, Button, Checkbox, Input, type InputRef, Space } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
@@ -9,27 +9,85 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { TaskItems } from '@/components/TaskItems';
 import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
+import { sharedOutcomes } from './batch';
 import { QuickDecision } from './QuickDecision';
 
-// Tasks to do; those whose step allows it can be chosen and decided together.
-export function BatchList({ tasks }: { tasks: Schemas['TaskRow'][] }) {
+type Row = Schemas['TaskRow'];
+
+// Tasks to do; those that can be decided from here are chosen and decided together.
+export function BatchList({ tasks }: { tasks: Row[] }) {
+  const { t } = useTranslation('tasks');
+  const text = useLabel();
+  const [marked, setMarked] = useState<string[]>([]);
+  const open = tasks.filter((task) => task.at_once);
+  const chosen = open.filter((task) => marked.includes(task.key));
+
+  function choose(task: string, isChosen: boolean) {
+    setMarked((before) => (isChosen ? [...before, task] : before.filter((one) => one !== task)));
+  }
+
+  const boxOf = (task: Row) => (
+    <span className="jw-box">
+      {task.at_once && (
+        <Checkbox
+          aria-label={t('batch.choose', { title: task.subject || text(task.title) })}
+          checked={marked.includes(task.key)}
+          onChange={(event) => choose(task.key, event.target.checked)}
+        />
+      )}
+    </span>
+  );
+
+  return (
+    <div className={chosen.length > 0 ? 'jw-batch' : undefined}>
+      {open.length > 0 && (
+        <div className="jw-batch-head">
+          <Checkbox
+            checked={chosen.length === open.length}
+            indeterminate={chosen.length > 0 && chosen.length < open.length}
+            onChange={(event) => setMarked(event.target.checked ? open.map((task) => task.key) : [])}
+          >
+            {t('batch.all', { count: open.length })}
+          </Checkbox>
+        </div>
+      )}
+      <TaskItems
+        tasks={tasks}
+        before={open.length > 0 ? boxOf : undefined}
+        after={(task) => task.at_once && <QuickDecision task={task} outcomes={task.at_once} />}
+      />
+      {chosen.length > 0 && <BatchBar chosen={chosen} onLeft={setMarked} />}
+    </div>
+  );
+}
+
+interface BarProps {
+  chosen: Row[];
+  onLeft: (tasks: string[]) => void;
+}
+
+// Stays at the foot of the screen, wherever in the list the boxes are ticked.
+function BatchBar({ chosen, onLeft }: BarProps) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
   const join = useJoin();
   const refresh = useRefresh();
   const key = useActKey();
-  const [chosen, setChosen] = useState<string[]>([]);
+  const box = useRef<InputRef>(null);
   const [opinion, setOpinion] = useState('');
+  const [asked, setAsked] = useState(false);
+  const outcomes = sharedOutcomes(chosen);
+  const isMissing = asked && opinion.trim() === '';
   const act = useMutation({
     mutationFn: (outcome: string) => {
-      const what = { tasks: chosen, outcome, opinion: opinion.trim() || undefined };
+      const what = { tasks: chosen.map((task) => task.key), outcome, opinion: opinion.trim() || undefined };
       return actOnTasks(what, key.of(what));
     },
     onSettled: key.settle,
     onSuccess: (result) => {
       const left = result.items.filter((item) => !item.done);
-      setChosen(left.map((item) => item.task));
+      onLeft(left.map((item) => item.task));
       const reasons = [...new Set(left.map((item) => text(item.title)))];
       if (left.length > 0) void message.warning(t('batch.left', { count: left.length, why: join(reasons) }));
       else void message.success(t('batch.done', { count: result.items.length }));
@@ -37,35 +95,52 @@ export function BatchList({ tasks }: { tasks: Schemas['TaskRow'][] }) {
     },
   });
 
-  function choose(task: string, isChosen: boolean) {
-    setChosen((before) => (isChosen ? [...before, task] : before.filter((one) => one !== task)));
+  function give(outcome: Schemas['OutcomeAtOnce']) {
+    const lacks = outcome.needs_opinion && opinion.trim() === '';
+    setAsked(lacks);
+    if (lacks) box.current?.focus();
+    else act.mutate(outcome.id);
   }
 
-  const boxOf = (task: Schemas['TaskRow']) =>
-    task.batch && (
-      <Checkbox
-        aria-label={t('batch.choose', { title: text(task.title) })}
-        checked={chosen.includes(task.key)}
-        onChange={(event) => choose(task.key, event.target.checked)}
-      />
-    );
-
   return (
-    <>
+    <div className="jw-actions" role="toolbar" aria-label={t('batch.title')}>
       <Refusal error={act.error} onClose={() => act.reset()} />
-      {chosen.length > 0 && (
-        <Space wrap className="jw-actions-row">
-          <span>{t('batch.chosen', { count: chosen.length })}</span>
-          <Input value={opinion} maxLength={4000} aria-label={t('batch.opinion')} placeholder={t('batch.opinion')} onChange={(event) => setOpinion(event.target.value)} />
-          <Button type="primary" loading={act.isPending} onClick={() => act.mutate('agree')}>
-            {t('batch.agree')}
-          </Button>
-          <Button danger loading={act.isPending} onClick={() => act.mutate('disagree')}>
-            {t('batch.disagree')}
-          </Button>
-        </Space>
+      {isMissing && (
+        <div role="alert" className="jw-opinion-missing">
+          {t('opinion.missing')}
+        </div>
       )}
-      <TaskItems tasks={tasks} before={boxOf} after={(task) => task.batch && <QuickDecision task={task} />} />
-    </>
+      <Space wrap className="jw-actions-row">
+        <span>{t('batch.chosen', { count: chosen.length })}</span>
+        {outcomes.length === 0 ? (
+          <span className="jw-soft">{t('batch.differ')}</span>
+        ) : (
+          <Input
+            ref={box}
+            value={opinion}
+            maxLength={4000}
+            status={isMissing ? 'error' : undefined}
+            aria-label={t('batch.opinion')}
+            placeholder={t('batch.opinion')}
+            onChange={(event) => setOpinion(event.target.value)}
+          />
+        )}
+        {outcomes.map((outcome, place) => (
+          <Button
+            key={outcome.id}
+            type={place === 0 ? 'primary' : 'default'}
+            danger={outcome.tone === 'danger'}
+            loading={act.isPending && act.variables === outcome.id}
+            disabled={act.isPending}
+            onClick={() => give(outcome)}
+          >
+            {t('batch.outcome', { outcome: text(outcome.title) })}
+          </Button>
+        ))}
+        <Button type="text" onClick={() => onLeft([])}>
+          {t('batch.none')}
+        </Button>
+      </Space>
+    </div>
   );
 }

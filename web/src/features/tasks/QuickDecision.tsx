@@ -11,7 +11,7 @@ import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
 
 // Decides one task without leaving the list: one click opens the opinion, the second decides.
-export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
+export function QuickDecision({ task, outcomes }: { task: Schemas['TaskRow']; outcomes: Schemas['OutcomeAtOnce'][] }) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
@@ -19,6 +19,8 @@ export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
   const key = useActKey();
   const [open, setOpen] = useState(false);
   const [opinion, setOpinion] = useState('');
+  const [asked, setAsked] = useState(false);
+  const isMissing = asked && opinion.trim() === '';
   const act = useMutation({
     mutationFn: (outcome: string) => {
       const what = { tasks: [task.key], outcome, opinion: opinion.trim() || undefined };
@@ -34,6 +36,13 @@ export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
       void refresh();
     },
   });
+
+  function give(outcome: Schemas['OutcomeAtOnce']) {
+    const lacks = outcome.needs_opinion && opinion.trim() === '';
+    setAsked(lacks);
+    if (!lacks) act.mutate(outcome.id);
+  }
+
   const title = task.subject || text(task.title);
   return (
     <Popover
@@ -49,23 +58,35 @@ export function QuickDecision({ task }: { task: Schemas['TaskRow'] }) {
             value={opinion}
             maxLength={4000}
             autoSize={{ minRows: 2, maxRows: 5 }}
+            status={isMissing ? 'error' : undefined}
             aria-label={t('batch.opinion')}
             placeholder={t('batch.opinion')}
             onChange={(event) => setOpinion(event.target.value)}
           />
+          {isMissing && (
+            <div role="alert" className="jw-opinion-missing">
+              {t('opinion.missing')}
+            </div>
+          )}
           <Phrases opinion={opinion} onOpinion={setOpinion} />
           <Space>
-            <Button type="primary" loading={act.isPending} onClick={() => act.mutate('agree')}>
-              {t('quick.agree')}
-            </Button>
-            <Button danger loading={act.isPending} onClick={() => act.mutate('disagree')}>
-              {t('quick.disagree')}
-            </Button>
+            {outcomes.map((outcome, place) => (
+              <Button
+                key={outcome.id}
+                type={place === 0 ? 'primary' : 'default'}
+                danger={outcome.tone === 'danger'}
+                loading={act.isPending && act.variables === outcome.id}
+                disabled={act.isPending}
+                onClick={() => give(outcome)}
+              >
+                {text(outcome.title)}
+              </Button>
+            ))}
           </Space>
         </div>
       }
     >
-      <Button size="small" aria-label={t('quick.open', { title })}>
+      <Button size="small" type="link" className="jw-quick-open" aria-label={t('quick.open', { title })}>
         {t('quick.decide')}
       </Button>
     </Popover>

@@ -1,49 +1,91 @@
 import { EditOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { Button, Checkbox } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery } from '@/api/session-query';
-import { uploadAttachment } from '@/api/upload-attachment';
-import { SignatureImage } from '@/components/form/SignatureImage';
-import { SignatureBoard, type Signature } from '@/components/form/SignatureInput';
+import { SignatureCanvas } from '@/components/form/SignatureCanvas';
+import type { Signing } from './useSigning';
 
-interface SignHereProps {
-  signature: Signature | null;
-  onSignature: (signature: Signature | null) => void;
+interface PadProps {
+  signing: Signing;
+  missing: boolean; // an outcome was pressed before anything was drawn
+  onFold: () => void;
 }
 
-// What is signed stays in view: the board opens when it is asked for.
-export function SignHere({ signature, onSignature }: SignHereProps) {
+// The board in the bar, over the buttons that sign what is drawn on it.
+export function SignPad({ signing, missing, onFold }: PadProps) {
   const { t } = useTranslation('tasks');
-  const { data: session } = useQuery(sessionQuery());
-  const [open, setOpen] = useState(false);
-  if (signature) {
-    return (
-      <span className="jw-signed">
-        <SignatureImage signature={signature} />
-        <Button size="small" onClick={() => onSignature(null)}>
-          {t('form:signature.again')}
+  const canvas = useRef<{ clear: () => void }>(null);
+  return (
+    <div className="jw-sign jw-sign-pad">
+      <div className="jw-sign-head">
+        {missing && !signing.isSigned ? (
+          <span role="alert" className="jw-opinion-missing">
+            {t('signing.missing')}
+          </span>
+        ) : (
+          <span className="jw-soft jw-small">{t('signing.by', { name: signing.signer })}</span>
+        )}
+        {signing.offersKept && (
+          <Button
+            size="small"
+            onClick={() => {
+              signing.takeKept();
+              onFold();
+            }}
+          >
+            {t('signing.last')}
+          </Button>
+        )}
+        <Button
+          size="small"
+          disabled={!signing.drawing}
+          onClick={() => {
+            canvas.current?.clear();
+            signing.draw(null);
+          }}
+        >
+          {t('form:signature.clear')}
         </Button>
-      </span>
+        <Button size="small" onClick={onFold}>
+          {t('signing.fold')}
+        </Button>
+      </div>
+      <SignatureCanvas ref={canvas} label={t('sign')} drawing={signing.drawing} onDrawing={signing.draw} />
+      <Checkbox className="jw-small" checked={signing.keeps} onChange={(event) => signing.setKeeps(event.target.checked)}>
+        {t('signing.keep')}
+      </Checkbox>
+    </div>
+  );
+}
+
+interface ButtonProps {
+  signing: Signing;
+  onOpen: () => void;
+}
+
+// What is signed with stays in view: the board opens when it is asked for.
+export function SignButton({ signing, onOpen }: ButtonProps) {
+  const { t } = useTranslation('tasks');
+  if (!signing.shown) {
+    return (
+      <Button icon={<EditOutlined />} onClick={onOpen}>
+        {t('sign')}
+      </Button>
     );
   }
   return (
-    <>
-      <Button icon={<EditOutlined />} onClick={() => setOpen(true)}>
-        {t('sign')}
+    <span className="jw-signed">
+      {signing.isKept && <span className="jw-soft jw-small">{t('signing.kept')}</span>}
+      <img className="jw-signed-picture" src={signing.shown} alt={t('signing.by', { name: signing.signer })} />
+      <Button
+        size="small"
+        onClick={() => {
+          signing.again();
+          onOpen();
+        }}
+      >
+        {t('form:signature.again')}
       </Button>
-      <Modal open={open} title={t('sign')} footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
-        <SignatureBoard
-          label={t('sign')}
-          signer={session?.person.name ?? ''}
-          onSigned={async (picture, name) => {
-            const stored = await uploadAttachment(new File([picture], 'signature.png', { type: 'image/png' }));
-            onSignature({ image: stored.id, name });
-            setOpen(false);
-          }}
-        />
-      </Modal>
-    </>
+    </span>
   );
 }

@@ -14,7 +14,6 @@ import type { Attachment } from '@/components/form/AttachmentList';
 import { DraftWord } from '@/components/form/DraftWord';
 import { FormView } from '@/components/form/FormView';
 import { MetRefusal } from '@/components/form/MetRefusal';
-import type { Signature } from '@/components/form/SignatureInput';
 import { useKeptDraft } from '@/components/form/useKeptDraft';
 import { changedMeanwhile, useMetForm } from '@/components/form/useMetForm';
 import { OpinionAreas } from '@/components/OpinionAreas';
@@ -28,9 +27,11 @@ import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
 import { Beside, Comparison } from './Beside';
 import { isContinuous } from './continuous';
+import { ReturnedNotice } from './ReturnedNotice';
 import { SeatList } from './SeatList';
 import { StoredForm, Unsent } from './StoredForm';
 import { TaskHead } from './TaskHead';
+import { useSigning } from './useSigning';
 
 const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then((file) => ({ default: file.DiagramPanel })));
 
@@ -54,14 +55,15 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   const [read] = useState(task.form.values);
   const [opinion, setOpinion] = useState(task.draft?.opinion ?? '');
   const [files, setFiles] = useState<Attachment[]>([]);
-  const [signature, setSignature] = useState<Signature | null>(null);
+  const signing = useSigning({ isNeeded: task.needs_signature === true, isAnew: task.signed_anew === true });
   const [refused, setRefused] = useState<unknown>(null);
   const open = task.acts.includes('complete');
 
   const act = useMutation({
     mutationFn: async (what: Schemas['TaskAct']) => {
       await kept.settled();
-      return actOnTask(task.key, { version: task.version, ...what }, key.of(task.version, what));
+      const signed = what.act === 'complete' ? { ...what, signature: await signing.give() } : what;
+      return actOnTask(task.key, { version: task.version, ...signed }, key.of(task.version, signed));
     },
     onSettled: key.settle,
     onError: (error) => {
@@ -75,6 +77,8 @@ export function TaskDesk({ task, onDone }: DeskProps) {
       setRefused(null);
       if (what.act === 'complete') {
         kept.release();
+        // The act is done: a signature that could not be kept is drawn again the next time.
+        await signing.given().catch(() => undefined);
         await completed(result);
       } else void message.success(t(`did.${what.act}`));
       void refresh();
@@ -140,7 +144,6 @@ export function TaskDesk({ task, onDone }: DeskProps) {
       files: files.length > 0 ? files.map((file) => file.id) : undefined,
       values: form.sendable(),
       record_version: form.form.version,
-      signature: signature ?? undefined,
     });
   }
 
@@ -156,6 +159,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
   return (
     <div ref={top} className={task.acts.length > 0 ? 'jw-desk' : undefined}>
       <TaskHead task={task} />
+      <ReturnedNotice task={task} />
       <Tabs
         items={[
           {
@@ -211,8 +215,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
           onOpinion={setOpinion}
           files={files}
           onFiles={setFiles}
-          signature={signature}
-          onSignature={setSignature}
+          signing={signing}
           onComplete={complete}
           onAct={(what) => act.mutate(what)}
           onDeputy={(person) => deputy.mutate(person)}

@@ -9,7 +9,7 @@ import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
 
-// The processes that the person owns, with how much of their work waits.
+// The processes that the person owns, those with the most work waiting first.
 export function OwnedProcessesPage() {
   const { t } = useTranslation('waiting');
   const text = useLabel();
@@ -24,7 +24,7 @@ export function OwnedProcessesPage() {
               <Nothing text={t('none')} />
             ) : (
               <ul className="jw-list">
-                {items.map((process) => (
+                {items.toSorted((one, other) => other.tasks - one.tasks).map((process) => (
                   <li key={process.id}>
                     <Link to="/waiting/$process" params={{ process: process.id }} className="jw-item">
                       <span className="jw-main">

@@ -1,0 +1,14 @@
+// What can be decided from a list, without opening the task.
+#pragma once
+
+#include "app/inside/json.h"
+#include "work/boxes.h"
+
+namespace app {
+
+// The outcomes that the caller can give to an open task at once, each with whether it wants words
+// (`needs_opinion`). None where the step does not allow it (jw:batch), asks for a signature, or for
+// something in its form that is not filled in yet.
+base::JsonArray outcomes_at_once(Look& look, const work::BoxRow& row);
+
+}  // namespace app

@@ -1,0 +1,5 @@
+import { answer, client } from './client';
+
+export function keepSignature(image: string) {
+  return answer(client.PUT('/signature', { body: { image } }));
+}
