@@ -124,6 +124,11 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     });
   }
 
+  // What the step says of the lists; a record that the form makes has none of its own yet.
+  function listsOfTask() {
+    return task.form.record ? Object.values(task.form.children ?? {}) : undefined;
+  }
+
   const story = (
     <>
       {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })} />}
@@ -155,6 +160,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                         missing={form.missing}
                         names={form.names}
                         record={task.form.record ?? task.record}
+                        lists={listsOfTask()}
                         change={form.change}
                       />
                     ) : (
