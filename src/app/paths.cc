@@ -37,13 +37,6 @@ feel::Value variables_of(Look& look, const ProcessDefinition& process, const Cal
   return feel::from_json(variables);
 }
 
-std::shared_ptr<engine::Process> compiled(const ProcessDefinition& definition) {
-  for (auto& process : engine::compile(definition.source->model).processes) {
-    if (process->id == definition.id) return process;
-  }
-  throw base::Bug("a deployed process compiles");
-}
-
 base::Json step_json(Look& look, const work::PredictedStep& step) {
   base::JsonObject out{{"element", step.element},
                        {"title", text_json(step.title)},
@@ -52,6 +45,8 @@ base::Json step_json(Look& look, const work::PredictedStep& step) {
                        {"persons", look.persons(step.persons)},
                        {"choice", step.is_choice}};
   set_text(out, "refusal", step.refusal);
+  if (!step.call.empty())
+    out["called"] = base::JsonObject{{"element", step.call}, {"title", text_json(step.called)}};
   return out;
 }
 
@@ -108,8 +103,11 @@ base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& calle
                         {definition->record_type, 0},
                         applicant->person};
   outlook.functions = functions.get();
+  outlook.called = called_processes(parts);
+  const auto process = outlook.called(definition->id);
+  base::ensure(process != nullptr, "a deployed process compiles");
   base::JsonArray steps;
-  for (const auto& step : work::predict(context, *compiled(*definition), outlook))
+  for (const auto& step : work::predict(context, *process, outlook))
     steps.push_back(step_json(look, step));
   return base::Json(base::JsonObject{{"steps", std::move(steps)}});
 }

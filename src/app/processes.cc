@@ -4,6 +4,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/closed.h"
+#include "app/inside/form_rows.h"
 #include "app/inside/on_behalf.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
@@ -108,8 +109,7 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
   } else {
     seal_signatures(*act.types().type(process.record_type), {}, act.tx().now, *values);
     const auto environment = as_applicant(act.granted_environment({}), applicant);
-    const auto record =
-        records::create(act.tx(), act.types(), environment, process.record_type, *values);
+    const auto record = create_with_rows(act, environment, process.record_type, std::move(*values));
     if (!record) return record.error();
     request.record = engine_ref(record->ref);
   }

@@ -1,7 +1,8 @@
 // The form of a record type, where a pack draws none.
+#include <algorithm>
 #include <set>
 
-#include "forms/forms.h"
+#include "forms/lists.h"
 
 namespace forms {
 
@@ -126,9 +127,53 @@ Component component_of(const records::RecordType& type, const Field& field, Mode
   return component;
 }
 
+// A column may be left empty where the row then gets its default.
+Component column_of(const records::RecordType& child, const Field& field, Mode mode) {
+  Component component = component_of(child, field, mode);
+  component.default_value = field.default_value;
+  if (field.default_formula.is_set()) component.is_required = mode == Mode::Required;
+  return component;
+}
+
+Component table_of(const records::RecordType& type, const Field& list,
+                   const Permissions& permissions, const records::Catalogue& types) {
+  const records::RecordType& child = *types.type(list.of);
+  const std::string_view link = types.link_of(type, list);
+  Component table;
+  table.id = table.key = list.id;
+  table.type = "dynamiclist";
+  table.label = list.title;
+  table.description = list.help;
+  table.is_required = permissions.of(list.id) == Mode::Required;
+  if (!list.clauses.empty()) table.clause = list.clauses.front();
+  for (const Field& field : child.fields) {
+    const Mode mode = permissions.of(list.id + "." + field.id);
+    if (!is_column(field) || field.id == link || field.id == child.parent || mode == Mode::Hide)
+      continue;
+    table.components.push_back(column_of(child, field, mode));
+    if (std::ranges::count(list.totals, field.id) > 0) table.totals.push_back(field.id);
+  }
+  return table;
+}
+
+// By name: what all other fields may, a list of records of their own does not have to.
+bool is_table(const Field& field, const Permissions& permissions) {
+  const auto named = permissions.fields.find(field.id);
+  return field.type == FieldType::Children && named != permissions.fields.end() &&
+         (named->second == Mode::Edit || named->second == Mode::Required);
+}
+
 }  // namespace
 
-Form derive(const records::RecordType& type, const Permissions& permissions) {
+bool is_column(const Field& field) {
+  return !field.is_retired && !field.is_set_by_rules && field.type != FieldType::Children &&
+         field.type != FieldType::Signature && field.type != FieldType::Instance;
+}
+
+namespace {
+
+Form derive_with(const records::RecordType& type, const Permissions& permissions,
+                 const records::Catalogue* types) {
   Form form;
   form.id = type.id;
   form.title = type.title;
@@ -136,7 +181,9 @@ Form derive(const records::RecordType& type, const Permissions& permissions) {
   const auto place = [&](const Field& field, std::vector<Component>& into) {
     const Mode mode = permissions.of(field.id);
     if (field.is_retired || mode == Mode::Hide || !placed.insert(field.id).second) return;
-    into.push_back(component_of(type, field, mode));
+    into.push_back(types != nullptr && is_table(field, permissions)
+                       ? table_of(type, field, permissions, *types)
+                       : component_of(type, field, mode));
   };
   for (const records::Group& group : type.groups) {
     Component box;
@@ -150,6 +197,17 @@ Form derive(const records::RecordType& type, const Permissions& permissions) {
   }
   for (const Field& field : type.fields) place(field, form.components);
   return form;
+}
+
+}  // namespace
+
+Form derive(const records::RecordType& type, const Permissions& permissions) {
+  return derive_with(type, permissions, nullptr);
+}
+
+Form derive_new(const records::RecordType& type, const Permissions& permissions,
+                const records::Catalogue& types) {
+  return derive_with(type, permissions, &types);
 }
 
 }  // namespace forms

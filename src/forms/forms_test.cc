@@ -1,5 +1,7 @@
 #include "forms/forms.h"
 
+#include "forms/lists.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -388,6 +390,61 @@ TEST(derive, follows_the_record_type_and_its_rules) {
   const auto ends_on = std::ranges::find(states, "ends_on", &FieldState::key);
   ASSERT_EQ(ends_on->problems.size(), 1u);
   EXPECT_EQ(ends_on->problems[0].zh, "project.order");
+}
+
+TEST(list_of_rows, its_columns_have_rights_of_their_own) {
+  const Form form = form_of(R"({"id": "f", "components": [
+    {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细", "components": [
+      {"type": "textfield", "key": "name", "id": "c1", "label": "品名"},
+      {"type": "textfield", "key": "note", "id": "c2", "label": "备注"}]}]})");
+  const Permissions permissions =
+      parse_permissions("items=required, items.name=required, items.note=read").value();
+  Scope scope;
+  const auto refused = [&](std::string_view old, std::string_view values) {
+    const auto result = accept(form, permissions, object(old), object(values), scope);
+    std::vector<std::string> names = {result.ok() ? "" : result.error().code};
+    if (!result.ok())
+      for (const base::Missing& one : result.error().missing) names.push_back(one.name);
+    return names;
+  };
+
+  EXPECT_THAT(refused("{}", R"({"items": [{"name": "a"}]})"), ElementsAre(""));
+  EXPECT_THAT(refused("{}", R"({"items": []})"), ElementsAre("forms.invalid", "items"));
+  EXPECT_THAT(refused("{}", R"({"items": [{}]})"), ElementsAre("forms.invalid", "items.0.name"));
+  EXPECT_THAT(refused("{}", R"({"items": [{"name": "a", "note": "b"}]})"),
+              ElementsAre("forms.field_not_editable", "items.0.note"));
+  EXPECT_THAT(refused(R"({"items": [{"name": "a", "note": "b"}]})",
+                      R"({"items": [{"name": "c", "note": "b"}]})"),
+              ElementsAre(""));
+  const std::string shown = base::print(to_json(form, parse_permissions("items=edit").value()));
+  EXPECT_NE(shown.find(R"("key":"note")"), std::string::npos);
+  EXPECT_EQ(base::print(to_json(form, permissions)).find(R"("mode":"hide")"), std::string::npos);
+}
+
+TEST(derive, of_a_new_record_makes_tables_of_the_lists_that_are_named) {
+  records::testing::World world;
+  const records::RecordType* type = nullptr;
+  const records::Field* list = nullptr;
+  for (const auto& [id, each] : world.catalogue->types()) {
+    for (const records::Field& field : each.fields) {
+      if (field.type != records::FieldType::Children) continue;
+      type = &each;
+      list = &field;
+    }
+  }
+  ASSERT_NE(list, nullptr);
+  const auto type_of = [&](std::string_view rights) {
+    const Permissions permissions = parse_permissions(rights).value();
+    const Form form = derive_new(*type, permissions, *world.catalogue);
+    for (const Component* one : fields(form))
+      if (one->key == list->id) return one->type;
+    return std::string();
+  };
+
+  EXPECT_EQ(type_of(list->id + "=edit"), "dynamiclist");
+  EXPECT_EQ(type_of(list->id + "=required"), "dynamiclist");
+  EXPECT_EQ(type_of("*=edit"), "textfield");
+  EXPECT_EQ(type_of(list->id + "=hide"), "");
 }
 
 TEST(form_currency, is_read_checked_and_told_to_the_browser) {

@@ -1,5 +1,7 @@
+#include <algorithm>
+
 #include "base/text.h"
-#include "forms/forms.h"
+#include "forms/lists.h"
 
 namespace forms {
 
@@ -24,9 +26,18 @@ std::string_view name_of(Mode mode) {
   return "hide";
 }
 
-Mode Permissions::of(std::string_view key) const {
-  const auto found = fields.find(key);
-  return found == fields.end() ? others : found->second;
+Mode Permissions::of(std::string_view path) const {
+  if (const auto found = fields.find(path); found != fields.end()) return found->second;
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return others;
+  return std::min(of(path.substr(0, dot)), Mode::Edit);
+}
+
+bool names_list(const Permissions& permissions, std::string_view list) {
+  const auto& fields = permissions.fields;
+  const std::string column = std::string(list) + ".";
+  const auto first = fields.lower_bound(column);
+  return fields.contains(list) || (first != fields.end() && first->first.starts_with(column));
 }
 
 base::Result<Permissions> parse_permissions(std::string_view text) {

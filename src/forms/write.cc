@@ -42,9 +42,12 @@ JsonObject properties_of(const Component& component) {
   return properties;
 }
 
-JsonArray components_json(const std::vector<Component>& components, const Permissions& permissions);
+// `list`: where they stand, "" or "lines.".
+JsonArray components_json(const std::vector<Component>& components, const Permissions& permissions,
+                          const std::string& list);
 
-JsonObject component_json(const Component& component, const Permissions& permissions) {
+JsonObject component_json(const Component& component, const Permissions& permissions,
+                          const std::string& list) {
   JsonObject json{{"id", component.id}, {"type", component.type}};
   put(json, "key", component.key);
   json["label"] = text_json(component.label);
@@ -66,22 +69,25 @@ JsonObject component_json(const Component& component, const Permissions& permiss
   if (JsonObject properties = properties_of(component); !properties.empty()) {
     json["properties"] = std::move(properties);
   }
-  if (!component.key.empty()) json["mode"] = name_of(permissions.of(component.key));
+  if (!component.key.empty()) json["mode"] = name_of(permissions.of(list + component.key));
   if (component.is_read_only) json["readonly"] = true;
   if (!component.components.empty()) {
-    json["components"] = components_json(component.components, permissions);
+    const bool is_list = component.type == "dynamiclist";
+    json["components"] = components_json(component.components, permissions,
+                                         is_list ? list + component.key + "." : list);
   }
   return json;
 }
 
-JsonArray components_json(const std::vector<Component>& components,
-                          const Permissions& permissions) {
-  JsonArray list;
+JsonArray components_json(const std::vector<Component>& components, const Permissions& permissions,
+                          const std::string& list) {
+  JsonArray out;
   for (const Component& component : components) {
-    const bool is_hidden = !component.key.empty() && permissions.of(component.key) == Mode::Hide;
-    if (!is_hidden) list.push_back(component_json(component, permissions));
+    const bool is_hidden =
+        !component.key.empty() && permissions.of(list + component.key) == Mode::Hide;
+    if (!is_hidden) out.push_back(component_json(component, permissions, list));
   }
-  return list;
+  return out;
 }
 
 }  // namespace
@@ -91,7 +97,7 @@ base::Json to_json(const Form& form, const Permissions& permissions) {
                     {"type", "default"},
                     {"schemaVersion", form.schema_version},
                     {"title", text_json(form.title)},
-                    {"components", components_json(form.components, permissions)}};
+                    {"components", components_json(form.components, permissions, "")}};
 }
 
 }  // namespace forms

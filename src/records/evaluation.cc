@@ -52,13 +52,26 @@ Record new_record(const RecordType& type, const Environment& environment) {
   return record;
 }
 
-// Values that cannot be read are left as they were: a form says so itself.
+// Values that cannot be read are left as they were: a form says so itself. Of a new record, rows
+// of its lists that are filled in with it stand in its values.
 void lay_over(Scope& scope, const RecordType& type, const base::JsonObject& values,
-              Record& record) {
+              const Catalogue& catalogue, const Environment& environment, Record& record) {
   Findings ignored;
   for (const auto& [key, value] : values) {
     const Field* field = type.field(key);
-    if (!field || field->is_retired || !is_stored(*field)) continue;
+    if (!field || field->is_retired) continue;
+    if (field->type == FieldType::Children && record.ref.id == 0 && value.is_array()) {
+      base::JsonArray rows;
+      for (const base::Json& row : value.as_array()) {
+        if (!row.is_object()) continue;
+        Record typed = new_record(*catalogue.type(field->of), environment);
+        lay_over(scope, *catalogue.type(field->of), row.as_object(), catalogue, environment, typed);
+        rows.emplace_back(std::move(typed.values));
+      }
+      record.values[key] = std::move(rows);
+      continue;
+    }
+    if (!is_stored(*field)) continue;
     take_values(scope, type, base::JsonObject{{key, value}}, record, ignored);
   }
 }
@@ -74,7 +87,7 @@ std::unique_ptr<Draft> draft(storage::Connection& db, const Catalogue& catalogue
   std::optional<Record> before = ref ? find(db, catalogue, *ref) : std::nullopt;
   Record record = before ? *before : new_record(*type, environment);
   Scope scope(db, catalogue, environment, environment.now);
-  lay_over(scope, *type, values, record);
+  lay_over(scope, *type, values, catalogue, environment, record);
   return std::make_unique<RecordDraft>(db, catalogue, environment, std::move(record),
                                        std::move(before), formulas);
 }
@@ -86,7 +99,7 @@ base::JsonObject defaults(storage::Connection& db, const Catalogue& catalogue,
   base::ensure(type != nullptr, "defaults of an unknown record type");
   Record record = new_record(*type, environment);
   Scope scope(db, catalogue, environment, environment.now);
-  lay_over(scope, *type, given, record);
+  lay_over(scope, *type, given, catalogue, environment, record);
   Findings ignored;
   fill_defaults(scope, *type, given, record, ignored);
   base::JsonObject values = given;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "work/assignment.h"
+#include "work/called.h"
 #include "work/instances.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
@@ -161,7 +162,7 @@ base::Result<void> unclaim(Context& context, int64_t key) {
 base::Result<void> urge_instance(Context& context, int64_t key) {
   if (!takes_part(context.tx.db, key, context.tx.actor.person))
     return base::refusal("work.no_instance");
-  const auto open = open_tasks(context.tx.db, key);
+  const auto open = tasks_in_hand(context.tx.db, key);
   if (open.empty()) return base::refusal("work.nothing_to_urge");
   bool has_urged = false;
   for (const Task& task : open) {

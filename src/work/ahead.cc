@@ -121,14 +121,19 @@ std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
   std::vector<StepAhead> found;
   const std::vector<Task> open = open_tasks(context.tx.db, instance.key);
   for (const std::string& element : running.active) {
-    const Outlook outlook{running.variables, instance.record, instance.starter,
-                          instance.key,      element,         running.functions};
+    const Outlook outlook{running.variables, instance.record,   instance.starter, instance.key,
+                          element,           running.functions, running.called};
     for (PredictedStep& step : predict(context, running.process, outlook)) {
-      const auto is_same = [&](const StepAhead& one) { return one.step.element == step.element; };
-      const engine::Node* node = node_of(running.process, step.element);
-      if (std::ranges::any_of(found, is_same) || node == nullptr ||
-          std::ranges::count(open, step.element, &Task::element) > 0)
+      const auto is_same = [&](const StepAhead& one) {
+        return one.step.element == step.element && one.step.call == step.call;
+      };
+      if (std::ranges::any_of(found, is_same)) continue;
+      if (!step.call.empty()) {
+        found.push_back({std::move(step), PeopleRule::Fixed, false});
         continue;
+      }
+      const engine::Node* node = node_of(running.process, step.element);
+      if (node == nullptr || std::ranges::count(open, step.element, &Task::element) > 0) continue;
       StepAhead ahead;
       if (const auto settings = read_settings(node->properties))
         ahead.rule = rule_of(node->properties, *settings);
@@ -148,9 +153,9 @@ bool may_change(const StepAhead& ahead, Standing standing) {
 base::Result<void> change_people(Context& context, const Instance& instance, const Running& running,
                                  Standing standing, const ChangeOfPeople& change) {
   const auto steps = steps_ahead(context, instance, running);
-  const auto ahead = std::ranges::find(
-      steps, change.element,
-      [](const StepAhead& one) -> const std::string& { return one.step.element; });
+  const auto ahead = std::ranges::find_if(steps, [&](const StepAhead& one) {
+    return one.step.call.empty() && one.step.element == change.element;
+  });
   if (ahead == steps.end()) return base::refusal("work.step_not_ahead").at(change.element);
   if (!may_change(*ahead, standing)) return refused("work.people_fixed", *ahead);
   if (base::trim(change.reason).empty()) return base::refusal("work.reason_required");

@@ -27,8 +27,10 @@ struct Running {
   feel::Value variables;
   std::vector<std::string> active;  // elements where it stands
   const feel::HostFunctions* functions = nullptr;
+  CalledProcess called = {};
 };
-// In the order in which they are reached; a step that is open is not ahead.
+// In the order in which they are reached; a step that is open is not ahead. Those of a process that
+// will be called are among them; their people are changed where it runs.
 std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
                                    const Running& running);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/called.h"
 #include "work/evaluation.h"
 #include "work/search.h"
 #include "work/settings.h"
@@ -256,11 +257,8 @@ std::vector<std::string> offered_acts(const Moment& moment, const Instance& inst
   storage::Connection& db = moment.db;
   if (!takes_part(db, instance.key, person)) return {};
   std::vector<std::string> acts = {"comment"};
-  const bool has_open = db.first(
-                              "SELECT 1 FROM work_task WHERE instance = ? AND state = 'open' AND "
-                              "suspended_at IS NULL",
-                              {instance.key})
-                            .has_value();
+  const bool has_open = std::ranges::any_of(tasks_in_hand(db, instance.key),
+                                            [](const Task& task) { return !task.suspended_at; });
   if (has_open) acts.emplace_back("urge");
   if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
   if (may_evaluate(instance, person)) acts.emplace_back("evaluate");

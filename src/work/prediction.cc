@@ -12,6 +12,7 @@ namespace work {
 namespace {
 
 constexpr int64_t steps_of_condition_max = 100'000;
+constexpr int calls_deep_max = 5;
 
 std::vector<std::string> texts_of(const feel::Value& value) {
   std::vector<std::string> texts;
@@ -88,6 +89,7 @@ class Walk {
       agree(here);
     }
     if (here.kind == bpmn::Kind::BusinessRuleTask) decide(here);
+    if (here.kind == bpmn::Kind::CallActivity) call(here);
     if (here.starts.empty()) return leave(here);
     for (const int start : here.starts) open_.push_back(start);
     leave(here);
@@ -107,6 +109,39 @@ class Walk {
     if (!has_way && here.default_flow >= 0)
       open_.push_back(process_.flows[static_cast<size_t>(here.default_flow)].target);
     if (const int target = process_.link_target(here); target >= 0) open_.push_back(target);
+  }
+
+  // What the called process will ask, all its steps being taken to agree.
+  void call(const engine::Node& here) {
+    if (!outlook_.called || outlook_.calls_deep >= calls_deep_max) return;
+    const feel::Value id = here.called_process.expression ? value_of(here.called_process.text)
+                                                          : feel::Value(here.called_process.text);
+    const auto called = id.is(feel::Kind::String) ? outlook_.called(id.text()) : nullptr;
+    if (!called) return;
+    Outlook inner = outlook_;
+    inner.variables = feel::from_json(given_to_called(here));
+    inner.instance = 0;
+    inner.behind.clear();
+    ++inner.calls_deep;
+    for (PredictedStep& step : Walk(context_, *called, inner).run()) {
+      step.call = here.id;
+      if (step.called.zh.empty() && hooks_.title_of)
+        step.called = hooks_.title_of(called->id, "", "");
+      steps_.push_back(std::move(step));
+    }
+    variables_.as_object()[here.id] = base::JsonObject{{"outcome", "agree"}, {"dissents", false}};
+  }
+
+  base::JsonObject given_to_called(const engine::Node& here) {
+    base::JsonObject given;
+    if (here.propagates_all_parent_variables) given = variables_.as_object();
+    if (const auto* record = variables_.as_object().if_contains("record"))
+      given["record"] = *record;
+    for (const engine::CompiledMapping& mapping : here.inputs) {
+      if (mapping.target.size() == 1)
+        given[mapping.target.front()] = feel::to_exact_json(value_of(mapping.source.text));
+    }
+    return given;
   }
 
   // Later conditions ask what a decision said.

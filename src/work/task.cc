@@ -4,6 +4,7 @@
 #include <array>
 
 #include "work/instances.h"
+#include "work/on_record.h"
 #include "work/steps/common.h"
 #include "work/steps/rework.h"
 
@@ -119,6 +120,12 @@ std::vector<Task> open_tasks(storage::Connection& db, int64_t instance) {
 std::vector<Task> tasks_of_record(storage::Connection& db, const engine::RecordRef& record) {
   return load_all(db, task_keys(db, "record_type = ? AND record_id = ? ORDER BY id DESC",
                                 {record.type, record.id}));
+}
+
+std::vector<Task> open_tasks_of_record(storage::Connection& db, const engine::RecordRef& record) {
+  return load_all(
+      db, task_keys(db, "record_type = ? AND record_id = ? AND state = 'open' ORDER BY id DESC",
+                    {record.type, record.id}));
 }
 
 std::vector<Task> tasks_of_instance(storage::Connection& db, int64_t instance) {

@@ -4,6 +4,7 @@
 
 #include "app/inside/duties.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
 #include "work/acts.h"
@@ -304,6 +305,7 @@ void Act::carry_to_people(const records::Change& change) {
 }
 
 base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
+  if (auto kept = keep_to_steps(*this, change); !kept) return kept;
   work::retitle(context_, engine_ref(change.ref));
   if (change.parent) work::retitle(context_, engine_ref(*change.parent));
   carry_to_people(change);

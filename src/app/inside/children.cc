@@ -1,8 +1,10 @@
 #include "app/inside/children.h"
 
+#include <algorithm>
 #include <map>
 
 #include "app/inside/queries.h"
+#include "app/inside/step_lists.h"
 #include "base/decimal.h"
 #include "records/amounts.h"
 #include "records/shown.h"
@@ -32,6 +34,34 @@ bool fits_a_column(records::FieldType type) {
     case records::FieldType::Json: return false;
     default: return true;
   }
+}
+
+std::vector<std::string> shown_of(std::vector<std::string> fields, const StepList& step) {
+  std::erase_if(fields, [&](const auto& field) { return step.of(field) == forms::Mode::Hide; });
+  return fields;
+}
+
+base::JsonArray columns_shown(const records::RecordType& child, std::string_view link,
+                              const StepList& step) {
+  base::JsonArray out;
+  base::Json all = columns_json(child, link);
+  for (auto& column : all.as_array()) {
+    if (step.of(base::text_or_empty(column, "id")) != forms::Mode::Hide)
+      out.push_back(std::move(column));
+  }
+  return out;
+}
+
+base::JsonArray without_hidden(base::JsonArray rows, const records::RecordType& child,
+                               const StepList& step) {
+  for (const auto& field : child.fields) {
+    if (step.of(field.id) != forms::Mode::Hide) continue;
+    for (auto& row : rows) {
+      row.at("values").as_object().erase(field.id);
+      row.at("texts").as_object().erase(field.id);
+    }
+  }
+  return rows;
 }
 
 // Over all children, also those that the list leaves out. What is empty adds nothing.
@@ -93,7 +123,9 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
   query.sort = {"id"};
   const auto page = records::list(look.db(), look.types(), look.environment(), child->id, query);
   if (!page) return nullptr;
-  auto totals = totals_of(look, *child, children.totals, query);
+  const StepList step(look.db(), look.caller().person, record.ref, children.id);
+  if (step.is_hidden()) return nullptr;
+  auto totals = totals_of(look, *child, shown_of(children.totals, step), query);
   if (!totals) return nullptr;
   const auto given = links_of_new(look.parts(), look.db(), look.environment(), *child,
                                   CreatedOn{link, record.ref.id});
@@ -102,14 +134,31 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
       {"type", child->id},
       {"link", link},
       {"title", text_json(children.title)},
-      {"columns", columns_json(*child, link)},
-      {"items", look.rows(page->items)},
+      {"columns", columns_shown(*child, link, step)},
+      {"items", without_hidden(look.rows(page->items), *child, step)},
       {"total", page->total},
       {"totals", std::move(*totals)},
-      {"can_create", given && records::may_create(look.db(), look.types(), look.environment(),
-                                                  child->id, *given)},
-      {"changeable", changeable_json(look, page->items)}};
+      {"can_create",
+       step.may_add() && given &&
+           records::may_create(look.db(), look.types(), look.environment(), child->id, *given)},
+      {"changeable", step.may_change(*child) ? changeable_json(look, page->items)
+                                             : base::Json(base::JsonArray())}};
 }
+
+namespace {
+
+// A form that lets nobody fill in a list, nor one of its columns, offers no change of it either.
+void fix(const forms::Permissions& permissions, const records::RecordType& child,
+         const std::string& field, base::JsonObject& list) {
+  if (permissions.of(field) >= forms::Mode::Edit) return;
+  list["can_create"] = false;
+  const bool has_open = std::ranges::any_of(child.fields, [&](const records::Field& column) {
+    return permissions.of(field + "." + column.id) >= forms::Mode::Edit;
+  });
+  if (!has_open) list["changeable"] = base::JsonArray();
+}
+
+}  // namespace
 
 base::Json children_of_form(Look& look, const OpenForm& form) {
   base::JsonObject out;
@@ -122,7 +171,9 @@ base::Json children_of_form(Look& look, const OpenForm& form) {
     if (field == nullptr || field->type != records::FieldType::Children) continue;
     if (form.permissions.of(component->key) == forms::Mode::Hide) continue;
     auto list = child_list_json(look, *type, *field, record);
-    if (!list.is_null()) out[field->id] = std::move(list);
+    if (list.is_null()) continue;
+    fix(form.permissions, *look.types().type(field->of), field->id, list.as_object());
+    out[field->id] = std::move(list);
   }
   return out;
 }

@@ -46,8 +46,19 @@ base::Result<work::ChangeOfPeople::Mode> mode_of(const base::Json& request) {
 
 }  // namespace
 
+work::CalledProcess called_processes(const Parts& parts) {
+  return [&parts](const std::string& id) -> std::shared_ptr<const engine::Process> {
+    const auto* definition = parts.definitions->process(id);
+    if (definition == nullptr) return nullptr;
+    for (auto& process : engine::compile(definition->source->model).processes) {
+      if (process->id == id) return process;
+    }
+    return nullptr;
+  };
+}
+
 Ahead::Ahead(Parts& parts, storage::Connection& db, const work::Instance& instance)
-    : functions_(parts.functions()) {
+    : functions_(parts.functions()), called_(called_processes(parts)) {
   const auto view = runtime::instance(db, instance.key);
   base::ensure(view.has_value(), "a known instance has a row");
   process_ = process_of(db, *view);
@@ -59,7 +70,7 @@ Ahead::Ahead(Parts& parts, storage::Connection& db, const work::Instance& instan
 }
 
 work::Running Ahead::running() const {
-  return {*process_, feel::from_json(variables_), active_, functions_.get()};
+  return {*process_, feel::from_json(variables_), active_, functions_.get(), called_};
 }
 
 std::optional<work::Standing> standing_of(Parts& parts, const Caller& caller,

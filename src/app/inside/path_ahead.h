@@ -19,8 +19,11 @@ class Ahead {
   base::JsonObject variables_;
   std::vector<std::string> active_;
   std::shared_ptr<const feel::HostFunctions> functions_;
+  work::CalledProcess called_;
 };
 
+// A deployed process, as a call activity finds it.
+work::CalledProcess called_processes(const Parts& parts);
 // Of the caller towards the people of later steps; nothing where he has no say in them.
 std::optional<work::Standing> standing_of(Parts& parts, const Caller& caller,
                                           const work::Instance& instance);

@@ -1,4 +1,5 @@
 // What a completed task does to records: its form is stored, its transitions are made.
+#include "app/inside/form_rows.h"
 #include "app/inside/task_forms.h"
 
 namespace app {
@@ -85,8 +86,7 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
     if (type != nullptr && !type->parent.empty() && form->parent.id != 0) {
       (*values)[type->parent] = std::to_string(form->parent.id);
     }
-    const auto created =
-        records::create(act.tx(), act.types(), environment, form->record.type, *values);
+    const auto created = create_with_rows(act, environment, form->record.type, std::move(*values));
     if (!created) return created.error();
     accepted.written = engine_ref(created->ref);
   } else if (form->target == Target::Record) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "app/inside/instance_rights.h"
+#include "app/inside/step_lists.h"
 #include "base/text.h"
+#include "forms/lists.h"
 #include "runtime/queries.h"
 
 namespace app {
@@ -136,7 +138,10 @@ base::Result<void> choose_form(Parts& parts, const std::string& form_id, OpenFor
     return {};
   }
   const auto* type = parts.definitions->types->type(out.record.type);
-  if (type != nullptr) out.form = forms::derive(*type, out.permissions);
+  if (type == nullptr) return {};
+  out.form = out.target == Target::NewRecord
+                 ? forms::derive_new(*type, out.permissions, *parts.definitions->types)
+                 : forms::derive(*type, out.permissions);
   return {};
 }
 
@@ -310,6 +315,8 @@ base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db,
   use_new_record(parts, db, out, type, *given);
   if (!records::may_create(db, types, out.environment, type, out.values))
     return base::refusal("records.forbidden");
+  limit_to_steps(db, types, out.environment.acting.person, *record_type, out.values,
+                 out.permissions);
   out.form = forms::derive(*record_type, out.permissions);
   return out;
 }
@@ -329,6 +336,9 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
     for (const auto& field : asked->required) out.permissions.fields[field] = forms::Mode::Required;
   }
   if (auto used = use_record(parts, db, out, ref); !used) return used.error();
+  if (transition.empty())
+    limit_to_steps(db, *parts.definitions->types, out.environment.acting.person, *type, out.values,
+                   out.permissions);
   out.form = forms::derive(*type, out.permissions);
   if (transition.empty()) show_at_rest(parts, db, out);
   return out;

@@ -1,9 +1,12 @@
 #include "app/inside/work_json.h"
 
+#include <algorithm>
 #include <set>
 
 #include "app/inside/children.h"
 #include "app/inside/instance_rights.h"
+#include "runtime/called.h"
+#include "work/called.h"
 #include "work/handed_in.h"
 #include "work/lights.h"
 #include "work/status.h"
@@ -250,19 +253,40 @@ bool is_step(const runtime::ElementView& element) {
          element.kind != "adHocSubProcess";
 }
 
+base::Json current_json(Look& look, const work::Instance& instance);
+
+// Whom a call activity waits for: the people of what it called, and the way there for whoever may
+// read that.
+void add_called(Look& look, int64_t key, base::JsonObject& step) {
+  const auto called = work::instance(look.db(), key);
+  if (!called) return;
+  auto awaited = awaited_of(look, work::tasks_in_hand(look.db(), key));
+  step["persons"] = std::move(awaited.persons);
+  step["vacant"] = std::move(awaited.vacant);
+  base::JsonObject out{{"process", look.process(called->process)},
+                       {"current", current_json(look, *called)}};
+  if (may_read_instance(look.parts(), look.db(), look.caller(), *called))
+    out["key"] = std::to_string(key);
+  step["called"] = std::move(out);
+}
+
 base::Json current_json(Look& look, const work::Instance& instance) {
   base::JsonArray out;
   for (const auto& task : work::open_tasks(look.db(), instance.key))
     out.push_back(task_step_json(look, task));
+  const auto calls = runtime::called_now(look.db(), instance.key);
   for (const auto& element : runtime::elements(look.db(), instance.key)) {
     if (!is_step(element)) continue;
     auto title = look.definitions().title_of(instance.process, element.element_id, "");
     if (title.zh.empty()) title.zh = element.element_id;
-    out.push_back(base::JsonObject{{"element", element.element_id},
-                                   {"title", text_json(title)},
-                                   {"persons", base::JsonArray()},
-                                   {"vacant", base::JsonArray()},
-                                   {"since", time_json(element.started_at)}});
+    base::JsonObject step{{"element", element.element_id},
+                          {"title", text_json(title)},
+                          {"persons", base::JsonArray()},
+                          {"vacant", base::JsonArray()},
+                          {"since", time_json(element.started_at)}};
+    const auto call = std::ranges::find(calls, element.key, &runtime::Called::element);
+    if (call != calls.end()) add_called(look, call->instance, step);
+    out.push_back(std::move(step));
   }
   return out;
 }

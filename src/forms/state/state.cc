@@ -1,5 +1,7 @@
 #include "forms/state/state.h"
 
+#include <algorithm>
+
 #include "base/currency.h"
 #include "forms/state/values.h"
 
@@ -114,6 +116,7 @@ FormState::Level FormState::row_level(const ComponentState& list, size_t number,
   const std::string place = std::to_string(number + 1);
   Level row;
   row.prefix = list.field.key + "." + std::to_string(number) + ".";
+  row.list = around.list + list.component->key + ".";
   row.values = list.field.value.as_array()[number].as_object();
   row.seen = seen_of(list.component->components, row.values, scope_.zone);
   row.around = &around;
@@ -146,9 +149,10 @@ void FormState::add_totals(const Component& list, const feel::Values& rows,
   }
 }
 
-// A row's fields have the mode of their list; the permissions of a task name fields of the form.
+// In a list that is only read its columns are, too.
 Mode FormState::permitted(const Component& component, const Level& level) const {
-  return level.around ? level.mode : permissions_.of(component.key);
+  const Mode mode = permissions_.of(level.list + component.key);
+  return level.mode == Mode::Read ? std::min(mode, Mode::Read) : mode;
 }
 
 void FormState::set_mode(const Component& component, const Level& level, Mode above,

@@ -31,6 +31,7 @@ class FormState {
   // Where components stand: in the form itself, or in one row of a list.
   struct Level {
     std::string prefix;  // of paths: "" or "devices.0."
+    std::string list;    // of permissions: "" or "devices."
     base::JsonObject values;
     std::map<std::string, feel::Value, std::less<>> seen;  // the same, as formulas see them
     const Level* around = nullptr;                         // nullptr: the form itself

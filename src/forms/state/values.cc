@@ -156,8 +156,9 @@ bool is_list_of_rows(const Json& value) {
 std::vector<Text> problems_of(const Component& component, const Json& value,
                               const std::vector<Choice>& choices) {
   if (component.type == "dynamiclist") {
-    return is_list_of_rows(value) ? std::vector<Text>()
-                                  : one("应为行的列表", "must be a list of rows");
+    return is_list_of_rows(value)
+               ? std::vector<Text>()
+               : one("应为行的列表，最多 200 行", "must be a list of at most 200 rows");
   }
   if (component.type == "number") return number_problems(component, value);
   if (component.type == "datetime") return date_problems(component, value);

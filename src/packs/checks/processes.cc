@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "bpmn/check.h"
 #include "packs/checks/checks.h"
+#include "packs/checks/permissions.h"
 #include "packs/jw.h"
 #include "work/settings.h"
 
@@ -64,8 +65,8 @@ class ProcessCheck {
       say(process_.place,
           "jw:withdraw_after: of no use without jw:on.withdraw_after.transition, which undoes what "
           "was approved");
-    check_permissions(process_.property("jw:start_fields"), bound_, process_.place,
-                      "jw:start_fields");
+    check_permissions("jw:start_fields", process_.property("jw:start_fields"),
+                      {bound_, form, true, process_.place});
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
   }
 
@@ -155,8 +156,9 @@ class ProcessCheck {
     check_candidates(element);
     check_opinions(element);
     const RecordType* written = written_type(element);
-    check_permissions(element.property("jw:fields"), element.form_id.empty() ? written : nullptr,
-                      element.place, "jw:fields");
+    const bool is_new = element.property("jw:writes").starts_with("new:");
+    check_permissions("jw:fields", element.property("jw:fields"),
+                      {written, element.form_id, is_new, element.place});
     if (!element.form_id.empty() && !whole_.has_form(element.form_id))
       say(element.place, "unknown form " + element.form_id);
     check_transitions(element, written);
@@ -260,16 +262,26 @@ class ProcessCheck {
     return type;
   }
 
-  void check_permissions(std::string_view text, const RecordType* type, bpmn::Place place,
-                         const std::string& name) {
+  // The form that permissions are of.
+  struct FormAt {
+    const RecordType* type;
+    std::string drawn;  // its id; empty: derived from the type
+    bool is_new;        // it makes a record
+    bpmn::Place place;
+  };
+
+  void check_permissions(const std::string& name, std::string_view text, const FormAt& at) {
     if (text.empty()) return;
     const auto permissions = forms::parse_permissions(text);
     if (!permissions.ok())
-      return say(place,
+      return say(at.place,
                  name + ": " + permissions.error().title.en + " " + permissions.error().detail);
-    for (const auto& [field, mode] : permissions->fields)
-      if (type && !type->field(field))
-        say(place, name + ": unknown field " + field + " of " + type->id);
+    std::vector<std::string> problems;
+    if (!at.drawn.empty())
+      problems = permission_problems(whole_, at.drawn, *permissions);
+    else if (at.type)
+      problems = permission_problems(whole_, *at.type, *permissions, at.is_new);
+    for (const std::string& problem : problems) say(at.place, name + ": " + problem);
   }
 
   void check_transitions(const Element& element, const RecordType* written) {

@@ -203,6 +203,17 @@ feel::Value Scope::linked(const Record& record, const Field& field, const Mentio
 feel::Value Scope::children(const Record& record, const Field& field, const Mentioned& mentioned,
                             int depth) {
   if (depth > depth_max) return {};
+  // Rows that are filled in with a new record: they are no records yet.
+  if (const auto* rows = stored_value(record, field).if_array()) {
+    feel::Values values;
+    for (const base::Json& row : *rows) {
+      Record typed;
+      typed.ref.type = field.of;
+      typed.values = row.as_object();
+      values.push_back(context(typed, mentioned, depth));
+    }
+    return feel::Value::list(std::move(values));
+  }
   const RecordType* type = catalogue_.type(record.ref.type);
   const std::string via(catalogue_.link_of(*type, field));
   const Field* link = catalogue_.type(field.of)->field(via);

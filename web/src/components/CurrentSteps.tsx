@@ -8,12 +8,17 @@ export function CurrentSteps({ steps }: { steps: Schemas['CurrentStep'][] }) {
   const { t } = useTranslation();
   const text = useLabel();
   const waitedFor = useWaitedFor();
+  // Through what it has called, as long as only one step waits there.
+  const wayTo = (step: Schemas['CurrentStep']): string[] => {
+    const inside = step.called?.current ?? [];
+    return [text(step.title), ...(inside.length === 1 ? wayTo(inside[0]) : [])];
+  };
   if (steps.length === 0) return null;
   return (
     <span className="jw-meta">
       {steps.map((step) => (
-        <span key={step.element}>
-          {t('instance.at')} {text(step.title)}
+        <span key={`${step.element}-${step.called?.key ?? ''}`}>
+          {t('instance.at')} {wayTo(step).join(' › ')}
           {step.persons.length + step.vacant.length > 0 && ` (${waitedFor(step.persons, step.vacant)})`}
         </span>
       ))}

@@ -24,6 +24,8 @@ export interface FormComponent {
   increment?: number | string;
   disabled?: boolean;
   readonly?: boolean;
+  // What the step lets people do with it.
+  mode?: 'hide' | 'read' | 'edit' | 'required';
   validate?: FieldLimits;
   values?: FormOption[];
   columns?: { key: string; label: string | Label }[];

@@ -1,11 +1,17 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type FormComponent, keyOf, kindOf, labelOf, propertyOf } from '@/lib/form-schema';
+import { type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
-import { valueAt, type Values } from '@/lib/path';
+import { isEmpty, valueAt, type Values } from '@/lib/path';
 import { type Total, Totals } from '../Totals';
 import { FormRows, useFormModel } from './FormView';
+import { RowsImport } from './RowsImport';
+
+// As many as the server takes.
+const rowsMax = 200;
+
+const isFilledIn = (column: FormComponent) => isInput(column) && !column.readonly && column.mode !== 'read' && column.type !== 'dynamiclist';
 
 // A list whose rows are small forms of their own.
 export function DynamicList({ component, path }: { component: FormComponent; path: string }) {
@@ -14,6 +20,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
   const text = useLabel();
   const { t } = useTranslation('form');
   const rows = (valueAt(values, path) as Values[] | undefined) ?? [];
+  const filled = rows.filter((row) => Object.values(row).some((value) => !isEmpty(value)));
   const fixed = readOnly || states[path]?.editable === false || component.readonly;
   const problems = [
     ...missing.filter((one) => one.field === path).map((one) => text(one.how) || t('list.required')),
@@ -48,9 +55,16 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
         </p>
       ))}
       {!fixed && (
-        <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, {}])}>
-          {t('list.add')}
-        </Button>
+        <>
+          <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, {}])}>
+            {t('list.add')}
+          </Button>
+          <RowsImport
+            columns={(component.components ?? []).filter(isFilledIn)}
+            room={rowsMax - filled.length}
+            onRows={(found) => change(path, [...filled, ...found])}
+          />
+        </>
       )}
     </fieldset>
   );

@@ -50,9 +50,9 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
   const owner = model.owner ?? record;
   const stored = useQuery({
     ...recordQuery(record?.type ?? '', record?.id ?? ''),
-    enabled: record !== undefined && hasLists(schema.components),
+    enabled: record !== undefined && model.lists === undefined && hasLists(schema.components),
   });
-  const lists = stored.data?.children;
+  const lists = model.lists ?? stored.data?.children;
   const full = useMemo<FormModel>(
     () => ({
       values,

@@ -26,8 +26,9 @@ export function AheadPanel({ instance }: { instance: string }) {
     <Panel title={t('ahead.title')}>
       <ol className="jw-list jw-path">
         {shown.map((step) => (
-          <li key={step.element} className="jw-ahead">
+          <li key={`${step.called?.element ?? ''}/${step.element}`} className="jw-ahead">
             <div>
+              {step.called && <span className="jw-called">{text(step.called.title)}</span>}
               <b>{text(step.title)}</b> <span className="jw-soft">{t(`start:path.policy.${step.policy}`)}</span>{' '}
               {step.changed && <StateTag text={t('ahead.changed')} tone="active" />}
               <div>{step.persons.length > 0 ? join(step.persons.map((person) => person.name)) : t('start:path.nobody')}</div>

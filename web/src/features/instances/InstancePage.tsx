@@ -172,7 +172,7 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
   return (
     <ul className="jw-steps">
       {steps.map((step) => (
-        <li key={`${step.element}-${step.task ?? ''}`}>
+        <li key={`${step.element}-${step.task ?? step.called?.key ?? ''}`}>
           {step.task ? (
             <Link to="/tasks/$key" params={{ key: step.task }}>
               {text(step.title)}
@@ -180,11 +180,25 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
           ) : (
             <b>{text(step.title)}</b>
           )}
-          <span>{waitedFor(step.persons, step.vacant)}</span>
+          {step.called ? <CalledBy called={step.called} /> : <span>{waitedFor(step.persons, step.vacant)}</span>}
           <span className="jw-soft">{t('since', { at: formatInstant(step.since) })}</span>
+          {step.called && step.called.current.length > 0 && <Current steps={step.called.current} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+// The way to what a call activity waits for, for whoever may read it.
+function CalledBy({ called }: { called: Schemas['CalledInstance'] }) {
+  const { t } = useTranslation('instances');
+  const text = useLabel();
+  const name = t('called', { process: text(called.process.title) });
+  if (!called.key) return <span>{name}</span>;
+  return (
+    <Link to="/instances/$key" params={{ key: called.key }}>
+      {name}
+    </Link>
   );
 }
 

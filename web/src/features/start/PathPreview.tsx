@@ -43,9 +43,10 @@ export function PathPreview({ process, values, choices, behalf, onChoices }: Pat
     <Panel title={t('path.title')}>
       <ol className="jw-list jw-path">
         {steps.map((step) => (
-          <li key={step.element}>
+          <li key={`${step.called?.element ?? ''}/${step.element}`}>
+            {step.called && <span className="jw-called">{text(step.called.title)}</span>}
             <b>{text(step.title)}</b> <span className="jw-soft">{t(`path.policy.${step.policy}`)}</span>
-            {step.choice || choices[step.element] ? (
+            {!step.called && (step.choice || choices[step.element]) ? (
               <PeoplePicker
                 id={`choice-${step.element}`}
                 label={t('path.choose', { step: text(step.title) })}

@@ -77,6 +77,7 @@ function Bar({ onComplete, rule = { isNeeded: true, isAnew: false } }: { onCompl
     <ActionBar
       task={task}
       busy={false}
+      undecided={false}
       draft={null}
       opinion={opinion}
       onOpinion={setOpinion}

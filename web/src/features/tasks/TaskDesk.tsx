@@ -147,6 +147,11 @@ export function TaskDesk({ task, onDone }: DeskProps) {
     });
   }
 
+  // What the step says of the lists; a record that the form makes has none of its own yet.
+  function listsOfTask() {
+    return task.form.record ? Object.values(task.form.children ?? {}) : undefined;
+  }
+
   const story = (
     <>
       {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })} />}
@@ -181,6 +186,7 @@ export function TaskDesk({ task, onDone }: DeskProps) {
                         record={task.form.record ?? task.record}
                         collisions={form.collisions}
                         decide={form.decide}
+                        lists={listsOfTask()}
                         change={form.change}
                       />
                     ) : (

@@ -1,0 +1,160 @@
+#include "app/inside/step_lists.h"
+
+#include <algorithm>
+
+#include "app/inside/task_forms.h"
+#include "forms/lists.h"
+#include "work/on_record.h"
+
+namespace app {
+
+namespace {
+
+using forms::Mode;
+using records::Field;
+using records::FieldType;
+using records::RecordType;
+
+bool sits_on(const work::Task& task, std::string_view person) {
+  return std::ranges::any_of(task.seats, [&](const work::Seat& seat) {
+    return std::ranges::count(seat.candidates, person, &work::Candidate::person) > 0;
+  });
+}
+
+// The records whose list it stands in, by this link.
+std::vector<int64_t> owners_of(const base::JsonObject& values, std::string_view link) {
+  std::vector<int64_t> out;
+  const auto* value = values.if_contains(link);
+  const auto add = [&](const base::Json& one) {
+    const auto id =
+        one.is_string() ? records::parse_id(std::string_view(one.as_string())) : std::nullopt;
+    if (id) out.push_back(*id);
+  };
+  if (value != nullptr && value->is_array())
+    for (const auto& one : value->as_array()) add(one);
+  else if (value != nullptr)
+    add(*value);
+  return out;
+}
+
+// The children fields in whose lists records of the type stand.
+std::vector<std::pair<const RecordType*, const Field*>> lists_of(const records::Catalogue& types,
+                                                                 std::string_view child) {
+  std::vector<std::pair<const RecordType*, const Field*>> out;
+  for (const auto& [id, owner] : types.types()) {
+    for (const Field& field : owner.fields) {
+      const bool is_list = field.type == FieldType::Children && !field.is_retired;
+      if (is_list && field.of == child) out.emplace_back(&owner, &field);
+    }
+  }
+  return out;
+}
+
+// What the step lets nobody write keeps the value that it has, of a new record its default.
+base::Result<void> keep_columns(Act& act, const records::Change& change, const StepList& list,
+                                std::string_view link) {
+  const RecordType& child = *act.types().type(change.ref.type);
+  const auto& before = change.before ? change.before->values
+                                     : records::defaults(act.db(), act.types(), act.environment(),
+                                                         child.id, {{link, base::Json(nullptr)}});
+  base::Error refused = base::refusal("app.column_only_read");
+  for (const Field& field : child.fields) {
+    if (!forms::is_column(field) || field.id == link || list.of(field.id) >= Mode::Edit) continue;
+    if (field.computed.is_set()) continue;
+    const auto* old = before.if_contains(field.id);
+    const auto* now = change.after.values.if_contains(field.id);
+    const base::Json nothing;
+    if ((old ? *old : nothing) == (now ? *now : nothing)) continue;
+    refused.missing.push_back({base::Missing::Kind::Field,
+                               field.id,
+                               field.title,
+                               {"本环节不能填写该栏", "this step does not let you fill it in"}});
+  }
+  if (!refused.missing.empty()) return refused;
+  return {};
+}
+
+base::Result<void> keep_to_list(Act& act, const records::Change& change, const RecordType& owner,
+                                const Field& field) {
+  const auto link = std::string(act.types().link_of(owner, field));
+  auto owners = owners_of(change.after.values, link);
+  const auto left = change.before ? owners_of(change.before->values, link) : std::vector<int64_t>();
+  const bool is_same = change.before && left == owners;
+  owners.insert(owners.end(), left.begin(), left.end());
+  for (const int64_t id : owners) {
+    const StepList list(act.db(), act.tx().actor.person, {owner.id, id}, field.id);
+    if (!list.is_named()) continue;
+    const RecordType& child = *act.types().type(change.ref.type);
+    if (!(is_same ? list.may_change(child) : list.may_add()))
+      return base::refusal("app.list_only_read").at(field.id);
+    if (auto kept = keep_columns(act, change, list, link); !kept) return kept;
+  }
+  return {};
+}
+
+}  // namespace
+
+StepList::StepList(storage::Connection& db, std::string_view person, const records::Ref& owner,
+                   std::string_view list)
+    : list_(list) {
+  for (const auto& task : work::open_tasks_of_record(db, engine_ref(owner))) {
+    if (!sits_on(task, person)) continue;
+    const auto said = task.properties.find("jw:fields");
+    if (said == task.properties.end()) continue;
+    auto permissions = permissions_of(said->second, Mode::Hide);
+    if (permissions && forms::names_list(*permissions, list_))
+      steps_.push_back(std::move(*permissions));
+  }
+}
+
+bool StepList::is_hidden() const {
+  return is_named() && std::ranges::all_of(
+                           steps_, [&](const auto& step) { return step.of(list_) == Mode::Hide; });
+}
+
+bool StepList::may_add() const {
+  if (!is_named()) return true;
+  return std::ranges::any_of(steps_,
+                             [&](const auto& step) { return step.of(list_) >= Mode::Edit; });
+}
+
+Mode StepList::of(std::string_view column) const {
+  if (!is_named()) return Mode::Edit;
+  Mode most = Mode::Hide;
+  for (const auto& step : steps_) most = std::max(most, step.of(list_ + "." + std::string(column)));
+  return most;
+}
+
+bool StepList::may_change(const RecordType& child) const {
+  return std::ranges::any_of(child.fields, [&](const Field& field) {
+    return forms::is_column(field) && !field.computed.is_set() && of(field.id) >= Mode::Edit;
+  });
+}
+
+void limit_to_steps(storage::Connection& db, const records::Catalogue& types,
+                    std::string_view person, const RecordType& child,
+                    const base::JsonObject& values, forms::Permissions& permissions) {
+  for (const auto& [owner, field] : lists_of(types, child.id)) {
+    for (const int64_t id : owners_of(values, types.link_of(*owner, *field))) {
+      const StepList list(db, person, {owner->id, id}, field->id);
+      if (!list.is_named()) continue;
+      for (const Field& column : child.fields) {
+        if (!forms::is_column(column)) continue;
+        const Mode most = list.of(column.id);
+        if (most < Mode::Edit)
+          permissions.fields[column.id] = std::min(permissions.of(column.id), most);
+      }
+    }
+  }
+}
+
+// What follows from a transition is the pack's.
+base::Result<void> keep_to_steps(Act& act, const records::Change& change) {
+  if (!change.is_by_hand || change.transition != nullptr) return {};
+  for (const auto& [owner, field] : lists_of(act.types(), change.ref.type)) {
+    if (auto kept = keep_to_list(act, change, *owner, *field); !kept) return kept;
+  }
+  return {};
+}
+
+}  // namespace app

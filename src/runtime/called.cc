@@ -1,0 +1,16 @@
+#include "runtime/called.h"
+
+namespace runtime {
+
+std::vector<Called> called_now(storage::Connection& db, int64_t instance) {
+  std::vector<Called> result;
+  for (const auto& row :
+       db.query("SELECT key, called_instance FROM element_instance WHERE instance = ? AND "
+                "state = 'active' AND called_instance IS NOT NULL ORDER BY key",
+                {instance})) {
+    result.push_back({row.integer(0), row.integer(1)});
+  }
+  return result;
+}
+
+}  // namespace runtime

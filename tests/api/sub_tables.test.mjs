@@ -1,0 +1,177 @@
+// Lists of a record where people work on an approval: filled in with the start form, and what steps say of them.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { run } from '../support/command.mjs';
+import { addLine, lineOf } from '../support/line.mjs';
+import { packsWithLines } from '../support/lines.mjs';
+import { Program } from '../support/program.mjs';
+import { ok, refused } from '../support/project.mjs';
+
+const starting = { process: { start_fields: 'title=required, lines=required, lines.note=hide' } };
+const first = { id: 'first', candidates: 'person:he_jun', kind: 'work' };
+const second = { id: 'second', candidates: 'person:fang_yuan' };
+let packs;
+let program;
+const people = {};
+before(async () => {
+  packs = packsWithLines(lineOf('paper_flow', [{ ...first, fields: 'title=read, lines=read' }], starting));
+  addLine(packs, 'edits', [{ ...first, fields: 'title=read, lines=edit, lines.cost=read, lines.note=hide' }], starting);
+  addLine(packs, 'prices', [{ ...first, fields: 'title=read, lines=read, lines.cost=edit' }], starting);
+  addLine(packs, 'hides', [{ ...first, fields: 'title=read, lines=hide' }], starting);
+  addLine(packs, 'says_nothing', [{ ...first, fields: 'title=read, *=read' }], starting);
+  addLine(packs, 'dear', [first, second], { process: { ...starting.process, reads: 'title, lines' }, branch: { after: 'first', condition: '= sum(record.lines.cost) &lt; 100' } });
+  program = await Program.start({ packs });
+  for (const name of ['linxiaoyu', 'hejun', 'admin']) people[name] = await program.as(name);
+});
+after(async () => {
+  await program?.remove();
+  rmSync(packs, { recursive: true, force: true });
+});
+
+const send = (process, lines) => people.linxiaoyu.post(`/processes/${process}/instances`, { values: { title: '申请', lines } });
+const rows = [{ goods: '服务器', cost: '3000.00', quantity: 2 }, { goods: '交换机', cost: '500.00', kind: 'soft' }];
+const linesOf = async (id) => ok(await people.admin.get(`/records/paper/${id}`)).children[0];
+async function at(process) {
+  const { instance, record } = ok(await send(process, rows));
+  const { items } = ok(await people.hejun.get('/tasks?box=todo&size=100'));
+  const task = ok(await people.hejun.get(`/tasks/${items.find((row) => row.instance === instance).key}`));
+  return { record, task, list: task.form.children.lines, lines: (await linesOf(record.id)).items };
+}
+const add = (record, values) => people.hejun.post('/records/paper_line', { values: { paper: record.id, ...values } });
+const change = (line, values) => people.hejun.patch(`/records/paper_line/${line.id}`, { version: line.version, values });
+
+test('the start form has the list as a table, without what it hides', async () => {
+  const { form } = ok(await people.linxiaoyu.get('/processes/paper_flow'));
+  const table = form.schema.components.find((one) => one.key === 'lines');
+  assert.equal(table.type, 'dynamiclist');
+  assert.deepEqual(table.components.map((one) => [one.key, one.mode]), [['goods', 'edit'], ['kind', 'edit'], ['quantity', 'edit'], ['cost', 'edit'], ['whole', 'edit']]);
+  assert.equal(form.fields.lines.required, true);
+
+  const values = { title: '申请', lines: [{ goods: '服务器', cost: '3000.00', quantity: 2 }, {}] };
+  const { fields } = ok(await people.linxiaoyu.post('/forms/evaluate', { subject: { process: 'paper_flow' }, values }));
+  assert.equal(Number(fields['lines.0.whole'].value), 6000);
+  assert.equal(fields['lines.1.goods'].required, true);
+  assert.equal(fields['lines.1.kind'].value, 'hard');
+  assert.equal(Number(fields.lines.totals.whole), 6000);
+});
+
+test('rows become records of the new one, in the same act', async () => {
+  const { record } = ok(await send('paper_flow', rows));
+  const { items, totals } = await linesOf(record.id);
+  assert.deepEqual(items.map((row) => [row.values.goods, row.values.kind, row.values.cost]), [['服务器', 'hard', '3000.00'], ['交换机', 'soft', '500.00']]);
+  assert.equal(totals.cost, '3500.00');
+});
+
+test('what is wrong with a row is refused with its place, and nothing is made', async () => {
+  const papers = async () => ok(await people.admin.get('/records/paper')).total;
+  const before = await papers();
+  const missing = (answer) => answer.body.missing.map((one) => one.field);
+  const empty = refused(await send('paper_flow', []), 'forms.invalid');
+  assert.ok(empty);
+  const unnamed = await send('paper_flow', [rows[0], { cost: '1.00' }]);
+  refused(unnamed, 'forms.invalid');
+  assert.deepEqual(missing(unnamed), ['lines.1.goods']);
+  const dear = await send('paper_flow', [rows[0], { goods: '机房', cost: '20000.00' }]);
+  refused(dear, 'paper_line.too_dear');
+  assert.deepEqual(missing(dear), ['lines.1.cost']);
+  assert.match(dear.body.missing[0].label.zh, /明细 第 2 行/);
+  const hidden = await send('paper_flow', [{ ...rows[0], note: '悄悄' }]);
+  refused(hidden, 'forms.field_not_editable');
+  assert.deepEqual(missing(hidden), ['lines.0.note']);
+  assert.equal(await papers(), before);
+});
+
+test('a draft keeps the rows', async () => {
+  const values = { title: '草稿', lines: [{ goods: '半行' }] };
+  assert.equal((await people.linxiaoyu.put('/drafts/paper_flow', { values })).status, 204);
+  assert.deepEqual(ok(await people.linxiaoyu.get('/processes/paper_flow')).draft.values, values);
+});
+
+test('the path ahead and its conditions see the rows', async () => {
+  const path = async (cost) =>
+    ok(await people.linxiaoyu.post('/processes/dear/path', { values: { title: '申请', lines: [{ goods: '件', cost }] } })).steps.map((one) => one.element);
+  assert.deepEqual(await path(99), ['first']);
+  assert.deepEqual(await path(101), ['first', 'second']);
+});
+
+test('lines=read shows, and refuses whatever the page', async () => {
+  const { record, list, lines } = await at('paper_flow');
+  assert.equal(list.can_create, false);
+  assert.deepEqual(list.changeable, []);
+  assert.equal(list.items.length, 2);
+  refused(await add(record, { goods: '第三' }), 'app.list_only_read');
+  refused(await change(lines[0], { goods: '改名' }), 'app.list_only_read');
+  assert.equal(ok(await people.hejun.get(`/records/paper/${record.id}`)).children[0].can_create, false);
+  // Whoever is not asked at the step has the rights of the type.
+  ok(await people.admin.post('/records/paper_line', { values: { paper: record.id, goods: '管理员' } }));
+});
+
+test('once the step is done the rights of the type are all there is', async () => {
+  const { record, task } = await at('paper_flow');
+  ok(await people.hejun.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: task.outcomes[0].id }));
+  ok(await add(record, { goods: '之后' }));
+});
+
+test('lines=edit adds and changes, but for the columns that the step reads or hides', async () => {
+  const { record, list, lines } = await at('edits');
+  assert.equal(list.can_create, true);
+  assert.deepEqual(list.changeable, lines.map((line) => line.id));
+  assert.deepEqual(list.columns.map((one) => one.id), ['goods', 'kind', 'quantity', 'cost', 'whole']);
+  ok(await add(record, { goods: '第三' }));
+  const priced = await add(record, { goods: '第四', cost: '1.00' });
+  refused(priced, 'app.column_only_read');
+  assert.deepEqual(priced.body.missing.map((one) => one.field), ['cost']);
+  refused(await change(lines[0], { note: '悄悄' }), 'app.column_only_read');
+  ok(await change(lines[0], { goods: '改名' }));
+  const form = ok(await people.hejun.get(`/records/paper_line/${lines[0].id}/form`));
+  assert.equal(form.fields.cost.editable, false);
+  assert.equal(form.fields.goods.editable, true);
+  assert.ok(!form.schema.components.some((one) => one.key === 'note'));
+});
+
+test('lines=read with lines.cost=edit: the rows stay, one column changes', async () => {
+  const { record, list, lines } = await at('prices');
+  assert.equal(list.can_create, false);
+  assert.deepEqual(list.changeable, lines.map((line) => line.id));
+  refused(await add(record, { goods: '第三' }), 'app.list_only_read');
+  refused(await change(lines[0], { goods: '改名' }), 'app.column_only_read');
+  ok(await change(lines[0], { cost: '2999.00' }));
+});
+
+test('lines=hide shows nothing of it and lets nothing change', async () => {
+  const { record, task, lines } = await at('hides');
+  assert.equal(task.form.children.lines, undefined);
+  refused(await add(record, { goods: '第三' }), 'app.list_only_read');
+  refused(await change(lines[0], { goods: '改名' }), 'app.list_only_read');
+});
+
+test('a step that does not name the list offers no change of it and takes no right away', async () => {
+  const { record, list } = await at('says_nothing');
+  assert.equal(list.can_create, false);
+  assert.deepEqual(list.changeable, []);
+  ok(await add(record, { goods: '第三' }));
+});
+
+test('the check refuses what does nothing, with its place', () => {
+  const problems = (start, step) => {
+    const model = lineOf('paper_flow', [{ ...first, fields: step }], { process: { start_fields: start } });
+    const wrong = packsWithLines(model);
+    const { code, out, err } = run(['check', join(wrong, 'papers')]);
+    rmSync(wrong, { recursive: true, force: true });
+    if (code !== 0) assert.match(out + err, /paper_flow\.bpmn:\d+/);
+    return out + err;
+  };
+  assert.match(problems('title=required, lines=read', 'title=read'), /lines does nothing: a new record of paper has no rows yet/);
+  assert.match(problems('title=required, lines=edit, lines.colour=read', 'title=read'), /unknown field colour of paper_line/);
+  assert.match(problems('title=required, lines=edit, lines.goods=hide', 'title=read'), /lines\.goods is required: without it no row can be added/);
+  assert.match(problems('title=required', 'lines=required'), /lines=required holds only where the form makes the record/);
+  assert.match(problems('title=required', 'lines=hide, lines.cost=read'), /lines\.cost does nothing: lines is hidden/);
+  assert.match(problems('title=required', 'lines.cost=read'), /lines\.cost needs lines=read \(rows stay\) or lines=edit beside it/);
+  assert.match(problems('title=required', 'lines=edit, lines.whole=edit'), /lines\.whole is computed/);
+  assert.match(problems('title=required', 'lines=edit, lines.paper=read'), /lines\.paper is no column/);
+  assert.match(problems('title=required', 'title.cost=read'), /title of paper is no list/);
+  assert.doesNotMatch(problems('title=required, lines=edit, lines.note=hide', 'lines=read, lines.cost=edit'), /lines/);
+});
