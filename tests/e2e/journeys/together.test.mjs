@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Program } from '../../support/program.mjs';
 import { ok, underReview } from '../../support/project.mjs';
+import { Walk, World } from '../../support/walk.mjs';
 import { fill, moveClock, openTask, press, refusal } from '../support/acts.mjs';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
@@ -141,6 +142,47 @@ test('a task that another has done shows what counts, and apart from it what I h
   await pages.chen.getByText('陈的对策').first().waitFor();
   assert.equal(await pages.chen.getByText('您填写但未提交的内容').count(), 0);
   assert.equal(ok(await sales.get(`/records/project_issue/${issue.id}`)).values.decision, '陈的对策');
+});
+
+// A requirement change that its project's manager is to assess, and how it is stored beside his page.
+async function toBeAssessed() {
+  const walk = await new Walk(Object.assign(new World(), { browser: signedIn })).to('change_requested');
+  const at = `/records/requirement_change/${walk.known.requirement_change}`;
+  const manager = await walk.as('guming');
+  const store = async (values) => ok(await manager.patch(at, { version: ok(await manager.get(at)).version, values }));
+  return { store, stored: async () => ok(await manager.get(at)).values };
+}
+
+test('a task whose record is changed meanwhile: what both changed is chosen, the rest comes in', async () => {
+  const { store, stored } = await toBeAssessed();
+  const page = await world.as('顾鸣');
+  await openTask(page, '评估对计划与费用的影响');
+  const form = page.locator('#content');
+  await fill(form, { 对费用的影响: '100', 处理意见: '同意' });
+  await store({ plan_impact: '推迟一周', decision: '先评估' });
+
+  await page.locator('.jw-actions').getByRole('button', { name: '受理', exact: true }).click();
+  assert.match(await refusal(page), /处理意见\s*顾鸣 于 2026-03-02 09:00 更改[^]*有 1 项双方都改了/);
+  const choice = form.getByRole('group', { name: '双方都改了' });
+  assert.match(await choice.innerText(), /先评估/);
+  assert.equal(await form.getByLabel('对计划的影响').inputValue(), '推迟一周');
+  assert.equal(await page.locator('.jw-actions').getByRole('button', { name: '受理', exact: true }).isDisabled(), true);
+  assert.deepEqual(await seriousViolations(page), []);
+  await picture(page, 'together-desk-zh', { fullPage: true });
+
+  // What is kept meanwhile asks again when the page is opened again, in whatever language and size.
+  await page.locator('.jw-actions').getByRole('button', { name: '暂存' }).click();
+  await page.locator('.ant-message-success').waitFor();
+  const small = await world.as('顾鸣', { size: 'phone', language: 'en' });
+  await small.goto(page.url());
+  const again = small.getByRole('group', { name: 'Both changed it' });
+  await again.scrollIntoViewIfNeeded();
+  await picture(small, 'together-desk-en-phone', { fullPage: true });
+
+  await choice.getByRole('button', { name: '保留我的' }).click();
+  await press(page, '受理');
+  const { plan_impact, cost_impact, decision } = await stored();
+  assert.deepEqual([plan_impact, cost_impact, decision], ['推迟一周', '100.00', '同意']);
 });
 
 test('a record that belongs to another says to which, and offers no other', async () => {
