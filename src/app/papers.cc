@@ -5,6 +5,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/children.h"
+#include "app/inside/step_lists.h"
 #include "app/inside/task_forms.h"
 #include "app/processes.h"
 #include "base/decimal.h"
@@ -192,7 +193,8 @@ class PaperMaker {
     const bool is_short =
         rows->items.size() <= told_in_full_max && list.at("totals").as_object().empty();
     if (is_short && has_more_to_tell(child, columns)) {
-      for (const auto& row : rows->items) add_section(field, child, row);
+      const StepList step(look_.db(), look_.caller().person, record.ref, field.id);
+      for (const auto& row : rows->items) add_section(field, child, row, step);
     } else {
       add_table(field, columns, rows->items, totals_of(list, columns));
     }
@@ -216,12 +218,13 @@ class PaperMaker {
   }
 
   void add_section(const records::Field& list, const records::RecordType& child,
-                   records::Record record) {
+                   records::Record record, const StepList& step) {
     records::add_computed(look_.db(), look_.types(), look_.environment(), record);
     reports::PaperSection out{in_language(list.title) + " " + record.number, {}};
     for (const auto& field : child.fields) {
       const bool is_told = records::is_shown(field) && field.id != child.parent &&
-                           field.type != records::FieldType::Children;
+                           field.type != records::FieldType::Children &&
+                           step.of(field.id) != forms::Mode::Hide;
       if (!is_told) continue;
       if (auto told = field_of(field, record)) out.fields.push_back(std::move(*told));
     }

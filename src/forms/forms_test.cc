@@ -396,6 +396,7 @@ TEST(list_of_rows, its_columns_have_rights_of_their_own) {
   const Form form = form_of(R"({"id": "f", "components": [
     {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细", "components": [
       {"type": "textfield", "key": "name", "id": "c1", "label": "品名"},
+      {"type": "textfield", "key": "kind", "id": "c3", "label": "类别", "defaultValue": "usual"},
       {"type": "textfield", "key": "note", "id": "c2", "label": "备注"}]}]})");
   const Permissions permissions =
       parse_permissions("items=required, items.name=required, items.note=read").value();
@@ -418,6 +419,7 @@ TEST(list_of_rows, its_columns_have_rights_of_their_own) {
               ElementsAre(""));
   const std::string shown = base::print(to_json(form, parse_permissions("items=edit").value()));
   EXPECT_NE(shown.find(R"("key":"note")"), std::string::npos);
+  EXPECT_NE(shown.find(R"("defaultValue":"usual")"), std::string::npos);
   EXPECT_EQ(base::print(to_json(form, permissions)).find(R"("mode":"hide")"), std::string::npos);
 }
 

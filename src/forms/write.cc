@@ -54,6 +54,7 @@ JsonObject component_json(const Component& component, const Permissions& permiss
   if (!component.description.zh.empty()) json["description"] = text_json(component.description);
   put(json, "subtype", component.subtype);
   put(json, "text", component.text);
+  if (component.default_value) json["defaultValue"] = *component.default_value;
   if (component.scale) json["decimalDigits"] = *component.scale;
   json["layout"] = JsonObject{{"columns", component.columns}};
   if (JsonObject validate = validation_of(component); !validate.empty()) {

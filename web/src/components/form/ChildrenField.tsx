@@ -25,7 +25,7 @@ export function ChildrenField({ component }: { component: FormComponent }) {
     <div className="jw-form-table">
       <div className="jw-form-caption">{labelOf(component, language)}</div>
       {opened ? (
-        list.items.map((child) => <OpenedChild key={child.id} child={child} />)
+        list.items.map((child) => <OpenedChild key={child.id} child={child} link={list.link} />)
       ) : (
         <ChildTable list={list} parent={record} fixed={readOnly} />
       )}
@@ -33,14 +33,15 @@ export function ChildrenField({ component }: { component: FormComponent }) {
   );
 }
 
-function OpenedChild({ child }: { child: Schemas['RecordRow'] }) {
+// `link`: the field that names the record whose page this is; it would say nothing here.
+function OpenedChild({ child, link }: { child: Schemas['RecordRow']; link: string }) {
   const query = useQuery(recordQuery(child.type, child.id));
   return (
     <Loaded query={query} rows={3}>
       {(record) => (
         <FieldGrid
           record={record}
-          fields={record.fields.filter((field) => field.type !== 'children' && !isEmpty(record.values[field.id]))}
+          fields={record.fields.filter((field) => field.type !== 'children' && field.id !== link && !isEmpty(record.values[field.id]))}
         />
       )}
     </Loaded>

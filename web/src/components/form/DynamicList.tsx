@@ -13,6 +13,12 @@ const rowsMax = 200;
 
 const isFilledIn = (column: FormComponent) => isInput(column) && !column.readonly && column.mode !== 'read' && column.type !== 'dynamiclist';
 
+// What a new row begins with.
+function defaultsOf(columns: FormComponent[]): Values {
+  const given = columns.filter((column) => !isEmpty(column.defaultValue));
+  return Object.fromEntries(given.map((column) => [keyOf(column), column.defaultValue]));
+}
+
 // A list whose rows are small forms of their own.
 export function DynamicList({ component, path }: { component: FormComponent; path: string }) {
   const { values, states, missing, readOnly, change } = useFormModel();
@@ -20,7 +26,8 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
   const text = useLabel();
   const { t } = useTranslation('form');
   const rows = (valueAt(values, path) as Values[] | undefined) ?? [];
-  const filled = rows.filter((row) => Object.values(row).some((value) => !isEmpty(value)));
+  const fresh = defaultsOf(component.components ?? []);
+  const filled = rows.filter((row) => Object.entries(row).some(([key, value]) => !isEmpty(value) && value !== fresh[key]));
   const fixed = readOnly || states[path]?.editable === false || component.readonly;
   const problems = [
     ...missing.filter((one) => one.field === path).map((one) => text(one.how) || t('list.required')),
@@ -56,13 +63,13 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
       ))}
       {!fixed && (
         <>
-          <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, {}])}>
+          <Button type="dashed" block icon={<PlusOutlined />} onClick={() => change(path, [...rows, fresh])}>
             {t('list.add')}
           </Button>
           <RowsImport
             columns={(component.components ?? []).filter(isFilledIn)}
             room={rowsMax - filled.length}
-            onRows={(found) => change(path, [...filled, ...found])}
+            onRows={(found) => change(path, [...filled, ...found.map((row) => ({ ...fresh, ...row }))])}
           />
         </>
       )}
