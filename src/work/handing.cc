@@ -9,6 +9,7 @@
 #include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
 #include "work/steps/handing.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/remarks.h"
 
 namespace work {
@@ -16,13 +17,6 @@ namespace {
 
 bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
-bool is_seated(const Task& task, const std::string& person) {
-  return std::ranges::any_of(task.seats, [&](const Seat& seat) {
-    if (!is_undecided(seat)) return seat.person == person && seat.state == SeatState::Acted;
-    return std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
-  });
 }
 
 // Somebody else who may decide this matter and does not sit on it already.
