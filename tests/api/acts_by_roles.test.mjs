@@ -34,7 +34,7 @@ const onTask = {
   copy: { may: participants, with: { persons: ['tang_wei'] } },
   circulate: { may: participants, with: { persons: ['tang_wei'] } },
   confirm_read: { may: [], else: 'work.not_yours' },
-  transfer: { may: seated, else: 'work.not_yours', with: { persons: ['tang_wei'] } },
+  transfer: { may: [...seated, 'administrator'], else: 'work.not_yours', with: { persons: ['tang_wei'], text: '病假' } },
   delegate: { may: seated, else: 'work.not_yours', with: { persons: ['tang_wei'] } },
   add_signer: { may: seated, else: 'work.not_yours', with: { persons: ['tang_wei'], relation: 'before' } },
   remove_signer: { may: ['administrator'], else: 'work.not_yours', with: { seat: '1' } },
