@@ -49,7 +49,7 @@ base::Result<void> deputise(work::Context& context, const Command& command) {
       context.tx,
       {command.person, command.persons.front(), now, now + base::hours(1), "", {}, mode});
   if (!set) return set.error();
-  work::resolve_open_seats(context);
+  work::follow_change(context, now, now + base::hours(1));
   return {};
 }
 
