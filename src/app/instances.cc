@@ -13,6 +13,7 @@
 #include "app/processes.h"
 #include "app/waiting.h"
 #include "work/acts.h"
+#include "work/administering.h"
 #include "work/evaluation.h"
 #include "work/handed_in.h"
 #include "work/search.h"
@@ -169,15 +170,18 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
     if (auto done = work::void_instance(act.context(), instance.key, reason); !done) return done;
     return end_record(act, instance.key);
   }
-  if (name == "cancel") return cancel_with_record(act, instance.key, std::string(reason));
+  if (name == "cancel") {
+    work::close_by_administrator(act.context(), instance.key, "canceled", reason);
+    return cancel_with_record(act, instance.key, std::string(reason));
+  }
   auto& engine = act.op().engine;
   if (name == "suspend") {
     if (auto done = engine.suspend_instance(instance.key); !done) return done;
-    work::suspend_tasks(act.context(), instance.key);
+    work::suspend_by_administrator(act.context(), instance.key);
     return {};
   }
   if (auto done = engine.resume_instance(instance.key); !done) return done;
-  work::resume_tasks(act.context(), instance.key);
+  work::resume_by_administrator(act.context(), instance.key);
   return {};
 }
 

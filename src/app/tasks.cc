@@ -13,6 +13,7 @@
 #include "app/processes.h"
 #include "base/text.h"
 #include "work/acts.h"
+#include "work/administering.h"
 #include "work/drafts.h"
 
 namespace app {
@@ -167,6 +168,18 @@ work::AfterReturn strategy_of(const base::Json& act) {
   return word == "again" ? work::AfterReturn::Again : work::AfterReturn::Choose;
 }
 
+// The caller may act on the seat himself; empty: on any.
+bool is_of_seat(Act& act, int64_t key, std::string_view seat) {
+  const auto task = work::find_task(act.db(), key);
+  const auto* own = task ? work::seat_for(*task, act.tx().actor.person) : nullptr;
+  return own != nullptr && (seat.empty() || own->id == seat);
+}
+
+bool is_by_administrator(Act& act) {
+  const auto administrators = act.context().hooks.persons_of_role("administrator");
+  return std::ranges::count(administrators, act.tx().actor.person) > 0;
+}
+
 // Acts that give a seat to exactly one other person.
 base::Result<void> hand(Act& act, int64_t key, std::string_view name, const base::Json& request) {
   const auto persons = texts_of(request, "persons");
@@ -174,6 +187,9 @@ base::Result<void> hand(Act& act, int64_t key, std::string_view name, const base
   if (persons.size() != 1)
     return base::refusal("request.wrong_type").at("persons").because("exactly one person");
   if (name == "delegate") return work::delegate(act.context(), key, persons.front(), text);
+  const auto seat = base::text_or_empty(request, "seat");
+  if (!is_of_seat(act, key, seat) && is_by_administrator(act))
+    return work::transfer_for(act.context(), key, {seat, persons.front(), text});
   return work::transfer(act.context(), key, persons.front(), text);
 }
 

@@ -97,7 +97,7 @@ std::string_view word_of(ChangeOfPeople::Mode mode) {
 }
 
 void write_down(Context& context, const Instance& instance, const StepAhead& ahead,
-                const ChangeOfPeople& change) {
+                Standing standing, const ChangeOfPeople& change) {
   static const std::map<ChangeOfPeople::Mode, std::string_view> acts = {
       {ChangeOfPeople::Mode::Replace, "people_replaced"},
       {ChangeOfPeople::Mode::Add, "people_added"},
@@ -107,6 +107,7 @@ void write_down(Context& context, const Instance& instance, const StepAhead& ahe
       {"step", json_of(ahead.step.title)},
       {"text", change.reason},
       {"before", base::JsonArray(ahead.step.persons.begin(), ahead.step.persons.end())}};
+  if (standing == Standing::Administrator) more["by_administrator"] = true;
   if (!change.persons.empty())
     more["persons"] = base::JsonArray(change.persons.begin(), change.persons.end());
   tell_instance(context, instance, acts.at(change.mode), std::move(more));
@@ -147,7 +148,7 @@ std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
 
 bool may_change(const StepAhead& ahead, Standing standing) {
   if (ahead.rule == PeopleRule::Fixed) return false;
-  return standing == Standing::Owner || ahead.rule == PeopleRule::Starter;
+  return standing != Standing::Starter || ahead.rule == PeopleRule::Starter;
 }
 
 base::Result<void> change_people(Context& context, const Instance& instance, const Running& running,
@@ -172,7 +173,7 @@ base::Result<void> change_people(Context& context, const Instance& instance, con
   if (!is_restored) {
     if (auto fits = check_after(context, task, node); !fits) return fits;
   }
-  write_down(context, instance, *ahead, change);
+  write_down(context, instance, *ahead, standing, change);
   return {};
 }
 

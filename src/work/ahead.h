@@ -34,7 +34,7 @@ struct Running {
 std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
                                    const Running& running);
 
-enum class Standing { Starter, Owner };  // Owner: of the process, and administrators
+enum class Standing { Starter, Owner, Administrator };  // of the process
 bool may_change(const StepAhead& ahead, Standing standing);
 
 struct ChangeOfPeople {

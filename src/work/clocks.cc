@@ -6,6 +6,7 @@
 #include "org/calendar.h"
 #include "org/structure.h"
 #include "work/acts.h"
+#include "work/administering.h"
 #include "work/letters.h"
 #include "work/lights.h"
 #include "work/seats.h"
@@ -214,17 +215,19 @@ base::Result<void> fire(Context& context, std::string_view kind, const base::Jso
   return {};
 }
 
-void suspend_tasks(Context& context, int64_t instance) {
+namespace {
+
+void suspend(Context& context, int64_t instance, const base::JsonObject& more) {
   for (const Task& task : open_tasks(context.tx.db, instance)) {
     if (task.suspended_at) continue;
     set_time(context, task.key, "suspended_at", context.tx.now);
     bump_version(context.tx, task.key);
-    tell(context, task, "suspended", {});
+    tell(context, task, "suspended", more);
     signal_task(context, task, open_candidates(task));
   }
 }
 
-void resume_tasks(Context& context, int64_t instance) {
+void resume(Context& context, int64_t instance, const base::JsonObject& more) {
   for (const Task& task : open_tasks(context.tx.db, instance)) {
     if (!task.suspended_at) continue;
     for (const std::string_view kind : {remind, escalate, overdue}) {
@@ -236,9 +239,20 @@ void resume_tasks(Context& context, int64_t instance) {
     move_light(context, task);
     set_time(context, task.key, "suspended_at", {});
     bump_version(context.tx, task.key);
-    tell(context, task, "resumed", {});
+    tell(context, task, "resumed", more);
     signal_task(context, task, open_candidates(task));
   }
+}
+
+}  // namespace
+
+void suspend_tasks(Context& context, int64_t instance) { suspend(context, instance, {}); }
+void resume_tasks(Context& context, int64_t instance) { resume(context, instance, {}); }
+void suspend_by_administrator(Context& context, int64_t instance) {
+  suspend(context, instance, by_administrator());
+}
+void resume_by_administrator(Context& context, int64_t instance) {
+  resume(context, instance, by_administrator());
 }
 
 void follow_change(Context& context, base::Time from, std::optional<base::Time> until) {

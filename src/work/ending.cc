@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "work/acts.h"
+#include "work/administering.h"
 #include "work/instances.h"
 #include "work/steps/common.h"
 #include "work/steps/mine.h"
@@ -80,8 +81,12 @@ base::Result<void> jump(Context& context, int64_t key, std::string_view element,
   const std::string target(element);
   base::Text title;
   if (context.hooks.title_of) title = context.hooks.title_of(known->process, target, "");
-  tell_instance(context, *known, "jumped",
-                {{"text", *words}, {"target", target}, {"target_title", json_of(title)}});
+  base::JsonObject more;
+  if (is_administrator(context)) more = by_administrator();
+  more["text"] = *words;
+  more["target"] = target;
+  more["target_title"] = json_of(title);
+  tell_instance(context, *known, "jumped", std::move(more));
   for (const std::string& behind : context.hooks.elements_behind(key, target)) {
     context.tx.db.execute(
         "UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?", {key, behind});
@@ -95,10 +100,10 @@ base::Result<void> void_instance(Context& context, int64_t key, std::string_view
   const auto words = checked_reason(reason);
   if (!words) return words.error();
   if (known->state == "active") {
-    close_instance(context, key, "voided", *words);
+    close_by_administrator(context, key, "voided", *words);
     return context.hooks.cancel_in_engine(key, "canceled");
   }
-  reclose_instance(context, key, "voided", *words);
+  reclose_by_administrator(context, key, "voided", *words);
   return {};
 }
 

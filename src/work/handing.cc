@@ -4,11 +4,13 @@
 #include "base/text.h"
 #include "org/organisation.h"
 #include "work/acts.h"
+#include "work/administering.h"
 #include "work/assignment.h"
 #include "work/signers.h"
 #include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
 #include "work/steps/handing.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/remarks.h"
 
 namespace work {
@@ -16,13 +18,6 @@ namespace {
 
 bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
-bool is_seated(const Task& task, const std::string& person) {
-  return std::ranges::any_of(task.seats, [&](const Seat& seat) {
-    if (!is_undecided(seat)) return seat.person == person && seat.state == SeatState::Acted;
-    return std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
-  });
 }
 
 // Somebody else who may decide this matter and does not sit on it already.
@@ -80,6 +75,61 @@ void notify_handed(Context& context, const Mine& mine, std::string_view seat,
           {},
           link_of(mine.task),
           cause_of_seat(mine.task.key, seat, mine.task.version + 1)});
+}
+
+// --- by an administrator
+
+base::Result<Seat> seat_meant(const Task& task, const std::string& id) {
+  std::vector<std::string> undecided;
+  for (const Seat& seat : task.seats) {
+    if (is_undecided(seat)) undecided.push_back(seat.id);
+  }
+  const bool is_clear = undecided.size() == 1 && id.empty();
+  const auto found = std::ranges::find(undecided, is_clear ? undecided.front() : id);
+  if (found != undecided.end()) return *task.seat(*found);
+  return base::refusal("request.wrong_type").at("seat").because(base::join(undecided, ", "));
+}
+
+base::Result<void> check_newcomer(Context& context, const Task& task, const Seat& seat,
+                                  const std::string& person) {
+  if (auto known = check_persons(context.tx.db, {person}); !known) return known;
+  if (auto open = check_participants(context, task, {person}); !open) return open;
+  const bool is_alone = seat.candidates.size() == 1 && seat.candidates.front().person == person;
+  if (is_alone || is_his_own_matter(context, task, person) ||
+      is_seated_elsewhere(task, seat.id, person))
+    return base::refusal("work.transfer_not_allowed").at("persons").because(person);
+  return {};
+}
+
+// In the story, to who has the seat now and to who had it.
+void tell_reassigned(Context& context, const Task& task, const Seat& seat,
+                     const std::string& person, const std::string& words) {
+  base::JsonObject more = by_administrator();
+  more["persons"] = base::JsonArray{base::Json(person)};
+  more["seat"] = seat.id;
+  more["seat_title"] = json_of(seat.title);
+  more["text"] = words;
+  tell(context, task, "transferred", std::move(more));
+  const base::Text about = headline(context, task);
+  notify(
+      context, {person},
+      {"task",
+       {"转办（管理员代操作）：" + about.zh, "Transferred to you by an administrator: " + about.en},
+       {words, words},
+       link_of(task),
+       cause_of_seat(task.key, seat.id, task.version + 1)});
+  std::vector<std::string> before;
+  for (const Candidate& each : seat.candidates) {
+    if (each.person != person) before.push_back(each.person);
+  }
+  notify(context, before,
+         {"message",
+          {"已由管理员转办他人：" + about.zh,
+           "Given to somebody else by an administrator: " + about.en},
+          {words, words},
+          link_of(task),
+          "task:" + std::to_string(task.key) + ":taken:" + std::to_string(task.version)});
+  signal_task(context, task, before);
 }
 
 // --- signers
@@ -173,6 +223,24 @@ base::Result<void> hand_over(Context& context, const Mine& mine, const std::stri
   return seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
 }
 
+base::JsonObject by_administrator() { return {{"by_administrator", true}}; }
+
+base::Result<void> transfer_for(Context& context, int64_t key, const Reassignment& asked) {
+  const auto task = any_open_task(context, key);
+  if (!task) return task.error();
+  if (!is_administrator(context)) return base::refusal("work.no_task");
+  const auto seat = seat_meant(*task, asked.seat);
+  if (!seat) return seat.error();
+  if (auto allowed = check_newcomer(context, *task, *seat, asked.person); !allowed) return allowed;
+  const auto words = checked_reason(asked.reason);
+  if (!words) return words.error();
+  tell_reassigned(context, *task, *seat, asked.person, *words);
+  if (is_plain(task->properties))
+    return assign(context, key, asked.person, Override::Allowed, "transfer");
+  set_delegations(context.tx, key, seat->id, {});
+  return seat_anew(context, *task, *seat, {asked.person});
+}
+
 base::Result<void> delegate(Context& context, int64_t key, std::string_view person,
                             std::string_view reason) {
   const auto mine = my_task(context, key, "delegate");
@@ -244,8 +312,12 @@ base::Result<void> remove_signer(Context& context, int64_t key, std::string_view
   remove_seat(context, *task, *seat,
               {"removed", {"已由" + name.zh + "减签", "removed by " + name.en}});
   bump_version(context.tx, key);
-  tell(context, *task, "signer_removed",
-       {{"seat", seat->id}, {"seat_title", json_of(seat->title)}, {"text", *words}});
+  base::JsonObject more;
+  if (seat->added_by != context.tx.actor.person) more = by_administrator();
+  more["seat"] = seat->id;
+  more["seat_title"] = json_of(seat->title);
+  more["text"] = *words;
+  tell(context, *task, "signer_removed", std::move(more));
   signal_task(context, *task, open_candidates(*task));
   const auto settled = settle(context, key, {});
   return settled ? base::Result<void>() : settled.error();

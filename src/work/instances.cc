@@ -1,5 +1,7 @@
 #include "work/instances.h"
 
+#include "work/administering.h"
+
 #include <algorithm>
 
 #include "base/text.h"
@@ -169,8 +171,10 @@ std::vector<int64_t> started_again(storage::Connection& db, int64_t instance) {
   return found;
 }
 
-void close_instance(Context& context, int64_t key, std::string_view state,
-                    std::string_view reason) {
+namespace {
+
+void close(Context& context, int64_t key, std::string_view state, std::string_view reason,
+           base::JsonObject more) {
   auto known = instance(context.tx.db, key);
   if (!known || known->state != "active") return;
   const bool is_completed = state == "completed";
@@ -185,7 +189,7 @@ void close_instance(Context& context, int64_t key, std::string_view state,
     tell_end(context, *known, dissenting);
     copy_at_end(context, key);
   } else {
-    base::JsonObject more{{"state", state}};
+    more["state"] = state;
     if (!reason.empty()) more["text"] = reason;
     tell_instance(context, *known, state, std::move(more));
   }
@@ -194,15 +198,37 @@ void close_instance(Context& context, int64_t key, std::string_view state,
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
 }
 
-void reclose_instance(Context& context, int64_t key, std::string_view state,
-                      std::string_view reason) {
+void reclose(Context& context, int64_t key, std::string_view state, std::string_view reason,
+             base::JsonObject more) {
   const auto known = instance(context.tx.db, key);
   base::ensure(known && known->state != "active", "only an ended instance is closed again");
   context.tx.db.execute("UPDATE work_instance SET state = ?, reason = ? WHERE id = ?",
                         {std::string(state), std::string(reason), key});
-  tell_instance(context, *known, state, {{"state", state}, {"text", reason}});
+  more["state"] = state;
+  more["text"] = reason;
+  tell_instance(context, *known, state, std::move(more));
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
+}
+
+}  // namespace
+
+void close_instance(Context& context, int64_t key, std::string_view state,
+                    std::string_view reason) {
+  close(context, key, state, reason, {});
+}
+void close_by_administrator(Context& context, int64_t key, std::string_view state,
+                            std::string_view reason) {
+  close(context, key, state, reason, by_administrator());
+}
+
+void reclose_instance(Context& context, int64_t key, std::string_view state,
+                      std::string_view reason) {
+  reclose(context, key, state, reason, {});
+}
+void reclose_by_administrator(Context& context, int64_t key, std::string_view state,
+                              std::string_view reason) {
+  reclose(context, key, state, reason, by_administrator());
 }
 
 bool may_withdraw(const Moment& moment, const Instance& instance, std::string_view person) {

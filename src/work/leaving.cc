@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "org/organisation.h"
+
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
 
@@ -79,8 +81,9 @@ void hand_seat(Context& context, const Task& task, const Seat& seat, const HandO
   const auto persons = replaced(persons_of_seat(context.tx.db, task.key, seat.id), order.from, to);
   set_persons_of_seat(context.tx, task.key, seat.id, persons);
   set_delegations(context.tx, task.key, seat.id, replaced(seat.delegations, order.from, to));
-  replace_candidates(context.tx, task.key, seat.id,
-                     candidates_of(context, task, {seat.position, persons}));
+  replace_candidates(
+      context.tx, task.key, seat.id,
+      candidates_of(context, task, {seat.position, persons}, barred_of(task, seat.id)));
   bump_version(context.tx, task.key);
   tell(context, task, "handed_over",
        {{"seat", seat.id},
@@ -114,6 +117,14 @@ base::Result<void> check(Context& context, const HandOver& order,
     if (auto known = check_persons(context.tx.db, {to}); !known) return known;
     const Task task = *find_task(context.tx.db, held.task);
     if (auto open = check_participants(context, task, {to}); !open) return open;
+    if (is_seated_elsewhere(task, held.seat, to)) {
+      const base::Text name = org::name_of(context.tx.db, to);
+      missing.missing.push_back({base::Missing::Kind::Field,
+                                 std::to_string(held.task),
+                                 held.about,
+                                 {name.zh + "在此环节已有席位，请另选接手人",
+                                  name.en + " sits on this step already, choose somebody else"}});
+    }
   }
   if (!missing.missing.empty()) return missing;
   return {};

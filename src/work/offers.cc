@@ -4,6 +4,7 @@
 #include "work/acts.h"
 #include "work/instances.h"
 #include "work/signers.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/participants.h"
 #include "work/steps/taking_back.h"
 #include "work/store/rows.h"
@@ -95,7 +96,8 @@ const Seat* silent_seat(const Task& task, std::string_view person) {
   if (task.is_open() || !is_counted(task.settings.rule.policy)) return nullptr;
   for (const Seat& seat : task.seats) {
     const bool is_member = std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
-    const bool is_silent = seat.state == SeatState::Canceled && seat.reason != "removed";
+    const bool is_silent =
+        seat.state == SeatState::Canceled && seat.reason != "removed" && seat.reason != same_person;
     if (is_member && is_silent && seat.opinion.empty()) return &seat;
   }
   return nullptr;

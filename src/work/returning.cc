@@ -6,6 +6,7 @@
 #include "work/signers.h"
 #include "work/steps/deciding.h"
 #include "work/steps/mine.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/rework.h"
 #include "work/steps/taking_back.h"
 
@@ -107,6 +108,7 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
   empty.id = seat.id;
   empty.state = SeatState::Waiting;
   store_vote(context.tx, task.key, empty);
+  restore_fallen_seats(context.tx, task);
   bump_version(context.tx, task.key);
   tell(context, task, "taken_back", {{"seat", seat.id}, {"seat_title", json_of(seat.title)}});
   const auto settled = settle(context, task.key, {});

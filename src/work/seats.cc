@@ -59,7 +59,7 @@ Why field_changed() {
 
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
   const SeatPlan plan{seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
-  const auto candidates = candidates_of(context, task, plan);
+  const auto candidates = candidates_of(context, task, plan, barred_of(task, seat.id));
   if (is_same(candidates, seat.candidates)) return false;
   replace_candidates(context.tx, task.key, seat.id, candidates);
   bump_version(context.tx, task.key);
@@ -119,9 +119,13 @@ std::vector<std::string> following(Context& context, const Task& task, const Sea
   if (come.empty()) return persons;
   if (is_stood_in(context, task, persons, named)) return named.after;
   if (is_counted(task.settings.rule.policy)) {
+    const auto free = std::ranges::find_if(come, [&](const std::string& person) {
+      return !is_seated_elsewhere(task, seat.id, person);
+    });
+    if (free == come.end()) return persons;
     const auto gone = without(named.before, named.after);
     const bool is_his = persons.size() == 1 && std::ranges::count(gone, persons.front()) > 0;
-    return is_his ? std::vector{come.front()} : persons;
+    return is_his ? std::vector{*free} : persons;
   }
   if (!without(named.before, persons).empty()) return persons;
   auto pool = without(persons, named.before);
@@ -216,18 +220,30 @@ class Stale {
   std::unordered_map<std::string, std::string> by_kind_;
 };
 
+// Gives how many seats changed.
+int64_t resolve_seats_of(Context& context, int64_t key) {
+  int64_t changed = 0;
+  const size_t seats = find_task(context.tx.db, key)->seats.size();
+  for (size_t place = 0; place < seats; ++place) {
+    const Task task = *find_task(context.tx.db, key);
+    const Seat& seat = task.seats[place];
+    if (!is_undecided(seat) || !resolve_seat(context, task, seat, holder_changed())) continue;
+    ++changed;
+    const Task now = *find_task(context.tx.db, key);
+    close_notices_of_others(context.tx, link_of(now), open_candidates(now));
+  }
+  return changed;
+}
+
 }  // namespace
 
 int64_t resolve_open_seats(Context& context) {
   int64_t changed = 0;
   for (const int64_t key : Stale(context).tasks()) {
-    const Task task = *find_task(context.tx.db, key);
-    for (const Seat& seat : task.seats) {
-      if (!is_undecided(seat) || !resolve_seat(context, task, seat, holder_changed())) continue;
-      ++changed;
-      const Task now = *find_task(context.tx.db, key);
-      close_notices_of_others(context.tx, link_of(now), open_candidates(now));
-    }
+    // Who has a seat of his own stands in on no other: one seat may change what the one before
+    // asks.
+    const int64_t once = resolve_seats_of(context, key);
+    changed += once > 0 ? once + resolve_seats_of(context, key) : 0;
     drop_claim_without_seat(context, key);
   }
   return changed;
@@ -240,14 +256,16 @@ int64_t follow_field(Context& context, const engine::RecordRef& record, const Fi
                  {record.type, record.id})) {
     const Task task = *find_task(context.tx.db, key);
     if (!is_filled_by(task, named)) continue;
-    for (const Seat& seat : task.seats) {
-      if (!follows_fields(seat)) continue;
-      const auto persons = following(context, task, seat, named);
+    for (const Seat& before : task.seats) {
+      if (!follows_fields(before)) continue;
+      const Task now = *find_task(context.tx.db, key);
+      const Seat& seat = *now.seat(before.id);
+      const auto persons = following(context, now, seat, named);
       if (persons == persons_of_seat(context.tx.db, key, seat.id)) continue;
       set_persons_of_seat(context.tx, key, seat.id, persons);
       if (persons.size() == 1)
         set_title_of_seat(context.tx, key, seat.id, org::name_of(context.tx.db, persons.front()));
-      changed += resolve_seat(context, task, seat, field_changed()) ? 1 : 0;
+      changed += resolve_seat(context, now, seat, field_changed()) ? 1 : 0;
     }
     const Task now = *find_task(context.tx.db, key);
     close_notices_of_others(context.tx, link_of(now), open_candidates(now));

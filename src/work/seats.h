@@ -26,7 +26,8 @@ struct FieldChange {
 // Seats of the record's open tasks that the field had filled (`field:` in jw:candidates, or
 // `parent.field:` where the field is of the record that this one belongs to) go to whom it names
 // now, also where somebody stands in because nobody whom it named could act. What was transferred
-// or delegated stays where it is; a field that names nobody any more leaves the seat as it was.
+// or delegated stays where it is; a field that names nobody any more, or of a counted vote
+// only who sits on another seat of it, leaves the seat as it was.
 // Returns how many seats changed.
 int64_t follow_field(Context& context, const engine::RecordRef& record, const FieldChange& named);
 

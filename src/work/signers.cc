@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "work/steps/one_vote.h"
+
 namespace work {
 namespace {
 
@@ -115,7 +117,8 @@ bool is_held(const Task& task, const Seat& seat) {
 std::vector<const Seat*> voting_seats(const Task& task) {
   std::vector<const Seat*> seats;
   for (const Seat& seat : task.seats) {
-    if (has_own_vote(seat) && seat.reason != "removed") seats.push_back(&seat);
+    if (has_own_vote(seat) && seat.reason != "removed" && seat.reason != same_person)
+      seats.push_back(&seat);
   }
   return seats;
 }

@@ -5,6 +5,7 @@
 
 #include "base/ensure.h"
 #include "work/signers.h"
+#include "work/steps/one_vote.h"
 
 namespace work {
 namespace {
@@ -48,6 +49,7 @@ Status of_canceled(std::string_view reason) {
     return status(reason);
   if (reason == "canceled" || reason == "terminated" || reason == "jumped")
     return status("canceled");
+  if (reason == same_person) return status("skipped");
   return status("void");
 }
 

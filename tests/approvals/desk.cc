@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "org/deputies.h"
 #include "runtime/queries.h"
 #include "work/instances.h"
+#include "work/leaving.h"
 #include "work/search.h"
+#include "work/seats.h"
 #include "work/signers.h"
 
 namespace approvals {
@@ -28,6 +31,26 @@ work::Hooks hooks_for(runtime::Op& op) {
   hooks.carry_out = [](const work::Task&, const std::string&, const std::string&,
                        const work::Accepted&) { return base::Result<void>(); };
   return hooks;
+}
+
+// All that one person holds goes to another, as when he leaves.
+base::Result<void> hand_over(work::Context& context, const Command& command) {
+  const auto done =
+      work::hand_over(context, {command.argument, command.persons.front(), {}, "离职交接"});
+  return done ? base::Result<void>() : done.error();
+}
+
+// From now on for an hour, in his place or beside him.
+base::Result<void> deputise(work::Context& context, const Command& command) {
+  const auto mode =
+      command.argument == "instead" ? org::DeputyMode::Instead : org::DeputyMode::Beside;
+  const auto now = context.tx.now;
+  const auto set = org::set_deputy(
+      context.tx,
+      {command.person, command.persons.front(), now, now + base::hours(1), "", {}, mode});
+  if (!set) return set.error();
+  work::follow_change(context, now, now + base::hours(1));
+  return {};
 }
 
 std::string both(const base::Text& text) { return text.zh.empty() || text.en.empty() ? "" : "."; }
@@ -166,6 +189,8 @@ base::Result<void> Desk::act_on_task(const Command& command) {
       const auto strategy = act == "return" ? work::AfterReturn::Again : work::AfterReturn::Back;
       return work::return_to(context, key, {command.argument, strategy, "不完整"});
     }
+    if (act == "hand_over") return hand_over(context, command);
+    if (act == "deputise") return deputise(context, command);
     if (act == "take_back") return work::take_back(context, key);
     if (act == "transfer") return work::transfer(context, key, to, "");
     if (act == "delegate") return work::delegate(context, key, to, "");

@@ -1,5 +1,5 @@
 // What holds after every act: the engine's tokens and the tasks are the same things, nobody waits
-// for nothing, every end has its reason, and an end can be reached.
+// for nothing, every end has its reason, nobody votes twice, and an end can be reached.
 #include <algorithm>
 #include <set>
 
@@ -18,6 +18,17 @@ bool may_somebody_act(const work::Task& task) {
   });
 }
 
+// Who has decided two seats of a vote in which every seat counts.
+std::string votes_twice(const work::Task& task) {
+  if (!work::is_counted(task.settings.rule.policy)) return {};
+  std::set<std::string> voted;
+  for (const work::Seat& seat : task.seats) {
+    const bool is_his = seat.state == work::SeatState::Acted && !seat.person.empty();
+    if (is_his && !voted.insert(seat.person).second) return seat.person;
+  }
+  return {};
+}
+
 std::optional<std::string> fault_of_task(const std::vector<work::Task>& all,
                                          const work::Task& task) {
   const std::string name = task.element + " " + std::to_string(task.key);
@@ -28,6 +39,8 @@ std::optional<std::string> fault_of_task(const std::vector<work::Task>& all,
         seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
     if (is_undecided && !task.is_open()) return name + " is over, and its seat waits";
   }
+  if (const auto twice = votes_twice(task); !twice.empty())
+    return name + ": " + twice + " decided two seats of one vote";
   if (task.state == work::TaskState::Canceled && !has_reason(task.reason, task.reason_text))
     return name + " was cancelled without a reason";
   if (!task.is_open()) return {};

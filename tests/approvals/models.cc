@@ -122,6 +122,8 @@ std::vector<Model> all_models() {
                        {"jw:policy", "weight"},
                        {"jw:pass", ">=3"},
                        {"jw:weights", "p3=2"}}),
+      plain("twice",
+            {{"jw:candidates", "position:head_1, person:p11, person:p3"}, {"jw:policy", "all"}}),
       plain("chain", {{"jw:candidates", "superiors:starter"}}),
   };
 }

@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 
 #include "desk.h"
 
@@ -19,11 +20,11 @@ constexpr int sequences_of_desk = 50;
 constexpr int replayed_of = 5;
 
 constexpr std::array acts = {
-    "agree",         "agree",       "agree",      "disagree",    "return",
-    "return_back",   "take_back",   "transfer",   "delegate",    "reply",
-    "reply",         "sign_before", "sign_after", "sign_beside", "remove_signer",
-    "remove_signer", "claim",       "unclaim",    "urge",        "copy",
-    "jump",          "suspend",     "resume",     "withdraw",    "advance"};
+    "agree",      "agree",       "agree",         "disagree",      "return", "return_back",
+    "take_back",  "transfer",    "delegate",      "reply",         "reply",  "sign_before",
+    "sign_after", "sign_beside", "remove_signer", "remove_signer", "claim",  "unclaim",
+    "urge",       "copy",        "jump",          "suspend",       "resume", "withdraw",
+    "advance",    "hand_over",   "deputise"};
 
 struct Count {
   int64_t applied = 0;
@@ -66,8 +67,8 @@ class Sequence {
   std::optional<std::string> act(const Command& command) {
     const auto refused = desk_.play(command);
     ++(refused ? counts_[command.act].refused : counts_[command.act].applied);
-    const bool is_rule =
-        !refused || refused->starts_with("work.") || refused->starts_with("engine.");
+    const bool is_rule = !refused || refused->starts_with("work.") ||
+                         refused->starts_with("engine.") || refused->starts_with("org.");
     if (!is_rule) return refused;
     return desk_.fault(instance_);
   }
@@ -174,13 +175,26 @@ class Sequence {
           command.argument = seat.id;
       }
     }
+    if (name == "hand_over") command.argument = std::exchange(command.person, person(19));
+    if (name == "deputise") command.argument = dice_.happens(50) ? "instead" : "beside";
     const bool is_adding = name.starts_with("sign_");
     if (is_adding) command.argument = dice_.pick(std::array{"all", "any", "one_by_one"});
     const size_t persons = is_adding ? 1 + dice_.roll(2) : 1;
-    const bool takes_persons =
-        is_adding || name == "transfer" || name == "delegate" || name == "copy";
+    const bool takes_persons = is_adding || name == "transfer" || name == "delegate" ||
+                               name == "copy" || name == "hand_over" || name == "deputise";
     for (size_t number = 0; takes_persons && number < persons; ++number)
-      command.persons.push_back(person(static_cast<int>(dice_.roll(19))));
+      command.persons.push_back(somebody(name, task));
+  }
+
+  // Who takes over or stands in is often one who sits there himself.
+  std::string somebody(const std::string& name, const work::Task& task) {
+    const bool is_close = name == "hand_over" || name == "deputise";
+    if (is_close && dice_.happens(50)) {
+      const auto& seat = dice_.pick(task.seats);
+      if (!seat.person.empty()) return seat.person;
+      if (!seat.candidates.empty()) return seat.candidates.front().person;
+    }
+    return person(static_cast<int>(dice_.roll(19)));
   }
 
   Desk& desk_;

@@ -77,7 +77,8 @@ std::optional<work::Standing> standing_of(Parts& parts, const Caller& caller,
                                           const work::Instance& instance) {
   const auto* process = parts.definitions->process(instance.process);
   const bool is_owner_of_it = process != nullptr && is_owner(*process, caller);
-  if (is_owner_of_it || is_administrator(caller)) return work::Standing::Owner;
+  if (is_owner_of_it) return work::Standing::Owner;
+  if (is_administrator(caller)) return work::Standing::Administrator;
   if (instance.starter == caller.person) return work::Standing::Starter;
   return {};
 }

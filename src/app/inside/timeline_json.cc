@@ -132,6 +132,7 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   if (!entry.files.empty()) out["files"] = files_json(look.db(), entry.files);
   if (!entry.mentions.empty()) out["mentions"] = look.persons(entry.mentions);
   if (entry.seconds) out["seconds"] = *entry.seconds;
+  if (base::is_true(entry.changes, "by_administrator")) out["by_administrator"] = true;
   set_text(out, "reason", entry.reason);
   set_title(out, "reason_text", entry.reason_text);
   set_text(out, "clause", entry.clause);

@@ -172,6 +172,9 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
     out["removable"] = is_undecided && (is_asked_by_caller || is_administrator(look.caller()));
     set_person(look, out, "added_by", seat.added_by);
   }
+  const bool can_act =
+      seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
+  if (can_act && !task.suspended_at && is_administrator(look.caller())) out["transferable"] = true;
   if (!seat.delegations.empty()) set_person(look, out, "asked_by", seat.delegations.back().by);
   if (work::is_hidden(task, seat, look.caller().person)) {
     out["status"] = status_json(look, work::voted_status());

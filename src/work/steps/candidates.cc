@@ -133,6 +133,12 @@ std::vector<CandidateEntry> assigned(storage::Connection& db, const engine::User
   return entries;
 }
 
+// Somebody whom the model names is told by his name though he is here no more.
+base::Text named_in(storage::Connection& db, const CandidateEntry& entry) {
+  const bool is_known = entry.kind == CandidateEntry::Kind::Person && org::person(db, entry.name);
+  return is_known ? org::name_of(db, entry.name) : base::Text{};
+}
+
 void add_candidate(std::vector<Candidate>& candidates, std::string person,
                    std::string on_behalf_of) {
   const bool is_there = std::ranges::count(candidates, person, &Candidate::person) > 0;
@@ -181,7 +187,8 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
     }
     const auto persons = persons_of_entry(context, task, entry);
     if (!persons) return persons.error();
-    if (is_every_seat_counted && persons->empty()) plans.push_back({});
+    if (is_every_seat_counted && persons->empty())
+      plans.push_back({"", {}, named_in(context.tx.db, entry)});
     for (const std::string& person : *persons) {
       const bool is_new = std::ranges::find(pool, person) == pool.end();
       if (is_new && is_every_seat_counted) plans.push_back({"", {person}});
@@ -222,17 +229,24 @@ bool may_act(Context& context, const Task& task, const std::string& person) {
          check_participants(context, task, {person}).ok();
 }
 
+bool may_stand_in(const Barred& barred, const std::string& person) {
+  return std::ranges::count(barred.voted, person) == 0 &&
+         std::ranges::count(barred.seated, person) == 0;
+}
+
 // Somebody acts instead of a person who is away, or of whoever holds a position; a deputy who may
 // not leaves the seat to them.
-bool is_replaced(Context& context, const Task& task, const std::string& of) {
+bool is_replaced(Context& context, const Task& task, const std::string& of, const Barred& barred) {
   const auto instead = org::replacements_of(context.tx.db, of, task.process, context.tx.now);
-  return std::ranges::any_of(
-      instead, [&](const org::DeputyRow& row) { return may_act(context, task, row.deputy); });
+  return std::ranges::any_of(instead, [&](const org::DeputyRow& row) {
+    return may_stand_in(barred, row.deputy) && may_act(context, task, row.deputy);
+  });
 }
 
 }  // namespace
 
-std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan) {
+std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan,
+                                     const Barred& barred) {
   storage::Connection& db = context.tx.db;
   const base::Time now = context.tx.now;
   auto holders = holders_of(context, plan);
@@ -243,10 +257,11 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
       add_once(holders, person);
   }
   const bool is_position = plan.persons.empty() && !plan.position.empty();
-  const bool are_replaced = is_position && is_replaced(context, task, plan.position);
+  const bool are_replaced = is_position && is_replaced(context, task, plan.position, barred);
   std::vector<Candidate> candidates;
   for (const std::string& holder : holders) {
-    if (!are_replaced && !is_replaced(context, task, holder)) add_candidate(candidates, holder, "");
+    if (!are_replaced && !is_replaced(context, task, holder, barred))
+      add_candidate(candidates, holder, "");
   }
   for (const std::string& holder : holders) {
     for (const org::DeputyRow& deputy : org::deputies_of(db, holder, task.process, now)) {
@@ -260,7 +275,10 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
     }
   }
   std::erase_if(candidates, [&](const Candidate& candidate) {
-    return !may_act(context, task, candidate.person);
+    const bool is_deputy = !candidate.on_behalf_of.empty();
+    return (is_deputy && !may_stand_in(barred, candidate.person)) ||
+           std::ranges::count(barred.voted, candidate.person) > 0 ||
+           !may_act(context, task, candidate.person);
   });
   return candidates;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "work/steps/one_vote.h"
 #include "work/task.h"
 
 namespace work {
@@ -12,6 +13,7 @@ namespace work {
 struct SeatPlan {
   std::string position;
   std::vector<std::string> persons;
+  base::Text title = {};  // of a seat without either: whom the model names
 };
 
 // Persons of one entry; active ones only, each once. Entries of kind Position give the holders,
@@ -31,8 +33,9 @@ bool is_his_own_matter(Context& context, const Task& task, const std::string& pe
 // Who holds the seat, deputies and the rule about the applicant left aside.
 std::vector<std::string> holders_of(Context& context, const SeatPlan& plan);
 // Holders or persons, then their deputies; for an applicant whom jw:applicant names, where he may
-// not act on his own matter.
-std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan);
+// not act on his own matter. Nobody who is barred; a deputy who is leaves the seat to its holder.
+std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan,
+                                     const Barred& barred = {});
 SeatPlan plan_of(Context& context, const Task& task, const Seat& seat);
 
 // Refuses as the pack excludes one of them from the work on the task's record.

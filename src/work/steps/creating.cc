@@ -41,7 +41,7 @@ base::Text seat_title(storage::Connection& db, const SeatPlan& plan) {
             position->title.en.empty() ? position->title.zh : position->title.en};
   }
   if (plan.persons.size() == 1) return org::name_of(db, plan.persons.front());
-  return {};  // a pool of people has no name of its own
+  return plan.title;  // a pool of people has no name of its own
 }
 
 int64_t weight_of(const Task& task, const SeatPlan& plan) {
@@ -60,6 +60,17 @@ Seat new_seat(Context& context, const Task& task, const SeatPlan& plan, size_t p
   seat.candidates = candidates_of(context, task, plan);
   seat.weight = weight_of(task, plan);
   return seat;
+}
+
+// Who has a seat of his own stands in on no other of a counted vote.
+void leave_to_holders(Context& context, Task& task, const std::vector<SeatPlan>& plans) {
+  for (size_t place = 0; place < plans.size(); ++place) {
+    Seat& seat = task.seats[place];
+    const bool has_deputy = std::ranges::any_of(
+        seat.candidates, [](const Candidate& each) { return !each.on_behalf_of.empty(); });
+    if (has_deputy)
+      seat.candidates = candidates_of(context, task, plans[place], barred_of(task, seat.id));
+  }
 }
 
 base::Missing vacancy(const Seat& seat) {
@@ -146,6 +157,7 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
   for (size_t place = 1; place <= plans.size(); ++place) {
     task.seats.push_back(new_seat(context, task, plans[place - 1], place));
   }
+  leave_to_holders(context, task, plans);
   if (task.settings.due) task.due_at = add_for(context, task, context.tx.now, *task.settings.due);
   if (!is_plain(task.properties)) {
     if (auto checked = check_vacancies(context, task, plans); !checked) return checked;

@@ -48,20 +48,57 @@ Task cancel_moot_seats(Context& context, int64_t key) {
 struct Opened {
   std::vector<std::string> persons;
   bool is_substituted = false;  // nobody was found, and they were asked instead
+  bool is_gone = false;         // nobody who has not voted: it fell away
 };
 
+// Whoever it has voted on another seat, and the vote goes on without it.
+bool falls_away(Context& context, const Task& task, const Seat& seat, const SeatPlan& plan) {
+  if (barred_of(task, seat.id).voted.empty() || candidates_of(context, task, plan).empty())
+    return false;
+  return may_fall_away(task, seat);
+}
+
+void drop_fallen(Context& context, const Task& task, const Seat& seat) {
+  const Why why{
+      std::string(same_person),
+      {"办理人已在此环节表决，一人只计一票", "who has it voted already; a person counts once"}};
+  cancel_seat(context.tx, task.key, seat.id, why);
+  const BySystem by_system(context.tx);
+  tell(context, task, "seat_skipped",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+}
+
+// A seat that nobody had a name for is called after who was asked instead.
+void title_after(Context& context, const Task& task, Seat& seat,
+                 const std::vector<std::string>& persons) {
+  if (!seat.title.zh.empty() || !is_counted(task.settings.rule.policy)) return;
+  seat.title = persons.size() == 1 ? org::name_of(context.tx.db, persons.front())
+                                   : base::Text{"代为办理", "Instead of nobody"};
+  set_title_of_seat(context.tx, task.key, seat.id, seat.title);
+}
+
 // Opens one seat with its people looked up again.
-base::Result<Opened> open_seat(Context& context, const Task& task, const Seat& seat) {
+base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
   SeatPlan plan = plan_of(context, task, seat);
-  auto candidates = candidates_of(context, task, plan);
+  const Barred barred = barred_of(task, seat.id);
+  auto candidates = candidates_of(context, task, plan, barred);
   Opened opened;
+  if (candidates.empty() && falls_away(context, task, seat, plan)) {
+    drop_fallen(context, task, seat);
+    opened.is_gone = true;
+    return opened;
+  }
   if (candidates.empty() && !is_skipped_for_applicant(context, task, plan)) {
     const auto substitutes = substitutes_of(context, task);
     if (!substitutes) return substitutes.error();
     if (!substitutes->empty()) {
       plan.persons = *substitutes;
       set_persons_of_seat(context.tx, task.key, seat.id, plan.persons);
-      candidates = candidates_of(context, task, plan);
+      candidates = candidates_of(context, task, plan, barred);
+      title_after(context, task, seat, plan.persons);
       tell_substitutes(context, task, seat, plan.persons);
       opened.is_substituted = true;
     }
@@ -72,6 +109,7 @@ base::Result<Opened> open_seat(Context& context, const Task& task, const Seat& s
     add_participant(context.tx, task.instance, candidate.person);
     opened.persons.push_back(candidate.person);
   }
+  seat.candidates = std::move(candidates);
   return opened;
 }
 
@@ -92,11 +130,11 @@ void tell_opened(Context& context, const Task& task, const std::string& seat,
 }
 
 // Opens what is due and lets wait what is not. Gives whether a rule cast a vote, after which the
-// seats have to be looked at once more.
+// seats have to be looked at once more, or one fell away.
 base::Result<bool> turn_seats(Context& context, int64_t key) {
-  const Task task = reload(context, key);
+  Task task = reload(context, key);
   std::vector<std::string> told;
-  for (const Seat& seat : task.seats) {
+  for (Seat& seat : task.seats) {
     if (!is_undecided(seat)) continue;
     const bool is_open = seat.state == SeatState::Open;
     if (is_due(task, seat) == is_open) continue;
@@ -106,11 +144,12 @@ base::Result<bool> turn_seats(Context& context, int64_t key) {
     }
     const auto opened = open_seat(context, task, seat);
     if (!opened) return opened.error();
+    if (opened->is_gone) return true;
     if (const auto vote = vote_by_rule(context, reload(context, key), seat.id)) {
       cast(context, task, *vote);
       return true;
     }
-    Opened fresh{{}, opened->is_substituted};
+    Opened fresh{{}, opened->is_substituted, false};
     for (const std::string& person : opened->persons) {
       if (std::ranges::count(told, person) == 0) fresh.persons.push_back(person);
     }
@@ -212,6 +251,7 @@ base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
                                                 const Decider& decider) {
   while (true) {
     const Task task = cancel_moot_seats(context, key);
+    pass_over_voters(context, task);
     const auto ballots = ballots_of(task);
     const bool is_anything_cast =
         std::ranges::any_of(ballots, [](const Ballot& ballot) { return !ballot.outcome.empty(); });

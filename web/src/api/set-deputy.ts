@@ -1,6 +1,7 @@
 import { answer, client, type Schemas } from './client';
 
 export function setDeputy(body: {
+  person?: string;
   position?: string;
   deputy: string;
   from?: string;

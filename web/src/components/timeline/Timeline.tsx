@@ -47,6 +47,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
         <div>
           <b>{who || t(ahead ? 'waitedFor.nobody' : 'timeline.system')}</b>
           {entry.on_behalf_of && <span className="jw-soft"> {t('timeline.behalf', { name: entry.on_behalf_of.name })}</span>}
+          {entry.by_administrator && <span className="jw-soft"> · {t('timeline.byAdministrator')}</span>}
           {entry.seat && text(entry.seat) !== who && <span className="jw-soft"> · {text(entry.seat)}</span>}
         </div>
         <div className="jw-timeline-act">

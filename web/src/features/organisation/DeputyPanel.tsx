@@ -78,6 +78,7 @@ function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
   const session = useQuery(sessionQuery());
+  const [person, setPerson] = useState<string | null>(null);
   const [position, setPosition] = useState<string | undefined>();
   const [deputy, setDeputyId] = useState<string | null>(null);
   const [range, setRange] = useState<[Dayjs | null, Dayjs | null]>([null, null]);
@@ -87,6 +88,7 @@ function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
   const set = useMutation({
     mutationFn: () =>
       setDeputy({
+        person: person ?? undefined,
         position,
         deputy: deputy ?? '',
         from: range[0]?.startOf('day').toISOString(),
@@ -96,6 +98,7 @@ function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
         scope: scope.length > 0 ? scope : undefined,
       }),
     onSuccess: () => {
+      setPerson(null);
       setDeputyId(null);
       setReason('');
       setScope([]);
@@ -103,14 +106,29 @@ function DeputyForm({ data, processes, onSet }: DeputyFormProps) {
     },
   });
   const mine = session.data?.positions ?? [];
-  const positions = session.data?.roles.includes('administrator') ? data.positions : mine;
+  const administers = session.data?.roles.includes('administrator');
+  const positions = administers ? data.positions : mine;
   return (
     <Form layout="vertical" onFinish={() => set.mutate()}>
       <Refusal error={set.error} onClose={() => set.reset()} />
+      {administers && (
+        <Form.Item label={t('field.whomPerson')} htmlFor="deputy-of" extra={t('field.whomPersonHint')}>
+          <PeoplePicker
+            id="deputy-of"
+            label={t('field.whomPerson')}
+            value={person}
+            onChange={(next) => {
+              setPerson(next as string | null);
+              setPosition(undefined);
+            }}
+          />
+        </Form.Item>
+      )}
       <Form.Item label={t('field.whom')} htmlFor="deputy-position">
         <Select
           id="deputy-position"
           allowClear
+          disabled={person !== null}
           placeholder={session.data?.person.name}
           value={position}
           options={positions.map((one) => ({ value: one.id, label: text(one.title) }))}

@@ -8,6 +8,7 @@ import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfOutcome } from '@/lib/tone';
+import { SeatTransfer } from './SeatTransfer';
 
 type Seat = Schemas['Seat'];
 
@@ -16,24 +17,25 @@ interface SeatListProps {
   seats: Seat[];
   policy?: string;
   onRemove: (seat: string) => void;
+  onAct: (act: Schemas['TaskAct']) => void;
 }
 
 // Who decides: every seat with its vote, and how many have acted.
-export function SeatList({ kind, seats, policy, onRemove }: SeatListProps) {
+export function SeatList({ kind, seats, policy, onRemove, onAct }: SeatListProps) {
   const { t } = useTranslation('tasks');
   const acted = seats.filter((seat) => seat.state === 'acted').length;
   return (
     <Panel title={t(kind === 'vote' ? 'seats' : 'actors', { acted, total: seats.length })} extra={policy && <StateTag text={t(`policy.${policy}`)} tone="active" />}>
       <ul className="jw-seats">
         {seats.map((seat) => (
-          <SeatItem key={seat.id} seat={seat} onRemove={onRemove} />
+          <SeatItem key={seat.id} seat={seat} onRemove={onRemove} onAct={onAct} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function SeatItem({ seat, onRemove }: { seat: Seat; onRemove: (seat: string) => void }) {
+function SeatItem({ seat, onRemove, onAct }: { seat: Seat } & Pick<SeatListProps, 'onRemove' | 'onAct'>) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const waitedFor = useWaitedFor();
@@ -50,6 +52,7 @@ function SeatItem({ seat, onRemove }: { seat: Seat; onRemove: (seat: string) => 
         {seat.reason && <div className="jw-meta">{seat.reason}</div>}
         {seat.at && <div className="jw-meta">{formatInstant(seat.at)}</div>}
       </div>
+      {seat.transferable && <SeatTransfer seat={seat} onAct={onAct} />}
       {seat.removable && (
         <Button size="small" onClick={() => onRemove(seat.id)}>
           {t('act.remove_signer')}

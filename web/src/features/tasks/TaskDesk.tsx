@@ -154,7 +154,15 @@ export function TaskDesk({ task, onDone }: DeskProps) {
 
   const story = (
     <>
-      {(task.seats.length > 1 || task.kind === 'vote') && <SeatList kind={task.kind} seats={task.seats} policy={task.policy} onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })} />}
+      {(task.seats.length > 1 || task.kind === 'vote' || task.seats.some((seat) => seat.transferable)) && (
+        <SeatList
+          kind={task.kind}
+          seats={task.seats}
+          policy={task.policy}
+          onRemove={(seat) => act.mutate({ act: 'remove_signer', seat })}
+          onAct={(what) => act.mutate(what)}
+        />
+      )}
       <Panel title={t('story')}>
         <Story entries={task.timeline} />
       </Panel>

@@ -1,0 +1,96 @@
+#include "work/steps/one_vote.h"
+
+#include <algorithm>
+
+#include "work/signers.h"
+#include "work/store/rows.h"
+
+namespace work {
+namespace {
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+bool is_undecided(const Seat& seat) {
+  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
+
+bool returns_to(const Seat& seat, std::string_view person) {
+  return std::ranges::any_of(seat.delegations, [&](const Delegation& each) {
+    return each.by == person || contains(each.persons, person);
+  });
+}
+
+bool sits_on(const Seat& seat, const std::string& person) {
+  if (!is_undecided(seat)) return seat.person == person && seat.state == SeatState::Acted;
+  return std::ranges::count(seat.candidates, person, &Candidate::person) > 0 ||
+         returns_to(seat, person);
+}
+
+void add_own_people(const Seat& seat, std::vector<std::string>& persons) {
+  for (const Candidate& candidate : seat.candidates) {
+    if (candidate.on_behalf_of.empty() && seat.delegations.empty())
+      persons.push_back(candidate.person);
+  }
+  for (const Delegation& each : seat.delegations)
+    persons.insert(persons.end(), each.persons.begin(), each.persons.end());
+}
+
+}  // namespace
+
+bool is_seated(const Task& task, const std::string& person) {
+  return std::ranges::any_of(task.seats, [&](const Seat& seat) { return sits_on(seat, person); });
+}
+
+bool is_seated_elsewhere(const Task& task, std::string_view seat, const std::string& person) {
+  if (!is_counted(task.settings.rule.policy)) return false;
+  return std::ranges::any_of(
+      task.seats, [&](const Seat& each) { return each.id != seat && sits_on(each, person); });
+}
+
+Barred barred_of(const Task& task, std::string_view id) {
+  Barred barred;
+  const Seat* own = task.seat(id);
+  if (!is_counted(task.settings.rule.policy) || (own && !own->delegations.empty())) return barred;
+  for (const Seat& seat : task.seats) {
+    if (seat.id == id) continue;
+    if (is_undecided(seat)) add_own_people(seat, barred.seated);
+    if (seat.state == SeatState::Acted && !seat.person.empty()) barred.voted.push_back(seat.person);
+  }
+  return barred;
+}
+
+bool may_fall_away(const Task& task, const Seat& seat) {
+  Task rest = task;
+  std::erase_if(rest.seats, [&](const Seat& each) { return each.id == seat.id; });
+  for (Seat& each : rest.seats) {
+    if (each.parent == seat.id) each.parent.clear();
+  }
+  std::vector<Ballot> ballots;
+  for (const Seat* each : voting_seats(rest)) ballots.push_back({"", each->weight});
+  return !ballots.empty() && can_pass(task.settings.rule, ballots, task.settings.sides());
+}
+
+void pass_over_voters(Context& context, const Task& task) {
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Open) continue;
+    const Barred barred = barred_of(task, seat.id);
+    const bool has_voter = std::ranges::any_of(seat.candidates, [&](const Candidate& candidate) {
+      return contains(barred.voted, candidate.person);
+    });
+    if (has_voter) set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
+  }
+}
+
+void restore_fallen_seats(storage::Tx& tx, const Task& task) {
+  for (const Seat& seat : task.seats) {
+    if (seat.state != SeatState::Canceled || seat.reason != same_person) continue;
+    Seat fresh;
+    fresh.id = seat.id;
+    fresh.state = SeatState::Waiting;
+    store_vote(tx, task.key, fresh);
+  }
+}
+
+}  // namespace work

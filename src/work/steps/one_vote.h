@@ -1,0 +1,36 @@
+// Private to the module: in a vote where every seat counts a person counts once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "work/task.h"
+
+namespace work {
+
+// Machine reason of a seat that fell away since whoever it has voted on another one.
+constexpr std::string_view same_person = "same_person";
+
+// He may act on a seat of the task, has acted there, or one comes back to him.
+bool is_seated(const Task& task, const std::string& person);
+// Likewise, on another seat of a counted vote than this one.
+bool is_seated_elsewhere(const Task& task, std::string_view seat, const std::string& person);
+
+// Whom a seat of a counted vote may not ask. An opinion asked for is no vote, so a delegated seat
+// bars nobody.
+struct Barred {
+  std::vector<std::string> voted;   // on another seat: they have had their vote
+  std::vector<std::string> seated;  // with a seat of their own: they stand in on no other
+};
+Barred barred_of(const Task& task, std::string_view seat);
+
+// A seat that nobody is left for, since they have voted, may fall away: it has an own vote, others
+// do too, and the rule can still be met with them.
+bool may_fall_away(const Task& task, const Seat& seat);
+// Open seats with somebody who has voted elsewhere wait, to be opened anew for the others.
+void pass_over_voters(Context& context, const Task& task);
+// A vote was taken back: what fell away with it is asked again.
+void restore_fallen_seats(storage::Tx& tx, const Task& task);
+
+}  // namespace work
