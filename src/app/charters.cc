@@ -99,6 +99,10 @@ CarrierWords words_of(const Definitions& definitions, const std::string& path) {
     const auto* role = definitions.role(id);
     return {"role", role != nullptr ? role->title : base::Text{id, id}, "/organisation"};
   }
+  if (folder == "papers") {
+    const auto* paper = definitions.paper(id);
+    return {"report", paper != nullptr ? paper->title : base::Text{id, id}, ""};
+  }
   const auto kind = folder == "decisions" ? "decision" : folder == "forms" ? "form" : "view";
   return {kind, {id, id}, ""};
 }

@@ -8,6 +8,7 @@
 #include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/opinion_areas.h"
+#include "app/inside/paper_record.h"
 #include "app/inside/path_ahead.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
@@ -109,6 +110,7 @@ base::Json detail(Look& look, const work::Instance& instance) {
   const auto acts = acts_on(look, instance);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
   const auto ref = record_ref(instance.record);
+  out["papers"] = papers_json(look, instance.process, ref.type);
   auto form = form_of_record(look.parts(), look.db(), look.environment(), ref, "");
   if (form) {
     form->permissions = forms::read_only();

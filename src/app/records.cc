@@ -7,6 +7,7 @@
 #include "app/inside/children.h"
 #include "app/inside/comment_rights.h"
 #include "app/inside/instance_rights.h"
+#include "app/inside/paper_record.h"
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
@@ -127,6 +128,7 @@ base::Json detail(Look& look, const records::RecordType& type, const records::Re
   }
   out["instances"] = std::move(instances);
   set_text(out, "cockpit", look.definitions().cockpit_of(type.id));
+  out["papers"] = papers_json(look, "", type.id);
   out["can"] = rights_json(look, type, record);
   return out;
 }

@@ -44,6 +44,7 @@ const std::vector<std::string>& process_properties() {
                                                  "jw:phrases",
                                                  "jw:owner",
                                                  "jw:behalf",
+                                                 "jw:paper",
                                                  "jw:clauses"};
   return names;
 }

@@ -22,6 +22,7 @@
 #include "packs/yaml.h"
 #include "records/record_type.h"
 #include "reports/reports.h"
+#include "reports/template.h"
 
 namespace packs {
 
@@ -44,6 +45,13 @@ struct FormFile {
   std::string file;
   std::string text;  // the JSON as written
   forms::Form form;
+};
+
+// A print template.
+struct PaperFile {
+  std::string id;
+  base::Text title;
+  std::shared_ptr<const reports::Template> form;
 };
 
 // Recurring work: becomes a record of type `duty` of pack common once its position is there.
@@ -86,6 +94,7 @@ struct Pack {
   std::vector<MenuEntry> menu;
   std::vector<metrics::Metric> metrics;
   std::vector<reports::Report> reports;
+  std::vector<PaperFile> papers;
   std::vector<DutyFile> duties;
   org::Organisation organisation;  // of demo/
   bool has_organisation = false;

@@ -148,6 +148,10 @@ const std::vector<Kind>& kinds() {
        [](const File& file) {
          reading::form(file, contents(file.context.pack.folder / file.path));
        }},
+      {"papers/", ".html",
+       [](const File& file) {
+         reading::paper(file, contents(file.context.pack.folder / file.path));
+       }},
       {"scenarios/", ".scenario",
        [](const File& file) {
          file.context.pack.scenarios.push_back(file.context.pack.folder / file.path);
@@ -311,6 +315,7 @@ Packs read(const std::vector<fs::path>& folders) {
   checks::check_record_types(whole);
   checks::check_processes(whole);
   checks::check_views(whole);
+  checks::check_papers(whole);
   checks::check_organisation(whole);
   checks::check_duties(whole);
   checks::check_charter(whole);

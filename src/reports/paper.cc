@@ -1,180 +1,195 @@
 #include "reports/paper.h"
 
 #include "base/text.h"
-#include "reports/reports.h"
 
 namespace reports {
 namespace {
 
-constexpr std::string_view style = R"css(
-body { font: 10.5pt/1.55 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
-body { color: #1f2933; margin: 0; }
-header { display: flex; justify-content: space-between; gap: 6mm; }
-header { border-bottom: 2px solid #27406b; margin-bottom: 5mm; padding-bottom: 2mm; }
-h1 { font-size: 17pt; margin: 0 0 1mm; } h2 { font-size: 12pt; color: #27406b; margin: 6mm 0 2mm; }
-.company { color: #52606d; margin: 0; } .about { margin: 0; }
-.qr { width: 24mm; height: 24mm; flex: none; }
-table { border-collapse: collapse; width: 100%; }
-thead { display: table-header-group; } tr { break-inside: avoid; }
-th, td { border: 0.5pt solid #9aa5b1; padding: 1.5mm 2mm; text-align: left; }
-th, td { vertical-align: top; overflow-wrap: break-word; }
-th { background: #f0f4f8; font-weight: 600; }
-.fields { table-layout: fixed; } .fields th { width: 28mm; }
-.text { white-space: pre-wrap; } .words, .post, .none { color: #52606d; }
-.total td { font-weight: 600; background: #f7f9fb; }
-.signature { max-height: 14mm; max-width: 36mm; display: block; }
-@media screen { body { max-width: 178mm; margin: 8mm auto; padding: 0 4mm; } }
-)css";
+using feel::Fields;
+using feel::Value;
 
-struct Words {
-  const char *number, *state, *starter, *started, *form, *approvals, *step, *person, *time,
-      *opinion, *signature, *for_whom, *total, *none, *page;
-};
-constexpr Words chinese = {
-    "编号",       "状态",     "发起人",
-    "发起时间",   "表单内容", "审批记录",
-    "环节",       "办理人",   "时间",
-    "结果与意见", "签名",     "代 ",
-    "合计",       "无",       R"("第 " counter(page) " 页 共 " counter(pages) " 页")"};
-constexpr Words english = {"Number",
-                           "State",
-                           "Started by",
-                           "Started",
-                           "Form",
-                           "Approvals",
-                           "Step",
-                           "Person",
-                           "Time",
-                           "Outcome and opinion",
-                           "Signature",
-                           "for ",
-                           "Total",
-                           "None",
-                           R"("Page " counter(page) " of " counter(pages))"};
-
-std::string cell(std::string_view text) { return "<td>" + base::html_escape(text) + "</td>"; }
-std::string head(std::string_view text) { return "<th>" + base::html_escape(text) + "</th>"; }
-
-std::string line(std::string_view kind, std::string_view text) {
-  if (text.empty()) return {};
-  return "<div class=\"" + std::string(kind) + "\">" + base::html_escape(text) + "</div>";
+Value picture_value(const Picture& picture) {
+  return Value("data:" + picture.type + ";base64," + base::base64(picture.bytes));
 }
 
-std::string image(const std::optional<Picture>& picture) {
-  if (!picture) return {};
-  return "<img class=\"signature\" alt=\"\" src=\"data:" + base::html_escape(picture->type) +
-         ";base64," + base::base64(picture->bytes) + "\">";
+Value shown(const PaperField& field) { return field_value(field, Value(field.text)); }
+
+// Two short fields share a line; a wide one has its own, and one without a partner too.
+Value lines_of(const std::vector<PaperField>& fields) {
+  feel::Values lines, line;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const bool has_partner = i + 1 < fields.size() && !fields[i + 1].is_wide;
+    const bool spans = fields[i].is_wide || (line.empty() && !has_partner);
+    line.push_back(shown(fields[i]));
+    if (!spans && line.size() < 2) continue;
+    lines.push_back(Value::list(std::move(line)));
+    line.clear();
+  }
+  return Value::list(std::move(lines));
 }
 
-class Printer {
- public:
-  explicit Printer(const Paper& paper)
-      : paper_(paper), words_(paper.language == Language::Chinese ? chinese : english) {}
+Value texts(const std::vector<std::string>& list) {
+  feel::Values out;
+  for (const auto& text : list) out.emplace_back(text);
+  return Value::list(std::move(out));
+}
 
-  std::string page() {
-    const bool is_chinese = paper_.language == Language::Chinese;
-    html_ = "<!doctype html><html lang=\"" + std::string(is_chinese ? "zh-CN" : "en") +
-            "\"><head><meta charset=\"utf-8\"><title>" + base::html_escape(paper_.title) + " " +
-            base::html_escape(paper_.number) + "</title><style>" + page_style() +
-            std::string(style) + "</style></head><body>";
-    add_head();
-    add_fields(words_.form, paper_.fields);
-    for (const PaperSection& section : paper_.sections) add_fields(section.title, section.fields);
-    for (const PaperTable& table : paper_.tables) add_table(table);
-    add_approvals();
-    return std::move(html_) + "</body></html>";
-  }
+template <class Items, class Make>
+Value list_of(const Items& items, Make make) {
+  feel::Values out;
+  for (const auto& item : items) out.push_back(make(item));
+  return Value::list(std::move(out));
+}
 
- private:
-  // A printed name holds nothing that could end a string of CSS.
-  std::string page_style() const {
-    std::string left;
-    for (const char c : paper_.printed)
-      if (c != '"' && c != '\\' && c != '<' && static_cast<unsigned char>(c) >= 0x20) left += c;
-    return "@page { size: A4; margin: 16mm 16mm 18mm; @bottom-left { content: \"" + left +
-           "\"; font-size: 8pt; color: #52606d; } @bottom-right { content: " + words_.page +
-           "; font-size: 8pt; color: #52606d; } }";
-  }
+Value section_value(const PaperSection& section) {
+  return Fields().set("title", section.title).set("lines", lines_of(section.fields)).build();
+}
 
-  void add_head() {
-    html_ += "<header><div>" + line("company", paper_.company) + "<h1>" +
-             base::html_escape(paper_.title) + "</h1>" + line("about", paper_.subject) + "</div>";
-    if (!paper_.address.empty()) html_ += qr_svg(paper_.address);
-    html_ += "</header><table class=\"fields\"><tbody><tr>" + head(words_.number) +
-             cell(paper_.number) + head(words_.state) + cell(paper_.state) + "</tr><tr>" +
-             head(words_.starter) + cell(paper_.starter) + head(words_.started) +
-             cell(paper_.started_at) + "</tr></tbody></table>";
-  }
+Value table_value(const PaperTable& table) {
+  return Fields()
+      .set("title", table.title)
+      .set("columns", texts(table.columns))
+      .set("rows", list_of(table.rows, texts))
+      .set("totals", texts(table.totals))
+      .build();
+}
 
-  // Two short fields share a line; a wide one has its own.
-  void add_fields(std::string_view title, const std::vector<PaperField>& fields) {
-    if (fields.empty()) return;
-    html_ += "<h2>" + base::html_escape(title) + "</h2><table class=\"fields\"><tbody>";
-    bool is_open = false;
-    for (size_t i = 0; i < fields.size(); ++i) {
-      const PaperField& field = fields[i];
-      const bool has_partner = i + 1 < fields.size() && !fields[i + 1].is_wide;
-      const bool spans = field.is_wide || (!is_open && !has_partner);
-      if (!is_open) html_ += "<tr>";
-      add_field(field, spans);
-      is_open = !is_open && !spans;
-      if (!is_open) html_ += "</tr>";
-    }
-    html_ += "</tbody></table>";
-  }
+Value approval_value(const Approval& approval) {
+  return Fields()
+      .set("element", approval.element)
+      .set("step", approval.step)
+      .set("name", approval.name)
+      .set("post", approval.post)
+      .set("on_behalf_of", approval.on_behalf_of)
+      .set("at", approval.at)
+      .set("outcome", approval.outcome)
+      .set("opinion", approval.opinion)
+      .set("picture", approval.signature ? picture_value(*approval.signature) : Value())
+      .build();
+}
 
-  void add_field(const PaperField& field, bool spans) {
-    html_ += head(field.label) + (spans ? "<td colspan=\"3\">" : "<td>") +
-             line("text", field.text) + line("words", field.words) + image(field.picture) + "</td>";
-  }
+Value area_value(const OpinionArea& area) {
+  return Fields()
+      .set("title", area.title)
+      .set("opinions", list_of(area.opinions, approval_value))
+      .build();
+}
 
-  void add_table(const PaperTable& table) {
-    html_ += "<h2>" + base::html_escape(table.title) + "</h2><table class=\"rows\"><thead><tr>";
-    for (const std::string& column : table.columns) html_ += head(column);
-    html_ += "</tr></thead><tbody>";
-    for (const auto& row : table.rows) {
-      html_ += "<tr>";
-      for (const std::string& text : row) html_ += cell(text);
-      html_ += "</tr>";
-    }
-    if (!table.totals.empty()) {
-      html_ += "<tr class=\"total\">";
-      for (size_t i = 0; i < table.totals.size(); ++i)
-        html_ += cell(i == 0 && table.totals[i].empty() ? words_.total : table.totals[i]);
-      html_ += "</tr>";
-    }
-    html_ += "</tbody></table>";
-  }
+Value paper_value(const Paper& paper) {
+  return Fields()
+      .set("language", paper.language == Language::Chinese ? "zh" : "en")
+      .set("company", paper.company)
+      .set("title", paper.title)
+      .set("number", paper.number)
+      .set("subject", paper.subject)
+      .set("state", paper.state)
+      .set("starter", paper.starter)
+      .set("started_at", paper.started_at)
+      .set("printed", paper.printed)
+      .set("address", paper.address)
+      .set("is_matter", paper.is_matter)
+      .set("lines", lines_of(paper.fields))
+      .set("sections", list_of(paper.sections, section_value))
+      .set("tables", list_of(paper.tables, table_value))
+      .set("areas", list_of(paper.areas, area_value))
+      .set("approvals", list_of(paper.approvals, approval_value))
+      .build();
+}
 
-  void add_approvals() {
-    html_ += "<h2>" + std::string(words_.approvals) + "</h2>";
-    if (paper_.approvals.empty()) {
-      html_ += line("none", words_.none);
-      return;
-    }
-    html_ += "<table class=\"approvals\"><thead><tr>" + head(words_.step) + head(words_.person) +
-             head(words_.time) + head(words_.opinion) + head(words_.signature) +
-             "</tr></thead><tbody>";
-    for (const Approval& approval : paper_.approvals) add_approval(approval);
-    html_ += "</tbody></table>";
-  }
+ShapeRef words_shape(std::initializer_list<const char*> names) {
+  std::map<std::string, ShapeRef, std::less<>> members;
+  for (const char* name : names) members[name] = open_shape();
+  return shape_of(std::move(members));
+}
 
-  void add_approval(const Approval& approval) {
-    const std::string for_whom =
-        approval.on_behalf_of.empty() ? "" : words_.for_whom + approval.on_behalf_of;
-    html_ += "<tr>" + cell(approval.step) + "<td>" + line("name", approval.name) +
-             line("post", for_whom) + line("post", approval.post) + "</td>" + cell(approval.at) +
-             "<td>" + line("outcome", approval.outcome) + line("text", approval.opinion) +
-             "</td><td>" + image(approval.signature) + "</td></tr>";
-  }
+ShapeRef with(const ShapeRef& shape, const std::string& name, ShapeRef member) {
+  auto members = shape->members;
+  members[name] = std::move(member);
+  return shape_of(std::move(members));
+}
 
-  const Paper& paper_;
-  const Words& words_;
-  std::string html_;
-};
+ShapeRef field_shape() { return words_shape({"label", "text", "words", "value", "picture"}); }
+
+// Of what is linked, and of rows: their own fields, but no further records.
+ShapeRef plain_record_shape(const records::Catalogue& types, std::string_view id) {
+  const auto* type = types.type(id);
+  if (type == nullptr) return open_shape();
+  std::map<std::string, ShapeRef, std::less<>> members;
+  for (const char* name : {"number", "state", "title", "created_at", "updated_at"})
+    members[name] = field_shape();
+  for (const auto& field : type->fields)
+    if (!field.is_retired && field.type != records::FieldType::Children)
+      members[field.id] = field_shape();
+  return shape_of(std::move(members));
+}
+
+ShapeRef children_shape(const records::Catalogue& types, const records::Field& field) {
+  std::map<std::string, ShapeRef, std::less<>> totals;
+  for (const auto& name : field.totals) totals[name] = open_shape();
+  return shape_of({{"label", open_shape()},
+                   {"rows", list_shape(plain_record_shape(types, field.of))},
+                   {"totals", shape_of(std::move(totals))}});
+}
 
 }  // namespace
 
-std::string print(const Paper& paper) { return Printer(paper).page(); }
+Value field_value(const PaperField& field, Value value) {
+  return Fields()
+      .set("label", field.label)
+      .set("text", field.text)
+      .set("words", field.words)
+      .set("value", std::move(value))
+      .set("picture", list_of(field.pictures, picture_value))
+      .build();
+}
+
+ShapeRef paper_shape() {
+  const ShapeRef approval = words_shape(
+      {"element", "step", "name", "post", "on_behalf_of", "at", "outcome", "opinion", "picture"});
+  const ShapeRef lines = list_shape(list_shape(field_shape()));
+  const ShapeRef table = with(words_shape({"title", "columns", "totals"}), "rows", open_shape());
+  const ShapeRef plain = words_shape({"language", "company", "title", "number", "subject", "state",
+                                      "starter", "started_at", "printed", "address", "is_matter"});
+  auto members = plain->members;
+  members["lines"] = lines;
+  members["sections"] = list_shape(shape_of({{"title", open_shape()}, {"lines", lines}}));
+  members["tables"] = list_shape(table);
+  members["areas"] =
+      list_shape(shape_of({{"title", open_shape()}, {"opinions", list_shape(approval)}}));
+  members["approvals"] = list_shape(approval);
+  return shape_of(std::move(members));
+}
+
+TemplateShape template_scope(const records::Catalogue& types, std::string_view record) {
+  TemplateShape scope;
+  scope.is_open = false;
+  if (const auto* type = types.type(record)) {
+    scope.members = plain_record_shape(types, record)->members;
+    for (const auto& field : type->fields) {
+      if (field.is_retired) continue;
+      if (field.type == records::FieldType::Children)
+        scope.members[field.id] = children_shape(types, field);
+      if (field.type == records::FieldType::Link && !field.is_many)
+        scope.members[field.id] =
+            with(field_shape(), "record", plain_record_shape(types, field.to));
+    }
+  }
+  scope.members["paper"] = paper_shape();
+  return scope;
+}
+
+Sheet sheet(const Template& with, const Paper& paper, const feel::Names& record, base::Time now,
+            const std::string& zone) {
+  const std::string language = paper.language == Language::Chinese ? "zh" : "en";
+  const feel::ContextNames own(Fields().set("paper", paper_value(paper)).build());
+  const feel::NestedNames names(own, record);
+  const feel::HostFunctions functions = template_functions(language);
+  feel::Evaluation evaluation;
+  evaluation.now = now;
+  evaluation.zone = zone;
+  evaluation.functions = &functions;
+  return {paper.number.empty() ? paper.title : paper.title + " " + paper.number,
+          with.render(names, evaluation)};
+}
 
 }  // namespace reports

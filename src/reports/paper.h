@@ -1,11 +1,16 @@
-// The paper of a process instance: what was asked, with every approval and signature, as one HTML
-// page for A4 that a browser prints or keeps as PDF. Styles and pictures are inside; nothing is
-// loaded from elsewhere.
+// The paper of a process instance or a record: what was asked, with every approval and signature,
+// printed by a template as one HTML page that a browser prints or keeps as PDF. Styles and
+// pictures are inside; nothing is loaded from elsewhere.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "feel/feel.h"
+#include "records/catalogue.h"
+#include "reports/template.h"
 
 namespace reports {
 
@@ -21,7 +26,7 @@ struct PaperField {
   std::string label;
   std::string text;   // empty: nothing was filled in
   std::string words;  // the capital words of an amount
-  std::optional<Picture> picture;
+  std::vector<Picture> pictures;
   bool is_wide = false;  // needs the whole line
 };
 
@@ -39,6 +44,7 @@ struct PaperSection {
 };
 
 struct Approval {
+  std::string element;
   std::string step;
   std::string name;
   std::string post;
@@ -49,6 +55,12 @@ struct Approval {
   std::optional<Picture> signature;
 };
 
+// A named place of the form for the opinions of some steps.
+struct OpinionArea {
+  std::string title;
+  std::vector<Approval> opinions;
+};
+
 struct Paper {
   Language language = Language::Chinese;
   std::string company;
@@ -56,16 +68,31 @@ struct Paper {
   std::string number;
   std::string subject;
   std::string state;
-  std::string starter;
+  std::string starter;  // of a record who made it
   std::string started_at;
-  std::string printed;  // by whom and when
-  std::string address;  // of the instance; printed as a QR code when it is given
+  std::string printed;    // by whom and when
+  std::string address;    // of the instance; printed as a QR code when it is given
+  bool is_matter = true;  // else a record alone, which nobody decides
   std::vector<PaperField> fields;
   std::vector<PaperSection> sections;
   std::vector<PaperTable> tables;
+  std::vector<OpinionArea> areas;
   std::vector<Approval> approvals;
 };
 
-std::string print(const Paper& paper);
+// What a template may say of any paper: its name `paper`.
+ShapeRef paper_shape();
+// The same and the fields of a record type; of a type that is not there the first alone.
+TemplateShape template_scope(const records::Catalogue& types, std::string_view record);
+
+// What a template sees of a field: {label, text, words, value, picture}.
+feel::Value field_value(const PaperField& field, feel::Value value);
+
+// `record` gives the fields of the record by name; what its reader may not see is not there.
+Sheet sheet(const Template& with, const Paper& paper, const feel::Names& record, base::Time now,
+            const std::string& zone);
+
+// Prints any matter and record, in Chinese and English.
+const Template& standard_template();
 
 }  // namespace reports

@@ -228,6 +228,7 @@ std::string off_in(Pack& pack, const Place& place) {
 
 std::string exempt_by_kind(const Place& place) {
   if (place.folder == "reports") return "a report tells, it does not decide";
+  if (place.folder == "papers") return "a paper shows, it does not decide";
   if (place.folder == "views" || place.id == "menu") return "a view shows, it does not decide";
   if (place.folder == "roles") return "a role names people; the gates that ask for it are tried";
   if (place.folder == "forms") return "a form shows; its fields are tried one by one";

@@ -56,6 +56,7 @@ void add_processes(Definitions& out, const packs::Pack& pack) {
       process.start_fields = model.property("jw:start_fields");
       process.title_rule = rule_of(model, "jw:title");
       process.summary_rule = rule_of(model, "jw:summary");
+      process.papers = base::split(model.property("jw:paper"), ',');
       process.clauses = words_of(model.property("jw:clauses"));
       out.processes.emplace(model.id, std::move(process));
     }
@@ -136,6 +137,25 @@ const ProcessDefinition* Definitions::process(std::string_view id) const {
 const packs::View* Definitions::view(std::string_view id) const {
   const auto found = views.find(id);
   return found == views.end() ? nullptr : found->second;
+}
+
+const packs::PaperFile* Definitions::paper(std::string_view id) const {
+  const auto found = papers.find(id);
+  return found == papers.end() ? nullptr : found->second;
+}
+
+std::vector<const packs::PaperFile*> Definitions::papers_for(std::string_view process_id,
+                                                             std::string_view record_type) const {
+  std::vector<const packs::PaperFile*> out;
+  const auto* found = process(process_id);
+  if (found != nullptr && !found->papers.empty()) {
+    for (const auto& id : found->papers)
+      if (const auto* one = paper(id)) out.push_back(one);
+    return out;
+  }
+  for (const auto& [id, one] : papers)
+    if (!record_type.empty() && one->form->record() == record_type) out.push_back(one);
+  return out;
 }
 
 const entry::Role* Definitions::role(std::string_view id) const {
@@ -230,6 +250,7 @@ base::Result<std::shared_ptr<const Definitions>> define(std::shared_ptr<const pa
     out->roles.insert(out->roles.end(), pack->roles.begin(), pack->roles.end());
     for (const auto& form : pack->forms) out->forms.emplace(form.id, &form.form);
     for (const auto& view : pack->views) out->views.emplace(view.id, &view);
+    for (const auto& paper : pack->papers) out->papers.emplace(paper.id, &paper);
   }
   add_standing_roles(out->roles);
   if (auto compiled = compile(*out); !compiled) return compiled.error();

@@ -33,6 +33,7 @@ struct ProcessDefinition {
   // What the matter is called in lists and notices, of its record: jw:title, jw:summary.
   std::optional<feel::Expression> title_rule;
   std::optional<feel::Expression> summary_rule;
+  std::vector<std::string> papers;  // jw:paper
   std::vector<std::string> clauses;
 };
 
@@ -46,10 +47,16 @@ struct Definitions {
   std::map<std::string, ProcessDefinition, std::less<>> processes;
   std::map<std::string, const forms::Form*, std::less<>> forms;
   std::map<std::string, const packs::View*, std::less<>> views;
+  std::map<std::string, const packs::PaperFile*, std::less<>> papers;
   runtime::PreparedRef prepared;  // processes, decisions and forms to deploy
 
   const ProcessDefinition* process(std::string_view id) const;
   const packs::View* view(std::string_view id) const;
+  const packs::PaperFile* paper(std::string_view id) const;
+  // The templates that print a matter of the process (empty: a record alone) about a record of the
+  // type, the usual one first. Whatever they are, the standard one can be asked for.
+  std::vector<const packs::PaperFile*> papers_for(std::string_view process,
+                                                  std::string_view record_type) const;
   // Name of an element in both languages; of the process when `element` is empty; of an outcome of
   // the element when that is not empty. Empty when unknown.
   base::Text title_of(std::string_view process, std::string_view element,

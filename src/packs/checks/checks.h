@@ -30,6 +30,7 @@ struct Whole {
   const metrics::Metric* metric(std::string_view id) const;
   bool has_report(std::string_view id) const;
   bool has_form(std::string_view id) const;
+  const PaperFile* paper(std::string_view id) const;
   bool has_process(std::string_view id) const;
 };
 
@@ -42,6 +43,7 @@ void check_charter(const Whole& whole);
 void check_record_types(const Whole& whole);
 void check_processes(const Whole& whole);
 void check_views(const Whole& whole);
+void check_papers(const Whole& whole);
 void check_organisation(const Whole& whole);
 void check_duties(const Whole& whole);
 

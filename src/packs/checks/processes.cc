@@ -65,6 +65,8 @@ class ProcessCheck {
       say(process_.place,
           "jw:withdraw_after: of no use without jw:on.withdraw_after.transition, which undoes what "
           "was approved");
+    for (const std::string& paper : base::split(process_.property("jw:paper"), ','))
+      check_paper(paper);
     check_permissions("jw:start_fields", process_.property("jw:start_fields"),
                       {bound_, form, true, process_.place});
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
@@ -83,6 +85,17 @@ class ProcessCheck {
     if (is_begun_by_record)
       say(process_.place,
           "jw:withdraw: say none, or what becomes of the record (jw:on.withdraw.transition)");
+  }
+
+  void check_paper(const std::string& id) {
+    const PaperFile* paper = whole_.paper(id);
+    if (paper == nullptr) {
+      if (id != "standard") say(process_.place, "jw:paper: unknown paper " + id);
+      return;
+    }
+    const std::string& record = paper->form->record();
+    if (!record.empty() && (!bound_ || bound_->id != record))
+      say(process_.place, "jw:paper: " + id + " prints " + record);
   }
 
   // Said of the record, whose names it sees as its own rules do.

@@ -87,6 +87,11 @@ bool Whole::has_form(std::string_view id) const {
              packs, [](const Pack& pack) -> const auto& { return pack.forms; }, id) != nullptr;
 }
 
+const PaperFile* Whole::paper(std::string_view id) const {
+  return find_by_id(
+      packs, [](const Pack& pack) -> const auto& { return pack.papers; }, id);
+}
+
 bool Whole::has_process(std::string_view id) const {
   return find_by_id(
              packs, [](const Pack& pack) -> const auto& { return pack.processes; }, id) != nullptr;
@@ -134,7 +139,7 @@ void check_ids(const Whole& whole) {
   Ids types(whole, "the record type"), roles(whole, "the role"), views(whole, "the view"),
       metrics(whole, "the metric");
   Ids reports(whole, "the report"), forms(whole, "the form"), processes(whole, "the process"),
-      decisions(whole, "the decision"), duties(whole, "the duty");
+      decisions(whole, "the decision"), duties(whole, "the duty"), papers(whole, "the paper");
   for (const auto& pack : whole.packs) {
     for (const auto& type : pack->record_types)
       types.add(*pack, type.id, "records/" + type.id + ".yaml");
@@ -145,6 +150,8 @@ void check_ids(const Whole& whole) {
     for (const auto& duty : pack->duties) duties.add(*pack, duty.id, "duties/" + duty.id + ".yaml");
     for (const auto& report : pack->reports)
       reports.add(*pack, report.id, "reports/" + report.id + ".yaml");
+    for (const auto& paper : pack->papers)
+      papers.add(*pack, paper.id, "papers/" + paper.id + ".html");
     for (const auto& form : pack->forms) forms.add(*pack, form.id, form.file);
     for (const auto& process : pack->processes) processes.add(*pack, process.id, process.file);
     for (const auto& decision : pack->decisions) decisions.add(*pack, decision.id, decision.file);

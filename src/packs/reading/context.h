@@ -52,6 +52,7 @@ View view(const File& file, const Node& root);
 std::vector<MenuEntry> menu(const File& file, const Node& root);
 metrics::Metric metric(const File& file, const Node& root);
 reports::Report report(const File& file, const Node& root);
+void paper(const File& file, const std::string& text);
 DutyFile duty(const File& file, const Node& root);
 Charter charter(const File& file, const Node& root);
 org::Organisation organisation(const File& file, const Node& root);

@@ -1,6 +1,6 @@
 // The functions that formulas over records may call: votes, holds, in_words, in_figures,
 // records.
-#include "base/text.h"
+#include "records/amounts.h"
 #include "records/scope/scope.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
@@ -37,31 +37,6 @@ std::optional<Equal> equal(const RecordType& type, const std::string& name,
   return equal_field(*field, wanted, zone);
 }
 
-// Nothing of what is no amount, or beyond what is written.
-std::optional<int64_t> fen_of(const feel::Value& amount) {
-  if (!amount.is(feel::Kind::Number)) return {};
-  return (amount.number() * base::Decimal(100)).round(0, base::Rounding::HalfUp).to_int64();
-}
-
-// Yuan to the fen in capital words.
-feel::Value words_of(const feel::Value& amount) {
-  const auto fen = fen_of(amount);
-  return fen ? feel::Value(base::formal_amount(*fen)) : feel::Value();
-}
-
-// "¥1,050.20", the same in every language.
-feel::Value figures_of(const feel::Value& amount) {
-  const auto fen = fen_of(amount);
-  if (!fen) return {};
-  std::string digits = std::to_string(*fen);
-  const std::string sign = digits[0] == '-' ? "-" : "";
-  digits.erase(0, sign.size());
-  if (digits.size() < 3) digits.insert(0, 3 - digits.size(), '0');
-  for (size_t at = digits.size() - 2; at > 3; at -= 3) digits.insert(at - 3, ",");
-  digits.insert(digits.size() - 2, ".");
-  return feel::Value(sign + "¥" + digits);
-}
-
 }  // namespace
 
 void Scope::add_functions() {
@@ -74,8 +49,10 @@ void Scope::add_functions() {
     if (!environment_.holds || given[0].is_null()) return false;
     return environment_.holds(db_, given[0].text_or_empty(), given[1].text_or_empty());
   };
-  const auto in_words = [](Given given, feel::Evaluation&) { return words_of(given[0]); };
-  const auto in_figures = [](Given given, feel::Evaluation&) { return figures_of(given[0]); };
+  const auto in_words = [](Given given, feel::Evaluation&) { return records::in_words(given[0]); };
+  const auto in_figures = [](Given given, feel::Evaluation&) {
+    return records::in_figures(given[0]);
+  };
   const auto equals = [this](Given given, feel::Evaluation&) { return equal_records(given); };
   functions_["votes"] = {{"element"}, votes};
   functions_["holds"] = {{"person", "what"}, holds};

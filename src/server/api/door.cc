@@ -78,6 +78,7 @@ Door::Door(app::Workspace& workspace, const Settings& settings)
   add_identity_routes(api_, workspace);
   add_task_routes(api_, workspace);
   add_process_routes(api_, workspace);
+  add_paper_routes(api_, workspace);
   add_record_routes(api_, workspace);
   add_form_routes(api_, workspace);
   add_view_routes(api_, workspace);

@@ -1,4 +1,3 @@
-#include "app/papers.h"
 #include "app/paths.h"
 #include "app/processes.h"
 #include "app/versions.h"
@@ -113,37 +112,6 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   return ok(app::act_on_instance(workspace, call.caller, *key, *body));
 }
 
-// Where the browser found us: the way on from a printed page.
-std::string origin_of(const Request& request) {
-  const auto host = request.header("host");
-  if (host.empty()) return {};
-  const bool is_secure = request.header("x-forwarded-proto") == "https";
-  return (is_secure ? "https://" : "http://") + std::string(host);
-}
-
-// Everything is inside: nothing is loaded and nothing runs.
-base::Result<Response> paper(app::Workspace& workspace, const Call& call) {
-  app::PaperRequest request;
-  const auto key = key_of(call.parameters[0]);
-  if (!key) return key.error();
-  const auto language = query_text(call.request, "language");
-  if (!language.empty() && language != "zh" && language != "en")
-    return base::refusal("request.wrong_type").at("language").because("zh or en");
-  request.instance = *key;
-  if (language == "en") request.language = app::PaperLanguage::English;
-  request.origin = origin_of(call.request);
-  const auto page = app::paper(workspace, call.caller, request);
-  if (!page) return page.error();
-  Response response;
-  response.body = *page;
-  response.with("Content-Type", "text/html; charset=utf-8")
-      .with("Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-            "form-action 'none'; frame-ancestors 'none'")
-      .with("Cache-Control", "no-store");
-  return response;
-}
-
 base::Result<Response> waiting_tasks(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
@@ -251,9 +219,6 @@ void add_process_routes(Router& router, app::Workspace& ws) {
               }});
   router.add({"GET", "/instances/{key}/diagram", Access::Signed, {}, [&ws](const Call& c) {
                 return diagram(ws, c);
-              }});
-  router.add({"GET", "/instances/{key}/paper", Access::Signed, {"language"}, [&ws](const Call& c) {
-                return paper(ws, c);
               }});
   router.add({"POST", "/instances/{key}/acts", Access::Signed, {}, [&ws](const Call& c) {
                 return act(ws, c);

@@ -13,6 +13,7 @@ void add_session_routes(Router& router, app::Workspace& workspace);
 void add_identity_routes(Router& router, app::Workspace& workspace);
 void add_task_routes(Router& router, app::Workspace& workspace);
 void add_process_routes(Router& router, app::Workspace& workspace);
+void add_paper_routes(Router& router, app::Workspace& workspace);
 void add_record_routes(Router& router, app::Workspace& workspace);
 void add_form_routes(Router& router, app::Workspace& workspace);
 void add_view_routes(Router& router, app::Workspace& workspace);

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
@@ -8,14 +9,20 @@ import { CurrentSteps } from './CurrentSteps';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
 
+interface InstanceItemsProps {
+  rows: Schemas['InstanceRow'][];
+  before?: (row: Schemas['InstanceRow']) => ReactNode; // stands before the item
+}
+
 // Running and ended processes: on what, where they stand and with whom.
-export function InstanceItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
+export function InstanceItems({ rows, before }: InstanceItemsProps) {
   const { t } = useTranslation();
   const text = useLabel();
   return (
     <ul className="jw-list">
       {rows.map((row) => (
-        <li key={row.key}>
+        <li key={row.key} className={before ? 'jw-with-box' : undefined}>
+          {before?.(row)}
           <Link to="/instances/$key" params={{ key: row.key }} className="jw-item">
             <span className="jw-main">
               <span className="jw-title">

@@ -1,4 +1,4 @@
-import { PrinterOutlined, RedoOutlined } from '@ant-design/icons';
+import { RedoOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { App, Button, Form, Input, Modal, Rate, Space, Tabs } from 'antd';
@@ -19,6 +19,7 @@ import { MentionInput } from '@/components/MentionInput';
 import { OpinionAreas } from '@/components/OpinionAreas';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { PrintButton } from '@/components/PrintButton';
 import { useRefresh } from '@/components/records/useRefresh';
 import { StateLabel } from '@/components/records/StateLabel';
 import { StateTag } from '@/components/StateTag';
@@ -68,9 +69,7 @@ function InstanceView({ instance }: { instance: Instance }) {
             {t('startAgain')}
           </Button>
         )}
-        <Button icon={<PrinterOutlined />} onClick={() => printPaper(paperUrl(instance.key, language === 'en' ? 'en' : 'zh'))}>
-          {t('print')}
-        </Button>
+        <PrintButton papers={instance.papers} addressOf={(template) => paperUrl(instance.key, language === 'en' ? 'en' : 'zh', template)} />
       </PageHead>
       <p className="jw-meta jw-task-meta">
         {record && (
@@ -156,12 +155,6 @@ function Evaluation({ said }: { said: Schemas['Evaluation'] }) {
       {said.text && <span>{said.text}</span>}
     </p>
   );
-}
-
-// The page opens by itself, so that it may be looked at, printed or kept as PDF.
-function printPaper(url: string) {
-  const page = window.open(url, '_blank');
-  page?.addEventListener('load', () => page.print());
 }
 
 function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {

@@ -11,7 +11,9 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
+import { usePrintSelection } from '@/components/usePrintSelection';
 import { WordsInput } from '@/components/WordsInput';
+import { useLabel } from '@/lib/language';
 
 const states = ['active', 'suspended', 'completed', 'terminated', 'incident'] as const;
 
@@ -58,7 +60,7 @@ export function InstancesPage() {
         <Loaded query={query}>
           {(list) => (
             <>
-              {list.items.length === 0 ? <Nothing text={t(q || wanted ? 'noMatch' : 'none')} /> : <InstanceItems rows={list.items} />}
+              {list.items.length === 0 ? <Nothing text={t(q || wanted ? 'noMatch' : 'none')} /> : <PrintableItems rows={list.items} />}
               <Pager
                 page={list.page}
                 size={list.size}
@@ -69,6 +71,18 @@ export function InstancesPage() {
           )}
         </Loaded>
       </Panel>
+    </>
+  );
+}
+
+function PrintableItems({ rows }: { rows: Schemas['InstanceRow'][] }) {
+  const text = useLabel();
+  const printableOf = (row: Schemas['InstanceRow']) => ({ instance: row.key, title: row.subject || row.record?.title || text(row.process.title) });
+  const { bar, boxOf } = usePrintSelection(rows.map(printableOf));
+  return (
+    <>
+      {bar}
+      <InstanceItems rows={rows} before={boxOf && ((row) => boxOf(printableOf(row)))} />
     </>
   );
 }

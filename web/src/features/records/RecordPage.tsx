@@ -3,12 +3,15 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import { recordPaperUrl } from '@/api/paper-url';
 import { recordQuery } from '@/api/record-query';
 import { InstanceItems } from '@/components/InstanceItems';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { PrintButton } from '@/components/PrintButton';
 import { StateStamp } from '@/components/records/StateLabel';
+import { useLanguage } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
 import { formatInstant } from '@/lib/time';
 import { HistoryPanel } from './HistoryPanel';
@@ -28,6 +31,7 @@ export function RecordPage() {
 function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
   const { t } = useTranslation('records');
   const titleOf = useRecordTitle();
+  const language = useLanguage();
   const navigate = useNavigate({ from: '/records/$type/$id' });
   const { tab } = useSearch({ from: '/frame/records/$type/$id' });
   const shares = record.can.share || record.can.sign;
@@ -62,7 +66,12 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
 
   return (
     <>
-      <PageHead title={titleOf(record) || record.number}>{record.state && <StateStamp state={record.state} />}</PageHead>
+      <PageHead title={titleOf(record) || record.number}>
+        {record.state && <StateStamp state={record.state} />}
+        {record.papers.length > 0 && (
+          <PrintButton papers={record.papers} addressOf={(template) => recordPaperUrl(record.type, record.id, language === 'en' ? 'en' : 'zh', template)} />
+        )}
+      </PageHead>
       <p className="jw-meta jw-task-meta">
         {record.title && <span>{record.number}</span>}
         {record.parent && (

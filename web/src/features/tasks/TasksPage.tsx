@@ -12,8 +12,9 @@ import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { TaskItems } from '@/components/TaskItems';
+import { usePrintSelection } from '@/components/usePrintSelection';
 import { WordsInput } from '@/components/WordsInput';
-import { useLanguage } from '@/lib/language';
+import { useLabel, useLanguage } from '@/lib/language';
 import { BatchList } from './BatchList';
 import { type BoxFilter, filterOf, isNarrowed } from './box-search';
 import { BoxFilters } from './BoxFilters';
@@ -107,10 +108,26 @@ function BoxList({ box, q, filter, page, onPage }: BoxListProps) {
       {(list) => (
         <>
           {list.items.length === 0 && <Nothing text={t(q || isNarrowed(filter) ? 'noMatch' : `none.${box}`)} />}
-          {box === 'todo' ? <BatchList tasks={list.items} /> : <TaskItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
+          {box === 'todo' ? <BatchList tasks={list.items} /> : <PrintableItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
           <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
         </>
       )}
     </Loaded>
+  );
+}
+
+// What is through, or one's own: several may be printed at once.
+function PrintableItems({ tasks, opens }: { tasks: Schemas['TaskRow'][]; opens: 'task' | 'instance' }) {
+  const text = useLabel();
+  const printableOf = (task: Schemas['TaskRow']) => ({
+    instance: task.instance || task.key,
+    title: task.subject || task.record?.title || text(task.process.title),
+  });
+  const { bar, boxOf } = usePrintSelection(tasks.map(printableOf));
+  return (
+    <>
+      {bar}
+      <TaskItems tasks={tasks} opens={opens} before={boxOf && ((task) => boxOf(printableOf(task)))} />
+    </>
   );
 }
