@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { instancesQuery } from '@/api/instances-query';
-import { ownedProcessesQuery } from '@/api/owned-processes-query';
 import { Nothing } from '@/components/feedback/Nothing';
 import { InstanceItems } from '@/components/InstanceItems';
 import { Loaded } from '@/components/Loaded';
@@ -22,7 +21,6 @@ export function InstancesPage() {
   const { t } = useTranslation('instances');
   const navigate = useNavigate({ from: '/instances' });
   const { scope, state, q, page } = useSearch({ from: '/frame/instances' });
-  const owned = useQuery(ownedProcessesQuery());
   const wanted = states.find((one) => one === state) as Schemas['InstanceState'] | undefined;
   const query = useQuery({
     ...instancesQuery({ scope: scope ?? 'mine', state: wanted, q, page: page ?? 1 }),
@@ -32,7 +30,6 @@ export function InstancesPage() {
   return (
     <>
       <PageHead title={t('title')}>
-        {owned.data && owned.data.items.length > 0 && <Link to="/waiting">{t('waiting')}</Link>}
         <Segmented
           value={scope ?? 'mine'}
           options={[

@@ -58,8 +58,8 @@ function UnitCard({ data, unit }: { data: Organisation; unit: Unit }) {
         </div>
       ))}
       {staff.planned > 0 && (
-        <div className="jw-soft jw-small">
-          {t('headcount', { held: staff.actual, count: staff.planned })}{' '}
+        <div className="jw-soft jw-small jw-headcount">
+          {t('headcount', { held: staff.actual, count: staff.planned })}
           {staff.vacant > 0 && <StateTag text={t('vacancies', { count: staff.vacant })} tone="warning" />}
         </div>
       )}

@@ -1,0 +1,72 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { App } from 'antd';
+import type { ReactNode } from 'react';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { actOnTasks } from '@/api/act-on-tasks';
+import type { Schemas } from '@/api/client';
+import { startLanguages } from '@/lib/language';
+import { BatchList } from './BatchList';
+
+vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: ReactNode }) => <a href="/tasks">{children}</a> }));
+vi.mock('@/api/act-on-tasks', () => ({ actOnTasks: vi.fn(async ({ tasks }: { tasks: string[] }) => ({ items: tasks.map((task) => ({ task, done: true })) })) }));
+
+beforeAll(startLanguages);
+beforeEach(() => {
+  vi.mocked(actOnTasks).mockClear();
+});
+afterEach(cleanup);
+
+const title = (zh: string) => ({ zh, en: zh });
+const outcome = (id: string, zh: string, needs_opinion = false) => ({ id, title: title(zh), tone: 'neutral' as const, needs_opinion });
+const row = (key: string, at_once?: Schemas['OutcomeAtOnce'][]) =>
+  ({ key, title: title(`任务${key}`), process: { id: 'p', title: title('呈批') }, created_at: '2026-03-02T09:00:00+08:00', state: 'open', urged: 0, at_once }) as unknown as Schemas['TaskRow'];
+const agreeing = [outcome('agree', '同意'), outcome('disagree', '不同意', true)];
+
+function show(tasks: Schemas['TaskRow'][]) {
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { enabled: false } } })}>
+      <App>
+        <BatchList tasks={tasks} />
+      </App>
+    </QueryClientProvider>,
+  );
+}
+
+const all = () => screen.getByRole('checkbox', { name: /全选/ });
+const bar = () => within(screen.getByRole('toolbar', { name: '批量办理' }));
+
+test('all that can be decided is chosen at once, and nothing else', async () => {
+  show([row('1', agreeing), row('2', agreeing), row('3')]);
+  expect(screen.queryByRole('toolbar')).toBeNull();
+  expect(screen.getAllByRole('checkbox')).toHaveLength(3);
+
+  fireEvent.click(all());
+  fireEvent.click(bar().getByRole('button', { name: '批量同意' }));
+
+  await vi.waitFor(() => expect(actOnTasks).toHaveBeenCalled());
+  expect(vi.mocked(actOnTasks).mock.calls[0][0]).toMatchObject({ tasks: ['1', '2'], outcome: 'agree' });
+});
+
+test('an outcome that wants words is not sent without', () => {
+  show([row('1', agreeing)]);
+  fireEvent.click(all());
+
+  fireEvent.click(bar().getByRole('button', { name: '批量不同意' }));
+
+  expect(bar().getByRole('alert').textContent).toBe('请填写意见');
+  expect(actOnTasks).not.toHaveBeenCalled();
+});
+
+test('tasks without an outcome in common are to be chosen separately', () => {
+  show([row('1', agreeing), row('2', [outcome('ok', '签批')])]);
+  fireEvent.click(all());
+
+  expect(bar().getByText('所选任务的办理结果不同，请分开选择')).toBeTruthy();
+  expect(bar().queryByRole('button', { name: /批量/ })).toBeNull();
+});
+
+test('where nothing can be decided from the list there is nothing to choose', () => {
+  show([row('1')]);
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});
