@@ -189,6 +189,12 @@ std::span<const storage::Migration> migrations() {
       )"},
       // The packs are deployed once more: decisions got rows of their own.
       {"app", 2, "DELETE FROM workspace_setting WHERE name = 'deployed'"},
+      {"app", 3, R"(
+        CREATE TABLE model_draft (
+          process TEXT NOT NULL, person TEXT NOT NULL, base_version INTEGER NOT NULL,
+          xml TEXT NOT NULL, saved_at INTEGER NOT NULL, PRIMARY KEY (process, person));
+        CREATE TABLE version_comment (definition INTEGER PRIMARY KEY, comment TEXT NOT NULL);
+      )"},
   };
   return all;
 }
