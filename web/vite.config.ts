@@ -9,7 +9,12 @@ const server = process.env.JINGWEI_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [react(), dropRemoteFonts(), dropStyleFunctions(), dropUnusedStyles(), preloadStart(), precompress(), firstLoad()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: {
+    alias: {
+      '@templates': fileURLToPath(new URL('../.camunda/element-templates', import.meta.url)),
+      '@': fileURLToPath(new URL('./src', import.meta.url)),
+    },
+  },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
@@ -17,8 +22,8 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: firstChunks } } },
   },
   server: {
-    // Tests compare the engine's phrases with its sources.
-    fs: { allow: ['.', '../src'] },
+    // Tests compare the engine's phrases with its sources; the modeller takes the element templates.
+    fs: { allow: ['.', '../src', '../.camunda'] },
     proxy: { '/api': { target: server, changeOrigin: true } },
   },
   test: {

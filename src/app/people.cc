@@ -85,7 +85,7 @@ base::Result<std::vector<std::string>> scope_of(const Parts& parts, const base::
   if (scope == nullptr || !scope->is_array()) return out;
   for (const auto& process : scope->as_array()) {
     if (!process.is_string()) return base::refusal("request.wrong_type").at("scope");
-    if (!parts.definitions->processes.contains(process.as_string()))
+    if (parts.definitions->process(process.as_string()) == nullptr)
       return base::refusal("app.no_process").at(std::string(process.as_string()));
     out.emplace_back(process.as_string());
   }
@@ -151,8 +151,8 @@ base::Result<base::Json> list_deputies(Workspace& workspace, const Caller& calle
   for (const auto& row : org::deputies(look.db(), look.now()))
     items.push_back(deputy_json(look, row));
   base::JsonArray processes;
-  for (const auto& [id, process] : workspace.parts().definitions->processes)
-    processes.push_back(look.process(id));
+  for (const auto* process : workspace.parts().definitions->processes->all())
+    processes.push_back(look.process(process->id));
   return base::Json(
       base::JsonObject{{"items", std::move(items)}, {"processes", std::move(processes)}});
 }

@@ -153,9 +153,9 @@ base::Result<base::Json> list_processes(Workspace& workspace, const Caller& call
                                         std::string_view words) {
   Look look(workspace.parts(), caller);
   base::JsonArray items;
-  for (const auto& [id, process] : look.definitions().processes) {
-    const bool is_his = may_start(process, caller) || may_start_for_others(process, caller);
-    if (is_his && mentions(process, words)) items.push_back(process_json(look, process));
+  for (const auto* process : look.definitions().processes->all()) {
+    const bool is_his = may_start(*process, caller) || may_start_for_others(*process, caller);
+    if (is_his && mentions(*process, words)) items.push_back(process_json(look, *process));
   }
   return items_json(std::move(items));
 }

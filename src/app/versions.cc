@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/inside/model_problems.h"
+#include "app/inside/publishing.h"
 #include "app/inside/work_json.h"
 #include "app/waiting.h"
 #include "bpmn/differences.h"
@@ -19,6 +21,12 @@ base::Result<void> check_owned(Look& look, std::string_view id) {
   return {};
 }
 
+std::string comment_of(storage::Connection& db, int64_t definition) {
+  const auto row =
+      db.first("SELECT comment FROM version_comment WHERE definition = ?", {definition});
+  return row ? row->text(0) : std::string();
+}
+
 base::Json version_json(Look& look, const runtime::VersionView& version) {
   base::JsonObject out{{"version", version.version},
                        {"deployed_at", time_json(version.deployed_at)},
@@ -27,6 +35,7 @@ base::Json version_json(Look& look, const runtime::VersionView& version) {
   set_text(out, "tag", version.version_tag);
   if (version.deployed_by != "system") out["deployed_by"] = look.person(version.deployed_by);
   if (version.same_as != 0) out["same_as"] = version.same_as;
+  set_text(out, "comment", comment_of(look.db(), version.key));
   return out;
 }
 
@@ -50,6 +59,20 @@ base::Json difference_json(Look& look, std::string_view process, const bpmn::Dif
       {"parts", base::JsonArray(each.parts.begin(), each.parts.end())}};
 }
 
+base::Json compared(Look& look, std::string_view process, const std::string& earlier,
+                    const std::string& later) {
+  base::JsonArray items;
+  for (const auto& each : bpmn::differences(earlier, later))
+    items.push_back(difference_json(look, process, each));
+  base::JsonObject names;
+  for (const auto& [part, name] : look.definitions().names_of(process))
+    names[part] = text_json(name);
+  return base::JsonObject{{"items", std::move(items)},
+                          {"before", earlier},
+                          {"after", later},
+                          {"names", std::move(names)}};
+}
+
 }  // namespace
 
 base::Result<base::Json> list_versions(Workspace& workspace, const Caller& caller,
@@ -71,16 +94,17 @@ base::Result<base::Json> compare_versions(Workspace& workspace, const Caller& ca
   if (!earlier) return earlier.error();
   const auto later = source_of(look.db(), process, after);
   if (!later) return later.error();
-  base::JsonArray items;
-  for (const auto& each : bpmn::differences(earlier->text, later->text))
-    items.push_back(difference_json(look, process, each));
-  base::JsonObject names;
-  for (const auto& [part, name] : look.definitions().names_of(process))
-    names[part] = text_json(name);
-  return base::Json(base::JsonObject{{"items", std::move(items)},
-                                     {"before", earlier->text},
-                                     {"after", later->text},
-                                     {"names", std::move(names)}});
+  return compared(look, process, earlier->text, later->text);
+}
+
+base::Result<base::Json> compare_model(Workspace& workspace, const Caller& caller,
+                                       std::string_view process, int64_t before,
+                                       const std::string& xml) {
+  Look look(workspace.parts(), caller);
+  if (auto owned = check_owned(look, process); !owned) return owned.error();
+  const auto earlier = source_of(look.db(), process, before);
+  if (!earlier) return earlier.error();
+  return compared(look, process, earlier->text, xml);
 }
 
 base::Result<base::Json> restore_version(Workspace& workspace, const Caller& caller,
@@ -89,6 +113,11 @@ base::Result<base::Json> restore_version(Workspace& workspace, const Caller& cal
   {
     Look look(workspace.parts(), caller);
     if (auto owned = check_owned(look, process); !owned) return owned.error();
+    const auto source = source_of(look.db(), process, version);
+    if (!source) return source.error();
+    const auto& definition = *look.definitions().process(process);
+    const auto problems = problems_of(workspace.parts(), look.db(), definition, source->text);
+    if (!problems.empty()) return has_problems(definition, source->text, problems);
   }
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto source = source_of(op.tx.db, process, version);
@@ -100,6 +129,7 @@ base::Result<base::Json> restore_version(Workspace& workspace, const Caller& cal
     });
     base::ensure(fresh != deployed->definitions.end(), "a file still holds its process");
     if (!fresh->is_new) return base::refusal("app.version_in_force").at(std::to_string(version));
+    take_in_force_after(workspace.parts(), op, fresh->id);
     storage::append_event(op.tx,
                           {"process.restored", "process", std::string(process), "", "", "",
                            base::JsonObject{{"from", version}, {"version", fresh->version}}});

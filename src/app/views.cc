@@ -62,8 +62,8 @@ base::Result<const packs::View*> view_of(const Definitions& definitions, const C
 
 // The process that the caller may start to make a record of this type.
 std::string start_of(const Definitions& definitions, const Caller& caller, std::string_view type) {
-  for (const auto& [id, process] : definitions.processes) {
-    if (process.record_type == type && may_start(process, caller)) return id;
+  for (const auto* process : definitions.processes->all()) {
+    if (process->record_type == type && may_start(*process, caller)) return process->id;
   }
   return {};
 }

@@ -57,8 +57,9 @@ bool is_owner(const ProcessDefinition& process, const Caller& caller) {
 base::Json owned_processes(Workspace& workspace, const Caller& caller) {
   Look look(workspace.parts(), caller);
   base::JsonArray items;
-  for (const auto& [id, process] : look.definitions().processes) {
-    if (!is_owner(process, caller)) continue;
+  for (const auto* process : look.definitions().processes->all()) {
+    if (!is_owner(*process, caller)) continue;
+    const auto& id = process->id;
     const auto steps = work::waiting_steps(look.db(), id, look.now());
     int64_t tasks = 0;
     int64_t overdue = 0;
@@ -66,7 +67,7 @@ base::Json owned_processes(Workspace& workspace, const Caller& caller) {
       tasks += step.tasks;
       overdue += step.overdue;
     }
-    auto out = look.ref(id, process.title);
+    auto out = look.ref(id, process->title);
     out.as_object()["tasks"] = tasks;
     out.as_object()["overdue"] = overdue;
     if (auto closed = closing_json(look, id); !closed.is_null())

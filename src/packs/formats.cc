@@ -29,6 +29,7 @@ Shape pack_shape() {
       required("license", text()),
       optional("needs", list(id())),
       optional("description", text()),
+      optional("publishing", choice({"administrators", "owners"})),
   });
 }
 

@@ -60,17 +60,17 @@ const std::vector<std::string>& user_task_properties() {
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
       "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
       "jw:opinions",  "jw:people",       "jw:light",      "jw:area",
-      "jw:dissent",   "jw:applicants",   "jw:resign",     "jw:clauses"};
+      "jw:dissent",   "jw:applicants",   "jw:resign",     "jw:title_en", "jw:clauses"};
   return names;
 }
 
 const std::vector<std::string>& call_activity_properties() {
-  static const std::vector<std::string> names = {"jw:dissent", "jw:clauses"};
+  static const std::vector<std::string> names = {"jw:dissent", "jw:title_en", "jw:clauses"};
   return names;
 }
 
 const std::vector<std::string>& other_properties() {
-  static const std::vector<std::string> names = {"jw:clauses"};
+  static const std::vector<std::string> names = {"jw:title_en", "jw:clauses"};
   return names;
 }
 

@@ -75,6 +75,9 @@ class Locale {
   std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> texts_;
 };
 
+// Who may publish a new version of a process in the browser.
+enum class Publishing { ByAdministrators, ByOwners };
+
 struct Pack {
   std::string id;
   base::Text title;
@@ -82,6 +85,7 @@ struct Pack {
   std::string version;
   std::string license;
   std::vector<std::string> needs;
+  Publishing publishing = Publishing::ByAdministrators;
   std::filesystem::path folder;
 
   Charter charter;

@@ -10,6 +10,7 @@
 #include "packs/checks/checks.h"
 #include "packs/formats.h"
 #include "packs/pack.h"
+#include "packs/process_check.h"
 #include "packs/reading/context.h"
 #include "records/catalogue.h"
 
@@ -65,6 +66,7 @@ void read_pack_file(Context& context) {
   pack.version = root.text_of("version");
   pack.license = root.text_of("license");
   pack.needs = root.texts_of("needs");
+  if (root.text_of("publishing") == "owners") pack.publishing = Publishing::ByOwners;
   std::string folder_id = fs::absolute(pack.folder).lexically_normal().filename().string();
   if (folder_id.empty())
     folder_id = fs::absolute(pack.folder).lexically_normal().parent_path().filename().string();
@@ -256,6 +258,20 @@ void append(std::vector<base::Problem>& problems, const std::vector<base::Proble
   problems.insert(problems.end(), found.begin(), found.end());
 }
 
+// The pack as it would be with this text in the file of the process.
+std::shared_ptr<const Pack> with_process(const Pack& pack, const Process& process,
+                                         const std::string& xml,
+                                         std::vector<base::Problem>& problems) {
+  auto changed = std::make_shared<Pack>(pack);
+  std::erase_if(changed->processes, [&](const Process& each) { return each.id == process.id; });
+  std::erase_if(changed->parts, [&](const auto& part) {
+    return part.first == process.file || part.first.starts_with(process.file + "#");
+  });
+  Context context{*changed, problems};
+  reading::process(File{context, process.file}, xml);
+  return changed;
+}
+
 // Builds the catalogues of the business modules, which check what is theirs.
 void build_catalogues(checks::Whole& whole) {
   std::vector<records::RecordType> types;
@@ -309,7 +325,7 @@ Packs read(const std::vector<fs::path>& folders) {
   Gathering gathering(result);
   for (const fs::path& folder : folders) gathering.add(folder);
 
-  checks::Whole whole{result.packs, result.problems, nullptr, nullptr};
+  checks::Whole whole{result.packs, result.problems, nullptr, nullptr, nullptr};
   checks::check_ids(whole);
   build_catalogues(whole);
   checks::check_record_types(whole);
@@ -321,6 +337,20 @@ Packs read(const std::vector<fs::path>& folders) {
   checks::check_charter(whole);
   sort_problems(result.problems);
   return result;
+}
+
+std::vector<base::Problem> check_process(const Packs& packs, const Proposal& proposal) {
+  std::vector<base::Problem> problems;
+  const auto changed = with_process(proposal.pack, proposal.process, proposal.xml, problems);
+  checks::Whole whole{packs.packs, problems, proposal.types, nullptr, &proposal.known};
+  for (auto& pack : whole.packs)
+    if (pack.get() == &proposal.pack) pack = changed;
+  for (const Process& process : changed->processes)
+    if (process.id == proposal.process.id) checks::check_process(whole, *changed, process);
+  checks::check_calls(whole);
+  checks::check_charter(whole);
+  sort_problems(problems);
+  return problems;
 }
 
 }  // namespace packs

@@ -29,4 +29,28 @@ std::vector<VersionView> versions(storage::Connection& db, std::string_view proc
   return found;
 }
 
+namespace {
+
+std::optional<NewestVersion> newest(storage::Connection& db, const std::string& condition,
+                                    const std::vector<storage::Cell>& parameters) {
+  const auto row = db.first(
+      "SELECT key, version, kind, file, content FROM definition WHERE kind = 'process' AND " +
+          condition + " ORDER BY version DESC LIMIT 1",
+      parameters);
+  if (!row) return std::nullopt;
+  return NewestVersion{
+      row->integer(0), row->integer(1), {row->text(2), row->text(3), row->text(4)}};
+}
+
+}  // namespace
+
+std::optional<NewestVersion> newest_version(storage::Connection& db, std::string_view process) {
+  return newest(db, "id = ?", {std::string(process)});
+}
+
+std::optional<NewestVersion> newest_version_by(storage::Connection& db, std::string_view process,
+                                               std::string_view person) {
+  return newest(db, "id = ? AND deployed_by = ?", {std::string(process), std::string(person)});
+}
+
 }  // namespace runtime

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.h"
+#include "runtime/searches.h"
 #include "storage/connection.h"
 
 namespace runtime {
@@ -23,5 +25,16 @@ struct VersionView {
 };
 // The newest first, which is the one that starts.
 std::vector<VersionView> versions(storage::Connection& db, std::string_view process);
+
+struct NewestVersion {
+  int64_t key = 0;
+  int64_t version = 0;
+  Source source;
+};
+// What starts; nothing where there is no such process.
+std::optional<NewestVersion> newest_version(storage::Connection& db, std::string_view process);
+// Of those that this person deployed; "system": that came with the packs.
+std::optional<NewestVersion> newest_version_by(storage::Connection& db, std::string_view process,
+                                               std::string_view person);
 
 }  // namespace runtime

@@ -145,7 +145,7 @@ base::Text words(const Parts& parts, const engine::BuiltinCall& call, const std:
   if (!english.is_null()) return {zh, feel::to_text(english)};
   const auto* process = parts.definitions->process(call.at.process_id);
   if (process == nullptr) return {zh, zh};
-  return process->pack->locale.text(process->source->file, call.at.element_id + "." + name, zh);
+  return process->text(call.at.element_id + "." + name, zh);
 }
 
 // With the header `once: record` an element tells a person one thing of a record, however often it

@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "packs/jw.h"
-#include "work/settings.h"
 
 namespace app {
 
@@ -14,53 +13,6 @@ base::Error does_not_fit(const std::vector<base::Problem>& problems) {
   std::string detail;
   for (const auto& problem : problems) detail += problem.print() + "\n";
   return base::refusal("app.pack_does_not_fit").because(std::move(detail));
-}
-
-std::vector<std::string> words_of(std::string_view text) {
-  std::string spaced(text);
-  std::replace(spaced.begin(), spaced.end(), ' ', ',');
-  return base::split(spaced, ',');
-}
-
-base::Text process_title(const packs::Pack& pack, const packs::Process& source,
-                         const bpmn::Process& model) {
-  const auto& zh = model.name.empty() ? model.id : model.name;
-  base::Text title = pack.locale.text(source.file, model.id, zh);
-  const auto english = model.property("jw:title_en");
-  if (!english.empty() && (title.en.empty() || title.en == zh)) title.en = english;
-  return title;
-}
-
-// The pack check has compiled it before.
-std::optional<feel::Expression> rule_of(const bpmn::Process& model, std::string_view property) {
-  std::string_view text = base::trim(model.property(property));
-  if (!text.starts_with("=")) return {};
-  text.remove_prefix(1);
-  auto compiled = feel::compile(text);
-  if (!compiled) return {};
-  return std::move(compiled).value();
-}
-
-void add_processes(Definitions& out, const packs::Pack& pack) {
-  for (const auto& source : pack.processes) {
-    for (const auto& model : source.model.processes) {
-      ProcessDefinition process;
-      process.id = model.id;
-      process.pack = &pack;
-      process.source = &source;
-      process.model = &model;
-      process.title = process_title(pack, source, model);
-      process.record_type = model.property("jw:record");
-      process.starters = base::split(model.property("jw:starters"), ',');
-      process.start_form = model.property("jw:start_form");
-      process.start_fields = model.property("jw:start_fields");
-      process.title_rule = rule_of(model, "jw:title");
-      process.summary_rule = rule_of(model, "jw:summary");
-      process.papers = base::split(model.property("jw:paper"), ',');
-      process.clauses = words_of(model.property("jw:clauses"));
-      out.processes.emplace(model.id, std::move(process));
-    }
-  }
 }
 
 std::vector<runtime::File> files_of(const packs::Packs& packs) {
@@ -129,11 +81,6 @@ void add_standing_roles(std::vector<entry::Role>& roles) {
 
 }  // namespace
 
-const ProcessDefinition* Definitions::process(std::string_view id) const {
-  const auto found = processes.find(id);
-  return found == processes.end() ? nullptr : &found->second;
-}
-
 const packs::View* Definitions::view(std::string_view id) const {
   const auto found = views.find(id);
   return found == views.end() ? nullptr : found->second;
@@ -171,8 +118,7 @@ std::map<std::string, base::Text> Definitions::names_of(std::string_view process
   if (found == nullptr) return names;
   const auto add = [&](const auto& parts) {
     for (const auto& part : parts) {
-      if (!part.name.empty())
-        names[part.id] = found->pack->locale.text(found->source->file, part.id, part.name);
+      if (!part.name.empty()) names[part.id] = found->text(part.id, part.name);
     }
   };
   add(found->source->model.pools);
@@ -190,18 +136,15 @@ base::Text Definitions::title_of(std::string_view process_id, std::string_view e
   const int index = found->model->find(element_id);
   if (index < 0) return {};
   const auto& element = found->model->elements[static_cast<size_t>(index)];
-  const auto& locale = found->pack->locale;
   if (outcome.empty())
-    return element.name.empty() ? base::Text{}
-                                : locale.text(found->source->file, element.id, element.name);
+    return element.name.empty() ? base::Text{} : found->text(element.id, element.name);
   for (const auto& item : base::split(element.property("jw:outcomes"), ',')) {
     const size_t colon = item.find(':');
     if (colon == std::string::npos ||
         base::trim(std::string_view(item).substr(0, colon)) != outcome)
       continue;
     const auto path = element.id + ".outcomes." + std::string(outcome);
-    return locale.text(found->source->file, path,
-                       base::trim(std::string_view(item).substr(colon + 1)));
+    return found->text(path, base::trim(std::string_view(item).substr(colon + 1)));
   }
   return {};
 }
@@ -215,7 +158,7 @@ std::vector<base::Text> Definitions::phrases_of(std::string_view process_id,
     size_t number = 0;
     for (const auto& phrase : packs::phrases_of(text)) {
       const auto path = id + ".phrases." + std::to_string(++number);
-      out.push_back(found->pack->locale.text(found->source->file, path, phrase));
+      out.push_back(found->text(path, phrase));
     }
   };
   const int index = found->model->find(element_id);
@@ -246,7 +189,7 @@ base::Result<std::shared_ptr<const Definitions>> define(std::shared_ptr<const pa
   out->packs = std::move(packs);
   if (!out->packs->problems.empty()) return does_not_fit(out->packs->problems);
   for (const auto& pack : out->packs->packs) {
-    add_processes(*out, *pack);
+    for (const auto& process : pack->processes) out->processes->put(define_process(pack, process));
     out->roles.insert(out->roles.end(), pack->roles.begin(), pack->roles.end());
     for (const auto& form : pack->forms) out->forms.emplace(form.id, &form.form);
     for (const auto& view : pack->views) out->views.emplace(view.id, &view);
@@ -254,9 +197,9 @@ base::Result<std::shared_ptr<const Definitions>> define(std::shared_ptr<const pa
   }
   add_standing_roles(out->roles);
   if (auto compiled = compile(*out); !compiled) return compiled.error();
-  const auto files = files_of(*out->packs);
-  out->fingerprint = fingerprint_of(files);
-  auto prepared = runtime::prepare(files);
+  out->files = files_of(*out->packs);
+  out->fingerprint = fingerprint_of(out->files);
+  auto prepared = runtime::prepare(out->files);
   if (!prepared) return prepared.error();
   out->prepared = *prepared;
   return std::shared_ptr<const Definitions>(std::move(out));

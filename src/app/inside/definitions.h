@@ -1,4 +1,5 @@
-// What the packs say, compiled once when the workspace opens. Immutable, shared by all threads.
+// What the packs say, compiled once when the workspace opens. Immutable but for the processes in
+// force, shared by all threads.
 #pragma once
 
 #include <map>
@@ -9,8 +10,8 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "app/inside/processes_in_force.h"
 #include "base/result.h"
-#include "bpmn/model.h"
 #include "forms/forms.h"
 #include "metrics/metrics.h"
 #include "packs/pack.h"
@@ -20,23 +21,6 @@
 
 namespace app {
 
-struct ProcessDefinition {
-  std::string id;
-  const packs::Pack* pack = nullptr;
-  const packs::Process* source = nullptr;
-  const bpmn::Process* model = nullptr;
-  base::Text title;
-  std::string record_type;            // jw:record
-  std::vector<std::string> starters;  // jw:starters; empty: nobody starts it by hand
-  std::string start_form;             // jw:start_form
-  std::string start_fields;           // jw:start_fields
-  // What the matter is called in lists and notices, of its record: jw:title, jw:summary.
-  std::optional<feel::Expression> title_rule;
-  std::optional<feel::Expression> summary_rule;
-  std::vector<std::string> papers;  // jw:paper
-  std::vector<std::string> clauses;
-};
-
 struct Definitions {
   std::shared_ptr<const packs::Packs> packs;
   std::string fingerprint;  // of everything that is deployed
@@ -44,13 +28,15 @@ struct Definitions {
   std::shared_ptr<const metrics::Catalogue> metrics;
   std::shared_ptr<const reports::Catalogue> reports;
   std::vector<entry::Role> roles;
-  std::map<std::string, ProcessDefinition, std::less<>> processes;
+  std::unique_ptr<ProcessesInForce> processes = std::make_unique<ProcessesInForce>();
   std::map<std::string, const forms::Form*, std::less<>> forms;
   std::map<std::string, const packs::View*, std::less<>> views;
   std::map<std::string, const packs::PaperFile*, std::less<>> papers;
-  runtime::PreparedRef prepared;  // processes, decisions and forms to deploy
+  std::vector<runtime::File> files;  // processes, decisions and forms to deploy
+  runtime::PreparedRef prepared;     // all of them
 
-  const ProcessDefinition* process(std::string_view id) const;
+  // As it is in force.
+  const ProcessDefinition* process(std::string_view id) const { return processes->find(id); }
   const packs::View* view(std::string_view id) const;
   const packs::PaperFile* paper(std::string_view id) const;
   // The templates that print a matter of the process (empty: a record alone) about a record of the

@@ -8,6 +8,7 @@
 #include "access/accounts.h"
 #include "app/inside/duty_records.h"
 #include "app/inside/json.h"
+#include "app/inside/publishing.h"
 #include "base/text.h"
 #include "org/calendar.h"
 #include "org/organisation.h"
@@ -39,8 +40,13 @@ base::Result<void> deploy(Parts& parts) {
     auto db = parts.database->read();
     if (setting(*db, "deployed") == parts.definitions->fingerprint) return {};
   }
+  const auto files = files_to_deploy(parts);
+  const auto prepared = files.size() == parts.definitions->files.size()
+                            ? base::Result<runtime::PreparedRef>(parts.definitions->prepared)
+                            : runtime::prepare(files);
+  if (!prepared) return prepared.error();
   return as_system(parts, [&](runtime::Op& op) -> base::Result<void> {
-    const auto deployed = op.engine.deploy(parts.definitions->prepared);
+    const auto deployed = op.engine.deploy(*prepared);
     if (!deployed) return deployed.error();
     set_setting(op.tx.db, "deployed", parts.definitions->fingerprint);
     return {};
@@ -176,6 +182,7 @@ void set_setting(storage::Connection& db, std::string_view name, std::string_vie
 
 base::Result<void> install(Parts& parts) {
   if (auto deployed = deploy(parts); !deployed) return deployed;
+  take_in_force(parts);
   if (auto loaded = load_holidays(parts); !loaded) return loaded;
   if (auto loaded = bring_demo(parts); !loaded) return loaded;
   return make_duties(parts);

@@ -25,8 +25,7 @@ std::vector<Area> areas_of(Look& look, const std::string& process_id) {
     if (title.empty()) continue;
     auto found = std::ranges::find(areas, title, [](const Area& area) { return area.title.zh; });
     if (found == areas.end()) {
-      const auto text =
-          process->pack->locale.text(process->source->file, element.id + ".area", title);
+      const auto text = process->text(element.id + ".area", title);
       found = areas.insert(areas.end(), Area{{title, text.en}, {}, {}});
     }
     found->elements.push_back(element.id);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "packs/pack.h"
+#include "packs/process_check.h"
 
 namespace packs::checks {
 
@@ -15,14 +16,15 @@ struct Whole {
   std::vector<base::Problem>& problems;
   std::shared_ptr<const records::Catalogue> types;
   std::shared_ptr<const metrics::Catalogue> metrics;
+  const Known* known;  // nullptr: nobody but the demo organisations can be asked
 
   void report(const Pack& pack, std::string_view part, std::string text) const;
   void report(const Pack& pack, std::string_view file, Mark mark, std::string text) const;
 
   const records::RecordType* type(std::string_view id) const;
   bool has_role(std::string_view id) const;
-  // Units, positions and persons are known by the demo organisations only; without one everything
-  // is.
+  // Without `known` units, positions and persons are those of the demo organisations; where there
+  // are none either, everything is.
   bool has_unit(std::string_view id) const;
   bool has_position(std::string_view id) const;
   bool has_person(std::string_view id) const;
@@ -42,6 +44,9 @@ void check_ids(const Whole& whole);
 void check_charter(const Whole& whole);
 void check_record_types(const Whole& whole);
 void check_processes(const Whole& whole);
+void check_process(const Whole& whole, const Pack& pack, const Process& process);
+// Who calls whom, over all processes.
+void check_calls(const Whole& whole);
 void check_views(const Whole& whole);
 void check_papers(const Whole& whole);
 void check_organisation(const Whole& whole);

@@ -492,16 +492,22 @@ class ProcessCheck {
 
 }  // namespace
 
-void check_processes(const Whole& whole) {
+void check_process(const Whole& whole, const Pack& pack, const Process& process) {
+  ProcessCheck(whole, pack, process).run();
+}
+
+void check_calls(const Whole& whole) {
   std::vector<const bpmn::Model*> models;
-  for (const auto& pack : whole.packs) {
-    for (const Process& process : pack->processes) {
-      models.push_back(&process.model);
-      ProcessCheck(whole, *pack, process).run();
-    }
-  }
+  for (const auto& pack : whole.packs)
+    for (const Process& process : pack->processes) models.push_back(&process.model);
   const auto together = bpmn::check_together(models);
   whole.problems.insert(whole.problems.end(), together.begin(), together.end());
+}
+
+void check_processes(const Whole& whole) {
+  for (const auto& pack : whole.packs)
+    for (const Process& process : pack->processes) check_process(whole, *pack, process);
+  check_calls(whole);
 }
 
 }  // namespace packs::checks

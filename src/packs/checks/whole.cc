@@ -47,6 +47,7 @@ bool Whole::has_role(std::string_view id) const {
 }
 
 bool Whole::has_unit(std::string_view id) const {
+  if (known) return known->unit(id);
   if (!has_any_organisation(packs)) return true;
   return find_by_id(
              packs, [](const Pack& pack) -> const auto& { return pack.organisation.units; }, id) !=
@@ -54,6 +55,7 @@ bool Whole::has_unit(std::string_view id) const {
 }
 
 bool Whole::has_position(std::string_view id) const {
+  if (known) return known->position(id);
   if (!has_any_organisation(packs)) return true;
   return find_by_id(
              packs, [](const Pack& pack) -> const auto& { return pack.organisation.positions; },
@@ -61,6 +63,7 @@ bool Whole::has_position(std::string_view id) const {
 }
 
 bool Whole::has_person(std::string_view id) const {
+  if (known) return known->person(id);
   if (!has_any_organisation(packs)) return true;
   return find_by_id(
              packs, [](const Pack& pack) -> const auto& { return pack.organisation.people; }, id) !=

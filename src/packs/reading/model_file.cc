@@ -6,7 +6,7 @@
 #include "bpmn/measure.h"
 #include "bpmn/reader.h"
 #include "packs/decision_rules.h"
-#include "packs/jw.h"
+#include "packs/process_texts.h"
 #include "packs/reading/context.h"
 
 namespace packs::reading {
@@ -22,45 +22,13 @@ void take_problems(const File& file, std::vector<base::Problem> found) {
   }
 }
 
-// `id`: of the step or of the process.
-void use_phrases(const File& file, const std::string& id, const bpmn::Property* property) {
-  if (!property) return;
-  size_t number = 0;
-  for (const std::string& phrase : phrases_of(property->value.text))
-    file.text(id + ".phrases." + std::to_string(++number), phrase, mark_of(property->value.place));
-}
-
-// Texts of one element that people read.
-void use_texts(const File& file, const bpmn::Element& element) {
-  if (const bpmn::Property* area = element.find_property("jw:area"))
-    file.text(element.id + ".area", area->value.text, mark_of(area->value.place));
-  use_phrases(file, element.id, element.find_property("jw:phrases"));
-  if (!element.name.empty()) file.text(element.id, element.name, mark_of(element.place));
-  for (const auto& [outcome, title] : outcomes_of(element))
-    if (element.find_property("jw:outcomes"))
-      file.text(element.id + ".outcomes." + outcome, title, mark_of(element.place));
-  if (element.job_type.text != "notify:send") return;
-  for (const bpmn::Property& header : element.headers) {
-    const bool is_text = header.name == "title" || header.name == "text";
-    if (is_text && !base::trim(header.value.text).starts_with("="))
-      file.text(element.id + "." + header.name, header.value.text, mark_of(header.value.place));
-    else if (is_text)
-      file.optional_text(element.id + "." + header.name, "");
+void use_texts(const File& file, const bpmn::Model& model) {
+  for (const ProcessText& text : texts_of(model)) {
+    if (text.is_translated)
+      file.optional_text(text.path, text.zh);
+    else
+      file.text(text.path, text.zh, mark_of(text.place));
   }
-}
-
-void use_texts(const File& file, const bpmn::Process& process) {
-  if (process.property("jw:title_en").empty())
-    file.text(process.id, process.name, mark_of(process.place));
-  else
-    file.optional_text(process.id, process.name);
-  for (const bpmn::Property& property : process.properties)
-    if (property.name == "jw:phrases") use_phrases(file, process.id, &property);
-  for (const bpmn::Element& element : process.elements) use_texts(file, element);
-  for (const bpmn::Flow& flow : process.flows)
-    if (!flow.name.empty()) file.text(flow.id, flow.name, mark_of(flow.place));
-  for (const bpmn::Lane& lane : process.lanes)
-    if (!lane.name.empty()) file.text(lane.id, lane.name, mark_of(lane.place));
 }
 
 void note_parts(const File& file, const bpmn::Process& process) {
@@ -85,9 +53,7 @@ void process(const File& file, const std::string& xml) {
   if (first.id != file.id())
     file.report(mark_of(first.place),
                 "the process is called " + first.id + ", its file " + file.id());
-  use_texts(file, first);
-  for (const bpmn::Pool& pool : reading.model.pools)
-    if (!pool.name.empty()) file.text(pool.id, pool.name, mark_of(pool.place));
+  use_texts(file, reading.model);
   note_parts(file, first);
   file.part("", mark_of(first.place));
   file.context.pack.processes.push_back({file.id(), file.path, std::move(reading.model)});

@@ -1,3 +1,4 @@
+#include "app/designing.h"
 #include "app/paths.h"
 #include "app/processes.h"
 #include "app/versions.h"
@@ -7,6 +8,8 @@
 namespace server {
 
 namespace {
+
+constexpr size_t model_bytes_max = 1'000'000;
 
 base::Result<base::Json> values_of(const Request& request) {
   const auto body = body_of(request);
@@ -144,7 +147,88 @@ base::Result<Response> restore(app::Workspace& workspace, const Call& call) {
   return ok(app::restore_version(workspace, call.caller, call.parameters[0], *version));
 }
 
+base::Result<Response> model(app::Workspace& workspace, const Call& call) {
+  const auto version = key_of(call.parameters[1]);
+  if (!version) return version.error();
+  return ok(app::model_of_version(workspace, call.caller, call.parameters[0], *version));
+}
+
+base::Result<Response> check_model(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"process", "xml"});
+  const auto process = reader.text("process", 200);
+  const auto xml = reader.text("xml", model_bytes_max);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::check_model(workspace, call.caller, process, xml));
+}
+
+base::Result<Response> compare_model(app::Workspace& workspace, const Call& call) {
+  const auto before = key_of(call.parameters[1]);
+  if (!before) return before.error();
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"xml"});
+  const auto xml = reader.text("xml", model_bytes_max);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::compare_model(workspace, call.caller, call.parameters[0], *before, xml));
+}
+
+base::Result<Response> publish(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"xml", "base_version", "comment"});
+  app::Publication publication;
+  publication.process = call.parameters[0];
+  publication.xml = reader.text("xml", model_bytes_max);
+  publication.base_version = reader.integer("base_version", 1, INT64_MAX);
+  publication.comment = reader.text_or("comment", "", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::publish_version(workspace, call.caller, publication));
+}
+
+base::Result<Response> save_model_draft(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"xml", "base_version"});
+  const auto xml = reader.text("xml", model_bytes_max);
+  const auto version = reader.integer("base_version", 1, INT64_MAX);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::save_model_draft(workspace, call.caller, call.parameters[0], xml, version));
+}
+
+void add_design_routes(Router& router, app::Workspace& ws) {
+  router.add(
+      {"GET", "/processes/{id}/versions/{version}/model", Access::Signed, {}, [&ws](const Call& c) {
+         return model(ws, c);
+       }});
+  router.add({"POST",
+              "/processes/{id}/versions/{version}/differences",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) { return compare_model(ws, c); }});
+  router.add({"GET", "/processes/{id}/model-context", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::model_context(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"POST", "/processes/models/check", Access::Signed, {}, [&ws](const Call& c) {
+                return check_model(ws, c);
+              }});
+  router.add({"POST", "/processes/{id}/versions", Access::Signed, {}, [&ws](const Call& c) {
+                return publish(ws, c);
+              }});
+  router.add({"GET", "/processes/{id}/model-draft", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::model_draft(ws, c.caller, c.parameters[0]));
+              }});
+  router.add({"PUT", "/processes/{id}/model-draft", Access::Signed, {}, [&ws](const Call& c) {
+                return save_model_draft(ws, c);
+              }});
+  router.add({"DELETE", "/processes/{id}/model-draft", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::drop_model_draft(ws, c.caller, c.parameters[0]));
+              }});
+}
+
 void add_version_routes(Router& router, app::Workspace& ws) {
+  add_design_routes(router, ws);
   router.add({"GET", "/processes/{id}/versions", Access::Signed, {}, [&ws](const Call& c) {
                 return ok(app::list_versions(ws, c.caller, c.parameters[0]));
               }});

@@ -120,6 +120,11 @@ const waiting = createRoute({
   }),
   component: lazyRouteComponent(() => import('@/features/waiting/WaitingPage'), 'WaitingPage'),
 });
+const design = createRoute({
+  getParentRoute: () => frame,
+  path: '/waiting/$process/design',
+  component: lazyRouteComponent(() => import('@/features/design/DesignPage'), 'DesignPage'),
+});
 const listSearch = (search: Search): ListSearch & { filter?: string; sort?: string; record?: string } => ({
   q: text(search.q),
   filter: text(search.filter),
@@ -230,6 +235,7 @@ export const router = createRouter({
       instance,
       owned,
       waiting,
+      design,
       records,
       record,
       view,

@@ -1,24 +1,25 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { restoreVersion } from '@/api/restore-version';
 import { versionsQuery } from '@/api/versions-query';
+import { Differences } from '@/components/diagram/Differences';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { StateTag } from '@/components/StateTag';
 import { formatInstant } from '@/lib/time';
-import { Differences } from './Differences';
 
 type Version = Schemas['ProcessVersion'];
 
 // The versions of a process: what runs with each, what one does differently from the one before, and
 // an earlier one made the one that starts.
 export function VersionsPanel({ process }: { process: string }) {
-  const { t } = useTranslation('waiting');
+  const { t } = useTranslation(['waiting', 'design']);
   const { message } = App.useApp();
   const refresh = useRefresh();
   const query = useQuery(versionsQuery(process));
@@ -31,7 +32,15 @@ export function VersionsPanel({ process }: { process: string }) {
     },
   });
   return (
-    <Panel title={t('versions.title')} flush>
+    <Panel
+      title={t('versions.title')}
+      flush
+      extra={
+        <Link to="/waiting/$process/design" params={{ process }}>
+          {t('design:open')}
+        </Link>
+      }
+    >
       <Refusal error={restore.error} onClose={() => restore.reset()} />
       <Loaded query={query}>
         {({ items, may_restore }) => (
@@ -81,6 +90,7 @@ function VersionWords({ version, newest }: { version: Version; newest: boolean }
         {version.same_as && <span>{t('versions.same', { version: version.same_as })}</span>}
         <span>{t('versions.count', { running: version.running, ended: version.ended })}</span>
       </span>
+      {version.comment && <span className="jw-soft">{version.comment}</span>}
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
 import type { Tone } from '@/lib/tone';
 
-const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
+const BpmnDiagram = lazy(() => import('./BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
 type Compared = Schemas['VersionDifferences'];
 const tones: Record<Compared['items'][number]['act'], Tone> = { added: 'good', changed: 'warning', removed: 'bad' };
@@ -32,7 +32,8 @@ export function Differences({ process, before, after }: DifferencesProps) {
   );
 }
 
-function DifferenceView({ compared, before, after }: { compared: Compared; before: number; after: number }) {
+// Without `after` the later one is no version yet.
+export function DifferenceView({ compared, before, after }: { compared: Compared; before: number; after?: number }) {
   const { t } = useTranslation('waiting');
   const text = useLabel();
   const [side, setSide] = useState<'before' | 'after'>('after');
@@ -56,7 +57,7 @@ function DifferenceView({ compared, before, after }: { compared: Compared; befor
         value={side}
         options={[
           { value: 'before', label: t('versions.number', { version: before }) },
-          { value: 'after', label: t('versions.number', { version: after }) },
+          { value: 'after', label: after ? t('versions.number', { version: after }) : t('versions.draft') },
         ]}
         onChange={setSide}
       />

@@ -1,0 +1,200 @@
+#include "app/designing.h"
+
+#include <algorithm>
+
+#include "app/inside/json.h"
+#include "app/inside/model_problems.h"
+#include "app/inside/publishing.h"
+#include "app/waiting.h"
+#include "org/organisation.h"
+#include "runtime/queries.h"
+#include "runtime/versions.h"
+
+namespace app {
+
+namespace {
+
+base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
+  const auto* process = look.definitions().process(id);
+  if (process == nullptr || !is_owner(*process, look.caller()))
+    return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
+  return process;
+}
+
+base::Result<int64_t> deploy_newest(runtime::Op& op, const runtime::PreparedRef& prepared,
+                                    const Publication& publication) {
+  const auto newest = runtime::newest_version(op.tx.db, publication.process);
+  if (!newest || newest->version != publication.base_version)
+    return base::refusal("app.version_not_newest").at(std::to_string(newest ? newest->version : 0));
+  const auto deployed = op.engine.deploy(prepared);
+  if (!deployed) return deployed.error();
+  const auto fresh = std::ranges::find(deployed->definitions, publication.process,
+                                       &runtime::Deployed::Definition::id);
+  base::ensure(fresh != deployed->definitions.end(), "what was checked holds its process");
+  if (!fresh->is_new)
+    return base::refusal("app.version_in_force").at(std::to_string(newest->version));
+  if (!publication.comment.empty())
+    op.tx.db.execute("INSERT INTO version_comment (definition, comment) VALUES (?, ?)",
+                     {fresh->key, publication.comment});
+  return fresh->version;
+}
+
+void forget_draft(storage::Tx& tx, std::string_view process) {
+  tx.db.execute("DELETE FROM model_draft WHERE process = ? AND person = ?",
+                {std::string(process), tx.actor.person});
+}
+
+template <class Items>
+base::JsonArray refs(Look& look, const Items& items) {
+  base::JsonArray out;
+  for (const auto& item : items) out.push_back(look.ref(item.id, item.title));
+  return out;
+}
+
+base::JsonObject record_json(Look& look, const records::RecordType& type) {
+  base::JsonArray fields;
+  for (const auto& field : type.fields) {
+    if (field.is_retired) continue;
+    auto json = look.ref(field.id, field.title);
+    json.as_object()["type"] = records::name_of(field.type);
+    fields.push_back(std::move(json));
+  }
+  return {{"id", type.id},
+          {"title", text_json(type.title)},
+          {"fields", std::move(fields)},
+          {"states", refs(look, type.states)},
+          {"transitions", refs(look, type.transitions)}};
+}
+
+}  // namespace
+
+bool may_publish(const ProcessDefinition& process, const Caller& caller) {
+  if (is_administrator(caller)) return true;
+  return process.pack->publishing == packs::Publishing::ByOwners && is_owner(process, caller);
+}
+
+base::Result<base::Json> model_of_version(Workspace& workspace, const Caller& caller,
+                                          std::string_view id, int64_t version) {
+  Look look(workspace.parts(), caller);
+  if (const auto process = owned(look, id); !process) return process.error();
+  const auto newest = runtime::newest_version(look.db(), id);
+  const auto key = runtime::definition_of_version(look.db(), id, version);
+  const auto source = key ? runtime::source(look.db(), *key) : std::nullopt;
+  if (!source || !newest) return base::refusal("engine.no_process").at(std::to_string(version));
+  return base::Json(
+      base::JsonObject{{"version", version}, {"newest", newest->version}, {"xml", source->text}});
+}
+
+base::Result<base::Json> model_context(Workspace& workspace, const Caller& caller,
+                                       std::string_view id) {
+  Look look(workspace.parts(), caller);
+  const auto process = owned(look, id);
+  if (!process) return process.error();
+  base::JsonArray processes;
+  for (const auto* each : look.definitions().processes->all())
+    processes.push_back(look.ref(each->id, each->title));
+  base::JsonArray forms;
+  for (const auto& [form, definition] : look.definitions().forms)
+    forms.push_back(look.ref(form, definition->title));
+  base::JsonArray people;
+  for (const auto& person : org::people(look.db()))
+    if (person.is_active) people.push_back(look.person(person.id));
+  base::JsonObject out{{"process", look.ref((*process)->id, (*process)->title)},
+                       {"may_publish", may_publish(**process, caller)},
+                       {"roles", refs(look, look.definitions().roles)},
+                       {"positions", refs(look, org::positions(look.db()))},
+                       {"units", refs(look, org::units(look.db()))},
+                       {"people", std::move(people)},
+                       {"processes", std::move(processes)},
+                       {"forms", std::move(forms)}};
+  if (const auto* type = look.types().type((*process)->record_type))
+    out["record"] = record_json(look, *type);
+  return base::Json(std::move(out));
+}
+
+base::Result<base::Json> check_model(Workspace& workspace, const Caller& caller,
+                                     std::string_view id, const std::string& xml) {
+  auto& parts = workspace.parts();
+  Look look(parts, caller);
+  const auto process = owned(look, id);
+  if (!process) return process.error();
+  const auto problems = problems_of(parts, look.db(), **process, xml);
+  return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)}});
+}
+
+base::Result<base::Json> publish_version(Workspace& workspace, const Caller& caller,
+                                         const Publication& publication) {
+  auto& parts = workspace.parts();
+  base::Result<runtime::PreparedRef> prepared = runtime::PreparedRef();
+  {
+    Look look(parts, caller);
+    const auto process = owned(look, publication.process);
+    if (!process) return process.error();
+    if (!may_publish(**process, caller)) return base::refusal("app.not_allowed");
+    const auto problems = problems_of(parts, look.db(), **process, publication.xml);
+    if (!problems.empty()) return has_problems(**process, publication.xml, problems);
+    prepared = runtime::prepare(
+        {{(*process)->pack->id + "/" + (*process)->packed->file, publication.xml}});
+    if (!prepared) return prepared.error();
+  }
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    const auto version = deploy_newest(op, *prepared, publication);
+    if (!version) return version.error();
+    forget_draft(op.tx, publication.process);
+    storage::append_event(
+        op.tx, {"process.published", "process", publication.process, "", "", "",
+                base::JsonObject{{"version", *version}, {"comment", publication.comment}}});
+    take_in_force_after(parts, op, publication.process);
+    return base::Json(base::JsonObject{{"version", *version}});
+  });
+}
+
+base::Result<base::Json> model_draft(Workspace& workspace, const Caller& caller,
+                                     std::string_view id) {
+  Look look(workspace.parts(), caller);
+  if (const auto process = owned(look, id); !process) return process.error();
+  base::JsonObject out;
+  const auto row = look.db().first(
+      "SELECT xml, base_version, saved_at FROM model_draft WHERE process = ? AND person = ?",
+      {std::string(id), caller.person});
+  if (row)
+    out["draft"] = base::JsonObject{{"xml", row->text(0)},
+                                    {"base_version", row->integer(1)},
+                                    {"saved_at", time_json({row->integer(2)})}};
+  return base::Json(std::move(out));
+}
+
+base::Result<base::Json> save_model_draft(Workspace& workspace, const Caller& caller,
+                                          std::string_view id, const std::string& xml,
+                                          int64_t base_version) {
+  auto& parts = workspace.parts();
+  {
+    Look look(parts, caller);
+    if (const auto process = owned(look, id); !process) return process.error();
+  }
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    op.tx.db.execute(
+        "INSERT INTO model_draft (process, person, base_version, xml, saved_at) "
+        "VALUES (?, ?, ?, ?, ?) ON CONFLICT (process, person) DO UPDATE SET "
+        "base_version = excluded.base_version, xml = excluded.xml, saved_at = excluded.saved_at",
+        {std::string(id), caller.person, base_version, xml, op.tx.now.micros});
+    return base::Json(base::JsonObject{{"saved_at", time_json(op.tx.now)}});
+  });
+}
+
+base::Result<void> drop_model_draft(Workspace& workspace, const Caller& caller,
+                                    std::string_view id) {
+  auto& parts = workspace.parts();
+  {
+    Look look(parts, caller);
+    if (const auto process = owned(look, id); !process) return process.error();
+  }
+  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    forget_draft(op.tx, id);
+    return base::Json();
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+}  // namespace app

@@ -1,0 +1,186 @@
+#include "packs/problem_words.h"
+
+#include <optional>
+#include <vector>
+
+namespace packs {
+
+namespace {
+
+// `said` has a hole "*" for each word that differs; `zh` names it by its number: "{1}". Earlier
+// rows win.
+struct Row {
+  std::string_view code;
+  std::string_view said;
+  std::string_view zh;
+};
+
+constexpr Row rows[] = {
+    // Names that lead nowhere.
+    {"unknown_role", "*: unknown role *", "{1}：没有角色 {2}"},
+    {"unknown_position", "*: unknown position *", "{1}：没有岗位 {2}"},
+    {"unknown_candidate", "unknown candidate *", "办理人 {1} 不存在或写法有误"},
+    {"no_candidates", "*: nobody is named (jw:candidates)", "没有指定由谁办理"},
+    {"unknown_reader", "jw:opinions: unknown: *", "意见可见范围：没有 {1}"},
+    {"unknown_record_type", "jw:record: unknown record type *", "没有单据类型 {1}"},
+    {"unknown_record_type", "records:create: unknown record type *", "自动建单：没有单据类型 {1}"},
+    {"unknown_record_type", "message *: unknown record type", "消息 {1}：没有这个单据类型"},
+    {"unknown_event", "message *: * has no such event", "消息 {1}：单据 {2} 没有这个事件"},
+    {"unknown_field", "*: unknown field * of *", "{1}：单据 {3} 没有字段 {2}"},
+    {"unknown_field", "*: unknown field *", "{1}：没有字段 {2}"},
+    {"unread_field", "record.* is not among jw:reads",
+     "条件用到了字段 {1}，须先列入流程的“条件可读的字段”"},
+    {"unknown_form", "jw:start_form: unknown form *", "发起表单：没有表单 {1}"},
+    {"unknown_form", "unknown form *", "没有表单 {1}"},
+    {"unknown_transition", "unknown transition * of *", "单据 {2} 没有状态动作 {1}"},
+    {"no_record", "transition *: no record is bound", "状态动作 {1}：流程没有绑定单据"},
+    {"no_record", "*: no record is bound", "{1}：流程没有绑定单据"},
+    {"unknown_outcome", "unknown outcome *", "没有结论 {1}"},
+    {"unknown_element", "jw:overdue: unknown element *", "超期跳转：没有环节 {1}"},
+    {"unknown_process", "unknown process *", "没有流程 {1}"},
+    {"unknown_process", "there is no process * to call", "没有可调用的流程 {1}"},
+    {"unknown_setting", "unknown setting *", "没有设置项 {1}"},
+    {"unknown_clause", "unknown clause: *", "制度中没有条款 {1}"},
+    {"carries_clause", "*: nothing is at *", "条款 {1} 由 {2} 落实，不能删除或改换编号"},
+    {"unknown_report", "report:render: unknown report", "没有这张报表"},
+    {"unknown_act", "unknown built-in act *", "没有自动动作 {1}"},
+    {"unknown_state", "jw:compare: unknown state *", "对比：没有状态 {1}"},
+    {"no_list", "jw:beside: no list *", "并排列表：没有清单 {1}"},
+    // Settings.
+    {"bad_dissent", "jw:dissent: end or go_on, not *", "不同意之后：应为 end 或 go_on，不能是 {1}"},
+    {"bad_writes", "jw:writes: not understood: *", "写入哪条单据：无法理解 {1}"},
+    {"bad_writes", "jw:writes: * has no parent link to *",
+     "写入哪条单据：单据 {1} 没有指向 {2} 的上级链接"},
+    {"no_undoing",
+     "jw:withdraw_after: of no use without jw:on.withdraw_after.transition, which undoes what was "
+     "approved",
+     "通过后可撤回，须同时设置撤回时的状态动作"},
+    {"no_withdrawal",
+     "jw:withdraw: say none, or what becomes of the record (jw:on.withdraw.transition)",
+     "撤回：须设为不可撤回，或设置撤回时的状态动作"},
+    {"not_feel", "*: must be FEEL behind \"=\"", "{1}：须为以 = 开头的表达式"},
+    {"listener", "an assigning or updating listener needs a task without jw: settings",
+     "设有审批设置的环节不能使用 assigning 或 updating 监听"},
+    {"listener", "a completing listener and a transition exclude each other",
+     "completing 监听与状态动作不能同时使用"},
+    {"bad_act", "records:transition needs the header transition", "推进状态：须写明状态动作"},
+    {"bad_act", "notify:send needs the headers to and title", "发送通知：须写明接收人和标题"},
+    {"bad_act", "notify:send: header * is FEEL and needs *",
+     "发送通知：{1} 是表达式，须另写英文 {2}"},
+    {"bad_act", "notify:send: once can only be record", "发送通知：once 只能是 record"},
+    {"other_record", "a process keeps its record type: *, not *",
+     "流程绑定的单据类型不能更换：应为 {1}，不能是 {2}"},
+    {"other_id", "the process is called *, its file *", "流程编号不能更改：应为 {2}，不能是 {1}"},
+    {"several_processes", "one process a file", "一个文件只能有一个流程"},
+    // Structure.
+    {"empty_process", "the process * is empty", "流程没有任何环节"},
+    {"not_reached", "* is not reached by any flow", "没有连线通向这里"},
+    {"not_reached", "* cannot be reached from a start", "从开始走不到这里"},
+    {"leads_nowhere", "* leads nowhere", "从这里没有连线出去"},
+    {"no_condition", "the flow * has no condition and is not the default",
+     "分支没有条件，也不是默认分支"},
+    {"no_default", "* has no default flow", "网关没有默认分支"},
+    {"conditional_default", "the default flow has a condition", "默认分支不能有条件"},
+    {"forbidden_condition", "a flow from * cannot have a condition", "这里出去的连线不能有条件"},
+    {"forbidden_condition", "*: a flow from this * cannot have a condition",
+     "这里出去的连线不能有条件"},
+    {"crosses_border", "*: the flow * crosses the border of a sub-process",
+     "连线 {2} 越过了子流程的边界"},
+    {"crosses_border", "the flow * crosses the border of a sub-process", "连线越过了子流程的边界"},
+    {"forbidden_flow", "a flow leaves the end event *", "结束之后不能再有连线"},
+    {"forbidden_flow", "a flow leads to the start event *", "不能有连线通向开始"},
+    {"forbidden_flow", "*: no flow may lead to *", "不能有连线通向这里"},
+    {"forbidden_flow", "*: no flow may leave *", "不能有连线从这里出去"},
+    {"no_trigger", "* names no *", "事件没有指定消息或信号"},
+    {"no_time", "the timer * says no time", "定时没有写明时间"},
+    {"no_link_name", "the link * has no name", "链接事件没有名称"},
+    {"boundary_event", "*: a boundary event *", "边界事件必须有触发方式，并附在同一层的环节上"},
+    {"boundary_event", "the boundary event is attached to an unknown element *",
+     "边界事件所附的环节 {1} 不存在"},
+    {"not_executable", "no process is executable (isExecutable)", "流程没有设为可执行"},
+    {"circle", "the call of * comes back to *: calls in a circle", "调用流程 {1} 会循环回到 {2}"},
+    {"undeclared_message", "the message * is not declared", "消息 {1} 没有声明"},
+    {"dangling", "the flow * at an unknown element *", "连线指向不存在的环节 {2}"},
+    {"dangling", "the message flow * at an unknown element *", "消息流指向不存在的环节 {2}"},
+    {"dangling", "the lane holds an unknown element *", "泳道包含不存在的环节 {1}"},
+    {"doubled_id", "the id * is already used in line *", "编号 {1} 与第 {2} 行重复"},
+    {"no_id", "* has no id", "{1} 没有编号"},
+    {"not_bpmn", "the root is not bpmn:definitions", "不是 BPMN 文件"},
+    // Expressions.
+    {"bad_expression", "the condition does not parse: *", "条件表达式有误：{1}"},
+    {"bad_expression", "the condition does not parse", "条件表达式有误"},
+    {"bad_expression", "* does not parse: *", "表达式有误：{2}"},
+    {"bad_expression", "* does not parse", "表达式有误"},
+    {"bad_expression", "* does not begin with \"=\": *", "表达式须以 = 开头：{2}"},
+    {"bad_expression", "FEEL *: *", "表达式有误（{1}）：{2}"},
+    {"bad_expression", "*: FEEL *: *", "{1}：表达式有误（{2}）：{3}"},
+    // Drawing.
+    {"drawing", "* is not drawn", "没有画出来"},
+    {"drawing", "the label of * does not fit: *", "名称“{2}”在图上放不下"},
+    {"drawing", "* is drawn outside *", "画在了 {2} 之外"},
+    {"drawing", "* crosses *", "连线 {1} 与 {2} 交叉"},
+    {"drawing", "* runs through *", "连线 {1} 穿过了 {2}"},
+    {"drawing", "* overlaps *", "{1} 与 {2} 重叠"},
+    {"drawing", "the shape has no bounds", "图形没有位置和大小"},
+    {"drawing", "the edge has fewer than two waypoints", "连线的折点不足两个"},
+    // Of single settings, behind their name.
+    {"bad_setting", "*: One of *, or candidates", "{1}：应为 {2} 之一，或办理人"},
+    {"bad_setting", "*: One of *", "{1}：应为 {2} 之一"},
+    {"bad_setting", "*: A duration like *", "{1}：须为时长，形如 P3WD、PT8WH、P14D"},
+    {"bad_setting", "*: A whole number from * on", "{1}：应为不小于 {2} 的整数"},
+    {"bad_setting", "*: At most 1, like *", "{1}：比例不能超过 1，形如 2/3 或 60%"},
+    {"bad_setting", "*: FEEL, like *", "{1}：应为表达式，如 {2}"},
+    {"bad_setting", "*: Only with ratio, weight, count and formula",
+     "{1}：仅用于按比例、权重、人数或公式计票"},
+    {"bad_setting", "*: This rule needs a second outcome", "{1}：此规则需要同意与不同意两种结果"},
+    {"bad_setting", "*: With any, the first act decides", "{1}：或签在首次办理时即有结果"},
+    {"bad_setting", "*: A chain is asked in sequence", "{1}：连续多级须依次审批（sequence）"},
+    {"bad_setting", "*: The interval must be longer than nothing", "{1}：间隔须大于零"},
+    {"bad_setting", "*: Like *", "{1}：写法有误，形如 {2}"},
+};
+
+std::optional<std::vector<std::string_view>> match(std::string_view pattern,
+                                                   std::string_view text) {
+  std::vector<std::string_view> found;
+  while (true) {
+    const size_t hole = pattern.find('*');
+    const std::string_view before = pattern.substr(0, hole);
+    if (!text.starts_with(before)) return {};
+    text.remove_prefix(before.size());
+    if (hole == std::string_view::npos) return text.empty() ? std::optional(found) : std::nullopt;
+    pattern.remove_prefix(hole + 1);
+    const std::string_view next = pattern.substr(0, pattern.find('*'));
+    const bool is_last = next.size() == pattern.size();
+    size_t end = text.size();
+    if (!next.empty())
+      end = is_last && text.ends_with(next) ? text.size() - next.size() : text.find(next);
+    if (end == std::string_view::npos || end == 0) return {};
+    found.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+}
+
+std::string filled(std::string_view zh, const std::vector<std::string_view>& found) {
+  std::string out;
+  for (size_t i = 0; i < zh.size(); ++i) {
+    if (zh[i] != '{') {
+      out += zh[i];
+      continue;
+    }
+    out += found.at(static_cast<size_t>(zh[i + 1] - '1'));
+    i += 2;
+  }
+  return out;
+}
+
+}  // namespace
+
+ProblemWords words_of(std::string_view problem) {
+  const std::string english(problem);
+  for (const Row& row : rows)
+    if (const auto found = match(row.said, problem))
+      return {std::string(row.code), {filled(row.zh, *found), english}};
+  return {"other", {"模型有误：" + english, english}};
+}
+
+}  // namespace packs

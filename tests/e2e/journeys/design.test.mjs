@@ -1,0 +1,56 @@
+// A process changed in the browser: a mistake is named at its step, mended, and the version published.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, picture } from '../support/browser.mjs';
+import { startServer } from '../support/server.mjs';
+
+let server;
+let world;
+before(async () => {
+  server = await startServer();
+  world = await openBrowser(server.url);
+});
+after(async () => {
+  await world?.close();
+  await server?.stop();
+});
+
+const shape = (page, id) => page.locator(`.djs-element[data-element-id="${id}"]`).first();
+const field = (page, label) => page.locator('.jw-modeler-panel').getByLabel(label, { exact: true });
+
+async function fill(page, label, value) {
+  await field(page, label).fill(value);
+  await field(page, label).press('Tab');
+}
+
+async function opened(page, process) {
+  await page.goto(`${server.url}/waiting/${process}`);
+  await page.getByRole('link', { name: '流程设计' }).click();
+  await page.locator('.jw-modeler .djs-palette').waitFor();
+  await page.getByText('检查通过，没有问题').waitFor();
+}
+
+test('a mistake is named at its step, and what is mended is published', async () => {
+  const page = await world.as('系统管理员');
+  await opened(page, 'training_need_flow');
+  const publish = page.locator('.jw-page-head button.ant-btn-primary');
+  assert.equal(await publish.isDisabled(), true);
+
+  await shape(page, 'deciding').click();
+  await picture(page, 'design-open');
+  await fill(page, '由谁办理', 'role:nobody_there');
+  const problem = page.locator('.jw-problems li').first();
+  await problem.waitFor();
+  assert.match(await problem.textContent(), /决定是否安排培训.*办理人 role:nobody_there 不存在或写法有误.*第 \d+ 行第 \d+ 列/);
+  assert.equal(await publish.isDisabled(), true);
+  await picture(page, 'design-problem');
+
+  await problem.getByRole('button').click();
+  await fill(page, '由谁办理', 'position:general_manager');
+  await page.getByText('检查通过，没有问题').waitFor();
+  await publish.click();
+  await page.getByLabel('修改说明').fill('改由总经理决定');
+  await picture(page, 'design-publish');
+  await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  await page.getByText('已发布为第 2 版').waitFor();
+});

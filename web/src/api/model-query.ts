@@ -1,0 +1,20 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, client } from './client';
+
+// The version that starts, with what the caller has drawn of the next one.
+export const modelQuery = (process: string) =>
+  queryOptions({
+    queryKey: ['model', process],
+    staleTime: 0,
+    queryFn: async () => {
+      const path = { id: process };
+      const { items } = await answer(client.GET('/processes/{id}/versions', { params: { path } }));
+      const version = String(items[0].version);
+      const [model, context, { draft }] = await Promise.all([
+        answer(client.GET('/processes/{id}/versions/{version}/model', { params: { path: { ...path, version } } })),
+        answer(client.GET('/processes/{id}/model-context', { params: { path } })),
+        answer(client.GET('/processes/{id}/model-draft', { params: { path } })),
+      ]);
+      return { model, context, draft };
+    },
+  });

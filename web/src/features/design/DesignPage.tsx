@@ -1,0 +1,201 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router';
+import { Alert, App, Button, Grid, Modal, Popconfirm, Space } from 'antd';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { dropModelDraft } from '@/api/drop-model-draft';
+import { modelQuery } from '@/api/model-query';
+import { saveModelDraft } from '@/api/save-model-draft';
+import { Loading } from '@/components/feedback/Loading';
+import { Refusal } from '@/components/feedback/Refusal';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { useRefresh } from '@/components/records/useRefresh';
+import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
+import type { ModelerHandle } from './modeler/BpmnModeler';
+import { ProblemList } from './ProblemList';
+import { CompareDialog, PublishDialog } from './PublishDialog';
+import { useModelCheck } from './useModelCheck';
+
+const BpmnModeler = lazy(() => import('./modeler/BpmnModeler').then((file) => ({ default: file.BpmnModeler })));
+const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
+
+interface Drawn {
+  model: { version: number; newest: number; xml: string };
+  context: Schemas['ModelContext'];
+  draft?: { xml: string; base_version: number; saved_at: string };
+}
+
+// A process drawn in the browser: changed, checked, kept as a draft, published as its next version.
+export function DesignPage() {
+  const { process } = useParams({ from: '/frame/waiting/$process/design' });
+  const phone = Grid.useBreakpoint().md === false;
+  const query = useQuery(modelQuery(process));
+  return (
+    <Loaded query={query} rows={8}>
+      {(drawn) => (phone ? <ShownOnly process={process} drawn={drawn} /> : <Desk key={process} process={process} read={drawn} />)}
+    </Loaded>
+  );
+}
+
+function Head({ process, context, children }: { process: string; context: Drawn['context']; children?: React.ReactNode }) {
+  const { t } = useTranslation('design');
+  const text = useLabel();
+  return (
+    <PageHead title={t('of', { process: text(context.process.title) })}>
+      <Space wrap>
+        <Link to="/waiting/$process" params={{ process }}>
+          {t('leave')}
+        </Link>
+        {children}
+      </Space>
+    </PageHead>
+  );
+}
+
+function ShownOnly({ process, drawn }: { process: string; drawn: Drawn }) {
+  const { t } = useTranslation('design');
+  const diagram = useMemo(() => ({ xml: drawn.model.xml, names: {}, active: [], done: [], flows: [], incidents: [] }), [drawn.model.xml]);
+  return (
+    <>
+      <Head process={process} context={drawn.context} />
+      <Alert type="info" showIcon title={t('narrow')} />
+      <Panel flush>
+        <Suspense fallback={<Loading />}>
+          <BpmnDiagram diagram={diagram} />
+        </Suspense>
+      </Panel>
+    </>
+  );
+}
+
+// What was read when the page opened stays the ground of the work; answers that come later do not
+// take it away.
+function Desk({ process, read }: { process: string; read: Drawn }) {
+  const { t } = useTranslation('design');
+  const { message } = App.useApp();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const [ground] = useState(read);
+  const [begun, setBegun] = useState(read.draft);
+  const [xml, setXml] = useState(read.draft?.xml ?? read.model.xml);
+  const [saved, setSaved] = useState(xml);
+  const [dialog, setDialog] = useState<'compare' | 'publish' | null>(null);
+  const modeler = useRef<ModelerHandle>(null);
+  const { problems, isFresh } = useModelCheck(process, xml);
+  const version = begun?.base_version ?? ground.model.version;
+  const isStale = version < read.model.newest;
+  const isChanged = xml !== ground.model.xml;
+  const leaving = useBlocker({
+    shouldBlockFn: () => xml !== saved,
+    enableBeforeUnload: () => xml !== saved,
+    withResolver: true,
+  });
+
+  const save = useMutation({
+    mutationFn: () => saveModelDraft(process, xml, version),
+    onSuccess: () => {
+      setSaved(xml);
+      void message.success(t('draft.saved'));
+    },
+  });
+  const drop = useMutation({
+    mutationFn: () => dropModelDraft(process),
+    onSuccess: () => {
+      setBegun(undefined);
+      setXml(ground.model.xml);
+      setSaved(ground.model.xml);
+    },
+  });
+  useSaveKey(() => void (xml !== saved && save.mutate()));
+
+  const published = (fresh: number) => {
+    setDialog(null);
+    setSaved(xml);
+    void message.success(t('publish.done', { version: fresh }));
+    void refresh();
+    void navigate({ to: '/waiting/$process', params: { process }, ignoreBlocker: true });
+  };
+  const marked = useMemo(() => [...new Set(problems?.flatMap((one) => one.element ?? []) ?? [])], [problems]);
+  const may = ground.context.may_publish && isChanged && !isStale && isFresh && problems?.length === 0;
+
+  return (
+    <>
+      <Head process={process} context={ground.context}>
+        <Button disabled={!isChanged} onClick={() => setDialog('compare')}>
+          {t('compare.act')}
+        </Button>
+        <Button disabled={xml === saved} loading={save.isPending} onClick={() => save.mutate()}>
+          {t('draft.save')}
+        </Button>
+        {ground.context.may_publish && (
+          <Button type="primary" disabled={!may} onClick={() => setDialog('publish')}>
+            {t('publish.open')}
+          </Button>
+        )}
+      </Head>
+      <Refusal error={save.error ?? drop.error} onClose={() => (save.reset(), drop.reset())} />
+      {isStale && <Alert type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
+      {!ground.context.may_publish && <Alert type="info" showIcon title={t('draftOnly')} />}
+      {begun && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('draft.begun', { at: formatInstant(begun.saved_at), version })}
+          action={
+            <Popconfirm title={t('draft.sure')} okText={t('draft.drop')} onConfirm={() => drop.mutate()}>
+              <Button size="small">{t('draft.drop')}</Button>
+            </Popconfirm>
+          }
+        />
+      )}
+      <Panel flush>
+        <Suspense fallback={<Loading rows={8} />}>
+          <BpmnModeler
+            key={begun?.saved_at ?? 'model'}
+            xml={xml}
+            transitions={ground.context.record?.transitions ?? none}
+            marked={marked}
+            onChange={setXml}
+            handle={modeler}
+          />
+        </Suspense>
+      </Panel>
+      <ProblemList problems={problems} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
+      {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
+      {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} onDone={published} />}
+      <Modal
+        open={leaving.status === 'blocked'}
+        title={t('guard.title')}
+        okText={t('guard.leave')}
+        cancelText={t('guard.stay')}
+        onOk={() => leaving.proceed?.()}
+        onCancel={() => leaving.reset?.()}
+      >
+        {t('guard.what')}
+      </Modal>
+    </>
+  );
+}
+
+const none: Schemas['Ref'][] = [];
+
+// Ctrl+S saves the draft, where a browser would save the page.
+function useSaveKey(save: () => void) {
+  const act = useRef(save);
+  useEffect(() => {
+    act.current = save;
+  }, [save]);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      act.current();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}

@@ -1,0 +1,63 @@
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
+import { Panel } from '@/components/Panel';
+import { useEngineText } from '@/lib/engine-text';
+import { useLabel, useLanguage } from '@/lib/language';
+import { withLabels } from './settings';
+
+type Problem = Schemas['ModelProblem'];
+
+interface ProblemListProps {
+  problems: Problem[] | null; // null: not checked yet
+  xml: string;
+  onOpen: (element: string) => void;
+}
+
+// What keeps the model from being published; each leads to the element where it is.
+export function ProblemList({ problems, xml, onOpen }: ProblemListProps) {
+  const { t } = useTranslation('design');
+  const say = useProblemText();
+  const names = useMemo(() => namesIn(xml), [xml]);
+  const title = problems === null ? t('problems.checking') : problems.length > 0 ? t('problems.title', { count: problems.length }) : t('problems.none');
+  return (
+    <Panel title={<span aria-live="polite">{title}</span>} flush>
+      {problems !== null && problems.length > 0 && (
+        <ul className="jw-list jw-problems">
+          {problems.map((one, index) => (
+            <li key={`${one.element}-${one.code}-${index}`}>
+              {one.element && (
+                <>
+                  <Button type="link" onClick={() => onOpen(one.element ?? '')}>
+                    {names.get(one.element) || one.element}
+                  </Button>{' '}
+                </>
+              )}
+              {say(one)}
+              {one.line && <span className="jw-soft jw-small"> {t('problems.place', { line: one.line, column: one.column })}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+// Settings by the words of the panel, reasons of expressions by those of the page.
+function useProblemText() {
+  const text = useLabel();
+  const language = useLanguage();
+  const engine = useEngineText();
+  return (problem: Problem) => {
+    const said = withLabels(text(problem.text), language);
+    if (problem.code !== 'bad_expression' || language === 'en') return said;
+    const at = said.indexOf('：');
+    return at < 0 ? said : `${said.slice(0, at + 1)}${engine(said.slice(at + 1))}`;
+  };
+}
+
+export function namesIn(xml: string): Map<string, string> {
+  const model = new DOMParser().parseFromString(xml, 'application/xml');
+  return new Map(Array.from(model.querySelectorAll('[id][name]'), (part) => [part.id, part.getAttribute('name') ?? '']));
+}

@@ -1,0 +1,134 @@
+// The settings of steps and processes as the element templates name them: one file for the modeller
+// in the browser and for Camunda Modeler.
+import type { Language } from '@/lib/language';
+import file from '@templates/jingwei.json';
+
+export interface Setting {
+  name: string; // "jw:kind"
+  group: string;
+  label: string;
+  tooltip?: string;
+  placeholder?: string;
+  choices?: { value: string; label: string }[];
+  shownWhen?: { name: string; values: string[] };
+}
+
+export interface SettingGroup {
+  id: string;
+  label: string;
+  isOpen: boolean;
+  settings: Setting[];
+}
+
+interface TemplateProperty {
+  id?: string;
+  label?: string;
+  group?: string;
+  tooltip?: string;
+  placeholder?: string;
+  binding: { type: string; name?: string };
+  choices?: { name: string; value: string }[];
+  condition?: { property?: string; equals?: string; oneOf?: string[] };
+}
+
+interface Template {
+  appliesTo: string[];
+  groups: { id: string; label: string; openByDefault: boolean }[];
+  properties: TemplateProperty[];
+}
+
+const templates = file as unknown as Template[];
+const chinese = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
+
+// "由谁办理 Candidates" → one of both. What holds one language only stays as it is.
+export function inLanguage(words: string, language: Language): string {
+  const parts = /^(.*[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]\S*)\s*([A-Z][^\u4e00-\u9fff]*)$/s.exec(words);
+  if (!parts) return words;
+  return language === 'en' ? parts[2].trim() : parts[1].trim();
+}
+
+// A hint whose sentences are Chinese and English: those of the language, or all when there are none.
+function hintIn(words: string | undefined, language: Language): string | undefined {
+  if (!words) return undefined;
+  const said = inLanguage(words, language);
+  return language === 'en' && chinese.test(said) ? undefined : said;
+}
+
+function settingOf(template: Template, property: TemplateProperty, language: Language): Setting {
+  const { condition } = property;
+  const other = condition && template.properties.find((one) => one.id === condition.property);
+  return {
+    name: property.binding.name ?? '',
+    group: property.group ?? '',
+    label: inLanguage(property.label ?? '', language),
+    tooltip: hintIn(property.tooltip, language),
+    placeholder: property.placeholder?.replace('例 e.g. ', language === 'en' ? 'e.g. ' : '例 '),
+    choices: property.choices?.map(({ name, value }) => ({ value, label: inLanguage(name, language) })),
+    shownWhen: other?.binding.name
+      ? { name: other.binding.name, values: condition?.oneOf ?? [condition?.equals ?? ''] }
+      : undefined,
+  };
+}
+
+// The groups of an element of this type ("bpmn:UserTask", "bpmn:Process"), none of others.
+export function settingGroups(type: string, language: Language): SettingGroup[] {
+  const template = templates.find((one) => one.appliesTo.at(-1) === type);
+  if (!template) return [];
+  const settings = template.properties
+    .filter((one) => one.binding.type === 'zeebe:property')
+    .map((one) => settingOf(template, one, language));
+  return template.groups.map((group) => ({
+    id: `jw-${group.id}`,
+    label: inLanguage(group.label, language),
+    isOpen: group.openByDefault,
+    settings: settings.filter((one) => one.group === group.id),
+  }));
+}
+
+// Names of settings in a sentence, as the panel calls them: "jw:starters：没有角色 x" → "谁能发起：…".
+export function withLabels(text: string, language: Language): string {
+  const names = new Map(
+    templates.flatMap((template) =>
+      template.properties.map((one) => [one.binding.name ?? '', inLanguage(one.label ?? '', language)] as const),
+    ),
+  );
+  return text.replace(/jw:[a-z_.]*[a-z_]/g, (name) => names.get(name) ?? name);
+}
+
+export interface Written {
+  name: string;
+  value: string;
+}
+
+// The outcomes of a step: as it names them, else those of its kind.
+export function outcomesOf(read: (name: string) => string, language: Language): { id: string; title: string }[] {
+  const own = read('jw:outcomes');
+  if (own) {
+    return own.split(',').map((one) => {
+      const [id, title] = one.split(':').map((part) => part.trim());
+      return { id, title: title ?? id };
+    });
+  }
+  const zh = language !== 'en';
+  const kind = read('jw:kind');
+  if (kind === 'approve' || kind === 'vote') {
+    return [
+      { id: 'agree', title: zh ? '同意' : 'Agree' },
+      { id: 'disagree', title: zh ? '不同意' : 'Disagree' },
+    ];
+  }
+  if (kind === 'confirm') {
+    return [
+      { id: 'confirm', title: zh ? '确认' : 'Confirm' },
+      { id: 'reject', title: zh ? '退回' : 'Reject' },
+    ];
+  }
+  return [{ id: 'done', title: zh ? '完成' : 'Done' }];
+}
+
+// In place where it stands already; gone without a value.
+export function withSetting(written: Written[], name: string, value: string | undefined): Written[] {
+  if (!value) return written.filter((one) => one.name !== name);
+  if (written.some((one) => one.name === name)) return written.map((one) => (one.name === name ? { name, value } : one));
+  return [...written, { name, value }];
+}
