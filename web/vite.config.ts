@@ -17,8 +17,8 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: firstChunks } } },
   },
   server: {
-    // Tests compare the engine's phrases with its sources.
-    fs: { allow: ['.', '../src'] },
+    // Tests compare the engine's phrases with its sources, and read the processes of the packs.
+    fs: { allow: ['.', '../src', '../packs'] },
     proxy: { '/api': { target: server, changeOrigin: true } },
   },
   test: {
