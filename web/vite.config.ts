@@ -22,8 +22,9 @@ export default defineConfig({
     rolldownOptions: { output: { codeSplitting: { groups: firstChunks } } },
   },
   server: {
-    // Tests compare the engine's phrases with its sources; the modeller takes the element templates.
-    fs: { allow: ['.', '../src', '../.camunda'] },
+    // Tests compare the engine's phrases with its sources and read the processes of the packs; the modeller takes the
+    // element templates.
+    fs: { allow: ['.', '../src', '../packs', '../.camunda'] },
     proxy: { '/api': { target: server, changeOrigin: true } },
   },
   test: {

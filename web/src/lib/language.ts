@@ -16,8 +16,9 @@ export interface Label {
 const storageKey = 'jingwei.language';
 
 type Texts = Record<string, unknown>;
-// The engine's phrases come with the pages that show them, not with the first load.
-const files = import.meta.glob<Texts>(['../locales/*/*.json', '!../locales/*/engine.json'], { eager: true, import: 'default' });
+// The engine's phrases and the words of the designer come with the pages that show them, not with
+// the first load.
+const files = import.meta.glob<Texts>(['../locales/*/*.json', '!../locales/*/engine.json', '!../locales/*/tree.json'], { eager: true, import: 'default' });
 
 // Starts i18next with every area of both languages.
 export function startLanguages() {

@@ -1,0 +1,151 @@
+import { ArrowDownOutlined, ArrowLeftOutlined, ArrowRightOutlined, ArrowUpOutlined, CopyOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { canMove, canMoveBy, canRemove, canRemoveBranch, type Spot } from './edit';
+import { type Branch, isBlock, isOpen, type NodeKind, type Tree, type TreeNode } from './model';
+import { type Choices, missingIn, summaryOf } from './words';
+
+export interface CardActs {
+  open: (id: string) => void;
+  add: (spot: Spot, kind: NodeKind) => void;
+  copy: (id: string) => void;
+  remove: (id: string) => void;
+  move: (id: string, by: -1 | 1) => void;
+  addBranch: (block: string) => void;
+  removeBranch: (block: string, flow: string) => void;
+  moveBranch: (block: string, flow: string, by: -1 | 1) => void;
+}
+
+interface Common {
+  tree: Tree;
+  acts: CardActs;
+  choices: Choices;
+  readOnly: boolean;
+}
+
+const kinds: NodeKind[] = ['approve', 'handle', 'copy', 'conditions', 'parallel', 'inclusive', 'call', 'delay'];
+
+// The steps of one way, with a place to add one behind each.
+export function Run({ nodes, branch, ...common }: Common & { nodes: TreeNode[]; branch: string | null }) {
+  const { acts, readOnly } = common;
+  return (
+    <div className="jw-tree-run">
+      {branch !== null && <Plus readOnly={readOnly} onAdd={(kind) => acts.add({ branch, index: 0 }, kind)} />}
+      {nodes.map((node, index) => (
+        <div className="jw-tree-step" key={node.id}>
+          {node.branches ? <Block node={node} {...common} /> : <Card node={node} {...common} />}
+          {isOpen([node]) && <Plus readOnly={readOnly} onAdd={(kind) => acts.add({ branch, index: index + 1 }, kind)} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Plus({ readOnly, onAdd }: { readOnly: boolean; onAdd: (kind: NodeKind) => void }) {
+  const { t } = useTranslation('tree');
+  return (
+    <div className="jw-tree-line">
+      {!readOnly && (
+        <Dropdown trigger={['click']} menu={{ items: kinds.map((kind) => ({ key: kind, label: t(`add.${kind}`) })), onClick: ({ key }) => onAdd(key as NodeKind) }}>
+          <Button shape="circle" size="small" type="primary" icon={<PlusOutlined />} aria-label={t('addStep')} />
+        </Dropdown>
+      )}
+    </div>
+  );
+}
+
+function Card({ node, tree, acts, choices, readOnly }: Common & { node: TreeNode }) {
+  const { t } = useTranslation('tree');
+  const missing = missingIn(node);
+  const name = node.name || t(`kind.${node.kind}`);
+  if (node.kind === 'end') return <div className="jw-tree-end">{name}</div>;
+  return (
+    <article className={`jw-tree-card jw-tree-${node.kind}${missing.length > 0 ? ' jw-tree-missing' : ''}`}>
+      <button type="button" className="jw-tree-open" onClick={() => acts.open(node.id)}>
+        <span className="jw-tree-head">
+          <span className="jw-tree-name">{name}</span>
+          <span className="jw-tree-kind">{t(`kind.${node.kind}`)}</span>
+        </span>
+        <span className="jw-tree-summary">{summaryOf(node, choices, t) || t('notSet')}</span>
+        {missing.length > 0 && <span className="jw-tree-lacks">{missing.map((key) => t(key as 'missing.who')).join(t('comma'))}</span>}
+      </button>
+      {!readOnly && <CardButtons node={node} tree={tree} acts={acts} name={name} />}
+    </article>
+  );
+}
+
+function CardButtons({ node, tree, acts, name }: Pick<Common, 'tree' | 'acts'> & { node: TreeNode; name: string }) {
+  const { t } = useTranslation('tree');
+  if (!canRemove(node)) return null;
+  return (
+    <div className="jw-tree-buttons">
+      <Button type="text" size="small" icon={<ArrowUpOutlined />} aria-label={t('moveUp', { name })} disabled={!canMoveBy(tree, node.id, -1)} onClick={() => acts.move(node.id, -1)} />
+      <Button type="text" size="small" icon={<ArrowDownOutlined />} aria-label={t('moveDown', { name })} disabled={!canMoveBy(tree, node.id, 1)} onClick={() => acts.move(node.id, 1)} />
+      {canMove(node) && <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('copy', { name })} onClick={() => acts.copy(node.id)} />}
+      <Button type="text" size="small" danger icon={<DeleteOutlined />} aria-label={t('remove', { name })} onClick={() => acts.remove(node.id)} />
+    </div>
+  );
+}
+
+function Block({ node, ...common }: Common & { node: TreeNode }) {
+  const { t } = useTranslation('tree');
+  const { acts, readOnly, tree } = common;
+  if (!isBlock(node.kind)) return null;
+  const name = node.name || t(`kind.${node.kind}`);
+  return (
+    <div className="jw-tree-block" role="group" aria-label={name}>
+      <div className="jw-tree-block-head">
+        <span>{name}</span>
+        {!readOnly && (
+          <Button size="small" onClick={() => acts.addBranch(node.id)}>
+            {t(node.kind === 'parallel' ? 'addWay' : 'addCondition')}
+          </Button>
+        )}
+        {!readOnly && <CardButtons node={node} tree={tree} acts={acts} name={name} />}
+      </div>
+      <div className="jw-tree-branches">
+        {node.branches!.map((branch, index) => (
+          <div className="jw-tree-branch" key={branch.flow}>
+            <Head node={node} branch={branch} index={index} {...common} />
+            <Run nodes={branch.nodes} branch={branch.flow} {...common} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Head({ node, branch, index, tree, acts, readOnly }: Common & { node: TreeNode; branch: Branch; index: number }) {
+  const { t } = useTranslation('tree');
+  const name = branch.name || t(branch.isDefault ? 'new.otherwise' : 'new.branch', { number: index + 1 });
+  const isMissing = node.kind !== 'parallel' && !branch.isDefault && !branch.condition;
+  const isLast = index === node.branches!.length - 1;
+  const words = node.kind === 'parallel' ? t('said.parallel') : branch.isDefault ? t('said.otherwise') : branch.condition;
+  return (
+    <article className={`jw-tree-card jw-tree-condition${isMissing ? ' jw-tree-missing' : ''}`}>
+      <button type="button" className="jw-tree-open" onClick={() => acts.open(branch.flow)}>
+        <span className="jw-tree-head">
+          <span className="jw-tree-name">{name}</span>
+          {node.kind === 'conditions' && <span className="jw-tree-kind">{t('priority', { number: index + 1 })}</span>}
+        </span>
+        {words && <span className="jw-tree-summary">{words}</span>}
+        {isMissing && <span className="jw-tree-lacks">{t('missing.condition')}</span>}
+      </button>
+      {!readOnly && (
+        <div className="jw-tree-buttons">
+          <Button type="text" size="small" icon={<ArrowLeftOutlined />} aria-label={t('moveLeft', { name })} disabled={index === 0} onClick={() => acts.moveBranch(node.id, branch.flow, -1)} />
+          <Button type="text" size="small" icon={<ArrowRightOutlined />} aria-label={t('moveRight', { name })} disabled={isLast} onClick={() => acts.moveBranch(node.id, branch.flow, 1)} />
+          <Button
+            type="text"
+            size="small"
+            danger
+            icon={<DeleteOutlined />}
+            aria-label={t('remove', { name })}
+            disabled={!canRemoveBranch(tree, node.id, branch.flow)}
+            onClick={() => acts.removeBranch(node.id, branch.flow)}
+          />
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,65 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { App } from 'antd';
+import { useState } from 'react';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { startLanguages } from '@/lib/language';
+import { treeOf } from './testing';
+import { TreeDesigner } from './TreeDesigner';
+import { emptyModel } from './write';
+
+beforeAll(startLanguages);
+afterEach(cleanup);
+
+const choices = { roles: [{ id: 'leader', title: '公司领导' }], people: [], positions: [], units: [], fields: [{ id: 'amount', title: '金额' }], processes: [] };
+let written = '';
+
+function Stand({ xml, readOnly = false }: { xml: string; readOnly?: boolean }) {
+  const [model, setModel] = useState(xml);
+  const change = (changed: string) => {
+    written = changed;
+    setModel(changed);
+  };
+  return (
+    <App>
+      <TreeDesigner xml={model} onChange={change} readOnly={readOnly} {...choices} />
+    </App>
+  );
+}
+
+const empty = emptyModel('leave', '请假', { start: '发起', end: '结束' });
+
+test('a step is added, set and taken out', async () => {
+  render(<Stand xml={empty} />);
+  fireEvent.click(screen.getByLabelText('添加步骤'));
+  fireEvent.click(await screen.findByText('审批人'));
+  fireEvent.change(await screen.findByLabelText('名称'), { target: { value: '主管审批' } });
+  fireEvent.click(screen.getByText(/确\s*定/));
+  expect(treeOf(written).nodes.map((node) => node.name)).toEqual(['发起', '主管审批', '结束']);
+  expect(screen.getByText('直属主管 · 或签')).toBeTruthy();
+  fireEvent.click(screen.getByLabelText('删除主管审批'));
+  expect(treeOf(written).nodes.map((node) => node.name)).toEqual(['发起', '结束']);
+});
+
+test('conditions are added with their order, and what is missing is said', async () => {
+  render(<Stand xml={empty} />);
+  fireEvent.click(screen.getByLabelText('添加步骤'));
+  fireEvent.click(await screen.findByText('条件分支'));
+  expect(screen.getByText('请设置条件')).toBeTruthy();
+  fireEvent.click(screen.getByText('添加条件'));
+  expect(treeOf(written).nodes[1].branches!.map((branch) => [branch.name, branch.isDefault])).toEqual([
+    ['分支 1', false],
+    ['分支 2', false],
+    ['其他情况', true],
+  ]);
+});
+
+test('a model that is no tree is refused with the name of what is why', () => {
+  render(<Stand xml={empty.replace('</bpmn:process>', '<bpmn:boundaryEvent id="b" name="超时" attachedToRef="started"/></bpmn:process>')} />);
+  expect(screen.getByText('这个流程超出简易模式的表达范围，请用专业模式')).toBeTruthy();
+  expect(screen.getByText('超时')).toBeTruthy();
+});
+
+test('who may only read is offered no act', () => {
+  render(<Stand xml={empty} readOnly />);
+  expect(screen.queryByLabelText('添加步骤')).toBeNull();
+});

@@ -1,0 +1,86 @@
+import { Alert, App } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { addTreeTexts } from '@/lib/tree-texts';
+import { addBranch, addNode, changeBranch, changeNode, copyNode, findNode, moveBranch, moveNode, type Names, removeBranch, removeNode, type Spot } from './edit';
+import { BranchDrawer } from './BranchDrawer';
+import { type CardActs, Run } from './Cards';
+import { allNodes, type NodeKind, type Tree } from './model';
+import { NodeDrawer } from './NodeDrawer';
+import { readTree } from './read';
+import type { Choices } from './words';
+import { writeTree } from './write';
+import './tree.css';
+
+interface TreeDesignerProps extends Choices {
+  xml: string;
+  onChange: (xml: string) => void;
+  readOnly?: boolean;
+}
+
+// A process as cards below each other, changed in place. It draws the BPMN model `xml` and answers
+// every change with the whole model; a model that is no tree is refused with what is why.
+export function TreeDesigner({ xml, onChange, readOnly = false, ...choices }: TreeDesignerProps) {
+  addTreeTexts();
+  const { t } = useTranslation('tree');
+  const { message } = App.useApp();
+  const [open, setOpen] = useState<string | null>(null);
+  const reading = useMemo(() => readTree(xml), [xml]);
+  if (reading.reasons)
+    return (
+      <Alert
+        type="warning"
+        showIcon
+        title={t('refused')}
+        description={
+          <ul className="jw-tree-reasons">
+            {reading.reasons.map((each) => (
+              <li key={`${each.element} ${each.why}`}>
+                {each.element && <b>{each.name || each.element}</b>} {t(`why.${each.why}`)}
+              </li>
+            ))}
+          </ul>
+        }
+      />
+    );
+  const tree = reading.tree;
+  const write = (changed: Tree) => onChange(writeTree(changed));
+  const names: Names = (kind, number) => t(`new.${kind}`, { number });
+  const acts: CardActs = {
+    open: setOpen,
+    add: (spot: Spot, kind: NodeKind) => {
+      const made = addNode(tree, spot, kind, names);
+      write(made.tree);
+      if (!findNode(made.tree, made.id)?.branches) setOpen(made.id);
+    },
+    copy: (id) => {
+      write(copyNode(tree, id, (name) => t('copyOf', { name })).tree);
+      void message.success(t('copied'));
+    },
+    remove: (id) => write(removeNode(tree, id)),
+    move: (id, by) => write(moveNode(tree, id, by)),
+    addBranch: (block) => write(addBranch(tree, block, names)),
+    removeBranch: (block, flow) => write(removeBranch(tree, block, flow)),
+    moveBranch: (block, flow, by) => write(moveBranch(tree, block, flow, by)),
+  };
+  const node = open === null ? undefined : findNode(tree, open);
+  const block = open === null ? undefined : allNodes(tree.nodes).find((each) => each.branches?.some((branch) => branch.flow === open));
+  return (
+    <section className="jw-tree" aria-label={t('label')}>
+      <Run tree={tree} branch={null} nodes={tree.nodes} acts={acts} choices={choices} readOnly={readOnly} />
+      {node && (
+        <NodeDrawer key={node.id} node={node} choices={choices} readOnly={readOnly} onClose={() => setOpen(null)} onSave={(change) => write(changeNode(tree, node.id, change))} />
+      )}
+      {block && (
+        <BranchDrawer
+          key={open}
+          block={block}
+          branch={block.branches!.find((each) => each.flow === open)!}
+          readOnly={readOnly}
+          onClose={() => setOpen(null)}
+          onSave={(change) => write(changeBranch(tree, block.id, open!, change))}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { DeleteOutlined } from '@ant-design/icons';
+import { Button, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { candidateWords, type Choices, entriesOf, type Named } from './words';
+
+const kinds = ['superior', 'superiors', 'unit_head', 'unit_heads', 'position', 'role', 'person', 'unit', 'unit_below', 'field', 'parent_field', 'unit_head_field',
+  'starter', 'choice_starter', 'choice_previous', 'formula'] as const;
+type Kind = (typeof kinds)[number];
+
+const levelled: Kind[] = ['superior', 'superiors', 'unit_heads'];
+
+function entryOf(kind: Kind, subject: string): string {
+  const entries: Record<Kind, string> = {
+    superior: `superior:starter:${subject || 1}`,
+    superiors: `superiors:starter:${subject || 1}`,
+    unit_heads: `unit_heads:starter:${subject || 1}`,
+    unit_head: 'unit_head:starter',
+    unit_head_field: `unit_head:field:${subject}`,
+    position: `position:${subject}`,
+    role: `role:${subject}`,
+    person: `person:${subject}`,
+    unit: `unit:${subject}`,
+    unit_below: `unit:${subject}:below`,
+    field: `field:${subject}`,
+    parent_field: `parent.field:${subject}`,
+    starter: 'starter',
+    choice_starter: 'choice:starter',
+    choice_previous: 'choice:previous',
+    formula: subject.startsWith('=') ? subject : `= ${subject}`,
+  };
+  return entries[kind];
+}
+
+interface WhoProps {
+  value: string;
+  choices: Choices;
+  onChange: (value: string) => void;
+}
+
+// Who is asked: a list of entries in words, and one more to be chosen by its kind.
+export function Who({ value, choices, onChange }: WhoProps) {
+  const { t } = useTranslation('tree');
+  const [kind, setKind] = useState<Kind>('superior');
+  const [subject, setSubject] = useState('');
+  const entries = entriesOf(value);
+  const lists: Partial<Record<Kind, Named[]>> = {
+    position: choices.positions,
+    role: choices.roles,
+    person: choices.people,
+    unit: choices.units,
+    unit_below: choices.units,
+    field: choices.fields,
+    unit_head_field: choices.fields,
+  };
+  const needsWords = kind === 'formula' || kind === 'parent_field';
+  const isReady = subject.trim() !== '' || (!lists[kind] && !needsWords);
+  // A formula stands alone: it says all who are asked.
+  const add = () => {
+    const entry = entryOf(kind, subject.trim());
+    onChange(kind === 'formula' ? entry : [...entries.filter((each) => !each.startsWith('=') && each !== entry), entry].join(', '));
+    setSubject('');
+  };
+  return (
+    <div className="jw-tree-who">
+      <ul aria-label={t('chosen')}>
+        {entries.map((entry) => {
+          const words = candidateWords(entry, choices, t);
+          return (
+            <li key={entry}>
+              <span>{entry.startsWith('=') ? entry : words}</span>
+              <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('remove', { name: words })} onClick={() => onChange(entries.filter((each) => each !== entry).join(', '))} />
+            </li>
+          );
+        })}
+      </ul>
+      <div className="jw-tree-add-who">
+        <Select
+          aria-label={t('whoKind')}
+          value={kind}
+          options={kinds.map((each) => ({ value: each, label: t(`who.${each}`) }))}
+          onChange={(chosen: Kind) => {
+            setKind(chosen);
+            setSubject('');
+          }}
+        />
+        {lists[kind] && (
+          <Select
+            aria-label={t(`who.${kind}`)}
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder={t('choose')}
+            value={subject || undefined}
+            options={lists[kind].map((each) => ({ value: each.id, label: each.title }))}
+            onChange={setSubject}
+          />
+        )}
+        {levelled.includes(kind) && <InputNumber aria-label={t('level')} prefix={t('level')} min={1} max={10} value={Number(subject) || 1} onChange={(level) => setSubject(String(level ?? 1))} />}
+        {needsWords && <Input aria-label={t(`who.${kind}`)} value={subject} onChange={(event) => setSubject(event.target.value)} />}
+        <Button onClick={add} disabled={!isReady}>
+          {t('addWho')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+// The acts of the designer on a tree. Each gives a new tree and leaves the old one as it was.
+import { allNodes, type Branch, isBlock, isOpen, type NodeKind, type Settings, type Tree, type TreeNode } from './model';
+import { allOf } from './xml';
+
+// A place between steps: in the run of a branch (by its flow) or the main one (null), at an index.
+export interface Spot {
+  branch: string | null;
+  index: number;
+}
+
+export type Names = (kind: NodeKind | 'branch' | 'otherwise', number: number) => string;
+
+
+const firstSettings: Partial<Record<NodeKind, Settings>> = {
+  approve: { 'jw:kind': 'approve', 'jw:candidates': 'superior:starter:1', 'jw:outcomes': 'agree:同意, disagree:不同意', 'jw:writes': 'self', 'jw:fields': '*=read' },
+  handle: { 'jw:candidates': 'starter', 'jw:writes': 'self', 'jw:fields': '*=read' },
+  copy: { to: 'starter' },
+  delay: { wait: 'P1D' },
+};
+
+function usedIds(tree: Tree): Set<string> {
+  const ids = new Set(allOf(tree.document.documentElement).map((each) => each.getAttribute('id') ?? ''));
+  for (const node of allNodes(tree.nodes)) {
+    ids.add(node.id);
+    if (node.join) ids.add(node.join);
+    for (const branch of node.branches ?? []) ids.add(branch.flow);
+  }
+  return ids;
+}
+
+// Ids that the model does not have yet: `approve_1`, `approve_2` …
+function idsFor(tree: Tree): (stem: string) => string {
+  const used = usedIds(tree);
+  return (stem) => {
+    let number = 1;
+    while (used.has(`${stem}_${number}`)) number += 1;
+    used.add(`${stem}_${number}`);
+    return `${stem}_${number}`;
+  };
+}
+
+function changeRuns(nodes: TreeNode[], change: (nodes: TreeNode[], branch: string | null) => TreeNode[], branch: string | null = null): TreeNode[] {
+  const inner = nodes.map((node) =>
+    node.branches ? { ...node, branches: node.branches.map((each) => ({ ...each, nodes: changeRuns(each.nodes, change, each.flow) })) } : node,
+  );
+  return change(inner, branch);
+}
+
+function changeNodes(tree: Tree, id: string, change: (node: TreeNode) => TreeNode[]): Tree {
+  return { ...tree, nodes: changeRuns(tree.nodes, (nodes) => nodes.flatMap((node) => (node.id === id ? change(node) : [node]))) };
+}
+
+export function findNode(tree: Tree, id: string): TreeNode | undefined {
+  return allNodes(tree.nodes).find((node) => node.id === id);
+}
+
+export function runAt(tree: Tree, branch: string | null): TreeNode[] {
+  if (branch === null) return tree.nodes;
+  return allNodes(tree.nodes).flatMap((node) => node.branches ?? []).find((each) => each.flow === branch)?.nodes ?? [];
+}
+
+export function spotOf(tree: Tree, id: string): Spot | undefined {
+  const runs = [null, ...allNodes(tree.nodes).flatMap((node) => (node.branches ?? []).map((each) => each.flow))];
+  for (const branch of runs) {
+    const index = runAt(tree, branch).findIndex((node) => node.id === id);
+    if (index >= 0) return { branch, index };
+  }
+  return undefined;
+}
+
+function put(tree: Tree, spot: Spot, node: TreeNode): Tree {
+  return { ...tree, nodes: changeRuns(tree.nodes, (nodes, branch) => (branch === spot.branch ? nodes.toSpliced(spot.index, 0, node) : nodes)) };
+}
+
+function newBranch(id: string, name: string, isDefault = false): Branch {
+  return { flow: id, name, condition: '', isDefault, nodes: [] };
+}
+
+// Puts a new step at a spot, and says which one it is.
+export function addNode(tree: Tree, spot: Spot, kind: NodeKind, names: Names): { tree: Tree; id: string } {
+  const fresh = idsFor(tree);
+  const id = fresh(kind);
+  const node: TreeNode = { id, kind, name: names(kind, 0), settings: { ...firstSettings[kind] } };
+  if (isBlock(kind)) {
+    node.name = '';
+    node.join = fresh(`${kind}_join`);
+    const hasDefault = kind !== 'parallel';
+    node.branches = [newBranch(fresh('way'), names('branch', 1)), newBranch(fresh('way'), hasDefault ? names('otherwise', 2) : names('branch', 2), hasDefault)];
+  }
+  return { tree: put(tree, spot, node), id };
+}
+
+// The start stays, and so does an end that a way needs.
+export function canRemove(node: TreeNode): boolean {
+  return node.kind !== 'start' && node.kind !== 'end';
+}
+
+export function removeNode(tree: Tree, id: string): Tree {
+  return changeNodes(tree, id, () => []);
+}
+
+export function changeNode(tree: Tree, id: string, change: Partial<Pick<TreeNode, 'name' | 'settings'>>): Tree {
+  return changeNodes(tree, id, (node) => [{ ...node, ...change }]);
+}
+
+// A copy behind the step, with ids of its own; what it was made of is copied with it.
+export function copyNode(tree: Tree, id: string, name: (name: string) => string): { tree: Tree; id: string } {
+  const fresh = idsFor(tree);
+  const node = findNode(tree, id)!;
+  const copied = copyOf(node, fresh);
+  copied.name = node.name && name(node.name);
+  const spot = spotOf(tree, id)!;
+  return { tree: put(tree, { ...spot, index: spot.index + 1 }, copied), id: copied.id };
+}
+
+function copyOf(node: TreeNode, fresh: (stem: string) => string): TreeNode {
+  return {
+    ...node,
+    id: fresh(node.id),
+    settings: { ...node.settings },
+    join: node.join && fresh(node.join),
+    branches: node.branches?.map((branch) => ({ ...branch, flow: fresh(branch.flow), nodes: branch.nodes.map((each) => copyOf(each, fresh)) })),
+  };
+}
+
+// A block that ends the matter on all its ways, or meets without a gateway, is moved or copied by nobody.
+export function canMove(node: TreeNode): boolean {
+  return canRemove(node) && (!isBlock(node.kind) || Boolean(node.join)) && isOpen([node]);
+}
+
+// Up or down among its neighbours.
+export function moveNode(tree: Tree, id: string, by: -1 | 1): Tree {
+  if (!canMoveBy(tree, id, by)) return tree;
+  const spot = spotOf(tree, id)!;
+  const node = runAt(tree, spot.branch)[spot.index];
+  return put(removeNode(tree, id), { ...spot, index: spot.index + by }, node);
+}
+
+export function canMoveBy(tree: Tree, id: string, by: -1 | 1): boolean {
+  const spot = spotOf(tree, id);
+  if (!spot) return false;
+  const run = runAt(tree, spot.branch);
+  const other = run[spot.index + by];
+  return canMove(run[spot.index]) && other !== undefined && other.kind !== 'start' && other.kind !== 'end' && canMove(other);
+}
+
+export function addBranch(tree: Tree, block: string, names: Names): Tree {
+  const fresh = idsFor(tree);
+  return changeNodes(tree, block, (node) => {
+    const usual = node.branches!.findIndex((each) => each.isDefault);
+    const at = usual < 0 ? node.branches!.length : usual;
+    const made = newBranch(fresh('way'), names('branch', at + 1));
+    return [{ ...node, branches: node.branches!.toSpliced(at, 0, made) }];
+  });
+}
+
+export function changeBranch(tree: Tree, block: string, flow: string, change: Partial<Branch>): Tree {
+  return changeNodes(tree, block, (node) => [
+    {
+      ...node,
+      branches: node.branches!.map((each) =>
+        each.flow === flow ? { ...each, ...change, condition: (change.isDefault ?? each.isDefault) ? '' : (change.condition ?? each.condition) } : change.isDefault ? { ...each, isDefault: false } : each,
+      ),
+    },
+  ]);
+}
+
+// Without a branch, and without the block when only one is left: its steps take its place.
+export function removeBranch(tree: Tree, block: string, flow: string): Tree {
+  return changeNodes(tree, block, (node) => {
+    const branches = node.branches!.filter((each) => each.flow !== flow);
+    return branches.length > 1 ? [{ ...node, branches }] : branches[0].nodes;
+  });
+}
+
+// Not where the steps behind the block would then be reached by no way.
+export function canRemoveBranch(tree: Tree, block: string, flow: string): boolean {
+  const node = findNode(tree, block)!;
+  const spot = spotOf(tree, block)!;
+  const isLast = runAt(tree, spot.branch).length === spot.index + 1;
+  const rest = node.branches!.filter((each) => each.flow !== flow);
+  return isLast && !node.join ? rest.some((each) => !isOpen(each.nodes)) : rest.some((each) => isOpen(each.nodes));
+}
+
+export function moveBranch(tree: Tree, block: string, flow: string, by: -1 | 1): Tree {
+  return changeNodes(tree, block, (node: TreeNode) => {
+    const at = node.branches!.findIndex((each) => each.flow === flow);
+    const branch = node.branches![at];
+    if (!branch || at + by < 0 || at + by >= node.branches!.length) return [node];
+    return [{ ...node, branches: node.branches!.toSpliced(at, 1).toSpliced(at + by, 0, branch) }];
+  });
+}
+

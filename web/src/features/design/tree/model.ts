@@ -1,0 +1,67 @@
+// A process as a tree of steps, the way approval products draw it. It is only another view of the
+// BPMN model: what the tree does not show stays in the document that it was read from.
+
+export type BlockKind = 'conditions' | 'parallel' | 'inclusive';
+export type NodeKind = 'start' | 'approve' | 'handle' | 'copy' | 'call' | 'delay' | 'automatic' | 'end' | BlockKind;
+
+// Values of the settings of a step, by name: `jw:candidates`, and of what is not a `jw:` setting
+// `process` (of a sub-process), `wait` (of a delay), `to`, `title`, `text` (of a copy).
+export type Settings = Record<string, string>;
+
+export interface TreeNode {
+  id: string;
+  kind: NodeKind;
+  name: string;
+  settings: Settings;
+  from?: string; // the element of the document that this one is made of; of a new step none
+  branches?: Branch[]; // of a block, at least two
+  join?: string | null; // of a block: the gateway where its branches meet again, if there is one
+  joinFrom?: string;
+}
+
+export interface Branch {
+  flow: string; // the sequence flow that leads into it
+  from?: string;
+  name: string;
+  condition: string;
+  isDefault: boolean;
+  nodes: TreeNode[];
+}
+
+export interface Tree {
+  document: XMLDocument;
+  process: string;
+  nodes: TreeNode[];
+}
+
+// An element that the tree cannot show, and the key of the words that say why.
+export interface Reason {
+  element: string;
+  name: string;
+  why: 'broken' | 'processes' | 'lanes' | 'element' | 'boundary' | 'starts' | 'loop' | 'join' | 'unconnected' | 'annotation';
+}
+
+export type Reading = { tree: Tree; reasons?: undefined } | { tree?: undefined; reasons: Reason[] };
+
+export const gatewayOf: Record<BlockKind, string> = {
+  conditions: 'exclusiveGateway',
+  parallel: 'parallelGateway',
+  inclusive: 'inclusiveGateway',
+};
+
+export function isBlock(kind: NodeKind): kind is BlockKind {
+  return kind in gatewayOf;
+}
+
+// Every step of the tree, those in branches too.
+export function allNodes(nodes: TreeNode[]): TreeNode[] {
+  return nodes.flatMap((node) => [node, ...(node.branches ?? []).flatMap((branch) => allNodes(branch.nodes))]);
+}
+
+// Whether the way goes on behind these steps.
+export function isOpen(nodes: TreeNode[]): boolean {
+  const last = nodes.at(-1);
+  if (!last) return true;
+  if (last.branches && !last.join) return last.branches.some((branch) => isOpen(branch.nodes));
+  return last.kind !== 'end';
+}
