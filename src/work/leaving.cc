@@ -81,9 +81,13 @@ void hand_seat(Context& context, const Task& task, const Seat& seat, const HandO
   const auto persons = replaced(persons_of_seat(context.tx.db, task.key, seat.id), order.from, to);
   set_persons_of_seat(context.tx, task.key, seat.id, persons);
   set_delegations(context.tx, task.key, seat.id, replaced(seat.delegations, order.from, to));
-  replace_candidates(
-      context.tx, task.key, seat.id,
-      candidates_of(context, task, {seat.position, persons}, barred_of(task, seat.id)));
+  const auto candidates =
+      candidates_of(context, task, {seat.position, persons}, barred_of(task, seat.id));
+  replace_candidates(context.tx, task.key, seat.id, candidates);
+  // Also who stands in for the successor.
+  for (const Candidate& each : candidates) {
+    add_participant(context.tx, task.instance, each.person);
+  }
   bump_version(context.tx, task.key);
   tell(context, task, "handed_over",
        {{"seat", seat.id},
