@@ -230,8 +230,7 @@ bool may_act(Context& context, const Task& task, const std::string& person) {
 }
 
 bool may_stand_in(const Barred& barred, const std::string& person) {
-  return std::ranges::count(barred.voted, person) == 0 &&
-         std::ranges::count(barred.seated, person) == 0;
+  return !barred.has_voted(person) && std::ranges::count(barred.seated, person) == 0;
 }
 
 // Somebody acts instead of a person who is away, or of whoever holds a position; a deputy who may
@@ -274,10 +273,11 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
       add_candidate(candidates, deputy.deputy, seated);
     }
   }
+  const std::string_view post = is_position ? std::string_view(plan.position) : "";
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const bool is_deputy = !candidate.on_behalf_of.empty();
     return (is_deputy && !may_stand_in(barred, candidate.person)) ||
-           std::ranges::count(barred.voted, candidate.person) > 0 ||
+           has_had_his_vote(context, barred, post, candidate.person) ||
            !may_act(context, task, candidate.person);
   });
   return candidates;

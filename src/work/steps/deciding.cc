@@ -53,7 +53,7 @@ struct Opened {
 
 // Whoever it has voted on another seat, and the vote goes on without it.
 bool falls_away(Context& context, const Task& task, const Seat& seat, const SeatPlan& plan) {
-  if (barred_of(task, seat.id).voted.empty() || candidates_of(context, task, plan).empty())
+  if (barred_of(task, seat.id).is_empty() || candidates_of(context, task, plan).empty())
     return false;
   return may_fall_away(task, seat);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "org/organisation.h"
 #include "work/signers.h"
 #include "work/store/rows.h"
 
@@ -49,6 +50,10 @@ bool is_seated_elsewhere(const Task& task, std::string_view seat, const std::str
       task.seats, [&](const Seat& each) { return each.id != seat && sits_on(each, person); });
 }
 
+bool Barred::has_voted(const std::string& person) const {
+  return contains(voted, person) || std::ranges::count(posted, person, &Posted::person) > 0;
+}
+
 Barred barred_of(const Task& task, std::string_view id) {
   Barred barred;
   const Seat* own = task.seat(id);
@@ -56,9 +61,26 @@ Barred barred_of(const Task& task, std::string_view id) {
   for (const Seat& seat : task.seats) {
     if (seat.id == id) continue;
     if (is_undecided(seat)) add_own_people(seat, barred.seated);
-    if (seat.state == SeatState::Acted && !seat.person.empty()) barred.voted.push_back(seat.person);
+    if (seat.state != SeatState::Acted || seat.person.empty()) continue;
+    const bool is_post = own && !own->position.empty() && !seat.position.empty();
+    if (is_post && seat.on_behalf_of.empty()) {
+      barred.posted.push_back({seat.person, seat.position});
+    } else {
+      barred.voted.push_back(seat.person);
+    }
   }
   return barred;
+}
+
+bool has_had_his_vote(Context& context, const Barred& barred, std::string_view post,
+                      const std::string& person) {
+  if (contains(barred.voted, person)) return true;
+  const auto holds = [&](std::string_view position) {
+    return org::holds(context.tx.db, person, position, context.tx.now);
+  };
+  return std::ranges::any_of(barred.posted, [&](const Barred::Posted& vote) {
+    return vote.person == person && !(!post.empty() && holds(post) && holds(vote.position));
+  });
 }
 
 bool may_fall_away(const Task& task, const Seat& seat) {
@@ -76,8 +98,12 @@ void pass_over_voters(Context& context, const Task& task) {
   for (const Seat& seat : task.seats) {
     if (seat.state != SeatState::Open) continue;
     const Barred barred = barred_of(task, seat.id);
+    if (barred.is_empty()) continue;
+    const bool asks_persons = !persons_of_seat(context.tx.db, task.key, seat.id).empty();
+    const std::string_view post = asks_persons ? "" : std::string_view(seat.position);
     const bool has_voter = std::ranges::any_of(seat.candidates, [&](const Candidate& candidate) {
-      return contains(barred.voted, candidate.person);
+      return has_had_his_vote(context, barred, post, candidate.person) ||
+             (!candidate.on_behalf_of.empty() && barred.has_voted(candidate.person));
     });
     if (has_voter) set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
   }

@@ -1,4 +1,5 @@
-// Private to the module: in a vote where every seat counts a person counts once.
+// Private to the module: in a vote where every seat counts a person counts once. Who holds two of
+// the positions that are asked has two posts, two seats and two votes.
 #pragma once
 
 #include <string>
@@ -20,10 +21,22 @@ bool is_seated_elsewhere(const Task& task, std::string_view seat, const std::str
 // Whom a seat of a counted vote may not ask. An opinion asked for is no vote, so a delegated seat
 // bars nobody.
 struct Barred {
+  struct Posted {
+    std::string person;
+    std::string position;
+  };
   std::vector<std::string> voted;   // on another seat: they have had their vote
+  std::vector<Posted> posted;       // likewise, each for a position: that bars from no post of theirs
   std::vector<std::string> seated;  // with a seat of their own: they stand in on no other
+
+  bool is_empty() const { return voted.empty() && posted.empty(); }
+  bool has_voted(const std::string& person) const;
 };
 Barred barred_of(const Task& task, std::string_view seat);
+// Whether he has voted on another seat so that this one, which asks the holders of `post` (empty:
+// persons), does not ask him.
+bool has_had_his_vote(Context& context, const Barred& barred, std::string_view post,
+                      const std::string& person);
 
 // A seat that nobody is left for, since they have voted, may fall away: it has an own vote, others
 // do too, and the rule can still be met with them.
