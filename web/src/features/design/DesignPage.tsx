@@ -13,14 +13,15 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
+import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { Drawing } from './Drawing';
 import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
 import { useModelCheck } from './useModelCheck';
 
-const BpmnModeler = lazy(() => import('./modeler/BpmnModeler').then((file) => ({ default: file.BpmnModeler })));
 const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
 interface Drawn {
@@ -31,6 +32,7 @@ interface Drawn {
 
 // A process drawn in the browser: changed, checked, kept as a draft, published as its next version.
 export function DesignPage() {
+  addDesignTexts();
   const { process } = useParams({ from: '/frame/waiting/$process/design' });
   const phone = Grid.useBreakpoint().md === false;
   const query = useQuery(modelQuery(process));
@@ -152,36 +154,23 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
           }
         />
       )}
-      <Panel flush>
-        <Suspense fallback={<Loading rows={8} />}>
-          <BpmnModeler
-            key={begun?.saved_at ?? 'model'}
-            xml={xml}
-            transitions={ground.context.record?.transitions ?? none}
-            marked={marked}
-            onChange={setXml}
-            handle={modeler}
-          />
-        </Suspense>
-      </Panel>
+      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} onChange={setXml} handle={modeler} />
       <ProblemList problems={problems} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
       {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} onDone={published} />}
-      <Modal
-        open={leaving.status === 'blocked'}
-        title={t('guard.title')}
-        okText={t('guard.leave')}
-        cancelText={t('guard.stay')}
-        onOk={() => leaving.proceed?.()}
-        onCancel={() => leaving.reset?.()}
-      >
-        {t('guard.what')}
-      </Modal>
+      {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}
     </>
   );
 }
 
-const none: Schemas['Ref'][] = [];
+function LeaveGuard({ onLeave, onStay }: { onLeave: () => void; onStay: () => void }) {
+  const { t } = useTranslation('design');
+  return (
+    <Modal open title={t('guard.title')} okText={t('guard.leave')} cancelText={t('guard.stay')} onOk={onLeave} onCancel={onStay}>
+      {t('guard.what')}
+    </Modal>
+  );
+}
 
 // Ctrl+S saves the draft, where a browser would save the page.
 function useSaveKey(save: () => void) {

@@ -37,7 +37,7 @@ export function VersionsPanel({ process }: { process: string }) {
       flush
       extra={
         <Link to="/waiting/$process/design" params={{ process }}>
-          {t('design:open')}
+          {t('versions.design')}
         </Link>
       }
     >

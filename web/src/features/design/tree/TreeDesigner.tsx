@@ -1,7 +1,7 @@
 import { Alert, App } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addTreeTexts } from '@/lib/tree-texts';
+import { addDesignTexts } from '@/lib/design-texts';
 import { addBranch, addNode, changeBranch, changeNode, copyNode, findNode, moveBranch, moveNode, type Names, removeBranch, removeNode, type Spot } from './edit';
 import { BranchDrawer } from './BranchDrawer';
 import { type CardActs, Run } from './Cards';
@@ -21,7 +21,7 @@ interface TreeDesignerProps extends Choices {
 // A process as cards below each other, changed in place. It draws the BPMN model `xml` and answers
 // every change with the whole model; a model that is no tree is refused with what is why.
 export function TreeDesigner({ xml, onChange, readOnly = false, ...choices }: TreeDesignerProps) {
-  addTreeTexts();
+  addDesignTexts();
   const { t } = useTranslation('tree');
   const { message } = App.useApp();
   const [open, setOpen] = useState<string | null>(null);
