@@ -37,8 +37,7 @@ base::Result<base::Json> history_after(Workspace& workspace, const Caller& calle
   const auto events = storage::events_after(*db, wanted.after, wanted.size, wanted.acts);
   const bool is_full = static_cast<int64_t>(events.size()) == wanted.size;
   int64_t next = std::max(wanted.after, last);
-  if (!events.empty() && (is_full || events.back().position > last))
-    next = events.back().position;
+  if (!events.empty() && (is_full || events.back().position > last)) next = events.back().position;
   base::JsonArray items;
   for (const auto& event : events) items.push_back(event_json(event));
   return base::Json(base::JsonObject{

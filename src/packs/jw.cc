@@ -60,7 +60,8 @@ const std::vector<std::string>& user_task_properties() {
       "jw:take_back", "jw:acts",         "jw:batch",      "jw:copy",
       "jw:overdue",   "jw:after_return", "jw:beside",     "jw:compare",
       "jw:opinions",  "jw:people",       "jw:light",      "jw:area",
-      "jw:dissent",   "jw:applicants",   "jw:resign",     "jw:title_en", "jw:clauses"};
+      "jw:dissent",   "jw:applicants",   "jw:resign",     "jw:title_en",
+      "jw:clauses"};
   return names;
 }
 

@@ -288,8 +288,9 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   CREATE VIEW work_standing_in AS
     SELECT c.person AS person, c.on_behalf_of AS holder, t.record_type AS record_type,
       t.record_id AS record_id, CAST(NULL AS BIGINT) AS until
-    FROM work_candidate c JOIN work_task t ON t.id = c.task
-    WHERE c.on_behalf_of <> '' AND t.state = 'open'
+    FROM work_candidate c JOIN work_seat a ON a.task = c.task AND a.place = c.seat
+      JOIN work_task t ON t.id = c.task
+    WHERE c.on_behalf_of <> '' AND t.state = 'open' AND a.state IN ('open', 'waiting')
     UNION ALL
     SELECT s.person, s.on_behalf_of, t.record_type, t.record_id, s.acted_at
     FROM work_seat s JOIN work_task t ON t.id = s.task

@@ -133,8 +133,8 @@ TEST_F(OneVoteTest, of_two_administrators_each_has_one) {
 
 TEST_F(OneVoteTest, a_seat_that_the_rule_needs_goes_to_the_administrators) {
   roles_["administrator"] = {"hu"};
-  const int64_t key = vote("position:sales_manager, person:lin",
-                           {{"jw:policy", "count"}, {"jw:pass", "2"}});
+  const int64_t key =
+      vote("position:sales_manager, person:lin", {{"jw:policy", "count"}, {"jw:pass", "2"}});
 
   ASSERT_EQ(code(act("lin", key, "agree")), "ok");
 

@@ -10,6 +10,7 @@
 
 #include "org/deputies.h"
 #include "org/organisation.h"
+#include "runtime/runtime.h"
 #include "storage/testing.h"
 #include "work/acts.h"
 #include "work/assignment.h"
@@ -25,6 +26,7 @@ namespace work::testing {
 
 inline std::vector<storage::Migration> all_migrations() {
   std::vector<storage::Migration> all(org::migrations().begin(), org::migrations().end());
+  all.insert(all.end(), runtime::migrations().begin(), runtime::migrations().end());
   all.insert(all.end(), migrations().begin(), migrations().end());
   return all;
 }

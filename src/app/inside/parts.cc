@@ -211,7 +211,7 @@ std::span<const storage::Migration> migrations() {
         CREATE TABLE kept_signature (
           person TEXT PRIMARY KEY, image TEXT NOT NULL, at BIGINT NOT NULL);
         )"},
-        {"app", 4, R"(
+      {"app", 4, R"(
         CREATE TABLE model_draft (
           process TEXT NOT NULL, person TEXT NOT NULL, base_version BIGINT NOT NULL,
           xml TEXT NOT NULL, saved_at BIGINT NOT NULL, PRIMARY KEY (process, person));

@@ -40,13 +40,13 @@ Response stream_of(app::Workspace& workspace, const Call& call, app::HistoryWant
       .with("Cache-Control", "no-store")
       .with("X-Accel-Buffering", "no");
   response.body = "retry: 2000\n\n";
-  response.stream = StreamFor{
-      call.caller.person, [&workspace, caller = call.caller, wanted]() mutable -> std::string {
-        const auto page = app::history_after(workspace, caller, wanted);
-        if (!page) return {};
-        wanted.after = page->at("next").as_int64();
-        return stream_text(page->at("items"));
-      }};
+  response.stream = StreamFor{call.caller.person,
+                              [&workspace, caller = call.caller, wanted]() mutable -> std::string {
+                                const auto page = app::history_after(workspace, caller, wanted);
+                                if (!page) return {};
+                                wanted.after = page->at("next").as_int64();
+                                return stream_text(page->at("items"));
+                              }};
   return response;
 }
 

@@ -450,8 +450,8 @@ Awaitable<std::optional<Response>> BeastListener::wait_for(Connection& stream,
   co_return response;
 }
 
-// What there is to tell. Where the stream tells what has happened, hints only say that it is time to
-// look, and one that comes during the look asks for another.
+// What there is to tell. Where the stream tells what has happened, hints only say that it is time
+// to look, and one that comes during the look asks for another.
 Awaitable<std::string> BeastListener::text_for(Stream& hints, const StreamFor& whom) {
   std::string text = hints.take();
   if (!whom.next) co_return text;
@@ -471,9 +471,8 @@ Awaitable<bool> BeastListener::send_events(Connection& stream, Told& told, Timer
   const auto heartbeat = told.last + settings_.limits.heartbeat;
   std::string text = co_await text_for(*told.hints, *told.whom);
   if (text.empty()) {
-    timer.expires_at(told.whom->next
-                         ? std::min(heartbeat, std::chrono::steady_clock::now() + kLook)
-                         : heartbeat);
+    timer.expires_at(told.whom->next ? std::min(heartbeat, std::chrono::steady_clock::now() + kLook)
+                                     : heartbeat);
     co_await timer.async_wait(asio::redirect_error(awaited, error));
     text = co_await text_for(*told.hints, *told.whom);
     if (text.empty() && std::chrono::steady_clock::now() < heartbeat) co_return true;

@@ -25,8 +25,8 @@ struct Barred {
     std::string person;
     std::string position;
   };
-  std::vector<std::string> voted;   // on another seat: they have had their vote
-  std::vector<Posted> posted;       // likewise, each for a position: that bars from no post of theirs
+  std::vector<std::string> voted;  // on another seat: they have had their vote
+  std::vector<Posted> posted;  // likewise, each for a position: that bars from no post of theirs
   std::vector<std::string> seated;  // with a seat of their own: they stand in on no other
 
   bool is_empty() const { return voted.empty() && posted.empty(); }
