@@ -107,6 +107,8 @@ test('positions stay as they are when the program ends suddenly', async () => {
 
   await world.program.stop('SIGKILL');
   world.program = await Program.start({ folder: world.program.folder });
+  world.sessions.clear();
+  world.tokens.clear();
 
   const after = await page('?size=1000');
   assert.deepEqual(after.items.slice(0, before.items.length), before.items);
