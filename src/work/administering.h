@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "work/context.h"
+#include "work/task.h"
 
 namespace work {
 
@@ -14,8 +15,10 @@ struct Reassignment {
   std::string person;
   std::string reason;  // required
 };
-// He gives a seat of anybody's to another person, also where the step offers no transfer or votes
-// are final. Refuses with work.no_task who is none, work.transfer_not_allowed.
+// Whether the step lets seats be handed on: votes that are final stay with whom they belong to.
+bool may_be_transferred(const Task& task);
+// He gives a seat of anybody's to another person, where the step offers a transfer. Refuses with
+// work.no_task who is none, work.act_not_offered, work.transfer_not_allowed.
 base::Result<void> transfer_for(Context& context, int64_t task, const Reassignment& asked);
 
 // As close_instance, reclose_instance, suspend_tasks and resume_tasks.

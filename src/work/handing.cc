@@ -223,12 +223,18 @@ base::Result<void> hand_over(Context& context, const Mine& mine, const std::stri
   return seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
 }
 
+bool may_be_transferred(const Task& task) {
+  return !task.settings.is_final && task.settings.offered("transfer") != nullptr;
+}
+
 base::JsonObject by_administrator() { return {{"by_administrator", true}}; }
 
 base::Result<void> transfer_for(Context& context, int64_t key, const Reassignment& asked) {
   const auto task = any_open_task(context, key);
   if (!task) return task.error();
   if (!is_administrator(context)) return base::refusal("work.no_task");
+  if (auto offered = check_offered(*task, "transfer"); !offered) return offered.error();
+  if (!may_be_transferred(*task)) return base::refusal("work.transfer_not_allowed");
   const auto seat = seat_meant(*task, asked.seat);
   if (!seat) return seat.error();
   if (auto allowed = check_newcomer(context, *task, *seat, asked.person); !allowed) return allowed;

@@ -6,6 +6,7 @@
 #include "app/inside/children.h"
 #include "app/inside/instance_rights.h"
 #include "runtime/called.h"
+#include "work/administering.h"
 #include "work/called.h"
 #include "work/handed_in.h"
 #include "work/lights.h"
@@ -174,7 +175,9 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
   }
   const bool can_act =
       seat.state == work::SeatState::Open || seat.state == work::SeatState::Waiting;
-  if (can_act && !task.suspended_at && is_administrator(look.caller())) out["transferable"] = true;
+  if (can_act && !task.suspended_at && work::may_be_transferred(task) &&
+      is_administrator(look.caller()))
+    out["transferable"] = true;
   if (!seat.delegations.empty()) set_person(look, out, "asked_by", seat.delegations.back().by);
   if (work::is_hidden(task, seat, look.caller().person)) {
     out["status"] = status_json(look, work::voted_status());

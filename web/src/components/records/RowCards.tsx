@@ -22,7 +22,8 @@ export function RowCards({ rows, fields }: { rows: Row[]; fields: Field[] }) {
 function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
   const text = useLabel();
   const naming = fields.find((field) => row.title !== '' && chosenOf(row, field)?.title.zh === row.title);
-  const title = useRecordTitle()(row);
+  const named = naming && row.title_en === undefined ? chosenOf(row, naming)?.title : undefined;
+  const title = useRecordTitle()(named ? { title: named.zh, title_en: named.en } : row);
   const shown = fields.filter((field) => field !== naming && !saidAbove.includes(field.id)).slice(0, 5);
   return (
     <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
