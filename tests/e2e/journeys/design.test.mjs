@@ -1,7 +1,7 @@
 // A process changed in the browser: a mistake is named at its step, mended, and the version published.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, picture } from '../support/browser.mjs';
+import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
@@ -53,4 +53,31 @@ test('a mistake is named at its step, and what is mended is published', async ()
   await picture(page, 'design-publish');
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
   await page.getByText('已发布为第 2 版').waitFor();
+});
+
+test('a step added as a card is in the whole diagram too, and is published', async () => {
+  const page = await world.as('系统管理员');
+  await opened(page, 'training_need_flow');
+  await page.getByText('简易', { exact: true }).click();
+  const cards = page.locator('.jw-tree');
+  await cards.getByText('决定是否安排培训').waitFor();
+  await picture(page, 'design-cards');
+
+  await cards.getByRole('button', { name: '添加步骤' }).last().click();
+  await page.getByRole('menuitem', { name: '审批人' }).click();
+  const drawer = page.locator('.ant-drawer');
+  await drawer.getByLabel('名称', { exact: true }).fill('总经理复核');
+  await picture(page, 'design-card-open');
+  await drawer.getByRole('button', { name: /确\s*定/ }).click();
+  await cards.getByText('总经理复核').waitFor();
+  assert.deepEqual(await seriousViolations(page), []);
+
+  await page.getByText('专业', { exact: true }).click();
+  await page.locator('.jw-modeler svg').getByText('总经理复核').waitFor();
+  await picture(page, 'design-whole');
+  await page.getByText('检查通过，没有问题').waitFor();
+  await page.locator('.jw-page-head button.ant-btn-primary').click();
+  await page.getByLabel('修改说明').fill('增加总经理复核');
+  await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  await page.getByText('已发布为第 3 版').waitFor();
 });
