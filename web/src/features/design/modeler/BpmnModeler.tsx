@@ -19,6 +19,8 @@ import './modeler.css';
 
 interface Canvas {
   zoom(level?: 'fit-viewport' | number, center?: 'auto'): number;
+  viewbox(): { x: number; scale: number; inner: { x: number; width: number }; outer: { width: number } };
+  scroll(by: { dx: number; dy: number }): void;
   scrollToElement(element: string, padding: number): void;
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
@@ -31,6 +33,22 @@ interface CommandStack {
   redo(): void;
   canUndo(): boolean;
   canRedo(): boolean;
+}
+
+const paletteWidth = 84; // px, with its distance
+
+// The whole drawing, beside the palette and not below it.
+function fit(canvas: Canvas) {
+  canvas.zoom('fit-viewport', 'auto');
+  const left = () => {
+    const { x, scale, inner } = canvas.viewbox();
+    return (inner.x - x) * scale;
+  };
+  if (left() >= paletteWidth) return;
+  const { scale, inner, outer } = canvas.viewbox();
+  const room = outer.width - paletteWidth - 16;
+  if (inner.width * scale > room) canvas.zoom(room / inner.width, 'auto');
+  canvas.scroll({ dx: Math.max(0, paletteWidth - left()), dy: 0 });
 }
 
 export interface ModelerHandle {
@@ -98,7 +116,7 @@ export function BpmnModeler({ xml, transitions, marked, onChange, handle }: Mode
     });
     fresh
       .importXML(latest.current)
-      .then(() => !gone && fresh.get<Canvas>('canvas').zoom('fit-viewport', 'auto'))
+      .then(() => !gone && fit(fresh.get<Canvas>('canvas')))
       .catch(() => !gone && setFailed(true));
     return () => {
       gone = true;
@@ -136,7 +154,7 @@ export function BpmnModeler({ xml, transitions, marked, onChange, handle }: Mode
     redo: () => stack()?.redo(),
     larger: () => zoomBy(1.25),
     smaller: () => zoomBy(0.8),
-    fit: () => modeler.current?.get<Canvas>('canvas').zoom('fit-viewport', 'auto'),
+    fit: () => modeler.current && fit(modeler.current.get<Canvas>('canvas')),
   };
   const use = (tool: keyof typeof acts) => void acts[tool]();
   const tools = [
