@@ -16,10 +16,6 @@
 namespace work {
 namespace {
 
-bool is_undecided(const Seat& seat) {
-  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
 // Somebody else who may decide this matter and does not sit on it already.
 base::Result<void> check_successor(Context& context, const Task& task, const std::string& person,
                                    const char* refusal) {

@@ -10,20 +10,6 @@
 namespace work {
 namespace {
 
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-  return std::ranges::find(list, item) != list.end();
-}
-
-bool is_undecided(const Seat& seat) {
-  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
-bool returns_to(const Seat& seat, std::string_view person) {
-  return std::ranges::any_of(seat.delegations, [&](const Delegation& each) {
-    return each.by == person || contains(each.persons, person);
-  });
-}
-
 bool is_held(storage::Connection& db, const Task& task, const Seat& seat, std::string_view person) {
   if (!is_undecided(seat)) return false;
   return contains(persons_of_seat(db, task.key, seat.id), person) || returns_to(seat, person);

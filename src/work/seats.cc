@@ -93,10 +93,6 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Wh
   return true;
 }
 
-bool is_undecided(const Seat& seat) {
-  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
 std::vector<std::string> without(std::vector<std::string> list,
                                  const std::vector<std::string>& taken) {
   std::erase_if(list, [&](const std::string& item) { return std::ranges::count(taken, item) > 0; });

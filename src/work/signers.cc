@@ -8,10 +8,6 @@
 namespace work {
 namespace {
 
-bool is_undecided(const Seat& seat) {
-  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
 bool has_own_vote(const Seat& seat) {
   return seat.relation == Relation::Own || seat.relation == Relation::Beside;
 }

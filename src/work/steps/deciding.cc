@@ -13,10 +13,6 @@
 namespace work {
 namespace {
 
-bool is_undecided(const Seat& seat) {
-  return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
-}
-
 Task reload(Context& context, int64_t key) { return *find_task(context.tx.db, key); }
 
 // --- seats

@@ -7,14 +7,13 @@
 #include "work/store/rows.h"
 
 namespace work {
-namespace {
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-  return std::ranges::find(list, item) != list.end();
-}
 
 bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::ranges::find(list, item) != list.end();
 }
 
 bool returns_to(const Seat& seat, std::string_view person) {
@@ -22,6 +21,8 @@ bool returns_to(const Seat& seat, std::string_view person) {
     return each.by == person || contains(each.persons, person);
   });
 }
+
+namespace {
 
 bool sits_on(const Seat& seat, const std::string& person) {
   if (!is_undecided(seat)) return seat.person == person && seat.state == SeatState::Acted;

@@ -13,6 +13,12 @@ namespace work {
 // Machine reason of a seat that fell away since whoever it has voted on another one.
 constexpr std::string_view same_person = "same_person";
 
+// Its vote is still to come.
+bool is_undecided(const Seat& seat);
+bool contains(const std::vector<std::string>& list, std::string_view item);
+// An opinion on it was asked for, and it comes back to him or is with him.
+bool returns_to(const Seat& seat, std::string_view person);
+
 // He may act on a seat of the task, has acted there, or one comes back to him.
 bool is_seated(const Task& task, const std::string& person);
 // Likewise, on another seat of a counted vote than this one.
