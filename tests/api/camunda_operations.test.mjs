@@ -298,6 +298,15 @@ test('a condition that holds starts its process', async () => {
   problem(await api.post('/conditionals/evaluation', { processDefinitionKey: '7', variables: {} }), 404, 'engine.no_process');
 });
 
+test('a condition may start what has ended before the answer is written', async () => {
+  const xml = `${head}<bpmn:process id="brief" isExecutable="true"><bpmn:startEvent id="start"><bpmn:conditionalEventDefinition><bpmn:condition>= minutes &lt; 1</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:startEvent><bpmn:endEvent id="done"/>${flow('start', 'done')}</bpmn:process></bpmn:definitions>`;
+  const definition = await deploy(xml, 'brief.bpmn');
+
+  const { processInstances } = ok(await api.post('/conditionals/evaluation', { processDefinitionKey: definition, variables: { minutes: 0 } }));
+
+  assert.deepEqual(processInstances.map((one) => one.processDefinitionKey), [definition]);
+});
+
 test('a version that nobody used is deleted and the one before is the latest again', async () => {
   const on = (name) =>
     `${head}<bpmn:message id="m" name="${name}"/><bpmn:process id="gone" isExecutable="true"><bpmn:startEvent id="start"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent><bpmn:userTask id="ask"/>${flow('start', 'ask')}</bpmn:process></bpmn:definitions>`;

@@ -307,7 +307,7 @@ std::vector<int64_t> Session::running_instances(const engine::RecordRef& record)
 }
 
 engine::ProcessRef Session::definition_of(int64_t key) {
-  if (const engine::Instance* instance = instances_.find(key)) return instance->process;
+  if (auto process = instances_.process_of(key)) return process;
   const auto row =
       connection_->first("SELECT definition FROM process_instance WHERE key = ?", {key});
   return row ? definitions_.process(row->integer(0)) : nullptr;

@@ -26,6 +26,11 @@ const engine::Instance* Instances::find(int64_t key) {
                                                                              : nullptr;
 }
 
+engine::ProcessRef Instances::process_of(int64_t key) {
+  const Slot* found = slot(key);
+  return found ? found->instance.process : nullptr;
+}
+
 engine::Instance* Instances::change(int64_t key) {
   Slot* found = slot(key);
   if (!found || found->instance.row.state != engine::InstanceState::Active) return nullptr;

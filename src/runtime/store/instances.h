@@ -43,6 +43,8 @@ class Instances {
   const engine::Instance* find(int64_t key);
   // The same for changing: remembered by the journal of the open frame, and marked as dirty.
   engine::Instance* change(int64_t key);
+  // The process of one that is running or has ended, stored or not yet; nullptr: none.
+  engine::ProcessRef process_of(int64_t key);
   engine::Instance& create(int64_t key, engine::ProcessRef process);
   // After a change: what it activated can be found by its key.
   void index(int64_t key);
