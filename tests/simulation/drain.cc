@@ -180,7 +180,8 @@ std::optional<std::string> World::drain() {
          {"SELECT type || ' ' || state FROM job WHERE instance = ?",
           "SELECT element_id || ' timer at ' || due FROM timer WHERE instance = ?",
           "SELECT element_id || ' ' || kind || ' ' || name FROM subscription WHERE instance = ?",
-          "SELECT e.element_id || ' calls ' || c.key || ' ' || c.state FROM element_instance e JOIN "
+          "SELECT e.element_id || ' calls ' || c.key || ' ' || c.state FROM element_instance e "
+          "JOIN "
           "process_instance c ON c.key = e.called_instance WHERE e.state = 'active' AND "
           "e.instance = ?",
           "SELECT c.key || ' ' || e.element_id || ' ' || e.state FROM process_instance c JOIN "
