@@ -243,6 +243,8 @@ test('the card of what is overdue opens exactly what it counts', async () => {
 
   await card.click();
   await leader.waitForURL(/\/tasks\?/);
+  // The workbench, which lists it too, stands until the tasks are there.
+  await leader.getByRole('heading', { name: '审批中心' }).waitFor();
   await leader.locator('.jw-item', { hasText: '早的问题' }).waitFor();
 
   assert.equal(await leader.locator('.jw-item').count(), counted);
