@@ -1,9 +1,13 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { startLanguages } from '@/lib/language';
+import { addPlaygroundTexts } from '@/lib/playground-texts';
 import { FoldedValue } from './FoldedValue';
 
-beforeAll(startLanguages);
+beforeAll(() => {
+  startLanguages();
+  addPlaygroundTexts();
+});
 afterEach(cleanup);
 
 const shown = (value: string) => render(<FoldedValue value={value} />).container.querySelector('code')!;
