@@ -38,6 +38,18 @@ test('steps within the present state are offered and may be jumped to', async ()
   assert.equal(await state(walk), 'bidding');
 });
 
+test('a jump goes to no step that could not be ended there', async () => {
+  const walk = await walkTo(world, 'planning');
+  const offered = await targets(walk);
+  assert.ok(!offered.includes('stakeholders') && !offered.includes('plan_confirmation'), offered.join());
+  refused(await act(walk, 'jump', { target: 'stakeholders' }), 'app.jump_past_state', 409);
+  const unmade = refused(await act(walk, 'jump', { target: 'plan_confirmation' }), 'app.jump_past_state', 409);
+  assert.deepEqual(unmade.missing.map((one) => one.condition), ['plan_confirmation']);
+  assert.deepEqual(await waiting(walk), ['plan']);
+  const bidding = await walkTo(world, 'bid_open');
+  refused(await act(bidding, 'jump', { target: 'technical_solution' }), 'app.jump_past_state', 409);
+});
+
 test('who ends the matter ends its record and what belongs to it', async () => {
   for (const name of ['cancel', 'void']) {
     const walk = await walkTo(world, 'planning');

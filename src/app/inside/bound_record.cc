@@ -8,15 +8,25 @@
 namespace app {
 namespace {
 
+bool may_leave(const records::RecordType& type, const std::string& state,
+               std::string_view transition) {
+  const auto* found = type.transition(transition);
+  if (found == nullptr || type.is_final(state)) return false;
+  const auto names = [&](const std::vector<std::string>& states, std::string_view wanted) {
+    return std::ranges::find(states, wanted) != states.end();
+  };
+  return (names(found->from, state) || names(found->from, "*")) && !names(found->except, state);
+}
+
 // The record that a process moves, as it stands, and the states in which each step finds it.
 struct Standing {
   const records::RecordType* type = nullptr;
-  std::string state;
+  records::Record record;
   std::map<std::string, std::set<std::string>, std::less<>> states;
 
   bool may_be_at(std::string_view element) const {
     const auto found = states.find(element);
-    return found == states.end() || found->second.contains(state);
+    return found == states.end() || found->second.contains(record.state);
   }
 };
 
@@ -24,13 +34,36 @@ std::optional<Standing> standing_of(const Definitions& definitions, storage::Con
                                     const work::Instance& instance) {
   const auto* process = definitions.process(instance.process);
   if (instance.record.id == 0 || process == nullptr) return {};
-  const auto record = records::find(db, *definitions.types, record_ref(instance.record));
+  auto record = records::find(db, *definitions.types, record_ref(instance.record));
   if (!record) return {};
   Standing standing;
   standing.type = definitions.types->type(record->ref.type);
-  standing.state = record->state;
   standing.states = record_states(process->source->model, *process->model, *standing.type);
+  standing.record = *std::move(record);
   return standing;
+}
+
+// Whether the record that a step writes besides (`jw:writes=latest:…`) is there, in a state from
+// which one of the outcomes moves it.
+bool finds_its_paper(const Definitions& definitions, storage::Connection& db,
+                     const Standing& standing, const bpmn::Element& step) {
+  const std::string_view writes = step.property("jw:writes");
+  const auto outcomes = outcomes_of(step);
+  if (!writes.starts_with("latest:") || outcomes.empty()) return true;
+  const records::RecordType* type = definitions.types->type(writes.substr(7));
+  std::optional<records::Record> paper;
+  for (const auto& child : records::children_of(db, *definitions.types, standing.record.ref)) {
+    if (type == nullptr || child.type != type->id) continue;
+    if (!paper || child.id > paper->ref.id) paper = records::find(db, *definitions.types, child);
+  }
+  if (!paper) return false;
+  return std::ranges::any_of(outcomes, [&](const work::Outcome& outcome) {
+    const auto own = "jw:on." + outcome.id + ".written_transition";
+    for (const auto transition : {step.property("jw:written_transition"), step.property(own)}) {
+      if (!transition.empty() && !may_leave(*type, paper->state, transition)) return false;
+    }
+    return true;
+  });
 }
 
 base::Text state_title(const records::RecordType& type, std::string_view state) {
@@ -43,14 +76,12 @@ bool is_step(const bpmn::Element& element) {
          !element.is_for_compensation;
 }
 
-bool may_leave(const records::RecordType& type, const std::string& state,
-               std::string_view transition) {
-  const auto* found = type.transition(transition);
-  if (found == nullptr || type.is_final(state)) return false;
-  const auto names = [&](const std::vector<std::string>& states, std::string_view wanted) {
-    return std::ranges::find(states, wanted) != states.end();
-  };
-  return (names(found->from, state) || names(found->from, "*")) && !names(found->except, state);
+const bpmn::Element* step_named(const Definitions& definitions, const work::Instance& instance,
+                                std::string_view element) {
+  const auto* process = definitions.process(instance.process);
+  const auto& elements = process->model->elements;
+  const auto found = std::ranges::find(elements, element, &bpmn::Element::id);
+  return found == elements.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -58,9 +89,20 @@ bool may_leave(const records::RecordType& type, const std::string& state,
 base::Result<void> check_jump(const Definitions& definitions, storage::Connection& db,
                               const work::Instance& instance, std::string_view element) {
   const auto standing = standing_of(definitions, db, instance);
-  if (!standing || standing->may_be_at(element)) return {};
+  if (!standing) return {};
   auto refused = base::refusal("app.jump_past_state").at(std::string(element));
-  const base::Text now = state_title(*standing->type, standing->state);
+  if (standing->may_be_at(element)) {
+    const bpmn::Element* step = step_named(definitions, instance, element);
+    if (step == nullptr || finds_its_paper(definitions, db, *standing, *step)) return {};
+    refused.missing.push_back({base::Missing::Kind::Condition,
+                               step->id,
+                               {step->name, step->name},
+                               {"此环节要办理的单据还没有，或已不在办理之中，请先办理产生它的环节",
+                                "What the step works on is not there, or is not open any more: do "
+                                "the step that makes it"}});
+    return refused;
+  }
+  const base::Text now = state_title(*standing->type, standing->record.state);
   for (const auto& state : standing->states.at(std::string(element))) {
     if (standing->type->is_final(state)) continue;
     refused.missing.push_back(
@@ -80,8 +122,9 @@ std::vector<std::string> jump_targets(const Definitions& definitions, storage::C
   if (process == nullptr) return targets;
   const auto standing = standing_of(definitions, db, instance);
   for (const bpmn::Element& element : process->model->elements) {
-    if (is_step(element) && (!standing || standing->may_be_at(element.id)))
-      targets.push_back(element.id);
+    const bool is_open = !standing || (standing->may_be_at(element.id) &&
+                                       finds_its_paper(definitions, db, *standing, element));
+    if (is_step(element) && is_open) targets.push_back(element.id);
   }
   return targets;
 }

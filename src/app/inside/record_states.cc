@@ -1,10 +1,17 @@
 #include "app/inside/record_states.h"
 
 #include <algorithm>
-
-#include "work/settings.h"
+#include <optional>
 
 namespace app {
+
+std::vector<work::Outcome> outcomes_of(const bpmn::Element& task) {
+  engine::Properties properties;
+  for (const bpmn::Property& each : task.properties) properties[each.name] = each.value.text;
+  const auto settings = work::read_settings(properties);
+  return settings.ok() ? settings->outcomes : std::vector<work::Outcome>();
+}
+
 namespace {
 
 using States = std::set<std::string>;
@@ -33,6 +40,7 @@ class Walk {
 
  private:
   const bpmn::Element& element(size_t at) const { return process_.elements[at]; }
+  const bpmn::Flow& flow(int index) const { return process_.flows[static_cast<size_t>(index)]; }
 
   bool moves_something() const {
     return std::ranges::any_of(process_.elements, [](const bpmn::Element& each) {
@@ -59,9 +67,10 @@ class Walk {
     if (here.kind == bpmn::Kind::EventSubProcess) is_new = add(at, all_) || is_new;
     if (before_[at].empty()) return is_new;
     const States after = states_after(at);
-    for (const int flow : here.outgoing)
-      is_new = add(static_cast<size_t>(process_.flows[static_cast<size_t>(flow)].target), after) ||
-               is_new;
+    for (const int index : here.outgoing) {
+      const bpmn::Flow& way = flow(index);
+      is_new = add(static_cast<size_t>(way.target), states_on(here, index, after)) || is_new;
+    }
     for (size_t inside = 0; inside < before_.size(); ++inside) {
       const bpmn::Element& other = element(inside);
       const bool is_child = other.parent == static_cast<int>(at);
@@ -89,18 +98,56 @@ class Walk {
     return after;
   }
 
-  States after_outcomes(const bpmn::Element& task, const States& before) const {
-    engine::Properties properties;
-    for (const bpmn::Property& each : task.properties) properties[each.name] = each.value.text;
-    const auto settings = work::read_settings(properties);
-    States after;
-    for (const auto& outcome : settings.ok() ? settings->outcomes : std::vector<work::Outcome>()) {
-      States of_outcome = before;
-      move(task.property("jw:transition"), of_outcome);
-      move(task.property("jw:on." + outcome.id + ".transition"), of_outcome);
-      after.insert(of_outcome.begin(), of_outcome.end());
+  std::map<std::string, States> by_outcome(const bpmn::Element& task, const States& before) const {
+    std::map<std::string, States> result;
+    for (const auto& outcome : outcomes_of(task)) {
+      States& after = result[outcome.id] = before;
+      move(task.property("jw:transition"), after);
+      move(task.property("jw:on." + outcome.id + ".transition"), after);
     }
+    return result;
+  }
+
+  States after_outcomes(const bpmn::Element& task, const States& before) const {
+    States after;
+    for (const auto& [outcome, states] : by_outcome(task, before))
+      after.insert(states.begin(), states.end());
     return after.empty() ? before : after;
+  }
+
+  // Behind a gateway that asks for the outcome of the one step before it (`= STEP.outcome = "ID"`),
+  // a way is gone with the states of its own outcomes only.
+  States states_on(const bpmn::Element& gateway, int index, const States& all) const {
+    const bool has_one_way_in =
+        gateway.kind == bpmn::Kind::ExclusiveGateway && gateway.incoming.size() == 1;
+    if (!has_one_way_in) return all;
+    const auto before = static_cast<size_t>(flow(gateway.incoming.front()).source);
+    const bpmn::Element& step = element(before);
+    if (step.kind != bpmn::Kind::UserTask) return all;
+    std::set<std::string> asked;
+    for (const int other : gateway.outgoing) {
+      const auto outcome = outcome_asked(step, flow(other));
+      if (other != gateway.default_flow && !outcome) return all;
+      if (outcome) asked.insert(*outcome);
+    }
+    const auto own = outcome_asked(step, flow(index));
+    States states;
+    for (const auto& [outcome, after] : by_outcome(step, before_[before])) {
+      if (own ? outcome == *own : !asked.contains(outcome))
+        states.insert(after.begin(), after.end());
+    }
+    return states;
+  }
+
+  static std::optional<std::string> outcome_asked(const bpmn::Element& step,
+                                                  const bpmn::Flow& way) {
+    std::string condition = way.condition.text;
+    std::erase_if(condition, [](char each) { return each == ' ' || each == '\n'; });
+    const std::string asks = "=" + step.id + ".outcome=\"";
+    if (!condition.starts_with(asks) || !condition.ends_with('"')) return {};
+    const std::string outcome = condition.substr(asks.size(), condition.size() - asks.size() - 1);
+    if (outcome.find('"') != std::string::npos) return {};
+    return outcome;
   }
 
   bool is_container(size_t at) const {
