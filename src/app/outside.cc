@@ -9,6 +9,7 @@
 #include "app/inside/queries.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
+#include "records/resting.h"
 #include "records/shown.h"
 #include "work/notices.h"
 
@@ -39,9 +40,34 @@ const base::JsonObject* signature_of(const records::RecordType& type,
   return signature != nullptr && signature->is_object() ? &signature->get_object() : nullptr;
 }
 
-// Somebody has signed it, or it has ended: nothing is to be signed any more.
-bool is_settled(const records::RecordType& type, const records::Record& record) {
-  return signature_of(type, record) != nullptr || type.is_final(record.state);
+// Somebody has signed it, or it or what it belongs to has ended: nothing is to be signed any more.
+bool is_settled(storage::Connection& db, const records::Catalogue& types,
+                const records::Record& record) {
+  if (signature_of(*types.type(record.ref.type), record) != nullptr) return true;
+  std::optional<records::Record> at = record;
+  while (at) {
+    if (types.type(at->ref.type)->is_final(at->state)) return true;
+    const auto above = records::parent_ref(types, *at);
+    at = above ? records::find(db, types, *above) : std::nullopt;
+  }
+  return false;
+}
+
+// Refuses where the paper does not wait for a signature, with what the rules of the pack say.
+base::Result<void> check_awaits_signature(Look& look, const records::Record& record) {
+  const auto* field = signature_field(*look.types().type(record.ref.type));
+  if (field == nullptr || is_settled(look.db(), look.types(), record))
+    return base::refusal("app.nothing_to_sign");
+  auto environment = look.environment();
+  environment.acting.is_process = true;
+  if (auto rests = records::resting(look.db(), look.types(), environment, record, field->id))
+    return *std::move(rests);
+  return {};
+}
+
+// What the pack keeps from visitors (`exclude`) is neither shared nor shown.
+base::Result<void> check_shown_outside(Look& look, const records::Ref& ref) {
+  return records::may_take_part(look.db(), look.types(), look.environment(), ref, visitor_id);
 }
 
 std::string state_of(const entry::OutsideLink& link, bool is_settled, base::Time now) {
@@ -182,6 +208,7 @@ base::Result<records::Record> record_of_link(Look& look, const entry::OutsideLin
 base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
   const auto record = record_of_link(look, link);
   if (!record) return record.error();
+  if (auto shown = check_shown_outside(look, record->ref); !shown) return shown.error();
   const auto& type = *look.types().type(record->ref.type);
   base::JsonObject out{{"purpose", entry::name_of(link.purpose)},
                        {"type_title", text_json(type.title)},
@@ -191,7 +218,8 @@ base::Result<base::Json> page_json(Look& look, const entry::OutsideLink& link) {
                        {"items", items_of(look, type, *record)},
                        {"expires_at", time_json(link.expires_at)},
                        {"hash", hash_of_signed(type, record->values)}};
-  out["settled"] = is_settled(type, *record);
+  out["settled"] = is_settled(look.db(), look.types(), *record);
+  out["signable"] = check_awaits_signature(look, *record).ok();
   const auto* signature = signature_of(type, *record);
   if (signature != nullptr && link.purpose == entry::Purpose::Sign) {
     const base::Json given(*signature);
@@ -250,7 +278,8 @@ base::Result<base::Json> store_signature(Act& act, const entry::OutsideLink& lin
   const auto environment = act.granted_environment({});
   const auto record = records::get(act.db(), act.types(), environment, ref);
   if (!record) return record.error();
-  if (field == nullptr || is_settled(*type, *record)) return base::refusal("app.nothing_to_sign");
+  if (field == nullptr || is_settled(act.db(), act.types(), *record))
+    return base::refusal("app.nothing_to_sign");
   if (hash_of_signed(*type, record->values) != signing.hash)
     return base::refusal("app.outside_changed");
   base::JsonObject values{
@@ -271,7 +300,7 @@ base::Result<base::Json> list_outside_links(Workspace& workspace, const Caller& 
   Look look(workspace.parts(), caller);
   const auto record = shareable(look, {std::string(type), id});
   if (!record) return record.error();
-  const bool is_over = is_settled(*look.types().type(type), *record);
+  const bool is_over = is_settled(look.db(), look.types(), *record);
   base::JsonArray items;
   for (const auto& link : entry::outside_links(look.db(), type, std::to_string(id))) {
     items.push_back(link_json(look, link, is_over));
@@ -289,11 +318,10 @@ base::Result<base::Json> create_outside_link(Workspace& workspace, const Caller&
     Look look(parts, caller);
     const auto record = shareable(look, {std::string(type), id});
     if (!record) return record.error();
-    const auto* record_type = look.types().type(type);
-    const bool can_be_signed =
-        signature_field(*record_type) != nullptr && !is_settled(*record_type, *record);
-    if (*purpose == entry::Purpose::Sign && !can_be_signed)
-      return base::refusal("app.nothing_to_sign");
+    if (auto shown = check_shown_outside(look, record->ref); !shown) return shown.error();
+    if (*purpose == entry::Purpose::Sign) {
+      if (auto awaits = check_awaits_signature(look, *record); !awaits) return awaits.error();
+    }
   }
   entry::CreatedLink made;
   std::string code = base::text_or_empty(request, "code");

@@ -95,7 +95,8 @@ function Shown({ token, code, page, onSigned }: ShownProps) {
         <Result status="success" title={t('signed', { name: page.signed.name })} subTitle={formatInstant(page.signed.at)} />
       )}
       {page.purpose === 'sign' && page.settled && !page.signed && <Result status="info" title={t('settled')} />}
-      {page.purpose === 'sign' && !page.settled && !page.signed && (
+      {page.purpose === 'sign' && !page.settled && !page.signable && <Result status="info" title={t('notNow')} />}
+      {page.purpose === 'sign' && page.signable && !page.signed && (
         <section>
           <h2>{t('sign')}</h2>
           <p className="jw-soft">{t('signHint')}</p>
