@@ -77,7 +77,7 @@ export const gates = [
     skip: ['assign_team', 'technical_handover'],
     ways: [
       update('fangyuan', 'solution_project', { presales: 'su_qing' }, 'solution_project.presales_on_standard', 'S18-R15'),
-      update('linxiaoyu', 'solution_project', { implementers: ['su_qing'] }, 'solution_project.presales_member_on_standard', 'S18-R15'),
+      update('fangyuan', 'solution_project', { implementers: ['su_qing'] }, 'solution_project.presales_member_on_standard', 'S18-R15'),
       task(
         'fangyuan',
         'assign_team',
@@ -124,6 +124,8 @@ export const gates = [
       move('guming', 'handover', 'accept', 'records.forbidden', 'S18-R23'),
       task('tangwei', 'acceptance_of_handover', { outcome: 'accept' }, 'work.signature_required', 'S18-R23'),
       update('suqing', 'handover', { items: '仅方案，不含图纸' }, 'handover.frozen', 'S18-R57'),
+      update('guming', 'solution_project', { implementers: ['shen_lan'] }, 'solution_project.assigned_by_product', 'S18-R04'),
+      update('fangyuan', 'solution_project', { implementers: ['shen_lan'] }, 'solution_project.handover_open', 'S18-R23'),
     ],
   },
   {
