@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "engine/core/moment.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -28,14 +29,31 @@ std::optional<std::vector<std::string>> names(Work& work, int64_t key, const For
   return {};
 }
 
-int priority_of(Work& work, int64_t key, const Formula& formula) {
-  constexpr int kUsual = 50;
-  if (formula.empty()) return kUsual;
-  std::string why;
-  const feel::Value value = work.evaluate(formula, key, why);
+std::optional<int> priority_in(const feel::Value& value) {
   const auto number = value.is(feel::Kind::Number) ? std::optional(value.number())
                                                    : base::Decimal::parse(value.text_or_empty());
-  return number ? static_cast<int>(number->to_int64().value_or(kUsual)) : kUsual;
+  const auto whole = number ? number->to_int64() : std::nullopt;
+  if (!whole || *whole < 0 || *whole > 100) return {};
+  return static_cast<int>(*whole);
+}
+
+std::string shown(const feel::Value& value, const std::string& why) {
+  return feel::to_text(value) + (why.empty() ? "" : ": " + why);
+}
+
+// False: an incident was raised.
+bool take_priority(Work& work, int64_t key, const Formula& formula, int& to) {
+  if (formula.empty()) return true;
+  std::string why;
+  const feel::Value value = work.evaluate(formula, key, why);
+  const auto priority = priority_in(value);
+  if (priority) {
+    to = *priority;
+    return true;
+  }
+  work.incident(key, "EXTRACT_VALUE_ERROR",
+                "the priority is no whole number from 0 to 100 but " + shown(value, why));
+  return false;
 }
 
 void take(const feel::Value* value, std::string& to) {
@@ -74,11 +92,25 @@ feel::Value values_of(const UserTask& task) {
       .build();
 }
 
-std::string date_of(Work& work, int64_t key, const Formula& formula) {
-  if (formula.empty()) return {};
+bool is_nothing(const feel::Value& value) {
+  return value.is_null() || (value.is(feel::Kind::String) && base::trim(value.text()).empty());
+}
+
+// As ISO text in UTC, empty when the model names none. False: an incident was raised.
+bool take_date(Work& work, int64_t key, const Formula& formula, std::string_view what,
+               std::string& to) {
+  if (formula.empty()) return true;
   std::string why;
   const feel::Value value = work.evaluate(formula, key, why);
-  return value.is_null() ? "" : feel::to_text(value);
+  if (is_nothing(value)) return true;
+  const auto moment = moment_of(value, work.around.zone);
+  if (moment) {
+    to = base::print_utc(*moment);
+    return true;
+  }
+  work.incident(key, "EXTRACT_VALUE_ERROR",
+                std::string(what) + " is no date and time but " + shown(value, why));
+  return false;
 }
 
 // What the model says of the task. False: an incident was raised.
@@ -99,10 +131,9 @@ bool evaluate(Work& work, int64_t key, UserTask& task) {
   if (!users) return false;
   task.candidate_groups = std::move(*groups);
   task.candidate_users = std::move(*users);
-  task.due_date = date_of(work, key, here.due_date);
-  task.follow_up_date = date_of(work, key, here.follow_up_date);
-  task.priority = priority_of(work, key, here.priority);
-  return true;
+  return take_date(work, key, here.due_date, "dueDate", task.due_date) &&
+         take_date(work, key, here.follow_up_date, "followUpDate", task.follow_up_date) &&
+         take_priority(work, key, here.priority, task.priority);
 }
 
 void describe(Work& work, int64_t key, UserTask& task) {
@@ -188,9 +219,25 @@ void check_listeners(const CheckInput& input) {
   }
 }
 
+// Plain texts; what is FEEL shows itself when a task is made.
+void check_texts(const CheckInput& input) {
+  const auto is_text = [](const bpmn::Written& written) {
+    return !written.text.starts_with("=") && !base::trim(written.text).empty();
+  };
+  for (const bpmn::Written* date : {&input.element.due_date, &input.element.follow_up_date}) {
+    if (is_text(*date) && !moment_of(feel::Value(date->text), Surroundings{}.zone))
+      input.complain(date->place, "\"" + date->text + "\" is no date and time");
+  }
+  const bpmn::Written& priority = input.element.priority;
+  if (is_text(priority) && !priority_in(feel::Value(priority.text)))
+    input.complain(priority.place,
+                   "the priority is a whole number from 0 to 100, not " + priority.text);
+}
+
 void check(const CheckInput& input) {
   check_form(input);
   check_listeners(input);
+  check_texts(input);
 }
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
