@@ -135,7 +135,7 @@ base::Json plan_json(const engine::MigrationPlan& plan) {
 }
 
 base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t element,
-                            const std::vector<Modification::Activation>& elements,
+                            const std::vector<AdHocActivation>& elements,
                             engine::AdHocResult result) {
   for (const auto& each : elements)
     result.activate.push_back({each.element, feel::from_json(each.variables)});
@@ -146,13 +146,13 @@ base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t 
 }  // namespace
 
 base::Result<void> activate_in_ad_hoc(Workspace& workspace, const Caller& caller, int64_t element,
-                                      const std::vector<Modification::Activation>& elements) {
+                                      const std::vector<AdHocActivation>& elements) {
   return activate(workspace, caller, element, elements, {});
 }
 
 base::Result<void> activate_only_in_ad_hoc(Workspace& workspace, const Caller& caller,
                                            int64_t element,
-                                           const std::vector<Modification::Activation>& elements) {
+                                           const std::vector<AdHocActivation>& elements) {
   return activate(workspace, caller, element, elements, {{}, false, true});
 }
 

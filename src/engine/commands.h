@@ -133,10 +133,24 @@ struct Cancel {
 struct Suspend {};
 struct Resume {};
 
+// Variables of one of the scopes that an element begins in.
+struct ScopedVariables {
+  std::string scope;  // id of the element itself or of a container around it; empty: the instance
+  feel::Value values;
+};
+
+// An element that shall begin, in the one instance of its container that runs or in a new one.
+struct MoveTarget {
+  std::string element;
+  int64_t source = 0;    // the element instance it takes the place of: it begins in its scopes
+  int64_t ancestor = 0;  // a scope around it: what lies between begins anew inside that one
+  std::vector<ScopedVariables> variables = {};
+};
+
 // Moves tokens: activates first, then terminates, as one.
 struct Move {
-  std::vector<int64_t> terminate;     // element instances
-  std::vector<std::string> activate;  // element ids
+  std::vector<int64_t> terminate;  // element instances
+  std::vector<MoveTarget> activate;
   std::string reason;
 };
 

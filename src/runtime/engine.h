@@ -147,6 +147,9 @@ class Engine {
                                   const std::vector<int64_t>& terminate_element_instances,
                                   const std::vector<std::string>& activate_element_ids,
                                   std::string_view reason) = 0;
+  // The same with scopes and variables. Refuses with engine.no_instance, engine.no_element,
+  // engine.cannot_move and engine.ambiguous_scope.
+  virtual base::Result<void> modify(int64_t instance, const engine::Move& move) = 0;
   // Goes back from `from` (an element instance) to an earlier element of the same instance;
   // everything behind it in its branch is terminated. Refuses with engine.no_element.
   virtual base::Result<void> return_to(int64_t from, std::string_view element_id,

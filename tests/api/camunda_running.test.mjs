@@ -194,7 +194,7 @@ test('an instance is modified and its variables are set', async () => {
   }), 204);
   assert.equal(ok(await api.get(`/element-instances/${charge.elementInstanceKey}`)).state, 'TERMINATED');
   assert.equal((await only('/element-instances', { processInstanceKey: key, elementId: 'wait' })).state, 'ACTIVE');
-  problem(await api.post(`/process-instances/${key}/modification`, { activateInstructions: [{ elementId: 'nowhere' }] }), 404, 'engine.no_element');
+  problem(await api.post(`/process-instances/${key}/modification`, { activateInstructions: [{ elementId: 'nowhere' }] }), 400, 'engine.no_element');
 });
 
 test('the clock can be set forward only', async () => {

@@ -187,7 +187,13 @@ base::Result<void> Session::resume_instance(int64_t instance) {
 base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& terminate,
                                  const std::vector<std::string>& activate,
                                  std::string_view reason) {
-  auto done = command(instance, engine::Move{terminate, activate, std::string(reason)});
+  engine::Move move{terminate, {}, std::string(reason)};
+  for (const std::string& element : activate) move.activate.push_back({element});
+  return modify(instance, move);
+}
+
+base::Result<void> Session::modify(int64_t instance, const engine::Move& move) {
+  auto done = command(instance, move);
   // It may have begun before it was refused.
   if (!done.ok() && !spoiled_) spoiled_ = done.error();
   return done;

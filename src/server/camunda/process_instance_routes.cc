@@ -84,15 +84,6 @@ base::Result<Response> cancel(app::Workspace& workspace, const Call& call) {
   return done(app::cancel_instance(workspace, call.caller, *key));
 }
 
-void read_activations(Reader& reader, app::Modification& out) {
-  for (const auto& instruction : reader.objects("activateInstructions")) {
-    Reader inner(instruction, {"elementId", "variableInstructions", "ancestorElementInstanceKey"});
-    inner.not_served("ancestorElementInstanceKey");
-    out.activate.push_back({inner.text("elementId", name_length_max), variables_of(inner)});
-    reader.take_over(inner, "activateInstructions");
-  }
-}
-
 void read_terminations(Reader& reader, app::Modification& out) {
   for (const auto& instruction : reader.objects("terminateInstructions")) {
     Reader inner(instruction, {"elementInstanceKey", "elementId"});
@@ -104,6 +95,12 @@ void read_terminations(Reader& reader, app::Modification& out) {
     }
     reader.take_over(inner, "terminateInstructions");
   }
+}
+
+// What is wrong with what was asked for, not with the instance: clients know only 400 for it.
+bool is_about_instructions(const base::Error& error) {
+  return error.code == "engine.no_element" || error.code == "engine.cannot_move" ||
+         error.code == "engine.ambiguous_scope";
 }
 
 base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
@@ -119,7 +116,10 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   read_terminations(reader, modification);
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::modify_instance(workspace, call.caller, *key, modification));
+  const auto modified = app::modify_instance(workspace, call.caller, *key, modification);
+  if (!modified && is_about_instructions(modified.error()))
+    return problem_with(400, modified.error(), call.request.path);
+  return done(modified);
 }
 
 base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {
