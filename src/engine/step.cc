@@ -43,7 +43,9 @@ class Commands {
     row.parent_element = command.parent_element;
     row.root = command.root ? command.root : command.key;
     row.started_at = work_.around.now;
-    if (!command.starter.empty()) work_.set_local(row.key, "starter", feel::Value(command.starter));
+    // Only models with our settings know of it; in others the name is free.
+    if (work_.process.has_settings && !command.starter.empty())
+      work_.set_local(row.key, "starter", feel::Value(command.starter));
     work_.start(command);
     return {};
   }

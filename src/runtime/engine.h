@@ -60,7 +60,7 @@ struct StartRequest {
   int64_t definition = 0;    // this very one
   feel::Value variables;     // a context
   engine::RecordRef record;  // bound record, may be absent
-  std::string starter;       // person id, variable `starter`; empty: the actor
+  std::string starter;       // person id; empty: the actor. Variable `starter` of models with jw: settings
   // Start events without a trigger to begin at; empty: all of them.
   std::vector<std::string> start_elements = {};
 };

@@ -12,6 +12,14 @@ namespace engine {
 
 namespace {
 
+bool has_settings(const bpmn::Process& source) {
+  const auto is_ours = [](const bpmn::Property& each) { return each.name.starts_with("jw:"); };
+  return std::ranges::any_of(source.properties, is_ours) ||
+         std::ranges::any_of(source.elements, [&](const bpmn::Element& element) {
+           return std::ranges::any_of(element.properties, is_ours);
+         });
+}
+
 class Compiler {
  public:
   Compiler(const bpmn::Model& model, const bpmn::Process& source,
@@ -25,6 +33,7 @@ class Compiler {
     process->version_tag = source_.version_tag;
     for (const bpmn::Property& each : source_.properties)
       process->properties[each.name] = each.value.text;
+    process->has_settings = has_settings(source_);
     process->record_type = process->property("jw:record");
     process->record_fields = base::split(process->property("jw:reads"), ',');
     for (const bpmn::Flow& flow : source_.flows) process->flows.push_back(compile_flow(flow));
