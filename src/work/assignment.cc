@@ -335,17 +335,19 @@ const storage::Searchable& user_tasks() {
         FieldKind::Key},
        {"tags", "g.tags", FieldKind::List},
        {"processInstanceVariables",
+        "v.value",
+        FieldKind::Pairs,
+        {},
+        false,
         "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key AND v.name "
-        "= ? AND v.value = ?)",
-        FieldKind::Pairs,
-        {},
-        false},
+        "= ? AND %)"},
        {"localVariables",
-        "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = t.id AND v.name = "
-        "? AND v.value = ?)",
+        "v.value",
         FieldKind::Pairs,
         {},
-        false}}};
+        false,
+        "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = t.id AND v.name = "
+        "? AND %)"}}};
   return table;
 }
 
