@@ -54,6 +54,8 @@ base::Result<base::Json> create_instance(Workspace& workspace, const Caller& cal
     runtime::StartRequest start;
     start.definition = *definition;
     start.variables = feel::from_json(request.variables);
+    start.elements = request.elements;
+    start.ends_after = request.ends_after;
     const auto started = op.engine.start(start);
     if (!started) return started.error();
     runtime::store_tags(op.tx.db, *started, request.tags);

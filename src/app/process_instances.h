@@ -16,8 +16,11 @@ struct NewInstance {
   int64_t definition = 0;  // or this very one
   base::Json variables;    // an object
   std::vector<std::string> tags;
+  std::vector<std::string> elements = {};    // that begin in place of its starts
+  std::vector<std::string> ends_after = {};  // it is terminated when one of these has ended
 };
-// Refuses with engine.no_process and engine.no_start, and with what the first steps refuse.
+// Refuses with engine.no_process, engine.no_start, engine.no_element and engine.cannot_move, and
+// with what the first steps refuse.
 base::Result<base::Json> create_instance(Workspace& workspace, const Caller& caller,
                                          const NewInstance& request);
 // What `create_instance` answered with the variables that the ended instance left: those named, or

@@ -16,6 +16,10 @@ struct Start {
   RecordRef record;
   std::string starter;
   std::vector<int> starts;  // of a plain start: where it begins; empty: everywhere it can
+  // Of a plain start: elements that begin in place of its starts. check_starts allows them.
+  std::vector<std::string> elements = {};
+  // It is terminated when one of these elements has ended.
+  std::vector<std::string> ends_after = {};
   int start_node = -1;      // of a triggered start: the event that happened
   // What happened, since a multiple event waits for more than one thing.
   bpmn::Trigger trigger = bpmn::Trigger::None;

@@ -46,6 +46,11 @@ class Commands {
     // Only models with our settings know of it; in others the name is free.
     if (work_.process.has_settings && !command.starter.empty())
       work_.set_local(row.key, "starter", feel::Value(command.starter));
+    if (!command.ends_after.empty()) {
+      row.ends_early = true;
+      feel::Values names(command.ends_after.begin(), command.ends_after.end());
+      work_.set_local(row.key, kEndsAfter, feel::Value::list(std::move(names)));
+    }
     work_.start(command);
     return {};
   }

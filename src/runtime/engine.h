@@ -63,6 +63,10 @@ struct StartRequest {
   std::string starter;       // person id; empty: the actor. Variable `starter` of models with jw: settings
   // Start events without a trigger to begin at; empty: all of them.
   std::vector<std::string> start_elements = {};
+  // Elements that begin in place of its starts; refuses with engine.no_element, engine.cannot_move.
+  std::vector<std::string> elements = {};
+  // The instance is terminated when one of these has ended; refuses with engine.no_element.
+  std::vector<std::string> ends_after = {};
 };
 
 struct Message {

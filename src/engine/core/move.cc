@@ -3,10 +3,25 @@
 
 #include "engine/core/reach.h"
 #include "engine/core/work.h"
+#include "engine/step.h"
 
 namespace engine {
 
 namespace {
+
+bool can_be_target(const Node& node) {
+  return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
+         node.kind != bpmn::Kind::EventSubProcess;
+}
+
+bool can_be_opened(const Node& container) {
+  return !container.is_multi_instance && container.kind != bpmn::Kind::EventSubProcess;
+}
+
+base::Error cannot_open(const Node& container, const std::string& id) {
+  return base::refusal("engine.cannot_move")
+      .because(id + " is inside " + container.id + ", which cannot be opened by hand");
+}
 
 class Mover {
  public:
@@ -32,11 +47,6 @@ class Mover {
   }
 
  private:
-  static bool can_be_target(const Node& node) {
-    return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
-           node.kind != bpmn::Kind::EventSubProcess;
-  }
-
   base::Result<void> activate(const MoveTarget& target) {
     const std::string& id = target.element;
     const int index = work_.process.find(id);
@@ -196,10 +206,7 @@ class Mover {
 
   base::Result<int64_t> open_container(int64_t outer, int container, const std::string& id) {
     const Node& here = work_.node(container);
-    if (here.is_multi_instance || here.kind == bpmn::Kind::EventSubProcess) {
-      return base::refusal("engine.cannot_move")
-          .because(id + " is inside " + here.id + ", which cannot be opened by hand");
-    }
+    if (!can_be_opened(here)) return cannot_open(here, id);
     begin_at(outer, container);
     const int64_t scope = work_.open_container(outer, container);
     opened_.insert(scope);
@@ -236,6 +243,21 @@ class Mover {
 };
 
 }  // namespace
+
+base::Result<void> check_starts(const Process& process, const std::vector<std::string>& elements) {
+  for (const std::string& id : elements) {
+    const int index = process.find(id);
+    if (index < 0) return base::refusal("engine.no_element").because(id);
+    if (!can_be_target(process.nodes[static_cast<size_t>(index)]))
+      return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
+    for (int each = process.nodes[static_cast<size_t>(index)].parent; each >= 0;
+         each = process.nodes[static_cast<size_t>(each)].parent) {
+      const Node& container = process.nodes[static_cast<size_t>(each)];
+      if (!can_be_opened(container)) return cannot_open(container, id);
+    }
+  }
+  return {};
+}
 
 base::Result<void> move(Work& work, const Move& command) { return Mover(work, command).run(); }
 

@@ -113,6 +113,8 @@ class Session final : public Engine {
     engine::RecordRef record;
     std::string starter;
     std::vector<int> starts;  // of a plain start
+    std::vector<std::string> elements = {};
+    std::vector<std::string> ends_after = {};
     int start_node = -1;      // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;
