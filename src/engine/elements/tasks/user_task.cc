@@ -1,5 +1,5 @@
 // A user task waits until somebody completes it; who and how many decide it is not the engine's
-// business.
+// business. One that is not for people is a job, which is told what the model says of it.
 #include <algorithm>
 
 #include "base/text.h"
@@ -164,9 +164,37 @@ void offer(Work& work, int64_t key, UserTask task) {
   (void)work.ask_task_listeners(key, JobKind::Assigning, {values, {}, ""});
 }
 
+// Not a FEEL name.
+constexpr std::string_view kHeaders = "jw:headers";
+
+bool is_job(const Node& node) { return !node.job_type.empty(); }
+
+// A list as JSON, as workers of such jobs read it.
+std::string json_of(const std::vector<std::string>& names) {
+  return base::print(base::JsonArray(names.begin(), names.end()));
+}
+
+void enter_as_job(Work& work, int64_t key, const UserTask& task) {
+  feel::Fields headers;
+  const auto add = [&](const char* name, const std::string& value, bool is_there) {
+    if (is_there) headers.set("io.camunda.zeebe:" + std::string(name), feel::Value(value));
+  };
+  add("assignee", task.assignee, !task.assignee.empty());
+  add("candidateGroups", json_of(task.candidate_groups), !task.candidate_groups.empty());
+  add("candidateUsers", json_of(task.candidate_users), !task.candidate_users.empty());
+  add("dueDate", task.due_date, !task.due_date.empty());
+  add("followUpDate", task.follow_up_date, !task.follow_up_date.empty());
+  work.set_local(key, kHeaders, headers.build());
+  enter_job(work, key);
+}
+
 void enter(Work& work, int64_t key) {
   UserTask task;
   if (!evaluate(work, key, task)) return;
+  if (is_job(work.node_of(key))) {
+    enter_as_job(work, key, task);
+    return;
+  }
   if (work.node_of(key).task_listeners.contains("creating")) {
     work.hold_values(key, values_of(task));
     (void)work.run_task_listeners(key, JobKind::Creating);
@@ -181,12 +209,26 @@ void tell_migrated_tasks(Work& work) {
   for (const ElementRow& row : work.instance.elements) {
     const bool is_task = work.node(row.node).kind == bpmn::Kind::UserTask;
     if (row.state != ElementState::Active || row.phase != Phase::Waiting || !is_task ||
-        row.role == Role::Body)
+        row.role == Role::Body || is_job(work.node(row.node)))
       continue;
     UserTaskMigrated migrated;
     describe(work, row.key, migrated.task);
     work.effects.push_back(std::move(migrated));
   }
+}
+
+bool is_for_people(const bpmn::Element& element) {
+  return element.is_engine_user_task ||
+         std::ranges::any_of(element.properties, [](const bpmn::Property& property) {
+           return property.name.starts_with("jw:");
+         });
+}
+
+feel::Value task_headers(const Instance& instance, int64_t element) {
+  for (const VariableRow& variable : instance.variables) {
+    if (variable.scope == element && variable.name == kHeaders) return variable.value;
+  }
+  return {};
 }
 
 void create_user_task(Work& work, int64_t key, const feel::Value& values) {
@@ -213,6 +255,8 @@ void check_listeners(const CheckInput& input) {
       input.element.properties,
       [](const bpmn::Property& property) { return property.name.starts_with("jw:"); });
   for (const bpmn::Listener& each : input.element.task_listeners) {
+    if (!is_for_people(input.element))
+      input.complain(each.place, "a task listener needs <zeebe:userTask/>");
     if (!is_plain && (each.event == "assigning" || each.event == "updating"))
       input.complain(each.place,
                      "the " + each.event + " listener needs a task without jw: settings");
@@ -241,7 +285,7 @@ void check(const CheckInput& input) {
 }
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
-  if (work.at(key).phase == Phase::Waiting)
+  if (work.at(key).phase == Phase::Waiting && !is_job(work.node_of(key)))
     work.effects.push_back(UserTaskCanceled{key, work.position(key), reason,
                                             work.is_asked_for(key, JobKind::Completing)});
 }
