@@ -54,6 +54,8 @@ base::Result<base::Json> create_instance(Workspace& workspace, const Caller& cal
     runtime::StartRequest start;
     start.definition = *definition;
     start.variables = feel::from_json(request.variables);
+    start.elements = request.elements;
+    start.ends_after = request.ends_after;
     const auto started = op.engine.start(start);
     if (!started) return started.error();
     runtime::store_tags(op.tx.db, *started, request.tags);
@@ -135,7 +137,7 @@ base::Json plan_json(const engine::MigrationPlan& plan) {
 }
 
 base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t element,
-                            const std::vector<Modification::Activation>& elements,
+                            const std::vector<AdHocActivation>& elements,
                             engine::AdHocResult result) {
   for (const auto& each : elements)
     result.activate.push_back({each.element, feel::from_json(each.variables)});
@@ -146,13 +148,13 @@ base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t 
 }  // namespace
 
 base::Result<void> activate_in_ad_hoc(Workspace& workspace, const Caller& caller, int64_t element,
-                                      const std::vector<Modification::Activation>& elements) {
+                                      const std::vector<AdHocActivation>& elements) {
   return activate(workspace, caller, element, elements, {});
 }
 
 base::Result<void> activate_only_in_ad_hoc(Workspace& workspace, const Caller& caller,
                                            int64_t element,
-                                           const std::vector<Modification::Activation>& elements) {
+                                           const std::vector<AdHocActivation>& elements) {
   return activate(workspace, caller, element, elements, {{}, false, true});
 }
 

@@ -16,8 +16,11 @@ struct NewInstance {
   int64_t definition = 0;  // or this very one
   base::Json variables;    // an object
   std::vector<std::string> tags;
+  std::vector<std::string> elements = {};    // that begin in place of its starts
+  std::vector<std::string> ends_after = {};  // it is terminated when one of these has ended
 };
-// Refuses with engine.no_process and engine.no_start, and with what the first steps refuse.
+// Refuses with engine.no_process, engine.no_start, engine.no_element and engine.cannot_move, and
+// with what the first steps refuse.
 base::Result<base::Json> create_instance(Workspace& workspace, const Caller& caller,
                                          const NewInstance& request);
 // What `create_instance` answered with the variables that the ended instance left: those named, or
@@ -31,14 +34,25 @@ bool has_ended(Workspace& workspace, int64_t instance);
 base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance);
 
 struct Modification {
+  struct Variables {
+    std::string scope;  // id of the element or of a container around it; empty: the instance
+    base::Json values;  // an object
+  };
   struct Activation {
     std::string element;
-    base::Json variables;  // an object, set in the instance before the element begins
+    int64_t ancestor = 0;  // a scope to begin in; 0: the one that runs, or a new one
+    std::vector<Variables> variables;
   };
+  // Where what begins in place of another is: in the scopes around that one, as far as they hold
+  // it; directly in the scope of that one; or in the one that is named.
+  enum class Where { Inferred, SourceParent, Named };
   struct Move {
     std::string from;  // every active instance of this element is left …
     std::string to;    // … and each time this one begins
-    base::Json variables;
+    std::vector<Variables> variables;
+    int64_t from_key = 0;  // this element instance alone
+    Where where = Where::Inferred;
+    int64_t ancestor = 0;
   };
   std::vector<Activation> activate;
   std::vector<Move> move;
@@ -53,14 +67,18 @@ base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, i
 // Refuses with engine.no_incident and engine.no_retries.
 base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident);
 
-// Begins elements of a running ad-hoc sub-process, each with variables of its own. Refuses with
-// engine.not_waiting and engine.cannot_activate.
+struct AdHocActivation {
+  std::string element;
+  base::Json variables;  // an object, of its own
+};
+// Begins elements of a running ad-hoc sub-process. Refuses with engine.not_waiting and
+// engine.cannot_activate.
 base::Result<void> activate_in_ad_hoc(Workspace& workspace, const Caller& caller, int64_t element,
-                                      const std::vector<Modification::Activation>& elements);
+                                      const std::vector<AdHocActivation>& elements);
 // The same after everything that runs in it was terminated.
 base::Result<void> activate_only_in_ad_hoc(Workspace& workspace, const Caller& caller,
                                            int64_t element,
-                                           const std::vector<Modification::Activation>& elements);
+                                           const std::vector<AdHocActivation>& elements);
 
 struct Migration {
   int64_t definition = 0;                                     // the target

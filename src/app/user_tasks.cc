@@ -19,9 +19,13 @@ base::Error no_task(int64_t key) { return base::refusal("work.no_task").at(std::
 void run(Workspace& workspace, const Caller& caller, int64_t task,
          const std::function<base::Result<void>(work::Context&)>& perform, const Ended& ended) {
   auto& parts = workspace.parts();
-  const auto act = [&](runtime::Op& op) {
+  const auto act = [&](runtime::Op& op) -> base::Result<void> {
     Act acting(parts, op, caller);
-    return perform(acting.context());
+    auto done = perform(acting.context());
+    const bool is_unknown = !done.ok() && done.error().code == "work.no_task";
+    if (is_unknown && storage::find_item(op.tx.db, work::user_tasks(), task))
+      return base::refusal("engine.listened").because(std::to_string(task));  // to its creation
+    return done;
   };
   run_asked(parts, caller, task, act, ended);
 }

@@ -44,9 +44,11 @@ inline std::string job(std::string_view id, std::string_view type, std::string_v
          std::string(more) + "</bpmn:extensionElements></bpmn:serviceTask>\n";
 }
 
-// An element without content, e.g. element("userTask", "review").
+// An element without content, e.g. element("userTask", "review"): then one for people.
 inline std::string element(std::string_view tag, std::string_view id,
                            std::string_view content = "") {
+  if (tag == "userTask" && content.empty())
+    content = "<bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>";
   return "<bpmn:" + std::string(tag) + " id=\"" + std::string(id) + "\">" + std::string(content) +
          "</bpmn:" + std::string(tag) + ">\n";
 }

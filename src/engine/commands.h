@@ -16,6 +16,10 @@ struct Start {
   RecordRef record;
   std::string starter;
   std::vector<int> starts;  // of a plain start: where it begins; empty: everywhere it can
+  // Of a plain start: elements that begin in place of its starts. check_starts allows them.
+  std::vector<std::string> elements = {};
+  // It is terminated when one of these elements has ended.
+  std::vector<std::string> ends_after = {};
   int start_node = -1;      // of a triggered start: the event that happened
   // What happened, since a multiple event waits for more than one thing.
   bpmn::Trigger trigger = bpmn::Trigger::None;
@@ -133,10 +137,24 @@ struct Cancel {
 struct Suspend {};
 struct Resume {};
 
+// Variables of one of the scopes that an element begins in.
+struct ScopedVariables {
+  std::string scope;  // id of the element itself or of a container around it; empty: the instance
+  feel::Value values;
+};
+
+// An element that shall begin, in the one instance of its container that runs or in a new one.
+struct MoveTarget {
+  std::string element;
+  int64_t source = 0;    // the element instance it takes the place of: it begins in its scopes
+  int64_t ancestor = 0;  // a scope around it: what lies between begins anew inside that one
+  std::vector<ScopedVariables> variables = {};
+};
+
 // Moves tokens: activates first, then terminates, as one.
 struct Move {
-  std::vector<int64_t> terminate;     // element instances
-  std::vector<std::string> activate;  // element ids
+  std::vector<int64_t> terminate;  // element instances
+  std::vector<MoveTarget> activate;
   std::string reason;
 };
 

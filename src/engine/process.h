@@ -163,6 +163,7 @@ struct Process {
   std::vector<CompiledListener> start_listeners;
   std::vector<CompiledListener> end_listeners;
   std::map<std::string, std::string, std::less<>> properties;
+  bool has_settings = false;               // of ours (jw:…), its own or those of an element
   std::string record_type;                 // jw:record
   std::vector<std::string> record_fields;  // jw:reads
 

@@ -55,6 +55,7 @@ struct InstanceRow {
   base::Time ended_at;
   std::string end_reason;
   bool is_migrated = false;  // since it was stored: what is active has other element ids
+  bool ends_early = false;   // when an element has ended that kEndsAfter names
   bool is_dirty = true;
   bool is_stored = false;
 };
@@ -182,6 +183,9 @@ struct Removed {
   int flow = -1;     // of arrivals
   std::string name;  // of variables
 };
+
+// The variable of an instance that names elements after which it is terminated. Not a FEEL name.
+inline constexpr std::string_view kEndsAfter = "jw:ends_after";
 
 // One process instance: what is alive, and the rows changed since they were last stored. Elements
 // that ended stay until they are stored, then leave the memory.

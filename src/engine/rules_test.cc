@@ -80,6 +80,23 @@ const Rule kRules[] = {
           "<zeebe:taskListener eventType=\"assigning\" type=\"l\"/></zeebe:taskListeners>"
           "</bpmn:extensionElements></bpmn:userTask>"),
      "x: the assigning listener needs a task without jw: settings"},
+    {"due_date_that_is_none",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskSchedule "
+          "dueDate=\"rubbish\"/></bpmn:extensionElements></bpmn:userTask>"),
+     "8:89: x: \"rubbish\" is no date and time"},
+    {"follow_up_date_in_no_zone",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskSchedule "
+          "followUpDate=\"2030-01-01T08:00:00+01:00[Mars/Base]\"/></bpmn:extensionElements>"
+          "</bpmn:userTask>"),
+     "x: \"2030-01-01T08:00:00+01:00[Mars/Base]\" is no date and time"},
+    {"priority_out_of_range",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/>"
+          "<zeebe:priorityDefinition priority=\"177\"/></bpmn:extensionElements></bpmn:userTask>"),
+     "8:96: x: the priority is a whole number from 0 to 100, not 177"},
+    {"priority_that_is_no_number",
+     with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/>"
+          "<zeebe:priorityDefinition priority=\"abc\"/></bpmn:extensionElements></bpmn:userTask>"),
+     "x: the priority is a whole number from 0 to 100, not abc"},
     {"no_tokens", with("<bpmn:task id=\"x\" startQuantity=\"0\"/>"),
      "8:1: x: startQuantity is at least 1"},
     {"parallel_error",

@@ -43,7 +43,14 @@ class Commands {
     row.parent_element = command.parent_element;
     row.root = command.root ? command.root : command.key;
     row.started_at = work_.around.now;
-    if (!command.starter.empty()) work_.set_local(row.key, "starter", feel::Value(command.starter));
+    // Only models with our settings know of it; in others the name is free.
+    if (work_.process.has_settings && !command.starter.empty())
+      work_.set_local(row.key, "starter", feel::Value(command.starter));
+    if (!command.ends_after.empty()) {
+      row.ends_early = true;
+      feel::Values names(command.ends_after.begin(), command.ends_after.end());
+      work_.set_local(row.key, kEndsAfter, feel::Value::list(std::move(names)));
+    }
     work_.start(command);
     return {};
   }

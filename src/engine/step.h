@@ -37,6 +37,13 @@ base::Result<std::vector<Effect>> step(Instance& instance, const Command& comman
 std::vector<int64_t> affected_by_return(const Instance& instance, int64_t from,
                                         std::string_view element_id);
 
+// Whether an instance can begin at these elements in place of its starts. Refuses with
+// engine.no_element and engine.cannot_move.
+base::Result<void> check_starts(const Process& process, const std::vector<std::string>& elements);
+
+// What a user task that is a job tells its worker beside the headers of the model; null for others.
+feel::Value task_headers(const Instance& instance, int64_t element);
+
 // Whether listeners of a user task look at what was asked of it, and the values it shall have then.
 bool is_asked(const Instance& instance, int64_t element);
 feel::Value asked_values(const Instance& instance, int64_t element);

@@ -119,6 +119,27 @@ base::Result<void> change_batch_operation(storage::Tx& tx, int64_t key, BatchSta
   return {};
 }
 
+namespace {
+
+// Of the compatible interface, ours among them.
+std::vector<std::string_view> known_acts() {
+  return {"ADD_VARIABLE",
+          "CANCEL_PROCESS_INSTANCE",
+          "DELETE_DECISION_DEFINITION",
+          "DELETE_DECISION_INSTANCE",
+          "DELETE_PROCESS_DEFINITION",
+          "DELETE_PROCESS_INSTANCE",
+          "MIGRATE_PROCESS_INSTANCE",
+          "MODIFY_PROCESS_INSTANCE",
+          "RESOLVE_INCIDENT",
+          "RESUME_PROCESS_INSTANCE",
+          "SUSPEND_PROCESS_INSTANCE",
+          "UPDATE_JOB",
+          "UPDATE_VARIABLE"};
+}
+
+}  // namespace
+
 const storage::Searchable& batch_operations() {
   static const storage::Searchable table{
       "(SELECT o.*, (SELECT COUNT(*) FROM batch_operation_item i WHERE i.batch = o.key) AS total, "
@@ -130,12 +151,13 @@ const storage::Searchable& batch_operations() {
        {"state",
         "b.state",
         FieldKind::Text,
-        {"CREATED", "ACTIVE", "SUSPENDED", "COMPLETED", "CANCELED"}},
-       {"batchOperationType", "b.act"},
-       {"operationType", "b.act", FieldKind::Text, {}, false},
+        {"CREATED", "ACTIVE", "SUSPENDED", "COMPLETED", "PARTIALLY_COMPLETED", "CANCELED",
+         "FAILED"}},
+       {"batchOperationType", "b.act", FieldKind::Text, known_acts()},
+       {"operationType", "b.act", FieldKind::Text, known_acts(), false},
        {"startDate", "b.started_at", FieldKind::Instant},
        {"endDate", "b.ended_at", FieldKind::Instant},
-       {"actorType", "'USER'"},
+       {"actorType", "'USER'", FieldKind::Text, {"ANONYMOUS", "CLIENT", "USER", "UNKNOWN"}},
        {"actorId", "b.actor"},
        {"operationsTotalCount", "b.total", FieldKind::Integer},
        {"operationsFailedCount", "b.failed", FieldKind::Integer},
@@ -149,7 +171,7 @@ const storage::Searchable& batch_operation_items() {
       "batch_operation_item t JOIN batch_operation b ON b.key = t.batch JOIN process_instance i ON "
       "i.key = t.instance WHERE 1 = 1",
       "t.key",
-      {{"operationType", "b.act"},
+      {{"operationType", "b.act", FieldKind::Text, known_acts()},
        {"batchOperationKey", "t.batch", FieldKind::Key},
        {"itemKey", "t.key", FieldKind::Key},
        {"processInstanceKey", "t.instance", FieldKind::Key},

@@ -60,9 +60,13 @@ struct StartRequest {
   int64_t definition = 0;    // this very one
   feel::Value variables;     // a context
   engine::RecordRef record;  // bound record, may be absent
-  std::string starter;       // person id, variable `starter`; empty: the actor
+  std::string starter;       // person id; empty: the actor. Variable `starter` of models with jw: settings
   // Start events without a trigger to begin at; empty: all of them.
   std::vector<std::string> start_elements = {};
+  // Elements that begin in place of its starts; refuses with engine.no_element, engine.cannot_move.
+  std::vector<std::string> elements = {};
+  // The instance is terminated when one of these has ended; refuses with engine.no_element.
+  std::vector<std::string> ends_after = {};
 };
 
 struct Message {
@@ -147,6 +151,9 @@ class Engine {
                                   const std::vector<int64_t>& terminate_element_instances,
                                   const std::vector<std::string>& activate_element_ids,
                                   std::string_view reason) = 0;
+  // The same with scopes and variables. Refuses with engine.no_instance, engine.no_element,
+  // engine.cannot_move and engine.ambiguous_scope.
+  virtual base::Result<void> modify(int64_t instance, const engine::Move& move) = 0;
   // Goes back from `from` (an element instance) to an earlier element of the same instance;
   // everything behind it in its branch is terminated. Refuses with engine.no_element.
   virtual base::Result<void> return_to(int64_t from, std::string_view element_id,

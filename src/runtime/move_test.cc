@@ -214,7 +214,8 @@ TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   const std::string xml =
       process("p", element("startEvent", "start") + element("userTask", "draft") +
                        "<bpmn:userTask "
-                       "id=\"vote\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+                       "id=\"vote\"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>"
+                       "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
                        "<zeebe:loopCharacteristics "
                        "inputCollection=\"=[1, 2, "
                        "3]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></"

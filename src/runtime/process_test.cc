@@ -31,7 +31,7 @@ TEST(process, runs_from_start_over_a_user_task_to_the_end) {
   EXPECT_EQ(w.completed(key), "start review end");
   EXPECT_EQ(w.state(key), "completed");
   EXPECT_EQ(w.variable(key, "agreed"), "true");
-  EXPECT_EQ(w.variable(key, "starter"), "\"lin\"");
+  EXPECT_EQ(w.variable(key, "starter"), "absent");
   EXPECT_EQ(w.complete("review"), "engine.not_waiting");
 }
 
@@ -272,7 +272,9 @@ TEST(process, message_starts_a_process_bound_to_the_record) {
 
 // A process that begins on an event, with one task.
 std::string begun_by(const std::string& trigger, const std::string& declared) {
-  return document("<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:startEvent id=\"start\">" +
+  return document("<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:extensionElements>"
+                  "<zeebe:properties><zeebe:property name=\"jw:starters\" value=\"everyone\"/>"
+                  "</zeebe:properties></bpmn:extensionElements><bpmn:startEvent id=\"start\">" +
                   trigger + "</bpmn:startEvent>" + element("userTask", "work") +
                   flow("start", "work") + "</bpmn:process>" + declared);
 }
@@ -295,6 +297,17 @@ TEST(process, what_a_message_begins_is_started_by_whom_the_message_names_else_by
 
   EXPECT_EQ(starter_of("lin"), "lin");
   EXPECT_EQ(starter_of(""), "system");
+}
+
+TEST(process, a_setting_of_ours_at_an_element_shows_who_has_started_it) {
+  Workspace w;
+  const std::string task =
+      element("userTask", "review",
+              "<bpmn:extensionElements><zeebe:userTask/><zeebe:properties><zeebe:property "
+              "name=\"jw:kind\" value=\"handle\"/></zeebe:properties></bpmn:extensionElements>");
+  ASSERT_EQ(w.deploy("p.bpmn", straight(task, "review")), "ok");
+
+  EXPECT_EQ(w.variable(w.start("p"), "starter"), "\"lin\"");
 }
 
 TEST(process, what_a_signal_begins_is_started_by_the_rule) {

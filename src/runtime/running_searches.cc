@@ -27,6 +27,84 @@ SearchField filter_only(SearchField field) {
   return field;
 }
 
+// Asked of rows beside the one that is found.
+SearchField other(std::string_view name, std::string_view column, FieldKind kind,
+                  std::string_view within, std::vector<std::string_view> choices = {}) {
+  return {name, column, kind, std::move(choices), false, within};
+}
+
+// Asked of one of an instance's elements; the index of elements by instance serves it.
+SearchField of_element(std::string_view name, std::string_view column,
+                       FieldKind kind = FieldKind::Text,
+                       std::vector<std::string_view> choices = {}) {
+  return other(name, column, kind,
+               "EXISTS (SELECT 1 FROM element_instance e WHERE e.instance = i.key AND %)",
+               std::move(choices));
+}
+
+// Read once, by the index of items by batch.
+constexpr std::string_view kOfBatch =
+    "i.key IN (SELECT b.instance FROM batch_operation_item b WHERE %)";
+
+constexpr std::string_view kElementState =
+    "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' "
+    "END";
+
+std::vector<std::string_view> element_states() { return {"ACTIVE", "COMPLETED", "TERMINATED"}; }
+
+// As the compatible interface names them; the last two are ours.
+std::vector<std::string_view> element_types() {
+  return {"UNSPECIFIED",
+          "PROCESS",
+          "SUB_PROCESS",
+          "EVENT_SUB_PROCESS",
+          "AD_HOC_SUB_PROCESS",
+          "AD_HOC_SUB_PROCESS_INNER_INSTANCE",
+          "START_EVENT",
+          "INTERMEDIATE_CATCH_EVENT",
+          "INTERMEDIATE_THROW_EVENT",
+          "BOUNDARY_EVENT",
+          "END_EVENT",
+          "SERVICE_TASK",
+          "RECEIVE_TASK",
+          "USER_TASK",
+          "MANUAL_TASK",
+          "TASK",
+          "EXCLUSIVE_GATEWAY",
+          "INCLUSIVE_GATEWAY",
+          "PARALLEL_GATEWAY",
+          "EVENT_BASED_GATEWAY",
+          "SEQUENCE_FLOW",
+          "MULTI_INSTANCE_BODY",
+          "CALL_ACTIVITY",
+          "BUSINESS_RULE_TASK",
+          "SCRIPT_TASK",
+          "SEND_TASK",
+          "UNKNOWN",
+          "COMPLEX_GATEWAY",
+          "TRANSACTION"};
+}
+
+std::vector<std::string_view> error_types() {
+  return {"UNSPECIFIED",
+          "UNKNOWN",
+          "IO_MAPPING_ERROR",
+          "JOB_NO_RETRIES",
+          "CONDITION_ERROR",
+          "EXTRACT_VALUE_ERROR",
+          "CALLED_ELEMENT_ERROR",
+          "UNHANDLED_ERROR_EVENT",
+          "MESSAGE_SIZE_EXCEEDED",
+          "CALLED_DECISION_ERROR",
+          "DECISION_EVALUATION_ERROR",
+          "FORM_NOT_FOUND",
+          "RESOURCE_NOT_FOUND",
+          "EXECUTION_LISTENER_NO_RETRIES",
+          "TASK_LISTENER_NO_RETRIES",
+          "AD_HOC_SUB_PROCESS_NO_RETRIES",
+          "SECRET_RESOLUTION_ERROR"};
+}
+
 }  // namespace
 
 const Searchable& process_instances() {
@@ -57,10 +135,23 @@ const Searchable& process_instances() {
        {"rootProcessInstanceKey", "i.root", FieldKind::Key},
        {"tags", "t.tags", FieldKind::List},
        {"businessId", "NULL"},
-       filter_only({"variables",
-                    "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key "
-                    "AND v.name = ? AND v.value = ?)",
-                    FieldKind::Pairs})}};
+       other("variables", "v.value", FieldKind::Pairs,
+             "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key AND "
+             "v.name = ? AND %)"),
+       of_element("elementId", "e.element_id"),
+       of_element("elementInstanceState", kElementState, FieldKind::Text, element_states()),
+       of_element("hasElementInstanceIncident",
+                  "EXISTS (SELECT 1 FROM incident o WHERE o.instance = e.instance AND o.element = "
+                  "e.key AND o.resolved_at IS NULL)",
+                  FieldKind::Boolean),
+       other("errorMessage", "n.message", FieldKind::Text,
+             "i.key IN (SELECT n.instance FROM incident n WHERE n.resolved_at IS NULL AND %)"),
+       filter_only({"hasRetriesLeft",
+                    "EXISTS (SELECT 1 FROM job j WHERE j.instance = i.key AND j.error IS NOT NULL "
+                    "AND j.retries > 0)",
+                    FieldKind::Boolean}),
+       other("batchOperationKey", "b.batch", FieldKind::Key, kOfBatch),
+       other("batchOperationId", "b.batch", FieldKind::Key, kOfBatch)}};
   return table;
 }
 
@@ -82,8 +173,8 @@ const Searchable& element_instances() {
            {"endDate", "e.ended_at", FieldKind::Instant},
            {"elementId", "COALESCE(e.element_id, d.id)"},
            {"elementName", "COALESCE(NULLIF(n.name, ''), CASE WHEN e.key = i.key THEN d.name END)"},
-           {"type", "COALESCE(e.type, n.type, 'UNKNOWN')"},
-           {"state", "e.state", FieldKind::Text, {"ACTIVE", "COMPLETED", "TERMINATED"}},
+           {"type", "COALESCE(e.type, n.type, 'UNKNOWN')", FieldKind::Text, element_types()},
+           {"state", "e.state", FieldKind::Text, element_states()},
            {"hasIncident",
             "EXISTS (SELECT 1 FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
             "o.resolved_at IS NULL)",
@@ -119,16 +210,24 @@ const Searchable& jobs() {
                     {"kind",
                      "CASE j.kind WHEN 'listener' THEN 'EXECUTION_LISTENER' WHEN 'ad_hoc' THEN "
                      "'AD_HOC_SUB_PROCESS' WHEN 'work' THEN 'BPMN_ELEMENT' ELSE 'TASK_LISTENER' "
-                     "END"},
+                     "END",
+                     FieldKind::Text,
+                     {"BPMN_ELEMENT", "EXECUTION_LISTENER", "TASK_LISTENER",
+                      "AD_HOC_SUB_PROCESS"}},
                     {"listenerEventType",
                      "CASE WHEN j.kind IN ('work', 'listener', 'ad_hoc') THEN 'UNSPECIFIED' ELSE "
-                     "UPPER(j.kind) END"},
+                     "UPPER(j.kind) END",
+                     FieldKind::Text,
+                     {"UNSPECIFIED", "START", "END", "CREATING", "ASSIGNING", "UPDATING",
+                      "COMPLETING", "CANCELING"}},
                     {"businessId", "NULL"},
                     {"retries", "j.retries", FieldKind::Integer},
                     {"state",
                      "CASE j.state WHEN 'failed' THEN 'FAILED' ELSE 'CREATED' END",
                      FieldKind::Text,
-                     {"CREATED", "FAILED"}},
+                     {"CREATED", "COMPLETED", "FAILED", "RETRIES_UPDATED", "TIMED_OUT",
+                      "TIMEOUT_UPDATED", "PRIORITY_UPDATED", "ERROR_THROWN", "CANCELED",
+                      "MIGRATED"}},
                     {"type", "j.type"},
                     {"worker", "COALESCE(j.worker, '')"},
                     {"creationTime", "COALESCE(e.started_at, i.started_at)", FieldKind::Instant},
@@ -148,14 +247,17 @@ const Searchable& incidents() {
             "CASE WHEN n.kind IN ('CALLED_DECISION_ERROR', 'CALLED_ELEMENT_ERROR', "
             "'CONDITION_ERROR', 'DECISION_EVALUATION_ERROR', 'EXECUTION_LISTENER_NO_RETRIES', "
             "'EXTRACT_VALUE_ERROR', 'FORM_NOT_FOUND', 'IO_MAPPING_ERROR', 'JOB_NO_RETRIES', "
-            "'TASK_LISTENER_NO_RETRIES', 'UNHANDLED_ERROR_EVENT') THEN n.kind ELSE 'UNKNOWN' END"},
+            "'TASK_LISTENER_NO_RETRIES', 'AD_HOC_SUB_PROCESS_NO_RETRIES', "
+            "'UNHANDLED_ERROR_EVENT') THEN n.kind ELSE 'UNKNOWN' END",
+            FieldKind::Text,
+            error_types()},
            {"errorMessage", "n.message"},
            {"elementId", "COALESCE(e.element_id, d.id)"},
            {"creationTime", "n.created_at", FieldKind::Instant},
            {"state",
             "CASE WHEN n.resolved_at IS NULL THEN 'ACTIVE' ELSE 'RESOLVED' END",
             FieldKind::Text,
-            {"ACTIVE", "RESOLVED"}},
+            {"ACTIVE", "PENDING", "RESOLVED", "MIGRATED"}},
            {"incidentKey", "n.key", FieldKind::Key},
            {"elementInstanceKey", "n.element", FieldKind::Key},
            {"jobKey", "j.key", FieldKind::Key}})};
@@ -170,11 +272,16 @@ const Searchable& message_subscriptions() {
       with_process({{"messageSubscriptionKey", "s.key", FieldKind::Key},
                     {"elementId", "s.element_id"},
                     {"elementInstanceKey", "s.owner", FieldKind::Key},
-                    {"messageSubscriptionState", "'CREATED'", FieldKind::Text, {"CREATED"}},
+                    {"messageSubscriptionState", "'CREATED'",
+                     FieldKind::Text,
+                     {"CREATED", "CORRELATED", "DELETED", "MIGRATED"}},
                     {"lastUpdatedDate", "NULL", FieldKind::Instant},
                     {"messageName", "s.name"},
                     {"correlationKey", "s.correlation_key"},
-                    {"messageSubscriptionType", "'PROCESS_EVENT'"},
+                    {"messageSubscriptionType",
+                     "'PROCESS_EVENT'",
+                     FieldKind::Text,
+                     {"PROCESS_EVENT", "START_EVENT"}},
                     {"processDefinitionName", "NULLIF(d.name, '')"},
                     {"processDefinitionVersion", "d.version", FieldKind::Integer},
                     {"toolName", "NULL"},

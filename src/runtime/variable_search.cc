@@ -1,5 +1,8 @@
 #include "runtime/variable_search.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/text.h"
 #include "feel/exact_json.h"
 #include "runtime/store/instances.h"
@@ -13,6 +16,7 @@ using storage::FieldKind;
 using storage::Searchable;
 
 constexpr size_t shown_bytes_max = 8192;
+constexpr std::string_view truncated = "LENGTH(v.value) > 8192";
 constexpr size_t digits_of_name = 15;
 
 // 49 bits of the name's hash: two names of one scope would have to meet in them.
@@ -55,7 +59,9 @@ Searchable table_over(std::string_view from) {
            {"tenantId", "'<default>'"},
            {"scopeKey", "v.scope", FieldKind::Key},
            {"processInstanceKey", "i.key", FieldKind::Key},
-           {"rootProcessInstanceKey", "i.root", FieldKind::Key}},
+           {"rootProcessInstanceKey", "i.root", FieldKind::Key},
+           // By what is stored, which is about as long as its JSON.
+           {"isTruncated", truncated, FieldKind::Boolean, {}, false}},
           FieldKind::Text};
 }
 
@@ -91,20 +97,72 @@ void finish(base::JsonObject& item, Values values) {
   item["isTruncated"] = is_cut;
 }
 
-// {variableKey} as {scopeKey, name}; false when it can name no variable.
-bool name_place(storage::Connection& db, base::Json& request) {
+// The text that a filter compares a field with, null when it asks otherwise.
+const base::Json* equal_to(const base::JsonObject& filter, std::string_view name) {
+  const auto* asked = filter.if_contains(name);
+  if (asked != nullptr && asked->is_object()) asked = asked->as_object().if_contains("$eq");
+  return asked != nullptr && asked->is_string() ? asked : nullptr;
+}
+
+// Variables lie by their instances: one that is known from the scope is named too.
+void name_instance(storage::Connection& db, base::JsonObject& filter, const base::Json* scope) {
+  if (scope == nullptr || filter.contains("processInstanceKey")) return;
+  int64_t key = 0;
+  const std::string_view text = scope->as_string();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), key);
+  if (error != std::errc() || end != text.data() + text.size()) return;
+  const auto around = scopes_around(db, key);
+  if (!around.empty()) filter["processInstanceKey"] = std::to_string(around.back());
+}
+
+// What is asked of the key, as conditions on scopes and names. Nothing: no variable can be found.
+std::optional<base::Json> filter_of_keys(storage::Connection& db, const base::JsonArray& keys) {
+  base::JsonArray any;
+  for (const auto& key : keys) {
+    const auto place = place_of(db, std::string_view(key.as_string()));
+    if (!place) continue;
+    any.push_back(
+        base::JsonObject{{"scopeKey", std::to_string(place->scope)}, {"name", place->name}});
+  }
+  if (any.empty()) return std::nullopt;
+  return base::Json(std::move(any));
+}
+
+bool are_texts(const base::Json& list) {
+  return list.is_array() && !list.as_array().empty() &&
+         std::ranges::all_of(list.as_array(), [](const auto& each) { return each.is_string(); });
+}
+
+// {variableKey} as {$or: [{scopeKey, name}]}; false when it can name no variable. What does not fit
+// stays and is refused with its place.
+bool name_places(storage::Connection& db, base::Json& request) {
   auto* object = request.if_object();
   auto* filter = object == nullptr ? nullptr : object->if_contains("filter");
   if (filter == nullptr || !filter->is_object()) return true;
-  const auto* wanted = filter->as_object().if_contains("variableKey");
-  if (wanted == nullptr) return true;
-  if (wanted->is_object()) wanted = wanted->as_object().if_contains("$eq");
-  if (wanted == nullptr || !wanted->is_string()) return true;  // refused with its place
-  const auto place = place_of(db, std::string_view(wanted->as_string()));
+  name_instance(db, filter->as_object(), equal_to(filter->as_object(), "scopeKey"));
+  const auto* asked = filter->as_object().if_contains("variableKey");
+  if (asked == nullptr) return true;
+  base::JsonArray keys;
+  if (asked->is_string()) {
+    keys.push_back(*asked);
+  } else if (asked->is_object() && asked->as_object().size() == 1) {
+    const auto& [name, value] = *asked->as_object().begin();
+    if (name == "$eq" && value.is_string()) keys.push_back(value);
+    if (name == "$in" && are_texts(value)) keys = value.as_array();
+    if (name == "$exists" && value.is_bool()) {
+      const bool is_any = value.as_bool();
+      filter->as_object().erase("variableKey");
+      return is_any;
+    }
+  }
+  if (keys.empty()) return true;
+  auto any = filter_of_keys(db, keys);
   filter->as_object().erase("variableKey");
-  if (!place) return false;
-  filter->as_object()["scopeKey"] = std::to_string(place->scope);
-  filter->as_object()["name"] = place->name;
+  if (!any) return false;
+  const auto& places = any->as_array();
+  if (places.size() == 1)
+    name_instance(db, filter->as_object(), equal_to(places.front().as_object(), "scopeKey"));
+  filter->as_object()["$or"] = std::move(*any);
   return true;
 }
 
@@ -121,7 +179,7 @@ base::Json nothing_found() {
 base::Result<base::Json> search_variables(storage::Connection& db, const base::Json& request,
                                           const std::vector<int64_t>& scopes, Values values) {
   auto placed = request;
-  if (!name_place(db, placed)) return nothing_found();
+  if (!name_places(db, placed)) return nothing_found();
   const auto from = from_scopes(scopes);
   auto answer = storage::search(db, table_over(from), placed);
   if (!answer) return answer;

@@ -14,7 +14,8 @@
 namespace runtime {
 
 // `scopes` limits it; empty: all. Filters and sorts by name, value, tenantId, scopeKey and
-// processInstanceKey; `variableKey` is filtered by equality. Refuses as storage::search does.
+// processInstanceKey; `variableKey` is filtered by equality, `$in` and `$exists`, `isTruncated` as
+// values are cut. Refuses as storage::search does.
 // Values are JSON in a text.
 enum class Values { Whole, Truncated };
 base::Result<base::Json> search_variables(storage::Connection& db, const base::Json& request,

@@ -21,8 +21,8 @@ enum class FieldKind {
   Instant,  // stored as microseconds
   List,     // stored as ",a,b,"; filtered by what it must hold
   Json,     // stored as text; cannot be filtered by
-  Pairs,    // `column` is a test with a name and a value as parameters; filtered by a list of
-            // {name, value} that must all hold, never shown
+  Pairs,    // filtered by a list of {name, value} that must all hold: `within` tests for the name,
+            // its first parameter, and `column` is the value; never shown
 };
 
 struct SearchField {
@@ -31,6 +31,10 @@ struct SearchField {
   FieldKind kind = FieldKind::Text;
   std::vector<std::string_view> choices = {};
   bool is_shown = true;  // false: can be filtered by, is no part of an item
+  // The column lies in other rows: a test whose % stands for what is asked of it, as in "EXISTS
+  // (SELECT 1 FROM leaf l WHERE l.tree = t.key AND %)". Fields with the same test ask one and the
+  // same row. Never shown.
+  std::string_view within = {};
 };
 
 struct Searchable {

@@ -152,7 +152,7 @@ TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
                         {{"fruitKey", "key", FieldKind::Key},
                          {"tags", "',' || name || ',' || state || ','", FieldKind::List},
                          {"document", "'{\"a\":1}'", FieldKind::Json},
-                         {"facts", "name || size = ? || ?", FieldKind::Pairs, {}, false}}};
+                         {"facts", "size", FieldKind::Pairs, {}, false, "(name = ? AND %)"}}};
   const auto found = [&](std::string_view filter) {
     const auto request = base::parse_json(R"({"filter":)" + std::string(filter) + "}");
     const auto answer = search(store.db(), wide, *request);
@@ -168,10 +168,40 @@ TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
   EXPECT_EQ(found(R"({"tags":"%"})"), "");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":"3"}]})"), "1");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$eq":"2"}}]})"), "");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$in":["2","3"]}}]})"), "1");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$neq":"2"}}]})"), "1");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$like":"?"}}]})"), "1");
+  EXPECT_EQ(found(R"({"facts":[{"name":"pear","value":{"$exists":true}}]})"), "");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":"3"},{"name":"plum","value":"1"}]})"), "");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":3}]})"),
+            "request.wrong_type filter.facts.apple");
   EXPECT_EQ(found(R"({"tags":[]})"), "request.wrong_type filter.tags");
   EXPECT_EQ(found(R"({"tags":{"$like":"x"}})"), "request.unknown_field filter.tags");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple"}]})"), "request.wrong_type filter.facts");
   EXPECT_EQ(found(R"({"document":"x"})"), "request.unknown_field filter.document");
+}
+
+TEST_F(search_over_sql, fields_of_other_rows_ask_one_and_the_same_row) {
+  constexpr std::string_view smaller =
+      "EXISTS (SELECT 1 FROM fruit o WHERE o.size < fruit.size AND %)";
+  const Searchable with_others{"fruit WHERE fruit.key > 0",
+                               "fruit.key",
+                               {{"fruitKey", "fruit.key", FieldKind::Key},
+                                {"beside", "o.name", FieldKind::Text, {}, false, smaller},
+                                {"besideSize", "o.size", FieldKind::Integer, {}, false, smaller}}};
+  const auto found = [&](std::string_view filter) {
+    const auto request = base::parse_json(R"({"filter":)" + std::string(filter) + "}");
+    const auto answer = search(store.db(), with_others, *request);
+    return answer ? keys_in(*answer) : answer.error().code + " " + answer.error().place;
+  };
+
+  EXPECT_EQ(found(R"({"beside":"plum"})"), "14");
+  EXPECT_EQ(found(R"({"beside":"apple"})"), "");
+  EXPECT_EQ(found(R"({"beside":"plum","besideSize":1})"), "14");
+  EXPECT_EQ(found(R"({"beside":"plum","besideSize":3})"), "");
+  EXPECT_EQ(found(R"({"fruitKey":"4","besideSize":{"$in":[1,2]},"beside":{"$like":"p*"}})"), "4");
+  EXPECT_EQ(found(R"({"$or":[{"beside":"plum","fruitKey":"1"},{"fruitKey":"2"}]})"), "12");
+  EXPECT_EQ(found(R"({"beside":{"$exists":false}})"), "request.wrong_type filter.beside.$exists");
 }
 
 TEST_F(search_over_sql, an_item_is_found_by_its_key) {

@@ -291,17 +291,21 @@ base::Result<void> complete_plain(Context& context, int64_t key, const base::Jso
 const storage::Searchable& user_tasks() {
   using storage::FieldKind;
   static const storage::Searchable table{
-      "work_task t JOIN process_instance i ON i.key = t.instance JOIN definition d ON d.key = "
-      "t.definition LEFT JOIN work_assignment a ON a.task = t.id LEFT JOIN definition_element n ON "
+      "(SELECT id, instance, definition, element, title_zh, form_id, state, claimed_by, created_at, "
+      "ended_at, due_at FROM work_task UNION ALL SELECT e.key, e.instance, p.definition, "
+      "e.element_id, '', '', 'creating', '', e.started_at, NULL, NULL FROM job c JOIN "
+      "element_instance e ON e.key = c.element JOIN process_instance p ON p.key = c.instance WHERE "
+      "c.kind = 'creating') t JOIN process_instance i ON i.key = t.instance JOIN definition d ON "
+      "d.key = t.definition LEFT JOIN work_assignment a ON a.task = t.id LEFT JOIN definition_element n ON "
       "n.definition = d.key AND n.element_id = t.element LEFT JOIN instance_tags g ON g.instance = "
       "i.key WHERE 1 = 1",
       "t.id",
-      {{"name", "COALESCE(NULLIF(t.title_zh, ''), t.element)"},
+      {{"name", "COALESCE(NULLIF(t.title_zh, ''), NULLIF(n.name, ''), t.element)"},
        {"state",
         "COALESCE((SELECT UPPER(j.kind) FROM job j WHERE j.instance = t.instance AND "
         "j.element = t.id AND j.kind IN "
-        "('assigning', 'updating', 'completing', 'canceling')), CASE t.state WHEN 'open' THEN "
-        "'CREATED' WHEN "
+        "('assigning', 'updating', 'completing', 'canceling')), CASE t.state WHEN 'creating' THEN "
+        "'CREATING' WHEN 'open' THEN 'CREATED' WHEN "
         "'done' THEN 'COMPLETED' ELSE 'CANCELED' END)",
         FieldKind::Text,
         {"CREATING", "CREATED", "ASSIGNING", "UPDATING", "COMPLETING", "COMPLETED", "CANCELING",
@@ -335,17 +339,19 @@ const storage::Searchable& user_tasks() {
         FieldKind::Key},
        {"tags", "g.tags", FieldKind::List},
        {"processInstanceVariables",
+        "v.value",
+        FieldKind::Pairs,
+        {},
+        false,
         "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key AND v.name "
-        "= ? AND v.value = ?)",
-        FieldKind::Pairs,
-        {},
-        false},
+        "= ? AND %)"},
        {"localVariables",
-        "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = t.id AND v.name = "
-        "? AND v.value = ?)",
+        "v.value",
         FieldKind::Pairs,
         {},
-        false}}};
+        false,
+        "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = t.id AND v.name = "
+        "? AND %)"}}};
   return table;
 }
 

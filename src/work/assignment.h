@@ -65,7 +65,8 @@ base::Result<void> apply_change(Context& context, const engine::UserTaskChanged&
 base::Result<void> complete_plain(Context& context, int64_t task, const base::JsonObject& variables,
                                   const std::string& action);
 
-// User tasks with the names of the compatible API.
+// User tasks with the names of the compatible API; those too whose creating listeners are at work,
+// of which only model and key are known.
 const storage::Searchable& user_tasks();
 
 }  // namespace work

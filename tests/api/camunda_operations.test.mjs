@@ -179,10 +179,16 @@ test('a listener corrects a user task before it is offered and denies its comple
   await deploy(line('asking', task), 'ask.bpmn');
   const instance = await create('asking');
   const creating = await take('ask:creating');
+  const [unborn] = (await api.search('/user-tasks', { filter: { processInstanceKey: instance, state: 'creating' } })).items;
+  assert.deepEqual([unborn.state, unborn.elementId, unborn.name, unborn.completionDate], ['CREATING', 'ask', 'ask', null]);
+  assert.deepEqual(ok(await api.get(`/user-tasks/${unborn.userTaskKey}`)), unborn);
+  problem(await api.post(`/user-tasks/${unborn.userTaskKey}/assignment`, { assignee: 'x' }), 409, 'engine.listened');
+  problem(await api.post(`/user-tasks/${unborn.userTaskKey}/completion`, {}), 409, 'engine.listened');
   const corrections = { assignee: 'administrator', priority: 70, dueDate: null, candidateGroups: null };
   ok(await api.post(`/jobs/${creating.jobKey}/completion`, { result: { type: 'userTask', corrections } }), 204);
 
   const [found] = (await api.search('/user-tasks', { filter: { processInstanceKey: instance } })).items;
+  assert.deepEqual([found.userTaskKey, found.state], [unborn.userTaskKey, 'CREATED']);
   assert.equal(found.assignee, 'administrator');
   assert.equal(found.priority, 70);
   assert.deepEqual(found.candidateGroups, ['nobody']);

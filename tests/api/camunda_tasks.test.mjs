@@ -6,7 +6,7 @@ import { Camunda, ok, problem } from '../support/camunda.mjs';
 import { form, process } from '../support/models.mjs';
 import { Program } from '../support/program.mjs';
 
-const task = (id, inside) => process({ id, inside: `<bpmn:userTask id="charge" name="Check"><bpmn:extensionElements>${inside}</bpmn:extensionElements></bpmn:userTask>` });
+const task = (id, inside) => process({ id, inside: `<bpmn:userTask id="charge" name="Check"><bpmn:extensionElements><zeebe:userTask/>${inside}</bpmn:extensionElements></bpmn:userTask>` });
 const assignment = '<zeebe:assignmentDefinition candidateGroups="sales, finance" candidateUsers="ann"/>';
 
 let program;
@@ -101,7 +101,7 @@ test('wrong calls are problems', async () => {
 });
 
 test('a form is the latest, the one of the deployment, one with a version tag, or outside', async () => {
-  const bound = (id, settings) => task(id, `<zeebe:userTask/><zeebe:formDefinition ${settings}/>`);
+  const bound = (id, settings) => task(id, `<zeebe:formDefinition ${settings}/>`);
   const tagged = (tag, title) => JSON.stringify({ id: 'bound', type: 'default', versionTag: tag, components: [{ type: 'text', text: title }] });
   ok(await api.deploy({
     'bound.form': tagged('one', 'first'),
@@ -140,7 +140,7 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
 
 test('a task that waits is named, decided and filled in as the definition says that its instance goes over to', async () => {
   const settings = (outcomes) => `<zeebe:properties><zeebe:property name="jw:candidates" value="role:everyone"/><zeebe:property name="jw:outcomes" value="${outcomes}"/></zeebe:properties>`;
-  const moved = (id, element, name, inside) => process({ id, inside: `<bpmn:userTask id="${element}" name="${name}"><bpmn:extensionElements>${inside}</bpmn:extensionElements></bpmn:userTask>` }).replaceAll('"charge"', `"${element}"`);
+  const moved = (id, element, name, inside) => process({ id, inside: `<bpmn:userTask id="${element}" name="${name}"><bpmn:extensionElements><zeebe:userTask/>${inside}</bpmn:extensionElements></bpmn:userTask>` }).replaceAll('"charge"', `"${element}"`);
   const migrated = async (id, before, now) => {
     ok(await api.deploy({ 'moved.bpmn': moved(id, 'look', 'Look', before) }));
     const { userTaskKey, processInstanceKey } = await waiting(id);

@@ -20,11 +20,20 @@ Migration migration_of(const base::Json& plan) {
   return out;
 }
 
+// An object are variables of the instance, as they were written once.
+std::vector<Modification::Variables> variables_of(const base::Json& stored) {
+  std::vector<Modification::Variables> out;
+  if (stored.is_object()) return {{"", stored}};
+  for (const auto& each : stored.as_array())
+    out.push_back({base::text_or_empty(each, "scope"), each.at("values")});
+  return out;
+}
+
 Modification modification_of(const base::Json& plan) {
   Modification out;
   for (const auto& each : plan.at("moves").as_array())
-    out.move.push_back(
-        {base::text_or_empty(each, "from"), base::text_or_empty(each, "to"), each.at("variables")});
+    out.move.push_back({base::text_or_empty(each, "from"), base::text_or_empty(each, "to"),
+                        variables_of(each.at("variables"))});
   return out;
 }
 
@@ -103,9 +112,13 @@ base::Json plan_of(const Migration& migration) {
 
 base::Json plan_of(const std::vector<Modification::Move>& moves) {
   base::JsonArray out;
-  for (const auto& each : moves)
-    out.push_back(
-        base::JsonObject{{"from", each.from}, {"to", each.to}, {"variables", each.variables}});
+  for (const auto& each : moves) {
+    base::JsonArray variables;
+    for (const auto& given : each.variables)
+      variables.push_back(base::JsonObject{{"scope", given.scope}, {"values", given.values}});
+    out.push_back(base::JsonObject{
+        {"from", each.from}, {"to", each.to}, {"variables", std::move(variables)}});
+  }
   return base::JsonObject{{"moves", std::move(out)}};
 }
 

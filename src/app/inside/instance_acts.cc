@@ -1,5 +1,7 @@
 #include "app/inside/instance_acts.h"
 
+#include <algorithm>
+
 #include "app/inside/bound_record.h"
 
 namespace app {
@@ -12,39 +14,67 @@ void note(runtime::Op& op, std::string_view act, int64_t instance, base::JsonObj
       op.tx, {std::string(act), "instance", key, "instance", key, "", std::move(changes)});
 }
 
-std::vector<int64_t> active_of(runtime::Op& op, int64_t instance, std::string_view element) {
-  std::vector<int64_t> out;
-  for (const auto& each : op.engine.active_elements(instance)) {
-    if (each.element_id == element) out.push_back(each.key);
+// Of a multi-instance activity the whole, not each of its instances.
+std::vector<runtime::ActiveElement> active_of(const std::vector<runtime::ActiveElement>& all,
+                                              std::string_view element) {
+  std::vector<runtime::ActiveElement> out;
+  for (const auto& each : all) {
+    const bool is_inside = std::ranges::any_of(
+        out, [&](const runtime::ActiveElement& other) { return other.key == each.scope; });
+    if (each.element_id == element && !is_inside) out.push_back(each);
   }
   return out;
 }
 
-// What the engine is asked for at once.
-struct Moves {
-  std::vector<int64_t> terminate;
-  std::vector<std::string> activate;
-  std::vector<base::Json> variables;
-};
+std::vector<engine::ScopedVariables> variables_of(
+    const std::vector<Modification::Variables>& given) {
+  std::vector<engine::ScopedVariables> out;
+  for (const auto& each : given) out.push_back({each.scope, feel::from_json(each.values)});
+  return out;
+}
 
-base::Result<Moves> moves_of(runtime::Op& op, int64_t instance, const Modification& modification) {
-  Moves out;
-  out.terminate = modification.terminate;
-  for (const auto& each : modification.activate) {
-    out.activate.push_back(each.element);
-    out.variables.push_back(each.variables);
+// The element instances that a move leaves.
+base::Result<std::vector<runtime::ActiveElement>> sources_of(
+    const std::vector<runtime::ActiveElement>& all, const Modification::Move& move) {
+  if (move.from_key == 0) {
+    auto active = active_of(all, move.from);
+    if (active.empty()) return base::refusal("engine.no_element").because(move.from);
+    return active;
   }
+  for (const auto& each : all) {
+    if (each.key == move.from_key) return std::vector{each};
+  }
+  return base::refusal("engine.no_element")
+      .because(std::to_string(move.from_key) + " is not active");
+}
+
+engine::MoveTarget target_of(const Modification::Move& move, const runtime::ActiveElement& source) {
+  engine::MoveTarget target{move.to, source.key, 0, variables_of(move.variables)};
+  if (move.where == Modification::Where::SourceParent) target.ancestor = source.scope;
+  if (move.where == Modification::Where::Named) target.ancestor = move.ancestor;
+  return target;
+}
+
+base::Result<engine::Move> move_of(runtime::Op& op, int64_t instance,
+                                   const Modification& modification) {
+  if (op.engine.variables(instance).is_null())
+    return base::refusal("engine.no_instance").because(std::to_string(instance));
+  const auto all = op.engine.active_elements(instance);
+  engine::Move out{modification.terminate, {}, "modified"};
+  for (const auto& each : modification.activate)
+    out.activate.push_back({each.element, 0, each.ancestor, variables_of(each.variables)});
   for (const auto& element : modification.terminate_elements) {
-    const auto active = active_of(op, instance, element);
+    const auto active = active_of(all, element);
     if (active.empty()) return base::refusal("engine.no_element").because(element);
-    out.terminate.insert(out.terminate.end(), active.begin(), active.end());
+    for (const auto& each : active) out.terminate.push_back(each.key);
   }
   for (const auto& move : modification.move) {
-    const auto active = active_of(op, instance, move.from);
-    if (active.empty()) return base::refusal("engine.no_element").because(move.from);
-    out.terminate.insert(out.terminate.end(), active.begin(), active.end());
-    out.activate.insert(out.activate.end(), active.size(), move.to);
-    out.variables.push_back(move.variables);
+    const auto sources = sources_of(all, move);
+    if (!sources) return sources.error();
+    for (const auto& each : *sources) {
+      out.terminate.push_back(each.key);
+      out.activate.push_back(target_of(move, each));
+    }
   }
   return out;
 }
@@ -64,25 +94,21 @@ base::Result<void> resolve_all(runtime::Op& op, int64_t instance) {
 
 base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
                           const Modification& modification) {
-  const auto moves = moves_of(op, instance, modification);
-  if (!moves) return moves.error();
+  const auto move = move_of(op, instance, modification);
+  if (!move) return move.error();
   const auto known = work::instance(op.tx.db, instance);
-  for (const auto& target : moves->activate) {
+  for (const auto& target : move->activate) {
     if (!known) break;
-    if (auto checked = check_jump(*parts.definitions, op.tx.db, *known, target); !checked)
+    if (auto checked = check_jump(*parts.definitions, op.tx.db, *known, target.element); !checked)
       return checked;
   }
-  for (const auto& values : moves->variables) {
-    if (values.as_object().empty()) continue;
-    if (auto set = op.engine.set_variables(instance, feel::from_json(values)); !set) return set;
-  }
-  auto moved = op.engine.move(instance, moves->terminate, moves->activate, "modified");
-  if (!moved) return moved;
+  if (auto moved = op.engine.modify(instance, *move); !moved) return moved;
+  base::JsonArray activated;
+  for (const auto& target : move->activate) activated.emplace_back(target.element);
   base::JsonArray terminated;
-  for (const auto key : moves->terminate) terminated.emplace_back(std::to_string(key));
+  for (const auto key : move->terminate) terminated.emplace_back(std::to_string(key));
   note(op, "instance.modified", instance,
-       {{"activated", base::JsonArray(moves->activate.begin(), moves->activate.end())},
-        {"terminated", std::move(terminated)}});
+       {{"activated", std::move(activated)}, {"terminated", std::move(terminated)}});
   return {};
 }
 

@@ -12,6 +12,14 @@ namespace engine {
 
 namespace {
 
+bool has_settings(const bpmn::Process& source) {
+  const auto is_ours = [](const bpmn::Property& each) { return each.name.starts_with("jw:"); };
+  return std::ranges::any_of(source.properties, is_ours) ||
+         std::ranges::any_of(source.elements, [&](const bpmn::Element& element) {
+           return std::ranges::any_of(element.properties, is_ours);
+         });
+}
+
 class Compiler {
  public:
   Compiler(const bpmn::Model& model, const bpmn::Process& source,
@@ -25,6 +33,7 @@ class Compiler {
     process->version_tag = source_.version_tag;
     for (const bpmn::Property& each : source_.properties)
       process->properties[each.name] = each.value.text;
+    process->has_settings = has_settings(source_);
     process->record_type = process->property("jw:record");
     process->record_fields = base::split(process->property("jw:reads"), ',');
     for (const bpmn::Flow& flow : source_.flows) process->flows.push_back(compile_flow(flow));
@@ -108,6 +117,7 @@ class Compiler {
       node.properties[each.name] = each.value.text;
     node.job_type = formulas_.formula(element.job_type);
     node.retries = formulas_.formula(element.retries);
+    if (element.kind == bpmn::Kind::UserTask) compile_user_task(element, node);
     node.form_id = element.form_id;
     node.external_form = formulas_.formula(element.external_form);
     node.linked_resources = element.linked_resources;
@@ -124,6 +134,16 @@ class Compiler {
     if (!element.script.empty()) node.script = formulas_.expression(element.script);
     node.result_variable = element.result_variable;
     node.called_decision = formulas_.formula(element.called_decision);
+  }
+
+  // One that people have has no job.
+  void compile_user_task(const bpmn::Element& element, Node& node) {
+    node.job_type = node.retries = {};
+    if (is_for_people(element)) return;
+    node.job_type = Formula{"io.camunda.zeebe:userTask", {}};
+    node.retries = Formula{"1", {}};
+    if (!element.form_key.empty())
+      node.headers.emplace_back("io.camunda.zeebe:formKey", Formula{element.form_key, {}});
   }
 
   CompiledMapping compile_mapping(const bpmn::Mapping& mapping) {

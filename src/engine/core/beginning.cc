@@ -18,6 +18,8 @@ feel::Value remembered(const Process& process, const Start& command) {
     starts.push_back(feel::Value(process.nodes[static_cast<size_t>(start)].id));
   feel::Fields fields;
   fields.set("starts", feel::Value::list(std::move(starts)));
+  fields.set("elements", feel::Value::list(feel::Values(command.elements.begin(),
+                                                        command.elements.end())));
   if (command.start_node >= 0) {
     fields.set("node", feel::Value(process.nodes[static_cast<size_t>(command.start_node)].id));
     fields.set("trigger", feel::Value(static_cast<int>(command.trigger)));
@@ -33,6 +35,10 @@ Start recalled(const Process& process, int64_t key, const feel::Value& stored) {
   if (const feel::Value* starts = stored.find("starts")) {
     for (const feel::Value& id : starts->items())
       command.starts.push_back(process.find(id.text_or_empty()));
+  }
+  if (const feel::Value* elements = stored.find("elements")) {
+    for (const feel::Value& id : elements->items())
+      command.elements.push_back(id.text_or_empty());
   }
   const feel::Value* node = stored.find("node");
   if (!node) return command;
@@ -66,6 +72,12 @@ void Work::begin(const Start& command) {
   remove_local(root, kBeginning);
   if (command.start_node >= 0) {
     begin_triggered(command);
+    return;
+  }
+  if (!command.elements.empty()) {
+    Move elements;
+    for (const std::string& id : command.elements) elements.activate.push_back({id});
+    base::ensure(move(*this, elements).ok(), "the elements to begin at were checked");
     return;
   }
   for (int start : command.starts.empty() ? process.starts : command.starts) spawn(root, start);

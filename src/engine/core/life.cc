@@ -112,6 +112,7 @@ void Work::publish_collection(int64_t key, const std::string& collection) {
 }
 
 void Work::go_on(int64_t scope, int index, const std::vector<int>& flows) {
+  if (!ended_.empty()) return;
   for (int flow : flows) {
     for (int i = 0; i < node(index).completion_quantity; ++i) take(scope, flow);
   }
@@ -128,8 +129,23 @@ void Work::end(int64_t key, ElementState state) {
   row.state = state;
   row.ended_at = around.now;
   row.is_dirty = true;
+  if (instance.row.ends_early && row.role != Role::Child) note_end(node(row.node).id);
   resolve_incidents(key);
   remove_job(key);
+}
+
+void Work::note_end(const std::string& element_id) {
+  const feel::Value* names = local(instance.row.key, kEndsAfter);
+  if (!names || !names->is(feel::Kind::List)) return;
+  const bool is_last = std::ranges::any_of(
+      names->items(), [&](const feel::Value& each) { return each.text_or_empty() == element_id; });
+  if (is_last) ended_ = element_id;
+}
+
+void Work::end_early() {
+  if (ended_.empty() || instance.row.state != InstanceState::Active) return;
+  const std::string reason = "ended after " + std::exchange(ended_, {});
+  if (!is_canceling()) cancel_instance(reason);
 }
 
 // Of what is over.

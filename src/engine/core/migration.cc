@@ -41,6 +41,9 @@ std::string difference(const Node& from, const Node& to) {
   const bool is_ad_hoc = from.kind == bpmn::Kind::AdHocSubProcess;
   if (is_ad_hoc && from.job_type.empty() != to.job_type.empty())
     return "and " + to.id + " are not both driven by a worker";
+  const bool is_user_task = from.kind == bpmn::Kind::UserTask;
+  if (is_user_task && from.job_type.empty() != to.job_type.empty())
+    return "and " + to.id + " are not both for people (zeebe:userTask)";
   return {};
 }
 

@@ -3,10 +3,25 @@
 
 #include "engine/core/reach.h"
 #include "engine/core/work.h"
+#include "engine/step.h"
 
 namespace engine {
 
 namespace {
+
+bool can_be_target(const Node& node) {
+  return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
+         node.kind != bpmn::Kind::EventSubProcess;
+}
+
+bool can_be_opened(const Node& container) {
+  return !container.is_multi_instance && container.kind != bpmn::Kind::EventSubProcess;
+}
+
+base::Error cannot_open(const Node& container, const std::string& id) {
+  return base::refusal("engine.cannot_move")
+      .because(id + " is inside " + container.id + ", which cannot be opened by hand");
+}
 
 class Mover {
  public:
@@ -17,8 +32,8 @@ class Mover {
       if (!work_.instance.active(key))
         return base::refusal("engine.no_element").because(std::to_string(key) + " is not active");
     }
-    for (const std::string& id : command_.activate) {
-      if (auto done = activate(id); !done.ok()) return done;
+    for (const MoveTarget& target : command_.activate) {
+      if (auto done = activate(target); !done.ok()) return done;
     }
     std::vector<int64_t> scopes;
     for (int64_t key : command_.terminate) {
@@ -32,24 +47,51 @@ class Mover {
   }
 
  private:
-  static bool can_be_target(const Node& node) {
-    return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
-           node.kind != bpmn::Kind::EventSubProcess;
-  }
-
-  base::Result<void> activate(const std::string& id) {
+  base::Result<void> activate(const MoveTarget& target) {
+    const std::string& id = target.element;
     const int index = work_.process.find(id);
     if (index < 0) return base::refusal("engine.no_element").because(id);
     if (!can_be_target(work_.node(index)))
       return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
-    auto scope = scope_for(work_.node(index).parent, id);
+    auto scope = target.ancestor ? scope_inside(target.ancestor, work_.node(index).parent, id)
+                                 : scope_for(work_.node(index).parent, target);
     if (!scope.ok()) return std::move(scope).error();
     if (is_leaving(*scope))
       return base::refusal("engine.cannot_move")
           .because("the scope of " + id + " is being terminated");
+    feel::Fields locals;
+    for (const ScopedVariables& each : target.variables) {
+      if (auto set = set_variables(*scope, id, each, locals); !set.ok()) return set;
+    }
     begin_at(*scope, index);
-    work_.spawn(*scope, index);
+    work_.spawn(*scope, index, locals.build());
     return {};
+  }
+
+  // Those of the element itself come with it.
+  base::Result<void> set_variables(int64_t scope, const std::string& id,
+                                   const ScopedVariables& given, feel::Fields& locals) {
+    if (given.scope.empty()) {
+      work_.set_locals(work_.instance.row.key, given.values);
+      return {};
+    }
+    if (given.scope == id) {
+      if (!given.values.is(feel::Kind::Context)) return {};
+      for (size_t i = 0; i < given.values.names().size(); ++i)
+        locals.set(given.values.names()[i], given.values.values()[i]);
+      return {};
+    }
+    const int wanted = work_.process.find(given.scope);
+    for (int64_t each = scope; each != 0; each = work_.instance.scope_around(each)) {
+      const bool is_wanted = each == work_.instance.row.key ? given.scope == work_.process.id
+                                                            : work_.at(each).node == wanted;
+      if (!is_wanted) continue;
+      work_.set_locals(each, given.values);
+      return {};
+    }
+    if (wanted < 0) return base::refusal("engine.no_element").because(given.scope);
+    return base::refusal("engine.cannot_move")
+        .because("variables of " + given.scope + " are given, which " + id + " is not inside");
   }
 
   // What has come to joins behind a node that begins again does not count any more.
@@ -121,11 +163,28 @@ class Mover {
     }
   }
 
-  // Where content of `container` runs: around what is terminated, or the only one there is, or a
-  // new one.
-  base::Result<int64_t> scope_for(int container, const std::string& id) {
+  // Inside `ancestor`, in new instances of what lies between.
+  base::Result<int64_t> scope_inside(int64_t ancestor, int container, const std::string& id) {
+    if (ancestor != work_.instance.row.key && !work_.instance.active(ancestor))
+      return base::refusal("engine.no_element")
+          .because("the ancestor " + std::to_string(ancestor) + " is not active");
+    if (content_of(work_.instance, ancestor) == container) return ancestor;
+    if (container < 0) {
+      return base::refusal("engine.cannot_move")
+          .because("the ancestor " + std::to_string(ancestor) + " is no scope around " + id);
+    }
+    auto outer = scope_inside(ancestor, work_.node(container).parent, id);
+    if (!outer.ok()) return outer;
+    return open_container(*outer, container, id);
+  }
+
+  // Where content of `container` runs: around what it takes the place of or what is terminated, or
+  // the only one there is, or a new one.
+  base::Result<int64_t> scope_for(int container, const MoveTarget& target) {
     if (container < 0) return work_.instance.row.key;
-    for (int64_t key : command_.terminate) {
+    const std::string& id = target.element;
+    const std::vector<int64_t> source{target.source};
+    for (int64_t key : target.source ? source : command_.terminate) {
       for (int64_t scope = work_.instance.scope_around(key); scope != 0;
            scope = work_.instance.scope_around(scope)) {
         if (content_of(work_.instance, scope) == container && !is_leaving(scope)) return scope;
@@ -140,19 +199,16 @@ class Mover {
     if (running.size() == 1) return running.front();
     if (running.size() > 1)
       return base::refusal("engine.ambiguous_scope").because("several instances hold " + id);
-    return open_container(container, id);
+    auto outer = scope_for(work_.node(container).parent, target);
+    if (!outer.ok()) return outer;
+    return open_container(*outer, container, id);
   }
 
-  base::Result<int64_t> open_container(int container, const std::string& id) {
+  base::Result<int64_t> open_container(int64_t outer, int container, const std::string& id) {
     const Node& here = work_.node(container);
-    if (here.is_multi_instance || here.kind == bpmn::Kind::EventSubProcess) {
-      return base::refusal("engine.cannot_move")
-          .because(id + " is inside " + here.id + ", which cannot be opened by hand");
-    }
-    auto outer = scope_for(here.parent, id);
-    if (!outer.ok()) return outer;
-    begin_at(*outer, container);
-    const int64_t scope = work_.open_container(*outer, container);
+    if (!can_be_opened(here)) return cannot_open(here, id);
+    begin_at(outer, container);
+    const int64_t scope = work_.open_container(outer, container);
     opened_.insert(scope);
     return scope;
   }
@@ -187,6 +243,21 @@ class Mover {
 };
 
 }  // namespace
+
+base::Result<void> check_starts(const Process& process, const std::vector<std::string>& elements) {
+  for (const std::string& id : elements) {
+    const int index = process.find(id);
+    if (index < 0) return base::refusal("engine.no_element").because(id);
+    if (!can_be_target(process.nodes[static_cast<size_t>(index)]))
+      return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
+    for (int each = process.nodes[static_cast<size_t>(index)].parent; each >= 0;
+         each = process.nodes[static_cast<size_t>(each)].parent) {
+      const Node& container = process.nodes[static_cast<size_t>(each)];
+      if (!can_be_opened(container)) return cannot_open(container, id);
+    }
+  }
+  return {};
+}
 
 base::Result<void> move(Work& work, const Move& command) { return Mover(work, command).run(); }
 

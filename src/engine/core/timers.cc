@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "engine/core/cron.h"
+#include "engine/core/moment.h"
 #include "engine/core/work.h"
 
 namespace engine {
@@ -29,12 +30,13 @@ std::optional<base::Duration> duration_of(const feel::Value& value) {
   return {};
 }
 
-std::optional<base::Time> time_of(const feel::Value& value, const std::string& zone) {
-  if (!value.is(feel::Kind::String)) return value.instant_in(zone);
-  if (const auto exact = base::parse_time(value.text())) return exact;
-  const feel::Value local = feel::parse_date_time(value.text());
-  if (const auto instant = local.instant_in(zone)) return instant;
-  return feel::parse_date(value.text()).instant_in(zone);
+// The parts of a cycle; the zone of its beginning may hold a slash.
+std::vector<std::string> parts_of(const std::string& cycle) {
+  const size_t first = cycle.find('/');
+  const size_t last = cycle.rfind('/');
+  if (first == last) return base::split(cycle, '/');
+  return {cycle.substr(0, first), cycle.substr(first + 1, last - first - 1),
+          cycle.substr(last + 1)};
 }
 
 // "R3/PT10S", "R/P14D", "R3/2026-03-02T09:00Z/PT1H", or cron.
@@ -49,8 +51,8 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
     row.due = *due;
     return {};
   }
-  const std::vector<std::string> parts = base::split(text, '/');
-  if (parts.size() < 2 || parts.size() > 3) return wrong;
+  const std::vector<std::string> parts = parts_of(text);
+  if (parts.size() < 2) return wrong;
   int count = -1;
   const std::string number = parts[0].substr(1);
   if (!number.empty() && number != "-1") {
@@ -64,7 +66,7 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
   row.due = after(around, around.now, *interval);
   if (row.due <= around.now) return "the cycle does not move on";
   if (parts.size() == 3) {
-    const auto begin = base::parse_time(parts[1]);
+    const auto begin = moment_of(feel::Value(parts[1]), around.zone);
     if (!begin) return wrong;
     row.due = *begin;
   }
@@ -89,7 +91,7 @@ std::string plan_timer(const CompiledEvent& event, const feel::Value& value,
                        const Surroundings& around, TimerRow& row) {
   const std::string shown = feel::to_text(value);
   if (event.timer_kind == bpmn::TimerKind::Date) {
-    const auto due = time_of(value, around.zone);
+    const auto due = moment_of(value, around.zone);
     if (!due) return "\"" + shown + "\" is no date";
     row.due = *due;
     return {};

@@ -51,6 +51,7 @@ void Work::leave(int64_t key) { queue_.push_back({Todo::What::Leave, key, -1, {}
 
 void Work::run() {
   do {
+    end_early();
     check_conditions();
     while (!queue_.empty()) {
       const Todo todo = std::move(queue_.front());
@@ -78,6 +79,7 @@ void Work::run() {
         }
         case Todo::What::Leave: do_leave(todo.scope); break;
       }
+      end_early();
       check_conditions();
     }
   } while (settle_inclusive_joins() || settle_complex_gateways());

@@ -64,6 +64,8 @@ class Work {
   bool is_empty(int64_t scope) const;  // no active element, no token on its way
   // Ends what has done its work without choosing flows or mapping anything.
   void end(int64_t key, ElementState state);
+  // Terminates the instance when an element has ended that it shall not outlive.
+  void end_early();
   // A sub-process that is entered in its middle. An incident on it does not hinder its content.
   int64_t open_container(int64_t scope, int node_index);
 
@@ -205,6 +207,7 @@ class Work {
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
+  void note_end(const std::string& element_id);
   void go_on(int64_t scope, int node_index, const std::vector<int>& flows);
   void publish_collection(int64_t key, const std::string& collection);
   bool choose_flows(int64_t key, std::vector<int>& flows);
@@ -252,6 +255,7 @@ class Work {
     bool is_new = false;
   };
   std::deque<Todo> queue_;
+  std::string ended_;                    // the element that the instance shall not outlive
   std::vector<Change> changes_;          // not yet looked at by conditions
   std::vector<int64_t> new_conditions_;  // likewise
   int activations_ = 0;

@@ -38,6 +38,9 @@ extern const Behaviour kCallActivity;
 void enter_job(Work& work, int64_t key);
 // Complains about a version to call that does not exist or says too little.
 void check_binding(const bpmn::Binding& binding, const CheckInput& input);
+// Whether a user task is one for people: said by <zeebe:userTask/> or by a setting of ours. All
+// others are jobs for a worker.
+bool is_for_people(const bpmn::Element& element);
 // What the model says now of the tasks that wait.
 void tell_migrated_tasks(Work& work);
 // Makes the task known, when its listeners have seen it; `values` are those they want, or null.

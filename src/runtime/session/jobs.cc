@@ -33,10 +33,23 @@ std::string linked_resources(const engine::Node& node, const Definitions& defini
   return base::print(all);
 }
 
+// The version of its form that a user task names now; nothing: it has none, or none is there.
+std::string form_key(const engine::Node& node, const Definitions& definitions, int64_t definition) {
+  if (node.kind != bpmn::Kind::UserTask || node.form_id.empty()) return {};
+  const int64_t key = definitions.bound("form", node.form_id, node.binding, definition);
+  return key ? std::to_string(key) : "";
+}
+
 feel::Value headers_of(const engine::Instance& instance, int64_t element,
                        const Definitions& definitions) {
   feel::Fields headers;
+  const feel::Value more = engine::task_headers(instance, element);
+  if (more.is(feel::Kind::Context)) {
+    for (size_t i = 0; i < more.names().size(); ++i) headers.set(more.names()[i], more.values()[i]);
+  }
   if (const engine::Node* node = node_of(instance, element)) {
+    const std::string form = form_key(*node, definitions, instance.process->key);
+    if (!form.empty()) headers.set("io.camunda.zeebe:formKey", feel::Value(form));
     for (const auto& [name, formula] : node->headers) headers.set(name, feel::Value(formula.text));
     if (!node->linked_resources.empty())
       headers.set("linkedResources",

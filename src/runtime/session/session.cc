@@ -84,7 +84,7 @@ void Session::raise_incident(const engine::Position& at, std::string kind, std::
 }
 
 base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
-  if (begin.start_node < 0 && begin.process->starts.empty()) {
+  if (begin.start_node < 0 && begin.elements.empty() && begin.process->starts.empty()) {
     return base::refusal("engine.no_start").because(begin.process->id);
   }
   const int64_t key = op_->tx.keys.next();
@@ -104,6 +104,8 @@ base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin)
   start.record = begin.record;
   start.starter = begin.starter;
   start.starts = begin.starts;
+  start.elements = begin.elements;
+  start.ends_after = begin.ends_after;
   start.start_node = begin.start_node;
   start.trigger = begin.trigger;
   start.trigger_name = begin.trigger_name;
@@ -128,6 +130,13 @@ base::Result<int64_t> Session::start(const StartRequest& request) {
       return base::refusal("engine.no_start").because(id);
     begin.starts.push_back(index);
   }
+  if (auto known = engine::check_starts(*begin.process, request.elements); !known.ok())
+    return std::move(known).error();
+  for (const std::string& id : request.ends_after) {
+    if (begin.process->find(id) < 0) return base::refusal("engine.no_element").because(id);
+  }
+  begin.elements = request.elements;
+  begin.ends_after = request.ends_after;
   begin.variables = request.variables;
   begin.record = request.record;
   begin.starter = request.starter.empty() ? op_->tx.actor.person : request.starter;
@@ -187,7 +196,13 @@ base::Result<void> Session::resume_instance(int64_t instance) {
 base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& terminate,
                                  const std::vector<std::string>& activate,
                                  std::string_view reason) {
-  auto done = command(instance, engine::Move{terminate, activate, std::string(reason)});
+  engine::Move move{terminate, {}, std::string(reason)};
+  for (const std::string& element : activate) move.activate.push_back({element});
+  return modify(instance, move);
+}
+
+base::Result<void> Session::modify(int64_t instance, const engine::Move& move) {
+  auto done = command(instance, move);
   // It may have begun before it was refused.
   if (!done.ok() && !spoiled_) spoiled_ = done.error();
   return done;

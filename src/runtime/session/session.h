@@ -53,6 +53,7 @@ class Session final : public Engine {
   base::Result<void> move(int64_t instance, const std::vector<int64_t>& terminate,
                           const std::vector<std::string>& activate,
                           std::string_view reason) override;
+  base::Result<void> modify(int64_t instance, const engine::Move& move) override;
   base::Result<void> migrate(int64_t instance, int64_t definition,
                              const std::vector<engine::Mapping>& mappings) override;
   base::Result<engine::MigrationPlan> plan_migration(
@@ -112,6 +113,8 @@ class Session final : public Engine {
     engine::RecordRef record;
     std::string starter;
     std::vector<int> starts;  // of a plain start
+    std::vector<std::string> elements = {};
+    std::vector<std::string> ends_after = {};
     int start_node = -1;      // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;

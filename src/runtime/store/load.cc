@@ -98,6 +98,8 @@ void load_variables(storage::Connection& db, engine::Instance& instance) {
           [&](const storage::Row& row) {
             const int64_t scope = row.integer(0);
             if (scope != instance.row.key && !instance.active(scope)) return true;
+            if (scope == instance.row.key && row.text(1) == engine::kEndsAfter)
+              instance.row.ends_early = true;
             instance.variables.push_back({scope, row.text(1), value_of_text(row.text(2))});
             return true;
           });

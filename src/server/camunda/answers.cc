@@ -27,7 +27,10 @@ std::string detail_of(const base::Error& error) {
 }  // namespace
 
 Response problem(const base::Error& error, std::string_view path) {
-  const int status = status_of(error);
+  return problem_with(status_of(error), error, path);
+}
+
+Response problem_with(int status, const base::Error& error, std::string_view path) {
   base::JsonObject body{
       {"type", "/errors/" + error.code}, {"title", reason_of(status)}, {"status", status},
       {"detail", detail_of(error)},      {"instance", path},           {"code", error.code}};

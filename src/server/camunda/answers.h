@@ -15,6 +15,8 @@ inline constexpr std::string_view tenant = "<default>";
 // application/problem+json: type, title, status, detail, instance; beside them our `code`. A rule
 // of the business that says no is 409 here.
 Response problem(const base::Error& error, std::string_view path);
+// The same where clients know another status for it.
+Response problem_with(int status, const base::Error& error, std::string_view path);
 
 base::Result<Response> ok(const base::Result<base::Json>& answer);
 base::Result<Response> done(const base::Result<void>& act);  // 204

@@ -51,7 +51,7 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   if (!body) return body.error();
   app::Modification modification;
   const auto filter = filter_of(*body, {"moveInstructions"},
-                                [&](Reader& reader) { read_moves(reader, modification); });
+                                [&](Reader& reader) { read_moves_of_many(reader, modification); });
   if (!filter) return filter.error();
   return ok(app::modify_instances(workspace, call.caller, *filter, modification.move));
 }

@@ -31,7 +31,7 @@ base::Result<Response> activate(app::Workspace& workspace, const Call& call) {
   const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"elements", "cancelRemainingInstances"});
-  std::vector<app::Modification::Activation> elements;
+  std::vector<app::AdHocActivation> elements;
   for (const auto& each : reader.objects("elements")) {
     Reader inner(each, {"elementId", "variables"});
     elements.push_back({inner.text("elementId", 500), inner.object_or_empty("variables")});

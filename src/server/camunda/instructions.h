@@ -6,10 +6,12 @@
 
 namespace server::camunda {
 
-// Variables that come with an instruction: of the whole instance only.
-base::Json variables_of(Reader& reader);
+// `activateInstructions`
+void read_activations(Reader& reader, app::Modification& out);
 // `moveInstructions`
 void read_moves(Reader& reader, app::Modification& out);
+// Those of many instances name no element instances.
+void read_moves_of_many(Reader& reader, app::Modification& out);
 // `targetProcessDefinitionKey` and `mappingInstructions`
 app::Migration migration_of(Reader& reader);
 

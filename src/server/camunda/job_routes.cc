@@ -1,5 +1,6 @@
 // Jobs: asked for by workers, who may wait, and answered.
 #include "app/jobs.h"
+#include "base/time.h"
 #include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
@@ -114,6 +115,18 @@ void read_corrections(Reader& reader, app::JobAnswer& out) {
   if (!corrections.empty()) out.corrections = std::move(corrections);
 }
 
+// An empty date takes it away.
+base::Result<void> check_dates(const base::Json& corrections) {
+  for (const auto* name : {"dueDate", "followUpDate"}) {
+    const auto date = base::text_or_empty(corrections, name);
+    if (date.empty() || base::parse_time(date)) continue;
+    return base::refusal("request.wrong_type")
+        .at("result.corrections." + std::string(name))
+        .because("a date and time such as 2026-03-02T01:00:00Z");
+  }
+  return {};
+}
+
 // What a job is answered beyond variables: of a listener of a user task, or of an ad-hoc
 // sub-process.
 void read_result(Reader& reader, app::JobAnswer& out) {
@@ -145,6 +158,7 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   answer.variables = reader.object_or_empty("variables");
   read_result(reader, answer);
   if (auto read = reader.done(); !read) return read.error();
+  if (auto checked = check_dates(answer.corrections); !checked) return checked.error();
   return done(app::complete_job(workspace, call.caller, *key, answer));
 }
 

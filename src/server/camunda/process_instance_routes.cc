@@ -1,6 +1,7 @@
 // Process instances: started, read, cancelled, corrected.
 #include "app/batch_operations.h"
 #include "app/process_instances.h"
+#include "base/text.h"
 #include "server/camunda/instance_end.h"
 #include "server/camunda/instructions.h"
 #include "server/camunda/routes.h"
@@ -39,6 +40,22 @@ base::Result<void> check(const Creation& creation) {
   return {};
 }
 
+void read_beginning_and_end(Reader& reader, app::NewInstance& out) {
+  for (const auto& instruction : reader.objects("startInstructions")) {
+    Reader inner(instruction, {"elementId"});
+    out.elements.push_back(inner.text("elementId", name_length_max));
+    reader.take_over(inner, "startInstructions");
+  }
+  for (const auto& instruction : reader.objects("runtimeInstructions")) {
+    Reader inner(instruction, {"type", "afterElementId"});
+    const auto type = base::lower_ascii(inner.text_or("type", "", name_length_max));
+    if (!type.empty() && type != "terminate_process_instance")
+      inner.misfit("type", "TERMINATE_PROCESS_INSTANCE");
+    out.ends_after.push_back(inner.text("afterElementId", name_length_max));
+    reader.take_over(inner, "runtimeInstructions");
+  }
+}
+
 base::Result<Creation> creation_of(const Request& request) {
   const auto body = body_with_variables(request);
   if (!body) return body.error();
@@ -57,8 +74,8 @@ base::Result<Creation> creation_of(const Request& request) {
   out.patience = std::chrono::milliseconds(patience == 0 ? wait_usual : patience);
   out.variables = reader.texts("fetchVariables");
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
-  for (const auto* name : {"startInstructions", "runtimeInstructions", "businessId"})
-    reader.not_served(name);
+  read_beginning_and_end(reader, out.instance);
+  reader.not_served("businessId");
   const auto given_tenant = reader.text_or("tenantId", "", 200);
   if (auto read = reader.done(); !read) return read.error();
   if (auto known = check_tenant(given_tenant); !known) return known.error();
@@ -66,10 +83,18 @@ base::Result<Creation> creation_of(const Request& request) {
   return out;
 }
 
+// What is wrong with what was asked for, not with the instance: clients know only 400 for it.
+bool is_about_instructions(const base::Error& error) {
+  return error.code == "engine.no_element" || error.code == "engine.cannot_move" ||
+         error.code == "engine.ambiguous_scope";
+}
+
 base::Result<Response> create(app::Workspace& workspace, const Call& call) {
   const auto creation = creation_of(call.request);
   if (!creation) return creation.error();
   auto created = app::create_instance(workspace, call.caller, creation->instance);
+  if (!created && is_about_instructions(created.error()))
+    return problem_with(400, created.error(), call.request.path);
   if (!created || !creation->must_complete) return ok(created);
   Response response;
   response.pending = wait_for_end(workspace, call.request.path, std::move(*created),
@@ -82,15 +107,6 @@ base::Result<Response> cancel(app::Workspace& workspace, const Call& call) {
   if (!key) return key.error();
   if (auto read = read_empty_act(call.request); !read) return read.error();
   return done(app::cancel_instance(workspace, call.caller, *key));
-}
-
-void read_activations(Reader& reader, app::Modification& out) {
-  for (const auto& instruction : reader.objects("activateInstructions")) {
-    Reader inner(instruction, {"elementId", "variableInstructions", "ancestorElementInstanceKey"});
-    inner.not_served("ancestorElementInstanceKey");
-    out.activate.push_back({inner.text("elementId", name_length_max), variables_of(inner)});
-    reader.take_over(inner, "activateInstructions");
-  }
 }
 
 void read_terminations(Reader& reader, app::Modification& out) {
@@ -119,7 +135,10 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   read_terminations(reader, modification);
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::modify_instance(workspace, call.caller, *key, modification));
+  const auto modified = app::modify_instance(workspace, call.caller, *key, modification);
+  if (!modified && is_about_instructions(modified.error()))
+    return problem_with(400, modified.error(), call.request.path);
+  return done(modified);
 }
 
 base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {

@@ -79,6 +79,11 @@ int64_t Reader::integer_or(std::string_view name, int64_t otherwise, int64_t fro
   return found->as_int64();
 }
 
+int64_t Reader::key(std::string_view name) {
+  member(name, true);
+  return key_or(name, 0);
+}
+
 int64_t Reader::key_or(std::string_view name, int64_t otherwise) {
   const auto* found = member(name, false);
   if (found == nullptr) return otherwise;

@@ -23,7 +23,8 @@ class Reader {
   std::string text_or(std::string_view name, std::string_view otherwise, size_t length_max = 4000);
   int64_t integer(std::string_view name, int64_t from, int64_t to);  // required
   int64_t integer_or(std::string_view name, int64_t otherwise, int64_t from, int64_t to);
-  int64_t key_or(std::string_view name, int64_t otherwise);  // a text of digits
+  int64_t key(std::string_view name);  // required, a text of digits
+  int64_t key_or(std::string_view name, int64_t otherwise);
   base::Json object(std::string_view name);                  // required
   base::Json object_or_empty(std::string_view name);
   std::vector<std::string> texts(std::string_view name);   // empty when absent
@@ -31,6 +32,10 @@ class Reader {
   bool is_true(std::string_view name);                     // false when absent
   bool has(std::string_view name) const { return base::find(body_, name) != nullptr; }
 
+  // What a handler itself finds wrong with a member.
+  void misfit(std::string_view name, std::string_view why) {
+    misfit("request.wrong_type", name, why);
+  }
   // What an inner object's reader found, with the name of the member that holds it.
   void take_over(const Reader& inner, std::string_view name);
   // Something that is known and not served: refused when it is there and not empty.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -81,6 +82,7 @@ class FilterReader {
           name == "$or" ? alternatives(entry.value(), inner) : of_field(name, entry.value(), inner);
       if (!added) return added;
     }
+    for (const auto& [test, asked] : others_) add_test(test, asked, {});
     return {};
   }
   Condition take() { return std::move(out_); }
@@ -95,9 +97,9 @@ class FilterReader {
       if (auto read = inner.read(item, place); !read) return read;
       const auto one = inner.take();
       sql += (sql.empty() ? "(1 = 1" : " OR (1 = 1") + one.sql + ")";
-      out_.parameters.insert(out_.parameters.end(), one.parameters.begin(), one.parameters.end());
+      to_->parameters.insert(to_->parameters.end(), one.parameters.begin(), one.parameters.end());
     }
-    out_.sql += " AND (" + sql + ")";
+    to_->sql += " AND (" + sql + ")";
     return {};
   }
 
@@ -108,15 +110,42 @@ class FilterReader {
       return base::refusal("request.unknown_field").at(place);
     if (field->kind == FieldKind::Pairs) return pairs(*field, value, place);
     if (field->kind == FieldKind::List) return members(*field, value, place);
+    if (field->within.empty()) return of_value(*field, value, place);
+    const auto found = std::ranges::find(others_, field->within, &Other::test);
+    auto& other = found == others_.end() ? others_.emplace_back(Other{field->within, {}}) : *found;
+    return in(other.asked, [&] { return of_value(*field, value, place); });
+  }
+
+  base::Result<void> of_value(const SearchField& field, const base::Json& value,
+                              const std::string& place) {
     const auto* operators = value.if_object();
-    if (operators == nullptr) return compare(*field, comparisons[0], value, place);
+    if (operators == nullptr) return compare(field, comparisons[0], value, place);
     if (operators->empty()) return wrong_type(place, "a value or an operator is expected");
     for (const auto& entry : *operators) {
       const std::string name_of_operator(entry.key());
-      auto added = apply(*field, name_of_operator, entry.value(), place + "." + name_of_operator);
+      auto added = apply(field, name_of_operator, entry.value(), place + "." + name_of_operator);
       if (!added) return added;
     }
     return {};
+  }
+
+  // What `read` adds goes there.
+  base::Result<void> in(Condition& there, const std::function<base::Result<void>()>& read) {
+    auto* const before = to_;
+    to_ = &there;
+    auto done = read();
+    to_ = before;
+    return done;
+  }
+
+  void add_test(std::string_view test, const Condition& asked,
+                const std::vector<Cell>& parameters_before) {
+    const size_t mark = test.find('%');
+    to_->sql += " AND " + std::string(test.substr(0, mark)) + "1 = 1" + asked.sql +
+                std::string(test.substr(mark + 1));
+    auto& all = to_->parameters;
+    all.insert(all.end(), parameters_before.begin(), parameters_before.end());
+    all.insert(all.end(), asked.parameters.begin(), asked.parameters.end());
   }
 
   // A list of texts that must all be held; {"$in": […]}: at least one of them.
@@ -137,10 +166,10 @@ class FilterReader {
       if (!item.is_string()) return wrong_type(place, "text is expected");
       sql += sql.empty() ? "" : is_any ? " OR " : " AND ";
       sql += "(" + std::string(field.column) + ") LIKE ? ESCAPE '\\'";
-      out_.parameters.emplace_back("%," + escaped(std::string_view(item.as_string())) + ",%");
+      to_->parameters.emplace_back("%," + escaped(std::string_view(item.as_string())) + ",%");
     }
     if (sql.empty()) return wrong_type(place, "a list that is not empty");
-    out_.sql += " AND (" + sql + ")";
+    to_->sql += " AND (" + sql + ")";
     return {};
   }
 
@@ -148,15 +177,16 @@ class FilterReader {
                            const std::string& place) {
     const auto* items = value.if_array();
     if (items == nullptr || items->empty()) return wrong_type(place, "a list of {name, value}");
+    const SearchField of_pair{field.name, field.column};
     for (const auto& item : *items) {
       const auto* wanted = base::find(item, "value");
-      if (wanted != nullptr && wanted->is_object()) wanted = base::find(*wanted, "$eq");
       const auto name = base::text_or_empty(item, "name");
-      if (name.empty() || wanted == nullptr || !wanted->is_string())
+      if (name.empty() || wanted == nullptr)
         return wrong_type(place, "{name, value}, the value as JSON in a text");
-      out_.sql += " AND " + std::string(field.column);
-      out_.parameters.emplace_back(name);
-      out_.parameters.emplace_back(std::string(wanted->as_string()));
+      Condition asked;
+      auto read = in(asked, [&] { return of_value(of_pair, *wanted, place + "." + name); });
+      if (!read) return read;
+      add_test(field.within, asked, {Cell(name)});
     }
     return {};
   }
@@ -181,7 +211,7 @@ class FilterReader {
     auto cell = cell_of(field, value, place);
     if (!cell) return cell.error();
     add(field, std::string(comparison.sql), comparison.is_true_of_null);
-    out_.parameters.push_back(std::move(*cell));
+    to_->parameters.push_back(std::move(*cell));
     return {};
   }
 
@@ -193,7 +223,7 @@ class FilterReader {
     for (const auto& item : *items) {
       auto cell = cell_of(field, item, place);
       if (!cell) return cell.error();
-      out_.parameters.push_back(std::move(*cell));
+      to_->parameters.push_back(std::move(*cell));
       marks += marks.empty() ? "?" : ", ?";
     }
     add(field, (is_in ? " IN (" : " NOT IN (") + marks + ")", !is_in);
@@ -203,6 +233,8 @@ class FilterReader {
   base::Result<void> exists(const SearchField& field, const base::Json& value,
                             const std::string& place) {
     if (!value.is_bool()) return wrong_type(place, "true or false is expected");
+    if (!field.within.empty() && !value.as_bool())
+      return wrong_type(place, "only true is served here");
     add(field, value.as_bool() ? " IS NOT NULL" : " IS NULL", false);
     return {};
   }
@@ -213,18 +245,25 @@ class FilterReader {
       return wrong_type(place, "only texts can be compared with a pattern");
     if (!value.is_string()) return wrong_type(place, "text is expected");
     add(field, " LIKE ? ESCAPE '\\'", false);
-    out_.parameters.emplace_back(like_pattern(std::string_view(value.as_string())));
+    to_->parameters.emplace_back(like_pattern(std::string_view(value.as_string())));
     return {};
   }
 
   void add(const SearchField& field, const std::string& test, bool is_true_of_null) {
     const auto column = "(" + std::string(field.column) + ")";
-    out_.sql += is_true_of_null ? " AND (" + column + test + " OR " + column + " IS NULL)"
+    to_->sql += is_true_of_null ? " AND (" + column + test + " OR " + column + " IS NULL)"
                                 : " AND " + column + test;
   }
 
+  // What is asked of one row of those that a test is about.
+  struct Other {
+    std::string_view test;
+    Condition asked;
+  };
   const Searchable& searchable_;
   Condition out_;
+  Condition* to_ = &out_;
+  std::vector<Other> others_;
 };
 
 }  // namespace

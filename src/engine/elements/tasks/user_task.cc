@@ -1,8 +1,9 @@
 // A user task waits until somebody completes it; who and how many decide it is not the engine's
-// business.
+// business. One that is not for people is a job, which is told what the model says of it.
 #include <algorithm>
 
 #include "base/text.h"
+#include "engine/core/moment.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -28,14 +29,31 @@ std::optional<std::vector<std::string>> names(Work& work, int64_t key, const For
   return {};
 }
 
-int priority_of(Work& work, int64_t key, const Formula& formula) {
-  constexpr int kUsual = 50;
-  if (formula.empty()) return kUsual;
-  std::string why;
-  const feel::Value value = work.evaluate(formula, key, why);
+std::optional<int> priority_in(const feel::Value& value) {
   const auto number = value.is(feel::Kind::Number) ? std::optional(value.number())
                                                    : base::Decimal::parse(value.text_or_empty());
-  return number ? static_cast<int>(number->to_int64().value_or(kUsual)) : kUsual;
+  const auto whole = number ? number->to_int64() : std::nullopt;
+  if (!whole || *whole < 0 || *whole > 100) return {};
+  return static_cast<int>(*whole);
+}
+
+std::string shown(const feel::Value& value, const std::string& why) {
+  return feel::to_text(value) + (why.empty() ? "" : ": " + why);
+}
+
+// False: an incident was raised.
+bool take_priority(Work& work, int64_t key, const Formula& formula, int& to) {
+  if (formula.empty()) return true;
+  std::string why;
+  const feel::Value value = work.evaluate(formula, key, why);
+  const auto priority = priority_in(value);
+  if (priority) {
+    to = *priority;
+    return true;
+  }
+  work.incident(key, "EXTRACT_VALUE_ERROR",
+                "the priority is no whole number from 0 to 100 but " + shown(value, why));
+  return false;
 }
 
 void take(const feel::Value* value, std::string& to) {
@@ -74,11 +92,25 @@ feel::Value values_of(const UserTask& task) {
       .build();
 }
 
-std::string date_of(Work& work, int64_t key, const Formula& formula) {
-  if (formula.empty()) return {};
+bool is_nothing(const feel::Value& value) {
+  return value.is_null() || (value.is(feel::Kind::String) && base::trim(value.text()).empty());
+}
+
+// As ISO text in UTC, empty when the model names none. False: an incident was raised.
+bool take_date(Work& work, int64_t key, const Formula& formula, std::string_view what,
+               std::string& to) {
+  if (formula.empty()) return true;
   std::string why;
   const feel::Value value = work.evaluate(formula, key, why);
-  return value.is_null() ? "" : feel::to_text(value);
+  if (is_nothing(value)) return true;
+  const auto moment = moment_of(value, work.around.zone);
+  if (moment) {
+    to = base::print_utc(*moment);
+    return true;
+  }
+  work.incident(key, "EXTRACT_VALUE_ERROR",
+                std::string(what) + " is no date and time but " + shown(value, why));
+  return false;
 }
 
 // What the model says of the task. False: an incident was raised.
@@ -99,10 +131,9 @@ bool evaluate(Work& work, int64_t key, UserTask& task) {
   if (!users) return false;
   task.candidate_groups = std::move(*groups);
   task.candidate_users = std::move(*users);
-  task.due_date = date_of(work, key, here.due_date);
-  task.follow_up_date = date_of(work, key, here.follow_up_date);
-  task.priority = priority_of(work, key, here.priority);
-  return true;
+  return take_date(work, key, here.due_date, "dueDate", task.due_date) &&
+         take_date(work, key, here.follow_up_date, "followUpDate", task.follow_up_date) &&
+         take_priority(work, key, here.priority, task.priority);
 }
 
 void describe(Work& work, int64_t key, UserTask& task) {
@@ -133,9 +164,37 @@ void offer(Work& work, int64_t key, UserTask task) {
   (void)work.ask_task_listeners(key, JobKind::Assigning, {values, {}, ""});
 }
 
+// Not a FEEL name.
+constexpr std::string_view kHeaders = "jw:headers";
+
+bool is_job(const Node& node) { return !node.job_type.empty(); }
+
+// A list as JSON, as workers of such jobs read it.
+std::string json_of(const std::vector<std::string>& names) {
+  return base::print(base::JsonArray(names.begin(), names.end()));
+}
+
+void enter_as_job(Work& work, int64_t key, const UserTask& task) {
+  feel::Fields headers;
+  const auto add = [&](const char* name, const std::string& value, bool is_there) {
+    if (is_there) headers.set("io.camunda.zeebe:" + std::string(name), feel::Value(value));
+  };
+  add("assignee", task.assignee, !task.assignee.empty());
+  add("candidateGroups", json_of(task.candidate_groups), !task.candidate_groups.empty());
+  add("candidateUsers", json_of(task.candidate_users), !task.candidate_users.empty());
+  add("dueDate", task.due_date, !task.due_date.empty());
+  add("followUpDate", task.follow_up_date, !task.follow_up_date.empty());
+  work.set_local(key, kHeaders, headers.build());
+  enter_job(work, key);
+}
+
 void enter(Work& work, int64_t key) {
   UserTask task;
   if (!evaluate(work, key, task)) return;
+  if (is_job(work.node_of(key))) {
+    enter_as_job(work, key, task);
+    return;
+  }
   if (work.node_of(key).task_listeners.contains("creating")) {
     work.hold_values(key, values_of(task));
     (void)work.run_task_listeners(key, JobKind::Creating);
@@ -150,12 +209,26 @@ void tell_migrated_tasks(Work& work) {
   for (const ElementRow& row : work.instance.elements) {
     const bool is_task = work.node(row.node).kind == bpmn::Kind::UserTask;
     if (row.state != ElementState::Active || row.phase != Phase::Waiting || !is_task ||
-        row.role == Role::Body)
+        row.role == Role::Body || is_job(work.node(row.node)))
       continue;
     UserTaskMigrated migrated;
     describe(work, row.key, migrated.task);
     work.effects.push_back(std::move(migrated));
   }
+}
+
+bool is_for_people(const bpmn::Element& element) {
+  return element.is_engine_user_task ||
+         std::ranges::any_of(element.properties, [](const bpmn::Property& property) {
+           return property.name.starts_with("jw:");
+         });
+}
+
+feel::Value task_headers(const Instance& instance, int64_t element) {
+  for (const VariableRow& variable : instance.variables) {
+    if (variable.scope == element && variable.name == kHeaders) return variable.value;
+  }
+  return {};
 }
 
 void create_user_task(Work& work, int64_t key, const feel::Value& values) {
@@ -182,19 +255,37 @@ void check_listeners(const CheckInput& input) {
       input.element.properties,
       [](const bpmn::Property& property) { return property.name.starts_with("jw:"); });
   for (const bpmn::Listener& each : input.element.task_listeners) {
+    if (!is_for_people(input.element))
+      input.complain(each.place, "a task listener needs <zeebe:userTask/>");
     if (!is_plain && (each.event == "assigning" || each.event == "updating"))
       input.complain(each.place,
                      "the " + each.event + " listener needs a task without jw: settings");
   }
 }
 
+// Plain texts; what is FEEL shows itself when a task is made.
+void check_texts(const CheckInput& input) {
+  const auto is_text = [](const bpmn::Written& written) {
+    return !written.text.starts_with("=") && !base::trim(written.text).empty();
+  };
+  for (const bpmn::Written* date : {&input.element.due_date, &input.element.follow_up_date}) {
+    if (is_text(*date) && !moment_of(feel::Value(date->text), Surroundings{}.zone))
+      input.complain(date->place, "\"" + date->text + "\" is no date and time");
+  }
+  const bpmn::Written& priority = input.element.priority;
+  if (is_text(priority) && !priority_in(feel::Value(priority.text)))
+    input.complain(priority.place,
+                   "the priority is a whole number from 0 to 100, not " + priority.text);
+}
+
 void check(const CheckInput& input) {
   check_form(input);
   check_listeners(input);
+  check_texts(input);
 }
 
 void cancel(Work& work, int64_t key, const std::string& reason) {
-  if (work.at(key).phase == Phase::Waiting)
+  if (work.at(key).phase == Phase::Waiting && !is_job(work.node_of(key)))
     work.effects.push_back(UserTaskCanceled{key, work.position(key), reason,
                                             work.is_asked_for(key, JobKind::Completing)});
 }
