@@ -1,4 +1,5 @@
 // Rows of the tables to an instance in memory.
+#include "feel/value/read_back.h"
 #include "runtime/store/instances.h"
 
 namespace runtime {
@@ -179,6 +180,7 @@ void mark_stored(engine::Instance& instance) {
 }  // namespace
 
 feel::Value value_of_text(const std::string& text) {
+  if (auto read = feel::read_back(text)) return std::move(*read);
   feel::Evaluation evaluation;
   return feel::evaluate(text, feel::NoNames(), evaluation);
 }
