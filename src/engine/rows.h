@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -188,8 +189,8 @@ struct Removed {
 struct Instance {
   ProcessRef process;
   InstanceRow row;
-  std::vector<ElementRow> elements;  // in the order of keys, which is that of beginning
-  std::vector<VariableRow> variables;
+  std::vector<ElementRow> elements;    // in the order of keys, which is that of beginning
+  std::vector<VariableRow> variables;  // those of a scope beside each other, in the order of scopes
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
   std::vector<JobRow> jobs;
@@ -199,6 +200,8 @@ struct Instance {
   std::vector<Removed> removed;
   std::vector<Instance> before;  // what was over when it was migrated, until it is stored
 
+  const ElementRow* element(int64_t key) const;  // nullptr when it is not in memory
+  ElementRow* element(int64_t key);
   const ElementRow* active(int64_t key) const;  // nullptr when it is not running
   ElementRow* active(int64_t key);
   const JobRow* job(int64_t key) const;
@@ -210,8 +213,21 @@ struct Instance {
   IncidentRow* incident(int64_t key);
   // Active elements directly in a scope.
   std::vector<int64_t> children(int64_t scope) const;
+  // The innermost instance of a multi-instance activity that an element is in or is; else the key
+  // of the process instance.
+  int64_t part_of(int64_t key) const;
+  // Whether something is active directly in a scope.
+  bool has_children(int64_t scope) const;
   // The scope around a scope; 0 around the instance itself.
   int64_t scope_around(int64_t scope) const;
+  // Those of one scope.
+  std::span<const VariableRow> variables_of(int64_t scope) const;
+  std::span<VariableRow> variables_of(int64_t scope);
+  // One of a scope itself; null when it has none of that name.
+  const VariableRow* local(int64_t scope, std::string_view name) const;
+  VariableRow* local(int64_t scope, std::string_view name);
+  // One that its scope does not have yet.
+  void add_variable(VariableRow row);
   // Null when no scope from `scope` outwards has it.
   const feel::Value* variable(int64_t scope, std::string_view name) const;
   // All variables visible from `scope`, inner ones hiding outer ones.

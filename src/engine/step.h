@@ -23,7 +23,10 @@ struct Surroundings {
   const feel::HostFunctions* functions = nullptr;  // may be absent
   const std::set<std::string, std::less<>>* builtin_types = nullptr;
   std::function<int64_t()> next_key;
-  int activations_max = 10'000;  // an endless loop becomes an incident
+  // An endless loop becomes an incident. How many instances a multi-instance activity has is known
+  // when it begins, so each of them has the bound for itself; all together are bounded too.
+  int activations_max = 10'000;
+  int activations_in_all_max = 1'000'000;
 };
 
 // Changes `instance` in place: changed rows are marked dirty, removed ones listed. A refused

@@ -42,7 +42,8 @@ using Operation = std::function<base::Result<base::Json>(Op&)>;
 using Reply = std::function<void(base::Result<base::Json>)>;
 
 // What the engine asks of the rest of the program. Installed by app; called on the writer's thread
-// inside the operation's transaction, depth-first, at most 1,000 an operation.
+// inside the operation's transaction, depth-first, at most 1,000 an operation, in each instance of
+// a multi-instance activity, and 50,000 in all.
 //
 // A refusal of user_task_created or call_builtin refuses the whole operation when a person's act
 // led straight to it; on the way of a timer or message it becomes an incident and its writes are

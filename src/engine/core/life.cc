@@ -163,7 +163,7 @@ void Work::terminate_children(int64_t scope, const std::string& reason) {
 }
 
 bool Work::is_empty(int64_t scope) const {
-  return !has_pending(scope) && instance.children(scope).empty();
+  return !instance.has_children(scope) && !has_pending(scope);
 }
 
 int64_t Work::open_container(int64_t scope, int index) {

@@ -45,15 +45,14 @@ std::string shown(const feel::Value& value) {
 }  // namespace
 
 void Work::set_local(int64_t scope, std::string_view name, feel::Value value) {
-  for (VariableRow& variable : instance.variables) {
-    if (variable.scope != scope || variable.name != name) continue;
-    variable.value = storable(std::move(value));
-    variable.is_dirty = true;
-    if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), false});
-    return;
+  VariableRow* found = instance.local(scope, name);
+  if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), !found});
+  if (found) {
+    found->value = storable(std::move(value));
+    found->is_dirty = true;
+  } else {
+    instance.add_variable({scope, std::string(name), storable(std::move(value))});
   }
-  if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), true});
-  instance.variables.push_back({scope, std::string(name), storable(std::move(value))});
 }
 
 void Work::set_locals(int64_t scope, const feel::Value& context) {
@@ -63,10 +62,8 @@ void Work::set_locals(int64_t scope, const feel::Value& context) {
 }
 
 const feel::Value* Work::local(int64_t scope, std::string_view name) const {
-  for (const VariableRow& variable : instance.variables) {
-    if (variable.scope == scope && variable.name == name) return &variable.value;
-  }
-  return nullptr;
+  const VariableRow* found = instance.local(scope, name);
+  return found ? &found->value : nullptr;
 }
 
 void Work::remove_local(int64_t scope, std::string_view name) {
@@ -79,9 +76,7 @@ void Work::remove_local(int64_t scope, std::string_view name) {
 
 void Work::set_outwards(int64_t scope, std::string_view name, const feel::Value& value) {
   for (int64_t each = scope; each != 0; each = instance.scope_around(each)) {
-    for (const VariableRow& variable : instance.variables) {
-      if (variable.scope == each && variable.name == name) return set_local(each, name, value);
-    }
+    if (instance.local(each, name)) return set_local(each, name, value);
   }
   set_local(instance.row.key, name, value);
 }
@@ -94,9 +89,8 @@ void Work::merge_outwards(int64_t scope, const feel::Value& context) {
 
 feel::Value Work::locals(int64_t scope) const {
   std::vector<std::pair<std::string, feel::Value>> entries;
-  for (const VariableRow& variable : instance.variables) {
-    if (variable.scope == scope && !variable.name.starts_with("jw:"))
-      entries.emplace_back(variable.name, variable.value);
+  for (const VariableRow& variable : instance.variables_of(scope)) {
+    if (!variable.name.starts_with("jw:")) entries.emplace_back(variable.name, variable.value);
   }
   return feel::Value::context(std::move(entries));
 }
@@ -149,10 +143,7 @@ bool Work::map_inputs(int64_t key) {
       return false;
     }
     const std::span<const std::string> path(mapping.target);
-    const feel::Value* before = nullptr;
-    for (const VariableRow& variable : instance.variables) {
-      if (variable.scope == key && variable.name == path.front()) before = &variable.value;
-    }
+    const feel::Value* before = local(key, path.front());
     set_local(key, path.front(),
               with_member(before ? *before : feel::Value(), path.subspan(1), value));
   }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -68,6 +69,7 @@ class Work {
   int64_t open_container(int64_t scope, int node_index);
 
   // --- multi-instance (multi_instance.cc) and standard loops (standard_loop.cc) ---
+  std::optional<feel::Value> items_of(int64_t key);
   void enter_body(int64_t key);
   void enter_loop(int64_t key);
   void loop_again(int64_t body);  // another round, or the end
@@ -252,9 +254,10 @@ class Work {
     bool is_new = false;
   };
   std::deque<Todo> queue_;
-  std::vector<Change> changes_;          // not yet looked at by conditions
-  std::vector<int64_t> new_conditions_;  // likewise
-  int activations_ = 0;
+  std::vector<Change> changes_;                   // not yet looked at by conditions
+  std::vector<int64_t> new_conditions_;           // likewise
+  std::unordered_map<int64_t, int> activations_;  // by part of the instance
+  int activations_in_all_ = 0;
 };
 
 // Whether no token outside of a joining gateway can still reach one of the `empty` incoming flows,

@@ -7,8 +7,9 @@ namespace runtime {
 
 namespace {
 
-constexpr int kCarriedMax = 1'000;  // an operation
-constexpr int kDepthMax = 50;       // of handlers inside handlers
+constexpr int kCarriedMax = 1'000;        // in a part of an operation
+constexpr int kCarriedInAllMax = 50'000;  // in an operation
+constexpr int kDepthMax = 50;             // of handlers inside handlers
 
 template <class T>
 constexpr bool is_work =
@@ -274,6 +275,25 @@ struct Session::Carry {
   }
 };
 
+// Chains of effects end somewhere. Each instance of a multi-instance activity is a part for itself,
+// with what it calls, since there are only so many of them.
+bool Session::is_too_much(const engine::Position& at) {
+  int64_t part = at.instance;
+  int64_t element = at.element;
+  while (const engine::Instance* instance = instances_.find(part)) {
+    const int64_t inner = instance->part_of(element);
+    const bool is_outermost = instance->row.parent_instance == 0;
+    if (inner != part || is_outermost) {
+      part = inner;
+      break;
+    }
+    part = instance->row.parent_instance;
+    element = instance->row.parent_element;
+  }
+  return ++carried_[part] > kCarriedMax || ++carried_in_all_ > kCarriedInAllMax ||
+         depth_ > kDepthMax;
+}
+
 base::Result<void> Session::drive(size_t base) {
   const Origin before = origin_;
   ++depth_;
@@ -291,7 +311,7 @@ base::Result<void> Session::drive(size_t base) {
             if (!instance || !instance->active(effect.at.element)) return {};
           }
           if constexpr (is_work<Kind> || is_thrown<Kind>) {
-            if (++carried_ > kCarriedMax || depth_ > kDepthMax) {
+            if (is_too_much(effect.at)) {
               engine::Position at = effect.at;
               if constexpr (is_thrown<Kind>) at.element = at.instance;
               raise_incident(at, "TOO_MANY_EFFECTS", "one act led to too many others");

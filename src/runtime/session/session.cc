@@ -15,7 +15,8 @@ void Session::begin_operation(Op& op, OperationConnection& connection,
   spoiled_.reset();
   stack_.clear();
   origin_ = op.tx.actor.door == "engine" ? Origin::Chain : Origin::Act;
-  carried_ = 0;
+  carried_.clear();
+  carried_in_all_ = 0;
   depth_ = 0;
   frames_ = 1;
   instances_.begin_frame();

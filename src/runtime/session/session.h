@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/step.h"
@@ -101,6 +102,8 @@ class Session final : public Engine {
   base::Result<void> apply(int64_t instance, const engine::Command& command, Origin origin);
   // Carries out what is stacked above `base`.
   base::Result<void> drive(size_t base);
+  // Counts an effect at `at`; whether that is more than an operation may lead to.
+  bool is_too_much(const engine::Position& at);
   void raise_incident(const engine::Position& at, std::string kind, std::string message);
   engine::Surroundings around() const;
   int64_t instance_of_scope(int64_t scope);
@@ -146,7 +149,8 @@ class Session final : public Engine {
   std::optional<base::Error> spoiled_;
   std::vector<Pending> stack_;
   Origin origin_ = Origin::Act;
-  int carried_ = 0;
+  std::unordered_map<int64_t, int> carried_;  // by part, see is_too_much
+  int carried_in_all_ = 0;
   int depth_ = 0;
   int frames_ = 0;
 };
