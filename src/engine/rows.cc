@@ -106,6 +106,10 @@ SubscriptionRow* Instance::subscription(int64_t key) {
   return found == subscriptions.end() ? nullptr : &*found;
 }
 
+const SubscriptionRow* Instance::subscription(int64_t key) const {
+  return const_cast<Instance*>(this)->subscription(key);
+}
+
 IncidentRow* Instance::incident(int64_t key) {
   const auto found = std::find_if(incidents.begin(), incidents.end(),
                                   [&](const IncidentRow& each) { return each.key == key; });

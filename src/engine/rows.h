@@ -149,9 +149,10 @@ enum class SubscriptionKind : uint8_t { Message, Signal, Condition, Compensation
 std::string_view name_of(SubscriptionKind kind);
 
 // What an event waits for. A condition has its text as name and "true" as correlation key while it
-// holds. A compensation is a completed activity that can be undone: `owner` is the scope it ended
-// in, `node` its compensation boundary event or, of a sub-process, itself, `name` the activity's id
-// and the correlation key the key it had; later ones have greater keys.
+// holds, with a "?" behind it while a suspended instance has yet to look at it. A compensation is a
+// completed activity that can be undone: `owner` is the scope it ended in, `node` its compensation
+// boundary event or, of a sub-process, itself, `name` the activity's id and the correlation key the
+// key it had; later ones have greater keys.
 struct SubscriptionRow {
   int64_t key = 0;
   int64_t owner = 0;
@@ -209,6 +210,7 @@ struct Instance {
   JobRow* job_of(int64_t element);
   const TimerRow* timer(int64_t key) const;
   TimerRow* timer(int64_t key);
+  const SubscriptionRow* subscription(int64_t key) const;
   SubscriptionRow* subscription(int64_t key);
   IncidentRow* incident(int64_t key);
   // Active elements directly in a scope.

@@ -50,6 +50,11 @@ void Work::spawn_triggered(int64_t scope, int index, feel::Value variables) {
 void Work::leave(int64_t key) { queue_.push_back({Todo::What::Leave, key, -1, {}}); }
 
 void Work::run() {
+  if (instance.row.is_suspended) {
+    hold_conditions();
+    base::ensure(queue_.empty(), "a suspended instance moves nothing");
+    return;
+  }
   do {
     check_conditions();
     while (!queue_.empty()) {

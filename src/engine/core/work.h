@@ -43,7 +43,7 @@ class Work {
   void spawn_child(int64_t body, int number);  // queued: an instance of a multi-instance body
   // Queued: an event that was triggered; it passes `variables` on and goes on.
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
-  void run();  // until no token can move
+  void run();  // until no token can move; in a suspended instance none does
 
   // --- beginning and end of the instance (beginning.cc) ---
   void start(const Start& command);
@@ -95,6 +95,14 @@ class Work {
 
   // --- conditions (conditions.cc) ---
   void check_conditions();  // fires those that have come to hold
+
+  void hold_conditions();     // of a suspended instance: looked at when it is resumed
+  void release_conditions();  // what was held is looked at
+
+  // --- what comes back to the element that asked for it (returned.cc) ---
+  void take_returned(const Returned& returned);
+  void hold_returned(const Returned& returned);  // of a suspended instance
+  void go_on_with_returned();                    // what was held
 
   // --- compensation (compensation.cc) ---
   void remember_compensation(int64_t key);  // of an activity that completes

@@ -45,8 +45,14 @@ feel::Value hidden(const feel::Value& variables) {
 }  // namespace
 
 struct Session::Carry {
+  using What = engine::Returned::What;
   Session& session;
   Origin origin;
+
+  // To the element that asked for it, if it still waits.
+  void give_back(int64_t instance, const engine::Returned& returned) {
+    (void)session.apply(instance, returned, origin);
+  }
 
   // Runs `act` so that it can be taken back alone.
   template <class Act>
@@ -112,16 +118,14 @@ struct Session::Carry {
     base::ensure(session.effects_ != nullptr, "built-in tasks need effects installed");
     auto result = in_frame([&] { return session.effects_->call_builtin(*session.op_, call); });
     if (result.ok()) {
-      (void)session.apply(call.at.instance, engine::Complete{call.at.element, *result, ""}, origin);
+      give_back(call.at.instance, {call.at.element, What::Done, *result});
       return {};
     }
     session.spoiled_.reset();  // it was taken back; what follows decides
     const engine::Instance* instance = session.instances_.find(call.at.instance);
     if (instance && names_code(*instance, call.at.element, result.error().code)) {
-      (void)session.apply(
-          call.at.instance,
-          engine::ThrowError{call.at.element, result.error().code, result.error().title.zh, {}},
-          origin);
+      give_back(call.at.instance,
+                {call.at.element, What::Error, {}, result.error().code, result.error().title.zh});
       return {};
     }
     if (origin == Origin::Act) return std::move(result).error();
@@ -155,8 +159,7 @@ struct Session::Carry {
       }
       const feel::Value variables =
           feel::Fields().set(call.result_variable, decided->outcome.result).build();
-      (void)session.apply(call.at.instance, engine::Complete{call.at.element, variables, ""},
-                          origin);
+      give_back(call.at.instance, {call.at.element, What::Done, variables});
       return {};
     }
     session.raise_incident(call.at, "CALLED_DECISION_ERROR",
@@ -193,7 +196,10 @@ struct Session::Carry {
     command.parent_element = start.at.element;
     command.root = parent->row.root;
     (void)session.apply(start.at.instance, engine::ChildStarted{start.at.element, key}, origin);
-    return session.apply(key, command, origin);
+    if (auto begun = session.apply(key, command, origin); !begun.ok()) return begun;
+    // An earlier effect of the step has suspended the caller.
+    if (parent->row.is_suspended) (void)session.apply(key, engine::Suspend{}, origin);
+    return {};
   }
 
   base::Result<void> operator()(const engine::ChildCanceled& child) {
@@ -208,23 +214,19 @@ struct Session::Carry {
     const engine::Node& node = parent->process->nodes[static_cast<size_t>(row->node)];
     const bool is_passed_on = node.propagates_all_child_variables || !node.outputs.empty();
     const feel::Value variables = is_passed_on ? ended.variables : hidden(ended.variables);
-    (void)session.apply(ended.parent_instance,
-                        engine::Complete{ended.parent_element, variables, ""}, origin);
+    give_back(ended.parent_instance, {ended.parent_element, What::Done, variables});
     return {};
   }
 
   base::Result<void> operator()(const engine::ErrorToParent& error) {
-    (void)session.apply(
-        error.parent_instance,
-        engine::ThrowError{error.parent_element, error.code, error.message, error.variables},
-        origin);
+    give_back(error.parent_instance,
+              {error.parent_element, What::Error, error.variables, error.code, error.message});
     return {};
   }
 
   base::Result<void> operator()(const engine::EscalationToParent& escalation) {
-    (void)session.apply(
-        escalation.parent_instance,
-        engine::Escalate{escalation.parent_element, escalation.code, escalation.variables}, origin);
+    give_back(escalation.parent_instance,
+              {escalation.parent_element, What::Escalation, escalation.variables, escalation.code});
     return {};
   }
 

@@ -131,7 +131,7 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
       {name, correlation_key, op_->tx.now.micros});
   for (const storage::Row& row : rows) {
     const engine::Instance* found = instances_.find(instance);
-    if (!found || found->row.is_suspended) return;
+    if (!found || found->row.is_suspended || !found->subscription(subscription)) return;
     if (!take_receipt(row.integer(0), found->process->id)) continue;
     (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))},
                   Origin::Chain);

@@ -181,7 +181,12 @@ base::Result<void> Session::cancel_instance(int64_t key, std::string_view reason
 base::Result<void> Session::suspend_instance(int64_t instance) {
   return command(instance, engine::Suspend{});
 }
+// What a called instance does next its caller has to take.
 base::Result<void> Session::resume_instance(int64_t instance) {
+  const engine::Instance* called = instances_.find(instance);
+  const engine::Instance* caller = called ? instances_.find(called->row.parent_instance) : nullptr;
+  if (caller && caller->row.is_suspended)
+    return base::refusal("engine.caller_suspended").because(std::to_string(caller->row.key));
   return command(instance, engine::Resume{});
 }
 
