@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/random.h"
 #include "base/result.h"
 #include "base/working_calendar.h"
 #include "engine/effects.h"
@@ -70,6 +71,7 @@ class Effects {
 
 struct Settings {
   std::string zone = "Asia/Shanghai";
+  base::Random* random = nullptr;  // of the FEEL of processes; not owned; absent: the system's
   std::set<std::string, std::less<>> builtin_types = {
       "records:transition", "records:create", "records:update", "notify:send", "report:render"};
   size_t batch_operations_max = 256;

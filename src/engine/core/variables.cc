@@ -95,13 +95,19 @@ feel::Value Work::locals(int64_t scope) const {
   return feel::Value::context(std::move(entries));
 }
 
-feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
-                           std::string& why) {
-  if (!formula.expression) return feel::Value(formula.text);
+feel::Evaluation Work::fresh_evaluation() const {
   feel::Evaluation evaluation;
   evaluation.now = around.now;
   evaluation.zone = around.zone;
   evaluation.functions = around.functions;
+  evaluation.random = around.random;
+  return evaluation;
+}
+
+feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
+                           std::string& why) {
+  if (!formula.expression) return feel::Value(formula.text);
+  feel::Evaluation evaluation = fresh_evaluation();
   const ScopeNames names(instance, scope);
   const feel::NestedNames both(more, names);
   feel::Value value = formula.expression->evaluate(both, evaluation);
@@ -111,6 +117,16 @@ feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Na
 
 feel::Value Work::evaluate(const Formula& formula, int64_t scope, std::string& why) {
   return evaluate(formula, scope, feel::NoNames(), why);
+}
+
+std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, std::string_view what,
+                                       std::string kind) {
+  if (!formula.expression) return feel::Value(formula.text);
+  feel::Evaluation evaluation = fresh_evaluation();
+  feel::Value value = formula.expression->evaluate(ScopeNames(instance, key), evaluation);
+  if (!evaluation.has_failed()) return value;
+  incident(key, std::move(kind), std::string(what) + ": " + reasons_of(evaluation));
+  return {};
 }
 
 std::optional<std::string> Work::text(const Formula& formula, int64_t key, std::string_view what) {
@@ -136,16 +152,13 @@ std::optional<bool> Work::boolean(const Formula& formula, int64_t key, std::stri
 
 bool Work::map_inputs(int64_t key) {
   for (const CompiledMapping& mapping : node_of(key).inputs) {
-    std::string why;
-    const feel::Value value = evaluate(mapping.source, key, why);
-    if (value.is_null() && !why.empty()) {
-      incident(key, "IO_MAPPING_ERROR", "input " + mapping.target.front() + ": " + why);
-      return false;
-    }
+    const auto value =
+        this->value(mapping.source, key, "input " + mapping.target.front(), "IO_MAPPING_ERROR");
+    if (!value) return false;
     const std::span<const std::string> path(mapping.target);
     const feel::Value* before = local(key, path.front());
     set_local(key, path.front(),
-              with_member(before ? *before : feel::Value(), path.subspan(1), value));
+              with_member(before ? *before : feel::Value(), path.subspan(1), *value));
   }
   return true;
 }
@@ -153,16 +166,13 @@ bool Work::map_inputs(int64_t key) {
 bool Work::map_outputs(int64_t key) {
   const int64_t outside = at(key).scope;
   for (const CompiledMapping& mapping : node_of(key).outputs) {
-    std::string why;
-    const feel::Value value = evaluate(mapping.source, key, why);
-    if (value.is_null() && !why.empty()) {
-      incident(key, "IO_MAPPING_ERROR", "output " + mapping.target.front() + ": " + why);
-      return false;
-    }
+    const auto value =
+        this->value(mapping.source, key, "output " + mapping.target.front(), "IO_MAPPING_ERROR");
+    if (!value) return false;
     const std::span<const std::string> path(mapping.target);
     const feel::Value* before = instance.variable(outside, path.front());
     set_outwards(outside, path.front(),
-                 with_member(before ? *before : feel::Value(), path.subspan(1), value));
+                 with_member(before ? *before : feel::Value(), path.subspan(1), *value));
   }
   return true;
 }

@@ -186,6 +186,10 @@ class Work {
   feel::Value evaluate(const Formula& formula, int64_t scope, std::string& why);
   feel::Value evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
                        std::string& why);
+  // Raises an incident of `kind` on `key` and gives nothing when the evaluation fails; what goes
+  // wrong in an expression beside that is null, which is a value.
+  std::optional<feel::Value> value(const Formula& formula, int64_t key, std::string_view what,
+                                   std::string kind = "EXTRACT_VALUE_ERROR");
   // Each raises an incident on `key` and gives nothing when the value is of the wrong kind.
   std::optional<std::string> text(const Formula& formula, int64_t key, std::string_view what);
   std::optional<bool> boolean(const Formula& formula, int64_t key, std::string_view what);
@@ -210,6 +214,7 @@ class Work {
   };
   friend struct Tokens;
 
+  feel::Evaluation fresh_evaluation() const;
   void do_token(int64_t scope, int flow);
   int64_t activate(int64_t scope, int node_index, Role role);
   void add_arrival(int64_t scope, int flow);

@@ -142,10 +142,7 @@ struct Session::Carry {
   }
 
   base::Result<void> operator()(const engine::DecisionCall& call) {
-    feel::Evaluation evaluation;
-    evaluation.now = session.op_->tx.now;
-    evaluation.zone = session.settings_.zone;
-    evaluation.functions = &session.functions_;
+    feel::Evaluation evaluation = session.fresh_evaluation();
     for (const DecisionModel* model : session.definitions_.called_decisions(call)) {
       const auto decided =
           dmn::decide(model->model, call.decision, call.variables, evaluation, dmn::Explain::Yes);

@@ -174,10 +174,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
 base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view process_id,
                                                                 const feel::Value& variables) {
   std::vector<int64_t> started;
-  feel::Evaluation evaluation;
-  evaluation.now = op_->tx.now;
-  evaluation.zone = settings_.zone;
-  evaluation.functions = &functions_;
+  feel::Evaluation evaluation = fresh_evaluation();
   for (const StartEvent& start : definitions_.starts("conditional")) {
     if (!process_id.empty() && start.process_id != process_id) continue;
     Begin begin;

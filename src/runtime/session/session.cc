@@ -42,12 +42,22 @@ void Session::forget() {
   frames_ = 0;
 }
 
-engine::Surroundings Session::around() const {
+feel::Evaluation Session::fresh_evaluation() {
+  feel::Evaluation evaluation;
+  evaluation.now = op_->tx.now;
+  evaluation.zone = settings_.zone;
+  evaluation.functions = &functions_;
+  evaluation.random = random();
+  return evaluation;
+}
+
+engine::Surroundings Session::around() {
   engine::Surroundings result;
   result.now = op_->tx.now;
   result.zone = settings_.zone;
   result.calendar = calendar_;
   result.functions = &functions_;
+  result.random = random();
   result.builtin_types = &settings_.builtin_types;
   storage::Keys* keys = &op_->tx.keys;
   result.next_key = [keys] { return keys->next(); };

@@ -105,7 +105,10 @@ class Session final : public Engine {
   // Counts an effect at `at`; whether that is more than an operation may lead to.
   bool is_too_much(const engine::Position& at);
   void raise_incident(const engine::Position& at, std::string kind, std::string message);
-  engine::Surroundings around() const;
+  engine::Surroundings around();
+  // For what is evaluated outside of an instance.
+  feel::Evaluation fresh_evaluation();
+  base::Random* random() { return settings_.random ? settings_.random : &system_random_; }
   int64_t instance_of_scope(int64_t scope);
   base::Result<int64_t> instance_of_task(int64_t key);
 
@@ -141,6 +144,7 @@ class Session final : public Engine {
   const Settings& settings_;
   Effects* effects_ = nullptr;
   feel::HostFunctions functions_;
+  base::SystemRandom system_random_;
   std::function<void(std::string_view)> job_offered_;
 
   Op* op_ = nullptr;

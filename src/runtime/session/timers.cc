@@ -30,9 +30,7 @@ void Session::store_start_timers(const engine::Process& process) {
 void Session::store_start_timer(const engine::Process& process, const engine::Node& start,
                                 const engine::CompiledEvent& event) {
   storage::Tx& tx = op_->tx;
-  feel::Evaluation evaluation;
-  evaluation.now = tx.now;
-  evaluation.zone = settings_.zone;
+  feel::Evaluation evaluation = fresh_evaluation();
   const feel::Value value = event.timer.expression
                                 ? event.timer.expression->evaluate(feel::NoNames(), evaluation)
                                 : feel::Value(event.timer.text);
