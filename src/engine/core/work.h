@@ -85,6 +85,10 @@ class Work {
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
   bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
+  // Of the message or signal of an event of `what`, an element's id. Nothing: an incident was
+  // raised.
+  std::optional<std::string> event_name(const CompiledEvent& event, int64_t key,
+                                        std::string_view what);
   void close_waits(int64_t owner);
   void close_wait(int64_t owner, int node_index);
   // Whether `owner` waits for the event at present: one that is leaving does not.

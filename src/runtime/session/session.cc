@@ -335,17 +335,26 @@ base::Result<Deployed> Session::deploy(const std::vector<File>& files) {
   return deploy(*prepared);
 }
 
+// What only the calendar and the clock can tell of a start timer is known here.
 base::Result<Deployed> Session::deploy(const PreparedRef& prepared) {
-  return definitions_.deploy(op_->tx, *prepared,
-                             [&](const engine::Process& process) { store_start_timers(process); });
+  std::vector<base::Problem> problems;
+  auto deployed = definitions_.deploy(op_->tx, *prepared,
+                                      [&](const engine::Process& process, const std::string& file) {
+                                        for (base::Problem& each : store_start_timers(process)) {
+                                          each.file = file;
+                                          problems.push_back(std::move(each));
+                                        }
+                                      });
+  if (problems.empty()) return deployed;
+  return not_deployable(problems);
 }
 
 // An instance that began in this batch is not in the tables yet.
 base::Result<void> Session::remove_definition(int64_t key) {
   if (instances_.is_any_of(key))
     return base::refusal("engine.definition_in_use").because(std::to_string(key));
-  return definitions_.remove(op_->tx, key,
-                             [&](const engine::Process& process) { store_start_timers(process); });
+  return definitions_.remove(
+      op_->tx, key, [&](const engine::Process& before) { (void)store_start_timers(before); });
 }
 
 }  // namespace runtime

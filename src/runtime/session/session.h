@@ -135,9 +135,10 @@ class Session final : public Engine {
   bool take_receipt(int64_t message_key, const std::string& process_id);
   void offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                       const std::string& correlation_key);
-  void store_start_timers(const engine::Process& process);
-  void store_start_timer(const engine::Process& process, const engine::Node& start,
-                         const engine::CompiledEvent& event);
+  // Gives those that have no time, without their file.
+  std::vector<base::Problem> store_start_timers(const engine::Process& process);
+  std::string store_start_timer(const engine::Process& process, const engine::Node& start,
+                                const engine::CompiledEvent& event);
 
   Definitions definitions_;
   Instances instances_;
