@@ -20,6 +20,7 @@ struct Start {
   // What happened, since a multiple event waits for more than one thing.
   bpmn::Trigger trigger = bpmn::Trigger::None;
   std::string trigger_name;
+  std::string correlation_key;  // of the message, see InstanceEnded
   int64_t parent_instance = 0;
   int64_t parent_element = 0;
   int64_t root = 0;

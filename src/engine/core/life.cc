@@ -203,12 +203,8 @@ void Work::cancel_instance(const std::string& reason) {
 }
 
 void Work::end_canceled(const std::string& reason) {
-  instance.row.state = InstanceState::Canceled;
-  instance.row.ended_at = around.now;
   instance.row.end_reason = reason;
-  instance.row.is_dirty = true;
-  effects.push_back(
-      InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
+  end_instance(InstanceState::Canceled, reason);
 }
 
 }  // namespace engine

@@ -230,6 +230,7 @@ class Work {
   bool has_pending(int64_t scope) const;
   void resolve_incidents(int64_t key);
   void complete_instance();
+  void end_instance(InstanceState state, const std::string& reason);
   void begin(const Start& command);
   int process_listeners_done() const;
   base::Result<void> check_task_listener(JobKind event, const CompleteJob& command) const;

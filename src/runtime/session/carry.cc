@@ -263,7 +263,8 @@ struct Session::Carry {
 
   base::Result<void> operator()(const engine::InstanceEnded& ended) {
     if (session.effects_) session.effects_->instance_ended(*session.op_, ended);
-    return {};
+    if (ended.correlation_key.empty()) return {};
+    return session.start_next(ended.at.instance);
   }
 
   void incident(const engine::Position& at, std::string kind, const base::Error& error) {

@@ -95,6 +95,14 @@ void Session::raise_incident(const engine::Position& at, std::string kind, std::
 }
 
 base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
+  const size_t base = stack_.size();
+  auto key = apply_begin(begin, origin);
+  if (!key.ok()) return key;
+  if (auto done = drive(base); !done.ok()) return std::move(done).error();
+  return key;
+}
+
+base::Result<int64_t> Session::apply_begin(const Begin& begin, Origin origin) {
   if (begin.start_node < 0 && begin.process->starts.empty()) {
     return base::refusal("engine.no_start").because(begin.process->id);
   }
@@ -118,10 +126,16 @@ base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin)
   start.start_node = begin.start_node;
   start.trigger = begin.trigger;
   start.trigger_name = begin.trigger_name;
+  start.correlation_key = begin.correlation_key;
+  if (!begin.correlation_key.empty()) {
+    connection_->execute(
+        "INSERT INTO message_start (process_id, correlation_key, instance) VALUES (?, ?, ?)",
+        {begin.process->id, begin.correlation_key, key});
+  }
   start.parent_instance = begin.parent_instance;
   start.parent_element = begin.parent_element;
   start.root = begin.root;
-  if (auto done = command(key, start, origin); !done.ok()) return std::move(done).error();
+  if (auto done = apply(key, start, origin); !done.ok()) return std::move(done).error();
   return key;
 }
 

@@ -121,17 +121,23 @@ class Session final : public Engine {
     int start_node = -1;      // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;
+    std::string correlation_key;  // of a message of which one instance runs at a time
     int64_t parent_instance = 0;
     int64_t parent_element = 0;
     int64_t root = 0;
   };
   base::Result<engine::ProcessRef> target_of(int64_t instance, int64_t definition);
   base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
+  // Its first step alone; the effects are stacked.
+  base::Result<int64_t> apply_begin(const Begin& begin, Origin origin);
   // Gives the processes of which an instance was waiting in its very beginning.
   std::vector<std::string> correlate(const Message& message, int64_t message_key,
                                      Published& published);
   base::Result<void> start_on(const Message& message, int64_t message_key,
                               const std::vector<std::string>& begun, Published& published);
+  // What waits for an instance that a message started to end: the next one begins.
+  base::Result<void> start_next(int64_t ended);
+  bool has_started(const std::string& process_id, const std::string& correlation_key);
   bool take_receipt(int64_t message_key, const std::string& process_id);
   void offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                       const std::string& correlation_key);
