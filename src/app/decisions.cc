@@ -59,6 +59,8 @@ base::Result<base::Json> evaluate_decision(Workspace& workspace, const Caller& c
   evaluation.now = parts.now();
   evaluation.zone = parts.calendar()->zone;
   evaluation.functions = functions.get();
+  base::SystemRandom random;
+  evaluation.random = &random;
   const auto decided = dmn::decide((*model)->model, decision->id, feel::from_json(question.inputs),
                                    evaluation, dmn::Explain::Yes);
   if (!decided) return decided.error();

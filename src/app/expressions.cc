@@ -65,6 +65,8 @@ base::Result<base::Json> evaluate_expression(Workspace& workspace, const Caller&
   evaluation.now = parts.now();
   evaluation.zone = parts.calendar()->zone;
   evaluation.functions = functions.get();
+  base::SystemRandom random;
+  evaluation.random = &random;
   const auto result = compiled->evaluate(feel::ContextNames(names), evaluation);
   return answer_of(request.expression, result, evaluation);
 }

@@ -14,6 +14,7 @@ namespace app {
 namespace {
 
 constexpr std::string_view page = "playground";
+base::SystemRandom system_random;
 constexpr int64_t steps_max = 2'000'000;  // a second at most
 
 base::Result<void> check_caller(const Parts& parts, const Caller& caller) {
@@ -31,6 +32,7 @@ Surroundings surroundings_of(Parts& parts) {
   out.evaluation.now = parts.now();
   out.evaluation.zone = parts.calendar()->zone;
   out.evaluation.functions = out.functions.get();
+  out.evaluation.random = &system_random;
   out.evaluation.steps_left = steps_max;
   return out;
 }

@@ -277,17 +277,20 @@ struct MessageFlow {
 
 struct Message {
   std::string id;
-  std::string name;
+  std::string name;  // an expression when it begins with "="
   Written correlation_key;
   Place place;
+  Place name_place = {};
 };
 
-// An error, escalation or signal.
+// An error, escalation or signal. What it is known by, the name of a signal and the code of the
+// others, is an expression when it begins with "=".
 struct Declaration {
   std::string id;
   std::string name;
   std::string code;
   Place place;
+  Place key_place = {};  // of what it is known by
 };
 
 // An element with an id that is not executed: data objects, annotations, associations, groups ….

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "bpmn/testing.h"
 
 namespace bpmn {
@@ -75,6 +76,23 @@ TEST(reader, reports_every_wrong_reference_with_its_place) {
             "p.bpmn:9:1: the flow ends at an unknown element nowhere\n"
             "p.bpmn:10:1: the boundary event is attached to an unknown element nobody\n"
             "p.bpmn:11:1: the message m is not declared\n");
+}
+
+TEST(reader, finds_the_places_in_a_file_of_one_line) {
+  std::string content;
+  for (int i = 0; i < 300; ++i)
+    content += "<bpmn:task id=\"t" + std::to_string(i) + "\" name=\"评议一下\"/>";
+  std::string xml = process("p", content);
+  std::erase(xml, '\n');
+
+  const Reading reading = read("p.bpmn", xml);
+
+  ASSERT_TRUE(reading.problems.empty());
+  for (const Element& each : reading.model.processes.at(0).elements) {
+    const size_t offset = xml.find("<bpmn:task id=\"" + each.id + "\"");
+    const size_t before = base::length(std::string_view(xml).substr(0, offset));
+    EXPECT_EQ(each.place, (Place{1, static_cast<int>(before) + 1})) << each.id;
+  }
 }
 
 TEST(reader, reads_pools_lanes_and_the_drawing) {

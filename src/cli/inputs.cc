@@ -69,6 +69,8 @@ base::Result<feel::Value> read_context(const std::filesystem::path& path, feel::
 feel::Evaluation fresh_evaluation() {
   feel::Evaluation evaluation;
   evaluation.now = base::SystemClock().now();
+  static base::SystemRandom random;
+  evaluation.random = &random;
   return evaluation;
 }
 

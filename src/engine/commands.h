@@ -24,17 +24,18 @@ struct Start {
   // What happened, since a multiple event waits for more than one thing.
   bpmn::Trigger trigger = bpmn::Trigger::None;
   std::string trigger_name;
+  std::string correlation_key;  // of the message, see InstanceEnded
   int64_t parent_instance = 0;
   int64_t parent_element = 0;
   int64_t root = 0;
 };
 
-// Ends the wait of a user task, a built-in, a decision, or a job.
+// Ends the wait of a user task.
 struct Complete {
   int64_t element = 0;
   feel::Value variables;
   std::string actor;
-  std::string action = {};  // of a user task: a word for its listeners
+  std::string action = {};  // a word for its listeners
 };
 
 // An element of an ad-hoc sub-process that shall begin.
@@ -103,10 +104,15 @@ struct ThrowError {
   feel::Value variables;
 };
 
-struct Escalate {
+// What comes back of that which a step asked for: a built-in, a decision, a called process. A
+// suspended instance keeps it and goes on with it when it is resumed.
+struct Returned {
+  enum class What : uint8_t { Done, Error, Escalation };
   int64_t element = 0;
-  std::string code;
+  What what = What::Done;
   feel::Value variables;
+  std::string code = {};  // of an error or escalation
+  std::string message = {};
 };
 
 // What the runtime could not do for a waiting element, or for the instance.
@@ -177,7 +183,7 @@ struct ResolveIncident {
 
 using Command =
     std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob, ActivateJob,
-                 SetRetries, ThrowError, Escalate, RaiseIncident, FireTimer, Trigger, ChildStarted,
+                 SetRetries, ThrowError, Returned, RaiseIncident, FireTimer, Trigger, ChildStarted,
                  Cancel, Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
 
 }  // namespace engine

@@ -175,6 +175,7 @@ struct InstanceEnded {
   InstanceState state = InstanceState::Completed;
   std::string reason;
   feel::Value variables;
+  std::string correlation_key = {};  // of the message that started it
 };
 
 using Effect =

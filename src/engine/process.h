@@ -34,9 +34,11 @@ struct CompiledEvent {
   bpmn::Trigger trigger = bpmn::Trigger::None;
   std::string name;         // of the message, signal or link
   std::string code;         // of the error or escalation; empty catches all
+  Formula key;              // the name or code where it is an expression, else empty
   Formula correlation_key;  // of the message
   bpmn::TimerKind timer_kind = bpmn::TimerKind::None;
   Formula timer;
+  bpmn::Place timer_place;
   Formula condition;                        // of a conditional event
   std::vector<std::string> variable_names;  // whose change is looked at; empty: every name
   bool sees_created = true;                 // variables that are new
@@ -184,5 +186,7 @@ struct Compilation {
   std::vector<base::Problem> problems;
 };
 Compilation compile(const bpmn::Model& model);
+// Of a model that was deployed before: rules that came later do not stop what runs.
+Compilation compile_deployed(const bpmn::Model& model);
 
 }  // namespace engine

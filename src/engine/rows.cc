@@ -58,13 +58,18 @@ std::string_view name_of(SubscriptionKind kind) {
   return {};
 }
 
-// From the newest on: that is the one mostly asked for.
+ElementRow* Instance::element(int64_t key) {
+  const auto found = std::ranges::lower_bound(elements, key, {}, &ElementRow::key);
+  return found != elements.end() && found->key == key ? &*found : nullptr;
+}
+
+const ElementRow* Instance::element(int64_t key) const {
+  return const_cast<Instance*>(this)->element(key);
+}
+
 ElementRow* Instance::active(int64_t key) {
-  const auto found =
-      std::lower_bound(elements.begin(), elements.end(), key,
-                       [](const ElementRow& each, int64_t wanted) { return each.key < wanted; });
-  const bool is_there = found != elements.end() && found->key == key;
-  return is_there && found->state == ElementState::Active ? &*found : nullptr;
+  ElementRow* found = element(key);
+  return found && found->state == ElementState::Active ? found : nullptr;
 }
 
 const ElementRow* Instance::active(int64_t key) const {
@@ -101,6 +106,10 @@ SubscriptionRow* Instance::subscription(int64_t key) {
   return found == subscriptions.end() ? nullptr : &*found;
 }
 
+const SubscriptionRow* Instance::subscription(int64_t key) const {
+  return const_cast<Instance*>(this)->subscription(key);
+}
+
 IncidentRow* Instance::incident(int64_t key) {
   const auto found = std::find_if(incidents.begin(), incidents.end(),
                                   [&](const IncidentRow& each) { return each.key == key; });
@@ -115,19 +124,57 @@ std::vector<int64_t> Instance::children(int64_t scope) const {
   return keys;
 }
 
+// From the newest on: it is the one that mostly still runs.
+bool Instance::has_children(int64_t scope) const {
+  return std::any_of(elements.rbegin(), elements.rend(), [&](const ElementRow& each) {
+    return each.scope == scope && each.state == ElementState::Active;
+  });
+}
+
+int64_t Instance::part_of(int64_t key) const {
+  for (const ElementRow* each = this->element(key); each; each = this->element(each->scope)) {
+    const Node& node = process->nodes[static_cast<size_t>(each->node)];
+    if (each->role == Role::Child && node.is_multi_instance) return each->key;
+  }
+  return row.key;
+}
+
 int64_t Instance::scope_around(int64_t scope) const {
   if (scope == row.key) return 0;
-  for (auto each = elements.rbegin(); each != elements.rend(); ++each) {
-    if (each->key == scope) return each->scope;
+  const ElementRow* found = element(scope);
+  return found ? found->scope : 0;
+}
+
+std::span<VariableRow> Instance::variables_of(int64_t scope) {
+  const auto from = std::ranges::lower_bound(variables, scope, {}, &VariableRow::scope);
+  const auto to = std::find_if(from, variables.end(),
+                               [&](const VariableRow& each) { return each.scope != scope; });
+  return {from, to};
+}
+
+std::span<const VariableRow> Instance::variables_of(int64_t scope) const {
+  return const_cast<Instance*>(this)->variables_of(scope);
+}
+
+VariableRow* Instance::local(int64_t scope, std::string_view name) {
+  for (VariableRow& each : variables_of(scope)) {
+    if (each.name == name) return &each;
   }
-  return 0;
+  return nullptr;
+}
+
+const VariableRow* Instance::local(int64_t scope, std::string_view name) const {
+  return const_cast<Instance*>(this)->local(scope, name);
+}
+
+void Instance::add_variable(VariableRow row) {
+  const auto behind = std::ranges::upper_bound(variables, row.scope, {}, &VariableRow::scope);
+  variables.insert(behind, std::move(row));
 }
 
 const feel::Value* Instance::variable(int64_t scope, std::string_view name) const {
   for (int64_t each = scope; each != 0; each = scope_around(each)) {
-    for (const VariableRow& variable : variables) {
-      if (variable.scope == each && variable.name == name) return &variable.value;
-    }
+    if (const VariableRow* found = local(each, name)) return &found->value;
   }
   return nullptr;
 }
@@ -136,8 +183,8 @@ feel::Value Instance::visible(int64_t scope) const {
   std::set<std::string_view> seen;
   std::vector<std::pair<std::string, feel::Value>> entries;
   for (int64_t each = scope; each != 0; each = scope_around(each)) {
-    for (const VariableRow& variable : variables) {
-      if (variable.scope != each || variable.name.starts_with("jw:")) continue;
+    for (const VariableRow& variable : variables_of(each)) {
+      if (variable.name.starts_with("jw:")) continue;
       if (seen.insert(variable.name).second) entries.emplace_back(variable.name, variable.value);
     }
   }

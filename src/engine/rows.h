@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -149,9 +150,10 @@ enum class SubscriptionKind : uint8_t { Message, Signal, Condition, Compensation
 std::string_view name_of(SubscriptionKind kind);
 
 // What an event waits for. A condition has its text as name and "true" as correlation key while it
-// holds. A compensation is a completed activity that can be undone: `owner` is the scope it ended
-// in, `node` its compensation boundary event or, of a sub-process, itself, `name` the activity's id
-// and the correlation key the key it had; later ones have greater keys.
+// holds, with a "?" behind it while a suspended instance has yet to look at it. A compensation is a
+// completed activity that can be undone: `owner` is the scope it ended in, `node` its compensation
+// boundary event or, of a sub-process, itself, `name` the activity's id and the correlation key the
+// key it had; later ones have greater keys.
 struct SubscriptionRow {
   int64_t key = 0;
   int64_t owner = 0;
@@ -192,8 +194,8 @@ inline constexpr std::string_view kEndsAfter = "jw:ends_after";
 struct Instance {
   ProcessRef process;
   InstanceRow row;
-  std::vector<ElementRow> elements;  // in the order of keys, which is that of beginning
-  std::vector<VariableRow> variables;
+  std::vector<ElementRow> elements;    // in the order of keys, which is that of beginning
+  std::vector<VariableRow> variables;  // those of a scope beside each other, in the order of scopes
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
   std::vector<JobRow> jobs;
@@ -203,6 +205,8 @@ struct Instance {
   std::vector<Removed> removed;
   std::vector<Instance> before;  // what was over when it was migrated, until it is stored
 
+  const ElementRow* element(int64_t key) const;  // nullptr when it is not in memory
+  ElementRow* element(int64_t key);
   const ElementRow* active(int64_t key) const;  // nullptr when it is not running
   ElementRow* active(int64_t key);
   const JobRow* job(int64_t key) const;
@@ -210,12 +214,26 @@ struct Instance {
   JobRow* job_of(int64_t element);
   const TimerRow* timer(int64_t key) const;
   TimerRow* timer(int64_t key);
+  const SubscriptionRow* subscription(int64_t key) const;
   SubscriptionRow* subscription(int64_t key);
   IncidentRow* incident(int64_t key);
   // Active elements directly in a scope.
   std::vector<int64_t> children(int64_t scope) const;
+  // The innermost instance of a multi-instance activity that an element is in or is; else the key
+  // of the process instance.
+  int64_t part_of(int64_t key) const;
+  // Whether something is active directly in a scope.
+  bool has_children(int64_t scope) const;
   // The scope around a scope; 0 around the instance itself.
   int64_t scope_around(int64_t scope) const;
+  // Those of one scope.
+  std::span<const VariableRow> variables_of(int64_t scope) const;
+  std::span<VariableRow> variables_of(int64_t scope);
+  // One of a scope itself; null when it has none of that name.
+  const VariableRow* local(int64_t scope, std::string_view name) const;
+  VariableRow* local(int64_t scope, std::string_view name);
+  // One that its scope does not have yet.
+  void add_variable(VariableRow row);
   // Null when no scope from `scope` outwards has it.
   const feel::Value* variable(int64_t scope, std::string_view name) const;
   // All variables visible from `scope`, inner ones hiding outer ones.

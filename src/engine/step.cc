@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/core/dissent.h"
 #include "engine/core/migration.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
@@ -60,8 +59,7 @@ class Commands {
     if (work_.ask_task_listeners(command.element, JobKind::Completing,
                                  {action_of(command), command.variables, command.actor}))
       return {};
-    work_.finish(command.element, result_of_call(work_, command.element, command.variables),
-                 command.actor);
+    work_.finish(command.element, command.variables, command.actor);
     return {};
   }
 
@@ -129,9 +127,12 @@ class Commands {
     return {};
   }
 
-  base::Result<void> operator()(const Escalate& command) {
-    if (instance_.active(command.element))
-      work_.escalate(command.element, command.code, command.variables);
+  base::Result<void> operator()(const Returned& command) {
+    if (instance_.row.is_suspended) {
+      work_.hold_returned(command);
+    } else {
+      work_.take_returned(command);
+    }
     return {};
   }
 
@@ -207,6 +208,9 @@ class Commands {
   base::Result<void> operator()(const Resume&) {
     if (!instance_.row.is_suspended) return base::refusal("engine.not_suspended");
     set_suspended(false);
+    work_.go_on_with_returned();
+    work_.release_conditions();
+    work_.run();
     for (const ElementRow& row : instance_.elements) {
       if (row.state == ElementState::Active && row.called_instance)
         work_.effects.push_back(ResumeChild{row.called_instance});
@@ -309,7 +313,8 @@ bool is_allowed_when_suspended(const Command& command) {
          std::holds_alternative<Cancel>(command) || std::holds_alternative<SetVariables>(command) ||
          std::holds_alternative<RaiseIncident>(command) ||
          std::holds_alternative<ChildStarted>(command) ||
-         std::holds_alternative<Migrate>(command) || std::holds_alternative<SetRetries>(command);
+         std::holds_alternative<Returned>(command) || std::holds_alternative<Migrate>(command) ||
+         std::holds_alternative<SetRetries>(command);
 }
 
 }  // namespace

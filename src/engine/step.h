@@ -1,5 +1,6 @@
-// The engine: a pure step over one process instance. It reads no clock, no disk, no random source
-// and no global; the same instance, command and surroundings give the same changes and effects.
+// The engine: a pure step over one process instance. It reads no clock, no disk and no global, and
+// draws randomness from the source that it is handed; the same instance, command and surroundings
+// give the same changes and effects.
 #pragma once
 
 #include <functional>
@@ -21,9 +22,13 @@ struct Surroundings {
   std::string zone = "Asia/Shanghai";
   const base::WorkingCalendar* calendar = nullptr;
   const feel::HostFunctions* functions = nullptr;  // may be absent
+  base::Random* random = nullptr;                  // of uuid() and random number(); may be absent
   const std::set<std::string, std::less<>>* builtin_types = nullptr;
   std::function<int64_t()> next_key;
-  int activations_max = 10'000;  // an endless loop becomes an incident
+  // An endless loop becomes an incident. How many instances a multi-instance activity has is known
+  // when it begins, so each of them has the bound for itself; all together are bounded too.
+  int activations_max = 10'000;
+  int activations_in_all_max = 1'000'000;
 };
 
 // Changes `instance` in place: changed rows are marked dirty, removed ones listed. A refused

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/random.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "base/working_calendar.h"
@@ -131,6 +132,7 @@ class Evaluation {
   base::Time now;                            // of now() and today()
   std::string zone = "Asia/Shanghai";        // IANA name, of now() and today()
   const HostFunctions* functions = nullptr;  // may be absent; must outlive the evaluation
+  base::Random* random = nullptr;            // of uuid() and random number(), null without it
   int64_t steps_left = 5'000'000;            // about one a call, item made or rule tried
   size_t reasons_max = 100;
   std::vector<Reason> reasons;
@@ -138,6 +140,9 @@ class Evaluation {
   TableCell cell = {};  // the same; what it names outlives its evaluation
 
   bool is_exhausted() const { return steps_left <= 0; }
+  // Whether its value is none, not even null: the budget is exceeded, or an assert() does not hold.
+  bool has_failed() const { return is_exhausted() || has_failed_assertion; }
+  bool has_failed_assertion = false;
   void note(int line, int column, std::string text);
   // Uses steps; false, with a reason once, when the budget is exceeded.
   bool spend(int64_t steps, int line, int column) {

@@ -37,6 +37,8 @@ TEST(feel_reference, every_example_is_true) {
     Evaluation evaluation;
     evaluation.now = {1'772'413'200'000'000};
     evaluation.functions = &functions;
+    base::SeededRandom random(1);
+    evaluation.random = &random;
     const Value result =
         evaluate(example.expression, NoNames(), evaluation, {.dialect = Dialect::Camunda});
     EXPECT_EQ(print(result), example.result) << "feel.md:" << example.line;

@@ -155,9 +155,9 @@ std::string rows(Workspace& w) {
   auto db = w.database().read();
   std::map<int64_t, size_t> ranks;
   std::vector<std::vector<storage::Cell>> cells;
-  for (const char* table :
-       {"process_instance", "element_instance", "variable", "sequence_flow", "join_token", "job",
-        "timer", "subscription", "incident", "message", "message_receipt", "schedule"}) {
+  for (const char* table : {"process_instance", "element_instance", "variable", "sequence_flow",
+                            "join_token", "job", "timer", "subscription", "incident", "message",
+                            "message_receipt", "message_start", "schedule"}) {
     cells.push_back({std::string(table)});
     for (const storage::Row& row :
          db->query("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, " +

@@ -144,7 +144,11 @@ class Engine {
   // Whether what was asked of a task waits for its listeners.
   virtual bool is_asked(int64_t task) = 0;
   virtual base::Result<void> cancel_instance(int64_t instance, std::string_view reason) = 0;
+  // With everything that it has called. Nothing of them moves; what others did meanwhile (a
+  // built-in that was running, a variable that was set) is looked at when they are resumed.
   virtual base::Result<void> suspend_instance(int64_t instance) = 0;
+  // With everything that it has called. Refuses with engine.not_suspended, and with
+  // engine.caller_suspended while the instance that called it is.
   virtual base::Result<void> resume_instance(int64_t instance) = 0;
   // Activates, then terminates, as one. For return, jump and modification.
   virtual base::Result<void> move(int64_t instance,

@@ -293,11 +293,23 @@ CREATE TABLE closed_process (
 );
 )sql";
 
+// Of the instances that a message with a correlation key has started one runs at a time.
+constexpr std::string_view kMessageStarts = R"sql(
+CREATE TABLE message_start (
+  process_id TEXT NOT NULL,
+  correlation_key TEXT NOT NULL,
+  instance INTEGER NOT NULL,
+  PRIMARY KEY (process_id, correlation_key)
+);
+CREATE UNIQUE INDEX message_start_instance ON message_start (instance);
+)sql";
+
 constexpr std::array kMigrations = {
-    storage::Migration{"runtime", 1, kFirst},       storage::Migration{"runtime", 2, kDecisions},
-    storage::Migration{"runtime", 3, kFreeJobs},    storage::Migration{"runtime", 4, kElements},
-    storage::Migration{"runtime", 5, kShown},       storage::Migration{"runtime", 6, kBatches},
-    storage::Migration{"runtime", 7, kEvaluations}, storage::Migration{"runtime", 8, kClosed}};
+    storage::Migration{"runtime", 1, kFirst},        storage::Migration{"runtime", 2, kDecisions},
+    storage::Migration{"runtime", 3, kFreeJobs},     storage::Migration{"runtime", 4, kElements},
+    storage::Migration{"runtime", 5, kShown},        storage::Migration{"runtime", 6, kBatches},
+    storage::Migration{"runtime", 7, kEvaluations},  storage::Migration{"runtime", 8, kClosed},
+    storage::Migration{"runtime", 9, kMessageStarts}};
 
 }  // namespace
 

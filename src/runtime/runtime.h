@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/random.h"
 #include "base/result.h"
 #include "base/working_calendar.h"
 #include "engine/effects.h"
@@ -42,7 +43,8 @@ using Operation = std::function<base::Result<base::Json>(Op&)>;
 using Reply = std::function<void(base::Result<base::Json>)>;
 
 // What the engine asks of the rest of the program. Installed by app; called on the writer's thread
-// inside the operation's transaction, depth-first, at most 1,000 an operation.
+// inside the operation's transaction, depth-first, at most 1,000 an operation, in each instance of
+// a multi-instance activity, and 50,000 in all.
 //
 // A refusal of user_task_created or call_builtin refuses the whole operation when a person's act
 // led straight to it; on the way of a timer or message it becomes an incident and its writes are
@@ -69,6 +71,7 @@ class Effects {
 
 struct Settings {
   std::string zone = "Asia/Shanghai";
+  base::Random* random = nullptr;  // of the FEEL of processes; not owned; absent: the system's
   std::set<std::string, std::less<>> builtin_types = {
       "records:transition", "records:create", "records:update", "notify:send", "report:render"};
   size_t batch_operations_max = 256;

@@ -269,7 +269,8 @@ base::Result<void> Act::carry_to_processes(const records::Change& change) {
   return {};
 }
 
-// What waits already, or goes on already, stays as it is.
+// What waits already, or goes on already, stays as it is; what a suspended process has called goes
+// on with that one.
 base::Result<void> Act::carry_to_process(const records::Transition& transition, int64_t instance) {
   base::Result<void> done;
   switch (transition.process) {
@@ -282,6 +283,7 @@ base::Result<void> Act::carry_to_process(const records::Transition& transition, 
       done = op_.engine.resume_instance(instance);
       if (done) work::resume_tasks(context_, instance);
       if (!done && done.error().code == "engine.not_suspended") return {};
+      if (!done && done.error().code == "engine.caller_suspended") return {};
       return done;
     default: return op_.engine.cancel_instance(instance, transition.title.zh);
   }

@@ -13,7 +13,7 @@ namespace {
 std::shared_ptr<engine::Process> process_of(storage::Connection& db,
                                             const runtime::InstanceView& view) {
   const auto xml = runtime::definition_xml(db, view.definition).value_or("");
-  for (auto& process : engine::compile(bpmn::read("", xml).model).processes) {
+  for (auto& process : engine::compile_deployed(bpmn::read("", xml).model).processes) {
     if (process->id == view.process_id) return process;
   }
   throw base::Bug("a deployed process compiles");

@@ -26,7 +26,11 @@ namespace {
 
 Message read_message(ReadState& state, pugi::xml_node node) {
   const Xml& xml = state.xml;
-  Message message{state.take_id(node), node.attribute("name").value(), {}, xml.place(node)};
+  Message message{state.take_id(node),
+                  node.attribute("name").value(),
+                  {},
+                  xml.place(node),
+                  xml.place(node, "name")};
   const pugi::xml_node extensions = xml.child(node, Space::Bpmn, "extensionElements");
   if (const auto subscription = xml.child(extensions, Space::Zeebe, "subscription")) {
     message.correlation_key = xml.attribute(subscription, "correlationKey");
@@ -47,11 +51,14 @@ void read_declaration(ReadState& state, pugi::xml_node node) {
   Declaration declaration{state.take_id(node), node.attribute("name").value(), "", xml.place(node)};
   if (name == "error") {
     declaration.code = node.attribute("errorCode").value();
+    declaration.key_place = xml.place(node, "errorCode");
     state.model.errors.push_back(std::move(declaration));
   } else if (name == "escalation") {
     declaration.code = node.attribute("escalationCode").value();
+    declaration.key_place = xml.place(node, "escalationCode");
     state.model.escalations.push_back(std::move(declaration));
   } else if (name == "signal") {
+    declaration.key_place = xml.place(node, "name");
     state.model.signals.push_back(std::move(declaration));
   } else {
     state.model.artifacts.push_back({std::string(name), declaration.id, declaration.place});

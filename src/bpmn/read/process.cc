@@ -1,6 +1,7 @@
 // Flow nodes, flows and lanes of a process.
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 #include "bpmn/read/parts.h"
 
@@ -136,11 +137,28 @@ void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& p
   }
 }
 
-void resolve_flows(ReadState& state, Process& process, const Pending& pending) {
+// As Process::find does, of which each call looks at all elements.
+class Index {
+ public:
+  explicit Index(const Process& process) {
+    for (size_t i = 0; i < process.elements.size(); ++i)
+      by_id_.emplace(process.elements[i].id, static_cast<int>(i));
+  }
+  int find(std::string_view id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? -1 : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, int> by_id_;
+};
+
+void resolve_flows(ReadState& state, Process& process, const Pending& pending,
+                   const Index& index_of) {
   for (size_t i = 0; i < process.flows.size(); ++i) {
     Flow& flow = process.flows[i];
-    flow.source = process.find(pending.flows[i].source);
-    flow.target = process.find(pending.flows[i].target);
+    flow.source = index_of.find(pending.flows[i].source);
+    flow.target = index_of.find(pending.flows[i].target);
     const int index = static_cast<int>(i);
     if (flow.source >= 0)
       process.elements[static_cast<size_t>(flow.source)].outgoing.push_back(index);
@@ -154,7 +172,8 @@ void resolve_flows(ReadState& state, Process& process, const Pending& pending) {
   }
 }
 
-void resolve_elements(ReadState& state, Process& process, const Pending& pending) {
+void resolve_elements(ReadState& state, Process& process, const Pending& pending,
+                      const Index& index_of) {
   for (size_t i = 0; i < process.elements.size(); ++i) {
     Element& element = process.elements[i];
     if (!pending.defaults[i].empty()) {
@@ -168,7 +187,7 @@ void resolve_elements(ReadState& state, Process& process, const Pending& pending
       }
     }
     if (element.kind != Kind::BoundaryEvent) continue;
-    element.attached_to = process.find(pending.hosts[i]);
+    element.attached_to = index_of.find(pending.hosts[i]);
     if (element.attached_to < 0) {
       state.complain(element.place,
                      "the boundary event is attached to an unknown element " + pending.hosts[i]);
@@ -176,10 +195,10 @@ void resolve_elements(ReadState& state, Process& process, const Pending& pending
   }
 }
 
-void resolve_lanes(ReadState& state, Process& process) {
+void resolve_lanes(ReadState& state, Process& process, const Index& index_of) {
   for (const Lane& lane : process.lanes) {
     for (const std::string& id : lane.elements) {
-      const int index = process.find(id);
+      const int index = index_of.find(id);
       if (index < 0) {
         if (!state.ids.contains(id))
           state.complain(lane.place, "the lane holds an unknown element " + id);
@@ -207,9 +226,10 @@ void read_process(ReadState& state, pugi::xml_node node) {
     process.version_tag = tag.attribute("value").value();
   }
   read_contents(state, node, -1, process, pending);
-  resolve_flows(state, process, pending);
-  resolve_elements(state, process, pending);
-  resolve_lanes(state, process);
+  const Index index_of(process);
+  resolve_flows(state, process, pending, index_of);
+  resolve_elements(state, process, pending, index_of);
+  resolve_lanes(state, process, index_of);
   state.model.processes.push_back(std::move(process));
 }
 

@@ -9,6 +9,7 @@ namespace bpmn {
 
 namespace {
 
+constexpr size_t kStretch = 1024;  // bytes
 constexpr std::string_view kModel = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 constexpr std::string_view kDiagram = "http://www.omg.org/spec/BPMN/20100524/DI";
 constexpr std::string_view kBounds = "http://www.omg.org/spec/DD/20100524/DC";
@@ -52,6 +53,10 @@ bool Xml::parse(std::string_view file, std::string_view text, const Limits& limi
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') line_starts_.push_back(i + 1);
   }
+  characters_before_ = {0};
+  for (size_t at = kStretch; at <= text.size(); at += kStretch)
+    characters_before_.push_back(characters_before_.back() +
+                                 base::length(text.substr(at - kStretch, kStretch)));
   const auto refuse = [&](Place at, std::string why) {
     problems.push_back({std::string(file), at.line, at.column, std::move(why)});
     return false;
@@ -119,9 +124,14 @@ Place Xml::place_at(size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const size_t line = static_cast<size_t>(after - line_starts_.begin());
-  const std::string_view before =
-      text_.substr(line_starts_[line - 1], offset - line_starts_[line - 1]);
-  return {static_cast<int>(line), static_cast<int>(base::length(before)) + 1};
+  const size_t column = count_before(offset) - count_before(line_starts_[line - 1]) + 1;
+  return {static_cast<int>(line), static_cast<int>(column)};
+}
+
+size_t Xml::count_before(size_t offset) const {
+  const size_t stretch = offset / kStretch;
+  return characters_before_[stretch] +
+         base::length(text_.substr(stretch * kStretch, offset - stretch * kStretch));
 }
 
 Place Xml::place(pugi::xml_node node) const {

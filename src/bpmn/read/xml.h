@@ -37,11 +37,14 @@ class Xml {
 
  private:
   Place place_at(size_t offset) const;
+  size_t count_before(size_t offset) const;  // characters
   std::string_view uri_of(pugi::xml_node node) const;
 
   pugi::xml_document document_;
   std::string_view text_;
   std::vector<size_t> line_starts_;
+  // Characters before each stretch of the text, which may be one line as a whole.
+  std::vector<size_t> characters_before_;
 };
 
 }  // namespace bpmn

@@ -81,7 +81,7 @@ class Compiler {
       node.activation_condition = formulas_.expression(element.activation_condition);
     node.behaviour = behaviour_of(element.kind, element.event.trigger);
     check(element, node.behaviour);
-    node.events = compile_events(model_, element, formulas_);
+    node.events = compile_events(model_, source_, element, formulas_);
     compile_settings(element, node);
     compile_listeners(element, node);
     if (element.has_multi_instance) compile_multi_instance(element, node);
@@ -232,7 +232,7 @@ class Compiler {
 
 }  // namespace
 
-Compilation compile(const bpmn::Model& model) {
+Compilation compile_deployed(const bpmn::Model& model) {
   Compilation result;
   bool has_executable = false;
   for (const bpmn::Process& process : model.processes) {
@@ -242,6 +242,11 @@ Compilation compile(const bpmn::Model& model) {
   }
   if (!has_executable)
     result.problems.push_back({model.file, 1, 1, "no process is executable (isExecutable)"});
+  return result;
+}
+
+Compilation compile(const bpmn::Model& model) {
+  Compilation result = compile_deployed(model);
   if (!result.problems.empty()) result.processes.clear();
   return result;
 }

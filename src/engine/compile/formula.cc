@@ -49,6 +49,35 @@ Formula Formulas::expression(const bpmn::Written& written) {
   return formula(written);
 }
 
+std::string Formulas::constant(const bpmn::Written& written) {
+  const Formula compiled = formula(written);
+  if (!compiled.expression) return {};  // it does not parse
+  feel::Evaluation early;
+  feel::Evaluation late;
+  late.now = base::Time{} + base::days(400);
+  const feel::Value value = compiled.expression->evaluate(feel::NoNames(), early);
+  const bool is_constant = compiled.expression->names().empty() &&
+                           value == compiled.expression->evaluate(feel::NoNames(), late) &&
+                           !value.text_or_empty().empty();
+  if (is_constant) return value.text();
+  complain(written.place, "what starts a process has a constant name, not " + written.text);
+  return {};
+}
+
+void Formulas::check_start_timer(const bpmn::EventDefinition& event,
+                                 const CompiledEvent& compiled) {
+  if (!compiled.timer.expression) return check_timer(event);
+  if (!compiled.timer.expression->called().empty()) return;
+  feel::Evaluation evaluation;
+  const feel::Value value = compiled.timer.expression->evaluate(feel::NoNames(), evaluation);
+  TimerRow row;
+  const std::string problem = plan_timer(compiled, value, Surroundings{}, row);
+  if (problem.empty()) return;
+  std::string why;
+  for (const feel::Reason& each : evaluation.reasons) why += ": " + each.text;
+  complain(event.timer.place, "the timer that starts the process gives no time: " + problem + why);
+}
+
 void Formulas::check_timer(const bpmn::EventDefinition& event) {
   if (event.timer.empty() || event.timer.text.starts_with("=")) return;
   CompiledEvent compiled;

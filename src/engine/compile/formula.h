@@ -19,12 +19,17 @@ class Formulas {
   Formula formula(const bpmn::Written& written);
   // Must be FEEL behind "=".
   Formula expression(const bpmn::Written& written);
+  // Must be FEEL whose value is a text that needs neither variables nor the time: that text.
+  std::string constant(const bpmn::Written& written);
   // A timer that is plain text must be a date, duration or cycle.
   void check_timer(const bpmn::EventDefinition& event);
+  // One that starts a process is set when it is deployed, without variables: its expression must
+  // give a time. What functions of the host say is not known here.
+  void check_start_timer(const bpmn::EventDefinition& event, const CompiledEvent& compiled);
 
- private:
   void complain(bpmn::Place at, std::string text);
 
+ private:
   std::string file_;
   std::vector<base::Problem>& problems_;
 };

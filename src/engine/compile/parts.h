@@ -11,8 +11,8 @@
 namespace engine {
 
 // What an event, or a task with a message, waits for or throws; each reference resolved.
-std::vector<CompiledEvent> compile_events(const bpmn::Model& model, const bpmn::Element& element,
-                                          Formulas& formulas);
+std::vector<CompiledEvent> compile_events(const bpmn::Model& model, const bpmn::Process& process,
+                                          const bpmn::Element& element, Formulas& formulas);
 
 // Complains about every place where the process breaks a rule of BPMN 2.0 that holds for any
 // element of its kind; rules of one element are checked by its behaviour.

@@ -11,6 +11,8 @@ namespace {
 // are done, those at the start before those at the end.
 constexpr std::string_view kBeginning = "jw:beginning";
 constexpr std::string_view kListeners = "jw:listeners";
+// Nor is this: the correlation key of the message that started it.
+constexpr std::string_view kCorrelationKey = "jw:correlation_key";
 
 feel::Value remembered(const Process& process, const Start& command) {
   feel::Values starts;
@@ -53,6 +55,8 @@ Start recalled(const Process& process, int64_t key, const feel::Value& stored) {
 }  // namespace
 
 void Work::start(const Start& command) {
+  if (!command.correlation_key.empty())
+    set_local(instance.row.key, kCorrelationKey, feel::Value(command.correlation_key));
   if (command.start_node < 0) merge_outwards(instance.row.key, command.variables);
   if (process.start_listeners.empty()) {
     begin(command);
@@ -137,6 +141,16 @@ void Work::resolve_of_instance(IncidentRow& row) {
   }
 }
 
+void Work::end_instance(InstanceState state, const std::string& reason) {
+  const int64_t root = instance.row.key;
+  instance.row.state = state;
+  instance.row.ended_at = around.now;
+  instance.row.is_dirty = true;
+  InstanceEnded ended{position(0), state, reason, locals(root)};
+  if (const feel::Value* key = local(root, kCorrelationKey)) ended.correlation_key = key->text();
+  effects.push_back(std::move(ended));
+}
+
 // With its last token; a listener at the end may still have to be done.
 void Work::complete_instance() {
   const int64_t root = instance.row.key;
@@ -145,11 +159,7 @@ void Work::complete_instance() {
   close_waits(root);
   if (!run_process_listeners(process.end_listeners, process_listeners_done() - starts)) return;
   forget_compensations(root);
-  instance.row.state = InstanceState::Completed;
-  instance.row.ended_at = around.now;
-  instance.row.is_dirty = true;
-  effects.push_back(InstanceEnded{position(0), InstanceState::Completed, dissenting_element(*this),
-                                  locals(root)});
+  end_instance(InstanceState::Completed, dissenting_element(*this));
   if (instance.row.parent_instance == 0) return;
   effects.push_back(ChildEnded{instance.row.parent_instance, instance.row.parent_element, root,
                                result_for_caller(*this)});

@@ -1,5 +1,6 @@
 // Conditional events: looked at when they begin to wait and whenever a variable that they can see
-// was set; they fire when their condition comes to hold.
+// was set; they fire when their condition comes to hold. In a suspended instance none fires: those
+// that would have been looked at are when it is resumed.
 #include <algorithm>
 
 #include "engine/core/work.h"
@@ -14,6 +15,13 @@ const CompiledEvent& event_of(const Node& node, const SubscriptionRow& row) {
   });
   base::ensure(found != node.events.end(), "a stored condition is in its definition");
   return *found;
+}
+
+// Behind the correlation key: to be looked at when the instance is resumed.
+constexpr char kHeld = '?';
+
+bool is_held(const SubscriptionRow& row) {
+  return row.kind == SubscriptionKind::Condition && row.correlation_key.ends_with(kHeld);
 }
 
 }  // namespace
@@ -43,6 +51,26 @@ bool Work::is_condition_due(const SubscriptionRow& row) {
     }
     return false;
   });
+}
+
+void Work::hold_conditions() {
+  if (changes_.empty() && new_conditions_.empty()) return;
+  for (SubscriptionRow& row : instance.subscriptions) {
+    if (row.kind != SubscriptionKind::Condition || is_held(row) || !is_condition_due(row)) continue;
+    row.correlation_key += kHeld;
+    row.is_dirty = true;
+  }
+  changes_.clear();
+  new_conditions_.clear();
+}
+
+void Work::release_conditions() {
+  for (SubscriptionRow& row : instance.subscriptions) {
+    if (!is_held(row)) continue;
+    row.correlation_key.pop_back();
+    row.is_dirty = true;
+    new_conditions_.push_back(row.key);
+  }
 }
 
 void Work::check_conditions() {

@@ -179,7 +179,7 @@ void Work::terminate_children(int64_t scope, const std::string& reason) {
 }
 
 bool Work::is_empty(int64_t scope) const {
-  return !has_pending(scope) && instance.children(scope).empty();
+  return !instance.has_children(scope) && !has_pending(scope);
 }
 
 int64_t Work::open_container(int64_t scope, int index) {
@@ -219,12 +219,8 @@ void Work::cancel_instance(const std::string& reason) {
 }
 
 void Work::end_canceled(const std::string& reason) {
-  instance.row.state = InstanceState::Canceled;
-  instance.row.ended_at = around.now;
   instance.row.end_reason = reason;
-  instance.row.is_dirty = true;
-  effects.push_back(
-      InstanceEnded{position(0), InstanceState::Canceled, reason, locals(instance.row.key)});
+  end_instance(InstanceState::Canceled, reason);
 }
 
 }  // namespace engine

@@ -36,25 +36,40 @@ feel::Value numbers_to(int64_t count) {
 
 }  // namespace
 
+// One for each instance. Nothing: an incident was raised.
+std::optional<feel::Value> Work::items_of(int64_t key) {
+  const Node& here = node_of(key);
+  const auto refuse = [&](const std::string& text, const std::string& why) {
+    incident(key, "EXTRACT_VALUE_ERROR", text + (why.empty() ? "" : ": " + why));
+    return std::optional<feel::Value>();
+  };
+  const std::string too_many =
+      here.id + " would have more than " + std::to_string(around.activations_in_all_max);
+  std::string why;
+  if (here.input_collection.empty()) {
+    const feel::Value number = evaluate(here.cardinality, key, why);
+    const auto count =
+        number.is(feel::Kind::Number) ? number.number().to_int64() : std::optional<int64_t>();
+    if (!count || *count < 0)
+      return refuse("the cardinality of " + here.id + " is no whole number from 0", why);
+    if (*count > around.activations_in_all_max) return refuse(too_many, "");
+    return numbers_to(*count);
+  }
+  feel::Value items = evaluate(here.input_collection, key, why);
+  if (!items.is(feel::Kind::List))
+    return refuse("the input collection of " + here.id + " is not a list", why);
+  if (items.items().size() > static_cast<size_t>(around.activations_in_all_max))
+    return refuse(too_many, "");
+  return items;
+}
+
 void Work::enter_body(int64_t key) {
   const Node& here = node_of(key);
   if (here.is_loop) return enter_loop(key);
-  std::string why;
-  feel::Value items =
-      evaluate(here.input_collection.empty() ? here.cardinality : here.input_collection, key, why);
-  if (here.input_collection.empty() && items.is(feel::Kind::Number)) {
-    const auto count = items.number().to_int64();
-    if (count && *count >= 0 && *count <= around.activations_max) items = numbers_to(*count);
-  }
-  if (!items.is(feel::Kind::List)) {
-    incident(
-        key, "EXTRACT_VALUE_ERROR",
-        "the input collection of " + here.id + " is not a list" + (why.empty() ? "" : ": " + why));
-    return;
-  }
-  if (!open_boundaries(key)) return;
-  set_local(key, kItems, items);
-  const int total = static_cast<int>(items.items().size());
+  const auto items = items_of(key);
+  if (!items || !open_boundaries(key)) return;
+  set_local(key, kItems, *items);
+  const int total = static_cast<int>(items->items().size());
   if (!here.output_collection.empty()) {
     set_local(key, here.output_collection,
               feel::Value::list(feel::Values(static_cast<size_t>(total))));

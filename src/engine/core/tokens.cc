@@ -50,6 +50,11 @@ void Work::spawn_triggered(int64_t scope, int index, feel::Value variables) {
 void Work::leave(int64_t key) { queue_.push_back({Todo::What::Leave, key, -1, {}}); }
 
 void Work::run() {
+  if (instance.row.is_suspended) {
+    hold_conditions();
+    base::ensure(queue_.empty(), "a suspended instance moves nothing");
+    return;
+  }
   do {
     end_early();
     check_conditions();
@@ -188,9 +193,10 @@ int64_t Work::activate(int64_t scope, int index, Role role) {
   row.started_at = around.now;
   instance.elements.push_back(std::move(row));
   const int64_t key = instance.elements.back().key;
-  if (++activations_ <= around.activations_max) return key;
-  incident(key, "ENDLESS_LOOP",
-           "more than " + std::to_string(around.activations_max) + " elements in one step");
+  const bool is_one_too_many = ++activations_[instance.part_of(key)] > around.activations_max;
+  if (!is_one_too_many && ++activations_in_all_ <= around.activations_in_all_max) return key;
+  const int bound = is_one_too_many ? around.activations_max : around.activations_in_all_max;
+  incident(key, "ENDLESS_LOOP", "more than " + std::to_string(bound) + " elements in one step");
   return 0;
 }
 

@@ -45,15 +45,14 @@ std::string shown(const feel::Value& value) {
 }  // namespace
 
 void Work::set_local(int64_t scope, std::string_view name, feel::Value value) {
-  for (VariableRow& variable : instance.variables) {
-    if (variable.scope != scope || variable.name != name) continue;
-    variable.value = storable(std::move(value));
-    variable.is_dirty = true;
-    if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), false});
-    return;
+  VariableRow* found = instance.local(scope, name);
+  if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), !found});
+  if (found) {
+    found->value = storable(std::move(value));
+    found->is_dirty = true;
+  } else {
+    instance.add_variable({scope, std::string(name), storable(std::move(value))});
   }
-  if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), true});
-  instance.variables.push_back({scope, std::string(name), storable(std::move(value))});
 }
 
 void Work::set_locals(int64_t scope, const feel::Value& context) {
@@ -63,10 +62,8 @@ void Work::set_locals(int64_t scope, const feel::Value& context) {
 }
 
 const feel::Value* Work::local(int64_t scope, std::string_view name) const {
-  for (const VariableRow& variable : instance.variables) {
-    if (variable.scope == scope && variable.name == name) return &variable.value;
-  }
-  return nullptr;
+  const VariableRow* found = instance.local(scope, name);
+  return found ? &found->value : nullptr;
 }
 
 void Work::remove_local(int64_t scope, std::string_view name) {
@@ -79,9 +76,7 @@ void Work::remove_local(int64_t scope, std::string_view name) {
 
 void Work::set_outwards(int64_t scope, std::string_view name, const feel::Value& value) {
   for (int64_t each = scope; each != 0; each = instance.scope_around(each)) {
-    for (const VariableRow& variable : instance.variables) {
-      if (variable.scope == each && variable.name == name) return set_local(each, name, value);
-    }
+    if (instance.local(each, name)) return set_local(each, name, value);
   }
   set_local(instance.row.key, name, value);
 }
@@ -94,20 +89,25 @@ void Work::merge_outwards(int64_t scope, const feel::Value& context) {
 
 feel::Value Work::locals(int64_t scope) const {
   std::vector<std::pair<std::string, feel::Value>> entries;
-  for (const VariableRow& variable : instance.variables) {
-    if (variable.scope == scope && !variable.name.starts_with("jw:"))
-      entries.emplace_back(variable.name, variable.value);
+  for (const VariableRow& variable : instance.variables_of(scope)) {
+    if (!variable.name.starts_with("jw:")) entries.emplace_back(variable.name, variable.value);
   }
   return feel::Value::context(std::move(entries));
+}
+
+feel::Evaluation Work::fresh_evaluation() const {
+  feel::Evaluation evaluation;
+  evaluation.now = around.now;
+  evaluation.zone = around.zone;
+  evaluation.functions = around.functions;
+  evaluation.random = around.random;
+  return evaluation;
 }
 
 feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
                            std::string& why) {
   if (!formula.expression) return feel::Value(formula.text);
-  feel::Evaluation evaluation;
-  evaluation.now = around.now;
-  evaluation.zone = around.zone;
-  evaluation.functions = around.functions;
+  feel::Evaluation evaluation = fresh_evaluation();
   const ScopeNames names(instance, scope);
   const feel::NestedNames both(more, names);
   feel::Value value = formula.expression->evaluate(both, evaluation);
@@ -117,6 +117,16 @@ feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Na
 
 feel::Value Work::evaluate(const Formula& formula, int64_t scope, std::string& why) {
   return evaluate(formula, scope, feel::NoNames(), why);
+}
+
+std::optional<feel::Value> Work::value(const Formula& formula, int64_t key, std::string_view what,
+                                       std::string kind) {
+  if (!formula.expression) return feel::Value(formula.text);
+  feel::Evaluation evaluation = fresh_evaluation();
+  feel::Value value = formula.expression->evaluate(ScopeNames(instance, key), evaluation);
+  if (!evaluation.has_failed()) return value;
+  incident(key, std::move(kind), std::string(what) + ": " + reasons_of(evaluation));
+  return {};
 }
 
 std::optional<std::string> Work::text(const Formula& formula, int64_t key, std::string_view what) {
@@ -142,19 +152,13 @@ std::optional<bool> Work::boolean(const Formula& formula, int64_t key, std::stri
 
 bool Work::map_inputs(int64_t key) {
   for (const CompiledMapping& mapping : node_of(key).inputs) {
-    std::string why;
-    const feel::Value value = evaluate(mapping.source, key, why);
-    if (value.is_null() && !why.empty()) {
-      incident(key, "IO_MAPPING_ERROR", "input " + mapping.target.front() + ": " + why);
-      return false;
-    }
+    const auto value =
+        this->value(mapping.source, key, "input " + mapping.target.front(), "IO_MAPPING_ERROR");
+    if (!value) return false;
     const std::span<const std::string> path(mapping.target);
-    const feel::Value* before = nullptr;
-    for (const VariableRow& variable : instance.variables) {
-      if (variable.scope == key && variable.name == path.front()) before = &variable.value;
-    }
+    const feel::Value* before = local(key, path.front());
     set_local(key, path.front(),
-              with_member(before ? *before : feel::Value(), path.subspan(1), value));
+              with_member(before ? *before : feel::Value(), path.subspan(1), *value));
   }
   return true;
 }
@@ -162,16 +166,13 @@ bool Work::map_inputs(int64_t key) {
 bool Work::map_outputs(int64_t key) {
   const int64_t outside = at(key).scope;
   for (const CompiledMapping& mapping : node_of(key).outputs) {
-    std::string why;
-    const feel::Value value = evaluate(mapping.source, key, why);
-    if (value.is_null() && !why.empty()) {
-      incident(key, "IO_MAPPING_ERROR", "output " + mapping.target.front() + ": " + why);
-      return false;
-    }
+    const auto value =
+        this->value(mapping.source, key, "output " + mapping.target.front(), "IO_MAPPING_ERROR");
+    if (!value) return false;
     const std::span<const std::string> path(mapping.target);
     const feel::Value* before = instance.variable(outside, path.front());
     set_outwards(outside, path.front(),
-                 with_member(before ? *before : feel::Value(), path.subspan(1), value));
+                 with_member(before ? *before : feel::Value(), path.subspan(1), *value));
   }
   return true;
 }

@@ -56,11 +56,19 @@ bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event) 
   return true;
 }
 
+std::optional<std::string> Work::event_name(const CompiledEvent& event, int64_t key,
+                                            std::string_view what) {
+  if (event.key.empty()) return event.name;
+  return text(event.key, key, "the name of " + std::string(what));
+}
+
 bool Work::subscribe(int64_t owner, int index, const CompiledEvent& event) {
   SubscriptionRow row;
   row.kind =
       event.trigger == bpmn::Trigger::Signal ? SubscriptionKind::Signal : SubscriptionKind::Message;
-  row.name = event.name;
+  const auto name = event_name(event, owner, node(index).id);
+  if (!name) return false;
+  row.name = *name;
   if (row.kind == SubscriptionKind::Message) {
     const auto correlation =
         text(event.correlation_key, owner, "the correlation key of " + node(index).id);

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,7 +43,7 @@ class Work {
   void spawn_child(int64_t body, int number);  // queued: an instance of a multi-instance body
   // Queued: an event that was triggered; it passes `variables` on and goes on.
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
-  void run();  // until no token can move
+  void run();  // until no token can move; in a suspended instance none does
 
   // --- beginning and end of the instance (beginning.cc) ---
   void start(const Start& command);
@@ -70,6 +71,7 @@ class Work {
   int64_t open_container(int64_t scope, int node_index);
 
   // --- multi-instance (multi_instance.cc) and standard loops (standard_loop.cc) ---
+  std::optional<feel::Value> items_of(int64_t key);
   void enter_body(int64_t key);
   void enter_loop(int64_t key);
   void loop_again(int64_t body);  // another round, or the end
@@ -85,6 +87,10 @@ class Work {
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
   bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
+  // Of the message or signal of an event of `what`, an element's id. Nothing: an incident was
+  // raised.
+  std::optional<std::string> event_name(const CompiledEvent& event, int64_t key,
+                                        std::string_view what);
   void close_waits(int64_t owner);
   void close_wait(int64_t owner, int node_index);
   // Whether `owner` waits for the event at present: one that is leaving does not.
@@ -95,6 +101,14 @@ class Work {
 
   // --- conditions (conditions.cc) ---
   void check_conditions();  // fires those that have come to hold
+
+  void hold_conditions();     // of a suspended instance: looked at when it is resumed
+  void release_conditions();  // what was held is looked at
+
+  // --- what comes back to the element that asked for it (returned.cc) ---
+  void take_returned(const Returned& returned);
+  void hold_returned(const Returned& returned);  // of a suspended instance
+  void go_on_with_returned();                    // what was held
 
   // --- compensation (compensation.cc) ---
   void remember_compensation(int64_t key);  // of an activity that completes
@@ -178,6 +192,10 @@ class Work {
   feel::Value evaluate(const Formula& formula, int64_t scope, std::string& why);
   feel::Value evaluate(const Formula& formula, int64_t scope, const feel::Names& more,
                        std::string& why);
+  // Raises an incident of `kind` on `key` and gives nothing when the evaluation fails; what goes
+  // wrong in an expression beside that is null, which is a value.
+  std::optional<feel::Value> value(const Formula& formula, int64_t key, std::string_view what,
+                                   std::string kind = "EXTRACT_VALUE_ERROR");
   // Each raises an incident on `key` and gives nothing when the value is of the wrong kind.
   std::optional<std::string> text(const Formula& formula, int64_t key, std::string_view what);
   std::optional<bool> boolean(const Formula& formula, int64_t key, std::string_view what);
@@ -202,6 +220,7 @@ class Work {
   };
   friend struct Tokens;
 
+  feel::Evaluation fresh_evaluation() const;
   void do_token(int64_t scope, int flow);
   int64_t activate(int64_t scope, int node_index, Role role);
   void add_arrival(int64_t scope, int flow);
@@ -214,6 +233,7 @@ class Work {
   bool has_pending(int64_t scope) const;
   void resolve_incidents(int64_t key);
   void complete_instance();
+  void end_instance(InstanceState state, const std::string& reason);
   void begin(const Start& command);
   int process_listeners_done() const;
   base::Result<void> check_task_listener(JobKind event, const CompleteJob& command) const;
@@ -255,10 +275,11 @@ class Work {
     bool is_new = false;
   };
   std::deque<Todo> queue_;
-  std::string ended_;                    // the element that the instance shall not outlive
-  std::vector<Change> changes_;          // not yet looked at by conditions
-  std::vector<int64_t> new_conditions_;  // likewise
-  int activations_ = 0;
+  std::string ended_;                             // the element that the instance shall not outlive
+  std::vector<Change> changes_;                   // not yet looked at by conditions
+  std::vector<int64_t> new_conditions_;           // likewise
+  std::unordered_map<int64_t, int> activations_;  // by part of the instance
+  int activations_in_all_ = 0;
 };
 
 // Whether no token outside of a joining gateway can still reach one of the `empty` incoming flows,

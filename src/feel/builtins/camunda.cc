@@ -1,5 +1,6 @@
 // What Camunda's FEEL adds to the standard's functions.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "feel/builtins/builtin.h"
@@ -17,6 +18,7 @@ Value get_or_else(const Arguments& arguments) {
 }
 Value assert_holds(const Arguments& arguments) {
   if (arguments[1].is_true()) return arguments[0];
+  arguments.evaluation.has_failed_assertion = true;
   return arguments.fail(arguments.has(2) ? arguments[2].text_or_empty() : "the assertion fails");
 }
 Value is_blank(const Arguments& arguments) {
@@ -62,6 +64,41 @@ Value last_day_of_month(const Arguments& arguments) {
   return Value::date_of_day(
       day_of({civil.year, civil.month, days_in_month(civil.year, civil.month)}));
 }
+// The text of a timer's cycle: "R3/PT1H".
+Value cycle(const Arguments& arguments) {
+  const bool is_counted = arguments.size() > 1;
+  const Value& interval = arguments[is_counted ? 1 : 0];
+  std::string times;
+  if (is_counted && arguments.has(0)) {
+    const auto count = arguments[0].number().to_int64();
+    if (!count) return arguments.fail("the number of repetitions is not whole");
+    times = std::to_string(*count);
+  }
+  return "R" + times + "/" + to_text(interval);
+}
+Value random_number(const Arguments& arguments) {
+  if (!arguments.evaluation.random) return arguments.fail("there is no random source here");
+  uint64_t drawn = 0;
+  arguments.evaluation.random->fill(&drawn, sizeof drawn);
+  constexpr int digits = 18;
+  return base::Decimal::scaled(static_cast<int64_t>(drawn % 1'000'000'000'000'000'000U), digits);
+}
+// Of version 4, RFC 9562.
+Value uuid(const Arguments& arguments) {
+  if (!arguments.evaluation.random) return arguments.fail("there is no random source here");
+  std::array<unsigned char, 16> bytes{};
+  arguments.evaluation.random->fill(bytes.data(), bytes.size());
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0f) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3f) | 0x80);
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string text;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
+    text += hex[bytes[i] >> 4];
+    text += hex[bytes[i] & 0x0f];
+  }
+  return text;
+}
 // What a model is told about the value plays no part in it.
 Value from_ai(const Arguments& arguments) { return arguments[0]; }
 
@@ -76,6 +113,9 @@ constexpr BuiltinRow kRows[] = {
     {"to base64", "value: string", to_base64},
     {"is empty", "list: list", is_empty},
     {"partition", "list: list, size: number", partition},
+    {"cycle", "interval: duration | repetitions: *number, interval: duration", cycle},
+    {"random number", "", random_number},
+    {"uuid", "", uuid},
     {"last day of month", "date: moment", last_day_of_month},
     {"number",
      "from: number | from: string"

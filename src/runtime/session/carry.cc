@@ -7,8 +7,9 @@ namespace runtime {
 
 namespace {
 
-constexpr int kCarriedMax = 1'000;  // an operation
-constexpr int kDepthMax = 50;       // of handlers inside handlers
+constexpr int kCarriedMax = 1'000;        // in a part of an operation
+constexpr int kCarriedInAllMax = 50'000;  // in an operation
+constexpr int kDepthMax = 50;             // of handlers inside handlers
 
 template <class T>
 constexpr bool is_work =
@@ -44,8 +45,14 @@ feel::Value hidden(const feel::Value& variables) {
 }  // namespace
 
 struct Session::Carry {
+  using What = engine::Returned::What;
   Session& session;
   Origin origin;
+
+  // To the element that asked for it, if it still waits.
+  void give_back(int64_t instance, const engine::Returned& returned) {
+    (void)session.apply(instance, returned, origin);
+  }
 
   // Runs `act` so that it can be taken back alone.
   template <class Act>
@@ -111,16 +118,14 @@ struct Session::Carry {
     base::ensure(session.effects_ != nullptr, "built-in tasks need effects installed");
     auto result = in_frame([&] { return session.effects_->call_builtin(*session.op_, call); });
     if (result.ok()) {
-      (void)session.apply(call.at.instance, engine::Complete{call.at.element, *result, ""}, origin);
+      give_back(call.at.instance, {call.at.element, What::Done, *result});
       return {};
     }
     session.spoiled_.reset();  // it was taken back; what follows decides
     const engine::Instance* instance = session.instances_.find(call.at.instance);
     if (instance && names_code(*instance, call.at.element, result.error().code)) {
-      (void)session.apply(
-          call.at.instance,
-          engine::ThrowError{call.at.element, result.error().code, result.error().title.zh, {}},
-          origin);
+      give_back(call.at.instance,
+                {call.at.element, What::Error, {}, result.error().code, result.error().title.zh});
       return {};
     }
     if (origin == Origin::Act) return std::move(result).error();
@@ -137,10 +142,7 @@ struct Session::Carry {
   }
 
   base::Result<void> operator()(const engine::DecisionCall& call) {
-    feel::Evaluation evaluation;
-    evaluation.now = session.op_->tx.now;
-    evaluation.zone = session.settings_.zone;
-    evaluation.functions = &session.functions_;
+    feel::Evaluation evaluation = session.fresh_evaluation();
     for (const DecisionModel* model : session.definitions_.called_decisions(call)) {
       const auto decided =
           dmn::decide(model->model, call.decision, call.variables, evaluation, dmn::Explain::Yes);
@@ -154,8 +156,7 @@ struct Session::Carry {
       }
       const feel::Value variables =
           feel::Fields().set(call.result_variable, decided->outcome.result).build();
-      (void)session.apply(call.at.instance, engine::Complete{call.at.element, variables, ""},
-                          origin);
+      give_back(call.at.instance, {call.at.element, What::Done, variables});
       return {};
     }
     session.raise_incident(call.at, "CALLED_DECISION_ERROR",
@@ -192,7 +193,10 @@ struct Session::Carry {
     command.parent_element = start.at.element;
     command.root = parent->row.root;
     (void)session.apply(start.at.instance, engine::ChildStarted{start.at.element, key}, origin);
-    return session.apply(key, command, origin);
+    if (auto begun = session.apply(key, command, origin); !begun.ok()) return begun;
+    // An earlier effect of the step has suspended the caller.
+    if (parent->row.is_suspended) (void)session.apply(key, engine::Suspend{}, origin);
+    return {};
   }
 
   base::Result<void> operator()(const engine::ChildCanceled& child) {
@@ -207,23 +211,19 @@ struct Session::Carry {
     const engine::Node& node = parent->process->nodes[static_cast<size_t>(row->node)];
     const bool is_passed_on = node.propagates_all_child_variables || !node.outputs.empty();
     const feel::Value variables = is_passed_on ? ended.variables : hidden(ended.variables);
-    (void)session.apply(ended.parent_instance,
-                        engine::Complete{ended.parent_element, variables, ""}, origin);
+    give_back(ended.parent_instance, {ended.parent_element, What::Done, variables});
     return {};
   }
 
   base::Result<void> operator()(const engine::ErrorToParent& error) {
-    (void)session.apply(
-        error.parent_instance,
-        engine::ThrowError{error.parent_element, error.code, error.message, error.variables},
-        origin);
+    give_back(error.parent_instance,
+              {error.parent_element, What::Error, error.variables, error.code, error.message});
     return {};
   }
 
   base::Result<void> operator()(const engine::EscalationToParent& escalation) {
-    (void)session.apply(
-        escalation.parent_instance,
-        engine::Escalate{escalation.parent_element, escalation.code, escalation.variables}, origin);
+    give_back(escalation.parent_instance,
+              {escalation.parent_element, What::Escalation, escalation.variables, escalation.code});
     return {};
   }
 
@@ -263,7 +263,8 @@ struct Session::Carry {
 
   base::Result<void> operator()(const engine::InstanceEnded& ended) {
     if (session.effects_) session.effects_->instance_ended(*session.op_, ended);
-    return {};
+    if (ended.correlation_key.empty()) return {};
+    return session.start_next(ended.at.instance);
   }
 
   void incident(const engine::Position& at, std::string kind, const base::Error& error) {
@@ -273,6 +274,25 @@ struct Session::Carry {
                                (error.detail.empty() ? "" : " (" + error.detail + ")"));
   }
 };
+
+// Chains of effects end somewhere. Each instance of a multi-instance activity is a part for itself,
+// with what it calls, since there are only so many of them.
+bool Session::is_too_much(const engine::Position& at) {
+  int64_t part = at.instance;
+  int64_t element = at.element;
+  while (const engine::Instance* instance = instances_.find(part)) {
+    const int64_t inner = instance->part_of(element);
+    const bool is_outermost = instance->row.parent_instance == 0;
+    if (inner != part || is_outermost) {
+      part = inner;
+      break;
+    }
+    part = instance->row.parent_instance;
+    element = instance->row.parent_element;
+  }
+  return ++carried_[part] > kCarriedMax || ++carried_in_all_ > kCarriedInAllMax ||
+         depth_ > kDepthMax;
+}
 
 base::Result<void> Session::drive(size_t base) {
   const Origin before = origin_;
@@ -291,7 +311,7 @@ base::Result<void> Session::drive(size_t base) {
             if (!instance || !instance->active(effect.at.element)) return {};
           }
           if constexpr (is_work<Kind> || is_thrown<Kind>) {
-            if (++carried_ > kCarriedMax || depth_ > kDepthMax) {
+            if (is_too_much(effect.at)) {
               engine::Position at = effect.at;
               if constexpr (is_thrown<Kind>) at.element = at.instance;
               raise_incident(at, "TOO_MANY_EFFECTS", "one act led to too many others");

@@ -23,7 +23,20 @@ bool fits(const engine::Process& process, const Message& message) {
          type_of_event(message.name);  // not once more for the parent's copy
 }
 
+// Of what a message with a key starts one instance a process runs at a time, as with Camunda; what
+// happened to a record starts one each time.
+bool is_one_at_a_time(const Message& message) {
+  return !message.correlation_key.empty() && !message.subject;
+}
+
 }  // namespace
+
+bool Session::has_started(const std::string& process_id, const std::string& correlation_key) {
+  return connection_
+      ->first("SELECT 1 FROM message_start WHERE process_id = ? AND correlation_key = ?",
+              {process_id, correlation_key})
+      .has_value();
+}
 
 bool Session::take_receipt(int64_t message_key, const std::string& process_id) {
   const auto row =
@@ -75,6 +88,8 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     Begin begin;
     begin.process = definitions_.process(start.definition);
     if (!begin.process || !fits(*begin.process, message)) continue;
+    if (is_one_at_a_time(message) && has_started(start.process_id, message.correlation_key))
+      continue;
     if (is_skipped(op_->tx, {start.process_id, "message", message.name, message.subject})) continue;
     if (message.time_to_live.micros > 0 && !take_receipt(message_key, start.process_id)) continue;
     begin.variables = message.variables;
@@ -82,6 +97,7 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
     begin.start_node = begin.process->find(start.element_id);
     begin.trigger = bpmn::Trigger::Message;
     begin.trigger_name = message.name;
+    if (is_one_at_a_time(message)) begin.correlation_key = message.correlation_key;
     if (!begin.process->record_type.empty() && begin.process->record_type == message.subject.type)
       begin.record = message.subject;
     auto key = begin_instance(begin, origin_);
@@ -123,6 +139,42 @@ base::Result<Published> Session::publish_message(const Message& message) {
   return published;
 }
 
+// The oldest kept message that the latest version begins with, whatever its name.
+base::Result<void> Session::start_next(int64_t ended) {
+  const auto row = connection_->first(
+      "SELECT process_id, correlation_key FROM message_start WHERE instance = ?", {ended});
+  if (!row) return {};
+  connection_->execute("DELETE FROM message_start WHERE instance = ?", {ended});
+  Begin begin;
+  begin.process = definitions_.latest_process(row->text(0));
+  if (!begin.process) return {};
+  int64_t oldest = 0;
+  for (int index : begin.process->triggered_starts) {
+    const auto& events = begin.process->nodes[static_cast<size_t>(index)].events;
+    for (const engine::CompiledEvent& event : events) {
+      if (event.trigger != bpmn::Trigger::Message) continue;
+      const auto kept = connection_->first(
+          "SELECT key, variables FROM message m WHERE name = ? AND correlation_key = ? AND "
+          "expires_at > ? AND record_id = 0 AND NOT EXISTS (SELECT 1 FROM message_receipt r WHERE "
+          "r.message = m.key AND r.process_id = ?) ORDER BY key LIMIT 1",
+          {event.name, row->text(1), op_->tx.now.micros, row->text(0)});
+      if (!kept || (oldest != 0 && kept->integer(0) > oldest)) continue;
+      oldest = kept->integer(0);
+      begin.variables = value_of_text(kept->text(1));
+      begin.start_node = index;
+      begin.trigger_name = event.name;
+    }
+  }
+  if (oldest == 0 || is_skipped(op_->tx, {row->text(0), "message", begin.trigger_name, {}}))
+    return {};
+  (void)take_receipt(oldest, row->text(0));
+  begin.starter = rule;
+  begin.trigger = bpmn::Trigger::Message;
+  begin.correlation_key = row->text(1);
+  auto key = apply_begin(begin, Origin::Chain);
+  return key.ok() ? base::Result<void>() : base::Result<void>(std::move(key).error());
+}
+
 void Session::offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                              const std::string& correlation_key) {
   const auto rows = connection_->query(
@@ -131,7 +183,7 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
       {name, correlation_key, op_->tx.now.micros});
   for (const storage::Row& row : rows) {
     const engine::Instance* found = instances_.find(instance);
-    if (!found || found->row.is_suspended) return;
+    if (!found || found->row.is_suspended || !found->subscription(subscription)) return;
     if (!take_receipt(row.integer(0), found->process->id)) continue;
     (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))},
                   Origin::Chain);
@@ -174,10 +226,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
 base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view process_id,
                                                                 const feel::Value& variables) {
   std::vector<int64_t> started;
-  feel::Evaluation evaluation;
-  evaluation.now = op_->tx.now;
-  evaluation.zone = settings_.zone;
-  evaluation.functions = &functions_;
+  feel::Evaluation evaluation = fresh_evaluation();
   for (const StartEvent& start : definitions_.starts("conditional")) {
     if (!process_id.empty() && start.process_id != process_id) continue;
     Begin begin;

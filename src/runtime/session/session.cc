@@ -15,7 +15,8 @@ void Session::begin_operation(Op& op, OperationConnection& connection,
   spoiled_.reset();
   stack_.clear();
   origin_ = op.tx.actor.door == "engine" ? Origin::Chain : Origin::Act;
-  carried_ = 0;
+  carried_.clear();
+  carried_in_all_ = 0;
   depth_ = 0;
   frames_ = 1;
   instances_.begin_frame();
@@ -41,12 +42,22 @@ void Session::forget() {
   frames_ = 0;
 }
 
-engine::Surroundings Session::around() const {
+feel::Evaluation Session::fresh_evaluation() {
+  feel::Evaluation evaluation;
+  evaluation.now = op_->tx.now;
+  evaluation.zone = settings_.zone;
+  evaluation.functions = &functions_;
+  evaluation.random = random();
+  return evaluation;
+}
+
+engine::Surroundings Session::around() {
   engine::Surroundings result;
   result.now = op_->tx.now;
   result.zone = settings_.zone;
   result.calendar = calendar_;
   result.functions = &functions_;
+  result.random = random();
   result.builtin_types = &settings_.builtin_types;
   storage::Keys* keys = &op_->tx.keys;
   result.next_key = [keys] { return keys->next(); };
@@ -84,6 +95,14 @@ void Session::raise_incident(const engine::Position& at, std::string kind, std::
 }
 
 base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
+  const size_t base = stack_.size();
+  auto key = apply_begin(begin, origin);
+  if (!key.ok()) return key;
+  if (auto done = drive(base); !done.ok()) return std::move(done).error();
+  return key;
+}
+
+base::Result<int64_t> Session::apply_begin(const Begin& begin, Origin origin) {
   if (begin.start_node < 0 && begin.elements.empty() && begin.process->starts.empty()) {
     return base::refusal("engine.no_start").because(begin.process->id);
   }
@@ -109,10 +128,16 @@ base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin)
   start.start_node = begin.start_node;
   start.trigger = begin.trigger;
   start.trigger_name = begin.trigger_name;
+  start.correlation_key = begin.correlation_key;
+  if (!begin.correlation_key.empty()) {
+    connection_->execute(
+        "INSERT INTO message_start (process_id, correlation_key, instance) VALUES (?, ?, ?)",
+        {begin.process->id, begin.correlation_key, key});
+  }
   start.parent_instance = begin.parent_instance;
   start.parent_element = begin.parent_element;
   start.root = begin.root;
-  if (auto done = command(key, start, origin); !done.ok()) return std::move(done).error();
+  if (auto done = apply(key, start, origin); !done.ok()) return std::move(done).error();
   return key;
 }
 
@@ -189,7 +214,12 @@ base::Result<void> Session::cancel_instance(int64_t key, std::string_view reason
 base::Result<void> Session::suspend_instance(int64_t instance) {
   return command(instance, engine::Suspend{});
 }
+// What a called instance does next its caller has to take.
 base::Result<void> Session::resume_instance(int64_t instance) {
+  const engine::Instance* called = instances_.find(instance);
+  const engine::Instance* caller = called ? instances_.find(called->row.parent_instance) : nullptr;
+  if (caller && caller->row.is_suspended)
+    return base::refusal("engine.caller_suspended").because(std::to_string(caller->row.key));
   return command(instance, engine::Resume{});
 }
 
@@ -334,17 +364,26 @@ base::Result<Deployed> Session::deploy(const std::vector<File>& files) {
   return deploy(*prepared);
 }
 
+// What only the calendar and the clock can tell of a start timer is known here.
 base::Result<Deployed> Session::deploy(const PreparedRef& prepared) {
-  return definitions_.deploy(op_->tx, *prepared,
-                             [&](const engine::Process& process) { store_start_timers(process); });
+  std::vector<base::Problem> problems;
+  auto deployed = definitions_.deploy(op_->tx, *prepared,
+                                      [&](const engine::Process& process, const std::string& file) {
+                                        for (base::Problem& each : store_start_timers(process)) {
+                                          each.file = file;
+                                          problems.push_back(std::move(each));
+                                        }
+                                      });
+  if (problems.empty()) return deployed;
+  return not_deployable(problems);
 }
 
 // An instance that began in this batch is not in the tables yet.
 base::Result<void> Session::remove_definition(int64_t key) {
   if (instances_.is_any_of(key))
     return base::refusal("engine.definition_in_use").because(std::to_string(key));
-  return definitions_.remove(op_->tx, key,
-                             [&](const engine::Process& process) { store_start_timers(process); });
+  return definitions_.remove(
+      op_->tx, key, [&](const engine::Process& before) { (void)store_start_timers(before); });
 }
 
 }  // namespace runtime

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/step.h"
@@ -102,8 +103,13 @@ class Session final : public Engine {
   base::Result<void> apply(int64_t instance, const engine::Command& command, Origin origin);
   // Carries out what is stacked above `base`.
   base::Result<void> drive(size_t base);
+  // Counts an effect at `at`; whether that is more than an operation may lead to.
+  bool is_too_much(const engine::Position& at);
   void raise_incident(const engine::Position& at, std::string kind, std::string message);
-  engine::Surroundings around() const;
+  engine::Surroundings around();
+  // For what is evaluated outside of an instance.
+  feel::Evaluation fresh_evaluation();
+  base::Random* random() { return settings_.random ? settings_.random : &system_random_; }
   int64_t instance_of_scope(int64_t scope);
   base::Result<int64_t> instance_of_task(int64_t key);
 
@@ -118,29 +124,37 @@ class Session final : public Engine {
     int start_node = -1;      // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;
+    std::string correlation_key;  // of a message of which one instance runs at a time
     int64_t parent_instance = 0;
     int64_t parent_element = 0;
     int64_t root = 0;
   };
   base::Result<engine::ProcessRef> target_of(int64_t instance, int64_t definition);
   base::Result<int64_t> begin_instance(const Begin& begin, Origin origin);
+  // Its first step alone; the effects are stacked.
+  base::Result<int64_t> apply_begin(const Begin& begin, Origin origin);
   // Gives the processes of which an instance was waiting in its very beginning.
   std::vector<std::string> correlate(const Message& message, int64_t message_key,
                                      Published& published);
   base::Result<void> start_on(const Message& message, int64_t message_key,
                               const std::vector<std::string>& begun, Published& published);
+  // What waits for an instance that a message started to end: the next one begins.
+  base::Result<void> start_next(int64_t ended);
+  bool has_started(const std::string& process_id, const std::string& correlation_key);
   bool take_receipt(int64_t message_key, const std::string& process_id);
   void offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                       const std::string& correlation_key);
-  void store_start_timers(const engine::Process& process);
-  void store_start_timer(const engine::Process& process, const engine::Node& start,
-                         const engine::CompiledEvent& event);
+  // Gives those that have no time, without their file.
+  std::vector<base::Problem> store_start_timers(const engine::Process& process);
+  std::string store_start_timer(const engine::Process& process, const engine::Node& start,
+                                const engine::CompiledEvent& event);
 
   Definitions definitions_;
   Instances instances_;
   const Settings& settings_;
   Effects* effects_ = nullptr;
   feel::HostFunctions functions_;
+  base::SystemRandom system_random_;
   std::function<void(std::string_view)> job_offered_;
 
   Op* op_ = nullptr;
@@ -149,7 +163,8 @@ class Session final : public Engine {
   std::optional<base::Error> spoiled_;
   std::vector<Pending> stack_;
   Origin origin_ = Origin::Act;
-  int carried_ = 0;
+  std::unordered_map<int64_t, int> carried_;  // by part, see is_too_much
+  int carried_in_all_ = 0;
   int depth_ = 0;
   int frames_ = 0;
 };

@@ -13,7 +13,8 @@ base::Result<void> Session::fire_timer(int64_t instance, int64_t key) {
   return command(instance, engine::FireTimer{key}, Origin::Chain);
 }
 
-void Session::store_start_timers(const engine::Process& process) {
+std::vector<base::Problem> Session::store_start_timers(const engine::Process& process) {
+  std::vector<base::Problem> problems;
   storage::Tx& tx = op_->tx;
   tx.db.execute(
       "DELETE FROM timer WHERE instance = 0 AND definition IN (SELECT key FROM definition WHERE "
@@ -22,29 +23,32 @@ void Session::store_start_timers(const engine::Process& process) {
   for (int index : process.triggered_starts) {
     const engine::Node& start = process.nodes[static_cast<size_t>(index)];
     for (const engine::CompiledEvent& event : start.events) {
-      if (event.trigger == bpmn::Trigger::Timer) store_start_timer(process, start, event);
+      if (event.trigger != bpmn::Trigger::Timer) continue;
+      const std::string problem = store_start_timer(process, start, event);
+      if (!problem.empty())
+        problems.push_back({"", event.timer_place.line, event.timer_place.column, problem});
     }
   }
+  return problems;
 }
 
-void Session::store_start_timer(const engine::Process& process, const engine::Node& start,
-                                const engine::CompiledEvent& event) {
+std::string Session::store_start_timer(const engine::Process& process, const engine::Node& start,
+                                       const engine::CompiledEvent& event) {
   storage::Tx& tx = op_->tx;
-  feel::Evaluation evaluation;
-  evaluation.now = tx.now;
-  evaluation.zone = settings_.zone;
+  feel::Evaluation evaluation = fresh_evaluation();
   const feel::Value value = event.timer.expression
                                 ? event.timer.expression->evaluate(feel::NoNames(), evaluation)
                                 : feel::Value(event.timer.text);
   engine::TimerRow row;
-  // A start timer that cannot be planned never fires; the check of the model says so beforehand.
-  if (!engine::plan_timer(event, value, around(), row).empty()) return;
+  std::string problem = engine::plan_timer(event, value, around(), row);
+  if (!problem.empty()) return problem;
   tx.db.execute(
       "INSERT INTO timer (key, instance, definition, owner, element_id, due, is_held, "
       "repetitions, cycle) "
       "VALUES (?, 0, ?, 0, ?, ?, 0, ?, ?)",
       {tx.keys.next(), process.key, start.id, row.due.micros, int64_t{row.repetitions},
        row.interval});
+  return {};
 }
 
 base::Result<void> Session::fire_start_timer(int64_t key) {

@@ -148,7 +148,10 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
   }
   check_ids(*prepared, problems);
   if (problems.empty()) return PreparedRef(std::move(prepared));
+  return not_deployable(problems);
+}
 
+base::Error not_deployable(const std::vector<base::Problem>& problems) {
   std::string all;
   for (const base::Problem& each : problems) all += each.print() + "\n";
   const base::Problem& first = problems.front();
@@ -158,8 +161,9 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
   return base::refusal("engine.not_deployable").at(std::move(place)).because(std::move(all));
 }
 
-Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
-                             const std::function<void(const engine::Process&)>& on_new) {
+Deployed Definitions::deploy(
+    storage::Tx& tx, const Prepared& prepared,
+    const std::function<void(const engine::Process&, const std::string& file)>& on_new) {
   Deployed deployed;
   const int64_t deployment = tx.keys.next();
   for (const Prepared::Item& item : prepared.items) {
@@ -194,7 +198,7 @@ Deployed Definitions::deploy(storage::Tx& tx, const Prepared& prepared,
       processes_[key] = process;
       store_starts(tx, *process);
       store_elements(tx.db, *process);
-      on_new(*process);
+      on_new(*process, item.file);
     }
     deployed.definitions.push_back({item.kind, item.id, key, version, true, item.file, item.name});
   }
@@ -229,7 +233,8 @@ engine::ProcessRef Definitions::process(int64_t key) {
       "'process'",
       {key});
   if (!row) return nullptr;
-  engine::Compilation compilation = engine::compile(bpmn::read(row->text(3), row->text(0)).model);
+  engine::Compilation compilation =
+      engine::compile_deployed(bpmn::read(row->text(3), row->text(0)).model);
   for (auto& each : compilation.processes) {
     if (each->id != row->text(2)) continue;
     each->key = key;

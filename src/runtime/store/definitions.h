@@ -55,13 +55,17 @@ struct DecisionModel {
 // Whether it names a version other than the latest.
 bool is_bound(const bpmn::Binding& binding);
 
+// engine.not_deployable with every problem.
+base::Error not_deployable(const std::vector<base::Problem>& problems);
+
 class Definitions {
  public:
   explicit Definitions(storage::Connection& db) : db_(db) {}
 
   // `db` of the transaction is written; forget() takes the memory back when it is rolled back.
-  Deployed deploy(storage::Tx& tx, const Prepared& prepared,
-                  const std::function<void(const engine::Process&)>& is_new);
+  Deployed deploy(
+      storage::Tx& tx, const Prepared& prepared,
+      const std::function<void(const engine::Process&, const std::string& file)>& is_new);
   // A definition that no instance was made with; when it was the latest of a process, the one
   // before is again, and `is_latest` is told so. Refuses with engine.definition_in_use, and with
   // request.no_such_key.

@@ -95,8 +95,8 @@ void load_jobs(storage::Connection& db, engine::Instance& instance) {
 }
 
 void load_variables(storage::Connection& db, engine::Instance& instance) {
-  db.each("SELECT scope, name, value FROM variable WHERE instance = ?", {instance.row.key},
-          [&](const storage::Row& row) {
+  db.each("SELECT scope, name, value FROM variable WHERE instance = ? ORDER BY scope",
+          {instance.row.key}, [&](const storage::Row& row) {
             const int64_t scope = row.integer(0);
             if (scope != instance.row.key && !instance.active(scope)) return true;
             if (scope == instance.row.key && row.text(1) == engine::kEndsAfter)

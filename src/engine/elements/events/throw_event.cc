@@ -71,14 +71,29 @@ void terminate_scope(Work& work, int64_t key) {
   work.purge_tokens(scope);
 }
 
+// Of an error or escalation. Nothing: an incident was raised.
+std::optional<std::string> code_of(Work& work, int64_t key, const CompiledEvent& event) {
+  if (event.key.empty()) return event.code;
+  return work.text(event.key, key, "the code of " + work.node_of(key).id);
+}
+
+bool throw_signal(Work& work, int64_t key, const CompiledEvent& event) {
+  const auto name = work.event_name(event, key, work.node_of(key).id);
+  if (!name) return false;
+  work.effects.push_back(SignalThrown{work.position(key), *name, work.locals(key)});
+  return true;
+}
+
 // What goes on when everything else was thrown.
 void finish_throw(Work& work, int64_t key) {
   const std::vector<CompiledEvent>& events = work.node_of(key).events;
   for (const CompiledEvent& event : events) {
     switch (event.trigger) {
       case Trigger::Error:
-        work.wait(key);
-        work.throw_error(key, event.code, "", work.locals(key));
+        if (const auto code = code_of(work, key, event)) {
+          work.wait(key);
+          work.throw_error(key, *code, "", work.locals(key));
+        }
         return;
       case Trigger::Terminate:
         terminate_scope(work, key);
@@ -106,11 +121,12 @@ void enter(Work& work, int64_t key) {
   if (here.trigger() == Trigger::Message && !here.job_type.empty()) return enter_job(work, key);
   for (const CompiledEvent& event : here.events) {
     if (event.trigger == Trigger::Message && !throw_message(work, key, event)) return;
-    if (event.trigger == Trigger::Signal)
-      work.effects.push_back(SignalThrown{work.position(key), event.name, work.locals(key)});
+    if (event.trigger == Trigger::Signal && !throw_signal(work, key, event)) return;
     if (event.trigger == Trigger::Escalation) {
+      const auto code = code_of(work, key, event);
+      if (!code) return;
       work.wait(key);
-      work.escalate(key, event.code, work.locals(key));
+      work.escalate(key, *code, work.locals(key));
       if (!work.instance.active(key)) return;  // whoever caught it interrupted this event
     }
   }
@@ -120,14 +136,15 @@ void enter(Work& work, int64_t key) {
 }  // namespace
 
 bool throw_message(Work& work, int64_t key, const CompiledEvent& event) {
+  const auto name = work.event_name(event, key, work.node_of(key).id);
+  if (!name) return false;
   std::string correlation;
   if (!event.correlation_key.empty()) {
     const auto text = work.text(event.correlation_key, key, "the correlation key");
     if (!text) return false;
     correlation = *text;
   }
-  work.effects.push_back(
-      MessageThrown{work.position(key), event.name, correlation, work.locals(key)});
+  work.effects.push_back(MessageThrown{work.position(key), *name, correlation, work.locals(key)});
   return true;
 }
 

@@ -18,13 +18,8 @@ void check(const CheckInput& input) {
 void enter(Work& work, int64_t key) {
   const Node& here = work.node_of(key);
   if (here.script.empty()) return enter_job(work, key);
-  std::string why;
-  const feel::Value value = work.evaluate(here.script, key, why);
-  if (value.is_null() && !why.empty()) {
-    work.incident(key, "EXTRACT_VALUE_ERROR", "script: " + why);
-    return;
-  }
-  work.finish(key, feel::Fields().set(here.result_variable, value).build(), "");
+  const auto value = work.value(here.script, key, "script");
+  if (value) work.finish(key, feel::Fields().set(here.result_variable, *value).build(), "");
 }
 
 }  // namespace

@@ -13,13 +13,9 @@ bool call_builtin(Work& work, int64_t key, std::string type) {
   call.type = std::move(type);
   call.at = work.position(key);
   for (const auto& [name, formula] : work.node_of(key).headers) {
-    std::string why;
-    const feel::Value value = work.evaluate(formula, key, why);
-    if (value.is_null() && !why.empty()) {
-      work.incident(key, "EXTRACT_VALUE_ERROR", "header " + name + ": " + why);
-      return false;
-    }
-    call.headers[name] = value;
+    const auto value = work.value(formula, key, "header " + name);
+    if (!value) return false;
+    call.headers[name] = *value;
   }
   call.inputs = work.locals(key);
   work.wait(key);

@@ -18,7 +18,7 @@ std::optional<std::vector<std::string>> names(Work& work, int64_t key, const For
   std::string why;
   const feel::Value value = work.evaluate(formula, key, why);
   if (value.is(feel::Kind::String)) return base::split(value.text(), ',');
-  if (value.is_null() && why.empty()) return std::vector<std::string>();
+  if (value.is_null()) return std::vector<std::string>();
   if (value.is(feel::Kind::List)) {
     std::vector<std::string> result;
     for (const feel::Value& each : value.items()) result.push_back(each.text_or_empty());

@@ -1,0 +1,66 @@
+// What comes back to the element that asked for it: of a built-in, a decision, a called process.
+#include "engine/core/dissent.h"
+#include "engine/core/work.h"
+
+namespace engine {
+
+namespace {
+
+// Not a FEEL name, of the instance: what came back while it was suspended, in order.
+constexpr std::string_view kReturned = "jw:returned";
+
+feel::Value remembered(const Returned& returned) {
+  return feel::Fields()
+      .set("element", feel::Value(returned.element))
+      .set("what", feel::Value(static_cast<int>(returned.what)))
+      .set("variables", returned.variables)
+      .set("code", feel::Value(returned.code))
+      .set("message", feel::Value(returned.message))
+      .build();
+}
+
+Returned recalled(const feel::Value& stored) {
+  Returned returned;
+  returned.element = stored["element"].number().to_int64().value_or(0);
+  returned.what = static_cast<Returned::What>(stored["what"].number().to_int64().value_or(0));
+  returned.variables = stored["variables"];
+  returned.code = stored["code"].text_or_empty();
+  returned.message = stored["message"].text_or_empty();
+  return returned;
+}
+
+}  // namespace
+
+void Work::take_returned(const Returned& returned) {
+  const int64_t key = returned.element;
+  const ElementRow* row = instance.active(key);
+  if (!row) return;
+  switch (returned.what) {
+    case Returned::What::Done:
+      if (row->phase == Phase::Waiting && row->role != Role::Body)
+        finish(key, result_of_call(*this, key, returned.variables), "");
+      return;
+    case Returned::What::Error:
+      throw_error(key, returned.code, returned.message, returned.variables);
+      return;
+    case Returned::What::Escalation: escalate(key, returned.code, returned.variables); return;
+  }
+}
+
+void Work::hold_returned(const Returned& returned) {
+  feel::Values all;
+  if (const feel::Value* held = local(instance.row.key, kReturned))
+    all.assign(held->items().begin(), held->items().end());
+  all.push_back(remembered(returned));
+  set_local(instance.row.key, kReturned, feel::Value::list(std::move(all)));
+}
+
+void Work::go_on_with_returned() {
+  const feel::Value* held = local(instance.row.key, kReturned);
+  if (!held) return;
+  const feel::Value all = *held;
+  remove_local(instance.row.key, kReturned);
+  for (const feel::Value& each : all.items()) take_returned(recalled(each));
+}
+
+}  // namespace engine
