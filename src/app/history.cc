@@ -1,32 +1,10 @@
 #include "app/history.h"
 
-#include "app/inside/json.h"
+#include "app/inside/parts.h"
+#include "app/inside/subscriber_events.h"
 #include "storage/event_log.h"
 
 namespace app {
-
-namespace {
-
-base::Json subject_json(const std::string& type, const std::string& id) {
-  return base::JsonObject{{"type", type}, {"id", id}};
-}
-
-base::Json event_json(const storage::StoredEvent& stored) {
-  const storage::Event& event = stored.event;
-  base::JsonObject out{{"position", stored.position},
-                       {"at", base::print_utc(stored.at)},
-                       {"act", event.act},
-                       {"subject", subject_json(event.subject_type, event.subject)},
-                       {"door", stored.actor.door},
-                       {"changes", event.changes}};
-  if (!event.root_type.empty()) out["root"] = subject_json(event.root_type, event.root);
-  set_text(out, "person", stored.actor.person);
-  set_text(out, "on_behalf_of", stored.actor.on_behalf_of);
-  set_text(out, "clause", event.clause);
-  return out;
-}
-
-}  // namespace
 
 base::Result<base::Json> history_after(Workspace& workspace, const Caller& caller,
                                        const HistoryWanted& wanted) {

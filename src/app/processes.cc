@@ -9,6 +9,7 @@
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "feel/exact_json.h"
+#include "work/callback.h"
 #include "work/drafts.h"
 #include "work/handed_in.h"
 #include "work/task.h"
@@ -122,6 +123,7 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
   work::open_instance(act.context(),
                       {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
                        said("jw:withdraw_after"), said("jw:copy_at_end")});
+  work::keep_callback_at_end(act.tx(), *instance, said("jw:callback.end"));
   if (applicant.person != act.tx().actor.person) work::note_handed_in(act.context(), *instance);
   work::drop_start_draft(act.context(), process.id);
   act.tell_after_commit({"counts", "", "", act.tx().actor.person});

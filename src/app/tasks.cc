@@ -1,6 +1,7 @@
 #include "app/tasks.h"
 
 #include "app/inside/act.h"
+#include "app/inside/asking.h"
 #include "app/inside/at_once.h"
 #include "app/inside/beside.h"
 #include "app/inside/file_rights.h"
@@ -419,18 +420,42 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   return task_detail(look, *found, *form);
 }
 
+namespace {
+
+base::Result<void> perform_checked(Parts& parts, runtime::Op& op, const Caller& caller, int64_t key,
+                                   const base::Json& request, bool& is_finished) {
+  Act act(parts, op, caller);
+  if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
+  if (auto signed_by = check_signature(act.db(), caller, request); !signed_by)
+    return signed_by.error();
+  if (auto fresh = check_resigned(act, caller, key, request); !fresh) return fresh.error();
+  if (auto performed = perform(act, key, request, is_finished); !performed)
+    return of_task(act, key, performed.error());
+  return {};
+}
+
+// What another system says of it, where the step asks one.
+base::Result<std::string> ask_about(Parts& parts, const Caller& caller, int64_t key,
+                                    const base::Json& request) {
+  if (base::text_or_empty(request, "act") != "complete") return std::string();
+  return ask_before(parts, caller, {key, request}, [&](runtime::Op& op) {
+    bool is_finished = false;
+    return perform_checked(parts, op, caller, key, request, is_finished);
+  });
+}
+
+}  // namespace
+
 base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller, int64_t key,
                                      const base::Json& request) {
   auto& parts = workspace.parts();
+  const auto unanswered = ask_about(parts, caller, key, request);
+  if (!unanswered) return unanswered.error();
   bool is_finished = false;
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    Act act(parts, op, caller);
-    if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
-    if (auto signed_by = check_signature(act.db(), caller, request); !signed_by)
-      return signed_by.error();
-    if (auto fresh = check_resigned(act, caller, key, request); !fresh) return fresh.error();
-    if (auto performed = perform(act, key, request, is_finished); !performed)
-      return of_task(act, key, performed.error());
+    auto performed = perform_checked(parts, op, caller, key, request, is_finished);
+    if (!performed) return performed.error();
+    note_unanswered(op.tx, key, *unanswered);
     return base::Json(is_finished);
   });
   if (!done) return done.error();

@@ -1,6 +1,7 @@
 #include "app/user_tasks.h"
 
 #include "app/inside/act.h"
+#include "app/inside/asking.h"
 #include "base/exact_json.h"
 #include "base/text.h"
 #include "runtime/searches.h"
@@ -30,13 +31,17 @@ void run(Workspace& workspace, const Caller& caller, int64_t task,
   run_asked(parts, caller, task, act, ended);
 }
 
+std::string said_outcome(const base::Json& variables, const std::string& action) {
+  const auto outcome = base::text_or_empty(variables, "outcome");
+  return outcome.empty() ? action : outcome;
+}
+
 // A vote, or whatever the task asks of its people.
 base::Result<void> own_act(work::Context& context, int64_t key, const std::string& action,
                            const base::Json& variables) {
   work::Completion completion;
   completion.values = variables.as_object();
-  completion.outcome = base::text_or_empty(variables, "outcome");
-  if (completion.outcome.empty()) completion.outcome = action;
+  completion.outcome = said_outcome(variables, action);
   completion.opinion = base::text_or_empty(variables, "opinion");
   completion.values.erase("outcome");
   completion.values.erase("opinion");
@@ -128,7 +133,22 @@ void complete_user_task(Workspace& workspace, const Caller& caller, int64_t key,
     if (caller.is_unnamed) return base::refusal("work.decided_by_people").at(std::to_string(key));
     return own_act(context, key, action, base::exact_numbers_as_text(variables));
   };
-  run(workspace, caller, key, perform, ended);
+  auto& parts = workspace.parts();
+  const base::Json given = base::JsonObject{{"outcome", said_outcome(variables, action)},
+                                            {"values", base::exact_numbers_as_text(variables)}};
+  const auto unanswered = ask_before(parts, caller, {key, given}, [&](runtime::Op& op) {
+    Act acting(parts, op, caller);
+    return perform(acting.context());
+  });
+  if (!unanswered) return ended(unanswered.error());
+  run(
+      workspace, caller, key,
+      [&](work::Context& context) -> base::Result<void> {
+        if (auto performed = perform(context); !performed) return performed;
+        note_unanswered(context.tx, key, *unanswered);
+        return {};
+      },
+      ended);
 }
 
 }  // namespace app

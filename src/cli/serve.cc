@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/callback_office.h"
 #include "app/post_office.h"
 #include "app/sessions.h"
 #include "app/workspace.h"
@@ -149,6 +150,7 @@ class Serving {
     if (!server) return server.error();
     listening_.port = (*server)->port();
     const app::PostOffice post(**workspace);
+    const app::CallbackOffice callbacks(**workspace);
     if (auto greeted = greet(options_, **workspace, listening_.port); !greeted)
       return greeted.error();
     // The table of readings takes a seventh of a second once: here nobody waits for it.

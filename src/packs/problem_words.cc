@@ -48,6 +48,7 @@ constexpr Row rows[] = {
     {"no_list", "jw:beside: no list *", "并排列表：没有清单 {1}"},
     // Settings.
     {"bad_dissent", "jw:dissent: end or go_on, not *", "不同意之后：应为 end 或 go_on，不能是 {1}"},
+    {"idle_setting", "*: of no use without jw:callback.before", "{1}：须同时指定“办理前询问”"},
     {"bad_writes", "jw:writes: not understood: *", "写入哪条单据：无法理解 {1}"},
     {"bad_writes", "jw:writes: * has no parent link to *",
      "写入哪条单据：单据 {1} 没有指向 {2} 的上级链接"},
@@ -63,6 +64,8 @@ constexpr Row rows[] = {
      "设有审批设置的环节不能使用 assigning 或 updating 监听"},
     {"listener", "a completing listener and a transition exclude each other",
      "completing 监听与状态动作不能同时使用"},
+    {"listener", "a completing listener and jw:callback.after exclude each other",
+     "completing 监听与“有结果后通知”不能同时使用"},
     {"bad_act", "records:transition needs the header transition", "推进状态：须写明状态动作"},
     {"bad_act", "notify:send needs the headers to and title", "发送通知：须写明接收人和标题"},
     {"bad_act", "notify:send: header * is FEEL and needs *",
@@ -136,6 +139,8 @@ constexpr Row rows[] = {
     {"bad_setting", "*: With any, the first act decides", "{1}：或签在首次办理时即有结果"},
     {"bad_setting", "*: A chain is asked in sequence", "{1}：连续多级须依次审批（sequence）"},
     {"bad_setting", "*: The interval must be longer than nothing", "{1}：间隔须大于零"},
+    {"bad_setting", "*: 1 to 20 seconds, like *", "{1}：应为 1 到 20 秒，形如 {2}"},
+    {"bad_setting", "*: One system only", "{1}：只能填一个系统"},
     {"bad_setting", "*: Like *", "{1}：写法有误，形如 {2}"},
 };
 

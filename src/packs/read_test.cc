@@ -322,6 +322,26 @@ TEST_F(PackFolder, listeners_do_not_decide_beside_people) {
   EXPECT_THAT(problems(), IsEmpty());
 }
 
+TEST_F(PackFolder, other_systems_are_named_by_their_ids_and_waited_for_in_seconds) {
+  const auto set = [&](const std::string& name, const std::string& value) {
+    replace_in_process("<zeebe:userTask /><zeebe:properties>",
+                       "<zeebe:userTask /><zeebe:properties>"
+                       "<zeebe:property name=\"" +
+                           name + "\" value=\"" + value + "\" />");
+  };
+
+  set("jw:callback.before", "erp, crm");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.before: One system only")));
+  set("jw:callback.after", "https://erp.example");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.after: Like erp, data_centre")));
+  set("jw:callback.wait", "PT5M");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.wait: 1 to 20 seconds, like PT5S")));
+  set("jw:callback.unanswered", "pass");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("of no use without jw:callback.before")));
+  set("jw:callback.after", "erp, data_centre");
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
 TEST_F(PackFolder, views_and_menu_name_what_is_there) {
   write("views/requests.yaml",
         "{title: 申请, record: request, kind: list, columns: [colour], filter: 'colour = 1'}\n");

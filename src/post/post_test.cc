@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "post/callbacks.h"
 #include "post/mail.h"
 #include "post/robots.h"
 
@@ -145,6 +146,21 @@ TEST(robots, an_address_is_https_or_on_this_machine) {
   for (const auto* wrong : {"http://127.0.0.1.example.com/hook", "http://localhost:x@example.com/",
                             "http://oapi.dingtalk.com/x", "https://", "file:///etc/passwd"})
     EXPECT_FALSE(is_robot_address(wrong)) << wrong;
+}
+
+TEST(callback, is_signed_over_its_time_and_body) {
+  // printf '1772413200.{"a":1}' | openssl dgst -sha256 -hmac key
+  EXPECT_EQ(callback_signature("key", "{\"a\":1}", noon),
+            "t=1772413200,v1="
+            "519d979aeecc5da8ff4bac5130f8d914e5f15767fe371e2f7a2864e1b40a8f4b");
+  EXPECT_NE(callback_signature("key", "{\"a\":1}", noon),
+            callback_signature("other", "{\"a\":1}", noon));
+}
+
+TEST(callback, without_an_address_or_an_answer_is_refused) {
+  EXPECT_EQ(call_back({"", "key"}, {"event", "1", nullptr}, noon).error().code, "post.failed");
+  EXPECT_EQ(call_back({"http://127.0.0.1:1/", "key"}, {"event", "1", nullptr}, noon).error().code,
+            "post.failed");
 }
 
 }  // namespace

@@ -1,29 +1,15 @@
 #include "post/robots.h"
 
-#include <sodium.h>
-
 #include <array>
 
 #include "base/text.h"
+#include "post/signing/hmac.h"
 #include "wire/wire.h"
 
 namespace post {
 namespace {
 
 constexpr std::array<std::string_view, 3> kind_names = {"dingtalk", "feishu", "wecom"};
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string hmac_sha256(std::string_view key, std::string_view text) {
-  crypto_auth_hmacsha256_state state;
-  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> mac;
-  crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
-  crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
-  crypto_auth_hmacsha256_final(&state, mac.data());
-  return {reinterpret_cast<const char*>(mac.data()), mac.size()};
-}
 
 std::string percent_encoded(std::string_view text) {
   static constexpr std::string_view digits = "0123456789ABCDEF";

@@ -122,10 +122,19 @@ Answer get(const std::string& url, const std::string& bearer) {
 }
 
 Answer post_json(const std::string& url, const std::string& body) {
+  return post_json(url, Posting{body, {}, timeout_seconds});
+}
+
+Answer post_json(const std::string& url, const Posting& posting) {
   const auto call = open();
-  const List headers(curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"));
+  List headers(curl_slist_append(nullptr, "Content-Type: application/json; charset=utf-8"));
+  for (const auto& header : posting.headers) {
+    curl_slist* longer = curl_slist_append(headers.get(), header.c_str());
+    base::ensure(longer != nullptr, "libcurl has room for a header");
+  }
   curl_easy_setopt(call->curl.get(), CURLOPT_HTTPHEADER, headers.get());
-  set_body(*call, body);
+  curl_easy_setopt(call->curl.get(), CURLOPT_TIMEOUT, std::min(posting.seconds, timeout_seconds));
+  set_body(*call, posting.body);
   return ask(*call, url);
 }
 

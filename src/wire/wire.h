@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace wire {
 
@@ -22,6 +23,14 @@ bool is_safe(std::string_view url);
 // With a token (RFC 6750) where one is given.
 Answer get(const std::string& url, const std::string& bearer = {});
 Answer post_json(const std::string& url, const std::string& body);
+
+// The same with further headers, and a wait of its own.
+struct Posting {
+  std::string body;
+  std::vector<std::string> headers;  // "Name: value"
+  long seconds = 20;                 // at most 20
+};
+Answer post_json(const std::string& url, const Posting& posting);
 
 // A form, by a program that shows who it is with name and secret (HTTP Basic); without a name it
 // does not.

@@ -10,6 +10,7 @@
 #include "work/search.h"
 #include "work/settings.h"
 #include "work/steps/automatic.h"
+#include "work/steps/calling_back.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
 
@@ -193,6 +194,7 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
     if (!reason.empty()) more["text"] = reason;
     tell_instance(context, *known, state, std::move(more));
   }
+  call_back_at_end(context, *instance(context.tx.db, key));
   tell_starter(context, *known, state, reason);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
@@ -207,6 +209,7 @@ void reclose(Context& context, int64_t key, std::string_view state, std::string_
   more["state"] = state;
   more["text"] = reason;
   tell_instance(context, *known, state, std::move(more));
+  call_back_at_end(context, *instance(context.tx.db, key));
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
 }

@@ -295,6 +295,9 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     SELECT s.person, s.on_behalf_of, t.record_type, t.record_id, s.acted_at
     FROM work_seat s JOIN work_task t ON t.id = s.task
     WHERE s.on_behalf_of <> '' AND s.state = 'acted';
+)sql"},
+                              storage::Migration{"work", 19, R"sql(
+  ALTER TABLE work_instance ADD COLUMN callback_at_end TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 }  // namespace

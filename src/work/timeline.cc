@@ -201,7 +201,9 @@ std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events,
   std::ranges::sort(events, {}, &storage::StoredEvent::position);
   std::vector<TimelineEntry> entries;
   for (const storage::StoredEvent& stored : events) {
-    if (stored.event.act != "task.created") entries.push_back(entry_of(stored));
+    // What other systems are told repeats what has been said.
+    const std::string& act = stored.event.act;
+    if (act != "task.created" && !act.starts_with("callback.")) entries.push_back(entry_of(stored));
   }
   for (const Task& task : open) add_pending(entries, task);
   return entries;

@@ -19,14 +19,14 @@ export class World {
   // The day on its clock.
   today = '2026-03-02';
 
-  static async open({ more = [] } = {}) {
+  static async open({ more = [], packs } = {}) {
     const world = new World();
-    const first = await Program.start({ demo: false });
+    const first = await Program.start({ packs, demo: false });
     const administrator = first.client();
     const link = /link=(\S+)/.exec(first.output)[1];
     ok(await administrator.post('/session', { link, password: 'a long enough password' }));
     await first.stop();
-    world.program = await Program.start({ folder: first.folder, more });
+    world.program = await Program.start({ folder: first.folder, packs, more });
     world.sessions = new Map();
     world.tokens = new Map();
     return world;

@@ -51,13 +51,6 @@ base::Result<std::vector<std::string>> read_texts(const base::Json& list,
   return texts;
 }
 
-// Of host and first part of the path: enough to know it again, without its key.
-std::string shown_address(const std::string& address) {
-  const auto scheme = address.find("://");
-  const auto path = address.find('/', scheme + 3);
-  return path == std::string::npos ? address : address.substr(0, path) + "/…";
-}
-
 base::Result<work::DeliveryMail> read_mail(const base::Json& request) {
   const auto* mail = base::find(request, "mail");
   if (mail == nullptr || base::text_or_empty(*mail, "server").empty()) return work::DeliveryMail{};
@@ -92,6 +85,12 @@ base::Result<std::vector<work::DeliveryRobot>> read_robots(const base::Json& req
 }
 
 }  // namespace
+
+std::string shown_address(const std::string& address) {
+  const auto scheme = address.find("://");
+  const auto path = address.find('/', scheme + 3);
+  return path == std::string::npos ? address : address.substr(0, path) + "/…";
+}
 
 base::Json channels_json(const work::Channels& channels) {
   base::JsonObject out;

@@ -13,6 +13,9 @@ base::Json kinds_json();
 // Without password and secrets; of a robot's address only the host.
 base::JsonObject delivery_json(const work::Delivery& delivery);
 
+// Scheme and host: enough to know an address again, without its key.
+std::string shown_address(const std::string& address);
+
 base::Result<work::Channels> read_channels(const base::Json& request, std::string_view name);
 base::Result<std::optional<work::QuietHours>> read_quiet(const base::Json& request);
 base::Result<work::Delivery> read_delivery(const base::Json& request);

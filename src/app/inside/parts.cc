@@ -217,6 +217,13 @@ std::span<const storage::Migration> migrations() {
           xml TEXT NOT NULL, saved_at BIGINT NOT NULL, PRIMARY KEY (process, person));
         CREATE TABLE version_comment (definition BIGINT PRIMARY KEY, comment TEXT NOT NULL);
       )"},
+      {"app", 5, R"(
+        CREATE TABLE subscriber (
+          id TEXT PRIMARY KEY, title TEXT NOT NULL, address TEXT NOT NULL, secret TEXT NOT NULL,
+          scope TEXT NOT NULL, acts TEXT NOT NULL, processes TEXT NOT NULL, state TEXT NOT NULL,
+          position BIGINT NOT NULL, failures BIGINT NOT NULL, next_try BIGINT NOT NULL,
+          reason TEXT NOT NULL, last_delivered BIGINT NOT NULL, delivered_at BIGINT NOT NULL);
+      )"},
   };
   return all;
 }

@@ -8,6 +8,8 @@ namespace {
 constexpr std::string_view mail = "mail.password";
 constexpr std::string_view robot_address = "robot.address";
 constexpr std::string_view robot_secret = "robot.secret";
+constexpr std::string_view subscriber_address = "subscriber.address";
+constexpr std::string_view subscriber_secret = "subscriber.secret";
 constexpr std::string_view client = "identity_provider.client_secret";
 
 using Act = std::function<base::Result<void>(std::string_view purpose, std::string& secret)>;
@@ -42,6 +44,12 @@ base::Result<work::Delivery> sealed(entry::Vault& vault, work::Delivery clear) {
   return clear;
 }
 
+base::Result<Subscriber> sealed(entry::Vault& vault, Subscriber clear) {
+  if (auto done = seal(vault, subscriber_address, clear.address); !done) return done.error();
+  if (auto done = seal(vault, subscriber_secret, clear.secret); !done) return done.error();
+  return clear;
+}
+
 base::Result<std::string> sealed_client_secret(entry::Vault& vault, std::string_view clear) {
   return vault.seal(client, clear);
 }
@@ -51,6 +59,12 @@ work::Delivery unsealed(const entry::Vault& vault, work::Delivery stored) {
     secret = vault.unseal(purpose, secret).value_or("");
     return base::Result<void>();
   });
+  return stored;
+}
+
+Subscriber unsealed(const entry::Vault& vault, Subscriber stored) {
+  stored.address = vault.unseal(subscriber_address, stored.address).value_or("");
+  stored.secret = vault.unseal(subscriber_secret, stored.secret).value_or("");
   return stored;
 }
 

@@ -8,6 +8,7 @@
 #include "packs/checks/checks.h"
 #include "packs/checks/permissions.h"
 #include "packs/jw.h"
+#include "work/callback.h"
 #include "work/settings.h"
 
 namespace packs::checks {
@@ -70,6 +71,8 @@ class ProcessCheck {
     check_permissions("jw:start_fields", process_.property("jw:start_fields"),
                       {bound_, form, true, process_.place});
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
+    const auto told = work::read_callback_at_end(named(process_.properties));
+    if (!told) say_each(told.error(), process_.properties, process_.place);
   }
 
   // What a record begins by itself would, taken back, leave it in a state with no way on.
@@ -182,9 +185,15 @@ class ProcessCheck {
 
   // What work itself reads of the task, by the same reader.
   void check_work_settings(const Element& element) {
-    engine::Properties properties;
-    for (const Property& property : element.properties)
-      properties[property.name] = property.value.text;
+    const auto properties = named(element.properties);
+    if (const auto rule = work::read_callback(properties); !rule) {
+      say_each(rule.error(), element.properties, element.place);
+    } else if (rule->before.empty()) {
+      for (const char* name : {"jw:callback.wait", "jw:callback.unanswered"}) {
+        if (const Property* idle = element.find_property(name))
+          say(idle->value.place, std::string(name) + ": of no use without jw:callback.before");
+      }
+    }
     const auto settings = work::read_settings(properties);
     if (settings.ok()) {
       const std::string& target = settings->overdue.element;
@@ -214,6 +223,22 @@ class ProcessCheck {
                         property.value.place);
     for (const std::string& entry : base::split(property.value.text, ','))
       check_candidate(entry, property.value.place);
+  }
+
+  static engine::Properties named(const std::vector<Property>& properties) {
+    engine::Properties out;
+    for (const Property& property : properties) out[property.name] = property.value.text;
+    return out;
+  }
+
+  // Each problem at the setting that has it.
+  void say_each(const base::Error& error, const std::vector<Property>& properties,
+                bpmn::Place place) {
+    for (const base::Missing& problem : error.missing) {
+      const auto found = std::ranges::find(properties, problem.name, &Property::name);
+      say(found == properties.end() ? place : found->value.place,
+          problem.name + ": " + problem.how.en);
+    }
   }
 
   // Who reads them, in the words of a record's access.
@@ -374,8 +399,8 @@ class ProcessCheck {
     return nullptr;
   }
 
-  // A listener may deny a completion; by then a record would have moved. What is assigned by its
-  // settings nobody assigns.
+  // A listener may deny a completion; by then a record would have moved, others been told. What is
+  // assigned by its settings nobody assigns.
   void check_listeners(const Element& element) {
     const auto listens = [&](std::string_view event) {
       return std::ranges::count(element.task_listeners, event, &bpmn::Listener::event) > 0;
@@ -390,6 +415,8 @@ class ProcessCheck {
     });
     if (may_deny && moves_records)
       say(element.place, "a completing listener and a transition exclude each other");
+    if (may_deny && element.find_property("jw:callback.after"))
+      say(element.place, "a completing listener and jw:callback.after exclude each other");
   }
 
   void check_service_task(const Element& element) {

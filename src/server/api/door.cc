@@ -84,6 +84,7 @@ Door::Door(app::Workspace& workspace, const Settings& settings)
   add_view_routes(api_, workspace);
   add_people_routes(api_, workspace);
   add_history_routes(api_, workspace);
+  add_subscriber_routes(api_, workspace);
   add_notice_routes(api_, workspace);
   add_calendar_routes(api_, workspace);
   add_duty_routes(api_, workspace);

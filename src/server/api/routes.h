@@ -19,6 +19,7 @@ void add_form_routes(Router& router, app::Workspace& workspace);
 void add_view_routes(Router& router, app::Workspace& workspace);
 void add_people_routes(Router& router, app::Workspace& workspace);
 void add_history_routes(Router& router, app::Workspace& workspace);
+void add_subscriber_routes(Router& router, app::Workspace& workspace);
 void add_notice_routes(Router& router, app::Workspace& workspace);
 void add_calendar_routes(Router& router, app::Workspace& workspace);
 void add_duty_routes(Router& router, app::Workspace& workspace);

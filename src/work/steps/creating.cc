@@ -4,6 +4,7 @@
 
 #include "org/organisation.h"
 #include "work/assignment.h"
+#include "work/callback.h"
 #include "work/instances.h"
 #include "work/signers.h"
 #include "work/steps/automatic.h"
@@ -197,6 +198,11 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   const bool is_first = !instance(context.tx.db, task.instance);
   open_instance(context, opening(task.instance, task.process, task.record, task.starter,
                                  user_task.process_properties));
+  if (is_first) {
+    const auto told = user_task.process_properties.find("jw:callback.end");
+    if (told != user_task.process_properties.end())
+      keep_callback_at_end(context.tx, task.instance, told->second);
+  }
   store_assignment(context.tx, task.key,
                    {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
                     user_task.priority, base::parse_time(user_task.follow_up_date)});

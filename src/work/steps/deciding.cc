@@ -6,6 +6,7 @@
 #include "work/assignment.h"
 #include "work/signers.h"
 #include "work/steps/automatic.h"
+#include "work/steps/calling_back.h"
 #include "work/steps/candidates.h"
 #include "work/steps/copies.h"
 #include "work/steps/rework.h"
@@ -230,6 +231,7 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
     tell_decision(context, task, outcome, {reason, is_early ? why.text : base::Text{}});
   }
   note_verdict(context, task, outcome);
+  call_back_after(context, task, outcome);
   auto concerned = open_candidates(task);
   concerned.push_back(context.tx.actor.person);
   signal_task(context, task, concerned);

@@ -215,6 +215,11 @@ const delivery = createRoute({
   path: '/delivery',
   component: lazyRouteComponent(() => import('@/features/delivery/DeliveryPage'), 'DeliveryPage'),
 });
+const subscribers = createRoute({
+  getParentRoute: () => frame,
+  path: '/subscribers',
+  component: lazyRouteComponent(() => import('@/features/subscribers/SubscribersPage'), 'SubscribersPage'),
+});
 const profile = createRoute({
   getParentRoute: () => frame,
   path: '/profile',
@@ -250,6 +255,7 @@ export const router = createRouter({
       noticeSettings,
       identity,
       delivery,
+      subscribers,
       profile,
     ]),
   ]),

@@ -39,7 +39,12 @@ export function NoticesPage() {
         <Link to="/notices/settings">
           <SettingOutlined /> {t('notices.settings')}
         </Link>
-        {session.data?.roles.includes('administrator') && <Link to="/delivery">{t('notices.delivery')}</Link>}
+        {session.data?.roles.includes('administrator') && (
+          <>
+            <Link to="/delivery">{t('notices.delivery')}</Link>
+            <Link to="/subscribers">{t('notices.subscribers')}</Link>
+          </>
+        )}
       </PageHead>
       <Panel flush>
         {tab === 'sent' ? <SentNotices page={page} onPage={toPage} /> : <Received unread={tab === 'unread'} page={page} onPage={toPage} />}
