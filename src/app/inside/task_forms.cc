@@ -93,7 +93,13 @@ void write_again(Parts& parts, storage::Connection& db, const work::Task& task, 
   const auto before = newest_child(db, types, out.environment, out.record.type, out.parent);
   const auto record = before ? records::find(db, types, *before) : std::nullopt;
   if (!record || record->created_by != person) return;
-  take_over(*types.type(out.record.type), record->values, out);
+  const auto& type = *types.type(out.record.type);
+  base::JsonObject values = record->values;
+  // What may be chosen has changed meanwhile: of a filtered link another one is chosen.
+  for (const auto& field : type.fields) {
+    if (field.filter) values.erase(field.id);
+  }
+  take_over(type, values, out);
 }
 
 base::Result<void> use_record(Parts& parts, storage::Connection& db, OpenForm& out,
