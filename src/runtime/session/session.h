@@ -115,7 +115,7 @@ class Session final : public Engine {
     std::vector<int> starts;  // of a plain start
     std::vector<std::string> elements = {};
     std::vector<std::string> ends_after = {};
-    int start_node = -1;      // of a triggered one
+    int start_node = -1;  // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;
     int64_t parent_instance = 0;
