@@ -16,10 +16,11 @@ base::Result<base::Json> history_after(Workspace& workspace, const Caller& calle
   const bool is_full = static_cast<int64_t>(events.size()) == wanted.size;
   int64_t next = std::max(wanted.after, last);
   if (!events.empty() && (is_full || events.back().position > last)) next = events.back().position;
+  // Below a position asked for that this history never had: somebody else's, or a backup's future.
+  const int64_t end = events.empty() ? last : std::max(last, events.back().position);
   base::JsonArray items;
   for (const auto& event : events) items.push_back(event_json(event));
-  return base::Json(base::JsonObject{
-      {"items", std::move(items)}, {"next", next}, {"last", std::max(last, next)}});
+  return base::Json(base::JsonObject{{"items", std::move(items)}, {"next", next}, {"last", end}});
 }
 
 }  // namespace app

@@ -1,5 +1,7 @@
 #include "app/user_tasks.h"
 
+#include <algorithm>
+
 #include "app/inside/act.h"
 #include "app/inside/asking.h"
 #include "base/exact_json.h"
@@ -24,7 +26,7 @@ void run(Workspace& workspace, const Caller& caller, int64_t task,
     Act acting(parts, op, caller);
     auto done = perform(acting.context());
     const bool is_unknown = !done.ok() && done.error().code == "work.no_task";
-    if (is_unknown && storage::find_item(op.tx.db, work::user_tasks(), task))
+    if (is_unknown && storage::find_item(op.tx.db, work::user_tasks_with_creating(), task))
       return base::refusal("engine.listened").because(std::to_string(task));  // to its creation
     return done;
   };
@@ -34,6 +36,22 @@ void run(Workspace& workspace, const Caller& caller, int64_t task,
 std::string said_outcome(const base::Json& variables, const std::string& action) {
   const auto outcome = base::text_or_empty(variables, "outcome");
   return outcome.empty() ? action : outcome;
+}
+
+// Whether the request leaves room for tasks that are being created.
+bool asks_for_creating(const base::Json& request) {
+  const auto is_creating = [](const base::Json& state) {
+    return state.is_string() &&
+           base::lower_ascii(std::string_view(state.as_string())) == "creating";
+  };
+  const auto* filter = base::find(request, "filter");
+  const auto* state = filter == nullptr ? nullptr : base::find(*filter, "state");
+  if (state != nullptr && state->is_object() && state->as_object().size() == 1) {
+    if (const auto* any = base::find(*state, "$in"); any != nullptr && any->is_array())
+      return std::ranges::any_of(any->as_array(), is_creating);
+    if (const auto* one = base::find(*state, "$eq")) state = one;
+  }
+  return state == nullptr || !state->is_string() || is_creating(*state);
 }
 
 // A vote, or whatever the task asks of its people.
@@ -58,13 +76,16 @@ base::Result<base::Json> search_user_tasks(Workspace& workspace, const Caller& c
                                            const base::Json& request) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
-  return storage::search(*db, work::user_tasks(), request);
+  const bool is_wide = asks_for_creating(request) && work::is_any_creating(*db);
+  return storage::search(*db, is_wide ? work::user_tasks_with_creating() : work::user_tasks(),
+                         request);
 }
 
 base::Result<base::Json> user_task(Workspace& workspace, const Caller& caller, int64_t key) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
   auto found = storage::find_item(*db, work::user_tasks(), key);
+  if (!found) found = storage::find_item(*db, work::user_tasks_with_creating(), key);
   if (!found) return no_task(key);
   return std::move(*found);
 }

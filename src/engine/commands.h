@@ -20,7 +20,7 @@ struct Start {
   std::vector<std::string> elements = {};
   // It is terminated when one of these elements has ended.
   std::vector<std::string> ends_after = {};
-  int start_node = -1;      // of a triggered start: the event that happened
+  int start_node = -1;  // of a triggered start: the event that happened
   // What happened, since a multiple event waits for more than one thing.
   bpmn::Trigger trigger = bpmn::Trigger::None;
   std::string trigger_name;

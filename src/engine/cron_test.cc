@@ -21,6 +21,14 @@ TEST(cron, finds_the_next_time_on_the_wall_clock) {
   EXPECT_EQ(next("0 0 12 * * 5L", monday), "2026-03-27T12:00:00+08:00");
   EXPECT_EQ(next("0 0 12 * * 1#2", monday), "2026-03-09T12:00:00+08:00");
   EXPECT_EQ(next("0 0 0 29 2 *", monday), "2028-02-29T00:00:00+08:00");
+  EXPECT_EQ(next("0 0 9 15W * *", monday), "2026-03-16T09:00:00+08:00");  // from a Sunday
+  EXPECT_EQ(next("0 0 9 14W * *", monday), "2026-03-13T09:00:00+08:00");  // from a Saturday
+  EXPECT_EQ(next("0 0 9 10W * *", monday), "2026-03-10T09:00:00+08:00");
+  EXPECT_EQ(next("0 0 9 1W 8 *", monday), "2026-08-03T09:00:00+08:00");   // a Saturday, the first
+  EXPECT_EQ(next("0 0 9 31W 5 *", monday), "2026-05-29T09:00:00+08:00");  // a Sunday, the last
+  EXPECT_EQ(next("0 0 9 31W * *", "2026-03-31T10:00:00+08:00"), "2026-05-29T09:00:00+08:00");
+  EXPECT_EQ(next("0 0 9 LW 5 *", monday), "2026-05-29T09:00:00+08:00");
+  EXPECT_EQ(next("0 0 9 LW * *", monday), "2026-03-31T09:00:00+08:00");
   EXPECT_EQ(next("@daily", monday), "2026-03-03T00:00:00+08:00");
   EXPECT_EQ(next("0 0 0 * * 0", monday), "2026-03-08T00:00:00+08:00");
   EXPECT_EQ(next("0 0 0 31 2 *", monday), "never");
@@ -29,7 +37,8 @@ TEST(cron, finds_the_next_time_on_the_wall_clock) {
 TEST(cron, refuses_what_it_cannot_read) {
   for (const std::string_view text :
        {"", "* * * * *", "60 * * * * *", "0 0 24 * * *", "0 0 0 0 * *", "a * * * * *",
-        "0 0 0 * * 5#6", "0 5-1 0 * * *", "0 */0 0 * * *", "@often"})
+        "0 0 0 * * 5#6", "0 5-1 0 * * *", "0 */0 0 * * *", "@often", "0 0 0 0W * *", "0 0 0 W * *",
+        "0 0 0 32W * *"})
     EXPECT_EQ(next(text, "2026-03-02T09:00:00+08:00"), "refused") << text;
 }
 

@@ -83,7 +83,7 @@ const Rule kRules[] = {
     {"due_date_that_is_none",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskSchedule "
           "dueDate=\"rubbish\"/></bpmn:extensionElements></bpmn:userTask>"),
-     "8:89: x: \"rubbish\" is no date and time"},
+     "8:93: x: \"rubbish\" is no date and time"},
     {"follow_up_date_in_no_zone",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/><zeebe:taskSchedule "
           "followUpDate=\"2030-01-01T08:00:00+01:00[Mars/Base]\"/></bpmn:extensionElements>"
@@ -92,7 +92,7 @@ const Rule kRules[] = {
     {"priority_out_of_range",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/>"
           "<zeebe:priorityDefinition priority=\"177\"/></bpmn:extensionElements></bpmn:userTask>"),
-     "8:96: x: the priority is a whole number from 0 to 100, not 177"},
+     "8:100: x: the priority is a whole number from 0 to 100, not 177"},
     {"priority_that_is_no_number",
      with("<bpmn:userTask id=\"x\"><bpmn:extensionElements><zeebe:userTask/>"
           "<zeebe:priorityDefinition priority=\"abc\"/></bpmn:extensionElements></bpmn:userTask>"),
@@ -182,6 +182,12 @@ const Rule kRules[] = {
           "<zeebe:executionListener eventType=\"cancel\" type=\"t\"/></zeebe:executionListeners>"
           "</bpmn:extensionElements></bpmn:task>"),
      "x: a listener for \"cancel\" is not executed"},
+    {"listener_twice",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:executionListeners>"
+          "<zeebe:executionListener eventType=\"start\" type=\"t\"/><zeebe:executionListener "
+          "eventType=\"end\" type=\"t\"/><zeebe:executionListener eventType=\"start\" "
+          "type=\"t\"/></zeebe:executionListeners></bpmn:extensionElements></bpmn:task>"),
+     "x: a second start listener t"},
     {"element_that_is_not_executed",
      with("<bpmn:endEvent id=\"x\"><bpmn:timerEventDefinition/></bpmn:endEvent>"),
      "8:1: x: endEvent (timer) is not executed"},

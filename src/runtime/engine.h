@@ -60,7 +60,8 @@ struct StartRequest {
   int64_t definition = 0;    // this very one
   feel::Value variables;     // a context
   engine::RecordRef record;  // bound record, may be absent
-  std::string starter;       // person id; empty: the actor. Variable `starter` of models with jw: settings
+  std::string
+      starter;  // person id; empty: the actor. Variable `starter` of models with jw: settings
   // Start events without a trigger to begin at; empty: all of them.
   std::vector<std::string> start_elements = {};
   // Elements that begin in place of its starts; refuses with engine.no_element, engine.cannot_move.

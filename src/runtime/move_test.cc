@@ -211,16 +211,16 @@ TEST(move, step_taken_back_inside_a_finished_sub_process_does_not_wait_for_the_b
 
 TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   Workspace w;
-  const std::string xml =
-      process("p", element("startEvent", "start") + element("userTask", "draft") +
-                       "<bpmn:userTask "
-                       "id=\"vote\"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>"
-                       "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
-                       "<zeebe:loopCharacteristics "
-                       "inputCollection=\"=[1, 2, "
-                       "3]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></"
-                       "bpmn:userTask>\n" +
-                       flow("start", "draft") + flow("draft", "vote"));
+  const std::string xml = process(
+      "p", element("startEvent", "start") + element("userTask", "draft") +
+               "<bpmn:userTask "
+               "id=\"vote\"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>"
+               "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+               "<zeebe:loopCharacteristics "
+               "inputCollection=\"=[1, 2, "
+               "3]\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics></"
+               "bpmn:userTask>\n" +
+               flow("start", "draft") + flow("draft", "vote"));
   ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
   const int64_t key = w.start("p");
   w.complete("draft");

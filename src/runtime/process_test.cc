@@ -272,11 +272,12 @@ TEST(process, message_starts_a_process_bound_to_the_record) {
 
 // A process that begins on an event, with one task.
 std::string begun_by(const std::string& trigger, const std::string& declared) {
-  return document("<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:extensionElements>"
-                  "<zeebe:properties><zeebe:property name=\"jw:starters\" value=\"everyone\"/>"
-                  "</zeebe:properties></bpmn:extensionElements><bpmn:startEvent id=\"start\">" +
-                  trigger + "</bpmn:startEvent>" + element("userTask", "work") +
-                  flow("start", "work") + "</bpmn:process>" + declared);
+  return document(
+      "<bpmn:process id=\"p\" isExecutable=\"true\"><bpmn:extensionElements>"
+      "<zeebe:properties><zeebe:property name=\"jw:starters\" value=\"everyone\"/>"
+      "</zeebe:properties></bpmn:extensionElements><bpmn:startEvent id=\"start\">" +
+      trigger + "</bpmn:startEvent>" + element("userTask", "work") + flow("start", "work") +
+      "</bpmn:process>" + declared);
 }
 
 TEST(process, what_a_message_begins_is_started_by_whom_the_message_names_else_by_the_rule) {

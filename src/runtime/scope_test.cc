@@ -218,8 +218,8 @@ TEST(scope, link_goes_on_at_its_pair) {
 std::string multi(const std::string& attributes, const std::string& zeebe,
                   const std::string& condition = "") {
   return "<bpmn:userTask id=\"vote\"><bpmn:extensionElements><zeebe:userTask/>"
-         "</bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics " + attributes +
-         "><bpmn:extensionElements><zeebe:loopCharacteristics " + zeebe +
+         "</bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics " +
+         attributes + "><bpmn:extensionElements><zeebe:loopCharacteristics " + zeebe +
          "/></bpmn:extensionElements>" + condition +
          "</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>\n";
 }

@@ -288,17 +288,28 @@ base::Result<void> complete_plain(Context& context, int64_t key, const base::Jso
   return context.hooks.complete_in_engine(key, variables, action);
 }
 
-const storage::Searchable& user_tasks() {
+namespace {
+
+// What a task is joined with: its instance `i`, definition `d`, and what is kept of it.
+constexpr std::string_view kBeside =
+    " t JOIN process_instance i ON i.key = t.instance JOIN definition d ON d.key = t.definition "
+    "LEFT JOIN work_assignment a ON a.task = t.id LEFT JOIN definition_element n ON n.definition = "
+    "d.key AND n.element_id = t.element LEFT JOIN instance_tags g ON g.instance = i.key WHERE 1 = "
+    "1";
+
+// Those of which there is no row yet: a listener looks at their creation.
+constexpr std::string_view kWithCreating =
+    "(SELECT id, instance, definition, element, title_zh, form_id, state, claimed_by, created_at, "
+    "ended_at, due_at FROM work_task UNION ALL SELECT e.key, e.instance, p.definition, "
+    "e.element_id, '', '', 'creating', '', e.started_at, NULL, NULL FROM job c JOIN "
+    "element_instance e ON e.key = c.element AND e.instance = c.instance JOIN process_instance p "
+    "ON "
+    "p.key = c.instance WHERE c.kind = 'creating')";
+
+storage::Searchable tasks_of(std::string_view from) {
   using storage::FieldKind;
-  static const storage::Searchable table{
-      "(SELECT id, instance, definition, element, title_zh, form_id, state, claimed_by, created_at, "
-      "ended_at, due_at FROM work_task UNION ALL SELECT e.key, e.instance, p.definition, "
-      "e.element_id, '', '', 'creating', '', e.started_at, NULL, NULL FROM job c JOIN "
-      "element_instance e ON e.key = c.element JOIN process_instance p ON p.key = c.instance WHERE "
-      "c.kind = 'creating') t JOIN process_instance i ON i.key = t.instance JOIN definition d ON "
-      "d.key = t.definition LEFT JOIN work_assignment a ON a.task = t.id LEFT JOIN definition_element n ON "
-      "n.definition = d.key AND n.element_id = t.element LEFT JOIN instance_tags g ON g.instance = "
-      "i.key WHERE 1 = 1",
+  return {
+      from,
       "t.id",
       {{"name", "COALESCE(NULLIF(t.title_zh, ''), NULLIF(n.name, ''), t.element)"},
        {"state",
@@ -352,7 +363,24 @@ const storage::Searchable& user_tasks() {
         false,
         "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = t.id AND v.name = "
         "? AND %)"}}};
+}
+
+}  // namespace
+
+const storage::Searchable& user_tasks() {
+  static const std::string from = "work_task" + std::string(kBeside);
+  static const storage::Searchable table = tasks_of(from);
   return table;
+}
+
+const storage::Searchable& user_tasks_with_creating() {
+  static const std::string from = std::string(kWithCreating) + std::string(kBeside);
+  static const storage::Searchable table = tasks_of(from);
+  return table;
+}
+
+bool is_any_creating(storage::Connection& db) {
+  return db.first("SELECT 1 FROM job WHERE kind = 'creating' LIMIT 1").has_value();
 }
 
 }  // namespace work

@@ -65,8 +65,11 @@ base::Result<void> apply_change(Context& context, const engine::UserTaskChanged&
 base::Result<void> complete_plain(Context& context, int64_t task, const base::JsonObject& variables,
                                   const std::string& action);
 
-// User tasks with the names of the compatible API; those too whose creating listeners are at work,
-// of which only model and key are known.
+// User tasks with the names of the compatible API. The second has those too whose creating
+// listeners are at work, of which only model and key are known; it costs more, so it is for when
+// there are any.
 const storage::Searchable& user_tasks();
+const storage::Searchable& user_tasks_with_creating();
+bool is_any_creating(storage::Connection& db);
 
 }  // namespace work

@@ -48,7 +48,7 @@ test('an instance is found by every search as soon as it was answered', async ()
   const elements = await api.search('/element-instances', { filter: { processInstanceKey: key } });
   assert.deepEqual(elements.items.map((each) => [each.elementId, each.elementName, each.type, each.state]), [
     ['order', 'Order', 'PROCESS', 'ACTIVE'],
-    ['start', null, 'START_EVENT', 'COMPLETED'],
+    ['start', 'start', 'START_EVENT', 'COMPLETED'],
     ['charge', 'Charge the card', 'SERVICE_TASK', 'ACTIVE'],
   ]);
   const waiting = await only('/jobs', { processInstanceKey: key });
@@ -219,5 +219,9 @@ test('wrong calls are problems with their place', async () => {
   for (const path of ['/jobs/1/completion', '/jobs/1/failure']) problem(await post(path, {}), 404, 'engine.no_job');
   problem(await post('/jobs/1/error', { errorCode: 'x' }), 404, 'engine.no_job');
   problem(await post('/signals/broadcast', {}), 400, 'request.wrong_type');
+  problem(await post('/signals/broadcast', { signalName: '' }), 400, 'request.wrong_type');
+  problem(await post('/messages/publication', { name: '', correlationKey: 'x' }), 400, 'request.wrong_type');
+  problem(await post('/messages/correlation', { name: '', correlationKey: 'x' }), 400, 'request.wrong_type');
+  assert.match(problem(await post('/jobs/1/error', { errorCode: '' }), 400, 'request.wrong_type').detail, /errorCode: empty/);
   ok(await post('/signals/broadcast', { signalName: 'nobody' }));
 });

@@ -9,7 +9,7 @@ import { Program } from '../support/program.mjs';
 let program;
 let api;
 before(async () => {
-  program = await Program.start({ demo: false, more: ['--unprotected-v2'] });
+  program = await Program.start({ more: ['--unprotected-v2'] });
   api = new Camunda(program);
 });
 after(() => program.remove());
@@ -70,7 +70,7 @@ test('every instance of a multi-instance task is a job; what fails is an inciden
 
 test('a task with a setting of ours, or with zeebe:userTask, is for people', async () => {
   ok(await api.deploy({
-    'ours.bpmn': model('ours', '<zeebe:properties><zeebe:property name="jw:candidates" value="role:administrator"/></zeebe:properties>'),
+    'ours.bpmn': model('ours', '<zeebe:properties><zeebe:property name="jw:candidates" value="role:everyone"/></zeebe:properties>'),
     'theirs.bpmn': model('theirs', '<zeebe:userTask/>'),
   }));
   for (const id of ['ours', 'theirs']) assert.equal((await tasks(await start(id))).length, 1, id);

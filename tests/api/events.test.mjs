@@ -71,6 +71,12 @@ test('pages give every act once and in order, and say where to go on', async () 
   assert.equal(next, (await page(`?after=${next}`)).next);
 });
 
+test('a position beyond the end is told by the last one there is', async () => {
+  const end = await last();
+  const beyond = await page(`?after=${end + 1000}`);
+  assert.deepEqual(beyond, { items: [], next: end + 1000, last: end });
+});
+
 test('kinds of acts are chosen singly or by module, and what is left out is passed over', async () => {
   const from = await last();
   await someClient(await world.browser('linxiaoyu'));

@@ -1,5 +1,6 @@
 // From the model to a process that is ready to run.
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "engine/compile/formula.h"
@@ -39,6 +40,7 @@ class Compiler {
     for (const bpmn::Flow& flow : source_.flows) process->flows.push_back(compile_flow(flow));
     for (const bpmn::Element& element : source_.elements)
       process->nodes.push_back(compile_node(element));
+    check_listeners(source_.id, source_.execution_listeners);
     for (const bpmn::Listener& each : source_.execution_listeners)
       add_listener(source_.id, each,
                    {{"start", &process->start_listeners}, {"end", &process->end_listeners}});
@@ -195,7 +197,17 @@ class Compiler {
       ad_hoc.output_element = formulas_.expression(source.output_element);
   }
 
+  // Two of one event would be the same job twice.
+  void check_listeners(const std::string& owner, const std::vector<bpmn::Listener>& listeners) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const bpmn::Listener& each : listeners) {
+      if (!seen.emplace(each.event, each.type.text).second)
+        complain(each.place, owner + ": a second " + each.event + " listener " + each.type.text);
+    }
+  }
+
   void compile_listeners(const bpmn::Element& element, Node& node) {
+    check_listeners(element.id, element.execution_listeners);
     for (const bpmn::Listener& each : element.execution_listeners)
       add_listener(element.id, each,
                    {{"start", &node.start_listeners}, {"end", &node.end_listeners}});

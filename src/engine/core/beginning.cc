@@ -20,8 +20,8 @@ feel::Value remembered(const Process& process, const Start& command) {
     starts.push_back(feel::Value(process.nodes[static_cast<size_t>(start)].id));
   feel::Fields fields;
   fields.set("starts", feel::Value::list(std::move(starts)));
-  fields.set("elements", feel::Value::list(feel::Values(command.elements.begin(),
-                                                        command.elements.end())));
+  fields.set("elements",
+             feel::Value::list(feel::Values(command.elements.begin(), command.elements.end())));
   if (command.start_node >= 0) {
     fields.set("node", feel::Value(process.nodes[static_cast<size_t>(command.start_node)].id));
     fields.set("trigger", feel::Value(static_cast<int>(command.trigger)));
@@ -39,8 +39,7 @@ Start recalled(const Process& process, int64_t key, const feel::Value& stored) {
       command.starts.push_back(process.find(id.text_or_empty()));
   }
   if (const feel::Value* elements = stored.find("elements")) {
-    for (const feel::Value& id : elements->items())
-      command.elements.push_back(id.text_or_empty());
+    for (const feel::Value& id : elements->items()) command.elements.push_back(id.text_or_empty());
   }
   const feel::Value* node = stored.find("node");
   if (!node) return command;

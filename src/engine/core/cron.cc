@@ -1,5 +1,6 @@
 #include "engine/core/cron.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <string>
@@ -82,6 +83,13 @@ bool read_days(std::string_view text, Cron& cron) {
     cron.is_last_day = true;
     return true;
   }
+  cron.is_last_weekday = text == "LW";
+  if (cron.is_last_weekday) return true;
+  if (text.ends_with('W')) {
+    const auto day = number_of(text.substr(0, text.size() - 1), {1, 31, nullptr});
+    cron.near_day = day.value_or(0);
+    return day.has_value();
+  }
   return read_field(text, {1, 31, nullptr}, cron.days);
 }
 
@@ -107,12 +115,28 @@ int days_in_month(const base::YearMonthDay& ymd) {
   return base::add_months(first, 1).day - first.day;
 }
 
+// Never in another month; 0 when the month has no such day.
+int weekday_near(int day, const base::YearMonthDay& month, int length) {
+  if (day > length) return 0;
+  const int weekday = base::weekday(*base::date_of({month.year, month.month, day}));
+  if (weekday == 6) return day == 1 ? 3 : day - 1;
+  if (weekday == 7) return day == length ? day - 2 : day + 1;
+  return day;
+}
+
+bool fits_day_of_month(const Cron& cron, const base::YearMonthDay& ymd, int length) {
+  if (cron.is_last_day) return ymd.day == length;
+  if (cron.near_day) return ymd.day == weekday_near(cron.near_day, ymd, length);
+  if (!cron.is_last_weekday) return cron.days.test(static_cast<size_t>(ymd.day));
+  const int weekday = base::weekday(*base::date_of({ymd.year, ymd.month, length}));
+  return ymd.day == length - std::max(weekday - 5, 0);
+}
+
 bool fits_day(const Cron& cron, base::Date date) {
   const base::YearMonthDay ymd = base::civil(date);
   if (!cron.months.test(static_cast<size_t>(ymd.month))) return false;
   const int length = days_in_month(ymd);
-  if (cron.is_last_day ? ymd.day != length : !cron.days.test(static_cast<size_t>(ymd.day)))
-    return false;
+  if (!fits_day_of_month(cron, ymd, length)) return false;
   const size_t weekday = static_cast<size_t>(base::weekday(date));
   if (!cron.has_nth) return cron.weekdays.test(weekday);
   const auto& wanted = cron.nth[weekday];

@@ -121,7 +121,7 @@ class Session final : public Engine {
     std::vector<int> starts;  // of a plain start
     std::vector<std::string> elements = {};
     std::vector<std::string> ends_after = {};
-    int start_node = -1;      // of a triggered one
+    int start_node = -1;  // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;
     std::string correlation_key;  // of a message of which one instance runs at a time

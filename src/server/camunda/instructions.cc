@@ -37,8 +37,7 @@ void read_source(Reader& reader, app::Modification::Move& move) {
   const auto given = reader.object("sourceElementInstruction");
   Reader inner(given, {"sourceType", "sourceElementId", "sourceElementInstanceKey"});
   const auto type = base::lower_ascii(inner.text_or("sourceType", "", name_length_max));
-  const bool is_by_key =
-      type == "bykey" || (type.empty() && inner.has("sourceElementInstanceKey"));
+  const bool is_by_key = type == "bykey" || (type.empty() && inner.has("sourceElementInstanceKey"));
   if (!type.empty() && type != "bykey" && type != "byid")
     inner.misfit("sourceType", "byId or byKey");
   if (is_by_key) {

@@ -184,7 +184,7 @@ base::Result<Response> throw_error(app::Workspace& workspace, const Call& call) 
   const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"errorCode", "errorMessage", "variables"});
-  const auto code = reader.text("errorCode", type_length_max);
+  const auto code = reader.filled("errorCode", type_length_max);
   const auto message = reader.text_or("errorMessage", "", message_length_max);
   const auto variables = reader.object_or_empty("variables");
   if (auto read = reader.done(); !read) return read.error();

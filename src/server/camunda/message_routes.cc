@@ -19,7 +19,7 @@ base::Result<app::OutsideMessage> message_of(const Request& request,
   members.insert(members.end(), {"name", "correlationKey", "variables", "tenantId", "businessId"});
   Reader reader(*body, members);
   app::OutsideMessage out;
-  out.name = reader.text("name", name_length_max);
+  out.name = reader.filled("name", name_length_max);
   out.correlation_key = reader.text_or("correlationKey", "", name_length_max);
   out.variables = reader.object_or_empty("variables");
   out.time_to_live = std::chrono::milliseconds(reader.integer_or("timeToLive", 0, 0, kept_max));
@@ -47,7 +47,7 @@ base::Result<Response> broadcast(app::Workspace& workspace, const Call& call) {
   const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"signalName", "variables", "tenantId"});
-  const auto name = reader.text("signalName", name_length_max);
+  const auto name = reader.filled("signalName", name_length_max);
   const auto variables = reader.object_or_empty("variables");
   const auto given_tenant = reader.text_or("tenantId", "", 200);
   if (auto read = reader.done(); !read) return read.error();

@@ -63,6 +63,12 @@ std::string Reader::text_or(std::string_view name, std::string_view otherwise, s
   return text;
 }
 
+std::string Reader::filled(std::string_view name, size_t length_max) {
+  auto out = text(name, length_max);
+  if (out.empty()) misfit(name, "empty");
+  return out;
+}
+
 int64_t Reader::integer(std::string_view name, int64_t from, int64_t to) {
   member(name, true);
   return integer_or(name, from, from, to);

@@ -19,13 +19,14 @@ class Reader {
  public:
   Reader(const base::Json& body, std::vector<std::string_view> members);
 
-  std::string text(std::string_view name, size_t length_max = 4000);  // required
+  std::string text(std::string_view name, size_t length_max = 4000);    // required
+  std::string filled(std::string_view name, size_t length_max = 4000);  // required, not empty
   std::string text_or(std::string_view name, std::string_view otherwise, size_t length_max = 4000);
   int64_t integer(std::string_view name, int64_t from, int64_t to);  // required
   int64_t integer_or(std::string_view name, int64_t otherwise, int64_t from, int64_t to);
   int64_t key(std::string_view name);  // required, a text of digits
   int64_t key_or(std::string_view name, int64_t otherwise);
-  base::Json object(std::string_view name);                  // required
+  base::Json object(std::string_view name);  // required
   base::Json object_or_empty(std::string_view name);
   std::vector<std::string> texts(std::string_view name);   // empty when absent
   std::vector<base::Json> objects(std::string_view name);  // empty when absent
