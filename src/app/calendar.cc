@@ -3,6 +3,7 @@
 #include "app/inside/act.h"
 #include "app/inside/duties.h"
 #include "app/inside/json.h"
+#include "app/inside/organisation_rights.h"
 #include "org/calendar.h"
 #include "work/due_dates.h"
 
@@ -80,7 +81,7 @@ base::Json moved_json(const std::vector<work::MovedDue>& moved) {
 template <class Decide>
 base::Result<base::Json> change(Workspace& workspace, const Caller& caller, ImportMode mode,
                                 Decide decide) {
-  if (auto may = require_administrator(caller); !may) return may.error();
+  if (auto may = require_keeper(caller); !may) return may.error();
   auto& parts = workspace.parts();
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
@@ -177,7 +178,7 @@ base::Result<base::Json> drop_site_calendar(Workspace& workspace, const Caller& 
 base::Result<base::Json> import_calendar(Workspace& workspace, const Caller& caller,
                                          std::string_view csv, int year, std::string_view site,
                                          ImportMode mode) {
-  if (auto may = require_administrator(caller); !may) return may.error();
+  if (auto may = require_keeper(caller); !may) return may.error();
   const auto days = org::read_year(csv, year);
   if (!days) return days.error();
   auto out = change(workspace, caller, mode,

@@ -1,5 +1,6 @@
-// The working calendars of the company and its sites. Changing one is for administrators (others
-// are refused with app.not_allowed) and counts the due dates of open tasks again.
+// The working calendars of the company and its sites. Changing one is for those who keep the
+// organisation (others are refused with app.not_allowed) and counts the due dates of open tasks
+// again.
 //
 // `site` is the id of a unit, or empty for the company.
 #pragma once

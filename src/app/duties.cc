@@ -58,6 +58,8 @@ base::Json item_json(Look& look, const records::Record& record, const std::strin
                        {"state", state_json(*look.types().type(duty_item_type), item.state)},
                        {"is_late", late != nullptr && late->is_bool() && late->as_bool()}};
   set_text(out, "task", open_task_of(look, record.ref));
+  const auto duty = records::find(look.db(), look.types(), {std::string(duty_type), item.duty});
+  if (duty && work::is_on_working_days(duty_of(*duty).rule)) out["on_working_days"] = true;
   return out;
 }
 
@@ -83,13 +85,39 @@ bool concerns(Look& look, const Duty& duty) {
   return org::holds(look.db(), person, duty.position, look.now());
 }
 
+// Whose days count: the caller's own, or the company's where others' duties are shown beside his.
+std::string site_for(Look& look, DutyScope scope) {
+  if (scope == DutyScope::All) return {};
+  return org::site_of(look.db(), org::unit_of(look.db(), look.caller().person, look.now()));
+}
+
+// Days of the month that are off, and days of the weekend that are worked: {date, kind, name?}.
+base::JsonArray days_json(Look& look, base::Date first, const std::string& site) {
+  const auto calendar = org::calendar_of_site(look.db(), site);
+  std::map<base::Date, std::string> names;
+  const int year = std::stoi(base::print(first).substr(0, 4));
+  for (const auto& day : org::special_days(look.db(), site, year)) names[day.date] = day.name;
+  base::JsonArray out;
+  const base::Date end = base::add_months(first, 1);
+  for (base::Date date = first; date < end; date = date + 1) {
+    const bool is_working = base::is_working_day(calendar, date);
+    const bool is_shifted = is_working && calendar.work.contains(date);
+    if (is_working && !is_shifted) continue;
+    const bool is_holiday = !is_working && calendar.off.contains(date);
+    base::JsonObject day{{"date", base::print(date)},
+                         {"kind", is_shifted   ? "work"
+                                  : is_holiday ? "holiday"
+                                               : "rest"}};
+    if (const auto name = names.find(date); name != names.end())
+      set_text(day, "name", name->second);
+    out.push_back(std::move(day));
+  }
+  return out;
+}
+
 base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
   auto& db = look.db();
-  const std::string site =
-      scope == DutyScope::Mine
-          ? org::site_of(db, org::unit_of(db, look.caller().person, look.now()))
-          : std::string();
-  const auto calendar = org::calendar_of_site(db, site);
+  const auto calendar = org::calendar_of_site(db, site_for(look, scope));
   records::Query query;
   query.where = {equal_to("state", "active")};
   base::JsonArray out;
@@ -98,11 +126,12 @@ base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
     if (scope == DutyScope::Mine && !concerns(look, duty)) continue;
     for (const auto date :
          planned_days(db, duty, calendar, first, base::add_months(first, 1) + -1)) {
-      out.push_back(
-          base::JsonObject{{"duty", std::to_string(duty.ref.id)},
-                           {"name", duty.name},
-                           {"due_on", base::print(date)},
-                           {"due_at", time_json(work::due_time(duty.rule, calendar, date))}});
+      base::JsonObject planned{{"duty", std::to_string(duty.ref.id)},
+                               {"name", duty.name},
+                               {"due_on", base::print(date)},
+                               {"due_at", time_json(work::due_time(duty.rule, calendar, date))}};
+      if (work::is_on_working_days(duty.rule)) planned["on_working_days"] = true;
+      out.push_back(std::move(planned));
     }
   }
   return out;
@@ -160,6 +189,7 @@ base::Result<base::Json> duty_calendar(Workspace& workspace, const Caller& calle
   const auto today = base::local_in(look.now(), workspace.parts().calendar()->zone).date;
   return base::Json(base::JsonObject{{"month", name_of_month(*first)},
                                      {"today", base::print(today)},
+                                     {"days", days_json(look, *first, site_for(look, scope))},
                                      {"items", items_json(look, *first, scope)},
                                      {"planned", planned_json(look, *first, scope)}});
 }

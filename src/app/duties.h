@@ -7,7 +7,7 @@ namespace app {
 
 enum class DutyScope { Mine, All };  // All: also of others, as far as the caller may read them
 
-// `month` "2026-03", empty: this one. {month, today, items, planned}. Refuses with
+// `month` "2026-03", empty: this one. {month, today, days, items, planned}. Refuses with
 // request.wrong_type.
 base::Result<base::Json> duty_calendar(Workspace& workspace, const Caller& caller,
                                        std::string_view month, DutyScope scope);

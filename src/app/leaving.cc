@@ -7,6 +7,7 @@
 #include "app/inside/duties.h"
 #include "app/inside/duty_receivers.h"
 #include "app/inside/json.h"
+#include "app/inside/organisation_rights.h"
 #include "org/deputies.h"
 #include "org/structure.h"
 #include "work/leaving.h"
@@ -275,7 +276,7 @@ base::Json receptions_json(const Holdings& holdings) {
 
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                  std::string_view person) {
-  if (auto may = require_administrator(caller); !may) return may.error();
+  if (auto may = require_keeper(caller); !may) return may.error();
   auto& parts = workspace.parts();
   const std::string leaver(person);
   Holdings holdings;
@@ -304,15 +305,19 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
 
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,
                          const base::Json& request) {
-  if (auto may = require_administrator(caller); !may) return may;
+  if (auto may = require_keeper(caller); !may) return may;
+  if (auto may = may_hand_over(caller, request); !may) return may;
   // Somebody else has to see to it, or nobody could any more.
   if (person == caller.person) return base::refusal("app.not_allowed").at(caller.person);
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
-    auto handed = hand_all(act, std::string(person), request);
-    if (!handed) return handed.error();
-    return base::Json();
+    return keep_within_rights(parts, act.db(), caller, op.tx.now,
+                              [&]() -> base::Result<base::Json> {
+                                auto handed = hand_all(act, std::string(person), request);
+                                if (!handed) return handed.error();
+                                return base::Json();
+                              });
   });
   if (!done) return done.error();
   return {};

@@ -1,5 +1,6 @@
-// Somebody leaves the company: what he holds, and the one act that hands all of it over. For
-// administrators; others are refused with app.not_allowed.
+// Somebody leaves the company: what he holds, and the one act that hands all of it over. For those
+// who keep the organisation, others are refused with app.not_allowed; see
+// app/inside/organisation_rights.h for app.beyond_keeping.
 #pragma once
 
 #include "app/workspace.h"

@@ -2,6 +2,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/inside/organisation_rights.h"
 #include "org/import_preview.h"
 #include "org/structure.h"
 #include "work/seats.h"
@@ -33,19 +34,21 @@ template <class Decide>
 base::Result<base::Json> change(Workspace& workspace, const Caller& caller,
                                 const base::Result<std::optional<base::Time>>& from,
                                 Decide decide) {
-  if (auto may = require_administrator(caller); !may) return may.error();
+  if (auto may = require_keeper(caller); !may) return may.error();
   if (!from) return from.error();
   auto& parts = workspace.parts();
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     const base::Time at = from->value_or(op.tx.now);
-    auto decided = decide(op.tx, at);
-    if (!decided) return decided.error();
-    work::follow_change(act.context(), at, {});
-    if constexpr (std::is_same_v<decltype(decided), base::Result<void>>)
-      return base::Json();
-    else
-      return base::Json(*decided);
+    return keep_within_rights(parts, act.db(), caller, at, [&]() -> base::Result<base::Json> {
+      auto decided = decide(op.tx, at);
+      if (!decided) return decided.error();
+      work::follow_change(act.context(), at, {});
+      if constexpr (std::is_same_v<decltype(decided), base::Result<void>>)
+        return base::Json();
+      else
+        return base::Json(*decided);
+    });
   });
 }
 
@@ -189,7 +192,7 @@ base::Result<void> end_area(Workspace& workspace, const Caller& caller, int64_t 
 
 base::Result<base::Json> preview_people(Workspace& workspace, const Caller& caller,
                                         std::string_view csv) {
-  if (auto may = require_administrator(caller); !may) return may.error();
+  if (auto may = require_keeper(caller); !may) return may.error();
   auto db = workspace.parts().database->read();
   const auto imported = org::preview_import(*db, csv, workspace.now());
   if (!imported) return imported.error();

@@ -1,6 +1,6 @@
 // The organisation at a time, and changing it: units, positions, people, posts and areas of
-// responsibility, each from a moment on. Changes are for administrators; others are refused with
-// app.not_allowed.
+// responsibility, each from a moment on. Changes are for those who keep the organisation, others
+// are refused with app.not_allowed; see app/inside/organisation_rights.h for app.beyond_keeping.
 #pragma once
 
 #include "app/workspace.h"

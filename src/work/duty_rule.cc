@@ -139,6 +139,14 @@ std::optional<base::Date> due_date(const DutyRule& rule, const base::WorkingCale
   }
 }
 
+bool is_on_working_days(const DutyRule& rule) {
+  using Every = DutyRule::Every;
+  if (rule.every == Every::WorkingDay) return true;
+  if (rule.every == Every::Day) return false;
+  const bool is_counted = rule.every != Every::Week && rule.count != DutyRule::Count::Day;
+  return is_counted || rule.shift != DutyRule::Shift::Keep;
+}
+
 base::Time due_time(const DutyRule& rule, const base::WorkingCalendar& calendar, base::Date date) {
   constexpr int64_t minute_micros = 60'000'000;
   return base::instant_of({date, rule.minute * minute_micros}, calendar.zone);

@@ -42,6 +42,8 @@ DutyPeriod period_after(DutyRule::Every every, const DutyPeriod& period);
 // Nothing: a day off of work that is done on working days.
 std::optional<base::Date> due_date(const DutyRule& rule, const base::WorkingCalendar& calendar,
                                    const DutyPeriod& period);
+// Its due days are never days off.
+bool is_on_working_days(const DutyRule& rule);
 base::Time due_time(const DutyRule& rule, const base::WorkingCalendar& calendar, base::Date date);
 
 // "每月第 5 个工作日 18:00 前"

@@ -105,5 +105,24 @@ TEST(duty_rule, comes_some_days_before_it_is_due) {
   EXPECT_EQ(lead_days({.every = Every::Year, .lead = 3}), 3);
 }
 
+TEST(duty_rule, falls_on_working_days_only_where_it_says_so) {
+  using Every = DutyRule::Every;
+  const auto rule = [](Every every, DutyRule::Count count, DutyRule::Shift shift) {
+    DutyRule out;
+    out.every = every;
+    out.count = count;
+    out.shift = shift;
+    return out;
+  };
+  using Count = DutyRule::Count;
+  using Shift = DutyRule::Shift;
+  EXPECT_TRUE(is_on_working_days(rule(Every::WorkingDay, Count::Day, Shift::Keep)));
+  EXPECT_TRUE(is_on_working_days(rule(Every::Month, Count::LastWorkingDay, Shift::Keep)));
+  EXPECT_TRUE(is_on_working_days(rule(Every::Week, Count::Day, Shift::Before)));
+  EXPECT_FALSE(is_on_working_days(rule(Every::Day, Count::Day, Shift::After)));
+  EXPECT_FALSE(is_on_working_days(rule(Every::Week, Count::WorkingDay, Shift::Keep)));
+  EXPECT_FALSE(is_on_working_days(rule(Every::Month, Count::Day, Shift::Keep)));
+}
+
 }  // namespace
 }  // namespace work

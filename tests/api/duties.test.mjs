@@ -132,3 +132,21 @@ test('queries are read strictly', async () => {
   refused(await manager.get('/duties/compliance?until=March'), 'request.wrong_type');
   refused(await manager.get('/duties/compliance?months=13'), 'request.wrong_type');
 });
+
+test('the calendar tells weekends, holidays and shifted days apart, and which duties fall on working days only', async () => {
+  const manager = await world.browser('fangyuan');
+  const may = ok(await manager.get('/duties/calendar?month=2026-05'));
+  const on = (date) => may.days.find((day) => day.date === date);
+
+  assert.equal(on('2026-05-01').kind, 'holiday');
+  assert.ok(on('2026-05-01').name);
+  assert.equal(on('2026-05-09').kind, 'work');
+  assert.deepEqual(on('2026-05-16'), { date: '2026-05-16', kind: 'rest' });
+  assert.equal(on('2026-05-06'), undefined);
+
+  const free = new Set(may.days.filter((day) => day.kind !== 'work').map((day) => day.date));
+  const all = ok(await (await world.browser('admin')).get('/duties/calendar?month=2026-05&scope=all'));
+  const limited = all.planned.filter((one) => one.on_working_days);
+  assert.ok(limited.length > 0);
+  assert.deepEqual(limited.filter((one) => free.has(one.due_on)), []);
+});

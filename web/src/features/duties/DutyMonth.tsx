@@ -72,19 +72,30 @@ function DayCell({ date, calendar, scope }: { date: string; calendar: Calendar; 
   const { t } = useTranslation('duties');
   const items = calendar.items.filter((item) => item.due_on === date);
   const planned = calendar.planned.filter((item) => item.due_on === date);
-  const classes = [date === calendar.today && 'jw-today', items.length + planned.length === 0 && 'jw-free'].filter(Boolean).join(' ');
+  const day = calendar.days.find((one) => one.date === date);
+  const classes = [
+    date === calendar.today && 'jw-today',
+    items.length + planned.length === 0 && 'jw-free',
+    day && `jw-duty-${day.kind}`,
+  ];
   return (
-    <td className={classes}>
+    <td className={classes.filter(Boolean).join(' ')}>
       <span className="jw-date">
         {Number(date.slice(8))}
         <span className="jw-phone">{date}</span>
+        {day && (
+          <span className="jw-day-word" title={day.name}>
+            {' '}
+            {(day.kind === 'holiday' && day.name) || t(`day.${day.kind}`)}
+          </span>
+        )}
       </span>
       {items.map((item) => (
         <ItemLine key={item.id} item={item} scope={scope} />
       ))}
       {planned.map((item) => (
         <Link key={item.duty} to="/records/$type/$id" params={{ type: 'duty', id: item.duty }} className="jw-planned" title={formatInstant(item.due_at)}>
-          {item.name} <span className="jw-small">{t('planned')}</span>
+          {item.name} <span className="jw-small">{item.on_working_days ? t('plannedWorkingDays') : t('planned')}</span>
         </Link>
       ))}
     </td>
@@ -101,7 +112,8 @@ function ItemLine({ item, scope }: { item: Calendar['items'][number]; scope: 'mi
       {item.is_late && item.state.id !== 'late' && <StateTag text={t('late')} tone="bad" />}
     </>
   );
-  const title = t('due', { at: formatInstant(item.due_at) });
+  const due = t('due', { at: formatInstant(item.due_at) });
+  const title = item.on_working_days ? `${due} · ${t('workingDays')}` : due;
   if (item.task) {
     return (
       <Link to="/tasks/$key" params={{ key: item.task }} className="jw-duty" title={title}>

@@ -16,17 +16,19 @@ import { PeoplePanel } from './PeoplePanel';
 import { UnitsPanel } from './UnitsPanel';
 
 // Who is who, now or on another day: the chart, units and positions, people, and who stands in for
-// whom. Administrators change it here.
+// whom. Those who keep the organisation change it here; accounts are for administrators.
 export function OrganisationPage() {
   const { t } = useTranslation('organisation');
   const session = useQuery(sessionQuery());
   const [day, setDay] = useState<Dayjs | null>(null);
   const query = useQuery(organisationQuery(day?.startOf('day').toISOString()));
-  const mayChange = !day && (session.data?.roles.includes('administrator') ?? false);
+  const roles = session.data?.roles ?? [];
+  const administers = roles.includes('administrator');
+  const mayChange = !day && (administers || roles.includes('organisation_keeper'));
   return (
     <>
       <PageHead title={t('title')}>
-        {mayChange && <Link to="/identity-provider">{t('signOn')}</Link>}
+        {!day && administers && <Link to="/identity-provider">{t('signOn')}</Link>}
         <DatePicker aria-label={t('at')} placeholder={t('today')} value={day} onChange={setDay} />
       </PageHead>
       <Loaded query={query}>
@@ -54,7 +56,7 @@ export function OrganisationPage() {
                 {
                   key: 'people',
                   label: t('people', { count: data.people.length }),
-                  children: <PeoplePanel data={data} mayChange={mayChange} />,
+                  children: <PeoplePanel data={data} mayChange={mayChange} administers={administers} />,
                 },
                 { key: 'deputies', label: t('deputies'), children: <DeputyPanel data={data} /> },
                 { key: 'calendar', label: t('workingCalendar'), children: <CalendarPanel data={data} mayChange={mayChange} /> },

@@ -19,7 +19,7 @@ type PersonAct = 'appoint' | 'account' | 'leave';
 type Open = { act: 'add' | 'import' } | { act: PersonAct; person: Person };
 
 // Everybody, found by name, pinyin initials or position.
-export function PeoplePanel({ data, mayChange }: { data: Organisation; mayChange: boolean }) {
+export function PeoplePanel({ data, mayChange, administers }: { data: Organisation; mayChange: boolean; administers: boolean }) {
   const { t } = useTranslation('organisation');
   const [words, setWords] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
@@ -48,7 +48,12 @@ export function PeoplePanel({ data, mayChange }: { data: Organisation; mayChange
       {found.length === 0 && <Nothing text={t('nobody')} />}
       <div className="jw-people">
         {found.map((person) => (
-          <PersonCard key={person.id} person={person} onAct={mayChange ? (act) => setOpen({ act, person }) : undefined} />
+          <PersonCard
+            key={person.id}
+            person={person}
+            acts={administers ? ['appoint', 'account', 'leave'] : ['appoint', 'leave']}
+            onAct={mayChange ? (act) => setOpen({ act, person }) : undefined}
+          />
         ))}
       </div>
       {open?.act === 'add' && <PersonDialog onClose={close} />}
@@ -60,7 +65,15 @@ export function PeoplePanel({ data, mayChange }: { data: Organisation; mayChange
   );
 }
 
-function PersonCard({ person, onAct }: { person: Person; onAct?: (act: PersonAct) => void }) {
+const titles = { appoint: 'posts', account: 'account.title', leave: 'leave.title' } as const;
+
+interface CardProps {
+  person: Person;
+  acts: PersonAct[];
+  onAct?: (act: PersonAct) => void;
+}
+
+function PersonCard({ person, acts, onAct }: CardProps) {
   const { t } = useTranslation('organisation');
   const text = useLabel();
   return (
@@ -72,11 +85,7 @@ function PersonCard({ person, onAct }: { person: Person; onAct?: (act: PersonAct
           <Dropdown
             trigger={['click']}
             menu={{
-              items: [
-                { key: 'appoint', label: t('posts') },
-                { key: 'account', label: t('account.title') },
-                { key: 'leave', label: t('leave.title') },
-              ],
+              items: acts.map((act) => ({ key: act, label: t(titles[act]) })),
               onClick: ({ key }) => onAct(key as PersonAct),
             }}
           >

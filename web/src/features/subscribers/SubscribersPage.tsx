@@ -9,6 +9,7 @@ import { Nothing } from '@/components/feedback/Nothing';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { addSubscriberTexts } from '@/lib/subscriber-texts';
 import { SubscriberDialog } from './SubscriberDialog';
 import { SubscriberItem } from './SubscriberItem';
 
@@ -16,6 +17,7 @@ type Open = { subscriber?: Schemas['Subscriber'] };
 
 // Other systems that are told what happens: how each stands, and what can be done about it. Administrators only.
 export function SubscribersPage() {
+  addSubscriberTexts();
   const { t } = useTranslation('subscribers');
   const query = useQuery(subscribersQuery());
   const [open, setOpen] = useState<Open>();
