@@ -116,6 +116,9 @@ base::Result<void> jump(Context& context, int64_t instance, std::string_view ele
                         std::string_view reason);
 // An ended or running matter is kept but counts nowhere (作废).
 base::Result<void> void_instance(Context& context, int64_t instance, std::string_view reason);
+// An ended one is shown to administrators only from now on, and counts nowhere; its history and
+// what it did stay for audit (已删除).
+base::Result<void> delete_instance(Context& context, int64_t instance, std::string_view reason);
 
 // While suspended, acts are refused and the clocks of due dates, reminders and escalations stand
 // still.

@@ -295,6 +295,15 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     SELECT s.person, s.on_behalf_of, t.record_type, t.record_id, s.acted_at
     FROM work_seat s JOIN work_task t ON t.id = s.task
     WHERE s.on_behalf_of <> '' AND s.state = 'acted';
+)sql"},
+                              storage::Migration{"work", 19, R"sql(
+  CREATE TABLE work_handed_on (
+    task BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (task, person));
+  CREATE INDEX work_handed_on_person ON work_handed_on (person, task);
 )sql"}};
 
 }  // namespace
