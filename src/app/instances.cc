@@ -60,7 +60,9 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
       work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
   if (instance.ended_at && !can_be_undone(look, instance)) std::erase(acts, "withdraw");
   if (!is_administrator(look.caller())) return acts;
+  if (instance.state == "deleted") return {};
   if (instance.state != "voided") acts.push_back("void");
+  if (work::may_be_deleted(instance)) acts.push_back("delete");
   if (instance.ended_at) return acts;
   acts.push_back("jump");
   const auto view = runtime::instance(look.db(), instance.key);
@@ -122,8 +124,12 @@ base::Json detail(Look& look, const work::Instance& instance) {
   return out;
 }
 
+// By a state of the engine, or as people call it (work::status_of). What is deleted shows only to
+// who asks for it.
 bool has_state(Look& look, const work::Instance& instance, std::string_view state) {
-  if (state.empty()) return true;
+  if (state.empty()) return instance.state != "deleted";
+  if (work::status_of(look.db(), instance).code == state) return true;
+  if (instance.state == "deleted") return false;
   const auto view = runtime::instance(look.db(), instance.key);
   return view && instance_state(*view, &instance) == base::Json(state);
 }
@@ -172,6 +178,7 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
     if (auto done = work::void_instance(act.context(), instance.key, reason); !done) return done;
     return end_record(act, instance.key);
   }
+  if (name == "delete") return work::delete_instance(act.context(), instance.key, reason);
   if (name == "cancel") {
     work::close_by_administrator(act.context(), instance.key, "canceled", reason);
     return cancel_with_record(act, instance.key, std::string(reason));
@@ -201,8 +208,8 @@ base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
         {text, texts_of(request, "files"), texts_of(request, "mentions")});
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
   if (name == "people") return change_people(parts, act.context(), caller, instance, request);
-  static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel", "jump",
-                                                            "void"};
+  static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel",
+                                                            "jump",    "void",   "delete"};
   if (administrative.contains(name)) return administer(act, caller, instance, name, text, target);
   return base::refusal("request.wrong_type").at("act");
 }

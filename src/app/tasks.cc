@@ -78,6 +78,8 @@ void add_choices(Look& look, const work::Task& task, base::JsonObject& out) {
     for (const auto strategy : target.strategies)
       strategies.emplace_back(strategy == work::AfterReturn::Back ? "back" : "again");
     ref.as_object()["strategies"] = std::move(strategies);
+    const auto beside = work::return_beside(look.db(), task, target.element);
+    if (!beside.empty()) ref.as_object()["beside"] = base::JsonArray(beside.begin(), beside.end());
     targets.push_back(std::move(ref));
   }
   out["return_targets"] = std::move(targets);
@@ -209,7 +211,8 @@ base::Result<void> seat_people(Act& act, int64_t key, std::string_view name,
     return work::remove_signer(context, key, base::text_or_empty(request, "seat"), text);
   if (name == "return")
     return work::return_to(context, key,
-                           {base::text_or_empty(request, "target"), strategy_of(request), text});
+                           {base::text_or_empty(request, "target"), strategy_of(request), text,
+                            texts_of(request, "beside")});
   if (name == "take_back") return work::take_back(context, key);
   return base::refusal("request.wrong_type").at("act");
 }

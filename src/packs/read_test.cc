@@ -279,6 +279,38 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   EXPECT_THAT(problems(), Contains(HasSubstr("jw:record: unknown record type demand")));
 }
 
+TEST_F(PackFolder, a_due_date_can_be_one) {
+  const auto due = [&](const std::string& value) {
+    replace_in_process(R"(<zeebe:property name="jw:kind")",
+                       R"(<zeebe:property name="jw:due" value=")" + value +
+                           R"(" /><zeebe:property name="jw:kind")");
+    return problems();
+  };
+  EXPECT_THAT(due("= record.amount"),
+              ElementsAre(HasSubstr("jw:due: the field amount holds no date, moment or duration")));
+  EXPECT_THAT(due("= record.note"), ElementsAre(HasSubstr("record.note is not among jw:reads")));
+  EXPECT_THAT(due("= 2 + 3"), ElementsAre(HasSubstr("jw:due: no date, moment or duration: 5")));
+  EXPECT_THAT(due("soon"), ElementsAre(HasSubstr("jw:due: Like P3WD, PT8WH, P14D or 2026-03-10")));
+  EXPECT_THAT(due("= date(2026, 3, 10)"), IsEmpty());
+  EXPECT_THAT(due("2026-03-10"), IsEmpty());
+}
+
+TEST_F(PackFolder, a_schedule_of_a_task_gives_a_date) {
+  const auto scheduled = [&](const std::string& attributes, const std::string& more = "") {
+    replace_in_process(
+        "<zeebe:userTask /><zeebe:properties>",
+        "<zeebe:userTask /><zeebe:taskSchedule " + attributes + " /><zeebe:properties>" + more);
+    return problems();
+  };
+  EXPECT_THAT(scheduled(R"(dueDate="tomorrow" followUpDate="=record.amount")"),
+              ElementsAre(HasSubstr("taskSchedule dueDate: no date, moment or duration: tomorrow"),
+                          HasSubstr("taskSchedule followUpDate: the field amount holds no date")));
+  EXPECT_THAT(scheduled(R"(dueDate="2026-03-10T17:00:00+08:00")"), IsEmpty());
+  EXPECT_THAT(
+      scheduled(R"(dueDate="2026-03-10")", R"(<zeebe:property name="jw:due" value="P3WD" />)"),
+      ElementsAre(HasSubstr("taskSchedule dueDate: jw:due says it already")));
+}
+
 TEST_F(PackFolder, a_process_that_a_record_begins_says_what_a_withdrawal_leaves) {
   const std::string begun =
       R"(<bpmn:startEvent id="begin"><bpmn:outgoing>f1</bpmn:outgoing>

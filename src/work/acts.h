@@ -86,7 +86,13 @@ struct Return {
   std::string element;  // of a ReturnTarget
   AfterReturn strategy = AfterReturn::Choose;
   std::string reason;  // required
+  // More targets of the same return (return_beside): all of them are done again.
+  std::vector<std::string> beside = {};
 };
+// The targets to which a return may go together with one: executed steps, none of which leads to
+// the other, so that they lie in branches that ran side by side. A return to several means `again`.
+std::vector<std::string> return_beside(storage::Connection& db, const Task& task,
+                                       std::string_view element);
 // Back to an element executed before, or to the starter (退回). Again: what was decided behind it
 // does not count, and every step comes again; tokens of other branches behind it are taken back
 // too. Back: only the step is done over, other branches go on, and the task then asks everybody
@@ -116,6 +122,9 @@ base::Result<void> jump(Context& context, int64_t instance, std::string_view ele
                         std::string_view reason);
 // An ended or running matter is kept but counts nowhere (作废).
 base::Result<void> void_instance(Context& context, int64_t instance, std::string_view reason);
+// An ended one is shown to administrators only from now on, and counts nowhere; its history and
+// what it did stay for audit (已删除).
+base::Result<void> delete_instance(Context& context, int64_t instance, std::string_view reason);
 
 // While suspended, acts are refused and the clocks of due dates, reminders and escalations stand
 // still.

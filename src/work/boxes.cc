@@ -41,16 +41,19 @@ constexpr std::string_view done_where =
     "SELECT task FROM work_seat WHERE person = ? AND state = 'acted'"
     " UNION SELECT task FROM work_seat"
     " WHERE on_behalf_of = ? AND on_behalf_of <> '' AND state = 'acted'"
-    " UNION SELECT id FROM work_task WHERE ended_by = ? AND reason = 'returned')";
+    " UNION SELECT id FROM work_task WHERE ended_by = ? AND reason = 'returned'"
+    " UNION SELECT task FROM work_handed_on WHERE person = ?) AND i.state <> 'deleted'";
 constexpr std::string_view started_where =
-    " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?";
+    " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?"
+    " AND i.state <> 'deleted'";
 // Who hands in for others has those matters here, too; nearly nobody does.
 constexpr std::string_view handed_in_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.id IN (SELECT id FROM "
-    "work_instance WHERE starter = ? UNION SELECT instance FROM work_handed_in WHERE person = ?)";
+    "work_instance WHERE starter = ? UNION SELECT instance FROM work_handed_in WHERE person = ?)"
+    " AND i.state <> 'deleted'";
 constexpr std::string_view copied_where =
     " FROM work_copy k JOIN work_instance i ON i.id = k.instance JOIN work_task t ON t.id = k.task "
-    "WHERE k.person = ?";
+    "WHERE k.person = ? AND i.state <> 'deleted'";
 constexpr std::string_view drafts_where =
     " FROM work_draft d LEFT JOIN work_task t ON t.id = d.task LEFT JOIN work_instance i ON i.id = "
     "t.instance"
@@ -88,7 +91,7 @@ Source source_of(storage::Connection& db, Box box, const std::string& person) {
               "t.created_at"};
     case Box::Done:
       return {std::string(done_where),
-              {person, person, person},
+              {person, person, person, person},
               "t.id, t.id, i.id",
               "count(*)",
               " ORDER BY t.ended_at DESC NULLS LAST, t.id DESC",
@@ -132,7 +135,7 @@ void add_words(Source& source, std::string_view words) {
   }
 }
 
-// A state of a box and its condition; "?" stands for now.
+// A state of a box and its condition; "?" stands for now, "@" for the person.
 struct NamedState {
   Box box;
   std::string_view name;
@@ -151,12 +154,34 @@ constexpr std::array named_states = {
                "EXISTS (SELECT 1 FROM work_light l WHERE l.task = t.id AND"
                " coalesce(t.suspended_at, ?) < l.yellow_at)"},
     NamedState{Box::Todo, "urged", "t.urged > 0"},
+    NamedState{Box::Todo, "saved",
+               "EXISTS (SELECT 1 FROM work_draft d WHERE d.task = t.id AND d.person = c.person)"},
+    NamedState{Box::Todo, "returned", "t.origin <> 0"},
+    NamedState{Box::Todo, "suspended", "t.suspended_at IS NOT NULL"},
+    NamedState{Box::Done, "returned", "t.reason = 'returned'"},
+    NamedState{Box::Done, "transferred",
+               "EXISTS (SELECT 1 FROM work_handed_on h WHERE h.task = t.id AND h.kind = "
+               "'transferred' AND h.person = @)"},
     NamedState{Box::Started, "running", "i.state = 'active'"},
+    NamedState{
+        Box::Started, "returned",
+        "i.state = 'active' AND EXISTS (SELECT 1 FROM work_task o WHERE o.instance = i.id AND"
+        " o.state = 'open' AND o.origin <> 0)"},
+    NamedState{
+        Box::Started, "suspended",
+        "i.state = 'active' AND EXISTS (SELECT 1 FROM work_task o WHERE o.instance = i.id AND"
+        " o.state = 'open' AND o.suspended_at IS NOT NULL)"},
     NamedState{Box::Started, "passed", "i.state = 'completed' AND i.verdict = 'agreed'"},
+    NamedState{Box::Started, "auto_passed", "i.state = 'completed' AND i.verdict = 'auto_agreed'"},
     NamedState{Box::Started, "rejected", "i.state = 'completed' AND i.verdict = 'disagreed'"},
+    NamedState{Box::Started, "auto_rejected",
+               "i.state = 'completed' AND i.verdict = 'auto_disagreed'"},
+    NamedState{Box::Started, "timed_out", "i.state = 'completed' AND i.verdict = 'timed_out'"},
     NamedState{Box::Started, "done", "i.state = 'completed' AND i.verdict = ''"},
     NamedState{Box::Started, "withdrawn", "i.state IN ('withdrawn', 'withdrawn_after')"},
+    NamedState{Box::Started, "withdrawn_after", "i.state = 'withdrawn_after'"},
     NamedState{Box::Started, "terminated", "i.state IN ('canceled', 'voided')"},
+    NamedState{Box::Started, "voided", "i.state = 'voided'"},
     NamedState{Box::Copied, "unread", "k.read_at IS NULL"}};
 
 void add_condition(Source& source, std::string_view column, std::string_view test,
@@ -170,9 +195,11 @@ void add_state(Source& source, Box box, const BoxQuery& query) {
     return each.box == box && each.name == query.filter.state;
   });
   base::ensure(found != named_states.end(), "a state of the box");
-  source.text.append(" AND ").append(found->condition);
+  source.text += " AND ";
   for (const char c : found->condition) {
+    source.text += c == '@' ? '?' : c;
     if (c == '?') source.parameters.emplace_back(query.now.micros);
+    if (c == '@') source.parameters.emplace_back(query.person);
   }
 }
 
@@ -237,6 +264,7 @@ void add_task(storage::Connection& db, BoxRow& row, Box box, const BoxQuery& que
   row.created_at = task->created_at;
   row.due_at = task->due_at;
   row.ended_at = task->ended_at;
+  row.status = status_for(db, *task, query.person, query.now);
   row.is_overdue = task->is_open() && task->due_at && *task->due_at <= query.now;
   row.outcome = task->outcome;
   row.urged = task->urged;
@@ -248,6 +276,7 @@ void add_started(storage::Connection& db, BoxRow& row) {
   const auto known = instance(db, row.instance);
   row.title = known->title;
   row.state = known->state;
+  row.status = status_of(db, *known);
   row.created_at = known->started_at;
   row.ended_at = known->ended_at;
   row.version = 1;
@@ -264,7 +293,9 @@ void add_draft(storage::Connection& db, BoxRow& row) {
   const auto draft = db.first("SELECT process, saved_at FROM work_draft WHERE id = ?", {row.key});
   if (row.process.empty()) row.process = draft->text(0);
   row.created_at = {draft->integer(1)};
-  if (row.task == 0) row.state = "draft";
+  if (row.task != 0) return;
+  row.state = "draft";
+  row.status = draft_status();
 }
 
 BoxRow complete_row(storage::Connection& db, const storage::Row& found, Box box,

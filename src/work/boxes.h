@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "work/instances.h"
+#include "work/status.h"
 #include "work/task.h"
 
 namespace work {
@@ -34,6 +35,7 @@ struct BoxRow {
   std::string starter;
   bool is_batch_allowed = false;
   std::string state;         // of the task, or of the instance
+  Status status;             // the same in the words of people, as the person sees it
   base::Text seat;           // of the person
   std::string on_behalf_of;  // 代 X
   std::string claimed_by;
@@ -57,8 +59,10 @@ struct BoxFilter {
   std::optional<base::Time> from;
   std::optional<base::Time> to;
 };
-// todo: overdue, urged, and its lights green, yellow, red. started: running, passed, rejected,
-// done, withdrawn, terminated. copied: unread. Others have none.
+// todo: overdue, urged, saved, returned, suspended, and its lights green, yellow, red. done:
+// returned, transferred. started: running, returned, suspended, passed, auto_passed, rejected,
+// auto_rejected, timed_out, done, withdrawn (also after it had passed), withdrawn_after, terminated
+// (also voided), voided. copied: unread. Drafts have none.
 std::vector<std::string_view> states_of(Box box);
 
 struct BoxQuery {

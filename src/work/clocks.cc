@@ -162,6 +162,11 @@ void start_clocks(Context& context, const Task& task) {
   }
 }
 
+base::WorkingCalendar calendar_for(Context& context, const Task& task) {
+  const std::string site = common_site(context, task);
+  return site.empty() ? context.calendar : org::calendar_of_site(context.tx.db, site);
+}
+
 base::Time add_for(Context& context, const Task& task, base::Time from,
                    const base::Duration& duration) {
   const std::string site = common_site(context, task);

@@ -42,7 +42,7 @@ TEST_F(ClockTest, a_member_who_has_not_voted_is_reminded_after_three_working_day
   const auto story = timeline_of_record(store_.db(), {"project", 7});
   const auto reminded = std::ranges::find(story, "reminded", &TimelineEntry::act);
   EXPECT_EQ(reminded->reason, "reminder_due");
-  EXPECT_THAT(reminded->text, HasSubstr("自动提醒"));
+  EXPECT_THAT(reminded->reason_text.zh, HasSubstr("自动提醒"));
   EXPECT_EQ(reminded->person, "system");
 }
 

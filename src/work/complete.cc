@@ -131,6 +131,7 @@ void tell_vote(Context& context, const Task& task, const Seat& vote,
                         {"signature", vote.signature}};
   if (!files.empty()) more["files"] = base::JsonArray(files.begin(), files.end());
   more["kind"] = name_of(task.settings.kind);
+  more["agrees"] = vote.outcome == task.settings.agreeing();
   tell(context, task, is_counted(task.settings.rule.policy) ? "voted" : "completed",
        std::move(more));
 }

@@ -76,6 +76,8 @@ struct Hooks {
   // FEEL of jw:candidates: a person id or a list of them.
   std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& formula)>
       evaluate_persons;
+  // FEEL of jw:due as text; empty where it gives nothing.
+  std::function<base::Result<std::string>(const Task&, const std::string& formula)> evaluate_due;
   // Person field of the bound record, and of the record that it belongs to.
   std::function<base::Result<std::vector<std::string>>(const Task&, const std::string& field)>
       persons_in_field;

@@ -46,7 +46,7 @@ void deny(Context& context, int64_t key, std::string_view reason) {
   reopen_last_act(context.tx, *task);
   restore_fallen_seats(context.tx, *task);
   const Task fresh = *find_task(context.tx.db, key);
-  tell(context, fresh, "denied", {{"text", json_of({std::string(reason), std::string(reason)})}});
+  tell(context, fresh, "denied", {{"text", reason}});
   start_clocks(context, fresh);
   notify(context, open_candidates(fresh),
          notice_of(context, fresh, "task", {"未被接受，请重新办理", "Not accepted, do it again"},
@@ -58,8 +58,7 @@ void deny_change(Context& context, int64_t key, const std::string& person,
                  std::string_view reason) {
   const auto task = find_task(context.tx.db, key);
   if (!task || !task->is_open()) return;
-  tell(context, *task, "change_denied",
-       {{"text", json_of({std::string(reason), std::string(reason)})}});
+  tell(context, *task, "change_denied", {{"text", reason}});
   signal_task(context, *task, open_candidates(*task));
   if (!takes_part(context.tx.db, task->instance, person)) return;
   const base::Text about = headline(context, *task);

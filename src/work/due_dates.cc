@@ -4,31 +4,24 @@
 
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
+#include "work/steps/due.h"
 
 namespace work {
 namespace {
 
-bool runs_on_calendar(const base::Duration& duration) {
-  return duration.working_days != 0 || duration.working_time.micros != 0;
-}
-
-base::Time counted(Context& context, const Task& task, const base::Duration& duration) {
-  return add_for(context, task, task.created_at, duration);
-}
-
 // Whether the time that stands is the one that counting gives.
-bool stands(Context& context, const Task& task, const std::optional<base::Duration>& duration,
+bool stands(Context& context, const Task& task, const std::optional<Due>& due,
             std::string_view column) {
-  if (!duration || !runs_on_calendar(*duration)) return false;
-  return clock_of(context, task.key, column) == counted(context, task, *duration);
+  if (!due || !runs_on_calendar(*due)) return false;
+  return clock_of(context, task.key, column) == due_of(context, task, *due);
 }
 
-std::optional<base::Duration> reminder_of(const Task& task) {
-  return task.settings.remind ? std::optional(task.settings.remind->first) : std::nullopt;
+std::optional<Due> reminder_of(const Task& task) {
+  return task.settings.remind ? std::optional<Due>(task.settings.remind->first) : std::nullopt;
 }
 
-std::optional<base::Duration> escalation_of(const Task& task) {
-  return task.settings.escalate ? std::optional(task.settings.escalate->after) : std::nullopt;
+std::optional<Due> escalation_of(const Task& task) {
+  return task.settings.escalate ? std::optional<Due>(task.settings.escalate->after) : std::nullopt;
 }
 
 void tell_moved(Context& context, const Task& task, const MovedDue& moved) {
@@ -48,16 +41,16 @@ void tell_moved(Context& context, const Task& task, const MovedDue& moved) {
 
 std::optional<MovedDue> count_due(Context& context, const Task& task) {
   const MovedDue moved{task.key, headline(context, task), *task.due_at,
-                       counted(context, task, *task.settings.due)};
+                       due_of(context, task, *task.settings.due)};
   if (moved.from == moved.to || moved.to < context.tx.now) return {};
   move_clock(context, task.key, due_column, moved.to);
   tell_moved(context, task, moved);
   return moved;
 }
 
-void count_clock(Context& context, const Task& task, const std::optional<base::Duration>& duration,
+void count_clock(Context& context, const Task& task, const std::optional<Due>& due,
                  std::string_view column) {
-  const base::Time at = counted(context, task, *duration);
+  const base::Time at = due_of(context, task, *due);
   if (at >= context.tx.now && clock_of(context, task.key, column) != at)
     move_clock(context, task.key, column, at);
 }

@@ -1,6 +1,7 @@
 #include "work/due_dates.h"
 
 #include "org/calendar.h"
+#include "work/lights.h"
 #include "work/testing.h"
 
 namespace work::testing {
@@ -81,6 +82,77 @@ TEST_F(DueDateTest, run_by_the_calendar_of_the_site_where_the_people_work) {
 
   EXPECT_EQ(due(here), "2026-03-05T09:00");
   EXPECT_EQ(due(both), "2026-03-04T09:00");
+}
+
+class DueOfAForm : public DueDateTest {
+ protected:
+  int64_t wanted(const std::string& found, engine::Properties more = {}) {
+    texts_["record.wanted_on"] = found;
+    engine::Properties properties{{"jw:candidates", "person:sun"},
+                                  {"jw:due", "= record.wanted_on"}};
+    properties.merge(more);
+    return *offer("work", properties);
+  }
+  int64_t scheduled(const std::string& due, const std::string& follow_up = "") {
+    auto asked = user_task("work", {{"jw:candidates", "person:sun"}});
+    asked.due_date = due;
+    asked.follow_up_date = follow_up;
+    EXPECT_EQ(code(as("system", [&](Context& c) { return create_task(c, asked); })), "ok");
+    return asked.key;
+  }
+};
+
+TEST_F(DueOfAForm, is_the_end_of_the_work_of_a_day) {
+  EXPECT_EQ(due(wanted("2026-03-10")), "2026-03-10T18:00");
+  EXPECT_EQ(due(wanted("2026-03-07")), "2026-03-09T18:00");  // a Saturday: the next working day
+
+  calendar_.half.insert(*base::parse_date("2026-03-10"));
+  EXPECT_EQ(due(wanted("2026-03-10")), "2026-03-10T12:00");
+}
+
+TEST_F(DueOfAForm, is_a_moment_or_so_long_after_it_comes) {
+  EXPECT_EQ(due(wanted("2026-03-10T17:30:00")), "2026-03-10T17:30");
+  EXPECT_EQ(due(wanted("2026-03-10T09:30:00Z")), "2026-03-10T17:30");
+  EXPECT_EQ(due(wanted("P2D")), "2026-03-04T09:00");
+  EXPECT_EQ(due(wanted("P2WD")), "2026-03-04T09:00");
+  EXPECT_FALSE(task(wanted("")).due_at);
+}
+
+TEST_F(DueOfAForm, stays_when_the_form_says_something_else_later) {
+  const int64_t key = wanted("2026-03-10");
+  texts_["record.wanted_on"] = "2026-03-20";
+
+  EXPECT_EQ(std::get<base::Date>(*task(key).settings.due), *base::parse_date("2026-03-10"));
+  EXPECT_THAT(declare_free("2026-03-10"), SizeIs(1));
+  EXPECT_EQ(due(key), "2026-03-11T18:00");
+}
+
+TEST_F(DueOfAForm, that_is_none_is_told_in_the_story) {
+  const int64_t key = wanted("soon");
+
+  EXPECT_FALSE(task(key).due_at);
+  const auto story = timeline_of_record(store_.db(), {"project", 7});
+  const auto told = std::ranges::find(story, "due_unknown", &TimelineEntry::act);
+  ASSERT_NE(told, story.end());
+  EXPECT_THAT(told->reason_text.zh, HasSubstr("“soon”"));
+  EXPECT_THAT(told->reason_text.en, HasSubstr("\"soon\""));
+}
+
+TEST_F(DueOfAForm, comes_from_the_schedule_of_the_diagram_too) {
+  const int64_t key = scheduled("2026-03-10", "2026-03-05");
+
+  EXPECT_EQ(due(key), "2026-03-10T18:00");
+  EXPECT_EQ(base::print_in_zone(*assignment_of(store_.db(), key).follow_up_at, calendar_.zone),
+            "2026-03-05T09:00:00+08:00");
+  EXPECT_THAT(declare_free("2026-03-10"), SizeIs(1));
+  EXPECT_EQ(due(scheduled("P2WD")), "2026-03-04T09:00");
+}
+
+TEST_F(DueOfAForm, has_a_light_that_counts_working_time) {
+  const int64_t key = wanted("2026-03-03", {{"jw:light", "50%"}});
+
+  EXPECT_EQ(light_of(store_.db(), key, later("PT8WH")), Light::Green);
+  EXPECT_EQ(light_of(store_.db(), key, later("PT10WH")), Light::Yellow);
 }
 
 }  // namespace

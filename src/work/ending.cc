@@ -6,6 +6,7 @@
 #include "work/instances.h"
 #include "work/steps/common.h"
 #include "work/steps/mine.h"
+#include "work/steps/overdue.h"
 
 namespace work {
 namespace {
@@ -69,21 +70,18 @@ base::Result<void> withdraw(Context& context, int64_t key, std::string_view reas
                                   : withdraw_ended(context, *known, *words);
 }
 
-base::Result<void> jump(Context& context, int64_t key, std::string_view element,
-                        std::string_view reason) {
+namespace {
+
+base::Result<void> go_on_at(Context& context, int64_t key, std::string_view element,
+                            base::JsonObject more) {
   const auto known = instance(context.tx.db, key);
   if (!known || known->state != "active") return base::refusal("work.no_instance");
-  const auto words = checked_reason(reason);
-  if (!words) return words.error();
   for (const Task& task : open_tasks(context.tx.db, key)) {
     if (task.suspended_at) return base::refusal("work.suspended");
   }
   const std::string target(element);
   base::Text title;
   if (context.hooks.title_of) title = context.hooks.title_of(known->process, target, "");
-  base::JsonObject more;
-  if (is_administrator(context)) more = by_administrator();
-  more["text"] = *words;
   more["target"] = target;
   more["target_title"] = json_of(title);
   tell_instance(context, *known, "jumped", std::move(more));
@@ -92,6 +90,23 @@ base::Result<void> jump(Context& context, int64_t key, std::string_view element,
         "UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?", {key, behind});
   }
   return context.hooks.jump_in_engine(key, target, "jumped");
+}
+
+}  // namespace
+
+base::Result<void> jump(Context& context, int64_t key, std::string_view element,
+                        std::string_view reason) {
+  const auto words = checked_reason(reason);
+  if (!words) return words.error();
+  base::JsonObject more;
+  if (is_administrator(context)) more = by_administrator();
+  more["text"] = *words;
+  return go_on_at(context, key, element, std::move(more));
+}
+
+base::Result<void> jump_by_rule(Context& context, int64_t key, std::string_view element,
+                                const Why& why) {
+  return go_on_at(context, key, element, {{"reason", why.reason}, {"text", json_of(why.text)}});
 }
 
 base::Result<void> void_instance(Context& context, int64_t key, std::string_view reason) {
@@ -104,6 +119,15 @@ base::Result<void> void_instance(Context& context, int64_t key, std::string_view
     return context.hooks.cancel_in_engine(key, "canceled");
   }
   reclose_by_administrator(context, key, "voided", *words);
+  return {};
+}
+
+base::Result<void> delete_instance(Context& context, int64_t key, std::string_view reason) {
+  const auto known = instance(context.tx.db, key);
+  if (!known || !may_be_deleted(*known)) return base::refusal("work.no_instance");
+  const auto words = checked_reason(reason);
+  if (!words) return words.error();
+  reclose_by_administrator(context, key, "deleted", *words);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "work/signers.h"
 #include "work/steps/candidates.h"
 #include "work/steps/deciding.h"
+#include "work/steps/handed_on.h"
 #include "work/steps/handing.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/remarks.h"
@@ -116,7 +117,9 @@ void tell_reassigned(Context& context, const Task& task, const Seat& seat,
        cause_of_seat(task.key, seat.id, task.version + 1)});
   std::vector<std::string> before;
   for (const Candidate& each : seat.candidates) {
-    if (each.person != person) before.push_back(each.person);
+    if (each.person == person) continue;
+    before.push_back(each.person);
+    note_handed_on(context.tx, task.key, each.person, handed_transferred);
   }
   notify(context, before,
          {"message",
@@ -215,6 +218,7 @@ base::Result<void> transfer(Context& context, int64_t key, std::string_view pers
 base::Result<void> hand_over(Context& context, const Mine& mine, const std::string& successor,
                              const std::string& reason) {
   tell_handed(context, mine, "transferred", {successor}, {reason});
+  note_handed_on(context.tx, mine.task.key, context.tx.actor.person, handed_transferred);
   notify_handed(context, mine, mine.seat.id, successor, {"转办", "Transferred to you"});
   return seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
 }
@@ -278,6 +282,7 @@ base::Result<void> reply(Context& context, int64_t key, const Remark& opinion) {
   delegations.pop_back();
   set_delegations(context.tx, key, mine->seat.id, delegations);
   tell_handed(context, *mine, "delegate_returned", {asking.by}, {*words, opinion.files});
+  note_handed_on(context.tx, key, context.tx.actor.person, handed_replied);
   return seat_anew(context, mine->task, mine->seat, asking.persons);
 }
 

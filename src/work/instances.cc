@@ -75,17 +75,19 @@ void tell_starter(Context& context, const Instance& known, std::string_view stat
   if (is_by_rule || context.tx.actor.person == known.starter) return;
   const std::string about =
       known.number.empty() ? known.subject : known.number + " " + known.subject;
+  const base::Text why =
+      sentence_of_end(reason).value_or(base::Text{std::string(reason), std::string(reason)});
   const auto tell = [&](const std::string& kind, const base::Text& what) {
     notify(context, {known.starter},
            {kind,
             {what.zh + "：" + known.title.zh + " " + about,
              what.en + ": " + known.title.en + " " + about},
-            {std::string(reason), std::string(reason)},
+            why,
             "/instances/" + std::to_string(known.key),
             "instance:" + std::to_string(known.key) + ":" + kind});
   };
   if (state == "canceled") tell("canceled", {"流程已终止", "Process cancelled"});
-  if (state == "completed" && known.verdict == "disagreed")
+  if (state == "completed" && !known.verdict.empty() && !has_passed(known))
     tell("rejected", {"未通过", "Not passed"});
 }
 
@@ -109,6 +111,14 @@ void tell_end(Context& context, const Instance& known, const std::string& dissen
 }
 
 }  // namespace
+
+bool may_be_deleted(const Instance& instance) {
+  return instance.ended_at && instance.state != "deleted";
+}
+
+bool has_passed(const Instance& instance) {
+  return instance.verdict == verdict_agreed || instance.verdict == verdict_agreed_by_rule;
+}
 
 NewInstance opening(int64_t key, const std::string& process, const engine::RecordRef& record,
                     const std::string& starter, const engine::Properties& properties) {
@@ -182,7 +192,8 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
   // Of what completed the reason is the element that dissented.
   const std::string dissenting(is_completed ? reason : "");
   if (is_completed) reason = {};
-  if (!dissenting.empty()) known->verdict = "disagreed";
+  if (!dissenting.empty() && (known->verdict.empty() || has_passed(*known)))
+    known->verdict = verdict_disagreed;
   context.tx.db.execute(
       "UPDATE work_instance SET state = ?, reason = ?, verdict = ?, ended_at = ? WHERE id = ?",
       {std::string(state), std::string(reason), known->verdict, context.tx.now.micros, key});
@@ -191,7 +202,12 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
     copy_at_end(context, key);
   } else {
     more["state"] = state;
-    if (!reason.empty()) more["text"] = reason;
+    if (const auto sentence = sentence_of_end(reason)) {
+      more["reason"] = reason;
+      more["text"] = json_of(*sentence);
+    } else if (!reason.empty()) {
+      more["text"] = reason;
+    }
     tell_instance(context, *known, state, std::move(more));
   }
   call_back_at_end(context, *instance(context.tx.db, key));
@@ -276,8 +292,10 @@ std::vector<Instance> instances_of_record(storage::Connection& db,
 
 bool takes_part(storage::Connection& db, int64_t instance, std::string_view person) {
   return db
-      .first("SELECT 1 FROM work_participant WHERE instance = ? AND person = ?",
-             {instance, std::string(person)})
+      .first(
+          "SELECT 1 FROM work_participant WHERE instance = ? AND person = ? AND NOT EXISTS"
+          " (SELECT 1 FROM work_instance WHERE id = ? AND state = 'deleted')",
+          {instance, std::string(person), instance})
       .has_value();
 }
 

@@ -12,6 +12,9 @@
 
 namespace work {
 
+// Why a matter ended that its record took with it, as cancel_in_engine is told.
+constexpr std::string_view ended_with_record = "ended_with_record";
+
 struct Instance {
   int64_t key = 0;
   std::string process;
@@ -25,11 +28,19 @@ struct Instance {
   std::string withdraw_after;  // how long after the end; empty: never
   base::Time started_at;
   std::optional<base::Time> ended_at;
-  std::string state;  // active, completed, canceled, withdrawn, withdrawn_after, voided
+  std::string state;  // active, completed, canceled, withdrawn, withdrawn_after, voided, deleted
   std::string reason;
   int64_t again_of = 0;  // the matter that it was started again from
-  std::string verdict;   // of the last approval: agreed, disagreed; empty: there was none
+  std::string verdict;   // what the last approval came to, as below; empty: there was none
 };
+constexpr std::string_view verdict_agreed = "agreed";
+constexpr std::string_view verdict_disagreed = "disagreed";
+constexpr std::string_view verdict_agreed_by_rule = "auto_agreed";  // no approval had a person's
+constexpr std::string_view verdict_disagreed_by_rule = "auto_disagreed";
+constexpr std::string_view verdict_timed_out = "timed_out";  // dissents by the votes when due
+// It has ended; what is deleted is kept for audit and shown to administrators only.
+bool may_be_deleted(const Instance& instance);
+bool has_passed(const Instance& instance);  // its last approval agreed, whoever or whatever did
 
 struct NewInstance {
   int64_t key = 0;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/working_calendar.h"
 #include "work/steps/clocks.h"
+#include "work/steps/due.h"
 #include "work/store/rows.h"
 
 namespace work {
@@ -27,8 +28,7 @@ LightRule rule_of(const Task& task) {
 // The moment at which so many hundredths of the time are used.
 base::Time at_share(Context& context, const Task& task, base::Time due, int64_t share) {
   if (share >= 100) return due;
-  const bool is_working = task.settings.due && (task.settings.due->working_days != 0 ||
-                                                task.settings.due->working_time.micros != 0);
+  const bool is_working = task.settings.due && runs_on_calendar(*task.settings.due);
   if (is_working) {
     const base::Span whole = working_time_for(context, task, task.created_at, due);
     if (whole.micros > 0) {

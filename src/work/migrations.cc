@@ -298,6 +298,15 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
 )sql"},
                               storage::Migration{"work", 19, R"sql(
   ALTER TABLE work_instance ADD COLUMN callback_at_end TEXT NOT NULL DEFAULT '';
+)sql"},
+                              storage::Migration{"work", 20, R"sql(
+  CREATE TABLE work_handed_on (
+    task BIGINT NOT NULL,
+    person TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (task, person));
+  CREATE INDEX work_handed_on_person ON work_handed_on (person, task);
 )sql"}};
 
 }  // namespace

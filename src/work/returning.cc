@@ -74,6 +74,34 @@ std::vector<AfterReturn> strategies_for(const Moved& moved, AfterReturn set,
   return out;
 }
 
+// The steps that are done in this pass, and which of them led to which.
+class Executed {
+ public:
+  Executed(storage::Connection& db, int64_t instance) {
+    for (const int64_t key :
+         task_keys(db, "instance = ? AND state = 'done' AND is_superseded = 0", {instance}))
+      steps_.push_back(*find_task(db, key));
+  }
+
+  // Both are done and neither led to the other: they ran in branches of their own.
+  bool are_side_by_side(std::string_view one, std::string_view other) const {
+    return one != other && is_done(one) && is_done(other) && !leads(one, other) &&
+           !leads(other, one);
+  }
+
+ private:
+  bool is_done(std::string_view element) const {
+    return std::ranges::count(steps_, element, &Task::element) > 0;
+  }
+  bool leads(std::string_view from, std::string_view to) const {
+    return std::ranges::any_of(steps_, [&](const Task& step) {
+      return step.element == to && std::ranges::count(step.steps_before, from) > 0;
+    });
+  }
+
+  std::vector<Task> steps_;
+};
+
 // What was decided at an element and behind it does not count any more.
 void supersede_behind(Context& context, int64_t instance, const std::string& element) {
   for (const std::string& behind : context.hooks.elements_behind(instance, element)) {
@@ -89,16 +117,25 @@ void end_returned(Context& context, const Task& task) {
   end_task(context.tx, task.key, TaskState::Canceled, "", why);
 }
 
-void tell_return(Context& context, const Mine& mine, const ReturnTarget& target,
+void tell_return(Context& context, const Mine& mine, const std::vector<ReturnTarget>& targets,
                  AfterReturn strategy, const std::string& words) {
   const OnBehalf on_behalf(context.tx, mine.candidate.on_behalf_of);
-  tell(context, mine.task, "returned",
-       {{"text", words},
-        {"target", target.element},
-        {"target_title", json_of(target.title)},
-        {"strategy", strategy == AfterReturn::Back ? "back" : "again"},
-        {"seat", mine.seat.id},
-        {"seat_title", json_of(mine.seat.title)}});
+  base::Text titles = targets.front().title;
+  base::JsonArray beside;
+  for (size_t i = 1; i < targets.size(); ++i) {
+    const base::Text& title = targets[i].title;
+    titles.zh += "、" + title.zh;
+    titles.en += ", " + (title.en.empty() ? title.zh : title.en);
+    beside.emplace_back(targets[i].element);
+  }
+  base::JsonObject more{{"text", words},
+                        {"target", targets.front().element},
+                        {"target_title", json_of(titles)},
+                        {"strategy", strategy == AfterReturn::Back ? "back" : "again"},
+                        {"seat", mine.seat.id},
+                        {"seat_title", json_of(mine.seat.title)}};
+  if (!beside.empty()) more["beside"] = std::move(beside);
+  tell(context, mine.task, "returned", std::move(more));
   signal_task(context, mine.task, open_candidates(mine.task));
 }
 
@@ -142,21 +179,80 @@ std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& ta
   return targets;
 }
 
+std::vector<std::string> return_beside(storage::Connection& db, const Task& task,
+                                       std::string_view element) {
+  const Executed executed(db, task.instance);
+  std::vector<std::string> beside;
+  for (const ReturnTarget& target : return_targets(db, task)) {
+    const bool is_meant = executed.are_side_by_side(element, target.element);
+    if (is_meant && std::ranges::count(target.strategies, AfterReturn::Again) > 0)
+      beside.push_back(target.element);
+  }
+  return beside;
+}
+
+namespace {
+
+// The targets that are named, each once, and how the return goes on.
+struct Going {
+  std::vector<ReturnTarget> targets;
+  AfterReturn strategy = AfterReturn::Again;
+};
+
+base::Result<Going> going_of(storage::Connection& db, const Task& task, const Return& asked) {
+  const auto possible = return_targets(db, task);
+  const Executed executed(db, task.instance);
+  std::vector<std::string> named = asked.beside;
+  named.insert(named.begin(), asked.element);
+  Going going;
+  for (const std::string& element : named) {
+    const auto target = std::ranges::find(possible, element, &ReturnTarget::element);
+    const bool is_twice = std::ranges::count(going.targets, element, &ReturnTarget::element) > 0;
+    const bool is_apart = std::ranges::all_of(going.targets, [&](const ReturnTarget& other) {
+      return executed.are_side_by_side(other.element, element);
+    });
+    if (target == possible.end() || is_twice || !is_apart)
+      return base::refusal("work.return_not_allowed").at("target").because(element);
+    going.targets.push_back(*target);
+  }
+  const bool is_one = going.targets.size() == 1;
+  const AfterReturn usual = is_one ? going.targets.front().strategies.front() : AfterReturn::Again;
+  going.strategy = asked.strategy == AfterReturn::Choose ? usual : asked.strategy;
+  const bool is_open = std::ranges::all_of(going.targets, [&](const ReturnTarget& target) {
+    return std::ranges::count(target.strategies, going.strategy) > 0;
+  });
+  if (!is_open || (!is_one && going.strategy != AfterReturn::Again))
+    return base::refusal("work.return_not_allowed").at("strategy");
+  return going;
+}
+
+// Every step from each of the targets on comes again.
+base::Result<void> do_again(Context& context, const Task& from,
+                            const std::vector<ReturnTarget>& targets) {
+  end_returned(context, from);
+  for (const ReturnTarget& target : targets)
+    supersede_behind(context, from.instance, target.element);
+  const std::string& first = targets.front().element;
+  if (auto done = context.hooks.return_in_engine(from.key, first, "returned"); !done) return done;
+  for (size_t i = 1; i < targets.size(); ++i) {
+    auto done = context.hooks.reopen_in_engine(from.instance, targets[i].element, "returned");
+    if (!done) return done;
+  }
+  return {};
+}
+
+}  // namespace
+
 base::Result<void> return_to(Context& context, int64_t key, const Return& asked) {
   auto mine = my_task(context, key, "return");
   if (!mine) return mine.error();
   if (!mine->seat.delegations.empty()) return base::refusal("work.delegated");
-  const auto targets = return_targets(context.tx.db, mine->task);
-  const auto target = std::ranges::find(targets, asked.element, &ReturnTarget::element);
-  if (target == targets.end()) return base::refusal("work.return_not_allowed").at("target");
-  const bool is_said = asked.strategy != AfterReturn::Choose;
-  const AfterReturn strategy = is_said ? asked.strategy : target->strategies.front();
-  if (std::ranges::count(target->strategies, strategy) == 0)
-    return base::refusal("work.return_not_allowed").at("strategy");
+  const auto going = going_of(context.tx.db, mine->task, asked);
+  if (!going) return going.error();
   const auto words = checked_reason(asked.reason);
   if (!words) return words.error();
 
-  tell_return(context, *mine, *target, strategy, *words);
+  tell_return(context, *mine, going->targets, going->strategy, *words);
   Task from = mine->task;
   // What was being done over is given up; the task that asked for it goes back instead.
   if (from.origin != 0) {
@@ -164,11 +260,9 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
     from = *find_task(context.tx.db, from.origin);
     hold_task(context.tx, from.key, 0);
   }
-  if (asked.element == starter_target || strategy == AfterReturn::Back)
-    return begin_rework(context, from, asked.element, strategy);
-  end_returned(context, from);
-  supersede_behind(context, from.instance, asked.element);
-  return context.hooks.return_in_engine(from.key, asked.element, "returned");
+  if (asked.element == starter_target || going->strategy == AfterReturn::Back)
+    return begin_rework(context, from, asked.element, going->strategy);
+  return do_again(context, from, going->targets);
 }
 
 void note_opened(Context& context, int64_t key) {

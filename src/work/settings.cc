@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "work/lights.h"
 #include "work/reading/reader.h"
+#include "work/timeline.h"
 
 namespace work {
 namespace {
@@ -32,7 +33,8 @@ std::vector<Outcome> read_outcomes(Reader& reader, TaskKind kind) {
     Outcome outcome{std::string(base::trim(part.substr(0, colon))), {}};
     outcome.title.zh =
         colon == std::string::npos ? outcome.id : std::string(base::trim(part.substr(colon + 1)));
-    outcome.title.en = outcome.title.zh;
+    const base::Text usual = title_of_outcome(outcome.id);
+    outcome.title.en = outcome.title.zh == usual.zh ? usual.en : outcome.title.zh;
     if (!base::is_snake_case(outcome.id) ||
         std::ranges::count(outcomes, outcome.id, &Outcome::id) > 0) {
       reader.bad("jw:outcomes", {"形如 won:中标, lost:未中标", "Like won:Won, lost:Lost"});

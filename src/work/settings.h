@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -57,6 +58,13 @@ struct Outcome {
   std::string id;
   base::Text title;
 };
+
+// When a task is due: so long after it comes, at the end of the work of a day, or at a moment.
+using Due = std::variant<base::Duration, base::Date, base::Time>;
+// "P3WD", "2026-03-10", "2026-03-10T17:00:00+08:00".
+std::optional<Due> parse_due(std::string_view text);
+// The property in which a task keeps what FEEL said of its due date when it came, in these words.
+constexpr std::string_view due_found = "jw:due.found";
 
 struct Reminder {
   base::Duration first;
@@ -137,7 +145,8 @@ struct Settings {
   std::vector<OfferedAct> acts;  // empty: all
   bool is_batch_allowed = false;
   std::vector<CandidateEntry> copy_to;  // told when it is decided
-  std::optional<base::Duration> due;
+  std::optional<Due> due;               // of FEEL: what it gave when the task came
+  std::string due_formula;              // without its "="
   Overdue overdue;
   std::optional<Reminder> remind;
   std::optional<Escalation> escalate;

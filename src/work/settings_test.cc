@@ -44,7 +44,7 @@ TEST(settings, everything_is_read) {
   EXPECT_EQ(settings->candidates.size(), 9u);
   EXPECT_EQ(settings->candidates[4].kind, CandidateEntry::Kind::ParentField);
   EXPECT_EQ(settings->candidates.back().level, 2);
-  EXPECT_EQ(settings->due->working_days, 3);
+  EXPECT_EQ(std::get<base::Duration>(*settings->due).working_days, 3);
   EXPECT_EQ(settings->escalate->to.size(), 2u);
   EXPECT_EQ(settings->clauses.size(), 2u);
 }

@@ -2,26 +2,36 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/ensure.h"
+#include "work/drafts.h"
 #include "work/signers.h"
+#include "work/steps/handed_on.h"
 #include "work/steps/one_vote.h"
 
 namespace work {
 namespace {
 
 Status status(std::string_view code) {
-  static const std::array<Status, 25> known = {{
+  static const std::array<Status, 34> known = {{
       {"running", {"审批中", "In progress"}},
       {"returned", {"已退回", "Returned"}},
       {"suspended", {"挂起", "Suspended"}},
       {"passed", {"通过", "Passed"}},
+      {"auto_passed", {"自动通过", "Passed by rule"}},
       {"rejected", {"未通过", "Not passed"}},
+      {"auto_rejected", {"自动拒绝", "Rejected by rule"}},
+      {"timed_out", {"超时关闭", "Closed when overdue"}},
       {"done", {"已完成", "Done"}},
       {"withdrawn", {"已撤销", "Withdrawn"}},
       {"withdrawn_after", {"通过后已撤销", "Withdrawn after it passed"}},
       {"terminated", {"终止", "Terminated"}},
       {"voided", {"作废", "Void"}},
+      {"deleted", {"已删除（审计保留）", "Deleted (kept for audit)"}},
+      {"draft", {"草稿", "Draft"}},
+      {"saved", {"暂存", "Saved"}},
+      {"overdue", {"超时", "Overdue"}},
       {"open", {"审批中", "Open"}},
       {"vacant", {"空缺", "Vacant"}},
       {"unclaimed", {"待认领", "To be claimed"}},
@@ -31,6 +41,8 @@ Status status(std::string_view code) {
       {"not_started", {"未开始", "Not begun"}},
       {"waiting_signers", {"待审批（等待前加签）", "Waits for signers before it"}},
       {"asking", {"委派中", "Asking for an opinion"}},
+      {"replied", {"委派已归还", "Opinion given"}},
+      {"transferred", {"已转办", "Transferred"}},
       {"held", {"审批通过中（等待后加签）", "Agreed, signers after it to act"}},
       {"acted", {"已办理", "Done"}},
       {"skipped", {"已跳过", "Passed by rule"}},
@@ -82,7 +94,13 @@ Status status_of(storage::Connection& db, const Instance& instance) {
   if (instance.state == "canceled") return status("terminated");
   if (instance.state != "completed") return status(instance.state);
   if (instance.verdict.empty()) return status("done");
-  return status(instance.verdict == "agreed" ? "passed" : "rejected");
+  static const std::map<std::string_view, std::string_view> ends = {
+      {verdict_agreed, "passed"},
+      {verdict_agreed_by_rule, "auto_passed"},
+      {verdict_disagreed, "rejected"},
+      {verdict_disagreed_by_rule, "auto_rejected"},
+      {verdict_timed_out, "timed_out"}};
+  return status(ends.at(instance.verdict));
 }
 
 Status status_of(const Task& task) {
@@ -97,6 +115,38 @@ Status status_of(const Task& task) {
                        task.seats.size() == 1 && task.seats.front().candidates.size() > 1;
   return status(is_pool ? "unclaimed" : "open");
 }
+
+Status status_for(storage::Connection& db, const Task& task, std::string_view person,
+                  base::Time now) {
+  const bool is_seated = seat_for(task, person) != nullptr;
+  const bool has_acted = std::ranges::any_of(
+      task.seats, [&](const Seat& seat) { return seat.at && seat.person == person; });
+  if (!is_seated && !has_acted) {
+    if (const std::string kind = handed_on(db, task.key, person); !kind.empty())
+      return status(kind);
+  }
+  const bool is_waiting = task.is_open() && !task.suspended_at && task.held_by == 0;
+  if (is_waiting && task.due_at && *task.due_at <= now) return status("overdue");
+  if (is_waiting && is_seated && task_draft(db, person, task.key)) return status("saved");
+  return status_of(task);
+}
+
+std::string wecom_code(std::string_view status, CodeOf of) {
+  static const std::map<std::string_view, std::string_view> matters = {
+      {"running", "1"},     {"returned", "1"},  {"suspended", "1"},  {"passed", "2"},
+      {"auto_passed", "2"}, {"done", "2"},      {"rejected", "3"},   {"auto_rejected", "3"},
+      {"timed_out", "3"},   {"withdrawn", "4"}, {"terminated", "4"}, {"withdrawn_after", "6"},
+      {"voided", "7"},      {"deleted", "7"}};
+  static const std::map<std::string_view, std::string_view> tasks = {
+      {"open", "1"},        {"unclaimed", "1"}, {"saved", "1"}, {"overdue", "1"},
+      {"suspended", "1"},   {"agreed", "2"},    {"done", "2"},  {"disagreed", "3"},
+      {"transferred", "4"}, {"returned", "11"}};
+  const auto& codes = of == CodeOf::Matter ? matters : tasks;
+  const auto found = codes.find(status);
+  return found == codes.end() ? std::string() : std::string(found->second);
+}
+
+Status draft_status() { return status("draft"); }
 
 bool is_hidden(const Task& task, const Seat& seat, std::string_view person) {
   return task.settings.is_blind && task.is_open() && seat.at && seat.person != person;

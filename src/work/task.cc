@@ -52,26 +52,32 @@ const Seat* Task::seat(std::string_view id) const {
   return found == seats.end() ? nullptr : &*found;
 }
 
-namespace {
-
-// What the engine says of an end by itself, for machines and for people; anything else is a
-// person's words.
-Why why_canceled(std::string_view reason) {
+std::optional<base::Text> sentence_of_end(std::string_view reason) {
   struct Known {
     std::string_view reason;
     base::Text text;
   };
-  static const std::array<Known, 5> known = {{
+  static const std::array<Known, 8> known = {{
       {"withdrawn", {"发起人已撤回", "withdrawn by the starter"}},
       {"returned", {"已退回前一环节", "returned to an earlier step"}},
       {"taken_back", {"上一办理人已拿回", "taken back by who did the step before"}},
-      {"jumped", {"管理员已跳转到其他环节", "an administrator moved the process elsewhere"}},
+      {"jumped", {"流程已跳转到其他环节", "the process was moved to another step"}},
       {"canceled", {"流程已终止", "the process was cancelled"}},
+      {"terminated", {"流程已离开此环节", "the process left this step"}},
+      {"modified", {"管理员已调整流程", "an administrator changed where the process stands"}},
+      {ended_with_record, {"流程随单据结束", "the matter ended with its record"}},
   }};
   const auto found = std::ranges::find(known, reason, &Known::reason);
-  if (found != known.end()) return {std::string(reason), found->text};
-  if (reason.empty() || reason == "terminated")
-    return {"terminated", {"流程已离开此环节", "the process left this step"}};
+  if (found == known.end()) return {};
+  return found->text;
+}
+
+namespace {
+
+// For machines and for people; what the program does not say of itself is a person's words.
+Why why_canceled(std::string_view reason) {
+  if (reason.empty()) reason = "terminated";
+  if (const auto text = sentence_of_end(reason)) return {std::string(reason), *text};
   return {"canceled", {std::string(reason), std::string(reason)}};
 }
 

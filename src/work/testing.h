@@ -72,6 +72,10 @@ class WorkTest : public ::testing::Test {
         [this](const Task&, const std::string& formula) -> base::Result<std::vector<std::string>> {
       return formulas_[formula];
     };
+    hooks_.evaluate_due = [this](const Task&,
+                                 const std::string& formula) -> base::Result<std::string> {
+      return texts_[formula];
+    };
     hooks_.persons_in_field =
         [this](const Task&, const std::string& field) -> base::Result<std::vector<std::string>> {
       return fields_[field];
@@ -284,6 +288,7 @@ class WorkTest : public ::testing::Test {
   base::WorkingCalendar calendar_;
   Hooks hooks_;
   std::map<std::string, std::vector<std::string>> formulas_, fields_, roles_;
+  std::map<std::string, std::string> texts_;
   std::optional<base::Error> form_refusal_, carry_refusal_;
   std::vector<std::string> carried_, returned_, behind_;
   SubjectTitle subject_{"FA-202603-0001", "智慧园区"};

@@ -40,6 +40,7 @@ const std::vector<Words>& words() {
       {"suspended", {"{} 已挂起", "{} was suspended"}},
       {"resumed", {"{} 已恢复", "{} was resumed"}},
       {"due_moved", {"{} 期限重新计算", "The due date of {} was counted again"}},
+      {"due_unknown", {"{} 没有期限", "{} has no due date"}},
       {"reassigned", {"{} 的席位重新确定办理人", "A seat of {} found new people"}},
       {"handed_over", {"{} 交接", "{} was handed over"}},
       {"withdrawn", {"撤回 {}", "Withdrew {}"}},
@@ -51,6 +52,7 @@ const std::vector<Words>& words() {
       {"noted", {"补充说明 {}", "Added a note to {}"}},
       {"evaluated", {"评价 {}", "Evaluated {}"}},
       {"voided", {"作废 {}", "Voided {}"}},
+      {"deleted", {"删除 {}（审计保留）", "Deleted {}, kept for audit"}},
       {"jumped", {"跳转 {}", "Moved {} to another step"}},
       {"auto_passed", {"{} 自动通过", "{} was passed by rule"}},
       {"auto_rejected", {"{} 自动拒绝", "{} was rejected by rule"}},
@@ -115,9 +117,14 @@ std::string_view told_as(const TimelineEntry& entry, const base::Json& changes) 
 // "流程结束 · 通过"
 void add_verdict(base::Text& title, std::string_view verdict) {
   if (verdict.empty()) return;
-  const bool is_passed = verdict == "agreed";
-  title.zh += is_passed ? " · 通过" : " · 未通过";
-  title.en += is_passed ? " · Passed" : " · Not passed";
+  static const std::map<std::string_view, base::Text> words = {
+      {verdict_agreed, {"通过", "Passed"}},
+      {verdict_agreed_by_rule, {"自动通过", "Passed by rule"}},
+      {verdict_disagreed, {"未通过", "Not passed"}},
+      {verdict_disagreed_by_rule, {"自动拒绝", "Rejected by rule"}},
+      {verdict_timed_out, {"超时关闭", "Closed when overdue"}}};
+  title.zh += " · " + words.at(verdict).zh;
+  title.en += " · " + words.at(verdict).en;
 }
 
 // "退回 会签 → 主管审批"
@@ -138,9 +145,14 @@ void read_changes(TimelineEntry& entry, const base::Json& changes) {
   entry.outcome = base::text_or_empty(changes, "outcome");
   entry.outcome_title = text_of(base::find(changes, "outcome_title"));
   entry.opinion = base::text_or_empty(changes, "opinion");
-  entry.text = text_of(base::find(changes, "text")).zh;
+  // What somebody said is one text; a sentence of the program is in both languages.
+  const base::Json* said = base::find(changes, "text");
+  if (said && said->is_string()) {
+    entry.text = said->as_string();
+  } else {
+    entry.reason_text = text_of(said);
+  }
   entry.reason = base::text_or_empty(changes, "reason");
-  if (!entry.reason.empty()) entry.reason_text = text_of(base::find(changes, "text"));
   entry.element = base::text_or_empty(changes, "element");
   entry.files = ids_of(changes, "files");
   entry.mentions = ids_of(changes, "mentions");
@@ -251,11 +263,12 @@ void hide_words(TimelineEntry& entry) {
 }
 
 base::Text title_of_outcome(std::string_view outcome) {
-  static const std::array<Outcome, 5> usual = {{{"done", {"完成", "Done"}},
+  static const std::array<Outcome, 6> usual = {{{"done", {"完成", "Done"}},
                                                 {"agree", {"同意", "Agree"}},
                                                 {"disagree", {"不同意", "Disagree"}},
                                                 {"confirm", {"确认", "Confirm"}},
-                                                {"reject", {"退回", "Reject"}}}};
+                                                {"reject", {"退回", "Reject"}},
+                                                {"resubmit", {"重新提交", "Hand in again"}}}};
   const auto found = std::ranges::find(usual, outcome, &Outcome::id);
   if (found != usual.end()) return found->title;
   return {std::string(outcome), std::string(outcome)};

@@ -95,7 +95,7 @@ test('a table holds all rows that the list holds, in either language, and runs n
   assert.equal(answer.status, 200);
   assert.match(answer.headers['content-type'], /text\/csv/);
   const lines = answer.text.trimEnd().split('\r\n');
-  assert.equal(lines[0].replace('\ufeff', ''), '任务,事项,编号,摘要,流程,发起人,发起时间,期限,结束时间,结论,状态');
+  assert.equal(lines[0].replace('\ufeff', ''), '任务,事项,编号,摘要,流程,发起人,发起时间,期限,结束时间,结论,状态,企业微信状态码');
   assert.equal(lines.length, total + 1);
   assert.ok(answer.text.includes("'=cmd()") && !/(^|,)"?=cmd/m.test(answer.text), answer.text);
   const english = (await sales.get('/tasks/export.csv?box=started&state=rejected&language=en')).text;

@@ -87,7 +87,7 @@ test('jw:dissent=end ends it although there is a way', async () => {
 test('a rule that rejects when it is due dissents as people do', async () => {
   const instance = await start('late');
   ok(await people.admin.post('/clock/advance', { by: 'PT2H' }));
-  assert.equal((await matter(instance)).status.id, 'rejected');
+  assert.equal((await matter(instance)).status.id, 'auto_rejected');
   assert.equal(await task('fangyuan', 'second', instance), undefined);
 });
 

@@ -145,6 +145,9 @@ void Act::fill_hooks() {
   hooks_.evaluate_persons = [this](const work::Task& task, const std::string& formula) {
     return evaluate_persons(task, formula);
   };
+  hooks_.evaluate_due = [this](const work::Task& task, const std::string& formula) {
+    return evaluate_due(task, formula);
+  };
   hooks_.persons_in_field = [this](const work::Task& task, const std::string& field) {
     return persons_in_field(record_ref(task.record), field);
   };
@@ -205,8 +208,7 @@ work::SubjectTitle Act::title_of_record(const std::string& process_id, const rec
   return out;
 }
 
-base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& task,
-                                                             const std::string& formula) {
+Act::Evaluated Act::evaluate(const work::Task& task, const std::string& formula) {
   const feel::ContextNames names(op_.engine.variables(task.key));
   feel::Evaluation evaluation;
   evaluation.now = tx().now;
@@ -214,15 +216,24 @@ base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& t
   const auto functions = parts_.functions();
   evaluation.functions = functions.get();
   evaluation.steps_left = 100'000;
-  const auto value =
-      feel::evaluate(formula, names, evaluation, {.dialect = feel::Dialect::Camunda});
-  auto persons = persons_of_value(value);
-  if (persons.empty() && !evaluation.reasons.empty()) {
-    return base::refusal("app.formula_failed")
-        .at("jw:candidates")
-        .because(evaluation.reasons.front().print());
-  }
+  auto value = feel::evaluate(formula, names, evaluation, {.dialect = feel::Dialect::Camunda});
+  return {std::move(value), evaluation.reasons.empty() ? "" : evaluation.reasons.front().print()};
+}
+
+base::Result<std::vector<std::string>> Act::evaluate_persons(const work::Task& task,
+                                                             const std::string& formula) {
+  const auto evaluated = evaluate(task, formula);
+  auto persons = persons_of_value(evaluated.value);
+  if (persons.empty() && !evaluated.why.empty())
+    return base::refusal("app.formula_failed").at("jw:candidates").because(evaluated.why);
   return persons;
+}
+
+base::Result<std::string> Act::evaluate_due(const work::Task& task, const std::string& formula) {
+  const auto evaluated = evaluate(task, formula);
+  if (!evaluated.value.is_null()) return feel::to_text(evaluated.value);
+  if (evaluated.why.empty()) return std::string();
+  return base::refusal("app.formula_failed").at("jw:due").because(evaluated.why);
 }
 
 std::vector<std::string> Act::persons_in_field(const records::Ref& ref, const std::string& field) {
@@ -285,7 +296,7 @@ base::Result<void> Act::carry_to_process(const records::Transition& transition, 
       if (!done && done.error().code == "engine.not_suspended") return {};
       if (!done && done.error().code == "engine.caller_suspended") return {};
       return done;
-    default: return op_.engine.cancel_instance(instance, transition.title.zh);
+    default: return op_.engine.cancel_instance(instance, std::string(work::ended_with_record));
   }
 }
 

@@ -51,8 +51,15 @@ class Act final : public records::Observer {
   base::Result<void> carry_to_processes(const records::Change& change);
   base::Result<void> carry_to_process(const records::Transition& transition, int64_t instance);
   work::SubjectTitle title_of_record(const std::string& process, const records::Ref& ref);
+  struct Evaluated {
+    feel::Value value;
+    std::string why;  // it is null, where that is known
+  };
+  // FEEL of a task's setting, on what the task sees.
+  Evaluated evaluate(const work::Task& task, const std::string& formula);
   base::Result<std::vector<std::string>> evaluate_persons(const work::Task& task,
                                                           const std::string& formula);
+  base::Result<std::string> evaluate_due(const work::Task& task, const std::string& formula);
   std::vector<std::string> persons_in_field(const records::Ref& ref, const std::string& field);
   std::vector<std::string> persons_in_parent_field(const records::Ref& ref,
                                                    const std::string& field);

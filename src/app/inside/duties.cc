@@ -4,6 +4,7 @@
 
 #include "app/inside/duty_opening.h"
 #include "app/inside/install.h"
+#include "app/inside/json.h"
 #include "org/reporting.h"
 #include "org/structure.h"
 #include "work/due_dates.h"
@@ -202,17 +203,27 @@ std::vector<MovedDuty> moved_duties(Act& act) {
   return moved;
 }
 
+namespace {
+
+// In the history of the item.
+void tell_moved(Act& act, const records::Ref& item) {
+  const auto root = records::root_of(act.db(), act.types(), item);
+  const auto why = texts_json("工作日历变更，截止时间重新计算",
+                              "The working calendar changed, the deadline was counted again");
+  storage::append_event(act.tx(),
+                        {"record.commented", item.type, std::to_string(item.id), root.type,
+                         std::to_string(root.id), "", base::JsonObject{{"text", why}}});
+}
+
+}  // namespace
+
 base::Result<void> move_duties(Act& act, const std::vector<MovedDuty>& moved) {
   const auto environment = act.granted_environment({});
   for (const MovedDuty& one : moved) {
     const auto updated = records::update(act.tx(), act.types(), environment, one.item,
                                          base::JsonObject{{"due_at", base::print_utc(one.to)}});
     if (!updated) return updated.error();
-    const auto said =
-        records::comment(act.tx(), act.types(), environment, one.item,
-                         "工作日历变更，截止时间重新计算。The working calendar changed, "
-                         "the deadline was counted again.");
-    if (!said) return said.error();
+    tell_moved(act, one.item);
   }
   return {};
 }

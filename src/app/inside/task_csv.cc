@@ -23,16 +23,6 @@ std::string time_text(Look& look, std::optional<base::Time> time) {
   return time ? minute_of(*time, look.environment().zone) : std::string();
 }
 
-base::Text status_of(Look& look, const work::BoxRow& row, work::Box box) {
-  if (box == work::Box::Drafts) return {"草稿", "Draft"};
-  if (box == work::Box::Started) {
-    const auto instance = work::instance(look.db(), row.instance);
-    return instance ? work::status_of(look.db(), *instance).title : base::Text();
-  }
-  const auto task = work::find_task(look.db(), row.task);
-  return task ? work::status_of(*task).title : base::Text();
-}
-
 base::Text outcome_of(Look& look, const work::BoxRow& row) {
   if (row.outcome.empty()) return {};
   const auto title = look.definitions().title_of(row.process, row.element, row.outcome);
@@ -52,10 +42,11 @@ std::string person_name(Look& look, const std::string& id) {
 }  // namespace
 
 std::string task_csv_head(work::Box box, Tongue tongue) {
-  const base::Text names[] = {{"任务", "Task"},    {"事项", "Matter"},  {"编号", "Number"},
-                              {"摘要", "Summary"}, {"流程", "Process"}, {"发起人", "Starter"},
-                              name_of_time(box),   {"期限", "Due"},     {"结束时间", "Ended"},
-                              {"结论", "Outcome"}, {"状态", "State"}};
+  const base::Text names[] = {
+      {"任务", "Task"},    {"事项", "Matter"},  {"编号", "Number"},
+      {"摘要", "Summary"}, {"流程", "Process"}, {"发起人", "Starter"},
+      name_of_time(box),   {"期限", "Due"},     {"结束时间", "Ended"},
+      {"结论", "Outcome"}, {"状态", "State"},   {"企业微信状态码", "WeCom code"}};
   std::vector<std::string> cells;
   for (const base::Text& name : names) cells.push_back(said(name, tongue));
   return base::csv_line(cells);
@@ -66,7 +57,9 @@ std::string task_csv_row(Look& look, const work::BoxRow& row, work::Box box, Ton
       {said(row.title, tongue), row.subject, row.number, base::join(row.summary, "\n"),
        said(process_of(look, row), tongue), person_name(look, row.starter),
        time_text(look, row.created_at), time_text(look, row.due_at), time_text(look, row.ended_at),
-       said(outcome_of(look, row), tongue), said(status_of(look, row, box), tongue)});
+       said(outcome_of(look, row), tongue), said(row.status.title, tongue),
+       work::wecom_code(row.status.code,
+                        box == work::Box::Started ? work::CodeOf::Matter : work::CodeOf::Task)});
 }
 
 }  // namespace app

@@ -8,6 +8,7 @@
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
+#include "work/event_codes.h"
 #include "work/instances.h"
 #include "work/task.h"
 
@@ -108,10 +109,19 @@ void add_changes(Look& look, const work::TimelineEntry& entry, const records::Re
   if (!changes.empty()) out["changes"] = std::move(changes);
 }
 
+// What the program says of an act, of work or of another module.
+base::Text sentence_of(const work::TimelineEntry& entry) {
+  if (!entry.reason_text.zh.empty()) return entry.reason_text;
+  const auto* said = base::find(entry.changes, "text");
+  if (said == nullptr || !said->is_object()) return {};
+  return {base::text_or_empty(*said, "zh"), base::text_or_empty(*said, "en")};
+}
+
 base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index) {
   const auto id = entry.position != 0 ? std::to_string(entry.position)
                                       : (entry.at ? "ended-" : "pending-") + std::to_string(index);
   base::JsonObject out{{"id", id}, {"act", entry.act}};
+  set_text(out, "code", std::string(work::event_code(entry)));
   out["title"] = text_json(entry.title.zh.empty() ? words_of(look, entry) : entry.title);
   set_time(out, "at", entry.at);
   if (!entry.person.empty()) out["person"] = signed_visitor(look, entry.person, entry.changes);
@@ -134,7 +144,7 @@ base::Json entry_json(Look& look, const work::TimelineEntry& entry, size_t index
   if (entry.seconds) out["seconds"] = *entry.seconds;
   if (base::is_true(entry.changes, "by_administrator")) out["by_administrator"] = true;
   set_text(out, "reason", entry.reason);
-  set_title(out, "reason_text", entry.reason_text);
+  set_title(out, "reason_text", sentence_of(entry));
   set_text(out, "clause", entry.clause);
   if (entry.task != 0) out["task"] = std::to_string(entry.task);
   set_text(out, "element", entry.element);

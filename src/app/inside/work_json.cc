@@ -7,6 +7,7 @@
 #include "app/inside/instance_rights.h"
 #include "runtime/called.h"
 #include "work/administering.h"
+#include "work/assignment.h"
 #include "work/called.h"
 #include "work/handed_in.h"
 #include "work/lights.h"
@@ -84,6 +85,7 @@ base::Json box_row_json(Look& look, const work::BoxRow& row) {
                        {"urged", row.urged},
                        {"unread", row.is_unread},
                        {"version", row.version}};
+  if (!row.status.code.empty()) out["status"] = status_json(look, row.status);
   if (auto record = record_of_row(look, row); !record.is_null()) out["record"] = std::move(record);
   set_subject(out, row.subject, row.summary);
   set_person(look, out, "starter", row.starter);
@@ -128,13 +130,15 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"urged", task.urged},
                        {"unread", false},
                        {"version", task.version}};
-  out["status"] = status_json(look, work::status_of(task));
+  out["status"] =
+      status_json(look, work::status_for(look.db(), task, look.caller().person, look.now()));
   if (auto record = look.record(record_ref(task.record)); !record.is_null())
     out["record"] = std::move(record);
   set_person(look, out, "starter", task.starter);
   set_person(look, out, "claimed_by", task.claimed_by);
   set_time(out, "due_at", task.due_at);
   if (task.due_at) set_light(look, out, task.key);
+  set_time(out, "follow_up_at", work::assignment_of(look.db(), task.key).follow_up_at);
   set_time(out, "ended_at", task.ended_at);
   if (!task.outcome.empty()) out["outcome"] = outcome_json(look, task, task.outcome);
   if (const auto* seat = work::seat_for(task, look.caller().person)) {
@@ -185,7 +189,8 @@ base::Json seat_json(Look& look, const work::Task& task, const work::Seat& seat)
   }
   if (!seat.outcome.empty()) out["outcome"] = outcome_json(look, task, seat.outcome);
   set_text(out, "opinion", seat.opinion);
-  set_text(out, "reason", seat.reason_text.zh);
+  set_text(out, "reason", seat.reason);
+  set_title(out, "reason_text", seat.reason_text);
   set_time(out, "at", seat.at);
   return out;
 }
@@ -303,7 +308,6 @@ base::Json started_row_json(Look& look, const work::BoxRow& row) {
   auto out = box_row_json(look, row).as_object();
   const auto instance = work::instance(look.db(), row.instance);
   base::ensure(instance.has_value(), "what a person started is an instance");
-  out["status"] = status_json(look, work::status_of(look.db(), *instance));
   if (!instance->ended_at) out["current"] = current_json(look, *instance);
   return out;
 }

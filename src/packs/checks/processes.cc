@@ -372,6 +372,7 @@ class ProcessCheck {
 
   // Durations are work's to read; whom they lead to is asked here.
   void check_times(const Element& element) {
+    check_schedule(element);
     const Property* escalate = element.find_property("jw:escalate");
     if (escalate) check_named(escalate->value.text, escalate->value.place);
     const Property* overdue = element.find_property("jw:overdue");
@@ -381,6 +382,52 @@ class ProcessCheck {
     if (!copy || is_feel(copy->value.text)) return;
     for (const std::string& entry : base::split(copy->value.text, ','))
       check_candidate(entry, copy->value.place);
+  }
+
+  // jw:due in FEEL, and zeebe:taskSchedule in the same words.
+  void check_schedule(const Element& element) {
+    const Property* due = element.find_property("jw:due");
+    if (due && is_feel(due->value.text)) check_date("jw:due", due->value);
+    if (due && !element.due_date.empty())
+      say(element.due_date.place, "taskSchedule dueDate: jw:due says it already");
+    check_date("taskSchedule dueDate", element.due_date);
+    check_date("taskSchedule followUpDate", element.follow_up_date);
+  }
+
+  void check_date(const std::string& name, const bpmn::Written& written) {
+    if (written.empty()) return;
+    if (!is_feel(written.text)) {
+      if (!work::parse_due(written.text))
+        say(written.place, name + ": no date, moment or duration: " + written.text);
+      return;
+    }
+    check_written(written);
+    const auto expression = feel::compile(written.text.substr(written.text.find('=') + 1));
+    if (!expression.ok()) return;
+    const records::Field* field = field_meant(written.text, *expression);
+    if (field && !may_be_date(*field))
+      say(written.place, name + ": the field " + field->id + " holds no date, moment or duration");
+    if (!expression->names().empty()) return;
+    feel::Evaluation evaluation;
+    const feel::Value value = expression->evaluate(feel::NoNames(), evaluation);
+    if (evaluation.reasons.empty() && !value.is_null() && !work::parse_due(feel::to_text(value)))
+      say(written.place, name + ": no date, moment or duration: " + feel::to_text(value));
+  }
+
+  // The field of the record where the expression is nothing but that.
+  const records::Field* field_meant(const std::string& text, const feel::Expression& expression) {
+    const auto paths = expression.paths();
+    if (!bound_ || paths.size() != 1 || paths.begin()->size() != 2) return nullptr;
+    const auto& path = *paths.begin();
+    const std::string_view whole = base::trim(std::string_view(text).substr(text.find('=') + 1));
+    return path[0] == "record" && whole == "record." + path[1] ? bound_->field(path[1]) : nullptr;
+  }
+
+  static bool may_be_date(const records::Field& field) {
+    using Type = records::FieldType;
+    static const std::set<Type> dates = {Type::Date, Type::DateTime, Type::Duration, Type::Text,
+                                         Type::Choice};
+    return field.computed.is_set() || dates.contains(field.type);
   }
 
   // "<word> candidate, candidate"

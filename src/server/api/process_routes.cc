@@ -1,3 +1,5 @@
+#include <set>
+
 #include "app/designing.h"
 #include "app/paths.h"
 #include "app/processes.h"
@@ -64,6 +66,15 @@ base::Result<Response> drafts(app::Workspace& workspace, const Call& call) {
   return ok(app::list_drafts(workspace, call.caller, *page));
 }
 
+// As the engine and as people call them.
+bool is_state_of_matter(std::string_view state) {
+  static const std::set<std::string_view> known = {
+      "active",    "suspended", "completed",       "terminated", "incident", "running",
+      "returned",  "passed",    "auto_passed",     "rejected",   "done",     "auto_rejected",
+      "timed_out", "withdrawn", "withdrawn_after", "voided",     "deleted"};
+  return known.contains(state);
+}
+
 base::Result<Response> instances(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
@@ -71,10 +82,8 @@ base::Result<Response> instances(app::Workspace& workspace, const Call& call) {
   if (!scope.empty() && scope != "mine" && scope != "all")
     return base::refusal("request.wrong_type").at("scope");
   const auto state = query_text(call.request, "state");
-  if (!state.empty() && state != "active" && state != "suspended" && state != "completed" &&
-      state != "terminated" && state != "incident") {
+  if (!state.empty() && !is_state_of_matter(state))
     return base::refusal("request.wrong_type").at("state");
-  }
   return ok(app::list_instances(workspace, call.caller,
                                 {scope != "all", state, query_text(call.request, "q")}, *page));
 }

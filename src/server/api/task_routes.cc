@@ -39,8 +39,8 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"act", "version", "record_version", "outcome", "opinion", "values",
-                        "signature", "text", "persons", "target", "strategy", "relation", "signers",
-                        "seat", "choices", "files", "mentions"});
+                        "signature", "text", "persons", "target", "strategy", "beside", "relation",
+                        "signers", "seat", "choices", "files", "mentions"});
   reader.text("act", 40);
   for (const char* seen : {"version", "record_version"}) reader.integer_or(seen, 0, 0, INT64_MAX);
   reader.text_or("outcome", "", 100);
@@ -48,7 +48,7 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   reader.object_or_empty("values");
   reader.object_or_empty("signature");
   reader.text_or("text", "", 2000);
-  for (const char* list : {"persons", "files", "mentions"}) reader.texts(list);
+  for (const char* list : {"persons", "files", "mentions", "beside"}) reader.texts(list);
   for (const char* word : {"target", "strategy", "relation", "signers", "seat"})
     reader.text_or(word, "", 200);
   reader.object_or_empty("choices");

@@ -1,5 +1,6 @@
 // When something is due, and what happens then.
 #include "base/text.h"
+#include "feel/feel.h"
 #include "work/reading/reader.h"
 
 namespace work {
@@ -62,11 +63,35 @@ Overdue read_overdue(Reader& reader, const Settings& settings) {
   return {};
 }
 
+void read_due(Reader& reader, Settings& settings) {
+  std::string said = reader.get("jw:due");
+  if (said.starts_with('=')) {
+    settings.due_formula = base::trim(std::string_view(said).substr(1));
+    said.clear();
+    if (settings.due_formula.empty() ||
+        !feel::compile(settings.due_formula, {.dialect = feel::Dialect::Camunda}).ok())
+      reader.bad("jw:due", {"应为 FEEL，如 = record.wanted_on", "FEEL, like = record.wanted_on"});
+  }
+  const std::string found = reader.get(due_found);
+  if (found.empty() && said.empty()) return;
+  settings.due = parse_due(found.empty() ? said : found);
+  if (!settings.due)
+    reader.bad("jw:due", {"形如 P3WD、PT8WH、P14D、2026-03-10，或 = FEEL",
+                          "Like P3WD, PT8WH, P14D or 2026-03-10, or = FEEL"});
+}
+
 }  // namespace
 
+std::optional<Due> parse_due(std::string_view text) {
+  const std::string_view said = base::trim(text);
+  if (const auto duration = base::parse_duration(said)) return Due(*duration);
+  if (const auto day = base::parse_date(said)) return Due(*day);
+  if (const auto moment = base::parse_time(said)) return Due(*moment);
+  return {};
+}
+
 void read_times(Reader& reader, Settings& settings) {
-  const std::string due = reader.get("jw:due");
-  if (!due.empty()) settings.due = reader.duration("jw:due", due);
+  read_due(reader, settings);
   settings.overdue = read_overdue(reader, settings);
   settings.remind = read_reminder(reader);
   settings.escalate = read_escalation(reader);

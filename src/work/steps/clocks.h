@@ -8,8 +8,9 @@ namespace work {
 // Schedules what the settings ask for, from now.
 void start_clocks(Context& context, const Task& task);
 
-// Working time as the task counts it: by the calendar of its people's site when they share one,
-// else by the company's.
+// By which the task counts its working time: that of its people's site when they share one, else
+// the company's.
+base::WorkingCalendar calendar_for(Context& context, const Task& task);
 base::Time add_for(Context& context, const Task& task, base::Time from,
                    const base::Duration& duration);
 

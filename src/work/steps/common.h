@@ -29,6 +29,9 @@ void tell(Context& context, const Task& task, std::string_view act, base::JsonOb
 void tell_instance(Context& context, const Instance& instance, std::string_view act,
                    base::JsonObject more);
 base::Json json_of(const base::Text& text);
+// What the program says of the end of a task or matter by itself; nothing: the words are a
+// person's.
+std::optional<base::Text> sentence_of_end(std::string_view reason);
 // What an outcome of the task is called, in the languages of its model.
 base::Text title_of_outcome(const Context& context, const Task& task, std::string_view outcome);
 

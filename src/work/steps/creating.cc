@@ -12,6 +12,7 @@
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
 #include "work/steps/deciding.h"
+#include "work/steps/due.h"
 
 namespace work {
 namespace {
@@ -159,7 +160,7 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
     task.seats.push_back(new_seat(context, task, plans[place - 1], place));
   }
   leave_to_holders(context, task, plans);
-  if (task.settings.due) task.due_at = add_for(context, task, context.tx.now, *task.settings.due);
+  if (task.settings.due) task.due_at = due_of(context, task, *task.settings.due);
   if (!is_plain(task.properties)) {
     if (auto checked = check_vacancies(context, task, plans); !checked) return checked;
     if (auto checked = check_somebody(context, task, plans); !checked) return checked;
@@ -178,6 +179,8 @@ base::Result<void> migrate_task(Context& context, const engine::UserTask& user_t
   if (!before) return {};
   Task task = new_task(context, user_task);
   if (auto settings = read_settings(task.properties); !settings) return settings.error();
+  const auto found = before->properties.find(due_found);
+  if (found != before->properties.end()) task.properties[found->first] = found->second;
   task.steps_before = context.hooks.elements_before(task.instance, task.element);
   describe_task(context.tx, task);
   store_form(context.tx, user_task);
@@ -193,6 +196,7 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   task.settings = std::move(settings).value();
   const auto process = read_process_settings(user_task.process_properties);
   if (!process) return process.error();
+  if (!is_plain(task.properties)) find_due(context, task, user_task.due_date);
   const auto plans = plan_seats(context, task, user_task);
   if (!plans) return plans.error();
   const bool is_first = !instance(context.tx.db, task.instance);
@@ -205,7 +209,7 @@ base::Result<void> create_task(Context& context, const engine::UserTask& user_ta
   }
   store_assignment(context.tx, task.key,
                    {user_task.assignee, user_task.candidate_groups, user_task.candidate_users,
-                    user_task.priority, base::parse_time(user_task.follow_up_date)});
+                    user_task.priority, follow_up_of(context, task, user_task.follow_up_date)});
   if (user_task.form_key != 0 || !user_task.external_form.empty())
     store_form(context.tx, user_task);
   if (auto offered = offer_task(context, task, *plans); !offered) return offered;

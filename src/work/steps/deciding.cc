@@ -9,6 +9,7 @@
 #include "work/steps/calling_back.h"
 #include "work/steps/candidates.h"
 #include "work/steps/copies.h"
+#include "work/steps/overdue.h"
 #include "work/steps/rework.h"
 
 namespace work {
@@ -205,12 +206,37 @@ void tell_decision(Context& context, const Task& task, const std::string& outcom
         {"text", json_of(why.text)}});
 }
 
-// What an approval came to last is what its matter came to.
-void note_verdict(Context& context, const Task& task, const std::string& outcome) {
+bool has_persons_vote(const Task& task) {
+  return std::ranges::any_of(task.seats,
+                             [](const Seat& seat) { return seat.at && seat.reason.empty(); });
+}
+
+// Whether a person has decided an approval of this pass.
+bool has_persons_decision(Context& context, int64_t instance) {
+  for (const int64_t key : task_keys(
+           context.tx.db, "instance = ? AND state = 'done' AND is_superseded = 0", {instance})) {
+    const Task done = *find_task(context.tx.db, key);
+    if (is_approval(done) && has_persons_vote(done)) return true;
+  }
+  return false;
+}
+
+// What an approval came to last is what its matter came to; told apart is what no person wanted.
+std::string_view verdict_of(Context& context, const Task& task, std::string_view outcome,
+                            const Why& why) {
+  const bool is_by_rule = !why.reason.empty() || !has_persons_vote(task);
+  if (outcome == task.settings.agreeing()) {
+    const bool has_decided = !is_by_rule || has_persons_decision(context, task.instance);
+    return has_decided ? verdict_agreed : verdict_agreed_by_rule;
+  }
+  if (why.reason == overdue_close) return verdict_timed_out;
+  return is_by_rule ? verdict_disagreed_by_rule : verdict_disagreed;
+}
+
+void note_verdict(Context& context, const Task& task, const std::string& outcome, const Why& why) {
   if (!is_approval(task)) return;
-  context.tx.db.execute(
-      "UPDATE work_instance SET verdict = ? WHERE id = ?",
-      {outcome == task.settings.agreeing() ? "agreed" : "disagreed", task.instance});
+  context.tx.db.execute("UPDATE work_instance SET verdict = ? WHERE id = ?",
+                        {std::string(verdict_of(context, task, outcome, why)), task.instance});
 }
 
 // A plain task has no outcomes to choose from.
@@ -230,7 +256,7 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
     const bool is_early = !open_candidates(task).empty();
     tell_decision(context, task, outcome, {reason, is_early ? why.text : base::Text{}});
   }
-  note_verdict(context, task, outcome);
+  note_verdict(context, task, outcome, decider.why);
   call_back_after(context, task, outcome);
   auto concerned = open_candidates(task);
   concerned.push_back(context.tx.actor.person);

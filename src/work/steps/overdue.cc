@@ -82,13 +82,14 @@ base::Result<void> act_overdue(Context& context, const Task& task) {
       return decide_overdue(context, task, settings.dissenting(),
                             why("overdue_reject", "按规则自动拒绝", "rejected by rule"));
     case Overdue::Act::Close:
-      return decide_overdue(context, task, close(settings.rule, ballots_of(task), settings.sides()),
-                            why("overdue_close", "按已有表决计票", "counted with the votes cast"));
+      return decide_overdue(
+          context, task, close(settings.rule, ballots_of(task), settings.sides()),
+          why(std::string(overdue_close), "按已有表决计票", "counted with the votes cast"));
     case Overdue::Act::Transfer:
     case Overdue::Act::Escalate: return reseat(context, task);
     case Overdue::Act::Jump:
-      return jump(context, task.instance, settings.overdue.element,
-                  why("overdue_jump", "按规则跳转", "moved on by rule").text.zh);
+      return jump_by_rule(context, task.instance, settings.overdue.element,
+                          why("overdue_jump", "按规则跳转", "moved on by rule"));
   }
   return {};
 }

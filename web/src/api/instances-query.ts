@@ -3,7 +3,7 @@ import { answer, client, type Schemas } from './client';
 
 export interface InstancesWanted {
   scope: 'mine' | 'all';
-  state?: Schemas['InstanceState'];
+  state?: Schemas['InstanceFilter'];
   q?: string;
   page: number;
 }

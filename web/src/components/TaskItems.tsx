@@ -10,6 +10,9 @@ import { Light } from './Light';
 import { StateTag } from './StateTag';
 import { Starter } from './Starter';
 
+// States of a task that say more than that it is there or done.
+const told = new Set(['saved', 'transferred', 'replied', 'returned', 'suspended']);
+
 interface TaskItemsProps {
   tasks: Schemas['TaskRow'][];
   opens?: 'task' | 'instance';
@@ -69,7 +72,7 @@ function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | '
         <CurrentSteps steps={task.current ?? []} />
       </span>
       <span className="jw-tags">
-        {task.status && opens === 'instance' && <StateTag text={text(task.status.title)} tone={toneOfStatus(task.status.id)} />}
+        {task.status && (opens === 'instance' || told.has(task.status.id)) && <StateTag text={text(task.status.title)} tone={toneOfStatus(task.status.id)} />}
         {task.overdue && <StateTag text={t('task.overdue')} tone="bad" />}
         {task.urged > 0 && <StateTag text={t('task.urged', { count: task.urged })} tone="warning" />}
         {task.outcome && <StateTag text={text(task.outcome.title)} tone={toneOfOutcome(task.outcome.id)} />}

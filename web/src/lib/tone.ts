@@ -15,9 +15,14 @@ export function toneOfStatus(status: string): Tone {
     running: 'active',
     returned: 'warning',
     suspended: 'warning',
+    saved: 'warning',
+    overdue: 'bad',
     passed: 'good',
+    auto_passed: 'good',
     done: 'good',
     rejected: 'bad',
+    auto_rejected: 'bad',
+    timed_out: 'bad',
   };
   return tones[status] ?? 'neutral';
 }

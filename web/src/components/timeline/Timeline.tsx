@@ -62,6 +62,7 @@ function TimelineItem({ entry }: { entry: Entry }) {
           {others.length > 0 && <span className="jw-small">{join(others.map((person) => person.name))}</span>}
           {entry.clause && <ClauseTag ids={[entry.clause]} />}
         </div>
+        {entry.reason_text && <div className="jw-soft">{text(entry.reason_text)}</div>}
         {(entry.opinion || entry.text) && (
           <blockquote>
             <Said text={entry.opinion || entry.text || ''} people={entry.mentions ?? []} />

@@ -195,7 +195,7 @@ function CalledBy({ called }: { called: Schemas['CalledInstance'] }) {
   );
 }
 
-const dangers: ActName[] = ['cancel', 'withdraw', 'void'];
+const dangers: ActName[] = ['cancel', 'withdraw', 'void', 'delete'];
 
 function labelOf(act: ActName | null) {
   if (act === 'evaluate') return 'words';
@@ -273,6 +273,7 @@ function InstanceActs({ instance }: { instance: Instance }) {
               <Rate value={score} onChange={setScore} aria-label={t('score')} />
             </Form.Item>
           )}
+          {asking === 'delete' && <p className="jw-soft">{t('deleteWhat')}</p>}
           {asking === 'comment' && isNote && <p className="jw-soft">{t('noteWhat')}</p>}
           <Form.Item label={t(asking === 'comment' && isNote ? 'noteWords' : labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>
             {asking === 'comment' ? (

@@ -14,14 +14,30 @@ import { usePrintSelection } from '@/components/usePrintSelection';
 import { WordsInput } from '@/components/WordsInput';
 import { useLabel } from '@/lib/language';
 
-const states = ['active', 'suspended', 'completed', 'terminated', 'incident'] as const;
+const states = [
+  'active',
+  'returned',
+  'suspended',
+  'incident',
+  'passed',
+  'auto_passed',
+  'rejected',
+  'auto_rejected',
+  'timed_out',
+  'done',
+  'withdrawn',
+  'withdrawn_after',
+  'terminated',
+  'voided',
+  'deleted',
+] as const satisfies readonly Schemas['InstanceFilter'][];
 
 // Processes under way and ended, mine or all that I may see.
 export function InstancesPage() {
   const { t } = useTranslation('instances');
   const navigate = useNavigate({ from: '/instances' });
   const { scope, state, q, page } = useSearch({ from: '/frame/instances' });
-  const wanted = states.find((one) => one === state) as Schemas['InstanceState'] | undefined;
+  const wanted = states.find((one) => one === state);
   const query = useQuery({
     ...instancesQuery({ scope: scope ?? 'mine', state: wanted, q, page: page ?? 1 }),
     placeholderData: (before) => before,
@@ -42,7 +58,7 @@ export function InstancesPage() {
           allowClear
           aria-label={t('state')}
           placeholder={t('state')}
-          style={{ width: 120 }}
+          style={{ width: 170 }}
           value={wanted}
           options={states.map((one) => ({ value: one, label: t(`common:instance.${one}`) }))}
           onChange={(next) => void navigate({ search: (before) => ({ ...before, state: next, page: undefined }) })}

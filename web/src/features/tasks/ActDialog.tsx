@@ -8,7 +8,7 @@ import { PeoplePicker } from '@/components/form/PeopleInput';
 import { MentionInput } from '@/components/MentionInput';
 import { namedIn, type Person } from '@/lib/mentions';
 import { needsReason } from './buttons';
-import { ReturnChoice, type Strategy } from './ReturnChoice';
+import { besideOf, ReturnChoice, type Strategy } from './ReturnChoice';
 
 export type DialogAct = 'return' | 'reply' | 'copy' | 'circulate' | 'confirm_read' | 'comment' | 'opinion';
 
@@ -30,6 +30,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const [target, setTarget] = useState<string | undefined>();
   const [act, setAct] = useState(asked);
   const [strategy, setStrategy] = useState<Strategy>('again');
+  const [beside, setBeside] = useState<string[]>([]);
 
   useEffect(() => {
     if (!asked) return;
@@ -44,6 +45,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   // Another place may only be gone back to in the other way.
   function choose(place?: Schemas['ReturnTarget']) {
     setTarget(place?.id);
+    setBeside([]);
     setStrategy((before) => (place && !place.strategies.includes(before) ? place.strategies[0] : before));
   }
 
@@ -54,6 +56,9 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
   const needsWords = ['comment', 'return', 'opinion', 'reply'].includes(act) || needsReason(task, act);
   const complete = (!asksPeople || persons.length > 0) && (!needsWords || words.trim() !== '') && (act !== 'return' || Boolean(target));
 
+  // What was chosen while the way allowed it.
+  const together = strategy === 'again' ? besideOf(task.return_targets, target, beside).map((one) => one.id).filter((id) => beside.includes(id)) : [];
+
   function submit() {
     if (!act) return;
     const said = words.trim() || undefined;
@@ -63,7 +68,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
       persons: asksPeople ? persons : undefined,
       files: takesFiles && files.length > 0 ? files.map((file) => file.id) : undefined,
       mentions: act === 'comment' ? namedIn(words, picked) : undefined,
-      ...(act === 'return' ? { target, strategy } : {}),
+      ...(act === 'return' ? { target, strategy, ...(together.length > 0 && { beside: together }) } : {}),
     });
   }
 
@@ -71,7 +76,15 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
     <Modal open={asked !== null} title={t(`act.${act}`)} okText={t(`act.${act}`)} okButtonProps={{ disabled: !complete }} onOk={submit} onCancel={onClose}>
       <Form layout="vertical">
         {act === 'return' && (
-          <ReturnChoice targets={task.return_targets} target={target} onTarget={(id) => choose(task.return_targets.find((one) => one.id === id))} strategy={strategy} onStrategy={setStrategy} />
+          <ReturnChoice
+            targets={task.return_targets}
+            target={target}
+            onTarget={(id) => choose(task.return_targets.find((one) => one.id === id))}
+            strategy={strategy}
+            onStrategy={setStrategy}
+            beside={beside}
+            onBeside={setBeside}
+          />
         )}
         {asksPeople && (
           <Form.Item label={t(`dialog.${act}`)} htmlFor="act-people" required>

@@ -1,4 +1,4 @@
-import { Form, Radio, Select, Space } from 'antd';
+import { Checkbox, Form, Radio, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useJoin, useLabel } from '@/lib/language';
@@ -11,14 +11,24 @@ interface ReturnChoiceProps {
   onTarget: (target: string) => void;
   strategy: Strategy;
   onStrategy: (strategy: Strategy) => void;
+  beside: string[]; // more targets, of other branches
+  onBeside: (targets: string[]) => void;
+}
+
+// Those that may be chosen beside the target and the others that are chosen already.
+export function besideOf(targets: Schemas['ReturnTarget'][], target: string | undefined, chosen: string[]): Schemas['ReturnTarget'][] {
+  const allowing = targets.filter((one) => one.id === target || chosen.includes(one.id));
+  return targets.filter((one) => one.id !== target && allowing.every((other) => other.id === one.id || other.beside?.includes(one.id)));
 }
 
 // Where it goes back to, who gets it there, and what happens afterwards.
-export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy }: ReturnChoiceProps) {
+export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, beside, onBeside }: ReturnChoiceProps) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const join = useJoin();
   const chosen = targets.find((one) => one.id === target);
+  const others = chosen && strategy === 'again' ? besideOf(targets, target, beside) : [];
+  const all = chosen ? [chosen, ...others.filter((one) => beside.includes(one.id))] : [];
   return (
     <>
       <Form.Item label={t('dialog.target')} htmlFor="act-target">
@@ -33,9 +43,17 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy }
           ))}
         </Space>
       </Radio.Group>
+      {others.length > 0 && (
+        <Form.Item label={t('dialog.beside')}>
+          <Checkbox.Group value={beside} onChange={onBeside} options={others.map((one) => ({ value: one.id, label: text(one.title) }))} />
+        </Form.Item>
+      )}
       {chosen && (
         <p className="jw-soft" aria-live="polite">
-          {t(`dialog.preview.${strategy}`, { step: text(chosen.title), names: join(chosen.persons.map((person) => person.name)) })}
+          {t(`dialog.preview.${strategy}`, {
+            step: all.map((one) => text(one.title)).join(t('dialog.stepJoin')),
+            names: join([...new Set(all.flatMap((one) => one.persons.map((person) => person.name)))]),
+          })}
         </p>
       )}
     </>

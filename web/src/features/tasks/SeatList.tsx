@@ -49,7 +49,7 @@ function SeatItem({ seat, onRemove, onAct }: { seat: Seat } & Pick<SeatListProps
         {seat.relation && <span className="jw-soft"> {t(`relation.${seat.relation}`, { name: seat.added_by?.name })}</span>}
         {seat.asked_by && <span className="jw-soft"> {t('askedBy', { name: seat.asked_by.name })}</span>}
         {seat.opinion && <blockquote>{seat.opinion}</blockquote>}
-        {seat.reason && <div className="jw-meta">{seat.reason}</div>}
+        {seat.reason_text && <div className="jw-meta">{text(seat.reason_text)}</div>}
         {seat.at && <div className="jw-meta">{formatInstant(seat.at)}</div>}
       </div>
       {seat.transferable && <SeatTransfer seat={seat} onAct={onAct} />}

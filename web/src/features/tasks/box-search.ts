@@ -16,8 +16,23 @@ export interface BoxSearch extends BoxFilter {
 
 // The states that a box can be narrowed to.
 export const statesOf: Record<string, readonly Schemas['BoxState'][]> = {
-  todo: ['overdue', 'red', 'yellow', 'green', 'urged'],
-  started: ['running', 'passed', 'rejected', 'done', 'withdrawn', 'terminated'],
+  todo: ['overdue', 'red', 'yellow', 'green', 'urged', 'saved', 'returned', 'suspended'],
+  done: ['returned', 'transferred'],
+  started: [
+    'running',
+    'returned',
+    'suspended',
+    'passed',
+    'auto_passed',
+    'rejected',
+    'auto_rejected',
+    'timed_out',
+    'done',
+    'withdrawn',
+    'withdrawn_after',
+    'terminated',
+    'voided',
+  ],
   copied: ['unread'],
 };
 
