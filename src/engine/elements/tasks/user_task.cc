@@ -96,6 +96,19 @@ bool is_nothing(const feel::Value& value) {
   return value.is_null() || (value.is(feel::Kind::String) && base::trim(value.text()).empty());
 }
 
+const std::string& name_of(const bpmn::Property& property) { return property.name; }
+const std::string& name_of(const std::pair<const std::string, std::string>& property) {
+  return property.first;
+}
+
+// Of a step of people with settings of its own (jw:…). What its dates are is read by who keeps such
+// tasks, who takes a day and a duration too.
+template <class Properties>
+bool has_settings(const Properties& properties) {
+  return std::ranges::any_of(properties,
+                             [](const auto& each) { return name_of(each).starts_with("jw:"); });
+}
+
 // As ISO text in UTC, empty when the model names none. False: an incident was raised.
 bool take_date(Work& work, int64_t key, const Formula& formula, std::string_view what,
                std::string& to) {
@@ -103,6 +116,7 @@ bool take_date(Work& work, int64_t key, const Formula& formula, std::string_view
   std::string why;
   const feel::Value value = work.evaluate(formula, key, why);
   if (is_nothing(value)) return true;
+  if (has_settings(work.node_of(key).properties)) return to = feel::to_text(value), true;
   const auto moment = moment_of(value, work.around.zone);
   if (moment) {
     to = base::print_utc(*moment);
@@ -218,10 +232,7 @@ void tell_migrated_tasks(Work& work) {
 }
 
 bool is_for_people(const bpmn::Element& element) {
-  return element.is_engine_user_task ||
-         std::ranges::any_of(element.properties, [](const bpmn::Property& property) {
-           return property.name.starts_with("jw:");
-         });
+  return element.is_engine_user_task || has_settings(element.properties);
 }
 
 feel::Value task_headers(const Instance& instance, int64_t element) {
@@ -251,9 +262,7 @@ void check_form(const CheckInput& input) {
 
 // Whom a task with settings of its own belongs to, nobody assigns.
 void check_listeners(const CheckInput& input) {
-  const bool is_plain = std::ranges::none_of(
-      input.element.properties,
-      [](const bpmn::Property& property) { return property.name.starts_with("jw:"); });
+  const bool is_plain = !has_settings(input.element.properties);
   for (const bpmn::Listener& each : input.element.task_listeners) {
     if (!is_for_people(input.element))
       input.complain(each.place, "a task listener needs <zeebe:userTask/>");
@@ -269,7 +278,8 @@ void check_texts(const CheckInput& input) {
     return !written.text.starts_with("=") && !base::trim(written.text).empty();
   };
   for (const bpmn::Written* date : {&input.element.due_date, &input.element.follow_up_date}) {
-    if (is_text(*date) && !moment_of(feel::Value(date->text), Surroundings{}.zone))
+    if (is_text(*date) && !has_settings(input.element.properties) &&
+        !moment_of(feel::Value(date->text), Surroundings{}.zone))
       input.complain(date->place, "\"" + date->text + "\" is no date and time");
   }
   const bpmn::Written& priority = input.element.priority;
