@@ -4,7 +4,7 @@
 #include <random>
 
 #include "feel/feel.h"
-#include "feel/value/read_back.h"
+#include "feel/read_back.h"
 
 namespace feel {
 namespace {

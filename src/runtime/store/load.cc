@@ -1,5 +1,5 @@
 // Rows of the tables to an instance in memory.
-#include "feel/value/read_back.h"
+#include "feel/read_back.h"
 #include "runtime/store/instances.h"
 
 namespace runtime {

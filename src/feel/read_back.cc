@@ -1,4 +1,4 @@
-#include "feel/value/read_back.h"
+#include "feel/read_back.h"
 
 namespace feel {
 namespace {
