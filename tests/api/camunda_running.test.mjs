@@ -174,6 +174,7 @@ test('an instance may be awaited', async () => {
   assert.deepEqual(ok(await awaited).variables, { paid: 'yes' });
   const late = await api.post('/process-instances', { processDefinitionId: 'order', variables: { orderId: 'x' }, awaitCompletion: true, requestTimeout: 1 });
   problem(late, 504, 'request.not_in_time');
+  ok(await complete(ok(await activate({ requestTimeout: 20000 })).jobs[0]), 204);
 });
 
 test('who awaits an instance that is cancelled is told so', async () => {
