@@ -78,7 +78,9 @@ TEST(multi_instance, sub_processes_beyond_the_bound_of_a_step) {
 
 TEST(multi_instance, tasks_beyond_the_bound_of_an_act) {
   Workspace w;
-  const std::string task = element("userTask", "each", loop(""));
+  const std::string for_people =
+      "<bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>";
+  const std::string task = element("userTask", "each", for_people + loop(""));
   ASSERT_EQ(w.deploy("p.bpmn", around(task)), "ok");
 
   w.start("p", count(3'000));
