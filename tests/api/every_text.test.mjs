@@ -27,6 +27,8 @@ const textFields = (type) => types.get(type).fields.filter((field) => textTypes.
 
 // Have a form of their own, which a rule of the pack checks.
 const formatted = new Set(['credit_code', 'materials_version']);
+// Only rules write them.
+const setByRules = new Set(['entered_by']);
 
 const cut = (most) => evil.slice(0, most).trim();
 
@@ -185,7 +187,8 @@ async function everyTextOf(walk, name, type) {
   const client = await someClient(await walk.as('linxiaoyu'));
   const values = {};
   for (const field of types.get(type).fields) {
-    const value = field.computed ? undefined : fitting(field, { ...walk.known, client });
+    const isKept = field.computed || setByRules.has(field.id);
+    const value = isKept ? undefined : fitting(field, { ...walk.known, client });
     if (value !== undefined) values[field.id] = value;
   }
   if (type === 'cost_entry') {
