@@ -177,12 +177,13 @@ test('what happens while the program is down or the system is off comes when bot
 
 test('one event is skipped, and what was taken is sent again from a position on', async () => {
   const id = await subscribe();
-  receiver.mood = ({ body }) => ({ status: body.subject.id === bad ? 422 : 204 });
-  let bad;
+  receiver.mood = () => ({ status: 204 });
   const good = String(await client());
   const [first] = await heard(1);
-  bad = String(await client());
+  receiver.mood = () => ({ status: 422 });
+  const bad = String(await client());
   await failed(id, 1);
+  receiver.mood = ({ body }) => ({ status: body.subject.id === bad ? 422 : 204 });
   const behind = String(await client());
   const { next } = await state(id);
   refused(await act(id, 'skip', { position: next.position + 1 }), 'app.bad_subscriber', 400);
@@ -191,7 +192,7 @@ test('one event is skipped, and what was taken is sent again from a position on'
   await until(() => ids(receiver.events()).includes(behind), 'the event behind');
 
   receiver.calls.length = 0;
-  bad = undefined;
+  receiver.mood = () => ({ status: 204 });
   refused(await act(id, 'resend', { position: (await last()) + 5 }), 'app.bad_subscriber', 400);
   ok(await act(id, 'resend', { position: first.position }));
   const events = await heard(3);
