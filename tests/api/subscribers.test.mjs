@@ -74,13 +74,15 @@ test('what happens is told in order, signed, with its position as the key', asyn
 });
 
 test('kinds and processes narrow it; from the beginning it hears all that was', async () => {
-  await subscribe({ acts: ['task.'], processes: ['solution_project_flow'] });
+  const narrow = await subscribe({ acts: ['task.'], processes: ['solution_project_flow'] });
   await client();
   const { instance } = await underReview(await world.browser('linxiaoyu'));
   await heard(2);
   const acts = receiver.events().map((event) => event.act);
   assert.ok(acts.every((one) => one.startsWith('task.')), acts.join());
   assert.ok(instance);
+  await until(async () => (await state(narrow)).waiting === 0, 'the rest of what it wants');
+  ok(await (await admin()).delete(`/subscribers/${narrow}`));
 
   receiver.calls.length = 0;
   await subscribe({ scope: 'all', acts: [], from: 'beginning' });
