@@ -32,13 +32,17 @@ const list: Schemas['ChildList'] = {
 beforeAll(startLanguages);
 afterEach(cleanup);
 
-function show(dense: boolean) {
+function heads(shown: Schemas['ChildList'], dense: boolean) {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <ChildTable list={list} parent={{ type: 'milestone', id: '9' }} dense={dense} />
+      <ChildTable list={shown} parent={{ type: 'milestone', id: '9' }} dense={dense} />
     </QueryClientProvider>,
   );
-  expect(screen.getAllByRole('columnheader').map((head) => head.textContent)).toEqual(['内容', '计划结束', '实际结束']);
+  return screen.getAllByRole('columnheader').map((head) => head.textContent);
+}
+
+function show(dense: boolean) {
+  expect(heads(list, dense)).toEqual(['内容', '计划结束', '实际结束']);
   return { widths: document.querySelectorAll('col[style*="width"]').length, cut: document.querySelectorAll('td.ant-table-cell-ellipsis').length };
 }
 
@@ -49,4 +53,10 @@ test('a dense table keeps every column, none of a fixed width, no words cut, no 
 
 test('elsewhere the columns of a list have their widths', () => {
   expect(show(false)).toEqual({ widths: 3, cut: 1 });
+});
+
+test('where each record stands is said beside its name', () => {
+  const state = { id: 'open', title: { zh: '未检查', en: 'Not checked' }, tone: 'active' as const };
+  expect(heads({ ...list, items: [{ ...list.items[0], state }] }, false)).toEqual(['内容', '状态', '计划结束', '实际结束']);
+  expect(screen.getByText('未检查')).toBeTruthy();
 });

@@ -7,7 +7,7 @@ import { useLabel } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
 import { Totals } from '../Totals';
 import { AddChild } from './AddChild';
-import { columnsOf, denseColumnsOf, type Field, type Row } from './columns';
+import { columnsOf, denseColumnsOf, stateField, type Field, type Row } from './columns';
 import type { RecordAct } from './record-act';
 import { RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
@@ -41,7 +41,8 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
         />
       ),
   };
-  const fields = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
+  const own = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
+  const fields = list.items.some((row) => row.state) ? [...own.slice(0, 1), stateField, ...own.slice(1)] : own;
   const totals = list.columns
     .filter((field) => list.totals[field.id] !== undefined)
     .map((field) => ({

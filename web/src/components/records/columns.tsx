@@ -13,6 +13,9 @@ export type Field = Schemas['Field'];
 const numeric = new Set(['number', 'money', 'percent']);
 const wide = new Set(['text', 'long_text', 'link', 'address']);
 
+// Where a record stands, as a column.
+export const stateField: Field = { id: 'state', type: 'text', title: { zh: '状态', en: 'State' } };
+
 // The columns of a list of records as declared; the first one opens the record.
 export function columnsOf(fields: Field[], text: (label: Label) => string): TableColumnType<Row>[] {
   return fields.map((field, index) => ({

@@ -8,12 +8,12 @@ import { CreateButton } from '@/components/records/CreateButton';
 import { ImportButton } from '@/components/records/ImportButton';
 import { filtersOf } from '@/components/records/list-search';
 import { RecordList } from '@/components/records/RecordList';
+import { stateField } from '@/components/records/columns';
 import { useLabel } from '@/lib/language';
 
 const columnsMax = 8;
 const unlisted = new Set(['children', 'json', 'signature', 'attachment', 'photo', 'long_text']);
 const numberField: Schemas['Field'] = { id: 'number', type: 'text', title: { zh: '编号', en: 'Number' } };
-const stateField: Schemas['Field'] = { id: 'state', type: 'text', title: { zh: '状态', en: 'State' } };
 
 // All records of a type.
 export function RecordsPage() {

@@ -34,15 +34,17 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, 
       <Form.Item label={t('dialog.target')} htmlFor="act-target">
         <Select id="act-target" value={target} onChange={onTarget} options={targets.map((one) => ({ value: one.id, label: text(one.title) }))} />
       </Form.Item>
-      <Radio.Group value={strategy} aria-label={t('dialog.strategy')} onChange={(event) => onStrategy(event.target.value as Strategy)}>
-        <Space direction="vertical">
-          {(['again', 'back'] as const).map((one) => (
-            <Radio key={one} value={one} disabled={!chosen?.strategies.includes(one)}>
-              {t(`dialog.strategies.${one}`)}
-            </Radio>
-          ))}
-        </Space>
-      </Radio.Group>
+      <Form.Item>
+        <Radio.Group value={strategy} aria-label={t('dialog.strategy')} onChange={(event) => onStrategy(event.target.value as Strategy)}>
+          <Space direction="vertical">
+            {(['again', 'back'] as const).map((one) => (
+              <Radio key={one} value={one} disabled={!chosen?.strategies.includes(one)}>
+                {t(`dialog.strategies.${one}`)}
+              </Radio>
+            ))}
+          </Space>
+        </Radio.Group>
+      </Form.Item>
       {others.length > 0 && (
         <Form.Item label={t('dialog.beside')}>
           <Checkbox.Group value={beside} onChange={onBeside} options={others.map((one) => ({ value: one.id, label: text(one.title) }))} />
