@@ -131,6 +131,23 @@ TEST(expressions, what_starts_a_process_has_a_constant_name) {
         << each << w.deploy("p.bpmn", named(each));
 }
 
+// What a model may do to records is seen in its text, and refused there to who is not a pack.
+TEST(expressions, a_computed_job_type_is_never_built_in) {
+  for (const bool is_computed : {false, true}) {
+    Workspace w;
+    const std::string type =
+        is_computed ? "=&quot;notify:&quot; + &quot;send&quot;" : "notify:send";
+    ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + job("work", type) +
+                                                  element("endEvent", "end") +
+                                                  flow("start", "work") + flow("work", "end"))),
+              "ok");
+    const int64_t key = w.start("p", vars("{}"));
+
+    EXPECT_EQ(w.effects.calls.size(), is_computed ? 0u : 1u);
+    EXPECT_EQ(w.state(key), is_computed ? "active" : "completed");
+  }
+}
+
 TEST(expressions, a_code_that_is_caught_is_fixed) {
   Workspace w;
   const std::string xml =

@@ -30,14 +30,17 @@ void check(const CheckInput& input) {
 
 }  // namespace
 
+// Built in is what is called by its name: whoever looks at a model sees what it may do. A type that
+// is computed is always offered to workers.
 void enter_job(Work& work, int64_t key) {
-  const auto type = work.text(work.node_of(key).job_type, key, "the job type");
+  const Node& here = work.node_of(key);
+  const auto type = work.text(here.job_type, key, "the job type");
   if (!type) return;
-  if (work.around.builtin_types && work.around.builtin_types->contains(*type)) {
+  const bool is_named = !here.job_type.expression;
+  if (is_named && work.around.builtin_types && work.around.builtin_types->contains(*type)) {
     call_builtin(work, key, *type);
     return;
   }
-  const Node& here = work.node_of(key);
   if (work.offer_job(key, JobKind::Work, here.job_type, here.retries)) work.wait(key);
 }
 
