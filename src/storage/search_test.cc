@@ -147,13 +147,12 @@ TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
 }
 
 TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
-  const Searchable wide{
-      "fruit WHERE key > 0",
-      "key",
-      {{"fruitKey", "key", FieldKind::Key},
-       {"tags", "',' || name || ',' || state || ','", FieldKind::List},
-       {"document", "'{\"a\":1}'", FieldKind::Json},
-       {"facts", "'' || size", FieldKind::Pairs, {}, false, "(name = ? AND %)"}}};
+  const Searchable wide{"fruit WHERE key > 0",
+                        "key",
+                        {{"fruitKey", "key", FieldKind::Key},
+                         {"tags", "',' || name || ',' || state || ','", FieldKind::List},
+                         {"document", "'{\"a\":1}'", FieldKind::Json},
+                         {"facts", "'' || size", FieldKind::Pairs, {}, false, "(name = ? AND %)"}}};
   const auto found = [&](std::string_view filter) {
     const auto request = base::parse_json(R"({"filter":)" + std::string(filter) + "}");
     const auto answer = search(store.db(), wide, *request);
