@@ -1,6 +1,8 @@
 #include "storage/postgres/connection.h"
 
 #include <array>
+#include <chrono>
+#include <thread>
 
 #include "base/text.h"
 #include "storage/postgres/sql.h"
@@ -12,6 +14,10 @@ namespace {
 constexpr size_t statements_max = 400;
 // Statements that may wait for one message.
 constexpr size_t waiting_max = 500;
+
+// A server that ended hard is back by then, unless it has much to recover.
+constexpr std::chrono::seconds asked_after_for{10};
+constexpr std::chrono::milliseconds asked_after_every{100};
 
 // The session is gone, and with it whatever was not committed.
 class SessionLost : public Failure {
@@ -257,15 +263,58 @@ void PostgresConnection::begin() {
   wait_with("BEGIN");
 }
 
+void PostgresConnection::commit_as_owner(int64_t epoch, int64_t last_commit) {
+  epoch_ = epoch;
+  last_commit_ = last_commit;
+}
+
 void PostgresConnection::commit() {
   base::ensure(is_in_transaction_, "what is committed was begun");
-  if (!guard_.empty()) wait_with(guard_);
+  if (epoch_ != 0) {
+    wait_with("SELECT check_owner(" + std::to_string(epoch_) + ", " +
+              std::to_string(++last_commit_) + ")");
+  }
   wait_with("COMMIT");
-  const Result result = send_waiting();
+  Result result;
+  try {
+    result = send_waiting();
+  } catch (const SessionLost&) {
+    if (epoch_ == 0 || !has_landed()) throw;
+    is_in_transaction_ = false;
+    return;
+  }
   is_in_transaction_ = false;
   // Where something failed before, the server takes everything back and calls that well done.
   if (std::string_view(PQcmdStatus(result.get())) == "ROLLBACK")
     throw Failure("the transaction had failed before its commit");
+}
+
+bool PostgresConnection::has_landed() {
+  const auto end = std::chrono::steady_clock::now() + asked_after_for;
+  while (true) {
+    try {
+      connect();
+      return ask_whether_landed();
+    } catch (const SessionLost&) {
+      if (std::chrono::steady_clock::now() > end) throw;
+    }
+    std::this_thread::sleep_for(asked_after_every);
+  }
+}
+
+// The number behind it is taken, so that the lost session, should it still live, finds its own too
+// low. Where that session is just committing, the row's lock makes this wait for its end.
+bool PostgresConnection::ask_whether_landed() {
+  const int64_t asked = last_commit_;
+  const int64_t behind = asked + 1;
+  run_once("UPDATE workspace_owner SET last_commit = ? WHERE epoch = ? AND last_commit < ?",
+           {behind, epoch_, asked});
+  const Result found =
+      run_once("SELECT last_commit FROM workspace_owner WHERE epoch = ?", {epoch_});
+  if (PQntuples(found.get()) == 0) throw Failure("the workspace was taken by another");
+  const int64_t noted = read_row(found.get(), 0).integer(0);
+  last_commit_ = behind;
+  return noted == asked;
 }
 
 void PostgresConnection::roll_back() {

@@ -22,9 +22,10 @@ class PostgresConnection final : public Connection {
   PostgresConnection(std::string server, std::string schema, Access access, Durability durability);
   ~PostgresConnection() override;
 
-  // `statement` runs right before every commit and in one message with it; its failure is the
-  // commit's.
-  void guard_commits(std::string statement) { guard_ = std::move(statement); }
+  // From now on each commit is one of the workspace's owner (ownership.h): it has a number above
+  // `last_commit`, which the server notes in one message with it and under a check of `epoch`. One
+  // whose answer was lost with the session is asked after by its number.
+  void commit_as_owner(int64_t epoch, int64_t last_commit);
 
   const Dialect& dialect() const override { return dialect_; }
   using Connection::execute;
@@ -59,6 +60,11 @@ class PostgresConnection final : public Connection {
   };
 
   void connect();
+  // Whether the commit with the number `last_commit_` has landed, though its session was lost. When
+  // not, it does not land afterwards either. Throws Failure when nobody says so in time, or another
+  // owns the workspace: then it is not known.
+  bool has_landed();
+  bool ask_whether_landed();
   // Runs a statement; once more when that is safe and promises to help.
   Result run(std::string_view sql, const std::vector<Cell>& parameters);
   Result run_once(std::string_view sql, const std::vector<Cell>& parameters);
@@ -77,7 +83,8 @@ class PostgresConnection final : public Connection {
   const std::string schema_;
   const Access access_;
   const Durability durability_;
-  std::string guard_;
+  int64_t epoch_ = 0;  // 0: commits are nobody's
+  int64_t last_commit_ = 0;
   std::unique_ptr<PGconn, Finish> handle_;
   std::unordered_map<std::string, Prepared> statements_;
   bool must_prepare_anew_ = false;   // tables are no longer what the statements were prepared for

@@ -10,23 +10,24 @@ namespace {
 
 constexpr std::chrono::seconds renewed_every{1};
 
-// The end lies three renewals ahead. SHARE conflicts with every change of the row, so an epoch that
-// was found right stays right until the commit that asked.
+// The end lies three renewals ahead. A changed row is locked, so an epoch that was found right
+// stays right until the commit that asked.
 constexpr std::string_view tables = R"sql(
   CREATE TABLE IF NOT EXISTS workspace_owner (
     is_only BOOLEAN PRIMARY KEY DEFAULT true CHECK (is_only),
     owner TEXT NOT NULL,
     epoch BIGINT NOT NULL,
     until TIMESTAMPTZ NOT NULL);
-  CREATE OR REPLACE FUNCTION check_owner(mine bigint) RETURNS void LANGUAGE plpgsql AS $$
-    DECLARE
-      held record;
+  ALTER TABLE workspace_owner ADD COLUMN IF NOT EXISTS last_commit BIGINT NOT NULL DEFAULT 0;
+  CREATE OR REPLACE FUNCTION check_owner(mine bigint, number bigint) RETURNS void
+  LANGUAGE plpgsql AS $$
     BEGIN
-      SELECT owner, epoch INTO held FROM workspace_owner FOR SHARE;
-      IF held.epoch IS DISTINCT FROM mine THEN
-        RAISE EXCEPTION 'the workspace was taken by %', held.owner
-          USING ERRCODE = 'object_in_use';
+      UPDATE workspace_owner SET last_commit = number WHERE epoch = mine AND last_commit < number;
+      IF FOUND THEN
+        RETURN;
       END IF;
+      RAISE EXCEPTION 'the workspace was taken by %', (SELECT owner FROM workspace_owner)
+        USING ERRCODE = 'object_in_use';
     END
   $$;
 )sql";
@@ -50,13 +51,13 @@ base::Result<std::unique_ptr<Ownership>> Ownership::take(const Settings& setting
       "INSERT INTO workspace_owner (owner, epoch, until) "
       "VALUES (?, 1, clock_timestamp() + interval '3 s') ON CONFLICT (is_only) DO UPDATE "
       "SET owner = excluded.owner, epoch = workspace_owner.epoch + 1, until = excluded.until "
-      "WHERE workspace_owner.until < clock_timestamp() RETURNING epoch",
+      "WHERE workspace_owner.until < clock_timestamp() RETURNING epoch, last_commit",
       {this_process()});
   const auto holder = writer.first("SELECT owner FROM workspace_owner");
   writer.commit();
   if (!taken) return base::refusal("storage.locked").at(schema).because(holder->text(0));
   const int64_t epoch = taken->integer(0);
-  writer.guard_commits("SELECT check_owner(" + std::to_string(epoch) + ")");
+  writer.commit_as_owner(epoch, taken->integer(1));
   return std::unique_ptr<Ownership>(new Ownership(settings, schema, epoch));
 }
 

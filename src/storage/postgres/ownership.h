@@ -2,7 +2,7 @@
 //
 // The owner renews the row every second. Who finds it ended takes it and counts the epoch up; from
 // then on no commit of the former owner passes, since each begins by checking its epoch under a
-// lock that taking waits for.
+// lock that taking waits for. The same row notes the number of the last commit.
 #pragma once
 
 #include <condition_variable>
