@@ -97,8 +97,10 @@ function fitting(field, known) {
 test('a project is carried to its end with hostile texts in every field, and every one stays text', async () => {
   const walk = new Walk(world, evilIn);
   await dutyHandedIn(walk);
-  await walk.to('change_assessed');
+  await walk.to('planning');
   const project = walk.known.solution_project;
+  await walk.make('guming', 'budget_line', { project, title: 'x', category: 'labour', amount: '5' });
+  await walk.to('change_assessed');
   await walk.move('linxiaoyu', 'solution_project', 'suspend', { suspend_reason: 'x' });
   // Resuming clears it, so it is looked at here.
   assert.ok(isEvil((await stored('solution_project')).find((row) => row.id === project).values.suspend_reason));
@@ -110,8 +112,9 @@ test('a project is carried to its end with hostile texts in every field, and eve
   await walk.complete('chenguodong', 'countermeasure', { outcome: 'dialogue', opinion: evil, values: { decision: 'x' } }, issue);
   await walk.make('guming', 'implementation_plan', { ...plan, project, cause: 'actual_situation', reason: 'x' });
   const change = { plan: walk.known.implementation_plan, kind: 'new_milestone', planned_on: '2026-06-01' };
-  await walk.make('guming', 'plan_change', { ...change, name: cut(80) });
-  await walk.make('guming', 'budget_line', { project, title: 'x', category: 'labour', amount: '5' });
+  await walk.make('guming', 'plan_change', { ...change, name: cut(60) });
+  const more = { plan: walk.known.implementation_plan, kind: 'new_line', category: 'labour', amount: '5' };
+  await walk.make('guming', 'budget_change', { ...more, name: cut(80) });
   await walk.make('fangyuan', 'library_entry', { title: 'x', earlier_projects: 1, earlier_evidence: evil });
   await walk.make('fangyuan', 'solution_improvement', { entry: walk.known.library_entry, summary: 'x' });
   for (const type of ['client', 'supplier', 'contact', 'item', 'location']) await everyTextOf(walk, 'linxiaoyu', type);

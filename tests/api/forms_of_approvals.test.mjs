@@ -101,7 +101,7 @@ test('the paper says who decided what, in both languages, and shows nothing to s
 });
 
 test('a list of amounts tells its total', async () => {
-  const walk = await walkTo(world, 'in_execution');
+  const walk = await walkTo(world, 'planning');
   const project_id = walk.known.solution_project;
   for (const amount of ['0.10', '0.20', '1000000.00'])
     await walk.make('guming', 'budget_line', { project: project_id, title: '设备', category: 'equipment', amount });

@@ -62,6 +62,17 @@ test('a sum of rows that one may not see is not shown, nor that there are any', 
   assert.ok(!csv.includes('500.00') && !csv.includes('120.00'), csv);
 });
 
+test('a list that one does not read whole has no total', async () => {
+  const { project } = await withCosts();
+  const totals = async (name) => {
+    const { children } = ok(await (await world.browser(name)).get(`/records/solution_project/${project}`));
+    return children.filter((list) => ['budget_lines', 'cost_entries'].includes(list.field)).map((list) => list.totals);
+  };
+
+  assert.deepEqual(await totals('guming'), [{ amount: '500.00' }, { amount: '120.00' }]);
+  assert.deepEqual(await totals('tianmi'), [{}, {}]);
+});
+
 test('nothing below a closed project offers a change', async () => {
   const walk = await walkTo(world, 'closed');
   const manager = await walk.as('guming');

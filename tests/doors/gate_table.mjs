@@ -21,6 +21,13 @@ const { risks: _risks, ...withoutRisks } = application;
 const risk = { title: '风险', type: 'contract', symptom: '征兆', probability: 3, impact: 3, owner: 'lin_xiaoyu' };
 const contact = { name: '赵主任', organisation: '园区', side: 'client', role: '负责人' };
 
+// What makes a plan, each by itself.
+const planning = (clause) => [
+  create('guming', 'implementation_plan', ofProject({ ...plan, cause: 'actual_situation', reason: '先行' }), 'implementation_plan.before_briefing', clause),
+  create('guming', 'milestone', ofProject({ name: '安装完成', planned_on: '2026-05-20' }), 'milestone.before_briefing', clause),
+  create('guming', 'budget_line', ofProject({ title: '设备', category: 'equipment', amount: '1.00' }), 'budget_line.before_briefing', clause),
+];
+
 export const gates = [
   {
     name: 'an application with an empty field is not taken',
@@ -126,6 +133,7 @@ export const gates = [
       update('suqing', 'handover', { items: '仅方案，不含图纸' }, 'handover.frozen', 'S18-R57'),
       update('guming', 'solution_project', { implementers: ['shen_lan'] }, 'solution_project.assigned_by_product', 'S18-R04'),
       update('fangyuan', 'solution_project', { implementers: ['shen_lan'] }, 'solution_project.handover_open', 'S18-R23'),
+      ...planning('S18-R27'),
     ],
   },
   {
@@ -136,6 +144,7 @@ export const gates = [
       task('guming', 'briefing', { outcome: 'done', values: { ...briefing, understood: false } }, 'solution_project.not_briefed', 'S18-R27'),
       move('guming', 'solution_project', 'brief', 'records.forbidden', 'S18-R27'),
       create('guming', 'implementation_plan', ofProject({ ...plan, baseline: true }), 'records.field_not_writable', ''),
+      ...planning('S18-R27'),
     ],
   },
   {
@@ -180,6 +189,14 @@ export const gates = [
     stage: 'in_execution',
     skip: ['execution', 'plan'],
     ways: [update('guming', 'milestone', { planned_on: '2026-09-01' }, 'milestone.change_without_plan', 'S18-R36')],
+  },
+  {
+    name: 'the budget grows only with a new plan',
+    stage: 'in_execution',
+    skip: ['execution', 'plan'],
+    ways: ['guming', 'linxiaoyu'].map((who) =>
+      create(who, 'budget_line', ofProject({ title: '另加', category: 'other', amount: '1.00' }), 'budget_line.new_without_plan', 'S18-R36'),
+    ),
   },
   {
     name: "a client's requirement has a written record",

@@ -64,6 +64,17 @@ base::JsonArray without_hidden(base::JsonArray rows, const records::RecordType& 
   return rows;
 }
 
+// A sum of some of the children would be a wrong number: whoever does not read them all has none,
+// nor has an empty list, which to him looks the same.
+bool is_summed(Look& look, const records::RecordType& child, records::Query query, int64_t read) {
+  if (read == 0) return false;
+  auto environment = look.environment();
+  environment.acting.is_process = true;
+  query.size = 1;
+  const auto all = records::list(look.db(), look.types(), environment, child.id, query);
+  return all && all->total == read;
+}
+
 // Over all children, also those that the list leaves out. What is empty adds nothing.
 base::Result<base::JsonObject> totals_of(Look& look, const records::RecordType& child,
                                          const std::vector<std::string>& fields,
@@ -125,7 +136,9 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
   if (!page) return nullptr;
   const StepList step(look.db(), look.caller().person, record.ref, children.id);
   if (step.is_hidden()) return nullptr;
-  auto totals = totals_of(look, *child, shown_of(children.totals, step), query);
+  auto summed = shown_of(children.totals, step);
+  if (!summed.empty() && !is_summed(look, *child, query, page->total)) summed.clear();
+  auto totals = totals_of(look, *child, summed, query);
   if (!totals) return nullptr;
   const auto given = links_of_new(look.parts(), look.db(), look.environment(), *child,
                                   CreatedOn{link, record.ref.id});

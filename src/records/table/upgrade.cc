@@ -98,6 +98,7 @@ void TableUpgrade::run() {
     for (const Field* field : stored_fields(type_)) add_or_convert(*field);
   }
   look_for_removed_fields();
+  begin_in_first_state();
   look_for_removed_states();
   add_indexes();
   make_view();
@@ -214,6 +215,13 @@ void TableUpgrade::look_for_removed_fields() {
     lose("field." + id, n + " 条单据填有该字段；请保留字段并写明 retired: true",
          n + " records hold a value; keep the field with retired: true");
   }
+}
+
+// A type that had no states gets some: its records begin where new ones do.
+void TableUpgrade::begin_in_first_state() {
+  if (type_.states.empty()) return;
+  const std::string& first = type_.initial.empty() ? type_.states.front().id : type_.initial;
+  db_.execute("UPDATE " + table_of(type_.id) + " SET state = ? WHERE state = ''", {first});
 }
 
 void TableUpgrade::look_for_removed_states() {

@@ -27,6 +27,7 @@ class TableUpgrade {
   void convert(const Field& field, const Field& before);
   void rebuild_column(const Field& field, const std::map<int64_t, base::Json>& values);
   void look_for_removed_fields();
+  void begin_in_first_state();
   void look_for_removed_states();
   void add_indexes();
   void make_view();

@@ -129,6 +129,17 @@ TEST(upgrade, refuses_to_remove_a_state_that_is_used) {
   EXPECT_THAT(losses(world.use({type})), ElementsAre("item#state.new"));
 }
 
+TEST(upgrade, records_of_a_type_that_gets_states_begin_in_its_first) {
+  World world({item()});
+  const Ref ref = world.make("item", one);
+  RecordType type = item();
+  type.states = testing::states({"new", "old"});
+
+  ASSERT_TRUE(world.use({type}).ok());
+
+  EXPECT_EQ(world.get(ref)->state, "new");
+}
+
 TEST(upgrade, a_view_shows_natural_units) {
   World world({item()});
   world.make("item", one);

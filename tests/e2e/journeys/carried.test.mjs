@@ -151,7 +151,7 @@ step('the solution is handed over and every receiver signs', async () => {
   }
 });
 
-step('briefing, plan with milestones, both confirmations', async () => {
+step('briefing, plan with milestones and budget, both confirmations', async () => {
   await moveClock(world, '2026-04-08T16:00:00+08:00');
   const manager = await world.as('顾鸣');
   await complete(manager, '召开项目交底会', {
@@ -171,6 +171,8 @@ step('briefing, plan with milestones, both confirmations', async () => {
     ['访客平台联调', '唐伟', '2026-05-25', '2026-06-10'],
     ['应急开闸演练', '沈岚', '2026-06-08', '2026-06-10'],
   ]);
+  await openRecord(manager, 'solution_project', name);
+  await addChild(manager, '预算', { 预算项: '门禁与车闸设备', 类别: { choose: '设备' }, 预算金额: '420000' });
   await openTask(manager, '编制实施计划与施工进度');
   await shots(manager, 'plan', { height: 1400 });
   await completePlan(manager);
@@ -283,7 +285,7 @@ step('a milestone moves by a new version of the plan that lists it', async () =>
   await shots(manager, 'plan-change-done');
 });
 
-step('risks, issues, budget and costs are on record', async () => {
+step('risks, issues and costs are on record', async () => {
   const manager = await world.as('顾鸣');
   await openRecord(manager, 'solution_project', name);
   await addChild(manager, '风险', {
@@ -296,7 +298,6 @@ step('risks, issues, budget and costs are on record', async () => {
     化解措施: '每周与第三方核对进度',
   });
   await addChild(manager, '问题', { 问题: '地库照度不足', 说明: '车牌识别率低于要求', 影响计划或进度: { choose: '否' } });
-  await addChild(manager, '预算', { 预算项: '门禁与车闸设备', 类别: { choose: '设备' }, 预算金额: '420000' });
   await addChild(manager, '费用', {
     用途: '首批门禁设备',
     预算项: { find: '门禁与车闸设备' },

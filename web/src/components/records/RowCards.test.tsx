@@ -35,3 +35,12 @@ test('a row that is named otherwise keeps its name and tells the choice', () => 
   expect(screen.getByText('智慧园区投标').className).toBe('jw-title');
   expect(screen.getByText('结果')).toBeTruthy();
 });
+
+test('a field that the row is named by is not told once more', () => {
+  const recipient: Field = { id: 'recipient', type: 'text', title: { zh: '接收人', en: 'Recipient' } };
+  render(<RowCards rows={[{ ...row, title: '赵主任', values: { ...row.values, recipient: '赵主任' } }]} fields={[recipient, ...fields]} />);
+
+  expect(screen.getByText('赵主任').className).toBe('jw-title');
+  expect(screen.queryByText('接收人')).toBeNull();
+  expect(screen.getByText('结果')).toBeTruthy();
+});

@@ -24,7 +24,8 @@ function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
   const naming = fields.find((field) => row.title !== '' && chosenOf(row, field)?.title.zh === row.title);
   const named = naming && row.title_en === undefined ? chosenOf(row, naming)?.title : undefined;
   const title = useRecordTitle()(named ? { title: named.zh, title_en: named.en } : row);
-  const shown = fields.filter((field) => field !== naming && !saidAbove.includes(field.id)).slice(0, 5);
+  const isTitle = (field: Field) => field === naming || (row.title !== '' && row.values[field.id] === row.title);
+  const shown = fields.filter((field) => !isTitle(field) && !saidAbove.includes(field.id)).slice(0, 5);
   return (
     <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
       <span className="jw-main">

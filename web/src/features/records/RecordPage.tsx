@@ -89,6 +89,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
       </p>
       <RecordActs record={record} />
       <Tabs
+        className="jw-many-tabs"
         activeKey={tabs.some((one) => one.key === tab) ? tab : 'detail'}
         onChange={(next) => void navigate({ search: { tab: next === 'detail' ? undefined : next }, replace: true })}
         items={tabs}
