@@ -8,9 +8,11 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
+import { addWaitingTexts } from '@/lib/waiting-texts';
 
 // The processes that the person owns, those with the most work waiting first.
 export function OwnedProcessesPage() {
+  addWaitingTexts();
   const { t } = useTranslation('waiting');
   const text = useLabel();
   const query = useQuery(ownedProcessesQuery());
