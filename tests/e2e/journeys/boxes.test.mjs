@@ -80,6 +80,10 @@ test('on a phone the conditions are folded until they are asked for', async () =
   await page.locator('.jw-filter-form .ant-select').first().waitFor();
 });
 
+test('the boxes look right', async () => {
+  for (const box of ['todo', 'started']) await looksRight((options) => at('林晓雨', `/tasks?box=${box}`, options), '.jw-filter-form', `boxes-${box}`);
+});
+
 test('all of one\'s open tasks go to a colleague at once; what stays says why', async () => {
   for (const [size, language] of [['phone', 'zh-CN'], ['desktop', 'en'], ['phone', 'en'], ['desktop', 'zh-CN']]) {
     const page = await at('林晓雨', '/tasks', { size, language });
@@ -121,10 +125,6 @@ test('an administrator transfers what is open with somebody', async () => {
   await dialog.locator('.jw-transfers').first().waitFor();
   await picture(page, 'transfer-by-administrator');
   assert.deepEqual(await seriousViolations(page), []);
-});
-
-test('the boxes look right', async () => {
-  for (const box of ['todo', 'started']) await looksRight((options) => at('林晓雨', `/tasks?box=${box}`, options), '.jw-filter-form', `boxes-${box}`);
 });
 
 test('nothing left the origin and no page failed', () => {
