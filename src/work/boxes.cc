@@ -211,7 +211,7 @@ std::string condition_of(const ToldState& state) {
   const bool is_vote = state.acts == votes_cast;
   std::string text =
       "EXISTS (SELECT 1 FROM event e WHERE e.subject_type = 'task' AND e.subject = CAST(t.id AS "
-      "TEXT) AND (e.person = @ OR e.on_behalf_of = @) AND e.act IN (" +
+      "VARCHAR) AND (e.person = @ OR e.on_behalf_of = @) AND e.act IN (" +
       std::string(state.acts) + ")";
   if (!state.said.empty()) text += " AND e.changes LIKE '%" + std::string(state.said) + "%'";
   if (state.said.starts_with(R"("agrees")")) text += R"( AND e.changes NOT LIKE '%"kind":"work"%')";
