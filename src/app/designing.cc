@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/begun_processes.h"
 #include "app/inside/json.h"
 #include "app/inside/model_problems.h"
 #include "app/inside/publishing.h"
@@ -24,15 +25,15 @@ base::Result<const ProcessDefinition*> owned(Look& look, std::string_view id) {
 base::Result<int64_t> deploy_newest(runtime::Op& op, const runtime::PreparedRef& prepared,
                                     const Publication& publication) {
   const auto newest = runtime::newest_version(op.tx.db, publication.process);
-  if (!newest || newest->version != publication.base_version)
-    return base::refusal("app.version_not_newest").at(std::to_string(newest ? newest->version : 0));
+  const int64_t version = newest ? newest->version : 0;
+  if (version != publication.base_version)
+    return base::refusal("app.version_not_newest").at(std::to_string(version));
   const auto deployed = op.engine.deploy(prepared);
   if (!deployed) return deployed.error();
   const auto fresh = std::ranges::find(deployed->definitions, publication.process,
                                        &runtime::Deployed::Definition::id);
   base::ensure(fresh != deployed->definitions.end(), "what was checked holds its process");
-  if (!fresh->is_new)
-    return base::refusal("app.version_in_force").at(std::to_string(newest->version));
+  if (!fresh->is_new) return base::refusal("app.version_in_force").at(std::to_string(version));
   if (!publication.comment.empty())
     op.tx.db.execute("INSERT INTO version_comment (definition, comment) VALUES (?, ?)",
                      {fresh->key, publication.comment});
@@ -42,6 +43,20 @@ base::Result<int64_t> deploy_newest(runtime::Op& op, const runtime::PreparedRef&
 void forget_draft(storage::Tx& tx, std::string_view process) {
   tx.db.execute("DELETE FROM model_draft WHERE process = ? AND person = ?",
                 {std::string(process), tx.actor.person});
+}
+
+// Until it is in force, whoever owns what was begun sees what was drawn of it last.
+void draw_begun(Parts& parts, runtime::Op& op, std::string_view id, const std::string& xml) {
+  const auto* process = parts.definitions->process(id);
+  if (process->is_in_force()) return;
+  auto begun = read_begun(xml);
+  if (!begun || (*begun)->id != id) return;
+  std::shared_ptr<const ProcessDefinition> drawn =
+      define_begun(process->pack, std::move(*begun), process->begun_by);
+  store_begun(op.tx, *drawn);
+  op.after_commit([&parts, drawn] {
+    parts.definitions->processes->put(std::make_unique<const ProcessDefinition>(*drawn));
+  });
 }
 
 template <class Items>
@@ -70,6 +85,7 @@ base::JsonObject record_json(Look& look, const records::RecordType& type) {
 
 bool may_publish(const ProcessDefinition& process, const Caller& caller) {
   if (is_administrator(caller)) return true;
+  if (!process.begun_by.empty()) return false;
   return process.pack->publishing == packs::Publishing::ByOwners && is_owner(process, caller);
 }
 
@@ -78,6 +94,12 @@ base::Result<base::Json> model_of_version(Workspace& workspace, const Caller& ca
   Look look(workspace.parts(), caller);
   if (const auto process = owned(look, id); !process) return process.error();
   const auto newest = runtime::newest_version(look.db(), id);
+  const auto* known = look.definitions().process(id);
+  if (version == 0 && !known->begun_by.empty()) {
+    return base::Json(base::JsonObject{{"version", 0},
+                                       {"newest", newest ? newest->version : 0},
+                                       {"xml", known->begun->model.xml}});
+  }
   const auto key = runtime::definition_of_version(look.db(), id, version);
   const auto source = key ? runtime::source(look.db(), *key) : std::nullopt;
   if (!source || !newest) return base::refusal("engine.no_process").at(std::to_string(version));
@@ -178,6 +200,7 @@ base::Result<base::Json> save_model_draft(Workspace& workspace, const Caller& ca
         "VALUES (?, ?, ?, ?, ?) ON CONFLICT (process, person) DO UPDATE SET "
         "base_version = excluded.base_version, xml = excluded.xml, saved_at = excluded.saved_at",
         {std::string(id), caller.person, base_version, xml, op.tx.now.micros});
+    draw_begun(parts, op, id, xml);
     return base::Json(base::JsonObject{{"saved_at", time_json(op.tx.now)}});
   });
 }

@@ -47,6 +47,15 @@ base::Result<runtime::Source> source_of(storage::Connection& db, std::string_vie
   return std::move(*source);
 }
 
+// The text of a version, 0: as the process was begun.
+base::Result<std::string> drawn_in(Look& look, std::string_view process, int64_t version) {
+  const auto* known = look.definitions().process(process);
+  if (version == 0 && !known->begun_by.empty()) return known->begun->model.xml;
+  const auto source = source_of(look.db(), process, version);
+  if (!source) return source.error();
+  return source->text;
+}
+
 base::Json difference_json(Look& look, std::string_view process, const bpmn::Differing& each) {
   const auto known = look.definitions().names_of(process);
   const auto named = known.find(each.id);
@@ -90,11 +99,11 @@ base::Result<base::Json> compare_versions(Workspace& workspace, const Caller& ca
                                           std::string_view process, int64_t before, int64_t after) {
   Look look(workspace.parts(), caller);
   if (auto owned = check_owned(look, process); !owned) return owned.error();
-  const auto earlier = source_of(look.db(), process, before);
+  const auto earlier = drawn_in(look, process, before);
   if (!earlier) return earlier.error();
-  const auto later = source_of(look.db(), process, after);
+  const auto later = drawn_in(look, process, after);
   if (!later) return later.error();
-  return compared(look, process, earlier->text, later->text);
+  return compared(look, process, *earlier, *later);
 }
 
 base::Result<base::Json> compare_model(Workspace& workspace, const Caller& caller,
@@ -102,9 +111,9 @@ base::Result<base::Json> compare_model(Workspace& workspace, const Caller& calle
                                        const std::string& xml) {
   Look look(workspace.parts(), caller);
   if (auto owned = check_owned(look, process); !owned) return owned.error();
-  const auto earlier = source_of(look.db(), process, before);
+  const auto earlier = drawn_in(look, process, before);
   if (!earlier) return earlier.error();
-  return compared(look, process, earlier->text, xml);
+  return compared(look, process, *earlier, xml);
 }
 
 base::Result<base::Json> restore_version(Workspace& workspace, const Caller& caller,
@@ -113,11 +122,11 @@ base::Result<base::Json> restore_version(Workspace& workspace, const Caller& cal
   {
     Look look(workspace.parts(), caller);
     if (auto owned = check_owned(look, process); !owned) return owned.error();
-    const auto source = source_of(look.db(), process, version);
+    const auto source = drawn_in(look, process, version);
     if (!source) return source.error();
     const auto& definition = *look.definitions().process(process);
-    const auto problems = problems_of(workspace.parts(), look.db(), definition, source->text);
-    if (!problems.empty()) return has_problems(definition, source->text, problems);
+    const auto problems = problems_of(workspace.parts(), look.db(), definition, *source);
+    if (!problems.empty()) return has_problems(definition, *source, problems);
   }
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto source = source_of(op.tx.db, process, version);

@@ -49,6 +49,7 @@ base::Json step_json(Look& look, const work::WaitingStep& step) {
 
 bool is_owner(const ProcessDefinition& process, const Caller& caller) {
   if (is_administrator(caller)) return true;
+  if (!process.is_in_force() && process.begun_by == caller.person) return true;
   const auto owners = base::split(process.model->property("jw:owner"), ',');
   return std::ranges::any_of(owners,
                              [&](const std::string& owner) { return is_meant(owner, caller); });
@@ -70,6 +71,7 @@ base::Json owned_processes(Workspace& workspace, const Caller& caller) {
     auto out = look.ref(id, process->title);
     out.as_object()["tasks"] = tasks;
     out.as_object()["overdue"] = overdue;
+    if (!process->is_in_force()) out.as_object()["begun_by"] = look.person(process->begun_by);
     if (auto closed = closing_json(look, id); !closed.is_null())
       out.as_object()["closed"] = std::move(closed);
     items.push_back(std::move(out));

@@ -184,6 +184,54 @@ constexpr std::array named_states = {
     NamedState{Box::Started, "voided", "i.state = 'voided'"},
     NamedState{Box::Copied, "unread", "k.read_at IS NULL"}};
 
+// A state of `done` by what the person did to the task: the acts of its story, and what they say
+// besides ("" is anything).
+struct ToldState {
+  std::string_view name;
+  std::string_view acts;
+  std::string_view said;
+};
+constexpr std::string_view votes_cast = "'task.voted', 'task.completed'";
+constexpr std::array told_states = {
+    ToldState{"agreed", votes_cast, R"("agrees":true)"},
+    ToldState{"disagreed", votes_cast, R"("agrees":false)"},
+    ToldState{"handled", votes_cast, R"("kind":"work")"},
+    ToldState{"signed", votes_cast, R"("signature":{)"},
+    ToldState{"delegated", "'task.delegated'", ""},
+    ToldState{"replied", "'task.delegate_returned'", ""},
+    ToldState{"added_signer",
+              "'task.signer_added', 'task.signer_added_before', 'task.signer_added_after'", ""},
+    ToldState{"removed_signer", "'task.signer_removed'", ""},
+    ToldState{"taken_back", "'task.taken_back'", ""},
+    ToldState{"copied", "'task.copied', 'task.circulated'", ""}};
+
+// Votes count as they stand: one that was taken back and cast otherwise is the later one. What is
+// done without a decision (办理) is neither agreed nor refused.
+std::string condition_of(const ToldState& state) {
+  const bool is_vote = state.acts == votes_cast;
+  std::string text =
+      "EXISTS (SELECT 1 FROM event e WHERE e.subject_type = 'task' AND e.subject = CAST(t.id AS "
+      "VARCHAR) AND (e.person = @ OR e.on_behalf_of = @) AND e.act IN (" +
+      std::string(state.acts) + ")";
+  if (!state.said.empty()) text += " AND e.changes LIKE '%" + std::string(state.said) + "%'";
+  if (state.said.starts_with(R"("agrees")")) text += R"( AND e.changes NOT LIKE '%"kind":"work"%')";
+  if (is_vote) {
+    text +=
+        " AND EXISTS (SELECT 1 FROM work_seat s WHERE s.task = t.id AND s.state = 'acted' AND "
+        "s.acted_at = e.at AND (s.person = @ OR s.on_behalf_of = @))";
+  }
+  return text + ")";
+}
+
+std::optional<std::string> condition_of(Box box, std::string_view state) {
+  const auto named = std::ranges::find_if(
+      named_states, [&](const NamedState& each) { return each.box == box && each.name == state; });
+  if (named != named_states.end()) return std::string(named->condition);
+  const auto told = std::ranges::find(told_states, state, &ToldState::name);
+  if (box != Box::Done || told == told_states.end()) return {};
+  return condition_of(*told);
+}
+
 void add_condition(Source& source, std::string_view column, std::string_view test,
                    storage::Cell value) {
   source.text.append(" AND ").append(column).append(test);
@@ -191,12 +239,10 @@ void add_condition(Source& source, std::string_view column, std::string_view tes
 }
 
 void add_state(Source& source, Box box, const BoxQuery& query) {
-  const auto found = std::ranges::find_if(named_states, [&](const NamedState& each) {
-    return each.box == box && each.name == query.filter.state;
-  });
-  base::ensure(found != named_states.end(), "a state of the box");
+  const auto condition = condition_of(box, query.filter.state);
+  base::ensure(condition.has_value(), "a state of the box");
   source.text += " AND ";
-  for (const char c : found->condition) {
+  for (const char c : *condition) {
     source.text += c == '@' ? '?' : c;
     if (c == '?') source.parameters.emplace_back(query.now.micros);
     if (c == '@') source.parameters.emplace_back(query.person);
@@ -328,6 +374,9 @@ std::vector<std::string_view> states_of(Box box) {
   std::vector<std::string_view> names;
   for (const NamedState& each : named_states) {
     if (each.box == box) names.push_back(each.name);
+  }
+  if (box == Box::Done) {
+    for (const ToldState& each : told_states) names.push_back(each.name);
   }
   return names;
 }

@@ -59,8 +59,10 @@ struct BoxFilter {
   std::optional<base::Time> from;
   std::optional<base::Time> to;
 };
-// todo: overdue, urged, saved, returned, suspended, and its lights green, yellow, red. done:
-// returned, transferred. started: running, returned, suspended, passed, auto_passed, rejected,
+// todo: overdue, urged, saved, returned, suspended, and its lights green, yellow, red. done, by
+// what the person or his deputy did: agreed, disagreed, handled (where there is nothing to decide),
+// signed, returned, transferred, delegated, replied, added_signer, removed_signer, taken_back,
+// copied (also circulated). started: running, returned, suspended, passed, auto_passed, rejected,
 // auto_rejected, timed_out, done, withdrawn (also after it had passed), withdrawn_after, terminated
 // (also voided), voided. copied: unread. Drafts have none.
 std::vector<std::string_view> states_of(Box box);

@@ -126,6 +126,9 @@ struct Hooks {
   std::function<base::Result<void>(int64_t instance, const std::string& element,
                                    const std::string& reason)>
       jump_in_engine;
+  // Whether an instance may go on at an element by a jump: refuses as the record's rules have it.
+  // May be empty.
+  std::function<base::Result<void>(int64_t instance, const std::string& element)> may_jump;
   // An element that was left begins again; what runs behind it ends.
   std::function<base::Result<void>(int64_t instance, const std::string& element,
                                    const std::string& reason)>

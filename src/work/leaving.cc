@@ -6,6 +6,7 @@
 
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
+#include "work/steps/passing_on.h"
 
 namespace work {
 namespace {
@@ -30,26 +31,6 @@ std::vector<Task> tasks_naming(storage::Connection& db, std::string_view person)
   return tasks;
 }
 
-// The list with one put in another's place, each once.
-std::vector<std::string> replaced(std::vector<std::string> persons, const std::string& from,
-                                  const std::string& to) {
-  if (!contains(persons, to)) {
-    std::ranges::replace(persons, from, to);
-  } else {
-    std::erase(persons, from);
-  }
-  return persons;
-}
-
-std::vector<Delegation> replaced(std::vector<Delegation> delegations, const std::string& from,
-                                 const std::string& to) {
-  for (Delegation& each : delegations) {
-    if (each.by == from) each.by = to;
-    each.persons = replaced(std::move(each.persons), from, to);
-  }
-  return delegations;
-}
-
 void tell_successor(Context& context, const Task& task, const Seat& seat, const std::string& to) {
   add_participant(context.tx, task.instance, to);
   if (seat.state != SeatState::Open) return;
@@ -64,17 +45,7 @@ void tell_successor(Context& context, const Task& task, const Seat& seat, const 
 
 void hand_seat(Context& context, const Task& task, const Seat& seat, const HandOver& order,
                const std::string& to) {
-  const auto persons = replaced(persons_of_seat(context.tx.db, task.key, seat.id), order.from, to);
-  set_persons_of_seat(context.tx, task.key, seat.id, persons);
-  set_delegations(context.tx, task.key, seat.id, replaced(seat.delegations, order.from, to));
-  const auto candidates =
-      candidates_of(context, task, {seat.position, persons}, barred_of(task, seat.id));
-  replace_candidates(context.tx, task.key, seat.id, candidates);
-  // Also who stands in for the successor.
-  for (const Candidate& each : candidates) {
-    add_participant(context.tx, task.instance, each.person);
-  }
-  bump_version(context.tx, task.key);
+  pass_seat(context, task, seat, order.from, to);
   tell(context, task, "handed_over",
        {{"seat", seat.id},
         {"seat_title", json_of(seat.title)},
@@ -153,10 +124,6 @@ base::Result<int64_t> hand_over(Context& context, const HandOver& order) {
     const Task task = *find_task(context.tx.db, one.task);
     const auto seat = std::ranges::find(task.seats, one.seat, &Seat::id);
     hand_seat(context, task, *seat, said, successor_of(said, task.key));
-    if (task.claimed_by == order.from) {
-      context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
-                            {task.key});
-    }
   }
   return static_cast<int64_t>(held.size());
 }

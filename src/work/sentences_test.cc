@@ -98,6 +98,11 @@ TEST_F(SentenceTest, of_due_dates_are_in_english) {
   due({{"jw:overdue", "transfer person:lin"}});
   due({{"jw:overdue", "escalate"}});
   due({{"jw:overdue", "jump last"}});
+  hooks_.may_jump = [](int64_t, const std::string&) -> base::Result<void> {
+    return base::refusal("app.jump_past_state");
+  };
+  roles_["administrator"] = {"hu"};
+  due({{"jw:overdue", "jump last"}});
   due({{"jw:remind", "PT1H"}, {"jw:escalate", "PT1H person:chen"}});
   texts_["x"] = "soon";
   const int64_t key = approval({{"jw:due", "= x"}});
@@ -111,9 +116,9 @@ TEST_F(SentenceTest, of_due_dates_are_in_english) {
 
   expect_english();
 
-  for (const char* reason :
-       {"overdue_pass", "overdue_reject", "overdue_close", "overdue_transfer", "overdue_escalate",
-        "overdue_jump", "reminder_due", "escalation_due", "due_unknown", "calendar_changed"})
+  for (const char* reason : {"overdue_pass", "overdue_reject", "overdue_close", "overdue_transfer",
+                             "overdue_escalate", "overdue_jump", "overdue_jump_refused",
+                             "reminder_due", "escalation_due", "due_unknown", "calendar_changed"})
     expect_told(reason);
 }
 

@@ -7,6 +7,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 class StateTest : public WorkTest {
  protected:
@@ -129,6 +130,69 @@ TEST_F(StateTest, what_somebody_gave_away_stays_among_what_he_did) {
   EXPECT_THAT(box(Box::Done, "sun"), ElementsAre(key));
   EXPECT_THAT(in(Box::Done, "sun", "transferred"), ElementsAre(key));
   EXPECT_THAT(box(Box::Done, "lin"), IsEmpty());
+}
+
+TEST_F(StateTest, what_was_done_is_found_by_the_act) {
+  const int64_t agreed = approval({{"jw:policy", "all"}});
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, agreed, "lin", "请看"); })), "ok");
+  ASSERT_EQ(code(as("lin", [&](Context& c) { return reply(c, agreed, {"可行"}); })), "ok");
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return copy(c, agreed, {"chen"}); })), "ok");
+  ASSERT_EQ(code(act("sun", agreed, "agree")), "ok");
+  const int64_t refused = approval({}, "second");
+  ASSERT_EQ(
+      code(as("sun",
+              [&](Context& c) {
+                return add_signers(c, refused, {Relation::Before, Signers::All, {"hu"}, "请先看"});
+              })),
+      "ok");
+  ASSERT_EQ(code(act("hu", refused, "agree")), "ok");
+  ASSERT_EQ(code(act("sun", refused, "disagree")), "ok");
+  const int64_t handled = *offer("third", {{"jw:candidates", "person:sun"}});
+  ASSERT_EQ(code(act("sun", handled, "done")), "ok");
+  ASSERT_THAT(box(Box::Done, "sun"), UnorderedElementsAre(agreed, refused, handled));
+
+  const auto of = [&](const char* state) { return in(Box::Done, "sun", state); };
+  EXPECT_THAT(of("agreed"), ElementsAre(agreed));
+  EXPECT_THAT(of("disagreed"), ElementsAre(refused));
+  EXPECT_THAT(of("handled"), ElementsAre(handled));
+  EXPECT_THAT(of("delegated"), ElementsAre(agreed));
+  EXPECT_THAT(of("copied"), ElementsAre(agreed));
+  EXPECT_THAT(of("added_signer"), ElementsAre(refused));
+  for (const char* other : {"signed", "replied", "removed_signer", "taken_back"})
+    EXPECT_THAT(of(other), IsEmpty()) << other;
+  EXPECT_THAT(in(Box::Done, "lin", "replied"), ElementsAre(agreed));
+  EXPECT_THAT(in(Box::Done, "lin", "agreed"), IsEmpty());
+}
+
+TEST_F(StateTest, a_vote_that_was_taken_back_counts_as_it_was_cast_at_last) {
+  const int64_t key = approval({{"jw:candidates", "person:sun, person:lin"}, {"jw:policy", "all"}});
+  ASSERT_EQ(code(act("sun", key, "agree")), "ok");
+  EXPECT_THAT(in(Box::Done, "sun", "agreed"), ElementsAre(key));
+  store_.now.micros += 1'000'000;
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return take_back(c, key); })), "ok");
+  EXPECT_THAT(in(Box::Done, "sun", "agreed"), IsEmpty());
+  store_.now.micros += 1'000'000;
+  ASSERT_EQ(code(act("sun", key, "disagree")), "ok");
+
+  EXPECT_THAT(in(Box::Done, "sun", "agreed"), IsEmpty());
+  EXPECT_THAT(in(Box::Done, "sun", "disagreed"), ElementsAre(key));
+  EXPECT_THAT(in(Box::Done, "sun", "taken_back"), ElementsAre(key));
+}
+
+TEST_F(StateTest, what_was_signed_is_found_also_by_the_one_it_was_done_for) {
+  deputise("sun", "hu");
+  const int64_t key = approval({});
+  Completion completion;
+  completion.outcome = "agree";
+  completion.opinion = "可行";
+  completion.signature =
+      base::JsonObject{{"image", "data:image/png;base64,AA=="}, {"name", "胡图"}};
+  ASSERT_EQ(code(as("hu", [&](Context& c) { return complete(c, key, completion); })), "ok");
+
+  for (const char* person : {"hu", "sun"}) {
+    EXPECT_THAT(in(Box::Done, person, "signed"), ElementsAre(key)) << person;
+    EXPECT_THAT(in(Box::Done, person, "agreed"), ElementsAre(key)) << person;
+  }
 }
 
 TEST_F(StateTest, who_gave_his_opinion_finds_it_there_too) {

@@ -54,6 +54,7 @@ const std::vector<Words>& words() {
       {"voided", {"作废 {}", "Voided {}"}},
       {"deleted", {"删除 {}（审计保留）", "Deleted {}, kept for audit"}},
       {"jumped", {"跳转 {}", "Moved {} to another step"}},
+      {"jump_refused", {"{} 未能跳转", "{} could not be moved on"}},
       {"auto_passed", {"{} 自动通过", "{} was passed by rule"}},
       {"auto_rejected", {"{} 自动拒绝", "{} was rejected by rule"}},
       {"seat_skipped", {"{} 的席位已跳过", "A seat of {} was passed over"}},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/bound_record.h"
 #include "app/inside/duties.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/step_lists.h"
@@ -172,6 +173,10 @@ void Act::fill_hooks() {
   };
   hooks_.withdrawn = [this](int64_t key, work::Withdrawal withdrawal) {
     return withdraw_record(*this, key, withdrawal);
+  };
+  hooks_.may_jump = [this](int64_t key, const std::string& element) -> base::Result<void> {
+    const auto instance = work::instance(db(), key);
+    return instance ? check_jump(definitions(), db(), *instance, element) : base::Result<void>();
   };
   fill_names();
 }

@@ -224,6 +224,11 @@ std::span<const storage::Migration> migrations() {
           position BIGINT NOT NULL, failures BIGINT NOT NULL, next_try BIGINT NOT NULL,
           reason TEXT NOT NULL, last_delivered BIGINT NOT NULL, delivered_at BIGINT NOT NULL);
       )"},
+      {"app", 6, R"(
+        CREATE TABLE begun_process (
+          id TEXT PRIMARY KEY, pack TEXT NOT NULL, xml TEXT NOT NULL, begun_by TEXT NOT NULL,
+          begun_at BIGINT NOT NULL);
+      )"},
   };
   return all;
 }

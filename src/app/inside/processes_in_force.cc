@@ -79,13 +79,31 @@ std::unique_ptr<const ProcessDefinition> define_process(std::shared_ptr<const pa
   return out;
 }
 
+std::unique_ptr<const ProcessDefinition> define_begun(std::shared_ptr<const packs::Pack> pack,
+                                                      std::shared_ptr<const packs::Process> begun,
+                                                      std::string begun_by) {
+  auto out = std::make_unique<ProcessDefinition>();
+  out->id = begun->id;
+  out->pack = std::move(pack);
+  out->packed = begun.get();
+  out->source = begun;
+  out->begun = std::move(begun);
+  out->begun_by = std::move(begun_by);
+  fill(*out);
+  out->starters.clear();
+  return out;
+}
+
 std::unique_ptr<const ProcessDefinition> define_published(const ProcessDefinition& before,
                                                           bpmn::Model model) {
-  if (model.xml == before.packed->model.xml) return define_process(before.pack, *before.packed);
+  const bool is_packed = before.begun_by.empty() && model.xml == before.packed->model.xml;
+  if (is_packed) return define_process(before.pack, *before.packed);
   auto out = std::make_unique<ProcessDefinition>();
   out->id = before.id;
   out->pack = before.pack;
   out->packed = before.packed;
+  out->begun = before.begun;
+  out->begun_by = before.begun_by;
   out->source = std::make_shared<const packs::Process>(
       packs::Process{before.id, before.packed->file, std::move(model)});
   for (const auto& text : packs::texts_of(before.packed->model))
@@ -111,6 +129,12 @@ void ProcessesInForce::put(std::unique_ptr<const ProcessDefinition> process) {
   const std::scoped_lock lock(mutex_);
   in_force_[process->id] = process.get();
   all_.push_back(std::move(process));
+}
+
+void ProcessesInForce::drop(std::string_view id) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = in_force_.find(id);
+  if (found != in_force_.end()) in_force_.erase(found);
 }
 
 }  // namespace app

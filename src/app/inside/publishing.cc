@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/begun_processes.h"
 #include "bpmn/reader.h"
 #include "engine/process.h"
 #include "org/organisation.h"
@@ -81,17 +82,28 @@ namespace {
 void take_newest(Parts& parts, storage::Connection& db, std::string_view id) {
   const auto* before = parts.definitions->process(id);
   const auto newest = runtime::newest_version(db, id);
-  if (before == nullptr || !newest || newest->source.text == before->source->model.xml) return;
+  const bool is_told = newest && before != nullptr && before->is_in_force() &&
+                       newest->source.text == before->source->model.xml;
+  if (before == nullptr || !newest || is_told) return;
   auto reading = bpmn::read(newest->source.file, newest->source.text);
   parts.definitions->processes->put(define_published(*before, std::move(reading.model)));
+}
+
+// What was begun in the browser has no file to give way to: it rests, and nobody can start it.
+bool is_borne(Parts& parts, storage::Connection& db, const ProcessDefinition& process) {
+  if (process.begun_by.empty()) return true;
+  const auto newest = runtime::newest_version(db, process.id);
+  return newest && problems_of(parts, db, process, newest->source.text).empty();
 }
 
 }  // namespace
 
 void take_in_force(Parts& parts) {
   auto db = parts.database->read();
-  for (const auto* process : parts.definitions->processes->all())
-    take_newest(parts, *db, process->id);
+  put_begun(parts, *db);
+  for (const auto* process : parts.definitions->processes->all()) {
+    if (is_borne(parts, *db, *process)) take_newest(parts, *db, process->id);
+  }
 }
 
 void take_in_force_after(Parts& parts, runtime::Op& op, const std::string& process) {

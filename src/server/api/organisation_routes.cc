@@ -1,5 +1,6 @@
 #include "server/api/organisation_routes.h"
 
+#include "app/bulk_transfer.h"
 #include "app/leaving.h"
 #include "app/people.h"
 #include "app/sessions.h"
@@ -136,6 +137,21 @@ base::Result<Response> leave(app::Workspace& workspace, const Call& call) {
   return done(app::leave(workspace, call.caller, call.parameters[0], *body));
 }
 
+base::Result<Response> transfer_tasks(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"to", "reason", "tasks"});
+  reader.filled("to", 200);
+  reader.text("reason", 2000);
+  const auto tasks = reader.texts("tasks");
+  if (reader.has("tasks") && tasks.empty()) reader.misfit("tasks", "at least one task");
+  if (auto read = reader.done(); !read) return read.error();
+  for (const std::string& task : tasks) {
+    if (const auto key = key_of(task); !key) return key.error();
+  }
+  return ok(app::transfer_tasks(workspace, call.caller, call.parameters[0], *body));
+}
+
 using Close = base::Result<void> (*)(app::Workspace&, const app::Caller&, std::string_view id,
                                      std::string_view from);
 
@@ -175,6 +191,10 @@ void add_organisation_routes(Router& router, app::Workspace& ws) {
   });
   add("POST", "/people/{id}/account", {}, give_account);
   add("POST", "/people/{id}/leave", {}, leave);
+  add("GET", "/people/{id}/transfer", {"to"}, [](app::Workspace& w, const Call& c) {
+    return ok(app::tasks_to_transfer(w, c.caller, c.parameters[0], query_text(c.request, "to")));
+  });
+  add("POST", "/people/{id}/transfer", {}, transfer_tasks);
 }
 
 }  // namespace server

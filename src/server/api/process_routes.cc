@@ -1,5 +1,6 @@
 #include <set>
 
+#include "app/beginning.h"
 #include "app/designing.h"
 #include "app/paths.h"
 #include "app/processes.h"
@@ -156,8 +157,13 @@ base::Result<Response> restore(app::Workspace& workspace, const Call& call) {
   return ok(app::restore_version(workspace, call.caller, call.parameters[0], *version));
 }
 
+// 0: as a process was begun in the browser.
+base::Result<int64_t> version_of(std::string_view text) {
+  return text == "0" ? base::Result<int64_t>(0) : key_of(text);
+}
+
 base::Result<Response> model(app::Workspace& workspace, const Call& call) {
-  const auto version = key_of(call.parameters[1]);
+  const auto version = version_of(call.parameters[1]);
   if (!version) return version.error();
   return ok(app::model_of_version(workspace, call.caller, call.parameters[0], *version));
 }
@@ -173,7 +179,7 @@ base::Result<Response> check_model(app::Workspace& workspace, const Call& call) 
 }
 
 base::Result<Response> compare_model(app::Workspace& workspace, const Call& call) {
-  const auto before = key_of(call.parameters[1]);
+  const auto before = version_of(call.parameters[1]);
   if (!before) return before.error();
   const auto body = body_of(call.request);
   if (!body) return body.error();
@@ -190,7 +196,7 @@ base::Result<Response> publish(app::Workspace& workspace, const Call& call) {
   app::Publication publication;
   publication.process = call.parameters[0];
   publication.xml = reader.text("xml", model_bytes_max);
-  publication.base_version = reader.integer("base_version", 1, INT64_MAX);
+  publication.base_version = reader.integer("base_version", 0, INT64_MAX);
   publication.comment = reader.text_or("comment", "", 2000);
   if (auto read = reader.done(); !read) return read.error();
   return created(app::publish_version(workspace, call.caller, publication));
@@ -201,12 +207,35 @@ base::Result<Response> save_model_draft(app::Workspace& workspace, const Call& c
   if (!body) return body.error();
   Reader reader(*body, {"xml", "base_version"});
   const auto xml = reader.text("xml", model_bytes_max);
-  const auto version = reader.integer("base_version", 1, INT64_MAX);
+  const auto version = reader.integer("base_version", 0, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();
   return ok(app::save_model_draft(workspace, call.caller, call.parameters[0], xml, version));
 }
 
+base::Result<Response> begin_process(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"pack", "xml"});
+  const auto pack = reader.filled("pack", 100);
+  const auto xml = reader.text("xml", model_bytes_max);
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::begin_process(workspace, call.caller, pack, xml));
+}
+
+void add_beginning_routes(Router& router, app::Workspace& ws) {
+  router.add({"GET", "/design/grounds", Access::Signed, {}, [&ws](const Call& c) {
+                return ok(app::process_grounds(ws, c.caller));
+              }});
+  router.add({"POST", "/design/processes", Access::Signed, {}, [&ws](const Call& c) {
+                return begin_process(ws, c);
+              }});
+  router.add({"DELETE", "/design/processes/{id}", Access::Signed, {}, [&ws](const Call& c) {
+                return done(app::forget_process(ws, c.caller, c.parameters[0]));
+              }});
+}
+
 void add_design_routes(Router& router, app::Workspace& ws) {
+  add_beginning_routes(router, ws);
   router.add(
       {"GET", "/processes/{id}/versions/{version}/model", Access::Signed, {}, [&ws](const Call& c) {
          return model(ws, c);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "work/acts.h"
+#include "work/notices.h"
 #include "work/seats.h"
 #include "work/signers.h"
 #include "work/steps/deciding.h"
@@ -68,6 +69,35 @@ base::Result<void> reseat(Context& context, const Task& task) {
   return settled ? base::Result<void>() : settled.error();
 }
 
+// The task stays as it is, overdue, and administrators are asked to see to it.
+void tell_not_jumped(Context& context, const Task& task, const base::Error& refused) {
+  const std::string& target = task.settings.overdue.element;
+  base::Text title{target, target};
+  if (context.hooks.title_of) title = context.hooks.title_of(task.process, target, "");
+  const base::Text text{"到期未办理，按规则应跳转到“" + title.zh + "”，未执行：" + refused.title.zh,
+                        "Not done when due; it should have moved on to \"" +
+                            (title.en.empty() ? title.zh : title.en) +
+                            "\" by rule, and stays: " + refused.title.en};
+  tell(context, task, "jump_refused",
+       {{"reason", "overdue_jump_refused"}, {"target", target}, {"text", json_of(text)}});
+  NewNotice notice = notice_of(context, task, "incident",
+                               {"到期跳转未执行", "Not moved on when due"}, "not_jumped");
+  notice.text = text;
+  notify_again(context, context.hooks.persons_of_role("administrator"), notice);
+}
+
+base::Result<void> jump_overdue(Context& context, const Task& task) {
+  const std::string& target = task.settings.overdue.element;
+  if (context.hooks.may_jump) {
+    if (auto may = context.hooks.may_jump(task.instance, target); !may) {
+      tell_not_jumped(context, task, may.error());
+      return {};
+    }
+  }
+  return jump_by_rule(context, task.instance, target,
+                      why("overdue_jump", "按规则跳转", "moved on by rule"));
+}
+
 }  // namespace
 
 base::Result<void> act_overdue(Context& context, const Task& task) {
@@ -87,9 +117,7 @@ base::Result<void> act_overdue(Context& context, const Task& task) {
           why(std::string(overdue_close), "按已有表决计票", "counted with the votes cast"));
     case Overdue::Act::Transfer:
     case Overdue::Act::Escalate: return reseat(context, task);
-    case Overdue::Act::Jump:
-      return jump_by_rule(context, task.instance, settings.overdue.element,
-                          why("overdue_jump", "按规则跳转", "moved on by rule"));
+    case Overdue::Act::Jump: return jump_overdue(context, task);
   }
   return {};
 }

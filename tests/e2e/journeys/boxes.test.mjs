@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { project } from '../../support/project.mjs';
-import { openBrowser } from '../support/browser.mjs';
+import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { looksRight } from '../support/looks.mjs';
 import { startServer } from '../support/server.mjs';
 
@@ -82,6 +82,49 @@ test('on a phone the conditions are folded until they are asked for', async () =
 
 test('the boxes look right', async () => {
   for (const box of ['todo', 'started']) await looksRight((options) => at('林晓雨', `/tasks?box=${box}`, options), '.jw-filter-form', `boxes-${box}`);
+});
+
+test('all of one\'s open tasks go to a colleague at once; what stays says why', async () => {
+  for (const [size, language] of [['phone', 'zh-CN'], ['desktop', 'en'], ['phone', 'en'], ['desktop', 'zh-CN']]) {
+    const page = await at('林晓雨', '/tasks', { size, language });
+    await page.getByRole('button', { name: language === 'en' ? 'Transfer tasks' : '批量转交' }).click();
+    await page.locator('.ant-modal .jw-transfers').first().waitFor();
+    await picture(page, `transfer-${size}-${language}`);
+    assert.deepEqual(await seriousViolations(page), []);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, `${size} is too wide`);
+  }
+  const page = await at('林晓雨', '/tasks');
+  await items(page).first().waitFor();
+  const before = await items(page).count();
+  await page.getByRole('button', { name: '批量转交' }).click();
+  const dialog = page.locator('.ant-modal').filter({ visible: true });
+  await dialog.getByLabel('接手人').click();
+  await page.keyboard.type('何俊');
+  await page.locator('.ant-select-item-option', { hasText: '何俊' }).filter({ visible: true }).first().click();
+  await dialog.getByLabel('原因').fill('外出两周');
+  await dialog.getByRole('button', { name: /^转交 \d+ 项$/ }).click();
+  await dialog.getByText(/已转交 \d+ 项给何俊/).waitFor();
+  await picture(page, 'transfer-done');
+  await dialog.getByRole('button', { name: '关闭', exact: true }).last().click();
+  await page.waitForFunction((count) => document.querySelectorAll('#content .jw-tasks > li').length < count, before);
+
+  const done = await at('林晓雨', '/tasks?box=done&state=transferred');
+  await items(done).first().getByText('已转办').waitFor();
+  await choose(done, '状态', '已委派');
+  await done.getByText('没有符合条件的任务').waitFor();
+});
+
+test('an administrator transfers what is open with somebody', async () => {
+  const page = await at('系统管理员', '/organisation');
+  await page.getByRole('tab', { name: /人员/ }).click();
+  await page.getByLabel('姓名、拼音首字母、岗位').fill('何俊');
+  await page.getByRole('button', { name: '何俊的操作' }).click();
+  await page.getByRole('menuitem', { name: '批量转交待办' }).click();
+  const dialog = page.locator('.ant-modal').filter({ visible: true });
+  await dialog.getByText(/管理员代操作/).waitFor();
+  await dialog.locator('.jw-transfers').first().waitFor();
+  await picture(page, 'transfer-by-administrator');
+  assert.deepEqual(await seriousViolations(page), []);
 });
 
 test('nothing left the origin and no page failed', () => {

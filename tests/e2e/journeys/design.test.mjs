@@ -81,3 +81,62 @@ test('a step added as a card is in the whole diagram too, and is published', asy
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
   await page.getByText('已发布为第 3 版').waitFor();
 });
+
+test('a process is begun in the browser, drawn with lanes, and put in force', async () => {
+  for (const [size, language] of [['phone', 'zh-CN'], ['desktop', 'en'], ['phone', 'en']]) {
+    const other = await world.as('系统管理员', { size, language });
+    await other.goto(`${server.url}/design/new`);
+    await other.locator('#begin-record').waitFor();
+    await picture(other, `begin-${size}-${language}`);
+    assert.deepEqual(await seriousViolations(other), []);
+    assert.ok((await other.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, `${size} is too wide`);
+  }
+  const page = await world.as('系统管理员');
+  await page.goto(`${server.url}/waiting`);
+  await page.getByRole('link', { name: '新建流程' }).click();
+  await page.getByLabel('流程名称').fill('需求登记');
+  await page.getByLabel('英文名称').fill('Demand registration');
+  await page.getByLabel('标识').fill('demand_registration');
+  const choose = async (label, option) => {
+    await page.getByLabel(label, { exact: true }).click();
+    await page.locator('.ant-select-item-option', { hasText: option }).filter({ visible: true }).first().click();
+  };
+  await choose('所属业务包', '运营');
+  await choose('发起表单（单据）', '需求');
+  await picture(page, 'begin-desktop-zh-CN');
+  await page.getByRole('button', { name: '新建并设计' }).click();
+
+  const cards = page.locator('.jw-tree');
+  await cards.getByRole('button', { name: '添加步骤' }).click();
+  await page.getByRole('menuitem', { name: '审批人' }).click();
+  const drawer = page.locator('.ant-drawer');
+  await drawer.getByLabel('名称', { exact: true }).fill('主管审批');
+  await drawer.getByRole('button', { name: /确\s*定/ }).click();
+  for (const name of ['申请人', '主管']) {
+    await cards.getByRole('button', { name: '添加泳道' }).click();
+    await cards.getByLabel('泳道名称').last().fill(name);
+    await cards.getByLabel('泳道名称').last().press('Enter');
+  }
+  await cards.getByRole('button', { name: '主管审批所在泳道：申请人' }).click();
+  await page.getByRole('menuitem', { name: '主管', exact: true }).click();
+  await cards.getByRole('button', { name: '主管审批所在泳道：主管' }).waitFor();
+  await page.getByText('检查通过，没有问题').waitFor();
+  await picture(page, 'begin-drawn');
+  assert.deepEqual(await seriousViolations(page), []);
+  await page.getByText('专业', { exact: true }).click();
+  await page.locator('.jw-modeler svg').getByText('主管审批').waitFor();
+  await picture(page, 'begin-whole');
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await page.getByText('草稿已保存').waitFor();
+  await page.goto(`${server.url}/waiting`);
+  await page.locator('.jw-item', { hasText: '需求登记' }).getByText('未启用').waitFor();
+  await picture(page, 'begin-listed');
+
+  await page.locator('.jw-item', { hasText: '需求登记' }).click();
+  await page.getByRole('button', { name: /启\s*用/ }).click();
+  await page.getByLabel('修改说明').fill('新流程');
+  await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  await page.getByText('已发布为第 1 版').waitFor();
+  await page.goto(`${server.url}/start`);
+  await page.getByText('需求登记').first().waitFor();
+});

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from './client';
 
-// The version that starts, with what the caller has drawn of the next one.
+// The version that starts (0: as it was begun), with what the caller has drawn of the next one.
 export const modelQuery = (process: string) =>
   queryOptions({
     queryKey: ['model', process],
@@ -9,7 +9,7 @@ export const modelQuery = (process: string) =>
     queryFn: async () => {
       const path = { id: process };
       const { items } = await answer(client.GET('/processes/{id}/versions', { params: { path } }));
-      const version = String(items[0].version);
+      const version = String(items[0]?.version ?? 0);
       const [model, context, { draft }] = await Promise.all([
         answer(client.GET('/processes/{id}/versions/{version}/model', { params: { path: { ...path, version } } })),
         answer(client.GET('/processes/{id}/model-context', { params: { path } })),

@@ -125,6 +125,11 @@ const design = createRoute({
   path: '/waiting/$process/design',
   component: lazyRouteComponent(() => import('@/features/design/DesignPage'), 'DesignPage'),
 });
+const begin = createRoute({
+  getParentRoute: () => frame,
+  path: '/design/new',
+  component: lazyRouteComponent(() => import('@/features/design/BeginPage'), 'BeginPage'),
+});
 const listSearch = (search: Search): ListSearch & { filter?: string; sort?: string; record?: string } => ({
   q: text(search.q),
   filter: text(search.filter),
@@ -241,6 +246,7 @@ export const router = createRouter({
       owned,
       waiting,
       design,
+      begin,
       records,
       record,
       view,

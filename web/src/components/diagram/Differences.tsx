@@ -10,6 +10,7 @@ import { Loaded } from '@/components/Loaded';
 import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
 import type { Tone } from '@/lib/tone';
+import { addWaitingTexts } from '@/lib/waiting-texts';
 
 const BpmnDiagram = lazy(() => import('./BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
@@ -34,6 +35,7 @@ export function Differences({ process, before, after }: DifferencesProps) {
 
 // Without `after` the later one is no version yet.
 export function DifferenceView({ compared, before, after }: { compared: Compared; before: number; after?: number }) {
+  addWaitingTexts();
   const { t } = useTranslation('waiting');
   const text = useLabel();
   const [side, setSide] = useState<'before' | 'after'>('after');

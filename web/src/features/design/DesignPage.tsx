@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { dropModelDraft } from '@/api/drop-model-draft';
+import { forgetProcess } from '@/api/forget-process';
 import { modelQuery } from '@/api/model-query';
 import { saveModelDraft } from '@/api/save-model-draft';
 import { Loading } from '@/components/feedback/Loading';
@@ -90,6 +91,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const { problems, isFresh } = useModelCheck(process, xml);
   const version = begun?.base_version ?? ground.model.version;
   const isStale = version < read.model.newest;
+  const isNew = ground.model.newest === 0;
   const isChanged = xml !== ground.model.xml;
   const leaving = useBlocker({
     shouldBlockFn: () => xml !== saved,
@@ -122,27 +124,31 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
     void navigate({ to: '/waiting/$process', params: { process }, ignoreBlocker: true });
   };
   const marked = useMemo(() => [...new Set(problems?.flatMap((one) => one.element ?? []) ?? [])], [problems]);
-  const may = ground.context.may_publish && isChanged && !isStale && isFresh && problems?.length === 0;
+  const may = ground.context.may_publish && (isChanged || isNew) && !isStale && isFresh && problems?.length === 0;
 
   return (
     <>
       <Head process={process} context={ground.context}>
-        <Button disabled={!isChanged} onClick={() => setDialog('compare')}>
-          {t('compare.act')}
-        </Button>
+        {isNew ? (
+          <ForgetButton process={process} onDone={() => void navigate({ to: '/waiting', ignoreBlocker: true })} />
+        ) : (
+          <Button disabled={!isChanged} onClick={() => setDialog('compare')}>
+            {t('compare.act')}
+          </Button>
+        )}
         <Button disabled={xml === saved} loading={save.isPending} onClick={() => save.mutate()}>
           {t('draft.save')}
         </Button>
         {ground.context.may_publish && (
           <Button type="primary" disabled={!may} onClick={() => setDialog('publish')}>
-            {t('publish.open')}
+            {t(isNew ? 'begin.publish' : 'publish.open')}
           </Button>
         )}
       </Head>
       <Refusal error={save.error ?? drop.error} onClose={() => (save.reset(), drop.reset())} />
       {isStale && <Alert type="warning" showIcon title={t('stale', { version, newest: read.model.newest })} />}
-      {!ground.context.may_publish && <Alert type="info" showIcon title={t('draftOnly')} />}
-      {begun && (
+      {!ground.context.may_publish && <Alert type="info" showIcon title={t(isNew ? 'begin.draftOnly' : 'draftOnly')} />}
+      {begun && !isNew && (
         <Alert
           type="info"
           showIcon
@@ -154,11 +160,33 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
           }
         />
       )}
-      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} onChange={setXml} handle={modeler} />
+      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} isNew={isNew} onChange={setXml} handle={modeler} />
       <ProblemList problems={problems} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
       {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} onDone={published} />}
       {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}
+    </>
+  );
+}
+
+function ForgetButton({ process, onDone }: { process: string; onDone: () => void }) {
+  const { t } = useTranslation('design');
+  const refresh = useRefresh();
+  const act = useMutation({
+    mutationFn: () => forgetProcess(process),
+    onSuccess: () => {
+      void refresh();
+      onDone();
+    },
+  });
+  return (
+    <>
+      <Refusal error={act.error} onClose={() => act.reset()} />
+      <Popconfirm title={t('begin.sure')} okText={t('begin.forget')} onConfirm={() => act.mutate()}>
+        <Button danger loading={act.isPending}>
+          {t('begin.forget')}
+        </Button>
+      </Popconfirm>
     </>
   );
 }

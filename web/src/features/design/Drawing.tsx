@@ -14,14 +14,15 @@ interface DrawingProps {
   context: Schemas['ModelContext'];
   xml: string;
   marked: string[];
+  isNew: boolean; // never published
   onChange: (xml: string) => void;
   handle: RefObject<ModelerHandle | null>;
 }
 
 // One model, drawn as cards below each other or as the whole diagram.
-export function Drawing({ context, xml, marked, onChange, handle }: DrawingProps) {
+export function Drawing({ context, xml, marked, isNew, onChange, handle }: DrawingProps) {
   const { t } = useTranslation('design');
-  const [way, setWay] = useState<'simple' | 'whole'>('whole');
+  const [way, setWay] = useState<'simple' | 'whole'>(isNew ? 'simple' : 'whole');
   const choices = useChoices(context);
   return (
     <>

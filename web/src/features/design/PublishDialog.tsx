@@ -60,7 +60,7 @@ export function PublishDialog({ process, version, xml, onClose, onDone }: Dialog
           <Input.TextArea aria-label={t('publish.comment')} rows={2} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />
         </Form.Item>
       </Form>
-      <Compared process={process} version={version} xml={xml} />
+      {version > 0 && <Compared process={process} version={version} xml={xml} />}
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Nothing } from '@/components/feedback/Nothing';
@@ -14,8 +14,10 @@ import { PeopleImport } from './PeopleImport';
 import { PersonDialog } from './PersonDialog';
 import { PostDialog } from './PostDialog';
 
+const TransferDialog = lazy(() => import('@/components/transfer/TransferDialog').then((file) => ({ default: file.TransferDialog })));
+
 type Person = Schemas['Person'];
-type PersonAct = 'appoint' | 'account' | 'leave';
+type PersonAct = 'appoint' | 'account' | 'transfer' | 'leave';
 type Open = { act: 'add' | 'import' } | { act: PersonAct; person: Person };
 
 // Everybody, found by name, pinyin initials or position.
@@ -51,7 +53,7 @@ export function PeoplePanel({ data, mayChange, administers }: { data: Organisati
           <PersonCard
             key={person.id}
             person={person}
-            acts={administers ? ['appoint', 'account', 'leave'] : ['appoint', 'leave']}
+            acts={administers ? ['appoint', 'account', 'transfer', 'leave'] : ['appoint', 'transfer', 'leave']}
             onAct={mayChange ? (act) => setOpen({ act, person }) : undefined}
           />
         ))}
@@ -60,12 +62,17 @@ export function PeoplePanel({ data, mayChange, administers }: { data: Organisati
       {open?.act === 'import' && <PeopleImport onClose={close} />}
       {open?.act === 'appoint' && <PostDialog data={data} person={open.person} onClose={close} />}
       {open?.act === 'account' && <AccountDialog person={open.person} onClose={close} />}
+      {open?.act === 'transfer' && (
+        <Suspense>
+          <TransferDialog person={open.person} onClose={close} />
+        </Suspense>
+      )}
       {open?.act === 'leave' && <LeaveWizard person={open.person} onClose={close} />}
     </>
   );
 }
 
-const titles = { appoint: 'posts', account: 'account.title', leave: 'leave.title' } as const;
+const titles = { appoint: 'posts', account: 'account.title', transfer: 'transfer', leave: 'leave.title' } as const;
 
 interface CardProps {
   person: Person;

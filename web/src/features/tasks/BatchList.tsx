@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Checkbox, Input, type InputRef, Space } from 'antd';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
+import { sessionQuery } from '@/api/session-query';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Refusal } from '@/components/feedback/Refusal';
 import { TaskItems } from '@/components/TaskItems';
@@ -12,13 +13,17 @@ import { useJoin, useLabel } from '@/lib/language';
 import { sharedOutcomes } from './batch';
 import { QuickDecision } from './QuickDecision';
 
+const TransferDialog = lazy(() => import('@/components/transfer/TransferDialog').then((file) => ({ default: file.TransferDialog })));
+
 type Row = Schemas['TaskRow'];
 
-// Tasks to do; those that can be decided from here are chosen and decided together.
+// Tasks to do; those that can be decided from here are chosen and decided together. All of them, or the chosen, can be
+// transferred to somebody else.
 export function BatchList({ tasks }: { tasks: Row[] }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const [marked, setMarked] = useState<string[]>([]);
+  const [transferred, setTransferred] = useState<string[] | null>(null);
   const open = tasks.filter((task) => task.at_once);
   const chosen = open.filter((task) => marked.includes(task.key));
 
@@ -40,15 +45,20 @@ export function BatchList({ tasks }: { tasks: Row[] }) {
 
   return (
     <div className={chosen.length > 0 ? 'jw-batch' : undefined}>
-      {open.length > 0 && (
+      {tasks.length > 0 && (
         <div className="jw-batch-head">
-          <Checkbox
-            checked={chosen.length === open.length}
-            indeterminate={chosen.length > 0 && chosen.length < open.length}
-            onChange={(event) => setMarked(event.target.checked ? open.map((task) => task.key) : [])}
-          >
-            {t('batch.all', { count: open.length })}
-          </Checkbox>
+          {open.length > 0 && (
+            <Checkbox
+              checked={chosen.length === open.length}
+              indeterminate={chosen.length > 0 && chosen.length < open.length}
+              onChange={(event) => setMarked(event.target.checked ? open.map((task) => task.key) : [])}
+            >
+              {t('batch.all', { count: open.length })}
+            </Checkbox>
+          )}
+          <Button size="small" type="link" onClick={() => setTransferred([])}>
+            {t('batch.transfer')}
+          </Button>
         </div>
       )}
       <TaskItems
@@ -56,18 +66,30 @@ export function BatchList({ tasks }: { tasks: Row[] }) {
         before={open.length > 0 ? boxOf : undefined}
         after={(task) => task.at_once && <QuickDecision task={task} outcomes={task.at_once} />}
       />
-      {chosen.length > 0 && <BatchBar chosen={chosen} onLeft={setMarked} />}
+      {chosen.length > 0 && <BatchBar chosen={chosen} onLeft={setMarked} onTransfer={() => setTransferred(chosen.map((task) => task.key))} />}
+      {transferred && <OwnTransfer preset={transferred} onClose={() => setTransferred(null)} />}
     </div>
+  );
+}
+
+function OwnTransfer({ preset, onClose }: { preset: string[]; onClose: () => void }) {
+  const { data } = useQuery(sessionQuery());
+  if (!data) return null;
+  return (
+    <Suspense>
+      <TransferDialog person={data.person} preset={preset} onClose={onClose} />
+    </Suspense>
   );
 }
 
 interface BarProps {
   chosen: Row[];
   onLeft: (tasks: string[]) => void;
+  onTransfer: () => void;
 }
 
 // Stays at the foot of the screen, wherever in the list the boxes are ticked.
-function BatchBar({ chosen, onLeft }: BarProps) {
+function BatchBar({ chosen, onLeft, onTransfer }: BarProps) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
@@ -137,6 +159,9 @@ function BatchBar({ chosen, onLeft }: BarProps) {
             {t('batch.outcome', { outcome: text(outcome.title) })}
           </Button>
         ))}
+        <Button disabled={act.isPending} onClick={onTransfer}>
+          {t('batch.transferChosen')}
+        </Button>
         <Button type="text" onClick={() => onLeft([])}>
           {t('batch.none')}
         </Button>

@@ -17,7 +17,7 @@ export interface BoxSearch extends BoxFilter {
 // The states that a box can be narrowed to.
 export const statesOf: Record<string, readonly Schemas['BoxState'][]> = {
   todo: ['overdue', 'red', 'yellow', 'green', 'urged', 'saved', 'returned', 'suspended'],
-  done: ['returned', 'transferred'],
+  done: ['agreed', 'disagreed', 'handled', 'signed', 'returned', 'transferred', 'delegated', 'replied', 'added_signer', 'removed_signer', 'taken_back', 'copied'],
   started: [
     'running',
     'returned',

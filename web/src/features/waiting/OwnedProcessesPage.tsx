@@ -8,15 +8,17 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
+import { addWaitingTexts } from '@/lib/waiting-texts';
 
 // The processes that the person owns, those with the most work waiting first.
 export function OwnedProcessesPage() {
+  addWaitingTexts();
   const { t } = useTranslation('waiting');
   const text = useLabel();
   const query = useQuery(ownedProcessesQuery());
   return (
     <>
-      <PageHead title={t('title')} />
+      <PageHead title={t('title')}>{query.data && query.data.items.length > 0 && <Link to="/design/new">{t('begin')}</Link>}</PageHead>
       <Panel flush>
         <Loaded query={query}>
           {({ items }) =>
@@ -26,13 +28,14 @@ export function OwnedProcessesPage() {
               <ul className="jw-list">
                 {items.toSorted((one, other) => other.tasks - one.tasks).map((process) => (
                   <li key={process.id}>
-                    <Link to="/waiting/$process" params={{ process: process.id }} className="jw-item">
+                    <Link to={process.begun_by ? '/waiting/$process/design' : '/waiting/$process'} params={{ process: process.id }} className="jw-item">
                       <span className="jw-main">
                         <span className="jw-title">{text(process.title)}</span>
                         <span className="jw-meta">
-                          <span>{t('tasks', { count: process.tasks })}</span>
+                          <span>{process.begun_by ? t('begunBy', { name: process.begun_by.name }) : t('tasks', { count: process.tasks })}</span>
                         </span>
                       </span>
+                      {process.begun_by && <StateTag text={t('notInForce')} tone="neutral" />}
                       {process.closed && <StateTag text={t('common:closed.tag')} tone="warning" />}
                       {process.overdue > 0 && <StateTag text={t('overdue', { count: process.overdue })} tone="bad" />}
                     </Link>

@@ -16,6 +16,7 @@ import { Panel } from '@/components/Panel';
 import { StateTag } from '@/components/StateTag';
 import { TaskItems } from '@/components/TaskItems';
 import { useLabel } from '@/lib/language';
+import { addWaitingTexts } from '@/lib/waiting-texts';
 import { ClosingPanel } from './ClosingPanel';
 import { VersionsPanel } from './VersionsPanel';
 
@@ -24,6 +25,7 @@ const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((
 // One process as its owner looks at it: where work waits, for whom and how long. Every number opens
 // its tasks.
 export function WaitingPage() {
+  addWaitingTexts();
   const { t } = useTranslation('waiting');
   const text = useLabel();
   const { process } = useParams({ from: '/frame/waiting/$process' });

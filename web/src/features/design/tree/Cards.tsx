@@ -3,6 +3,7 @@ import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { canMove, canMoveBy, canRemove, canRemoveBranch, type Spot } from './edit';
 import { type Branch, isBlock, isOpen, type NodeKind, type Tree, type TreeNode } from './model';
+import { LaneChoice } from './LaneBar';
 import { type Choices, missingIn, summaryOf } from './words';
 
 export interface CardActs {
@@ -14,6 +15,7 @@ export interface CardActs {
   addBranch: (block: string) => void;
   removeBranch: (block: string, flow: string) => void;
   moveBranch: (block: string, flow: string, by: -1 | 1) => void;
+  toLane: (id: string, lane: string) => void;
 }
 
 interface Common {
@@ -58,7 +60,13 @@ function Card({ node, tree, acts, choices, readOnly }: Common & { node: TreeNode
   const { t } = useTranslation('tree');
   const missing = missingIn(node);
   const name = node.name || t(`kind.${node.kind}`);
-  if (node.kind === 'end') return <div className="jw-tree-end">{name}</div>;
+  const lane = <LaneChoice tree={tree} node={node} name={name} readOnly={readOnly} onMove={(to) => acts.toLane(node.id, to)} />;
+  if (node.kind === 'end')
+    return (
+      <div className="jw-tree-end">
+        {name} {lane}
+      </div>
+    );
   return (
     <article className={`jw-tree-card jw-tree-${node.kind}${missing.length > 0 ? ' jw-tree-missing' : ''}`}>
       <button type="button" className="jw-tree-open" onClick={() => acts.open(node.id)}>
@@ -69,6 +77,7 @@ function Card({ node, tree, acts, choices, readOnly }: Common & { node: TreeNode
         <span className="jw-tree-summary">{summaryOf(node, choices, t) || t('notSet')}</span>
         {missing.length > 0 && <span className="jw-tree-lacks">{missing.map((key) => t(key as 'missing.who')).join(t('comma'))}</span>}
       </button>
+      {lane}
       {!readOnly && <CardButtons node={node} tree={tree} acts={acts} name={name} />}
     </article>
   );
@@ -96,6 +105,7 @@ function Block({ node, ...common }: Common & { node: TreeNode }) {
     <div className="jw-tree-block" role="group" aria-label={name}>
       <div className="jw-tree-block-head">
         <span>{name}</span>
+        <LaneChoice tree={tree} node={node} name={name} readOnly={readOnly} onMove={(to) => acts.toLane(node.id, to)} />
         {!readOnly && (
           <Button size="small" onClick={() => acts.addBranch(node.id)}>
             {t(node.kind === 'parallel' ? 'addWay' : 'addCondition')}

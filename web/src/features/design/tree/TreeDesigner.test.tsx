@@ -63,3 +63,16 @@ test('who may only read is offered no act', () => {
   render(<Stand xml={empty} readOnly />);
   expect(screen.queryByLabelText('添加步骤')).toBeNull();
 });
+
+test('a lane is added and named, and a step moves into another', async () => {
+  render(<Stand xml={empty} />);
+  fireEvent.click(screen.getByText('添加泳道'));
+  fireEvent.click(screen.getByText('添加泳道'));
+  const second = screen.getAllByLabelText('泳道名称')[1];
+  fireEvent.change(second, { target: { value: '财务部' } });
+  fireEvent.blur(second);
+  fireEvent.click(screen.getByLabelText('结束所在泳道：泳道 1'));
+  fireEvent.click(await screen.findByRole('menuitem', { name: '财务部' }));
+  expect(treeOf(written).lanes.map((lane) => lane.name)).toEqual(['泳道 1', '财务部']);
+  expect(treeOf(written).nodes.map((node) => node.lane)).toEqual(['lane_1', 'lane_2']);
+});

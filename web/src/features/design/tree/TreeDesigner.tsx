@@ -2,9 +2,28 @@ import { Alert, App } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDesignTexts } from '@/lib/design-texts';
-import { addBranch, addNode, changeBranch, changeNode, copyNode, findNode, moveBranch, moveNode, type Names, removeBranch, removeNode, type Spot } from './edit';
+import {
+  addBranch,
+  addLane,
+  addNode,
+  changeBranch,
+  changeNode,
+  copyNode,
+  findNode,
+  moveBranch,
+  moveLane,
+  moveNode,
+  moveToLane,
+  type Names,
+  removeBranch,
+  removeLane,
+  removeNode,
+  renameLane,
+  type Spot,
+} from './edit';
 import { BranchDrawer } from './BranchDrawer';
 import { type CardActs, Run } from './Cards';
+import { type LaneActs, LaneBar } from './LaneBar';
 import { allNodes, type NodeKind, type Tree } from './model';
 import { NodeDrawer } from './NodeDrawer';
 import { readTree } from './read';
@@ -62,11 +81,19 @@ export function TreeDesigner({ xml, onChange, readOnly = false, ...choices }: Tr
     addBranch: (block) => write(addBranch(tree, block, names)),
     removeBranch: (block, flow) => write(removeBranch(tree, block, flow)),
     moveBranch: (block, flow, by) => write(moveBranch(tree, block, flow, by)),
+    toLane: (id, lane) => write(moveToLane(tree, id, lane)),
+  };
+  const laneActs: LaneActs = {
+    add: () => write(addLane(tree, t('lane.new', { number: tree.lanes.length + 1 }))),
+    rename: (id, name) => write(renameLane(tree, id, name)),
+    move: (id, by) => write(moveLane(tree, id, by)),
+    remove: (id) => write(removeLane(tree, id)),
   };
   const node = open === null ? undefined : findNode(tree, open);
   const block = open === null ? undefined : allNodes(tree.nodes).find((each) => each.branches?.some((branch) => branch.flow === open));
   return (
     <section className="jw-tree" aria-label={t('label')}>
+      {!readOnly && <LaneBar lanes={tree.lanes} acts={laneActs} />}
       <Run tree={tree} branch={null} nodes={tree.nodes} acts={acts} choices={choices} readOnly={readOnly} />
       {node && (
         <NodeDrawer key={node.id} node={node} choices={choices} readOnly={readOnly} onClose={() => setOpen(null)} onSave={(change) => write(changeNode(tree, node.id, change))} />

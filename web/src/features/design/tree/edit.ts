@@ -1,5 +1,5 @@
 // The acts of the designer on a tree. Each gives a new tree and leaves the old one as it was.
-import { allNodes, type Branch, isBlock, isOpen, type NodeKind, type Settings, type Tree, type TreeNode } from './model';
+import { allNodes, type Branch, isBlock, isOpen, type Lane, laneOf, type NodeKind, type Settings, type Tree, type TreeNode } from './model';
 import { allOf } from './xml';
 
 // A place between steps: in the run of a branch (by its flow) or the main one (null), at an index.
@@ -20,6 +20,7 @@ const firstSettings: Partial<Record<NodeKind, Settings>> = {
 
 function usedIds(tree: Tree): Set<string> {
   const ids = new Set(allOf(tree.document.documentElement).map((each) => each.getAttribute('id') ?? ''));
+  for (const lane of tree.lanes) ids.add(lane.id);
   for (const node of allNodes(tree.nodes)) {
     ids.add(node.id);
     if (node.join) ids.add(node.join);
@@ -87,7 +88,16 @@ export function addNode(tree: Tree, spot: Spot, kind: NodeKind, names: Names): {
     const hasDefault = kind !== 'parallel';
     node.branches = [newBranch(fresh('way'), names('branch', 1)), newBranch(fresh('way'), hasDefault ? names('otherwise', 2) : names('branch', 2), hasDefault)];
   }
+  place(tree, spot, node);
   return { tree: put(tree, spot, node), id };
+}
+
+// A new step lies in the lane of the one before it.
+function place(tree: Tree, spot: Spot, node: TreeNode) {
+  const owner = allNodes(tree.nodes).find((each) => each.branches?.some((branch) => branch.flow === spot.branch));
+  const before = runAt(tree, spot.branch)[spot.index - 1] ?? owner;
+  node.lane = laneOf(tree, before?.joinLane && before !== owner ? before.joinLane : before?.lane);
+  if (node.join) node.joinLane = node.lane;
 }
 
 // The start stays, and so does an end that a way needs.
@@ -191,3 +201,30 @@ export function moveBranch(tree: Tree, block: string, flow: string, by: -1 | 1):
   });
 }
 
+// --- lanes
+
+// A step moves to another lane; a block with the gateways at both of its ends.
+export function moveToLane(tree: Tree, id: string, lane: string): Tree {
+  return changeNodes(tree, id, (node) => [{ ...node, lane, joinLane: node.join ? lane : undefined }]);
+}
+
+// One more lane below the others; the first one takes every step.
+export function addLane(tree: Tree, name: string): Tree {
+  return { ...tree, lanes: [...tree.lanes, { id: idsFor(tree)('lane'), name }] };
+}
+
+export function renameLane(tree: Tree, id: string, name: string): Tree {
+  return { ...tree, lanes: tree.lanes.map((each) => (each.id === id ? { ...each, name } : each)) };
+}
+
+export function moveLane(tree: Tree, id: string, by: -1 | 1): Tree {
+  const at = tree.lanes.findIndex((each) => each.id === id);
+  const lane: Lane | undefined = tree.lanes[at];
+  if (!lane || at + by < 0 || at + by >= tree.lanes.length) return tree;
+  return { ...tree, lanes: tree.lanes.toSpliced(at, 1).toSpliced(at + by, 0, lane) };
+}
+
+// Its steps go to the lane that is first then.
+export function removeLane(tree: Tree, id: string): Tree {
+  return { ...tree, lanes: tree.lanes.filter((each) => each.id !== id) };
+}

@@ -19,12 +19,15 @@ export interface Edge {
   flow?: string; // of a branch: the flow that it begins with
   points: Point[];
   label?: Box;
+  row: number; // the height at which the way before the target runs
+  isBranch?: boolean; // it leaves a block
 }
 export interface Drawing {
   shapes: Map<string, { box: Box; label?: Box }>;
   edges: Edge[];
   width: number;
   height: number;
+  lanes?: number[]; // of several, the height of each
 }
 
 // The loose end of a way that the next step is joined to.
@@ -39,9 +42,9 @@ const taskWidth = 136;
 const taskHeight = 80;
 const eventSize = 36;
 const gatewaySize = 50;
-const gap = 60;
+export const gap = 60;
 const branchGap = 120;
-const rowGap = 34;
+export const rowGap = 34;
 const line = 14;
 const labelWidth = 96;
 const font = 12;
@@ -84,7 +87,11 @@ class Layout {
   edges: Edge[] = [];
   right = 0;
 
-  constructor(private isEvent: (node: TreeNode) => boolean) {}
+  // `isSpread`: branches lie behind each other as well, so that every step has its own part of the width.
+  constructor(
+    private isEvent: (node: TreeNode) => boolean,
+    private isSpread: boolean,
+  ) {}
 
   // How far a run reaches above and below its line.
   private reach(nodes: TreeNode[], label = ''): { above: number; below: number } {
@@ -138,7 +145,7 @@ class Layout {
       const points = [...tail.points];
       if (end.y !== y) points.push({ x: box.x - gap / 2, y: end.y }, { x: box.x - gap / 2, y });
       points.push({ x: box.x, y });
-      this.edges.push({ source: tail.source, target, flow: tail.flow, label: tail.label, points: straight(points) });
+      this.edges.push({ source: tail.source, target, flow: tail.flow, label: tail.label, points: straight(points), row: end.y, isBranch: tail.flow !== undefined });
     }
   }
 
@@ -171,7 +178,8 @@ class Layout {
       const from = index === 0 ? [{ x: box.x + box.width, y }] : [{ x: middle, y: box.y + box.height }, { x: middle, y: own }];
       const size = labelSize(branch.name);
       const label = branch.name ? { x: box.x + box.width + 6, y: own - size.height - 4, ...size } : undefined;
-      const inner = this.run(branch.nodes, [{ source: node.id, flow: branch.flow, points: from, label }], box.x + box.width + branchGap, own);
+      const start = this.isSpread ? x : box.x + box.width + branchGap;
+      const inner = this.run(branch.nodes, [{ source: node.id, flow: branch.flow, points: from, label }], start, own);
       tails.push(...inner.tails);
       x = Math.max(x, inner.x);
     });
@@ -181,7 +189,7 @@ class Layout {
     for (const tail of tails) {
       const end = tail.points.at(-1)!;
       const to = end.y === y ? [{ x: join.x, y }] : [{ x: join.x + gatewaySize / 2, y: end.y }, { x: join.x + gatewaySize / 2, y: join.y + gatewaySize }];
-      this.edges.push({ source: tail.source, target: node.join, flow: tail.flow, label: tail.label, points: straight([...tail.points, ...to]) });
+      this.edges.push({ source: tail.source, target: node.join, flow: tail.flow, label: tail.label, points: straight([...tail.points, ...to]), row: end.y, isBranch: tail.flow !== undefined });
     }
     return { tails: [{ source: node.join, points: [{ x: join.x + gatewaySize, y }] }], x: x + gatewaySize + gap };
   }
@@ -194,7 +202,7 @@ class Layout {
 }
 
 // The line without the points that it passes straight through.
-function straight(points: Point[]): Point[] {
+export function straight(points: Point[]): Point[] {
   return points.filter((each, index) => {
     const [before, after] = [points[index - 1], points[index + 1]];
     if (!before) return true;
@@ -203,6 +211,9 @@ function straight(points: Point[]): Point[] {
   });
 }
 
-export function layOut(nodes: TreeNode[], isEvent: (node: TreeNode) => boolean, left: number, top: number): Drawing {
-  return new Layout(isEvent).draw(nodes, left, top);
+// The height that a name takes which is written upwards.
+export const lengthOfName = (name: string | null | undefined) => (name ?? '').length * 12 + 20;
+
+export function layOut(nodes: TreeNode[], isEvent: (node: TreeNode) => boolean, left: number, top: number, isSpread = false): Drawing {
+  return new Layout(isEvent, isSpread).draw(nodes, left, top);
 }

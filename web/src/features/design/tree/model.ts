@@ -17,6 +17,14 @@ export interface TreeNode {
   branches?: Branch[]; // of a block, at least two
   join?: string | null; // of a block: the gateway where its branches meet again, if there is one
   joinFrom?: string;
+  lane?: string; // where it lies, in a model with lanes
+  joinLane?: string;
+}
+
+// A part of the drawing for the steps of a role or unit.
+export interface Lane {
+  id: string;
+  name: string;
 }
 
 export interface Branch {
@@ -32,6 +40,7 @@ export interface Tree {
   document: XMLDocument;
   process: string;
   nodes: TreeNode[];
+  lanes: Lane[]; // from top to bottom
 }
 
 // An element that the tree cannot show, and the key of the words that say why.
@@ -56,6 +65,11 @@ export function isBlock(kind: NodeKind): kind is BlockKind {
 // Every step of the tree, those in branches too.
 export function allNodes(nodes: TreeNode[]): TreeNode[] {
   return nodes.flatMap((node) => [node, ...(node.branches ?? []).flatMap((branch) => allNodes(branch.nodes))]);
+}
+
+// The lane of a step; one that lies in none is drawn in the first.
+export function laneOf(tree: Pick<Tree, 'lanes'>, lane: string | undefined): string | undefined {
+  return tree.lanes.some((each) => each.id === lane) ? lane : tree.lanes[0]?.id;
 }
 
 // Whether the way goes on behind these steps.

@@ -1,4 +1,4 @@
-import { type Branch, type BlockKind, gatewayOf, isOpen, type NodeKind, type Reading, type Reason, type TreeNode } from './model';
+import { type Branch, type BlockKind, gatewayOf, isOpen, type Lane, type NodeKind, type Reading, type Reason, type TreeNode } from './model';
 import { readSettings, timerOf } from './settings';
 import { childOf, childrenOf, namespaces } from './xml';
 
@@ -35,7 +35,7 @@ export function readTree(xml: string): Reading {
   for (const each of collaboration ? childrenOf(collaboration) : [])
     if (['messageFlow', 'textAnnotation', 'group'].includes(each.localName)) reader.refuse(each, 'annotation');
   if (reader.reasons.length > 0) return { reasons: reader.reasons };
-  return { tree: { document, process: processes[0].getAttribute('id') ?? '', nodes } };
+  return { tree: { document, process: processes[0].getAttribute('id') ?? '', nodes, lanes: reader.lanes } };
 }
 
 function reason(element: Element, why: Reason['why']): Reason {
@@ -44,6 +44,8 @@ function reason(element: Element, why: Reason['why']): Reason {
 
 class Reader {
   reasons: Reason[] = [];
+  lanes: Lane[] = [];
+  private laneAt = new Map<string, string>();
   private elements = new Map<string, Element>();
   private outgoing = new Map<string, Flow[]>();
   private incoming = new Map<string, Flow[]>();
@@ -80,12 +82,21 @@ class Reader {
       else if (this.kindOf(each)) this.elements.set(id, each);
       else this.refuse(each, 'element');
     }
-    for (const set of childrenOf(this.process, 'laneSet')) for (const lane of childrenOf(set, 'lane').slice(1)) this.refuse(lane, 'lanes');
+    const sets = childrenOf(this.process, 'laneSet');
+    sets.forEach((set, index) => childrenOf(set, 'lane').forEach((lane) => this.lane(lane, index > 0)));
     for (const each of childrenOf(this.process, 'sequenceFlow')) {
       const flow = { id: each.getAttribute('id') ?? '', element: each, source: each.getAttribute('sourceRef') ?? '', target: each.getAttribute('targetRef') ?? '' };
       this.outgoing.set(flow.source, [...(this.outgoing.get(flow.source) ?? []), flow]);
       this.incoming.set(flow.target, [...(this.incoming.get(flow.target) ?? []), flow]);
     }
+  }
+
+  // Lanes within lanes, and a second set of them, are more than the tree shows.
+  private lane(lane: Element, isSecond: boolean) {
+    if (isSecond || childOf(lane, 'childLaneSet')) return this.refuse(lane, 'lanes');
+    const id = lane.getAttribute('id') ?? '';
+    this.lanes.push({ id, name: lane.getAttribute('name') ?? '' });
+    for (const each of childrenOf(lane, 'flowNodeRef')) this.laneAt.set(each.textContent!.trim(), id);
   }
 
   private kindOf(element: Element): NodeKind | undefined {
@@ -124,7 +135,7 @@ class Reader {
       if (this.seen.has(next)) return { nodes, exit: next, flows: 1 };
       this.seen.add(next);
       const kind = this.kindOf(element)!;
-      const node: TreeNode = { id: next, kind, name: element.getAttribute('name') ?? '', settings: readSettings(element, kind), from: next };
+      const node: TreeNode = { id: next, kind, name: element.getAttribute('name') ?? '', settings: readSettings(element, kind), from: next, lane: this.laneAt.get(next) };
       nodes.push(node);
       if (!(kind in gatewayOf)) {
         const ways = this.out(next);
@@ -144,6 +155,7 @@ class Reader {
       this.seen.add(block.exit);
       node.join = block.exit;
       node.joinFrom = block.exit;
+      node.joinLane = this.laneAt.get(block.exit);
       next = this.out(block.exit)[0]?.target;
       flows = 1;
     }

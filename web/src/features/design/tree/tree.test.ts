@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addBranch, addNode, canMoveBy, canRemoveBranch, changeNode, copyNode, moveBranch, moveNode, removeBranch, removeNode } from './edit';
+import { addBranch, addLane, addNode, canMoveBy, canRemoveBranch, changeNode, copyNode, moveBranch, moveLane, moveNode, moveToLane, removeBranch, removeLane, removeNode, renameLane } from './edit';
 import { allNodes, type Tree, type TreeNode } from './model';
 import { readTree } from './read';
 import { chance, names, randomTree, spotsOf, treeOf } from './testing';
@@ -88,7 +88,9 @@ test('models that are no tree are refused with the elements that are why', () =>
   expect(why(`${steps}<startEvent id="s2"/>${line}`)).toEqual(['s2: starts']);
   expect(why(`${steps}<subProcess id="sub" triggeredByEvent="true"/>${line}`)).toEqual(['sub: element']);
   expect(why(`${steps}<userTask id="alone"/>${line}`)).toEqual(['alone: unconnected']);
-  expect(why(`<laneSet><lane id="l1"/><lane id="l2"/></laneSet>${steps}${line}`)).toEqual(['l2: lanes']);
+  expect(why(`<laneSet><lane id="l1"/><lane id="l2"/></laneSet>${steps}${line}`)).toBeUndefined();
+  expect(why(`<laneSet><lane id="l1"><childLaneSet><lane id="l2"/></childLaneSet></lane></laneSet>${steps}${line}`)).toEqual(['l1: lanes']);
+  expect(why(`<laneSet><lane id="l1"/></laneSet><laneSet><lane id="l2"/></laneSet>${steps}${line}`)).toEqual(['l2: lanes']);
   expect(why(`${steps}<textAnnotation id="note"/>${line}`)).toEqual(['note: annotation']);
   expect(why(`${steps}<exclusiveGateway id="g" default="f2"/>${flow('f1', 's', 'a')}${flow('f3', 'a', 'g')}${flow('f2', 'g', 'e')}${flow('back', 'g', 'a', '= x')}`)).toEqual(['a: loop']);
   const two = `<startEvent id="s"/><userTask id="a"/><userTask id="b"/><endEvent id="e"/><parallelGateway id="g"/><exclusiveGateway id="j"/>`;
@@ -163,4 +165,29 @@ test('the order of the branches is that of the conditions in the file', () => {
 
 test('a new model starts and ends', () => {
   expect(treeOf(emptyModel('p1', '请假 & 外出', { start: '发起', end: '结束' })).nodes.map((node) => node.kind)).toEqual(['start', 'end']);
+});
+
+test('lanes are made, named, put in order and taken out, and every step lies in one', () => {
+  const lanesIn = (xml: string) => {
+    const set = new DOMParser().parseFromString(xml, 'application/xml').querySelector('laneSet');
+    return [...(set?.querySelectorAll('lane') ?? [])].map((lane) => [lane.getAttribute('name'), [...lane.querySelectorAll('flowNodeRef')].map((each) => each.textContent!.trim())]);
+  };
+  let tree = addLane(addLane(treeOf(decided), '申请人'), '财务部');
+  tree = moveToLane(moveToLane(tree, 'a', 'lane_2'), 't', 'lane_2');
+  const written = writeTree(tree);
+  expect(lanesIn(written)).toEqual([['申请人', ['s', 'g', 'e', 'e2']], ['财务部', ['a', 't']]]);
+  const again = treeOf(written);
+  expect(writeTree(again)).toBe(written);
+  expect(addNode(again, { branch: null, index: 2 }, 'approve', names).tree.nodes[2].lane).toBe('lane_2');
+  expect(lanesIn(writeTree(moveLane(renameLane(again, 'lane_1', '发起人'), 'lane_1', 1)))).toEqual([['财务部', ['a', 't']], ['发起人', ['s', 'g', 'e', 'e2']]]);
+  expect(lanesIn(writeTree(removeLane(again, 'lane_1')))[0][0]).toBe('财务部');
+  expect(lanesIn(writeTree(removeLane(again, 'lane_1')))[0][1]).toHaveLength(6);
+  expect(writeTree(removeLane(removeLane(again, 'lane_1'), 'lane_2'))).not.toContain('laneSet');
+});
+
+test('a block moves with both of its ends', () => {
+  const made = addNode(addLane(addLane(treeOf(emptyModel('p', 'p', { start: 's', end: 'e' })), 'A'), 'B'), { branch: null, index: 1 }, 'parallel', names);
+  const block = moveToLane(made.tree, made.id, 'lane_2').nodes[1];
+  expect([block.lane, block.joinLane]).toEqual(['lane_2', 'lane_2']);
+  expect(treeOf(writeTree(moveToLane(made.tree, made.id, 'lane_2'))).nodes[1].joinLane).toBe('lane_2');
 });

@@ -1,6 +1,7 @@
-import { type Box, type Drawing, layOut } from './layout';
-import { allNodes, type Branch, gatewayOf, type NodeKind, type Tree, type TreeNode } from './model';
+import { type Box, type Drawing, lengthOfName } from './layout';
+import { allNodes, type Branch, gatewayOf, type Lane, laneOf, type NodeKind, type Tree, type TreeNode } from './model';
 import { writeSettings } from './settings';
+import { layOutInLanes } from './swimlanes';
 import { allOf, byId, childMade, childOf, childrenOf, makeElement, makeExpression, namespaces, place, setAttribute, takeOut } from './xml';
 
 const elementOf: Partial<Record<NodeKind, string>> = {
@@ -22,9 +23,9 @@ export function writeTree(tree: Tree): string {
   const document = tree.document.cloneNode(true) as XMLDocument;
   const process = childrenOf(document.documentElement, 'process').find((each) => (each.getAttribute('id') ?? '') === tree.process)!;
   const writer = new Writer(document, process);
-  writer.write(tree.nodes);
+  writer.write(tree);
   const events = new Set(childrenOf(process).filter((each) => each.localName.endsWith('Event')).map((each) => each.getAttribute('id')));
-  const drawing = layOut(tree.nodes, (node) => events.has(node.id), poolLeft + band * 2, poolTop);
+  const drawing = layOutInLanes(tree.nodes, tree.lanes, (node) => events.has(node.id), poolLeft + band * 2, poolTop);
   draw(document, process, drawing, writer.flows);
   const text = new XMLSerializer().serializeToString(document);
   return text.startsWith('<?xml') ? text : `<?xml version="1.0" encoding="UTF-8"?>\n${text}${text.endsWith('\n') ? '' : '\n'}`;
@@ -50,7 +51,8 @@ class Writer {
     this.old = childrenOf(process, 'sequenceFlow');
   }
 
-  write(nodes: TreeNode[]) {
+  write(tree: Tree) {
+    const { nodes } = tree;
     const ids = new Set(allNodes(nodes).flatMap((node) => (node.join ? [node.id, node.join] : [node.id])));
     for (const each of childrenOf(this.process))
       if (nodeNames.has(each.localName) && !ids.has(each.getAttribute('id') ?? '')) takeOut(each);
@@ -62,7 +64,7 @@ class Writer {
     for (const each of this.old) if (!this.kept.has(each)) takeOut(each);
     for (const node of allNodes(nodes)) if (node.branches) this.sort(node);
     this.refer(ids);
-    this.lane(ids);
+    this.lanes(tree);
   }
 
   private own(id: string, from: string | undefined, local: string): Element {
@@ -195,10 +197,30 @@ class Writer {
     return rank < 0 ? 4 : rank;
   }
 
-  private lane(ids: Set<string>) {
-    const set = childOf(this.process, 'laneSet');
-    const lane = set && childOf(set, 'lane');
-    if (!lane) return;
+  // The set of lanes as the tree has it; what is said of a lane besides stays.
+  private lanes(tree: Tree) {
+    const found = childOf(this.process, 'laneSet');
+    if (tree.lanes.length === 0) return found && takeOut(found);
+    const set = found ?? this.laneSet();
+    const known = new Map(childrenOf(set, 'lane').map((each) => [each.getAttribute('id'), each]));
+    for (const [id, each] of known) if (!tree.lanes.some((lane) => lane.id === id)) takeOut(each);
+    const made = tree.lanes.map((lane) => known.get(lane.id) ?? place(set, makeElement(this.document, 'bpmn', 'lane', { id: lane.id })));
+    made.forEach((lane, index) => {
+      setAttribute(lane, 'name', tree.lanes[index].name);
+      this.fill(lane, idsIn(tree, tree.lanes[index]));
+    });
+    if (childrenOf(set, 'lane').every((each, index) => each === made[index])) return;
+    for (const lane of made) takeOut(lane);
+    for (const lane of made) place(set, lane);
+  }
+
+  private laneSet(): Element {
+    const made = makeElement(this.document, 'bpmn', 'laneSet', { id: `lanes_${this.process.getAttribute('id')}` });
+    const before = childrenOf(this.process).find((each) => !['documentation', 'extensionElements'].includes(each.localName));
+    return place(this.process, made, before ?? null);
+  }
+
+  private fill(lane: Element, ids: Set<string>) {
     const present = childrenOf(lane, 'flowNodeRef');
     for (const each of present) if (!ids.has(each.textContent!.trim())) takeOut(each);
     const stated = new Set(present.map((each) => each.textContent!.trim()));
@@ -209,6 +231,12 @@ class Writer {
       place(lane, reference);
     }
   }
+}
+
+// What lies in a lane: steps, and gateways where branches meet.
+function idsIn(tree: Tree, lane: Lane): Set<string> {
+  const placed = allNodes(tree.nodes).flatMap((node) => [[node.id, node.lane], ...(node.join ? [[node.join, node.joinLane]] : [])] as [string, string | undefined][]);
+  return new Set(placed.filter(([, at]) => laneOf(tree, at) === lane.id).map(([id]) => id));
 }
 
 const poolLeft = 160;
@@ -227,11 +255,17 @@ function draw(document: XMLDocument, process: Element, drawing: Drawing, flows: 
   while (plane.firstChild) plane.firstChild.remove();
   const pool = collaboration && childOf(collaboration, 'participant');
   const set = childOf(process, 'laneSet');
-  const lane = set && childOf(set, 'lane');
-  const names = [pool, lane].map((each) => (each?.getAttribute('name') ?? '').length * 12 + 20);
+  const lanes = set ? childrenOf(set, 'lane') : [];
+  const names = [pool, ...(lanes.length === 1 ? lanes : [])].map((each) => lengthOfName(each?.getAttribute('name')));
   const height = Math.max(drawing.height, ...names);
   if (pool) shape(plane, pool, { x: poolLeft, y: poolTop, width: drawing.width + 2 * band, height }).setAttribute('isHorizontal', 'true');
-  if (lane) shape(plane, lane, { x: poolLeft + band, y: poolTop, width: drawing.width + band, height }).setAttribute('isHorizontal', 'true');
+  let y = poolTop;
+  lanes.forEach((lane, index) => {
+    const below = poolTop + height - y;
+    const own = index === lanes.length - 1 ? below : drawing.lanes![index];
+    shape(plane, lane, { x: poolLeft + band, y, width: drawing.width + band, height: own }).setAttribute('isHorizontal', 'true');
+    y += own;
+  });
   const elements = new Map(childrenOf(process).map((each) => [each.getAttribute('id'), each]));
   for (const [id, { box, label }] of drawing.shapes) {
     const element = elements.get(id)!;
@@ -279,6 +313,6 @@ export function emptyModel(process: string, name: string, words: { start: string
     { id: 'started', kind: 'start', name: words.start, settings: {} },
     { id: 'ended', kind: 'end', name: words.end, settings: {} },
   ];
-  return writeTree({ document, process, nodes });
+  return writeTree({ document, process, nodes, lanes: [] });
 }
 

@@ -1,0 +1,111 @@
+// A process begun in the browser: drawn by who owns processes, put in force by administrators, kept over a start of the server.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+import { lineOf } from '../support/line.mjs';
+import { packsWithPaper } from '../support/paper.mjs';
+import { Program } from '../support/program.mjs';
+import { ok, refused } from '../support/project.mjs';
+
+const step = { id: 'first', candidates: 'person:he_jun' };
+const drawn = (id, steps = [step], more = {}) => lineOf(id, steps, more);
+let packs;
+let program;
+const people = {};
+async function signIn() {
+  for (const name of ['linxiaoyu', 'hejun', 'guming', 'chenguodong', 'admin']) people[name] = await program.as(name);
+}
+before(async () => {
+  packs = packsWithPaper(lineOf('paper_flow', [step], { process: { owner: 'position:general_manager' } }));
+  program = await Program.start({ packs });
+  await signIn();
+});
+after(async () => {
+  await program?.remove();
+  rmSync(packs, { recursive: true, force: true });
+});
+
+const begin = (who, xml, pack = 'papers') => people[who].post('/design/processes', { pack, xml });
+const publish = (who, id, xml, version = 0) => people[who].post(`/processes/${id}/versions`, { xml, base_version: version, comment: '新流程' });
+const startable = async (id) => ok(await people.linxiaoyu.get('/processes')).items.some((one) => one.id === id);
+const start = (id) => people.linxiaoyu.post(`/processes/${id}/instances`, { values: { title: '用印' } });
+const owned = async (who, id) => ok(await people[who].get('/owned-processes')).items.find((one) => one.id === id);
+
+test('who owns a process begins one in a pack; others do not', async () => {
+  refused(await people.linxiaoyu.get('/design/grounds'), 'app.not_allowed', 403);
+  refused(await begin('linxiaoyu', drawn('seal_flow')), 'app.not_allowed', 403);
+
+  const { packs: grounds } = ok(await people.chenguodong.get('/design/grounds'));
+  assert.ok(grounds.find((one) => one.id === 'papers').records.some((one) => one.id === 'paper'));
+  assert.deepEqual(ok(await begin('chenguodong', drawn('seal_flow'))), { id: 'seal_flow' });
+
+  assert.equal((await owned('chenguodong', 'seal_flow')).begun_by.id, 'chen_guodong');
+  assert.ok(await owned('admin', 'seal_flow'));
+  assert.equal(await startable('seal_flow'), false);
+  refused(await start('seal_flow'), 'app.no_process', 404);
+});
+
+test('an id is free and well made, a model readable, a pack there', async () => {
+  refused(await begin('chenguodong', drawn('seal_flow')), 'app.process_exists', 409);
+  refused(await begin('admin', drawn('paper_flow')), 'app.process_exists', 409);
+  refused(await begin('admin', drawn('Seal-Flow')), 'request.wrong_type', 400);
+  refused(await begin('admin', drawn('other'), 'nothing'), 'request.wrong_type', 400);
+  refused(await begin('admin', '<no'), 'app.model_has_problems', 400);
+});
+
+test('it is drawn on and checked, and administrators put it in force', async () => {
+  const two = drawn('seal_flow', [step, { id: 'second', candidates: 'person:gu_ming' }]);
+  const wrong = two.replace('person:gu_ming', 'role:nobody_there');
+  const { problems } = ok(await people.chenguodong.post('/processes/models/check', { process: 'seal_flow', xml: wrong }));
+  assert.deepEqual(problems.map((one) => [one.code, one.element]), [['unknown_candidate', 'second']]);
+  ok(await people.chenguodong.put('/processes/seal_flow/model-draft', { xml: two, base_version: 0 }));
+  const read = ok(await people.admin.get('/processes/seal_flow/versions/0/model'));
+  assert.deepEqual([read.version, read.newest], [0, 0]);
+  assert.ok(read.xml.includes('id="second"'), 'administrators see what was saved last');
+  assert.equal(ok(await people.admin.get('/processes/seal_flow/model-context')).may_publish, true);
+  assert.equal(ok(await people.chenguodong.get('/processes/seal_flow/model-context')).may_publish, false);
+
+  refused(await publish('chenguodong', 'seal_flow', two), 'app.not_allowed', 403);
+  refused(await publish('admin', 'seal_flow', wrong), 'app.model_has_problems', 400);
+  assert.deepEqual(ok(await publish('admin', 'seal_flow', two)), { version: 1 });
+
+  assert.equal(await startable('seal_flow'), true);
+  const { instance } = ok(await start('seal_flow'));
+  const task = ok(await people.hejun.get('/tasks?box=todo')).items.find((one) => one.instance === instance);
+  ok(await people.hejun.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: 'agree' }));
+  assert.ok(ok(await people.guming.get('/tasks?box=todo')).items.some((one) => one.instance === instance));
+  assert.equal(await owned('chenguodong', 'seal_flow'), undefined, 'from now on jw:owner says whose it is');
+  assert.equal((await owned('admin', 'seal_flow')).begun_by, undefined);
+});
+
+test('it has versions as others have, and stays over a start of the server', async () => {
+  const renamed = drawn('seal_flow', [{ ...step, candidates: 'person:gu_ming' }]);
+  refused(await publish('admin', 'seal_flow', renamed), 'app.version_not_newest', 409);
+  assert.deepEqual(ok(await publish('admin', 'seal_flow', renamed, 1)), { version: 2 });
+  ok(await begin('admin', drawn('later_flow')));
+
+  await program.stop();
+  program = await Program.start({ folder: program.folder, packs, demo: false });
+  await signIn();
+
+  assert.equal(await startable('seal_flow'), true);
+  assert.equal(await startable('later_flow'), false);
+  const { instance } = ok(await start('seal_flow'));
+  assert.ok(ok(await people.guming.get('/tasks?box=todo')).items.some((one) => one.instance === instance));
+  assert.equal(ok(await people.admin.get('/processes/seal_flow/versions')).items.length, 2);
+});
+
+test('what was never in force is removed by its owner, what was is not', async () => {
+  ok(await begin('chenguodong', drawn('mistake')));
+  ok(await people.chenguodong.put('/processes/mistake/model-draft', { xml: drawn('mistake'), base_version: 0 }));
+  refused(await people.linxiaoyu.delete('/design/processes/mistake'), 'app.no_process', 404);
+  refused(await people.admin.delete('/design/processes/seal_flow'), 'app.process_in_force', 409);
+  refused(await people.admin.delete('/design/processes/paper_flow'), 'app.process_in_force', 409);
+
+  ok(await people.chenguodong.delete('/design/processes/mistake'));
+
+  assert.equal(await owned('admin', 'mistake'), undefined);
+  assert.deepEqual(ok(await begin('chenguodong', drawn('mistake'))), { id: 'mistake' });
+  assert.deepEqual(ok(await people.chenguodong.get('/processes/mistake/model-draft')), {});
+});

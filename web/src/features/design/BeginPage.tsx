@@ -1,0 +1,85 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { beginProcess } from '@/api/begin-process';
+import type { Schemas } from '@/api/client';
+import { processGroundsQuery } from '@/api/process-grounds-query';
+import { Refusal } from '@/components/feedback/Refusal';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { useRefresh } from '@/components/records/useRefresh';
+import { addDesignTexts } from '@/lib/design-texts';
+import { useLabel } from '@/lib/language';
+import { type Beginning, beginModel, isProcessId } from './begin';
+
+type Pack = { id: string; title: Schemas['Text']; records: Schemas['Ref'][] };
+
+// A new process: what it is called, what it is about and who starts it; then it is drawn.
+export function BeginPage() {
+  addDesignTexts();
+  const { t } = useTranslation('design');
+  const query = useQuery(processGroundsQuery());
+  return (
+    <>
+      <PageHead title={t('begin.title')}>
+        <Link to="/waiting">{t('leave')}</Link>
+      </PageHead>
+      <Panel>
+        <Loaded query={query}>{({ packs }) => <BeginForm packs={packs.filter((pack) => pack.records.length > 0)} />}</Loaded>
+      </Panel>
+    </>
+  );
+}
+
+function BeginForm({ packs }: { packs: Pack[] }) {
+  const { t } = useTranslation('design');
+  const text = useLabel();
+  const refresh = useRefresh();
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<Beginning>({ id: '', name: '', english: '', pack: packs[0]?.id ?? '', record: '', starters: 'everyone' });
+  const set = (more: Partial<Beginning>) => setAsked({ ...asked, ...more });
+  const records = packs.find((pack) => pack.id === asked.pack)?.records ?? [];
+  const act = useMutation({
+    mutationFn: () => beginProcess(asked.pack, beginModel(asked, { start: t('begin.start'), end: t('begin.end') })),
+    onSuccess: ({ id }) => {
+      void refresh();
+      void navigate({ to: '/waiting/$process/design', params: { process: id } });
+    },
+  });
+  const isIdWrong = asked.id !== '' && !isProcessId(asked.id);
+  const isComplete = isProcessId(asked.id) && asked.name.trim() !== '' && asked.record !== '';
+  const choice = (list: { id: string; title: Schemas['Text'] }[]) => list.map((one) => ({ value: one.id, label: text(one.title) }));
+  return (
+    <Form layout="vertical" style={{ maxWidth: 560 }} onFinish={() => act.mutate()}>
+      <Refusal error={act.error} onClose={() => act.reset()} />
+      <Form.Item label={t('begin.name')} htmlFor="begin-name" required>
+        <Input id="begin-name" maxLength={60} value={asked.name} onChange={(event) => set({ name: event.target.value })} />
+      </Form.Item>
+      <Form.Item label={t('begin.english')} htmlFor="begin-english">
+        <Input id="begin-english" maxLength={100} value={asked.english} onChange={(event) => set({ english: event.target.value })} />
+      </Form.Item>
+      <Form.Item label={t('begin.id')} htmlFor="begin-id" required extra={t('begin.idHint')} validateStatus={isIdWrong ? 'error' : undefined}>
+        <Input id="begin-id" maxLength={60} value={asked.id} onChange={(event) => set({ id: event.target.value.trim() })} />
+      </Form.Item>
+      <Form.Item label={t('begin.pack')} htmlFor="begin-pack" required extra={t('begin.packHint')}>
+        <Select id="begin-pack" value={asked.pack} options={choice(packs)} onChange={(pack: string) => set({ pack, record: '' })} />
+      </Form.Item>
+      <Form.Item label={t('begin.record')} htmlFor="begin-record" required extra={t('begin.recordHint')}>
+        <Select
+          id="begin-record"
+          showSearch={{ optionFilterProp: 'label' }}
+          value={asked.record || undefined}
+          options={choice(records)}
+          onChange={(record: string) => set({ record })}
+        />
+      </Form.Item>
+      <p className="jw-soft">{t('begin.what')}</p>
+      <Button type="primary" htmlType="submit" disabled={!isComplete} loading={act.isPending}>
+        {t('begin.act')}
+      </Button>
+    </Form>
+  );
+}
