@@ -17,6 +17,7 @@ const storage::Searchable& table_of(Running which) {
     case Running::Jobs: return runtime::jobs();
     case Running::Incidents: return runtime::incidents();
     case Running::MessageSubscriptions: return runtime::message_subscriptions();
+    case Running::CorrelatedMessages: return runtime::correlated_messages();
   }
   return runtime::process_instances();
 }
@@ -59,6 +60,7 @@ base::Result<base::Json> search_running(Workspace& workspace, const Caller& call
                                         const base::Json& request) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
+  if (which == Running::ProcessInstances) return runtime::search_process_instances(*db, request);
   return storage::search(*db, table_of(which), request);
 }
 
@@ -134,10 +136,13 @@ base::Result<base::Json> count_elements(Workspace& workspace, const Caller& call
 }
 
 base::Result<base::Json> count_elements_of_definition(Workspace& workspace, const Caller& caller,
-                                                      int64_t definition) {
+                                                      int64_t definition,
+                                                      const base::Json& filter) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
-  return counts_json(runtime::count_elements_of_definition(*db, definition));
+  const auto counts = runtime::count_elements_of_definition(*db, definition, filter);
+  if (!counts) return counts.error();
+  return counts_json(*counts);
 }
 
 }  // namespace app

@@ -14,6 +14,7 @@ enum class Running {
   Jobs,
   Incidents,
   MessageSubscriptions,
+  CorrelatedMessages,
 };
 
 // Refuses as storage::search does.
@@ -35,8 +36,8 @@ base::Result<base::Json> call_hierarchy(Workspace& workspace, const Caller& call
                                         int64_t instance);
 base::Result<base::Json> count_elements(Workspace& workspace, const Caller& caller,
                                         int64_t instance);
-// Over all instances of one definition.
+// Over the instances of one definition that a filter of process instances finds.
 base::Result<base::Json> count_elements_of_definition(Workspace& workspace, const Caller& caller,
-                                                      int64_t definition);
+                                                      int64_t definition, const base::Json& filter);
 
 }  // namespace app

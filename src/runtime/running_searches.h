@@ -10,11 +10,15 @@
 namespace runtime {
 
 const storage::Searchable& process_instances();
+// As storage::search, also by `incidentErrorHashCode`.
+base::Result<base::Json> search_process_instances(storage::Connection& db,
+                                                  const base::Json& request);
 // A process instance is the element instance of its process, under the same key.
 const storage::Searchable& element_instances();
 const storage::Searchable& jobs();  // those that are not over
 const storage::Searchable& incidents();
 const storage::Searchable& message_subscriptions();  // those that wait
+const storage::Searchable& correlated_messages();    // which message reached whom
 
 // How often an element of one or more instances is in which state.
 struct ElementCounts {
@@ -25,8 +29,10 @@ struct ElementCounts {
   int64_t incidents = 0;  // that are open
 };
 std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, int64_t instance);
-std::vector<ElementCounts> count_elements_of_definition(storage::Connection& db,
-                                                        int64_t definition);
+// Over those instances of a definition that a filter of process instances finds.
+base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::Connection& db,
+                                                                      int64_t definition,
+                                                                      const base::Json& filter);
 
 // The instances that called each other down to this one, the outermost first; empty when there is
 // none.
