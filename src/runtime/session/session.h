@@ -101,6 +101,8 @@ class Session final : public Engine {
   base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);
   // One step; its effects are stacked.
   base::Result<void> apply(int64_t instance, const engine::Command& command, Origin origin);
+  base::Result<void> apply(engine::Instance& instance, const engine::Command& command,
+                           Origin origin);
   // Carries out what is stacked above `base`.
   base::Result<void> drive(size_t base);
   // Counts an effect at `at`; whether that is more than an operation may lead to.
