@@ -287,7 +287,7 @@ class FilterReader {
     if (field.kind != FieldKind::Text && field.kind != FieldKind::Key)
       return wrong_type(place, "only texts and keys can be compared with a pattern");
     if (!value.is_string()) return wrong_type(place, "text is expected");
-    const std::string digits = "CAST(" + std::string(field.column) + " AS TEXT)";
+    const std::string digits = std::string(field.column) + " || ''";
     SearchField as_text = field;
     if (field.kind == FieldKind::Key) as_text.column = digits;
     add(as_text, " LIKE ? ESCAPE '\\'", false);
