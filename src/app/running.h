@@ -24,7 +24,8 @@ base::Result<base::Json> search_running(Workspace& workspace, const Caller& call
 base::Result<base::Json> one_running(Workspace& workspace, const Caller& caller, Running which,
                                      int64_t key);
 
-// Incidents of one instance, or of one element instance and what is inside it.
+// Incidents of one instance, or of one element instance and what is inside it, and of all that was
+// called from there.
 base::Result<base::Json> search_incidents_of_instance(Workspace& workspace, const Caller& caller,
                                                       int64_t instance, const base::Json& request);
 base::Result<base::Json> search_incidents_of_element(Workspace& workspace, const Caller& caller,

@@ -278,6 +278,46 @@ const Searchable& incidents() {
   return table;
 }
 
+namespace {
+
+// What was called from an instance, and from that.
+constexpr std::string_view kOfTree =
+    "n.instance IN (WITH RECURSIVE tree(key) AS (SELECT r.key FROM process_instance r WHERE % "
+    "UNION SELECT e.called_instance FROM tree t JOIN element_instance e ON e.instance = t.key "
+    "WHERE "
+    "e.called_instance IS NOT NULL) SELECT key FROM tree)";
+
+// What is inside an element, and what was called from there.
+constexpr std::string_view kBelow =
+    "n.key IN (WITH RECURSIVE below(key, instance) AS (SELECT r.key, r.instance FROM "
+    "element_instance r WHERE % UNION SELECT e.key, e.instance FROM below b JOIN element_instance "
+    "e "
+    "ON e.instance = b.instance AND e.scope = b.key), called(key) AS (SELECT e.called_instance "
+    "FROM "
+    "below b JOIN element_instance e ON e.key = b.key WHERE e.called_instance IS NOT NULL UNION "
+    "SELECT e.called_instance FROM called c JOIN element_instance e ON e.instance = c.key WHERE "
+    "e.called_instance IS NOT NULL) SELECT o.key FROM incident o WHERE (o.instance IN (SELECT "
+    "instance FROM below) AND o.element IN (SELECT key FROM below)) OR o.instance IN (SELECT key "
+    "FROM called))";
+
+Searchable incidents_by(std::string_view within) {
+  Searchable table = incidents();
+  table.fields.push_back(other(kWithin, "r.key", FieldKind::Key, within));
+  return table;
+}
+
+}  // namespace
+
+const Searchable& incidents_of_instance() {
+  static const Searchable table = incidents_by(kOfTree);
+  return table;
+}
+
+const Searchable& incidents_of_element() {
+  static const Searchable table = incidents_by(kBelow);
+  return table;
+}
+
 const Searchable& message_subscriptions() {
   static const Searchable table{
       "subscription s JOIN process_instance i ON i.key = s.instance JOIN definition d ON d.key = "

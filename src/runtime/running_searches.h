@@ -17,6 +17,11 @@ base::Result<base::Json> search_process_instances(storage::Connection& db,
 const storage::Searchable& element_instances();
 const storage::Searchable& jobs();  // those that are not over
 const storage::Searchable& incidents();
+// Those of the instance that the field kWithin names and of all it has called; those of the element
+// instance that it names, of what is inside it and of what was called from there.
+inline constexpr std::string_view kWithin = "withinKey";
+const storage::Searchable& incidents_of_instance();
+const storage::Searchable& incidents_of_element();
 const storage::Searchable& message_subscriptions();  // those that wait
 const storage::Searchable& correlated_messages();    // which message reached whom
 

@@ -29,7 +29,10 @@ const Searchable& instances_by_process() {
       {{"processDefinitionId", "s.id"},
        {"tenantId", tenant},
        {"latestProcessDefinitionName", "NULLIF(d.name, '')"},
-       {"hasMultipleVersions", "d.version > 1", FieldKind::Boolean},
+       {"hasMultipleVersions",
+        "EXISTS (SELECT 1 FROM definition o WHERE o.kind = 'process' AND o.id = s.id AND o.version "
+        "<> d.version)",
+        FieldKind::Boolean},
        {"activeInstancesWithoutIncidentCount", "s.others", FieldKind::Integer},
        {"activeInstancesWithIncidentCount", "s.incidents", FieldKind::Integer}},
       FieldKind::Text};
