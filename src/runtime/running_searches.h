@@ -10,6 +10,12 @@
 namespace runtime {
 
 const storage::Searchable& process_instances();
+// Whether the instance `i`, or one that it has called, has an open incident. Few have: they and
+// their callers are found once for a statement.
+inline constexpr std::string_view kHasIncident =
+    "i.key IN (WITH RECURSIVE up(key) AS (SELECT o.instance FROM incident o WHERE o.resolved_at IS "
+    "NULL UNION SELECT p.parent_instance FROM up u JOIN process_instance p ON p.key = u.key WHERE "
+    "p.parent_instance IS NOT NULL) SELECT key FROM up)";
 // As storage::search, also by `incidentErrorHashCode`.
 base::Result<base::Json> search_process_instances(storage::Connection& db,
                                                   const base::Json& request);

@@ -1,5 +1,9 @@
 #include "runtime/statistics.h"
 
+#include <string>
+
+#include "runtime/running_searches.h"
+
 namespace runtime {
 
 namespace {
@@ -10,6 +14,9 @@ using storage::SearchField;
 
 constexpr std::string_view tenant = "'<default>'";
 
+const std::string incident_or_not =
+    "CASE WHEN " + std::string(kHasIncident) + " THEN 1 ELSE 0 END AS incidents ";
+
 SearchField filter_only(SearchField field) {
   field.is_shown = false;
   return field;
@@ -18,13 +25,17 @@ SearchField filter_only(SearchField field) {
 }  // namespace
 
 const Searchable& instances_by_process() {
-  static const Searchable table{
+  static const std::string from =
       "(SELECT r.id, SUM(r.incidents) AS incidents, COUNT(*) - SUM(r.incidents) AS others FROM "
-      "(SELECT d.id, CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = i.key AND "
-      "n.resolved_at IS NULL) THEN 1 ELSE 0 END AS incidents FROM process_instance i JOIN "
-      "definition d ON d.key = i.definition WHERE i.state = 'active') r GROUP BY r.id) s "
-      "JOIN definition d ON d.kind = 'process' AND d.id = s.id AND d.version = (SELECT "
-      "MAX(l.version) FROM definition l WHERE l.kind = 'process' AND l.id = s.id) WHERE 1 = 1",
+      "(SELECT d.id, " +
+      incident_or_not +
+      "FROM process_instance i JOIN definition d ON d.key = i.definition WHERE i.state = 'active') "
+      "r GROUP BY r.id) s JOIN definition d ON d.kind = 'process' AND d.id = s.id AND d.version = "
+      "(SELECT MAX(l.version) FROM definition l WHERE l.kind = 'process' AND l.id = s.id) WHERE 1 "
+      "= "
+      "1";
+  static const Searchable table{
+      from,
       "s.id",
       {{"processDefinitionId", "s.id"},
        {"tenantId", tenant},
@@ -40,12 +51,14 @@ const Searchable& instances_by_process() {
 }
 
 const Searchable& instances_by_version() {
-  static const Searchable table{
+  static const std::string from =
       "(SELECT r.definition, SUM(r.incidents) AS incidents, COUNT(*) - SUM(r.incidents) AS others "
-      "FROM (SELECT i.definition, CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = "
-      "i.key AND n.resolved_at IS NULL) THEN 1 ELSE 0 END AS incidents FROM process_instance i "
-      "WHERE i.state = 'active') r GROUP BY r.definition) s JOIN definition d ON d.key = "
-      "s.definition WHERE 1 = 1",
+      "FROM (SELECT i.definition, " +
+      incident_or_not +
+      "FROM process_instance i WHERE i.state = 'active') r GROUP BY r.definition) s JOIN "
+      "definition d ON d.key = s.definition WHERE 1 = 1";
+  static const Searchable table{
+      from,
       "d.key",
       {{"processDefinitionId", "d.id"},
        {"processDefinitionKey", "d.key", FieldKind::Key},

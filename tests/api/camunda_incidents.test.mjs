@@ -47,6 +47,11 @@ test('incidents are found from above', async () => {
   assert.equal(await of(root, { processInstanceKey: other }), '');
   assert.equal(await of(root, { errorMessage: 'own' }), 'own');
 
+  const with_incident = async (hasIncident) => (await api.search('/process-instances', { filter: { hasIncident, rootProcessInstanceKey: root } })).page.totalItems;
+  assert.deepEqual([await with_incident(true), await with_incident(false)], [3, 0]);
+  const [counts] = ok(await api.post('/process-definitions/statistics/process-instances', { filter: { processDefinitionId: 'middle' } })).items;
+  assert.deepEqual([counts.activeInstancesWithIncidentCount, counts.activeInstancesWithoutIncidentCount], [2, 0]);
+
   const element = async (elementId, instance) =>
     (await api.search('/element-instances', { filter: { elementId, processInstanceKey: instance } })).items[0].elementInstanceKey;
   const below = async (elementId, instance) => messages(`/element-instances/${await element(elementId, instance)}`);
