@@ -18,7 +18,7 @@ base::Result<std::vector<int64_t>> found_by(Parts& parts, const base::Json& filt
   base::JsonObject page{{"limit", read_at_once}};
   while (true) {
     const base::JsonObject request{{"filter", filter}, {"page", page}};
-    const auto answer = storage::search(*db, runtime::process_instances(), request);
+    const auto answer = runtime::search_process_instances(*db, request);
     if (!answer) return answer.error();
     const auto& items = answer->at("items").as_array();
     for (const auto& item : items) {
@@ -29,6 +29,18 @@ base::Result<std::vector<int64_t>> found_by(Parts& parts, const base::Json& filt
     if (items.size() < read_at_once) return keys;
     page["after"] = answer->at("page").at("endCursor");
   }
+}
+
+// Clients filter and sort by `operationType` what items show as `batchOperationType`.
+base::Json with_sort_of_items(base::Json request) {
+  auto* object = request.if_object();
+  auto* sort = object == nullptr ? nullptr : object->if_contains("sort");
+  if (sort == nullptr || !sort->is_array()) return request;
+  for (auto& each : sort->as_array()) {
+    if (base::text_or_empty(each, "field") == "operationType")
+      each.as_object()["field"] = "batchOperationType";
+  }
+  return request;
 }
 
 // In pieces, so that nobody waits for all of them to be written down.
@@ -100,7 +112,7 @@ base::Result<base::Json> search_batch_operations(Workspace& workspace, const Cal
                                                  const base::Json& request) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
-  return storage::search(*db, runtime::batch_operations(), request);
+  return storage::search(*db, runtime::batch_operations(), with_sort_of_items(request));
 }
 
 base::Result<base::Json> search_batch_operation_items(Workspace& workspace, const Caller& caller,

@@ -1,5 +1,6 @@
 #include "app/models.h"
 
+#include "app/inside/deployed_form.h"
 #include "app/inside/pack_rights.h"
 #include "app/inside/parts.h"
 #include "runtime/searches.h"
@@ -169,6 +170,13 @@ base::Result<base::Json> model(Workspace& workspace, const Caller& caller, Model
   auto found = storage::find_item(*db, table_of(which), key);
   if (!found) return no_model(key);
   return std::move(*found);
+}
+
+base::Result<base::Json> start_form(Workspace& workspace, const Caller& caller, int64_t process) {
+  if (auto known = model(workspace, caller, Models::Processes, process); !known) return known;
+  auto db = workspace.parts().database->read();
+  const auto form = runtime::start_form(*db, process);
+  return form ? deployed_form(*db, *form) : base::Json();
 }
 
 base::Result<std::string> model_text(Workspace& workspace, const Caller& caller, Models which,

@@ -29,9 +29,11 @@ enum class Models { Processes, Decisions, DecisionRequirements, Resources };
 // Refuses as storage::search does.
 base::Result<base::Json> search_models(Workspace& workspace, const Caller& caller, Models which,
                                        const base::Json& request);
-// Both refuse with app.no_model.
+// All refuse with app.no_model.
 base::Result<base::Json> model(Workspace& workspace, const Caller& caller, Models which,
                                int64_t key);
+// The form that a process starts with; null when it has none.
+base::Result<base::Json> start_form(Workspace& workspace, const Caller& caller, int64_t process);
 // The file as it was deployed.
 base::Result<std::string> model_text(Workspace& workspace, const Caller& caller, Models which,
                                      int64_t key);

@@ -1,11 +1,13 @@
 #include "app/process_instances.h"
 
+#include "app/inside/act.h"
 #include "app/inside/instance_acts.h"
 #include "app/inside/parts.h"
 #include "app/running.h"
 #include "runtime/queries.h"
 #include "runtime/running_searches.h"
 #include "runtime/variable_search.h"
+#include "work/administering.h"
 
 namespace app {
 
@@ -100,6 +102,24 @@ base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, i
              [&](runtime::Op& op) { return cancel(workspace.parts(), op, instance); });
 }
 
+base::Result<void> suspend_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    if (auto done = op.engine.suspend_instance(instance); !done) return done;
+    Act act(workspace.parts(), op, caller);
+    work::suspend_by_administrator(act.context(), instance);
+    return {};
+  });
+}
+
+base::Result<void> resume_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    if (auto done = op.engine.resume_instance(instance); !done) return done;
+    Act act(workspace.parts(), op, caller);
+    work::resume_by_administrator(act.context(), instance);
+    return {};
+  });
+}
+
 base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, int64_t instance,
                                    const Modification& modification) {
   return run(workspace, caller, [&](runtime::Op& op) {
@@ -187,7 +207,7 @@ base::Result<base::Json> search_variables(Workspace& workspace, const Caller& ca
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
   return runtime::search_variables(
-      *db, request, {},
+      *db, request,
       values == VariableValues::Whole ? runtime::Values::Whole : runtime::Values::Truncated);
 }
 

@@ -33,6 +33,11 @@ bool has_ended(Workspace& workspace, int64_t instance);
 // Refuses with engine.no_instance and engine.called_instance.
 base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance);
 
+// With all it has called. Refuse with engine.no_instance, engine.suspended, engine.not_suspended
+// and engine.caller_suspended.
+base::Result<void> suspend_instance(Workspace& workspace, const Caller& caller, int64_t instance);
+base::Result<void> resume_instance(Workspace& workspace, const Caller& caller, int64_t instance);
+
 struct Modification {
   struct Variables {
     std::string scope;  // id of the element or of a container around it; empty: the instance

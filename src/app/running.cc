@@ -17,6 +17,7 @@ const storage::Searchable& table_of(Running which) {
     case Running::Jobs: return runtime::jobs();
     case Running::Incidents: return runtime::incidents();
     case Running::MessageSubscriptions: return runtime::message_subscriptions();
+    case Running::CorrelatedMessages: return runtime::correlated_messages();
   }
   return runtime::process_instances();
 }
@@ -37,20 +38,14 @@ base::Json counts_json(const std::vector<runtime::ElementCounts>& counts) {
   return base::JsonObject{{"items", std::move(items)}};
 }
 
-// The request with one more condition.
-base::Result<base::Json> with_filter(const base::Json& request, std::string_view name,
-                                     base::Json value) {
-  auto out = request;
-  if (!out.is_object()) return out;  // refused where it is read
-  auto& filter = out.as_object()["filter"];
+// The request, of what is in or below the one with the key. What does not fit is refused where it
+// is read.
+base::Json within(base::Json request, int64_t key) {
+  if (!request.is_object()) return request;
+  auto& filter = request.as_object()["filter"];
   if (filter.is_null()) filter = base::JsonObject();
-  if (!filter.is_object()) return out;
-  if (filter.as_object().contains(name))
-    return base::refusal("request.wrong_type")
-        .at("filter." + std::string(name))
-        .because("it is given by the address");
-  filter.as_object()[name] = std::move(value);
-  return out;
+  if (filter.is_object()) filter.as_object()[runtime::kWithin] = std::to_string(key);
+  return request;
 }
 
 }  // namespace
@@ -59,6 +54,7 @@ base::Result<base::Json> search_running(Workspace& workspace, const Caller& call
                                         const base::Json& request) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
+  if (which == Running::ProcessInstances) return runtime::search_process_instances(*db, request);
   return storage::search(*db, table_of(which), request);
 }
 
@@ -75,20 +71,16 @@ base::Result<base::Json> search_incidents_of_instance(Workspace& workspace, cons
                                                       int64_t instance, const base::Json& request) {
   if (auto found = one_running(workspace, caller, Running::ProcessInstances, instance); !found)
     return found;
-  const auto filtered =
-      with_filter(request, "processInstanceKey", base::Json(std::to_string(instance)));
-  if (!filtered) return filtered;
-  return search_running(workspace, caller, Running::Incidents, *filtered);
+  auto db = workspace.parts().database->read();
+  return storage::search(*db, runtime::incidents_of_instance(), within(request, instance));
 }
 
 base::Result<base::Json> search_incidents_of_element(Workspace& workspace, const Caller& caller,
                                                      int64_t element, const base::Json& request) {
   if (auto found = one_running(workspace, caller, Running::ElementInstances, element); !found)
     return found;
-  const auto filtered =
-      with_filter(request, "elementInstanceKey", base::Json(std::to_string(element)));
-  if (!filtered) return filtered;
-  return search_running(workspace, caller, Running::Incidents, *filtered);
+  auto db = workspace.parts().database->read();
+  return storage::search(*db, runtime::incidents_of_element(), within(request, element));
 }
 
 base::Result<base::Json> taken_flows(Workspace& workspace, const Caller& caller, int64_t instance) {
@@ -134,10 +126,13 @@ base::Result<base::Json> count_elements(Workspace& workspace, const Caller& call
 }
 
 base::Result<base::Json> count_elements_of_definition(Workspace& workspace, const Caller& caller,
-                                                      int64_t definition) {
+                                                      int64_t definition,
+                                                      const base::Json& filter) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto db = workspace.parts().database->read();
-  return counts_json(runtime::count_elements_of_definition(*db, definition));
+  const auto counts = runtime::count_elements_of_definition(*db, definition, filter);
+  if (!counts) return counts.error();
+  return counts_json(*counts);
 }
 
 }  // namespace app

@@ -14,6 +14,7 @@ enum class Running {
   Jobs,
   Incidents,
   MessageSubscriptions,
+  CorrelatedMessages,
 };
 
 // Refuses as storage::search does.
@@ -23,7 +24,8 @@ base::Result<base::Json> search_running(Workspace& workspace, const Caller& call
 base::Result<base::Json> one_running(Workspace& workspace, const Caller& caller, Running which,
                                      int64_t key);
 
-// Incidents of one instance, or of one element instance and what is inside it.
+// Incidents of one instance, or of one element instance and what is inside it, and of all that was
+// called from there.
 base::Result<base::Json> search_incidents_of_instance(Workspace& workspace, const Caller& caller,
                                                       int64_t instance, const base::Json& request);
 base::Result<base::Json> search_incidents_of_element(Workspace& workspace, const Caller& caller,
@@ -35,8 +37,8 @@ base::Result<base::Json> call_hierarchy(Workspace& workspace, const Caller& call
                                         int64_t instance);
 base::Result<base::Json> count_elements(Workspace& workspace, const Caller& caller,
                                         int64_t instance);
-// Over all instances of one definition.
+// Over the instances of one definition that a filter of process instances finds.
 base::Result<base::Json> count_elements_of_definition(Workspace& workspace, const Caller& caller,
-                                                      int64_t definition);
+                                                      int64_t definition, const base::Json& filter);
 
 }  // namespace app

@@ -4,9 +4,9 @@
 
 #include "app/inside/act.h"
 #include "app/inside/asking.h"
+#include "app/inside/deployed_form.h"
 #include "base/exact_json.h"
 #include "base/text.h"
-#include "runtime/searches.h"
 #include "runtime/variable_search.h"
 #include "work/acts.h"
 #include "work/assignment.h"
@@ -14,8 +14,6 @@
 namespace app {
 
 namespace {
-
-constexpr std::string_view tenant = "<default>";
 
 base::Error no_task(int64_t key) { return base::refusal("work.no_task").at(std::to_string(key)); }
 
@@ -95,23 +93,24 @@ base::Result<base::Json> user_task_form(Workspace& workspace, const Caller& call
   if (!task) return task;
   if (task->at("formKey").is_null()) return base::Json();
   auto db = workspace.parts().database->read();
-  const auto form = std::stoll(base::text_or_empty(*task, "formKey"));
-  const auto item = storage::find_item(*db, runtime::resources(), form);
-  const auto source = runtime::source(*db, form);
-  if (!item || !source) return base::Json();
-  return base::Json(base::JsonObject{{"tenantId", tenant},
-                                     {"formId", item->at("resourceId")},
-                                     {"schema", source->text},
-                                     {"version", item->at("version")},
-                                     {"formKey", task->at("formKey")}});
+  return deployed_form(*db, std::stoll(base::text_or_empty(*task, "formKey")));
 }
 
 base::Result<base::Json> search_user_task_variables(Workspace& workspace, const Caller& caller,
                                                     int64_t key, const base::Json& request) {
   if (auto found = user_task(workspace, caller, key); !found) return found;
   auto db = workspace.parts().database->read();
-  return runtime::search_variables(*db, request, runtime::scopes_around(*db, key),
-                                   runtime::Values::Truncated);
+  return runtime::search_variables_of(*db, request, key, runtime::Values::Truncated);
+}
+
+base::Result<base::Json> search_effective_variables(Workspace& workspace, const Caller& caller,
+                                                    int64_t key, const base::Json& request,
+                                                    VariableValues values) {
+  if (auto found = user_task(workspace, caller, key); !found) return found;
+  auto db = workspace.parts().database->read();
+  return runtime::search_visible_variables(
+      *db, request, key,
+      values == VariableValues::Whole ? runtime::Values::Whole : runtime::Values::Truncated);
 }
 
 void assign_user_task(Workspace& workspace, const Caller& caller, int64_t key,

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/ended.h"
+#include "app/process_instances.h"
 #include "app/workspace.h"
 
 namespace app {
@@ -20,6 +21,10 @@ base::Result<base::Json> user_task_form(Workspace& workspace, const Caller& call
 // Variables that the task sees: its own and those of all scopes around it.
 base::Result<base::Json> search_user_task_variables(Workspace& workspace, const Caller& caller,
                                                     int64_t key, const base::Json& request);
+// Of several of one name only the one that the task sees.
+base::Result<base::Json> search_effective_variables(Workspace& workspace, const Caller& caller,
+                                                    int64_t key, const base::Json& request,
+                                                    VariableValues values);
 
 // The acts refuse as those of work/assignment.h do, with engine.listened while listeners of the
 // task look at another act, and with work.denied when they refuse this one.

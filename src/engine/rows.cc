@@ -77,9 +77,8 @@ const ElementRow* Instance::active(int64_t key) const {
 }
 
 JobRow* Instance::job(int64_t key) {
-  const auto found =
-      std::find_if(jobs.begin(), jobs.end(), [&](const JobRow& each) { return each.key == key; });
-  return found == jobs.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(jobs, key, {}, &JobRow::key);
+  return found != jobs.end() && found->key == key ? &*found : nullptr;
 }
 
 const JobRow* Instance::job(int64_t key) const { return const_cast<Instance*>(this)->job(key); }

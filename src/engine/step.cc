@@ -319,6 +319,16 @@ bool is_allowed_when_suspended(const Command& command) {
 
 }  // namespace
 
+bool moves_by_variables(const Instance& instance) {
+  const bool has_conditions = std::ranges::any_of(
+      instance.subscriptions,
+      [](const SubscriptionRow& row) { return row.kind == SubscriptionKind::Condition; });
+  return has_conditions || !instance.arrivals.empty() ||
+         std::ranges::any_of(instance.process->nodes, [](const Node& node) {
+           return node.kind == bpmn::Kind::ComplexGateway;
+         });
+}
+
 base::Result<std::vector<Effect>> step(Instance& instance, const Command& command,
                                        const Surroundings& around) {
   if (instance.row.state != InstanceState::Active) return base::refusal("engine.instance_ended");

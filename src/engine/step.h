@@ -53,4 +53,8 @@ feel::Value task_headers(const Instance& instance, int64_t element);
 bool is_asked(const Instance& instance, int64_t element);
 feel::Value asked_values(const Instance& instance, int64_t element);
 
+// Whether variables of the instance itself can make something go on: conditions, or gateways that
+// are settled again with each step.
+bool moves_by_variables(const Instance& instance);
+
 }  // namespace engine

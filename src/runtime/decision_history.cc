@@ -146,7 +146,12 @@ const storage::Searchable& decision_instances() {
         "(SELECT i.root FROM process_instance i WHERE i.key = e.instance)", FieldKind::Key},
        {"elementInstanceKey", "e.element", FieldKind::Key},
        {"result", "e.output"},
-       {"tenantId", "'<default>'"}}};
+       {"tenantId", "'<default>'"},
+       {"decisionRequirementsKey",
+        "(SELECT d.model FROM decision_definition d WHERE d.key = e.decision)",
+        FieldKind::Key,
+        {},
+        false}}};
   return table;
 }
 

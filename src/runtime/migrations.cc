@@ -304,12 +304,33 @@ CREATE TABLE message_start (
 CREATE UNIQUE INDEX message_start_instance ON message_start (instance);
 )sql";
 
-constexpr std::array kMigrations = {
-    storage::Migration{"runtime", 1, kFirst},        storage::Migration{"runtime", 2, kDecisions},
-    storage::Migration{"runtime", 3, kFreeJobs},     storage::Migration{"runtime", 4, kElements},
-    storage::Migration{"runtime", 5, kShown},        storage::Migration{"runtime", 6, kBatches},
-    storage::Migration{"runtime", 7, kEvaluations},  storage::Migration{"runtime", 8, kClosed},
-    storage::Migration{"runtime", 9, kMessageStarts}};
+// Which message reached what waited for it or began by it. Of a beginning the subscription is the
+// instance and there is no element.
+constexpr std::string_view kCorrelated = R"sql(
+CREATE TABLE correlated_message (
+  message BIGINT NOT NULL,
+  subscription BIGINT NOT NULL,
+  instance BIGINT NOT NULL,
+  element BIGINT,
+  element_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  correlation_key TEXT NOT NULL,
+  correlated_at BIGINT NOT NULL,
+  PRIMARY KEY (message, subscription)
+);
+CREATE INDEX correlated_message_instance ON correlated_message (instance);
+)sql";
+
+constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
+                                    storage::Migration{"runtime", 2, kDecisions},
+                                    storage::Migration{"runtime", 3, kFreeJobs},
+                                    storage::Migration{"runtime", 4, kElements},
+                                    storage::Migration{"runtime", 5, kShown},
+                                    storage::Migration{"runtime", 6, kBatches},
+                                    storage::Migration{"runtime", 7, kEvaluations},
+                                    storage::Migration{"runtime", 8, kClosed},
+                                    storage::Migration{"runtime", 9, kMessageStarts},
+                                    storage::Migration{"runtime", 10, kCorrelated}};
 
 }  // namespace
 

@@ -104,6 +104,32 @@ TEST(multi_instance, built_ins_one_after_the_other_beyond_the_bound_of_an_act) {
   EXPECT_EQ(w.state(key), "completed");
 }
 
+TEST(multi_instance, canceled_together_they_leave_nothing) {
+  Workspace w;
+  const std::string sub =
+      "<bpmn:subProcess id=\"each\">" + loop("") + element("startEvent", "in") +
+      "<bpmn:serviceTask id=\"work\"><bpmn:extensionElements><zeebe:taskDefinition type=\"t\"/>"
+      "</bpmn:extensionElements></bpmn:serviceTask>\n" +
+      flow("in", "work") +
+      "<bpmn:boundaryEvent id=\"late\" attachedToRef=\"work\"><bpmn:timerEventDefinition>"
+      "<bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>"
+      "</bpmn:boundaryEvent>\n</bpmn:subProcess>\n";
+  ASSERT_EQ(w.deploy("p.bpmn", around(sub)), "ok");
+  const int64_t key = w.start("p", count(3'000));
+  ASSERT_EQ(w.count("job"), 3'000);
+  const int64_t job = w.database().read()->first("SELECT MAX(key) FROM job")->integer(0);
+  ASSERT_EQ(w.act([&](Engine& e) { return e.fail_job(job, 0, "broken", {}, {}); }), "ok");
+
+  EXPECT_EQ(w.act([&](Engine& e) { return e.cancel_instance(key, "test"); }), "ok");
+
+  EXPECT_EQ(w.state(key), "canceled");
+  EXPECT_EQ(w.count("job"), 0);
+  EXPECT_EQ(w.count("timer"), 0);
+  EXPECT_EQ(w.count("element_instance WHERE state = 'active'"), 0);
+  EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
+  EXPECT_EQ(w.count("incident"), 1);
+}
+
 TEST(multi_instance, too_many_are_one_incident) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", around(script("<bpmn:multiInstanceLoopCharacteristics>"

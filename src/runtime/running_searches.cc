@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "runtime/error_hash.h"
+
 namespace runtime {
 
 namespace {
@@ -45,6 +47,9 @@ SearchField of_element(std::string_view name, std::string_view column,
 // Read once, by the index of items by batch.
 constexpr std::string_view kOfBatch =
     "i.key IN (SELECT b.instance FROM batch_operation_item b WHERE %)";
+
+constexpr std::string_view kOfOpenIncident =
+    "i.key IN (SELECT n.instance FROM incident n WHERE n.resolved_at IS NULL AND %)";
 
 constexpr std::string_view kElementState =
     "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' "
@@ -124,9 +129,7 @@ const Searchable& process_instances() {
         FieldKind::Text,
         {"ACTIVE", "SUSPENDED", "COMPLETED", "TERMINATED"}},
        {"suspendedDate", "NULL", FieldKind::Instant},
-       {"hasIncident",
-        "EXISTS (SELECT 1 FROM incident n WHERE n.instance = i.key AND n.resolved_at IS NULL)",
-        FieldKind::Boolean},
+       {"hasIncident", kHasIncident, FieldKind::Boolean},
        {"tenantId", tenant},
        {"processInstanceKey", "i.key", FieldKind::Key},
        {"processDefinitionKey", "d.key", FieldKind::Key},
@@ -144,8 +147,9 @@ const Searchable& process_instances() {
                   "EXISTS (SELECT 1 FROM incident o WHERE o.instance = e.instance AND o.element = "
                   "e.key AND o.resolved_at IS NULL)",
                   FieldKind::Boolean),
-       other("errorMessage", "n.message", FieldKind::Text,
-             "i.key IN (SELECT n.instance FROM incident n WHERE n.resolved_at IS NULL AND %)"),
+       other("errorMessage", "n.message", FieldKind::Text, kOfOpenIncident),
+       // Its numbers come as messages, see search_process_instances.
+       other("incidentErrorHashCode", "n.message", FieldKind::Text, kOfOpenIncident),
        filter_only({"hasRetriesLeft",
                     "EXISTS (SELECT 1 FROM job j WHERE j.instance = i.key AND j.error IS NOT NULL "
                     "AND j.retries > 0)",
@@ -153,6 +157,14 @@ const Searchable& process_instances() {
        other("batchOperationKey", "b.batch", FieldKind::Key, kOfBatch),
        other("batchOperationId", "b.batch", FieldKind::Key, kOfBatch)}};
   return table;
+}
+
+base::Result<base::Json> search_process_instances(storage::Connection& db,
+                                                  const base::Json& request) {
+  const auto named = with_messages_of_hashes(db, request);
+  if (!named) return named.error();
+  if (!*named) return storage::nothing_found();
+  return storage::search(db, process_instances(), **named);
 }
 
 const Searchable& element_instances() {
@@ -264,10 +276,50 @@ const Searchable& incidents() {
   return table;
 }
 
+namespace {
+
+// What was called from an instance, and from that.
+constexpr std::string_view kOfTree =
+    "n.instance IN (WITH RECURSIVE tree(key) AS (SELECT r.key FROM process_instance r WHERE % "
+    "UNION SELECT e.called_instance FROM tree t JOIN element_instance e ON e.instance = t.key "
+    "WHERE "
+    "e.called_instance IS NOT NULL) SELECT key FROM tree)";
+
+// What is inside an element, and what was called from there.
+constexpr std::string_view kBelow =
+    "n.key IN (WITH RECURSIVE below(key, instance) AS (SELECT r.key, r.instance FROM "
+    "element_instance r WHERE % UNION SELECT e.key, e.instance FROM below b JOIN element_instance "
+    "e "
+    "ON e.instance = b.instance AND e.scope = b.key), called(key) AS (SELECT e.called_instance "
+    "FROM "
+    "below b JOIN element_instance e ON e.key = b.key WHERE e.called_instance IS NOT NULL UNION "
+    "SELECT e.called_instance FROM called c JOIN element_instance e ON e.instance = c.key WHERE "
+    "e.called_instance IS NOT NULL) SELECT o.key FROM incident o WHERE (o.instance IN (SELECT "
+    "instance FROM below) AND o.element IN (SELECT key FROM below)) OR o.instance IN (SELECT key "
+    "FROM called))";
+
+Searchable incidents_by(std::string_view within) {
+  Searchable table = incidents();
+  table.fields.push_back(other(kWithin, "r.key", FieldKind::Key, within));
+  return table;
+}
+
+}  // namespace
+
+const Searchable& incidents_of_instance() {
+  static const Searchable table = incidents_by(kOfTree);
+  return table;
+}
+
+const Searchable& incidents_of_element() {
+  static const Searchable table = incidents_by(kBelow);
+  return table;
+}
+
 const Searchable& message_subscriptions() {
   static const Searchable table{
       "subscription s JOIN process_instance i ON i.key = s.instance JOIN definition d ON d.key = "
-      "i.definition WHERE s.kind = 'message'",
+      "i.definition LEFT JOIN element_instance e ON e.key = s.owner WHERE s.kind = 'message'",
       "s.key",
       with_process({{"messageSubscriptionKey", "s.key", FieldKind::Key},
                     {"elementId", "s.element_id"},
@@ -276,7 +328,7 @@ const Searchable& message_subscriptions() {
                      "'CREATED'",
                      FieldKind::Text,
                      {"CREATED", "CORRELATED", "DELETED", "MIGRATED"}},
-                    {"lastUpdatedDate", "NULL", FieldKind::Instant},
+                    {"lastUpdatedDate", "COALESCE(e.started_at, i.started_at)", FieldKind::Instant},
                     {"messageName", "s.name"},
                     {"correlationKey", "s.correlation_key"},
                     {"messageSubscriptionType",
@@ -286,15 +338,33 @@ const Searchable& message_subscriptions() {
                     {"processDefinitionName", "NULLIF(d.name, '')"},
                     {"processDefinitionVersion", "d.version", FieldKind::Integer},
                     {"toolName", "NULL"},
-                    {"toolProperties", "NULL"},
+                    {"toolProperties", "'{}'", FieldKind::Json},
                     {"inboundConnectorType", "NULL"}})};
+  return table;
+}
+
+const Searchable& correlated_messages() {
+  static const Searchable table{
+      "correlated_message c JOIN process_instance i ON i.key = c.instance JOIN definition d ON "
+      "d.key = i.definition WHERE 1 = 1",
+      "c.message || ':' || c.subscription",
+      with_process({{"businessId", "NULL"},
+                    {"correlationKey", "c.correlation_key"},
+                    {"correlationTime", "c.correlated_at", FieldKind::Instant},
+                    {"elementId", "c.element_id"},
+                    {"elementInstanceKey", "c.element", FieldKind::Key},
+                    {"messageKey", "c.message", FieldKind::Key},
+                    {"messageName", "c.name"},
+                    {"partitionId", "1", FieldKind::Integer},
+                    {"subscriptionKey", "c.subscription", FieldKind::Key}}),
+      FieldKind::Text};
   return table;
 }
 
 namespace {
 
 std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_view condition,
-                                          int64_t key) {
+                                          const std::vector<storage::Cell>& parameters) {
   std::vector<ElementCounts> out;
   const auto rows = db.query(
       "SELECT e.element_id, "
@@ -303,9 +373,9 @@ std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_v
       "SUM(CASE e.state WHEN 'terminated' THEN 1 ELSE 0 END), "
       "SUM(CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = e.instance AND n.element "
       "= e.key AND n.resolved_at IS NULL) THEN 1 ELSE 0 END) "
-      "FROM element_instance e JOIN process_instance i ON i.key = e.instance WHERE " +
+      "FROM element_instance e WHERE " +
           std::string(condition) + " GROUP BY e.element_id ORDER BY e.element_id",
-      {key});
+      parameters);
   for (const auto& row : rows) {
     out.push_back({row.text(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)});
   }
@@ -315,12 +385,23 @@ std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_v
 }  // namespace
 
 std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, int64_t instance) {
-  return count_elements(db, "i.key = ?", instance);
+  return count_elements(db, "e.instance = ?", {instance});
 }
 
-std::vector<ElementCounts> count_elements_of_definition(storage::Connection& db,
-                                                        int64_t definition) {
-  return count_elements(db, "i.definition = ?", definition);
+base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::Connection& db,
+                                                                      int64_t definition,
+                                                                      const base::Json& filter) {
+  const auto named = with_messages_of_hashes(db, base::JsonObject{{"filter", filter}});
+  if (!named) return named.error();
+  if (!*named) return std::vector<ElementCounts>();
+  auto condition = storage::filtered(process_instances(), (*named)->at("filter"));
+  if (!condition) return condition.error();
+  condition->parameters.emplace_back(definition);
+  return count_elements(db,
+                        "e.instance IN (SELECT i.key FROM " +
+                            std::string(process_instances().from) + condition->sql +
+                            " AND d.key = ?)",
+                        condition->parameters);
 }
 
 std::vector<Caller> call_hierarchy(storage::Connection& db, int64_t instance) {

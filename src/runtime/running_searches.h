@@ -10,11 +10,26 @@
 namespace runtime {
 
 const storage::Searchable& process_instances();
+// Whether the instance `i`, or one that it has called, has an open incident. Few have: they and
+// their callers are found once for a statement.
+inline constexpr std::string_view kHasIncident =
+    "i.key IN (WITH RECURSIVE up(key) AS (SELECT o.instance FROM incident o WHERE o.resolved_at IS "
+    "NULL UNION SELECT p.parent_instance FROM up u JOIN process_instance p ON p.key = u.key WHERE "
+    "p.parent_instance IS NOT NULL) SELECT key FROM up)";
+// As storage::search, also by `incidentErrorHashCode`.
+base::Result<base::Json> search_process_instances(storage::Connection& db,
+                                                  const base::Json& request);
 // A process instance is the element instance of its process, under the same key.
 const storage::Searchable& element_instances();
 const storage::Searchable& jobs();  // those that are not over
 const storage::Searchable& incidents();
+// Those of the instance that the field kWithin names and of all it has called; those of the element
+// instance that it names, of what is inside it and of what was called from there.
+inline constexpr std::string_view kWithin = "withinKey";
+const storage::Searchable& incidents_of_instance();
+const storage::Searchable& incidents_of_element();
 const storage::Searchable& message_subscriptions();  // those that wait
+const storage::Searchable& correlated_messages();    // which message reached whom
 
 // How often an element of one or more instances is in which state.
 struct ElementCounts {
@@ -25,8 +40,10 @@ struct ElementCounts {
   int64_t incidents = 0;  // that are open
 };
 std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, int64_t instance);
-std::vector<ElementCounts> count_elements_of_definition(storage::Connection& db,
-                                                        int64_t definition);
+// Over those instances of a definition that a filter of process instances finds.
+base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::Connection& db,
+                                                                      int64_t definition,
+                                                                      const base::Json& filter);
 
 // The instances that called each other down to this one, the outermost first; empty when there is
 // none.

@@ -1,5 +1,8 @@
 #include "runtime/searches.h"
 
+#include "bpmn/reader.h"
+#include "engine/process.h"
+
 namespace runtime {
 
 namespace {
@@ -103,6 +106,24 @@ std::optional<Source> source(storage::Connection& db, int64_t definition) {
       db.first("SELECT kind, file, content FROM definition WHERE key = ?", {definition});
   if (!row) return std::nullopt;
   return Source{row->text(0), row->text(1), row->text(2)};
+}
+
+std::optional<int64_t> start_form(storage::Connection& db, int64_t process) {
+  const auto row = db.first("SELECT id, file, content FROM definition WHERE key = ?", {process});
+  if (!row) return std::nullopt;
+  const auto compilation = engine::compile(bpmn::read(row->text(1), row->text(2)).model);
+  for (const auto& each : compilation.processes) {
+    if (each->id != row->text(0)) continue;
+    for (const int start : each->starts) {
+      const auto& form = each->nodes[static_cast<size_t>(start)].form_id;
+      if (form.empty()) continue;
+      const auto found = db.first(
+          "SELECT key FROM definition WHERE kind = 'form' AND id = ? ORDER BY version DESC LIMIT 1",
+          {form});
+      if (found) return found->integer(0);
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<DecisionSource> decision(storage::Connection& db, int64_t key) {

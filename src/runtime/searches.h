@@ -22,6 +22,10 @@ struct Source {
 };
 std::optional<Source> source(storage::Connection& db, int64_t definition);
 
+// The form that the first start of a process with one names, the latest version; nothing when there
+// is none.
+std::optional<int64_t> start_form(storage::Connection& db, int64_t process);
+
 // A decision with the text of its model.
 struct DecisionSource {
   int64_t key = 0;

@@ -13,13 +13,18 @@
 
 namespace runtime {
 
-// `scopes` limits it; empty: all. Filters and sorts by name, value, tenantId, scopeKey and
-// processInstanceKey; `variableKey` is filtered by equality, `$in` and `$exists`, `isTruncated` as
-// values are cut. Refuses as storage::search does.
-// Values are JSON in a text.
+// Filters and sorts by name, value, tenantId, variableKey, scopeKey and processInstanceKey, filters
+// by `isTruncated` as values are cut. Refuses as storage::search does. Values are JSON in a text.
 enum class Values { Whole, Truncated };
 base::Result<base::Json> search_variables(storage::Connection& db, const base::Json& request,
-                                          const std::vector<int64_t>& scopes, Values values);
+                                          Values values);
+// Those of a scope and of all around it, and of those alone what is visible in the scope. There
+// must be such a scope.
+base::Result<base::Json> search_variables_of(storage::Connection& db, const base::Json& request,
+                                             int64_t scope, Values values);
+base::Result<base::Json> search_visible_variables(storage::Connection& db,
+                                                  const base::Json& request, int64_t scope,
+                                                  Values values);
 std::optional<base::Json> variable(storage::Connection& db, std::string_view key);
 
 // The scope and all around it, the innermost first: element instances, then the instance. Empty

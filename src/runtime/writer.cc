@@ -169,8 +169,8 @@ Writer::Answer Writer::run_one(Queued& queued) {
     connection_.keep_operation();
     return {std::move(queued.reply), std::move(result), std::move(op.acts)};
   }
+  connection_.roll_back_operation();  // first, since instances are read again
   session_.roll_back_operation();
-  connection_.roll_back_operation();
   return {std::move(queued.reply), std::move(result), {}};
 }
 

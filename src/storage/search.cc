@@ -112,6 +112,20 @@ base::Result<base::Json> search(Connection& db, const Searchable& searchable,
   return base::Json(base::JsonObject{{"items", std::move(items)}, {"page", std::move(page)}});
 }
 
+base::Result<Filtered> filtered(const Searchable& searchable, const base::Json& filter) {
+  auto condition = condition_of(searchable, filter);
+  if (!condition) return condition.error();
+  return Filtered{std::move(condition->sql), std::move(condition->parameters)};
+}
+
+base::Json nothing_found() {
+  return base::JsonObject{{"items", base::JsonArray()},
+                          {"page", base::JsonObject{{"totalItems", 0},
+                                                    {"hasMoreTotalItems", false},
+                                                    {"startCursor", nullptr},
+                                                    {"endCursor", nullptr}}}};
+}
+
 std::optional<base::Json> find_item(Connection& db, const Searchable& searchable, int64_t key) {
   const auto fields = shown_fields(searchable);
   const auto row = db.first(columns_sql(fields) + " FROM " + std::string(searchable.from) +

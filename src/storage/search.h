@@ -19,7 +19,7 @@ enum class FieldKind {
   Integer,
   Boolean,  // stored as 0 and 1
   Instant,  // stored as microseconds
-  List,     // stored as ",a,b,"; filtered by what it must hold
+  List,     // stored as ",a,b,"; filtered by what it must hold, or must not
   Json,     // stored as text; cannot be filtered by
   Pairs,    // filtered by a list of {name, value} that must all hold: `within` tests for the name,
             // its first parameter, and `column` is the value; never shown
@@ -49,6 +49,15 @@ struct Searchable {
 // place ("filter.version.$gt").
 base::Result<base::Json> search(Connection& db, const Searchable& searchable,
                                 const base::Json& request);
+// What a filter says of the rows of `searchable.from`, for a statement of one's own: " AND …"
+// behind it. Refuses as `search` does.
+struct Filtered {
+  std::string sql;
+  std::vector<Cell> parameters;
+};
+base::Result<Filtered> filtered(const Searchable& searchable, const base::Json& filter);
+// The answer of a search that can find nothing.
+base::Json nothing_found();
 // The item of this key.
 std::optional<base::Json> find_item(Connection& db, const Searchable& searchable, int64_t key);
 

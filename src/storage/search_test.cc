@@ -166,17 +166,31 @@ TEST_F(search_over_sql, lists_documents_and_pairs_have_filters_of_their_own) {
   EXPECT_EQ(found(R"({"tags":["plum","RAW"]})"), "3");
   EXPECT_EQ(found(R"({"tags":{"$in":["plum","pear"]}})"), "23");
   EXPECT_EQ(found(R"({"tags":"%"})"), "");
+  EXPECT_EQ(found(R"({"tags":{"$neq":"RAW"}})"), "24");
+  EXPECT_EQ(found(R"({"tags":{"$notIn":["plum","pear"]}})"), "14");
+  EXPECT_EQ(found(R"({"tags":{"$in":["plum","pear"],"$neq":"RAW"}})"), "2");
+  EXPECT_EQ(found(R"({"tags":{"$like":"p?um"}})"), "3");
+  EXPECT_EQ(found(R"({"tags":{"$like":"R*"}})"), "13");
+  EXPECT_EQ(found(R"({"tags":{"$exists":true}})"), "123");
+  EXPECT_EQ(found(R"({"tags":{"$exists":false}})"), "4");
+  EXPECT_EQ(found(R"({"fruitKey":{"$like":"?"}})"), "1234");
+  EXPECT_EQ(found(R"({"fruitKey":{"$like":"2*"}})"), "2");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":"3"}]})"), "1");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$eq":"2"}}]})"), "");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$in":["2","3"]}}]})"), "1");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$neq":"2"}}]})"), "1");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$like":"?"}}]})"), "1");
   EXPECT_EQ(found(R"({"facts":[{"name":"pear","value":{"$exists":true}}]})"), "");
+  EXPECT_EQ(found(R"({"facts":[{"name":"pear","value":{"$exists":false}}]})"), "1234");
+  EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":{"$exists":false}}]})"), "234");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":"3"},{"name":"plum","value":"1"}]})"), "");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple","value":3}]})"),
             "request.wrong_type filter.facts.apple");
   EXPECT_EQ(found(R"({"tags":[]})"), "request.wrong_type filter.tags");
-  EXPECT_EQ(found(R"({"tags":{"$like":"x"}})"), "request.unknown_field filter.tags");
+  EXPECT_EQ(found(R"({"tags":{"$gt":"x"}})"), "request.unknown_field filter.tags.$gt");
+  EXPECT_EQ(found(R"({"tags":{"$in":[]}})"), "request.wrong_type filter.tags.$in");
+  EXPECT_EQ(found(R"({"tags":{"$exists":1}})"), "request.wrong_type filter.tags.$exists");
+  EXPECT_EQ(found(R"({"tags":{}})"), "request.wrong_type filter.tags");
   EXPECT_EQ(found(R"({"facts":[{"name":"apple"}]})"), "request.wrong_type filter.facts");
   EXPECT_EQ(found(R"({"document":"x"})"), "request.unknown_field filter.document");
 }
@@ -201,7 +215,9 @@ TEST_F(search_over_sql, fields_of_other_rows_ask_one_and_the_same_row) {
   EXPECT_EQ(found(R"({"beside":"plum","besideSize":3})"), "");
   EXPECT_EQ(found(R"({"fruitKey":"4","besideSize":{"$in":[1,2]},"beside":{"$like":"p*"}})"), "4");
   EXPECT_EQ(found(R"({"$or":[{"beside":"plum","fruitKey":"1"},{"fruitKey":"2"}]})"), "12");
-  EXPECT_EQ(found(R"({"beside":{"$exists":false}})"), "request.wrong_type filter.beside.$exists");
+  EXPECT_EQ(found(R"({"beside":{"$exists":false}})"), "23");
+  EXPECT_EQ(found(R"({"beside":{"$exists":false},"besideSize":1})"), "");
+  EXPECT_EQ(found(R"({"$or":[{"beside":{"$exists":false}},{"fruitKey":"1"}]})"), "123");
 }
 
 TEST_F(search_over_sql, an_item_is_found_by_its_key) {

@@ -72,6 +72,14 @@ test('instances are found by the act on many that they were part of', async () =
   assert.equal(await found({ orderId: 1 }).catch((error) => error.code), 'ERR_ASSERTION');
 });
 
+test('acts on many are sorted by their kind, and instances found by whether they were part of one', async () => {
+  const { items } = await api.search('/batch-operations', { sort: [{ field: 'operationType', order: 'DESC' }] });
+  assert.ok(items.length > 0);
+  const key = items[0].batchOperationKey;
+  assert.equal(await found({ batchOperationKey: { $exists: false }, state: { $neq: 'TERMINATED' } }), all);
+  assert.notEqual(await found({ batchOperationId: { $like: `${key.slice(0, -1)}?` } }), '');
+});
+
 test('values of variables are compared in every way', async () => {
   const with_value = (value, name = 'orderId') => found({ state: { $neq: 'TERMINATED' }, variables: [{ name, value }] });
   assert.equal(await with_value('"c"'), 'fresh');
@@ -82,6 +90,8 @@ test('values of variables are compared in every way', async () => {
   assert.equal(await with_value({ $like: '"a-*' }), 'over waiting');
   assert.equal(await with_value({ $exists: true }, 'total'), '');
   assert.equal(await with_value({ $exists: true }), all);
+  assert.equal(await with_value({ $exists: false }, 'total'), all);
+  assert.equal(await with_value({ $exists: false }), '');
   assert.equal(await found({ variables: [{ name: 'orderId', value: { $like: '"b*' } }, { name: 'amount', value: '50' }] }), 'failed stuck');
   const tasks = await api.search('/user-tasks', { filter: { localVariables: [{ name: 'x', value: { $in: ['1'] } }] } });
   assert.equal(tasks.items.length, 0);
@@ -105,7 +115,17 @@ test('variables are found by several keys and by whether they are cut', async ()
   assert.deepEqual(await names({ variableKey: { $exists: false } }), []);
   const [{ scopeKey }] = (await api.search('/variables', { filter: { ...filter, name: 'total' } })).items;
   assert.deepEqual((await api.search('/variables', { filter: { scopeKey } })).items.map((each) => each.name), ['total']);
-  problem(await api.post('/variables/search', { filter: { variableKey: { $neq: key.total } } }), 400, 'request.unknown_field');
+  assert.deepEqual(await names({ variableKey: { $neq: key.total } }), ['amount', 'long', 'orderId']);
+  assert.deepEqual(await names({ variableKey: { $neq: '1' } }), ['amount', 'long', 'orderId', 'total']);
+  assert.deepEqual(await names({ variableKey: { $notIn: [key.total, key.long, '1'] } }), ['amount', 'orderId']);
+  assert.deepEqual(await names({ variableKey: { $in: [key.total, key.long], $neq: key.long } }), ['total']);
+  assert.deepEqual(await names({ variableKey: { $in: [key.total, key.long], $eq: key.amount } }), []);
+  assert.deepEqual(await names({ variableKey: { $notIn: [key.total] }, $or: [{ name: 'total' }, { name: 'long' }] }), ['long']);
+  const sorted = (order) => api.search('/variables', { filter, sort: [{ field: 'variableKey', order }] });
+  const ascending = (await sorted('ASC')).items.map((each) => each.name);
+  assert.deepEqual((await sorted('DESC')).items.map((each) => each.name), ascending.toReversed());
+  assert.deepEqual(ascending, ['amount', 'long', 'orderId', 'total']);
+  problem(await api.post('/variables/search', { filter: { variableKey: { $like: '1' } } }), 400, 'request.unknown_field');
   problem(await api.post('/variables/search', { filter: { variableKey: { $in: [] } } }), 400, 'request.unknown_field');
 });
 

@@ -84,6 +84,7 @@ void Work::remember_compensation(int64_t key) {
 }
 
 void Work::forget_compensations(int64_t owner) {
+  if (clearing_ && !clearing_->has_compensations) return;
   std::vector<int64_t> owners{owner};
   while (!owners.empty()) {
     const int64_t each = owners.back();

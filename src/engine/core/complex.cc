@@ -123,6 +123,9 @@ bool Work::choose_complex_flows(int64_t key, Round round, std::vector<int>& flow
 }
 
 bool Work::settle_complex_gateways() {
+  const auto is_complex = [](const Node& each) { return each.kind == bpmn::Kind::ComplexGateway; };
+  const bool are_nodes_fewer = process.nodes.size() < instance.elements.size();
+  if (are_nodes_fewer && std::ranges::none_of(process.nodes, is_complex)) return false;
   for (size_t i = 0; i < instance.elements.size(); ++i) {
     const ElementRow& row = instance.elements[i];
     const bool is_open = row.state == ElementState::Active && row.phase == Phase::Waiting &&

@@ -26,10 +26,13 @@ int best(const Process& process, const std::vector<int>& candidates, bpmn::Trigg
   return found;
 }
 
-std::vector<int> starts_of(const Process& process, const std::vector<int>& event_processes) {
+// Of all but the one that it comes out of, which does not catch for itself.
+std::vector<int> starts_of(const Process& process, const std::vector<int>& event_processes,
+                           int origin) {
   std::vector<int> starts;
-  for (int each : event_processes)
-    starts.push_back(process.nodes[static_cast<size_t>(each)].trigger_start);
+  for (int each : event_processes) {
+    if (each != origin) starts.push_back(process.nodes[static_cast<size_t>(each)].trigger_start);
+  }
   return starts;
 }
 
@@ -49,15 +52,13 @@ bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code
         catch_with(each, boundary, variables);
         return true;
       }
-      if (here.kind != bpmn::Kind::EventSubProcess) {  // one inside does not catch for itself
-        const bool is_root = scope == instance.row.key;
-        const std::vector<int>& inside =
-            is_root ? process.event_processes : node_of(scope).event_processes;
-        const int start = best(process, starts_of(process, inside), trigger, code);
-        if (start >= 0) {
-          catch_with(scope, start, variables);
-          return true;
-        }
+      const bool is_root = scope == instance.row.key;
+      const std::vector<int>& inside =
+          is_root ? process.event_processes : node_of(scope).event_processes;
+      const int start = best(process, starts_of(process, inside, row.node), trigger, code);
+      if (start >= 0) {
+        catch_with(scope, start, variables);
+        return true;
       }
     }
     if (scope == instance.row.key) return false;

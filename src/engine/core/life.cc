@@ -130,8 +130,12 @@ void Work::end(int64_t key, ElementState state) {
   row.ended_at = around.now;
   row.is_dirty = true;
   if (instance.row.ends_early && row.role != Role::Child) note_end(node(row.node).id);
-  resolve_incidents(key);
-  remove_job(key);
+  if (clearing_) {
+    clearing_->over.insert(key);
+  } else {
+    resolve_incidents(key);
+    remove_job(key);
+  }
 }
 
 void Work::note_end(const std::string& element_id) {
@@ -151,11 +155,15 @@ void Work::end_early() {
 // Of what is over.
 void Work::resolve_incidents(int64_t key) {
   for (IncidentRow& each : instance.incidents) {
-    if (each.element != key || each.is_resolved) continue;
-    each.is_resolved = true;
-    each.resolved_at = around.now;
-    each.is_dirty = true;
+    if (each.element == key) resolve_as_over(each);
   }
+}
+
+void Work::resolve_as_over(IncidentRow& row) {
+  if (row.is_resolved) return;
+  row.is_resolved = true;
+  row.resolved_at = around.now;
+  row.is_dirty = true;
 }
 
 void Work::terminate(int64_t key, const std::string& reason) {
@@ -164,17 +172,28 @@ void Work::terminate(int64_t key, const std::string& reason) {
     forget_held_event(key);
     return;
   }
+  const bool is_outermost = begin_clearing();
   terminate_children(key, reason);
   const Node& here = node_of(key);
   if (at(key).role != Role::Body && here.behaviour->cancel)
     here.behaviour->cancel(*this, key, reason);
   forget_compensations(key);
-  close_waits(key);
-  if (!lingers(key)) end(key, ElementState::Terminated);
+  if (lingers(key)) {
+    close_waits(key);
+  } else {
+    end(key, ElementState::Terminated);
+  }
+  if (is_outermost) finish_clearing();
+}
+
+void Work::terminate_all(const std::vector<int64_t>& keys, const std::string& reason) {
+  const bool is_outermost = begin_clearing();
+  for (int64_t key : keys) terminate(key, reason);
+  if (is_outermost) finish_clearing();
 }
 
 void Work::terminate_children(int64_t scope, const std::string& reason) {
-  for (int64_t child : instance.children(scope)) terminate(child, reason);
+  terminate_all(active_children(scope), reason);
   purge_tokens(scope);
 }
 

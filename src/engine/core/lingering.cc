@@ -20,9 +20,10 @@ bool is_offered(const ElementRow& row, const JobRow* job) {
 
 bool Work::lingers(int64_t key) {
   const auto& row = at(key);
-  const bool is_asked = row.role != Role::Body && is_offered(row, instance.job_of(key)) &&
-                        node(row.node).task_listeners.contains(name_of(JobKind::Canceling));
-  if (!is_asked && instance.children(key).empty()) return false;
+  const bool is_asked = row.role != Role::Body &&
+                        node(row.node).task_listeners.contains(name_of(JobKind::Canceling)) &&
+                        is_offered(row, instance.job_of(key));
+  if (!is_asked && active_children(key).empty()) return false;
   remove_job(key);
   resolve_incidents(key);
   if (is_asked) forget_asked(key);

@@ -1,5 +1,6 @@
 // Moves tokens by hand: return, jump, modification.
 #include <algorithm>
+#include <unordered_set>
 
 #include "engine/core/reach.h"
 #include "engine/core/work.h"
@@ -36,10 +37,12 @@ class Mover {
       if (auto done = activate(target); !done.ok()) return done;
     }
     std::vector<int64_t> scopes;
+    std::unordered_set<int64_t> known;
     for (int64_t key : command_.terminate) {
-      if (const ElementRow* row = work_.instance.active(key)) scopes.push_back(row->scope);
-      work_.terminate(key, command_.reason);
+      const ElementRow* row = work_.instance.active(key);
+      if (row && known.insert(row->scope).second) scopes.push_back(row->scope);
     }
+    work_.terminate_all(command_.terminate, command_.reason);
     const bool is_moved = !command_.activate.empty() && !command_.terminate.empty();
     for (int64_t scope : is_moved ? around(scopes) : opened_) settle_joins(scope);
     for (int64_t scope : scopes) abandon(scope);

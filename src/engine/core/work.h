@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,7 @@ class Work {
   // Ends a wait: `variables` are mapped or merged outwards, then it leaves.
   void finish(int64_t key, const feel::Value& variables, std::string_view actor);
   void terminate(int64_t key, const std::string& reason);
+  void terminate_all(const std::vector<int64_t>& keys, const std::string& reason);
   void terminate_children(int64_t scope, const std::string& reason);
   void scope_maybe_done(int64_t scope);
   void cancel_instance(const std::string& reason);
@@ -232,6 +234,7 @@ class Work {
   bool choose_flows(int64_t key, std::vector<int>& flows);
   bool has_pending(int64_t scope) const;
   void resolve_incidents(int64_t key);
+  void resolve_as_over(IncidentRow& row);
   void complete_instance();
   void end_instance(InstanceState state, const std::string& reason);
   void begin(const Start& command);
@@ -268,6 +271,17 @@ class Work {
   bool choose_complex_flows(int64_t key, Round round, std::vector<int>& flows);
   feel::Value complex_counts(int64_t scope, int gateway) const;
 
+  // While things are terminated (clearing.cc): what was active in which scope, and what is over by
+  // now, whose jobs, waits and incidents are taken care of together at the end.
+  struct Clearing {
+    std::unordered_map<int64_t, std::vector<int64_t>> children;
+    std::unordered_set<int64_t> over;
+    bool has_compensations = false;
+  };
+  bool begin_clearing();  // false: it has begun further out
+  void finish_clearing();
+  std::vector<int64_t> active_children(int64_t scope) const;
+
   // A variable that was set in this step.
   struct Change {
     int64_t scope = 0;
@@ -275,9 +289,10 @@ class Work {
     bool is_new = false;
   };
   std::deque<Todo> queue_;
-  std::string ended_;                             // the element that the instance shall not outlive
-  std::vector<Change> changes_;                   // not yet looked at by conditions
-  std::vector<int64_t> new_conditions_;           // likewise
+  std::string ended_;                    // the element that the instance shall not outlive
+  std::vector<Change> changes_;          // not yet looked at by conditions
+  std::vector<int64_t> new_conditions_;  // likewise
+  std::optional<Clearing> clearing_;
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
 };

@@ -48,6 +48,34 @@ bool Session::take_receipt(int64_t message_key, const std::string& process_id) {
   return true;
 }
 
+Session::Correlation Session::correlation_of(int64_t message_key, const engine::Instance& instance,
+                                             const engine::SubscriptionRow& row) const {
+  return {message_key,
+          row.key,
+          instance.row.key,
+          row.owner,
+          instance.process->nodes[static_cast<size_t>(row.node)].id,
+          row.name,
+          row.correlation_key};
+}
+
+void Session::keep(const Correlation& correlation) {
+  const storage::Cell element =
+      correlation.element == 0 ? storage::Cell() : storage::Cell(correlation.element);
+  connection_->execute(
+      "INSERT INTO correlated_message (message, subscription, instance, element, element_id, name, "
+      "correlation_key, correlated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      {correlation.message, correlation.subscription, correlation.instance, element,
+       correlation.element_id, correlation.name, correlation.correlation_key, op_->tx.now.micros});
+}
+
+void Session::keep_beginning(int64_t message_key, const Begin& begin, int64_t instance,
+                             const std::string& correlation_key) {
+  keep({message_key, instance, instance, 0,
+        begin.process->nodes[static_cast<size_t>(begin.start_node)].id, begin.trigger_name,
+        correlation_key});
+}
+
 // A message without a record goes to one instance a process, as Camunda's do; what happened to a
 // record concerns everybody who waits for it.
 std::vector<std::string> Session::correlate(const Message& message, int64_t message_key,
@@ -70,8 +98,10 @@ std::vector<std::string> Session::correlate(const Message& message, int64_t mess
     if (found == instance->subscriptions.end()) continue;
     const auto& starts = process->triggered_starts;
     const bool is_beginning = std::find(starts.begin(), starts.end(), found->node) != starts.end();
+    const Correlation correlation = correlation_of(message_key, *instance, *found);
     if (!command(each.instance, engine::Trigger{each.key, message.variables}, Origin::Chain).ok())
       continue;
+    keep(correlation);
     served.push_back(process->id);
     if (is_beginning) begun.push_back(process->id);
     published.correlated.push_back(each.instance);
@@ -102,6 +132,7 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
       begin.record = message.subject;
     auto key = begin_instance(begin, origin_);
     if (!key.ok()) return std::move(key).error();
+    keep_beginning(message_key, begin, *key, message.correlation_key);
     published.started.push_back(*key);
   }
   return {};
@@ -172,7 +203,9 @@ base::Result<void> Session::start_next(int64_t ended) {
   begin.trigger = bpmn::Trigger::Message;
   begin.correlation_key = row->text(1);
   auto key = apply_begin(begin, Origin::Chain);
-  return key.ok() ? base::Result<void>() : base::Result<void>(std::move(key).error());
+  if (!key.ok()) return std::move(key).error();
+  keep_beginning(oldest, begin, *key, begin.correlation_key);
+  return {};
 }
 
 void Session::offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
@@ -183,8 +216,11 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
       {name, correlation_key, op_->tx.now.micros});
   for (const storage::Row& row : rows) {
     const engine::Instance* found = instances_.find(instance);
-    if (!found || found->row.is_suspended || !found->subscription(subscription)) return;
+    if (!found || found->row.is_suspended) return;
+    const engine::SubscriptionRow* waiting = found->subscription(subscription);
+    if (!waiting) return;
     if (!take_receipt(row.integer(0), found->process->id)) continue;
+    keep(correlation_of(row.integer(0), *found, *waiting));
     (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))},
                   Origin::Chain);
     return;

@@ -67,7 +67,13 @@ engine::Surroundings Session::around() {
 base::Result<void> Session::apply(int64_t key, const engine::Command& command, Origin origin) {
   engine::Instance* instance = instances_.change(key);
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
-  auto effects = engine::step(*instance, command, around());
+  return apply(*instance, command, origin);
+}
+
+base::Result<void> Session::apply(engine::Instance& instance, const engine::Command& command,
+                                  Origin origin) {
+  const int64_t key = instance.row.key;
+  auto effects = engine::step(instance, command, around());
   if (!effects.ok()) return std::move(effects).error();
   instances_.index(key);
   // Jobs that were held are free again, and not all of them are offered anew.
@@ -323,9 +329,12 @@ base::Result<void> Session::refresh_record(const engine::RecordRef& record) {
   for (int64_t key : instances_.bound_to(record)) {
     const engine::Instance* instance = instances_.find(key);
     const feel::Value value = effects_->read_record(*op_, record, instance->process->record_fields);
-    const feel::Value variables = feel::Fields().set("record", value).build();
-    if (auto done = command(key, engine::SetVariables{key, variables, true}); !done.ok())
-      return done;
+    const engine::SetVariables set{key, feel::Fields().set("record", value).build(), true};
+    // What many tasks of one instance write would else copy all of it each time.
+    auto done = engine::moves_by_variables(*instance)
+                    ? command(key, set)
+                    : apply(*instances_.change_variable(key, "record"), set, origin_);
+    if (!done.ok()) return done;
   }
   return {};
 }

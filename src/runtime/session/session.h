@@ -101,6 +101,8 @@ class Session final : public Engine {
   base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);
   // One step; its effects are stacked.
   base::Result<void> apply(int64_t instance, const engine::Command& command, Origin origin);
+  base::Result<void> apply(engine::Instance& instance, const engine::Command& command,
+                           Origin origin);
   // Carries out what is stacked above `base`.
   base::Result<void> drive(size_t base);
   // Counts an effect at `at`; whether that is more than an operation may lead to.
@@ -142,6 +144,20 @@ class Session final : public Engine {
   base::Result<void> start_next(int64_t ended);
   bool has_started(const std::string& process_id, const std::string& correlation_key);
   bool take_receipt(int64_t message_key, const std::string& process_id);
+  struct Correlation {
+    int64_t message = 0;
+    int64_t subscription = 0;
+    int64_t instance = 0;
+    int64_t element = 0;  // 0: of a beginning
+    std::string element_id;
+    std::string name;
+    std::string correlation_key;
+  };
+  Correlation correlation_of(int64_t message_key, const engine::Instance& instance,
+                             const engine::SubscriptionRow& row) const;
+  void keep(const Correlation& correlation);
+  void keep_beginning(int64_t message_key, const Begin& begin, int64_t instance,
+                      const std::string& correlation_key);
   void offer_buffered(int64_t instance, int64_t subscription, const std::string& name,
                       const std::string& correlation_key);
   // Gives those that have no time, without their file.

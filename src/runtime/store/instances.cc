@@ -6,6 +6,30 @@
 
 namespace runtime {
 
+namespace {
+
+// Copying fewer costs less than reading them again.
+constexpr size_t rows_always_copied = 500;
+
+size_t rows_of(const engine::Instance& instance) {
+  return instance.elements.size() + instance.variables.size() + instance.jobs.size() +
+         instance.timers.size() + instance.subscriptions.size() + instance.incidents.size() +
+         instance.removed.size();
+}
+
+// The variable of an instance as it was: without a scope there was none.
+void take_back_variable(engine::Instance& instance, engine::VariableRow& before) {
+  if (before.scope != 0) {
+    *instance.local(before.scope, before.name) = std::move(before);
+    return;
+  }
+  std::erase_if(instance.variables, [&](const engine::VariableRow& row) {
+    return row.scope == instance.row.key && row.name == before.name;
+  });
+}
+
+}  // namespace
+
 Instances::Slot* Instances::slot(int64_t key) {
   auto found = slots_.find(key);
   if (found == slots_.end()) {
@@ -35,9 +59,34 @@ engine::Instance* Instances::change(int64_t key) {
   Slot* found = slot(key);
   if (!found || found->instance.row.state != engine::InstanceState::Active) return nullptr;
   if (!frames_.empty() && found->frame != frames_.back().number) {
-    Frame& frame = frames_.back();
-    frame.before.push_back({key, true, found->is_dirty, found->frame, found->instance});
-    found->frame = frame.number;
+    remember(key, *found);
+    found->frame = frames_.back().number;
+  }
+  found->is_dirty = true;
+  dirty_.insert(key);
+  return &found->instance;
+}
+
+// What is in the tables as it is here can be read from there again.
+void Instances::remember(int64_t key, const Slot& slot) {
+  Before before{key, Before::Kind::Stored, slot.is_dirty, slot.frame, {}, {}};
+  const size_t rows = rows_of(slot.instance);
+  if (slot.is_dirty || rows <= rows_always_copied) {
+    before.kind = Before::Kind::Copied;
+    before.instance = slot.instance;
+    rows_copied_ += rows;
+  }
+  frames_.back().before.push_back(std::move(before));
+}
+
+engine::Instance* Instances::change_variable(int64_t key, std::string_view name) {
+  Slot* found = slot(key);
+  if (!found || found->instance.row.state != engine::InstanceState::Active) return nullptr;
+  if (!frames_.empty() && found->frame != frames_.back().number) {
+    Before before{key, Before::Kind::Variable, found->is_dirty, found->frame, {}, {}};
+    before.variable.name = name;
+    if (const engine::VariableRow* row = found->instance.local(key, name)) before.variable = *row;
+    frames_.back().before.push_back(std::move(before));
   }
   found->is_dirty = true;
   dirty_.insert(key);
@@ -51,7 +100,7 @@ engine::Instance& Instances::create(int64_t key, engine::ProcessRef process) {
   made->is_dirty = true;
   made->used = ++uses_;
   if (!frames_.empty()) {
-    frames_.back().before.push_back({key, false, false, 0, {}});
+    frames_.back().before.push_back({key, Before::Kind::Absent, false, 0, {}, {}});
     made->frame = frames_.back().number;
   }
   dirty_.insert(key);
@@ -67,7 +116,10 @@ void Instances::index(int64_t key, Slot& slot) {
     if (each->state == engine::ElementState::Active) instance_of_element_[each->key] = key;
   }
   if (!elements.empty()) slot.indexed_to = elements.back().key;
-  for (const engine::JobRow& job : slot.instance.jobs) instance_of_element_[job.key] = key;
+  const auto& jobs = slot.instance.jobs;  // in the order of keys
+  for (auto each = jobs.rbegin(); each != jobs.rend() && each->key > slot.jobs_indexed_to; ++each)
+    instance_of_element_[each->key] = key;
+  if (!jobs.empty()) slot.jobs_indexed_to = jobs.back().key;
 }
 
 void Instances::unindex(const Slot& slot) {
@@ -92,7 +144,7 @@ void Instances::keep_frame() {
   if (frames_.empty()) return;
   Frame& outer = frames_.back();
   for (Before& each : done.before) {
-    slots_.at(each.key)->frame = outer.number;
+    if (each.kind != Before::Kind::Variable) slots_.at(each.key)->frame = outer.number;
     if (each.frame != outer.number) outer.before.push_back(std::move(each));
   }
 }
@@ -101,27 +153,48 @@ void Instances::roll_back_frame() {
   Frame undone = std::move(frames_.back());
   frames_.pop_back();
   if (undone.before.empty()) return;
-  for (Before& each : undone.before) take_back(each);
+  for (auto each = undone.before.rbegin(); each != undone.before.rend(); ++each) take_back(*each);
   forget_jobs();
 }
 
 void Instances::take_back(Before& before) {
-  if (!before.was_there) {
+  if (before.kind == Before::Kind::Absent) {
     dirty_.erase(before.key);
     drop(before.key);
     return;
   }
   Slot& slot = *slots_.at(before.key);
-  unindex(slot);
-  slot.instance = std::move(before.instance);
+  if (before.kind == Before::Kind::Variable) {
+    take_back_variable(slot.instance, before.variable);
+  } else {
+    unindex(slot);
+    if (before.kind == Before::Kind::Copied) {
+      slot.instance = std::move(before.instance);
+    } else {
+      slot.instance = {};
+      const bool is_there = load_instance(db_, definitions_, before.key, slot.instance);
+      base::ensure(is_there, "a stored instance is read again");
+    }
+    slot.frame = before.frame;
+    slot.indexed_to = 0;
+    slot.jobs_indexed_to = 0;
+    index(before.key, slot);
+  }
   slot.is_dirty = before.was_dirty;
-  slot.frame = before.frame;
-  slot.indexed_to = 0;
-  index(before.key, slot);
   if (!before.was_dirty) dirty_.erase(before.key);
 }
 
 namespace {
+
+// Scopes stand in the order of keys, as elements do.
+void forget_variables(engine::Instance& instance) {
+  auto element = instance.elements.begin();
+  std::erase_if(instance.variables, [&](const engine::VariableRow& row) {
+    if (row.scope == instance.row.key) return false;
+    while (element != instance.elements.end() && element->key < row.scope) ++element;
+    return element == instance.elements.end() || element->key != row.scope;
+  });
+}
 
 // Ended elements and their variables stay in the tables only.
 void forget_ended(engine::Instance& instance) {
@@ -129,9 +202,7 @@ void forget_ended(engine::Instance& instance) {
     return row.state != engine::ElementState::Active;
   });
   std::erase_if(instance.incidents, [](const engine::IncidentRow& row) { return row.is_resolved; });
-  std::erase_if(instance.variables, [&](const engine::VariableRow& row) {
-    return row.scope != instance.row.key && !instance.active(row.scope);
-  });
+  forget_variables(instance);
 }
 
 }  // namespace

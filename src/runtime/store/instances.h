@@ -45,6 +45,10 @@ class Instances {
   engine::Instance* change(int64_t key);
   // The process of one that is running or has ended, stored or not yet; nullptr: none.
   engine::ProcessRef process_of(int64_t key);
+  // For changing one variable of the instance itself and nothing else: no more is remembered.
+  engine::Instance* change_variable(int64_t key, std::string_view name);
+  // How many rows were copied for the journal so far.
+  size_t rows_copied() const { return rows_copied_; }
   engine::Instance& create(int64_t key, engine::ProcessRef process);
   // After a change: what it activated can be found by its key.
   void index(int64_t key);
@@ -86,17 +90,21 @@ class Instances {
   struct Slot {
     engine::Instance instance;
     bool is_dirty = false;
-    uint64_t frame = 0;      // the innermost frame that remembers it
-    uint64_t used = 0;       // when, counted in uses
-    int64_t indexed_to = 0;  // elements up to this key are indexed
+    uint64_t frame = 0;           // the innermost frame that remembers it
+    uint64_t used = 0;            // when, counted in uses
+    int64_t indexed_to = 0;       // elements up to this key are indexed
+    int64_t jobs_indexed_to = 0;  // likewise
     size_t bytes = 0;
   };
+  // An instance as it was: not there, as it is stored, or as copied here, whole or one variable.
   struct Before {
+    enum class Kind : uint8_t { Absent, Stored, Copied, Variable };
     int64_t key = 0;
-    bool was_there = false;
+    Kind kind = Kind::Absent;
     bool was_dirty = false;
     uint64_t frame = 0;
     engine::Instance instance;
+    engine::VariableRow variable;
   };
   struct Frame {
     uint64_t number = 0;
@@ -115,6 +123,7 @@ class Instances {
   void unindex(const Slot& slot);
   void drop(int64_t key);
   void drop_least_used(size_t bytes_max);
+  void remember(int64_t key, const Slot& slot);
   void take_back(Before& before);
   FreeJobs& free_jobs(std::string_view type);
   void read_free_jobs(const std::string& type, FreeJobs& free);
@@ -131,6 +140,7 @@ class Instances {
   std::map<std::string, FreeJobs, std::less<>> free_jobs_;
   uint64_t frames_begun_ = 0;
   uint64_t uses_ = 0;
+  size_t rows_copied_ = 0;
   size_t bytes_ = 0;
 };
 

@@ -83,6 +83,8 @@ void add_message_routes(Router& router, app::Workspace& ws) {
                 return evaluate_conditions(ws, c);
               }});
   add_running_search(router, ws, app::Running::MessageSubscriptions, "/message-subscriptions");
+  add_running_search(router, ws, app::Running::CorrelatedMessages,
+                     "/correlated-message-subscriptions");
 }
 
 }  // namespace server::camunda

@@ -102,11 +102,17 @@ base::Result<Response> create(app::Workspace& workspace, const Call& call) {
   return response;
 }
 
-base::Result<Response> cancel(app::Workspace& workspace, const Call& call) {
-  const auto key = key_of(call);
-  if (!key) return key.error();
-  if (auto read = read_empty_act(call.request); !read) return read.error();
-  return done(app::cancel_instance(workspace, call.caller, *key));
+using ActOnInstance = base::Result<void> (*)(app::Workspace&, const app::Caller&, int64_t);
+
+// Of what needs no more than the key.
+void add_act(Router& router, app::Workspace& ws, const std::string& path, ActOnInstance act) {
+  router.add(
+      {"POST", path, Access::Signed, {}, [&ws, act](const Call& c) -> base::Result<Response> {
+         const auto key = key_of(c);
+         if (!key) return key.error();
+         if (auto read = read_empty_act(c.request); !read) return read.error();
+         return done(act(ws, c.caller, *key));
+       }});
 }
 
 void read_terminations(Reader& reader, app::Modification& out) {
@@ -185,9 +191,9 @@ void add_process_instance_routes(Router& router, app::Workspace& ws) {
               }});
   add_running_routes(router, ws, app::Running::ProcessInstances, "/process-instances",
                      "{processInstanceKey}");
-  router.add({"POST", one + "/cancellation", Access::Signed, {}, [&ws](const Call& c) {
-                return cancel(ws, c);
-              }});
+  add_act(router, ws, one + "/cancellation", app::cancel_instance);
+  add_act(router, ws, one + "/suspension", app::suspend_instance);
+  add_act(router, ws, one + "/resumption", app::resume_instance);
   router.add({"POST", one + "/modification", Access::Signed, {}, [&ws](const Call& c) {
                 return modify(ws, c);
               }});

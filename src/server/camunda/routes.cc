@@ -15,6 +15,7 @@ void add_routes(Router& router, app::Workspace& workspace) {
   add_clock_routes(router, workspace);
   add_element_instance_routes(router, workspace);
   add_user_task_routes(router, workspace);
+  add_statistics_routes(router, workspace);
   add_variable_routes(router, workspace);
 }
 

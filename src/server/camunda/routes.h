@@ -21,6 +21,7 @@ void add_message_routes(Router& router, app::Workspace& workspace);
 void add_clock_routes(Router& router, app::Workspace& workspace);
 void add_element_instance_routes(Router& router, app::Workspace& workspace);
 void add_user_task_routes(Router& router, app::Workspace& workspace);
+void add_statistics_routes(Router& router, app::Workspace& workspace);
 void add_variable_routes(Router& router, app::Workspace& workspace);
 
 }  // namespace server::camunda

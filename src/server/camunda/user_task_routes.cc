@@ -39,6 +39,16 @@ base::Result<Response> variables(app::Workspace& workspace, const Call& call) {
   return ok(app::search_user_task_variables(workspace, call.caller, *key, *request));
 }
 
+base::Result<Response> effective_variables(app::Workspace& workspace, const Call& call) {
+  const auto key = key_of(call);
+  if (!key) return key.error();
+  const auto values = values_of(call.request);
+  if (!values) return values.error();
+  const auto request = search_of(call.request);
+  if (!request) return request.error();
+  return ok(app::search_effective_variables(workspace, call.caller, *key, *request, *values));
+}
+
 base::Result<Response> assign(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
@@ -130,6 +140,11 @@ void add_user_task_routes(Router& router, app::Workspace& ws) {
   add("GET", task, one);
   add("GET", task + "/form", form);
   add("POST", task + "/variables/search", variables);
+  router.add({"POST",
+              task + "/effective-variables/search",
+              Access::Signed,
+              {"truncateValues"},
+              [&ws](const Call& c) { return effective_variables(ws, c); }});
   add("POST", task + "/assignment", assign);
   add("DELETE", task + "/assignee", unassign);
   add("PATCH", task, change);

@@ -1,17 +1,11 @@
 // Variables as lists.
 #include "app/process_instances.h"
 #include "server/camunda/routes.h"
+#include "server/camunda/variables.h"
 
 namespace server::camunda {
 
 namespace {
-
-base::Result<app::VariableValues> values_of(const Request& request) {
-  const auto given = query_text(request, "truncateValues");
-  if (given == "false") return app::VariableValues::Whole;
-  if (given.empty() || given == "true") return app::VariableValues::Truncated;
-  return base::refusal("request.wrong_type").at("?truncateValues").because("true or false");
-}
 
 base::Result<Response> search(app::Workspace& workspace, const Call& call) {
   const auto values = values_of(call.request);
@@ -22,6 +16,13 @@ base::Result<Response> search(app::Workspace& workspace, const Call& call) {
 }
 
 }  // namespace
+
+base::Result<app::VariableValues> values_of(const Request& request) {
+  const auto given = query_text(request, "truncateValues");
+  if (given == "false") return app::VariableValues::Whole;
+  if (given.empty() || given == "true") return app::VariableValues::Truncated;
+  return base::refusal("request.wrong_type").at("?truncateValues").because("true or false");
+}
 
 void add_variable_routes(Router& router, app::Workspace& ws) {
   router.add(

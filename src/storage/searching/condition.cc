@@ -57,6 +57,12 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+bool asks_for_absence(const base::Json& value) {
+  const auto* exists = base::find(value, "$exists");
+  return exists != nullptr && exists->is_bool() && !exists->as_bool() &&
+         value.as_object().size() == 1;
+}
+
 base::Result<Cell> choice_of(const SearchField& field, const std::string& text,
                              const std::string& place) {
   const auto wanted = base::lower_ascii(text);
@@ -82,7 +88,9 @@ class FilterReader {
           name == "$or" ? alternatives(entry.value(), inner) : of_field(name, entry.value(), inner);
       if (!added) return added;
     }
-    for (const auto& [test, asked] : others_) add_test(test, asked, {});
+    for (const auto& [test, asked] : others_) {
+      if (!asked.sql.empty()) add_test(test, asked, {});
+    }
     return {};
   }
   Condition take() { return std::move(out_); }
@@ -148,28 +156,57 @@ class FilterReader {
     all.insert(all.end(), asked.parameters.begin(), asked.parameters.end());
   }
 
-  // A list of texts that must all be held; {"$in": […]}: at least one of them.
+  // That no other row has the field.
+  void add_absence(const SearchField& field, const std::vector<Cell>& parameters) {
+    const size_t mark = field.within.find('%');
+    out_.sql += " AND NOT (" + std::string(field.within.substr(0, mark)) + "(" +
+                std::string(field.column) + ") IS NOT NULL" +
+                std::string(field.within.substr(mark + 1)) + ")";
+    out_.parameters.insert(out_.parameters.end(), parameters.begin(), parameters.end());
+  }
+
+  // A text or a list of texts that must all be held, or operators on what is held.
   base::Result<void> members(const SearchField& field, const base::Json& value,
                              const std::string& place) {
     const auto* operators = value.if_object();
-    const bool is_any = operators != nullptr && operators->contains("$in");
-    const base::Json* wanted = &value;
-    if (operators != nullptr) {
-      if (operators->size() != 1) return wrong_type(place, "a text, a list, $eq or $in");
-      wanted = is_any ? operators->if_contains("$in") : operators->if_contains("$eq");
-      if (wanted == nullptr) return base::refusal("request.unknown_field").at(place);
+    if (operators == nullptr) return holds(field, "$eq", value, place);
+    if (operators->empty()) return wrong_type(place, "a text, a list or an operator is expected");
+    for (const auto& entry : *operators) {
+      const std::string name(entry.key());
+      if (auto added = holds(field, name, entry.value(), place + "." + name); !added) return added;
     }
-    const base::JsonArray single{*wanted};
-    const auto& items = wanted->is_array() ? wanted->as_array() : single;
+    return {};
+  }
+
+  base::Result<void> holds(const SearchField& field, std::string_view name, const base::Json& value,
+                           const std::string& place) {
+    if (name == "$exists") return holds_something(field, value, place);
+    const bool is_known =
+        name == "$eq" || name == "$neq" || name == "$in" || name == "$notIn" || name == "$like";
+    if (!is_known) return base::refusal("request.unknown_field").at(place);
+    const base::JsonArray single{value};
+    const auto& items = value.is_array() ? value.as_array() : single;
+    const bool is_any = name == "$in" || name == "$notIn";
     std::string sql;
     for (const auto& item : items) {
       if (!item.is_string()) return wrong_type(place, "text is expected");
+      const std::string_view text = item.as_string();
       sql += sql.empty() ? "" : is_any ? " OR " : " AND ";
-      sql += "(" + std::string(field.column) + ") LIKE ? ESCAPE '\\'";
-      to_->parameters.emplace_back("%," + escaped(std::string_view(item.as_string())) + ",%");
+      sql += "COALESCE(" + std::string(field.column) + ", '') LIKE ? ESCAPE '\\'";
+      to_->parameters.emplace_back("%," + (name == "$like" ? like_pattern(text) : escaped(text)) +
+                                   ",%");
     }
     if (sql.empty()) return wrong_type(place, "a list that is not empty");
-    to_->sql += " AND (" + sql + ")";
+    const bool is_not = name == "$neq" || name == "$notIn";
+    to_->sql += (is_not ? " AND NOT (" : " AND (") + sql + ")";
+    return {};
+  }
+
+  base::Result<void> holds_something(const SearchField& field, const base::Json& value,
+                                     const std::string& place) {
+    if (!value.is_bool()) return wrong_type(place, "true or false is expected");
+    to_->sql += " AND COALESCE(" + std::string(field.column) + ", '')" +
+                (value.as_bool() ? " LIKE ',_%,'" : " NOT LIKE ',_%,'");
     return {};
   }
 
@@ -183,6 +220,10 @@ class FilterReader {
       const auto name = base::text_or_empty(item, "name");
       if (name.empty() || wanted == nullptr)
         return wrong_type(place, "{name, value}, the value as JSON in a text");
+      if (asks_for_absence(*wanted)) {
+        add_absence(field, {Cell(name)});
+        continue;
+      }
       Condition asked;
       auto read = in(asked, [&] { return of_value(of_pair, *wanted, place + "." + name); });
       if (!read) return read;
@@ -233,18 +274,23 @@ class FilterReader {
   base::Result<void> exists(const SearchField& field, const base::Json& value,
                             const std::string& place) {
     if (!value.is_bool()) return wrong_type(place, "true or false is expected");
-    if (!field.within.empty() && !value.as_bool())
-      return wrong_type(place, "only true is served here");
+    if (!field.within.empty() && !value.as_bool()) {
+      add_absence(field, {});
+      return {};
+    }
     add(field, value.as_bool() ? " IS NOT NULL" : " IS NULL", false);
     return {};
   }
 
   base::Result<void> like(const SearchField& field, const base::Json& value,
                           const std::string& place) {
-    if (field.kind != FieldKind::Text)
-      return wrong_type(place, "only texts can be compared with a pattern");
+    if (field.kind != FieldKind::Text && field.kind != FieldKind::Key)
+      return wrong_type(place, "only texts and keys can be compared with a pattern");
     if (!value.is_string()) return wrong_type(place, "text is expected");
-    add(field, " LIKE ? ESCAPE '\\'", false);
+    const std::string digits = std::string(field.column) + " || ''";
+    SearchField as_text = field;
+    if (field.kind == FieldKind::Key) as_text.column = digits;
+    add(as_text, " LIKE ? ESCAPE '\\'", false);
     to_->parameters.emplace_back(like_pattern(std::string_view(value.as_string())));
     return {};
   }

@@ -65,9 +65,9 @@ std::vector<int64_t> compensated_scopes(Work& work, int64_t key) {
 
 void terminate_scope(Work& work, int64_t key) {
   const int64_t scope = work.at(key).scope;
-  for (int64_t each : work.instance.children(scope)) {
-    if (each != key) work.terminate(each, "terminated by " + work.node_of(key).id);
-  }
+  std::vector<int64_t> others = work.instance.children(scope);
+  std::erase(others, key);
+  work.terminate_all(others, "terminated by " + work.node_of(key).id);
   work.purge_tokens(scope);
 }
 

@@ -236,10 +236,8 @@ bool is_for_people(const bpmn::Element& element) {
 }
 
 feel::Value task_headers(const Instance& instance, int64_t element) {
-  for (const VariableRow& variable : instance.variables) {
-    if (variable.scope == element && variable.name == kHeaders) return variable.value;
-  }
-  return {};
+  const VariableRow* headers = instance.local(element, kHeaders);
+  return headers ? headers->value : feel::Value();
 }
 
 void create_user_task(Work& work, int64_t key, const feel::Value& values) {

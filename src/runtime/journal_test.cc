@@ -1,0 +1,111 @@
+// What a frame of the journal remembers of an instance, and that taking it back leaves nothing.
+#include <gtest/gtest.h>
+
+#include "bpmn/testing.h"
+#include "runtime/store/instances.h"
+#include "runtime/testing.h"
+
+namespace runtime {
+namespace {
+
+using namespace bpmn::testing;
+using testing::Workspace;
+
+struct journal : ::testing::Test {
+  Workspace w;
+  storage::Connection& db() { return w.database().writer(); }
+
+  // An instance that waits for so many jobs.
+  int64_t waiting(int jobs) {
+    const std::string task =
+        "<bpmn:serviceTask id=\"each\"><bpmn:extensionElements><zeebe:taskDefinition "
+        "type=\"t\"/></bpmn:extensionElements><bpmn:multiInstanceLoopCharacteristics>"
+        "<bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=for i in 1..n "
+        "return i\" inputElement=\"item\"/></bpmn:extensionElements>"
+        "</bpmn:multiInstanceLoopCharacteristics></bpmn:serviceTask>\n";
+    EXPECT_EQ(w.deploy("p.bpmn",
+                       process("p", element("startEvent", "start") + task + flow("start", "each"))),
+              "ok");
+    return w.start("p", feel::Fields().set("n", feel::Value(jobs)).build());
+  }
+};
+
+TEST_F(journal, many_stored_rows_are_read_again_instead_of_copied) {
+  const int64_t key = waiting(1'000);
+  Definitions definitions(db());
+  Instances instances(db(), definitions);
+  const size_t jobs = instances.find(key)->jobs.size();
+
+  instances.begin_frame();
+  engine::Instance* changed = instances.change(key);
+  changed->jobs.clear();
+  changed->variables.clear();
+  instances.roll_back_frame();
+
+  EXPECT_EQ(instances.rows_copied(), 0u);
+  EXPECT_EQ(jobs, 1'000u);
+  EXPECT_EQ(changed->jobs.size(), jobs);
+  EXPECT_TRUE(instances.find(key)->local(key, "n"));
+  EXPECT_EQ(instances.instance_of_job(changed->jobs.back().key), key);
+}
+
+TEST_F(journal, what_is_not_stored_yet_is_copied) {
+  const int64_t key = waiting(1'000);
+  Definitions definitions(db());
+  Instances instances(db(), definitions);
+  instances.begin_frame();
+  instances.change(key)->jobs.pop_back();
+
+  instances.begin_frame();
+  instances.change(key)->jobs.clear();
+  instances.roll_back_frame();
+
+  EXPECT_GT(instances.rows_copied(), 1'000u);
+  EXPECT_EQ(instances.find(key)->jobs.size(), 999u);
+  instances.roll_back_frame();
+  EXPECT_EQ(instances.find(key)->jobs.size(), 1'000u);
+}
+
+TEST_F(journal, one_variable_is_remembered_alone) {
+  const int64_t key = waiting(1'000);
+  Definitions definitions(db());
+  Instances instances(db(), definitions);
+  const auto set = [&](const char* name, int value) {
+    engine::Instance* changed = instances.change_variable(key, name);
+    if (auto* row = changed->local(key, name)) {
+      row->value = feel::Value(value);
+    } else {
+      changed->add_variable({key, name, feel::Value(value)});
+    }
+  };
+  const auto value = [&](const char* name) {
+    const auto* row = instances.find(key)->local(key, name);
+    return row ? feel::to_text(row->value) : "absent";
+  };
+  instances.begin_frame();
+  set("n", 1);
+  set("fresh", 1);
+
+  instances.begin_frame();
+  set("n", 2);
+  set("fresh", 2);
+  set("n", 3);
+  instances.change(key)->jobs.clear();
+  set("n", 4);
+  instances.roll_back_frame();
+
+  EXPECT_EQ(value("n"), "1");
+  EXPECT_EQ(value("fresh"), "1");
+  EXPECT_EQ(instances.find(key)->jobs.size(), 1'000u);
+  const size_t copied = instances.rows_copied();
+  instances.begin_frame();
+  set("n", 5);
+  instances.keep_frame();
+  instances.roll_back_frame();
+  EXPECT_EQ(value("n"), "1000");
+  EXPECT_EQ(value("fresh"), "absent");
+  EXPECT_EQ(instances.rows_copied(), copied);
+}
+
+}  // namespace
+}  // namespace runtime

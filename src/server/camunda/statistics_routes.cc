@@ -1,0 +1,33 @@
+// How many instances run and have incidents, in groups.
+#include "app/statistics.h"
+#include "server/camunda/routes.h"
+
+namespace server::camunda {
+
+void add_statistics_routes(Router& router, app::Workspace& ws) {
+  const auto add = [&](const char* path, app::Statistics which) {
+    router.add(
+        {"POST", path, Access::Signed, {}, [&ws, which](const Call& c) -> base::Result<Response> {
+           const auto request = search_of(c.request);
+           if (!request) return request.error();
+           return ok(app::count_groups(ws, c.caller, which, *request));
+         }});
+  };
+  add("/process-definitions/statistics/process-instances", app::Statistics::InstancesByProcess);
+  add("/process-definitions/statistics/process-instances-by-version",
+      app::Statistics::InstancesByVersion);
+  add("/process-definitions/statistics/message-subscriptions",
+      app::Statistics::SubscriptionsByVersion);
+  add("/incidents/statistics/process-instances-by-error", app::Statistics::InstancesByError);
+  router.add({"POST",
+              "/incidents/statistics/process-instances-by-definition",
+              Access::Signed,
+              {},
+              [&ws](const Call& c) -> base::Result<Response> {
+                const auto request = search_of(c.request);
+                if (!request) return request.error();
+                return ok(app::count_instances_with_error(ws, c.caller, *request));
+              }});
+}
+
+}  // namespace server::camunda
