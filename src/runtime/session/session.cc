@@ -7,6 +7,17 @@
 
 namespace runtime {
 
+namespace {
+
+bool has_conditions(const engine::Instance& instance) {
+  return std::any_of(instance.subscriptions.begin(), instance.subscriptions.end(),
+                     [](const engine::SubscriptionRow& row) {
+                       return row.kind == engine::SubscriptionKind::Condition;
+                     });
+}
+
+}  // namespace
+
 void Session::begin_operation(Op& op, OperationConnection& connection,
                               const base::WorkingCalendar& calendar) {
   op_ = &op;
@@ -14,6 +25,7 @@ void Session::begin_operation(Op& op, OperationConnection& connection,
   calendar_ = &calendar;
   spoiled_.reset();
   stack_.clear();
+  stale_.clear();
   origin_ = op.tx.actor.door == "engine" ? Origin::Chain : Origin::Act;
   carried_.clear();
   carried_in_all_ = 0;
@@ -65,6 +77,7 @@ engine::Surroundings Session::around() {
 }
 
 base::Result<void> Session::apply(int64_t key, const engine::Command& command, Origin origin) {
+  if (auto done = refresh_stale(); !done.ok()) return done;
   engine::Instance* instance = instances_.change(key);
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
   auto effects = engine::step(*instance, command, around());
@@ -318,19 +331,39 @@ base::Result<void> Session::resolve_incidents(int64_t key) {
   return {};
 }
 
+// Conditions look at every change; for everything else the last one of the operation is enough.
 base::Result<void> Session::refresh_record(const engine::RecordRef& record) {
   if (!effects_) return {};
   for (int64_t key : instances_.bound_to(record)) {
-    const engine::Instance* instance = instances_.find(key);
-    const feel::Value value = effects_->read_record(*op_, record, instance->process->record_fields);
-    const feel::Value variables = feel::Fields().set("record", value).build();
-    if (auto done = command(key, engine::SetVariables{key, variables, true}); !done.ok())
-      return done;
+    if (has_conditions(*instances_.find(key))) {
+      if (auto done = refresh(key); !done.ok()) return done;
+    } else if (std::find(stale_.begin(), stale_.end(), key) == stale_.end()) {
+      stale_.push_back(key);
+    }
+  }
+  return {};
+}
+
+base::Result<void> Session::refresh(int64_t key) {
+  const engine::Instance* instance = instances_.find(key);
+  if (!instance) return {};
+  const feel::Value record =
+      effects_->read_record(*op_, instance->row.record, instance->process->record_fields);
+  const feel::Value variables = feel::Fields().set("record", record).build();
+  return command(key, engine::SetVariables{key, variables, true});
+}
+
+base::Result<void> Session::refresh_stale() {
+  while (!stale_.empty()) {
+    const int64_t key = stale_.back();
+    stale_.pop_back();
+    if (auto done = refresh(key); !done.ok()) return done;
   }
   return {};
 }
 
 feel::Value Session::variables(int64_t scope) {
+  (void)refresh_stale();
   const engine::Instance* instance = instances_.find(instance_of_scope(scope));
   return instance ? instance->visible(scope) : feel::Value();
 }
