@@ -227,7 +227,6 @@ base::Result<void> perform(Act& act, int64_t key, const base::Json& request, boo
     const auto completed = work::complete(context, key, completion_of(request));
     if (!completed) return completed.error();
     is_finished = completed->is_finished;
-    work::drop_task_draft(context, key);
     return {};
   }
   if (name == "comment") return work::comment(context, key, remark_of(request, text));

@@ -270,6 +270,50 @@ TEST(process, message_starts_a_process_bound_to_the_record) {
   EXPECT_EQ(w.last_refusal, "engine.no_start");
 }
 
+TEST(process, a_record_that_changes_often_in_an_operation_is_read_once_before_anything_looks) {
+  Workspace w;
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p", element("startEvent", "start") + element("userTask", "work") +
+                                          flow("start", "work"))),
+      "ok");
+  const int64_t key = w.start("p", {}, {"project", 77});
+  ASSERT_EQ(w.effects.records_read, 1);
+
+  w.act([&](Engine& engine) -> base::Result<void> {
+    EXPECT_TRUE(engine.refresh_record({"project", 77}).ok());
+    EXPECT_TRUE(engine.refresh_record({"project", 77}).ok());
+    EXPECT_EQ(w.effects.records_read, 1);
+    EXPECT_EQ(engine.variables(key)["record"]["reading"], feel::Value(2));
+    return engine.refresh_record({"project", 77});
+  });
+
+  EXPECT_EQ(w.effects.records_read, 3);
+  EXPECT_EQ(w.variable(key, "record"), R"({"id":"77","type":"project","fields":0,"reading":3})");
+}
+
+TEST(process, conditions_look_at_every_change_of_the_record) {
+  Workspace w;
+  const std::string condition =
+      "<bpmn:boundaryEvent id=\"rose\" attachedToRef=\"work\" cancelActivity=\"false\">"
+      "<bpmn:conditionalEventDefinition><bpmn:condition>=record.reading = 2</bpmn:condition>"
+      "</bpmn:conditionalEventDefinition></bpmn:boundaryEvent>";
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p", element("startEvent", "start") + element("userTask", "work") +
+                                          condition + element("userTask", "look") +
+                                          flow("start", "work") + flow("rose", "look"))),
+      "ok");
+  const int64_t key = w.start("p", {}, {"project", 77});
+
+  w.act([&](Engine& engine) -> base::Result<void> {
+    EXPECT_TRUE(engine.refresh_record({"project", 77}).ok());
+    return engine.refresh_record({"project", 77});
+  });
+
+  EXPECT_EQ(w.effects.records_read, 3);
+  EXPECT_EQ(w.effects.tasks.count("look"), 1u);
+  EXPECT_EQ(w.variable(key, "record"), R"({"id":"77","type":"project","fields":0,"reading":3})");
+}
+
 // A process that begins on an event, with one task.
 std::string begun_by(const std::string& trigger, const std::string& declared) {
   return document(

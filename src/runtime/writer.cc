@@ -146,6 +146,9 @@ std::optional<base::Span> Writer::fire_due() {
 base::Result<base::Json> Writer::call(Queued& queued, Op& op) {
   try {
     auto result = queued.operation(op);
+    if (result.ok()) {
+      if (auto done = session_.finish_operation(); !done.ok()) result = done.error();
+    }
     if (session_.spoiled()) return *session_.spoiled();
     return result;
   } catch (const storage::ConstraintViolation& failure) {

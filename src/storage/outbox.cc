@@ -30,8 +30,9 @@ void send_later(Tx& tx, const Outgoing& message, std::string_view subject, base:
 std::optional<WaitingMessage> just_queued(Tx& tx, std::string_view address,
                                           std::string_view subject) {
   const auto row = tx.db.first(
-      "SELECT id, attempts, channel, address, body FROM outbox WHERE subject = ? AND address = ? "
-      "AND state = 'waiting' AND attempts = 0 AND created_at = ? ORDER BY id DESC LIMIT 1",
+      "SELECT id, attempts, channel, address, body FROM outbox WHERE subject = ? AND subject <> '' "
+      "AND address = ? AND state = 'waiting' AND attempts = 0 AND created_at = ? ORDER BY id DESC "
+      "LIMIT 1",
       {std::string(subject), std::string(address), tx.now.micros});
   if (!row) return {};
   return WaitingMessage{row->integer(0), row->integer(1), read_message(*row, 2)};
@@ -76,7 +77,8 @@ void revive(Tx& tx, int64_t id) {
 }
 
 void withdraw_waiting(Tx& tx, std::string_view subject) {
-  tx.db.execute("DELETE FROM outbox WHERE subject = ? AND state <> 'sent'", {std::string(subject)});
+  tx.db.execute("DELETE FROM outbox WHERE subject = ? AND subject <> '' AND state <> 'sent'",
+                {std::string(subject)});
 }
 
 void withdraw_channel(Tx& tx, std::string_view channel) {
@@ -91,7 +93,8 @@ void withdraw_address(Tx& tx, std::string_view channel, std::string_view address
 std::vector<Outgoing> sent_about(Connection& db, std::string_view subject) {
   std::vector<Outgoing> sent;
   db.each(
-      "SELECT channel, address, body FROM outbox WHERE subject = ? AND state = 'sent' ORDER BY id",
+      "SELECT channel, address, body FROM outbox WHERE subject = ? AND subject <> '' AND state = "
+      "'sent' ORDER BY id",
       {std::string(subject)}, [&](const Row& row) {
         sent.push_back(read_message(row, 0));
         return true;
@@ -100,7 +103,8 @@ std::vector<Outgoing> sent_about(Connection& db, std::string_view subject) {
 }
 
 void forget_subject(Tx& tx, std::string_view subject) {
-  tx.db.execute("UPDATE outbox SET subject = '' WHERE subject = ?", {std::string(subject)});
+  tx.db.execute("UPDATE outbox SET subject = '' WHERE subject = ? AND subject <> ''",
+                {std::string(subject)});
 }
 
 void drop_sent_before(Tx& tx, base::Time time) {

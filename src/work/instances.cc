@@ -184,6 +184,13 @@ std::vector<int64_t> started_again(storage::Connection& db, int64_t instance) {
 
 namespace {
 
+// Candidates that get a copy, systems that are called back: as jw:copy_at_end and jw:callback.end.
+std::vector<std::string> told_at_end(storage::Connection& db, int64_t instance) {
+  const auto row =
+      db.first("SELECT copy_at_end, callback_at_end FROM work_instance WHERE id = ?", {instance});
+  return {row->text(0), row->text(1)};
+}
+
 void close(Context& context, int64_t key, std::string_view state, std::string_view reason,
            base::JsonObject more) {
   auto known = instance(context.tx.db, key);
@@ -197,9 +204,10 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
   context.tx.db.execute(
       "UPDATE work_instance SET state = ?, reason = ?, verdict = ?, ended_at = ? WHERE id = ?",
       {std::string(state), std::string(reason), known->verdict, context.tx.now.micros, key});
+  const std::vector<std::string> told = told_at_end(context.tx.db, key);
   if (is_completed) {
     tell_end(context, *known, dissenting);
-    copy_at_end(context, key);
+    copy_at_end(context, key, told[0]);
   } else {
     more["state"] = state;
     if (const auto sentence = sentence_of_end(reason)) {
@@ -210,7 +218,10 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
     }
     tell_instance(context, *known, state, std::move(more));
   }
-  call_back_at_end(context, *instance(context.tx.db, key));
+  known->state = state;
+  known->reason = reason;
+  known->ended_at = context.tx.now;
+  call_back_at_end(context, *known, told[1]);
   tell_starter(context, *known, state, reason);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
@@ -225,7 +236,7 @@ void reclose(Context& context, int64_t key, std::string_view state, std::string_
   more["state"] = state;
   more["text"] = reason;
   tell_instance(context, *known, state, std::move(more));
-  call_back_at_end(context, *instance(context.tx.db, key));
+  call_back_at_end(context, *instance(context.tx.db, key), told_at_end(context.tx.db, key)[1]);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), {known->starter}});
 }

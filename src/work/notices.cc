@@ -82,11 +82,11 @@ void tell_each(Context& context, const std::vector<std::string>& persons, const 
 
 // Who acted knows of it.
 void close(storage::Tx& tx, int64_t key) {
-  tx.db.execute("UPDATE work_notice SET closed_at = ?, closed_by = ? WHERE id = ?",
-                {tx.now.micros, tx.actor.person, key});
   tx.db.execute(
-      "UPDATE work_notice SET read_at = ? WHERE id = ? AND person = ? AND read_at IS NULL",
-      {tx.now.micros, key, tx.actor.person});
+      "UPDATE work_notice SET closed_at = ?, closed_by = ?, read_at = CASE WHEN read_at IS NULL "
+      "AND "
+      "person = ? THEN ? ELSE read_at END WHERE id = ?",
+      {tx.now.micros, tx.actor.person, tx.actor.person, tx.now.micros, key});
   withdraw_mail(tx, key);
 }
 

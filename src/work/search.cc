@@ -19,9 +19,9 @@ void make_search(storage::Connection& db) {
 }
 
 void index_instance(storage::Connection& db, int64_t key, std::string_view text) {
-  db.execute("DELETE FROM " + index + " WHERE rowid = ?", {key});
-  db.execute("INSERT INTO " + index + " (rowid, terms) VALUES (?, ?)",
-             {key, base::index_terms(text)});
+  db.execute_late("DELETE FROM " + index + " WHERE rowid = ?", {key});
+  db.execute_late("INSERT INTO " + index + " (rowid, terms) VALUES (?, ?)",
+                  {key, base::index_terms(text)});
 }
 
 std::vector<int64_t> find_instances(storage::Connection& db, std::string_view words,

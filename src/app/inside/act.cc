@@ -96,12 +96,12 @@ base::Result<void> withdraw_record(Act& act, int64_t key, work::Withdrawal withd
 // open it.
 decltype(records::Environment::name) names_for(Parts& parts, const Caller& caller,
                                                decltype(records::Environment::name) names) {
-  return [&parts, caller, names = std::move(names)](
+  return [&parts, caller = std::make_shared<const Caller>(caller), names = std::move(names)](
              storage::Connection& db, records::FieldType type,
              std::string_view id) -> std::optional<std::string> {
     using Type = records::FieldType;
     const bool is_file = type == Type::Attachment || type == Type::Photo || type == Type::Signature;
-    if (is_file && !may_read_file(parts, db, caller, id)) return {};
+    if (is_file && !may_read_file(parts, db, *caller, id)) return {};
     return names(db, type, id);
   };
 }
@@ -197,13 +197,17 @@ void Act::fill_names() {
 }
 
 work::SubjectTitle Act::title_of_record(const std::string& process_id, const records::Ref& ref) {
+  if (at_hand_ != nullptr && at_hand_->ref == ref) return title_of(process_id, *at_hand_);
   const auto record = records::find(db(), types(), ref);
-  if (!record) return {};
-  work::SubjectTitle out{record->number, records::title_of(types(), *record)};
+  return record ? title_of(process_id, *record) : work::SubjectTitle();
+}
+
+work::SubjectTitle Act::title_of(const std::string& process_id, const records::Record& record) {
+  work::SubjectTitle out{record.number, records::title_of(types(), record)};
   const auto* process = definitions().process(process_id);
   if (process == nullptr) return out;
   const auto lines = [&](const std::optional<feel::Expression>& rule) {
-    return rule ? lines_of(records::evaluate(db(), types(), environment_, ref, *rule))
+    return rule ? lines_of(records::evaluate(db(), types(), environment_, record.ref, *rule))
                 : std::vector<std::string>();
   };
   if (auto titles = lines(process->title_rule); !titles.empty())
@@ -322,10 +326,19 @@ void Act::carry_to_people(const records::Change& change) {
   }
 }
 
+void Act::retitle(const records::Change& change) {
+  const auto* made = change.transition;
+  // What a transition brings with it may have changed the record once more.
+  const bool is_latest = made == nullptr || (made->creates.empty() && made->cascades.empty());
+  at_hand_ = is_latest ? &change.after : nullptr;
+  work::retitle(context_, engine_ref(change.ref));
+  at_hand_ = nullptr;
+  if (change.parent) work::retitle(context_, engine_ref(*change.parent));
+}
+
 base::Result<void> Act::changed(storage::Tx&, const records::Change& change) {
   if (auto kept = keep_to_steps(*this, change); !kept) return kept;
-  work::retitle(context_, engine_ref(change.ref));
-  if (change.parent) work::retitle(context_, engine_ref(*change.parent));
+  retitle(change);
   carry_to_people(change);
   if (auto carried = carry_to_processes(change); !carried) return carried;
   if (auto refreshed = op_.engine.refresh_record(engine_ref(change.ref)); !refreshed)

@@ -51,6 +51,8 @@ class Act final : public records::Observer {
   base::Result<void> carry_to_processes(const records::Change& change);
   base::Result<void> carry_to_process(const records::Transition& transition, int64_t instance);
   work::SubjectTitle title_of_record(const std::string& process, const records::Ref& ref);
+  work::SubjectTitle title_of(const std::string& process, const records::Record& record);
+  void retitle(const records::Change& change);
   struct Evaluated {
     feel::Value value;
     std::string why;  // it is null, where that is known
@@ -67,6 +69,7 @@ class Act final : public records::Observer {
   Parts& parts_;
   runtime::Op& op_;
   records::Environment environment_;
+  const records::Record* at_hand_ = nullptr;  // as its row stands, while its matters are retitled
   work::Hooks hooks_;
   work::Context context_;
 };

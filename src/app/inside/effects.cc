@@ -58,8 +58,8 @@ base::Result<feel::Value> Effects::call_builtin(runtime::Op& op, const engine::B
 
 feel::Value Effects::read_record(runtime::Op& op, const engine::RecordRef& record,
                                  const std::vector<std::string>& fields) {
-  Act act(parts_, op);
-  return records::projection(act.db(), act.types(), act.granted_environment({}), record_ref(record),
+  const auto environment = environment_of_process(parts_, op.tx.actor.person, op.tx.now);
+  return records::projection(op.tx.db, *parts_.definitions->types, environment, record_ref(record),
                              fields);
 }
 

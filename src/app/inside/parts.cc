@@ -146,8 +146,10 @@ std::vector<records::Acting> holders_of_work(Parts& parts, storage::Connection& 
 records::Environment environment_at(Parts& parts, const Caller& reader, records::Acting acting,
                                     base::Time now) {
   records::Environment out;
-  out.instance = [&parts, reader](storage::Connection& db, std::string_view id) {
-    return linked_instance(parts, db, reader, id);
+  // An environment is copied for every question: what it holds is shared.
+  out.instance = [&parts, reader = std::make_shared<const Caller>(reader)](storage::Connection& db,
+                                                                           std::string_view id) {
+    return linked_instance(parts, db, *reader, id);
   };
   out.acting = std::move(acting);
   out.standing_in.work = work::standing_in_view;

@@ -209,10 +209,15 @@ void show_at_rest(std::vector<forms::Component>& components, const forms::Permis
 void show_at_rest(Parts& parts, storage::Connection& db, OpenForm& out) {
   if (out.target != Target::Record) return;
   const auto& types = *parts.definitions->types;
+  const auto& type = *types.type(out.record.type);
+  const bool may_keep =
+      !type.parent.empty() ||
+      std::ranges::any_of(type.rules, [](const auto& rule) { return !rule.keep.empty(); });
+  if (!may_keep) return;
   const auto record = records::find(db, types, out.record);
   if (!record) return;
   auto kept = records::kept_fields(db, types, out.environment, *record);
-  if (const auto& parent = types.type(out.record.type)->parent; !parent.empty())
+  if (const auto& parent = type.parent; !parent.empty())
     kept[parent] = {.text = {"创建时确定，之后不再更改", "Set at the beginning, it stays"}};
   show_at_rest(out.form.components, out.permissions, kept);
 }

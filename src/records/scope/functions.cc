@@ -39,7 +39,9 @@ std::optional<Equal> equal(const RecordType& type, const std::string& name,
 
 }  // namespace
 
-void Scope::add_functions() {
+void Scope::make_functions() {
+  feel::HostFunctions& made = functions_.emplace();
+  if (environment_.functions) made = *environment_.functions;
   using Given = std::span<const feel::Value>;
   const auto votes = [this](Given given, feel::Evaluation&) -> feel::Value {
     if (!environment_.votes || !current_) return {};
@@ -54,11 +56,11 @@ void Scope::add_functions() {
     return records::in_figures(given[0]);
   };
   const auto equals = [this](Given given, feel::Evaluation&) { return equal_records(given); };
-  functions_["votes"] = {{"element"}, votes};
-  functions_["holds"] = {{"person", "what"}, holds};
-  functions_["in_words"] = {{"amount"}, in_words};
-  functions_["in_figures"] = {{"amount"}, in_figures};
-  functions_["records"] = {{"type", "equal"}, equals, 1};
+  made["votes"] = {{"element"}, votes};
+  made["holds"] = {{"person", "what"}, holds};
+  made["in_words"] = {{"amount"}, in_words};
+  made["in_figures"] = {{"amount"}, in_figures};
+  made["records"] = {{"type", "equal"}, equals, 1};
 }
 
 feel::Value Scope::equal_records(std::span<const feel::Value> arguments) {

@@ -74,9 +74,11 @@ Scope::Scope(storage::Connection& db, const Catalogue& catalogue, const Environm
       catalogue_(catalogue),
       environment_(environment),
       now_(now),
-      reader_(environment.acting.is_process ? Reader::Rules : reader) {
-  if (environment.functions) functions_ = *environment.functions;
-  add_functions();
+      reader_(environment.acting.is_process ? Reader::Rules : reader) {}
+
+const feel::HostFunctions& Scope::functions() {
+  if (!functions_) make_functions();
+  return *functions_;
 }
 
 void Scope::pin(const Record& record) { loaded_[record.ref] = record; }
@@ -94,7 +96,7 @@ feel::Value Scope::evaluate(const feel::Expression& expression, const Record& re
   feel::Evaluation evaluation;
   evaluation.now = now_;
   evaluation.zone = environment_.zone;
-  evaluation.functions = &functions_;
+  evaluation.functions = &functions();
   evaluation.steps_left = steps_left_;
 
   const Record* outer_record = std::exchange(current_, &record);

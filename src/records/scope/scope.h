@@ -57,7 +57,8 @@ class Scope {
   const Catalogue& catalogue() const { return catalogue_; }
   const Environment& environment() const { return environment_; }
   base::Time now() const { return now_; }
-  const feel::HostFunctions& functions() const { return functions_; }
+  // Made when they are first asked for: most questions need no formula.
+  const feel::HostFunctions& functions();
   // For names that are asked outside of evaluate(): what functions and contexts are about.
   void set_current(const Record& record, const Mentioned& mentioned) {
     current_ = &record;
@@ -92,13 +93,13 @@ class Scope {
                       const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
                       int depth, int64_t except);
   feel::Value equal_records(std::span<const feel::Value> arguments);
-  void add_functions();
+  void make_functions();
 
   storage::Connection& db_;
   const Catalogue& catalogue_;
   const Environment& environment_;
   base::Time now_;
-  feel::HostFunctions functions_;
+  std::optional<feel::HostFunctions> functions_;
   std::map<Ref, std::optional<Record>> loaded_;
   std::optional<Record> old_;
   std::vector<Ref> opened_;        // records that enclose the context being made

@@ -65,6 +65,7 @@ std::string search_of(std::string_view type) { return sql_name("s_" + std::strin
 
 std::vector<const Field*> stored_fields(const RecordType& type) {
   std::vector<const Field*> stored;
+  stored.reserve(type.fields.size());
   for (const Field& field : type.fields) {
     if (is_stored(field) && !field.is_retired) stored.push_back(&field);
   }
@@ -73,14 +74,14 @@ std::vector<const Field*> stored_fields(const RecordType& type) {
 
 std::string columns_of(const RecordType& type, std::string_view prefix) {
   std::string columns;
-  for (const char* column : {"id", "number", "state", "row_version", "created_at", "created_by",
-                             "updated_at", "updated_by"}) {
+  columns.reserve(200 + type.fields.size() * 32);
+  for (const std::string_view column : {"id", "number", "state", "row_version", "created_at",
+                                        "created_by", "updated_at", "updated_by"}) {
     if (!columns.empty()) columns += ", ";
-    columns += std::string(prefix) + column;
+    columns.append(prefix).append(column);
   }
-  for (const Field* field : stored_fields(type)) {
-    columns += ", " + std::string(prefix) + sql_name(field->id);
-  }
+  for (const Field* field : stored_fields(type))
+    columns.append(", ").append(prefix).append("\"").append(field->id).append("\"");
   return columns;
 }
 

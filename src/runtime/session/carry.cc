@@ -57,6 +57,7 @@ struct Session::Carry {
   // Runs `act` so that it can be taken back alone.
   template <class Act>
   auto in_frame(const Act& act) {
+    (void)session.refresh_stale();  // or it would be taken back too
     session.instances_.begin_frame();
     ++session.frames_;
     session.connection_->set_savepoint("effect");
@@ -66,6 +67,7 @@ struct Session::Carry {
       session.connection_->release_savepoint("effect");
       session.instances_.keep_frame();
     } else {
+      session.stale_.clear();
       session.connection_->roll_back_to("effect");
       session.instances_.roll_back_frame();
     }

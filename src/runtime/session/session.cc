@@ -14,6 +14,7 @@ void Session::begin_operation(Op& op, OperationConnection& connection,
   calendar_ = &calendar;
   spoiled_.reset();
   stack_.clear();
+  stale_.clear();
   origin_ = op.tx.actor.door == "engine" ? Origin::Chain : Origin::Act;
   carried_.clear();
   carried_in_all_ = 0;
@@ -65,6 +66,7 @@ engine::Surroundings Session::around() {
 }
 
 base::Result<void> Session::apply(int64_t key, const engine::Command& command, Origin origin) {
+  if (auto done = refresh_stale(); !done.ok()) return done;
   engine::Instance* instance = instances_.change(key);
   if (!instance) return base::refusal("engine.no_instance").because(std::to_string(key));
   return apply(*instance, command, origin);
@@ -324,22 +326,41 @@ base::Result<void> Session::resolve_incidents(int64_t key) {
   return {};
 }
 
+// Conditions look at every change; for everything else the last one of the operation is enough.
 base::Result<void> Session::refresh_record(const engine::RecordRef& record) {
   if (!effects_) return {};
   for (int64_t key : instances_.bound_to(record)) {
-    const engine::Instance* instance = instances_.find(key);
-    const feel::Value value = effects_->read_record(*op_, record, instance->process->record_fields);
-    const engine::SetVariables set{key, feel::Fields().set("record", value).build(), true};
-    // What many tasks of one instance write would else copy all of it each time.
-    auto done = engine::moves_by_variables(*instance)
-                    ? command(key, set)
-                    : apply(*instances_.change_variable(key, "record"), set, origin_);
-    if (!done.ok()) return done;
+    if (engine::moves_by_variables(*instances_.find(key))) {
+      if (auto done = refresh(key); !done.ok()) return done;
+    } else if (std::find(stale_.begin(), stale_.end(), key) == stale_.end()) {
+      stale_.push_back(key);
+    }
+  }
+  return {};
+}
+
+base::Result<void> Session::refresh(int64_t key) {
+  const engine::Instance* instance = instances_.find(key);
+  if (!instance) return {};
+  const feel::Value record =
+      effects_->read_record(*op_, instance->row.record, instance->process->record_fields);
+  const engine::SetVariables set{key, feel::Fields().set("record", record).build(), true};
+  if (engine::moves_by_variables(*instance)) return command(key, set);
+  // What many tasks of one instance write would else copy all of it each time.
+  return apply(*instances_.change_variable(key, "record"), set, origin_);
+}
+
+base::Result<void> Session::refresh_stale() {
+  while (!stale_.empty()) {
+    const int64_t key = stale_.back();
+    stale_.pop_back();
+    if (auto done = refresh(key); !done.ok()) return done;
   }
   return {};
 }
 
 feel::Value Session::variables(int64_t scope) {
+  (void)refresh_stale();
   const engine::Instance* instance = instances_.find(instance_of_scope(scope));
   return instance ? instance->visible(scope) : feel::Value();
 }

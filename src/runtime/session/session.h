@@ -29,6 +29,8 @@ class Session final : public Engine {
   // Around each operation, on the writer's thread.
   void begin_operation(Op& op, OperationConnection& connection,
                        const base::WorkingCalendar& calendar);
+  // Before it is kept: what the operation has left to its end.
+  base::Result<void> finish_operation() { return refresh_stale(); }
   // The refusal that the operation must end with, when there is one.
   const std::optional<base::Error>& spoiled() const { return spoiled_; }
   void keep_operation();
@@ -112,6 +114,9 @@ class Session final : public Engine {
   // For what is evaluated outside of an instance.
   feel::Evaluation fresh_evaluation();
   base::Random* random() { return settings_.random ? settings_.random : &system_random_; }
+  base::Result<void> refresh(int64_t instance);
+  // Before anything looks at what instances hold.
+  base::Result<void> refresh_stale();
   int64_t instance_of_scope(int64_t scope);
   base::Result<int64_t> instance_of_task(int64_t key);
 
@@ -178,6 +183,7 @@ class Session final : public Engine {
   const base::WorkingCalendar* calendar_ = nullptr;
   std::optional<base::Error> spoiled_;
   std::vector<Pending> stack_;
+  std::vector<int64_t> stale_;  // instances whose record has changed since they read it
   Origin origin_ = Origin::Act;
   std::unordered_map<int64_t, int> carried_;  // by part, see is_too_much
   int carried_in_all_ = 0;

@@ -49,10 +49,8 @@ void call_back_after(Context& context, const Task& task, const std::string& outc
                rule->after, std::move(more));
 }
 
-void call_back_at_end(Context& context, const Instance& instance) {
-  const auto row =
-      context.tx.db.first("SELECT callback_at_end FROM work_instance WHERE id = ?", {instance.key});
-  const auto systems = base::split(row->text(0), ',');
+void call_back_at_end(Context& context, const Instance& instance, const std::string& told) {
+  const auto systems = base::split(told, ',');
   if (systems.empty()) return;
   auto more = matter_json(instance);
   more["title"] = json_of(instance.title);

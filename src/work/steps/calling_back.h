@@ -10,6 +10,7 @@ namespace work {
 // The step is decided (jw:callback.after).
 void call_back_after(Context& context, const Task& task, const std::string& outcome);
 // The matter has come to an end, or an ended one is something else now (jw:callback.end).
-void call_back_at_end(Context& context, const Instance& instance);
+// `told`: the systems.
+void call_back_at_end(Context& context, const Instance& instance, const std::string& told);
 
 }  // namespace work

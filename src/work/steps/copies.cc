@@ -66,11 +66,9 @@ base::Result<void> copy_at_start(Context& context, const Task& first,
                       {"copy_at_start", {"发起时按规则抄送", "copied by rule at the start"}});
 }
 
-void copy_at_end(Context& context, int64_t instance) {
-  const auto row =
-      context.tx.db.first("SELECT copy_at_end FROM work_instance WHERE id = ?", {instance});
-  if (!row || row->text(0).empty()) return;
-  const auto entries = parse_candidates(row->text(0));
+void copy_at_end(Context& context, int64_t instance, const std::string& candidates) {
+  if (candidates.empty()) return;
+  const auto entries = parse_candidates(candidates);
   const auto keys = task_keys(context.tx.db, "instance = ? ORDER BY id DESC LIMIT 1", {instance});
   if (!entries || keys.empty()) return;
   // Whoever cannot be found at the end is not told; the end itself stands.

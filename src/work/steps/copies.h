@@ -17,6 +17,6 @@ std::vector<std::string> add_copies(Context& context, const Task& task,
 base::Result<void> copy_decision(Context& context, const Task& task);
 base::Result<void> copy_at_start(Context& context, const Task& first,
                                  const std::vector<CandidateEntry>& entries);
-void copy_at_end(Context& context, int64_t instance);
+void copy_at_end(Context& context, int64_t instance, const std::string& candidates);
 
 }  // namespace work

@@ -163,6 +163,7 @@ Why why_cancelled(Context& context, const Task& task, const std::string& outcome
                   const Decider& decider) {
   if (!decider.why.reason.empty()) return decider.why;
   if (!is_counted(task.settings.rule.policy)) {
+    if (std::ranges::none_of(task.seats, is_undecided)) return {};  // nobody is told
     const base::Text name = org::name_of(context.tx.db, context.tx.actor.person);
     return {"done_by_other", {"已由" + name.zh + "办理", "done by " + name.en}};
   }
@@ -247,7 +248,7 @@ std::string action_of(const Task& task, const std::string& outcome) {
 base::Result<void> finish(Context& context, const Task& task, const std::string& outcome,
                           const Decider& decider) {
   const Why why = why_cancelled(context, task, outcome, decider);
-  cancel_seats(context.tx, task.key, why);
+  if (std::ranges::any_of(task.seats, is_undecided)) cancel_seats(context.tx, task.key, why);
   end_task(context.tx, task.key, TaskState::Done, outcome, decider.why);
   if (!decider.why.reason.empty()) {
     tell_decision(context, task, outcome, why);
