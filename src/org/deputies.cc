@@ -112,6 +112,14 @@ std::vector<DeputyRow> deputies(storage::Connection& db, base::Time at) {
   return query(db, "WHERE until_at IS NULL OR until_at > ? ORDER BY from_at, id", {at.micros});
 }
 
+std::vector<DeputyRow> deputised_by(storage::Connection& db, std::string_view deputy,
+                                    base::Time at) {
+  return query(db,
+               "WHERE deputy = ? AND from_at <= ? AND (until_at IS NULL OR until_at > ?) "
+               "ORDER BY from_at, id",
+               {std::string(deputy), at.micros, at.micros});
+}
+
 std::vector<DeputyRow> replacements_of(storage::Connection& db, std::string_view of,
                                        std::string_view process, base::Time at) {
   const auto is_instead = [](const DeputyRow& row) { return row.mode == DeputyMode::Instead; };

@@ -54,6 +54,9 @@ std::vector<DeputyRow> deputies(storage::Connection& db, base::Time at);
 // count.
 std::vector<DeputyRow> deputies_of(storage::Connection& db, std::string_view of,
                                    std::string_view process, base::Time at);
+// In force for whom the person is a deputy, whatever the process, the earliest first.
+std::vector<DeputyRow> deputised_by(storage::Connection& db, std::string_view deputy,
+                                    base::Time at);
 // Those who act instead of the person or of whoever holds the position; empty while they act
 // themselves. A deputy who is away himself, replaced by another in that process, replaces nobody.
 std::vector<DeputyRow> replacements_of(storage::Connection& db, std::string_view of,

@@ -115,7 +115,7 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   const RecordType& type = *catalogue.type(record.ref.type);
   Scope scope(db, catalogue, environment, environment.now);
   if (what == May::Read) return may_read(scope, record);
-  if (!is_among(scope, record, type.access.update) || type.is_final(record.state)) return false;
+  if (!acts_as(scope, record, type.access.update) || type.is_final(record.state)) return false;
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
 }
 
@@ -174,7 +174,7 @@ bool may_create(storage::Connection& db, const Catalogue& catalogue, const Envir
   Findings findings;
   take_values(scope, *type, values, record, findings);
   if (is_closed_above(scope, record) || is_refused_below(scope, *type, record)) return false;
-  return is_among(scope, record, type->access.create);
+  return acts_as(scope, record, type->access.create).has_value();
 }
 
 std::vector<const Transition*> offered(storage::Connection& db, const Catalogue& catalogue,
@@ -185,7 +185,7 @@ std::vector<const Transition*> offered(storage::Connection& db, const Catalogue&
   if (is_closed_above(scope, record)) return transitions;
   for (const Transition& transition : type.transitions) {
     if (!may_leave(type, transition, record.state)) continue;
-    if (!is_among(scope, record, transition.by)) continue;
+    if (!acts_as(scope, record, transition.by)) continue;
     if (!is_barred_above(scope, type, transition, record)) transitions.push_back(&transition);
   }
   return transitions;

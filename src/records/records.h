@@ -95,6 +95,11 @@ struct StandingIn {
   std::string work;
 };
 
+// Those whose deputy the caller is now, as far as that concerns records of the type, with their
+// rights: he makes the transitions and changes that are theirs (`by`, access.create,
+// access.update), written on their behalf.
+using ActsFor = std::function<std::vector<Acting>(storage::Connection&, std::string_view type)>;
+
 // What rules may ask of the world. A value made per operation; the functions may be empty (then
 // null / false).
 struct Environment {
@@ -114,6 +119,7 @@ struct Environment {
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view name)>
       id_of;
   StandingIn standing_in;
+  ActsFor acts_for;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
   feel::Value task;  // {element, outcome, opinion} of the act, else null

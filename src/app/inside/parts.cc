@@ -1,9 +1,12 @@
 #include "app/inside/parts.h"
 
+#include <algorithm>
+
 #include "app/inside/effects.h"
 #include "app/inside/identity_desk.h"
 #include "app/inside/instance_rights.h"
 #include "org/calendar.h"
+#include "org/deputies.h"
 #include "org/organisation.h"
 #include "storage/idempotency.h"
 #include "work/standing_in.h"
@@ -130,15 +133,50 @@ std::optional<std::string> title_of(storage::Connection& db, records::FieldType 
   }
 }
 
+// The rights of a person, or of whoever holds a position.
+records::Acting rights_of(Parts& parts, storage::Connection& db, const std::string& id,
+                          base::Time at) {
+  const bool is_position = !org::person(db, id).has_value();
+  auto positions = is_position ? std::vector{id} : org::positions_of(db, id, at);
+  auto roles = entry::roles_of(parts.definitions->roles, id, positions);
+  return {id, std::move(positions), std::move(roles), false};
+}
+
 // The rights of those for whom somebody does their work.
 std::vector<records::Acting> holders_of_work(Parts& parts, storage::Connection& db,
                                              const std::string& person, base::Time at) {
   std::vector<records::Acting> holders;
-  for (const std::string& id : work::holders_of_work(db, person)) {
-    const bool is_position = !org::person(db, id).has_value();
-    auto positions = is_position ? std::vector{id} : org::positions_of(db, id, at);
-    auto roles = entry::roles_of(parts.definitions->roles, id, positions);
-    holders.push_back({id, std::move(positions), std::move(roles), false});
+  for (const std::string& id : work::holders_of_work(db, person))
+    holders.push_back(rights_of(parts, db, id, at));
+  return holders;
+}
+
+// Whether the process works on records of the type, or on what they belong to.
+bool works_on(const Definitions& definitions, const std::string& process, std::string_view type) {
+  constexpr int depth_max = 20;
+  const auto* found = definitions.process(process);
+  if (found == nullptr) return false;
+  const std::string_view record = found->model->property("jw:record");
+  const auto* at = definitions.types->type(type);
+  for (int steps = 0; at != nullptr && steps < depth_max; ++steps) {
+    if (at->id == record) return true;
+    const auto* link = at->parent.empty() ? nullptr : at->field(at->parent);
+    at = link == nullptr ? nullptr : definitions.types->type(link->to);
+  }
+  return false;
+}
+
+// A deputy for some processes stands in on the records that these work on.
+std::vector<records::Acting> deputised_by(Parts& parts, storage::Connection& db,
+                                          const std::string& person, std::string_view type,
+                                          base::Time at) {
+  std::vector<records::Acting> holders;
+  for (const org::DeputyRow& row : org::deputised_by(db, person, at)) {
+    const bool is_in_scope =
+        row.scope.empty() || std::ranges::any_of(row.scope, [&](const std::string& process) {
+          return works_on(*parts.definitions, process, type);
+        });
+    if (is_in_scope) holders.push_back(rights_of(parts, db, row.of, at));
   }
   return holders;
 }
@@ -155,6 +193,10 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
   out.standing_in.work = work::standing_in_view;
   out.standing_in.holders = [&parts, person = out.acting.person, now](storage::Connection& db) {
     return holders_of_work(parts, db, person, now);
+  };
+  out.acts_for = [&parts, person = out.acting.person, now](storage::Connection& db,
+                                                           std::string_view type) {
+    return deputised_by(parts, db, person, type, now);
   };
   out.now = now;
   out.zone = parts.calendar()->zone;

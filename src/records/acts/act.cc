@@ -35,6 +35,21 @@ std::string clause_of(const Transition& transition) {
   return named == transition.guards.end() ? "" : named->refuse.clause;
 }
 
+// An act of a deputy, and what follows from it, is written on behalf of the one he stands in for.
+class OnBehalf {
+ public:
+  OnBehalf(storage::Tx& tx, const std::string& holder) : tx_(tx), before_(tx.actor.on_behalf_of) {
+    if (!holder.empty()) tx_.actor.on_behalf_of = holder;
+  }
+  ~OnBehalf() { tx_.actor.on_behalf_of = before_; }
+  OnBehalf(const OnBehalf&) = delete;
+  OnBehalf& operator=(const OnBehalf&) = delete;
+
+ private:
+  storage::Tx& tx_;
+  std::string before_;
+};
+
 }  // namespace
 
 bool may_leave(const RecordType& type, const Transition& transition, const std::string& state) {
@@ -94,6 +109,12 @@ base::Result<Record> Act::read(const Ref& ref, std::optional<int64_t> version) {
   return std::move(*record);
 }
 
+std::optional<std::string> Act::granted(Scope& scope, const Record& record,
+                                        const std::vector<std::string>& who) {
+  if (origin_ == Origin::Consequence || environment_.acting.is_process) return std::string();
+  return acts_as(scope, record, who);
+}
+
 std::optional<base::Error> Act::ended(Scope& scope, const RecordType& type, const Record& record) {
   if (origin_ == Origin::Consequence) return {};
   if (type.is_final(record.state)) return final_error(type, record);
@@ -142,14 +163,14 @@ base::Result<Record> Act::create(std::string_view type_id, const base::JsonObjec
   Scope checks = scope();
   Findings findings;
   take_values(checks, *type, values, record, findings);
-  const bool is_allowed = origin_ == Origin::Consequence || environment_.acting.is_process ||
-                          is_among(checks, record, type->access.create);
-  if (!is_allowed) {
+  const auto as = granted(checks, record, type->access.create);
+  if (!as) {
     // Who may often hangs on the parent: then say that it is missing.
     if (!type->parent.empty()) check_required(*type, {type->parent}, record, findings);
     if (auto error = findings.error()) return *std::move(error);
     return base::refusal("records.forbidden").with_clause(first_of(type->clauses));
   }
+  const OnBehalf on_behalf(tx_, *as);
   if (const auto error = ended(checks, *type, record)) return *error;
   if (is_by_hand()) check_by_hand(*type, values, nullptr, findings);
   fill_defaults(checks, *type, values, record, findings);
@@ -171,9 +192,9 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   const Record& before = *read_record;
   const RecordType& type = *catalogue_.type(ref.type);
   Scope checks = scope();
-  const bool is_allowed = origin_ == Origin::Consequence || environment_.acting.is_process ||
-                          is_among(checks, before, type.access.update);
-  if (!is_allowed) return base::refusal("records.forbidden").with_clause(first_of(type.clauses));
+  const auto as = granted(checks, before, type.access.update);
+  if (!as) return base::refusal("records.forbidden").with_clause(first_of(type.clauses));
+  const OnBehalf on_behalf(tx_, *as);
   if (const auto error = ended(checks, type, before)) return *error;
   if (const auto error = frozen(checks, type, before)) return *error;
 
@@ -212,9 +233,10 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
     return base::refusal("records.transition_not_allowed")
         .with_clause(is_final ? clause_into(type, before.state) : clause_of(*transition));
   }
-  if (origin_ == Origin::Caller && !is_among(checks, before, transition->by)) {
-    return base::refusal("records.forbidden").with_clause(clause_of(*transition));
-  }
+  const auto as = origin_ == Origin::Consequence ? std::optional<std::string>("")
+                                                 : acts_as(checks, before, transition->by);
+  if (!as) return base::refusal("records.forbidden").with_clause(clause_of(*transition));
+  const OnBehalf on_behalf(tx_, *as);
   if (const auto error = ended(checks, type, before)) return *error;
   if (!values.empty()) {
     if (const auto error = frozen(checks, type, before)) return *error;

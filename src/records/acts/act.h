@@ -28,6 +28,9 @@ class Act {
  private:
   Scope scope() const { return {tx_.db, catalogue_, environment_, tx_.now}; }
   base::Result<Record> read(const Ref& ref, std::optional<int64_t> version);
+  // As whom he may (acts_as), where neither a task nor a transition lets him anyway.
+  std::optional<std::string> granted(Scope& scope, const Record& record,
+                                     const std::vector<std::string>& who);
   // Somebody's own values: neither of a process nor of a transition's consequences.
   bool is_by_hand() const { return origin_ == Origin::Caller && !environment_.acting.is_process; }
   // Refuses when the record, or one that it belongs to, has ended; or when the latter is frozen.

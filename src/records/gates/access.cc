@@ -57,13 +57,29 @@ const Record* parent_record(Scope& scope, const Record& record) {
   return above ? scope.find(above->type, above->id) : nullptr;
 }
 
-bool is_match(Scope& scope, const Record& record, std::string_view who) {
+bool is_match(Scope& scope, const Record& record, const Acting& acting, std::string_view who) {
   const auto named = field_above(who);
-  if (!named) return is_anyway(scope.environment().acting, who);
+  if (!named) return is_anyway(acting, who);
   const Record* holder = &record;
   for (int level = 0; holder && level < named->levels; ++level)
     holder = parent_record(scope, *holder);
-  return holder && holds_person(*holder, named->field, scope.environment().acting.person);
+  return holder && holds_person(*holder, named->field, acting.person);
+}
+
+bool is_one_of_them(Scope& scope, const Record& record, const Acting& acting,
+                    const std::vector<std::string>& who) {
+  return std::ranges::any_of(
+      who, [&](const std::string& entry) { return is_match(scope, record, acting, entry); });
+}
+
+// Of a record that is being made, what it will belong to says who is kept away.
+bool takes_part(Scope& scope, const Record& record, std::string_view person) {
+  const auto above = parent_ref(scope.catalogue(), record);
+  for (const auto& ref : {std::optional(record.ref), above}) {
+    if (ref && !may_take_part(scope.db(), scope.catalogue(), scope.environment(), *ref, person))
+      return false;
+  }
+  return true;
 }
 
 void append(std::vector<storage::Cell> parameters, RowCondition& condition) {
@@ -163,8 +179,20 @@ RowCondition rows_standing_in(storage::Connection& db, const Catalogue& catalogu
 }  // namespace
 
 bool is_among(Scope& scope, const Record& record, const std::vector<std::string>& who) {
-  return std::ranges::any_of(
-      who, [&](const std::string& entry) { return is_match(scope, record, entry); });
+  return is_one_of_them(scope, record, scope.environment().acting, who);
+}
+
+std::optional<std::string> acts_as(Scope& scope, const Record& record,
+                                   const std::vector<std::string>& who) {
+  if (is_among(scope, record, who)) return std::string();
+  const Environment& environment = scope.environment();
+  if (!environment.acts_for) return {};
+  for (const Acting& holder : environment.acts_for(scope.db(), record.ref.type)) {
+    if (is_one_of_them(scope, record, holder, who) &&
+        takes_part(scope, record, environment.acting.person))
+      return holder.person;
+  }
+  return {};
 }
 
 bool may_read(Scope& scope, const Record& record) {

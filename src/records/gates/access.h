@@ -1,6 +1,7 @@
 // Who may: the lists of `access` and `by`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,12 @@ namespace records {
 
 // Whether one entry of `who` matches the one who acts.
 bool is_among(Scope& scope, const Record& record, const std::vector<std::string>& who);
+
+// As whom the one who acts may, by his own right or as a deputy of somebody who may and by whom he
+// is not kept away (`exclude`): then that one's id, on whose behalf he does it, else "". Nothing:
+// he may not.
+std::optional<std::string> acts_as(Scope& scope, const Record& record,
+                                   const std::vector<std::string>& who);
 
 // Whether the one who acts reads the record, which is stored: by `access.read`, or because he
 // stands in for somebody (StandingIn).
