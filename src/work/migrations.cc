@@ -307,6 +307,9 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     at BIGINT NOT NULL,
     PRIMARY KEY (task, person));
   CREATE INDEX work_handed_on_person ON work_handed_on (person, task);
+)sql"},
+                              storage::Migration{"work", 21, R"sql(
+  CREATE INDEX work_draft_task ON work_draft (task);
 )sql"}};
 
 }  // namespace
