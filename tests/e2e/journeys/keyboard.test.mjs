@@ -81,7 +81,6 @@ test('the application is filled and sent', async () => {
     await tabTo(page, page.locator('#content').getByLabel(title));
     await page.keyboard.type(title === '合同金额' ? '860000' : `${title}：已写明`);
   }
-  await tabTo(page, page.locator('.jw-actions textarea').first());
   await page.keyboard.press('Control+Enter');
   await page.locator('.ant-result-success').waitFor();
   await page.context().close();

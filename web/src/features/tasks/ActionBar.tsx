@@ -1,6 +1,6 @@
 import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
 import { EllipsisOutlined } from '@ant-design/icons';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import type { Attachment } from '@/components/form/AttachmentList';
@@ -47,6 +47,7 @@ export function ActionBar(props: BarProps) {
   const box = useRef<HTMLTextAreaElement | null>(null);
   const completes = task.acts.includes('complete');
   const dialogs = dialogActs.filter((act) => task.acts.includes(act));
+  const lacksSignature = task.needs_signature === true && !signing.isSigned;
   const plain = (['claim', 'unclaim', 'take_back', 'urge'] as const).filter((act) => task.acts.includes(act));
 
   function lacksOpinion(outcome: Outcome) {
@@ -65,7 +66,10 @@ export function ActionBar(props: BarProps) {
     onComplete(outcome.id);
   }
 
-  const lacksSignature = task.needs_signature === true && !signing.isSigned;
+  const mayByKey = completes && !busy && !undecided && !task.final;
+  useSubmitKey(() => {
+    if (mayByKey) complete(task.outcomes[0]);
+  });
   const signs = completes && task.needs_signature === true;
   // The board takes the place of the opinion where there is none for both.
   const writes = completes && !(phone && signs && pad !== 'folded');
@@ -95,12 +99,6 @@ export function ActionBar(props: BarProps) {
           placeholder={t(`opinion.${task.opinion}`)}
           aria-label={t(`opinion.${task.opinion}`)}
           onChange={(event) => onOpinion(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !busy && !undecided && !task.final) {
-              event.preventDefault();
-              complete(task.outcomes[0]);
-            }
-          }}
         />
       )}
       {writes && asked && opinion.trim() === '' && (
@@ -231,4 +229,25 @@ function OutcomeButton({ outcome, first, confirm, busy, disabled, onChosen }: Ou
       </Button>
     </Popconfirm>
   );
+}
+
+// Ctrl+Enter, wherever one is on the page but in a dialog or drawer, which have their own. The field left last hands
+// over its value first.
+function useSubmitKey(submit: () => void) {
+  const act = useRef(submit);
+  useEffect(() => {
+    act.current = submit;
+  });
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+      const target = event.target instanceof HTMLElement ? event.target : document.body;
+      if (target.closest('[role="dialog"]')) return;
+      event.preventDefault();
+      target.blur();
+      setTimeout(() => act.current());
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
 }
