@@ -6,7 +6,10 @@
 #include "app/inside/json.h"
 #include "app/inside/model_problems.h"
 #include "app/inside/publishing.h"
+#include "app/inside/subscribers.h"
 #include "app/waiting.h"
+#include "base/text.h"
+#include "bpmn/reader.h"
 #include "org/organisation.h"
 #include "runtime/queries.h"
 #include "runtime/versions.h"
@@ -57,6 +60,36 @@ void draw_begun(Parts& parts, runtime::Op& op, std::string_view id, const std::s
   op.after_commit([&parts, drawn] {
     parts.definitions->processes->put(std::make_unique<const ProcessDefinition>(*drawn));
   });
+}
+
+// Systems come and go with what administrators register, so only what is drawn now is held to them;
+// what is in force stays so when one is removed.
+void add_unknown_systems(storage::Connection& db, const std::string& file,
+                         const std::vector<bpmn::Property>& properties,
+                         std::vector<base::Problem>& problems) {
+  for (const auto& property : properties) {
+    const bool names_systems = property.name == "jw:callback.before" ||
+                               property.name == "jw:callback.after" ||
+                               property.name == "jw:callback.end";
+    if (!names_systems) continue;
+    for (const std::string& id : base::split(property.value.text, ',')) {
+      if (subscriber(db, id)) continue;
+      const auto& place = property.value.place;
+      problems.push_back({file, place.line, place.column, "no system is registered as " + id});
+    }
+  }
+}
+
+std::vector<base::Problem> problems_of_drawing(Look& look, const ProcessDefinition& process,
+                                               const std::string& xml) {
+  auto problems = problems_of(look.parts(), look.db(), process, xml);
+  const auto reading = bpmn::read(process.packed->file, xml);
+  for (const auto& each : reading.model.processes) {
+    add_unknown_systems(look.db(), process.packed->file, each.properties, problems);
+    for (const auto& element : each.elements)
+      add_unknown_systems(look.db(), process.packed->file, element.properties, problems);
+  }
+  return problems;
 }
 
 template <class Items>
@@ -136,11 +169,10 @@ base::Result<base::Json> model_context(Workspace& workspace, const Caller& calle
 
 base::Result<base::Json> check_model(Workspace& workspace, const Caller& caller,
                                      std::string_view id, const std::string& xml) {
-  auto& parts = workspace.parts();
-  Look look(parts, caller);
+  Look look(workspace.parts(), caller);
   const auto process = owned(look, id);
   if (!process) return process.error();
-  const auto problems = problems_of(parts, look.db(), **process, xml);
+  const auto problems = problems_of_drawing(look, **process, xml);
   return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)}});
 }
 
@@ -153,7 +185,7 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
     const auto process = owned(look, publication.process);
     if (!process) return process.error();
     if (!may_publish(**process, caller)) return base::refusal("app.not_allowed");
-    const auto problems = problems_of(parts, look.db(), **process, publication.xml);
+    const auto problems = problems_of_drawing(look, **process, publication.xml);
     if (!problems.empty()) return has_problems(**process, publication.xml, problems);
     prepared = runtime::prepare(
         {{(*process)->pack->id + "/" + (*process)->packed->file, publication.xml}});

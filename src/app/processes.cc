@@ -124,6 +124,9 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
                       {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
                        said("jw:withdraw_after"), said("jw:copy_at_end")});
   work::keep_callback_at_end(act.tx(), *instance, said("jw:callback.end"));
+  // Its way met nobody's step, so it ended before it was known here.
+  if (act.op().engine.active_elements(*instance).empty())
+    work::close_instance(act.context(), *instance, "completed", "");
   if (applicant.person != act.tx().actor.person) work::note_handed_in(act.context(), *instance);
   work::drop_start_draft(act.context(), process.id);
   act.tell_after_commit({"counts", "", "", act.tx().actor.person});

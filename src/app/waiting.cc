@@ -49,8 +49,10 @@ base::Json step_json(Look& look, const work::WaitingStep& step) {
 
 bool is_owner(const ProcessDefinition& process, const Caller& caller) {
   if (is_administrator(caller)) return true;
-  if (!process.is_in_force() && process.begun_by == caller.person) return true;
   const auto owners = base::split(process.model->property("jw:owner"), ',');
+  // Whoever began a process has it until it is in force and names others.
+  const bool is_beginners = !process.is_in_force() || owners.empty();
+  if (is_beginners && !process.begun_by.empty() && process.begun_by == caller.person) return true;
   return std::ranges::any_of(owners,
                              [&](const std::string& owner) { return is_meant(owner, caller); });
 }

@@ -334,6 +334,35 @@ TEST_F(PackFolder, a_process_that_a_record_begins_says_what_a_withdrawal_leaves)
   EXPECT_THAT(problems(), IsEmpty());
 }
 
+TEST_F(PackFolder, a_start_form_asks_for_what_a_record_needs) {
+  const auto start = [&](const std::string& fields) {
+    replace_in_process(R"(<zeebe:property name="jw:starters")",
+                       R"(<zeebe:property name="jw:start_fields" value=")" + fields +
+                           R"(" /><zeebe:property name="jw:starters")");
+    return problems();
+  };
+
+  EXPECT_THAT(start("amount=edit"),
+              ElementsAre(HasSubstr("jw:start_fields: name is required and not filled in")));
+  EXPECT_THAT(start("amount=edit, name=read"), ElementsAre(HasSubstr("name is required")));
+  EXPECT_THAT(start("amount=edit, name=edit"), IsEmpty());
+  EXPECT_THAT(start("amount=edit, *=edit"), IsEmpty());
+}
+
+TEST_F(PackFolder, what_starts_with_a_record_moves_it_on_where_nobody_else_does) {
+  std::string idle = process;
+  for (const std::string outcome : {"agree", "disagree"}) {
+    const size_t at = idle.find("<zeebe:property name=\"jw:on." + outcome);
+    idle.erase(at, idle.find("/>", at) + 2 - at);
+  }
+  write("processes/approval.bpmn", idle);
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:record: nothing moves request on from draft")));
+
+  replace_in_record("refuse: {title: 不同意, from: draft, to: refused}",
+                    "refuse: {title: 不同意, from: draft, to: refused, by: [clerk]}");
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
 TEST_F(PackFolder, listeners_do_not_decide_beside_people) {
   const auto listen = [&](const std::string& event) {
     replace_in_process("<zeebe:userTask />",

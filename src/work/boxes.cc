@@ -42,7 +42,10 @@ constexpr std::string_view done_where =
     " UNION SELECT task FROM work_seat"
     " WHERE on_behalf_of = ? AND on_behalf_of <> '' AND state = 'acted'"
     " UNION SELECT id FROM work_task WHERE ended_by = ? AND reason = 'returned'"
-    " UNION SELECT task FROM work_handed_on WHERE person = ?) AND i.state <> 'deleted'";
+    // What was returned and is back is to be done again.
+    " UNION SELECT h.task FROM work_handed_on h JOIN work_task o ON o.id = h.task"
+    " WHERE h.person = ? AND (h.kind <> 'returned' OR o.state <> 'open' OR o.held_by <> 0))"
+    " AND i.state <> 'deleted'";
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?"
     " AND i.state <> 'deleted'";
@@ -158,7 +161,6 @@ constexpr std::array named_states = {
                "EXISTS (SELECT 1 FROM work_draft d WHERE d.task = t.id AND d.person = c.person)"},
     NamedState{Box::Todo, "returned", "t.origin <> 0"},
     NamedState{Box::Todo, "suspended", "t.suspended_at IS NOT NULL"},
-    NamedState{Box::Done, "returned", "t.reason = 'returned'"},
     NamedState{Box::Done, "transferred",
                "EXISTS (SELECT 1 FROM work_handed_on h WHERE h.task = t.id AND h.kind = "
                "'transferred' AND h.person = @)"},
@@ -197,6 +199,7 @@ constexpr std::array told_states = {
     ToldState{"disagreed", votes_cast, R"("agrees":false)"},
     ToldState{"handled", votes_cast, R"("kind":"work")"},
     ToldState{"signed", votes_cast, R"("signature":{)"},
+    ToldState{"returned", "'task.returned'", ""},
     ToldState{"delegated", "'task.delegated'", ""},
     ToldState{"replied", "'task.delegate_returned'", ""},
     ToldState{"added_signer",

@@ -64,6 +64,7 @@ std::optional<base::Error> why_it_stays(Context& context, const Task& task, cons
                                         const std::string& from) {
   storage::Connection& db = context.tx.db;
   if (task.suspended_at) return base::refusal("work.suspended");
+  if (task.held_by != 0) return base::refusal("work.returned");
   if (!is_own(db, task, seat, from))
     return base::refusal(candidacy(seat, from) ? "work.stands_in" : "work.delegated");
   if (is_claimed_by_other(task, seat, from)) return base::refusal("work.claimed");

@@ -61,6 +61,20 @@ TEST_F(BulkTransferTest, all_that_may_go_goes_with_one_notice_each_side) {
   EXPECT_EQ(code(act("qian", first, "agree")), "ok");
 }
 
+TEST_F(BulkTransferTest, what_he_returned_stays_until_it_is_back) {
+  const int64_t key = approval("first", "person:sun");
+  ASSERT_EQ(code(as("sun",
+                    [&](Context& c) {
+                      return return_to(c, key, {"$starter", AfterReturn::Back, "金额有误"});
+                    })),
+            "ok");
+  EXPECT_THAT(seen("sun", "qian"), ElementsAre(Pair(key, "work.returned")));
+
+  ASSERT_EQ(code(act("wang", box(Box::Todo, "wang").front(), "resubmit")), "ok");
+
+  EXPECT_THAT(seen("sun", "qian"), ElementsAre(Pair(key, "goes")));
+}
+
 TEST_F(BulkTransferTest, what_he_hands_on_himself_is_his_own_act) {
   const int64_t first = approval("first", "person:sun");
   const int64_t second = approval("second", "person:sun");

@@ -5,6 +5,7 @@
 #include "work/acts.h"
 #include "work/signers.h"
 #include "work/steps/deciding.h"
+#include "work/steps/handed_on.h"
 #include "work/steps/mine.h"
 #include "work/steps/one_vote.h"
 #include "work/steps/rework.h"
@@ -260,8 +261,10 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
     from = *find_task(context.tx.db, from.origin);
     hold_task(context.tx, from.key, 0);
   }
-  if (asked.element == starter_target || going->strategy == AfterReturn::Back)
-    return begin_rework(context, from, asked.element, going->strategy);
+  const bool is_held = asked.element == starter_target || going->strategy == AfterReturn::Back;
+  if (is_held && from.key == mine->task.key)
+    note_handed_on(context.tx, from.key, context.tx.actor.person, handed_returned);
+  if (is_held) return begin_rework(context, from, asked.element, going->strategy);
   return do_again(context, from, going->targets);
 }
 

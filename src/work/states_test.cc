@@ -132,6 +132,35 @@ TEST_F(StateTest, what_somebody_gave_away_stays_among_what_he_did) {
   EXPECT_THAT(box(Box::Done, "lin"), IsEmpty());
 }
 
+TEST_F(StateTest, a_draft_goes_with_the_task_that_was_given_away) {
+  const int64_t key = approval({});
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return save_task_draft(c, key, {}); })), "ok");
+  ASSERT_THAT(box(Box::Drafts, "sun"), ::testing::SizeIs(1));
+
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return transfer(c, key, "lin", "出差"); })), "ok");
+
+  EXPECT_THAT(box(Box::Drafts, "sun"), IsEmpty());
+}
+
+TEST_F(StateTest, what_somebody_returned_is_among_what_he_did_until_it_is_back) {
+  const int64_t key = approval({});
+  ASSERT_EQ(code(as("sun",
+                    [&](Context& c) {
+                      return return_to(c, key, {"$starter", AfterReturn::Back, "金额有误"});
+                    })),
+            "ok");
+
+  EXPECT_EQ(seen_by("sun", key), "returned");
+  EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
+  EXPECT_THAT(box(Box::Done, "sun"), ElementsAre(key));
+  EXPECT_THAT(in(Box::Done, "sun", "returned"), ElementsAre(key));
+
+  ASSERT_EQ(code(act("wang", box(Box::Todo, "wang").front(), "resubmit")), "ok");
+
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(key));
+  EXPECT_THAT(box(Box::Done, "sun"), IsEmpty());
+}
+
 TEST_F(StateTest, what_was_done_is_found_by_the_act) {
   const int64_t agreed = approval({{"jw:policy", "all"}});
   ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, agreed, "lin", "请看"); })), "ok");

@@ -75,14 +75,27 @@ test('it is drawn on and checked, and administrators put it in force', async () 
   const task = ok(await people.hejun.get('/tasks?box=todo')).items.find((one) => one.instance === instance);
   ok(await people.hejun.post(`/tasks/${task.key}/acts`, { act: 'complete', outcome: 'agree' }));
   assert.ok(ok(await people.guming.get('/tasks?box=todo')).items.some((one) => one.instance === instance));
-  assert.equal(await owned('chenguodong', 'seal_flow'), undefined, 'from now on jw:owner says whose it is');
+  assert.ok(await owned('chenguodong', 'seal_flow'), 'it names no owner, so it stays with its beginner');
   assert.equal((await owned('admin', 'seal_flow')).begun_by, undefined);
 });
 
+test('a matter that meets nobody on its way is done at once', async () => {
+  ok(await begin('admin', drawn('noted_flow', [])));
+  ok(await publish('admin', 'noted_flow', drawn('noted_flow', [], { process: { copy_at_end: 'person:gu_ming' } })));
+
+  const { instance } = ok(await start('noted_flow'));
+
+  const matter = ok(await people.linxiaoyu.get(`/instances/${instance}`));
+  assert.equal(matter.status.id, 'done');
+  assert.deepEqual(ok(await people.linxiaoyu.get('/tasks?box=started&state=done')).items.map((one) => one.instance), [instance]);
+  assert.ok(ok(await people.guming.get('/tasks?box=copied')).items.some((one) => one.instance === instance));
+});
+
 test('it has versions as others have, and stays over a start of the server', async () => {
-  const renamed = drawn('seal_flow', [{ ...step, candidates: 'person:gu_ming' }]);
+  const renamed = drawn('seal_flow', [{ ...step, candidates: 'person:gu_ming' }], { process: { owner: 'position:operations_manager' } });
   refused(await publish('admin', 'seal_flow', renamed), 'app.version_not_newest', 409);
   assert.deepEqual(ok(await publish('admin', 'seal_flow', renamed, 1)), { version: 2 });
+  assert.equal(await owned('chenguodong', 'seal_flow'), undefined, 'jw:owner says whose it is');
   ok(await begin('admin', drawn('later_flow')));
 
   await program.stop();

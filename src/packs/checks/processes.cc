@@ -7,6 +7,7 @@
 #include "bpmn/check.h"
 #include "packs/checks/checks.h"
 #include "packs/checks/permissions.h"
+#include "packs/checks/starts.h"
 #include "packs/jw.h"
 #include "work/callback.h"
 #include "work/settings.h"
@@ -70,6 +71,9 @@ class ProcessCheck {
       check_paper(paper);
     check_permissions("jw:start_fields", process_.property("jw:start_fields"),
                       {bound_, form, true, process_.place});
+    if (bound_)
+      for (const std::string& problem : start_problems(*bound_, process_))
+        say(process_.place, problem);
     for (const char* name : {"jw:title", "jw:summary"}) check_title(name);
     const auto told = work::read_callback_at_end(named(process_.properties));
     if (!told) say_each(told.error(), process_.properties, process_.place);

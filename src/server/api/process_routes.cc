@@ -116,7 +116,7 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   reader.text("act", 40);
   reader.text_or("mode", "", 20);
   reader.texts("persons");
-  reader.text_or("text", "", 2000);
+  reader.text_or("text", "", 4000);
   reader.text_or("target", "", 200);
   reader.integer_or("score", 0, 0, 5);
   reader.texts("files");

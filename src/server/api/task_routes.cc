@@ -47,7 +47,7 @@ base::Result<Response> act(app::Workspace& workspace, const Call& call) {
   reader.text_or("opinion", "", 4000);
   reader.object_or_empty("values");
   reader.object_or_empty("signature");
-  reader.text_or("text", "", 2000);
+  reader.text_or("text", "", 4000);
   for (const char* list : {"persons", "files", "mentions", "beside"}) reader.texts(list);
   for (const char* word : {"target", "strategy", "relation", "signers", "seat"})
     reader.text_or(word, "", 200);

@@ -8,6 +8,8 @@ void note_handed_on(storage::Tx& tx, int64_t task, const std::string& person,
       "INSERT INTO work_handed_on (task, person, kind, at) VALUES (?, ?, ?, ?) ON CONFLICT (task, "
       "person) DO UPDATE SET kind = excluded.kind, at = excluded.at",
       {task, person, std::string(kind), tx.now.micros});
+  if (kind != handed_returned)
+    tx.db.execute("DELETE FROM work_draft WHERE task = ? AND person = ?", {task, person});
 }
 
 std::string handed_on(storage::Connection& db, int64_t task, std::string_view person) {

@@ -1,5 +1,5 @@
-// Private to the module: who gave a task away, and who gave his opinion on it when he was asked. It
-// is not his any more, and he finds it among what he has done.
+// Private to the module: who gave a task away, gave his opinion on it when he was asked, or gave it
+// back to be done over. It is not his any more, or not now, and he finds it among what he has done.
 #pragma once
 
 #include <string>
@@ -11,11 +11,12 @@ namespace work {
 
 constexpr std::string_view handed_transferred = "transferred";
 constexpr std::string_view handed_replied = "replied";
+constexpr std::string_view handed_returned = "returned";
 
-// The last of the two counts.
+// The last of them counts. His draft goes with a task that is not his any more.
 void note_handed_on(storage::Tx& tx, int64_t task, const std::string& person,
                     std::string_view kind);
-// Empty: neither.
+// Empty: none.
 std::string handed_on(storage::Connection& db, int64_t task, std::string_view person);
 
 }  // namespace work

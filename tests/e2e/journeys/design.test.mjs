@@ -94,15 +94,15 @@ test('a process is begun in the browser, drawn with lanes, and put in force', as
   const page = await world.as('系统管理员');
   await page.goto(`${server.url}/waiting`);
   await page.getByRole('link', { name: '新建流程' }).click();
-  await page.getByLabel('流程名称').fill('需求登记');
-  await page.getByLabel('英文名称').fill('Demand registration');
-  await page.getByLabel('标识').fill('demand_registration');
+  await page.getByLabel('流程名称').fill('供应商准入');
+  await page.getByLabel('英文名称').fill('Admission of a supplier');
+  await page.getByLabel('标识').fill('supplier_admission');
   const choose = async (label, option) => {
     await page.getByLabel(label, { exact: true }).click();
     await page.locator('.ant-select-item-option', { hasText: option }).filter({ visible: true }).first().click();
   };
-  await choose('所属业务包', '运营');
-  await choose('发起表单（单据）', '需求');
+  await choose('所属业务包', '基础资料');
+  await choose('发起表单（单据）', '供应商');
   await picture(page, 'begin-desktop-zh-CN');
   await page.getByRole('button', { name: '新建并设计' }).click();
 
@@ -129,14 +129,14 @@ test('a process is begun in the browser, drawn with lanes, and put in force', as
   await page.getByRole('button', { name: '保存草稿' }).click();
   await page.getByText('草稿已保存').waitFor();
   await page.goto(`${server.url}/waiting`);
-  await page.locator('.jw-item', { hasText: '需求登记' }).getByText('未启用').waitFor();
+  await page.locator('.jw-item', { hasText: '供应商准入' }).getByText('未启用').waitFor();
   await picture(page, 'begin-listed');
 
-  await page.locator('.jw-item', { hasText: '需求登记' }).click();
+  await page.locator('.jw-item', { hasText: '供应商准入' }).click();
   await page.getByRole('button', { name: /启\s*用/ }).click();
   await page.getByLabel('修改说明').fill('新流程');
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
   await page.getByText('已发布为第 1 版').waitFor();
   await page.goto(`${server.url}/start`);
-  await page.getByText('需求登记').first().waitFor();
+  await page.getByText('供应商准入').first().waitFor();
 });

@@ -105,7 +105,7 @@ export function ActDialog({ act: asked, task, onClose, onAct }: DialogProps) {
               <Input.TextArea
                 id="act-words"
                 value={words}
-                maxLength={2000}
+                maxLength={4000}
                 autoSize={{ minRows: 3, maxRows: 8 }}
                 onChange={(event) => setWords(event.target.value)}
               />

@@ -74,7 +74,7 @@ export function HandDialog({ task, onClose, onAct, onDeputy }: HandDialogProps) 
         </Form.Item>
         {way !== 'deputy' && (
           <Form.Item label={t('hand.words')} htmlFor="hand-words" required={asksReason}>
-            <Input.TextArea id="hand-words" value={words} maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setWords(event.target.value)} />
+            <Input.TextArea id="hand-words" value={words} maxLength={4000} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => setWords(event.target.value)} />
           </Form.Item>
         )}
       </Form>

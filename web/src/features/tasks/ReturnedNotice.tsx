@@ -67,7 +67,7 @@ function Withdrawal({ instance }: { instance: string }) {
         <Refusal error={act.error} onClose={() => act.reset()} />
         <Form layout="vertical">
           <Form.Item label={t('returned.reason')} htmlFor="withdraw-reason" required>
-            <Input.TextArea id="withdraw-reason" value={reason} maxLength={2000} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setReason(event.target.value)} />
+            <Input.TextArea id="withdraw-reason" value={reason} maxLength={4000} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setReason(event.target.value)} />
           </Form.Item>
         </Form>
       </Modal>

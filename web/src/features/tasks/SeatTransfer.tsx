@@ -45,7 +45,7 @@ export function SeatTransfer({ seat, onAct }: SeatTransferProps) {
             <Input.TextArea
               id="seat-transfer-reason"
               value={reason}
-              maxLength={2000}
+              maxLength={4000}
               autoSize={{ minRows: 2, maxRows: 6 }}
               onChange={(event) => setReason(event.target.value)}
             />

@@ -1,0 +1,80 @@
+#include "packs/checks/starts.h"
+
+#include <algorithm>
+
+#include "forms/forms.h"
+
+namespace packs::checks {
+
+namespace {
+
+using records::Field;
+using records::RecordType;
+using records::Transition;
+
+bool is_given_elsewhere(const RecordType& type, const Field& field) {
+  return field.id == type.parent || field.is_set_by_rules || field.computed.is_set() ||
+         field.default_value.has_value() || field.default_formula.is_set();
+}
+
+// Of a form that leaves fields out: those without which no record is made.
+void look_for_needed_fields(const RecordType& type, const bpmn::Process& process,
+                            std::vector<std::string>& problems) {
+  const std::string_view shown = process.property("jw:start_fields");
+  const bool shows_all = shown.empty() || shown.find('*') != std::string_view::npos;
+  if (shows_all || !process.property("jw:start_form").empty()) return;
+  const auto permissions = forms::parse_permissions(shown);
+  if (!permissions) return;  // said elsewhere
+  for (const Field& field : type.fields) {
+    if (!field.is_required || field.is_retired || is_given_elsewhere(type, field)) continue;
+    const auto found = permissions->fields.find(field.id);
+    const bool is_filled_in =
+        found != permissions->fields.end() && found->second >= forms::Mode::Edit;
+    if (!is_filled_in)
+      problems.push_back("jw:start_fields: " + field.id + " is required and not filled in");
+  }
+}
+
+bool leaves(const Transition& transition, const std::string& state) {
+  const auto names = [&](const std::vector<std::string>& states, const std::string& wanted) {
+    return std::ranges::find(states, wanted) != states.end();
+  };
+  return (names(transition.from, "*") || names(transition.from, state)) &&
+         !names(transition.except, state);
+}
+
+// What it calls may move them, too.
+bool may_move_records(const bpmn::Process& process) {
+  const auto is_transition = [](const bpmn::Property& property) {
+    return property.name.starts_with("jw:") && property.name.ends_with("transition");
+  };
+  return std::ranges::any_of(process.elements, [&](const bpmn::Element& element) {
+    return element.kind == bpmn::Kind::CallActivity ||
+           element.job_type.text.starts_with("records:") ||
+           std::ranges::any_of(element.properties, is_transition);
+  });
+}
+
+// Where only a process moves records on, one that starts with them has to.
+void look_for_way_on(const RecordType& type, const bpmn::Process& process,
+                     std::vector<std::string>& problems) {
+  if (type.states.empty() || may_move_records(process)) return;
+  const std::string& first = type.initial.empty() ? type.states.front().id : type.initial;
+  const auto is_by_people = [&](const Transition& transition) {
+    return leaves(transition, first) && transition.by != std::vector<std::string>{"process"};
+  };
+  if (type.is_final(first) || std::ranges::any_of(type.transitions, is_by_people)) return;
+  problems.push_back("jw:record: nothing moves " + type.id + " on from " + first);
+}
+
+}  // namespace
+
+std::vector<std::string> start_problems(const RecordType& type, const bpmn::Process& process) {
+  std::vector<std::string> problems;
+  if (process.property("jw:starters").empty()) return problems;
+  look_for_needed_fields(type, process, problems);
+  look_for_way_on(type, process, problems);
+  return problems;
+}
+
+}  // namespace packs::checks
