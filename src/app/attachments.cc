@@ -38,6 +38,21 @@ std::string_view type_of(std::string_view name, std::string_view bytes) {
   return is_plain_text(name, bytes) ? "text/plain" : "application/octet-stream";
 }
 
+// What people open by its ending is what it says.
+bool is_as_named(std::string_view name, std::string_view type) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> endings = {
+      {{".pdf", "application/pdf"},
+       {".png", "image/png"},
+       {".jpg", "image/jpeg"},
+       {".jpeg", "image/jpeg"},
+       {".gif", "image/gif"},
+       {".webp", "image/webp"}}};
+  const std::string lower = base::lower_ascii(name);
+  return std::ranges::all_of(endings, [&](const auto& each) {
+    return !lower.ends_with(each.first) || each.second == type;
+  });
+}
+
 bool is_file_name(std::string_view name) {
   if (base::trim(name).empty() || !base::is_utf8(name) || base::length(name) > 255) return false;
   for (const unsigned char c : name) {
@@ -53,9 +68,10 @@ base::Result<base::Json> put_attachment(Workspace& workspace, const Caller& call
   auto& parts = workspace.parts();
   if (!is_file_name(name)) return base::refusal("app.bad_file_name").at("name");
   if (bytes.empty()) return base::refusal("app.empty_file");
+  const std::string type(type_of(name, bytes));
+  if (!is_as_named(name, type)) return base::refusal("app.file_not_as_named").at("name");
   const auto sha256 = parts.attachments->put(bytes);
   if (!sha256) return sha256.error();
-  const std::string type(type_of(name, bytes));
   const auto id = base::random_token(*parts.settings.random, 16);
   const auto size = static_cast<int64_t>(bytes.size());
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {

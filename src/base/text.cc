@@ -31,6 +31,40 @@ size_t sequence_length(std::string_view text) {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Beyond ASCII: the spaces of Unicode (White_Space) and what shows nothing at all (of
+// Default_Ignorable_Code_Point, without those that change what stands before them; and the blank
+// pattern of Braille).
+bool is_invisible(char32_t c) {
+  return c == 0x85 || c == 0xa0 || c == 0xad || c == 0x115f || c == 0x1160 || c == 0x1680 ||
+         c == 0x180e || (c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) ||
+         (c >= 0x205f && c <= 0x206f) || c == 0x2800 || c == 0x3000 || c == 0x3164 || c == 0xfeff ||
+         c == 0xffa0;
+}
+
+// The code point of a sequence of two or three bytes; the others show something.
+char32_t code_point(std::string_view sequence) {
+  const auto bits = [&](size_t i) { return static_cast<unsigned char>(sequence[i]) & 0x3fu; };
+  const unsigned lead = static_cast<unsigned char>(sequence[0]);
+  if (sequence.size() == 2) return ((lead & 0x1fu) << 6) | bits(1);
+  if (sequence.size() == 3) return ((lead & 0x0fu) << 12) | (bits(1) << 6) | bits(2);
+  return 0;
+}
+
+// Bytes of the character that nobody sees at the start of `text`; 0 when one sees it.
+size_t blank_length(std::string_view text) {
+  if (text.empty()) return 0;
+  if (static_cast<unsigned char>(text.front()) < 0x80) return is_space(text.front()) ? 1 : 0;
+  const size_t size = sequence_length(text);
+  return size > 0 && is_invisible(code_point(text.substr(0, size))) ? size : 0;
+}
+
+// Where the last character begins.
+size_t last_of(std::string_view text) {
+  size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80) --at;
+  return at;
+}
+
 std::string encode_base64(std::string_view bytes, int variant) {
   std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
   sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -56,9 +90,14 @@ size_t length(std::string_view text) {
   }));
 }
 
+// What nobody would see does not count as filled in.
 std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (const size_t blank = blank_length(text)) text.remove_prefix(blank);
+  while (!text.empty()) {
+    const size_t last = last_of(text);
+    if (blank_length(text.substr(last)) != text.size() - last) break;
+    text.remove_suffix(text.size() - last);
+  }
   return text;
 }
 

@@ -28,6 +28,10 @@ TEST(text, splits_and_joins) {
   EXPECT_TRUE(split("", ',').empty());
   EXPECT_EQ(join({"a", "b"}, ", "), "a, b");
   EXPECT_EQ(trim("\t a b \n"), "a b");
+  EXPECT_EQ(trim("\u3000\u200b甲 乙\u2060\ufeff\u00a0"), "甲 乙");
+  EXPECT_EQ(trim("\u200b\u200d\u3164"), "");
+  EXPECT_EQ(trim("é\u0301"), "é\u0301");
+  EXPECT_EQ(trim("\xe2\x80"), "\xe2\x80") << "no UTF-8";
 }
 
 TEST(text, knows_the_form_of_ids) {

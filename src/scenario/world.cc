@@ -129,9 +129,10 @@ base::Json Scene::value(const packs::Node& node, const std::string& key) {
     if (entry.key == "$person") return base::Json(person(entry.value.text));
     if (entry.key != "$file") return field_of(read(record(entry.key)), entry.value.text);
     const app::Caller caller_now = world.as.empty() ? observer() : caller(world.as);
+    const std::string& name = entry.value.text;
+    const std::string bytes = name.ends_with(".pdf") ? "%PDF-1.4" : small_picture();
     const base::Json stored =
-        must(app::put_attachment(workspace, caller_now, entry.value.text, small_picture()),
-             "attachment");
+        must(app::put_attachment(workspace, caller_now, name, bytes), "attachment");
     return key == "image" ? stored.at("id") : stored;
   }
   base::JsonObject object;

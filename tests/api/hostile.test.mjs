@@ -149,6 +149,7 @@ test('an uploaded page is never shown as one', async () => {
   assert.match(answer.headers['content-disposition'], /^attachment/);
   refused(await sales.post('/attachments?name=..%2Fa', Buffer.from('x')), 'app.bad_file_name', 400);
   refused(await sales.post('/attachments?name=a', ''), 'app.empty_file', 400);
+  for (const name of ['a.pdf', 'a.PNG', 'a.jpeg']) refused(await sales.post(`/attachments?name=${name}`, Buffer.from('x')), 'app.file_not_as_named', 400);
 });
 
 test('every answer carries the safety headers', async () => {

@@ -36,7 +36,9 @@ std::optional<std::string> unknown_id(Scope& scope, const Field& field, const ba
     case FieldType::Photo:
       for (const base::Json& file : value.as_array()) {
         const std::string id = base::text_or_empty(file, "id");
-        if (name && !name(scope.db(), field.type, id)) return id;
+        if (!name) continue;
+        // Rules read the ending of the name.
+        if (name(scope.db(), field.type, id) != base::text_or_empty(file, "name")) return id;
       }
       return {};
     case FieldType::Signature: {
