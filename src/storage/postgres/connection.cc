@@ -18,6 +18,9 @@ constexpr size_t waiting_max = 500;
 // A server that ended hard is back by then, unless it has much to recover.
 constexpr std::chrono::seconds asked_after_for{10};
 constexpr std::chrono::milliseconds asked_after_every{100};
+// A crash may take along a question and its repetition, on a session begun before the server had
+// noticed.
+constexpr int tries_max = 3;
 
 // The session is gone, and with it whatever was not committed.
 class SessionLost : public Failure {
@@ -42,6 +45,15 @@ std::string savepoint(std::string_view what, std::string_view name) {
   return std::string(what) + "\"" + std::string(name) + "\"";
 }
 
+// It stands, and takes no sessions yet: it starts, or recovers from a crash.
+bool is_recovering(const std::string& server) { return PQping(server.c_str()) == PQPING_REJECT; }
+
+// What bears no state was said by the library, whose word on the session may lag behind.
+bool has_ended_session(std::string_view state) {
+  // Connection exceptions, the server's own ends, a transaction that idled too long.
+  return state.empty() || state.starts_with("08") || state.starts_with("57P") || state == "25P03";
+}
+
 bool is_defect(std::string_view state) {
   // Syntax and names, values that do not fit, features, writing through a reader.
   return state.starts_with("42") || state.starts_with("22") || state.starts_with("0A") ||
@@ -62,6 +74,18 @@ PostgresConnection::PostgresConnection(std::string server, std::string schema, A
 PostgresConnection::~PostgresConnection() = default;
 
 void PostgresConnection::connect() {
+  const auto end = std::chrono::steady_clock::now() + asked_after_for;
+  while (true) {
+    try {
+      return connect_once();
+    } catch (const SessionLost&) {
+      if (!is_recovering(server_) || std::chrono::steady_clock::now() > end) throw;
+    }
+    std::this_thread::sleep_for(asked_after_every);
+  }
+}
+
+void PostgresConnection::connect_once() {
   constexpr std::array names = {"connect_timeout", "fallback_application_name", "dbname",
                                 "client_encoding", static_cast<const char*>(nullptr)};
   const std::array values = {"5", "jingwei", server_.c_str(), "UTF8",
@@ -80,17 +104,18 @@ void PostgresConnection::connect() {
 
 Result PostgresConnection::run(std::string_view sql, const std::vector<Cell>& parameters) {
   if (is_in_transaction_) return run_once(sql, parameters);
-  if (PQstatus(handle_.get()) != CONNECTION_OK) connect();
-  try {
-    return run_once(sql, parameters);
-  } catch (const Outdated&) {
-    must_prepare_anew_ = true;
-  } catch (const SessionLost&) {
-    // Whether a change arrived is not known, so only questions are asked again.
-    if (access_ == Access::ReadWrite) throw;
-    connect();
+  for (int tries = 1; true; ++tries) {
+    if (PQstatus(handle_.get()) != CONNECTION_OK) connect();
+    try {
+      return run_once(sql, parameters);
+    } catch (const Outdated&) {
+      if (tries == tries_max) throw;
+      must_prepare_anew_ = true;
+    } catch (const SessionLost&) {
+      // Whether a change arrived is not known, so only questions are asked again.
+      if (access_ == Access::ReadWrite || tries == tries_max) throw;
+    }
   }
-  return run_once(sql, parameters);
 }
 
 Result PostgresConnection::run_once(std::string_view sql, const std::vector<Cell>& parameters) {
@@ -218,7 +243,10 @@ void PostgresConnection::fail(const PGresult* result, std::string_view sql) {
   const char* said = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
   const std::string text = said ? said : PQerrorMessage(handle_.get());
   const std::string with_sql = text + " in: " + std::string(sql);
-  if (PQstatus(handle_.get()) != CONNECTION_OK) throw SessionLost(text);
+  if (has_ended_session(state) || PQstatus(handle_.get()) != CONNECTION_OK) {
+    handle_.reset();
+    throw SessionLost(text);
+  }
   if (state.starts_with("23")) throw ConstraintViolation(with_sql);
   if (state == "0A000" && text.find("cached plan") != std::string::npos) throw Outdated(with_sql);
   if (is_defect(state)) throw base::Bug("storage: " + with_sql);

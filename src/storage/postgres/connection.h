@@ -59,7 +59,9 @@ class PostgresConnection final : public Connection {
     std::vector<Oid> types;
   };
 
+  // Waits for a server that recovers.
   void connect();
+  void connect_once();
   // Whether the commit with the number `last_commit_` has landed, though its session was lost. When
   // not, it does not land afterwards either. Throws Failure when nobody says so in time, or another
   // owns the workspace: then it is not known.

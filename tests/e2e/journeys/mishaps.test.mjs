@@ -71,6 +71,16 @@ test('an answer that is lost is asked for again, and the act is done once', asyn
   assert.equal(await startedWith(sales, '答复丢失'), 1);
 });
 
+test('a browser that takes itself for offline still asks the server', async () => {
+  const sales = await world.as('林晓雨');
+  const submit = await filledStart(sales, '断网');
+  await sales.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await submit.click();
+  await sales.locator('.ant-result-success').waitFor();
+
+  assert.equal(await startedWith(sales, '断网'), 1);
+});
+
 test('who signs in again goes on where the session ended, with every word', async () => {
   const sales = await world.as('林晓雨');
   await start(sales, 'solution_project_flow', opportunity('登录失效'));

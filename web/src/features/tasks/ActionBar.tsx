@@ -221,6 +221,8 @@ function OutcomeButton({ outcome, first, confirm, busy, disabled, onChosen }: Ou
       okText={text}
       okButtonProps={{ autoFocus: true }}
       destroyOnHidden
+      // Within the bar, which stands still: on the page it would look for a new place whenever that scrolls.
+      getPopupContainer={(opener) => opener.parentElement ?? document.body}
       onConfirm={onChosen}
       onCancel={() => button.current?.focus()}
     >
