@@ -9,6 +9,7 @@
 
 #include "bench/bar.h"
 #include "bench/engine/bare.h"
+#include "bench/engine/collection.h"
 #include "bench/engine/errand.h"
 #include "bench/engine/load.h"
 #include "bench/engine/population.h"
@@ -150,6 +151,14 @@ void timers() {
   hold("100,000 timers due in one second, s", run.seconds, Bar::AtMost, 5);
 }
 
+void collection() {
+  const double small = collect(2'000);
+  const double large = collect(10'000);
+  std::printf("collection: jobs of one multi-instance activity completed, their results collected\n");
+  std::printf("  of  2,000   %8.0f us a job\n", small / 2'000 * 1e6);
+  std::printf("  of 10,000   %8.0f us a job\n", large / 10'000 * 1e6);
+}
+
 std::string waiting_process() {
   return process("waiting", element("startEvent", "start") + job("work", "waiting") +
                                 element("endEvent", "end") + flow("start", "work") +
@@ -213,6 +222,7 @@ struct Benchmark {
 constexpr Benchmark benchmarks[] = {{"service", service},
                                     {"errand", errand},
                                     {"timers", timers},
+                                    {"collection", collection},
                                     {"waiting", waiting},
                                     {"finished", finished}};
 

@@ -85,7 +85,13 @@ struct VariableRow {
   feel::Value value;
   bool is_dirty = true;
   bool is_stored = false;
+  // A long list that is filled item by item is stored in parts of kPartItems, so that an item costs
+  // the same however many there are.
+  bool is_in_parts = false;
+  bool has_stored_parts = false;
+  std::vector<size_t> dirty_parts = {};
 };
+inline constexpr size_t kPartItems = 64;
 
 // Tokens waiting at a joining gateway, by incoming flow.
 struct ArrivalRow {

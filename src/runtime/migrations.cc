@@ -321,6 +321,29 @@ CREATE TABLE correlated_message (
 CREATE INDEX correlated_message_instance ON correlated_message (instance);
 )sql";
 
+// Long lists that are filled item by item: the variable itself is empty then, which no FEEL text is,
+// and readers look at `variable_shown`.
+constexpr std::string_view kParts = R"sql(
+CREATE TABLE variable_part (
+  instance BIGINT NOT NULL,
+  scope BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  items TEXT NOT NULL,
+  PRIMARY KEY (instance, scope, name, number)
+) WITHOUT ROWID;
+CREATE VIEW variable_shown AS
+  SELECT v.instance, v.scope, v.name,
+    CASE v.value WHEN '' THEN '[' || (
+      SELECT GROUP_CONCAT(o.items, ', ') FROM (
+        SELECT p.items FROM variable_part p
+        WHERE p.instance = v.instance AND p.scope = v.scope AND p.name = v.name
+        ORDER BY p.number) o) || ']'
+    ELSE v.value END AS value,
+    CASE v.value WHEN '' THEN 1 ELSE 0 END AS is_in_parts
+  FROM variable v;
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -330,7 +353,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 7, kEvaluations},
                                     storage::Migration{"runtime", 8, kClosed},
                                     storage::Migration{"runtime", 9, kMessageStarts},
-                                    storage::Migration{"runtime", 10, kCorrelated}};
+                                    storage::Migration{"runtime", 10, kCorrelated},
+                                    storage::Migration{"runtime", 11, kParts}};
 
 }  // namespace
 

@@ -139,7 +139,7 @@ const Searchable& process_instances() {
        {"tags", "t.tags", FieldKind::List},
        {"businessId", "NULL"},
        other("variables", "v.value", FieldKind::Pairs,
-             "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key AND "
+             "EXISTS (SELECT 1 FROM variable_shown v WHERE v.instance = i.key AND v.scope = i.key AND "
              "v.name = ? AND %)"),
        of_element("elementId", "e.element_id"),
        of_element("elementInstanceState", kElementState, FieldKind::Text, element_states()),

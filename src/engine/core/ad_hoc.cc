@@ -128,11 +128,11 @@ void Work::collect_ad_hoc_output(int64_t key) {
   std::string why;
   const feel::Value item = evaluate(ad_hoc.output_element, key, why);
   const feel::Value* before = local(scope, ad_hoc.output_collection);
-  feel::Values items;
-  if (before && before->is(feel::Kind::List))
-    items.assign(before->items().begin(), before->items().end());
-  items.push_back(item);
-  set_local(scope, ad_hoc.output_collection, feel::Value::list(std::move(items)));
+  if (before && before->is(feel::Kind::List)) {
+    set_item(scope, ad_hoc.output_collection, before->items().size(), item);
+  } else {
+    set_local(scope, ad_hoc.output_collection, feel::Value::list({item}));
+  }
 }
 
 void Work::ad_hoc_branch_done(int64_t scope) {

@@ -95,13 +95,18 @@ void load_jobs(storage::Connection& db, engine::Instance& instance) {
 }
 
 void load_variables(storage::Connection& db, engine::Instance& instance) {
-  db.each("SELECT scope, name, value FROM variable WHERE instance = ? ORDER BY scope",
+  db.each("SELECT scope, name, value, is_in_parts FROM variable_shown WHERE instance = ? ORDER BY "
+          "scope",
           {instance.row.key}, [&](const storage::Row& row) {
             const int64_t scope = row.integer(0);
             if (scope != instance.row.key && !instance.active(scope)) return true;
             if (scope == instance.row.key && row.text(1) == engine::kEndsAfter)
               instance.row.ends_early = true;
-            instance.variables.push_back({scope, row.text(1), value_of_text(row.text(2))});
+            engine::VariableRow& to = instance.variables.emplace_back();
+            to.scope = scope;
+            to.name = row.text(1);
+            to.value = value_of_text(row.text(2));
+            to.is_in_parts = to.has_stored_parts = row.integer(3) != 0;
             return true;
           });
 }

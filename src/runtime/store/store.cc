@@ -1,5 +1,6 @@
 // Changed rows of instances in memory to the tables, one table after the other.
 #include <algorithm>
+#include <set>
 
 #include "runtime/store/instances.h"
 
@@ -70,9 +71,45 @@ void store(storage::Connection& db, const engine::Instance& instance,
        key_or_null(row.called_instance), int64_t{row.listeners}});
 }
 
-void store(storage::Connection& db, const engine::Instance& instance,
-           const engine::VariableRow& row) {
-  const std::string value = value_text(row.value);
+// The items of one part, as they stand between the brackets of the list.
+std::string part_text(const feel::Value& list, size_t part) {
+  const auto items = list.items();
+  const size_t end = std::min((part + 1) * engine::kPartItems, items.size());
+  std::string text;
+  for (size_t i = part * engine::kPartItems; i < end; ++i)
+    text += (text.empty() ? "" : ", ") + value_text(items[i]);
+  return text;
+}
+
+void remove_parts(storage::Connection& db, int64_t instance, int64_t scope,
+                  const std::string& name) {
+  db.write("DELETE FROM variable_part WHERE instance = ? AND scope = ? AND name = ?",
+           {instance, scope, name});
+}
+
+void store_parts(storage::Connection& db, const engine::Instance& instance,
+                 engine::VariableRow& row) {
+  std::set<size_t> parts(row.dirty_parts.begin(), row.dirty_parts.end());
+  const size_t count = (row.value.items().size() - 1) / engine::kPartItems + 1;
+  for (size_t i = 0; !row.has_stored_parts && i < count; ++i) parts.insert(i);
+  for (const size_t part : parts) {
+    db.write(
+        "INSERT INTO variable_part (instance, scope, name, number, items) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (instance, scope, name, number) DO UPDATE SET items = excluded.items",
+        {instance.row.key, row.scope, row.name, static_cast<int64_t>(part),
+         part_text(row.value, part)});
+  }
+}
+
+void store(storage::Connection& db, const engine::Instance& instance, engine::VariableRow& row) {
+  if (row.is_in_parts) store_parts(db, instance, row);
+  if (!row.is_in_parts && row.has_stored_parts)
+    remove_parts(db, instance.row.key, row.scope, row.name);
+  const bool is_known = row.is_in_parts && row.has_stored_parts;
+  row.has_stored_parts = row.is_in_parts;
+  row.dirty_parts.clear();
+  if (is_known) return;
+  const std::string value = row.is_in_parts ? "" : value_text(row.value);
   if (row.is_stored) {
     db.write("UPDATE variable SET value = ? WHERE instance = ? AND scope = ? AND name = ?",
              {value, instance.row.key, row.scope, row.name});
@@ -178,6 +215,7 @@ void store_removed(storage::Connection& db, const engine::Instance& instance,
                {instance.row.key, row.key, flow_id(instance, row.flow)});
       break;
     case engine::Removed::Table::Variable:
+      remove_parts(db, instance.row.key, row.key, row.name);
       db.write("DELETE FROM variable WHERE instance = ? AND scope = ? AND name = ?",
                {instance.row.key, row.key, row.name});
       break;
