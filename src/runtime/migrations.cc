@@ -321,8 +321,8 @@ CREATE TABLE correlated_message (
 CREATE INDEX correlated_message_instance ON correlated_message (instance);
 )sql";
 
-// Long lists that are filled item by item: the variable itself is empty then, which no FEEL text is,
-// and readers look at `variable_shown`.
+// Long lists that are filled item by item: the variable itself is empty then, which no FEEL text
+// is, and readers look at `variable_shown`.
 constexpr std::string_view kParts = R"sql(
 CREATE TABLE variable_part (
   instance BIGINT NOT NULL,
@@ -344,6 +344,21 @@ CREATE VIEW variable_shown AS
   FROM variable v;
 )sql";
 
+// Jobs stay when they are over; `job` shows those that are not. Only the creating ones of user
+// tasks are looked for by their kind.
+constexpr std::string_view kEveryJob = R"sql(
+ALTER TABLE job RENAME TO every_job;
+ALTER TABLE every_job ADD COLUMN error_code TEXT;
+ALTER TABLE every_job ADD COLUMN denied TEXT;
+ALTER TABLE every_job ADD COLUMN created_at BIGINT;
+ALTER TABLE every_job ADD COLUMN changed_at BIGINT;
+ALTER TABLE every_job ADD COLUMN ended_at BIGINT;
+CREATE VIEW job AS
+  SELECT * FROM every_job WHERE state IN ('open', 'activated', 'failed');
+CREATE INDEX job_creating ON every_job (instance)
+  WHERE kind = 'creating' AND state IN ('open', 'activated', 'failed');
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -354,7 +369,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 8, kClosed},
                                     storage::Migration{"runtime", 9, kMessageStarts},
                                     storage::Migration{"runtime", 10, kCorrelated},
-                                    storage::Migration{"runtime", 11, kParts}};
+                                    storage::Migration{"runtime", 11, kParts},
+                                    storage::Migration{"runtime", 12, kEveryJob}};
 
 }  // namespace
 

@@ -66,6 +66,35 @@ test('a message waits for a suspended instance no longer than it lives', async (
   assert.equal(await state(late), 'COMPLETED');
 });
 
+test('a migrated multi-instance activity keeps what it has collected and the time of its boundary', async () => {
+  const version = (end) => document('many', `${job('each', loop('items', 'item', 'outputCollection="results" outputElement="=result"'))}
+    <bpmn:boundaryEvent id="late" attachedToRef="each"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+    ${job(end)}${flow('start', 'each')}${flow('each', end)}${flow('late', end)}${flow(end, 'end')}`);
+  await deploy('many', version('after'));
+  const items = [...Array(130).keys()];
+  const [finished, timed] = [await create('many', { items }), await create('many', { items })];
+  const jobs = await take('each', 260);
+  const of = (instance) => jobs.filter((each) => each.processInstanceKey === instance);
+  for (const instance of [finished, timed]) await complete(of(instance)[100], { result: 'kept' });
+  await advance(1800);
+  const target = await deploy('many', version('then'));
+  const mappingInstructions = [{ sourceElementId: 'each', targetElementId: 'each' }];
+
+  for (const instance of [finished, timed])
+    ok(await api.post(`/process-instances/${instance}/migration`, { targetProcessDefinitionKey: target, mappingInstructions }), 204);
+
+  const collected = items.map((i) => (i === 100 ? 'kept' : null));
+  assert.deepEqual(await variable(finished, 'results'), collected);
+  for (const each of of(finished)) if (each !== of(finished)[100]) await complete(each, { result: each.variables.item });
+  assert.deepEqual(await active(finished), ['then']);
+  assert.deepEqual(await variable(finished, 'results', { scopeKey: finished }), items.map((i) => (i === 100 ? 'kept' : i)));
+  await advance(1700);
+  assert.equal((await active(timed)).length, 130);
+  await advance(101);
+  assert.deepEqual(await active(timed), ['then']);
+  assert.deepEqual((await api.search('/jobs', { filter: { processInstanceKey: timed, type: 'each', state: 'CANCELED' } })).page.totalItems, 129);
+});
+
 test('an element begins again inside one instance of nested multi-instance sub-processes', async () => {
   await deploy('nested', document('nested', `<bpmn:subProcess id="outer">${loop('rows', 'row', 'outputCollection="all" outputElement="=cells"')}
       <bpmn:startEvent id="outer_in"/><bpmn:subProcess id="inner"><bpmn:extensionElements><zeebe:ioMapping><zeebe:input source="=null" target="result"/></zeebe:ioMapping></bpmn:extensionElements>${loop('row', 'cell', 'outputCollection="cells" outputElement="=result"')}

@@ -114,7 +114,7 @@ void Work::go_on_in_ad_hoc(int64_t scope) {
 }
 
 void Work::stop_ad_hoc(int64_t scope) {
-  remove_job(scope);
+  end_job(scope, JobState::Canceled);
   remove_local(scope, kQueue);
   set_local(scope, kStopped, feel::Value(true));
 }
@@ -155,7 +155,7 @@ void Work::ad_hoc_branch_done(int64_t scope) {
   }
   begin_next_in_ad_hoc(scope);
   if (!node_of(scope).job_type.empty()) {
-    remove_job(scope);
+    end_job(scope, JobState::Canceled);
     offer_job(scope, JobKind::AdHoc, node_of(scope).job_type, node_of(scope).retries);
   } else if (is_empty(scope) && ad_hoc.completion_condition.empty()) {
     leave(scope);

@@ -162,7 +162,7 @@ class Work {
   bool run_listeners(int64_t key);
   base::Result<void> complete_job(const CompleteJob& command);
   bool offer_job(int64_t key, JobKind kind, const Formula& type, const Formula& retries);
-  void remove_job(int64_t element);
+  void end_job(int64_t element, JobState how);  // if it has one
 
   // --- ad-hoc sub-processes (ad_hoc.cc) ---
   void enter_ad_hoc(int64_t key);
@@ -282,6 +282,8 @@ class Work {
   };
   bool begin_clearing();  // false: it has begun further out
   void finish_clearing();
+  template <class IsOver>
+  void end_jobs(JobState how, const IsOver& is_over);
   std::vector<int64_t> active_children(int64_t scope) const;
 
   // A variable that was set in this step.
@@ -298,6 +300,26 @@ class Work {
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
 };
+
+// A job whose error was caught has ended by it, whatever became of its element.
+template <class IsOver>
+void Work::end_jobs(JobState how, const IsOver& is_over) {
+  size_t kept = 0;
+  for (JobRow& job : instance.jobs) {
+    if (!is_over(job)) {
+      JobRow& place = instance.jobs[kept++];
+      if (&place != &job) place = std::move(job);
+      continue;
+    }
+    const bool is_thrown = how == JobState::Canceled && job.state != JobState::Failed;
+    job.state = is_thrown && !job.error_code.empty() ? JobState::ErrorThrown : how;
+    job.ended_at = around.now;
+    job.changed_at = around.now;
+    job.is_dirty = true;
+    instance.ended_jobs.push_back(std::move(job));
+  }
+  instance.jobs.resize(kept);
+}
 
 // Whether no token outside of a joining gateway can still reach one of the `empty` incoming flows,
 // as BPMN words it for inclusive gateways.

@@ -14,7 +14,7 @@ constexpr size_t rows_always_copied = 500;
 size_t rows_of(const engine::Instance& instance) {
   return instance.elements.size() + instance.variables.size() + instance.jobs.size() +
          instance.timers.size() + instance.subscriptions.size() + instance.incidents.size() +
-         instance.removed.size();
+         instance.removed.size() + instance.ended_jobs.size();
 }
 
 // The variable of an instance as it was: without a scope there was none.
@@ -214,9 +214,8 @@ void Instances::store() {
   std::vector<engine::Instance*> instances;
   for (int64_t key : keys) {
     instances.push_back(&slots_.at(key)->instance);
-    for (const engine::Removed& row : instances.back()->removed) {
-      if (row.table == engine::Removed::Table::Job) instance_of_element_.erase(row.key);
-    }
+    for (const engine::JobRow& row : instances.back()->ended_jobs)
+      instance_of_element_.erase(row.key);
   }
   store_instances(db_, instances);
   dirty_.clear();

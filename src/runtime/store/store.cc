@@ -144,18 +144,24 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
   const int64_t is_held{instance.row.is_suspended};
   if (row.is_stored) {
     db.write(
-        "UPDATE job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error = ? "
-        "WHERE key = ?",
+        "UPDATE every_job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error "
+        "= ?, error_code = ?, denied = ?, changed_at = ?, ended_at = ? WHERE key = ?",
         {name_of(row.state), is_held, int64_t{row.retries}, text_or_null(row.worker),
-         row.deadline.micros, text_or_null(row.error), row.key});
+         row.deadline.micros, text_or_null(row.error), text_or_null(row.error_code),
+         text_or_null(row.denied), time_or_null(row.changed_at.micros != 0, row.changed_at),
+         time_or_null(row.ended_at.micros != 0, row.ended_at), row.key});
     return;
   }
   db.write(
-      "INSERT INTO job (key, instance, type, state, is_held, retries, worker, deadline, error, "
-      "element, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO every_job (key, instance, type, state, is_held, retries, worker, deadline, "
+      "error, error_code, denied, changed_at, ended_at, element, kind, created_at) VALUES (?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.type, name_of(row.state), is_held, int64_t{row.retries},
-       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error), row.element,
-       name_of(row.kind)});
+       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error),
+       text_or_null(row.error_code), text_or_null(row.denied),
+       time_or_null(row.changed_at.micros != 0, row.changed_at),
+       time_or_null(row.ended_at.micros != 0, row.ended_at), row.element, name_of(row.kind),
+       row.created_at.micros});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {
@@ -209,7 +215,6 @@ void store_removed(storage::Connection& db, const engine::Instance& instance,
     case engine::Removed::Table::Subscription:
       db.write("DELETE FROM subscription WHERE key = ?", {row.key});
       break;
-    case engine::Removed::Table::Job: db.write("DELETE FROM job WHERE key = ?", {row.key}); break;
     case engine::Removed::Table::Arrival:
       db.write("DELETE FROM join_token WHERE instance = ? AND scope = ? AND flow_id = ?",
                {instance.row.key, row.key, flow_id(instance, row.flow)});
@@ -285,6 +290,8 @@ void store_instances(storage::Connection& db, std::span<engine::Instance* const>
   store_table(db, instances, &engine::Instance::flows);
   store_table(db, instances, &engine::Instance::arrivals);
   store_table(db, instances, &engine::Instance::jobs);
+  store_table(db, instances, &engine::Instance::ended_jobs);
+  for (engine::Instance* each : instances) each->ended_jobs.clear();
   store_table(db, instances, &engine::Instance::timers);
   store_table(db, instances, &engine::Instance::subscriptions);
   store_table(db, instances, &engine::Instance::incidents);
