@@ -102,6 +102,11 @@ base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, i
              [&](runtime::Op& op) { return cancel(workspace.parts(), op, instance); });
 }
 
+base::Result<void> delete_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return remove_ended(workspace.parts(), op, instance); });
+}
+
 base::Result<void> suspend_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
   return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
     if (auto done = op.engine.suspend_instance(instance); !done) return done;

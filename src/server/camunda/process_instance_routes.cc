@@ -192,6 +192,7 @@ void add_process_instance_routes(Router& router, app::Workspace& ws) {
   add_running_routes(router, ws, app::Running::ProcessInstances, "/process-instances",
                      "{processInstanceKey}");
   add_act(router, ws, one + "/cancellation", app::cancel_instance);
+  add_act(router, ws, one + "/deletion", app::delete_instance);
   add_act(router, ws, one + "/suspension", app::suspend_instance);
   add_act(router, ws, one + "/resumption", app::resume_instance);
   router.add({"POST", one + "/modification", Access::Signed, {}, [&ws](const Call& c) {
