@@ -95,10 +95,17 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
   return {};
 }
 
-// Of a sequential one, when nothing runs in it.
+// What an event has begun beside its turns is none of them.
+bool Work::is_between_turns(int64_t key) const {
+  return !has_pending(key) && std::ranges::all_of(instance.children(key), [&](int64_t child) {
+    return node(instance.active(child)->node).kind == bpmn::Kind::EventSubProcess;
+  });
+}
+
+// Of a sequential one.
 void Work::begin_next_in_ad_hoc(int64_t key) {
   const feel::Value* queue = local(key, kQueue);
-  if (!is_empty(key) || local(key, kStopped) || !queue || queue->items().empty()) return;
+  if (!is_between_turns(key) || local(key, kStopped) || !queue || queue->items().empty()) return;
   const feel::Value next = queue->items().front();
   set_local(key, kQueue,
             feel::Value::list(feel::Values(queue->items().begin() + 1, queue->items().end())));

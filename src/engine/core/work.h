@@ -172,6 +172,7 @@ class Work {
   bool is_ad_hoc(int64_t scope);
   void stop_ad_hoc(int64_t scope);  // begins nothing more
   bool can_begin_in(int64_t key, const std::string& element_id);
+  bool is_between_turns(int64_t key) const;
   void begin_next_in_ad_hoc(int64_t key);
   void go_on_in_ad_hoc(int64_t scope);  // something in it was terminated
 
