@@ -18,6 +18,7 @@ struct NewInstance {
   std::vector<std::string> tags;
   std::vector<std::string> elements = {};    // that begin in place of its starts
   std::vector<std::string> ends_after = {};  // it is terminated when one of these has ended
+  std::string business_id = {};              // what its starter calls it and all that it calls
 };
 // Refuses with engine.no_process, engine.no_start, engine.no_element and engine.cannot_move, and
 // with what the first steps refuse.

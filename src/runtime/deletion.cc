@@ -11,8 +11,8 @@ base::Result<void> delete_instance(storage::Tx& tx, int64_t instance) {
   if (row->text(0) == "active") return base::refusal("engine.still_running").because(key);
   for (const char* table :
        {"element_instance", "variable", "variable_part", "sequence_flow", "join_token", "every_job",
-        "timer", "subscription", "incident", "instance_tags", "correlated_message", "message_start",
-        "decision_evaluation"})
+        "timer", "subscription", "incident", "instance_tags", "instance_business_id",
+        "correlated_message", "message_start", "decision_evaluation"})
     tx.db.execute("DELETE FROM " + std::string(table) + " WHERE instance = ?", {instance});
   tx.db.execute("DELETE FROM process_instance WHERE key = ?", {instance});
   return {};

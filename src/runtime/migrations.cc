@@ -357,6 +357,12 @@ CREATE VIEW job AS
   SELECT * FROM every_job WHERE state IN ('open', 'activated', 'failed');
 CREATE INDEX job_creating ON every_job (instance)
   WHERE kind = 'creating' AND state IN ('open', 'activated', 'failed');
+
+CREATE TABLE instance_business_id (
+  instance BIGINT PRIMARY KEY,
+  business_id TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX instance_business_id_id ON instance_business_id (business_id);
 )sql";
 
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},

@@ -115,7 +115,8 @@ std::vector<std::string_view> error_types() {
 const Searchable& process_instances() {
   static const Searchable table{
       "process_instance i JOIN definition d ON d.key = i.definition "
-      "LEFT JOIN instance_tags t ON t.instance = i.key WHERE 1 = 1",
+      "LEFT JOIN instance_tags t ON t.instance = i.key LEFT JOIN instance_business_id u ON "
+      "u.instance = i.key WHERE 1 = 1",
       "i.key",
       {{"processDefinitionId", "d.id"},
        {"processDefinitionName", "NULLIF(d.name, '')"},
@@ -137,7 +138,7 @@ const Searchable& process_instances() {
        {"parentElementInstanceKey", "i.parent_element", FieldKind::Key},
        {"rootProcessInstanceKey", "i.root", FieldKind::Key},
        {"tags", "t.tags", FieldKind::List},
-       {"businessId", "NULL"},
+       {"businessId", "u.business_id"},
        other("variables", "v.value", FieldKind::Pairs,
              "EXISTS (SELECT 1 FROM variable_shown v WHERE v.instance = i.key AND v.scope = i.key "
              "AND "
@@ -208,7 +209,8 @@ const Searchable& jobs() {
       "every_job j JOIN process_instance i ON i.key = j.instance JOIN definition d ON d.key = "
       "i.definition LEFT JOIN element_instance e ON e.key = j.element LEFT JOIN definition_element "
       "n ON "
-      "n.definition = d.key AND n.element_id = e.element_id WHERE 1 = 1",
+      "n.definition = d.key AND n.element_id = e.element_id LEFT JOIN instance_business_id u ON "
+      "u.instance = i.key WHERE 1 = 1",
       "j.key",
       with_process(
           {{"customHeaders", "COALESCE(n.headers, '{}')", FieldKind::Json},
@@ -238,7 +240,7 @@ const Searchable& jobs() {
             FieldKind::Text,
             {"UNSPECIFIED", "START", "END", "CREATING", "ASSIGNING", "UPDATING", "COMPLETING",
              "CANCELING"}},
-           {"businessId", "NULL"},
+           {"businessId", "u.business_id"},
            {"retries", "j.retries", FieldKind::Integer},
            {"state",
             "CASE WHEN j.state = 'failed' AND j.error_code IS NULL THEN 'FAILED' WHEN j.state IN "
@@ -353,9 +355,9 @@ const Searchable& message_subscriptions() {
 const Searchable& correlated_messages() {
   static const Searchable table{
       "correlated_message c JOIN process_instance i ON i.key = c.instance JOIN definition d ON "
-      "d.key = i.definition WHERE 1 = 1",
+      "d.key = i.definition LEFT JOIN instance_business_id u ON u.instance = i.key WHERE 1 = 1",
       "c.message || ':' || c.subscription",
-      with_process({{"businessId", "NULL"},
+      with_process({{"businessId", "u.business_id"},
                     {"correlationKey", "c.correlation_key"},
                     {"correlationTime", "c.correlated_at", FieldKind::Instant},
                     {"elementId", "c.element_id"},
