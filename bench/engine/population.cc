@@ -49,7 +49,7 @@ constexpr const char* kWaiting[] = {
     "started_at, "
     "phase, role, completed) SELECT {key} + 2, {key}, {key}, 'work', 'serviceTask', 'active', 0, "
     "{began}, 1, 0, 0 FROM number",
-    "INSERT INTO job (key, instance, type, state, is_held, retries, deadline, element, kind) "
+    "INSERT INTO every_job (key, instance, type, state, is_held, retries, deadline, element, kind) "
     "SELECT "
     "{key} + 3, {key}, 'waiting', 'open', 0, 3, 0, {key} + 2, 'work' FROM number",
 };

@@ -33,7 +33,6 @@ class RowWriter {
     store_.begin();
     each(completed, [&](int64_t key) {
       instance_done_.run({"completed", int64_t{0}, now_, nullptr, key});
-      job_gone_.run({key + 2});
     });
     each(created, [&](int64_t key) {
       instance_.run({key, definition_, "active", int64_t{0}, nullptr, nullptr, "lin", nullptr,
@@ -51,15 +50,20 @@ class RowWriter {
       element_.run({key + 2, key, key, "work", "serviceTask", "active", int64_t{0}, now_, nullptr,
                     nullptr, int64_t{1}, int64_t{0}, int64_t{0}, nullptr});
     });
-    each(created, [&](int64_t key) { variable_.run({key, key, "starter", "\"lin\""}); });
     each(completed, [&](int64_t key) { flow_.run({key, "work_end", int64_t{1}}); });
     each(created, [&](int64_t key) { flow_.run({key, "start_work", int64_t{1}}); });
     each(activated, [&](int64_t key) {
-      job_given_.run({"activated", int64_t{0}, int64_t{3}, "bench", now_, nullptr, key + 2});
+      job_changed_.run({"activated", int64_t{0}, int64_t{3}, "bench", now_, nullptr, nullptr,
+                        nullptr, now_, nullptr, key + 2});
     });
     each(created, [&](int64_t key) {
       job_.run(
-          {key + 2, key, "work", "open", int64_t{0}, int64_t{3}, nullptr, int64_t{0}, nullptr});
+          {key + 2, key, "work", "open", int64_t{0}, int64_t{3}, nullptr, int64_t{0}, nullptr, nullptr,
+           nullptr, nullptr, nullptr, key + 2, "work", now_});
+    });
+    each(completed, [&](int64_t key) {
+      job_changed_.run({"completed", int64_t{0}, int64_t{3}, "bench", now_, nullptr, nullptr,
+                        nullptr, now_, now_, key + 2});
     });
     store_.commit();
   }
@@ -93,18 +97,16 @@ class RowWriter {
       store_,
       "UPDATE element_instance SET state = ?, loop = ?, ended_at = ?, actor = ?, phase = ?, "
       "role = ?, completed = ?, called_instance = ? WHERE key = ?"};
-  Statement variable_{store_,
-                      "INSERT INTO variable (instance, scope, name, value) VALUES (?, ?, ?, ?)"};
   Statement flow_{store_, "INSERT INTO sequence_flow (instance, flow_id, times) VALUES (?, ?, ?)"};
   Statement job_{
       store_,
-      "INSERT INTO job (key, instance, type, state, is_held, retries, worker, deadline, error) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-  Statement job_given_{
+      "INSERT INTO every_job (key, instance, type, state, is_held, retries, worker, deadline, "
+      "error, error_code, denied, changed_at, ended_at, element, kind, created_at) VALUES (?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  Statement job_changed_{
       store_,
-      "UPDATE job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error = ? "
-      "WHERE key = ?"};
-  Statement job_gone_{store_, "DELETE FROM job WHERE key = ?"};
+      "UPDATE every_job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error = "
+      "?, error_code = ?, denied = ?, changed_at = ?, ended_at = ? WHERE key = ?"};
 };
 
 // As in the engine's run a batch holds all three acts: those of an instance follow each other from

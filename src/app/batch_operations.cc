@@ -11,8 +11,10 @@ namespace {
 
 constexpr int64_t read_at_once = 1'000;
 
-// Instances that the filter finds now, of those that run.
-base::Result<std::vector<int64_t>> found_by(Parts& parts, const base::Json& filter) {
+// Instances that the filter finds now: of those that have ended what is deleted, else of those that
+// run.
+base::Result<std::vector<int64_t>> found_by(Parts& parts, runtime::BatchAct act,
+                                            const base::Json& filter) {
   std::vector<int64_t> keys;
   auto db = parts.database->read();
   base::JsonObject page{{"limit", read_at_once}};
@@ -23,7 +25,8 @@ base::Result<std::vector<int64_t>> found_by(Parts& parts, const base::Json& filt
     const auto& items = answer->at("items").as_array();
     for (const auto& item : items) {
       const auto state = base::text_or_empty(item, "state");
-      if (state == "ACTIVE" || state == "SUSPENDED")
+      const bool runs = state == "ACTIVE" || state == "SUSPENDED";
+      if (runs == (act != runtime::BatchAct::Delete))
         keys.push_back(std::stoll(base::text_or_empty(item, "processInstanceKey")));
     }
     if (items.size() < read_at_once) return keys;
@@ -48,7 +51,7 @@ base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runti
                                const base::Json& filter, const base::Json& plan) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   auto& parts = workspace.parts();
-  const auto instances = found_by(parts, filter);
+  const auto instances = found_by(parts, act, filter);
   if (!instances) return instances.error();
   const auto key = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     return base::Json(runtime::create_batch_operation(op.tx, act, plan));
@@ -90,6 +93,11 @@ base::Result<void> change(Workspace& workspace, const Caller& caller, int64_t ke
 base::Result<base::Json> cancel_instances(Workspace& workspace, const Caller& caller,
                                           const base::Json& filter) {
   return begin(workspace, caller, runtime::BatchAct::Cancel, filter, base::JsonObject());
+}
+
+base::Result<base::Json> delete_instances(Workspace& workspace, const Caller& caller,
+                                          const base::Json& filter) {
+  return begin(workspace, caller, runtime::BatchAct::Delete, filter, base::JsonObject());
 }
 
 base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller& caller,

@@ -11,6 +11,9 @@ namespace app {
 // on. Each refuses as a search with this filter does.
 base::Result<base::Json> cancel_instances(Workspace& workspace, const Caller& caller,
                                           const base::Json& filter);
+// Of those that have ended.
+base::Result<base::Json> delete_instances(Workspace& workspace, const Caller& caller,
+                                          const base::Json& filter);
 base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller& caller,
                                               const base::Json& filter);
 base::Result<base::Json> migrate_instances(Workspace& workspace, const Caller& caller,

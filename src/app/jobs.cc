@@ -76,7 +76,8 @@ base::Json job_json(storage::Connection& db, const runtime::ActivatedJob& job,
       {"businessId", nullptr}};
   const auto item = storage::find_item(db, runtime::process_instances(), job.at.instance);
   out["tags"] = item ? item->at("tags") : base::Json(base::JsonArray());
-  if (item) out["rootProcessInstanceKey"] = item->at("rootProcessInstanceKey");
+  for (const char* name : {"rootProcessInstanceKey", "businessId"})
+    if (item) out[name] = item->at(name);
   if (kind_of(job.kind) != "TASK_LISTENER") return out;
   const auto task = task_of_job(db, job);
   for (const auto& header : headers_of_task(task))

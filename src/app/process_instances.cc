@@ -33,15 +33,17 @@ base::Result<int64_t> definition_of(storage::Connection& db, const NewInstance& 
   return *found;
 }
 
-base::Json created_json(const runtime::InstanceView& instance, const base::Json& tags) {
-  return base::JsonObject{{"processDefinitionId", instance.process_id},
-                          {"processDefinitionVersion", instance.version},
-                          {"tenantId", tenant},
-                          {"variables", base::JsonObject()},
-                          {"processDefinitionKey", std::to_string(instance.definition)},
-                          {"processInstanceKey", std::to_string(instance.key)},
-                          {"tags", tags},
-                          {"businessId", nullptr}};
+base::Json created_json(const runtime::InstanceView& instance, const NewInstance& request) {
+  return base::JsonObject{
+      {"processDefinitionId", instance.process_id},
+      {"processDefinitionVersion", instance.version},
+      {"tenantId", tenant},
+      {"variables", base::JsonObject()},
+      {"processDefinitionKey", std::to_string(instance.definition)},
+      {"processInstanceKey", std::to_string(instance.key)},
+      {"tags", base::JsonArray(request.tags.begin(), request.tags.end())},
+      {"businessId",
+       request.business_id.empty() ? base::Json(nullptr) : base::Json(request.business_id)}};
 }
 
 }  // namespace
@@ -58,6 +60,7 @@ base::Result<base::Json> create_instance(Workspace& workspace, const Caller& cal
     start.variables = feel::from_json(request.variables);
     start.elements = request.elements;
     start.ends_after = request.ends_after;
+    start.business_id = request.business_id;
     const auto started = op.engine.start(start);
     if (!started) return started.error();
     runtime::store_tags(op.tx.db, *started, request.tags);
@@ -65,8 +68,7 @@ base::Result<base::Json> create_instance(Workspace& workspace, const Caller& cal
   });
   if (!key) return key.error();
   auto db = parts.database->read();
-  return created_json(*runtime::instance(*db, key->as_int64()),
-                      base::JsonArray(request.tags.begin(), request.tags.end()));
+  return created_json(*runtime::instance(*db, key->as_int64()), request);
 }
 
 bool has_ended(Workspace& workspace, int64_t instance) {
@@ -100,6 +102,11 @@ base::Result<base::Json> outcome_of(Workspace& workspace, const base::Json& crea
 base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
   return run(workspace, caller,
              [&](runtime::Op& op) { return cancel(workspace.parts(), op, instance); });
+}
+
+base::Result<void> delete_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return remove_ended(workspace.parts(), op, instance); });
 }
 
 base::Result<void> suspend_instance(Workspace& workspace, const Caller& caller, int64_t instance) {

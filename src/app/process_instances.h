@@ -18,6 +18,7 @@ struct NewInstance {
   std::vector<std::string> tags;
   std::vector<std::string> elements = {};    // that begin in place of its starts
   std::vector<std::string> ends_after = {};  // it is terminated when one of these has ended
+  std::string business_id = {};              // what its starter calls it and all that it calls
 };
 // Refuses with engine.no_process, engine.no_start, engine.no_element and engine.cannot_move, and
 // with what the first steps refuse.
@@ -32,6 +33,10 @@ bool has_ended(Workspace& workspace, int64_t instance);
 
 // Refuses with engine.no_instance and engine.called_instance.
 base::Result<void> cancel_instance(Workspace& workspace, const Caller& caller, int64_t instance);
+
+// Takes out one that has ended; what it has called stays. Refuses with request.no_such_key,
+// engine.still_running and app.belongs_to_pack.
+base::Result<void> delete_instance(Workspace& workspace, const Caller& caller, int64_t instance);
 
 // With all it has called. Refuse with engine.no_instance, engine.suspended, engine.not_suspended
 // and engine.caller_suspended.

@@ -30,6 +30,7 @@ std::string_view name_of(JobState state) {
     case JobState::Failed: return "failed";
     case JobState::Completed: return "completed";
     case JobState::Canceled: return "canceled";
+    case JobState::ErrorThrown: return "error_thrown";
   }
   return {};
 }

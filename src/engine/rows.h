@@ -85,7 +85,13 @@ struct VariableRow {
   feel::Value value;
   bool is_dirty = true;
   bool is_stored = false;
+  // A long list that is filled item by item is stored in parts of kPartItems, so that an item costs
+  // the same however many there are.
+  bool is_in_parts = false;
+  bool has_stored_parts = false;
+  std::vector<size_t> dirty_parts = {};
 };
+inline constexpr size_t kPartItems = 64;
 
 // Tokens waiting at a joining gateway, by incoming flow.
 struct ArrivalRow {
@@ -103,7 +109,7 @@ struct FlowRow {
   bool is_stored = false;
 };
 
-enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled };
+enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled, ErrorThrown };
 std::string_view name_of(JobState state);
 
 // What a job is for.
@@ -131,6 +137,11 @@ struct JobRow {
   std::string worker;
   base::Time deadline;  // of the activation, or of the back-off
   std::string error;
+  std::string error_code;  // of the error that was thrown last
+  std::string denied;      // why a listener did not accept what it looked at
+  base::Time created_at;
+  base::Time changed_at;
+  base::Time ended_at;
   bool is_dirty = true;
   bool is_stored = false;
 };
@@ -179,7 +190,7 @@ struct IncidentRow {
 
 // Rows that are no longer there.
 struct Removed {
-  enum class Table : uint8_t { Timer, Subscription, Arrival, Job, Variable };
+  enum class Table : uint8_t { Timer, Subscription, Arrival, Variable };
   Table table;
   int64_t key = 0;   // of arrivals and variables: the scope
   int flow = -1;     // of arrivals
@@ -199,6 +210,7 @@ struct Instance {
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
   std::vector<JobRow> jobs;
+  std::vector<JobRow> ended_jobs;  // until they are stored
   std::vector<TimerRow> timers;
   std::vector<SubscriptionRow> subscriptions;
   std::vector<IncidentRow> incidents;

@@ -85,7 +85,8 @@ class Commands {
     job->state = JobState::Activated;
     job->worker = command.worker;
     job->deadline = work_.around.now + command.timeout;
-    job->is_dirty = true;
+    job->error_code.clear();
+    note_change(*job);
     return {};
   }
 
@@ -99,9 +100,10 @@ class Commands {
     work_.merge_outwards(element, command.variables);
     job->retries = std::max(command.retries, 0);
     job->error = command.error;
+    job->error_code.clear();
     job->worker.clear();
     job->deadline = work_.around.now + command.back_off;
-    job->is_dirty = true;
+    note_change(*job);
     if (job->retries > 0) {
       job->state = JobState::Open;
       work_.effects.push_back(JobOffered{job->type, job->key});
@@ -116,13 +118,18 @@ class Commands {
     JobRow* job = instance_.job(command.key);
     if (!job) return base::refusal("engine.no_job");
     job->retries = command.retries;
-    job->is_dirty = true;
+    note_change(*job);
     return {};
   }
 
   base::Result<void> operator()(const ThrowError& command) {
     const bool is_of_instance = command.element == instance_.row.key;
     if (!is_of_instance && !instance_.active(command.element)) return not_active(command.element);
+    if (JobRow* job = instance_.job_of(command.element)) {
+      job->error_code = command.code;
+      job->error = command.message;
+      note_change(*job);
+    }
     work_.throw_error(command.element, command.code, command.message, command.variables);
     return {};
   }
@@ -139,7 +146,7 @@ class Commands {
   base::Result<void> operator()(const RaiseIncident& command) {
     if (!work_.is_alive(command.element)) return {};
     if (is_asked(instance_, command.element)) {  // of a task that was not made known after all
-      work_.remove_job(command.element);
+      work_.end_job(command.element, JobState::Canceled);
       work_.forget_asked(command.element);
     }
     work_.incident(command.element, command.kind, command.message);
@@ -287,6 +294,11 @@ class Commands {
     if (is_asked(instance_, element))
       return base::refusal("engine.listened").because(std::to_string(element));
     return instance_.job_of(element) ? not_active(element) : base::Result<void>();
+  }
+
+  void note_change(JobRow& job) {
+    job.changed_at = work_.around.now;
+    job.is_dirty = true;
   }
 
   void offer_jobs() {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "feel/with_item.h"
+
 namespace feel {
 namespace {
 
@@ -45,6 +47,35 @@ TEST(feel, decides_by_three_values) {
   EXPECT_EQ(result_of("true or null"), "true");
   EXPECT_EQ(result_of("null = null"), "true");
   EXPECT_EQ(result_of("1 = \"1\""), "null");
+}
+
+TEST(feel, a_list_gets_another_item_and_those_who_hold_it_keep_theirs) {
+  Value list = Value::list({1, 2});
+  const Value held = list;
+
+  list = with_item(std::move(list), 0, "a");
+  list = with_item(std::move(list), 4, Value::list({5}));
+  list = with_item(std::move(list), 1, 9);
+
+  EXPECT_EQ(print(list), R"(["a", 9, null, null, [5]])");
+  EXPECT_EQ(print(held), "[1, 2]");
+  EXPECT_TRUE(with_item(7, 0, 1).is_null());
+}
+
+TEST(feel, an_item_that_makes_a_list_too_deep_makes_it_null) {
+  const auto nested = [](int depth) {
+    Value value = 1;
+    for (int i = 0; i < depth; ++i) value = Value::list({value});
+    return value;
+  };
+  Value list = Value::list({0, 0});
+
+  list = with_item(std::move(list), 0, nested(999));
+  EXPECT_TRUE(list.is(Kind::List));
+  list = with_item(std::move(list), 0, 0);
+  list = Value::list({list});
+  EXPECT_TRUE(list.is(Kind::List));
+  EXPECT_TRUE(with_item(std::move(list), 1, nested(1000)).is_null());
 }
 
 TEST(feel, reads_names_with_spaces_and_chinese_names) {

@@ -12,6 +12,7 @@ std::string_view name_of(BatchAct act) {
     case BatchAct::ResolveIncidents: return "RESOLVE_INCIDENT";
     case BatchAct::Migrate: return "MIGRATE_PROCESS_INSTANCE";
     case BatchAct::Modify: return "MODIFY_PROCESS_INSTANCE";
+    case BatchAct::Delete: return "DELETE_PROCESS_INSTANCE";
   }
   return {};
 }
@@ -74,7 +75,7 @@ std::optional<BatchOperation> batch_operation(storage::Connection& db, int64_t k
   if (!row) return {};
   auto plan = base::parse_json(row->text(2));
   base::ensure(plan.ok(), "a stored plan can be read");
-  return BatchOperation{key, named<BatchAct>(row->text(0), 4), named<BatchState>(row->text(1), 5),
+  return BatchOperation{key, named<BatchAct>(row->text(0), 5), named<BatchState>(row->text(1), 5),
                         std::move(*plan), row->text(3)};
 }
 
@@ -168,7 +169,8 @@ const storage::Searchable& batch_operations() {
 
 const storage::Searchable& batch_operation_items() {
   static const storage::Searchable table{
-      "batch_operation_item t JOIN batch_operation b ON b.key = t.batch JOIN process_instance i ON "
+      "batch_operation_item t JOIN batch_operation b ON b.key = t.batch LEFT JOIN process_instance "
+      "i ON "
       "i.key = t.instance WHERE 1 = 1",
       "t.key",
       {{"operationType", "b.act", FieldKind::Text, known_acts()},

@@ -68,6 +68,7 @@ struct StartRequest {
   std::vector<std::string> elements = {};
   // The instance is terminated when one of these has ended; refuses with engine.no_element.
   std::vector<std::string> ends_after = {};
+  std::string business_id = {};  // the starter's own name for it and all it calls
 };
 
 struct Message {

@@ -321,6 +321,50 @@ CREATE TABLE correlated_message (
 CREATE INDEX correlated_message_instance ON correlated_message (instance);
 )sql";
 
+// Long lists that are filled item by item: the variable itself is empty then, which no FEEL text
+// is, and readers look at `variable_shown`.
+constexpr std::string_view kParts = R"sql(
+CREATE TABLE variable_part (
+  instance BIGINT NOT NULL,
+  scope BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  items TEXT NOT NULL,
+  PRIMARY KEY (instance, scope, name, number)
+) WITHOUT ROWID;
+CREATE VIEW variable_shown AS
+  SELECT v.instance, v.scope, v.name,
+    CASE v.value WHEN '' THEN '[' || (
+      SELECT GROUP_CONCAT(o.items, ', ') FROM (
+        SELECT p.items FROM variable_part p
+        WHERE p.instance = v.instance AND p.scope = v.scope AND p.name = v.name
+        ORDER BY p.number) o) || ']'
+    ELSE v.value END AS value,
+    CASE v.value WHEN '' THEN 1 ELSE 0 END AS is_in_parts
+  FROM variable v;
+)sql";
+
+// Jobs stay when they are over; `job` shows those that are not. Only the creating ones of user
+// tasks are looked for by their kind.
+constexpr std::string_view kEveryJob = R"sql(
+ALTER TABLE job RENAME TO every_job;
+ALTER TABLE every_job ADD COLUMN error_code TEXT;
+ALTER TABLE every_job ADD COLUMN denied TEXT;
+ALTER TABLE every_job ADD COLUMN created_at BIGINT;
+ALTER TABLE every_job ADD COLUMN changed_at BIGINT;
+ALTER TABLE every_job ADD COLUMN ended_at BIGINT;
+CREATE VIEW job AS
+  SELECT * FROM every_job WHERE state IN ('open', 'activated', 'failed');
+CREATE INDEX job_creating ON every_job (instance)
+  WHERE kind = 'creating' AND state IN ('open', 'activated', 'failed');
+
+CREATE TABLE instance_business_id (
+  instance BIGINT PRIMARY KEY,
+  business_id TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX instance_business_id_id ON instance_business_id (business_id);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -330,7 +374,9 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 7, kEvaluations},
                                     storage::Migration{"runtime", 8, kClosed},
                                     storage::Migration{"runtime", 9, kMessageStarts},
-                                    storage::Migration{"runtime", 10, kCorrelated}};
+                                    storage::Migration{"runtime", 10, kCorrelated},
+                                    storage::Migration{"runtime", 11, kParts},
+                                    storage::Migration{"runtime", 12, kEveryJob}};
 
 }  // namespace
 

@@ -2,8 +2,12 @@
 // that this bound is for.
 #include <gtest/gtest.h>
 
+#include <future>
+#include <map>
+
 #include "bpmn/testing.h"
 #include "runtime/testing.h"
+#include "runtime/variable_search.h"
 
 namespace runtime {
 namespace {
@@ -128,6 +132,183 @@ TEST(multi_instance, canceled_together_they_leave_nothing) {
   EXPECT_EQ(w.count("element_instance WHERE state = 'active'"), 0);
   EXPECT_EQ(w.count("incident WHERE resolved_at IS NULL"), 0);
   EXPECT_EQ(w.count("incident"), 1);
+}
+
+// 200 jobs at once whose results are collected.
+struct collected : ::testing::Test {
+  Workspace w;
+  int64_t key = 0;
+
+  void SetUp() override {
+    const std::string task =
+        "<bpmn:serviceTask id=\"each\"><bpmn:extensionElements><zeebe:taskDefinition type=\"t\"/>"
+        "</bpmn:extensionElements>" +
+        loop("outputCollection=\"all\" outputElement=\"=result\"") + "</bpmn:serviceTask>\n";
+    ASSERT_EQ(w.deploy("p.bpmn", around(task)), "ok");
+    key = w.start("p", count(200));
+  }
+
+  // The job of the n-th, from 1.
+  std::string complete(int number, const std::string& result) {
+    const int64_t job =
+        w.database()
+            .read()
+            ->first(
+                "SELECT j.key FROM job j JOIN element_instance e ON e.key = j.element WHERE "
+                "e.loop = ?",
+                {int64_t{number}})
+            ->integer(0);
+    return w.act([&](Engine& e) { return e.complete_job(job, vars("{result: " + result + "}")); });
+  }
+
+  int64_t body() {
+    return w.database()
+        .read()
+        ->first("SELECT key FROM element_instance WHERE role = 1")
+        ->integer(0);
+  }
+
+  base::JsonArray found(base::JsonObject filter) {
+    filter["name"] = "all";
+    const auto answer = search_variables(
+        *w.database().read(), base::JsonObject{{"filter", std::move(filter)}}, Values::Whole);
+    return answer->at("items").as_array();
+  }
+  std::string shown() {
+    const auto items = found({});
+    return items.size() == 1 ? std::string(items.front().at("value").as_string()) : "not one";
+  }
+
+  // All of them, null but for these.
+  static std::string list(const std::map<int, std::string>& results, int size = 200) {
+    std::string text = "[";
+    for (int i = 1; i <= size; ++i) {
+      const auto found = results.find(i);
+      text += (i == 1 ? "" : ",") + (found == results.end() ? "null" : found->second);
+    }
+    return text + "]";
+  }
+};
+
+TEST_F(collected, what_is_there_is_shown_and_found_while_the_others_work) {
+  EXPECT_EQ(shown(), list({}));
+
+  EXPECT_EQ(complete(130, "\"x\""), "ok");
+  EXPECT_EQ(complete(2, "[1, 2]"), "ok");
+  EXPECT_EQ(complete(200, "{a: 1}"), "ok");
+
+  EXPECT_EQ(shown(), list({{2, "[1,2]"}, {130, "\"x\""}, {200, "{\"a\":1}"}}));
+  EXPECT_EQ(
+      found({{"value", base::JsonObject{{"$like", "[null, [1, 2], null*\"x\", null*"}}}}).size(),
+      1u);
+  EXPECT_TRUE(found({{"value", base::JsonObject{{"$like", "*\"y\"*"}}}}).empty());
+}
+
+TEST_F(collected, each_result_is_written_with_its_neighbours_only) {
+  complete(1, "1");
+
+  EXPECT_EQ(w.count("variable_part"), 4);
+  EXPECT_EQ(w.count("variable_part WHERE LENGTH(items) < 400"), 4);
+  EXPECT_EQ(w.count("variable WHERE name = 'all' AND value = ''"), 1);
+}
+
+TEST_F(collected, what_was_collected_is_there_after_a_restart) {
+  complete(70, "70");
+  w.reopen();
+
+  EXPECT_EQ(complete(71, "71"), "ok");
+
+  EXPECT_EQ(shown(), list({{70, "70"}, {71, "71"}}));
+}
+
+TEST_F(collected, an_act_that_is_refused_collects_nothing) {
+  complete(70, "70");
+
+  const auto code = w.act([&](Engine& e) -> base::Result<void> {
+    const int64_t job = w.database().read()->first("SELECT MIN(key) FROM job")->integer(0);
+    if (auto done = e.complete_job(job, vars("{result: 1}")); !done.ok()) return done;
+    return base::refusal("engine.suspended");
+  });
+
+  EXPECT_EQ(code, "engine.suspended");
+  EXPECT_EQ(shown(), list({{70, "70"}}));
+  EXPECT_EQ(complete(2, "2"), "ok");
+  EXPECT_EQ(shown(), list({{2, "2"}, {70, "70"}}));
+}
+
+// Acts of one batch on an instance of many rows: what one of them did is remembered by its rows.
+TEST_F(collected, an_act_that_is_refused_leaves_what_came_before_it_in_the_batch) {
+  std::vector<int64_t> jobs;
+  for (const auto& row : w.database().read()->query("SELECT key FROM job ORDER BY key LIMIT 3"))
+    jobs.push_back(row.integer(0));
+  const auto begin = [&](int64_t job, const char* code) {
+    return [job, code](Op& op) -> base::Result<base::Json> {
+      const auto result = vars("{result: " + std::to_string(job) + "}");
+      if (auto done = op.engine.complete_job(job, result); !done.ok())
+        return std::move(done).error();
+      if (*code) return base::refusal(code);
+      return base::Json(nullptr);
+    };
+  };
+  std::promise<void> all;
+  w.runtime().run(w.actor, [&](Op&) -> base::Result<base::Json> {
+    // Waits in the queue behind this one, as one batch.
+    const auto ignore = [](const base::Result<base::Json>&) {};
+    w.runtime().submit(w.actor, begin(jobs[0], ""), ignore);
+    w.runtime().submit(w.actor, begin(jobs[1], "engine.suspended"), ignore);
+    w.runtime().submit(w.actor, begin(jobs[2], ""),
+                       [&all](const base::Result<base::Json>&) { all.set_value(); });
+    return base::Json(nullptr);
+  });
+  all.get_future().wait();
+
+  EXPECT_EQ(shown(), list({{1, std::to_string(jobs[0])}, {3, std::to_string(jobs[2])}}));
+  EXPECT_EQ(w.count("job"), 198);
+}
+
+TEST_F(collected, a_client_replaces_what_was_collected) {
+  complete(70, "70");
+  const int64_t scope = body();
+
+  EXPECT_EQ(w.act([&](Engine& e) {
+    return e.set_local_variables(scope, vars("{all: for i in 1..100 return 0}"));
+  }),
+            "ok");
+  EXPECT_EQ(w.count("variable_part"), 0);
+  EXPECT_EQ(complete(102, "9"), "ok");
+
+  std::map<int, std::string> expected{{102, "9"}};
+  for (int i = 1; i <= 100; ++i) expected[i] = "0";
+  EXPECT_EQ(shown(), list(expected, 102));
+}
+
+TEST_F(collected, replaced_and_filled_in_one_act) {
+  complete(70, "70");
+  const int64_t scope = body();
+  const int64_t job = w.database().read()->first("SELECT MIN(key) FROM job")->integer(0);
+
+  EXPECT_EQ(w.act([&](Engine& e) -> base::Result<void> {
+    if (auto set = e.set_local_variables(scope, vars("{all: for i in 1..100 return 0}")); !set.ok())
+      return set;
+    return e.complete_job(job, vars("{result: 1}"));
+  }),
+            "ok");
+  EXPECT_EQ(complete(2, "2"), "ok");
+
+  std::map<int, std::string> expected{{1, "1"}, {2, "2"}};
+  for (int i = 3; i <= 100; ++i) expected[i] = "0";
+  EXPECT_EQ(shown(), list(expected, 100));
+}
+
+TEST_F(collected, it_is_the_result_when_the_last_is_done) {
+  std::map<int, std::string> expected;
+  for (int i = 200; i >= 1; --i) {
+    ASSERT_EQ(complete(i, std::to_string(i)), "ok");
+    expected[i] = std::to_string(i);
+  }
+
+  EXPECT_EQ(w.state(key), "completed");
+  EXPECT_EQ(w.variable(key, "all"), list(expected));
 }
 
 TEST(multi_instance, too_many_are_one_incident) {

@@ -133,7 +133,7 @@ std::vector<FlowView> taken_flows(storage::Connection& db, int64_t key) {
 base::Json variables(storage::Connection& db, int64_t key) {
   base::JsonObject result;
   db.each(
-      "SELECT name, value FROM variable WHERE instance = ? AND scope = ? AND name NOT LIKE "
+      "SELECT name, value FROM variable_shown WHERE instance = ? AND scope = ? AND name NOT LIKE "
       "'jw:%' ORDER BY name",
       {key, key}, [&](const Row& row) {
         result[row.text(0)] = feel::to_exact_json(value_of_text(row.text(1)));

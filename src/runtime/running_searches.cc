@@ -115,7 +115,8 @@ std::vector<std::string_view> error_types() {
 const Searchable& process_instances() {
   static const Searchable table{
       "process_instance i JOIN definition d ON d.key = i.definition "
-      "LEFT JOIN instance_tags t ON t.instance = i.key WHERE 1 = 1",
+      "LEFT JOIN instance_tags t ON t.instance = i.key LEFT JOIN instance_business_id u ON "
+      "u.instance = i.key WHERE 1 = 1",
       "i.key",
       {{"processDefinitionId", "d.id"},
        {"processDefinitionName", "NULLIF(d.name, '')"},
@@ -137,9 +138,10 @@ const Searchable& process_instances() {
        {"parentElementInstanceKey", "i.parent_element", FieldKind::Key},
        {"rootProcessInstanceKey", "i.root", FieldKind::Key},
        {"tags", "t.tags", FieldKind::List},
-       {"businessId", "NULL"},
+       {"businessId", "u.business_id"},
        other("variables", "v.value", FieldKind::Pairs,
-             "EXISTS (SELECT 1 FROM variable v WHERE v.instance = i.key AND v.scope = i.key AND "
+             "EXISTS (SELECT 1 FROM variable_shown v WHERE v.instance = i.key AND v.scope = i.key "
+             "AND "
              "v.name = ? AND %)"),
        of_element("elementId", "e.element_id"),
        of_element("elementInstanceState", kElementState, FieldKind::Text, element_states()),
@@ -204,23 +206,27 @@ const Searchable& element_instances() {
 
 const Searchable& jobs() {
   static const Searchable table{
-      "job j JOIN process_instance i ON i.key = j.instance JOIN definition d ON d.key = "
+      "every_job j JOIN process_instance i ON i.key = j.instance JOIN definition d ON d.key = "
       "i.definition LEFT JOIN element_instance e ON e.key = j.element LEFT JOIN definition_element "
       "n ON "
-      "n.definition = d.key AND n.element_id = e.element_id WHERE 1 = 1",
+      "n.definition = d.key AND n.element_id = e.element_id LEFT JOIN instance_business_id u ON "
+      "u.instance = i.key WHERE 1 = 1",
       "j.key",
       with_process(
           {{"customHeaders", "COALESCE(n.headers, '{}')", FieldKind::Json},
            {"deadline", "NULLIF(j.deadline, 0)", FieldKind::Instant},
-           {"deniedReason", "NULL"},
+           {"deniedReason", "j.denied"},
            {"elementId", "COALESCE(e.element_id, d.id)"},
            {"elementInstanceKey", "COALESCE(e.key, i.key)", FieldKind::Key},
-           {"endTime", "NULL", FieldKind::Instant},
-           {"errorCode", "NULL"},
+           {"endTime", "j.ended_at", FieldKind::Instant},
+           {"errorCode", "j.error_code"},
            {"errorMessage", "j.error"},
-           {"hasFailedWithRetriesLeft", "j.error IS NOT NULL AND j.retries > 0",
+           {"hasFailedWithRetriesLeft",
+            "j.error IS NOT NULL AND j.retries > 0 AND j.ended_at IS NULL", FieldKind::Boolean},
+           {"isDenied",
+            "CASE WHEN j.denied IS NOT NULL THEN 1 WHEN j.state = 'completed' AND j.kind IN "
+            "('assigning', 'updating', 'completing') THEN 0 END",
             FieldKind::Boolean},
-           {"isDenied", "NULL", FieldKind::Boolean},
            {"jobKey", "j.key", FieldKind::Key},
            {"kind",
             "CASE j.kind WHEN 'listener' THEN 'EXECUTION_LISTENER' WHEN 'ad_hoc' THEN "
@@ -234,17 +240,20 @@ const Searchable& jobs() {
             FieldKind::Text,
             {"UNSPECIFIED", "START", "END", "CREATING", "ASSIGNING", "UPDATING", "COMPLETING",
              "CANCELING"}},
-           {"businessId", "NULL"},
+           {"businessId", "u.business_id"},
            {"retries", "j.retries", FieldKind::Integer},
            {"state",
-            "CASE j.state WHEN 'failed' THEN 'FAILED' ELSE 'CREATED' END",
+            "CASE WHEN j.state = 'failed' AND j.error_code IS NULL THEN 'FAILED' WHEN j.state IN "
+            "('failed', 'error_thrown') THEN 'ERROR_THROWN' WHEN j.state = 'completed' THEN "
+            "'COMPLETED' WHEN j.state = 'canceled' THEN 'CANCELED' ELSE 'CREATED' END",
             FieldKind::Text,
             {"CREATED", "COMPLETED", "FAILED", "RETRIES_UPDATED", "TIMED_OUT", "TIMEOUT_UPDATED",
              "PRIORITY_UPDATED", "ERROR_THROWN", "CANCELED", "MIGRATED"}},
            {"type", "j.type"},
            {"worker", "COALESCE(j.worker, '')"},
-           {"creationTime", "COALESCE(e.started_at, i.started_at)", FieldKind::Instant},
-           {"lastUpdateTime", "NULL", FieldKind::Instant},
+           {"creationTime", "COALESCE(j.created_at, e.started_at, i.started_at)",
+            FieldKind::Instant},
+           {"lastUpdateTime", "j.changed_at", FieldKind::Instant},
            {"priority", "NULL", FieldKind::Integer}})};
   return table;
 }
@@ -253,7 +262,7 @@ const Searchable& incidents() {
   static const Searchable table{
       "incident n JOIN process_instance i ON i.key = n.instance JOIN definition d ON d.key = "
       "i.definition LEFT JOIN element_instance e ON e.key = n.element LEFT JOIN job j ON "
-      "j.element = n.element WHERE 1 = 1",
+      "j.instance = n.instance AND j.element = n.element WHERE 1 = 1",
       "n.key",
       with_process(
           {{"errorType",
@@ -346,9 +355,9 @@ const Searchable& message_subscriptions() {
 const Searchable& correlated_messages() {
   static const Searchable table{
       "correlated_message c JOIN process_instance i ON i.key = c.instance JOIN definition d ON "
-      "d.key = i.definition WHERE 1 = 1",
+      "d.key = i.definition LEFT JOIN instance_business_id u ON u.instance = i.key WHERE 1 = 1",
       "c.message || ':' || c.subscription",
-      with_process({{"businessId", "NULL"},
+      with_process({{"businessId", "u.business_id"},
                     {"correlationKey", "c.correlation_key"},
                     {"correlationTime", "c.correlated_at", FieldKind::Instant},
                     {"elementId", "c.element_id"},

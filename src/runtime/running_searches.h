@@ -21,7 +21,7 @@ base::Result<base::Json> search_process_instances(storage::Connection& db,
                                                   const base::Json& request);
 // A process instance is the element instance of its process, under the same key.
 const storage::Searchable& element_instances();
-const storage::Searchable& jobs();  // those that are not over
+const storage::Searchable& jobs();
 const storage::Searchable& incidents();
 // Those of the instance that the field kWithin names and of all it has called; those of the element
 // instance that it names, of what is inside it and of what was called from there.

@@ -30,7 +30,7 @@ Searchable table_over(std::string_view from) {
 }
 
 constexpr std::string_view kAll =
-    "variable v JOIN process_instance i ON i.key = v.instance WHERE v.name NOT LIKE 'jw:%'";
+    "variable_shown v JOIN process_instance i ON i.key = v.instance WHERE v.name NOT LIKE 'jw:%'";
 
 std::string list_of(const std::vector<int64_t>& scopes) {
   std::string list;

@@ -294,8 +294,8 @@ namespace {
 constexpr std::string_view kBeside =
     " t JOIN process_instance i ON i.key = t.instance JOIN definition d ON d.key = t.definition "
     "LEFT JOIN work_assignment a ON a.task = t.id LEFT JOIN definition_element n ON n.definition = "
-    "d.key AND n.element_id = t.element LEFT JOIN instance_tags g ON g.instance = i.key WHERE 1 = "
-    "1";
+    "d.key AND n.element_id = t.element LEFT JOIN instance_tags g ON g.instance = i.key LEFT JOIN "
+    "instance_business_id u ON u.instance = i.key WHERE 1 = 1";
 
 // Those of which there is no row yet: a listener looks at their creation.
 constexpr std::string_view kWithCreating =
@@ -343,7 +343,7 @@ storage::Searchable tasks_of(std::string_view from) {
        {"processDefinitionKey", "d.key", FieldKind::Key},
        {"processInstanceKey", "i.key", FieldKind::Key},
        {"rootProcessInstanceKey", "i.root", FieldKind::Key},
-       {"businessId", "NULL"},
+       {"businessId", "u.business_id"},
        {"formKey",
         "COALESCE(NULLIF(a.form_key, 0), (SELECT MAX(f.key) FROM definition f WHERE f.kind = "
         "'form' AND f.id = t.form_id))",

@@ -11,8 +11,9 @@ std::vector<int64_t> instances_with_file(storage::Connection& db, std::string_vi
        db.query("SELECT DISTINCT t.instance FROM work_seat s JOIN work_task t ON t.id = s.task"
                 " WHERE instr(s.signature, ?) > 0 OR instr(s.variables, ?) > 0"
                 " UNION SELECT instance FROM variable WHERE instr(value, ?) > 0"
+                " UNION SELECT instance FROM variable_part WHERE instr(items, ?) > 0"
                 " UNION SELECT instance FROM work_remark_file WHERE file = ?",
-                {quoted, quoted, quoted, std::string(file)}))
+                {quoted, quoted, quoted, quoted, std::string(file)}))
     found.push_back(row.integer(0));
   return found;
 }

@@ -18,8 +18,12 @@ void make_search(storage::Connection& db) {
     index_instance(db, row.integer(0), row.text(1));
 }
 
-void index_instance(storage::Connection& db, int64_t key, std::string_view text) {
+void forget_indexed(storage::Connection& db, int64_t key) {
   db.execute_late("DELETE FROM " + index + " WHERE rowid = ?", {key});
+}
+
+void index_instance(storage::Connection& db, int64_t key, std::string_view text) {
+  forget_indexed(db, key);
   db.execute_late("INSERT INTO " + index + " (rowid, terms) VALUES (?, ?)",
                   {key, base::index_terms(text)});
 }

@@ -14,6 +14,7 @@ namespace work {
 void make_search(storage::Connection& db);
 // Renews what is found of an instance; `text` is its column `search`.
 void index_instance(storage::Connection& db, int64_t key, std::string_view text);
+void forget_indexed(storage::Connection& db, int64_t key);
 // Instances that hold every word, newest first, at most `limit`; without words none.
 std::vector<int64_t> find_instances(storage::Connection& db, std::string_view words, int64_t limit);
 

@@ -59,6 +59,7 @@ test('every search answers in the types of the client', async () => {
     'searchElementInstances',
     'searchVariables',
     'searchIncidents',
+    'searchJobs',
     'searchUserTasks',
     'searchDecisionDefinitions',
     'searchDecisionRequirements',
@@ -68,5 +69,16 @@ test('every search answers in the types of the client', async () => {
   ]) {
     assert.ok((await client[name]({}, at_once)).items.length > 0, name);
   }
-  assert.deepEqual((await client.searchJobs({}, at_once)).items, []);
+  const over = (await client.searchJobs({}, at_once)).items;
+  assert.deepEqual([...new Set(over.map((job) => job.state))].sort(), ['CANCELED', 'COMPLETED']);
+  assert.ok(over.every((job) => job.endTime));
+});
+
+test('instances that have ended are deleted', async () => {
+  const { items } = await client.searchProcessInstances({ filter: { state: 'TERMINATED' } }, at_once);
+  await client.deleteProcessInstance({ processInstanceKey: items[0].processInstanceKey });
+  assert.deepEqual((await client.searchJobs({ filter: { processInstanceKey: items[0].processInstanceKey } }, at_once)).items, []);
+  const { batchOperationKey } = await client.deleteProcessInstancesBatchOperation({ filter: { processDefinitionId: 'shop' } });
+  for (let state; state !== 'COMPLETED'; ) ({ state } = await client.getBatchOperation({ batchOperationKey }, at_once));
+  assert.deepEqual((await client.searchProcessInstances({ filter: { processDefinitionId: 'shop' } }, at_once)).items, []);
 });

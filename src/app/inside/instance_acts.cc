@@ -3,6 +3,10 @@
 #include <algorithm>
 
 #include "app/inside/bound_record.h"
+#include "app/inside/pack_rights.h"
+#include "runtime/deletion.h"
+#include "runtime/queries.h"
+#include "work/forgetting.h"
 
 namespace app {
 
@@ -122,6 +126,17 @@ base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& m
   auto done = op.engine.migrate(instance, migration.definition, mappings_of(migration));
   if (!done) return done;
   note(op, "instance.migrated", instance, {{"definition", std::to_string(migration.definition)}});
+  return {};
+}
+
+base::Result<void> remove_ended(Parts& parts, runtime::Op& op, int64_t instance) {
+  const auto found = runtime::instance(op.tx.db, instance);
+  if (!found) return base::refusal("request.no_such_key").at(std::to_string(instance));
+  if (auto checked = check_process_from_outside(*parts.definitions, found->process_id); !checked)
+    return checked;
+  if (auto gone = runtime::delete_instance(op.tx, instance); !gone) return gone;
+  work::forget_instance(op.tx.db, instance);
+  note(op, "instance.deleted", instance, {{"process", found->process_id}});
   return {};
 }
 

@@ -15,5 +15,7 @@ base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
                           const Modification& modification);
 std::vector<engine::Mapping> mappings_of(const Migration& migration);
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration);
+// One that has ended; what is of a pack stays.
+base::Result<void> remove_ended(Parts& parts, runtime::Op& op, int64_t instance);
 
 }  // namespace app

@@ -70,6 +70,12 @@ base::Result<void> check_ids_from_outside(const Definitions& definitions,
   return {};
 }
 
+base::Result<void> check_process_from_outside(const Definitions& definitions,
+                                              std::string_view process) {
+  if (definitions.process(process) != nullptr) return belongs_to_pack(process);
+  return {};
+}
+
 base::Result<void> check_message_from_outside(const Definitions& definitions,
                                               std::string_view name) {
   const auto dot = name.find('.');

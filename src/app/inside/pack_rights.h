@@ -21,6 +21,10 @@ base::Result<void> check_files_from_outside(const std::vector<ModelFile>& files)
 base::Result<void> check_ids_from_outside(const Definitions& definitions,
                                           const runtime::Deployed& deployed);
 
+// Refuses with app.belongs_to_pack a process of a pack.
+base::Result<void> check_process_from_outside(const Definitions& definitions,
+                                              std::string_view process);
+
 // Refuses with app.belongs_to_pack the name of a message that a record sends when it is created,
 // changed or moved.
 base::Result<void> check_message_from_outside(const Definitions& definitions,

@@ -95,10 +95,17 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
   return {};
 }
 
-// Of a sequential one, when nothing runs in it.
+// What an event has begun beside its turns is none of them.
+bool Work::is_between_turns(int64_t key) const {
+  return !has_pending(key) && std::ranges::all_of(instance.children(key), [&](int64_t child) {
+    return node(instance.active(child)->node).kind == bpmn::Kind::EventSubProcess;
+  });
+}
+
+// Of a sequential one.
 void Work::begin_next_in_ad_hoc(int64_t key) {
   const feel::Value* queue = local(key, kQueue);
-  if (!is_empty(key) || local(key, kStopped) || !queue || queue->items().empty()) return;
+  if (!is_between_turns(key) || local(key, kStopped) || !queue || queue->items().empty()) return;
   const feel::Value next = queue->items().front();
   set_local(key, kQueue,
             feel::Value::list(feel::Values(queue->items().begin() + 1, queue->items().end())));
@@ -114,7 +121,7 @@ void Work::go_on_in_ad_hoc(int64_t scope) {
 }
 
 void Work::stop_ad_hoc(int64_t scope) {
-  remove_job(scope);
+  end_job(scope, JobState::Canceled);
   remove_local(scope, kQueue);
   set_local(scope, kStopped, feel::Value(true));
 }
@@ -128,11 +135,11 @@ void Work::collect_ad_hoc_output(int64_t key) {
   std::string why;
   const feel::Value item = evaluate(ad_hoc.output_element, key, why);
   const feel::Value* before = local(scope, ad_hoc.output_collection);
-  feel::Values items;
-  if (before && before->is(feel::Kind::List))
-    items.assign(before->items().begin(), before->items().end());
-  items.push_back(item);
-  set_local(scope, ad_hoc.output_collection, feel::Value::list(std::move(items)));
+  if (before && before->is(feel::Kind::List)) {
+    set_item(scope, ad_hoc.output_collection, before->items().size(), item);
+  } else {
+    set_local(scope, ad_hoc.output_collection, feel::Value::list({item}));
+  }
 }
 
 void Work::ad_hoc_branch_done(int64_t scope) {
@@ -155,7 +162,7 @@ void Work::ad_hoc_branch_done(int64_t scope) {
   }
   begin_next_in_ad_hoc(scope);
   if (!node_of(scope).job_type.empty()) {
-    remove_job(scope);
+    end_job(scope, JobState::Canceled);
     offer_job(scope, JobKind::AdHoc, node_of(scope).job_type, node_of(scope).retries);
   } else if (is_empty(scope) && ad_hoc.completion_condition.empty()) {
     leave(scope);

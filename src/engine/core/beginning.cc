@@ -101,7 +101,7 @@ bool Work::run_process_listeners(const std::vector<CompiledListener>& listeners,
 
 void Work::complete_process_listener(const feel::Value& variables) {
   const int64_t root = instance.row.key;
-  remove_job(root);
+  end_job(root, JobState::Completed);
   set_locals(root, variables);
   set_local(root, kListeners, feel::Value(process_listeners_done() + 1));
   go_on_with_instance();

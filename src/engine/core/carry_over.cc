@@ -38,6 +38,8 @@ class Carrier {
     before.row.is_dirty = false;
     before.removed = std::move(instance_.removed);
     instance_.removed.clear();
+    before.ended_jobs = std::move(instance_.ended_jobs);
+    instance_.ended_jobs.clear();
     std::erase_if(instance_.elements, [&](const ElementRow& row) {
       if (row.state == ElementState::Active) return false;
       before.elements.push_back(row);

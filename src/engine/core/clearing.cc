@@ -36,8 +36,7 @@ bool Work::begin_clearing() {
 void Work::finish_clearing() {
   const std::unordered_set<int64_t> over = std::exchange(clearing_, {})->over;
   if (over.empty()) return;
-  take_out(instance.jobs, Removed::Table::Job, instance.removed,
-           [&](const JobRow& row) { return over.contains(row.element); });
+  end_jobs(JobState::Canceled, [&](const JobRow& row) { return over.contains(row.element); });
   take_out(instance.timers, Removed::Table::Timer, instance.removed,
            [&](const TimerRow& row) { return over.contains(row.owner); });
   take_out(instance.subscriptions, Removed::Table::Subscription, instance.removed,

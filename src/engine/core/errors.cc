@@ -112,7 +112,9 @@ void Work::resolve(IncidentRow& row) {
   const Phase phase = at(key).phase;
   if (JobRow* job = instance.job_of(key)) {
     job->state = JobState::Open;
+    job->error_code.clear();
     job->deadline = {};
+    job->changed_at = around.now;
     job->is_dirty = true;
     effects.push_back(JobOffered{job->type, job->key});
   } else if (phase == Phase::Entering) {

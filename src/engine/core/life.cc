@@ -134,7 +134,7 @@ void Work::end(int64_t key, ElementState state) {
     clearing_->over.insert(key);
   } else {
     resolve_incidents(key);
-    remove_job(key);
+    end_job(key, JobState::Canceled);
   }
 }
 
@@ -228,7 +228,7 @@ void Work::cancel_instance(const std::string& reason) {
   terminate_children(root, reason);
   forget_compensations(root);
   close_waits(root);
-  remove_job(root);
+  end_job(root, JobState::Canceled);
   resolve_incidents(root);
   if (has_lingering(root)) {
     hold_cancellation(reason);

@@ -24,7 +24,7 @@ bool Work::lingers(int64_t key) {
                         node(row.node).task_listeners.contains(name_of(JobKind::Canceling)) &&
                         is_offered(row, instance.job_of(key));
   if (!is_asked && active_children(key).empty()) return false;
-  remove_job(key);
+  end_job(key, JobState::Canceled);
   resolve_incidents(key);
   if (is_asked) forget_asked(key);
   at(key).phase = Phase::Canceling;

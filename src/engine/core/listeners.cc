@@ -33,26 +33,27 @@ bool Work::run_listeners(int64_t key) {
 }
 
 base::Result<void> Work::complete_job(const CompleteJob& command) {
-  const JobRow* found = instance.job(command.key);
+  JobRow* found = instance.job(command.key);
   if (!found || found->state == JobState::Failed) return no_job(command.key);
   const int64_t key = found->element;
   const JobKind kind = found->kind;
   if (auto checked = check_task_listener(kind, command); !checked) return checked;
+  found->denied = command.denied;
   if (key == instance.row.key) {
     complete_process_listener(command.variables);
     return {};
   }
   if (kind == JobKind::AdHoc) {
     merge_outwards(key, command.variables);
-    remove_job(key);
+    end_job(key, JobState::Completed);
     return direct_ad_hoc(key, command.ad_hoc);
   }
   if (kind == JobKind::Work) {
-    remove_job(key);
+    end_job(key, JobState::Completed);
     finish(key, command.variables, "");
     return {};
   }
-  remove_job(key);
+  end_job(key, JobState::Completed);
   set_locals(key, command.variables);
   if (kind == JobKind::Listener) {
     ++at(key).listeners;
@@ -90,17 +91,14 @@ bool Work::offer_job(int64_t key, JobKind kind, const Formula& type, const Formu
   job.kind = kind;
   job.type = *name;
   job.retries = count;
+  job.created_at = around.now;
   effects.push_back(JobOffered{job.type, job.key});
   instance.jobs.push_back(std::move(job));
   return true;
 }
 
-void Work::remove_job(int64_t element) {
-  std::erase_if(instance.jobs, [&](const JobRow& job) {
-    if (job.element != element) return false;
-    instance.removed.push_back({Removed::Table::Job, job.key, -1, ""});
-    return true;
-  });
+void Work::end_job(int64_t element, JobState how) {
+  end_jobs(how, [&](const JobRow& job) { return job.element == element; });
 }
 
 }  // namespace engine

@@ -21,13 +21,6 @@ feel::Value counters(const Instance& instance, const ElementRow& body, int total
       .build();
 }
 
-feel::Value with_item(const feel::Value& list, size_t index, const feel::Value& item) {
-  feel::Values items(list.items().begin(), list.items().end());
-  if (items.size() <= index) items.resize(index + 1);
-  items[index] = item;
-  return feel::Value::list(std::move(items));
-}
-
 feel::Value numbers_to(int64_t count) {
   feel::Values items;
   for (int64_t i = 1; i <= count; ++i) items.push_back(feel::Value(i));
@@ -105,12 +98,8 @@ bool Work::complete_child(int64_t key) {
   const int total = static_cast<int>(items.items().size());
   if (!here.output_collection.empty() && !here.output_element.empty()) {
     std::string why;
-    const feel::Value item = evaluate(here.output_element, key, why);
-    const feel::Value* list = instance.variable(body_key, here.output_collection);
-    if (list && list->is(feel::Kind::List)) {
-      const feel::Value changed = with_item(*list, static_cast<size_t>(at(key).loop - 1), item);
-      set_local(body_key, here.output_collection, changed);
-    }
+    set_item(body_key, here.output_collection, static_cast<size_t>(at(key).loop - 1),
+             evaluate(here.output_element, key, why));
   }
   bool is_enough = false;
   if (!here.completion_condition.empty()) {

@@ -1,5 +1,6 @@
 // Scopes of variables, mappings, and expressions over them.
 #include "engine/core/work.h"
+#include "feel/with_item.h"
 
 namespace engine {
 
@@ -50,9 +51,25 @@ void Work::set_local(int64_t scope, std::string_view name, feel::Value value) {
   if (found) {
     found->value = storable(std::move(value));
     found->is_dirty = true;
+    found->is_in_parts = false;
   } else {
     instance.add_variable({scope, std::string(name), storable(std::move(value))});
   }
+}
+
+void Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Value item) {
+  VariableRow* found = instance.local(scope, name);
+  if (!found || !found->value.is(feel::Kind::List)) return;
+  changes_.push_back({scope, std::string(name), false});
+  found->value = feel::with_item(std::move(found->value), index, storable(std::move(item)));
+  found->is_dirty = true;
+  // Parts of what was there before go first, when it is stored.
+  const bool can_be_in_parts = found->is_in_parts || !found->has_stored_parts;
+  found->is_in_parts = can_be_in_parts && found->value.is(feel::Kind::List) &&
+                       found->value.items().size() > kPartItems;
+  const size_t part = index / kPartItems;
+  if (found->is_in_parts && (found->dirty_parts.empty() || found->dirty_parts.back() != part))
+    found->dirty_parts.push_back(part);
 }
 
 void Work::set_locals(int64_t scope, const feel::Value& context) {

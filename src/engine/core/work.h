@@ -162,7 +162,7 @@ class Work {
   bool run_listeners(int64_t key);
   base::Result<void> complete_job(const CompleteJob& command);
   bool offer_job(int64_t key, JobKind kind, const Formula& type, const Formula& retries);
-  void remove_job(int64_t element);
+  void end_job(int64_t element, JobState how);  // if it has one
 
   // --- ad-hoc sub-processes (ad_hoc.cc) ---
   void enter_ad_hoc(int64_t key);
@@ -172,6 +172,7 @@ class Work {
   bool is_ad_hoc(int64_t scope);
   void stop_ad_hoc(int64_t scope);  // begins nothing more
   bool can_begin_in(int64_t key, const std::string& element_id);
+  bool is_between_turns(int64_t key) const;
   void begin_next_in_ad_hoc(int64_t key);
   void go_on_in_ad_hoc(int64_t scope);  // something in it was terminated
 
@@ -185,6 +186,8 @@ class Work {
   // --- variables and expressions (variables.cc) ---
   void set_local(int64_t scope, std::string_view name, feel::Value value);
   void set_locals(int64_t scope, const feel::Value& context);
+  // Of a list; nothing else has items.
+  void set_item(int64_t scope, std::string_view name, size_t index, feel::Value item);
   void remove_local(int64_t scope, std::string_view name);
   const feel::Value* local(int64_t scope, std::string_view name) const;
   // Into the nearest scope outwards that has it, else the instance.
@@ -280,6 +283,8 @@ class Work {
   };
   bool begin_clearing();  // false: it has begun further out
   void finish_clearing();
+  template <class IsOver>
+  void end_jobs(JobState how, const IsOver& is_over);
   std::vector<int64_t> active_children(int64_t scope) const;
 
   // A variable that was set in this step.
@@ -296,6 +301,26 @@ class Work {
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
 };
+
+// A job whose error was caught has ended by it, whatever became of its element.
+template <class IsOver>
+void Work::end_jobs(JobState how, const IsOver& is_over) {
+  size_t kept = 0;
+  for (JobRow& job : instance.jobs) {
+    if (!is_over(job)) {
+      JobRow& place = instance.jobs[kept++];
+      if (&place != &job) place = std::move(job);
+      continue;
+    }
+    const bool is_thrown = how == JobState::Canceled && job.state != JobState::Failed;
+    job.state = is_thrown && !job.error_code.empty() ? JobState::ErrorThrown : how;
+    job.ended_at = around.now;
+    job.changed_at = around.now;
+    job.is_dirty = true;
+    instance.ended_jobs.push_back(std::move(job));
+  }
+  instance.jobs.resize(kept);
+}
 
 // Whether no token outside of a joining gateway can still reach one of the `empty` incoming flows,
 // as BPMN words it for inclusive gateways.

@@ -83,6 +83,8 @@ struct Cells {
   static uint32_t weight(const Value& value);
   // Adds to a list that nobody else holds, in place; else to a copy of it.
   static void append(Value& list, Value item);
+  // Another item in a list that nobody else holds, in place; else in a copy of it.
+  static void replace(Value& list, size_t index, Value item);
   // Puts text behind a string that nobody else holds, in place; else behind a copy of it.
   static void join(Value& string, const std::string& behind);
   // Makes `into`, which is null, the same value without counting it; it is given back before the

@@ -151,6 +151,23 @@ void Cells::append(Value& list, Value item) {
   if (cell->depth > kValueDepthMax || cell->weight > kValueWeightMax) list = {};
 }
 
+// What a deep or heavy item leaves behind may be less than what is known of the list: measured
+// anew.
+void Cells::replace(Value& list, size_t index, Value item) {
+  const Value& before = list.items()[index];
+  if (!is_held_once(list) || depth(item) < depth(before)) {
+    Values items(list.items().begin(), list.items().end());
+    items[index] = std::move(item);
+    list = Value::list(std::move(items));
+    return;
+  }
+  auto* cell = const_cast<ListCell*>(static_cast<const ListCell*>(list.cell_));
+  cell->depth = std::max(cell->depth, depth(item) + 1);
+  cell->weight = cell->weight - weight(before) + weight(item);
+  cell->items[index] = std::move(item);
+  if (cell->depth > kValueDepthMax || cell->weight > kValueWeightMax) list = {};
+}
+
 void Cells::join(Value& string, const std::string& behind) {
   if (!is_held_once(string)) {
     string = string.text() + behind;
@@ -223,6 +240,17 @@ Value Value::list(Values items) {
   cell->items = std::move(items);
   if (!measure(cell->items, cell->depth, cell->weight)) return {};
   return Cells::make(Kind::List, cell.release());
+}
+
+Value with_item(Value list, size_t index, Value item) {
+  while (list.is(Kind::List) && list.items().size() < index) Cells::append(list, {});
+  if (!list.is(Kind::List)) return {};
+  if (list.items().size() == index) {
+    Cells::append(list, std::move(item));
+  } else {
+    Cells::replace(list, index, std::move(item));
+  }
+  return list;
 }
 
 Value Value::range(Range range) {

@@ -186,6 +186,10 @@ struct Session::Carry {
     if (!parent) return {};
     const int64_t key = session.op_->tx.keys.next();
     session.instances_.create(key, begin.process);
+    session.connection_->execute(
+        "INSERT INTO instance_business_id (instance, business_id) SELECT ?, business_id FROM "
+        "instance_business_id WHERE instance = ?",
+        {key, start.at.instance});
     engine::Start command;
     command.key = key;
     command.variables = start.variables;

@@ -142,6 +142,10 @@ base::Result<int64_t> Session::apply_begin(const Begin& begin, Origin origin) {
         "INSERT INTO message_start (process_id, correlation_key, instance) VALUES (?, ?, ?)",
         {begin.process->id, begin.correlation_key, key});
   }
+  if (!begin.business_id.empty()) {
+    connection_->execute("INSERT INTO instance_business_id (instance, business_id) VALUES (?, ?)",
+                         {key, begin.business_id});
+  }
   start.parent_instance = begin.parent_instance;
   start.parent_element = begin.parent_element;
   start.root = begin.root;
@@ -170,6 +174,7 @@ base::Result<int64_t> Session::start(const StartRequest& request) {
   }
   begin.elements = request.elements;
   begin.ends_after = request.ends_after;
+  begin.business_id = request.business_id;
   begin.variables = request.variables;
   begin.record = request.record;
   begin.starter = request.starter.empty() ? op_->tx.actor.person : request.starter;

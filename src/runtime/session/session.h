@@ -128,6 +128,7 @@ class Session final : public Engine {
     std::vector<int> starts;  // of a plain start
     std::vector<std::string> elements = {};
     std::vector<std::string> ends_after = {};
+    std::string business_id = {};
     int start_node = -1;  // of a triggered one
     bpmn::Trigger trigger = bpmn::Trigger::None;
     std::string trigger_name;

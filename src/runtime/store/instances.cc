@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "runtime/store/changes.h"
+
 namespace runtime {
 
 namespace {
@@ -14,7 +16,7 @@ constexpr size_t rows_always_copied = 500;
 size_t rows_of(const engine::Instance& instance) {
   return instance.elements.size() + instance.variables.size() + instance.jobs.size() +
          instance.timers.size() + instance.subscriptions.size() + instance.incidents.size() +
-         instance.removed.size();
+         instance.removed.size() + instance.ended_jobs.size();
 }
 
 // The variable of an instance as it was: without a scope there was none.
@@ -70,12 +72,15 @@ engine::Instance* Instances::change(int64_t key) {
 // What is in the tables as it is here can be read from there again.
 void Instances::remember(int64_t key, const Slot& slot) {
   Before before{key, Before::Kind::Stored, slot.is_dirty, slot.frame, {}, {}};
-  const size_t rows = rows_of(slot.instance);
-  if (slot.is_dirty || rows <= rows_always_copied) {
+  const bool can_be_read = !slot.is_dirty || can_be_made_again(slot.instance);
+  if (!can_be_read || rows_of(slot.instance) <= rows_always_copied) {
     before.kind = Before::Kind::Copied;
     before.instance = slot.instance;
-    rows_copied_ += rows;
+  } else if (slot.is_dirty) {
+    before.kind = Before::Kind::Changed;
+    before.instance = changes_of(slot.instance);
   }
+  rows_copied_ += rows_of(before.instance);
   frames_.back().before.push_back(std::move(before));
 }
 
@@ -174,6 +179,8 @@ void Instances::take_back(Before& before) {
       slot.instance = {};
       const bool is_there = load_instance(db_, definitions_, before.key, slot.instance);
       base::ensure(is_there, "a stored instance is read again");
+      if (before.kind == Before::Kind::Changed)
+        apply_changes(slot.instance, std::move(before.instance));
     }
     slot.frame = before.frame;
     slot.indexed_to = 0;
@@ -214,9 +221,8 @@ void Instances::store() {
   std::vector<engine::Instance*> instances;
   for (int64_t key : keys) {
     instances.push_back(&slots_.at(key)->instance);
-    for (const engine::Removed& row : instances.back()->removed) {
-      if (row.table == engine::Removed::Table::Job) instance_of_element_.erase(row.key);
-    }
+    for (const engine::JobRow& row : instances.back()->ended_jobs)
+      instance_of_element_.erase(row.key);
   }
   store_instances(db_, instances);
   dirty_.clear();

@@ -96,9 +96,10 @@ class Instances {
     int64_t jobs_indexed_to = 0;  // likewise
     size_t bytes = 0;
   };
-  // An instance as it was: not there, as it is stored, or as copied here, whole or one variable.
+  // An instance as it was: not there, as it is stored, as it is stored but for the rows copied
+  // here, or as copied here, whole or one variable.
   struct Before {
-    enum class Kind : uint8_t { Absent, Stored, Copied, Variable };
+    enum class Kind : uint8_t { Absent, Stored, Changed, Copied, Variable };
     int64_t key = 0;
     Kind kind = Kind::Absent;
     bool was_dirty = false;

@@ -76,7 +76,8 @@ void load_elements(storage::Connection& db, engine::Instance& instance) {
 
 void load_jobs(storage::Connection& db, engine::Instance& instance) {
   db.each(
-      "SELECT key, element, kind, type, state, retries, worker, deadline, error FROM job "
+      "SELECT key, element, kind, type, state, retries, worker, deadline, error, error_code, "
+      "changed_at FROM job "
       "WHERE instance = ? ORDER BY key",
       {instance.row.key}, [&](const storage::Row& row) {
         engine::JobRow to;
@@ -89,21 +90,29 @@ void load_jobs(storage::Connection& db, engine::Instance& instance) {
         to.worker = row.text(6);
         to.deadline = {row.integer(7)};
         to.error = row.text(8);
+        to.error_code = row.text(9);
+        to.changed_at = {row.integer(10)};
         instance.jobs.push_back(std::move(to));
         return true;
       });
 }
 
 void load_variables(storage::Connection& db, engine::Instance& instance) {
-  db.each("SELECT scope, name, value FROM variable WHERE instance = ? ORDER BY scope",
-          {instance.row.key}, [&](const storage::Row& row) {
-            const int64_t scope = row.integer(0);
-            if (scope != instance.row.key && !instance.active(scope)) return true;
-            if (scope == instance.row.key && row.text(1) == engine::kEndsAfter)
-              instance.row.ends_early = true;
-            instance.variables.push_back({scope, row.text(1), value_of_text(row.text(2))});
-            return true;
-          });
+  db.each(
+      "SELECT scope, name, value, is_in_parts FROM variable_shown WHERE instance = ? ORDER BY "
+      "scope",
+      {instance.row.key}, [&](const storage::Row& row) {
+        const int64_t scope = row.integer(0);
+        if (scope != instance.row.key && !instance.active(scope)) return true;
+        if (scope == instance.row.key && row.text(1) == engine::kEndsAfter)
+          instance.row.ends_early = true;
+        engine::VariableRow& to = instance.variables.emplace_back();
+        to.scope = scope;
+        to.name = row.text(1);
+        to.value = value_of_text(row.text(2));
+        to.is_in_parts = to.has_stored_parts = row.integer(3) != 0;
+        return true;
+      });
 }
 
 void load_tokens(storage::Connection& db, engine::Instance& instance) {

@@ -1,5 +1,6 @@
 // Changed rows of instances in memory to the tables, one table after the other.
 #include <algorithm>
+#include <set>
 
 #include "runtime/store/instances.h"
 
@@ -70,9 +71,45 @@ void store(storage::Connection& db, const engine::Instance& instance,
        key_or_null(row.called_instance), int64_t{row.listeners}});
 }
 
-void store(storage::Connection& db, const engine::Instance& instance,
-           const engine::VariableRow& row) {
-  const std::string value = value_text(row.value);
+// The items of one part, as they stand between the brackets of the list.
+std::string part_text(const feel::Value& list, size_t part) {
+  const auto items = list.items();
+  const size_t end = std::min((part + 1) * engine::kPartItems, items.size());
+  std::string text;
+  for (size_t i = part * engine::kPartItems; i < end; ++i)
+    text += (text.empty() ? "" : ", ") + value_text(items[i]);
+  return text;
+}
+
+void remove_parts(storage::Connection& db, int64_t instance, int64_t scope,
+                  const std::string& name) {
+  db.write("DELETE FROM variable_part WHERE instance = ? AND scope = ? AND name = ?",
+           {instance, scope, name});
+}
+
+void store_parts(storage::Connection& db, const engine::Instance& instance,
+                 engine::VariableRow& row) {
+  std::set<size_t> parts(row.dirty_parts.begin(), row.dirty_parts.end());
+  const size_t count = (row.value.items().size() - 1) / engine::kPartItems + 1;
+  for (size_t i = 0; !row.has_stored_parts && i < count; ++i) parts.insert(i);
+  for (const size_t part : parts) {
+    db.write(
+        "INSERT INTO variable_part (instance, scope, name, number, items) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (instance, scope, name, number) DO UPDATE SET items = excluded.items",
+        {instance.row.key, row.scope, row.name, static_cast<int64_t>(part),
+         part_text(row.value, part)});
+  }
+}
+
+void store(storage::Connection& db, const engine::Instance& instance, engine::VariableRow& row) {
+  if (row.is_in_parts) store_parts(db, instance, row);
+  if (!row.is_in_parts && row.has_stored_parts)
+    remove_parts(db, instance.row.key, row.scope, row.name);
+  const bool is_known = row.is_in_parts && row.has_stored_parts;
+  row.has_stored_parts = row.is_in_parts;
+  row.dirty_parts.clear();
+  if (is_known) return;
+  const std::string value = row.is_in_parts ? "" : value_text(row.value);
   if (row.is_stored) {
     db.write("UPDATE variable SET value = ? WHERE instance = ? AND scope = ? AND name = ?",
              {value, instance.row.key, row.scope, row.name});
@@ -107,18 +144,24 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
   const int64_t is_held{instance.row.is_suspended};
   if (row.is_stored) {
     db.write(
-        "UPDATE job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error = ? "
-        "WHERE key = ?",
+        "UPDATE every_job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error "
+        "= ?, error_code = ?, denied = ?, changed_at = ?, ended_at = ? WHERE key = ?",
         {name_of(row.state), is_held, int64_t{row.retries}, text_or_null(row.worker),
-         row.deadline.micros, text_or_null(row.error), row.key});
+         row.deadline.micros, text_or_null(row.error), text_or_null(row.error_code),
+         text_or_null(row.denied), time_or_null(row.changed_at.micros != 0, row.changed_at),
+         time_or_null(row.ended_at.micros != 0, row.ended_at), row.key});
     return;
   }
   db.write(
-      "INSERT INTO job (key, instance, type, state, is_held, retries, worker, deadline, error, "
-      "element, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO every_job (key, instance, type, state, is_held, retries, worker, deadline, "
+      "error, error_code, denied, changed_at, ended_at, element, kind, created_at) VALUES (?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.type, name_of(row.state), is_held, int64_t{row.retries},
-       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error), row.element,
-       name_of(row.kind)});
+       text_or_null(row.worker), row.deadline.micros, text_or_null(row.error),
+       text_or_null(row.error_code), text_or_null(row.denied),
+       time_or_null(row.changed_at.micros != 0, row.changed_at),
+       time_or_null(row.ended_at.micros != 0, row.ended_at), row.element, name_of(row.kind),
+       row.created_at.micros});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {
@@ -172,12 +215,12 @@ void store_removed(storage::Connection& db, const engine::Instance& instance,
     case engine::Removed::Table::Subscription:
       db.write("DELETE FROM subscription WHERE key = ?", {row.key});
       break;
-    case engine::Removed::Table::Job: db.write("DELETE FROM job WHERE key = ?", {row.key}); break;
     case engine::Removed::Table::Arrival:
       db.write("DELETE FROM join_token WHERE instance = ? AND scope = ? AND flow_id = ?",
                {instance.row.key, row.key, flow_id(instance, row.flow)});
       break;
     case engine::Removed::Table::Variable:
+      remove_parts(db, instance.row.key, row.key, row.name);
       db.write("DELETE FROM variable WHERE instance = ? AND scope = ? AND name = ?",
                {instance.row.key, row.key, row.name});
       break;
@@ -247,6 +290,8 @@ void store_instances(storage::Connection& db, std::span<engine::Instance* const>
   store_table(db, instances, &engine::Instance::flows);
   store_table(db, instances, &engine::Instance::arrivals);
   store_table(db, instances, &engine::Instance::jobs);
+  store_table(db, instances, &engine::Instance::ended_jobs);
+  for (engine::Instance* each : instances) each->ended_jobs.clear();
   store_table(db, instances, &engine::Instance::timers);
   store_table(db, instances, &engine::Instance::subscriptions);
   store_table(db, instances, &engine::Instance::incidents);

@@ -87,6 +87,7 @@ void add_batch_operation_routes(Router& router, app::Workspace& ws) {
                 }});
   };
   add("/process-instances/cancellation", app::cancel_instances);
+  add("/process-instances/deletion", app::delete_instances);
   add("/process-instances/incident-resolution", app::resolve_incidents_of);
   router.add({"POST", "/process-instances/migration", Access::Signed, {}, [&ws](const Call& c) {
                 return migrate(ws, c);

@@ -16,6 +16,7 @@ namespace {
 constexpr int64_t wait_max = 3'600'000;
 constexpr int64_t wait_usual = 30'000;
 constexpr size_t name_length_max = 500;
+constexpr size_t business_id_length_max = 256;
 
 struct Creation {
   app::NewInstance instance;
@@ -75,7 +76,7 @@ base::Result<Creation> creation_of(const Request& request) {
   out.variables = reader.texts("fetchVariables");
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
   read_beginning_and_end(reader, out.instance);
-  reader.not_served("businessId");
+  out.instance.business_id = reader.text_or("businessId", "", business_id_length_max);
   const auto given_tenant = reader.text_or("tenantId", "", 200);
   if (auto read = reader.done(); !read) return read.error();
   if (auto known = check_tenant(given_tenant); !known) return known.error();
@@ -192,6 +193,7 @@ void add_process_instance_routes(Router& router, app::Workspace& ws) {
   add_running_routes(router, ws, app::Running::ProcessInstances, "/process-instances",
                      "{processInstanceKey}");
   add_act(router, ws, one + "/cancellation", app::cancel_instance);
+  add_act(router, ws, one + "/deletion", app::delete_instance);
   add_act(router, ws, one + "/suspension", app::suspend_instance);
   add_act(router, ws, one + "/resumption", app::resume_instance);
   router.add({"POST", one + "/modification", Access::Signed, {}, [&ws](const Call& c) {

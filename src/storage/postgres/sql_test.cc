@@ -28,6 +28,10 @@ TEST(sql, column_types_are_those_of_the_server) {
             "b BIGINT, r double precision, x bytea, s text COLLATE \"C\" PRIMARY KEY) ");
 }
 
+TEST(sql, texts_are_joined_by_the_function_of_the_server) {
+  EXPECT_EQ(text_of("SELECT GROUP_CONCAT(a, ', ') FROM t"), "SELECT string_agg(a, ', ') FROM t");
+}
+
 TEST(sql, only_whole_words_in_capitals_are_types) {
   const std::string sql = "CREATE TABLE TEXTS (text A_TEXT, REALS x, integer y)";
 

@@ -1,0 +1,143 @@
+#include "runtime/store/changes.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "feel/with_item.h"
+
+namespace runtime {
+
+namespace {
+
+template <class Row>
+void copy_dirty(const std::vector<Row>& from, std::vector<Row>& to) {
+  for (const Row& row : from) {
+    if (row.is_dirty) to.push_back(row);
+  }
+}
+
+// Rows in the order of their keys.
+template <class Row>
+void put_rows(std::vector<Row>& rows, std::vector<Row>& changed) {
+  for (Row& row : changed) {
+    const auto place = std::ranges::lower_bound(rows, row.key, {}, &Row::key);
+    if (place != rows.end() && place->key == row.key) {
+      *place = std::move(row);
+    } else {
+      rows.insert(place, std::move(row));
+    }
+  }
+}
+
+bool has_parts_to_go_by(const engine::VariableRow& row) {
+  return row.is_in_parts && row.has_stored_parts;
+}
+
+// Of a list in parts the items of those that have changed, one part behind the other. Whoever holds
+// the list itself makes its next change a copy of all.
+engine::VariableRow changes_of(const engine::VariableRow& row) {
+  if (!has_parts_to_go_by(row)) return row;
+  engine::VariableRow changes{row.scope, row.name, {}};
+  changes.is_in_parts = changes.has_stored_parts = true;
+  changes.dirty_parts = row.dirty_parts;
+  std::ranges::sort(changes.dirty_parts);
+  const auto behind = std::ranges::unique(changes.dirty_parts);
+  changes.dirty_parts.erase(behind.begin(), behind.end());
+  const auto items = row.value.items();
+  feel::Values kept;
+  for (const size_t part : changes.dirty_parts) {
+    const size_t end = std::min((part + 1) * engine::kPartItems, items.size());
+    for (size_t i = part * engine::kPartItems; i < end; ++i) kept.push_back(items[i]);
+  }
+  changes.value = feel::Value::list(std::move(kept));
+  return changes;
+}
+
+void put_parts(engine::VariableRow& row, const engine::VariableRow& changes) {
+  const auto items = changes.value.items();
+  size_t next = 0;
+  for (const size_t part : changes.dirty_parts) {
+    for (size_t i = 0; i < engine::kPartItems && next < items.size(); ++i)
+      row.value =
+          feel::with_item(std::move(row.value), part * engine::kPartItems + i, items[next++]);
+  }
+  row.dirty_parts = changes.dirty_parts;
+  row.is_dirty = true;
+}
+
+void put_variables(engine::Instance& instance, std::vector<engine::VariableRow>& changed) {
+  for (engine::VariableRow& row : changed) {
+    engine::VariableRow* found = instance.local(row.scope, row.name);
+    if (found && has_parts_to_go_by(row)) {
+      put_parts(*found, row);
+    } else if (found) {
+      *found = std::move(row);
+    } else {
+      instance.add_variable(std::move(row));
+    }
+  }
+}
+
+template <class Row>
+void take_out(std::vector<Row>& rows, const std::unordered_set<int64_t>& keys) {
+  if (!keys.empty()) std::erase_if(rows, [&](const Row& row) { return keys.contains(row.key); });
+}
+
+void take_out_removed(engine::Instance& instance, const engine::Instance& changes) {
+  std::unordered_set<int64_t> timers;
+  std::unordered_set<int64_t> subscriptions;
+  std::unordered_set<int64_t> jobs;
+  for (const engine::Removed& row : changes.removed) {
+    if (row.table == engine::Removed::Table::Timer) timers.insert(row.key);
+    if (row.table == engine::Removed::Table::Subscription) subscriptions.insert(row.key);
+    if (row.table == engine::Removed::Table::Variable)
+      std::erase_if(instance.variables, [&](const engine::VariableRow& each) {
+        return each.scope == row.key && each.name == row.name;
+      });
+  }
+  for (const engine::JobRow& row : changes.ended_jobs) jobs.insert(row.key);
+  take_out(instance.timers, timers);
+  take_out(instance.subscriptions, subscriptions);
+  take_out(instance.jobs, jobs);
+}
+
+}  // namespace
+
+bool can_be_made_again(const engine::Instance& instance) {
+  return instance.row.is_stored && !instance.row.is_migrated && instance.before.empty();
+}
+
+engine::Instance changes_of(const engine::Instance& instance) {
+  engine::Instance changes;
+  changes.row = instance.row;
+  changes.arrivals = instance.arrivals;
+  changes.flows = instance.flows;
+  changes.removed = instance.removed;
+  changes.ended_jobs = instance.ended_jobs;
+  copy_dirty(instance.elements, changes.elements);
+  for (const engine::VariableRow& row : instance.variables) {
+    if (row.is_dirty) changes.variables.push_back(changes_of(row));
+  }
+  copy_dirty(instance.jobs, changes.jobs);
+  copy_dirty(instance.timers, changes.timers);
+  copy_dirty(instance.subscriptions, changes.subscriptions);
+  copy_dirty(instance.incidents, changes.incidents);
+  return changes;
+}
+
+void apply_changes(engine::Instance& loaded, engine::Instance changes) {
+  take_out_removed(loaded, changes);
+  put_rows(loaded.elements, changes.elements);
+  put_variables(loaded, changes.variables);
+  put_rows(loaded.jobs, changes.jobs);
+  put_rows(loaded.timers, changes.timers);
+  put_rows(loaded.subscriptions, changes.subscriptions);
+  put_rows(loaded.incidents, changes.incidents);
+  loaded.row = std::move(changes.row);
+  loaded.arrivals = std::move(changes.arrivals);
+  loaded.flows = std::move(changes.flows);
+  loaded.removed = std::move(changes.removed);
+  loaded.ended_jobs = std::move(changes.ended_jobs);
+}
+
+}  // namespace runtime
