@@ -172,7 +172,10 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
   if (!is_administrator(caller)) return base::refusal("app.not_allowed").at(std::string(name));
   if (name == "jump") {
     const auto checked = check_jump(act.definitions(), act.db(), instance, target);
-    return checked ? work::jump(act.context(), instance.key, target, reason) : checked;
+    if (!checked) return checked;
+    const auto before = open_steps(act.db(), instance.key);
+    const auto jumped = work::jump(act.context(), instance.key, target, reason);
+    return jumped ? let_go(act, before) : jumped;
   }
   if (name == "void") {
     if (auto done = work::void_instance(act.context(), instance.key, reason); !done) return done;

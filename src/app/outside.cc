@@ -127,7 +127,12 @@ std::string words_of(const base::JsonObject& row, const std::string& field) {
 
 std::string words_of_field(Look& look, const records::Record& record, const records::Field& field,
                            const base::JsonObject& row) {
-  if (field.type != records::FieldType::Money) return words_of(row, field.id);
+  if (field.type != records::FieldType::Money) {
+    const std::string words = words_of(row, field.id);
+    if (words.empty()) return words;
+    if (field.type == records::FieldType::Percent) return words + "%";
+    return field.unit.empty() ? words : words + " " + field.unit;
+  }
   const auto shown = records::show(look.db(), look.types(), look.environment(), record, field.id);
   return shown ? amount_text(shown->text.zh) : "";
 }

@@ -63,6 +63,7 @@ const std::vector<std::string>& user_task_properties() {
                                                  "jw:writes",
                                                  "jw:transition",
                                                  "jw:written_transition",
+                                                 "jw:left_transition",
                                                  "jw:signature",
                                                  "jw:due",
                                                  "jw:remind",

@@ -20,6 +20,13 @@ class DeputyTest : public ::testing::Test {
     holders_ = {{"wang", {}, {}, false}};
     world_.be("zhao");
   }
+  // Of whoever changes a project.
+  void demand(const std::string& when) {
+    RecordType project = testing::project();
+    project.rules.push_back(
+        {Rule::On::Update, testing::formula(when), testing::refusal("project.by_another", "T-9")});
+    ASSERT_TRUE(world_.use({project, testing::milestone(), testing::report()}).ok());
+  }
   std::string last_holder(const Ref& ref) { return history(world_.db(), ref).front().on_behalf_of; }
 
   World world_;
@@ -75,6 +82,34 @@ TEST_F(DeputyTest, who_may_himself_acts_for_nobody) {
   ASSERT_TRUE(world_.update(project_, R"({"name": "b"})").ok());
 
   EXPECT_EQ(last_holder(project_), "");
+}
+
+TEST_F(DeputyTest, rules_see_on_whose_behalf_and_with_which_post_he_acts) {
+  demand(
+      "list contains(actor.positions, \"boss\") and actor.on_behalf_of = \"lin\" and actor.person "
+      "= \"zhao\"");
+
+  const auto for_another = world_.update(project_, R"({"name": "b"})");
+  holders_ = {{"lin", {"boss"}, {}, false}};
+  const auto for_lin = world_.update(project_, R"({"name": "b"})");
+
+  EXPECT_EQ(for_another.error().code, "project.by_another");
+  EXPECT_TRUE(for_lin.ok());
+}
+
+TEST_F(DeputyTest, of_a_position_he_acts_for_who_holds_it) {
+  demand("actor.on_behalf_of = \"lin\"");
+  holders_ = {{"boss", {"boss"}, {}, false, "lin"}};
+
+  EXPECT_TRUE(world_.update(project_, R"({"name": "b"})").ok());
+}
+
+TEST_F(DeputyTest, who_acts_in_his_own_right_has_no_other_post) {
+  demand("actor.on_behalf_of = null and count(actor.positions) = 1");
+  holders_ = {{"lin", {"boss", "chief"}, {}, false}};
+  world_.be("zhao", {"boss"});
+
+  EXPECT_TRUE(world_.update(project_, R"({"name": "b"})").ok());
 }
 
 TEST_F(DeputyTest, whom_the_record_keeps_away_stands_in_for_nobody) {

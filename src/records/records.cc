@@ -131,7 +131,9 @@ std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
                                                         const Record& record) {
   std::map<std::string, Refusal, std::less<>> kept;
   Scope scope(db, catalogue, environment, environment.now);
-  for (const Rule& rule : catalogue.type(record.ref.type)->rules) {
+  const RecordType& type = *catalogue.type(record.ref.type);
+  acts_as(scope, record, type.access.update);
+  for (const Rule& rule : type.rules) {
     if (rule.keep.empty() || is_changeable(scope, rule, record)) continue;
     for (const std::string& field : rule.keep) kept.emplace(field, rule.refuse);
   }
@@ -199,6 +201,7 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
     return base::refusal("records.transition_not_allowed");
   }
   Scope scope(db, catalogue, environment, environment.now);
+  acts_as(scope, record, transition.by);
   const auto before = find(db, catalogue, record.ref);
   if (!before) return base::refusal("records.not_found");
   Record after = *before;

@@ -74,6 +74,8 @@ struct Acting {
   // From a process or a task's form: `process` matches, access.create and access.update are granted
   // by the task. Transitions still need `process` or a match of the person in `by`.
   bool is_process = false;
+  // Where `person` is a position, for which somebody stands in: who holds it, if anybody.
+  std::string held_by = {};
 };
 
 // What is known of a process instance that a record names.

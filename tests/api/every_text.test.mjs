@@ -114,7 +114,7 @@ test('a project is carried to its end with hostile texts in every field, and eve
   const change = { plan: walk.known.implementation_plan, kind: 'new_milestone', planned_on: '2026-06-01' };
   await walk.make('guming', 'plan_change', { ...change, name: cut(60) });
   const more = { plan: walk.known.implementation_plan, kind: 'new_line', category: 'labour', amount: '5' };
-  await walk.make('guming', 'budget_change', { ...more, name: cut(80) });
+  await walk.make('guming', 'budget_change', { ...more, name: cut(60) });
   await walk.make('fangyuan', 'library_entry', { title: 'x', earlier_projects: 1, earlier_evidence: evil });
   await walk.make('fangyuan', 'solution_improvement', { entry: walk.known.library_entry, summary: 'x' });
   for (const type of ['client', 'supplier', 'contact', 'item', 'location']) await everyTextOf(walk, 'linxiaoyu', type);

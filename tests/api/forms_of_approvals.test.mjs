@@ -104,7 +104,7 @@ test('a list of amounts tells its total', async () => {
   const walk = await walkTo(world, 'planning');
   const project_id = walk.known.solution_project;
   for (const amount of ['0.10', '0.20', '1000000.00'])
-    await walk.make('guming', 'budget_line', { project: project_id, title: '设备', category: 'equipment', amount });
+    await walk.make('guming', 'budget_line', { project: project_id, title: `设备 ${amount}`, category: 'equipment', amount });
 
   const { children } = ok(await (await walk.as('guming')).get(`/records/solution_project/${project_id}`));
   const budget = children.find((list) => list.field === 'budget_lines');

@@ -296,8 +296,8 @@ export const gates = [
     stage: 'closing_due',
     skip: ['closing', 'ended_closed'],
     ways: [
-      task('guming', 'closing', { outcome: 'done', values: { library_updated: true } }, 'forms.invalid', 'S18-P07'),
-      task('guming', 'closing', { outcome: 'done', values: { lessons_learned: '提前', library_updated: false } }, 'solution_project.library_not_updated', 'S18-P07'),
+      task('guming', 'closing', { outcome: 'done', values: { no_improvement: '没有新的内容' } }, 'forms.invalid', 'S18-P07'),
+      task('guming', 'closing', { outcome: 'done', values: { lessons_learned: '提前' } }, 'solution_project.library_not_updated', 'S18-P07'),
       move('guming', 'solution_project', 'close', 'records.forbidden', 'S18-P07'),
     ],
   },
@@ -306,7 +306,7 @@ export const gates = [
     stage: 'unsettled',
     skip: ['closing', 'ended_closed'],
     ways: [
-      task('guming', 'closing', { outcome: 'done', values: { lessons_learned: '提前', library_updated: true } }, 'solution_project.issues_open', 'S18-R42'),
+      task('guming', 'closing', { outcome: 'done', values: { lessons_learned: '提前', no_improvement: '没有新的内容' } }, 'solution_project.issues_open', 'S18-R42'),
       move('guming', 'solution_project', 'close', 'records.forbidden', 'S18-P07'),
     ],
   },

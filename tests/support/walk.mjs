@@ -297,7 +297,7 @@ const way = [
     await walk.complete('guming', 'report', { outcome: 'send', values }, report);
     await deliver(walk, report);
   }],
-  ['closed', (walk) => walk.complete('guming', 'closing', { values: { lessons_learned: '提前复核', library_updated: true } })],
+  ['closed', (walk) => walk.complete('guming', 'closing', { values: { lessons_learned: '提前复核', no_improvement: '没有新的内容' } })],
 ];
 
 // Leaves the way: voted down, suspended, or a standard project from the beginning.

@@ -43,20 +43,28 @@ std::optional<Standing> standing_of(const Definitions& definitions, storage::Con
   return standing;
 }
 
-// Whether the record that a step writes besides (`jw:writes=latest:…`) is there, in a state from
-// which one of the outcomes moves it.
+constexpr std::string_view latest = "latest:";
+
+// The record that a step writes besides the bound one (`jw:writes=latest:…`), when it is there.
+std::optional<records::Record> paper_of(const records::Catalogue& types, storage::Connection& db,
+                                        const records::Ref& bound, std::string_view writes) {
+  std::optional<records::Ref> newest;
+  for (const auto& child : records::children_of(db, types, bound)) {
+    if (child.type != writes.substr(latest.size())) continue;
+    if (!newest || child.id > newest->id) newest = child;
+  }
+  return newest ? records::find(db, types, *newest) : std::nullopt;
+}
+
+// Whether that record is there, in a state from which one of the outcomes moves it.
 bool finds_its_paper(const Definitions& definitions, storage::Connection& db,
                      const Standing& standing, const bpmn::Element& step) {
   const std::string_view writes = step.property("jw:writes");
   const auto outcomes = outcomes_of(step);
-  if (!writes.starts_with("latest:") || outcomes.empty()) return true;
-  const records::RecordType* type = definitions.types->type(writes.substr(7));
-  std::optional<records::Record> paper;
-  for (const auto& child : records::children_of(db, *definitions.types, standing.record.ref)) {
-    if (type == nullptr || child.type != type->id) continue;
-    if (!paper || child.id > paper->ref.id) paper = records::find(db, *definitions.types, child);
-  }
+  if (!writes.starts_with(latest) || outcomes.empty()) return true;
+  const auto paper = paper_of(*definitions.types, db, standing.record.ref, writes);
   if (!paper) return false;
+  const records::RecordType* type = definitions.types->type(paper->ref.type);
   return std::ranges::any_of(outcomes, [&](const work::Outcome& outcome) {
     const auto own = "jw:on." + outcome.id + ".written_transition";
     for (const auto transition : {step.property("jw:written_transition"), step.property(own)}) {
@@ -64,6 +72,11 @@ bool finds_its_paper(const Definitions& definitions, storage::Connection& db,
     }
     return true;
   });
+}
+
+std::string property_of(const work::Task& step, const std::string& name) {
+  const auto found = step.properties.find(name);
+  return found == step.properties.end() ? std::string() : found->second;
 }
 
 base::Text state_title(const records::RecordType& type, std::string_view state) {
@@ -127,6 +140,29 @@ std::vector<std::string> jump_targets(const Definitions& definitions, storage::C
     if (is_step(element) && is_open) targets.push_back(element.id);
   }
   return targets;
+}
+
+std::vector<work::Task> open_steps(storage::Connection& db, int64_t instance) {
+  auto steps = work::tasks_of_instance(db, instance);
+  std::erase_if(steps, [](const work::Task& step) { return !step.is_open(); });
+  return steps;
+}
+
+base::Result<void> let_go(Act& act, const std::vector<work::Task>& before) {
+  for (const work::Task& step : before) {
+    const std::string transition = property_of(step, "jw:left_transition");
+    const std::string writes = property_of(step, "jw:writes");
+    if (transition.empty() || !writes.starts_with(latest)) continue;
+    const auto now = open_steps(act.db(), step.instance);
+    if (std::ranges::count(now, step.element, &work::Task::element) > 0) continue;
+    const auto paper = paper_of(act.types(), act.db(), record_ref(step.record), writes);
+    if (!paper || !may_leave(*act.types().type(paper->ref.type), paper->state, transition))
+      continue;
+    const auto made = records::transition(act.tx(), act.types(), act.granted_environment({}),
+                                          paper->ref, transition);
+    if (!made) return made.error();
+  }
+  return {};
 }
 
 base::Result<void> end_record(Act& act, int64_t instance) {

@@ -7,6 +7,7 @@
 
 #include "app/inside/act.h"
 #include "work/instances.h"
+#include "work/task.h"
 
 namespace app {
 
@@ -17,6 +18,12 @@ base::Result<void> check_jump(const Definitions& definitions, storage::Connectio
 // The steps that may be jumped to, by id, in the order of the model.
 std::vector<std::string> jump_targets(const Definitions& definitions, storage::Connection& db,
                                       const work::Instance& instance);
+// What is open before a jump, for let_go() after it.
+std::vector<work::Task> open_steps(storage::Connection& db, int64_t instance);
+// What the steps that the jump has left undecided work on besides (`jw:writes=latest:…`) makes
+// their `jw:left_transition` where its state has it: a paper in confirmation goes back to its
+// maker. Refuses as records::transition does.
+base::Result<void> let_go(Act& act, const std::vector<work::Task>& before);
 // An operator ends the matter: its record makes jw:on.cancel.transition where its state has it, and
 // the instance is canceled, for `reason`. Refuses as records::transition does.
 base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason);

@@ -152,7 +152,7 @@ base::Json child_list_json(Look& look, const records::RecordType& type,
       {"total", page->total},
       {"totals", std::move(*totals)},
       {"can_create",
-       step.may_add() && given &&
+       step.may_add() && given && !type.is_final(record.state) &&
            records::may_create(look.db(), look.types(), look.environment(), child->id, *given)},
       {"changeable", step.may_change(*child) ? changeable_json(look, page->items)
                                              : base::Json(base::JsonArray())}};

@@ -106,7 +106,10 @@ base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
     if (auto checked = check_jump(*parts.definitions, op.tx.db, *known, target.element); !checked)
       return checked;
   }
+  Act act(parts, op);
+  const auto before = open_steps(op.tx.db, instance);
   if (auto moved = op.engine.modify(instance, *move); !moved) return moved;
+  if (auto gone = let_go(act, before); !gone) return gone;
   base::JsonArray activated;
   for (const auto& target : move->activate) activated.emplace_back(target.element);
   base::JsonArray terminated;

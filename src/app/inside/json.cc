@@ -285,7 +285,9 @@ base::JsonArray Look::rows(std::span<const records::Record> records) {
                          {"created_by", person(record.created_by)},
                          {"updated_at", time_json(record.updated_at)}};
     set_text(row, "title_en", english_title(types(), *type, record));
-    if (!record.state.empty()) row["state"] = state_json(*type, record.state);
+    // The only state that there is tells nothing of a row.
+    if (type->states.size() > 1 && !record.state.empty())
+      row["state"] = state_json(*type, record.state);
     out.push_back(std::move(row));
   }
   return out;

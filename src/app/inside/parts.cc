@@ -139,7 +139,10 @@ records::Acting rights_of(Parts& parts, storage::Connection& db, const std::stri
   const bool is_position = !org::person(db, id).has_value();
   auto positions = is_position ? std::vector{id} : org::positions_of(db, id, at);
   auto roles = entry::roles_of(parts.definitions->roles, id, positions);
-  return {id, std::move(positions), std::move(roles), false};
+  records::Acting out{id, std::move(positions), std::move(roles), false};
+  if (const auto held_by = org::holders(db, id, at); is_position && !held_by.empty())
+    out.held_by = held_by.front();
+  return out;
 }
 
 // The rights of those for whom somebody does their work.

@@ -329,7 +329,8 @@ class ProcessCheck {
   void check_transitions(const Element& element, const RecordType* written) {
     const auto outcomes = outcomes_of(element);
     for (const Property& property : element.properties) {
-      const bool is_written = property.name.ends_with("written_transition");
+      const bool is_written =
+          property.name.ends_with("written_transition") || property.name == "jw:left_transition";
       if (!is_written && !property.name.ends_with(".transition") &&
           property.name != "jw:transition")
         continue;

@@ -18,8 +18,9 @@ base::Error final_error(const RecordType& type, const Record& record) {
   base::Error error = base::refusal("records.final").with_clause(clause_into(type, record.state));
   const State* state = type.state(record.state);
   const base::Text title = state ? state->title : base::Text{record.state, record.state};
-  const base::Text how{type.title.zh + " " + record.number + " 处于“" + title.zh + "”",
-                       type.title.en + " " + record.number + " is " + title.en};
+  const std::string number = record.number.empty() ? "" : " " + record.number + " ";
+  const base::Text how{type.title.zh + number + "处于“" + title.zh + "”",
+                       type.title.en + (number.empty() ? " " : number) + "is " + title.en};
   return std::move(error).lacking({base::Missing::Kind::Condition, "state", title, how});
 }
 

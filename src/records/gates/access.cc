@@ -184,13 +184,16 @@ bool is_among(Scope& scope, const Record& record, const std::vector<std::string>
 
 std::optional<std::string> acts_as(Scope& scope, const Record& record,
                                    const std::vector<std::string>& who) {
+  scope.act_for_nobody();
   if (is_among(scope, record, who)) return std::string();
   const Environment& environment = scope.environment();
   if (!environment.acts_for) return {};
   for (const Acting& holder : environment.acts_for(scope.db(), record.ref.type)) {
     if (is_one_of_them(scope, record, holder, who) &&
-        takes_part(scope, record, environment.acting.person))
+        takes_part(scope, record, environment.acting.person)) {
+      scope.act_for(holder);
       return holder.person;
+    }
   }
   return {};
 }

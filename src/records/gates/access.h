@@ -14,7 +14,7 @@ bool is_among(Scope& scope, const Record& record, const std::vector<std::string>
 
 // As whom the one who acts may, by his own right or as a deputy of somebody who may and by whom he
 // is not kept away (`exclude`): then that one's id, on whose behalf he does it, else "". Nothing:
-// he may not.
+// he may not. The scope's rules see him act so from then on.
 std::optional<std::string> acts_as(Scope& scope, const Record& record,
                                    const std::vector<std::string>& who);
 

@@ -307,10 +307,19 @@ feel::Value Scope::old_context(const Mentioned& mentioned) {
 
 feel::Value Scope::actor() const {
   const Acting& acting = environment_.acting;
+  std::vector<std::string> positions = acting.positions;
+  std::vector<std::string> roles = acting.roles;
+  feel::Value holder;
+  if (holder_) {
+    holder = holder_->held_by.empty() ? holder_->person : holder_->held_by;
+    positions.insert(positions.end(), holder_->positions.begin(), holder_->positions.end());
+    roles.insert(roles.end(), holder_->roles.begin(), holder_->roles.end());
+  }
   return feel::Fields()
       .set("person", acting.person)
-      .set("positions", texts(acting.positions))
-      .set("roles", texts(acting.roles))
+      .set("on_behalf_of", std::move(holder))
+      .set("positions", texts(positions))
+      .set("roles", texts(roles))
       .build();
 }
 

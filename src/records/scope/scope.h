@@ -32,6 +32,9 @@ class Scope {
 
   // From now on this is what the record holds, whatever its row says.
   void pin(const Record& record);
+  // From now on `actor` is the caller on behalf of this one: with his positions and roles too.
+  void act_for(const Acting& holder) { holder_ = holder; }
+  void act_for_nobody() { holder_.reset(); }
   // What `old` means.
   void set_old(const Record& record) { old_ = record; }
   const std::optional<Record>& old() const { return old_; }
@@ -102,6 +105,7 @@ class Scope {
   std::optional<feel::HostFunctions> functions_;
   std::map<Ref, std::optional<Record>> loaded_;
   std::optional<Record> old_;
+  std::optional<Acting> holder_;   // on whose behalf the caller acts
   std::vector<Ref> opened_;        // records that enclose the context being made
   std::set<Computing> computing_;  // guards against fields that are computed from themselves
   const Record* current_ = nullptr;

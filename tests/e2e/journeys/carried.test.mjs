@@ -474,7 +474,7 @@ step('the project does not close over issues and risks that are open', async () 
   await moveClock(world, '2026-09-16T09:30:00+08:00');
   const manager = await world.as('顾鸣');
   await openTask(manager, '项目收尾');
-  await fill(manager.locator('#content'), { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } });
+  await fill(manager.locator('#content'), { 经验教训: '点位复核要提前', 无须更新方案库的理由: '没有新的内容' });
   await press(manager, '完成');
   const said = await refusal(manager);
   for (const open of ['地库照度不足', '应急开闸演练', '弱电管路移交延后']) assert.match(said, new RegExp(open));
@@ -495,7 +495,7 @@ step('the project does not close over issues and risks that are open', async () 
 
 step('the project closes with lessons learned', async () => {
   const manager = await world.as('顾鸣');
-  await complete(manager, '项目收尾', { values: { 经验教训: '点位复核要提前', 方案库已更新: { choose: '是' } } });
+  await complete(manager, '项目收尾', { values: { 经验教训: '点位复核要提前', 无须更新方案库的理由: '没有新的内容' } });
   await openRecord(manager, 'solution_project', name);
   await manager.locator('.jw-stamp', { hasText: '关闭' }).waitFor();
 });

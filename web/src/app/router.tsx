@@ -231,6 +231,9 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('@/features/profile/ProfilePage'), 'ProfilePage'),
 });
 
+// An address that nothing is at keeps the menu, by which one goes on.
+const unknown = createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage });
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -263,6 +266,7 @@ export const router = createRouter({
       delivery,
       subscribers,
       profile,
+      unknown,
     ]),
   ]),
   defaultPendingComponent: Loading,

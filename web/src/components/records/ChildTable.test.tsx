@@ -60,3 +60,9 @@ test('where each record stands is said beside its name', () => {
   expect(heads({ ...list, items: [{ ...list.items[0], state }] }, false)).toEqual(['内容', '状态', '计划结束', '实际结束']);
   expect(screen.getByText('未检查')).toBeTruthy();
 });
+
+test('a list that names the state itself says it once', () => {
+  const state = { id: 'open', title: { zh: '未检查', en: 'Not checked' }, tone: 'active' as const };
+  const column = { id: 'state', type: 'text' as const, title: { zh: '状态', en: 'State' } };
+  expect(heads({ ...list, columns: [...list.columns, column], items: [{ ...list.items[0], state }] }, true)).toEqual(['内容', '计划结束', '实际结束', '状态']);
+});

@@ -42,7 +42,8 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
       ),
   };
   const own = list.columns.filter((field) => !namesParent(field, list.items, parent.id));
-  const fields = list.items.some((row) => row.state) ? [...own.slice(0, 1), stateField, ...own.slice(1)] : own;
+  const saysState = own.some((field) => field.id === stateField.id) || !list.items.some((row) => row.state);
+  const fields = saysState ? own : [...own.slice(0, 1), stateField, ...own.slice(1)];
   const totals = list.columns
     .filter((field) => list.totals[field.id] !== undefined)
     .map((field) => ({
