@@ -293,7 +293,8 @@ base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, in
   const auto found = visible_instance(look, key);
   if (!found) return found.error();
   note_copies_read(workspace.parts(), caller, key);
-  note_notices_read(workspace.parts(), caller, "instance/" + std::to_string(key));
+  for (const auto& link : {"instance/" + std::to_string(key), work::link_of_instance(key)})
+    note_notices_read(workspace.parts(), caller, link);
   return detail(look, *found);
 }
 

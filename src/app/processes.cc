@@ -122,7 +122,7 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
   };
   work::open_instance(act.context(),
                       {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
-                       said("jw:withdraw_after"), said("jw:copy_at_end")});
+                       said("jw:withdraw_after"), said("jw:copy_at_end"), said("jw:copy_at_start")});
   work::keep_callback_at_end(act.tx(), *instance, said("jw:callback.end"));
   // Its way met nobody's step, so it ended before it was known here.
   if (act.op().engine.active_elements(*instance).empty())
