@@ -7,6 +7,7 @@
 #include "app/inside/model_problems.h"
 #include "app/inside/publishing.h"
 #include "app/inside/subscribers.h"
+#include "app/inside/systems_named.h"
 #include "app/waiting.h"
 #include "base/text.h"
 #include "bpmn/reader.h"
@@ -65,18 +66,11 @@ void draw_begun(Parts& parts, runtime::Op& op, std::string_view id, const std::s
 // Systems come and go with what administrators register, so only what is drawn now is held to them;
 // what is in force stays so when one is removed.
 void add_unknown_systems(storage::Connection& db, const std::string& file,
-                         const std::vector<bpmn::Property>& properties,
-                         std::vector<base::Problem>& problems) {
-  for (const auto& property : properties) {
-    const bool names_systems = property.name == "jw:callback.before" ||
-                               property.name == "jw:callback.after" ||
-                               property.name == "jw:callback.end";
-    if (!names_systems) continue;
-    for (const std::string& id : base::split(property.value.text, ',')) {
-      if (subscriber(db, id)) continue;
-      const auto& place = property.value.place;
-      problems.push_back({file, place.line, place.column, "no system is registered as " + id});
-    }
+                         const bpmn::Process& process, std::vector<base::Problem>& problems) {
+  for (const auto& named : systems_named(process)) {
+    if (subscriber(db, named.system)) continue;
+    problems.push_back(
+        {file, named.place.line, named.place.column, "no system is registered as " + named.system});
   }
 }
 
@@ -84,11 +78,8 @@ std::vector<base::Problem> problems_of_drawing(Look& look, const ProcessDefiniti
                                                const std::string& xml) {
   auto problems = problems_of(look.parts(), look.db(), process, xml);
   const auto reading = bpmn::read(process.packed->file, xml);
-  for (const auto& each : reading.model.processes) {
-    add_unknown_systems(look.db(), process.packed->file, each.properties, problems);
-    for (const auto& element : each.elements)
-      add_unknown_systems(look.db(), process.packed->file, element.properties, problems);
-  }
+  for (const auto& each : reading.model.processes)
+    add_unknown_systems(look.db(), process.packed->file, each, problems);
   return problems;
 }
 
