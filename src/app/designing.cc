@@ -164,13 +164,15 @@ base::Result<base::Json> check_model(Workspace& workspace, const Caller& caller,
   const auto process = owned(look, id);
   if (!process) return process.error();
   const auto problems = problems_of_drawing(look, **process, xml);
-  return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)}});
+  return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)},
+                                     {"warnings", warnings_json(look, **process, xml)}});
 }
 
 base::Result<base::Json> publish_version(Workspace& workspace, const Caller& caller,
                                          const Publication& publication) {
   auto& parts = workspace.parts();
   base::Result<runtime::PreparedRef> prepared = runtime::PreparedRef();
+  base::JsonArray warnings;
   {
     Look look(parts, caller);
     const auto process = owned(look, publication.process);
@@ -178,6 +180,7 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
     if (!may_publish(**process, caller)) return base::refusal("app.not_allowed");
     const auto problems = problems_of_drawing(look, **process, publication.xml);
     if (!problems.empty()) return has_problems(**process, publication.xml, problems);
+    warnings = warnings_json(look, **process, publication.xml);
     prepared = runtime::prepare(
         {{(*process)->pack->id + "/" + (*process)->packed->file, publication.xml}});
     if (!prepared) return prepared.error();
@@ -190,7 +193,7 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
         op.tx, {"process.published", "process", publication.process, "", "", "",
                 base::JsonObject{{"version", *version}, {"comment", publication.comment}}});
     take_in_force_after(parts, op, publication.process);
-    return base::Json(base::JsonObject{{"version", *version}});
+    return base::Json(base::JsonObject{{"version", *version}, {"warnings", warnings}});
   });
 }
 
