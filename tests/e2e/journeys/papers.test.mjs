@@ -1,26 +1,16 @@
 // A print template is changed in the browser, looked at with a real matter, and published.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { project } from '../../support/project.mjs';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { looksRight } from '../support/looks.mjs';
 import { startServer } from '../support/server.mjs';
 
 let server;
 let world;
-let started;
 
 before(async () => {
   server = await startServer();
   world = await openBrowser(server.url);
-  const { request } = await world.as('林晓雨');
-  const post = async (path, data) => {
-    const answer = await request.post(`${server.url}/api/v1${path}`, { data, headers: { Origin: server.url } });
-    assert.ok(answer.ok(), await answer.text());
-    return answer.json();
-  };
-  const client = await post('/records/client', { values: { name: '滨江园区' } });
-  started = await post('/processes/solution_project_flow/instances', { values: project(client.id, { name: '试印用的项目' }) });
 });
 after(async () => {
   await world?.close();
@@ -28,7 +18,6 @@ after(async () => {
 });
 
 test('a template is found, mended where it is wrong, and published', async () => {
-  assert.ok(started.instance);
   const page = await world.as('系统管理员');
   await page.goto(`${server.url}/waiting`);
   await page.getByRole('link', { name: '打印模板' }).click();
@@ -54,6 +43,19 @@ test('a template is found, mended where it is wrong, and published', async () =>
   await page.getByText('第 2 版').first().waitFor();
   assert.deepEqual(await seriousViolations(page), []);
   await picture(page, 'papers-published');
+});
+
+test('it is looked at with a real matter before it is published', async () => {
+  const page = await world.as('系统管理员');
+  await page.goto(`${server.url}/papers/desk_task`);
+  const area = page.getByRole('textbox', { name: '模板内容' });
+  await area.fill(`${await area.inputValue()}<p>试印的一行</p>\n`);
+  await page.getByRole('combobox', { name: '用哪一份试印' }).click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+  await page.getByRole('button', { name: /预\s*览/ }).click();
+  const printed = page.frameLocator('iframe.jw-paper-trial');
+  await printed.getByText('试印的一行').waitFor();
+  await picture(page, 'papers-preview');
 });
 
 test('it looks right on a desktop and a phone, in both languages', async () => {
