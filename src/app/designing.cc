@@ -7,6 +7,7 @@
 #include "app/inside/model_problems.h"
 #include "app/inside/publishing.h"
 #include "app/inside/subscribers.h"
+#include "app/inside/systems_named.h"
 #include "app/waiting.h"
 #include "base/text.h"
 #include "bpmn/reader.h"
@@ -65,18 +66,11 @@ void draw_begun(Parts& parts, runtime::Op& op, std::string_view id, const std::s
 // Systems come and go with what administrators register, so only what is drawn now is held to them;
 // what is in force stays so when one is removed.
 void add_unknown_systems(storage::Connection& db, const std::string& file,
-                         const std::vector<bpmn::Property>& properties,
-                         std::vector<base::Problem>& problems) {
-  for (const auto& property : properties) {
-    const bool names_systems = property.name == "jw:callback.before" ||
-                               property.name == "jw:callback.after" ||
-                               property.name == "jw:callback.end";
-    if (!names_systems) continue;
-    for (const std::string& id : base::split(property.value.text, ',')) {
-      if (subscriber(db, id)) continue;
-      const auto& place = property.value.place;
-      problems.push_back({file, place.line, place.column, "no system is registered as " + id});
-    }
+                         const bpmn::Process& process, std::vector<base::Problem>& problems) {
+  for (const auto& named : systems_named(process)) {
+    if (subscriber(db, named.system)) continue;
+    problems.push_back(
+        {file, named.place.line, named.place.column, "no system is registered as " + named.system});
   }
 }
 
@@ -84,11 +78,8 @@ std::vector<base::Problem> problems_of_drawing(Look& look, const ProcessDefiniti
                                                const std::string& xml) {
   auto problems = problems_of(look.parts(), look.db(), process, xml);
   const auto reading = bpmn::read(process.packed->file, xml);
-  for (const auto& each : reading.model.processes) {
-    add_unknown_systems(look.db(), process.packed->file, each.properties, problems);
-    for (const auto& element : each.elements)
-      add_unknown_systems(look.db(), process.packed->file, element.properties, problems);
-  }
+  for (const auto& each : reading.model.processes)
+    add_unknown_systems(look.db(), process.packed->file, each, problems);
   return problems;
 }
 
@@ -173,13 +164,15 @@ base::Result<base::Json> check_model(Workspace& workspace, const Caller& caller,
   const auto process = owned(look, id);
   if (!process) return process.error();
   const auto problems = problems_of_drawing(look, **process, xml);
-  return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)}});
+  return base::Json(base::JsonObject{{"problems", problems_json(**process, xml, problems)},
+                                     {"warnings", warnings_json(look, **process, xml)}});
 }
 
 base::Result<base::Json> publish_version(Workspace& workspace, const Caller& caller,
                                          const Publication& publication) {
   auto& parts = workspace.parts();
   base::Result<runtime::PreparedRef> prepared = runtime::PreparedRef();
+  base::JsonArray warnings;
   {
     Look look(parts, caller);
     const auto process = owned(look, publication.process);
@@ -187,6 +180,7 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
     if (!may_publish(**process, caller)) return base::refusal("app.not_allowed");
     const auto problems = problems_of_drawing(look, **process, publication.xml);
     if (!problems.empty()) return has_problems(**process, publication.xml, problems);
+    warnings = warnings_json(look, **process, publication.xml);
     prepared = runtime::prepare(
         {{(*process)->pack->id + "/" + (*process)->packed->file, publication.xml}});
     if (!prepared) return prepared.error();
@@ -199,7 +193,7 @@ base::Result<base::Json> publish_version(Workspace& workspace, const Caller& cal
         op.tx, {"process.published", "process", publication.process, "", "", "",
                 base::JsonObject{{"version", *version}, {"comment", publication.comment}}});
     take_in_force_after(parts, op, publication.process);
-    return base::Json(base::JsonObject{{"version", *version}});
+    return base::Json(base::JsonObject{{"version", *version}, {"warnings", warnings}});
   });
 }
 

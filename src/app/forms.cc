@@ -1,6 +1,7 @@
 #include "app/forms.h"
 
 #include "app/inside/on_behalf.h"
+#include "app/inside/starters.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "work/task.h"
@@ -38,8 +39,9 @@ base::Result<OpenForm> form_of_subject(Workspace& workspace, Look& look,
   }
   if (const auto id = base::text_or_empty(subject, "process"); !id.empty()) {
     const auto* process = parts.definitions->process(id);
-    const bool is_his = process != nullptr && (may_start(*process, look.caller()) ||
-                                               may_start_for_others(*process, look.caller()));
+    const bool is_his =
+        process != nullptr && (may_start(parts, look.db(), *process, look.caller()) ||
+                               may_start_for_others(*process, look.caller()));
     if (!is_his) return base::refusal("app.no_process").at(id);
     const auto applicant = applicant_of(parts, look.db(), *process, look.caller(),
                                         base::text_or_empty(subject, "behalf"));

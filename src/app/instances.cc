@@ -10,6 +10,7 @@
 #include "app/inside/opinion_areas.h"
 #include "app/inside/paper_record.h"
 #include "app/inside/path_ahead.h"
+#include "app/inside/starters.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
@@ -87,7 +88,8 @@ base::JsonArray links_json(Look& look, const std::vector<int64_t>& keys) {
 
 void add_again(Look& look, const work::Instance& instance, base::JsonObject& out) {
   const auto* process = look.definitions().process(instance.process);
-  out["may_start_again"] = process != nullptr && may_start(*process, look.caller()) &&
+  out["may_start_again"] = process != nullptr &&
+                           may_start(look.parts(), look.db(), *process, look.caller()) &&
                            work::may_start_again(instance, look.caller().person) &&
                            closing_json(look, instance.process).is_null();
   if (instance.again_of != 0) {
@@ -296,7 +298,8 @@ base::Result<base::Json> instance(Workspace& workspace, const Caller& caller, in
   const auto found = visible_instance(look, key);
   if (!found) return found.error();
   note_copies_read(workspace.parts(), caller, key);
-  note_notices_read(workspace.parts(), caller, "instance/" + std::to_string(key));
+  for (const auto& link : {"instance/" + std::to_string(key), work::link_of_instance(key)})
+    note_notices_read(workspace.parts(), caller, link);
   return detail(look, *found);
 }
 

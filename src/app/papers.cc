@@ -38,7 +38,9 @@ reports::Paper begun(const PaperWords& words) {
 
 // Refuses a template that does not print this.
 base::Result<const reports::Template*> template_of(
-    const std::vector<const packs::PaperFile*>& usual, std::string_view wanted) {
+    const std::vector<const packs::PaperFile*>& usual, const PaperRequest& request) {
+  if (request.instead) return request.instead.get();
+  const std::string_view wanted = request.template_name;
   if (wanted == "standard" || (wanted.empty() && usual.empty()))
     return &reports::standard_template();
   for (const auto* paper : usual)
@@ -56,8 +58,7 @@ class MatterPaper {
 
   base::Result<reports::Sheet> print(const work::Instance& instance) {
     const auto type = record_ref(instance.record).type;
-    const auto with =
-        template_of(look_.definitions().papers_for(instance.process, type), request_.template_name);
+    const auto with = template_of(look_.definitions().papers_for(instance.process, type), request_);
     if (!with) return with.error();
     paper_ = begun(words_);
     paper_.title = words_.in_language(instance.title);
@@ -256,7 +257,7 @@ base::Result<std::string> paper(Workspace& workspace, const Caller& caller, std:
   const records::Ref ref{std::string(type), id};
   auto record = records::get(look.db(), look.types(), look.environment(), ref);
   if (!record) return record.error();
-  const auto with = template_of(look.definitions().papers_for("", type), request.template_name);
+  const auto with = template_of(look.definitions().papers_for("", type), request);
   if (!with) return with.error();
   const PaperWords words(look, request.language);
   reports::Paper out = begun(words);

@@ -1,10 +1,15 @@
 // The papers of process instances and records, to print or to keep as PDF.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "app/workspace.h"
+
+namespace reports {
+class Template;
+}
 
 namespace app {
 
@@ -14,6 +19,8 @@ struct PaperRequest {
   PaperLanguage language = PaperLanguage::Chinese;
   std::string origin;         // "https://host": where the QR code leads; empty: there is none
   std::string template_name;  // empty: the usual one; "standard" prints everything
+  // To look at a template before it is published: this instead of any.
+  std::shared_ptr<const reports::Template> instead = {};
 };
 inline constexpr size_t papers_max = 50;
 

@@ -6,6 +6,7 @@
 #include "app/inside/on_behalf.h"
 #include "app/inside/parts.h"
 #include "app/inside/path_ahead.h"
+#include "app/inside/starters.h"
 #include "app/processes.h"
 #include "engine/process.h"
 #include "work/prediction.h"
@@ -87,10 +88,10 @@ base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& calle
                                        const base::JsonObject& choices, std::string_view behalf) {
   auto& parts = workspace.parts();
   const auto* definition = parts.definitions->process(id);
-  const bool is_his = definition != nullptr &&
-                      (may_start(*definition, caller) || may_start_for_others(*definition, caller));
-  if (!is_his) return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
   Look look(parts, caller);
+  const bool is_his = definition != nullptr && (may_start(parts, look.db(), *definition, caller) ||
+                                                may_start_for_others(*definition, caller));
+  if (!is_his) return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
   const auto applicant = applicant_of(parts, look.db(), *definition, caller, behalf);
   if (!applicant) return applicant.error();
   const auto hooks = hooks_of(parts, look.db());

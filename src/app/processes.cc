@@ -6,6 +6,7 @@
 #include "app/inside/closed.h"
 #include "app/inside/form_rows.h"
 #include "app/inside/on_behalf.h"
+#include "app/inside/starters.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "feel/exact_json.h"
@@ -15,18 +16,6 @@
 #include "work/task.h"
 
 namespace app {
-
-bool may_start(const ProcessDefinition& process, const Caller& caller) {
-  for (const auto& who : process.starters) {
-    if (who == "everyone" || caller.has_role(who)) return true;
-    if (!who.starts_with("position:")) continue;
-    const auto position = base::trim(std::string_view(who).substr(9));
-    if (std::find(caller.positions.begin(), caller.positions.end(), position) !=
-        caller.positions.end())
-      return true;
-  }
-  return false;
-}
 
 namespace {
 
@@ -50,11 +39,12 @@ bool mentions(const ProcessDefinition& process, std::string_view words) {
          base::pinyin_initials(process.title.zh).find(wanted) != std::string::npos;
 }
 
-base::Result<const ProcessDefinition*> startable(const Parts& parts, const Caller& caller,
+base::Result<const ProcessDefinition*> startable(Parts& parts, const Caller& caller,
                                                  std::string_view id) {
   const auto* process = parts.definitions->process(id);
-  const bool is_his =
-      process != nullptr && (may_start(*process, caller) || may_start_for_others(*process, caller));
+  auto db = parts.database->read();
+  const bool is_his = process != nullptr && (may_start(parts, *db, *process, caller) ||
+                                             may_start_for_others(*process, caller));
   if (!is_his) {
     return base::refusal("app.no_process").at(std::string(id.substr(0, 100)));
   }
@@ -120,9 +110,9 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
   const auto said = [&](std::string_view name) {
     return std::string(process.model->property(name));
   };
-  work::open_instance(act.context(),
-                      {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
-                       said("jw:withdraw_after"), said("jw:copy_at_end")});
+  work::open_instance(
+      act.context(), {*instance, process.id, request.record, applicant.person, said("jw:withdraw"),
+                      said("jw:withdraw_after"), said("jw:copy_at_end"), said("jw:copy_at_start")});
   work::keep_callback_at_end(act.tx(), *instance, said("jw:callback.end"));
   // Its way met nobody's step, so it ended before it was known here.
   if (act.op().engine.active_elements(*instance).empty())
@@ -159,7 +149,8 @@ base::Result<base::Json> list_processes(Workspace& workspace, const Caller& call
   Look look(workspace.parts(), caller);
   base::JsonArray items;
   for (const auto* process : look.definitions().processes->all()) {
-    const bool is_his = may_start(*process, caller) || may_start_for_others(*process, caller);
+    const bool is_his = may_start(look.parts(), look.db(), *process, caller) ||
+                        may_start_for_others(*process, caller);
     if (is_his && mentions(*process, words)) items.push_back(process_json(look, *process));
   }
   return items_json(std::move(items));
@@ -185,7 +176,7 @@ base::Result<base::Json> process(Workspace& workspace, const Caller& caller, std
   set_text(subject, "behalf", behalf);
   base::JsonObject out{{"process", process_json(look, **found)},
                        {"form", form_json(look, *form, std::move(subject), (*found)->title)},
-                       {"may_start", may_start(**found, caller)},
+                       {"may_start", may_start(parts, look.db(), **found, caller)},
                        {"may_behalf", may_start_for_others(**found, caller)}};
   if (!behalf.empty()) out["behalf"] = look.person(behalf);
   if (const auto draft = work::start_draft(look.db(), caller.person, id)) {
@@ -207,7 +198,7 @@ base::Result<base::Json> start_process(Workspace& workspace, const Caller& calle
     Act act(parts, op, caller);
     const auto applicant = applicant_of(parts, act.db(), **found, caller, behalf);
     if (!applicant) return applicant.error();
-    if (behalf.empty() && !may_start(**found, caller))
+    if (behalf.empty() && !may_start(parts, act.db(), **found, caller))
       return base::refusal("app.behalf_required").at("behalf");
     if (again != 0) {
       if (const auto before = pattern_of(act.db(), caller, id, again); !before)

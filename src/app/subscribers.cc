@@ -6,6 +6,7 @@
 #include "app/inside/json.h"
 #include "app/inside/secrets.h"
 #include "app/inside/subscriber_events.h"
+#include "app/inside/systems_named.h"
 #include "base/text.h"
 #include "post/callbacks.h"
 
@@ -52,6 +53,35 @@ base::Result<void> read_wanted(const Definitions& definitions, const base::Json&
   return {};
 }
 
+// Where the processes in force name it.
+struct Use {
+  const ProcessDefinition* process = nullptr;
+  std::string element;  // empty: the process itself
+  std::string setting;
+};
+std::vector<Use> uses_of(const Definitions& definitions, std::string_view system) {
+  std::vector<Use> out;
+  for (const auto* process : definitions.processes->all()) {
+    if (process->model == nullptr) continue;
+    for (const auto& named : systems_named(*process->model))
+      if (named.system == system) out.push_back({process, named.element, named.setting});
+  }
+  return out;
+}
+
+base::JsonArray uses_json(Look& look, std::string_view system) {
+  base::JsonArray out;
+  for (const auto& use : uses_of(look.definitions(), system)) {
+    base::JsonObject item{{"process", look.ref(use.process->id, use.process->title)},
+                          {"setting", use.setting}};
+    if (!use.element.empty())
+      item["element"] =
+          look.ref(use.element, look.definitions().title_of(use.process->id, use.element, ""));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
 base::Json subscriber_json(Look& look, const Subscriber& stored) {
   const auto clear = unsealed(*look.parts().vault, stored);
   const auto waiting = waiting_for(look.db(), stored);
@@ -67,6 +97,7 @@ base::Json subscriber_json(Look& look, const Subscriber& stored) {
                        {"state", name_of(stored.state)},
                        {"position", stored.position},
                        {"failures", stored.failures},
+                       {"used_by", uses_json(look, stored.id)},
                        {"waiting", waiting.count},
                        {"has_more", waiting.has_more}};
   set_text(out, "reason", stored.reason);
@@ -169,12 +200,48 @@ base::Result<void> change_subscriber(Workspace& workspace, const Caller& caller,
   });
 }
 
+namespace {
+
+base::Text words_of_setting(std::string_view setting) {
+  if (setting == "jw:callback.begin") return {"到达时通知", "told when the step begins"};
+  if (setting == "jw:callback.after") return {"有结果后通知", "told when the step is decided"};
+  if (setting == "jw:callback.end") return {"结束时通知", "told when a matter ends"};
+  return {"办结前询问", "asked before the step is completed"};
+}
+
+// Names each step that would be left without an answer, and each process that tells nobody any
+// more.
+base::Error in_use(const Definitions& definitions, std::string_view id,
+                   const std::vector<Use>& uses) {
+  auto refusal = base::refusal("app.subscriber_in_use").at(std::string(id));
+  for (const auto& use : uses) {
+    base::Text where = use.process->title;
+    if (where.en.empty()) where.en = where.zh;
+    if (!use.element.empty()) {
+      const auto step = definitions.title_of(use.process->id, use.element, "");
+      where = {where.zh + " · " + step.zh,
+               where.en + " · " + (step.en.empty() ? step.zh : step.en)};
+    }
+    refusal.missing.push_back({base::Missing::Kind::Condition,
+                               use.process->id + (use.element.empty() ? "" : "." + use.element),
+                               std::move(where), words_of_setting(use.setting)});
+  }
+  return refusal;
+}
+
+}  // namespace
+
 base::Result<void> remove_subscriber(Workspace& workspace, const Caller& caller,
-                                     std::string_view id) {
-  return change(workspace, caller, id, "removed", [&](storage::Tx& tx, const Subscriber&) {
-    remove_subscriber(tx, id);
-    return base::Result<void>();
-  });
+                                     std::string_view id, Removing how) {
+  const auto& definitions = *workspace.parts().definitions;
+  return change(workspace, caller, id, "removed",
+                [&](storage::Tx& tx, const Subscriber&) -> base::Result<void> {
+                  const auto uses = uses_of(definitions, id);
+                  if (how == Removing::Unused && !uses.empty())
+                    return in_use(definitions, id, uses);
+                  remove_subscriber(tx, id);
+                  return {};
+                });
 }
 
 base::Result<void> try_subscriber(Workspace& workspace, const Caller& caller, std::string_view id) {

@@ -16,8 +16,11 @@ base::Result<base::Json> add_subscriber(Workspace& workspace, const Caller& call
 // app.bad_subscriber.
 base::Result<void> change_subscriber(Workspace& workspace, const Caller& caller,
                                      std::string_view id, const base::Json& request);
+// `Unused` refuses with app.subscriber_in_use where a process in force names it, `missing` saying
+// where; removed all the same, a step that asks it goes on as it says (jw:callback.unanswered).
+enum class Removing { Unused, Anyhow };
 base::Result<void> remove_subscriber(Workspace& workspace, const Caller& caller,
-                                     std::string_view id);
+                                     std::string_view id, Removing how);
 // A call that stands for nothing, while the caller waits. Refuses with post.failed.
 base::Result<void> try_subscriber(Workspace& workspace, const Caller& caller, std::string_view id);
 // One that was stopped goes on where it stands, at once; so does one that waits for its next try.

@@ -4,6 +4,7 @@
 
 #include "app/inside/children.h"
 #include "app/inside/queries.h"
+#include "app/inside/starters.h"
 #include "app/inside/view_json.h"
 
 namespace app {
@@ -61,9 +62,10 @@ base::Result<const packs::View*> view_of(const Definitions& definitions, const C
 }
 
 // The process that the caller may start to make a record of this type.
-std::string start_of(const Definitions& definitions, const Caller& caller, std::string_view type) {
-  for (const auto* process : definitions.processes->all()) {
-    if (process->record_type == type && may_start(*process, caller)) return process->id;
+std::string start_of(Look& look, std::string_view type) {
+  for (const auto* process : look.definitions().processes->all()) {
+    if (process->record_type == type && may_start(look.parts(), look.db(), *process, look.caller()))
+      return process->id;
   }
   return {};
 }
@@ -114,7 +116,7 @@ base::Result<base::Json> view(Workspace& workspace, const Caller& caller, std::s
   for (const auto& state : type->states) states.push_back(state_json(*type, state.id));
   out["states"] = std::move(states);
   set_text(out, "group_by", view.group_by);
-  set_text(out, "start", start_of(look.definitions(), caller, type->id));
+  set_text(out, "start", start_of(look, type->id));
   return base::Json(std::move(out));
 }
 

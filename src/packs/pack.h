@@ -52,6 +52,7 @@ struct PaperFile {
   std::string id;
   base::Text title;
   std::shared_ptr<const reports::Template> form;
+  std::string text;
 };
 
 // Recurring work: becomes a record of type `duty` of pack common once its position is there.

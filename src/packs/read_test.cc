@@ -391,14 +391,14 @@ TEST_F(PackFolder, other_systems_are_named_by_their_ids_and_waited_for_in_second
                            name + "\" value=\"" + value + "\" />");
   };
 
-  set("jw:callback.before", "erp, crm");
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.before: One system only")));
+  set("jw:callback.ask", "erp, crm");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.ask: One system only")));
   set("jw:callback.after", "https://erp.example");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.after: Like erp, data_centre")));
   set("jw:callback.wait", "PT5M");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("jw:callback.wait: 1 to 20 seconds, like PT5S")));
   set("jw:callback.unanswered", "pass");
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr("of no use without jw:callback.before")));
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("of no use without jw:callback.ask")));
   set("jw:callback.after", "erp, data_centre");
   EXPECT_THAT(problems(), IsEmpty());
 }

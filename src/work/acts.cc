@@ -190,7 +190,7 @@ void tell_note(Context& context, const Instance& known, const Remark& remark) {
          {"message",
           {"发起人补充说明：" + about.zh, "The starter adds a note: " + about.en},
           {remark.text, remark.text},
-          "/instances/" + std::to_string(known.key),
+          link_of_instance(known.key),
           ""});
 }
 
@@ -206,7 +206,7 @@ base::Result<void> comment_on_instance(Context& context, int64_t key, const Rema
   const bool is_note = known->state == "active" && known->starter == context.tx.actor.person;
   tell_instance(context, *known, is_note ? "noted" : "commented", json_of(*said));
   if (is_note) tell_note(context, *known, *said);
-  tell_mentioned(context, {key, headline(*known), "/instances/" + std::to_string(key)}, *said);
+  tell_mentioned(context, {key, headline(*known), link_of_instance(key)}, *said);
   if (context.hooks.signal)
     context.hooks.signal({"instance", std::to_string(key), participants(context.tx.db, key)});
   return {};

@@ -55,8 +55,8 @@ constexpr std::string_view handed_in_where =
     "work_instance WHERE starter = ? UNION SELECT instance FROM work_handed_in WHERE person = ?)"
     " AND i.state <> 'deleted'";
 constexpr std::string_view copied_where =
-    " FROM work_copy k JOIN work_instance i ON i.id = k.instance JOIN work_task t ON t.id = k.task "
-    "WHERE k.person = ? AND i.state <> 'deleted'";
+    " FROM work_copy k JOIN work_instance i ON i.id = k.instance"
+    " LEFT JOIN work_task t ON t.id = k.task WHERE k.person = ? AND i.state <> 'deleted'";
 constexpr std::string_view drafts_where =
     " FROM work_draft d LEFT JOIN work_task t ON t.id = d.task LEFT JOIN work_instance i ON i.id = "
     "t.instance"
@@ -103,8 +103,8 @@ Source source_of(storage::Connection& db, Box box, const std::string& person) {
               "t.ended_at"};
     case Box::Started: return started_by(db, person);
     case Box::Copied:
-      return {std::string(copied_where),        {person},    "k.id, t.id, i.id", "count(*)",
-              " ORDER BY k.at DESC, k.id DESC", "i.process", "i.starter",        "k.at"};
+      return {std::string(copied_where),        {person},    "k.id, k.task, i.id", "count(*)",
+              " ORDER BY k.at DESC, k.id DESC", "i.process", "i.starter",          "k.at"};
     case Box::Drafts:
       return {std::string(drafts_where),
               {person},
@@ -321,7 +321,7 @@ void add_task(storage::Connection& db, BoxRow& row, Box box, const BoxQuery& que
   add_seat(row, *task, box, query.person);
 }
 
-void add_started(storage::Connection& db, BoxRow& row) {
+void add_matter(storage::Connection& db, BoxRow& row) {
   const auto known = instance(db, row.instance);
   row.title = known->title;
   row.state = known->state;
@@ -355,7 +355,8 @@ BoxRow complete_row(storage::Connection& db, const storage::Row& found, Box box,
   row.instance = found.integer(2);
   if (row.task != 0) add_task(db, row, box, query);
   if (row.instance != 0) add_instance(db, row);
-  if (box == Box::Started) add_started(db, row);
+  const bool is_of_matter = box == Box::Copied && row.task == 0;
+  if (box == Box::Started || is_of_matter) add_matter(db, row);
   if (box == Box::Copied) add_copy(db, row);
   if (box == Box::Drafts) add_draft(db, row);
   return row;

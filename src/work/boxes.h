@@ -20,7 +20,7 @@ std::optional<Box> box_of(std::string_view name);
 // is theirs.
 struct BoxRow {
   int64_t key = 0;
-  int64_t task = 0;  // 0 in `started` and for drafts of starts
+  int64_t task = 0;  // 0 in `started`, for drafts of starts and copies of matters without steps
   int64_t instance = 0;
   std::string process;
   base::Text process_title;

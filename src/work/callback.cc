@@ -35,9 +35,12 @@ int64_t seconds_of(Reader& reader) {
 base::Result<CallbackRule> read_callback(const engine::Properties& properties) {
   Reader reader(properties);
   CallbackRule rule;
-  const auto before = systems(reader, "jw:callback.before");
-  if (before.size() > 1) reader.bad("jw:callback.before", {"只能有一个系统", "One system only"});
-  if (!before.empty()) rule.before = before.front();
+  for (const std::string_view name : {"jw:callback.before", "jw:callback.ask"}) {
+    const auto asked = systems(reader, name);
+    if (asked.size() > 1) reader.bad(name, {"只能有一个系统", "One system only"});
+    if (!asked.empty()) rule.asked = asked.front();
+  }
+  rule.begun = systems(reader, "jw:callback.begin");
   rule.after = systems(reader, "jw:callback.after");
   rule.seconds = seconds_of(reader);
   rule.is_passed_unanswered =

@@ -13,11 +13,13 @@
 namespace work {
 
 struct CallbackRule {
-  std::string before;                 // asked before a person's act; empty: none
+  std::string asked;                  // before a person completes the step; empty: none
+  std::vector<std::string> begun;     // told when the step begins
   std::vector<std::string> after;     // told when the step is decided
   int64_t seconds = 5;                // how long an answer is waited for, 1 to 20
   bool is_passed_unanswered = false;  // without an answer the act goes on
 };
+// jw:callback.before is what jw:callback.ask was called; versions that say so go on.
 // Refuses as read_settings does.
 base::Result<CallbackRule> read_callback(const engine::Properties& properties);
 // Of a process: told when a matter has come to an end (jw:callback.end). Refuses likewise.

@@ -19,7 +19,7 @@ void tell_withdrawn(Context& context, const Instance& known, std::vector<std::st
           {"已撤回：" + known.title.zh + " " + known.number,
            "Withdrawn: " + known.title.en + " " + known.number},
           {words, words},
-          "/instances/" + std::to_string(known.key),
+          link_of_instance(known.key),
           "withdraw:" + std::to_string(known.key)});
 }
 

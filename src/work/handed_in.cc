@@ -23,7 +23,7 @@ void note_handed_in(Context& context, int64_t key) {
            (name.en.empty() ? name.zh : name.en) +
                " handed in for you: " + (about.en.empty() ? about.zh : about.en)},
           {},
-          "/instances/" + std::to_string(key),
+          link_of_instance(key),
           "instance:" + std::to_string(key) + ":handed_in"});
 }
 

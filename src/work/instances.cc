@@ -83,7 +83,7 @@ void tell_starter(Context& context, const Instance& known, std::string_view stat
             {what.zh + "：" + known.title.zh + " " + about,
              what.en + ": " + known.title.en + " " + about},
             why,
-            "/instances/" + std::to_string(known.key),
+            link_of_instance(known.key),
             "instance:" + std::to_string(known.key) + ":" + kind});
   };
   if (state == "canceled") tell("canceled", {"流程已终止", "Process cancelled"});
@@ -159,8 +159,9 @@ void open_instance(Context& context, const NewInstance& fresh) {
        base::join(subject.summary, "\n")});
   index_instance(context.tx.db, fresh.key, search_text(title, subject));
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
-  tell_instance(context, *instance(context.tx.db, fresh.key), "started",
-                {{"starter", fresh.starter}});
+  const auto known = instance(context.tx.db, fresh.key);
+  tell_instance(context, *known, "started", {{"starter", fresh.starter}});
+  copy_matter_at_start(context, *known, fresh.copy_at_start);
 }
 
 bool may_start_again(const Instance& instance, std::string_view person) {
@@ -207,7 +208,7 @@ void close(Context& context, int64_t key, std::string_view state, std::string_vi
   const std::vector<std::string> told = told_at_end(context.tx.db, key);
   if (is_completed) {
     tell_end(context, *known, dissenting);
-    copy_at_end(context, key, told[0]);
+    copy_at_end(context, *known, told[0]);
   } else {
     more["state"] = state;
     if (const auto sentence = sentence_of_end(reason)) {

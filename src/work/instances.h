@@ -50,6 +50,8 @@ struct NewInstance {
   std::string withdraw_rule = {};   // name of a WithdrawRule; empty: the usual one
   std::string withdraw_after = {};  // a duration
   std::string copy_at_end = {};     // candidates
+  // Candidates; empty where a step is its beginning: then the copy is of that.
+  std::string copy_at_start = {};
 };
 // With what the model says of the whole matter.
 NewInstance opening(int64_t key, const std::string& process, const engine::RecordRef& record,

@@ -115,6 +115,7 @@ std::vector<SentNotice::Receiver> receivers_of(storage::Connection& db, const st
 }  // namespace
 
 std::string link_of_task(int64_t task) { return "/tasks/" + std::to_string(task); }
+std::string link_of_instance(int64_t instance) { return "/instances/" + std::to_string(instance); }
 
 void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh) {
   tell_each(context, persons, fresh,

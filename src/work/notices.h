@@ -13,6 +13,7 @@
 namespace work {
 
 std::string link_of_task(int64_t task);
+std::string link_of_instance(int64_t instance);
 
 struct NewNotice {
   std::string kind;  // one of notice_kinds() in work/delivery.h

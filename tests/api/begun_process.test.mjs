@@ -68,7 +68,7 @@ test('it is drawn on and checked, and administrators put it in force', async () 
 
   refused(await publish('chenguodong', 'seal_flow', two), 'app.not_allowed', 403);
   refused(await publish('admin', 'seal_flow', wrong), 'app.model_has_problems', 400);
-  assert.deepEqual(ok(await publish('admin', 'seal_flow', two)), { version: 1 });
+  assert.equal(ok(await publish('admin', 'seal_flow', two)).version, 1);
 
   assert.equal(await startable('seal_flow'), true);
   const { instance } = ok(await start('seal_flow'));
@@ -93,7 +93,7 @@ test('a matter that meets nobody on its way is done at once', async () => {
 test('it has versions as others have, and stays over a start of the server', async () => {
   const renamed = drawn('seal_flow', [{ ...step, candidates: 'person:gu_ming' }], { process: { owner: 'position:operations_manager' } });
   refused(await publish('admin', 'seal_flow', renamed), 'app.version_not_newest', 409);
-  assert.deepEqual(ok(await publish('admin', 'seal_flow', renamed, 1)), { version: 2 });
+  assert.equal(ok(await publish('admin', 'seal_flow', renamed, 1)).version, 2);
   assert.equal(await owned('chenguodong', 'seal_flow'), undefined, 'jw:owner says whose it is');
   ok(await begin('admin', drawn('later_flow')));
 

@@ -14,7 +14,7 @@ import { World } from '../support/walk.mjs';
 const packs = mkdtempSync(join(tmpdir(), 'jingwei-packs-'));
 const members = ['chenguodong', 'zhouliming', 'fangyuan'];
 
-// The applicant's step tells `crm` and goes on without its answer, the vote asks `erp` and does not.
+// The applicant's step asks `crm`, under the former name, and goes on without its answer; the vote asks `erp` and does not.
 function withCallbacks() {
   cpSync(fileURLToPath(new URL('../../packs', import.meta.url)), packs, { recursive: true });
   const file = join(packs, 'solution-projects/processes/solution_project_flow.bpmn');
@@ -26,7 +26,7 @@ function withCallbacks() {
   let text = readFileSync(file, 'utf8');
   text = put(text, '<bpmn:process id="solution_project_flow"', [['end', 'erp, crm']]);
   text = put(text, '<bpmn:userTask id="application"', [['before', 'crm'], ['unanswered', 'pass'], ['wait', 'PT1S']]);
-  text = put(text, '<bpmn:userTask id="initiation"', [['before', 'erp'], ['wait', 'PT1S'], ['after', 'erp']]);
+  text = put(text, '<bpmn:userTask id="initiation"', [['ask', 'erp'], ['wait', 'PT1S'], ['begin', 'crm'], ['after', 'erp']]);
   writeFileSync(file, text);
 }
 
@@ -149,4 +149,34 @@ test('the end of a matter is told once, whatever it came to; the story does not 
   assert.deepEqual(told.changes.systems, ['erp', 'crm']);
   const story = JSON.stringify(ok(await sales.get(`/records/solution_project/${started.record.id}/history`)));
   assert.ok(!story.includes('callback.'), story.slice(0, 500));
+});
+
+test('the begin of a step is told, once for each time that it begins', async () => {
+  const started = await underReview(await world.browser('linxiaoyu'));
+  const begun = (await events('callback.step_begun')).filter((event) => event.changes.instance === started.instance);
+  assert.deepEqual(begun.map((event) => [event.changes.element, event.changes.systems, event.changes.number]), [['initiation', ['crm'], started.record.number]]);
+});
+
+test('a system that processes name is not removed unless that is meant, and then steps go on as they say', async () => {
+  const boss = await admin();
+  const started = await underReview(await world.browser('linxiaoyu'));
+  const [{ used_by }] = ok(await boss.get('/subscribers')).items;
+  assert.deepEqual(
+    used_by.map((use) => [use.process.id, use.element?.id, use.setting]),
+    [
+      ['solution_project_flow', undefined, 'jw:callback.end'],
+      ['solution_project_flow', 'initiation', 'jw:callback.ask'],
+      ['solution_project_flow', 'initiation', 'jw:callback.after'],
+    ],
+  );
+
+  const problem = refused(await boss.delete('/subscribers/erp'), 'app.subscriber_in_use', 409);
+
+  assert.deepEqual(problem.missing.map((one) => one.condition), ['solution_project_flow', 'solution_project_flow.initiation', 'solution_project_flow.initiation']);
+  assert.equal(problem.missing[1].how.zh, '办结前询问');
+  refused(await boss.delete('/subscribers/erp?in_use=perhaps'), 'request.wrong_type');
+  assert.equal(ok(await boss.get('/subscribers')).items.length, 1);
+  ok(await boss.delete('/subscribers/erp?in_use=remove'));
+  assert.equal(ok(await boss.get('/subscribers')).items.length, 0);
+  assert.match(refused(await vote('chenguodong', started), 'app.callback_unanswered').detail, /nobody is registered as erp/);
 });

@@ -28,6 +28,7 @@ after(async () => {
 const as = (name) => world.browser(name);
 const model = async (version, name = 'admin', process = flow) => ok(await (await as(name)).get(`/processes/${process}/versions/${version}/model`));
 const check = async (xml, name = 'admin', process = flow) => ok(await (await as(name)).post('/processes/models/check', { process, xml })).problems;
+const warned = async (xml) => ok(await (await as('admin')).post('/processes/models/check', { process: flow, xml })).warnings;
 const publish = async (xml, version, comment = '', name = 'admin', process = flow) =>
   (await as(name)).post(`/processes/${process}/versions`, { xml, base_version: version, comment });
 const versions = async () => ok(await (await as('admin')).get(`/processes/${flow}/versions`)).items;
@@ -94,7 +95,7 @@ test('a version is published by an administrator, for the starts that follow', a
   assert.equal((await versions()).length, 1);
   ok(await admin.put(`/processes/${flow}/model-draft`, { xml, base_version: 1 }));
 
-  assert.deepEqual(ok(await publish(asksGeneralManager(xml), 1, '改由总经理评估')), { version: 2 });
+  assert.deepEqual(ok(await publish(asksGeneralManager(xml), 1, '改由总经理评估')), { version: 2, warnings: [] });
 
   const [newest] = await versions();
   assert.equal(newest.comment, '改由总经理评估');
@@ -134,7 +135,7 @@ test('a version that the packs no longer bear gives way to their file', async ()
   writeFileSync(english, `${words}roles/watcher.yaml:\n  title: "Watcher"\n`);
   await again();
   const { xml } = await model(3);
-  assert.deepEqual(ok(await publish(changed(xml, '"jw:starters" value="everyone"', '"jw:starters" value="watcher, everyone"'), 3)), { version: 4 });
+  assert.equal(ok(await publish(changed(xml, '"jw:starters" value="everyone"', '"jw:starters" value="watcher, everyone"'), 3)).version, 4);
 
   rmSync(role);
   writeFileSync(english, words);
@@ -174,7 +175,7 @@ test('an owner publishes where the pack says so', async () => {
   await again();
 
   assert.equal(ok(await (await as('fangyuan')).get(`/processes/${owned}/model-context`)).may_publish, true);
-  assert.deepEqual(ok(await publish(draft, 1, '', 'fangyuan', owned)), { version: 2 });
+  assert.deepEqual(ok(await publish(draft, 1, '', 'fangyuan', owned)), { version: 2, warnings: [] });
 });
 
 test('others neither see nor change a model', async () => {
@@ -192,4 +193,43 @@ test('others neither see nor change a model', async () => {
     await sales.post(`${path}/versions`, { xml, base_version: 1 }),
   ])
     refused(answer, 'app.no_process', 404);
+});
+
+test('whom a model names though nobody is there is told at the step, and keeps it from nothing', async () => {
+  const boss = await as('admin');
+  const read = await model((await versions())[0].version);
+  assert.deepEqual(await warned(read.xml), []);
+  const candidates = /"jw:candidates" value="[^"]+"/;
+  const naming = (who) => read.xml.replace(candidates, `"jw:candidates" value="${who}"`);
+  assert.deepEqual(await warned(naming('person:he_jun')), []);
+
+  const [vacant] = await warned(naming('position:process_analyst'));
+  assert.deepEqual([vacant.code, vacant.element, vacant.line > 0], ['position_vacant', 'revision', true]);
+  assert.match(vacant.text.zh, /^jw:candidates：岗位“.+”目前无人担任$/);
+  assert.match(vacant.text.en, /^jw:candidates: nobody holds the position ".+" now$/);
+
+  ok(await boss.post('/people/he_jun/leave', { reason: '离职', successor: 'fang_yuan' }));
+  const [gone] = await warned(naming('person:he_jun'));
+  assert.deepEqual([gone.code, gone.element, gone.text.zh], ['person_left', 'revision', 'jw:candidates：何俊已离职或停用，不会收到']);
+  const published = ok(await publish(naming('person:he_jun'), read.newest));
+  assert.deepEqual(published.warnings.map((one) => one.code), ['person_left']);
+});
+
+test('who may start it is named one by one, by unit and by unit with what is below', async () => {
+  const mayStart = async (name) => ok(await (await as(name)).get('/processes')).items.some((one) => one.id === flow);
+  const starters = /"jw:starters" value="[^"]+"/;
+  const by = async (who) => {
+    const read = await model((await versions())[0].version);
+    return publish(read.xml.replace(starters, `"jw:starters" value="${who}"`), read.newest);
+  };
+
+  ok(await by('unit:sales_department, person:qian_duo'));
+  assert.deepEqual(await Promise.all(['linxiaoyu', 'qianduo', 'fangyuan'].map(mayStart)), [true, true, false]);
+  ok(await by('unit:company'));
+  assert.deepEqual(await Promise.all(['linxiaoyu', 'chenguodong'].map(mayStart)), [false, true]);
+  ok(await by('unit:company:below'));
+  assert.deepEqual(await Promise.all(['linxiaoyu', 'chenguodong'].map(mayStart)), [true, true]);
+
+  const wrong = refused(await by('unit:nowhere, person:nobody'), 'app.model_has_problems').missing;
+  assert.deepEqual(wrong.map((one) => one.how.zh).sort(), ['jw:starters：person:nobody 不存在或写法有误', 'jw:starters：unit:nowhere 不存在或写法有误']);
 });

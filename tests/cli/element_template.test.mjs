@@ -69,8 +69,8 @@ const companions = {
   weight: [['jw:pass', '>=1']],
   count: [['jw:pass', '1']],
   formula: [['jw:pass', '= agree > disagree']],
-  pass: [['jw:callback.before', 'erp']],
-  refuse: [['jw:callback.before', 'erp']],
+  pass: [['jw:callback.ask', 'erp']],
+  refuse: [['jw:callback.ask', 'erp']],
 };
 const base = [['jw:candidates', 'starter'], ['jw:kind', 'approve']];
 const choicesOf = (template) => ours(template).flatMap((one) => (one.choices ?? []).map((choice) => [one.binding.name, choice.value]));

@@ -218,7 +218,8 @@ work::SubjectTitle Act::title_of(const std::string& process_id, const records::R
 }
 
 Act::Evaluated Act::evaluate(const work::Task& task, const std::string& formula) {
-  const feel::ContextNames names(op_.engine.variables(task.key));
+  const int64_t scope = task.key == 0 ? task.instance : task.key;
+  const feel::ContextNames names(op_.engine.variables(scope));
   feel::Evaluation evaluation;
   evaluation.now = tx().now;
   evaluation.zone = op_.calendar.zone;

@@ -130,25 +130,25 @@ base::Result<std::string> ask_before(Parts& parts, const Caller& caller, const Q
     task = work::find_task(*db, question.task);
     if (!task || caller.is_observer) return std::string();
     const auto read = work::read_callback(task->properties);
-    if (!read || read->before.empty()) return std::string();
+    if (!read || read->asked.empty()) return std::string();
     rule = *read;
-    system = subscriber(*db, rule.before);
+    system = subscriber(*db, rule.asked);
     body = body_of(*db, caller, *task, question.act, parts.now());
   }
   const auto tried = try_act(parts, caller, act);
   if (!tried) return tried.error();
   if (*tried == Tried::WasDoneBefore) return std::string();
 
-  std::string why = "nobody is registered as " + rule.before;
-  if (system && system->state == SubscriberState::Off) why = rule.before + " is switched off";
+  std::string why = "nobody is registered as " + rule.asked;
+  if (system && system->state == SubscriberState::Off) why = rule.asked + " is switched off";
   if (system && system->state != SubscriberState::Off) {
     const auto answer = ask(parts, *system, body, rule.seconds);
     if (answer && answer->is_allowed) return std::string();
     if (answer) return refused_by(*system, answer->reason);
     why = answer.error().detail;
   }
-  if (rule.is_passed_unanswered) return rule.before;
-  return unanswered(system ? system->title : rule.before, std::move(why));
+  if (rule.is_passed_unanswered) return rule.asked;
+  return unanswered(system ? system->title : rule.asked, std::move(why));
 }
 
 void note_unanswered(storage::Tx& tx, int64_t task, const std::string& system) {

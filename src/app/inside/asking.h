@@ -1,4 +1,4 @@
-// A step may ask another system before a person's act takes place (jw:callback.before).
+// A step may ask another system before a person's act takes place (jw:callback.ask).
 #pragma once
 
 #include <functional>

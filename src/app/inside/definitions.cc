@@ -86,11 +86,6 @@ const packs::View* Definitions::view(std::string_view id) const {
   return found == views.end() ? nullptr : found->second;
 }
 
-const packs::PaperFile* Definitions::paper(std::string_view id) const {
-  const auto found = papers.find(id);
-  return found == papers.end() ? nullptr : found->second;
-}
-
 std::vector<const packs::PaperFile*> Definitions::papers_for(std::string_view process_id,
                                                              std::string_view record_type) const {
   std::vector<const packs::PaperFile*> out;
@@ -100,8 +95,9 @@ std::vector<const packs::PaperFile*> Definitions::papers_for(std::string_view pr
       if (const auto* one = paper(id)) out.push_back(one);
     return out;
   }
-  for (const auto& [id, one] : papers)
-    if (!record_type.empty() && one->form->record() == record_type) out.push_back(one);
+  for (const auto* one : papers->all())
+    if (!record_type.empty() && one->in_force->form->record() == record_type)
+      out.push_back(one->in_force.get());
   return out;
 }
 
@@ -193,7 +189,7 @@ base::Result<std::shared_ptr<const Definitions>> define(std::shared_ptr<const pa
     out->roles.insert(out->roles.end(), pack->roles.begin(), pack->roles.end());
     for (const auto& form : pack->forms) out->forms.emplace(form.id, &form.form);
     for (const auto& view : pack->views) out->views.emplace(view.id, &view);
-    for (const auto& paper : pack->papers) out->papers.emplace(paper.id, &paper);
+    for (const auto& paper : pack->papers) out->papers->put({pack, &paper, {pack, &paper}});
   }
   add_standing_roles(out->roles);
   if (auto compiled = compile(*out); !compiled) return compiled.error();

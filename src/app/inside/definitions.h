@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "app/inside/papers_in_force.h"
 #include "app/inside/processes_in_force.h"
 #include "base/result.h"
 #include "forms/forms.h"
@@ -31,14 +32,14 @@ struct Definitions {
   std::unique_ptr<ProcessesInForce> processes = std::make_unique<ProcessesInForce>();
   std::map<std::string, const forms::Form*, std::less<>> forms;
   std::map<std::string, const packs::View*, std::less<>> views;
-  std::map<std::string, const packs::PaperFile*, std::less<>> papers;
+  std::unique_ptr<PapersInForce> papers = std::make_unique<PapersInForce>();
   std::vector<runtime::File> files;  // processes, decisions and forms to deploy
   runtime::PreparedRef prepared;     // all of them
 
   // As it is in force.
   const ProcessDefinition* process(std::string_view id) const { return processes->find(id); }
   const packs::View* view(std::string_view id) const;
-  const packs::PaperFile* paper(std::string_view id) const;
+  const packs::PaperFile* paper(std::string_view id) const { return papers->find(id); }
   // The templates that print a matter of the process (empty: a record alone) about a record of the
   // type, the usual one first. Whatever they are, the standard one can be asked for.
   std::vector<const packs::PaperFile*> papers_for(std::string_view process,

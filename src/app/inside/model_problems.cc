@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/inside/json.h"
+#include "app/inside/model_warnings.h"
 #include "bpmn/reader.h"
 #include "packs/problem_words.h"
 
@@ -52,6 +52,14 @@ bool is_in_model(const ProcessDefinition& process, const base::Problem& problem)
   return problem.file.ends_with(process.packed->file);
 }
 
+void set_place(base::JsonObject& out, const std::vector<Standing>& parts,
+               const base::Problem& problem) {
+  out["line"] = problem.line;
+  out["column"] = problem.column;
+  if (auto element = element_at(parts, problem); !element.empty())
+    out["element"] = std::move(element);
+}
+
 }  // namespace
 
 base::JsonArray problems_json(const ProcessDefinition& process, const std::string& xml,
@@ -61,12 +69,19 @@ base::JsonArray problems_json(const ProcessDefinition& process, const std::strin
   for (const auto& problem : problems) {
     const auto words = packs::words_of(problem.text);
     base::JsonObject item{{"code", words.code}, {"text", text_json(words.text)}};
-    if (is_in_model(process, problem) && problem.line > 0) {
-      item["line"] = problem.line;
-      item["column"] = problem.column;
-      if (auto element = element_at(parts, problem); !element.empty())
-        item["element"] = std::move(element);
-    }
+    if (is_in_model(process, problem) && problem.line > 0) set_place(item, parts, problem);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+base::JsonArray warnings_json(Look& look, const ProcessDefinition& process,
+                              const std::string& xml) {
+  const auto parts = parts_of(bpmn::read(process.packed->file, xml).model);
+  base::JsonArray out;
+  for (const auto& warning : warnings_of(look, process.packed->file, xml)) {
+    base::JsonObject item{{"code", warning.code}, {"text", text_json(warning.text)}};
+    set_place(item, parts, warning.at);
     out.push_back(std::move(item));
   }
   return out;

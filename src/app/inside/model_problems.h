@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/inside/json.h"
 #include "app/inside/processes_in_force.h"
 #include "base/json.h"
 #include "base/result.h"
@@ -13,6 +14,8 @@ namespace app {
 // ModelProblem of the contract.
 base::JsonArray problems_json(const ProcessDefinition& process, const std::string& xml,
                               const std::vector<base::Problem>& problems);
+// Of warnings_of, likewise.
+base::JsonArray warnings_json(Look& look, const ProcessDefinition& process, const std::string& xml);
 // app.model_has_problems with all of them as `missing`, named by the element.
 base::Error has_problems(const ProcessDefinition& process, const std::string& xml,
                          const std::vector<base::Problem>& problems);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/inside/starters.h"
 #include "base/text.h"
 #include "org/organisation.h"
 
@@ -30,7 +31,7 @@ base::Result<Caller> applicant_of(Parts& parts, storage::Connection& db,
   applicant.person = principal.person;
   applicant.positions = principal.positions;
   applicant.roles = principal.roles;
-  if (!may_start(process, applicant)) {
+  if (!may_start(parts, db, process, applicant)) {
     return base::refusal("app.applicant_may_not_start").at("behalf").because(std::string(behalf));
   }
   return applicant;

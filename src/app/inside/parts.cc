@@ -276,6 +276,14 @@ std::span<const storage::Migration> migrations() {
           id TEXT PRIMARY KEY, pack TEXT NOT NULL, xml TEXT NOT NULL, begun_by TEXT NOT NULL,
           begun_at BIGINT NOT NULL);
       )"},
+      // Beside a version stands the text of the pack's file then: when that changes, it is in
+      // force.
+      {"app", 7, R"(
+        CREATE TABLE paper_version (
+          paper TEXT NOT NULL, version BIGINT NOT NULL, text TEXT NOT NULL, packed TEXT NOT NULL,
+          comment TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL,
+          PRIMARY KEY (paper, version));
+      )"},
   };
   return all;
 }

@@ -70,7 +70,6 @@ records::Environment environment_of_process(Parts& parts, std::string_view perso
 bool is_administrator(const Caller& caller);
 // Refuses with app.not_allowed.
 base::Result<void> require_administrator(const Caller& caller);
-bool may_start(const ProcessDefinition& process, const Caller& caller);
 
 // The tables of this module.
 std::span<const storage::Migration> migrations();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/inside/begun_processes.h"
+#include "app/inside/paper_versions.h"
 #include "bpmn/reader.h"
 #include "engine/process.h"
 #include "org/organisation.h"
@@ -101,6 +102,7 @@ bool is_borne(Parts& parts, storage::Connection& db, const ProcessDefinition& pr
 void take_in_force(Parts& parts) {
   auto db = parts.database->read();
   put_begun(parts, *db);
+  put_published_papers(parts, *db);
   for (const auto* process : parts.definitions->processes->all()) {
     if (is_borne(parts, *db, *process)) take_newest(parts, *db, process->id);
   }

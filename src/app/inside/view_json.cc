@@ -181,6 +181,7 @@ void add_group(const base::JsonObject& row, const std::string& field, base::Json
   groups[id] =
       base::JsonObject{{"id", id},
                        {"title", title == nullptr ? id : base::text_or_empty(*title, "zh")},
+                       {"group", title == nullptr ? texts_json(id, id) : *title},
                        {"kind", "group"},
                        {"late_days", 0}};
 }

@@ -124,7 +124,11 @@ class ProcessCheck {
     }
   }
 
+  // Starters may be named one by one and by their units as well.
   void check_who(const std::string& property, const std::string& who) {
+    const bool is_of_organisation = who.starts_with("person:") || who.starts_with("unit:");
+    if (property == "jw:starters" && is_of_organisation)
+      return check_candidate(who, process_.place, property + ": ");
     if (who.starts_with("position:")) {
       if (!whole_.has_position(who.substr(9)))
         say(process_.place, property + ": unknown position " + who.substr(9));
@@ -192,10 +196,10 @@ class ProcessCheck {
     const auto properties = named(element.properties);
     if (const auto rule = work::read_callback(properties); !rule) {
       say_each(rule.error(), element.properties, element.place);
-    } else if (rule->before.empty()) {
+    } else if (rule->asked.empty()) {
       for (const char* name : {"jw:callback.wait", "jw:callback.unanswered"}) {
         if (const Property* idle = element.find_property(name))
-          say(idle->value.place, std::string(name) + ": of no use without jw:callback.before");
+          say(idle->value.place, std::string(name) + ": of no use without jw:callback.ask");
       }
     }
     const auto settings = work::read_settings(properties);
@@ -257,7 +261,7 @@ class ProcessCheck {
     }
   }
 
-  void check_candidate(const std::string& entry, bpmn::Place place) {
+  void check_candidate(const std::string& entry, bpmn::Place place, const std::string& of = "") {
     const auto parsed = work::parse_candidates(entry);
     bool is_known = parsed.ok();
     if (is_known) {
@@ -272,7 +276,7 @@ class ProcessCheck {
         is_known = bound_ && has_path(whole_, *bound_, one.name);
       if (one.kind == Kind::ParentField) is_known = names_person(parent_of(bound_), one.name);
     }
-    if (!is_known) say(place, "unknown candidate " + entry);
+    if (!is_known) say(place, of + "unknown candidate " + entry);
   }
 
   const RecordType* parent_of(const RecordType* type) const {

@@ -11,6 +11,7 @@ void paper(const File& file, const std::string& text) {
   paper.id = file.id();
   paper.title = file.text("title", read.result->title(), {1, 1});
   paper.form = std::move(read.result);
+  paper.text = text;
   if (paper.id == "standard") file.report({}, "standard is the paper that every matter has");
   file.context.pack.papers.push_back(std::move(paper));
   file.part("", {1, 1});

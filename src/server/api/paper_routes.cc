@@ -1,7 +1,7 @@
 // What is printed: matters and records as pages of HTML.
 #include <algorithm>
 
-#include "app/papers.h"
+#include "app/paper_designing.h"
 #include "base/text.h"
 #include "server/api/routes.h"
 
@@ -71,6 +71,80 @@ base::Result<Response> of_several(app::Workspace& workspace, const Call& call) {
   return page_of_paper(app::papers(workspace, call.caller, keys, *request));
 }
 
+constexpr size_t template_max = 1'000'000;
+
+base::Result<Response> check_template(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"text"});
+  const auto text = reader.text("text", template_max);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::check_paper_template(workspace, call.caller, call.parameters[0], text));
+}
+
+base::Result<Response> try_template(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"text", "instance", "record"});
+  app::PaperTrial trial;
+  trial.text = reader.text("text", template_max);
+  trial.instance = reader.key_or("instance", 0);
+  const auto record = reader.object_or_empty("record");
+  Reader inner(record, {"type", "id"});
+  if (trial.instance == 0) {
+    trial.record_type = inner.filled("type", 200);
+    trial.record = inner.key("id");
+    reader.take_over(inner, "record");
+  }
+  if (auto read = reader.done(); !read) return read.error();
+  auto request = request_of(call.request);
+  if (!request) return request.error();
+  return page_of_paper(app::try_paper_template(workspace, call.caller, call.parameters[0], trial,
+                                               std::move(*request)));
+}
+
+base::Result<Response> publish_template(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"text", "base_version", "comment"});
+  app::PaperPublication publication;
+  publication.paper = call.parameters[0];
+  publication.text = reader.text("text", template_max);
+  publication.base_version = reader.integer("base_version", 1, INT64_MAX / 2);
+  publication.comment = reader.text_or("comment", "", 2000);
+  if (auto read = reader.done(); !read) return read.error();
+  return created(app::publish_paper_template(workspace, call.caller, publication));
+}
+
+base::Result<Response> template_version(app::Workspace& workspace, const Call& call) {
+  const auto version = key_of(call.parameters[1]);
+  if (!version) return version.error();
+  return ok(app::paper_template_version(workspace, call.caller, call.parameters[0], *version));
+}
+
+void add_template_routes(Router& router, app::Workspace& ws) {
+  const auto add = [&](std::string method, const std::string& path,
+                       base::Result<Response> (*handle)(app::Workspace&, const Call&)) {
+    router.add({std::move(method),
+                "/paper-templates" + path,
+                Access::Signed,
+                {},
+                [&ws, handle](const Call& c) { return handle(ws, c); }});
+  };
+  add("GET", "",
+      [](app::Workspace& w, const Call& c) { return ok(app::list_paper_templates(w, c.caller)); });
+  add("GET", "/{id}", [](app::Workspace& w, const Call& c) {
+    return ok(app::paper_template(w, c.caller, c.parameters[0]));
+  });
+  add("GET", "/{id}/versions/{version}", template_version);
+  add("POST", "/{id}/versions", publish_template);
+  add("POST", "/{id}/check", check_template);
+  router.add(
+      {"POST", "/paper-templates/{id}/trial", Access::Signed, {"language"}, [&ws](const Call& c) {
+         return try_template(ws, c);
+       }});
+}
+
 }  // namespace
 
 void add_paper_routes(Router& router, app::Workspace& ws) {
@@ -87,6 +161,7 @@ void add_paper_routes(Router& router, app::Workspace& ws) {
   router.add({"GET", "/papers", Access::Signed, {"instances", "language"}, [&ws](const Call& c) {
                 return of_several(ws, c);
               }});
+  add_template_routes(router, ws);
 }
 
 }  // namespace server

@@ -38,6 +38,14 @@ base::Result<Response> change(app::Workspace& workspace, const Call& call) {
   return done(app::change_subscriber(workspace, call.caller, call.parameters[0], *body));
 }
 
+base::Result<Response> remove(app::Workspace& workspace, const Call& call) {
+  const auto asked = query_text(call.request, "in_use");
+  if (!asked.empty() && asked != "remove")
+    return base::refusal("request.wrong_type").at("in_use").because("remove");
+  const auto how = asked.empty() ? app::Removing::Unused : app::Removing::Anyhow;
+  return done(app::remove_subscriber(workspace, call.caller, call.parameters[0], how));
+}
+
 using ToPosition = base::Result<void> (*)(app::Workspace&, const app::Caller&, std::string_view,
                                           int64_t);
 base::Result<Response> move(app::Workspace& workspace, const Call& call, ToPosition act) {
@@ -60,9 +68,9 @@ void add_subscriber_routes(Router& router, app::Workspace& ws) {
             [&ws](const Call& c) { return ok(app::list_subscribers(ws, c.caller)); });
   add_route("POST", "/subscribers", [&ws](const Call& c) { return add(ws, c); });
   add_route("PUT", "/subscribers/{id}", [&ws](const Call& c) { return change(ws, c); });
-  add_route("DELETE", "/subscribers/{id}", [&ws](const Call& c) {
-    return done(app::remove_subscriber(ws, c.caller, c.parameters[0]));
-  });
+  router.add({"DELETE", "/subscribers/{id}", Access::Signed, {"in_use"}, [&ws](const Call& c) {
+                return remove(ws, c);
+              }});
   add_route("POST", "/subscribers/{id}/trial", [&ws](const Call& c) {
     return done(app::try_subscriber(ws, c.caller, c.parameters[0]));
   });

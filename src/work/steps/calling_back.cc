@@ -34,15 +34,29 @@ storage::Event about(std::string type, int64_t key, const engine::RecordRef& rec
   return event;
 }
 
+base::JsonObject step_json(Context& context, const Task& task) {
+  base::JsonObject step;
+  if (const auto known = instance(context.tx.db, task.instance)) step = matter_json(*known);
+  step["element"] = task.element;
+  step["title"] = json_of(task.title);
+  return step;
+}
+
 }  // namespace
+
+void call_back_begun(Context& context, const Task& task) {
+  const auto rule = read_callback(task.properties);
+  if (!rule || rule->begun.empty()) return;
+  base::JsonObject more = step_json(context, task);
+  if (task.due_at) more["due_at"] = base::print_utc(*task.due_at);
+  tell_systems(context, "callback.step_begun", about("task", task.key, task.record, task.instance),
+               rule->begun, std::move(more));
+}
 
 void call_back_after(Context& context, const Task& task, const std::string& outcome) {
   const auto rule = read_callback(task.properties);
   if (!rule || rule->after.empty()) return;
-  base::JsonObject more;
-  if (const auto known = instance(context.tx.db, task.instance)) more = matter_json(*known);
-  more["element"] = task.element;
-  more["title"] = json_of(task.title);
+  base::JsonObject more = step_json(context, task);
   more["outcome"] = outcome;
   more["outcome_title"] = json_of(title_of_outcome(context, task, outcome));
   tell_systems(context, "callback.step_done", about("task", task.key, task.record, task.instance),

@@ -7,6 +7,31 @@
 namespace work {
 namespace {
 
+// A matter as the rules of candidates see it, without any step.
+Task whole_matter(const Instance& matter) {
+  Task task;
+  task.instance = matter.key;
+  task.process = matter.process;
+  task.title = matter.title;
+  task.record = matter.record;
+  task.starter = matter.starter;
+  return task;
+}
+
+std::string link_of_copy(const Task& task) {
+  return task.key == 0 ? link_of_instance(task.instance) : link_of(task);
+}
+
+void tell_copied(Context& context, const Task& task, base::JsonObject more) {
+  if (task.key != 0) return tell(context, task, "copied", std::move(more));
+  tell_instance(context, *instance(context.tx.db, task.instance), "copied", std::move(more));
+}
+
+void signal_copies(Context& context, const Task& task, const std::vector<std::string>& persons) {
+  if (task.key != 0) return signal_task(context, task, persons);
+  if (context.hooks.signal && !persons.empty()) context.hooks.signal({"counts", "", persons});
+}
+
 base::Result<void> copy_by_rule(Context& context, const Task& task,
                                 const std::vector<CandidateEntry>& entries, const Why& why) {
   if (entries.empty()) return {};
@@ -17,10 +42,10 @@ base::Result<void> copy_by_rule(Context& context, const Task& task,
   });
   const auto fresh = add_copies(context, task, *persons, "copy");
   if (fresh.empty()) return {};
-  tell(context, task, "copied",
-       {{"persons", base::JsonArray(fresh.begin(), fresh.end())},
-        {"reason", why.reason},
-        {"text", json_of(why.text)}});
+  tell_copied(context, task,
+              {{"persons", base::JsonArray(fresh.begin(), fresh.end())},
+               {"reason", why.reason},
+               {"text", json_of(why.text)}});
   return {};
 }
 
@@ -48,9 +73,9 @@ std::vector<std::string> add_copies(Context& context, const Task& task,
          {std::string(kind),
           {what.zh + "：" + about.zh, what.en + ": " + about.en},
           {},
-          link_of(task),
+          link_of_copy(task),
           std::string(kind) + ":" + std::to_string(task.instance)});
-  signal_task(context, task, fresh);
+  signal_copies(context, task, fresh);
   return fresh;
 }
 
@@ -60,19 +85,30 @@ base::Result<void> copy_decision(Context& context, const Task& task) {
       {"copy_decided", {"此环节办结，按规则抄送", "the step is done; copied by rule"}});
 }
 
+namespace {
+
+const Why at_start{"copy_at_start", {"发起时按规则抄送", "copied by rule at the start"}};
+
+}  // namespace
+
 base::Result<void> copy_at_start(Context& context, const Task& first,
                                  const std::vector<CandidateEntry>& entries) {
-  return copy_by_rule(context, first, entries,
-                      {"copy_at_start", {"发起时按规则抄送", "copied by rule at the start"}});
+  return copy_by_rule(context, first, entries, at_start);
 }
 
-void copy_at_end(Context& context, int64_t instance, const std::string& candidates) {
+void copy_matter_at_start(Context& context, const Instance& matter, const std::string& candidates) {
   if (candidates.empty()) return;
   const auto entries = parse_candidates(candidates);
-  const auto keys = task_keys(context.tx.db, "instance = ? ORDER BY id DESC LIMIT 1", {instance});
-  if (!entries || keys.empty()) return;
-  // Whoever cannot be found at the end is not told; the end itself stands.
-  (void)copy_by_rule(context, *find_task(context.tx.db, keys.front()), *entries,
+  if (entries) (void)copy_by_rule(context, whole_matter(matter), *entries, at_start);
+}
+
+void copy_at_end(Context& context, const Instance& matter, const std::string& candidates) {
+  if (candidates.empty()) return;
+  const auto entries = parse_candidates(candidates);
+  if (!entries) return;
+  const auto keys = task_keys(context.tx.db, "instance = ? ORDER BY id DESC LIMIT 1", {matter.key});
+  const Task about = keys.empty() ? whole_matter(matter) : *find_task(context.tx.db, keys.front());
+  (void)copy_by_rule(context, about, *entries,
                      {"copy_at_end", {"办结时按规则抄送", "copied by rule at the end"}});
 }
 

@@ -8,6 +8,7 @@
 #include "work/instances.h"
 #include "work/signers.h"
 #include "work/steps/automatic.h"
+#include "work/steps/calling_back.h"
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
 #include "work/steps/copies.h"
@@ -169,6 +170,7 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
   task.steps_before = context.hooks.elements_before(task.instance, task.element);
   store(context, task, plans);
   tell(context, task, "created", {{"seats", seats_told(task)}});
+  call_back_begun(context, task);
   start_clocks(context, task);
   const auto settled = settle(context, task.key, {});
   return settled ? base::Result<void>() : settled.error();

@@ -1,3 +1,5 @@
 import { answer, client } from './client';
 
-export const removeSubscriber = (id: string) => answer(client.DELETE('/subscribers/{id}', { params: { path: { id } } }));
+// `isUsed`: goes though processes name it.
+export const removeSubscriber = (id: string, isUsed: boolean) =>
+  answer(client.DELETE('/subscribers/{id}', { params: { path: { id }, query: isUsed ? { in_use: 'remove' } : {} } }));

@@ -130,6 +130,16 @@ const begin = createRoute({
   path: '/design/new',
   component: lazyRouteComponent(() => import('@/features/design/BeginPage'), 'BeginPage'),
 });
+const papers = createRoute({
+  getParentRoute: () => frame,
+  path: '/papers',
+  component: lazyRouteComponent(() => import('@/features/papers/PapersPage'), 'PapersPage'),
+});
+const paper = createRoute({
+  getParentRoute: () => frame,
+  path: '/papers/$paper',
+  component: lazyRouteComponent(() => import('@/features/papers/PaperPage'), 'PaperPage'),
+});
 const listSearch = (search: Search): ListSearch & { filter?: string; sort?: string; record?: string } => ({
   q: text(search.q),
   filter: text(search.filter),
@@ -250,6 +260,8 @@ export const router = createRouter({
       waiting,
       design,
       begin,
+      papers,
+      paper,
       records,
       record,
       view,

@@ -28,8 +28,7 @@ export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsPro
         <li key={task.key} className={before || after ? 'jw-with-box' : undefined}>
           {before?.(task)}
           <Link
-            to={opens === 'task' ? '/tasks/$key' : '/instances/$key'}
-            params={{ key: opens === 'task' ? task.key : task.instance || task.key }}
+            {...placeOf(task, opens)}
             className={task.overdue ? 'jw-item overdue' : 'jw-item'}
           >
             <TaskText task={task} opens={opens} />
@@ -39,6 +38,13 @@ export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsPro
       ))}
     </ul>
   );
+}
+
+// A copy has a key of its own; one of a matter that met nobody's step has no task to open.
+function placeOf(task: Schemas['TaskRow'], opens: 'task' | 'instance') {
+  const isOfMatter = opens === 'instance' || (!task.task && !task.element);
+  if (isOfMatter) return { to: '/instances/$key', params: { key: task.instance || task.key } } as const;
+  return { to: '/tasks/$key', params: { key: task.task ?? task.key } } as const;
 }
 
 function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | 'instance' }) {

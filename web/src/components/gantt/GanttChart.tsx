@@ -4,7 +4,7 @@ import { Grid, Segmented } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { useLanguage } from '@/lib/language';
+import { pick, useLanguage } from '@/lib/language';
 import { ganttRange, ganttStart, ganttTasks, type Scale, scaleFor } from './gantt-tasks';
 import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
 import './gantt.css';
@@ -29,7 +29,7 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
     const gantt = Gantt.getGanttInstance();
     configure(gantt, data, { scale, width, locale: language === 'en' ? 'en' : 'cn' }, t);
     gantt.init(place.current);
-    gantt.parse({ tasks: ganttTasks(data), links: data.links.map((link, index) => ({ ...link, id: index + 1, type: '0' })) });
+    gantt.parse({ tasks: ganttTasks(data, (text) => pick(text, language)), links: data.links.map((link, index) => ({ ...link, id: index + 1, type: '0' })) });
     drawExtras(gantt, place.current, data);
     const drawn = gantt.attachEvent('onGanttRender', () => drawExtras(gantt, place.current, data));
     const click = gantt.attachEvent('onTaskClick', (id: string | number, event: Event) => {

@@ -3,17 +3,18 @@ import { ganttRange, ganttStart, ganttTasks, scaleFor } from './gantt-tasks';
 
 const record = { type: 'milestone', id: '1', number: 'M1', title: '到货' };
 const bar = { id: 'a', record, title: '安装', kind: 'bar' as const, start: '2026-03-02', end: '2026-03-04', late_days: 2 };
+const english = (text: { zh: string; en: string }) => text.en;
 const data = (items: object[]) => ({ kind: 'gantt' as const, today: '2026-03-10', links: [], items }) as Parameters<typeof ganttTasks>[0];
 
 test('the last day of a bar is drawn whole', () => {
-  const [task] = ganttTasks(data([bar]));
+  const [task] = ganttTasks(data([bar]), english);
 
   expect(task.end_date.getDate()).toBe(5);
   expect(task.late_days).toBe(2);
 });
 
 test('a parent that is not shown is left out', () => {
-  const [task] = ganttTasks(data([{ ...bar, parent: 'gone' }]));
+  const [task] = ganttTasks(data([{ ...bar, parent: 'gone' }]), english);
 
   expect(task.parent).toBeUndefined();
 });
@@ -35,4 +36,10 @@ test('the chart opens at today, or at the first date when all is over', () => {
 test('a plan that has no room in weeks is drawn in months', () => {
   expect(scaleFor(data([bar]), 10)).toBe('week');
   expect(scaleFor(data([{ ...bar, end: '2026-05-20' }]), 10)).toBe('month');
+});
+
+test('a group is called in the language of the page', () => {
+  const group = { id: 'group-data_team', title: '数据组', group: { zh: '数据组', en: 'Data team' }, kind: 'group', late_days: 0 };
+
+  expect(ganttTasks(data([group, bar]), english).map((task) => task.text)).toEqual(['Data team', '安装']);
 });

@@ -17,7 +17,7 @@ export interface GanttTask {
 }
 
 // A day is drawn to its end, so the end stands one day later; what has no plan is drawn where it was.
-export function ganttTasks(data: Data): GanttTask[] {
+export function ganttTasks(data: Data, label: (text: Schemas['Text']) => string): GanttTask[] {
   const kinds = { group: 'project', bar: 'task', milestone: 'milestone' } as const;
   const known = new Set(data.items.map((item) => item.id));
   return data.items.map((item) => {
@@ -26,7 +26,7 @@ export function ganttTasks(data: Data): GanttTask[] {
     if (item.kind !== 'milestone') end.setDate(end.getDate() + 1);
     return {
       id: item.id,
-      text: item.title,
+      text: item.group ? label(item.group) : item.title,
       start_date: start,
       end_date: end < start ? start : end,
       type: kinds[item.kind],

@@ -19,7 +19,7 @@ import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { Drawing } from './Drawing';
 import type { ModelerHandle } from './modeler/BpmnModeler';
-import { ProblemList } from './ProblemList';
+import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
 import { useModelCheck } from './useModelCheck';
 
@@ -88,7 +88,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const [saved, setSaved] = useState(xml);
   const [dialog, setDialog] = useState<'compare' | 'publish' | null>(null);
   const modeler = useRef<ModelerHandle>(null);
-  const { problems, isFresh } = useModelCheck(process, xml);
+  const { problems, warnings, isFresh } = useModelCheck(process, xml);
   const version = begun?.base_version ?? ground.model.version;
   const isStale = version < read.model.newest;
   const isNew = ground.model.newest === 0;
@@ -162,8 +162,9 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
       )}
       <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} isNew={isNew} onChange={setXml} handle={modeler} />
       <ProblemList problems={problems} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
+      <WarningList problems={warnings} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
-      {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} onDone={published} />}
+      {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} warnings={warnings} onClose={() => setDialog(null)} onDone={published} />}
       {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}
     </>
   );

@@ -18,29 +18,46 @@ interface ProblemListProps {
 // What keeps the model from being published; each leads to the element where it is.
 export function ProblemList({ problems, xml, onOpen }: ProblemListProps) {
   const { t } = useTranslation('design');
-  const say = useProblemText();
-  const names = useMemo(() => namesIn(xml), [xml]);
   const title = problems === null ? t('problems.checking') : problems.length > 0 ? t('problems.title', { count: problems.length }) : t('problems.none');
   return (
     <Panel title={<span aria-live="polite">{title}</span>} flush>
-      {problems !== null && problems.length > 0 && (
-        <ul className="jw-list jw-problems">
-          {problems.map((one, index) => (
-            <li key={`${one.element}-${one.code}-${index}`}>
-              {one.element && (
-                <>
-                  <Button type="link" onClick={() => onOpen(one.element ?? '')}>
-                    {names.get(one.element) || one.element}
-                  </Button>{' '}
-                </>
-              )}
-              {say(one)}
-              {one.line && <span className="jw-soft jw-small"> {t('problems.place', { line: one.line, column: one.column })}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+      {problems !== null && problems.length > 0 && <Problems problems={problems} xml={xml} onOpen={onOpen} />}
     </Panel>
+  );
+}
+
+// What does not keep it from being published, but is likely not meant.
+export function WarningList({ problems, xml, onOpen }: Omit<ProblemListProps, 'problems'> & { problems: Problem[] }) {
+  const { t } = useTranslation('design');
+  if (problems.length === 0) return null;
+  return (
+    <Panel title={<span aria-live="polite">{t('problems.warnings', { count: problems.length })}</span>} flush>
+      <Problems problems={problems} xml={xml} onOpen={onOpen} />
+    </Panel>
+  );
+}
+
+// Each leads to its element where `onOpen` is given.
+export function Problems({ problems, xml, onOpen }: { problems: Problem[]; xml: string; onOpen?: (element: string) => void }) {
+  const { t } = useTranslation('design');
+  const say = useProblemText();
+  const names = useMemo(() => namesIn(xml), [xml]);
+  return (
+    <ul className="jw-list jw-problems">
+      {problems.map((one, index) => (
+        <li key={`${one.element}-${one.code}-${index}`}>
+          {one.element && (
+            <>
+              <Button type="link" disabled={!onOpen} onClick={() => onOpen?.(one.element ?? '')}>
+                {names.get(one.element) || one.element}
+              </Button>{' '}
+            </>
+          )}
+          {say(one)}
+          {one.line && <span className="jw-soft jw-small"> {t('problems.place', { line: one.line, column: one.column })}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

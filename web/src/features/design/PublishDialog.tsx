@@ -1,12 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Form, Input, Modal } from 'antd';
+import { Alert, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '@/api/client';
 import { compareModel } from '@/api/compare-model';
 import { publishVersion } from '@/api/publish-version';
 import { DifferenceView } from '@/components/diagram/Differences';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
+import { Problems } from './ProblemList';
 
 interface DialogProps {
   process: string;
@@ -34,8 +36,13 @@ export function CompareDialog({ process, version, xml, onClose }: DialogProps) {
   );
 }
 
-// Says once more what changes, and asks for a word on it.
-export function PublishDialog({ process, version, xml, onClose, onDone }: DialogProps & { onDone: (version: number) => void }) {
+interface PublishProps extends DialogProps {
+  warnings: Schemas['ModelProblem'][];
+  onDone: (version: number) => void;
+}
+
+// Says once more what changes and what is likely not meant, and asks for a word on it.
+export function PublishDialog({ process, version, xml, warnings, onClose, onDone }: PublishProps) {
   const { t } = useTranslation('design');
   const [comment, setComment] = useState('');
   const publish = useMutation({
@@ -55,6 +62,14 @@ export function PublishDialog({ process, version, xml, onClose, onDone }: Dialog
     >
       <Refusal error={publish.error} onClose={() => publish.reset()} />
       <p>{t('publish.what')}</p>
+      {warnings.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('problems.warnings', { count: warnings.length })}
+          description={<Problems problems={warnings} xml={xml} />}
+        />
+      )}
       <Form layout="vertical">
         <Form.Item label={t('publish.comment')}>
           <Input.TextArea aria-label={t('publish.comment')} rows={2} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />

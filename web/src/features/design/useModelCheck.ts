@@ -4,14 +4,22 @@ import type { Schemas } from '@/api/client';
 
 const quietFor = 700; // milliseconds without a change
 
-// The problems of what is drawn, asked for whenever the pen rests; null until the first answer.
-export function useModelCheck(process: string, xml: string): { problems: Schemas['ModelProblem'][] | null; isFresh: boolean } {
-  const [answer, setAnswer] = useState<{ xml: string; problems: Schemas['ModelProblem'][] } | null>(null);
+type Problem = Schemas['ModelProblem'];
+
+interface Checked {
+  problems: Problem[] | null; // null until the first answer
+  warnings: Problem[];
+  isFresh: boolean;
+}
+
+// What is said of the drawing, asked for whenever the pen rests.
+export function useModelCheck(process: string, xml: string): Checked {
+  const [answer, setAnswer] = useState<{ xml: string; problems: Problem[]; warnings: Problem[] } | null>(null);
   useEffect(() => {
     let gone = false;
     const timer = setTimeout(() => {
       checkModel(process, xml)
-        .then(({ problems }) => !gone && setAnswer({ xml, problems }))
+        .then(({ problems, warnings }) => !gone && setAnswer({ xml, problems, warnings }))
         .catch(() => undefined); // The next change asks again; publishing says why it cannot.
     }, quietFor);
     return () => {
@@ -19,5 +27,5 @@ export function useModelCheck(process: string, xml: string): { problems: Schemas
       clearTimeout(timer);
     };
   }, [process, xml]);
-  return { problems: answer?.problems ?? null, isFresh: answer?.xml === xml };
+  return { problems: answer?.problems ?? null, warnings: answer?.warnings ?? [], isFresh: answer?.xml === xml };
 }

@@ -10,6 +10,7 @@ import { removeSubscriber } from '@/api/remove-subscriber';
 import { Refusal } from '@/components/feedback/Refusal';
 import { useLabel } from '@/lib/language';
 import { kinds } from './kinds';
+import { Uses } from './Uses';
 
 interface DialogProps {
   subscriber?: Schemas['Subscriber']; // none: a new one
@@ -49,6 +50,23 @@ function save(draft: Draft, stored?: Schemas['Subscriber']): Promise<unknown> {
   return changeSubscriber(stored.id, { ...wanted, address, secret, state: isOn ? 'on' : 'off' });
 }
 
+// Says first which processes still ask or tell it.
+function RemoveButton({ subscriber, onRemove }: { subscriber: Schemas['Subscriber']; onRemove: (isUsed: boolean) => void }) {
+  const { t } = useTranslation('subscribers');
+  const isUsed = subscriber.used_by.length > 0;
+  const asked = isUsed ? (
+    <>
+      <p>{t('usedAsk')}</p>
+      <Uses subscriber={subscriber} />
+    </>
+  ) : undefined;
+  return (
+    <Popconfirm title={t('removeAsk')} description={asked} okText={t(isUsed ? 'removeUsed' : 'remove')} okButtonProps={{ danger: isUsed }} onConfirm={() => onRemove(isUsed)}>
+      <Button danger>{t('remove')}</Button>
+    </Popconfirm>
+  );
+}
+
 // Registers a system, changes or removes it. Address and secret are shown to nobody again.
 export function SubscriberDialog({ subscriber, onClose }: DialogProps) {
   const { t } = useTranslation('subscribers');
@@ -68,9 +86,7 @@ export function SubscriberDialog({ subscriber, onClose }: DialogProps) {
       onCancel={onClose}
       footer={[
         subscriber && (
-          <Popconfirm key="remove" title={t('removeAsk')} onConfirm={() => change.mutate(() => removeSubscriber(subscriber.id))}>
-            <Button danger>{t('remove')}</Button>
-          </Popconfirm>
+          <RemoveButton key="remove" subscriber={subscriber} onRemove={(isUsed) => change.mutate(() => removeSubscriber(subscriber.id, isUsed))} />
         ),
         <Button
           key="save"

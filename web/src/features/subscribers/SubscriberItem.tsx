@@ -11,6 +11,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { StateTag } from '@/components/StateTag';
 import { formatInstant } from '@/lib/time';
 import { standing } from './standing';
+import { Uses } from './Uses';
 import { Wanted } from './Wanted';
 
 interface ItemProps {
@@ -41,6 +42,7 @@ export function SubscriberItem({ subscriber, onEdit }: ItemProps) {
           <Wanted subscriber={subscriber} />
         </span>
         <Progress subscriber={subscriber} />
+        <Uses subscriber={subscriber} />
         {subscriber.reason && (
           <span className="jw-overdue">
             {t('failed', { count: failures })}

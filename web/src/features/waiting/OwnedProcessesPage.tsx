@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ownedProcessesQuery } from '@/api/owned-processes-query';
 import { Nothing } from '@/components/feedback/Nothing';
@@ -18,7 +19,14 @@ export function OwnedProcessesPage() {
   const query = useQuery(ownedProcessesQuery());
   return (
     <>
-      <PageHead title={t('title')}>{query.data && query.data.items.length > 0 && <Link to="/design/new">{t('begin')}</Link>}</PageHead>
+      <PageHead title={t('title')}>
+        {query.data && query.data.items.length > 0 && (
+          <Space>
+            <Link to="/papers">{t('papers')}</Link>
+            <Link to="/design/new">{t('begin')}</Link>
+          </Space>
+        )}
+      </PageHead>
       <Panel flush>
         <Loaded query={query}>
           {({ items }) =>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldRights } from './FieldRights';
 import type { Settings, TreeNode } from './model';
-import { Who } from './Who';
+import { starterKinds, Who } from './Who';
 import type { Choices } from './words';
 
 interface NodeDrawerProps {
@@ -55,6 +55,11 @@ export function NodeDrawer({ node, choices, readOnly, onClose, onSave }: NodeDra
         {node.kind === 'delay' && <Setting {...part} name="wait" hint={t('hint.wait')} />}
         {node.kind === 'call' && <Choice {...part} name="process" options={choices.processes.map((each) => ({ value: each.id, label: each.title }))} />}
         {node.kind === 'copy' && <Copy {...part} />}
+        {node.kind === 'start' && (
+          <Form.Item label={t('field.starters')} extra={t('hint.starters')}>
+            <Who value={settings.starters ?? ''} choices={choices} kinds={starterKinds} onChange={(value) => part.set('starters', value)} />
+          </Form.Item>
+        )}
         {isTask && (
           <Tabs
             items={[

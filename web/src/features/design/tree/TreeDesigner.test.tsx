@@ -76,3 +76,24 @@ test('a lane is added and named, and a step moves into another', async () => {
   expect(treeOf(written).lanes.map((lane) => lane.name)).toEqual(['泳道 1', '财务部']);
   expect(treeOf(written).nodes.map((node) => node.lane)).toEqual(['lane_1', 'lane_2']);
 });
+
+test('who may start it is chosen at the start, and stands in the process', async () => {
+  render(<Stand xml={empty} />);
+  expect(screen.getByText('不能手工发起，由规则触发')).toBeTruthy();
+  fireEvent.click(screen.getByText('不能手工发起，由规则触发'));
+  fireEvent.click(await screen.findByText(/添\s*加$/, { selector: 'button *' }));
+  fireEvent.click(screen.getByText(/确\s*定/));
+  expect(screen.getByText('可发起：所有人')).toBeTruthy();
+  expect(written).toMatch(/<bpmn:process id="leave"[^>]*>\s*<bpmn:extensionElements>\s*<zeebe:properties>\s*<zeebe:property name="jw:starters" value="everyone"/);
+  expect(treeOf(written).nodes[0].settings).toEqual({ starters: 'everyone' });
+});
+
+test('starters are told in words, and taken out one by one', async () => {
+  const model = empty.replace(/(<bpmn:process [^>]*>)/, '$1<bpmn:extensionElements><zeebe:properties><zeebe:property name="jw:starters" value="leader, unit:sales:below, person:lin"/></zeebe:properties></bpmn:extensionElements>');
+  render(<Stand xml={model} />);
+  expect(screen.getByText('可发起：公司领导、sales及下级成员、lin')).toBeTruthy();
+  fireEvent.click(screen.getByText('可发起：公司领导、sales及下级成员、lin'));
+  fireEvent.click(await screen.findByLabelText('删除公司领导'));
+  fireEvent.click(screen.getByText(/确\s*定/));
+  expect(written).toContain('name="jw:starters" value="unit:sales:below, person:lin"');
+});

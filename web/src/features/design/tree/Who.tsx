@@ -4,14 +4,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { candidateWords, type Choices, entriesOf, type Named } from './words';
 
-const kinds = ['superior', 'superiors', 'unit_head', 'unit_heads', 'position', 'role', 'person', 'unit', 'unit_below', 'field', 'parent_field', 'unit_head_field',
+const candidates = ['superior', 'superiors', 'unit_head', 'unit_heads', 'position', 'role', 'person', 'unit', 'unit_below', 'field', 'parent_field', 'unit_head_field',
   'starter', 'choice_starter', 'choice_previous', 'formula'] as const;
-type Kind = (typeof kinds)[number];
+type Kind = (typeof candidates)[number] | 'everyone';
+// Who may start a process: nobody is known yet whose superior or field could be meant.
+export const starterKinds: Kind[] = ['everyone', 'role', 'position', 'person', 'unit', 'unit_below'];
 
 const levelled: Kind[] = ['superior', 'superiors', 'unit_heads'];
 
 function entryOf(kind: Kind, subject: string): string {
   const entries: Record<Kind, string> = {
+    everyone: 'everyone',
     superior: `superior:starter:${subject || 1}`,
     superiors: `superiors:starter:${subject || 1}`,
     unit_heads: `unit_heads:starter:${subject || 1}`,
@@ -35,13 +38,14 @@ function entryOf(kind: Kind, subject: string): string {
 interface WhoProps {
   value: string;
   choices: Choices;
+  kinds?: readonly Kind[];
   onChange: (value: string) => void;
 }
 
 // Who is asked: a list of entries in words, and one more to be chosen by its kind.
-export function Who({ value, choices, onChange }: WhoProps) {
+export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) {
   const { t } = useTranslation('tree');
-  const [kind, setKind] = useState<Kind>('superior');
+  const [kind, setKind] = useState<Kind>(kinds[0]);
   const [subject, setSubject] = useState('');
   const entries = entriesOf(value);
   const lists: Partial<Record<Kind, Named[]>> = {

@@ -5,7 +5,8 @@ export type BlockKind = 'conditions' | 'parallel' | 'inclusive';
 export type NodeKind = 'start' | 'approve' | 'handle' | 'copy' | 'call' | 'delay' | 'automatic' | 'end' | BlockKind;
 
 // Values of the settings of a step, by name: `jw:candidates`, and of what is not a `jw:` setting
-// `process` (of a sub-process), `wait` (of a delay), `to`, `title`, `text` (of a copy).
+// `process` (of a sub-process), `wait` (of a delay), `to`, `title`, `text` (of a copy), `starters` (of
+// the start: what the process itself says, jw:starters).
 export type Settings = Record<string, string>;
 
 export interface TreeNode {

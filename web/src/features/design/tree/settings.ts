@@ -2,16 +2,13 @@
 import type { NodeKind, Settings } from './model';
 import { childMade, childOf, childrenOf, makeElement, makeExpression, place, setAttribute, takeOut } from './xml';
 
+const starters = 'jw:starters';
 const headers = ['to', 'title', 'text'];
 
 export function readSettings(element: Element, kind: NodeKind): Settings {
-  const settings: Settings = {};
+  const settings = propertiesOf(element);
   const extensions = childOf(element, 'extensionElements');
-  const properties = extensions && childOf(extensions, 'properties', 'zeebe');
-  for (const each of properties ? childrenOf(properties, 'property', 'zeebe') : []) {
-    const name = each.getAttribute('name') ?? '';
-    if (name.startsWith('jw:')) settings[name] = each.getAttribute('value') ?? '';
-  }
+  if (kind === 'start') settings.starters = processOf(element)[starters] ?? '';
   if (kind === 'call') settings.process = (extensions && childOf(extensions, 'calledElement', 'zeebe')?.getAttribute('processId')) ?? '';
   if (kind === 'delay') settings.wait = childOf(timerOf(element)!, 'timeDuration')?.textContent?.trim() ?? '';
   if (kind === 'copy') {
@@ -23,6 +20,19 @@ export function readSettings(element: Element, kind: NodeKind): Settings {
   }
   return settings;
 }
+
+function propertiesOf(element: Element): Settings {
+  const found: Settings = {};
+  const extensions = childOf(element, 'extensionElements');
+  const properties = extensions && childOf(extensions, 'properties', 'zeebe');
+  for (const each of properties ? childrenOf(properties, 'property', 'zeebe') : []) {
+    const name = each.getAttribute('name') ?? '';
+    if (name.startsWith('jw:')) found[name] = each.getAttribute('value') ?? '';
+  }
+  return found;
+}
+
+const processOf = (start: Element): Settings => (start.parentElement ? propertiesOf(start.parentElement) : {});
 
 export function timerOf(element: Element): Element | undefined {
   return childOf(element, 'timerEventDefinition');
@@ -36,6 +46,10 @@ export function writeSettings(element: Element, kind: NodeKind, settings: Settin
   if (own.length > 0) {
     const list = childMade(childMade(element, 'extensionElements'), 'properties', 'zeebe');
     for (const name of own) writePair(list, 'property', 'name', name, settings[name] ?? '');
+  }
+  if (kind === 'start' && changed.has('starters') && element.parentElement) {
+    const list = childMade(childMade(element.parentElement, 'extensionElements'), 'properties', 'zeebe');
+    writePair(list, 'property', 'name', starters, settings.starters ?? '');
   }
   if (kind === 'call' && changed.has('process'))
     setAttribute(childMade(childMade(element, 'extensionElements'), 'calledElement', 'zeebe'), 'processId', settings.process ?? '');

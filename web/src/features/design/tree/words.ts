@@ -53,8 +53,10 @@ export function candidateWords(entry: string, choices: Choices, t: TFunction<'tr
       return t(subject === 'previous' ? 'who.choice_previous' : 'who.choice_starter');
     case 'starter':
       return t('who.starter');
+    case 'everyone':
+      return t('who.everyone');
     default:
-      return entry;
+      return named(choices.roles, entry);
   }
 }
 
@@ -72,7 +74,7 @@ export function summaryOf(node: TreeNode, choices: Choices, t: TFunction<'tree'>
     case 'delay':
       return settings.wait ? t('said.wait', { time: settings.wait }) : '';
     case 'start':
-      return t('said.start');
+      return settings.starters ? t('said.starters', { who: who(settings.starters) }) : t('said.noStarters');
     case 'automatic':
       return t('said.automatic');
     default:
