@@ -41,13 +41,20 @@ bool is_invisible(char32_t c) {
          c == 0xffa0;
 }
 
-// The code point of a sequence of two or three bytes; the others show something.
+// Changes what stands before it and shows nothing where nothing does (the rest of
+// Default_Ignorable_Code_Point).
+bool is_modifier(char32_t c) {
+  return c == 0x34f || c == 0x17b4 || c == 0x17b5 || (c >= 0x180b && c <= 0x180f) ||
+         (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
+}
+
+// The code point of a sequence of two bytes or more.
 char32_t code_point(std::string_view sequence) {
   const auto bits = [&](size_t i) { return static_cast<unsigned char>(sequence[i]) & 0x3fu; };
   const unsigned lead = static_cast<unsigned char>(sequence[0]);
   if (sequence.size() == 2) return ((lead & 0x1fu) << 6) | bits(1);
   if (sequence.size() == 3) return ((lead & 0x0fu) << 12) | (bits(1) << 6) | bits(2);
-  return 0;
+  return ((lead & 0x07u) << 18) | (bits(1) << 12) | (bits(2) << 6) | bits(3);
 }
 
 // Bytes of the character that nobody sees at the start of `text`; 0 when one sees it.
@@ -56,6 +63,13 @@ size_t blank_length(std::string_view text) {
   if (static_cast<unsigned char>(text.front()) < 0x80) return is_space(text.front()) ? 1 : 0;
   const size_t size = sequence_length(text);
   return size > 0 && is_invisible(code_point(text.substr(0, size))) ? size : 0;
+}
+
+// The same where nothing stands before it.
+size_t blank_at_start(std::string_view text) {
+  if (const size_t blank = blank_length(text)) return blank;
+  const size_t size = text.empty() ? 0 : sequence_length(text);
+  return size > 1 && is_modifier(code_point(text.substr(0, size))) ? size : 0;
 }
 
 // Where the last character begins.
@@ -92,7 +106,7 @@ size_t length(std::string_view text) {
 
 // What nobody would see does not count as filled in.
 std::string_view trim(std::string_view text) {
-  while (const size_t blank = blank_length(text)) text.remove_prefix(blank);
+  while (const size_t blank = blank_at_start(text)) text.remove_prefix(blank);
   while (!text.empty()) {
     const size_t last = last_of(text);
     if (blank_length(text.substr(last)) != text.size() - last) break;

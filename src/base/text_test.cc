@@ -31,6 +31,8 @@ TEST(text, splits_and_joins) {
   EXPECT_EQ(trim("\u3000\u200b甲 乙\u2060\ufeff\u00a0"), "甲 乙");
   EXPECT_EQ(trim("\u200b\u200d\u3164"), "");
   EXPECT_EQ(trim("é\u0301"), "é\u0301");
+  EXPECT_EQ(trim("\ufe0f \u034f\U000e0100"), "") << "they change nothing";
+  EXPECT_EQ(trim("\u034f甲\ufe0f"), "甲\ufe0f");
   EXPECT_EQ(trim("\xe2\x80"), "\xe2\x80") << "no UTF-8";
 }
 

@@ -104,6 +104,12 @@ using ActsFor = std::function<std::vector<Acting>(storage::Connection&, std::str
 
 // What rules may ask of the world. A value made per operation; the functions may be empty (then
 // null / false).
+// Of the content of an attachment.
+struct StoredFile {
+  int64_t size = 0;  // bytes
+  std::string sha256;
+};
+
 struct Environment {
   Acting acting;
   base::Time now;  // of reads; writes take tx.now
@@ -115,6 +121,8 @@ struct Environment {
   // refused.
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)>
       name;
+  // What is stored under the id of an attachment; the ids are those for which `name` knows one.
+  std::function<StoredFile(storage::Connection&, std::string_view id)> stored_file;
   // An instance, and whether the caller may read it; empty when there is none.
   std::function<std::optional<LinkedInstance>(storage::Connection&, std::string_view id)> instance;
   // The other way round, for imports: the id of the one with this name; empty when none or several.

@@ -152,6 +152,18 @@ test('an uploaded page is never shown as one', async () => {
   for (const name of ['a.pdf', 'a.PNG', 'a.jpeg']) refused(await sales.post(`/attachments?name=${name}`, Buffer.from('x')), 'app.file_not_as_named', 400);
 });
 
+test('size and hash of a file are those of what is stored, whatever is said of it', async () => {
+  const keeper = await program.as('daining');
+  const made = ok(await keeper.post('/attachments?name=facts.txt', Buffer.from('what happened')));
+  const said = { id: made.id, name: made.name, sha256: '0'.repeat(64), size: -5 };
+  const values = { title: '外传数据', person: 'xia_lin', kind: 'violation', happened_on: '2026-03-01', facts: '未经批准', evidence: [said] };
+
+  const record = ok(await keeper.post('/records/discipline_case', { values }), 201);
+
+  const kept = ok(await keeper.get(`/records/discipline_case/${record.id}`)).record.values.evidence[0];
+  assert.deepEqual([kept.sha256, kept.size], [made.sha256, 13]);
+});
+
 test('every answer carries the safety headers', async () => {
   for (const path of ['/api/v1/health', '/api/v1/elsewhere', '/']) {
     const { headers } = await program.raw({ path });

@@ -218,6 +218,11 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
     return holds_now(parts, db, person, what, now);
   };
   out.name = title_of;
+  out.stored_file = [](storage::Connection& db, std::string_view id) {
+    const auto row =
+        db.first("SELECT size, sha256 FROM attachment WHERE id = ?", {std::string(id)});
+    return row ? records::StoredFile{row->integer(0), row->text(1)} : records::StoredFile{};
+  };
   return out;
 }
 

@@ -50,6 +50,18 @@ std::optional<std::string> unknown_id(Scope& scope, const Field& field, const ba
   }
 }
 
+// Size and hash are those of what is stored, whatever was sent.
+void describe_files(Scope& scope, const Field& field, base::Json& value) {
+  const auto& stored_file = scope.environment().stored_file;
+  const bool has_files = field.type == FieldType::Attachment || field.type == FieldType::Photo;
+  if (!has_files || !stored_file || !value.is_array()) return;
+  for (base::Json& each : value.as_array()) {
+    const StoredFile file = stored_file(scope.db(), base::text_or_empty(each, "id"));
+    each.as_object()["size"] = file.size;
+    each.as_object()["sha256"] = file.sha256;
+  }
+}
+
 void take(Scope& scope, const Field& field, const base::Json& given, Record& record,
           Findings& findings) {
   Cleaned cleaned = clean(field, given, scope.environment().zone);
@@ -57,6 +69,7 @@ void take(Scope& scope, const Field& field, const base::Json& given, Record& rec
   if (!cleaned.value.is_null() && unknown_id(scope, field, cleaned.value)) {
     return findings.add_wrong(field, {"所选内容不存在", "what was chosen does not exist"});
   }
+  describe_files(scope, field, cleaned.value);
   record.values[field.id] = std::move(cleaned.value);
 }
 
