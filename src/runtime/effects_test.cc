@@ -109,6 +109,60 @@ TEST(effects, refusal_behind_a_timer_is_an_incident_and_leaves_no_writes) {
   EXPECT_EQ(w.effects.tasks["work"].size(), 1u);
 }
 
+// Each signal begins another instance, and something in all of them that sends it again.
+TEST(effects, signals_that_reach_ever_more_end_as_incidents) {
+  Workspace w;
+  const std::string signal = "<bpmn:signalEventDefinition signalRef=\"s\"/>";
+  const std::string beside =
+      "<bpmn:subProcess id=\"beside\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"heard\" "
+      "isInterrupting=\"false\">" +
+      signal + "</bpmn:startEvent>" + element("intermediateThrowEvent", "tell", signal) +
+      flow("heard", "tell") + "</bpmn:subProcess>\n";
+  ASSERT_EQ(w.deploy("p.bpmn", process("p",
+                                       element("startEvent", "told", signal) + job("work", "t") +
+                                           flow("told", "work") + beside,
+                                       "<bpmn:signal id=\"s\" name=\"go\"/>")),
+            "ok");
+
+  for (int i = 0; i < 8; ++i)
+    EXPECT_EQ(w.act([](Engine& engine) { return engine.broadcast_signal("go", {}); }), "ok");
+
+  ASSERT_FALSE(w.effects.incidents.empty());
+  EXPECT_EQ(w.effects.incidents.front(), "TOO_MANY_EFFECTS");
+  EXPECT_LT(w.count("element_instance WHERE element_id = 'heard'"), 8 * 51'000);
+}
+
+// However many wait for the signal that is thrown first.
+TEST(effects, a_thrown_signal_reaches_all_who_wait) {
+  Workspace w;
+  const std::string signal = "<bpmn:signalEventDefinition signalRef=\"s\"/>";
+  const std::string name = "<bpmn:signal id=\"s\" name=\"go\"/>";
+  ASSERT_EQ(w.deploy("w.bpmn", process("w",
+                                       element("startEvent", "start") +
+                                           element("intermediateCatchEvent", "wait", signal) +
+                                           flow("start", "wait"),
+                                       name)),
+            "ok");
+  ASSERT_EQ(w.deploy("t.bpmn", process("t",
+                                       element("startEvent", "start") +
+                                           element("intermediateThrowEvent", "tell", signal) +
+                                           flow("start", "tell"),
+                                       name)),
+            "ok");
+  EXPECT_EQ(w.act([](Engine& engine) -> base::Result<void> {
+    for (int i = 0; i < 2'000; ++i) {
+      if (auto key = engine.start({"w", 0, {}, {}, ""}); !key.ok()) return std::move(key).error();
+    }
+    return {};
+  }),
+            "ok");
+
+  w.start("t");
+
+  EXPECT_TRUE(w.effects.incidents.empty());
+  EXPECT_EQ(w.count("process_instance WHERE state = 'active'"), 0);
+}
+
 TEST(effects, circle_of_calls_ends_as_an_incident) {
   Workspace w;
   const std::string call =

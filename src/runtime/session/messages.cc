@@ -227,10 +227,28 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
   }
 }
 
+namespace {
+
+class Nested {
+ public:
+  explicit Nested(int& count) : count_(count) { ++count_; }
+  ~Nested() { --count_; }
+  Nested(const Nested&) = delete;
+  Nested& operator=(const Nested&) = delete;
+
+ private:
+  int& count_;
+};
+
+}  // namespace
+
+// A signal that a signal has led to counts by all whom it reaches: each time these may be more.
 base::Result<void> Session::broadcast_signal(std::string_view name, const feel::Value& variables) {
+  const Nested nested(signals_under_way_);
+  const auto subscribers = instances_.subscriptions(engine::SubscriptionKind::Signal, name, "");
+  if (signals_under_way_ > 1) carried_in_all_ += static_cast<int>(subscribers.size());
   std::vector<std::string> begun;  // processes whose instance was waiting in its beginning
-  for (const Subscriber& each :
-       instances_.subscriptions(engine::SubscriptionKind::Signal, name, "")) {
+  for (const Subscriber& each : subscribers) {
     const engine::Instance* instance = instances_.find(each.instance);
     if (!instance || instance->row.is_suspended) continue;
     const auto found =

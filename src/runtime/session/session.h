@@ -188,6 +188,7 @@ class Session final : public Engine {
   Origin origin_ = Origin::Act;
   std::unordered_map<int64_t, int> carried_;  // by part, see is_too_much
   int carried_in_all_ = 0;
+  int signals_under_way_ = 0;  // one inside the other
   int depth_ = 0;
   int frames_ = 0;
 };
