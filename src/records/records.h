@@ -102,16 +102,18 @@ struct StandingIn {
 // access.update), written on their behalf.
 using ActsFor = std::function<std::vector<Acting>(storage::Connection&, std::string_view type)>;
 
-// What rules may ask of the world. A value made per operation; the functions may be empty (then
-// null / false).
 // Of the content of an attachment.
 struct StoredFile {
   int64_t size = 0;  // bytes
   std::string sha256;
 };
 
+// What rules may ask of the world. A value made per operation; the functions may be empty (then
+// null / false).
 struct Environment {
   Acting acting;
+  // At a task: whose deputy the caller is there. Rules see his positions and roles, too.
+  std::optional<Acting> stands_in_for;
   base::Time now;  // of reads; writes take tx.now
   std::string zone = "Asia/Shanghai";
   // {agree, disagree, total, by_seat} of a user task of the record's process.

@@ -53,3 +53,23 @@ test('a list names the records that the reader may change', async () => {
   assert.equal(owner.can_create, false);
   assert.deepEqual((await tasksSeenBy('cuihao')).changeable, []);
 });
+
+test('what an administrator ends is not left standing on the board', async () => {
+  const admin = await program.as('admin');
+  const reader = await program.as('qinyue');
+  const [{ id }] = ok(await reader.get('/records/demand?q=' + encodeURIComponent('门店促销数据支持'))).items;
+  const tasksOf = async () => ok(await reader.get(`/records/demand/${id}`)).children.find((list) => list.field === 'desk_tasks').items;
+  const [task] = await tasksOf();
+  const running = async (type, record) =>
+    ok(await admin.get('/instances?scope=all&state=active&size=100')).items.find((one) => one.record?.type === type && one.record.id === record);
+  const endOf = async (type, record) => ok(await admin.post(`/instances/${(await running(type, record)).key}/acts`, { act: 'cancel', text: '活动取消' }));
+
+  await endOf('desk_task', task.id);
+  assert.equal((await tasksOf())[0].state.id, 'cancelled');
+  await endOf('demand', id);
+
+  const record = ok(await reader.get(`/records/demand/${id}`));
+  assert.equal(record.state.id, 'terminated');
+  assert.equal(record.values.waits_at, 'nobody');
+  assert.deepEqual(record.values.open_owners ?? [], []);
+});

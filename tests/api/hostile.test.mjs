@@ -160,7 +160,7 @@ test('size and hash of a file are those of what is stored, whatever is said of i
 
   const record = ok(await keeper.post('/records/discipline_case', { values }), 201);
 
-  const kept = ok(await keeper.get(`/records/discipline_case/${record.id}`)).record.values.evidence[0];
+  const kept = ok(await keeper.get(`/records/discipline_case/${record.id}`)).values.evidence[0];
   assert.deepEqual([kept.sha256, kept.size], [made.sha256, 13]);
 });
 

@@ -169,7 +169,7 @@ void Act::fill_hooks() {
   };
   hooks_.carry_out = [this](const work::Task& task, const std::string& outcome,
                             const std::string& opinion, const work::Accepted& accepted) {
-    return carry_out_transitions(*this, task, outcome, opinion, accepted);
+    return carry_out_transitions(*this, parts_, task, outcome, opinion, accepted);
   };
   hooks_.withdrawn = [this](int64_t key, work::Withdrawal withdrawal) {
     return withdraw_record(*this, key, withdrawal);

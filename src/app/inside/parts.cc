@@ -133,18 +133,6 @@ std::optional<std::string> title_of(storage::Connection& db, records::FieldType 
   }
 }
 
-// The rights of a person, or of whoever holds a position.
-records::Acting rights_of(Parts& parts, storage::Connection& db, const std::string& id,
-                          base::Time at) {
-  const bool is_position = !org::person(db, id).has_value();
-  auto positions = is_position ? std::vector{id} : org::positions_of(db, id, at);
-  auto roles = entry::roles_of(parts.definitions->roles, id, positions);
-  records::Acting out{id, std::move(positions), std::move(roles), false};
-  if (const auto held_by = org::holders(db, id, at); is_position && !held_by.empty())
-    out.held_by = held_by.front();
-  return out;
-}
-
 // The rights of those for whom somebody does their work.
 std::vector<records::Acting> holders_of_work(Parts& parts, storage::Connection& db,
                                              const std::string& person, base::Time at) {
@@ -227,6 +215,17 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
 }
 
 }  // namespace
+
+records::Acting rights_of(Parts& parts, storage::Connection& db, const std::string& id,
+                          base::Time at) {
+  const bool is_position = !org::person(db, id).has_value();
+  auto positions = is_position ? std::vector{id} : org::positions_of(db, id, at);
+  auto roles = entry::roles_of(parts.definitions->roles, id, positions);
+  records::Acting out{id, std::move(positions), std::move(roles), false};
+  if (const auto held_by = org::holders(db, id, at); is_position && !held_by.empty())
+    out.held_by = held_by.front();
+  return out;
+}
 
 records::Environment environment_of(Parts& parts, const Caller& caller) {
   return environment_at(parts, caller,

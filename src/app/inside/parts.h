@@ -67,6 +67,10 @@ records::Environment environment_of(Parts& parts, const Caller& caller);
 // Of a process or a task's form: what they were given to do needs no right of its own.
 records::Environment environment_of_process(Parts& parts, std::string_view person, base::Time now);
 
+// The rights of a person, or of whoever holds a position.
+records::Acting rights_of(Parts& parts, storage::Connection& db, const std::string& id,
+                          base::Time at);
+
 bool is_administrator(const Caller& caller);
 // Refuses with app.not_allowed.
 base::Result<void> require_administrator(const Caller& caller);

@@ -43,6 +43,14 @@ base::Result<base::JsonObject> handed_in(Act& act, const OpenForm& form,
   return error;
 }
 
+// What a deputy does at a step, rules see him do on the holder's behalf.
+records::Environment environment_at(Act& act, Parts& parts, feel::Value task) {
+  auto out = act.granted_environment(std::move(task));
+  const std::string& holder = act.tx().actor.on_behalf_of;
+  if (!holder.empty()) out.stands_in_for = rights_of(parts, act.db(), holder, act.tx().now);
+  return out;
+}
+
 base::Result<void> ask(Act& act, const records::Environment& environment,
                        const engine::RecordRef& record, const std::string& transition) {
   if (transition.empty()) return {};
@@ -66,7 +74,7 @@ records::Typed typed_since(storage::Connection& db, const records::Catalogue& ty
 base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work::Task& task,
                                               const work::Completion& completion) {
   const auto environment =
-      act.granted_environment(act_value(task, completion.outcome, completion.opinion));
+      environment_at(act, parts, act_value(task, completion.outcome, completion.opinion));
   const auto form = form_of_task(parts, act.db(), environment, task);
   if (!form) return form.error();
   const auto submitted = handed_in(act, *form, completion);
@@ -102,10 +110,10 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
 }
 
 // The written record's transitions come first: the bound record's guards see their result.
-base::Result<void> carry_out_transitions(Act& act, const work::Task& task,
+base::Result<void> carry_out_transitions(Act& act, Parts& parts, const work::Task& task,
                                          const std::string& outcome, const std::string& opinion,
                                          const work::Accepted& accepted) {
-  const auto environment = act.granted_environment(act_value(task, outcome, opinion));
+  const auto environment = environment_at(act, parts, act_value(task, outcome, opinion));
   const auto own = "jw:on." + outcome + ".";
   for (const auto& name : {std::string("jw:written_transition"), own + "written_transition"}) {
     if (auto made = ask(act, environment, accepted.written, property(task, name)); !made)

@@ -86,7 +86,7 @@ std::string hash_of_signed(const records::RecordType& type, const base::JsonObje
 // Hooks of work, see work::Hooks.
 base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work::Task& task,
                                               const work::Completion& completion);
-base::Result<void> carry_out_transitions(Act& act, const work::Task& task,
+base::Result<void> carry_out_transitions(Act& act, Parts& parts, const work::Task& task,
                                          const std::string& outcome, const std::string& opinion,
                                          const work::Accepted& accepted);
 

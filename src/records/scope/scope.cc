@@ -310,10 +310,10 @@ feel::Value Scope::actor() const {
   std::vector<std::string> positions = acting.positions;
   std::vector<std::string> roles = acting.roles;
   feel::Value holder;
-  if (holder_) {
-    holder = holder_->held_by.empty() ? holder_->person : holder_->held_by;
-    positions.insert(positions.end(), holder_->positions.begin(), holder_->positions.end());
-    roles.insert(roles.end(), holder_->roles.begin(), holder_->roles.end());
+  if (const auto& other = holder_ ? holder_ : environment_.stands_in_for) {
+    holder = other->held_by.empty() ? other->person : other->held_by;
+    positions.insert(positions.end(), other->positions.begin(), other->positions.end());
+    roles.insert(roles.end(), other->roles.begin(), other->roles.end());
   }
   return feel::Fields()
       .set("person", acting.person)
