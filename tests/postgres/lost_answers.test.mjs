@@ -13,17 +13,22 @@ const socket = `${server.searchParams.get('host')}/.s.PGSQL.${server.searchParam
 // Stands between the program and the server. While `at_commit` is set, the first message with a commit goes to it
 // instead of to the server, as do the two ends of its session.
 class Between {
+  sockets = []; // of a session that is left the server's end stays open
   static async start(t) {
     const between = new Between();
     between.listener = net.createServer((program) => between.join(program));
     await new Promise((resolve) => between.listener.listen(0, '127.0.0.1', resolve));
-    t.after(() => between.listener.close());
+    t.after(() => {
+      between.listener.close();
+      for (const each of between.sockets) each.destroy();
+    });
     return between;
   }
 
   join(program) {
     const database = net.connect(socket);
     const end = () => [program, database].forEach((each) => each.destroy());
+    this.sockets.push(program, database);
     for (const each of [program, database]) each.on('error', () => {});
     database.on('close', () => program.destroy());
     program.on('close', () => (program.is_left ? undefined : end()));
