@@ -25,7 +25,7 @@ export default defineConfig({
     // Tests compare the engine's phrases with its sources and read the processes of the packs; the modeller takes the
     // element templates.
     fs: { allow: ['.', '../src', '../packs', '../.camunda'] },
-    proxy: { '/api': { target: server, changeOrigin: true } },
+    proxy: { '/api': { target: server, changeOrigin: true }, '/v2': { target: server, changeOrigin: true } },
   },
   test: {
     environment: 'jsdom',

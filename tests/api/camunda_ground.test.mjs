@@ -55,6 +55,13 @@ test('without the flag nobody is let in unknown', async () => {
   problem(await new Camunda(program, basic('sunli', 'wrong')).get('/topology'), 401, 'access.wrong_password');
 });
 
+test('a problem says what it means in both languages; a page asks its reader to sign in, not the browser', async () => {
+  const answer = await program.raw({ path: '/v2/topology', headers: { 'Sec-Fetch-Mode': 'cors' } });
+  assert.equal(answer.status, 401);
+  assert.equal(answer.headers['www-authenticate'], undefined);
+  assert.deepEqual(answer.body.words, { zh: '请先登录', en: 'Sign in first' });
+});
+
 test('a session, a name with password and a token let in', async () => {
   const people = await program.as('linxiaoyu');
   ok(await program.raw({ path: '/v2/topology', headers: { Cookie: people.cookie } }));

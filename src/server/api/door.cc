@@ -25,6 +25,9 @@ std::optional<std::string_view> below(std::string_view prefix, std::string_view 
 
 bool is_act(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
+// Whether a page in a browser asks, by itself: it asks its reader to sign in, the browser must not.
+bool is_of_page(const Request& request) { return request.header("sec-fetch-mode") == "cors"; }
+
 // Another site's page must not act with this browser's session. Programs without a session send no
 // cookie.
 base::Result<void> check_origin(const Request& request) {
@@ -143,8 +146,11 @@ Response Door::answer_routes(Surface surface, std::string_view path, const Reque
     spdlog::error("defect: {} {}: {}", request.method, request.path, defect.what());
     refused = base::refusal("internal.defect");
   }
-  return surface == Surface::Compatible ? camunda::problem(refused, request.path)
-                                        : problem(refused);
+  if (surface != Surface::Compatible) return problem(refused);
+  auto response = camunda::problem(refused, request.path);
+  if (response.status == 401 && !is_of_page(request))
+    response.with("WWW-Authenticate", "Bearer, Basic realm=\"Jingwei\"");
+  return response;
 }
 
 base::Result<Response> Door::find_and_run(Surface surface, std::string_view path,

@@ -32,14 +32,18 @@ Response problem(const base::Error& error, std::string_view path) {
 
 Response problem_with(int status, const base::Error& error, std::string_view path) {
   base::JsonObject body{
-      {"type", "/errors/" + error.code}, {"title", reason_of(status)}, {"status", status},
-      {"detail", detail_of(error)},      {"instance", path},           {"code", error.code}};
+      {"type", "/errors/" + error.code},
+      {"title", reason_of(status)},
+      {"status", status},
+      {"detail", detail_of(error)},
+      {"instance", path},
+      {"code", error.code},
+      {"words", base::JsonObject{{"zh", error.title.zh}, {"en", error.title.en}}}};
   Response response;
   response.status = status;
   response.body = base::print(body);
   response.with("Content-Type", "application/problem+json").with("Cache-Control", "no-store");
   if (status == 503 || status == 429) response.with("Retry-After", "1");
-  if (status == 401) response.with("WWW-Authenticate", "Bearer, Basic realm=\"Jingwei\"");
   return response;
 }
 

@@ -12,8 +12,8 @@ namespace server::camunda {
 // The only tenant.
 inline constexpr std::string_view tenant = "<default>";
 
-// application/problem+json: type, title, status, detail, instance; beside them our `code`. A rule
-// of the business that says no is 409 here.
+// application/problem+json: type, title, status, detail, instance; beside them our `code` and its
+// `words` in both languages. A rule of the business that says no is 409 here.
 Response problem(const base::Error& error, std::string_view path);
 // The same where clients know another status for it.
 Response problem_with(int status, const base::Error& error, std::string_view path);

@@ -18,13 +18,15 @@ export class Problem extends Error {
   readonly place?: string;
   readonly missing: Missing[];
 
-  constructor(status: number, body: Partial<Problem> & { title?: Label | string } = {}) {
+  // The engine's interface says the title in English and once more in `words`; its detail begins with it.
+  constructor(status: number, body: Partial<Problem> & { title?: Label | string; words?: Label } = {}) {
     super(body.code ?? `http.${status}`);
     this.status = status;
     this.code = body.code ?? `http.${status}`;
     this.clause = body.clause;
-    this.title = typeof body.title === 'string' ? { zh: body.title, en: body.title } : (body.title ?? {});
-    this.detail = body.detail;
+    const { title, words } = body;
+    this.title = words ?? (typeof title === 'string' ? { zh: title, en: title } : (title ?? {}));
+    this.detail = words?.en ? body.detail?.replace(words.en, '').replace(/^: /, '') : body.detail;
     this.place = body.place;
     this.missing = body.missing ?? [];
   }

@@ -5,6 +5,7 @@ import { menuQuery } from '@/api/menu-query';
 import { sessionQuery } from '@/api/session-query';
 import { workbenchQuery } from '@/api/workbench-query';
 import { Loading } from '@/components/feedback/Loading';
+import type { EngineSearch } from '@/features/operate/found';
 import type { BoxSearch } from '@/features/tasks/box-search';
 import { WorkbenchPage } from '@/features/workbench/WorkbenchPage';
 import { queryClient } from '@/lib/query-client';
@@ -235,6 +236,26 @@ const subscribers = createRoute({
   path: '/subscribers',
   component: lazyRouteComponent(() => import('@/features/subscribers/SubscribersPage'), 'SubscribersPage'),
 });
+const operate = createRoute({
+  getParentRoute: () => frame,
+  path: '/operate',
+  validateSearch: (search: Search): EngineSearch => ({
+    tab: search.tab === 'batches' ? 'batches' : undefined,
+    process: text(search.process),
+    version: number(search.version) ?? (search.version === 1 ? 1 : undefined),
+    state: text(search.state) as EngineSearch['state'],
+    q: text(search.q),
+    variable: text(search.variable),
+    error: search.error === undefined ? undefined : Number(search.error),
+    page: number(search.page),
+  }),
+  component: lazyRouteComponent(() => import('@/features/operate/EnginePage'), 'EnginePage'),
+});
+const operated = createRoute({
+  getParentRoute: () => frame,
+  path: '/operate/$key',
+  component: lazyRouteComponent(() => import('@/features/operate/EngineInstancePage'), 'EngineInstancePage'),
+});
 const profile = createRoute({
   getParentRoute: () => frame,
   path: '/profile',
@@ -277,6 +298,8 @@ export const router = createRouter({
       identity,
       delivery,
       subscribers,
+      operate,
+      operated,
       profile,
       unknown,
     ]),

@@ -6,6 +6,7 @@ import type { Schemas } from '@/api/client';
 import { countsQuery } from '@/api/counts-query';
 import { menuQuery } from '@/api/menu-query';
 import { ownedProcessesQuery } from '@/api/owned-processes-query';
+import { sessionQuery } from '@/api/session-query';
 import { Failure } from '@/components/feedback/Failure';
 import { useLabel } from '@/lib/language';
 import { menuIcon } from './menu-icons';
@@ -21,6 +22,8 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
   const text = useLabel();
   const { t } = useTranslation();
   const owned = useQuery(ownedProcessesQuery());
+  const session = useQuery(sessionQuery());
+  const administers = session.data?.roles.includes('administrator');
   if (menu.isError) return <Failure error={menu.error} retry={() => void menu.refetch()} />;
 
   if (!menu.data) return null;
@@ -61,6 +64,7 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
       label: <span title={t('nav.watch')}>{t('nav.watch')}</span>,
       children: [
         { key: '/waiting', icon: menuIcon('chart'), label: <Link to="/waiting">{t('nav.waiting')}</Link> },
+        ...(administers ? [{ key: '/operate', icon: menuIcon('tool'), label: <Link to="/operate">{t('nav.engine')}</Link> }] : []),
         {
           key: '/instances',
           icon: menuIcon('list'),
@@ -97,7 +101,7 @@ export function SideMenu({ narrow, onChosen }: { narrow: boolean; onChosen?: () 
 }
 
 const watchGroup = 'group:watch';
-const watchPaths = ['/waiting', '/instances'];
+const watchPaths = ['/waiting', '/instances', '/operate'];
 const everyday = ['workbench', 'tasks', 'start'];
 
 // What everybody needs every day stands above what the packs add.

@@ -53,6 +53,7 @@ function InstanceView({ instance }: { instance: Instance }) {
   const text = useLabel();
   const language = useLanguage();
   const navigate = useNavigate();
+  const session = useQuery(sessionQuery());
   const { record, form } = instance;
   const subject = instance.subject || record?.title;
   const title = subject ? `${text(instance.process.title)} · ${subject}` : text(instance.process.title);
@@ -81,6 +82,11 @@ function InstanceView({ instance }: { instance: Instance }) {
         {instance.handed_in_by && <span>{t('common:task.handedIn', { name: instance.handed_in_by.name })}</span>}
         <span>{t('startedAt', { at: formatInstant(instance.started_at) })}</span>
         {instance.ended_at && <span>{t('endedAt', { at: formatInstant(instance.ended_at) })}</span>}
+        {session.data?.roles.includes('administrator') && (
+          <Link to="/operate/$key" params={{ key: instance.key }}>
+            {t('inEngine')}
+          </Link>
+        )}
         {instance.again_of && <AgainLink link={instance.again_of} word={t('againOf')} />}
         {instance.started_again?.map((link) => (
           <AgainLink key={link.key} link={link} word={t('startedAgain')} />

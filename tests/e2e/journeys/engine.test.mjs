@@ -1,0 +1,214 @@
+// The page of the process engine: an administrator finds what failed, mends it, moves and migrates it, and acts on many.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser } from '../support/browser.mjs';
+import { looksRight } from '../support/looks.mjs';
+import { startServer } from '../support/server.mjs';
+import { shots } from '../support/shots.mjs';
+
+const shape = (id, x, y, width, height) =>
+  `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}"><dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}"/></bpmndi:BPMNShape>`;
+const edge = (id, from, to) =>
+  `<bpmndi:BPMNEdge id="${id}_di" bpmnElement="${id}"><di:waypoint x="${from}" y="120"/><di:waypoint x="${to}" y="120"/></bpmndi:BPMNEdge>`;
+const task = (id, name, type) =>
+  `<serviceTask id="${id}" name="${name}"><extensionElements><zeebe:taskDefinition type="${type}"/></extensionElements></serviceTask>`;
+
+// Reserve the goods, ship them; the later version packs them in between.
+function order({ packed }) {
+  const steps = ['reserve', ...(packed ? ['pack'] : []), 'ship'];
+  const places = ['placed', ...steps, 'done'];
+  const flows = places.slice(1).map((to, at) => ({ id: `flow_${to}`, from: places[at], to, at }));
+  return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
+    xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"
+    targetNamespace="t"><process id="order" name="订单出库" isExecutable="true">
+    <startEvent id="placed" name="收到订单"/>${task('reserve', '预留库存', 'reserve')}${packed ? task('pack', '打包', 'pack') : ''}
+    ${task('ship', '发货', 'ship')}<endEvent id="done" name="已发货"/>
+    ${flows.map(({ id, from, to }) => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}"/>`).join('')}
+    </process><bpmndi:BPMNDiagram id="d"><bpmndi:BPMNPlane id="p" bpmnElement="order">
+    ${places.map((id, at) => (at === 0 || at === places.length - 1 ? shape(id, 100 + at * 180, 102, 36, 36) : shape(id, 68 + at * 180, 80, 100, 80))).join('')}
+    ${flows.map(({ id, at }) => edge(id, at === 0 ? 136 : 168 + at * 180, 68 + (at + 1) * 180 + (at === flows.length - 1 ? 32 : 0))).join('')}
+    </bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>`;
+}
+
+let server;
+let world;
+let page;
+let engine;
+before(async () => {
+  server = await startServer();
+  world = await openBrowser(server.url);
+  page = await world.as('系统管理员');
+  engine = engineOf(page);
+});
+after(async () => {
+  await world?.close();
+  await server?.stop();
+});
+
+// What programs do meanwhile, by the same session.
+function engineOf({ request }) {
+  const headers = { Origin: server.url };
+  const post = async (path, data) => {
+    const answer = await request.post(`${server.url}/v2${path}`, { headers, data });
+    assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
+    return answer.status() === 204 ? undefined : answer.json();
+  };
+  return {
+    post,
+    async deploy(name, text) {
+      const multipart = { resources: { name, mimeType: 'text/xml', buffer: Buffer.from(text) } };
+      const answer = await request.post(`${server.url}/v2/deployments`, { headers, multipart });
+      assert.ok(answer.ok(), await answer.text());
+    },
+    start: async (variables, businessId) =>
+      (await post('/process-instances', { processDefinitionId: 'order', variables, businessId })).processInstanceKey,
+    take: async (type) => (await post('/jobs/activation', { type, timeout: 600_000, maxJobsToActivate: 1, worker: 'warehouse' })).jobs[0],
+    state: async (key) => (await (await request.get(`${server.url}/v2/process-instances/${key}`)).json()).state,
+    version: async (key) => (await (await request.get(`${server.url}/v2/process-instances/${key}`)).json()).processDefinitionVersion,
+  };
+}
+
+const open = (key = '') => page.goto(`${server.url}/operate${key && `/${key}`}`);
+const panel = (name) => page.locator('.jw-panel', { has: page.getByRole('heading', { level: 2, name }) });
+const sure = (name) => page.locator('.ant-popconfirm').getByRole('button', { name }).click();
+async function choose(label, option) {
+  const field = page.getByLabel(label, { exact: true });
+  await field.fill(option);
+  await field.press('Enter');
+}
+
+let broken;
+test('the menu leads an administrator there, who finds what failed by its error', async () => {
+  await engine.deploy('order.bpmn', order({ packed: false }));
+  broken = await engine.start({ amount: 120, customer: '星河' }, 'SO-2026-001');
+  const job = await engine.take('reserve');
+  await engine.post(`/jobs/${job.jobKey}/failure`, { retries: 0, errorMessage: '库存服务没有答复' });
+  await engine.start({ amount: 80 }, 'SO-2026-002');
+  await page.goto(server.url);
+  await page.getByRole('menuitem', { name: '流程监控' }).click();
+  await page.getByRole('menuitem', { name: '流程引擎' }).click();
+  await page.getByRole('heading', { level: 1, name: '流程引擎' }).waitFor();
+  await panel('当前异常（按出现次数）').getByRole('button', { name: '库存服务没有答复' }).click();
+  const found = page.locator('.jw-with-box');
+  await page.getByText('共 1 个', { exact: false }).first().waitFor();
+  assert.equal(await found.count(), 1);
+  assert.match(await found.first().textContent(), /订单出库 v1.*业务号 SO-2026-001.*异常/s);
+  await shots(page, 'engine', { on: ['desktop', 'phone'] });
+});
+
+test('instances are found by business id and by a variable', async () => {
+  await open();
+  await page.getByLabel('实例号或业务号').fill('2026-002');
+  await page.getByLabel('实例号或业务号').press('Enter');
+  await page.getByText('业务号 SO-2026-002').waitFor();
+  assert.equal(await page.locator('.jw-with-box').count(), 1);
+  await open();
+  await page.getByLabel('变量，如 amount=100').fill('customer=星河');
+  await page.getByLabel('变量，如 amount=100').press('Enter');
+  await page.getByText('业务号 SO-2026-001').waitFor();
+  assert.equal(await page.locator('.jw-with-box').count(), 1);
+});
+
+test('an instance shows where it stands, its variable is corrected and its incident tried again', async () => {
+  await open(broken);
+  await panel('流程图').locator('.jw-note.incident', { hasText: '1 个异常' }).waitFor();
+  await panel(/^异常/).getByText('预留库存 · 作业多次失败').waitFor();
+  await shots(page, 'engine-instance', { on: ['desktop', 'phone'], height: 1200 });
+  await page.getByRole('button', { name: '修改变量 amount' }).click();
+  await page.getByLabel('值', { exact: true }).fill('12345678901234567.25');
+  await page.getByRole('button', { name: '保存' }).click();
+  await panel(/^变量/).getByText('12345678901234567.25').waitFor();
+  await panel(/^异常/).getByRole('button', { name: '重试' }).click();
+  await panel(/^异常/).waitFor({ state: 'detached' });
+  const job = await engine.take('reserve');
+  assert.equal(job.processInstanceKey, broken);
+  await engine.post(`/jobs/${job.jobKey}/completion`, {});
+});
+
+test('a token is moved back, all steps together', async () => {
+  await open(broken);
+  await page.getByRole('button', { name: '调整' }).click();
+  await choose('离开的环节', '发货');
+  await choose('启动的环节', '预留库存');
+  await page.getByRole('button', { name: '添加这一步' }).click();
+  await page.getByText('“发货” → “预留库存”').waitFor();
+  await page.getByRole('button', { name: '执行' }).click();
+  await panel('流程图').locator('.jw-note.active', { hasText: '1 个进行中' }).waitFor();
+  const active = { processInstanceKey: broken, state: 'ACTIVE', type: 'SERVICE_TASK' };
+  const { items } = await engine.post('/element-instances/search', { filter: active });
+  assert.deepEqual(items.map((item) => item.elementId), ['reserve']);
+});
+
+test('it goes over to a later version, which says beforehand what hinders', async () => {
+  await engine.deploy('order.bpmn', order({ packed: true }));
+  await open(broken);
+  await page.getByRole('button', { name: '迁移版本' }).click();
+  await choose('目标版本', '订单出库 v2');
+  await page.getByText('可以迁移，等待的事件没有变化').waitFor();
+  await page.locator('.ant-modal').getByRole('button', { name: '迁移版本' }).click();
+  await page.getByText('版本 2', { exact: true }).waitFor();
+  assert.equal(await engine.version(broken), 2);
+});
+
+test('what is suspended stands still until it is resumed; what is terminated is deleted', async () => {
+  await open(broken);
+  await page.getByRole('button', { name: '挂起' }).click();
+  await page.getByRole('button', { name: '恢复' }).waitFor();
+  assert.equal(await engine.state(broken), 'SUSPENDED');
+  await page.getByRole('button', { name: '恢复' }).click();
+  await page.getByRole('button', { name: '挂起' }).waitFor();
+  await page.getByRole('button', { name: '终止' }).click();
+  await sure('终止');
+  await page.getByRole('button', { name: '删除' }).waitFor();
+  assert.equal(await engine.state(broken), 'TERMINATED');
+  await page.getByRole('button', { name: '删除' }).click();
+  await sure('删除');
+  await page.getByRole('heading', { level: 1, name: '流程引擎' }).waitFor();
+  await open(broken);
+  await page.getByText('request.no_such_key').waitFor();
+});
+
+test('many are migrated and terminated as a batch, which says what refused', async () => {
+  for (let number = 1; number <= 30; number += 1)
+    await engine.post('/process-instances', { processDefinitionId: 'order', processDefinitionVersion: 1, businessId: `B-${number}` });
+  await page.goto(`${server.url}/operate?process=order`);
+  await page.getByText('共 31 个', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: '迁移版本' }).click();
+  await choose('现在的版本', '版本 1');
+  await choose('目标版本', '版本 2');
+  await page.locator('.ant-modal').getByRole('button', { name: '迁移版本' }).click();
+  await page.getByText('完成 31 / 31').waitFor();
+  await page.goto(`${server.url}/operate?process=order&version=2`);
+  const boxes = page.locator('.jw-with-box .ant-checkbox-input');
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByText('已选 2 个').waitFor();
+  await page.getByRole('button', { name: '终止' }).click();
+  await sure('终止');
+  await page.getByText('完成 2 / 2').waitFor();
+  await page.goto(`${server.url}/operate?process=order&state=terminated`);
+  await page.getByText('共 2 个', { exact: false }).first().waitFor();
+});
+
+test('both pages are sound on a desk and a phone, in both languages', async () => {
+  const key = await engine.start({ amount: 1 }, 'SO-2026-003');
+  for (const [path, ready, name] of [
+    ['/operate', '.jw-with-box', 'engine'],
+    [`/operate/${key}`, '.jw-note.active', 'engine-instance'],
+    ['/operate?tab=batches', '.jw-subscriber', 'engine-batches'],
+  ]) {
+    const opened = async (look) => {
+      const shown = await world.as('系统管理员', look);
+      await shown.goto(`${server.url}${path}`);
+      return shown;
+    };
+    await looksRight(opened, ready, name);
+  }
+});
+
+test('nobody else comes there', async () => {
+  const sales = await world.as('林晓雨');
+  assert.equal(await sales.getByRole('menuitem', { name: '流程引擎' }).count(), 0);
+  await sales.goto(`${server.url}/operate`);
+  await sales.getByText('app.not_allowed').first().waitFor();
+});

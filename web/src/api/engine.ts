@@ -1,0 +1,301 @@
+// The engine's own interface, which programs use too: process instances, incidents, jobs and variables.
+// Values of variables come as JSON texts and keep every digit. Administrators only.
+import { queryOptions } from '@tanstack/react-query';
+import createClient from 'openapi-fetch';
+import type { components, paths } from './camunda-schema';
+import { answer } from './client';
+
+export type Engine = components['schemas'];
+export type EngineFilter = Record<string, unknown>;
+const client = createClient<paths>({ baseUrl: '/v2', credentials: 'same-origin' });
+
+const key = 'engine';
+const listMax = 1000;
+// Programs act without telling the page; what runs is asked for again.
+const live = { refetchInterval: 5000 };
+
+export const definitionsQuery = () =>
+  queryOptions({
+    queryKey: [key, 'definitions'],
+    queryFn: () =>
+      answer(
+        client.POST('/process-definitions/search', {
+          body: {
+            filter: { state: 'ACTIVE' },
+            sort: [{ field: 'processDefinitionId' }, { field: 'version', order: 'DESC' }],
+            page: { limit: listMax },
+          },
+        }),
+      ).then(({ items }) => items as Engine['ProcessDefinition'][]),
+  });
+
+export const modelQuery = (definition: string) =>
+  queryOptions({
+    queryKey: [key, 'model', definition],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () =>
+      answer(client.GET('/process-definitions/{processDefinitionKey}/xml', { params: { path: { processDefinitionKey: definition } }, parseAs: 'text' })),
+  });
+
+export const pageSize = 20;
+
+export const instancesFoundQuery = (filter: EngineFilter, page: number) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'instances', filter, page],
+    queryFn: () =>
+      answer(
+        client.POST('/process-instances/search', {
+          body: {
+            filter,
+            sort: [{ field: 'startDate', order: 'DESC' }, { field: 'processInstanceKey', order: 'DESC' }],
+            page: { from: (page - 1) * pageSize, limit: pageSize },
+          },
+        }),
+      ).then((found) => ({ items: found.items as Engine['ProcessInstance'][], total: found.page.totalItems })),
+  });
+
+export interface ErrorCount {
+  errorHashCode: number;
+  errorMessage: string;
+  activeInstancesWithErrorCount: number;
+}
+
+export const errorsQuery = () =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'errors'],
+    queryFn: () =>
+      answer(client.POST('/incidents/statistics/process-instances-by-error', { body: { page: { limit: pageSize } } })).then(
+        ({ items }) => items as unknown as ErrorCount[],
+      ),
+  });
+
+export const engineInstanceQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'instance', instance],
+    queryFn: () => answer(client.GET('/process-instances/{processInstanceKey}', { params: { path: { processInstanceKey: instance } } })),
+  });
+
+export interface ElementCount {
+  elementId: string;
+  active: number;
+  canceled: number;
+  incidents: number;
+  completed: number;
+}
+
+export const countsOfElementsQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'element-counts', instance],
+    queryFn: () =>
+      answer(
+        client.GET('/process-instances/{processInstanceKey}/statistics/element-instances', {
+          params: { path: { processInstanceKey: instance } },
+        }),
+      ).then(({ items }) => items as unknown as ElementCount[]),
+  });
+
+export const flowsTakenQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'flows', instance],
+    queryFn: () =>
+      answer(client.GET('/process-instances/{processInstanceKey}/sequence-flows', { params: { path: { processInstanceKey: instance } } })).then(
+        ({ items }) => (items as { elementId: string }[]).map((flow) => flow.elementId),
+      ),
+  });
+
+export interface Caller {
+  processInstanceKey: string;
+  processDefinitionName: string;
+}
+
+export const callersQuery = (instance: string) =>
+  queryOptions({
+    queryKey: [key, 'callers', instance],
+    queryFn: () =>
+      answer(client.GET('/process-instances/{processInstanceKey}/call-hierarchy', { params: { path: { processInstanceKey: instance } } })).then(
+        (items) => items as unknown as Caller[],
+      ),
+  });
+
+// What began directly in a scope, in its order; the process is the scope of its instance's key.
+export const elementsQuery = (filter: EngineFilter) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'elements', filter],
+    queryFn: () =>
+      answer(client.POST('/element-instances/search', { body: { filter, page: { limit: listMax } } })).then(
+        ({ items }) => items as Engine['ElementInstance'][],
+      ),
+  });
+
+export const variablesQuery = (scope: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'variables', scope],
+    queryFn: () =>
+      answer(
+        client.POST('/variables/search', {
+          params: { query: { truncateValues: false } },
+          body: { filter: { scopeKey: scope }, sort: [{ field: 'name' }], page: { limit: listMax } },
+        }),
+      ).then(({ items }) => items as Engine['Variable'][]),
+  });
+
+export const incidentsQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'incidents', instance],
+    queryFn: () =>
+      answer(
+        client.POST('/incidents/search', {
+          body: { filter: { processInstanceKey: instance, state: 'ACTIVE' }, page: { limit: listMax } },
+        }),
+      ).then(({ items }) => items as Engine['Incident'][]),
+  });
+
+export const jobsQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'jobs', instance],
+    queryFn: () =>
+      answer(
+        client.POST('/jobs/search', {
+          body: { filter: { processInstanceKey: instance, state: { $in: ['CREATED', 'FAILED'] } }, page: { limit: listMax } },
+        }),
+      ).then(({ items }) => items as Engine['Job'][]),
+  });
+
+export const subscriptionsQuery = (instance: string) =>
+  queryOptions({
+    ...live,
+    queryKey: [key, 'subscriptions', instance],
+    queryFn: () =>
+      answer(
+        client.POST('/message-subscriptions/search', { body: { filter: { processInstanceKey: instance }, page: { limit: listMax } } }),
+      ).then(({ items }) => items as Engine['MessageSubscription'][]),
+  });
+
+export const batchesQuery = (page: number) =>
+  queryOptions({
+    queryKey: [key, 'batches', page],
+    queryFn: () =>
+      answer(
+        client.POST('/batch-operations/search', {
+          body: { sort: [{ field: 'batchOperationKey', order: 'DESC' }], page: { from: (page - 1) * pageSize, limit: pageSize } },
+        }),
+      ).then((found) => ({ items: found.items as Engine['BatchOperation'][], total: found.page.totalItems })),
+    refetchInterval: (query) => (query.state.data?.items.some((batch) => isUnderWay(batch.state)) ? 1000 : false),
+  });
+
+export function isUnderWay(state: Engine['BatchOperation']['state']): boolean {
+  return state === 'CREATED' || state === 'ACTIVE';
+}
+
+export const failedItemsQuery = (batch: string) =>
+  queryOptions({
+    queryKey: [key, 'failed-items', batch],
+    queryFn: () =>
+      answer(
+        client.POST('/batch-operation-items/search', { body: { filter: { batchOperationKey: batch, state: 'FAILED' }, page: { limit: 100 } } }),
+      ).then(({ items }) => items as Engine['BatchOperationItem'][]),
+  });
+
+const ofInstance = (instance: string) => ({ params: { path: { processInstanceKey: instance } }, body: {} });
+
+export const cancelInstance = (instance: string) => answer(client.POST('/process-instances/{processInstanceKey}/cancellation', ofInstance(instance)));
+export const suspendInstance = (instance: string) => answer(client.POST('/process-instances/{processInstanceKey}/suspension', ofInstance(instance)));
+export const resumeInstance = (instance: string) => answer(client.POST('/process-instances/{processInstanceKey}/resumption', ofInstance(instance)));
+export const deleteInstance = (instance: string) => answer(client.POST('/process-instances/{processInstanceKey}/deletion', ofInstance(instance)));
+
+export interface Instructions {
+  activate: string[];
+  terminate: string[];
+  move: { from: string; to: string }[];
+}
+
+// All of them or none.
+export const modifyInstance = (instance: string, { activate, terminate, move }: Instructions) =>
+  answer(
+    client.POST('/process-instances/{processInstanceKey}/modification', {
+      params: { path: { processInstanceKey: instance } },
+      body: {
+        activateInstructions: activate.map((elementId) => ({ elementId })),
+        terminateInstructions: terminate.map((elementId) => ({ elementId })),
+        moveInstructions: move.map(({ from, to }) => ({ sourceElementId: from, targetElementId: to })),
+      },
+    }),
+  );
+
+export interface Mapping {
+  sourceElementId: string;
+  targetElementId: string;
+}
+
+export interface MigrationPlan {
+  elements: { from: string; to: string }[];
+  kept: string[];
+  closed: string[];
+  opened: string[];
+  problems: { elementId: string; reason: string }[];
+}
+
+// Without mappings elements of the same id and kind go to each other.
+export const migrationPreviewQuery = (instance: string, target: string, mappings: Mapping[]) =>
+  queryOptions({
+    queryKey: [key, 'migration', instance, target, mappings],
+    queryFn: () =>
+      answer(
+        client.POST('/process-instances/{processInstanceKey}/migration/preview', {
+          params: { path: { processInstanceKey: instance } },
+          body: { targetProcessDefinitionKey: target, ...(mappings.length > 0 ? { mappingInstructions: mappings } : {}) },
+        }),
+      ).then((plan) => plan as unknown as MigrationPlan),
+  });
+
+export const migrateInstance = (instance: string, target: string, mappings: Mapping[]) =>
+  answer(
+    client.POST('/process-instances/{processInstanceKey}/migration', {
+      params: { path: { processInstanceKey: instance } },
+      body: { targetProcessDefinitionKey: target, mappingInstructions: mappings },
+    }),
+  );
+
+// The value is JSON and is sent digit by digit as it was written.
+export const setVariable = (scope: string, name: string, value: string) =>
+  answer(
+    client.PUT('/element-instances/{elementInstanceKey}/variables', {
+      params: { path: { elementInstanceKey: scope } },
+      body: { variables: {}, local: true },
+      bodySerializer: () => `{"variables":{${JSON.stringify(name)}:${value}},"local":true}`,
+    }),
+  );
+
+export const setRetries = (job: string, retries: number) =>
+  answer(client.PATCH('/jobs/{jobKey}', { params: { path: { jobKey: job } }, body: { changeset: { retries } } }));
+
+// A job that has no retries left is given one first.
+export async function resolveIncident(incident: Engine['Incident']) {
+  if (incident.jobKey) await setRetries(incident.jobKey, 1);
+  await answer(client.POST('/incidents/{incidentKey}/resolution', { params: { path: { incidentKey: incident.incidentKey } }, body: {} }));
+}
+
+export const cancelFound = (filter: EngineFilter) => answer(client.POST('/process-instances/cancellation', { body: { filter } }));
+export const deleteFound = (filter: EngineFilter) => answer(client.POST('/process-instances/deletion', { body: { filter } }));
+export const resolveFound = (filter: EngineFilter) => answer(client.POST('/process-instances/incident-resolution', { body: { filter } }));
+export const migrateFound = (filter: EngineFilter, target: string, mappings: Mapping[]) =>
+  answer(
+    client.POST('/process-instances/migration', {
+      body: { filter, migrationPlan: { targetProcessDefinitionKey: target, mappingInstructions: mappings } },
+    }),
+  );
+
+const ofBatch = (batch: string) => ({ params: { path: { batchOperationKey: batch } }, body: {} });
+
+export const cancelBatch = (batch: string) => answer(client.POST('/batch-operations/{batchOperationKey}/cancellation', ofBatch(batch)));
+export const suspendBatch = (batch: string) => answer(client.POST('/batch-operations/{batchOperationKey}/suspension', ofBatch(batch)));
+export const resumeBatch = (batch: string) => answer(client.POST('/batch-operations/{batchOperationKey}/resumption', ofBatch(batch)));

@@ -1,0 +1,106 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Tree } from 'antd';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Engine, elementsQuery, type EngineFilter, instancesFoundQuery } from '@/api/engine';
+import { Loading } from '@/components/feedback/Loading';
+import { StateTag } from '@/components/StateTag';
+import { formatInstant } from '@/lib/time';
+import type { Tone } from '@/lib/tone';
+
+type Element = Engine['ElementInstance'];
+
+
+interface Node {
+  key: string;
+  element: Element;
+  isLeaf: boolean;
+  children?: Node[];
+}
+
+interface ElementTreeProps {
+  instance: string;
+  name: string;
+  chosen: string;
+  onChoose: (key: string, name: string) => void;
+}
+
+const tones: Record<Element['state'], Tone> = { ACTIVE: 'active', COMPLETED: 'good', TERMINATED: 'neutral' };
+const holdsOthers = /SUB_PROCESS|MULTI_INSTANCE|TRANSACTION|PROCESS/;
+const inScope = (scope: string): EngineFilter => ({ elementInstanceScopeKey: scope });
+
+// What was entered, in its order; a container opens into what began in it. A choice shows its variables.
+export function ElementTree({ instance, name, chosen, onChoose }: ElementTreeProps) {
+  const { t } = useTranslation('operate');
+  const queries = useQueryClient();
+  const top = useQuery(elementsQuery(inScope(instance)));
+  const [below, setBelow] = useState<Record<string, Element[]>>({});
+  const load = useCallback(
+    async (scope: string) => {
+      const elements = await queries.fetchQuery(elementsQuery(inScope(scope)));
+      setBelow((before) => ({ ...before, [scope]: elements }));
+    },
+    [queries],
+  );
+  // What is open is read again together with the top.
+  useEffect(() => {
+    if (top.dataUpdatedAt > 0) setBelow((before) => (Object.keys(before).forEach((scope) => void load(scope)), before));
+  }, [top.dataUpdatedAt, load]);
+  if (!top.data) return <Loading rows={5} />;
+  const nodesOf = (elements: Element[]): Node[] =>
+    elements.map((element) => {
+      const key = element.elementInstanceKey;
+      return { key, element, isLeaf: !holdsOthers.test(element.type), children: below[key] && nodesOf(below[key]) };
+    });
+  return (
+    <>
+      <button type="button" className="jw-engine-root" aria-pressed={chosen === instance} onClick={() => onChoose(instance, name)}>
+        {t('whole')}
+      </button>
+      <Tree<Node>
+        blockNode
+        treeData={nodesOf(top.data)}
+        selectedKeys={[chosen]}
+        loadData={(node) => load(node.key)}
+        onSelect={(_, { node }) => onChoose(node.key, node.element.elementName || node.element.elementId)}
+        titleRender={({ element }) => <ElementWords element={element} />}
+      />
+    </>
+  );
+}
+
+function ElementWords({ element }: { element: Element }) {
+  const { t } = useTranslation('operate');
+  return (
+    <span className="jw-engine-element">
+      <span>
+        {element.elementName || element.elementId}{' '}
+        {element.hasIncident ? (
+          <StateTag text={t('incident')} tone="bad" />
+        ) : (
+          <StateTag text={t(`elementState.${element.state}`)} tone={tones[element.state]} />
+        )}
+      </span>
+      <span className="jw-meta">
+        <span>{t(`kind.${element.type}`, { defaultValue: element.type })}</span>
+        <span>{formatInstant(element.startDate)}</span>
+        {element.endDate && <span>{t('until', { at: formatInstant(element.endDate) })}</span>}
+        {element.type === 'CALL_ACTIVITY' && <Called element={element.elementInstanceKey} />}
+      </span>
+    </span>
+  );
+}
+
+// The instance that a call activity began.
+function Called({ element }: { element: string }) {
+  const { t } = useTranslation('operate');
+  const query = useQuery(instancesFoundQuery({ parentElementInstanceKey: element }, 1));
+  const called = query.data?.items[0];
+  if (!called) return null;
+  return (
+    <Link to="/operate/$key" params={{ key: called.processInstanceKey }}>
+      {t('called')}
+    </Link>
+  );
+}

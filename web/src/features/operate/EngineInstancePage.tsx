@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callersQuery, countsOfElementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, modelQuery } from '@/api/engine';
+import { Loading } from '@/components/feedback/Loading';
+import { Loaded } from '@/components/Loaded';
+import { PageHead } from '@/components/PageHead';
+import { Panel } from '@/components/Panel';
+import { addOperateTexts } from '@/lib/operate-texts';
+import { formatInstant } from '@/lib/time';
+import { ElementTree } from './ElementTree';
+import { IncidentsPanel } from './IncidentsPanel';
+import { InstanceActs } from './InstanceActs';
+import { JobsPanel } from './JobsPanel';
+import { drawnOf } from './model';
+import { StandingTag } from './StandingTag';
+import { SubscriptionsPanel } from './SubscriptionsPanel';
+import { useProcessName } from './useProcessName';
+import { VariablesPanel } from './VariablesPanel';
+import './engine.css';
+
+const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
+
+// One instance as the engine sees it: tokens, history, variables, incidents and jobs, and all that can be done about it.
+export function EngineInstancePage() {
+  addOperateTexts();
+  const { key } = useParams({ from: '/frame/operate/$key' });
+  const query = useQuery(engineInstanceQuery(key));
+  return <Loaded query={query}>{(instance) => <InstanceView key={key} instance={instance} />}</Loaded>;
+}
+
+interface Scope {
+  key: string;
+  name: string;
+}
+
+function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
+  const { t } = useTranslation('operate');
+  const nameOf = useProcessName();
+  const { processInstanceKey: key } = instance;
+  const name = nameOf(instance.processDefinitionId, instance.processDefinitionName);
+  const [scope, setScope] = useState<Scope>({ key, name });
+  return (
+    <>
+      <PageHead title={`${name} · ${key}`}>
+        <StandingTag instance={instance} />
+        <InstanceActs instance={instance} />
+      </PageHead>
+      <p className="jw-meta jw-task-meta">
+        <Link to="/operate">{t('title')}</Link>
+        <Callers instance={key} />
+        <span>{t('versionNumber', { version: instance.processDefinitionVersion })}</span>
+        {instance.businessId && <span>{t('businessId', { id: instance.businessId })}</span>}
+        <span>{t('startedAt', { at: formatInstant(instance.startDate) })}</span>
+        {instance.endDate && <span>{t('endedAt', { at: formatInstant(instance.endDate) })}</span>}
+      </p>
+      <IncidentsPanel instance={instance} />
+      <Panel title={t('diagram')} flush>
+        <div className="jw-engine-drawing">
+          <Drawing instance={instance} />
+        </div>
+      </Panel>
+      <div className="jw-two">
+        <Panel title={t('history')}>
+          <ElementTree instance={key} name={name} chosen={scope.key} onChoose={(chosen, said) => setScope({ key: chosen, name: said })} />
+        </Panel>
+        <div>
+          <VariablesPanel scope={scope.key} of={scope.name} running={!instance.endDate} />
+          <JobsPanel instance={key} />
+          <SubscriptionsPanel instance={key} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+// Whom this one was called by, the outermost first.
+function Callers({ instance }: { instance: string }) {
+  const query = useQuery(callersQuery(instance));
+  const callers = (query.data ?? []).filter((caller) => caller.processInstanceKey !== instance);
+  return (
+    <>
+      {callers.map((caller) => (
+        <Link key={caller.processInstanceKey} to="/operate/$key" params={{ key: caller.processInstanceKey }}>
+          {caller.processDefinitionName} ›
+        </Link>
+      ))}
+    </>
+  );
+}
+
+function Drawing({ instance }: { instance: Engine['ProcessInstance'] }) {
+  const { t } = useTranslation('operate');
+  const key = instance.processInstanceKey;
+  const model = useQuery(modelQuery(instance.processDefinitionKey));
+  const counts = useQuery(countsOfElementsQuery(key));
+  const flows = useQuery(flowsTakenQuery(key));
+  const diagram = useMemo(
+    () =>
+      model.data &&
+      counts.data &&
+      flows.data &&
+      drawnOf(String(model.data), counts.data, flows.data, ({ active, incidents }) =>
+        incidents > 0 ? t('countIncidents', { count: incidents }) : t('countActive', { count: active }),
+      ),
+    [model.data, counts.data, flows.data, t],
+  );
+  if (!diagram) return <Loading rows={6} />;
+  return (
+    <Suspense fallback={<Loading rows={6} />}>
+      <BpmnDiagram diagram={diagram} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,61 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button, Popconfirm, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cancelFound, deleteFound, type EngineFilter, resolveFound } from '@/api/engine';
+import { Refusal } from '@/components/feedback/Refusal';
+import { useRefresh } from '@/components/records/useRefresh';
+import { chosenOf, type EngineSearch } from './found';
+import { MigrateFoundDialog } from './MigrateFoundDialog';
+
+interface FoundActsProps {
+  search: EngineSearch;
+  chosen: string[];
+  count: number;
+  onDone: () => void;
+}
+
+const acts = { cancel: cancelFound, resolve: resolveFound, delete: deleteFound };
+type Act = keyof typeof acts;
+
+// Acts on many go on by themselves as a batch operation, which says afterwards which did not succeed.
+export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
+  const { t } = useTranslation('operate');
+  const { message } = App.useApp();
+  const navigate = useNavigate({ from: '/operate' });
+  const refresh = useRefresh();
+  const [migrates, setMigrates] = useState(false);
+  const filter: EngineFilter = chosenOf(search, chosen);
+  const begun = () => {
+    void message.success(t('begun'));
+    onDone();
+    void refresh();
+    void navigate({ search: { tab: 'batches' } });
+  };
+  const run = useMutation({ mutationFn: (act: Act) => acts[act](filter), onSuccess: begun });
+  const ended = search.state === 'completed' || search.state === 'terminated';
+  const offered: Act[] = ended ? ['delete'] : search.state === 'all' ? ['resolve', 'cancel', 'delete'] : ['resolve', 'cancel'];
+  return (
+    <>
+      <Space wrap>
+        {offered.map((act) => (
+          <Popconfirm key={act} title={t(`sure.${act}`, { count })} okText={t(`act.${act}`)} onConfirm={() => run.mutate(act)}>
+            <Button size="small" danger={act !== 'resolve'} loading={run.isPending && run.variables === act}>
+              {t(`act.${act}`)}
+            </Button>
+          </Popconfirm>
+        ))}
+        {search.process && !ended && (
+          <Button size="small" onClick={() => setMigrates(true)}>
+            {t('act.migrate')}
+          </Button>
+        )}
+      </Space>
+      <Refusal error={run.error} onClose={() => run.reset()} />
+      {migrates && search.process && (
+        <MigrateFoundDialog process={search.process} version={search.version} filter={filter} onClose={() => setMigrates(false)} onBegun={begun} />
+      )}
+    </>
+  );
+}

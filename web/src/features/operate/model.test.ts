@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { drawnOf, flowNodesOf, nameOfNode } from './model';
+import { instructionsOf } from './steps';
+
+const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" name="P">
+  <laneSet id="lanes"><lane id="lane" name="L"/></laneSet>
+  <startEvent id="begin"/><userTask id="approve" name="审批"/><sequenceFlow id="flow" sourceRef="begin" targetRef="approve"/>
+  <subProcess id="inner" name="内"><callActivity id="call"/><exclusiveGateway id="choice"/></subProcess></process></definitions>`;
+
+test('flow nodes are read with those inside of sub-processes, flows and lanes are none', () => {
+  expect(flowNodesOf(xml).map((node) => node.id)).toEqual(['begin', 'approve', 'inner', 'call', 'choice']);
+  expect(nameOfNode(flowNodesOf(xml), 'approve')).toBe('审批');
+  expect(nameOfNode(flowNodesOf(xml), 'call')).toBe('call');
+});
+
+test('the drawing marks what failed, what is active and what is over', () => {
+  const count = (elementId: string, part: object) => ({ elementId, active: 0, canceled: 0, incidents: 0, completed: 0, ...part });
+  const counts = [count('begin', { completed: 2 }), count('approve', { active: 3 }), count('call', { active: 1, incidents: 1 })];
+  const { active, incidents, done, flows } = drawnOf(xml, counts, ['flow'], (one) => `${one.active}/${one.incidents}`);
+  expect(active.map((one) => [one.element, one.persons[0].name])).toEqual([['approve', '3/0']]);
+  expect(incidents.map((one) => [one.element, one.title.zh])).toEqual([['call', '1/1']]);
+  expect(done).toEqual([{ element: 'begin', times: 2 }]);
+  expect(flows).toEqual(['flow']);
+});
+
+test('steps of a modification move, end or begin', () => {
+  expect(instructionsOf([{ from: 'a', to: 'b' }, { from: 'c' }, { to: 'd' }, {}])).toEqual({
+    move: [{ from: 'a', to: 'b' }],
+    terminate: ['c'],
+    activate: ['d'],
+  });
+});

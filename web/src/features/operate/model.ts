@@ -1,0 +1,35 @@
+// The flow nodes of a BPMN model, read for lists to choose from and for a drawing with counts.
+import type { Schemas } from '@/api/client';
+import type { ElementCount } from '@/api/engine';
+
+export interface FlowNode {
+  id: string;
+  name: string;
+  kind: string; // the name of its element: userTask, subProcess …
+}
+
+const kinds = /(Task|task|Event|Gateway|[sS]ubProcess|transaction|callActivity)$/;
+
+export function flowNodesOf(xml: string): FlowNode[] {
+  const model = new DOMParser().parseFromString(xml, 'application/xml');
+  return [...model.querySelectorAll('process [id], process[id]')]
+    .filter((part) => kinds.test(part.localName) && part.localName !== 'process')
+    .map((part) => ({ id: part.getAttribute('id') ?? '', name: part.getAttribute('name') ?? '', kind: part.localName }));
+}
+
+// Where the tokens of an instance are: what is active and what failed with its counts, what is over marked as done.
+export function drawnOf(xml: string, counts: ElementCount[], flows: string[], say: (count: ElementCount) => string): Schemas['Diagram'] {
+  const active = counts
+    .filter((count) => count.active > 0 && count.incidents === 0)
+    .map((count) => ({ element: count.elementId, since: '', persons: [{ id: count.elementId, name: say(count) }], vacant: [] }));
+  const incidents = counts
+    .filter((count) => count.incidents > 0)
+    .map((count) => ({ key: count.elementId, element: count.elementId, code: '', title: { zh: say(count), en: say(count) }, at: '' }));
+  const done = counts.filter((count) => count.completed > 0).map((count) => ({ element: count.elementId, times: count.completed }));
+  return { xml, names: {}, active, done, flows, incidents };
+}
+
+export function nameOfNode(nodes: FlowNode[], id: string): string {
+  return nodes.find((node) => node.id === id)?.name || id;
+}
+
