@@ -90,6 +90,7 @@ const std::vector<std::string>& user_task_properties() {
                                                  "jw:area",
                                                  "jw:dissent",
                                                  "jw:applicants",
+                                                 "jw:successors",
                                                  "jw:resign",
                                                  "jw:title_en",
                                                  "jw:callback.ask",

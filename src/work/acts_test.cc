@@ -92,6 +92,26 @@ TEST_F(ActTest, the_votes_of_others_do_not_make_a_version_old) {
   EXPECT_EQ(code(as("chen", [&](Context& c) { return complete(c, key, vote); })), "ok");
 }
 
+TEST_F(ActTest, a_step_goes_only_to_those_who_may_take_it_over) {
+  const int64_t key = *offer(
+      "work", {{"jw:candidates", "person:sun"}, {"jw:successors", "person:wang, person:zhao"}});
+
+  const auto refused = as("sun", [&](Context& c) { return transfer(c, key, "hu", ""); });
+  EXPECT_EQ(code(refused), "work.not_a_successor");
+  EXPECT_EQ(refused.error().place, "persons");
+  EXPECT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "hu", ""); })),
+            "work.not_a_successor");
+  EXPECT_EQ(code(as("sun", [&](Context& c) { return transfer(c, key, "wang", ""); })), "ok");
+  EXPECT_EQ(code(act("wang", key, "done")), "ok");
+}
+
+TEST_F(ActTest, where_nobody_is_there_who_may_take_a_step_over_anybody_does) {
+  const int64_t key =
+      *offer("work", {{"jw:candidates", "person:sun"}, {"jw:successors", "role:nobody"}});
+
+  EXPECT_EQ(code(as("sun", [&](Context& c) { return transfer(c, key, "hu", ""); })), "ok");
+}
+
 TEST_F(ActTest, transfer_replaces_one_person_by_another) {
   const int64_t key = *offer("work", {{"jw:candidates", "person:sun, person:wang"}});
 

@@ -55,6 +55,7 @@ base::Result<void> check_named(Context& context, const Task& task, Standing stan
                                const std::vector<std::string>& persons) {
   if (auto known = check_persons(context.tx.db, persons); !known) return known;
   if (auto open = check_participants(context, task, persons); !open) return open;
+  if (auto may = check_successors(context, task, persons); !may) return may;
   const bool is_decided =
       task.settings.kind == TaskKind::Approve || task.settings.kind == TaskKind::Vote;
   for (const std::string& person : persons) {

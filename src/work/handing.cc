@@ -91,6 +91,7 @@ base::Result<void> check_newcomer(Context& context, const Task& task, const Seat
                                   const std::string& person) {
   if (auto known = check_persons(context.tx.db, {person}); !known) return known;
   if (auto open = check_participants(context, task, {person}); !open) return open;
+  if (auto may = check_successors(context, task, {person}); !may) return may;
   const bool is_alone = seat.candidates.size() == 1 && seat.candidates.front().person == person;
   if (is_alone || is_his_own_matter(context, task, person) ||
       is_seated_elsewhere(task, seat.id, person))
@@ -207,6 +208,7 @@ base::Result<void> transfer(Context& context, int64_t key, std::string_view pers
   if (!mine) return mine.error();
   const std::string successor(person);
   auto allowed = check_successor(context, mine->task, successor, "work.transfer_not_allowed");
+  if (allowed) allowed = check_successors(context, mine->task, {successor});
   if (!allowed) return allowed;
   const auto words = reason_for(mine->task, "transfer", reason);
   if (!words) return words.error();
@@ -253,6 +255,7 @@ base::Result<void> delegate(Context& context, int64_t key, std::string_view pers
   if (!mine) return mine.error();
   const std::string asked(person);
   auto allowed = check_successor(context, mine->task, asked, "work.transfer_not_allowed");
+  if (allowed) allowed = check_successors(context, mine->task, {asked});
   if (!allowed) return allowed;
   const auto words = reason_for(mine->task, "delegate", reason);
   if (!words) return words.error();

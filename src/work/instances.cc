@@ -135,6 +135,18 @@ NewInstance opening(int64_t key, const std::string& process, const engine::Recor
           said("jw:copy_at_end")};
 }
 
+namespace {
+
+// A matter that waited before it met anybody began with its process.
+base::Time beginning_of(Context& context, int64_t instance) {
+  for (const storage::Row& row :
+       context.tx.db.query("SELECT started_at FROM process_instance WHERE key = ?", {instance}))
+    return {row.integer(0)};
+  return context.tx.now;
+}
+
+}  // namespace
+
 void open_instance(Context& context, const NewInstance& fresh) {
   if (instance(context.tx.db, fresh.key)) return;
   base::Text title{fresh.process, fresh.process};
@@ -155,7 +167,7 @@ void open_instance(Context& context, const NewInstance& fresh) {
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '', ?, ?, ?)",
       {fresh.key, fresh.process, title.zh, title.en, subject.number, subject.title,
        search_text(title, subject), fresh.record.type, fresh.record.id, fresh.starter, rule,
-       context.tx.now.micros, fresh.withdraw_after, fresh.copy_at_end,
+       beginning_of(context, fresh.key).micros, fresh.withdraw_after, fresh.copy_at_end,
        base::join(subject.summary, "\n")});
   index_instance(context.tx.db, fresh.key, search_text(title, subject));
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);

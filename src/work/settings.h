@@ -137,6 +137,7 @@ struct Settings {
   bool is_signature_required = false;
   ApplicantRule applicant = ApplicantRule::Allowed;
   std::vector<CandidateEntry> applicants;  // whose matter it is; empty: the starter's
+  std::vector<CandidateEntry> successors;  // who may take the step over; empty: anybody
   DuplicateRule duplicates = DuplicateRule::Ask;
   Nobody nobody;
   TakeBackRule take_back = TakeBackRule::NotActed;

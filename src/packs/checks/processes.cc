@@ -1,6 +1,7 @@
 // Processes against record types, roles, forms, messages: everything that `jw:` settings name is
 // there.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/text.h"
@@ -15,6 +16,9 @@
 namespace packs::checks {
 
 namespace {
+
+// The settings that name people, each checked by itself.
+constexpr std::array<const char*, 3> naming = {"jw:candidates", "jw:applicants", "jw:successors"};
 
 using bpmn::Element;
 using bpmn::Property;
@@ -211,7 +215,7 @@ class ProcessCheck {
     }
     for (const base::Missing& problem : settings.error().missing) {
       // Each is looked at by itself.
-      if (problem.name == "jw:candidates" || problem.name == "jw:applicants") continue;
+      if (std::ranges::count(naming, problem.name) > 0) continue;
       const Property* property = element.find_property(problem.name);
       say(property ? property->value.place : element.place, problem.name + ": " + problem.how.en);
     }
@@ -220,9 +224,9 @@ class ProcessCheck {
   void check_candidates(const Element& element) {
     const Property* property = element.find_property("jw:candidates");
     if (!property) return say(element.place, element.id + ": nobody is named (jw:candidates)");
-    check_named(*property);
-    if (const Property* applicants = element.find_property("jw:applicants"))
-      check_named(*applicants);
+    for (const char* name : naming) {
+      if (const Property* named = element.find_property(name)) check_named(*named);
+    }
   }
 
   void check_named(const Property& property) {

@@ -80,6 +80,8 @@ void read_rules(Reader& reader, Settings& settings) {
                                                      {"unit_head", ApplicantRule::UnitHead}});
   const std::string applicants = reader.get("jw:applicants");
   if (!applicants.empty()) settings.applicants = reader.candidates("jw:applicants", applicants);
+  const std::string successors = reader.get("jw:successors");
+  if (!successors.empty()) settings.successors = reader.candidates("jw:successors", successors);
   settings.duplicates = reader.choice<DuplicateRule>("jw:duplicates", DuplicateRule::Ask,
                                                      {{"ask", DuplicateRule::Ask},
                                                       {"first", DuplicateRule::First},

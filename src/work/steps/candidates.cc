@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "org/deputies.h"
 #include "org/organisation.h"
 #include "org/reporting.h"
@@ -205,6 +206,21 @@ bool is_his_own_matter(Context& context, const Task& task, const std::string& pe
   if (task.settings.applicants.empty()) return person == task.starter;
   const auto applicants = resolve_persons(context, task, task.settings.applicants);
   return !applicants || std::ranges::count(*applicants, person) > 0;
+}
+
+base::Result<void> check_successors(Context& context, const Task& task,
+                                    const std::vector<std::string>& persons) {
+  if (task.settings.successors.empty()) return {};
+  const auto may = resolve_persons(context, task, task.settings.successors);
+  if (!may) return may.error();
+  if (may->empty()) return {};
+  for (const std::string& person : persons) {
+    if (std::ranges::count(*may, person) > 0) continue;
+    std::vector<std::string> names;
+    for (const std::string& each : *may) names.push_back(org::name_of(context.tx.db, each).zh);
+    return base::refusal("work.not_a_successor").at("persons").because(base::join(names, "、"));
+  }
+  return {};
 }
 
 std::vector<std::string> holders_of(Context& context, const SeatPlan& plan) {

@@ -30,6 +30,11 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
 // it. Where a rule cannot say whose it is, it is everybody's.
 bool is_his_own_matter(Context& context, const Task& task, const std::string& person);
 
+// They are among those whom jw:successors lets take the step over; anybody is where it names none,
+// or nobody who is there. Refuses with work.not_a_successor, naming who may.
+base::Result<void> check_successors(Context& context, const Task& task,
+                                    const std::vector<std::string>& persons);
+
 // Who holds the seat, deputies and the rule about the applicant left aside.
 std::vector<std::string> holders_of(Context& context, const SeatPlan& plan);
 // Holders or persons, then their deputies; for an applicant whom jw:applicant names, where he may

@@ -109,7 +109,7 @@ function configure(gantt: GanttStatic, data: Data, { scale, width, locale }: Loo
       ],
     }[scale],
     columns: [
-      { name: 'text', label: t('gantt.name'), tree: true, width: wide ? 200 : 150, template: nameOf },
+      { name: 'text', label: t('gantt.name'), tree: true, width: wide ? 200 : 150, template: wide ? nameOf : (task: Task) => `${nameOf(task)} ${lateOf(task)}` },
       ...(wide
         ? [
             { name: 'planned', label: t('gantt.planned'), align: 'center', width: 112, template: (task: Task) => task.planned_end ?? '' },

@@ -13,6 +13,12 @@ test('the last day of a bar is drawn whole', () => {
   expect(task.late_days).toBe(2);
 });
 
+test('what has no day at all has a row and no mark', () => {
+  const { start: _, end: __, ...dayless } = bar;
+
+  expect(ganttTasks(data([dayless, { ...dayless, actual_end: '2026-03-03' }, bar]), english).map((task) => task.unscheduled)).toEqual([true, false, false]);
+});
+
 test('a parent that is not shown is left out', () => {
   const [task] = ganttTasks(data([{ ...bar, parent: 'gone' }]), english);
 

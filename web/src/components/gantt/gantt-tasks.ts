@@ -14,9 +14,11 @@ export interface GanttTask {
   progress: number;
   late_days: number;
   planned_end?: string;
+  unscheduled: boolean; // has a row and no mark
 }
 
-// A day is drawn to its end, so the end stands one day later; what has no plan is drawn where it was.
+// A day is drawn to its end, so the end stands one day later; what has no plan is drawn where it was, and what has no
+// day at all nowhere.
 export function ganttTasks(data: Data, label: (text: Schemas['Text']) => string): GanttTask[] {
   const kinds = { group: 'project', bar: 'task', milestone: 'milestone' } as const;
   const known = new Set(data.items.map((item) => item.id));
@@ -34,6 +36,7 @@ export function ganttTasks(data: Data, label: (text: Schemas['Text']) => string)
       progress: item.progress ?? 0,
       late_days: item.late_days,
       planned_end: item.end,
+      unscheduled: item.kind !== 'group' && !(item.start ?? item.end ?? item.actual_start ?? item.actual_end),
     };
   });
 }

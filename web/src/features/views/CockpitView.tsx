@@ -54,7 +54,7 @@ function OneCockpit({ view, record }: { view: View; record: string }) {
         if (data.kind !== 'cockpit') return null;
         return (
           <>
-            <PageHead title={data.record.title || data.record.number} before={<RecordChoice view={view} record={record} />}>
+            <PageHead title={data.record.title || data.record.number} before={<RecordChoice view={view} shown={data.record} />}>
               {data.record.state && <StateStamp state={data.record.state} />}
             </PageHead>
             <p className="jw-meta jw-task-meta">
@@ -78,21 +78,25 @@ function OneCockpit({ view, record }: { view: View; record: string }) {
   );
 }
 
-function RecordChoice({ view, record }: { view: View; record: string }) {
+// The record that is shown, and others to go to, found by words.
+function RecordChoice({ view, shown }: { view: View; shown: Cockpit['record'] }) {
   const { t } = useTranslation('views');
   const navigate = useNavigate({ from: '/views/$id' });
   const [words, setWords] = useState('');
   const { data } = useQuery(recordsQuery(view.record_type, { q: words, size: 20 }));
-  const options = (data?.items ?? []).map((row) => ({ value: row.id, label: `${row.number} ${row.title}` }));
+  const found = data?.items ?? [];
+  const rows = words || found.some((row) => row.id === shown.id) ? found : [shown, ...found];
+  const option = ({ id, number, title }: { id: string; number: string; title: string }) => ({ value: id, label: `${number} ${title}` });
   return (
     <Select
       aria-label={t('choose')}
       className="jw-cockpit-choice"
       placeholder={t('choose')}
       showSearch={{ filterOption: false, onSearch: setWords }}
-      value={options.some((option) => option.value === record) ? record : undefined}
-      options={options}
-      onChange={(next) => void navigate({ search: { record: next } })}
+      value={option(shown)}
+      labelInValue
+      options={rows.map(option)}
+      onChange={(next) => void navigate({ search: { record: next.value } })}
     />
   );
 }
