@@ -269,7 +269,8 @@ const way = [
     await walk.move('guming', 'plan_item', 'pass');
     await walk.move('guming', 'milestone', 'reach', { conclusion: '完成' });
   }],
-  ['client_acceptance', (walk) => walk.complete('guming', 'execution')],
+  ['certificate_due', (walk) => walk.complete('guming', 'execution')],
+  ['client_acceptance', (walk) => walk.complete('guming', 'certificate', { values: { ...accepted, accepted_on: walk.world.today } })],
   ['client_training', async (walk) => {
     const signature = await walk.world.signature('guming', '赵主任');
     await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...accepted, accepted_on: walk.world.today, signature } });
