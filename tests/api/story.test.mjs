@@ -216,3 +216,23 @@ test('what was taken back is no success, nor is what was lost', async () => {
   const tones = Object.fromEntries(states.map(({ id, tone }) => [id, tone]));
   assert.deepEqual([tones.closed, tones.withdrawn, tones.lost], ['good', 'neutral', 'bad']);
 });
+
+test('a client reads the certificate that he signs by a link in his language', async () => {
+  const walk = await walkTo(world, 'client_acceptance');
+  const certificate = await walk.newest('acceptance_certificate', 'acceptance_certificates');
+  const manager = await world.browser('guming');
+  const { token, code } = ok(await manager.post(`/records/acceptance_certificate/${certificate}/outside-links`, { purpose: 'sign' }));
+  const visitor = world.program.client();
+
+  const page = ok(await visitor.get(`/outside/${token}?code=${code}`));
+  assert.equal(page.title, '智慧园区 验收单');
+  const conclusion = page.items.find(({ field }) => field.id === 'conclusion');
+  assert.deepEqual([conclusion.text, conclusion.text_en], ['有保留通过', 'Passed with reservations']);
+  assert.equal(page.items.find(({ field }) => field.id === 'scope').text_en, undefined);
+
+  const signed = ok(await visitor.post(`/outside/${token}/sign`, { name: '赵敏', image: png, hash: page.hash, code }));
+  assert.equal(signed.hash, page.hash);
+  await walk.complete('guming', 'acceptance', { outcome: 'accept' });
+  const { values, state } = await walk.read('acceptance_certificate', certificate);
+  assert.deepEqual([state.id ?? state, values.signatory, values.signature.hash], ['signed', '赵敏', page.hash]);
+});
