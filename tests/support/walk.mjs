@@ -92,11 +92,10 @@ export const briefing = {
   decisions: '四月底进场',
   understood: true,
 };
-const accepted = {
+const certificate = {
   scope: '全部内容',
   conclusion: 'accepted_with_reservations',
   reservations: '说明书一周内补交',
-  signatory: '赵主任',
 };
 
 // One project on its way. `known` names what was made on the way. `fill(values, open)` may change
@@ -270,10 +269,10 @@ const way = [
     await walk.move('guming', 'milestone', 'reach', { conclusion: '完成' });
   }],
   ['certificate_due', (walk) => walk.complete('guming', 'execution')],
-  ['client_acceptance', (walk) => walk.complete('guming', 'certificate', { values: { ...accepted, accepted_on: walk.world.today } })],
+  ['client_acceptance', (walk) => walk.complete('guming', 'certificate', { values: { ...certificate, accepted_on: walk.world.today } })],
   ['client_training', async (walk) => {
     const signature = await walk.world.signature('guming', '赵主任');
-    await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...accepted, accepted_on: walk.world.today, signature } });
+    await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...certificate, accepted_on: walk.world.today, signatory: '赵主任', signature } });
     await walk.newest('acceptance_certificate', 'acceptance_certificates');
   }],
   ['maintenance', (walk) =>
