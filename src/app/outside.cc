@@ -7,6 +7,7 @@
 #include "app/inside/act.h"
 #include "app/inside/children.h"
 #include "app/inside/queries.h"
+#include "app/inside/signature_picture.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
 #include "records/resting.h"
@@ -100,27 +101,34 @@ base::Result<records::Record> shareable(Look& look, const records::Ref& ref) {
   return record;
 }
 
-std::string plain_text(const base::Json& value) {
+// In a language: "zh" or "en".
+std::string plain_text(const base::Json& value, std::string_view language) {
   if (value.is_null()) return "";
   if (value.is_string()) return std::string(value.as_string());
-  if (value.is_bool()) return value.as_bool() ? "是" : "否";
-  return base::print(value);
+  if (!value.is_bool()) return base::print(value);
+  if (language == "en") return value.as_bool() ? "Yes" : "No";
+  return value.as_bool() ? "是" : "否";
 }
 
 // What a field says in words: titles for ids, lines for lists.
-std::string words_of(const base::JsonObject& row, const std::string& field) {
+std::string words_of(const base::JsonObject& row, const std::string& field,
+                     std::string_view language = "zh") {
   if (const auto* named = row.at("texts").as_object().if_contains(field)) {
     std::vector<std::string> titles;
-    for (const auto& item : named->as_array())
-      titles.push_back(base::text_or_empty(item.as_object().at("title"), "zh"));
-    return base::join(titles, "、");
+    for (const auto& item : named->as_array()) {
+      const auto& title = item.as_object().at("title");
+      const auto text = base::text_or_empty(title, language);
+      titles.push_back(text.empty() ? base::text_or_empty(title, "zh") : text);
+    }
+    return base::join(titles, language == "en" ? ", " : "、");
   }
   const auto* value = row.at("values").as_object().if_contains(field);
   if (value == nullptr) return "";
-  if (!value->is_array()) return plain_text(*value);
+  if (!value->is_array()) return plain_text(*value, language);
   std::vector<std::string> parts;
   for (const auto& item : value->as_array()) {
-    parts.push_back(item.is_object() ? base::text_or_empty(item, "name") : plain_text(item));
+    parts.push_back(item.is_object() ? base::text_or_empty(item, "name")
+                                     : plain_text(item, language));
   }
   return base::join(parts, "、");
 }
@@ -159,6 +167,17 @@ void add_rows(Look& look, const records::RecordType& type, const records::Field&
   item["rows"] = std::move(rows);
 }
 
+// What a choice, a yes or no says has its own words in English.
+void add_text(Look& look, const records::Record& record, const records::Field& field,
+              const base::JsonObject& row, base::JsonObject& item) {
+  const std::string text = words_of_field(look, record, field, row);
+  item["text"] = text;
+  const bool is_worded = !field.options.empty() || field.type == records::FieldType::Boolean;
+  if (!is_worded || text.empty()) return;
+  const std::string english = words_of(row, field.id, "en");
+  if (english != text) item["text_en"] = english;
+}
+
 base::JsonArray items_of(Look& look, const records::RecordType& type,
                          const records::Record& record) {
   const auto row = look.row(record).as_object();
@@ -180,7 +199,7 @@ base::JsonArray items_of(Look& look, const records::RecordType& type,
     if (field->type == records::FieldType::Children)
       add_rows(look, type, *field, record, item);
     else
-      item["text"] = words_of_field(look, record, *field, row);
+      add_text(look, record, *field, row, item);
     items.push_back(std::move(item));
   }
   return items;
@@ -401,6 +420,8 @@ base::Result<base::Json> sign_outside(Workspace& workspace, std::string_view tok
   const auto bytes = base::decode_base64(image);
   if (!bytes.starts_with("\x89PNG\r\n"))
     return base::refusal("app.bad_signature_image").at("image");
+  if (auto shows = check_signature_picture(bytes); !shows)
+    return base::Error(shows.error()).at("image");
   const auto caller = visitor();
   const auto stored = put_attachment(workspace, caller, "signature.png", bytes);
   if (!stored) return stored.error();

@@ -180,6 +180,7 @@ function Current({ steps }: { steps: Schemas['CurrentStep'][] }) {
             <b>{text(step.title)}</b>
           )}
           {step.called ? <CalledBy called={step.called} /> : <span>{waitedFor(step.persons, step.vacant)}</span>}
+          {step.until && <span>{t('common:instance.until', { at: formatInstant(step.until) })}</span>}
           <span className="jw-soft">{t('since', { at: formatInstant(step.since) })}</span>
           {step.called && step.called.current.length > 0 && <Current steps={step.called.current} />}
         </li>

@@ -127,7 +127,7 @@ function Items({ items }: { items: Page['items'] }) {
       {items.map((item) => (
         <div key={item.field.id}>
           <dt>{text(item.field.title)}</dt>
-          <dd>{item.rows ? <Rows item={item} /> : item.text || '—'}</dd>
+          <dd>{item.rows ? <Rows item={item} /> : text({ zh: item.text, en: item.text_en ?? item.text }) || '—'}</dd>
         </div>
       ))}
     </dl>

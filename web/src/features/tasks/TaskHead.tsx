@@ -15,6 +15,7 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const { record } = task;
+  const filled = task.form?.record?.id === record?.id ? undefined : task.form?.record;
   return (
     <>
       <PageHead title={record?.title ? `${text(task.title)} · ${record.title}` : text(task.title)}>
@@ -32,6 +33,11 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         {record && (
           <Link to="/records/$type/$id" params={{ type: record.type, id: record.id }}>
             {record.number || record.title}
+          </Link>
+        )}
+        {filled && (
+          <Link to="/records/$type/$id" params={filled}>
+            {t('filledRecord')}
           </Link>
         )}
         <Link to="/instances/$key" params={{ key: task.instance }}>
