@@ -39,7 +39,7 @@ void World::push_on(const Open& open) {
     for (int64_t key : open.instances)
       (void)run([&](Op& op) { return op.engine.set_variables(key, values); });
   }
-  (void)runtime_->advance_to(clock_.now() + base::minutes(91));
+  (void)advance_to(clock_.now() + base::minutes(91));
 }
 
 // Incidents, jobs, tasks and ad-hoc sub-processes; false when nothing of it could be done.
@@ -157,7 +157,10 @@ std::optional<std::string> World::drain() {
       break;
     push_on(open);
     if (auto fault = examine()) return "while bringing it to an end: " + *fault;
-    if (is_overgrown()) return {};
+    if (is_overgrown()) {
+      ++counts_.overgrown;
+      return {};
+    }
   }
   const Open left = look();
   const std::set<int64_t> with_incidents = roots_of_incidents(left, 0);

@@ -51,7 +51,9 @@ std::optional<std::string> play(const std::string& xml, const std::vector<Choice
   for (const Choice& choice : choices) {
     ++steps;
     if (auto fault = world.play(choice)) return fault;
-    if (world.is_overgrown()) return {};
+    if (!world.is_overgrown()) continue;
+    ++counts.overgrown;
+    return {};
   }
   return world.drain();
 }
@@ -106,8 +108,9 @@ int summary(const Counts& counts, const std::map<std::string, int>& elements, si
   }
   std::printf(
       "%zu steps in %zu models; %d instances brought to their end, %d stopped by an "
-      "incident, %d busy without end by their own events\n",
-      steps, episodes, counts.completed, counts.stopped_by_incident, counts.fed_by_itself);
+      "incident, %d busy without end by their own events; %d models filled their world\n",
+      steps, episodes, counts.completed, counts.stopped_by_incident, counts.fed_by_itself,
+      counts.overgrown);
   if (!is_complete) std::printf("some acts were never applied\n");
   return is_complete ? 0 : 1;
 }

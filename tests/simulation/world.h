@@ -59,6 +59,7 @@ struct Counts {
   int completed = 0;
   int stopped_by_incident = 0;
   int fed_by_itself = 0;  // busy without end, by what the model throws at itself
+  int overgrown = 0;      // models that filled their world, which ends the episode
 };
 
 class World {
@@ -91,6 +92,7 @@ class World {
   base::Result<void> perform(const Choice& choice, const Open& open);
   base::Result<void> answer_job(int64_t key, const std::string& kind, uint64_t number);
   base::Result<void> complete_task(int64_t key, uint64_t number);
+  base::Result<void> advance_to(base::Time target);
   Open look();
   std::optional<std::string> examine();
   std::optional<std::string> repeat(uint64_t number, const Open& open);

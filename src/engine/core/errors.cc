@@ -110,6 +110,7 @@ void Work::resolve(IncidentRow& row) {
   const int64_t key = row.element;
   if (!instance.active(key)) return;
   const Phase phase = at(key).phase;
+  if (row.kind == "EXTRACT_VALUE_ERROR" && phase == Phase::Waiting && listen_again(key)) return;
   if (JobRow* job = instance.job_of(key)) {
     job->state = JobState::Open;
     job->error_code.clear();
@@ -127,6 +128,27 @@ void Work::resolve(IncidentRow& row) {
   } else {
     resolve_waiting(key);
   }
+}
+
+// Of a boundary event that fires once all its events have happened, and could not wait for them
+// anew: what it hangs on went on meanwhile, with its job, task or call. False: there is none.
+bool Work::listen_again(int64_t key) {
+  bool was_deaf = false;
+  for (int boundary : node_of(key).boundaries) {
+    const Node& event = node(boundary);
+    if (!event.is_parallel_multiple || event.is_interrupting) continue;
+    if (local(key, "jw:triggered:" + event.id)) continue;  // the rest of them is waited for
+    const auto is_its_own = [&](const auto& row) {
+      return row.owner == key && row.node == boundary;
+    };
+    const auto waits = std::ranges::count_if(instance.timers, is_its_own) +
+                       std::ranges::count_if(instance.subscriptions, is_its_own);
+    if (waits == std::ssize(event.events)) continue;
+    was_deaf = true;
+    close_wait(key, boundary);
+    (void)open_wait(key, boundary);
+  }
+  return was_deaf;
 }
 
 // What it waits for is asked for again; what runs inside it goes on.

@@ -259,6 +259,7 @@ class Work {
   void fire_behind_gateway(int64_t gateway, int node_index, const feel::Value& variables);
   void begin_event_process(int64_t owner, int start, const feel::Value& variables);
   void resolve_waiting(int64_t key);
+  bool listen_again(int64_t key);
   bool try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
                  const feel::Value& variables);
   void catch_with(int64_t owner, int node_index, const feel::Value& variables);
