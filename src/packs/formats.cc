@@ -230,6 +230,7 @@ Shape metric_shape() {
       optional("red", number()),
       optional("yellow", number()),
       optional("better", choice({"higher", "lower"})),
+      optional("voided", choice({"counted"})),
       optional("owner", text()),
       optional("clauses", clauses()),
   });

@@ -131,6 +131,11 @@ struct Environment {
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view name)>
       id_of;
   StandingIn standing_in;
+  // Table or view (record_type, record_id) of records that count nowhere: what they are about is
+  // void. Empty: there are none.
+  std::string voided;
+  // Lists, children and siblings are read without them.
+  bool leaves_out_voided = false;
   ActsFor acts_for;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;

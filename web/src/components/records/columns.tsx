@@ -5,7 +5,7 @@ import type { Label } from '@/lib/language';
 import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
 import { FieldValue } from '../FieldValue';
-import { StateLabel } from './StateLabel';
+import { StateLabel, VoidedTag } from './StateLabel';
 
 export type Row = Schemas['RecordRow'];
 export type Field = Schemas['Field'];
@@ -30,12 +30,14 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
     sorter: !['children', 'instance', 'attachment', 'photo', 'signature', 'json'].includes(field.type),
     render: (_value: unknown, row: Row) => {
       const cell = <CellValue field={field} row={row} />;
-      return index === 0 ? (
-        <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-strong">
-          {cell}
-        </Link>
-      ) : (
-        cell
+      if (index > 0) return cell;
+      return (
+        <>
+          <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-strong">
+            {cell}
+          </Link>
+          {row.voided && <VoidedTag voided={row.voided} />}
+        </>
       );
     },
   }));
