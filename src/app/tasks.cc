@@ -478,8 +478,10 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
 base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
                                       const BatchAct& batch) {
   base::JsonArray results;
-  for (const int64_t key : batch.tasks) {
-    base::JsonObject result{{"task", std::to_string(key)}, {"done", true}};
+  for (const std::string& text : batch.tasks) {
+    base::JsonObject result{{"task", text}, {"done", true}};
+    // What is no key names no task, and keeps none of the others.
+    const int64_t key = records::parse_id(text).value_or(0);
     if (auto done = act_in_batch(workspace, caller, key, batch); !done) {
       result["done"] = false;
       result["code"] = done.error().code;
