@@ -413,7 +413,7 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   Look look(workspace.parts(), caller);
   const auto found = visible_task(look, key);
   if (!found) return found.error();
-  const auto form = form_of_task(workspace.parts(), look.db(), look.environment(), *found);
+  const auto form = form_of_task(look, *found);
   if (!form) return form.error();
   note_copies_read(workspace.parts(), caller, found->instance);
   note_notices_read(workspace.parts(), caller, work::link_of_task(key));

@@ -100,7 +100,8 @@ base::Json field_json(const records::RecordType& type, const records::Field& fie
   }
   set_text(out, "to", field.to);
   set_text(out, "of", field.of);
-  set_text(out, "unit", field.unit);
+  set_text(out, "unit", field.unit.zh);
+  if (field.unit.en != field.unit.zh) set_text(out, "unit_en", field.unit.en);
   if (field.scale) out["scale"] = *field.scale;
   set_text(out, "currency", field.currency);
   set_text(out, "currency_field", field.currency_field);

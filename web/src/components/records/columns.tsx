@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { TableColumnType } from 'antd';
 import type { Schemas } from '@/api/client';
-import type { Label } from '@/lib/language';
+import { type Label, useLabel } from '@/lib/language';
 import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
 import { FieldValue } from '../FieldValue';
@@ -56,6 +56,7 @@ export function denseColumnsOf(fields: Field[], text: (label: Label) => string):
 
 // One value of a row as its field wants it shown.
 export function CellValue({ field, row }: { field: Field; row: Row }) {
+  const text = useLabel();
   if (field.id === 'state') return row.state ? <StateLabel state={row.state} /> : null;
   if (field.id === 'number') return <>{row.number || row.title}</>;
   if (field.id === 'title') return <>{row.title}</>;
@@ -63,7 +64,7 @@ export function CellValue({ field, row }: { field: Field; row: Row }) {
   const choice = field.options?.find((option) => option.id === value);
   const names = namesOf(row.texts);
   if (choice && !names[choice.id]) names[choice.id] = choice;
-  const unit = field.unit;
+  const unit = text({ zh: field.unit, en: field.unit_en });
   const currency = currencyOf(field, (beside) => row.values[beside]);
   return <FieldValue kind={field.type} value={value} names={names} unit={unit} currency={currency} brief />;
 }
