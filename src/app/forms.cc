@@ -35,7 +35,7 @@ base::Result<OpenForm> form_of_subject(Workspace& workspace, Look& look,
         !work::is_participant(look.db(), *task, look.caller().person)) {
       return base::refusal("work.no_task").at(task_key);
     }
-    return form_of_task(parts, look.db(), look.environment(), *task);
+    return form_of_task(look, *task);
   }
   if (const auto id = base::text_or_empty(subject, "process"); !id.empty()) {
     const auto* process = parts.definitions->process(id);

@@ -2,9 +2,11 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/background.h"
 #include "app/inside/bound_record.h"
 #include "app/inside/closed.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/instance_acts.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/notice_reading.h"
 #include "app/inside/opinion_areas.h"
@@ -32,8 +34,16 @@ bool may_see(Look& look, const work::Instance& instance) {
   return may_read_instance(look.parts(), look.db(), look.caller(), instance);
 }
 
+// The matter; to an administrator also what runs in the background.
+std::optional<work::Instance> instance_for(const Definitions& definitions, storage::Connection& db,
+                                           const Caller& caller, int64_t key) {
+  auto found = work::instance(db, key);
+  if (found || !is_administrator(caller)) return found;
+  return background_instance(definitions, db, key);
+}
+
 base::Result<work::Instance> visible_instance(Look& look, int64_t key) {
-  auto found = work::instance(look.db(), key);
+  auto found = instance_for(look.definitions(), look.db(), look.caller(), key);
   if (!found || !may_see(look, *found))
     return base::refusal("app.no_instance").at(std::to_string(key));
   return std::move(*found);
@@ -55,13 +65,26 @@ bool can_be_undone(Look& look, const work::Instance& instance) {
   return (is_from_any || names_state(undoing->from)) && !names_state(undoing->except);
 }
 
+bool has_open_incident(storage::Connection& db, int64_t key) {
+  const auto view = runtime::instance(db, key);
+  return view && view->state == "active" && view->has_incident;
+}
+
+std::vector<std::string> acts_on_background(Look& look, const work::Instance& instance) {
+  if (instance.ended_at) return {};
+  if (has_open_incident(look.db(), instance.key)) return {"retry", "cancel"};
+  return {"cancel"};
+}
+
 std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
+  if (!work::instance(look.db(), instance.key)) return acts_on_background(look, instance);
   const auto calendar = look.parts().calendar();
   auto acts =
       work::offered_acts({look.db(), *calendar, look.now()}, instance, look.caller().person);
   if (instance.ended_at && !can_be_undone(look, instance)) std::erase(acts, "withdraw");
   if (!is_administrator(look.caller())) return acts;
   if (instance.state == "deleted") return {};
+  if (has_open_incident(look.db(), instance.key)) acts.insert(acts.begin(), "retry");
   if (instance.state != "voided") acts.push_back("void");
   if (work::may_be_deleted(instance)) acts.push_back("delete");
   if (instance.ended_at) return acts;
@@ -100,6 +123,22 @@ void add_again(Look& look, const work::Instance& instance, base::JsonObject& out
   if (!after.empty()) out["started_again"] = std::move(after);
 }
 
+base::JsonArray incidents_json(Look& look, int64_t instance) {
+  base::JsonArray out;
+  for (const auto& incident : runtime::incidents(look.db(), instance)) {
+    if (incident.resolved_at) continue;
+    base::JsonObject row{
+        {"key", std::to_string(incident.key)},
+        {"element", incident.element_id},
+        {"code", incident.kind},
+        {"title", texts_json("流程在此停住，需要处理", "The process is stuck here")},
+        {"at", time_json(incident.created_at)}};
+    set_text(row, "detail", incident.message);
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
 base::Json detail(Look& look, const work::Instance& instance) {
   auto out = instance_row_json(look, instance);
   add_again(look, instance, out);
@@ -113,6 +152,8 @@ base::Json detail(Look& look, const work::Instance& instance) {
   if (auto areas = opinion_areas(look, instance); !areas.empty()) out["areas"] = std::move(areas);
   const auto acts = acts_on(look, instance);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
+  if (auto incidents = incidents_json(look, instance.key); !incidents.empty())
+    out["incidents"] = std::move(incidents);
   const auto ref = record_ref(instance.record);
   out["papers"] = papers_json(look, instance.process, ref.type);
   auto form = form_of_record(look.parts(), look.db(), look.environment(), ref, "");
@@ -172,6 +213,7 @@ base::Result<void> administer(Act& act, const Caller& caller, const work::Instan
                               std::string_view name, std::string_view reason,
                               std::string_view target) {
   if (!is_administrator(caller)) return base::refusal("app.not_allowed").at(std::string(name));
+  if (name == "retry") return resolve_all(act.op(), instance.key);
   if (name == "jump") {
     const auto checked = check_jump(act.definitions(), act.db(), instance, target);
     if (!checked) return checked;
@@ -203,6 +245,9 @@ base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
                            const work::Instance& instance, const base::Json& request) {
   const auto name = base::text_or_empty(request, "act");
   const auto text = base::text_or_empty(request, "text");
+  const bool is_background = !work::instance(act.db(), instance.key);
+  if (is_background && name != "retry" && name != "cancel")
+    return base::refusal("work.no_instance");
   const auto target = base::text_or_empty(request, "target");
   if (name == "evaluate")
     return work::evaluate(act.context(), instance.key, base::int_or(request, "score", 0), text);
@@ -213,8 +258,8 @@ base::Result<void> perform(Act& act, Parts& parts, const Caller& caller,
         {text, texts_of(request, "files"), texts_of(request, "mentions")});
   if (name == "withdraw") return work::withdraw(act.context(), instance.key, text);
   if (name == "people") return change_people(parts, act.context(), caller, instance, request);
-  static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel",
-                                                            "jump",    "void",   "delete"};
+  static const std::set<std::string_view> administrative = {"suspend", "resume", "cancel", "jump",
+                                                            "void",    "delete", "retry"};
   if (administrative.contains(name)) return administer(act, caller, instance, name, text, target);
   return base::refusal("request.wrong_type").at("act");
 }
@@ -263,22 +308,6 @@ base::Json active_json(Look& look, const std::vector<runtime::ElementView>& elem
   return out;
 }
 
-base::Json incidents_json(Look& look, int64_t instance) {
-  base::JsonArray out;
-  for (const auto& incident : runtime::incidents(look.db(), instance)) {
-    if (incident.resolved_at) continue;
-    base::JsonObject row{
-        {"key", std::to_string(incident.key)},
-        {"element", incident.element_id},
-        {"code", incident.kind},
-        {"title", texts_json("流程在此停住，需要处理", "The process is stuck here")},
-        {"at", time_json(incident.created_at)}};
-    set_text(row, "detail", incident.message);
-    out.push_back(std::move(row));
-  }
-  return out;
-}
-
 }  // namespace
 
 base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller,
@@ -323,7 +352,7 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
                        {"done", done_json(look, elements, tasks)},
                        {"flows", std::move(flows)},
                        {"incidents", incidents_json(look, key)}};
-  if (is_administrator(caller) && !found->ended_at) {
+  if (is_administrator(caller) && !found->ended_at && work::instance(look.db(), key)) {
     const auto targets = jump_targets(look.definitions(), look.db(), *found);
     out["jump_targets"] = base::JsonArray(targets.begin(), targets.end());
   }
@@ -339,7 +368,7 @@ base::Result<base::Json> act_on_instance(Workspace& workspace, const Caller& cal
   }
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
-    const auto found = work::instance(act.db(), key);
+    const auto found = instance_for(act.definitions(), act.db(), caller, key);
     if (!found) return base::refusal("app.no_instance").at(std::to_string(key));
     if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
     if (auto performed = perform(act, parts, caller, *found, request); !performed)

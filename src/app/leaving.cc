@@ -6,6 +6,7 @@
 #include "app/inside/act.h"
 #include "app/inside/duties.h"
 #include "app/inside/duty_receivers.h"
+#include "app/inside/held_records.h"
 #include "app/inside/json.h"
 #include "app/inside/organisation_rights.h"
 #include "org/deputies.h"
@@ -34,6 +35,7 @@ struct Holdings {
   std::vector<org::DeputyRow> deputies;  // in which he stands in for somebody
   std::vector<records::Record> duties;   // recurring work that is his own
   std::vector<Reception> receptions;     // and that others hand in to him
+  std::vector<HeldRecord> records;       // for which he answers
 };
 
 Holdings holdings_of(Act& act, const std::string& person) {
@@ -54,6 +56,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   std::erase_if(found.deputies, [&](const org::DeputyRow& row) { return row.deputy != person; });
   found.duties = duties_of_person(act, person);
   found.receptions = receptions_of(act, person);
+  found.records = records_held(act, person);
   return found;
 }
 
@@ -84,8 +87,9 @@ struct Successors {
   }
 };
 
-base::Result<void> check(storage::Connection& db, const std::string& leaver,
-                         const Holdings& holdings, const Successors& successors) {
+base::Result<void> check(storage::Connection& db, const records::Catalogue& types,
+                         const std::string& leaver, const Holdings& holdings,
+                         const Successors& successors) {
   base::Error missing = base::refusal("work.no_successor");
   const auto require = [&](const std::string& id, const base::Text& title, const std::string& to) {
     const auto person = org::person(db, to);
@@ -117,6 +121,10 @@ base::Result<void> check(storage::Connection& db, const std::string& leaver,
     const auto id = id_text(reception.duty);
     const auto to = successors.of("received_duties", id);
     if (reception.is_needed || !to.empty()) require(id, {reception.name, reception.name}, to);
+  }
+  for (const auto& held : holdings.records) {
+    const auto name = records::title_of(types, held.record);
+    require(held.id(), {name, name}, successors.of("records", held.id()));
   }
   if (!missing.missing.empty()) return missing;
   return {};
@@ -184,6 +192,15 @@ base::Result<void> hand_receptions(Act& act, const std::string& leaver, const Ho
   return {};
 }
 
+// The tasks that follow such a field go with it.
+base::Result<void> hand_records(Act& act, const Holdings& holdings, const Successors& successors) {
+  for (const auto& held : holdings.records) {
+    const auto to = successors.of("records", held.id());
+    if (auto handed = hand_record(act, held, to); !handed) return handed;
+  }
+  return {};
+}
+
 work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   work::HandOver order{leaver,
                        base::text_or_empty(request, "successor"),
@@ -206,12 +223,14 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (!person || !person->is_active) return base::refusal("app.no_person").at(leaver);
   const Successors successors{request};
   const Holdings holdings = holdings_of(act, leaver);
-  if (auto checked = check(tx.db, leaver, holdings, successors); !checked) return checked;
+  if (auto checked = check(tx.db, act.types(), leaver, holdings, successors); !checked)
+    return checked;
   if (auto done = hand_positions(tx, holdings, successors); !done) return done;
   if (auto done = hand_areas(tx, holdings, successors); !done) return done;
   if (auto done = hand_deputies(context, holdings, successors); !done) return done;
   if (auto done = hand_duties(act, holdings, successors); !done) return done;
   if (auto done = hand_receptions(act, leaver, holdings, successors); !done) return done;
+  if (auto done = hand_records(act, holdings, successors); !done) return done;
   if (auto done = work::hand_over(context, order_of(leaver, request)); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
@@ -272,6 +291,19 @@ base::Json receptions_json(const Holdings& holdings) {
   return out;
 }
 
+base::Json records_json(Look& look, const Holdings& holdings) {
+  base::JsonArray out;
+  for (const auto& held : holdings.records) {
+    const auto* type = look.types().type(held.record.ref.type);
+    const auto title = records::title_of(look.types(), held.record);
+    out.push_back(base::JsonObject{{"id", held.id()},
+                                   {"title", title.empty() ? held.record.number : title},
+                                   {"type", text_json(type->title)},
+                                   {"field", text_json(held.field_title)}});
+  }
+  return out;
+}
+
 }  // namespace
 
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
@@ -300,7 +332,8 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                      {"areas", areas_json(look, holdings)},
                                      {"deputies", deputies_json(look, holdings)},
                                      {"duties", duties_json(holdings)},
-                                     {"received_duties", receptions_json(holdings)}});
+                                     {"received_duties", receptions_json(holdings)},
+                                     {"records", records_json(look, holdings)}});
 }
 
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,

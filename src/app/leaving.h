@@ -9,16 +9,18 @@ namespace app {
 
 // {person, tasks: [{key, title}], positions: [{id, title, seats, holders: [others]}],
 //  areas: [{id, unit, position}], deputies: [{id, …}], duties: [{id, title}],
-//  received_duties: [{id, title, needed}]}. Refuses with app.no_person.
+//  received_duties: [{id, title, needed}], records: [{id, title, type, field}]}. Refuses with
+//  app.no_person.
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                  std::string_view person);
 
 // {reason, successor?, tasks?: {key: person}, positions?: {id: person}, areas?: {id: person},
-//  deputies?: {id: person}, duties?: {id: person}, received_duties?: {id: person}}: `successor`
-// takes what is not named. A position is given on only where it is named, or where the leaver is
+//  deputies?: {id: person}, duties?: {id: person}, received_duties?: {id: person},
+//  records?: {id: person}}: `successor` takes what is not named. A position is given on only where
+//  it is named, or where the leaver is
 // its last holder and seats wait for it. The account is closed. Nobody lets himself leave
 // (app.not_allowed). Refuses with app.no_person, work.no_successor naming all that is left, and as
-// appointing does.
+// appointing and the rules of the records do.
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,
                          const base::Json& request);
 

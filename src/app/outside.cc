@@ -139,7 +139,7 @@ std::string words_of_field(Look& look, const records::Record& record, const reco
     const std::string words = words_of(row, field.id);
     if (words.empty()) return words;
     if (field.type == records::FieldType::Percent) return words + "%";
-    return field.unit.empty() ? words : words + " " + field.unit;
+    return field.unit.zh.empty() ? words : words + " " + field.unit.zh;
   }
   const auto shown = records::show(look.db(), look.types(), look.environment(), record, field.id);
   return shown ? amount_text(shown->text.zh) : "";

@@ -124,8 +124,7 @@ class MatterPaper {
                   fields);
     for (const auto& task : work::tasks_of_instance(look_.db(), instance.key)) {
       if (!has_seat(task) || record_ref(task.record) != record.ref) continue;
-      add_visible(form_of_task(look_.parts(), look_.db(), look_.environment(), task), record,
-                  fields);
+      add_visible(form_of_task(look_, task), record, fields);
     }
     return fields;
   }

@@ -413,7 +413,7 @@ base::Result<base::Json> task(Workspace& workspace, const Caller& caller, int64_
   Look look(workspace.parts(), caller);
   const auto found = visible_task(look, key);
   if (!found) return found.error();
-  const auto form = form_of_task(workspace.parts(), look.db(), look.environment(), *found);
+  const auto form = form_of_task(look, *found);
   if (!form) return form.error();
   note_copies_read(workspace.parts(), caller, found->instance);
   note_notices_read(workspace.parts(), caller, work::link_of_task(key));
@@ -478,8 +478,10 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
 base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
                                       const BatchAct& batch) {
   base::JsonArray results;
-  for (const int64_t key : batch.tasks) {
-    base::JsonObject result{{"task", std::to_string(key)}, {"done", true}};
+  for (const std::string& text : batch.tasks) {
+    base::JsonObject result{{"task", text}, {"done", true}};
+    // What is no key names no task, and keeps none of the others.
+    const int64_t key = records::parse_id(text).value_or(0);
     if (auto done = act_in_batch(workspace, caller, key, batch); !done) {
       result["done"] = false;
       result["code"] = done.error().code;

@@ -34,7 +34,7 @@ base::Result<base::Json> act_on_task(Workspace& workspace, const Caller& caller,
 // Agrees to, or refuses, several tasks with one opinion, each by itself: those whose step allows it
 // (jw:batch) and asks for nothing else. Answers what became of each.
 struct BatchAct {
-  std::vector<int64_t> tasks;
+  std::vector<std::string> tasks;  // keys, as they were sent
   std::string outcome;
   std::string opinion;
 };

@@ -72,7 +72,7 @@ struct Component {
   std::string text;                 // of text and html
   std::string record_type;          // of record: what is linked; of children: what is listed
   std::vector<std::string> totals;  // of a list: fields of its rows that it adds up
-  std::string unit;
+  base::Text unit;
   std::string currency;  // of money: a code, or the key of the field that holds it
   std::string clause;
   int columns = 16;                   // width of 16

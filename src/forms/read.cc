@@ -235,7 +235,7 @@ class FormReader {
       problem(made.line, "unknown jw:widget: " + made.widget);
     }
     made.record_type = text("jw:record");
-    made.unit = text("jw:unit");
+    made.unit = {text("jw:unit"), text("jw:unit_en")};
     made.totals = base::split(text("jw:totals"), ',');
     read_currency(text("jw:currency"), made);
     made.clause = text("jw:clause");

@@ -35,7 +35,8 @@ JsonObject properties_of(const Component& component) {
   for (const auto& [key, value] : component.properties) properties[key] = value;
   put(properties, "jw:widget", component.widget);
   put(properties, "jw:record", component.record_type);
-  put(properties, "jw:unit", component.unit);
+  put(properties, "jw:unit", component.unit.zh);
+  if (component.unit.en != component.unit.zh) put(properties, "jw:unit_en", component.unit.en);
   put(properties, "jw:currency", component.currency);
   put(properties, "jw:clause", component.clause);
   if (component.is_many) properties["jw:many"] = "true";

@@ -72,6 +72,12 @@ struct Asking {
   }
 };
 
+records::Environment counting(const Metric& metric, const records::Environment& environment) {
+  records::Environment out = environment;
+  out.leaves_out_voided = !metric.counts_voided;
+  return out;
+}
+
 base::Error unknown(std::string_view metric) {
   return base::refusal("metrics.unknown").because("no metric \"" + std::string(metric) + "\"");
 }
@@ -131,7 +137,8 @@ base::Result<Reading> read(storage::Connection& db, const records::Catalogue& ty
   if (auto readable = records::get(db, types, environment, record); !readable.ok()) {
     return std::move(readable).error();
   }
-  return Asking{db, types, environment, metrics}.read(*found, record);
+  const auto counted = counting(*found, environment);
+  return Asking{db, types, counted, metrics}.read(*found, record);
 }
 
 base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue& types,
@@ -139,7 +146,8 @@ base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue
                                std::string_view metric, std::string_view filter) {
   const Metric* found = metrics.metric(metric);
   if (found == nullptr) return unknown(metric);
-  const Asking asking{db, types, environment, metrics};
+  const auto counted = counting(*found, environment);
+  const Asking asking{db, types, counted, metrics};
   Summary summary;
   Total total(*found);
   records::Query query;
@@ -147,7 +155,7 @@ base::Result<Summary> read_all(storage::Connection& db, const records::Catalogue
   query.size = 500;
   query.with_computed = false;
   while (true) {
-    auto page = records::list(db, types, environment, found->grain, query);
+    auto page = records::list(db, types, counted, found->grain, query);
     if (!page.ok()) return std::move(page).error();
     for (const auto& record : page->items) {
       Row row{record.ref, records::title_of(types, record), asking.read(*found, record.ref)};

@@ -47,7 +47,8 @@ struct Metric {
   std::optional<base::Decimal> red;     // reached: red
   std::optional<base::Decimal> yellow;  // reached: yellow
   Better better = Better::Higher;
-  std::string owner;  // position or role
+  bool counts_voided = false;  // also records whose matter is void
+  std::string owner;           // position or role
   std::vector<std::string> clauses;
 };
 

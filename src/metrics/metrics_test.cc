@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "records/testing.h"
 
 namespace metrics {
@@ -253,6 +255,60 @@ TEST(print, two_decimals_half_up) {
   EXPECT_EQ(printed("2.345"), "2.35");
   EXPECT_EQ(printed("100"), "100.00");
   EXPECT_EQ(print(std::nullopt), "–");
+}
+
+// What is void is told by a table of another module.
+class VoidMetrics : public Metrics {
+ protected:
+  VoidMetrics() {
+    static constexpr std::array more = {storage::Migration{
+        "voided", 1,
+        "CREATE TABLE voided (record_type TEXT NOT NULL, record_id BIGINT NOT NULL);"}};
+    EXPECT_TRUE(world.migrate(more).ok());
+    world.environment.voided = "voided";
+    world.db().execute("DELETE FROM voided", {});
+  }
+  void make_void(const Ref& ref) {
+    world.db().execute("INSERT INTO voided VALUES (?, ?)", {ref.type, ref.id});
+  }
+  Summary all(std::string_view id) {
+    return read_all(world.db(), *world.catalogue, world.environment, *metrics, id, "").value();
+  }
+};
+
+TEST_F(VoidMetrics, what_is_void_counts_nowhere) {
+  add("budget", job, R"("amount": "100.00")");
+  add("cost", job, R"("amount": "10.00")");
+  const Ref wrong = add("cost", job, R"("amount": "30.00")");
+  EXPECT_EQ(print(of("cost").value), "40.00");
+
+  make_void(wrong);
+
+  EXPECT_EQ(print(of("cost").value), "10.00");
+  EXPECT_THAT(of("cost").rows, SizeIs(1));
+  EXPECT_EQ(world.list("cost", {}).value().total, 2);
+  make_void(job);
+  EXPECT_THAT(all("cost").rows, SizeIs(0));
+}
+
+TEST_F(VoidMetrics, what_belongs_to_something_void_is_void_with_it) {
+  const Ref step = add("step", job, "");
+  add("check_item", step, "");
+  world.environment.leaves_out_voided = true;
+  EXPECT_EQ(world.list("check_item", {}).value().total, 1);
+
+  make_void(job);
+
+  EXPECT_EQ(world.list("check_item", {}).value().total, 0);
+}
+
+TEST_F(VoidMetrics, a_metric_may_count_it) {
+  std::vector<Metric> counting = four();
+  for (Metric& each : counting) each.counts_voided = true;
+  metrics = Catalogue::build(std::move(counting), *world.catalogue).catalogue;
+  make_void(job);
+
+  EXPECT_THAT(all("cost").rows, SizeIs(1));
 }
 
 }  // namespace

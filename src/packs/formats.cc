@@ -93,6 +93,7 @@ Shape field_shape() {
       optional("was", id()),
       optional("retired", boolean()),
       optional("set_by_rules", boolean()),
+      optional("handed_over", boolean()),
   });
 }
 
@@ -230,6 +231,7 @@ Shape metric_shape() {
       optional("red", number()),
       optional("yellow", number()),
       optional("better", choice({"higher", "lower"})),
+      optional("voided", choice({"counted"})),
       optional("owner", text()),
       optional("clauses", clauses()),
   });

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "records/testing.h"
 
 namespace records {
@@ -65,6 +67,56 @@ TEST(by_hand, transition_takes_only_what_it_asks_for) {
   EXPECT_EQ(refused.error().code, "records.field_not_writable");
   EXPECT_THAT(missing_names(refused.error()), ElementsAre("notes"));
   EXPECT_TRUE(world.transition(ref, "submit", R"({"amount": "5"})").ok());
+}
+
+TEST(by_hand, a_place_that_is_handed_over_is_not_kept_but_every_other_rule_asks) {
+  std::vector<RecordType> all = types();
+  Field& owner = *std::ranges::find(all.front().fields, "owner", &Field::id);
+  owner.is_handed_over = true;
+  Rule kept;
+  kept.on = Rule::On::Update;
+  kept.keep = {"owner"};
+  kept.when = testing::formula("false");
+  kept.refuse.id = "project.owner_kept";
+  Rule able;
+  able.when = testing::formula("owner != \"zhao\"");
+  able.refuse.id = "project.not_able";
+  all.front().rules = {kept, able};
+  World world(std::move(all));
+  const Ref ref = world.make("project", park);
+  world.be_process();
+  const auto hand = [&](std::string_view to) {
+    storage::Tx tx = world.tx();
+    return hand_over(tx, *world.catalogue, world.environment, ref, "owner", to);
+  };
+
+  EXPECT_EQ(world.update(ref, R"({"owner": "lin"})").error().code, "project.owner_kept");
+  EXPECT_EQ(hand("zhao").error().code, "project.not_able");
+  ASSERT_TRUE(hand("lin").ok());
+  EXPECT_EQ(world.get(ref)->values.at("owner"), "lin");
+}
+
+TEST(by_hand, a_rule_that_no_field_could_mend_refuses_every_change) {
+  std::vector<RecordType> all = types();
+  all.front().freeze.reset();
+  Rule closed;
+  closed.on = Rule::On::Update;
+  closed.when = testing::formula("state != old.state or state = \"draft\"");
+  Rule mendable;
+  mendable.when = testing::formula("notes != \"x\"");
+  all.front().rules = {closed, mendable};
+  World world(std::move(all));
+  const Ref ref = world.make("project", R"({"name": "b", "amount": "1", "class": "plain"})");
+  const auto refuses = [&] {
+    return refuses_every_change(world.db(), *world.catalogue, world.environment, *world.get(ref));
+  };
+
+  EXPECT_FALSE(refuses());
+  world.db().execute("UPDATE r_project SET notes = 'x' WHERE id = ?", {ref.id});
+  EXPECT_FALSE(refuses());
+  world.db().execute("UPDATE r_project SET notes = NULL WHERE id = ?", {ref.id});
+  ASSERT_TRUE(world.transition(ref, "submit").ok());
+  EXPECT_TRUE(refuses());
 }
 
 TEST(by_hand, record_stays_with_its_parent) {

@@ -79,4 +79,15 @@ bool RecordType::is_final(std::string_view state_id) const {
   return std::ranges::find(final_states, state_id) != final_states.end();
 }
 
+bool RecordType::is_last(std::string_view state_id) const {
+  if (states.empty()) return false;
+  const auto names = [&](const std::vector<std::string>& list, std::string_view wanted) {
+    return std::ranges::find(list, wanted) != list.end();
+  };
+  return is_final(state_id) || std::ranges::none_of(transitions, [&](const Transition& transition) {
+           return (names(transition.from, state_id) || names(transition.from, "*")) &&
+                  !names(transition.except, state_id);
+         });
+}
+
 }  // namespace records

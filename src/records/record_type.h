@@ -80,7 +80,7 @@ struct Field {
   FieldType type = FieldType::Text;
   base::Text title;
   base::Text help;
-  std::string unit;  // shown behind a number
+  base::Text unit;  // shown behind a number
   // Of money: the code of its currency, CNY where the pack says nothing; or the choice beside it
   // whose options are codes.
   std::string currency;
@@ -92,6 +92,8 @@ struct Field {
   bool is_retired = false;  // column kept, never shown, never written
   // Defaults, `set` of transitions and automatic steps write it; nobody fills it in.
   bool is_set_by_rules = false;
+  // Whom it names answers for the record: when he leaves, another takes his place in it.
+  bool is_handed_over = false;
   Formula required_when;
   Formula visible_when;
   std::optional<Check> check;
@@ -214,6 +216,8 @@ struct RecordType {
   const Transition* transition(std::string_view id) const;
   const State* state(std::string_view id) const;
   bool is_final(std::string_view state) const;
+  // Whether the state is one from which no transition starts: the record has come to its end.
+  bool is_last(std::string_view state) const;
 };
 
 }  // namespace records

@@ -1,5 +1,7 @@
 #include "records/records.h"
 
+#include <algorithm>
+
 #include "records/acts/act.h"
 #include "records/gates/access.h"
 #include "records/gates/fields.h"
@@ -45,6 +47,13 @@ base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const Environment& environment, const Ref& ref,
                             const base::JsonObject& values, std::optional<int64_t> version) {
   return Act(tx, catalogue, environment, Origin::Caller, 0).update(ref, values, version);
+}
+
+base::Result<Record> hand_over(storage::Tx& tx, const Catalogue& catalogue,
+                               const Environment& environment, const Ref& ref,
+                               std::string_view field, std::string_view person) {
+  return Act(tx, catalogue, environment, Origin::HandOver, 0)
+      .update(ref, {{std::string(field), person}}, {});
 }
 
 base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
@@ -117,6 +126,21 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   if (what == May::Read) return may_read(scope, record);
   if (!acts_as(scope, record, type.access.update) || type.is_final(record.state)) return false;
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
+}
+
+bool refuses_every_change(storage::Connection& db, const Catalogue& catalogue,
+                          const Environment& environment, const Record& record) {
+  const RecordType& type = *catalogue.type(record.ref.type);
+  Scope scope(db, catalogue, environment, environment.now);
+  acts_as(scope, record, type.access.update);
+  scope.set_old(record);
+  return std::ranges::any_of(type.rules, [&](const Rule& rule) {
+    if (rule.on == Rule::On::Create || !rule.keep.empty()) return false;
+    const Mentioned mentioned = mentioned_in(rule.when.text);
+    const bool asks_for_a_field = std::ranges::any_of(
+        type.fields, [&](const Field& field) { return mentioned.contains(field.id); });
+    return !asks_for_a_field && !scope.is_true(rule.when, record);
+  });
 }
 
 bool is_one_of(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,

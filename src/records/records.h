@@ -131,6 +131,11 @@ struct Environment {
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view name)>
       id_of;
   StandingIn standing_in;
+  // Table or view (record_type, record_id) of records that count nowhere: what they are about is
+  // void. Empty: there are none.
+  std::string voided;
+  // Lists, children and siblings are read without them.
+  bool leaves_out_voided = false;
   ActsFor acts_for;
   std::shared_ptr<const feel::HostFunctions> functions;  // working time and others
   Observer* observer = nullptr;
@@ -157,6 +162,12 @@ base::Result<Record> create(storage::Tx& tx, const Catalogue& catalogue,
 base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const Environment& environment, const Ref& ref,
                             const base::JsonObject& values, std::optional<int64_t> version = {});
+
+// Who has a place in the record leaves: the field (Field::is_handed_over) names another. As
+// update(), but rules that keep the field do not ask.
+base::Result<Record> hand_over(storage::Tx& tx, const Catalogue& catalogue,
+                               const Environment& environment, const Ref& ref,
+                               std::string_view field, std::string_view person);
 
 // What was typed over a record as it stood at version `seen`, to be laid over what it holds now.
 struct Typed {
@@ -258,6 +269,11 @@ struct Page {
 // Only what the caller may read. Refuses with records.query_invalid.
 base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
                         const Environment& environment, std::string_view type, const Query& query);
+
+// Whether rules on update refuse every change of the record as it stands: one that asks for nothing
+// that a change could fill in, its state or who asks, does not hold.
+bool refuses_every_change(storage::Connection& db, const Catalogue& catalogue,
+                          const Environment& environment, const Record& record);
 
 // Whether the caller is among `who`, as Access has it.
 bool is_one_of(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,

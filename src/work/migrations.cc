@@ -310,6 +310,16 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
 )sql"},
                               storage::Migration{"work", 21, R"sql(
   CREATE INDEX work_draft_task ON work_draft (task);
+)sql"},
+                              storage::Migration{"work", 22, R"sql(
+  CREATE VIEW work_voided AS
+    SELECT i.record_type AS record_type, i.record_id AS record_id, i.id AS instance
+    FROM work_instance i
+    WHERE i.state IN ('voided', 'withdrawn_after', 'deleted') AND i.record_id <> 0
+      AND NOT EXISTS (
+        SELECT 1 FROM work_instance o
+        WHERE o.record_type = i.record_type AND o.record_id = i.record_id
+          AND o.state IN ('active', 'completed', 'canceled'));
 )sql"}};
 
 }  // namespace

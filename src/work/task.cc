@@ -157,4 +157,10 @@ const Seat* seat_for(const Task& task, std::string_view person) {
   return as_deputy;
 }
 
+std::string holder_at(const Task& task, std::string_view person) {
+  const Seat* seat = seat_for(task, person);
+  if (seat == nullptr) return {};
+  return std::ranges::find(seat->candidates, person, &Candidate::person)->on_behalf_of;
+}
+
 }  // namespace work

@@ -162,6 +162,8 @@ struct ReturnTarget {
 std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& task);
 // The seat on which the person would act next; nullptr when there is none.
 const Seat* seat_for(const Task& task, std::string_view person);
+// Whose deputy he is at that seat; empty where he has none, or in his own right.
+std::string holder_at(const Task& task, std::string_view person);
 
 std::span<const storage::Migration> migrations();
 

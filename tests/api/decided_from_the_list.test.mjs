@@ -43,6 +43,12 @@ test('the list offers the outcomes as the step names them, with those that want 
   assert.deepEqual(done.items, [{ task: key, done: true }]);
 });
 
+test('what is no task is answered by itself and keeps none of the others', async () => {
+  const { key } = await row(await start());
+  const { items } = ok(await people.hejun.post('/tasks/acts', { tasks: ['abc', '7', key], outcome: 'ok' }));
+  assert.deepEqual(items.map(({ task, done, code }) => [task, done, code]), [['abc', false, 'work.no_task'], ['7', false, 'work.no_task'], [key, true, undefined]]);
+});
+
 test('it offers nothing while a field has to be filled in, for a signature, nor where the step does not allow it', async () => {
   const instance = await start();
   ok(await act(instance, { outcome: 'ok' }));

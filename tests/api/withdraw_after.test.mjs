@@ -41,13 +41,16 @@ async function passed() {
 const shown = async (instance) => ok(await people.linxiaoyu.get(`/instances/${instance}`));
 const withdraw = (instance) => people.linxiaoyu.post(`/instances/${instance}/acts`, { act: 'withdraw', text: '填错了' });
 
-test('what is approved can be taken back once', async () => {
-  const { instance } = await passed();
+test('what is approved can be taken back once, and its record is marked from then on', async () => {
+  const { instance, record } = await passed();
+  const row = async () => ok(await people.linxiaoyu.get('/records/paper?size=100')).items.find((one) => one.id === record.id);
+  assert.equal((await row()).voided, undefined);
   assert.ok((await shown(instance)).acts.includes('withdraw'));
   ok(await withdraw(instance));
   const over = await shown(instance);
   assert.equal(over.status.id, 'withdrawn_after');
   assert.ok(!over.acts.includes('withdraw'));
+  assert.deepEqual((await row()).voided, { id: 'withdrawn_after', title: { zh: '通过后已撤销', en: 'Withdrawn after it passed' } });
 });
 
 test('what was filed since is not offered, and refused', async () => {

@@ -10,7 +10,7 @@ namespace {
 
 // Whether the form is right as it stands.
 bool is_filled_in(Look& look, const work::Task& task) {
-  const auto form = form_of_task(look.parts(), look.db(), look.environment(), task);
+  const auto form = form_of_task(look, task);
   return form && accept(look.parts(), look.db(), *form, {});
 }
 

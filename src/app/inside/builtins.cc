@@ -74,6 +74,38 @@ base::JsonObject values_of(const feel::Value& context) {
   return out;
 }
 
+// The record that holds already what a new one would have in a unique field.
+base::Result<std::optional<records::Record>> existing(Act& act,
+                                                      const records::Environment& environment,
+                                                      const records::RecordType& type,
+                                                      const base::JsonObject& values) {
+  const auto filled = records::defaults(act.db(), act.types(), environment, type.id, values);
+  for (const auto& field : type.fields) {
+    const auto* value = filled.if_contains(field.id);
+    if (!field.is_unique || value == nullptr || value->is_null()) continue;
+    records::Query query;
+    query.where = {{field.id, "=", *value}};
+    query.size = 1;
+    auto found = records::list(act.db(), act.types(), environment, type.id, query);
+    if (!found) return std::move(found).error();
+    if (!found->items.empty()) return std::optional(std::move(found->items.front()));
+  }
+  return std::optional<records::Record>();
+}
+
+// With the header `existing: take` the record that is there already is the one that was made.
+base::Result<records::Record> made_or_taken(Act& act, const engine::BuiltinCall& call,
+                                            const records::RecordType& type,
+                                            const base::JsonObject& values) {
+  const auto environment = act.granted_environment(asker(call));
+  if (header(call, "existing").text_or_empty() == "take") {
+    auto found = existing(act, environment, type, values);
+    if (!found) return std::move(found).error();
+    if (*found) return **std::move(found);
+  }
+  return records::create(act.tx(), act.types(), environment, type.id, values);
+}
+
 base::Result<feel::Value> create(Act& act, const engine::BuiltinCall& call) {
   const auto type_id = header(call, "type").text_or_empty();
   const auto* type = act.types().type(type_id);
@@ -85,8 +117,7 @@ base::Result<feel::Value> create(Act& act, const engine::BuiltinCall& call) {
     if (link != nullptr && link->to == call.at.record.type)
       values[type->parent] = std::to_string(call.at.record.id);
   }
-  const auto created =
-      records::create(act.tx(), act.types(), act.granted_environment(asker(call)), type_id, values);
+  const auto created = made_or_taken(act, call, *type, values);
   if (!created) return created.error();
   const auto made = feel::Fields()
                         .set("id", std::to_string(created->ref.id))

@@ -6,6 +6,7 @@
 #include "app/inside/instance_rights.h"
 #include "org/structure.h"
 #include "records/shown.h"
+#include "work/voided.h"
 
 namespace app {
 
@@ -99,7 +100,8 @@ base::Json field_json(const records::RecordType& type, const records::Field& fie
   }
   set_text(out, "to", field.to);
   set_text(out, "of", field.of);
-  set_text(out, "unit", field.unit);
+  set_text(out, "unit", field.unit.zh);
+  if (field.unit.en != field.unit.zh) set_text(out, "unit_en", field.unit.en);
   if (field.scale) out["scale"] = *field.scale;
   set_text(out, "currency", field.currency);
   set_text(out, "currency_field", field.currency_field);
@@ -267,9 +269,27 @@ base::JsonObject Look::texts(const records::RecordType& type, const records::Rec
   return out;
 }
 
+namespace {
+
+// What records count nowhere, each with the status of its matter.
+std::map<records::Ref, work::Status> voided_among(storage::Connection& db,
+                                                  std::span<const records::Record> records) {
+  std::map<std::string, std::vector<int64_t>> ids;
+  for (const auto& record : records) ids[record.ref.type].push_back(record.ref.id);
+  std::map<records::Ref, work::Status> found;
+  for (const auto& [type, of_type] : ids) {
+    for (auto& [id, status] : work::voided(db, type, of_type))
+      found[{type, id}] = std::move(status);
+  }
+  return found;
+}
+
+}  // namespace
+
 base::JsonArray Look::rows(std::span<const records::Record> records) {
   base::JsonArray out;
   if (records.empty()) return out;
+  const auto voided = voided_among(db(), records);
   const auto links = records::link_titles(db(), types(), records);
   for (size_t i = 0; i < records.size(); ++i) {
     const auto& record = records[i];
@@ -288,6 +308,8 @@ base::JsonArray Look::rows(std::span<const records::Record> records) {
     // The only state that there is tells nothing of a row.
     if (type->states.size() > 1 && !record.state.empty())
       row["state"] = state_json(*type, record.state);
+    if (const auto found = voided.find(record.ref); found != voided.end())
+      row["voided"] = ref(found->second.code, found->second.title);
     out.push_back(std::move(row));
   }
   return out;

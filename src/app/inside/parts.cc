@@ -10,6 +10,7 @@
 #include "org/organisation.h"
 #include "storage/idempotency.h"
 #include "work/standing_in.h"
+#include "work/voided.h"
 #include "work/votes.h"
 
 namespace app {
@@ -182,6 +183,7 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
   };
   out.acting = std::move(acting);
   out.standing_in.work = work::standing_in_view;
+  out.voided = work::voided_view;
   out.standing_in.holders = [&parts, person = out.acting.person, now](storage::Connection& db) {
     return holders_of_work(parts, db, person, now);
   };

@@ -146,6 +146,8 @@ base::Json signed_visitor(Look& look, std::string_view person, const base::Json&
 bool may_edit(Look& look, const records::Record& record) {
   if (!records::may(look.db(), look.types(), look.environment(), record, records::May::Update))
     return false;
+  if (records::refuses_every_change(look.db(), look.types(), look.environment(), record))
+    return false;
   const auto& type = *look.types().type(record.ref.type);
   const auto kept = records::kept_fields(look.db(), look.types(), look.environment(), record);
   return std::ranges::any_of(type.fields, [&](const records::Field& field) {

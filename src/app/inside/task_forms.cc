@@ -253,6 +253,14 @@ base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
   return out;
 }
 
+base::Result<OpenForm> form_of_task(Look& look, const work::Task& task) {
+  auto environment = look.environment();
+  const auto holder = work::holder_at(task, look.caller().person);
+  if (!holder.empty())
+    environment.stands_in_for = rights_of(look.parts(), look.db(), holder, look.now());
+  return form_of_task(look.parts(), look.db(), std::move(environment), task);
+}
+
 base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
                                      records::Environment environment,
                                      const ProcessDefinition& process) {

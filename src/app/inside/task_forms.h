@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/inside/act.h"
+#include "app/inside/json.h"
 #include "app/inside/parts.h"
 #include "forms/forms.h"
 #include "records/records.h"
@@ -37,6 +38,9 @@ base::Result<forms::Permissions> permissions_of(std::string_view text, forms::Mo
 // Refuses with app.nothing_to_update when the record of `latest:<type>` is missing.
 base::Result<OpenForm> form_of_task(Parts& parts, storage::Connection& db,
                                     records::Environment environment, const work::Task& task);
+// The same as the reader meets it: a deputy with the positions and roles of the one for whom he
+// would act, as his act is taken.
+base::Result<OpenForm> form_of_task(Look& look, const work::Task& task);
 base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
                                      records::Environment environment,
                                      const ProcessDefinition& process);

@@ -76,6 +76,7 @@ metrics::Metric metric(const File& file, const Node& root) {
   result.part = file.formula(root.find("part"));
   result.whole = file.formula(root.find("whole"));
   if (root.text_of("better") == "lower") result.better = metrics::Better::Lower;
+  result.counts_voided = root.text_of("voided") == "counted";
   result.owner = root.text_of("owner");
   result.clauses = clauses_of(root);
   file.part("", root.mark);

@@ -74,7 +74,7 @@ Field field(const File& file, const Node::Entry& entry) {
   result.type = records::parse_field_type(node.text_of("type")).value_or(records::FieldType::Text);
   result.title = file.text(path, node.text_of("title"), entry.mark);
   if (node.find("help")) result.help = file.optional_text(path + ".help", node.text_of("help"));
-  result.unit = node.text_of("unit");
+  if (node.find("unit")) result.unit = file.optional_text(path + ".unit", node.text_of("unit"));
   const std::string currency = node.text_of("currency");
   (base::is_currency_shaped(currency) ? result.currency : result.currency_field) = currency;
   result.is_required = node.is_true("required");
@@ -82,6 +82,7 @@ Field field(const File& file, const Node::Entry& entry) {
   result.is_many = node.is_true("many");
   result.is_retired = node.is_true("retired");
   result.is_set_by_rules = node.is_true("set_by_rules");
+  result.is_handed_over = node.is_true("handed_over");
   result.required_when = file.formula(node.find("required_when"));
   result.visible_when = file.formula(node.find("visible_when"));
   if (const Node* check = node.find("check")) result.check = check_of(file, *check);

@@ -203,7 +203,7 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   Findings findings;
   take_values(checks, type, values, after, findings);
   if (is_by_hand()) check_by_hand(type, values, &before, findings);
-  if (origin_ != Origin::Consequence) check_kept(checks, type, before, after, findings);
+  if (origin_ == Origin::Caller) check_kept(checks, type, before, after, findings);
   checks.pin(after);
   checks.set_old(before);
   check_fields(checks, type, after, findings);

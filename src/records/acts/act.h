@@ -10,7 +10,8 @@ namespace records {
 
 // Whether somebody asks, or a transition's own consequences: these need no access and may change
 // what hangs on an ended record.
-enum class Origin { Caller, Consequence };
+// A hand-over is nobody's own change: rules that keep a field do not ask.
+enum class Origin { Caller, HandOver, Consequence };
 
 class Act {
  public:

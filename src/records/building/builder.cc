@@ -99,6 +99,11 @@ void CatalogueBuilder::check_field(const RecordType& type, const Field& field) {
   if (field.computed.is_set() && (field.is_required || field.default_formula.is_set())) {
     problem(type, "field " + field.id + ": a computed field is neither required nor has a default");
   }
+  const bool names_one_person =
+      field.type == FieldType::Person && !field.is_many && !field.computed.is_set();
+  if (field.is_handed_over && !names_one_person) {
+    problem(type, "field " + field.id + ": only a field that names one person is handed over");
+  }
   check_currency(type, field);
   check_limits(type, field);
   check_references(type, field);

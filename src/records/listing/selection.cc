@@ -71,6 +71,7 @@ base::Result<Selection> Selection::prepare(storage::Connection& db, const Catalo
     if (!link || link->to != query.parent->type) return invalid("not a child type");
     selection.add_condition(sql_name(link->id) + " = ?", {query.parent->id});
   }
+  selection.add_condition(counted_only(catalogue, type, environment), {});
   selection.add_search(query.search);
   auto filtered = selection.add_filters(query);
   if (!filtered) return filtered.error();

@@ -239,7 +239,10 @@ feel::Value Scope::list_of(const std::string& type, const std::string& condition
                            const std::vector<storage::Cell>& parameters, const Mentioned& mentioned,
                            int depth, int64_t except) {
   feel::Values values;
-  for (Record& read : read_rows(db_, *catalogue_.type(type), condition, parameters, list_max)) {
+  const RecordType& rows_type = *catalogue_.type(type);
+  const std::string counted =
+      condition + " AND " + counted_only(catalogue_, rows_type, environment_);
+  for (Record& read : read_rows(db_, rows_type, counted, parameters, list_max)) {
     if (read.ref.id == except) continue;
     note_hidden(read);
     if (--loads_left_ < 0) {

@@ -1,5 +1,7 @@
 #include "records/table/rows.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "records/shown.h"
 #include "records/values/value.h"
@@ -83,6 +85,28 @@ std::string columns_of(const RecordType& type, std::string_view prefix) {
   for (const Field* field : stored_fields(type))
     columns.append(", ").append(prefix).append("\"").append(field->id).append("\"");
   return columns;
+}
+
+std::string counted_only(const Catalogue& catalogue, const RecordType& type,
+                         const Environment& environment) {
+  if (!environment.leaves_out_voided || environment.voided.empty()) return "1 = 1";
+  std::vector<const RecordType*> met;
+  const RecordType* at = &type;
+  std::string id = table_of(type.id) + ".id";
+  std::string condition = "1 = 1";
+  while (at != nullptr && std::ranges::find(met, at) == met.end()) {
+    condition += " AND NOT EXISTS (SELECT 1 FROM " + environment.voided +
+                 " w WHERE w.record_type = '" + at->id + "' AND w.record_id = " + id + ")";
+    const Field* link = at->parent.empty() ? nullptr : at->field(at->parent);
+    if (link == nullptr) break;
+    const std::string table = table_of(at->id);
+    id = met.empty() ? table + "." + sql_name(link->id)
+                     : "(SELECT " + table + "." + sql_name(link->id) + " FROM " + table +
+                           " WHERE " + table + ".id = " + id + ")";
+    met.push_back(at);
+    at = catalogue.type(link->to);
+  }
+  return condition;
 }
 
 Record of_row(const RecordType& type, const storage::Row& row) {

@@ -21,6 +21,10 @@ std::string sql_name(std::string_view name);
 std::vector<const Field*> stored_fields(const RecordType& type);
 // The columns that `of_row` reads, in its order, each behind `prefix`.
 std::string columns_of(const RecordType& type, std::string_view prefix = "");
+// Condition without parameters that leaves out what is void, and what belongs to it, where the
+// environment says so.
+std::string counted_only(const Catalogue& catalogue, const RecordType& type,
+                         const Environment& environment);
 Record of_row(const RecordType& type, const storage::Row& row);
 
 std::optional<Record> read_row(storage::Connection& db, const RecordType& type, int64_t id);

@@ -128,10 +128,11 @@ base::Result<Response> leave(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"reason", "successor", "tasks", "positions", "areas", "deputies", "duties",
-                        "received_duties"});
+                        "received_duties", "records"});
   reader.text("reason", 500);
   reader.text_or("successor", "", 200);
-  for (const auto* name : {"tasks", "positions", "areas", "deputies", "duties", "received_duties"})
+  for (const auto* name :
+       {"tasks", "positions", "areas", "deputies", "duties", "received_duties", "records"})
     reader.object_or_empty(name);
   if (auto read = reader.done(); !read) return read.error();
   return done(app::leave(workspace, call.caller, call.parameters[0], *body));

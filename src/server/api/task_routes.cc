@@ -61,17 +61,12 @@ base::Result<Response> act_on_many(app::Workspace& workspace, const Call& call) 
   if (!body) return body.error();
   Reader reader(*body, {"tasks", "outcome", "opinion"});
   app::BatchAct batch;
-  const auto keys = reader.texts("tasks");
+  batch.tasks = reader.texts("tasks");
   batch.outcome = reader.text("outcome", 100);
   batch.opinion = reader.text_or("opinion", "", 4000);
   if (auto read = reader.done(); !read) return read.error();
-  if (keys.empty() || keys.size() > 100)
+  if (batch.tasks.empty() || batch.tasks.size() > 100)
     return base::refusal("request.wrong_type").at("tasks").because("1 to 100 tasks");
-  for (const std::string& text : keys) {
-    const auto key = key_of(text);
-    if (!key) return key.error();
-    batch.tasks.push_back(*key);
-  }
   return ok(app::act_on_tasks(workspace, call.caller, batch));
 }
 

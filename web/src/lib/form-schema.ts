@@ -88,6 +88,11 @@ export function propertyOf(component: FormComponent, name: string): string | und
   return component.properties?.[`jw:${name}`] ?? component.properties?.[name];
 }
 
+// What stands behind a number: in English as the field says, where it does.
+export function unitOf(component: FormComponent, language: Language): string | undefined {
+  return pick({ zh: propertyOf(component, 'unit'), en: propertyOf(component, 'unit_en') }, language) || undefined;
+}
+
 // The kind of value that a field holds, in the words of a record type.
 export function kindOf(component: FormComponent): string {
   const widget = widgetOf(component);

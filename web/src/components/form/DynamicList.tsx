@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf } from '@/lib/form-schema';
+import { type FormComponent, isInput, keyOf, kindOf, labelOf, propertyOf, unitOf } from '@/lib/form-schema';
 import { useLabel, useLanguage } from '@/lib/language';
 import { isEmpty, valueAt, type Values } from '@/lib/path';
 import { type Total, Totals } from '../Totals';
@@ -82,7 +82,7 @@ export function DynamicList({ component, path }: { component: FormComponent; pat
       const value = states[path]?.totals?.[keyOf(inner)];
       if (value === undefined) return [];
       const currency = propertyOf(inner, 'currency');
-      const unit = propertyOf(inner, 'unit');
+      const unit = unitOf(inner, language);
       return [{ field: keyOf(inner), label: labelOf(inner, language), kind: kindOf(inner), value, currency, unit }];
     });
   }

@@ -1,4 +1,4 @@
-import { type FormComponent, kindOf, optionLabel, propertyOf } from '@/lib/form-schema';
+import { type FormComponent, kindOf, optionLabel, unitOf } from '@/lib/form-schema';
 import { useLanguage } from '@/lib/language';
 import { FieldValue } from '../FieldValue';
 import { useFormModel } from './FormView';
@@ -12,7 +12,7 @@ export function ReadField({ component, path, value }: { component: FormComponent
     (component.values ?? []).map((option) => [String(option.value), optionLabel(option, language)]),
   );
   const { currency } = useCurrency(component, path);
-  const unit = component.appearance?.suffixAdorner ?? propertyOf(component, 'unit');
+  const unit = component.appearance?.suffixAdorner ?? unitOf(component, language);
   return (
     <FieldValue
       kind={kindOf(component)}

@@ -52,7 +52,7 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
       kind: field.type,
       value: list.totals[field.id],
       currency: field.currency,
-      unit: field.unit,
+      unit: text({ zh: field.unit, en: field.unit_en }),
     }));
   const columns = (dense ? denseColumnsOf : columnsOf)(fields, text).map((column) => ({ ...column, sorter: undefined }));
 

@@ -68,7 +68,7 @@ export function FieldGrid({ record, fields }: { record: Detail; fields: Field[] 
             value={record.values[field.id]}
             options={Object.fromEntries((field.options ?? []).map((option) => [option.id, text(option.title)]))}
             names={names}
-            unit={field.unit}
+            unit={text({ zh: field.unit, en: field.unit_en })}
             currency={currencyOf(field, (beside) => record.values[beside])}
           />
         ),

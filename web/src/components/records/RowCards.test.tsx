@@ -36,6 +36,13 @@ test('a row that is named otherwise keeps its name and tells the choice', () => 
   expect(screen.getByText('结果')).toBeTruthy();
 });
 
+test('a row that counts nowhere says what its matter came to', () => {
+  const voided = { id: 'voided', title: { zh: '作废', en: 'Void' } };
+  render(<RowCards rows={[{ ...row, voided }]} fields={fields} />);
+
+  expect(screen.getByText('作废').className).toBe('jw-tag neutral');
+});
+
 test('a field that the row is named by is not told once more', () => {
   const recipient: Field = { id: 'recipient', type: 'text', title: { zh: '接收人', en: 'Recipient' } };
   render(<RowCards rows={[{ ...row, title: '赵主任', values: { ...row.values, recipient: '赵主任' } }]} fields={[recipient, ...fields]} />);

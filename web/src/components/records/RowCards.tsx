@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useLabel } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
 import { CellValue, type Field, type Row } from './columns';
-import { StateLabel } from './StateLabel';
+import { StateLabel, VoidedTag } from './StateLabel';
 
 const saidAbove = ['state', 'number', 'title', 'name'];
 
@@ -38,6 +38,7 @@ function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
           ))}
         </span>
       </span>
+      {row.voided && <VoidedTag voided={row.voided} />}
       {row.state && <StateLabel state={row.state} />}
     </Link>
   );

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { TableColumnType } from 'antd';
 import type { Schemas } from '@/api/client';
-import type { Label } from '@/lib/language';
+import { type Label, useLabel } from '@/lib/language';
 import { currencyOf } from '@/lib/money';
 import { namesOf } from '@/lib/names';
 import { FieldValue } from '../FieldValue';
-import { StateLabel } from './StateLabel';
+import { StateLabel, VoidedTag } from './StateLabel';
 
 export type Row = Schemas['RecordRow'];
 export type Field = Schemas['Field'];
@@ -30,12 +30,14 @@ export function columnsOf(fields: Field[], text: (label: Label) => string): Tabl
     sorter: !['children', 'instance', 'attachment', 'photo', 'signature', 'json'].includes(field.type),
     render: (_value: unknown, row: Row) => {
       const cell = <CellValue field={field} row={row} />;
-      return index === 0 ? (
-        <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-strong">
-          {cell}
-        </Link>
-      ) : (
-        cell
+      if (index > 0) return cell;
+      return (
+        <>
+          <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-strong">
+            {cell}
+          </Link>
+          {row.voided && <VoidedTag voided={row.voided} />}
+        </>
       );
     },
   }));
@@ -54,6 +56,7 @@ export function denseColumnsOf(fields: Field[], text: (label: Label) => string):
 
 // One value of a row as its field wants it shown.
 export function CellValue({ field, row }: { field: Field; row: Row }) {
+  const text = useLabel();
   if (field.id === 'state') return row.state ? <StateLabel state={row.state} /> : null;
   if (field.id === 'number') return <>{row.number || row.title}</>;
   if (field.id === 'title') return <>{row.title}</>;
@@ -61,7 +64,7 @@ export function CellValue({ field, row }: { field: Field; row: Row }) {
   const choice = field.options?.find((option) => option.id === value);
   const names = namesOf(row.texts);
   if (choice && !names[choice.id]) names[choice.id] = choice;
-  const unit = field.unit;
+  const unit = text({ zh: field.unit, en: field.unit_en });
   const currency = currencyOf(field, (beside) => row.values[beside]);
   return <FieldValue kind={field.type} value={value} names={names} unit={unit} currency={currency} brief />;
 }

@@ -1,7 +1,7 @@
 import { RedoOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { App, Button, Form, Input, Modal, Rate, Space, Tabs } from 'antd';
+import { Alert, App, Button, Form, Input, Modal, Rate, Space, Tabs } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actOnInstance } from '@/api/act-on-instance';
@@ -93,6 +93,7 @@ function InstanceView({ instance }: { instance: Instance }) {
         ))}
       </p>
       {instance.evaluation && <Evaluation said={instance.evaluation} />}
+      <Incidents incidents={instance.incidents ?? []} />
       <InstanceActs instance={instance} />
       <Tabs
         items={[
@@ -139,6 +140,21 @@ function InstanceView({ instance }: { instance: Instance }) {
       />
     </>
   );
+}
+
+// Where it is stuck and what the program says of it, beside the act that tries it again.
+function Incidents({ incidents }: { incidents: Schemas['OpenIncident'][] }) {
+  const text = useLabel();
+  return incidents.map((incident) => (
+    <Alert
+      key={incident.key}
+      className="jw-refusal"
+      type="error"
+      showIcon
+      title={`${text(incident.title)} · ${incident.element} · ${formatInstant(incident.at)}`}
+      description={incident.detail ?? incident.code}
+    />
+  ));
 }
 
 function AgainLink({ link, word }: { link: Schemas['InstanceLink']; word: string }) {
@@ -202,6 +218,7 @@ function CalledBy({ called }: { called: Schemas['CalledInstance'] }) {
   );
 }
 
+const wordless: ActName[] = ['urge', 'resume', 'retry'];
 const dangers: ActName[] = ['cancel', 'withdraw', 'void', 'delete'];
 
 function labelOf(act: ActName | null) {
@@ -248,7 +265,7 @@ function InstanceActs({ instance }: { instance: Instance }) {
   const isNote = !instance.ended_at && instance.starter?.id === session.data?.person.id;
   const wordOf = (name: ActName) => (name === 'comment' && isNote ? 'note' : name);
   const isEvaluation = asking === 'evaluate';
-  const needsWords = asking !== null && asking !== 'urge' && asking !== 'resume' && !isEvaluation;
+  const needsWords = asking !== null && !isEvaluation;
   const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
   return (
     <>
@@ -259,7 +276,7 @@ function InstanceActs({ instance }: { instance: Instance }) {
             key={name}
             danger={dangers.includes(name)}
             loading={act.isPending && act.variables.name === name}
-            onClick={() => (name === 'urge' || name === 'resume' ? act.mutate({ name }) : setAsking(name))}
+            onClick={() => (wordless.includes(name) ? act.mutate({ name }) : setAsking(name))}
           >
             {t(`act.${wordOf(name)}`)}
           </Button>

@@ -10,7 +10,7 @@ import { PeoplePicker } from '@/components/form/PeopleInput';
 import { Loaded } from '@/components/Loaded';
 import { useLabel } from '@/lib/language';
 
-type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties';
+type List = 'tasks' | 'positions' | 'areas' | 'deputies' | 'duties' | 'received_duties' | 'records';
 interface Row {
   list: List;
   id: string;
@@ -58,6 +58,7 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
         deputies: listed('deputies'),
         duties: listed('duties'),
         received_duties: listed('received_duties'),
+        records: listed('records'),
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['organisation'] });
@@ -126,6 +127,13 @@ function useRows(held: Schemas['Leaving']): Row[] {
       title: text(one.title),
       hint: one.needed ? t('leave.confirms') : t('leave.receives'),
       optional: !one.needed,
+    })),
+    ...held.records.map((one) => ({
+      list: 'records' as const,
+      id: one.id,
+      title: one.title,
+      hint: t('leave.record', { type: text(one.type), field: text(one.field) }),
+      optional: false,
     })),
   ];
 }

@@ -10,7 +10,7 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { PrintButton } from '@/components/PrintButton';
-import { StateStamp } from '@/components/records/StateLabel';
+import { StateStamp, VoidedTag } from '@/components/records/StateLabel';
 import { useLanguage } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
 import { formatInstant } from '@/lib/time';
@@ -68,6 +68,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
     <>
       <PageHead title={titleOf(record) || record.number}>
         {record.state && <StateStamp state={record.state} />}
+        {record.voided && <VoidedTag voided={record.voided} />}
         {record.papers.length > 0 && (
           <PrintButton papers={record.papers} addressOf={(template) => recordPaperUrl(record.type, record.id, language === 'en' ? 'en' : 'zh', template)} />
         )}

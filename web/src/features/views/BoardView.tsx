@@ -27,6 +27,7 @@ import { CellValue } from '@/components/records/columns';
 import { CreateButton } from '@/components/records/CreateButton';
 import type { RecordAct } from '@/components/records/record-act';
 import { RecordDrawer } from '@/components/records/RecordDrawer';
+import { VoidedTag } from '@/components/records/StateLabel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { WordsInput } from '@/components/WordsInput';
 import { queryClient } from '@/lib/query-client';
@@ -140,6 +141,7 @@ function BoardCard({ card, column, view }: { card: Row; column: string; view: Vi
       <Link to="/records/$type/$id" params={{ type: card.type, id: card.id }}>
         {card.title || card.number}
       </Link>
+      {card.voided && <VoidedTag voided={card.voided} />}
       <dl>
         {shown.map((field) => (
           <div key={field.id}>

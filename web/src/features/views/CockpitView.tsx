@@ -15,7 +15,7 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { CellValue } from '@/components/records/columns';
 import { ChildTable } from '@/components/records/ChildTable';
-import { StateStamp } from '@/components/records/StateLabel';
+import { StateStamp, VoidedTag } from '@/components/records/StateLabel';
 import { Story } from '@/components/timeline/Story';
 import { useLabel } from '@/lib/language';
 import { StateBar } from './StateBar';
@@ -56,6 +56,7 @@ function OneCockpit({ view, record }: { view: View; record: string }) {
           <>
             <PageHead title={data.record.title || data.record.number} before={<RecordChoice view={view} shown={data.record} />}>
               {data.record.state && <StateStamp state={data.record.state} />}
+              {data.record.voided && <VoidedTag voided={data.record.voided} />}
             </PageHead>
             <p className="jw-meta jw-task-meta">
               <span>{text(view.title)}</span>

@@ -90,7 +90,7 @@ function Setting({ name, hint, settings, set }: Part & { name: string; hint?: st
   return <Text label={t(`field.${key}` as 'field.name')} id={key} hint={hint} value={settings[name] ?? ''} onChange={(value) => set(name, value)} />;
 }
 
-function Choice({ name, options, settings, set }: Part & { name: string; options: { value: string; label: string }[] }) {
+function Choice({ name, options, usual, settings, set }: Part & { name: string; options: { value: string; label: string }[]; usual?: string }) {
   const { t } = useTranslation('tree');
   const key = name.replace('jw:', '');
   const value = settings[name] || undefined;
@@ -101,7 +101,7 @@ function Choice({ name, options, settings, set }: Part & { name: string; options
         id={`jw-tree-${key}`}
         allowClear
         value={value}
-        placeholder={t('notSet')}
+        placeholder={usual ? t('usual', { value: usual }) : t('notSet')}
         options={isOther ? [...options, { value, label: value }] : options}
         onChange={(chosen?: string) => set(name, chosen ?? '')}
       />
@@ -109,10 +109,12 @@ function Choice({ name, options, settings, set }: Part & { name: string; options
   );
 }
 
+// The first value is what holds where nothing is set.
 function Words({ values, ...part }: Part & { name: string; values: string[] }) {
   const { t } = useTranslation('tree');
   const area = part.name.replace('jw:', '');
-  return <Choice {...part} options={values.map((value) => ({ value, label: t(`${area}.${value}` as 'policy.any') }))} />;
+  const options = values.map((value) => ({ value, label: t(`${area}.${value}` as 'policy.any') }));
+  return <Choice {...part} options={options} usual={options[0].label} />;
 }
 
 function Copy(part: Part) {

@@ -40,6 +40,15 @@ test('a step is added, set and taken out', async () => {
   expect(treeOf(written).nodes.map((node) => node.name)).toEqual(['发起', '结束']);
 });
 
+test('a setting that is not made says what holds without it', async () => {
+  render(<Stand xml={empty} />);
+  fireEvent.click(screen.getByLabelText('添加步骤'));
+  fireEvent.click(await screen.findByText('审批人'));
+  fireEvent.click(await screen.findByText('操作'));
+  expect(await screen.findByText('默认：选填')).toBeTruthy();
+  expect(screen.queryByText('未设置')).toBeNull();
+});
+
 test('conditions are added with their order, and what is missing is said', async () => {
   render(<Stand xml={empty} />);
   fireEvent.click(screen.getByLabelText('添加步骤'));
