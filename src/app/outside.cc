@@ -7,6 +7,7 @@
 #include "app/inside/act.h"
 #include "app/inside/children.h"
 #include "app/inside/queries.h"
+#include "app/inside/signature_picture.h"
 #include "app/inside/task_forms.h"
 #include "base/text.h"
 #include "records/resting.h"
@@ -401,6 +402,8 @@ base::Result<base::Json> sign_outside(Workspace& workspace, std::string_view tok
   const auto bytes = base::decode_base64(image);
   if (!bytes.starts_with("\x89PNG\r\n"))
     return base::refusal("app.bad_signature_image").at("image");
+  if (auto shows = check_signature_picture(bytes); !shows)
+    return base::Error(shows.error()).at("image");
   const auto caller = visitor();
   const auto stored = put_attachment(workspace, caller, "signature.png", bytes);
   if (!stored) return stored.error();

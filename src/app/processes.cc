@@ -4,6 +4,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/closed.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/form_rows.h"
 #include "app/inside/on_behalf.h"
 #include "app/inside/starters.h"
@@ -98,7 +99,10 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
   if (form->target == Target::Variables) {
     request.variables = feel::from_json(*values);
   } else {
-    seal_signatures(*act.types().type(process.record_type), {}, act.tx().now, *values);
+    const auto& type = *act.types().type(process.record_type);
+    if (auto is_signed = check_signed_fields(parts, act.tx(), type, {}, *values); !is_signed)
+      return is_signed.error();
+    seal_signatures(type, {}, act.tx().now, *values);
     const auto environment = as_applicant(act.granted_environment({}), applicant);
     const auto record = create_with_rows(act, environment, process.record_type, std::move(*values));
     if (!record) return record.error();

@@ -6,6 +6,7 @@
 #include "app/inside/act.h"
 #include "app/inside/children.h"
 #include "app/inside/comment_rights.h"
+#include "app/inside/file_rights.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/paper_record.h"
 #include "app/inside/queries.h"
@@ -319,6 +320,8 @@ base::Result<base::Json> create_record(Workspace& workspace, const Caller& calle
   return changed_record(workspace, caller, [&](Act& act) -> base::Result<records::Record> {
     auto linked = check_linked(act.db(), act.environment(), **type, {}, *given);
     if (!linked) return linked.error();
+    auto is_signed = check_signed_fields(workspace.parts(), act.tx(), **type, {}, *given);
+    if (!is_signed) return is_signed.error();
     seal_signatures(**type, {}, act.tx().now, *given);
     return records::create(act.tx(), act.types(), act.environment(), type_id, *given);
   });
@@ -337,6 +340,8 @@ base::Result<base::Json> update_record(Workspace& workspace, const Caller& calle
     const auto before = stored ? stored->values : base::JsonObject();
     auto linked = check_linked(act.db(), act.environment(), **type, before, *given);
     if (!linked) return linked.error();
+    auto is_signed = check_signed_fields(workspace.parts(), act.tx(), **type, before, *given);
+    if (!is_signed) return is_signed.error();
     seal_signatures(**type, before, act.tx().now, *given);
     return records::update(act.tx(), act.types(), act.environment(), ref, *given, seen(version));
   });
@@ -356,6 +361,8 @@ base::Result<base::Json> transition_record(Workspace& workspace, const Caller& c
     const auto before = stored ? stored->values : base::JsonObject();
     auto linked = check_linked(act.db(), act.environment(), **type, before, *given);
     if (!linked) return linked.error();
+    auto is_signed = check_signed_fields(workspace.parts(), act.tx(), **type, before, *given);
+    if (!is_signed) return is_signed.error();
     seal_signatures(**type, before, act.tx().now, *given);
     return records::transition(act.tx(), act.types(), act.environment(), ref, transition, *given,
                                seen(version));

@@ -22,7 +22,7 @@ base::Result<void> keep_own_signature(Workspace& workspace, const Caller& caller
   auto& parts = workspace.parts();
   const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const base::Json signature(base::JsonObject{{"signature", base::JsonObject{{"image", image}}}});
-    if (auto fits = check_signature(op.tx.db, caller, signature); !fits) return fits.error();
+    if (auto fits = check_signature(parts, op.tx.db, caller, signature); !fits) return fits.error();
     keep_signature(op.tx.db, caller.person, {image, op.tx.now});
     return base::Json();
   });

@@ -428,7 +428,7 @@ base::Result<void> perform_checked(Parts& parts, runtime::Op& op, const Caller& 
                                    const base::Json& request, bool& is_finished) {
   Act act(parts, op, caller);
   if (auto named = check_files(parts, act.db(), caller, request); !named) return named.error();
-  if (auto signed_by = check_signature(act.db(), caller, request); !signed_by)
+  if (auto signed_by = check_signature(parts, act.db(), caller, request); !signed_by)
     return signed_by.error();
   if (auto fresh = check_resigned(act, caller, key, request); !fresh) return fresh.error();
   if (auto performed = perform(act, key, request, is_finished); !performed)

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/next_timer.h"
 #include "runtime/queries.h"
 #include "runtime/runtime.h"
 #include "storage/testing.h"
@@ -141,6 +142,14 @@ class Workspace {
   }
   void advance(base::Span span) {
     base::ensure(runtime_->advance_to(clock.now() + span).ok(), "time goes forward");
+  }
+  // When the step goes on that waits for the clock.
+  std::optional<base::Time> until(int64_t instance, std::string_view element) {
+    auto db = database_->read();
+    for (const ElementView& each : elements(*db, instance)) {
+      if (each.element_id == element) return next_timer(*db, instance, each.key);
+    }
+    return std::nullopt;
   }
 
   std::string last_refusal;

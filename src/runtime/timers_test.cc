@@ -40,6 +40,17 @@ TEST(timers, due_at_the_same_time_share_a_commit_and_keep_their_order) {
     EXPECT_LT(tasks[i - 1].at.instance, tasks[i].at.instance);
 }
 
+TEST(timers, tell_when_what_waits_goes_on) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", waits_an_hour(element("userTask", "next"))), "ok");
+  const auto started = w.clock.now();
+  const int64_t key = w.start("p");
+
+  EXPECT_EQ(w.until(key, "hour"), started + base::hours(1));
+  w.advance(base::hours(1));
+  EXPECT_EQ(w.until(key, "hour"), std::nullopt);
+}
+
 TEST(timers, one_that_fails_holds_up_no_other) {
   Workspace w;
   w.effects.on_user_task = [&](Op&, const engine::UserTask& task) -> base::Result<void> {

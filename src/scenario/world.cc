@@ -159,8 +159,8 @@ base::Json field_of(const base::Json& record, std::string_view field) {
 
 std::string small_picture() {
   return base::decode_base64(
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJg"
-      "gg==");
+      "iVBORw0KGgoAAAANSUhEUgAAABgAAAAMCAQAAADSObX+AAAAF0lEQVR4nGNg+A+GJID/cDiqaVQTkiYA"
+      "Mp84yJiNXUoAAAAASUVORK5CYII=");
 }
 
 base::Result<int64_t> key_of(std::string_view text) {

@@ -71,7 +71,7 @@ struct Scene {
 
 // A field of a record in the shape of the door: value, or state, number, id, version, title.
 base::Json field_of(const base::Json& record, std::string_view field);
-// A picture of one pixel.
+// A picture of a stroke.
 std::string small_picture();
 base::Result<int64_t> key_of(std::string_view text);
 

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { packsWithPaper, paperModel } from '../support/paper.mjs';
+import { stroke } from '../support/pictures.mjs';
 import { Program } from '../support/program.mjs';
 import { ok } from '../support/project.mjs';
 
@@ -13,7 +14,6 @@ const model = paperModel({
   third: { candidates: 'person:he_jun', area: '部门意见' },
   fourth: { candidates: 'position:general_manager', area: '领导批示' },
 });
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 let packs;
 let program;
 const people = {};
@@ -34,7 +34,7 @@ const areasOf = async (who, instance) => ok(await people[who].get(`/instances/${
 
 test('each opinion stands in the area of its step, several steps share one, an empty one waits', async () => {
   const instance = await start();
-  const image = ok(await people.hejun.request('POST', '/attachments?name=sign.png', picture, { 'Content-Type': 'application/octet-stream' })).id;
+  const image = ok(await people.hejun.request('POST', '/attachments?name=sign.png', stroke, { 'Content-Type': 'application/octet-stream' })).id;
   await say('hejun', instance, { opinion: '部门同意', signature: { image, name: '何俊' } });
 
   const { areas } = ok(await people.linxiaoyu.get(`/instances/${instance}`));

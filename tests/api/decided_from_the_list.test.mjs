@@ -4,10 +4,10 @@ import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { packsWithPaper, paperModel } from '../support/paper.mjs';
+import { stroke } from '../support/pictures.mjs';
 import { Program } from '../support/program.mjs';
 import { ok } from '../support/project.mjs';
 
-const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const he = { candidates: 'person:he_jun' };
 const steps = {
   plain: { ...he, batch: 'allowed', opinion: 'required_on_disagree', outcomes: 'ok:签批, no:驳回' },
@@ -32,7 +32,7 @@ after(async () => {
 const start = async (values = {}) => ok(await people.linxiaoyu.post('/processes/paper_flow/instances', { values: { title: '呈批', ...values } })).instance;
 const row = async (instance) => ok(await people.hejun.get('/tasks?box=todo&size=100')).items.find((one) => one.instance === instance);
 const act = async (instance, more = {}) => people.hejun.post(`/tasks/${(await row(instance)).key}/acts`, { act: 'complete', outcome: 'agree', ...more });
-const upload = async (who) => ok(await people[who].post('/attachments?name=sign.png', png, { 'Content-Type': 'application/octet-stream' }), 201).id;
+const upload = async (who) => ok(await people[who].post('/attachments?name=sign.png', stroke, { 'Content-Type': 'application/octet-stream' }), 201).id;
 const signedBy = (image) => ({ signature: { name: '何俊', image } });
 const kept = async (who) => ok(await people[who].get('/signature'));
 

@@ -5,10 +5,10 @@ import { after, before, test } from 'node:test';
 
 import { lineOf } from '../support/line.mjs';
 import { packsWithPaper } from '../support/paper.mjs';
+import { blanks, broken, stroke } from '../support/pictures.mjs';
 import { Program } from '../support/program.mjs';
 import { ok } from '../support/project.mjs';
 
-const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 let packs;
 let program;
 const people = {};
@@ -53,20 +53,28 @@ test('what the step hides stays off the paper of who acts there', async () => {
 
 test('and who sees it at his step has it there', async () => {
   const instance = await start();
-  ok(await agree('hejun', 'first', instance, { signature: { name: '何俊', image: await upload('hejun', 'he.png', png) } }));
+  ok(await agree('hejun', 'first', instance, { signature: { name: '何俊', image: await upload('hejun', 'he.png', stroke) } }));
   assert.match(await prints('fangyuan', instance), /底价九十九/);
   assert.doesNotMatch(await prints('hejun', instance), /底价九十九/);
 });
 
 test('only a picture of one’s own is a signature', async () => {
   const instance = await start();
-  const foreign = await upload('fangyuan', 'fang.png', png);
+  const foreign = await upload('fangyuan', 'fang.png', stroke);
   const text = await upload('hejun', 'notes.txt', Buffer.from('just words'));
-  const large = await upload('hejun', 'large.png', Buffer.concat([png, Buffer.alloc(1 << 20)]));
-  for (const image of ['nonsense', 'data:image/png;base64,iVBORw0K', foreign, text, large]) {
+  const large = await upload('hejun', 'large.png', Buffer.concat([stroke, Buffer.alloc(1 << 20)]));
+  const unread = [];
+  for (const key of ['a header alone', 'cut off', 'large by its header']) unread.push(await upload('hejun', 'broken.png', broken[key]));
+  for (const image of ['nonsense', 'data:image/png;base64,iVBORw0K', foreign, text, large, ...unread]) {
     const refused = await agree('hejun', 'first', instance, { signature: { name: '何俊', image } });
     assert.deepEqual([refused.status, refused.body.code, refused.body.place], [400, 'app.bad_signature_image', 'signature.image'], image);
   }
+  for (const [name, bytes] of Object.entries(blanks)) {
+    const signature = { name: '何俊', image: await upload('hejun', 'blank.png', bytes) };
+    const refused = await agree('hejun', 'first', instance, { signature });
+    assert.deepEqual([refused.status, refused.body.code, refused.body.place], [400, 'app.blank_signature', 'signature.image'], name);
+    assert.equal((await people.hejun.put('/signature', { image: signature.image })).body.code, 'app.blank_signature', name);
+  }
   assert.equal((await people.hejun.get(`/attachments/${foreign}`)).status, 404, 'what another holds stays his');
-  ok(await agree('hejun', 'first', instance, { signature: { name: '何俊', image: await upload('hejun', 'he.png', png) } }));
+  ok(await agree('hejun', 'first', instance, { signature: { name: '何俊', image: await upload('hejun', 'he.png', stroke) } }));
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { stroke } from '../support/pictures.mjs';
 import { Program, binary } from '../support/program.mjs';
 import { ok, refused, underReview } from '../support/project.mjs';
 
@@ -42,11 +43,10 @@ test('what does not exist is named', async () => {
 });
 
 test('a client signs only what a link offers', async () => {
-  const png = Buffer.from('iVBORw0KGgo=', 'base64').toString('base64');
   const started = await underReview(sales);
   const view = ok(await sales.post(`/records/solution_project/${started.record.id}/outside-links`, { purpose: 'view' }));
   const sign = (token, more) =>
-    program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash: 'x', ...more });
+    program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: stroke.toString('base64'), hash: 'x', ...more });
   refused(await sign(view.token), 'app.nothing_to_sign');
 });
 

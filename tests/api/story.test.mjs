@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
+import { blanks, broken, stroke } from '../support/pictures.mjs';
 import { ok, refused } from '../support/project.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
@@ -9,7 +10,7 @@ let world;
 before(async () => (world = await World.open()));
 after(() => world.close());
 
-const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+const png = stroke.toString('base64');
 const storyOf = async (name, type, id) => ok(await (await world.browser(name)).get(`/records/${type}/${id}/timeline`)).items;
 const historyOf = async (name, type, id) => ok(await (await world.browser(name)).get(`/records/${type}/${id}/history`)).items;
 
@@ -66,8 +67,30 @@ test('a client signs what he has read, with a picture', async () => {
   const { token, code } = ok(await manager.post(`/records/requirement_change/${walk.known.requirement_change}/outside-links`, { purpose: 'sign' }));
   const sign = (more) => world.program.client().post(`/outside/${token}/sign`, { name: '赵主任', image: png, hash: 'x', code, ...more });
 
-  refused(await sign({ image: Buffer.from('<svg/>').toString('base64') }), 'app.bad_signature_image');
+  for (const bytes of Object.values(broken)) refused(await sign({ image: bytes.toString('base64') }), 'app.bad_signature_image');
+  for (const bytes of Object.values(blanks)) refused(await sign({ image: bytes.toString('base64') }), 'app.blank_signature');
   refused(await sign({}), 'app.outside_changed', 409);
+});
+
+test('a field of a record is signed with a picture of one’s own that shows a stroke', async () => {
+  const walk = await walkTo(world, 'change_assessed');
+  const id = walk.known.requirement_change;
+  const manager = await world.browser('guming');
+  const upload = async (bytes, who = manager) => ok(await who.request('POST', '/attachments?name=sign.png', bytes, { 'Content-Type': 'application/octet-stream' })).id;
+  const { key } = await manager.task('sign', { type: 'requirement_change', id });
+  const signing = async (image) => {
+    const signature = { name: '赵主任', image };
+    const by_task = await manager.post(`/tasks/${key}/acts`, { act: 'complete', outcome: 'done', values: { signature } });
+    const { version } = await walk.read('requirement_change');
+    const by_record = await manager.patch(`/records/requirement_change/${id}`, { version, values: { signature } });
+    return [by_task.body.code, by_record.body.code, by_task.body.place, by_record.body.place];
+  };
+
+  for (const bytes of Object.values(blanks))
+    assert.deepEqual(await signing(await upload(bytes)), ['app.blank_signature', 'app.blank_signature', 'signature', 'signature']);
+  const foreign = await upload(stroke, await world.browser('linxiaoyu'));
+  for (const image of [await upload(broken['cut off']), foreign, 'nonsense'])
+    assert.deepEqual(await signing(image), ['app.bad_signature_image', 'app.bad_signature_image', 'signature', 'signature']);
 });
 
 test('what was signed has one fingerprint, on the page outside and on the record, and signing does not change it', async () => {

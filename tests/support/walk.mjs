@@ -3,13 +3,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 
 import { Camunda } from '../support/camunda.mjs';
+import { stroke } from '../support/pictures.mjs';
 import { Program, binary } from '../support/program.mjs';
 import { application, ok, project, someClient } from '../support/project.mjs';
-
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 // A program with the demo organisation and, beside it, an administrator without a post.
 // The day of an instant where the organisation works.
@@ -58,7 +54,7 @@ export class World {
 
   async signature(name, who) {
     const client = await this.browser(name);
-    const stored = ok(await client.request('POST', '/attachments?name=sign.png', picture, { 'Content-Type': 'application/octet-stream' }));
+    const stored = ok(await client.request('POST', '/attachments?name=sign.png', stroke, { 'Content-Type': 'application/octet-stream' }));
     return { image: stored.id, name: who };
   }
 
@@ -273,7 +269,8 @@ const way = [
     await walk.move('guming', 'plan_item', 'pass');
     await walk.move('guming', 'milestone', 'reach', { conclusion: '完成' });
   }],
-  ['client_acceptance', (walk) => walk.complete('guming', 'execution')],
+  ['certificate_due', (walk) => walk.complete('guming', 'execution')],
+  ['client_acceptance', (walk) => walk.complete('guming', 'certificate', { values: { ...accepted, accepted_on: walk.world.today } })],
   ['client_training', async (walk) => {
     const signature = await walk.world.signature('guming', '赵主任');
     await walk.complete('guming', 'acceptance', { outcome: 'accept', values: { ...accepted, accepted_on: walk.world.today, signature } });

@@ -5,6 +5,7 @@
 #include "app/inside/json.h"
 #include "app/inside/kept_signature.h"
 #include "app/inside/opinion_rights.h"
+#include "app/inside/signature_picture.h"
 #include "app/waiting.h"
 #include "records/files.h"
 #include "records/records.h"
@@ -15,8 +16,6 @@
 namespace app {
 
 namespace {
-
-constexpr int64_t signature_size_max = 1 << 20;
 
 class FileRights {
  public:
@@ -112,19 +111,41 @@ std::string signature_image(const base::Json& request) {
   return signature == nullptr ? std::string() : base::text_or_empty(*signature, "image");
 }
 
+base::Result<void> check_own_picture(Parts& parts, storage::Connection& db,
+                                     const std::string& person, const std::string& image) {
+  const auto row = db.first("SELECT size, sha256, person FROM attachment WHERE id = ?", {image});
+  if (!row || row->text(2) != person) return bad_signature("no file that you have uploaded");
+  if (row->integer(0) > signature_size_max) return bad_signature("larger than 1 MiB");
+  const auto bytes = parts.attachments->get(row->text(1));
+  if (!bytes) return bytes.error();
+  return check_signature_picture(*bytes);
+}
+
 }  // namespace
 
-base::Result<void> check_signature(storage::Connection& db, const Caller& caller,
+base::Result<void> check_signature(Parts& parts, storage::Connection& db, const Caller& caller,
                                    const base::Json& request) {
   const auto* signature = base::find(request, "signature");
   const auto* image = signature == nullptr ? nullptr : base::find(*signature, "image");
   if (image == nullptr || image->is_null()) return {};
-  const auto row = db.first("SELECT type, size, person FROM attachment WHERE id = ?",
-                            {signature_image(request)});
-  if (!row || row->text(2) != caller.person) return bad_signature("no file that you have uploaded");
-  if (row->text(0) != "image/png" && row->text(0) != "image/jpeg")
-    return bad_signature("no PNG or JPEG");
-  if (row->integer(1) > signature_size_max) return bad_signature("larger than 1 MiB");
+  return check_own_picture(parts, db, caller.person, signature_image(request));
+}
+
+base::Result<void> check_signed_fields(Parts& parts, const storage::Tx& tx,
+                                       const records::RecordType& type,
+                                       const base::JsonObject& stored,
+                                       const base::JsonObject& values) {
+  for (const auto& field : type.fields) {
+    if (field.type != records::FieldType::Signature) continue;
+    const auto* given = values.if_contains(field.id);
+    const auto* before = stored.if_contains(field.id);
+    if (given == nullptr || !given->is_object()) continue;
+    const auto image = base::text_or_empty(*given, "image");
+    const bool is_kept = before != nullptr && base::text_or_empty(*before, "image") == image;
+    if (image.empty() || is_kept) continue;
+    auto own = check_own_picture(parts, tx.db, tx.actor.person, image);
+    if (!own) return base::Error(own.error()).at(field.id);
+  }
   return {};
 }
 

@@ -19,10 +19,15 @@ bool may_read_file(Parts& parts, storage::Connection& db, const Caller& caller,
 base::Result<void> check_files(Parts& parts, storage::Connection& db, const Caller& caller,
                                const base::Json& request);
 // The signature that an act carries: a picture that the caller has uploaded himself, so that nobody
-// signs with what another drew, nor opens another's file by it. Refuses with
-// app.bad_signature_image and its place.
-base::Result<void> check_signature(storage::Connection& db, const Caller& caller,
+// signs with what another drew, nor opens another's file by it. Refuses with its place, as
+// check_signature_picture does.
+base::Result<void> check_signature(Parts& parts, storage::Connection& db, const Caller& caller,
                                    const base::Json& request);
+// The same, of what the person at work signs anew in the fields of a record.
+base::Result<void> check_signed_fields(Parts& parts, const storage::Tx& tx,
+                                       const records::RecordType& type,
+                                       const base::JsonObject& stored,
+                                       const base::JsonObject& values);
 // The same, of a signature that must be drawn for this act: no picture that is kept or was signed
 // with before.
 base::Result<void> check_fresh_signature(storage::Connection& db, const Caller& caller,

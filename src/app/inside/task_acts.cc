@@ -1,4 +1,5 @@
 // What a completed task does to records: its form is stored, its transitions are made.
+#include "app/inside/file_rights.h"
 #include "app/inside/form_rows.h"
 #include "app/inside/task_forms.h"
 
@@ -82,6 +83,8 @@ base::Result<work::Accepted> accept_task_form(Act& act, Parts& parts, const work
   auto values = accept(parts, act.db(), *form, *submitted);
   if (!values) return values.error();
   if (const auto* type = act.types().type(form->record.type)) {
+    auto is_signed = check_signed_fields(parts, act.tx(), *type, form->values, *values);
+    if (!is_signed) return is_signed.error();
     seal_signatures(*type, form->values, act.tx().now, *values);
   }
 

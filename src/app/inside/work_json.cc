@@ -6,6 +6,7 @@
 #include "app/inside/children.h"
 #include "app/inside/instance_rights.h"
 #include "runtime/called.h"
+#include "runtime/next_timer.h"
 #include "work/administering.h"
 #include "work/assignment.h"
 #include "work/called.h"
@@ -264,6 +265,11 @@ bool is_step(const runtime::ElementView& element) {
          element.kind != "adHocSubProcess";
 }
 
+// What its timers end is the step itself; those of an activity end or leave it early.
+bool is_waiting_event(const runtime::ElementView& element) {
+  return element.kind == "intermediateCatchEvent" || element.kind == "eventBasedGateway";
+}
+
 base::Json current_json(Look& look, const work::Instance& instance);
 
 // Whom a call activity waits for: the people of what it called, and the way there for whoever may
@@ -295,6 +301,8 @@ base::Json current_json(Look& look, const work::Instance& instance) {
                           {"persons", base::JsonArray()},
                           {"vacant", base::JsonArray()},
                           {"since", time_json(element.started_at)}};
+    if (is_waiting_event(element))
+      set_time(step, "until", runtime::next_timer(look.db(), instance.key, element.key));
     const auto call = std::ranges::find(calls, element.key, &runtime::Called::element);
     if (call != calls.end()) add_called(look, call->instance, step);
     out.push_back(std::move(step));

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
+import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from './useWaitedFor';
 
 // Where a matter stands, and for whom it waits.
@@ -19,6 +20,7 @@ export function CurrentSteps({ steps }: { steps: Schemas['CurrentStep'][] }) {
       {steps.map((step) => (
         <span key={`${step.element}-${step.called?.key ?? ''}`}>
           {t('instance.at')} {wayTo(step).join(' › ')}
+          {step.until && ` (${t('instance.until', { at: formatInstant(step.until) })})`}
           {step.persons.length + step.vacant.length > 0 && ` (${waitedFor(step.persons, step.vacant)})`}
         </span>
       ))}

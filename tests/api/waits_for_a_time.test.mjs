@@ -1,0 +1,28 @@
+// A matter that waits for a time says for which, and follows when that changes.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { ok } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+before(async () => (world = await World.open()));
+after(() => world.close());
+
+test('a project in maintenance waits for its end, and for the later one once it is extended', async () => {
+  const walk = await walkTo(world, 'maintenance');
+  const manager = await world.browser('guming');
+  const values = { starts_on: world.today, ends_on: '2026-09-15', responsible: 'tang_wei', scope: '质保' };
+  const { instance } = await walk.task('guming', 'maintenance');
+  await walk.complete('guming', 'maintenance', { values });
+  const waits = async () => ok(await manager.get(`/instances/${instance}`)).current.map(({ title, until }) => [title.zh, title.en, until]);
+
+  assert.deepEqual(await waits(), [['维护期', 'Maintenance', '2026-09-15T01:00:00Z']]);
+
+  const maintenance = await walk.newest('maintenance', 'maintenances');
+  const { version } = await walk.read('maintenance', maintenance);
+  ok(await manager.patch(`/records/maintenance/${maintenance}`, { version, values: { ends_on: '2026-12-15' } }));
+
+  assert.deepEqual(await waits(), [['维护期', 'Maintenance', '2026-12-15T01:00:00Z']]);
+  assert.equal((await walk.read('solution_project')).values.maintenance_until, '2026-12-15');
+});
