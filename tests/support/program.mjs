@@ -144,8 +144,11 @@ export class Client {
 
   // The caller's open task of an element, of this record when one is given.
   async task(element, record) {
-    const list = await this.get('/tasks?box=todo&size=100');
-    return list.body.items.find((item) => item.element === element && (!record || item.record?.id === record.id));
+    for (let page = 1; ; page += 1) {
+      const { items, total, size } = (await this.get(`/tasks?box=todo&size=100&page=${page}`)).body;
+      const found = items.find((item) => item.element === element && (!record || item.record?.id === record.id));
+      if (found || page * size >= total) return found;
+    }
   }
   // Completes it; the answer of the act.
   async complete(element, act = {}, record = undefined) {
