@@ -17,6 +17,12 @@ after(async () => {
   await program.remove();
 });
 
+test('of the demo each person is offered once, though several packs bring him', async () => {
+  const { demo } = ok(await program.client().get('/health'));
+  assert.ok(demo.some((one) => one.username === 'admin'));
+  assert.equal(new Set(demo.map((one) => one.username)).size, demo.length);
+});
+
 test('nobody is nobody', async () => {
   const nobody = program.client();
   for (const path of ['/session', '/tasks?box=todo', '/menu', '/records/client', '/stream', '/attachments/x']) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "access/accounts.h"
@@ -192,10 +193,11 @@ base::Json demo_sign_ins(Parts& parts) {
   base::JsonArray out;
   if (parts.settings.demo != Demo::SignIns) return out;
   auto db = parts.database->read();
+  std::set<std::string, std::less<>> named;  // several packs may bring the same person
   for (const auto& pack : parts.definitions->packs->packs) {
     if (!pack->has_organisation) continue;
     for (const auto& person : pack->organisation.people) {
-      if (person.username.empty()) continue;
+      if (person.username.empty() || !named.insert(person.username).second) continue;
       base::JsonArray positions;
       for (const auto& id : org::positions_of(*db, person.id, parts.now())) {
         if (const auto position = org::position(*db, id))
