@@ -109,6 +109,11 @@ void Work::resolve(IncidentRow& row) {
   row.is_dirty = true;
   const int64_t key = row.element;
   if (!instance.active(key)) return;
+  // What failed in the same way more than once is asked for again once.
+  for (IncidentRow& each : instance.incidents) {
+    if (each.element == key && each.kind == row.kind && each.message == row.message)
+      resolve_as_over(each);
+  }
   const Phase phase = at(key).phase;
   if (row.kind == "EXTRACT_VALUE_ERROR" && phase == Phase::Waiting && listen_again(key)) return;
   if (JobRow* job = instance.job_of(key)) {

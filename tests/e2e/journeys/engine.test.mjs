@@ -90,7 +90,7 @@ test('the menu leads an administrator there, who finds what failed by its error'
   await page.getByRole('heading', { level: 1, name: '流程引擎' }).waitFor();
   await panel('当前异常（按出现次数）').getByRole('button', { name: '库存服务没有答复' }).click();
   const found = page.locator('.jw-with-box');
-  await page.getByText('共 1 个', { exact: false }).first().waitFor();
+  await page.getByText('共 1 条').first().waitFor();
   assert.equal(await found.count(), 1);
   assert.match(await found.first().textContent(), /订单出库 v1.*业务号 SO-2026-001.*异常/s);
   await shots(page, 'engine', { on: ['desktop', 'phone'] });
@@ -172,7 +172,12 @@ test('many are migrated and terminated as a batch, which says what refused', asy
   for (let number = 1; number <= 30; number += 1)
     await engine.post('/process-instances', { processDefinitionId: 'order', processDefinitionVersion: 1, businessId: `B-${number}` });
   await page.goto(`${server.url}/operate?process=order`);
-  await page.getByText('共 31 个', { exact: false }).first().waitFor();
+  await page.getByText('共 31 条').first().waitFor();
+  assert.ok(await page.getByRole('button', { name: '迁移版本' }).isDisabled());
+  await page.getByRole('checkbox', { name: '共 31 条' }).check();
+  await page.getByText('已选 20 个').waitFor();
+  await page.getByRole('button', { name: '选择全部 31 个' }).click();
+  await page.getByText('已选 31 个').waitFor();
   await page.getByRole('button', { name: '迁移版本' }).click();
   await choose('现在的版本', '版本 1');
   await choose('目标版本', '版本 2');
@@ -187,7 +192,7 @@ test('many are migrated and terminated as a batch, which says what refused', asy
   await sure('终止');
   await page.getByText('完成 2 / 2').waitFor();
   await page.goto(`${server.url}/operate?process=order&state=terminated`);
-  await page.getByText('共 2 个', { exact: false }).first().waitFor();
+  await page.getByText('共 2 条').first().waitFor();
 });
 
 test('both pages are sound on a desk and a phone, in both languages', async () => {

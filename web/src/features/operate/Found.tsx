@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Engine, instancesFoundQuery, pageSize } from '@/api/engine';
@@ -10,11 +10,11 @@ import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { formatInstant } from '@/lib/time';
 import { FoundActs } from './FoundActs';
-import { type EngineSearch, filterOf } from './found';
+import { type Chosen, type EngineSearch, filterOf } from './found';
 import { StandingTag } from './StandingTag';
 import { useProcessName } from './useProcessName';
 
-// The instances found, and what can be done with those chosen or with all of them.
+// The instances found, and what can be done with those chosen: some, or all of every page.
 export function Found({ search }: { search: EngineSearch }) {
   const asked = JSON.stringify({ ...search, page: undefined });
   return <FoundList key={asked} search={search} />;
@@ -25,14 +25,17 @@ function FoundList({ search }: { search: EngineSearch }) {
   const navigate = useNavigate({ from: '/operate' });
   const page = search.page ?? 1;
   const query = useQuery({ ...instancesFoundQuery(filterOf(search), page), placeholderData: (before) => before });
-  const [chosen, setChosen] = useState<string[]>([]);
-  const choose = (keys: string[], is: boolean) => setChosen((before) => [...before.filter((key) => !keys.includes(key)), ...(is ? keys : [])]);
+  const [chosen, setChosen] = useState<Chosen>([]);
+  const choose = (keys: string[], is: boolean) =>
+    setChosen((before) => [...(before === 'all' ? [] : before).filter((key) => !keys.includes(key)), ...(is ? keys : [])]);
   return (
     <Panel flush>
       <Loaded query={query} rows={8}>
         {({ items, total }) => {
           const keys = items.map((item) => item.processInstanceKey);
-          const here = keys.filter((key) => chosen.includes(key)).length;
+          const isChosen = (key: string) => chosen === 'all' || chosen.includes(key);
+          const here = keys.filter(isChosen).length;
+          const count = chosen === 'all' ? total : chosen.length;
           if (total === 0) return <Nothing text={t('none')} />;
           return (
             <>
@@ -42,13 +45,18 @@ function FoundList({ search }: { search: EngineSearch }) {
                   indeterminate={here > 0 && here < keys.length}
                   onChange={(event) => choose(keys, event.target.checked)}
                 >
-                  {chosen.length > 0 ? t('chosen', { count: chosen.length }) : t('all', { count: total })}
+                  {count > 0 ? t('chosen', { count }) : t('common:total', { count: total })}
                 </Checkbox>
-                <FoundActs search={search} chosen={chosen} count={chosen.length || total} onDone={() => setChosen([])} />
+                {count > 0 && count < total && (
+                  <Button size="small" type="link" onClick={() => setChosen('all')}>
+                    {t('chooseAll', { count: total })}
+                  </Button>
+                )}
+                <FoundActs search={search} chosen={chosen} count={count} onDone={() => setChosen([])} />
               </div>
               <ul className="jw-list">
                 {items.map((item) => (
-                  <Item key={item.processInstanceKey} instance={item} chosen={chosen.includes(item.processInstanceKey)} onChoose={choose} />
+                  <Item key={item.processInstanceKey} instance={item} chosen={isChosen(item.processInstanceKey)} onChoose={choose} />
                 ))}
               </ul>
               <Pager

@@ -6,12 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { cancelFound, deleteFound, type EngineFilter, resolveFound } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
-import { chosenOf, type EngineSearch } from './found';
+import { type Chosen, chosenOf, type EngineSearch } from './found';
 import { MigrateFoundDialog } from './MigrateFoundDialog';
 
 interface FoundActsProps {
   search: EngineSearch;
-  chosen: string[];
+  chosen: Chosen;
   count: number;
   onDone: () => void;
 }
@@ -40,14 +40,14 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
     <>
       <Space wrap>
         {offered.map((act) => (
-          <Popconfirm key={act} title={t(`sure.${act}`, { count })} okText={t(`act.${act}`)} onConfirm={() => run.mutate(act)}>
-            <Button size="small" danger={act !== 'resolve'} loading={run.isPending && run.variables === act}>
+          <Popconfirm key={act} disabled={count === 0} title={t(`sure.${act}`, { count })} okText={t(`act.${act}`)} onConfirm={() => run.mutate(act)}>
+            <Button size="small" disabled={count === 0} danger={act !== 'resolve'} loading={run.isPending && run.variables === act}>
               {t(`act.${act}`)}
             </Button>
           </Popconfirm>
         ))}
         {search.process && !ended && (
-          <Button size="small" onClick={() => setMigrates(true)}>
+          <Button size="small" disabled={count === 0} onClick={() => setMigrates(true)}>
             {t('act.migrate')}
           </Button>
         )}

@@ -26,9 +26,10 @@ describe('filterOf', () => {
   });
 });
 
-test('acts are on those chosen, else on all that is found', () => {
+test('acts are on those chosen, or on all that is found', () => {
   expect(chosenOf({ state: 'suspended' }, ['1', '2'])).toEqual({ processInstanceKey: { $in: ['1', '2'] } });
-  expect(chosenOf({ state: 'suspended' }, [])).toEqual({ state: 'SUSPENDED' });
+  expect(chosenOf({ state: 'suspended' }, [])).toEqual({ processInstanceKey: { $in: [] } });
+  expect(chosenOf({ state: 'suspended' }, 'all')).toEqual({ state: 'SUSPENDED' });
 });
 
 test('a value keeps its digits; what is no JSON is a text', () => {

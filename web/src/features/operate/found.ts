@@ -56,7 +56,9 @@ export function asJson(written: string): string {
   }
 }
 
-// Those that were chosen, or all that is found.
-export function chosenOf(search: EngineSearch, chosen: string[]): EngineFilter {
-  return chosen.length > 0 ? { processInstanceKey: { $in: chosen } } : filterOf(search);
+// Keys, or all that is found.
+export type Chosen = string[] | 'all';
+
+export function chosenOf(search: EngineSearch, chosen: Chosen): EngineFilter {
+  return chosen === 'all' ? filterOf(search) : { processInstanceKey: { $in: chosen } };
 }
