@@ -30,6 +30,17 @@ function order({ packed }) {
     </bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>`;
 }
 
+// Each line of an order is checked by itself.
+const lines = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"
+    xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" targetNamespace="t">
+    <process id="lines" name="逐行核对" isExecutable="true">
+    <subProcess id="each" name="逐行"><multiInstanceLoopCharacteristics><extensionElements>
+    <zeebe:loopCharacteristics inputCollection="=items" inputElement="item"/></extensionElements></multiInstanceLoopCharacteristics>
+    <startEvent id="line"/>${task('check', '核对一行', 'check')}<sequenceFlow id="to_check" sourceRef="line" targetRef="check"/></subProcess>
+    </process><bpmndi:BPMNDiagram id="d"><bpmndi:BPMNPlane id="p" bpmnElement="lines">
+    <bpmndi:BPMNShape id="each_di" bpmnElement="each" isExpanded="true"><dc:Bounds x="100" y="80" width="320" height="160"/></bpmndi:BPMNShape>
+    ${shape('line', 130, 142, 36, 36)}${shape('check', 240, 120, 100, 80)}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>`;
+
 let server;
 let world;
 let page;
@@ -123,6 +134,20 @@ test('an instance shows where it stands, its variable is corrected and its incid
   const job = await engine.take('reserve');
   assert.equal(job.processInstanceKey, broken);
   await engine.post(`/jobs/${job.jobKey}/completion`, {});
+});
+
+test('what began in a sub-process is opened level by level and shows its own variables', async () => {
+  await engine.deploy('lines.bpmn', lines);
+  const { processInstanceKey } = await engine.post('/process-instances', { processDefinitionId: 'lines', variables: { items: ['甲', '乙'] } });
+  await open(processInstanceKey);
+  const history = panel('经过的环节');
+  for (const times of [1, 2]) {
+    await history.locator('.ant-tree-switcher_close').first().click();
+    await history.locator('.ant-tree-switcher_open').nth(times - 1).waitFor();
+  }
+  await history.getByText('核对一行').first().waitFor();
+  await history.getByText('子流程', { exact: true }).first().click();
+  await panel('变量 · 逐行').getByText('"甲"', { exact: true }).waitFor();
 });
 
 test('a token is moved back, all steps together', async () => {

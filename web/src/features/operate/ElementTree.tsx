@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Tree } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Engine, elementsQuery, type EngineFilter, instancesFoundQuery } from '@/api/engine';
 import { Loading } from '@/components/feedback/Loading';
@@ -10,7 +10,6 @@ import { formatInstant } from '@/lib/time';
 import type { Tone } from '@/lib/tone';
 
 type Element = Engine['ElementInstance'];
-
 
 interface Node {
   key: string;
@@ -35,23 +34,19 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
   const { t } = useTranslation('operate');
   const queries = useQueryClient();
   const top = useQuery(elementsQuery(inScope(instance)));
-  const [below, setBelow] = useState<Record<string, Element[]>>({});
-  const load = useCallback(
-    async (scope: string) => {
-      const elements = await queries.fetchQuery(elementsQuery(inScope(scope)));
-      setBelow((before) => ({ ...before, [scope]: elements }));
-    },
-    [queries],
-  );
-  // What is open is read again together with the top.
-  useEffect(() => {
-    if (top.dataUpdatedAt > 0) setBelow((before) => (Object.keys(before).forEach((scope) => void load(scope)), before));
-  }, [top.dataUpdatedAt, load]);
+  const [opened, setOpened] = useState<string[]>([]);
+  const inside = useQueries({ queries: opened.map((scope) => elementsQuery(inScope(scope))) });
+  const below = new Map(opened.map((scope, place) => [scope, inside[place].data]));
+  const open = async (scope: string) => {
+    await queries.ensureQueryData(elementsQuery(inScope(scope)));
+    setOpened((before) => [...new Set([...before, scope])]);
+  };
   if (!top.data) return <Loading rows={5} />;
   const nodesOf = (elements: Element[]): Node[] =>
     elements.map((element) => {
       const key = element.elementInstanceKey;
-      return { key, element, isLeaf: !holdsOthers.test(element.type), children: below[key] && nodesOf(below[key]) };
+      const held = below.get(key);
+      return { key, element, isLeaf: !holdsOthers.test(element.type), children: held && nodesOf(held) };
     });
   return (
     <>
@@ -62,7 +57,7 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
         blockNode
         treeData={nodesOf(top.data)}
         selectedKeys={[chosen]}
-        loadData={(node) => load(node.key)}
+        loadData={(node) => open(node.key)}
         onSelect={(_, { node }) => onChoose(node.key, node.element.elementName || node.element.elementId)}
         titleRender={({ element }) => <ElementWords element={element} />}
       />
