@@ -101,6 +101,9 @@ TEST_F(ActTest, a_step_goes_only_to_those_who_may_take_it_over) {
   EXPECT_EQ(refused.error().place, "persons");
   EXPECT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "hu", ""); })),
             "work.not_a_successor");
+  const NewSigners signer{Relation::After, Signers::All, {"hu"}, ""};
+  EXPECT_EQ(code(as("sun", [&](Context& c) { return add_signers(c, key, signer); })),
+            "work.not_a_successor");
   EXPECT_EQ(code(as("sun", [&](Context& c) { return transfer(c, key, "wang", ""); })), "ok");
   EXPECT_EQ(code(act("wang", key, "done")), "ok");
 }

@@ -167,6 +167,7 @@ base::Result<void> check_signers(Context& context, const Mine& mine, const NewSi
     const bool is_twice = std::ranges::count(seen, person) > 0;
     if (is_twice) return base::refusal("work.signer_not_allowed").at("persons").because(person);
     auto allowed = check_successor(context, mine.task, person, "work.signer_not_allowed");
+    if (allowed) allowed = check_successors(context, mine.task, {person});
     if (!allowed) return allowed;
     seen.push_back(person);
   }

@@ -94,6 +94,12 @@ function fitting(field, known) {
   }
 }
 
+// What was entered by mistake, with the reason.
+async function corrected(type) {
+  const [{ id, version }] = await stored(type);
+  ok(await (await world.browser('fangyuan')).patch(`/records/${type}/${id}`, { version, values: { correction: cut(200) } }));
+}
+
 test('a project is carried to its end with hostile texts in every field, and every one stays text', async () => {
   const walk = new Walk(world, evilIn);
   await dutyHandedIn(walk);
@@ -126,6 +132,7 @@ test('a project is carried to its end with hostile texts in every field, and eve
   await trainClient(walk);
   await solutionsOnTheirWay();
   await walk.to('closing_due');
+  await corrected('maintenance');
   await walk.move('guming', 'project_issue', 'resolve', { resolution: 'x' });
   await walk.move('guming', 'project_risk', 'resolve', { mitigation: 'x' });
   await walk.to('closed');
