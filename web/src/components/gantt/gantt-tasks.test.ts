@@ -13,6 +13,12 @@ test('the last day of a bar is drawn whole', () => {
   expect(task.late_days).toBe(2);
 });
 
+test('a milestone that was brought forward stands at its new day', () => {
+  const [task] = ganttTasks(data([{ ...bar, kind: 'milestone', start: '2026-05-20', end: '2026-04-14' }]), english);
+
+  expect([task.start_date.getMonth(), task.start_date.getDate()]).toEqual([3, 14]);
+});
+
 test('what has no day at all has a row and no mark', () => {
   const { start: _, end: __, ...dayless } = bar;
 

@@ -17,13 +17,14 @@ export interface GanttTask {
   unscheduled: boolean; // has a row and no mark
 }
 
-// A day is drawn to its end, so the end stands one day later; what has no plan is drawn where it was, and what has no
+// A milestone stands at the day it is planned for. A day is drawn to its end, so the end stands one day later; what has no plan is drawn where it was, and what has no
 // day at all nowhere.
 export function ganttTasks(data: Data, label: (text: Schemas['Text']) => string): GanttTask[] {
   const kinds = { group: 'project', bar: 'task', milestone: 'milestone' } as const;
   const known = new Set(data.items.map((item) => item.id));
   return data.items.map((item) => {
-    const start = day(item.start ?? item.actual_start ?? item.end ?? data.today);
+    const planned = item.kind === 'milestone' ? (item.end ?? item.start) : item.start;
+    const start = day(planned ?? item.actual_start ?? item.end ?? data.today);
     const end = day(item.end ?? item.actual_end ?? item.start ?? data.today);
     if (item.kind !== 'milestone') end.setDate(end.getDate() + 1);
     return {
