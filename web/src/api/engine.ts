@@ -278,9 +278,9 @@ export const setVariable = (scope: string, name: string, value: string) =>
 export const setRetries = (job: string, retries: number) =>
   answer(client.PATCH('/jobs/{jobKey}', { params: { path: { jobKey: job } }, body: { changeset: { retries } } }));
 
-// A job that has no retries left is given one first.
+// A job that has no retries left is given one first; one that has keeps them.
 export async function resolveIncident(incident: Engine['Incident']) {
-  if (incident.jobKey) await setRetries(incident.jobKey, 1);
+  if (incident.jobKey && incident.errorType.endsWith('NO_RETRIES')) await setRetries(incident.jobKey, 1);
   await answer(client.POST('/incidents/{incidentKey}/resolution', { params: { path: { incidentKey: incident.incidentKey } }, body: {} }));
 }
 

@@ -4,6 +4,7 @@ import { asJson, chosenOf, filterOf } from './found';
 describe('filterOf', () => {
   test('shows what runs unless asked otherwise', () => {
     expect(filterOf({})).toEqual({ state: 'ACTIVE' });
+    expect(filterOf({ state: 'nonsense' as 'all' })).toEqual({ state: 'ACTIVE' });
     expect(filterOf({ state: 'incident', error: 7 })).toEqual({ hasIncident: true, incidentErrorHashCode: 7 });
     expect(filterOf({ state: 'all', process: 'order', version: 2 })).toEqual({ processDefinitionId: 'order', processDefinitionVersion: 2 });
   });

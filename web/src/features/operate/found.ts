@@ -25,7 +25,7 @@ const ofStanding: Record<Standing, EngineFilter> = {
 };
 
 export function filterOf(search: EngineSearch): EngineFilter {
-  const filter: EngineFilter = { ...ofStanding[search.state ?? 'running'] };
+  const filter: EngineFilter = { ...(ofStanding[search.state ?? 'running'] ?? ofStanding.running) };
   if (search.process) filter.processDefinitionId = search.process;
   if (search.version) filter.processDefinitionVersion = search.version;
   if (search.error) filter.incidentErrorHashCode = search.error;
