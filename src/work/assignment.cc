@@ -223,6 +223,7 @@ void take_values(Context& context, int64_t task, const Change& change, Assignmen
   if (!change.due_at) return;
   context.tx.db.execute("UPDATE work_task SET due_at = ? WHERE id = ?",
                         {cell_of(*change.due_at), task});
+  list_by_due(context.tx, task);
   count_light(context, task);
 }
 

@@ -129,6 +129,29 @@ TEST_F(AssignmentTest, a_completion_that_is_denied_gives_the_task_back) {
   EXPECT_EQ(code(act("sun", key, "done")), "ok");
 }
 
+TEST_F(AssignmentTest, what_is_due_comes_first_and_what_never_is_last) {
+  const int64_t first = plain("sun");
+  const int64_t second = plain("sun");
+  const auto due = [&](int64_t key, base::Json at) {
+    return code(as("system", [&](Context& c) {
+      return change_task(c, key, base::JsonObject{{"dueDate", std::move(at)}});
+    }));
+  };
+
+  ASSERT_EQ(due(second, "2026-03-05T09:00:00+08:00"), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(second, first));
+  EXPECT_EQ(next_to_do(store_.db(), "sun"), second);
+
+  ASSERT_EQ(due(first, "2026-03-04T09:00:00+08:00"), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(first, second));
+
+  ASSERT_EQ(due(first, ""), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(second, first));
+
+  ASSERT_EQ(code(act("sun", second, "done")), "ok");
+  EXPECT_EQ(next_to_do(store_.db(), "sun"), first);
+}
+
 TEST_F(AssignmentTest, what_the_process_left_before_listeners_were_done_is_not_done) {
   const int64_t key = plain("sun");
   ASSERT_EQ(code(act("sun", key, "done")), "ok");

@@ -30,12 +30,12 @@ struct Source {
 constexpr std::string_view todo_from =
     " FROM work_candidate c CROSS JOIN work_seat s CROSS JOIN work_task t";
 constexpr std::string_view todo_where =
-    " WHERE c.person = ? AND s.task = c.task AND s.place = c.seat AND s.state = 'open'"
+    " WHERE c.person = ? AND c.listed_due IS NOT NULL AND s.task = c.task AND s.place = c.seat"
+    " AND s.state = 'open'"
     " AND t.id = c.task AND t.state = 'open'"
     " AND (s.relation <> 'own' OR t.claimed_by = '' OR t.claimed_by = ?)";
 constexpr std::string_view todo_order =
-    " GROUP BY t.id, t.instance, t.due_at"
-    " ORDER BY CASE WHEN t.due_at IS NULL THEN 1 ELSE 0 END, t.due_at, t.id";
+    " GROUP BY c.listed_due, c.task ORDER BY c.listed_due, c.task";
 constexpr std::string_view done_where =
     " FROM work_task t JOIN work_instance i ON i.id = t.instance WHERE t.id IN ("
     "SELECT task FROM work_seat WHERE person = ? AND state = 'acted'"
@@ -86,7 +86,7 @@ Source source_of(storage::Connection& db, Box box, const std::string& person) {
     case Box::Todo:
       return {std::string(todo_from).append(todo_where),
               {person, person},
-              "t.id, t.id, t.instance",
+              "c.task, c.task, min(t.instance)",
               "count(DISTINCT t.id)",
               todo_order,
               "t.process",
@@ -425,7 +425,7 @@ std::optional<TaskMatter> matter_of_task(storage::Connection& db, int64_t task) 
 
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person) {
   const Source source = source_of(db, Box::Todo, std::string(person));
-  const auto row = db.first("SELECT t.id" + source.text + std::string(source.order) + " LIMIT 1",
+  const auto row = db.first("SELECT c.task" + source.text + std::string(source.order) + " LIMIT 1",
                             source.parameters);
   if (!row) return {};
   return row->integer(0);

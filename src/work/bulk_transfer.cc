@@ -26,8 +26,9 @@ std::vector<Task> tasks_about(storage::Connection& db, const std::string& person
   std::vector<Task> tasks;
   for (const int64_t key : task_keys(
            db,
-           "state = 'open' AND id IN (SELECT task FROM work_candidate WHERE person = ? UNION "
-           "SELECT s.task FROM work_participant p JOIN work_task t ON t.instance = p.instance JOIN "
+           "state = 'open' AND id IN (SELECT task FROM work_candidate WHERE person = ? AND "
+           "listed_due IS NOT NULL UNION SELECT s.task FROM work_participant p JOIN work_task t ON "
+           "t.instance = p.instance JOIN "
            "work_seat s ON s.task = t.id WHERE p.person = ? AND t.state = 'open' AND (s.persons "
            "LIKE ? OR s.delegations LIKE ?)) ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, "
            "due_at, id",

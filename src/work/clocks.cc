@@ -31,6 +31,7 @@ void set_time(Context& context, int64_t task, std::string_view column,
               std::optional<base::Time> at) {
   context.tx.db.execute("UPDATE work_task SET " + std::string(column) + " = ? WHERE id = ?",
                         {cell_of(at), task});
+  if (column == due_column) list_by_due(context.tx, task);
 }
 
 void set_clock(Context& context, int64_t task, std::string_view column, std::string_view kind,

@@ -320,6 +320,17 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
         SELECT 1 FROM work_instance o
         WHERE o.record_type = i.record_type AND o.record_id = i.record_id
           AND o.state IN ('active', 'completed', 'canceled'));
+)sql"},
+                              // Where a task stands among what somebody has to do: by when it is
+                              // due, last what is not, and nowhere once it is over.
+                              storage::Migration{"work", 23, R"sql(
+  ALTER TABLE work_candidate ADD COLUMN listed_due BIGINT;
+  UPDATE work_candidate SET listed_due = (
+    SELECT coalesce(t.due_at, 9223372036854775807) FROM work_task t
+    WHERE t.id = work_candidate.task AND t.state = 'open');
+  DROP INDEX work_candidate_person;
+  CREATE INDEX work_candidate_listed ON work_candidate (person, listed_due, task, seat)
+    WHERE listed_due IS NOT NULL;
 )sql"}};
 
 }  // namespace

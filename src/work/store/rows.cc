@@ -94,6 +94,9 @@ std::string stored_delegations(const std::vector<Delegation>& delegations) {
   return base::print(stored);
 }
 
+// Of an open task; what is never due comes last.
+constexpr std::string_view listed = "coalesce(due_at, 9223372036854775807)";
+
 constexpr std::string_view task_columns =
     "SELECT t.id, t.instance, t.definition, t.process, t.element, t.title_zh, t.title_en, "
     "t.properties, t.form_id,"
@@ -271,10 +274,17 @@ void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
   int64_t place = 0;
   for (const Candidate& candidate : candidates) {
     tx.db.execute(
-        "INSERT INTO work_candidate (task, seat, place, person, on_behalf_of) VALUES (?, ?, ?, ?, "
-        "?)",
-        {task, place_of(seat), ++place, candidate.person, candidate.on_behalf_of});
+        "INSERT INTO work_candidate (task, seat, place, person, on_behalf_of, listed_due) VALUES "
+        "(?, ?, ?, ?, ?, (SELECT " +
+            std::string(listed) + " FROM work_task WHERE id = ? AND state = 'open'))",
+        {task, place_of(seat), ++place, candidate.person, candidate.on_behalf_of, task});
   }
+}
+
+void list_by_due(storage::Tx& tx, int64_t task) {
+  tx.db.execute("UPDATE work_candidate SET listed_due = (SELECT " + std::string(listed) +
+                    " FROM work_task WHERE id = ? AND state = 'open') WHERE task = ?",
+                {task, task});
 }
 
 void set_seat_state(storage::Tx& tx, int64_t task, std::string_view seat, SeatState state) {
@@ -326,6 +336,7 @@ void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view o
       "id = ?",
       {std::string(name_of(state)), std::string(outcome), tx.now.micros, tx.actor.person,
        why.reason, why.text.zh, why.text.en, task});
+  list_by_due(tx, task);
   tx.db.execute("DELETE FROM work_draft WHERE task = ?", {task});
   close_notices(tx, link_of_task(task));
 }

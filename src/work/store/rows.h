@@ -30,6 +30,8 @@ void set_title_of_seat(storage::Tx& tx, int64_t task, std::string_view seat,
                        const base::Text& title);
 void replace_candidates(storage::Tx& tx, int64_t task, std::string_view seat,
                         const std::vector<Candidate>& candidates);
+// Where the task stands among what its candidates have to do; after its due time or state changed.
+void list_by_due(storage::Tx& tx, int64_t task);
 void set_seat_state(storage::Tx& tx, int64_t task, std::string_view seat, SeatState state);
 void store_vote(storage::Tx& tx, int64_t task, const Seat& seat);
 void set_delegations(storage::Tx& tx, int64_t task, std::string_view seat,
