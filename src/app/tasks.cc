@@ -213,7 +213,7 @@ base::Result<void> seat_people(Act& act, int64_t key, std::string_view name,
     return work::return_to(context, key,
                            {base::text_or_empty(request, "target"), strategy_of(request), text,
                             texts_of(request, "beside")});
-  if (name == "take_back") return work::take_back(context, key);
+  if (name == "take_back") return work::take_back(context, key, text);
   return base::refusal("request.wrong_type").at("act");
 }
 

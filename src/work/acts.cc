@@ -139,8 +139,7 @@ base::Result<void> claim(Context& context, int64_t key) {
   if (!is_shared || mine->seat.relation != Relation::Own)
     return base::refusal("work.claim_not_allowed");
   if (is_plain(mine->task.properties)) return claim_plain(context, mine->task);
-  context.tx.db.execute("UPDATE work_task SET claimed_by = ?, claimed_at = ? WHERE id = ?",
-                        {context.tx.actor.person, context.tx.now.micros, key});
+  store_claim(context.tx, key, context.tx.actor.person);
   bump_version(context.tx, key);
   tell(context, mine->task, "claimed", {});
   signal_task(context, mine->task, open_candidates(mine->task));

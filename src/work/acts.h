@@ -100,7 +100,7 @@ std::vector<std::string> return_beside(storage::Connection& db, const Task& task
 base::Result<void> return_to(Context& context, int64_t task, const Return& asked);
 // The actor takes his own act back (拿回), as long as nobody has acted after it. Refuses with
 // work.take_back_not_allowed, also where the step has moved the record.
-base::Result<void> take_back(Context& context, int64_t task);
+base::Result<void> take_back(Context& context, int64_t task, std::string_view reason = {});
 // Reminds those who have not acted (催办): by the starter or a participant, once an hour a task.
 // Refuses with work.urged_recently.
 base::Result<void> urge(Context& context, int64_t task);

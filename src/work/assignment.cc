@@ -79,9 +79,7 @@ class ActingAs {
 };
 
 void set_claim(Context& context, const Task& task, const std::string& person) {
-  const storage::Cell at = person.empty() ? storage::Cell() : storage::Cell(context.tx.now.micros);
-  context.tx.db.execute("UPDATE work_task SET claimed_by = ?, claimed_at = ? WHERE id = ?",
-                        {person, at, task.key});
+  person.empty() ? drop_claim(context.tx, task.key) : store_claim(context.tx, task.key, person);
   bump_version(context.tx, task.key);
   tell(context, task, person.empty() ? "unclaimed" : "claimed", {});
   signal_task(context, task, open_candidates(task));

@@ -272,6 +272,33 @@ TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
   EXPECT_TRUE(task(key).seats[1].outcome.empty()) << "the earlier vote does not count";
 }
 
+TEST_F(ExceptionTest, straight_back_asks_the_signers_anew_but_those_removed) {
+  const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
+  ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
+  const int64_t key = *approval({{"jw:candidates", "person:chen"}});
+  const auto sign = [&](const std::string& person) {
+    return code(as("chen", [&](Context& c) {
+      return add_signers(c, key, {Relation::After, Signers::All, {person}, ""});
+    }));
+  };
+  ASSERT_EQ(sign("sun"), "ok");
+  ASSERT_EQ(sign("qian"), "ok");
+  ASSERT_EQ(code(as("chen", [&](Context& c) { return remove_signer(c, key, "3", ""); })), "ok");
+  ASSERT_EQ(code(act("chen", key, "agree")), "ok");
+  ASSERT_EQ(code(as("sun",
+                    [&](Context& c) {
+                      return return_to(c, key, {"first", AfterReturn::Back, "补充"});
+                    })),
+            "ok");
+
+  ASSERT_EQ(code(act("zhao", box(Box::Todo, "zhao").front(), "agree")), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+  ASSERT_FALSE(act("chen", key, "agree")->is_finished);
+  EXPECT_THAT(open_now(key), ElementsAre("sun")) << "who sent it back sees what became of it";
+  EXPECT_TRUE(act("sun", key, "agree")->is_finished);
+}
+
 TEST_F(ExceptionTest, a_return_stops_at_what_moved_the_record) {
   const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
   ASSERT_EQ(code(act("zhao", first, "agree")), "ok");

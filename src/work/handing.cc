@@ -12,6 +12,7 @@
 #include "work/steps/handed_on.h"
 #include "work/steps/handing.h"
 #include "work/steps/one_vote.h"
+#include "work/steps/passing_on.h"
 #include "work/steps/remarks.h"
 
 namespace work {
@@ -223,7 +224,10 @@ base::Result<void> hand_over(Context& context, const Mine& mine, const std::stri
   tell_handed(context, mine, "transferred", {successor}, {reason});
   note_handed_on(context.tx, mine.task.key, context.tx.actor.person, handed_transferred);
   notify_handed(context, mine, mine.seat.id, successor, {"转办", "Transferred to you"});
-  return seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
+  auto seated = seat_anew(context, mine.task, mine.seat, persons_after(context, mine, successor));
+  const bool is_claimed = mine.task.claimed_by == context.tx.actor.person;
+  if (seated && is_claimed) pass_claim(context, mine.task.key, mine.seat.id, successor);
+  return seated;
 }
 
 bool may_be_transferred(const Task& task) {

@@ -199,6 +199,29 @@ TEST_F(HandingTest, signers_act_beside_a_claim) {
   ASSERT_TRUE(act("zhao", key, "done")->is_finished);
 }
 
+TEST_F(HandingTest, what_was_claimed_is_claimed_by_whom_it_is_handed_to) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "person:sun, person:qian"}});
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return claim(c, key); })), "ok");
+
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return transfer(c, key, "zhao", "出差"); })), "ok");
+
+  EXPECT_EQ(task(key).claimed_by, "zhao");
+  EXPECT_EQ(code(act("qian", key, "done")), "work.claimed");
+  EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
+  ASSERT_EQ(code(as("zhao", [&](Context& c) { return unclaim(c, key); })), "ok");
+  EXPECT_THAT(box(Box::Todo, "qian"), ElementsAre(key)) << "he may give it back to the others";
+  ASSERT_TRUE(act("zhao", key, "done")->is_finished);
+}
+
+TEST_F(HandingTest, of_what_nobody_has_claimed_the_one_part_is_handed_on) {
+  const int64_t key = *offer("visit", {{"jw:candidates", "person:sun, person:qian"}});
+
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return transfer(c, key, "zhao", "出差"); })), "ok");
+
+  EXPECT_EQ(task(key).claimed_by, "");
+  EXPECT_THAT(open_now(key), ElementsAre("zhao", "qian"));
+}
+
 TEST_F(HandingTest, a_position_that_asked_stays_a_position) {
   const int64_t key = *offer("plan", {{"jw:candidates", "position:sales_manager"}});
   ASSERT_EQ(delegate_to("lin", key, "zhao"), "ok");

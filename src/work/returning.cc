@@ -141,22 +141,24 @@ void tell_return(Context& context, const Mine& mine, const std::vector<ReturnTar
 }
 
 // A vote on a task that is still open.
-base::Result<void> take_vote_back(Context& context, const Task& task, const Seat& seat) {
+base::Result<void> take_vote_back(Context& context, const Task& task, const Seat& seat,
+                                  const std::string& words) {
   Seat empty;
   empty.id = seat.id;
   empty.state = SeatState::Waiting;
   store_vote(context.tx, task.key, empty);
   restore_fallen_seats(context.tx, task);
   bump_version(context.tx, task.key);
-  tell(context, task, "taken_back", {{"seat", seat.id}, {"seat_title", json_of(seat.title)}});
+  tell(context, task, "taken_back",
+       {{"text", words}, {"seat", seat.id}, {"seat_title", json_of(seat.title)}});
   const auto settled = settle(context, task.key, {});
   return settled ? base::Result<void>() : settled.error();
 }
 
 base::Result<void> take_step_back(Context& context, const Task& task,
-                                  const std::vector<Task>& successors) {
+                                  const std::vector<Task>& successors, const std::string& words) {
   supersede_behind(context, task.instance, task.element);
-  tell(context, task, "taken_back", {});
+  tell(context, task, "taken_back", {{"text", words}});
   if (successors.empty())
     return context.hooks.reopen_in_engine(task.instance, task.element, "taken_back");
   return context.hooks.return_in_engine(successors.front().key, task.element, "taken_back");
@@ -274,7 +276,7 @@ void note_opened(Context& context, int64_t key) {
       {context.tx.now.micros, key});
 }
 
-base::Result<void> take_back(Context& context, int64_t key) {
+base::Result<void> take_back(Context& context, int64_t key, std::string_view reason) {
   auto task = task_of_participant(context, key);
   if (!task) return task.error();
   if (auto offered = check_offered(*task, "take_back"); !offered) return offered;
@@ -286,10 +288,12 @@ base::Result<void> take_back(Context& context, int64_t key) {
   };
   if (auto checked = check_take_back(context.tx.db, *task, *seat, is_behind); !checked)
     return checked;
+  const auto words = reason_for(*task, "take_back", reason);
+  if (!words) return words.error();
   const OnBehalf on_behalf(context.tx, seat->on_behalf_of);
-  if (task->is_open()) return take_vote_back(context, *task, *seat);
+  if (task->is_open()) return take_vote_back(context, *task, *seat, *words);
   const auto successors = untouched_successors(context.tx.db, *task, is_behind);
-  return successors ? take_step_back(context, *task, *successors) : successors.error();
+  return successors ? take_step_back(context, *task, *successors, *words) : successors.error();
 }
 
 }  // namespace work

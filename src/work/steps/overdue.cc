@@ -62,8 +62,7 @@ base::Result<void> reseat(Context& context, const Task& task) {
     if (persons->empty()) continue;
     if (auto given = give_seat(context, task, seat, *persons, by); !given) return given;
   }
-  context.tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?",
-                        {task.key});
+  drop_claim(context.tx, task.key);
   bump_version(context.tx, task.key);
   const auto settled = settle(context, task.key, {});
   return settled ? base::Result<void>() : settled.error();

@@ -46,7 +46,18 @@ void pass_seat(Context& context, const Task& task, const Seat& seat, const std::
   set_delegations(context.tx, task.key, seat.id, replaced(seat.delegations, from, to));
   seat_persons(context, task, seat,
                replaced(persons_of_seat(context.tx.db, task.key, seat.id), from, to));
-  if (task.claimed_by == from) drop_claim(context.tx, task.key);
+  if (task.claimed_by == from) pass_claim(context, task.key, seat.id, to);
+}
+
+void pass_claim(Context& context, int64_t key, const std::string& id, const std::string& to) {
+  const Task task = *find_task(context.tx.db, key);
+  if (task.seat(id)->relation != Relation::Own) return;
+  const auto& candidates = task.seat(id)->candidates;
+  auto found = std::ranges::find(candidates, to, &Candidate::person);
+  if (found == candidates.end())
+    found = std::ranges::find(candidates, to, &Candidate::on_behalf_of);
+  if (found == candidates.end() || candidates.size() == 1) return drop_claim(context.tx, key);
+  store_claim(context.tx, key, found->person);
 }
 
 void bind_seat(Context& context, const Task& task, const Seat& seat, const std::string& from,

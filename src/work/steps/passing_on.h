@@ -15,5 +15,8 @@ void pass_seat(Context& context, const Task& task, const Seat& seat, const std::
 // Likewise, and a seat that follows a position is the other person's from then on.
 void bind_seat(Context& context, const Task& task, const Seat& seat, const std::string& from,
                const std::string& to);
+// What somebody has claimed of several candidates is claimed by his successor, or by who stands in
+// for him; dropped where nobody else could claim it.
+void pass_claim(Context& context, int64_t task, const std::string& seat, const std::string& to);
 
 }  // namespace work

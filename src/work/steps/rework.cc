@@ -69,11 +69,7 @@ void supersede(Context& context, int64_t instance, const std::string& element) {
 base::Result<void> reopen(Context& context, int64_t key) {
   const Task task = *find_task(context.tx.db, key);
   for (const Seat& seat : task.seats) {
-    if (seat.relation != Relation::Own) {
-      cancel_seat(context.tx, key, seat.id,
-                  {"removed", {"退回后重新办理，加签不再有效", "asked again from the beginning"}});
-      continue;
-    }
+    if (seat.reason == "removed") continue;
     if (!seat.delegations.empty()) {
       set_persons_of_seat(context.tx, key, seat.id, seat.delegations.front().persons);
       set_delegations(context.tx, key, seat.id, {});

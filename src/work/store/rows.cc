@@ -341,6 +341,11 @@ void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view o
   close_notices(tx, link_of_task(task));
 }
 
+void store_claim(storage::Tx& tx, int64_t task, const std::string& person) {
+  tx.db.execute("UPDATE work_task SET claimed_by = ?, claimed_at = ? WHERE id = ?",
+                {person, tx.now.micros, task});
+}
+
 void drop_claim(storage::Tx& tx, int64_t task) {
   tx.db.execute("UPDATE work_task SET claimed_by = '', claimed_at = NULL WHERE id = ?", {task});
 }

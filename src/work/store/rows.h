@@ -51,6 +51,7 @@ void end_task(storage::Tx& tx, int64_t task, TaskState state, std::string_view o
               const Why& why);
 void bump_version(storage::Tx& tx, int64_t task);
 // Nobody has claimed it any more.
+void store_claim(storage::Tx& tx, int64_t task, const std::string& person);
 void drop_claim(storage::Tx& tx, int64_t task);
 
 void add_participant(storage::Tx& tx, int64_t instance, std::string_view person);

@@ -36,7 +36,10 @@ export async function openBrowser(url) {
       if (!address.startsWith(url) && !/^(data|blob|about):/.test(address)) strangers.push(address);
     });
     made.on('weberror', (error) => faults.push(error.error().message));
-    made.on('response', (response) => void faultsOf(response).then((found) => faults.push(...found)));
+    made.on('response', (response) => {
+      const keep = (found) => faults.push(...found);
+      faultsOf(response).then(keep, (error) => keep([error.message]));
+    });
     return made;
   }
 
