@@ -320,6 +320,16 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
         SELECT 1 FROM work_instance o
         WHERE o.record_type = i.record_type AND o.record_id = i.record_id
           AND o.state IN ('active', 'completed', 'canceled'));
+)sql"},
+                              storage::Migration{"work", 23, R"sql(
+  CREATE TABLE work_notice_words (
+    kind TEXT PRIMARY KEY,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    text_zh TEXT NOT NULL,
+    text_en TEXT NOT NULL,
+    by_person TEXT NOT NULL,
+    at BIGINT NOT NULL);
 )sql"}};
 
 }  // namespace
