@@ -35,8 +35,9 @@ void tell_stopped(Parts& parts, runtime::Op& op, const Subscriber& subscriber,
       entry::persons_of(act.db(), parts.definitions->roles, "administrator", op.tx.now);
   work::NewNotice notice;
   notice.kind = "incident";
-  notice.title = {"“" + subscriber.title + "”多次没有接收，已停止推送",
-                  "\"" + subscriber.title + "\" did not take its events and is no longer called"};
+  notice.title.event = {
+      "“" + subscriber.title + "”多次没有接收，已停止推送",
+      "\"" + subscriber.title + "\" did not take its events and is no longer called"};
   notice.text = {reason, reason};
   notice.link = "/subscribers";
   work::notify(act.context(), administrators, notice);

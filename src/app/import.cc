@@ -4,7 +4,9 @@
 
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/inside/step_lists.h"
 #include "app/records.h"
+#include "records/list_import.h"
 #include "storage/idempotency.h"
 
 namespace app {
@@ -15,7 +17,10 @@ namespace {
 constexpr size_t group_size = 100;
 constexpr size_t problems_max = 200;
 
-base::Json problem_json(const records::ImportFile& file, const records::ImportProblem& problem) {
+// `shown` columns are of the file as it was sent.
+base::Json problem_json(const records::ImportFile& file, const records::ImportProblem& problem,
+                        size_t shown) {
+  const auto& cells = problem.row.cells;
   base::JsonArray missing;
   for (const base::Missing& one : problem.error.missing) {
     auto row = missing_json(one).as_object();
@@ -25,7 +30,7 @@ base::Json problem_json(const records::ImportFile& file, const records::ImportPr
   }
   base::JsonObject out{
       {"line", problem.row.line},
-      {"cells", base::JsonArray(problem.row.cells.begin(), problem.row.cells.end())},
+      {"cells", base::JsonArray(cells.begin(), cells.begin() + std::min(shown, cells.size()))},
       {"code", problem.error.code},
       {"title", text_json(problem.error.title)},
       {"missing", std::move(missing)}};
@@ -33,13 +38,14 @@ base::Json problem_json(const records::ImportFile& file, const records::ImportPr
   return out;
 }
 
-base::Json outcome_json(const records::ImportFile& file, int64_t created,
+base::Json outcome_json(const records::ImportFile& file, const ImportedList& list, int64_t created,
                         std::span<const records::ImportProblem> problems) {
+  const size_t shown = file.columns.size() - (list.owner == 0 ? 0 : 1);
   base::JsonArray columns, rows;
-  for (const records::Field* field : file.columns)
+  for (const records::Field* field : std::span(file.columns).first(shown))
     columns.push_back(base::JsonObject{{"field", field->id}, {"title", text_json(field->title)}});
   for (const auto& problem : problems.first(std::min(problems.size(), problems_max)))
-    rows.push_back(problem_json(file, problem));
+    rows.push_back(problem_json(file, problem, shown));
   return base::JsonObject{{"rows", static_cast<int64_t>(file.rows.size())},
                           {"columns", std::move(columns)},
                           {"created", created},
@@ -65,6 +71,59 @@ base::Result<bool> was_begun(Parts& parts, const Caller& caller) {
                                          caller.fingerprint, parts.now());
   if (!kept) return kept.error();
   return kept->has_value();
+}
+
+// What the steps on the caller's desk say of the list that the records go to; none: no such list.
+std::optional<StepList> steps_of(storage::Connection& db, const records::Catalogue& types,
+                                 const Caller& caller, const records::RecordType& type,
+                                 const records::Field& link, int64_t owner) {
+  const auto* holder = types.type(link.to);
+  for (const auto& field : holder->fields) {
+    if (field.type != records::FieldType::Children || field.of != type.id) continue;
+    if (types.link_of(*holder, field) != link.id) continue;
+    return StepList(db, caller.person, {holder->id, owner}, field.id);
+  }
+  return {};
+}
+
+base::Result<const records::Field*> link_to(const records::RecordType& type,
+                                            const std::string& link) {
+  const auto* field = type.field(link);
+  if (field == nullptr || field->type != records::FieldType::Link || field->is_many)
+    return base::refusal("request.wrong_type").at("link");
+  return field;
+}
+
+// Columns that the list has for others, or which the page itself says.
+base::Result<void> check_columns(const records::ImportFile& file, const std::string& link,
+                                 const std::optional<StepList>& steps) {
+  if (steps && !steps->may_add()) return base::refusal("app.list_only_read");
+  auto refused = base::refusal("app.column_only_read");
+  for (const auto* field : file.columns) {
+    if (field->id != link && (!steps || steps->of(field->id) >= forms::Mode::Edit)) continue;
+    refused.missing.push_back({base::Missing::Kind::Field,
+                               field->id,
+                               field->title,
+                               {"请去掉这一列", "take this column away"}});
+  }
+  if (!refused.missing.empty()) return refused;
+  return {};
+}
+
+base::Result<records::ImportFile> file_of(Parts& parts, const Caller& caller,
+                                          std::string_view type_id, std::string_view csv,
+                                          const ImportedList& list) {
+  const auto& types = *parts.definitions->types;
+  auto file = records::read_import(types, type_id, csv);
+  if (!file || list.owner == 0) return file;
+  const auto& type = *types.type(type_id);
+  const auto link = link_to(type, list.link);
+  if (!link) return link.error();
+  auto db = parts.database->read();
+  const auto steps = steps_of(*db, types, caller, type, **link, list.owner);
+  if (auto fits = check_columns(*file, list.link, steps); !fits) return fits.error();
+  records::link_all(*file, **link, list.owner);
+  return file;
 }
 
 // One group as one act; a refused one leaves nothing behind.
@@ -101,19 +160,21 @@ base::Result<std::vector<records::ImportProblem>> problems_of(Parts& parts, cons
 }  // namespace
 
 base::Result<base::Json> preview_import(Workspace& workspace, const Caller& caller,
-                                        std::string_view type, std::string_view csv) {
+                                        std::string_view type, std::string_view csv,
+                                        const ImportedList& list) {
   auto& parts = workspace.parts();
-  const auto file = records::read_import(*parts.definitions->types, type, csv);
+  const auto file = file_of(parts, caller, type, csv, list);
   if (!file) return file.error();
   const auto problems = problems_of(parts, caller, *file);
   if (!problems) return problems.error();
-  return outcome_json(*file, 0, *problems);
+  return outcome_json(*file, list, 0, *problems);
 }
 
 base::Result<base::Json> import_records(Workspace& workspace, const Caller& caller,
-                                        std::string_view type, std::string_view csv) {
+                                        std::string_view type, std::string_view csv,
+                                        const ImportedList& list) {
   auto& parts = workspace.parts();
-  const auto file = records::read_import(*parts.definitions->types, type, csv);
+  const auto file = file_of(parts, caller, type, csv, list);
   if (!file) return file.error();
   const auto begun = was_begun(parts, caller);
   if (!begun) return begun.error();
@@ -127,15 +188,26 @@ base::Result<base::Json> import_records(Workspace& workspace, const Caller& call
     const auto group = run_group(parts, caller, *file, at, records::ImportMode::Apply);
     if (!group) return group.error();
     if (!group->problems.empty())
-      return outcome_json(*file, static_cast<int64_t>(created), group->problems);
+      return outcome_json(*file, list, static_cast<int64_t>(created), group->problems);
     created += group_at(*file, at).size();
   }
-  return outcome_json(*file, static_cast<int64_t>(created), {});
+  return outcome_json(*file, list, static_cast<int64_t>(created), {});
 }
 
-base::Result<std::string> import_template(Workspace& workspace, std::string_view type,
-                                          std::string_view language) {
-  return records::import_template(*workspace.parts().definitions->types, type, language);
+base::Result<std::string> import_template(Workspace& workspace, const Caller& caller,
+                                          std::string_view type_id, std::string_view language,
+                                          const ImportedList& list) {
+  const auto& types = *workspace.parts().definitions->types;
+  const auto* type = types.type(type_id);
+  if (type == nullptr || list.owner == 0) return records::import_template(types, type_id, language);
+  const auto link = link_to(*type, list.link);
+  if (!link) return link.error();
+  auto db = workspace.parts().database->read();
+  const auto steps = steps_of(*db, types, caller, *type, **link, list.owner);
+  std::vector<std::string> left_out = {list.link};
+  for (const auto& field : type->fields)
+    if (steps && steps->of(field.id) < forms::Mode::Edit) left_out.push_back(field.id);
+  return records::list_template(*type, language, left_out);
 }
 
 }  // namespace app

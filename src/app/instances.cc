@@ -16,6 +16,7 @@
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
+#include "runtime/next_timer.h"
 #include "work/acts.h"
 #include "work/administering.h"
 #include "work/evaluation.h"
@@ -308,6 +309,18 @@ base::Json active_json(Look& look, const std::vector<runtime::ElementView>& elem
   return out;
 }
 
+base::JsonArray timers_json(Look& look, int64_t instance) {
+  base::JsonArray out;
+  for (const auto& timer : runtime::waiting_timers(look.db(), instance)) {
+    base::JsonObject one{
+        {"element", timer.element_id}, {"due", time_json(timer.due)}, {"held", timer.is_held}};
+    if (!timer.interval.empty()) one["every"] = timer.interval;
+    if (timer.repetitions > 0) one["left"] = timer.repetitions;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 }  // namespace
 
 base::Result<base::Json> list_instances(Workspace& workspace, const Caller& caller,
@@ -352,6 +365,7 @@ base::Result<base::Json> diagram(Workspace& workspace, const Caller& caller, int
                        {"done", done_json(look, elements, tasks)},
                        {"flows", std::move(flows)},
                        {"incidents", incidents_json(look, key)}};
+  if (is_administrator(caller)) out["timers"] = timers_json(look, key);
   if (is_administrator(caller) && !found->ended_at && work::instance(look.db(), key)) {
     const auto targets = jump_targets(look.definitions(), look.db(), *found);
     out["jump_targets"] = base::JsonArray(targets.begin(), targets.end());

@@ -273,7 +273,7 @@ void tell_of_signature(Act& act, const entry::OutsideLink& link, const records::
   work::NewNotice notice;
   notice.kind = "signed";
   const auto title = records::title_of(act.types(), record);
-  notice.title = {name + "已签字：" + title, name + " has signed: " + title};
+  notice.title = {{name + "已签字", name + " has signed"}, {title, title}};
   notice.link = "record/" + record.ref.type + "/" + std::to_string(record.ref.id);
   notice.cause = "signed/" + std::to_string(link.id);
   work::notify(act.context(), {link.created_by}, notice);

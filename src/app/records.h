@@ -23,19 +23,28 @@ base::Result<base::Json> list_records(Workspace& workspace, const Caller& caller
                                       const Page& page);
 base::Result<std::string> export_records(Workspace& workspace, const Caller& caller,
                                          std::string_view type, const RecordQuery& query);
+// The list of one record that is imported into: by a link of the records, without a column for it.
+// What steps on the caller's desk say of the list holds: app.list_only_read, app.column_only_read.
+struct ImportedList {
+  std::string link;
+  int64_t owner = 0;  // 0: none
+};
 // Checks every line of a CSV file and stores nothing: {rows, columns, created: 0, problems}, of
 // problems the first 200. Lines are checked in groups of 100: what two groups would collide in
 // shows only when they are imported.
 base::Result<base::Json> preview_import(Workspace& workspace, const Caller& caller,
-                                        std::string_view type, std::string_view csv);
+                                        std::string_view type, std::string_view csv,
+                                        const ImportedList& list = {});
 // Refuses with records.import_invalid while a line would be refused. Else creates the records in
 // groups of 100, each as one act; if a group is refused nevertheless, the answer says how many were
 // created before it, and its problems.
 base::Result<base::Json> import_records(Workspace& workspace, const Caller& caller,
-                                        std::string_view type, std::string_view csv);
-// `language`: zh or en.
-base::Result<std::string> import_template(Workspace& workspace, std::string_view type,
-                                          std::string_view language);
+                                        std::string_view type, std::string_view csv,
+                                        const ImportedList& list = {});
+// `language`: zh or en. Of a list, without what the caller may not fill in there.
+base::Result<std::string> import_template(Workspace& workspace, const Caller& caller,
+                                          std::string_view type, std::string_view language,
+                                          const ImportedList& list = {});
 base::Result<base::Json> record(Workspace& workspace, const Caller& caller, std::string_view type,
                                 int64_t id);
 base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller,

@@ -10,4 +10,19 @@ std::optional<base::Time> next_timer(storage::Connection& db, int64_t instance, 
   return base::Time{row->integer(0)};
 }
 
+std::vector<WaitingTimer> waiting_timers(storage::Connection& db, int64_t instance) {
+  std::vector<WaitingTimer> found;
+  for (const storage::Row& row :
+       db.query("SELECT element_id, due, is_held, repetitions, cycle FROM timer WHERE instance = ? "
+                "ORDER BY due, key",
+                {instance})) {
+    found.push_back({row.text(0),
+                     {row.integer(1)},
+                     row.integer(2) != 0,
+                     static_cast<int>(row.integer(3)),
+                     row.text(4)});
+  }
+  return found;
+}
+
 }  // namespace runtime

@@ -187,7 +187,7 @@ void tell_note(Context& context, const Instance& known, const Remark& remark) {
   const base::Text about = headline(known);
   notify(context, persons,
          {"message",
-          {"发起人补充说明：" + about.zh, "The starter adds a note: " + about.en},
+          {{"发起人补充说明", "The starter adds a note"}, about},
           {remark.text, remark.text},
           link_of_instance(known.key),
           ""});

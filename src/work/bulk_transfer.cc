@@ -157,18 +157,20 @@ void tell_both(Context& context, const BulkTransfer& order,
   const base::Text words = list_of(passed, order.reason);
   notify(context, {order.to},
          {"task",
-          {(is_his_own ? "转交：" : "转交（管理员代操作）：") + from.zh + "的 " + count +
-               " 项待办转交给您",
-           count + " tasks of " + from.en + " were transferred to you" +
-               (is_his_own ? "" : " by an administrator")},
+          {{(is_his_own ? "转交：" : "转交（管理员代操作）：") + from.zh + "的 " + count +
+                " 项待办转交给您",
+            count + " tasks of " + from.en + " were transferred to you" +
+                (is_his_own ? "" : " by an administrator")},
+           {}},
           words,
           "/tasks",
           ""});
   if (is_his_own) return;
   notify(context, {order.from},
          {"message",
-          {"已由管理员转交：您的 " + count + " 项待办转交给" + to.zh,
-           count + " of your tasks were given to " + to.en + " by an administrator"},
+          {{"已由管理员转交：您的 " + count + " 项待办转交给" + to.zh,
+            count + " of your tasks were given to " + to.en + " by an administrator"},
+           {}},
           words,
           "/tasks?box=done",
           ""});

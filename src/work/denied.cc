@@ -64,7 +64,7 @@ void deny_change(Context& context, int64_t key, const std::string& person,
   const base::Text about = headline(context, *task);
   notify(context, {person},
          {"task",
-          {"未被接受：" + about.zh, "Not accepted: " + about.en},
+          {{"未被接受", "Not accepted"}, about},
           {std::string(reason), std::string(reason)},
           link_of(*task),
           "denied:" + std::to_string(key) + ":" + std::to_string(context.tx.now.micros)});

@@ -16,8 +16,8 @@ void tell_withdrawn(Context& context, const Instance& known, std::vector<std::st
   std::erase(concerned, context.tx.actor.person);
   notify(context, concerned,
          {"withdraw",
-          {"已撤回：" + known.title.zh + " " + known.number,
-           "Withdrawn: " + known.title.en + " " + known.number},
+          {{"已撤回", "Withdrawn"},
+           {known.title.zh + " " + known.number, known.title.en + " " + known.number}},
           {words, words},
           link_of_instance(known.key),
           "withdraw:" + std::to_string(known.key)});

@@ -19,9 +19,8 @@ void note_handed_in(Context& context, int64_t key) {
   const base::Text about = headline(*known);
   notify(context, {known->starter},
          {"message",
-          {name.zh + " 代您提交：" + about.zh,
-           (name.en.empty() ? name.zh : name.en) +
-               " handed in for you: " + (about.en.empty() ? about.zh : about.en)},
+          {{name.zh + " 代您提交", (name.en.empty() ? name.zh : name.en) + " handed in for you"},
+           about},
           {},
           link_of_instance(key),
           "instance:" + std::to_string(key) + ":handed_in"});

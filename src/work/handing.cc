@@ -69,7 +69,7 @@ void notify_handed(Context& context, const Mine& mine, std::string_view seat,
   const base::Text about = headline(context, mine.task);
   notify(context, {person},
          {"task",
-          {what.zh + "：" + about.zh, what.en + ": " + about.en},
+          {what, about},
           {},
           link_of(mine.task),
           cause_of_seat(mine.task.key, seat, mine.task.version + 1)});
@@ -110,13 +110,12 @@ void tell_reassigned(Context& context, const Task& task, const Seat& seat,
   more["text"] = words;
   tell(context, task, "transferred", std::move(more));
   const base::Text about = headline(context, task);
-  notify(
-      context, {person},
-      {"task",
-       {"转办（管理员代操作）：" + about.zh, "Transferred to you by an administrator: " + about.en},
-       {words, words},
-       link_of(task),
-       cause_of_seat(task.key, seat.id, task.version + 1)});
+  notify(context, {person},
+         {"task",
+          {{"转办（管理员代操作）", "Transferred to you by an administrator"}, about},
+          {words, words},
+          link_of(task),
+          cause_of_seat(task.key, seat.id, task.version + 1)});
   std::vector<std::string> before;
   for (const Candidate& each : seat.candidates) {
     if (each.person == person) continue;
@@ -125,8 +124,7 @@ void tell_reassigned(Context& context, const Task& task, const Seat& seat,
   }
   notify(context, before,
          {"message",
-          {"已由管理员转办他人：" + about.zh,
-           "Given to somebody else by an administrator: " + about.en},
+          {{"已由管理员转办他人", "Given to somebody else by an administrator"}, about},
           {words, words},
           link_of(task),
           "task:" + std::to_string(task.key) + ":taken:" + std::to_string(task.version)});

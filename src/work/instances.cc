@@ -80,8 +80,7 @@ void tell_starter(Context& context, const Instance& known, std::string_view stat
   const auto tell = [&](const std::string& kind, const base::Text& what) {
     notify(context, {known.starter},
            {kind,
-            {what.zh + "：" + known.title.zh + " " + about,
-             what.en + ": " + known.title.en + " " + about},
+            {what, {known.title.zh + " " + about, known.title.en + " " + about}},
             why,
             link_of_instance(known.key),
             "instance:" + std::to_string(known.key) + ":" + kind});

@@ -37,7 +37,7 @@ void tell_successor(Context& context, const Task& task, const Seat& seat, const 
   const base::Text about = headline(context, task);
   notify(context, {to},
          {"task",
-          {"待办：" + about.zh, "To do: " + about.en},
+          {{"待办", "To do"}, about},
           {},
           link_of(task),
           cause_of_seat(task.key, seat.id, task.version)});

@@ -99,10 +99,14 @@ void insert(Context& context, int64_t key, const NewLetter& fresh, int64_t year,
   }
 }
 
-NewNotice notice_of(const Letter& letter, const base::Text& before) {
+base::Text headline_of(const Letter& letter) {
+  const std::string text = letter.number + " " + letter.title;
+  return {text, text};
+}
+
+NewNotice notice_of(const Letter& letter, const base::Text& event) {
   return {"letter",
-          {before.zh + letter.number + " " + letter.title,
-           before.en + letter.number + " " + letter.title},
+          {event, headline_of(letter)},
           {letter.text, letter.text},
           link_of_letter(letter.key),
           "letter:" + std::to_string(letter.key)};
@@ -121,8 +125,7 @@ void tell_sender(Context& context, const Letter& letter, const std::vector<std::
   }
   notify_again(context, {letter.sender},
                {"letter",
-                {"尚未签收：" + letter.number + " " + letter.title,
-                 "Not acknowledged: " + letter.number + " " + letter.title},
+                {{"尚未签收", "Not acknowledged"}, headline_of(letter)},
                 {base::join(zh, "、"), base::join(en, ", ")},
                 link_of_letter(letter.key),
                 "letter:" + std::to_string(letter.key) + ":open"});
@@ -230,7 +233,7 @@ void remind_of_letter(Context& context, const base::Json& payload) {
     if (!receipt.acknowledged_at) open.push_back(receipt.person);
   }
   if (open.empty()) return;
-  notify_again(context, open, notice_of(*found, {"请签收：", "Please acknowledge: "}));
+  notify_again(context, open, notice_of(*found, {"请签收", "Please acknowledge"}));
   tell_sender(context, *found, open);
   context.tx.db.execute("UPDATE work_letter SET reminded = reminded + 1 WHERE id = ?",
                         {found->key});

@@ -331,6 +331,16 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
   DROP INDEX work_candidate_person;
   CREATE INDEX work_candidate_listed ON work_candidate (person, listed_due, task, seat)
     WHERE listed_due IS NOT NULL;
+)sql"},
+                              storage::Migration{"work", 24, R"sql(
+  CREATE TABLE work_notice_words (
+    kind TEXT PRIMARY KEY,
+    title_zh TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    text_zh TEXT NOT NULL,
+    text_en TEXT NOT NULL,
+    by_person TEXT NOT NULL,
+    at BIGINT NOT NULL);
 )sql"}};
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "work/delivery.h"
+#include "work/notice_words.h"
 #include "work/steps/closing.h"
 #include "work/steps/dispatch.h"
 #include "work/store/rows.h"
@@ -49,34 +50,35 @@ int64_t take_back(Context& context, const std::string& person, const std::string
 
 // Nothing when the person was told of this cause before.
 std::optional<Told> insert(Context& context, const std::string& person, const NewNotice& fresh,
-                           int64_t times) {
+                           const NoticeWords& words, int64_t times) {
   const int64_t key = context.tx.keys.next();
   const std::string cause = fresh.cause.empty() ? "notice:" + std::to_string(key) : fresh.cause;
   const int64_t added = context.tx.db.execute(
       "INSERT INTO work_notice (id, person, kind, title_zh, title_en, text_zh, text_en, link, "
       "cause, at, times, read_at, sender)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?) ON CONFLICT (person, cause) DO NOTHING",
-      {key, person, fresh.kind, fresh.title.zh, fresh.title.en, fresh.text.zh, fresh.text.en,
+      {key, person, fresh.kind, words.title.zh, words.title.en, words.text.zh, words.text.en,
        fresh.link, cause, context.tx.now.micros, times, sender_of(context, fresh.kind)});
   return added > 0 ? std::optional(Told{key, person, times}) : std::nullopt;
 }
 
-// `tell` gives what it told a person; nothing: he was not told.
+// `tell` gives what it told a person in the words it is given; nothing: he was not told.
 template <typename Tell>
 void tell_each(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh,
                Tell tell) {
   base::ensure(std::ranges::count(notice_kinds(), fresh.kind) > 0, "a notice of a known kind");
+  const NoticeWords words = worded(context, fresh);
   std::vector<Told> told;
   std::vector<std::string> names;
   for (const std::string& person : persons) {
     if (person.empty() || std::ranges::find(names, person) != names.end()) continue;
-    const auto one = tell(person);
+    const auto one = tell(person, words);
     if (!one) continue;
     told.push_back(*one);
     names.push_back(person);
   }
   if (told.empty()) return;
-  dispatch(context, fresh, told);
+  dispatch(context, fresh, words, told);
   if (context.hooks.signal) context.hooks.signal({"notice", "", names});
 }
 
@@ -118,14 +120,16 @@ std::string link_of_task(int64_t task) { return "/tasks/" + std::to_string(task)
 std::string link_of_instance(int64_t instance) { return "/instances/" + std::to_string(instance); }
 
 void notify(Context& context, const std::vector<std::string>& persons, const NewNotice& fresh) {
-  tell_each(context, persons, fresh,
-            [&](const std::string& person) { return insert(context, person, fresh, 1); });
+  tell_each(context, persons, fresh, [&](const std::string& person, const NoticeWords& words) {
+    return insert(context, person, fresh, words, 1);
+  });
 }
 
 void notify_again(Context& context, const std::vector<std::string>& persons,
                   const NewNotice& fresh) {
-  tell_each(context, persons, fresh, [&](const std::string& person) {
-    return insert(context, person, fresh, take_back(context, person, fresh.cause) + 1);
+  tell_each(context, persons, fresh, [&](const std::string& person, const NoticeWords& words) {
+    const int64_t times = take_back(context, person, fresh.cause) + 1;
+    return insert(context, person, fresh, words, times);
   });
 }
 

@@ -1,5 +1,6 @@
 // In-app notices: one an event and person, with a read flag. What asks for an act is closed when
-// the act is done, whoever did it: one event is one notice, from its beginning to its end.
+// the act is done, whoever did it: one event is one notice, from its beginning to its end. It is
+// told in the words of its kind (work/notice_words.h), in the pages and wherever else it goes.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +16,16 @@ namespace work {
 std::string link_of_task(int64_t task);
 std::string link_of_instance(int64_t instance);
 
+// What happened, and to what: "待办：立项评议：FA-202603-0001 智慧园区". Either may be empty.
+struct NoticeTitle {
+  base::Text event;
+  base::Text about;
+  base::Text whole() const;
+};
+
 struct NewNotice {
   std::string kind;  // one of notice_kinds() in work/delivery.h
-  base::Text title;
+  NoticeTitle title;
   base::Text text;
   std::string link;   // "/tasks/225…", "record/solution_project/225…"
   std::string cause;  // what makes it one: the same cause reaches a person once; empty: always new

@@ -137,7 +137,7 @@ TEST_F(NoticesTest, refused_act_sends_nothing) {
   give_mail("sun");
 
   const auto refused = as("system", [&](Context& c) -> base::Result<void> {
-    notify(c, {"sun"}, {"task", {"待办", "To do"}, {}, "", ""});
+    notify(c, {"sun"}, {"task", {{"待办", "To do"}, {}}, {}, "", ""});
     return base::refusal("work.no_task");
   });
 

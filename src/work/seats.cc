@@ -39,7 +39,7 @@ void tell_newcomers(Context& context, const Task& task, const std::vector<std::s
   for (const std::string& person : persons) add_participant(context.tx, task.instance, person);
   notify(context, persons,
          {"task",
-          {"待办：" + about.zh, "To do: " + about.en},
+          {{"待办", "To do"}, about},
           summary_of(context, task),
           link_of(task),
           "task:" + std::to_string(task.key) + ":seat:" + std::to_string(context.tx.now.micros)});
@@ -82,7 +82,7 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Wh
     concerned.push_back(task.starter);
     notify(context, concerned,
            {"vacant",
-            {"席位空缺：" + about.zh, "Vacant seat: " + about.en},
+            {{"席位空缺", "Vacant seat"}, about},
             text,
             link_of(task),
             "task:" + std::to_string(task.key) + ":vacant:" + seat.id});

@@ -222,6 +222,70 @@ test('settings that cannot work are refused with their place', async () => {
   refused(await (await admin()).put('/delivery/mine', { muted: { rumour: ['mail'] } }), 'app.bad_delivery');
 });
 
+test('an administrator words a kind of notice, and pages, mail and groups tell it so', async () => {
+  const keeper = await admin();
+  const words = { title: { zh: '请办理【{step}】{number}', en: 'Please do "{step}" of {number}' }, text: { zh: '{subject}\n发起人：{starter}', en: '{subject}' } };
+  assert.deepEqual(ok(await keeper.post('/notice-words/task/trial', words)), {
+    title: { zh: '请办理【部门经理审批】BX-202603-0012', en: 'Please do "Approval by the head of department" of BX-202603-0012' },
+    text: { zh: '上海客户拜访\n发起人：王敏', en: 'Visit to a client in Shanghai' },
+  });
+  ok(await keeper.put('/notice-words/task', words));
+  const [task, urge] = ok(await keeper.get('/notice-words')).items;
+  assert.deepEqual([task.words, task.changed_by.id], [words, 'administrator']);
+  assert.deepEqual([urge.words.title.zh, urge.changed_by], ['{title}', undefined]);
+
+  await onlyRobots();
+  const { robots } = await settings();
+  const ids = robots.map((robot) => robot.id);
+  const kept = robots.map(({ id, title, kind }) => ({ id, title, kind }));
+  await set({ mail: mailSettings(), robots: kept, channels: { task: ['mail', ...ids] } });
+  mail.letters.length = 0;
+  const matter = await review();
+  await until(() => mails('zhou@example.com', matter).length && said('dingtalk', matter).length, 'the messages');
+  const member = await world.browser('zhouliming');
+  const notice = ok(await member.get('/notices')).items.find((one) => one.link === `/tasks/${matter.key}`);
+
+  assert.match(notice.title.zh, /^请办理【.+】FA-\d+-\d+$/);
+  assert.match(notice.title.en, /^Please do "/);
+  assert.match(notice.text.zh, /智慧园区[\s\S]*发起人：林晓雨/);
+  assert.equal(mails('zhou@example.com', matter)[0].subject, notice.title.zh);
+  assert.ok(said('dingtalk', matter)[0].actionCard.text.includes(notice.title.zh));
+  await vote(matter);
+
+  ok(await keeper.delete('/notice-words/task'));
+  const later = await review();
+  const built = ok(await member.get('/notices')).items.find((one) => one.link === `/tasks/${later.key}`);
+  assert.match(built.title.zh, /^待办：/);
+  await vote(later);
+
+  const { last } = ok(await keeper.get('/events?size=1'));
+  const told = ok(await keeper.get(`/events?after=${Math.max(0, last - 300)}&size=300&acts=notice_words.`)).items;
+  assert.deepEqual(told.map((one) => [one.act, one.person]), [['notice_words.changed', 'administrator'], ['notice_words.dropped', 'administrator']]);
+  assert.equal(told[0].changes.title.zh, words.title.zh);
+});
+
+test('words that name what there is not are refused with the place, and nothing is changed', async () => {
+  const keeper = await admin();
+  const fine = { title: { zh: '{title}', en: '{title}' }, text: { zh: '', en: '' } };
+  const wrong = { ...fine, title: { zh: '请办理{thing}', en: '' } };
+  for (const answer of [await keeper.put('/notice-words/urge', wrong), await keeper.post('/notice-words/urge/trial', wrong)]) {
+    const { place, missing } = refused(answer, 'work.bad_notice_words', 400);
+    assert.equal(place, 'title.zh:4');
+    assert.deepEqual(missing.map((one) => one.label.zh), ['中文标题第 4 个字', '英文标题']);
+  }
+  assert.equal(refused(await keeper.put('/notice-words/letter', { ...fine, text: { zh: '{step}', en: '' } }), 'work.bad_notice_words').place, 'text.zh:1');
+  assert.equal(refused(await keeper.put('/notice-words/rumour', fine), 'work.bad_notice_words').place, 'kind');
+  assert.equal(refused(await keeper.delete('/notice-words/rumour'), 'work.bad_notice_words').place, 'kind');
+  assert.equal(refused(await keeper.put('/notice-words/urge', { title: fine.title }), 'request.wrong_type').place, 'text');
+  assert.ok(ok(await keeper.get('/notice-words')).items.every((one) => !one.changed_by));
+
+  const sales = await world.browser('linxiaoyu');
+  refused(await sales.get('/notice-words'), 'app.not_allowed', 403);
+  refused(await sales.put('/notice-words/urge', fine), 'app.not_allowed', 403);
+  refused(await sales.delete('/notice-words/urge'), 'app.not_allowed', 403);
+  refused(await sales.post('/notice-words/urge/trial', fine), 'app.not_allowed', 403);
+});
+
 test('a message that waits outlives the program, and one bad address holds up nobody', async () => {
   const csv = 'id,name,email\nfang_yuan,方远,gone@example.com\n';
   ok(await (await admin()).post('/people/import?mode=apply', csv, { 'Content-Type': 'text/csv' }));

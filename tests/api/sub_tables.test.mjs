@@ -132,6 +132,43 @@ test('lines=edit adds and changes, but for the columns that the step reads or hi
   assert.ok(!form.schema.components.some((one) => one.key === 'note'));
 });
 
+const sendFile = (client, record, csv, mode = 'apply') =>
+  client.post(`/records/paper_line/import?mode=${mode}&link=paper&owner=${record.id}`, csv, { 'Content-Type': 'text/csv' });
+
+test('a file fills the list at the step, without a column for the record that it belongs to', async () => {
+  const { record } = await at('edits');
+  const template = await people.hejun.get(`/records/paper_line/import-template.csv?link=paper&owner=${record.id}`);
+  assert.equal(template.text.trim().replace('\uFEFF', ''), '品名,类别,数量');
+  const file = '品名,数量\n路由器,3\n网线,40\n';
+  assert.equal(ok(await sendFile(people.hejun, record, file, 'preview')).rows, 2);
+  assert.equal((await linesOf(record.id)).items.length, 2, 'a preview stores nothing');
+
+  const done = ok(await sendFile(people.hejun, record, file));
+
+  assert.deepEqual([done.created, done.columns.map((one) => one.field)], [2, ['goods', 'quantity']]);
+  assert.deepEqual((await linesOf(record.id)).items.slice(2).map((row) => [row.values.goods, Number(row.values.quantity)]), [['路由器', 3], ['网线', 40]]);
+});
+
+test('a file is refused where the step reads the list or a column of it, and with its line where a cell is wrong', async () => {
+  const { record } = await at('edits');
+  const priced = refused(await sendFile(people.hejun, record, '品名,单价\n路由器,1.00\n', 'preview'), 'app.column_only_read');
+  assert.deepEqual(priced.missing.map((one) => one.field), ['cost']);
+  refused(await sendFile(people.hejun, record, '品名,呈批件\n路由器,1\n'), 'app.column_only_read');
+  const wrong = ok(await sendFile(people.hejun, record, '品名,数量\n路由器,三\n', 'preview'));
+  assert.deepEqual([wrong.problems[0].line, wrong.problems[0].missing[0].column, wrong.problems[0].cells], [2, 2, ['路由器', '三']]);
+  refused(await sendFile(people.hejun, record, '品名,数量\n路由器,三\n'), 'records.import_invalid');
+  refused(await sendFile(people.hejun, record, '品名\n路由器,3\n'), 'records.import_invalid');
+  refused(await sendFile(people.hejun, { id: '1' }, '品名\n路由器\n'), 'records.import_invalid');
+  refused(await people.hejun.post(`/records/paper_line/import?mode=preview&link=goods&owner=${record.id}`, '品名\n路由器\n', { 'Content-Type': 'text/csv' }), 'request.wrong_type');
+  refused(await people.hejun.post(`/records/paper_line/import?mode=preview&owner=${record.id}`, '品名\n路由器\n', { 'Content-Type': 'text/csv' }), 'request.wrong_type');
+  assert.equal((await linesOf(record.id)).items.length, 2);
+
+  for (const process of ['paper_flow', 'prices', 'hides']) {
+    const other = await at(process);
+    for (const mode of ['preview', 'apply']) refused(await sendFile(people.hejun, other.record, '品名\n路由器\n', mode), 'app.list_only_read');
+  }
+});
+
 test('lines=read with lines.cost=edit: the rows stay, one column changes', async () => {
   const { record, list, lines } = await at('prices');
   assert.equal(list.can_create, false);

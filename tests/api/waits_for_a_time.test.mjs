@@ -24,5 +24,8 @@ test('a project in maintenance waits for its end, and for the later one once it 
   ok(await manager.patch(`/records/maintenance/${maintenance}`, { version, values: { ends_on: '2026-12-15' } }));
 
   assert.deepEqual(await waits(), [['维护期', 'Maintenance', '2026-12-15T01:00:00Z']]);
+  const seen = async (name) => ok(await (await world.browser(name)).get(`/instances/${instance}/diagram`)).timers;
+  assert.deepEqual((await seen('admin')).map(({ due, held }) => [due, held]), [['2026-12-15T01:00:00Z', false]]);
+  assert.equal(await seen('guming'), undefined, 'only administrators see the timers');
   assert.equal((await walk.read('solution_project')).values.maintenance_until, '2026-12-15');
 });

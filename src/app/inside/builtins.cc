@@ -192,7 +192,7 @@ base::Result<feel::Value> notify(Act& act, Parts& parts, const engine::BuiltinCa
   if (!persons) return persons.error();
   work::NewNotice notice;
   notice.kind = "message";
-  notice.title = words(parts, call, "title");
+  notice.title.event = words(parts, call, "title");
   notice.text = words(parts, call, "text");
   notice.link = call.at.record.id == 0
                     ? "instance/" + std::to_string(call.at.instance)

@@ -55,7 +55,7 @@ void tell(Act& act, const std::vector<std::string>& persons, const DutyItem& ite
           const std::string& kind, const base::Text& what) {
   work::notify(act.context(), persons,
                {kind,
-                {what.zh + "：" + item.name, what.en + ": " + item.name},
+                {what, {item.name, item.name}},
                 {},
                 "record/" + std::string(duty_item_type) + "/" + id_text(item.ref),
                 kind + "/" + id_text(item.ref) + "/" + base::print_utc(item.due_at)});

@@ -80,7 +80,8 @@ void Effects::incident_raised(runtime::Op& op, const engine::IncidentRaised& inc
       incident.at.element_name.empty() ? incident.at.element_id : incident.at.element_name;
   work::NewNotice notice;
   notice.kind = "incident";
-  notice.title = {"流程停在“" + name + "”，需要处理", "A process is stuck at \"" + name + "\""};
+  notice.title.event = {"流程停在“" + name + "”，需要处理",
+                        "A process is stuck at \"" + name + "\""};
   notice.text = {incident.message, incident.message};
   notice.link = "instance/" + std::to_string(incident.at.instance);
   notice.cause = "incident/" + std::to_string(incident.key);

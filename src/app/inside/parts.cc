@@ -173,6 +173,30 @@ std::vector<records::Acting> deputised_by(Parts& parts, storage::Connection& db,
   return holders;
 }
 
+// The id of the one row that is called so in either language.
+template <typename Rows, typename Title>
+std::optional<std::string> only_one(const Rows& rows, std::string_view name, Title title) {
+  std::optional<std::string> found;
+  for (const auto& row : rows) {
+    if (title(row).zh != name && title(row).en != name) continue;
+    if (found) return {};
+    found = row.id;
+  }
+  return found;
+}
+
+constexpr int64_t namesakes_max = 200;
+
+std::optional<std::string> id_of(storage::Connection& db, records::FieldType type,
+                                 std::string_view name) {
+  const auto title = [](const auto& row) -> const base::Text& { return row.title; };
+  if (type == records::FieldType::Unit) return only_one(org::units(db), name, title);
+  if (type == records::FieldType::Position) return only_one(org::positions(db), name, title);
+  if (type != records::FieldType::Person) return {};
+  return only_one(org::search_people(db, name, namesakes_max), name,
+                  [](const org::PersonRow& row) -> const base::Text& { return row.name; });
+}
+
 records::Environment environment_at(Parts& parts, const Caller& reader, records::Acting acting,
                                     base::Time now) {
   records::Environment out;
@@ -208,6 +232,7 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
     return holds_now(parts, db, person, what, now);
   };
   out.name = title_of;
+  out.id_of = id_of;
   out.stored_file = [](storage::Connection& db, std::string_view id) {
     const auto row =
         db.first("SELECT size, sha256 FROM attachment WHERE id = ?", {std::string(id)});

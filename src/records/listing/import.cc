@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "records/acts/act.h"
+#include "records/list_import.h"
 #include "records/shown.h"
 #include "records/table/rows.h"
 #include "records/values/value.h"
@@ -105,6 +106,7 @@ class CellReader {
   }
 
   base::Json linked(const RecordType& type, const std::string& text) {
+    if (const auto id = parse_id(text); id && read_row(db_, type, *id)) return base::Json(text);
     if (const auto found = find_by_number(db_, catalogue_, type.id, text)) {
       return base::Json(std::to_string(found->ref.id));
     }
@@ -125,7 +127,8 @@ bool is_imported(const Field& field) {
   static constexpr std::array never = {FieldType::Children, FieldType::Attachment,
                                        FieldType::Photo,    FieldType::Signature,
                                        FieldType::Instance, FieldType::Json};
-  return is_shown(field) && is_stored(field) && std::ranges::find(never, field.type) == never.end();
+  return is_shown(field) && is_stored(field) && !field.is_set_by_rules &&
+         std::ranges::find(never, field.type) == never.end();
 }
 
 // What is wrong with the title line, and the titles that would be right.
@@ -258,11 +261,26 @@ base::Result<std::string> import_template(const Catalogue& catalogue, std::strin
   if (!type || type->is_retired) {
     return base::refusal("records.unknown_type").because(std::string(type_id));
   }
+  return list_template(*type, language, {});
+}
+
+std::string list_template(const RecordType& type, std::string_view language,
+                          const std::vector<std::string>& left_out) {
   std::vector<std::string> titles;
-  for (const Field& field : type->fields) {
-    if (is_imported(field)) titles.push_back(language == "en" ? field.title.en : field.title.zh);
+  for (const Field& field : type.fields) {
+    if (!is_imported(field) || std::ranges::count(left_out, field.id) > 0) continue;
+    titles.push_back(language == "en" ? field.title.en : field.title.zh);
   }
   return "\xEF\xBB\xBF" + base::csv_line(titles);
+}
+
+void link_all(ImportFile& file, const Field& link, int64_t owner) {
+  const size_t column = file.columns.size();
+  file.columns.push_back(&link);
+  for (ImportRow& row : file.rows) {
+    row.cells.resize(std::max(row.cells.size(), column));  // more cells than columns stay too many
+    row.cells.push_back(std::to_string(owner));
+  }
 }
 
 }  // namespace records

@@ -1,6 +1,7 @@
 // What people are told, and how it reaches them.
 #include "app/delivery.h"
 #include "app/letters.h"
+#include "app/notice_words.h"
 #include "app/notices.h"
 #include "server/api/routes.h"
 
@@ -100,6 +101,37 @@ base::Result<Response> set_personal(app::Workspace& workspace, const Call& call)
   return done(app::set_personal_delivery(workspace, call.caller, *body));
 }
 
+void read_pair(Reader& reader, const char* name, size_t length_max) {
+  const auto pair = reader.object(name);
+  Reader inner(pair, {"zh", "en"});
+  inner.text("zh", length_max);
+  inner.text("en", length_max);
+  reader.take_over(inner, name);
+}
+
+// Longer texts than these are refused before they are looked at.
+base::Result<base::Json> words_of(const Call& call) {
+  auto body = body_of(call.request);
+  if (!body) return body;
+  Reader reader(*body, {"title", "text"});
+  read_pair(reader, "title", 1000);
+  read_pair(reader, "text", 10000);
+  if (auto read = reader.done(); !read) return read.error();
+  return body;
+}
+
+base::Result<Response> set_words(app::Workspace& workspace, const Call& call) {
+  const auto words = words_of(call);
+  if (!words) return words.error();
+  return done(app::set_notice_words(workspace, call.caller, call.parameters[0], *words));
+}
+
+base::Result<Response> try_words(app::Workspace& workspace, const Call& call) {
+  const auto words = words_of(call);
+  if (!words) return words.error();
+  return ok(app::try_notice_words(workspace, call.caller, call.parameters[0], *words));
+}
+
 base::Result<Response> letters(app::Workspace& workspace, const Call& call) {
   const auto page = page_of(call.request);
   if (!page) return page.error();
@@ -161,6 +193,13 @@ void add_notice_routes(Router& router, app::Workspace& ws) {
   add("GET", "/delivery/mine", {},
       [](app::Workspace& w, const Call& c) { return ok(app::personal_delivery(w, c.caller)); });
   add("PUT", "/delivery/mine", {}, set_personal);
+  add("GET", "/notice-words", {},
+      [](app::Workspace& w, const Call& c) { return ok(app::notice_words(w, c.caller)); });
+  add("PUT", "/notice-words/{kind}", {}, set_words);
+  add("DELETE", "/notice-words/{kind}", {}, [](app::Workspace& w, const Call& c) {
+    return done(app::drop_notice_words(w, c.caller, c.parameters[0]));
+  });
+  add("POST", "/notice-words/{kind}/trial", {}, try_words);
   add("GET", "/letters", {"box", "page", "size"}, letters);
   add("POST", "/letters", {}, send_letter);
   add("GET", "/letters/{id}", {}, letter);

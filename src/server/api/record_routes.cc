@@ -39,11 +39,25 @@ base::Result<Response> export_csv(app::Workspace& workspace, const Call& call) {
   return csv_file(*text, call.parameters[0]);
 }
 
+// The list of one record, where the query names it: link and owner together.
+base::Result<app::ImportedList> list_of(const Request& request) {
+  const auto link = query_text(request, "link");
+  const auto owner = query_text(request, "owner");
+  if (link.empty() && owner.empty()) return app::ImportedList{};
+  if (link.empty()) return base::refusal("request.wrong_type").at("link");
+  const auto key = key_of(owner);
+  if (!key) return base::refusal("request.wrong_type").at("owner");
+  return app::ImportedList{link, *key};
+}
+
 base::Result<Response> import_template(app::Workspace& workspace, const Call& call) {
   const auto language = query_text(call.request, "language");
   if (!language.empty() && language != "zh" && language != "en")
     return base::refusal("request.wrong_type").at("language").because("zh or en");
-  const auto text = app::import_template(workspace, call.parameters[0], language);
+  const auto list = list_of(call.request);
+  if (!list) return list.error();
+  const auto text =
+      app::import_template(workspace, call.caller, call.parameters[0], language, *list);
   if (!text) return text.error();
   return csv_file(*text, call.parameters[0] + "-import");
 }
@@ -51,10 +65,12 @@ base::Result<Response> import_template(app::Workspace& workspace, const Call& ca
 base::Result<Response> import_csv(app::Workspace& workspace, const Call& call) {
   const auto mode = query_text(call.request, "mode");
   const auto& type = call.parameters[0];
+  const auto list = list_of(call.request);
+  if (!list) return list.error();
   if (mode == "preview")
-    return ok(app::preview_import(workspace, call.caller, type, call.request.body));
+    return ok(app::preview_import(workspace, call.caller, type, call.request.body, *list));
   if (mode == "apply")
-    return ok(app::import_records(workspace, call.caller, type, call.request.body));
+    return ok(app::import_records(workspace, call.caller, type, call.request.body, *list));
   return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
@@ -181,11 +197,13 @@ void add_record_routes(Router& router, app::Workspace& ws) {
   router.add({"GET",
               "/records/{type}/import-template.csv",
               Access::Signed,
-              {"language"},
+              {"language", "link", "owner"},
               [&ws](const Call& c) { return import_template(ws, c); }});
-  router.add({"POST", "/records/{type}/import", Access::Signed, {"mode"}, [&ws](const Call& c) {
-                return import_csv(ws, c);
-              }});
+  router.add({"POST",
+              "/records/{type}/import",
+              Access::Signed,
+              {"mode", "link", "owner"},
+              [&ws](const Call& c) { return import_csv(ws, c); }});
   add_of(router, ws, "GET", "", {}, show);
   add_of(router, ws, "PATCH", "", {}, update);
   add_of(router, ws, "GET", "/form", {"transition"}, form);

@@ -11,13 +11,12 @@ namespace {
 
 constexpr size_t text_max = 4000;
 
-// "2026-03-02 09:00" in the calendar's zone.
+}  // namespace
+
 std::string print_minute(base::Time at, const std::string& zone) {
   const std::string text = base::print_in_zone(at, zone);
   return text.substr(0, 10) + " " + text.substr(11, 5);
 }
-
-}  // namespace
 
 base::Text told_by(Context& context, std::string_view person, base::Time at,
                    const base::Text& what) {
@@ -144,7 +143,7 @@ NewNotice notice_of(Context& context, const Task& task, std::string_view kind,
                     const base::Text& what, std::string_view cause) {
   const base::Text about = headline(context, task);
   return {std::string(kind),
-          {what.zh + "：" + about.zh, what.en + ": " + about.en},
+          {what, about},
           summary_of(context, task),
           link_of(task),
           "task:" + std::to_string(task.key) + ":" + std::string(cause)};

@@ -20,6 +20,8 @@ base::Result<Task> open_task(Context& context, int64_t key);
 // Likewise whoever asks.
 base::Result<Task> any_open_task(Context& context, int64_t key);
 base::Error task_over(Context& context, const Task& task);
+// "2026-03-02 09:00" there.
+std::string print_minute(base::Time at, const std::string& zone);
 // "陈博 于 2026-03-02 09:00 …"
 base::Text told_by(Context& context, std::string_view person, base::Time at,
                    const base::Text& what);

@@ -71,7 +71,7 @@ std::vector<std::string> add_copies(Context& context, const Task& task,
       is_circulation ? base::Text{"传阅", "Please read"} : base::Text{"抄送", "Copied to you"};
   notify(context, fresh,
          {std::string(kind),
-          {what.zh + "：" + about.zh, what.en + ": " + about.en},
+          {what, about},
           {},
           link_of_copy(task),
           std::string(kind) + ":" + std::to_string(task.instance)});

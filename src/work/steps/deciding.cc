@@ -120,7 +120,7 @@ void tell_opened(Context& context, const Task& task, const std::string& seat,
                                "Nobody was found for it; by rule it is yours to do or to hand on"};
   notify(context, persons,
          {"task",
-          {"待办：" + about.zh, "To do: " + about.en},
+          {{"待办", "To do"}, about},
           opened.is_substituted ? substituted : summary_of(context, task),
           link_of(task),
           cause_of_seat(task.key, seat, task.version)});

@@ -10,31 +10,24 @@
 namespace work {
 namespace {
 
-std::string worded(const Delivery& settings, const base::Text& text) {
+std::string in_language_of(const Delivery& settings, const base::Text& text) {
   return settings.language == "en" && !text.en.empty() ? text.en : text.zh;
 }
 
-std::string text_of(const Delivery& settings, const NewNotice& notice, int64_t times) {
-  const std::string text = worded(settings, notice.text);
+std::string text_of(const Delivery& settings, const base::Text& words, int64_t times) {
+  const std::string text = in_language_of(settings, words);
   if (times < 2) return text;
   const std::string count = std::to_string(times);
   const base::Text often{"已提醒 " + count + " 次", "Reminded " + count + " times"};
-  return text + (text.empty() ? "" : "\n") + worded(settings, often);
-}
-
-base::JsonObject body_of(const Delivery& settings, const NewNotice& notice, const Told& told) {
-  return {{"notice", told.key},
-          {"title", worded(settings, notice.title)},
-          {"text", text_of(settings, notice, told.times)},
-          {"link", notice.link}};
+  return text + (text.empty() ? "" : "\n") + in_language_of(settings, often);
 }
 
 std::string mail_subject(int64_t notice) { return "notice/" + std::to_string(notice); }
 
 class Dispatch {
  public:
-  Dispatch(Context& context, const NewNotice& notice)
-      : context_(context), notice_(notice), settings_(delivery(context.tx.db)) {
+  Dispatch(Context& context, const NewNotice& notice, const NoticeWords& words)
+      : context_(context), notice_(notice), words_(words), settings_(delivery(context.tx.db)) {
     const auto found = settings_.channels.find(notice.kind);
     if (found != settings_.channels.end()) channels_ = found->second;
     is_urgent_ = std::ranges::count(settings_.urgent, notice.kind) > 0;
@@ -44,13 +37,20 @@ class Dispatch {
     if (channels_.empty()) return;
     for (const Told& one : told) tell(one);
     for (const auto& [robot, people] : people_of_robot_) {
-      auto body = body_of(settings_, notice_, told.front());
+      auto body = body_of(told.front());
       body["people"] = people;
       say(robot, std::move(body));
     }
   }
 
  private:
+  base::JsonObject body_of(const Told& told) const {
+    return {{"notice", told.key},
+            {"title", in_language_of(settings_, words_.title)},
+            {"text", text_of(settings_, words_.text, told.times)},
+            {"link", notice_.link}};
+  }
+
   // Seats of a task open one after the other: the group hears of it once, with all names.
   void say(const std::string& robot, base::JsonObject body) {
     const auto queued = storage::just_queued(context_.tx, robot, notice_.link);
@@ -75,7 +75,7 @@ class Dispatch {
         mail(told, personal);
       } else {
         const auto name = org::name_of(context_.tx.db, told.person);
-        people_of_robot_[channel].push_back(base::Json(worded(settings_, name)));
+        people_of_robot_[channel].push_back(base::Json(in_language_of(settings_, name)));
       }
     }
   }
@@ -83,8 +83,7 @@ class Dispatch {
   void mail(const Told& told, const PersonalDelivery& personal) {
     const auto person = org::person(context_.tx.db, told.person);
     if (!person || person->email.empty()) return;
-    storage::send_later(context_.tx, {"mail", person->email, body_of(settings_, notice_, told)},
-                        mail_subject(told.key),
+    storage::send_later(context_.tx, {"mail", person->email, body_of(told)}, mail_subject(told.key),
                         time_for(personal.quiet ? personal.quiet : settings_.quiet));
   }
 
@@ -95,6 +94,7 @@ class Dispatch {
 
   Context& context_;
   const NewNotice& notice_;
+  const NoticeWords& words_;
   Delivery settings_;
   std::vector<std::string> channels_;
   bool is_urgent_ = false;
@@ -103,8 +103,9 @@ class Dispatch {
 
 }  // namespace
 
-void dispatch(Context& context, const NewNotice& notice, const std::vector<Told>& told) {
-  Dispatch(context, notice).tell(told);
+void dispatch(Context& context, const NewNotice& notice, const NoticeWords& words,
+              const std::vector<Told>& told) {
+  Dispatch(context, notice, words).tell(told);
 }
 
 void withdraw_mail(storage::Tx& tx, int64_t notice) {
@@ -123,8 +124,8 @@ void dispatch_over(storage::Tx& tx, std::string_view link) {
   for (const auto& [robot, said] : last_of_robot) {
     const auto title = base::text_or_empty(said, "title");
     const base::Text over{"已处理：" + title, "Done: " + title};
-    base::JsonObject body{{"title", worded(settings, over)},
-                          {"text", worded(settings, by)},
+    base::JsonObject body{{"title", in_language_of(settings, over)},
+                          {"text", in_language_of(settings, by)},
                           {"link", std::string(link)},
                           {"people", base::JsonArray()}};
     storage::send_later(tx, {"robot", robot, std::move(body)});

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "work/notices.h"
+#include "work/notice_words.h"
 
 namespace work {
 
@@ -18,7 +18,8 @@ struct Told {
 // (address: a mail address) or "robot" (address: its id); body {notice, title, text, link, people}.
 // A robot is told once of what happens at once, with the names of all whom it concerns. What is
 // repeated says how often.
-void dispatch(Context& context, const NewNotice& notice, const std::vector<Told>& told);
+void dispatch(Context& context, const NewNotice& notice, const NoticeWords& words,
+              const std::vector<Told>& told);
 // A mail about a notice that has not left yet need not.
 void withdraw_mail(storage::Tx& tx, int64_t notice);
 // What is told of `link` is over: robots that were not told yet are not; those that were hear that

@@ -58,9 +58,8 @@ void tell_mentioned(Context& context, const Matter& matter, const Remark& remark
   const base::Text& about = matter.headline;
   notify(context, others,
          {"mention",
-          {name.zh + "在评论中提到了您：" + about.zh,
-           (name.en.empty() ? name.zh : name.en) +
-               " mentioned you: " + (about.en.empty() ? about.zh : about.en)},
+          {{name.zh + "在评论中提到了您", (name.en.empty() ? name.zh : name.en) + " mentioned you"},
+           about},
           {remark.text, remark.text},
           matter.link,
           ""});

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { Program } from '../../support/program.mjs';
+import { ok } from '../../support/project.mjs';
 import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
 import { startServer } from '../support/server.mjs';
 import { workbookOf } from '../support/workbook.mjs';
@@ -100,6 +102,41 @@ test('a workbook is imported like a CSV file', async () => {
   await dialog().waitFor({ state: 'hidden' });
 
   await page.locator('.ant-table-row', { hasText: '北岸, "新区"' }).waitFor();
+});
+
+// A demand that waits to be divided into tasks.
+async function demandToAllocate() {
+  const program = Object.assign(new Program(), { port: Number(new URL(server.url).port) });
+  const values = { title: '三月看板', unit: 'marketing_department', content: '各门店日销售', kind: 'data', difficulty: 'medium' };
+  const { record } = ok(await (await program.as('cuihao')).post('/processes/demand_flow/instances', { values }));
+  const manager = await program.as('qinyue');
+  ok(await manager.complete('evaluation', { outcome: 'pass', values: { score: 82 } }, record));
+  ok(await manager.complete('ordering', { outcome: 'submit', values: { priority: 1 } }, record));
+  return { record, task: await (await program.as('luozhiheng')).task('allocation', record) };
+}
+
+test('rows of a list are imported at the step that fills it in, without a column for what they belong to', async () => {
+  const { task } = await demandToAllocate();
+  const head = await world.as('罗志恒');
+  await head.goto(`${server.url}/tasks/${task.key}`);
+  await head.getByRole('button', { name: '导入“任务”' }).click();
+  const open = head.locator('.ant-modal-content, .ant-modal-container').filter({ visible: true });
+  const file = async (csv) => open.locator('input[type=file]').setInputFiles({ name: '任务.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  const [download] = await Promise.all([head.waitForEvent('download'), open.getByText('下载模板').click()]);
+  const columns = (await text(await download.createReadStream())).replace('\ufeff', '').trim().split(',');
+  assert.ok(columns.includes('任务名称') && !columns.includes('需求'), columns.join());
+
+  await file('任务名称,任务负责人,截止日期\r\n看板,江涛,2026-02-01\r\n');
+  await open.getByText('截止日期不能早于开始日期').first().waitFor();
+  assert.deepEqual(await seriousViolations(head), []);
+  await picture(head, 'import-list-refused');
+  await file('任务名称,任务负责人,截止日期,负责人投入比例\r\n看板,江涛,2026-03-27,10\r\n口径,江涛,2026-04-27,10\r\n');
+  await open.getByRole('button', { name: '导入 2 行' }).click();
+  await open.getByText('已导入 2 行').waitFor();
+  await open.getByRole('button', { name: /Close|关闭/ }).click();
+
+  await head.getByText('口径').first().waitFor();
+  await picture(head, 'import-list');
 });
 
 test('nothing left the origin and no page failed', () => {

@@ -137,6 +137,38 @@ step('a person leaves out what he does not want, and sets quiet hours', async ()
   await looksRight(at('周黎明', '/notices/settings'), '.jw-scroll table', 'mine');
 });
 
+step('an administrator words the notice of a kind, sees it on an example, and goes back', async () => {
+  await page.goto(`${server.url}/delivery`);
+  await page.getByRole('link', { name: '通知用语' }).click();
+  await page.getByRole('button', { name: '修改 催办' }).click();
+  const dialog = page.locator('.ant-modal').filter({ visible: true });
+  await dialog.getByLabel('中文标题').fill('请尽快办理：');
+  await dialog.getByRole('button', { name: '事项标题' }).click();
+  await dialog.getByText('请尽快办理：上海客户拜访').waitFor();
+  await dialog.getByLabel('英文标题').fill('{thing}');
+  await dialog.locator('.jw-notice-preview .jw-refusal', { hasText: '英文标题第 1 个字' }).waitFor();
+  await dialog.getByLabel('英文标题').fill('Please act: {subject}');
+  await dialog.getByText('Please act: Visit to a client in Shanghai').waitFor();
+  await button(/^保 ?存$/).click();
+  await said('已保存');
+  await page.locator('.jw-item', { hasText: '请尽快办理：{subject}' }).waitFor();
+  await looksRight(at('系统管理员', '/delivery/words'), '.jw-item', 'words');
+
+  const sales = await program.as('linxiaoyu');
+  await underReview(sales);
+  const { items } = ok(await sales.get('/instances'));
+  ok(await sales.post(`/instances/${items[0].key}/acts`, { act: 'urge' }));
+  const member = await world.as('周黎明');
+  await member.goto(`${server.url}/notices`);
+  await member.locator('.jw-item', { hasText: '请尽快办理：' }).first().waitFor();
+
+  await page.getByRole('button', { name: '修改 催办' }).click();
+  await dialog.getByRole('button', { name: '恢复内置用语' }).click();
+  await page.locator('.ant-popover').getByRole('button', { name: /确 ?定/ }).click();
+  await said('已恢复内置用语');
+  await page.locator('.jw-item', { hasText: '请尽快办理：{subject}' }).waitFor({ state: 'detached' });
+});
+
 step('a written notice is numbered, acknowledged, and its sender sees it', async () => {
   const head = await world.as('周黎明');
   await head.goto(`${server.url}/letters`);

@@ -58,6 +58,23 @@ test('it is looked at with a real matter before it is published', async () => {
   await picture(page, 'papers-preview');
 });
 
+test('who leaves with changes that are not published is asked, and may stay with them', async () => {
+  const page = await world.as('系统管理员');
+  await page.goto(`${server.url}/papers/desk_task`);
+  const area = page.getByRole('textbox', { name: '模板内容' });
+  const changed = `${await area.inputValue()}<p>还没有发布的一行</p>\n`;
+  await area.fill(changed);
+  const leave = () => page.locator('#content').getByRole('link', { name: '打印模板' }).click();
+  const asked = page.locator('.ant-modal').filter({ visible: true });
+  await leave();
+  await asked.getByRole('button', { name: /留 ?下|继续|返 ?回/ }).click();
+  assert.equal(await area.inputValue(), changed);
+
+  await leave();
+  await asked.getByRole('button', { name: /离 ?开|放 ?弃/ }).click();
+  await page.waitForURL(/\/papers$/);
+});
+
 test('it looks right on a desktop and a phone, in both languages', async () => {
   const open = async (options) => {
     const page = await world.as('系统管理员', options);

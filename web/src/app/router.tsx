@@ -231,6 +231,11 @@ const delivery = createRoute({
   path: '/delivery',
   component: lazyRouteComponent(() => import('@/features/delivery/DeliveryPage'), 'DeliveryPage'),
 });
+const noticeWords = createRoute({
+  getParentRoute: () => frame,
+  path: '/delivery/words',
+  component: lazyRouteComponent(() => import('@/features/delivery/NoticeWordsPage'), 'NoticeWordsPage'),
+});
 const subscribers = createRoute({
   getParentRoute: () => frame,
   path: '/subscribers',
@@ -297,6 +302,7 @@ export const router = createRouter({
       noticeSettings,
       identity,
       delivery,
+      noticeWords,
       subscribers,
       operate,
       operated,

@@ -18,7 +18,7 @@ const storageKey = 'jingwei.language';
 type Texts = Record<string, unknown>;
 // The engine's phrases and the words of some pages come with the pages that show them, not with
 // the first load.
-const files = import.meta.glob<Texts>(['../locales/*/*.json', '!../locales/*/engine.json', '!../locales/*/{design,operate,papers,playground,subscribers,transfer,tree,waiting}.json'], { eager: true, import: 'default' });
+const files = import.meta.glob<Texts>(['../locales/*/*.json', '!../locales/*/engine.json', '!../locales/*/{delivery,design,notice-words,operate,papers,playground,subscribers,transfer,tree,waiting}.json'], { eager: true, import: 'default' });
 
 // Starts i18next with every area of both languages.
 export function startLanguages() {

@@ -9,6 +9,7 @@ import { Totals } from '../Totals';
 import { AddChild } from './AddChild';
 import { columnsOf, denseColumnsOf, stateField, type Field, type Row } from './columns';
 import type { RecordAct } from './record-act';
+import { ImportToList } from './ImportButton';
 import { RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
 
@@ -73,7 +74,12 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
       )}
       {list.items.length > 0 && <Totals totals={totals} />}
       {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
-      {list.can_create && !fixed && <AddChild list={list} parent={parent.id} />}
+      {list.can_create && !fixed && (
+        <>
+          <AddChild list={list} parent={parent.id} />
+          <ImportToList type={list.type} list={{ link: list.link, owner: parent.id }} title={text(list.title)} />
+        </>
+      )}
       <RecordDrawer act={act} onClose={() => setAct(null)} />
     </>
   );

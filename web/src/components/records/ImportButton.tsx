@@ -4,7 +4,7 @@ import { Alert, Button, Modal, Space, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
-import { importRecords, importTemplateAddress, previewImport } from '@/api/import-records';
+import { type ImportedList, importRecords, importTemplateAddress, previewImport } from '@/api/import-records';
 import { Refusal } from '../feedback/Refusal';
 import { TableDrop } from '../TableDrop';
 import { useActKey } from '../useActKey';
@@ -27,13 +27,29 @@ export function ImportButton({ type }: { type: string }) {
   );
 }
 
-function ImportSteps({ type }: { type: string }) {
+// Rows of the list of one record, under the rights of the step that it stands on.
+export function ImportToList({ type, list, title }: { type: string; list: ImportedList; title: string }) {
+  const { t } = useTranslation('records');
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" icon={<ImportOutlined />} className="jw-add" onClick={() => setOpen(true)} aria-label={t('import.into', { title })}>
+        {t('import.open')}
+      </Button>
+      <Modal open={open} title={t('import.into', { title })} footer={null} width={860} destroyOnHidden onCancel={() => setOpen(false)}>
+        <ImportSteps type={type} list={list} />
+      </Modal>
+    </>
+  );
+}
+
+function ImportSteps({ type, list }: { type: string; list?: ImportedList }) {
   const { t, i18n } = useTranslation('records');
   const refresh = useRefresh();
   const key = useActKey();
   const [csv, setCsv] = useState('');
-  const preview = useMutation({ mutationFn: (file: string) => previewImport(type, file) });
-  const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.of(type, csv)), onSuccess: refresh, onSettled: key.settle });
+  const preview = useMutation({ mutationFn: (file: string) => previewImport(type, file, list) });
+  const apply = useMutation({ mutationFn: () => importRecords(type, csv, key.of(type, csv, list?.owner ?? ''), list), onSuccess: refresh, onSettled: key.settle });
   const found: Schemas['Import'] | undefined = apply.data ?? preview.data;
   const choose = (content: string) => {
     setCsv(content);
@@ -42,7 +58,7 @@ function ImportSteps({ type }: { type: string }) {
   };
   return (
     <Space direction="vertical" style={{ width: '100%' }}>
-      <Button href={importTemplateAddress(type, i18n.language === 'en' ? 'en' : 'zh')} download>
+      <Button href={importTemplateAddress(type, i18n.language === 'en' ? 'en' : 'zh', list)} download>
         {t('import.template')}
       </Button>
       <TableDrop onTable={choose} />

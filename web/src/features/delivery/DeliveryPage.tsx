@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +12,7 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { QuietHoursInput } from '@/components/QuietHoursInput';
 import { hasChannel, withChannel } from '@/lib/channels';
+import { addDeliveryTexts } from '@/lib/delivery-texts';
 import { type Delivery, type Draft, draftOf } from './draft';
 import { FailedMessages } from './FailedMessages';
 import { MailPanel } from './MailPanel';
@@ -19,6 +21,7 @@ import { SitePanel } from './SitePanel';
 
 // How notices reach people outside of the pages. Administrators only.
 export function DeliveryPage() {
+  addDeliveryTexts();
   const query = useQuery(deliveryQuery());
   return <Loaded query={query}>{(data) => <DeliverySettings key={JSON.stringify({ ...data, failed: [] })} data={data} />}</Loaded>;
 }
@@ -39,6 +42,7 @@ function DeliverySettings({ data }: { data: Delivery }) {
   return (
     <>
       <PageHead title={t('title')}>
+        <Link to="/delivery/words">{t('words')}</Link>
         <Button type="primary" loading={save.isPending} onClick={() => save.mutate()}>
           {t('save')}
         </Button>

@@ -13,9 +13,11 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { QuietHoursInput } from '@/components/QuietHoursInput';
 import { hasChannel, withChannel } from '@/lib/channels';
+import { addDeliveryTexts } from '@/lib/delivery-texts';
 
 // What reaches one outside of the pages, and when it does not.
 export function NoticeSettingsPage() {
+  addDeliveryTexts();
   const query = useQuery(personalDeliveryQuery());
   return <Loaded query={query}>{(data) => <PersonalSettings data={data} />}</Loaded>;
 }

@@ -8,6 +8,7 @@ import { Loading } from '@/components/feedback/Loading';
 import { StateTag } from '@/components/StateTag';
 import { formatInstant } from '@/lib/time';
 import type { Tone } from '@/lib/tone';
+import { useElementName } from './useElementName';
 
 type Element = Engine['ElementInstance'];
 
@@ -33,6 +34,7 @@ const inScope = (scope: string): EngineFilter => ({ elementInstanceScopeKey: sco
 export function ElementTree({ instance, name, chosen, onChoose }: ElementTreeProps) {
   const { t } = useTranslation('operate');
   const queries = useQueryClient();
+  const nameOf = useElementName(instance);
   const top = useQuery(elementsQuery(inScope(instance)));
   const [opened, setOpened] = useState<string[]>([]);
   const inside = useQueries({ queries: opened.map((scope) => elementsQuery(inScope(scope))) });
@@ -58,19 +60,19 @@ export function ElementTree({ instance, name, chosen, onChoose }: ElementTreePro
         treeData={nodesOf(top.data)}
         selectedKeys={[chosen]}
         loadData={(node) => open(node.key)}
-        onSelect={(_, { node }) => onChoose(node.key, node.element.elementName || node.element.elementId)}
-        titleRender={({ element }) => <ElementWords element={element} />}
+        onSelect={(_, { node }) => onChoose(node.key, nameOf(node.element.elementId, node.element.elementName))}
+        titleRender={({ element }) => <ElementWords element={element} name={nameOf(element.elementId, element.elementName)} />}
       />
     </>
   );
 }
 
-function ElementWords({ element }: { element: Element }) {
+function ElementWords({ element, name }: { element: Element; name: string }) {
   const { t } = useTranslation('operate');
   return (
     <span className="jw-engine-element">
       <span>
-        {element.elementName || element.elementId}{' '}
+        {name}{' '}
         {element.hasIncident ? (
           <StateTag text={t('incident')} tone="bad" />
         ) : (

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { diagramQuery } from '@/api/diagram-query';
 import { callersQuery, countsOfElementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, modelQuery } from '@/api/engine';
 import { Loading } from '@/components/feedback/Loading';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { useLanguage } from '@/lib/language';
 import { addOperateTexts } from '@/lib/operate-texts';
 import { formatInstant } from '@/lib/time';
 import { ElementTree } from './ElementTree';
@@ -16,6 +18,7 @@ import { JobsPanel } from './JobsPanel';
 import { drawnOf } from './model';
 import { StandingTag } from './StandingTag';
 import { SubscriptionsPanel } from './SubscriptionsPanel';
+import { TimersPanel } from './TimersPanel';
 import { useProcessName } from './useProcessName';
 import { VariablesPanel } from './VariablesPanel';
 import './engine.css';
@@ -69,6 +72,7 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
           <VariablesPanel scope={scope.key} of={scope.name} running={!instance.endDate} />
           <JobsPanel instance={key} />
           <SubscriptionsPanel instance={key} />
+          <TimersPanel instance={instance} />
         </div>
       </div>
     </>
@@ -96,15 +100,17 @@ function Drawing({ instance }: { instance: Engine['ProcessInstance'] }) {
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const counts = useQuery(countsOfElementsQuery(key));
   const flows = useQuery(flowsTakenQuery(key));
+  const known = useQuery(diagramQuery(key));
+  const language = useLanguage();
   const diagram = useMemo(
     () =>
       model.data &&
       counts.data &&
       flows.data &&
-      drawnOf(String(model.data), counts.data, flows.data, ({ active, incidents }) =>
+      drawnOf(String(model.data), counts.data, flows.data, (language === 'en' && known.data?.names) || {}, ({ active, incidents }) =>
         incidents > 0 ? t('countIncidents', { count: incidents }) : t('countActive', { count: active }),
       ),
-    [model.data, counts.data, flows.data, t],
+    [model.data, counts.data, flows.data, known.data, language, t],
   );
   if (!diagram) return <Loading rows={6} />;
   return (

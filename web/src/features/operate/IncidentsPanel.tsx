@@ -8,6 +8,7 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
 import { flowNodesOf, nameOfNode } from './model';
+import { useElementName } from './useElementName';
 
 // What halts the instance, each with its reason and the way to try again.
 export function IncidentsPanel({ instance }: { instance: Engine['ProcessInstance'] }) {
@@ -15,6 +16,7 @@ export function IncidentsPanel({ instance }: { instance: Engine['ProcessInstance
   const { message } = App.useApp();
   const refresh = useRefresh();
   const say = useEngineText();
+  const nameOf = useElementName(instance.processInstanceKey);
   const query = useQuery(incidentsQuery(instance.processInstanceKey));
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const resolve = useMutation({
@@ -33,7 +35,7 @@ export function IncidentsPanel({ instance }: { instance: Engine['ProcessInstance
           <li key={incident.incidentKey} className="jw-item jw-subscriber">
             <span className="jw-main">
               <span className="jw-title">
-                {nameOfNode(nodes, incident.elementId)} · {t(`incidents.type.${incident.errorType}`, { defaultValue: incident.errorType })}
+                {nameOf(incident.elementId, nameOfNode(nodes, incident.elementId))} · {t(`incidents.type.${incident.errorType}`, { defaultValue: incident.errorType })}
               </span>
               <span className="jw-engine-message">{say(incident.errorMessage)}</span>
               <span className="jw-meta">

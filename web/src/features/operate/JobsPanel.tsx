@@ -7,6 +7,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { formatInstant } from '@/lib/time';
+import { useElementName } from './useElementName';
 
 type Job = Engine['Job'];
 
@@ -14,20 +15,21 @@ type Job = Engine['Job'];
 export function JobsPanel({ instance }: { instance: string }) {
   const { t } = useTranslation('operate');
   const query = useQuery(jobsQuery(instance));
+  const nameOf = useElementName(instance);
   const jobs = query.data ?? [];
   if (jobs.length === 0) return null;
   return (
     <Panel title={t('jobs.title', { count: jobs.length })} flush>
       <ul className="jw-list">
         {jobs.map((job) => (
-          <JobItem key={job.jobKey} job={job} />
+          <JobItem key={job.jobKey} job={job} element={nameOf(job.elementId)} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function JobItem({ job }: { job: Job }) {
+function JobItem({ job, element }: { job: Job; element: string }) {
   const { t } = useTranslation('operate');
   const refresh = useRefresh();
   const [retries, set] = useState(Math.max(job.retries, 1));
@@ -39,7 +41,7 @@ function JobItem({ job }: { job: Job }) {
           <code>{job.type}</code>
         </span>
         <span className="jw-meta">
-          <span>{job.elementId}</span>
+          <span>{element}</span>
           <span>{job.worker && job.deadline ? t('jobs.with', { worker: job.worker, at: formatInstant(job.deadline) }) : t('jobs.waits')}</span>
           <span>{t('jobs.retries', { count: job.retries })}</span>
         </span>

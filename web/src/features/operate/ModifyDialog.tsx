@@ -8,6 +8,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
 import { flowNodesOf, nameOfNode } from './model';
 import { instructionsOf, type Step } from './steps';
+import { useElementName } from './useElementName';
 
 // Moves tokens, ends or begins activities: put together first, carried out as a whole or not at all.
 export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessInstance']; onClose: () => void }) {
@@ -20,7 +21,8 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
   const [steps, setSteps] = useState<Step[]>([]);
   const [from, setFrom] = useState<string>();
   const [to, setTo] = useState<string>();
-  const nodes = model.data ? flowNodesOf(String(model.data)) : [];
+  const nameOf = useElementName(key);
+  const nodes = (model.data ? flowNodesOf(String(model.data)) : []).map((node) => ({ ...node, name: nameOf(node.id, node.name) }));
   const active = (counts.data ?? []).filter((count) => count.active > 0);
   const modify = useMutation({
     mutationFn: () => modifyInstance(key, instructionsOf(steps)),
@@ -73,7 +75,7 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
             placeholder={t('modify.noTo')}
             value={to}
             onChange={setTo}
-            options={nodes.map((node) => ({ value: node.id, label: node.name ? `${node.name} (${node.id})` : node.id }))}
+            options={nodes.map((node) => ({ value: node.id, label: node.name === node.id ? node.id : `${node.name} (${node.id})` }))}
           />
         </Form.Item>
         <Button icon={<PlusOutlined />} disabled={!from && !to} onClick={add}>

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { subscriptionsQuery } from '@/api/engine';
 import { Panel } from '@/components/Panel';
+import { useElementName } from './useElementName';
 
 // The messages that the instance waits for.
 export function SubscriptionsPanel({ instance }: { instance: string }) {
   const { t } = useTranslation('operate');
   const query = useQuery(subscriptionsQuery(instance));
+  const nameOf = useElementName(instance);
   const waiting = query.data ?? [];
   if (waiting.length === 0) return null;
   return (
@@ -17,7 +19,7 @@ export function SubscriptionsPanel({ instance }: { instance: string }) {
             <span className="jw-main">
               <span className="jw-title">{one.messageName}</span>
               <span className="jw-meta">
-                <span>{one.elementId}</span>
+                <span>{nameOf(one.elementId)}</span>
                 <span>{t('messages.key', { key: one.correlationKey })}</span>
               </span>
             </span>

@@ -16,11 +16,13 @@ test('flow nodes are read with those inside of sub-processes, flows and lanes ar
 test('the drawing marks what failed, what is active and what is over', () => {
   const count = (elementId: string, part: object) => ({ elementId, active: 0, canceled: 0, incidents: 0, completed: 0, ...part });
   const counts = [count('begin', { completed: 2 }), count('approve', { active: 3 }), count('call', { active: 1, incidents: 1 })];
-  const { active, incidents, done, flows } = drawnOf(xml, counts, ['flow'], (one) => `${one.active}/${one.incidents}`);
+  const names = { approve: { zh: '审批', en: 'Approve' } };
+  const { active, incidents, done, flows, names: written } = drawnOf(xml, counts, ['flow'], names, (one) => `${one.active}/${one.incidents}`);
   expect(active.map((one) => [one.element, one.persons[0].name])).toEqual([['approve', '3/0']]);
   expect(incidents.map((one) => [one.element, one.title.zh])).toEqual([['call', '1/1']]);
   expect(done).toEqual([{ element: 'begin', times: 2 }]);
   expect(flows).toEqual(['flow']);
+  expect(written).toBe(names);
 });
 
 test('steps of a modification move, end or begin', () => {

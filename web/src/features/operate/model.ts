@@ -18,7 +18,13 @@ export function flowNodesOf(xml: string): FlowNode[] {
 }
 
 // Where the tokens of an instance are: what is active and what failed with its counts, what is over marked as done.
-export function drawnOf(xml: string, counts: ElementCount[], flows: string[], say: (count: ElementCount) => string): Schemas['Diagram'] {
+export function drawnOf(
+  xml: string,
+  counts: ElementCount[],
+  flows: string[],
+  names: Schemas['Diagram']['names'],
+  say: (count: ElementCount) => string,
+): Schemas['Diagram'] {
   const active = counts
     .filter((count) => count.active > 0 && count.incidents === 0)
     .map((count) => ({ element: count.elementId, since: '', persons: [{ id: count.elementId, name: say(count) }], vacant: [] }));
@@ -26,7 +32,7 @@ export function drawnOf(xml: string, counts: ElementCount[], flows: string[], sa
     .filter((count) => count.incidents > 0)
     .map((count) => ({ key: count.elementId, element: count.elementId, code: '', title: { zh: say(count), en: say(count) }, at: '' }));
   const done = counts.filter((count) => count.completed > 0).map((count) => ({ element: count.elementId, times: count.completed }));
-  return { xml, names: {}, active, done, flows, incidents };
+  return { xml, names, active, done, flows, incidents };
 }
 
 export function nameOfNode(nodes: FlowNode[], id: string): string {
