@@ -1,26 +1,8 @@
-#include "app/inside/children.h"
 #include "app/inside/metric_json.h"
+#include "app/inside/metric_rows.h"
 #include "app/views.h"
 
 namespace app {
-
-namespace {
-
-// The first 200 that the caller may read, and how many there are in all.
-void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, base::JsonObject& out) {
-  std::vector<records::Record> rows;
-  for (const auto& ref : refs) {
-    if (rows.size() >= 200) break;
-    auto record = records::get(look.db(), look.types(), look.environment(), ref);
-    if (record) rows.push_back(std::move(*record));
-  }
-  const auto* type = rows.empty() ? nullptr : look.types().type(rows.front().ref.type);
-  if (type != nullptr) out["columns"] = columns_json(*type, "");
-  out["rows"] = look.rows(rows);
-  out["rows_total"] = refs.size();
-}
-
-}  // namespace
 
 base::Result<base::Json> list_metrics(Workspace& workspace, const Caller&) {
   base::JsonArray items;

@@ -1,0 +1,15 @@
+// The records behind the value of a metric, as a table.
+#pragma once
+
+#include <vector>
+
+#include "app/inside/json.h"
+
+namespace app {
+
+// Sets `rows` (the first 200 that the reader may read), `rows_total` (how many there are in all)
+// and `columns`: the fields of their type, what names a record first. Rows of several types have a
+// column that says which, and the fields that all of them have.
+void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, base::JsonObject& out);
+
+}  // namespace app
