@@ -26,7 +26,7 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
     const auto reading = metrics::read(look.db(), look.types(), look.environment(), all, id, ref);
     if (!reading) return reading.error();
     out["values"] = base::JsonArray{metric_value_json(look, *found, ref)};
-    add_rows_behind(look, reading->rows, out);
+    add_rows_behind(look, reading->rows, found->grain, out);
     return base::Json(std::move(out));
   }
   const auto summary = metrics::read_all(look.db(), look.types(), look.environment(), all, id, "");
@@ -38,7 +38,7 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
     behind.insert(behind.end(), row.reading.rows.begin(), row.reading.rows.end());
   }
   out["values"] = std::move(values);
-  add_rows_behind(look, behind, out);
+  add_rows_behind(look, behind, "", out);
   return base::Json(std::move(out));
 }
 

@@ -16,7 +16,7 @@ test('projects of the same name are told apart by their numbers', async () => {
   const { items } = ok(await (await world.browser('guming')).get('/views/project_gantt/data'));
 
   const groups = items.filter(({ kind }) => kind === 'group');
-  assert.deepEqual(groups.map(({ title }) => title).sort(), projects.map(({ number, title }) => `${number} ${title}`).sort());
+  assert.deepEqual(groups.map(({ title }) => title).sort(), projects.map(({ number, title }) => `${title} ${number}`).sort());
   assert.deepEqual(groups.map(({ group }) => group.zh), groups.map(({ title }) => title));
   for (const project of projects) assert.equal(items.filter(({ parent }) => parent === `group-${project.id}`).length, 1);
 });

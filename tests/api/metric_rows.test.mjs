@@ -85,7 +85,8 @@ test('rows of several types say which they are; what names a row stands first', 
 
   assert.equal(alone.columns[0].id, 'title');
   assert.ok(alone.columns.some(({ id }) => id === 'category'));
-  assert.deepEqual(both.columns.map(({ id }) => id), ['title', 'record_type', 'project', 'amount']);
+  assert.deepEqual(both.columns.map(({ id }) => id), ['title', 'record_type', 'amount']);
+  assert.ok(ok(await manager.get('/metrics/budget_use')).columns.some(({ id }) => id === 'project'));
   assert.equal(both.columns.at(-1).title.zh, '金额');
   assert.deepEqual(both.columns[1].options.map(({ title }) => title.zh), ['预算项', '费用']);
   assert.deepEqual(both.rows.map(({ values }) => values.record_type), ['budget_line', 'cost_entry', 'cost_entry']);

@@ -89,9 +89,17 @@ base::Json columns_of_several(Look& look, const Types& types) {
   return out;
 }
 
+void leave_out_links(base::JsonArray& columns, std::string_view to) {
+  const auto left = std::remove_if(columns.begin(), columns.end(), [&](const auto& column) {
+    return base::text_or_empty(column, "to") == to;
+  });
+  columns.erase(left, columns.end());
+}
+
 }  // namespace
 
-void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, base::JsonObject& out) {
+void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, std::string_view owner,
+                     base::JsonObject& out) {
   const auto records = readable_among(look, refs);
   auto rows = look.rows(records);
   const Types types = types_of(look, records);
@@ -101,6 +109,7 @@ void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, base::Js
     for (auto& row : rows)
       row.at("values").as_object()["record_type"] = base::text_or_empty(row, "type");
   }
+  if (!types.empty() && !owner.empty()) leave_out_links(out["columns"].as_array(), owner);
   out["rows"] = std::move(rows);
   out["rows_total"] = refs.size();
 }

@@ -168,14 +168,14 @@ base::JsonObject bar_json(Look& look, const packs::View& view, const records::Re
   return bar;
 }
 
-// "FA-202603-0001 智慧园区" of a record with a number: several may have the same name.
+// "智慧园区 FA-202603-0001" of a record with a number: several may have the same name.
 base::Json group_title(const base::JsonObject& links, const std::string& field, base::Json title) {
   const auto* link = links.if_contains(field);
   if (link == nullptr || !link->is_object()) return title;
   const auto number = base::text_or_empty(*link, "number");
   const auto name = base::text_or_empty(title, "zh");
   if (number.empty() || number == name) return title;
-  return texts_json(number + " " + name, "");
+  return texts_json(name + " " + number, "");
 }
 
 // Bars of the same value of the group field lie below a bar of that name.
