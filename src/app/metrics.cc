@@ -1,26 +1,8 @@
-#include "app/inside/children.h"
 #include "app/inside/metric_json.h"
+#include "app/inside/metric_rows.h"
 #include "app/views.h"
 
 namespace app {
-
-namespace {
-
-// The first 200 that the caller may read, and how many there are in all.
-void add_rows_behind(Look& look, const std::vector<records::Ref>& refs, base::JsonObject& out) {
-  std::vector<records::Record> rows;
-  for (const auto& ref : refs) {
-    if (rows.size() >= 200) break;
-    auto record = records::get(look.db(), look.types(), look.environment(), ref);
-    if (record) rows.push_back(std::move(*record));
-  }
-  const auto* type = rows.empty() ? nullptr : look.types().type(rows.front().ref.type);
-  if (type != nullptr) out["columns"] = columns_json(*type, "");
-  out["rows"] = look.rows(rows);
-  out["rows_total"] = refs.size();
-}
-
-}  // namespace
 
 base::Result<base::Json> list_metrics(Workspace& workspace, const Caller&) {
   base::JsonArray items;
@@ -44,7 +26,7 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
     const auto reading = metrics::read(look.db(), look.types(), look.environment(), all, id, ref);
     if (!reading) return reading.error();
     out["values"] = base::JsonArray{metric_value_json(look, *found, ref)};
-    add_rows_behind(look, reading->rows, out);
+    add_rows_behind(look, reading->rows, found->grain, out);
     return base::Json(std::move(out));
   }
   const auto summary = metrics::read_all(look.db(), look.types(), look.environment(), all, id, "");
@@ -56,7 +38,7 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
     behind.insert(behind.end(), row.reading.rows.begin(), row.reading.rows.end());
   }
   out["values"] = std::move(values);
-  add_rows_behind(look, behind, out);
+  add_rows_behind(look, behind, "", out);
   return base::Json(std::move(out));
 }
 

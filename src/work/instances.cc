@@ -156,6 +156,7 @@ void open_instance(Context& context, const NewInstance& fresh) {
   SubjectTitle subject;
   if (fresh.record && context.hooks.title_of_record)
     subject = context.hooks.title_of_record(fresh.process, fresh.record);
+  const base::Time began = beginning_of(context, fresh.key);
   const std::string rule = fresh.withdraw_rule.empty()
                                ? std::string(name_of(WithdrawRule::BeforeFirstAct))
                                : fresh.withdraw_rule;
@@ -166,12 +167,13 @@ void open_instance(Context& context, const NewInstance& fresh) {
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'active', '', ?, ?, ?)",
       {fresh.key, fresh.process, title.zh, title.en, subject.number, subject.title,
        search_text(title, subject), fresh.record.type, fresh.record.id, fresh.starter, rule,
-       beginning_of(context, fresh.key).micros, fresh.withdraw_after, fresh.copy_at_end,
-       base::join(subject.summary, "\n")});
+       began.micros, fresh.withdraw_after, fresh.copy_at_end, base::join(subject.summary, "\n")});
   index_instance(context.tx.db, fresh.key, search_text(title, subject));
   if (!fresh.starter.empty()) add_participant(context.tx, fresh.key, fresh.starter);
   const auto known = instance(context.tx.db, fresh.key);
-  tell_instance(context, *known, "started", {{"starter", fresh.starter}});
+  base::JsonObject how{{"starter", fresh.starter}};
+  if (began < context.tx.now) how["began_at"] = base::print_utc(began);
+  tell_instance(context, *known, "started", std::move(how));
   copy_matter_at_start(context, *known, fresh.copy_at_start);
 }
 

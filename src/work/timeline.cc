@@ -162,6 +162,15 @@ void read_changes(TimelineEntry& entry, const base::Json& changes) {
     entry.seconds = seconds->as_int64();
 }
 
+// A matter that waited before it met anybody is told where it began, by whom it was begun.
+void tell_from_its_beginning(TimelineEntry& entry) {
+  const auto began = base::parse_time(base::text_or_empty(entry.changes, "began_at"));
+  if (!began) return;
+  entry.at = *began;
+  entry.person = base::text_or_empty(entry.changes, "starter");
+  entry.on_behalf_of.clear();
+}
+
 TimelineEntry entry_of(const storage::StoredEvent& stored) {
   TimelineEntry entry;
   entry.position = stored.position;
@@ -184,6 +193,7 @@ TimelineEntry entry_of(const storage::StoredEvent& stored) {
     entry.person = "system";
     entry.on_behalf_of.clear();
   }
+  if (entry.act == "started") tell_from_its_beginning(entry);
   read_changes(entry, stored.event.changes);
   if (stored.event.subject_type == "task") entry.task = std::stoll(stored.event.subject);
   return entry;
@@ -209,6 +219,13 @@ void add_pending(std::vector<TimelineEntry>& entries, const Task& task) {
   }
 }
 
+void move_to_its_time(std::vector<TimelineEntry>& entries) {
+  const auto last = std::prev(entries.end());
+  const auto later =
+      std::find_if(entries.begin(), last, [&](const auto& entry) { return entry.at > last->at; });
+  std::rotate(later, last, entries.end());
+}
+
 std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events,
                                       const std::vector<Task>& open) {
   std::ranges::sort(events, {}, &storage::StoredEvent::position);
@@ -216,7 +233,9 @@ std::vector<TimelineEntry> entries_of(std::vector<storage::StoredEvent> events,
   for (const storage::StoredEvent& stored : events) {
     // What other systems are told repeats what has been said.
     const std::string& act = stored.event.act;
-    if (act != "task.created" && !act.starts_with("callback.")) entries.push_back(entry_of(stored));
+    if (act == "task.created" || act.starts_with("callback.")) continue;
+    entries.push_back(entry_of(stored));
+    if (entries.back().act == "started") move_to_its_time(entries);
   }
   for (const Task& task : open) add_pending(entries, task);
   return entries;

@@ -94,6 +94,14 @@ function fitting(field, known) {
   }
 }
 
+// A report that an administrator ended, and why there is none.
+async function excused(walk, project) {
+  await walk.make('guming', 'stage_report', { project, title: 'x' });
+  const { instances } = await walk.read('stage_report');
+  ok(await (await world.browser('admin')).post(`/instances/${instances[0].key}/acts`, { act: 'cancel', text: evil }));
+  await walk.move('chenguodong', 'stage_report', 'excuse', { excuse: 'x' });
+}
+
 // What was entered by mistake, with the reason.
 async function corrected(type) {
   const [{ id, version }] = await stored(type);
@@ -129,6 +137,7 @@ test('a project is carried to its end with hostile texts in every field, and eve
   const report = { type: 'stage_report', id: walk.known.stage_report };
   await walk.complete('guming', 'report', { outcome: 'send' }, report);
   await deliver(walk, report);
+  await excused(walk, project);
   await trainClient(walk);
   await solutionsOnTheirWay();
   await walk.to('closing_due');

@@ -29,3 +29,20 @@ test('a project in maintenance waits for its end, and for the later one once it 
   assert.equal(await seen('guming'), undefined, 'only administrators see the timers');
   assert.equal((await walk.read('solution_project')).values.maintenance_until, '2026-12-15');
 });
+
+test('a matter that waited is told from its beginning, by whoever began it', async () => {
+  const walk = await walkTo(world, 'in_execution');
+  const began = ok(await world.token('guming').get('/session')).clock.now;
+  const issue = await walk.make('guming', 'project_issue', { project: walk.known.solution_project, title: '停电', description: '机房', affects_plan: false });
+  await world.pass('P6D');
+
+  const leader = await world.browser('chenguodong');
+  assert.ok(await leader.task('countermeasure', { type: 'project_issue', id: issue }));
+  const { items } = ok(await leader.get(`/records/project_issue/${issue}/timeline`));
+
+  const told = items.map(({ act, title, person, at }) => [act, title.zh, person?.id, at?.slice(0, 10)]);
+  assert.deepEqual(told, [
+    ['started', '发起 问题处理与上报', 'gu_ming', began.slice(0, 10)],
+    ['pending', '等待 协商对策或与对方高层对话', undefined, undefined],
+  ]);
+});

@@ -4,6 +4,7 @@
 
 #include "app/inside/record_states.h"
 #include "records/records.h"
+#include "runtime/queries.h"
 
 namespace app {
 namespace {
@@ -165,29 +166,31 @@ base::Result<void> let_go(Act& act, const std::vector<work::Task>& before) {
   return {};
 }
 
+// Asked of the engine: a matter that waits and has met nobody yet is bound as well.
 base::Result<void> end_record(Act& act, int64_t instance) {
-  const auto known = work::instance(act.db(), instance);
-  if (!known || known->record.id == 0) return {};
-  const auto* process = act.definitions().process(known->process);
+  const auto known = runtime::instance(act.db(), instance);
+  if (!known || known->record_id == 0) return {};
+  const auto* process = act.definitions().process(known->process_id);
   if (process == nullptr) return {};
   const std::string transition(process->model->property("jw:on.cancel.transition"));
-  const auto record = records::find(act.db(), act.types(), record_ref(known->record));
+  const records::Ref bound{known->record_type, known->record_id};
+  const auto record = records::find(act.db(), act.types(), bound);
   if (transition.empty() || !record) return {};
   if (!may_leave(*act.types().type(record->ref.type), record->state, transition)) return {};
-  const auto made = records::transition(act.tx(), act.types(), act.granted_environment({}),
-                                        record_ref(known->record), transition);
+  const auto made =
+      records::transition(act.tx(), act.types(), act.granted_environment({}), bound, transition);
   if (!made) return made.error();
   return {};
 }
 
 base::Result<void> cancel_with_record(Act& act, int64_t instance, const std::string& reason) {
   auto& engine = act.op().engine;
-  const auto known = work::instance(act.db(), instance);
-  if (!known || known->record.id == 0) return engine.cancel_instance(instance, reason);
+  const auto known = runtime::instance(act.db(), instance);
+  if (!known || known->record_id == 0) return engine.cancel_instance(instance, reason);
   // First, so that the reason is the operator's: the transition may end it (`process: cancel`).
   work::close_instance(act.context(), instance, "canceled", reason);
   if (auto ended = end_record(act, instance); !ended) return ended;
-  const auto running = engine.running_instances(known->record);
+  const auto running = engine.running_instances({known->record_type, known->record_id});
   if (std::ranges::find(running, instance) == running.end()) return {};
   return engine.cancel_instance(instance, reason);
 }

@@ -168,22 +168,33 @@ base::JsonObject bar_json(Look& look, const packs::View& view, const records::Re
   return bar;
 }
 
+// "智慧园区 FA-202603-0001" of a record with a number: several may have the same name.
+base::Json group_title(const base::JsonObject& links, const std::string& field, base::Json title) {
+  const auto* link = links.if_contains(field);
+  if (link == nullptr || !link->is_object()) return title;
+  const auto number = base::text_or_empty(*link, "number");
+  const auto name = base::text_or_empty(title, "zh");
+  if (number.empty() || number == name) return title;
+  return texts_json(name + " " + number, "");
+}
+
 // Bars of the same value of the group field lie below a bar of that name.
-void add_group(const base::JsonObject& row, const std::string& field, base::JsonObject& bar,
-               std::map<std::string, base::JsonObject>& groups) {
+void add_group(const base::JsonObject& row, const base::JsonObject& links, const std::string& field,
+               base::JsonObject& bar, std::map<std::string, base::JsonObject>& groups) {
   if (field.empty()) return;
   const auto* named = row.at("texts").as_object().if_contains(field);
   if (named == nullptr || named->as_array().empty()) return;
   const auto& first = named->as_array().front();
   const auto id = "group-" + base::text_or_empty(first, "id");
-  const auto* title = base::find(first, "title");
+  const auto* named_so = base::find(first, "title");
+  const auto title =
+      named_so == nullptr ? texts_json(id, id) : group_title(links, field, *named_so);
   bar["parent"] = id;
-  groups[id] =
-      base::JsonObject{{"id", id},
-                       {"title", title == nullptr ? id : base::text_or_empty(*title, "zh")},
-                       {"group", title == nullptr ? texts_json(id, id) : *title},
-                       {"kind", "group"},
-                       {"late_days", 0}};
+  groups[id] = base::JsonObject{{"id", id},
+                                {"title", base::text_or_empty(title, "zh")},
+                                {"group", title},
+                                {"kind", "group"},
+                                {"late_days", 0}};
 }
 
 }  // namespace
@@ -195,11 +206,12 @@ base::Result<base::Json> gantt_data(Look& look, const packs::View& view, records
   if (!found) return found.error();
   const auto today = base::local_in(look.now(), look.environment().zone).date;
   const auto rows = look.rows(found->items);
+  const auto links = records::link_titles(look.db(), look.types(), found->items);
   std::map<std::string, base::JsonObject> groups;
   base::JsonArray bars;
   for (size_t i = 0; i < found->items.size(); ++i) {
     auto bar = bar_json(look, view, found->items[i], today);
-    add_group(rows[i].as_object(), view.gantt.group, bar, groups);
+    add_group(rows[i].as_object(), links[i], view.gantt.group, bar, groups);
     bars.push_back(std::move(bar));
   }
   base::JsonArray items;

@@ -69,7 +69,7 @@ const columnWidth = 54;
 
 // How many columns there is room for beside the names.
 function columnsOf(width: Look['width']): number {
-  const taken = width === 'wide' ? 700 : 180;
+  const taken = width === 'wide' ? 780 : 180;
   return (window.innerWidth - taken) / columnWidth;
 }
 
@@ -93,7 +93,7 @@ function configure(gantt: GanttStatic, data: Data, { scale, width, locale }: Loo
     open_tree_initially: true,
     show_links: true,
     min_column_width: scale === 'day' ? 34 : columnWidth,
-    grid_width: wide ? 412 : 150,
+    grid_width: wide ? 492 : 150,
     scales: {
       day: [
         { unit: 'month', step: 1, format: locale === 'cn' ? '%Y年%n月' : '%M %Y' },
@@ -109,7 +109,7 @@ function configure(gantt: GanttStatic, data: Data, { scale, width, locale }: Loo
       ],
     }[scale],
     columns: [
-      { name: 'text', label: t('gantt.name'), tree: true, width: wide ? 200 : 150, template: wide ? nameOf : (task: Task) => `${nameOf(task)} ${lateOf(task)}` },
+      { name: 'text', label: t('gantt.name'), tree: true, width: wide ? 280 : 150, template: wide ? nameOf : (task: Task) => `${nameOf(task)} ${lateOf(task)}` },
       ...(wide
         ? [
             { name: 'planned', label: t('gantt.planned'), align: 'center', width: 112, template: (task: Task) => task.planned_end ?? '' },
