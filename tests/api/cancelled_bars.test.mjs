@@ -1,4 +1,4 @@
-// A Gantt chart: what was cancelled falls no further behind.
+// What was cancelled: a Gantt chart counts no further days for it, and a metric no row.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -40,4 +40,16 @@ test('a bar that was cancelled falls no further behind', async () => {
   await world.pass('P4D');
 
   assert.equal(await lateDays(), 1);
+});
+
+test('a cancelled appraisal is no row behind how many are done', async () => {
+  const manager = await as('renjie');
+  const cycle = ok(await manager.post('/records/appraisal_period', { values: { from_on: '2026-01-01' } }));
+  const rows = async () => ok(await manager.get(`/metrics/appraisals_closed?record=${cycle.id}`)).rows;
+  const before = await rows();
+  assert.ok(before.length > 0);
+  const { instance } = await (await as('xialin')).task('self_rating');
+  ok(await (await as('admin')).post(`/instances/${instance}/acts`, { act: 'cancel', text: '评错了人' }));
+
+  assert.equal((await rows()).length, before.length - 1);
 });

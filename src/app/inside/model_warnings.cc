@@ -56,7 +56,7 @@ std::string quoted(const base::Text& title) { return "\"" + english(title) + "\"
 base::Text without_states(const records::RecordType& type) {
   return {"“" + type.title.zh +
               "”没有可以流转的状态：单据一经提交就计入，不同意、撤回、终止或作废之后仍在列表中。"
-              "请在单据类型中加上状态和流转（如 待审、有效、未通过），再在环节和整个流程中选用",
+              "请在单据类型中加上状态和流转（如“待审”“有效”“未通过”），再在环节和整个流程中选用",
           "records of " + quoted(type.title) +
               " have no state to move through: one counts from its creation, and stays in lists "
               "when it is declined, taken back, terminated or voided. Give the type states and "
