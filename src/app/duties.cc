@@ -130,6 +130,10 @@ base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
                                {"name", duty.name},
                                {"due_on", base::print(date)},
                                {"due_at", time_json(work::due_time(duty.rule, calendar, date))}};
+      if (duty.person.empty())
+        planned["position"] = look.position(duty.position);
+      else
+        planned["person"] = look.person(duty.person);
       if (work::is_on_working_days(duty.rule)) planned["on_working_days"] = true;
       out.push_back(std::move(planned));
     }

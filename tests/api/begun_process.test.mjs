@@ -121,3 +121,31 @@ test('what was never in force is removed by its owner, what was is not', async (
   assert.deepEqual(ok(await begin('chenguodong', drawn('mistake'))), { id: 'mistake' });
   assert.deepEqual(ok(await people.chenguodong.get('/processes/mistake/model-draft')), {});
 });
+
+const warned = async (id, xml) => ok(await people.admin.post('/processes/models/check', { process: id, xml })).warnings;
+
+test('who decides about records without states is told that none is held back, when it is checked and when it is published', async () => {
+  const xml = drawn('held_flow', [step]);
+  ok(await begin('admin', xml));
+
+  const [warning] = await warned('held_flow', xml);
+
+  assert.equal(warning.code, 'record_without_states');
+  assert.match(warning.text.zh, /^“呈批件”没有可以流转的状态.*撤回.*作废.*请在单据类型中加上状态和流转/);
+  assert.match(warning.text.en, /have no state to move through.*declined, taken back.*Give the type states and transitions/);
+  assert.deepEqual(ok(await publish('admin', 'held_flow', xml)).warnings.map((one) => one.code), ['record_without_states']);
+  assert.deepEqual(await warned('held_flow', drawn('held_flow', [{ ...step, kind: 'work' }])), [], 'nothing is decided');
+  assert.deepEqual(await warned('held_flow', xml.replace(/<bpmn:property[^>]*jw:record[^>]*>|<zeebe:property name="jw:record"[^>]*>/, '')), [], 'no record');
+});
+
+test('who decides about records and moves none is told which ways they can go', async () => {
+  const moved = (more) => drawn('training_try', [{ ...step, ...more }], { process: { record: 'training_need' } });
+  ok(await begin('admin', moved({}), 'solution_projects'));
+
+  const [warning] = await warned('training_try', moved({}));
+
+  assert.equal(warning.code, 'record_not_moved');
+  assert.match(warning.text.zh, /^没有环节使“培训需求”流转.*选用它的流转：安排培训、不安排、撤回申请$/);
+  assert.match(warning.text.en, /^no step moves records of "Training need".*Name its transitions/);
+  assert.deepEqual(await warned('training_try', moved({ 'on.disagree.transition': 'decline' })), []);
+});

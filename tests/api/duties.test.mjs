@@ -150,3 +150,18 @@ test('the calendar tells weekends, holidays and shifted days apart, and which du
   assert.ok(limited.length > 0);
   assert.deepEqual(limited.filter((one) => free.has(one.due_on)), []);
 });
+
+test('a duty to come names its person, or the position that will owe it', async () => {
+  const assigner = await world.browser('admin');
+  const monthly = { how_often: 'month', due_time: '18:00:00', needs_text: true };
+  for (const whose of [{ name: '读报', person: 'gu_ming' }, { name: '巡检', position: 'general_manager' }])
+    ok(await assigner.post('/records/duty', { values: { ...monthly, ...whose } }));
+
+  const { planned } = ok(await (await world.browser('admin')).get('/duties/calendar?month=2026-05&scope=all'));
+  const of = (name) => planned.find((one) => one.name === name);
+
+  assert.deepEqual(of('读报').person, { id: 'gu_ming', name: '顾鸣' });
+  assert.equal(of('读报').position, undefined);
+  assert.equal(of('巡检').position.title.zh, '总经理');
+  assert.equal(of('巡检').person, undefined);
+});

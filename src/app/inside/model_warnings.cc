@@ -22,6 +22,66 @@ engine::Properties named(const std::vector<bpmn::Property>& properties) {
   return out;
 }
 
+// Whether people make the record with the form that starts the process.
+bool is_handed_in(const bpmn::Process& process) {
+  return std::ranges::any_of(process.elements, [](const bpmn::Element& element) {
+    return element.kind == bpmn::Kind::StartEvent && element.parent < 0 &&
+           element.event.trigger == bpmn::Trigger::None;
+  });
+}
+
+bool is_decided(const bpmn::Process& process) {
+  return std::ranges::any_of(process.elements, [](const bpmn::Element& element) {
+    const auto kind = element.property("jw:kind");
+    return element.kind == bpmn::Kind::UserTask && (kind == "approve" || kind == "vote");
+  });
+}
+
+// By jw:transition, jw:on.OUTCOME.transition and their like, of the process or of an element; by an
+// automatic step; or, as far as this model tells, by a process that it calls.
+bool is_moved(const bpmn::Process& process) {
+  const auto moves = [](const bpmn::Property& property) {
+    return property.name.starts_with("jw:") && property.name.ends_with("transition");
+  };
+  return std::ranges::any_of(process.properties, moves) ||
+         std::ranges::any_of(process.elements, [&](const bpmn::Element& element) {
+           return element.kind == bpmn::Kind::CallActivity ||
+                  element.job_type.text == "records:transition" ||
+                  std::ranges::any_of(element.properties, moves);
+         });
+}
+
+std::string quoted(const base::Text& title) { return "\"" + english(title) + "\""; }
+
+base::Text without_states(const records::RecordType& type) {
+  return {"“" + type.title.zh +
+              "”没有可以流转的状态：单据一经提交就计入，不同意、撤回、终止或作废之后仍在列表中。"
+              "请在单据类型中加上状态和流转（如“待审”“有效”“未通过”），再在环节和整个流程中选用",
+          "records of " + quoted(type.title) +
+              " have no state to move through: one counts from its creation, and stays in lists "
+              "when it is declined, taken back, terminated or voided. Give the type states and "
+              "transitions (to be approved, in force, declined), then name them at the steps and "
+              "for the whole process"};
+}
+
+base::Text not_moved(const records::RecordType& type) {
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const auto& transition : type.transitions) {
+    zh.push_back(transition.title.zh);
+    en.push_back(english(transition.title));
+  }
+  return {
+      "没有环节使“" + type.title.zh +
+          "”流转：单据一经提交就计入，不同意、撤回、终止或作废之后状态不变。"
+          "请在环节和整个流程中选用它的流转：" +
+          base::join(zh, "、"),
+      "no step moves records of " + quoted(type.title) +
+          ": one counts from its creation, and keeps its state when it is declined, taken back, "
+          "terminated or voided. Name its transitions at the steps and for the whole process: " +
+          base::join(en, ", ")};
+}
+
 class Warnings {
  public:
   Warnings(Look& look, std::string file) : look_(look), file_(std::move(file)) {}
@@ -39,6 +99,7 @@ class Warnings {
     for (const auto& element : process.elements) {
       if (element.kind == bpmn::Kind::UserTask) look_at(element);
     }
+    look_at_record(process);
   }
 
   std::vector<ModelWarning> found() && { return std::move(found_); }
@@ -85,6 +146,19 @@ class Warnings {
     role(who.starts_with("role:") ? who.substr(5) : who, setting);
   }
 
+  // What people decide about a record they have just handed in has to hold it back somehow.
+  void look_at_record(const bpmn::Process& process) {
+    const std::string_view bound = process.property("jw:record");
+    const auto* type = look_.types().type(bound.substr(bound.find('.') + 1));
+    if (type == nullptr || !is_handed_in(process) || !is_decided(process) || is_moved(process))
+      return;
+    const Setting setting{process.properties, process.place, "jw:record"};
+    if (type->transitions.empty())
+      add("record_without_states", setting, without_states(*type));
+    else
+      add("record_not_moved", setting, not_moved(*type));
+  }
+
   // What nobody knows by its id is a problem of the check, not a warning.
   void person(const std::string& id, const Setting& setting) {
     const auto known = org::person(look_.db(), id);
@@ -120,13 +194,15 @@ class Warnings {
   }
 
   void say(std::string code, const Setting& setting, const base::Text& what) {
+    add(std::move(code), setting, {setting.name + "：" + what.zh, setting.name + ": " + what.en});
+  }
+
+  void add(std::string code, const Setting& setting, base::Text text) {
     const auto property =
         std::ranges::find(setting.properties, setting.name, &bpmn::Property::name);
     const auto place =
         property == setting.properties.end() ? setting.around : property->value.place;
-    found_.push_back({std::move(code),
-                      {setting.name + "：" + what.zh, setting.name + ": " + what.en},
-                      {file_, place.line, place.column, ""}});
+    found_.push_back({std::move(code), std::move(text), {file_, place.line, place.column, ""}});
   }
 
   Look& look_;

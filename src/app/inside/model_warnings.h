@@ -1,6 +1,6 @@
-// Whom a model names though nobody is there to act: people who have left, positions, roles and
-// units that nobody holds. Nothing keeps such a model from being published, since people come and
-// go; its author is told.
+// What is likely not meant, though nothing keeps such a model from being published; its author is
+// told. Whom it names though nobody is there to act: people who have left, positions, roles and
+// units that nobody holds. That its decisions hold back no record.
 #pragma once
 
 #include <string>
@@ -12,7 +12,8 @@
 namespace app {
 
 struct ModelWarning {
-  std::string code;  // person_left, position_vacant, role_empty, unit_empty
+  // person_left, position_vacant, role_empty, unit_empty, record_without_states, record_not_moved
+  std::string code;
   base::Text text;
   base::Problem at;  // its place; the text of the problem is empty
 };

@@ -120,12 +120,16 @@ void set_date(base::JsonObject& out, std::string_view name, const std::optional<
   if (date) out[name] = base::print(*date);
 }
 
-// The last day on which a record can fall behind: today, or when what it belongs to was over.
-base::Date last_day(Look& look, const records::Ref& ref, base::Date today) {
+// The last day on which a record can fall behind: today, or when it or what it belongs to was over.
+base::Date last_day(Look& look, const records::Record& record, base::Date today) {
+  const auto changed_on = [&](const records::Record& one) {
+    return base::local_in(one.updated_at, look.environment().zone).date;
+  };
+  if (look.types().type(record.ref.type)->is_last(record.state)) return changed_on(record);
   const auto root =
-      records::find(look.db(), look.types(), records::root_of(look.db(), look.types(), ref));
-  if (!root || !look.types().type(root->ref.type)->is_final(root->state)) return today;
-  return base::local_in(root->updated_at, look.environment().zone).date;
+      records::find(look.db(), look.types(), records::root_of(look.db(), look.types(), record.ref));
+  const bool is_over = root && look.types().type(root->ref.type)->is_final(root->state);
+  return is_over ? changed_on(*root) : today;
 }
 
 // Days behind the plan: of the end when it is over, of the last day while it is not.
@@ -154,7 +158,7 @@ base::JsonObject bar_json(Look& look, const packs::View& view, const records::Re
       {"id", std::to_string(record.ref.id)},
       {"record", look.record(record.ref)},
       {"kind", planned_start && planned_end && *planned_start < *planned_end ? "bar" : "milestone"},
-      {"late_days", late_days(planned_end, actual_end, last_day(look, record.ref, today))}};
+      {"late_days", late_days(planned_end, actual_end, last_day(look, record, today))}};
   const auto* label = fields.label.empty() ? nullptr : record.values.if_contains(fields.label);
   bar["title"] = label != nullptr && label->is_string() ? std::string(label->as_string())
                                                         : records::title_of(look.types(), record);

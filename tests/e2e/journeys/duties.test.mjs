@@ -77,6 +77,12 @@ test('it has come to its doer, who hands it in with a report', async () => {
   await complete(page, '客户周报 2026-W10', { values: { 完成说明: '走访三家客户' }, outcome: '提交' });
 });
 
+test('the calendar of all says whose a duty to come will be', async () => {
+  const page = await world.as(superior);
+  await page.goto(`${server.url}/duties?tab=all`);
+  await page.locator('.jw-planned', { hasText: `客户周报 · ${doer}` }).first().waitFor();
+});
+
 test('what is not handed in by its deadline is late, and stays late when it is done', async () => {
   await moveClock(world, '2026-03-16T09:00:00+08:00');
   const page = await world.as(doer);

@@ -94,11 +94,22 @@ function DayCell({ date, calendar, scope }: { date: string; calendar: Calendar; 
         <ItemLine key={item.id} item={item} scope={scope} />
       ))}
       {planned.map((item) => (
-        <Link key={item.duty} to="/records/$type/$id" params={{ type: 'duty', id: item.duty }} className="jw-planned" title={formatInstant(item.due_at)}>
-          {item.name} <span className="jw-small">{item.on_working_days ? t('plannedWorkingDays') : t('planned')}</span>
-        </Link>
+        <PlannedLine key={item.duty} item={item} scope={scope} />
       ))}
     </td>
+  );
+}
+
+function PlannedLine({ item, scope }: { item: Calendar['planned'][number]; scope: 'mine' | 'all' }) {
+  const { t } = useTranslation('duties');
+  const text = useLabel();
+  const who = item.person?.name ?? (item.position && text(item.position.title));
+  return (
+    <Link to="/records/$type/$id" params={{ type: 'duty', id: item.duty }} className="jw-planned" title={formatInstant(item.due_at)}>
+      {item.name}
+      {scope === 'all' && who && ` · ${who}`}{' '}
+      <span className="jw-small">{item.on_working_days ? t('plannedWorkingDays') : t('planned')}</span>
+    </Link>
   );
 }
 
