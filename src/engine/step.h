@@ -29,6 +29,8 @@ struct Surroundings {
   // when it begins, so each of them has the bound for itself; all together are bounded too.
   int activations_max = 10'000;
   int activations_in_all_max = 1'000'000;
+  // Of an instance alive at once: what a model begins in the course of time is bounded by them.
+  int elements_max = 100'000;
 };
 
 // Changes `instance` in place: changed rows are marked dirty, removed ones listed. A refused

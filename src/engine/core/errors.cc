@@ -125,7 +125,7 @@ void Work::resolve(IncidentRow& row) {
     effects.push_back(JobOffered{job->type, job->key});
   } else if (phase == Phase::Entering) {
     close_waits(key);
-    enter(key);
+    if (!begin_held(key)) enter(key);
   } else if (phase == Phase::Canceling) {
     if (run_task_listeners(key, JobKind::Canceling)) end_lingering(key);
   } else if (phase == Phase::Leaving || phase == Phase::Departing) {

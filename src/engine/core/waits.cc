@@ -216,12 +216,17 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
 }
 
 void Work::begin_event_process(int64_t owner, int start, const feel::Value& variables) {
-  const int64_t key = activate(owner, node(start).parent, Role::Plain);
-  if (key == 0) return;
-  if (!map_inputs(key) || !open_event_processes(key)) return;
+  activate(owner, node(start).parent, {Beginning::How::EventProcess, variables});
+}
+
+void Work::enter_event_process(int64_t key, const Beginning& beginning) {
+  if (!map_inputs(key) || !open_event_processes(key)) {
+    hold(key, beginning);
+    return;
+  }
   at(key).listeners = static_cast<int>(node_of(key).start_listeners.size());
   wait(key);
-  spawn_triggered(key, start, variables);
+  spawn_triggered(key, node_of(key).trigger_start, beginning.variables);
 }
 
 // What has happened already is not waited for.
@@ -236,7 +241,7 @@ void Work::begin_triggered(const Start& command) {
   };
   if (start.is_parallel_multiple) {
     merge_outwards(root, command.variables);
-    const int64_t key = activate(root, command.start_node, Role::Plain);
+    const int64_t key = add_element(root, command.start_node, Role::Plain);
     bool was_skipped = false;
     for (const CompiledEvent& event : start.events) {
       const bool is_the_one = !was_skipped && is_past(event);
@@ -247,7 +252,7 @@ void Work::begin_triggered(const Start& command) {
     return;
   }
   if (gateway >= 0) {
-    const int64_t key = activate(root, gateway, Role::Plain);
+    const int64_t key = add_element(root, gateway, Role::Plain);
     count_flow(flow_to(process, node(gateway), command.start_node));
     if (node(gateway).is_parallel_gateway) {
       merge_outwards(root, command.variables);

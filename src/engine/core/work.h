@@ -20,6 +20,15 @@
 
 namespace engine {
 
+// With what an element begins: local variables of one that is entered, those that an event passes
+// on, the completed activity that is compensated.
+struct Beginning {
+  enum class How : uint8_t { Entered, Triggered, EventProcess, Compensation };
+  How how = How::Entered;
+  feel::Value variables = {};
+  int64_t completed = 0;
+};
+
 class Work {
  public:
   Work(Instance& instance_, const Surroundings& around_)
@@ -45,6 +54,15 @@ class Work {
   // Queued: an event that was triggered; it passes `variables` on and goes on.
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
   void run();  // until no token can move; in a suspended instance none does
+
+  // --- beginning of an element (activation.cc) ---
+  // An incident was raised on it, and it waits with its beginning, where there is no room.
+  void activate(int64_t scope, int node_index, const Beginning& beginning = {},
+                Role role = Role::Plain, int number = 0);
+  // What waits for room, or could not begin; false: it does not.
+  bool begin_held(int64_t key);
+  // Whether what an event of `owner` begins beside it waits for room already.
+  bool is_held_behind(int64_t owner, int event);
 
   // --- beginning and end of the instance (beginning.cc) ---
   void start(const Start& command);
@@ -227,7 +245,14 @@ class Work {
 
   feel::Evaluation fresh_evaluation() const;
   void do_token(int64_t scope, int flow);
-  int64_t activate(int64_t scope, int node_index, Role role);
+  int64_t add_element(int64_t scope, int node_index, Role role, int number = 0);
+  int64_t alive();             // elements
+  bool has_room(int64_t key);  // false: an incident was raised
+  bool has_room_for(int64_t key, int64_t children);
+  void begin_element(int64_t key, const Beginning& beginning);
+  void hold(int64_t key, const Beginning& beginning);
+  void enter_event_process(int64_t key, const Beginning& beginning);
+  void enter_compensation(int64_t key, int64_t completed);
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
@@ -301,6 +326,7 @@ class Work {
   std::optional<Clearing> clearing_;
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
+  std::optional<int64_t> alive_;  // counted once there may be too many
 };
 
 // A job whose error was caught has ended by it, whatever became of its element.
