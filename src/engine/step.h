@@ -51,6 +51,9 @@ base::Result<void> check_starts(const Process& process, const std::vector<std::s
 // What a user task that is a job tells its worker beside the headers of the model; null for others.
 feel::Value task_headers(const Instance& instance, int64_t element);
 
+// The listener of the model that a job is for; nullptr for work.
+const CompiledListener* listener_of(const Instance& instance, const JobRow& job);
+
 // Whether listeners of a user task look at what was asked of it, and the values it shall have then.
 bool is_asked(const Instance& instance, int64_t element);
 feel::Value asked_values(const Instance& instance, int64_t element);

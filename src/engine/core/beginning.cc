@@ -7,10 +7,8 @@ namespace engine {
 
 namespace {
 
-// Not FEEL names: how the instance shall begin, as long as it has not; how many of its listeners
-// are done, those at the start before those at the end.
+// Not a FEEL name: how the instance shall begin, as long as it has not.
 constexpr std::string_view kBeginning = "jw:beginning";
-constexpr std::string_view kListeners = "jw:listeners";
 // Nor is this: the correlation key of the message that started it.
 constexpr std::string_view kCorrelationKey = "jw:correlation_key";
 
@@ -87,7 +85,7 @@ void Work::begin(const Start& command) {
 }
 
 int Work::process_listeners_done() const {
-  const feel::Value* stored = local(instance.row.key, kListeners);
+  const feel::Value* stored = local(instance.row.key, kProcessListeners);
   return stored ? static_cast<int>(stored->number().to_int64().value_or(0)) : 0;
 }
 
@@ -103,7 +101,7 @@ void Work::complete_process_listener(const feel::Value& variables) {
   const int64_t root = instance.row.key;
   end_job(root, JobState::Completed);
   set_locals(root, variables);
-  set_local(root, kListeners, feel::Value(process_listeners_done() + 1));
+  set_local(root, kProcessListeners, feel::Value(process_listeners_done() + 1));
   go_on_with_instance();
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/core/migration.h"
+#include "engine/core/work.h"
 
 namespace engine {
 
@@ -139,7 +140,7 @@ class Carrier {
   }
 
   void count_process_listeners(VariableRow& row) {
-    if (row.name != "jw:listeners" || row.scope != instance_.row.key) return;
+    if (row.name != kProcessListeners || row.scope != instance_.row.key) return;
     const auto done = static_cast<int>(row.value.number().to_int64().value_or(0));
     row.value = feel::Value(recounted(done, present().start_listeners, target_->start_listeners));
     row.is_dirty = true;

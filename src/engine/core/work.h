@@ -20,6 +20,10 @@
 
 namespace engine {
 
+// Of an instance, and not a FEEL name: how many listeners of the process are done, those at the
+// start before those at the end.
+inline constexpr std::string_view kProcessListeners = "jw:listeners";
+
 // With what an element begins: local variables of one that is entered, those that an event passes
 // on, the completed activity that is compensated.
 struct Beginning {
