@@ -241,7 +241,7 @@ class Commands {
 
   // What the target waits for beside what is kept.
   void open(const Remapping& remapping) {
-    for (const auto& [owner, event] : remapping.opened) (void)work_.open_wait(owner, event);
+    for (const auto& [owner, event] : remapping.opened) work_.open_late(owner, event);
   }
 
   // Carried out before, since everything here belongs to one definition.

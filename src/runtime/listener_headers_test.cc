@@ -41,14 +41,14 @@ std::string work(Workspace& w, const std::string& type) {
 
 TEST(listener_headers, those_of_the_element_and_before_them_its_own) {
   Workspace w;
-  const std::string around = headers({{"unit", "sales"}, {"level", "1"}}) +
-                             listeners(listener("executionListener", "start", "plain") +
-                                       listener("executionListener", "start", "own",
-                                                headers({{"level", "2"}, {"more", "yes"}})) +
-                                       listener("executionListener", "end", "last",
-                                                headers({{"level", "3"}})));
-  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") + job("do", "do", around) +
-                                                flow("start", "do"))),
+  const std::string around =
+      headers({{"unit", "sales"}, {"level", "1"}}) +
+      listeners(listener("executionListener", "start", "plain") +
+                listener("executionListener", "start", "own",
+                         headers({{"level", "2"}, {"more", "yes"}})) +
+                listener("executionListener", "end", "last", headers({{"level", "3"}})));
+  ASSERT_EQ(w.deploy("p.bpmn", process("p", element("startEvent", "start") +
+                                                job("do", "do", around) + flow("start", "do"))),
             "ok");
   w.start("p");
 

@@ -66,6 +66,7 @@ void Work::begin_element(int64_t key, const Beginning& beginning) {
       return;
     case Beginning::How::Triggered: finish(key, beginning.variables, ""); return;
     case Beginning::How::EventProcess: enter_event_process(key, beginning); return;
+    case Beginning::How::Instantiating: enter_instantiating(key, beginning); return;
     case Beginning::How::Compensation: enter_compensation(key, beginning.completed); return;
   }
 }

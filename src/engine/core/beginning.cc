@@ -117,22 +117,13 @@ void Work::go_on_with_instance() {
 }
 
 void Work::resolve_of_instance(IncidentRow& row) {
-  const int64_t root = instance.row.key;
-  const bool is_wait_missing =
-      row.kind == "EXTRACT_VALUE_ERROR" && !local(root, kBeginning) && !is_empty(root);
   row.is_resolved = true;
   row.resolved_at = around.now;
   row.is_dirty = true;
+  const int64_t root = instance.row.key;
+  if (row.kind == "EXTRACT_VALUE_ERROR" && listen_again(root)) return;
   if (JobRow* job = instance.job_of(root)) {
-    job->state = JobState::Open;
-    job->deadline = {};
-    job->is_dirty = true;
-    effects.push_back(JobOffered{job->type, job->key});
-    return;
-  }
-  if (is_wait_missing || local(root, kBeginning)) close_waits(root);
-  if (is_wait_missing) {
-    (void)open_event_processes(root);
+    reopen(*job);
   } else {
     go_on_with_instance();
   }

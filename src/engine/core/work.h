@@ -25,9 +25,9 @@ namespace engine {
 inline constexpr std::string_view kProcessListeners = "jw:listeners";
 
 // With what an element begins: local variables of one that is entered, those that an event passes
-// on, the completed activity that is compensated.
+// on, what of several things has happened already, the completed activity that is compensated.
 struct Beginning {
-  enum class How : uint8_t { Entered, Triggered, EventProcess, Compensation };
+  enum class How : uint8_t { Entered, Triggered, EventProcess, Compensation, Instantiating };
   How how = How::Entered;
   feel::Value variables = {};
   int64_t completed = 0;
@@ -106,8 +106,11 @@ class Work {
 
   // --- waits and triggers (waits.cc) ---
   // Opens what the event at `node_index` waits for, held by `owner`. False: an incident was raised
-  // on it.
+  // on it, and it waits for nothing of that.
   bool open_wait(int64_t owner, int node_index);
+  bool open_waits(int64_t owner, const std::vector<int>& events);  // all, or none
+  // Of an owner that goes on all the same; it listens again when its incident is resolved.
+  void open_late(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
   bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
@@ -257,6 +260,9 @@ class Work {
   void hold(int64_t key, const Beginning& beginning);
   void enter_event_process(int64_t key, const Beginning& beginning);
   void enter_compensation(int64_t key, int64_t completed);
+  void enter_instantiating(int64_t key, const Beginning& beginning);
+  bool open_others_behind(int64_t gateway, const std::string& happened);
+  bool open_other_events(int64_t key, const feel::Value& happened);
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
@@ -288,7 +294,8 @@ class Work {
   void fire_behind_gateway(int64_t gateway, int node_index, const feel::Value& variables);
   void begin_event_process(int64_t owner, int start, const feel::Value& variables);
   void resolve_waiting(int64_t key);
-  bool listen_again(int64_t key);
+  bool listen_again(int64_t owner);  // false: there is nothing that could not
+  void reopen(JobRow& job);
   bool try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
                  const feel::Value& variables);
   void catch_with(int64_t owner, int node_index, const feel::Value& variables);
