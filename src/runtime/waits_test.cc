@@ -266,5 +266,33 @@ TEST_F(WaitsTest, nor_from_the_worker_of_an_element) {
   EXPECT_EQ(take("last", "second"), job);  // once its time is over
 }
 
+// The first resolution sets both right; the second finds a job that somebody has.
+TEST_F(WaitsTest, nor_does_one_that_has_nothing_left_to_set_right) {
+  const std::string later =
+      "<bpmn:timerEventDefinition><bpmn:timeDuration>=d</bpmn:timeDuration>"
+      "</bpmn:timerEventDefinition>";
+  const std::string all = std::string("cancelActivity=\"false\" ") + kAllOf;
+  const int64_t key =
+      begin(model(element("startEvent", "start") + job("ask", "work") + flow("start", "ask") +
+                  boundary("one", all, std::string(kTold) + kAsked) +
+                  boundary("two", all, std::string(kTold) + later)),
+            "{k: \"1\", d: \"PT1M\"}");
+  set(key, "{k: null, d: \"no time\"}");
+  ASSERT_EQ(signal(), "ok");
+  ASSERT_EQ(w.publish("asked", "1"), "ok");
+  w.advance(base::minutes(1));
+  const int64_t job = take("work", "first");
+  ASSERT_NE(job, 0);
+  const auto both = incidents();
+  ASSERT_EQ(both.size(), 2u);
+
+  set(key, "{k: \"2\", d: \"PT1M\"}");
+  for (const IncidentView& each : both)
+    EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(each.key); }), "ok");
+
+  EXPECT_EQ(waits(), 4);
+  EXPECT_EQ(take("work", "second"), 0);
+}
+
 }  // namespace
 }  // namespace runtime
