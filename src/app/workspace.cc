@@ -35,7 +35,10 @@ base::Result<void> migrate(storage::Database& database) {
 void start_runtime(Parts& parts) {
   parts.effects = std::make_unique<Effects>(parts);
   parts.identity = std::make_unique<IdentityDesk>();
-  parts.runtime = runtime::Runtime::create(*parts.database, *parts.settings.clock);
+  runtime::Settings settings;
+  settings.elements_max = parts.settings.elements_max;
+  parts.runtime =
+      runtime::Runtime::create(*parts.database, *parts.settings.clock, std::move(settings));
   parts.runtime->install(*parts.effects);
   for (const auto& kind : work::schedule_kinds()) {
     parts.runtime->on_schedule(kind, [&parts, kind](runtime::Op& op, const base::Json& payload) {

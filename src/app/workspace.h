@@ -36,6 +36,7 @@ struct Settings {
   Demo demo = Demo::None;
   // Of the secrets that are stored, 64 hexadecimal digits; empty: secret.key in the folder.
   std::string secret_key = {};
+  int elements_max = 100'000;  // alive at once in one process instance; more are incidents
 };
 
 // What may have changed, for those who watch. Never contents.

@@ -139,6 +139,7 @@ struct Listener {
   Written type;
   Written retries;
   Place place;
+  std::vector<Property> headers;  // taskHeaders
 };
 
 // Which version a call goes to.
@@ -254,6 +255,7 @@ struct Process {
   std::vector<Association> associations;
   std::vector<Property> properties;
   std::vector<Listener> execution_listeners;
+  std::vector<Property> headers;  // taskHeaders
   std::string version_tag;
 
   int find(std::string_view element_id) const;  // -1 when absent

@@ -67,6 +67,11 @@ void add_serve(CLI::App& app, Arguments& a) {
   serve->add_option("--host", a.serve.hosts, "Further name by which it may be called");
   serve->add_flag("--unprotected-v2", a.serve.is_compatible_api_open,
                   "Anybody on this machine may call /v2, as the administrator (loopback only)");
+  serve
+      ->add_option("--elements-max", a.serve.elements_max,
+                   "Elements alive at once in one process instance; more are incidents")
+      ->check(CLI::Range(1, 10'000'000))
+      ->capture_default_str();
   serve->callback([&a] { a.code = cli::serve(a.serve); });
 }
 

@@ -29,6 +29,7 @@ struct ServeOptions {
   std::filesystem::path web;
   std::vector<std::string> hosts;
   bool is_compatible_api_open = false;  // /v2 without signing in
+  int elements_max = 100'000;           // alive at once in one process instance
 };
 int serve(const ServeOptions& options);
 

@@ -113,6 +113,7 @@ app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base:
   settings.clock = &clock;
   settings.random = &random;
   settings.secret_key = secret_key();
+  settings.elements_max = options.elements_max;
   settings.demo = options.is_demo ? app::Demo::SignIns : app::Demo::None;
   return settings;
 }

@@ -48,9 +48,12 @@ struct CompiledEvent {
 };
 
 // A job before or after an element, or around a user task.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
 struct CompiledListener {
   Formula type;
   Formula retries;
+  Headers headers;  // for its worker, before those of the element
 };
 
 // What is particular to an ad-hoc sub-process.
@@ -164,6 +167,7 @@ struct Process {
                                       // events behind an instantiating gateway
   std::vector<CompiledListener> start_listeners;
   std::vector<CompiledListener> end_listeners;
+  Headers headers;  // for workers of its listeners
   std::map<std::string, std::string, std::less<>> properties;
   bool has_settings = false;               // of ours (jw:…), its own or those of an element
   std::string record_type;                 // jw:record

@@ -160,11 +160,14 @@ class Commands {
     const int node = timer->node;
     // A cycle goes on unless firing ends what holds it; where several things must happen it has.
     const bool is_once = work_.node(node).is_parallel_multiple;
+    // As of one that was missed, of a cycle without an end one time waits for room.
+    const bool is_for_ever = timer->repetitions < 0;
     if (is_once || !plan_again(work_.around, *timer)) {
       std::erase_if(instance_.timers, [&](const TimerRow& row) { return row.key == command.key; });
       instance_.removed.push_back({Removed::Table::Timer, command.key, -1, ""});
     }
-    if (work_.is_listening(owner, node)) work_.fire(owner, node, {});
+    if (!work_.is_listening(owner, node)) return {};
+    if (!is_for_ever || !work_.is_held_behind(owner, node)) work_.fire(owner, node, {});
     return {};
   }
 
@@ -238,7 +241,7 @@ class Commands {
 
   // What the target waits for beside what is kept.
   void open(const Remapping& remapping) {
-    for (const auto& [owner, event] : remapping.opened) (void)work_.open_wait(owner, event);
+    for (const auto& [owner, event] : remapping.opened) work_.open_late(owner, event);
   }
 
   // Carried out before, since everything here belongs to one definition.

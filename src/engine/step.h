@@ -29,6 +29,8 @@ struct Surroundings {
   // when it begins, so each of them has the bound for itself; all together are bounded too.
   int activations_max = 10'000;
   int activations_in_all_max = 1'000'000;
+  // Of an instance alive at once: what a model begins in the course of time is bounded by them.
+  int elements_max = 100'000;
 };
 
 // Changes `instance` in place: changed rows are marked dirty, removed ones listed. A refused
@@ -48,6 +50,9 @@ base::Result<void> check_starts(const Process& process, const std::vector<std::s
 
 // What a user task that is a job tells its worker beside the headers of the model; null for others.
 feel::Value task_headers(const Instance& instance, int64_t element);
+
+// The listener of the model that a job is for; nullptr for work.
+const CompiledListener* listener_of(const Instance& instance, const JobRow& job);
 
 // Whether listeners of a user task look at what was asked of it, and the values it shall have then.
 bool is_asked(const Instance& instance, int64_t element);

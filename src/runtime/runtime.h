@@ -76,7 +76,8 @@ struct Settings {
       "records:transition", "records:create", "records:update", "notify:send", "report:render"};
   size_t batch_operations_max = 256;
   size_t instances_cached_bytes_max = 256'000'000;
-  size_t queue_max = 10'000;  // more are refused with storage.unavailable
+  size_t queue_max = 10'000;   // more are refused with storage.unavailable
+  int elements_max = 100'000;  // alive at once in one process instance; more are incidents
 };
 
 // Fired by `schedule`, as an operation of its own in due order.

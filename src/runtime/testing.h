@@ -73,6 +73,7 @@ class Workspace {
   storage::Database& database() { return *database_; }
   const std::filesystem::path& folder() const { return place_.folder(); }
   RecordedEffects effects;
+  Settings settings;  // counts with the next `reopen`
   base::VirtualClock clock{base::parse_time("2026-03-02T01:00:00Z").value()};
   storage::Actor actor{"lin", "", "test"};
 
@@ -161,7 +162,7 @@ class Workspace {
     database_ = std::move(opened).value();
     base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
     base::ensure(database_->migrate(migrations()).ok(), "runtime migrates");
-    runtime_ = Runtime::create(*database_, clock);
+    runtime_ = Runtime::create(*database_, clock, settings);
     runtime_->install(effects);
     runtime_->start();
   }

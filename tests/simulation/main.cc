@@ -108,9 +108,11 @@ int summary(const Counts& counts, const std::map<std::string, int>& elements, si
   }
   std::printf(
       "%zu steps in %zu models; %d instances brought to their end, %d stopped by an "
-      "incident, %d busy without end by their own events; %d models filled their world\n",
+      "incident, %d busy without end by their own events; %d models filled their world; %d "
+      "elements "
+      "found no room in their instance\n",
       steps, episodes, counts.completed, counts.stopped_by_incident, counts.fed_by_itself,
-      counts.overgrown);
+      counts.overgrown, counts.without_room);
   if (!is_complete) std::printf("some acts were never applied\n");
   return is_complete ? 0 : 1;
 }

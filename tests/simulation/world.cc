@@ -23,6 +23,8 @@ const T* pick(const std::vector<T>& from, uint64_t number) {
 
 // Looking at so many elements after every act would take the time of thousands of other acts.
 constexpr size_t kElementsMax = 300;
+// Few enough that models that multiply what they begin come upon it.
+constexpr int kRoom = 60;
 constexpr int kOvergrownMax = 2;  // examinations
 constexpr int64_t kInstancesMax = 100;
 constexpr int64_t kTimersMax = 1'000;
@@ -59,6 +61,8 @@ std::string_view name_of(Act act) {
 // Keeps the user tasks that are open in the transaction, as the rest of the program does.
 class World::Tasks final : public runtime::Effects {
  public:
+  explicit Tasks(Counts& counts) : counts_(counts) {}
+
   Result<void> user_task_created(Op& op, const engine::UserTask& task) override {
     op.tx.db.execute("INSERT INTO open_task (key) VALUES (?)", {task.key});
     return {};
@@ -77,10 +81,15 @@ class World::Tasks final : public runtime::Effects {
     return {};
   }
   void instance_ended(Op&, const engine::InstanceEnded&) override {}
-  void incident_raised(Op&, const engine::IncidentRaised&) override {}
+  void incident_raised(Op&, const engine::IncidentRaised& incident) override {
+    if (incident.kind == "TOO_MANY_ELEMENTS") ++counts_.without_room;
+  }
+
+ private:
+  Counts& counts_;
 };
 
-World::World(Counts& counts) : counts_(counts), tasks_(std::make_unique<Tasks>()) { open(); }
+World::World(Counts& counts) : counts_(counts), tasks_(std::make_unique<Tasks>(counts)) { open(); }
 World::~World() = default;
 
 void World::open() {
@@ -92,7 +101,9 @@ void World::open() {
   base::ensure(database_->migrate(storage::migrations()).ok(), "storage migrates");
   base::ensure(database_->migrate(runtime::migrations()).ok(), "runtime migrates");
   base::ensure(database_->migrate(std::span(&kTasks, 1)).ok(), "the table of tasks is there");
-  runtime_ = runtime::Runtime::create(*database_, clock_);
+  runtime::Settings settings;
+  settings.elements_max = kRoom;
+  runtime_ = runtime::Runtime::create(*database_, clock_, std::move(settings));
   runtime_->install(*tasks_);
   runtime_->start();
 }

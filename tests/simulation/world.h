@@ -60,6 +60,7 @@ struct Counts {
   int stopped_by_incident = 0;
   int fed_by_itself = 0;  // busy without end, by what the model throws at itself
   int overgrown = 0;      // models that filled their world, which ends the episode
+  int without_room = 0;   // elements that their instance had no room for
 };
 
 class World {

@@ -28,6 +28,7 @@ struct ReadState {
 void read_process(ReadState& state, pugi::xml_node node);
 void read_extensions(ReadState& state, pugi::xml_node node, Element& element);
 std::vector<Property> read_properties(const Xml& xml, pugi::xml_node extension_elements);
+std::vector<Property> read_headers(const Xml& xml, pugi::xml_node list);
 std::vector<Listener> read_listeners(const Xml& xml, pugi::xml_node list);
 void read_events(ReadState& state, pugi::xml_node node, Element& element);
 void read_loops(ReadState& state, pugi::xml_node node, Element& element);

@@ -222,6 +222,8 @@ void read_process(ReadState& state, pugi::xml_node node) {
   process.properties = read_properties(state.xml, extensions);
   process.execution_listeners =
       read_listeners(state.xml, state.xml.child(extensions, Space::Zeebe, "executionListeners"));
+  process.headers =
+      read_headers(state.xml, state.xml.child(extensions, Space::Zeebe, "taskHeaders"));
   if (const auto tag = state.xml.child(extensions, Space::Zeebe, "versionTag")) {
     process.version_tag = tag.attribute("value").value();
   }

@@ -13,6 +13,15 @@ std::vector<Property> read_properties(const Xml& xml, pugi::xml_node extension_e
   return result;
 }
 
+std::vector<Property> read_headers(const Xml& xml, pugi::xml_node list) {
+  std::vector<Property> result;
+  for (pugi::xml_node each : list.children()) {
+    if (!xml.is(each, Space::Zeebe, "header")) continue;
+    result.push_back({each.attribute("key").value(), xml.attribute(each, "value")});
+  }
+  return result;
+}
+
 std::vector<Listener> read_listeners(const Xml& xml, pugi::xml_node list) {
   std::vector<Listener> result;
   for (pugi::xml_node each : list.children()) {
@@ -20,7 +29,8 @@ std::vector<Listener> read_listeners(const Xml& xml, pugi::xml_node list) {
         !xml.is(each, Space::Zeebe, "taskListener"))
       continue;
     result.push_back({each.attribute("eventType").value(), xml.attribute(each, "type"),
-                      xml.attribute(each, "retries"), xml.place(each)});
+                      xml.attribute(each, "retries"), xml.place(each),
+                      read_headers(xml, xml.child(each, Space::Zeebe, "taskHeaders"))});
   }
   return result;
 }
@@ -34,13 +44,6 @@ void read_mappings(const Xml& xml, pugi::xml_node node, Element& element) {
     Mapping mapping{xml.attribute(each, "source"), each.attribute("target").value(),
                     xml.place(each)};
     (is_input ? element.inputs : element.outputs).push_back(std::move(mapping));
-  }
-}
-
-void read_headers(const Xml& xml, pugi::xml_node node, Element& element) {
-  for (pugi::xml_node each : node.children()) {
-    if (!xml.is(each, Space::Zeebe, "header")) continue;
-    element.headers.push_back({each.attribute("key").value(), xml.attribute(each, "value")});
   }
 }
 
@@ -91,7 +94,7 @@ void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
   } else if (name == "ioMapping") {
     read_mappings(xml, node, element);
   } else if (name == "taskHeaders") {
-    read_headers(xml, node, element);
+    element.headers = read_headers(xml, node);
   } else if (name == "formDefinition") {
     read_form(xml, node, element);
   } else if (name == "linkedResources") {

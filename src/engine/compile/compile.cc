@@ -40,6 +40,7 @@ class Compiler {
     for (const bpmn::Flow& flow : source_.flows) process->flows.push_back(compile_flow(flow));
     for (const bpmn::Element& element : source_.elements)
       process->nodes.push_back(compile_node(element));
+    process->headers = texts_of(source_.headers);
     check_listeners(source_.id, source_.execution_listeners);
     for (const bpmn::Listener& each : source_.execution_listeners)
       add_listener(source_.id, each,
@@ -232,8 +233,14 @@ class Compiler {
       return;
     }
     if (listener.type.empty()) complain(listener.place, owner + ": the listener has no type");
-    found->second->push_back(
-        {formulas_.formula(listener.type), formulas_.formula(listener.retries)});
+    found->second->push_back({formulas_.formula(listener.type), formulas_.formula(listener.retries),
+                              texts_of(listener.headers)});
+  }
+
+  static Headers texts_of(const std::vector<bpmn::Property>& headers) {
+    Headers texts;
+    for (const bpmn::Property& each : headers) texts.emplace_back(each.name, each.value.text);
+    return texts;
   }
 
   const bpmn::Model& model_;

@@ -7,10 +7,8 @@ namespace engine {
 
 namespace {
 
-// Not FEEL names: how the instance shall begin, as long as it has not; how many of its listeners
-// are done, those at the start before those at the end.
+// Not a FEEL name: how the instance shall begin, as long as it has not.
 constexpr std::string_view kBeginning = "jw:beginning";
-constexpr std::string_view kListeners = "jw:listeners";
 // Nor is this: the correlation key of the message that started it.
 constexpr std::string_view kCorrelationKey = "jw:correlation_key";
 
@@ -87,7 +85,7 @@ void Work::begin(const Start& command) {
 }
 
 int Work::process_listeners_done() const {
-  const feel::Value* stored = local(instance.row.key, kListeners);
+  const feel::Value* stored = local(instance.row.key, kProcessListeners);
   return stored ? static_cast<int>(stored->number().to_int64().value_or(0)) : 0;
 }
 
@@ -103,7 +101,7 @@ void Work::complete_process_listener(const feel::Value& variables) {
   const int64_t root = instance.row.key;
   end_job(root, JobState::Completed);
   set_locals(root, variables);
-  set_local(root, kListeners, feel::Value(process_listeners_done() + 1));
+  set_local(root, kProcessListeners, feel::Value(process_listeners_done() + 1));
   go_on_with_instance();
 }
 
@@ -119,22 +117,13 @@ void Work::go_on_with_instance() {
 }
 
 void Work::resolve_of_instance(IncidentRow& row) {
-  const int64_t root = instance.row.key;
-  const bool is_wait_missing =
-      row.kind == "EXTRACT_VALUE_ERROR" && !local(root, kBeginning) && !is_empty(root);
   row.is_resolved = true;
   row.resolved_at = around.now;
   row.is_dirty = true;
+  const int64_t root = instance.row.key;
+  if (row.kind == "EXTRACT_VALUE_ERROR" && listen_again(root)) return;
   if (JobRow* job = instance.job_of(root)) {
-    job->state = JobState::Open;
-    job->deadline = {};
-    job->is_dirty = true;
-    effects.push_back(JobOffered{job->type, job->key});
-    return;
-  }
-  if (is_wait_missing || local(root, kBeginning)) close_waits(root);
-  if (is_wait_missing) {
-    (void)open_event_processes(root);
+    reopen(*job);
   } else {
     go_on_with_instance();
   }

@@ -2,12 +2,15 @@
 #include <algorithm>
 
 #include "engine/core/migration.h"
+#include "engine/core/work.h"
 
 namespace engine {
 
 namespace {
 
+// Before the id of an event: what has come of what it waits for, and that it could not wait.
 const std::string kTriggered = "jw:triggered:";
+const std::string kDeaf = "jw:deaf:";
 
 class Carrier {
  public:
@@ -16,7 +19,11 @@ class Carrier {
 
   void run() {
     leave_behind();
-    for (VariableRow& row : instance_.variables) rename_triggered(row);
+    forget_deaf();
+    for (VariableRow& row : instance_.variables) {
+      rename_event(row, kTriggered);
+      rename_event(row, kDeaf);
+    }
     for (ElementRow& row : instance_.elements) carry(row);
     waits(instance_.timers, Removed::Table::Timer);
     waits(instance_.subscriptions, Removed::Table::Subscription);
@@ -124,13 +131,23 @@ class Carrier {
     return {};
   }
 
-  // Of an event that waits for all of several things: what has come already.
-  void rename_triggered(VariableRow& row) {
-    if (!row.name.starts_with(kTriggered)) return;
-    const int event = present().find(row.name.substr(kTriggered.size()));
+  // Of events that do not go over.
+  void forget_deaf() {
+    std::erase_if(instance_.variables, [&](const VariableRow& row) {
+      if (!row.name.starts_with(kDeaf)) return false;
+      const int event = present().find(row.name.substr(kDeaf.size()));
+      if (remapping_.waits.contains({row.scope, event})) return false;
+      instance_.removed.push_back({Removed::Table::Variable, row.scope, -1, row.name});
+      return true;
+    });
+  }
+
+  void rename_event(VariableRow& row, const std::string& prefix) {
+    if (!row.name.starts_with(prefix)) return;
+    const int event = present().find(row.name.substr(prefix.size()));
     const auto found = remapping_.waits.find({row.scope, event});
     if (found == remapping_.waits.end()) return;
-    const std::string name = kTriggered + target_->nodes[static_cast<size_t>(found->second)].id;
+    const std::string name = prefix + target_->nodes[static_cast<size_t>(found->second)].id;
     if (name == row.name) return;
     instance_.removed.push_back({Removed::Table::Variable, row.scope, -1, row.name});
     row.name = name;
@@ -139,7 +156,7 @@ class Carrier {
   }
 
   void count_process_listeners(VariableRow& row) {
-    if (row.name != "jw:listeners" || row.scope != instance_.row.key) return;
+    if (row.name != kProcessListeners || row.scope != instance_.row.key) return;
     const auto done = static_cast<int>(row.value.number().to_int64().value_or(0));
     row.value = feel::Value(recounted(done, present().start_listeners, target_->start_listeners));
     row.is_dirty = true;

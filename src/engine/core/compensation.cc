@@ -171,15 +171,17 @@ void Work::run_compensation(int64_t scope, int64_t subscription) {
   const SubscriptionRow row = remove(instance, subscription);
   const Node& here = node(row.node);
   const int64_t completed = completed_key(row);
+  const Role role = here.kind == bpmn::Kind::BoundaryEvent ? Role::Plain : Role::Undoing;
+  activate(scope, row.node, {Beginning::How::Compensation, {}, completed}, role);
+}
+
+void Work::enter_compensation(int64_t key, int64_t completed) {
+  const Node& here = node_of(key);
   if (here.kind == bpmn::Kind::BoundaryEvent) {
-    const int64_t key = activate(scope, row.node, Role::Plain);
-    if (key == 0) return;
-    spawn(scope, here.compensation_handler);
+    spawn(at(key).scope, here.compensation_handler);
     end(key, ElementState::Completed);
     return;
   }
-  const int64_t key = activate(scope, row.node, Role::Undoing);
-  if (key == 0) return;
   wait(key);
   if (const feel::Value* snapshot = local(instance.row.key, snapshot_name(completed))) {
     const feel::Value copy = *snapshot;

@@ -40,7 +40,7 @@ void Work::arrive_at_complex_gateway(int64_t scope, int gateway) {
   const feel::ContextNames counts(complex_counts(scope, gateway));
   const feel::Value value = evaluate(node(gateway).activation_condition, scope, counts, why);
   if (value.is_false()) return;
-  if (const int64_t key = activate(scope, gateway, Role::Plain)) enter(key);
+  activate(scope, gateway);
 }
 
 // `activationCount` and the tokens of each incoming flow by its id.

@@ -115,17 +115,13 @@ void Work::resolve(IncidentRow& row) {
       resolve_as_over(each);
   }
   const Phase phase = at(key).phase;
-  if (row.kind == "EXTRACT_VALUE_ERROR" && phase == Phase::Waiting && listen_again(key)) return;
+  // What it hangs on went on meanwhile, with its job, task or call.
+  if (row.kind == "EXTRACT_VALUE_ERROR" && listen_again(key)) return;
   if (JobRow* job = instance.job_of(key)) {
-    job->state = JobState::Open;
-    job->error_code.clear();
-    job->deadline = {};
-    job->changed_at = around.now;
-    job->is_dirty = true;
-    effects.push_back(JobOffered{job->type, job->key});
+    reopen(*job);
   } else if (phase == Phase::Entering) {
     close_waits(key);
-    enter(key);
+    if (!begin_held(key)) enter(key);
   } else if (phase == Phase::Canceling) {
     if (run_task_listeners(key, JobKind::Canceling)) end_lingering(key);
   } else if (phase == Phase::Leaving || phase == Phase::Departing) {
@@ -135,25 +131,15 @@ void Work::resolve(IncidentRow& row) {
   }
 }
 
-// Of a boundary event that fires once all its events have happened, and could not wait for them
-// anew: what it hangs on went on meanwhile, with its job, task or call. False: there is none.
-bool Work::listen_again(int64_t key) {
-  bool was_deaf = false;
-  for (int boundary : node_of(key).boundaries) {
-    const Node& event = node(boundary);
-    if (!event.is_parallel_multiple || event.is_interrupting) continue;
-    if (local(key, "jw:triggered:" + event.id)) continue;  // the rest of them is waited for
-    const auto is_its_own = [&](const auto& row) {
-      return row.owner == key && row.node == boundary;
-    };
-    const auto waits = std::ranges::count_if(instance.timers, is_its_own) +
-                       std::ranges::count_if(instance.subscriptions, is_its_own);
-    if (waits == std::ssize(event.events)) continue;
-    was_deaf = true;
-    close_wait(key, boundary);
-    (void)open_wait(key, boundary);
-  }
-  return was_deaf;
+// Somebody may have another one, or take it: it stays as it is.
+void Work::reopen(JobRow& job) {
+  if (job.state != JobState::Failed) return;
+  job.state = JobState::Open;
+  job.error_code.clear();
+  job.deadline = {};
+  job.changed_at = around.now;
+  job.is_dirty = true;
+  effects.push_back(JobOffered{job.type, job.key});
 }
 
 // What it waits for is asked for again; what runs inside it goes on.

@@ -76,7 +76,7 @@ bool Work::settle_inclusive_joins() {
     const Join join = join_at(instance, process, arrival);
     if (!is_settled(instance, process, join)) continue;
     for (int flow : join.marked) remove_arrivals(join.scope, flow, 1);
-    if (const int64_t key = activate(join.scope, join.gateway, Role::Plain)) enter(key);
+    activate(join.scope, join.gateway);
     return true;
   }
   return false;

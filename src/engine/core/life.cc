@@ -128,6 +128,7 @@ void Work::end(int64_t key, ElementState state) {
   ElementRow& row = at(key);
   row.state = state;
   row.ended_at = around.now;
+  if (alive_) --*alive_;
   row.is_dirty = true;
   if (instance.row.ends_early && row.role != Role::Child) note_end(node(row.node).id);
   if (clearing_) {
@@ -202,8 +203,7 @@ bool Work::is_empty(int64_t scope) const {
 }
 
 int64_t Work::open_container(int64_t scope, int index) {
-  const int64_t key = activate(scope, index, Role::Plain);
-  base::ensure(key != 0, "no room for a container");
+  const int64_t key = add_element(scope, index, Role::Plain);
   if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
   at(key).listeners = static_cast<int>(node(index).start_listeners.size());
   wait(key);

@@ -56,11 +56,21 @@ std::optional<feel::Value> Work::items_of(int64_t key) {
   return items;
 }
 
+// All of those that run at once, or none: a part of them would have to be set right one by one.
+bool Work::has_room_for(int64_t key, int64_t children) {
+  const bool is_too_many = !node_of(key).is_sequential && alive() + children > around.elements_max;
+  if (is_too_many)
+    incident(key, "TOO_MANY_ELEMENTS",
+             std::to_string(children) + " instances of " + node_of(key).id + " make more than " +
+                 std::to_string(around.elements_max) + " elements at once");
+  return !is_too_many;
+}
+
 void Work::enter_body(int64_t key) {
   const Node& here = node_of(key);
   if (here.is_loop) return enter_loop(key);
   const auto items = items_of(key);
-  if (!items || !open_boundaries(key)) return;
+  if (!items || !has_room_for(key, std::ssize(items->items())) || !open_boundaries(key)) return;
   set_local(key, kItems, *items);
   const int total = static_cast<int>(items->items().size());
   if (!here.output_collection.empty()) {

@@ -36,6 +36,20 @@ const feel::Value* find(const Instance& instance, int64_t element, std::string_v
   return nullptr;
 }
 
+const CompiledListener* at_or_none(const std::vector<CompiledListener>& listeners, size_t index) {
+  return index < listeners.size() ? &listeners[index] : nullptr;
+}
+
+size_t count_of(const feel::Value* stored) {
+  return stored ? static_cast<size_t>(stored->number().to_int64().value_or(0)) : size_t{0};
+}
+
+// Execution listeners are counted from those at the start on.
+const CompiledListener* nth(const std::vector<CompiledListener>& starts,
+                            const std::vector<CompiledListener>& ends, size_t index) {
+  return index < starts.size() ? &starts[index] : at_or_none(ends, index - starts.size());
+}
+
 // A later listener has the last word.
 feel::Value merged(const feel::Value& values, const feel::Value& corrections) {
   feel::Fields all;
@@ -57,8 +71,7 @@ bool Work::has_task_listeners(int64_t key, JobKind event) const {
 bool Work::run_task_listeners(int64_t key, JobKind event) {
   const auto& listeners = listeners_for(node_of(key), event);
   const feel::Value* stored = local(key, counter_of(event));
-  const size_t done =
-      stored ? static_cast<size_t>(stored->number().to_int64().value_or(0)) : size_t{0};
+  const size_t done = count_of(stored);
   if (done >= listeners.size()) return true;
   offer_job(key, event, listeners[done].type, listeners[done].retries);
   return false;
@@ -166,6 +179,20 @@ bool is_asked(const Instance& instance, int64_t element) {
 feel::Value asked_values(const Instance& instance, int64_t element) {
   const feel::Value* values = find(instance, element, kValues);
   return values ? *values : feel::Value();
+}
+
+const CompiledListener* listener_of(const Instance& instance, const JobRow& job) {
+  const Process& process = *instance.process;
+  if (job.element == instance.row.key)
+    return nth(process.start_listeners, process.end_listeners,
+               count_of(find(instance, job.element, kProcessListeners)));
+  if (job.kind == JobKind::Work || job.kind == JobKind::AdHoc) return nullptr;
+  const ElementRow& row = *instance.active(job.element);
+  const Node& node = process.nodes[static_cast<size_t>(row.node)];
+  if (job.kind == JobKind::Listener)
+    return nth(node.start_listeners, node.end_listeners, static_cast<size_t>(row.listeners));
+  return at_or_none(listeners_for(node, job.kind),
+                    count_of(find(instance, job.element, counter_of(job.kind))));
 }
 
 }  // namespace engine

@@ -65,23 +65,14 @@ void Work::run() {
       switch (todo.what) {
         case Todo::What::Token: do_token(todo.scope, todo.index); break;
         case Todo::What::Spawn:
-          if (const int64_t key = activate(todo.scope, todo.index, Role::Plain)) {
-            set_locals(key, todo.variables);
-            enter(key);
-          }
+          activate(todo.scope, todo.index, {Beginning::How::Entered, todo.variables});
           break;
-        case Todo::What::Child: {
-          const int64_t key = activate(todo.scope, at(todo.scope).node, Role::Child);
-          if (key == 0) break;
-          at(key).loop = todo.index;
-          enter(key);
+        case Todo::What::Child:
+          activate(todo.scope, at(todo.scope).node, {}, Role::Child, todo.index);
           break;
-        }
-        case Todo::What::Triggered: {
-          const int64_t key = activate(todo.scope, todo.index, Role::Plain);
-          if (key != 0) finish(key, todo.variables, "");
+        case Todo::What::Triggered:
+          activate(todo.scope, todo.index, {Beginning::How::Triggered, todo.variables});
           break;
-        }
         case Todo::What::Leave: do_leave(todo.scope); break;
       }
       end_early();
@@ -116,7 +107,7 @@ void Work::do_token(int64_t scope, int flow) {
                                          [&](int each) { return arrived(scope, each) > 0; });
     if (!is_complete) return;
     for (int incoming : here.incoming) remove_arrivals(scope, incoming, 1);
-    if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
+    activate(scope, target);
   } else if (here.start_quantity > 1) {
     add_arrival(scope, flow);
     int missing = here.start_quantity;
@@ -128,9 +119,9 @@ void Work::do_token(int64_t scope, int flow) {
       if (taken > 0) remove_arrivals(scope, incoming, taken);
       missing -= taken;
     }
-    if (const int64_t key = activate(scope, target, Role::Plain)) enter(key);
-  } else if (const int64_t key = activate(scope, target, Role::Plain)) {
-    enter(key);
+    activate(scope, target);
+  } else {
+    activate(scope, target);
   }
 }
 
@@ -182,22 +173,6 @@ bool Work::has_pending(int64_t scope) const {
   });
   return is_queued || std::any_of(instance.arrivals.begin(), instance.arrivals.end(),
                                   [&](const ArrivalRow& row) { return row.scope == scope; });
-}
-
-int64_t Work::activate(int64_t scope, int index, Role role) {
-  ElementRow row;
-  row.key = around.next_key();
-  row.scope = scope;
-  row.node = index;
-  row.role = role;
-  row.started_at = around.now;
-  instance.elements.push_back(std::move(row));
-  const int64_t key = instance.elements.back().key;
-  const bool is_one_too_many = ++activations_[instance.part_of(key)] > around.activations_max;
-  if (!is_one_too_many && ++activations_in_all_ <= around.activations_in_all_max) return key;
-  const int bound = is_one_too_many ? around.activations_max : around.activations_in_all_max;
-  incident(key, "ENDLESS_LOOP", "more than " + std::to_string(bound) + " elements in one step");
-  return 0;
 }
 
 }  // namespace engine

@@ -6,11 +6,46 @@
 
 namespace engine {
 
+namespace {
+
+// Not a FEEL name: before the id of an event that could not wait while its owner went on.
+constexpr std::string_view kDeaf = "jw:deaf:";
+
+}  // namespace
+
 bool Work::open_wait(int64_t owner, int index) {
   for (const CompiledEvent& event : node(index).events) {
-    if (!open_wait(owner, index, event)) return false;
+    if (open_wait(owner, index, event)) continue;
+    close_wait(owner, index);
+    return false;
   }
   return true;
+}
+
+bool Work::open_waits(int64_t owner, const std::vector<int>& events) {
+  for (size_t i = 0; i < events.size(); ++i) {
+    if (open_wait(owner, events[i])) continue;
+    for (size_t before = 0; before < i; ++before) close_wait(owner, events[before]);
+    return false;
+  }
+  return true;
+}
+
+void Work::open_late(int64_t owner, int index) {
+  if (!open_wait(owner, index))
+    set_local(owner, std::string(kDeaf) + node(index).id, feel::Value(true));
+}
+
+bool Work::listen_again(int64_t owner) {
+  std::vector<std::string> marks;
+  for (const VariableRow& row : instance.variables_of(owner)) {
+    if (row.name.starts_with(kDeaf)) marks.push_back(row.name);
+  }
+  for (const std::string& mark : marks) {
+    remove_local(owner, mark);
+    open_late(owner, process.find(mark.substr(kDeaf.size())));
+  }
+  return !marks.empty();
 }
 
 bool Work::open_wait(int64_t owner, int index, const CompiledEvent& event) {
@@ -23,20 +58,17 @@ bool Work::open_wait(int64_t owner, int index, const CompiledEvent& event) {
   }
 }
 
-bool Work::open_boundaries(int64_t key) {
-  for (int boundary : node_of(key).boundaries) {
-    if (!open_wait(key, boundary)) return false;
-  }
-  return true;
-}
+bool Work::open_boundaries(int64_t key) { return open_waits(key, node_of(key).boundaries); }
 
 bool Work::open_event_processes(int64_t scope) {
   const bool is_root = scope == instance.row.key;
-  for (int each : is_root ? process.event_processes : node_of(scope).event_processes) {
-    const int start = node(each).trigger_start;
-    if (!open_wait(scope, start)) return false;
-  }
-  return true;
+  std::vector<int> starts;
+  for (int each : is_root ? process.event_processes : node_of(scope).event_processes)
+    starts.push_back(node(each).trigger_start);
+  if (open_waits(scope, starts)) return true;
+  const bool has_boundaries = !is_root && at(scope).phase == Phase::Entering;
+  if (has_boundaries) close_waits(scope);
+  return false;
 }
 
 bool Work::schedule_timer(int64_t owner, int index, const CompiledEvent& event) {
@@ -212,55 +244,94 @@ void Work::catch_with(int64_t owner, int index, const feel::Value& variables) {
     }
   }
   const bool is_armed_again = !event.is_interrupting && event.is_parallel_multiple;
-  if (is_armed_again) open_wait(owner, index);
+  if (is_armed_again) open_late(owner, index);
 }
 
 void Work::begin_event_process(int64_t owner, int start, const feel::Value& variables) {
-  const int64_t key = activate(owner, node(start).parent, Role::Plain);
-  if (key == 0) return;
-  if (!map_inputs(key) || !open_event_processes(key)) return;
-  at(key).listeners = static_cast<int>(node_of(key).start_listeners.size());
-  wait(key);
-  spawn_triggered(key, start, variables);
+  activate(owner, node(start).parent, {Beginning::How::EventProcess, variables});
 }
 
-// What has happened already is not waited for.
+void Work::enter_event_process(int64_t key, const Beginning& beginning) {
+  if (!map_inputs(key) || !open_event_processes(key)) {
+    hold(key, beginning);
+    return;
+  }
+  at(key).listeners = static_cast<int>(node_of(key).start_listeners.size());
+  wait(key);
+  spawn_triggered(key, node_of(key).trigger_start, beginning.variables);
+}
+
+namespace {
+
+feel::Value what_happened(const Start& command) {
+  return feel::Fields()
+      .set("trigger", feel::Value(static_cast<int>(command.trigger)))
+      .set("name", feel::Value(command.trigger_name))
+      .build();
+}
+
+bool has_happened(const CompiledEvent& event, const feel::Value& happened) {
+  const bool has_no_name =
+      event.trigger == bpmn::Trigger::Timer || event.trigger == bpmn::Trigger::Conditional;
+  return feel::Value(static_cast<int>(event.trigger)) == happened["trigger"] &&
+         (has_no_name || event.name == happened["name"].text());
+}
+
+}  // namespace
+
 void Work::begin_triggered(const Start& command) {
   const int64_t root = instance.row.key;
   const Node& start = node(command.start_node);
   const int gateway = process.instantiating_gateway(command.start_node);
-  const auto is_past = [&](const CompiledEvent& event) {
-    return event.trigger == command.trigger &&
-           (event.name == command.trigger_name || event.trigger == bpmn::Trigger::Timer ||
-            event.trigger == bpmn::Trigger::Conditional);
-  };
   if (start.is_parallel_multiple) {
     merge_outwards(root, command.variables);
-    const int64_t key = activate(root, command.start_node, Role::Plain);
-    bool was_skipped = false;
-    for (const CompiledEvent& event : start.events) {
-      const bool is_the_one = !was_skipped && is_past(event);
-      was_skipped = was_skipped || is_the_one;
-      if (!is_the_one && !open_wait(key, command.start_node, event)) return;
-    }
-    wait(key);
+    const int64_t key = add_element(root, command.start_node, Role::Plain);
+    begin_element(key, {Beginning::How::Instantiating, what_happened(command)});
     return;
   }
   if (gateway >= 0) {
-    const int64_t key = activate(root, gateway, Role::Plain);
+    const int64_t key = add_element(root, gateway, Role::Plain);
     count_flow(flow_to(process, node(gateway), command.start_node));
     if (node(gateway).is_parallel_gateway) {
       merge_outwards(root, command.variables);
-      for (int flow : node(gateway).outgoing) {
-        const int target = process.flows[static_cast<size_t>(flow)].target;
-        if (target != command.start_node && !open_wait(key, target)) return;
-      }
-      wait(key);
+      begin_element(key, {Beginning::How::Instantiating, feel::Value(start.id)});
     } else {
       end(key, ElementState::Completed);
     }
   }
   spawn_triggered(root, command.start_node, command.variables);
+}
+
+// What has happened already is not waited for.
+void Work::enter_instantiating(int64_t key, const Beginning& beginning) {
+  const bool is_open = node_of(key).kind == bpmn::Kind::EventBasedGateway
+                           ? open_others_behind(key, beginning.variables.text_or_empty())
+                           : open_other_events(key, beginning.variables);
+  if (is_open) {
+    wait(key);
+  } else {
+    close_waits(key);
+    hold(key, beginning);
+  }
+}
+
+bool Work::open_others_behind(int64_t gateway, const std::string& happened) {
+  std::vector<int> others;
+  for (int flow : node_of(gateway).outgoing) {
+    const int target = process.flows[static_cast<size_t>(flow)].target;
+    if (node(target).id != happened) others.push_back(target);
+  }
+  return open_waits(gateway, others);
+}
+
+bool Work::open_other_events(int64_t key, const feel::Value& happened) {
+  bool was_skipped = false;
+  for (const CompiledEvent& event : node_of(key).events) {
+    const bool is_the_one = !was_skipped && has_happened(event, happened);
+    was_skipped = was_skipped || is_the_one;
+    if (!is_the_one && !open_wait(key, at(key).node, event)) return false;
+  }
+  return true;
 }
 
 }  // namespace engine

@@ -20,6 +20,19 @@
 
 namespace engine {
 
+// Of an instance, and not a FEEL name: how many listeners of the process are done, those at the
+// start before those at the end.
+inline constexpr std::string_view kProcessListeners = "jw:listeners";
+
+// With what an element begins: local variables of one that is entered, those that an event passes
+// on, what of several things has happened already, the completed activity that is compensated.
+struct Beginning {
+  enum class How : uint8_t { Entered, Triggered, EventProcess, Compensation, Instantiating };
+  How how = How::Entered;
+  feel::Value variables = {};
+  int64_t completed = 0;
+};
+
 class Work {
  public:
   Work(Instance& instance_, const Surroundings& around_)
@@ -45,6 +58,15 @@ class Work {
   // Queued: an event that was triggered; it passes `variables` on and goes on.
   void spawn_triggered(int64_t scope, int node_index, feel::Value variables);
   void run();  // until no token can move; in a suspended instance none does
+
+  // --- beginning of an element (activation.cc) ---
+  // An incident was raised on it, and it waits with its beginning, where there is no room.
+  void activate(int64_t scope, int node_index, const Beginning& beginning = {},
+                Role role = Role::Plain, int number = 0);
+  // What waits for room, or could not begin; false: it does not.
+  bool begin_held(int64_t key);
+  // Whether what an event of `owner` begins beside it waits for room already.
+  bool is_held_behind(int64_t owner, int event);
 
   // --- beginning and end of the instance (beginning.cc) ---
   void start(const Start& command);
@@ -84,8 +106,11 @@ class Work {
 
   // --- waits and triggers (waits.cc) ---
   // Opens what the event at `node_index` waits for, held by `owner`. False: an incident was raised
-  // on it.
+  // on it, and it waits for nothing of that.
   bool open_wait(int64_t owner, int node_index);
+  bool open_waits(int64_t owner, const std::vector<int>& events);  // all, or none
+  // Of an owner that goes on all the same; it listens again when its incident is resolved.
+  void open_late(int64_t owner, int node_index);
   bool open_boundaries(int64_t key);
   bool open_event_processes(int64_t scope);
   bool open_wait(int64_t owner, int node_index, const CompiledEvent& event);
@@ -227,7 +252,17 @@ class Work {
 
   feel::Evaluation fresh_evaluation() const;
   void do_token(int64_t scope, int flow);
-  int64_t activate(int64_t scope, int node_index, Role role);
+  int64_t add_element(int64_t scope, int node_index, Role role, int number = 0);
+  int64_t alive();             // elements
+  bool has_room(int64_t key);  // false: an incident was raised
+  bool has_room_for(int64_t key, int64_t children);
+  void begin_element(int64_t key, const Beginning& beginning);
+  void hold(int64_t key, const Beginning& beginning);
+  void enter_event_process(int64_t key, const Beginning& beginning);
+  void enter_compensation(int64_t key, int64_t completed);
+  void enter_instantiating(int64_t key, const Beginning& beginning);
+  bool open_others_behind(int64_t gateway, const std::string& happened);
+  bool open_other_events(int64_t key, const feel::Value& happened);
   void add_arrival(int64_t scope, int flow);
   int arrived(int64_t scope, int flow) const;
   void do_leave(int64_t key);
@@ -259,7 +294,8 @@ class Work {
   void fire_behind_gateway(int64_t gateway, int node_index, const feel::Value& variables);
   void begin_event_process(int64_t owner, int start, const feel::Value& variables);
   void resolve_waiting(int64_t key);
-  bool listen_again(int64_t key);
+  bool listen_again(int64_t owner);  // false: there is nothing that could not
+  void reopen(JobRow& job);
   bool try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code,
                  const feel::Value& variables);
   void catch_with(int64_t owner, int node_index, const feel::Value& variables);
@@ -301,6 +337,7 @@ class Work {
   std::optional<Clearing> clearing_;
   std::unordered_map<int64_t, int> activations_;  // by part of the instance
   int activations_in_all_ = 0;
+  std::optional<int64_t> alive_;  // counted once there may be too many
 };
 
 // A job whose error was caught has ended by it, whatever became of its element.

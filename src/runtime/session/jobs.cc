@@ -40,8 +40,20 @@ std::string form_key(const engine::Node& node, const Definitions& definitions, i
   return key ? std::to_string(key) : "";
 }
 
-feel::Value headers_of(const engine::Instance& instance, int64_t element,
+// A listener hears what stands at it and what stands at its element or process; its own goes first.
+void set_listener_headers(const engine::Instance& instance, const engine::JobRow& job,
+                          feel::Fields& headers) {
+  const engine::CompiledListener* listener = engine::listener_of(instance, job);
+  if (!listener) return;
+  if (job.element == instance.row.key) {
+    for (const auto& [name, text] : instance.process->headers) headers.set(name, feel::Value(text));
+  }
+  for (const auto& [name, text] : listener->headers) headers.set(name, feel::Value(text));
+}
+
+feel::Value headers_of(const engine::Instance& instance, const engine::JobRow& job,
                        const Definitions& definitions) {
+  const int64_t element = job.element;
   feel::Fields headers;
   const feel::Value more = engine::task_headers(instance, element);
   if (more.is(feel::Kind::Context)) {
@@ -55,6 +67,7 @@ feel::Value headers_of(const engine::Instance& instance, int64_t element,
       headers.set("linkedResources",
                   feel::Value(linked_resources(*node, definitions, instance.process->key)));
   }
+  set_listener_headers(instance, job, headers);
   return headers.build();
 }
 
@@ -76,7 +89,7 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     job.retries = stored.retries;
     job.deadline = stored.deadline;
     job.at = place_of(instance, stored.element);
-    job.headers = headers_of(instance, stored.element, definitions_);
+    job.headers = headers_of(instance, stored, definitions_);
     job.variables = instance.visible(stored.element);
     job.asked = engine::asked_values(instance, stored.element);
     result.push_back(std::move(job));

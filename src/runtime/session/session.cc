@@ -60,6 +60,7 @@ engine::Surroundings Session::around() {
   result.functions = &functions_;
   result.random = random();
   result.builtin_types = &settings_.builtin_types;
+  result.elements_max = settings_.elements_max;
   storage::Keys* keys = &op_->tx.keys;
   result.next_key = [keys] { return keys->next(); };
   return result;

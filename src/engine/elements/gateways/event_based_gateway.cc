@@ -43,10 +43,10 @@ void check(const CheckInput& input) {
 
 void enter(Work& work, int64_t key) {
   const Node& gateway = work.node_of(key);
-  for (int flow : gateway.outgoing) {
-    if (!work.open_wait(key, work.process.flows[static_cast<size_t>(flow)].target)) return;
-  }
-  work.wait(key);
+  std::vector<int> events;
+  for (int flow : gateway.outgoing)
+    events.push_back(work.process.flows[static_cast<size_t>(flow)].target);
+  if (work.open_waits(key, events)) work.wait(key);
 }
 
 }  // namespace
