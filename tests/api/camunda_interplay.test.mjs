@@ -123,3 +123,177 @@ test('an element begins again inside one instance of nested multi-instance sub-p
   assert.equal(await state(instance), 'COMPLETED');
   assert.deepEqual(await variable(instance, 'all', { scopeKey: instance }), [[10, 20], [30, 40]]);
 });
+
+const suspend = async (instance) => ok(await api.post(`/process-instances/${instance}/suspension`), 204);
+const resume = async (instance) => ok(await api.post(`/process-instances/${instance}/resumption`), 204);
+const modify = async (instance, instructions) => ok(await api.post(`/process-instances/${instance}/modification`, instructions), 204);
+const migrate = async (instance, target, ...ids) =>
+  ok(await api.post(`/process-instances/${instance}/migration`, {
+    targetProcessDefinitionKey: target,
+    mappingInstructions: ids.map((id) => ({ sourceElementId: id, targetElementId: id })),
+  }), 204);
+const only = async (instance, elementId) => {
+  const found = await elements(instance, { elementId, state: 'ACTIVE' });
+  assert.equal(found.length, 1, elementId);
+  return found[0].elementInstanceKey;
+};
+const called_by = async (instance) =>
+  (await api.search('/process-instances', { filter: { parentProcessInstanceKey: instance } })).items.map((each) => each.processInstanceKey);
+const begin_in = async (instance, elementId, ...ids) =>
+  ok(await api.post(`/element-instances/ad-hoc-activities/${await only(instance, elementId)}/activation`, { elements: ids.map((id) => ({ elementId: id })) }), 204);
+const catches = (id) => `<bpmn:intermediateCatchEvent id="${id}"><bpmn:messageEventDefinition messageRef="paid"/></bpmn:intermediateCatchEvent>`;
+const calls = (id, process, more = '') => `<bpmn:callActivity id="${id}"><bpmn:extensionElements><zeebe:calledElement processId="${process}"/></bpmn:extensionElements>${more}</bpmn:callActivity>`;
+const timed = (id, text) => `<bpmn:intermediateCatchEvent id="${id}"><bpmn:timerEventDefinition><bpmn:timeDuration>${text}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
+const beside = (id, start, definition, inside) =>
+  `<bpmn:subProcess id="${id}" triggeredByEvent="true"><bpmn:startEvent id="${start}" isInterrupting="false">${definition}</bpmn:startEvent>${inside}</bpmn:subProcess>`;
+const undone_by = (activity, handler) =>
+  `<bpmn:boundaryEvent id="undo_${activity}" attachedToRef="${activity}"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>
+  <bpmn:serviceTask id="${handler}" isForCompensation="true"><bpmn:extensionElements><zeebe:taskDefinition type="${handler}"/></bpmn:extensionElements></bpmn:serviceTask>
+  <bpmn:association id="to_${handler}" sourceRef="undo_${activity}" targetRef="${handler}"/>`;
+const undo = '<bpmn:intermediateThrowEvent id="undo"><bpmn:compensateEventDefinition/></bpmn:intermediateThrowEvent>';
+
+test('a called process gets what came while its caller was suspended', async () => {
+  await deploy('callee', document('callee', `${catches('wait')}${flow('start', 'wait')}${flow('wait', 'end')}`));
+  await deploy('caller', document('caller', `${calls('call', 'callee', loop('orders', 'order'))}${flow('start', 'call')}${flow('call', 'end')}`));
+  const instance = await create('caller', { orders: ['c1', 'c2', 'c3'] });
+  await suspend(instance);
+  const children = await called_by(instance);
+  assert.deepEqual(await Promise.all(children.map(state)), ['SUSPENDED', 'SUSPENDED', 'SUSPENDED']);
+  for (const order of ['c1', 'c2']) ok(await publish(order, 3_600_000));
+
+  await resume(instance);
+
+  assert.deepEqual((await Promise.all(children.map(state))).sort(), ['ACTIVE', 'COMPLETED', 'COMPLETED']);
+  assert.deepEqual(await active(instance), ['call', 'call']);
+  ok(await publish('c3', 0));
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('called processes give what they have to the version their caller was migrated to', async () => {
+  await deploy('gives', document('gives', `${job('give')}${flow('start', 'give')}${flow('give', 'end')}`));
+  const version = (end) => document('takes', `${calls('call', 'gives', loop('orders', 'order', 'outputCollection="all" outputElement="=got"'))}${job(end)}${flow('start', 'call')}${flow('call', end)}${flow(end, 'end')}`).replace('processId="gives"', 'processId="gives" propagateAllChildVariables="true"');
+  await deploy('takes', version('before'));
+  const instance = await create('takes', { orders: [1, 2], got: null });
+  const [first, second] = await take('give');
+  await complete(first, { got: 'one' });
+  const target = await deploy('takes', version('behind'));
+
+  await suspend(instance);
+  await migrate(instance, target, 'call');
+  await resume(instance);
+  await complete(second, { got: 'two' });
+
+  assert.deepEqual(await active(instance), ['behind']);
+  assert.equal((await variable(instance, 'all', { scopeKey: instance })).length, 2);
+});
+
+test('what a migrated instance completed before is undone by the handler of its new version', async () => {
+  const version = (handler) => document('undoes', `${job('book')}${undone_by('book', handler)}${job('check')}${undo}${flow('start', 'book')}${flow('book', 'check')}${flow('check', 'undo')}${flow('undo', 'end')}`);
+  await deploy('undoes', version('cancel_old'));
+  const instance = await create('undoes', {});
+  await complete((await take('book'))[0]);
+  const target = await deploy('undoes', version('cancel_new'));
+
+  await migrate(instance, target, 'check', 'undo_book');
+  await complete((await take('check'))[0]);
+
+  assert.deepEqual(await active(instance), ['cancel_new', 'undo']);
+  await complete((await take('cancel_new'))[0]);
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('compensation stands still in a suspended instance and goes on with the next handler', async () => {
+  await deploy('undoes_both', document('undoes_both', `${job('one')}${undone_by('one', 'un_one')}${job('two')}${undone_by('two', 'un_two')}${undo}${flow('start', 'one')}${flow('one', 'two')}${flow('two', 'undo')}${flow('undo', 'end')}`));
+  const instance = await create('undoes_both', {});
+  await complete((await take('one'))[0]);
+  await complete((await take('two'))[0]);
+  const [second] = await take('un_two');
+  await suspend(instance);
+  assert.equal((await api.post(`/jobs/${second.jobKey}/completion`, {})).status, 409);
+  assert.deepEqual(await active(instance), ['un_two', 'undo']);
+
+  await resume(instance);
+  await complete(second);
+
+  assert.deepEqual(await active(instance), ['un_one', 'undo']);
+  await complete((await take('un_one'))[0]);
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('an ad-hoc sub-process begins what only its new version has', async () => {
+  const version = (more) => document('any_way', `<bpmn:adHocSubProcess id="any">${job('first')}${more}</bpmn:adHocSubProcess>${flow('start', 'any')}${flow('any', 'end')}`);
+  await deploy('any_way', version(''));
+  const instance = await create('any_way', {});
+  await begin_in(instance, 'any', 'first');
+  const target = await deploy('any_way', version(job('added')));
+
+  await migrate(instance, target, 'any', 'first');
+  await begin_in(instance, 'any', 'added', 'first');
+
+  assert.deepEqual(await active(instance), ['added', 'any', 'first', 'first']);
+  for (const each of [...(await take('added')), ...(await take('first'))]) await complete(each);
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('what is moved into an ad-hoc sub-process begins in the one that runs', async () => {
+  await deploy('any_moved', document('any_moved', `<bpmn:parallelGateway id="fork"/>${job('outside')}<bpmn:adHocSubProcess id="any">${job('first')}${job('second')}</bpmn:adHocSubProcess>
+    <bpmn:parallelGateway id="join"/>${flow('start', 'fork')}${flow('fork', 'outside')}${flow('fork', 'any')}${flow('outside', 'join')}${flow('any', 'join')}${flow('join', 'end')}`));
+  const instance = await create('any_moved', {});
+  await begin_in(instance, 'any', 'first');
+
+  await modify(instance, { activateInstructions: [{ elementId: 'second' }], terminateInstructions: [{ elementId: 'first' }] });
+
+  assert.deepEqual(await active(instance), ['any', 'outside', 'second']);
+  await complete((await take('outside'))[0]);
+  assert.deepEqual(await active(instance), ['any', 'second']);
+  await complete((await take('second'))[0]);
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('an event sub-process that runs is migrated with its time, and the one that waits keeps its own', async () => {
+  const definition = '<bpmn:timerEventDefinition><bpmn:timeCycle>R2/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition>';
+  const version = (then) => document('hourly', `${job('main')}${beside('hour', 'struck', definition, `${timed('pause', 'PT90M')}${job(then)}${flow('struck', 'pause')}${flow('pause', then)}`)}${flow('start', 'main')}${flow('main', 'end')}`);
+  await deploy('hourly', version('ring_old'));
+  const instance = await create('hourly', {});
+  await advance(3660);
+  assert.deepEqual(await active(instance), ['hour', 'main', 'pause']);
+  const target = await deploy('hourly', version('ring_new'));
+
+  await migrate(instance, target, 'main', 'hour', 'pause');
+  await advance(3600);
+  assert.deepEqual(await active(instance), ['hour', 'hour', 'main', 'pause', 'pause']);
+  await advance(1800);
+
+  assert.deepEqual(await active(instance), ['hour', 'hour', 'main', 'pause', 'ring_new']);
+});
+
+test('a call that is begun again by hand finds the message that waits for it', async () => {
+  await deploy('asks', document('asks', `${job('prepare')}${catches('wait')}${flow('start', 'prepare')}${flow('prepare', 'wait')}${flow('wait', 'end')}`));
+  await deploy('asks_again', document('asks_again', `${calls('call', 'asks')}${flow('start', 'call')}${flow('call', 'end')}`));
+  const instance = await create('asks_again', { order: 'again' });
+  const [child] = await called_by(instance);
+  ok(await publish('again', 3_600_000));
+  const call = await only(instance, 'call');
+
+  await modify(instance, { activateInstructions: [{ elementId: 'call' }], terminateInstructions: [{ elementInstanceKey: call }] });
+
+  assert.equal(await state(child), 'TERMINATED');
+  const [prepare] = (await take('prepare')).filter((each) => each.processInstanceKey !== child);
+  await complete(prepare);
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('each of several receive tasks takes the message of its own key once', async () => {
+  await deploy('receives', document('receives', `<bpmn:receiveTask id="receive" messageRef="paid">${loop('orders', 'order')}</bpmn:receiveTask>${flow('start', 'receive')}${flow('receive', 'end')}`));
+  for (const order of ['r1', 'r2', 'r2']) ok(await publish(order, 3_600_000));
+
+  const instance = await create('receives', { orders: ['r1', 'r2', 'r3'] });
+  assert.deepEqual(await active(instance), ['receive', 'receive']);
+  await suspend(instance);
+  ok(await publish('r3', 60_000));
+  await advance(61);
+  await resume(instance);
+  assert.equal(await state(instance), 'ACTIVE');
+  ok(await publish('r3', 0));
+  assert.equal(await state(instance), 'COMPLETED');
+});
