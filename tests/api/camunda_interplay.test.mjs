@@ -297,3 +297,28 @@ test('each of several receive tasks takes the message of its own key once', asyn
   ok(await publish('r3', 0));
   assert.equal(await state(instance), 'COMPLETED');
 });
+
+test('called processes that give everything back leave what is collected around them', async () => {
+  await deploy('called', document('called', `${job('inside')}${flow('start', 'inside')}${flow('inside', 'end')}`));
+  const call = `<bpmn:callActivity id="each"><bpmn:extensionElements><zeebe:calledElement processId="called" propagateAllChildVariables="true"/></bpmn:extensionElements>${loop('[1,2,3]', 'item', 'outputCollection="results" outputElement="=answer"')}</bpmn:callActivity>`;
+  await deploy('collects', document('collects', `${call}${flow('start', 'each')}${flow('each', 'end')}`));
+  const instance = await create('collects', {});
+
+  for (const one of await take('inside')) await complete(one, { answer: one.variables.item * 10 });
+
+  assert.equal(await state(instance), 'COMPLETED');
+  assert.deepEqual(await variable(instance, 'results', { scopeKey: instance }), [10, 20, 30]);
+});
+
+test('an event that does not interrupt hears all messages that were kept for it, in their order', async () => {
+  const definition = '<bpmn:messageEventDefinition messageRef="paid"/>';
+  await deploy('keeps', document('keeps', `${job('main')}<bpmn:boundaryEvent id="each_paid" attachedToRef="main" cancelActivity="false">${definition}</bpmn:boundaryEvent>${job('booked')}
+    ${flow('start', 'main')}${flow('main', 'end')}${flow('each_paid', 'booked')}`));
+  for (const sum of [1, 2, 3]) ok(await publish('kept', 3_600_000, { sum }));
+
+  const instance = await create('keeps', { order: 'kept' });
+
+  assert.equal((await elements(instance, { elementId: 'each_paid' })).length, 3);
+  assert.equal((await take('booked')).length, 3);
+  assert.equal(await variable(instance, 'sum'), 3);
+});

@@ -29,6 +29,30 @@ Returned recalled(const feel::Value& stored) {
   return returned;
 }
 
+// Whether an activity around the element collects its results under the name.
+bool is_collected_around(Work& work, int64_t key, std::string_view name) {
+  const Instance& instance = work.instance;
+  for (int64_t scope = instance.scope_around(key); scope != instance.row.key;
+       scope = instance.scope_around(scope)) {
+    const Node& around = work.node_of(scope);
+    if (work.at(scope).role == Role::Body && around.output_collection == name) return true;
+    if (work.is_ad_hoc(scope) && around.ad_hoc.output_collection == name) return true;
+  }
+  return false;
+}
+
+// A called process gives everything back that it was given, also its copy of what is collected
+// here, which others have added to meanwhile.
+feel::Value without_collections(Work& work, int64_t key, const feel::Value& variables) {
+  if (!variables.is(feel::Kind::Context)) return variables;
+  feel::Fields fields;
+  for (size_t i = 0; i < variables.names().size(); ++i) {
+    if (!is_collected_around(work, key, variables.names()[i]))
+      fields.set(variables.names()[i], variables.values()[i]);
+  }
+  return fields.build();
+}
+
 }  // namespace
 
 void Work::take_returned(const Returned& returned) {
@@ -38,7 +62,8 @@ void Work::take_returned(const Returned& returned) {
   switch (returned.what) {
     case Returned::What::Done:
       if (row->phase == Phase::Waiting && row->role != Role::Body)
-        finish(key, result_of_call(*this, key, returned.variables), "");
+        finish(key, without_collections(*this, key, result_of_call(*this, key, returned.variables)),
+               "");
       return;
     case Returned::What::Error:
       throw_error(key, returned.code, returned.message, returned.variables);

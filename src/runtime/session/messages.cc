@@ -223,7 +223,7 @@ void Session::offer_buffered(int64_t instance, int64_t subscription, const std::
     keep(correlation_of(row.integer(0), *found, *waiting));
     (void)command(instance, engine::Trigger{subscription, value_of_text(row.text(1))},
                   Origin::Chain);
-    return;
+    // An event that does not interrupt goes on listening: to the next one kept.
   }
 }
 
