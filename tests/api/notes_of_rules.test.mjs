@@ -33,7 +33,7 @@ test('notes of the rules are in no list, file, template or paper, and the record
   ];
   for (const file of files) {
     assert.equal(file.status, 200);
-    assert.match(file.text, /接收/);
+    assert.match(file.text, /移交/);
     assert.doesNotMatch(file.text, /接收时的项目经理|接收时的实施人员/);
   }
 });
