@@ -54,7 +54,6 @@ void start_runtime(Parts& parts) {
   }
   parts.set_calendar(
       std::make_shared<const base::WorkingCalendar>(org::calendar(parts.database->writer())));
-  parts.runtime->set_functions(*parts.functions());
   parts.jobs = std::make_unique<runtime::JobDesk>(*parts.runtime);
   parts.runtime->start();
   std::vector<int64_t> open;

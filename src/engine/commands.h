@@ -162,6 +162,7 @@ struct Move {
   std::vector<int64_t> terminate;  // element instances
   std::vector<MoveTarget> activate;
   std::string reason;
+  bool is_addition = false;  // nothing begins again: what has come to joins behind it counts
 };
 
 // Goes over to another definition. Refused with engine.cannot_migrate, naming every element in the

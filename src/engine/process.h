@@ -142,6 +142,7 @@ struct Node {
   std::string input_element;
   std::string output_collection;
   Formula output_element;
+  std::string output_variable;  // which it names, itself ("=sum") or in part ("=result.sum")
   Formula completion_condition;
 
   // What kind of event it is: Multiple when there are several definitions.

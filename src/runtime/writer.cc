@@ -59,6 +59,17 @@ void Writer::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar)
   calendar_ = std::move(calendar);
 }
 
+void Writer::set_functions(feel::HostFunctions functions) {
+  auto fresh = std::make_shared<const feel::HostFunctions>(std::move(functions));
+  const std::lock_guard guard(mutex_);
+  functions_ = std::move(fresh);
+}
+
+std::shared_ptr<const feel::HostFunctions> Writer::functions() {
+  const std::lock_guard guard(mutex_);
+  return functions_;
+}
+
 std::shared_ptr<const base::WorkingCalendar> Writer::calendar() {
   const std::lock_guard guard(mutex_);
   return calendar_;
@@ -165,6 +176,7 @@ Writer::Answer Writer::run_one(Queued& queued) {
   storage::Tx tx{connection_, clock_.now(), keys_, queued.actor};
   RunningOp op(tx, session_, *working_calendar);
   connection_.begin_operation();
+  session_.set_functions(functions());
   session_.begin_operation(op, connection_, *working_calendar);
   auto result = call(queued, op);
   if (result.ok()) {

@@ -23,9 +23,7 @@ class Writer final : public Runtime {
   void on_schedule(std::string kind, ScheduleHandler handler) override {
     handlers_[std::move(kind)] = std::move(handler);
   }
-  void set_functions(feel::HostFunctions functions) override {
-    session_.set_functions(std::move(functions));
-  }
+  void set_functions(feel::HostFunctions functions) override;
   void start() override;
   void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) override;
   base::Result<base::Json> run(const storage::Actor& actor, Operation operation) override;
@@ -76,6 +74,7 @@ class Writer final : public Runtime {
   // Of more than a year only the last is played: what fell due before fires once, late.
   base::Result<void> advance(base::Time target);
   std::shared_ptr<const base::WorkingCalendar> calendar();
+  std::shared_ptr<const feel::HostFunctions> functions();
 
   storage::Database& database_;
   base::Clock& clock_;
@@ -92,6 +91,8 @@ class Writer final : public Runtime {
   std::deque<Queued> queue_;
   std::deque<std::function<void()>> alone_;  // acts of the writer that are no operation (advance)
   std::shared_ptr<const base::WorkingCalendar> calendar_;
+  std::shared_ptr<const feel::HostFunctions> functions_ =
+      std::make_shared<const feel::HostFunctions>();
   bool is_stopping_ = false;
   std::thread thread_;
 };

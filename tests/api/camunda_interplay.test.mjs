@@ -322,3 +322,38 @@ test('an event that does not interrupt hears all messages that were kept for it,
   assert.equal((await take('booked')).length, 3);
   assert.equal(await variable(instance, 'sum'), 3);
 });
+
+test('a token that is added leaves those that wait at a join', async () => {
+  const gate = (id) => `<bpmn:parallelGateway id="${id}"/>`;
+  await deploy('adds', document('adds', `${job('first')}${gate('fork')}${job('left')}${job('right')}${gate('join')}${job('last')}
+    ${flow('start', 'first')}${flow('first', 'fork')}${flow('fork', 'left')}${flow('fork', 'right')}${flow('left', 'join')}${flow('right', 'join')}${flow('join', 'last')}${flow('last', 'end')}`));
+  const instance = await create('adds', {});
+  const all = async (type) => {
+    const jobs = await take(type);
+    for (const each of jobs) await complete(each);
+    return jobs.length;
+  };
+  await all('first');
+  await all('left');
+
+  await modify(instance, { activateInstructions: [{ elementId: 'first' }] });
+
+  await all('right');
+  assert.deepEqual(await active(instance), ['first', 'last']);
+  for (const type of ['first', 'left', 'right']) assert.equal(await all(type), 1);
+  assert.equal(await all('last'), 2);
+  assert.equal(await state(instance), 'COMPLETED');
+});
+
+test('what the instances of an activity give is their own and leaves the variable of that name around them', async () => {
+  const collecting = loop('[1,2]', 'item', 'outputCollection="results" outputElement="=answer.sum"');
+  await deploy('gives', document('gives', `${job('ask', collecting)}${job('look')}${flow('start', 'ask')}${flow('ask', 'look')}${flow('look', 'end')}`));
+  const instance = await create('gives', { answer: 'outer' });
+  const [one, two] = await take('ask');
+
+  await complete(one, { answer: { sum: 5 } });
+  await complete(two);
+
+  assert.deepEqual(await variable(instance, 'results', { scopeKey: instance }), [5, null]);
+  assert.equal(await variable(instance, 'answer', { scopeKey: instance }), 'outer');
+});

@@ -80,6 +80,7 @@ base::Result<engine::Move> move_of(runtime::Op& op, int64_t instance,
       out.activate.push_back(target_of(move, each));
     }
   }
+  out.is_addition = out.terminate.empty();
   return out;
 }
 

@@ -51,12 +51,13 @@ std::shared_ptr<const base::WorkingCalendar> Parts::calendar() const {
 void Parts::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) {
   auto functions = feel::working_time_functions(*calendar);
   functions["decide"] = decide(definitions);
-  {
-    const std::lock_guard lock(mutex_);
-    calendar_ = calendar;
-    functions_ = std::make_shared<const feel::HostFunctions>(std::move(functions));
+  if (runtime) {
+    runtime->set_calendar(calendar);
+    runtime->set_functions(functions);
   }
-  if (runtime) runtime->set_calendar(std::move(calendar));
+  const std::lock_guard lock(mutex_);
+  calendar_ = std::move(calendar);
+  functions_ = std::make_shared<const feel::HostFunctions>(std::move(functions));
 }
 
 std::shared_ptr<const feel::HostFunctions> Parts::functions() const {

@@ -174,6 +174,7 @@ class Compiler {
     if (!loop.cardinality.empty()) node.cardinality = formulas_.expression(loop.cardinality);
     if (!loop.output_element.empty())
       node.output_element = formulas_.expression(loop.output_element);
+    node.output_variable = variable_named_by(node.output_element);
     if (!loop.completion_condition.empty())
       node.completion_condition = formulas_.expression(loop.completion_condition);
   }

@@ -49,6 +49,17 @@ Formula Formulas::expression(const bpmn::Written& written) {
   return formula(written);
 }
 
+std::string variable_named_by(const Formula& formula) {
+  if (!formula.expression || formula.expression->names().size() != 1) return {};
+  const std::string& name = formula.expression->names().front().name;
+  std::string_view rest = base::trim(std::string_view(formula.text).substr(1));
+  if (!rest.starts_with(name)) return {};
+  rest.remove_prefix(name.size());
+  const bool is_path =
+      rest.starts_with('.') && rest.find_first_of(" +-*/()[]{}<>=,\"\n") == std::string_view::npos;
+  return rest.empty() || is_path ? name : std::string();
+}
+
 std::string Formulas::constant(const bpmn::Written& written) {
   const Formula compiled = formula(written);
   if (!compiled.expression) return {};  // it does not parse

@@ -34,4 +34,8 @@ class Formulas {
   std::vector<base::Problem>& problems_;
 };
 
+// "result" of "=result" and of "=result.sum", the variable that an expression is, itself or in
+// part; empty where it is more.
+std::string variable_named_by(const Formula& formula);
+
 }  // namespace engine

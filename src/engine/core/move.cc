@@ -100,8 +100,10 @@ class Mover {
   // What has come to joins behind a node that begins again does not count any more.
   void begin_at(int64_t scope, int node) {
     const std::set<int64_t> leaving(command_.terminate.begin(), command_.terminate.end());
-    for (int flow : reach_behind(work_.instance, scope, node, leaving).flows)
-      work_.remove_arrivals(scope, flow, INT32_MAX);
+    if (!command_.is_addition) {
+      for (int flow : reach_behind(work_.instance, scope, node, leaving).flows)
+        work_.remove_arrivals(scope, flow, INT32_MAX);
+    }
     activated_.emplace_back(scope, node);
   }
 

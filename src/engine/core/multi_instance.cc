@@ -91,7 +91,13 @@ void Work::set_loop_variables(int64_t child) {
   const ElementRow& row = at(child);
   const Node& here = node(row.node);
   set_local(child, "loopCounter", feel::Value(row.loop));
-  if (here.is_loop || here.input_element.empty()) return;
+  if (here.is_loop) return;
+  // Each instance has its own, whatever its jobs give back: none collects what another has left.
+  const bool is_own = !here.output_collection.empty() && !here.output_variable.empty() &&
+                      here.output_variable != here.input_element &&
+                      here.output_variable != "loopCounter";
+  if (is_own) set_local(child, here.output_variable, feel::Value());
+  if (here.input_element.empty()) return;
   const feel::Value items = *instance.variable(row.scope, kItems);
   set_local(child, here.input_element, items.items()[static_cast<size_t>(row.loop - 1)]);
 }

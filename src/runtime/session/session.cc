@@ -47,7 +47,7 @@ feel::Evaluation Session::fresh_evaluation() {
   feel::Evaluation evaluation;
   evaluation.now = op_->tx.now;
   evaluation.zone = settings_.zone;
-  evaluation.functions = &functions_;
+  evaluation.functions = functions_.get();
   evaluation.random = random();
   return evaluation;
 }
@@ -57,7 +57,7 @@ engine::Surroundings Session::around() {
   result.now = op_->tx.now;
   result.zone = settings_.zone;
   result.calendar = calendar_;
-  result.functions = &functions_;
+  result.functions = functions_.get();
   result.random = random();
   result.builtin_types = &settings_.builtin_types;
   result.elements_max = settings_.elements_max;

@@ -21,7 +21,9 @@ class Session final : public Engine {
       : definitions_(writer), instances_(writer, definitions_), settings_(settings) {}
 
   void install(Effects& effects) { effects_ = &effects; }
-  void set_functions(feel::HostFunctions functions) { functions_ = std::move(functions); }
+  void set_functions(std::shared_ptr<const feel::HostFunctions> functions) {
+    functions_ = std::move(functions);
+  }
   void on_job_offered(std::function<void(std::string_view)> act) { job_offered_ = std::move(act); }
   Instances& instances() { return instances_; }
   Definitions& definitions() { return definitions_; }
@@ -175,7 +177,7 @@ class Session final : public Engine {
   Instances instances_;
   const Settings& settings_;
   Effects* effects_ = nullptr;
-  feel::HostFunctions functions_;
+  std::shared_ptr<const feel::HostFunctions> functions_;
   base::SystemRandom system_random_;
   std::function<void(std::string_view)> job_offered_;
 
