@@ -74,7 +74,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
         )}
       </PageHead>
       <p className="jw-meta jw-task-meta">
-        {record.title && <span>{record.number}</span>}
+        {record.title && record.number && <span>{record.number}</span>}
         {record.parent && (
           <Link to="/records/$type/$id" params={{ type: record.parent.type, id: record.parent.id }}>
             {record.parent.number} {titleOf(record.parent)}
