@@ -57,10 +57,10 @@ test('a mistake is named at its step, and what is mended is published', async ()
 
 test('a step added as a card is in the whole diagram too, and is published', async () => {
   const page = await world.as('系统管理员');
-  await opened(page, 'training_need_flow');
+  await opened(page, 'solution_review_flow');
   await page.getByText('简易', { exact: true }).click();
   const cards = page.locator('.jw-tree');
-  await cards.getByText('决定是否安排培训').waitFor();
+  await cards.getByText('复审方案').waitFor();
   await picture(page, 'design-cards');
 
   await cards.getByRole('button', { name: '添加步骤' }).last().click();
@@ -79,7 +79,7 @@ test('a step added as a card is in the whole diagram too, and is published', asy
   await page.locator('.jw-page-head button.ant-btn-primary').click();
   await page.getByLabel('修改说明').fill('增加总经理复核');
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
-  await page.getByText('已发布为第 3 版').waitFor();
+  await page.getByText('已发布为第 2 版').waitFor();
 });
 
 test('a process is begun in the browser, drawn with lanes, and put in force', async () => {
