@@ -357,3 +357,19 @@ test('what the instances of an activity give is their own and leaves the variabl
   assert.deepEqual(await variable(instance, 'results', { scopeKey: instance }), [5, null]);
   assert.equal(await variable(instance, 'answer', { scopeKey: instance }), 'outer');
 });
+
+test('an inclusive join waits for the activity whose boundary event has come already', async () => {
+  const definition = '<bpmn:timerEventDefinition><bpmn:timeDuration>PT1M</bpmn:timeDuration></bpmn:timerEventDefinition>';
+  await deploy('reminded', document('reminded', `${job('work')}<bpmn:boundaryEvent id="late" attachedToRef="work" cancelActivity="false">${definition}</bpmn:boundaryEvent>
+    <bpmn:inclusiveGateway id="join"/>${job('sum')}${flow('start', 'work')}${flow('work', 'join')}${flow('late', 'join')}${flow('join', 'sum')}${flow('sum', 'end')}`));
+  const instance = await create('reminded', {});
+  await advance(90);
+  assert.deepEqual(await active(instance), ['work']);
+
+  await complete((await take('work'))[0]);
+
+  const [sum, ...more] = await take('sum');
+  assert.deepEqual(more, []);
+  await complete(sum);
+  assert.equal(await state(instance), 'COMPLETED');
+});

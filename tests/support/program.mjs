@@ -142,13 +142,18 @@ export class Client {
     return this.request('DELETE', path);
   }
 
-  // The caller's open task of an element, of this record when one is given.
+  // The caller's open task of an element, of this record when one is given. Looked for once more, as a list that others
+  // shorten meanwhile moves what is behind over the edge of a page.
   async task(element, record) {
-    for (let page = 1; ; page += 1) {
-      const { items, total, size } = (await this.get(`/tasks?box=todo&size=100&page=${page}`)).body;
-      const found = items.find((item) => item.element === element && (!record || item.record?.id === record.id));
-      if (found || page * size >= total) return found;
+    for (let again = 0; again < 2; again += 1) {
+      for (let page = 1, isMore = true; isMore; page += 1) {
+        const { items, total, size } = (await this.get(`/tasks?box=todo&size=100&page=${page}`)).body;
+        const found = items.find((item) => item.element === element && (!record || item.record?.id === record.id));
+        if (found) return found;
+        isMore = page * size < total;
+      }
     }
+    return undefined;
   }
   // Completes it; the answer of the act.
   async complete(element, act = {}, record = undefined) {

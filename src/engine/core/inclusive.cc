@@ -1,7 +1,8 @@
 // When an inclusive gateway stops waiting: no other token can still reach a flow that has none.
 //
 // As BPMN 2.0 words it: every path from a token to an empty incoming flow that avoids the gateway
-// must be matched by a path from the same token to an incoming flow that has one.
+// must be matched by a path from the same token to an incoming flow that has one. A boundary event may
+// still bring one, but matches nothing: its activity goes its own way all the same.
 #include <algorithm>
 #include <set>
 
@@ -11,8 +12,10 @@ namespace engine {
 
 namespace {
 
-// Nodes and flows that a token at `from` can reach without passing `gateway`.
-std::set<int> flows_reachable(const Process& process, int from, int gateway) {
+enum class Ways { Flows, FlowsAndBoundaries };
+
+// Flows that a token at `from` can reach without passing `gateway`.
+std::set<int> flows_reachable(const Process& process, int from, int gateway, Ways ways) {
   std::set<int> flows;
   std::set<int> seen{from};
   std::vector<int> open{from};
@@ -22,7 +25,9 @@ std::set<int> flows_reachable(const Process& process, int from, int gateway) {
   while (!open.empty()) {
     const Node& here = process.nodes[static_cast<size_t>(open.back())];
     open.pop_back();
-    for (int boundary : here.boundaries) visit(boundary);
+    if (ways == Ways::FlowsAndBoundaries) {
+      for (int boundary : here.boundaries) visit(boundary);
+    }
     if (const int target = process.link_target(here); target >= 0) visit(target);
     for (int flow : here.outgoing) {
       flows.insert(flow);
@@ -62,8 +67,11 @@ bool is_settled(const Instance& instance, const Process& process, const Join& jo
   }
   for (int token : tokens) {
     if (token == join.gateway) continue;
-    const std::set<int> reachable = flows_reachable(process, token, join.gateway);
-    if (overlaps(reachable, join.empty) && !overlaps(reachable, join.marked)) return false;
+    const auto reaches = [&](Ways ways, const std::vector<int>& flows) {
+      return overlaps(flows_reachable(process, token, join.gateway, ways), flows);
+    };
+    if (reaches(Ways::FlowsAndBoundaries, join.empty) && !reaches(Ways::Flows, join.marked))
+      return false;
   }
   return true;
 }
