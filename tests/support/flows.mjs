@@ -90,6 +90,9 @@ export async function train(walk) {
   await step('suqing', 'teaching', { outcome: 'held', values: { attendance_note: '到场' } });
   await take('rating', { outcome: 'rated', values: { rates_trainer: 5, rates_material: 5, rates_usefulness: 5 } });
   await step('fangyuan', 'archiving', { outcome: 'archive', values: { summary: '一人合格' } });
+  await planOf(walk);
+  const again = { ...(await session(walk, version)), late_reason: '假期之后' };
+  await step('fangyuan', 'planning', { outcome: 'submit', values: again });
 }
 
 function decide(walk, outcome, values) {
@@ -104,7 +107,7 @@ async function session(walk, version) {
   return {
     goal: '会装',
     audience: ['project'],
-    invitees: ['lin_xiaoyu'],
+    invitees: ['he_jun', 'lin_xiaoyu'],
     trainer: 'su_qing',
     held_on: today,
     starts_at: '09:30',
