@@ -98,8 +98,7 @@ class Runtime {
 
   // Any thread; what runs from then on sees them. The functions are those of the FEEL of processes.
   virtual void set_functions(feel::HostFunctions functions) = 0;
-  virtual void set_calendar(
-      std::shared_ptr<const base::WorkingCalendar> calendar) = 0;
+  virtual void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) = 0;
 
   // Queues, waits for the commit. Not from the writer's thread.
   virtual base::Result<base::Json> run(const storage::Actor& actor, Operation operation) = 0;

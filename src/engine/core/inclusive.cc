@@ -1,8 +1,8 @@
 // When an inclusive gateway stops waiting: no other token can still reach a flow that has none.
 //
 // As BPMN 2.0 words it: every path from a token to an empty incoming flow that avoids the gateway
-// must be matched by a path from the same token to an incoming flow that has one. A boundary event may
-// still bring one, but matches nothing: its activity goes its own way all the same.
+// must be matched by a path from the same token to an incoming flow that has one. A boundary event
+// may still bring one, but matches nothing: its activity goes its own way all the same.
 #include <algorithm>
 #include <set>
 
