@@ -74,6 +74,8 @@ export class Program {
       const request = http.request({ host: '127.0.0.1', port: this.port, method, path, headers }, (response) => {
         const parts = [];
         response.on('data', (part) => parts.push(part));
+        // A program that dies in the middle of its answer.
+        response.on('error', reject);
         response.on('end', () => {
           const text = Buffer.concat(parts).toString('utf8');
           let json;
