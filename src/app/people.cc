@@ -175,7 +175,8 @@ base::Result<base::Json> set_deputy(Workspace& workspace, const Caller& caller,
   deputy.scope = std::move(*scope);
   const auto from = time_of(request, "from");
   if (!from) return from.error();
-  deputy.from = from->value_or(workspace.now());
+  // What has begun already, as "today", begins now: nobody was a deputy before he was named.
+  deputy.from = std::max(from->value_or(workspace.now()), workspace.now());
   const auto until = time_of(request, "until");
   if (!until) return until.error();
   deputy.until = *until;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/mail_address.h"
 #include "base/person_name.h"
 #include "base/text.h"
 #include "org/calendar.h"
@@ -70,6 +71,7 @@ base::Result<void> check(storage::Connection& db, const Organisation& organisati
       return unknown("positions." + position.id, position.unit);
   }
   for (const Person& person : organisation.people) {
+    if (!may_be_id(person.id)) return base::refusal("org.bad_id").at("people." + person.id);
     for (const Post& post : person.posts) {
       if (!known.positions.contains(post.position))
         return unknown("people." + person.id, post.position);
@@ -256,9 +258,17 @@ base::Result<void> load(storage::Tx& tx, const Organisation& organisation) {
   return {};
 }
 
+base::Result<void> check_stated(const NewPerson& person) {
+  if (base::trim(person.name.zh).empty()) return base::refusal("org.no_name").at("name");
+  if (!person.email.empty() && !base::is_mail_address(person.email))
+    return base::refusal("request.wrong_type").at("email");
+  return {};
+}
+
 base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& fresh) {
   const std::string id = fresh.id.empty() ? "p" + std::to_string(tx.keys.next()) : fresh.id;
-  if (!base::is_snake_case(id)) return base::refusal("org.bad_id").at("id");
+  if (!may_be_id(id)) return base::refusal("org.bad_id").at("id");
+  if (auto stated = check_stated(fresh); !stated) return stated.error();
   if (person(tx.db, id) || known_title(tx.db, id))
     return base::refusal("org.person_exists").at("id");
   store_person(tx, id, fresh.name, fresh.phone, fresh.email);
@@ -287,9 +297,9 @@ base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person_id,
                               std::string_view position_id, base::Time from, bool is_main) {
   const auto appointed = person(tx.db, person_id);
   if (!appointed || !appointed->is_active) return unknown("person", person_id);
-  if (!position_at(tx.db, position_id, std::max(from, tx.now)))
-    return unknown("position", position_id);
-  for (const PostRow& post : posts_of(tx.db, person_id, std::max(from, tx.now))) {
+  if (from < tx.now) return base::refusal("org.change_in_past").at("from");
+  if (!position_at(tx.db, position_id, from)) return unknown("position", position_id);
+  for (const PostRow& post : posts_of(tx.db, person_id, from)) {
     if (post.position == position_id) return base::refusal("org.post_exists");
   }
   if (is_main) make_others_secondary(tx, person_id, from);
@@ -303,11 +313,15 @@ base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person_id,
 
 base::Result<void> release(storage::Tx& tx, std::string_view person_id,
                            std::string_view position_id, base::Time until) {
-  const int64_t changed = tx.db.execute(
+  if (until < tx.now) return base::refusal("org.change_in_past").at("until");
+  const int64_t never_begun =
+      tx.db.execute("DELETE FROM org_post WHERE person = ? AND position = ? AND from_at >= ?",
+                    {std::string(person_id), std::string(position_id), until.micros});
+  const int64_t shortened = tx.db.execute(
       "UPDATE org_post SET until_at = ? WHERE person = ? AND position = ? AND (until_at IS NULL OR "
       "until_at > ?)",
       {until.micros, std::string(person_id), std::string(position_id), until.micros});
-  if (changed == 0) return base::refusal("org.no_post");
+  if (never_begun + shortened == 0) return base::refusal("org.no_post");
   note(tx, "person.released", person_id,
        base::JsonObject{{"position", position_id}, {"until", base::print_utc(until)}});
   return {};

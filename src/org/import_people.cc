@@ -1,8 +1,10 @@
 // People from CSV.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/csv.h"
+#include "base/mail_address.h"
 #include "base/text.h"
 #include "org/import_preview.h"
 #include "org/structure.h"
@@ -37,6 +39,9 @@ base::Text line_label(int number) {
 
 void check_header(Imports& imports) {
   for (const std::string& column : imports.header) {
+    if (std::ranges::count(imports.header, column) > 1) {
+      imports.add(1, {"列 " + column, "Column " + column}, {"只能有一列", "It may stand once"});
+    }
     if (columns.contains(column)) continue;
     imports.add(1, {"列 " + column, "Column " + column},
                 {"只认识 id、name、name_en、phone、email、position、main",
@@ -56,16 +61,49 @@ void check_line(storage::Connection& db, Imports& imports, const base::CsvLine& 
     imports.add(line.line, label, {"列数与表头不一致", "It must have as many cells as the header"});
     return;
   }
-  if (!base::is_snake_case(imports.get(line, "id")) || known_title(db, imports.get(line, "id"))) {
+  if (!may_be_id(imports.get(line, "id")) || known_title(db, imports.get(line, "id"))) {
     imports.add(line.line, label,
-                {"id 须为小写字母、数字和下划线，且不是岗位的 id",
-                 "id must be snake_case and no position's id"});
+                {"id 须为小写字母、数字和下划线，不能是 system 或岗位的 id",
+                 "id must be snake_case, and neither system nor a position's id"});
   }
   if (imports.get(line, "name").empty())
     imports.add(line.line, label, {"请填写姓名", "Give a name"});
+  const std::string email = imports.get(line, "email");
+  if (!email.empty() && !base::is_mail_address(email))
+    imports.add(line.line, label, {"邮箱地址不正确：" + email, "No mail address: " + email});
   const std::string held = imports.get(line, "position");
   if (!held.empty() && !position_at(db, held, now)) {
     imports.add(line.line, label, {"没有岗位 " + held, "There is no position " + held});
+  }
+}
+
+bool is_main(const Imports& imports, const base::CsvLine& line) {
+  return base::lower_ascii(imports.get(line, "main")) != "false";
+}
+
+// Several lines of one person, one each post: they agree, and one post at most is said to be the
+// main one.
+void check_together(Imports& imports) {
+  std::map<std::string, const base::CsvLine*, std::less<>> first;
+  std::set<std::string, std::less<>> with_main;
+  for (const base::CsvLine& line : imports.lines) {
+    if (line.cells.size() != imports.header.size()) continue;
+    const std::string id = imports.get(line, "id");
+    const base::CsvLine& before = *first.emplace(id, &line).first->second;
+    for (const std::string_view column : {"name", "name_en", "phone", "email"}) {
+      const std::string value = imports.get(line, column);
+      const std::string known = imports.get(before, column);
+      if (value.empty() || known.empty() || value == known) continue;
+      const std::string at = std::to_string(before.line);
+      imports.add(line.line, line_label(line.line),
+                  {id + " 的 " + std::string(column) + " 与第 " + at + " 行不同",
+                   std::string(column) + " of " + id + " differs from line " + at});
+    }
+    if (imports.get(line, "position").empty() || !is_main(imports, line)) continue;
+    if (!with_main.insert(id).second)
+      imports.add(line.line, line_label(line.line),
+                  {id + " 有两个主岗，其余请填 false",
+                   id + " has two main posts; give false for the others"});
   }
 }
 
@@ -87,6 +125,7 @@ Imports read(storage::Connection& db, std::string_view csv, base::Time now) {
     check_line(db, imports, (*lines)[i], now);
     imports.lines.push_back(std::move((*lines)[i]));
   }
+  check_together(imports);
   return imports;
 }
 
@@ -131,9 +170,8 @@ base::Result<void> store(storage::Tx& tx, const Imports& imports, const base::Cs
     if (auto added = add_person(tx, fresh); !added) return added.error();
   }
   if (plan.appointed_to.empty()) return {};
-  const bool is_main = base::lower_ascii(imports.get(line, "main")) != "false";
-  if (auto appointed = appoint(tx, plan.id, plan.appointed_to, tx.now, is_main); !appointed)
-    return appointed.error();
+  const auto appointed = appoint(tx, plan.id, plan.appointed_to, tx.now, is_main(imports, line));
+  if (!appointed) return appointed.error();
   return {};
 }
 
@@ -150,7 +188,12 @@ base::Result<std::vector<ImportedPerson>> preview_import(storage::Connection& db
   const Imports imports = read(db, csv, now);
   if (!imports.problems.missing.empty()) return imports.problems;
   std::vector<ImportedPerson> people;
-  for (const base::CsvLine& line : imports.lines) people.push_back(planned(db, imports, line, now));
+  std::set<std::string> told;
+  for (const base::CsvLine& line : imports.lines) {
+    people.push_back(planned(db, imports, line, now));
+    // A further post of a person whom an earlier line adds or changes.
+    if (!told.insert(people.back().id).second) people.back().act = ImportedPerson::Act::Kept;
+  }
   return people;
 }
 

@@ -8,6 +8,9 @@
 namespace org {
 namespace {
 
+// Who acts for rules and timers.
+constexpr std::string_view rules = "system";
+
 // Posts in force at a time given twice as parameters.
 constexpr std::string_view in_force = " p.from_at <= ? AND (p.until_at IS NULL OR p.until_at > ?) ";
 constexpr std::string_view main_first = " ORDER BY p.is_main DESC, p.from_at, p.id";
@@ -101,8 +104,10 @@ std::optional<PersonRow> person(storage::Connection& db, std::string_view id) {
   return one(db, sql(person_columns, "WHERE id = ?"), id, person_of_row);
 }
 
+bool may_be_id(std::string_view id) { return base::is_snake_case(id) && id != rules; }
+
 base::Text name_of(storage::Connection& db, std::string_view id) {
-  if (id == "system") return {"系统", "System"};
+  if (id == rules) return {"系统", "System"};
   base::Text name{std::string(id), ""};
   if (const auto found = person(db, id)) {
     name = found->name;

@@ -112,6 +112,10 @@ std::vector<PersonRow> people(storage::Connection& db);
 std::optional<UnitRow> unit(storage::Connection& db, std::string_view id);
 std::optional<PositionRow> position(storage::Connection& db, std::string_view id);
 std::optional<PersonRow> person(storage::Connection& db, std::string_view id);
+// Whether something new may have this id: snake_case, and not "system", which rules and timers act
+// as.
+bool may_be_id(std::string_view id);
+
 // The person's name or the position's title, or the id when there is neither ("system" → 系统).
 base::Text name_of(storage::Connection& db, std::string_view person);
 // By part of the name, id, or pinyin initials ("lh" finds 林华). Active people only.
@@ -141,12 +145,16 @@ struct NewPerson {
   std::string phone;
   std::string email;
 };
+// Refuses with org.no_name, and request.wrong_type for a mail address that is none.
+base::Result<void> check_stated(const NewPerson& person);
+// Refuses with org.bad_id, org.person_exists, and as check_stated.
 base::Result<std::string> add_person(storage::Tx& tx, const NewPerson& person);
-// Names and addresses; who has left is there again, without posts. Refuses with org.no_person.
+// Names and addresses; who has left is there again, without posts. Refuses with org.no_person, and
+// as check_stated.
 base::Result<void> change_person(storage::Tx& tx, const NewPerson& person);
 // Afterwards the person is as stated, and holds exactly these posts where any are stated, from now
 // on; stating the same again changes nothing. Refuses with org.bad_id, org.person_exists (the id is
-// a position's), org.unknown_reference.
+// a position's), org.two_main_posts, org.unknown_reference.
 struct StatedPost {
   std::string position;
   bool is_main = false;
@@ -156,10 +164,11 @@ base::Result<Stated> state_person(storage::Tx& tx, const NewPerson& person,
                                   const std::optional<std::vector<StatedPost>>& posts);
 // Refuses with org.no_person. Posts end; open tasks have to be handed over by `work`.
 base::Result<void> deactivate_person(storage::Tx& tx, std::string_view person);
-// Refuses with org.unknown_reference, org.post_exists.
+// Refuses with org.unknown_reference, org.post_exists, org.change_in_past.
 base::Result<int64_t> appoint(storage::Tx& tx, std::string_view person, std::string_view position,
                               base::Time from, bool is_main);
-// Ends the person's post. Refuses with org.no_post.
+// Ends the person's post; what would begin later never does. Refuses with org.no_post,
+// org.change_in_past.
 base::Result<void> release(storage::Tx& tx, std::string_view person, std::string_view position,
                            base::Time until);
 

@@ -103,6 +103,50 @@ TEST_F(OrganisationTest, a_post_is_not_given_twice_nor_ended_twice) {
   EXPECT_EQ(release(tx, "wang_min", "sales_manager", now()).error().code, "org.no_post");
 }
 
+TEST_F(OrganisationTest, what_was_is_not_changed_afterwards) {
+  auto tx = store_.tx();
+  const base::Time before = now() - base::days(30);
+
+  EXPECT_EQ(release(tx, "lin_hua", "sales_manager", before).error().code, "org.change_in_past");
+  EXPECT_EQ(appoint(tx, "wang_min", "sales_manager", before, false).error().code,
+            "org.change_in_past");
+
+  EXPECT_THAT(holders(db(), "sales_manager", now()), ElementsAre("lin_hua"));
+}
+
+TEST_F(OrganisationTest, a_post_ended_before_it_begins_never_begins) {
+  auto tx = store_.tx();
+  const base::Time later = now() + base::days(10);
+  ASSERT_TRUE(appoint(tx, "wang_min", "sales_manager", later, false).ok());
+
+  ASSERT_TRUE(release(tx, "wang_min", "sales_manager", now() + base::days(5)).ok());
+
+  EXPECT_THAT(positions_of(db(), "wang_min", later), ElementsAre("sales_rep"));
+  EXPECT_TRUE(appoint(tx, "wang_min", "sales_manager", later, false).ok());
+}
+
+TEST_F(OrganisationTest, nobody_is_called_what_rules_act_as_and_everybody_has_a_name) {
+  auto tx = store_.tx();
+  Organisation broken = sample();
+  broken.people[0].id = "system";
+
+  EXPECT_EQ(add_person(tx, {"system", {"王系统", ""}, "", ""}).error().code, "org.bad_id");
+  EXPECT_EQ(load(tx, broken).error().code, "org.bad_id");
+  EXPECT_EQ(add_person(tx, {"wu_ming", {" ", ""}, "", ""}).error().code, "org.no_name");
+  EXPECT_EQ(change_person(tx, {"lin_hua", {"", ""}, "", ""}).error().code, "org.no_name");
+  EXPECT_EQ(change_person(tx, {"lin_hua", {"林华", ""}, "", "bad mail"}).error().code,
+            "request.wrong_type");
+  EXPECT_EQ(import_people(tx, "id,name\nsystem,王系统\n").error().code, "org.bad_import");
+}
+
+TEST_F(OrganisationTest, a_stated_person_has_one_main_post) {
+  auto tx = store_.tx();
+  const std::vector<StatedPost> both = {{"sales_rep", true}, {"sales_manager", true}};
+
+  EXPECT_EQ(state_person(tx, {"wang_min", {"王敏", ""}, "", ""}, both).error().code,
+            "org.two_main_posts");
+}
+
 TEST_F(OrganisationTest, the_head_of_a_unit_is_his_own_unit_head) {
   EXPECT_THAT(unit_heads(db(), "lin_hua", now()), ElementsAre("lin_hua"));
 }
@@ -216,6 +260,27 @@ TEST_F(OrganisationTest, an_import_with_errors_names_every_line_and_stores_nothi
   EXPECT_EQ(import_people(tx, "id,name,salary\n").error().missing.size(), 1u);
   EXPECT_EQ(import_people(tx, "").error().missing.size(), 2u);
   EXPECT_EQ(import_people(tx, "\xff\xfe").error().code, "org.bad_import");
+}
+
+TEST_F(OrganisationTest, lines_of_one_person_agree) {
+  auto tx = store_.tx();
+  const auto bad_lines = [&](std::string_view csv) {
+    const auto imported = import_people(tx, csv);
+    return imported.ok() ? size_t{0} : imported.error().missing.size();
+  };
+
+  EXPECT_EQ(bad_lines("id,name,position,main\nxu_li,徐丽,sales_rep,\nxu_li,徐莉,,\n"), 1u);
+  EXPECT_EQ(bad_lines("id,name,position\nxu_li,徐丽,sales_rep\nxu_li,徐丽,sales_manager\n"), 1u);
+  EXPECT_EQ(bad_lines("id,name,email\nxu_li,徐丽,bad mail\n"), 1u);
+  EXPECT_EQ(bad_lines("id,name,name\nxu_li,徐丽,徐\n"), 2u);
+
+  const std::string_view two_posts =
+      "id,name,position,main\nxu_li,徐丽,sales_rep,\nxu_li,徐丽,sales_manager,false\n";
+  const auto preview = preview_import(db(), two_posts, now());
+  ASSERT_TRUE(preview.ok());
+  EXPECT_EQ((*preview)[1].act, ImportedPerson::Act::Kept);
+  ASSERT_TRUE(import_people(tx, two_posts).ok());
+  EXPECT_THAT(positions_of(db(), "xu_li", now()), ElementsAre("sales_rep", "sales_manager"));
 }
 
 TEST_F(OrganisationTest, names_are_told_in_both_languages) {

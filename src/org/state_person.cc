@@ -36,6 +36,7 @@ base::Result<bool> hold_exactly(storage::Tx& tx, const std::string& person,
 base::Result<void> change_person(storage::Tx& tx, const NewPerson& person) {
   const auto known = org::person(tx.db, person.id);
   if (!known) return base::refusal("org.no_person").at(person.id);
+  if (auto stated = check_stated(person); !stated) return stated;
   if (is_same(person, *known)) return {};
   tx.db.execute(
       "UPDATE org_person SET name_zh = ?, name_en = ?, initials = ?, phone = ?, email = ?, "
@@ -58,6 +59,8 @@ base::Result<Stated> state_person(storage::Tx& tx, const NewPerson& person,
     return added.error();
   }
   if (!posts) return stated;
+  if (std::ranges::count_if(*posts, &StatedPost::is_main) > 1)
+    return base::refusal("org.two_main_posts").at("posts");
   const auto changed = hold_exactly(tx, person.id, *posts);
   if (!changed) return changed.error();
   return *changed && stated == Stated::Kept ? Stated::Changed : stated;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "org/organisation.h"
 #include "org/reporting.h"
 
 namespace org {
@@ -134,7 +135,7 @@ std::vector<base::Time> moments_of(storage::Connection& db, base::Time from,
 
 base::Result<void> check(storage::Tx& tx, const Changed& changed, std::string_view id,
                          base::Time from, std::optional<base::Time> until) {
-  if (!base::is_snake_case(id)) return base::refusal("org.bad_id").at("id");
+  if (!may_be_id(id)) return base::refusal("org.bad_id").at("id");
   if (from < tx.now) return base::refusal("org.change_in_past").at("from");
   for (const base::Time at : moments_of(tx.db, from, until)) {
     if (auto known = check_references(tx.db, changed, at); !known) return known;

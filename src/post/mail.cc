@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mail_address.h"
 #include "base/text.h"
 
 namespace post {
@@ -43,17 +44,6 @@ std::string date_of(base::Time at) {
 
 }  // namespace
 
-bool is_mail_address(std::string_view text) {
-  const size_t at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 >= text.size()) return false;
-  if (text.find('@', at + 1) != std::string_view::npos || text.size() > 254) return false;
-  return std::ranges::none_of(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= ' ' || byte == 127 ||
-           std::string_view("<>,;:\\\"()[]").find(c) != std::string_view::npos;
-  });
-}
-
 bool is_mail_server(std::string_view url) {
   return !wire::host_of(url).empty() && (url.starts_with("smtp://") || url.starts_with("smtps://"));
 }
@@ -67,7 +57,8 @@ std::string wire_form(const MailServer& server, const Mail& mail, base::Time at)
 }
 
 base::Result<void> send(const MailServer& server, const Mail& mail, base::Time at) {
-  if (!is_mail_address(mail.to)) return base::refusal("post.failed").because("no mail address");
+  if (!base::is_mail_address(mail.to))
+    return base::refusal("post.failed").because("no mail address");
   const auto failure = wire::send_mail(server, mail.to, wire_form(server, mail, at));
   if (!failure.empty()) return base::refusal("post.failed").because(failure);
   return {};

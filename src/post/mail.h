@@ -19,8 +19,6 @@ struct Mail {
   std::string id;  // the same for every try, so that a mail sent twice is shown once
 };
 
-// Exactly one plain address: a local part, an @ and a domain, nothing that could end a header.
-bool is_mail_address(std::string_view text);
 bool is_mail_server(std::string_view url);
 
 // The message as it goes over the wire (RFC 5322, UTF-8 in base64).

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/mail_address.h"
 #include "base/text.h"
 #include "post/callbacks.h"
 #include "post/mail.h"
@@ -48,9 +49,9 @@ TEST(mail, a_long_subject_is_cut_between_characters) {
 }
 
 TEST(mail, addresses_that_could_end_a_header_are_none) {
-  EXPECT_TRUE(is_mail_address("lin.hua+work@mail.example.com"));
+  EXPECT_TRUE(base::is_mail_address("lin.hua+work@mail.example.com"));
   for (const auto* wrong : {"", "lin", "@x", "lin@", "a@b@c", "a b@c", "a@c\r\nBcc: d@e", "<a@b>"})
-    EXPECT_FALSE(is_mail_address(wrong)) << wrong;
+    EXPECT_FALSE(base::is_mail_address(wrong)) << wrong;
   EXPECT_TRUE(is_mail_server("smtps://mail.example.com:465"));
   EXPECT_FALSE(is_mail_server("http://mail.example.com"));
   EXPECT_FALSE(is_mail_server("smtp://user:word@mail.example.com"));

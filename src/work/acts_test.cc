@@ -224,6 +224,8 @@ TEST_F(ActTest, a_task_goes_back_to_a_step_done_before_and_later_votes_do_not_co
 
   EXPECT_THAT(returned_, ElementsAre("draft_plan"));
   EXPECT_EQ(task(last).reason, "returned");
+  EXPECT_EQ(code(as("chen", [&](Context& c) { return take_back(c, last, ""); })),
+            "work.take_back_not_allowed");
   EXPECT_EQ(votes(store_.db(), {"project", 7}, "check").tally.agree, 0);
   EXPECT_THAT(box(Box::Done, "chen"), ElementsAre(last));
   const auto story = timeline_of_instance(store_.db(), 1000);

@@ -173,6 +173,21 @@ base::Result<void> check_signers(Context& context, const Mine& mine, const NewSi
   return {};
 }
 
+// Signers who wait have their people too, each again when all of them are there: who signs himself
+// stands in for none of the others.
+void seat_signers(Context& context, int64_t key, size_t first) {
+  for (int round = 0; round < 2; ++round) {
+    const size_t count = find_task(context.tx.db, key)->seats.size();
+    for (size_t place = first; place < count; ++place) {
+      const Task task = *find_task(context.tx.db, key);
+      const Seat& seat = task.seats[place];
+      replace_candidates(
+          context.tx, key, seat.id,
+          candidates_of(context, task, plan_of(context, task, seat), barred_of(task, seat.id)));
+    }
+  }
+}
+
 std::string_view act_of(Relation relation) {
   if (relation == Relation::Before) return "signer_added_before";
   return relation == Relation::After ? "signer_added_after" : "signer_added";
@@ -305,6 +320,7 @@ base::Result<void> add_signers(Context& context, int64_t key, const NewSigners& 
     signer.added_by = context.tx.actor.person;
     insert_seat(context.tx, key, signer, {person});
   }
+  seat_signers(context, key, mine->task.seats.size());
   bump_version(context.tx, key);
   tell_handed(context, *mine, act_of(asked.relation), asked.persons, {*words});
   const auto settled = settle(context, key, {});

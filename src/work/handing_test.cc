@@ -1,5 +1,6 @@
 // Transfer, delegation, signers: who decides with whom, and how it comes back.
 #include "work/signers.h"
+#include "work/status.h"
 #include "work/testing.h"
 
 namespace work::testing {
@@ -45,6 +46,27 @@ TEST_F(HandingTest, a_signer_before_acts_first_and_the_seat_waits) {
   ASSERT_EQ(code(act("chen", key, "agree")), "ok");
   ASSERT_EQ(code(act("lin", key, "agree")), "ok");
   EXPECT_EQ(task(key).outcome, "agree");
+}
+
+TEST_F(HandingTest, signers_who_wait_are_named_and_not_begun) {
+  const auto statuses = [&](int64_t key) {
+    std::vector<std::string> found;
+    const Task now = task(key);
+    for (const Seat& seat : now.seats) {
+      if (seat.relation != Relation::Own)
+        found.push_back(seat.candidates.front().person + " " +
+                        std::string(status_of(now, seat).code));
+    }
+    return found;
+  };
+  const int64_t after = approval();
+  ASSERT_EQ(sign("chen", after, Relation::After, {"zhao", "hu"}), "ok");
+  const int64_t one_by_one = approval();
+  ASSERT_EQ(sign("chen", one_by_one, Relation::Before, {"zhao", "hu"}, Signers::OneByOne), "ok");
+
+  EXPECT_THAT(statuses(after), ElementsAre("zhao not_started", "hu not_started"));
+  EXPECT_THAT(statuses(one_by_one), ElementsAre("zhao open", "hu not_started"));
+  EXPECT_THAT(box(Box::Todo, "hu"), IsEmpty());
 }
 
 TEST_F(HandingTest, the_dissent_of_a_signer_before_is_the_seats_dissent) {

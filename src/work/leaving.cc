@@ -58,6 +58,21 @@ void hand_seat(Context& context, const Task& task, const Seat& seat, const HandO
   signal_task(context, task, {order.from, to});
 }
 
+// What he started and what runs on is seen by who follows him, so that somebody speaks for it.
+void show_matters(Context& context, const HandOver& order) {
+  if (order.to.empty()) return;
+  for (const storage::Row& row :
+       context.tx.db.query("SELECT id, record_type, record_id FROM work_instance WHERE starter = ? "
+                           "AND state = 'active' ORDER BY id",
+                           {order.from})) {
+    Task matter;
+    matter.instance = row.integer(0);
+    matter.record = {row.text(1), row.integer(2)};
+    if (check_participants(context, matter, {order.to}).ok())
+      add_participant(context.tx, matter.instance, order.to);
+  }
+}
+
 std::string successor_of(const HandOver& order, int64_t task) {
   const auto named = order.to_of_task.find(task);
   return named == order.to_of_task.end() ? order.to : named->second;
@@ -121,6 +136,7 @@ base::Result<int64_t> hand_over(Context& context, const HandOver& order) {
   said.reason = *words;
   const auto held = held_seats(context, order.from);
   if (auto checked = check(context, said, held); !checked) return checked.error();
+  show_matters(context, said);
   for (const HeldSeat& one : held) {
     const Task task = *find_task(context.tx.db, one.task);
     const auto seat = std::ranges::find(task.seats, one.seat, &Seat::id);

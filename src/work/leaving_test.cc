@@ -1,6 +1,7 @@
 #include "work/leaving.h"
 
 #include "work/assignment.h"
+#include "work/instances.h"
 #include "work/testing.h"
 
 namespace work::testing {
@@ -43,6 +44,27 @@ TEST_F(LeavingTest, everything_open_goes_to_its_successor_in_one_act) {
   EXPECT_THAT(box(Box::Todo, "qian"), ElementsAre(second));
   EXPECT_THAT(titles("hu"), Contains(HasSubstr("待办")));
   EXPECT_EQ(code(act("hu", first, "done")), "ok");
+}
+
+TEST_F(LeavingTest, what_he_started_is_mended_without_him) {
+  roles_["administrator"] = {"hu"};
+  const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  with("system", [&](Context& c) { EXPECT_TRUE(org::deactivate_person(c.tx, "wang").ok()); });
+  EXPECT_TRUE(takes_part(store_.db(), 1000, "qian")) << "who follows him sees it";
+
+  const auto targets = return_targets(store_.db(), task(key));
+
+  ASSERT_EQ(targets.size(), 1u);
+  EXPECT_THAT(targets[0].persons, IsEmpty());
+  ASSERT_EQ(code(as("sun",
+                    [&](Context& c) {
+                      return return_to(c, key, {"$starter", AfterReturn::Back, "金额有误"});
+                    })),
+            "ok");
+  ASSERT_EQ(box(Box::Todo, "hu").size(), 1u);
+  ASSERT_EQ(code(act("hu", box(Box::Todo, "hu").front(), "resubmit")), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(key));
 }
 
 TEST_F(LeavingTest, a_task_without_successor_keeps_all_of_them) {

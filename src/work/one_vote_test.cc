@@ -85,6 +85,30 @@ TEST_F(OneVoteTest, a_deputy_of_two_acts_for_one_of_them) {
   EXPECT_EQ(task(key).seats[0].on_behalf_of, "sun");
 }
 
+// Signers who all have to agree are one count, whatever the rule of the step.
+TEST_F(OneVoteTest, a_signer_stands_in_for_no_other_signer) {
+  stand_in("sun", "hu", org::DeputyMode::Instead);
+  for (const char* policy : {"any", "all"}) {
+    for (const Relation relation : {Relation::Before, Relation::After}) {
+      const int64_t key = vote("person:lin, person:qian", {{"jw:policy", policy}});
+      ASSERT_EQ(code(as("lin",
+                        [&](Context& c) {
+                          return add_signers(c, key, {relation, Signers::All, {"sun", "hu"}, ""});
+                        })),
+                "ok");
+      const size_t first = task(key).seats.size() - 2;
+
+      EXPECT_THAT(candidates(key, first), ElementsAre("sun")) << policy;
+      EXPECT_THAT(candidates(key, first + 1), ElementsAre("hu")) << policy;
+      if (relation == Relation::After) continue;
+      ASSERT_EQ(code(act("hu", key, "agree")), "ok");
+      EXPECT_NE(code(act("hu", key, "agree")), "ok") << policy;
+      ASSERT_EQ(code(act("sun", key, "agree")), "ok");
+      EXPECT_THAT(open_now(key), Contains("lin"));
+    }
+  }
+}
+
 TEST_F(OneVoteTest, who_is_asked_by_position_and_by_name_votes_once_and_the_other_falls_away) {
   const int64_t key = vote("position:sales_manager, person:lin, person:hu");
 

@@ -173,8 +173,12 @@ std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& ta
   if (rule != ReturnRule::Starter) targets = executed_steps(db, task);
   if (rule == ReturnRule::Previous && targets.size() > 1) targets.resize(1);
   const auto starter = org::person(db, task.starter);
-  if (rule != ReturnRule::Previous && starter && starter->is_active)
-    targets.push_back({std::string(starter_target), {"发起人", "The starter"}, {task.starter}});
+  if (rule != ReturnRule::Previous && starter) {
+    // Where he has left `jw:empty` says who mends it.
+    const auto menders =
+        starter->is_active ? std::vector{task.starter} : std::vector<std::string>();
+    targets.push_back({std::string(starter_target), {"发起人", "The starter"}, menders});
+  }
   const Moved moved(db, task.instance);
   for (ReturnTarget& target : targets)
     target.strategies = strategies_for(moved, task.settings.after_return, target.element);
@@ -281,6 +285,8 @@ base::Result<void> take_back(Context& context, int64_t key, std::string_view rea
   if (!task) return task.error();
   if (auto offered = check_offered(*task, "take_back"); !offered) return offered;
   const Seat* seat = acted_seat(*task, context.tx.actor.person);
+  const bool was_returned = task->held_by != 0 || task->reason == "returned";
+  if (!seat && was_returned) return not_taken_back("the step was returned");
   if (!seat) return base::refusal("work.not_yours");
   const auto elements = context.hooks.elements_behind(task->instance, task->element);
   const auto is_behind = [&](const Task& later) {

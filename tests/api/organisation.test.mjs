@@ -41,6 +41,27 @@ test('superiors in a circle and posts still held are refused', async () => {
   refused(await admin.put('/organisation/positions/general_manager', { ...change, from: '2020-01-01T00:00:00Z' }), 'org.change_in_past');
 });
 
+test('what was is not entered or ended afterwards', async () => {
+  const long_ago = { from: '2025-01-01T00:00:00Z', until: '2025-02-01T00:00:00Z' };
+  const post = { person: 'he_jun', position: 'sales_manager' };
+  refused(await admin.post('/organisation/posts', { ...post, from: long_ago.from }), 'org.change_in_past');
+  const held = { person: 'zhou_liming', position: 'sales_manager' };
+  refused(await admin.post('/organisation/posts/end', { ...held, until: long_ago.until }), 'org.change_in_past');
+  refused(await admin.post('/deputies', { person: 'zhou_liming', deputy: 'he_jun', ...long_ago }), 'org.deputy_period');
+  const today = ok(await admin.post('/deputies', { person: 'zhou_liming', deputy: 'he_jun', from: long_ago.from }));
+  assert.ok(today.from >= '2026-03-02', 'nobody was a deputy before he was named');
+  ok(await admin.delete(`/deputies/${today.id}`));
+});
+
+test('a person has a name, an address that is one, one main post, and is not called as rules are', async () => {
+  refused(await admin.put('/people/system', { name: '王系统' }), 'org.bad_id');
+  refused(await admin.post('/people', { name: ' ' }), 'org.no_name');
+  refused(await admin.put('/people/he_jun', { name: '' }), 'org.no_name');
+  refused(await admin.put('/people/he_jun', { name: '何军', email: 'bad mail' }), 'request.wrong_type');
+  const posts = ['buyer', 'sales_rep'].map((position) => ({ position, main: true }));
+  refused(await admin.put('/people/he_jun', { name: '何军', posts }), 'org.two_main_posts');
+});
+
 test('who is no administrator changes nothing', async () => {
   const other = await world.browser('linxiaoyu');
   const title = { zh: '某部', en: '' };

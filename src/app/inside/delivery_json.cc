@@ -58,7 +58,7 @@ base::Result<work::DeliveryMail> read_mail(const base::Json& request) {
                            base::text_or_empty(*mail, "password"),
                            base::text_or_empty(*mail, "from")};
   if (!post::is_mail_server(found.server)) return wrong("mail.server");
-  if (!post::is_mail_address(found.from)) return wrong("mail.from");
+  if (!base::is_mail_address(found.from)) return wrong("mail.from");
   return found;
 }
 

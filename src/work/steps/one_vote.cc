@@ -30,6 +30,13 @@ bool sits_on(const Seat& seat, const std::string& person) {
          returns_to(seat, person);
 }
 
+// Whether they are votes of one count: all of a counted step, and signers who all have to agree.
+bool count_together(const Task& task, const Seat& one, const Seat& other) {
+  if (is_counted(task.settings.rule.policy)) return true;
+  const bool was_added = one.relation == Relation::Before || one.relation == Relation::After;
+  return was_added && one.group == other.group && one.signers != Signers::Any;
+}
+
 void add_own_people(const Seat& seat, std::vector<std::string>& persons) {
   for (const Candidate& candidate : seat.candidates) {
     if (candidate.on_behalf_of.empty() && seat.delegations.empty())
@@ -46,9 +53,10 @@ bool is_seated(const Task& task, const std::string& person) {
 }
 
 bool is_seated_elsewhere(const Task& task, std::string_view seat, const std::string& person) {
-  if (!is_counted(task.settings.rule.policy)) return false;
-  return std::ranges::any_of(
-      task.seats, [&](const Seat& each) { return each.id != seat && sits_on(each, person); });
+  const Seat* own = task.seat(seat);
+  return own && std::ranges::any_of(task.seats, [&](const Seat& each) {
+           return each.id != seat && count_together(task, *own, each) && sits_on(each, person);
+         });
 }
 
 bool Barred::has_voted(const std::string& person) const {
@@ -58,12 +66,12 @@ bool Barred::has_voted(const std::string& person) const {
 Barred barred_of(const Task& task, std::string_view id) {
   Barred barred;
   const Seat* own = task.seat(id);
-  if (!is_counted(task.settings.rule.policy) || (own && !own->delegations.empty())) return barred;
+  if (!own || !own->delegations.empty()) return barred;
   for (const Seat& seat : task.seats) {
-    if (seat.id == id) continue;
+    if (seat.id == id || !count_together(task, *own, seat)) continue;
     if (is_undecided(seat)) add_own_people(seat, barred.seated);
     if (seat.state != SeatState::Acted || seat.person.empty()) continue;
-    const bool is_post = own && !own->position.empty() && !seat.position.empty();
+    const bool is_post = !own->position.empty() && !seat.position.empty();
     if (is_post && seat.on_behalf_of.empty()) {
       barred.posted.push_back({seat.person, seat.position});
     } else {

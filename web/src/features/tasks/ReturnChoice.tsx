@@ -29,6 +29,7 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, 
   const chosen = targets.find((one) => one.id === target);
   const others = chosen && strategy === 'again' ? besideOf(targets, target, beside) : [];
   const all = chosen ? [chosen, ...others.filter((one) => beside.includes(one.id))] : [];
+  const menders = [...new Set(all.flatMap((one) => one.persons.map((person) => person.name)))];
   return (
     <>
       <Form.Item label={t('dialog.target')} htmlFor="act-target">
@@ -54,7 +55,7 @@ export function ReturnChoice({ targets, target, onTarget, strategy, onStrategy, 
         <p className="jw-soft" aria-live="polite">
           {t(`dialog.preview.${strategy}`, {
             step: all.map((one) => text(one.title)).join(t('dialog.stepJoin')),
-            names: join([...new Set(all.flatMap((one) => one.persons.map((person) => person.name)))]),
+            names: join(menders) || t('dialog.starterLeft'),
           })}
         </p>
       )}
