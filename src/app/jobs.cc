@@ -20,7 +20,8 @@ base::Span span_of(std::chrono::milliseconds time) {
 std::string_view kind_of(engine::JobKind kind) {
   switch (kind) {
     case engine::JobKind::Work: return "BPMN_ELEMENT";
-    case engine::JobKind::Listener: return "EXECUTION_LISTENER";
+    case engine::JobKind::Starting:
+    case engine::JobKind::Ending: return "EXECUTION_LISTENER";
     case engine::JobKind::Creating:
     case engine::JobKind::Assigning:
     case engine::JobKind::Updating:
@@ -33,13 +34,17 @@ std::string_view kind_of(engine::JobKind kind) {
 
 std::string_view event_of(engine::JobKind kind) {
   switch (kind) {
+    case engine::JobKind::Starting: return "START";
+    case engine::JobKind::Ending: return "END";
     case engine::JobKind::Creating: return "CREATING";
     case engine::JobKind::Assigning: return "ASSIGNING";
     case engine::JobKind::Updating: return "UPDATING";
     case engine::JobKind::Completing: return "COMPLETING";
     case engine::JobKind::Canceling: return "CANCELING";
-    default: return "UNSPECIFIED";
+    case engine::JobKind::Work:
+    case engine::JobKind::AdHoc: return "UNSPECIFIED";
   }
+  return "UNSPECIFIED";
 }
 
 base::Json named_only(const base::Json& variables, const std::vector<std::string>& names) {

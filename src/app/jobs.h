@@ -28,7 +28,8 @@ base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
 // Who asked has gone; see runtime::JobDesk::leave.
 void stop_asking(Workspace& workspace, int64_t number);
 
-// All refuse with engine.no_job when nobody waits for it any more.
+// All refuse with engine.no_job when nobody waits for it any more, with engine.job_has_incident
+// when it waits for its incident.
 struct JobAnswer {
   base::Json variables;    // an object
   std::string denied;      // of a listener that looks at a completion: why not

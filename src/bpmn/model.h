@@ -214,6 +214,7 @@ struct Element {
   std::vector<LinkedResource> linked_resources;
   std::vector<Listener> execution_listeners;
   std::vector<Listener> task_listeners;
+  std::vector<Written> doubled_extensions;  // names of those that stand there again
 
   // Value of a zeebe:property, empty when absent.
   std::string_view property(std::string_view name) const;

@@ -38,7 +38,8 @@ std::string_view name_of(JobState state) {
 std::string_view name_of(JobKind kind) {
   switch (kind) {
     case JobKind::Work: return "work";
-    case JobKind::Listener: return "listener";
+    case JobKind::Starting: return "start";
+    case JobKind::Ending: return "end";
     case JobKind::Creating: return "creating";
     case JobKind::Completing: return "completing";
     case JobKind::AdHoc: return "ad_hoc";
@@ -47,6 +48,10 @@ std::string_view name_of(JobKind kind) {
     case JobKind::Canceling: return "canceling";
   }
   return {};
+}
+
+bool is_execution_listener(JobKind kind) {
+  return kind == JobKind::Starting || kind == JobKind::Ending;
 }
 
 std::string_view name_of(SubscriptionKind kind) {

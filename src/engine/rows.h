@@ -115,7 +115,8 @@ std::string_view name_of(JobState state);
 // What a job is for.
 enum class JobKind : uint8_t {
   Work,
-  Listener,
+  Starting,  // listeners before an element or process, and
+  Ending,    // after it
   Creating,  // this and the next ones: listeners of a user task
   Completing,
   AdHoc,
@@ -124,6 +125,7 @@ enum class JobKind : uint8_t {
   Canceling,
 };
 std::string_view name_of(JobKind kind);
+bool is_execution_listener(JobKind kind);
 
 // Work for somebody outside, for which an element instance waits, or the instance itself; at most
 // one at a time.
@@ -196,6 +198,9 @@ struct Removed {
   int flow = -1;     // of arrivals
   std::string name;  // of variables
 };
+
+// The kind of the incident of a scope whose joins wait for what cannot come.
+inline constexpr std::string_view kUnreachableJoin = "UNREACHABLE_JOIN";
 
 // The variable of an instance that names elements after which it is terminated. Not a FEEL name.
 inline constexpr std::string_view kEndsAfter = "jw:ends_after";

@@ -165,6 +165,48 @@ const Rule kRules[] = {
     {"event_gateway_with_one_way",
      with("<bpmn:eventBasedGateway id=\"x\"/><bpmn:task id=\"t\"/>") + flow("x", "t"),
      "t cannot stand behind an event-based gateway"},
+    {"event_gateway_before_task_and_event",
+     with("<bpmn:eventBasedGateway id=\"g\"/>") +
+         "\n<bpmn:receiveTask id=\"x\" "
+         "messageRef=\"m\"/><bpmn:intermediateCatchEvent id=\"y\"><bpmn:messageEventDefinition "
+         "messageRef=\"m\"/></bpmn:intermediateCatchEvent>" +
+         flow("g", "x") + flow("g", "y"),
+     "9:1: g: the receive task x and a message event stand behind one event-based gateway"},
+    {"ad_hoc_sub_process_of_nothing",
+     with("<bpmn:adHocSubProcess id=\"x\"><bpmn:subProcess id=\"inner\" triggeredByEvent=\"true\">"
+          "<bpmn:startEvent id=\"t\"><bpmn:signalEventDefinition signalRef=\"named\"/>"
+          "</bpmn:startEvent></bpmn:subProcess></bpmn:adHocSubProcess>"),
+     "8:1: x: an ad-hoc sub-process holds at least one activity"},
+    {"two_task_definitions",
+     with("<bpmn:serviceTask id=\"x\"><bpmn:extensionElements><zeebe:taskDefinition "
+          "type=\"a\"/>\n<zeebe:taskDefinition type=\"b\"/></bpmn:extensionElements>"
+          "</bpmn:serviceTask>"),
+     "9:1: x: a second zeebe:taskDefinition; an element has one"},
+    {"two_mappings",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:ioMapping/>\n<zeebe:ioMapping/>"
+          "</bpmn:extensionElements></bpmn:task>"),
+     "9:1: x: a second zeebe:ioMapping; an element has one"},
+    {"retries_that_are_no_number",
+     with("<bpmn:serviceTask id=\"x\"><bpmn:extensionElements>\n<zeebe:taskDefinition type=\"a\" "
+          "retries=\"many\"/></bpmn:extensionElements></bpmn:serviceTask>"),
+     "9:41: x: the number of retries is a whole number or FEEL behind \"=\", not many"},
+    {"retries_of_a_listener",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:executionListeners>\n"
+          "<zeebe:executionListener eventType=\"start\" type=\"t\" retries=\"1.5\"/>"
+          "</zeebe:executionListeners></bpmn:extensionElements></bpmn:task>"),
+     "9:62: x: the number of retries is a whole number or FEEL behind \"=\", not 1.5"},
+    {"target_that_begins_with_a_digit",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:ioMapping>\n<zeebe:input "
+          "source=\"=1\" target=\"1bad\"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:task>"),
+     "9:1: x: \"1bad\" is no variable"},
+    {"target_with_a_part_missing",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:ioMapping>\n<zeebe:output "
+          "source=\"=1\" target=\"a..b\"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:task>"),
+     "9:1: x: \"a..b\" is no variable"},
+    {"target_that_is_a_word_of_feel",
+     with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:ioMapping>\n<zeebe:input "
+          "source=\"=1\" target=\"null\"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:task>"),
+     "9:1: x: \"null\" is no variable"},
     {"two_starts_of_an_event_process",
      with("<bpmn:subProcess id=\"x\" triggeredByEvent=\"true\"><bpmn:task id=\"t\"/>"
           "</bpmn:subProcess>"),
@@ -203,6 +245,27 @@ TEST(rules, each_is_refused_with_its_element_and_place) {
 
     EXPECT_NE(all.find(rule.expected), std::string::npos) << rule.name << "\n" << all;
   }
+}
+
+// What Camunda 8 runs is no reason to refuse a model that was made for it.
+TEST(rules, what_others_run_is_accepted) {
+  const std::string xml = process(
+      "p",
+      element("startEvent", "begin") +
+          "<bpmn:exclusiveGateway id=\"x\" gatewayDirection=\"Converging\" "
+          "default=\"x_t\"/><bpmn:serviceTask id=\"t\"><bpmn:extensionElements>"
+          "<zeebe:taskDefinition type=\"a\" retries=\"=n\"/><zeebe:ioMapping><zeebe:input "
+          "source=\"=1\" target=\"a.b_2\"/><zeebe:input source=\"=1\" target=\"金额\"/>"
+          "</zeebe:ioMapping></bpmn:extensionElements></bpmn:serviceTask><bpmn:boundaryEvent "
+          "id=\"b\" attachedToRef=\"t\"><bpmn:signalEventDefinition signalRef=\"named\"/>"
+          "</bpmn:boundaryEvent><bpmn:adHocSubProcess id=\"a\"><bpmn:intermediateThrowEvent "
+          "id=\"i\"/></bpmn:adHocSubProcess>" +
+          flow("begin", "x") + flow("x", "t") + flow("x", "a", "=n &gt; 1"),
+      kBeside);
+
+  const Compilation compiled = compile(bpmn::read("p.bpmn", xml).model);
+
+  EXPECT_TRUE(compiled.problems.empty()) << compiled.problems.front().print();
 }
 
 TEST(rules, feel_may_be_named_as_the_language) {

@@ -18,7 +18,8 @@ base::Error not_active(int64_t key) {
 std::string no_retries(JobKind kind) {
   switch (kind) {
     case JobKind::Work: return "JOB_NO_RETRIES";
-    case JobKind::Listener: return "EXECUTION_LISTENER_NO_RETRIES";
+    case JobKind::Starting:
+    case JobKind::Ending: return "EXECUTION_LISTENER_NO_RETRIES";
     case JobKind::Creating:
     case JobKind::Assigning:
     case JobKind::Updating:
@@ -91,11 +92,9 @@ class Commands {
   }
 
   base::Result<void> operator()(const FailJob& command) {
-    JobRow* job = instance_.job(command.key);
-    // One that waits for its incident is nobody's: failed again it would have two, or go on under
-    // the first.
-    if (!job || job->state == JobState::Failed)
-      return base::refusal("engine.no_job").because(std::to_string(command.key));
+    const auto found = answerable_job(instance_, command.key);
+    if (!found.ok()) return found.error();
+    JobRow* job = *found;
     const int64_t element = job->element;
     work_.merge_outwards(element, command.variables);
     job->retries = std::max(command.retries, 0);
@@ -276,7 +275,9 @@ class Commands {
     if (!row || row->is_resolved) return base::refusal("engine.no_incident");
     const JobRow* job = instance_.job_of(row->element);
     if (job && job->retries < 1) return base::refusal("engine.no_retries");
-    if (row->element == instance_.row.key) {
+    if (row->kind == kUnreachableJoin) {
+      work_.resolve_starved(*row);
+    } else if (row->element == instance_.row.key) {
       work_.resolve_of_instance(*row);
     } else {
       work_.resolve(*row);

@@ -202,7 +202,7 @@ class Engine {
                                          std::string_view message,
                                          const feel::Value& variables) = 0;
   virtual base::Result<void> set_retries(int64_t key, int retries) = 0;
-  // From now on. Refuses with engine.no_job when nobody has the job.
+  // From now on. Refuses with engine.job_not_activated when nobody has the job.
   virtual base::Result<void> set_job_timeout(int64_t key, base::Span timeout) = 0;
   virtual base::Result<void> resolve_incident(int64_t key) = 0;
   // All that stand in the way of an instance; jobs without retries get one more. What cannot be

@@ -27,6 +27,18 @@ std::string listeners(const std::string& all) {
   return "<zeebe:executionListeners>" + all + "</zeebe:executionListeners>";
 }
 
+// Takes the one job of a type, tells what for and completes it.
+std::string event(Workspace& w, const std::string& type) {
+  std::string told = "no job";
+  (void)w.act([&](Engine& engine) -> base::Result<void> {
+    const auto jobs = engine.activate_jobs(type, "worker", base::minutes(5), 1);
+    if (jobs.empty()) return {};
+    told = name_of(jobs.front().kind);
+    return engine.complete_job(jobs.front().key, {});
+  });
+  return told;
+}
+
 // Takes the one job of a type, tells its headers and completes it.
 std::string work(Workspace& w, const std::string& type) {
   std::string told = "no job";
@@ -89,6 +101,24 @@ TEST(listener_headers, so_do_listeners_of_a_user_task) {
   EXPECT_EQ(work(w, "made"), R"({unit: "sales"})");
   ASSERT_EQ(w.complete("ask"), "ok");
   EXPECT_EQ(work(w, "checked"), R"({unit: "audit"})");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(listener_events, before_and_after_an_element_and_a_process) {
+  Workspace w;
+  const std::string both = listeners(listener("executionListener", "start", "note") +
+                                     listener("executionListener", "end", "note"));
+  const std::string of_process = "<bpmn:extensionElements>" + both + "</bpmn:extensionElements>";
+  ASSERT_EQ(w.deploy("p.bpmn", process("p", of_process + element("startEvent", "start") +
+                                                job("do", "do", both) + flow("start", "do"))),
+            "ok");
+  const int64_t key = w.start("p");
+
+  std::string told;
+  for (const std::string type : {"note", "note", "do", "note", "note"})
+    told += event(w, type) + " ";
+
+  EXPECT_EQ(told, "start start work end end ");
   EXPECT_EQ(w.state(key), "completed");
 }
 

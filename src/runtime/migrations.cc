@@ -365,6 +365,18 @@ CREATE TABLE instance_business_id (
 CREATE INDEX instance_business_id_id ON instance_business_id (business_id);
 )sql";
 
+// Listeners of an element or process say whether they stand before or after it. Of those that had
+// ended it is not known.
+constexpr std::string_view kListenerEvents = R"sql(
+UPDATE every_job SET kind = CASE WHEN
+    EXISTS (SELECT 1 FROM element_instance e WHERE e.key = every_job.element AND e.phase = 3)
+    OR (element = instance AND NOT EXISTS (SELECT 1 FROM variable v
+      WHERE v.instance = every_job.instance AND v.scope = every_job.instance
+        AND v.name = 'jw:beginning'))
+  THEN 'end' ELSE 'start' END
+  WHERE kind = 'listener' AND state IN ('open', 'activated', 'failed');
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -376,7 +388,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 9, kMessageStarts},
                                     storage::Migration{"runtime", 10, kCorrelated},
                                     storage::Migration{"runtime", 11, kParts},
-                                    storage::Migration{"runtime", 12, kEveryJob}};
+                                    storage::Migration{"runtime", 12, kEveryJob},
+                                    storage::Migration{"runtime", 13, kListenerEvents}};
 
 }  // namespace
 

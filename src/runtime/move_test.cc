@@ -238,6 +238,35 @@ TEST(move, return_from_one_of_many_ends_the_whole_activity) {
   EXPECT_EQ(w.state(key), "completed");
 }
 
+TEST(move, what_is_left_at_a_join_has_an_incident_until_a_token_can_come) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", branches()), "ok");
+  const int64_t key = w.start("p");
+  for (const char* id : {"draft", "a1", "a2"}) w.complete(id);
+  const auto open = [&] { return open_incidents(*w.database().read(), 10); };
+  const auto modify = [&](const engine::Move& move) {
+    return w.act([&](Engine& engine) { return engine.modify(key, move); });
+  };
+  engine::Move last_branch;
+  last_branch.terminate = {w.effects.tasks["b1"].back().key};
+  engine::Move again;
+  again.activate = {{"b2"}};
+  again.is_addition = true;
+
+  ASSERT_EQ(modify(last_branch), "ok");
+  EXPECT_EQ(w.active(key), "");
+  ASSERT_EQ(open().size(), 1u);
+  EXPECT_EQ(open()[0].element, key);
+  EXPECT_EQ(open()[0].kind, "UNREACHABLE_JOIN");
+  EXPECT_EQ(open()[0].message, "join waits for a token on b2_join that nothing can bring any more");
+  w.reopen();
+  ASSERT_EQ(modify(again), "ok");
+  EXPECT_EQ(open().size(), 0u);
+
+  ASSERT_EQ(w.complete("b2"), "ok");
+  EXPECT_EQ(w.active(key), "last");
+}
+
 TEST(move, suspended_instance_rests_until_it_is_resumed) {
   Workspace w;
   const std::string xml = process(

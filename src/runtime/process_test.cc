@@ -79,9 +79,13 @@ TEST(process, job_is_handed_out_failed_retried_and_completed) {
   EXPECT_EQ(open[0].kind, "JOB_NO_RETRIES");
   // Nobody's until its incident is resolved: it has one, and does not go on under it.
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.fail_job(first, 3, "again", {}, {}); }),
-            "engine.no_job");
+            "engine.job_has_incident");
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.throw_error(first, "E", "", {}); }),
-            "engine.no_job");
+            "engine.job_has_incident");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_job(first, {}); }),
+            "engine.job_has_incident");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.set_job_timeout(first, base::minutes(1)); }),
+            "engine.job_not_activated");
   EXPECT_EQ(incidents(*w.database().read(), key).size(), 1u);
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.resolve_incident(open[0].key); }),
             "engine.no_retries");

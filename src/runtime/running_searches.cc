@@ -229,9 +229,10 @@ const Searchable& jobs() {
             FieldKind::Boolean},
            {"jobKey", "j.key", FieldKind::Key},
            {"kind",
-            "CASE j.kind WHEN 'listener' THEN 'EXECUTION_LISTENER' WHEN 'ad_hoc' THEN "
-            "'AD_HOC_SUB_PROCESS' WHEN 'work' THEN 'BPMN_ELEMENT' ELSE 'TASK_LISTENER' "
-            "END",
+            "CASE WHEN j.kind IN ('start', 'end', 'listener') THEN 'EXECUTION_LISTENER' WHEN "
+            "j.kind = "
+            "'ad_hoc' THEN 'AD_HOC_SUB_PROCESS' WHEN j.kind = 'work' THEN 'BPMN_ELEMENT' ELSE "
+            "'TASK_LISTENER' END",
             FieldKind::Text,
             {"BPMN_ELEMENT", "EXECUTION_LISTENER", "TASK_LISTENER", "AD_HOC_SUB_PROCESS"}},
            {"listenerEventType",

@@ -11,12 +11,16 @@ let api;
 before(async () => {
   program = await Program.start({ demo: false, more: ['--unprotected-v2'] });
   api = new Camunda(program);
-  ok(await api.deploy({ 'order.bpmn': order(), 'heard.bpmn': process({ id: 'heard', inside: heard }) }));
+  ok(await api.deploy({ 'order.bpmn': order(), 'heard.bpmn': process({ id: 'heard', inside: heard }), 'noted.bpmn': process({ id: 'noted', inside: noted }) }));
 });
 after(() => program.remove());
 
 const heard = `<bpmn:userTask id="charge"><bpmn:extensionElements><zeebe:userTask/>
   <zeebe:taskListeners><zeebe:taskListener eventType="completing" type="look"/></zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>`;
+
+const noted = `<bpmn:serviceTask id="charge"><bpmn:extensionElements><zeebe:taskDefinition type="noted"/><zeebe:executionListeners>
+  <zeebe:executionListener eventType="start" type="note"/><zeebe:executionListener eventType="end" type="note"/></zeebe:executionListeners>
+  </bpmn:extensionElements></bpmn:serviceTask>`;
 
 let clock = Date.parse('2026-03-02T09:00:00+08:00');
 const advance = async (seconds) => {
@@ -69,6 +73,9 @@ test('an error that is caught ends its job, one that nobody catches does not', a
   ok(await api.post(`/jobs/${jobKey}/error`, { errorCode: 'OTHER' }), 204);
   const waiting = await one({ processInstanceKey: stuck });
   assert.deepEqual([waiting.state, waiting.errorCode, waiting.endTime], ['ERROR_THROWN', 'OTHER', null]);
+  for (const act of ['completion', 'failure', 'error'])
+    problem(await api.post(`/jobs/${jobKey}/${act}`, { errorCode: act === 'error' ? 'E_CARD' : undefined }), 409, 'engine.job_has_incident');
+  problem(await api.request('PATCH', `/jobs/${jobKey}`, { changeset: { timeout: 1000 } }), 409, 'engine.job_not_activated');
   const incident = (await api.search('/incidents', { filter: { processInstanceKey: stuck } })).items[0];
   ok(await api.post(`/incidents/${incident.incidentKey}/resolution`), 204);
   assert.deepEqual([(await one({ jobKey })).state, (await one({ jobKey })).errorCode], ['CREATED', null]);
@@ -111,4 +118,27 @@ test('what a listener did not accept is told with its reason', async () => {
   assert.deepEqual([refused.state, refused.isDenied, refused.deniedReason], ['COMPLETED', true, 'four eyes']);
   assert.deepEqual([accepted.state, accepted.isDenied, accepted.deniedReason], ['COMPLETED', false, null]);
   assert.deepEqual((await found({ isDenied: true })).map((each) => each.jobKey), [refused.jobKey]);
+});
+
+test('a job of an execution listener says whether it stands before or after its element', async () => {
+  const instance = await create('noted');
+  const told = [];
+  for (const type of ['note', 'noted', 'note']) {
+    const job = await activate(type);
+    told.push([job.kind, job.listenerEventType]);
+    assert.equal((await one({ jobKey: job.jobKey })).listenerEventType, job.listenerEventType);
+    ok(await api.post(`/jobs/${job.jobKey}/completion`, {}), 204);
+  }
+
+  assert.deepEqual(told, [
+    ['EXECUTION_LISTENER', 'START'],
+    ['BPMN_ELEMENT', 'UNSPECIFIED'],
+    ['EXECUTION_LISTENER', 'END'],
+  ]);
+  const before = await one({ processInstanceKey: instance, listenerEventType: 'START' });
+  const after = await one({ processInstanceKey: instance, listenerEventType: 'END' });
+  assert.deepEqual([before.kind, after.kind, before.type], ['EXECUTION_LISTENER', 'EXECUTION_LISTENER', 'note']);
+  assert.ok(BigInt(before.jobKey) < BigInt(after.jobKey));
+  assert.equal((await found({ processInstanceKey: instance, listenerEventType: 'UNSPECIFIED' })).length, 1);
+  assert.equal((await found({ processInstanceKey: instance, kind: 'EXECUTION_LISTENER' })).length, 2);
 });

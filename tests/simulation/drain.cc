@@ -132,8 +132,8 @@ bool World::is_fed_by_itself(int64_t instance, int64_t key) {
 
 std::optional<std::string> World::drain() {
   constexpr int kRounds = 1'000;
-  // What begins here by message and signal is canceled, and so is what a person has moved: it may
-  // have no way to an end.
+  // What begins here by message and signal is canceled. What a person has moved may have no way to
+  // an end; then an incident says so.
   const Open at_first = look();
   const int64_t last = at_first.all.empty() ? 0 : at_first.all.back();
   int64_t last_at_half = 0;
@@ -143,7 +143,7 @@ std::optional<std::string> World::drain() {
     }
     Open open = look();
     for (int64_t key : open.instances) {
-      if (key > last || moved_.contains(key))
+      if (key > last)
         (void)run([&](Op& op) { return op.engine.cancel_instance(key, "beyond the end"); });
     }
     open = look();

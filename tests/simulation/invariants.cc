@@ -16,8 +16,8 @@ using engine::Node;
 
 class Examiner {
  public:
-  Examiner(const Instance& instance, const std::set<int64_t>& tasks, Moved moved)
-      : instance_(instance), process_(*instance.process), tasks_(tasks), moved_(moved) {}
+  Examiner(const Instance& instance, const std::set<int64_t>& tasks)
+      : instance_(instance), process_(*instance.process), tasks_(tasks) {}
 
   std::vector<std::string> run() {
     bool is_anything_active = false;
@@ -29,8 +29,8 @@ class Examiner {
     if (!is_anything_active && instance_.arrivals.empty() && !has_incident(instance_.row.key) &&
         !has_job(instance_.row.key))
       say("the instance is running and holds no token");
-    if (!is_anything_active && !instance_.arrivals.empty() && moved_ == Moved::Never)
-      say("nothing is left to bring what a join waits for");
+    if (!is_anything_active && !instance_.arrivals.empty() && !has_incident(instance_.row.key))
+      say("nothing is left to bring what a join waits for, and nobody was told");
     for (const auto& row : instance_.timers) examine_wait(row, "timer");
     for (const auto& row : instance_.subscriptions) {
       if (row.kind != engine::SubscriptionKind::Compensation) examine_wait(row, "subscription");
@@ -87,14 +87,12 @@ class Examiner {
       return each.owner == key &&
              process_.nodes[static_cast<size_t>(each.node)].kind != Kind::BoundaryEvent;
     };
-    const bool holds_token = std::any_of(instance_.arrivals.begin(), instance_.arrivals.end(),
-                                         [&](const auto& each) { return each.scope == key; });
     const Kind kind = node(row).kind;
     // An error that the caller does not catch is an incident of the caller.
     const bool is_thrown_to_caller = kind == Kind::EndEvent && instance_.row.parent_instance != 0;
     return is_thrown_to_caller || has_incident(key) || has_job(key) || tasks_.contains(key) ||
            row.called_instance != 0 || kind == Kind::AdHocSubProcess ||
-           kind == Kind::ComplexGateway || (holds_token && moved_ == Moved::ByHand) ||
+           kind == Kind::ComplexGateway ||
            std::any_of(instance_.timers.begin(), instance_.timers.end(), waits_itself) ||
            std::any_of(instance_.subscriptions.begin(), instance_.subscriptions.end(),
                        [&](const auto& each) {
@@ -126,7 +124,6 @@ class Examiner {
   const Instance& instance_;
   const engine::Process& process_;
   const std::set<int64_t>& tasks_;
-  Moved moved_;
   std::vector<std::string> faults_;
 };
 
@@ -134,9 +131,8 @@ std::string number(int64_t value) { return std::to_string(value); }
 
 }  // namespace
 
-std::vector<std::string> faults_of(const Instance& instance, const std::set<int64_t>& tasks,
-                                   Moved moved) {
-  return Examiner(instance, tasks, moved).run();
+std::vector<std::string> faults_of(const Instance& instance, const std::set<int64_t>& tasks) {
+  return Examiner(instance, tasks).run();
 }
 
 std::string print(const Instance& instance) {

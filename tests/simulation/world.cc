@@ -231,7 +231,6 @@ std::optional<std::string> World::play_with_fault(const Choice& choice, const Op
   };
   const uint64_t n = choice.number;
   const auto act = static_cast<Act>(n % static_cast<uint64_t>(Act::Repeat));
-  const std::set<int64_t> moved = moved_;
   database_->expect({kKind(choice.act), static_cast<int>(n / 32 % 40), jump(n / 64)});
   const auto done = perform({act, n / 32}, open);
   const bool was_met = database_->was_met();
@@ -240,7 +239,6 @@ std::optional<std::string> World::play_with_fault(const Choice& choice, const Op
     (void)runtime_->advance_to(clock_.now());
     return examine();
   }
-  if (choice.act == Act::FailStorage) moved_ = moved;
   if (was_met && done.ok()) return "an act whose commit failed was acknowledged";
   if (was_met && done.error().code != "storage.unavailable")
     return "a failure of the storage is answered with " + done.error().code;
@@ -310,7 +308,6 @@ Result<void> World::perform(const Choice& choice, const Open& open) {
     case Act::Advance: return advance_to(clock_.now() + jump(n));
     case Act::Move:
       if (!instance) return nothing_there();
-      moved_.insert(*instance);
       return run([&](Op& op) {
         const auto active = op.engine.active_elements(*instance);
         const engine::ProcessRef process = op.engine.definition_of(*instance);
@@ -411,9 +408,7 @@ std::optional<std::string> World::examine() {
             if (memory->active(key)) tasks.insert(key);
           }
           known.insert(tasks.begin(), tasks.end());
-          for (const std::string& fault : faults_of(
-                   *memory, tasks, moved_.contains(row.integer(0)) ? Moved::ByHand : Moved::Never))
-            faults += fault + "\n";
+          for (const std::string& fault : faults_of(*memory, tasks)) faults += fault + "\n";
           engine::Instance stored;
           (void)runtime::load_instance(op.tx.db, session.definitions(), row.integer(0), stored);
           if (print(*memory) != print(stored))

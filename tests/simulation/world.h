@@ -111,8 +111,7 @@ class World {
   std::unique_ptr<Tasks> tasks_;
   std::unique_ptr<FaultyDatabase> database_;
   std::unique_ptr<runtime::Runtime> runtime_;
-  std::set<int64_t> moved_;  // instances with tokens moved by hand
-  int overgrown_ = 0;        // examinations of an instance that a loop of events had filled
+  int overgrown_ = 0;  // examinations of an instance that a loop of events had filled
   // How often the incidents of an element of an instance were resolved to bring it to an end.
   std::map<std::pair<int64_t, std::string>, int> resolved_;
   int64_t last_job_ = 0;   // that was answered

@@ -1,4 +1,8 @@
 // zeebe: extension elements of flow nodes.
+#include <algorithm>
+#include <iterator>
+#include <set>
+
 #include "bpmn/read/parts.h"
 
 namespace bpmn {
@@ -126,12 +130,40 @@ void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
 
 }  // namespace
 
+namespace {
+
+// What an element has once.
+bool is_single(std::string_view name) {
+  constexpr std::string_view kNames[] = {"taskDefinition",
+                                         "ioMapping",
+                                         "executionListeners",
+                                         "taskHeaders",
+                                         "linkedResources",
+                                         "userTask",
+                                         "assignmentDefinition",
+                                         "formDefinition",
+                                         "taskSchedule",
+                                         "taskListeners",
+                                         "priorityDefinition",
+                                         "calledElement",
+                                         "calledDecision",
+                                         "script",
+                                         "adHoc"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+}  // namespace
+
 void read_extensions(ReadState& state, pugi::xml_node node, Element& element) {
   const Xml& xml = state.xml;
   const pugi::xml_node extensions = xml.child(node, Space::Bpmn, "extensionElements");
+  std::set<std::string_view> seen;
   for (pugi::xml_node each : extensions.children()) {
-    if (each.type() == pugi::node_element && xml.space(each) == Space::Zeebe)
-      read_extension(xml, each, element);
+    if (each.type() != pugi::node_element || xml.space(each) != Space::Zeebe) continue;
+    const std::string_view name = xml.name(each);
+    if (!seen.insert(name).second && is_single(name))
+      element.doubled_extensions.push_back({std::string(name), xml.place(each)});
+    read_extension(xml, each, element);
   }
   element.properties = read_properties(xml, extensions);
 }

@@ -1,7 +1,10 @@
 // The rules of BPMN 2.0 that hold for any element, one function each; docs/reference/bpmn.md lists
 // them.
 #include <algorithm>
+#include <cctype>
+#include <iterator>
 
+#include "base/decimal.h"
 #include "engine/compile/parts.h"
 
 namespace engine {
@@ -231,6 +234,54 @@ void expressions_are_feel(const Case& c) {
     examine(*each);
 }
 
+void extensions_stand_once(const Case& c) {
+  for (const bpmn::Written& each : c.element.doubled_extensions)
+    c.complain(each.place, "a second zeebe:" + each.text + "; an element has one");
+}
+
+bool is_whole_number(const std::string& text) {
+  const auto number = base::Decimal::parse(text);
+  return number && number->to_int64();
+}
+
+void retries_are_numbers(const Case& c) {
+  const auto examine = [&](const bpmn::Written& retries) {
+    if (retries.empty() || retries.text.starts_with("=") || is_whole_number(retries.text)) return;
+    c.complain(retries.place,
+               "the number of retries is a whole number or FEEL behind \"=\", not " + retries.text);
+  };
+  examine(c.element.retries);
+  for (const bpmn::Listener& each : c.element.execution_listeners) examine(each.retries);
+  for (const bpmn::Listener& each : c.element.task_listeners) examine(each.retries);
+}
+
+// Names with points between them, as FEEL reads them; none begins with a digit.
+bool is_variable_path(std::string_view text) {
+  constexpr std::string_view kReserved[] = {"null", "true", "false",   "function", "if", "then",
+                                            "else", "for",  "between", "instance", "of"};
+  if (std::ranges::find(kReserved, text) != std::end(kReserved)) return false;
+  bool begins = true;
+  for (const char each : text) {
+    const auto byte = static_cast<unsigned char>(each);
+    const bool is_letter = byte >= 0x80 || std::isalpha(byte) != 0 || each == '_';
+    const bool fits = is_letter || (!begins && (std::isdigit(byte) != 0 || each == '.'));
+    if (!fits) return false;
+    begins = each == '.';
+  }
+  return !begins;
+}
+
+void mappings_name_variables(const Case& c) {
+  for (const auto* mappings : {&c.element.inputs, &c.element.outputs}) {
+    for (const bpmn::Mapping& each : *mappings) {
+      if (each.target.empty() || is_variable_path(each.target)) continue;  // none: compile.cc
+      c.complain(each.place, "\"" + each.target +
+                                 "\" is no variable: letters, digits and _, parts with points "
+                                 "between them, none of which begins with a digit");
+    }
+  }
+}
+
 constexpr void (*kRules[])(const Case&) = {
     flows_stay_in_their_scope,
     flows_begin_and_end_where_they_may,
@@ -247,6 +298,9 @@ constexpr void (*kRules[])(const Case&) = {
     instantiating_elements_come_first,
     links_have_one_target,
     expressions_are_feel,
+    extensions_stand_once,
+    retries_are_numbers,
+    mappings_name_variables,
 };
 
 }  // namespace

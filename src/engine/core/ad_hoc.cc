@@ -126,6 +126,8 @@ void Work::stop_ad_hoc(int64_t scope) {
   set_local(scope, kStopped, feel::Value(true));
 }
 
+bool Work::may_begin_more(int64_t scope) { return is_ad_hoc(scope) && !local(scope, kStopped); }
+
 void Work::collect_ad_hoc_output(int64_t key) {
   const int64_t scope = at(key).scope;
   const CompiledAdHoc& ad_hoc = node_of(scope).ad_hoc;

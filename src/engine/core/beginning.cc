@@ -60,7 +60,7 @@ void Work::start(const Start& command) {
     return;
   }
   set_local(instance.row.key, kBeginning, remembered(process, command));
-  (void)run_process_listeners(process.start_listeners, 0);
+  (void)run_process_listeners(JobKind::Starting, 0);
 }
 
 // Remembers how to begin when what it waits for cannot be opened.
@@ -90,10 +90,12 @@ int Work::process_listeners_done() const {
 }
 
 // True when none is left; otherwise a job was offered or an incident raised.
-bool Work::run_process_listeners(const std::vector<CompiledListener>& listeners, int done) {
+bool Work::run_process_listeners(JobKind event, int done) {
+  const auto& listeners =
+      event == JobKind::Starting ? process.start_listeners : process.end_listeners;
   if (done >= static_cast<int>(listeners.size())) return true;
   const CompiledListener& next = listeners[static_cast<size_t>(done)];
-  offer_job(instance.row.key, JobKind::Listener, next.type, next.retries);
+  offer_job(instance.row.key, event, next.type, next.retries);
   return false;
 }
 
@@ -110,7 +112,7 @@ void Work::go_on_with_instance() {
   const feel::Value* stored = local(root, kBeginning);
   if (stored) {
     const Start command = recalled(process, root, *stored);
-    if (run_process_listeners(process.start_listeners, process_listeners_done())) begin(command);
+    if (run_process_listeners(JobKind::Starting, process_listeners_done())) begin(command);
   } else if (is_empty(root)) {
     complete_instance();
   }
@@ -145,7 +147,7 @@ void Work::complete_instance() {
   const int starts = static_cast<int>(process.start_listeners.size());
   if (instance.job_of(root) || local(root, kBeginning)) return;
   close_waits(root);
-  if (!run_process_listeners(process.end_listeners, process_listeners_done() - starts)) return;
+  if (!run_process_listeners(JobKind::Ending, process_listeners_done() - starts)) return;
   forget_compensations(root);
   end_instance(InstanceState::Completed, dissenting_element(*this));
   if (instance.row.parent_instance == 0) return;

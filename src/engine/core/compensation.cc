@@ -156,6 +156,27 @@ void Work::continue_compensation(int64_t key) {
   }
 }
 
+// Under a key of its own, as if it had completed: what is terminated forgets its own.
+void Work::keep_compensations(int64_t key) {
+  if (!has_any(instance, key)) return;
+  const int64_t kept = around.next_key();
+  give(instance, key, kept);
+  set_local(instance.row.key, snapshot_name(kept), locals(key));
+  add_compensation(at(key).scope, at(key).node, node_of(key).id, kept);
+}
+
+std::vector<int64_t> Work::canceled_scopes(int64_t key) {
+  const int64_t own = at(key).scope;
+  if (at(own).role != Role::Child) return {own};
+  const int64_t body = at(own).scope;
+  std::vector<int64_t> others = instance.children(body);
+  std::erase(others, own);
+  for (int64_t each : others) keep_compensations(each);
+  terminate_all(others, "canceled by " + node_of(key).id);
+  purge_tokens(body);
+  return {own, body};
+}
+
 void Work::cancel_transaction(int64_t key) {
   int64_t transaction = at(key).scope;
   if (at(transaction).role == Role::Child) transaction = at(transaction).scope;

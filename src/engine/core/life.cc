@@ -129,6 +129,7 @@ void Work::end(int64_t key, ElementState state) {
   row.state = state;
   row.ended_at = around.now;
   if (alive_) --*alive_;
+  if (!instance.arrivals.empty()) touched_.push_back(row.scope);
   row.is_dirty = true;
   if (instance.row.ends_early && row.role != Role::Child) note_end(node(row.node).id);
   if (clearing_) {

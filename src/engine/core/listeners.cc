@@ -4,41 +4,41 @@
 
 namespace engine {
 
-namespace {
-
-base::Error no_job(int64_t key) {
-  return base::refusal("engine.no_job").because(std::to_string(key));
+base::Result<JobRow*> answerable_job(Instance& instance, int64_t key) {
+  JobRow* job = instance.job(key);
+  if (!job) return base::refusal("engine.no_job").because(std::to_string(key));
+  if (job->state == JobState::Failed)
+    return base::refusal("engine.job_has_incident").because(std::to_string(key));
+  return job;
 }
-
-}  // namespace
 
 bool Work::run_start_listeners(int64_t key) {
   const auto& listeners = node_of(key).start_listeners;
   const size_t done = static_cast<size_t>(at(key).listeners);
   if (done >= listeners.size()) return true;
-  offer_job(key, JobKind::Listener, listeners[done].type, listeners[done].retries);
+  offer_job(key, JobKind::Starting, listeners[done].type, listeners[done].retries);
   return false;
 }
 
 // What was triggered and never entered has its start listeners here, before those at the end.
 bool Work::run_listeners(int64_t key) {
   const Node& here = node_of(key);
-  size_t done = static_cast<size_t>(at(key).listeners);
-  if (done >= here.start_listeners.size() + here.end_listeners.size()) return true;
-  const CompiledListener& next = done < here.start_listeners.size()
-                                     ? here.start_listeners[done]
-                                     : here.end_listeners[done - here.start_listeners.size()];
-  offer_job(key, JobKind::Listener, next.type, next.retries);
+  const size_t done = static_cast<size_t>(at(key).listeners);
+  const size_t starts = here.start_listeners.size();
+  if (done < starts) return run_start_listeners(key);
+  if (done >= starts + here.end_listeners.size()) return true;
+  const CompiledListener& next = here.end_listeners[done - starts];
+  offer_job(key, JobKind::Ending, next.type, next.retries);
   return false;
 }
 
 base::Result<void> Work::complete_job(const CompleteJob& command) {
-  JobRow* found = instance.job(command.key);
-  if (!found || found->state == JobState::Failed) return no_job(command.key);
-  const int64_t key = found->element;
-  const JobKind kind = found->kind;
+  const auto found = answerable_job(instance, command.key);
+  if (!found.ok()) return found.error();
+  const int64_t key = (*found)->element;
+  const JobKind kind = (*found)->kind;
   if (auto checked = check_task_listener(kind, command); !checked) return checked;
-  found->denied = command.denied;
+  (*found)->denied = command.denied;
   if (key == instance.row.key) {
     complete_process_listener(command.variables);
     return {};
@@ -55,7 +55,7 @@ base::Result<void> Work::complete_job(const CompleteJob& command) {
   }
   end_job(key, JobState::Completed);
   set_locals(key, command.variables);
-  if (kind == JobKind::Listener) {
+  if (is_execution_listener(kind)) {
     ++at(key).listeners;
     at(key).is_dirty = true;
     if (at(key).phase == Phase::Departing) {

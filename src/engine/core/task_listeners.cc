@@ -189,7 +189,7 @@ const CompiledListener* listener_of(const Instance& instance, const JobRow& job)
   if (job.kind == JobKind::Work || job.kind == JobKind::AdHoc) return nullptr;
   const ElementRow& row = *instance.active(job.element);
   const Node& node = process.nodes[static_cast<size_t>(row.node)];
-  if (job.kind == JobKind::Listener)
+  if (is_execution_listener(job.kind))
     return nth(node.start_listeners, node.end_listeners, static_cast<size_t>(row.listeners));
   return at_or_none(listeners_for(node, job.kind),
                     count_of(find(instance, job.element, counter_of(job.kind))));

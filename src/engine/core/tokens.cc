@@ -79,6 +79,7 @@ void Work::run() {
       check_conditions();
     }
   } while (settle_inclusive_joins() || settle_complex_gateways());
+  tell_starved_joins();
 }
 
 void Work::count_flow(int flow) {
@@ -126,6 +127,7 @@ void Work::do_token(int64_t scope, int flow) {
 }
 
 void Work::add_arrival(int64_t scope, int flow) {
+  touched_.push_back(scope);
   for (ArrivalRow& row : instance.arrivals) {
     if (row.scope != scope || row.flow != flow) continue;
     ++row.count;

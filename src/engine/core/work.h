@@ -146,6 +146,9 @@ class Work {
                           const std::string& activity);
   void continue_compensation(int64_t key);
   bool is_compensating(int64_t key);
+  // What a cancel end event undoes. Of a multi-instance or looping transaction every instance is
+  // canceled with it: those that run are terminated here, what completed in them is kept.
+  std::vector<int64_t> canceled_scopes(int64_t key);
 
   // --- listeners of a user task (task_listeners.cc) ---
   // What somebody wants of a waiting task.
@@ -195,7 +198,8 @@ class Work {
   void collect_ad_hoc_output(int64_t key);
   void ad_hoc_branch_done(int64_t scope);
   bool is_ad_hoc(int64_t scope);
-  void stop_ad_hoc(int64_t scope);  // begins nothing more
+  void stop_ad_hoc(int64_t scope);     // begins nothing more
+  bool may_begin_more(int64_t scope);  // is an ad-hoc sub-process that was not stopped
   bool can_begin_in(int64_t key, const std::string& element_id);
   bool is_between_turns(int64_t key) const;
   void begin_next_in_ad_hoc(int64_t key);
@@ -231,6 +235,13 @@ class Work {
   std::optional<bool> boolean(const Formula& formula, int64_t key, std::string_view what);
   bool map_inputs(int64_t key);
   bool map_outputs(int64_t key);
+
+  // --- joins that nothing reaches (starved_joins.cc) ---
+  // At the end of a step: scopes in which only tokens at joins are left have an incident, as long
+  // as that is so. Looks at scopes in which something ended or came to a join.
+  void tell_starved_joins();
+  bool is_starved(int64_t scope);
+  void resolve_starved(IncidentRow& row);  // it comes again if nothing has changed
 
   // --- joins that look at the whole scope (inclusive.cc, complex.cc) ---
   bool settle_inclusive_joins();   // whether one was activated
@@ -269,6 +280,7 @@ class Work {
   void note_end(const std::string& element_id);
   void go_on(int64_t scope, int node_index, const std::vector<int>& flows);
   void publish_collection(int64_t key, const std::string& collection);
+  std::string describe_starved(int64_t scope) const;
   bool choose_flows(int64_t key, std::vector<int>& flows);
   bool has_pending(int64_t scope) const;
   void resolve_incidents(int64_t key);
@@ -284,7 +296,7 @@ class Work {
   void go_on_without_lingering(int64_t scope);
   void hold_cancellation(const std::string& reason);
   void end_canceled(const std::string& reason);
-  bool run_process_listeners(const std::vector<CompiledListener>& listeners, int done);
+  bool run_process_listeners(JobKind event, int done);
   void go_on_with_instance();
   bool schedule_timer(int64_t owner, int node_index, const CompiledEvent& event);
   bool subscribe(int64_t owner, int node_index, const CompiledEvent& event);
@@ -304,6 +316,7 @@ class Work {
   std::vector<int64_t> take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
                                           const std::string& activity);
   void run_compensation(int64_t scope, int64_t subscription);
+  void keep_compensations(int64_t key);
   void cancel_transaction(int64_t key);
   bool is_condition_due(const SubscriptionRow& row);
   bool settle_complex_gateway(int64_t key);
@@ -331,6 +344,7 @@ class Work {
     bool is_new = false;
   };
   std::deque<Todo> queue_;
+  std::vector<int64_t> touched_;         // scopes in which joins wait and something ended or came
   std::string ended_;                    // the element that the instance shall not outlive
   std::vector<Change> changes_;          // not yet looked at by conditions
   std::vector<int64_t> new_conditions_;  // likewise
@@ -359,6 +373,10 @@ void Work::end_jobs(JobState how, const IsOver& is_over) {
   }
   instance.jobs.resize(kept);
 }
+
+// One that waits for its incident is nobody's: failed again it would have two, or go on under the
+// first.
+base::Result<JobRow*> answerable_job(Instance& instance, int64_t key);
 
 // Whether no token outside of a joining gateway can still reach one of the `empty` incoming flows,
 // as BPMN words it for inclusive gateways.

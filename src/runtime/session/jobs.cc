@@ -137,7 +137,8 @@ base::Result<void> Session::throw_error(int64_t key, std::string_view code,
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   const engine::JobRow* job = instances_.find(instance)->job(key);
-  if (job->state == engine::JobState::Failed) return no_job(key);
+  if (job->state == engine::JobState::Failed)
+    return base::refusal("engine.job_has_incident").because(std::to_string(key));
   return command(instance, engine::ThrowError{job->element, std::string(code), std::string(message),
                                               variables});
 }
@@ -152,7 +153,8 @@ base::Result<void> Session::set_job_timeout(int64_t key, base::Span timeout) {
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   const engine::JobRow job = *instances_.find(instance)->job(key);
-  if (job.state != engine::JobState::Activated) return no_job(key);
+  if (job.state != engine::JobState::Activated)
+    return base::refusal("engine.job_not_activated").because(std::to_string(key));
   instances_.lend_job(job.type, op_->tx.now + timeout);
   return command(instance, engine::ActivateJob{key, job.worker, timeout});
 }

@@ -83,7 +83,7 @@ void load_jobs(storage::Connection& db, engine::Instance& instance) {
         engine::JobRow to;
         to.key = row.integer(0);
         to.element = row.integer(1);
-        to.kind = named<engine::JobKind>(row.text(2), 8);
+        to.kind = named<engine::JobKind>(row.text(2), 9);
         to.type = row.text(3);
         to.state = named<engine::JobState>(row.text(4), 5);
         to.retries = static_cast<int>(row.integer(5));

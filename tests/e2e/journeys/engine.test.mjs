@@ -41,6 +41,15 @@ const lines = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
     <bpmndi:BPMNShape id="each_di" bpmnElement="each" isExpanded="true"><dc:Bounds x="100" y="80" width="320" height="160"/></bpmndi:BPMNShape>
     ${shape('line', 130, 142, 36, 36)}${shape('check', 240, 120, 100, 80)}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>`;
 
+// Either way leads to a join that wants both; nobody drew it.
+const undrawn = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
+    <process id="either" name="二选一" isExecutable="true"><startEvent id="asked"/><exclusiveGateway id="pick" default="to_post"/>
+    ${task('post', '寄送', 'post')}${task('fetch', '自提', 'fetch')}<parallelGateway id="both"/><endEvent id="given"/>
+    <sequenceFlow id="to_pick" sourceRef="asked" targetRef="pick"/><sequenceFlow id="to_post" sourceRef="pick" targetRef="post"/>
+    <sequenceFlow id="to_fetch" sourceRef="pick" targetRef="fetch"><conditionExpression>=own</conditionExpression></sequenceFlow>
+    <sequenceFlow id="posted" sourceRef="post" targetRef="both"/><sequenceFlow id="fetched" sourceRef="fetch" targetRef="both"/>
+    <sequenceFlow id="to_given" sourceRef="both" targetRef="given"/></process></definitions>`;
+
 let server;
 let world;
 let page;
@@ -218,6 +227,28 @@ test('many are migrated and terminated as a batch, which says what refused', asy
   await page.getByText('完成 2 / 2').waitFor();
   await page.goto(`${server.url}/operate?process=order&state=terminated`);
   await page.getByText('共 2 条').first().waitFor();
+});
+
+test('what waits for ever says so in the language of the page, also without a drawing', async () => {
+  await engine.deploy('either.bpmn', undrawn);
+  const { processInstanceKey } = await engine.post('/process-instances', { processDefinitionId: 'either', variables: { own: false } });
+  const job = await engine.take('post');
+  await engine.post(`/jobs/${job.jobKey}/completion`, {});
+  const opened = async (look) => {
+    const shown = await world.as('系统管理员', look);
+    await shown.goto(`${server.url}/operate/${processInstanceKey}`);
+    return shown;
+  };
+  await open(processInstanceKey);
+  await panel(/^异常/).getByText('both 还在等待连线 fetched，但已没有环节能走到这里').waitFor();
+  await panel('流程图').getByText('这个模型没有画流程图').waitFor();
+  assert.equal(await panel('流程图').locator('.bjs-powered-by').isVisible(), false);
+  await looksRight(opened, '.jw-undrawn', 'engine-undrawn');
+  await page.setViewportSize({ width: 375, height: 812 });
+  await open();
+  const all = await page.locator('.jw-engine-standing').getByText('全部', { exact: true }).boundingBox();
+  await page.setViewportSize({ width: 1360, height: 860 });
+  assert.ok(all && all.x + all.width <= 375 - 12, JSON.stringify(all));
 });
 
 test('both pages are sound on a desk and a phone, in both languages', async () => {

@@ -37,6 +37,16 @@ test.each([
   ['Fee, rule 2, 金额:1:3: division by zero', 'Fee 规则 2，金额 第 1 行第 3 列：除数为零'],
   ['Fee, rule 12: division by zero', 'Fee 规则 12：除数为零'],
   ['Fee: two columns have the name a', 'Fee：列重名：a'],
+  ['no condition holds and there is no default flow', '没有条件成立，也没有默认分支'],
+  ['nobody catches the error "E_CARD": no cover', '没有环节处理错误“E_CARD”：no cover'],
+  ['the job type is not a text but null null: 1:1: unknown name: kind', '作业类型应为文本，实为：空值 null（第 1 行第 1 列：未知的名称：kind）'],
+  ['condition of to_end is neither true nor false but number 3', 'to_end 的条件的结果应为真或假，实为：数值 3'],
+  ['the correlation key of asked is not a text but null null', 'asked 的关联键应为文本，实为：空值 null'],
+  ['more than 10000 elements in one step', '一步之内启动的环节超过 10000 个'],
+  [
+    'join waits for a token on b_join, c_join that nothing can bring any more\nthree waits for a token that nothing can bring any more',
+    'join 还在等待连线 b_join, c_join，但已没有环节能走到这里\nthree 还在等待，但已没有环节能走到这里',
+  ],
   ['2:1: no XML: Error parsing end element tag', '第 2 行第 1 列：不是有效的 XML：结束标签有误'],
   ['matches: no regular expression: quantifier does not follow', 'matches：不是有效的正则表达式：quantifier does not follow'],
 ])('%s', (text, said) => {

@@ -101,7 +101,7 @@ void finish_throw(Work& work, int64_t key) {
         return;
       case Trigger::Cancel:
         terminate_scope(work, key);
-        work.compensate(key, {work.at(key).scope}, "");
+        work.compensate(key, work.canceled_scopes(key), "");
         return;
       case Trigger::Compensation:
         if (event.waits_for_completion) {

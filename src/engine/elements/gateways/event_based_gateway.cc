@@ -1,4 +1,6 @@
 // An event-based gateway waits for the first of the events behind it.
+#include <algorithm>
+
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -28,8 +30,31 @@ void check_target(const CheckInput& input, const bpmn::Element& target) {
     input.complain(target.place, target.id + " cannot start a process behind this gateway");
 }
 
+// A message is waited for in one of the two ways.
+void check_mixture(const CheckInput& input) {
+  const bpmn::Element* task = nullptr;
+  bool has_event = false;
+  for (int index : input.element.outgoing) {
+    const int target = input.process.flows[static_cast<size_t>(index)].target;
+    if (target < 0) continue;
+    const bpmn::Element& behind = input.process.elements[static_cast<size_t>(target)];
+    if (behind.kind == bpmn::Kind::ReceiveTask) {
+      task = &behind;
+    } else {
+      has_event |= std::ranges::any_of(behind.definitions, [](const bpmn::EventDefinition& each) {
+        return each.trigger == bpmn::Trigger::Message;
+      });
+    }
+  }
+  if (task && has_event)
+    input.complain(task->place, "the receive task " + task->id +
+                                    " and a message event stand behind one event-based gateway; "
+                                    "make it a message event, or the others receive tasks");
+}
+
 void check(const CheckInput& input) {
   const bpmn::Element& gateway = input.element;
+  check_mixture(input);
   if (gateway.outgoing.size() < 2)
     input.complain(gateway.place, "an event-based gateway needs at least two events behind it");
   if (gateway.is_parallel_gateway && !gateway.is_instantiating)

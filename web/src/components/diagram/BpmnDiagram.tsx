@@ -40,7 +40,7 @@ export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; mar
   const { t } = useTranslation('diagram');
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<'undrawn' | 'failed'>();
   const [lanes, setLanes] = useState<LaneName[]>([]);
   const text = useLabel();
   const waitedFor = useWaitedFor();
@@ -64,7 +64,7 @@ export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; mar
         fresh.on('canvas.viewbox.changed', follow);
         follow();
       })
-      .catch(() => !gone && setFailed(true));
+      .catch((error: Error) => !gone && setFailure(error.message === 'no diagram to display' ? 'undrawn' : 'failed'));
     return () => {
       gone = true;
       fresh.destroy();
@@ -77,8 +77,8 @@ export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; mar
   }
 
   return (
-    <div className="jw-diagram">
-      {failed && <Alert type="error" title={t('failed')} />}
+    <div className={failure ? 'jw-diagram jw-undrawn' : 'jw-diagram'}>
+      {failure && <Alert type={failure === 'undrawn' ? 'info' : 'error'} title={t(failure)} />}
       <div className="jw-lanes" aria-hidden="true">
         {lanes.map((lane) => (
           <span key={`${lane.name}-${lane.top}`} title={lane.name} style={{ top: lane.top, height: lane.height }}>
