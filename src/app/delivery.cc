@@ -5,6 +5,7 @@
 #include "app/inside/delivery_json.h"
 #include "app/inside/secrets.h"
 #include "app/inside/sending.h"
+#include "app/inside/storing.h"
 #include "org/organisation.h"
 #include "storage/outbox.h"
 
@@ -13,16 +14,6 @@ namespace app {
 namespace {
 
 constexpr int64_t failed_max = 100;
-
-base::Result<void> write(Parts& parts, const Caller& caller,
-                         const std::function<base::Result<void>(storage::Tx&)>& act) {
-  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (auto acted = act(op.tx); !acted) return acted.error();
-    return base::Json();
-  });
-  if (!done) return done.error();
-  return {};
-}
 
 std::string title_of(const work::Delivery& delivery, const storage::Outgoing& message) {
   if (message.channel == work::mail_channel) return message.address;
@@ -67,7 +58,7 @@ base::Result<void> set_delivery(Workspace& workspace, const Caller& caller,
   if (!wanted) return wanted.error();
   const auto kept = sealed(*workspace.parts().vault, *wanted);
   if (!kept) return kept.error();
-  return write(workspace.parts(), caller, [&](storage::Tx& tx) {
+  return store(workspace.parts(), caller, [&](storage::Tx& tx) {
     work::set_delivery(tx, *kept);
     return base::Result<void>();
   });
@@ -103,7 +94,7 @@ base::Result<void> try_delivery(Workspace& workspace, const Caller& caller,
 base::Result<void> retry_message(Workspace& workspace, const Caller& caller, int64_t id) {
   if (auto may = require_administrator(caller); !may) return may;
   auto& parts = workspace.parts();
-  auto retried = write(parts, caller, [&](storage::Tx& tx) {
+  auto retried = store(parts, caller, [&](storage::Tx& tx) {
     storage::revive(tx, id);
     return base::Result<void>();
   });
@@ -143,7 +134,7 @@ base::Result<void> set_personal_delivery(Workspace& workspace, const Caller& cal
   if (!muted) return muted.error();
   const auto quiet = read_quiet(request);
   if (!quiet) return quiet.error();
-  return write(workspace.parts(), caller, [&](storage::Tx& tx) {
+  return store(workspace.parts(), caller, [&](storage::Tx& tx) {
     work::set_personal_delivery(tx, {*muted, *quiet});
     return base::Result<void>();
   });

@@ -6,22 +6,13 @@
 #include "app/inside/parts.h"
 #include "app/inside/secrets.h"
 #include "app/inside/signed_in.h"
+#include "app/inside/storing.h"
 #include "base/text.h"
 #include "work/delivery.h"
 
 namespace app {
 
 namespace {
-
-base::Result<void> write(Parts& parts, const Caller& caller,
-                         const std::function<void(storage::Tx&)>& act) {
-  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    act(op.tx);
-    return base::Json();
-  });
-  if (!done) return done.error();
-  return {};
-}
 
 // Where people open the pages, without a slash at its end.
 base::Result<std::string> site_of(storage::Connection& db) {
@@ -104,13 +95,18 @@ base::Result<void> set_identity_provider(Workspace& workspace, const Caller& cal
   auto secret = sealed_client_secret(*parts.vault, wanted.client_secret);
   if (!secret) return secret.error();
   wanted.client_secret = std::move(*secret);
-  return write(parts, caller, [&](storage::Tx& tx) { entry::set_identity_provider(tx, wanted); });
+  return store(parts, caller, [&](storage::Tx& tx) {
+    entry::set_identity_provider(tx, wanted);
+    return base::Result<void>();
+  });
 }
 
 base::Result<void> drop_identity_provider(Workspace& workspace, const Caller& caller) {
   if (auto may = require_administrator(caller); !may) return may;
-  return write(workspace.parts(), caller,
-               [](storage::Tx& tx) { entry::drop_identity_provider(tx); });
+  return store(workspace.parts(), caller, [](storage::Tx& tx) {
+    entry::drop_identity_provider(tx);
+    return base::Result<void>();
+  });
 }
 
 base::Result<ProviderSignIn> begin_provider_sign_in(Workspace& workspace) {

@@ -1,10 +1,10 @@
 #include "app/notice_words.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "app/inside/json.h"
 #include "app/inside/queries.h"
+#include "app/inside/storing.h"
 #include "work/delivery.h"
 #include "work/notice_words.h"
 
@@ -42,16 +42,6 @@ base::JsonObject kind_json(Look& look, std::string_view kind, const work::KeptWo
   return out;
 }
 
-base::Result<void> write(Parts& parts, const Caller& caller,
-                         const std::function<base::Result<void>(storage::Tx&)>& act) {
-  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (auto acted = act(op.tx); !acted) return acted.error();
-    return base::Json();
-  });
-  if (!done) return done.error();
-  return {};
-}
-
 }  // namespace
 
 base::Result<base::Json> notice_words(Workspace& workspace, const Caller& caller) {
@@ -69,14 +59,14 @@ base::Result<base::Json> notice_words(Workspace& workspace, const Caller& caller
 base::Result<void> set_notice_words(Workspace& workspace, const Caller& caller,
                                     const std::string& kind, const base::Json& request) {
   if (auto may = require_administrator(caller); !may) return may;
-  return write(workspace.parts(), caller,
+  return store(workspace.parts(), caller,
                [&](storage::Tx& tx) { return work::keep_words(tx, kind, read_words(request)); });
 }
 
 base::Result<void> drop_notice_words(Workspace& workspace, const Caller& caller,
                                      const std::string& kind) {
   if (auto may = require_administrator(caller); !may) return may;
-  return write(workspace.parts(), caller,
+  return store(workspace.parts(), caller,
                [&](storage::Tx& tx) { return work::drop_words(tx, kind); });
 }
 

@@ -77,6 +77,23 @@ class WaitsTest : public ::testing::Test {
               "ok");
   }
   int64_t waits() { return w.count("timer") + w.count("subscription"); }
+  // All came that an event waits for, and it cannot wait for them again.
+  void hear_without_a_key(int64_t key) {
+    set(key, "{k: null}");
+    ASSERT_EQ(signal(), "ok");
+    ASSERT_EQ(w.publish("asked", "1"), "ok");
+  }
+  // The job of the last listener, which a worker gets when the task ends meanwhile.
+  int64_t listen_meanwhile(int64_t key) {
+    hear_without_a_key(key);
+    EXPECT_EQ(w.complete("ask"), "ok");
+    const int64_t job = take("last", "first");
+    EXPECT_NE(job, 0);
+    set(key, "{k: \"2\"}");
+    resolve();
+    EXPECT_EQ(take("last", "second"), 0);
+    return job;
+  }
   // The key of the job that a worker gets, 0 when there is none for it.
   int64_t take(const std::string& type, const std::string& worker) {
     int64_t key = 0;
@@ -204,9 +221,7 @@ TEST_F(WaitsTest, one_that_listens_again_leaves_the_others_their_time) {
                                   flow("start", "ask") + heard_beside() + other),
                             "{k: \"1\"}");
   w.advance(base::minutes(50));
-  set(key, "{k: null}");
-  ASSERT_EQ(signal(), "ok");
-  ASSERT_EQ(w.publish("asked", "1"), "ok");
+  hear_without_a_key(key);
   EXPECT_EQ(waits(), 1);
 
   set(key, "{k: \"2\"}");
@@ -225,16 +240,8 @@ TEST_F(WaitsTest, a_resolved_incident_takes_no_job_from_its_worker) {
       begin(model(listeners + element("startEvent", "start") + element("userTask", "ask") +
                   flow("start", "ask") + heard_beside()),
             "{k: \"1\"}");
-  set(key, "{k: null}");
-  ASSERT_EQ(signal(), "ok");
-  ASSERT_EQ(w.publish("asked", "1"), "ok");
-  ASSERT_EQ(w.complete("ask"), "ok");
-  const int64_t job = take("last", "first");
-  ASSERT_NE(job, 0);
 
-  set(key, "{k: \"2\"}");
-  resolve();
-  EXPECT_EQ(take("last", "second"), 0);
+  const int64_t job = listen_meanwhile(key);
 
   EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_job(job, {}); }), "ok");
   EXPECT_EQ(w.state(key), "completed");
@@ -251,17 +258,9 @@ TEST_F(WaitsTest, nor_from_the_worker_of_an_element) {
                   boundary("both", std::string("cancelActivity=\"false\" ") + kAllOf,
                            std::string(kTold) + kAsked)),
             "{k: \"1\"}");
-  set(key, "{k: null}");
-  ASSERT_EQ(signal(), "ok");
-  ASSERT_EQ(w.publish("asked", "1"), "ok");
-  ASSERT_EQ(w.complete("ask"), "ok");
-  const int64_t job = take("last", "first");
-  ASSERT_NE(job, 0);
 
-  set(key, "{k: \"2\"}");
-  resolve();
+  const int64_t job = listen_meanwhile(key);
 
-  EXPECT_EQ(take("last", "second"), 0);
   w.advance(base::minutes(6));
   EXPECT_EQ(take("last", "second"), job);  // once its time is over
 }

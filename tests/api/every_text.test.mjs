@@ -215,6 +215,8 @@ async function everyTextOf(walk, name, type) {
     const stored = await (await walk.as(name)).request('POST', '/attachments?name=a.txt', Buffer.from('x'));
     values.evidence = [{ id: ok(stored).id, name: 'a.txt' }];
   }
+  // The work is being carried out: what belongs to earlier stages is not recorded any more.
+  if (type === 'meeting') values.kind = 'communication';
   await walk.make(name, type, values);
 }
 

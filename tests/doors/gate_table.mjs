@@ -99,6 +99,8 @@ export const gates = [
         { act: 'copy', persons: ['su_qing'] },
         { act: 'circulate', persons: ['su_qing'], text: '请阅' },
       ].map((act) => task('fangyuan', 'assign_team', act, 'solution_project.presales_work_on_standard', 'S18-R15')),
+      create('suqing', 'training_need', ofProject({ reason: '想参加' }), 'training_need.presales_on_standard', 'S18-R15'),
+      create('suqing', 'solution_improvement', (walk) => ofProject({ summary: '离线缓存', entry: walk.known.library_entry })(walk), 'solution_improvement.presales_on_standard', 'S18-R15'),
     ],
   },
   {
@@ -108,6 +110,7 @@ export const gates = [
     ways: [
       move('suqing', 'solution_project', 'start_bidding', 'records.forbidden', 'S18-R17'),
       create('suqing', 'meeting', ofProject({ kind: 'explanation', topic: '讲解', held_on: '2026-03-02', participants: ['su_qing'] }), 'meeting.no_solution_version', 'S18-R19'),
+      create('suqing', 'meeting', ofProject({ kind: 'presentation', topic: '讲标', held_on: '2026-03-02', participants: ['su_qing'] }), 'meeting.outside_its_stage', 'S18-R58'),
     ],
   },
   {
@@ -129,6 +132,7 @@ export const gates = [
       create('guming', 'meeting', ofProject({ ...briefing, kind: 'briefing' }), 'meeting.briefing_before_handover', 'S18-R26'),
       move('guming', 'solution_project', 'hand_over', 'records.forbidden', 'S18-R23'),
       move('guming', 'handover', 'accept', 'records.forbidden', 'S18-R23'),
+      move('fangyuan', 'library_entry', 'enter', 'library_entry.not_handed_over', 'S18-R24'),
       task('tangwei', 'acceptance_of_handover', { outcome: 'accept' }, 'work.signature_required', 'S18-R23'),
       update('suqing', 'handover', { items: '仅方案，不含图纸' }, 'handover.frozen', 'S18-R57'),
       update('guming', 'solution_project', { implementers: ['shen_lan'] }, 'solution_project.assigned_by_product', 'S18-R04'),

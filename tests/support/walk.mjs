@@ -325,10 +325,8 @@ export const branches = {
 };
 
 async function standardSolution(walk) {
-  const pilot = await new Walk(walk.world).to('registered');
   const entry = await walk.make('fangyuan', 'library_entry', {
     title: '标准门禁',
-    source_project: pilot.known.solution_project,
     earlier_projects: 1,
     earlier_evidence: '城南档案馆（2024 年 6 月验收）',
   });

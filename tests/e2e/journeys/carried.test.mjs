@@ -57,6 +57,7 @@ step('business staff register the project and fill the application', async () =>
   await openTask(sales, '填写《立项申请》');
   await press(sales, '完成');
   assert.match(await refusal(sales), /客户需求/);
+  await sales.locator('.jw-actions .anticon-loading').waitFor({ state: 'detached' });
   await shots(sales, 'application-missing', { on: ['desktop', 'phone'] });
   await complete(sales, '填写《立项申请》', {
     values: {

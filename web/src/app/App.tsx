@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider } from 'antd';
@@ -8,10 +9,14 @@ import { queryClient } from '@/lib/query-client';
 import { router } from './router';
 import { theme } from './theme';
 
+// An icon of one's own comes and goes without a motion. That of a button waits for its end to leave, which never comes
+// where the answer was there before the icon had any width: the button would stay named "loading".
+const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined /> };
+
 export function App() {
   const language = useLanguage();
   return (
-    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} button={button}>
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

@@ -1,11 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
+import { Grid, Table } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { metricQuery } from '@/api/metric-query';
 import { useLabel } from '@/lib/language';
 import { ClauseTag } from './ClauseTag';
 import { Loaded } from './Loaded';
-import { columnsOf, type Row } from './records/columns';
+import { Pager } from './Pager';
+import { columnsOf, type Field, type Row } from './records/columns';
+import { RowCards } from './records/RowCards';
+
+const pageSize = 8;
 
 // How a metric is defined, and the records behind its value.
 export function MetricRows({ metric, record }: { metric: string; record?: string }) {
@@ -29,20 +34,36 @@ export function MetricRows({ metric, record }: { metric: string; record?: string
               </p>
             )}
             <p className="jw-soft">{t('metric.rows', { count: rows_total })}</p>
-            {rows.length > 0 && (
-              <Table<Row>
-                size="small"
-                rowKey="id"
-                pagination={{ pageSize: 8, hideOnSinglePage: true, size: 'small' }}
-                scroll={{ x: 'max-content' }}
-                dataSource={rows}
-                columns={columnsOf(columns ?? [titleField], text).map((column) => ({ ...column, sorter: undefined }))}
-              />
-            )}
+            {rows.length > 0 && <Rows rows={rows} fields={columns ?? [titleField]} />}
           </>
         )}
       </Loaded>
     </div>
+  );
+}
+
+// A table, or cards on a phone: nothing is to be scrolled to sideways.
+function Rows({ rows, fields }: { rows: Row[]; fields: Field[] }) {
+  const text = useLabel();
+  const phone = Grid.useBreakpoint().md === false;
+  const [page, setPage] = useState(1);
+  if (phone) {
+    return (
+      <>
+        <RowCards rows={rows.slice((page - 1) * pageSize, page * pageSize)} fields={fields} />
+        {rows.length > pageSize && <Pager page={page} size={pageSize} total={rows.length} onChange={setPage} />}
+      </>
+    );
+  }
+  return (
+    <Table<Row>
+      size="small"
+      rowKey="id"
+      pagination={{ pageSize, hideOnSinglePage: true, size: 'small' }}
+      scroll={{ x: 'max-content' }}
+      dataSource={rows}
+      columns={columnsOf(fields, text).map((column) => ({ ...column, sorter: undefined }))}
+    />
   );
 }
 

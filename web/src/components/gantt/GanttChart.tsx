@@ -10,7 +10,8 @@ import 'dhtmlx-gantt/codebase/dhtmlxgantt.css';
 import './gantt.css';
 
 type Data = Schemas['GanttData'];
-const rowHeight = 34;
+// On a phone a name takes up to three lines.
+const rowHeights = { wide: 34, narrow: 54 };
 const barHeight = 14;
 
 // Plan and actual, one above the other, with today as a line. It only shows: plans change by their
@@ -47,7 +48,7 @@ export function GanttChart({ data, height = 460 }: { data: Data; height?: number
   }, [data, scale, width, language, navigate, t]);
 
   return (
-    <div className="jw-gantt">
+    <div className={`jw-gantt ${width}`}>
       <div className="jw-gantt-head">
         <span className="jw-legend">
           <i className="plan" /> {t('gantt.plan')} <i className="actual" /> {t('gantt.actual')} <i className="late" /> {t('gantt.late')}
@@ -85,7 +86,7 @@ function configure(gantt: GanttStatic, data: Data, { scale, width, locale }: Loo
   const { from, to } = ganttRange(data);
   Object.assign(gantt.config, {
     readonly: true,
-    row_height: rowHeight,
+    row_height: rowHeights[width],
     bar_height: barHeight,
     scale_height: 44,
     start_date: from,
@@ -158,7 +159,7 @@ function drawExtras(gantt: GanttStatic, place: HTMLElement | null, data: Data) {
     if (!started || !gantt.isTaskExists(item.id) || !gantt.isTaskVisible(item.id)) continue;
     const from = gantt.posFromDate(new Date(`${started}T00:00`));
     const to = gantt.posFromDate(item.actual_end ? new Date(`${item.actual_end}T23:59`) : today);
-    const top = gantt.getTaskTop(item.id) + rowHeight / 2 + 5;
+    const top = gantt.getTaskTop(item.id) + gantt.config.row_height / 2 + 5;
     draw(item.late_days > 0 ? 'actual late' : 'actual', { left: `${from}px`, top: `${top}px`, width: `${Math.max(6, to - from)}px` });
   }
 }
