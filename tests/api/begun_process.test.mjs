@@ -145,7 +145,7 @@ test('who decides about records and moves none is told which ways they can go', 
   const [warning] = await warned('training_try', moved({}));
 
   assert.equal(warning.code, 'record_not_moved');
-  assert.match(warning.text.zh, /^没有环节使“培训需求”流转.*选用它的流转：安排培训、不安排、重新安排、撤回申请、随项目结束$/);
+  assert.match(warning.text.zh, /^没有环节使“培训需求”流转.*选用它的流转：安排培训、不安排、重新安排、撤回申请、随项目结束、随方案下架$/);
   assert.match(warning.text.en, /^no step moves records of "Training need".*Name its transitions/);
   assert.deepEqual(await warned('training_try', moved({ 'on.disagree.transition': 'decline' })), []);
 });
