@@ -220,8 +220,12 @@ TEST_F(PackFolder, every_state_is_reached) {
 }
 
 TEST_F(PackFolder, what_ends_when_somebody_leaves_is_a_transition_of_a_process) {
+  const std::string owner = "title: 负责人}";
+  const std::string refuse = "to: refused}";
+  std::string asked = record;
+  asked.replace(asked.find(refuse), refuse.size(), "to: refused, by: [clerk]}");
   const auto leaving = [&](const std::string& keys) {
-    replace_in_record("title: 负责人}", "title: 负责人, " + keys + "}");
+    replace("records/request.yaml", asked, owner, "title: 负责人, " + keys + "}");
     return problems();
   };
   EXPECT_THAT(leaving("when_leaving: gone"), ElementsAre(HasSubstr("is no transition: gone")));

@@ -87,6 +87,7 @@ TEST_F(StateTest, what_lacks_votes_when_due_is_closed_as_overdue) {
 }
 
 TEST_F(StateTest, what_an_administrator_moves_to_its_end_is_terminated) {
+  roles_["administrator"] = {"hu"};
   hooks_.is_end = [](int64_t, const std::string& element) { return element == "over"; };
   ASSERT_EQ(code(act("sun", approval({}), "agree")), "ok");
   ASSERT_EQ(code(as("hu", [&](Context& c) { return jump(c, 1000, "review", "once more"); })), "ok");
