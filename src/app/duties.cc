@@ -115,6 +115,17 @@ base::JsonArray days_json(Look& look, base::Date first, const std::string& site)
   return out;
 }
 
+// Of a position, whoever holds it alone on the day is named with it.
+void set_who_will_owe(Look& look, const Duty& duty, base::Time at, base::JsonObject& planned) {
+  if (!duty.person.empty()) {
+    planned["person"] = look.person(duty.person);
+    return;
+  }
+  planned["position"] = look.position(duty.position);
+  const auto holders = org::holders(look.db(), duty.position, at);
+  if (holders.size() == 1) planned["person"] = look.person(holders.front());
+}
+
 base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
   auto& db = look.db();
   const auto calendar = org::calendar_of_site(db, site_for(look, scope));
@@ -126,14 +137,12 @@ base::JsonArray planned_json(Look& look, base::Date first, DutyScope scope) {
     if (scope == DutyScope::Mine && !concerns(look, duty)) continue;
     for (const auto date :
          planned_days(db, duty, calendar, first, base::add_months(first, 1) + -1)) {
+      const auto due_at = work::due_time(duty.rule, calendar, date);
       base::JsonObject planned{{"duty", std::to_string(duty.ref.id)},
                                {"name", duty.name},
                                {"due_on", base::print(date)},
-                               {"due_at", time_json(work::due_time(duty.rule, calendar, date))}};
-      if (duty.person.empty())
-        planned["position"] = look.position(duty.position);
-      else
-        planned["person"] = look.person(duty.person);
+                               {"due_at", time_json(due_at)}};
+      set_who_will_owe(look, duty, due_at, planned);
       if (work::is_on_working_days(duty.rule)) planned["on_working_days"] = true;
       out.push_back(std::move(planned));
     }

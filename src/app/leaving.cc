@@ -36,6 +36,7 @@ struct Holdings {
   std::vector<records::Record> duties;   // recurring work that is his own
   std::vector<Reception> receptions;     // and that others hand in to him
   std::vector<HeldRecord> records;       // for which he answers
+  std::vector<HeldRecord> ending;        // that are about him
 };
 
 Holdings holdings_of(Act& act, const std::string& person) {
@@ -57,6 +58,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   found.duties = duties_of_person(act, person);
   found.receptions = receptions_of(act, person);
   found.records = records_held(act, person);
+  found.ending = records_ending(act, person);
   return found;
 }
 
@@ -201,6 +203,14 @@ base::Result<void> hand_records(Act& act, const Holdings& holdings, const Succes
   return {};
 }
 
+// Before his tasks are handed on: those of such a record may end with it.
+base::Result<void> end_records(Act& act, const Holdings& holdings) {
+  for (const auto& held : holdings.ending) {
+    if (auto ended = end_with_leaver(act, held); !ended) return ended;
+  }
+  return {};
+}
+
 work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   work::HandOver order{leaver,
                        base::text_or_empty(request, "successor"),
@@ -231,6 +241,7 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (auto done = hand_duties(act, holdings, successors); !done) return done;
   if (auto done = hand_receptions(act, leaver, holdings, successors); !done) return done;
   if (auto done = hand_records(act, holdings, successors); !done) return done;
+  if (auto done = end_records(act, holdings); !done) return done;
   if (auto done = work::hand_over(context, order_of(leaver, request)); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
@@ -291,15 +302,17 @@ base::Json receptions_json(const Holdings& holdings) {
   return out;
 }
 
-base::Json records_json(Look& look, const Holdings& holdings) {
+base::Json records_json(Look& look, const std::vector<HeldRecord>& records) {
   base::JsonArray out;
-  for (const auto& held : holdings.records) {
+  for (const auto& held : records) {
     const auto* type = look.types().type(held.record.ref.type);
     const auto title = records::title_of(look.types(), held.record);
-    out.push_back(base::JsonObject{{"id", held.id()},
-                                   {"title", title.empty() ? held.record.number : title},
-                                   {"type", text_json(type->title)},
-                                   {"field", text_json(held.field_title)}});
+    base::JsonObject row{{"id", held.id()},
+                         {"title", title.empty() ? held.record.number : title},
+                         {"type", text_json(type->title)},
+                         {"field", text_json(held.field_title)}};
+    if (held.ending != nullptr) row["act"] = text_json(held.ending->title);
+    out.push_back(std::move(row));
   }
   return out;
 }
@@ -333,7 +346,8 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
                                      {"deputies", deputies_json(look, holdings)},
                                      {"duties", duties_json(holdings)},
                                      {"received_duties", receptions_json(holdings)},
-                                     {"records", records_json(look, holdings)}});
+                                     {"records", records_json(look, holdings.records)},
+                                     {"ending", records_json(look, holdings.ending)}});
 }
 
 base::Result<void> leave(Workspace& workspace, const Caller& caller, std::string_view person,

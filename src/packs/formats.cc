@@ -94,6 +94,7 @@ Shape field_shape() {
       optional("retired", boolean()),
       optional("set_by_rules", boolean()),
       optional("handed_over", boolean()),
+      optional("when_leaving", id()),
   });
 }
 

@@ -219,6 +219,23 @@ TEST_F(PackFolder, every_state_is_reached) {
   EXPECT_THAT(problems(), Contains(HasSubstr("no transition leads to the state lost")));
 }
 
+TEST_F(PackFolder, what_ends_when_somebody_leaves_is_a_transition_of_a_process) {
+  const std::string owner = "title: 负责人}";
+  const std::string refuse = "to: refused}";
+  std::string asked = record;
+  asked.replace(asked.find(refuse), refuse.size(), "to: refused, by: [clerk]}");
+  const auto leaving = [&](const std::string& keys) {
+    replace("records/request.yaml", asked, owner, "title: 负责人, " + keys + "}");
+    return problems();
+  };
+  EXPECT_THAT(leaving("when_leaving: gone"), ElementsAre(HasSubstr("is no transition: gone")));
+  EXPECT_THAT(leaving("when_leaving: refuse"), ElementsAre(HasSubstr("its `by` lacks process")));
+  EXPECT_THAT(leaving("when_leaving: refuse, handed_over: true"),
+              ElementsAre(HasSubstr("ends what handed_over hands on")));
+  EXPECT_THAT(leaving("when_leaving: refuse, many: true"),
+              ElementsAre(HasSubstr("is of a field that names one person")));
+}
+
 TEST_F(PackFolder, formulas_compile_and_know_their_names) {
   replace_in_record("amount < 1000", "amuont < 1000");
   EXPECT_THAT(problems(), Contains(HasSubstr("amuont")));

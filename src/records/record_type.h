@@ -94,6 +94,8 @@ struct Field {
   bool is_set_by_rules = false;
   // Whom it names answers for the record: when he leaves, another takes his place in it.
   bool is_handed_over = false;
+  // Whom it names is what the record is about: when he leaves, it makes this transition.
+  std::string when_leaving;
   Formula required_when;
   Formula visible_when;
   std::optional<Check> check;

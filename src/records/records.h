@@ -184,6 +184,9 @@ base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
                                 std::string_view name, const base::JsonObject& values = {},
                                 std::optional<int64_t> version = {});
 
+// Whether the transition starts from this state.
+bool may_leave(const RecordType& type, const Transition& transition, const std::string& state);
+
 // Allowed in every state, to whoever may read.
 base::Result<void> comment(storage::Tx& tx, const Catalogue& catalogue,
                            const Environment& environment, const Ref& ref, std::string_view text);

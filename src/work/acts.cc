@@ -149,7 +149,7 @@ base::Result<void> claim(Context& context, int64_t key) {
 base::Result<void> unclaim(Context& context, int64_t key) {
   const auto mine = my_task(context, key, "claim");
   if (!mine) return mine.error();
-  if (mine->task.claimed_by.empty()) return {};
+  if (mine->task.claimed_by.empty()) return base::refusal("work.not_claimed");
   if (is_plain(mine->task.properties)) return unclaim_plain(context, mine->task);
   drop_claim(context.tx, key);
   bump_version(context.tx, key);

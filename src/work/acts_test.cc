@@ -65,6 +65,7 @@ TEST_F(ActTest, a_claimed_task_belongs_to_the_claimer_until_given_back) {
   EXPECT_EQ(code(as("wang", [&](Context& c) { return claim(c, key); })), "work.claimed");
   EXPECT_THAT(box(Box::Todo, "wang"), IsEmpty());
   ASSERT_EQ(code(as("sun", [&](Context& c) { return unclaim(c, key); })), "ok");
+  EXPECT_EQ(code(as("sun", [&](Context& c) { return unclaim(c, key); })), "work.not_claimed");
   EXPECT_EQ(code(act("wang", key, "done")), "ok");
 }
 

@@ -54,6 +54,13 @@ std::vector<std::string> elements_before(const engine::ProcessRef& process,
   return ids;
 }
 
+bool is_end(const engine::ProcessRef& process, const std::string& element) {
+  const int index = process ? process->find(element) : -1;
+  if (index < 0) return false;
+  const engine::Node& node = process->nodes[static_cast<size_t>(index)];
+  return node.kind == bpmn::Kind::EndEvent && node.parent < 0;
+}
+
 // Where a plain start leads.
 std::vector<std::string> first_elements(const engine::Process& process) {
   std::vector<std::string> ids;
@@ -184,6 +191,9 @@ void connect_engine(Hooks& hooks, runtime::Op& op) {
   };
   hooks.elements_behind = [&engine](int64_t instance, const std::string& element) {
     return elements_behind(engine.definition_of(instance), element);
+  };
+  hooks.is_end = [&engine](int64_t instance, const std::string& element) {
+    return is_end(engine.definition_of(instance), element);
   };
   hooks.start_form = [&engine](int64_t instance) {
     return start_form(*engine.definition_of(instance));

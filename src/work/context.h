@@ -142,6 +142,9 @@ struct Hooks {
   // Elements that can come after one in the process of an instance, itself among them.
   std::function<std::vector<std::string>(int64_t instance, const std::string& element)>
       elements_behind;
+  // Whether the process of an instance ends there: an end event outside of every sub-process. May
+  // be empty.
+  std::function<bool(int64_t instance, const std::string& element)> is_end;
   // The process of an instance and what a task of it sees, for prediction; may be empty.
   std::function<Outside(const Task&)> outside_of;
   // Calls work::fire(kind, payload) at `due`.

@@ -72,8 +72,10 @@ base::Result<void> withdraw(Context& context, int64_t key, std::string_view reas
 
 namespace {
 
+// What an administrator moves to the end of its process he has terminated: nothing of it was
+// decided. `ended_because` is his reason; empty: nobody ends it in his own right.
 base::Result<void> go_on_at(Context& context, int64_t key, std::string_view element,
-                            base::JsonObject more) {
+                            base::JsonObject more, const std::string& ended_because) {
   const auto known = instance(context.tx.db, key);
   if (!known || known->state != "active") return base::refusal("work.no_instance");
   for (const Task& task : open_tasks(context.tx.db, key)) {
@@ -89,6 +91,8 @@ base::Result<void> go_on_at(Context& context, int64_t key, std::string_view elem
     context.tx.db.execute(
         "UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?", {key, behind});
   }
+  if (!ended_because.empty() && context.hooks.is_end && context.hooks.is_end(key, target))
+    close_by_administrator(context, key, "canceled", ended_because);
   return context.hooks.jump_in_engine(key, target, "jumped");
 }
 
@@ -99,14 +103,15 @@ base::Result<void> jump(Context& context, int64_t key, std::string_view element,
   const auto words = checked_reason(reason);
   if (!words) return words.error();
   base::JsonObject more;
-  if (is_administrator(context)) more = by_administrator();
+  const bool is_his_right = is_administrator(context);
+  if (is_his_right) more = by_administrator();
   more["text"] = *words;
-  return go_on_at(context, key, element, std::move(more));
+  return go_on_at(context, key, element, std::move(more), is_his_right ? *words : "");
 }
 
 base::Result<void> jump_by_rule(Context& context, int64_t key, std::string_view element,
                                 const Why& why) {
-  return go_on_at(context, key, element, {{"reason", why.reason}, {"text", json_of(why.text)}});
+  return go_on_at(context, key, element, {{"reason", why.reason}, {"text", json_of(why.text)}}, "");
 }
 
 base::Result<void> void_instance(Context& context, int64_t key, std::string_view reason) {

@@ -1,5 +1,6 @@
 #include "work/settings.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace work {
@@ -102,11 +103,31 @@ TEST(settings, a_ratio_is_whole_numbers) {
   EXPECT_EQ(pass("ratio", "60%"), "60/100 0");
   EXPECT_EQ(pass("ratio", "66.67%"), "jw:pass");
   EXPECT_EQ(pass("ratio", "3/2"), "jw:pass");
+  EXPECT_EQ(pass("ratio", "0/2"), "jw:pass");
+  EXPECT_EQ(pass("ratio", "2/"), "jw:pass");
   EXPECT_EQ(pass("ratio", ""), "jw:pass");
   EXPECT_EQ(pass("weight", ">50"), "1/1 50 above");
   EXPECT_EQ(pass("weight", ">=50"), "1/1 50");
   EXPECT_EQ(pass("all", "2/3"), "jw:pass");
   EXPECT_EQ(pass("formula", "= agree >"), "jw:pass");
+}
+
+TEST(settings, a_rounded_ratio_is_told_the_fraction_that_is_meant) {
+  const auto advice = [](const std::string& text) {
+    return read_settings({{"jw:kind", "vote"}, {"jw:policy", "ratio"}, {"jw:pass", text}})
+        .error()
+        .missing.front()
+        .how.zh;
+  };
+  EXPECT_EQ(advice("66.67%"), "应为分数或整数百分比，形如 2/3 或 60%；66.67% 请写作 2/3");
+  EXPECT_THAT(advice("66.6%"), ::testing::EndsWith("66.6% 请写作 2/3"));
+  EXPECT_THAT(advice("0.6667"), ::testing::EndsWith("0.6667 请写作 2/3"));
+  EXPECT_THAT(advice("33.3%"), ::testing::EndsWith("33.3% 请写作 1/3"));
+  EXPECT_THAT(advice("62.5%"), ::testing::EndsWith("62.5% 请写作 5/8"));
+  EXPECT_THAT(advice("66.5%"), ::testing::EndsWith("66.5% 请写作 133/200"));
+  EXPECT_THAT(advice("0.7"), ::testing::EndsWith("0.7 请写作 7/10"));
+  EXPECT_EQ(advice("a third"), "应为分数或整数百分比，形如 2/3 或 60%");
+  EXPECT_EQ(advice(""), "应为分数或整数百分比，形如 2/3 或 60%");
 }
 
 TEST(settings, a_rule_with_two_sides_needs_a_second_outcome) {

@@ -86,6 +86,21 @@ TEST_F(StateTest, what_lacks_votes_when_due_is_closed_as_overdue) {
   EXPECT_EQ(story.back().title.zh, "流程结束 · 超时关闭");
 }
 
+TEST_F(StateTest, what_an_administrator_moves_to_its_end_is_terminated) {
+  roles_["administrator"] = {"hu"};
+  hooks_.is_end = [](int64_t, const std::string& element) { return element == "over"; };
+  ASSERT_EQ(code(act("sun", approval({}), "agree")), "ok");
+  ASSERT_EQ(code(as("hu", [&](Context& c) { return jump(c, 1000, "review", "once more"); })), "ok");
+  EXPECT_EQ(matter(), "running");
+
+  ASSERT_EQ(code(as("hu", [&](Context& c) { return jump(c, 1000, "over", "done on paper"); })),
+            "ok");
+
+  EXPECT_EQ(end(), "terminated");
+  EXPECT_EQ(known()->reason, "done on paper");
+  expect_only("terminated");
+}
+
 TEST_F(StateTest, an_ended_matter_may_be_deleted_and_stays_for_audit) {
   roles_["administrator"] = {"hu"};
   ASSERT_EQ(code(act("sun", approval({}), "agree")), "ok");

@@ -42,7 +42,7 @@ const onTask = {
   take_back: { may: ['colleague'], else: 'work.not_yours' },
   urge: { may: participants, else: 'work.not_yours' },
   claim: { may: [], else: 'work.not_yours', seated: 'work.claim_not_allowed' },
-  unclaim: { may: seated, else: 'work.not_yours' },
+  unclaim: { may: [], else: 'work.not_yours', seated: 'work.not_claimed' },
   save_draft: { may: seated, else: 'work.not_yours', with: { outcome: 'agree', opinion: '草稿' } },
 };
 const onInstance = {
@@ -196,7 +196,7 @@ test('on a matter that has ended', () => tried('instance', onEnded, ended));
 // Whoever has to act himself is not asked to urge; what is done though nothing comes of it is no offer; a signer is removed
 // where he stands in the list of seats.
 const isOffered = (where, name, role) =>
-  !['unclaim', 'resume', 'remove_signer'].includes(name) && !(where === 'task' && name === 'urge' && seated.includes(role)) &&
+  !['resume', 'remove_signer'].includes(name) && !(where === 'task' && name === 'urge' && seated.includes(role)) &&
   !(name === 'transfer' && role === 'administrator'); // that is offered at each seat
 
 test('each is offered what is done for him, and nothing else', async () => {

@@ -145,7 +145,33 @@ test('who decides about records and moves none is told which ways they can go', 
   const [warning] = await warned('training_try', moved({}));
 
   assert.equal(warning.code, 'record_not_moved');
-  assert.match(warning.text.zh, /^没有环节使“培训需求”流转.*选用它的流转：安排培训、不安排、重新安排、撤回申请、随项目结束$/);
+  assert.match(warning.text.zh, /^没有环节使“培训需求”流转.*选用它的流转：安排培训、不安排、重新安排、撤回申请、随项目结束、随方案下架$/);
   assert.match(warning.text.en, /^no step moves records of "Training need".*Name its transitions/);
   assert.deepEqual(await warned('training_try', moved({ 'on.disagree.transition': 'decline' })), []);
+});
+
+test('a supplier is admitted or not by the process that somebody drew for it', async () => {
+  const admission = drawn('supplier_admission', [{ ...step, 'on.agree.transition': 'admit', 'on.disagree.transition': 'refuse' }], {
+    process: { record: 'supplier', start_fields: 'name=required', 'on.withdraw.transition': 'refuse', 'on.cancel.transition': 'refuse' },
+  });
+  ok(await begin('admin', admission, 'common'));
+  assert.deepEqual(await warned('supplier_admission', admission), []);
+  ok(await publish('admin', 'supplier_admission', admission));
+  const apply = async (name) => ok(await people.linxiaoyu.post('/processes/supplier_admission/instances', { values: { name } }));
+  const decide = async ({ instance }, outcome) => {
+    const { key } = ok(await people.hejun.get('/tasks?box=todo&size=100')).items.find((one) => one.instance === instance);
+    ok(await people.hejun.post(`/tasks/${key}/acts`, { act: 'complete', outcome, opinion: '已核对' }));
+  };
+  const state = async ({ record }) => ok(await people.linxiaoyu.get(`/records/supplier/${record.id}`)).state.id;
+
+  const [good, bad, mistaken] = [await apply('江南智控'), await apply('无证商行'), await apply('填错了')];
+  assert.equal(await state(good), 'registered');
+  await decide(good, 'agree');
+  await decide(bad, 'disagree');
+  ok(await people.linxiaoyu.post(`/instances/${mistaken.instance}/acts`, { act: 'withdraw', text: '填错' }));
+
+  assert.deepEqual([await state(good), await state(bad), await state(mistaken)], ['admitted', 'refused', 'refused']);
+  const item = (supplier) => people.linxiaoyu.post('/records/item', { values: { name: '控制器', kind: 'equipment', supplier: supplier.record.id } });
+  refused(await item(bad), 'item.supplier_not_in_use', 422);
+  ok(await item(good));
 });

@@ -69,6 +69,19 @@ test('of several seats he names one, and nobody gets two of them', async () => {
   assert.equal(ok(await people.linxiaoyu.get(`/instances/${instance}`)).status.id, 'passed');
 });
 
+test('what he moves to its end he has terminated, also after somebody agreed', async () => {
+  const instance = await start('paper_flow');
+  ok(await act('hejun', (await task('hejun', 'first', instance)).key, { act: 'complete', outcome: 'agree' }));
+  ok(await people.admin.post(`/instances/${instance}/acts`, { act: 'jump', target: 'end', text: '已另行办理' }));
+
+  const matter = ok(await people.linxiaoyu.get(`/instances/${instance}`));
+  assert.deepEqual([matter.status.id, matter.status.title.zh], ['terminated', '终止']);
+  const ended = matter.timeline.find((one) => one.act === 'canceled' && one.by_administrator);
+  assert.equal(ended.text, '已另行办理');
+  assert.equal(await task('admin', 'own', instance), undefined);
+  assert.deepEqual(ok(await people.linxiaoyu.get('/tasks?box=started&state=terminated')).items.map((row) => row.instance), [instance]);
+});
+
 test('suspending, resuming, moving and voiding a matter are told as his', async () => {
   const instance = await start('paper_flow');
   const on = (body) => people.admin.post(`/instances/${instance}/acts`, { text: '纠正', ...body });

@@ -151,17 +151,27 @@ test('the calendar tells weekends, holidays and shifted days apart, and which du
   assert.deepEqual(limited.filter((one) => free.has(one.due_on)), []);
 });
 
-test('a duty to come names its person, or the position that will owe it', async () => {
+test('a duty to come names its person, or the position that will owe it with who alone holds it on that day', async () => {
   const assigner = await world.browser('admin');
   const monthly = { how_often: 'month', due_time: '18:00:00', needs_text: true };
-  for (const whose of [{ name: '读报', person: 'gu_ming' }, { name: '巡检', position: 'general_manager' }])
-    ok(await assigner.post('/records/duty', { values: { ...monthly, ...whose } }));
+  const whose = [
+    { name: '读报', person: 'gu_ming' },
+    { name: '巡检', position: 'general_manager' },
+    { name: '点检', position: 'project_manager' },
+    { name: '盘点', position: 'buyer' },
+  ];
+  for (const one of whose) ok(await assigner.post('/records/duty', { values: { ...monthly, ...one } }));
+  ok(await assigner.post('/organisation/posts', { person: 'gu_ming', position: 'buyer', from: '2026-06-01T00:00:00+08:00' }));
 
-  const { planned } = ok(await (await world.browser('admin')).get('/duties/calendar?month=2026-05&scope=all'));
-  const of = (name) => planned.find((one) => one.name === name);
-
-  assert.deepEqual(of('读报').person, { id: 'gu_ming', name: '顾鸣' });
-  assert.equal(of('读报').position, undefined);
-  assert.equal(of('巡检').position.title.zh, '总经理');
-  assert.equal(of('巡检').person, undefined);
+  const planned = async (month) => ok(await assigner.get(`/duties/calendar?month=${month}&scope=all`)).planned;
+  const who = (rows, name) => {
+    const { person, position } = rows.find((one) => one.name === name);
+    return [position?.title.zh, person?.name];
+  };
+  const may = await planned('2026-05');
+  assert.deepEqual(who(may, '读报'), [undefined, '顾鸣']);
+  assert.deepEqual(who(may, '巡检'), ['总经理', '陈国栋']);
+  assert.deepEqual(who(may, '点检'), ['项目经理', undefined]);
+  assert.deepEqual(who(may, '盘点'), ['采购专员', '钱多']);
+  assert.deepEqual(who(await planned('2026-06'), '盘点'), ['采购专员', undefined]);
 });

@@ -55,8 +55,6 @@ class Act {
   int depth_;
 };
 
-// Whether the transition starts from this state.
-bool may_leave(const RecordType& type, const Transition& transition, const std::string& state);
 // Whether failed guards are told on top of missing fields, or only once nothing is missing.
 enum class Asking { FieldsFirst, Everything };
 

@@ -104,9 +104,23 @@ void CatalogueBuilder::check_field(const RecordType& type, const Field& field) {
   if (field.is_handed_over && !names_one_person) {
     problem(type, "field " + field.id + ": only a field that names one person is handed over");
   }
+  if (!field.when_leaving.empty()) check_leaving(type, field, names_one_person);
   check_currency(type, field);
   check_limits(type, field);
   check_references(type, field);
+}
+
+// Nobody asks for it by hand when somebody leaves.
+void CatalogueBuilder::check_leaving(const RecordType& type, const Field& field,
+                                     bool names_one_person) {
+  const std::string where = "field " + field.id + ": when_leaving ";
+  const Transition* transition = type.transition(field.when_leaving);
+  if (!names_one_person) return problem(type, where + "is of a field that names one person");
+  if (field.is_handed_over) return problem(type, where + "ends what handed_over hands on");
+  if (transition == nullptr)
+    return problem(type, where + "is no transition: " + field.when_leaving);
+  if (std::ranges::find(transition->by, "process") == transition->by.end())
+    problem(type, where + field.when_leaving + ": its `by` lacks process");
 }
 
 // Fine enough for every currency in which the amount may be given.

@@ -16,6 +16,7 @@ struct CatalogueBuilder {
  private:
   void check_type(const RecordType& type);
   void check_field(const RecordType& type, const Field& field);
+  void check_leaving(const RecordType& type, const Field& field, bool names_one_person);
   void settle_currency(const RecordType& type, Field& field);
   void check_currency(const RecordType& type, const Field& field);
   void check_limits(const RecordType& type, const Field& field);

@@ -1,4 +1,6 @@
 // How a task is decided.
+#include <numeric>
+
 #include "base/text.h"
 #include "feel/feel.h"
 #include "work/reading/reader.h"
@@ -6,22 +8,70 @@
 namespace work {
 namespace {
 
-// "2/3" or "60%": whole numbers, since 66.67 % of three is not two.
-void read_ratio(Reader& reader, const std::string& text, Rule& rule) {
-  const size_t slash = text.find('/');
-  std::optional<int64_t> above;
-  std::optional<int64_t> below;
-  if (text.ends_with('%')) {
-    above = reader.whole("jw:pass", text.substr(0, text.size() - 1), 1);
-    below = 100;
-  } else {
-    above = reader.whole("jw:pass", text.substr(0, slash), 1);
-    below = reader.whole("jw:pass", slash == std::string::npos ? "" : text.substr(slash + 1), 1);
+struct Ratio {
+  int64_t above = 0;
+  int64_t below = 1;
+};
+
+std::optional<int64_t> number(std::string_view text) {
+  if (text.empty() || text.size() > 6) return {};
+  int64_t value = 0;
+  for (const char digit : text) {
+    if (digit < '0' || digit > '9') return {};
+    value = value * 10 + (digit - '0');
   }
-  if (!above || !below) return;
-  rule.numerator = *above;
-  rule.denominator = *below;
-  if (*above > *below)
+  return value;
+}
+
+// "2/3" or "60%": whole numbers, since 66.67 % of three is not two.
+std::optional<Ratio> ratio_of(std::string_view text) {
+  const bool is_percent = text.ends_with('%');
+  const size_t slash = text.find('/');
+  if (!is_percent && slash == std::string_view::npos) return {};
+  const auto above = number(base::trim(text.substr(0, is_percent ? text.size() - 1 : slash)));
+  const auto below = is_percent ? 100 : number(base::trim(text.substr(slash + 1)));
+  if (!above || !below || *above < 1 || *below < 1) return {};
+  return Ratio{*above, *below};
+}
+
+// The fraction that a decimal number was rounded from, or the number itself: 66.67% is 2/3, 62.5%
+// is 5/8. Empty: it is none.
+std::string fraction_for(std::string_view text) {
+  const bool is_percent = text.ends_with('%');
+  if (is_percent) text.remove_suffix(1);
+  const size_t point = text.find('.');
+  if (point == std::string_view::npos) return {};
+  const std::string_view decimals = base::trim(text.substr(point + 1));
+  const auto digits =
+      number(std::string(base::trim(text.substr(0, point))) + std::string(decimals));
+  int64_t scale = is_percent ? 100 : 1;
+  for (size_t place = 0; place < decimals.size(); ++place) scale *= 10;
+  if (!digits || *digits < 1 || *digits > scale) return {};
+  for (int64_t below = 2; below <= 12 && scale >= 1000; ++below) {
+    for (int64_t above = 1; above < below; ++above) {
+      const bool is_cut = above * scale / below == *digits;
+      const bool is_rounded = (2 * above * scale + below) / (2 * below) == *digits;
+      if (is_cut || is_rounded) return std::to_string(above) + "/" + std::to_string(below);
+    }
+  }
+  const int64_t shared = std::gcd(*digits, scale);
+  return std::to_string(*digits / shared) + "/" + std::to_string(scale / shared);
+}
+
+void read_ratio(Reader& reader, const std::string& text, Rule& rule) {
+  const auto ratio = ratio_of(text);
+  if (!ratio) {
+    base::Text said{"应为分数或整数百分比，形如 2/3 或 60%",
+                    "A fraction or a whole percentage, like 2/3 or 60%"};
+    if (const std::string exact = fraction_for(text); !exact.empty()) {
+      said.zh += "；" + text + " 请写作 " + exact;
+      said.en += "; write " + exact + " for " + text;
+    }
+    return reader.bad("jw:pass", said);
+  }
+  rule.numerator = ratio->above;
+  rule.denominator = ratio->below;
+  if (ratio->above > ratio->below)
     reader.bad("jw:pass", {"比例不能超过 1，形如 2/3 或 60%", "At most 1, like 2/3 or 60%"});
 }
 

@@ -118,6 +118,7 @@ step('the owner sees where work waits and opens the rows', async () => {
   await owner.locator('.jw-diagram-canvas svg').first().waitFor();
   await owner.locator('.jw-waiting .jw-title').first().click();
   await owner.locator('.jw-panel', { hasText: '等待办理的任务' }).locator('a.jw-item').first().waitFor();
+  await owner.waitForFunction(() => document.getElementById('waiting-rows').getBoundingClientRect().top < window.innerHeight - 100);
   await picture(owner, 'waiting', { fullPage: true });
   assert.deepEqual(await seriousViolations(owner), []);
   await owner.setViewportSize({ width: 375, height: 812 });

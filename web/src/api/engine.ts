@@ -98,6 +98,20 @@ export const countsOfElementsQuery = (instance: string) =>
       ).then(({ items }) => items as unknown as ElementCount[]),
   });
 
+// Over the instances of one version that a filter of instances finds.
+export const countsOfDefinitionQuery = (definition: string, filter: EngineFilter) =>
+  queryOptions({
+    queryKey: [key, 'definition-counts', definition, filter],
+    staleTime: 0,
+    queryFn: () =>
+      answer(
+        client.POST('/process-definitions/{processDefinitionKey}/statistics/element-instances', {
+          params: { path: { processDefinitionKey: definition } },
+          body: { filter },
+        }),
+      ).then(({ items }) => items as unknown as ElementCount[]),
+  });
+
 export const flowsTakenQuery = (instance: string) =>
   queryOptions({
     ...live,
@@ -291,6 +305,16 @@ export const migrateFound = (filter: EngineFilter, target: string, mappings: Map
   answer(
     client.POST('/process-instances/migration', {
       body: { filter, migrationPlan: { targetProcessDefinitionKey: target, mappingInstructions: mappings } },
+    }),
+  );
+// Only those that are at the element are asked, so that the others count as no failures.
+export const moveFound = (filter: EngineFilter, from: string, to: string) =>
+  answer(
+    client.POST('/process-instances/modification', {
+      body: {
+        filter: { ...filter, elementId: from, elementInstanceState: 'ACTIVE' },
+        moveInstructions: [{ sourceElementId: from, targetElementId: to }],
+      },
     }),
   );
 

@@ -103,7 +103,8 @@ function DayCell({ date, calendar, scope }: { date: string; calendar: Calendar; 
 function PlannedLine({ item, scope }: { item: Calendar['planned'][number]; scope: 'mine' | 'all' }) {
   const { t } = useTranslation('duties');
   const text = useLabel();
-  const who = item.person?.name ?? (item.position && text(item.position.title));
+  const position = item.position && text(item.position.title);
+  const who = position && item.person ? t('holder', { position, person: item.person.name }) : (position ?? item.person?.name);
   return (
     <Link to="/records/$type/$id" params={{ type: 'duty', id: item.duty }} className="jw-planned" title={formatInstant(item.due_at)}>
       {item.name}

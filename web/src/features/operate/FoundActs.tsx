@@ -8,6 +8,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
 import { type Chosen, chosenOf, type EngineSearch } from './found';
 import { MigrateFoundDialog } from './MigrateFoundDialog';
+import { MoveFoundDialog } from './MoveFoundDialog';
 
 interface FoundActsProps {
   search: EngineSearch;
@@ -25,7 +26,7 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
   const { message } = App.useApp();
   const navigate = useNavigate({ from: '/operate' });
   const refresh = useRefresh();
-  const [migrates, setMigrates] = useState(false);
+  const [dialog, setDialog] = useState<'migrate' | 'modify'>();
   const filter: EngineFilter = chosenOf(search, chosen);
   const begun = () => {
     void message.success(t('begun'));
@@ -36,6 +37,7 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
   const run = useMutation({ mutationFn: (act: Act) => acts[act](filter), onSuccess: begun });
   const ended = search.state === 'completed' || search.state === 'terminated';
   const offered: Act[] = ended ? ['delete'] : search.state === 'all' ? ['resolve', 'cancel', 'delete'] : ['resolve', 'cancel'];
+  const FoundDialog = dialog === 'modify' ? MoveFoundDialog : MigrateFoundDialog;
   return (
     <>
       <Space wrap>
@@ -46,15 +48,17 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
             </Button>
           </Popconfirm>
         ))}
-        {search.process && !ended && (
-          <Button size="small" disabled={count === 0} onClick={() => setMigrates(true)}>
-            {t('act.migrate')}
-          </Button>
-        )}
+        {search.process &&
+          !ended &&
+          (['migrate', 'modify'] as const).map((act) => (
+            <Button key={act} size="small" disabled={count === 0} onClick={() => setDialog(act)}>
+              {t(`act.${act}`)}
+            </Button>
+          ))}
       </Space>
       <Refusal error={run.error} onClose={() => run.reset()} />
-      {migrates && search.process && (
-        <MigrateFoundDialog process={search.process} version={search.version} filter={filter} onClose={() => setMigrates(false)} onBegun={begun} />
+      {search.process && dialog && (
+        <FoundDialog process={search.process} version={search.version} filter={filter} onClose={() => setDialog(undefined)} onBegun={begun} />
       )}
     </>
   );

@@ -89,6 +89,7 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
           </li>
         ))}
       </ul>
+      {held.ending.length > 0 && <Ending rows={held.ending} />}
       <Form.Item label={t('field.reason')} htmlFor="leave-reason" required>
         <Input id="leave-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Form.Item>
@@ -97,6 +98,27 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
         {t('leave.do')}
       </Button>
     </Form>
+  );
+}
+
+// Nobody takes these over: they are about the person who leaves.
+function Ending({ rows }: { rows: Schemas['Leaving']['ending'] }) {
+  const { t } = useTranslation('organisation');
+  const text = useLabel();
+  return (
+    <>
+      <h3 className="jw-meta">{t('leave.ending')}</h3>
+      <ul className="jw-list jw-gap">
+        {rows.map((one) => (
+          <li key={one.id} className="jw-item">
+            <span className="jw-main">
+              <span>{one.title}</span>
+              <span className="jw-meta">{t('leave.ends', { type: text(one.type), act: text(one.act) })}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

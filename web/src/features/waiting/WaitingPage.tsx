@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { waitingQuery } from '@/api/waiting-query';
@@ -21,6 +21,8 @@ import { ClosingPanel } from './ClosingPanel';
 import { VersionsPanel } from './VersionsPanel';
 
 const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
+
+const rowsId = 'waiting-rows';
 
 // One process as its owner looks at it: where work waits, for whom and how long. Every number opens
 // its tasks.
@@ -73,6 +75,7 @@ function Steps({ steps }: { steps: Schemas['WaitingStep'][] }) {
                 to="/waiting/$process"
                 params={{ process }}
                 search={{ element: step.element }}
+                resetScroll={false}
                 className={step.element === element && !person ? 'jw-title here' : 'jw-title'}
               >
                 {text(step.title)} · {t('tasks', { count: step.tasks })}
@@ -92,6 +95,8 @@ function Steps({ steps }: { steps: Schemas['WaitingStep'][] }) {
                     to="/waiting/$process"
                     params={{ process }}
                     search={{ element: step.element, person: one.person.id }}
+                    resetScroll={false}
+                    aria-current={step.element === element && one.person.id === person ? 'true' : undefined}
                   >
                     {t('person', { name: one.person.name, count: one.tasks })}
                   </Link>
@@ -112,11 +117,16 @@ function Rows({ process, waiting }: { process: string; waiting: Schemas['Waiting
   const navigate = useNavigate({ from: '/waiting/$process' });
   const { element, person, page } = useSearch({ from: '/frame/waiting/$process' });
   const query = useQuery({ ...waitingTasksQuery(process, { element, person, page: page ?? 1 }), placeholderData: (before) => before });
+  // The list lies below the drawing: whoever chooses a number is led to what it counts.
+  useEffect(() => {
+    if (element) document.getElementById(rowsId)?.scrollIntoView({ block: 'start' });
+  }, [element, person]);
   const step = waiting.steps.find((one) => one.element === element);
   const name = step?.persons.find((one) => one.person.id === person)?.person.name;
   const title = [t('rows'), step && text(step.title), name].filter(Boolean).join(' · ');
   return (
     <Panel
+      id={rowsId}
       title={title}
       flush
       extra={
