@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/mail_address.h"
 #include "base/text.h"
 #include "post/mail.h"
 #include "post/robots.h"
