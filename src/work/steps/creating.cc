@@ -86,8 +86,8 @@ base::Missing vacancy(const Seat& seat) {
            "application)"}};
 }
 
-// Where the model insists on the holders of its positions, one that nobody holds is filled by an
-// appointment first; elsewhere substitutes are asked, so that who acted before is not held up.
+// Where the model insists on whom it asks, a position that nobody holds is filled by an appointment
+// first, and who may not act himself is replaced; elsewhere substitutes are asked, so that who acted before is not held up.
 base::Result<void> check_vacancies(Context& context, const Task& task,
                                    const std::vector<SeatPlan>& plans) {
   if (task.settings.nobody.act != Nobody::Act::Refuse) return {};
@@ -97,7 +97,8 @@ base::Result<void> check_vacancies(Context& context, const Task& task,
   for (size_t place = 0; place < plans.size(); ++place) {
     const Seat& seat = task.seats[place];
     has_candidate = has_candidate || !seat.candidates.empty();
-    const bool is_vacant = seat.candidates.empty() && !seat.position.empty();
+    const bool is_named = !seat.position.empty() || !seat.title.zh.empty();
+    const bool is_vacant = seat.candidates.empty() && is_named;
     if (is_vacant && !is_skipped_for_applicant(context, task, plans[place]))
       vacant.missing.push_back(vacancy(seat));
   }

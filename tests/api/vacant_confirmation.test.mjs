@@ -1,0 +1,31 @@
+// A plan is confirmed by the business and by purchasing, and by nobody in their place.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+
+import { ok, refused } from '../support/project.mjs';
+import { plan, walkTo, World } from '../support/walk.mjs';
+
+let world;
+before(async () => {
+  world = await World.open();
+});
+after(() => world.close());
+
+test('a plan is not handed in while nobody buys, and is when somebody does', async () => {
+  const walk = await walkTo(world, 'planning');
+  const admin = await world.browser('admin');
+  const manager = await world.browser('guming');
+  ok(await admin.post('/organisation/posts/end', { person: 'qian_duo', position: 'buyer' }));
+
+  const { missing } = refused(await manager.complete('plan', { outcome: 'done', values: plan }, walk.record), 'work.seat_vacant');
+
+  assert.deepEqual(
+    missing.map((one) => [one.condition, one.label.zh]),
+    [['buyer', '采购专员']],
+  );
+  assert.equal((await walk.read('solution_project')).state.id, 'planning');
+  ok(await admin.post('/organisation/posts', { person: 'he_jun', position: 'buyer', main: false }));
+  await walk.to('plan_submitted');
+  assert.ok(await walk.task('hejun', 'plan_confirmation'));
+  assert.equal(await admin.task('plan_confirmation', walk.record), undefined);
+});
