@@ -96,6 +96,21 @@ TEST(by_hand, a_place_that_is_handed_over_is_not_kept_but_every_other_rule_asks)
   EXPECT_EQ(world.get(ref)->values.at("owner"), "lin");
 }
 
+TEST(by_hand, a_place_is_handed_over_in_what_is_frozen_too) {
+  std::vector<RecordType> all = types();
+  Field& owner = *std::ranges::find(all.front().fields, "owner", &Field::id);
+  owner.is_handed_over = true;
+  all.front().freeze->when = testing::formula("owner != null");
+  World world(std::move(all));
+  const Ref ref = world.make("project", park);
+  world.be_process();
+
+  EXPECT_EQ(world.update(ref, R"({"owner": "lin"})").error().code,
+            world.catalogue->type("project")->freeze->refuse.id);
+  storage::Tx tx = world.tx();
+  ASSERT_TRUE(hand_over(tx, *world.catalogue, world.environment, ref, "owner", "lin").ok());
+}
+
 TEST(by_hand, a_rule_that_no_field_could_mend_refuses_every_change) {
   std::vector<RecordType> all = types();
   all.front().freeze.reset();

@@ -164,7 +164,7 @@ base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const base::JsonObject& values, std::optional<int64_t> version = {});
 
 // Who has a place in the record leaves: the field (Field::is_handed_over) names another. As
-// update(), but rules that keep the field do not ask.
+// update(), but neither rules that keep the field ask nor what freezes the record.
 base::Result<Record> hand_over(storage::Tx& tx, const Catalogue& catalogue,
                                const Environment& environment, const Ref& ref,
                                std::string_view field, std::string_view person);

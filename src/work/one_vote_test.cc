@@ -121,6 +121,27 @@ TEST_F(OneVoteTest, who_is_asked_by_position_and_by_name_votes_once_and_the_othe
   EXPECT_EQ(base::int_or(completed_[key]["joint"], "total", 0), 2);
 }
 
+TEST_F(OneVoteTest, a_seat_whose_deputy_is_gone_is_not_left_to_nobody) {
+  roles_["administrator"] = {"hu"};
+  const int64_t key = vote("position:sales_manager, person:lin, person:sun");
+  int64_t deputy = 0;
+  with("system", [&](Context& c) {
+    deputy = *org::set_deputy(c.tx, {"lin", "qian", c.tx.now, {}, "", {}});
+    resolve_open_seats(c);
+  });
+  ASSERT_EQ(code(act("lin", key, "agree")), "ok");
+  EXPECT_THAT(candidates(key, 1), ElementsAre("qian"));
+
+  with("system", [&](Context& c) {
+    EXPECT_TRUE(org::revoke_deputy(c.tx, deputy).ok());
+    resolve_open_seats(c);
+  });
+
+  EXPECT_THAT(candidates(key, 1), ElementsAre("hu"));
+  ASSERT_EQ(code(act("hu", key, "agree")), "ok");
+  EXPECT_TRUE(act("sun", key, "agree")->is_finished);
+}
+
 TEST_F(OneVoteTest, taking_the_vote_back_asks_for_both_again) {
   const int64_t key = vote("position:sales_manager, person:lin, person:hu");
   ASSERT_EQ(code(act("lin", key, "agree")), "ok");

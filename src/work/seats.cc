@@ -57,9 +57,23 @@ Why field_changed() {
            "The record names somebody else now; the seat followed"}};
 }
 
-bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
+// Who may act on the seat. Where those whose it is have had their vote on another, and nobody
+// stands in for them any more, whoever `jw:empty` names gets it.
+std::vector<Candidate> candidates_for(Context& context, const Task& task, const Seat& seat) {
   const SeatPlan plan{seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
-  const auto candidates = candidates_of(context, task, plan, barred_of(task, seat.id));
+  const Barred barred = barred_of(task, seat.id);
+  auto candidates = candidates_of(context, task, plan, barred);
+  const bool have_voted = candidates.empty() && seat.state == SeatState::Open &&
+                          !barred.is_empty() && !candidates_of(context, task, plan).empty();
+  if (!have_voted) return candidates;
+  const auto substitutes = substitutes_of(context, task);
+  if (!substitutes || substitutes->empty()) return candidates;
+  set_persons_of_seat(context.tx, task.key, seat.id, *substitutes);
+  return candidates_of(context, task, {"", *substitutes}, barred);
+}
+
+bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
+  const auto candidates = candidates_for(context, task, seat);
   if (is_same(candidates, seat.candidates)) return false;
   replace_candidates(context.tx, task.key, seat.id, candidates);
   bump_version(context.tx, task.key);

@@ -67,6 +67,7 @@ class Sequence {
   std::optional<std::string> act(const Command& command) {
     const auto refused = desk_.play(command);
     ++(refused ? counts_[command.act].refused : counts_[command.act].applied);
+    if (!refused && command.act == "claim") has_claimed_ = true;
     const bool is_rule = !refused || refused->starts_with("work.") ||
                          refused->starts_with("engine.") || refused->starts_with("org.");
     if (!is_rule) return refused;
@@ -76,6 +77,11 @@ class Sequence {
   std::optional<Command> draw() {
     const std::string name = dice_.pick(acts);
     if (desk_.is_suspended(instance_) && dice_.happens(70)) return of_instance("p19", "resume", "");
+    // Soon, while the task is still there.
+    if (has_claimed_ && dice_.happens(30)) {
+      has_claimed_ = false;
+      return on_task("unclaim");
+    }
     if (name == "withdraw") return of_instance("p0", dice_.happens(30) ? name : "agree", "");
     if (name == "jump") return of_instance("p19", name, dice_.pick(elements()));
     if (name == "suspend" || name == "resume") return of_instance("p19", "suspend", "");
@@ -201,6 +207,7 @@ class Sequence {
   Dice& dice_;
   std::map<std::string, Count>& counts_;
   int instance_ = 0;
+  bool has_claimed_ = false;
 };
 
 bool report_failure(uint64_t seed, Desk& desk, const std::string& wrong) {

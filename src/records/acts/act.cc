@@ -132,6 +132,8 @@ std::optional<base::Error> Act::ended(Scope& scope, const RecordType& type, cons
 }
 
 std::optional<base::Error> Act::frozen(Scope& scope, const RecordType& type, const Record& record) {
+  // What a record says stays; who answers for it from now on may have to change.
+  if (origin_ == Origin::HandOver) return {};
   if (!type.freeze || !scope.is_true(type.freeze->when, record)) return {};
   Findings findings;
   refuse(scope, type, type.freeze->refuse, record, "records.frozen", findings);

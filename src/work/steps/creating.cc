@@ -87,7 +87,8 @@ base::Missing vacancy(const Seat& seat) {
 }
 
 // Where the model insists on whom it asks, a position that nobody holds is filled by an appointment
-// first, and who may not act himself is replaced; elsewhere substitutes are asked, so that who acted before is not held up.
+// first, and who may not act himself is replaced; elsewhere substitutes are asked, so that who
+// acted before is not held up.
 base::Result<void> check_vacancies(Context& context, const Task& task,
                                    const std::vector<SeatPlan>& plans) {
   if (task.settings.nobody.act != Nobody::Act::Refuse) return {};

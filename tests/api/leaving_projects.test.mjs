@@ -1,0 +1,66 @@
+// Who leaves hands on the projects that he answers for, those that rest included.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+
+import { ok, refused } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+let admin;
+before(async () => {
+  world = await World.open();
+  admin = await world.browser('admin');
+});
+after(() => world.close());
+
+const leave = (person, successor, records = {}) => admin.post(`/people/${person}/leave`, { reason: '离职', successor, records });
+
+test('the project has another manager, sales person and pre-sales engineer, who may act', async () => {
+  const walk = await walkTo(world, 'in_execution');
+  const resting = await walkTo(world, 'suspended');
+  const owner = { title: '门禁主机返修', description: '夜间掉线', affects_plan: false, owner: 'gu_ming' };
+  await walk.make('guming', 'project_issue', { project: walk.known.solution_project, ...owner });
+  const { records } = ok(await admin.get('/people/gu_ming/leaving'));
+  assert.deepEqual(records.map((one) => one.field.zh).sort(), ['指定责任人', '项目经理']);
+
+  ok(await leave('gu_ming', 'shen_lan'));
+  ok(await leave('lin_xiaoyu', 'he_jun'));
+
+  const { values } = await walk.read('solution_project');
+  assert.deepEqual([values.manager, values.business], ['shen_lan', 'he_jun']);
+  assert.equal((await walk.read('project_issue')).values.owner, 'shen_lan');
+  await walk.move('shenlan', 'plan_item', 'pass');
+  assert.equal((await resting.read('solution_project')).values.business, 'he_jun', 'also while it is suspended');
+});
+
+test('the successor has to be one who may: the refusal names the project', async () => {
+  const { records } = ok(await admin.get('/people/su_qing/leaving'));
+  const refusal = refused(await leave('su_qing', 'tang_wei'), 'solution_project.not_presales');
+  assert.equal(refusal.place, records[0].id);
+});
+
+test('who takes over a project is who signs for it, and who hands over does not', async () => {
+  const other = await World.open();
+  try {
+    const walk = await walkTo(other, 'won');
+    ok(await (await walk.as('guming')).post('/deputies', { deputy: 'su_qing', mode: 'beside' }));
+    await walk.to('handover_open');
+    assert.equal(await walk.task('suqing', 'acceptance_of_handover'), undefined, 'she handed it over');
+    const chief = await other.browser('admin');
+    const gone = () => chief.post('/people/tang_wei/leave', { reason: '离职', successor: 'shen_lan' });
+    refused(await gone(), 'work.not_a_successor');
+
+    const sendBack = async (name, element, target) => {
+      const client = await walk.as(name);
+      const { key, version } = await walk.task(name, element);
+      ok(await client.post(`/tasks/${key}/acts`, { act: 'return', target, text: '换人接收', version }));
+    };
+    await sendBack('tangwei', 'acceptance_of_handover', 'technical_handover');
+    await sendBack('suqing', 'technical_handover', 'assign_manager');
+
+    ok(await gone());
+    assert.ok(await walk.task('fangyuan', 'assign_manager'));
+  } finally {
+    await other.close();
+  }
+});
