@@ -142,3 +142,10 @@ test('a job of an execution listener says whether it stands before or after its 
   assert.equal((await found({ processInstanceKey: instance, listenerEventType: 'UNSPECIFIED' })).length, 1);
   assert.equal((await found({ processInstanceKey: instance, kind: 'EXECUTION_LISTENER' })).length, 2);
 });
+
+test('how often jobs failed is not kept, so there are no statistics of them', async () => {
+  problem(await api.get('/jobs/statistics/global?from=2026-03-01T00:00:00Z&to=2026-03-03T00:00:00Z'), 404, 'request.not_found');
+  const filter = { from: '2026-03-01T00:00:00Z', to: '2026-03-03T00:00:00Z', jobType: 'charge' };
+  for (const which of ['by-types', 'by-workers', 'time-series', 'errors'])
+    problem(await api.post(`/jobs/statistics/${which}`, { filter }), 404, 'request.not_found');
+});
