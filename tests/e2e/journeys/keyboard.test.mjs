@@ -1,5 +1,5 @@
 // One project started, applied for and voted on without a mouse: focus can always be seen, and goes back to where a
-// dialog was called from.
+// dialog was called from. Whoever asked for less motion has none.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { start } from '../support/acts.mjs';
@@ -52,8 +52,8 @@ async function tabTo(page, locator) {
   throw new Error(`no way to ${locator} by Tab`);
 }
 
-async function signInByKeyboard(username) {
-  const page = await (await world.context()).newPage();
+async function signInByKeyboard(username, options = {}) {
+  const page = await (await world.context(options)).newPage();
   await page.goto(`${server.url}/sign-in`);
   await page.locator('.jw-demo-list').waitFor();
   assert.ok(await isFocused(page.getByLabel('用户名')));
@@ -101,6 +101,25 @@ test('a dialog takes the focus and gives it back', async () => {
 
   await page.waitForFunction(() => document.activeElement?.textContent?.replace(/\s/g, '') === '评论');
   await page.context().close();
+});
+
+test('a dialog stands at once for who asked for less motion', async () => {
+  const motionsOf = async (reducedMotion) => {
+    const page = await signInByKeyboard('chenguodong', { reducedMotion });
+    await openTask(page);
+    await page.evaluate(() => {
+      window.motions = [];
+      document.addEventListener('animationstart', ({ animationName }) => window.motions.push(animationName));
+    });
+    await button(page, '评论').press('Enter');
+    await page.waitForFunction(() => document.querySelector('[role=dialog]')?.contains(document.activeElement));
+    if (reducedMotion === 'no-preference') await page.waitForFunction(() => window.motions.length > 0);
+    const motions = await page.evaluate(() => window.motions);
+    await page.context().close();
+    return motions;
+  };
+  assert.ok((await motionsOf('no-preference')).length > 0);
+  assert.deepEqual(await motionsOf('reduce'), []);
 });
 
 test('a final vote is cast, confirmed, and the way leads back', async () => {

@@ -24,8 +24,9 @@ export async function openBrowser(url) {
   const contexts = new Map();
 
   async function context(options = {}) {
-    const { size = 'desktop', language = 'zh-CN' } = options;
-    const made = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'phone', locale: 'zh-CN' });
+    // A dialog that still grows is pressed beside its button: without motion, unless a test is about it.
+    const { size = 'desktop', language = 'zh-CN', reducedMotion = 'reduce' } = options;
+    const made = await browser.newContext({ viewport: sizes[size], hasTouch: size === 'phone', locale: 'zh-CN', reducedMotion });
     await made.addInitScript((chosen) => {
       if (location.protocol === 'about:') return;
       if (!localStorage.getItem('jingwei.language')) localStorage.setItem('jingwei.language', chosen);
