@@ -96,7 +96,7 @@ class Commands {
     if (!found.ok()) return found.error();
     JobRow* job = *found;
     const int64_t element = job->element;
-    work_.merge_outwards(element, command.variables);
+    work_.set_locals(element, command.variables);
     job->retries = std::max(command.retries, 0);
     job->error = command.error;
     job->error_code.clear();

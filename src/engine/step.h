@@ -57,6 +57,10 @@ const CompiledListener* listener_of(const Instance& instance, const JobRow& job)
 // Whether listeners of a user task look at what was asked of it, and the values it shall have then.
 bool is_asked(const Instance& instance, int64_t element);
 feel::Value asked_values(const Instance& instance, int64_t element);
+// With which variables it is to be completed, or which are to be set; a context.
+feel::Value asked_variables(const Instance& instance, int64_t element);
+// A context of both, `over` hiding what is named alike; what is no context counts as an empty one.
+feel::Value merged(const feel::Value& values, const feel::Value& over);
 
 // Whether variables of the instance itself can make something go on: conditions, or gateways that
 // are settled again with each step.

@@ -110,6 +110,7 @@ struct ActivatedJob {
   int retries = 0;
   base::Time deadline;
   feel::Value asked = {};  // of a listener of a user task: values that the task shall have, or null
+  bool changes_variables = false;  // and whether variables are to be set at it
 };
 
 // An active element instance.

@@ -51,6 +51,7 @@ base::JsonObject task_of_job(storage::Connection& db, const runtime::ActivatedJo
     out[name] = *value;
     changed.emplace_back(name);
   }
+  if (job.changes_variables) changed.emplace_back("variables");
   for (const char* name : {"assignee", "dueDate", "followUpDate"})
     if (out[name] == base::Json("")) out[name] = nullptr;
   out["changedAttributes"] = std::move(changed);

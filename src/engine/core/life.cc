@@ -19,8 +19,17 @@ void Work::enter(int64_t key) {
   }
   if (row.role == Role::Child) set_loop_variables(key);
   if (!map_inputs(key)) return;
-  if (at(key).role == Role::Plain && !open_boundaries(key)) return;
-  if (!run_start_listeners(key)) return;
+  if (run_start_listeners(key)) begin_work(key);
+}
+
+// Its boundary events see what the start listeners gave. An element that began before the program
+// knew that has them already.
+void Work::begin_work(int64_t key) {
+  const Node& here = node_of(key);
+  if (at(key).role == Role::Plain && !here.boundaries.empty()) {
+    close_waits(key);
+    if (!open_boundaries(key)) return;
+  }
   here.behaviour->enter(*this, key);
 }
 
@@ -77,6 +86,7 @@ void Work::do_leave(int64_t key) {
     at(key).is_dirty = true;
     if (is_worker && !map_outputs(key)) return;
     at(key).phase = Phase::Departing;
+    close_waits(key);  // its work is done: nothing interrupts it any more
   }
   if (is_worker && !run_listeners(key)) return;
   if (is_worker) note_verdict(*this, key);

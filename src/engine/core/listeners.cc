@@ -54,14 +54,19 @@ base::Result<void> Work::complete_job(const CompleteJob& command) {
     return {};
   }
   end_job(key, JobState::Completed);
-  set_locals(key, command.variables);
+  const bool is_over = at(key).phase == Phase::Departing;
+  if (is_over) {
+    merge_outwards(at(key).scope, command.variables);
+  } else {
+    set_locals(key, command.variables);
+  }
   if (is_execution_listener(kind)) {
     ++at(key).listeners;
     at(key).is_dirty = true;
-    if (at(key).phase == Phase::Departing) {
+    if (is_over) {
       leave(key);
     } else if (run_start_listeners(key)) {
-      node_of(key).behaviour->enter(*this, key);
+      begin_work(key);
     }
     return {};
   }

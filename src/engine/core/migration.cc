@@ -200,10 +200,7 @@ class Planner {
       if (has_interrupted) return false;
     }
     const ElementRow* row = instance_.active(owner);
-    if (!row) return true;
-    const bool has_job = std::any_of(instance_.jobs.begin(), instance_.jobs.end(),
-                                     [&](const JobRow& job) { return job.element == owner; });
-    return row->phase == Phase::Waiting || (row->phase == Phase::Entering && has_job);
+    return !row || row->phase == Phase::Waiting;
   }
 
   void arrival(const ArrivalRow& row) {

@@ -50,16 +50,6 @@ const CompiledListener* nth(const std::vector<CompiledListener>& starts,
   return index < starts.size() ? &starts[index] : at_or_none(ends, index - starts.size());
 }
 
-// A later listener has the last word.
-feel::Value merged(const feel::Value& values, const feel::Value& corrections) {
-  feel::Fields all;
-  for (const feel::Value* each : {&values, &corrections}) {
-    if (!each->is(feel::Kind::Context)) continue;
-    for (size_t i = 0; i < each->names().size(); ++i) all.set(each->names()[i], each->values()[i]);
-  }
-  return all.build();
-}
-
 }  // namespace
 
 bool Work::has_task_listeners(int64_t key, JobKind event) const {
@@ -140,6 +130,7 @@ void Work::complete_task_listener(int64_t key, JobKind event, const CompleteJob&
   }
   if (command.corrections.is(feel::Kind::Context)) {
     const feel::Value* before = local(key, kValues);
+    // A later listener has the last word.
     set_local(key, kValues, merged(before ? *before : feel::Value(), command.corrections));
   }
   const feel::Value* done = local(key, counter_of(event));
@@ -179,6 +170,21 @@ bool is_asked(const Instance& instance, int64_t element) {
 feel::Value asked_values(const Instance& instance, int64_t element) {
   const feel::Value* values = find(instance, element, kValues);
   return values ? *values : feel::Value();
+}
+
+feel::Value merged(const feel::Value& values, const feel::Value& over) {
+  feel::Fields all;
+  for (const feel::Value* each : {&values, &over}) {
+    if (!each->is(feel::Kind::Context)) continue;
+    for (size_t i = 0; i < each->names().size(); ++i) all.set(each->names()[i], each->values()[i]);
+  }
+  return all.build();
+}
+
+feel::Value asked_variables(const Instance& instance, int64_t element) {
+  const feel::Value* variables = find(instance, element, kVariables);
+  const feel::Value* locals = find(instance, element, kLocals);
+  return merged(variables ? *variables : feel::Value(), locals ? *locals : feel::Value());
 }
 
 const CompiledListener* listener_of(const Instance& instance, const JobRow& job) {

@@ -181,7 +181,9 @@ bool Work::map_inputs(int64_t key) {
 }
 
 bool Work::map_outputs(int64_t key) {
-  const int64_t outside = at(key).scope;
+  // An instance of a multi-instance activity writes what its outputElement reads.
+  const bool is_one_of_many = at(key).role == Role::Child && !node_of(key).is_loop;
+  const int64_t outside = is_one_of_many ? key : at(key).scope;
   for (const CompiledMapping& mapping : node_of(key).outputs) {
     const auto value =
         this->value(mapping.source, key, "output " + mapping.target.front(), "IO_MAPPING_ERROR");

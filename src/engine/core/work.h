@@ -75,7 +75,8 @@ class Work {
   void resolve_of_instance(IncidentRow& row);
 
   // --- life of an element (life.cc) ---
-  void enter(int64_t key);  // from the input mappings on
+  void enter(int64_t key);       // from the input mappings on
+  void begin_work(int64_t key);  // from the boundary events on
   void wait(int64_t key);
   void leave(int64_t key);  // from the output mappings on
   // Ends a wait: `variables` are mapped or merged outwards, then it leaves.

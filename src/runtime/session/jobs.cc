@@ -92,6 +92,11 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     job.headers = headers_of(instance, stored, definitions_);
     job.variables = instance.visible(stored.element);
     job.asked = engine::asked_values(instance, stored.element);
+    if (engine::is_asked(instance, stored.element)) {
+      const feel::Value asked = engine::asked_variables(instance, stored.element);
+      job.variables = engine::merged(job.variables, asked);
+      job.changes_variables = stored.kind == engine::JobKind::Updating && !asked.names().empty();
+    }
     result.push_back(std::move(job));
   }
   return result;
