@@ -33,6 +33,7 @@ class HttpServer final : public Server {
     listening.socket = settings.control;
     listening.threads = settings.threads;
     listening.is_upload = is_upload;
+    listening.problem = problem_at;
     auto listener = Listener::start(
         listening, [this](const Request& request) { return door_.answer(request); }, streams_);
     if (!listener) return listener.error();

@@ -234,6 +234,11 @@ test('bodies of deployments that do not fit are refused', async () => {
   problem(await api.post('/deployments', { resources: [] }), 400, 'request.malformed');
 });
 
+test('what is refused before it is read is told in the same shape', async () => {
+  problem(await api.post('/process-instances', Buffer.alloc(17 << 20, 32), { 'Content-Type': 'application/json' }), 413, 'request.too_large');
+  problem(await api.get('/process-instances/%zz'), 400, 'request.malformed');
+});
+
 test('keys that are none are refused, unknown ones are not found', async () => {
   for (const path of ['process-definitions', 'decision-definitions', 'decision-requirements', 'resources']) {
     for (const below of ['', path === 'resources' ? '/content' : '/xml']) {

@@ -72,6 +72,11 @@ std::string_view name_of_host(std::string_view host) {
 
 }  // namespace
 
+Response problem_at(const base::Error& error, std::string_view target) {
+  const std::string_view path = target.substr(0, target.find('?'));
+  return below(compatible_prefix, path) ? camunda::problem(error, path) : problem(error);
+}
+
 Door::Door(app::Workspace& workspace, const Settings& settings)
     : authentication_(workspace, settings.compatible_api),
       files_(settings.web),

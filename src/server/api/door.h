@@ -8,6 +8,9 @@
 
 namespace server {
 
+// A refusal in the shape that callers at the target read: of the compatible API, else our own.
+Response problem_at(const base::Error& error, std::string_view target);
+
 class Door {
  public:
   Door(app::Workspace& workspace, const Settings& settings);

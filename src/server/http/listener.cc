@@ -99,7 +99,8 @@ class BeastListener final : public Listener {
   Awaitable<void> serve(Connection stream);
   Awaitable<bool> one(Connection& stream, beast::flat_buffer& buffer);
   Awaitable<error_code> send(Connection& stream, const Response& response, Wire wire, bool is_head);
-  Awaitable<void> refuse(Connection& stream, base::Error error, unsigned version);
+  Awaitable<void> refuse(Connection& stream, const Response& refusal, unsigned version);
+  Response refusal(const base::Error& error, std::string_view target) const;
   Awaitable<void> stream_events(Connection& stream, Response response, unsigned version);
   // One who is told, and when he was told something last.
   struct Told {
@@ -265,14 +266,18 @@ Awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffe
   const unsigned version = parser.get().version();
   if (error) {
     if (error.category() == http::make_error_code(http::error::bad_method).category()) {
-      co_await refuse(stream, base::refusal("request.malformed").because(error.message()), 11);
+      const auto malformed =
+          refusal(base::refusal("request.malformed").because(error.message()), "");
+      co_await refuse(stream, malformed, 11);
     }
     co_return false;
   }
 
-  const size_t limit = body_limit(std::string_view(parser.get().target()));
+  const std::string target(parser.get().target());
+  const size_t limit = body_limit(target);
   if (parser.content_length() && *parser.content_length() > limit) {
-    co_await refuse(stream, base::refusal("request.too_large"), version);
+    const auto too_large = refusal(base::refusal("request.too_large"), target);
+    co_await refuse(stream, too_large, version);
     co_return false;
   }
   parser.body_limit(limit);
@@ -284,13 +289,16 @@ Awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffe
   }
   co_await http::async_read(stream, buffer, parser, token());
   if (error == http::error::body_limit) {
-    co_await refuse(stream, base::refusal("request.too_large"), version);
+    const auto too_large = refusal(base::refusal("request.too_large"), target);
+    co_await refuse(stream, too_large, version);
     co_return false;
   }
   if (error) {
     if (error != beast::error::timeout && error != asio::error::operation_aborted &&
         error != http::error::partial_message) {
-      co_await refuse(stream, base::refusal("request.malformed").because(error.message()), version);
+      const auto malformed =
+          refusal(base::refusal("request.malformed").because(error.message()), target);
+      co_await refuse(stream, malformed, version);
     }
     co_return false;
   }
@@ -299,7 +307,8 @@ Awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffe
   const bool is_head = parser.get().method() == http::verb::head;
   auto request = plain(parser, is_local(stream));
   if (!request) {
-    co_await refuse(stream, request.error(), version);
+    const auto refused = refusal(request.error(), target);
+    co_await refuse(stream, refused, version);
     co_return false;
   }
   // The clock of the connection stands while the answer is being made.
@@ -336,8 +345,12 @@ Awaitable<error_code> BeastListener::send(Connection& stream, const Response& re
   co_return error;
 }
 
-Awaitable<void> BeastListener::refuse(Connection& stream, base::Error refused, unsigned version) {
-  const auto response = problem(refused);
+Response BeastListener::refusal(const base::Error& error, std::string_view target) const {
+  return settings_.problem != nullptr ? settings_.problem(error, target) : problem(error);
+}
+
+Awaitable<void> BeastListener::refuse(Connection& stream, const Response& response,
+                                      unsigned version) {
   stream.expires_after(std::chrono::seconds(10));
   error_code error = co_await send(stream, response, {version, false}, false);
   // Takes what is still on its way for a moment, so that the refusal is read before the reset.
@@ -494,7 +507,8 @@ Awaitable<void> BeastListener::stream_events(Connection& stream, Response respon
     asio::post(context_, [timer] { timer->cancel(); });
   });
   if (!events) {
-    co_await refuse(stream, base::refusal("server.too_many_streams"), version);
+    const auto too_many = problem(base::refusal("server.too_many_streams"));
+    co_await refuse(stream, too_many, version);
     co_return;
   }
   const std::string head = head_of(response, {version, false}, std::nullopt);

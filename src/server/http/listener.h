@@ -32,6 +32,8 @@ struct ListenerSettings {
   size_t threads = 4;
   Limits limits = {};
   bool (*is_upload)(std::string_view path) = nullptr;
+  // How what is refused before `answer` is asked is told at a target; nullptr: problem().
+  Response (*problem)(const base::Error& error, std::string_view target) = nullptr;
 };
 
 class Listener {
