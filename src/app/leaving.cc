@@ -12,6 +12,7 @@
 #include "org/deputies.h"
 #include "org/structure.h"
 #include "work/leaving.h"
+#include "work/notices.h"
 #include "work/seats.h"
 
 namespace app {
@@ -194,11 +195,40 @@ base::Result<void> hand_receptions(Act& act, const std::string& leaver, const Ho
   return {};
 }
 
+// What tells it from others of the same title: its number, and what it belongs to.
+std::string about_of(storage::Connection& db, const records::Catalogue& types,
+                     const records::Record& record) {
+  std::string about = record.number;
+  const records::Ref root = records::root_of(db, types, record.ref);
+  const auto owner = root == record.ref ? std::nullopt : records::find(db, types, root);
+  if (!owner) return about;
+  for (const std::string& more : {owner->number, records::title_of(types, *owner)}) {
+    if (!more.empty()) about += (about.empty() ? "" : " · ") + more;
+  }
+  return about;
+}
+
+void tell_of_record(Act& act, const HeldRecord& held, const std::string& to) {
+  const auto& ref = held.place.ref;
+  std::string what = records::title_of(act.types(), held.record);
+  if (const auto about = about_of(act.db(), act.types(), held.record); !about.empty())
+    what += "（" + about + "）";
+  const base::Text from = org::name_of(act.db(), held.place.person);
+  work::notify(act.context(), {to},
+               {"message",
+                {{"离职交接给您", "Handed over to you"},
+                 {what + " · " + held.field_title.zh, what + " · " + held.field_title.en}},
+                {"原由" + from.zh + "负责", "Until now with " + from.en},
+                "record/" + ref.type + "/" + id_text(ref),
+                ""});
+}
+
 // The tasks that follow such a field go with it.
 base::Result<void> hand_records(Act& act, const Holdings& holdings, const Successors& successors) {
   for (const auto& held : holdings.records) {
     const auto to = successors.of("records", held.id());
     if (auto handed = hand_record(act, held, to); !handed) return handed;
+    tell_of_record(act, held, to);
   }
   return {};
 }
@@ -311,6 +341,8 @@ base::Json records_json(Look& look, const std::vector<HeldRecord>& records) {
                          {"title", title.empty() ? held.record.number : title},
                          {"type", text_json(type->title)},
                          {"field", text_json(held.field_title)}};
+    if (const auto about = about_of(look.db(), look.types(), held.record); !about.empty())
+      row["about"] = about;
     if (held.ending != nullptr) row["act"] = text_json(held.ending->title);
     out.push_back(std::move(row));
   }

@@ -93,7 +93,7 @@ Shape field_shape() {
       optional("was", id()),
       optional("retired", boolean()),
       optional("set_by_rules", boolean()),
-      optional("handed_over", boolean()),
+      optional("handed_over", feel()),
       optional("when_leaving", id()),
   });
 }

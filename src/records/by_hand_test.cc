@@ -72,7 +72,7 @@ TEST(by_hand, transition_takes_only_what_it_asks_for) {
 TEST(by_hand, a_place_that_is_handed_over_is_not_kept_but_every_other_rule_asks) {
   std::vector<RecordType> all = types();
   Field& owner = *std::ranges::find(all.front().fields, "owner", &Field::id);
-  owner.is_handed_over = true;
+  owner.handed_over = testing::formula("true");
   Rule kept;
   kept.on = Rule::On::Update;
   kept.keep = {"owner"};
@@ -87,7 +87,7 @@ TEST(by_hand, a_place_that_is_handed_over_is_not_kept_but_every_other_rule_asks)
   world.be_process();
   const auto hand = [&](std::string_view to) {
     storage::Tx tx = world.tx();
-    return hand_over(tx, *world.catalogue, world.environment, ref, "owner", to);
+    return hand_over(tx, *world.catalogue, world.environment, {ref, "owner", "wang"}, to);
   };
 
   EXPECT_EQ(world.update(ref, R"({"owner": "lin"})").error().code, "project.owner_kept");
@@ -99,7 +99,7 @@ TEST(by_hand, a_place_that_is_handed_over_is_not_kept_but_every_other_rule_asks)
 TEST(by_hand, a_place_is_handed_over_in_what_is_frozen_too) {
   std::vector<RecordType> all = types();
   Field& owner = *std::ranges::find(all.front().fields, "owner", &Field::id);
-  owner.is_handed_over = true;
+  owner.handed_over = testing::formula("true");
   all.front().freeze->when = testing::formula("owner != null");
   World world(std::move(all));
   const Ref ref = world.make("project", park);
@@ -108,7 +108,69 @@ TEST(by_hand, a_place_is_handed_over_in_what_is_frozen_too) {
   EXPECT_EQ(world.update(ref, R"({"owner": "lin"})").error().code,
             world.catalogue->type("project")->freeze->refuse.id);
   storage::Tx tx = world.tx();
-  ASSERT_TRUE(hand_over(tx, *world.catalogue, world.environment, ref, "owner", "lin").ok());
+  ASSERT_TRUE(
+      hand_over(tx, *world.catalogue, world.environment, {ref, "owner", "wang"}, "lin").ok());
+}
+
+TEST(by_hand, in_a_list_another_takes_the_place_once) {
+  std::vector<RecordType> all = types();
+  std::ranges::find(all.front().fields, "members", &Field::id)->handed_over =
+      testing::formula("true");
+  World world(std::move(all));
+  const Ref ref =
+      world.make("project", R"({"name": "a", "amount": "1", "members": ["zhao", "wang"]})");
+  world.be_process();
+  const auto members_after = [&](std::string_view person, std::string_view to) {
+    storage::Tx tx = world.tx();
+    const Place place{ref, "members", std::string(person)};
+    const auto handed = hand_over(tx, *world.catalogue, world.environment, place, to);
+    EXPECT_TRUE(handed.ok()) << handed.error().code;
+    return base::print(world.get(ref)->values.at("members"));
+  };
+
+  EXPECT_EQ(members_after("wang", "lin"), R"(["zhao","lin"])");
+  EXPECT_EQ(members_after("zhao", "lin"), R"(["lin"])");
+}
+
+TEST(by_hand, who_has_left_answers_for_nothing_new) {
+  std::vector<RecordType> all = types();
+  std::ranges::find(all.front().fields, "owner", &Field::id)->handed_over =
+      testing::formula("true");
+  World world(std::move(all));
+  world.environment.is_in_service = [](storage::Connection&, std::string_view person) {
+    return person != "zhao";
+  };
+  const Ref ref = world.make("project", park);
+  const auto named = world.update(ref, R"({"owner": "zhao"})");
+
+  EXPECT_EQ(named.error().code, "records.value_invalid");
+  EXPECT_THAT(missing_names(named.error()), ElementsAre("owner"));
+  EXPECT_TRUE(world.update(ref, R"({"owner": "lin"})").ok());
+  world.be_process();
+  world.db().execute("UPDATE r_project SET owner = 'zhao' WHERE id = ?", {ref.id});
+  EXPECT_TRUE(world.update(ref, R"({"owner": "zhao", "name": "b"})").ok()) << "named before";
+}
+
+TEST(by_hand, nothing_is_handed_over_of_what_has_ended) {
+  std::vector<RecordType> all = types();
+  Field& responsible = *std::ranges::find(all[1].fields, "responsible", &Field::id);
+  responsible.handed_over = testing::formula("name != \"kept\"");
+  World world(std::move(all));
+  const Ref ref = world.make("project", park);
+  const Ref milestone = world.make_milestone(ref);
+  const auto is_held = [&] {
+    const RecordType& type = *world.catalogue->type("milestone");
+    return is_handed_over(world.db(), *world.catalogue, world.environment, *world.get(milestone),
+                          *type.field("responsible"));
+  };
+
+  EXPECT_TRUE(is_held());
+  world.db().execute("UPDATE r_milestone SET name = 'kept' WHERE id = ?", {milestone.id});
+  EXPECT_FALSE(is_held()) << "the condition";
+  world.db().execute("UPDATE r_milestone SET name = 'm' WHERE id = ?", {milestone.id});
+  world.db().execute("UPDATE r_project SET state = ? WHERE id = ?",
+                     {world.catalogue->type("project")->final_states.front(), ref.id});
+  EXPECT_FALSE(is_held()) << "its project";
 }
 
 TEST(by_hand, a_rule_that_no_field_could_mend_refuses_every_change) {

@@ -92,10 +92,12 @@ struct Field {
   bool is_retired = false;  // column kept, never shown, never written
   // Defaults, `set` of transitions and automatic steps write it; nobody fills it in.
   bool is_set_by_rules = false;
-  // Whom it names answers for the record: when he leaves, another takes his place in it.
-  bool is_handed_over = false;
   // Whom it names is what the record is about: when he leaves, it makes this transition.
   std::string when_leaving;
+  // While it is true, whom the field names answers for the record: when he leaves, another takes
+  // his place in it.
+  Formula handed_over;
+  bool follows_a_person() const { return handed_over.is_set() || !when_leaving.empty(); }
   Formula required_when;
   Formula visible_when;
   std::optional<Check> check;

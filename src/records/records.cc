@@ -12,13 +12,14 @@ namespace records {
 
 namespace {
 
+constexpr int depth_max = 20;
+
 bool is_frozen(Scope& scope, const RecordType& type, const Record& record) {
   return type.freeze && scope.is_true(type.freeze->when, record);
 }
 
 // What belongs to a record that has ended, or is frozen, changes no more than the record itself.
 bool is_closed_above(Scope& scope, const Record& record) {
-  constexpr int depth_max = 20;
   const Catalogue& catalogue = scope.catalogue();
   auto above = parent_ref(catalogue, record);
   for (int steps = 0; above && steps < depth_max; ++steps) {
@@ -50,10 +51,26 @@ base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
 }
 
 base::Result<Record> hand_over(storage::Tx& tx, const Catalogue& catalogue,
-                               const Environment& environment, const Ref& ref,
-                               std::string_view field, std::string_view person) {
+                               const Environment& environment, const Place& place,
+                               std::string_view person) {
+  base::Json value(person);
+  const auto record = find(tx.db, catalogue, place.ref);
+  if (record && catalogue.type(place.ref.type)->field(place.field)->is_many) {
+    base::JsonArray persons;
+    for (const std::string& each : ids_of(record->values.at(place.field))) {
+      base::Json next(each == place.person ? person : std::string_view(each));
+      if (std::ranges::find(persons, next) == persons.end()) persons.push_back(std::move(next));
+    }
+    value = std::move(persons);
+  }
   return Act(tx, catalogue, environment, Origin::HandOver, 0)
-      .update(ref, {{std::string(field), person}}, {});
+      .update(place.ref, {{place.field, std::move(value)}}, {});
+}
+
+base::Result<Record> end_with_leaver(storage::Tx& tx, const Catalogue& catalogue,
+                                     const Environment& environment, const Ref& ref,
+                                     std::string_view transition) {
+  return Act(tx, catalogue, environment, Origin::HandOver, 0).transition(ref, transition, {}, {});
 }
 
 base::Result<Record> transition(storage::Tx& tx, const Catalogue& catalogue,
@@ -126,6 +143,26 @@ bool may(storage::Connection& db, const Catalogue& catalogue, const Environment&
   if (what == May::Read) return may_read(scope, record);
   if (!acts_as(scope, record, type.access.update) || type.is_final(record.state)) return false;
   return !is_frozen(scope, type, record) && !is_closed_above(scope, record);
+}
+
+bool has_ended(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+               const Record& record) {
+  if (catalogue.type(record.ref.type)->is_last(record.state)) return true;
+  Scope scope(db, catalogue, environment, environment.now);
+  std::optional<Ref> above = parent_ref(catalogue, record);
+  for (int steps = 0; above && steps < depth_max; ++steps) {
+    const Record* parent = scope.find(above->type, above->id);
+    if (parent == nullptr) return false;
+    if (catalogue.type(above->type)->is_final(parent->state)) return true;
+    above = parent_ref(catalogue, *parent);
+  }
+  return false;
+}
+
+bool is_handed_over(storage::Connection& db, const Catalogue& catalogue,
+                    const Environment& environment, const Record& record, const Field& field) {
+  if (!field.handed_over.is_set() || has_ended(db, catalogue, environment, record)) return false;
+  return Scope(db, catalogue, environment, environment.now).is_true(field.handed_over, record);
 }
 
 bool refuses_every_change(storage::Connection& db, const Catalogue& catalogue,
@@ -239,7 +276,7 @@ base::Result<void> ready(storage::Connection& db, const Catalogue& catalogue,
 
 Ref root_of(storage::Connection& db, const Catalogue& catalogue, const Ref& ref) {
   Ref root = ref;
-  for (int steps = 0; steps < 20; ++steps) {
+  for (int steps = 0; steps < depth_max; ++steps) {
     const RecordType* type = catalogue.type(root.type);
     if (type && type->parent.empty()) break;
     const auto record = find(db, catalogue, root);

@@ -119,6 +119,8 @@ struct Environment {
   // {agree, disagree, total, by_seat} of a user task of the record's process.
   std::function<feel::Value(storage::Connection&, const Ref&, std::string_view element)> votes;
   std::function<bool(storage::Connection&, std::string_view person, std::string_view what)> holds;
+  // Whether the person has not left.
+  std::function<bool(storage::Connection&, std::string_view person)> is_in_service;
   // Title of a person, unit, position or attachment; empty when there is none: then the id is
   // refused.
   std::function<std::optional<std::string>(storage::Connection&, FieldType, std::string_view id)>
@@ -163,11 +165,21 @@ base::Result<Record> update(storage::Tx& tx, const Catalogue& catalogue,
                             const Environment& environment, const Ref& ref,
                             const base::JsonObject& values, std::optional<int64_t> version = {});
 
-// Who has a place in the record leaves: the field (Field::is_handed_over) names another. As
+// Who is named in a field of a record.
+struct Place {
+  Ref ref;
+  std::string field;
+  std::string person;
+};
+// Who has the place leaves: the field (Field::handed_over) names another instead, a list once. As
 // update(), but neither rules that keep the field ask nor what freezes the record.
 base::Result<Record> hand_over(storage::Tx& tx, const Catalogue& catalogue,
-                               const Environment& environment, const Ref& ref,
-                               std::string_view field, std::string_view person);
+                               const Environment& environment, const Place& place,
+                               std::string_view person);
+// A record that is about who leaves ends. As transition(), but nothing frozen holds it back.
+base::Result<Record> end_with_leaver(storage::Tx& tx, const Catalogue& catalogue,
+                                     const Environment& environment, const Ref& ref,
+                                     std::string_view transition);
 
 // What was typed over a record as it stood at version `seen`, to be laid over what it holds now.
 struct Typed {
@@ -272,6 +284,14 @@ struct Page {
 // Only what the caller may read. Refuses with records.query_invalid.
 base::Result<Page> list(storage::Connection& db, const Catalogue& catalogue,
                         const Environment& environment, std::string_view type, const Query& query);
+
+// Whether the record, or anything that it belongs to, has come to its end: it changes no more.
+bool has_ended(storage::Connection& db, const Catalogue& catalogue, const Environment& environment,
+               const Record& record);
+// Whether whom the field names has to hand the record over when he leaves: the field says so, and
+// it has not ended.
+bool is_handed_over(storage::Connection& db, const Catalogue& catalogue,
+                    const Environment& environment, const Record& record, const Field& field);
 
 // Whether rules on update refuse every change of the record as it stands: one that asks for nothing
 // that a change could fill in, its state or who asks, does not hold.

@@ -93,7 +93,15 @@ base::Result<void> check(Context& context, const HandOver& order,
     if (auto known = check_persons(context.tx.db, {to}); !known) return known;
     const Task task = *find_task(context.tx.db, held.task);
     if (auto open = check_participants(context, task, {to}); !open) return open;
-    if (auto may = check_successors(context, task, {to}); !may) return may;
+    if (auto may = check_successors(context, task, {to}); !may) {
+      return std::move(may)
+          .error()
+          .at(std::to_string(held.task))
+          .lacking({base::Missing::Kind::Field,
+                    std::to_string(held.task),
+                    held.about,
+                    {"请选择可以接手此环节的人员", "Choose somebody who may take this step over"}});
+    }
     if (is_seated_elsewhere(task, held.seat, to)) {
       const base::Text name = org::name_of(context.tx.db, to);
       missing.missing.push_back({base::Missing::Kind::Field,

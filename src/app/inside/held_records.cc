@@ -4,18 +4,29 @@
 
 namespace app {
 
+namespace {
+
+HeldRecord held(records::Record record, const records::Field& field, std::string_view person,
+                const records::Transition* ending) {
+  records::Place place{record.ref, field.id, std::string(person)};
+  return {std::move(record), std::move(place), field.title, ending};
+}
+
+}  // namespace
+
 std::string HeldRecord::id() const {
-  return record.ref.type + "/" + std::to_string(record.ref.id) + "/" + field;
+  return place.ref.type + "/" + std::to_string(place.ref.id) + "/" + place.field;
 }
 
 std::vector<HeldRecord> records_held(Act& act, std::string_view person) {
+  const records::Environment environment = act.granted_environment({});
   std::vector<HeldRecord> found;
   for (const auto& [id, type] : act.types().types()) {
     for (const auto& field : type.fields) {
-      if (!field.is_handed_over || field.is_retired) continue;
+      if (!field.handed_over.is_set() || field.is_retired) continue;
       for (auto& record : all_records(act, id, {equal_to(field.id, person)})) {
-        if (!type.is_last(record.state))
-          found.push_back({std::move(record), field.id, field.title, nullptr});
+        if (records::is_handed_over(act.db(), act.types(), environment, record, field))
+          found.push_back(held(std::move(record), field, person, nullptr));
       }
     }
   }
@@ -23,14 +34,16 @@ std::vector<HeldRecord> records_held(Act& act, std::string_view person) {
 }
 
 std::vector<HeldRecord> records_ending(Act& act, std::string_view person) {
+  const records::Environment environment = act.granted_environment({});
   std::vector<HeldRecord> found;
   for (const auto& [id, type] : act.types().types()) {
     for (const auto& field : type.fields) {
       const auto* ending = type.transition(field.when_leaving);
       if (ending == nullptr || field.is_retired) continue;
       for (auto& record : all_records(act, id, {equal_to(field.id, person)})) {
-        if (records::may_leave(type, *ending, record.state))
-          found.push_back({std::move(record), field.id, field.title, ending});
+        if (records::may_leave(type, *ending, record.state) &&
+            !records::has_ended(act.db(), act.types(), environment, record))
+          found.push_back(held(std::move(record), field, person, ending));
       }
     }
   }
@@ -38,15 +51,15 @@ std::vector<HeldRecord> records_ending(Act& act, std::string_view person) {
 }
 
 base::Result<void> hand_record(Act& act, const HeldRecord& held, std::string_view person) {
-  auto handed = records::hand_over(act.tx(), act.types(), act.granted_environment({}),
-                                   held.record.ref, held.field, person);
+  auto handed =
+      records::hand_over(act.tx(), act.types(), act.granted_environment({}), held.place, person);
   if (!handed) return std::move(handed).error().at(held.id());
   return {};
 }
 
 base::Result<void> end_with_leaver(Act& act, const HeldRecord& held) {
-  auto ended = records::transition(act.tx(), act.types(), act.granted_environment({}),
-                                   held.record.ref, held.ending->id);
+  auto ended = records::end_with_leaver(act.tx(), act.types(), act.granted_environment({}),
+                                        held.place.ref, held.ending->id);
   if (!ended) return std::move(ended).error().at(held.id());
   return {};
 }

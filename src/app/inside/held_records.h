@@ -1,4 +1,4 @@
-// Records in which a person has a place when he leaves: it goes to another (Field::is_handed_over),
+// Records in which a person has a place when he leaves: it goes to another (Field::handed_over),
 // or the record ends with it (Field::when_leaving).
 #pragma once
 
@@ -12,7 +12,7 @@ namespace app {
 
 struct HeldRecord {
   records::Record record;
-  std::string field;
+  records::Place place;
   base::Text field_title;
   const records::Transition* ending = nullptr;
 

@@ -232,6 +232,10 @@ records::Environment environment_at(Parts& parts, const Caller& reader, records:
                             std::string_view what) {
     return holds_now(parts, db, person, what, now);
   };
+  out.is_in_service = [](storage::Connection& db, std::string_view person) {
+    const auto row = org::person(db, person);
+    return !row || row->is_active;
+  };
   out.name = title_of;
   out.id_of = id_of;
   out.stored_file = [](storage::Connection& db, std::string_view id) {

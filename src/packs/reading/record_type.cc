@@ -82,7 +82,7 @@ Field field(const File& file, const Node::Entry& entry) {
   result.is_many = node.is_true("many");
   result.is_retired = node.is_true("retired");
   result.is_set_by_rules = node.is_true("set_by_rules");
-  result.is_handed_over = node.is_true("handed_over");
+  result.handed_over = file.formula(node.find("handed_over"));
   result.when_leaving = node.text_of("when_leaving");
   result.required_when = file.formula(node.find("required_when"));
   result.visible_when = file.formula(node.find("visible_when"));

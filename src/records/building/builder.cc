@@ -99,12 +99,11 @@ void CatalogueBuilder::check_field(const RecordType& type, const Field& field) {
   if (field.computed.is_set() && (field.is_required || field.default_formula.is_set())) {
     problem(type, "field " + field.id + ": a computed field is neither required nor has a default");
   }
-  const bool names_one_person =
-      field.type == FieldType::Person && !field.is_many && !field.computed.is_set();
-  if (field.is_handed_over && !names_one_person) {
-    problem(type, "field " + field.id + ": only a field that names one person is handed over");
+  const bool names_people = field.type == FieldType::Person && !field.computed.is_set();
+  if (field.handed_over.is_set() && !names_people) {
+    problem(type, "field " + field.id + ": only a field that names people is handed over");
   }
-  if (!field.when_leaving.empty()) check_leaving(type, field, names_one_person);
+  if (!field.when_leaving.empty()) check_leaving(type, field, names_people && !field.is_many);
   check_currency(type, field);
   check_limits(type, field);
   check_references(type, field);
@@ -116,7 +115,7 @@ void CatalogueBuilder::check_leaving(const RecordType& type, const Field& field,
   const std::string where = "field " + field.id + ": when_leaving ";
   const Transition* transition = type.transition(field.when_leaving);
   if (!names_one_person) return problem(type, where + "is of a field that names one person");
-  if (field.is_handed_over) return problem(type, where + "ends what handed_over hands on");
+  if (field.handed_over.is_set()) return problem(type, where + "ends what handed_over hands on");
   if (transition == nullptr)
     return problem(type, where + "is no transition: " + field.when_leaving);
   if (std::ranges::find(transition->by, "process") == transition->by.end())
@@ -335,6 +334,7 @@ void CatalogueBuilder::compile_type(const RecordType& type) {
 void CatalogueBuilder::compile_field(const Field& field) {
   compile(field.required_when);
   compile(field.visible_when);
+  compile(field.handed_over);
   compile(field.default_formula);
   compile(field.computed);
   if (field.check) compile_check(field.check->when, field.check->refuse);

@@ -73,6 +73,26 @@ void take(Scope& scope, const Field& field, const base::Json& given, Record& rec
   record.values[field.id] = std::move(cleaned.value);
 }
 
+std::vector<std::string> ids_in(const Record& record, const Field& field) {
+  const auto* value = record.values.if_contains(field.id);
+  return value ? ids_of(*value) : std::vector<std::string>();
+}
+
+// Whoever has left answers for nothing any more. Who is named already stays.
+void take_by_hand(Scope& scope, const Field& field, const base::Json& given, Record& record,
+                  Findings& findings) {
+  const auto& is_in_service = scope.environment().is_in_service;
+  if (!field.follows_a_person() || !is_in_service)
+    return take(scope, field, given, record, findings);
+  const auto before = ids_in(record, field);
+  take(scope, field, given, record, findings);
+  for (const std::string& id : ids_in(record, field)) {
+    if (std::ranges::count(before, id) > 0 || is_in_service(scope.db(), id)) continue;
+    return findings.add_wrong(field,
+                              {"已离职，请选择在职人员", "has left: choose somebody in service"});
+  }
+}
+
 bool is_visible(Scope& scope, const Field& field, const Record& record) {
   return !field.visible_when.is_set() || scope.is_true(field.visible_when, record);
 }
@@ -145,7 +165,7 @@ void take_values(Scope& scope, const RecordType& type, const base::JsonObject& g
     } else if (!is_stored(*field)) {
       findings.add_not_writable(*field);
     } else {
-      take(scope, *field, value, record, findings);
+      take_by_hand(scope, *field, value, record, findings);
     }
   }
 }

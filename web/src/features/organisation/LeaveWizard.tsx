@@ -82,7 +82,7 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
               <span className="jw-meta">{row.hint}</span>
             </span>
             <PeoplePicker
-              label={t('leave.takes', { what: row.title })}
+              label={t('leave.takes', { what: joined(row.title, row.hint) })}
               value={of(row) ?? null}
               onChange={(next) => setNamed({ ...named, [`${row.list}/${row.id}`]: next as string | null })}
             />
@@ -113,7 +113,7 @@ function Ending({ rows }: { rows: Schemas['Leaving']['ending'] }) {
           <li key={one.id} className="jw-item">
             <span className="jw-main">
               <span>{one.title}</span>
-              <span className="jw-meta">{t('leave.ends', { type: text(one.type), act: text(one.act) })}</span>
+              <span className="jw-meta">{joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) }))}</span>
             </span>
           </li>
         ))}
@@ -121,6 +121,8 @@ function Ending({ rows }: { rows: Schemas['Leaving']['ending'] }) {
     </>
   );
 }
+
+const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' · ');
 
 function useRows(held: Schemas['Leaving']): Row[] {
   const { t } = useTranslation('organisation');
@@ -154,7 +156,7 @@ function useRows(held: Schemas['Leaving']): Row[] {
       list: 'records' as const,
       id: one.id,
       title: one.title,
-      hint: t('leave.record', { type: text(one.type), field: text(one.field) }),
+      hint: joined(one.about, t('leave.record', { type: text(one.type), field: text(one.field) })),
       optional: false,
     })),
   ];
