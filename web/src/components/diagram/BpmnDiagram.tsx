@@ -15,9 +15,10 @@ import './diagram.css';
 type Diagram = Schemas['Diagram'];
 
 interface Canvas {
-  zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
+  zoom(level?: 'fit-viewport' | number, center?: 'auto'): number;
   scrollToElement(element: string, padding: number): void;
   addMarker(element: string, marker: string): void;
+  removeMarker(element: string, marker: string): void;
   viewbox(): View;
 }
 interface Overlays {
@@ -32,11 +33,17 @@ interface Registry {
   filter(accepts: (shape: Shape) => boolean): Shape[];
 }
 
+interface BpmnDiagramProps {
+  diagram: Diagram;
+  markers?: Record<string, string>;
+  shown?: { element: string }; // brought into view, anew with each object
+}
+
 const none: Record<string, string> = {};
 
 // Draws a model with bpmn-js and marks what was done, what is open and which flows were taken. The
 // mark of bpmn.io in the corner stays visible, as its licence asks.
-export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; markers?: Record<string, string> }) {
+export function BpmnDiagram({ diagram, markers = none, shown }: BpmnDiagramProps) {
   const { t } = useTranslation('diagram');
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
@@ -71,8 +78,17 @@ export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; mar
     };
   }, [diagram, markers, text, waitedFor]);
 
+  useEffect(() => {
+    const canvas = viewer.current?.get<Canvas>('canvas');
+    if (!shown || !canvas || !viewer.current?.get<Registry>('elementRegistry').get(shown.element)) return;
+    if (canvas.zoom() < readable) canvas.zoom(readable);
+    canvas.scrollToElement(shown.element, 100);
+    canvas.addMarker(shown.element, 'jw-shown');
+    return () => canvas.removeMarker(shown.element, 'jw-shown');
+  }, [shown]);
+
   function zoomBy(factor: number) {
-    const canvas = viewer.current?.get<Canvas & { zoom(): number }>('canvas');
+    const canvas = viewer.current?.get<Canvas>('canvas');
     canvas?.zoom(canvas.zoom() * factor, 'auto');
   }
 
