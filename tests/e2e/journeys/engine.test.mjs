@@ -150,6 +150,7 @@ test('an instance shows where it stands, its variable is corrected and its incid
   await open(broken);
   await panel('流程图').locator('.jw-note.incident', { hasText: '1 个异常' }).waitFor();
   await panel(/^异常/).getByText('预留库存 · 作业多次失败').waitFor();
+  await panel(/^作业/).getByText('等待处理异常').waitFor();
   await shots(page, 'engine-instance', { on: ['desktop', 'phone'], height: 1200 });
   await page.getByRole('button', { name: '修改变量 amount' }).click();
   await page.getByLabel('值', { exact: true }).fill('12345678901234567.25');
@@ -276,9 +277,11 @@ test('what waits for ever says so in the language of the page, also without a dr
   await panel(/^异常/).getByText('“both”还在等待来自“自提”的连线，但已没有环节能走到这里').waitFor();
   await panel('流程图').getByText('这个模型没有画流程图').waitFor();
   assert.equal(await panel('流程图').locator('.bjs-powered-by').isVisible(), false);
+  assert.equal(await page.getByRole('button', { name: '在图中查看' }).count(), 0);
   await looksRight(opened, '.jw-undrawn', 'engine-undrawn');
   await page.setViewportSize({ width: 375, height: 812 });
   await open();
+  await panel('当前异常（按出现次数）').getByText('both 还在等待连线 fetched，但已没有环节能走到这里').waitFor();
   const all = await page.locator('.jw-engine-standing').getByText('全部', { exact: true }).boundingBox();
   await page.setViewportSize({ width: 1360, height: 860 });
   assert.ok(all && all.x + all.width <= 375 - 12, JSON.stringify(all));
@@ -303,10 +306,13 @@ test('an incident of a join leads to it in the drawing, which marks the way that
 });
 
 test('both pages are sound on a desk and a phone, in both languages', async () => {
-  const key = await engine.start({ amount: 1 }, 'SO-2026-003');
+  await engine.start({ amount: 1 }, 'SO-2026-003');
+  const { jobKey, processInstanceKey: key } = await engine.take('reserve');
+  const errorMessage = `没有答复：http://inventory.internal:8080/${'reservations/'.repeat(8)}`;
+  await engine.post(`/jobs/${jobKey}/failure`, { retries: 0, errorMessage });
   for (const [path, ready, name] of [
     ['/operate', '.jw-with-box', 'engine'],
-    [`/operate/${key}`, '.jw-note.active', 'engine-instance'],
+    [`/operate/${key}`, '.jw-note.incident', 'engine-instance'],
     ['/operate?tab=batches', '.jw-subscriber', 'engine-batches'],
   ]) {
     const opened = async (look) => {

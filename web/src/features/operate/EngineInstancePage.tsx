@@ -54,7 +54,7 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
   const drawing = useRef<HTMLDivElement>(null);
   const show = (element: string) => {
     setShown({ element });
-    drawing.current?.scrollIntoView({ block: 'nearest' });
+    drawing.current?.scrollIntoView({ block: 'center' });
   };
   return (
     <>
@@ -82,7 +82,7 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
         </Panel>
         <div>
           <VariablesPanel scope={scope.key} of={scope.name} running={!instance.endDate} />
-          <JobsPanel instance={key} />
+          <JobsPanel instance={instance} />
           <SubscriptionsPanel instance={key} />
           <TimersPanel instance={instance} />
         </div>

@@ -8,7 +8,7 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
-import { flowNodesOf, nameOfNode } from './model';
+import { flowNodesOf, isDrawn, nameOfNode } from './model';
 import { placeOf, sequenceFlowsOf, starvedJoins } from './starved';
 import { useElementName } from './useElementName';
 
@@ -67,9 +67,11 @@ export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
               </span>
             </span>
             <span className="jw-subscriber-acts">
-              <Button size="small" icon={<AimOutlined />} onClick={() => onShow(placeOf(incident))}>
-                {t('incidents.show')}
-              </Button>
+              {isDrawn(String(model.data), placeOf(incident)) && (
+                <Button size="small" icon={<AimOutlined />} onClick={() => onShow(placeOf(incident))}>
+                  {t('incidents.show')}
+                </Button>
+              )}
               <Button
                 size="small"
                 type="primary"
