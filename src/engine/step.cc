@@ -144,6 +144,11 @@ class Commands {
 
   base::Result<void> operator()(const RaiseIncident& command) {
     if (!work_.is_alive(command.element)) return {};
+    if (command.kind ==
+        kUnreachableJoin) {  // only the engine knows whether that is so, and of which
+      work_.look_at_joins(command.element);
+      return {};
+    }
     if (is_asked(instance_, command.element)) {  // of a task that was not made known after all
       work_.end_job(command.element, JobState::Canceled);
       work_.forget_asked(command.element);

@@ -377,6 +377,27 @@ UPDATE every_job SET kind = CASE WHEN
   WHERE kind = 'listener' AND state IN ('open', 'activated', 'failed');
 )sql";
 
+// What a worker is told beside the headers of the job's element, which are with the definition;
+// null for all that is told no more, and for what was there before. Then joins that have waited
+// since before there was an incident for those that nothing reaches: the next start looks at them.
+constexpr std::string_view kJobHeaders = R"sql(
+ALTER TABLE every_job ADD COLUMN headers TEXT;
+
+CREATE TABLE unexamined_join (
+  instance BIGINT NOT NULL,
+  scope BIGINT NOT NULL,
+  PRIMARY KEY (instance, scope)
+);
+INSERT INTO unexamined_join
+  SELECT DISTINCT j.instance, j.scope FROM join_token j
+  JOIN process_instance i ON i.key = j.instance
+  WHERE i.state = 'active'
+    AND NOT EXISTS (SELECT 1 FROM element_instance e WHERE e.instance = j.instance
+      AND e.scope = j.scope AND e.state = 'active' AND e.kind <> 'complexGateway')
+    AND NOT EXISTS (SELECT 1 FROM incident o WHERE o.instance = j.instance
+      AND o.element = j.scope AND o.kind = 'UNREACHABLE_JOIN' AND o.resolved_at IS NULL);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -389,7 +410,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 10, kCorrelated},
                                     storage::Migration{"runtime", 11, kParts},
                                     storage::Migration{"runtime", 12, kEveryJob},
-                                    storage::Migration{"runtime", 13, kListenerEvents}};
+                                    storage::Migration{"runtime", 13, kListenerEvents},
+                                    storage::Migration{"runtime", 14, kJobHeaders}};
 
 }  // namespace
 

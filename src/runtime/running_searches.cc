@@ -213,7 +213,7 @@ const Searchable& jobs() {
       "u.instance = i.key WHERE 1 = 1",
       "j.key",
       with_process(
-          {{"customHeaders", "COALESCE(n.headers, '{}')", FieldKind::Json},
+          {{"customHeaders", "COALESCE(j.headers, n.headers, '{}')", FieldKind::Json},
            {"deadline", "NULLIF(j.deadline, 0)", FieldKind::Instant},
            {"deniedReason", "j.denied"},
            {"elementId", "COALESCE(e.element_id, d.id)"},

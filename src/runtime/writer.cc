@@ -17,6 +17,8 @@ class RunningOp final : public Op {
   std::vector<std::function<void()>> acts;
 };
 
+constexpr int64_t kJoinsAtOnce = 100;
+
 // Frames and rows are taken back by whoever catches.
 base::Error defect(const std::exception& failure) {
   return base::refusal("internal.defect").because(failure.what());
@@ -51,7 +53,25 @@ Writer::~Writer() {
 void Writer::start() {
   base::ensure(!thread_.joinable(), "the writer is started once");
   store_missing_elements(database_.writer(), session_.definitions());
+  if (database_.writer().first("SELECT 1 FROM unexamined_join LIMIT 1", {})) look_at_older_joins();
   thread_ = std::thread([this] { loop(); });
+}
+
+void Writer::look_at_older_joins() {
+  const Operation look = [this](Op& op) -> base::Result<base::Json> {
+    const auto rows = op.tx.db.query(
+        "SELECT instance, scope FROM unexamined_join ORDER BY instance, scope LIMIT ?",
+        {kJoinsAtOnce});
+    for (const auto& row : rows) {
+      (void)session_.look_at_joins(row.integer(0), row.integer(1));  // it may be over by now
+      op.tx.db.execute("DELETE FROM unexamined_join WHERE instance = ? AND scope = ?",
+                       {row.integer(0), row.integer(1)});
+    }
+    return base::Json(!rows.empty());
+  };
+  submit({"system", "", "engine"}, look, [this](const base::Result<base::Json>& was_any) {
+    if (was_any.ok() && was_any.value().as_bool()) look_at_older_joins();
+  });
 }
 
 void Writer::set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) {

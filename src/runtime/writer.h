@@ -61,6 +61,8 @@ class Writer final : public Runtime {
   };
 
   void loop();
+  // Queues the next of the waiting joins from before their incident was there, until none is left.
+  void look_at_older_joins();
   void run_batch(std::deque<Queued> batch);
   Answer run_one(Queued& queued);
   base::Result<base::Json> call(Queued& queued, Op& op);

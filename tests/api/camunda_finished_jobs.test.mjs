@@ -18,8 +18,9 @@ after(() => program.remove());
 const heard = `<bpmn:userTask id="charge"><bpmn:extensionElements><zeebe:userTask/>
   <zeebe:taskListeners><zeebe:taskListener eventType="completing" type="look"/></zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>`;
 
-const noted = `<bpmn:serviceTask id="charge"><bpmn:extensionElements><zeebe:taskDefinition type="noted"/><zeebe:executionListeners>
-  <zeebe:executionListener eventType="start" type="note"/><zeebe:executionListener eventType="end" type="note"/></zeebe:executionListeners>
+const noted = `<bpmn:serviceTask id="charge"><bpmn:extensionElements><zeebe:taskDefinition type="noted"/>
+  <zeebe:taskHeaders><zeebe:header key="unit" value="sales"/><zeebe:header key="level" value="1"/></zeebe:taskHeaders><zeebe:executionListeners>
+  <zeebe:executionListener eventType="start" type="note"><zeebe:taskHeaders><zeebe:header key="level" value="2"/></zeebe:taskHeaders></zeebe:executionListener><zeebe:executionListener eventType="end" type="note"/></zeebe:executionListeners>
   </bpmn:extensionElements></bpmn:serviceTask>`;
 
 let clock = Date.parse('2026-03-02T09:00:00+08:00');
@@ -141,6 +142,19 @@ test('a job of an execution listener says whether it stands before or after its 
   assert.ok(BigInt(before.jobKey) < BigInt(after.jobKey));
   assert.equal((await found({ processInstanceKey: instance, listenerEventType: 'UNSPECIFIED' })).length, 1);
   assert.equal((await found({ processInstanceKey: instance, kind: 'EXECUTION_LISTENER' })).length, 2);
+});
+
+test('a job that is found tells the headers that its worker was told', async () => {
+  const instance = await create('noted');
+  const told = [];
+  for (const type of ['note', 'noted', 'note']) {
+    const job = await activate(type);
+    told.push(job.customHeaders);
+    ok(await api.post(`/jobs/${job.jobKey}/completion`, {}), 204);
+  }
+
+  assert.deepEqual(told, [{ unit: 'sales', level: '2' }, { unit: 'sales', level: '1' }, { unit: 'sales', level: '1' }]);
+  assert.deepEqual((await found({ processInstanceKey: instance })).map((job) => job.customHeaders), told);
 });
 
 test('how often jobs failed is not kept, so there are no statistics of them', async () => {

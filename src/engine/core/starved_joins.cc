@@ -28,8 +28,10 @@ bool Work::is_starved(int64_t scope) {
                       [&](const auto& row) { return row.scope == scope && goes_on(process, row); });
 }
 
+void Work::look_at_joins(int64_t scope) { touched_.push_back(scope); }
+
 void Work::resolve_starved(IncidentRow& row) {
-  touched_.push_back(row.element);
+  look_at_joins(row.element);
   resolve_as_over(row);
 }
 

@@ -242,6 +242,7 @@ class Work {
   // as that is so. Looks at scopes in which something ended or came to a join.
   void tell_starved_joins();
   bool is_starved(int64_t scope);
+  void look_at_joins(int64_t scope);  // at the end of the step, as if something had ended there
   void resolve_starved(IncidentRow& row);  // it comes again if nothing has changed
 
   // --- joins that look at the whole scope (inclusive.cc, complex.cc) ---

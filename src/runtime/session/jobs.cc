@@ -1,4 +1,5 @@
 // Work for somebody outside: handed out, done, failed.
+#include "engine/job_headers.h"
 #include "runtime/session/session.h"
 
 namespace runtime {
@@ -40,34 +41,19 @@ std::string form_key(const engine::Node& node, const Definitions& definitions, i
   return key ? std::to_string(key) : "";
 }
 
-// A listener hears what stands at it and what stands at its element or process; its own goes first.
-void set_listener_headers(const engine::Instance& instance, const engine::JobRow& job,
-                          feel::Fields& headers) {
-  const engine::CompiledListener* listener = engine::listener_of(instance, job);
-  if (!listener) return;
-  if (job.element == instance.row.key) {
-    for (const auto& [name, text] : instance.process->headers) headers.set(name, feel::Value(text));
-  }
-  for (const auto& [name, text] : listener->headers) headers.set(name, feel::Value(text));
-}
-
 feel::Value headers_of(const engine::Instance& instance, const engine::JobRow& job,
                        const Definitions& definitions) {
-  const int64_t element = job.element;
   feel::Fields headers;
-  const feel::Value more = engine::task_headers(instance, element);
-  if (more.is(feel::Kind::Context)) {
-    for (size_t i = 0; i < more.names().size(); ++i) headers.set(more.names()[i], more.values()[i]);
-  }
-  if (const engine::Node* node = node_of(instance, element)) {
+  const feel::Value written = engine::job_headers(instance, job);
+  for (size_t i = 0; i < written.names().size(); ++i)
+    headers.set(written.names()[i], written.values()[i]);
+  if (const engine::Node* node = node_of(instance, job.element)) {
     const std::string form = form_key(*node, definitions, instance.process->key);
     if (!form.empty()) headers.set("io.camunda.zeebe:formKey", feel::Value(form));
-    for (const auto& [name, formula] : node->headers) headers.set(name, feel::Value(formula.text));
     if (!node->linked_resources.empty())
       headers.set("linkedResources",
                   feel::Value(linked_resources(*node, definitions, instance.process->key)));
   }
-  set_listener_headers(instance, job, headers);
   return headers.build();
 }
 

@@ -103,6 +103,10 @@ void Session::raise_incident(const engine::Position& at, std::string kind, std::
               Origin::Chain);
 }
 
+base::Result<void> Session::look_at_joins(int64_t instance, int64_t scope) {
+  return command(instance, engine::RaiseIncident{scope, std::string(engine::kUnreachableJoin), {}});
+}
+
 base::Result<int64_t> Session::begin_instance(const Begin& begin, Origin origin) {
   const size_t base = stack_.size();
   auto key = apply_begin(begin, origin);

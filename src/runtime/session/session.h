@@ -43,6 +43,9 @@ class Session final : public Engine {
   base::Result<void> fire_timer(int64_t instance, int64_t key);
   base::Result<void> fire_start_timer(int64_t key);
 
+  // Gives a scope whose joins wait for what cannot come its incident.
+  base::Result<void> look_at_joins(int64_t instance, int64_t scope);
+
   base::Result<Deployed> deploy(const PreparedRef& prepared) override;
   base::Result<Deployed> deploy(const std::vector<File>& files) override;
   base::Result<void> remove_definition(int64_t key) override;

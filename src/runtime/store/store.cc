@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/job_headers.h"
 #include "runtime/store/instances.h"
 
 namespace runtime {
@@ -154,14 +155,14 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
   }
   db.write(
       "INSERT INTO every_job (key, instance, type, state, is_held, retries, worker, deadline, "
-      "error, error_code, denied, changed_at, ended_at, element, kind, created_at) VALUES (?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "error, error_code, denied, changed_at, ended_at, element, kind, created_at, headers) VALUES "
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.type, name_of(row.state), is_held, int64_t{row.retries},
        text_or_null(row.worker), row.deadline.micros, text_or_null(row.error),
        text_or_null(row.error_code), text_or_null(row.denied),
        time_or_null(row.changed_at.micros != 0, row.changed_at),
        time_or_null(row.ended_at.micros != 0, row.ended_at), row.element, name_of(row.kind),
-       row.created_at.micros});
+       row.created_at.micros, text_or_null(engine::headers_to_store(instance, row))});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {
@@ -236,6 +237,11 @@ void store_migration(storage::Connection& db, const engine::Instance& instance) 
     const engine::Node& node = node_at(instance, row.node);
     db.write("UPDATE element_instance SET element_id = ?, kind = ? WHERE key = ?",
              {node.id, tag(node.kind), row.key});
+  }
+  for (const engine::JobRow& row : instance.jobs) {
+    if (row.is_stored)
+      db.write("UPDATE every_job SET headers = ? WHERE key = ?",
+               {text_or_null(engine::headers_to_store(instance, row)), row.key});
   }
   for (const engine::TimerRow& row : instance.timers) {
     if (row.is_stored)

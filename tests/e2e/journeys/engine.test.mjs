@@ -8,8 +8,9 @@ import { shots } from '../support/shots.mjs';
 
 const shape = (id, x, y, width, height) =>
   `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}"><dc:Bounds x="${x}" y="${y}" width="${width}" height="${height}"/></bpmndi:BPMNShape>`;
-const edge = (id, from, to) =>
-  `<bpmndi:BPMNEdge id="${id}_di" bpmnElement="${id}"><di:waypoint x="${from}" y="120"/><di:waypoint x="${to}" y="120"/></bpmndi:BPMNEdge>`;
+const bend = (id, ...points) =>
+  `<bpmndi:BPMNEdge id="${id}_di" bpmnElement="${id}">${points.map(([x, y]) => `<di:waypoint x="${x}" y="${y}"/>`).join('')}</bpmndi:BPMNEdge>`;
+const edge = (id, from, to) => bend(id, [from, 120], [to, 120]);
 const task = (id, name, type) =>
   `<serviceTask id="${id}" name="${name}"><extensionElements><zeebe:taskDefinition type="${type}"/></extensionElements></serviceTask>`;
 
@@ -49,6 +50,22 @@ const undrawn = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL
     <sequenceFlow id="to_fetch" sourceRef="pick" targetRef="fetch"><conditionExpression>=own</conditionExpression></sequenceFlow>
     <sequenceFlow id="posted" sourceRef="post" targetRef="both"/><sequenceFlow id="fetched" sourceRef="fetch" targetRef="both"/>
     <sequenceFlow id="to_given" sourceRef="both" targetRef="given"/></process></definitions>`;
+
+// The same with a drawing.
+const drawn = undrawn
+  .replace('<definitions ', `<definitions xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
+    xmlns:di="http://www.omg.org/spec/DD/20100524/DI" `)
+  .replace('id="either"', 'id="drawn"')
+  .replace('id="both"', 'id="both" name="汇合"')
+  .replace('type="post"', 'type="parcel"')
+  .replace(
+    '</process>',
+    `</process><bpmndi:BPMNDiagram id="d"><bpmndi:BPMNPlane id="p" bpmnElement="drawn">
+    ${shape('asked', 100, 102, 36, 36)}${shape('pick', 190, 95, 50, 50)}${shape('post', 300, 80, 100, 80)}${shape('fetch', 300, 200, 100, 80)}
+    ${shape('both', 470, 95, 50, 50)}${shape('given', 580, 102, 36, 36)}${edge('to_pick', 136, 190)}${edge('to_post', 240, 300)}${edge('posted', 400, 470)}
+    ${edge('to_given', 520, 580)}${bend('to_fetch', [215, 145], [215, 240], [300, 240])}${bend('fetched', [400, 240], [495, 240], [495, 145])}
+    </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`,
+  );
 
 let server;
 let world;
@@ -133,6 +150,7 @@ test('an instance shows where it stands, its variable is corrected and its incid
   await open(broken);
   await panel('流程图').locator('.jw-note.incident', { hasText: '1 个异常' }).waitFor();
   await panel(/^异常/).getByText('预留库存 · 作业多次失败').waitFor();
+  await panel(/^作业/).getByText('等待处理异常').waitFor();
   await shots(page, 'engine-instance', { on: ['desktop', 'phone'], height: 1200 });
   await page.getByRole('button', { name: '修改变量 amount' }).click();
   await page.getByLabel('值', { exact: true }).fill('12345678901234567.25');
@@ -255,22 +273,46 @@ test('what waits for ever says so in the language of the page, also without a dr
     return shown;
   };
   await open(processInstanceKey);
-  await panel(/^异常/).getByText('both 还在等待连线 fetched，但已没有环节能走到这里').waitFor();
+  await panel(/^异常/).getByText('both · 汇聚等不到令牌').waitFor();
+  await panel(/^异常/).getByText('“both”还在等待来自“自提”的连线，但已没有环节能走到这里').waitFor();
   await panel('流程图').getByText('这个模型没有画流程图').waitFor();
   assert.equal(await panel('流程图').locator('.bjs-powered-by').isVisible(), false);
+  assert.equal(await page.getByRole('button', { name: '在图中查看' }).count(), 0);
   await looksRight(opened, '.jw-undrawn', 'engine-undrawn');
   await page.setViewportSize({ width: 375, height: 812 });
   await open();
+  await panel('当前异常（按出现次数）').getByText('both 还在等待连线 fetched，但已没有环节能走到这里').waitFor();
   const all = await page.locator('.jw-engine-standing').getByText('全部', { exact: true }).boundingBox();
   await page.setViewportSize({ width: 1360, height: 860 });
   assert.ok(all && all.x + all.width <= 375 - 12, JSON.stringify(all));
 });
 
+test('an incident of a join leads to it in the drawing, which marks the way that brings nothing', async () => {
+  await engine.deploy('both.bpmn', drawn);
+  const { processInstanceKey } = await engine.post('/process-instances', { processDefinitionId: 'drawn', variables: { own: false } });
+  await engine.post(`/jobs/${(await engine.take('parcel')).jobKey}/completion`, {});
+  await open(processInstanceKey);
+  await panel('流程图').locator('.jw-incident[data-element-id=both]').waitFor();
+  assert.equal(await panel('流程图').locator('.jw-missing').getAttribute('data-element-id'), 'fetched');
+  await panel(/^异常/).getByText('“汇合”还在等待来自“自提”的连线，但已没有环节能走到这里').waitFor();
+  await panel(/^异常/).getByRole('button', { name: '在图中查看' }).click();
+  await panel('流程图').locator('.jw-shown[data-element-id=both]').waitFor();
+  const opened = async (look) => {
+    const shown = await world.as('系统管理员', look);
+    await shown.goto(`${server.url}/operate/${processInstanceKey}`);
+    return shown;
+  };
+  await looksRight(opened, '.jw-incident', 'engine-starved');
+});
+
 test('both pages are sound on a desk and a phone, in both languages', async () => {
-  const key = await engine.start({ amount: 1 }, 'SO-2026-003');
+  await engine.start({ amount: 1 }, 'SO-2026-003');
+  const { jobKey, processInstanceKey: key } = await engine.take('reserve');
+  const errorMessage = `没有答复：http://inventory.internal:8080/${'reservations/'.repeat(8)}`;
+  await engine.post(`/jobs/${jobKey}/failure`, { retries: 0, errorMessage });
   for (const [path, ready, name] of [
     ['/operate', '.jw-with-box', 'engine'],
-    [`/operate/${key}`, '.jw-note.active', 'engine-instance'],
+    [`/operate/${key}`, '.jw-note.incident', 'engine-instance'],
     ['/operate?tab=batches', '.jw-subscriber', 'engine-batches'],
   ]) {
     const opened = async (look) => {

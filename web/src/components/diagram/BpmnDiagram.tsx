@@ -14,29 +14,40 @@ import './diagram.css';
 
 type Diagram = Schemas['Diagram'];
 
+interface Seen extends View {
+  width: number;
+}
 interface Canvas {
-  zoom(level: 'fit-viewport' | number, center?: 'auto'): number;
-  scrollToElement(element: string, padding: number): void;
+  zoom(level?: 'fit-viewport' | number, center?: 'auto'): number;
   addMarker(element: string, marker: string): void;
-  viewbox(): View;
+  removeMarker(element: string, marker: string): void;
+  viewbox(box?: Seen): Seen;
 }
 interface Overlays {
   add(element: string, overlay: { position: object; html: string | HTMLElement }): void;
 }
 interface Shape extends Omit<Box, 'name'> {
   type: string;
+  width: number;
+  waypoints?: { x: number; y: number }[];
   businessObject: { name?: string };
 }
 interface Registry {
-  get(element: string): unknown;
+  get(element: string): Shape | undefined;
   filter(accepts: (shape: Shape) => boolean): Shape[];
+}
+
+interface BpmnDiagramProps {
+  diagram: Diagram;
+  markers?: Record<string, string>;
+  shown?: { element: string }; // brought into view, anew with each object
 }
 
 const none: Record<string, string> = {};
 
 // Draws a model with bpmn-js and marks what was done, what is open and which flows were taken. The
 // mark of bpmn.io in the corner stays visible, as its licence asks.
-export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; markers?: Record<string, string> }) {
+export function BpmnDiagram({ diagram, markers = none, shown }: BpmnDiagramProps) {
   const { t } = useTranslation('diagram');
   const place = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
@@ -71,8 +82,18 @@ export function BpmnDiagram({ diagram, markers = none }: { diagram: Diagram; mar
     };
   }, [diagram, markers, text, waitedFor]);
 
+  useEffect(() => {
+    const canvas = viewer.current?.get<Canvas>('canvas');
+    const shape = viewer.current?.get<Registry>('elementRegistry').get(shown?.element ?? '');
+    if (!shown || !canvas || !shape) return;
+    if (canvas.zoom() < readable) canvas.zoom(readable);
+    centre(canvas, shape);
+    canvas.addMarker(shown.element, 'jw-shown');
+    return () => canvas.removeMarker(shown.element, 'jw-shown');
+  }, [shown]);
+
   function zoomBy(factor: number) {
-    const canvas = viewer.current?.get<Canvas & { zoom(): number }>('canvas');
+    const canvas = viewer.current?.get<Canvas>('canvas');
     canvas?.zoom(canvas.zoom() * factor, 'auto');
   }
 
@@ -159,10 +180,17 @@ function showReadable(viewer: NavigatedViewer, diagram: Diagram, marked: string[
   const canvas = viewer.get<Canvas>('canvas');
   if (canvas.zoom('fit-viewport', 'auto') >= readable) return;
   const registry = viewer.get<Registry>('elementRegistry');
-  const steps = [...diagram.active, ...diagram.done.toReversed()].map((one) => one.element);
-  const here = [...steps, ...marked].find((element) => registry.get(element));
+  const steps = [...diagram.incidents, ...diagram.active, ...diagram.done.toReversed()].map((one) => one.element);
+  const here = [...steps, ...marked].map((element) => registry.get(element)).find(Boolean);
   canvas.zoom(readable);
-  if (here) canvas.scrollToElement(here, 160);
+  if (here) centre(canvas, here);
+}
+
+// A flow has no box, but points.
+function centre(canvas: Canvas, { x, y, width, height, waypoints }: Shape) {
+  const middle = waypoints?.[Math.floor(waypoints.length / 2)] ?? { x: x + width / 2, y: y + height / 2 };
+  const view = canvas.viewbox();
+  canvas.viewbox({ ...view, x: middle.x - view.width / 2, y: middle.y - view.height / 2 });
 }
 
 function mark(viewer: NavigatedViewer, diagram: Diagram, text: (label: Schemas['Text']) => string, waitedFor: ReturnType<typeof useWaitedFor>) {

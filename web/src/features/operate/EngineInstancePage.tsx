@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagramQuery } from '@/api/diagram-query';
-import { callersQuery, countsOfElementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, modelQuery } from '@/api/engine';
+import { callersQuery, countsOfElementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, incidentsQuery, modelQuery } from '@/api/engine';
 import { Loading } from '@/components/feedback/Loading';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -17,6 +17,7 @@ import { InstanceActs } from './InstanceActs';
 import { JobsPanel } from './JobsPanel';
 import { drawnOf } from './model';
 import { StandingTag } from './StandingTag';
+import { markersOf } from './starved';
 import { SubscriptionsPanel } from './SubscriptionsPanel';
 import { TimersPanel } from './TimersPanel';
 import { useProcessName } from './useProcessName';
@@ -33,6 +34,11 @@ export function EngineInstancePage() {
   return <Loaded query={query}>{(instance) => <InstanceView key={key} instance={instance} />}</Loaded>;
 }
 
+// A place in the drawing that was asked for, anew each time.
+interface Shown {
+  element: string;
+}
+
 interface Scope {
   key: string;
   name: string;
@@ -44,6 +50,12 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
   const { processInstanceKey: key } = instance;
   const name = nameOf(instance.processDefinitionId, instance.processDefinitionName);
   const [scope, setScope] = useState<Scope>({ key, name });
+  const [shown, setShown] = useState<Shown>();
+  const drawing = useRef<HTMLDivElement>(null);
+  const show = (element: string) => {
+    setShown({ element });
+    drawing.current?.scrollIntoView({ block: 'center' });
+  };
   return (
     <>
       <PageHead title={`${name} · ${key}`}>
@@ -58,10 +70,10 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
         <span>{t('startedAt', { at: formatInstant(instance.startDate) })}</span>
         {instance.endDate && <span>{t('endedAt', { at: formatInstant(instance.endDate) })}</span>}
       </p>
-      <IncidentsPanel instance={instance} />
+      <IncidentsPanel instance={instance} onShow={show} />
       <Panel title={t('diagram')} flush>
-        <div className="jw-engine-drawing">
-          <Drawing instance={instance} />
+        <div className="jw-engine-drawing" ref={drawing}>
+          <Drawing instance={instance} shown={shown} />
         </div>
       </Panel>
       <div className="jw-two">
@@ -70,7 +82,7 @@ function InstanceView({ instance }: { instance: Engine['ProcessInstance'] }) {
         </Panel>
         <div>
           <VariablesPanel scope={scope.key} of={scope.name} running={!instance.endDate} />
-          <JobsPanel instance={key} />
+          <JobsPanel instance={instance} />
           <SubscriptionsPanel instance={key} />
           <TimersPanel instance={instance} />
         </div>
@@ -94,13 +106,15 @@ function Callers({ instance }: { instance: string }) {
   );
 }
 
-function Drawing({ instance }: { instance: Engine['ProcessInstance'] }) {
+function Drawing({ instance, shown }: { instance: Engine['ProcessInstance']; shown?: Shown }) {
   const { t } = useTranslation('operate');
   const key = instance.processInstanceKey;
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const counts = useQuery(countsOfElementsQuery(key));
   const flows = useQuery(flowsTakenQuery(key));
   const known = useQuery(diagramQuery(key));
+  const incidents = useQuery(incidentsQuery(key));
+  const markers = useMemo(() => markersOf((incidents.data ?? []).map((incident) => incident.errorMessage)), [incidents.data]);
   const language = useLanguage();
   const diagram = useMemo(
     () =>
@@ -112,10 +126,10 @@ function Drawing({ instance }: { instance: Engine['ProcessInstance'] }) {
       ),
     [model.data, counts.data, flows.data, known.data, language, t],
   );
-  if (!diagram) return <Loading rows={6} />;
+  if (!diagram || !incidents.data) return <Loading rows={6} />;
   return (
     <Suspense fallback={<Loading rows={6} />}>
-      <BpmnDiagram diagram={diagram} />
+      <BpmnDiagram diagram={diagram} markers={markers} shown={shown} />
     </Suspense>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { errorsQuery } from '@/api/engine';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
+import { useEngineText } from '@/lib/engine-text';
 import { addOperateTexts } from '@/lib/operate-texts';
 import { BatchesPanel } from './BatchesPanel';
 import { Found } from './Found';
@@ -48,6 +49,7 @@ function Instances({ search }: { search: EngineSearch }) {
 function Errors({ search }: { search: EngineSearch }) {
   const { t } = useTranslation('operate');
   const navigate = useNavigate({ from: '/operate' });
+  const say = useEngineText();
   const query = useQuery(errorsQuery());
   const errors = query.data ?? [];
   if (errors.length === 0) return null;
@@ -64,7 +66,7 @@ function Errors({ search }: { search: EngineSearch }) {
                 void navigate({ search: error.errorHashCode === search.error ? {} : { state: 'incident', error: error.errorHashCode } })
               }
             >
-              <span className="jw-main">{error.errorMessage}</span>
+              <span className="jw-main">{say(error.errorMessage)}</span>
               <b className="jw-overdue">{error.activeInstancesWithErrorCount}</b>
             </button>
           </li>

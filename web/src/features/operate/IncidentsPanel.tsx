@@ -1,3 +1,4 @@
+import { AimOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -7,11 +8,17 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
-import { flowNodesOf, nameOfNode } from './model';
+import { flowNodesOf, isDrawn, nameOfNode } from './model';
+import { placeOf, sequenceFlowsOf, starvedJoins } from './starved';
 import { useElementName } from './useElementName';
 
-// What halts the instance, each with its reason and the way to try again.
-export function IncidentsPanel({ instance }: { instance: Engine['ProcessInstance'] }) {
+interface IncidentsPanelProps {
+  instance: Engine['ProcessInstance'];
+  onShow: (element: string) => void;
+}
+
+// What halts the instance, each with its reason, its place in the drawing and the way to try again.
+export function IncidentsPanel({ instance, onShow }: IncidentsPanelProps) {
   const { t } = useTranslation('operate');
   const { message } = App.useApp();
   const refresh = useRefresh();
@@ -27,6 +34,22 @@ export function IncidentsPanel({ instance }: { instance: Engine['ProcessInstance
   const incidents = query.data ?? [];
   if (incidents.length === 0) return null;
   const nodes = model.data ? flowNodesOf(String(model.data)) : [];
+  const flows = sequenceFlowsOf(String(model.data ?? '<none/>'));
+  const called = (element: string) => nameOf(element, nameOfNode(nodes, element));
+  // A flow without a name is known by the element that it leaves.
+  const flowCalled = (id: string) => {
+    const flow = flows.get(id);
+    const name = nameOf(id, flow?.name);
+    return flow && name === id ? t('incidents.starved.from', { name: called(flow.source) }) : t('incidents.starved.flow', { name });
+  };
+  const reasonsOf = (text: string) =>
+    starvedJoins(text)?.map(({ join, flows: missing }) =>
+      missing.length === 0
+        ? t('incidents.starved.any', { name: called(join) })
+        : t('incidents.starved.missing', { name: called(join), flows: missing.map(flowCalled).join(t('incidents.starved.and')) }),
+    );
+  const titleOf = ({ errorMessage, errorType }: Engine['Incident']) =>
+    starvedJoins(errorMessage) ? t('incidents.starved.title') : t(`incidents.type.${errorType}`, { defaultValue: errorType });
   return (
     <Panel title={t('incidents.title', { count: incidents.length })} flush>
       <Refusal error={resolve.error} onClose={() => resolve.reset()} />
@@ -35,15 +58,20 @@ export function IncidentsPanel({ instance }: { instance: Engine['ProcessInstance
           <li key={incident.incidentKey} className="jw-item jw-subscriber">
             <span className="jw-main">
               <span className="jw-title">
-                {nameOf(incident.elementId, nameOfNode(nodes, incident.elementId))} · {t(`incidents.type.${incident.errorType}`, { defaultValue: incident.errorType })}
+                {called(placeOf(incident))} · {titleOf(incident)}
               </span>
-              <span className="jw-engine-message">{say(incident.errorMessage)}</span>
+              <span className="jw-engine-message">{reasonsOf(incident.errorMessage)?.join('\n') ?? say(incident.errorMessage)}</span>
               <span className="jw-meta">
-                <code>{incident.elementId}</code>
+                <code>{placeOf(incident)}</code>
                 <span>{formatInstant(incident.creationTime)}</span>
               </span>
             </span>
             <span className="jw-subscriber-acts">
+              {isDrawn(String(model.data), placeOf(incident)) && (
+                <Button size="small" icon={<AimOutlined />} onClick={() => onShow(placeOf(incident))}>
+                  {t('incidents.show')}
+                </Button>
+              )}
               <Button
                 size="small"
                 type="primary"

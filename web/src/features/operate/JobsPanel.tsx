@@ -2,35 +2,60 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Engine, jobsQuery, setRetries } from '@/api/engine';
+import { type Engine, jobsQuery, modelQuery, setRetries } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
+import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
+import { flowNodesOf, nameOfNode } from './model';
 import { useElementName } from './useElementName';
 
 type Job = Engine['Job'];
 
 // The jobs that wait for a worker or are with one.
-export function JobsPanel({ instance }: { instance: string }) {
+export function JobsPanel({ instance }: { instance: Engine['ProcessInstance'] }) {
   const { t } = useTranslation('operate');
-  const query = useQuery(jobsQuery(instance));
-  const nameOf = useElementName(instance);
+  const key = instance.processInstanceKey;
+  const query = useQuery(jobsQuery(key));
+  const model = useQuery(modelQuery(instance.processDefinitionKey));
+  const nameOf = useElementName(key);
   const jobs = query.data ?? [];
   if (jobs.length === 0) return null;
+  const nodes = model.data ? flowNodesOf(String(model.data)) : [];
   return (
     <Panel title={t('jobs.title', { count: jobs.length })} flush>
       <ul className="jw-list">
         {jobs.map((job) => (
-          <JobItem key={job.jobKey} job={job} element={nameOf(job.elementId)} />
+          <JobItem key={job.jobKey} job={job} element={nameOf(job.elementId, nameOfNode(nodes, job.elementId))} held={instance.state === 'SUSPENDED'} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function JobItem({ job, element }: { job: Job; element: string }) {
+// With whom it is, or what it waits for.
+function useWords(): (job: Job, held: boolean) => string {
   const { t } = useTranslation('operate');
+  return ({ worker, deadline, state, retries }, held) => {
+    if (state === 'FAILED' && retries < 1) return t('jobs.failed');
+    const at = deadline ? formatInstant(deadline) : '';
+    if (worker && at) return t('jobs.with', { worker, at });
+    if (held) return t('jobs.held');
+    return at ? t('jobs.backsOff', { at }) : t('jobs.waits');
+  };
+}
+
+interface JobItemProps {
+  job: Job;
+  element: string;
+  held: boolean; // with its instance
+}
+
+function JobItem({ job, element, held }: JobItemProps) {
+  const { t } = useTranslation('operate');
+  const say = useEngineText();
+  const words = useWords();
   const refresh = useRefresh();
   const [retries, set] = useState(Math.max(job.retries, 1));
   const save = useMutation({ mutationFn: () => setRetries(job.jobKey ?? '', retries), onSuccess: () => refresh() });
@@ -42,10 +67,10 @@ function JobItem({ job, element }: { job: Job; element: string }) {
         </span>
         <span className="jw-meta">
           <span>{element}</span>
-          <span>{job.worker && job.deadline ? t('jobs.with', { worker: job.worker, at: formatInstant(job.deadline) }) : t('jobs.waits')}</span>
+          <span>{words(job, held)}</span>
           <span>{t('jobs.retries', { count: job.retries })}</span>
         </span>
-        {job.errorMessage && <span className="jw-overdue">{job.errorMessage}</span>}
+        {job.errorMessage && <span className="jw-overdue">{say(job.errorMessage)}</span>}
         <Refusal error={save.error} onClose={() => save.reset()} />
       </span>
       <span className="jw-subscriber-acts">

@@ -1,11 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Form, Modal, Select } from 'antd';
+import { App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsOfElementsQuery, type Engine, modelQuery, modifyInstance } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
+import { ElementPair, type Pair } from './ElementPair';
 import { flowNodesOf, nameOfNode } from './model';
 import { instructionsOf, type Step } from './steps';
 import { useElementName } from './useElementName';
@@ -19,11 +20,9 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const counts = useQuery(countsOfElementsQuery(key));
   const [steps, setSteps] = useState<Step[]>([]);
-  const [from, setFrom] = useState<string>();
-  const [to, setTo] = useState<string>();
+  const [pair, setPair] = useState<Pair>({});
   const nameOf = useElementName(key);
   const nodes = (model.data ? flowNodesOf(String(model.data)) : []).map((node) => ({ ...node, name: nameOf(node.id, node.name) }));
-  const active = (counts.data ?? []).filter((count) => count.active > 0);
   const modify = useMutation({
     mutationFn: () => modifyInstance(key, instructionsOf(steps)),
     onSuccess: () => {
@@ -37,9 +36,8 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
     return left ? t('modify.ends', { name: nameOfNode(nodes, left) }) : t('modify.begins', { name: nameOfNode(nodes, begun ?? '') });
   };
   const add = () => {
-    setSteps([...steps, { from, to }]);
-    setFrom(undefined);
-    setTo(undefined);
+    setSteps([...steps, pair]);
+    setPair({});
   };
   return (
     <Modal
@@ -53,32 +51,8 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
       <Refusal error={modify.error} onClose={() => modify.reset()} />
       <p className="jw-soft">{t('modify.hint')}</p>
       <Form layout="vertical">
-        <Form.Item label={t('modify.from')} htmlFor="modify-from">
-          <Select
-            id="modify-from"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('modify.noFrom')}
-            value={from}
-            onChange={setFrom}
-            options={active.map((count) => ({
-              value: count.elementId,
-              label: `${nameOfNode(nodes, count.elementId)} · ${t('countActive', { count: count.active })}`,
-            }))}
-          />
-        </Form.Item>
-        <Form.Item label={t('modify.to')} htmlFor="modify-to">
-          <Select
-            id="modify-to"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('modify.noTo')}
-            value={to}
-            onChange={setTo}
-            options={nodes.map((node) => ({ value: node.id, label: node.name === node.id ? node.id : `${node.name} (${node.id})` }))}
-          />
-        </Form.Item>
-        <Button icon={<PlusOutlined />} disabled={!from && !to} onClick={add}>
+        <ElementPair id="modify" pair={pair} nodes={nodes} counts={counts.data} needs="either" onChange={setPair} />
+        <Button icon={<PlusOutlined />} disabled={!pair.from && !pair.to} onClick={add}>
           {t('modify.add')}
         </Button>
       </Form>

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
-import { drawnOf, flowNodesOf, nameOfNode } from './model';
+import { drawnOf, flowNodesOf, isDrawn, nameOfNode } from './model';
 import { instructionsOf } from './steps';
 
 const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" name="P">
   <laneSet id="lanes"><lane id="lane" name="L"/></laneSet>
   <startEvent id="begin"/><userTask id="approve" name="审批"/><sequenceFlow id="flow" sourceRef="begin" targetRef="approve"/>
   <subProcess id="inner" name="内"><callActivity id="call"/><exclusiveGateway id="choice"/></subProcess></process></definitions>`;
+
+test('an element is drawn where the model has a shape of it', () => {
+  expect(isDrawn(xml, 'approve')).toBe(false);
+  expect(isDrawn('<bpmndi:BPMNShape id="s" bpmnElement="approve"/>', 'approve')).toBe(true);
+});
 
 test('flow nodes are read with those inside of sub-processes, flows and lanes are none', () => {
   expect(flowNodesOf(xml).map((node) => node.id)).toEqual(['begin', 'approve', 'inner', 'call', 'choice']);

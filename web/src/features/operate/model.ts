@@ -17,6 +17,11 @@ export function flowNodesOf(xml: string): FlowNode[] {
     .map((part) => ({ id: part.getAttribute('id') ?? '', name: part.getAttribute('name') ?? '', kind: part.localName }));
 }
 
+// Whether the model has a drawing with the element in it.
+export function isDrawn(xml: string, element: string): boolean {
+  return new RegExp(`bpmnElement=["']${element}["']`).test(xml);
+}
+
 // Where the tokens of an instance are: what is active and what failed with its counts, what is over marked as done.
 export function drawnOf(
   xml: string,

@@ -1,0 +1,53 @@
+import { Form, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ElementCount } from '@/api/engine';
+import { type FlowNode, nameOfNode } from './model';
+
+export interface Pair {
+  from?: string;
+  to?: string;
+}
+
+interface ElementPairProps {
+  id: string; // of the fields, before what each is for
+  pair: Pair;
+  nodes: FlowNode[];
+  counts: ElementCount[] | undefined; // undefined while they are read
+  needs: 'both' | 'either';
+  onChange: (pair: Pair) => void;
+}
+
+// Where tokens leave, among the elements that are active, and where they begin, anywhere in the model.
+export function ElementPair({ id, pair, nodes, counts, needs, onChange }: ElementPairProps) {
+  const { t } = useTranslation('operate');
+  const active = (counts ?? []).filter((count) => count.active > 0);
+  const isBoth = needs === 'both';
+  const shared = { allowClear: !isBoth, showSearch: { optionFilterProp: 'label' } };
+  return (
+    <>
+      <Form.Item label={t('modify.from')} htmlFor={`${id}-from`} required={isBoth} extra={isBoth && counts && active.length === 0 && t('modify.nowhere')}>
+        <Select
+          {...shared}
+          id={`${id}-from`}
+          placeholder={isBoth ? undefined : t('modify.noFrom')}
+          value={pair.from}
+          onChange={(from) => onChange({ ...pair, from })}
+          options={active.map((count) => ({
+            value: count.elementId,
+            label: `${nameOfNode(nodes, count.elementId)} · ${t('countActive', { count: count.active })}`,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item label={t('modify.to')} htmlFor={`${id}-to`} required={isBoth}>
+        <Select
+          {...shared}
+          id={`${id}-to`}
+          placeholder={isBoth ? undefined : t('modify.noTo')}
+          value={pair.to}
+          onChange={(to) => onChange({ ...pair, to })}
+          options={nodes.map(({ id: value, name }) => ({ value, label: name && name !== value ? `${name} (${value})` : value }))}
+        />
+      </Form.Item>
+    </>
+  );
+}
