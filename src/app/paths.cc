@@ -126,7 +126,7 @@ base::Result<base::Json> path_of_instance(Workspace& workspace, const Caller& ca
   storage::Tx tx{look.db(), look.now(), keys, {caller.person, "", caller.door}};
   work::Context context{tx, *calendar, hooks};
   const Ahead ahead(parts, look.db(), *instance);
-  const auto standing = standing_of(parts, caller, *instance);
+  const auto standing = standing_of(parts, look.db(), caller, *instance);
   base::JsonArray steps;
   for (const auto& each : work::steps_ahead(context, *instance, ahead.running())) {
     auto step = step_json(look, each.step).as_object();

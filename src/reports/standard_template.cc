@@ -23,7 +23,7 @@ thead { display: table-header-group; } tr { break-inside: avoid; }
 th, td { border: 0.5pt solid #9aa5b1; padding: 1.5mm 2mm; text-align: left; }
 th, td { vertical-align: top; overflow-wrap: break-word; }
 th { background: #f0f4f8; font-weight: 600; }
-.fields { table-layout: fixed; } .fields th { width: 28mm; }
+.fields { table-layout: fixed; } .fields th { width: {{ say("28mm", "34mm") }}; }
 .text { white-space: pre-wrap; } .words, .post, .none { color: #52606d; }
 .total td { font-weight: 600; background: #f7f9fb; }
 .picture { display: block; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/acting_starter.h"
 #include "work/assignment.h"
 #include "work/called.h"
 #include "work/instances.h"
@@ -179,7 +180,8 @@ void tell_note(Context& context, const Instance& known, const Remark& remark) {
   std::vector<std::string> persons;
   for (const Task& task : open_tasks(context.tx.db, known.key)) {
     for (const std::string& person : open_candidates(task)) {
-      const bool is_told = person == known.starter || std::ranges::count(persons, person) > 0 ||
+      const bool is_told = person == context.tx.actor.person ||
+                           std::ranges::count(persons, person) > 0 ||
                            std::ranges::count(remark.mentions, person) > 0;
       if (!is_told) persons.push_back(person);
     }
@@ -202,7 +204,8 @@ base::Result<void> comment_on_instance(Context& context, int64_t key, const Rema
   const auto said = checked(context, known->record, remark);
   if (!said) return said.error();
   keep_files(context.tx, key, said->files);
-  const bool is_note = known->state == "active" && known->starter == context.tx.actor.person;
+  const bool is_note =
+      known->state == "active" && acting_starter(context.tx.db, *known) == context.tx.actor.person;
   tell_instance(context, *known, is_note ? "noted" : "commented", json_of(*said));
   if (is_note) tell_note(context, *known, *said);
   tell_mentioned(context, {key, headline(*known), link_of_instance(key)}, *said);

@@ -65,7 +65,7 @@ base::Text day_words(const DutyRule& rule) {
   switch (rule.count) {
     case DutyRule::Count::WorkingDay: return {"第 " + nth + " 个工作日", "working day " + nth};
     case DutyRule::Count::LastWorkingDay: return {"最后一个工作日", "the last working day"};
-    default: return {nth + " 日", "day " + nth};
+    default: return {" " + nth + " 日", "day " + nth};
   }
 }
 

@@ -92,6 +92,8 @@ TEST(duty_rule, can_be_said_in_words) {
   EXPECT_EQ(words_of({.every = Every::Week, .weekday = 1, .minute = 720}).zh, "每周一 12:00 前");
   EXPECT_EQ(words_of({.every = Every::Month, .count = Count::WorkingDay, .nth = 5}).zh,
             "每月第 5 个工作日 18:00 前");
+  EXPECT_EQ(words_of({.every = Every::Month, .nth = 31}).zh, "每月 31 日 18:00 前");
+  EXPECT_EQ(words_of({.every = Every::Year, .month = 2, .nth = 29}).zh, "每年 2 月 29 日 18:00 前");
   EXPECT_EQ(words_of({.every = Every::Quarter, .month = 1, .nth = 15, .shift = Shift::After}).en,
             "Every quarter, month 1, day 15, by 18:00 (later when it is a day off)");
   EXPECT_EQ(words_of({.every = Every::Year, .month = 12, .count = Count::LastWorkingDay}).zh,

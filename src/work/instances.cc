@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "work/acting_starter.h"
 #include "work/called.h"
 #include "work/evaluation.h"
 #include "work/search.h"
@@ -53,12 +54,14 @@ std::string search_text(const base::Text& process, const SubjectTitle& title) {
   return base::lower_ascii(all);
 }
 
-bool has_foreign_act(storage::Connection& db, int64_t instance, std::string_view starter) {
+// `person` acts as the starter, who may be another.
+bool has_foreign_act(storage::Connection& db, const Instance& instance, std::string_view person) {
   return db
       .first(
           "SELECT 1 FROM work_seat s JOIN work_task t ON t.id = s.task WHERE t.instance = ?"
-          " AND t.is_superseded = 0 AND s.state = 'acted' AND s.reason = '' AND s.person <> ?",
-          {instance, std::string(starter)})
+          " AND t.is_superseded = 0 AND s.state = 'acted' AND s.reason = '' AND s.person <> ?"
+          " AND s.person <> ?",
+          {instance.key, instance.starter, std::string(person)})
       .has_value();
 }
 
@@ -72,13 +75,14 @@ bool is_within(const Moment& moment, const Instance& instance) {
 void tell_starter(Context& context, const Instance& known, std::string_view state,
                   std::string_view reason) {
   const bool is_by_rule = known.starter.empty() || known.starter == "system";
-  if (is_by_rule || context.tx.actor.person == known.starter) return;
+  const std::string starter = acting_starter(context.tx.db, known);
+  if (is_by_rule || context.tx.actor.person == starter) return;
   const std::string about =
       known.number.empty() ? known.subject : known.number + " " + known.subject;
   const base::Text why =
       sentence_of_end(reason).value_or(base::Text{std::string(reason), std::string(reason)});
   const auto tell = [&](const std::string& kind, const base::Text& what) {
-    notify(context, {known.starter},
+    notify(context, {starter},
            {kind,
             {what, {known.title.zh + " " + about, known.title.en + " " + about}},
             why,
@@ -276,12 +280,12 @@ void reclose_by_administrator(Context& context, int64_t key, std::string_view st
 }
 
 bool may_withdraw(const Moment& moment, const Instance& instance, std::string_view person) {
-  if (instance.starter != person) return false;
+  if (acting_starter(moment.db, instance) != person) return false;
   if (instance.state == "completed") return is_within(moment, instance);
   if (instance.state != "active") return false;
   if (instance.withdraw_rule == name_of(WithdrawRule::Never)) return false;
   if (instance.withdraw_rule == name_of(WithdrawRule::WhileRunning)) return true;
-  return !has_foreign_act(moment.db, instance.key, person);
+  return !has_foreign_act(moment.db, instance, person);
 }
 
 void retitle(Context& context, const engine::RecordRef& record) {

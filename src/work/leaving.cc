@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "org/organisation.h"
-
+#include "work/acting_starter.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
 #include "work/steps/passing_on.h"
@@ -56,21 +56,6 @@ void hand_seat(Context& context, const Task& task, const Seat& seat, const HandO
   close_notices_of_others(context.tx, link_of(task),
                           open_candidates(*find_task(context.tx.db, task.key)));
   signal_task(context, task, {order.from, to});
-}
-
-// What he started and what runs on is seen by who follows him, so that somebody speaks for it.
-void show_matters(Context& context, const HandOver& order) {
-  if (order.to.empty()) return;
-  for (const storage::Row& row :
-       context.tx.db.query("SELECT id, record_type, record_id FROM work_instance WHERE starter = ? "
-                           "AND state = 'active' ORDER BY id",
-                           {order.from})) {
-    Task matter;
-    matter.instance = row.integer(0);
-    matter.record = {row.text(1), row.integer(2)};
-    if (check_participants(context, matter, {order.to}).ok())
-      add_participant(context.tx, matter.instance, order.to);
-  }
 }
 
 std::string successor_of(const HandOver& order, int64_t task) {
@@ -144,7 +129,7 @@ base::Result<int64_t> hand_over(Context& context, const HandOver& order) {
   said.reason = *words;
   const auto held = held_seats(context, order.from);
   if (auto checked = check(context, said, held); !checked) return checked.error();
-  show_matters(context, said);
+  if (!said.to.empty()) hand_matters(context, said.from, said.to, said.reason);
   for (const HeldSeat& one : held) {
     const Task task = *find_task(context.tx.db, one.task);
     const auto seat = std::ranges::find(task.seats, one.seat, &Seat::id);

@@ -1,5 +1,6 @@
 #include "work/leaving.h"
 
+#include "work/acting_starter.h"
 #include "work/assignment.h"
 #include "work/instances.h"
 #include "work/testing.h"
@@ -28,6 +29,17 @@ class LeavingTest : public WorkTest {
       return tasks;
     });
   }
+  void gone(const std::string& person) {
+    with("system", [&](Context& c) { EXPECT_TRUE(org::deactivate_person(c.tx, person).ok()); });
+  }
+  std::string back(int64_t key) {
+    return code(as("sun", [&](Context& c) {
+      return return_to(c, key, {"$starter", AfterReturn::Back, "金额有误"});
+    }));
+  }
+  std::string take_out(const std::string& person) {
+    return code(as(person, [&](Context& c) { return withdraw(c, 1000, "不再需要"); }));
+  }
 };
 
 TEST_F(LeavingTest, everything_open_goes_to_its_successor_in_one_act) {
@@ -49,22 +61,62 @@ TEST_F(LeavingTest, everything_open_goes_to_its_successor_in_one_act) {
 TEST_F(LeavingTest, what_he_started_is_mended_without_him) {
   roles_["administrator"] = {"hu"};
   const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
-  ASSERT_TRUE(leave("wang", "qian").ok());
-  with("system", [&](Context& c) { EXPECT_TRUE(org::deactivate_person(c.tx, "wang").ok()); });
-  EXPECT_TRUE(takes_part(store_.db(), 1000, "qian")) << "who follows him sees it";
+  ASSERT_TRUE(leave("wang", "").ok());
+  gone("wang");
 
   const auto targets = return_targets(store_.db(), task(key));
 
   ASSERT_EQ(targets.size(), 1u);
   EXPECT_THAT(targets[0].persons, IsEmpty());
-  ASSERT_EQ(code(as("sun",
-                    [&](Context& c) {
-                      return return_to(c, key, {"$starter", AfterReturn::Back, "金额有误"});
-                    })),
-            "ok");
+  ASSERT_EQ(back(key), "ok");
   ASSERT_EQ(box(Box::Todo, "hu").size(), 1u);
   ASSERT_EQ(code(act("hu", box(Box::Todo, "hu").front(), "resubmit")), "ok");
   EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(key));
+}
+
+TEST_F(LeavingTest, who_takes_over_mends_what_is_returned) {
+  roles_["administrator"] = {"hu"};
+  const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang");
+  EXPECT_TRUE(takes_part(store_.db(), 1000, "qian"));
+  EXPECT_THAT(titles("qian"), Contains(HasSubstr("接手")));
+
+  EXPECT_THAT(return_targets(store_.db(), task(key))[0].persons, ElementsAre("qian"));
+  ASSERT_EQ(back(key), "ok");
+
+  EXPECT_THAT(box(Box::Todo, "hu"), IsEmpty()) << "no administrator while somebody was named";
+  ASSERT_EQ(box(Box::Todo, "qian").size(), 1u);
+  ASSERT_EQ(code(act("qian", box(Box::Todo, "qian").front(), "resubmit")), "ok");
+  EXPECT_THAT(box(Box::Todo, "sun"), ElementsAre(key));
+}
+
+TEST_F(LeavingTest, who_takes_over_urges_and_withdraws) {
+  const int64_t key = *offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  EXPECT_EQ(take_out("qian"), "work.withdraw_not_allowed") << "the starter is still there";
+  gone("wang");
+
+  EXPECT_EQ(code(as("qian", [&](Context& c) { return urge_instance(c, 1000); })), "ok");
+  EXPECT_EQ(take_out("hu"), "work.no_instance");
+  EXPECT_EQ(take_out("sun"), "work.withdraw_not_allowed");
+  EXPECT_EQ(take_out("qian"), "ok");
+  EXPECT_FALSE(task(key).is_open());
+}
+
+TEST_F(LeavingTest, what_was_taken_over_is_handed_on_and_goes_back_to_who_returns) {
+  (void)*offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang");
+  ASSERT_TRUE(leave("qian", "hu").ok());
+  gone("qian");
+  EXPECT_EQ(acting_starter(store_.db(), *instance(store_.db(), 1000)), "hu");
+
+  with("system", [&](Context& c) {
+    EXPECT_TRUE(org::change_person(c.tx, {"wang", {"王敏", ""}, "", ""}).ok());
+  });
+
+  EXPECT_EQ(acting_starter(store_.db(), *instance(store_.db(), 1000)), "wang");
 }
 
 TEST_F(LeavingTest, a_task_without_successor_keeps_all_of_them) {

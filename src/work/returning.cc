@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "org/organisation.h"
+#include "work/acting_starter.h"
 #include "work/acts.h"
 #include "work/signers.h"
 #include "work/steps/deciding.h"
@@ -172,11 +173,11 @@ std::vector<ReturnTarget> return_targets(storage::Connection& db, const Task& ta
   std::vector<ReturnTarget> targets;
   if (rule != ReturnRule::Starter) targets = executed_steps(db, task);
   if (rule == ReturnRule::Previous && targets.size() > 1) targets.resize(1);
-  const auto starter = org::person(db, task.starter);
+  const auto matter = instance(db, task.instance);
+  const auto starter = org::person(db, matter ? acting_starter(db, *matter) : task.starter);
   if (rule != ReturnRule::Previous && starter) {
-    // Where he has left `jw:empty` says who mends it.
-    const auto menders =
-        starter->is_active ? std::vector{task.starter} : std::vector<std::string>();
+    // Where nobody acts as the starter `jw:empty` says who mends it.
+    const auto menders = starter->is_active ? std::vector{starter->id} : std::vector<std::string>();
     targets.push_back({std::string(starter_target), {"发起人", "The starter"}, menders});
   }
   const Moved moved(db, task.instance);

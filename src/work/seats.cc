@@ -58,8 +58,8 @@ Why field_changed() {
 }
 
 // Who may act on the seat. Where those whose it is have had their vote on another, and nobody
-// stands in for them any more, whoever `jw:empty` names gets it.
-std::vector<Candidate> candidates_for(Context& context, const Task& task, const Seat& seat) {
+// stands in for them any more, the seat is given to whoever `jw:empty` names.
+std::vector<Candidate> fill_seat(Context& context, const Task& task, const Seat& seat) {
   const SeatPlan plan{seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
   const Barred barred = barred_of(task, seat.id);
   auto candidates = candidates_of(context, task, plan, barred);
@@ -73,7 +73,7 @@ std::vector<Candidate> candidates_for(Context& context, const Task& task, const 
 }
 
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
-  const auto candidates = candidates_for(context, task, seat);
+  const auto candidates = fill_seat(context, task, seat);
   if (is_same(candidates, seat.candidates)) return false;
   replace_candidates(context.tx, task.key, seat.id, candidates);
   bump_version(context.tx, task.key);

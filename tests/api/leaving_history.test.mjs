@@ -1,18 +1,12 @@
 // Who leaves hands on what goes on; what is over keeps his name, and keeps nobody from leaving.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
+import { opened } from '../support/opened.mjs';
 import { ok, refused } from '../support/project.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
-let world;
-let admin;
-before(async () => {
-  world = await World.open();
-  admin = await world.browser('admin');
-});
-after(() => world.close());
-
+const { world, admin } = await opened();
 const leave = (person, successor) => admin.post(`/people/${person}/leave`, { reason: '离职', successor });
 const held = async (person) => ok(await admin.get(`/people/${person}/leaving`)).records;
 

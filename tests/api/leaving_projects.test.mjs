@@ -1,18 +1,13 @@
 // Who leaves hands on the projects that he answers for, those that rest included.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok, refused } from '../support/project.mjs';
 import { walkTo, World } from '../support/walk.mjs';
 
-let world;
-let admin;
-before(async () => {
-  world = await World.open();
-  admin = await world.browser('admin');
-  await walkTo(world, 'bid_open');
-});
-after(() => world.close());
+const { world, admin } = await opened();
+await walkTo(world, 'bid_open');
 
 const leave = (person, successor, records = {}) => admin.post(`/people/${person}/leave`, { reason: '离职', successor, records });
 

@@ -1,17 +1,12 @@
 // The organisation changes from a day on, and somebody leaves: over HTTP, as the page does it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
+import { opened } from '../support/opened.mjs';
 import { ok, refused } from '../support/project.mjs';
-import { walkTo, World } from '../support/walk.mjs';
+import { walkTo } from '../support/walk.mjs';
 
-let world;
-let admin;
-before(async () => {
-  world = await World.open();
-  admin = await world.browser('admin');
-});
-after(() => world.close());
+const { world, admin } = await opened();
 
 const later = '2026-06-01T00:00:00+08:00';
 const organisation = async (at) => ok(await admin.get(`/organisation${at ? `?at=${encodeURIComponent(at)}` : ''}`));

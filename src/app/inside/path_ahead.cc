@@ -5,6 +5,7 @@
 #include "app/waiting.h"
 #include "bpmn/reader.h"
 #include "runtime/queries.h"
+#include "work/acting_starter.h"
 
 namespace app {
 
@@ -73,19 +74,19 @@ work::Running Ahead::running() const {
   return {*process_, feel::from_json(variables_), active_, functions_.get(), called_};
 }
 
-std::optional<work::Standing> standing_of(Parts& parts, const Caller& caller,
-                                          const work::Instance& instance) {
+std::optional<work::Standing> standing_of(Parts& parts, storage::Connection& db,
+                                          const Caller& caller, const work::Instance& instance) {
   const auto* process = parts.definitions->process(instance.process);
   const bool is_owner_of_it = process != nullptr && is_owner(*process, caller);
   if (is_owner_of_it) return work::Standing::Owner;
   if (is_administrator(caller)) return work::Standing::Administrator;
-  if (instance.starter == caller.person) return work::Standing::Starter;
+  if (work::acting_starter(db, instance) == caller.person) return work::Standing::Starter;
   return {};
 }
 
 base::Result<void> change_people(Parts& parts, work::Context& context, const Caller& caller,
                                  const work::Instance& instance, const base::Json& request) {
-  const auto standing = standing_of(parts, caller, instance);
+  const auto standing = standing_of(parts, context.tx.db, caller, instance);
   if (!standing) return base::refusal("app.not_allowed").at("people");
   const auto mode = mode_of(request);
   if (!mode) return mode.error();

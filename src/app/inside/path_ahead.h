@@ -25,8 +25,8 @@ class Ahead {
 // A deployed process, as a call activity finds it.
 work::CalledProcess called_processes(const Parts& parts);
 // Of the caller towards the people of later steps; nothing where he has no say in them.
-std::optional<work::Standing> standing_of(Parts& parts, const Caller& caller,
-                                          const work::Instance& instance);
+std::optional<work::Standing> standing_of(Parts& parts, storage::Connection& db,
+                                          const Caller& caller, const work::Instance& instance);
 // {act: people} of the contract.
 base::Result<void> change_people(Parts& parts, work::Context& context, const Caller& caller,
                                  const work::Instance& instance, const base::Json& request);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "work/acting_starter.h"
 #include "work/steps/candidates.h"
 #include "work/steps/clocks.h"
 #include "work/steps/creating.h"
@@ -111,7 +112,7 @@ base::Result<void> begin_rework(Context& context, const Task& origin, std::strin
   std::vector<SeatPlan> plans;
   if (element == starter_target) {
     task = mending_task(context, origin, strategy);
-    plans = {{"", {origin.starter}}};
+    plans = {{"", {acting_starter(context.tx.db, *instance(context.tx.db, origin.instance))}}};
     if (strategy == AfterReturn::Again) {
       context.tx.db.execute("UPDATE work_task SET is_superseded = 1 WHERE instance = ?",
                             {origin.instance});

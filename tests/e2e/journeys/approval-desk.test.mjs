@@ -1,28 +1,18 @@
 // What an approver meets: phrases at hand, the next task opening by itself or not, a signature on a phone, the
 // paper with its QR code, and the owner's view.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import jsQR from 'jsqr';
 import { complete, fill, openTask, press, start } from '../support/acts.mjs';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { story } from '../support/story.mjs';
 
 const name = '滨江二期门禁';
 const step = story();
-let server;
-let world;
 let number;
 let instance;
 
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 step('the amount is said in capital words beside its field', async () => {
   const sales = await world.as('林晓雨');

@@ -1,6 +1,6 @@
 // Nine people carry one non-standard project from intake to close, each in their own browser.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import {
   addChild,
   complete,
@@ -14,25 +14,15 @@ import {
   start,
   transition,
 } from '../support/acts.mjs';
-import { openBrowser, seriousViolations } from '../support/browser.mjs';
+import { seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { shots } from '../support/shots.mjs';
-import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
 const name = '滨江智慧园区综合管理';
-let server;
-let world;
 let outsideAddress;
 const step = story();
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 step('business staff register the project and fill the application', async () => {
   const guest = await (await world.context()).newPage();

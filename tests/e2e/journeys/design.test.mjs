@@ -1,19 +1,10 @@
 // A process changed in the browser: a mistake is named at its step, mended, and the version published.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { test } from 'node:test';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 
-let server;
-let world;
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 const shape = (page, id) => page.locator(`.djs-element[data-element-id="${id}"]`).first();
 const field = (page, label) => page.locator('.jw-modeler-panel').getByLabel(label, { exact: true });

@@ -1,28 +1,18 @@
 // One demand goes through the five links of the operations centre, from intake to monthly report, by
 // its five roles, each in their own browser; another one is filtered out.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { addChild, complete, fill, moveClock, openRecord, openTask, press, refusal, start } from '../support/acts.mjs';
-import { openBrowser, seriousViolations } from '../support/browser.mjs';
+import { seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { shots } from '../support/shots.mjs';
-import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
 const name = '五一活动数据支持';
 const task = '五一活动数据看板';
 const month = '2026 年 3 月';
-let server;
-let world;
 const step = story();
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 async function view(page, id) {
   await page.goto(`${server.url}/views/${id}`);

@@ -1,24 +1,14 @@
 // Recurring work in the browser: assigned in plain words, done with its evidence, late for ever; the year is imported.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { complete, fill, moveClock } from '../support/acts.mjs';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 
 const superior = '周黎明';
 const doer = '何俊';
 
-let server;
-let world;
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 const dialog = (page) => page.locator('.ant-modal-content, .ant-modal-container').filter({ visible: true });
 const tab = (page, name) => page.getByRole('tab', { name }).click();

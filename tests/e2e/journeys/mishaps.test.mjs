@@ -1,10 +1,10 @@
 // What goes wrong while somebody works: a second press, an answer that is lost, a session that ends, a page that is
 // old, a server that dies. Nothing is done twice and not a word is lost.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { complete, fill, openTask, press, refusal, start } from '../support/acts.mjs';
-import { openBrowser, seriousViolations } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 
 const application = {
   项目背景: '现有设备老化',
@@ -20,17 +20,8 @@ const opportunity = (name) => ({
   需求概述: '温度监测',
   方案类别: { choose: '非标准化方案' },
 });
-let server;
-let world;
 
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 async function filledStart(page, name) {
   await page.goto(`${server.url}/start/solution_project_flow`);

@@ -1,8 +1,8 @@
 // Every page in both languages on desktop and phone: accessible, inside its width, from its origin.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { test } from 'node:test';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 
 const pages = {
   workbench: '/',
@@ -32,17 +32,8 @@ const looks = [
   { size: 'desktop', language: 'en' },
   { size: 'phone', language: 'en' },
 ];
-let server;
-let world;
 
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 for (const look of looks) {
   test(`pages on ${look.size} in ${look.language}`, async () => {

@@ -1,21 +1,11 @@
 // A print template is changed in the browser, looked at with a real matter, and published.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { test } from 'node:test';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { looksRight } from '../support/looks.mjs';
-import { startServer } from '../support/server.mjs';
 
-let server;
-let world;
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 test('a template is found, mended where it is wrong, and published', async () => {
   const page = await world.as('系统管理员');

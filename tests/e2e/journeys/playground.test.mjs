@@ -1,8 +1,8 @@
 // The rules playground: expressions and decisions tried by hand, on desktop and phone.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { test } from 'node:test';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 
 const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="fees" name="运费" namespace="t">
   <itemDefinition name="level"><typeRef>string</typeRef><allowedValues><text>"金卡", "银卡"</text></allowedValues></itemDefinition>
@@ -23,16 +23,7 @@ const dmn = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" i
         <outputEntry><text>12</text></outputEntry><annotationEntry><text>标准</text></annotationEntry></rule>
     </decisionTable></decision></definitions>`;
 
-let server;
-let world;
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 async function opened(look) {
   const page = await world.as('顾鸣', look);

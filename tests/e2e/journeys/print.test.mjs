@@ -1,24 +1,13 @@
 // Printing: one matter by the template of its type, several as one document, all read again from the PDF that Chromium
 // makes of them.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { openBrowser, picture, seriousViolations } from '../support/browser.mjs';
+import { picture, seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { pagesOf } from '../support/pdf.mjs';
-import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
 const step = story();
-let server;
-let world;
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 // What opens when something is printed, and its pages as PDF.
 async function printed(page, press) {

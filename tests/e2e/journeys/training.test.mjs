@@ -1,26 +1,16 @@
 // A solution is trained: from the need to the session, the exam and the qualification; who did not
 // come or pass is moved to a second session.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { addChild, complete, fill, moveClock, openRecord, openTask, press, refusal } from '../support/acts.mjs';
-import { openBrowser, seriousViolations } from '../support/browser.mjs';
+import { seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { shots } from '../support/shots.mjs';
-import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
 const solution = '考勤门禁一体化方案';
-let server;
-let world;
 const step = story();
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 step('a project manager asks for a training, the product department plans it', async () => {
   const manager = await world.as('顾鸣');

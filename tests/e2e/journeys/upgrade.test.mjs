@@ -1,27 +1,17 @@
 // A solution of the library is upgraded: from the request to the published version, which its people
 // acknowledge, and to the project that moves over to it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { addChild, complete, fill, moveClock, openRecord, openTask, press, refusal, transition } from '../support/acts.mjs';
-import { openBrowser, seriousViolations } from '../support/browser.mjs';
+import { seriousViolations } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 import { shots } from '../support/shots.mjs';
-import { startServer } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 
 const solution = '考勤门禁一体化方案';
 const name = '考勤门禁增加人脸识别';
-let server;
-let world;
 const step = story();
-
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 step('pre-sales asks for the upgrade of a library solution', async () => {
   const presales = await world.as('苏青');

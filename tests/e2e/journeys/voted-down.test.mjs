@@ -1,24 +1,15 @@
 // A project that the initiation group votes down: one disagreement ends it at once. It is applied for again, suspended
 // and resumed.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { complete, fill, openRecord, openTask, press, refusal, start, transition } from '../support/acts.mjs';
-import { openBrowser, picture } from '../support/browser.mjs';
-import { startServer } from '../support/server.mjs';
+import { picture } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
 
 const name = '河西冷库温控改造';
 const again = `${name}（二次）`;
-let server;
-let world;
 
-before(async () => {
-  server = await startServer();
-  world = await openBrowser(server.url);
-});
-after(async () => {
-  await world?.close();
-  await server?.stop();
-});
+const { server, world } = await journey();
 
 test('business staff register a project and must fill the whole application', async () => {
   const sales = await world.as('林晓雨');

@@ -1,5 +1,4 @@
-import { Button, Dropdown, Grid, Input, Popconfirm, Space, Switch } from 'antd';
-import { EllipsisOutlined } from '@ant-design/icons';
+import { Button, Grid, Input, Popconfirm, Space, Switch } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -75,14 +74,12 @@ export function ActionBar(props: BarProps) {
   const writes = completes && !(phone && signs && pad !== 'folded');
 
   const label = (act: string) => labelOf(task, act, (name) => t(`act.${name}`), text);
-  const others = inOrder<{ key: string; label: string; onClick: () => void }>(task, [
+  const others = inOrder(task, [
     ...dialogs.slice(0, 3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
     ...(waysOf(task).length > 0 ? [{ key: 'transfer', label: label('hand'), onClick: () => setHands(true) }] : []),
     ...dialogs.slice(3).map((act) => ({ key: act, label: label(act), onClick: () => setDialog(act) })),
     ...plain.map((act) => ({ key: act, label: label(act), onClick: () => onAct({ act }) })),
   ]);
-  const shown = phone ? [] : others.slice(0, 4);
-  const hidden = phone ? others : others.slice(4);
 
   return (
     <div className="jw-actions" role="toolbar" aria-label={t('acts')}>
@@ -131,20 +128,19 @@ export function ActionBar(props: BarProps) {
             {t('act.save_draft')}
           </Button>
         )}
-        {shown.map((other) => (
-          <Button key={other.key} disabled={busy} onClick={other.onClick}>
-            {other.label}
-          </Button>
-        ))}
-        {hidden.length > 0 && (
-          <Dropdown trigger={['click']} menu={{ items: hidden }}>
-            <Button icon={<EllipsisOutlined />} aria-label={t('act.more')} />
-          </Dropdown>
-        )}
+        {!phone && others.map((other) => <OtherAct key={other.key} label={other.label} onClick={other.onClick} busy={busy} />)}
         {completes && draft}
-        {completes && <ContinuousSwitch />}
+        {completes && !phone && <ContinuousSwitch />}
         {completes && !phone && !task.final && <span className="jw-soft jw-small">{t('shortcut')}</span>}
       </Space>
+      {phone && (
+        <div className="jw-other-acts">
+          {completes && <ContinuousSwitch />}
+          {others.map((other) => (
+            <OtherAct key={other.key} label={other.label} onClick={other.onClick} busy={busy} />
+          ))}
+        </div>
+      )}
       {hands && (
         <HandDialog
           task={task}
@@ -169,6 +165,15 @@ export function ActionBar(props: BarProps) {
         }}
       />
     </div>
+  );
+}
+
+// Every act stands there by itself, one click from the task: on a phone in a line that is moved sideways.
+function OtherAct({ label, busy, onClick }: { label: string; busy: boolean; onClick: () => void }) {
+  return (
+    <Button disabled={busy} onClick={onClick}>
+      {label}
+    </Button>
   );
 }
 

@@ -1,0 +1,16 @@
+// What most journeys stand on: the program on a fresh workspace, and a browser.
+import { after } from 'node:test';
+import { openBrowser } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+// Both end with the last test of the file.
+export async function journey() {
+  const server = await startServer();
+  let world;
+  after(async () => {
+    await world?.close();
+    await server.stop();
+  });
+  world = await openBrowser(server.url);
+  return { server, world };
+}

@@ -1,0 +1,58 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { App, Grid } from 'antd';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Schemas } from '@/api/client';
+import { startLanguages } from '@/lib/language';
+import { ActionBar } from './ActionBar';
+import type { Signing } from './useSigning';
+
+beforeAll(startLanguages);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const task = {
+  acts: ['complete', 'return', 'copy', 'circulate', 'comment', 'transfer', 'claim', 'urge'],
+  outcomes: [{ id: 'agree', title: { zh: '同意', en: 'Agree' }, tone: 'good' }],
+  opinion: 'optional',
+  phrases: [],
+  buttons: [],
+} as unknown as Schemas['TaskDetail'];
+
+function show(onAct: (act: Schemas['TaskAct']) => void) {
+  const nothing = vi.fn();
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <App>
+        <ActionBar
+          task={task}
+          busy={false}
+          undecided={false}
+          draft={null}
+          opinion=""
+          onOpinion={nothing}
+          files={[]}
+          onFiles={nothing}
+          signing={{ isSigned: false } as Signing}
+          onComplete={nothing}
+          onAct={onAct}
+          onDeputy={nothing}
+          onSaveDraft={nothing}
+        />
+      </App>
+    </QueryClientProvider>,
+  );
+}
+
+test.each([true, false])('every act is one click from the task (desktop: %s)', (md) => {
+  vi.spyOn(Grid, 'useBreakpoint').mockReturnValue({ md });
+  const onAct = vi.fn();
+  show(onAct);
+
+  for (const name of [/^退\s*回$/, /^抄\s*送$/, /^传\s*阅$/, /^评\s*论$/, /转办/, /^签\s*收$/]) expect(screen.getByRole('button', { name })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: /^催\s*办$/ }));
+
+  expect(onAct).toHaveBeenCalledWith({ act: 'urge' });
+});
