@@ -19,6 +19,7 @@ feel::HostFunctions known_functions() {
   feel::HostFunctions functions = feel::working_time_functions(base::WorkingCalendar{});
   functions["votes"] = {{"element"}, nothing};
   functions["holds"] = {{"person", "what"}, nothing};
+  functions["person_named"] = {{"name"}, nothing};
   functions["in_words"] = {{"amount"}, nothing};
   functions["in_figures"] = {{"amount"}, nothing};
   functions["records"] = {{"type", "equal"}, nothing, 1};

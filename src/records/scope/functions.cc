@@ -1,5 +1,5 @@
-// The functions that formulas over records may call: votes, holds, in_words, in_figures,
-// records.
+// The functions that formulas over records may call: votes, holds, person_named, in_words,
+// in_figures, records.
 #include "records/amounts.h"
 #include "records/scope/scope.h"
 #include "records/table/rows.h"
@@ -51,6 +51,11 @@ void Scope::make_functions() {
     if (!environment_.holds || given[0].is_null()) return false;
     return environment_.holds(db_, given[0].text_or_empty(), given[1].text_or_empty());
   };
+  const auto person_named = [this](Given given, feel::Evaluation&) -> feel::Value {
+    if (!environment_.id_of || given[0].is_null()) return {};
+    const auto id = environment_.id_of(db_, FieldType::Person, given[0].text_or_empty());
+    return id ? feel::Value(*id) : feel::Value();
+  };
   const auto in_words = [](Given given, feel::Evaluation&) { return records::in_words(given[0]); };
   const auto in_figures = [](Given given, feel::Evaluation&) {
     return records::in_figures(given[0]);
@@ -58,6 +63,7 @@ void Scope::make_functions() {
   const auto equals = [this](Given given, feel::Evaluation&) { return equal_records(given); };
   made["votes"] = {{"element"}, votes};
   made["holds"] = {{"person", "what"}, holds};
+  made["person_named"] = {{"name"}, person_named};
   made["in_words"] = {{"amount"}, in_words};
   made["in_figures"] = {{"amount"}, in_figures};
   made["records"] = {{"type", "equal"}, equals, 1};
