@@ -15,7 +15,7 @@ after(() => world.close());
 
 const leave = (person, successor) => admin.post(`/people/${person}/leave`, { reason: '离职', successor });
 const reassign = async (walk, name = 'fangyuan') =>
-  (await walk.as(name)).post(`/records/solution_project/${walk.known.solution_project}/transitions/reassign`, { values: {} });
+  (await walk.as(name)).post(`/records/solution_project/${walk.known.solution_project}/transitions/reassign`, { values: { reassign_reason: '换人接收' } });
 
 async function accept(walk, name, signer) {
   const signature = await walk.world.signature(name, signer);
