@@ -29,3 +29,21 @@ test('a plan is not handed in while nobody buys, and is when somebody does', asy
   assert.ok(await walk.task('hejun', 'plan_confirmation'));
   assert.equal(await admin.task('plan_confirmation', walk.record), undefined);
 });
+
+test('nor while the business person alone would confirm for purchasing too', async () => {
+  const walk = await walkTo(world, 'planning');
+  const admin = await world.browser('admin');
+  const manager = await world.browser('guming');
+  ok(await admin.post('/organisation/posts', { person: 'lin_xiaoyu', position: 'buyer', main: false }));
+  const handIn = async () => manager.complete('plan', { outcome: 'done', values: plan }, walk.record);
+
+  refused(await handIn(), 'implementation_plan.one_confirms_for_both');
+
+  assert.equal((await walk.read('solution_project')).state.id, 'planning');
+  await walk.move('linxiaoyu', 'solution_project', 'hand_on', { business: 'he_jun' });
+  refused(await handIn(), 'implementation_plan.one_confirms_for_both');
+  ok(await admin.post('/organisation/posts/end', { person: 'he_jun', position: 'buyer' }));
+  ok(await handIn());
+  assert.ok(await walk.task('hejun', 'plan_confirmation'));
+  assert.ok(await walk.task('linxiaoyu', 'plan_confirmation'));
+});

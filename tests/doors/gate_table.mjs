@@ -132,6 +132,7 @@ export const gates = [
       create('guming', 'meeting', ofProject({ ...briefing, kind: 'briefing' }), 'meeting.briefing_before_handover', 'S18-R26'),
       move('guming', 'solution_project', 'hand_over', 'records.forbidden', 'S18-R23'),
       move('guming', 'handover', 'accept', 'records.forbidden', 'S18-R23'),
+      move('guming', 'solution_project', 'reassign', 'records.forbidden', 'S18-R23'),
       move('fangyuan', 'library_entry', 'enter', 'library_entry.not_handed_over', 'S18-R24'),
       task('tangwei', 'acceptance_of_handover', { outcome: 'accept' }, 'work.signature_required', 'S18-R23'),
       update('suqing', 'handover', { items: '仅方案，不含图纸' }, 'handover.frozen', 'S18-R57'),

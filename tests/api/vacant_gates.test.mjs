@@ -1,0 +1,58 @@
+// Gates of a project whose post is vacant: no administrator decides, and who is appointed goes on.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+
+import { ok, refused } from '../support/project.mjs';
+import { walkTo, World } from '../support/walk.mjs';
+
+let world;
+let admin;
+before(async () => {
+  world = await World.open();
+  admin = await world.browser('admin');
+});
+after(() => world.close());
+
+const vacate = async (person, position) => ok(await admin.post('/organisation/posts/end', { person, position }));
+const appoint = async (person, position) => ok(await admin.post('/organisation/posts', { person, position, main: false }));
+
+test('while nobody manages the product department, the leaders assign', async () => {
+  const walk = await walkTo(world, 'bid_open');
+  await vacate('fang_yuan', 'product_manager');
+
+  await walk.to('won');
+
+  assert.equal(await admin.task('assign_manager', walk.record), undefined);
+  await walk.complete('xuwenjing', 'assign_manager', { values: { manager: 'gu_ming', implementers: ['tang_wei'] } });
+  assert.ok(await walk.task('suqing', 'technical_handover'));
+  await appoint('fang_yuan', 'product_manager');
+});
+
+test('what nobody of the leaders may decide waits for one', async () => {
+  const walk = await walkTo(world, 'in_execution');
+  const project = walk.known.solution_project;
+  await walk.make('guming', 'project_issue', { project, title: '供电不足', description: '需增容' });
+  await vacate('chen_guodong', 'general_manager');
+  await vacate('xu_wenjing', 'deputy_general_manager');
+  const issue = { type: 'project_issue', id: walk.known.project_issue };
+  await walk.move('guming', 'project_issue', 'escalate');
+
+  assert.equal(await admin.task('countermeasure', issue), undefined);
+  const { link } = ok(await admin.get('/notices?size=100')).items.find((one) => /^\/instances\/\d+$/.test(one.link));
+  assert.equal(ok(await admin.get(link)).incidents[0].element, 'countermeasure');
+  await appoint('chen_guodong', 'general_manager');
+  ok(await admin.post(`${link}/acts`, { act: 'retry' }));
+  assert.ok(await walk.task('chenguodong', 'countermeasure', issue));
+});
+
+test('a standard project is registered by the sales manager alone', async () => {
+  for (const { id } of ok(await admin.get('/deputies')).items) ok(await admin.delete(`/deputies/${id}`));
+  await vacate('zhou_liming', 'sales_manager');
+
+  await assert.rejects(walkTo(world, 'standard'), /work\.seat_vacant/);
+
+  assert.equal(await admin.task('registration'), undefined);
+  await appoint('zhou_liming', 'sales_manager');
+  const walk = await walkTo(world, 'standard');
+  assert.ok(await walk.task('fangyuan', 'assign_team'));
+});
