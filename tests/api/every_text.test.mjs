@@ -102,6 +102,13 @@ async function excused(walk, project) {
   await walk.move('chenguodong', 'stage_report', 'excuse', { excuse: 'x' });
 }
 
+// Who receives a project is exchanged while it is handed over.
+async function exchanged() {
+  const walk = new Walk(world, evilIn);
+  await walk.to('handover_open');
+  await walk.move('fangyuan', 'solution_project', 'reassign', { reassign_reason: 'x' });
+}
+
 // What was entered by mistake, with the reason.
 async function corrected(type) {
   const [{ id, version }] = await stored(type);
@@ -111,6 +118,7 @@ async function corrected(type) {
 test('a project is carried to its end with hostile texts in every field, and every one stays text', async () => {
   const walk = new Walk(world, evilIn);
   await dutyHandedIn(walk);
+  await exchanged();
   await walk.to('planning');
   const project = walk.known.solution_project;
   await walk.make('guming', 'budget_line', { project, title: 'x', category: 'labour', amount: '5' });

@@ -55,7 +55,7 @@ test('an implementer who leaves before he signed is replaced first, also in a st
   refused(await reassign(walk), 'solution_project.no_open_handover');
   await handOver(walk, 'linxiaoyu', 'direct_handover', '林晓雨');
   ok(await accept(walk, 'shenlan', '沈岚'));
-  refused(await leave('tang_wei', 'he_jun'), 'work.not_a_successor');
+  refused(await leave('tang_wei', 'he_jun'), 'solution_project.not_implementer');
 
   ok(await reassign(walk, 'xuwenjing'));
   ok(await leave('tang_wei', 'shen_lan'));
