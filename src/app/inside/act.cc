@@ -247,8 +247,12 @@ base::Result<std::string> Act::evaluate_due(const work::Task& task, const std::s
 }
 
 std::vector<std::string> Act::persons_in_field(const records::Ref& ref, const std::string& field) {
-  const auto record = records::find(db(), types(), ref);
-  return record ? persons_named(*record, field) : std::vector<std::string>();
+  auto record = records::find(db(), types(), ref);
+  if (!record) return {};
+  const auto* known = types().type(ref.type)->field(field);
+  if (known != nullptr && known->computed.is_set())
+    records::add_computed(db(), types(), granted_environment({}), *record);
+  return persons_named(*record, field);
 }
 
 std::vector<std::string> Act::persons_in_parent_field(const records::Ref& ref,

@@ -13,6 +13,7 @@ import { PrintButton } from '@/components/PrintButton';
 import { StateStamp, VoidedTag } from '@/components/records/StateLabel';
 import { useLanguage } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
+import { useActor } from '@/components/useActor';
 import { formatInstant } from '@/lib/time';
 import { HistoryPanel } from './HistoryPanel';
 import { OutsideLinks } from './OutsideLinks';
@@ -32,6 +33,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
   const { t } = useTranslation('records');
   const titleOf = useRecordTitle();
   const language = useLanguage();
+  const actor = useActor();
   const navigate = useNavigate({ from: '/records/$type/$id' });
   const { tab } = useSearch({ from: '/frame/records/$type/$id' });
   const shares = record.can.share || record.can.sign;
@@ -80,7 +82,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
             {record.parent.number} {titleOf(record.parent)}
           </Link>
         )}
-        {record.created_by && <span>{t('createdBy', { name: record.created_by.name, at: formatInstant(record.created_at) })}</span>}
+        {record.created_by && <span>{t('createdBy', { name: actor(record.created_by), at: formatInstant(record.created_at) })}</span>}
         <span>{t('updatedAt', { at: formatInstant(record.updated_at) })}</span>
         {record.cockpit && (
           <Link to="/views/$id" params={{ id: record.cockpit }} search={{ record: record.id }}>
