@@ -17,6 +17,7 @@
 #include "app/processes.h"
 #include "app/waiting.h"
 #include "runtime/next_timer.h"
+#include "work/acting_starter.h"
 #include "work/acts.h"
 #include "work/administering.h"
 #include "work/evaluation.h"
@@ -89,9 +90,10 @@ std::vector<std::string> acts_on(Look& look, const work::Instance& instance) {
   if (instance.state != "voided") acts.push_back("void");
   if (work::may_be_deleted(instance)) acts.push_back("delete");
   if (instance.ended_at) return acts;
-  acts.push_back("jump");
   const auto view = runtime::instance(look.db(), instance.key);
-  acts.push_back(view && view->is_suspended ? "resume" : "suspend");
+  const bool is_suspended = view && view->is_suspended;
+  if (!is_suspended) acts.push_back("jump");
+  acts.push_back(is_suspended ? "resume" : "suspend");
   acts.push_back("cancel");
   return acts;
 }
@@ -189,13 +191,16 @@ std::vector<int64_t> asked_for(Look& look, const InstanceQuery& query) {
   for (const auto& view : runtime::instances(look.db(), filter)) keys.push_back(view.key);
   if (!query.is_mine) return keys;
   for (const int64_t key : work::handed_in(look.db(), look.caller().person)) keys.push_back(key);
+  for (const int64_t key : work::spoken_for(look.db(), look.caller().person)) keys.push_back(key);
   std::ranges::sort(keys, std::greater());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
 bool is_of(Look& look, const work::Instance& instance) {
   const std::string& person = look.caller().person;
-  return instance.starter == person || work::handed_in_by(look.db(), instance.key) == person;
+  return instance.starter == person || work::acting_starter(look.db(), instance) == person ||
+         work::handed_in_by(look.db(), instance.key) == person;
 }
 
 std::vector<work::Instance> matching(Look& look, const InstanceQuery& query) {

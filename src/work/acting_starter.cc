@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "org/organisation.h"
-#include "storage/event_log.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
 
@@ -19,25 +18,19 @@ bool has_left(storage::Connection& db, std::string_view person) {
 
 // Who took the matter over last; empty: nobody.
 std::string successor_in(storage::Connection& db, int64_t instance) {
-  std::string successor;
-  for (const auto& stored : storage::events_of_subject(db, "instance", std::to_string(instance))) {
-    if (stored.event.act == "instance." + std::string(handed_over))
-      successor = base::text_or_empty(stored.event.changes, "to");
-  }
-  return successor;
+  const auto row = db.first("SELECT person FROM work_spoken_for WHERE instance = ?", {instance});
+  return row ? row->text(0) : std::string();
 }
 
-// Who started a matter and who took one over both take part in it.
+// What the person started and what he took over.
 std::vector<Instance> matters_of(storage::Connection& db, const std::string& person) {
   std::vector<Instance> matters;
   for (const storage::Row& row :
-       db.query("SELECT i.id FROM work_instance i JOIN work_participant p ON p.instance = i.id "
-                "WHERE p.person = ? AND i.state = 'active' ORDER BY i.id",
-                {person})) {
-    const auto known = instance(db, row.integer(0));
-    const bool is_his = known->starter == person ||
-                        (has_left(db, known->starter) && successor_in(db, known->key) == person);
-    if (is_his) matters.push_back(*known);
+       db.query("SELECT id FROM work_instance WHERE state = 'active' AND (starter = ? OR id IN "
+                "(SELECT instance FROM work_spoken_for WHERE person = ?)) ORDER BY id",
+                {person, person})) {
+    auto known = instance(db, row.integer(0));
+    if (acting_starter(db, *known) == person) matters.push_back(std::move(*known));
   }
   return matters;
 }
@@ -51,6 +44,10 @@ bool may_see(Context& context, const Instance& known, const std::string& person)
 
 void hand_matter(Context& context, const Instance& known, const std::string& from,
                  const std::string& to, const std::string& reason) {
+  context.tx.db.execute(
+      "INSERT INTO work_spoken_for (instance, person) VALUES (?, ?) ON CONFLICT (instance) DO "
+      "UPDATE SET person = excluded.person",
+      {known.key, to});
   add_participant(context.tx, known.key, to);
   tell_instance(
       context, known, handed_over,
@@ -72,6 +69,20 @@ std::string acting_starter(storage::Connection& db, const Instance& instance) {
   if (!has_left(db, instance.starter)) return instance.starter;
   const std::string successor = successor_in(db, instance.key);
   return successor.empty() ? instance.starter : successor;
+}
+
+bool is_starter(storage::Connection& db, const Task& task, const std::string& person) {
+  if (task.starter == person) return true;
+  return has_left(db, task.starter) && successor_in(db, task.instance) == person;
+}
+
+std::vector<int64_t> spoken_for(storage::Connection& db, std::string_view person) {
+  std::vector<int64_t> found;
+  for (const storage::Row& row :
+       db.query("SELECT instance FROM work_spoken_for WHERE person = ? ORDER BY instance DESC",
+                {std::string(person)}))
+    found.push_back(row.integer(0));
+  return found;
 }
 
 void hand_matters(Context& context, const std::string& from, const std::string& to,

@@ -12,6 +12,10 @@ namespace work {
 // The starter while he is there. Once he has left: who took the matter over last; the starter again
 // when nobody did.
 std::string acting_starter(storage::Connection& db, const Instance& instance);
+// Whether the matter of the task is the person's own: he started it, or took it over.
+bool is_starter(storage::Connection& db, const Task& task, const std::string& person);
+// What the person has taken over, newest first; it stays among what he started.
+std::vector<int64_t> spoken_for(storage::Connection& db, std::string_view person);
 // The matters that `from` speaks for and that run on are spoken for by `to`, as far as he may see
 // them, and he is told of each.
 void hand_matters(Context& context, const std::string& from, const std::string& to,

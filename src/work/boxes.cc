@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "work/drafts.h"
 #include "work/notices.h"
+#include "work/status.h"
 #include "work/store/rows.h"
 
 namespace work {
@@ -49,10 +50,12 @@ constexpr std::string_view done_where =
 constexpr std::string_view started_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.starter = ?"
     " AND i.state <> 'deleted'";
-// Who hands in for others has those matters here, too; nearly nobody does.
+// Who hands in for others, or took over what a leaver started, has those matters here, too; nearly
+// nobody does.
 constexpr std::string_view handed_in_where =
     " FROM work_instance i LEFT JOIN work_task t ON t.id = 0 WHERE i.id IN (SELECT id FROM "
-    "work_instance WHERE starter = ? UNION SELECT instance FROM work_handed_in WHERE person = ?)"
+    "work_instance WHERE starter = ? UNION SELECT instance FROM work_handed_in WHERE person = ?"
+    " UNION SELECT instance FROM work_spoken_for WHERE person = ?)"
     " AND i.state <> 'deleted'";
 constexpr std::string_view copied_where =
     " FROM work_copy k JOIN work_instance i ON i.id = k.instance"
@@ -62,8 +65,13 @@ constexpr std::string_view drafts_where =
     "t.instance"
     " WHERE d.person = ?";
 
-bool hands_in_for_others(storage::Connection& db, const std::string& person) {
-  return db.first("SELECT 1 FROM work_handed_in WHERE person = ? LIMIT 1", {person}).has_value();
+bool acts_for_starters(storage::Connection& db, const std::string& person) {
+  return db
+      .first(
+          "SELECT 1 FROM work_handed_in WHERE person = ? UNION ALL SELECT 1 FROM "
+          "work_spoken_for WHERE person = ? LIMIT 1",
+          {person, person})
+      .has_value();
 }
 
 Source started_by(storage::Connection& db, const std::string& person) {
@@ -75,9 +83,9 @@ Source started_by(storage::Connection& db, const std::string& person) {
                 "i.process",
                 "i.starter",
                 "i.started_at"};
-  if (!hands_in_for_others(db, person)) return source;
+  if (!acts_for_starters(db, person)) return source;
   source.text = handed_in_where;
-  source.parameters.emplace_back(person);
+  source.parameters = {person, person, person};
   return source;
 }
 
@@ -314,7 +322,7 @@ void add_task(storage::Connection& db, BoxRow& row, Box box, const BoxQuery& que
   row.due_at = task->due_at;
   row.ended_at = task->ended_at;
   row.status = status_for(db, *task, query.person, query.now);
-  row.is_overdue = task->is_open() && task->due_at && *task->due_at <= query.now;
+  row.is_overdue = is_overdue(*task, query.now);
   row.outcome = task->outcome;
   row.urged = task->urged;
   row.version = task->version;

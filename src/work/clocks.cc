@@ -163,6 +163,16 @@ void start_clocks(Context& context, const Task& task) {
   }
 }
 
+void restart_clocks(Context& context, const Task& task) {
+  Task again = task;
+  if (task.settings.due && std::holds_alternative<base::Duration>(*task.settings.due)) {
+    const auto& span = std::get<base::Duration>(*task.settings.due);
+    again.due_at = add_for(context, task, context.tx.now, span);
+    set_time(context, task.key, due_column, again.due_at);
+  }
+  start_clocks(context, again);
+}
+
 base::WorkingCalendar calendar_for(Context& context, const Task& task) {
   const std::string site = common_site(context, task);
   return site.empty() ? context.calendar : org::calendar_of_site(context.tx.db, site);
@@ -207,7 +217,7 @@ base::Result<void> fire(Context& context, std::string_view kind, const base::Jso
   }
   const std::string key = base::text_or_empty(payload, "task");
   const auto task = find_task(context.tx.db, std::stoll(key));
-  if (!task || !task->is_open() || task->suspended_at) return {};
+  if (!task || !task->is_open() || task->suspended_at || task->held_by != 0) return {};
   const auto expected = time_of(context, task->key, column_of(kind));
   if (!expected || expected->micros != base::int_or(payload, "at", 0)) return {};
   if (kind == remind) {

@@ -1,4 +1,5 @@
 // Who is asked in the cases that nobody thought of, and what a rule does by itself.
+#include "work/status.h"
 #include "work/steps/superiors.h"
 #include "work/testing.h"
 
@@ -270,6 +271,26 @@ TEST_F(ExceptionTest, straight_back_asks_the_returning_step_anew) {
   EXPECT_THAT(returned_, IsEmpty());
   EXPECT_THAT(open_now(key), ElementsAre("lin", "chen"));
   EXPECT_TRUE(task(key).seats[1].outcome.empty()) << "the earlier vote does not count";
+}
+
+TEST_F(ExceptionTest, clocks_begin_anew_when_a_step_is_asked_again) {
+  const int64_t first = *approval({{"jw:candidates", "person:zhao"}}, "first");
+  ASSERT_EQ(code(act("zhao", first, "agree")), "ok");
+  const int64_t key = *approval({{"jw:candidates", "person:lin"}, {"jw:due", "PT2H"}});
+  const base::Time before = *task(key).due_at;
+  ASSERT_EQ(code(as("lin",
+                    [&](Context& c) {
+                      return return_to(c, key, {"first", AfterReturn::Back, "补充"});
+                    })),
+            "ok");
+  store_.now = before + base::hours(5);
+  EXPECT_FALSE(is_overdue(task(key), store_.now)) << "it waits for what it was returned to";
+
+  ASSERT_EQ(code(act("zhao", box(Box::Todo, "zhao").front(), "agree")), "ok");
+
+  EXPECT_EQ(*task(key).due_at, store_.now + base::hours(2));
+  EXPECT_FALSE(is_overdue(task(key), store_.now));
+  EXPECT_TRUE(is_overdue(task(key), store_.now + base::hours(2)));
 }
 
 TEST_F(ExceptionTest, straight_back_asks_the_signers_anew_but_those_removed) {

@@ -182,7 +182,7 @@ void open_instance(Context& context, const NewInstance& fresh) {
 }
 
 bool may_start_again(const Instance& instance, std::string_view person) {
-  return instance.ended_at && instance.starter == person;
+  return may_be_deleted(instance) && instance.starter == person;
 }
 
 void link_again(Context& context, int64_t fresh, int64_t ended) {

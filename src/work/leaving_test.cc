@@ -104,6 +104,19 @@ TEST_F(LeavingTest, who_takes_over_urges_and_withdraws) {
   EXPECT_FALSE(task(key).is_open());
 }
 
+TEST_F(LeavingTest, what_he_took_over_is_among_what_he_started_and_not_his_to_decide) {
+  (void)*offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  EXPECT_THAT(box(Box::Started, "qian"), IsEmpty());
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang");
+
+  EXPECT_EQ(box(Box::Started, "qian").size(), 1u);
+  const int64_t second = *offer("second", {{"jw:kind", "approve"},
+                                           {"jw:candidates", "person:qian, person:hu"},
+                                           {"jw:applicant", "skip"}});
+  EXPECT_THAT(open_now(second), ElementsAre("hu"));
+}
+
 TEST_F(LeavingTest, what_was_taken_over_is_handed_on_and_goes_back_to_who_returns) {
   (void)*offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
   ASSERT_TRUE(leave("wang", "qian").ok());

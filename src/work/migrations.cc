@@ -341,6 +341,11 @@ constexpr std::array steps = {storage::Migration{"work", 1, R"sql(
     text_en TEXT NOT NULL,
     by_person TEXT NOT NULL,
     at BIGINT NOT NULL);
+)sql"},
+                              // Who speaks for a matter whose starter has left.
+                              storage::Migration{"work", 25, R"sql(
+  CREATE TABLE work_spoken_for (instance BIGINT PRIMARY KEY, person TEXT NOT NULL);
+  CREATE INDEX work_spoken_for_person ON work_spoken_for (person, instance);
 )sql"}};
 
 }  // namespace

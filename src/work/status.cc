@@ -103,6 +103,14 @@ Status status_of(storage::Connection& db, const Instance& instance) {
   return status(ends.at(instance.verdict));
 }
 
+namespace {
+
+bool is_waiting(const Task& task) {
+  return task.is_open() && !task.suspended_at && task.held_by == 0;
+}
+
+}  // namespace
+
 Status status_of(const Task& task) {
   if (task.state == TaskState::Canceled) return of_canceled(task.reason);
   if (task.state == TaskState::Done) {
@@ -116,6 +124,10 @@ Status status_of(const Task& task) {
   return status(is_pool ? "unclaimed" : "open");
 }
 
+bool is_overdue(const Task& task, base::Time now) {
+  return is_waiting(task) && task.due_at && *task.due_at <= now;
+}
+
 Status status_for(storage::Connection& db, const Task& task, std::string_view person,
                   base::Time now) {
   const bool is_seated = seat_for(task, person) != nullptr;
@@ -125,9 +137,8 @@ Status status_for(storage::Connection& db, const Task& task, std::string_view pe
     if (const std::string kind = handed_on(db, task.key, person); !kind.empty())
       return status(kind);
   }
-  const bool is_waiting = task.is_open() && !task.suspended_at && task.held_by == 0;
-  if (is_waiting && task.due_at && *task.due_at <= now) return status("overdue");
-  if (is_waiting && is_seated && task_draft(db, person, task.key)) return status("saved");
+  if (is_overdue(task, now)) return status("overdue");
+  if (is_waiting(task) && is_seated && task_draft(db, person, task.key)) return status("saved");
   return status_of(task);
 }
 

@@ -18,6 +18,9 @@ struct Status {
 Status status_of(storage::Connection& db, const Instance& instance);
 // open, unclaimed, returned, suspended, done, agreed, disagreed, canceled.
 Status status_of(const Task& task);
+// Whether it is past its due date while somebody could do it: neither rests nor waits for what it
+// was returned to.
+bool is_overdue(const Task& task, base::Time now);
 // The same as the person sees it: also overdue, saved (his draft lies there), transferred (he gave
 // it away and has no part in it any more).
 Status status_for(storage::Connection& db, const Task& task, std::string_view person,

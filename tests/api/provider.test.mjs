@@ -135,7 +135,7 @@ test('tokens that the provider signed otherwise, for others, or too long ago ope
 
 test('afterwards a browser goes to pages of this program only', async () => {
   await set();
-  for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:1']) {
+  for (const elsewhere of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', '/ /evil.example', 'javascript:1']) {
     assert.equal((await signIn('linxiaoyu', elsewhere)).answer.headers.location, '/', elsewhere);
   }
 });

@@ -73,6 +73,7 @@ test('a deleted matter is there for administrators only', async () => {
   const told = deleted.timeline.find((entry) => entry.act === 'deleted');
   assert.deepEqual([told.by_administrator, told.text, told.code], [true, '误发起', 'DELETE']);
   refused(await people.linxiaoyu.get(`/instances/${instance}`), 'app.no_instance');
+  refused(await people.linxiaoyu.get(`/processes/paper_flow?again=${instance}`), 'app.no_instance');
   assert.ok(!(await started('passed')).includes(instance));
   const all = async (state) => ok(await people.admin.get(`/instances?scope=all${state}`)).items.map((row) => row.key);
   assert.ok(!(await all('')).includes(instance));

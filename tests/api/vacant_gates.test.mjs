@@ -28,6 +28,19 @@ test('while nobody manages the product department, the leaders assign', async ()
   await appoint('fang_yuan', 'product_manager');
 });
 
+test('what the leaders decide goes to nobody else when one of them leaves', async () => {
+  const walk = await walkTo(world, 'in_execution');
+  await walk.make('guming', 'project_issue', { project: walk.known.solution_project, title: '供电不足', description: '需增容' });
+  await walk.move('guming', 'project_issue', 'escalate');
+  const issue = { type: 'project_issue', id: walk.known.project_issue };
+  const { key } = await walk.task('xuwenjing', 'countermeasure', issue);
+
+  const refusal = refused(await admin.post('/people/xu_wenjing/leave', { reason: '离职', successor: 'cui_hao' }), 'work.not_a_successor');
+
+  assert.equal(refusal.place, key);
+  assert.deepEqual(refusal.missing.map(({ field }) => field), [key]);
+});
+
 test('what nobody of the leaders may decide waits for one', async () => {
   const walk = await walkTo(world, 'in_execution');
   const project = walk.known.solution_project;

@@ -4,6 +4,7 @@
 
 #include "app/inside/act.h"
 #include "app/waiting.h"
+#include "work/acting_starter.h"
 #include "work/handed_in.h"
 #include "work/instances.h"
 
@@ -25,7 +26,8 @@ bool OpinionRights::may_read(const work::Task& task) const {
   const std::string& person = caller_.person;
   if (task.settings.opinions_for.empty() || is_administrator(caller_) || is_seated(task, person))
     return true;
-  if (task.starter == person || work::handed_in_by(db_, task.instance) == person) return true;
+  if (work::is_starter(db_, task, person) || work::handed_in_by(db_, task.instance) == person)
+    return true;
   const auto* process = definitions_.process(task.process);
   return (process != nullptr && is_owner(*process, caller_)) || is_named(task);
 }

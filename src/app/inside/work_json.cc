@@ -127,7 +127,7 @@ base::JsonObject task_row_json(Look& look, const work::Task& task) {
                        {"instance", std::to_string(task.instance)},
                        {"state", work::name_of(task.state)},
                        {"created_at", time_json(task.created_at)},
-                       {"overdue", task.is_open() && task.due_at && *task.due_at < look.now()},
+                       {"overdue", work::is_overdue(task, look.now())},
                        {"urged", task.urged},
                        {"unread", false},
                        {"version", task.version}};

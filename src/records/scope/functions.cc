@@ -9,6 +9,19 @@ namespace records {
 
 namespace {
 
+// As names are compared: "顾 鸣" and, with the wide space of Chinese text, "顾　鸣" are 顾鸣.
+std::string without_spaces(std::string_view name) {
+  std::string out;
+  for (size_t at = 0; at < name.size(); ++at) {
+    if (name.substr(at).starts_with("\u3000")) {
+      at += 2;
+    } else if (name[at] != ' ') {
+      out += name[at];
+    }
+  }
+  return out;
+}
+
 std::string id_text(const feel::Value& value) {
   return value.is(feel::Kind::Context) ? value["id"].text_or_empty() : value.text_or_empty();
 }
@@ -53,7 +66,9 @@ void Scope::make_functions() {
   };
   const auto person_named = [this](Given given, feel::Evaluation&) -> feel::Value {
     if (!environment_.id_of || given[0].is_null()) return {};
-    const auto id = environment_.id_of(db_, FieldType::Person, given[0].text_or_empty());
+    const std::string name = given[0].text_or_empty();
+    auto id = environment_.id_of(db_, FieldType::Person, name);
+    if (!id) id = environment_.id_of(db_, FieldType::Person, without_spaces(name));
     return id ? feel::Value(*id) : feel::Value();
   };
   const auto in_words = [](Given given, feel::Evaluation&) { return records::in_words(given[0]); };

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/identity.h"
 #include "base/text.h"
 #include "server/api/routes.h"
@@ -28,10 +30,12 @@ Response redirect(const std::string& url) {
 
 Response refused(const base::Error& error) { return redirect("/sign-in?refused=" + error.code); }
 
-// A page of this program; anything else becomes the first page.
+// A page of this program; anything else becomes the first page. Browsers drop control characters:
+// what stands between two slashes may be nothing to them.
 std::string own_page(std::string_view to) {
-  const bool is_own = to.starts_with('/') && !to.starts_with("//") &&
-                      to.find_first_of("\\\r\n") == std::string_view::npos;
+  const bool is_plain =
+      std::ranges::none_of(to, [](unsigned char c) { return c <= ' ' || c == '\\' || c == 0x7f; });
+  const bool is_own = is_plain && to.starts_with('/') && !to.starts_with("//");
   return is_own ? std::string(to) : "/";
 }
 

@@ -6,6 +6,7 @@
 #include "org/deputies.h"
 #include "org/organisation.h"
 #include "org/reporting.h"
+#include "work/acting_starter.h"
 #include "work/assignment.h"
 #include "work/seats.h"
 #include "work/steps/changed_people.h"
@@ -203,7 +204,7 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
 
 bool is_his_own_matter(Context& context, const Task& task, const std::string& person) {
   if (task.settings.applicant == ApplicantRule::Allowed) return false;
-  if (task.settings.applicants.empty()) return person == task.starter;
+  if (task.settings.applicants.empty()) return is_starter(context.tx.db, task, person);
   const auto applicants = resolve_persons(context, task, task.settings.applicants);
   return !applicants || std::ranges::count(*applicants, person) > 0;
 }

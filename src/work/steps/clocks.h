@@ -7,6 +7,8 @@ namespace work {
 
 // Schedules what the settings ask for, from now.
 void start_clocks(Context& context, const Task& task);
+// Of a step that is entered again: what is due so long after its beginning is due so long from now.
+void restart_clocks(Context& context, const Task& task);
 
 // By which the task counts its working time: that of its people's site when they share one, else
 // the company's.

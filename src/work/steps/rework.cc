@@ -81,7 +81,7 @@ base::Result<void> reopen(Context& context, int64_t key) {
     store_vote(context.tx, key, fresh);
   }
   bump_version(context.tx, key);
-  start_clocks(context, *find_task(context.tx.db, key));
+  restart_clocks(context, *find_task(context.tx.db, key));
   const auto settled = settle(context, key, {});
   return settled ? base::Result<void>() : settled.error();
 }
