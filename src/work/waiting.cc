@@ -60,7 +60,9 @@ std::vector<WaitingStep> waiting_steps(storage::Connection& db, std::string_view
   for (const storage::Row& row :
        db.query("SELECT element, max(title_zh), max(title_en), count(*),"
                 " sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END), min(created_at) FROM work_task"
-                " WHERE state = 'open' AND process = ? GROUP BY element ORDER BY 4 DESC, 6, 1",
+                // What was returned waits for what is done over.
+                " WHERE state = 'open' AND held_by = 0 AND process = ? GROUP BY element ORDER BY 4 "
+                "DESC, 6, 1",
                 {now.micros, std::string(process)})) {
     WaitingStep step;
     step.element = row.text(0);

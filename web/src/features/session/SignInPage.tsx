@@ -13,6 +13,9 @@ import { Mark } from '@/components/Mark';
 import { useLabel } from '@/lib/language';
 import { ProviderButton } from './ProviderButton';
 
+// A page of this program. Browsers drop control characters and take a backslash for a slash.
+const isOwnPage = (to: string | undefined): to is string => to !== undefined && /^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(to);
+
 // The door of the product. Where the server names demo sign-ins, one click uses them.
 export function SignInPage() {
   const { t } = useTranslation('session');
@@ -28,7 +31,7 @@ export function SignInPage() {
     onSuccess: async (session) => {
       queries.clear();
       queries.setQueryData(['session'], session);
-      await navigate({ href: to?.startsWith('/') && !to.startsWith('//') ? to : '/' });
+      await navigate({ href: isOwnPage(to) ? to : '/' });
     },
   });
 
