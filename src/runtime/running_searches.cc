@@ -263,7 +263,7 @@ const Searchable& jobs() {
            {"creationTime", "COALESCE(j.created_at, e.started_at, i.started_at)",
             FieldKind::Instant},
            {"lastUpdateTime", "j.changed_at", FieldKind::Instant},
-           {"priority", "NULL", FieldKind::Integer}})};
+           {"priority", "j.priority", FieldKind::Integer}})};
   return table;
 }
 
