@@ -204,8 +204,11 @@ struct Element {
   Written due_date;
   Written follow_up_date;
   Written priority;
+  Written job_priority;
   Written called_process;  // calledElement: processId or processIdExpression
-  Binding binding;         // of calledElement, calledDecision or formDefinition
+  bool inherits_business_id = true;
+  Written called_business_id;  // of calledElement, where it does not inherit; empty: none
+  Binding binding;             // of calledElement, calledDecision or formDefinition
   bool propagates_all_child_variables = true;
   bool propagates_all_parent_variables = true;
   Written script;               // zeebe:script
@@ -257,6 +260,7 @@ struct Process {
   std::vector<Property> properties;
   std::vector<Listener> execution_listeners;
   std::vector<Property> headers;  // taskHeaders
+  Written job_priority;           // of elements that name none
   std::string version_tag;
 
   int find(std::string_view element_id) const;  // -1 when absent

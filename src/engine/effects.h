@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -105,6 +106,7 @@ struct StartChild {
   std::string process_id;
   bpmn::Binding binding;
   feel::Value variables;
+  std::optional<std::string> business_id;  // nothing: the caller's
 };
 
 struct ChildCanceled {

@@ -36,4 +36,12 @@ std::string_view Process::property(std::string_view wanted) const {
   return found == properties.end() ? std::string_view() : std::string_view(found->second);
 }
 
+std::optional<int> as_job_priority(const feel::Value& value) {
+  const auto number = value.is(feel::Kind::Number) ? std::optional(value.number())
+                                                   : base::Decimal::parse(value.text_or_empty());
+  const auto whole = number ? number->to_int64() : std::nullopt;
+  if (!whole || *whole < INT32_MIN || *whole > INT32_MAX) return {};
+  return static_cast<int>(*whole);
+}
+
 }  // namespace engine

@@ -109,6 +109,7 @@ struct Node {
   std::map<std::string, std::string, std::less<>> properties;
   Formula job_type;
   Formula retries;
+  Formula job_priority;  // its own or that of the process; empty: none
   std::string form_id;
   Formula external_form;
   Formula assignee;
@@ -118,6 +119,8 @@ struct Node {
   Formula follow_up_date;
   Formula priority;
   Formula called_process;
+  bool inherits_business_id = true;
+  Formula called_business_id;
   bpmn::Binding binding;
   bool propagates_all_child_variables = true;
   bool propagates_all_parent_variables = true;
@@ -183,6 +186,9 @@ struct Process {
 };
 
 using ProcessRef = std::shared_ptr<const Process>;
+
+// A whole number of 32 bits, given as a number or as text; nothing: it is none.
+std::optional<int> as_job_priority(const feel::Value& value);
 
 // Compiles the executable processes of a model. Reports every element that cannot be executed, with
 // its place, and every expression that does not parse; `processes` is empty then.

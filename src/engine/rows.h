@@ -135,6 +135,7 @@ struct JobRow {
   JobKind kind = JobKind::Work;
   std::string type;
   int retries = 3;
+  int priority = 0;  // higher ones are given out first
   JobState state = JobState::Open;
   std::string worker;
   base::Time deadline;  // of the activation, or of the back-off

@@ -310,9 +310,10 @@ class Commands {
     job.is_dirty = true;
   }
 
+  // Those that a worker has are to be had again at their deadline.
   void offer_jobs() {
     for (const JobRow& job : instance_.jobs) {
-      if (job.state == JobState::Open) work_.effects.push_back(JobOffered{job.type, job.key});
+      if (job.state != JobState::Failed) work_.effects.push_back(JobOffered{job.type, job.key});
     }
   }
 

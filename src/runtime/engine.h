@@ -108,6 +108,7 @@ struct ActivatedJob {
   feel::Value headers;
   feel::Value variables;
   int retries = 0;
+  int priority = 0;
   base::Time deadline;
   feel::Value asked = {};  // of a listener of a user task: values that the task shall have, or null
   bool changes_variables = false;  // and whether variables are to be set at it

@@ -398,6 +398,20 @@ INSERT INTO unexamined_join
       AND o.element = j.scope AND o.kind = 'UNREACHABLE_JOIN' AND o.resolved_at IS NULL);
 )sql";
 
+// Free jobs in the order in which they are given out; those of a back-off or an activation by its
+// end, each in one of the two indexes.
+constexpr std::string_view kJobPriorities = R"sql(
+DROP VIEW job;
+ALTER TABLE every_job ADD COLUMN priority BIGINT NOT NULL DEFAULT 0;
+CREATE VIEW job AS
+  SELECT * FROM every_job WHERE state IN ('open', 'activated', 'failed');
+DROP INDEX job_free;
+CREATE INDEX job_free ON every_job (type, priority DESC, key)
+  WHERE deadline = 0 AND is_held = 0 AND state IN ('open', 'activated');
+CREATE INDEX job_due ON every_job (type, deadline, key)
+  WHERE deadline > 0 AND is_held = 0 AND state IN ('open', 'activated');
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -411,7 +425,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 11, kParts},
                                     storage::Migration{"runtime", 12, kEveryJob},
                                     storage::Migration{"runtime", 13, kListenerEvents},
-                                    storage::Migration{"runtime", 14, kJobHeaders}};
+                                    storage::Migration{"runtime", 14, kJobHeaders},
+                                    storage::Migration{"runtime", 15, kJobPriorities}};
 
 }  // namespace
 

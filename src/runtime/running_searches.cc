@@ -55,6 +55,17 @@ constexpr std::string_view kElementState =
     "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' "
     "END";
 
+// Its own, or one of what it has called and what was called from there: those are looked up from
+// the open incidents, once, and only when a call activity that waits is asked.
+constexpr std::string_view kElementHasIncident =
+    "(EXISTS (SELECT 1 FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
+    "o.resolved_at IS NULL) OR (n.type = 'CALL_ACTIVITY' AND e.state = 'ACTIVE' AND e.key IN ("
+    "WITH RECURSIVE up(element, instance) AS (SELECT p.parent_element, p.parent_instance FROM "
+    "incident o JOIN process_instance p ON p.key = o.instance WHERE o.resolved_at IS NULL AND "
+    "p.parent_instance IS NOT NULL UNION SELECT p.parent_element, p.parent_instance FROM up u JOIN "
+    "process_instance p ON p.key = u.instance WHERE p.parent_instance IS NOT NULL) SELECT element "
+    "FROM up)))";
+
 std::vector<std::string_view> element_states() { return {"ACTIVE", "COMPLETED", "TERMINATED"}; }
 
 // As the compatible interface names them; the last two are ours.
@@ -191,10 +202,7 @@ const Searchable& element_instances() {
             "e.element_id, d.id)"},
            {"type", "COALESCE(e.type, n.type, 'UNKNOWN')", FieldKind::Text, element_types()},
            {"state", "e.state", FieldKind::Text, element_states()},
-           {"hasIncident",
-            "EXISTS (SELECT 1 FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
-            "o.resolved_at IS NULL)",
-            FieldKind::Boolean},
+           {"hasIncident", kElementHasIncident, FieldKind::Boolean},
            {"elementInstanceKey", "e.key", FieldKind::Key},
            {"incidentKey",
             "(SELECT MIN(o.key) FROM incident o WHERE o.element = e.key AND o.instance = i.key AND "
@@ -255,7 +263,7 @@ const Searchable& jobs() {
            {"creationTime", "COALESCE(j.created_at, e.started_at, i.started_at)",
             FieldKind::Instant},
            {"lastUpdateTime", "j.changed_at", FieldKind::Instant},
-           {"priority", "NULL", FieldKind::Integer}})};
+           {"priority", "j.priority", FieldKind::Integer}})};
   return table;
 }
 

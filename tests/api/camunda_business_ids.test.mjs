@@ -64,3 +64,38 @@ test('it goes with its instance, and what is no short text is refused', async ()
   for (const businessId of ['x'.repeat(257), 7, {}])
     problem(await api.post('/process-instances', { processDefinitionId: 'order', businessId }), 400, 'request.wrong_type');
 });
+
+test('a call activity may name what it calls', async () => {
+  const naming = (businessId, more = '') =>
+    called.replace('processId="order"', `processId="order" businessId="${businessId}"`).replace('</bpmn:callActivity>', `${more}</bpmn:callActivity>`);
+  const family = async (id, variables = {}) => {
+    const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: id, businessId: 'outer', variables }));
+    const { items } = await api.search('/process-instances', { filter: { rootProcessInstanceKey: processInstanceKey, parentProcessInstanceKey: { $exists: true } } });
+    const incidents = (await api.search('/incidents', { filter: { processInstanceKey } })).items;
+    return { key: processInstanceKey, names: items.map((each) => each.businessId), incidents };
+  };
+  const each = `<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[1, 2]" inputElement="it"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>`;
+  const models = { text: naming('内 7'), feel: naming('=&quot;B-&quot; + who'), empty: naming(''), none: naming('=null'), many: naming('=&quot;M-&quot; + string(it)', each) };
+  for (const [id, inside] of Object.entries(models)) ok(await api.deploy({ [`${id}.bpmn`]: process({ id, inside }) }));
+  assert.deepEqual((await family('text')).names, ['内 7']);
+  assert.deepEqual((await family('feel', { who: 'lin' })).names, ['B-lin']);
+  assert.deepEqual((await family('empty')).names, [null]);
+  assert.deepEqual((await family('none')).names, [null]);
+  assert.deepEqual((await family('many')).names, ['M-1', 'M-2']);
+  ok(await api.deploy({ 'two.bpmn': process({ id: 'two', inside: called.replace('"order"', '"text"') }) }));
+  assert.deepEqual((await family('two')).names, ['outer', '内 7']);
+
+  const refused = await family('feel');
+  assert.deepEqual(refused.names, []);
+  assert.match(refused.incidents[0].errorMessage, /^the business id is not a text but null: .*unknown name: who/);
+  assert.equal(refused.incidents[0].errorType, 'EXTRACT_VALUE_ERROR');
+  ok(await api.request('PUT', `/element-instances/${refused.key}/variables`, { variables: { who: 'x' } }), 204);
+  ok(await api.post(`/incidents/${refused.incidents[0].incidentKey}/resolution`), 204);
+  assert.deepEqual(await keys({ businessId: 'B-x', parentProcessInstanceKey: refused.key }).then((found) => found.length), 1);
+
+  const long = await family('feel', { who: '长'.repeat(255) });
+  assert.deepEqual([long.names, long.incidents[0].errorMessage], [[], 'the business id has more than 256 characters']);
+  assert.deepEqual((await family('feel', { who: '长'.repeat(254) })).names, [`B-${'长'.repeat(254)}`]);
+  const answer = problem(await api.deploy({ 'long.bpmn': process({ id: 'long', inside: naming('长'.repeat(257)) }) }), 400, 'engine.not_deployable');
+  assert.match(answer.detail, /the businessId has more than 256 characters/);
+});

@@ -60,6 +60,20 @@ test('incidents are found from above', async () => {
   assert.equal(await below('own', root), 'own');
   assert.equal(await below('deeper', keys.middle), 'deep');
   assert.equal(await below('fork', root), '');
+
+  const marked = async (instance, hasIncident) =>
+    (await api.search('/element-instances', { filter: { processInstanceKey: instance, hasIncident, type: { $neq: 'PROCESS' } } })).items.map((each) => each.elementId).sort().join(' ');
+  assert.equal(await marked(root, true), 'called inside own');
+  assert.equal(await marked(keys.middle, true), 'deeper');
+  assert.equal(await marked(keys.inner, true), 'deep');
+  const call = ok(await api.get(`/element-instances/${await element('called', root)}`));
+  assert.deepEqual([call.hasIncident, call.incidentKey], [true, null]);
+  const [deepest] = (await api.search('/incidents', { filter: { processInstanceKey: keys.inner } })).items;
+  ok(await api.request('PATCH', `/jobs/${deepest.jobKey}`, { changeset: { retries: 1 } }), 204);
+  ok(await api.post(`/incidents/${deepest.incidentKey}/resolution`), 204);
+  assert.equal(await marked(root, true), 'inside own');
+  assert.equal(await marked(keys.middle, true), '');
+
   problem(await api.post('/process-instances/7/incidents/search', {}), 404, 'request.no_such_key');
   problem(await api.post(`/process-instances/${root}/incidents/search`, { filter: [] }), 400, 'request.wrong_type');
   problem(await api.post('/incidents/search', { filter: { withinKey: root } }), 400, 'request.unknown_field');

@@ -18,6 +18,7 @@ class Expressions {
   void run() {
     for (const Process& process : model_.processes) {
       for (const Flow& flow : process.flows) check(flow.condition, Must::BeFeel, "the condition");
+      check(process.job_priority, Must::BeAnything, "the expression");
       for (const Element& element : process.elements) check_element(element);
     }
     for (const Message& message : model_.messages)
@@ -36,7 +37,8 @@ class Expressions {
         &element.job_type,         &element.retries,         &element.assignee,
         &element.candidate_groups, &element.candidate_users, &element.due_date,
         &element.follow_up_date,   &element.priority,        &element.called_process,
-        &element.called_decision,  &element.external_form};
+        &element.called_decision,  &element.external_form,   &element.called_business_id,
+        &element.job_priority};
     for (const Written* each : anything) check(*each, Must::BeAnything, "the expression");
     check(element.script, Must::BeFeel, "the script");
     for (const EventDefinition& each : element.definitions) {

@@ -224,6 +224,8 @@ void read_process(ReadState& state, pugi::xml_node node) {
       read_listeners(state.xml, state.xml.child(extensions, Space::Zeebe, "executionListeners"));
   process.headers =
       read_headers(state.xml, state.xml.child(extensions, Space::Zeebe, "taskHeaders"));
+  process.job_priority = state.xml.attribute(
+      state.xml.child(extensions, Space::Zeebe, "jobPriorityDefinition"), "priority");
   if (const auto tag = state.xml.child(extensions, Space::Zeebe, "versionTag")) {
     process.version_tag = tag.attribute("value").value();
   }

@@ -75,6 +75,8 @@ void read_linked_resources(const Xml& xml, pugi::xml_node node, Element& element
 void read_called_element(const Xml& xml, pugi::xml_node node, Element& element) {
   element.called_process = xml.attribute(
       node, node.attribute("processIdExpression") ? "processIdExpression" : "processId");
+  element.inherits_business_id = !node.attribute("businessId");
+  element.called_business_id = xml.attribute(node, "businessId");
   // Camunda: everything comes back unless this says no or outputs are mapped; the engine looks at
   // both.
   element.propagates_all_child_variables =
@@ -112,6 +114,8 @@ void read_extension(const Xml& xml, pugi::xml_node node, Element& element) {
     element.follow_up_date = xml.attribute(node, "followUpDate");
   } else if (name == "priorityDefinition") {
     element.priority = xml.attribute(node, "priority");
+  } else if (name == "jobPriorityDefinition") {
+    element.job_priority = xml.attribute(node, "priority");
   } else if (name == "calledElement") {
     read_called_element(xml, node, element);
   } else if (name == "script") {
@@ -145,6 +149,7 @@ bool is_single(std::string_view name) {
                                          "taskSchedule",
                                          "taskListeners",
                                          "priorityDefinition",
+                                         "jobPriorityDefinition",
                                          "calledElement",
                                          "calledDecision",
                                          "script",

@@ -120,6 +120,8 @@ class Compiler {
       node.properties[each.name] = each.value.text;
     node.job_type = formulas_.formula(element.job_type);
     node.retries = formulas_.formula(element.retries);
+    const bool is_its_own = !element.job_priority.empty();
+    node.job_priority = formulas_.formula(is_its_own ? element.job_priority : source_.job_priority);
     if (element.kind == bpmn::Kind::UserTask) compile_user_task(element, node);
     node.form_id = element.form_id;
     node.external_form = formulas_.formula(element.external_form);
@@ -131,6 +133,8 @@ class Compiler {
     node.follow_up_date = formulas_.formula(element.follow_up_date);
     node.priority = formulas_.formula(element.priority);
     node.called_process = formulas_.formula(element.called_process);
+    node.inherits_business_id = element.inherits_business_id;
+    node.called_business_id = formulas_.formula(element.called_business_id);
     node.binding = element.binding;
     node.propagates_all_child_variables = element.propagates_all_child_variables;
     node.propagates_all_parent_variables = element.propagates_all_parent_variables;

@@ -255,6 +255,20 @@ void retries_are_numbers(const Case& c) {
   for (const bpmn::Listener& each : c.element.task_listeners) examine(each.retries);
 }
 
+void examine_job_priority(const bpmn::Model& model, const bpmn::Written& priority,
+                          std::vector<base::Problem>& problems) {
+  if (priority.empty() || priority.text.starts_with("=")) return;
+  if (as_job_priority(feel::Value(priority.text))) return;
+  problems.push_back(
+      {model.file, priority.place.line, priority.place.column,
+       "the priority of jobs is a whole number of 32 bits or FEEL behind \"=\", not " +
+           priority.text});
+}
+
+void job_priorities_are_numbers(const Case& c) {
+  examine_job_priority(c.model, c.element.job_priority, c.problems);
+}
+
 // Names with points between them, as FEEL reads them; none begins with a digit.
 bool is_variable_path(std::string_view text) {
   constexpr std::string_view kReserved[] = {"null", "true", "false",   "function", "if", "then",
@@ -300,6 +314,7 @@ constexpr void (*kRules[])(const Case&) = {
     expressions_are_feel,
     extensions_stand_once,
     retries_are_numbers,
+    job_priorities_are_numbers,
     mappings_name_variables,
 };
 
@@ -307,6 +322,7 @@ constexpr void (*kRules[])(const Case&) = {
 
 void check_rules(const bpmn::Model& model, const bpmn::Process& process,
                  std::vector<base::Problem>& problems) {
+  examine_job_priority(model, process.job_priority, problems);
   for (const Element& element : process.elements) {
     for (const auto rule : kRules) rule({model, process, element, problems});
   }

@@ -74,6 +74,20 @@ base::Result<void> Work::complete_job(const CompleteJob& command) {
   return {};
 }
 
+std::optional<int> Work::priority_of_job(int64_t key, JobKind kind) {
+  if (kind != JobKind::Work && kind != JobKind::AdHoc) return 0;
+  const Formula& formula = node_of(key).job_priority;
+  if (formula.empty()) return 0;
+  std::string why;
+  const feel::Value value = evaluate(formula, key, why);
+  const auto priority = as_job_priority(value);
+  if (!priority)
+    incident(key, "EXTRACT_VALUE_ERROR",
+             "the priority of the job is no whole number of 32 bits but " + feel::to_text(value) +
+                 (why.empty() ? "" : ": " + why));
+  return priority;
+}
+
 bool Work::offer_job(int64_t key, JobKind kind, const Formula& type, const Formula& retries) {
   const auto name = text(type, key, "the job type");
   if (!name) return false;
@@ -90,12 +104,15 @@ bool Work::offer_job(int64_t key, JobKind kind, const Formula& type, const Formu
     }
     count = static_cast<int>(*whole);
   }
+  const auto priority = priority_of_job(key, kind);
+  if (!priority) return false;
   JobRow job;
   job.key = around.next_key();
   job.element = key;
   job.kind = kind;
   job.type = *name;
   job.retries = count;
+  job.priority = *priority;
   job.created_at = around.now;
   effects.push_back(JobOffered{job.type, job.key});
   instance.jobs.push_back(std::move(job));

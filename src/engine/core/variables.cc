@@ -38,6 +38,7 @@ std::string reasons_of(const feel::Evaluation& evaluation) {
 }
 
 std::string shown(const feel::Value& value) {
+  if (value.is_null()) return "null";
   std::string text = feel::to_text(value);
   if (text.size() > 200) text = text.substr(0, 200) + "…";
   return std::string(feel::name_of(value.kind())) + " " + text;

@@ -191,6 +191,8 @@ class Work {
   bool run_listeners(int64_t key);
   base::Result<void> complete_job(const CompleteJob& command);
   bool offer_job(int64_t key, JobKind kind, const Formula& type, const Formula& retries);
+  // Nothing: an incident was raised. Jobs of listeners have none of their own.
+  std::optional<int> priority_of_job(int64_t key, JobKind kind);
   void end_job(int64_t element, JobState how);  // if it has one
 
   // --- ad-hoc sub-processes (ad_hoc.cc) ---

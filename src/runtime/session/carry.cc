@@ -174,6 +174,19 @@ struct Session::Carry {
     return {};
   }
 
+  void name_called(int64_t key, const engine::StartChild& start) {
+    if (!start.business_id) {
+      session.connection_->execute(
+          "INSERT INTO instance_business_id (instance, business_id) SELECT ?, business_id FROM "
+          "instance_business_id WHERE instance = ?",
+          {key, start.at.instance});
+    } else if (!start.business_id->empty()) {
+      session.connection_->execute(
+          "INSERT INTO instance_business_id (instance, business_id) VALUES (?, ?)",
+          {key, *start.business_id});
+    }
+  }
+
   base::Result<void> operator()(const engine::StartChild& start) {
     Begin begin;
     begin.process = session.definitions_.called_process(start);
@@ -186,10 +199,7 @@ struct Session::Carry {
     if (!parent) return {};
     const int64_t key = session.op_->tx.keys.next();
     session.instances_.create(key, begin.process);
-    session.connection_->execute(
-        "INSERT INTO instance_business_id (instance, business_id) SELECT ?, business_id FROM "
-        "instance_business_id WHERE instance = ?",
-        {key, start.at.instance});
+    name_called(key, start);
     engine::Start command;
     command.key = key;
     command.variables = start.variables;

@@ -73,6 +73,7 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
     job.type = type;
     job.kind = stored.kind;
     job.retries = stored.retries;
+    job.priority = stored.priority;
     job.deadline = stored.deadline;
     job.at = place_of(instance, stored.element);
     job.headers = headers_of(instance, stored, definitions_);
@@ -90,8 +91,9 @@ std::vector<ActivatedJob> Session::activate_jobs(std::string_view type, std::str
 
 std::optional<base::Time> Session::next_job_due(std::string_view type) {
   const auto row = connection_->first(
-      "SELECT MIN(deadline) FROM job WHERE type = ? AND deadline > ? AND is_held = 0 AND state IN "
-      "('open', 'activated')",
+      "SELECT MIN(deadline) FROM job WHERE type = ? AND deadline > 0 AND deadline > ? AND is_held "
+      "= 0 "
+      "AND state IN ('open', 'activated')",
       {std::string(type), op_->tx.now.micros});
   if (!row || row->is_null(0)) return {};
   return base::Time{row->integer(0)};

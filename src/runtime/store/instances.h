@@ -6,11 +6,14 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -76,8 +79,9 @@ class Instances {
   std::vector<int64_t> bound_to(const engine::RecordRef& record);
 
   // --- jobs that a worker may have (open_jobs.cc) ---
-  // At most `count_max` of a type at `now`: those whose back-off or activation is over, then the
-  // oldest of the others. The caller activates each of them or refuses the operation.
+  // At most `count_max` of a type at `now`: those of higher priority first, among equals those
+  // whose back-off or activation is over, then the oldest of the others. The caller activates each
+  // of them or refuses the operation.
   std::vector<WaitRef> take_jobs(std::string_view type, base::Time now, size_t count_max);
   // A job became open, at once or from its deadline on.
   void offer_job(std::string_view type, int64_t key);
@@ -111,12 +115,19 @@ class Instances {
     uint64_t number = 0;
     std::vector<Before> before;
   };
-  // The oldest free jobs of one type; the table holds the rest. Entries are proposals: whoever
-  // takes one looks at the job itself.
+  // When a job is given out among the open ones: its priority, negated, and its key. Among those
+  // that are due its deadline stands between the two.
+  using Turn = std::pair<int64_t, int64_t>;
+  using DueTurn = std::tuple<int64_t, int64_t, int64_t>;
+  static constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
+  // The next free jobs of one type; the table holds the rest. Entries are proposals: whoever takes
+  // one looks at the job itself.
   struct FreeJobs {
-    std::map<int64_t, int64_t> instances;  // by key of the job
-    int64_t through = 0;                   // every free job with a key up to this is above
-    base::Time next_due;  // before this no deadline passes; all of them lie behind `through`
+    std::map<Turn, int64_t> open;                              // the instance of each
+    Turn through{std::numeric_limits<int32_t>::min(), kNone};  // every open one up to this is above
+    std::map<DueTurn, int64_t> due;  // whose back-off or activation is over
+    Turn due_through;     // deadline and key: every one that was over up to this is above
+    base::Time next_due;  // before this no other deadline passes
   };
 
   Slot* slot(int64_t key);
@@ -128,8 +139,10 @@ class Instances {
   void take_back(Before& before);
   FreeJobs& free_jobs(std::string_view type);
   void read_free_jobs(const std::string& type, FreeJobs& free);
-  void take_due_jobs(const std::string& type, FreeJobs& free, base::Time now, size_t count_max,
-                     std::vector<WaitRef>& taken);
+  void read_due_jobs(const std::string& type, FreeJobs& free, base::Time now);
+  void read_open_jobs(const std::string& type, FreeJobs& free);
+  std::optional<WaitRef> next_job(const std::string& type, FreeJobs& free);
+  static void expect_due(FreeJobs& free, base::Time deadline);
 
   storage::Connection& db_;
   Definitions& definitions_;

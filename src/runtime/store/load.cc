@@ -77,7 +77,7 @@ void load_elements(storage::Connection& db, engine::Instance& instance) {
 void load_jobs(storage::Connection& db, engine::Instance& instance) {
   db.each(
       "SELECT key, element, kind, type, state, retries, worker, deadline, error, error_code, "
-      "changed_at FROM job "
+      "changed_at, priority FROM job "
       "WHERE instance = ? ORDER BY key",
       {instance.row.key}, [&](const storage::Row& row) {
         engine::JobRow to;
@@ -92,6 +92,7 @@ void load_jobs(storage::Connection& db, engine::Instance& instance) {
         to.error = row.text(8);
         to.error_code = row.text(9);
         to.changed_at = {row.integer(10)};
+        to.priority = static_cast<int>(row.integer(11));
         instance.jobs.push_back(std::move(to));
         return true;
       });

@@ -1,7 +1,7 @@
-// Which jobs a worker may have: the oldest free ones are kept in memory by type, so that handing
-// out reads the table once in a thousand jobs.
+// Which jobs a worker may have: the next free ones are kept in memory by type, so that handing out
+// reads the table once in a thousand jobs.
 #include <algorithm>
-#include <limits>
+#include <set>
 
 #include "runtime/store/instances.h"
 
@@ -9,12 +9,22 @@ namespace runtime {
 
 namespace {
 
-constexpr int64_t kAll = std::numeric_limits<int64_t>::max();
 constexpr int64_t kReadAtOnce = 1'000;
 constexpr size_t kKeptMax = 10'000;
+constexpr std::string_view kFree = "is_held = 0 AND state IN ('open', 'activated')";
 
 bool is_lent_or_open(const engine::JobRow& job) {
   return job.state == engine::JobState::Open || job.state == engine::JobState::Activated;
+}
+
+// Whether a worker may have it now.
+bool is_free(const engine::JobRow& job, base::Time now) {
+  if (job.deadline.micros == 0) return job.state == engine::JobState::Open;
+  return is_lent_or_open(job) && job.deadline <= now;
+}
+
+std::pair<int64_t, int64_t> turn_of(const engine::JobRow& job) {
+  return {-int64_t{job.priority}, job.key};
 }
 
 // Calls `take` for every job of the type in instances that the table shows as they were.
@@ -44,87 +54,107 @@ void Instances::offer_job(std::string_view type, int64_t key) {
   const engine::JobRow* job = slots_.at(owner->second)->instance.job(key);
   if (!job) return;
   FreeJobs& free = found->second;
-  if (job->deadline.micros > 0) free.next_due = std::min(free.next_due, job->deadline);
-  if (job->deadline.micros > 0 || key > free.through) return;
-  free.instances[key] = owner->second;
-  if (free.instances.size() <= kKeptMax) return;
-  free.instances.erase(std::next(free.instances.begin(), kReadAtOnce), free.instances.end());
-  free.through = free.instances.rbegin()->first;
+  if (job->deadline.micros > 0) return expect_due(free, job->deadline);
+  const Turn turn = turn_of(*job);
+  if (turn > free.through) return;
+  free.open[turn] = owner->second;
+  if (free.open.size() <= kKeptMax) return;
+  free.open.erase(std::next(free.open.begin(), kReadAtOnce), free.open.end());
+  free.through = free.open.rbegin()->first;
 }
 
 void Instances::lend_job(std::string_view type, base::Time deadline) {
-  FreeJobs& free = free_jobs(type);
-  free.next_due = std::min(free.next_due, deadline);
+  expect_due(free_jobs(type), deadline);
 }
 
-void Instances::read_free_jobs(const std::string& type, FreeJobs& free) {
-  int64_t last = kAll;
+void Instances::expect_due(FreeJobs& free, base::Time deadline) {
+  free.next_due = std::min(free.next_due, deadline);
+  if (deadline.micros <= free.due_through.first) free.due_through = {};
+}
+
+// The rest of the priority that was read last, or what comes after it.
+void Instances::read_open_jobs(const std::string& type, FreeJobs& free) {
+  const auto [rank, key] = free.through;
+  const bool is_rest = key != kNone;
+  Turn last = is_rest ? Turn{rank, kNone} : Turn{kNone, kNone};
   int64_t count = 0;
-  db_.each(
-      "SELECT key, instance FROM job WHERE type = ? AND deadline = 0 AND key > ? AND is_held = 0 "
-      "AND state IN ('open', 'activated') ORDER BY key LIMIT ?",
-      {type, free.through, kReadAtOnce}, [&](const storage::Row& row) {
-        if (!dirty_.contains(row.integer(1))) free.instances[row.integer(0)] = row.integer(1);
-        if (++count == kReadAtOnce) last = row.integer(0);
-        return true;
-      });
+  db_.each("SELECT key, instance, priority FROM job WHERE type = ? AND deadline = 0 AND " +
+               std::string(is_rest ? "priority = ? AND key > ?" : "priority < ? AND key < ?") +
+               " AND " + std::string(kFree) + " ORDER BY priority DESC, key LIMIT ?",
+           {type, -rank, key, kReadAtOnce}, [&](const storage::Row& row) {
+             const Turn turn{-row.integer(2), row.integer(0)};
+             if (!dirty_.contains(row.integer(1))) free.open[turn] = row.integer(1);
+             if (++count == kReadAtOnce) last = turn;
+             return true;
+           });
   each_changed_job(slots_, dirty_, type, [&](int64_t instance, const engine::JobRow& job) {
-    const bool is_in_reach = job.key > free.through && job.key <= last;
-    if (job.deadline.micros == 0 && is_in_reach) free.instances[job.key] = instance;
+    const Turn turn = turn_of(job);
+    const bool is_in_reach = turn > free.through && turn <= last;
+    if (job.deadline.micros == 0 && is_in_reach) free.open[turn] = instance;
   });
   free.through = last;
 }
 
-void Instances::take_due_jobs(const std::string& type, FreeJobs& free, base::Time now,
-                              size_t count_max, std::vector<WaitRef>& taken) {
+void Instances::read_due_jobs(const std::string& type, FreeJobs& free, base::Time now) {
   if (now < free.next_due) return;
-  std::map<std::pair<int64_t, int64_t>, int64_t> due;  // the instance by deadline and key
-  int64_t next = kAll;
+  int64_t next = kNone;
   db_.each(
-      "SELECT key, instance, deadline FROM job WHERE type = ? AND deadline > 0 AND is_held = 0 "
-      "AND state IN ('open', 'activated') ORDER BY deadline, key",
-      {type}, [&](const storage::Row& row) {
-        if (dirty_.contains(row.integer(1))) return true;
-        if (row.integer(2) > now.micros) {
+      "SELECT key, instance, deadline, priority FROM job WHERE type = ? AND deadline > 0 AND "
+      "deadline >= ? AND " +
+          std::string(kFree) + " ORDER BY deadline, key",
+      {type, free.due_through.first}, [&](const storage::Row& row) {
+        const std::pair place{row.integer(2), row.integer(0)};
+        if (place <= free.due_through || dirty_.contains(row.integer(1))) return true;
+        const bool is_for_later = row.integer(2) > now.micros || free.due.size() >= kKeptMax;
+        if (is_for_later) {
           next = row.integer(2);
           return false;
         }
-        due[{row.integer(2), row.integer(0)}] = row.integer(1);
-        return due.size() <= count_max;
+        free.due[{-row.integer(3), row.integer(2), row.integer(0)}] = row.integer(1);
+        free.due_through = place;
+        return true;
       });
   each_changed_job(slots_, dirty_, type, [&](int64_t instance, const engine::JobRow& job) {
     if (job.deadline.micros == 0) return;
     if (job.deadline > now) {
       next = std::min(next, job.deadline.micros);
     } else {
-      due[{job.deadline.micros, job.key}] = instance;
+      free.due[{-int64_t{job.priority}, job.deadline.micros, job.key}] = instance;
     }
   });
-  const bool are_all_taken = due.size() <= count_max;
-  for (const auto& [order, instance] : due) {
-    if (taken.size() < count_max) taken.push_back({instance, order.second});
+  free.next_due = {next};
+}
+
+// Takes the first entry out. Nothing: there is none.
+std::optional<WaitRef> Instances::next_job(const std::string& type, FreeJobs& free) {
+  while (free.open.empty() && free.through.first != kNone) read_open_jobs(type, free);
+  const auto open = free.open.begin();
+  const auto due = free.due.begin();
+  if (due != free.due.end() &&
+      (open == free.open.end() || std::get<0>(due->first) <= open->first.first)) {
+    const WaitRef result{due->second, std::get<2>(due->first)};
+    free.due.erase(due);
+    return result;
   }
-  if (are_all_taken) free.next_due = {next};
+  if (open == free.open.end()) return {};
+  const WaitRef result{open->second, open->first.second};
+  free.open.erase(open);
+  return result;
 }
 
 std::vector<WaitRef> Instances::take_jobs(std::string_view type, base::Time now, size_t count_max) {
   const std::string name(type);
   FreeJobs& free = free_jobs(type);
   std::vector<WaitRef> taken;
-  take_due_jobs(name, free, now, count_max, taken);
+  std::set<int64_t> keys;
+  read_due_jobs(name, free, now);
   while (taken.size() < count_max) {
-    if (free.instances.empty() && free.through == kAll) break;
-    if (free.instances.empty()) {
-      read_free_jobs(name, free);
-      continue;
-    }
-    const auto [key, owner] = *free.instances.begin();
-    free.instances.erase(free.instances.begin());
-    const engine::Instance* instance = find(owner);
+    const auto next = next_job(name, free);
+    if (!next) break;
+    const engine::Instance* instance = find(next->instance);
     if (!instance || instance->row.is_suspended) continue;
-    const engine::JobRow* job = instance->job(key);
-    if (job && job->state == engine::JobState::Open && job->deadline.micros == 0)
-      taken.push_back({owner, key});
+    const engine::JobRow* job = instance->job(next->key);
+    if (job && is_free(*job, now) && keys.insert(next->key).second) taken.push_back(*next);
   }
   return taken;
 }

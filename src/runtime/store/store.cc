@@ -155,14 +155,16 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
   }
   db.write(
       "INSERT INTO every_job (key, instance, type, state, is_held, retries, worker, deadline, "
-      "error, error_code, denied, changed_at, ended_at, element, kind, created_at, headers) VALUES "
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "error, error_code, denied, changed_at, ended_at, element, kind, created_at, headers, "
+      "priority) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {row.key, instance.row.key, row.type, name_of(row.state), is_held, int64_t{row.retries},
        text_or_null(row.worker), row.deadline.micros, text_or_null(row.error),
        text_or_null(row.error_code), text_or_null(row.denied),
        time_or_null(row.changed_at.micros != 0, row.changed_at),
        time_or_null(row.ended_at.micros != 0, row.ended_at), row.element, name_of(row.kind),
-       row.created_at.micros, text_or_null(engine::headers_to_store(instance, row))});
+       row.created_at.micros, text_or_null(engine::headers_to_store(instance, row)),
+       int64_t{row.priority}});
 }
 
 void store(storage::Connection& db, const engine::Instance& instance, const engine::TimerRow& row) {

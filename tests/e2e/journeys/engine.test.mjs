@@ -305,6 +305,17 @@ test('an incident of a join leads to it in the drawing, which marks the way that
   await looksRight(opened, '.jw-incident', 'engine-starved');
 });
 
+test('what failed without a word is listed as such, and what is null is said once', async () => {
+  for (const body of [{ retries: 0 }, { retries: 0, errorMessage: 'the correlation key of c is not a text but null' }]) {
+    await engine.start({ amount: 1 });
+    const { jobKey } = await engine.take('reserve');
+    await engine.post(`/jobs/${jobKey}/failure`, body);
+  }
+  await open();
+  await panel('当前异常（按出现次数）').getByText('（未说明原因）').waitFor();
+  await panel('当前异常（按出现次数）').getByText('c 的关联键应为文本，实为：空值').waitFor();
+});
+
 test('both pages are sound on a desk and a phone, in both languages', async () => {
   await engine.start({ amount: 1 }, 'SO-2026-003');
   const { jobKey, processInstanceKey: key } = await engine.take('reserve');

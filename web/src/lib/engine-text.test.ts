@@ -39,8 +39,13 @@ test.each([
   ['Fee: two columns have the name a', 'Fee：列重名：a'],
   ['no condition holds and there is no default flow', '没有条件成立，也没有默认分支'],
   ['nobody catches the error "E_CARD": no cover', '没有环节处理错误“E_CARD”：no cover'],
-  ['the job type is not a text but null null: 1:1: unknown name: kind', '作业类型应为文本，实为：空值 null（第 1 行第 1 列：未知的名称：kind）'],
+  ['the job type is not a text but null: 1:1: unknown name: kind', '作业类型应为文本，实为：空值（第 1 行第 1 列：未知的名称：kind）'],
+  ['the priority of the job is no whole number of 32 bits but null: 1:1: unknown name: n', '作业优先级应为 32 位整数，实为：空值（第 1 行第 1 列：未知的名称：n）'],
+  ['the business id is not a text but 7', '业务号应为文本，实为：7'],
+  ['the business id has more than 256 characters', '业务号超过 256 个字符'],
   ['condition of to_end is neither true nor false but number 3', 'to_end 的条件的结果应为真或假，实为：数值 3'],
+  ['the correlation key of asked is not a text but null', 'asked 的关联键应为文本，实为：空值'],
+  // As it was said in incidents of before.
   ['the correlation key of asked is not a text but null null', 'asked 的关联键应为文本，实为：空值 null'],
   ['more than 10000 elements in one step', '一步之内启动的环节超过 10000 个'],
   [

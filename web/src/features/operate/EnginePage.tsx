@@ -66,7 +66,7 @@ function Errors({ search }: { search: EngineSearch }) {
                 void navigate({ search: error.errorHashCode === search.error ? {} : { state: 'incident', error: error.errorHashCode } })
               }
             >
-              <span className="jw-main">{say(error.errorMessage)}</span>
+              <span className="jw-main">{say(error.errorMessage) || t('noReason')}</span>
               <b className="jw-overdue">{error.activeInstancesWithErrorCount}</b>
             </button>
           </li>
