@@ -14,7 +14,7 @@ import { useLabel } from '@/lib/language';
 import { ProviderButton } from './ProviderButton';
 
 // A page of this program. Browsers drop control characters and take a backslash for a slash.
-const isOwnPage = (to: string | undefined): to is string => to !== undefined && /^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(to);
+const isOwnPage = (to: string | undefined): to is string => to !== undefined && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to);
 
 // The door of the product. Where the server names demo sign-ins, one click uses them.
 export function SignInPage() {
