@@ -2,6 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PeoplePicker } from '@/components/form/PeopleInput';
 import { candidateWords, type Choices, entriesOf, type Named } from './words';
 
 const candidates = ['superior', 'superiors', 'unit_head', 'unit_heads', 'position', 'role', 'person', 'unit', 'unit_below', 'field', 'parent_field', 'unit_head_field',
@@ -88,7 +89,15 @@ export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) 
             setSubject('');
           }}
         />
-        {lists[kind] && (
+        {kind === 'person' && (
+          <PeoplePicker
+            label={t('who.person')}
+            value={subject || null}
+            known={Object.fromEntries(choices.people.map((each) => [each.id, each.title]))}
+            onChange={(chosen) => setSubject((chosen as string | null) ?? '')}
+          />
+        )}
+        {kind !== 'person' && lists[kind] && (
           <Select
             aria-label={t(`who.${kind}`)}
             showSearch={{ optionFilterProp: 'label' }}
