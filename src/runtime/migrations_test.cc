@@ -21,9 +21,17 @@ std::string listeners(const std::string& of) {
          listener("end", of + "_end") + "</zeebe:executionListeners>";
 }
 
+// What versions 14 and 15 brought is not there yet. The view comes last: a column that it shows
+// stays.
 void leave_version_14(storage::Connection& db) {
-  db.execute("ALTER TABLE every_job DROP COLUMN headers");
-  db.execute("DROP TABLE unexamined_join");
+  for (const char* step :
+       {"DROP VIEW job", "DROP INDEX job_free", "DROP INDEX job_due",
+        "ALTER TABLE every_job DROP COLUMN priority", "ALTER TABLE every_job DROP COLUMN headers",
+        "DROP TABLE unexamined_join", "CREATE INDEX job_free ON every_job (type, deadline, key)",
+        "CREATE VIEW job AS SELECT * FROM every_job WHERE state IN ('open', 'activated', "
+        "'failed')"}) {
+    db.execute(step);
+  }
 }
 
 // A process with listeners before and after it and its one task; an instance stands at each.
