@@ -1,17 +1,12 @@
 // Who hands a project over receives it neither himself nor for another.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok, refused } from '../support/project.mjs';
-import { walkTo, World } from '../support/walk.mjs';
+import { walkTo } from '../support/walk.mjs';
 
-let world;
-let admin;
-before(async () => {
-  world = await World.open();
-  admin = await world.browser('admin');
-});
-after(() => world.close());
+const { world, admin } = await opened();
 
 const items = { items: '方案', open_points: '无' };
 const appoint = async (person, position) => ok(await admin.post('/organisation/posts', { person, position, main: false }));

@@ -1,15 +1,12 @@
 // Who leaves hands on the items that a change of the plan proposes for him, though their day has passed.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok } from '../support/project.mjs';
-import { plan, walkTo, World } from '../support/walk.mjs';
+import { plan, walkTo } from '../support/walk.mjs';
 
-let world;
-before(async () => {
-  world = await World.open();
-});
-after(() => world.close());
+const { world } = await opened();
 
 test('a proposed item has another responsible', async () => {
   const walk = await walkTo(world, 'in_execution');

@@ -1,15 +1,12 @@
 // Lines of the desk say which project they are about, though projects and stages are called alike.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok } from '../support/project.mjs';
-import { walkTo, World } from '../support/walk.mjs';
+import { walkTo } from '../support/walk.mjs';
 
-let world;
-before(async () => {
-  world = await World.open();
-});
-after(() => world.close());
+const { world } = await opened();
 
 test('reports of two projects read differently in 待办', async () => {
   const walks = [await walkTo(world, 'milestone_reached'), await walkTo(world, 'milestone_reached')];

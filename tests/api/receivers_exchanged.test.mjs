@@ -1,17 +1,12 @@
 // Who receives a project is exchanged while it is being handed over: what was signed stays, and who receives now signs.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok, refused } from '../support/project.mjs';
-import { branches, Walk, walkTo, World } from '../support/walk.mjs';
+import { branches, Walk, walkTo } from '../support/walk.mjs';
 
-let world;
-let admin;
-before(async () => {
-  world = await World.open();
-  admin = await world.browser('admin');
-});
-after(() => world.close());
+const { world, admin } = await opened();
 
 const leave = (person, successor) => admin.post(`/people/${person}/leave`, { reason: '离职', successor });
 const reassign = async (walk, name = 'fangyuan') =>

@@ -1,15 +1,12 @@
 // Who is reminded of an escalated issue is left alone on days off.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok } from '../support/project.mjs';
-import { walkTo, World } from '../support/walk.mjs';
+import { walkTo } from '../support/walk.mjs';
 
-let world;
-before(async () => {
-  world = await World.open();
-});
-after(() => world.close());
+const { world } = await opened();
 
 test('leaders are reminded on working days only', async () => {
   const walk = await walkTo(world, 'in_execution');

@@ -47,3 +47,17 @@ test('nor while the business person alone would confirm for purchasing too', asy
   assert.ok(await walk.task('hejun', 'plan_confirmation'));
   assert.ok(await walk.task('linxiaoyu', 'plan_confirmation'));
 });
+
+test('nor does the business go to a buyer while a plan is being confirmed', async () => {
+  const admin = await world.browser('admin');
+  ok(await admin.post('/organisation/posts/end', { person: 'lin_xiaoyu', position: 'buyer' }));
+  ok(await admin.post('/organisation/posts', { person: 'qian_duo', position: 'buyer', main: true }));
+  const walk = await walkTo(world, 'plan_submitted');
+  ok(await admin.post('/organisation/posts', { person: 'he_jun', position: 'buyer', main: false }));
+  const at = `/records/solution_project/${walk.known.solution_project}/transitions/hand_on`;
+
+  refused(await (await world.browser('linxiaoyu')).post(at, { values: { business: 'he_jun' } }), 'solution_project.business_confirms_as_buyer');
+  refused(await admin.post('/people/lin_xiaoyu/leave', { reason: '离职', successor: 'he_jun' }), 'solution_project.business_confirms_as_buyer');
+
+  assert.equal((await walk.read('solution_project')).values.business, 'lin_xiaoyu');
+});

@@ -1,17 +1,12 @@
 // Gates of a project whose post is vacant: no administrator decides, and who is appointed goes on.
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
+import { opened } from '../support/opened.mjs';
 import { ok, refused } from '../support/project.mjs';
-import { walkTo, World } from '../support/walk.mjs';
+import { walkTo } from '../support/walk.mjs';
 
-let world;
-let admin;
-before(async () => {
-  world = await World.open();
-  admin = await world.browser('admin');
-});
-after(() => world.close());
+const { world, admin } = await opened();
 
 const vacate = async (person, position) => ok(await admin.post('/organisation/posts/end', { person, position }));
 const appoint = async (person, position) => ok(await admin.post('/organisation/posts', { person, position, main: false }));
