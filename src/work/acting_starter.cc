@@ -1,7 +1,5 @@
 #include "work/acting_starter.h"
 
-#include <algorithm>
-
 #include "org/organisation.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
