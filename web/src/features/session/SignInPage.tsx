@@ -11,10 +11,8 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { LanguageSwitch } from '@/components/LanguageSwitch';
 import { Mark } from '@/components/Mark';
 import { useLabel } from '@/lib/language';
+import { isOwnPage } from '@/lib/own-page';
 import { ProviderButton } from './ProviderButton';
-
-// A page of this program. Browsers drop control characters and take a backslash for a slash.
-const isOwnPage = (to: string | undefined): to is string => to !== undefined && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to);
 
 // The door of the product. Where the server names demo sign-ins, one click uses them.
 export function SignInPage() {
