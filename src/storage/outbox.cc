@@ -90,6 +90,19 @@ void withdraw_address(Tx& tx, std::string_view channel, std::string_view address
                 {std::string(channel), std::string(address)});
 }
 
+std::vector<std::string> waiting_subjects(Connection& db, std::string_view channel,
+                                          std::string_view address) {
+  std::vector<std::string> subjects;
+  db.each(
+      "SELECT subject FROM outbox WHERE state = 'waiting' AND channel = ? AND address = ? AND "
+      "subject <> ''",
+      {std::string(channel), std::string(address)}, [&](const Row& row) {
+        subjects.push_back(row.text(0));
+        return true;
+      });
+  return subjects;
+}
+
 std::vector<Outgoing> sent_about(Connection& db, std::string_view subject) {
   std::vector<Outgoing> sent;
   db.each(

@@ -39,6 +39,9 @@ void withdraw_waiting(Tx& tx, std::string_view subject);
 // The same of messages by a channel that is gone: of all to one address, or of all.
 void withdraw_channel(Tx& tx, std::string_view channel);
 void withdraw_address(Tx& tx, std::string_view channel, std::string_view address);
+// Subjects of the messages by the channel to the address that have not left yet.
+std::vector<std::string> waiting_subjects(Connection& db, std::string_view channel,
+                                          std::string_view address);
 // What left about a subject, oldest first.
 std::vector<Outgoing> sent_about(Connection& db, std::string_view subject);
 // The subject is over: what was sent about it is not asked for again.

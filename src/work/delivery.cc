@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "storage/outbox.h"
+#include "work/steps/dispatch.h"
 
 namespace work {
 namespace {
@@ -176,6 +177,7 @@ PersonalDelivery personal_delivery(storage::Connection& db, std::string_view per
 void set_personal_delivery(storage::Tx& tx, const PersonalDelivery& personal) {
   store(tx, tx.actor.person,
         base::JsonObject{{"muted", json_of(personal.muted)}, {"quiet", json_of(personal.quiet)}});
+  withdraw_muted_mail(tx, tx.actor.person);
 }
 
 base::Time leaves_at(const std::optional<QuietHours>& quiet, std::string_view zone,

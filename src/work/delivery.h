@@ -68,7 +68,7 @@ struct PersonalDelivery {
   std::optional<QuietHours> quiet;  // instead of the company's
 };
 PersonalDelivery personal_delivery(storage::Connection& db, std::string_view person);
-// Of the acting person.
+// Of the acting person. Mail about what he leaves out now that has not left yet does not.
 void set_personal_delivery(storage::Tx& tx, const PersonalDelivery& personal);
 
 // Now, or the end of the quiet hours that `now` falls into.

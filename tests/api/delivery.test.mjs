@@ -182,6 +182,22 @@ test('quiet hours hold a mail back, and a person leaves out what he does not wan
   await vote(matter);
 });
 
+test('who leaves a kind out gets none of what quiet hours still hold back of it', async () => {
+  await onlyMail({ quiet: { from: '00:00', to: '23:59' } });
+  const mute = async (name, muted) => ok(await (await world.browser(name)).put('/delivery/mine', { muted }));
+  await mute('chenguodong', {});
+  const matter = await review();
+  await mute('chenguodong', { task: ['mail'] });
+  await mute('zhouliming', { urge: ['mail'] });
+
+  await world.pass('P1D');
+  await until(() => mails('zhou@example.com', matter).length, 'what was held back');
+  assert.equal(mails('chen@example.com', matter).length, 0);
+  await mute('chenguodong', {});
+  await mute('zhouliming', {});
+  await vote(matter);
+});
+
 test('a done task leaves no notice unread, and each says who did it', async () => {
   const matter = await review();
   await vote(matter);

@@ -22,7 +22,15 @@ std::string text_of(const Delivery& settings, const base::Text& words, int64_t t
   return text + (text.empty() ? "" : "\n") + in_language_of(settings, often);
 }
 
-std::string mail_subject(int64_t notice) { return "notice/" + std::to_string(notice); }
+constexpr std::string_view mail_subject_prefix = "notice/";
+
+std::string mail_subject(int64_t notice) {
+  return std::string(mail_subject_prefix) + std::to_string(notice);
+}
+
+int64_t notice_of(const std::string& mail_subject) {
+  return std::stoll(mail_subject.substr(mail_subject_prefix.size()));
+}
 
 class Dispatch {
  public:
@@ -110,6 +118,22 @@ void dispatch(Context& context, const NewNotice& notice, const NoticeWords& word
 
 void withdraw_mail(storage::Tx& tx, int64_t notice) {
   storage::withdraw_waiting(tx, mail_subject(notice));
+}
+
+void withdraw_muted_mail(storage::Tx& tx, std::string_view person) {
+  const auto found = org::person(tx.db, person);
+  if (!found || found->email.empty()) return;
+  const auto waiting = storage::waiting_subjects(tx.db, mail_channel, found->email);
+  const PersonalDelivery personal = personal_delivery(tx.db, person);
+  for (const auto& [kind, channels] : personal.muted) {
+    if (std::ranges::count(channels, mail_channel) == 0) continue;
+    for (const std::string& subject : waiting) {
+      const auto about =
+          tx.db.first("SELECT id FROM work_notice WHERE person = ? AND kind = ? AND id = ?",
+                      {std::string(person), kind, notice_of(subject)});
+      if (about) withdraw_mail(tx, about->integer(0));
+    }
+  }
 }
 
 void dispatch_over(storage::Tx& tx, std::string_view link) {

@@ -22,6 +22,8 @@ void dispatch(Context& context, const NewNotice& notice, const NoticeWords& word
               const std::vector<Told>& told);
 // A mail about a notice that has not left yet need not.
 void withdraw_mail(storage::Tx& tx, int64_t notice);
+// Nor need mails to the person about the kinds of notices that he leaves out.
+void withdraw_muted_mail(storage::Tx& tx, std::string_view person);
 // What is told of `link` is over: robots that were not told yet are not; those that were hear that
 // it is, as what they said cannot be changed.
 void dispatch_over(storage::Tx& tx, std::string_view link);
