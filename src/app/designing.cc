@@ -32,7 +32,7 @@ base::Result<int64_t> deploy_newest(runtime::Op& op, const runtime::PreparedRef&
   const int64_t version = newest ? newest->version : 0;
   if (version != publication.base_version)
     return base::refusal("app.version_not_newest").at(std::to_string(version));
-  const auto deployed = op.engine.deploy(prepared);
+  const auto deployed = op.engine.deploy(prepared, runtime::Versions::Changed);
   if (!deployed) return deployed.error();
   const auto fresh = std::ranges::find(deployed->definitions, publication.process,
                                        &runtime::Deployed::Definition::id);

@@ -137,7 +137,7 @@ base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
   if (auto checked = check_files_from_outside(files); !checked) return checked.error();
   auto& parts = workspace.parts();
   return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    const auto deployed = op.engine.deploy(*prepared);
+    const auto deployed = op.engine.deploy(*prepared, runtime::Versions::Together);
     if (!deployed) return deployed.error();
     if (auto checked = check_ids_from_outside(*parts.definitions, *deployed); !checked)
       return checked.error();

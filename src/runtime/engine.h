@@ -33,13 +33,19 @@ using PreparedRef = std::shared_ptr<const Prepared>;
 // every problem, a line each.
 base::Result<PreparedRef> prepare(const std::vector<File>& files);
 
+// Which files of a deployment become new versions.
+enum class Versions {
+  Together,  // all, when one has changed: what was deployed together is found together
+  Changed,   // those that have changed; all the same, when one of them binds to its deployment
+};
+
 struct Deployed {
   struct Definition {
     std::string kind;  // "process", "decision" (a whole model), "form"
     std::string id;
     int64_t key = 0;
     int version = 0;
-    bool is_new = false;  // false: the same content was already there
+    bool is_new = false;  // false: it is in force as it is
     std::string file;
     std::string name = {};
   };
@@ -127,8 +133,8 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
-  virtual base::Result<Deployed> deploy(const PreparedRef& prepared) = 0;
-  virtual base::Result<Deployed> deploy(const std::vector<File>& files) = 0;
+  virtual base::Result<Deployed> deploy(const PreparedRef& prepared, Versions versions) = 0;
+  virtual base::Result<Deployed> deploy(const std::vector<File>& files) = 0;  // together
 
   // Takes back a process, a decision model or a form that no instance was made with; then the
   // version before is the latest again. Refuses with engine.definition_in_use and

@@ -412,6 +412,19 @@ CREATE INDEX job_due ON every_job (type, deadline, key)
   WHERE deadline > 0 AND is_held = 0 AND state IN ('open', 'activated');
 )sql";
 
+// Whether all of a deployment became new versions, so that what binds to it is bound to it alone.
+// The highest version of what was deleted: none is given twice.
+constexpr std::string_view kTogether = R"sql(
+ALTER TABLE definition ADD COLUMN is_together BIGINT NOT NULL DEFAULT 0;
+
+CREATE TABLE removed_version (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (kind, id)
+);
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -426,7 +439,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 12, kEveryJob},
                                     storage::Migration{"runtime", 13, kListenerEvents},
                                     storage::Migration{"runtime", 14, kJobHeaders},
-                                    storage::Migration{"runtime", 15, kJobPriorities}};
+                                    storage::Migration{"runtime", 15, kJobPriorities},
+                                    storage::Migration{"runtime", 16, kTogether}};
 
 }  // namespace
 

@@ -141,10 +141,10 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
 test('a task that waits is named, decided and filled in as the definition says that its instance goes over to', async () => {
   const settings = (outcomes) => `<zeebe:properties><zeebe:property name="jw:candidates" value="role:everyone"/><zeebe:property name="jw:outcomes" value="${outcomes}"/></zeebe:properties>`;
   const moved = (id, element, name, inside) => process({ id, inside: `<bpmn:userTask id="${element}" name="${name}"><bpmn:extensionElements><zeebe:userTask/>${inside}</bpmn:extensionElements></bpmn:userTask>` }).replaceAll('"charge"', `"${element}"`);
-  const migrated = async (id, before, now) => {
+  const migrated = async (id, before, now, beside = {}) => {
     ok(await api.deploy({ 'moved.bpmn': moved(id, 'look', 'Look', before) }));
     const { userTaskKey, processInstanceKey } = await waiting(id);
-    const { deployments } = ok(await api.deploy({ 'moved.bpmn': moved(id, 'check', 'Check again', now) }));
+    const { deployments } = ok(await api.deploy({ 'moved.bpmn': moved(id, 'check', 'Check again', now), ...beside }));
     const target = deployments[0].processDefinition.processDefinitionKey;
     const mappingInstructions = [{ sourceElementId: 'look', targetElementId: 'check' }];
     ok(await api.post(`/process-instances/${processInstanceKey}/migration`, { targetProcessDefinitionKey: target, mappingInstructions }), 204);
@@ -166,6 +166,6 @@ test('a task that waits is named, decided and filled in as the definition says t
     targetProcessDefinitionKey: deployments[0].processDefinition.processDefinitionKey,
     mappingInstructions: [{ sourceElementId: 'look', targetElementId: 'look' }],
   }), 404, 'engine.no_form');
-  const plain = await migrated('carried', '', '<zeebe:formDefinition formId="address" bindingType="deployment"/>');
+  const plain = await migrated('carried', '', '<zeebe:formDefinition formId="address" bindingType="deployment"/>', { 'address.form': form() });
   assert.equal(ok(await api.get(`/user-tasks/${plain.userTaskKey}/form`)).formId, 'address');
 });

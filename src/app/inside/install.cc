@@ -47,7 +47,7 @@ base::Result<void> deploy(Parts& parts) {
                             : runtime::prepare(files);
   if (!prepared) return prepared.error();
   return as_system(parts, [&](runtime::Op& op) -> base::Result<void> {
-    const auto deployed = op.engine.deploy(*prepared);
+    const auto deployed = op.engine.deploy(*prepared, runtime::Versions::Changed);
     if (!deployed) return deployed.error();
     set_setting(op.tx.db, "deployed", parts.definitions->fingerprint);
     return {};

@@ -401,13 +401,13 @@ engine::ProcessRef Session::definition_of(int64_t key) {
 base::Result<Deployed> Session::deploy(const std::vector<File>& files) {
   auto prepared = prepare(files);
   if (!prepared.ok()) return std::move(prepared).error();
-  return deploy(*prepared);
+  return deploy(*prepared, Versions::Together);
 }
 
 // What only the calendar and the clock can tell of a start timer is known here.
-base::Result<Deployed> Session::deploy(const PreparedRef& prepared) {
+base::Result<Deployed> Session::deploy(const PreparedRef& prepared, Versions versions) {
   std::vector<base::Problem> problems;
-  auto deployed = definitions_.deploy(op_->tx, *prepared,
+  auto deployed = definitions_.deploy(op_->tx, *prepared, versions,
                                       [&](const engine::Process& process, const std::string& file) {
                                         for (base::Problem& each : store_start_timers(process)) {
                                           each.file = file;

@@ -46,7 +46,7 @@ class Session final : public Engine {
   // Gives a scope whose joins wait for what cannot come its incident.
   base::Result<void> look_at_joins(int64_t instance, int64_t scope);
 
-  base::Result<Deployed> deploy(const PreparedRef& prepared) override;
+  base::Result<Deployed> deploy(const PreparedRef& prepared, Versions versions) override;
   base::Result<Deployed> deploy(const std::vector<File>& files) override;
   base::Result<void> remove_definition(int64_t key) override;
   base::Result<int64_t> start(const StartRequest& request) override;

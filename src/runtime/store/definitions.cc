@@ -1,6 +1,7 @@
 #include "runtime/store/definitions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "bpmn/check.h"
@@ -12,6 +13,9 @@
 namespace runtime {
 
 namespace {
+
+// In removed_version: of one decision of a model, which is versioned on its own.
+constexpr std::string_view decision_rows = "decision_definition";
 
 bool ends_with(std::string_view text, std::string_view end) { return text.ends_with(end); }
 
@@ -85,6 +89,57 @@ void check_ids(const Prepared& prepared, std::vector<base::Problem>& problems) {
   }
 }
 
+// What a process binds to its own deployment is in it, as far as the model says what that is.
+class Bindings {
+ public:
+  Bindings(const Prepared& prepared, std::vector<base::Problem>& problems) : problems_(problems) {
+    for (const Prepared::Item& item : prepared.items) {
+      if (item.kind != "decision") given_.emplace(item.kind, item.id);
+      for (const auto& decision : item.decisions) given_.emplace("decision", decision.id);
+    }
+  }
+
+  // Whether the process binds anything to its deployment.
+  bool check(const Prepared::Item& item) {
+    bool binds = false;
+    for (const engine::Node& node : item.process->nodes) {
+      if (is_to_deployment(node.binding)) {
+        binds = true;
+        check(item, node, "process", node.called_process);
+        check(item, node, "decision", node.called_decision);
+        check(item, node, "form", {node.form_id, {}});
+      }
+      for (const bpmn::LinkedResource& each : node.linked_resources) {
+        if (!is_to_deployment(each.binding)) continue;
+        binds = true;
+        require(item, node, each.binding, "resource", each.id);
+      }
+    }
+    return binds;
+  }
+
+ private:
+  static bool is_to_deployment(const bpmn::Binding& binding) {
+    return binding.type == "deployment";
+  }
+
+  void check(const Prepared::Item& item, const engine::Node& node, const char* kind,
+             const engine::Formula& id) {
+    if (!id.empty() && !id.expression) require(item, node, node.binding, kind, id.text);
+  }
+
+  void require(const Prepared::Item& item, const engine::Node& node, const bpmn::Binding& binding,
+               const char* kind, const std::string& id) {
+    if (given_.contains({kind, id})) return;
+    problems_.push_back({item.file, binding.place.line, binding.place.column,
+                         node.id + " is bound to the " + kind + " " + id +
+                             " of its own deployment, which holds none"});
+  }
+
+  std::set<std::pair<std::string, std::string>> given_;
+  std::vector<base::Problem>& problems_;
+};
+
 // Message, signal and conditional starts are found here; timer starts stand in the table of timers.
 void store_starts(storage::Tx& tx, const engine::Process& process) {
   tx.db.execute("DELETE FROM process_start WHERE process_id = ?", {process.id});
@@ -100,11 +155,29 @@ void store_starts(storage::Tx& tx, const engine::Process& process) {
   }
 }
 
-int64_t next_version(storage::Connection& db, std::string_view table_and_condition,
-                     const std::vector<storage::Cell>& parameters) {
-  const auto row =
-      db.first("SELECT MAX(version) FROM " + std::string(table_and_condition), parameters);
+// One more than any that there is or was. `kind`: of a definition, or decision_rows.
+int64_t next_version(storage::Connection& db, std::string_view kind, const std::string& id) {
+  const bool is_decision = kind == decision_rows;
+  const std::string highest = is_decision
+                                  ? "SELECT version FROM decision_definition WHERE id = ?"
+                                  : "SELECT version FROM definition WHERE kind = ? AND id = ?";
+  std::vector<storage::Cell> parameters;
+  if (!is_decision) parameters.emplace_back(std::string(kind));
+  parameters.emplace_back(id);
+  parameters.emplace_back(std::string(kind));
+  parameters.emplace_back(id);
+  const auto row = db.first("SELECT MAX(version) FROM (" + highest +
+                                " UNION ALL SELECT version FROM removed_version WHERE kind = ? AND "
+                                "id = ?) AS given",
+                            parameters);
   return row->integer(0) + 1;
+}
+
+void keep_version(storage::Tx& tx, std::string_view kind, const std::string& id, int64_t version) {
+  tx.db.execute(
+      "INSERT INTO removed_version (kind, id, version) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO "
+      "UPDATE SET version = excluded.version WHERE excluded.version > removed_version.version",
+      {std::string(kind), id, version});
 }
 
 // Rows of the model's decisions; those that it has already are left as they are.
@@ -116,8 +189,7 @@ void store_decisions(storage::Tx& tx, const Prepared::Item& item, int64_t model,
                     {model, decision.id});
     const int64_t key = known ? known->integer(0) : tx.keys.next();
     const int64_t version =
-        known ? known->integer(1)
-              : next_version(tx.db, "decision_definition WHERE id = ?", {decision.id});
+        known ? known->integer(1) : next_version(tx.db, decision_rows, decision.id);
     if (!known) {
       tx.db.execute(
           "INSERT INTO decision_definition (key, id, version, name, model) VALUES (?, ?, ?, ?, ?)",
@@ -147,6 +219,10 @@ base::Result<PreparedRef> prepare(const std::vector<File>& files) {
     }
   }
   check_ids(*prepared, problems);
+  Bindings bindings(*prepared, problems);
+  for (const Prepared::Item& item : prepared->items) {
+    if (item.process && bindings.check(item)) prepared->binds_to_deployment = true;
+  }
   if (problems.empty()) return PreparedRef(std::move(prepared));
   return not_deployable(problems);
 }
@@ -161,32 +237,50 @@ base::Error not_deployable(const std::vector<base::Problem>& problems) {
   return base::refusal("engine.not_deployable").at(std::move(place)).because(std::move(all));
 }
 
+namespace {
+
+struct InForce {
+  int64_t key = 0;
+  int version = 0;
+};
+
+// The latest version, when it has the content of the item.
+std::optional<InForce> in_force(storage::Connection& db, const Prepared::Item& item) {
+  const auto last = db.first(
+      "SELECT key, version, checksum FROM definition WHERE kind = ? AND id = ? ORDER BY version "
+      "DESC LIMIT 1",
+      {item.kind, item.id});
+  if (!last || last->text(2) != item.checksum) return {};
+  return InForce{last->integer(0), static_cast<int>(last->integer(1))};
+}
+
+}  // namespace
+
 Deployed Definitions::deploy(
-    storage::Tx& tx, const Prepared& prepared,
+    storage::Tx& tx, const Prepared& prepared, Versions versions,
     const std::function<void(const engine::Process&, const std::string& file)>& on_new) {
   Deployed deployed;
   const int64_t deployment = tx.keys.next();
+  const bool is_together = versions == Versions::Together || prepared.binds_to_deployment;
+  const bool has_changed = std::ranges::any_of(
+      prepared.items, [&](const Prepared::Item& item) { return !in_force(tx.db, item); });
   for (const Prepared::Item& item : prepared.items) {
-    const auto last = tx.db.first(
-        "SELECT key, version, checksum FROM definition WHERE kind = ? AND id = ? ORDER BY version "
-        "DESC LIMIT 1",
-        {item.kind, item.id});
-    if (last && last->text(2) == item.checksum) {
-      deployed.definitions.push_back({item.kind, item.id, last->integer(0),
-                                      static_cast<int>(last->integer(1)), false, item.file,
-                                      item.name});
-      store_decisions(tx, item, last->integer(0), deployed);
+    const auto last = in_force(tx.db, item);
+    if (last && !(is_together && has_changed)) {
+      deployed.definitions.push_back(
+          {item.kind, item.id, last->key, last->version, false, item.file, item.name});
+      store_decisions(tx, item, last->key, deployed);
       continue;
     }
-    const int version = last ? static_cast<int>(last->integer(1)) + 1 : 1;
+    const int version = static_cast<int>(next_version(tx.db, item.kind, item.id));
     const int64_t key = tx.keys.next();
     tx.db.execute(
         "INSERT INTO definition (key, kind, id, version, name, file, checksum, content, "
-        "deployed_at, deployed_by, version_tag, has_start_form, deployment) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "deployed_at, deployed_by, version_tag, has_start_form, deployment, is_together) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {key, item.kind, item.id, int64_t{version}, item.name, item.file, item.checksum,
          item.content, tx.now.micros, tx.actor.person, item.version_tag,
-         int64_t{item.has_start_form}, deployment});
+         int64_t{item.has_start_form}, deployment, int64_t{is_together}});
     store_decisions(tx, item, key, deployed);
     forget();
     was_changed_ = true;
@@ -207,10 +301,14 @@ Deployed Definitions::deploy(
 
 base::Result<void> Definitions::remove(
     storage::Tx& tx, int64_t key, const std::function<void(const engine::Process&)>& is_latest) {
-  const auto row = tx.db.first("SELECT kind, id FROM definition WHERE key = ?", {key});
+  const auto row = tx.db.first("SELECT kind, id, version FROM definition WHERE key = ?", {key});
   if (!row) return base::refusal("request.no_such_key").at(std::to_string(key));
   if (tx.db.first("SELECT 1 FROM process_instance WHERE definition = ?", {key}))
     return base::refusal("engine.definition_in_use").because(row->text(1));
+  keep_version(tx, row->text(0), row->text(1), row->integer(2));
+  for (const storage::Row& decision :
+       tx.db.query("SELECT id, version FROM decision_definition WHERE model = ?", {key}))
+    keep_version(tx, decision_rows, decision.text(0), decision.integer(1));
   for (const char* table :
        {"definition WHERE key = ?", "definition_element WHERE definition = ?",
         "decision_definition WHERE model = ?", "process_start WHERE definition = ?",
@@ -268,8 +366,11 @@ int64_t bound_definition(storage::Connection& db, std::string_view kind, const s
     limit = "AND version_tag = ? ";
     parameters.push_back(binding.version_tag);
   } else if (binding.type == "deployment") {
-    limit = "AND deployment <= (SELECT deployment FROM definition WHERE key = ?) ";
-    parameters.push_back(caller);
+    const auto calling =
+        db.first("SELECT deployment, is_together FROM definition WHERE key = ?", {caller});
+    if (!calling) return 0;
+    limit = calling->integer(1) != 0 ? "AND deployment = ? " : "AND deployment <= ? ";
+    parameters.emplace_back(calling->integer(0));
   }
   const auto row = db.first(head + limit + "ORDER BY version DESC LIMIT 1", parameters);
   return row ? row->integer(0) : 0;

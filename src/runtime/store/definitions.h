@@ -36,6 +36,7 @@ struct Prepared {
     std::vector<Decision> decisions = {};
   };
   std::vector<Item> items;
+  bool binds_to_deployment = false;
 };
 
 // An event that starts a process.
@@ -64,18 +65,19 @@ class Definitions {
 
   // `db` of the transaction is written; forget() takes the memory back when it is rolled back.
   Deployed deploy(
-      storage::Tx& tx, const Prepared& prepared,
+      storage::Tx& tx, const Prepared& prepared, Versions versions,
       const std::function<void(const engine::Process&, const std::string& file)>& is_new);
   // A definition that no instance was made with; when it was the latest of a process, the one
-  // before is again, and `is_latest` is told so. Refuses with engine.definition_in_use, and with
-  // request.no_such_key.
+  // before is again, and `is_latest` is told so. Its version number is never given again. Refuses
+  // with engine.definition_in_use, and with request.no_such_key.
   base::Result<void> remove(storage::Tx& tx, int64_t key,
                             const std::function<void(const engine::Process&)>& is_latest);
   // nullptr when there is none.
   engine::ProcessRef process(int64_t key);
   engine::ProcessRef latest_process(std::string_view id);
   // The newest definition of that kind and id that a binding allows to the process `caller`; 0 when
-  // there is none.
+  // there is none. A caller from before what was deployed together had to be complete may also be
+  // bound to what was there when it was deployed.
   int64_t bound(std::string_view kind, const std::string& id, const bpmn::Binding& binding,
                 int64_t caller) const;
   // The version that a call activity is bound to; nullptr when there is none.
