@@ -2,6 +2,7 @@
 
 #include "app/inside/batch_runner.h"
 #include "app/inside/parts.h"
+#include "app/inside/told.h"
 #include "runtime/batch_operations.h"
 #include "runtime/running_searches.h"
 
@@ -54,7 +55,10 @@ base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runti
   const auto instances = found_by(parts, act, filter);
   if (!instances) return instances.error();
   const auto key = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    return base::Json(runtime::create_batch_operation(op.tx, act, plan));
+    const int64_t batch = runtime::create_batch_operation(op.tx, act, plan);
+    tell_of(op, "batch.created", "batch", std::to_string(batch),
+            {{"act", runtime::name_of(act)}, {"instances", instances->size()}});
+    return base::Json(batch);
   });
   if (!key) return key.error();
   const int64_t batch = key->as_int64();
@@ -76,12 +80,13 @@ base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runti
 }
 
 base::Result<void> change(Workspace& workspace, const Caller& caller, int64_t key,
-                          runtime::BatchState state) {
+                          runtime::BatchState state, std::string_view act) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   const auto done = workspace.parts().runtime->run(
       {caller.person, "", caller.door}, [&](runtime::Op& op) -> base::Result<base::Json> {
         auto changed = runtime::change_batch_operation(op.tx, key, state);
         if (!changed) return changed.error();
+        tell_of(op, act, "batch", std::to_string(key), {});
         return base::Json();
       });
   if (!done) return done.error();
@@ -139,16 +144,16 @@ base::Result<base::Json> batch_operation(Workspace& workspace, const Caller& cal
 }
 
 base::Result<void> cancel_batch_operation(Workspace& workspace, const Caller& caller, int64_t key) {
-  return change(workspace, caller, key, runtime::BatchState::Canceled);
+  return change(workspace, caller, key, runtime::BatchState::Canceled, "batch.canceled");
 }
 
 base::Result<void> suspend_batch_operation(Workspace& workspace, const Caller& caller,
                                            int64_t key) {
-  return change(workspace, caller, key, runtime::BatchState::Suspended);
+  return change(workspace, caller, key, runtime::BatchState::Suspended, "batch.suspended");
 }
 
 base::Result<void> resume_batch_operation(Workspace& workspace, const Caller& caller, int64_t key) {
-  auto resumed = change(workspace, caller, key, runtime::BatchState::Active);
+  auto resumed = change(workspace, caller, key, runtime::BatchState::Active, "batch.resumed");
   if (resumed.ok()) run_batch_operation(workspace.parts(), key);
   return resumed;
 }

@@ -2,6 +2,7 @@
 
 #include "app/inside/parts.h"
 #include "app/inside/task_of_job.h"
+#include "app/inside/told.h"
 #include "feel/exact_json.h"
 #include "runtime/job_desk.h"
 #include "runtime/queries.h"
@@ -100,10 +101,10 @@ base::Json jobs_json(Parts& parts, const runtime::JobDesk::Jobs& jobs, const Job
 }
 
 base::Result<void> run(Workspace& workspace, const Caller& caller,
-                       const std::function<base::Result<void>(runtime::Engine&)>& act) {
+                       const std::function<base::Result<void>(runtime::Op&)>& act) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
   const auto done = workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (auto acted = act(op.engine); !acted) return acted.error();
+    if (auto acted = act(op); !acted) return acted.error();
     return base::Json();
   });
   if (!done) return done.error();
@@ -145,34 +146,35 @@ base::Result<void> complete_job(Workspace& workspace, const Caller& caller, int6
     result.ad_hoc.activate.push_back({each.element, feel::from_json(each.variables)});
   result.ad_hoc.is_fulfilled = answer.is_fulfilled;
   result.ad_hoc.cancels_remaining = answer.cancels_remaining;
-  return run(workspace, caller,
-             [&](runtime::Engine& engine) { return engine.answer_job(key, result); });
+  return run(workspace, caller, [&](runtime::Op& op) { return op.engine.answer_job(key, result); });
 }
 
 base::Result<void> fail_job(Workspace& workspace, const Caller& caller, int64_t key,
                             const JobFailure& failure) {
-  return run(workspace, caller, [&](runtime::Engine& engine) {
-    return engine.fail_job(key, failure.retries, failure.message, span_of(failure.back_off),
-                           feel::from_json(failure.variables));
+  return run(workspace, caller, [&](runtime::Op& op) {
+    return op.engine.fail_job(key, failure.retries, failure.message, span_of(failure.back_off),
+                              feel::from_json(failure.variables));
   });
 }
 
 base::Result<void> throw_error(Workspace& workspace, const Caller& caller, int64_t key,
                                std::string_view code, std::string_view message,
                                const base::Json& variables) {
-  return run(workspace, caller, [&](runtime::Engine& engine) {
-    return engine.throw_error(key, code, message, feel::from_json(variables));
+  return run(workspace, caller, [&](runtime::Op& op) {
+    return op.engine.throw_error(key, code, message, feel::from_json(variables));
   });
 }
 
 base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_t key,
                               std::optional<int> retries,
                               std::optional<std::chrono::milliseconds> timeout) {
-  return run(workspace, caller, [&](runtime::Engine& engine) -> base::Result<void> {
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
     if (retries) {
-      if (auto set = engine.set_retries(key, *retries); !set) return set;
+      if (auto set = op.engine.set_retries(key, *retries); !set) return set;
+      tell_of_instance(op, "instance.job_changed", op.engine.instance_of(key),
+                       {{"job", std::to_string(key)}, {"retries", *retries}});
     }
-    return timeout ? engine.set_job_timeout(key, span_of(*timeout)) : base::Result<void>();
+    return timeout ? op.engine.set_job_timeout(key, span_of(*timeout)) : base::Result<void>();
   });
 }
 

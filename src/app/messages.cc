@@ -2,6 +2,7 @@
 
 #include "app/inside/pack_rights.h"
 #include "app/inside/parts.h"
+#include "app/inside/told.h"
 
 namespace app {
 
@@ -20,6 +21,11 @@ runtime::Message message_of(const OutsideMessage& given) {
   return message;
 }
 
+void tell(runtime::Op& op, const OutsideMessage& message, int64_t key) {
+  tell_of(op, "message.published", "message", std::to_string(key),
+          {{"name", message.name}, {"correlation_key", message.correlation_key}});
+}
+
 base::Result<void> check_allowed(Workspace& workspace, const Caller& caller,
                                  std::string_view name) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed;
@@ -35,6 +41,7 @@ base::Result<base::Json> publish_message(Workspace& workspace, const Caller& cal
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     const auto published = op.engine.publish_message(message_of(message));
     if (!published) return published.error();
+    tell(op, message, published->key);
     return base::Json(
         base::JsonObject{{"messageKey", std::to_string(published->key)}, {"tenantId", tenant}});
   });
@@ -52,6 +59,7 @@ base::Result<base::Json> correlate_message(Workspace& workspace, const Caller& c
     if (reached.empty())
       return base::refusal("engine.nobody_waits")
           .because(message.name + ", \"" + message.correlation_key + "\"");
+    tell(op, message, published->key);
     return base::Json(base::JsonObject{{"messageKey", std::to_string(published->key)},
                                        {"processInstanceKey", std::to_string(reached.front())},
                                        {"tenantId", tenant}});
@@ -64,8 +72,9 @@ base::Result<base::Json> broadcast_signal(Workspace& workspace, const Caller& ca
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     if (auto sent = op.engine.broadcast_signal(name, feel::from_json(variables)); !sent)
       return sent.error();
-    return base::Json(
-        base::JsonObject{{"signalKey", std::to_string(op.tx.keys.next())}, {"tenantId", tenant}});
+    const auto key = std::to_string(op.tx.keys.next());
+    tell_of(op, "signal.broadcast", "signal", key, {{"name", name}});
+    return base::Json(base::JsonObject{{"signalKey", key}, {"tenantId", tenant}});
   });
 }
 

@@ -3,6 +3,7 @@
 #include "app/inside/deployed_form.h"
 #include "app/inside/pack_rights.h"
 #include "app/inside/parts.h"
+#include "app/inside/told.h"
 #include "runtime/searches.h"
 
 namespace app {
@@ -148,9 +149,11 @@ base::Result<base::Json> deploy(Workspace& workspace, const Caller& caller,
 }
 
 base::Result<base::Json> remove_model(Workspace& workspace, const Caller& caller, int64_t key) {
-  if (auto known = model(workspace, caller, Models::Resources, key); !known) return known.error();
+  const auto known = model(workspace, caller, Models::Resources, key);
+  if (!known) return known.error();
   return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     if (auto removed = op.engine.remove_definition(key); !removed) return removed.error();
+    tell_of(op, "models.deleted", "definition", std::to_string(key), known->as_object());
     return base::Json(
         base::JsonObject{{"resourceKey", std::to_string(key)}, {"batchOperation", nullptr}});
   });

@@ -3,6 +3,7 @@
 #include "app/inside/act.h"
 #include "app/inside/instance_acts.h"
 #include "app/inside/parts.h"
+#include "app/inside/told.h"
 #include "app/running.h"
 #include "runtime/queries.h"
 #include "runtime/running_searches.h"
@@ -114,6 +115,7 @@ base::Result<void> suspend_instance(Workspace& workspace, const Caller& caller, 
     if (auto done = op.engine.suspend_instance(instance); !done) return done;
     Act act(workspace.parts(), op, caller);
     work::suspend_by_administrator(act.context(), instance);
+    tell_of_instance(op, "instance.suspended", instance, {});
     return {};
   });
 }
@@ -123,6 +125,7 @@ base::Result<void> resume_instance(Workspace& workspace, const Caller& caller, i
     if (auto done = op.engine.resume_instance(instance); !done) return done;
     Act act(workspace.parts(), op, caller);
     work::resume_by_administrator(act.context(), instance);
+    tell_of_instance(op, "instance.resumed", instance, {});
     return {};
   });
 }
@@ -135,8 +138,13 @@ base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, i
 }
 
 base::Result<void> resolve_incident(Workspace& workspace, const Caller& caller, int64_t incident) {
-  return run(workspace, caller,
-             [&](runtime::Op& op) { return op.engine.resolve_incident(incident); });
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    const int64_t instance = op.engine.instance_of(incident);
+    if (auto resolved = op.engine.resolve_incident(incident); !resolved) return resolved;
+    tell_of_instance(op, "instance.incidents_resolved", instance,
+                     {{"incident", std::to_string(incident)}});
+    return {};
+  });
 }
 
 base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, int64_t instance,
@@ -168,8 +176,14 @@ base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t 
                             engine::AdHocResult result) {
   for (const auto& each : elements)
     result.activate.push_back({each.element, feel::from_json(each.variables)});
-  return run(workspace, caller,
-             [&](runtime::Op& op) { return op.engine.direct_ad_hoc(element, result); });
+  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
+    const int64_t instance = op.engine.instance_of(element);
+    if (auto directed = op.engine.direct_ad_hoc(element, result); !directed) return directed;
+    base::JsonArray activated;
+    for (const auto& each : elements) activated.emplace_back(each.element);
+    tell_of_instance(op, "instance.activated", instance, {{"activated", std::move(activated)}});
+    return {};
+  });
 }
 
 }  // namespace
@@ -200,11 +214,13 @@ void set_variables(Workspace& workspace, const Caller& caller, int64_t scope,
                    const base::Json& values, VariableScope where, const Ended& ended) {
   if (auto allowed = require_administrator(caller); !allowed) return ended(allowed);
   const auto act = [&](runtime::Op& op) -> base::Result<void> {
-    if (op.engine.variables(scope).is_null())
-      return base::refusal("engine.no_element").because(std::to_string(scope));
+    const auto before = op.engine.variables(scope);
+    if (before.is_null()) return base::refusal("engine.no_element").because(std::to_string(scope));
     const auto given = feel::from_json(values);
-    return where == VariableScope::Local ? op.engine.set_local_variables(scope, given)
-                                         : op.engine.set_variables(scope, given);
+    auto set = where == VariableScope::Local ? op.engine.set_local_variables(scope, given)
+                                             : op.engine.set_variables(scope, given);
+    if (set) tell_of_variables(op, scope, before, given);
+    return set;
   };
   run_asked(workspace.parts(), caller, scope, act, ended);
 }

@@ -2,10 +2,6 @@
 
 namespace runtime {
 
-namespace {
-
-using storage::FieldKind;
-
 std::string_view name_of(BatchAct act) {
   switch (act) {
     case BatchAct::Cancel: return "CANCEL_PROCESS_INSTANCE";
@@ -16,6 +12,10 @@ std::string_view name_of(BatchAct act) {
   }
   return {};
 }
+
+namespace {
+
+using storage::FieldKind;
 
 std::string_view name_of(BatchState state) {
   switch (state) {

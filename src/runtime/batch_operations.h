@@ -16,6 +16,9 @@ namespace runtime {
 enum class BatchAct { Cancel, ResolveIncidents, Migrate, Modify, Delete };
 enum class BatchState { Created, Active, Suspended, Completed, Canceled };
 
+// As clients know it: "CANCEL_PROCESS_INSTANCE" …
+std::string_view name_of(BatchAct act);
+
 struct BatchOperation {
   int64_t key = 0;
   BatchAct act = BatchAct::Cancel;

@@ -223,6 +223,8 @@ class Engine {
   // What the current operation sees, its own changes included.
   virtual feel::Value variables(int64_t scope) = 0;  // visible ones; null when not running
   virtual std::vector<ActiveElement> active_elements(int64_t instance) = 0;
+  // Of itself, an active element, an open job or an incident; 0: there is none.
+  virtual int64_t instance_of(int64_t key) = 0;
   virtual std::vector<int64_t> running_instances(const engine::RecordRef& record) = 0;
   virtual engine::ProcessRef definition_of(int64_t instance) = 0;  // nullptr when unknown
 };

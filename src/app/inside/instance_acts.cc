@@ -4,6 +4,7 @@
 
 #include "app/inside/bound_record.h"
 #include "app/inside/pack_rights.h"
+#include "app/inside/told.h"
 #include "runtime/deletion.h"
 #include "runtime/queries.h"
 #include "work/forgetting.h"
@@ -11,12 +12,6 @@
 namespace app {
 
 namespace {
-
-void note(runtime::Op& op, std::string_view act, int64_t instance, base::JsonObject changes) {
-  const auto key = std::to_string(instance);
-  storage::append_event(
-      op.tx, {std::string(act), "instance", key, "instance", key, "", std::move(changes)});
-}
 
 // Of a multi-instance activity the whole, not each of its instances.
 std::vector<runtime::ActiveElement> active_of(const std::vector<runtime::ActiveElement>& all,
@@ -89,12 +84,14 @@ base::Result<engine::Move> move_of(runtime::Op& op, int64_t instance,
 base::Result<void> cancel(Parts& parts, runtime::Op& op, int64_t instance) {
   Act act(parts, op);
   if (auto canceled = cancel_with_record(act, instance, "canceled"); !canceled) return canceled;
-  note(op, "instance.canceled", instance, {});
+  tell_of_instance(op, "instance.canceled", instance, {});
   return {};
 }
 
 base::Result<void> resolve_all(runtime::Op& op, int64_t instance) {
-  return op.engine.resolve_incidents(instance);
+  if (auto resolved = op.engine.resolve_incidents(instance); !resolved) return resolved;
+  tell_of_instance(op, "instance.incidents_resolved", instance, {});
+  return {};
 }
 
 base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
@@ -115,8 +112,8 @@ base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
   for (const auto& target : move->activate) activated.emplace_back(target.element);
   base::JsonArray terminated;
   for (const auto key : move->terminate) terminated.emplace_back(std::to_string(key));
-  note(op, "instance.modified", instance,
-       {{"activated", std::move(activated)}, {"terminated", std::move(terminated)}});
+  tell_of_instance(op, "instance.modified", instance,
+                   {{"activated", std::move(activated)}, {"terminated", std::move(terminated)}});
   return {};
 }
 
@@ -129,7 +126,8 @@ std::vector<engine::Mapping> mappings_of(const Migration& migration) {
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration) {
   auto done = op.engine.migrate(instance, migration.definition, mappings_of(migration));
   if (!done) return done;
-  note(op, "instance.migrated", instance, {{"definition", std::to_string(migration.definition)}});
+  tell_of_instance(op, "instance.migrated", instance,
+                   {{"definition", std::to_string(migration.definition)}});
   return {};
 }
 
@@ -140,7 +138,7 @@ base::Result<void> remove_ended(Parts& parts, runtime::Op& op, int64_t instance)
     return checked;
   if (auto gone = runtime::delete_instance(op.tx, instance); !gone) return gone;
   work::forget_instance(op.tx.db, instance);
-  note(op, "instance.deleted", instance, {{"process", found->process_id}});
+  tell_of_instance(op, "instance.deleted", instance, {{"process", found->process_id}});
   return {};
 }
 

@@ -304,6 +304,12 @@ base::Result<void> Session::set_local_variables(int64_t scope, const feel::Value
   return command(instance_of_scope(scope), engine::SetVariables{scope, values, true});
 }
 
+int64_t Session::instance_of(int64_t key) {
+  if (const int64_t instance = instance_of_scope(key)) return instance;
+  if (const int64_t instance = instances_.instance_of_job(key)) return instance;
+  return instances_.instance_of_incident(key);
+}
+
 base::Result<void> Session::resolve_incident(int64_t key) {
   const int64_t instance = instances_.instance_of_incident(key);
   if (instance == 0) return base::refusal("engine.no_incident").because(std::to_string(key));

@@ -91,6 +91,7 @@ class Session final : public Engine {
   base::Result<void> refresh_record(const engine::RecordRef& record) override;
   feel::Value variables(int64_t scope) override;
   std::vector<ActiveElement> active_elements(int64_t instance) override;
+  int64_t instance_of(int64_t key) override;
   std::vector<int64_t> running_instances(const engine::RecordRef& record) override;
   engine::ProcessRef definition_of(int64_t instance) override;
 
