@@ -282,6 +282,8 @@ test('a worker and a caller direct an ad-hoc sub-process', async () => {
     409,
     'engine.cannot_activate',
   );
+  const both = { activateElements: [{ elementId: 'a' }], isCompletionConditionFulfilled: true };
+  assert.match(problem(await api.post(`/jobs/${agent.jobKey}/completion`, { result: both }), 400, 'request.wrong_type').detail, /result.isCompletionConditionFulfilled/);
   ok(await api.post(`/jobs/${agent.jobKey}/completion`, { result: { activateElements: [{ elementId: 'a', variables: { n: 1 } }] } }), 204);
   assert.deepEqual(await active(instance), ['box', 'a']);
   ok(await api.post(one, { elements: [{ elementId: 'b' }], cancelRemainingInstances: true }), 204);

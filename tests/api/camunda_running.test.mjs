@@ -144,6 +144,7 @@ test('a message waits for its instance, and is sent once', async () => {
   const { messageKey } = ok(await api.post('/messages/publication', message));
   assert.match(messageKey, /^\d+$/);
   problem(await api.post('/messages/publication', message), 409, 'engine.message_exists');
+  problem(await api.post('/messages/publication', { ...message, timeToLive: 0 }), 409, 'engine.message_exists');
   problem(await api.post('/messages/correlation', { name: 'paid', correlationKey: 'nobody' }), 404, 'engine.nobody_waits');
   const { processInstanceKey: key } = await create({ orderId: 'o-7', amount: 500 });
   ok(await complete(await job_of(key)), 204);

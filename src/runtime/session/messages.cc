@@ -141,7 +141,7 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
 base::Result<Published> Session::publish_message(const Message& message) {
   const bool is_buffered = message.time_to_live.micros > 0;
   const base::Time now = op_->tx.now;
-  if (is_buffered && !message.message_id.empty()) {
+  if (!message.message_id.empty()) {
     const auto same = connection_->first(
         "SELECT 1 FROM message WHERE name = ? AND correlation_key = ? AND message_id = ? AND "
         "expires_at > ?",

@@ -159,6 +159,10 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   read_result(reader, answer);
   if (auto read = reader.done(); !read) return read.error();
   if (auto checked = check_dates(answer.corrections); !checked) return checked.error();
+  if (answer.is_fulfilled && !answer.activate.empty())
+    return base::refusal("request.wrong_type")
+        .at("result.isCompletionConditionFulfilled")
+        .because("false beside activateElements: what is fulfilled begins nothing more");
   return done(app::complete_job(workspace, call.caller, *key, answer));
 }
 
