@@ -289,6 +289,23 @@ test('a worker and a caller direct an ad-hoc sub-process', async () => {
   problem(await api.post(one, { elements: [{ elementId: 'c' }] }), 409, 'engine.cannot_activate');
 });
 
+test('an act that leaves out what it needs is refused and changes nothing', async () => {
+  const definition = await deploy(line('left_out', job('work', 'left_out:work')), 'left_out.bpmn');
+  const instance = await create('left_out');
+  const filter = { processInstanceKey: instance };
+  const misses = async (path, body) => problem(await api.post(path, body), 400, 'request.wrong_type').detail;
+
+  const migration = `/process-instances/${instance}/migration`;
+  assert.match(await misses(migration, { mappingInstructions: [] }), /targetProcessDefinitionKey: required/);
+  assert.match(await misses(migration, { targetProcessDefinitionKey: definition }), /mappingInstructions: required/);
+  assert.match(await misses(`${migration}/preview`, {}), /targetProcessDefinitionKey: required/);
+  assert.match(await misses('/process-instances/migration', { filter, migrationPlan: { targetProcessDefinitionKey: definition } }), /mappingInstructions: required/);
+  assert.match(await misses('/process-instances/modification', { filter }), /moveInstructions: required/);
+  assert.match(await misses('/element-instances/ad-hoc-activities/7/activation', {}), /elements: required/);
+  problem(await api.post('/element-instances/ad-hoc-activities/7/activation', { elements: [{ elementId: 'a' }] }), 404, 'engine.no_element');
+  assert.deepEqual(await active(instance), ['work']);
+});
+
 test('a condition that holds starts its process', async () => {
   const xml = `${head}<bpmn:process id="hot" isExecutable="true"><bpmn:startEvent id="start"><bpmn:conditionalEventDefinition><bpmn:condition>= degrees &gt; 30</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:startEvent><bpmn:userTask id="cool"/>${flow('start', 'cool')}</bpmn:process></bpmn:definitions>`;
   const definition = await deploy(xml, 'hot.bpmn');

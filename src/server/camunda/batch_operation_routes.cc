@@ -39,6 +39,7 @@ base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {
   const auto filter = filter_of(*body, {"migrationPlan"}, [&](Reader& reader) {
     const auto plan = reader.object("migrationPlan");
     Reader inner(plan, {"targetProcessDefinitionKey", "mappingInstructions"});
+    require_list(inner, "mappingInstructions");
     migration = migration_of(inner);
     reader.take_over(inner, "migrationPlan");
   });
@@ -50,8 +51,10 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   app::Modification modification;
-  const auto filter = filter_of(*body, {"moveInstructions"},
-                                [&](Reader& reader) { read_moves_of_many(reader, modification); });
+  const auto filter = filter_of(*body, {"moveInstructions"}, [&](Reader& reader) {
+    require_list(reader, "moveInstructions");
+    read_moves_of_many(reader, modification);
+  });
   if (!filter) return filter.error();
   return ok(app::modify_instances(workspace, call.caller, *filter, modification.move));
 }
