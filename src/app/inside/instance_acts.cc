@@ -6,6 +6,7 @@
 #include "app/inside/pack_rights.h"
 #include "runtime/deletion.h"
 #include "runtime/queries.h"
+#include "work/administering.h"
 #include "work/forgetting.h"
 
 namespace app {
@@ -130,6 +131,20 @@ base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& m
   auto done = op.engine.migrate(instance, migration.definition, mappings_of(migration));
   if (!done) return done;
   note(op, "instance.migrated", instance, {{"definition", std::to_string(migration.definition)}});
+  return {};
+}
+
+base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance) {
+  if (auto done = op.engine.suspend_instance(instance); !done) return done;
+  Act act(parts, op);
+  work::suspend_by_administrator(act.context(), instance);
+  return {};
+}
+
+base::Result<void> resume(Parts& parts, runtime::Op& op, int64_t instance) {
+  if (auto done = op.engine.resume_instance(instance); !done) return done;
+  Act act(parts, op);
+  work::resume_by_administrator(act.context(), instance);
   return {};
 }
 

@@ -92,6 +92,8 @@ void add_batch_operation_routes(Router& router, app::Workspace& ws) {
   add("/process-instances/cancellation", app::cancel_instances);
   add("/process-instances/deletion", app::delete_instances);
   add("/process-instances/incident-resolution", app::resolve_incidents_of);
+  add("/process-instances/suspension", app::suspend_instances);
+  add("/process-instances/resumption", app::resume_instances);
   router.add({"POST", "/process-instances/migration", Access::Signed, {}, [&ws](const Call& c) {
                 return migrate(ws, c);
               }});
