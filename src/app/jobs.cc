@@ -166,13 +166,16 @@ base::Result<void> throw_error(Workspace& workspace, const Caller& caller, int64
 }
 
 base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_t key,
-                              std::optional<int> retries,
-                              std::optional<std::chrono::milliseconds> timeout) {
+                              const JobChange& change) {
   return run(workspace, caller, [&](runtime::Engine& engine) -> base::Result<void> {
-    if (retries) {
-      if (auto set = engine.set_retries(key, *retries); !set) return set;
+    if (change.retries) {
+      if (auto set = engine.set_retries(key, *change.retries); !set) return set;
     }
-    return timeout ? engine.set_job_timeout(key, span_of(*timeout)) : base::Result<void>();
+    if (change.priority) {
+      if (auto set = engine.set_job_priority(key, *change.priority); !set) return set;
+    }
+    return change.timeout ? engine.set_job_timeout(key, span_of(*change.timeout))
+                          : base::Result<void>();
   });
 }
 
