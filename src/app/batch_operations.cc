@@ -12,8 +12,15 @@ namespace {
 
 constexpr int64_t read_at_once = 1'000;
 
-// Instances that the filter finds now: of those that have ended what is deleted, else of those that
-// run.
+// Whether an instance in this state is one of those that the act is for.
+bool is_for(runtime::BatchAct act, std::string_view state) {
+  if (act == runtime::BatchAct::Suspend) return state == "ACTIVE";
+  if (act == runtime::BatchAct::Resume) return state == "SUSPENDED";
+  const bool runs = state == "ACTIVE" || state == "SUSPENDED";
+  return runs == (act != runtime::BatchAct::Delete);
+}
+
+// Instances that the filter finds now and that the act is for.
 base::Result<std::vector<int64_t>> found_by(Parts& parts, runtime::BatchAct act,
                                             const base::Json& filter) {
   std::vector<int64_t> keys;
@@ -25,9 +32,7 @@ base::Result<std::vector<int64_t>> found_by(Parts& parts, runtime::BatchAct act,
     if (!answer) return answer.error();
     const auto& items = answer->at("items").as_array();
     for (const auto& item : items) {
-      const auto state = base::text_or_empty(item, "state");
-      const bool runs = state == "ACTIVE" || state == "SUSPENDED";
-      if (runs == (act != runtime::BatchAct::Delete))
+      if (is_for(act, base::text_or_empty(item, "state")))
         keys.push_back(std::stoll(base::text_or_empty(item, "processInstanceKey")));
     }
     if (items.size() < read_at_once) return keys;
@@ -103,6 +108,16 @@ base::Result<base::Json> cancel_instances(Workspace& workspace, const Caller& ca
 base::Result<base::Json> delete_instances(Workspace& workspace, const Caller& caller,
                                           const base::Json& filter) {
   return begin(workspace, caller, runtime::BatchAct::Delete, filter, base::JsonObject());
+}
+
+base::Result<base::Json> suspend_instances(Workspace& workspace, const Caller& caller,
+                                           const base::Json& filter) {
+  return begin(workspace, caller, runtime::BatchAct::Suspend, filter, base::JsonObject());
+}
+
+base::Result<base::Json> resume_instances(Workspace& workspace, const Caller& caller,
+                                          const base::Json& filter) {
+  return begin(workspace, caller, runtime::BatchAct::Resume, filter, base::JsonObject());
 }
 
 base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller& caller,

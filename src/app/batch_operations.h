@@ -14,6 +14,11 @@ base::Result<base::Json> cancel_instances(Workspace& workspace, const Caller& ca
 // Of those that have ended.
 base::Result<base::Json> delete_instances(Workspace& workspace, const Caller& caller,
                                           const base::Json& filter);
+// Of those that are not suspended, with all they have called; of those that are.
+base::Result<base::Json> suspend_instances(Workspace& workspace, const Caller& caller,
+                                           const base::Json& filter);
+base::Result<base::Json> resume_instances(Workspace& workspace, const Caller& caller,
+                                          const base::Json& filter);
 base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller& caller,
                                               const base::Json& filter);
 base::Result<base::Json> migrate_instances(Workspace& workspace, const Caller& caller,

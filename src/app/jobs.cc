@@ -166,15 +166,21 @@ base::Result<void> throw_error(Workspace& workspace, const Caller& caller, int64
 }
 
 base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_t key,
-                              std::optional<int> retries,
-                              std::optional<std::chrono::milliseconds> timeout) {
+                              const JobChange& change) {
   return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
-    if (retries) {
-      if (auto set = op.engine.set_retries(key, *retries); !set) return set;
-      tell_of_instance(op, "instance.job_changed", op.engine.instance_of(key),
-                       {{"job", std::to_string(key)}, {"retries", *retries}});
+    base::JsonObject changes{{"job", std::to_string(key)}};
+    if (change.retries) {
+      if (auto set = op.engine.set_retries(key, *change.retries); !set) return set;
+      changes["retries"] = *change.retries;
     }
-    return timeout ? op.engine.set_job_timeout(key, span_of(*timeout)) : base::Result<void>();
+    if (change.priority) {
+      if (auto set = op.engine.set_job_priority(key, *change.priority); !set) return set;
+      changes["priority"] = *change.priority;
+    }
+    if (changes.size() > 1)
+      tell_of_instance(op, "instance.job_changed", op.engine.instance_of(key), std::move(changes));
+    return change.timeout ? op.engine.set_job_timeout(key, span_of(*change.timeout))
+                          : base::Result<void>();
   });
 }
 

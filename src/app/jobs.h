@@ -56,8 +56,13 @@ base::Result<void> fail_job(Workspace& workspace, const Caller& caller, int64_t 
 base::Result<void> throw_error(Workspace& workspace, const Caller& caller, int64_t key,
                                std::string_view code, std::string_view message,
                                const base::Json& variables);
+// What is not there stays.
+struct JobChange {
+  std::optional<int> retries;
+  std::optional<int> priority;
+  std::optional<std::chrono::milliseconds> timeout;
+};
 base::Result<void> change_job(Workspace& workspace, const Caller& caller, int64_t key,
-                              std::optional<int> retries,
-                              std::optional<std::chrono::milliseconds> timeout);
+                              const JobChange& change);
 
 }  // namespace app

@@ -8,7 +8,6 @@
 #include "runtime/queries.h"
 #include "runtime/running_searches.h"
 #include "runtime/variable_search.h"
-#include "work/administering.h"
 
 namespace app {
 
@@ -111,23 +110,13 @@ base::Result<void> delete_instance(Workspace& workspace, const Caller& caller, i
 }
 
 base::Result<void> suspend_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
-  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
-    if (auto done = op.engine.suspend_instance(instance); !done) return done;
-    Act act(workspace.parts(), op, caller);
-    work::suspend_by_administrator(act.context(), instance);
-    tell_of_instance(op, "instance.suspended", instance, {});
-    return {};
-  });
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return suspend(workspace.parts(), op, instance); });
 }
 
 base::Result<void> resume_instance(Workspace& workspace, const Caller& caller, int64_t instance) {
-  return run(workspace, caller, [&](runtime::Op& op) -> base::Result<void> {
-    if (auto done = op.engine.resume_instance(instance); !done) return done;
-    Act act(workspace.parts(), op, caller);
-    work::resume_by_administrator(act.context(), instance);
-    tell_of_instance(op, "instance.resumed", instance, {});
-    return {};
-  });
+  return run(workspace, caller,
+             [&](runtime::Op& op) { return resume(workspace.parts(), op, instance); });
 }
 
 base::Result<void> modify_instance(Workspace& workspace, const Caller& caller, int64_t instance,

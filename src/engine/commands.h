@@ -96,6 +96,11 @@ struct SetRetries {
   int retries = 1;
 };
 
+struct SetPriority {
+  int64_t key = 0;
+  int priority = 0;
+};
+
 // Looks for a catcher from `element` outwards.
 struct ThrowError {
   int64_t element = 0;
@@ -182,9 +187,9 @@ struct ResolveIncident {
   int64_t key = 0;
 };
 
-using Command =
-    std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob, ActivateJob,
-                 SetRetries, ThrowError, Returned, RaiseIncident, FireTimer, Trigger, ChildStarted,
-                 Cancel, Suspend, Resume, Move, Migrate, SetVariables, ResolveIncident>;
+using Command = std::variant<Start, Complete, ChangeUserTask, CompleteJob, DirectAdHoc, FailJob,
+                             ActivateJob, SetRetries, SetPriority, ThrowError, Returned,
+                             RaiseIncident, FireTimer, Trigger, ChildStarted, Cancel, Suspend,
+                             Resume, Move, Migrate, SetVariables, ResolveIncident>;
 
 }  // namespace engine

@@ -121,6 +121,14 @@ class Commands {
     return {};
   }
 
+  base::Result<void> operator()(const SetPriority& command) {
+    JobRow* job = instance_.job(command.key);
+    if (!job) return base::refusal("engine.no_job");
+    job->priority = command.priority;
+    note_change(*job);
+    return {};
+  }
+
   base::Result<void> operator()(const ThrowError& command) {
     const bool is_of_instance = command.element == instance_.row.key;
     if (!is_of_instance && !instance_.active(command.element)) return not_active(command.element);
@@ -336,7 +344,8 @@ bool is_allowed_when_suspended(const Command& command) {
          std::holds_alternative<RaiseIncident>(command) ||
          std::holds_alternative<ChildStarted>(command) ||
          std::holds_alternative<Returned>(command) || std::holds_alternative<Migrate>(command) ||
-         std::holds_alternative<SetRetries>(command);
+         std::holds_alternative<SetRetries>(command) ||
+         std::holds_alternative<SetPriority>(command);
 }
 
 }  // namespace

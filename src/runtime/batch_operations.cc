@@ -9,6 +9,8 @@ std::string_view name_of(BatchAct act) {
     case BatchAct::Migrate: return "MIGRATE_PROCESS_INSTANCE";
     case BatchAct::Modify: return "MODIFY_PROCESS_INSTANCE";
     case BatchAct::Delete: return "DELETE_PROCESS_INSTANCE";
+    case BatchAct::Suspend: return "SUSPEND_PROCESS_INSTANCE";
+    case BatchAct::Resume: return "RESUME_PROCESS_INSTANCE";
   }
   return {};
 }
@@ -75,7 +77,7 @@ std::optional<BatchOperation> batch_operation(storage::Connection& db, int64_t k
   if (!row) return {};
   auto plan = base::parse_json(row->text(2));
   base::ensure(plan.ok(), "a stored plan can be read");
-  return BatchOperation{key, named<BatchAct>(row->text(0), 5), named<BatchState>(row->text(1), 5),
+  return BatchOperation{key, named<BatchAct>(row->text(0), 7), named<BatchState>(row->text(1), 5),
                         std::move(*plan), row->text(3)};
 }
 

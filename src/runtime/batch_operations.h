@@ -13,7 +13,7 @@
 
 namespace runtime {
 
-enum class BatchAct { Cancel, ResolveIncidents, Migrate, Modify, Delete };
+enum class BatchAct { Cancel, ResolveIncidents, Migrate, Modify, Delete, Suspend, Resume };
 enum class BatchState { Created, Active, Suspended, Completed, Canceled };
 
 // As clients know it: "CANCEL_PROCESS_INSTANCE" …

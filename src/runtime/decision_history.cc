@@ -144,6 +144,8 @@ const storage::Searchable& decision_instances() {
        {"processInstanceKey", "e.instance", FieldKind::Key},
        {"rootProcessInstanceKey",
         "(SELECT i.root FROM process_instance i WHERE i.key = e.instance)", FieldKind::Key},
+       {"businessId",
+        "(SELECT u.business_id FROM instance_business_id u WHERE u.instance = e.instance)"},
        {"elementInstanceKey", "e.element", FieldKind::Key},
        {"result", "e.output"},
        {"tenantId", "'<default>'"},

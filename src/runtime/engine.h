@@ -210,6 +210,7 @@ class Engine {
                                          std::string_view message,
                                          const feel::Value& variables) = 0;
   virtual base::Result<void> set_retries(int64_t key, int retries) = 0;
+  virtual base::Result<void> set_job_priority(int64_t key, int priority) = 0;
   // From now on. Refuses with engine.job_not_activated when nobody has the job.
   virtual base::Result<void> set_job_timeout(int64_t key, base::Span timeout) = 0;
   virtual base::Result<void> resolve_incident(int64_t key) = 0;

@@ -52,6 +52,45 @@ TEST(job_priorities, the_higher_first_and_the_older_among_equals) {
   EXPECT_EQ(take(w, 9), "17 -24 ");
 }
 
+// The job of the instance that `number` counts, the oldest is 0.
+int64_t job_key(Workspace& w, int64_t number) {
+  auto db = w.database().read();
+  return db->first("SELECT key FROM job ORDER BY key LIMIT 1 OFFSET ?", {number})->integer(0);
+}
+
+std::string set_priority(Workspace& w, int64_t key, int priority) {
+  return w.act([&](Engine& engine) { return engine.set_job_priority(key, priority); });
+}
+
+TEST(job_priorities, changed_while_it_waits) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", model(priority("=n"))), "ok");
+  start_all(w, {10, 20, 30, 40, 50});
+  const auto first = job_key(w, 0);
+  const auto fourth = job_key(w, 3);
+  EXPECT_EQ(set_priority(w, first, 45), "ok");  // before any is known
+  EXPECT_EQ(take(w, 1), "50 ");
+  EXPECT_EQ(set_priority(w, fourth, 25), "ok");  // among those that are known
+  EXPECT_EQ(take(w, 2), "10 30 ");
+  w.reopen();
+  EXPECT_EQ(take(w, 9), "40 20 ");
+  EXPECT_EQ(set_priority(w, 1, 7), "engine.no_job");
+}
+
+TEST(job_priorities, changed_while_a_worker_has_it) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", model(priority("=n"))), "ok");
+  start_all(w, {10, 20, 30});
+  EXPECT_EQ(take(w, 3), "30 20 10 ");
+  const auto first = job_key(w, 0);
+  const auto second = job_key(w, 1);
+  EXPECT_EQ(set_priority(w, first, 25), "ok");
+  w.clock.set(w.clock.now() + base::minutes(6));
+  EXPECT_EQ(take(w, 1), "30 ");
+  EXPECT_EQ(set_priority(w, second, 26), "ok");  // its time is over, that is known
+  EXPECT_EQ(take(w, 2), "20 10 ");
+}
+
 TEST(job_priorities, more_than_are_read_at_once) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", model(priority("=n"))), "ok");

@@ -31,6 +31,24 @@ test('jobs are found and sorted by their priority and given out by it', async ()
   assert.deepEqual(await take(9), [0, -2]);
 });
 
+test('a program changes the priority of a job', async () => {
+  const keys = [];
+  for (const urgency of [41, 42, 43]) {
+    const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'urgent', variables: { urgency } }));
+    keys.push((await api.search('/jobs', { filter: { processInstanceKey } })).items[0].jobKey);
+  }
+  const change = (key, changeset) => api.request('PATCH', `/jobs/${key}`, { changeset });
+  ok(await change(keys[0], { priority: 99, retries: 2 }), 204);
+  ok(await change(keys[2], { priority: -7 }), 204);
+  assert.deepEqual((await api.search('/jobs', { filter: { jobKey: keys[0] } })).items.map((each) => [each.priority, each.retries, each.state]), [[99, 2, 'CREATED']]);
+  const { jobs } = ok(await api.post('/jobs/activation', { type: 'charge', worker: 'w', timeout: 60000, maxJobsToActivate: 3, requestTimeout: -1 }));
+  assert.deepEqual(jobs.map((each) => each.jobKey), keys);
+  assert.deepEqual(jobs.map((each) => each.priority), [99, 42, -7]);
+
+  for (const wrong of [{}, { priority: 1.5 }, { priority: '7' }, { priority: 2147483648 }]) problem(await change(keys[0], wrong), 400, 'request.wrong_type');
+  problem(await change('7', { priority: 1 }), 404, 'engine.no_job');
+});
+
 test('a priority that is no whole number is an incident, in the model a refusal', async () => {
   const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'urgent', variables: { urgency: 'soon' } }));
   const [incident] = (await api.search('/incidents', { filter: { processInstanceKey } })).items;

@@ -123,6 +123,34 @@ test('an act on many does each by itself and says which failed', async () => {
   assert.equal((await api.search('/batch-operations', { filter: { operationType: 'CANCEL_PROCESS_INSTANCE' } })).page.totalItems, 1);
 });
 
+test('many are suspended and resumed at once, with what they have called', async () => {
+  await deploy(line('held', '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="held_inside"/></bpmn:extensionElements></bpmn:callActivity>'), 'held.bpmn');
+  await deploy(line('held_inside', job('work', 'held:work')), 'held_inside.bpmn');
+  for (let i = 0; i < 2; i += 1) await create('held');
+  const filter = { processDefinitionId: { $like: 'held*' } };
+  const states = async () => (await api.search('/process-instances', { filter })).items.map((each) => each.state);
+  const act = async (path) => {
+    const { batchOperationKey, batchOperationType } = ok(await api.post(`/process-instances/${path}`, { filter }));
+    const { operationsTotalCount, operationsCompletedCount } = await finished(batchOperationKey);
+    return [batchOperationType, operationsTotalCount, operationsCompletedCount];
+  };
+
+  assert.deepEqual(await act('suspension'), ['SUSPEND_PROCESS_INSTANCE', 4, 4]);
+  assert.deepEqual(await states(), Array(4).fill('SUSPENDED'));
+  assert.equal(await take('held:work'), undefined);
+  assert.deepEqual(await act('suspension'), ['SUSPEND_PROCESS_INSTANCE', 0, 0]);
+
+  assert.deepEqual(await act('resumption'), ['RESUME_PROCESS_INSTANCE', 4, 4]);
+  assert.deepEqual(await states(), Array(4).fill('ACTIVE'));
+  for (let i = 0; i < 2; i += 1) ok(await api.post(`/jobs/${(await take('held:work')).jobKey}/completion`, {}), 204);
+  assert.deepEqual(await states(), Array(4).fill('COMPLETED'));
+  assert.deepEqual(await act('resumption'), ['RESUME_PROCESS_INSTANCE', 0, 0]);
+  for (const path of ['suspension', 'resumption']) {
+    problem(await api.post(`/process-instances/${path}`, {}), 400, 'request.wrong_type');
+    problem(await api.post(`/process-instances/${path}`, { filter: { colour: 'red' } }), 400, 'request.unknown_field');
+  }
+});
+
 // Each of its instances begins two hundred of `many` by a message.
 const begins_many = `${head}<bpmn:message id="go" name="go"/>
 <bpmn:process id="begins" isExecutable="true"><bpmn:startEvent id="start"/>${flow('start', 'send')}
@@ -289,6 +317,23 @@ test('a worker and a caller direct an ad-hoc sub-process', async () => {
   ok(await api.post(one, { elements: [{ elementId: 'b' }], cancelRemainingInstances: true }), 204);
   assert.deepEqual(await active(instance), ['box', 'b']);
   problem(await api.post(one, { elements: [{ elementId: 'c' }] }), 409, 'engine.cannot_activate');
+});
+
+test('an act that leaves out what it needs is refused and changes nothing', async () => {
+  const definition = await deploy(line('left_out', job('work', 'left_out:work')), 'left_out.bpmn');
+  const instance = await create('left_out');
+  const filter = { processInstanceKey: instance };
+  const misses = async (path, body) => problem(await api.post(path, body), 400, 'request.wrong_type').detail;
+
+  const migration = `/process-instances/${instance}/migration`;
+  assert.match(await misses(migration, { mappingInstructions: [] }), /targetProcessDefinitionKey: required/);
+  assert.match(await misses(migration, { targetProcessDefinitionKey: definition }), /mappingInstructions: required/);
+  assert.match(await misses(`${migration}/preview`, {}), /targetProcessDefinitionKey: required/);
+  assert.match(await misses('/process-instances/migration', { filter, migrationPlan: { targetProcessDefinitionKey: definition } }), /mappingInstructions: required/);
+  assert.match(await misses('/process-instances/modification', { filter }), /moveInstructions: required/);
+  assert.match(await misses('/element-instances/ad-hoc-activities/7/activation', {}), /elements: required/);
+  problem(await api.post('/element-instances/ad-hoc-activities/7/activation', { elements: [{ elementId: 'a' }] }), 404, 'engine.no_element');
+  assert.deepEqual(await active(instance), ['work']);
 });
 
 test('a condition that holds starts its process', async () => {

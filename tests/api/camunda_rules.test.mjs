@@ -84,7 +84,7 @@ test('an evaluated decision is found with what led to it', async () => {
       rootDecisionDefinitionKey: decisionDefinitionKey,
       processDefinitionKey: null,
       processInstanceKey: null,
-      rootProcessInstanceKey: null,
+      rootProcessInstanceKey: null, businessId: null,
       elementInstanceKey: null,
       result: '0.1',
       tenantId: '<default>',
@@ -99,12 +99,15 @@ test('an evaluated decision is found with what led to it', async () => {
 test('a decision of a business rule task is found by its process instance', async () => {
   ok(await api.deploy({ 'rated.bpmn': rated() }));
   const { processInstanceKey, processDefinitionKey } = ok(
-    await api.post('/process-instances', { processDefinitionId: 'rated', variables: { amount: 1500 } }));
+    await api.post('/process-instances', { processDefinitionId: 'rated', businessId: 'R-9', variables: { amount: 1500 } }));
 
   const { items } = await api.search('/decision-instances', { filter: { processInstanceKey } });
 
   assert.deepEqual(items.map((each) => each.result), ['"large"', '0.1']);
   assert.deepEqual(items.map((each) => each.processDefinitionKey), [processDefinitionKey, processDefinitionKey]);
+  assert.deepEqual(items.map((each) => each.businessId), ['R-9', 'R-9']);
+  assert.deepEqual((await api.search('/decision-instances', { filter: { businessId: 'R-9' }, sort: [{ field: 'businessId' }] })).items, items);
+  assert.equal((await api.search('/decision-instances', { filter: { businessId: { $exists: false } } })).items.some((each) => each.processInstanceKey === processInstanceKey), false);
   const elements = await api.search('/element-instances', { filter: { processInstanceKey, elementId: 'rate' } });
   assert.equal(items[1].elementInstanceKey, elements.items[0].elementInstanceKey);
 });

@@ -96,6 +96,9 @@ test('wrong calls are problems', async () => {
   problem(await api.get('/user-tasks/abc'), 400, 'request.wrong_type');
   problem(await api.post(`/user-tasks/${key}/assignment`, {}), 400, 'request.wrong_type');
   problem(await api.request('PATCH', `/user-tasks/${key}`, { changeset: { priority: 101 } }), 400, 'request.wrong_type');
+  for (const nothing of [undefined, {}, { changeset: {} }, { action: '' }]) problem(await api.request('PATCH', `/user-tasks/${key}`, nothing), 400, 'request.wrong_type');
+  problem(await api.request('PATCH', `/user-tasks/${key}/update`, {}), 400, 'request.wrong_type');
+  ok(await api.request('PATCH', `/user-tasks/${key}`, { action: 'look' }), 204);
   problem(await api.request('PATCH', `/user-tasks/${key}`, { changeset: { dueDate: 'soon' } }), 400, 'request.wrong_type');
   problem(await api.request('PATCH', `/user-tasks/${key}`, { changeset: { assignee: 'x' } }), 400, 'request.unknown_field');
 });

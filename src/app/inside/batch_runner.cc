@@ -37,6 +37,11 @@ Modification modification_of(const base::Json& plan) {
   return out;
 }
 
+// One that was suspended or resumed with its caller, which the filter had found too, is done.
+base::Result<void> unless_done(base::Result<void> result, std::string_view code) {
+  return !result && result.error().code == code ? base::Result<void>() : std::move(result);
+}
+
 base::Result<void> act_on(Parts& parts, runtime::Op& op, const runtime::BatchOperation& batch,
                           int64_t instance) {
   switch (batch.act) {
@@ -45,6 +50,10 @@ base::Result<void> act_on(Parts& parts, runtime::Op& op, const runtime::BatchOpe
     case runtime::BatchAct::Migrate: return migrate(op, instance, migration_of(batch.plan));
     case runtime::BatchAct::Modify: return modify(parts, op, instance, modification_of(batch.plan));
     case runtime::BatchAct::Delete: return remove_ended(parts, op, instance);
+    case runtime::BatchAct::Suspend:
+      return unless_done(suspend(parts, op, instance), "engine.suspended");
+    case runtime::BatchAct::Resume:
+      return unless_done(resume(parts, op, instance), "engine.not_suspended");
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "app/inside/told.h"
 #include "runtime/deletion.h"
 #include "runtime/queries.h"
+#include "work/administering.h"
 #include "work/forgetting.h"
 
 namespace app {
@@ -128,6 +129,22 @@ base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& m
   if (!done) return done;
   tell_of_instance(op, "instance.migrated", instance,
                    {{"definition", std::to_string(migration.definition)}});
+  return {};
+}
+
+base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance) {
+  if (auto done = op.engine.suspend_instance(instance); !done) return done;
+  Act act(parts, op);
+  work::suspend_by_administrator(act.context(), instance);
+  tell_of_instance(op, "instance.suspended", instance, {});
+  return {};
+}
+
+base::Result<void> resume(Parts& parts, runtime::Op& op, int64_t instance) {
+  if (auto done = op.engine.resume_instance(instance); !done) return done;
+  Act act(parts, op);
+  work::resume_by_administrator(act.context(), instance);
+  tell_of_instance(op, "instance.resumed", instance, {});
   return {};
 }
 

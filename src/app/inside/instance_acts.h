@@ -15,6 +15,9 @@ base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
                           const Modification& modification);
 std::vector<engine::Mapping> mappings_of(const Migration& migration);
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration);
+// Its tasks wait with it, and so does what it has called.
+base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance);
+base::Result<void> resume(Parts& parts, runtime::Op& op, int64_t instance);
 // One that has ended; what is of a pack stays.
 base::Result<void> remove_ended(Parts& parts, runtime::Op& op, int64_t instance);
 

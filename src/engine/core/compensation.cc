@@ -61,11 +61,25 @@ void Work::add_compensation(int64_t owner, int index, const std::string& activit
   instance.subscriptions.push_back(std::move(row));
 }
 
+// The handler of a multi-instance activity belongs to all of it, as everything at its boundary
+// does: it undoes the instances together. Each instance that completed left a subscription all the
+// same, for a transaction that is canceled before all are done.
+void Work::remember_body(int64_t key, const Node& here) {
+  const int64_t scope = at(key).scope;
+  const bool has_handler = !here.is_loop && here.compensation_boundary >= 0;
+  if (has_handler && has_any(instance, key)) {
+    forget_compensations(key);
+    add_compensation(scope, here.compensation_boundary, here.id, key);
+  } else {
+    give(instance, key, scope);
+  }
+}
+
 void Work::remember_compensation(int64_t key) {
   const Node& here = node_of(key);
   const int64_t scope = at(key).scope;
   if (at(key).role == Role::Body) {
-    give(instance, key, scope);
+    remember_body(key, here);
     return;
   }
   const bool can_be_undone = bpmn::is_activity(here.kind) && !here.is_for_compensation &&

@@ -317,6 +317,7 @@ class Work {
   void catch_with(int64_t owner, int node_index, const feel::Value& variables);
 
   void add_compensation(int64_t owner, int node_index, const std::string& activity, int64_t key);
+  void remember_body(int64_t key, const Node& here);
   std::vector<int64_t> take_compensations(int64_t thrower, const std::vector<int64_t>& owners,
                                           const std::string& activity);
   void run_compensation(int64_t scope, int64_t subscription);

@@ -142,6 +142,15 @@ base::Result<void> Session::set_retries(int64_t key, int retries) {
   return command(instance, engine::SetRetries{key, retries});
 }
 
+base::Result<void> Session::set_job_priority(int64_t key, int priority) {
+  const int64_t instance = instances_.instance_of_job(key);
+  if (instance == 0) return no_job(key);
+  const engine::JobRow before = *instances_.find(instance)->job(key);
+  if (auto set = command(instance, engine::SetPriority{key, priority}); !set.ok()) return set;
+  instances_.reorder_job(before, priority);
+  return {};
+}
+
 base::Result<void> Session::set_job_timeout(int64_t key, base::Span timeout) {
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);

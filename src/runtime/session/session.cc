@@ -217,7 +217,7 @@ bool Session::is_asked(int64_t task) {
 
 base::Result<void> Session::direct_ad_hoc(int64_t element, const engine::AdHocResult& result) {
   const int64_t instance = instances_.instance_of_element(element);
-  if (instance == 0) return base::refusal("engine.not_waiting").because(std::to_string(element));
+  if (instance == 0) return base::refusal("engine.no_element").because(std::to_string(element));
   return command(instance, engine::DirectAdHoc{element, result});
 }
 

@@ -85,6 +85,7 @@ class Session final : public Engine {
   base::Result<void> throw_error(int64_t key, std::string_view code, std::string_view message,
                                  const feel::Value& variables) override;
   base::Result<void> set_retries(int64_t key, int retries) override;
+  base::Result<void> set_job_priority(int64_t key, int priority) override;
   base::Result<void> set_job_timeout(int64_t key, base::Span timeout) override;
   base::Result<void> resolve_incident(int64_t key) override;
   base::Result<void> resolve_incidents(int64_t instance) override;

@@ -85,6 +85,8 @@ class Instances {
   std::vector<WaitRef> take_jobs(std::string_view type, base::Time now, size_t count_max);
   // A job became open, at once or from its deadline on.
   void offer_job(std::string_view type, int64_t key);
+  // A job has another `priority` than it had.
+  void reorder_job(const engine::JobRow& before, int priority);
   // A job was handed out until `deadline`.
   void lend_job(std::string_view type, base::Time deadline);
   // What is known about free jobs is read again.

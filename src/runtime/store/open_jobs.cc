@@ -67,6 +67,19 @@ void Instances::lend_job(std::string_view type, base::Time deadline) {
   expect_due(free_jobs(type), deadline);
 }
 
+void Instances::reorder_job(const engine::JobRow& before, int priority) {
+  const auto found = free_jobs_.find(before.type);
+  if (found == free_jobs_.end()) return;
+  FreeJobs& free = found->second;
+  const int64_t rank = -int64_t{before.priority};
+  if (auto due = free.due.extract({rank, before.deadline.micros, before.key})) {
+    std::get<0>(due.key()) = -int64_t{priority};
+    free.due.insert(std::move(due));
+  }
+  free.open.erase({rank, before.key});
+  if (before.deadline.micros == 0) offer_job(before.type, before.key);
+}
+
 void Instances::expect_due(FreeJobs& free, base::Time deadline) {
   free.next_due = std::min(free.next_due, deadline);
   if (deadline.micros <= free.due_through.first) free.due_through = {};

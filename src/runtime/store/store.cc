@@ -146,11 +146,11 @@ void store(storage::Connection& db, const engine::Instance& instance, const engi
   if (row.is_stored) {
     db.write(
         "UPDATE every_job SET state = ?, is_held = ?, retries = ?, worker = ?, deadline = ?, error "
-        "= ?, error_code = ?, denied = ?, changed_at = ?, ended_at = ? WHERE key = ?",
+        "= ?, error_code = ?, denied = ?, changed_at = ?, ended_at = ?, priority = ? WHERE key = ?",
         {name_of(row.state), is_held, int64_t{row.retries}, text_or_null(row.worker),
          row.deadline.micros, text_or_null(row.error), text_or_null(row.error_code),
          text_or_null(row.denied), time_or_null(row.changed_at.micros != 0, row.changed_at),
-         time_or_null(row.ended_at.micros != 0, row.ended_at), row.key});
+         time_or_null(row.ended_at.micros != 0, row.ended_at), int64_t{row.priority}, row.key});
     return;
   }
   db.write(

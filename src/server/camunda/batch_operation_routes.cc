@@ -39,6 +39,7 @@ base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {
   const auto filter = filter_of(*body, {"migrationPlan"}, [&](Reader& reader) {
     const auto plan = reader.object("migrationPlan");
     Reader inner(plan, {"targetProcessDefinitionKey", "mappingInstructions"});
+    require_list(inner, "mappingInstructions");
     migration = migration_of(inner);
     reader.take_over(inner, "migrationPlan");
   });
@@ -50,8 +51,10 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   app::Modification modification;
-  const auto filter = filter_of(*body, {"moveInstructions"},
-                                [&](Reader& reader) { read_moves_of_many(reader, modification); });
+  const auto filter = filter_of(*body, {"moveInstructions"}, [&](Reader& reader) {
+    require_list(reader, "moveInstructions");
+    read_moves_of_many(reader, modification);
+  });
   if (!filter) return filter.error();
   return ok(app::modify_instances(workspace, call.caller, *filter, modification.move));
 }
@@ -89,6 +92,8 @@ void add_batch_operation_routes(Router& router, app::Workspace& ws) {
   add("/process-instances/cancellation", app::cancel_instances);
   add("/process-instances/deletion", app::delete_instances);
   add("/process-instances/incident-resolution", app::resolve_incidents_of);
+  add("/process-instances/suspension", app::suspend_instances);
+  add("/process-instances/resumption", app::resume_instances);
   router.add({"POST", "/process-instances/migration", Access::Signed, {}, [&ws](const Call& c) {
                 return migrate(ws, c);
               }});

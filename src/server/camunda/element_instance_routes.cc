@@ -1,5 +1,6 @@
 // Element instances, their variables, and incidents.
 #include "app/process_instances.h"
+#include "server/camunda/instructions.h"
 #include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
@@ -31,6 +32,7 @@ base::Result<Response> activate(app::Workspace& workspace, const Call& call) {
   const auto body = body_with_variables(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"elements", "cancelRemainingInstances"});
+  require_list(reader, "elements");
   std::vector<app::AdHocActivation> elements;
   for (const auto& each : reader.objects("elements")) {
     Reader inner(each, {"elementId", "variables"});

@@ -67,6 +67,10 @@ void read_where(Reader& reader, app::Modification::Move& move) {
 
 }  // namespace
 
+void require_list(Reader& reader, std::string_view name) {
+  if (!reader.has(name)) reader.misfit(name, "required");
+}
+
 void read_activations(Reader& reader, app::Modification& out) {
   for (const auto& instruction : reader.objects("activateInstructions")) {
     Reader inner(instruction, {"elementId", "variableInstructions", "ancestorElementInstanceKey"});
@@ -108,7 +112,7 @@ void read_moves_of_many(Reader& reader, app::Modification& out) {
 
 app::Migration migration_of(Reader& reader) {
   app::Migration out;
-  out.definition = reader.key_or("targetProcessDefinitionKey", 0);
+  out.definition = reader.key("targetProcessDefinitionKey");
   for (const auto& each : reader.objects("mappingInstructions")) {
     Reader inner(each, {"sourceElementId", "targetElementId"});
     auto from = inner.text("sourceElementId", name_length_max);

@@ -6,6 +6,8 @@
 
 namespace server::camunda {
 
+// A list that may be empty but not left out.
+void require_list(Reader& reader, std::string_view name);
 // `activateInstructions`
 void read_activations(Reader& reader, app::Modification& out);
 // `moveInstructions`

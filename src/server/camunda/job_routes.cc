@@ -195,7 +195,7 @@ base::Result<Response> throw_error(app::Workspace& workspace, const Call& call) 
   return done(app::throw_error(workspace, call.caller, *key, code, message, variables));
 }
 
-base::Result<Response> change(app::Workspace& workspace, const Call& call) {
+base::Result<Response> change_one(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
   const auto body = body_of(call.request);
@@ -204,17 +204,21 @@ base::Result<Response> change(app::Workspace& workspace, const Call& call) {
   const auto changeset = reader.object("changeset");
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();
-  Reader inner(changeset, {"retries", "timeout"});
-  std::optional<int> retries;
-  std::optional<std::chrono::milliseconds> timeout;
+  Reader inner(changeset, {"retries", "timeout", "priority"});
+  app::JobChange change;
   if (const auto given = inner.integer_or("retries", 0, 1, INT32_MAX); given > 0)
-    retries = static_cast<int>(given);
+    change.retries = static_cast<int>(given);
   if (const auto given = inner.integer_or("timeout", -1, 0, INT64_MAX / 4000); given >= 0)
-    timeout = std::chrono::milliseconds(given);
+    change.timeout = std::chrono::milliseconds(given);
+  constexpr int64_t none = INT64_MAX;
+  if (const auto given = inner.integer_or("priority", none, INT32_MIN, INT32_MAX); given != none)
+    change.priority = static_cast<int>(given);
   if (auto read = inner.done(); !read) return read.error();
-  if (!retries && !timeout)
-    return base::refusal("request.wrong_type").at("changeset").because("retries or timeout");
-  return done(app::change_job(workspace, call.caller, *key, retries, timeout));
+  if (!change.retries && !change.timeout && !change.priority)
+    return base::refusal("request.wrong_type")
+        .at("changeset")
+        .because("retries, timeout or priority");
+  return done(app::change_job(workspace, call.caller, *key, change));
 }
 
 }  // namespace
@@ -225,7 +229,7 @@ void add_job_routes(Router& router, app::Workspace& ws) {
                 return activate(ws, c);
               }});
   router.add({"PATCH", "/jobs/{jobKey}", Access::Signed, {}, [&ws](const Call& c) {
-                return change(ws, c);
+                return change_one(ws, c);
               }});
   router.add({"POST", "/jobs/{jobKey}/completion", Access::Signed, {}, [&ws](const Call& c) {
                 return complete(ws, c);

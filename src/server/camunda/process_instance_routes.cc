@@ -154,6 +154,7 @@ base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
   Reader reader(*body, {"targetProcessDefinitionKey", "mappingInstructions", "operationReference"});
+  require_list(reader, "mappingInstructions");
   const auto migration = migration_of(reader);
   (void)reader.integer_or("operationReference", 1, 1, INT64_MAX);
   if (auto read = reader.done(); !read) return read.error();

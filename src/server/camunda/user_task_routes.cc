@@ -90,6 +90,8 @@ base::Result<Response> apply(app::Workspace& workspace, const Call& call, const 
   const auto key = key_of(call);
   if (!key) return key.error();
   if (auto checked = check_changes(changes); !checked) return checked.error();
+  if (action.empty() && changes.as_object().empty())
+    return base::refusal("request.wrong_type").at("changeset").because("a change or an action");
   base::Json asked = changes;
   if (!action.empty()) asked.as_object()["action"] = action;
   return acted(call, [&](const app::Ended& ended) {
