@@ -210,3 +210,32 @@ test('who takes a step of his instance back takes that of nobody else', async ()
   await matter.agree('hejun', 'm2');
   refused(await matter.people.fangyuan.post(`/tasks/${mine.key}/acts`, { act: 'take_back' }), 'work.take_back_not_allowed');
 });
+
+test('what lies ahead is told in the order of the flow, each instance with its people', async () => {
+  const matter = await Matter.start(desks.parallel);
+  const before = ok(await matter.people.linxiaoyu.post('/processes/paper_flow/path', { values: { title: '合同' } })).steps;
+  const all = [['pre', 'tang_wei'], ['m1', 'fang_yuan su_qing'], ['m2', 'he_jun'], ['fin', 'tang_wei'], ['review', 'zhou_liming']];
+  assert.deepEqual(before.map((step) => [step.element, step.persons.map((one) => one.id).join(' ')]), all);
+  assert.equal(before.find((step) => step.element === 'm1').policy, 'all', 'each of them is asked');
+  assert.deepEqual(await matter.path(), all.slice(1));
+  await matter.agree('tangwei', 'pre');
+  assert.deepEqual(await matter.path(), [['m2', 'he_jun'], ['review', 'zhou_liming']]);
+
+  await matter.agree('fangyuan', 'm1');
+
+  assert.deepEqual(await matter.open(), ['fin tangwei', 'm1 suqing', 'm2 hejun']);
+  assert.deepEqual(await matter.path(), [['m2', 'he_jun'], ['review', 'zhou_liming']], 'it comes again in the other instance');
+  await matter.agree('suqing', 'm1');
+  assert.deepEqual(await matter.path(), [['review', 'zhou_liming']]);
+});
+
+test('of instances that come one after the other those that have not begun lie ahead', async () => {
+  const matter = await Matter.start(desks.sequential);
+  await matter.agree('tangwei', 'pre');
+  const rest = [['m1', 'su_qing'], ['m2', 'he_jun'], ['review', 'zhou_liming']];
+  assert.deepEqual(await matter.path(), rest);
+  await matter.agree('fangyuan', 'm1');
+  assert.deepEqual(await matter.path(), rest);
+  await matter.agree('hejun', 'm2');
+  assert.deepEqual(await matter.path(), rest.slice(1));
+});
