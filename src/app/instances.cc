@@ -116,7 +116,7 @@ void add_again(Look& look, const work::Instance& instance, base::JsonObject& out
   const auto* process = look.definitions().process(instance.process);
   out["may_start_again"] = process != nullptr &&
                            may_start(look.parts(), look.db(), *process, look.caller()) &&
-                           work::may_start_again(instance, look.caller().person) &&
+                           work::may_start_again(look.db(), instance, look.caller().person) &&
                            closing_json(look, instance.process).is_null();
   if (instance.again_of != 0) {
     auto before = links_json(look, {instance.again_of});

@@ -13,6 +13,7 @@
 #include "org/structure.h"
 #include "work/leaving.h"
 #include "work/notices.h"
+#include "work/own_matters.h"
 #include "work/seats.h"
 
 namespace app {
@@ -272,11 +273,13 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (auto done = hand_receptions(act, leaver, holdings, successors); !done) return done;
   if (auto done = hand_records(act, holdings, successors); !done) return done;
   if (auto done = end_records(act, holdings); !done) return done;
-  if (auto done = work::hand_over(context, order_of(leaver, request)); !done) return done.error();
+  const auto order = order_of(leaver, request);
+  if (auto done = work::hand_over(context, order); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
     if (auto done = entry::disable_account(tx, leaver); !done) return done;
   }
+  if (auto left = work::leave_own_matters(context, order.to); !left) return left;
   work::resolve_open_seats(context);
   return {};
 }

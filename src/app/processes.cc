@@ -11,6 +11,7 @@
 #include "app/inside/work_json.h"
 #include "base/text.h"
 #include "feel/exact_json.h"
+#include "work/acting_starter.h"
 #include "work/callback.h"
 #include "work/drafts.h"
 #include "work/handed_in.h"
@@ -52,11 +53,11 @@ base::Result<const ProcessDefinition*> startable(Parts& parts, const Caller& cal
   return process;
 }
 
-// An ended matter of the process that the caller started.
+// An ended matter of the process that the caller started or took over.
 base::Result<work::Instance> pattern_of(storage::Connection& db, const Caller& caller,
                                         std::string_view process, int64_t key) {
   auto found = work::instance(db, key);
-  if (!found || found->process != process || !work::may_start_again(*found, caller.person))
+  if (!found || found->process != process || !work::may_start_again(db, *found, caller.person))
     return base::refusal("app.no_instance").at(std::to_string(key));
   return std::move(*found);
 }

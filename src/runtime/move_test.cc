@@ -1,6 +1,7 @@
 // Return, jump, suspend, resume and cancel, in branches and in multi-instance.
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "bpmn/testing.h"
 #include "runtime/testing.h"
 
@@ -120,6 +121,141 @@ TEST(move, jump_into_one_of_several_running_sub_processes_is_refused) {
             "engine.ambiguous_scope");
 
   EXPECT_EQ(w.active(key), before);
+}
+
+// pre → fork → (outer of 2: mi of 2: m1 → m2 | fin) → join → review; `how` is of mi.
+std::string instances(const std::string& how) {
+  const auto loop = [](const std::string& more) {
+    return "<bpmn:multiInstanceLoopCharacteristics" + more +
+           "><bpmn:loopCardinality>=count</bpmn:loopCardinality>"
+           "</bpmn:multiInstanceLoopCharacteristics>";
+  };
+  const std::string mi = "<bpmn:subProcess id=\"mi\">" + loop(how) + element("startEvent", "in") +
+                         element("userTask", "m1") + element("userTask", "m2") + flow("in", "m1") +
+                         flow("m1", "m2") + "</bpmn:subProcess>\n";
+  const std::string outer = "<bpmn:subProcess id=\"outer\">" + loop("") +
+                            element("startEvent", "begin") + mi + flow("begin", "mi") +
+                            "</bpmn:subProcess>\n";
+  return process("p", element("startEvent", "start") + element("userTask", "pre") +
+                          element("parallelGateway", "fork") + element("userTask", "fin") + outer +
+                          element("parallelGateway", "join") + element("userTask", "review") +
+                          flow("start", "pre") + flow("pre", "fork") + flow("fork", "outer") +
+                          flow("fork", "fin") + flow("outer", "join") + flow("fin", "join") +
+                          flow("join", "review"));
+}
+
+// The user tasks that are open.
+std::string steps(Workspace& w, int64_t key) {
+  std::string open;
+  for (const std::string& each : base::split(w.active(key), ' ')) {
+    if (each != "outer" && each != "mi") open += (open.empty() ? "" : " ") + each;
+  }
+  return open;
+}
+
+// The first of the step that is open.
+void complete_first(Workspace& w, const std::string& id) {
+  for (const auto& task : w.effects.tasks.at(id)) {
+    const int64_t key = task.key;
+    const auto done = w.act([&](Engine& engine) { return engine.complete_user_task(key, {}); });
+    if (done == "ok") return;
+  }
+  ADD_FAILURE() << id << " is not open";
+}
+
+int64_t at_review(Workspace& w, const std::string& how, int count) {
+  EXPECT_EQ(w.deploy("p.bpmn", instances(how)), "ok");
+  const int64_t key = w.start("p", vars(R"({"count": )" + std::to_string(count) + "}"));
+  for (const char* id : {"pre", "fin"}) complete_first(w, id);
+  for (int done = 0; done < count * count; ++done) {
+    complete_first(w, "m1");
+    complete_first(w, "m2");
+  }
+  EXPECT_EQ(steps(w, key), "review");
+  return key;
+}
+
+void set_count(Workspace& w, int64_t key, const std::string& count) {
+  const feel::Value values = vars("{\"count\": " + count + "}");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.set_variables(key, values); }), "ok");
+}
+
+TEST(move, return_into_a_multi_instance_that_is_over_begins_each_instance_at_the_step) {
+  Workspace w;
+  const int64_t key = at_review(w, "", 2);
+
+  ASSERT_EQ(go_back(w, "review", "m2"), "ok");
+
+  EXPECT_EQ(steps(w, key), "m2 m2 m2 m2") << "m1 stays done, and so does the branch beside";
+  w.reopen();
+  for (int each = 0; each < 4; ++each) complete_first(w, "m2");
+  EXPECT_EQ(steps(w, key), "review");
+  ASSERT_EQ(go_back(w, "review", "m1"), "ok");
+  EXPECT_EQ(steps(w, key), "m1 m1 m1 m1");
+  complete_first(w, "m1");
+  ASSERT_EQ(go_back(w, "m2", "m1"), "ok") << "inside its own instance";
+  EXPECT_EQ(steps(w, key), "m1 m1 m1 m1");
+  complete_first(w, "m1");
+  ASSERT_EQ(go_back(w, "m2", "pre"), "ok");
+  EXPECT_EQ(steps(w, key), "pre");
+}
+
+TEST(move, return_into_a_sequential_multi_instance_begins_each_at_the_step_in_its_turn) {
+  Workspace w;
+  const int64_t key = at_review(w, " isSequential=\"true\"", 1);
+  set_count(w, key, "2");
+
+  ASSERT_EQ(go_back(w, "review", "m2"), "ok");
+
+  EXPECT_EQ(steps(w, key), "m2 m2") << "of the first instance of each outer one";
+  for (const char* left : {"m2 m2", "m2 m2", "m2", "review"}) {
+    complete_first(w, "m2");
+    EXPECT_EQ(steps(w, key), left);
+  }
+}
+
+TEST(move, return_into_a_multi_instance_of_nothing_goes_on_behind_it) {
+  Workspace w;
+  const int64_t key = at_review(w, "", 1);
+  set_count(w, key, "0");
+
+  ASSERT_EQ(go_back(w, "review", "m1"), "ok");
+
+  EXPECT_EQ(steps(w, key), "review");
+}
+
+// A modification names an instance that runs, as in Camunda.
+TEST(move, modification_opens_no_multi_instance) {
+  Workspace w;
+  const int64_t key = at_review(w, "", 2);
+  engine::Move move;
+  move.activate = {{"m1"}};
+
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.modify(key, move); }), "engine.cannot_move");
+  EXPECT_EQ(steps(w, key), "review");
+}
+
+TEST(move, a_multi_instance_that_begins_in_its_middle_waits_at_no_join_for_what_does_not_come) {
+  Workspace w;
+  const std::string xml = process(
+      "p", element("startEvent", "start") + "<bpmn:subProcess id=\"mi\">" +
+               "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=2</"
+               "bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>" +
+               element("startEvent", "in") + element("parallelGateway", "split") +
+               element("userTask", "a") + element("userTask", "b") +
+               element("parallelGateway", "meet") + element("userTask", "c") + flow("in", "split") +
+               flow("split", "a") + flow("split", "b") + flow("a", "meet") + flow("b", "meet") +
+               flow("meet", "c") + "</bpmn:subProcess>\n" + element("userTask", "review") +
+               flow("start", "mi") + flow("mi", "review"));
+  ASSERT_EQ(w.deploy("p.bpmn", xml), "ok");
+  const int64_t key = w.start("p");
+  for (const char* id : {"a", "a", "b", "b", "c", "c"}) complete_first(w, id);
+
+  ASSERT_EQ(go_back(w, "review", "a"), "ok");
+
+  EXPECT_EQ(steps(w, key), "a a");
+  complete_first(w, "a");
+  EXPECT_EQ(steps(w, key), "a c");
 }
 
 TEST(move, jump_into_a_sub_process_opens_it) {

@@ -2,6 +2,7 @@
 
 #include "feel/exact_json.h"
 #include "runtime/store/instances.h"
+#include "runtime/variable_search.h"
 
 namespace runtime {
 
@@ -130,17 +131,7 @@ std::vector<FlowView> taken_flows(storage::Connection& db, int64_t key) {
   return result;
 }
 
-base::Json variables(storage::Connection& db, int64_t key) {
-  base::JsonObject result;
-  db.each(
-      "SELECT name, value FROM variable_shown WHERE instance = ? AND scope = ? AND name NOT LIKE "
-      "'jw:%' ORDER BY name",
-      {key, key}, [&](const Row& row) {
-        result[row.text(0)] = feel::to_exact_json(value_of_text(row.text(1)));
-        return true;
-      });
-  return result;
-}
+base::Json variables(storage::Connection& db, int64_t key) { return local_variables(db, key, key); }
 
 std::vector<IncidentView> incidents(storage::Connection& db, int64_t key) {
   std::vector<IncidentView> result;

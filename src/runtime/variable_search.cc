@@ -102,6 +102,18 @@ base::Result<base::Json> search_visible_variables(storage::Connection& db,
   return search_from(db, request, from_visible(scopes_around(db, scope)), values);
 }
 
+base::Json local_variables(storage::Connection& db, int64_t instance, int64_t scope) {
+  base::JsonObject found;
+  db.each(
+      "SELECT name, value FROM variable_shown WHERE instance = ? AND scope = ? AND name NOT LIKE "
+      "'jw:%' ORDER BY name",
+      {instance, scope}, [&](const storage::Row& row) {
+        found[row.text(0)] = feel::to_exact_json(value_of_text(row.text(1)));
+        return true;
+      });
+  return found;
+}
+
 std::optional<base::Json> variable(storage::Connection& db, std::string_view key) {
   const auto answer = search_variables(
       db, base::JsonObject{{"filter", base::JsonObject{{"variableKey", key}}}}, Values::Whole);

@@ -25,6 +25,8 @@ base::Result<base::Json> search_variables_of(storage::Connection& db, const base
 base::Result<base::Json> search_visible_variables(storage::Connection& db,
                                                   const base::Json& request, int64_t scope,
                                                   Values values);
+// Those of one scope of an instance itself.
+base::Json local_variables(storage::Connection& db, int64_t instance, int64_t scope);
 std::optional<base::Json> variable(storage::Connection& db, std::string_view key);
 
 // The scope and all around it, the innermost first: element instances, then the instance. Empty

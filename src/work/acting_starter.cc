@@ -74,6 +74,12 @@ bool is_starter(storage::Connection& db, const Task& task, const std::string& pe
   return has_left(db, task.starter) && successor_in(db, task.instance) == person;
 }
 
+bool may_start_again(storage::Connection& db, const Instance& instance, std::string_view person) {
+  Instance spoken = instance;
+  spoken.starter = acting_starter(db, instance);
+  return may_start_again(spoken, person);
+}
+
 std::vector<int64_t> spoken_for(storage::Connection& db, std::string_view person) {
   std::vector<int64_t> found;
   for (const storage::Row& row :

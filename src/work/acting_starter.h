@@ -1,5 +1,6 @@
 // Who speaks for a matter whose starter has left the company: whoever took his matters over. He
-// withdraws it, mends what is returned, adds notes and hears of its end as the starter would.
+// withdraws it, mends what is returned, adds notes, hears of its end, evaluates it and starts it
+// again as the starter would.
 #pragma once
 
 #include <string>
@@ -14,6 +15,8 @@ namespace work {
 std::string acting_starter(storage::Connection& db, const Instance& instance);
 // Whether the matter of the task is the person's own: he started it, or took it over.
 bool is_starter(storage::Connection& db, const Task& task, const std::string& person);
+// As may_start_again of an instance, for whoever speaks for it.
+bool may_start_again(storage::Connection& db, const Instance& instance, std::string_view person);
 // What the person has taken over, newest first; it stays among what he started.
 std::vector<int64_t> spoken_for(storage::Connection& db, std::string_view person);
 // The matters that `from` speaks for and that run on are spoken for by `to`, as far as he may see

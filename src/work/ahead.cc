@@ -9,6 +9,7 @@
 #include "work/steps/candidates.h"
 #include "work/steps/changed_people.h"
 #include "work/steps/common.h"
+#include "work/steps/parts.h"
 
 namespace work {
 namespace {
@@ -118,32 +119,69 @@ void write_down(Context& context, const Instance& instance, const StepAhead& ahe
 
 }  // namespace
 
+namespace {
+
+// A step of a multi-instance activity is open in this one of its instances, another in any.
+bool is_open_from(const std::vector<Task>& open, const Place& place, const std::string& element) {
+  return std::ranges::any_of(open, [&](const Task& task) {
+    const int64_t part = innermost_part(task);
+    return task.element == element && (part == 0 || std::ranges::count(place.parts, part) > 0);
+  });
+}
+
+// Among those that have yet to begin.
+bool is_to_begin(const Running& running, const Place& place, const std::string& element) {
+  if (place.begun == 0) return false;
+  const int whole = running.process.find(place.element);
+  int each = running.process.find(element);
+  while (each >= 0 && each != whole) each = running.process.nodes[static_cast<size_t>(each)].parent;
+  return each >= 0;
+}
+
+void sort_along(const engine::Process& process, std::vector<StepAhead>& found) {
+  const std::vector<int> order = flow_order(process);
+  std::ranges::stable_sort(found, {}, [&](const StepAhead& one) {
+    const int index = process.find(one.step.call.empty() ? one.step.element : one.step.call);
+    return index < 0 ? 0 : order[static_cast<size_t>(index)];
+  });
+}
+
+StepAhead ahead_of(Context& context, const Instance& instance, const Running& running,
+                   PredictedStep step) {
+  StepAhead ahead{std::move(step), PeopleRule::Fixed, false};
+  if (!ahead.step.call.empty()) return ahead;
+  const engine::Node& node = *node_of(running.process, ahead.step.element);
+  const auto settings = read_settings(node.properties);
+  ahead.rule = settings ? rule_of(node.properties, *settings) : PeopleRule::Owner;
+  ahead.is_changed = has_changed_people(context.tx.db, instance.key, ahead.step.element);
+  return ahead;
+}
+
+}  // namespace
+
 std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
                                    const Running& running) {
   std::vector<StepAhead> found;
   const std::vector<Task> open = open_tasks(context.tx.db, instance.key);
-  for (const std::string& element : running.active) {
-    const Outlook outlook{running.variables, instance.record,   instance.starter, instance.key,
-                          element,           running.functions, running.called};
+  for (const Place& place : running.active) {
+    Outlook outlook{place.variables, instance.record,   instance.starter, instance.key,
+                    place.element,   running.functions, running.called};
+    outlook.begun = place.begun;
     for (PredictedStep& step : predict(context, running.process, outlook)) {
-      const auto is_same = [&](const StepAhead& one) {
+      const auto same = std::ranges::find_if(found, [&](const StepAhead& one) {
         return one.step.element == step.element && one.step.call == step.call;
-      };
-      if (std::ranges::any_of(found, is_same)) continue;
-      if (!step.call.empty()) {
-        found.push_back({std::move(step), PeopleRule::Fixed, false});
+      });
+      if (step.call.empty() && is_open_from(open, place, step.element) &&
+          !is_to_begin(running, place, step.element))
         continue;
+      if (same == found.end()) {
+        found.push_back(ahead_of(context, instance, running, std::move(step)));
+      } else if (same->step.persons != step.persons) {
+        add_instance(same->step, step);
       }
-      const engine::Node* node = node_of(running.process, step.element);
-      if (node == nullptr || std::ranges::count(open, step.element, &Task::element) > 0) continue;
-      StepAhead ahead;
-      if (const auto settings = read_settings(node->properties))
-        ahead.rule = rule_of(node->properties, *settings);
-      ahead.is_changed = has_changed_people(context.tx.db, instance.key, step.element);
-      ahead.step = std::move(step);
-      found.push_back(std::move(ahead));
     }
   }
+  sort_along(running.process, found);
   return found;
 }
 

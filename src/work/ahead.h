@@ -21,16 +21,24 @@ struct StepAhead {
   bool is_changed = false;  // its people are not those that the model names
 };
 
+// An element where an instance stands, and what is known there.
+struct Place {
+  std::string element;
+  feel::Value variables;            // a context
+  std::vector<int64_t> parts = {};  // instances of multi-instance activities that it is in or is
+  int begun = 0;                    // of a sequential one: how many of its instances have begun
+};
+
 // What prediction needs of a running instance.
 struct Running {
   const engine::Process& process;
-  feel::Value variables;
-  std::vector<std::string> active;  // elements where it stands
+  std::vector<Place> active;
   const feel::HostFunctions* functions = nullptr;
   CalledProcess called = {};
 };
-// In the order in which they are reached; a step that is open is not ahead. Those of a process that
-// will be called are among them; their people are changed where it runs.
+// In the order of the flow; a step that is open is ahead only of those instances of a
+// multi-instance activity in which it is not. Those of a process that will be called are among
+// them; their people are changed where it runs.
 std::vector<StepAhead> steps_ahead(Context& context, const Instance& instance,
                                    const Running& running);
 

@@ -1,6 +1,7 @@
 #include "work/evaluation.h"
 
 #include "base/text.h"
+#include "work/acting_starter.h"
 #include "work/steps/common.h"
 #include "work/steps/participants.h"
 
@@ -25,15 +26,16 @@ std::optional<Evaluation> evaluation(storage::Connection& db, int64_t instance) 
   return Evaluation{row->text(0), row->integer(1), row->text(2), {row->integer(3)}};
 }
 
-bool may_evaluate(const Instance& instance, std::string_view person) {
-  return instance.state == "completed" && instance.starter == person;
+bool may_evaluate(storage::Connection& db, const Instance& instance, std::string_view person) {
+  return instance.state == "completed" && acting_starter(db, instance) == person;
 }
 
 base::Result<void> evaluate(Context& context, int64_t key, int64_t score, std::string_view text) {
   const auto known = instance(context.tx.db, key);
   const std::string& person = context.tx.actor.person;
   if (!known || !takes_part(context.tx.db, key, person)) return base::refusal("work.no_instance");
-  if (!may_evaluate(*known, person)) return base::refusal("work.evaluate_not_allowed");
+  if (!may_evaluate(context.tx.db, *known, person))
+    return base::refusal("work.evaluate_not_allowed");
   if (score < 1 || score > score_max) return base::refusal("work.bad_score").at("score");
   std::string words;
   if (!base::trim(text).empty()) {

@@ -18,9 +18,9 @@ struct Evaluation {
 };
 std::optional<Evaluation> evaluation(storage::Connection& db, int64_t instance);
 
-// By whom it started, once it has come to its own end: what was withdrawn, terminated or voided has
-// no result.
-bool may_evaluate(const Instance& instance, std::string_view person);
+// By whom it started, or who speaks for him (acting_starter.h), once it has come to its own end:
+// what was withdrawn, terminated or voided has no result.
+bool may_evaluate(storage::Connection& db, const Instance& instance, std::string_view person);
 // A later one takes the place of the one before; the history has both. Refuses with
 // work.no_instance, work.evaluate_not_allowed, work.bad_score and, for words that are too long,
 // work.text_required.

@@ -337,7 +337,7 @@ std::vector<std::string> offered_acts(const Moment& moment, const Instance& inst
                                             [](const Task& task) { return !task.suspended_at; });
   if (has_open) acts.emplace_back("urge");
   if (may_withdraw(moment, instance, person)) acts.emplace_back("withdraw");
-  if (may_evaluate(instance, person)) acts.emplace_back("evaluate");
+  if (may_evaluate(db, instance, person)) acts.emplace_back("evaluate");
   return acts;
 }
 

@@ -4,6 +4,7 @@
 
 #include "org/organisation.h"
 #include "work/acting_starter.h"
+#include "work/own_matters.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
 #include "work/steps/passing_on.h"
@@ -135,6 +136,7 @@ base::Result<int64_t> hand_over(Context& context, const HandOver& order) {
     const auto seat = std::ranges::find(task.seats, one.seat, &Seat::id);
     hand_seat(context, task, *seat, said, successor_of(said, task.key));
   }
+  if (auto left = leave_own_matters(context, said.to); !left) return left.error();
   return static_cast<int64_t>(held.size());
 }
 

@@ -2,7 +2,9 @@
 
 #include "work/acting_starter.h"
 #include "work/assignment.h"
+#include "work/evaluation.h"
 #include "work/instances.h"
+#include "work/own_matters.h"
 #include "work/testing.h"
 
 namespace work::testing {
@@ -115,6 +117,86 @@ TEST_F(LeavingTest, what_he_took_over_is_among_what_he_started_and_not_his_to_de
                                            {"jw:candidates", "person:qian, person:hu"},
                                            {"jw:applicant", "skip"}});
   EXPECT_THAT(open_now(second), ElementsAre("hu"));
+}
+
+class OwnSeatTest : public LeavingTest {
+ protected:
+  // Open with qian when wang, who started it, leaves and qian takes his matters over.
+  int64_t taken_over(engine::Properties more) {
+    roles_["administrator"] = {"hu"};
+    engine::Properties properties = {{"jw:kind", "approve"}, {"jw:candidates", "person:qian"}};
+    for (const auto& [name, value] : more) properties[name] = value;
+    const int64_t key = *offer("second", properties);
+    EXPECT_TRUE(leave("wang", "qian").ok());
+    EXPECT_THAT(open_now(key), Contains("qian")) << "the starter is still there";
+    gone("wang");
+    EXPECT_EQ(code(as("system", [](Context& c) { return leave_own_matters(c, "qian"); })), "ok");
+    return key;
+  }
+};
+
+TEST_F(OwnSeatTest, passes_where_the_applicant_is_skipped) {
+  const int64_t key = taken_over({{"jw:applicant", "skip"}});
+
+  EXPECT_EQ(task(key).state, TaskState::Done);
+  EXPECT_EQ(task(key).seats[0].reason, "applicant_skipped");
+  EXPECT_TRUE(completed_.contains(key));
+  EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
+}
+
+TEST_F(OwnSeatTest, goes_to_whom_the_rule_names_where_nobody_is_left) {
+  const int64_t key = taken_over({{"jw:applicant", "deputy"}});
+
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_THAT(box(Box::Todo, "qian"), IsEmpty());
+  EXPECT_EQ(code(act("qian", key, "agree")), "work.not_yours");
+  EXPECT_EQ(code(act("hu", key, "agree")), "ok");
+}
+
+TEST_F(OwnSeatTest, is_left_to_the_others_and_a_claim_is_given_up) {
+  roles_["administrator"] = {"hu"};
+  const int64_t key = *offer("second", {{"jw:kind", "approve"},
+                                        {"jw:candidates", "person:qian, person:sun"},
+                                        {"jw:applicant", "skip"}});
+  ASSERT_EQ(code(as("qian", [&](Context& c) { return claim(c, key); })), "ok");
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  gone("wang");
+  ASSERT_EQ(code(as("system", [](Context& c) { return leave_own_matters(c, "qian"); })), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+  EXPECT_EQ(task(key).claimed_by, "");
+}
+
+TEST_F(OwnSeatTest, of_a_vote_is_vacant_where_the_step_insists_on_whom_it_asks) {
+  const int64_t key = taken_over({{"jw:applicant", "deputy"}, {"jw:empty", "refuse"}});
+
+  EXPECT_TRUE(task(key).is_open());
+  EXPECT_THAT(open_now(key), IsEmpty());
+  EXPECT_THAT(titles("hu"), Contains(HasSubstr("席位空缺")));
+}
+
+TEST_F(OwnSeatTest, stays_where_the_applicant_may_decide) {
+  EXPECT_THAT(open_now(taken_over({})), ElementsAre("qian"));
+}
+
+TEST_F(LeavingTest, who_took_over_what_has_ended_evaluates_it_and_starts_it_again) {
+  (void)*offer("review", {{"jw:kind", "approve"}, {"jw:candidates", "person:sun"}});
+  ASSERT_TRUE(leave("wang", "qian").ok());
+  with("sun", [](Context& c) { close_instance(c, 1000, "completed", ""); });
+  const auto evaluates = [&](const std::string& person) {
+    return code(as(person, [](Context& c) { return evaluate(c, 1000, 4, ""); }));
+  };
+  const auto starts_again = [&](const std::string& person) {
+    return may_start_again(store_.db(), *instance(store_.db(), 1000), person);
+  };
+  EXPECT_EQ(evaluates("qian"), "work.evaluate_not_allowed") << "the starter is still there";
+  EXPECT_FALSE(starts_again("qian"));
+  gone("wang");
+
+  EXPECT_EQ(evaluates("qian"), "ok");
+  EXPECT_TRUE(starts_again("qian"));
+  EXPECT_EQ(evaluates("sun"), "work.evaluate_not_allowed");
+  EXPECT_FALSE(starts_again("sun"));
 }
 
 TEST_F(LeavingTest, what_was_taken_over_is_handed_on_and_goes_back_to_who_returns) {

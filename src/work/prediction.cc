@@ -1,8 +1,8 @@
 #include "work/prediction.h"
 
 #include <algorithm>
-#include <deque>
 #include <set>
+#include <utility>
 
 #include "feel/exact_json.h"
 #include "feel/feel.h"
@@ -13,6 +13,7 @@ namespace {
 
 constexpr int64_t steps_of_condition_max = 100'000;
 constexpr int calls_deep_max = 5;
+constexpr size_t instances_max = 200;
 
 std::vector<std::string> texts_of(const feel::Value& value) {
   std::vector<std::string> texts;
@@ -31,7 +32,8 @@ class Walk {
         context_{context.tx, context.calendar, hooks_},
         process_(process),
         outlook_(outlook),
-        variables_(feel::to_exact_json(outlook.variables)) {
+        variables_(feel::to_exact_json(outlook.variables)),
+        order_(flow_order(process)) {
     if (!variables_.is_object()) variables_ = base::JsonObject();
     hooks_.evaluate_persons = [this](const Task&, const std::string& formula) {
       return base::Result<std::vector<std::string>>(texts_of(value_of(formula)));
@@ -43,17 +45,14 @@ class Walk {
 
   std::vector<PredictedStep> run() {
     const int behind = outlook_.behind.empty() ? -1 : process_.find(outlook_.behind);
-    if (behind >= 0) {
-      agree(node(behind));
-      leave(node(behind));
-    } else {
-      for (const int start : process_.starts) open_.push_back(start);
+    if (behind < 0) {
+      go(process_.starts);
+      return std::move(steps_);
     }
-    while (!open_.empty()) {
-      const int next = open_.front();
-      open_.pop_front();
-      if (seen_.insert(next).second) enter(node(next));
-    }
+    const engine::Node& here = node(behind);
+    if (outlook_.begun > 0) instances_of(here, static_cast<size_t>(outlook_.begun));
+    agree(here);
+    go(ways_out(here));
     return std::move(steps_);
   }
 
@@ -77,38 +76,109 @@ class Walk {
 
   bool holds(const engine::CompiledFlow& flow) {
     if (!flow.has_condition || !flow.condition.expression) return true;
-    feel::Evaluation evaluation = fresh_evaluation();
-    const feel::ContextNames names(feel::from_json(variables_));
-    const feel::Value value = flow.condition.expression->evaluate(names, evaluation);
+    const feel::Value value = value_of(flow.condition);
     return value.is(feel::Kind::Boolean) && value.boolean();
   }
 
+  // What flows lead to from these nodes, in their scope.
+  void go(const std::vector<int>& first) {
+    std::set<std::pair<int, int>> open;
+    const auto add = [&](int next) { open.emplace(order_[static_cast<size_t>(next)], next); };
+    std::ranges::for_each(first, add);
+    while (!open.empty()) {
+      const int next = open.begin()->second;
+      open.erase(open.begin());
+      if (!seen_.insert(next).second) continue;
+      enter(node(next));
+      std::ranges::for_each(ways_out(node(next)), add);
+    }
+  }
+
   void enter(const engine::Node& here) {
+    if (here.is_multi_instance) return instances_of(here, 0);
+    perform(here);
+  }
+
+  void perform(const engine::Node& here) {
     if (here.kind == bpmn::Kind::UserTask) {
-      steps_.push_back(step_of(here));
+      add_step(step_of(here));
       agree(here);
     }
     if (here.kind == bpmn::Kind::BusinessRuleTask) decide(here);
     if (here.kind == bpmn::Kind::CallActivity) call(here);
-    if (here.starts.empty()) return leave(here);
-    for (const int start : here.starts) open_.push_back(start);
-    leave(here);
+    go(here.starts);
+  }
+
+  void add_step(PredictedStep step) {
+    const auto same = std::ranges::find_if(steps_, [&](const PredictedStep& other) {
+      return other.element == step.element && other.call == step.call;
+    });
+    if (same == steps_.end()) {
+      steps_.push_back(std::move(step));
+    } else {
+      add_instance(*same, step);
+    }
+  }
+
+  // All but so many. Where it cannot be told how many there will be, one stands for them.
+  void instances_of(const engine::Node& here, size_t begun) {
+    const auto items = items_of(here);
+    if (!items) {
+      if (begun == 0) perform(here);
+      return;
+    }
+    const base::Json outside = variables_;
+    for (size_t at = begun; at < std::min(items->size(), instances_max); ++at) {
+      const std::set<int> seen = seen_;
+      if (!here.input_element.empty())
+        variables_.as_object()[here.input_element] = feel::to_exact_json((*items)[at]);
+      variables_.as_object()["loopCounter"] = static_cast<int64_t>(at + 1);
+      perform(here);
+      seen_ = seen;
+    }
+    for (const char* name : {here.input_element.c_str(), "loopCounter"}) {
+      const auto* before = outside.as_object().if_contains(name);
+      if (before) {
+        variables_.as_object()[name] = *before;
+      } else {
+        variables_.as_object().erase(name);
+      }
+    }
+  }
+
+  feel::Value value_of(const engine::Formula& formula) {
+    if (!formula.expression) return {};
+    feel::Evaluation evaluation = fresh_evaluation();
+    const feel::ContextNames names(feel::from_json(variables_));
+    return formula.expression->evaluate(names, evaluation);
+  }
+
+  std::optional<feel::Values> items_of(const engine::Node& here) {
+    if (here.input_collection.empty()) {
+      const feel::Value number = value_of(here.cardinality);
+      const auto count =
+          number.is(feel::Kind::Number) ? number.number().to_int64() : std::optional<int64_t>();
+      if (!count || *count < 0) return {};
+      return feel::Values(std::min(static_cast<size_t>(*count), instances_max));
+    }
+    const feel::Value items = value_of(here.input_collection);
+    if (!items.is(feel::Kind::List)) return {};
+    return feel::Values(items.items().begin(), items.items().end());
   }
 
   // The way on: one of an exclusive gateway, all whose condition holds otherwise.
-  void leave(const engine::Node& here) {
+  std::vector<int> ways_out(const engine::Node& here) {
     const bool is_exclusive = here.kind == bpmn::Kind::ExclusiveGateway;
-    bool has_way = false;
+    std::vector<int> ways;
     for (const int index : here.outgoing) {
-      if (index == here.default_flow || (is_exclusive && has_way)) continue;
+      if (index == here.default_flow || (is_exclusive && !ways.empty())) continue;
       const engine::CompiledFlow& flow = process_.flows[static_cast<size_t>(index)];
-      if (!holds(flow)) continue;
-      has_way = true;
-      open_.push_back(flow.target);
+      if (holds(flow)) ways.push_back(flow.target);
     }
-    if (!has_way && here.default_flow >= 0)
-      open_.push_back(process_.flows[static_cast<size_t>(here.default_flow)].target);
-    if (const int target = process_.link_target(here); target >= 0) open_.push_back(target);
+    if (ways.empty() && here.default_flow >= 0)
+      ways.push_back(process_.flows[static_cast<size_t>(here.default_flow)].target);
+    if (const int target = process_.link_target(here); target >= 0) ways.push_back(target);
+    return ways;
   }
 
   // What the called process will ask, all its steps being taken to agree.
@@ -122,12 +192,13 @@ class Walk {
     inner.variables = feel::from_json(given_to_called(here));
     inner.instance = 0;
     inner.behind.clear();
+    inner.begun = 0;
     ++inner.calls_deep;
     for (PredictedStep& step : Walk(context_, *called, inner).run()) {
       step.call = here.id;
       if (step.called.zh.empty() && hooks_.title_of)
         step.called = hooks_.title_of(called->id, "", "");
-      steps_.push_back(std::move(step));
+      add_step(std::move(step));
     }
     variables_.as_object()[here.id] = base::JsonObject{{"outcome", "agree"}, {"dissents", false}};
   }
@@ -238,9 +309,54 @@ class Walk {
   const engine::Process& process_;
   const Outlook& outlook_;
   base::Json variables_;
-  std::deque<int> open_;
+  std::vector<int> order_;
   std::set<int> seen_;
   std::vector<PredictedStep> steps_;
+};
+
+// Numbers the nodes of each scope, those behind a node after it; loops back do not count.
+class Order {
+ public:
+  explicit Order(const engine::Process& process) : process_(process) {
+    order_.assign(process.nodes.size(), -1);
+    is_seen_.assign(process.nodes.size(), false);
+    number(-1);
+  }
+  std::vector<int> take() { return std::move(order_); }
+
+ private:
+  const engine::Node& node(int index) const { return process_.nodes[static_cast<size_t>(index)]; }
+
+  // What a scope begins with and what that leads to, then what only a loop holds together.
+  void number(int container) {
+    for (const bool is_beginning : {true, false}) {
+      std::vector<int> backwards;
+      for (int index = static_cast<int>(process_.nodes.size()) - 1; index >= 0; --index) {
+        const bool begins = node(index).incoming.empty() && node(index).attached_to < 0;
+        if (node(index).parent == container && (begins || !is_beginning)) visit(index, backwards);
+      }
+      for (auto each = backwards.rbegin(); each != backwards.rend(); ++each) {
+        order_[static_cast<size_t>(*each)] = next_++;
+        number(*each);
+      }
+    }
+  }
+
+  void visit(int index, std::vector<int>& backwards) {
+    if (is_seen_[static_cast<size_t>(index)]) return;
+    is_seen_[static_cast<size_t>(index)] = true;
+    const engine::Node& here = node(index);
+    for (const int boundary : here.boundaries) visit(boundary, backwards);
+    if (const int target = process_.link_target(here); target >= 0) visit(target, backwards);
+    for (auto flow = here.outgoing.rbegin(); flow != here.outgoing.rend(); ++flow)
+      visit(process_.flows[static_cast<size_t>(*flow)].target, backwards);
+    backwards.push_back(index);
+  }
+
+  const engine::Process& process_;
+  std::vector<int> order_;
+  std::vector<bool> is_seen_;
+  int next_ = 0;
 };
 
 }  // namespace
@@ -248,6 +364,20 @@ class Walk {
 std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
                                    const Outlook& outlook) {
   return Walk(context, process, outlook).run();
+}
+
+std::vector<int> flow_order(const engine::Process& process) { return Order(process).take(); }
+
+void add_instance(PredictedStep& step, const PredictedStep& other) {
+  const bool is_one_each = step.persons.size() <= 1 || step.policy == Policy::All;
+  for (const std::string& person : other.persons) {
+    if (std::ranges::count(step.persons, person) == 0) step.persons.push_back(person);
+  }
+  // Each of them is asked.
+  if (is_one_each && other.persons.size() <= 1 && step.persons.size() > 1)
+    step.policy = Policy::All;
+  step.is_choice = step.is_choice || other.is_choice;
+  if (step.refusal.empty()) step.refusal = other.refusal;
 }
 
 }  // namespace work

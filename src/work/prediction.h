@@ -29,6 +29,7 @@ struct Outlook {
   // followed.
   CalledProcess called = {};
   int calls_deep = 0;  // how many calls lead here
+  int begun = 0;  // of a sequential multi-instance activity `behind`: the rest of it comes first
 };
 
 struct PredictedStep {
@@ -44,8 +45,15 @@ struct PredictedStep {
   std::string refusal;               // why nobody can be named: a code
 };
 
-// In the order in which they are reached; each once.
+// In the order of the flow; each once. What several instances of a multi-instance activity have is
+// one step with the people of all of them.
 std::vector<PredictedStep> predict(Context& context, const engine::Process& process,
                                    const Outlook& outlook);
+
+// The place of each node in the flow: behind what leads to it, what a sub-process holds before what
+// comes after that.
+std::vector<int> flow_order(const engine::Process& process);
+// Of one more instance of the same step.
+void add_instance(PredictedStep& step, const PredictedStep& other);
 
 }  // namespace work

@@ -9,31 +9,32 @@
 #include "work/steps/handed_on.h"
 #include "work/steps/mine.h"
 #include "work/steps/one_vote.h"
+#include "work/steps/parts.h"
 #include "work/steps/rework.h"
 #include "work/steps/taking_back.h"
 
 namespace work {
 namespace {
 
-std::vector<std::string> who_did(storage::Connection& db, int64_t task) {
-  std::vector<std::string> persons;
-  const auto found = find_task(db, task);
-  for (const Seat& seat : found->seats) {
+void add_who_did(const Task& done, std::vector<std::string>& persons) {
+  for (const Seat& seat : done.seats) {
     const bool is_new = std::ranges::find(persons, seat.person) == persons.end();
     if (seat.at && !seat.person.empty() && is_new) persons.push_back(seat.person);
   }
-  return persons;
 }
 
 std::vector<ReturnTarget> executed_steps(storage::Connection& db, const Task& task) {
   std::vector<ReturnTarget> targets;
   for (const storage::Row& row :
-       db.query("SELECT element, max(title_zh), max(title_en), max(id) FROM work_task WHERE "
-                "instance = ? AND state = 'done' AND is_superseded = 0 AND element <> ?"
-                " GROUP BY element ORDER BY max(id) DESC",
+       db.query("SELECT element FROM work_task WHERE instance = ? AND state = 'done' AND "
+                "is_superseded = 0 AND element <> ? GROUP BY element ORDER BY max(id) DESC",
                 {task.instance, task.element})) {
     if (std::ranges::count(task.steps_before, row.text(0)) == 0) continue;
-    targets.push_back({row.text(0), {row.text(1), row.text(2)}, who_did(db, row.integer(3))});
+    const auto done = done_at(db, task, row.text(0));
+    if (done.empty()) continue;
+    ReturnTarget target{row.text(0), done.back().title, {}};
+    for (const Task& each : done) add_who_did(each, target.persons);
+    targets.push_back(std::move(target));
   }
   return targets;
 }
@@ -104,15 +105,6 @@ class Executed {
   std::vector<Task> steps_;
 };
 
-// What was decided at an element and behind it does not count any more.
-void supersede_behind(Context& context, int64_t instance, const std::string& element) {
-  for (const std::string& behind : context.hooks.elements_behind(instance, element)) {
-    context.tx.db.execute(
-        "UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?",
-        {instance, behind});
-  }
-}
-
 void end_returned(Context& context, const Task& task) {
   const Why why{"returned", {"已退回前一环节", "returned to an earlier step"}};
   cancel_seats(context.tx, task.key, why);
@@ -158,7 +150,7 @@ base::Result<void> take_vote_back(Context& context, const Task& task, const Seat
 
 base::Result<void> take_step_back(Context& context, const Task& task,
                                   const std::vector<Task>& successors, const std::string& words) {
-  supersede_behind(context, task.instance, task.element);
+  supersede_behind(context, successors.empty() ? task : successors.front(), task.element);
   tell(context, task, "taken_back", {{"text", words}});
   if (successors.empty())
     return context.hooks.reopen_in_engine(task.instance, task.element, "taken_back");
@@ -238,8 +230,7 @@ base::Result<Going> going_of(storage::Connection& db, const Task& task, const Re
 base::Result<void> do_again(Context& context, const Task& from,
                             const std::vector<ReturnTarget>& targets) {
   end_returned(context, from);
-  for (const ReturnTarget& target : targets)
-    supersede_behind(context, from.instance, target.element);
+  for (const ReturnTarget& target : targets) supersede_behind(context, from, target.element);
   const std::string& first = targets.front().element;
   if (auto done = context.hooks.return_in_engine(from.key, first, "returned"); !done) return done;
   for (size_t i = 1; i < targets.size(); ++i) {
@@ -264,7 +255,7 @@ base::Result<void> return_to(Context& context, int64_t key, const Return& asked)
   Task from = mine->task;
   // What was being done over is given up; the task that asked for it goes back instead.
   if (from.origin != 0) {
-    end_returned(context, from);
+    for (const Task& beside : reworks_of(context.tx.db, from.origin)) end_returned(context, beside);
     from = *find_task(context.tx.db, from.origin);
     hold_task(context.tx, from.key, 0);
   }

@@ -8,6 +8,7 @@
 #include "org/organisation.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
+#include "work/steps/seats_anew.h"
 
 namespace work {
 namespace {
@@ -26,12 +27,6 @@ std::vector<std::string> newcomers(const Seat& before, const std::vector<Candida
     }
   }
   return fresh;
-}
-
-void drop_claim_without_seat(Context& context, int64_t key) {
-  const Task task = *find_task(context.tx.db, key);
-  if (task.claimed_by.empty() || seat_for(task, task.claimed_by)) return;
-  drop_claim(context.tx, key);
 }
 
 void tell_newcomers(Context& context, const Task& task, const std::vector<std::string>& persons) {
@@ -72,6 +67,14 @@ std::vector<Candidate> fill_seat(Context& context, const Task& task, const Seat&
   return candidates_of(context, task, {"", *substitutes}, barred);
 }
 
+}  // namespace
+
+void drop_claim_without_seat(Context& context, int64_t key) {
+  const Task task = *find_task(context.tx.db, key);
+  if (task.claimed_by.empty() || seat_for(task, task.claimed_by)) return;
+  drop_claim(context.tx, key);
+}
+
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
   const auto candidates = fill_seat(context, task, seat);
   if (is_same(candidates, seat.candidates)) return false;
@@ -106,6 +109,8 @@ bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Wh
   signal_task(context, task, concerned);
   return true;
 }
+
+namespace {
 
 std::vector<std::string> without(std::vector<std::string> list,
                                  const std::vector<std::string>& taken) {
@@ -192,8 +197,9 @@ class Stale {
     seats_.clear();
     for (const storage::Row& row : context_.tx.db.query(
              "SELECT t.id, s.place, t.process, t.starter, t.properties, s.position, s.persons,"
-             " t.record_type, t.record_id"
-             " FROM work_task t JOIN work_seat s ON s.task = t.id WHERE t.state = 'open' AND"
+             " t.record_type, t.record_id, coalesce(f.person, '')"
+             " FROM work_task t LEFT JOIN work_spoken_for f ON f.instance = t.instance JOIN "
+             "work_seat s ON s.task = t.id WHERE t.state = 'open' AND"
              " t.id BETWEEN ? AND ? AND s.state IN ('open', 'waiting')",
              {first, last}))
       seats_[{row.integer(0), row.integer(1)}].now = candidates_now(row);
@@ -210,7 +216,7 @@ class Stale {
     std::string kind = row.text(2) + '\n' + row.text(5) + '\n' + row.text(6);
     // Whose matter it is counts where the step says so.
     if (row.text(4).find("\"jw:applicant\"") != std::string::npos)
-      kind += '\n' + row.text(3) + '\n' + row.text(4);
+      kind += '\n' + row.text(3) + '\n' + row.text(4) + '\n' + row.text(9);
     const engine::RecordRef record{row.text(7), row.integer(8)};
     const bool is_exclusive =
         row.text(4).find("\"jw:applicants\"") != std::string::npos ||

@@ -7,6 +7,8 @@ namespace {
 
 constexpr int64_t persons_max = 10;
 
+// What was returned (held_by) waits for what is done over, and for nobody.
+
 // A seat that is open, and not claimed by somebody else.
 constexpr std::string_view open_seats =
     " FROM work_task t JOIN work_seat s ON s.task = t.id AND s.state = 'open'"
@@ -15,7 +17,8 @@ constexpr std::string_view open_seats =
 
 base::Time median_of(storage::Connection& db, std::string_view process, const WaitingStep& step) {
   const auto row = db.first(
-      "SELECT created_at FROM work_task WHERE state = 'open' AND process = ? AND element = ?"
+      "SELECT created_at FROM work_task WHERE state = 'open' AND held_by = 0 AND process = ?"
+      " AND element = ?"
       " ORDER BY created_at LIMIT 1 OFFSET ?",
       {std::string(process), step.element, (step.tasks - 1) / 2});
   return {row->integer(0)};
@@ -36,7 +39,7 @@ std::vector<WaitingPerson> persons_of(storage::Connection& db, std::string_view 
 
 // FROM and WHERE of the tasks that a query means.
 std::pair<std::string, std::vector<storage::Cell>> source_of(const WaitingQuery& query) {
-  std::string text = " FROM work_task t WHERE t.state = 'open' AND t.process = ?";
+  std::string text = " FROM work_task t WHERE t.state = 'open' AND t.held_by = 0 AND t.process = ?";
   std::vector<storage::Cell> parameters = {query.process};
   if (!query.element.empty()) {
     text += " AND t.element = ?";
@@ -60,7 +63,6 @@ std::vector<WaitingStep> waiting_steps(storage::Connection& db, std::string_view
   for (const storage::Row& row :
        db.query("SELECT element, max(title_zh), max(title_en), count(*),"
                 " sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END), min(created_at) FROM work_task"
-                // What was returned waits for what is done over.
                 " WHERE state = 'open' AND held_by = 0 AND process = ? GROUP BY element ORDER BY 4 "
                 "DESC, 6, 1",
                 {now.micros, std::string(process)})) {

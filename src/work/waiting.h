@@ -18,7 +18,7 @@ struct WaitingPerson {
   int64_t tasks = 0;
 };
 
-// The open tasks of one step.
+// The open tasks of one step. What was returned waits for nobody while the step is done over.
 struct WaitingStep {
   std::string element;
   base::Text title;

@@ -51,6 +51,30 @@ TEST_F(WaitingTest, tells_of_each_step_how_many_for_whom_and_how_long) {
               ElementsAre(second, third));
 }
 
+TEST_F(WaitingTest, what_was_returned_waits_for_nobody_while_the_step_is_done_over) {
+  const base::Time begin = store_.now;
+  const int64_t first = offer_at(begin, "first", "person:chen");
+  ASSERT_EQ(code(act("chen", first, "done")), "ok");
+  const int64_t earlier = offer_at(begin + base::days(1), "review", "person:lin");
+  const int64_t later = offer_at(begin + base::days(3), "review", "person:lin");
+  store_.now = begin + base::days(4);
+
+  ASSERT_EQ(code(as("lin",
+                    [&](Context& c) {
+                      return return_to(c, earlier, {"first", AfterReturn::Back, "补充材料"});
+                    })),
+            "ok");
+
+  const auto found = steps();
+  ASSERT_THAT(found, SizeIs(2));
+  for (const WaitingStep& step : found) {
+    EXPECT_EQ(step.tasks, 1) << step.element;
+    EXPECT_EQ(step.median, step.element == "review" ? begin + base::days(3) : store_.now);
+  }
+  EXPECT_THAT(keys({"initiation", "review"}), ElementsAre(later));
+  EXPECT_THAT(keys({"initiation"}), SizeIs(2));
+}
+
 TEST_F(WaitingTest, what_is_claimed_waits_for_one_and_what_is_done_for_nobody) {
   const int64_t key = offer_at(store_.now, "check", "person:chen, person:lin");
   ASSERT_EQ(code(as("lin", [&](Context& c) { return claim(c, key); })), "ok");

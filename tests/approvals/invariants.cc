@@ -73,7 +73,7 @@ std::optional<std::string> Desk::fault(int number) {
     if (task.origin == 0) open.insert(task.key);
     const auto origin = std::ranges::find(all, task.origin, &work::Task::key);
     const bool is_waited_for =
-        task.origin == 0 || (origin != all.end() && origin->held_by == task.key);
+        task.origin == 0 || (origin != all.end() && origin->is_open() && origin->held_by != 0);
     if (!is_waited_for) return task.element + " is done over, and nobody waits for it";
   }
   const auto waiting = waiting_elements(number);

@@ -86,13 +86,28 @@ Model nested() {
   return around("nested", middle, "fork", "join");
 }
 
-Model multi_instance() {
-  const std::string loop =
-      "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics "
-      "inputCollection=\"=[1, 2]\"/></bpmn:extensionElements>"
-      "</bpmn:multiInstanceLoopCharacteristics>";
+std::string twice(const std::string& how = "") {
+  return "<bpmn:multiInstanceLoopCharacteristics" + how +
+         "><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection=\"=[1, 2]\"/>"
+         "</bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>";
+}
+
+// Instances of several steps each, in one branch of two.
+Model instances(const std::string& id, const std::string& how) {
   const std::string middle =
-      task("review", {{"jw:candidates", three}, {"jw:policy", "ratio"}, {"jw:pass", "2/3"}}, loop);
+      element("parallelGateway", "fork") + element("parallelGateway", "join") +
+      "<bpmn:subProcess id=\"inner\">" + twice(how) + element("startEvent", "in") +
+      element("endEvent", "out") + step("check", "p6") +
+      task("review", {{"jw:candidates", three}, {"jw:policy", "all"}}) + flow("in", "check") +
+      flow("check", "review") + flow("review", "out") + "</bpmn:subProcess>" +
+      step("beside", "p7") + flow("fork", "inner") + flow("fork", "beside") +
+      flow("inner", "join") + flow("beside", "join");
+  return around(id, middle, "fork", "join");
+}
+
+Model multi_instance() {
+  const std::string middle = task(
+      "review", {{"jw:candidates", three}, {"jw:policy", "ratio"}, {"jw:pass", "2/3"}}, twice());
   return around("many", middle, "review", "review");
 }
 
@@ -117,6 +132,8 @@ std::vector<Model> all_models() {
       sub_process(),
       nested(),
       multi_instance(),
+      instances("instances", ""),
+      instances("one_by_one", " isSequential=\"true\""),
       rejecting(),
       plain("weight", {{"jw:candidates", three},
                        {"jw:policy", "weight"},

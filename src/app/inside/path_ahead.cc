@@ -1,10 +1,13 @@
 #include "app/inside/path_ahead.h"
 
+#include <map>
+
 #include "app/inside/act.h"
 #include "app/inside/json.h"
 #include "app/waiting.h"
 #include "bpmn/reader.h"
 #include "runtime/queries.h"
+#include "runtime/variable_search.h"
 #include "work/acting_starter.h"
 
 namespace app {
@@ -37,6 +40,39 @@ base::JsonObject variables_of(Parts& parts, storage::Connection& db,
   return variables;
 }
 
+// Where the active elements of an instance stand, each with what is known in its scope.
+std::vector<work::Place> places_of(storage::Connection& db, const engine::Process& process,
+                                   int64_t instance, const base::JsonObject& variables) {
+  struct Scope {
+    base::JsonObject variables;
+    std::vector<int64_t> parts;
+    std::string element;
+  };
+  std::map<int64_t, Scope> scopes{{instance, {variables, {}, ""}}};
+  std::vector<work::Place> places;
+  for (const auto& element : runtime::elements(db, instance)) {
+    const auto around = scopes.find(element.scope);
+    if (element.state != "active" || element.kind == "process" || around == scopes.end()) continue;
+    const int index = process.find(element.element_id);
+    const bool is_multi_instance =
+        index >= 0 && process.nodes[static_cast<size_t>(index)].is_multi_instance;
+    const bool is_one_of_it = is_multi_instance && around->second.element == element.element_id;
+    Scope inside{around->second.variables, around->second.parts, element.element_id};
+    if (element.loop > 0) {
+      const base::Json locals = runtime::local_variables(db, instance, element.key);
+      for (const auto& local : locals.as_object()) inside.variables[local.key()] = local.value();
+    }
+    if (is_one_of_it) inside.parts.push_back(element.key);
+    work::Place place{element.element_id, feel::from_json(inside.variables), inside.parts};
+    const bool is_sequential =
+        is_multi_instance && process.nodes[static_cast<size_t>(index)].is_sequential;
+    if (is_sequential && !is_one_of_it) place.begun = element.loop;
+    places.push_back(std::move(place));
+    scopes.emplace(element.key, std::move(inside));
+  }
+  return places;
+}
+
 base::Result<work::ChangeOfPeople::Mode> mode_of(const base::Json& request) {
   const auto word = base::text_or_empty(request, "mode");
   if (word.empty() || word == "replace") return work::ChangeOfPeople::Mode::Replace;
@@ -63,16 +99,10 @@ Ahead::Ahead(Parts& parts, storage::Connection& db, const work::Instance& instan
   const auto view = runtime::instance(db, instance.key);
   base::ensure(view.has_value(), "a known instance has a row");
   process_ = process_of(db, *view);
-  variables_ = variables_of(parts, db, instance);
-  for (const auto& element : runtime::elements(db, instance.key)) {
-    if (element.state == "active" && element.kind != "process")
-      active_.push_back(element.element_id);
-  }
+  active_ = places_of(db, *process_, instance.key, variables_of(parts, db, instance));
 }
 
-work::Running Ahead::running() const {
-  return {*process_, feel::from_json(variables_), active_, functions_.get(), called_};
-}
+work::Running Ahead::running() const { return {*process_, active_, functions_.get(), called_}; }
 
 std::optional<work::Standing> standing_of(Parts& parts, storage::Connection& db,
                                           const Caller& caller, const work::Instance& instance) {

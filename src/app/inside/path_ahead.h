@@ -16,8 +16,7 @@ class Ahead {
 
  private:
   std::shared_ptr<engine::Process> process_;
-  base::JsonObject variables_;
-  std::vector<std::string> active_;
+  std::vector<work::Place> active_;
   std::shared_ptr<const feel::HostFunctions> functions_;
   work::CalledProcess called_;
 };

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "engine/core/reach.h"
+#include "engine/core/settled_joins.h"
 #include "engine/core/work.h"
 #include "engine/step.h"
 
@@ -44,7 +45,7 @@ class Mover {
     }
     work_.terminate_all(command_.terminate, command_.reason);
     const bool is_moved = !command_.activate.empty() && !command_.terminate.empty();
-    for (int64_t scope : is_moved ? around(scopes) : opened_) settle_joins(scope);
+    for (int64_t scope : is_moved ? around(scopes) : opened_) settle(scope);
     for (int64_t scope : scopes) abandon(scope);
     return {};
   }
@@ -120,52 +121,12 @@ class Mover {
     return all;
   }
 
-  // Nodes of a scope from which tokens go on.
-  std::vector<int> sources_in(int64_t scope) const {
-    std::vector<int> nodes;
-    for (const ElementRow& row : work_.instance.elements) {
-      if (row.scope == scope && row.state == ElementState::Active) nodes.push_back(row.node);
-    }
+  void settle(int64_t scope) {
+    std::vector<int> beginning;
     for (const auto& [where, node] : activated_) {
-      if (where == scope) nodes.push_back(node);
+      if (where == scope) beginning.push_back(node);
     }
-    return nodes;
-  }
-
-  // Work that is moved leaves the joins beside it right: tokens that nobody can join any more end,
-  // and at a join that is still to come a branch that nobody is in counts as done.
-  void settle_joins(int64_t scope) {
-    if (!work_.is_alive(scope)) return;
-    const int container = content_of(work_.instance, scope);
-    for (size_t i = 0; i < work_.process.nodes.size(); ++i) {
-      if (work_.process.nodes[i].parent == container && is_join(work_.process.nodes[i]))
-        settle_join(scope, static_cast<int>(i));
-    }
-  }
-
-  bool has_arrived(int64_t scope, int flow) const {
-    return std::ranges::any_of(work_.instance.arrivals, [&](const ArrivalRow& row) {
-      return row.scope == scope && row.flow == flow;
-    });
-  }
-
-  void settle_join(int64_t scope, int join) {
-    const Node& here = work_.node(join);
-    std::set<int> to_come;
-    for (int source : sources_in(scope)) {
-      const Reach reach = walk(work_.process, source, {join});
-      for (int flow : here.incoming) {
-        if (reach.flows.contains(flow)) to_come.insert(flow);
-      }
-    }
-    for (int flow : here.incoming) {
-      if (to_come.empty()) {
-        work_.remove_arrivals(scope, flow, INT32_MAX);
-      } else if (here.kind == bpmn::Kind::ParallelGateway && !to_come.contains(flow) &&
-                 !has_arrived(scope, flow)) {
-        work_.instance.arrivals.push_back({scope, flow, 1});
-      }
-    }
+    settle_joins(work_, scope, beginning);
   }
 
   // Inside `ancestor`, in new instances of what lies between.

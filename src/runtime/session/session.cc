@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/reentry.h"
 #include "engine/timers.h"
 #include "runtime/closing.h"
 
@@ -245,7 +246,10 @@ base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& t
                                  const std::vector<std::string>& activate,
                                  std::string_view reason) {
   engine::Move move{terminate, {}, std::string(reason)};
-  for (const std::string& element : activate) move.activate.push_back({element});
+  const engine::Instance* present = instances_.find(instance);
+  for (const std::string& element : activate)
+    move.activate.push_back(present ? engine::entry_of(*present, terminate, element)
+                                    : engine::MoveTarget{element});
   return modify(instance, move);
 }
 

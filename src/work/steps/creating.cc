@@ -154,7 +154,7 @@ base::JsonArray seats_told(const Task& task) {
 
 }  // namespace
 
-base::Result<void> offer_task(Context& context, Task task, const std::vector<SeatPlan>& plans) {
+base::Result<void> store_task(Context& context, Task task, const std::vector<SeatPlan>& plans) {
   auto settings = read_settings(task.properties);
   if (!settings) return settings.error();
   task.settings = std::move(settings).value();
@@ -174,7 +174,13 @@ base::Result<void> offer_task(Context& context, Task task, const std::vector<Sea
   tell(context, task, "created", {{"seats", seats_told(task)}});
   call_back_begun(context, task);
   start_clocks(context, task);
-  const auto settled = settle(context, task.key, {});
+  return {};
+}
+
+base::Result<void> offer_task(Context& context, Task task, const std::vector<SeatPlan>& plans) {
+  const int64_t key = task.key;
+  if (auto stored = store_task(context, std::move(task), plans); !stored) return stored;
+  const auto settled = settle(context, key, {});
   return settled ? base::Result<void>() : settled.error();
 }
 

@@ -12,4 +12,7 @@ namespace work {
 // turn it is are told. Refuses as create_task does.
 base::Result<void> offer_task(Context& context, Task task, const std::vector<SeatPlan>& plans);
 
+// The same before any rule is followed or anybody told: `settle` has to come after it.
+base::Result<void> store_task(Context& context, Task task, const std::vector<SeatPlan>& plans);
+
 }  // namespace work

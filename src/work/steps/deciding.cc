@@ -272,6 +272,14 @@ base::Result<void> finish(Context& context, const Task& task, const std::string&
 
 }  // namespace
 
+base::JsonObject result_of(Context& context, const Task& done) {
+  Seat last;
+  for (const Seat& seat : done.seats) {
+    if (seat.at && (!last.at || *last.at < *seat.at)) last = seat;
+  }
+  return variables_of(context, done, last, done.outcome);
+}
+
 base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
                                                 const Decider& decider) {
   while (true) {

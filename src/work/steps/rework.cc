@@ -7,6 +7,7 @@
 #include "work/steps/clocks.h"
 #include "work/steps/creating.h"
 #include "work/steps/deciding.h"
+#include "work/steps/parts.h"
 
 namespace work {
 namespace {
@@ -61,9 +62,10 @@ Task repeated_task(Context& context, const Task& origin, const Task& done, After
   return task;
 }
 
-void supersede(Context& context, int64_t instance, const std::string& element) {
-  context.tx.db.execute("UPDATE work_task SET is_superseded = 1 WHERE instance = ? AND element = ?",
-                        {instance, element});
+void hold_with_seats(Context& context, const Task& origin, int64_t rework) {
+  hold_task(context.tx, origin.key, rework);
+  context.tx.db.execute("UPDATE work_seat SET state = 'waiting' WHERE task = ? AND state = 'open'",
+                        {origin.key});
 }
 
 // What the seats of a task said is past; they are asked again.
@@ -86,55 +88,111 @@ base::Result<void> reopen(Context& context, int64_t key) {
   return settled ? base::Result<void>() : settled.error();
 }
 
+bool asks_the_same(Context& context, const Task& one, const Task& other) {
+  return std::ranges::equal(plans_of(context, one), plans_of(context, other),
+                            [](const SeatPlan& a, const SeatPlan& b) {
+                              return a.position == b.position && a.persons == b.persons;
+                            });
+}
+
+// What was just done over at a step, the one that ended it last.
+std::vector<Task> redone_for(storage::Connection& db, const Task& rework) {
+  std::vector<Task> redone{*find_task(db, rework.key)};
+  for (const int64_t key :
+       task_keys(db,
+                 "instance = ? AND origin = ? AND element = ? AND state = 'done' AND is_superseded "
+                 "= 0 AND id <> ? ORDER BY id",
+                 {rework.instance, rework.origin, rework.element, rework.key}))
+    redone.push_back(*find_task(db, key));
+  return redone;
+}
+
+// The task that the engine has opened again has just been done.
+base::Result<void> take_over(Context& context, const Task& again, const Task& redone,
+                             const base::JsonObject& variables) {
+  const Why why{"redone", {"刚刚已重新办理", "it was just done over"}};
+  cancel_seats(context.tx, again.key, why);
+  end_task(context.tx, again.key, TaskState::Done, redone.outcome, why);
+  context.tx.db.execute("UPDATE work_task SET is_superseded = 1 WHERE id = ?", {again.key});
+  context.tx.db.execute("UPDATE work_task SET is_superseded = 0 WHERE id = ?", {redone.key});
+  move_to_parts_of(context, redone.key, again);
+  return context.hooks.complete_in_engine(again.key, variables, redone.outcome);
+}
+
 // A dissent ends the straight way back: the process goes on from the step itself, with what was
 // just decided there.
 base::Result<void> go_on_from(Context& context, const Task& rework, const Task& origin,
-                              const std::string& outcome, const base::JsonObject& variables) {
+                              const base::JsonObject& variables) {
+  std::vector<Task> redone = redone_for(context.tx.db, rework);
   if (auto gone = context.hooks.return_in_engine(origin.key, rework.element, "returned"); !gone)
     return gone;
-  for (const Task& again : open_tasks(context.tx.db, rework.instance)) {
-    if (again.element != rework.element || again.origin != 0) continue;
-    const Why why{"redone", {"刚刚已重新办理", "it was just done over"}};
-    cancel_seats(context.tx, again.key, why);
-    end_task(context.tx, again.key, TaskState::Done, outcome, why);
-    supersede(context, again.instance, again.element);
-    context.tx.db.execute("UPDATE work_task SET is_superseded = 0 WHERE id = ?", {rework.key});
-    return context.hooks.complete_in_engine(again.key, variables, outcome);
+  std::vector<Task> opened = open_tasks(context.tx.db, rework.instance);
+  std::erase_if(opened, [&](const Task& task) {
+    return task.element != rework.element || task.origin != 0 || !apart_in(task, rework).empty();
+  });
+  const bool is_one = opened.size() == 1;
+  for (const Task& again : opened) {
+    const auto same = std::ranges::find_if(
+        redone, [&](const Task& one) { return is_one || asks_the_same(context, one, again); });
+    if (same == redone.end()) continue;
+    const Task done = *same;
+    redone.erase(same);
+    const bool is_last = done.key == rework.key;
+    auto taken = take_over(context, again, done, is_last ? variables : result_of(context, done));
+    if (!taken) return taken;
   }
   return {};
 }
 
+void cancel_rework(Context& context, const Task& rework, const Why& why) {
+  cancel_seats(context.tx, rework.key, why);
+  end_task(context.tx, rework.key, TaskState::Canceled, "", why);
+  tell(context, rework, "canceled", {{"reason", why.reason}, {"text", json_of(why.text)}});
+  signal_task(context, rework, open_candidates(rework));
+}
+
+base::Result<void> begin_mending(Context& context, const Task& origin, AfterReturn strategy) {
+  const Task task = mending_task(context, origin, strategy);
+  if (strategy == AfterReturn::Again) {
+    context.tx.db.execute("UPDATE work_task SET is_superseded = 1 WHERE instance = ?",
+                          {origin.instance});
+    auto kept = context.hooks.keep_only_in_engine(origin.instance, origin.key, "returned");
+    if (!kept) return kept;
+  }
+  hold_with_seats(context, origin, task.key);
+  const auto matter = *instance(context.tx.db, origin.instance);
+  return offer_task(context, task, {{"", {acting_starter(context.tx.db, matter)}}});
+}
+
 }  // namespace
 
+std::vector<Task> reworks_of(storage::Connection& db, int64_t origin) {
+  std::vector<Task> reworks;
+  for (const int64_t key : task_keys(db, "origin = ? AND state = 'open' ORDER BY id", {origin}))
+    reworks.push_back(*find_task(db, key));
+  return reworks;
+}
+
+// Of several each is stored before the first is looked at: a rule may decide it at once.
 base::Result<void> begin_rework(Context& context, const Task& origin, std::string_view element,
                                 AfterReturn strategy) {
-  Task task;
-  std::vector<SeatPlan> plans;
-  if (element == starter_target) {
-    task = mending_task(context, origin, strategy);
-    plans = {{"", {acting_starter(context.tx.db, *instance(context.tx.db, origin.instance))}}};
-    if (strategy == AfterReturn::Again) {
-      context.tx.db.execute("UPDATE work_task SET is_superseded = 1 WHERE instance = ?",
-                            {origin.instance});
-      if (auto kept = context.hooks.keep_only_in_engine(origin.instance, origin.key, "returned");
-          !kept)
-        return kept;
-    }
-  } else {
-    const auto keys = task_keys(context.tx.db,
-                                "instance = ? AND element = ? AND state = 'done' AND is_superseded "
-                                "= 0 ORDER BY id DESC LIMIT 1",
-                                {origin.instance, std::string(element)});
-    if (keys.empty()) return base::refusal("work.return_not_allowed").at("target");
-    const Task done = *find_task(context.tx.db, keys.front());
-    task = repeated_task(context, origin, done, strategy);
-    plans = plans_of(context, done);
-    supersede(context, origin.instance, task.element);
+  if (element == starter_target) return begin_mending(context, origin, strategy);
+  const auto done = done_at(context.tx.db, origin, element);
+  if (done.empty()) return base::refusal("work.return_not_allowed").at("target");
+  supersede_at(context, origin, std::string(element));
+  std::vector<int64_t> keys;
+  for (const Task& each : done) {
+    Task task = repeated_task(context, origin, each, strategy);
+    keys.push_back(task.key);
+    if (keys.size() == 1) hold_with_seats(context, origin, task.key);
+    auto stored = store_task(context, std::move(task), plans_of(context, each));
+    if (!stored) return stored;
   }
-  hold_task(context.tx, origin.key, task.key);
-  context.tx.db.execute("UPDATE work_seat SET state = 'waiting' WHERE task = ? AND state = 'open'",
-                        {origin.key});
-  return offer_task(context, std::move(task), plans);
+  for (const int64_t key : keys) {
+    if (!find_task(context.tx.db, key)->is_open()) continue;
+    if (const auto settled = settle(context, key, {}); !settled) return settled.error();
+  }
+  return {};
 }
 
 base::Result<void> finish_rework(Context& context, const Task& rework, const std::string& outcome,
@@ -142,6 +200,14 @@ base::Result<void> finish_rework(Context& context, const Task& rework, const std
   const auto origin = find_task(context.tx.db, rework.origin);
   base::ensure(origin && origin->is_open(), "a task that is done over has an open origin");
   if (auto set = context.hooks.set_in_engine(rework.instance, variables); !set) return set;
+  const bool is_agreed = outcome == rework.settings.agreeing();
+  const auto others = reworks_of(context.tx.db, origin->key);
+  if (is_agreed && !others.empty()) {
+    hold_task(context.tx, origin->key, others.front().key);
+    return {};
+  }
+  const Why over{"returned", {"已退回前一环节", "returned to an earlier step"}};
+  for (const Task& other : others) cancel_rework(context, other, over);
   hold_task(context.tx, origin->key, 0);
   // Mending is no step that one could return to.
   if (outcome == resubmit) {
@@ -149,20 +215,15 @@ base::Result<void> finish_rework(Context& context, const Task& rework, const std
   }
   if (rework.strategy == AfterReturn::Again)
     return context.hooks.restart_in_engine(rework.instance, "returned");
-  const bool is_agreed = outcome == rework.settings.agreeing();
-  if (!is_agreed) return go_on_from(context, rework, *origin, outcome, variables);
+  if (!is_agreed) return go_on_from(context, rework, *origin, variables);
   return reopen(context, origin->key);
 }
 
 void drop_rework(Context& context, const Task& origin, const Why& why) {
   if (origin.held_by == 0) return;
   hold_task(context.tx, origin.key, 0);
-  const auto rework = find_task(context.tx.db, origin.held_by);
-  if (!rework || !rework->is_open()) return;
-  cancel_seats(context.tx, rework->key, why);
-  end_task(context.tx, rework->key, TaskState::Canceled, "", why);
-  tell(context, *rework, "canceled", {{"reason", why.reason}, {"text", json_of(why.text)}});
-  signal_task(context, *rework, open_candidates(*rework));
+  for (const Task& rework : reworks_of(context.tx.db, origin.key))
+    cancel_rework(context, rework, why);
 }
 
 }  // namespace work

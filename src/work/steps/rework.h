@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "work/steps/common.h"
 #include "work/task.h"
@@ -20,6 +21,9 @@ base::Result<void> begin_rework(Context& context, const Task& origin, std::strin
 // The step was done over.
 base::Result<void> finish_rework(Context& context, const Task& rework, const std::string& outcome,
                                  const base::JsonObject& variables);
+// What is done over at the moment for the task that asked for it: more than one where several
+// instances of a multi-instance activity have the step.
+std::vector<Task> reworks_of(storage::Connection& db, int64_t origin);
 // Whoever waits for it waits no more; nothing happens when nothing is done over.
 void drop_rework(Context& context, const Task& origin, const Why& why);
 

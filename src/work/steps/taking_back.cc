@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "work/instances.h"
+#include "work/steps/parts.h"
 #include "work/store/rows.h"
 
 namespace work {
@@ -25,6 +26,12 @@ base::Result<void> check_vote(const Task& task, const Seat& seat) {
   return {};
 }
 
+// Of an instance that is over while others of its activity go on nothing can be opened again.
+bool goes_on_beside(storage::Connection& db, const Task& task) {
+  return std::ranges::any_of(open_tasks(db, task.instance),
+                             [&](const Task& open) { return !apart_in(open, task).empty(); });
+}
+
 base::Result<void> check_step(storage::Connection& db, const Task& task,
                               const IsBehind& is_behind) {
   const auto known = instance(db, task.instance);
@@ -34,6 +41,8 @@ base::Result<void> check_step(storage::Connection& db, const Task& task,
   if (has_transition(task, task.outcome)) return not_taken_back("the step moved the record");
   const auto successors = untouched_successors(db, task, is_behind);
   if (!successors) return successors.error();
+  if (successors->empty() && goes_on_beside(db, task))
+    return not_taken_back("its part of the step is over, and others go on");
   for (const Task& next : *successors) {
     if (next.suspended_at) return base::refusal("work.suspended");
   }
@@ -66,7 +75,7 @@ base::Result<std::vector<Task>> untouched_successors(storage::Connection& db, co
   for (const int64_t key :
        task_keys(db, "instance = ? AND id > ? ORDER BY id", {task.instance, task.key})) {
     Task later = *find_task(db, key);
-    if (!is_behind(later)) continue;
+    if (!is_behind(later) || !apart_in(later, task).empty()) continue;
     if (later.created_at < task.ended_at.value_or(later.created_at)) continue;
     const bool was_touched = std::ranges::any_of(later.seats, [](const Seat& s) {
       return s.at || s.relation != Relation::Own || !s.delegations.empty();

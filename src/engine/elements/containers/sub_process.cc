@@ -2,6 +2,7 @@
 // events, or with everything that no flow leads to.
 #include <algorithm>
 
+#include "engine/core/begun_inside.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
 
@@ -20,6 +21,7 @@ void check(const CheckInput& input) {
 void enter(Work& work, int64_t key) {
   if (!work.open_event_processes(key)) return;
   work.wait(key);
+  if (begin_inside(work, key)) return;
   for (int start : work.node_of(key).starts) work.spawn(key, start);
   if (work.node_of(key).starts.empty()) work.leave(key);
 }

@@ -6,6 +6,7 @@
 #include "engine/core/moment.h"
 #include "engine/core/work.h"
 #include "engine/elements/table.h"
+#include "engine/parts.h"
 
 namespace engine {
 
@@ -150,11 +151,22 @@ bool evaluate(Work& work, int64_t key, UserTask& task) {
          take_priority(work, key, here.priority, task.priority);
 }
 
+std::vector<Part> parts_around(Work& work, int64_t key) {
+  std::vector<Part> parts;
+  for (int64_t each = key; each != work.instance.row.key; each = work.at(each).scope) {
+    const bool is_part = work.at(each).role == Role::Child && work.node_of(each).is_multi_instance;
+    if (is_part) parts.push_back({work.node_of(each).id, work.at(each).scope, each});
+  }
+  std::ranges::reverse(parts);
+  return parts;
+}
+
 void describe(Work& work, int64_t key, UserTask& task) {
   const Node& here = work.node_of(key);
   task.key = key;
   task.at = work.position(key);
   task.properties = {here.properties.begin(), here.properties.end()};
+  tell_parts(task.properties, parts_around(work, key));
   task.process_properties = {work.process.properties.begin(), work.process.properties.end()};
   task.form_id = here.form_id;
   task.form_binding = here.binding;

@@ -1,0 +1,78 @@
+#include "work/own_matters.h"
+
+#include <algorithm>
+
+#include "work/acting_starter.h"
+#include "work/steps/automatic.h"
+#include "work/steps/candidates.h"
+#include "work/steps/deciding.h"
+#include "work/steps/seats_anew.h"
+
+namespace work {
+namespace {
+
+Why applicant_changed() {
+  return {
+      "applicant_changed",
+      {"原办理人已接手此事项，成为申请人，按规则不再由本人办理",
+       "Who had it took the matter over and is the applicant now, who by rule does not decide"}};
+}
+
+bool is_undecided_own(Context& context, const Task& task, const Seat& seat) {
+  return seat.state == SeatState::Open &&
+         std::ranges::any_of(seat.candidates, [&](const Candidate& candidate) {
+           return is_his_own_matter(context, task, candidate.person);
+         });
+}
+
+// Somebody else is asked, or a rule decides, when the seat is opened anew; otherwise it is vacant.
+bool can_open_anew(Context& context, const Task& task, const SeatPlan& plan) {
+  const Nobody::Act act = task.settings.nobody.act;
+  if (is_skipped_for_applicant(context, task, plan)) return true;
+  if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) return true;
+  const auto substitutes = substitutes_of(context, task);
+  return substitutes && !candidates_of(context, task, {"", *substitutes}).empty();
+}
+
+// Gives whether it has to be settled.
+bool leave_own_seat(Context& context, const Task& task, const Seat& seat) {
+  const SeatPlan plan = plan_of(context, task, seat);
+  const bool is_left_to_others =
+      !candidates_of(context, task, plan, barred_of(task, seat.id)).empty();
+  if (is_left_to_others || !can_open_anew(context, task, plan)) {
+    resolve_seat(context, task, seat, applicant_changed());
+    return false;
+  }
+  const Why why = applicant_changed();
+  set_seat_state(context.tx, task.key, seat.id, SeatState::Waiting);
+  bump_version(context.tx, task.key);
+  const BySystem by_system(context.tx);
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray()},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+  return true;
+}
+
+}  // namespace
+
+base::Result<void> leave_own_matters(Context& context, const std::string& person) {
+  for (const int64_t instance : spoken_for(context.tx.db, person)) {
+    for (const Task& open : open_tasks(context.tx.db, instance)) {
+      bool is_to_settle = false;
+      for (const Seat& seat : open.seats) {
+        const Task task = *find_task(context.tx.db, open.key);
+        if (is_undecided_own(context, task, *task.seat(seat.id)))
+          is_to_settle = leave_own_seat(context, task, *task.seat(seat.id)) || is_to_settle;
+      }
+      drop_claim_without_seat(context, open.key);
+      if (!is_to_settle) continue;
+      if (const auto settled = settle(context, open.key, {}); !settled) return settled.error();
+    }
+  }
+  return {};
+}
+
+}  // namespace work

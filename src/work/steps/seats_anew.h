@@ -1,0 +1,15 @@
+// Private to the module: an undecided seat finds its people again.
+#pragma once
+
+#include "work/steps/common.h"
+#include "work/task.h"
+
+namespace work {
+
+// Whether they are others than before. Newcomers are told, and where nobody is left who waits for
+// the seat and who can fill it.
+bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why);
+// Whoever has claimed a task and sits on it no more does not hold it.
+void drop_claim_without_seat(Context& context, int64_t task);
+
+}  // namespace work
