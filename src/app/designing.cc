@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "bpmn/reader.h"
 #include "org/organisation.h"
+#include "packs/process_texts.h"
 #include "runtime/queries.h"
 #include "runtime/versions.h"
 
@@ -90,14 +91,25 @@ base::JsonArray refs(Look& look, const Items& items) {
   return out;
 }
 
-base::JsonObject record_json(Look& look, const records::RecordType& type) {
-  base::JsonArray fields;
+base::JsonArray fields_json(Look& look, const records::RecordType& type, bool with_columns) {
+  base::JsonArray out;
   for (const auto& field : type.fields) {
     if (field.is_retired) continue;
     auto json = look.ref(field.id, field.title);
-    json.as_object()["type"] = records::name_of(field.type);
-    fields.push_back(std::move(json));
+    auto& object = json.as_object();
+    object["type"] = records::name_of(field.type);
+    if (!field.options.empty()) object["options"] = refs(look, field.options);
+    const auto* rows = field.type == records::FieldType::Children && with_columns
+                           ? look.types().type(field.of)
+                           : nullptr;
+    if (rows != nullptr) object["columns"] = fields_json(look, *rows, false);
+    out.push_back(std::move(json));
   }
+  return out;
+}
+
+base::JsonObject record_json(Look& look, const records::RecordType& type) {
+  base::JsonArray fields = fields_json(look, type, true);
   return {{"id", type.id},
           {"title", text_json(type.title)},
           {"fields", std::move(fields)},
@@ -153,6 +165,10 @@ base::Result<base::Json> model_context(Workspace& workspace, const Caller& calle
                        {"people", std::move(people)},
                        {"processes", std::move(processes)},
                        {"forms", std::move(forms)}};
+  base::JsonObject texts;
+  for (const auto& text : packs::texts_of((*process)->source->model))
+    if (!text.zh.empty()) texts[text.path] = text_json((*process)->text(text.path, text.zh));
+  out["texts"] = std::move(texts);
   if (const auto* type = look.types().type((*process)->record_type))
     out["record"] = record_json(look, *type);
   return base::Json(std::move(out));

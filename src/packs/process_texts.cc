@@ -36,7 +36,8 @@ void add_element(Texts& out, const bpmn::Element& element) {
         {element.id, element.name, element.place, !element.property("jw:title_en").empty()});
   if (element.find_property("jw:outcomes"))
     for (const auto& [outcome, title] : outcomes_of(element))
-      out.push_back({element.id + ".outcomes." + outcome, title, element.place});
+      out.push_back({element.id + ".outcomes." + outcome, title, element.place,
+                     !element.property("jw:on." + outcome + ".title_en").empty()});
   add_notice(out, element);
 }
 

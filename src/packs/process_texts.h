@@ -13,7 +13,8 @@ struct ProcessText {
   std::string path;  // "review", "review.outcomes.agree", "review.phrases.1"
   std::string zh;
   bpmn::Place place;
-  bool is_translated = false;  // the model has its English (jw:title_en), or computes it
+  bool is_translated =
+      false;  // the model has its English (jw:title_en and its like), or computes it
 };
 
 // Of the first process of the file, and of the pools.

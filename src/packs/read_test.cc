@@ -275,6 +275,9 @@ TEST_F(PackFolder, settings_of_a_process_name_what_is_there) {
   replace_in_process("jw:on.agree.", "jw:on.won.");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr("unknown outcome won")));
 
+  replace_in_process("jw:on.agree.transition", "jw:on.won.title_en");
+  EXPECT_THAT(problems(), ::testing::Contains(HasSubstr("unknown outcome won")));
+
   replace_in_process(R"(<zeebe:property name="jw:kind")",
                      R"(<zeebe:property name="jw:beside" value="lines, parent.lines" />)"
                      R"(<zeebe:property name="jw:compare" value="open" />)"

@@ -175,3 +175,14 @@ test('a supplier is admitted or not by the process that somebody drew for it', a
   refused(await item(bad), 'item.supplier_not_in_use', 422);
   ok(await item(good));
 });
+
+test('a conclusion is called in English as its step says, else as usual', async () => {
+  const steps = [{ ...step, outcomes: 'agree:盖章, disagree:不同意', 'on.agree.title_en': 'Seal it' }];
+  ok(await begin('chenguodong', drawn('letter_flow')));
+  ok(await publish('admin', 'letter_flow', drawn('letter_flow', steps)));
+  ok(await start('letter_flow'));
+  const { items } = ok(await people.hejun.get('/tasks?box=todo&size=100'));
+  const { key } = items.find((one) => one.process.id === 'letter_flow');
+  const { outcomes } = ok(await people.hejun.get(`/tasks/${key}`));
+  assert.deepEqual(outcomes.map((one) => one.title), [{ zh: '盖章', en: 'Seal it' }, { zh: '不同意', en: 'Disagree' }]);
+});

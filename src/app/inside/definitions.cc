@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "packs/jw.h"
+#include "work/timeline.h"
 
 namespace app {
 
@@ -32,6 +33,17 @@ std::string fingerprint_of(const std::vector<runtime::File>& files) {
   std::string all;
   for (const auto& file : files) all += file.name + "\n" + file.content + "\n";
   return base::sha256_hex(all);
+}
+
+// Its English is the model's own, else the pack's; what is called as usual needs none.
+base::Text title_of_outcome(const ProcessDefinition& process, const bpmn::Element& element,
+                            std::string_view outcome, const std::string& zh) {
+  const std::string id(outcome);
+  const auto own = element.property("jw:on." + id + ".title_en");
+  if (!own.empty()) return {zh, std::string(own)};
+  auto title = process.text(element.id + ".outcomes." + id, zh);
+  const auto usual = work::title_of_outcome(outcome);
+  return title.en == zh && usual.zh == zh ? usual : title;
 }
 
 base::Result<void> compile(Definitions& out) {
@@ -139,8 +151,8 @@ base::Text Definitions::title_of(std::string_view process_id, std::string_view e
     if (colon == std::string::npos ||
         base::trim(std::string_view(item).substr(0, colon)) != outcome)
       continue;
-    const auto path = element.id + ".outcomes." + std::string(outcome);
-    return found->text(path, base::trim(std::string_view(item).substr(colon + 1)));
+    const std::string zh(base::trim(std::string_view(item).substr(colon + 1)));
+    return title_of_outcome(*found, element, outcome, zh);
   }
   return {};
 }

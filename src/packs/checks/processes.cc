@@ -172,7 +172,7 @@ class ProcessCheck {
     if (std::find(known.begin(), known.end(), property.name) != known.end()) return;
     const bool is_of_outcome =
         property.name.starts_with("jw:on.") && &known == &user_task_properties() &&
-        (property.name.ends_with(".transition") || property.name.ends_with(".written_transition"));
+        (property.name.ends_with("transition") || property.name.ends_with(".title_en"));
     if (!is_of_outcome)
       say(property.value.place.line ? property.value.place : place,
           "unknown setting " + property.name);
@@ -337,17 +337,17 @@ class ProcessCheck {
   void check_transitions(const Element& element, const RecordType* written) {
     const auto outcomes = outcomes_of(element);
     for (const Property& property : element.properties) {
+      if (property.name.starts_with("jw:on.")) {
+        const std::string outcome = property.name.substr(6, property.name.rfind('.') - 6);
+        const auto is_it = [&](const auto& pair) { return pair.first == outcome; };
+        if (std::ranges::none_of(outcomes, is_it))
+          say(property.value.place, "unknown outcome " + outcome);
+      }
       const bool is_written =
           property.name.ends_with("written_transition") || property.name == "jw:left_transition";
       if (!is_written && !property.name.ends_with(".transition") &&
           property.name != "jw:transition")
         continue;
-      if (property.name.starts_with("jw:on.")) {
-        const std::string outcome = property.name.substr(6, property.name.rfind('.') - 6);
-        const bool is_known = std::any_of(outcomes.begin(), outcomes.end(),
-                                          [&](const auto& pair) { return pair.first == outcome; });
-        if (!is_known) say(property.value.place, "unknown outcome " + outcome);
-      }
       need_transition(is_written ? written : bound_, property.value.text, property.value.place);
     }
   }

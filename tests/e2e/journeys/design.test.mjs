@@ -73,6 +73,31 @@ test('a step added as a card is in the whole diagram too, and is published', asy
   await page.getByText('已发布为第 2 版').waitFor();
 });
 
+// What each conclusion does to the record, batch approval and a time limit; a value that is none is refused at its field.
+async function setWithoutCodes(page, drawer) {
+  const pick = async (label, option) => {
+    await drawer.getByLabel(label, { exact: true }).click();
+    await page.locator('.ant-select-item-option', { hasText: option }).filter({ visible: true }).first().click();
+  };
+  await drawer.getByRole('tab', { name: '操作' }).click();
+  await pick('同意之后单据变为', /^准入$/);
+  await pick('不同意之后单据变为', /^不准入$/);
+  await drawer.getByLabel('允许在列表中批量审批').check();
+  await picture(page, 'design-card-acts');
+  await drawer.getByRole('tab', { name: '时限' }).click();
+  await pick('处理时限的单位', '其他（文本）');
+  const due = drawer.getByLabel('处理时限', { exact: true });
+  await due.fill('3 days');
+  await drawer.getByRole('button', { name: /确\s*定/ }).click();
+  await drawer.getByRole('alert').filter({ hasText: 'P3WD' }).waitFor();
+  await picture(page, 'design-card-wrong');
+  await pick('处理时限的单位', '工作日');
+  await due.fill('2');
+  assert.deepEqual(await seriousViolations(page), []);
+  await drawer.getByRole('button', { name: /确\s*定/ }).click();
+  await drawer.waitFor({ state: 'hidden' });
+}
+
 test('a process is begun in the browser, drawn with lanes, and put in force', async () => {
   for (const [size, language] of [['phone', 'zh-CN'], ['desktop', 'en'], ['phone', 'en']]) {
     const other = await world.as('系统管理员', { size, language });
@@ -102,7 +127,8 @@ test('a process is begun in the browser, drawn with lanes, and put in force', as
   await page.getByRole('menuitem', { name: '审批人' }).click();
   const drawer = page.locator('.ant-drawer');
   await drawer.getByLabel('名称', { exact: true }).fill('主管审批');
-  await drawer.getByRole('button', { name: /确\s*定/ }).click();
+  await drawer.getByLabel('英文名称', { exact: true }).fill('Approval by the manager');
+  await setWithoutCodes(page, drawer);
   for (const name of ['申请人', '主管']) {
     await cards.getByRole('button', { name: '添加泳道' }).click();
     await cards.getByLabel('泳道名称').last().fill(name);
@@ -110,6 +136,11 @@ test('a process is begun in the browser, drawn with lanes, and put in force', as
   }
   await cards.getByRole('button', { name: '主管审批所在泳道：申请人' }).click();
   await page.getByRole('menuitem', { name: '主管', exact: true }).click();
+  await cards.getByRole('button', { name: '主管审批所在泳道：主管' }).waitFor();
+  await page.getByText('检查通过，没有问题').waitFor();
+  await page.getByRole('button', { name: '撤销' }).click();
+  await cards.getByRole('button', { name: '主管审批所在泳道：申请人' }).waitFor();
+  await page.getByRole('button', { name: '重做' }).click();
   await cards.getByRole('button', { name: '主管审批所在泳道：主管' }).waitFor();
   await page.getByText('检查通过，没有问题').waitFor();
   await picture(page, 'begin-drawn');

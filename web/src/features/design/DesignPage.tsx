@@ -3,6 +3,7 @@ import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router
 import { Alert, App, Button, Grid, Modal, Popconfirm, Space } from 'antd';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkModel } from '@/api/check-model';
 import type { Schemas } from '@/api/client';
 import { dropModelDraft } from '@/api/drop-model-draft';
 import { forgetProcess } from '@/api/forget-process';
@@ -160,7 +161,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
           }
         />
       )}
-      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} isNew={isNew} onChange={setXml} handle={modeler} />
+      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} isNew={isNew} check={(model) => checkModel(process, model)} onChange={setXml} handle={modeler} />
       <ProblemList problems={problems} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
       <WarningList problems={warnings} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}

@@ -62,7 +62,7 @@ export function Problems({ problems, xml, onOpen }: { problems: Problem[]; xml: 
 }
 
 // Settings by the words of the panel, reasons of expressions by those of the page.
-function useProblemText() {
+export function useProblemText() {
   const text = useLabel();
   const language = useLanguage();
   const engine = useEngineText();

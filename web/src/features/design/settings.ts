@@ -1,6 +1,6 @@
 // The settings of steps and processes as the element templates name them: one file for the modeller
 // in the browser and for Camunda Modeler.
-import type { Language } from '@/lib/language';
+import type { Label, Language } from '@/lib/language';
 import file from '@templates/jingwei.json';
 
 export interface Setting {
@@ -100,30 +100,29 @@ export interface Written {
   value: string;
 }
 
-// The outcomes of a step: as it names them, else those of its kind.
-export function outcomesOf(read: (name: string) => string, language: Language): { id: string; title: string }[] {
+const usualOutcomes: Record<string, [id: string, zh: string, en: string][]> = {
+  approve: [['agree', '同意', 'Agree'], ['disagree', '不同意', 'Disagree']],
+  vote: [['agree', '同意', 'Agree'], ['disagree', '不同意', 'Disagree']],
+  confirm: [['confirm', '确认', 'Confirm'], ['reject', '退回', 'Reject']],
+  work: [['done', '完成', 'Done']],
+};
+
+// What a conclusion that is called as usual is called in English.
+export function usualEnglish(id: string, title: string): string | undefined {
+  return Object.values(usualOutcomes).flat().find(([each, zh]) => each === id && zh === title)?.[2];
+}
+
+// The outcomes of a step, as it names them or else those of its kind, in the language of the page.
+// English is what the step says itself, then what is `known` for the same Chinese words.
+export function outcomesOf(read: (name: string) => string, language: Language, known: (id: string) => Label | undefined = () => undefined): { id: string; title: string }[] {
   const own = read('jw:outcomes');
-  if (own) {
-    return own.split(',').map((one) => {
-      const [id, title] = one.split(':').map((part) => part.trim());
-      return { id, title: title ?? id };
-    });
-  }
-  const zh = language !== 'en';
-  const kind = read('jw:kind');
-  if (kind === 'approve' || kind === 'vote') {
-    return [
-      { id: 'agree', title: zh ? '同意' : 'Agree' },
-      { id: 'disagree', title: zh ? '不同意' : 'Disagree' },
-    ];
-  }
-  if (kind === 'confirm') {
-    return [
-      { id: 'confirm', title: zh ? '确认' : 'Confirm' },
-      { id: 'reject', title: zh ? '退回' : 'Reject' },
-    ];
-  }
-  return [{ id: 'done', title: zh ? '完成' : 'Done' }];
+  if (!own) return (usualOutcomes[read('jw:kind')] ?? usualOutcomes.work).map(([id, zh, en]) => ({ id, title: language === 'en' ? read(`jw:on.${id}.title_en`) || en : zh }));
+  return own.split(',').map((one) => {
+    const [id, title = id] = one.split(/:(.*)/s).map((part) => part.trim());
+    if (language !== 'en') return { id, title };
+    const packed = known(id);
+    return { id, title: read(`jw:on.${id}.title_en`) || (packed?.zh === title && packed.en) || usualEnglish(id, title) || title };
+  });
 }
 
 // In place where it stands already; gone without a value.

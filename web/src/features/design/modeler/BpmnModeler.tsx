@@ -58,6 +58,7 @@ export interface ModelerHandle {
 interface ModelerProps {
   xml: string; // as it is when the modeller opens
   transitions: Schemas['Ref'][];
+  texts: Record<string, Schemas['Text']>; // the words of the model with their English
   marked: string[]; // elements with problems
   onChange: (xml: string) => void;
   handle: Ref<ModelerHandle>;
@@ -65,7 +66,7 @@ interface ModelerProps {
 
 // The whole of BPMN to draw, with our settings in the panel beside it. The mark of bpmn.io in the
 // corner stays visible, as its licence asks.
-export function BpmnModeler({ xml, transitions, marked, onChange, handle }: ModelerProps) {
+export function BpmnModeler({ xml, transitions, texts, marked, onChange, handle }: ModelerProps) {
   const { t } = useTranslation('design');
   const place = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -96,6 +97,7 @@ export function BpmnModeler({ xml, transitions, marked, onChange, handle }: Mode
         offers,
         settingsPanel({
           language,
+          texts,
           transitions: transitions.map((one) => ({ id: one.id, title: text(one.title) })),
           after: t('panel.after'),
           english: t('panel.english'),
@@ -122,7 +124,7 @@ export function BpmnModeler({ xml, transitions, marked, onChange, handle }: Mode
       gone = true;
       fresh.destroy();
     };
-  }, [language, transitions, text, t]);
+  }, [language, transitions, texts, text, t]);
 
   useEffect(() => {
     const fresh = modeler.current;

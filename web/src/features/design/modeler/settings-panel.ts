@@ -1,7 +1,7 @@
 // The groups of the properties panel that hold our settings, and the choice of others beside them.
 import { Group, isSelectEntryEdited, isTextFieldEntryEdited, SelectEntry as choiceEntry, TextFieldEntry as textEntry } from '@bpmn-io/properties-panel';
 import { useService } from 'bpmn-js-properties-panel';
-import type { Language } from '@/lib/language';
+import type { Label, Language } from '@/lib/language';
 import { outcomesOf, type Setting, settingGroups, withSetting, type Written } from '../settings';
 
 interface Moddle {
@@ -25,6 +25,7 @@ interface Services {
 }
 export interface PanelWords {
   language: Language;
+  texts: Record<string, Label>;
   transitions: { id: string; title: string }[];
   after: string; // heading of what a conclusion does
   english: string; // label of the English name
@@ -103,7 +104,8 @@ const isShown = (holder: Moddle, { shownWhen }: Setting) => !shownWhen || shownW
 function outcomeSettings(holder: Moddle, words: PanelWords): Setting[] {
   const choices = words.transitions.map(({ id, title }) => ({ value: id, label: title }));
   if (choices.length === 0) return [];
-  return outcomesOf((name) => read(holder, name), words.language).map(({ id, title }) => ({
+  const known = (id: string) => words.texts[`${holder.get('id') as string}.outcomes.${id}`];
+  return outcomesOf((name) => read(holder, name), words.language, known).map(({ id, title }) => ({
     name: `jw:on.${id}.transition`,
     group: 'after',
     label: title,

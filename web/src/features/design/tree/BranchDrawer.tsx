@@ -1,38 +1,42 @@
-import { Button, Checkbox, Drawer, Form, Grid, Input } from 'antd';
+import { Alert, Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConditionInput, type Subject } from './ConditionInput';
+import { EditDrawer } from './EditDrawer';
 import type { Branch, TreeNode } from './model';
+import type { Said } from './useFieldCheck';
 
 interface BranchDrawerProps {
   block: TreeNode;
   branch: Branch;
+  subjects: Subject[];
   readOnly: boolean;
+  checkOf?: (change: Partial<Branch>) => Promise<Said[]>;
   onClose: () => void;
   onSave: (change: Partial<Branch>) => void;
 }
 
 // The name and the condition of a branch.
-export function BranchDrawer({ block, branch, readOnly, onClose, onSave }: BranchDrawerProps) {
+export function BranchDrawer({ block, branch, subjects, readOnly, checkOf, onClose, onSave }: BranchDrawerProps) {
   const { t } = useTranslation('tree');
-  const isWide = Grid.useBreakpoint().md;
-  const [draft, setDraft] = useState({ name: branch.name, condition: branch.condition, isDefault: branch.isDefault });
-  const save = () => {
+  const before = { name: branch.name, condition: branch.condition, isDefault: branch.isDefault };
+  const [draft, setDraft] = useState(before);
+  const [wrong, setWrong] = useState<string[]>([]);
+  const keep = (said: Said[]) => {
+    setWrong(said.map((each) => each.text));
+    if (said.length > 0) return;
     onSave(draft);
     onClose();
   };
+  const save = () => (checkOf && draft.condition && draft.condition !== before.condition ? checkOf(draft).catch((): Said[] => []).then(keep) : keep([]));
   return (
-    <Drawer
-      open
+    <EditDrawer
       title={branch.name || t('kind.conditions')}
-      size={isWide ? 480 : '100%'}
+      width={560}
+      readOnly={readOnly}
+      isChanged={JSON.stringify(draft) !== JSON.stringify(before)}
       onClose={onClose}
-      footer={
-        !readOnly && (
-          <Button type="primary" onClick={save}>
-            {t('done')}
-          </Button>
-        )
-      }
+      onDone={save}
     >
       <Form layout="vertical" disabled={readOnly}>
         <Form.Item label={t('field.name')} htmlFor="jw-tree-branch-name">
@@ -46,13 +50,16 @@ export function BranchDrawer({ block, branch, readOnly, onClose, onSave }: Branc
               </Checkbox>
             </Form.Item>
             {!draft.isDefault && (
-              <Form.Item label={t('field.condition')} htmlFor="jw-tree-condition" extra={t('hint.condition')}>
-                <Input.TextArea id="jw-tree-condition" autoSize={{ minRows: 2 }} value={draft.condition} onChange={(event) => setDraft({ ...draft, condition: event.target.value })} />
+              <Form.Item label={t('field.condition')}>
+                <ConditionInput value={draft.condition} subjects={subjects} onChange={(condition) => setDraft({ ...draft, condition })} />
               </Form.Item>
             )}
+            {wrong.map((each) => (
+              <Alert key={each} type="error" showIcon title={each} />
+            ))}
           </>
         )}
       </Form>
-    </Drawer>
+    </EditDrawer>
   );
 }

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { canMove, canMoveBy, canRemove, canRemoveBranch, type Spot } from './edit';
 import { type Branch, isBlock, isOpen, type NodeKind, type Tree, type TreeNode } from './model';
 import { LaneChoice } from './LaneBar';
-import { type Choices, missingIn, summaryOf } from './words';
+import { conditionWords, subjectsFor } from './subjects';
+import { type Choices, missingIn, stepName, summaryOf } from './words';
 
 export interface CardActs {
   open: (id: string) => void;
@@ -23,6 +24,7 @@ interface Common {
   acts: CardActs;
   choices: Choices;
   readOnly: boolean;
+  marked: string[]; // elements with problems
 }
 
 const kinds: NodeKind[] = ['approve', 'handle', 'copy', 'conditions', 'parallel', 'inclusive', 'call', 'delay'];
@@ -56,10 +58,11 @@ function Plus({ readOnly, onAdd }: { readOnly: boolean; onAdd: (kind: NodeKind) 
   );
 }
 
-function Card({ node, tree, acts, choices, readOnly }: Common & { node: TreeNode }) {
-  const { t } = useTranslation('tree');
+function Card({ node, tree, acts, choices, readOnly, marked }: Common & { node: TreeNode }) {
+  const { t, i18n } = useTranslation('tree');
   const missing = missingIn(node);
-  const name = node.name || t(`kind.${node.kind}`);
+  const isWrong = missing.length === 0 && (marked.includes(node.id) || (node.kind === 'start' && marked.includes(tree.process)));
+  const name = stepName(node, choices, i18n.language) || t(`kind.${node.kind}`);
   const lane = <LaneChoice tree={tree} node={node} name={name} readOnly={readOnly} onMove={(to) => acts.toLane(node.id, to)} />;
   if (node.kind === 'end')
     return (
@@ -68,7 +71,7 @@ function Card({ node, tree, acts, choices, readOnly }: Common & { node: TreeNode
       </div>
     );
   return (
-    <article className={`jw-tree-card jw-tree-${node.kind}${missing.length > 0 ? ' jw-tree-missing' : ''}`}>
+    <article className={`jw-tree-card jw-tree-${node.kind}${missing.length > 0 || isWrong ? ' jw-tree-missing' : ''}`}>
       <button type="button" className="jw-tree-open" onClick={() => acts.open(node.id)}>
         <span className="jw-tree-head">
           <span className="jw-tree-name">{name}</span>
@@ -76,6 +79,7 @@ function Card({ node, tree, acts, choices, readOnly }: Common & { node: TreeNode
         </span>
         <span className="jw-tree-summary">{summaryOf(node, choices, t) || t('notSet')}</span>
         {missing.length > 0 && <span className="jw-tree-lacks">{missing.map((key) => t(key as 'missing.who')).join(t('comma'))}</span>}
+        {isWrong && <span className="jw-tree-lacks">{t('marked')}</span>}
       </button>
       {lane}
       {!readOnly && <CardButtons node={node} tree={tree} acts={acts} name={name} />}
@@ -125,14 +129,16 @@ function Block({ node, ...common }: Common & { node: TreeNode }) {
   );
 }
 
-function Head({ node, branch, index, tree, acts, readOnly }: Common & { node: TreeNode; branch: Branch; index: number }) {
-  const { t } = useTranslation('tree');
+function Head({ node, branch, index, tree, acts, choices, readOnly, marked }: Common & { node: TreeNode; branch: Branch; index: number }) {
+  const { t, i18n } = useTranslation('tree');
   const name = branch.name || t(branch.isDefault ? 'new.otherwise' : 'new.branch', { number: index + 1 });
   const isMissing = node.kind !== 'parallel' && !branch.isDefault && !branch.condition;
+  const isWrong = !isMissing && marked.includes(branch.flow);
+  const subjects = subjectsFor(tree, node.id, choices, i18n.language, (step) => t('condition.outcomeOf', { step }));
   const isLast = index === node.branches!.length - 1;
-  const words = node.kind === 'parallel' ? t('said.parallel') : branch.isDefault ? t('said.otherwise') : branch.condition;
+  const words = node.kind === 'parallel' ? t('said.parallel') : branch.isDefault ? t('said.otherwise') : conditionWords(branch.condition, subjects, t);
   return (
-    <article className={`jw-tree-card jw-tree-condition${isMissing ? ' jw-tree-missing' : ''}`}>
+    <article className={`jw-tree-card jw-tree-condition${isMissing || isWrong ? ' jw-tree-missing' : ''}`}>
       <button type="button" className="jw-tree-open" onClick={() => acts.open(branch.flow)}>
         <span className="jw-tree-head">
           <span className="jw-tree-name">{name}</span>
@@ -140,6 +146,7 @@ function Head({ node, branch, index, tree, acts, readOnly }: Common & { node: Tr
         </span>
         {words && <span className="jw-tree-summary">{words}</span>}
         {isMissing && <span className="jw-tree-lacks">{t('missing.condition')}</span>}
+        {isWrong && <span className="jw-tree-lacks">{t('marked')}</span>}
       </button>
       {!readOnly && (
         <div className="jw-tree-buttons">

@@ -1,129 +1,118 @@
-import { Button, Drawer, Form, Grid, Input, Select, Tabs } from 'antd';
+import { Alert, Checkbox, Form, Input, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FieldRights } from './FieldRights';
+import { ActsInput } from './ActsInput';
+import { EditDrawer } from './EditDrawer';
 import type { Settings, TreeNode } from './model';
-import { starterKinds, Who } from './Who';
-import type { Choices } from './words';
+import { MoreTab } from './MoreTab';
+import { OutcomesInput } from './OutcomesInput';
+import { Length, People, Rights } from './inputs';
+import { Choice, Item, type Part, Setting, type StepPart, Transition, Words } from './parts';
+import { processTabs } from './ProcessTabs';
+import { ReminderInput } from './ReminderInput';
+import { type Checking, useFieldCheck } from './useFieldCheck';
+import { type Choices, stepName } from './words';
 
-interface NodeDrawerProps {
+interface NodeDrawerProps extends Checking {
   node: TreeNode;
   choices: Choices;
   readOnly: boolean;
   onClose: () => void;
-  onSave: (change: { name: string; settings: Settings }) => void;
+  onSave: (change: Change) => void;
 }
 
-interface Part {
+interface Change {
+  name: string;
   settings: Settings;
-  choices: Choices;
-  set: (name: string, value: string) => void;
 }
 
 const policies = ['any', 'all', 'sequence', 'one_pass', 'unanimous', 'ratio', 'weight', 'count', 'formula'];
 const withPass = ['ratio', 'weight', 'count', 'formula'];
+const hasEnglish = ['approve', 'handle', 'copy', 'call', 'delay', 'automatic', 'start'];
 
 // The settings of a step, in the tabs of an approval product. Saved as a whole.
-export function NodeDrawer({ node, choices, readOnly, onClose, onSave }: NodeDrawerProps) {
-  const { t } = useTranslation('tree');
-  const isWide = Grid.useBreakpoint().md;
-  const [name, setName] = useState(node.name);
-  const [settings, setSettings] = useState(node.settings);
-  const part: Part = { settings, choices, set: (key, value) => setSettings((before) => ({ ...before, [key]: value })) };
-  const isTask = node.kind === 'approve' || node.kind === 'handle';
-  const save = () => {
-    onSave({ name: name.trim(), settings });
+export function NodeDrawer({ node, choices, readOnly, onClose, onSave, checkOf }: NodeDrawerProps) {
+  const { t, i18n } = useTranslation('tree');
+  const [draft, setDraft] = useState<Change>({ name: node.name, settings: node.settings });
+  const { errors, others, refuse } = useFieldCheck({ node, draft, checkOf });
+  const [tab, setTab] = useState<string>();
+  const set = (key: string, value: string) => setDraft((before) => ({ ...before, settings: { ...before.settings, [key]: value } }));
+  const part: StepPart = { node, settings: draft.settings, choices, errors, set };
+  const tabs = tabsOf(part, t);
+  const keep = (wrong: string[]) => {
+    if (wrong.length > 0) return setTab(tabs.find((each) => wrong.some((name) => each.holds(name)))?.key ?? tab);
+    onSave({ name: draft.name.trim(), settings: draft.settings });
     onClose();
   };
+  const save = () => (checkOf ? refuse().then(keep) : keep([]));
   return (
-    <Drawer
-      open
-      title={node.name || t(`kind.${node.kind}`)}
-      size={isWide ? 560 : '100%'}
+    <EditDrawer
+      title={stepName(node, choices, i18n.language) || t(`kind.${node.kind}`)}
+      width={600}
+      readOnly={readOnly}
+      isChanged={draft.name !== node.name || draft.settings !== node.settings}
       onClose={onClose}
-      footer={
-        !readOnly && (
-          <Button type="primary" onClick={save}>
-            {t('done')}
-          </Button>
-        )
-      }
+      onDone={save}
     >
+      {others.map((each) => (
+        <Alert key={each} type="warning" showIcon title={each} style={{ marginBottom: 12 }} />
+      ))}
       <Form layout="vertical" disabled={readOnly}>
-        <Text label={t('field.name')} id="name" value={name} onChange={setName} />
+        <Form.Item label={t('field.name')} htmlFor="jw-tree-step-name">
+          <Input id="jw-tree-step-name" maxLength={80} value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />
+        </Form.Item>
+        {hasEnglish.includes(node.kind) && (
+          <Setting {...part} name="jw:title_en" placeholder={stepName({ ...node, settings: {} }, choices, 'en').replace(node.name, '')} />
+        )}
         {node.kind === 'automatic' && <p className="jw-soft">{t('hint.automatic')}</p>}
-        {node.kind === 'delay' && <Setting {...part} name="wait" hint={t('hint.wait')} />}
+        {node.kind === 'delay' && <Length {...part} name="wait" />}
         {node.kind === 'call' && <Choice {...part} name="process" options={choices.processes.map((each) => ({ value: each.id, label: each.title }))} />}
         {node.kind === 'copy' && <Copy {...part} />}
-        {node.kind === 'start' && (
-          <Form.Item label={t('field.starters')} extra={t('hint.starters')}>
-            <Who value={settings.starters ?? ''} choices={choices} kinds={starterKinds} onChange={(value) => part.set('starters', value)} />
-          </Form.Item>
-        )}
-        {isTask && (
-          <Tabs
-            items={[
-              { key: 'who', label: t('tab.who'), children: <WhoTab {...part} isApproval={node.kind === 'approve'} /> },
-              { key: 'fields', label: t('tab.fields'), children: <FieldRights value={settings['jw:fields'] ?? ''} fields={choices.fields} onChange={(value) => part.set('jw:fields', value)} /> },
-              { key: 'acts', label: t('tab.acts'), children: <ActsTab {...part} /> },
-              { key: 'time', label: t('tab.time'), children: <TimeTab {...part} /> },
-            ]}
-          />
-        )}
+        {tabs.length > 0 && <Tabs activeKey={tab ?? tabs[0].key} onChange={setTab} items={tabs} />}
       </Form>
-    </Drawer>
+    </EditDrawer>
   );
 }
 
-function Text({ label, id, value, onChange, hint }: { label: string; id: string; value: string; onChange: (value: string) => void; hint?: string }) {
-  return (
-    <Form.Item label={label} htmlFor={`jw-tree-${id}`} extra={hint}>
-      <Input id={`jw-tree-${id}`} value={value} onChange={(event) => onChange(event.target.value)} />
-    </Form.Item>
-  );
+interface Tab {
+  key: string;
+  label: string;
+  children: React.ReactNode;
+  holds: (setting: string) => boolean;
 }
 
-// The words of a setting stand under its name without `jw:`.
-function Setting({ name, hint, settings, set }: Part & { name: string; hint?: string }) {
-  const { t } = useTranslation('tree');
-  const key = name.replace('jw:', '');
-  return <Text label={t(`field.${key}` as 'field.name')} id={key} hint={hint} value={settings[name] ?? ''} onChange={(value) => set(name, value)} />;
-}
+const held = {
+  acts: ['jw:outcomes', 'jw:acts', 'jw:batch', 'jw:opinion', 'jw:signature', 'jw:return', 'jw:after_return'],
+  time: ['jw:due', 'jw:remind', 'jw:overdue', 'jw:copy'],
+  who: ['jw:candidates', 'jw:policy', 'jw:pass', 'jw:reject', 'jw:weights', 'jw:empty', 'jw:applicant', 'jw:duplicates'],
+};
 
-function Choice({ name, options, usual, settings, set }: Part & { name: string; options: { value: string; label: string }[]; usual?: string }) {
-  const { t } = useTranslation('tree');
-  const key = name.replace('jw:', '');
-  const value = settings[name] || undefined;
-  const isOther = value !== undefined && !options.some((each) => each.value === value);
-  return (
-    <Form.Item label={t(`field.${key}` as 'field.name')} htmlFor={`jw-tree-${key}`}>
-      <Select
-        id={`jw-tree-${key}`}
-        allowClear
-        value={value}
-        placeholder={usual ? t('usual', { value: usual }) : t('notSet')}
-        options={isOther ? [...options, { value, label: value }] : options}
-        onChange={(chosen?: string) => set(name, chosen ?? '')}
-      />
-    </Form.Item>
-  );
-}
-
-// The first value is what holds where nothing is set.
-function Words({ values, ...part }: Part & { name: string; values: string[] }) {
-  const { t } = useTranslation('tree');
-  const area = part.name.replace('jw:', '');
-  const options = values.map((value) => ({ value, label: t(`${area}.${value}` as 'policy.any') }));
-  return <Choice {...part} options={options} usual={options[0].label} />;
+function tabsOf(part: StepPart, t: ReturnType<typeof useTranslation<'tree'>>['t']): Tab[] {
+  const { node } = part;
+  if (node.kind === 'start') return processTabs(part, t);
+  if (node.kind !== 'approve' && node.kind !== 'handle') return [];
+  const isOfOutcome = (name: string) => /^jw:on\..*\.(transition|title_en)$/.test(name) && !name.endsWith('.written_transition');
+  const own = [...held.who, ...held.acts, ...held.time, 'jw:fields', 'jw:title_en'];
+  const holds = (list: string[]) => (name: string) => list.includes(name) || (list === held.acts && isOfOutcome(name));
+  return [
+    { key: 'who', label: t('tab.who'), holds: holds(held.who), children: <WhoTab {...part} isApproval={node.kind === 'approve'} /> },
+    {
+      key: 'fields',
+      label: t('tab.fields'),
+      holds: (name) => name === 'jw:fields',
+      children: <Rights {...part} name="jw:fields" />,
+    },
+    { key: 'acts', label: t('tab.acts'), holds: holds(held.acts), children: <ActsTab {...part} /> },
+    { key: 'time', label: t('tab.time'), holds: holds(held.time), children: <TimeTab {...part} /> },
+    { key: 'more', label: t('tab.more'), holds: () => true, children: <MoreTab {...part} type="bpmn:UserTask" prefix="" isElsewhere={(name) => own.includes(name) || isOfOutcome(name)} /> },
+  ];
 }
 
 function Copy(part: Part) {
   const { t } = useTranslation('tree');
   return (
     <>
-      <Form.Item label={t('field.to')}>
-        <Who value={part.settings.to ?? ''} choices={part.choices} onChange={(value) => part.set('to', value)} />
-      </Form.Item>
+      <People {...part} name="to" />
       <Setting {...part} name="title" hint={t('hint.title')} />
       <Setting {...part} name="text" hint={t('hint.title')} />
     </>
@@ -135,12 +124,10 @@ function WhoTab({ isApproval, ...part }: Part & { isApproval: boolean }) {
   const policy = part.settings['jw:policy'] ?? '';
   return (
     <>
-      <Form.Item label={t(isApproval ? 'field.candidates' : 'field.handlers')}>
-        <Who value={part.settings['jw:candidates'] ?? ''} choices={part.choices} onChange={(value) => part.set('jw:candidates', value)} />
-      </Form.Item>
+      <People {...part} name="jw:candidates" label={t(isApproval ? 'field.candidates' : 'field.handlers')} />
       <Words {...part} name="jw:policy" values={policies} />
       {withPass.includes(policy) && <Setting {...part} name="jw:pass" hint={t(`hint.pass.${policy}` as 'hint.pass.ratio')} />}
-      {policy === 'count' && <Setting {...part} name="jw:reject" />}
+      {policy === 'count' && <Setting {...part} name="jw:reject" hint={t('hint.reject')} />}
       {policy === 'weight' && <Setting {...part} name="jw:weights" hint={t('hint.weights')} />}
       <Words {...part} name="jw:empty" values={['administrators', 'refuse', 'pass', 'reject']} />
       <Words {...part} name="jw:applicant" values={['allowed', 'deputy', 'skip', 'superior', 'unit_head']} />
@@ -151,12 +138,19 @@ function WhoTab({ isApproval, ...part }: Part & { isApproval: boolean }) {
 
 function ActsTab(part: Part) {
   const { t } = useTranslation('tree');
+  const isBatch = part.settings['jw:batch'] === 'allowed';
   return (
     <>
-      <Setting {...part} name="jw:outcomes" hint={t('hint.outcomes')} />
-      <Setting {...part} name="jw:acts" hint={t('hint.acts')} />
+      <OutcomesInput {...part} />
+      {part.settings['jw:transition'] && <Transition {...part} name="jw:transition" />}
+      <Item name="jw:batch" part={part} htmlFor={null} hint={t('hint.batch')}>
+        <Checkbox checked={isBatch} onChange={(event) => part.set('jw:batch', event.target.checked ? 'allowed' : '')}>
+          {t('batch')}
+        </Checkbox>
+      </Item>
       <Words {...part} name="jw:opinion" values={['optional', 'required', 'required_on_disagree']} />
       <Words {...part} name="jw:signature" values={['none', 'required']} />
+      <ActsInput {...part} />
       <Words {...part} name="jw:return" values={['executed', 'previous', 'starter', 'none']} />
       <Words {...part} name="jw:after_return" values={['choose', 'again', 'back']} />
     </>
@@ -167,9 +161,10 @@ function TimeTab(part: Part) {
   const { t } = useTranslation('tree');
   return (
     <>
-      <Setting {...part} name="jw:due" hint={t('hint.due')} />
-      <Setting {...part} name="jw:remind" hint={t('hint.remind')} />
+      <Length {...part} name="jw:due" hint={t('hint.due')} withDates />
       <Words {...part} name="jw:overdue" values={['notify', 'pass', 'reject', 'close', 'escalate']} />
+      <ReminderInput {...part} />
+      <People {...part} name="jw:copy" hint={t('hint.copy')} />
     </>
   );
 }

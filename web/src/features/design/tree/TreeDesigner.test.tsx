@@ -10,7 +10,7 @@ import { emptyModel } from './write';
 beforeAll(startLanguages);
 afterEach(cleanup);
 
-const choices = { roles: [{ id: 'leader', title: '公司领导' }], people: [], positions: [], units: [], fields: [{ id: 'amount', title: '金额' }], processes: [] };
+const choices = { roles: [{ id: 'leader', title: '公司领导' }], people: [], positions: [], units: [], fields: [{ id: 'amount', title: '金额' }], transitions: [], processes: [] };
 let written = '';
 
 function Stand({ xml, readOnly = false }: { xml: string; readOnly?: boolean }) {
@@ -94,7 +94,7 @@ test('who may start it is chosen at the start, and stands in the process', async
   fireEvent.click(screen.getByText(/确\s*定/));
   expect(screen.getByText('可发起：所有人')).toBeTruthy();
   expect(written).toMatch(/<bpmn:process id="leave"[^>]*>\s*<bpmn:extensionElements>\s*<zeebe:properties>\s*<zeebe:property name="jw:starters" value="everyone"/);
-  expect(treeOf(written).nodes[0].settings).toEqual({ starters: 'everyone' });
+  expect(treeOf(written).nodes[0].settings).toEqual({ starters: 'everyone', name: '请假' });
 });
 
 test('starters are told in words, and taken out one by one', async () => {

@@ -1,5 +1,5 @@
 import { Alert, App } from 'antd';
-import { useMemo, useState } from 'react';
+import { type Ref, useImperativeHandle, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDesignTexts } from '@/lib/design-texts';
 import {
@@ -27,6 +27,9 @@ import { type LaneActs, LaneBar } from './LaneBar';
 import { allNodes, type NodeKind, type Tree } from './model';
 import { NodeDrawer } from './NodeDrawer';
 import { readTree } from './read';
+import { withReads } from './reads';
+import { subjectsFor } from './subjects';
+import type { Said } from './useFieldCheck';
 import type { Choices } from './words';
 import { writeTree } from './write';
 import './tree.css';
@@ -35,16 +38,20 @@ interface TreeDesignerProps extends Choices {
   xml: string;
   onChange: (xml: string) => void;
   readOnly?: boolean;
+  marked?: string[]; // elements with problems
+  check?: (xml: string) => Promise<Said[]>; // everything that is wrong with a model
+  handle?: Ref<{ select(element: string): void }>;
 }
 
 // A process as cards below each other, changed in place. It draws the BPMN model `xml` and answers
 // every change with the whole model; a model that is no tree is refused with what is why.
-export function TreeDesigner({ xml, onChange, readOnly = false, ...choices }: TreeDesignerProps) {
+export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], check, handle, ...choices }: TreeDesignerProps) {
   addDesignTexts();
-  const { t } = useTranslation('tree');
+  const { t, i18n } = useTranslation('tree');
   const { message } = App.useApp();
   const [open, setOpen] = useState<string | null>(null);
   const reading = useMemo(() => readTree(xml), [xml]);
+  useImperativeHandle(handle, () => ({ select: (element) => setOpen(reading.tree?.process === element ? (reading.tree.nodes[0]?.id ?? null) : element) }));
   if (reading.reasons)
     return (
       <Alert
@@ -63,7 +70,11 @@ export function TreeDesigner({ xml, onChange, readOnly = false, ...choices }: Tr
       />
     );
   const tree = reading.tree;
-  const write = (changed: Tree) => onChange(writeTree(changed));
+  const known = choices.fields.map((each) => each.id);
+  const modelOf = (changed: Tree) => writeTree(withReads(changed, known));
+  const write = (changed: Tree) => onChange(modelOf(changed));
+  // What is said of these elements when the tree is changed so.
+  const checkedAt = (elements: string[], changed: Tree) => check!(modelOf(changed)).then((found) => found.filter((each) => elements.includes(each.element ?? '')));
   const names: Names = (kind, number) => t(`new.${kind}`, { number });
   const acts: CardActs = {
     open: setOpen,
@@ -94,15 +105,25 @@ export function TreeDesigner({ xml, onChange, readOnly = false, ...choices }: Tr
   return (
     <section className="jw-tree" aria-label={t('label')}>
       {!readOnly && <LaneBar lanes={tree.lanes} acts={laneActs} />}
-      <Run tree={tree} branch={null} nodes={tree.nodes} acts={acts} choices={choices} readOnly={readOnly} />
-      {node && (
-        <NodeDrawer key={node.id} node={node} choices={choices} readOnly={readOnly} onClose={() => setOpen(null)} onSave={(change) => write(changeNode(tree, node.id, change))} />
+      <Run tree={tree} branch={null} nodes={tree.nodes} acts={acts} choices={choices} readOnly={readOnly} marked={marked} />
+      {node && !node.branches && node.kind !== 'end' && (
+        <NodeDrawer
+          key={node.id}
+          node={node}
+          choices={choices}
+          readOnly={readOnly}
+          checkOf={check && ((change) => checkedAt(node.kind === 'start' ? [node.id, tree.process] : [node.id], changeNode(tree, node.id, change)))}
+          onClose={() => setOpen(null)}
+          onSave={(change) => write(changeNode(tree, node.id, change))}
+        />
       )}
       {block && (
         <BranchDrawer
           key={open}
           block={block}
           branch={block.branches!.find((each) => each.flow === open)!}
+          subjects={subjectsFor(tree, block.id, choices, i18n.language, (step) => t('condition.outcomeOf', { step }))}
+          checkOf={check && ((change) => checkedAt([open!], changeBranch(tree, block.id, open!, change)))}
           readOnly={readOnly}
           onClose={() => setOpen(null)}
           onSave={(change) => write(changeBranch(tree, block.id, open!, change))}

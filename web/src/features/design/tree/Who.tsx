@@ -11,6 +11,9 @@ type Kind = (typeof candidates)[number] | 'everyone';
 // Who may start a process: nobody is known yet whose superior or field could be meant.
 export const starterKinds: Kind[] = ['everyone', 'role', 'position', 'person', 'unit', 'unit_below'];
 
+// Whose the process is.
+export const ownerKinds: Kind[] = ['role', 'position'];
+
 const levelled: Kind[] = ['superior', 'superiors', 'unit_heads'];
 
 function entryOf(kind: Kind, subject: string): string {
@@ -43,7 +46,7 @@ interface WhoProps {
   onChange: (value: string) => void;
 }
 
-// Who is asked: a list of entries in words, and one more to be chosen by its kind.
+// Who is asked: a list of entries in words, and one more by its kind; what is chosen from a list is added at once.
 export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) {
   const { t } = useTranslation('tree');
   const [kind, setKind] = useState<Kind>(kinds[0]);
@@ -55,14 +58,14 @@ export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) 
     person: choices.people,
     unit: choices.units,
     unit_below: choices.units,
-    field: choices.fields,
-    unit_head_field: choices.fields,
+    field: choices.fields.filter((each) => !each.type || each.type === 'person'),
+    unit_head_field: choices.fields.filter((each) => !each.type || each.type === 'unit'),
   };
   const needsWords = kind === 'formula' || kind === 'parent_field';
   const isReady = subject.trim() !== '' || (!lists[kind] && !needsWords);
   // A formula stands alone: it says all who are asked.
-  const add = () => {
-    const entry = entryOf(kind, subject.trim());
+  const add = (chosen = subject) => {
+    const entry = entryOf(kind, chosen.trim());
     onChange(kind === 'formula' ? entry : [...entries.filter((each) => !each.startsWith('=') && each !== entry), entry].join(', '));
     setSubject('');
   };
@@ -92,9 +95,9 @@ export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) 
         {kind === 'person' && (
           <PeoplePicker
             label={t('who.person')}
-            value={subject || null}
+            value={null}
             known={Object.fromEntries(choices.people.map((each) => [each.id, each.title]))}
-            onChange={(chosen) => setSubject((chosen as string | null) ?? '')}
+            onChange={(chosen) => chosen && add(chosen as string)}
           />
         )}
         {kind !== 'person' && lists[kind] && (
@@ -102,16 +105,18 @@ export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) 
             aria-label={t(`who.${kind}`)}
             showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('choose')}
-            value={subject || undefined}
+            value={undefined}
             options={lists[kind].map((each) => ({ value: each.id, label: each.title }))}
-            onChange={setSubject}
+            onChange={(chosen: string) => add(chosen)}
           />
         )}
         {levelled.includes(kind) && <InputNumber aria-label={t('level')} prefix={t('level')} min={1} max={10} value={Number(subject) || 1} onChange={(level) => setSubject(String(level ?? 1))} />}
         {needsWords && <Input aria-label={t(`who.${kind}`)} value={subject} onChange={(event) => setSubject(event.target.value)} />}
-        <Button onClick={add} disabled={!isReady}>
-          {t('addWho')}
-        </Button>
+        {!lists[kind] && (
+          <Button onClick={() => add()} disabled={!isReady}>
+            {t('addWho')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -6,7 +6,8 @@ export type NodeKind = 'start' | 'approve' | 'handle' | 'copy' | 'call' | 'delay
 
 // Values of the settings of a step, by name: `jw:candidates`, and of what is not a `jw:` setting
 // `process` (of a sub-process), `wait` (of a delay), `to`, `title`, `text` (of a copy), `starters` (of
-// the start: what the process itself says, jw:starters).
+// the start: what the process itself says, jw:starters), `name` (of the process, at its start) and
+// `of.jw:…` (other settings of the process, at its start).
 export type Settings = Record<string, string>;
 
 export interface TreeNode {

@@ -8,7 +8,7 @@ const headers = ['to', 'title', 'text'];
 export function readSettings(element: Element, kind: NodeKind): Settings {
   const settings = propertiesOf(element);
   const extensions = childOf(element, 'extensionElements');
-  if (kind === 'start') settings.starters = processOf(element)[starters] ?? '';
+  if (kind === 'start') readProcess(element, settings);
   if (kind === 'call') settings.process = (extensions && childOf(extensions, 'calledElement', 'zeebe')?.getAttribute('processId')) ?? '';
   if (kind === 'delay') settings.wait = childOf(timerOf(element)!, 'timeDuration')?.textContent?.trim() ?? '';
   if (kind === 'copy') {
@@ -32,7 +32,23 @@ function propertiesOf(element: Element): Settings {
   return found;
 }
 
-const processOf = (start: Element): Settings => (start.parentElement ? propertiesOf(start.parentElement) : {});
+// What the process itself says stands at its start, under `of.` and its name; its starters and its name by themselves.
+function readProcess(start: Element, settings: Settings) {
+  const process = start.parentElement;
+  if (!process || process.localName !== 'process') return;
+  const { [starters]: who = '', ...others } = propertiesOf(process);
+  settings.starters = who;
+  settings.name = process.getAttribute('name') ?? '';
+  for (const [name, value] of Object.entries(others)) settings[`of.${name}`] = value;
+}
+
+function writeProcess(process: Element, changed: Set<string>, settings: Settings) {
+  if (changed.has('name') && settings.name?.trim()) setAttribute(process, 'name', settings.name.trim());
+  const own = [...changed].filter((name) => name === 'starters' || name.startsWith('of.jw:'));
+  if (own.length === 0) return;
+  const list = childMade(childMade(process, 'extensionElements'), 'properties', 'zeebe');
+  for (const name of own) writePair(list, 'property', 'name', name === 'starters' ? starters : name.slice(3), settings[name] ?? '');
+}
 
 export function timerOf(element: Element): Element | undefined {
   return childOf(element, 'timerEventDefinition');
@@ -47,10 +63,7 @@ export function writeSettings(element: Element, kind: NodeKind, settings: Settin
     const list = childMade(childMade(element, 'extensionElements'), 'properties', 'zeebe');
     for (const name of own) writePair(list, 'property', 'name', name, settings[name] ?? '');
   }
-  if (kind === 'start' && changed.has('starters') && element.parentElement) {
-    const list = childMade(childMade(element.parentElement, 'extensionElements'), 'properties', 'zeebe');
-    writePair(list, 'property', 'name', starters, settings.starters ?? '');
-  }
+  if (kind === 'start' && element.parentElement?.localName === 'process') writeProcess(element.parentElement, changed, settings);
   if (kind === 'call' && changed.has('process'))
     setAttribute(childMade(childMade(element, 'extensionElements'), 'calledElement', 'zeebe'), 'processId', settings.process ?? '');
   if (kind === 'copy') {

@@ -1,10 +1,18 @@
 // What a card says of its step, and what is missing in it.
 import type { TFunction } from 'i18next';
+import type { Label } from '@/lib/language';
 import type { TreeNode } from './model';
+import { durationWords } from './values/duration';
 
 export interface Named {
   id: string;
   title: string;
+}
+
+export interface FieldChoice extends Named {
+  type?: string;
+  options?: Named[]; // of a choice
+  columns?: FieldChoice[]; // of a list
 }
 
 // What the designer chooses from: all are given by the page that it stands on.
@@ -13,8 +21,17 @@ export interface Choices {
   people: Named[];
   positions: Named[];
   units: Named[];
-  fields: Named[];
+  fields: FieldChoice[]; // of the record that the process is about
+  transitions: Named[];
   processes: Named[];
+  texts?: Record<string, Label>; // the words of the model that have an English text elsewhere
+}
+
+// The name of a step in the language of the page, as far as it has one.
+export function stepName(node: TreeNode, { texts }: Pick<Choices, 'texts'>, language: string): string {
+  if (language !== 'en') return node.name;
+  const known = texts?.[node.id];
+  return node.settings['jw:title_en'] || (known?.zh === node.name && known.en) || node.name;
 }
 
 // The entries of a list that is separated by commas; one FEEL expression is one entry.
@@ -72,7 +89,7 @@ export function summaryOf(node: TreeNode, choices: Choices, t: TFunction<'tree'>
     case 'call':
       return choices.processes.find((each) => each.id === settings.process)?.title ?? settings.process ?? '';
     case 'delay':
-      return settings.wait ? t('said.wait', { time: settings.wait }) : '';
+      return settings.wait ? t('said.wait', { time: durationWords(settings.wait, t) }) : '';
     case 'start':
       return settings.starters ? t('said.starters', { who: who(settings.starters) }) : t('said.noStarters');
     case 'automatic':

@@ -1,0 +1,183 @@
+// The settings of a step as a process owner makes them, and what they are in the model.
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { App } from 'antd';
+import { useState } from 'react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { startLanguages, switchLanguage } from '@/lib/language';
+import { addNode, changeNode } from './edit';
+import type { Settings } from './model';
+import { names, treeOf } from './testing';
+import { TreeDesigner } from './TreeDesigner';
+import type { Said } from './useFieldCheck';
+import { emptyModel, writeTree } from './write';
+
+beforeAll(startLanguages);
+afterEach(() => {
+  cleanup();
+  switchLanguage('zh-CN');
+});
+
+const choices = {
+  roles: [],
+  people: [],
+  positions: [],
+  units: [],
+  processes: [],
+  transitions: [
+    { id: 'approve', title: '批准' },
+    { id: 'refuse', title: '不批准' },
+  ],
+  fields: [
+    { id: 'amount', title: '金额', type: 'money' },
+    { id: 'wanted_on', title: '需要日期', type: 'date' },
+  ],
+};
+let written = '';
+
+function Stand({ xml, check }: { xml: string; check?: (xml: string) => Promise<Said[]> }) {
+  const [model, setModel] = useState(xml);
+  const change = (changed: string) => {
+    written = changed;
+    setModel(changed);
+  };
+  return (
+    <App>
+      <TreeDesigner xml={model} onChange={change} check={check} {...choices} />
+    </App>
+  );
+}
+
+// A process with one approval that is set so.
+function approval(settings: Settings): string {
+  const made = addNode(treeOf(emptyModel('leave', '请假', { start: '发起', end: '结束' })), { branch: null, index: 1 }, 'approve', names);
+  const node = made.tree.nodes[1];
+  return writeTree(changeNode(made.tree, made.id, { name: '主管审批', settings: { ...node.settings, ...settings } }));
+}
+
+const settingsNow = () => treeOf(written).nodes[1].settings;
+
+async function openTab(name: string) {
+  fireEvent.click(screen.getByText('主管审批'));
+  fireEvent.click(await screen.findByText(name, { selector: '.ant-tabs-tab *' }));
+}
+const done = () => fireEvent.click(screen.getByText(/确\s*定/));
+
+test('a time limit is a number with a unit', async () => {
+  render(<Stand xml={approval({ 'jw:due': 'P3WD' })} />);
+  await openTab('时限');
+  const due = await screen.findByLabelText('处理时限');
+  expect((due as HTMLInputElement).value).toBe('3');
+  expect(screen.getAllByText('工作日').length).toBeGreaterThan(0);
+  fireEvent.change(due, { target: { value: '5' } });
+  done();
+  expect(settingsNow()['jw:due']).toBe('P5WD');
+});
+
+test('a time limit that no number says stays as it was written', async () => {
+  render(<Stand xml={approval({ 'jw:due': '= if record.amount > 3 then "P1D" else "P2D"' })} />);
+  await openTab('时限');
+  expect(((await screen.findByLabelText('处理时限')) as HTMLInputElement).value).toBe('= if record.amount > 3 then "P1D" else "P2D"');
+});
+
+test('acts are ticked, and a reason is asked for with a tick', async () => {
+  render(<Stand xml={approval({})} />);
+  await openTab('操作');
+  fireEvent.click(await screen.findByLabelText('转办'));
+  done();
+  expect(settingsNow()['jw:acts']).toBe('-transfer');
+  await openTab('操作');
+  fireEvent.click(await screen.findByLabelText('退回须填原因'));
+  done();
+  expect(settingsNow()['jw:acts']).toBe('delegate, add_signer, remove_signer, return!, take_back, claim, copy, circulate, urge');
+});
+
+test('acts that cannot be ticked stay text', async () => {
+  render(<Stand xml={approval({ 'jw:acts': 'transfer, none' })} />);
+  await openTab('操作');
+  expect(((await screen.findByLabelText('可用操作')) as HTMLInputElement).value).toBe('transfer, none');
+});
+
+test('a step may be decided from the list with a tick', async () => {
+  render(<Stand xml={approval({})} />);
+  await openTab('操作');
+  fireEvent.click(await screen.findByLabelText('允许在列表中批量审批'));
+  done();
+  expect(settingsNow()['jw:batch']).toBe('allowed');
+});
+
+test('conclusions are rows with a name, an English name and what the record becomes', async () => {
+  render(<Stand xml={approval({})} />);
+  await openTab('操作');
+  const rows = within(await screen.findByRole('list', { name: '结论按钮' }));
+  fireEvent.change(rows.getByLabelText('按钮名称：同意'), { target: { value: '批准' } });
+  fireEvent.change(rows.getByLabelText('英文名称：批准'), { target: { value: 'Approve' } });
+  fireEvent.mouseDown(rows.getByLabelText('批准之后单据变为'));
+  fireEvent.click(await screen.findByTitle('批准'));
+  done();
+  expect(settingsNow()).toMatchObject({ 'jw:outcomes': 'agree:批准, disagree:不同意', 'jw:on.agree.title_en': 'Approve', 'jw:on.agree.transition': 'approve' });
+});
+
+test('a conclusion that is taken out takes what hangs on it along', async () => {
+  render(<Stand xml={approval({ 'jw:outcomes': 'agree:同意, disagree:不同意, later:改期', 'jw:on.later.transition': 'refuse' })} />);
+  await openTab('操作');
+  fireEvent.click(await screen.findByLabelText('删除改期'));
+  done();
+  expect(settingsNow()['jw:outcomes']).toBe('agree:同意, disagree:不同意');
+  expect(settingsNow()['jw:on.later.transition']).toBeUndefined();
+});
+
+test('a step has an English name, by which English pages call it', async () => {
+  render(<Stand xml={approval({})} />);
+  fireEvent.click(screen.getByText('主管审批'));
+  fireEvent.change(await screen.findByLabelText('英文名称'), { target: { value: 'Approval by the manager' } });
+  done();
+  expect(settingsNow()['jw:title_en']).toBe('Approval by the manager');
+  switchLanguage('en');
+  expect(await screen.findByText('Approval by the manager')).toBeTruthy();
+});
+
+test('what the whole process does is set at its start', async () => {
+  render(<Stand xml={approval({})} />);
+  fireEvent.click(screen.getByText('发起', { selector: '.jw-tree-name' }));
+  fireEvent.click(await screen.findByText('流程', { selector: '.ant-tabs-tab *' }));
+  fireEvent.change(await screen.findByLabelText('流程英文名称'), { target: { value: 'Leave' } });
+  fireEvent.mouseDown(screen.getByLabelText('撤回后单据变为'));
+  fireEvent.click(await screen.findByTitle('不批准'));
+  done();
+  expect(treeOf(written).nodes[0].settings).toMatchObject({ 'of.jw:title_en': 'Leave', 'of.jw:on.withdraw.transition': 'refuse', name: '请假' });
+});
+
+test('what no card shows is kept, and shown as it was written', async () => {
+  render(<Stand xml={approval({ 'jw:beside': 'lines', 'jw:own_note': 'as agreed' })} />);
+  await openTab('更多');
+  expect(((await screen.findByLabelText('旁列清单')) as HTMLInputElement).value).toBe('lines');
+  expect(screen.getByText('as agreed')).toBeTruthy();
+  fireEvent.change(screen.getByLabelText('旁列清单'), { target: { value: 'items' } });
+  done();
+  expect(settingsNow()).toMatchObject({ 'jw:beside': 'items', 'jw:own_note': 'as agreed' });
+});
+
+
+test('a value that the check finds wrong is not taken over', async () => {
+  const asked: string[] = [];
+  const check = (xml: string) => {
+    asked.push(xml);
+    return Promise.resolve(xml.includes('3 days') ? [{ element: 'approve_1', setting: 'jw:due', text: '处理时限：形如 P3WD' }] : []);
+  };
+  render(<Stand xml={approval({ 'jw:due': 'P1DT4H' })} check={check} />);
+  await openTab('时限');
+  fireEvent.change(await screen.findByLabelText('处理时限'), { target: { value: '3 days' } });
+  written = '';
+  done();
+  await vi.waitFor(() => expect(asked.at(-1)).toContain('3 days'));
+  await Promise.resolve();
+  expect(written).toBe('');
+});
+
+test('who leaves a card with changes is asked', async () => {
+  render(<Stand xml={approval({})} />);
+  fireEvent.click(screen.getByText('主管审批'));
+  fireEvent.change(await screen.findByLabelText('英文名称'), { target: { value: 'Manager' } });
+  fireEvent.click(screen.getByText(/取\s*消/));
+  expect((await screen.findAllByText('有修改尚未确定')).length).toBeGreaterThan(0);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { actsText, offersOf } from './acts';
+import { conditionOf, conditionText } from './condition';
+import { amountOf, reminderOf, reminderText, textOf } from './duration';
+import { freshId, outcomesIn, outcomesText, wrongTitle } from './outcomes';
+
+test.each([
+  ['P3WD', { count: 3, unit: 'workDays' }],
+  ['PT8WH', { count: 8, unit: 'workHours' }],
+  ['PT4H', { count: 4, unit: 'hours' }],
+  ['PT30M', { count: 30, unit: 'minutes' }],
+  ['P1D', { count: 1, unit: 'days' }],
+  ['P14D', { count: 2, unit: 'weeks' }],
+] as const)('%s is a number with a unit, and is written the same', (text, amount) => {
+  expect(amountOf(text)).toEqual(amount);
+  expect(textOf(amount)).toBe(text);
+});
+
+test.each(['', 'P0D', 'P1DT4H', 'P1Y', '= record.wanted_on', '2026-03-10', 'three days'])('%s is no number with a unit', (text) => {
+  expect(amountOf(text)).toBeNull();
+});
+
+test.each([
+  ['P2D', { first: 'P2D', every: '', times: null }],
+  ['P2D/P1D*3', { first: 'P2D', every: 'P1D', times: 3 }],
+  ['P2D/PT4H', { first: 'P2D', every: 'PT4H', times: null }],
+])('%s is read as a reminder and written the same', (text, reminder) => {
+  expect(reminderOf(text)).toEqual(reminder);
+  expect(reminderText(reminder)).toBe(text);
+});
+
+test('what is no reminder stays text', () => {
+  expect(reminderOf('P1D/P1D/P1D')).toBeNull();
+  expect(reminderOf('= record.wanted_on')).toBeNull();
+});
+
+test.each(['', 'none', '-transfer', '-transfer, -add_signer', 'transfer, return:退回修改, add_signer!', 'return, transfer'])('acts "%s" are written as they were read', (text) => {
+  expect(actsText(offersOf(text)!)).toBe(text);
+});
+
+test.each(['fly', 'transfer, transfer', '-transfer, return', '-fly', 'transfer, none'])('acts "%s" are not understood', (text) => {
+  expect(offersOf(text)).toBeNull();
+});
+
+test('an act that is given up is left out, and one with a reason is told so', () => {
+  const offers = offersOf('')!;
+  expect(actsText(offers.map((each) => (each.act === 'transfer' ? { ...each, isOffered: false } : each)))).toBe('-transfer');
+  expect(actsText(offers.map((each) => ({ ...each, isOffered: each.act === 'return', needsReason: each.act === 'return' })))).toBe('return!');
+  expect(actsText(offers.map((each) => ({ ...each, isOffered: false })))).toBe('none');
+});
+
+test('conclusions are read, written, and given ids of their own', () => {
+  const usual = [{ id: 'done', title: '完成' }];
+  expect(outcomesIn({}, usual)).toBe(usual);
+  const read = outcomesIn({ 'jw:outcomes': 'agree:同意, disagree:不同意' }, usual)!;
+  expect(outcomesText(read)).toBe('agree:同意, disagree:不同意');
+  expect(freshId([...read, { id: 'choice_3', title: '改期' }])).toBe('choice_4');
+  expect(outcomesIn({ 'jw:outcomes': 'Won!' }, usual)).toBeNull();
+  expect(outcomesIn({ 'jw:outcomes': 'won:中标, won:又中标' }, usual)).toBeNull();
+});
+
+test('a conclusion needs a name that is its own and has no comma', () => {
+  const read = [{ id: 'agree', title: '同意' }, { id: 'disagree', title: '同意' }];
+  expect(wrongTitle(read, read[0])).toBe('twice');
+  expect(wrongTitle(read, { id: 'agree', title: ' ' })).toBe('empty');
+  expect(wrongTitle(read, { id: 'agree', title: '同意, 但' })).toBe('comma');
+  expect(wrongTitle([read[0]], read[0])).toBeNull();
+});
+
+test.each([
+  '= record.amount > 10000',
+  '= record.amount >= 10000 and record.kind = "seal"',
+  '= record.kind in ("a", "b") or review.outcome != "agree"',
+  '= record.is_urgent = true',
+  '= record.from < date("2026-03-10")',
+  String.raw`= record.note = "says \"no\""`,
+])('condition %s is rows, and is written the same', (feel) => {
+  expect(conditionText(conditionOf(feel)!)).toBe(feel);
+});
+
+test.each(['= sum(record.lines.cost) > 3', '= a.b = 1 and a.c = 2 or a.d = 3', '= record.amount > record.limit', '= not(record.done)', '= record.kind in "a"', '= record.amount >'])(
+  'condition %s stays text',
+  (feel) => {
+    expect(conditionOf(feel)).toBeNull();
+  },
+);
+
+test('a row without a value is not written', () => {
+  expect(conditionText({ join: 'and', rows: [{ path: 'record.amount', operator: '>', value: null }] })).toBe('');
+  expect(conditionOf('')).toEqual({ join: 'and', rows: [] });
+});
