@@ -284,6 +284,91 @@ TEST(move, jump_into_a_sub_process_opens_it) {
   EXPECT_EQ(w.active(key), "sub two");
 }
 
+TEST(move, jump_into_an_event_sub_process_opens_it_beside_what_runs) {
+  Workspace w;
+  const std::string mends =
+      "<bpmn:subProcess id=\"mends\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"failed\">"
+      "<bpmn:errorEventDefinition/></bpmn:startEvent>" +
+      element("userTask", "look") + element("userTask", "repair") + flow("failed", "look") +
+      flow("look", "repair") + "</bpmn:subProcess>\n";
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p", element("startEvent", "start") + element("userTask", "work") +
+                                          flow("start", "work") + mends)),
+      "ok");
+  const auto move = [&](int64_t key, const std::vector<int64_t>& terminate,
+                        const std::string& activate) {
+    return w.act([&](Engine& engine) { return engine.move(key, terminate, {activate}, ""); });
+  };
+  const int64_t beside = w.start("p");
+  ASSERT_EQ(move(beside, {}, "repair"), "ok");
+  EXPECT_EQ(w.active(beside), "work mends repair");
+  w.complete("work");
+  EXPECT_EQ(w.active(beside), "mends repair");
+  w.complete("repair");
+  EXPECT_EQ(w.state(beside), "completed");
+
+  const int64_t instead = w.start("p");
+  ASSERT_EQ(move(instead, {w.effects.tasks["work"].back().key}, "mends"), "ok");
+  EXPECT_EQ(w.active(instead), "mends look");
+  w.complete("look");
+  w.complete("repair");
+  EXPECT_EQ(w.state(instead), "completed");
+  EXPECT_EQ(w.count("subscription"), 0);
+}
+
+TEST(move, what_undoes_a_sub_process_is_not_begun_by_hand) {
+  Workspace w;
+  const std::string undoes =
+      "<bpmn:subProcess id=\"undoes\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"undone\">"
+      "<bpmn:compensateEventDefinition/></bpmn:startEvent>" +
+      element("userTask", "pay_back") + flow("undone", "pay_back") + "</bpmn:subProcess>\n";
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     process("p", element("startEvent", "start") + "<bpmn:subProcess id=\"sub\">" +
+                                      element("startEvent", "in") + element("userTask", "pay") +
+                                      flow("in", "pay") + undoes + "</bpmn:subProcess>\n" +
+                                      flow("start", "sub"))),
+            "ok");
+  const int64_t key = w.start("p");
+  for (const char* id : {"undoes", "pay_back", "undone"}) {
+    EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {}, {id}, ""); }),
+              "engine.cannot_move")
+        << id;
+  }
+  EXPECT_EQ(w.active(key), "sub pay");
+}
+
+TEST(move, nothing_is_left_of_a_called_instance_only_with_its_caller) {
+  Workspace w;
+  ASSERT_EQ(
+      w.deploy("called.bpmn",
+               process("called", element("startEvent", "start") + element("userTask", "work") +
+                                     element("userTask", "other") + flow("start", "work"))),
+      "ok");
+  ASSERT_EQ(
+      w.deploy("caller.bpmn",
+               process("caller", element("startEvent", "start") +
+                                     element("callActivity", "call",
+                                             "<bpmn:extensionElements><zeebe:calledElement "
+                                             "processId=\"called\"/></bpmn:extensionElements>") +
+                                     flow("start", "call"))),
+      "ok");
+  const int64_t caller = w.start("caller");
+  const auto work = w.effects.tasks["work"].back();
+  const int64_t called =
+      w.database()
+          .read()
+          ->first("SELECT key FROM process_instance WHERE parent_instance = ?", {caller})
+          ->integer(0);
+  const auto move = [&](const std::vector<std::string>& activate) {
+    return w.act([&](Engine& engine) { return engine.move(called, {work.key}, activate, ""); });
+  };
+  EXPECT_EQ(move({}), "engine.called_instance");
+  EXPECT_EQ(w.active(called), "work");
+  EXPECT_EQ(move({"other"}), "ok");
+  w.complete("other");
+  EXPECT_EQ(w.state(caller), "completed");
+}
+
 TEST(move, jump_into_a_sub_process_again_counts_its_branch_as_begun) {
   Workspace w;
   const std::string xml =

@@ -11,13 +11,20 @@ namespace engine {
 
 namespace {
 
-bool can_be_target(const Node& node) {
-  return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
-         node.kind != bpmn::Kind::EventSubProcess;
+// What undoes a sub-process begins when that is undone.
+bool is_compensating(const Process& process, const Node& node) {
+  if (node.kind != bpmn::Kind::EventSubProcess) return false;
+  const Node& start = process.nodes[static_cast<size_t>(node.trigger_start)];
+  return start.trigger() == bpmn::Trigger::Compensation;
 }
 
-bool can_be_opened(const Node& container) {
-  return !container.is_multi_instance && container.kind != bpmn::Kind::EventSubProcess;
+bool can_be_target(const Process& process, const Node& node) {
+  return node.kind != bpmn::Kind::StartEvent && node.kind != bpmn::Kind::BoundaryEvent &&
+         !is_compensating(process, node);
+}
+
+bool can_be_opened(const Process& process, const Node& container) {
+  return !container.is_multi_instance && !is_compensating(process, container);
 }
 
 base::Error cannot_open(const Node& container, const std::string& id) {
@@ -46,7 +53,9 @@ class Mover {
     work_.terminate_all(command_.terminate, command_.reason);
     const bool is_moved = !command_.activate.empty() && !command_.terminate.empty();
     for (int64_t scope : is_moved ? around(scopes) : opened_) settle(scope);
-    for (int64_t scope : scopes) abandon(scope);
+    for (int64_t scope : scopes) {
+      if (auto done = abandon(scope); !done.ok()) return done;
+    }
     return {};
   }
 
@@ -55,7 +64,7 @@ class Mover {
     const std::string& id = target.element;
     const int index = work_.process.find(id);
     if (index < 0) return base::refusal("engine.no_element").because(id);
-    if (!can_be_target(work_.node(index)))
+    if (!can_be_target(work_.process, work_.node(index)))
       return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
     auto scope = target.ancestor ? scope_inside(target.ancestor, work_.node(index).parent, id)
                                  : scope_for(work_.node(index).parent, target);
@@ -172,7 +181,7 @@ class Mover {
 
   base::Result<int64_t> open_container(int64_t outer, int container, const std::string& id) {
     const Node& here = work_.node(container);
-    if (!can_be_opened(here)) return cannot_open(here, id);
+    if (!can_be_opened(work_.process, here)) return cannot_open(here, id);
     begin_at(outer, container);
     const int64_t scope = work_.open_container(outer, container);
     opened_.insert(scope);
@@ -189,17 +198,22 @@ class Mover {
     return false;
   }
 
-  // A scope without any token left is terminated too, and so on outwards.
-  void abandon(int64_t scope) {
+  // A scope without any token left is terminated too, and so on outwards. A called instance ends
+  // with its caller only, which would wait for it for ever.
+  base::Result<void> abandon(int64_t scope) {
     while (work_.is_alive(scope) && work_.is_deserted(scope)) {
       if (scope == work_.instance.row.key) {
+        if (work_.instance.row.parent_instance)
+          return base::refusal("engine.called_instance")
+              .because(std::to_string(work_.instance.row.root));
         work_.cancel_instance(command_.reason);
-        return;
+        return {};
       }
       const int64_t outer = work_.at(scope).scope;
       work_.terminate(scope, command_.reason);
       scope = outer;
     }
+    return {};
   }
 
   Work& work_;
@@ -214,12 +228,12 @@ base::Result<void> check_starts(const Process& process, const std::vector<std::s
   for (const std::string& id : elements) {
     const int index = process.find(id);
     if (index < 0) return base::refusal("engine.no_element").because(id);
-    if (!can_be_target(process.nodes[static_cast<size_t>(index)]))
+    if (!can_be_target(process, process.nodes[static_cast<size_t>(index)]))
       return base::refusal("engine.cannot_move").because(id + " cannot be activated by hand");
     for (int each = process.nodes[static_cast<size_t>(index)].parent; each >= 0;
          each = process.nodes[static_cast<size_t>(each)].parent) {
       const Node& container = process.nodes[static_cast<size_t>(each)];
-      if (!can_be_opened(container)) return cannot_open(container, id);
+      if (!can_be_opened(process, container)) return cannot_open(container, id);
     }
   }
   return {};
