@@ -276,7 +276,8 @@ class ProcessCheck {
         is_known = whole_.has_unit(one.name);
       if (one.kind == Kind::Role) is_known = whole_.has_role(one.name);
       if (one.kind == Kind::Person) is_known = whole_.has_person(one.name);
-      if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField)
+      if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField ||
+          one.kind == Kind::SuperiorOfField)
         is_known = bound_ && has_path(whole_, *bound_, one.name);
       if (one.kind == Kind::ParentField) is_known = names_person(parent_of(bound_), one.name);
     }
