@@ -170,8 +170,8 @@ class Compiler {
     node.output_collection = loop.output_collection;
     if (loop.input_collection.empty() && loop.cardinality.empty()) {
       complain(loop.place, element.id +
-                               ": a multi-instance activity needs an inputCollection or a "
-                               "loopCardinality");
+                               ": a multi-instance activity needs an inputCollection, a "
+                               "loopDataInputRef or a loopCardinality");
     }
     if (!loop.input_collection.empty())
       node.input_collection = formulas_.expression(loop.input_collection);

@@ -72,6 +72,7 @@ class Mover {
     if (is_leaving(*scope))
       return base::refusal("engine.cannot_move")
           .because("the scope of " + id + " is being terminated");
+    if (!is_running(*scope)) return not_running(*scope, id);
     feel::Fields locals;
     for (const ScopedVariables& each : target.variables) {
       if (auto set = set_variables(*scope, id, each, locals); !set.ok()) return set;
@@ -79,6 +80,23 @@ class Mover {
     begin_at(*scope, index);
     work_.spawn(*scope, index, locals.build());
     return {};
+  }
+
+  // With all around it: listeners at the start are done, those at the end not asked.
+  bool is_running(int64_t scope) {
+    Instance& instance = work_.instance;
+    const int64_t root = instance.row.key;
+    for (int64_t each = scope; each != root; each = instance.scope_around(each)) {
+      if (work_.at(each).phase != Phase::Waiting) return false;
+    }
+    return !instance.job_of(root) && !instance.variable(root, "jw:beginning");
+  }
+
+  base::Error not_running(int64_t scope, const std::string& id) const {
+    const bool is_root = scope == work_.instance.row.key;
+    return base::refusal("engine.scope_not_running")
+        .because((is_root ? work_.process.id : work_.node_of(scope).id) +
+                 " has not begun or is about to end, so that " + id + " cannot begin in it");
   }
 
   // Those of the element itself come with it.
