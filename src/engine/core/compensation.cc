@@ -64,7 +64,7 @@ void Work::add_compensation(int64_t owner, int index, const std::string& activit
 void Work::remember_compensation(int64_t key) {
   const Node& here = node_of(key);
   const int64_t scope = at(key).scope;
-  if (at(key).role == Role::Body) {
+  if (at(key).role == Role::Body || at(key).role == Role::Inner) {
     give(instance, key, scope);
     return;
   }
