@@ -313,9 +313,9 @@ test('a worker and a caller direct an ad-hoc sub-process', async () => {
   const both = { activateElements: [{ elementId: 'a' }], isCompletionConditionFulfilled: true };
   assert.match(problem(await api.post(`/jobs/${agent.jobKey}/completion`, { result: both }), 400, 'request.wrong_type').detail, /result.isCompletionConditionFulfilled/);
   ok(await api.post(`/jobs/${agent.jobKey}/completion`, { result: { activateElements: [{ elementId: 'a', variables: { n: 1 } }] } }), 204);
-  assert.deepEqual(await active(instance), ['box', 'a']);
+  assert.deepEqual(await active(instance), ['box', 'box#innerInstance', 'a']);
   ok(await api.post(one, { elements: [{ elementId: 'b' }], cancelRemainingInstances: true }), 204);
-  assert.deepEqual(await active(instance), ['box', 'b']);
+  assert.deepEqual(await active(instance), ['box', 'box#innerInstance', 'b']);
   problem(await api.post(one, { elements: [{ elementId: 'c' }] }), 409, 'engine.cannot_activate');
 });
 
