@@ -52,6 +52,28 @@ base::Json with_sort_of_items(base::Json request) {
   return request;
 }
 
+// Told as `act` in the history, unless that is empty.
+base::Result<void> change(Workspace& workspace, const Caller& caller, int64_t key,
+                          runtime::BatchState state, std::string_view act) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  const auto done = workspace.parts().runtime->run(
+      {caller.person, "", caller.door}, [&](runtime::Op& op) -> base::Result<base::Json> {
+        auto changed = runtime::change_batch_operation(op.tx, key, state);
+        if (!changed) return changed.error();
+        if (!act.empty()) tell_of(op, act, "batch", std::to_string(key), {});
+        return base::Json();
+      });
+  if (!done) return done.error();
+  return {};
+}
+
+base::Result<void> set_running(Workspace& workspace, const Caller& caller, int64_t key,
+                               std::string_view act) {
+  auto running = change(workspace, caller, key, runtime::BatchState::Active, act);
+  if (running.ok()) run_batch_operation(workspace.parts(), key);
+  return running;
+}
+
 // In pieces, so that nobody waits for all of them to be written down.
 base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runtime::BatchAct act,
                                const base::Json& filter, const base::Json& plan) {
@@ -77,25 +99,11 @@ base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runti
         });
     if (!added) return added.error();
   }
-  if (auto begun = resume_batch_operation(workspace, caller, batch); !begun) return begun.error();
+  if (auto begun = set_running(workspace, caller, batch, ""); !begun) return begun.error();
   auto db = parts.database->read();
   const auto item = storage::find_item(*db, runtime::batch_operations(), batch);
   return base::Json(base::JsonObject{{"batchOperationKey", std::to_string(batch)},
                                      {"batchOperationType", item->at("batchOperationType")}});
-}
-
-base::Result<void> change(Workspace& workspace, const Caller& caller, int64_t key,
-                          runtime::BatchState state, std::string_view act) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  const auto done = workspace.parts().runtime->run(
-      {caller.person, "", caller.door}, [&](runtime::Op& op) -> base::Result<base::Json> {
-        auto changed = runtime::change_batch_operation(op.tx, key, state);
-        if (!changed) return changed.error();
-        tell_of(op, act, "batch", std::to_string(key), {});
-        return base::Json();
-      });
-  if (!done) return done.error();
-  return {};
 }
 
 }  // namespace
@@ -168,9 +176,7 @@ base::Result<void> suspend_batch_operation(Workspace& workspace, const Caller& c
 }
 
 base::Result<void> resume_batch_operation(Workspace& workspace, const Caller& caller, int64_t key) {
-  auto resumed = change(workspace, caller, key, runtime::BatchState::Active, "batch.resumed");
-  if (resumed.ok()) run_batch_operation(workspace.parts(), key);
-  return resumed;
+  return set_running(workspace, caller, key, "batch.resumed");
 }
 
 }  // namespace app
