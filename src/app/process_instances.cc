@@ -152,7 +152,8 @@ base::Json plan_json(const engine::MigrationPlan& plan) {
     elements.push_back(base::JsonObject{{"from", each.from}, {"to", each.to}});
   base::JsonArray problems;
   for (const auto& each : plan.problems)
-    problems.push_back(base::JsonObject{{"elementId", each.element_id}, {"reason", each.reason}});
+    problems.push_back(base::JsonObject{{"elementId", each.element_id},
+                                        {"reason", each.element_id + " " + each.reason}});
   return base::JsonObject{{"elements", std::move(elements)},
                           {"kept", texts(plan.kept)},
                           {"closed", texts(plan.closed)},

@@ -162,6 +162,7 @@ struct Element {
   Kind kind = Kind::Task;
   std::string id;
   std::string name;
+  std::string documentation;  // of what an ad-hoc sub-process may begin
   Place place;
   int parent = -1;            // the container, -1: the process itself
   std::vector<int> incoming;  // flows

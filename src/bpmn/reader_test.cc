@@ -39,6 +39,92 @@ TEST(reader, reads_elements_flows_and_zeebe_settings) {
   EXPECT_NE(reading.model.xml.find("<zeebe:unknown keep=\"me\"/>"), std::string::npos);
 }
 
+// The multi-instance characteristics of a task with `inside`, beside `data` of its process.
+MultiInstance loop_of(const std::string& inside, const std::string& data = "",
+                      const std::string& in_task = "") {
+  const std::string loop = "<bpmn:multiInstanceLoopCharacteristics>" + inside +
+                           "</bpmn:multiInstanceLoopCharacteristics>";
+  const Reading reading = read("p.bpmn", process("p", data + element("task", "t", in_task + loop)));
+  EXPECT_TRUE(reading.problems.empty());
+  return reading.model.processes.at(0).elements.at(0).multi_instance;
+}
+
+std::string collection_of(const std::string& reference, const std::string& data = "",
+                          const std::string& in_task = "") {
+  return loop_of("<bpmn:loopDataInputRef>" + reference + "</bpmn:loopDataInputRef>", data, in_task)
+      .input_collection.text;
+}
+
+TEST(reader, finds_the_variables_of_instances_in_the_data_of_the_model) {
+  EXPECT_EQ(collection_of("d", R"(<bpmn:dataObject id="d" name="orders"/>)"), "=orders");
+  EXPECT_EQ(collection_of("own:d", R"(<bpmn:property id="d" name="订单"/>)"), "=订单");
+  EXPECT_EQ(collection_of("d", R"(<bpmn:dataObject id="d" name="all orders"/>)"), "=d");
+  EXPECT_EQ(collection_of("r", R"(<bpmn:dataObject id="d" name="orders"/>)"
+                               R"(<bpmn:dataObjectReference id="r" dataObjectRef="d"/>)"),
+            "=orders");
+  EXPECT_EQ(collection_of("orders"), "=orders");
+  EXPECT_EQ(collection_of("t"), "=t");
+  EXPECT_EQ(collection_of("i", R"(<bpmn:dataObject id="d" name="orders"/>)",
+                          R"(<bpmn:ioSpecification><bpmn:dataInput id="i" name="x"/>
+</bpmn:ioSpecification><bpmn:dataInputAssociation><bpmn:sourceRef> d </bpmn:sourceRef>
+<bpmn:targetRef>i</bpmn:targetRef></bpmn:dataInputAssociation>)"),
+            "=orders");
+}
+
+TEST(reader, reads_what_instances_are_given_and_give_in_either_way) {
+  const std::string standard =
+      "<bpmn:loopDataInputRef>a</bpmn:loopDataInputRef>"
+      "<bpmn:loopDataOutputRef>b</bpmn:loopDataOutputRef>"
+      R"(<bpmn:inputDataItem id="c" name="one"/><bpmn:outputDataItem id="d"/>)";
+
+  const MultiInstance plain = loop_of(standard);
+  const MultiInstance extended =
+      loop_of(R"(<bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=other"/>)"
+              "</bpmn:extensionElements>" +
+              standard);
+  const MultiInstance counted =
+      loop_of(standard + "<bpmn:loopCardinality>=2</bpmn:loopCardinality>");
+
+  EXPECT_EQ(plain.input_element, "one");
+  EXPECT_EQ(plain.output_collection, "b");
+  EXPECT_EQ(plain.output_element.text, "=d");
+  EXPECT_EQ(extended.input_collection.text, "=other");
+  EXPECT_EQ(extended.input_element + extended.output_collection, "");
+  EXPECT_EQ(counted.input_collection.text, "");
+  EXPECT_EQ(counted.output_collection, "b");
+}
+
+TEST(reader, refuses_data_of_instances_that_is_no_variable_of_what_is_executed) {
+  const std::string xml = process("p", R"(<bpmn:dataObject id="a-1" name="订单 全部"/>
+<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics>
+<bpmn:loopDataInputRef>a-1</bpmn:loopDataInputRef><bpmn:inputDataItem id="1st"/>
+</bpmn:multiInstanceLoopCharacteristics></bpmn:task>)");
+
+  EXPECT_EQ(problems_of(xml),
+            "p.bpmn:9:24: x: a-1 names no variable\n"
+            "p.bpmn:9:51: x: the inputDataItem names no variable\n");
+  std::string drawing = xml;
+  drawing.replace(drawing.find("\"true\""), 6, "\"false\"");
+  EXPECT_EQ(problems_of(drawing), "");
+}
+
+TEST(reader, reads_the_called_process_of_the_standard_where_there_is_no_extension) {
+  const auto called = [](const std::string& inside) {
+    const std::string call = R"(<bpmn:callActivity id="c" calledElement="own:called">)" + inside +
+                             "</bpmn:callActivity>";
+    return read("p.bpmn", process("p", call)).model.processes.at(0).elements.at(0).called_process;
+  };
+
+  const Written plain = called("");
+
+  EXPECT_EQ(plain.text, "called");
+  EXPECT_EQ(plain.place, (Place{7, 42}));
+  EXPECT_EQ(called("<bpmn:extensionElements><zeebe:calledElement processId=\"=which\"/>"
+                   "</bpmn:extensionElements>")
+                .text,
+            "=which");
+}
+
 TEST(reader, takes_any_prefix_for_the_namespace) {
   const Reading reading =
       read("p.bpmn",

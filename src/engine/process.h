@@ -64,6 +64,7 @@ struct CompiledAdHoc {
   Formula active_elements;
   std::string output_collection;
   Formula output_element;
+  feel::Value elements;  // that it may begin, described for whoever chooses
 };
 
 struct CompiledFlow {

@@ -35,6 +35,14 @@ std::string_view name_of(JobState state) {
   return {};
 }
 
+std::string element_id(const Node& node, Role role) {
+  return role == Role::Inner ? node.id + std::string(kInnerInstance) : node.id;
+}
+
+std::string_view element_kind(const Node& node, Role role) {
+  return role == Role::Inner ? "adHocSubProcessInnerInstance" : tag(node.kind);
+}
+
 std::string_view name_of(JobKind kind) {
   switch (kind) {
     case JobKind::Work: return "work";

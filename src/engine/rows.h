@@ -41,6 +41,7 @@ enum class Role : uint8_t {
   Body,     // the whole of a multi-instance or looping activity
   Child,    // one of its instances
   Undoing,  // a completed sub-process that is opened again to compensate what it holds
+  Inner,    // what one activation in an ad-hoc sub-process has begun
 };
 
 struct InstanceRow {
@@ -78,6 +79,10 @@ struct ElementRow {
   bool is_dirty = true;
   bool is_stored = false;
 };
+// An activation has the node of its ad-hoc sub-process, and names of its own.
+inline constexpr std::string_view kInnerInstance = "#innerInstance";
+std::string element_id(const Node& node, Role role);
+std::string_view element_kind(const Node& node, Role role);
 
 struct VariableRow {
   int64_t scope = 0;

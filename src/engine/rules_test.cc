@@ -69,7 +69,8 @@ const Rule kRules[] = {
      "x: an activity is a loop or multi-instance, not both"},
     {"instances_of_nothing",
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>"),
-     "8:19: x: a multi-instance activity needs an inputCollection or a loopCardinality"},
+     "8:19: x: a multi-instance activity needs an inputCollection, a loopDataInputRef or a "
+     "loopCardinality"},
     {"behavior_of_instances",
      with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics "
           "behavior=\"One\"/></bpmn:task>"),
@@ -218,7 +219,8 @@ const Rule kRules[] = {
     {"service_without_type", with("<bpmn:serviceTask id=\"x\"/>"),
      "8:1: x: a service task needs a zeebe:taskDefinition with a type"},
     {"call_of_nothing", with("<bpmn:callActivity id=\"x\"/>"),
-     "8:1: x: a call activity needs a zeebe:calledElement with a processId"},
+     "8:1: x: a call activity needs a calledElement, or a zeebe:calledElement with a "
+     "processId"},
     {"listener_of_another_kind",
      with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:executionListeners>"
           "<zeebe:executionListener eventType=\"cancel\" type=\"t\"/></zeebe:executionListeners>"

@@ -258,6 +258,10 @@ class Commands {
 
   // Carried out before, since everything here belongs to one definition.
   base::Result<void> operator()(const Migrate&) {
+    for (const ElementRow& row : instance_.elements) {
+      const bool is_running = row.state == ElementState::Active && row.phase != Phase::Entering;
+      if (is_running && work_.is_ad_hoc(row.key)) work_.tell_ad_hoc_elements(row.key);
+    }
     tell_migrated_tasks(work_);
     return {};
   }

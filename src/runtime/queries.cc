@@ -105,7 +105,7 @@ std::vector<ElementView> elements(storage::Connection& db, int64_t key) {
   db.each(
       "SELECT key, scope, element_id, kind, state, loop, started_at, ended_at, actor FROM "
       "element_instance "
-      "WHERE instance = ? ORDER BY key",
+      "WHERE instance = ? AND kind <> 'adHocSubProcessInnerInstance' ORDER BY key",
       {key}, [&](const Row& row) {
         result.push_back({row.integer(0),
                           row.integer(1),

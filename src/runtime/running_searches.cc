@@ -180,10 +180,19 @@ base::Result<base::Json> search_process_instances(storage::Connection& db,
   return storage::search(db, process_instances(), **named);
 }
 
+// An activation in an ad-hoc sub-process is called as what it has begun.
+constexpr std::string_view kElementName =
+    "COALESCE(NULLIF(n.name, ''), NULLIF(CASE WHEN e.key = i.key THEN d.name END, ''), "
+    "CASE e.type WHEN 'AD_HOC_SUB_PROCESS_INNER_INSTANCE' THEN ("
+    "SELECT COALESCE(NULLIF(m.name, ''), c.element_id) FROM element_instance c LEFT JOIN "
+    "definition_element m ON m.definition = d.key AND m.element_id = c.element_id WHERE "
+    "c.instance = i.key AND c.scope = e.key ORDER BY c.key LIMIT 1) END, e.element_id, d.id)";
+
 const Searchable& element_instances() {
   static const Searchable table{
       "(SELECT e.key, e.instance, e.scope, e.element_id, e.started_at, e.ended_at, "
-      "CASE e.role WHEN 1 THEN 'MULTI_INSTANCE_BODY' END AS type, "
+      "CASE e.role WHEN 1 THEN 'MULTI_INSTANCE_BODY' WHEN 4 THEN "
+      "'AD_HOC_SUB_PROCESS_INNER_INSTANCE' END AS type, "
       "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
       "'TERMINATED' END AS state FROM element_instance e "
       "UNION ALL SELECT p.key, p.key, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
@@ -197,9 +206,7 @@ const Searchable& element_instances() {
           {{"startDate", "e.started_at", FieldKind::Instant},
            {"endDate", "e.ended_at", FieldKind::Instant},
            {"elementId", "COALESCE(e.element_id, d.id)"},
-           {"elementName",
-            "COALESCE(NULLIF(n.name, ''), NULLIF(CASE WHEN e.key = i.key THEN d.name END, ''), "
-            "e.element_id, d.id)"},
+           {"elementName", kElementName},
            {"type", "COALESCE(e.type, n.type, 'UNKNOWN')", FieldKind::Text, element_types()},
            {"state", "e.state", FieldKind::Text, element_states()},
            {"hasIncident", kElementHasIncident, FieldKind::Boolean},
@@ -381,18 +388,22 @@ const Searchable& correlated_messages() {
 
 namespace {
 
+// Of what the drawing shows: an activation in an ad-hoc sub-process gives that its incident.
 std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_view condition,
                                           const std::vector<storage::Cell>& parameters) {
   std::vector<ElementCounts> out;
   const auto rows = db.query(
-      "SELECT e.element_id, "
+      "SELECT e.id, "
       "SUM(CASE e.state WHEN 'active' THEN 1 ELSE 0 END), "
       "SUM(CASE e.state WHEN 'completed' THEN 1 ELSE 0 END), "
       "SUM(CASE e.state WHEN 'terminated' THEN 1 ELSE 0 END), "
-      "SUM(CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = e.instance AND n.element "
-      "= e.key AND n.resolved_at IS NULL) THEN 1 ELSE 0 END) "
+      "SUM(e.has_incident) FROM ("
+      "SELECT CASE e.role WHEN 4 THEN REPLACE(e.element_id, '#innerInstance', '') ELSE "
+      "e.element_id END AS id, CASE e.role WHEN 4 THEN '' ELSE e.state END AS state, "
+      "CASE WHEN EXISTS (SELECT 1 FROM incident n WHERE n.instance = e.instance AND n.element "
+      "= e.key AND n.resolved_at IS NULL) THEN 1 ELSE 0 END AS has_incident "
       "FROM element_instance e WHERE " +
-          std::string(condition) + " GROUP BY e.element_id ORDER BY e.element_id",
+          std::string(condition) + ") e GROUP BY e.id ORDER BY e.id",
       parameters);
   for (const auto& row : rows) {
     out.push_back({row.text(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)});

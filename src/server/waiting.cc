@@ -2,7 +2,7 @@
 
 #include <mutex>
 
-#include "server/http/answers.h"
+#include "server/api/door.h"
 #include "server/http/listener.h"
 
 namespace server {
@@ -18,8 +18,9 @@ class WaitingListener final : public Waiting {
     listening.address = settings.address;
     listening.port = settings.port;
     listening.threads = 1;
+    listening.problem = problem_at;
     auto listener = Listener::start(
-        listening, [this](const Request&) { return answer(); }, streams_);
+        listening, [this](const Request& request) { return answer(request.path); }, streams_);
     if (!listener) return listener.error();
     listener_ = std::move(*listener);
     return {};
@@ -32,9 +33,9 @@ class WaitingListener final : public Waiting {
   uint16_t port() const override { return listener_->port(); }
 
  private:
-  Response answer() {
+  Response answer(std::string_view path) {
     const std::lock_guard guard(mutex_);
-    return problem(reason_);
+    return problem_at(reason_, path);
   }
 
   std::mutex mutex_;

@@ -8,7 +8,7 @@
 
 namespace server {
 
-// Answers every request with 503, Retry-After and the present reason.
+// Answers every request with 503, Retry-After and the present reason, in the shape of its surface.
 class Waiting {
  public:
   // Listens where `settings` say. Refuses with server.address_in_use.

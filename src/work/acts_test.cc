@@ -337,6 +337,13 @@ TEST_F(ActTest, candidates_come_from_everywhere) {
   EXPECT_THAT(open_of(*offer("c", {{"jw:candidates", "starter"}})), ElementsAre("wang"));
   EXPECT_THAT(open_of(*offer("d", {{"jw:candidates", "unit_head:starter"}})), ElementsAre("lin"));
   EXPECT_THAT(open_of(*offer("e", {{"jw:candidates", "superior:starter:2"}})), ElementsAre("chen"));
+  fields_["member"] = {"sun"};
+  EXPECT_THAT(open_of(*offer("k", {{"jw:candidates", "superior:field:member"}})),
+              ElementsAre("lin"));
+  fields_["member"] = {"lin"};
+  EXPECT_THAT(open_of(*offer("l", {{"jw:candidates", "superior:field:member"}})),
+              ElementsAre("chen"))
+      << "who heads his unit is not his own superior";
   EXPECT_EQ(code(offer("f", {{"jw:candidates", "role:nobody"}})), "work.no_candidate");
   EXPECT_EQ(code(offer("g", {{"jw:candidates", "person:ghost"}})), "work.no_candidate");
   EXPECT_EQ(code(offer("h", {{"jw:kind", "work"}})), "work.no_candidate");

@@ -57,6 +57,15 @@ TEST_F(ExceptionTest, nobody_found_is_given_to_whom_the_step_names) {
   EXPECT_THAT(open_now(key), ElementsAre("lin"));
 }
 
+TEST_F(ExceptionTest, a_step_whose_substitutes_may_not_act_either_is_not_begun) {
+  const auto given_to = [&](const std::string& empty) {
+    return approval(
+        {{"jw:candidates", "person:wang"}, {"jw:applicant", "deputy"}, {"jw:empty", empty}});
+  };
+  EXPECT_EQ(code(given_to("person:wang")), "work.no_candidate");
+  EXPECT_THAT(open_now(*given_to("person:wang, person:lin")), ElementsAre("lin"));
+}
+
 TEST_F(ExceptionTest, the_applicants_own_matter_is_skipped_or_given_upwards) {
   const auto ruled = [&](const std::string& rule) {
     return *approval({{"jw:candidates", "person:wang"}, {"jw:applicant", rule}});

@@ -295,7 +295,8 @@ class Walk {
   static bool depends_on_matter(const CandidateEntry& entry) {
     using Kind = CandidateEntry::Kind;
     return entry.kind == Kind::Field || entry.kind == Kind::ParentField ||
-           entry.kind == Kind::UnitHeadOfField || entry.kind == Kind::Formula;
+           entry.kind == Kind::UnitHeadOfField || entry.kind == Kind::SuperiorOfField ||
+           entry.kind == Kind::Formula;
   }
 
   static bool is_for_starter(const Settings& settings) {

@@ -86,6 +86,8 @@ std::optional<CandidateEntry> parse_entry(std::string_view text) {
     return CandidateEntry{Kind::UnitHeadOfStarter, "", 1};
   if (word == "unit_head" && rest.starts_with("field:") && base::is_snake_case(rest.substr(6)))
     return CandidateEntry{Kind::UnitHeadOfField, std::string(rest.substr(6)), 1};
+  if (word == "superior" && rest.starts_with("field:") && base::is_snake_case(rest.substr(6)))
+    return CandidateEntry{Kind::SuperiorOfField, std::string(rest.substr(6)), 1};
   if (word == "superior") return of_starter(Kind::SuperiorOfStarter, rest, 1);
   if (word == "superiors") return of_starter(Kind::SuperiorsOfStarter, rest, 0);
   if (word == "unit_heads") return of_starter(Kind::UnitHeadsOfStarter, rest, 0);

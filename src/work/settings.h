@@ -35,6 +35,7 @@ struct CandidateEntry {
     Starter,
     UnitHeadOfStarter,
     UnitHeadOfField,
+    SuperiorOfField,
     SuperiorOfStarter,
     SuperiorsOfStarter,  // one seat a level, the direct superior first
     UnitHeadsOfStarter,  // likewise, his own unit's head first

@@ -30,7 +30,7 @@ TEST(settings, everything_is_read) {
       read_settings({{"jw:outcomes", "won:中标, lost:未中标"},
                      {"jw:candidates",
                       "position:a, role:b, person:c, field:d, parent.field:e, starter, "
-                      "unit_head:starter, superior:starter, superior:starter:2"},
+                      "unit_head:starter, superior:starter, superior:field:f, superior:starter:2"},
                      {"jw:due", "P3WD"},
                      {"jw:remind", "P3WD/P1D"},
                      {"jw:escalate", "P3WD position:general_manager, role:leader"},
@@ -42,7 +42,7 @@ TEST(settings, everything_is_read) {
 
   ASSERT_TRUE(settings.ok());
   EXPECT_EQ(settings->outcome("lost")->title.zh, "未中标");
-  EXPECT_EQ(settings->candidates.size(), 9u);
+  EXPECT_EQ(settings->candidates.size(), 10u);
   EXPECT_EQ(settings->candidates[4].kind, CandidateEntry::Kind::ParentField);
   EXPECT_EQ(settings->candidates.back().level, 2);
   EXPECT_EQ(std::get<base::Duration>(*settings->due).working_days, 3);

@@ -230,7 +230,8 @@ test('an ad-hoc sub-process begins what only its new version has', async () => {
   await migrate(instance, target, 'any', 'first');
   await begin_in(instance, 'any', 'added', 'first');
 
-  assert.deepEqual(await active(instance), ['added', 'any', 'first', 'first']);
+  const run = 'any#innerInstance';
+  assert.deepEqual(await active(instance), ['added', 'any', run, run, run, 'first', 'first']);
   for (const each of [...(await take('added')), ...(await take('first'))]) await complete(each);
   assert.equal(await state(instance), 'COMPLETED');
 });
@@ -243,9 +244,9 @@ test('what is moved into an ad-hoc sub-process begins in the one that runs', asy
 
   await modify(instance, { activateInstructions: [{ elementId: 'second' }], terminateInstructions: [{ elementId: 'first' }] });
 
-  assert.deepEqual(await active(instance), ['any', 'outside', 'second']);
+  assert.deepEqual(await active(instance), ['any', 'any#innerInstance', 'outside', 'second']);
   await complete((await take('outside'))[0]);
-  assert.deepEqual(await active(instance), ['any', 'second']);
+  assert.deepEqual(await active(instance), ['any', 'any#innerInstance', 'second']);
   await complete((await take('second'))[0]);
   assert.equal(await state(instance), 'COMPLETED');
 });

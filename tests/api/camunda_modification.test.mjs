@@ -20,6 +20,10 @@ ${flow('fork', 'alone')}${job('alone')}${flow('fork', 'outer')}
 <bpmn:subProcess id="inner"><bpmn:startEvent id="inner_in"/>${flow('inner_in', 'deep')}${job('deep')}${flow('deep', 'deeper')}${job('deeper')}</bpmn:subProcess>
 </bpmn:subProcess></bpmn:process></bpmn:definitions>`;
 
+const listening = (extensions) => `<?xml version="1.0"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+<bpmn:process id="closing" isExecutable="true">${extensions}<bpmn:startEvent id="start"/>${flow('start', 'only')}${job('only')}</bpmn:process></bpmn:definitions>`;
+
 let program;
 let api;
 before(async () => {
@@ -157,4 +161,20 @@ test('acts on many name elements by their ids', async () => {
   for (let batch; batch?.state !== 'COMPLETED'; ) batch = ok(await api.get(`/batch-operations/${batchOperationKey}`));
   const { page } = await api.search('/variables', { filter: { name: 'again' } });
   assert.ok(page.totalItems > 3);
+});
+
+test('nothing is begun in a process that waits for its last listener', async () => {
+  const listener = '<bpmn:extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="end" type="closing"/></zeebe:executionListeners></bpmn:extensionElements>';
+  ok(await api.deploy({ 'closing.bpmn': listening(listener) }));
+  const key = ok(await api.post('/process-instances', { processDefinitionId: 'closing' })).processInstanceKey;
+  const done = async (type) => {
+    const { jobs } = ok(await api.post('/jobs/activation', { type, worker: 'w', timeout: 60000, maxJobsToActivate: 1, requestTimeout: -1 }));
+    return api.post(`/jobs/${jobs[0].jobKey}/completion`, {});
+  };
+  ok(await done('only'), 204);
+
+  const refused = problem(await modify(key, { activateInstructions: [{ elementId: 'only' }] }), 409, 'engine.scope_not_running');
+  assert.match(refused.detail, /closing has not begun or is about to end, so that only cannot begin in it/);
+  ok(await done('closing'), 204);
+  assert.equal(ok(await api.get(`/process-instances/${key}`)).state, 'COMPLETED');
 });

@@ -64,7 +64,7 @@ test('an instance is migrated as its preview says, or refused with the element i
   const mappingInstructions = [{ sourceElementId: 'work', targetElementId: 'do' }];
 
   const blank = ok(await api.post(`${one}/migration/preview`, { targetProcessDefinitionKey: target }));
-  assert.deepEqual(blank.problems, [{ elementId: 'work', reason: 'is active and mapped to nothing' }]);
+  assert.deepEqual(blank.problems, [{ elementId: 'work', reason: 'work is active and mapped to nothing' }]);
   const plan = ok(await api.post(`${one}/migration/preview`, { targetProcessDefinitionKey: target, mappingInstructions }));
   assert.deepEqual(plan, { elements: [{ from: 'work', to: 'do' }], kept: [], closed: [], opened: [], problems: [] });
   const refused = await api.post(`${one}/migration`, { targetProcessDefinitionKey: target, mappingInstructions: [] });
@@ -103,7 +103,7 @@ test('an act on many does each by itself and says which failed', async () => {
   );
   const [failed] = await items(begun.batchOperationKey, 'FAILED');
   assert.deepEqual(await active(failed.processInstanceKey), ['after']);
-  assert.match(failed.errorMessage, /^engine.cannot_migrate: after is active and mapped to nothing/);
+  assert.match(failed.errorMessage, /^The instance cannot go over to this version: after is active and mapped to nothing$/);
 
   const moved = ok(
     await api.post('/process-instances/modification', {
@@ -313,9 +313,9 @@ test('a worker and a caller direct an ad-hoc sub-process', async () => {
   const both = { activateElements: [{ elementId: 'a' }], isCompletionConditionFulfilled: true };
   assert.match(problem(await api.post(`/jobs/${agent.jobKey}/completion`, { result: both }), 400, 'request.wrong_type').detail, /result.isCompletionConditionFulfilled/);
   ok(await api.post(`/jobs/${agent.jobKey}/completion`, { result: { activateElements: [{ elementId: 'a', variables: { n: 1 } }] } }), 204);
-  assert.deepEqual(await active(instance), ['box', 'a']);
+  assert.deepEqual(await active(instance), ['box', 'box#innerInstance', 'a']);
   ok(await api.post(one, { elements: [{ elementId: 'b' }], cancelRemainingInstances: true }), 204);
-  assert.deepEqual(await active(instance), ['box', 'b']);
+  assert.deepEqual(await active(instance), ['box', 'box#innerInstance', 'b']);
   problem(await api.post(one, { elements: [{ elementId: 'c' }] }), 409, 'engine.cannot_activate');
 });
 

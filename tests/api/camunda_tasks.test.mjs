@@ -141,6 +141,27 @@ test('a form is the latest, the one of the deployment, one with a version tag, o
   }
 });
 
+test('a form that nobody has deployed is an incident until somebody does, whatever the binding', async () => {
+  const linked = task('of_nothing', '<zeebe:formDefinition formId="later"/>');
+  const later = JSON.stringify({ id: 'later', type: 'default', components: [] });
+  ok(await api.deploy({ 'of_nothing.bpmn': linked }));
+  const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'of_nothing' }));
+  const tasks = async () => (await api.search('/user-tasks', { filter: { processInstanceKey } })).items;
+  const [incident] = (await api.search('/incidents', { filter: { processInstanceKey } })).items;
+  assert.deepEqual([incident.errorType, incident.errorMessage], ['FORM_NOT_FOUND', 'there is no form later']);
+  assert.deepEqual(await tasks(), []);
+
+  const { deployments } = ok(await api.deploy({ 'later.form': later }));
+  ok(await api.post(`/incidents/${incident.incidentKey}/resolution`, {}), 204);
+  const [resolved] = await tasks();
+  assert.equal(ok(await api.get(`/user-tasks/${resolved.userTaskKey}/form`)).schema, later);
+
+  ok(await api.post(`/resources/${deployments[0].form.formKey}/deletion`, {}));
+  const again = ok(await api.post('/process-instances', { processDefinitionId: 'of_nothing' })).processInstanceKey;
+  const { items } = await api.search('/incidents', { filter: { processInstanceKey: again } });
+  assert.deepEqual(items.map((each) => each.errorType), ['FORM_NOT_FOUND']);
+});
+
 test('a task that waits is named, decided and filled in as the definition says that its instance goes over to', async () => {
   const settings = (outcomes) => `<zeebe:properties><zeebe:property name="jw:candidates" value="role:everyone"/><zeebe:property name="jw:outcomes" value="${outcomes}"/></zeebe:properties>`;
   const moved = (id, element, name, inside) => process({ id, inside: `<bpmn:userTask id="${element}" name="${name}"><bpmn:extensionElements><zeebe:userTask/>${inside}</bpmn:extensionElements></bpmn:userTask>` }).replaceAll('"charge"', `"${element}"`);
@@ -163,12 +184,13 @@ test('a task that waits is named, decided and filled in as the definition says t
 
   ok(await api.deploy({ 'moved.bpmn': moved('bare', 'look', 'Look', '') }));
   const bare = await waiting('bare');
-  const nowhere = '<zeebe:formDefinition formId="address" bindingType="versionTag" versionTag="none"/>';
-  const { deployments } = ok(await api.deploy({ 'moved.bpmn': moved('bare', 'look', 'Look', nowhere) }));
-  problem(await api.post(`/process-instances/${bare.processInstanceKey}/migration`, {
-    targetProcessDefinitionKey: deployments[0].processDefinition.processDefinitionKey,
-    mappingInstructions: [{ sourceElementId: 'look', targetElementId: 'look' }],
-  }), 404, 'engine.no_form');
+  for (const nowhere of ['formId="address" bindingType="versionTag" versionTag="none"', 'formId="nowhere"']) {
+    const { deployments } = ok(await api.deploy({ 'moved.bpmn': moved('bare', 'look', 'Look', `<zeebe:formDefinition ${nowhere}/>`) }));
+    problem(await api.post(`/process-instances/${bare.processInstanceKey}/migration`, {
+      targetProcessDefinitionKey: deployments[0].processDefinition.processDefinitionKey,
+      mappingInstructions: [{ sourceElementId: 'look', targetElementId: 'look' }],
+    }), 404, 'engine.no_form');
+  }
   const plain = await migrated('carried', '', '<zeebe:formDefinition formId="address" bindingType="deployment"/>', { 'address.form': form() });
   assert.equal(ok(await api.get(`/user-tasks/${plain.userTaskKey}/form`)).formId, 'address');
 });

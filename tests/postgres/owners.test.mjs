@@ -57,6 +57,11 @@ test('the owner is followed when it dies, stands still or stops', async (t) => {
   ok(await new_client(await first.as('linxiaoyu'), 'by the first'));
   const second = await start();
   is_held_by(await second.client().get('/health'), first);
+  const compatible = JSON.parse((await second.raw({ path: '/v2/topology' })).text);
+  assert.deepEqual(
+    [compatible.status, compatible.title, compatible.instance, compatible.code],
+    [503, 'Service Unavailable', '/v2/topology', 'storage.locked'],
+  );
 
   await first.stop('SIGKILL');
   t.diagnostic(`taken over ${await serves(second)} ms after the kill`);

@@ -88,11 +88,11 @@ class Examiner {
              process_.nodes[static_cast<size_t>(each.node)].kind != Kind::BoundaryEvent;
     };
     const Kind kind = node(row).kind;
+    const bool may_begin_more = kind == Kind::AdHocSubProcess && row.role != engine::Role::Inner;
     // An error that the caller does not catch is an incident of the caller.
     const bool is_thrown_to_caller = kind == Kind::EndEvent && instance_.row.parent_instance != 0;
     return is_thrown_to_caller || has_incident(key) || has_job(key) || tasks_.contains(key) ||
-           row.called_instance != 0 || kind == Kind::AdHocSubProcess ||
-           kind == Kind::ComplexGateway ||
+           row.called_instance != 0 || may_begin_more || kind == Kind::ComplexGateway ||
            std::any_of(instance_.timers.begin(), instance_.timers.end(), waits_itself) ||
            std::any_of(instance_.subscriptions.begin(), instance_.subscriptions.end(),
                        [&](const auto& each) {

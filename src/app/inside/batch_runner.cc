@@ -78,8 +78,13 @@ void answered(const std::shared_ptr<Round>& round) {
   if (--round->left == 0 && !round->is_given_up) run_batch_operation(round->parts, round->batch);
 }
 
+// A sentence, as a person reads it.
+std::string sentence_of(const base::Error& error) {
+  return error.title.en + (error.detail.empty() ? "" : ": " + error.detail);
+}
+
 void note_failure(const std::shared_ptr<Round>& round, int64_t instance, const base::Error& error) {
-  const auto text = error.code + (error.detail.empty() ? "" : ": " + error.detail);
+  const auto text = sentence_of(error);
   round->parts.runtime->submit(
       round->actor,
       [round, instance, text](runtime::Op& op) -> Answer {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bpmn/read/xml.h"
@@ -15,6 +16,8 @@ struct ReadState {
   Model& model;
   std::vector<base::Problem>& problems;
   std::map<std::string, Place, std::less<>> ids;
+  // Everything with an id, filled when data is first looked for.
+  std::map<std::string_view, pugi::xml_node> nodes = {};
 
   void complain(Place at, std::string text) {
     problems.push_back({model.file, at.line, at.column, std::move(text)});
@@ -36,6 +39,15 @@ void read_ad_hoc(ReadState& state, pugi::xml_node node, Element& element);
 void read_collaboration(ReadState& state, pugi::xml_node node);
 void read_declaration(ReadState& state, pugi::xml_node node);
 void read_diagram(ReadState& state, pugi::xml_node node);
+// References are QNames; the part before the colon is the namespace of another file or our own.
+std::string_view local(std::string_view name);
+// The variable that holds the data that `reference` of `activity` names: the data object, property,
+// input or output of that id, by its name where that can be a variable's, else by its id; what an
+// input is filled from, or an output fills, goes before it. What is no id of data is the variable's
+// name itself. Empty: none.
+std::string variable_of(ReadState& state, pugi::xml_node activity, std::string_view reference);
+// The variable that a data item is called; `other_name`: of what it refers to.
+std::string variable_named_at(pugi::xml_node item, std::string_view other_name = {});
 // Complains about references to nothing.
 void check_references(ReadState& state);
 

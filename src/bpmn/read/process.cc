@@ -64,6 +64,9 @@ void read_element(ReadState& state, pugi::xml_node node, Kind kind, int parent, 
   element.name = node.attribute("name").value();
   element.place = state.xml.place(node);
   element.parent = parent;
+  if (parent >= 0 && process.elements[static_cast<size_t>(parent)].kind == Kind::AdHocSubProcess)
+    element.documentation =
+        state.xml.content(state.xml.child(node, Space::Bpmn, "documentation")).text;
   const char* interrupting = kind == Kind::BoundaryEvent ? "cancelActivity" : "isInterrupting";
   element.is_interrupting = node.attribute(interrupting).as_bool(true);
   element.is_for_compensation = node.attribute("isForCompensation").as_bool();

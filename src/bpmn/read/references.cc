@@ -7,12 +7,6 @@ namespace bpmn {
 
 namespace {
 
-// References are QNames; the part before the colon is the namespace of another file or our own.
-std::string_view local(std::string_view name) {
-  const size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
-
 bool is_declared(const Model& model, const EventDefinition& event) {
   switch (event.trigger) {
     case Trigger::Message: return model.message(event.ref) != nullptr;
@@ -46,6 +40,11 @@ void check_element(ReadState& state, Element& element) {
 }
 
 }  // namespace
+
+std::string_view local(std::string_view name) {
+  const size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
 
 void check_references(ReadState& state) {
   Model& model = state.model;

@@ -171,6 +171,9 @@ void read_extensions(ReadState& state, pugi::xml_node node, Element& element) {
     read_extension(xml, each, element);
   }
   element.properties = read_properties(xml, extensions);
+  if (element.kind != Kind::CallActivity || seen.contains("calledElement")) return;
+  element.called_process = xml.attribute(node, "calledElement");
+  element.called_process.text = local(element.called_process.text);
 }
 
 }  // namespace bpmn

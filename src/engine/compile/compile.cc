@@ -47,6 +47,10 @@ class Compiler {
                    {{"start", &process->start_listeners}, {"end", &process->end_listeners}});
     check_rules(model_, source_, problems_);
     connect(source_, *process);
+    for (Node& node : process->nodes) {
+      if (node.kind == bpmn::Kind::AdHocSubProcess)
+        node.ad_hoc.elements = ad_hoc_elements(source_, *process, node, formulas_);
+    }
     if (process->starts.empty() && process->triggered_starts.empty())
       complain(source_.place, "the process " + source_.id + " has nothing that starts it");
     return process;
@@ -170,8 +174,8 @@ class Compiler {
     node.output_collection = loop.output_collection;
     if (loop.input_collection.empty() && loop.cardinality.empty()) {
       complain(loop.place, element.id +
-                               ": a multi-instance activity needs an inputCollection or a "
-                               "loopCardinality");
+                               ": a multi-instance activity needs an inputCollection, a "
+                               "loopDataInputRef or a loopCardinality");
     }
     if (!loop.input_collection.empty())
       node.input_collection = formulas_.expression(loop.input_collection);

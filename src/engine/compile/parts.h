@@ -22,4 +22,9 @@ void check_rules(const bpmn::Model& model, const bpmn::Process& process,
 // Fills in what nodes know of each other: boundaries, event sub-processes, starts, handlers.
 void connect(const bpmn::Process& source, Process& process);
 
+// The elements that an ad-hoc sub-process may begin, each with what its input mappings ask of
+// whoever chooses it (fromAi()). Complains about what is said wrongly there.
+feel::Value ad_hoc_elements(const bpmn::Process& source, const Process& process, const Node& ad_hoc,
+                            Formulas& formulas);
+
 }  // namespace engine

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/decimal.h"
+#include "bpmn/variable_name.h"
 #include "engine/compile/parts.h"
 
 namespace engine {
@@ -269,26 +270,10 @@ void job_priorities_are_numbers(const Case& c) {
   examine_job_priority(c.model, c.element.job_priority, c.problems);
 }
 
-// Names with points between them, as FEEL reads them; none begins with a digit.
-bool is_variable_path(std::string_view text) {
-  constexpr std::string_view kReserved[] = {"null", "true", "false",   "function", "if", "then",
-                                            "else", "for",  "between", "instance", "of"};
-  if (std::ranges::find(kReserved, text) != std::end(kReserved)) return false;
-  bool begins = true;
-  for (const char each : text) {
-    const auto byte = static_cast<unsigned char>(each);
-    const bool is_letter = byte >= 0x80 || std::isalpha(byte) != 0 || each == '_';
-    const bool fits = is_letter || (!begins && (std::isdigit(byte) != 0 || each == '.'));
-    if (!fits) return false;
-    begins = each == '.';
-  }
-  return !begins;
-}
-
 void mappings_name_variables(const Case& c) {
   for (const auto* mappings : {&c.element.inputs, &c.element.outputs}) {
     for (const bpmn::Mapping& each : *mappings) {
-      if (each.target.empty() || is_variable_path(each.target)) continue;  // none: compile.cc
+      if (each.target.empty() || bpmn::is_variable_path(each.target)) continue;  // none: compile.cc
       c.complain(each.place, "\"" + each.target +
                                  "\" is no variable: letters, digits and _, parts with points "
                                  "between them, none of which begins with a digit");

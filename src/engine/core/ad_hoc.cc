@@ -8,6 +8,7 @@ namespace engine {
 
 namespace {
 
+constexpr std::string_view kAdHocElements = "adHocSubProcessElements";
 constexpr std::string_view kQueue = "jw:queue";      // of a sequential one: what comes next
 constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
 
@@ -26,8 +27,19 @@ feel::Value queued(const feel::Value* queue, const Activation& more) {
 
 bool Work::is_ad_hoc(int64_t scope) {
   if (scope == instance.row.key || !instance.active(scope)) return false;
-  return node_of(scope).kind == bpmn::Kind::AdHocSubProcess && at(scope).role != Role::Body &&
-         at(scope).role != Role::Undoing;
+  const Role role = at(scope).role;
+  return node_of(scope).kind == bpmn::Kind::AdHocSubProcess &&
+         (role == Role::Plain || role == Role::Child);
+}
+
+void Work::tell_ad_hoc_elements(int64_t key) {
+  set_local(key, kAdHocElements, node_of(key).ad_hoc.elements);
+}
+
+void Work::set_ad_hoc_variables(int64_t key) {
+  tell_ad_hoc_elements(key);
+  const std::string& collection = node_of(key).ad_hoc.output_collection;
+  if (!collection.empty()) set_local(key, collection, feel::Value::list({}));
 }
 
 void Work::enter_ad_hoc(int64_t key) {
@@ -51,8 +63,6 @@ void Work::enter_ad_hoc(int64_t key) {
     return;
   }
   if (!open_event_processes(key)) return;
-  if (!here.ad_hoc.output_collection.empty())
-    set_local(key, here.ad_hoc.output_collection, feel::Value::list({}));
   wait(key);
   if (!here.job_type.empty()) {
     offer_job(key, JobKind::AdHoc, here.job_type, here.retries);
@@ -80,12 +90,15 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
   if (!result.activate.empty() && local(key, kStopped))
     return base::refusal("engine.cannot_activate")
         .because(node_of(key).id + " begins nothing more");
+  if (!result.activate.empty() && result.is_fulfilled)
+    return base::refusal("engine.cannot_activate")
+        .because(node_of(key).id + " does not end and begin something at once");
   if (result.cancels_remaining) terminate_children(key, "the ad-hoc sub-process was directed");
   for (const Activation& each : result.activate) {
     if (node_of(key).ad_hoc.is_sequential) {
       set_local(key, kQueue, queued(local(key, kQueue), each));
     } else {
-      spawn(key, process.find(each.element_id), each.variables);
+      spawn(open_inner(key, each.variables), process.find(each.element_id));
     }
   }
   if (node_of(key).ad_hoc.is_sequential) begin_next_in_ad_hoc(key);
@@ -109,7 +122,25 @@ void Work::begin_next_in_ad_hoc(int64_t key) {
   const feel::Value next = queue->items().front();
   set_local(key, kQueue,
             feel::Value::list(feel::Values(queue->items().begin() + 1, queue->items().end())));
-  spawn(key, process.find(next["element"].text_or_empty()), next["variables"]);
+  spawn(open_inner(key, next["variables"]), process.find(next["element"].text_or_empty()));
+}
+
+int64_t Work::open_inner(int64_t key, const feel::Value& variables) {
+  const int64_t inner = add_element(key, at(key).node, Role::Inner);
+  set_locals(inner, variables);
+  wait(inner);
+  return inner;
+}
+
+void Work::leave_inner(int64_t key) {
+  const int64_t scope = at(key).scope;
+  at(key).phase = Phase::Leaving;
+  at(key).is_dirty = true;
+  if (has_lingering(key)) return;
+  collect_ad_hoc_output(key);
+  remember_compensation(key);
+  end(key, ElementState::Completed);
+  if (ended_.empty()) ad_hoc_branch_done(scope);
 }
 
 void Work::go_on_in_ad_hoc(int64_t scope) {

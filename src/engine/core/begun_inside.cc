@@ -35,6 +35,7 @@ void begin_at(Work& work, int64_t scope, int target) {
   const int container = work.at(scope).node;
   int next = target;  // directly in the scope, and around the target
   while (work.node(next).parent != container) next = work.node(next).parent;
+  if (work.is_ad_hoc(scope)) scope = work.open_inner(scope, {});
   if (next == target) {
     work.spawn(scope, target);
   } else if (work.node(next).is_multi_instance) {

@@ -78,6 +78,10 @@ void Work::remember_body(int64_t key, const Node& here) {
 void Work::remember_compensation(int64_t key) {
   const Node& here = node_of(key);
   const int64_t scope = at(key).scope;
+  if (at(key).role == Role::Inner) {
+    give(instance, key, scope);
+    return;
+  }
   if (at(key).role == Role::Body) {
     remember_body(key, here);
     return;

@@ -36,6 +36,12 @@ std::vector<int> starts_of(const Process& process, const std::vector<int>& event
   return starts;
 }
 
+// The body of several instances has none, nor has an activation in an ad-hoc sub-process: theirs
+// hang on each instance and on the ad-hoc sub-process.
+bool has_event_processes(const ElementRow& scope) {
+  return scope.role != Role::Body && scope.role != Role::Inner;
+}
+
 }  // namespace
 
 // Whether somebody in this instance caught it.
@@ -46,13 +52,14 @@ bool Work::try_catch(int64_t key, bpmn::Trigger trigger, const std::string& code
     const ElementRow& row = at(each);
     const Node& here = node(row.node);
     const int64_t scope = row.scope;
-    if (row.role != Role::Child) {
-      const int boundary = best(process, here.boundaries, trigger, code);
-      if (boundary >= 0) {
-        catch_with(each, boundary, variables);
-        return true;
-      }
-      const bool is_root = scope == instance.row.key;
+    const bool is_part = row.role == Role::Child || row.role == Role::Inner;
+    const int boundary = is_part ? -1 : best(process, here.boundaries, trigger, code);
+    if (boundary >= 0) {
+      catch_with(each, boundary, variables);
+      return true;
+    }
+    const bool is_root = scope == instance.row.key;
+    if (is_root || has_event_processes(at(scope))) {
       const std::vector<int>& inside =
           is_root ? process.event_processes : node_of(scope).event_processes;
       const int start = best(process, starts_of(process, inside, row.node), trigger, code);
@@ -145,7 +152,9 @@ void Work::reopen(JobRow& job) {
 // What it waits for is asked for again; what runs inside it goes on.
 void Work::resolve_waiting(int64_t key) {
   const Node& here = node_of(key);
-  if (at(key).role == Role::Body) {
+  if (at(key).role == Role::Inner) {
+    scope_maybe_done(key);
+  } else if (at(key).role == Role::Body) {
     if (here.is_loop && is_empty(key)) loop_again(key);
   } else if (is_ad_hoc(key)) {
     ad_hoc_branch_done(key);

@@ -18,6 +18,7 @@ void Work::enter(int64_t key) {
     return;
   }
   if (row.role == Role::Child) set_loop_variables(key);
+  if (is_ad_hoc(key)) set_ad_hoc_variables(key);
   if (!map_inputs(key)) return;
   if (run_start_listeners(key)) begin_work(key);
 }
@@ -74,6 +75,10 @@ bool Work::choose_flows(int64_t key, std::vector<int>& flows) {
 
 void Work::do_leave(int64_t key) {
   const Role role = at(key).role;
+  if (role == Role::Inner) {
+    leave_inner(key);
+    return;
+  }
   const bool is_worker = role != Role::Body && role != Role::Undoing;
   const bool holds_others = role == Role::Body || bpmn::is_container(node_of(key).kind);
   if (holds_others && has_lingering(key)) {
@@ -105,6 +110,7 @@ void Work::do_leave(int64_t key) {
   const int index = at(key).node;
   if (role == Role::Body) publish_collection(key, node(index).output_collection);
   if (is_ad_hoc(key)) publish_collection(key, node(index).ad_hoc.output_collection);
+  // What began before activations had a scope of their own.
   if (flows.empty() && is_ad_hoc(scope)) collect_ad_hoc_output(key);
   remember_compensation(key);
   close_waits(key);
@@ -141,7 +147,8 @@ void Work::end(int64_t key, ElementState state) {
   if (alive_) --*alive_;
   if (!instance.arrivals.empty()) touched_.push_back(row.scope);
   row.is_dirty = true;
-  if (instance.row.ends_early && row.role != Role::Child) note_end(node(row.node).id);
+  const bool is_part = row.role == Role::Child || row.role == Role::Inner;
+  if (instance.row.ends_early && !is_part) note_end(node(row.node).id);
   if (clearing_) {
     clearing_->over.insert(key);
   } else {
@@ -215,6 +222,7 @@ bool Work::is_empty(int64_t scope) const {
 
 int64_t Work::open_container(int64_t scope, int index) {
   const int64_t key = add_element(scope, index, Role::Plain);
+  if (is_ad_hoc(key)) set_ad_hoc_variables(key);
   if (map_inputs(key) && open_boundaries(key)) open_event_processes(key);
   at(key).listeners = static_cast<int>(node(index).start_listeners.size());
   wait(key);

@@ -59,6 +59,7 @@ std::vector<int> waits_of(const Process& process, int index, Role role) {
     return all;
   }
   const Node& node = process.nodes[static_cast<size_t>(index)];
+  if (role == Role::Inner) return all;
   if (role != Role::Child) all.insert(all.end(), node.boundaries.begin(), node.boundaries.end());
   if (role == Role::Body) return all;
   const bool waits_itself = node.kind == bpmn::Kind::IntermediateCatchEvent ||

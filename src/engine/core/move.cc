@@ -72,13 +72,31 @@ class Mover {
     if (is_leaving(*scope))
       return base::refusal("engine.cannot_move")
           .because("the scope of " + id + " is being terminated");
+    if (!is_running(*scope)) return not_running(*scope, id);
     feel::Fields locals;
     for (const ScopedVariables& each : target.variables) {
       if (auto set = set_variables(*scope, id, each, locals); !set.ok()) return set;
     }
-    begin_at(*scope, index);
-    work_.spawn(*scope, index, locals.build());
+    const int64_t inside = begin_at(*scope, index);
+    work_.spawn(inside, index, locals.build());
     return {};
+  }
+
+  // With all around it: listeners at the start are done, those at the end not asked.
+  bool is_running(int64_t scope) {
+    Instance& instance = work_.instance;
+    const int64_t root = instance.row.key;
+    for (int64_t each = scope; each != root; each = instance.scope_around(each)) {
+      if (work_.at(each).phase != Phase::Waiting) return false;
+    }
+    return !instance.job_of(root) && !instance.variable(root, "jw:beginning");
+  }
+
+  base::Error not_running(int64_t scope, const std::string& id) const {
+    const bool is_root = scope == work_.instance.row.key;
+    return base::refusal("engine.scope_not_running")
+        .because((is_root ? work_.process.id : work_.node_of(scope).id) +
+                 " has not begun or is about to end, so that " + id + " cannot begin in it");
   }
 
   // Those of the element itself come with it.
@@ -96,9 +114,10 @@ class Mover {
     }
     const int wanted = work_.process.find(given.scope);
     for (int64_t each = scope; each != 0; each = work_.instance.scope_around(each)) {
-      const bool is_wanted = each == work_.instance.row.key ? given.scope == work_.process.id
-                                                            : work_.at(each).node == wanted;
-      if (!is_wanted) continue;
+      const bool is_root = each == work_.instance.row.key;
+      const std::string name =
+          is_root ? work_.process.id : element_id(work_.node_of(each), work_.at(each).role);
+      if (given.scope != name) continue;
       work_.set_locals(each, given.values);
       return {};
     }
@@ -107,14 +126,19 @@ class Mover {
         .because("variables of " + given.scope + " are given, which " + id + " is not inside");
   }
 
-  // What has come to joins behind a node that begins again does not count any more.
-  void begin_at(int64_t scope, int node) {
+  // What has come to joins behind a node that begins again does not count any more. The scope in
+  // which it begins: in an ad-hoc sub-process an activation of its own.
+  int64_t begin_at(int64_t around, int node) {
+    const bool is_activation =
+        work_.is_ad_hoc(around) && work_.node(node).kind != bpmn::Kind::EventSubProcess;
+    const int64_t scope = is_activation ? work_.open_inner(around, {}) : around;
     const std::set<int64_t> leaving(command_.terminate.begin(), command_.terminate.end());
     if (!command_.is_addition) {
       for (int flow : reach_behind(work_.instance, scope, node, leaving).flows)
         work_.remove_arrivals(scope, flow, INT32_MAX);
     }
     activated_.emplace_back(scope, node);
+    return scope;
   }
 
   // The scopes that are left and entered, and all around them: an earlier move may have ended a
@@ -167,8 +191,8 @@ class Mover {
     }
     std::vector<int64_t> running;
     for (const ElementRow& row : work_.instance.elements) {
-      const bool is_one =
-          row.state == ElementState::Active && row.node == container && row.role != Role::Body;
+      const bool is_one = row.state == ElementState::Active && row.node == container &&
+                          row.role != Role::Body && row.role != Role::Inner;
       if (is_one && !is_leaving(row.key)) running.push_back(row.key);
     }
     if (running.size() == 1) return running.front();
@@ -182,8 +206,7 @@ class Mover {
   base::Result<int64_t> open_container(int64_t outer, int container, const std::string& id) {
     const Node& here = work_.node(container);
     if (!can_be_opened(work_.process, here)) return cannot_open(here, id);
-    begin_at(outer, container);
-    const int64_t scope = work_.open_container(outer, container);
+    const int64_t scope = work_.open_container(begin_at(outer, container), container);
     opened_.insert(scope);
     return scope;
   }
@@ -202,6 +225,10 @@ class Mover {
   // with its caller only, which would wait for it for ever.
   base::Result<void> abandon(int64_t scope) {
     while (work_.is_alive(scope) && work_.is_deserted(scope)) {
+      if (work_.may_begin_more(scope)) {  // what waits for its turn has it now
+        work_.begin_next_in_ad_hoc(scope);
+        if (!work_.is_deserted(scope)) return {};
+      }
       if (scope == work_.instance.row.key) {
         if (work_.instance.row.parent_instance)
           return base::refusal("engine.called_instance")

@@ -28,7 +28,7 @@ Position Work::position(int64_t key) {
   result.element = key;
   if (key != 0) {
     const Node& here = node_of(key);
-    result.element_id = here.id;
+    result.element_id = element_id(here, at(key).role);
     result.element_name = here.name;
   }
   return result;

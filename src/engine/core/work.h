@@ -196,8 +196,13 @@ class Work {
   void end_job(int64_t element, JobState how);  // if it has one
 
   // --- ad-hoc sub-processes (ad_hoc.cc) ---
+  void set_ad_hoc_variables(int64_t key);  // before its input mappings
+  void tell_ad_hoc_elements(int64_t key);  // those that it may begin
   void enter_ad_hoc(int64_t key);
   base::Result<void> direct_ad_hoc(int64_t key, const AdHocResult& result);
+  // A scope for what is activated in the ad-hoc sub-process, all that follows it included.
+  int64_t open_inner(int64_t key, const feel::Value& variables);
+  void leave_inner(int64_t key);
   void collect_ad_hoc_output(int64_t key);
   void ad_hoc_branch_done(int64_t scope);
   bool is_ad_hoc(int64_t scope);

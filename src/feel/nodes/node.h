@@ -20,6 +20,7 @@ struct Place {
 };
 
 class UserFunction;
+struct CallBuiltin;
 
 // What lies in a slot that is not set.
 inline const Value kNothing;
@@ -90,7 +91,8 @@ struct Program {
   std::vector<NameUse> read;  // those that are read and not only called
   std::vector<NameUse> called;
   std::vector<std::vector<std::string>> paths;
-  std::vector<Value> literals;  // written in unary tests of which one reads `?`
+  std::vector<const CallBuiltin*> ai_calls;  // of fromAi(), outside of function bodies
+  std::vector<Value> literals;               // written in unary tests of which one reads `?`
 };
 
 inline constexpr int kLevelsMax = 400;        // of nesting in a text

@@ -245,7 +245,12 @@ void Parser::forget_patterns(const CallBuiltin& call, std::span<const Value* con
 NodePtr Parser::call_of_builtin(const std::string& name, Place place) {
   auto made = node<CallBuiltin>(place);
   made->builtin = find_builtin(name, options_.dialect);
+  const size_t ai_calls = program_.ai_calls.size();
   call_arguments(made->arguments, made->names);
+  if (name == "fromAi" && options_.form == Form::Expression && scope_->is_outermost()) {
+    program_.ai_calls.resize(ai_calls);  // those inside it count with it
+    program_.ai_calls.push_back(made.get());
+  }
   std::vector<const Value*> constants;
   for (const auto& argument : made->arguments) constants.push_back(argument->constant());
   if (Value value = settled(*made, constants); !value.is_null()) {

@@ -31,6 +31,7 @@ class Scope {
   // Whether it is a local name here or in an enclosing body (filters aside).
   bool is_local(const std::string& name) const;
   bool reads_global() const { return reads_global_; }
+  bool is_outermost() const { return outer_ == nullptr; }
 
   size_t slots() const { return slots_max_; }
   std::vector<NodePtr> take_captures() { return std::move(captures_); }

@@ -271,14 +271,14 @@ class ProcessCheck {
     if (is_known) {
       using Kind = work::CandidateEntry::Kind;
       const work::CandidateEntry& one = parsed->front();
-      if (one.kind == Kind::Position) is_known = whole_.has_position(one.name);
-      if (one.kind == Kind::Unit || one.kind == Kind::UnitAndBelow)
-        is_known = whole_.has_unit(one.name);
-      if (one.kind == Kind::Role) is_known = whole_.has_role(one.name);
-      if (one.kind == Kind::Person) is_known = whole_.has_person(one.name);
-      if (one.kind == Kind::Field || one.kind == Kind::UnitHeadOfField)
+      const auto is = [&](Kind kind) { return one.kind == kind; };
+      if (is(Kind::Position)) is_known = whole_.has_position(one.name);
+      if (is(Kind::Unit) || is(Kind::UnitAndBelow)) is_known = whole_.has_unit(one.name);
+      if (is(Kind::Role)) is_known = whole_.has_role(one.name);
+      if (is(Kind::Person)) is_known = whole_.has_person(one.name);
+      if (is(Kind::Field) || is(Kind::UnitHeadOfField) || is(Kind::SuperiorOfField))
         is_known = bound_ && has_path(whole_, *bound_, one.name);
-      if (one.kind == Kind::ParentField) is_known = names_person(parent_of(bound_), one.name);
+      if (is(Kind::ParentField)) is_known = names_person(parent_of(bound_), one.name);
     }
     if (!is_known) say(place, of + "unknown candidate " + entry);
   }

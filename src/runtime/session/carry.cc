@@ -74,12 +74,14 @@ struct Session::Carry {
     return result;
   }
 
-  // Of a form that a binding names. False: there is none.
+  // False: there is none. Of a bound form the version is kept; the latest is looked up when it is
+  // shown.
   bool find_form(engine::UserTask& task) {
-    if (task.form_id.empty() || !runtime::is_bound(task.form_binding)) return true;
-    task.form_key =
+    if (task.form_id.empty()) return true;
+    const int64_t key =
         session.definitions_.bound("form", task.form_id, task.form_binding, task.at.definition);
-    return task.form_key != 0;
+    if (runtime::is_bound(task.form_binding)) task.form_key = key;
+    return key != 0;
   }
 
   base::Result<void> operator()(const engine::UserTaskMigrated& migrated) {

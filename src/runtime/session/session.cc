@@ -392,7 +392,8 @@ std::vector<ActiveElement> Session::active_elements(int64_t key) {
   for (const engine::ElementRow& row : instance->elements) {
     if (row.state != engine::ElementState::Active) continue;
     const engine::Node& node = instance->process->nodes[static_cast<size_t>(row.node)];
-    result.push_back({row.key, row.scope, node.id, std::string(tag(node.kind)), row.loop});
+    result.push_back({row.key, row.scope, engine::element_id(node, row.role),
+                      std::string(engine::element_kind(node, row.role)), row.loop});
   }
   return result;
 }

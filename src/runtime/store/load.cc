@@ -30,6 +30,11 @@ int node_index(const engine::Process& process, const std::string& id) {
   return index;
 }
 
+std::string node_id(std::string id, engine::Role role) {
+  if (role == engine::Role::Inner) id.resize(id.size() - engine::kInnerInstance.size());
+  return id;
+}
+
 bool load_row(storage::Connection& db, Definitions& definitions, int64_t key,
               engine::Instance& instance) {
   const auto row = db.first(
@@ -61,11 +66,11 @@ void load_elements(storage::Connection& db, engine::Instance& instance) {
         engine::ElementRow to;
         to.key = row.integer(0);
         to.scope = row.integer(1);
-        to.node = node_index(*instance.process, row.text(2));
+        to.role = static_cast<engine::Role>(row.integer(6));
+        to.node = node_index(*instance.process, node_id(row.text(2), to.role));
         to.loop = static_cast<int>(row.integer(3));
         to.started_at = {row.integer(4)};
         to.phase = static_cast<engine::Phase>(row.integer(5));
-        to.role = static_cast<engine::Role>(row.integer(6));
         to.completed = static_cast<int>(row.integer(7));
         to.called_instance = row.integer(8);
         to.listeners = static_cast<int>(row.integer(9));

@@ -67,8 +67,9 @@ void store(storage::Connection& db, const engine::Instance& instance,
       "INSERT INTO element_instance (key, instance, scope, element_id, kind, state, loop, "
       "started_at, ended_at, actor, phase, role, completed, called_instance, listeners) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {row.key, instance.row.key, row.scope, node.id, tag(node.kind), state, int64_t{row.loop},
-       row.started_at.micros, ended, text_or_null(row.actor), phase, role, int64_t{row.completed},
+      {row.key, instance.row.key, row.scope, engine::element_id(node, row.role),
+       engine::element_kind(node, row.role), state, int64_t{row.loop}, row.started_at.micros, ended,
+       text_or_null(row.actor), phase, role, int64_t{row.completed},
        key_or_null(row.called_instance), int64_t{row.listeners}});
 }
 
@@ -238,7 +239,7 @@ void store_migration(storage::Connection& db, const engine::Instance& instance) 
     if (!row.is_stored) continue;
     const engine::Node& node = node_at(instance, row.node);
     db.write("UPDATE element_instance SET element_id = ?, kind = ? WHERE key = ?",
-             {node.id, tag(node.kind), row.key});
+             {engine::element_id(node, row.role), engine::element_kind(node, row.role), row.key});
   }
   for (const engine::JobRow& row : instance.jobs) {
     if (row.is_stored)

@@ -60,8 +60,9 @@ base::Result<std::vector<std::string>> chain_of(Context& context, const Task& ta
   return levels_of(std::move(*positions), entry.level);
 }
 
-base::Result<std::vector<std::string>> superior_of(Context& context, const Task& task, int level) {
-  const auto above = superior_positions(context.tx.db, task.starter, context.tx.now);
+base::Result<std::vector<std::string>> superior_of(Context& context, std::string_view person,
+                                                   int level) {
+  const auto above = superior_positions(context.tx.db, person, context.tx.now);
   if (!above) return above.error();
   if (above->size() < static_cast<size_t>(level)) return std::vector<std::string>();
   return org::holders(context.tx.db, (*above)[static_cast<size_t>(level) - 1], context.tx.now);
@@ -80,6 +81,20 @@ base::Result<std::vector<std::string>> heads_of_field(Context& context, const Ta
     for (const std::string& head : found) add_once(heads, head);
   }
   return heads;
+}
+
+// Of everybody whom the field names.
+base::Result<std::vector<std::string>> superiors_in_field(Context& context, const Task& task,
+                                                          const std::string& field) {
+  const auto named = context.hooks.persons_in_field(task, field);
+  if (!named) return named.error();
+  std::vector<std::string> superiors;
+  for (const std::string& person : *named) {
+    const auto found = superior_of(context, person, 1);
+    if (!found) return found;
+    for (const std::string& each : *found) add_once(superiors, each);
+  }
+  return superiors;
 }
 
 base::Result<std::vector<std::string>> chosen(Context& context, const Task& task) {
@@ -109,7 +124,8 @@ base::Result<std::vector<std::string>> raw_persons(Context& context, const Task&
     case Kind::Starter: return std::vector{task.starter};
     case Kind::UnitHeadOfStarter: return org::unit_heads(db, task.starter, context.tx.now);
     case Kind::UnitHeadOfField: return heads_of_field(context, task, entry.name);
-    case Kind::SuperiorOfStarter: return superior_of(context, task, entry.level);
+    case Kind::SuperiorOfField: return superiors_in_field(context, task, entry.name);
+    case Kind::SuperiorOfStarter: return superior_of(context, task.starter, entry.level);
     case Kind::SuperiorsOfStarter:
     case Kind::UnitHeadsOfStarter: {
       const auto positions = chain_of(context, task, entry);
@@ -237,7 +253,7 @@ std::vector<std::string> in_place_of_applicant(Context& context, const Task& tas
   if (task.settings.applicant == ApplicantRule::UnitHead)
     return org::unit_heads(context.tx.db, task.starter, now);
   if (task.settings.applicant != ApplicantRule::Superior) return {};
-  const auto above = superior_of(context, task, 1);
+  const auto above = superior_of(context, task.starter, 1);
   return above ? *above : std::vector<std::string>();
 }
 

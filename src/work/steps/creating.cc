@@ -109,7 +109,7 @@ base::Result<void> check_vacancies(Context& context, const Task& task,
   return {};
 }
 
-// A seat that nobody may take would be a task that never ends.
+// A seat that nobody may take would be a task that never ends: substitutes have to be allowed, too.
 base::Result<void> check_somebody(Context& context, const Task& task,
                                   const std::vector<SeatPlan>& plans) {
   const Nobody::Act act = task.settings.nobody.act;
@@ -126,7 +126,7 @@ base::Result<void> check_somebody(Context& context, const Task& task,
   if (has_candidate && (!is_every_seat_needed || !has_gap)) return {};
   const auto substitutes = substitutes_of(context, task);
   if (!substitutes) return substitutes.error();
-  if (!substitutes->empty()) return {};
+  if (!candidates_of(context, task, {"", *substitutes}).empty()) return {};
   return base::refusal("work.no_candidate").at(task.process + "#" + task.element);
 }
 

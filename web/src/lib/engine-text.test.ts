@@ -37,6 +37,12 @@ test.each([
   ['Fee, rule 2, 金额:1:3: division by zero', 'Fee 规则 2，金额 第 1 行第 3 列：除数为零'],
   ['Fee, rule 12: division by zero', 'Fee 规则 12：除数为零'],
   ['Fee: two columns have the name a', 'Fee：列重名：a'],
+  ['There is no such element, or it is not running: pay', '流程中没有这个节点或它没有在运行：pay'],
+  [
+    'The instance cannot go over to this version: pay and charge are not both multi-instance or loops',
+    '流程实例不能迁移到这个版本：pay 与 charge 不同为多实例或循环',
+  ],
+  ['收款 is a userTask and pay a serviceTask', '收款 是 userTask，而 pay 是 serviceTask'],
   ['no condition holds and there is no default flow', '没有条件成立，也没有默认分支'],
   ['nobody catches the error "E_CARD": no cover', '没有环节处理错误“E_CARD”：no cover'],
   ['the job type is not a text but null: 1:1: unknown name: kind', '作业类型应为文本，实为：空值（第 1 行第 1 列：未知的名称：kind）'],

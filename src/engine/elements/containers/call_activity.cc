@@ -18,8 +18,9 @@ size_t length_of(std::string_view text) {
 
 void check(const CheckInput& input) {
   if (input.element.called_process.empty())
-    input.complain(input.element.place,
-                   "a call activity needs a zeebe:calledElement with a processId");
+    input.complain(
+        input.element.place,
+        "a call activity needs a calledElement, or a zeebe:calledElement with a processId");
   check_binding(input.element.binding, input);
   const bpmn::Written& business_id = input.element.called_business_id;
   if (!business_id.text.starts_with("=") && length_of(business_id.text) > kBusinessIdMax)

@@ -54,11 +54,12 @@ void check(const CheckInput& input) {
 }
 
 // The scopes whose activities the event may undo: its own, and around an event sub-process the one
-// that it serves.
+// that it serves, around an activation its ad-hoc sub-process.
 std::vector<int64_t> compensated_scopes(Work& work, int64_t key) {
   std::vector<int64_t> scopes{work.at(key).scope};
   while (scopes.back() != work.instance.row.key &&
-         work.node_of(scopes.back()).kind == bpmn::Kind::EventSubProcess)
+         (work.node_of(scopes.back()).kind == bpmn::Kind::EventSubProcess ||
+          work.at(scopes.back()).role == Role::Inner))
     scopes.push_back(work.at(scopes.back()).scope);
   return scopes;
 }

@@ -11,6 +11,7 @@ import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { StateTag } from '@/components/StateTag';
+import { useEngineText } from '@/lib/engine-text';
 import { formatInstant } from '@/lib/time';
 import type { Tone } from '@/lib/tone';
 
@@ -104,6 +105,7 @@ function BatchItem({ batch }: { batch: Batch }) {
 
 function FailedItems({ batch }: { batch: string }) {
   const query = useQuery(failedItemsQuery(batch));
+  const say = useEngineText();
   return (
     <Loaded query={query}>
       {(items) => (
@@ -113,7 +115,7 @@ function FailedItems({ batch }: { batch: string }) {
               <Link to="/operate/$key" params={{ key: item.processInstanceKey }}>
                 <code>{item.processInstanceKey}</code>
               </Link>{' '}
-              {item.errorMessage}
+              {(item.errorMessage ?? '').split('; ').map(say).join('; ')}
             </li>
           ))}
         </ul>

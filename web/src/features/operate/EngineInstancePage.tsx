@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { diagramQuery } from '@/api/diagram-query';
-import { callersQuery, countsOfElementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, incidentsQuery, modelQuery } from '@/api/engine';
+import { callersQuery, countsOfElementsQuery, elementsQuery, type Engine, engineInstanceQuery, flowsTakenQuery, incidentsQuery, modelQuery } from '@/api/engine';
 import { Loading } from '@/components/feedback/Loading';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
@@ -15,7 +15,7 @@ import { ElementTree } from './ElementTree';
 import { IncidentsPanel } from './IncidentsPanel';
 import { InstanceActs } from './InstanceActs';
 import { JobsPanel } from './JobsPanel';
-import { drawnOf } from './model';
+import { drawnOf, runningOf } from './model';
 import { StandingTag } from './StandingTag';
 import { markersOf } from './starved';
 import { SubscriptionsPanel } from './SubscriptionsPanel';
@@ -111,6 +111,7 @@ function Drawing({ instance, shown }: { instance: Engine['ProcessInstance']; sho
   const key = instance.processInstanceKey;
   const model = useQuery(modelQuery(instance.processDefinitionKey));
   const counts = useQuery(countsOfElementsQuery(key));
+  const wholes = useQuery(elementsQuery({ processInstanceKey: key, type: 'MULTI_INSTANCE_BODY', state: 'ACTIVE' }));
   const flows = useQuery(flowsTakenQuery(key));
   const known = useQuery(diagramQuery(key));
   const incidents = useQuery(incidentsQuery(key));
@@ -121,10 +122,10 @@ function Drawing({ instance, shown }: { instance: Engine['ProcessInstance']; sho
       model.data &&
       counts.data &&
       flows.data &&
-      drawnOf(String(model.data), counts.data, flows.data, (language === 'en' && known.data?.names) || {}, ({ active, incidents }) =>
-        incidents > 0 ? t('countIncidents', { count: incidents }) : t('countActive', { count: active }),
+      drawnOf(String(model.data), runningOf(counts.data, (wholes.data ?? []).map((whole) => whole.elementId)), flows.data, (language === 'en' && known.data?.names) || {}, ({ active, incidents }) =>
+        [incidents > 0 && t('countIncidents', { count: incidents }), active > 0 && t('countActive', { count: active })].filter(Boolean).join(' · '),
       ),
-    [model.data, counts.data, flows.data, known.data, language, t],
+    [model.data, counts.data, wholes.data, flows.data, known.data, language, t],
   );
   if (!diagram || !incidents.data) return <Loading rows={6} />;
   return (

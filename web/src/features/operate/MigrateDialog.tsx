@@ -6,6 +6,7 @@ import { definitionsQuery, type Engine, type Mapping, migrateInstance, type Migr
 import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
+import { useEngineText } from '@/lib/engine-text';
 import { type FlowNode, flowNodesOf, nameOfNode } from './model';
 import { useProcessName } from './useProcessName';
 
@@ -126,13 +127,13 @@ function mappingsOf(plan: MigrationPlan, mapped: Record<string, string>): Mappin
 
 function Effects({ plan, nodes }: { plan: MigrationPlan; nodes: FlowNode[] }) {
   const { t } = useTranslation('operate');
-  const reasons = t('migrate.reason', { returnObjects: true }) as Record<string, string>;
+  const say = useEngineText();
   const said = (['kept', 'closed', 'opened'] as const).filter((effect) => plan[effect].length > 0);
   return (
     <ul className="jw-engine-steps">
       {plan.problems.map(({ elementId, reason }) => (
         <li key={`${elementId}-${reason}`} className="jw-overdue">
-          {nameOfNode(nodes, elementId)}: {reasons[reason] ?? reason}
+          {say(reason.replace(elementId, nameOfNode(nodes, elementId)))}
         </li>
       ))}
       {said.map((effect) => (

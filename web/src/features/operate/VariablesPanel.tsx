@@ -10,6 +10,7 @@ import { Loaded } from '@/components/Loaded';
 import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { asJson } from './found';
+import { VariableValue } from './VariableValue';
 
 interface VariablesPanelProps {
   scope: string;
@@ -50,7 +51,7 @@ export function VariablesPanel({ scope, of, running }: VariablesPanelProps) {
                 <li key={name} className="jw-item">
                   <span className="jw-main">
                     <b>{name}</b>
-                    <code className="jw-engine-value">{value}</code>
+                    <VariableValue name={name} value={value} />
                   </span>
                   {running && (
                     <Button

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawnOf, flowNodesOf, isDrawn, nameOfNode } from './model';
+import { drawnOf, flowNodesOf, isDrawn, nameOfNode, runningOf } from './model';
 import { instructionsOf } from './steps';
 
 const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" name="P">
@@ -28,6 +28,18 @@ test('the drawing marks what failed, what is active and what is over', () => {
   expect(done).toEqual([{ element: 'begin', times: 2 }]);
   expect(flows).toEqual(['flow']);
   expect(written).toBe(names);
+});
+
+test('what runs beside a failed instance of many is counted, the whole is not', () => {
+  const count = (elementId: string, active: number, incidents: number) => ({ elementId, active, incidents, canceled: 0, completed: 0 });
+  const counts = [count('each', 4, 1), count('alone', 1, 1), count('whole', 1, 1), count('plain', 2, 0)];
+  const running = runningOf(counts, ['each', 'whole']).map((one) => [one.elementId, one.active, one.incidents]);
+  expect(running).toEqual([
+    ['each', 2, 1],
+    ['alone', 0, 1],
+    ['whole', 0, 1],
+    ['plain', 2, 0],
+  ]);
 });
 
 test('steps of a modification move, end or begin', () => {

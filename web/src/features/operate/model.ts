@@ -22,6 +22,13 @@ export function isDrawn(xml: string, element: string): boolean {
   return new RegExp(`bpmnElement=["']${element}["']`).test(xml);
 }
 
+// What runs at an element and has not failed. The whole of a multi-instance activity, once for each of `wholes`, is none
+// of its instances.
+export function runningOf(counts: ElementCount[], wholes: string[]): ElementCount[] {
+  const of = (element: string) => wholes.filter((whole) => whole === element).length;
+  return counts.map((count) => ({ ...count, active: Math.max(0, count.active - count.incidents - of(count.elementId)) }));
+}
+
 // Where the tokens of an instance are: what is active and what failed with its counts, what is over marked as done.
 export function drawnOf(
   xml: string,

@@ -1,0 +1,244 @@
+// Ad-hoc sub-processes: the scope that each activation has, end to end.
+#include <gtest/gtest.h>
+
+#include "bpmn/testing.h"
+#include "runtime/running_searches.h"
+#include "runtime/testing.h"
+
+namespace runtime {
+namespace {
+
+using namespace bpmn::testing;
+using testing::vars;
+using testing::Workspace;
+
+const std::string kCollects =
+    "<bpmn:extensionElements><zeebe:adHoc outputCollection=\"notes\" outputElement=\"=note\"/>"
+    "</bpmn:extensionElements>";
+
+// An ad-hoc sub-process "box" between start and end.
+std::string boxed(const std::string& content, const std::string& declarations = "") {
+  return process("p",
+                 element("startEvent", "start") + "<bpmn:adHocSubProcess id=\"box\">" + kCollects +
+                     content + "</bpmn:adHocSubProcess>" + element("endEvent", "end") +
+                     flow("start", "box") + flow("box", "end"),
+                 declarations);
+}
+
+std::string compensated(const std::string& id) {
+  return element("userTask", id) + "<bpmn:boundaryEvent id=\"undo_" + id + "\" attachedToRef=\"" +
+         id + "\"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>" +
+         "<bpmn:userTask id=\"un" + id +
+         "\" "
+         "isForCompensation=\"true\"><bpmn:extensionElements><zeebe:userTask/></"
+         "bpmn:extensionElements>"
+         "</bpmn:userTask>" +
+         "<bpmn:association id=\"to_un" + id + "\" sourceRef=\"undo_" + id + "\" targetRef=\"un" +
+         id + "\"/>";
+}
+
+int64_t key_of(Workspace& w, int64_t instance, std::string_view element) {
+  for (const ElementView& each : elements(*w.database().read(), instance)) {
+    if (each.element_id == element && each.state == "active") return each.key;
+  }
+  return 0;
+}
+
+std::string activate(Workspace& w, int64_t instance, const std::string& element,
+                     feel::Value variables = {}) {
+  const int64_t box = key_of(w, instance, "box");
+  return w.act([&](Engine& engine) {
+    return engine.direct_ad_hoc(box, {{{element, variables}}, false, false});
+  });
+}
+
+int64_t count_runs(Workspace& w, std::string_view state) {
+  return w.count("element_instance WHERE element_id = 'box#innerInstance' AND state = '" +
+                 std::string(state) + "'");
+}
+
+TEST(ad_hoc, an_activation_ends_with_all_that_follows_in_it) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     boxed(element("userTask", "a") + element("userTask", "b") + flow("a", "b"))),
+            "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(activate(w, key, "a", vars("{note: \"none\", own: 1}")), "ok");
+  w.complete("a", vars("{note: \"first\", free: 2}"));
+  EXPECT_EQ(w.active(key), "box b");
+  EXPECT_EQ(count_runs(w, "active"), 1);
+  w.reopen();
+
+  w.complete("b", vars("{note: \"second\"}"));
+
+  EXPECT_EQ(w.state(key), "completed");
+  EXPECT_EQ(count_runs(w, "completed"), 1);
+  EXPECT_EQ(w.variable(key, "notes"), "[\"second\"]");
+  EXPECT_EQ(w.variable(key, "free"), "2");
+  EXPECT_EQ(w.variable(key, "note") + w.variable(key, "own"), "absentabsent");
+}
+
+TEST(ad_hoc, what_began_without_an_activation_goes_on) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     boxed(element("userTask", "a") + element("userTask", "b") + flow("a", "b"))),
+            "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(activate(w, key, "a"), "ok");
+  EXPECT_EQ(activate(w, key, "a"), "ok");
+  const int64_t box = key_of(w, key, "box");
+  (void)w.run([&](Op& op) -> base::Result<base::Json> {
+    op.tx.db.execute(
+        "UPDATE element_instance SET scope = ? WHERE key = (SELECT MAX(key) FROM element_instance "
+        "WHERE element_id = 'a')",
+        {box});
+    op.tx.db.execute(
+        "DELETE FROM element_instance WHERE key = (SELECT MAX(key) FROM element_instance WHERE "
+        "element_id = 'box#innerInstance')",
+        {});
+    return base::Json(nullptr);
+  });
+  w.reopen();
+
+  w.complete("a");
+  w.complete("b", vars("{note: \"as before\"}"));
+
+  EXPECT_EQ(w.active(key), "box a");
+  EXPECT_EQ(count_runs(w, "active"), 1);
+  const int64_t first = key_of(w, key, "a");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_user_task(first, {}); }), "ok");
+  w.complete("b", vars("{note: \"inside\"}"));
+  EXPECT_EQ(w.state(key), "completed");
+  EXPECT_EQ(w.variable(key, "notes"), "[\"as before\",\"inside\"]");
+}
+
+TEST(ad_hoc, what_completed_in_an_activation_is_undone_after_it) {
+  Workspace w;
+  const std::string undo =
+      "<bpmn:intermediateThrowEvent id=\"undo\"><bpmn:compensateEventDefinition"
+      "/></bpmn:intermediateThrowEvent>";
+  ASSERT_EQ(w.deploy("p.bpmn", boxed(compensated("a") + element("userTask", "b") + undo)), "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(activate(w, key, "b"), "ok");
+  EXPECT_EQ(activate(w, key, "a"), "ok");
+  w.complete("a");
+
+  EXPECT_EQ(activate(w, key, "undo"), "ok");
+
+  EXPECT_EQ(w.active(key), "box b undo una");
+  w.complete("una");
+  w.complete("b");
+  EXPECT_EQ(w.state(key), "completed");
+}
+
+TEST(ad_hoc, it_does_not_end_and_begin_at_once) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", boxed(element("userTask", "a"))), "ok");
+  const int64_t key = w.start("p");
+  const int64_t box = key_of(w, key, "box");
+
+  const auto both = [&](Engine& engine) {
+    return engine.direct_ad_hoc(box, {{{"a", {}}}, true, false});
+  };
+
+  EXPECT_EQ(w.act(both), "engine.cannot_activate");
+  EXPECT_EQ(w.active(key), "box");
+}
+
+TEST(ad_hoc, a_jump_within_an_activation_stays_in_it) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn",
+                     boxed(element("userTask", "a") + element("userTask", "b") + flow("a", "b"))),
+            "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(activate(w, key, "a", vars("{note: \"mine\"}")), "ok");
+  w.complete("a");
+  const int64_t b = key_of(w, key, "b");
+
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {b}, {"a"}, "again"); }), "ok");
+
+  EXPECT_EQ(count_runs(w, "active"), 1);
+  w.complete("a");
+  w.complete("b");
+  EXPECT_EQ(w.variable(key, "notes"), "[\"mine\"]");
+}
+
+// Led by a worker, with a task that asks it for a value.
+std::string led(const std::string& more) {
+  const std::string asks =
+      "<bpmn:documentation>Answers.</bpmn:documentation><bpmn:extensionElements><zeebe:userTask/>"
+      "<zeebe:properties><zeebe:property name=\"kind\" value=\"search\"/></zeebe:properties>"
+      "<zeebe:ioMapping><zeebe:input source=\"=fromAi(call.q, &quot;the question&quot;)\" "
+      "target=\"q\"/></zeebe:ioMapping></bpmn:extensionElements>";
+  return process("p", element("startEvent", "start") +
+                          "<bpmn:adHocSubProcess id=\"box\"><bpmn:extensionElements>"
+                          "<zeebe:taskDefinition type=\"agent\"/></bpmn:extensionElements>" +
+                          element("userTask", "a", asks) + more + "</bpmn:adHocSubProcess>" +
+                          element("endEvent", "end") + flow("start", "box") + flow("box", "end"));
+}
+
+ActivatedJob agent(Workspace& w) {
+  ActivatedJob job;
+  w.act([&](Engine& engine) {
+    job = engine.activate_jobs("agent", "worker", base::Span{60'000'000}, 1).at(0);
+    return base::Result<void>();
+  });
+  return job;
+}
+
+TEST(ad_hoc, its_worker_is_told_what_it_may_begin) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", led("")), "ok");
+  const int64_t key = w.start("p");
+  const std::string a =
+      R"({elementId: "a", documentation: "Answers.", properties: {kind: "search"}, )"
+      R"(parameters: [{name: "call.q", description: "the question"}]})";
+
+  EXPECT_EQ(print(agent(w).variables), "{adHocSubProcessElements: [" + a + "]}");
+
+  EXPECT_EQ(activate(w, key, "a", vars("{call: {q: 1}}")), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", led(element("userTask", "b"))), "ok");
+  const int64_t target =
+      w.database().read()->first("SELECT MAX(key) FROM definition", {})->integer(0);
+  const auto migrate = [&](Engine& engine) {
+    return engine.migrate(key, target, {{"box", "box"}, {"a", "a"}});
+  };
+  EXPECT_EQ(w.act(migrate), "ok");
+  w.reopen();
+  const int64_t task = key_of(w, key, "a");
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.complete_user_task(task, {}); }), "ok");
+  EXPECT_EQ(print(agent(w).variables),
+            "{adHocSubProcessElements: [" + a + R"(, {elementId: "b"}]})");
+}
+
+TEST(ad_hoc, an_activation_is_found_as_an_element_instance) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", boxed(element("userTask", "a") + element("userTask", "b"))), "ok");
+  const int64_t key = w.start("p");
+  EXPECT_EQ(activate(w, key, "a", vars("{n: 1}")), "ok");
+  EXPECT_EQ(activate(w, key, "b"), "ok");
+
+  const auto request = base::parse_json(
+      R"({"filter": {"type": "AD_HOC_SUB_PROCESS_INNER_INSTANCE", "state": "ACTIVE"}})");
+  const auto found = storage::search(*w.database().read(), element_instances(), *request);
+
+  const base::JsonArray& items = found->at("items").as_array();
+  ASSERT_EQ(items.size(), 2u);
+  EXPECT_EQ(items[0].at("elementId").as_string(), "box#innerInstance");
+  EXPECT_EQ(items[0].at("elementName").as_string(), "a");
+  const int64_t first = std::stoll(std::string(items[0].at("elementInstanceKey").as_string()));
+  EXPECT_EQ(w.count("element_instance WHERE element_id = 'a' AND scope = " + std::to_string(first)),
+            1);
+  EXPECT_EQ(w.count("variable WHERE name = 'n' AND scope = " + std::to_string(first)), 1);
+  std::string counted;
+  for (const ElementCounts& each : count_elements_of_instance(*w.database().read(), key))
+    counted += each.element_id + " " + std::to_string(each.active) + ", ";
+  EXPECT_EQ(counted, "a 1, b 1, box 1, start 0, ");
+
+  EXPECT_EQ(w.act([&](Engine& engine) { return engine.move(key, {first}, {}, "ended"); }), "ok");
+  EXPECT_EQ(w.terminated(key), "a");
+  EXPECT_EQ(w.active(key), "box b");
+}
+
+}  // namespace
+}  // namespace runtime
