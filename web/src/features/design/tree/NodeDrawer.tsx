@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActsInput } from './ActsInput';
 import { EditDrawer } from './EditDrawer';
+import { EscalationInput } from './EscalationInput';
 import type { Settings, TreeNode } from './model';
 import { MoreTab } from './MoreTab';
 import { OutcomesInput } from './OutcomesInput';
 import { Length, People, Rights } from './inputs';
 import { Choice, Item, type Part, Setting, type StepPart, Transition, Words } from './parts';
+import { CountInput, PassInput, WeightsInput, withPass } from './PassInput';
 import { processTabs } from './ProcessTabs';
 import { ReminderInput } from './ReminderInput';
 import { type Checking, useFieldCheck } from './useFieldCheck';
@@ -27,7 +29,6 @@ interface Change {
 }
 
 const policies = ['any', 'all', 'sequence', 'one_pass', 'unanimous', 'ratio', 'weight', 'count', 'formula'];
-const withPass = ['ratio', 'weight', 'count', 'formula'];
 const hasEnglish = ['approve', 'handle', 'copy', 'call', 'delay', 'automatic', 'start'];
 
 // The settings of a step, in the tabs of an approval product. Saved as a whole.
@@ -83,7 +84,7 @@ interface Tab {
 
 const held = {
   acts: ['jw:outcomes', 'jw:acts', 'jw:batch', 'jw:opinion', 'jw:signature', 'jw:return', 'jw:after_return'],
-  time: ['jw:due', 'jw:remind', 'jw:overdue', 'jw:copy'],
+  time: ['jw:due', 'jw:remind', 'jw:escalate', 'jw:overdue', 'jw:copy'],
   who: ['jw:candidates', 'jw:policy', 'jw:pass', 'jw:reject', 'jw:weights', 'jw:empty', 'jw:applicant', 'jw:duplicates'],
 };
 
@@ -122,13 +123,18 @@ function Copy(part: Part) {
 function WhoTab({ isApproval, ...part }: Part & { isApproval: boolean }) {
   const { t } = useTranslation('tree');
   const policy = part.settings['jw:policy'] ?? '';
+  // What one way of deciding needs to pass says nothing to another.
+  const setPolicy = (name: string, value: string) => {
+    part.set(name, value);
+    for (const needed of ['jw:pass', 'jw:reject', 'jw:weights']) if (part.settings[needed]) part.set(needed, '');
+  };
   return (
     <>
       <People {...part} name="jw:candidates" label={t(isApproval ? 'field.candidates' : 'field.handlers')} />
-      <Words {...part} name="jw:policy" values={policies} />
-      {withPass.includes(policy) && <Setting {...part} name="jw:pass" hint={t(`hint.pass.${policy}` as 'hint.pass.ratio')} />}
-      {policy === 'count' && <Setting {...part} name="jw:reject" hint={t('hint.reject')} />}
-      {policy === 'weight' && <Setting {...part} name="jw:weights" hint={t('hint.weights')} />}
+      <Words {...part} set={setPolicy} name="jw:policy" values={policies} />
+      {(withPass.includes(policy) || part.settings['jw:pass']) && <PassInput {...part} policy={policy} />}
+      {(policy === 'count' || part.settings['jw:reject']) && <CountInput {...part} name="jw:reject" hint={t('hint.reject')} />}
+      {(policy === 'weight' || part.settings['jw:weights']) && <WeightsInput {...part} />}
       <Words {...part} name="jw:empty" values={['administrators', 'refuse', 'pass', 'reject']} />
       <Words {...part} name="jw:applicant" values={['allowed', 'deputy', 'skip', 'superior', 'unit_head']} />
       <Words {...part} name="jw:duplicates" values={['ask', 'first', 'consecutive', 'last']} />
@@ -164,6 +170,7 @@ function TimeTab(part: Part) {
       <Length {...part} name="jw:due" hint={t('hint.due')} withDates />
       <Words {...part} name="jw:overdue" values={['notify', 'pass', 'reject', 'close', 'escalate']} />
       <ReminderInput {...part} />
+      <EscalationInput {...part} />
       <People {...part} name="jw:copy" hint={t('hint.copy')} />
     </>
   );

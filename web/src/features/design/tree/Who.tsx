@@ -43,11 +43,12 @@ interface WhoProps {
   value: string;
   choices: Choices;
   kinds?: readonly Kind[];
+  label?: string; // of the list of those who are chosen
   onChange: (value: string) => void;
 }
 
 // Who is asked: a list of entries in words, and one more by its kind; what is chosen from a list is added at once.
-export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) {
+export function Who({ value, choices, kinds = candidates, label, onChange }: WhoProps) {
   const { t } = useTranslation('tree');
   const [kind, setKind] = useState<Kind>(kinds[0]);
   const [subject, setSubject] = useState('');
@@ -71,7 +72,7 @@ export function Who({ value, choices, kinds = candidates, onChange }: WhoProps) 
   };
   return (
     <div className="jw-tree-who">
-      <ul aria-label={t('chosen')}>
+      <ul aria-label={label ?? t('chosen')}>
         {entries.map((entry) => {
           const words = candidateWords(entry, choices, t);
           return (

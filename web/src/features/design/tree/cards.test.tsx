@@ -62,17 +62,6 @@ async function openTab(name: string) {
 }
 const done = () => fireEvent.click(screen.getByText(/确\s*定/));
 
-test('a time limit is a number with a unit', async () => {
-  render(<Stand xml={approval({ 'jw:due': 'P3WD' })} />);
-  await openTab('时限');
-  const due = await screen.findByLabelText('处理时限');
-  expect((due as HTMLInputElement).value).toBe('3');
-  expect(screen.getAllByText('工作日').length).toBeGreaterThan(0);
-  fireEvent.change(due, { target: { value: '5' } });
-  done();
-  expect(settingsNow()['jw:due']).toBe('P5WD');
-});
-
 test('a time limit that no number says stays as it was written', async () => {
   render(<Stand xml={approval({ 'jw:due': '= if record.amount > 3 then "P1D" else "P2D"' })} />);
   await openTab('时限');
@@ -180,4 +169,14 @@ test('who leaves a card with changes is asked', async () => {
   fireEvent.change(await screen.findByLabelText('英文名称'), { target: { value: 'Manager' } });
   fireEvent.click(screen.getByText(/取\s*消/));
   expect((await screen.findAllByText('有修改尚未确定')).length).toBeGreaterThan(0);
+});
+
+test('another way of deciding drops what the one before needed', async () => {
+  render(<Stand xml={approval({ 'jw:policy': 'ratio', 'jw:pass': '60%' })} />);
+  fireEvent.click(screen.getByText('主管审批'));
+  fireEvent.mouseDown(await screen.findByLabelText('多人审批方式'));
+  fireEvent.click(await screen.findByTitle('会签'));
+  done();
+  expect(settingsNow()['jw:policy']).toBe('all');
+  expect(settingsNow()['jw:pass']).toBeUndefined();
 });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { actsText, offersOf } from './acts';
 import { conditionOf, conditionText } from './condition';
 import { amountOf, reminderOf, reminderText, textOf } from './duration';
+import { escalationOf, escalationText } from './escalation';
 import { freshId, outcomesIn, outcomesText, wrongTitle } from './outcomes';
+import { shareOf, shareText, thresholdOf, thresholdText, weightsOf, weightsText } from './pass';
 
 test.each([
   ['P3WD', { count: 3, unit: 'workDays' }],
@@ -88,4 +90,34 @@ test.each(['= sum(record.lines.cost) > 3', '= a.b = 1 and a.c = 2 or a.d = 3', '
 test('a row without a value is not written', () => {
   expect(conditionText({ join: 'and', rows: [{ path: 'record.amount', operator: '>', value: null }] })).toBe('');
   expect(conditionOf('')).toEqual({ join: 'and', rows: [] });
+});
+
+test.each(['', '60%', '2/3', '2/'])('share "%s" is written as it was read', (text) => {
+  expect(shareText(shareOf(text)!)).toBe(text);
+});
+
+test('a share is a percentage or a fraction, else text', () => {
+  expect(shareOf('2 / 3')).toEqual({ way: 'fraction', above: 2, below: 3 });
+  expect(shareOf('60%')).toEqual({ way: 'percent', count: 60 });
+  expect(['60', '66.7%', '= 2', '-1/2'].map(shareOf)).toEqual([null, null, null, null]);
+});
+
+test('a sum of weights is reached or exceeded', () => {
+  expect(['>50', '>=50', ''].map((text) => thresholdText(thresholdOf(text)!))).toEqual(['>50', '>=50', '']);
+  expect(thresholdOf('50')).toEqual({ isAbove: false, count: 50 });
+  expect(thresholdOf('half')).toBeNull();
+});
+
+test('weights are rows of who and how much', () => {
+  expect(weightsOf('general_manager=3, wang = 2')).toEqual([{ who: 'general_manager', weight: 3 }, { who: 'wang', weight: 2 }]);
+  expect(weightsText(weightsOf('general_manager=3,wang=2')!)).toBe('general_manager=3, wang=2');
+  expect(['wang', 'wang=2, wang=3', 'Wang=2', 'wang=-1'].map(weightsOf)).toEqual([null, null, null, null]);
+});
+
+test.each(['', 'P3WD position:general_manager, role:leader', 'P3WD', ' role:leader', 'P3WD = record.owner'])('escalation "%s" is written as it was read', (text) => {
+  expect(escalationText(escalationOf(text)!)).toBe(text);
+});
+
+test('an escalation that begins with no length stays text', () => {
+  expect(escalationOf('3 days role:leader')).toBeNull();
 });
