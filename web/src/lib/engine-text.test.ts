@@ -58,6 +58,7 @@ test.each([
     'join waits for a token on b_join, c_join that nothing can bring any more\nthree waits for a token that nothing can bring any more',
     'join 还在等待连线 b_join, c_join，但已没有环节能走到这里\nthree 还在等待，但已没有环节能走到这里',
   ],
+  ['the type of fromAi() must be a text', 'fromAi() 的 type 应为文本'],
   ['2:1: no XML: Error parsing end element tag', '第 2 行第 1 列：不是有效的 XML：结束标签有误'],
   ['matches: no regular expression: quantifier does not follow', 'matches：不是有效的正则表达式：quantifier does not follow'],
 ])('%s', (text, said) => {
