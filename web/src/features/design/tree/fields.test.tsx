@@ -25,35 +25,40 @@ const choices = {
   transitions: [],
   fields: [],
 };
-let now: Settings = {};
 
 function Stand({ settings, children }: { settings: Settings; children: (part: Part) => React.ReactNode }) {
   const [set, setSettings] = useState(settings);
-  now = set;
-  return children({ settings: set, choices, errors: {}, set: (name, value) => setSettings((before) => ({ ...before, [name]: value })) });
+  return (
+    <>
+      {children({ settings: set, choices, errors: {}, set: (name, value) => setSettings((before) => ({ ...before, [name]: value })) })}
+      <pre data-testid="written">{JSON.stringify(set)}</pre>
+    </>
+  );
 }
+
+const written = () => JSON.parse(screen.getByTestId('written').textContent) as Settings;
 
 const shown = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
 
 test('a time limit is a number with a unit', () => {
-  const written: string[] = [];
-  render(<DurationInput id="due" label="处理时限" value="P3WD" onChange={(value) => written.push(value)} />);
+  const values: string[] = [];
+  render(<DurationInput id="due" label="处理时限" value="P3WD" onChange={(value) => values.push(value)} />);
   expect(shown('处理时限').value).toBe('3');
   expect(screen.getByTitle('工作日')).toBeTruthy();
   fireEvent.change(shown('处理时限'), { target: { value: '5' } });
-  expect(written).toEqual(['P5WD']);
+  expect(values).toEqual(['P5WD']);
 });
 
 test('a share is a percentage; a fraction is two numbers', () => {
   render(<Stand settings={{ 'jw:pass': '60%' }}>{(part) => <PassInput {...part} policy="ratio" />}</Stand>);
   expect(shown('通过条件').value).toBe('60');
   fireEvent.change(shown('通过条件'), { target: { value: '75' } });
-  expect(now['jw:pass']).toBe('75%');
+  expect(written()['jw:pass']).toBe('75%');
   cleanup();
   render(<Stand settings={{ 'jw:pass': '1/2' }}>{(part) => <PassInput {...part} policy="ratio" />}</Stand>);
   fireEvent.change(shown('通过条件'), { target: { value: '2' } });
   fireEvent.change(shown('分母'), { target: { value: '3' } });
-  expect(now['jw:pass']).toBe('2/3');
+  expect(written()['jw:pass']).toBe('2/3');
 });
 
 test('a condition that the policy does not know stays text', () => {
@@ -64,14 +69,14 @@ test('a condition that the policy does not know stays text', () => {
 test('weights are rows; one that is taken out weighs one again', () => {
   render(<Stand settings={{ 'jw:weights': 'general_manager=3, wang=2' }}>{(part) => <WeightsInput {...part} />}</Stand>);
   fireEvent.change(shown('总经理的权重'), { target: { value: '5' } });
-  expect(now['jw:weights']).toBe('general_manager=5, wang=2');
+  expect(written()['jw:weights']).toBe('general_manager=5, wang=2');
   fireEvent.click(screen.getByLabelText('删除王芳'));
-  expect(now['jw:weights']).toBe('general_manager=5');
+  expect(written()['jw:weights']).toBe('general_manager=5');
 });
 
 test('an escalation is a length of time and people', () => {
   render(<Stand settings={{ 'jw:escalate': 'P3WD position:general_manager' }}>{(part) => <EscalationInput {...part} />}</Stand>);
   expect(screen.getByRole('list', { name: '上报给' }).textContent).toBe('总经理');
   fireEvent.change(shown('超时上报'), { target: { value: '5' } });
-  expect(now['jw:escalate']).toBe('P5WD position:general_manager');
+  expect(written()['jw:escalate']).toBe('P5WD position:general_manager');
 });
