@@ -1,21 +1,18 @@
 #include "packs/problem_words.h"
 
 #include <optional>
+#include <span>
 #include <vector>
+
+#include "packs/model_words.h"
 
 namespace packs {
 
 namespace {
 
-// `said` has a hole "*" for each word that differs; `zh` names it by its number: "{1}". Earlier
-// rows win.
-struct Row {
-  std::string_view code;
-  std::string_view said;
-  std::string_view zh;
-};
+using Row = ProblemRow;
 
-constexpr Row rows[] = {
+constexpr Row kRows[] = {
     // Names that lead nowhere.
     {"unknown_role", "*: unknown role *", "{1}：没有角色 {2}"},
     {"unknown_position", "*: unknown position *", "{1}：没有岗位 {2}"},
@@ -104,14 +101,9 @@ constexpr Row rows[] = {
     {"bad_retries", "*: the number of retries is a whole number or FEEL behind *, not *",
      "重试次数须为整数或以 = 开头的表达式：{3}"},
     {"no_variable", "*: * is no variable: *", "{2} 不是变量名"},
-    {"mixed_gateway", "*: the receive task * and a message event stand behind one *",
-     "同一个事件网关之后不能既有接收任务 {2} 又有消息事件"},
-    {"empty_ad_hoc", "*: an ad-hoc sub-process holds at least one activity",
-     "即席子流程里至少要有一个环节"},
     {"no_trigger", "* names no *", "事件没有指定消息或信号"},
     {"no_time", "the timer * says no time", "定时没有写明时间"},
     {"no_link_name", "the link * has no name", "链接事件没有名称"},
-    {"boundary_event", "*: a boundary event *", "边界事件必须有触发方式，并附在同一层的环节上"},
     {"boundary_event", "the boundary event is attached to an unknown element *",
      "边界事件所附的环节 {1} 不存在"},
     {"not_executable", "no process is executable (isExecutable)", "流程没有设为可执行"},
@@ -231,11 +223,14 @@ std::optional<std::vector<std::string_view>> match(std::string_view pattern,
 std::string filled(std::string_view zh, const std::vector<std::string_view>& found) {
   std::string out;
   for (size_t i = 0; i < zh.size(); ++i) {
-    if (zh[i] != '{') {
+    const bool is_hole =
+        (zh[i] == '{' || zh[i] == '<') && i + 2 < zh.size() && zh[i + 1] >= '1' && zh[i + 1] <= '9';
+    if (!is_hole) {
       out += zh[i];
       continue;
     }
-    out += found.at(static_cast<size_t>(zh[i + 1] - '1'));
+    const std::string_view word = found.at(static_cast<size_t>(zh[i + 1] - '1'));
+    out += zh[i] == '<' ? kind_of_event_in_chinese(word) : word;
     i += 2;
   }
   return out;
@@ -245,9 +240,10 @@ std::string filled(std::string_view zh, const std::vector<std::string_view>& fou
 
 ProblemWords words_of(std::string_view problem) {
   const std::string english(problem);
-  for (const Row& row : rows)
-    if (const auto found = match(row.said, problem))
-      return {std::string(row.code), {filled(row.zh, *found), english}};
+  for (const std::span<const Row> rows : {model_rows(), std::span<const Row>(kRows)})
+    for (const Row& row : rows)
+      if (const auto found = match(row.said, problem))
+        return {std::string(row.code), {filled(row.zh, *found), english}};
   return {"other", {"模型有误：" + english, english}};
 }
 
