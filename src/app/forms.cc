@@ -86,13 +86,19 @@ base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
 }
 
 base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller,
-                                       const base::Json& subject, const base::Json& values) {
+                                       const base::Json& subject, const base::Json& values,
+                                       const std::vector<std::string>& typed) {
   if (!values.is_object()) return base::refusal("request.wrong_type").at("values");
   Look look(workspace.parts(), caller);
   const auto form = form_of_subject(workspace, look, subject);
   if (!form) return form.error();
-  const auto states = states_of(workspace.parts(), look.db(), *form, values.as_object());
-  return base::Json(base::JsonObject{{"fields", field_states_json(states)}});
+  auto& parts = workspace.parts();
+  auto filled = values.as_object();
+  auto followed = defaults_after(parts, look.db(), *form, filled, typed);
+  for (const auto& [field, value] : followed) filled[field] = value;
+  const auto states = states_of(parts, look.db(), *form, filled);
+  return base::Json(
+      base::JsonObject{{"fields", field_states_json(states)}, {"values", std::move(followed)}});
 }
 
 }  // namespace app

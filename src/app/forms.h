@@ -13,8 +13,10 @@ base::Result<base::Json> create_form(Workspace& workspace, const Caller& caller,
 base::Result<base::Json> record_form(Workspace& workspace, const Caller& caller,
                                      std::string_view type, int64_t id,
                                      std::string_view transition);
-// `subject`: FormSubject of the contract; answers {fields}. Writes nothing.
+// `subject`: FormSubject of the contract; answers {fields, values}, the states with `values` laid
+// over: the defaults that follow what was `typed`. Writes nothing.
 base::Result<base::Json> evaluate_form(Workspace& workspace, const Caller& caller,
-                                       const base::Json& subject, const base::Json& values);
+                                       const base::Json& subject, const base::Json& values,
+                                       const std::vector<std::string>& typed);
 
 }  // namespace app

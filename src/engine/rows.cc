@@ -180,9 +180,9 @@ const VariableRow* Instance::local(int64_t scope, std::string_view name) const {
   return const_cast<Instance*>(this)->local(scope, name);
 }
 
-void Instance::add_variable(VariableRow row) {
-  const auto behind = std::ranges::upper_bound(variables, row.scope, {}, &VariableRow::scope);
-  variables.insert(behind, std::move(row));
+void Instance::add_variable(VariableRow added) {
+  const auto behind = std::ranges::upper_bound(variables, added.scope, {}, &VariableRow::scope);
+  variables.insert(behind, std::move(added));
 }
 
 const feel::Value* Instance::variable(int64_t scope, std::string_view name) const {

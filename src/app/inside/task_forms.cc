@@ -42,6 +42,7 @@ void use_new_record(Parts& parts, storage::Connection& db, OpenForm& out, std::s
   out.target = Target::NewRecord;
   out.record = {std::string(type), 0};
   out.values = records::defaults(db, *parts.definitions->types, out.environment, type, given);
+  out.given = given;
 }
 
 void use_new_child(Parts& parts, storage::Connection& db, OpenForm& out, std::string_view type,
@@ -218,7 +219,7 @@ void show_at_rest(Parts& parts, storage::Connection& db, OpenForm& out) {
   if (!record) return;
   auto kept = records::kept_fields(db, types, out.environment, *record);
   if (const auto& parent = type.parent; !parent.empty())
-    kept[parent] = {.text = {"创建时确定，之后不再更改", "Set at the beginning, it stays"}};
+    kept[parent].text = {"创建时确定，之后不再更改", "Set at the beginning, it stays"};
   show_at_rest(out.form.components, out.permissions, kept);
 }
 
@@ -360,6 +361,34 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
                    out.permissions);
   out.form = forms::derive(*type, out.permissions);
   if (transition.empty()) show_at_rest(parts, db, out);
+  return out;
+}
+
+base::JsonObject defaults_after(Parts& parts, storage::Connection& db, const OpenForm& form,
+                                const base::JsonObject& given,
+                                const std::vector<std::string>& typed) {
+  base::JsonObject out;
+  if (form.target != Target::NewRecord || typed.empty()) return out;
+  const auto& types = *parts.definitions->types;
+  const auto& type = form.record.type;
+  const auto of = [](const base::JsonObject& values, const std::string& field) {
+    const auto* value = values.if_contains(field);
+    return value == nullptr ? base::Json() : *value;
+  };
+  auto known = form.given;
+  for (const auto& field : typed)
+    if (const auto* value = given.if_contains(field)) known[field] = *value;
+  const auto opened = records::defaults(db, types, form.environment, type, form.given);
+  const auto now = records::defaults(db, types, form.environment, type, known);
+  for (const auto& field : types.type(type)->fields) {
+    const auto mode = form.permissions.of(field.id);
+    const bool is_open = mode == forms::Mode::Edit || mode == forms::Mode::Required;
+    const bool follows = is_open && !field.is_set_by_rules && field.default_formula.is_set();
+    if (!follows || known.contains(field.id)) continue;
+    if (of(form.values, field.id) != of(opened, field.id)) continue;
+    if (auto value = of(now, field.id); value != of(given, field.id))
+      out[field.id] = std::move(value);
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/inside/act.h"
 #include "app/inside/json.h"
@@ -29,6 +30,7 @@ struct OpenForm {
   records::Ref parent;      // of NewRecord: what the parent link will name, may be absent
   int64_t version = 0;      // of the record
   base::JsonObject values;  // as stored, or the defaults
+  base::JsonObject given;   // of NewRecord: the links that the defaults were made on
   records::Environment environment;
 };
 
@@ -73,6 +75,12 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
 // State of each field for `given` laid over the form's values.
 std::vector<forms::FieldState> states_of(Parts& parts, storage::Connection& db,
                                          const OpenForm& form, const base::JsonObject& given);
+// The fields of a new record that nobody typed and whose default is another one now than in
+// `given`, after the fields `typed` were. What stood in the form otherwise, as what a person wrote
+// the last time, is no default and stays.
+base::JsonObject defaults_after(Parts& parts, storage::Connection& db, const OpenForm& form,
+                                const base::JsonObject& given,
+                                const std::vector<std::string>& typed);
 // What may be stored of `submitted`. Refuses as forms::accept does.
 base::Result<base::JsonObject> accept(Parts& parts, storage::Connection& db, const OpenForm& form,
                                       const base::JsonObject& submitted);

@@ -76,8 +76,10 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
 // The first time behind now that is whole intervals away from `next`.
 base::Time behind(const Surroundings& around, base::Time next, const base::Duration& interval) {
   if (next > around.now) return next;
+  const bool is_exact =
+      interval.months == 0 && interval.working_days == 0 && interval.working_time == base::Span{};
   // Not one by one: a second goes into a year many times.
-  if (interval == base::Duration{.exact = interval.exact}) {
+  if (is_exact) {
     const int64_t missed = (around.now - next).micros / interval.exact.micros;
     next = next + base::Span{missed * interval.exact.micros};
   }

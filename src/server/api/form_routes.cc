@@ -12,9 +12,10 @@ namespace {
 base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"subject", "values"});
+  Reader reader(*body, {"subject", "values", "typed"});
   const auto subject = reader.object("subject");
   const auto values = reader.object("values");
+  const auto typed = reader.texts("typed");
   if (auto read = reader.done(); !read) return read.error();
 
   Reader inner(subject, {"task", "process", "record", "behalf"});
@@ -30,7 +31,7 @@ base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   if (inner.has("record")) about.text("type", 200);
   for (const auto* name : {"id", "parent", "link", "transition"}) about.text_or(name, "", 200);
   if (auto read = about.done(); !read) return read.error();
-  return ok(app::evaluate_form(workspace, call.caller, subject, values));
+  return ok(app::evaluate_form(workspace, call.caller, subject, values, typed));
 }
 
 base::Result<Response> upload(app::Workspace& workspace, const Call& call) {

@@ -165,6 +165,18 @@ export async function addChild(page, title, values) {
   await closed(drawer, title);
 }
 
+// Fills in the rows of a list side by side: values of fields by what names the row. `look` sees them before they are stored.
+export async function fillRows(page, title, rows, look = async () => {}) {
+  await page.locator('.jw-panel, .jw-form-table', { hasText: title }).first().getByRole('button', { name: '逐行填写' }).click();
+  const drawer = page.locator('.ant-drawer-content-wrapper:visible');
+  for (const [name, values] of Object.entries(rows)) {
+    await fill(drawer.locator('tbody', { hasText: name }), values);
+  }
+  await look(drawer);
+  await drawer.getByRole('button', { name: '保存' }).click();
+  await closed(drawer, title);
+}
+
 // Finds a record of a list by words and opens it.
 export async function openRecord(page, type, words) {
   await page.goto(new URL(`/records/${type}?q=${encodeURIComponent(words)}`, page.url()).href);

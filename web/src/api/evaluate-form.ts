@@ -1,5 +1,5 @@
 import { answer, client, type Schemas } from './client';
 
-export function evaluateForm(subject: Schemas['FormSubject'], values: Record<string, unknown>) {
-  return answer(client.POST('/forms/evaluate', { body: { subject, values } }));
+export function evaluateForm(subject: Schemas['FormSubject'], values: Record<string, unknown>, typed: string[]) {
+  return answer(client.POST('/forms/evaluate', { body: { subject, values, typed } }));
 }

@@ -10,7 +10,7 @@ import { ReadField } from './ReadField';
 
 // One field with its label, its help and everything that is wrong with it.
 export function FormField({ component: written, path }: { component: FormComponent; path: string }) {
-  const { values, states, missing, readOnly, change } = useFormModel();
+  const { ids, values, states, missing, readOnly, change } = useFormModel();
   const language = useLanguage();
   const text = useLabel();
   const { t } = useTranslation('form');
@@ -19,13 +19,15 @@ export function FormField({ component: written, path }: { component: FormCompone
   const value = state?.computed && state.value !== undefined ? state.value : valueAt(values, path);
   const label = labelOf(component, language);
   const read = isRead();
-  const problems = read ? [] : [...missingTexts(), ...(state?.problems ?? []).map((problem) => text(problem.title))];
+  // A refused act and the form may say the same.
+  const said = [...missingTexts(), ...(state?.problems ?? []).map((problem) => text(problem.title))];
+  const problems = read ? [] : [...new Set(said)];
   const required = !read && (state?.required ?? component.validate?.required ?? false);
 
   return (
     <Form.Item
       label={label}
-      htmlFor={read ? undefined : `f-${path}`}
+      htmlFor={read ? undefined : `${ids}-${path}`}
       required={required}
       validateStatus={problems.length > 0 ? 'error' : undefined}
       help={problems.length > 0 ? problems.join(language === 'en' ? '; ' : '；') : undefined}
@@ -39,7 +41,7 @@ export function FormField({ component: written, path }: { component: FormCompone
           <FieldInput
             component={component}
             path={path}
-            id={`f-${path}`}
+            id={`${ids}-${path}`}
             value={value}
             label={label}
             onChange={(next) => change(path, next)}

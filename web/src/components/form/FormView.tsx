@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form } from 'antd';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { Schemas } from '@/api/client';
 import type { Missing } from '@/api/problem';
 import { recordQuery } from '@/api/record-query';
@@ -19,6 +19,8 @@ export interface Collided {
 }
 
 export interface FormModel {
+  // Begins the ids of the fields, so that several forms can stand on a page.
+  ids: string;
   values: Values;
   states: FieldStates;
   missing: Missing[];
@@ -43,18 +45,15 @@ export function useFormModel(): FormModel {
   return model;
 }
 
-// Draws a Camunda form with Ant Design. It holds no state: the values and what the server says of
-// each field come in, changes go out.
-export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<FormModel> & Pick<FormModel, 'values'>) {
-  const { values, states, missing, readOnly, names, record, collisions, decide, change } = model;
+type FormState = Partial<FormModel> & Pick<FormModel, 'values'>;
+
+// What the fields of a form stand in, wherever they stand: values and what the server says of each come in, changes go out.
+export function FormScope({ children, ...model }: FormState & { children: ReactNode }) {
+  const { ids, values, states, missing, readOnly, names, record, lists, collisions, decide, change } = model;
   const owner = model.owner ?? record;
-  const stored = useQuery({
-    ...recordQuery(record?.type ?? '', record?.id ?? ''),
-    enabled: record !== undefined && model.lists === undefined && hasLists(schema.components),
-  });
-  const lists = model.lists ?? stored.data?.children;
   const full = useMemo<FormModel>(
     () => ({
+      ids: ids ?? 'f',
       values,
       states: states ?? {},
       missing: missing ?? [],
@@ -67,15 +66,26 @@ export function FormView({ schema, ...model }: { schema: FormSchema } & Partial<
       decide: decide ?? (() => {}),
       change: change ?? (() => {}),
     }),
-    [values, states, missing, readOnly, names, record, owner, lists, collisions, decide, change],
+    [ids, values, states, missing, readOnly, names, record, owner, lists, collisions, decide, change],
   );
+  return <FormContext.Provider value={full}>{children}</FormContext.Provider>;
+}
+
+// Draws a Camunda form with Ant Design. It holds no state.
+export function FormView({ schema, ...model }: { schema: FormSchema } & FormState) {
+  const { record, readOnly } = model;
+  const stored = useQuery({
+    ...recordQuery(record?.type ?? '', record?.id ?? ''),
+    enabled: record !== undefined && model.lists === undefined && hasLists(schema.components),
+  });
+  const lists = model.lists ?? stored.data?.children;
   return (
-    <FormContext.Provider value={full}>
+    <FormScope {...model} lists={lists}>
       <Form layout="vertical" component="div" className="jw-form">
         <FormRows components={schema.components} prefix="" />
-        <FoldedLists lists={listsOf(schema.components, full.lists).filter((list) => isFolded(list, full.readOnly))} />
+        <FoldedLists lists={listsOf(schema.components, lists ?? []).filter((list) => isFolded(list, readOnly ?? false))} />
       </Form>
-    </FormContext.Provider>
+    </FormScope>
   );
 }
 

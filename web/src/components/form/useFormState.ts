@@ -21,12 +21,15 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
   const [changed, setChanged] = useState(draft !== undefined);
   const [collisions, setCollisions] = useState<Record<string, Collided>>(() => collisionsOf(both, form.values));
   const latest = useRef(0);
-  const evaluation = useMutation({ mutationFn: (now: Values) => evaluateForm(form.subject, now) });
+  // The fields that were filled in here; what was not follows its default, which may depend on them.
+  const typed = useRef(new Set(filledIn(form.values, draft)));
+  const evaluation = useMutation({ mutationFn: (now: Values) => evaluateForm(form.subject, now, [...typed.current]) });
   const evaluate = evaluation.mutateAsync;
   const [known, setKnown] = useState<Names>({});
   const names = useMemo(() => ({ ...known, ...namesOf(form.texts) }), [form.texts, known]);
 
   const change = useCallback((path: string, value: unknown) => {
+    typed.current.add(path.split('.')[0]);
     setValues((before) => withValueAt(before, path, value));
     setMissing((before) => before.filter((one) => one.field !== path));
     setChanged(true);
@@ -59,7 +62,11 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
     const turn = ++latest.current;
     const timer = setTimeout(() => {
       evaluate(editableValues(schema, states, values))
-        .then((answer) => turn === latest.current && setStates(answer.fields as FieldStates))
+        .then((answer) => {
+          if (turn !== latest.current) return;
+          setStates(answer.fields as FieldStates);
+          setValues((before) => followed(before, answer.values, typed.current));
+        })
         .catch(() => {});
     }, evaluateAfterMs);
     return () => clearTimeout(timer);
@@ -84,4 +91,19 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
 
 function collisionsOf(both: Missing[], stored: Values): Record<string, Collided> {
   return Object.fromEntries(both.flatMap(({ field, how }) => (field ? [[field, { stored: stored[field] ?? null, who: how }]] : [])));
+}
+
+// What a draft holds beside what the form begins with.
+function filledIn(opened: Values, draft: Values = {}): string[] {
+  return Object.keys(draft).filter((field) => !same(draft[field], opened[field]));
+}
+
+// The same object where nothing follows.
+function followed(values: Values, defaults: Values, typed: Set<string>): Values {
+  const fresh = Object.entries(defaults).filter(([field, value]) => !typed.has(field) && !same(values[field], value));
+  return fresh.length > 0 ? { ...values, ...Object.fromEntries(fresh) } : values;
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }

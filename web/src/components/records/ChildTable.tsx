@@ -1,6 +1,6 @@
 import { EditOutlined } from '@ant-design/icons';
 import { Button, Grid, Table } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { useLabel } from '@/lib/language';
@@ -12,6 +12,8 @@ import type { RecordAct } from './record-act';
 import { ImportToList } from './ImportButton';
 import { RecordDrawer } from './RecordDrawer';
 import { RowCards } from './RowCards';
+
+const FillRows = lazy(() => import('./FillRows').then((file) => ({ default: file.FillRows })));
 
 interface ChildTableProps {
   list: Schemas['ChildList'];
@@ -28,6 +30,7 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
   const titleOf = useRecordTitle();
   const phone = !Grid.useBreakpoint().md;
   const [act, setAct] = useState<RecordAct | null>(null);
+  const [filling, setFilling] = useState(false);
   const edit = {
     key: 'edit',
     width: 48,
@@ -74,6 +77,11 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
       )}
       {list.items.length > 0 && <Totals totals={totals} />}
       {list.total > list.items.length && <p className="jw-soft jw-small">{t('more', { count: list.total - list.items.length })}</p>}
+      {list.changeable.length > 1 && !fixed && (
+        <Button size="small" icon={<EditOutlined />} className="jw-add" onClick={() => setFilling(true)}>
+          {t('edit.rows')}
+        </Button>
+      )}
       {list.can_create && !fixed && (
         <>
           <AddChild list={list} parent={parent.id} />
@@ -81,6 +89,7 @@ export function ChildTable({ list, parent, fixed, dense }: ChildTableProps) {
         </>
       )}
       <RecordDrawer act={act} onClose={() => setAct(null)} />
+      <Suspense>{filling && <FillRows list={list} onClose={() => setFilling(false)} />}</Suspense>
     </>
   );
 }

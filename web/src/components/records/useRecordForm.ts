@@ -9,8 +9,9 @@ import { useActKey } from '../useActKey';
 import { linksOf, ownerOf, type RecordAct, send } from './record-act';
 import { useRefresh } from './useRefresh';
 
-// The form of an act on a record: what is filled in, how it is stored, and why it was refused.
-export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved: (record: Schemas['RecordDetail']) => void) {
+// The form of an act on a record: what is filled in, how it is stored, and why it was refused. The pages are asked again
+// after each act, but where the caller stores several records and does so once himself.
+export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved?: (record: Schemas['RecordDetail']) => void) {
   const queries = useQueryClient();
   const type = useQuery(recordTypeQuery(act.type));
   const state = useMetForm(opened);
@@ -31,6 +32,7 @@ export function useRecordForm(act: RecordAct, opened: Schemas['Form'], onSaved: 
       state.setMissing(missing);
     },
     onSuccess: async (record) => {
+      if (!onSaved) return;
       await refresh();
       onSaved(record);
     },
