@@ -240,5 +240,100 @@ TEST(ad_hoc, an_activation_is_found_as_an_element_instance) {
   EXPECT_EQ(w.active(key), "box b");
 }
 
+// One after the other; c stands behind it.
+std::string in_turn(const std::string& content) {
+  return process("p", element("startEvent", "start") +
+                          "<bpmn:adHocSubProcess id=\"box\" ordering=\"Sequential\">" + content +
+                          "</bpmn:adHocSubProcess>" + element("userTask", "c") +
+                          element("endEvent", "end") + flow("start", "box") + flow("box", "c") +
+                          flow("c", "end"));
+}
+
+// a runs and b waits, and the version with `target` in the sub-process is deployed.
+struct waiting_for_its_turn : ::testing::Test {
+  Workspace w;
+  int64_t key = 0;
+
+  void SetUp() override {
+    ASSERT_EQ(w.deploy("p.bpmn", in_turn(element("userTask", "a") + element("userTask", "b"))),
+              "ok");
+    key = w.start("p");
+    ASSERT_EQ(activate(w, key, "a"), "ok");
+    ASSERT_EQ(activate(w, key, "b", vars("{n: 1}")), "ok");
+  }
+
+  std::string migrate(const std::string& content, std::vector<engine::Mapping> mappings) {
+    EXPECT_EQ(w.deploy("p.bpmn", in_turn(content)), "ok");
+    const int64_t target =
+        w.database().read()->first("SELECT MAX(key) FROM definition", {})->integer(0);
+    const auto done = w.run([&](Op& op) -> base::Result<base::Json> {
+      if (auto gone = op.engine.migrate(key, target, mappings); !gone)
+        return std::move(gone).error();
+      return base::Json(nullptr);
+    });
+    w.reopen();
+    return done.ok() ? "ok" : done.error().detail;
+  }
+};
+
+TEST_F(waiting_for_its_turn, what_cannot_begin_in_the_target_stands_in_the_way) {
+  const std::vector<engine::Mapping> mappings = {{"box", "box"}, {"a", "a"}};
+  const std::string way = "b waits for its turn in box and cannot begin in box";
+
+  EXPECT_EQ(migrate(element("userTask", "a") + element("userTask", "z"), mappings), way);
+  EXPECT_EQ(migrate(element("userTask", "a") + element("userTask", "b") + flow("a", "b"), mappings),
+            way);
+  const std::vector<engine::Mapping> outside = {{"box", "box"}, {"a", "a"}, {"b", "c"}};
+  EXPECT_EQ(migrate(element("userTask", "a") + element("userTask", "b"), outside), way);
+
+  w.complete("a");
+  EXPECT_EQ(w.active(key), "box b");
+}
+
+TEST_F(waiting_for_its_turn, it_begins_as_what_it_is_mapped_to) {
+  EXPECT_EQ(migrate(element("userTask", "a") + element("userTask", "b") + element("userTask", "z"),
+                    {{"box", "box"}, {"a", "a"}, {"b", "z"}}),
+            "ok");
+
+  w.complete("a");
+
+  EXPECT_EQ(w.active(key), "box z");
+  EXPECT_EQ(w.effects.tasks.at("z").back().locals.find("n"), nullptr);
+  EXPECT_EQ(w.count("variable WHERE name = 'n'"), 1);
+}
+
+TEST_F(waiting_for_its_turn, what_is_not_said_goes_to_the_one_of_the_same_id) {
+  EXPECT_EQ(migrate(element("userTask", "a") + element("serviceTask", "b",
+                                                       "<bpmn:extensionElements>"
+                                                       "<zeebe:taskDefinition type=\"t\"/>"
+                                                       "</bpmn:extensionElements>"),
+                    {{"box", "box"}, {"a", "a"}}),
+            "ok");
+
+  w.complete("a");
+
+  EXPECT_EQ(w.active(key), "box b");
+  EXPECT_EQ(w.count("job WHERE type = 't'"), 1);
+}
+
+// As rows of a program before, which let it go over.
+TEST_F(waiting_for_its_turn, what_is_not_there_is_an_incident_and_the_program_lives) {
+  EXPECT_EQ(w.run([](Op& op) -> base::Result<base::Json> {
+               op.tx.db.execute(
+                   "UPDATE variable SET value = REPLACE(CAST(value AS TEXT), "
+                   "'\"b\"', '\"gone\"') WHERE name = 'jw:queue'");
+               return base::Json(nullptr);
+             }).ok(),
+            true);
+  w.reopen();
+
+  w.complete("a");
+
+  EXPECT_EQ(w.active(key), "box");
+  const auto open = incidents(*w.database().read(), key);
+  ASSERT_EQ(open.size(), 1u);
+  EXPECT_EQ(open[0].message, "the next element \"gone\" cannot begin in box");
+}
+
 }  // namespace
 }  // namespace runtime

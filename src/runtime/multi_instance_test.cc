@@ -251,7 +251,7 @@ TEST_F(collected, an_act_that_is_refused_leaves_what_came_before_it_in_the_batch
     };
   };
   std::promise<void> all;
-  w.runtime().run(w.actor, [&](Op&) -> base::Result<base::Json> {
+  (void)w.run([&](Op&) -> base::Result<base::Json> {
     // Waits in the queue behind this one, as one batch.
     const auto ignore = [](const base::Result<base::Json>&) {};
     w.runtime().submit(w.actor, begin(jobs[0], ""), ignore);

@@ -9,7 +9,6 @@ namespace engine {
 namespace {
 
 constexpr std::string_view kAdHocElements = "adHocSubProcessElements";
-constexpr std::string_view kQueue = "jw:queue";      // of a sequential one: what comes next
 constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
 
 feel::Value queued(const feel::Value* queue, const Activation& more) {
@@ -96,12 +95,12 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
   if (result.cancels_remaining) terminate_children(key, "the ad-hoc sub-process was directed");
   for (const Activation& each : result.activate) {
     if (node_of(key).ad_hoc.is_sequential) {
-      set_local(key, kQueue, queued(local(key, kQueue), each));
+      set_local(key, kAdHocQueue, queued(local(key, kAdHocQueue), each));
     } else {
       spawn(open_inner(key, each.variables), process.find(each.element_id));
     }
   }
-  if (node_of(key).ad_hoc.is_sequential) begin_next_in_ad_hoc(key);
+  if (node_of(key).ad_hoc.is_sequential) (void)begin_next_in_ad_hoc(key);
   if (!result.is_fulfilled) return {};
   stop_ad_hoc(key);
   if (is_empty(key)) leave(key);
@@ -115,14 +114,21 @@ bool Work::is_between_turns(int64_t key) const {
   });
 }
 
-// Of a sequential one.
-void Work::begin_next_in_ad_hoc(int64_t key) {
-  const feel::Value* queue = local(key, kQueue);
-  if (!is_between_turns(key) || local(key, kStopped) || !queue || queue->items().empty()) return;
+bool Work::begin_next_in_ad_hoc(int64_t key) {
+  const feel::Value* queue = local(key, kAdHocQueue);
+  if (!is_between_turns(key) || local(key, kStopped) || !queue || queue->items().empty())
+    return true;
   const feel::Value next = queue->items().front();
-  set_local(key, kQueue,
+  const std::string id = next["element"].text_or_empty();
+  if (!can_begin_in(key, id)) {
+    incident(key, "EXTRACT_VALUE_ERROR",
+             "the next element \"" + id + "\" cannot begin in " + node_of(key).id);
+    return false;
+  }
+  set_local(key, kAdHocQueue,
             feel::Value::list(feel::Values(queue->items().begin() + 1, queue->items().end())));
-  spawn(open_inner(key, next["variables"]), process.find(next["element"].text_or_empty()));
+  spawn(open_inner(key, next["variables"]), process.find(id));
+  return true;
 }
 
 int64_t Work::open_inner(int64_t key, const feel::Value& variables) {
@@ -137,7 +143,7 @@ void Work::leave_inner(int64_t key) {
   at(key).phase = Phase::Leaving;
   at(key).is_dirty = true;
   if (has_lingering(key)) return;
-  collect_ad_hoc_output(key);
+  if (!collect_ad_hoc_output(key)) return;
   remember_compensation(key);
   end(key, ElementState::Completed);
   if (ended_.empty()) ad_hoc_branch_done(scope);
@@ -145,7 +151,7 @@ void Work::leave_inner(int64_t key) {
 
 void Work::go_on_in_ad_hoc(int64_t scope) {
   if (!local(scope, kStopped)) {
-    begin_next_in_ad_hoc(scope);
+    (void)begin_next_in_ad_hoc(scope);
   } else if (is_empty(scope)) {
     leave(scope);
   }
@@ -153,26 +159,27 @@ void Work::go_on_in_ad_hoc(int64_t scope) {
 
 void Work::stop_ad_hoc(int64_t scope) {
   end_job(scope, JobState::Canceled);
-  remove_local(scope, kQueue);
+  remove_local(scope, kAdHocQueue);
   set_local(scope, kStopped, feel::Value(true));
 }
 
 bool Work::may_begin_more(int64_t scope) { return is_ad_hoc(scope) && !local(scope, kStopped); }
 
-void Work::collect_ad_hoc_output(int64_t key) {
+bool Work::collect_ad_hoc_output(int64_t key) {
   const int64_t scope = at(key).scope;
   const CompiledAdHoc& ad_hoc = node_of(scope).ad_hoc;
   if (ad_hoc.output_collection.empty() || ad_hoc.output_element.empty() ||
       node_of(key).kind == bpmn::Kind::EventSubProcess)
-    return;
-  std::string why;
-  const feel::Value item = evaluate(ad_hoc.output_element, key, why);
+    return true;
+  const auto item = value(ad_hoc.output_element, key, "the output element", "EXTRACT_VALUE_ERROR");
+  if (!item) return false;
   const feel::Value* before = local(scope, ad_hoc.output_collection);
   if (before && before->is(feel::Kind::List)) {
-    set_item(scope, ad_hoc.output_collection, before->items().size(), item);
+    set_item(scope, ad_hoc.output_collection, before->items().size(), *item);
   } else {
-    set_local(scope, ad_hoc.output_collection, feel::Value::list({item}));
+    set_local(scope, ad_hoc.output_collection, feel::Value::list({*item}));
   }
+  return true;
 }
 
 void Work::ad_hoc_branch_done(int64_t scope) {
@@ -193,7 +200,7 @@ void Work::ad_hoc_branch_done(int64_t scope) {
     if (is_empty(scope)) leave(scope);
     return;
   }
-  begin_next_in_ad_hoc(scope);
+  if (!begin_next_in_ad_hoc(scope)) return;
   if (!node_of(scope).job_type.empty()) {
     end_job(scope, JobState::Canceled);
     offer_job(scope, JobKind::AdHoc, node_of(scope).job_type, node_of(scope).retries);

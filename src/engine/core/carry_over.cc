@@ -28,7 +28,10 @@ class Carrier {
     waits(instance_.timers, Removed::Table::Timer);
     waits(instance_.subscriptions, Removed::Table::Subscription);
     for (ArrivalRow& row : instance_.arrivals) row.flow = remapping_.arrivals.at(row.flow);
-    for (VariableRow& row : instance_.variables) count_process_listeners(row);
+    for (VariableRow& row : instance_.variables) {
+      count_process_listeners(row);
+      rename_queued(row);
+    }
     instance_.process = target_;
     instance_.row.is_migrated = true;
     instance_.row.is_dirty = true;
@@ -159,6 +162,21 @@ class Carrier {
     if (row.name != kProcessListeners || row.scope != instance_.row.key) return;
     const auto done = static_cast<int>(row.value.number().to_int64().value_or(0));
     row.value = feel::Value(recounted(done, present().start_listeners, target_->start_listeners));
+    row.is_dirty = true;
+  }
+
+  void rename_queued(VariableRow& row) const {
+    if (row.name != kAdHocQueue) return;
+    feel::Values items;
+    for (const feel::Value& item : row.value.items()) {
+      const auto found = remapping_.queued.find({row.scope, item["element"].text_or_empty()});
+      if (found == remapping_.queued.end()) return;
+      items.push_back(feel::Fields()
+                          .set("element", feel::Value(found->second))
+                          .set("variables", item["variables"])
+                          .build());
+    }
+    row.value = feel::Value::list(std::move(items));
     row.is_dirty = true;
   }
 

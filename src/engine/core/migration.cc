@@ -98,6 +98,9 @@ class Planner {
     for (const SubscriptionRow& row : instance_.subscriptions) {
       if (row.kind == SubscriptionKind::Compensation) compensation(row);
     }
+    for (const VariableRow& row : instance_.variables) {
+      if (row.name == kAdHocQueue && instance_.active(row.scope)) queue(row);
+    }
   }
 
   MigrationPlan plan;
@@ -225,6 +228,24 @@ class Planner {
       complain(present(row.node).id, "can be compensated and is mapped to nothing alike");
     } else {
       remapping.waits[{row.owner, row.node}] = other;
+    }
+  }
+
+  // What waits for its turn has to be able to begin there, whatever kind of element it is.
+  void queue(const VariableRow& row) {
+    const Node& from = present(instance_.active(row.scope)->node);
+    const int to = node_of(instance_.active(row.scope)->node);
+    if (to < 0) return;
+    for (const feel::Value& item : row.value.items()) {
+      const std::string id = item["element"].text_or_empty();
+      const int index = present_.find(id);
+      const int other = index < 0 ? -1 : node_or_same(index);
+      const auto& starts = target(to).starts;
+      if (std::find(starts.begin(), starts.end(), other) == starts.end()) {
+        complain(id, "waits for its turn in " + from.id + " and cannot begin in " + target(to).id);
+      } else {
+        remapping.queued[{row.scope, id}] = target(other).id;
+      }
     }
   }
 

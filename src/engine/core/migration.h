@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct Remapping {
   std::map<std::pair<int64_t, int>, int> waits;  // by owner and event; others are closed
   std::map<int, int> arrivals;                   // flows with tokens at a join
   std::vector<std::pair<int64_t, int>> opened;   // owner and event of the target
+  // What waits for its turn in an ad-hoc sub-process: by its key and the id, the id in the target.
+  std::map<std::pair<int64_t, std::string>, std::string> queued;
 };
 
 int find_flow(const Process& process, std::string_view id);  // -1 when absent

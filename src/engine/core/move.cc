@@ -226,7 +226,7 @@ class Mover {
   base::Result<void> abandon(int64_t scope) {
     while (work_.is_alive(scope) && work_.is_deserted(scope)) {
       if (work_.may_begin_more(scope)) {  // what waits for its turn has it now
-        work_.begin_next_in_ad_hoc(scope);
+        (void)work_.begin_next_in_ad_hoc(scope);
         if (!work_.is_deserted(scope)) return {};
       }
       if (scope == work_.instance.row.key) {

@@ -113,9 +113,9 @@ bool Work::complete_child(int64_t key) {
   const feel::Value items = *instance.variable(body_key, kItems);
   const int total = static_cast<int>(items.items().size());
   if (!here.output_collection.empty() && !here.output_element.empty()) {
-    std::string why;
-    set_item(body_key, here.output_collection, static_cast<size_t>(at(key).loop - 1),
-             evaluate(here.output_element, key, why));
+    const auto item = value(here.output_element, key, "the output element", "EXTRACT_VALUE_ERROR");
+    if (!item) return false;
+    set_item(body_key, here.output_collection, static_cast<size_t>(at(key).loop - 1), *item);
   }
   bool is_enough = false;
   if (!here.completion_condition.empty()) {

@@ -23,6 +23,8 @@ namespace engine {
 // Of an instance, and not a FEEL name: how many listeners of the process are done, those at the
 // start before those at the end.
 inline constexpr std::string_view kProcessListeners = "jw:listeners";
+// Of a sequential ad-hoc sub-process: what comes next, each by the id of its element.
+inline constexpr std::string_view kAdHocQueue = "jw:queue";
 
 // With what an element begins: local variables of one that is entered, those that an event passes
 // on, what of several things has happened already, the completed activity that is compensated.
@@ -46,7 +48,11 @@ class Work {
   // --- rows ---
   ElementRow& at(int64_t key);  // ensures that it is active
   const Node& node_of(int64_t key);
-  const Node& node(int index) const { return process.nodes[static_cast<size_t>(index)]; }
+  const Node& node(int index) const {
+    base::ensure(index >= 0 && static_cast<size_t>(index) < process.nodes.size(),
+                 "the process has no such element");
+    return process.nodes[static_cast<size_t>(index)];
+  }
   bool is_alive(int64_t scope) const;  // the instance or an active element
   Position position(int64_t key);      // of an element, or of the instance when 0
 
@@ -203,14 +209,15 @@ class Work {
   // A scope for what is activated in the ad-hoc sub-process, all that follows it included.
   int64_t open_inner(int64_t key, const feel::Value& variables);
   void leave_inner(int64_t key);
-  void collect_ad_hoc_output(int64_t key);
+  bool collect_ad_hoc_output(int64_t key);
   void ad_hoc_branch_done(int64_t scope);
   bool is_ad_hoc(int64_t scope);
   void stop_ad_hoc(int64_t scope);     // begins nothing more
   bool may_begin_more(int64_t scope);  // is an ad-hoc sub-process that was not stopped
   bool can_begin_in(int64_t key, const std::string& element_id);
   bool is_between_turns(int64_t key) const;
-  void begin_next_in_ad_hoc(int64_t key);
+  // Of a sequential one. False: an incident was raised.
+  bool begin_next_in_ad_hoc(int64_t key);
   void go_on_in_ad_hoc(int64_t scope);  // something in it was terminated
 
   // --- errors (errors.cc) ---

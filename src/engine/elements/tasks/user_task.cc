@@ -16,17 +16,16 @@ namespace {
 std::optional<std::vector<std::string>> names(Work& work, int64_t key, const Formula& formula,
                                               std::string_view what) {
   if (formula.empty()) return std::vector<std::string>();
-  std::string why;
-  const feel::Value value = work.evaluate(formula, key, why);
-  if (value.is(feel::Kind::String)) return base::split(value.text(), ',');
-  if (value.is_null()) return std::vector<std::string>();
-  if (value.is(feel::Kind::List)) {
+  const auto value = work.value(formula, key, what, "EXTRACT_VALUE_ERROR");
+  if (!value) return {};
+  if (value->is(feel::Kind::String)) return base::split(value->text(), ',');
+  if (value->is_null()) return std::vector<std::string>();
+  if (value->is(feel::Kind::List)) {
     std::vector<std::string> result;
-    for (const feel::Value& each : value.items()) result.push_back(each.text_or_empty());
+    for (const feel::Value& each : value->items()) result.push_back(each.text_or_empty());
     return result;
   }
-  work.incident(key, "EXTRACT_VALUE_ERROR",
-                std::string(what) + " is no list of texts" + (why.empty() ? "" : ": " + why));
+  work.incident(key, "EXTRACT_VALUE_ERROR", std::string(what) + " is no list of texts");
   return {};
 }
 
@@ -114,17 +113,17 @@ bool has_settings(const Properties& properties) {
 bool take_date(Work& work, int64_t key, const Formula& formula, std::string_view what,
                std::string& to) {
   if (formula.empty()) return true;
-  std::string why;
-  const feel::Value value = work.evaluate(formula, key, why);
-  if (is_nothing(value)) return true;
-  if (has_settings(work.node_of(key).properties)) return to = feel::to_text(value), true;
-  const auto moment = moment_of(value, work.around.zone);
+  const auto value = work.value(formula, key, what, "EXTRACT_VALUE_ERROR");
+  if (!value) return false;
+  if (is_nothing(*value)) return true;
+  if (has_settings(work.node_of(key).properties)) return to = feel::to_text(*value), true;
+  const auto moment = moment_of(*value, work.around.zone);
   if (moment) {
     to = base::print_utc(*moment);
     return true;
   }
   work.incident(key, "EXTRACT_VALUE_ERROR",
-                std::string(what) + " is no date and time but " + shown(value, why));
+                std::string(what) + " is no date and time but " + feel::to_text(*value));
   return false;
 }
 
@@ -132,13 +131,13 @@ bool take_date(Work& work, int64_t key, const Formula& formula, std::string_view
 bool evaluate(Work& work, int64_t key, UserTask& task) {
   const Node& here = work.node_of(key);
   if (!here.assignee.empty()) {
-    std::string why;
-    const feel::Value assignee = work.evaluate(here.assignee, key, why);
-    if (!assignee.is(feel::Kind::String) && !assignee.is_null()) {
+    const auto assignee = work.value(here.assignee, key, "the assignee", "EXTRACT_VALUE_ERROR");
+    if (!assignee) return false;
+    if (!assignee->is(feel::Kind::String) && !assignee->is_null()) {
       work.incident(key, "EXTRACT_VALUE_ERROR", "the assignee is no text");
       return false;
     }
-    task.assignee = assignee.text_or_empty();
+    task.assignee = assignee->text_or_empty();
   }
   auto groups = names(work, key, here.candidate_groups, "candidateGroups");
   if (!groups) return false;
@@ -146,6 +145,8 @@ bool evaluate(Work& work, int64_t key, UserTask& task) {
   if (!users) return false;
   task.candidate_groups = std::move(*groups);
   task.candidate_users = std::move(*users);
+  if (!work.value(here.external_form, key, "the external form", "EXTRACT_VALUE_ERROR"))
+    return false;
   return take_date(work, key, here.due_date, "dueDate", task.due_date) &&
          take_date(work, key, here.follow_up_date, "followUpDate", task.follow_up_date) &&
          take_priority(work, key, here.priority, task.priority);
