@@ -22,8 +22,9 @@ runtime::Message message_of(const OutsideMessage& given) {
 }
 
 void tell(runtime::Op& op, const OutsideMessage& message, int64_t key) {
-  tell_of(op, "message.published", "message", std::to_string(key),
-          {{"name", message.name}, {"correlation_key", message.correlation_key}});
+  base::JsonObject changes{{"name", message.name}, {"correlation_key", message.correlation_key}};
+  add_told(changes, "variables", message.variables);
+  tell_of(op, "message.published", "message", std::to_string(key), std::move(changes));
 }
 
 base::Result<void> check_allowed(Workspace& workspace, const Caller& caller,
@@ -73,7 +74,9 @@ base::Result<base::Json> broadcast_signal(Workspace& workspace, const Caller& ca
     if (auto sent = op.engine.broadcast_signal(name, feel::from_json(variables)); !sent)
       return sent.error();
     const auto key = std::to_string(op.tx.keys.next());
-    tell_of(op, "signal.broadcast", "signal", key, {{"name", name}});
+    base::JsonObject changes{{"name", name}};
+    add_told(changes, "variables", variables);
+    tell_of(op, "signal.broadcast", "signal", key, std::move(changes));
     return base::Json(base::JsonObject{{"signalKey", key}, {"tenantId", tenant}});
   });
 }

@@ -170,8 +170,16 @@ base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t 
     const int64_t instance = op.engine.instance_of(element);
     if (auto directed = op.engine.direct_ad_hoc(element, result); !directed) return directed;
     base::JsonArray activated;
-    for (const auto& each : elements) activated.emplace_back(each.element);
-    tell_of_instance(op, "instance.activated", instance, {{"activated", std::move(activated)}});
+    base::JsonArray variables;
+    for (const auto& each : elements) {
+      activated.emplace_back(each.element);
+      base::JsonObject given{{"element", each.element}};
+      add_told(given, "values", each.variables);
+      if (given.contains("values")) variables.push_back(std::move(given));
+    }
+    base::JsonObject changes{{"activated", std::move(activated)}};
+    if (!variables.empty()) changes["variables"] = std::move(variables);
+    tell_of_instance(op, "instance.activated", instance, std::move(changes));
     return {};
   });
 }

@@ -68,6 +68,10 @@ base::Result<void> own_act(work::Context& context, int64_t key, const std::strin
                   : completed.error();
 }
 
+runtime::Values as_asked(VariableValues values) {
+  return values == VariableValues::Whole ? runtime::Values::Whole : runtime::Values::Truncated;
+}
+
 }  // namespace
 
 base::Result<base::Json> search_user_tasks(Workspace& workspace, const Caller& caller,
@@ -97,10 +101,11 @@ base::Result<base::Json> user_task_form(Workspace& workspace, const Caller& call
 }
 
 base::Result<base::Json> search_user_task_variables(Workspace& workspace, const Caller& caller,
-                                                    int64_t key, const base::Json& request) {
+                                                    int64_t key, const base::Json& request,
+                                                    VariableValues values) {
   if (auto found = user_task(workspace, caller, key); !found) return found;
   auto db = workspace.parts().database->read();
-  return runtime::search_variables_of(*db, request, key, runtime::Values::Truncated);
+  return runtime::search_variables_of(*db, request, key, as_asked(values));
 }
 
 base::Result<base::Json> search_effective_variables(Workspace& workspace, const Caller& caller,
@@ -108,9 +113,7 @@ base::Result<base::Json> search_effective_variables(Workspace& workspace, const 
                                                     VariableValues values) {
   if (auto found = user_task(workspace, caller, key); !found) return found;
   auto db = workspace.parts().database->read();
-  return runtime::search_visible_variables(
-      *db, request, key,
-      values == VariableValues::Whole ? runtime::Values::Whole : runtime::Values::Truncated);
+  return runtime::search_visible_variables(*db, request, key, as_asked(values));
 }
 
 void assign_user_task(Workspace& workspace, const Caller& caller, int64_t key,

@@ -20,7 +20,8 @@ base::Result<base::Json> user_task(Workspace& workspace, const Caller& caller, i
 base::Result<base::Json> user_task_form(Workspace& workspace, const Caller& caller, int64_t key);
 // Variables that the task sees: its own and those of all scopes around it.
 base::Result<base::Json> search_user_task_variables(Workspace& workspace, const Caller& caller,
-                                                    int64_t key, const base::Json& request);
+                                                    int64_t key, const base::Json& request,
+                                                    VariableValues values);
 // Of several of one name only the one that the task sees.
 base::Result<base::Json> search_effective_variables(Workspace& workspace, const Caller& caller,
                                                     int64_t key, const base::Json& request,

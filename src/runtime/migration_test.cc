@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "bpmn/testing.h"
+#include "runtime/running_searches.h"
 #include "runtime/testing.h"
 
 namespace runtime {
@@ -128,6 +129,39 @@ TEST(migration, what_is_not_mapped_is_closed_and_what_is_new_is_waited_for) {
 
   EXPECT_EQ(w.completed(key), "start work called_off end3");
   EXPECT_EQ(w.count("timer"), 0);
+}
+
+// Of the element instances in their order: id, type and state.
+std::string history(Workspace& w, int64_t instance) {
+  const base::Json request = base::JsonObject{
+      {"filter", base::JsonObject{{"processInstanceKey", std::to_string(instance)}}}};
+  const auto found = storage::search(*w.database().read(), element_instances(), request);
+  std::string out;
+  for (const base::Json& each : found.value().at("items").as_array())
+    out += base::text_or_empty(each, "elementId") + " " + base::text_or_empty(each, "type") + "; ";
+  return out;
+}
+
+TEST(migration, what_is_over_stays_what_it_was) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", first()), "ok");
+  const int64_t key = w.start("p", vars("{k: \"1\"}"));
+  ASSERT_EQ(complete_job(w, "work"), "ok");
+  ASSERT_EQ(w.deploy("p.bpmn", second()), "ok");
+
+  ASSERT_EQ(migrate(w, key, {{"review", "check"}}), "ok");
+  EXPECT_EQ(history(w, key), "p PROCESS; start START_EVENT; work SERVICE_TASK; check USER_TASK; ");
+  // Once more: what ended with the first version is not taken for what ended with the second.
+  w.complete("review");
+  ASSERT_EQ(
+      w.deploy("p.bpmn", process("p", element("startEvent", "check") + element("userTask", "sign") +
+                                          flow("check", "sign"))),
+      "ok");
+  ASSERT_EQ(migrate(w, key, {{"sign", "sign"}}), "ok");
+  w.reopen();
+
+  EXPECT_EQ(history(w, key),
+            "p PROCESS; start START_EVENT; work SERVICE_TASK; check USER_TASK; sign USER_TASK; ");
 }
 
 TEST(migration, names_every_element_in_the_way_and_changes_nothing) {

@@ -425,6 +425,12 @@ CREATE TABLE removed_version (
 );
 )sql";
 
+// The definition with which an element instance ended, where the instance has gone over to another
+// one since.
+constexpr std::string_view kEndedIn = R"sql(
+ALTER TABLE element_instance ADD COLUMN definition BIGINT;
+)sql";
+
 constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 2, kDecisions},
                                     storage::Migration{"runtime", 3, kFreeJobs},
@@ -440,7 +446,8 @@ constexpr std::array kMigrations = {storage::Migration{"runtime", 1, kFirst},
                                     storage::Migration{"runtime", 13, kListenerEvents},
                                     storage::Migration{"runtime", 14, kJobHeaders},
                                     storage::Migration{"runtime", 15, kJobPriorities},
-                                    storage::Migration{"runtime", 16, kTogether}};
+                                    storage::Migration{"runtime", 16, kTogether},
+                                    storage::Migration{"runtime", 17, kEndedIn}};
 
 }  // namespace
 

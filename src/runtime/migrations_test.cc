@@ -25,10 +25,11 @@ std::string listeners(const std::string& of) {
 // stays.
 void leave_version_14(storage::Connection& db) {
   for (const char* step :
-       {"DROP TABLE removed_version", "ALTER TABLE definition DROP COLUMN is_together",
-        "DROP VIEW job", "DROP INDEX job_free", "DROP INDEX job_due",
-        "ALTER TABLE every_job DROP COLUMN priority", "ALTER TABLE every_job DROP COLUMN headers",
-        "DROP TABLE unexamined_join", "CREATE INDEX job_free ON every_job (type, deadline, key)",
+       {"ALTER TABLE element_instance DROP COLUMN definition", "DROP TABLE removed_version",
+        "ALTER TABLE definition DROP COLUMN is_together", "DROP VIEW job", "DROP INDEX job_free",
+        "DROP INDEX job_due", "ALTER TABLE every_job DROP COLUMN priority",
+        "ALTER TABLE every_job DROP COLUMN headers", "DROP TABLE unexamined_join",
+        "CREATE INDEX job_free ON every_job (type, deadline, key)",
         "CREATE VIEW job AS SELECT * FROM every_job WHERE state IN ('open', 'activated', "
         "'failed')"}) {
     db.execute(step);

@@ -185,22 +185,23 @@ constexpr std::string_view kElementName =
     "COALESCE(NULLIF(n.name, ''), NULLIF(CASE WHEN e.key = i.key THEN d.name END, ''), "
     "CASE e.type WHEN 'AD_HOC_SUB_PROCESS_INNER_INSTANCE' THEN ("
     "SELECT COALESCE(NULLIF(m.name, ''), c.element_id) FROM element_instance c LEFT JOIN "
-    "definition_element m ON m.definition = d.key AND m.element_id = c.element_id WHERE "
+    "definition_element m ON m.definition = COALESCE(c.definition, d.key) AND m.element_id = "
+    "c.element_id WHERE "
     "c.instance = i.key AND c.scope = e.key ORDER BY c.key LIMIT 1) END, e.element_id, d.id)";
 
 const Searchable& element_instances() {
   static const Searchable table{
-      "(SELECT e.key, e.instance, e.scope, e.element_id, e.started_at, e.ended_at, "
+      "(SELECT e.key, e.instance, e.scope, e.element_id, e.definition, e.started_at, e.ended_at, "
       "CASE e.role WHEN 1 THEN 'MULTI_INSTANCE_BODY' WHEN 4 THEN "
       "'AD_HOC_SUB_PROCESS_INNER_INSTANCE' END AS type, "
       "CASE e.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
       "'TERMINATED' END AS state FROM element_instance e "
-      "UNION ALL SELECT p.key, p.key, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
+      "UNION ALL SELECT p.key, p.key, NULL, NULL, NULL, p.started_at, p.ended_at, 'PROCESS', "
       "CASE p.state WHEN 'active' THEN 'ACTIVE' WHEN 'completed' THEN 'COMPLETED' ELSE "
       "'TERMINATED' END FROM process_instance p) e "
       "JOIN process_instance i ON i.key = e.instance JOIN definition d ON d.key = i.definition "
-      "LEFT JOIN definition_element n ON n.definition = d.key AND n.element_id = e.element_id "
-      "WHERE 1 = 1",
+      "LEFT JOIN definition_element n ON n.definition = COALESCE(e.definition, d.key) AND "
+      "n.element_id = e.element_id WHERE 1 = 1",
       "e.key",
       with_process(
           {{"startDate", "e.started_at", FieldKind::Instant},
@@ -223,8 +224,8 @@ const Searchable& jobs() {
   static const Searchable table{
       "every_job j JOIN process_instance i ON i.key = j.instance JOIN definition d ON d.key = "
       "i.definition LEFT JOIN element_instance e ON e.key = j.element LEFT JOIN definition_element "
-      "n ON "
-      "n.definition = d.key AND n.element_id = e.element_id LEFT JOIN instance_business_id u ON "
+      "n ON n.definition = COALESCE(e.definition, d.key) AND n.element_id = e.element_id LEFT JOIN "
+      "instance_business_id u ON "
       "u.instance = i.key WHERE 1 = 1",
       "j.key",
       with_process(

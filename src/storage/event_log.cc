@@ -32,6 +32,17 @@ std::vector<StoredEvent> select(Connection& db, std::string_view condition,
 
 }  // namespace
 
+base::Json told(const base::Json& value) {
+  constexpr size_t bytes_max = 1000;
+  return base::print(value).size() > bytes_max ? base::Json("…") : value;
+}
+
+base::JsonObject told_each(const base::JsonObject& values) {
+  base::JsonObject out;
+  for (const auto& [name, value] : values) out[name] = told(value);
+  return out;
+}
+
 void append_event(Tx& tx, const Event& event) {
   tx.db.write(
       "INSERT INTO event (at, person, on_behalf_of, door, act, subject_type, subject, root_type, "

@@ -44,6 +44,11 @@ struct Event {
   std::string clause;  // the clause carried out, may be empty
   base::Json changes;  // {"field": {"old":…, "new":…}} or whatever the act has to say
 };
+// A value as an event tells it: of one that is longer than 1,000 bytes as JSON only "…", that it
+// was there.
+base::Json told(const base::Json& value);
+// Each value of an object so.
+base::JsonObject told_each(const base::JsonObject& values);
 // Writes the event with the actor and time of `tx`, at the next position (1, 2, 3 …).
 void append_event(Tx& tx, const Event& event);
 

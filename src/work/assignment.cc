@@ -225,16 +225,44 @@ void take_values(Context& context, int64_t task, const Change& change, Assignmen
   count_light(context, task);
 }
 
+base::Json names_json(const std::vector<std::string>& names) {
+  return base::JsonArray(names.begin(), names.end());
+}
+
+base::Json instant_json(const std::optional<base::Time>& at) {
+  return at ? base::Json(base::print_utc(*at)) : base::Json();
+}
+
+// Old and new of what a change names; of the assignee who it is now, too.
+base::JsonObject told_change(const Task& task, const Change& change, const Assignment& before) {
+  base::JsonObject out;
+  const auto add = [&out](const char* name, base::Json old, base::Json now) {
+    out[name] = base::JsonObject{{"old", std::move(old)}, {"new", std::move(now)}};
+  };
+  if (change.assignee) {
+    out["assignee"] = *change.assignee;
+    out["assignee_before"] = before.assignee.empty() ? task.claimed_by : before.assignee;
+  }
+  if (change.candidate_groups)
+    add("candidate_groups", names_json(before.candidate_groups),
+        names_json(*change.candidate_groups));
+  if (change.candidate_users)
+    add("candidate_users", names_json(before.candidate_users), names_json(*change.candidate_users));
+  if (change.priority) add("priority", before.priority, *change.priority);
+  if (change.due_at) add("due_at", instant_json(task.due_at), instant_json(*change.due_at));
+  if (change.follow_up_at)
+    add("follow_up_at", instant_json(before.follow_up_at), instant_json(*change.follow_up_at));
+  return out;
+}
+
 base::Result<void> apply_assignment(Context& context, const Task& task, const Change& change,
-                                    Assignment assignment) {
+                                    const Assignment& before, Assignment assignment) {
   if (change.assignee) {
     assignment.assignee = *change.assignee;
     drop_claim(context.tx, task.key);
   }
   store_assignment(context.tx, task.key, assignment);
-  base::JsonObject told;
-  if (change.assignee) told["assignee"] = *change.assignee;
-  tell(context, task, "reassigned", std::move(told));
+  tell(context, task, "reassigned", told_change(task, change, before));
   return seat_persons(context, task, assignment);
 }
 
@@ -255,7 +283,8 @@ base::Result<void> apply_change(Context& context, const engine::UserTaskChanged&
   const auto change = read_change(values);
   if (!change) return change.error();
   const ActingAs actor(context.tx, changed.actor);
-  auto assignment = assignment_of(context.tx.db, task->key);
+  const auto before = assignment_of(context.tx.db, task->key);
+  auto assignment = before;
   take_values(context, task->key, *change, assignment);
   const auto is_as_asked = [&](const char* mark) {
     return is_given(values, mark) && change->assignee == base::text_or_empty(values, mark);
@@ -271,7 +300,7 @@ base::Result<void> apply_change(Context& context, const engine::UserTaskChanged&
     const std::string reason(base::text_or_empty(values, reason_mark));
     if (mine) return apply_transfer(context, *mine, *change->assignee, reason, assignment);
   }
-  return apply_assignment(context, *task, *change, std::move(assignment));
+  return apply_assignment(context, *task, *change, before, std::move(assignment));
 }
 
 base::Result<void> complete_plain(Context& context, int64_t key, const base::JsonObject& variables,
@@ -282,7 +311,9 @@ base::Result<void> complete_plain(Context& context, int64_t key, const base::Jso
   cancel_seats(context.tx, key,
                {"done_by_other", {"已由" + name.zh + "办理", "done by " + name.en}});
   end_task(context.tx, key, TaskState::Done, task->settings.agreeing(), {});
-  tell(context, *task, "completed", {{"outcome", task->settings.agreeing()}});
+  base::JsonObject told{{"outcome", task->settings.agreeing()}};
+  if (!variables.empty()) told["variables"] = storage::told_each(variables);
+  tell(context, *task, "completed", std::move(told));
   signal_task(context, *task, open_candidates(*task));
   return context.hooks.complete_in_engine(key, variables, action);
 }

@@ -55,7 +55,9 @@ base::Result<void> save_task_draft(Context& context, int64_t key, const Completi
 }
 
 void save_start_draft(Context& context, std::string_view process, const base::JsonObject& values) {
-  store(context, 0, process, {.values = values});
+  Completion draft;
+  draft.values = values;
+  store(context, 0, process, draft);
 }
 
 void drop_task_draft(Context& context, int64_t task) {

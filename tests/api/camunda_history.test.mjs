@@ -62,18 +62,74 @@ test('suspension, resumption, retries and incidents that are resolved', async ()
 
 test('messages, signals, deleted versions and acts on many', async () => {
   await told();
-  const { messageKey } = ok(await api.post('/messages/publication', { name: 'paid', correlationKey: 'o-9', timeToLive: 60000 }));
-  const { signalKey } = ok(await api.post('/signals/broadcast', { signalName: 'stop' }));
+  const { messageKey } = ok(await api.post('/messages/publication', { name: 'paid', correlationKey: 'o-9', timeToLive: 60000, variables: { sum: 7 } }));
+  const { signalKey } = ok(await api.post('/signals/broadcast', { signalName: 'stop', variables: { why: 'recall' } }));
   const { deployments } = ok(await api.deploy({ 'once.bpmn': process({ id: 'once', inside: '<bpmn:manualTask id="charge"/>' }) }));
   const key = deployments[0].processDefinition.processDefinitionKey;
   await told().then((all) =>
     assert.deepEqual(all.filter(([act]) => act !== 'models.deployed'), [
-      ['message.published', 'message', messageKey, { name: 'paid', correlation_key: 'o-9' }],
-      ['signal.broadcast', 'signal', signalKey, { name: 'stop' }],
+      ['message.published', 'message', messageKey, { name: 'paid', correlation_key: 'o-9', variables: { sum: 7 } }],
+      ['signal.broadcast', 'signal', signalKey, { name: 'stop', variables: { why: 'recall' } }],
     ]));
   ok(await api.post(`/resources/${key}/deletion`, {}));
   const [[act, , subject, { resourceId, version }], ...more] = await told();
   assert.deepEqual([act, subject, resourceId, version, more.length], ['models.deleted', key, 'once', 1, 0]);
   const { batchOperationKey } = ok(await api.post('/process-instances/cancellation', { filter: { processDefinitionId: 'nothing' } }));
   assert.deepEqual(await told(), [['batch.created', 'batch', batchOperationKey, { act: 'CANCEL_PROCESS_INSTANCE', instances: 0 }]]);
+});
+
+test('a modification, with what it ended and the variables that it gave along', async () => {
+  const instance = await create();
+  await told();
+  const [charge] = (await api.search('/element-instances', { filter: { processInstanceKey: instance, elementId: 'charge' } })).items;
+  ok(await api.post(`/process-instances/${instance}/modification`, {
+    activateInstructions: [{ elementId: 'charge', variableInstructions: [{ variables: { amount: 77, free: true } }, { variables: { only: 'here' }, scopeId: 'charge' }] }],
+    terminateInstructions: [{ elementInstanceKey: charge.elementInstanceKey }],
+  }), 204);
+  const [[act, , , changes]] = await told();
+  assert.equal(act, 'instance.modified');
+  assert.deepEqual(changes, {
+    activated: ['charge'],
+    terminated: [charge.elementInstanceKey],
+    terminated_elements: ['charge'],
+    variables: [
+      { element: 'charge', scope: '', values: { amount: 77, free: true }, before: { amount: 1, free: null } },
+      { element: 'charge', scope: 'charge', values: { only: 'here' } },
+    ],
+  });
+});
+
+test('elements that are activated, with their variables', async () => {
+  const agent = '<bpmn:adHocSubProcess id="charge"><bpmn:manualTask id="look"/><bpmn:userTask id="ask"/></bpmn:adHocSubProcess>';
+  ok(await api.deploy({ 'agent.bpmn': process({ id: 'agent', inside: agent }) }));
+  const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'agent' }));
+  await told();
+  const [box] = (await api.search('/element-instances', { filter: { processInstanceKey, elementId: 'charge' } })).items;
+  ok(await api.post(`/element-instances/ad-hoc-activities/${box.elementInstanceKey}/activation`, { elements: [{ elementId: 'ask', variables: { amount: 5 } }, { elementId: 'ask' }] }), 204);
+  assert.deepEqual((await told()).filter(([act]) => act === 'instance.activated'), [
+    ['instance.activated', 'instance', processInstanceKey, { activated: ['ask', 'ask'], variables: [{ element: 'ask', values: { amount: 5 } }] }],
+  ]);
+});
+
+test('a user task: what a change changes, who had it, and what it is completed with', async () => {
+  const asks = '<bpmn:userTask id="charge" name="Ask"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition assignee="lin" candidateGroups="clerks"/></bpmn:extensionElements></bpmn:userTask>';
+  ok(await api.deploy({ 'asked.bpmn': process({ id: 'asked', inside: asks }) }));
+  const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'asked' }));
+  const [{ userTaskKey }] = (await api.search('/user-tasks', { filter: { processInstanceKey } })).items;
+  await told();
+  ok(await api.request('PATCH', `/user-tasks/${userTaskKey}`, { changeset: { priority: 3, candidateGroups: ['managers'], dueDate: '2030-01-01T00:00:00Z' } }), 204);
+  ok(await api.post(`/user-tasks/${userTaskKey}/assignment`, { assignee: 'wang' }), 204);
+  ok(await api.post(`/user-tasks/${userTaskKey}/completion`, { variables: { amount: 999999 } }), 204);
+
+  const all = (await told()).filter(([act]) => act.startsWith('task.'));
+  const of = (act) => all.filter(([each]) => each === act).map(([, , , changes]) => changes);
+  const [changed, assigned] = of('task.reassigned');
+  assert.deepEqual([changed.priority, changed.candidate_groups, changed.due_at, changed.assignee], [
+    { old: 50, new: 3 },
+    { old: ['clerks'], new: ['managers'] },
+    { old: null, new: '2030-01-01T00:00:00Z' },
+    undefined,
+  ]);
+  assert.deepEqual([assigned.assignee_before, assigned.assignee, assigned.priority], ['lin', 'wang', undefined]);
+  assert.deepEqual(of('task.completed').map((each) => each.variables), [{ amount: 999999 }]);
 });

@@ -205,6 +205,10 @@ test('a process tells its start form, a task what it sees', async () => {
   assert.equal(seen.items[1].value, '"inner"');
   assert.equal(seen.page.totalItems, 2);
   assert.equal(ok(await api.post(`${path}?truncateValues=false`, { filter: { name: 'more' } })).items[0].isTruncated, false);
+  const every = `/user-tasks/${task.userTaskKey}/variables/search`;
+  for (const [asked, isTruncated] of [['', true], ['?truncateValues=true', true], ['?truncateValues=false', false]])
+    assert.equal(ok(await api.post(every + asked, { filter: { name: 'more' } })).items[0].isTruncated, isTruncated);
+  problem(await api.post(`${every}?truncateValues=some`, {}), 400, 'request.wrong_type');
   problem(await api.post('/user-tasks/7/effective-variables/search', {}), 404, 'work.no_task');
 });
 

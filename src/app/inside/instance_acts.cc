@@ -80,6 +80,42 @@ base::Result<engine::Move> move_of(runtime::Op& op, int64_t instance,
   return out;
 }
 
+// What a modification has done, with the variables that it gave along. Those of the instance itself
+// had a value before; the other scopes begin with it.
+base::JsonObject changes_of(const engine::Move& move,
+                            const std::vector<runtime::ActiveElement>& before,
+                            const feel::Value& of_instance) {
+  base::JsonArray activated;
+  base::JsonArray variables;
+  for (const auto& target : move.activate) {
+    activated.emplace_back(target.element);
+    for (const auto& given : target.variables) {
+      base::JsonObject told{{"element", target.element}, {"scope", given.scope}};
+      add_told(told, "values", feel::to_json(given.values));
+      if (!told.contains("values")) continue;
+      if (given.scope.empty()) {
+        base::JsonObject old;
+        for (const auto& [name, value] : told["values"].as_object())
+          old[name] = storage::told(feel::to_json(of_instance[std::string_view(name)]));
+        told["before"] = std::move(old);
+      }
+      variables.push_back(std::move(told));
+    }
+  }
+  base::JsonArray terminated;
+  base::JsonArray elements;
+  for (const auto key : move.terminate) {
+    terminated.emplace_back(std::to_string(key));
+    const auto found = std::ranges::find(before, key, &runtime::ActiveElement::key);
+    elements.emplace_back(found == before.end() ? "" : found->element_id);
+  }
+  base::JsonObject out{{"activated", std::move(activated)},
+                       {"terminated", std::move(terminated)},
+                       {"terminated_elements", std::move(elements)}};
+  if (!variables.empty()) out["variables"] = std::move(variables);
+  return out;
+}
+
 }  // namespace
 
 base::Result<void> cancel(Parts& parts, runtime::Op& op, int64_t instance) {
@@ -107,14 +143,11 @@ base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
   }
   Act act(parts, op);
   const auto before = open_steps(op.tx.db, instance);
+  auto changes =
+      changes_of(*move, op.engine.active_elements(instance), op.engine.variables(instance));
   if (auto moved = op.engine.modify(instance, *move); !moved) return moved;
   if (auto gone = let_go(act, before); !gone) return gone;
-  base::JsonArray activated;
-  for (const auto& target : move->activate) activated.emplace_back(target.element);
-  base::JsonArray terminated;
-  for (const auto key : move->terminate) terminated.emplace_back(std::to_string(key));
-  tell_of_instance(op, "instance.modified", instance,
-                   {{"activated", std::move(activated)}, {"terminated", std::move(terminated)}});
+  tell_of_instance(op, "instance.modified", instance, std::move(changes));
   return {};
 }
 

@@ -55,7 +55,6 @@ bool stays_published(Parts& parts, storage::Connection& db, const ProcessDefinit
 std::vector<base::Problem> problems_of(Parts& parts, storage::Connection& db,
                                        const ProcessDefinition& process, const std::string& xml) {
   const auto& definitions = *parts.definitions;
-  const auto now = parts.now();
   const packs::Known known{[&](std::string_view id) { return org::unit(db, id).has_value(); },
                            [&](std::string_view id) { return org::position(db, id).has_value(); },
                            [&](std::string_view id) { return org::person(db, id).has_value(); }};

@@ -21,4 +21,7 @@ void tell_of_variables(runtime::Op& op, int64_t scope, const feel::Value& before
 void tell_of(runtime::Op& op, std::string_view act, std::string_view type, std::string_view subject,
              base::JsonObject changes);
 
+// Adds values that were given along, as an event tells them; nothing where there are none.
+void add_told(base::JsonObject& changes, std::string_view name, const base::Json& values);
+
 }  // namespace app

@@ -231,8 +231,12 @@ void store_removed(storage::Connection& db, const engine::Instance& instance,
   }
 }
 
-// What is active in the tables has other element ids by now.
+// What is active in the tables has other element ids by now; what has ended stays as it was.
 void store_migration(storage::Connection& db, const engine::Instance& instance) {
+  db.write(
+      "UPDATE element_instance SET definition = (SELECT definition FROM process_instance WHERE key "
+      "= ?) WHERE instance = ? AND ended_at IS NOT NULL AND definition IS NULL",
+      {instance.row.key, instance.row.key});
   db.write("UPDATE process_instance SET definition = ? WHERE key = ?",
            {instance.process->key, instance.row.key});
   for (const engine::ElementRow& row : instance.elements) {

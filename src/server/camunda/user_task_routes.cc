@@ -34,9 +34,11 @@ base::Result<Response> form(app::Workspace& workspace, const Call& call) {
 base::Result<Response> variables(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
+  const auto values = values_of(call.request);
+  if (!values) return values.error();
   const auto request = search_of(call.request);
   if (!request) return request.error();
-  return ok(app::search_user_task_variables(workspace, call.caller, *key, *request));
+  return ok(app::search_user_task_variables(workspace, call.caller, *key, *request, *values));
 }
 
 base::Result<Response> effective_variables(app::Workspace& workspace, const Call& call) {
@@ -141,12 +143,13 @@ void add_user_task_routes(Router& router, app::Workspace& ws) {
   add("POST", "/user-tasks/search", search);
   add("GET", task, one);
   add("GET", task + "/form", form);
-  add("POST", task + "/variables/search", variables);
-  router.add({"POST",
-              task + "/effective-variables/search",
-              Access::Signed,
-              {"truncateValues"},
-              [&ws](const Call& c) { return effective_variables(ws, c); }});
+  const auto add_search = [&](const std::string& path, auto* handle) {
+    router.add({"POST", path, Access::Signed, {"truncateValues"}, [&ws, handle](const Call& c) {
+                  return handle(ws, c);
+                }});
+  };
+  add_search(task + "/variables/search", variables);
+  add_search(task + "/effective-variables/search", effective_variables);
   add("POST", task + "/assignment", assign);
   add("DELETE", task + "/assignee", unassign);
   add("PATCH", task, change);
