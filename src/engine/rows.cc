@@ -180,6 +180,14 @@ const VariableRow* Instance::local(int64_t scope, std::string_view name) const {
   return const_cast<Instance*>(this)->local(scope, name);
 }
 
+void Instance::add_variables(std::vector<VariableRow> added) {
+  if (added.empty()) return;
+  const auto behind =
+      std::ranges::upper_bound(variables, added.front().scope, {}, &VariableRow::scope);
+  variables.insert(behind, std::make_move_iterator(added.begin()),
+                   std::make_move_iterator(added.end()));
+}
+
 void Instance::add_variable(VariableRow added) {
   const auto behind = std::ranges::upper_bound(variables, added.scope, {}, &VariableRow::scope);
   variables.insert(behind, std::move(added));

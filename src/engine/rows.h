@@ -257,6 +257,7 @@ struct Instance {
   VariableRow* local(int64_t scope, std::string_view name);
   // One that its scope does not have yet.
   void add_variable(VariableRow row);
+  void add_variables(std::vector<VariableRow> rows);  // of one scope
   // Null when no scope from `scope` outwards has it.
   const feel::Value* variable(int64_t scope, std::string_view name) const;
   // All variables visible from `scope`, inner ones hiding outer ones.

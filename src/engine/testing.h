@@ -209,6 +209,16 @@ inline const std::vector<Rule> kRules = {
      with("<bpmn:task id=\"x\"><bpmn:extensionElements><zeebe:ioMapping>\n<zeebe:input "
           "source=\"=1\" target=\"null\"/></zeebe:ioMapping></bpmn:extensionElements></bpmn:task>"),
      "9:1: x: \"null\" is no variable"},
+    {"result_under_a_name_of_the_engine",
+     with("<bpmn:scriptTask id=\"x\"><bpmn:extensionElements><zeebe:script expression=\"=1\" "
+          "resultVariable=\"jw:items\"/></bpmn:extensionElements></bpmn:scriptTask>"),
+     "8:1: x: \"jw:items\" is a name of the engine's own"},
+    {"collection_under_a_name_of_the_engine",
+     with("<bpmn:task id=\"x\"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+          "<zeebe:loopCharacteristics inputCollection=\"=[1]\" outputCollection=\"jw:items\" "
+          "outputElement=\"=1\"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>"
+          "</bpmn:task>"),
+     "x: \"jw:items\" is a name of the engine's own"},
     {"two_starts_of_an_event_process",
      with("<bpmn:subProcess id=\"x\" triggeredByEvent=\"true\"><bpmn:task id=\"t\"/>"
           "</bpmn:subProcess>"),

@@ -24,7 +24,9 @@ class Choices : public ::testing::Test {
  protected:
   std::string make_project(bool is_reviewed) {
     const Ref made = world.make("project", R"({"name": "n", "class": "plain", "amount": "5"})");
-    if (is_reviewed) EXPECT_TRUE(world.transition(made, "submit").ok());
+    if (is_reviewed) {
+      EXPECT_TRUE(world.transition(made, "submit").ok());
+    }
     return "\"" + std::to_string(made.id) + "\"";
   }
 

@@ -335,5 +335,44 @@ TEST_F(waiting_for_its_turn, what_is_not_there_is_an_incident_and_the_program_li
   EXPECT_EQ(open[0].message, "the next element \"gone\" cannot begin in box");
 }
 
+TEST_F(waiting_for_its_turn, what_remains_is_canceled_begun_or_not) {
+  const int64_t box = key_of(w, key, "box");
+
+  EXPECT_EQ(w.act([&](Engine& engine) {
+    return engine.direct_ad_hoc(box, {{{"a", {}}}, false, true});
+  }),
+            "ok");
+  EXPECT_EQ(w.active(key), "box a");
+  w.complete("a");
+  EXPECT_EQ(w.active(key), "c");
+}
+
+TEST_F(waiting_for_its_turn, fulfilled_and_canceled_it_ends) {
+  const int64_t box = key_of(w, key, "box");
+
+  EXPECT_EQ(w.act([&](Engine& engine) {
+    return engine.direct_ad_hoc(box, {{}, true, true});
+  }),
+            "ok");
+
+  EXPECT_EQ(w.active(key), "c");
+  EXPECT_EQ(w.terminated(key), "a");
+}
+
+TEST_F(waiting_for_its_turn, no_more_than_a_bound) {
+  const int64_t box = key_of(w, key, "box");
+  const std::vector<engine::Activation> many(9'999, {"b", {}});
+
+  EXPECT_EQ(w.act([&](Engine& engine) {
+    return engine.direct_ad_hoc(box, {many, false, false});
+  }),
+            "ok");
+  EXPECT_EQ(activate(w, key, "b"), "engine.cannot_activate");
+  EXPECT_EQ(w.act([&](Engine& engine) {
+    return engine.direct_ad_hoc(box, {many, false, true});
+  }),
+            "ok");
+}
+
 }  // namespace
 }  // namespace runtime

@@ -129,6 +129,8 @@ struct ActiveElement {
   int loop = 0;
 };
 
+// What comes from outside brings no variable of a name that begins with "jw:" along: all that takes
+// variables refuses that with engine.reserved_name.
 class Engine {
  public:
   virtual ~Engine() = default;

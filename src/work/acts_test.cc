@@ -262,10 +262,11 @@ TEST_F(ActTest, after_the_first_act_withdrawing_is_refused) {
 
 TEST_F(ActTest, a_draft_is_private_and_gone_with_the_task) {
   const int64_t key = pool();
-  const auto save = [&](Context& c) {
-    return save_task_draft(c, key,
-                           {.outcome = "done", .opinion = "草拟", .values = {{"amount", "1"}}});
-  };
+  Completion draft;
+  draft.outcome = "done";
+  draft.opinion = "草拟";
+  draft.values = {{"amount", "1"}};
+  const auto save = [&](Context& c) { return save_task_draft(c, key, draft); };
   ASSERT_EQ(code(as("sun", save)), "ok");
   ASSERT_EQ(code(as("sun", save)), "ok");
   with("sun", [&](Context& c) { save_start_draft(c, "initiation", {{"name", "新项目"}}); });

@@ -83,7 +83,7 @@ class NoticeTest : public WorkTest {};
 TEST_F(NoticeTest, repeated_one_is_renewed_and_unread_again) {
   const auto tell = [&](const std::string& title) {
     return as("system", [&](Context& c) -> base::Result<void> {
-      notify_again(c, {"sun"}, {"message", {title, title}, {}, "", "risk/7"});
+      notify_again(c, {"sun"}, {"message", {{title, title}, {}}, {}, "", "risk/7"});
       return {};
     });
   };

@@ -18,7 +18,7 @@ class LetterTest : public WorkTest {
     return as("chen", [&](Context& c) { return send_letter(c, letter); });
   }
   NewLetter plain(LetterKind kind = LetterKind::Notice) {
-    return {kind, "到货异常", "三号线推迟一周，请调整。", {"lin", "zhao"}, {}};
+    return {kind, "到货异常", "三号线推迟一周，请调整。", {"lin", "zhao"}, {}, {}};
   }
   Letter stored(int64_t key) { return *letter(store_.db(), key); }
 };

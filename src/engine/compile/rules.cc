@@ -281,7 +281,19 @@ void mappings_name_variables(const Case& c) {
   }
 }
 
+void own_names_are_not_written(const Case& c) {
+  const auto examine = [&](const std::string& name, bpmn::Place place) {
+    if (name.starts_with("jw:"))
+      c.complain(place, "\"" + name + "\" is a name of the engine's own");
+  };
+  examine(c.element.result_variable, c.element.place);
+  examine(c.element.ad_hoc.output_collection, c.element.place);
+  examine(c.element.multi_instance.input_element, c.element.multi_instance.place);
+  examine(c.element.multi_instance.output_collection, c.element.multi_instance.place);
+}
+
 constexpr void (*kRules[])(const Case&) = {
+    own_names_are_not_written,
     flows_stay_in_their_scope,
     flows_begin_and_end_where_they_may,
     default_flows_leave_choices,

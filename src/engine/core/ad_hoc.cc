@@ -11,14 +11,20 @@ namespace {
 constexpr std::string_view kAdHocElements = "adHocSubProcessElements";
 constexpr std::string_view kStopped = "jw:stopped";  // nothing more begins
 
-feel::Value queued(const feel::Value* queue, const Activation& more) {
+constexpr size_t kQueueMax = 10'000;  // what waits for its turn
+
+size_t length_of(const feel::Value* queue) {
+  return queue && queue->is(feel::Kind::List) ? queue->items().size() : 0;
+}
+
+feel::Value queued(const feel::Value* queue, const std::vector<Activation>& more) {
   feel::Values items;
-  if (queue && queue->is(feel::Kind::List))
-    items.assign(queue->items().begin(), queue->items().end());
-  items.push_back(feel::Fields()
-                      .set("element", feel::Value(more.element_id))
-                      .set("variables", more.variables)
-                      .build());
+  if (length_of(queue) > 0) items.assign(queue->items().begin(), queue->items().end());
+  for (const Activation& each : more)
+    items.push_back(feel::Fields()
+                        .set("element", feel::Value(each.element_id))
+                        .set("variables", each.variables)
+                        .build());
   return feel::Value::list(std::move(items));
 }
 
@@ -61,6 +67,11 @@ void Work::enter_ad_hoc(int64_t key) {
              "the active element \"" + each.element_id + "\" cannot begin in " + here.id);
     return;
   }
+  if (here.ad_hoc.is_sequential && first.activate.size() > kQueueMax) {
+    incident(key, "EXTRACT_VALUE_ERROR",
+             "more than " + std::to_string(kQueueMax) + " active elements, one after the other");
+    return;
+  }
   if (!open_event_processes(key)) return;
   wait(key);
   if (!here.job_type.empty()) {
@@ -92,15 +103,21 @@ base::Result<void> Work::direct_ad_hoc(int64_t key, const AdHocResult& result) {
   if (!result.activate.empty() && result.is_fulfilled)
     return base::refusal("engine.cannot_activate")
         .because(node_of(key).id + " does not end and begin something at once");
-  if (result.cancels_remaining) terminate_children(key, "the ad-hoc sub-process was directed");
-  for (const Activation& each : result.activate) {
-    if (node_of(key).ad_hoc.is_sequential) {
-      set_local(key, kAdHocQueue, queued(local(key, kAdHocQueue), each));
-    } else {
-      spawn(open_inner(key, each.variables), process.find(each.element_id));
-    }
+  const bool is_sequential = node_of(key).ad_hoc.is_sequential;
+  const size_t waiting = result.cancels_remaining ? 0 : length_of(local(key, kAdHocQueue));
+  if (is_sequential && waiting + result.activate.size() > kQueueMax)
+    return base::refusal("engine.cannot_activate")
+        .because("more than " + std::to_string(kQueueMax) + " would wait for their turn in " +
+                 node_of(key).id);
+  if (result.cancels_remaining) {
+    remove_local(key, kAdHocQueue);  // what has not begun remains, too
+    terminate_children(key, "the ad-hoc sub-process was directed");
   }
-  if (node_of(key).ad_hoc.is_sequential) (void)begin_next_in_ad_hoc(key);
+  if (is_sequential && !result.activate.empty())
+    set_local(key, kAdHocQueue, queued(local(key, kAdHocQueue), result.activate));
+  if (is_sequential) (void)begin_next_in_ad_hoc(key);
+  for (const Activation& each : result.activate)
+    if (!is_sequential) spawn(open_inner(key, each.variables), process.find(each.element_id));
   if (!result.is_fulfilled) return {};
   stop_ad_hoc(key);
   if (is_empty(key)) leave(key);

@@ -1,4 +1,6 @@
 // Scopes of variables, mappings, and expressions over them.
+#include <unordered_map>
+
 #include "engine/core/work.h"
 #include "feel/with_item.h"
 
@@ -44,18 +46,45 @@ std::string shown(const feel::Value& value) {
   return std::string(feel::name_of(value.kind())) + " " + text;
 }
 
+// Up to here each is looked for among all; more would cost the square of their number.
+constexpr size_t kFew = 50;
+
+void overwrite(VariableRow& row, feel::Value value) {
+  row.value = storable(std::move(value));
+  row.is_dirty = true;
+  row.is_in_parts = false;
+}
+
 }  // namespace
 
 void Work::set_local(int64_t scope, std::string_view name, feel::Value value) {
   VariableRow* found = instance.local(scope, name);
   if (!name.starts_with("jw:")) changes_.push_back({scope, std::string(name), !found});
   if (found) {
-    found->value = storable(std::move(value));
-    found->is_dirty = true;
-    found->is_in_parts = false;
+    overwrite(*found, std::move(value));
   } else {
     instance.add_variable({scope, std::string(name), storable(std::move(value))});
   }
+}
+
+void Work::set_many(const std::vector<int64_t>& scopes, const feel::Value& context) {
+  std::unordered_map<std::string_view, VariableRow*> rows;  // by name, of the innermost scope
+  for (const int64_t scope : scopes)
+    for (VariableRow& row : instance.variables_of(scope)) rows.emplace(row.name, &row);
+  std::vector<VariableRow> added;
+  for (size_t i = 0; i < context.names().size(); ++i) {
+    const std::string& name = context.names()[i];
+    const auto found = rows.find(name);
+    const bool is_new = found == rows.end();
+    if (!name.starts_with("jw:"))
+      changes_.push_back({is_new ? scopes.back() : found->second->scope, name, is_new});
+    if (is_new) {
+      added.push_back({scopes.back(), name, storable(context.values()[i])});
+    } else {
+      overwrite(*found->second, context.values()[i]);
+    }
+  }
+  instance.add_variables(std::move(added));
 }
 
 void Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Value item) {
@@ -75,6 +104,7 @@ void Work::set_item(int64_t scope, std::string_view name, size_t index, feel::Va
 
 void Work::set_locals(int64_t scope, const feel::Value& context) {
   if (!context.is(feel::Kind::Context)) return;
+  if (context.names().size() > kFew) return set_many({scope}, context);
   for (size_t i = 0; i < context.names().size(); ++i)
     set_local(scope, context.names()[i], context.values()[i]);
 }
@@ -101,6 +131,12 @@ void Work::set_outwards(int64_t scope, std::string_view name, const feel::Value&
 
 void Work::merge_outwards(int64_t scope, const feel::Value& context) {
   if (!context.is(feel::Kind::Context)) return;
+  if (context.names().size() > kFew) {
+    std::vector<int64_t> scopes;
+    for (int64_t each = scope; each != 0; each = instance.scope_around(each))
+      scopes.push_back(each);
+    return set_many(scopes, context);
+  }
   for (size_t i = 0; i < context.names().size(); ++i)
     set_outwards(scope, context.names()[i], context.values()[i]);
 }

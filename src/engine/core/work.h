@@ -230,6 +230,8 @@ class Work {
   // --- variables and expressions (variables.cc) ---
   void set_local(int64_t scope, std::string_view name, feel::Value value);
   void set_locals(int64_t scope, const feel::Value& context);
+  // Each where the first of the scopes has it, else in the last of them.
+  void set_many(const std::vector<int64_t>& scopes, const feel::Value& context);
   // Of a list; nothing else has items.
   void set_item(int64_t scope, std::string_view name, size_t index, feel::Value item);
   void remove_local(int64_t scope, std::string_view name);

@@ -112,6 +112,8 @@ base::Result<void> Session::complete_job(int64_t key, const feel::Value& variabl
 }
 
 base::Result<void> Session::answer_job(int64_t key, const JobResult& result) {
+  if (auto own = check_names(result.variables); !own) return own;
+  if (auto own = check_names(result.ad_hoc); !own) return own;
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   return command(instance, engine::CompleteJob{key, result.variables, result.denied,
@@ -120,6 +122,7 @@ base::Result<void> Session::answer_job(int64_t key, const JobResult& result) {
 
 base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view error,
                                      base::Span back_off, const feel::Value& variables) {
+  if (auto own = check_names(variables); !own) return own;
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   return command(instance, engine::FailJob{key, retries, std::string(error), back_off, variables});
@@ -127,6 +130,7 @@ base::Result<void> Session::fail_job(int64_t key, int retries, std::string_view 
 
 base::Result<void> Session::throw_error(int64_t key, std::string_view code,
                                         std::string_view message, const feel::Value& variables) {
+  if (auto own = check_names(variables); !own) return own;
   const int64_t instance = instances_.instance_of_job(key);
   if (instance == 0) return no_job(key);
   const engine::JobRow* job = instances_.find(instance)->job(key);

@@ -139,6 +139,7 @@ base::Result<void> Session::start_on(const Message& message, int64_t message_key
 }
 
 base::Result<Published> Session::publish_message(const Message& message) {
+  if (auto own = check_names(message.variables); !own) return own.error();
   const bool is_buffered = message.time_to_live.micros > 0;
   const base::Time now = op_->tx.now;
   if (!message.message_id.empty()) {
@@ -244,6 +245,7 @@ class Nested {
 
 // A signal that a signal has led to counts by all whom it reaches: each time these may be more.
 base::Result<void> Session::broadcast_signal(std::string_view name, const feel::Value& variables) {
+  if (auto own = check_names(variables); !own) return own;
   const Nested nested(signals_under_way_);
   const auto subscribers = instances_.subscriptions(engine::SubscriptionKind::Signal, name, "");
   if (signals_under_way_ > 1) carried_in_all_ += static_cast<int>(subscribers.size());
@@ -279,6 +281,7 @@ base::Result<void> Session::broadcast_signal(std::string_view name, const feel::
 
 base::Result<std::vector<int64_t>> Session::evaluate_conditions(std::string_view process_id,
                                                                 const feel::Value& variables) {
+  if (auto own = check_names(variables); !own) return own.error();
   std::vector<int64_t> started;
   feel::Evaluation evaluation = fresh_evaluation();
   for (const StartEvent& start : definitions_.starts("conditional")) {

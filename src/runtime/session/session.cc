@@ -67,6 +67,19 @@ engine::Surroundings Session::around() {
   return result;
 }
 
+base::Result<void> check_names(const feel::Value& variables) {
+  if (!variables.is(feel::Kind::Context)) return {};
+  for (const std::string& name : variables.names())
+    if (name.starts_with("jw:")) return base::refusal("engine.reserved_name").because(name);
+  return {};
+}
+
+base::Result<void> check_names(const engine::AdHocResult& result) {
+  for (const engine::Activation& each : result.activate)
+    if (auto own = check_names(each.variables); !own) return own;
+  return {};
+}
+
 base::Result<void> Session::apply(int64_t key, const engine::Command& command, Origin origin) {
   if (auto done = refresh_stale(); !done.ok()) return done;
   engine::Instance* instance = instances_.change(key);
@@ -161,6 +174,7 @@ base::Result<int64_t> Session::apply_begin(const Begin& begin, Origin origin) {
 
 base::Result<int64_t> Session::start(const StartRequest& request) {
   Begin begin;
+  if (auto own = check_names(request.variables); !own) return own.error();
   begin.process = request.definition ? definitions_.process(request.definition)
                                      : definitions_.latest_process(request.process_id);
   if (!begin.process) return base::refusal("engine.no_process").because(request.process_id);
@@ -198,6 +212,7 @@ base::Result<int64_t> Session::instance_of_task(int64_t key) {
 
 base::Result<void> Session::complete_user_task(int64_t key, const feel::Value& variables,
                                                std::string_view action) {
+  if (auto own = check_names(variables); !own) return own;
   const auto instance = instance_of_task(key);
   if (!instance) return instance.error();
   return command(*instance,
@@ -217,6 +232,7 @@ bool Session::is_asked(int64_t task) {
 }
 
 base::Result<void> Session::direct_ad_hoc(int64_t element, const engine::AdHocResult& result) {
+  if (auto own = check_names(result); !own) return own;
   const int64_t instance = instances_.instance_of_element(element);
   if (instance == 0) return base::refusal("engine.no_element").because(std::to_string(element));
   return command(instance, engine::DirectAdHoc{element, result});
@@ -250,10 +266,17 @@ base::Result<void> Session::move(int64_t instance, const std::vector<int64_t>& t
   for (const std::string& element : activate)
     move.activate.push_back(present ? engine::entry_of(*present, terminate, element)
                                     : engine::MoveTarget{element});
-  return modify(instance, move);
+  return carry_out(instance, move);
 }
 
 base::Result<void> Session::modify(int64_t instance, const engine::Move& move) {
+  for (const engine::MoveTarget& target : move.activate)
+    for (const engine::ScopedVariables& each : target.variables)
+      if (auto own = check_names(each.values); !own) return own;
+  return carry_out(instance, move);
+}
+
+base::Result<void> Session::carry_out(int64_t instance, const engine::Move& move) {
   auto done = command(instance, move);
   // It may have begun before it was refused.
   if (!done.ok() && !spoiled_) spoiled_ = done.error();
@@ -301,10 +324,12 @@ int64_t Session::instance_of_scope(int64_t scope) {
 }
 
 base::Result<void> Session::set_variables(int64_t scope, const feel::Value& values) {
+  if (auto own = check_names(values); !own) return own;
   return command(instance_of_scope(scope), engine::SetVariables{scope, values, false});
 }
 
 base::Result<void> Session::set_local_variables(int64_t scope, const feel::Value& values) {
+  if (auto own = check_names(values); !own) return own;
   return command(instance_of_scope(scope), engine::SetVariables{scope, values, true});
 }
 

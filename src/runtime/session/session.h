@@ -15,6 +15,11 @@
 
 namespace runtime {
 
+// Refuses with engine.reserved_name when one of `variables`, a context or null, has a name of the
+// engine's own: it keeps among them what it has to remember.
+base::Result<void> check_names(const feel::Value& variables);
+base::Result<void> check_names(const engine::AdHocResult& result);
+
 class Session final : public Engine {
  public:
   Session(storage::Connection& writer, const Settings& settings)
@@ -106,6 +111,7 @@ class Session final : public Engine {
   };
   struct Carry;  // the visitor over effects (carry.cc)
 
+  base::Result<void> carry_out(int64_t instance, const engine::Move& move);
   base::Result<void> command(int64_t instance, const engine::Command& command);
   base::Result<void> command(int64_t instance, const engine::Command& command, Origin origin);
   // One step; its effects are stacked.
