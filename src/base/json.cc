@@ -4,6 +4,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
 #include <cmath>
+#include <unordered_set>
 
 #include "base/exact_json.h"
 
@@ -13,6 +14,25 @@ namespace {
 namespace json = boost::json;
 
 constexpr char kExactMark = '\xff';  // in no text: it is not UTF-8
+
+// The keys of an object so far. Few are cheapest in order; many would cost the square of their
+// number there.
+class Keys {
+ public:
+  // False when it is there already.
+  bool add(const std::string& key) {
+    if (!many_.empty()) return many_.insert(key).second;
+    const auto place = std::lower_bound(few_.begin(), few_.end(), key);
+    if (place != few_.end() && *place == key) return false;
+    few_.insert(place, key);
+    if (few_.size() > 64) many_.insert(few_.begin(), few_.end());
+    return true;
+  }
+
+ private:
+  std::vector<std::string> few_;
+  std::unordered_set<std::string> many_;
+};
 
 // Builds the value as the parser of Boost.JSON reports it and refuses a key given twice, which
 // Boost's own builder lets pass.
@@ -25,7 +45,7 @@ struct Builder {
   explicit Builder(std::string_view exact_member) : exact_below(exact_member) {}
 
   json::value_stack stack;
-  std::vector<std::vector<std::string>> open_objects;
+  std::vector<Keys> open_objects;
   std::string key;
   std::string repeated_key;
   std::string exact_below;   // empty: nowhere
@@ -59,17 +79,14 @@ struct Builder {
   bool on_key(json::string_view part, size_t, json::error_code& error) {
     key.append(part.data(), part.size());
     stack.push_key(part);
-    auto& keys = open_objects.back();
-    const auto place = std::lower_bound(keys.begin(), keys.end(), key);
     if (exact_objects == 0 || exact_objects == open_objects.size()) {
       exact_objects = !exact_below.empty() && key == exact_below ? open_objects.size() : 0;
     }
-    if (place != keys.end() && *place == key) {
+    if (!open_objects.back().add(key)) {
       repeated_key = key;
       error = json::error::syntax;
       return false;
     }
-    keys.insert(place, std::move(key));
     key.clear();
     return true;
   }

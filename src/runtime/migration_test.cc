@@ -142,6 +142,26 @@ std::string history(Workspace& w, int64_t instance) {
   return out;
 }
 
+TEST(migration, it_ends_behind_what_its_last_element_is_mapped_to) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", first()), "ok");
+  StartRequest request{"p", 0, vars("{k: \"1\"}"), {}, ""};
+  request.ends_after = {"work"};
+  int64_t key = 0;
+  ASSERT_TRUE(w.run([&](Op& op) -> base::Result<base::Json> {
+                 key = *op.engine.start(request);
+                 return base::Json(nullptr);
+               }).ok());
+  ASSERT_EQ(w.deploy("p.bpmn", second()), "ok");
+
+  ASSERT_EQ(migrate(w, key, {{"work", "do"}}), "ok");
+  w.reopen();
+  EXPECT_EQ(complete_job(w, "work"), "ok");
+
+  EXPECT_EQ(w.state(key), "canceled");
+  EXPECT_EQ(w.active(key), "");
+}
+
 TEST(migration, what_is_over_stays_what_it_was) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", first()), "ok");

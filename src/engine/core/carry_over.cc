@@ -31,6 +31,7 @@ class Carrier {
     for (VariableRow& row : instance_.variables) {
       count_process_listeners(row);
       rename_queued(row);
+      rename_ends(row);
     }
     instance_.process = target_;
     instance_.row.is_migrated = true;
@@ -177,6 +178,18 @@ class Carrier {
                           .build());
     }
     row.value = feel::Value::list(std::move(items));
+    row.is_dirty = true;
+  }
+
+  // Behind which elements it ends.
+  void rename_ends(VariableRow& row) const {
+    if (row.name != kEndsAfter || row.scope != instance_.row.key) return;
+    feel::Values names;
+    for (const feel::Value& each : row.value.items()) {
+      const auto found = remapping_.named.find(each.text_or_empty());
+      names.push_back(found == remapping_.named.end() ? each : feel::Value(found->second));
+    }
+    row.value = feel::Value::list(std::move(names));
     row.is_dirty = true;
   }
 

@@ -123,6 +123,7 @@ class Planner {
     if (to < 0) complain(mapping.to, "is not in the target definition");
     if (from < 0 || to < 0) return;
     if (!given_.emplace(from, to).second) complain(mapping.from, "is mapped twice");
+    remapping.named[mapping.from] = mapping.to;
   }
 
   // The element of the target, -1 when there is none.

@@ -19,6 +19,7 @@ struct Remapping {
   std::vector<std::pair<int64_t, int>> opened;   // owner and event of the target
   // What waits for its turn in an ad-hoc sub-process: by its key and the id, the id in the target.
   std::map<std::pair<int64_t, std::string>, std::string> queued;
+  std::map<std::string, std::string> named;  // ids as the mappings say it
 };
 
 int find_flow(const Process& process, std::string_view id);  // -1 when absent
