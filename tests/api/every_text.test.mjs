@@ -191,6 +191,7 @@ const kept = [
   'training_plan.solution_version',
   'training_plan.materials_version',
   'version_change.from_version',
+  'version_change.approved_in',
 ];
 
 // The head of sales gives himself a duty, and hands it in.

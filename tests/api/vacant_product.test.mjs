@@ -86,3 +86,25 @@ test('a training is planned and approved by the leaders', async () => {
   ok(await people.xuwenjing.complete('approval', { outcome: 'agree' }, plan));
   assert.equal((await read('training_plan', plan.id)).state.id, 'scheduled');
 });
+
+test('a change of the version of a project is approved by the leaders', async () => {
+  await appoint();
+  ok(await people.admin.post('/clock/advance', { by: 'P8D' }));
+  for (const name of Object.keys(people)) people[name] = await program.as(name);
+  const { version } = await read('library_entry', entry);
+  ok(await people.fangyuan.patch(`/records/library_entry/${entry}`, { version, values: { earlier_projects: 1, earlier_evidence: '城南档案馆' } }));
+  ok(await people.fangyuan.post('/records/solution_improvement', { values: { entry, summary: '人脸识别' } }));
+  ok(await people.fangyuan.post(`/records/library_entry/${entry}/transitions/promote`, { values: { promotion_evidence: '已有项目使用' } }));
+  await vacate();
+  const client = ok(await people.linxiaoyu.get('/records/client?size=100')).items[0].id;
+  const about = { name: '门诊楼门禁', client, need: '标准门禁', class: 'standard', standard_solution: entry };
+  const { record: project } = ok(await people.linxiaoyu.post('/processes/solution_project_flow/instances', { values: about }));
+  ok(await people.zhouliming.complete('registration', { outcome: 'agree' }, project));
+  const published = ok(await people.linxiaoyu.get('/records/solution_version?size=100')).items.find((one) => one.state.id === 'published' && one.title.includes('考勤门禁一体化'));
+  const values = { project: project.id, to_version: published.id, reason: '统计口径', plan_impact: '无' };
+
+  const change = ok(await people.linxiaoyu.post('/records/version_change', { values }));
+
+  ok(await people.xuwenjing.complete('version_approval', { outcome: 'agree' }, change));
+  assert.equal((await read('version_change', change.id)).state.id, 'effective');
+});
