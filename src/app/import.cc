@@ -6,6 +6,7 @@
 #include "app/inside/json.h"
 #include "app/inside/step_lists.h"
 #include "app/records.h"
+#include "base/csv.h"
 #include "records/list_import.h"
 #include "storage/idempotency.h"
 
@@ -38,8 +39,9 @@ base::Json problem_json(const records::ImportFile& file, const records::ImportPr
   return out;
 }
 
-base::Json outcome_json(const records::ImportFile& file, const ImportedList& list, int64_t created,
-                        std::span<const records::ImportProblem> problems) {
+// `blank`: lines that were skipped.
+base::Json outcome_json(const records::ImportFile& file, const ImportedList& list, int64_t blank,
+                        int64_t created, std::span<const records::ImportProblem> problems) {
   const size_t shown = file.columns.size() - (list.owner == 0 ? 0 : 1);
   base::JsonArray columns, rows;
   for (const records::Field* field : std::span(file.columns).first(shown))
@@ -47,6 +49,7 @@ base::Json outcome_json(const records::ImportFile& file, const ImportedList& lis
   for (const auto& problem : problems.first(std::min(problems.size(), problems_max)))
     rows.push_back(problem_json(file, problem, shown));
   return base::JsonObject{{"rows", static_cast<int64_t>(file.rows.size())},
+                          {"blank", blank},
                           {"columns", std::move(columns)},
                           {"created", created},
                           {"problems", std::move(rows)}};
@@ -167,7 +170,7 @@ base::Result<base::Json> preview_import(Workspace& workspace, const Caller& call
   if (!file) return file.error();
   const auto problems = problems_of(parts, caller, *file);
   if (!problems) return problems.error();
-  return outcome_json(*file, list, 0, *problems);
+  return outcome_json(*file, list, base::count_blank_lines(csv), 0, *problems);
 }
 
 base::Result<base::Json> import_records(Workspace& workspace, const Caller& caller,
@@ -183,15 +186,16 @@ base::Result<base::Json> import_records(Workspace& workspace, const Caller& call
     if (!problems) return problems.error();
     if (!problems->empty()) return records::refused_import(*file, *problems);
   }
+  const int64_t blank = base::count_blank_lines(csv);
   size_t created = 0;
   for (size_t at = 0; at < file->rows.size(); at += group_size) {
     const auto group = run_group(parts, caller, *file, at, records::ImportMode::Apply);
     if (!group) return group.error();
     if (!group->problems.empty())
-      return outcome_json(*file, list, static_cast<int64_t>(created), group->problems);
+      return outcome_json(*file, list, blank, static_cast<int64_t>(created), group->problems);
     created += group_at(*file, at).size();
   }
-  return outcome_json(*file, list, static_cast<int64_t>(created), {});
+  return outcome_json(*file, list, blank, static_cast<int64_t>(created), {});
 }
 
 base::Result<std::string> import_template(Workspace& workspace, const Caller& caller,

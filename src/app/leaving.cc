@@ -64,6 +64,26 @@ Holdings holdings_of(Act& act, const std::string& person) {
   return found;
 }
 
+// What ends with the records that are about him goes to nobody: his tasks on them, and places in
+// what belongs to them.
+base::Result<void> end_records(Act& act, const std::string& person, Holdings& holdings) {
+  for (const auto& held : holdings.ending) {
+    if (auto ended = end_with_leaver(act, held); !ended) return ended;
+  }
+  if (holdings.ending.empty()) return {};
+  const auto tasks = work::held_seats(act.context(), person);
+  std::erase_if(holdings.tasks, [&](const work::HeldSeat& held) {
+    return std::ranges::none_of(tasks,
+                                [&](const work::HeldSeat& left) { return left.task == held.task; });
+  });
+  const auto records = records_held(act, person);
+  std::erase_if(holdings.records, [&](const HeldRecord& held) {
+    return std::ranges::none_of(records,
+                                [&](const HeldRecord& left) { return left.id() == held.id(); });
+  });
+  return {};
+}
+
 base::Text title_of_unit(storage::Connection& db, const std::string& id) {
   const auto unit = org::unit(db, id);
   return unit ? unit->title : base::Text{id, id};
@@ -234,14 +254,6 @@ base::Result<void> hand_records(Act& act, const Holdings& holdings, const Succes
   return {};
 }
 
-// Before his tasks are handed on: those of such a record may end with it.
-base::Result<void> end_records(Act& act, const Holdings& holdings) {
-  for (const auto& held : holdings.ending) {
-    if (auto ended = end_with_leaver(act, held); !ended) return ended;
-  }
-  return {};
-}
-
 work::HandOver order_of(const std::string& leaver, const base::Json& request) {
   work::HandOver order{leaver,
                        base::text_or_empty(request, "successor"),
@@ -263,7 +275,8 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   const auto person = org::person(tx.db, leaver);
   if (!person || !person->is_active) return base::refusal("app.no_person").at(leaver);
   const Successors successors{request};
-  const Holdings holdings = holdings_of(act, leaver);
+  Holdings holdings = holdings_of(act, leaver);
+  if (auto done = end_records(act, leaver, holdings); !done) return done;
   if (auto checked = check(tx.db, act.types(), leaver, holdings, successors); !checked)
     return checked;
   if (auto done = hand_positions(tx, holdings, successors); !done) return done;
@@ -272,7 +285,6 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   if (auto done = hand_duties(act, holdings, successors); !done) return done;
   if (auto done = hand_receptions(act, leaver, holdings, successors); !done) return done;
   if (auto done = hand_records(act, holdings, successors); !done) return done;
-  if (auto done = end_records(act, holdings); !done) return done;
   const auto order = order_of(leaver, request);
   if (auto done = work::hand_over(context, order); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
@@ -352,6 +364,22 @@ base::Json records_json(Look& look, const std::vector<HeldRecord>& records) {
   return out;
 }
 
+// Without what ends when he goes, which is tried and undone: what is refused leaves nothing behind.
+// Where it cannot end now, all is told; the leaving itself then says why.
+base::Result<Holdings> holdings_left(Parts& parts, const Caller& caller,
+                                     const std::string& leaver) {
+  std::optional<Holdings> found;
+  const auto looked = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    if (!org::person(op.tx.db, leaver)) return base::refusal("app.no_person").at(leaver);
+    Act act(parts, op, caller);
+    found = holdings_of(act, leaver);
+    const auto ended = end_records(act, leaver, *found);
+    return ended ? base::refusal("work.no_successor") : ended.error();
+  });
+  if (!found) return looked.error();
+  return std::move(*found);
+}
+
 }  // namespace
 
 base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
@@ -359,15 +387,9 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   if (auto may = require_keeper(caller); !may) return may.error();
   auto& parts = workspace.parts();
   const std::string leaver(person);
-  Holdings holdings;
-  // Headlines are told by the hooks of an operation; nothing is changed in it.
-  const auto looked = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    if (!org::person(op.tx.db, leaver)) return base::refusal("app.no_person").at(leaver);
-    Act act(parts, op, caller);
-    holdings = holdings_of(act, leaver);
-    return base::Json();
-  });
+  const auto looked = holdings_left(parts, caller, leaver);
   if (!looked) return looked.error();
+  const Holdings& holdings = *looked;
   Look look(parts, caller);
   base::JsonArray tasks;
   for (const auto& held : holdings.tasks) {

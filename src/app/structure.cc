@@ -4,6 +4,7 @@
 #include "app/inside/json.h"
 #include "app/inside/organisation_rights.h"
 #include "org/import_preview.h"
+#include "org/import_structure.h"
 #include "org/structure.h"
 #include "work/seats.h"
 
@@ -69,18 +70,43 @@ std::optional<std::vector<org::StatedPost>> stated_posts(const base::Json& reque
   return posts;
 }
 
-base::Json imported_json(const std::vector<org::ImportedPerson>& people) {
+template <class Line>
+base::JsonObject line_json(const Line& line) {
   static constexpr std::array<std::string_view, 3> acts = {"added", "changed", "kept"};
+  return {{"line", line.line},
+          {"id", line.id},
+          {"name", line.name},
+          {"act", acts[static_cast<size_t>(line.act)]}};
+}
+
+base::Json imported_json(const std::vector<org::ImportedPerson>& people) {
   base::JsonArray rows;
   for (const auto& person : people) {
-    base::JsonObject row{{"line", person.line},
-                         {"id", person.id},
-                         {"name", person.name},
-                         {"act", acts[static_cast<size_t>(person.act)]}};
+    auto row = line_json(person);
     set_text(row, "position", person.appointed_to);
     rows.push_back(std::move(row));
   }
   return base::JsonObject{{"rows", std::move(rows)}};
+}
+
+base::Json imported_json(const std::vector<org::ImportedTerm>& terms) {
+  base::JsonArray rows;
+  for (const auto& term : terms) rows.push_back(line_json(term));
+  return base::JsonObject{{"rows", std::move(rows)}};
+}
+
+template <class Import>
+base::Result<base::Json> import_terms(Workspace& workspace, const Caller& caller,
+                                      std::string_view csv, StructureImport mode, Import take) {
+  return change(workspace, caller, std::optional<base::Time>(),
+                [&](storage::Tx& tx, base::Time) -> base::Result<base::Json> {
+                  const bool is_preview = mode == StructureImport::Preview;
+                  if (is_preview) tx.db.set_savepoint("structure_import");
+                  const auto lines = take(tx, csv);
+                  if (is_preview) tx.db.roll_back_to("structure_import");
+                  if (!lines) return lines.error();
+                  return imported_json(*lines);
+                });
 }
 
 }  // namespace
@@ -208,6 +234,16 @@ base::Result<base::Json> import_people(Workspace& workspace, const Caller& calle
                   if (auto done = org::import_people(tx, csv); !done) return done.error();
                   return imported_json(*lines);
                 });
+}
+
+base::Result<base::Json> import_units(Workspace& workspace, const Caller& caller,
+                                      std::string_view csv, StructureImport mode) {
+  return import_terms(workspace, caller, csv, mode, org::import_units);
+}
+
+base::Result<base::Json> import_positions(Workspace& workspace, const Caller& caller,
+                                          std::string_view csv, StructureImport mode) {
+  return import_terms(workspace, caller, csv, mode, org::import_positions);
 }
 
 }  // namespace app

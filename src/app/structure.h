@@ -45,4 +45,12 @@ base::Result<base::Json> preview_people(Workspace& workspace, const Caller& call
 base::Result<base::Json> import_people(Workspace& workspace, const Caller& caller,
                                        std::string_view csv);
 
+// {rows: [{line, id, name, act: added|changed|kept}]}; see org::import_units. A preview refuses as
+// the import does and changes nothing.
+enum class StructureImport { Preview, Apply };
+base::Result<base::Json> import_units(Workspace& workspace, const Caller& caller,
+                                      std::string_view csv, StructureImport mode);
+base::Result<base::Json> import_positions(Workspace& workspace, const Caller& caller,
+                                          std::string_view csv, StructureImport mode);
+
 }  // namespace app

@@ -1,5 +1,7 @@
 #include "base/csv.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace base {
@@ -24,6 +26,11 @@ std::string csv_cell(const std::string& text) {
   return quoted + "\"";
 }
 
+bool is_blank(const CsvLine& line) {
+  return std::ranges::all_of(line.cells,
+                             [](const std::string& cell) { return trim(cell).empty(); });
+}
+
 class CsvReader {
  public:
   explicit CsvReader(std::string_view text) : text_(text) {}
@@ -45,10 +52,15 @@ class CsvReader {
         if (has_more) ++at_;
       }
       end_line();
-      if (line.cells.size() > 1 || !line.cells[0].empty()) lines_.push_back(std::move(line));
+      if (is_blank(line)) {
+        ++blank_;
+      } else {
+        lines_.push_back(std::move(line));
+      }
     }
     return std::move(lines_);
   }
+  int64_t blank_lines() const { return blank_; }
 
  private:
   bool read_cell(std::string& cell) {
@@ -90,6 +102,7 @@ class CsvReader {
   std::string_view text_;
   size_t at_ = 0;
   int line_ = 1;
+  int64_t blank_ = 0;
   std::vector<CsvLine> lines_;
 };
 
@@ -114,6 +127,11 @@ Result<std::vector<CsvLine>> parse_csv(std::string_view text) {
   if (!is_utf8(text))
     return in_file(refusal("request.malformed"), 0, {"文字编码不是 UTF-8", "it is not UTF-8"});
   return CsvReader(text).read();
+}
+
+int64_t count_blank_lines(std::string_view text) {
+  CsvReader reader(text);
+  return reader.read() ? reader.blank_lines() : 0;
 }
 
 }  // namespace base

@@ -1,6 +1,7 @@
 // Comma separated values, as spreadsheets write and read them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,10 @@ struct CsvLine {
 // `refused` about a line of a file (0: the whole of it), saying what is wrong with it.
 Error in_file(Error refused, int line, Text what);
 
-// Commas, quotes, line ends of any kind, an optional BOM; empty lines are skipped. Refuses with
-// request.malformed and the line.
+// Commas, quotes, line ends of any kind, an optional BOM; blank lines are skipped, also those of
+// blank cells, as spreadsheets write them. Refuses with request.malformed and the line.
 Result<std::vector<CsvLine>> parse_csv(std::string_view text);
+// How many lines it skips.
+int64_t count_blank_lines(std::string_view text);
 
 }  // namespace base

@@ -13,6 +13,7 @@
 #include "work/steps/mine.h"
 #include "work/steps/participants.h"
 #include "work/steps/remarks.h"
+#include "work/steps/seats_anew.h"
 
 namespace work {
 namespace {
@@ -156,6 +157,8 @@ base::Result<void> unclaim(Context& context, int64_t key) {
   bump_version(context.tx, key);
   tell(context, mine->task, "unclaimed", {});
   signal_task(context, mine->task, open_candidates(mine->task));
+  // Who stood in kept it from whose it is by now.
+  resolve_seats_of(context, key);
   return {};
 }
 

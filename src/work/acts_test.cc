@@ -354,6 +354,30 @@ TEST_F(ActTest, candidates_come_from_everywhere) {
             "work.no_candidate");
 }
 
+TEST_F(ActTest, a_step_that_finds_nobody_says_whom_it_looked_for) {
+  fields_["owner"] = {};
+  release("qian", "purchaser");
+  const auto missing = [&](const engine::Properties& properties) {
+    const auto refused = offer("a", properties);
+    EXPECT_EQ(code(refused), "work.no_candidate");
+    std::vector<std::string> labels;
+    for (const auto& each : refused.error().missing) {
+      EXPECT_FALSE(each.how.zh.empty() || each.how.en.empty() || each.label.en.empty());
+      labels.push_back(each.label.zh);
+    }
+    return labels;
+  };
+
+  EXPECT_THAT(missing({{"jw:candidates", "field:owner"}}), ElementsAre("field:owner"));
+  EXPECT_THAT(missing({{"jw:candidates", "position:purchaser"}}),
+              ElementsAre(org::position(store_.db(), "purchaser")->title.zh));
+  EXPECT_THAT(missing({{"jw:policy", "all"}, {"jw:candidates", "person:hu, field:owner"}}),
+              ElementsAre("field:owner"));
+  EXPECT_THAT(missing({{"jw:candidates", "role:nobody, person:zhao_left"}}),
+              ElementsAre("role:nobody", "zhao_left"));
+  EXPECT_THAT(missing({{"jw:kind", "work"}}), ElementsAre("a"));
+}
+
 TEST_F(ActTest, a_unit_gives_everybody_with_a_post_in_it_and_below_it_where_asked) {
   appoint("qian", "sales_rep");  // beside his own post
 

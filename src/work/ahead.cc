@@ -9,6 +9,7 @@
 #include "work/steps/candidates.h"
 #include "work/steps/changed_people.h"
 #include "work/steps/common.h"
+#include "work/steps/nobody.h"
 #include "work/steps/parts.h"
 
 namespace work {
@@ -84,7 +85,7 @@ base::Result<void> check_after(Context& context, Task task, const engine::Node& 
     task.seats.push_back(std::move(seat));
     has_candidate = has_candidate || !candidates_of(context, task, plan).empty();
   }
-  if (!has_candidate) return base::refusal("work.no_candidate").at(task.element);
+  if (!has_candidate) return nobody_for(context, task, *plans).at(task.element);
   if (can_pass(task.settings.rule, ballots_of(task), task.settings.sides())) return {};
   return base::refusal("work.cannot_pass").at(task.element);
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "org/organisation.h"
+#include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
 #include "work/steps/seats_anew.h"
@@ -29,13 +30,14 @@ std::vector<std::string> newcomers(const Seat& before, const std::vector<Candida
   return fresh;
 }
 
-void tell_newcomers(Context& context, const Task& task, const std::vector<std::string>& persons) {
+void tell_newcomers(Context& context, const Task& task, const std::vector<std::string>& persons,
+                    const base::Text& text) {
   const base::Text about = headline(context, task);
   for (const std::string& person : persons) add_participant(context.tx, task.instance, person);
   notify(context, persons,
          {"task",
           {{"待办", "To do"}, about},
-          summary_of(context, task),
+          text,
           link_of(task),
           "task:" + std::to_string(task.key) + ":seat:" + std::to_string(context.tx.now.micros)});
 }
@@ -52,19 +54,80 @@ Why field_changed() {
            "The record names somebody else now; the seat followed"}};
 }
 
-// Who may act on the seat. Where those whose it is have had their vote on another, and nobody
-// stands in for them any more, the seat is given to whoever `jw:empty` names.
-std::vector<Candidate> fill_seat(Context& context, const Task& task, const Seat& seat) {
-  const SeatPlan plan{seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
+struct Filled {
+  std::vector<Candidate> candidates;
+  std::vector<std::string> substitutes;  // asked since nobody of its own may act
+};
+
+// Whoever `jw:empty` names for it.
+Filled stand_ins_of(Context& context, const Task& task, const Barred& barred) {
+  const auto substitutes = substitutes_of(context, task);
+  if (!substitutes || substitutes->empty()) return {};
+  auto candidates = candidates_of(context, task, {"", *substitutes}, barred);
+  if (candidates.empty()) return {};
+  return {std::move(candidates), *substitutes};
+}
+
+bool has_candidate(const std::vector<Candidate>& candidates, const std::string& person) {
+  return std::ranges::count(candidates, person, &Candidate::person) > 0;
+}
+
+// One of those who stand in on it has claimed it; then it stays with them until he gives it back.
+bool is_claimed_in_between(const Task& task, const Seat& seat, const Filled& stand_ins) {
+  if (task.claimed_by.empty() || seat.relation != Relation::Own) return false;
+  if (!has_candidate(seat.candidates, task.claimed_by)) return false;
+  return std::ranges::all_of(seat.candidates, [&](const Candidate& each) {
+    return has_candidate(stand_ins.candidates, each.person);
+  });
+}
+
+// Who may act on the seat: whose it is, while there is nobody whoever stands in.
+Filled fill_seat(Context& context, const Task& task, const Seat& seat) {
+  const SeatPlan plan = plan_of(context, task, seat);
   const Barred barred = barred_of(task, seat.id);
   auto candidates = candidates_of(context, task, plan, barred);
-  const bool have_voted = candidates.empty() && seat.state == SeatState::Open &&
-                          !barred.is_empty() && !candidates_of(context, task, plan).empty();
-  if (!have_voted) return candidates;
-  const auto substitutes = substitutes_of(context, task);
-  if (!substitutes || substitutes->empty()) return candidates;
-  set_persons_of_seat(context.tx, task.key, seat.id, *substitutes);
-  return candidates_of(context, task, {"", *substitutes}, barred);
+  const bool is_asking =
+      seat.state == SeatState::Open && !is_skipped_for_applicant(context, task, plan);
+  if (!is_asking) return {std::move(candidates), {}};
+  const bool is_claimed = has_candidate(seat.candidates, task.claimed_by);
+  if (!candidates.empty() && (!is_claimed || has_candidate(candidates, task.claimed_by)))
+    return {std::move(candidates), {}};
+  Filled stand_ins = stand_ins_of(context, task, barred);
+  if (candidates.empty() || is_claimed_in_between(task, seat, stand_ins)) return stand_ins;
+  return {std::move(candidates), {}};
+}
+
+void tell_vacant(Context& context, const Task& task, const Seat& seat, const base::Text& text) {
+  const base::Text about = headline(context, task);
+  // Who waits for the result, and who can appoint somebody.
+  std::vector<std::string> concerned = context.hooks.persons_of_role("administrator");
+  concerned.push_back(task.starter);
+  notify(context, concerned,
+         {"vacant",
+          {{"席位空缺", "Vacant seat"}, about},
+          text,
+          link_of(task),
+          "task:" + std::to_string(task.key) + ":vacant:" + seat.id});
+}
+
+// In the story, and to those who are left with a vacant seat.
+void tell_refilled(Context& context, const Task& task, const Seat& seat, const Filled& filled,
+                   const std::vector<std::string>& fresh, const Why& why) {
+  if (!filled.substitutes.empty()) {
+    Seat named = seat;
+    return give_to_substitutes(context, task, named, filled.substitutes);
+  }
+  const bool is_vacant = filled.candidates.empty();
+  const base::Text text = is_vacant ? base::Text{"席位空缺，等待任命或代理",
+                                                 "The seat is vacant until somebody is appointed"}
+                                    : why.text;
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray(fresh.begin(), fresh.end())},
+        {"reason", is_vacant ? "seat_vacant" : why.reason},
+        {"text", json_of(text)}});
+  if (is_vacant) tell_vacant(context, task, seat, text);
 }
 
 }  // namespace
@@ -76,33 +139,16 @@ void drop_claim_without_seat(Context& context, int64_t key) {
 }
 
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why) {
-  const auto candidates = fill_seat(context, task, seat);
-  if (is_same(candidates, seat.candidates)) return false;
-  replace_candidates(context.tx, task.key, seat.id, candidates);
+  const Filled filled = fill_seat(context, task, seat);
+  if (is_same(filled.candidates, seat.candidates)) return false;
+  replace_candidates(context.tx, task.key, seat.id, filled.candidates);
   bump_version(context.tx, task.key);
-  const auto fresh = newcomers(seat, candidates);
-  const base::Text text =
-      candidates.empty()
-          ? base::Text{"席位空缺，等待任命或代理", "The seat is vacant until somebody is appointed"}
-          : why.text;
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray(fresh.begin(), fresh.end())},
-        {"reason", candidates.empty() ? "seat_vacant" : why.reason},
-        {"text", json_of(text)}});
-  if (seat.state == SeatState::Open) tell_newcomers(context, task, fresh);
-  if (candidates.empty()) {
-    const base::Text about = headline(context, task);
-    // Who waits for the result, and who can appoint somebody.
-    std::vector<std::string> concerned = context.hooks.persons_of_role("administrator");
-    concerned.push_back(task.starter);
-    notify(context, concerned,
-           {"vacant",
-            {{"席位空缺", "Vacant seat"}, about},
-            text,
-            link_of(task),
-            "task:" + std::to_string(task.key) + ":vacant:" + seat.id});
+  const auto fresh = newcomers(seat, filled.candidates);
+  tell_refilled(context, task, seat, filled, fresh, why);
+  const bool are_substitutes = !filled.substitutes.empty();
+  if (seat.state == SeatState::Open) {
+    tell_newcomers(context, task, fresh,
+                   are_substitutes ? told_to_substitutes() : summary_of(context, task));
   }
   auto concerned = fresh;
   for (const Candidate& candidate : seat.candidates) concerned.push_back(candidate.person);
@@ -118,34 +164,50 @@ std::vector<std::string> without(std::vector<std::string> list,
   return list;
 }
 
-// Somebody stands in since nobody whom the field named could act.
-bool is_stood_in(Context& context, const Task& task, const std::vector<std::string>& persons,
-                 const FieldChange& named) {
-  const auto substitutes = substitutes_of(context, task);
-  return substitutes && !persons.empty() && persons == *substitutes &&
-         candidates_of(context, task, {"", named.before}).empty();
+// The field names nobody any more: whom else the seat belongs to. It stays as it was where nobody
+// would be asked instead.
+std::vector<std::string> left_behind(Context& context, const Task& task, const Seat& seat,
+                                     const std::vector<std::string>& persons,
+                                     const FieldChange& named) {
+  const bool is_filled = is_counted(task.settings.rule.policy)
+                             ? without(persons, named.before).empty()
+                             : without(named.before, persons).empty();
+  auto left = is_filled ? without(persons, named.before) : persons;
+  if (!left.empty()) return left;
+  const bool is_anybody_asked =
+      !stand_ins_of(context, task, barred_of(task, seat.id)).candidates.empty();
+  return is_anybody_asked ? left : persons;
 }
 
 // Whom a seat belongs to after the change; as before where the field had not filled it.
 std::vector<std::string> following(Context& context, const Task& task, const Seat& seat,
                                    const FieldChange& named) {
   const auto persons = persons_of_seat(context.tx.db, task.key, seat.id);
+  if (named.after.empty()) return left_behind(context, task, seat, persons, named);
   const auto come = without(named.after, named.before);
   if (come.empty()) return persons;
-  if (is_stood_in(context, task, persons, named)) return named.after;
   if (is_counted(task.settings.rule.policy)) {
     const auto free = std::ranges::find_if(come, [&](const std::string& person) {
       return !is_seated_elsewhere(task, seat.id, person);
     });
     if (free == come.end()) return persons;
     const auto gone = without(named.before, named.after);
+    const bool is_nobodys = persons.empty() && named.before.empty();
     const bool is_his = persons.size() == 1 && std::ranges::count(gone, persons.front()) > 0;
-    return is_his ? std::vector{*free} : persons;
+    return is_his || is_nobodys ? std::vector{*free} : persons;
   }
   if (!without(named.before, persons).empty()) return persons;
   auto pool = without(persons, named.before);
   pool.insert(pool.end(), named.after.begin(), named.after.end());
   return pool;
+}
+
+// A counted seat is called after the one whose it is, or, when that is nobody, who is asked
+// instead.
+base::Text title_after(Context& context, const Task& task, const Seat& seat,
+                       const std::vector<std::string>& persons) {
+  if (persons.size() == 1) return org::name_of(context.tx.db, persons.front());
+  return persons.empty() && is_counted(task.settings.rule.policy) ? base::Text{} : seat.title;
 }
 
 bool is_filled_by(const Task& task, const FieldChange& named) {
@@ -237,7 +299,7 @@ class Stale {
 };
 
 // Gives how many seats changed.
-int64_t resolve_seats_of(Context& context, int64_t key) {
+int64_t resolve_seats(Context& context, int64_t key) {
   int64_t changed = 0;
   const size_t seats = find_task(context.tx.db, key)->seats.size();
   for (size_t place = 0; place < seats; ++place) {
@@ -253,13 +315,15 @@ int64_t resolve_seats_of(Context& context, int64_t key) {
 
 }  // namespace
 
+void resolve_seats_of(Context& context, int64_t key) { resolve_seats(context, key); }
+
 int64_t resolve_open_seats(Context& context) {
   int64_t changed = 0;
   for (const int64_t key : Stale(context).tasks()) {
     // Who has a seat of his own stands in on no other: one seat may change what the one before
     // asks.
-    const int64_t once = resolve_seats_of(context, key);
-    changed += once > 0 ? once + resolve_seats_of(context, key) : 0;
+    const int64_t once = resolve_seats(context, key);
+    changed += once > 0 ? once + resolve_seats(context, key) : 0;
     drop_claim_without_seat(context, key);
   }
   return changed;
@@ -279,9 +343,10 @@ int64_t follow_field(Context& context, const engine::RecordRef& record, const Fi
       const auto persons = following(context, now, seat, named);
       if (persons == persons_of_seat(context.tx.db, key, seat.id)) continue;
       set_persons_of_seat(context.tx, key, seat.id, persons);
-      if (persons.size() == 1)
-        set_title_of_seat(context.tx, key, seat.id, org::name_of(context.tx.db, persons.front()));
-      changed += resolve_seat(context, now, seat, field_changed()) ? 1 : 0;
+      set_title_of_seat(context.tx, key, seat.id, title_after(context, now, seat, persons));
+      const Task named_anew = *find_task(context.tx.db, key);
+      changed +=
+          resolve_seat(context, named_anew, *named_anew.seat(before.id), field_changed()) ? 1 : 0;
     }
     const Task now = *find_task(context.tx.db, key);
     close_notices_of_others(context.tx, link_of(now), open_candidates(now));

@@ -1,5 +1,7 @@
-// Open seats follow the organisation: a change of holder or deputy finds them new people. Cast
-// votes stay.
+// Open seats follow the organisation: a change of holder or deputy finds them new people. Whoever
+// `jw:empty` names stands in while there is nobody, also on a seat that was filled when it opened;
+// nothing is passed or rejected by rule then, since the next holder may be about to be appointed.
+// Cast votes stay, and what a stand-in has claimed stays with him.
 #pragma once
 
 #include <string>
@@ -25,9 +27,10 @@ struct FieldChange {
 };
 // Seats of the record's open tasks that the field had filled (`field:` in jw:candidates, or
 // `parent.field:` where the field is of the record that this one belongs to) go to whom it names
-// now, also where somebody stands in because nobody whom it named could act. What was transferred
-// or delegated stays where it is; a field that names nobody any more, or of a counted vote
-// only who sits on another seat of it, leaves the seat as it was.
+// now, also where somebody stands in because nobody whom it named could act. Where it names nobody
+// any more whoever `jw:empty` names stands in, or else the seat stays as it was. What was
+// transferred or delegated stays where it is; so does a seat of a counted vote where the field
+// names only who sits on another seat of it.
 // Returns how many seats changed.
 int64_t follow_field(Context& context, const engine::RecordRef& record, const FieldChange& named);
 

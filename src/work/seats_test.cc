@@ -20,6 +20,14 @@ class SeatsTest : public WorkTest {
     EXPECT_EQ(code(as("system", [&](Context& c) { return create_task(c, asked); })), "ok");
     return asked.key;
   }
+  // Why seats went to others, the latest last.
+  std::vector<std::string> told() {
+    std::vector<std::string> reasons;
+    for (const auto& entry : timeline_of_record(store_.db(), {"project", 7})) {
+      if (entry.act == "reassigned") reasons.push_back(entry.reason);
+    }
+    return reasons;
+  }
   int64_t resolve() {
     return with("system", [](Context& c) { return resolve_open_seats(c); });
   }
@@ -143,7 +151,8 @@ TEST_F(FieldTest, of_several_seats_only_his_goes_on_and_what_he_handed_on_stays)
   EXPECT_THAT(open_now(moved), UnorderedElementsAre("qian", "hu"));
 }
 
-TEST_F(FieldTest, a_field_that_names_nobody_leaves_the_seat_and_the_first_name_takes_it_back) {
+TEST_F(FieldTest,
+       a_field_that_names_nobody_leaves_it_to_whom_the_step_says_until_it_names_somebody) {
   roles_["administrator"] = {"chen"};
   fields_["owner"] = {};
   const int64_t key = *offer("work", {{"jw:candidates", "field:owner"}});
@@ -151,8 +160,120 @@ TEST_F(FieldTest, a_field_that_names_nobody_leaves_the_seat_and_the_first_name_t
 
   EXPECT_EQ(follow({}, {"sun"}), 1);
   EXPECT_THAT(open_now(key), ElementsAre("sun"));
+  EXPECT_EQ(follow({"sun"}, {}), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("chen"));
+  EXPECT_EQ(told().back(), "nobody_substitute");
+  EXPECT_EQ(follow({}, {"hu"}), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+}
+
+TEST_F(FieldTest, of_a_vote_too_and_the_seat_is_called_after_who_has_it) {
+  roles_["administrator"] = {"chen"};
+  fields_["owner"] = {"sun"};
+  const int64_t key = *offer(
+      "vote",
+      {{"jw:kind", "approve"}, {"jw:policy", "all"}, {"jw:candidates", "field:owner, person:lin"}});
+  const auto title = [&] { return task(key).seats.front().title.zh; };
+
+  EXPECT_EQ(follow({"sun"}, {}), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("chen", "lin"));
+  EXPECT_EQ(title(), org::name_of(store_.db(), "chen").zh);
+
+  EXPECT_EQ(follow({}, {"hu"}), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("hu", "lin"));
+  EXPECT_EQ(title(), org::name_of(store_.db(), "hu").zh);
+}
+
+TEST_F(FieldTest, where_nobody_would_be_asked_instead_the_seat_stays) {
+  fields_["owner"] = {"sun"};
+  const int64_t key = *offer("work", {{"jw:candidates", "field:owner"}, {"jw:empty", "refuse"}});
+
   EXPECT_EQ(follow({"sun"}, {}), 0);
   EXPECT_THAT(open_now(key), ElementsAre("sun"));
+}
+
+class StandInTest : public SeatsTest {
+ protected:
+  void SetUp() override {
+    SeatsTest::SetUp();
+    roles_["administrator"] = {"chen", "zhao"};
+    release("qian", "purchaser");
+  }
+};
+
+TEST_F(StandInTest, the_seat_is_the_positions_and_goes_to_who_is_appointed) {
+  const int64_t key = step_of("wang", {{"jw:candidates", "position:purchaser"}});
+  EXPECT_THAT(open_now(key), UnorderedElementsAre("chen", "zhao"));
+  EXPECT_EQ(resolve(), 0) << "nothing has changed";
+
+  appoint("hu", "purchaser");
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_EQ(told().back(), "holder_changed");
+  EXPECT_THAT(box(Box::Todo, "chen"), IsEmpty());
+  EXPECT_EQ(code(act("chen", key, "agree")), "work.not_yours");
+}
+
+TEST_F(StandInTest, a_departure_from_an_open_seat_asks_them_too) {
+  appoint("hu", "purchaser");
+  const int64_t key = step_of("wang", {{"jw:candidates", "position:purchaser"}});
+
+  release("hu", "purchaser");
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_THAT(open_now(key), UnorderedElementsAre("chen", "zhao"));
+  EXPECT_EQ(told().back(), "nobody_substitute");
+}
+
+TEST_F(StandInTest, a_departure_passes_nothing_by_rule) {
+  appoint("hu", "purchaser");
+  const int64_t key =
+      step_of("wang", {{"jw:candidates", "position:purchaser"}, {"jw:empty", "pass"}});
+
+  release("hu", "purchaser");
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_TRUE(task(key).is_open());
+  EXPECT_EQ(told().back(), "seat_vacant");
+}
+
+TEST_F(StandInTest, what_one_of_them_has_claimed_stays_his_until_he_gives_it_back) {
+  const int64_t key = step_of("wang", {{"jw:candidates", "position:purchaser"}});
+  ASSERT_EQ(code(as("chen", [&](Context& c) { return claim(c, key); })), "ok");
+
+  appoint("hu", "purchaser");
+  EXPECT_EQ(resolve(), 0);
+  EXPECT_EQ(task(key).claimed_by, "chen");
+
+  ASSERT_EQ(code(as("chen", [&](Context& c) { return unclaim(c, key); })), "ok");
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+}
+
+TEST_F(StandInTest, who_held_the_position_keeps_no_claim_after_it) {
+  roles_["administrator"] = {"chen"};
+  appoint("hu", "purchaser");
+  appoint("chen", "purchaser");
+  const int64_t key = step_of("wang", {{"jw:candidates", "position:purchaser"}});
+  ASSERT_EQ(code(as("chen", [&](Context& c) { return claim(c, key); })), "ok");
+
+  release("chen", "purchaser");
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+  EXPECT_EQ(task(key).claimed_by, "");
+}
+
+TEST_F(StandInTest, what_one_of_them_asked_about_comes_back_to_whose_it_is) {
+  const int64_t key = step_of("wang", {{"jw:candidates", "position:purchaser"}});
+  ASSERT_EQ(code(as("chen", [&](Context& c) { return delegate(c, key, "sun", "请看"); })), "ok");
+  appoint("hu", "purchaser");
+  resolve();
+  EXPECT_THAT(open_now(key), ElementsAre("sun"));
+
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return reply(c, key, {"可以"}); })), "ok");
+
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
 }
 
 }  // namespace

@@ -35,8 +35,11 @@ test('the row of a member ends with her, and so does an appraisal that she has n
   const about = { id: `centre_member/${row.id}/person`, title: '夏琳', type: { zh: '考核对象', en: 'Member' }, field: { zh: '成员', en: 'Member' }, act: { zh: '离开', en: 'Leave' } };
   assert.deepEqual(leaving.ending, [about]);
   assert.ok(!leaving.records.some((one) => one.id === about.id));
+  assert.ok((await (await program.as('xialin')).get('/tasks?box=todo&size=100')).body.items.some((one) => one.record.type === 'appraisal'));
+  assert.deepEqual(leaving.tasks, [], 'what ends with her asks for no successor');
 
-  ok(await people.admin.post('/people/xia_lin/leave', { reason: '离职', successor: 'mu_rong' }));
+  const positions = Object.fromEntries(leaving.positions.map((one) => [one.id, 'mu_rong']));
+  ok(await people.admin.post('/people/xia_lin/leave', { reason: '离职', positions }));
   assert.equal(ok(await people.renjie.get(`/records/centre_member/${row.id}`)).state.id, 'left');
   assert.deepEqual(await quarters('xia_lin'), ['cancelled']);
   assert.deepEqual(ok(await people.admin.get('/people/mu_rong/leaving')).ending.map((one) => one.title), ['穆蓉']);

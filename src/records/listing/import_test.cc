@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/csv.h"
 #include "records/testing.h"
 
 namespace records {
@@ -82,6 +83,20 @@ TEST_F(ImportTest, refuses_unknown_columns_and_broken_files) {
   EXPECT_EQ(run("", ImportMode::Preview).error().code, "records.import_invalid");
   EXPECT_EQ(run("name\r\n\"a", ImportMode::Preview).error().code, "request.malformed");
   EXPECT_THAT(run("name\r\na,b\r\n", ImportMode::Preview)->problems, SizeIs(1));
+}
+
+TEST_F(ImportTest, blank_lines_are_skipped_and_those_below_keep_their_numbers) {
+  constexpr std::string_view spaced =
+      "name,amount\r\n大厦,\r\n,\r\n\r\n 　,  \r\n园区,many\r\n,\r\n";
+
+  const auto preview = run(spaced, ImportMode::Preview);
+
+  ASSERT_TRUE(preview.ok());
+  ASSERT_THAT(preview->problems, SizeIs(1));
+  EXPECT_EQ(preview->problems[0].row.line, 6);
+  EXPECT_EQ(base::count_blank_lines(spaced), 4);
+  EXPECT_EQ(run("name,amount\r\n,\r\n", ImportMode::Preview).error().code,
+            "records.import_invalid");
 }
 
 TEST_F(ImportTest, a_refused_cell_is_named_by_line_and_column) {

@@ -99,6 +99,25 @@ base::Result<Response> import_people(app::Workspace& workspace, const Call& call
   return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
+base::Result<app::StructureImport> structure_mode(const Call& call) {
+  const auto mode = query_text(call.request, "mode");
+  if (mode == "preview") return app::StructureImport::Preview;
+  if (mode == "apply") return app::StructureImport::Apply;
+  return base::refusal("request.wrong_type").at("mode").because("preview or apply");
+}
+
+base::Result<Response> import_units(app::Workspace& workspace, const Call& call) {
+  const auto mode = structure_mode(call);
+  if (!mode) return mode.error();
+  return ok(app::import_units(workspace, call.caller, call.request.body, *mode));
+}
+
+base::Result<Response> import_positions(app::Workspace& workspace, const Call& call) {
+  const auto mode = structure_mode(call);
+  if (!mode) return mode.error();
+  return ok(app::import_positions(workspace, call.caller, call.request.body, *mode));
+}
+
 base::Result<Response> put_person(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
@@ -177,6 +196,8 @@ void add_organisation_routes(Router& router, app::Workspace& ws) {
   add("PUT", "/organisation/positions/{id}", {}, put_position);
   add("DELETE", "/organisation/positions/{id}", {"from"},
       [](app::Workspace& w, const Call& c) { return closed(w, c, app::close_position); });
+  add("POST", "/organisation/units/import", {"mode"}, import_units);
+  add("POST", "/organisation/positions/import", {"mode"}, import_positions);
   add("POST", "/organisation/posts", {}, appoint);
   add("POST", "/organisation/posts/end", {}, release);
   add("POST", "/organisation/areas", {}, give_area);

@@ -149,8 +149,27 @@ void cast(Context& context, const Task& task, const Seat& vote) {
   tell(context, task, is_agreed ? "auto_passed" : "auto_rejected", std::move(more));
 }
 
-void tell_substitutes(Context& context, const Task& task, const Seat& seat,
-                      const std::vector<std::string>& persons) {
+namespace {
+
+// A seat that nobody had a name for is called after who was asked instead.
+void title_after(Context& context, const Task& task, Seat& seat,
+                 const std::vector<std::string>& persons) {
+  if (!seat.title.zh.empty() || !is_counted(task.settings.rule.policy)) return;
+  seat.title = persons.size() == 1 ? org::name_of(context.tx.db, persons.front())
+                                   : base::Text{"代为办理", "Instead of nobody"};
+  set_title_of_seat(context.tx, task.key, seat.id, seat.title);
+}
+
+}  // namespace
+
+base::Text told_to_substitutes() {
+  return {"找不到办理人，按规则由您办理或转办",
+          "Nobody was found for it; by rule it is yours to do or to hand on"};
+}
+
+void give_to_substitutes(Context& context, const Task& task, Seat& seat,
+                         const std::vector<std::string>& persons) {
+  title_after(context, task, seat, persons);
   const BySystem by_system(context.tx);
   tell(context, task, "reassigned",
        {{"seat", seat.id},

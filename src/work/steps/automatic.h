@@ -34,8 +34,10 @@ std::optional<Seat> vote_by_rule(Context& context, const Task& task, std::string
 bool is_skipped_for_applicant(Context& context, const Task& task, const SeatPlan& plan);
 // Stores it and writes its event.
 void cast(Context& context, const Task& task, const Seat& vote);
-// Nobody was found for a seat, and these were asked instead.
-void tell_substitutes(Context& context, const Task& task, const Seat& seat,
-                      const std::vector<std::string>& persons);
+// Nobody was found for a seat, and these are asked instead until somebody is: whose it is stays as
+// it was. Where it has no name it is called after them.
+void give_to_substitutes(Context& context, const Task& task, Seat& seat,
+                         const std::vector<std::string>& persons);
+base::Text told_to_substitutes();
 
 }  // namespace work

@@ -200,13 +200,13 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
       const auto positions = chain_of(context, task, entry);
       if (!positions) return positions.error();
       for (const std::string& position : *positions) plans.push_back({position, {}});
-      if (positions->empty()) plans.push_back({});
+      if (positions->empty()) plans.push_back({"", {}, {}, {entry}});
       continue;
     }
     const auto persons = persons_of_entry(context, task, entry);
     if (!persons) return persons.error();
     if (is_every_seat_counted && persons->empty())
-      plans.push_back({"", {}, named_in(context.tx.db, entry)});
+      plans.push_back({"", {}, named_in(context.tx.db, entry), {entry}});
     for (const std::string& person : *persons) {
       const bool is_new = std::ranges::find(pool, person) == pool.end();
       if (is_new && is_every_seat_counted) plans.push_back({"", {person}});
@@ -214,7 +214,7 @@ base::Result<std::vector<SeatPlan>> plan_seats(Context& context, const Task& tas
     }
   }
   if (!is_every_seat_counted && !pool.empty()) plans.push_back({"", pool});
-  if (plans.empty() && !is_plain(task.properties)) plans.push_back({});
+  if (plans.empty() && !is_plain(task.properties)) plans.push_back({"", {}, {}, entries});
   return plans;
 }
 

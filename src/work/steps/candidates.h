@@ -13,7 +13,8 @@ namespace work {
 struct SeatPlan {
   std::string position;
   std::vector<std::string> persons;
-  base::Text title = {};  // of a seat without either: whom the model names
+  base::Text title = {};                     // of a seat without either: whom the model names
+  std::vector<CandidateEntry> sources = {};  // likewise: what gave nobody
 };
 
 // Persons of one entry; active ones only, each once. Entries of kind Position give the holders,

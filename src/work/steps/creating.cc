@@ -14,6 +14,7 @@
 #include "work/steps/copies.h"
 #include "work/steps/deciding.h"
 #include "work/steps/due.h"
+#include "work/steps/nobody.h"
 
 namespace work {
 namespace {
@@ -116,18 +117,18 @@ base::Result<void> check_somebody(Context& context, const Task& task,
   if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) return {};
   const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
   bool has_candidate = false;
-  bool has_gap = false;
+  std::vector<SeatPlan> gaps;
   for (size_t place = 0; place < plans.size(); ++place) {
     const bool is_filled = !task.seats[place].candidates.empty() ||
                            is_skipped_for_applicant(context, task, plans[place]);
     has_candidate = has_candidate || is_filled;
-    has_gap = has_gap || !is_filled;
+    if (!is_filled) gaps.push_back(plans[place]);
   }
-  if (has_candidate && (!is_every_seat_needed || !has_gap)) return {};
+  if (has_candidate && (!is_every_seat_needed || gaps.empty())) return {};
   const auto substitutes = substitutes_of(context, task);
   if (!substitutes) return substitutes.error();
   if (!candidates_of(context, task, {"", *substitutes}).empty()) return {};
-  return base::refusal("work.no_candidate").at(task.process + "#" + task.element);
+  return nobody_for(context, task, gaps).at(task.process + "#" + task.element);
 }
 
 base::Result<void> check_rule(const Task& task) {

@@ -49,11 +49,20 @@ struct Opened {
   bool is_gone = false;         // nobody who has not voted: it fell away
 };
 
-// Whoever it has voted on another seat, and the vote goes on without it.
+bool have_voted(Context& context, const Task& task, const SeatPlan& plan, const Barred& barred) {
+  return !candidates_of(context, task, plan).empty() &&
+         candidates_of(context, task, plan, barred).empty();
+}
+
+// Whoever it has, or whoever would stand in, has voted on another seat, and the vote goes on
+// without it.
 bool falls_away(Context& context, const Task& task, const Seat& seat, const SeatPlan& plan) {
-  if (barred_of(task, seat.id).is_empty() || candidates_of(context, task, plan).empty())
-    return false;
-  return may_fall_away(task, seat);
+  const Barred barred = barred_of(task, seat.id);
+  if (barred.is_empty()) return false;
+  if (have_voted(context, task, plan, barred)) return may_fall_away(task, seat);
+  const auto substitutes = substitutes_of(context, task);
+  return substitutes && have_voted(context, task, {"", *substitutes}, barred) &&
+         may_fall_away(task, seat);
 }
 
 void drop_fallen(Context& context, const Task& task, const Seat& seat) {
@@ -69,18 +78,9 @@ void drop_fallen(Context& context, const Task& task, const Seat& seat) {
         {"text", json_of(why.text)}});
 }
 
-// A seat that nobody had a name for is called after who was asked instead.
-void title_after(Context& context, const Task& task, Seat& seat,
-                 const std::vector<std::string>& persons) {
-  if (!seat.title.zh.empty() || !is_counted(task.settings.rule.policy)) return;
-  seat.title = persons.size() == 1 ? org::name_of(context.tx.db, persons.front())
-                                   : base::Text{"代为办理", "Instead of nobody"};
-  set_title_of_seat(context.tx, task.key, seat.id, seat.title);
-}
-
 // Opens one seat with its people looked up again.
 base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
-  SeatPlan plan = plan_of(context, task, seat);
+  const SeatPlan plan = plan_of(context, task, seat);
   const Barred barred = barred_of(task, seat.id);
   auto candidates = candidates_of(context, task, plan, barred);
   Opened opened;
@@ -93,11 +93,8 @@ base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
     const auto substitutes = substitutes_of(context, task);
     if (!substitutes) return substitutes.error();
     if (!substitutes->empty()) {
-      plan.persons = *substitutes;
-      set_persons_of_seat(context.tx, task.key, seat.id, plan.persons);
-      candidates = candidates_of(context, task, plan, barred);
-      title_after(context, task, seat, plan.persons);
-      tell_substitutes(context, task, seat, plan.persons);
+      candidates = candidates_of(context, task, {"", *substitutes}, barred);
+      give_to_substitutes(context, task, seat, *substitutes);
       opened.is_substituted = true;
     }
   }
@@ -116,12 +113,10 @@ void tell_opened(Context& context, const Task& task, const std::string& seat,
   const auto& persons = opened.persons;
   if (persons.empty()) return;
   const base::Text about = headline(context, task);
-  const base::Text substituted{"找不到办理人，按规则由您办理或转办",
-                               "Nobody was found for it; by rule it is yours to do or to hand on"};
   notify(context, persons,
          {"task",
           {{"待办", "To do"}, about},
-          opened.is_substituted ? substituted : summary_of(context, task),
+          opened.is_substituted ? told_to_substitutes() : summary_of(context, task),
           link_of(task),
           cause_of_seat(task.key, seat, task.version)});
   signal_task(context, task, persons);

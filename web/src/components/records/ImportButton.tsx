@@ -80,5 +80,6 @@ function Summary({ found }: { found: Schemas['Import'] }) {
   let message = t('import.ready', { count: found.rows });
   if (refused > 0) message = t('import.refused', { count: refused, rows: found.rows });
   if (found.created > 0) message = t('import.created', { count: found.created, rows: found.rows });
-  return <Alert type={refused > 0 ? 'warning' : 'success'} showIcon message={message} />;
+  const skipped = found.blank > 0 ? t('import.blank', { count: found.blank }) : undefined;
+  return <Alert type={refused > 0 ? 'warning' : 'success'} showIcon message={message} description={skipped} />;
 }

@@ -10,7 +10,7 @@ import { useLabel } from '@/lib/language';
 import { AccountDialog } from './AccountDialog';
 import { LeaveWizard } from './LeaveWizard';
 import type { Organisation } from './organisation';
-import { PeopleImport } from './PeopleImport';
+import { OrganisationImport } from './OrganisationImport';
 import { PersonDialog } from './PersonDialog';
 import { PostDialog } from './PostDialog';
 
@@ -42,7 +42,7 @@ export function PeoplePanel({ data, mayChange, administers }: { data: Organisati
               {t('add.person')}
             </Button>
             <Button icon={<ImportOutlined />} onClick={() => setOpen({ act: 'import' })}>
-              {t('import.open')}
+              {t('import.open.people')}
             </Button>
           </>
         )}
@@ -59,7 +59,7 @@ export function PeoplePanel({ data, mayChange, administers }: { data: Organisati
         ))}
       </div>
       {open?.act === 'add' && <PersonDialog onClose={close} />}
-      {open?.act === 'import' && <PeopleImport onClose={close} />}
+      {open?.act === 'import' && <OrganisationImport list="people" onClose={close} />}
       {open?.act === 'appoint' && <PostDialog data={data} person={open.person} onClose={close} />}
       {open?.act === 'account' && <AccountDialog person={open.person} onClose={close} />}
       {open?.act === 'transfer' && (

@@ -1,4 +1,4 @@
-import { EditOutlined, PlusOutlined } from '@ant-design/icons';
+import { EditOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Space, Tree, type TreeDataNode } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +9,11 @@ import { StateTag } from '@/components/StateTag';
 import { useLabel } from '@/lib/language';
 import { AreaList } from './AreaList';
 import { childrenOf, type Organisation, type Position, type Unit } from './organisation';
+import { type ImportedList, OrganisationImport } from './OrganisationImport';
 import { PositionDialog } from './PositionDialog';
 import { UnitDialog } from './UnitDialog';
 
-type Open = { unit?: Unit; parent?: string } | { position?: Position; within: string };
+type Open = { list: ImportedList } | { unit?: Unit; parent?: string } | { position?: Position; within: string };
 
 // The units as a tree; of the chosen one its positions, and who answers for it.
 export function UnitsPanel({ data, mayChange }: { data: Organisation; mayChange: boolean }) {
@@ -46,6 +47,11 @@ export function UnitsPanel({ data, mayChange }: { data: Organisation; mayChange:
                     {t('add.position')}
                   </Button>
                 )}
+                {(['units', 'positions'] as const).map((list) => (
+                  <Button key={list} size="small" icon={<ImportOutlined />} onClick={() => setOpen({ list })}>
+                    {t(`import.open.${list}`)}
+                  </Button>
+                ))}
               </Space>
             )
           }
@@ -57,7 +63,8 @@ export function UnitsPanel({ data, mayChange }: { data: Organisation; mayChange:
         {unit && <AreaList data={data} unit={unit} mayChange={mayChange} />}
       </div>
       {open && 'within' in open && <PositionDialog data={data} position={open.position} unit={open.within} onClose={close} />}
-      {open && !('within' in open) && <UnitDialog data={data} unit={open.unit} parent={open.parent} onClose={close} />}
+      {open && 'list' in open && <OrganisationImport list={open.list} onClose={close} />}
+      {open && !('within' in open) && !('list' in open) && <UnitDialog data={data} unit={open.unit} parent={open.parent} onClose={close} />}
     </div>
   );
 }

@@ -3,19 +3,27 @@ import { Alert, Button, Modal, Space, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { importPeople } from '@/api/import-people';
+import { importPositions } from '@/api/import-positions';
+import { importUnits } from '@/api/import-units';
 import { Refusal } from '@/components/feedback/Refusal';
 import { TableDrop } from '@/components/TableDrop';
 
-const template = '\ufeffid,name,name_en,phone,email,position,main\r\n';
+const lists = {
+  people: { send: importPeople, columns: 'id,name,name_en,phone,email,position,main' },
+  units: { send: importUnits, columns: 'id,name,name_en,kind,parent,head' },
+  positions: { send: importPositions, columns: 'id,name,name_en,unit,superior,headcount' },
+};
+export type ImportedList = keyof typeof lists;
 
-// People from a table: template, upload, what each line would do, then the import.
-export function PeopleImport({ onClose }: { onClose: () => void }) {
+// People, units or positions from a table: template, upload, what each line would do, then the import.
+export function OrganisationImport({ list, onClose }: { list: ImportedList; onClose: () => void }) {
   const { t } = useTranslation('organisation');
+  const { send, columns } = lists[list];
   const queries = useQueryClient();
   const [csv, setCsv] = useState('');
-  const preview = useMutation({ mutationFn: (file: string) => importPeople(file, 'preview') });
+  const preview = useMutation({ mutationFn: (file: string) => send(file, 'preview') });
   const apply = useMutation({
-    mutationFn: () => importPeople(csv, 'apply'),
+    mutationFn: () => send(csv, 'apply'),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['organisation'] }),
   });
   const choose = (content: string) => {
@@ -25,9 +33,9 @@ export function PeopleImport({ onClose }: { onClose: () => void }) {
   };
   const found = apply.data ?? preview.data;
   return (
-    <Modal open title={t('import.open')} footer={null} width={760} onCancel={onClose}>
+    <Modal open title={t(`import.open.${list}`)} footer={null} width={760} onCancel={onClose}>
       <Space direction="vertical" className="jw-wide">
-        <Button href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`} download="people.csv">
+        <Button href={`data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${columns}\r\n`)}`} download={`${list}.csv`}>
           {t('import.template')}
         </Button>
         <TableDrop onTable={choose} />
@@ -44,9 +52,9 @@ export function PeopleImport({ onClose }: { onClose: () => void }) {
               columns={[
                 { title: t('import.line'), dataIndex: 'line' },
                 { title: t('field.id'), dataIndex: 'id' },
-                { title: t('person.name'), dataIndex: 'name' },
+                { title: t(list === 'people' ? 'person.name' : 'import.name'), dataIndex: 'name' },
                 { title: t('import.act'), dataIndex: 'act', render: (act: string) => t(`import.acts.${act}`) },
-                { title: t('field.position'), dataIndex: 'position' },
+                ...(list === 'people' ? [{ title: t('field.position'), dataIndex: 'position' }] : []),
               ]}
             />
           </>
