@@ -6,6 +6,7 @@ import { addDesignTexts } from '@/lib/design-texts';
 import { startLanguages } from '@/lib/language';
 import { DurationInput } from './DurationInput';
 import { EscalationInput } from './EscalationInput';
+import { People } from './inputs';
 import type { Settings } from './model';
 import { PassInput, WeightsInput } from './PassInput';
 import type { Part } from './parts';
@@ -79,4 +80,22 @@ test('an escalation is a length of time and people', () => {
   expect(screen.getByRole('list', { name: '上报给' }).textContent).toBe('总经理');
   fireEvent.change(shown('超时上报'), { target: { value: '5' } });
   expect(written()['jw:escalate']).toBe('P5WD position:general_manager');
+});
+
+test('half an escalation says what it lacks', () => {
+  render(<Stand settings={{}}>{(part) => <EscalationInput {...part} />}</Stand>);
+  expect(screen.queryByRole('alert')).toBeNull();
+  fireEvent.change(shown('超时上报'), { target: { value: '1' } });
+  expect(screen.getByRole('alert').textContent).toBe('请选择上报给谁');
+  cleanup();
+  render(<Stand settings={{ 'jw:escalate': ' starter' }}>{(part) => <EscalationInput {...part} />}</Stand>);
+  expect(screen.getByRole('alert').textContent).toBe('请填写多久以后上报');
+});
+
+test('who was chosen is in the list, and the field is free for the next', async () => {
+  render(<Stand settings={{ 'jw:copy': '' }}>{(part) => <People {...part} name="jw:copy" kinds={['position']} />}</Stand>);
+  fireEvent.mouseDown(shown('岗位'));
+  fireEvent.click(await screen.findByTitle('总经理'));
+  expect(written()['jw:copy']).toBe('position:general_manager');
+  expect(screen.getByText('请选择')).toBeTruthy();
 });
