@@ -7,6 +7,7 @@ import { startLanguages } from '@/lib/language';
 import { DurationInput } from './DurationInput';
 import { EscalationInput } from './EscalationInput';
 import { People } from './inputs';
+import { FieldRights } from './FieldRights';
 import type { Settings } from './model';
 import { PassInput, WeightsInput } from './PassInput';
 import type { Part } from './parts';
@@ -98,4 +99,22 @@ test('who was chosen is in the list, and the field is free for the next', async 
   fireEvent.click(await screen.findByTitle('总经理'));
   expect(written()['jw:copy']).toBe('position:general_manager');
   expect(screen.getByText('请选择')).toBeTruthy();
+});
+
+test('a list that the start form does not name is not in it, and the card says so', () => {
+  const fields = [
+    { id: 'name', title: '事由' },
+    { id: 'lines', title: '明细', type: 'children', columns: [{ id: 'cost', title: '金额' }] },
+  ];
+  const said = /“明细”不在发起表单中/;
+  const show = (value: string, isStart: boolean) => render(<FieldRights value={value} fields={fields} isStart={isStart} onChange={() => undefined} />);
+  show('*=edit', true);
+  expect(screen.getByText(said)).toBeTruthy();
+  expect(screen.getByText('不在表单中')).toBeTruthy();
+  cleanup();
+  show('*=edit, lines=edit', true);
+  expect(screen.queryByText(said)).toBeNull();
+  cleanup();
+  show('*=edit', false);
+  expect(screen.queryByText(said)).toBeNull();
 });
