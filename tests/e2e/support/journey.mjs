@@ -4,8 +4,8 @@ import { openBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 // Both end with the last test of the file.
-export async function journey() {
-  const server = await startServer();
+export async function journey(options) {
+  const server = await startServer(options);
   let world;
   after(async () => {
     await world?.close();

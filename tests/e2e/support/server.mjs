@@ -1,6 +1,6 @@
 // The real program on a fresh workspace with demo people and a clock that stands until it is moved.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,16 +11,18 @@ const readyMs = 60_000;
 const stopMs = 30_000;
 const begins = '2026-03-02T09:00:00+08:00';
 
-// Starts the program and gives its address and a way to stop it. With JINGWEI_URL a running one is used.
-export async function startServer() {
+// Starts the program and gives its address and a way to stop it. With JINGWEI_URL a running one is used. `pack`: one of
+// tests/e2e/packs that it has beside the product's.
+export async function startServer({ pack } = {}) {
   if (process.env.JINGWEI_URL) return { url: process.env.JINGWEI_URL, stop: async () => {} };
   const data = mkdtempSync(join(tmpdir(), 'jingwei-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const packs = pack ? withPack(pack, join(data, 'packs')) : [];
   const begin = async () => {
     const child = spawn(
       program(),
-      ['serve', '--demo', '--virtual-clock', begins, '--data', data, '--port', String(port)],
+      ['serve', '--demo', '--virtual-clock', begins, '--data', data, '--port', String(port), ...packs],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let said = '';
@@ -46,6 +48,12 @@ export async function startServer() {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+function withPack(pack, folder) {
+  cpSync(join(root, 'packs'), folder, { recursive: true });
+  cpSync(join(root, 'tests/e2e/packs', pack), join(folder, pack), { recursive: true });
+  return ['--packs', folder];
 }
 
 // Ends the program. That it had ended by itself, or does not end when told to, is a fault.

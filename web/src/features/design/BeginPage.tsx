@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginProcess } from '@/api/begin-process';
 import type { Schemas } from '@/api/client';
+import { asProblem } from '@/api/problem';
 import { processGroundsQuery } from '@/api/process-grounds-query';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
@@ -13,9 +14,9 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
-import { type Beginning, beginModel, isProcessId } from './begin';
+import { type Beginning, beginModel, isProcessId, type Pack, recordsByPack, usualId } from './begin';
 
-type Pack = { id: string; title: Schemas['Text']; records: Schemas['Ref'][] };
+type Packs = Pack<Schemas['Text']>[];
 
 // A new process: what it is called, what it is about and who starts it; then it is drawn.
 export function BeginPage() {
@@ -34,23 +35,22 @@ export function BeginPage() {
   );
 }
 
-function BeginForm({ packs }: { packs: Pack[] }) {
+function BeginForm({ packs }: { packs: Packs }) {
   const { t } = useTranslation('design');
   const text = useLabel();
   const refresh = useRefresh();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<Beginning>({ id: '', name: '', english: '', pack: packs[0]?.id ?? '', record: '', starters: 'everyone' });
   const set = (more: Partial<Beginning>) => setAsked({ ...asked, ...more });
-  const records = packs.find((pack) => pack.id === asked.pack)?.records ?? [];
   const act = useMutation({
-    mutationFn: () => beginProcess(asked.pack, beginModel(asked, { start: t('begin.start'), end: t('begin.end') })),
+    mutationFn: () => beginAs(asked, (id) => beginProcess(asked.pack, beginModel({ ...asked, id }, { start: t('begin.start'), end: t('begin.end') }))),
     onSuccess: ({ id }) => {
       void refresh();
       void navigate({ to: '/waiting/$process/design', params: { process: id } });
     },
   });
   const isIdWrong = asked.id !== '' && !isProcessId(asked.id);
-  const isComplete = isProcessId(asked.id) && asked.name.trim() !== '' && asked.record !== '';
+  const isComplete = isProcessId(asked.id || usualId(asked)) && asked.name.trim() !== '' && asked.record !== '';
   const choice = (list: { id: string; title: Schemas['Text'] }[]) => list.map((one) => ({ value: one.id, label: text(one.title) }));
   return (
     <Form layout="vertical" style={{ maxWidth: 560 }} onFinish={() => act.mutate()}>
@@ -61,9 +61,6 @@ function BeginForm({ packs }: { packs: Pack[] }) {
       <Form.Item label={t('begin.english')} htmlFor="begin-english">
         <Input id="begin-english" maxLength={100} value={asked.english} onChange={(event) => set({ english: event.target.value })} />
       </Form.Item>
-      <Form.Item label={t('begin.id')} htmlFor="begin-id" required extra={t('begin.idHint')} validateStatus={isIdWrong ? 'error' : undefined}>
-        <Input id="begin-id" maxLength={60} value={asked.id} onChange={(event) => set({ id: event.target.value.trim() })} />
-      </Form.Item>
       <Form.Item label={t('begin.pack')} htmlFor="begin-pack" required extra={t('begin.packHint')}>
         <Select id="begin-pack" value={asked.pack} options={choice(packs)} onChange={(pack: string) => set({ pack, record: '' })} />
       </Form.Item>
@@ -72,9 +69,12 @@ function BeginForm({ packs }: { packs: Pack[] }) {
           id="begin-record"
           showSearch={{ optionFilterProp: 'label' }}
           value={asked.record || undefined}
-          options={choice(records)}
+          options={recordsByPack(asked.pack, packs).map((pack) => ({ key: pack.id, label: text(pack.title), options: choice(pack.records) }))}
           onChange={(record: string) => set({ record })}
         />
+      </Form.Item>
+      <Form.Item label={t('begin.id')} htmlFor="begin-id" extra={t('begin.idHint')} validateStatus={isIdWrong ? 'error' : undefined}>
+        <Input id="begin-id" maxLength={60} placeholder={usualId(asked)} value={asked.id} onChange={(event) => set({ id: event.target.value.trim() })} />
       </Form.Item>
       <p className="jw-soft">{t('begin.what')}</p>
       <Button type="primary" htmlType="submit" disabled={!isComplete} loading={act.isPending}>
@@ -82,4 +82,18 @@ function BeginForm({ packs }: { packs: Pack[] }) {
       </Button>
     </Form>
   );
+}
+
+const triesMax = 50;
+
+// By the id that was asked for; where none was, by the first that no other process has.
+async function beginAs(asked: Beginning, begin: (id: string) => Promise<{ id: string }>): Promise<{ id: string }> {
+  if (asked.id) return begin(asked.id);
+  for (let number = 1; ; number += 1) {
+    try {
+      return await begin(usualId(asked, number));
+    } catch (error) {
+      if (asProblem(error).code !== 'app.process_exists' || number === triesMax) throw error;
+    }
+  }
 }

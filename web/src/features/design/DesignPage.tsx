@@ -18,7 +18,7 @@ import { useRefresh } from '@/components/records/useRefresh';
 import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
-import { Drawing } from './Drawing';
+import { Drawing, type Way } from './Drawing';
 import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
@@ -93,6 +93,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const version = begun?.base_version ?? ground.model.version;
   const isStale = version < read.model.newest;
   const isNew = ground.model.newest === 0;
+  const [way, setWay] = useState<Way>(isNew ? 'simple' : 'whole');
   const isChanged = xml !== ground.model.xml;
   const leaving = useBlocker({
     shouldBlockFn: () => xml !== saved,
@@ -126,6 +127,8 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   };
   const marked = useMemo(() => [...new Set(problems?.flatMap((one) => one.element ?? []) ?? [])], [problems]);
   const may = ground.context.may_publish && (isChanged || isNew) && !isStale && isFresh && problems?.length === 0;
+
+  const told = { xml, record: ground.context.record, hasPlaces: way === 'whole', onOpen: (element: string) => modeler.current?.select(element) };
 
   return (
     <>
@@ -161,9 +164,9 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
           }
         />
       )}
-      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} isNew={isNew} check={(model) => checkModel(process, model)} onChange={setXml} handle={modeler} />
-      <ProblemList problems={problems} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
-      <WarningList problems={warnings} xml={xml} onOpen={(element) => modeler.current?.select(element)} />
+      <Drawing key={begun?.saved_at ?? 'model'} context={ground.context} xml={xml} marked={marked} way={way} onWay={setWay} check={(model) => checkModel(process, model)} onChange={setXml} handle={modeler} />
+      <ProblemList problems={problems} {...told} />
+      <WarningList problems={warnings} {...told} />
       {dialog === 'compare' && <CompareDialog process={process} version={version} xml={xml} onClose={() => setDialog(null)} />}
       {dialog === 'publish' && <PublishDialog process={process} version={version} xml={xml} warnings={warnings} onClose={() => setDialog(null)} onDone={published} />}
       {leaving.status === 'blocked' && <LeaveGuard onLeave={leaving.proceed} onStay={leaving.reset} />}

@@ -1,6 +1,6 @@
 import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button, Segmented, Space } from 'antd';
-import { lazy, type RefObject, Suspense, useMemo, useState } from 'react';
+import { lazy, type RefObject, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { Loading } from '@/components/feedback/Loading';
@@ -15,23 +15,25 @@ import { useHistory } from './useHistory';
 const BpmnModeler = lazy(() => import('./modeler/BpmnModeler').then((file) => ({ default: file.BpmnModeler })));
 const TreeDesigner = lazy(() => import('./tree/TreeDesigner').then((file) => ({ default: file.TreeDesigner })));
 
+export type Way = 'simple' | 'whole';
+
 interface DrawingProps {
   context: Schemas['ModelContext'];
   xml: string;
   marked: string[];
-  isNew: boolean; // never published
+  way: Way;
+  onWay: (way: Way) => void;
   check: (xml: string) => Promise<{ problems: Schemas['ModelProblem'][] }>;
   onChange: (xml: string) => void;
   handle: RefObject<ModelerHandle | null>;
 }
 
 // One model, drawn as cards below each other or as the whole diagram.
-export function Drawing({ context, xml, marked, isNew, check, onChange, handle }: DrawingProps) {
+export function Drawing({ context, xml, marked, way, onWay, check, onChange, handle }: DrawingProps) {
   const { t } = useTranslation('design');
-  const [way, setWay] = useState<'simple' | 'whole'>(isNew ? 'simple' : 'whole');
   const choices = useChoices(context);
   const history = useHistory(xml, onChange);
-  const say = useProblemText();
+  const say = useProblemText(context.record);
   const checked = (model: string) =>
     check(model).then(({ problems }) => problems.map((one) => ({ element: one.element, setting: settingAt(model, one.line, one.column), text: say(one) })));
   return (
@@ -40,7 +42,7 @@ export function Drawing({ context, xml, marked, isNew, check, onChange, handle }
         <Segmented
           aria-label={t('way.label')}
           value={way}
-          onChange={setWay}
+          onChange={onWay}
           options={[
             { value: 'simple', label: t('way.simple') },
             { value: 'whole', label: t('way.whole') },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginModel, isProcessId } from './begin';
+import { beginModel, isProcessId, recordsByPack, usualId } from './begin';
 import { treeOf } from './tree/testing';
 
 test('a new process starts with the whole form of its record, and ends', () => {
@@ -22,4 +22,29 @@ test('a new process starts with the whole form of its record, and ends', () => {
 test('an id is of small letters, digits and _', () => {
   expect(['seal_flow', 'a1'].every(isProcessId)).toBe(true);
   expect(['', '1a', 'Seal', 'seal-flow', '用印', 'a'.repeat(61)].some(isProcessId)).toBe(false);
+});
+
+test('an id nobody has chosen is made of the English name, or of the record', () => {
+  expect(usualId({ english: 'Use of a Seal (contracts)', record: 'seal_use' })).toBe('use_of_a_seal_contracts');
+  expect(usualId({ english: '2nd review', record: 'seal_use' })).toBe('nd_review');
+  expect(usualId({ english: '', record: 'seal_use' })).toBe('seal_use_flow');
+  expect(usualId({ english: ' ', record: 'seal_use' }, 2)).toBe('seal_use_flow_2');
+  expect(usualId({ english: '', record: '' })).toBe('');
+  expect([usualId({ english: 'Word '.repeat(20), record: '' }, 3)].every(isProcessId)).toBe(true);
+  expect(usualId({ english: 'Word '.repeat(20), record: '' }, 3)).toMatch(/^(word_)+w\w*_3$/);
+});
+
+test('the records of the chosen pack come before those of the packs it needs', () => {
+  const records = (...ids: string[]) => ids.map((id) => ({ id, title: id }));
+  const packs = [
+    { id: 'common', title: '基础资料', records: records('client', 'place') },
+    { id: 'sales', title: '销售', records: records('client', 'place', 'quote') },
+    { id: 'office', title: '行政', records: records('client', 'place', 'leave', 'seal_use') },
+  ];
+  const shown = (chosen: string) => recordsByPack(chosen, packs).map((pack) => [pack.id, ...pack.records.map(({ id }) => id)]);
+  expect(shown('office')).toEqual([
+    ['office', 'leave', 'seal_use'],
+    ['common', 'client', 'place'],
+  ]);
+  expect(shown('common')).toEqual([['common', 'client', 'place']]);
 });

@@ -15,7 +15,7 @@ export function processTabs(part: StepPart, t: ReturnType<typeof useTranslation<
       holds: (name: string) => name === 'starters',
       children: <People {...part} name="starters" hint={t('hint.starters')} kinds={starterKinds} />,
     },
-    { key: 'fields', label: t('tab.fields'), holds: (name: string) => name === 'of.jw:start_fields', children: <Rights {...part} name="of.jw:start_fields" /> },
+    { key: 'fields', label: t('tab.fields'), holds: (name: string) => name === 'of.jw:start_fields', children: <Rights {...part} name="of.jw:start_fields" isStart /> },
     {
       key: 'whole',
       label: t('tab.whole'),

@@ -80,7 +80,9 @@ export function TreeDesigner({ xml, onChange, readOnly = false, marked = [], che
     open: setOpen,
     add: (spot: Spot, kind: NodeKind) => {
       const made = addNode(tree, spot, kind, names);
-      write(made.tree);
+      const title = kind === 'copy' && tree.nodes[0]?.settings.name;
+      const settings = findNode(made.tree, made.id)?.settings;
+      write(title ? changeNode(made.tree, made.id, { settings: { ...settings, title: t('new.copied', { process: title }) } }) : made.tree);
       if (!findNode(made.tree, made.id)?.branches) setOpen(made.id);
     },
     copy: (id) => {

@@ -14,6 +14,8 @@ export const starterKinds: Kind[] = ['everyone', 'role', 'position', 'person', '
 // Whose the process is.
 export const ownerKinds: Kind[] = ['role', 'position'];
 
+const listHeight = 16 * 32; // all kinds at once
+
 const levelled: Kind[] = ['superior', 'superiors', 'unit_heads'];
 
 function entryOf(kind: Kind, subject: string): string {
@@ -87,6 +89,7 @@ export function Who({ value, choices, kinds = candidates, label, onChange }: Who
         <Select
           aria-label={t('whoKind')}
           value={kind}
+          listHeight={listHeight}
           options={kinds.map((each) => ({ value: each, label: t(`who.${each}`) }))}
           onChange={(chosen: Kind) => {
             setKind(chosen);
@@ -106,7 +109,7 @@ export function Who({ value, choices, kinds = candidates, label, onChange }: Who
             aria-label={t(`who.${kind}`)}
             showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('choose')}
-            value={undefined}
+            value={null}
             options={lists[kind].map((each) => ({ value: each.id, label: each.title }))}
             onChange={(chosen: string) => add(chosen)}
           />

@@ -4,7 +4,7 @@ import { App } from 'antd';
 import { useState } from 'react';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startLanguages, switchLanguage } from '@/lib/language';
-import { addNode, changeNode } from './edit';
+import { addNode, changeBranch, changeNode } from './edit';
 import type { Settings } from './model';
 import { names, treeOf } from './testing';
 import { TreeDesigner } from './TreeDesigner';
@@ -146,7 +146,6 @@ test('what no card shows is kept, and shown as it was written', async () => {
   expect(settingsNow()).toMatchObject({ 'jw:beside': 'items', 'jw:own_note': 'as agreed' });
 });
 
-
 test('a value that the check finds wrong is not taken over', async () => {
   const asked: string[] = [];
   const check = (xml: string) => {
@@ -179,4 +178,32 @@ test('another way of deciding drops what the one before needed', async () => {
   done();
   expect(settingsNow()['jw:policy']).toBe('all');
   expect(settingsNow()['jw:pass']).toBeUndefined();
+});
+
+test('what a new step lacks is told when it is opened again, not while it is filled in', async () => {
+  const lacks = { element: 'approve_1', text: '没有指定由谁办理' };
+  const check = (xml: string) => Promise.resolve(xml.includes('jw:candidates') ? [] : [lacks]);
+  render(<Stand xml={approval({ 'jw:candidates': 'starter' })} check={check} />);
+  fireEvent.click(screen.getByText('主管审批'));
+  fireEvent.click(await screen.findByLabelText('删除发起人本人'));
+  await new Promise((go) => setTimeout(go, 700));
+  expect(screen.queryByText(lacks.text)).toBeNull();
+  done();
+  await vi.waitFor(() => expect(written).not.toContain('jw:candidates'));
+  fireEvent.click(screen.getByText('主管审批'));
+  expect(await screen.findByText(lacks.text)).toBeTruthy();
+});
+
+test('a new copy has a title, of the name of the process', async () => {
+  render(<Stand xml={approval({})} />);
+  fireEvent.click(screen.getAllByLabelText('添加步骤').at(-1)!);
+  fireEvent.click(await screen.findByText('抄送人'));
+  expect(((await screen.findByLabelText('通知标题')) as HTMLInputElement).value).toBe('请假：请知悉');
+});
+
+test('numbers of a condition are easy to read', () => {
+  const made = addNode(treeOf(emptyModel('leave', '请假', { start: '发起', end: '结束' })), { branch: null, index: 1 }, 'conditions', names);
+  const way = made.tree.nodes[1].branches![0].flow;
+  render(<Stand xml={writeTree(changeBranch(made.tree, made.id, way, { condition: '= record.amount >= 100000.5' }))} />);
+  expect(screen.getByText('金额 大于等于 100,000.5')).toBeTruthy();
 });

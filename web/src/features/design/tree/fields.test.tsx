@@ -6,6 +6,8 @@ import { addDesignTexts } from '@/lib/design-texts';
 import { startLanguages } from '@/lib/language';
 import { DurationInput } from './DurationInput';
 import { EscalationInput } from './EscalationInput';
+import { People } from './inputs';
+import { FieldRights } from './FieldRights';
 import type { Settings } from './model';
 import { PassInput, WeightsInput } from './PassInput';
 import type { Part } from './parts';
@@ -79,4 +81,40 @@ test('an escalation is a length of time and people', () => {
   expect(screen.getByRole('list', { name: '上报给' }).textContent).toBe('总经理');
   fireEvent.change(shown('超时上报'), { target: { value: '5' } });
   expect(written()['jw:escalate']).toBe('P5WD position:general_manager');
+});
+
+test('half an escalation says what it lacks', () => {
+  render(<Stand settings={{}}>{(part) => <EscalationInput {...part} />}</Stand>);
+  expect(screen.queryByRole('alert')).toBeNull();
+  fireEvent.change(shown('超时上报'), { target: { value: '1' } });
+  expect(screen.getByRole('alert').textContent).toBe('请选择上报给谁');
+  cleanup();
+  render(<Stand settings={{ 'jw:escalate': ' starter' }}>{(part) => <EscalationInput {...part} />}</Stand>);
+  expect(screen.getByRole('alert').textContent).toBe('请填写多久以后上报');
+});
+
+test('who was chosen is in the list, and the field is free for the next', async () => {
+  render(<Stand settings={{ 'jw:copy': '' }}>{(part) => <People {...part} name="jw:copy" kinds={['position']} />}</Stand>);
+  fireEvent.mouseDown(shown('岗位'));
+  fireEvent.click(await screen.findByTitle('总经理'));
+  expect(written()['jw:copy']).toBe('position:general_manager');
+  expect(screen.getByText('请选择')).toBeTruthy();
+});
+
+test('a list that the start form does not name is not in it, and the card says so', () => {
+  const fields = [
+    { id: 'name', title: '事由' },
+    { id: 'lines', title: '明细', type: 'children', columns: [{ id: 'cost', title: '金额' }] },
+  ];
+  const said = /“明细”不在发起表单中/;
+  const show = (value: string, isStart: boolean) => render(<FieldRights value={value} fields={fields} isStart={isStart} onChange={() => undefined} />);
+  show('*=edit', true);
+  expect(screen.getByText(said)).toBeTruthy();
+  expect(screen.getByText('不在表单中')).toBeTruthy();
+  cleanup();
+  show('*=edit, lines=edit', true);
+  expect(screen.queryByText(said)).toBeNull();
+  cleanup();
+  show('*=edit', false);
+  expect(screen.queryByText(said)).toBeNull();
 });

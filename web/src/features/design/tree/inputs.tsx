@@ -6,10 +6,10 @@ import { FieldRights } from './FieldRights';
 import { idOf, Item, keyOf, type Part } from './parts';
 import { Who } from './Who';
 
-export function Rights({ name, ...part }: Part & { name: string }) {
+export function Rights({ name, isStart, ...part }: Part & { name: string; isStart?: boolean }) {
   return (
     <Item name={name} part={part} htmlFor={null}>
-      <FieldRights value={part.settings[name] ?? ''} fields={part.choices.fields} onChange={(value) => part.set(name, value)} />
+      <FieldRights value={part.settings[name] ?? ''} fields={part.choices.fields} isStart={isStart} onChange={(value) => part.set(name, value)} />
     </Item>
   );
 }

@@ -36,5 +36,6 @@ function valueWords(value: Value | null, subject: Subject, t: TFunction<'tree'>)
   if (Array.isArray(value)) return value.map(named).join(t('comma'));
   if (typeof value === 'string') return named(value);
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-  return typeof value === 'object' && value ? value.date : String(value);
+  if (typeof value === 'number') return value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+  return value?.date ?? '';
 }

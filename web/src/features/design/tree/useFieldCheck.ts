@@ -28,13 +28,18 @@ function placed(said: Said[], node: Checked['node']): Said[] {
 
 export function useFieldCheck({ node, draft, checkOf }: Checked) {
   const [said, setSaid] = useState<Said[]>([]);
+  const [before, setBefore] = useState<Said[]>([]); // of the step as it was opened
   const isChanged = draft.settings !== node.settings || 'condition' in draft;
   useEffect(() => {
     if (!checkOf) return;
     let gone = false;
     const timer = setTimeout(() => {
       checkOf(draft)
-        .then((answer) => !gone && setSaid(answer))
+        .then((answer) => {
+          if (gone) return;
+          setSaid(answer);
+          if (!isChanged) setBefore(answer);
+        })
         .catch(() => undefined); // Publishing says it again.
     }, isChanged ? quietFor : 0);
     return () => {
@@ -45,7 +50,11 @@ export function useFieldCheck({ node, draft, checkOf }: Checked) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [draft, isChanged]);
   const errors = useMemo(() => Object.fromEntries(placed(said, node).flatMap((each) => (each.setting ? [[each.setting, each.text]] : []))), [said, node]);
-  const others = useMemo(() => [...new Set(said.filter((each) => !each.setting).map((each) => each.text))], [said]);
+  // What a step lacks stands over it when it is opened, and goes once it is mended; while it is first filled in nobody is told.
+  const others = useMemo(() => {
+    const texts = said.filter((each) => !each.setting).map((each) => each.text);
+    return [...new Set(texts)].filter((text) => before.some((each) => each.text === text));
+  }, [said, before]);
 
   // The settings that were changed here and are wrong; what was wrong before keeps nobody from going on.
   const refuse = async (): Promise<string[]> => {

@@ -1,0 +1,143 @@
+// A process that its owner makes of cards alone, and what people then do by it: rows that add up, a condition on their
+// sum, countersigning, and a step that nobody does in time.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { complete, fill, moveClock } from '../support/acts.mjs';
+import { picture } from '../support/browser.mjs';
+import { journey } from '../support/journey.mjs';
+
+const { server, world } = await journey({ pack: 'office' });
+
+function desk(page) {
+  const cards = page.locator('.jw-tree');
+  const drawer = page.locator('.ant-drawer-content-wrapper').filter({ visible: true });
+  const pick = async (scope, label, option) => {
+    await scope.getByLabel(label, { exact: true }).first().click();
+    await page.keyboard.type(option);
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: new RegExp(`^${option}$`) }).first().click();
+  };
+  const choose = async (scope, label, option) => {
+    await scope.getByLabel(label, { exact: true }).first().click();
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: new RegExp(`^${option}$`) }).first().click();
+  };
+  const add = async (plus, kind) => {
+    await plus.click();
+    await page.getByRole('menuitem', { name: kind, exact: true }).filter({ visible: true }).click();
+  };
+  const tab = (name) => drawer.getByRole('tab', { name }).click();
+  const done = async () => {
+    await drawer.getByRole('button', { name: /确\s*定/ }).click();
+    await drawer.waitFor({ state: 'hidden' });
+  };
+  return { cards, drawer, pick, choose, add, tab, done, plus: cards.getByRole('button', { name: '添加步骤' }) };
+}
+
+const named = (drawer, name) => drawer.getByLabel('名称', { exact: true }).fill(name);
+
+// What is done where it is agreed and where it is not.
+async function conclude({ drawer, choose, tab }, agreed) {
+  await tab('操作');
+  if (agreed) await choose(drawer, '同意之后单据变为', agreed);
+  await choose(drawer, '不同意之后单据变为', '不批准采购');
+}
+
+async function escalated({ drawer, pick, choose, tab }) {
+  await tab('时限');
+  await drawer.getByLabel('处理时限', { exact: true }).fill('1');
+  await drawer.getByLabel('超时上报', { exact: true }).fill('2');
+  await drawer.getByText('请选择上报给谁').waitFor();
+  const report = drawer.locator('.ant-form-item', { hasText: '超时上报' });
+  await choose(report, '选人方式', '岗位');
+  await pick(report, '岗位', '总经理');
+}
+
+test('a process with rows, a condition, countersigning and an escalation is made of cards', async () => {
+  const page = await world.as('系统管理员');
+  const own = desk(page);
+  const { cards, drawer, pick, choose, add, tab, done, plus } = own;
+  await page.goto(`${server.url}/design/new`);
+  await page.getByLabel('流程名称').fill('采购申请');
+  await choose(page, '所属业务包', '行政办公');
+  await choose(page, '发起表单（单据）', '采购申请');
+  await page.getByRole('button', { name: '新建并设计' }).click();
+  await page.waitForURL(/\/purchase_flow\/design/);
+
+  await cards.locator('.jw-tree-start .jw-tree-open').click();
+  await tab('表单权限');
+  await drawer.getByText('“采购明细”不在发起表单中').waitFor();
+  await choose(drawer, '采购明细的权限', '必填');
+  await picture(page, 'cards-rows');
+  await done();
+
+  await add(plus.first(), '审批人');
+  await named(drawer, '主管审批');
+  await conclude(own);
+  await escalated(own);
+  await picture(page, 'cards-escalation');
+  await done();
+
+  await add(plus.nth(1), '条件分支');
+  await cards.getByText('分支 1').click();
+  await named(drawer, '一万元以上');
+  await choose(drawer, '条件字段', '合计');
+  await choose(drawer, '比较方式', '大于等于');
+  await drawer.getByRole('spinbutton', { name: '比较值' }).fill('10000');
+  await done();
+  await cards.getByText('合计 大于等于 10,000').waitFor();
+
+  await add(cards.locator('.jw-tree-branch').first().getByRole('button', { name: '添加步骤' }).first(), '审批人');
+  await named(drawer, '领导会签');
+  await drawer.getByRole('button', { name: '删除直属主管' }).click();
+  await choose(drawer, '选人方式', '岗位');
+  for (const position of ['财务总监', '总经理']) await pick(drawer, '岗位', position);
+  await choose(drawer, '多人审批方式', '会签');
+  await conclude(own, '批准采购');
+  await done();
+
+  await page.getByText('检查通过，没有问题').waitFor();
+  await picture(page, 'cards-drawn', { fullPage: true });
+  await page.getByRole('button', { name: /^启\s*用$/ }).click();
+  await page.getByLabel('修改说明').fill('新流程');
+  await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  await page.getByText('已发布为第 1 版').waitFor();
+});
+
+async function asked(page, rows) {
+  await page.goto(`${server.url}/start/purchase_flow`);
+  await page.locator('.jw-form').waitFor();
+  await fill(page.locator('#content'), { 采购事由: `采购${rows.length}样` });
+  const list = page.locator('.jw-form-group', { hasText: '采购明细' });
+  const lines = list.locator('.jw-form-item');
+  for (const [index, [what, cost]] of rows.entries()) {
+    if ((await lines.count()) <= index) await list.getByRole('button', { name: '增加一行' }).click();
+    await fill(lines.nth(index), { 品名: what, 金额: cost });
+  }
+  await picture(page, `cards-asked-${rows.length}`, { fullPage: true });
+  await page.getByRole('button', { name: '提 交' }).click();
+  await page.locator('.ant-result-success').waitFor();
+}
+
+test('what nobody does in time is shown to whom the card names, and the sum decides the way', async () => {
+  await asked(await world.as('林晓雨'), [['打印机', '8000'], ['投影仪', '6000']]);
+  await moveClock(world, '2026-03-04T18:00:00+08:00');
+  const manager = await world.as('陈国栋');
+  await manager.goto(`${server.url}/notices`);
+  await manager.locator('#content').getByText(/采购2样/).first().waitFor();
+  await picture(manager, 'cards-reported');
+
+  await complete(await world.as('周黎明'), '采购申请', { outcome: '同意' });
+  await complete(await world.as('邓婉清'), '采购申请', { outcome: '同意' });
+  await complete(manager, '采购申请', { outcome: '同意' });
+  const buyer = await world.as('林晓雨');
+  await buyer.goto(`${server.url}/records/purchase`);
+  await buyer.locator('.ant-table-row', { hasText: '采购2样' }).getByText('已批准').waitFor();
+  assert.match(await buyer.locator('.ant-table-row', { hasText: '采购2样' }).innerText(), /14,000/);
+});
+
+test('what is refused ends there', async () => {
+  const buyer = await world.as('林晓雨');
+  await asked(buyer, [['打印纸', '200']]);
+  await complete(await world.as('周黎明'), '采购申请', { outcome: '不同意' });
+  await buyer.goto(`${server.url}/records/purchase`);
+  await buyer.locator('.ant-table-row', { hasText: '采购1样' }).getByText('未批准').waitFor();
+});
