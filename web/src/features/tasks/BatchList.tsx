@@ -12,6 +12,7 @@ import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
 import { sharedOutcomes } from './batch';
 import { QuickDecision } from './QuickDecision';
+import { useOpinionWords } from './useOpinionWords';
 
 const TransferDialog = lazy(() => import('@/components/transfer/TransferDialog').then((file) => ({ default: file.TransferDialog })));
 
@@ -100,6 +101,7 @@ function BatchBar({ chosen, onLeft, onTransfer }: BarProps) {
   const [opinion, setOpinion] = useState('');
   const [asked, setAsked] = useState(false);
   const outcomes = sharedOutcomes(chosen);
+  const words = useOpinionWords(outcomes);
   const isMissing = asked && opinion.trim() === '';
   const act = useMutation({
     mutationFn: (outcome: string) => {
@@ -142,8 +144,8 @@ function BatchBar({ chosen, onLeft, onTransfer }: BarProps) {
             value={opinion}
             maxLength={4000}
             status={isMissing ? 'error' : undefined}
-            aria-label={t('batch.opinion')}
-            placeholder={t('batch.opinion')}
+            aria-label={words}
+            placeholder={words}
             onChange={(event) => setOpinion(event.target.value)}
           />
         )}
