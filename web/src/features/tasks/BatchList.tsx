@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
+import type { TasksNarrowed } from '@/api/tasks-query';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Refusal } from '@/components/feedback/Refusal';
 import { TaskItems } from '@/components/TaskItems';
@@ -20,7 +21,7 @@ type Row = Schemas['TaskRow'];
 
 // Tasks to do; those that can be decided from here are chosen and decided together. All of them, or the chosen, can be
 // transferred to somebody else.
-export function BatchList({ tasks }: { tasks: Row[] }) {
+export function BatchList({ tasks, narrowed }: { tasks: Row[]; narrowed?: TasksNarrowed }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const [marked, setMarked] = useState<string[]>([]);
@@ -64,6 +65,7 @@ export function BatchList({ tasks }: { tasks: Row[] }) {
       )}
       <TaskItems
         tasks={tasks}
+        narrowed={narrowed}
         before={open.length > 0 ? boxOf : undefined}
         after={(task) => task.at_once && <QuickDecision task={task} outcomes={task.at_once} />}
       />
