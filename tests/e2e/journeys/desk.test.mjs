@@ -53,15 +53,32 @@ step('the operations manager filters: one goes back with its reason, one passes'
     outcome: '放弃',
     values: { 需求名称: '更换客服工位', 需求内容: '工位太旧' },
   });
-  await complete(manager, name, { outcome: '通过', values: { 评估分: '88', 难度: { choose: '低' } } });
-  await complete(manager, name, { outcome: '提交', values: { 优先级: '1', 归组: '五一' } });
+});
+
+step('from a list that is searched the next of the same opens, and none of what else waits', async () => {
+  const manager = await world.as('秦悦');
+  await manager.goto(`${server.url}/tasks?q=${encodeURIComponent(name)}`);
+  await manager.locator('.jw-item', { hasText: name }).click();
+  await manager.locator('.jw-actions').waitFor();
+  await fill(manager.locator('#content'), { 评估分: '88', 难度: { choose: '低' } });
+  await press(manager, '通过');
+  await manager.getByRole('heading', { name: `①整理排序并提交 · ${name}` }).waitFor();
+  await fill(manager.locator('#content'), { 优先级: '1', 归组: '五一' });
+  await press(manager, '提交');
+  await manager.locator('.ant-result-success').waitFor();
+  await manager.getByRole('link', { name: '返回审批中心' }).click();
+  await manager.getByText('没有符合条件的任务').waitFor();
+  await manager.goto(`${server.url}/tasks`);
+  await manager.locator('.jw-item').first().waitFor();
 });
 
 step('the allocation unit sees the conflict of load before it allocates', async () => {
   const resources = await world.as('罗志恒');
   await view(resources, 'allocation_queue');
   await shots(resources, 'desk-queue');
-  await openTask(resources, name);
+  await resources.locator('.ant-table-row', { hasText: name }).getByRole('link').first().click();
+  await resources.getByRole('button', { name: '办理：②资源分配' }).click();
+  await resources.locator('.jw-actions').waitFor();
   await press(resources, '分配并下发');
   assert.match(await refusal(resources), /S4-R10/);
   await openTask(resources, name);
@@ -119,6 +136,7 @@ async function giveScore(page, criterion, score) {
   await page.locator('.jw-form-table .ant-table-row', { hasText: criterion }).getByRole('button').click();
   const drawer = page.locator('.ant-drawer-content-wrapper:visible');
   await drawer.locator('.jw-form').waitFor();
+  assert.equal(await drawer.locator('input').count(), 2, 'score and remark: the rest is of the standard');
   await fill(drawer, { 得分: score });
   await drawer.getByRole('button', { name: '保存' }).click();
   await drawer.waitFor({ state: 'hidden' });
@@ -175,6 +193,7 @@ step('the monthly report is written, delivered and read; a number opens its rows
   await complete(manager, '向高级管理层汇报', { outcome: '汇报', values: { 汇报对象: { find: ['梁承宇', '邓婉清'] } } });
   const senior = await world.as('梁承宇');
   await openTask(senior, month);
+  for (const words of ['五一活动数据支持办结', '平均 91 分', '一条措施已见效']) await senior.locator('.jw-form').getByText(words).waitFor();
   await shots(senior, 'desk-reading', { on: ['desktop', 'phone'] });
   await complete(senior, month, { outcome: '已阅', values: { 批示: '关注新店的准备' } });
   await complete(await world.as('邓婉清'), month, { outcome: '已阅' });

@@ -1,14 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, apiBase, client, type Schemas } from './client';
 
-export interface TasksAsked {
-  box: Schemas['TaskBox'];
+export interface TasksNarrowed {
   q?: string;
   process?: string;
   starter?: string;
   state?: string;
   from?: string;
   to?: string;
+}
+export interface TasksAsked extends TasksNarrowed {
+  box: Schemas['TaskBox'];
 }
 
 export const tasksQuery = (asked: TasksAsked, page: number, size = 20) =>

@@ -6,6 +6,7 @@ import { sessionQuery } from '@/api/session-query';
 import { workbenchQuery } from '@/api/workbench-query';
 import { Loading } from '@/components/feedback/Loading';
 import type { EngineSearch } from '@/features/operate/found';
+import type { TasksNarrowed } from '@/api/tasks-query';
 import type { BoxSearch } from '@/features/tasks/box-search';
 import { WorkbenchPage } from '@/features/workbench/WorkbenchPage';
 import { queryClient } from '@/lib/query-client';
@@ -50,6 +51,17 @@ const outside = createRoute({
   path: '/outside/$token',
   component: lazyRouteComponent(() => import('@/features/outside/OutsidePage'), 'OutsidePage'),
 });
+// What a list of tasks is narrowed to; a task that was opened from it knows it, so that the next one comes of the same list.
+function narrowed(search: Search): TasksNarrowed {
+  return {
+    q: text(search.q),
+    process: text(search.process),
+    starter: text(search.starter),
+    state: text(search.state),
+    from: text(search.from),
+    to: text(search.to),
+  };
+}
 const workbench = createRoute({
   getParentRoute: () => frame,
   path: '/',
@@ -59,21 +71,13 @@ const workbench = createRoute({
 const tasks = createRoute({
   getParentRoute: () => frame,
   path: '/tasks',
-  validateSearch: (search: Search): BoxSearch => ({
-    box: text(search.box),
-    q: text(search.q),
-    process: text(search.process),
-    starter: text(search.starter),
-    state: text(search.state),
-    from: text(search.from),
-    to: text(search.to),
-    page: number(search.page),
-  }),
+  validateSearch: (search: Search): BoxSearch => ({ box: text(search.box), ...narrowed(search), page: number(search.page) }),
   component: lazyRouteComponent(() => import('@/features/tasks/TasksPage'), 'TasksPage'),
 });
 const task = createRoute({
   getParentRoute: () => frame,
   path: '/tasks/$key',
+  validateSearch: narrowed,
   component: lazyRouteComponent(() => import('@/features/tasks/TaskPage'), 'TaskPage'),
 });
 const start = createRoute({

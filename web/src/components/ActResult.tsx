@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Result, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import type { TasksNarrowed } from '@/api/tasks-query';
 import { useRecordTitle } from '@/lib/record-title';
 import { PersonName } from './PersonName';
 
@@ -10,11 +11,12 @@ interface ActResultProps {
   record?: Schemas['RecordRef'];
   next: Schemas['PersonRef'][];
   finished?: boolean;
+  list?: TasksNarrowed; // what the list was narrowed to that one goes back to
   again?: { process: string; onAgain: () => void };
 }
 
 // After a submission: that it was taken, its number, and who acts next.
-export function ActResult({ instance, record, next, finished = true, again }: ActResultProps) {
+export function ActResult({ instance, record, next, finished = true, list = {}, again }: ActResultProps) {
   const { t } = useTranslation();
   const titleOf = useRecordTitle();
   return (
@@ -37,7 +39,7 @@ export function ActResult({ instance, record, next, finished = true, again }: Ac
               {t('result.again')}
             </Link>
           )}
-          <Link to="/tasks">{t('result.tasks')}</Link>
+          <Link to="/tasks" search={list}>{t('result.tasks')}</Link>
         </Space>
       }
     >

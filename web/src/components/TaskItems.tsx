@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
+import type { TasksNarrowed } from '@/api/tasks-query';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { toneOfOutcome, toneOfStatus } from '@/lib/tone';
@@ -16,19 +17,20 @@ const told = new Set(['saved', 'transferred', 'replied', 'returned', 'suspended'
 interface TaskItemsProps {
   tasks: Schemas['TaskRow'][];
   opens?: 'task' | 'instance';
+  narrowed?: TasksNarrowed; // what the list is narrowed to: the task that is opened hands on to the next of these
   before?: (task: Schemas['TaskRow']) => ReactNode; // stands before the item
   after?: (task: Schemas['TaskRow']) => ReactNode; // and behind it
 }
 
 // Tasks as a list: what to do, on what, from whom, until when. The same on desktop and phone.
-export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsProps) {
+export function TaskItems({ tasks, opens = 'task', narrowed, before, after }: TaskItemsProps) {
   return (
     <ul className="jw-list jw-tasks">
       {tasks.map((task) => (
         <li key={task.key} className={before || after ? 'jw-with-box' : undefined}>
           {before?.(task)}
           <Link
-            {...placeOf(task, opens)}
+            {...placeOf(task, opens, narrowed)}
             className={task.overdue ? 'jw-item overdue' : 'jw-item'}
           >
             <TaskText task={task} opens={opens} />
@@ -41,10 +43,10 @@ export function TaskItems({ tasks, opens = 'task', before, after }: TaskItemsPro
 }
 
 // A copy has a key of its own; one of a matter that met nobody's step has no task to open.
-function placeOf(task: Schemas['TaskRow'], opens: 'task' | 'instance') {
+function placeOf(task: Schemas['TaskRow'], opens: 'task' | 'instance', narrowed: TasksNarrowed = {}) {
   const isOfMatter = opens === 'instance' || (!task.task && !task.element);
   if (isOfMatter) return { to: '/instances/$key', params: { key: task.instance || task.key } } as const;
-  return { to: '/tasks/$key', params: { key: task.task ?? task.key } } as const;
+  return { to: '/tasks/$key', params: { key: task.task ?? task.key }, search: narrowed } as const;
 }
 
 function TaskText({ task, opens }: { task: Schemas['TaskRow']; opens: 'task' | 'instance' }) {

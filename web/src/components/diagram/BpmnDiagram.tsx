@@ -8,6 +8,7 @@ import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { type Box, type LaneName, lanesAtEdge, type View } from './lanes';
+import { withinDrawing } from './within';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import './diagram.css';
@@ -16,12 +17,13 @@ type Diagram = Schemas['Diagram'];
 
 interface Seen extends View {
   width: number;
+  height: number;
 }
 interface Canvas {
   zoom(level?: 'fit-viewport' | number, center?: 'auto'): number;
   addMarker(element: string, marker: string): void;
   removeMarker(element: string, marker: string): void;
-  viewbox(box?: Seen): Seen;
+  viewbox(box?: Seen): Seen & { inner: Omit<Seen, 'scale'> };
 }
 interface Overlays {
   add(element: string, overlay: { position: object; html: string | HTMLElement }): void;
@@ -183,7 +185,10 @@ function showReadable(viewer: NavigatedViewer, diagram: Diagram, marked: string[
   const steps = [...diagram.incidents, ...diagram.active, ...diagram.done.toReversed()].map((one) => one.element);
   const here = [...steps, ...marked].map((element) => registry.get(element)).find(Boolean);
   canvas.zoom(readable);
-  if (here) centre(canvas, here);
+  if (!here) return;
+  centre(canvas, here);
+  const { inner, ...view } = canvas.viewbox();
+  canvas.viewbox({ ...view, ...withinDrawing(view, inner) });
 }
 
 // A flow has no box, but points.

@@ -10,6 +10,7 @@ import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { PrintButton } from '@/components/PrintButton';
+import { OwnTasks } from '@/components/records/OwnTasks';
 import { StateStamp, VoidedTag } from '@/components/records/StateLabel';
 import { useLanguage } from '@/lib/language';
 import { useRecordTitle } from '@/lib/record-title';
@@ -90,6 +91,7 @@ function RecordView({ record }: { record: Schemas['RecordDetail'] }) {
           </Link>
         )}
       </p>
+      {record.instances.length > 0 && <OwnTasks record={record} />}
       <RecordActs record={record} />
       <Tabs
         className="jw-many-tabs"

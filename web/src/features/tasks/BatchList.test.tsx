@@ -58,6 +58,24 @@ test('an outcome that wants words is not sent without', () => {
   expect(actOnTasks).not.toHaveBeenCalled();
 });
 
+test('the box says which outcome wants words, before one is refused', () => {
+  const strict = [outcome('read', '已阅', true)];
+  show([row('1', agreeing), row('2', agreeing), row('3', strict), row('4', [outcome('read', '已阅')])]);
+
+  fireEvent.click(all());
+  expect(bar().queryByRole('textbox')).toBeNull();
+  fireEvent.click(screen.getByRole('checkbox', { name: '选择 任务3' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: '选择 任务4' }));
+  expect(bar().getByRole('textbox').getAttribute('placeholder')).toBe('意见（不同意时必填）');
+
+  fireEvent.click(bar().getByRole('button', { name: '取消选择' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: '选择 任务3' }));
+  expect(bar().getByRole('textbox').getAttribute('placeholder')).toBe('意见（必填）');
+  fireEvent.click(screen.getByRole('checkbox', { name: '选择 任务3' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: '选择 任务4' }));
+  expect(bar().getByRole('textbox').getAttribute('placeholder')).toBe('意见（可不填）');
+});
+
 test('tasks without an outcome in common are to be chosen separately', () => {
   show([row('1', agreeing), row('2', [outcome('ok', '签批')])]);
   fireEvent.click(all());

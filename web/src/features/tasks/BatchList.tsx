@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { actOnTasks } from '@/api/act-on-tasks';
 import type { Schemas } from '@/api/client';
 import { sessionQuery } from '@/api/session-query';
+import type { TasksNarrowed } from '@/api/tasks-query';
 import { useRefresh } from '@/components/records/useRefresh';
 import { Refusal } from '@/components/feedback/Refusal';
 import { TaskItems } from '@/components/TaskItems';
@@ -12,6 +13,7 @@ import { useActKey } from '@/components/useActKey';
 import { useJoin, useLabel } from '@/lib/language';
 import { sharedOutcomes } from './batch';
 import { QuickDecision } from './QuickDecision';
+import { useOpinionWords } from './useOpinionWords';
 
 const TransferDialog = lazy(() => import('@/components/transfer/TransferDialog').then((file) => ({ default: file.TransferDialog })));
 
@@ -19,7 +21,7 @@ type Row = Schemas['TaskRow'];
 
 // Tasks to do; those that can be decided from here are chosen and decided together. All of them, or the chosen, can be
 // transferred to somebody else.
-export function BatchList({ tasks }: { tasks: Row[] }) {
+export function BatchList({ tasks, narrowed }: { tasks: Row[]; narrowed?: TasksNarrowed }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
   const [marked, setMarked] = useState<string[]>([]);
@@ -63,6 +65,7 @@ export function BatchList({ tasks }: { tasks: Row[] }) {
       )}
       <TaskItems
         tasks={tasks}
+        narrowed={narrowed}
         before={open.length > 0 ? boxOf : undefined}
         after={(task) => task.at_once && <QuickDecision task={task} outcomes={task.at_once} />}
       />
@@ -100,6 +103,7 @@ function BatchBar({ chosen, onLeft, onTransfer }: BarProps) {
   const [opinion, setOpinion] = useState('');
   const [asked, setAsked] = useState(false);
   const outcomes = sharedOutcomes(chosen);
+  const words = useOpinionWords(outcomes);
   const isMissing = asked && opinion.trim() === '';
   const act = useMutation({
     mutationFn: (outcome: string) => {
@@ -142,8 +146,8 @@ function BatchBar({ chosen, onLeft, onTransfer }: BarProps) {
             value={opinion}
             maxLength={4000}
             status={isMissing ? 'error' : undefined}
-            aria-label={t('batch.opinion')}
-            placeholder={t('batch.opinion')}
+            aria-label={words}
+            placeholder={words}
             onChange={(event) => setOpinion(event.target.value)}
           />
         )}

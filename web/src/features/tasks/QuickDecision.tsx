@@ -9,6 +9,7 @@ import { Phrases } from '@/components/Phrases';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
+import { useOpinionWords } from './useOpinionWords';
 
 // Decides one task without leaving the list: one click opens the opinion, the second decides.
 export function QuickDecision({ task, outcomes }: { task: Schemas['TaskRow']; outcomes: Schemas['OutcomeAtOnce'][] }) {
@@ -20,6 +21,7 @@ export function QuickDecision({ task, outcomes }: { task: Schemas['TaskRow']; ou
   const [open, setOpen] = useState(false);
   const [opinion, setOpinion] = useState('');
   const [asked, setAsked] = useState(false);
+  const words = useOpinionWords(outcomes);
   const isMissing = asked && opinion.trim() === '';
   const act = useMutation({
     mutationFn: (outcome: string) => {
@@ -59,8 +61,8 @@ export function QuickDecision({ task, outcomes }: { task: Schemas['TaskRow']; ou
             maxLength={4000}
             autoSize={{ minRows: 2, maxRows: 5 }}
             status={isMissing ? 'error' : undefined}
-            aria-label={t('batch.opinion')}
-            placeholder={t('batch.opinion')}
+            aria-label={words}
+            placeholder={words}
             onChange={(event) => setOpinion(event.target.value)}
           />
           {isMissing && (

@@ -9,6 +9,7 @@ import { asProblem, type Missing } from '@/api/problem';
 import { saveTaskDraft } from '@/api/save-task-draft';
 import { setDeputy } from '@/api/set-deputy';
 import { taskQuery } from '@/api/task-query';
+import type { TasksNarrowed } from '@/api/tasks-query';
 import { Loading } from '@/components/feedback/Loading';
 import type { Attachment } from '@/components/form/AttachmentList';
 import { DraftWord } from '@/components/form/DraftWord';
@@ -26,7 +27,7 @@ import { useWaitedFor } from '@/components/useWaitedFor';
 import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
 import { Beside, Comparison } from './Beside';
-import { isContinuous } from './continuous';
+import { isContinuous, nextTask } from './continuous';
 import { ReturnedNotice } from './ReturnedNotice';
 import { SeatList } from './SeatList';
 import { StoredForm, Unsent } from './StoredForm';
@@ -37,11 +38,12 @@ const DiagramPanel = lazy(() => import('@/components/diagram/DiagramPanel').then
 
 interface DeskProps {
   task: Schemas['TaskDetail'];
+  narrowed: TasksNarrowed; // what the list was narrowed to that it was opened from
   onDone: (result: Schemas['TaskActDone']) => void;
 }
 
 // The desk holds what is being filled in; a refused act keeps every word of it.
-export function TaskDesk({ task, onDone }: DeskProps) {
+export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
   const { t } = useTranslation('tasks');
   const { message } = App.useApp();
   const text = useLabel();
@@ -131,9 +133,10 @@ export function TaskDesk({ task, onDone }: DeskProps) {
 
   async function completed(result: Schemas['TaskActDone']) {
     const names = waitedFor(result.next_persons);
-    if (!isContinuous() || !result.next_task || result.next_task === task.key) return onDone(result);
+    const next = isContinuous() ? await nextTask(queries, narrowed, result.next_task) : undefined;
+    if (!next || next === task.key) return onDone(result);
     void message.success(names ? t('doneNext', { names }) : t('done'));
-    await navigate({ to: '/tasks/$key', params: { key: result.next_task } });
+    await navigate({ to: '/tasks/$key', params: { key: next }, search: narrowed });
   }
 
   function complete(outcome: string) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { taskQuery } from '@/api/task-query';
 import type { Schemas } from '@/api/client';
@@ -10,14 +10,16 @@ import { TaskDesk } from './TaskDesk';
 // One task: the form on the left, its story on the right, the acts at the bottom.
 export function TaskPage() {
   const { key } = useParams({ from: '/frame/tasks/$key' });
+  const narrowed = useSearch({ from: '/frame/tasks/$key' });
   const query = useQuery(taskQuery(key));
   const [done, setDone] = useState<{ key: string; result: Schemas['TaskActDone'] } | null>(null);
   if (done?.key === key) {
-    return <ActResult instance={done.result.instance} record={done.result.record} next={done.result.next_persons} finished={done.result.finished} />;
+    const { instance, record, next_persons, finished } = done.result;
+    return <ActResult instance={instance} record={record} next={next_persons} finished={finished} list={narrowed} />;
   }
   return (
     <Loaded query={query} rows={12}>
-      {(task) => <TaskDesk key={task.key} task={task} onDone={(result) => setDone({ key, result })} />}
+      {(task) => <TaskDesk key={task.key} task={task} narrowed={narrowed} onDone={(result) => setDone({ key, result })} />}
     </Loaded>
   );
 }

@@ -102,13 +102,14 @@ interface BoxListProps {
 
 function BoxList({ box, q, filter, page, onPage }: BoxListProps) {
   const { t } = useTranslation('tasks');
-  const query = useQuery({ ...tasksQuery({ box, q: q || undefined, ...filter }, page), placeholderData: (before) => before });
+  const narrowed = { q: q || undefined, ...filter };
+  const query = useQuery({ ...tasksQuery({ box, ...narrowed }, page), placeholderData: (before) => before });
   return (
     <Loaded query={query}>
       {(list) => (
         <>
           {list.items.length === 0 && <Nothing text={t(q || isNarrowed(filter) ? 'noMatch' : `none.${box}`)} />}
-          {box === 'todo' ? <BatchList tasks={list.items} /> : <PrintableItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
+          {box === 'todo' ? <BatchList tasks={list.items} narrowed={narrowed} /> : <PrintableItems tasks={list.items} opens={box === 'started' ? 'instance' : 'task'} />}
           <Pager page={list.page} size={list.size} total={list.total} onChange={onPage} />
         </>
       )}

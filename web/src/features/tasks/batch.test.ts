@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sharedOutcomes } from './batch';
+import { sharedOutcomes, wantingWords } from './batch';
 
 const outcome = (id: string, zh: string, needs_opinion = false) => ({ id, title: { zh, en: id }, tone: 'neutral' as const, needs_opinion });
 const agree = outcome('agree', '同意');
@@ -24,4 +24,11 @@ test('words are wanted where one of the tasks wants them', () => {
 test('nothing is offered for nothing', () => {
   expect(sharedOutcomes([])).toEqual([]);
   expect(sharedOutcomes([{ key: '1' }])).toEqual([]);
+});
+
+test('it is known beforehand which outcomes want words', () => {
+  const strict = outcome('disagree', '不同意', true);
+  expect(wantingWords([agree, disagree]).need).toBe('none');
+  expect(wantingWords([agree, strict])).toEqual({ need: 'some', outcomes: [strict] });
+  expect(wantingWords([strict]).need).toBe('all');
 });

@@ -12,3 +12,10 @@ export function sharedOutcomes(tasks: Row[]): Outcome[] {
     return [{ ...outcome, needs_opinion: outcome.needs_opinion || same.some((one) => one?.needs_opinion) }];
   });
 }
+
+// Which of the outcomes want words: the box says so before one of them is refused.
+export function wantingWords(outcomes: Outcome[]): { need: 'none' | 'some' | 'all'; outcomes: Outcome[] } {
+  const wanting = outcomes.filter((outcome) => outcome.needs_opinion);
+  if (wanting.length === 0) return { need: 'none', outcomes: wanting };
+  return { need: wanting.length === outcomes.length ? 'all' : 'some', outcomes: wanting };
+}

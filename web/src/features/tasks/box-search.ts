@@ -1,13 +1,8 @@
 import type { Schemas } from '@/api/client';
+import type { TasksNarrowed } from '@/api/tasks-query';
 
-// What a box is narrowed to, as the address says it.
-export interface BoxFilter {
-  process?: string;
-  starter?: string;
-  state?: string;
-  from?: string;
-  to?: string;
-}
+// What a box is narrowed to, beside the words that are looked for, as the address says it.
+export type BoxFilter = Omit<TasksNarrowed, 'q'>;
 export interface BoxSearch extends BoxFilter {
   box?: string;
   q?: string;

@@ -15,6 +15,7 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { CellValue } from '@/components/records/columns';
 import { ChildTable } from '@/components/records/ChildTable';
+import { OwnTasks } from '@/components/records/OwnTasks';
 import { StateStamp, VoidedTag } from '@/components/records/StateLabel';
 import { Story } from '@/components/timeline/Story';
 import { useLabel } from '@/lib/language';
@@ -64,6 +65,7 @@ function OneCockpit({ view, record }: { view: View; record: string }) {
                 {data.record.number} {t('detail')}
               </Link>
             </p>
+            <OwnTasks record={data.record} />
             {data.record.state && <StateBar states={type.data?.states ?? []} transitions={type.data?.transitions ?? []} current={data.record.state.id} />}
             <div className="jw-cockpit">
               {data.sections.map((section) => (
