@@ -68,7 +68,7 @@ test('what is wrong is named at its element, with its place in the file', async 
     return before.length;
   };
 
-  const stranger = changed(xml, 'value="position:operations_manager"', 'value="role:nobody_there"');
+  const stranger = changed(xml, 'name="jw:candidates" value="position:operations_manager"', 'name="jw:candidates" value="role:nobody_there"');
   const [unknown, ...others] = await check(stranger);
   assert.deepEqual(others, []);
   assert.equal(unknown.element, 'evaluation');
