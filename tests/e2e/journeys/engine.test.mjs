@@ -185,6 +185,8 @@ test('a token is moved back, all steps together', async () => {
   await page.getByRole('button', { name: '添加这一步' }).click();
   await page.getByText('“发货” → “预留库存”').waitFor();
   await page.getByRole('button', { name: '执行' }).click();
+  // What is left said the same of itself before.
+  await page.locator('.ant-modal').waitFor({ state: 'hidden' });
   await panel('流程图').locator('.jw-note.active', { hasText: '1 个进行中' }).waitFor();
   const active = { processInstanceKey: broken, state: 'ACTIVE', type: 'SERVICE_TASK' };
   const { items } = await engine.post('/element-instances/search', { filter: active });
