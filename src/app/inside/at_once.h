@@ -8,7 +8,8 @@ namespace app {
 
 // The outcomes that the caller can give to an open task at once, each with whether it wants words
 // (`needs_opinion`). None where the step does not allow it (jw:batch), asks for a signature, or for
-// something in its form that is not filled in yet.
+// something in its form that is not filled in yet; and not those whose transition requires more of
+// the record than it holds.
 base::JsonArray outcomes_at_once(Look& look, const work::BoxRow& row);
 
 }  // namespace app
