@@ -5,6 +5,7 @@
 #include "app/inside/told.h"
 #include "runtime/batch_operations.h"
 #include "runtime/running_searches.h"
+#include "runtime/searches.h"
 
 namespace app {
 
@@ -135,6 +136,10 @@ base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller
 
 base::Result<base::Json> migrate_instances(Workspace& workspace, const Caller& caller,
                                            const base::Json& filter, const Migration& migration) {
+  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
+  const auto target = runtime::source(*workspace.parts().database->read(), migration.definition);
+  if (!target || target->kind != "process")
+    return base::refusal("engine.no_process").because(std::to_string(migration.definition));
   return begin(workspace, caller, runtime::BatchAct::Migrate, filter, plan_of(migration));
 }
 

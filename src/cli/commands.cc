@@ -72,6 +72,11 @@ void add_serve(CLI::App& app, Arguments& a) {
                    "Elements alive at once in one process instance; more are incidents")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
+  serve
+      ->add_option("--connections", a.serve.connections,
+                   "Connections at once, nine tenths of which may wait for something")
+      ->check(CLI::Range(10, 1'000'000))
+      ->capture_default_str();
   serve->callback([&a] { a.code = cli::serve(a.serve); });
 }
 

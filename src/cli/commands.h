@@ -30,6 +30,7 @@ struct ServeOptions {
   std::vector<std::string> hosts;
   bool is_compatible_api_open = false;  // /v2 without signing in
   int elements_max = 100'000;           // alive at once in one process instance
+  size_t connections = 10'000;          // at once
 };
 int serve(const ServeOptions& options);
 

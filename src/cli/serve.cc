@@ -1,3 +1,4 @@
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -14,6 +15,7 @@
 #include "cli/commands.h"
 #include "packs/pack.h"
 #include "scenario/scenario.h"
+#include "server/open_files.h"
 #include "server/server.h"
 #include "server/waiting.h"
 
@@ -118,6 +120,17 @@ app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base:
   return settings;
 }
 
+// As many as are wanted, or as fit into the files that may be open.
+size_t make_room(const ServeOptions& options) {
+  const size_t files = server::raise_open_files();
+  const size_t fitting = server::connections_that_fit(options.connections, files);
+  if (fitting < options.connections) {
+    spdlog::warn("{} connections at once instead of {}: this process may have {} files open",
+                 fitting, options.connections, files);
+  }
+  return fitting;
+}
+
 server::Settings listening_of(const ServeOptions& options) {
   server::Settings listening;
   listening.address = options.address;
@@ -125,6 +138,7 @@ server::Settings listening_of(const ServeOptions& options) {
   listening.web = options.web.empty() ? default_web() : options.web;
   listening.control = control_socket(options.data);
   listening.hosts = options.hosts;
+  listening.connections = options.connections;
   if (options.is_compatible_api_open) listening.compatible_api = server::CompatibleApi::Everybody;
   return listening;
 }
@@ -234,11 +248,13 @@ base::Result<void> serve_until(const ServeOptions& options, const sigset_t& sign
 
 }  // namespace
 
-int serve(const ServeOptions& options) {
-  if (auto checked = check_options(options); !checked) {
+int serve(const ServeOptions& given) {
+  if (auto checked = check_options(given); !checked) {
     print_refusal(checked.error());
     return 2;
   }
+  ServeOptions options = given;
+  options.connections = make_room(given);
   const auto signals = block_signals();
   if (auto served = serve_until(options, signals); !served) {
     print_refusal(served.error());

@@ -395,7 +395,7 @@ std::vector<ElementCounts> count_elements(storage::Connection& db, std::string_v
   std::vector<ElementCounts> out;
   const auto rows = db.query(
       "SELECT e.id, "
-      "SUM(CASE e.state WHEN 'active' THEN 1 ELSE 0 END), "
+      "SUM(CASE WHEN e.state = 'active' AND e.has_incident = 0 THEN 1 ELSE 0 END), "
       "SUM(CASE e.state WHEN 'completed' THEN 1 ELSE 0 END), "
       "SUM(CASE e.state WHEN 'terminated' THEN 1 ELSE 0 END), "
       "SUM(e.has_incident) FROM ("

@@ -34,7 +34,7 @@ const storage::Searchable& correlated_messages();    // which message reached wh
 // How often an element of one or more instances is in which state.
 struct ElementCounts {
   std::string element_id;
-  int64_t active = 0;
+  int64_t active = 0;  // and without an open incident
   int64_t completed = 0;
   int64_t terminated = 0;
   int64_t incidents = 0;  // that are open

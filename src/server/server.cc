@@ -34,6 +34,7 @@ class HttpServer final : public Server {
     listening.threads = settings.threads;
     listening.is_upload = is_upload;
     listening.problem = problem_at;
+    listening.limits.connections_max = settings.connections;
     auto listener = Listener::start(
         listening, [this](const Request& request) { return door_.answer(request); }, streams_);
     if (!listener) return listener.error();

@@ -25,6 +25,7 @@ struct Settings {
   std::filesystem::path control;   // path of the control socket; empty: none
   std::vector<std::string> hosts;  // names by which it may be called besides the loopback ones
   size_t threads = 64;  // a caller keeps one while a commit carries his act: so many share it
+  size_t connections = 10'000;
   CompatibleApi compatible_api = CompatibleApi::SignedIn;
 };
 

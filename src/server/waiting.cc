@@ -19,6 +19,7 @@ class WaitingListener final : public Waiting {
     listening.port = settings.port;
     listening.threads = 1;
     listening.problem = problem_at;
+    listening.limits.connections_max = settings.connections;
     auto listener = Listener::start(
         listening, [this](const Request& request) { return answer(request.path); }, streams_);
     if (!listener) return listener.error();

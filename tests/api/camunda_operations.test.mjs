@@ -330,7 +330,13 @@ test('an act that leaves out what it needs is refused and changes nothing', asyn
   assert.match(await misses(migration, { targetProcessDefinitionKey: definition }), /mappingInstructions: required/);
   assert.match(await misses(`${migration}/preview`, {}), /targetProcessDefinitionKey: required/);
   assert.match(await misses('/process-instances/migration', { filter, migrationPlan: { targetProcessDefinitionKey: definition } }), /mappingInstructions: required/);
-  assert.match(await misses('/process-instances/modification', { filter }), /moveInstructions: required/);
+  const batches = async () => (await api.search('/batch-operations')).page.totalItems;
+  const before = await batches();
+  assert.match(await misses('/process-instances/modification', { filter }), /moveInstructions: at least one is required/);
+  assert.match(await misses('/process-instances/modification', { filter, moveInstructions: [] }), /moveInstructions: at least one is required/);
+  const migrationPlan = { targetProcessDefinitionKey: '7', mappingInstructions: [] };
+  problem(await api.post('/process-instances/migration', { filter, migrationPlan }), 404, 'engine.no_process');
+  assert.equal(await batches(), before);
   assert.match(await misses('/element-instances/ad-hoc-activities/7/activation', {}), /elements: required/);
   problem(await api.post('/element-instances/ad-hoc-activities/7/activation', { elements: [{ elementId: 'a' }] }), 404, 'engine.no_element');
   assert.deepEqual(await active(instance), ['work']);

@@ -211,7 +211,15 @@ test('wrong calls are problems with their place', async () => {
   problem(await post('/process-instances', {}), 400, 'request.wrong_type');
   problem(await post('/process-instances', { processDefinitionId: 'none' }), 404, 'engine.no_process');
   problem(await post('/process-instances', { processDefinitionId: 'order', colour: 1 }), 400, 'request.unknown_field');
-  problem(await post('/process-instances', { processDefinitionId: 'order', tags: ['a,b'] }), 400, 'request.wrong_type');
+  for (const [tags, why] of [
+    [['a,b'], '"a,b": a tag begins with a letter'],
+    [['fine', '1x'], '"1x": a tag begins with a letter'],
+    [['a', 'a'], '"a": a tag is given once'],
+    [[...'abcdefghijk'], 'at most 10 tags'],
+  ]) {
+    const { detail } = problem(await post('/process-instances', { processDefinitionId: 'order', tags }), 400, 'request.wrong_type');
+    assert.ok(detail.includes(`tags: ${why}`), detail);
+  }
   problem(await post('/process-instances', '{"processDefinitionId":'), 400, 'request.malformed');
   problem(await post('/jobs/activation', { type: 'x', timeout: 0, maxJobsToActivate: 1 }), 400, 'request.wrong_type');
   problem(await post('/jobs/activation', { type: 'x', timeout: 1, maxJobsToActivate: 0 }), 400, 'request.wrong_type');

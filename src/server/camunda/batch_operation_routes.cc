@@ -52,8 +52,8 @@ base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
   if (!body) return body.error();
   app::Modification modification;
   const auto filter = filter_of(*body, {"moveInstructions"}, [&](Reader& reader) {
-    require_list(reader, "moveInstructions");
     read_moves_of_many(reader, modification);
+    if (modification.move.empty()) reader.misfit("moveInstructions", "at least one is required");
   });
   if (!filter) return filter.error();
   return ok(app::modify_instances(workspace, call.caller, *filter, modification.move));

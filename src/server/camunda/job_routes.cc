@@ -48,6 +48,7 @@ class Jobs final : public Pending {
   std::chrono::steady_clock::time_point until() const override {
     return std::chrono::steady_clock::time_point::max();
   }
+  bool has_acted() const override { return false; }
 
  private:
   app::Workspace& workspace_;

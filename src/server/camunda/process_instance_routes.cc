@@ -6,6 +6,7 @@
 #include "server/camunda/instructions.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
+#include "server/camunda/tags.h"
 #include "server/camunda/variables.h"
 #include "server/http/answers.h"
 
@@ -30,15 +31,7 @@ base::Result<void> check(const Creation& creation) {
     return base::refusal("request.wrong_type")
         .because("exactly one of processDefinitionId and processDefinitionKey");
   }
-  for (const auto& tag : creation.instance.tags) {
-    const bool is_tag = !tag.empty() && tag.size() <= 100 && tag.find(',') == std::string::npos;
-    if (!is_tag) {
-      return base::refusal("request.wrong_type")
-          .at("tags")
-          .because("texts of 1 to 100 bytes without a comma");
-    }
-  }
-  return {};
+  return check_tags(creation.instance.tags);
 }
 
 void read_beginning_and_end(Reader& reader, app::NewInstance& out) {

@@ -1,81 +1,28 @@
 #include "server/http/listener.h"
 
 #include <spdlog/spdlog.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include <array>
 #include <atomic>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <list>
 #include <thread>
 
 #include "server/http/answers.h"
+#include "server/http/connection.h"
 #include "server/http/head.h"
+#include "server/http/places.h"
 
 namespace server {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-using boost::system::error_code;
-using Parser = http::request_parser<http::string_body>;
-
 namespace {
-
-// A connection over TCP or the local socket; one type for both, so that all below is compiled once.
-using Protocol = asio::generic::stream_protocol;
-// All of it runs on the one thread of the listener; naming its executor spares a copy behind a
-// pointer at every step.
-using Executor = asio::io_context::executor_type;
-using Connection = beast::basic_stream<Protocol, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
-template <class Value>
-using Awaitable = asio::awaitable<Value, Executor>;
-constexpr asio::use_awaitable_t<Executor> awaited{};
-
-bool is_local(Connection& stream) {
-  error_code error;
-  return stream.socket().local_endpoint(error).protocol().family() == AF_UNIX;
-}
-
-std::string to_lower(std::string_view name) {
-  std::string out(name);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
-base::Result<Request> plain(Parser& parser, bool is_local) {
-  auto message = parser.release();
-  Request request;
-  request.method = std::string(message.method_string());
-  request.is_local = is_local;
-  for (const auto& field : message) {
-    auto& value = request.headers[to_lower(field.name_string())];
-    if (!value.empty()) value += ", ";
-    value += std::string(field.value());
-  }
-  request.body = std::move(message.body());
-  if (auto read = read_target(std::string_view(message.target()), request); !read)
-    return read.error();
-  return request;
-}
 
 class BeastListener final : public Listener {
  public:
@@ -83,6 +30,7 @@ class BeastListener final : public Listener {
       : settings_(settings),
         answer_(std::move(answer)),
         streams_(streams),
+        places_(settings.limits.connections_max),
         acceptor_(context_),
         local_(context_),
         pool_(settings.threads) {}
@@ -96,8 +44,19 @@ class BeastListener final : public Listener {
   base::Result<void> open_local();
   template <class Acceptor>
   Awaitable<void> accept(Acceptor& acceptor);
+  // One who is connected.
+  struct Peer {
+    Connection stream;
+    beast::flat_buffer buffer = {};
+    bool was_answered = false;
+  };
+  void admit(Connection stream);
   Awaitable<void> serve(Connection stream);
-  Awaitable<bool> one(Connection& stream, beast::flat_buffer& buffer);
+  Awaitable<void> turn_away(Connection stream);
+  Awaitable<error_code> read_head(Peer& peer, Parser& parser);
+  Awaitable<bool> one(Peer& peer);
+  Awaitable<bool> answer(Connection& stream, const Request& request, Wire wire);
+  Awaitable<Response> without_waiting(Response response, std::string_view target);
   Awaitable<error_code> send(Connection& stream, const Response& response, Wire wire, bool is_head);
   Awaitable<void> refuse(Connection& stream, const Response& refusal, unsigned version);
   Response refusal(const base::Error& error, std::string_view target) const;
@@ -121,6 +80,11 @@ class BeastListener final : public Listener {
   ListenerSettings settings_;
   Answer answer_;
   Streams& streams_;
+  // Context's thread only. Before the context, whose end ends those who wait.
+  Places places_;
+  Seldom full_;
+  Seldom crowded_;
+  size_t turned_away_ = 0;
   asio::io_context context_{1};
   asio::basic_socket_acceptor<asio::ip::tcp, Executor> acceptor_;
   asio::basic_socket_acceptor<asio::local::stream_protocol, Executor> local_;
@@ -128,7 +92,6 @@ class BeastListener final : public Listener {
   std::thread thread_;
   uint16_t port_ = 0;
   std::atomic<bool> is_stopping_ = false;
-  size_t connections_ = 0;                        // context's thread only
   std::list<std::function<void()>> cancel_idle_;  // context's thread only
 };
 
@@ -141,7 +104,7 @@ base::Result<void> BeastListener::open_tcp() {
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(512, error);
+  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
   if (error) {
     const bool is_taken = error == asio::error::address_in_use;
     return base::refusal(is_taken ? "server.address_in_use" : "server.bad_address")
@@ -193,7 +156,7 @@ BeastListener::~BeastListener() {
   auto check = std::make_shared<std::function<void()>>();
   auto timer = std::make_shared<Timer>(context_);
   *check = [this, deadline, timer, weak = std::weak_ptr(check)] {
-    if (connections_ == 0) {
+    if (places_.is_empty()) {
       context_.stop();
       return;
     }
@@ -221,26 +184,62 @@ Awaitable<void> BeastListener::accept(Acceptor& acceptor) {
       co_await pause.async_wait(asio::redirect_error(awaited, error));
       continue;
     }
-    if (connections_ >= settings_.limits.connections_max) continue;  // closes the socket
-    asio::co_spawn(
-        context_,
-        serve(Connection(asio::basic_stream_socket<Protocol, Executor>(std::move(socket)))),
-        asio::detached);
+    admit(Connection(asio::basic_stream_socket<Protocol, Executor>(std::move(socket))));
+  }
+}
+
+namespace {
+// How many are told at once that there is no place; more are closed without a word.
+constexpr size_t kTurnedAwayMax = 100;
+constexpr std::chrono::seconds kTurnedAwayTime{2};
+}  // namespace
+
+void BeastListener::admit(Connection stream) {
+  if (places_.is_full() && full_.is_due(std::chrono::steady_clock::now())) {
+    spdlog::warn(
+        "all {} connections (--connections) are taken: idle ones make room, or new ones "
+        "are refused",
+        settings_.limits.connections_max);
+  }
+  if (places_.enter()) {
+    asio::co_spawn(context_, serve(std::move(stream)), asio::detached);
+  } else if (turned_away_ < kTurnedAwayMax) {
+    asio::co_spawn(context_, turn_away(std::move(stream)), asio::detached);
   }
 }
 
 Awaitable<void> BeastListener::serve(Connection stream) {
-  ++connections_;
+  Peer peer{std::move(stream)};
   try {
+    while (!is_stopping_ && co_await one(peer)) peer.was_answered = true;
+  } catch (const std::exception& problem) {
+    spdlog::warn("connection ended: {}", problem.what());
+  }
+  places_.leave();
+  error_code ignored;
+  peer.stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
+}
+
+// Its request is refused; the answer has the shape of the surface that it is for.
+Awaitable<void> BeastListener::turn_away(Connection stream) {
+  ++turned_away_;
+  try {
+    error_code error;
     beast::flat_buffer buffer;
-    while (!is_stopping_ && co_await one(stream, buffer)) {
+    Parser parser;
+    parser.header_limit(static_cast<uint32_t>(settings_.limits.header_bytes_max));
+    parser.body_limit(boost::none);
+    stream.expires_after(kTurnedAwayTime);
+    co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(awaited, error));
+    if (!error) {
+      const auto full = refusal(base::refusal("server.too_many_connections"),
+                                std::string_view(parser.get().target()));
+      co_await refuse(stream, full, parser.get().version());
     }
   } catch (const std::exception& problem) {
     spdlog::warn("connection ended: {}", problem.what());
   }
-  --connections_;
-  error_code ignored;
-  stream.socket().shutdown(Protocol::socket::shutdown_send, ignored);
+  --turned_away_;
 }
 
 size_t BeastListener::body_limit(std::string_view target) const {
@@ -249,18 +248,36 @@ size_t BeastListener::body_limit(std::string_view target) const {
   return is_upload ? settings_.limits.upload_bytes_max : settings_.limits.body_bytes_max;
 }
 
-// Reads one request and answers it. False when the connection is over.
-Awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffer) {
-  error_code error;
-  const auto token = [&error] { return asio::redirect_error(awaited, error); };
-  Parser parser;
+// Waits for a request and reads its head. Who has been answered already may have to make room
+// until the next one comes.
+Awaitable<error_code> BeastListener::read_head(Peer& peer, Parser& parser) {
   parser.header_limit(static_cast<uint32_t>(settings_.limits.header_bytes_max));
   parser.body_limit(boost::none);
-
-  stream.expires_after(settings_.limits.header_time);
-  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [&stream] { stream.cancel(); });
-  co_await http::async_read_header(stream, buffer, parser, token());
+  peer.stream.expires_after(settings_.limits.header_time);
+  const auto idle = cancel_idle_.insert(cancel_idle_.end(), [&peer] { peer.stream.cancel(); });
+  std::optional<Places::Idle> spare;
+  if (peer.was_answered) {
+    spare = places_.note_idle([&peer, &parser] {
+      if (!is_silent(peer.stream, peer.buffer, parser)) return false;
+      peer.stream.cancel();
+      return true;
+    });
+  }
+  error_code error;
+  co_await http::async_read_header(peer.stream, peer.buffer, parser,
+                                   asio::redirect_error(awaited, error));
   cancel_idle_.erase(idle);
+  if (spare) places_.forget_idle(*spare);
+  co_return error;
+}
+
+// Reads one request and answers it. False when the connection is over.
+Awaitable<bool> BeastListener::one(Peer& peer) {
+  auto& stream = peer.stream;
+  auto& buffer = peer.buffer;
+  Parser parser;
+  error_code error = co_await read_head(peer, parser);
+  const auto token = [&error] { return asio::redirect_error(awaited, error); };
   if (error == http::error::end_of_stream || error == asio::error::eof) co_return false;
   if (error == beast::error::timeout || error == asio::error::operation_aborted) co_return false;
   const unsigned version = parser.get().version();
@@ -304,31 +321,56 @@ Awaitable<bool> BeastListener::one(Connection& stream, beast::flat_buffer& buffe
   }
 
   const bool keep = parser.get().keep_alive() && !is_stopping_;
-  const bool is_head = parser.get().method() == http::verb::head;
-  auto request = plain(parser, is_local(stream));
+  auto request = request_of(parser, stream);
   if (!request) {
     const auto refused = refusal(request.error(), target);
     co_await refuse(stream, refused, version);
     co_return false;
   }
+  co_return co_await answer(stream, *request, {version, keep});
+}
+
+// False when the connection is over.
+Awaitable<bool> BeastListener::answer(Connection& stream, const Request& request, Wire wire) {
   // The clock of the connection stands while the answer is being made.
   stream.expires_never();
   // Named, and without anything to destroy: GCC 12 destroys twice what is captured inside
   // `co_await`.
-  const auto make = [this, &request] { return answer_now(*request); };
+  const auto make = [this, &request] { return answer_now(request); };
   Response response = co_await on_pool(make);
+  Places::Wait place;
+  if (response.pending || response.stream) {
+    place = places_.wait();
+    if (!place) response = co_await without_waiting(std::move(response), request.target);
+  }
   if (response.pending) {
     auto waited = co_await wait_for(stream, response.pending);
     if (!waited) co_return false;
     response = std::move(*waited);
+    place.reset();
   }
   if (response.stream) {
-    co_await stream_events(stream, std::move(response), version);
+    co_await stream_events(stream, std::move(response), wire.version);
     co_return false;
   }
   stream.expires_after(settings_.limits.write_time);
-  error = co_await send(stream, response, {version, keep}, is_head);
-  co_return !error && keep;
+  const auto error = co_await send(stream, response, wire, request.method == "HEAD");
+  co_return !error && wire.is_kept;
+}
+
+// What is told to those who would wait when there is no room for it.
+Awaitable<Response> BeastListener::without_waiting(Response response, std::string_view target) {
+  if (crowded_.is_due(std::chrono::steady_clock::now())) {
+    spdlog::warn("nine tenths of {} connections (--connections) wait: more that would are refused",
+                 settings_.limits.connections_max);
+  }
+  const auto pending = std::move(response.pending);
+  if (pending && pending->has_acted()) {
+    const auto take = [this, &pending] { return take_now(*pending); };
+    co_return co_await on_pool(take);
+  }
+  if (pending) pending->leave();
+  co_return refusal(base::refusal("server.too_many_waiting"), target);
 }
 
 // 204 and 304 have no length, and nothing follows them.
@@ -408,19 +450,6 @@ Awaitable<Response> BeastListener::on_pool(Make make) {
 }
 
 namespace {
-
-// Calls `act` when the other side closes the connection. What it sends meanwhile stays unread.
-void watch_for_end(Connection& stream, std::function<void()> act) {
-  const int descriptor = stream.socket().native_handle();
-  stream.socket().async_wait(
-      Protocol::socket::wait_read, [descriptor, act = std::move(act)](error_code error) {
-        char next = 0;
-        if (error) return;
-        const auto got = ::recv(descriptor, &next, 1, MSG_PEEK | MSG_DONTWAIT);
-        const bool is_reset = got < 0 && errno != EAGAIN && errno != EWOULDBLOCK;
-        if (got == 0 || is_reset) act();
-      });
-}
 
 // Leaves unless it was taken.
 class Waiting {

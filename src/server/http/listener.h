@@ -16,8 +16,8 @@ namespace server {
 struct Limits {
   size_t header_bytes_max = 32 * 1024;
   size_t body_bytes_max = 16 << 20;
-  size_t upload_bytes_max = 64 << 20;  // of a path that `is_upload` names
-  size_t connections_max = 1000;
+  size_t upload_bytes_max = 64 << 20;    // of a path that `is_upload` names
+  size_t connections_max = 10'000;       // of them at most nine tenths may wait for something
   std::chrono::seconds header_time{20};  // also how long a connection may be idle
   std::chrono::seconds body_time{60};
   std::chrono::seconds write_time{60};

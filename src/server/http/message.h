@@ -1,5 +1,5 @@
-// A request and a response as plain values. Only http/listener.cc and http/client.cc know the
-// library.
+// A request and a response as plain values. Only http/listener.cc, http/connection.cc and
+// http/client.cc know the library.
 #pragma once
 
 #include <chrono>
@@ -41,7 +41,7 @@ struct StreamFor {
 struct Response;
 
 // An answer that is not there yet; no thread is kept busy while it is waited for. The listener
-// calls `wait`, then either `take` once or `leave`.
+// calls `wait`, unless there is no room to wait, then either `take` once or `leave`.
 class Pending {
  public:
   virtual ~Pending() = default;
@@ -53,6 +53,9 @@ class Pending {
   // Whoever asked has gone.
   virtual void leave() = 0;
   virtual std::chrono::steady_clock::time_point until() const = 0;
+  // False when whoever finds no room to wait may ask again as if he had not asked: he is refused.
+  // Otherwise something is done already, and he is told at once how far it is.
+  virtual bool has_acted() const { return true; }
 };
 
 struct Response {

@@ -1,7 +1,7 @@
 import { Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ElementCount } from '@/api/engine';
-import { type FlowNode, nameOfNode } from './model';
+import { type FlowNode, nameOfNode, wordsOf } from './model';
 
 export interface Pair {
   from?: string;
@@ -20,7 +20,7 @@ interface ElementPairProps {
 // Where tokens leave, among the elements that are active, and where they begin, anywhere in the model.
 export function ElementPair({ id, pair, nodes, counts, needs, onChange }: ElementPairProps) {
   const { t } = useTranslation('operate');
-  const active = (counts ?? []).filter((count) => count.active > 0);
+  const active = (counts ?? []).filter((count) => count.active + count.incidents > 0);
   const isBoth = needs === 'both';
   const shared = { allowClear: !isBoth, showSearch: { optionFilterProp: 'label' } };
   return (
@@ -34,7 +34,7 @@ export function ElementPair({ id, pair, nodes, counts, needs, onChange }: Elemen
           onChange={(from) => onChange({ ...pair, from })}
           options={active.map((count) => ({
             value: count.elementId,
-            label: `${nameOfNode(nodes, count.elementId)} · ${t('countActive', { count: count.active })}`,
+            label: `${nameOfNode(nodes, count.elementId)} · ${wordsOf(count, t)}`,
           }))}
         />
       </Form.Item>

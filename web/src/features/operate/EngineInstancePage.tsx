@@ -15,7 +15,7 @@ import { ElementTree } from './ElementTree';
 import { IncidentsPanel } from './IncidentsPanel';
 import { InstanceActs } from './InstanceActs';
 import { JobsPanel } from './JobsPanel';
-import { drawnOf, runningOf } from './model';
+import { drawnOf, runningOf, wordsOf } from './model';
 import { StandingTag } from './StandingTag';
 import { markersOf } from './starved';
 import { SubscriptionsPanel } from './SubscriptionsPanel';
@@ -122,8 +122,8 @@ function Drawing({ instance, shown }: { instance: Engine['ProcessInstance']; sho
       model.data &&
       counts.data &&
       flows.data &&
-      drawnOf(String(model.data), runningOf(counts.data, (wholes.data ?? []).map((whole) => whole.elementId)), flows.data, (language === 'en' && known.data?.names) || {}, ({ active, incidents }) =>
-        [incidents > 0 && t('countIncidents', { count: incidents }), active > 0 && t('countActive', { count: active })].filter(Boolean).join(' · '),
+      drawnOf(String(model.data), runningOf(counts.data, (wholes.data ?? []).filter((whole) => !whole.hasIncident).map((whole) => whole.elementId)), flows.data, (language === 'en' && known.data?.names) || {}, (count) =>
+        wordsOf(count, t),
       ),
     [model.data, counts.data, wholes.data, flows.data, known.data, language, t],
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawnOf, flowNodesOf, isDrawn, nameOfNode, runningOf } from './model';
+import { drawnOf, flowNodesOf, isDrawn, nameOfNode, runningOf, wordsOf } from './model';
 import { instructionsOf } from './steps';
 
 const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" name="P">
@@ -32,14 +32,19 @@ test('the drawing marks what failed, what is active and what is over', () => {
 
 test('what runs beside a failed instance of many is counted, the whole is not', () => {
   const count = (elementId: string, active: number, incidents: number) => ({ elementId, active, incidents, canceled: 0, completed: 0 });
-  const counts = [count('each', 4, 1), count('alone', 1, 1), count('whole', 1, 1), count('plain', 2, 0)];
-  const running = runningOf(counts, ['each', 'whole']).map((one) => [one.elementId, one.active, one.incidents]);
+  const counts = [count('each', 3, 1), count('alone', 0, 1), count('whole', 0, 1), count('plain', 2, 0)];
+  const running = runningOf(counts, ['each']).map((one) => [one.elementId, one.active, one.incidents]);
   expect(running).toEqual([
     ['each', 2, 1],
     ['alone', 0, 1],
     ['whole', 0, 1],
     ['plain', 2, 0],
   ]);
+});
+
+test('what is at an element is said with what failed and what goes on', () => {
+  const words = (active: number, incidents: number) => wordsOf({ elementId: 'e', active, incidents, canceled: 0, completed: 0 }, (text, { count }) => `${count} ${text}`);
+  expect([words(2, 0), words(0, 1), words(2, 1)]).toEqual(['2 countActive', '1 countIncidents', '1 countIncidents · 2 countActive']);
 });
 
 test('steps of a modification move, end or begin', () => {

@@ -22,11 +22,15 @@ export function isDrawn(xml: string, element: string): boolean {
   return new RegExp(`bpmnElement=["']${element}["']`).test(xml);
 }
 
-// What runs at an element and has not failed. The whole of a multi-instance activity, once for each of `wholes`, is none
-// of its instances.
+// What runs at an element. The whole of a multi-instance activity, once for each of `wholes`, is none of its instances.
 export function runningOf(counts: ElementCount[], wholes: string[]): ElementCount[] {
   const of = (element: string) => wholes.filter((whole) => whole === element).length;
-  return counts.map((count) => ({ ...count, active: Math.max(0, count.active - count.incidents - of(count.elementId)) }));
+  return counts.map((count) => ({ ...count, active: Math.max(0, count.active - of(count.elementId)) }));
+}
+
+// What is at an element in words: what failed and what goes on.
+export function wordsOf({ active, incidents }: ElementCount, t: (text: 'countIncidents' | 'countActive', more: { count: number }) => string): string {
+  return [incidents > 0 && t('countIncidents', { count: incidents }), active > 0 && t('countActive', { count: active })].filter(Boolean).join(' · ');
 }
 
 // Where the tokens of an instance are: what is active and what failed with its counts, what is over marked as done.
