@@ -51,3 +51,10 @@ test('a field that the row is named by is not told once more', () => {
   expect(screen.queryByText('接收人')).toBeNull();
   expect(screen.getByText('结果')).toBeTruthy();
 });
+
+test('what is empty takes no room', () => {
+  render(<RowCards rows={[{ ...row, title: '智慧园区投标', values: { result: 'won', announced_on: null } }]} fields={fields} />);
+
+  expect(screen.getByText('结果')).toBeTruthy();
+  expect(screen.queryByText('公布日期')).toBeNull();
+});

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useLabel } from '@/lib/language';
+import { isEmpty } from '@/lib/path';
 import { useRecordTitle } from '@/lib/record-title';
 import { CellValue, type Field, type Row } from './columns';
 import { StateLabel, VoidedTag } from './StateLabel';
 
 const saidAbove = ['state', 'number', 'title', 'name'];
 
-// A list of records on a phone: cards instead of a table.
+// A list of records on a phone: cards instead of a table. What is empty takes no room there.
 export function RowCards({ rows, fields }: { rows: Row[]; fields: Field[] }) {
   return (
     <ul className="jw-list">
@@ -25,7 +26,7 @@ function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
   const named = naming && row.title_en === undefined ? chosenOf(row, naming)?.title : undefined;
   const title = useRecordTitle()(named ? { title: named.zh, title_en: named.en } : row);
   const isTitle = (field: Field) => field === naming || (row.title !== '' && row.values[field.id] === row.title);
-  const shown = fields.filter((field) => !isTitle(field) && !saidAbove.includes(field.id)).slice(0, 5);
+  const shown = fields.filter((field) => !isTitle(field) && !saidAbove.includes(field.id) && !isEmpty(row.values[field.id])).slice(0, 5);
   return (
     <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
       <span className="jw-main">
