@@ -108,6 +108,52 @@ TEST_F(assertion, whom_a_task_is_for_and_what_it_shows) {
   }
 }
 
+// The whole would have a value of the right kind, which nobody may decide by.
+TEST_F(assertion, inside_of_an_expression_it_decides_nothing) {
+  const std::string inside = "assert(v, v != null) = 1";
+  const std::string asks = "<bpmn:userTask id=\"t\">" + extended("<zeebe:userTask/>");
+  const auto expression = [](const std::string& text) {
+    return "<bpmn:standardLoopCharacteristics testBefore=\"true\"><bpmn:loopCondition>" + text +
+           "</bpmn:loopCondition></bpmn:standardLoopCharacteristics>";
+  };
+  const std::string choice = process(
+      "p", element("startEvent", "start") + "<bpmn:exclusiveGateway id=\"t\" default=\"t_b\"/>" +
+               element("endEvent", "a") + element("endEvent", "b") + flow("start", "t") +
+               flow("t", "a", "=" + inside) + flow("t", "b"));
+  const std::vector<std::string> models = {
+      choice,
+      around(asks + expression("=" + inside) + "</bpmn:userTask>", "t"),
+      around(
+          asks + "<bpmn:multiInstanceLoopCharacteristics>" +
+              extended("<zeebe:loopCharacteristics inputCollection=\"=[assert(v, v != null)]\"/>") +
+              "</bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>",
+          "t"),
+      around("<bpmn:serviceTask id=\"t\">" +
+                 extended("<zeebe:taskDefinition type=\"=if " + inside +
+                          " then &quot;x&quot; else &quot;y&quot;\"/>") +
+                 "</bpmn:serviceTask>",
+             "t"),
+      around("<bpmn:callActivity id=\"t\">" +
+                 extended("<zeebe:calledElement processId=\"=if " + inside +
+                          " then &quot;x&quot; else &quot;p&quot;\"/>") +
+                 "</bpmn:callActivity>",
+             "t"),
+      around("<bpmn:intermediateCatchEvent "
+             "id=\"t\"><bpmn:timerEventDefinition><bpmn:timeDuration>=if " +
+                 inside +
+                 " then \"PT1H\" else \"PT1S\"</bpmn:timeDuration></bpmn:timerEventDefinition>"
+                 "</bpmn:intermediateCatchEvent>",
+             "t"),
+  };
+  for (const std::string& model : models) {
+    const int64_t key = started(model);
+
+    EXPECT_EQ(w.active(key), "t") << model;
+    EXPECT_EQ(incidents(*w.database().read(), key).size(), 1u) << model;
+    EXPECT_TRUE(w.effects.tasks.empty()) << model;
+  }
+}
+
 TEST_F(assertion, null_alone_is_nobody) {
   const int64_t key = started(
       around("<bpmn:userTask id=\"t\">" +

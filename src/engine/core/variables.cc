@@ -166,7 +166,8 @@ feel::Value Work::evaluate(const Formula& formula, int64_t scope, const feel::Na
   const feel::NestedNames both(more, names);
   feel::Value value = formula.expression->evaluate(both, evaluation);
   why = reasons_of(evaluation);
-  return value;
+  // What stands around an assert that does not hold makes no value of it.
+  return evaluation.has_failed() ? feel::Value() : value;
 }
 
 feel::Value Work::evaluate(const Formula& formula, int64_t scope, std::string& why) {
