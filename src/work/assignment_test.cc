@@ -150,6 +150,9 @@ TEST_F(AssignmentTest, what_is_due_comes_first_and_what_never_is_last) {
 
   ASSERT_EQ(code(act("sun", second, "done")), "ok");
   EXPECT_EQ(next_to_do(store_.db(), "sun"), first);
+
+  store_.db().execute("UPDATE work_task SET suspended_at = 1 WHERE id = ?", {first});
+  EXPECT_EQ(next_to_do(store_.db(), "sun"), std::nullopt);
 }
 
 TEST_F(AssignmentTest, what_the_process_left_before_listeners_were_done_is_not_done) {

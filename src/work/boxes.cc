@@ -433,7 +433,8 @@ std::optional<TaskMatter> matter_of_task(storage::Connection& db, int64_t task) 
 
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person) {
   const Source source = source_of(db, Box::Todo, std::string(person));
-  const auto row = db.first("SELECT c.task" + source.text + std::string(source.order) + " LIMIT 1",
+  const auto row = db.first("SELECT c.task" + source.text + " AND t.suspended_at IS NULL" +
+                                std::string(source.order) + " LIMIT 1",
                             source.parameters);
   if (!row) return {};
   return row->integer(0);

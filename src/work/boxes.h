@@ -90,7 +90,7 @@ struct TaskMatter {
 };
 std::optional<TaskMatter> matter_of_task(storage::Connection& db, int64_t task);
 
-// The first task of `todo`, or nothing.
+// The first task of `todo` on which something can be done: none that is suspended. Or nothing.
 std::optional<int64_t> next_to_do(storage::Connection& db, std::string_view person);
 
 struct Counts {

@@ -22,6 +22,7 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         <ClauseTag clauses={task.clauses} />
         {record?.state && <StateLabel state={record.state} />}
         {task.overdue && <StateTag text={t('common:task.overdue')} tone="bad" />}
+        {task.status?.id === 'suspended' && <StateTag text={text(task.status.title)} tone="warning" />}
         {task.state !== 'open' && <StateTag text={t(`state.${task.state}`)} tone={task.state === 'done' ? 'good' : 'neutral'} />}
       </PageHead>
       <p className="jw-meta jw-task-meta">

@@ -35,3 +35,9 @@ test('what cannot be asked for opens nothing', async () => {
   get.mockRejectedValueOnce(new TypeError('offline'));
   expect(await nextTask(queries(), { state: 'overdue' }, '7')).toBeUndefined();
 });
+
+test('what is suspended is passed over', async () => {
+  const items = [{ key: '4', status: { id: 'suspended', title: { zh: '挂起' } } }, { key: '5', status: { id: 'green', title: { zh: '绿灯' } } }];
+  get.mockResolvedValueOnce({ data: { items, page: 1, size: 20, total: 2 }, response: new Response() } as never);
+  expect(await nextTask(queries(), { process: 'demand_flow' }, '7')).toBe('5');
+});

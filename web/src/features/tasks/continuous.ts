@@ -13,10 +13,11 @@ export function setContinuous(on: boolean): void {
   else localStorage.setItem(storageKey, 'off');
 }
 
-// The task that opens when one is done: the first of what the list is narrowed to, none when that is through. A list
+// The task that opens when one is done: the first of what the list is narrowed to that is not suspended, none when that
+// is through. A list
 // that is not narrowed goes on with the first of all, which the answer names.
 export async function nextTask(queries: QueryClient, narrowed: TasksNarrowed, firstOfAll?: string): Promise<string | undefined> {
   if (!Object.values(narrowed).some(Boolean)) return firstOfAll;
   const list = await queries.fetchQuery({ ...tasksQuery({ box: 'todo', ...narrowed }, 1), staleTime: 0 }).catch(() => undefined);
-  return list?.items[0]?.key;
+  return list?.items.find((task) => task.status?.id !== 'suspended')?.key;
 }
