@@ -67,6 +67,11 @@ test('a session, a name with password and a token let in', async () => {
   ok(await program.raw({ path: '/v2/topology', headers: { Cookie: people.cookie } }));
   const named = new Camunda(program, basic('linxiaoyu', 'jingwei-demo'));
   for (let i = 0; i < 3; ++i) ok(await named.get('/topology'));
+  // The scheme is written in any case, with one space or more behind it.
+  const [, credentials] = basic('linxiaoyu', 'jingwei-demo').split(' ');
+  for (const scheme of ['basic ', 'BASIC ', 'Basic  ']) ok(await new Camunda(program, scheme + credentials).get('/topology'));
+  problem(await new Camunda(program, `Basics ${credentials}`).get('/topology'), 401, 'access.not_signed_in');
+  problem(await new Camunda(program, `Basic${credentials}`).get('/topology'), 401, 'access.not_signed_in');
 });
 
 test('deploying is for administrators', async () => {

@@ -121,6 +121,8 @@ test('positions stay as they are when the program ends suddenly', async () => {
 });
 
 test('only administrators follow it, and a position is a number', async () => {
+  const { token } = world.token('admin');
+  for (const scheme of ['bearer', 'BEARER']) ok(await world.program.raw({ path: '/api/v1/events?size=1', headers: { Authorization: `${scheme} ${token}` } }));
   refused(await world.token('linxiaoyu').get('/events'), 'app.not_allowed', 403);
   refused(await world.token('admin').get('/events?after=-1'), 'request.wrong_type', 400);
   refused(await world.token('admin').get('/events?size=5000'), 'request.wrong_type', 400);

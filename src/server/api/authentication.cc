@@ -1,5 +1,8 @@
 #include "server/api/authentication.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "app/sessions.h"
 #include "base/text.h"
 #include "server/api/routes.h"
@@ -10,12 +13,26 @@ namespace {
 
 constexpr size_t sessions_max = 1000;
 
+// What follows the scheme of an authorization, written in any case (RFC 9110, 11.1 and 11.4).
+std::optional<std::string_view> credentials(std::string_view authorization,
+                                            std::string_view scheme) {
+  const auto is_same = [](char written, char known) {
+    return written == known || written == known - ('a' - 'A');
+  };
+  const bool has_scheme =
+      authorization.size() > scheme.size() && authorization[scheme.size()] == ' ' &&
+      std::equal(scheme.begin(), scheme.end(), authorization.begin(),
+                 [&](char known, char written) { return is_same(written, known); });
+  if (!has_scheme) return {};
+  return base::trim(authorization.substr(scheme.size() + 1));
+}
+
 }  // namespace
 
 base::Result<app::Caller> Authentication::caller(const Request& request) const {
   const auto authorization = request.header("authorization");
-  if (authorization.starts_with("Bearer "))
-    return app::caller_by_api_token(workspace_, authorization.substr(7));
+  if (const auto token = credentials(authorization, "bearer"))
+    return app::caller_by_api_token(workspace_, *token);
   const auto token = request.cookie(cookie_name);
   if (token.empty()) return base::refusal("access.not_signed_in");
   return app::caller_by_session(workspace_, token);
@@ -24,8 +41,8 @@ base::Result<app::Caller> Authentication::caller(const Request& request) const {
 base::Result<app::Caller> Authentication::compatible_caller(const Request& request) {
   if (compatible_api_ == CompatibleApi::Everybody) return app::administrator();
   const auto authorization = request.header("authorization");
-  auto found =
-      authorization.starts_with("Basic ") ? by_password(authorization.substr(6)) : caller(request);
+  const auto basic = credentials(authorization, "basic");
+  auto found = basic ? by_password(*basic) : caller(request);
   if (found) found->door = "v2";
   return found;
 }
@@ -42,7 +59,7 @@ base::Result<app::Caller> Authentication::by_password(std::string_view authoriza
       if (auto known = app::caller_by_session(workspace_, token)) return known;
     }
   }
-  const auto text = base::decode_base64(base::trim(authorization));
+  const auto text = base::decode_base64(authorization);
   const size_t colon = text.find(':');
   if (colon == std::string::npos || !base::is_utf8(text))
     return base::refusal("access.not_signed_in");
