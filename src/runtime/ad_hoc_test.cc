@@ -318,13 +318,10 @@ TEST_F(waiting_for_its_turn, what_is_not_said_goes_to_the_one_of_the_same_id) {
 
 // As rows of a program before, which let it go over.
 TEST_F(waiting_for_its_turn, what_is_not_there_is_an_incident_and_the_program_lives) {
-  EXPECT_EQ(w.run([](Op& op) -> base::Result<base::Json> {
-               op.tx.db.execute(
-                   "UPDATE variable SET value = REPLACE(CAST(value AS TEXT), "
-                   "'\"b\"', '\"gone\"') WHERE name = 'jw:queue'");
-               return base::Json(nullptr);
-             }).ok(),
-            true);
+  std::string queue =
+      w.database().read()->first("SELECT value FROM variable WHERE name = 'jw:queue'")->text(0);
+  queue.replace(queue.find("\"b\""), 3, "\"gone\"");
+  w.database().writer().execute("UPDATE variable SET value = ? WHERE name = 'jw:queue'", {queue});
   w.reopen();
 
   w.complete("a");

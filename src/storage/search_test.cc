@@ -135,6 +135,9 @@ TEST_F(search_over_sql, what_does_not_fit_is_refused_with_its_place) {
   EXPECT_EQ(place(R"({"filter":{"size":{"$like":"1"}}})"), "request.wrong_type filter.size.$like");
   EXPECT_EQ(place(R"({"filter":{"size":{}}})"), "request.wrong_type filter.size");
   EXPECT_EQ(place(R"({"filter":{"$or":{}}})"), "request.wrong_type filter.$or");
+  std::string many = R"({"name":"pear"})";
+  for (int i = 1; i < 501; ++i) many += R"(,{"name":"pear"})";
+  EXPECT_EQ(place(R"({"filter":{"$or":[)" + many + "]}}"), "request.wrong_type filter.$or");
   EXPECT_EQ(place(R"({"filter":[]})"), "request.wrong_type filter");
   EXPECT_EQ(place(R"({"sort":[{"field":"colour"}]})"), "request.wrong_type sort.field");
   EXPECT_EQ(place(R"({"sort":[{"field":"isLarge"}]})"), "request.wrong_type sort.field");

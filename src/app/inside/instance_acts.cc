@@ -28,8 +28,15 @@ std::vector<runtime::ActiveElement> active_of(const std::vector<runtime::ActiveE
 
 std::vector<engine::ScopedVariables> variables_of(
     const std::vector<Modification::Variables>& given) {
+  // One after the other they would cost the square of their number.
+  std::vector<std::pair<std::string, base::JsonObject>> scopes;
+  for (const auto& each : given) {
+    if (scopes.empty() || scopes.back().first != each.scope) scopes.push_back({each.scope, {}});
+    for (const auto& [name, value] : each.values.as_object()) scopes.back().second[name] = value;
+  }
   std::vector<engine::ScopedVariables> out;
-  for (const auto& each : given) out.push_back({each.scope, feel::from_json(each.values)});
+  for (auto& [scope, values] : scopes)
+    out.push_back({scope, feel::from_json(base::Json(std::move(values)))});
   return out;
 }
 

@@ -111,9 +111,8 @@ class Planner {
   const Node& target(int index) const { return target_.nodes[static_cast<size_t>(index)]; }
 
   void complain(const std::string& element, std::string reason) {
-    MigrationProblem problem{element, std::move(reason)};
-    if (std::find(plan.problems.begin(), plan.problems.end(), problem) == plan.problems.end())
-      plan.problems.push_back(std::move(problem));
+    if (known_.emplace(element, reason).second)
+      plan.problems.push_back({element, std::move(reason)});
   }
 
   void add(const Mapping& mapping) {
@@ -254,6 +253,7 @@ class Planner {
   const Process& present_;
   const Process& target_;
   std::map<int, int> given_;
+  std::set<std::pair<std::string, std::string>> known_;  // each problem once
 };
 
 }  // namespace

@@ -74,6 +74,12 @@ base::Result<Cell> choice_of(const SearchField& field, const std::string& text,
   return wrong_type(place, "one of " + known);
 }
 
+constexpr size_t kFiltersMax = 500;  // in one list: each is a condition of its own to the database
+
+base::Error too_many(const std::string& place) {
+  return wrong_type(place, "at most " + std::to_string(kFiltersMax) + " filters");
+}
+
 class FilterReader {
  public:
   explicit FilterReader(const Searchable& searchable) : searchable_(searchable) {}
@@ -99,6 +105,7 @@ class FilterReader {
   base::Result<void> alternatives(const base::Json& list, const std::string& place) {
     const auto* items = list.if_array();
     if (items == nullptr || items->empty()) return wrong_type(place, "a list of filters");
+    if (items->size() > kFiltersMax) return too_many(place);
     std::string sql;
     for (const auto& item : *items) {
       FilterReader inner(searchable_);
@@ -214,6 +221,7 @@ class FilterReader {
                            const std::string& place) {
     const auto* items = value.if_array();
     if (items == nullptr || items->empty()) return wrong_type(place, "a list of {name, value}");
+    if (items->size() > kFiltersMax) return too_many(place);
     const SearchField of_pair{field.name, field.column};
     for (const auto& item : *items) {
       const auto* wanted = base::find(item, "value");
