@@ -3,7 +3,9 @@
 
 #include "base/decimal.h"
 #include "base/json.h"
-#include "storage/testing.h"
+#include "storage/database.h"
+#include "storage/keys.h"
+#include "storage/temporary_place.h"
 
 namespace {
 
@@ -58,15 +60,21 @@ BENCHMARK(parse_json);
 
 // One transaction with as many events as the argument says, committed durably.
 void commit_events(benchmark::State& state) {
-  storage::testing::Store store({}, storage::Durability::Full);
-  storage::Tx tx = store.tx();
+  const storage::TemporaryPlace place;
+  storage::Settings settings = place.settings();
+  settings.durability = storage::Durability::Full;
+  const auto database = storage::Database::open(settings).value();
+  base::ensure(database->migrate(storage::migrations()).ok(), "storage migrates");
+  storage::Connection& db = database->writer();
+  storage::StoredKeys keys(db);
+  storage::Tx tx{db, base::parse_time("2026-03-02T01:00:00Z").value(), keys, {"lin", "", "bench"}};
   for (auto _ : state) {
-    store.db().begin();
+    db.begin();
     for (int64_t i = 0; i < state.range(0); ++i) {
       const std::string key = std::to_string(tx.keys.next());
       storage::append_event(tx, {"record.created", "project", key, "project", key, "", {}});
     }
-    store.db().commit();
+    db.commit();
   }
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }

@@ -51,7 +51,7 @@ class Workspace {
     auto prepared = runtime::prepare({{"bench.bpmn", xml}});
     base::ensure(prepared.ok(), "the process of the benchmark can be deployed");
     auto done = runtime_->run(actor, [&](runtime::Op& op) -> base::Result<base::Json> {
-      auto deployed = op.engine.deploy(*prepared);
+      auto deployed = op.engine.deploy(*prepared, runtime::Versions::Together);
       if (!deployed.ok()) return std::move(deployed).error();
       return base::Json(deployed->definitions.front().key);
     });
