@@ -33,6 +33,9 @@ class RecordDraft final : public Draft {
       add_mentioned(field.computed.text, mentioned_);
       if (field.check) add_mentioned(field.check->when.text, mentioned_);
     }
+    for (const Rule& rule : type.rules) {
+      if (!rule.keep.empty()) add_mentioned(rule.when.text, mentioned_);
+    }
   }
 
   mutable Scope scope_;

@@ -166,8 +166,9 @@ struct Rule {
   On on = On::Both;
   Formula when;  // must hold
   Refusal refuse;
-  // Of a change, the rule is about these fields only: they change as long as `when` holds of the
-  // record as it stands. Empty: it is about the record as it becomes.
+  // The rule is about these fields only: they change as long as `when` holds of the record as it
+  // stands; a new one has them where it holds of the record without them. Empty: it is about the
+  // record as it becomes.
   std::vector<std::string> keep = {};
 };
 

@@ -201,6 +201,17 @@ std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
   return kept;
 }
 
+std::vector<const Rule*> rules_that_keep_from_the_beginning(const RecordType& type) {
+  std::vector<const Rule*> rules;
+  for (const Rule& rule : type.rules) {
+    if (rule.keep.empty() || rule.on == Rule::On::Update) continue;
+    const Mentioned asked = mentioned_in(rule.when.text);
+    if (std::ranges::none_of(rule.keep, [&](const auto& id) { return asked.contains(id); }))
+      rules.push_back(&rule);
+  }
+  return rules;
+}
+
 namespace {
 
 // What it lacks lies with what the record belongs to, whatever is filled in here.

@@ -309,6 +309,11 @@ std::map<std::string, Refusal, std::less<>> kept_fields(storage::Connection& db,
                                                         const Environment& environment,
                                                         const Record& record);
 
+// Rules that keep fields of a new record already (Rule::keep) and do not ask for these fields
+// themselves: while one does not hold of what is filled in so far, nobody is asked for what it
+// keeps.
+std::vector<const Rule*> rules_that_keep_from_the_beginning(const RecordType& type);
+
 // A field of a record as people read it: titles of options, links and persons, dates and amounts
 // as printed. `path` names a field, `state`, `number`, `title`, `created_at` or `updated_at`, also
 // behind links: "project.name". Empty when there is no such path. The record need not have its

@@ -80,3 +80,13 @@ test('a link offers what belongs to the same project, and asks for a record that
   refused(await sales.get('/records/project_issue?choice=meeting.issue&made_on=nothing/1'), 'records.query_invalid', 400);
   refused(await sales.get('/records/project_issue?choice=meeting.issue&made_on=solution_project'), 'records.query_invalid', 400);
 });
+
+test('nobody is asked at the beginning for what others fill in later', async () => {
+  const shown = ({ fields }, names) => names.map((name) => fields[name].visible);
+  const request = ok(await sales.get('/records/solution_request/form'));
+  assert.deepEqual(shown(request, ['title', 'value_note', 'owner', 'release_level']), [true, false, false, false]);
+
+  const manager = await program.as('renjie');
+  const handled = ok(await manager.get('/records/discipline_case/form'));
+  assert.deepEqual(shown(handled, ['facts', 'severity', 'appeal_answer']), [true, false, false]);
+});

@@ -136,6 +136,24 @@ base::Result<void> choose_target(Parts& parts, storage::Connection& db, const wo
   return use_record(parts, db, out, bound);
 }
 
+void leave_out(const records::Rule& rule, std::vector<forms::Component>& components) {
+  for (auto& component : components) {
+    if (component.type != "dynamiclist") leave_out(rule, component.components);
+    const bool is_kept = std::ranges::find(rule.keep, component.key) != rule.keep.end();
+    if (!is_kept || component.is_required) continue;
+    const auto rests = "(" + rule.when.text + ") != true";
+    auto& hides = component.hide_when;
+    hides = hides.empty() ? rests : hides + " or " + rests;
+  }
+}
+
+// A new record is not asked for what rests from its beginning on; what has to be filled in stays,
+// and its writing says why not.
+void leave_out_resting(const records::RecordType& type, std::vector<forms::Component>& components) {
+  for (const auto* rule : records::rules_that_keep_from_the_beginning(type))
+    leave_out(*rule, components);
+}
+
 // The pack's form when one is named, else the type's own.
 base::Result<void> choose_form(Parts& parts, const std::string& form_id, OpenForm& out) {
   if (!form_id.empty()) {
@@ -146,9 +164,12 @@ base::Result<void> choose_form(Parts& parts, const std::string& form_id, OpenFor
   }
   const auto* type = parts.definitions->types->type(out.record.type);
   if (type == nullptr) return {};
-  out.form = out.target == Target::NewRecord
-                 ? forms::derive_new(*type, out.permissions, *parts.definitions->types)
-                 : forms::derive(*type, out.permissions);
+  if (out.target != Target::NewRecord) {
+    out.form = forms::derive(*type, out.permissions);
+    return {};
+  }
+  out.form = forms::derive_new(*type, out.permissions, *parts.definitions->types);
+  leave_out_resting(*type, out.form.components);
   return {};
 }
 
@@ -338,6 +359,7 @@ base::Result<OpenForm> form_of_new_record(Parts& parts, storage::Connection& db,
   limit_to_steps(db, types, out.environment.acting.person, *record_type, out.values,
                  out.permissions);
   out.form = forms::derive(*record_type, out.permissions);
+  leave_out_resting(*record_type, out.form.components);
   return out;
 }
 

@@ -177,6 +177,7 @@ base::Result<Record> Act::create(std::string_view type_id, const base::JsonObjec
   if (const auto error = ended(checks, *type, record)) return *error;
   if (is_by_hand()) check_by_hand(*type, values, nullptr, findings);
   fill_defaults(checks, *type, values, record, findings);
+  if (origin_ == Origin::Caller) check_kept_of_new(checks, *type, values, record, findings);
   checks.pin(record);
   check_fields(checks, *type, record, findings);
   check_rules(checks, *type, Rule::On::Create, record, findings);

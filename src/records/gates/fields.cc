@@ -252,23 +252,51 @@ void check_rules(Scope& scope, const RecordType& type, Rule::On on, const Record
                  Findings& findings) {
   for (const Rule& rule : type.rules) {
     if (rule.on != Rule::On::Both && rule.on != on) continue;
-    if (on == Rule::On::Update && !rule.keep.empty()) continue;
+    if (!rule.keep.empty()) continue;
     check_condition(scope, type, {rule.when, rule.refuse}, record, "records.rule_violated",
                     findings);
   }
 }
 
+namespace {
+
+// What the rule keeps has another value than before though it rests.
+void check_kept(Scope& scope, const RecordType& type, const Rule& rule, const Record& before,
+                const Record& after, Findings& findings) {
+  Refusal refusal = rule.refuse;
+  refusal.missing.clear();
+  for (const std::string& field : rule.keep) {
+    if (after.values.at(field) != before.values.at(field))
+      refusal.missing.push_back({field, "", {}});
+  }
+  if (refusal.missing.empty() || scope.is_true(rule.when, before)) return;
+  refuse(scope, type, refusal, before, "records.rule_violated", findings);
+}
+
+}  // namespace
+
 void check_kept(Scope& scope, const RecordType& type, const Record& before, const Record& after,
                 Findings& findings) {
   for (const Rule& rule : type.rules) {
-    Refusal refusal = rule.refuse;
-    refusal.missing.clear();
+    if (rule.on != Rule::On::Create) check_kept(scope, type, rule, before, after, findings);
+  }
+}
+
+void check_kept_of_new(Scope& scope, const RecordType& type, const base::JsonObject& given,
+                       const Record& record, Findings& findings) {
+  for (const Rule& rule : type.rules) {
+    if (rule.on == Rule::On::Update) continue;
+    if (std::ranges::none_of(rule.keep, [&](const auto& id) { return is_filled(record, id); }))
+      continue;
+    Record without = record;
+    base::JsonObject others = given;
     for (const std::string& field : rule.keep) {
-      if (after.values.at(field) != before.values.at(field))
-        refusal.missing.push_back({field, "", {}});
+      without.values[field] = nullptr;
+      others.erase(field);
     }
-    if (refusal.missing.empty() || is_changeable(scope, rule, before)) continue;
-    refuse(scope, type, refusal, before, "records.rule_violated", findings);
+    Findings ignored;
+    fill_defaults(scope, type, others, without, ignored);
+    check_kept(scope, type, rule, without, record, findings);
   }
 }
 

@@ -31,11 +31,16 @@ void refuse(Scope& scope, const RecordType& type, const Refusal& refusal, const 
 void check_fields(Scope& scope, const RecordType& type, const Record& record, Findings& findings);
 void check_required(const RecordType& type, const std::vector<std::string>& fields,
                     const Record& record, Findings& findings);
+// What rules demand that keep no fields.
 void check_rules(Scope& scope, const RecordType& type, Rule::On on, const Record& record,
                  Findings& findings);
 // Fields that rest (Rule::keep) and have another value than before.
 void check_kept(Scope& scope, const RecordType& type, const Record& before, const Record& after,
                 Findings& findings);
+// The same of a new record, of which `given` was written by hand: the rule asks the record as it
+// would be without these fields, defaults filled in.
+void check_kept_of_new(Scope& scope, const RecordType& type, const base::JsonObject& given,
+                       const Record& record, Findings& findings);
 // Whether the fields that the rule keeps may change now.
 bool is_changeable(Scope& scope, const Rule& rule, const Record& record);
 void check_guards(Scope& scope, const RecordType& type, const Transition& transition,
