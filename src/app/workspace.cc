@@ -37,6 +37,7 @@ void start_runtime(Parts& parts) {
   parts.identity = std::make_unique<IdentityDesk>();
   runtime::Settings settings;
   settings.elements_max = parts.settings.elements_max;
+  settings.on_outage = parts.settings.on_outage;
   parts.runtime =
       runtime::Runtime::create(*parts.database, *parts.settings.clock, std::move(settings));
   parts.runtime->install(*parts.effects);
@@ -163,10 +164,14 @@ base::Result<void> note_demo_filled(Workspace& workspace) {
   return {};
 }
 
+bool is_storing(Workspace& workspace) { return workspace.parts().runtime->is_storing(); }
+
+int64_t done_for_this_thread() { return runtime::committed_for_this_thread(); }
+
 base::Json health(Workspace& workspace) {
   auto& parts = workspace.parts();
   base::JsonObject out;
-  out["status"] = "ok";
+  out["status"] = parts.runtime->is_storing() ? "ok" : "not_storing";
   out["version"] = version;
   out["clock"] = clock_json(parts);
   out["demo"] = demo_sign_ins(parts);

@@ -37,12 +37,14 @@ struct Settings {
   // Of the secrets that are stored, 64 hexadecimal digits; empty: secret.key in the folder.
   std::string secret_key = {};
   int elements_max = 100'000;  // alive at once in one process instance; more are incidents
+  // See runtime::Settings. Must be quick.
+  std::function<void(const std::string& why)> on_outage = {};
 };
 
 // What may have changed, for those who watch. Never contents.
 struct Hint {
   std::string kind;  // counts, task, record, instance, notice, clock
-  std::string type;  // record type, of record
+  std::string type;  // record type, of record; "ended" of an instance that has
   std::string id;
   std::string person;  // whom it concerns; empty: everybody
 };
@@ -88,6 +90,11 @@ base::Result<void> advance_clock(Workspace& workspace, std::string_view duration
 // Whether the demo's records were made before, and the note that they were.
 bool is_demo_filled(Workspace& workspace);
 base::Result<void> note_demo_filled(Workspace& workspace);
+// Whether the last act that was to be stored was.
+bool is_storing(Workspace& workspace);
+// How many acts of the calling thread are stored so far: who fails after an act learns from it that
+// it is done all the same.
+int64_t done_for_this_thread();
 // {status, version, clock, demo, company}
 base::Json health(Workspace& workspace);
 

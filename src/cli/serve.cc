@@ -116,6 +116,12 @@ app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base:
   settings.random = &random;
   settings.secret_key = secret_key();
   settings.elements_max = options.elements_max;
+  settings.on_outage = [](const std::string& why) {
+    if (why.empty())
+      spdlog::info("storing goes on");
+    else
+      spdlog::error("nothing can be stored: {}", why);
+  };
   settings.demo = options.is_demo ? app::Demo::SignIns : app::Demo::None;
   return settings;
 }
@@ -176,14 +182,16 @@ class Serving {
   }
 
  private:
-  // On a server another process may own the workspace: then answers who, and waits for its end.
-  // Null when a signal came first.
+  // On a server another process may own the workspace: then answers who, and waits for its end,
+  // also where the server itself is out of reach meanwhile. Null when a signal came first.
   base::Result<std::unique_ptr<app::Workspace>> open() {
     std::unique_ptr<server::Waiting> door;
     while (true) {
-      auto opened = app::Workspace::open(settings_, packs_);
-      const bool is_waiting = !opened && opened.error().code == "storage.locked";
-      if (!is_waiting || options_.storage.empty()) return opened;
+      auto opened = open_once();
+      if (opened || options_.storage.empty() || !may_pass(opened.error())) {
+        has_reached_ = has_reached_ || opened.ok();
+        return opened;
+      }
       if (door) {
         door->say(opened.error());
       } else {
@@ -191,17 +199,33 @@ class Serving {
         if (!started) return started.error();
         door = std::move(*started);
         listening_.port = door->port();
-        std::cout << "等待 waiting, http://" << options_.address << ":" << door->port()
-                  << ": 数据由此进程持有 the data is held by " << opened.error().detail
-                  << std::endl;
+        std::cout << "等待 waiting, http://" << options_.address << ":" << door->port() << ": "
+                  << opened.error().title.zh << " " << opened.error().title.en << ": "
+                  << opened.error().detail << std::endl;
       }
       constexpr timespec pause{0, 500'000'000};
       if (sigtimedwait(&signals_, nullptr, &pause) > 0) return std::unique_ptr<app::Workspace>();
     }
   }
 
+  base::Result<std::unique_ptr<app::Workspace>> open_once() {
+    try {
+      return app::Workspace::open(settings_, packs_);
+    } catch (const storage::Failure& failure) {
+      return base::refusal("storage.unavailable").because(failure.what());
+    }
+  }
+
+  // A server that was never reached is named wrongly more likely than it is out of order.
+  bool may_pass(const base::Error& error) {
+    const bool is_held = error.code == "storage.locked";
+    has_reached_ = has_reached_ || is_held;
+    return is_held || (has_reached_ && error.code == "storage.unavailable");
+  }
+
   const ServeOptions& options_;
   const sigset_t& signals_;
+  bool has_reached_ = false;
   PacksRef packs_;
   std::unique_ptr<base::Clock> clock_;
   base::SystemRandom random_;

@@ -78,6 +78,9 @@ struct Settings {
   size_t instances_cached_bytes_max = 256'000'000;
   size_t queue_max = 10'000;   // more are refused with storage.unavailable
   int elements_max = 100'000;  // alive at once in one process instance; more are incidents
+  // Called on the writer's thread when nothing can be stored any more, with the reason, and with an
+  // empty one when storing goes on.
+  std::function<void(const std::string& why)> on_outage = {};
 };
 
 // Fired by `schedule`, as an operation of its own in due order.
@@ -105,6 +108,9 @@ class Runtime {
   // Replied on the writer's thread after the commit.
   virtual void submit(const storage::Actor& actor, Operation operation, Reply reply) = 0;
 
+  // Whether the last commit that was tried went well. Any thread.
+  virtual bool is_storing() const = 0;
+
   virtual storage::Database& database() = 0;
   virtual base::Clock& clock() = 0;
   virtual bool has_virtual_clock() const = 0;
@@ -120,6 +126,10 @@ class Runtime {
   // `start`.
   virtual void on_job_offered(std::function<void(std::string_view type)> act) = 0;
 };
+
+// How many operations Runtime::run has committed for the calling thread so far: who fails after he
+// asked learns from it whether something is done all the same.
+int64_t committed_for_this_thread();
 
 // Fires the handler of `kind` at `due`. Survives restarts. Returns its key.
 int64_t schedule(storage::Tx& tx, base::Time due, std::string_view kind, const base::Json& payload);

@@ -19,12 +19,16 @@ class RunningOp final : public Op {
 
 constexpr int64_t kJoinsAtOnce = 100;
 
+thread_local int64_t committed_here = 0;
+
 // Frames and rows are taken back by whoever catches.
 base::Error defect(const std::exception& failure) {
   return base::refusal("internal.defect").because(failure.what());
 }
 
 }  // namespace
+
+int64_t committed_for_this_thread() { return committed_here; }
 
 std::unique_ptr<Runtime> Runtime::create(storage::Database& database, base::Clock& clock,
                                          Settings settings) {
@@ -117,7 +121,9 @@ base::Result<base::Json> Writer::run(const storage::Actor& actor, Operation oper
   auto answer = promise.get_future();
   submit(actor, std::move(operation),
          [&](base::Result<base::Json> result) { promise.set_value(std::move(result)); });
-  return answer.get();
+  auto result = answer.get();
+  if (result.ok()) ++committed_here;
+  return result;
 }
 
 void Writer::loop() {
@@ -167,7 +173,8 @@ std::optional<base::Span> Writer::fire_due() {
     // Looks up again after a minute at most: the wall clock may be set.
     if (next->due > now) return std::min(next->due - now, base::minutes(1));
     due = due_until(now);
-  } catch (const storage::Failure&) {
+  } catch (const std::exception& failure) {
+    note_outage(failure.what());
     return base::seconds(1);  // the database is out of reach; it is asked again
   }
   if (!fire(due).ok()) return base::seconds(1);
@@ -209,6 +216,12 @@ Writer::Answer Writer::run_one(Queued& queued) {
   return {std::move(queued.reply), std::move(result), {}};
 }
 
+void Writer::note_outage(const std::string& why) {
+  const bool is_storing = why.empty();
+  if (is_storing_.exchange(is_storing) != is_storing && settings_.on_outage)
+    settings_.on_outage(why);
+}
+
 void Writer::run_batch(std::deque<Queued> batch) {
   std::vector<Answer> answers;
   storage::Connection& db = database_.writer();
@@ -223,6 +236,7 @@ void Writer::run_batch(std::deque<Queued> batch) {
   } catch (const std::exception& failure) {
     // Nothing of the batch is true; what the memory holds of it is not either.
     const base::Error error = base::refusal("storage.unavailable").because(failure.what());
+    note_outage(failure.what());
     session_.forget();
     connection_.drop_late();
     if (was_begun) {
@@ -239,6 +253,7 @@ void Writer::run_batch(std::deque<Queued> batch) {
     }
     return;
   }
+  note_outage("");
   session_.instances().trim(settings_.instances_cached_bytes_max);
   bool was_anything_applied = false;
   for (Answer& answer : answers) {

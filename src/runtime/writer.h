@@ -2,6 +2,7 @@
 // due.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -28,6 +29,7 @@ class Writer final : public Runtime {
   void set_calendar(std::shared_ptr<const base::WorkingCalendar> calendar) override;
   base::Result<base::Json> run(const storage::Actor& actor, Operation operation) override;
   void submit(const storage::Actor& actor, Operation operation, Reply reply) override;
+  bool is_storing() const override { return is_storing_; }
   storage::Database& database() override { return database_; }
   base::Clock& clock() override { return clock_; }
   bool has_virtual_clock() const override { return virtual_clock_ != nullptr; }
@@ -64,6 +66,8 @@ class Writer final : public Runtime {
   // Queues the next of the waiting joins from before their incident was there, until none is left.
   void look_at_older_joins();
   void run_batch(std::deque<Queued> batch);
+  // `why` is empty: a commit went well.
+  void note_outage(const std::string& why);
   Answer run_one(Queued& queued);
   base::Result<base::Json> call(Queued& queued, Op& op);
   std::optional<Due> next_due();
@@ -96,6 +100,7 @@ class Writer final : public Runtime {
   std::shared_ptr<const feel::HostFunctions> functions_ =
       std::make_shared<const feel::HostFunctions>();
   bool is_stopping_ = false;
+  std::atomic<bool> is_storing_ = true;
   std::thread thread_;
 };
 

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 
 import { Program } from '../support/program.mjs';
 import { ok } from '../support/project.mjs';
+import { address_of, new_client, serves } from './support.mjs';
 
 const server = new URL(process.env.JINGWEI_TEST_STORAGE.replace('postgres:///', 'postgres://localhost/'));
 const socket = `${server.searchParams.get('host')}/.s.PGSQL.${server.searchParams.get('port') ?? 5432}`;
@@ -63,7 +64,6 @@ async function begin(t, name) {
   return { between, program, person: await program.as('linxiaoyu') };
 }
 
-const new_client = (person, name) => person.post('/records/client', { values: { name } });
 const is_there = async (person, name) =>
   ok(await person.get('/records/client?size=100')).items.some((item) => item.values.name === name);
 
@@ -118,4 +118,25 @@ test('a commit that was refused as lost does not land when it arrives late', asy
   assert.equal(await is_there(person, 'late'), false);
   ok(await new_client(person, 'late'));
   assert.equal(await program.stop(), 0);
+});
+
+test('an act that is stored is not refused as undone when nothing can be read behind it', async (t) => {
+  const { between, program, person } = await begin(t, 'read_lost');
+  between.at_commit = (message, to_program, database) => {
+    const end = () => {
+      between.listener.close();
+      for (const each of between.sockets) each.destroy();
+    };
+    database.once('data', (answer) => to_program.write(answer, end));
+    database.write(message);
+  };
+
+  const answer = await new_client(person, 'stored');
+
+  assert.deepEqual([answer.status, answer.body.code], [500, 'internal.unanswered'], answer.text);
+  await program.stop('SIGKILL');
+  const again = await Program.start({ more: ['--storage', address_of('read_lost')], clock: '' });
+  t.after(() => again.remove());
+  await serves(again);
+  assert.ok(await is_there(await again.as('linxiaoyu'), 'stored'));
 });

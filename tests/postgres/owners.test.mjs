@@ -10,33 +10,7 @@ import { test } from 'node:test';
 import { run } from '../support/command.mjs';
 import { Program } from '../support/program.mjs';
 import { ok } from '../support/project.mjs';
-
-const server = process.env.JINGWEI_TEST_STORAGE;
-// Generous: a busy machine takes long to load the packs, which is part of taking over.
-const limit = 60_000;
-
-const psql = (address, sql) => execFileSync('psql', ['-q', '-c', sql, address], { stdio: ['ignore', 'ignore', 'inherit'] });
-
-function database(name) {
-  psql(server, `CREATE DATABASE ${name}`);
-  return server.replace('/postgres?', `/${name}?`);
-}
-
-// Asks again until the answer is as wanted.
-async function until(ask, is_wanted, what) {
-  const begin = Date.now();
-  let answer;
-  while (Date.now() - begin < limit) {
-    answer = await ask().catch(() => undefined);
-    if (answer && is_wanted(answer)) return Date.now() - begin;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`${what}; the last answer was ${answer?.text}`);
-}
-
-const serves = (program) => until(() => program.client().get('/health'), (a) => a.status === 200, 'it takes over');
-const new_client = (person, name) => person.post('/records/client', { values: { name } });
-const names = async (person) => ok(await person.get('/records/client?size=100')).items.map((item) => item.values.name);
+import { database, end_sessions, names, new_client, psql, server, serves, until } from './support.mjs';
 
 function is_held_by(answer, owner) {
   assert.equal(answer.status, 503, answer.text);
@@ -134,7 +108,7 @@ test('while the server cannot be reached every read says so', async (t) => {
   const read = (path) => program.raw({ path, headers: { Cookie: person.cookie } });
 
   psql(server, 'ALTER DATABASE unreachable ALLOW_CONNECTIONS false');
-  psql(server, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = 'unreachable'");
+  end_sessions('unreachable');
 
   await until(() => read('/api/v1/records/client'), (answer) => answer.status !== 200, 'it has noticed');
   for (const path of reads) {

@@ -96,7 +96,7 @@ void Effects::instance_ended(runtime::Op& op, const engine::InstanceEnded& ended
   const auto* state = ended.state == engine::InstanceState::Completed ? "completed" : "canceled";
   // Of one that completed the reason is the element whose dissent ended it, if one did.
   work::close_instance(act.context(), ended.at.instance, state, ended.reason);
-  act.tell_after_commit({"instance", "", std::to_string(ended.at.instance), ""});
+  act.tell_after_commit({"instance", "ended", std::to_string(ended.at.instance), ""});
 }
 
 // A process needs a person: the administrators hear of it.

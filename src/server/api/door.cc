@@ -140,16 +140,20 @@ const Router& Door::router_of(Surface surface) const {
 // What went wrong is told in the shape that the callers of the surface read.
 Response Door::answer_routes(Surface surface, std::string_view path, const Request& request) {
   base::Error refused;
+  const int64_t before = app::done_for_this_thread();
+  const auto failed = [&](std::string_view code) {
+    return base::refusal(app::done_for_this_thread() == before ? code : "internal.unanswered");
+  };
   try {
     auto answer = find_and_run(surface, path, request);
     if (answer) return std::move(*answer);
     refused = std::move(answer).error();
   } catch (const storage::Failure& failure) {
     spdlog::error("{} {}: {}", request.method, request.path, failure.what());
-    refused = base::refusal("storage.unavailable");
+    refused = failed("storage.unavailable");
   } catch (const std::exception& defect) {
     spdlog::error("defect: {} {}: {}", request.method, request.path, defect.what());
-    refused = base::refusal("internal.defect");
+    refused = failed("internal.defect");
   }
   if (surface != Surface::Compatible) return problem(refused);
   auto response = camunda::problem(refused, request.path);

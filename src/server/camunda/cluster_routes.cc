@@ -29,11 +29,11 @@ Host host_of(const Request& request) {
 }
 
 // One program is one broker with one partition, which it leads.
-base::Json topology(const Request& request) {
+base::Json topology(const Request& request, bool is_healthy) {
   const auto host = host_of(request);
   base::JsonArray partitions;
-  partitions.push_back(
-      base::JsonObject{{"partitionId", 1}, {"role", "leader"}, {"health", "healthy"}});
+  partitions.push_back(base::JsonObject{
+      {"partitionId", 1}, {"role", "leader"}, {"health", is_healthy ? "healthy" : "unhealthy"}});
   base::JsonArray brokers;
   brokers.push_back(base::JsonObject{{"nodeId", 0},
                                      {"host", host.name},
@@ -63,9 +63,10 @@ void add_cluster_routes(Router& router, app::Workspace& ws) {
                 app::health(ws);  // reads from the database
                 return no_content();
               }});
-  router.add({"GET", "/topology", Access::Signed, {}, [](const Call& c) -> base::Result<Response> {
-                return json(200, topology(c.request));
-              }});
+  router.add(
+      {"GET", "/topology", Access::Signed, {}, [&ws](const Call& c) -> base::Result<Response> {
+         return json(200, topology(c.request, app::is_storing(ws)));
+       }});
   router.add({"GET", "/license", Access::Open, {}, [](const Call&) -> base::Result<Response> {
                 return json(200, license());
               }});

@@ -18,26 +18,24 @@ class InstanceEnd final : public Pending {
         variables_(std::move(variables)),
         until_(std::chrono::steady_clock::now() + patience),
         watch_(workspace.watch([this](const app::Hint& hint) {
-          if (hint.kind == "instance" && hint.id == key_) look();
+          const bool is_end = hint.kind == "instance" && hint.type == "ended" && hint.id == key_;
+          if (is_end) wake_.happened();
         })) {}
   ~InstanceEnd() override { workspace_.unwatch(watch_); }
 
   void wait(std::function<void()> wake) override {
     wake_.set(std::move(wake));
-    look();  // it may have ended before it was watched
+    // It may have ended before it was watched.
+    if (app::has_ended(workspace_, std::stoll(key_))) wake_.happened();
   }
   Response take() override {
     wake_.set(nullptr);
-    return finished(app::outcome_of(workspace_, created_, variables_), path_);
+    return finished([&] { return app::outcome_of(workspace_, created_, variables_); }, path_);
   }
   void leave() override { wake_.set(nullptr); }
   std::chrono::steady_clock::time_point until() const override { return until_; }
 
  private:
-  void look() {
-    if (app::has_ended(workspace_, std::stoll(key_))) wake_.happened();
-  }
-
   app::Workspace& workspace_;
   std::string path_;
   base::Json created_;

@@ -38,7 +38,7 @@ class Jobs final : public Pending {
   void wait(std::function<void()> wake) override { wake_.set(std::move(wake)); }
   Response take() override {
     wake_.set(nullptr);
-    return finished(make_(), path_);
+    return finished(make_, path_);
   }
   void leave() override {
     wake_.set(nullptr);

@@ -1,5 +1,7 @@
 #include "server/camunda/pending.h"
 
+#include <spdlog/spdlog.h>
+
 #include "server/http/answers.h"
 
 namespace server::camunda {
@@ -29,10 +31,8 @@ class Verdict final : public Pending {
   Response take() override {
     wake_.set(nullptr);
     const auto verdict = said();
-    if (!verdict) return finished(base::refusal("request.not_in_time"), path_);
-    if (!*verdict) return finished(verdict->error(), path_);
-    auto response = no_content();
-    return response;
+    if (!verdict) return problem(base::refusal("request.not_in_time"), path_);
+    return *verdict ? no_content() : problem(verdict->error(), path_);
   }
   void leave() override { wake_.set(nullptr); }
   std::chrono::steady_clock::time_point until() const override { return until_; }
@@ -56,9 +56,14 @@ base::Result<Response> acted(const Call& call, const std::function<void(const ap
   return response;
 }
 
-Response finished(const base::Result<base::Json>& answer, std::string_view path) {
-  auto response = answer ? json(200, *answer) : problem(answer.error(), path);
-  return response;
+Response finished(const std::function<base::Result<base::Json>()>& make, std::string_view path) {
+  try {
+    const auto answer = make();
+    return answer ? json(200, *answer) : problem(answer.error(), path);
+  } catch (const std::exception& failure) {
+    spdlog::error("an answer that was waited for, {}: {}", path, failure.what());
+    return problem(base::refusal("internal.unanswered"), path);
+  }
 }
 
 }  // namespace server::camunda

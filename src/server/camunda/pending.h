@@ -34,7 +34,8 @@ class Wake {
 // What an act on a user task is answered: 204, at once or when its listeners have seen it.
 base::Result<Response> acted(const Call& call, const std::function<void(const app::Ended&)>& act);
 
-// As the door answers: problems in the shape of this API, with the headers of every answer.
-Response finished(const base::Result<base::Json>& answer, std::string_view path);
+// As the door answers: problems in the shape of this API, with the headers of every answer. What is
+// done is not undone by an answer that cannot be made: then it says internal.unanswered.
+Response finished(const std::function<base::Result<base::Json>()>& make, std::string_view path);
 
 }  // namespace server::camunda

@@ -1,5 +1,6 @@
 #include "storage/common/pooled_database.h"
 
+#include <chrono>
 #include <map>
 
 namespace storage {
@@ -8,6 +9,8 @@ namespace {
 // More than read at the same moment, though fewer than threads answer requests: most of those wait
 // for a commit.
 constexpr size_t readers_kept_max = 32;
+// Where no further one can be opened. Who reads gives his connection back in milliseconds.
+constexpr std::chrono::seconds waited_for_reader{5};
 
 using Modules = std::map<std::string_view, std::vector<const Migration*>>;
 
@@ -60,22 +63,43 @@ void PooledDatabase::apply(std::string_view module, const std::vector<const Migr
   }
 }
 
+// The lock is held.
+std::unique_ptr<Connection> PooledDatabase::take_kept() {
+  if (readers_.empty()) return nullptr;
+  auto connection = std::move(readers_.back());
+  readers_.pop_back();
+  ++lent_;
+  return connection;
+}
+
 Database::Lease PooledDatabase::read() {
   {
     const std::lock_guard guard(mutex_);
-    if (!readers_.empty()) {
-      auto connection = std::move(readers_.back());
-      readers_.pop_back();
-      return Lease(*this, std::move(connection));
-    }
+    if (auto kept = take_kept()) return Lease(*this, std::move(kept));
   }
-  return Lease(*this, open_reader());
+  try {
+    auto opened = open_reader();
+    const std::lock_guard guard(mutex_);
+    ++lent_;
+    return Lease(*this, std::move(opened));
+  } catch (const Failure&) {
+    // A server has only so many sessions: then one of those that read comes back soon.
+    std::unique_lock lock(mutex_);
+    const auto is_over = [this] { return !readers_.empty() || lent_ == 0; };
+    came_back_.wait_for(lock, waited_for_reader, is_over);
+    if (auto kept = take_kept()) return Lease(*this, std::move(kept));
+    throw;
+  }
 }
 
 void PooledDatabase::give_back(std::unique_ptr<Connection> connection) {
   connection->roll_back();
-  const std::lock_guard guard(mutex_);
-  if (readers_.size() < readers_kept_max) readers_.push_back(std::move(connection));
+  {
+    const std::lock_guard guard(mutex_);
+    --lent_;
+    if (readers_.size() < readers_kept_max) readers_.push_back(std::move(connection));
+  }
+  came_back_.notify_one();
 }
 
 }  // namespace storage

@@ -54,11 +54,26 @@ bool has_ended_session(std::string_view state) {
   return state.empty() || state.starts_with("08") || state.starts_with("57P") || state == "25P03";
 }
 
+constexpr std::string_view without_right = "42501";
+constexpr std::string_view read_only = "25006";
+
 bool is_defect(std::string_view state) {
+  if (state == without_right) return false;
   // Syntax and names, values that do not fit, features, writing through a reader.
   return state.starts_with("42") || state.starts_with("22") || state.starts_with("0A") ||
-         state == "25006";
+         state == read_only;
 }
+
+// What the server's address says itself goes before. Who is cut off without a word
+// notices within ten seconds, whether he waits for the network or has something on its way.
+struct Default {
+  const char* name;
+  const char* value;
+};
+constexpr std::array defaults = {
+    Default{"connect_timeout", "5"},      Default{"keepalives_idle", "5"},
+    Default{"keepalives_interval", "2"},  Default{"keepalives_count", "2"},
+    Default{"tcp_user_timeout", "10000"}, Default{"fallback_application_name", "jingwei"}};
 
 }  // namespace
 
@@ -73,6 +88,11 @@ PostgresConnection::PostgresConnection(std::string server, std::string schema, A
 
 PostgresConnection::~PostgresConnection() = default;
 
+std::string PostgresConnection::encoding() const {
+  const char* told = PQparameterStatus(handle_.get(), "server_encoding");
+  return told ? told : "";
+}
+
 void PostgresConnection::connect() {
   const auto end = std::chrono::steady_clock::now() + asked_after_for;
   while (true) {
@@ -86,10 +106,16 @@ void PostgresConnection::connect() {
 }
 
 void PostgresConnection::connect_once() {
-  constexpr std::array names = {"connect_timeout", "fallback_application_name", "dbname",
-                                "client_encoding", static_cast<const char*>(nullptr)};
-  const std::array values = {"5", "jingwei", server_.c_str(), "UTF8",
-                             static_cast<const char*>(nullptr)};
+  std::vector<const char*> names;
+  std::vector<const char*> values;
+  const auto add = [&](const char* name, const char* value) {
+    names.push_back(name);
+    values.push_back(value);
+  };
+  for (const Default& each : defaults) add(each.name, each.value);
+  add("dbname", server_.c_str());
+  add("client_encoding", "UTF8");
+  add(nullptr, nullptr);
   statements_.clear();
   waiting_.clear();
   must_prepare_anew_ = false;
@@ -243,7 +269,9 @@ void PostgresConnection::fail(const PGresult* result, std::string_view sql) {
   const char* said = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
   const std::string text = said ? said : PQerrorMessage(handle_.get());
   const std::string with_sql = text + " in: " + std::string(sql);
-  if (has_ended_session(state) || PQstatus(handle_.get()) != CONNECTION_OK) {
+  // A server that became a standby takes no writing: another session may find the one that does.
+  const bool is_standby = state == read_only && access_ == Access::ReadWrite;
+  if (has_ended_session(state) || is_standby || PQstatus(handle_.get()) != CONNECTION_OK) {
     handle_.reset();
     throw SessionLost(text);
   }

@@ -22,6 +22,9 @@ class PostgresConnection final : public Connection {
   PostgresConnection(std::string server, std::string schema, Access access, Durability durability);
   ~PostgresConnection() override;
 
+  // Of the database, as the server calls it: "UTF8".
+  std::string encoding() const;
+
   // From now on each commit is one of the workspace's owner (ownership.h): it has a number above
   // `last_commit`, which the server notes in one message with it and under a check of `epoch`. One
   // whose answer was lost with the session is asked after by its number.

@@ -45,6 +45,8 @@ base::Result<std::unique_ptr<Database>> open(const Settings& settings) {
   const std::string schema = schema_of(settings);
   auto writer = std::make_unique<PostgresConnection>(settings.server, schema, Access::ReadWrite,
                                                      settings.durability);
+  if (const std::string encoding = writer->encoding(); encoding != "UTF8")
+    return base::refusal("storage.not_utf8").because(encoding);
   auto ownership = Ownership::take(settings, schema, *writer);
   if (!ownership) return ownership.error();
   auto database =

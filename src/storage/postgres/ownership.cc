@@ -101,7 +101,7 @@ bool Ownership::renew() {
                "UPDATE workspace_owner SET until = clock_timestamp() + interval '3 s' "
                "WHERE epoch = ?",
                {epoch_}) == 1;
-  } catch (const Failure&) {
+  } catch (const std::exception&) {
     // Out of reach is not lost: nobody can be sure of the other. The next second tries again.
     return true;
   }

@@ -1,0 +1,115 @@
+// A server that gives few sessions, takes no writing for a while or is gone while somebody waits for the workspace.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { run } from '../support/command.mjs';
+import { Program } from '../support/program.mjs';
+import { ok } from '../support/project.mjs';
+import { address_of, database, end_sessions, names, new_client, psql, server, serves, until } from './support.mjs';
+
+async function begin(t, address) {
+  const program = await Program.start({ more: ['--storage', address], clock: '' });
+  t.after(() => program.remove());
+  return { program, person: await program.as('linxiaoyu') };
+}
+
+test('with few sessions who reads waits for one, and nothing that was done is refused', async (t) => {
+  psql(server, 'CREATE ROLE few LOGIN CONNECTION LIMIT 6');
+  const { person } = await begin(t, database('few', 'OWNER few').replace('user=jingwei', 'user=few'));
+  const reads = Array.from({ length: 60 }, () => person.get('/records/client?size=100'));
+  const acts = Array.from({ length: 20 }, (_, at) => new_client(person, `client ${at}`));
+
+  const answers = await Promise.all([...reads, ...acts]);
+
+  assert.deepEqual(answers.filter((answer) => answer.status >= 300).map((answer) => answer.text), []);
+  assert.equal((await names(person)).filter((name) => name.startsWith('client ')).length, 20);
+});
+
+test('a database that takes no writing for a while is told, read from and written to afterwards', async (t) => {
+  const { program, person } = await begin(t, database('read_only'));
+  const status = async () => (await program.client().get('/health')).body.status;
+  assert.equal(await status(), 'ok');
+
+  psql(server, 'ALTER DATABASE read_only SET default_transaction_read_only = on');
+  end_sessions('read_only');
+  await until(() => person.get('/records/client'), (answer) => answer.status === 200, 'it reads');
+  const refused = await new_client(person, 'lost');
+  assert.deepEqual([refused.status, refused.body.code], [503, 'storage.unavailable'], refused.text);
+  assert.equal(await status(), 'not_storing');
+  assert.match(program.output, /nothing can be stored/);
+
+  psql(server, 'ALTER DATABASE read_only RESET default_transaction_read_only');
+  end_sessions('read_only');
+  await until(() => new_client(person, 'kept'), (answer) => answer.status < 300, 'it writes again');
+  assert.equal(await status(), 'ok');
+  assert.deepEqual((await names(person)).filter((name) => ['lost', 'kept'].includes(name)), ['kept']);
+});
+
+// Stands between a program and the server and may be closed.
+async function way_to_server(t) {
+  const at = new URL(server.replace('postgres:///', 'postgres://localhost/')).searchParams;
+  const sockets = new Set();
+  const between = net.createServer((program) => {
+    const ends = [program, net.connect(`${at.get('host')}/.s.PGSQL.${at.get('port') ?? 5432}`)];
+    for (const [one, other] of [ends, [...ends].reverse()]) {
+      sockets.add(one.on('error', () => {}).on('close', () => other.destroy()));
+      one.pipe(other);
+    }
+  });
+  const open = (port = 0) => new Promise((resolve) => between.listen(port, '127.0.0.1', resolve));
+  await open();
+  const { port } = between.address();
+  const close = () => {
+    between.close();
+    for (const each of sockets) each.destroy();
+  };
+  t.after(close);
+  return { open: () => open(port), close, address: (name) => `postgres:///${name}?host=127.0.0.1&port=${port}&user=jingwei` };
+}
+
+test('who waits for the workspace goes on waiting while the server is gone', async (t) => {
+  const { program: owner, person } = await begin(t, database('standby'));
+  ok(await new_client(person, 'before'));
+  const way = await way_to_server(t);
+  const standby = await Program.start({ more: ['--storage', way.address('standby')], clock: '' });
+  t.after(() => standby.remove());
+  const says = (code) => until(() => standby.client().get('/health'), (answer) => answer.body?.code === code, `it says ${code}`);
+  await says('storage.locked');
+
+  way.close();
+  await says('storage.unavailable');
+  await way.open();
+  await says('storage.locked');
+
+  await owner.stop('SIGKILL');
+  await serves(standby);
+  assert.ok((await names(await standby.as('linxiaoyu'))).includes('before'));
+  assert.equal(await standby.stop(), 0);
+});
+
+test('a database that is no home for Chinese is refused before anything is made in it', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  database('latin', "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+
+  const served = run(['serve', '--data', folder, '--port', '0', '--storage', address_of('latin')]);
+
+  assert.equal(served.code, 1, served.err);
+  assert.match(served.err, /storage\.not_utf8[^]*LATIN1/);
+});
+
+test('a role that may make nothing is told so in plain words', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'jingwei-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  psql(server, 'CREATE ROLE guest LOGIN');
+  const address = database('not_its_own').replace('user=jingwei', 'user=guest');
+
+  const served = run(['serve', '--data', folder, '--port', '0', '--storage', address]);
+
+  assert.equal(served.code, 1, served.err);
+  assert.match(served.err, /storage\.unavailable[^]*permission denied/);
+});
