@@ -27,6 +27,7 @@ test('the first questions of a client are answered', async () => {
     brokers: [
       {
         nodeId: 0,
+        brokerId: 0,
         host: '127.0.0.1',
         port: open.port,
         partitions: [{ partitionId: 1, role: 'leader', health: 'healthy' }],

@@ -132,4 +132,7 @@ test('only administrators follow it, and a position is a number', async () => {
   const odd = await Line.open('', { 'Last-Event-ID': 'yesterday' });
   assert.equal(odd.status, 400);
   odd.close();
+  const first = await Line.open('', { 'Last-Event-ID': '0' });
+  assert.equal(first.status, 200);
+  first.close();
 });

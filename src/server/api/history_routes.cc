@@ -57,7 +57,8 @@ base::Result<Response> history(app::Workspace& workspace, const Call& call) {
       call.request.header("accept").find("text/event-stream") != std::string_view::npos;
   if (!is_stream) return ok(app::history_after(workspace, call.caller, *wanted));
   if (const auto last = call.request.header("last-event-id"); !last.empty()) {
-    const auto position = key_of(last);
+    // 0 is where everybody begins.
+    const auto position = last == "0" ? base::Result<int64_t>(0) : key_of(last);
     if (!position)
       return base::refusal("request.wrong_type").at("Last-Event-ID").because("a position");
     wanted->after = *position;

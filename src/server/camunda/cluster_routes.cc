@@ -36,6 +36,7 @@ base::Json topology(const Request& request, bool is_healthy) {
       {"partitionId", 1}, {"role", "leader"}, {"health", is_healthy ? "healthy" : "unhealthy"}});
   base::JsonArray brokers;
   brokers.push_back(base::JsonObject{{"nodeId", 0},
+                                     {"brokerId", 0},  // its name since 8.10
                                      {"host", host.name},
                                      {"port", host.port},
                                      {"partitions", std::move(partitions)},
