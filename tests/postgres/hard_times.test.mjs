@@ -99,7 +99,7 @@ test('a database that is no home for Chinese is refused before anything is made 
   const served = run(['serve', '--data', folder, '--port', '0', '--storage', address_of('latin')]);
 
   assert.equal(served.code, 1, served.err);
-  assert.match(served.err, /storage\.not_utf8[^]*LATIN1/);
+  assert.ok(served.err.includes('storage.not_utf8') && served.err.includes('LATIN1'), served.err);
 });
 
 test('a role that may make nothing is told so in plain words', (t) => {
