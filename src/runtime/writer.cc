@@ -19,6 +19,9 @@ class RunningOp final : public Op {
 
 constexpr int64_t kJoinsAtOnce = 100;
 
+// Who waits for a timer looks at the clock again: it may be set, and the machine may have slept.
+constexpr base::Span kLooksUpEvery = base::seconds(5);
+
 thread_local int64_t committed_here = 0;
 
 // Frames and rows are taken back by whoever catches.
@@ -170,8 +173,7 @@ std::optional<base::Span> Writer::fire_due() {
   try {
     const std::optional<Due> next = next_due();
     if (!next) return {};
-    // Looks up again after a minute at most: the wall clock may be set.
-    if (next->due > now) return std::min(next->due - now, base::minutes(1));
+    if (next->due > now) return std::min(next->due - now, kLooksUpEvery);
     due = due_until(now);
   } catch (const std::exception& failure) {
     note_outage(failure.what());
