@@ -1,6 +1,7 @@
 #include "app/batch_operations.h"
 
 #include "app/inside/batch_runner.h"
+#include "app/inside/instance_acts.h"
 #include "app/inside/parts.h"
 #include "app/inside/told.h"
 #include "runtime/batch_operations.h"
@@ -137,9 +138,7 @@ base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller
 base::Result<base::Json> migrate_instances(Workspace& workspace, const Caller& caller,
                                            const base::Json& filter, const Migration& migration) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  const auto target = runtime::source(*workspace.parts().database->read(), migration.definition);
-  if (!target || target->kind != "process")
-    return base::refusal("engine.no_process").because(std::to_string(migration.definition));
+  if (auto known = check_target(workspace.parts(), migration); !known) return known.error();
   return begin(workspace, caller, runtime::BatchAct::Migrate, filter, plan_of(migration));
 }
 

@@ -45,6 +45,24 @@ base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::C
                                                                       int64_t definition,
                                                                       const base::Json& filter);
 
+// The running instances that a filter of process instances finds, by definition.
+struct DefinitionCount {
+  int64_t definition = 0;
+  std::string process_id;
+  std::string name;
+  int64_t version = 0;
+  int64_t instances = 0;
+};
+base::Result<std::vector<DefinitionCount>> count_running_by_definition(storage::Connection& db,
+                                                                       const base::Json& filter);
+// The oldest of them, at most `limit`, and how many there are.
+struct RunningFound {
+  std::vector<int64_t> first;
+  int64_t total = 0;
+};
+base::Result<RunningFound> running_found(storage::Connection& db, const base::Json& filter,
+                                         size_t limit);
+
 // The instances that called each other down to this one, the outermost first; empty when there is
 // none.
 struct Caller {
