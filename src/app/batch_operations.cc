@@ -1,6 +1,7 @@
 #include "app/batch_operations.h"
 
 #include "app/inside/batch_runner.h"
+#include "app/inside/instance_acts.h"
 #include "app/inside/parts.h"
 #include "app/inside/told.h"
 #include "runtime/batch_operations.h"
@@ -11,7 +12,7 @@ namespace app {
 
 namespace {
 
-constexpr int64_t read_at_once = 1'000;
+constexpr int64_t written_at_once = 1'000;
 
 // Whether an instance in this state is one of those that the act is for.
 bool is_for(runtime::BatchAct act, std::string_view state) {
@@ -24,21 +25,9 @@ bool is_for(runtime::BatchAct act, std::string_view state) {
 // Instances that the filter finds now and that the act is for.
 base::Result<std::vector<int64_t>> found_by(Parts& parts, runtime::BatchAct act,
                                             const base::Json& filter) {
-  std::vector<int64_t> keys;
   auto db = parts.database->read();
-  base::JsonObject page{{"limit", read_at_once}};
-  while (true) {
-    const base::JsonObject request{{"filter", filter}, {"page", page}};
-    const auto answer = runtime::search_process_instances(*db, request);
-    if (!answer) return answer.error();
-    const auto& items = answer->at("items").as_array();
-    for (const auto& item : items) {
-      if (is_for(act, base::text_or_empty(item, "state")))
-        keys.push_back(std::stoll(base::text_or_empty(item, "processInstanceKey")));
-    }
-    if (items.size() < read_at_once) return keys;
-    page["after"] = answer->at("page").at("endCursor");
-  }
+  return runtime::keys_of_process_instances(
+      *db, filter, [act](std::string_view state) { return is_for(act, state); });
 }
 
 // Clients filter and sort by `operationType` what items show as `batchOperationType`.
@@ -90,9 +79,9 @@ base::Result<base::Json> begin(Workspace& workspace, const Caller& caller, runti
   });
   if (!key) return key.error();
   const int64_t batch = key->as_int64();
-  for (size_t at = 0; at < instances->size(); at += read_at_once) {
+  for (size_t at = 0; at < instances->size(); at += written_at_once) {
     const auto from = instances->begin() + static_cast<std::ptrdiff_t>(at);
-    const auto left = std::min<std::ptrdiff_t>(read_at_once, instances->end() - from);
+    const auto left = std::min<std::ptrdiff_t>(written_at_once, instances->end() - from);
     const auto added = parts.runtime->run(
         {caller.person, "", caller.door}, [&](runtime::Op& op) -> base::Result<base::Json> {
           runtime::add_batch_items(op.tx, batch, {from, from + left});
@@ -137,9 +126,7 @@ base::Result<base::Json> resolve_incidents_of(Workspace& workspace, const Caller
 base::Result<base::Json> migrate_instances(Workspace& workspace, const Caller& caller,
                                            const base::Json& filter, const Migration& migration) {
   if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  const auto target = runtime::source(*workspace.parts().database->read(), migration.definition);
-  if (!target || target->kind != "process")
-    return base::refusal("engine.no_process").because(std::to_string(migration.definition));
+  if (auto known = check_target(workspace.parts(), migration); !known) return known.error();
   return begin(workspace, caller, runtime::BatchAct::Migrate, filter, plan_of(migration));
 }
 

@@ -143,24 +143,6 @@ base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, 
 
 namespace {
 
-base::Json plan_json(const engine::MigrationPlan& plan) {
-  const auto texts = [](const std::vector<std::string>& all) {
-    return base::JsonArray(all.begin(), all.end());
-  };
-  base::JsonArray elements;
-  for (const auto& each : plan.elements)
-    elements.push_back(base::JsonObject{{"from", each.from}, {"to", each.to}});
-  base::JsonArray problems;
-  for (const auto& each : plan.problems)
-    problems.push_back(base::JsonObject{{"elementId", each.element_id},
-                                        {"reason", each.element_id + " " + each.reason}});
-  return base::JsonObject{{"elements", std::move(elements)},
-                          {"kept", texts(plan.kept)},
-                          {"closed", texts(plan.closed)},
-                          {"opened", texts(plan.opened)},
-                          {"problems", std::move(problems)}};
-}
-
 base::Result<void> activate(Workspace& workspace, const Caller& caller, int64_t element,
                             const std::vector<AdHocActivation>& elements,
                             engine::AdHocResult result) {
@@ -195,17 +177,6 @@ base::Result<void> activate_only_in_ad_hoc(Workspace& workspace, const Caller& c
                                            int64_t element,
                                            const std::vector<AdHocActivation>& elements) {
   return activate(workspace, caller, element, elements, {{}, false, true});
-}
-
-base::Result<base::Json> plan_migration(Workspace& workspace, const Caller& caller,
-                                        int64_t instance, const Migration& migration) {
-  if (auto allowed = require_administrator(caller); !allowed) return allowed.error();
-  return workspace.parts().run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
-    const auto plan =
-        op.engine.plan_migration(instance, migration.definition, mappings_of(migration));
-    if (!plan) return plan.error();
-    return plan_json(*plan);
-  });
 }
 
 void set_variables(Workspace& workspace, const Caller& caller, int64_t scope,

@@ -97,10 +97,6 @@ struct Migration {
 // Refuses with engine.no_instance, engine.no_process and engine.cannot_migrate.
 base::Result<void> migrate_instance(Workspace& workspace, const Caller& caller, int64_t instance,
                                     const Migration& migration);
-// {elements: [{from, to}], kept, closed, opened: [id], problems: [{elementId, reason}]}: what it
-// would do. Without elements those of the same id and kind go to each other.
-base::Result<base::Json> plan_migration(Workspace& workspace, const Caller& caller,
-                                        int64_t instance, const Migration& migration);
 
 // Of an instance or an active element instance; of a user task its listeners may look first.
 // Refuses with engine.no_element, and as the acts of app/user_tasks.h do.

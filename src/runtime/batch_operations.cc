@@ -66,7 +66,7 @@ int64_t create_batch_operation(storage::Tx& tx, BatchAct act, const base::Json& 
 
 void add_batch_items(storage::Tx& tx, int64_t batch, const std::vector<int64_t>& instances) {
   for (int64_t instance : instances)
-    tx.db.execute(
+    tx.db.write(
         "INSERT INTO batch_operation_item (key, batch, instance, state) VALUES (?, ?, ?, 'ACTIVE')",
         {tx.keys.next(), batch, instance});
 }

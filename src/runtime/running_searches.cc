@@ -121,6 +121,10 @@ std::vector<std::string_view> error_types() {
           "SECRET_RESOLUTION_ERROR"};
 }
 
+constexpr std::string_view kInstanceState =
+    "CASE i.state WHEN 'active' THEN CASE i.is_suspended WHEN 1 THEN 'SUSPENDED' ELSE 'ACTIVE' END "
+    "WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' END";
+
 }  // namespace
 
 const Searchable& process_instances() {
@@ -136,8 +140,7 @@ const Searchable& process_instances() {
        {"startDate", "i.started_at", FieldKind::Instant},
        {"endDate", "i.ended_at", FieldKind::Instant},
        {"state",
-        "CASE i.state WHEN 'active' THEN CASE i.is_suspended WHEN 1 THEN 'SUSPENDED' ELSE 'ACTIVE' "
-        "END WHEN 'completed' THEN 'COMPLETED' ELSE 'TERMINATED' END",
+        kInstanceState,
         FieldKind::Text,
         {"ACTIVE", "SUSPENDED", "COMPLETED", "TERMINATED"}},
        {"suspendedDate", "NULL", FieldKind::Instant},
@@ -418,20 +421,71 @@ std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, i
   return count_elements(db, "e.instance = ?", {instance});
 }
 
+namespace {
+
+// " FROM … WHERE …" of the instances that a filter finds.
+base::Result<storage::Filtered> instances_found(storage::Connection& db, const base::Json& filter) {
+  const auto named = with_messages_of_hashes(db, base::JsonObject{{"filter", filter}});
+  if (!named) return named.error();
+  const auto from = " FROM " + std::string(process_instances().from);
+  if (!*named) return storage::Filtered{from + " AND 1 = 0", {}};
+  auto condition = storage::filtered(process_instances(), (*named)->at("filter"));
+  if (condition.ok()) condition->sql = from + condition->sql;
+  return condition;
+}
+
+}  // namespace
+
+base::Result<std::vector<int64_t>> keys_of_process_instances(
+    storage::Connection& db, const base::Json& filter,
+    const std::function<bool(std::string_view state)>& is_wanted) {
+  const auto found = instances_found(db, filter);
+  if (!found) return found.error();
+  std::vector<int64_t> keys;
+  db.each("SELECT i.key, " + std::string(kInstanceState) + found->sql + " ORDER BY i.key",
+          found->parameters, [&](const storage::Row& row) {
+            if (is_wanted(row.text(1))) keys.push_back(row.integer(0));
+            return true;
+          });
+  return keys;
+}
+
 base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::Connection& db,
                                                                       int64_t definition,
                                                                       const base::Json& filter) {
-  const auto named = with_messages_of_hashes(db, base::JsonObject{{"filter", filter}});
-  if (!named) return named.error();
-  if (!*named) return std::vector<ElementCounts>();
-  auto condition = storage::filtered(process_instances(), (*named)->at("filter"));
-  if (!condition) return condition.error();
-  condition->parameters.emplace_back(definition);
-  return count_elements(db,
-                        "e.instance IN (SELECT i.key FROM " +
-                            std::string(process_instances().from) + condition->sql +
-                            " AND d.key = ?)",
-                        condition->parameters);
+  auto found = instances_found(db, filter);
+  if (!found) return found.error();
+  found->parameters.emplace_back(definition);
+  return count_elements(db, "e.instance IN (SELECT i.key" + found->sql + " AND d.key = ?)",
+                        found->parameters);
+}
+
+base::Result<std::vector<DefinitionCount>> count_running_by_definition(storage::Connection& db,
+                                                                       const base::Json& filter) {
+  const auto found = instances_found(db, filter);
+  if (!found) return found.error();
+  std::vector<DefinitionCount> out;
+  const auto rows = db.query("SELECT d.key, d.id, d.name, d.version, COUNT(*)" + found->sql +
+                                 " AND i.state = 'active' GROUP BY d.key, d.id, d.name, d.version "
+                                 "ORDER BY d.id, d.version DESC",
+                             found->parameters);
+  for (const auto& row : rows)
+    out.push_back({row.integer(0), row.text(1), row.text(2), row.integer(3), row.integer(4)});
+  return out;
+}
+
+base::Result<RunningFound> running_found(storage::Connection& db, const base::Json& filter,
+                                         size_t limit) {
+  auto found = instances_found(db, filter);
+  if (!found) return found.error();
+  const auto running = found->sql + " AND i.state = 'active'";
+  RunningFound out;
+  out.total = db.first("SELECT COUNT(*)" + running, found->parameters)->integer(0);
+  found->parameters.emplace_back(static_cast<int64_t>(limit));
+  for (const auto& row :
+       db.query("SELECT i.key" + running + " ORDER BY i.key LIMIT ?", found->parameters))
+    out.first.push_back(row.integer(0));
+  return out;
 }
 
 std::vector<Caller> call_hierarchy(storage::Connection& db, int64_t instance) {

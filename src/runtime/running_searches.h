@@ -2,6 +2,7 @@
 // compatible API.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,11 @@ const storage::Searchable& incidents_of_element();
 const storage::Searchable& message_subscriptions();  // those that wait
 const storage::Searchable& correlated_messages();    // which message reached whom
 
+// The keys of all that a filter finds and whose state, as it is shown, is wanted; the oldest first.
+base::Result<std::vector<int64_t>> keys_of_process_instances(
+    storage::Connection& db, const base::Json& filter,
+    const std::function<bool(std::string_view state)>& is_wanted);
+
 // How often an element of one or more instances is in which state.
 struct ElementCounts {
   std::string element_id;
@@ -44,6 +50,24 @@ std::vector<ElementCounts> count_elements_of_instance(storage::Connection& db, i
 base::Result<std::vector<ElementCounts>> count_elements_of_definition(storage::Connection& db,
                                                                       int64_t definition,
                                                                       const base::Json& filter);
+
+// The running instances that a filter of process instances finds, by definition.
+struct DefinitionCount {
+  int64_t definition = 0;
+  std::string process_id;
+  std::string name;
+  int64_t version = 0;
+  int64_t instances = 0;
+};
+base::Result<std::vector<DefinitionCount>> count_running_by_definition(storage::Connection& db,
+                                                                       const base::Json& filter);
+// The oldest of them, at most `limit`, and how many there are.
+struct RunningFound {
+  std::vector<int64_t> first;
+  int64_t total = 0;
+};
+base::Result<RunningFound> running_found(storage::Connection& db, const base::Json& filter,
+                                         size_t limit);
 
 // The instances that called each other down to this one, the outermost first; empty when there is
 // none.

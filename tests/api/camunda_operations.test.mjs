@@ -80,6 +80,67 @@ test('an instance is migrated as its preview says, or refused with the element i
   assert.deepEqual(await active(instance), ['check']);
 });
 
+test('the preview of a migration of many says what the act does, and leaves nothing behind', async () => {
+  const source = await deploy(line('plan', job('work', 'plan:work'), job('after', 'plan:after')), 'plan.bpmn');
+  const instances = [];
+  for (let i = 0; i < 4; i += 1) instances.push(await create('plan'));
+  const { jobKey, processInstanceKey: behind } = await take('plan:work');
+  ok(await api.post(`/jobs/${jobKey}/completion`, {}), 204);
+  ok(await api.post(`/process-instances/${await create('plan')}/cancellation`, {}), 204);
+  const target = await deploy(line('plan', job('do', 'plan:do'), job('check', 'plan:check')), 'plan.bpmn');
+  const filter = { processDefinitionId: 'plan' };
+  const preview = async (targetProcessDefinitionKey, mappingInstructions) =>
+    ok(await api.post('/process-instances/migration/preview', { filter, migrationPlan: { targetProcessDefinitionKey, mappingInstructions } }));
+  const mapping = [{ sourceElementId: 'work', targetElementId: 'do' }];
+  const left = { elementId: 'after', reason: 'after is active and mapped to nothing', instances: 1, examples: [behind] };
+  const working = instances.filter((key) => key !== behind);
+
+  const proposed = await preview(target);
+  assert.deepEqual([proposed.found, proposed.examined, proposed.movable, proposed.elements], [4, 4, 0, []]);
+  assert.deepEqual(new Set(proposed.problems.map((each) => each.elementId)), new Set(['work', 'after']));
+  const plan = await preview(target, mapping);
+  assert.deepEqual(plan, { found: 4, examined: 4, movable: 3, elements: [{ from: 'work', to: 'do', instances: 3 }], kept: [], closed: [], opened: [], problems: [left] });
+
+  for (const key of working) assert.deepEqual(await active(key), ['work']);
+  const { items: counted } = ok(await api.post('/process-instances/statistics/process-definitions', { filter }));
+  assert.deepEqual(counted, [{ processDefinitionKey: source, processDefinitionId: 'plan', processDefinitionName: null, processDefinitionVersion: 1, instances: 4 }]);
+  const begun = ok(await api.post('/process-instances/migration', { filter, migrationPlan: { targetProcessDefinitionKey: target, mappingInstructions: mapping } }));
+  const batch = await finished(begun.batchOperationKey);
+  assert.deepEqual([batch.operationsCompletedCount, batch.operationsFailedCount], [3, 1]);
+  for (const key of working) assert.deepEqual(await active(key), ['do']);
+  assert.deepEqual(ok(await api.post('/process-instances/statistics/process-definitions', { filter })).items.map((each) => [each.processDefinitionVersion, each.instances]), [[2, 3], [1, 1]]);
+});
+
+test('a preview knows what only the act meets: a form that nobody has deployed', async () => {
+  const ask = (form) => `<bpmn:userTask id="ask"><bpmn:extensionElements><zeebe:userTask/>${form}</bpmn:extensionElements></bpmn:userTask>`;
+  await deploy(line('formless', ask('')), 'formless.bpmn');
+  const instance = await create('formless');
+  const target = await deploy(line('formless', ask('<zeebe:formDefinition formId="gone" bindingType="versionTag" versionTag="7"/>')), 'formless.bpmn');
+  const plan = { targetProcessDefinitionKey: target };
+  const reason = 'There is no form of the version that is named: gone';
+
+  const one = ok(await api.post(`/process-instances/${instance}/migration/preview`, plan));
+  assert.deepEqual(one.problems, [{ elementId: '', reason }]);
+  const many = ok(await api.post('/process-instances/migration/preview', { filter: { processInstanceKey: instance }, migrationPlan: plan }));
+  assert.deepEqual([many.movable, many.problems], [0, [{ elementId: '', reason, instances: 1, examples: [instance] }]]);
+  const mappingInstructions = [{ sourceElementId: 'ask', targetElementId: 'ask' }];
+  problem(await api.post(`/process-instances/${instance}/migration`, { ...plan, mappingInstructions }), 404, 'engine.no_form');
+  assert.deepEqual(await active(instance), ['ask']);
+});
+
+test('a preview of many is refused as the act is', async () => {
+  const migrationPlan = { targetProcessDefinitionKey: '7' };
+  const preview = (body) => api.post('/process-instances/migration/preview', body);
+  problem(await preview({ filter: {}, migrationPlan }), 404, 'engine.no_process');
+  assert.match(problem(await preview({ filter: {} }), 400, 'request.wrong_type').detail, /migrationPlan: required/);
+  assert.match(problem(await preview({ migrationPlan }), 400, 'request.wrong_type').detail, /filter: required/);
+  const target = await deploy(line('refused', job('work', 'refused:work')), 'refused.bpmn');
+  problem(await preview({ filter: { colour: 'red' }, migrationPlan: { targetProcessDefinitionKey: target } }), 400, 'request.unknown_field');
+  problem(await api.post('/process-instances/statistics/process-definitions', { filter: { colour: 'red' } }), 400, 'request.unknown_field');
+  const none = ok(await preview({ filter: { processDefinitionId: 'none' }, migrationPlan: { targetProcessDefinitionKey: target } }));
+  assert.deepEqual([none.found, none.examined, none.problems], [0, 0, []]);
+});
+
 test('an act on many does each by itself and says which failed', async () => {
   await deploy(line('many', job('work', 'many:work'), job('after', 'many:after')), 'many.bpmn');
   const instances = [];

@@ -78,11 +78,6 @@ void answered(const std::shared_ptr<Round>& round) {
   if (--round->left == 0 && !round->is_given_up) run_batch_operation(round->parts, round->batch);
 }
 
-// A sentence, as a person reads it.
-std::string sentence_of(const base::Error& error) {
-  return error.title.en + (error.detail.empty() ? "" : ": " + error.detail);
-}
-
 void note_failure(const std::shared_ptr<Round>& round, int64_t instance, const base::Error& error) {
   const auto text = sentence_of(error);
   round->parts.runtime->submit(
@@ -117,6 +112,10 @@ void submit(const std::shared_ptr<Round>& round, int64_t instance) {
 }
 
 }  // namespace
+
+std::string sentence_of(const base::Error& error) {
+  return error.title.en + (error.detail.empty() ? "" : ": " + error.detail);
+}
 
 base::Json plan_of(const Migration& migration) {
   base::JsonArray elements;

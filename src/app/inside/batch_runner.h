@@ -5,6 +5,9 @@
 
 namespace app {
 
+// Why an item failed: a sentence, as a person reads it.
+std::string sentence_of(const base::Error& error);
+
 base::Json plan_of(const Migration& migration);
 base::Json plan_of(const std::vector<Modification::Move>& moves);
 

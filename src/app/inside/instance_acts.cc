@@ -7,6 +7,7 @@
 #include "app/inside/told.h"
 #include "runtime/deletion.h"
 #include "runtime/queries.h"
+#include "runtime/searches.h"
 #include "work/administering.h"
 #include "work/forgetting.h"
 
@@ -162,6 +163,13 @@ std::vector<engine::Mapping> mappings_of(const Migration& migration) {
   std::vector<engine::Mapping> out;
   for (const auto& [from, to] : migration.elements) out.push_back({from, to});
   return out;
+}
+
+base::Result<void> check_target(Parts& parts, const Migration& migration) {
+  const auto target = runtime::source(*parts.database->read(), migration.definition);
+  if (!target || target->kind != "process")
+    return base::refusal("engine.no_process").because(std::to_string(migration.definition));
+  return {};
 }
 
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration) {

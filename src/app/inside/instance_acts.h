@@ -14,6 +14,8 @@ base::Result<void> resolve_all(runtime::Op& op, int64_t instance);
 base::Result<void> modify(Parts& parts, runtime::Op& op, int64_t instance,
                           const Modification& modification);
 std::vector<engine::Mapping> mappings_of(const Migration& migration);
+// Refuses with engine.no_process.
+base::Result<void> check_target(Parts& parts, const Migration& migration);
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration);
 // Its tasks wait with it, and so does what it has called.
 base::Result<void> suspend(Parts& parts, runtime::Op& op, int64_t instance);

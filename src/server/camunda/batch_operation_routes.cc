@@ -1,5 +1,6 @@
 // Acts on all process instances that a filter finds, and how far they are.
 #include "app/batch_operations.h"
+#include "app/migration_preview.h"
 #include "server/camunda/instructions.h"
 #include "server/camunda/routes.h"
 #include "server/camunda/running.h"
@@ -45,6 +46,20 @@ base::Result<Response> migrate(app::Workspace& workspace, const Call& call) {
   });
   if (!filter) return filter.error();
   return ok(app::migrate_instances(workspace, call.caller, *filter, migration));
+}
+
+// Ours. Without instructions elements of the same id go to each other.
+base::Result<Response> preview(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"filter", "migrationPlan"});
+  const auto filter = reader.object("filter");
+  const auto plan = reader.object("migrationPlan");
+  Reader inner(plan, {"targetProcessDefinitionKey", "mappingInstructions"});
+  const auto migration = migration_of(inner);
+  reader.take_over(inner, "migrationPlan");
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(app::plan_migration_of_found(workspace, call.caller, filter, migration));
 }
 
 base::Result<Response> modify(app::Workspace& workspace, const Call& call) {
@@ -97,6 +112,10 @@ void add_batch_operation_routes(Router& router, app::Workspace& ws) {
   router.add({"POST", "/process-instances/migration", Access::Signed, {}, [&ws](const Call& c) {
                 return migrate(ws, c);
               }});
+  router.add(
+      {"POST", "/process-instances/migration/preview", Access::Signed, {}, [&ws](const Call& c) {
+         return preview(ws, c);
+       }});
   router.add({"POST", "/process-instances/modification", Access::Signed, {}, [&ws](const Call& c) {
                 return modify(ws, c);
               }});

@@ -1,5 +1,6 @@
 // Process instances: started, read, cancelled, corrected.
 #include "app/batch_operations.h"
+#include "app/migration_preview.h"
 #include "app/process_instances.h"
 #include "base/text.h"
 #include "server/camunda/instance_end.h"

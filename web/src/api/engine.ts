@@ -203,20 +203,23 @@ export const batchesQuery = (page: number) =>
           body: { sort: [{ field: 'batchOperationKey', order: 'DESC' }], page: { from: (page - 1) * pageSize, limit: pageSize } },
         }),
       ).then((found) => ({ items: found.items as Engine['BatchOperation'][], total: found.page.totalItems })),
-    refetchInterval: (query) => (query.state.data?.items.some((batch) => isUnderWay(batch.state)) ? 1000 : false),
+    refetchInterval: (query) => (query.state.data?.items.some((batch) => isUnderWay(batch.state)) ? 1000 : live.refetchInterval),
   });
 
 export function isUnderWay(state: Engine['BatchOperation']['state']): boolean {
   return state === 'CREATED' || state === 'ACTIVE';
 }
 
-export const failedItemsQuery = (batch: string) =>
+export const failedItemsQuery = (batch: string, page: number) =>
   queryOptions({
-    queryKey: [key, 'failed-items', batch],
+    ...live,
+    queryKey: [key, 'failed-items', batch, page],
     queryFn: () =>
       answer(
-        client.POST('/batch-operation-items/search', { body: { filter: { batchOperationKey: batch, state: 'FAILED' }, page: { limit: 100 } } }),
-      ).then(({ items }) => items as Engine['BatchOperationItem'][]),
+        client.POST('/batch-operation-items/search', {
+          body: { filter: { batchOperationKey: batch, state: 'FAILED' }, page: { from: (page - 1) * pageSize, limit: pageSize } },
+        }),
+      ).then((found) => ({ items: found.items as Engine['BatchOperationItem'][], total: found.page.totalItems })),
   });
 
 const ofInstance = (instance: string) => ({ params: { path: { processInstanceKey: instance } }, body: {} });
@@ -250,25 +253,51 @@ export interface Mapping {
   targetElementId: string;
 }
 
+// Over the running instances that a filter finds.
 export interface MigrationPlan {
-  elements: { from: string; to: string }[];
+  found: number;
+  examined: number; // the oldest of them, 1,000 at most
+  movable: number; // of those
+  elements: { from: string; to: string; instances: number }[];
   kept: string[];
   closed: string[];
   opened: string[];
-  problems: { elementId: string; reason: string }[];
+  problems: { elementId: string; reason: string; instances: number; examples: string[] }[];
 }
 
 // Without mappings elements of the same id and kind go to each other.
-export const migrationPreviewQuery = (instance: string, target: string, mappings: Mapping[]) =>
+export const migrationPreviewQuery = (filter: EngineFilter, target: string, mappings: Mapping[]) =>
   queryOptions({
-    queryKey: [key, 'migration', instance, target, mappings],
+    queryKey: [key, 'migration', filter, target, mappings],
+    staleTime: 0,
     queryFn: () =>
       answer(
-        client.POST('/process-instances/{processInstanceKey}/migration/preview', {
-          params: { path: { processInstanceKey: instance } },
-          body: { targetProcessDefinitionKey: target, ...(mappings.length > 0 ? { mappingInstructions: mappings } : {}) },
+        client.POST('/process-instances/migration/preview', {
+          body: {
+            filter,
+            migrationPlan: { targetProcessDefinitionKey: target, ...(mappings.length > 0 ? { mappingInstructions: mappings } : {}) },
+          },
         }),
       ).then((plan) => plan as unknown as MigrationPlan),
+  });
+
+export interface FoundDefinition {
+  processDefinitionKey: string;
+  processDefinitionId: string;
+  processDefinitionName: string | null;
+  processDefinitionVersion: number;
+  instances: number;
+}
+
+// Of which definitions the running instances are that a filter finds.
+export const foundDefinitionsQuery = (filter: EngineFilter) =>
+  queryOptions({
+    queryKey: [key, 'found-definitions', filter],
+    staleTime: 0,
+    queryFn: () =>
+      answer(client.POST('/process-instances/statistics/process-definitions', { body: { filter } })).then(
+        ({ items }) => items as unknown as FoundDefinition[],
+      ),
   });
 
 export const migrateInstance = (instance: string, target: string, mappings: Mapping[]) =>

@@ -42,7 +42,7 @@ test.each([
     'The instance cannot go over to this version: pay and charge are not both multi-instance or loops',
     '流程实例不能迁移到这个版本：pay 与 charge 不同为多实例或循环',
   ],
-  ['收款 is a userTask and pay a serviceTask', '收款 是 userTask，而 pay 是 serviceTask'],
+  ['收款 is a userTask and pay a serviceTask', '收款 是用户任务，而 pay 是服务任务'],
   ['no condition holds and there is no default flow', '没有条件成立，也没有默认分支'],
   ['nobody catches the error "E_CARD": no cover', '没有环节处理错误“E_CARD”：no cover'],
   ['the job type is not a text but null: 1:1: unknown name: kind', '作业类型应为文本，实为：空值（第 1 行第 1 列：未知的名称：kind）'],
@@ -69,6 +69,16 @@ test.each([
 test('every line is said for itself, and unknown text stays', () => {
   expect(inChinese('division by zero\nso be it: 1')).toBe('除数为零\nso be it: 1');
   expect(inChinese('4:2: so be it')).toBe('第 4 行第 2 列：so be it');
+});
+
+test('names of the model are said where somebody knows them', () => {
+  const nameOf = (id: string) => ({ pay: '付款', box: '收款组' })[id] ?? id;
+  const say = (text: string) => inChinese(text, nameOf);
+  expect(say('pay would change its scope at box')).toBe('付款 对应到 收款组 后所在的子流程会改变');
+  expect(say('The instance cannot go over to this version: pay is active and mapped to nothing')).toBe(
+    '流程实例不能迁移到这个版本：付款 进行中，还没有对应到目标环节',
+  );
+  expect(say('other is active and mapped to nothing')).toBe('other 进行中，还没有对应到目标环节');
 });
 
 test('Chinese has a phrase of its own for each, with the same holes', () => {

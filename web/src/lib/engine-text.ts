@@ -3,7 +3,8 @@
 //
 // A phrase has holes, and their names say what fits: {reason} another phrase, {kind} a kind of
 // value, {type} a type that may be a kind, {value} a kind and a value of it, {part} a part of a
-// model, {name} a name; anything else takes any text. Names, types and parts hold no ": ".
+// model, {element} a kind of element, {name} a name; anything else takes any text. Names, types and
+// parts hold no ": ".
 import { useMemo } from 'react';
 import en from '@/locales/en/engine.json';
 import zh from '@/locales/zh-CN/engine.json';
@@ -17,6 +18,7 @@ export interface EngineWords {
   said: string;
   kinds: Texts;
   parts: Texts;
+  elements: Texts; // of BPMN, by their tags
   phrases: Texts;
 }
 
@@ -29,30 +31,44 @@ interface Template {
 
 const position = /^(?:([^:]+):)?(\d+):(\d+): (.*)$/s;
 
-export function useEngineText(): (text: string) => string {
+// Names of the model stand in the text by their ids unless somebody can tell them.
+type NameOf = (id: string) => string;
+export type Say = (text: string, nameOf?: NameOf) => string;
+
+export function useEngineText(): Say {
   const language = useLanguage();
   return useMemo(() => engineText(language === 'en' ? en : zh), [language]);
 }
 
 // Reads a text of the engine and says it with these words, line by line.
-export function engineText(words: EngineWords): (text: string) => string {
+export function engineText(words: EngineWords): Say {
   const kinds = Object.keys(words.kinds).map(escaped).join('|');
   const phrases = templatesOf(words.phrases, kinds);
   const parts = templatesOf(words.parts, kinds);
+  return (text, nameOf = (id) => id) => {
+    const said = reader(words, phrases, parts, nameOf);
+    return text
+      .split('\n')
+      .map((line) => said(line) ?? line)
+      .join('\n');
+  };
+}
 
+// Undefined when it is no phrase of the engine.
+function reader(words: EngineWords, phrases: Template[], parts: Template[], nameOf: NameOf): (text: string) => string | undefined {
   const inHole = (name: string, found: string): string | undefined => {
     if (name.startsWith('reason')) return said(found);
     if (name.startsWith('kind')) return words.kinds[found];
     if (name.startsWith('type')) return words.kinds[found] ?? found;
     if (name.startsWith('part')) return filled(parts, found, inHole) ?? found;
+    if (name.startsWith('element')) return words.elements[found] ?? found;
     if (name.startsWith('value')) return withKind(found, words.kinds);
-    return found;
+    return name.startsWith('name') ? nameOf(found) : found;
   };
 
   // What stands before a reason is a name, or a cell of a table.
   const holder = (name: string): string => (/, rule \d+/.test(name) ? (filled(parts, name, inHole) ?? name) : name);
 
-  // Undefined when it is no phrase of the engine.
   const said = (text: string): string | undefined => {
     const placed = position.exec(text);
     if (placed) {
@@ -71,8 +87,7 @@ export function engineText(words: EngineWords): (text: string) => string {
     }
     return undefined;
   };
-
-  return (text) => text.split('\n').map((line) => said(line) ?? line).join('\n');
+  return said;
 }
 
 // The literal pieces of a phrase, between its holes.

@@ -104,21 +104,28 @@ function BatchItem({ batch }: { batch: Batch }) {
 }
 
 function FailedItems({ batch }: { batch: string }) {
-  const query = useQuery(failedItemsQuery(batch));
+  const [page, setPage] = useState(1);
+  const query = useQuery({ ...failedItemsQuery(batch, page), placeholderData: (before) => before });
   const say = useEngineText();
   return (
     <Loaded query={query}>
-      {(items) => (
-        <ul className="jw-engine-failed">
-          {items.map((item) => (
-            <li key={item.itemKey}>
-              <Link to="/operate/$key" params={{ key: item.processInstanceKey }}>
-                <code>{item.processInstanceKey}</code>
-              </Link>{' '}
-              {(item.errorMessage ?? '').split('; ').map(say).join('; ')}
-            </li>
-          ))}
-        </ul>
+      {({ items, total }) => (
+        <>
+          <ul className="jw-engine-failed">
+            {items.map((item) => (
+              <li key={item.itemKey}>
+                <Link to="/operate/$key" params={{ key: item.processInstanceKey }}>
+                  <code>{item.processInstanceKey}</code>
+                </Link>{' '}
+                {(item.errorMessage ?? '')
+                  .split('; ')
+                  .map((reason) => say(reason))
+                  .join('; ')}
+              </li>
+            ))}
+          </ul>
+          <Pager page={page} size={pageSize} total={total} onChange={setPage} />
+        </>
       )}
     </Loaded>
   );

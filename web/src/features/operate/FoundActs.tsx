@@ -48,8 +48,7 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
             </Button>
           </Popconfirm>
         ))}
-        {search.process &&
-          !ended &&
+        {!ended &&
           (['migrate', 'modify'] as const).map((act) => (
             <Button key={act} size="small" disabled={count === 0} onClick={() => setDialog(act)}>
               {t(`act.${act}`)}
@@ -57,9 +56,7 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
           ))}
       </Space>
       <Refusal error={run.error} onClose={() => run.reset()} />
-      {search.process && dialog && (
-        <FoundDialog process={search.process} version={search.version} filter={filter} onClose={() => setDialog(undefined)} onBegun={begun} />
-      )}
+      {dialog && <FoundDialog filter={filter} onClose={() => setDialog(undefined)} onBegun={begun} />}
     </>
   );
 }

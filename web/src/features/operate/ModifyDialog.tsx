@@ -3,13 +3,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countsOfElementsQuery, type Engine, modelQuery, modifyInstance } from '@/api/engine';
+import { countsOfElementsQuery, type Engine, modifyInstance } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
 import { ElementPair, type Pair } from './ElementPair';
-import { flowNodesOf, nameOfNode } from './model';
+import { nameOfNode } from './model';
 import { instructionsOf, type Step } from './steps';
-import { useElementName } from './useElementName';
+import { useFlowNodes } from './useFlowNodes';
 
 // Moves tokens, ends or begins activities: put together first, carried out as a whole or not at all.
 export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessInstance']; onClose: () => void }) {
@@ -17,12 +17,10 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
   const { message } = App.useApp();
   const refresh = useRefresh();
   const key = instance.processInstanceKey;
-  const model = useQuery(modelQuery(instance.processDefinitionKey));
   const counts = useQuery(countsOfElementsQuery(key));
   const [steps, setSteps] = useState<Step[]>([]);
   const [pair, setPair] = useState<Pair>({});
-  const nameOf = useElementName(key);
-  const nodes = (model.data ? flowNodesOf(String(model.data)) : []).map((node) => ({ ...node, name: nameOf(node.id, node.name) }));
+  const nodes = useFlowNodes(instance.processDefinitionKey) ?? [];
   const modify = useMutation({
     mutationFn: () => modifyInstance(key, instructionsOf(steps)),
     onSuccess: () => {

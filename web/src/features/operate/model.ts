@@ -1,6 +1,7 @@
 // The flow nodes of a BPMN model, read for lists to choose from and for a drawing with counts.
 import type { Schemas } from '@/api/client';
 import type { ElementCount } from '@/api/engine';
+import type { Language } from '@/lib/language';
 
 export interface FlowNode {
   id: string;
@@ -10,11 +11,21 @@ export interface FlowNode {
 
 const kinds = /(Task|task|Event|Gateway|[sS]ubProcess|transaction|callActivity)$/;
 
-export function flowNodesOf(xml: string): FlowNode[] {
+// In English as the packs call them, where they do.
+export function flowNodesOf(xml: string, language: Language = 'zh-CN'): FlowNode[] {
   const model = new DOMParser().parseFromString(xml, 'application/xml');
   return [...model.querySelectorAll('process [id], process[id]')]
     .filter((part) => kinds.test(part.localName) && part.localName !== 'process')
-    .map((part) => ({ id: part.getAttribute('id') ?? '', name: part.getAttribute('name') ?? '', kind: part.localName }));
+    .map((part) => ({
+      id: part.getAttribute('id') ?? '',
+      name: (language === 'en' && englishOf(part)) || part.getAttribute('name') || '',
+      kind: part.localName,
+    }));
+}
+
+function englishOf(part: Element): string | null | undefined {
+  const extensions = [...part.children].find((child) => child.localName === 'extensionElements');
+  return extensions?.querySelector('[name="jw:title_en"]')?.getAttribute('value');
 }
 
 // Whether the model has a drawing with the element in it.
