@@ -45,9 +45,6 @@ std::string savepoint(std::string_view what, std::string_view name) {
   return std::string(what) + "\"" + std::string(name) + "\"";
 }
 
-// It stands, and takes no sessions yet: it starts, or recovers from a crash.
-bool is_recovering(const std::string& server) { return PQping(server.c_str()) == PQPING_REJECT; }
-
 // What bears no state was said by the library, whose word on the session may lag behind.
 bool has_ended_session(std::string_view state) {
   // Connection exceptions, the server's own ends, a transaction that idled too long.
@@ -64,16 +61,42 @@ bool is_defect(std::string_view state) {
          state == read_only;
 }
 
-// What the server's address says itself goes before. Who is cut off without a word
-// notices within ten seconds, whether he waits for the network or has something on its way.
-struct Default {
+// What the server's address says itself goes before. Who is cut off without a word notices within
+// some ten seconds, whether he waits for the network or has something on its way.
+struct Setting {
   const char* name;
   const char* value;
 };
-constexpr std::array defaults = {
-    Default{"connect_timeout", "5"},      Default{"keepalives_idle", "5"},
-    Default{"keepalives_interval", "2"},  Default{"keepalives_count", "2"},
-    Default{"tcp_user_timeout", "10000"}, Default{"fallback_application_name", "jingwei"}};
+constexpr std::array defaults = {Setting{"connect_timeout", "3"},
+                                 Setting{"keepalives_idle", "3"},
+                                 Setting{"keepalives_interval", "1"},
+                                 Setting{"keepalives_count", "2"},
+                                 Setting{"tcp_user_timeout", "5000"},
+                                 Setting{"fallback_application_name", "jingwei"}};
+
+// As libpq takes them: two lists that end with null.
+struct Way {
+  std::vector<const char*> names;
+  std::vector<const char*> values;
+};
+Way way_to(const std::string& server) {
+  Way way;
+  const auto add = [&](const char* name, const char* value) {
+    way.names.push_back(name);
+    way.values.push_back(value);
+  };
+  for (const Setting& each : defaults) add(each.name, each.value);
+  add("dbname", server.c_str());
+  add("client_encoding", "UTF8");
+  add(nullptr, nullptr);
+  return way;
+}
+
+// It stands, and takes no sessions yet: it starts, or recovers from a crash.
+bool is_recovering(const std::string& server) {
+  const Way way = way_to(server);
+  return PQpingParams(way.names.data(), way.values.data(), 1) == PQPING_REJECT;
+}
 
 }  // namespace
 
@@ -106,20 +129,11 @@ void PostgresConnection::connect() {
 }
 
 void PostgresConnection::connect_once() {
-  std::vector<const char*> names;
-  std::vector<const char*> values;
-  const auto add = [&](const char* name, const char* value) {
-    names.push_back(name);
-    values.push_back(value);
-  };
-  for (const Default& each : defaults) add(each.name, each.value);
-  add("dbname", server_.c_str());
-  add("client_encoding", "UTF8");
-  add(nullptr, nullptr);
+  const Way way = way_to(server_);
   statements_.clear();
   waiting_.clear();
   must_prepare_anew_ = false;
-  handle_.reset(PQconnectdbParams(names.data(), values.data(), 1));
+  handle_.reset(PQconnectdbParams(way.names.data(), way.values.data(), 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) throw SessionLost(PQerrorMessage(handle_.get()));
   std::string settings(session_settings);
   settings += "SET search_path TO " + schema_ + ";";
