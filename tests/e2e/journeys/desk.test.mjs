@@ -110,6 +110,7 @@ step('the owner acknowledges, plans and gives out sub-tasks', async () => {
 });
 
 step('the member works, the owner checks quality and solves the problem', async () => {
+  await complete(await world.as('田蜜'), '门店客流取数', { outcome: '报告进度', values: { 完成比例: '60', 完成情况: '24 家门店已取数' } });
   await complete(await world.as('田蜜'), '门店客流取数', { outcome: '提交检查', values: { 完成情况: '38 家门店已取数' } });
   const owner = await world.as('江涛');
   await complete(owner, '门店客流取数', { outcome: '退回重做', values: { 质量检查意见: '缺两家新店' } });
