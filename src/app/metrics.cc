@@ -32,13 +32,10 @@ base::Result<base::Json> metric(Workspace& workspace, const Caller& caller, std:
   const auto summary = metrics::read_all(look.db(), look.types(), look.environment(), all, id, "");
   if (!summary) return summary.error();
   base::JsonArray values;
-  std::vector<records::Ref> behind;
-  for (const auto& row : summary->rows) {
+  for (const auto& row : summary->rows)
     values.push_back(metric_value_json(look, *found, row.record));
-    behind.insert(behind.end(), row.reading.rows.begin(), row.reading.rows.end());
-  }
   out["values"] = std::move(values);
-  add_rows_behind(look, behind, "", out);
+  add_rows_behind(look, rows_behind(*summary), "", out);
   return base::Json(std::move(out));
 }
 

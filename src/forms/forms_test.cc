@@ -392,6 +392,27 @@ TEST(derive, follows_the_record_type_and_its_rules) {
   EXPECT_EQ(ends_on->problems[0].zh, "project.order");
 }
 
+TEST(derive, leaves_out_of_a_new_record_what_only_a_stored_one_shows) {
+  records::testing::World world;
+  records::RecordType type = records::testing::project();
+  type.fields[2].visible_when = records::testing::formula("id != null");  // reason
+  const records::Ref ref = world.make("project", R"({"name": "a"})");
+  const Form form = derive(type, Permissions{});
+  const auto is_visible = [&](std::optional<records::Ref> record) {
+    const auto draft =
+        records::draft(world.db(), *world.catalogue, world.environment, "project", record, {});
+    Scope scope;
+    scope.now = world.environment.now;
+    scope.record = draft.get();
+    scope.functions = &draft->functions();
+    const auto states = evaluate(form, Permissions{}, {}, scope);
+    return std::ranges::find(states, "reason", &FieldState::key)->is_visible;
+  };
+
+  EXPECT_FALSE(is_visible({}));
+  EXPECT_TRUE(is_visible(ref));
+}
+
 TEST(list_of_rows, its_columns_have_rights_of_their_own) {
   const Form form = form_of(R"({"id": "f", "components": [
     {"type": "dynamiclist", "id": "l1", "path": "items", "label": "明细", "components": [

@@ -94,6 +94,8 @@ TEST(by_hand, a_place_that_is_handed_over_is_not_kept_but_every_other_rule_asks)
   EXPECT_EQ(hand("zhao").error().code, "project.not_able");
   ASSERT_TRUE(hand("lin").ok());
   EXPECT_EQ(world.get(ref)->values.at("owner"), "lin");
+  const auto told = history(world.db(), ref).front().changes;
+  EXPECT_EQ(base::print(told.at("leaver")), R"({"old":"wang","new":"lin"})");
 }
 
 TEST(by_hand, a_place_is_handed_over_in_what_is_frozen_too) {

@@ -94,5 +94,27 @@ TEST(refusal, names_each_that_stands_in_the_way) {
   EXPECT_EQ(refused.error().missing.front().how.en, "drop it");
 }
 
+TEST(records, a_refusal_points_to_the_records_that_stand_in_the_way) {
+  RecordType guarded = project();
+  Check none_planned = check("count(milestones[state = \"planned\"]) = 0", "project.planned_left");
+  none_planned.refuse.missing = {
+      {"", "", both("drop it"), formula("milestones[state = \"planned\"]")}};
+  for (Transition& transition : guarded.transitions) {
+    if (transition.id == "stop") transition.guards = {none_planned};
+  }
+  World world({guarded, milestone(), report()});
+  const Ref ref = world.make("project", R"({"name": "n", "class": "plain", "amount": "5"})");
+  ASSERT_TRUE(world.transition(ref, "submit").ok());
+  const Ref first = world.make_milestone(ref, "same");
+  const Ref second = world.make_milestone(ref, "same");
+
+  const auto refused = world.transition(ref, "stop");
+
+  ASSERT_FALSE(refused.ok());
+  const auto called = [](const Ref& one) { return "milestone/" + std::to_string(one.id); };
+  EXPECT_THAT(missing_names(refused.error()), ElementsAre(called(first), called(second)));
+  EXPECT_EQ(refused.error().missing.front().label.en, "same");
+}
+
 }  // namespace
 }  // namespace records::testing

@@ -67,7 +67,7 @@ std::vector<Later> changed_since(storage::Connection& db, const Environment& env
     const std::string who = name_of_person(db, environment, entry.person);
     const std::string when = display_time(entry.at, environment.zone).zh;
     for (const auto& [name, change] : entry.changes.as_object()) {
-      if (name == "transition") continue;
+      if (name == "transition" || name == "leaver") continue;
       const base::Json* old = base::find(change, "old");
       auto found = std::ranges::find(fields, std::string(name), &Later::field);
       if (found == fields.end()) {

@@ -63,8 +63,9 @@ base::Result<Record> hand_over(storage::Tx& tx, const Catalogue& catalogue,
     }
     value = std::move(persons);
   }
-  return Act(tx, catalogue, environment, Origin::HandOver, 0)
-      .update(place.ref, {{place.field, std::move(value)}}, {});
+  Act act(tx, catalogue, environment, Origin::HandOver, 0);
+  act.tell_leaver(place, person);
+  return act.update(place.ref, {{place.field, std::move(value)}}, {});
 }
 
 base::Result<Record> end_with_leaver(storage::Tx& tx, const Catalogue& catalogue,

@@ -370,6 +370,17 @@ TEST(records, defaults_are_shown_before_saving) {
   EXPECT_EQ(values.at("responsible"), "wang");
 }
 
+TEST(records, what_is_not_stored_has_no_id) {
+  World world;
+  const Ref ref = world.make("project", park);
+
+  const auto kept = draft(world.db(), *world.catalogue, world.environment, "project", ref, {});
+  const auto unsaved = draft(world.db(), *world.catalogue, world.environment, "project", {}, {});
+
+  EXPECT_EQ(kept->find("id"), feel::Value(std::to_string(ref.id)));
+  EXPECT_EQ(unsaved->find("id"), feel::Value());
+}
+
 TEST(records, violations_lists_open_records_only) {
   World world;
   world.make("project", park);

@@ -115,3 +115,15 @@ test('the numbers of a delivered report stay, with the rows that each opens', as
 
   assert.deepEqual(await numbersOf(report), before);
 });
+
+test('the workbench tells of how many reports a number is; what stood at the end of a month is that of the newest', async () => {
+  const manager = await as('qinyue');
+  const reports = ok(await manager.get('/records/monthly_report?sort=-month_on')).items;
+  assert.ok(reports.length > 1, 'several reports');
+  const { metrics } = ok(await manager.get('/workbench'));
+  const own = (id) => metrics.find(({ metric }) => metric === id);
+  const { records, together } = own('demands_received').over;
+  assert.deepEqual([records, together], [reports.length, 'sum']);
+  assert.equal(own('tasks_in_progress').value, (await numbersOf(reports[0])).tasks_in_progress.value);
+  assert.notEqual(own('tasks_in_progress').value, '0.00');
+});

@@ -24,6 +24,13 @@ test('the project has another manager, sales person and pre-sales engineer, who 
 
   const { values } = await walk.read('solution_project');
   assert.deepEqual([values.manager, values.business], ['shen_lan', 'he_jun']);
+  const story = ok(await admin.get(`/records/solution_project/${walk.known.solution_project}/timeline`)).items;
+  const told = story.filter(({ title }) => title.zh.includes('离职'));
+  assert.deepEqual(told.map(({ title, changes }) => [title.zh, ...changes.map(({ field }) => field)]).sort(), [
+    ['林晓雨离职，由何俊接手', 'business'],
+    ['顾鸣离职，由沈岚接手', 'manager'],
+    ['顾鸣离职，由沈岚接手', 'owner'],
+  ]);
   assert.equal((await walk.read('project_issue')).values.owner, 'shen_lan');
   await walk.move('shenlan', 'plan_item', 'pass');
   assert.equal((await resting.read('solution_project')).values.business, 'he_jun', 'also while it is suspended');

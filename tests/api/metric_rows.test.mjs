@@ -70,6 +70,10 @@ test('every number of the cockpit opens the rows that it is counted from', async
   const own = ({ progress, fulfilment, delayed_milestones, late_items, budget, spent, deviation, exposure }) =>
     [progress, fulfilment, delayed_milestones, late_items, budget, spent, deviation, exposure].map(String);
   assert.deepEqual(own(values), ['57.14', '66.67', '1', '2', '210000.00', '152000.00', '-58000.00', '18']);
+  const late = sections.find(({ title }) => title.en === 'Late plan items').list;
+  assert.equal(late.total, values.late_items);
+  assert.deepEqual(late.items.map(({ values: item }) => item.project), [project, project]);
+  assert.equal(late.can_create, false);
 });
 
 test('rows of several types say which they are; what names a row stands first', async () => {

@@ -132,6 +132,9 @@ test('a metric over several projects is the sum, or the ratio of the sums, with 
   const sum = risk.values.reduce((all, one) => all + Number(one.value ?? 0), 0);
   assert.equal(Number((await own('risk_exposure')).value), sum);
   assert.equal((await own('risk_exposure')).rows_total, risk.rows_total);
+  const counted = risk.values.filter(({ value }) => value !== null).length;
+  assert.ok(counted > 1);
+  assert.deepEqual((await own('risk_exposure')).over, { records: counted, title: { zh: '方案项目', en: 'Solution project' }, together: 'sum' });
   assert.equal(risk.rows.length, risk.rows_total);
   const spent = ok(await manager.get('/metrics/budget_use'));
   const rowsOf = (type) => spent.rows.filter((row) => row.type === type);

@@ -1,4 +1,6 @@
 // One record with everything about it on one page, as the pack declares.
+#include <algorithm>
+
 #include "app/inside/children.h"
 #include "app/inside/metric_json.h"
 #include "app/inside/queries.h"
@@ -24,26 +26,50 @@ base::Json fields_json(const records::RecordType& type, const std::vector<std::s
   return out;
 }
 
-// A list of another type whose parent link names the record.
+// By which link records of the type are the owner's: that to their parent, else another to its
+// type.
+std::string_view link_to(const records::RecordType& type, std::string_view owner) {
+  const auto leads = [&](const records::Field& field) {
+    return field.type == records::FieldType::Link && field.to == owner && !field.is_many;
+  };
+  const auto* parent = type.field(type.parent);
+  if (parent != nullptr && leads(*parent)) return type.parent;
+  const auto found = std::ranges::find_if(type.fields, leads);
+  return found == type.fields.end() ? std::string_view() : std::string_view(found->id);
+}
+
+base::Result<records::Query> query_of_section(Look& look, const packs::View& view,
+                                              const records::Record& record, int64_t size) {
+  auto query = view_query(look, view, 0, {}, Page{1, size});
+  if (!query) return query;
+  const auto link = link_to(*look.types().type(view.record), record.ref.type);
+  if (link.empty()) return base::refusal("records.unknown_field").at(view.id);
+  query->where.push_back({std::string(link), "=", base::Json(std::to_string(record.ref.id))});
+  return query;
+}
+
 base::Json list_json(Look& look, const packs::View& view, const records::Record& record) {
   const auto* type = look.types().type(view.record);
   if (type == nullptr) return nullptr;
-  const auto query = view_query(look, view, record.ref.id, {}, Page{1, 50});
+  const auto query = query_of_section(look, view, record, 50);
   if (!query) return nullptr;
   const auto found =
       records::list(look.db(), look.types(), look.environment(), view.record, *query);
   if (!found) return nullptr;
-  const base::JsonObject given{{type->parent, std::to_string(record.ref.id)}};
-  return base::JsonObject{{"field", type->parent},
+  const std::string link(link_to(*type, record.ref.type));
+  const base::JsonObject given{{link, std::to_string(record.ref.id)}};
+  const bool may_create =
+      link == type->parent &&
+      records::may_create(look.db(), look.types(), look.environment(), type->id, given);
+  return base::JsonObject{{"field", link},
                           {"type", type->id},
-                          {"link", type->parent},
+                          {"link", link},
                           {"title", text_json(view.title)},
                           {"columns", view_columns_json(look, *type, view)},
                           {"items", look.rows(found->items)},
                           {"total", found->total},
                           {"totals", base::JsonObject()},
-                          {"can_create", records::may_create(look.db(), look.types(),
-                                                             look.environment(), type->id, given)},
+                          {"can_create", may_create},
                           {"changeable", changeable_json(look, found->items)}};
 }
 
@@ -52,7 +78,7 @@ void add_view(Look& look, const packs::Section& section, const records::Record& 
   const auto* view = look.definitions().view(section.view);
   if (view == nullptr) return;
   if (view->kind == packs::ViewKind::Gantt) {
-    const auto query = view_query(look, *view, record.ref.id, {}, Page{1, 200});
+    const auto query = query_of_section(look, *view, record, 200);
     if (!query) return;
     auto data = gantt_data(look, *view, *query);
     if (!data) return;

@@ -1,6 +1,7 @@
 #include "app/inside/metric_json.h"
 
 #include <algorithm>
+#include <set>
 
 namespace app {
 
@@ -27,6 +28,10 @@ std::string_view tone_of(const metrics::Reading& reading) {
   return *reading.is_reached ? "good" : "warning";
 }
 
+base::Json nothing_to_measure() {
+  return texts_json("暂无可计算的数据", "There is nothing to measure yet");
+}
+
 bool owns(const Caller& caller, const metrics::Metric& metric) {
   const auto& positions = caller.positions;
   return caller.has_role(metric.owner) ||
@@ -34,6 +39,15 @@ bool owns(const Caller& caller, const metrics::Metric& metric) {
 }
 
 }  // namespace
+
+std::vector<records::Ref> rows_behind(const metrics::Summary& summary) {
+  std::set<records::Ref> seen;
+  std::vector<records::Ref> behind;
+  for (const auto& row : summary.rows)
+    for (const auto& ref : row.reading.rows)
+      if (seen.insert(ref).second) behind.push_back(ref);
+  return behind;
+}
 
 base::Json metric_json(const metrics::Metric& metric) {
   base::JsonObject out{{"id", metric.id},
@@ -64,12 +78,48 @@ base::Json metric_value_json(Look& look, const metrics::Metric& metric,
   else if (reading->is_hidden)
     out["reason"] = texts_json("没有查看其数据的权限", "You may not read what it rests on");
   else
-    out["reason"] = texts_json("暂无可计算的数据", "There is nothing to measure yet");
+    out["reason"] = nothing_to_measure();
   if (reading->target) out["target"] = reading->target->print();
   out["tone"] = tone_of(*reading);
   out["rows_total"] = reading->rows.size();
   return out;
 }
+
+namespace {
+
+std::string_view name_of(metrics::Together together) {
+  switch (together) {
+    case metrics::Together::Sum: return "sum";
+    case metrics::Together::Ratio: return "ratio";
+    case metrics::Together::Mean: break;
+  }
+  return "mean";
+}
+
+// What the records of a metric come to together: of which ones, how many, and how.
+base::Json summary_json(Look& look, const metrics::Metric& metric,
+                        const metrics::Summary& summary) {
+  const auto has_value = [](const metrics::Row& row) { return row.reading.value.has_value(); };
+  const auto counted = std::ranges::count_if(summary.rows, has_value);
+  if (counted == 1)
+    return metric_value_json(look, metric, std::ranges::find_if(summary.rows, has_value)->record);
+  auto out = value_base(metric);
+  if (summary.value)
+    out["value"] = metrics::print(summary.value);
+  else
+    out["reason"] = nothing_to_measure();
+  // A target is meant of one record: a sum of several is not measured by it.
+  const bool is_sum = metric.together == metrics::Together::Sum;
+  if (metric.target && !is_sum) out["target"] = metric.target->print();
+  if (counted > 1)
+    out["over"] = base::JsonObject{{"records", counted},
+                                   {"title", text_json(look.types().type(metric.grain)->title)},
+                                   {"together", name_of(metric.together)}};
+  out["rows_total"] = rows_behind(summary).size();
+  return out;
+}
+
+}  // namespace
 
 base::Json own_metrics_json(Look& look) {
   base::JsonArray out;
@@ -77,14 +127,7 @@ base::Json own_metrics_json(Look& look) {
     if (!owns(look.caller(), metric)) continue;
     const auto summary = metrics::read_all(look.db(), look.types(), look.environment(),
                                            *look.definitions().metrics, id, "");
-    if (!summary) continue;
-    auto value = value_base(metric);
-    if (summary->value) value["value"] = metrics::print(summary->value);
-    // A target is meant of one record: a sum of several is not measured by it.
-    const bool is_sum = metric.together == metrics::Together::Sum;
-    if (metric.target && !is_sum) value["target"] = metric.target->print();
-    value["rows_total"] = summary->behind;
-    out.push_back(std::move(value));
+    if (summary) out.push_back(summary_json(look, metric, *summary));
   }
   return out;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "org/organisation.h"
 #include "records/shown.h"
 
 namespace app {
@@ -47,6 +48,7 @@ Reading reading_of(Look& look, const records::Record& record, std::string_view n
     const auto* transition = type->transition(words);
     return {{"操作", "Act"}, transition == nullptr ? base::Text{words, words} : transition->title};
   }
+  if (name == "leaver") return {{"离职交接", "Handed over"}, org::name_of(look.db(), words)};
   records::Record then = record;
   if (name == "state") then.state = words;
   if (name == "number") then.number = words;

@@ -8,6 +8,7 @@
 #include "app/inside/queries.h"
 #include "app/inside/work_json.h"
 #include "base/text.h"
+#include "org/organisation.h"
 #include "work/event_codes.h"
 #include "work/instances.h"
 #include "work/task.h"
@@ -64,6 +65,12 @@ base::Text words_of(Look& look, const work::TimelineEntry& entry) {
     return base::Text{zh + what.zh, en + (what.en.empty() ? what.zh : within_sentence(what.en))};
   };
   if (entry.act == "record.created") return with("新建", "Created ");
+  if (const auto* handed = base::find(entry.changes, "leaver")) {
+    const auto from = org::name_of(look.db(), base::text_or_empty(*handed, "old"));
+    const auto to = org::name_of(look.db(), base::text_or_empty(*handed, "new"));
+    return {from.zh + "离职，由" + to.zh + "接手",
+            to.en + " takes over from " + from.en + ", who leaves"};
+  }
   if (entry.act == "record.changed") return with("修改", "Changed ");
   if (entry.act == "record.commented") return {"评论", "Commented"};
   if (entry.act == "record.transitioned" && type != nullptr) {
@@ -104,7 +111,7 @@ void add_changes(Look& look, const work::TimelineEntry& entry, const records::Re
   const auto* object = entry.changes.if_object();
   if (object == nullptr) return;
   base::JsonObject fields = *object;
-  for (const auto* shown_apart : {"state", "transition"}) fields.erase(shown_apart);
+  for (const auto* shown_apart : {"state", "transition", "leaver"}) fields.erase(shown_apart);
   auto changes = changes_json(look, record, fields);
   if (!changes.empty()) out["changes"] = std::move(changes);
 }

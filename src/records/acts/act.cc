@@ -306,6 +306,10 @@ base::Result<void> Act::comment(const Ref& ref, std::string_view text) {
   return {};
 }
 
+void Act::tell_leaver(const Place& place, std::string_view person) {
+  leaver_ = base::JsonObject{{"old", place.person}, {"new", person}};
+}
+
 base::Result<Record> Act::finish(const RecordType& type, Change change, std::string_view act,
                                  std::string clause) {
   index_row(tx_.db, type, change.before, change.after);
@@ -314,6 +318,7 @@ base::Result<Record> Act::finish(const RecordType& type, Change change, std::str
     change.changes["transition"] =
         base::JsonObject{{"old", nullptr}, {"new", change.transition->id}};
   }
+  if (!leaver_.is_null()) change.changes["leaver"] = leaver_;
   change.parent = parent_ref(catalogue_, change.after);
   change.is_by_hand = is_by_hand();
   const Ref root = root_of(tx_.db, catalogue_, change.ref);

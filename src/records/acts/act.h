@@ -25,6 +25,8 @@ class Act {
   base::Result<Record> transition(const Ref& ref, std::string_view name,
                                   const base::JsonObject& values, std::optional<int64_t> version);
   base::Result<void> comment(const Ref& ref, std::string_view text);
+  // From now on what is written tells that `person` took over from who leaves.
+  void tell_leaver(const Place& place, std::string_view person);
 
  private:
   Scope scope() const { return {tx_.db, catalogue_, environment_, tx_.now}; }
@@ -53,6 +55,7 @@ class Act {
   const Environment& environment_;
   Origin origin_;
   int depth_;
+  base::Json leaver_;  // {"old": who leaves, "new": who takes over}, else null
 };
 
 // Whether failed guards are told on top of missing fields, or only once nothing is missing.

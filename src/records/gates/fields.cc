@@ -128,11 +128,23 @@ void check_filter(Scope& scope, const RecordType& type, const Field& field, cons
   }
 }
 
-std::vector<std::string> texts_of(const feel::Value& value) {
-  if (!value.is(feel::Kind::List)) return {value.text_or_empty()};
-  std::vector<std::string> texts;
-  for (const feel::Value& item : value.items()) texts.push_back(item.text_or_empty());
-  return texts;
+// What stands in the way: a text, or a record, which goes by its number and title; `field` is then
+// its type and id.
+Refusal::Missing thing_of(Scope& scope, const feel::Value& value) {
+  const std::string type = value["record_type"].text_or_empty();
+  if (type.empty()) return {"", value.text_or_empty(), {}};
+  const Record* record = scope.find(type, parse_id(value["id"].text_or_empty()).value_or(0));
+  if (!record) return {};
+  const std::string title = title_of(scope.catalogue(), *record);
+  const std::string name = record->number + (record->number.empty() ? "" : " ") + title;
+  return {type + "/" + std::to_string(record->ref.id), name, {}};
+}
+
+std::vector<Refusal::Missing> things_of(Scope& scope, const feel::Value& value) {
+  if (!value.is(feel::Kind::List)) return {thing_of(scope, value)};
+  std::vector<Refusal::Missing> things;
+  for (const feel::Value& item : value.items()) things.push_back(thing_of(scope, item));
+  return things;
 }
 
 }  // namespace
@@ -215,8 +227,11 @@ void refuse(Scope& scope, const RecordType& type, const Refusal& refusal, const 
       named.missing.push_back(lacking);
       continue;
     }
-    for (const std::string& text : texts_of(scope.evaluate(lacking.each, record))) {
-      if (!text.empty()) named.missing.push_back({"", text, lacking.how, lacking.each});
+    for (Refusal::Missing& thing : things_of(scope, scope.evaluate(lacking.each, record))) {
+      if (thing.condition.empty()) continue;
+      thing.how = lacking.how;
+      thing.each = lacking.each;
+      named.missing.push_back(std::move(thing));
     }
   }
   findings.add_refusal(type, named, otherwise);

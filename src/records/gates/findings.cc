@@ -51,8 +51,9 @@ void Findings::add_refusal(const RecordType& type, const Refusal& refusal,
     if (field) {
       append(refused_, {{Kind::Field, field->id, field->title, how}});
     } else {
-      const std::string& name = lacking.condition.empty() ? lacking.field : lacking.condition;
-      const base::Text label = lacking.each.is_set() ? base::Text{name, name} : refusal.text;
+      const std::string& name = lacking.field.empty() ? lacking.condition : lacking.field;
+      const std::string& thing = lacking.condition;
+      const base::Text label = lacking.each.is_set() ? base::Text{thing, thing} : refusal.text;
       append(refused_, {{Kind::Condition, name, label, how}});
     }
   }

@@ -16,6 +16,8 @@ class Findings {
   void add_wrong(const Field& field, const base::Text& how);
   void add_unknown(std::string_view name);
   void add_not_writable(const Field& field);
+  // What `each` has named is a condition of the refusal; a record that it has named is called by
+  // type and id there ("link_report/12").
   void add_refusal(const RecordType& type, const Refusal& refusal, std::string_view otherwise);
 
   // Takes over the refusals of `others`, in front of its own.

@@ -57,6 +57,30 @@ TEST_F(Listing, filter_by_predicate) {
   EXPECT_THAT(filtered("not(is_open = true) and state = \"draft\""), SizeIs(2));
 }
 
+TEST(listing, a_link_that_is_worked_out_is_read_on_and_filtered_by) {
+  auto types = std::vector{testing::project(), testing::milestone(), testing::report()};
+  types[2].fields.push_back(
+      testing::computed(testing::link_to("project", "project"), "milestone.project.id"));
+  World world{std::move(types)};
+  const auto report = [&world](const std::string& name) {
+    const Ref project = world.make("project", "{\"name\": \"" + name + "\"}");
+    const Ref milestone = world.make_milestone(project);
+    base::ensure(world.transition(milestone, "reach").ok(), "a report");
+    return project;
+  };
+  const Ref park = report("park");
+  report("city");
+
+  const auto by_name = world.list("report", {.filter = "project.name = \"park\""});
+  const base::Json id(std::to_string(park.id));
+  const auto by_id = world.list("report", {.where = {{"project", "=", id}}});
+
+  ASSERT_THAT(by_name->items, SizeIs(1));
+  EXPECT_EQ(by_name->items.front().values.at("project"), id);
+  ASSERT_THAT(by_id->items, SizeIs(1));
+  EXPECT_EQ(by_id->items.front().ref, by_name->items.front().ref);
+}
+
 TEST_F(Listing, tables_narrow_what_has_to_be_evaluated) {
   const auto parts = [&](const char* text) {
     const RecordType& type = *world.catalogue->type("project");

@@ -131,7 +131,8 @@ std::optional<feel::Value> Scope::name(const Record& record, std::string_view na
 
 std::optional<feel::Value> Scope::system_name(const Record& record, std::string_view name) const {
   const std::string& zone = environment_.zone;
-  if (name == "id") return std::to_string(record.ref.id);
+  // What is not stored yet has none.
+  if (name == "id") return record.ref.id == 0 ? feel::Value() : std::to_string(record.ref.id);
   if (name == "type" || name == "record_type") return record.ref.type;
   if (name == "number") return record.number.empty() ? feel::Value() : feel::Value(record.number);
   if (name == "state") return record.state.empty() ? feel::Value() : feel::Value(record.state);
@@ -152,7 +153,12 @@ feel::Value Scope::field_value(const Record& record, const Field& field) {
 feel::Value Scope::field_value(const Record& record, const Field& field, const Mentioned& mentioned,
                                int depth) {
   if (field.is_retired) return {};
-  if (field.computed.is_set()) return computed(record, field);
+  if (field.computed.is_set()) {
+    feel::Value value = computed(record, field);
+    // A formula gives a link by its id; it is read on like one that is stored.
+    const bool is_id = field.type == FieldType::Link && value.is(feel::Kind::String);
+    return is_id ? target(field, value.text(), mentioned, depth) : value;
+  }
   if (field.type == FieldType::Children) return children(record, field, mentioned, depth);
   if (field.type == FieldType::Link) return linked(record, field, mentioned, depth);
   if (field.type == FieldType::Instance) return instances(record, field);
@@ -194,12 +200,18 @@ feel::Value Scope::linked(const Record& record, const Field& field, const Mentio
                           int depth) {
   feel::Values values;
   for (const std::string& id : ids_of(stored_value(record, field))) {
-    const Record* target = find(field.to, parse_id(id).value_or(0));
-    if (!target) continue;
-    values.push_back(depth > depth_max ? minimal(*target) : context(*target, mentioned, depth));
+    if (auto one = target(field, id, mentioned, depth); !one.is_null())
+      values.push_back(std::move(one));
   }
   if (field.is_many) return feel::Value::list(std::move(values));
   return values.empty() ? feel::Value() : values.front();
+}
+
+feel::Value Scope::target(const Field& field, std::string_view id, const Mentioned& mentioned,
+                          int depth) {
+  const Record* found = find(field.to, parse_id(id).value_or(0));
+  if (!found) return {};
+  return depth > depth_max ? minimal(*found) : context(*found, mentioned, depth);
 }
 
 feel::Value Scope::children(const Record& record, const Field& field, const Mentioned& mentioned,

@@ -82,6 +82,9 @@ class Scope {
   feel::Value instances(const Record& record, const Field& field);
   feel::Value linked(const Record& record, const Field& field, const Mentioned& mentioned,
                      int depth);
+  // What a link with this id leads to; null where there is nothing.
+  feel::Value target(const Field& field, std::string_view id, const Mentioned& mentioned,
+                     int depth);
   feel::Value children(const Record& record, const Field& field, const Mentioned& mentioned,
                        int depth);
   feel::Value siblings(const Record& record, const Mentioned& mentioned);

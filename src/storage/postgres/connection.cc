@@ -67,12 +67,10 @@ struct Setting {
   const char* name;
   const char* value;
 };
-constexpr std::array defaults = {Setting{"connect_timeout", "3"},
-                                 Setting{"keepalives_idle", "3"},
-                                 Setting{"keepalives_interval", "1"},
-                                 Setting{"keepalives_count", "2"},
-                                 Setting{"tcp_user_timeout", "5000"},
-                                 Setting{"fallback_application_name", "jingwei"}};
+constexpr std::array defaults = {
+    Setting{"connect_timeout", "3"},     Setting{"keepalives_idle", "3"},
+    Setting{"keepalives_interval", "1"}, Setting{"keepalives_count", "2"},
+    Setting{"tcp_user_timeout", "5000"}, Setting{"fallback_application_name", "jingwei"}};
 
 // As libpq takes them: two lists that end with null.
 struct Way {

@@ -110,6 +110,7 @@ step('the owner acknowledges, plans and gives out sub-tasks', async () => {
 });
 
 step('the member works, the owner checks quality and solves the problem', async () => {
+  await complete(await world.as('田蜜'), '门店客流取数', { outcome: '报告进度', values: { 完成比例: '60', 完成情况: '24 家门店已取数' } });
   await complete(await world.as('田蜜'), '门店客流取数', { outcome: '提交检查', values: { 完成情况: '38 家门店已取数' } });
   const owner = await world.as('江涛');
   await complete(owner, '门店客流取数', { outcome: '退回重做', values: { 质量检查意见: '缺两家新店' } });
@@ -176,6 +177,7 @@ step('the five links hand in their reports on the first of the month', async () 
   await openTask(manager, '收集环节报告与评估');
   await press(manager, '已收齐');
   assert.match(await refusal(manager), /S4-R18/);
+  await manager.locator('.jw-refusal').getByRole('link', { name: '2026 年 3 月资源分配环节报告' }).waitFor();
   for (const text of ['收到需求六项', '汇总完成']) await complete(manager, '撰写收集与汇总报告', { outcome: '提交', values: { 工作报告: text } });
   await complete(await world.as('罗志恒'), '撰写资源分配报告', { outcome: '提交', values: { 工作报告: '分配两项' } });
   for (const owner of ['江涛', '叶臻']) {

@@ -8,6 +8,12 @@ export interface Missing {
   how?: Label;
 }
 
+// The record that stands in the way, where one does: the condition is then its type and id.
+export function recordOf({ condition }: Missing): { type: string; id: string } | undefined {
+  const found = /^([a-z][a-z0-9_.]*)\/(\d+)$/.exec(condition ?? '');
+  return found ? { type: found[1], id: found[2] } : undefined;
+}
+
 // A refusal of the server: which rule, in words, and what would satisfy it.
 export class Problem extends Error {
   readonly status: number;

@@ -39,6 +39,7 @@ export function MetricNumber({ value, own = false }: { value: MetricValue; own?:
           {tone !== 'neutral' && <StateTag text={t(`tone.${tone}`)} tone={tone} />}
         </span>
         {value.value === null && value.reason && <span className="jw-soft jw-small">{text(value.reason)}</span>}
+        {value.over && <span className="jw-soft jw-small">{t(`metric.over.${value.over.together}`, { count: value.over.records, what: text(value.over.title) })}</span>}
         {value.record && !own && <span className="jw-soft jw-small">{value.record.title}</span>}
       </button>
     </Popover>

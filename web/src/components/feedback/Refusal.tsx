@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { asProblem, type Missing } from '@/api/problem';
 import { useLabel } from '@/lib/language';
 import { ClauseTag } from '../ClauseTag';
+import { MissingThing } from './MissingThing';
 
 interface RefusalProps {
   error: unknown;
@@ -23,8 +24,7 @@ export function Refusal({ error, onClose, say = (detail) => detail, children }: 
   const title = label(problem.title) || problemTitle(problem.status, t);
   const missing = problem.missing.filter((one) => one.field || label(one.label) !== title);
   // A table names the line; the whole of it has none.
-  const nameOf = (one: Missing) =>
-    one.condition === 'file' && problem.place ? t('table.line', { line: problem.place }) : label(one.label) || one.field || one.condition;
+  const lineOf = (one: Missing) => (one.condition === 'file' && problem.place ? t('table.line', { line: problem.place }) : undefined);
   return (
     <Alert
       className="jw-refusal"
@@ -44,10 +44,7 @@ export function Refusal({ error, onClose, say = (detail) => detail, children }: 
           {missing.length > 0 && (
             <ul className="jw-missing">
               {missing.map((one, index) => (
-                <li key={`${one.field ?? one.condition ?? ''}-${index}`}>
-                  <b>{nameOf(one)}</b>
-                  {label(one.how) && label(one.how) !== label(one.label) && <span>{label(one.how)}</span>}
-                </li>
+                <MissingThing key={`${one.field ?? one.condition ?? ''}-${index}`} missing={one} name={lineOf(one)} />
               ))}
             </ul>
           )}

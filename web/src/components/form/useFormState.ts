@@ -12,8 +12,8 @@ import type { Collided } from './FormView';
 const evaluateAfterMs = 350;
 
 // A form being filled in: its values, and what the server says of its fields after each change. `both` names what the draft
-// changes and somebody else has changed since.
-export function useFormState(form: Schemas['Form'], draft?: Values, both: Missing[] = []) {
+// changes and somebody else has changed since; `read` is the form as it was read last: what is worked out in it is asked anew.
+export function useFormState(form: Schemas['Form'], draft?: Values, both: Missing[] = [], read = form) {
   const schema = form.schema as FormSchema;
   const [values, setValues] = useState<Values>(() => withoutEmptyLists(schema, { ...form.values, ...draft }));
   const [states, setStates] = useState<FieldStates>(form.fields as FieldStates);
@@ -58,7 +58,7 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
   );
 
   useEffect(() => {
-    if (!changed) return;
+    if (!changed && read === form) return;
     const turn = ++latest.current;
     const timer = setTimeout(() => {
       evaluate(editableValues(schema, states, values))
@@ -71,7 +71,7 @@ export function useFormState(form: Schemas['Form'], draft?: Values, both: Missin
     }, evaluateAfterMs);
     return () => clearTimeout(timer);
     // A new answer about the fields must not ask again.
-  }, [values, changed]);
+  }, [values, changed, read]);
 
   return {
     schema,

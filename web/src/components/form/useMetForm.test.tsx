@@ -17,7 +17,8 @@ function formWith(version: number, values: Record<string, unknown>): Schemas['Fo
 
 function fill(begun?: Begun) {
   const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>;
-  return renderHook(() => useMetForm(formWith(2, { impact: 'none', decision: 'first' }), begun), { wrapper }).result;
+  const opened = formWith(2, { impact: 'none', decision: 'first' });
+  return renderHook(() => useMetForm(opened, begun), { wrapper }).result;
 }
 
 test('what both changed is to be chosen before the newer version counts', () => {

@@ -19,7 +19,7 @@ export interface Begun {
 export function useMetForm(opened: Schemas['Form'], begun?: Begun) {
   const [form, setForm] = useState(opened);
   const [before, setBefore] = useState(begun?.record_version);
-  const state = useFormState(form, begun?.values, begun?.both);
+  const state = useFormState(form, begun?.values, begun?.both, opened);
   const undecided = Object.keys(state.collisions).length;
 
   function meet(stored: Schemas['Form'], said: Missing[]) {

@@ -58,3 +58,15 @@ test('what is empty takes no room', () => {
   expect(screen.getByText('结果')).toBeTruthy();
   expect(screen.queryByText('公布日期')).toBeNull();
 });
+
+test('beside the first fields only what holds is told', () => {
+  const texts: Field[] = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({ id, type: 'text', title: { zh: id, en: id } }));
+  const flags: Field[] = ['冲突', '逾期'].map((id) => ({ id, type: 'boolean', title: { zh: id, en: id } }));
+  const values = { ...Object.fromEntries(texts.map(({ id }) => [id, `${id}1`])), 冲突: true, 逾期: false };
+  render(<RowCards rows={[{ ...row, title: '看板', values }]} fields={[...texts, ...flags]} />);
+
+  expect(screen.getByText('e1')).toBeTruthy();
+  expect(screen.queryByText('f1')).toBeNull();
+  expect(screen.getByText('冲突')).toBeTruthy();
+  expect(screen.queryByText('逾期')).toBeNull();
+});

@@ -5,6 +5,9 @@ import { useRecordTitle } from '@/lib/record-title';
 import { CellValue, type Field, type Row } from './columns';
 import { StateLabel, VoidedTag } from './StateLabel';
 
+// What holds of a row (a conflict, a delay) is told behind them, too.
+const fieldsMax = 5;
+
 const saidAbove = ['state', 'number', 'title', 'name'];
 
 // A list of records on a phone: cards instead of a table. What is empty takes no room there.
@@ -26,7 +29,8 @@ function RowCard({ row, fields }: { row: Row; fields: Field[] }) {
   const named = naming && row.title_en === undefined ? chosenOf(row, naming)?.title : undefined;
   const title = useRecordTitle()(named ? { title: named.zh, title_en: named.en } : row);
   const isTitle = (field: Field) => field === naming || (row.title !== '' && row.values[field.id] === row.title);
-  const shown = fields.filter((field) => !isTitle(field) && !saidAbove.includes(field.id) && !isEmpty(row.values[field.id])).slice(0, 5);
+  const filled = fields.filter((field) => !isTitle(field) && !saidAbove.includes(field.id) && !isEmpty(row.values[field.id]));
+  const shown = filled.filter((field, place) => place < fieldsMax || row.values[field.id] === true);
   return (
     <Link to="/records/$type/$id" params={{ type: row.type, id: row.id }} className="jw-item">
       <span className="jw-main">

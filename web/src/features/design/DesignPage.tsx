@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate, useParams } from '@tanstack/react-router';
 import { Alert, App, Button, Grid, Modal, Popconfirm, Space } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkModel } from '@/api/check-model';
 import type { Schemas } from '@/api/client';
@@ -9,11 +9,9 @@ import { dropModelDraft } from '@/api/drop-model-draft';
 import { forgetProcess } from '@/api/forget-process';
 import { modelQuery } from '@/api/model-query';
 import { saveModelDraft } from '@/api/save-model-draft';
-import { Loading } from '@/components/feedback/Loading';
 import { Refusal } from '@/components/feedback/Refusal';
 import { Loaded } from '@/components/Loaded';
 import { PageHead } from '@/components/PageHead';
-import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { addDesignTexts } from '@/lib/design-texts';
 import { useLabel } from '@/lib/language';
@@ -22,9 +20,8 @@ import { Drawing, type Way } from './Drawing';
 import type { ModelerHandle } from './modeler/BpmnModeler';
 import { ProblemList, WarningList } from './ProblemList';
 import { CompareDialog, PublishDialog } from './PublishDialog';
+import { ShownOnly } from './ShownOnly';
 import { useModelCheck } from './useModelCheck';
-
-const BpmnDiagram = lazy(() => import('@/components/diagram/BpmnDiagram').then((file) => ({ default: file.BpmnDiagram })));
 
 interface Drawn {
   model: { version: number; newest: number; xml: string };
@@ -40,7 +37,7 @@ export function DesignPage() {
   const query = useQuery(modelQuery(process));
   return (
     <Loaded query={query} rows={8}>
-      {(drawn) => (phone ? <ShownOnly process={process} drawn={drawn} /> : <Desk key={process} process={process} read={drawn} />)}
+      {(drawn) => (phone ? <Narrow process={process} drawn={drawn} /> : <Desk key={process} process={process} read={drawn} />)}
     </Loaded>
   );
 }
@@ -60,20 +57,18 @@ function Head({ process, context, children }: { process: string; context: Drawn[
   );
 }
 
-function ShownOnly({ process, drawn }: { process: string; drawn: Drawn }) {
-  const { t } = useTranslation('design');
-  const diagram = useMemo(() => ({ xml: drawn.model.xml, names: {}, active: [], done: [], flows: [], incidents: [] }), [drawn.model.xml]);
+function Narrow({ process, drawn }: { process: string; drawn: Drawn }) {
   return (
     <>
       <Head process={process} context={drawn.context} />
-      <Alert type="info" showIcon title={t('narrow')} />
-      <Panel flush>
-        <Suspense fallback={<Loading />}>
-          <BpmnDiagram diagram={diagram} />
-        </Suspense>
-      </Panel>
+      <ShownOnly context={drawn.context} xml={drawn.draft?.xml ?? drawn.model.xml} first={firstWay(drawn)} />
     </>
   );
+}
+
+// A new process is begun with cards.
+function firstWay({ model }: Drawn): Way {
+  return model.newest === 0 ? 'simple' : 'whole';
 }
 
 // What was read when the page opened stays the ground of the work; answers that come later do not
@@ -93,7 +88,7 @@ function Desk({ process, read }: { process: string; read: Drawn }) {
   const version = begun?.base_version ?? ground.model.version;
   const isStale = version < read.model.newest;
   const isNew = ground.model.newest === 0;
-  const [way, setWay] = useState<Way>(isNew ? 'simple' : 'whole');
+  const [way, setWay] = useState(firstWay(read));
   const isChanged = xml !== ground.model.xml;
   const leaving = useBlocker({
     shouldBlockFn: () => xml !== saved,

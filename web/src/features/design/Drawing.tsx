@@ -1,5 +1,6 @@
 import { RedoOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button, Segmented, Space } from 'antd';
+import type { TFunction } from 'i18next';
 import { lazy, type RefObject, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
@@ -43,10 +44,7 @@ export function Drawing({ context, xml, marked, way, onWay, check, onChange, han
           aria-label={t('way.label')}
           value={way}
           onChange={onWay}
-          options={[
-            { value: 'simple', label: t('way.simple') },
-            { value: 'whole', label: t('way.whole') },
-          ]}
+          options={waysOf(t)}
         />
         {way === 'simple' && (
           <Space.Compact>
@@ -68,8 +66,15 @@ export function Drawing({ context, xml, marked, way, onWay, check, onChange, han
   );
 }
 
+export function waysOf(t: TFunction<'design'>): { value: Way; label: string }[] {
+  return [
+    { value: 'simple', label: t('way.simple') },
+    { value: 'whole', label: t('way.whole') },
+  ];
+}
+
 // What steps may name, in the reader's language.
-function useChoices(context: Schemas['ModelContext']) {
+export function useChoices(context: Schemas['ModelContext']) {
   const text = useLabel();
   return useMemo(() => {
     const named = (list: { id: string; title: Schemas['Text'] }[]) => list.map(({ id, title }) => ({ id, title: text(title) }));

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { transitionRecord } from '@/api/transition-record';
 import { ClauseTag } from '@/components/ClauseTag';
+import { MissingThing } from '@/components/feedback/MissingThing';
 import { Refusal } from '@/components/feedback/Refusal';
 import type { RecordAct } from '@/components/records/record-act';
 import { RecordDrawer } from '@/components/records/RecordDrawer';
@@ -95,10 +96,7 @@ function TransitionButton({ transition, busy, onChosen }: ButtonProps) {
       content={
         <ul className="jw-missing">
           {transition.missing.map((missing) => (
-            <li key={missing.field ?? missing.condition ?? missing.label.zh}>
-              <b>{text(missing.label)}</b>
-              <span>{text(missing.how)}</span>
-            </li>
+            <MissingThing key={missing.field ?? missing.condition ?? missing.label.zh} missing={missing} />
           ))}
         </ul>
       }
