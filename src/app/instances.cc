@@ -13,6 +13,7 @@
 #include "app/inside/paper_record.h"
 #include "app/inside/path_ahead.h"
 #include "app/inside/starters.h"
+#include "app/inside/withdrawal.h"
 #include "app/inside/work_json.h"
 #include "app/processes.h"
 #include "app/waiting.h"
@@ -57,8 +58,7 @@ bool can_be_undone(Look& look, const work::Instance& instance) {
   const auto* process = look.definitions().process(instance.process);
   if (!record || process == nullptr) return instance.record.id == 0;
   const auto& type = *look.types().type(record->ref.type);
-  const auto* undoing =
-      type.transition(std::string(process->model->property("jw:on.withdraw_after.transition")));
+  const auto* undoing = transition_of_withdrawal(look.definitions(), instance);
   if (undoing == nullptr || type.is_final(record->state)) return false;
   const auto names_state = [&](const std::vector<std::string>& states) {
     return std::ranges::count(states, record->state) > 0;
@@ -155,6 +155,7 @@ base::Json detail(Look& look, const work::Instance& instance) {
   if (auto areas = opinion_areas(look, instance); !areas.empty()) out["areas"] = std::move(areas);
   const auto acts = acts_on(look, instance);
   out["acts"] = base::JsonArray(acts.begin(), acts.end());
+  if (std::ranges::count(acts, "withdraw") > 0) out["withdrawal"] = withdrawal_json(look, instance);
   if (auto incidents = incidents_json(look, instance.key); !incidents.empty())
     out["incidents"] = std::move(incidents);
   const auto ref = record_ref(instance.record);

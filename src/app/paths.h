@@ -12,6 +12,14 @@ base::Result<base::Json> path_of_start(Workspace& workspace, const Caller& calle
                                        const base::JsonObject& choices,
                                        std::string_view behalf = {});
 
+// What handing in a form as it stands would begin: of a new record, or of a transition of one
+// (`subject`: FormSubject of a record). Nothing is checked or stored; what cannot be read of
+// `values` counts as not filled in. {processes: [{process, closed, steps}]}, none where nothing
+// begins. Refuses as the form does, with records.transition_not_allowed, and with records.forbidden
+// who may not ask for the transition.
+base::Result<base::Json> path_of_form(Workspace& workspace, const Caller& caller,
+                                      const base::Json& subject, const base::JsonObject& values);
+
 // The steps that lie before a running matter, and whether the caller may name other people for
 // each. Refuses with app.no_instance.
 base::Result<base::Json> path_of_instance(Workspace& workspace, const Caller& caller, int64_t key);

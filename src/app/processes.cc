@@ -6,6 +6,7 @@
 #include "app/inside/closed.h"
 #include "app/inside/file_rights.h"
 #include "app/inside/form_rows.h"
+#include "app/inside/form_subject.h"
 #include "app/inside/on_behalf.h"
 #include "app/inside/starters.h"
 #include "app/inside/work_json.h"
@@ -130,6 +131,19 @@ base::Result<base::Json> start_inside(Act& act, Parts& parts, const Caller& appl
                                      {"id", std::to_string(request.record.id)}});
 }
 
+const char* kind_of(const work::Draft& draft) {
+  if (draft.task != 0) return "task";
+  return draft.record.type.empty() ? "start" : "record";
+}
+
+base::Text title_of(Look& look, const work::Draft& draft) {
+  if (draft.task != 0) {
+    if (const auto task = work::find_task(look.db(), draft.task)) return task->title;
+  }
+  if (const auto* type = look.types().type(draft.record.type)) return type->title;
+  return look.definitions().title_of(draft.process, "", "");
+}
+
 // What the matter of a draft is called: of a start as typed so far, of a task as stored.
 std::string subject_of(Look& look, const work::Draft& draft) {
   if (draft.task != 0) {
@@ -138,7 +152,8 @@ std::string subject_of(Look& look, const work::Draft& draft) {
     return instance ? instance->subject : std::string();
   }
   const auto* process = look.definitions().process(draft.process);
-  const auto* type = process == nullptr ? nullptr : look.types().type(process->record_type);
+  const auto* type =
+      look.types().type(process == nullptr ? draft.record.type : process->record_type);
   if (type == nullptr) return {};
   for (const std::string& field : {type->title_field, std::string("name"), std::string("title")}) {
     auto typed = base::text_or_empty(draft.values, field);
@@ -231,16 +246,16 @@ base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller,
   base::JsonArray items;
   for (const auto& draft : work::drafts(look.db(), caller.person, page.size, page.offset())) {
     base::JsonObject out{{"id", std::to_string(draft.key)},
-                         {"kind", draft.task != 0 ? "task" : "start"},
+                         {"kind", kind_of(draft)},
+                         {"title", text_json(title_of(look, draft))},
                          {"values", draft.values},
                          {"saved_at", time_json(draft.saved_at)}};
-    out["process"] = look.process(draft.process);
-    out["title"] = text_json(look.definitions().title_of(draft.process, "", ""));
+    if (!draft.process.empty()) out["process"] = look.process(draft.process);
     set_text(out, "subject", subject_of(look, draft));
-    if (draft.task != 0) {
-      out["task"] = std::to_string(draft.task);
-      if (const auto task = work::find_task(look.db(), draft.task))
-        out["title"] = text_json(task->title);
+    if (draft.task != 0) out["task"] = std::to_string(draft.task);
+    if (const auto& made = draft.record; !made.type.empty()) {
+      const auto subject = subject_json(subject_of_new(made.type, {made.on, made.link}));
+      out["record"] = subject.as_object().at("record");
     }
     items.push_back(std::move(out));
   }
@@ -249,12 +264,14 @@ base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller,
   return page_json(std::move(items), total, page);
 }
 
-base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,
-                                    std::string_view process, const base::Json& values) {
+base::Result<base::Json> save_start_draft(Workspace& workspace, const Caller& caller,
+                                          std::string_view process, const base::Json& values) {
   auto& parts = workspace.parts();
   if (const auto found = startable(parts, caller, process); !found) return found.error();
-  return in_act(parts, caller, [&](Act& act) {
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+    Act act(parts, op, caller);
     work::save_start_draft(act.context(), process, values.as_object());
+    return base::Json(base::JsonObject{{"saved_at", time_json(act.tx().now)}});
   });
 }
 

@@ -21,8 +21,9 @@ base::Result<base::Json> start_process(Workspace& workspace, const Caller& calle
                                        std::string_view behalf = {});
 
 base::Result<base::Json> list_drafts(Workspace& workspace, const Caller& caller, const Page& page);
-base::Result<void> save_start_draft(Workspace& workspace, const Caller& caller,
-                                    std::string_view process, const base::Json& values);
+// Answers {saved_at}.
+base::Result<base::Json> save_start_draft(Workspace& workspace, const Caller& caller,
+                                          std::string_view process, const base::Json& values);
 base::Result<void> drop_start_draft(Workspace& workspace, const Caller& caller,
                                     std::string_view process);
 

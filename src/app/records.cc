@@ -4,9 +4,11 @@
 #include <set>
 
 #include "app/inside/act.h"
+#include "app/inside/begun_by_records.h"
 #include "app/inside/children.h"
 #include "app/inside/comment_rights.h"
 #include "app/inside/file_rights.h"
+#include "app/inside/form_subject.h"
 #include "app/inside/instance_rights.h"
 #include "app/inside/paper_record.h"
 #include "app/inside/queries.h"
@@ -59,6 +61,7 @@ base::Json transition_json(Look& look, const records::RecordType& type,
                        {"to", transition.to},
                        {"ready", ready.ok()},
                        {"has_form", !transition.required.empty()},
+                       {"begins", !begun_by(look.definitions(), type, transition.id).empty()},
                        {"tone", is_bad ? "danger" : "neutral"}};
   out["missing"] = ready.ok() ? base::Json(base::JsonArray()) : missing_list(ready.error());
   if (!transition.clauses.empty()) out["clause"] = transition.clauses.front();
@@ -312,7 +315,8 @@ base::Result<base::Json> record(Workspace& workspace, const Caller& caller,
 }
 
 base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller,
-                                       std::string_view type_id, const base::Json& values) {
+                                       std::string_view type_id, const base::Json& values,
+                                       const CreatedAt& at) {
   const auto type = type_of(workspace.parts(), type_id);
   if (!type) return type.error();
   auto given = object_of(values);
@@ -323,7 +327,11 @@ base::Result<base::Json> create_record(Workspace& workspace, const Caller& calle
     auto is_signed = check_signed_fields(workspace.parts(), act.tx(), **type, {}, *given);
     if (!is_signed) return is_signed.error();
     seal_signatures(**type, {}, act.tx().now, *given);
-    return records::create(act.tx(), act.types(), act.environment(), type_id, *given);
+    auto made = records::create(act.tx(), act.types(), act.environment(), type_id, *given);
+    if (!made) return made;
+    work::drop_record_draft(act.context(), new_record_of(act.types(), subject_of_new(type_id, at)));
+    act.tell_after_commit({"counts", "", "", act.tx().actor.person});
+    return made;
   });
 }
 

@@ -1,6 +1,7 @@
 // Record types and records for people who may see and change them.
 #pragma once
 
+#include "app/created_at.h"
 #include "app/workspace.h"
 
 namespace app {
@@ -47,8 +48,10 @@ base::Result<std::string> import_template(Workspace& workspace, const Caller& ca
                                           const ImportedList& list = {});
 base::Result<base::Json> record(Workspace& workspace, const Caller& caller, std::string_view type,
                                 int64_t id);
+// The caller's draft of a new record at this place goes with it.
 base::Result<base::Json> create_record(Workspace& workspace, const Caller& caller,
-                                       std::string_view type, const base::Json& values);
+                                       std::string_view type, const base::Json& values,
+                                       const CreatedAt& at = {});
 base::Result<base::Json> update_record(Workspace& workspace, const Caller& caller,
                                        std::string_view type, int64_t id, int64_t version,
                                        const base::Json& values);

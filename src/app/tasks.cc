@@ -492,16 +492,14 @@ base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller
   return base::Json(base::JsonObject{{"items", std::move(results)}});
 }
 
-base::Result<void> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
-                                   const base::Json& draft) {
+base::Result<base::Json> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
+                                         const base::Json& draft) {
   auto& parts = workspace.parts();
-  const auto done = parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
+  return parts.run(caller, [&](runtime::Op& op) -> base::Result<base::Json> {
     Act act(parts, op, caller);
     if (auto saved = save_draft(act, key, draft); !saved) return saved.error();
-    return base::Json();
+    return base::Json(base::JsonObject{{"saved_at", time_json(act.tx().now)}});
   });
-  if (!done) return done.error();
-  return {};
 }
 
 base::Result<void> drop_task_draft(Workspace& workspace, const Caller& caller, int64_t key) {

@@ -40,8 +40,9 @@ struct BatchAct {
 };
 base::Result<base::Json> act_on_tasks(Workspace& workspace, const Caller& caller,
                                       const BatchAct& batch);
-base::Result<void> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
-                                   const base::Json& draft);
+// Answers {saved_at}.
+base::Result<base::Json> save_task_draft(Workspace& workspace, const Caller& caller, int64_t key,
+                                         const base::Json& draft);
 base::Result<void> drop_task_draft(Workspace& workspace, const Caller& caller, int64_t key);
 
 }  // namespace app

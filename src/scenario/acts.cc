@@ -180,8 +180,8 @@ Result<void> save_draft(Call& call) {
   if (Json opinion = call.take("opinion"); !opinion.is_null())
     draft["opinion"] = std::move(opinion);
   draft["values"] = std::move(call.values);
-  return app::save_task_draft(call.scene.workspace, call.caller, found->key,
-                              Json(std::move(draft)));
+  return done(call, app::save_task_draft(call.scene.workspace, call.caller, found->key,
+                                         Json(std::move(draft))));
 }
 
 Result<void> instance_act(Call& call) {

@@ -248,6 +248,9 @@ TEST_F(ActTest, the_starter_withdraws_before_anybody_else_has_acted) {
   EXPECT_EQ(task(key).reason, "withdrawn");
   EXPECT_EQ(instance(store_.db(), 1000)->state, "withdrawn");
   EXPECT_THAT(titles("chen"), Contains(HasSubstr("已撤回")));
+  const auto told = notices(store_.db(), "chen", NoticeChoice::All, 1, 0).front();
+  EXPECT_THAT(told.title.zh, HasSubstr("FA-202603-0001 智慧园区"));
+  EXPECT_EQ(told.text.zh, "王敏：金额有误");
   EXPECT_EQ(code(as("wang", [&](Context& c) { return withdraw(c, 1000, "再次"); })),
             "work.withdraw_not_allowed");
 }
@@ -281,6 +284,34 @@ TEST_F(ActTest, a_draft_is_private_and_gone_with_the_task) {
   EXPECT_EQ(code(as("sun", save)), "work.task_over");
   with("sun", [&](Context& c) { drop_start_draft(c, "initiation"); });
   EXPECT_THAT(box(Box::Drafts, "sun"), IsEmpty());
+}
+
+TEST_F(ActTest, a_draft_of_a_new_record_is_kept_for_its_place) {
+  const NewRecord on_seven{"version_change", 7};
+  const NewRecord on_eight{"version_change", 8, "replaces"};
+  with("sun", [&](Context& c) {
+    save_record_draft(c, on_seven, {{"reason", "甲"}});
+    save_record_draft(c, on_eight, {{"reason", "乙"}});
+    save_record_draft(c, on_eight, {{"reason", "丙"}});
+  });
+
+  EXPECT_EQ(record_draft(store_.db(), "sun", on_seven)->values,
+            (base::JsonObject{{"reason", "甲"}}));
+  const auto all = drafts(store_.db(), "sun", 10, 0);
+  ASSERT_THAT(all, SizeIs(2));
+  EXPECT_EQ(all.front().values, (base::JsonObject{{"reason", "丙"}}));
+  EXPECT_EQ(all.front().record.type, "version_change");
+  EXPECT_EQ(all.front().record.on, 8);
+  EXPECT_EQ(all.front().record.link, "replaces");
+  EXPECT_EQ(all.front().process, "");
+  EXPECT_FALSE(record_draft(store_.db(), "wang", on_seven).has_value());
+  EXPECT_FALSE(start_draft(store_.db(), "sun", "version_change").has_value());
+  EXPECT_THAT(box(Box::Drafts, "sun"), SizeIs(2));
+
+  with("sun", [&](Context& c) { drop_record_draft(c, on_eight); });
+
+  EXPECT_FALSE(record_draft(store_.db(), "sun", on_eight).has_value());
+  EXPECT_TRUE(record_draft(store_.db(), "sun", on_seven).has_value());
 }
 
 TEST_F(ActTest, boxes_are_searched_by_number_title_and_initials) {

@@ -348,7 +348,11 @@ void add_copy(storage::Connection& db, BoxRow& row) {
 
 void add_draft(storage::Connection& db, BoxRow& row) {
   const auto draft = db.first("SELECT process, saved_at FROM work_draft WHERE id = ?", {row.key});
-  if (row.process.empty()) row.process = draft->text(0);
+  if (const auto record = new_record_at(draft->text(0))) {
+    row.record.type = record->type;
+  } else if (row.process.empty()) {
+    row.process = draft->text(0);
+  }
   row.created_at = {draft->integer(1)};
   if (row.task != 0) return;
   row.state = "draft";

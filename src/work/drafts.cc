@@ -1,5 +1,6 @@
 #include "work/drafts.h"
 
+#include "base/text.h"
 #include "work/steps/common.h"
 
 namespace work {
@@ -8,18 +9,30 @@ namespace {
 constexpr std::string_view columns =
     "SELECT id, task, process, document, saved_at FROM work_draft ";
 
+// Where a new record is filled in stands in the place of the process, which no process is called.
+constexpr std::string_view new_record = "new:";
+
+std::string place_of(const NewRecord& record) {
+  return std::string(new_record) + record.type + "/" + std::to_string(record.on) + "/" +
+         record.link;
+}
+
 Draft draft_of_row(const storage::Row& row) {
   const auto document = base::parse_json(row.text(3));
   base::ensure(document.ok(), "a stored draft is JSON");
   Draft draft{row.integer(0),
               row.integer(1),
-              row.text(2),
+              {},
               {},
               base::text_or_empty(*document, "outcome"),
               base::text_or_empty(*document, "opinion"),
               {row.integer(4)},
               base::int_or(*document, "record_version", 0)};
   draft.values = base::find(*document, "values")->as_object();
+  if (auto record = new_record_at(row.text(2)))
+    draft.record = std::move(*record);
+  else
+    draft.process = row.text(2);
   return draft;
 }
 
@@ -46,6 +59,13 @@ void store(Context& context, int64_t task, std::string_view process, const Compl
 
 }  // namespace
 
+std::optional<NewRecord> new_record_at(std::string_view place) {
+  if (!place.starts_with(new_record)) return {};
+  const auto parts = base::split(place.substr(new_record.size()), '/');
+  base::ensure(parts.size() >= 2, "a stored place of a new record is whole");
+  return NewRecord{parts[0], std::stoll(parts[1]), parts.size() > 2 ? parts[2] : ""};
+}
+
 base::Result<void> save_task_draft(Context& context, int64_t key, const Completion& draft) {
   const auto task = open_task(context, key);
   if (!task) return task.error();
@@ -60,6 +80,10 @@ void save_start_draft(Context& context, std::string_view process, const base::Js
   store(context, 0, process, draft);
 }
 
+void save_record_draft(Context& context, const NewRecord& record, const base::JsonObject& values) {
+  save_start_draft(context, place_of(record), values);
+}
+
 void drop_task_draft(Context& context, int64_t task) {
   context.tx.db.execute("DELETE FROM work_draft WHERE person = ? AND task = ?",
                         {context.tx.actor.person, task});
@@ -70,6 +94,10 @@ void drop_start_draft(Context& context, std::string_view process) {
                         {context.tx.actor.person, std::string(process)});
 }
 
+void drop_record_draft(Context& context, const NewRecord& record) {
+  drop_start_draft(context, place_of(record));
+}
+
 std::optional<Draft> task_draft(storage::Connection& db, std::string_view person, int64_t task) {
   return one(db, "WHERE person = ? AND task = ?", {std::string(person), task});
 }
@@ -78,6 +106,11 @@ std::optional<Draft> start_draft(storage::Connection& db, std::string_view perso
                                  std::string_view process) {
   return one(db, "WHERE person = ? AND task = 0 AND process = ?",
              {std::string(person), std::string(process)});
+}
+
+std::optional<Draft> record_draft(storage::Connection& db, std::string_view person,
+                                  const NewRecord& record) {
+  return start_draft(db, person, place_of(record));
 }
 
 std::vector<Draft> drafts(storage::Connection& db, std::string_view person, int64_t limit,

@@ -1,37 +1,39 @@
 // Ending a whole matter out of turn: withdrawn by its starter, moved or voided by an administrator.
 #include <algorithm>
 
+#include "org/organisation.h"
 #include "work/acts.h"
 #include "work/administering.h"
 #include "work/instances.h"
 #include "work/steps/common.h"
 #include "work/steps/mine.h"
 #include "work/steps/overdue.h"
+#include "work/withdrawal.h"
 
 namespace work {
 namespace {
 
+// Who does it, why, and of which matter.
 void tell_withdrawn(Context& context, const Instance& known, std::vector<std::string> concerned,
-                    const std::string& words) {
+                    base::Text event, const std::string& reason) {
+  const base::Text by = org::name_of(context.tx.db, context.tx.actor.person);
   std::erase(concerned, context.tx.actor.person);
   notify(context, concerned,
          {"withdraw",
-          {{"已撤回", "Withdrawn"},
-           {known.title.zh + " " + known.number, known.title.en + " " + known.number}},
-          {words, words},
+          {std::move(event), headline(known)},
+          {by.zh + "：" + reason, (by.en.empty() ? by.zh : by.en) + ": " + reason},
           link_of_instance(known.key),
           "withdraw:" + std::to_string(known.key)});
 }
 
 base::Result<void> withdraw_running(Context& context, const Instance& known,
                                     const std::string& words) {
-  std::vector<std::string> concerned;
   for (const Task& task : open_tasks(context.tx.db, known.key)) {
     if (task.suspended_at) return base::refusal("work.suspended");
-    for (const std::string& person : open_candidates(task)) concerned.push_back(person);
   }
+  auto concerned = concerned_by_withdrawal(context.tx.db, known);
   close_instance(context, known.key, "withdrawn", words);
-  tell_withdrawn(context, known, std::move(concerned), words);
+  tell_withdrawn(context, known, std::move(concerned), {"已撤回", "Withdrawn"}, words);
   if (context.hooks.withdrawn) {
     if (auto done = context.hooks.withdrawn(known.key, Withdrawal::Running); !done) return done;
   }
@@ -45,17 +47,33 @@ base::Result<void> withdraw_ended(Context& context, const Instance& known,
     if (auto done = context.hooks.withdrawn(known.key, Withdrawal::Ended); !done) return done;
   }
   reclose_instance(context, known.key, "withdrawn_after", words);
-  std::vector<std::string> concerned;
-  for (const Task& task : tasks_of_instance(context.tx.db, known.key)) {
-    for (const Seat& seat : task.seats) {
-      if (seat.at) concerned.push_back(seat.person);
-    }
-  }
-  tell_withdrawn(context, known, std::move(concerned), words);
+  tell_withdrawn(context, known, concerned_by_withdrawal(context.tx.db, known),
+                 {"通过后已撤销", "Withdrawn after it passed"}, words);
   return {};
 }
 
 }  // namespace
+
+std::vector<std::string> concerned_by_withdrawal(storage::Connection& db, const Instance& known) {
+  std::vector<std::string> concerned;
+  const auto add = [&](const std::string& person) {
+    if (std::ranges::count(concerned, person) == 0) concerned.push_back(person);
+  };
+  if (known.state == "active") {
+    for (const Task& task : open_tasks(db, known.key))
+      std::ranges::for_each(open_candidates(task), add);
+    return concerned;
+  }
+  for (const Task& task : tasks_of_instance(db, known.key)) {
+    for (const Seat& seat : task.seats) {
+      if (seat.at && !seat.person.empty()) add(seat.person);
+    }
+  }
+  for (const storage::Row& row :
+       db.query("SELECT person FROM work_copy WHERE instance = ? ORDER BY id", {known.key}))
+    add(row.text(0));
+  return concerned;
+}
 
 base::Result<void> withdraw(Context& context, int64_t key, std::string_view reason) {
   const auto known = instance(context.tx.db, key);

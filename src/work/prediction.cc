@@ -6,7 +6,10 @@
 
 #include "feel/exact_json.h"
 #include "feel/feel.h"
+#include "work/policy.h"
+#include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
+#include "work/steps/nobody.h"
 
 namespace work {
 namespace {
@@ -244,6 +247,7 @@ class Walk {
   PredictedStep step_of(const engine::Node& here) {
     PredictedStep step;
     step.element = here.id;
+    step.record_type = outlook_.record.type;
     if (hooks_.title_of) step.title = hooks_.title_of(process_.id, here.id, "");
     if (step.title.zh.empty()) step.title = {here.name, here.name};
     const auto settings = read_settings(here.properties);
@@ -270,26 +274,61 @@ class Walk {
   }
 
   void fill_persons(PredictedStep& step, const engine::Node& here, const Settings& settings) {
-    const Task task = task_of(here, settings);
+    Task task = task_of(here, settings);
+    task.title = step.title;
     engine::UserTask user_task;
     if (!here.assignee.expression) user_task.assignee = here.assignee.text;
     const auto plans = plan_seats(context_, task, user_task);
     if (!plans) {
       step.is_choice = plans.error().code == "work.choice_required" && is_for_starter(settings);
       step.refusal = plans.error().code;
+      step.missing = plans.error().missing;
       return;
     }
+    std::vector<SeatPlan> gaps;
     for (const SeatPlan& plan : *plans) {
-      for (const Candidate& candidate : candidates_of(context_, task, plan)) {
-        const bool is_new = std::ranges::count(step.persons, candidate.person) == 0;
-        if (candidate.on_behalf_of.empty() && is_new) step.persons.push_back(candidate.person);
-      }
+      const auto candidates = candidates_of(context_, task, plan);
+      add_holders(step, candidates);
+      const bool is_gap = candidates.empty() && !waits_for_matter(plan) &&
+                          !is_skipped_for_applicant(context_, task, plan);
+      if (is_gap) gaps.push_back(plan);
     }
-    if (!step.persons.empty()) return;
-    if (std::ranges::any_of(settings.candidates, depends_on_matter)) return;
+    const bool is_held_up = is_counted(settings.rule.policy) || step.persons.empty();
+    if (!gaps.empty() && is_held_up) fill_gaps(step, task, gaps);
+  }
+
+  // Deputies are named only where they act instead of all holders.
+  static void add_holders(PredictedStep& step, const std::vector<Candidate>& candidates) {
+    const bool has_holder = std::ranges::any_of(
+        candidates, [](const Candidate& each) { return each.on_behalf_of.empty(); });
+    for (const Candidate& candidate : candidates) {
+      if (!has_holder || candidate.on_behalf_of.empty()) add_person(step, candidate.person);
+    }
+  }
+
+  static void add_person(PredictedStep& step, const std::string& person) {
+    if (std::ranges::count(step.persons, person) == 0) step.persons.push_back(person);
+  }
+
+  // As the step will meet them when it begins.
+  void fill_gaps(PredictedStep& step, const Task& task, const std::vector<SeatPlan>& gaps) {
+    step.missing = nobody_for(context_, task, gaps).missing;
+    const Nobody::Act act = task.settings.nobody.act;
+    if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) {
+      step.by_rule = act;
+      return;
+    }
     const auto substitutes = substitutes_of(context_, task);
-    if (substitutes) step.persons = *substitutes;
-    if (step.persons.empty()) step.refusal = "work.no_candidate";
+    const auto asked =
+        substitutes ? candidates_of(context_, task, {"", *substitutes}) : std::vector<Candidate>();
+    add_holders(step, asked);
+    if (!asked.empty()) return;
+    step.refusal = act == Nobody::Act::Refuse ? "work.seat_vacant" : "work.no_candidate";
+  }
+
+  // Fields and formulas may name somebody until then.
+  static bool waits_for_matter(const SeatPlan& plan) {
+    return std::ranges::any_of(plan.sources, depends_on_matter);
   }
 
   static bool depends_on_matter(const CandidateEntry& entry) {
@@ -379,6 +418,7 @@ void add_instance(PredictedStep& step, const PredictedStep& other) {
     step.policy = Policy::All;
   step.is_choice = step.is_choice || other.is_choice;
   if (step.refusal.empty()) step.refusal = other.refusal;
+  if (step.missing.empty()) step.missing = other.missing;
 }
 
 }  // namespace work

@@ -40,9 +40,15 @@ struct PredictedStep {
   base::Text title;
   TaskKind kind = TaskKind::Work;
   Policy policy = Policy::Any;
-  std::vector<std::string> persons;  // in the order of the seats; empty: not known yet
-  bool is_choice = false;            // the starter names its people, and has not yet
-  std::string refusal;               // why nobody can be named: a code
+  // In the order of the seats, then those who are asked for want of others; empty: not known yet.
+  std::vector<std::string> persons;
+  bool is_choice = false;  // the starter names its people, and has not yet
+  std::string refusal;     // why nobody can be named, or the step would not begin: a code
+  // What has nobody who may act: positions, fields, roles, persons. Others are asked instead where
+  // there is no refusal, or a rule decides.
+  std::vector<base::Missing> missing;
+  std::string record_type;                   // of the record that its process is about
+  Nobody::Act by_rule = Nobody::Act::Usual;  // Pass, Reject: what jw:empty makes of an empty step
 };
 
 // In the order of the flow; each once. What several instances of a multi-instance activity have is

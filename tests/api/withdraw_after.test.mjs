@@ -45,11 +45,18 @@ test('what is approved can be taken back once, and its record is marked from the
   const { instance, record } = await passed();
   const row = async () => ok(await people.linxiaoyu.get('/records/paper?size=100')).items.find((one) => one.id === record.id);
   assert.equal((await row()).voided, undefined);
-  assert.ok((await shown(instance)).acts.includes('withdraw'));
+  const { acts, withdrawal } = await shown(instance);
+  assert.ok(acts.includes('withdraw'));
+  assert.deepEqual([withdrawal.transition.zh, withdrawal.from.zh, withdrawal.to.zh], ['撤销', '已批准', '已撤销']);
+  assert.deepEqual(withdrawal.persons.map((one) => one.id), ['he_jun']);
   ok(await withdraw(instance));
   const over = await shown(instance);
   assert.equal(over.status.id, 'withdrawn_after');
   assert.ok(!over.acts.includes('withdraw'));
+  assert.equal(over.withdrawal, undefined);
+  const notice = ok(await people.hejun.get('/notices')).items.find((one) => one.kind === 'withdraw');
+  assert.equal(notice.title.zh, '通过后已撤销：paper_flow：撤回');
+  assert.equal(notice.text.zh, '林晓雨：填错了');
   assert.deepEqual((await row()).voided, { id: 'withdrawn_after', title: { zh: '通过后已撤销', en: 'Withdrawn after it passed' } });
 });
 

@@ -2,6 +2,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/builtins.h"
+#include "app/inside/source_titles.h"
 #include "work/acts.h"
 #include "work/assignment.h"
 #include "work/instances.h"
@@ -9,38 +10,12 @@
 #include "work/task.h"
 
 namespace app {
-namespace {
-
-const records::RecordType* parent_of(const Act& act, const records::RecordType* type) {
-  const auto* link = type == nullptr ? nullptr : type->field(type->parent);
-  return link == nullptr ? nullptr : act.types().type(link->to);
-}
-
-// A field or a role of jw:candidates that gave nobody is called by its title.
-void name_source(const Act& act, const engine::RecordRef& record, base::Missing& source) {
-  const size_t colon = source.name.find(':');
-  if (colon == std::string::npos) return;
-  const std::string kind = source.name.substr(0, colon);
-  const std::string id = source.name.substr(colon + 1);
-  if (kind == "role") {
-    if (const auto* role = act.definitions().role(id)) source.label = role->title;
-    return;
-  }
-  const auto* type = act.types().type(record.type);
-  if (kind == "parent.field") type = parent_of(act, type);
-  const auto* field = type == nullptr ? nullptr : type->field(id);
-  if (field != nullptr) source.label = field->title;
-}
-
-}  // namespace
 
 base::Result<void> Effects::user_task_created(runtime::Op& op, const engine::UserTask& task) {
   Act act(parts_, op);
   auto created = work::create_task(act.context(), task);
   if (created) return created;
-  base::Error refused = created.error();
-  for (base::Missing& each : refused.missing) name_source(act, task.at.record, each);
-  return refused;
+  return named(act.definitions(), task.at.record.type, created.error());
 }
 
 base::Result<void> Effects::user_task_migrated(runtime::Op& op, const engine::UserTask& task) {

@@ -4,6 +4,7 @@
 
 #include "app/inside/act.h"
 #include "app/inside/json.h"
+#include "app/inside/source_titles.h"
 #include "app/waiting.h"
 #include "bpmn/reader.h"
 #include "runtime/queries.h"
@@ -123,9 +124,11 @@ base::Result<void> change_people(Parts& parts, work::Context& context, const Cal
   const auto element = base::text_or_empty(request, "target");
   if (instance.ended_at) return base::refusal("work.step_not_ahead").at(element);
   const Ahead ahead(parts, context.tx.db, instance);
-  return work::change_people(
+  const auto changed = work::change_people(
       context, instance, ahead.running(), *standing,
       {element, *mode, texts_of(request, "persons"), base::text_or_empty(request, "text")});
+  if (changed) return changed;
+  return named(*parts.definitions, instance.record.type, changed.error());
 }
 
 }  // namespace app

@@ -3,21 +3,14 @@
 
 #include "app/forms.h"
 #include "app/outside.h"
+#include "app/paths.h"
 #include "server/api/routes.h"
 
 namespace server {
 
 namespace {
 
-base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
-  const auto body = body_of(call.request);
-  if (!body) return body.error();
-  Reader reader(*body, {"subject", "values", "typed"});
-  const auto subject = reader.object("subject");
-  const auto values = reader.object("values");
-  const auto typed = reader.texts("typed");
-  if (auto read = reader.done(); !read) return read.error();
-
+base::Result<void> check_subject(const base::Json& subject) {
   Reader inner(subject, {"task", "process", "record", "behalf"});
   inner.text_or("behalf", "", 200);
   const int given = inner.has("task") + inner.has("process") + inner.has("record");
@@ -30,8 +23,30 @@ base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
   Reader about(record, {"type", "id", "parent", "link", "transition"});
   if (inner.has("record")) about.text("type", 200);
   for (const auto* name : {"id", "parent", "link", "transition"}) about.text_or(name, "", 200);
-  if (auto read = about.done(); !read) return read.error();
+  return about.done();
+}
+
+base::Result<Response> evaluate(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"subject", "values", "typed"});
+  const auto subject = reader.object("subject");
+  const auto values = reader.object("values");
+  const auto typed = reader.texts("typed");
+  if (auto read = reader.done(); !read) return read.error();
+  if (auto known = check_subject(subject); !known) return known.error();
   return ok(app::evaluate_form(workspace, call.caller, subject, values, typed));
+}
+
+base::Result<Response> path(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"subject", "values"});
+  const auto subject = reader.object("subject");
+  const auto values = reader.object("values");
+  if (auto read = reader.done(); !read) return read.error();
+  if (auto known = check_subject(subject); !known) return known.error();
+  return ok(app::path_of_form(workspace, call.caller, subject, values.as_object()));
 }
 
 base::Result<Response> upload(app::Workspace& workspace, const Call& call) {
@@ -90,6 +105,8 @@ void add_form_routes(Router& router, app::Workspace& ws) {
   router.add({"POST", "/forms/evaluate", Access::Signed, {}, [&ws](const Call& c) {
                 return evaluate(ws, c);
               }});
+  router.add(
+      {"POST", "/forms/path", Access::Signed, {}, [&ws](const Call& c) { return path(ws, c); }});
   router.add({"POST", "/attachments", Access::Signed, {"name"}, [&ws](const Call& c) {
                 return upload(ws, c);
               }});

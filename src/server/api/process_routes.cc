@@ -58,7 +58,7 @@ base::Result<Response> path(app::Workspace& workspace, const Call& call) {
 base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
   const auto values = values_of(call.request);
   if (!values) return values.error();
-  return done(app::save_start_draft(workspace, call.caller, call.parameters[0], *values));
+  return ok(app::save_start_draft(workspace, call.caller, call.parameters[0], *values));
 }
 
 base::Result<Response> drafts(app::Workspace& workspace, const Call& call) {

@@ -74,13 +74,30 @@ base::Result<Response> import_csv(app::Workspace& workspace, const Call& call) {
   return base::refusal("request.wrong_type").at("mode").because("preview or apply");
 }
 
+// Where a new record is filled in.
+app::CreatedAt created_at(Reader& reader) {
+  return {reader.key_or("parent", 0), reader.text_or("link", "", 200)};
+}
+
 base::Result<Response> create(app::Workspace& workspace, const Call& call) {
   const auto body = body_of(call.request);
   if (!body) return body.error();
-  Reader reader(*body, {"values"});
+  Reader reader(*body, {"values", "parent", "link"});
   const auto values = reader.object("values");
+  const auto at = created_at(reader);
   if (auto read = reader.done(); !read) return read.error();
-  return created(app::create_record(workspace, call.caller, call.parameters[0], values));
+  return created(app::create_record(workspace, call.caller, call.parameters[0], values, at));
+}
+
+base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
+  const auto body = body_of(call.request);
+  if (!body) return body.error();
+  Reader reader(*body, {"values", "parent", "link"});
+  const auto values = reader.object("values");
+  const auto at = created_at(reader);
+  if (auto read = reader.done(); !read) return read.error();
+  return ok(
+      app::save_record_draft(workspace, call.caller, call.parameters[0], at, values.as_object()));
 }
 
 base::Result<Response> update(app::Workspace& workspace, const Call& call, int64_t id) {
@@ -146,12 +163,23 @@ base::Result<Response> links(app::Workspace& workspace, const Call& call, int64_
   return ok(app::list_outside_links(workspace, call.caller, call.parameters[0], id));
 }
 
-base::Result<Response> create_form(app::Workspace& workspace, const Call& call) {
-  const auto parent = query_text(call.request, "parent");
+base::Result<app::CreatedAt> created_at(const Request& request) {
+  const auto parent = query_text(request, "parent");
   const auto id = parent.empty() ? base::Result<int64_t>(int64_t{0}) : key_of(parent);
   if (!id) return id.error();
-  const auto link = query_text(call.request, "link");
-  return ok(app::create_form(workspace, call.caller, call.parameters[0], *id, link));
+  return app::CreatedAt{*id, query_text(request, "link")};
+}
+
+base::Result<Response> create_form(app::Workspace& workspace, const Call& call) {
+  const auto at = created_at(call.request);
+  if (!at) return at.error();
+  return ok(app::create_form(workspace, call.caller, call.parameters[0], *at));
+}
+
+base::Result<Response> drop_draft(app::Workspace& workspace, const Call& call) {
+  const auto at = created_at(call.request);
+  if (!at) return at.error();
+  return done(app::drop_record_draft(workspace, call.caller, call.parameters[0], *at));
 }
 
 // A route about one record: its id is the second parameter.
@@ -188,6 +216,13 @@ void add_record_routes(Router& router, app::Workspace& ws) {
   router.add(
       {"GET", "/records/{type}/form", Access::Signed, {"parent", "link"}, [&ws](const Call& c) {
          return create_form(ws, c);
+       }});
+  router.add({"PUT", "/records/{type}/draft", Access::Signed, {}, [&ws](const Call& c) {
+                return save_draft(ws, c);
+              }});
+  router.add(
+      {"DELETE", "/records/{type}/draft", Access::Signed, {"parent", "link"}, [&ws](const Call& c) {
+         return drop_draft(ws, c);
        }});
   router.add({"GET",
               "/records/{type}/export.csv",

@@ -81,7 +81,7 @@ base::Result<Response> save_draft(app::Workspace& workspace, const Call& call) {
   reader.text_or("outcome", "", 100);
   reader.text_or("opinion", "", 4000);
   if (auto read = reader.done(); !read) return read.error();
-  return done(app::save_task_draft(workspace, call.caller, *key, *body));
+  return ok(app::save_task_draft(workspace, call.caller, *key, *body));
 }
 
 base::Result<Response> drop_draft(app::Workspace& workspace, const Call& call) {

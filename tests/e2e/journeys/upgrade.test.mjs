@@ -13,6 +13,28 @@ const name = '考勤门禁增加人脸识别';
 const step = story();
 const { server, world } = await journey();
 
+step('who fills in a request sees who will decide, and finds it again when it was left', async () => {
+  const presales = await world.as('苏青');
+  await openRecord(presales, 'library_entry', solution);
+  await presales.getByRole('button', { name: '新增方案申请' }).click();
+  const drawer = presales.locator('.ant-drawer-content-wrapper:visible');
+  await fill(drawer, { 申请名称: name, 类型: { choose: '新产品方案' } });
+  await drawer.getByText('保存后发起“方案升级及发布新产品方案”').waitFor();
+  await drawer.locator('.jw-path li', { hasText: '立项小组' }).getByText(/陈国栋.*周黎明.*方远|方远/).waitFor();
+  await fill(drawer, { 类型: { choose: '方案改进' } });
+  await drawer.locator('.jw-path li', { hasText: '产品部经理批准升级' }).getByText('方远').waitFor();
+  await drawer.getByText(/草稿已保存 2026-03-02 09:/).waitFor();
+  await drawer.getByRole('button', { name: '取消' }).click();
+
+  await presales.goto(`${server.url}/tasks?box=drafts`);
+  await presales.getByRole('link', { name }).click();
+  await drawer.getByText('保存后发起“方案升级及发布新产品方案”').waitFor();
+  assert.equal(await drawer.getByLabel('申请名称').inputValue(), name);
+  await drawer.getByRole('button', { name: '丢弃草稿' }).click();
+  await drawer.getByRole('button', { name: '丢弃草稿' }).waitFor({ state: 'detached' });
+  assert.equal(await drawer.getByLabel('申请名称').inputValue(), '');
+});
+
 step('pre-sales asks for the upgrade of a library solution', async () => {
   const presales = await world.as('苏青');
   await openRecord(presales, 'library_entry', solution);

@@ -1,5 +1,5 @@
-import { actHeader, answer, client } from './client';
+import { actHeader, answer, client, type Schemas } from './client';
 
-export function createRecord(type: string, values: Record<string, unknown>, actKey: string) {
-  return answer(client.POST('/records/{type}', { params: { path: { type }, ...actHeader(actKey) }, body: { values } }));
+export function createRecord(type: string, body: Schemas['NewRecordWrite'], actKey: string) {
+  return answer(client.POST('/records/{type}', { params: { path: { type }, ...actHeader(actKey) }, body }));
 }

@@ -155,7 +155,7 @@ const listSearch = (search: Search): ListSearch & { filter?: string; sort?: stri
 const records = createRoute({
   getParentRoute: () => frame,
   path: '/records/$type',
-  validateSearch: listSearch,
+  validateSearch: (search: Search): ReturnType<typeof listSearch> & { create?: string; link?: string } => ({ ...listSearch(search), create: text(search.create), link: text(search.link) }),
   component: lazyRouteComponent(() => import('@/features/records/RecordsPage'), 'RecordsPage'),
 });
 const record = createRoute({

@@ -15,16 +15,6 @@ export function formatInstant(instant: string | null | undefined): string {
   return Number.isNaN(time) ? instant : instantFormat.format(time);
 }
 
-export function instantNow(): string {
-  return new Date().toISOString();
-}
-
-// The time alone where the instant is of today.
-export function formatRecent(instant: string): string {
-  const at = formatInstant(instant);
-  return at.slice(0, 10) === instantFormat.format(Date.now()).slice(0, 10) ? at.slice(11) : at;
-}
-
 export function formatDay(instant: string | null | undefined): string {
   return formatInstant(instant).slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatRecent } from '@/lib/time';
+import { formatInstant } from '@/lib/time';
 
 // The quiet word that what was typed is safe, or that it is not.
 export function DraftWord({ savedAt, failed }: { savedAt?: string; failed: boolean }) {
@@ -14,7 +14,7 @@ export function DraftWord({ savedAt, failed }: { savedAt?: string; failed: boole
   if (!savedAt) return null;
   return (
     <span className="jw-soft jw-small" role="status">
-      {t('draft.saved', { at: formatRecent(savedAt) })}
+      {t('draft.saved', { at: formatInstant(savedAt) })}
     </span>
   );
 }

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function fill(save: (() => Promise<unknown>) | null) {
+function fill(save: (() => Promise<{ saved_at: string }>) | null) {
   return renderHook(({ words, pending }: { words: string; pending: boolean }) => useKeptDraft({ parts: [words], pending, save }), {
     initialProps: { words: '', pending: false },
   });
@@ -19,7 +19,7 @@ async function pass(ms: number) {
 }
 
 test('a draft is kept once, a moment after typing stops', async () => {
-  const save = vi.fn(() => Promise.resolve());
+  const save = vi.fn(() => Promise.resolve({ saved_at: '2026-03-02T01:00:00Z' }));
   const { rerender, result } = fill(save);
 
   rerender({ words: 'a', pending: false });
@@ -30,11 +30,11 @@ test('a draft is kept once, a moment after typing stops', async () => {
   await pass(10_000);
 
   expect(save).toHaveBeenCalledTimes(1);
-  expect(result.current.savedAt).toBeDefined();
+  expect(result.current.savedAt).toBe('2026-03-02T01:00:00Z');
 });
 
 test('leaving keeps what was typed just before', () => {
-  const save = vi.fn(() => Promise.resolve());
+  const save = vi.fn(() => Promise.resolve({ saved_at: '2026-03-02T01:00:00Z' }));
   const { rerender, unmount } = fill(save);
   rerender({ words: 'a', pending: false });
 
@@ -44,7 +44,7 @@ test('leaving keeps what was typed just before', () => {
 });
 
 test('nothing typed leaves no draft', async () => {
-  const save = vi.fn(() => Promise.resolve());
+  const save = vi.fn(() => Promise.resolve({ saved_at: '2026-03-02T01:00:00Z' }));
   const { unmount } = fill(save);
   await pass(10_000);
 
@@ -54,7 +54,7 @@ test('nothing typed leaves no draft', async () => {
 });
 
 test('what is being handed in or was handed in is not kept', async () => {
-  const save = vi.fn(() => Promise.resolve());
+  const save = vi.fn(() => Promise.resolve({ saved_at: '2026-03-02T01:00:00Z' }));
   const { rerender, result, unmount } = fill(save);
   rerender({ words: 'a', pending: true });
   await pass(10_000);
@@ -73,7 +73,7 @@ test('a draft that could not be kept says so and is tried again when typing goes
   await pass(2000);
   expect(result.current.failed).toBe(true);
 
-  save.mockImplementation(() => Promise.resolve() as Promise<never>);
+  save.mockImplementation(() => Promise.resolve({ saved_at: '2026-03-02T01:00:00Z' }) as Promise<never>);
   rerender({ words: 'ab', pending: false });
   await pass(2000);
 

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { instantNow } from '@/lib/time';
 
 const keepAfterMs = 1500;
 
@@ -9,8 +8,8 @@ interface Filling {
   // While it is being handed in nothing is kept.
   pending: boolean;
   savedAt?: string;
-  // Keeps what is typed; null: there is nothing to keep any more.
-  save: (() => Promise<unknown>) | null;
+  // Keeps what is typed and says when, by the server's clock; null: there is nothing to keep any more.
+  save: (() => Promise<{ saved_at: string }>) | null;
 }
 
 // Keeps what is being filled in as a draft: a moment after typing stops, when the page is hidden and when it is left.
@@ -24,16 +23,16 @@ export function useKeptDraft(filling: Filling) {
     now.current = filling;
   });
 
-  const keepNow = useCallback(() => {
+  const keepNow = useCallback(async () => {
     const { parts, save } = now.current;
-    if (!save || released.current) return Promise.resolve();
+    if (!save || released.current) return;
     kept.current = parts;
     const saving = save();
     running.current = saving.then(
-      () => setState({ savedAt: instantNow(), failed: false }),
+      ({ saved_at }) => setState({ savedAt: saved_at, failed: false }),
       () => setState((before) => ({ ...before, failed: true })),
     );
-    return saving;
+    await saving;
   }, []);
   const keepChanges = useCallback(() => {
     const { parts, pending } = now.current;

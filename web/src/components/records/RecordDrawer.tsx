@@ -1,15 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Grid, Space } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { createFormQuery } from '@/api/create-form-query';
+import { dropRecordDraft } from '@/api/drop-record-draft';
 import { recordFormQuery } from '@/api/record-form-query';
 import { useLabel } from '@/lib/language';
+import { DraftWord } from '../form/DraftWord';
 import { FormView } from '../form/FormView';
 import { keepEnter } from '../form/keepEnter';
 import { MetRefusal } from '../form/MetRefusal';
 import { Loaded } from '../Loaded';
+import { BegunPath, NoProcess } from '../path/BegunPath';
 import type { RecordAct } from './record-act';
 import { useRecordForm } from './useRecordForm';
 
@@ -49,12 +52,21 @@ function Body({ act, onClose, onDone }: DrawerProps & { act: RecordAct }) {
 function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; form: Schemas['Form'] }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const { state, save, refused, forgive, owner, ready } = useRecordForm(act, form, (record) => {
+  const queries = useQueryClient();
+  const { state, save, kept, values, refused, forgive, owner, ready } = useRecordForm(act, form, (record) => {
     void message.success(t('saved'));
     onClose();
     onDone?.(record);
   });
   const top = useSight(refused);
+  const discard = useMutation({
+    mutationFn: async () => {
+      kept.release();
+      await kept.settled();
+      await dropRecordDraft(act.type, act.parent, act.link);
+    },
+    onSettled: () => queries.resetQueries({ queryKey: createFormQuery(act.type, act.parent, act.link).queryKey }),
+  });
   return (
     <form
       ref={top}
@@ -77,11 +89,19 @@ function Fill({ act, form, onClose, onDone }: DrawerProps & { act: RecordAct; fo
         decide={state.decide}
         change={state.change}
       />
-      <Space className="jw-drawer-acts">
+      {form.begins && <BegunPath subject={form.subject} values={values()} />}
+      {form.begins === false && !act.id && <NoProcess />}
+      <Space wrap className="jw-drawer-acts">
         <Button type="primary" htmlType="submit" loading={save.isPending} disabled={!ready || state.undecided > 0}>
           {t(act.transition ? 'confirm' : 'save')}
         </Button>
         <Button onClick={onClose}>{t('cancel')}</Button>
+        <DraftWord savedAt={kept.savedAt} failed={kept.failed} />
+        {kept.savedAt && (
+          <Button type="link" danger loading={discard.isPending} onClick={() => discard.mutate()}>
+            {t('form:draft.discard')}
+          </Button>
+        )}
       </Space>
     </form>
   );

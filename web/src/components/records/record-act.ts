@@ -14,7 +14,7 @@ export interface RecordAct {
 }
 
 export function send(act: RecordAct, version: number | undefined, values: Record<string, unknown>, key: string) {
-  if (!act.id) return createRecord(act.type, values, key);
+  if (!act.id) return createRecord(act.type, { values, parent: act.parent, link: act.link }, key);
   if (act.transition) return transitionRecord(act.type, act.id, act.transition, { version, values }, key);
   return updateRecord(act.type, act.id, { version: version ?? 0, values }, key);
 }

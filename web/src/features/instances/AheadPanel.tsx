@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { instancePathQuery } from '@/api/instance-path-query';
 import { Panel } from '@/components/Panel';
+import { StepPeople } from '@/components/path/PathSteps';
 import { StateTag } from '@/components/StateTag';
-import { useJoin, useLabel } from '@/lib/language';
+import { useLabel } from '@/lib/language';
 import { ChangePeopleDialog } from './ChangePeopleDialog';
 
 const firstSteps = 3;
@@ -15,7 +16,6 @@ const firstSteps = 3;
 export function AheadPanel({ instance }: { instance: string }) {
   const { t } = useTranslation('instances');
   const text = useLabel();
-  const join = useJoin();
   const [changing, setChanging] = useState<Schemas['StepAhead'] | null>(null);
   const { data } = useQuery(instancePathQuery(instance));
   const [all, setAll] = useState(false);
@@ -31,7 +31,7 @@ export function AheadPanel({ instance }: { instance: string }) {
               {step.called && <span className="jw-called">{text(step.called.title)}</span>}
               <b>{text(step.title)}</b> <span className="jw-soft">{t(`start:path.policy.${step.policy}`)}</span>{' '}
               {step.changed && <StateTag text={t('ahead.changed')} tone="active" />}
-              <div>{step.persons.length > 0 ? join(step.persons.map((person) => person.name)) : t('start:path.nobody')}</div>
+              <StepPeople step={step} />
             </div>
             {step.may_change && (
               <Button size="small" aria-label={t('ahead.changeOf', { step: text(step.title) })} onClick={() => setChanging(step)}>

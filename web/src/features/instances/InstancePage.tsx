@@ -34,6 +34,7 @@ import { formatInstant } from '@/lib/time';
 import { useWaitedFor } from '@/components/useWaitedFor';
 import { toneOfMatter } from '@/lib/tone';
 import { AheadPanel } from './AheadPanel';
+import { WithdrawalWords } from './WithdrawalWords';
 import { JumpTarget } from './JumpTarget';
 
 type Instance = Schemas['InstanceDetail'];
@@ -263,7 +264,10 @@ function InstanceActs({ instance }: { instance: Instance }) {
   if (instance.acts.length === 0) return null;
   // What the starter says of his own running matter is a note that goes with it (附言).
   const isNote = !instance.ended_at && instance.starter?.id === session.data?.person.id;
-  const wordOf = (name: ActName) => (name === 'comment' && isNote ? 'note' : name);
+  const wordOf = (name: ActName) => {
+    if (name === 'withdraw' && instance.ended_at) return 'withdrawAfter';
+    return name === 'comment' && isNote ? 'note' : name;
+  };
   const isEvaluation = asking === 'evaluate';
   const needsWords = asking !== null && !isEvaluation;
   const isIncomplete = (needsWords && words.trim() === '') || (asking === 'jump' && !target) || (isEvaluation && score === 0);
@@ -297,6 +301,7 @@ function InstanceActs({ instance }: { instance: Instance }) {
               <Rate value={score} onChange={setScore} aria-label={t('score')} />
             </Form.Item>
           )}
+          {asking === 'withdraw' && instance.withdrawal && <WithdrawalWords ahead={instance.withdrawal} />}
           {asking === 'delete' && <p className="jw-soft">{t('deleteWhat')}</p>}
           {asking === 'comment' && isNote && <p className="jw-soft">{t('noteWhat')}</p>}
           <Form.Item label={t(asking === 'comment' && isNote ? 'noteWords' : labelOf(asking))} htmlFor="instance-words" required={!isEvaluation}>

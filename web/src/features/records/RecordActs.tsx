@@ -36,7 +36,8 @@ export function RecordActs({ record }: { record: Schemas['RecordDetail'] }) {
 
   function choose(transition: Transition) {
     move.reset();
-    if (transition.has_form) setDrawer({ type: record.type, id: record.id, transition: transition.id });
+    // What begins a process is confirmed with who will be asked in sight.
+    if (transition.has_form || transition.begins) setDrawer({ type: record.type, id: record.id, transition: transition.id });
     else move.mutate(transition);
   }
 

@@ -7,6 +7,7 @@ import { Loaded } from '@/components/Loaded';
 import { CreateButton } from '@/components/records/CreateButton';
 import { ImportButton } from '@/components/records/ImportButton';
 import { filtersOf } from '@/components/records/list-search';
+import { RecordDrawer } from '@/components/records/RecordDrawer';
 import { RecordList } from '@/components/records/RecordList';
 import { stateField } from '@/components/records/columns';
 import { useLabel } from '@/lib/language';
@@ -30,25 +31,35 @@ function List({ type }: { type: Schemas['RecordType'] }) {
     ...recordsQuery(type.id, { q: search.q, filter: filtersOf(search), sort: search.sort, page: search.page ?? 1, size: 20 }),
     placeholderData: (before) => before,
   });
+  // A draft is opened where its list is: on the record that the new one belongs to, or on none.
+  const { create, link } = search;
+  const drafted = create ? { type: type.id, parent: create === '0' ? undefined : create, link } : null;
   return (
-    <RecordList
-      id={type.id}
-      type={type.id}
-      title={text(type.title)}
-      fields={listed(type)}
-      states={type.states}
-      search={search}
-      onSearch={(next) => void navigate({ search: next, replace: true })}
-      query={query}
-      create={
-        type.can_create && (
-          <>
-            <ImportButton type={type.id} />
-            <CreateButton type={type.id} />
-          </>
-        )
-      }
-    />
+    <>
+      <RecordList
+        id={type.id}
+        type={type.id}
+        title={text(type.title)}
+        fields={listed(type)}
+        states={type.states}
+        search={search}
+        onSearch={(next) => void navigate({ search: next, replace: true })}
+        query={query}
+        create={
+          type.can_create && (
+            <>
+              <ImportButton type={type.id} />
+              <CreateButton type={type.id} />
+            </>
+          )
+        }
+      />
+      <RecordDrawer
+        act={drafted}
+        onClose={() => void navigate({ search: (before) => ({ ...before, create: undefined, link: undefined }), replace: true })}
+        onDone={(record) => void navigate({ to: '/records/$type/$id', params: { type: record.type, id: record.id } })}
+      />
+    </>
   );
 }
 

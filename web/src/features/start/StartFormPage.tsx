@@ -24,7 +24,6 @@ import { Panel } from '@/components/Panel';
 import { useRefresh } from '@/components/records/useRefresh';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
-import { instantNow } from '@/lib/time';
 import { BehalfChoice } from './BehalfChoice';
 import { PathPreview } from './PathPreview';
 
@@ -104,11 +103,13 @@ function StartForm({ start, behalf, onBehalf, onStarted }: StartFormProps) {
     onSuccess: () => void message.success(t('kept')),
   });
 
-  function saveDraft() {
+  async function saveDraft() {
     const values = form.sendable();
-    remember({ values, saved_at: instantNow() });
+    remember({ values, saved_at: kept.savedAt ?? '' });
     if (isFresh) void navigate({ search: { again, kept: true }, replace: true });
-    return saveStartDraft(start.process.id, values);
+    const saved = await saveStartDraft(start.process.id, values);
+    remember({ values, ...saved });
+    return saved;
   }
 
   // The form shows it when it is opened again, before the server is asked.

@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { draftsQuery } from '@/api/drafts-query';
+import { dropRecordDraft } from '@/api/drop-record-draft';
 import { dropStartDraft } from '@/api/drop-start-draft';
 import { dropTaskDraft } from '@/api/drop-task-draft';
 import { Nothing } from '@/components/feedback/Nothing';
@@ -23,7 +24,7 @@ export function DraftItems({ page, onPage }: { page: number; onPage: (page: numb
   const refresh = useRefresh();
   const query = useQuery(draftsQuery(page));
   const drop = useMutation({
-    mutationFn: (draft: Draft) => (draft.kind === 'task' ? dropTaskDraft(draft.task ?? '') : dropStartDraft(draft.process?.id ?? '')),
+    mutationFn: dropDraft,
     onSettled: refresh,
   });
 
@@ -52,12 +53,17 @@ export function DraftItems({ page, onPage }: { page: number; onPage: (page: numb
   );
 }
 
+function dropDraft({ task, record, process }: Draft) {
+  if (task) return dropTaskDraft(task);
+  if (record) return dropRecordDraft(record.type, record.parent, record.link);
+  return dropStartDraft(process?.id ?? '');
+}
+
 function DraftLink({ draft }: { draft: Draft }) {
   const { t } = useTranslation('tasks');
   const text = useLabel();
-  const to = draft.kind === 'task' ? `/tasks/${draft.task ?? ''}` : `/start/${draft.process?.id ?? ''}`;
   return (
-    <Link to={to} className="jw-item">
+    <Link {...placeOf(draft)} className="jw-item">
       <span className="jw-main">
         <span className="jw-title">
           {text(draft.title)}
@@ -70,4 +76,11 @@ function DraftLink({ draft }: { draft: Draft }) {
       </span>
     </Link>
   );
+}
+
+// Where it is filled in further.
+function placeOf({ task, record, process }: Draft) {
+  if (task) return { to: `/tasks/${task}` };
+  if (!record) return { to: `/start/${process?.id ?? ''}` };
+  return { to: `/records/${record.type}`, search: { create: record.parent ?? '0', link: record.link } };
 }

@@ -24,7 +24,6 @@ import { Story } from '@/components/timeline/Story';
 import { useActKey } from '@/components/useActKey';
 import { useLabel } from '@/lib/language';
 import { useWaitedFor } from '@/components/useWaitedFor';
-import { instantNow } from '@/lib/time';
 import { ActionBar } from './ActionBar';
 import { Beside, Comparison } from './Beside';
 import { isContinuous, nextTask } from './continuous';
@@ -116,11 +115,15 @@ export function TaskDesk({ task, narrowed, onDone }: DeskProps) {
   }
 
   // The page shows the draft when it is opened again, before the server is asked.
-  function saveDraft() {
-    const kept = { values: form.sendable(), opinion, record_version: form.keptVersion };
-    const draft = { ...kept, saved_at: instantNow(), both: form.both() };
-    queries.setQueryData(taskQuery(task.key).queryKey, (before) => before && { ...before, draft });
-    return saveTaskDraft(task.key, kept);
+  async function saveDraft() {
+    const typed = { values: form.sendable(), opinion, record_version: form.keptVersion };
+    const both = form.both();
+    const remember = (saved_at: string) =>
+      queries.setQueryData(taskQuery(task.key).queryKey, (before) => before && { ...before, draft: { ...typed, saved_at, both } });
+    remember(kept.savedAt ?? '');
+    const saved = await saveTaskDraft(task.key, typed);
+    remember(saved.saved_at);
+    return saved;
   }
   const deputy = useMutation({
     mutationFn: (person: string) => setDeputy({ deputy: person }),

@@ -51,7 +51,7 @@ export function TaskHead({ task }: { task: Schemas['TaskDetail'] }) {
         {task.light && <Light light={task.light} />}
         {task.due_at && <span className={task.overdue ? 'jw-overdue' : undefined}>{t('common:task.due', { at: formatInstant(task.due_at) })}</span>}
         {task.follow_up_at && <span>{t('followUp', { at: formatInstant(task.follow_up_at) })}</span>}
-        {task.draft && <span>{t('savedAt', { at: formatInstant(task.draft.saved_at) })}</span>}
+        {task.draft?.saved_at && <span>{t('savedAt', { at: formatInstant(task.draft.saved_at) })}</span>}
       </p>
     </>
   );

@@ -97,11 +97,11 @@ export function BoardView({ view }: { view: View }) {
   );
 }
 
-// Asks the record which transition leads there; one that needs values is handed to its form.
+// Asks the record which transition leads there; one that needs values or begins a process is handed to its form.
 async function moveState(card: Row, to: string): Promise<RecordAct | undefined> {
   const detail = await queryClient.fetchQuery({ ...recordQuery(card.type, card.id), staleTime: 0 });
   const transition = detail.transitions.find((one) => one.to === to);
-  if (transition?.has_form) return { type: card.type, id: card.id, transition: transition.id };
+  if (transition?.has_form || transition?.begins) return { type: card.type, id: card.id, transition: transition.id };
   await transitionRecord(card.type, card.id, transition?.id ?? to, { version: detail.version }, newActKey());
   return undefined;
 }
