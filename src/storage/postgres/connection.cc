@@ -62,7 +62,7 @@ bool is_defect(std::string_view state) {
 }
 
 // What the server's address says itself goes before. Who is cut off without a word notices within
-// some ten seconds, whether he waits for the network or has something on its way.
+// five to fifteen seconds, whether he waits for the network or has something on its way.
 struct Setting {
   const char* name;
   const char* value;
