@@ -164,6 +164,7 @@ constexpr ProblemRow kRows[] = {
     {"listener", "*: the * listener needs a task without jw: settings",
      "设有审批设置的环节不能使用 {2} 监听"},
     {"no_variable", "*: \"*\" is a name of the engine's own", "“{2}”是流程引擎自用的名称"},
+    {"no_variable", "\"*\" is a name of the engine's own", "“{1}”是流程引擎自用的名称"},
     {"no_variable", "the mapping has no target", "变量映射没有写目标变量"},
     {"bad_expression", "an expression begins with \"=\": *", "表达式须以 = 开头：{1}"},
     {"bad_expression", "the expression does not parse: *", "表达式有误：{1}"},

@@ -89,6 +89,25 @@ TEST_F(own_names, come_with_no_answer_of_a_worker) {
   EXPECT_EQ(w.active(key), "box");
 }
 
+TEST_F(own_names, are_read_by_no_model) {
+  const auto counting = [&](const std::string& condition) {
+    const std::string ask = element(
+        "userTask", "ask",
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>"
+        "<zeebe:loopCharacteristics inputCollection=\"=[1, 2]\"/>"
+        "</bpmn:extensionElements><bpmn:completionCondition>" +
+            condition + "</bpmn:completionCondition></bpmn:multiInstanceLoopCharacteristics>");
+    return w.deploy("reader.bpmn",
+                    process("reader", element("startEvent", "start") + ask + flow("start", "ask")));
+  };
+
+  const std::string refused = counting("=count(`jw:items`) = 1");
+  EXPECT_NE(refused.find("\"jw:items\" is a name of the engine's own"), std::string::npos)
+      << refused;
+  // What data call so is theirs.
+  EXPECT_EQ(counting("={`jw:items`: [1]}.`jw:items` = [1]"), "ok");
+}
+
 TEST_F(own_names, are_set_by_no_operator) {
   EXPECT_EQ(w.act([&](Engine& e) { return e.set_variables(key, given); }), kRefused);
   EXPECT_EQ(w.act([&](Engine& e) { return e.set_local_variables(key, given); }), kRefused);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "bpmn/testing.h"
+#include "runtime/running_searches.h"
 #include "runtime/testing.h"
 
 namespace runtime {
@@ -52,6 +54,38 @@ TEST_F(searches, what_is_unknown_is_not_there) {
 TEST_F(searches, a_model_with_problems_is_not_deployed) {
   EXPECT_NE(w.deploy("a.dmn", model("a", "rate", "1 +")), "ok");
   EXPECT_EQ(w.count("definition"), 0);
+}
+
+TEST_F(searches, running_instances_are_found_by_definition) {
+  const auto deploy = [&](const std::string& work) {
+    using namespace bpmn::testing;
+    return w.deploy("p.bpmn", process("p", element("startEvent", "start") + job(work, "work") +
+                                               flow("start", work)));
+  };
+  ASSERT_EQ(deploy("first"), "ok");
+  const int64_t oldest = w.start("p");
+  const int64_t ended = w.start("p");
+  w.start("p");
+  ASSERT_EQ(w.act([&](Engine& e) { return e.cancel_instance(ended, "no"); }), "ok");
+  ASSERT_EQ(deploy("second"), "ok");
+  w.start("p");
+  const base::Json filter = base::JsonObject{{"processDefinitionId", "p"}};
+
+  const auto counts = count_running_by_definition(db(), filter);
+  const auto found = running_found(db(), filter, 1);
+
+  ASSERT_EQ(counts->size(), 2u);
+  EXPECT_EQ(counts->at(0).version, 2);
+  EXPECT_EQ(counts->at(0).instances, 1);
+  EXPECT_EQ(counts->at(1).version, 1);
+  EXPECT_EQ(counts->at(1).instances, 2);
+  EXPECT_EQ(found->total, 3);
+  EXPECT_EQ(found->first, std::vector<int64_t>{oldest});
+  const base::Json none = base::JsonObject{{"incidentErrorHashCode", 7}};
+  EXPECT_EQ(running_found(db(), none, 1)->total, 0);
+  const base::Json unknown = base::JsonObject{{"colour", "red"}};
+  EXPECT_EQ(running_found(db(), unknown, 1).error().code, "request.unknown_field");
+  EXPECT_EQ(count_running_by_definition(db(), unknown).error().code, "request.unknown_field");
 }
 
 }  // namespace

@@ -32,11 +32,16 @@ Formula Formulas::formula(const bpmn::Written& written) {
   if (!written.text.starts_with("=")) return result;
   auto compiled =
       feel::compile(std::string_view(written.text).substr(1), {.dialect = feel::Dialect::Camunda});
+  const bpmn::Place begin{written.place.line, written.place.column + 1};
   if (compiled.ok()) {
     result.expression = std::move(compiled).value();
+    for (const feel::NameUse& use : result.expression->names()) {
+      if (use.name.starts_with("jw:"))
+        complain(place_inside(begin, std::to_string(use.line) + ":" + std::to_string(use.column)),
+                 "\"" + use.name + "\" is a name of the engine's own");
+    }
     return result;
   }
-  const bpmn::Place begin{written.place.line, written.place.column + 1};
   const std::string& detail = compiled.error().detail;
   complain(place_inside(begin, compiled.error().place),
            "the expression does not parse" + (detail.empty() ? "" : ": " + detail));

@@ -5,7 +5,6 @@ namespace engine {
 
 namespace {
 
-// Not a FEEL name, so that no expression can read or overwrite it.
 constexpr std::string_view kItems = "jw:items";
 
 // numberOfInstances and its like, for the completion condition.

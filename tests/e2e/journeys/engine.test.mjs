@@ -231,7 +231,7 @@ async function migratedAtOnce() {
   await dialog.getByText('检查了 31 个实例，可以迁移 0 个').waitFor();
   await dialog.getByText('预留库存 进行中，还没有对应到目标环节').waitFor();
   assert.equal(await dialog.locator('.jw-engine-examples code').count(), 5);
-  await choose('“预留库存” 对应到 · 31 个实例', '核对一行');
+  await choose('“预留库存”（31 个实例）对应到', '核对一行');
   await dialog.getByText('预留库存 对应到 核对一行 后所在的子流程会改变').waitFor();
   assert.ok(await migrate.isDisabled());
   await shots(page, 'engine-migrate', { on: ['desktop', 'phone'] });
@@ -268,6 +268,16 @@ test('many are migrated and terminated as a batch, which says what refused', asy
   await migratedAtOnce();
   await page.getByText('完成 31 / 31').waitFor();
   await movedAtOnce();
+  await page.goto(`${server.url}/operate?process=order&version=2`);
+  await page.getByRole('checkbox', { name: '共 31 条' }).check();
+  await page.getByRole('button', { name: '挂起' }).click();
+  await sure('挂起');
+  await page.locator('.jw-subscriber', { hasText: '挂起实例' }).getByText('完成 20 / 20').waitFor();
+  await page.goto(`${server.url}/operate?process=order&state=suspended`);
+  await page.getByRole('checkbox', { name: '共 20 条' }).check();
+  await page.getByRole('button', { name: '恢复' }).click();
+  await sure('恢复');
+  await page.locator('.jw-subscriber', { hasText: '恢复实例' }).getByText('完成 20 / 20').waitFor();
   await page.goto(`${server.url}/operate?process=order&version=2`);
   const boxes = page.locator('.jw-with-box .ant-checkbox-input');
   await boxes.nth(0).check();

@@ -329,6 +329,8 @@ export async function resolveIncident(incident: Engine['Incident']) {
 
 export const cancelFound = (filter: EngineFilter) => answer(client.POST('/process-instances/cancellation', { body: { filter } }));
 export const deleteFound = (filter: EngineFilter) => answer(client.POST('/process-instances/deletion', { body: { filter } }));
+export const suspendFound = (filter: EngineFilter) => answer(client.POST('/process-instances/suspension', { body: { filter } }));
+export const resumeFound = (filter: EngineFilter) => answer(client.POST('/process-instances/resumption', { body: { filter } }));
 export const resolveFound = (filter: EngineFilter) => answer(client.POST('/process-instances/incident-resolution', { body: { filter } }));
 export const migrateFound = (filter: EngineFilter, target: string, mappings: Mapping[]) =>
   answer(

@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Popconfirm, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cancelFound, deleteFound, type EngineFilter, resolveFound } from '@/api/engine';
+import { cancelFound, deleteFound, type EngineFilter, resolveFound, resumeFound, suspendFound } from '@/api/engine';
 import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
-import { type Chosen, chosenOf, type EngineSearch } from './found';
+import { type Chosen, chosenOf, type EngineSearch, type Standing } from './found';
 import { MigrateFoundDialog } from './MigrateFoundDialog';
 import { MoveFoundDialog } from './MoveFoundDialog';
 
@@ -17,8 +17,17 @@ interface FoundActsProps {
   onDone: () => void;
 }
 
-const acts = { cancel: cancelFound, resolve: resolveFound, delete: deleteFound };
+const acts = { resolve: resolveFound, suspend: suspendFound, resume: resumeFound, cancel: cancelFound, delete: deleteFound };
 type Act = keyof typeof acts;
+
+const offered: Record<Standing, Act[]> = {
+  running: ['resolve', 'suspend', 'cancel'],
+  incident: ['resolve', 'suspend', 'cancel'],
+  suspended: ['resolve', 'resume', 'cancel'],
+  completed: ['delete'],
+  terminated: ['delete'],
+  all: ['resolve', 'suspend', 'resume', 'cancel', 'delete'],
+};
 
 // Acts on many go on by themselves as a batch operation, which says afterwards which did not succeed.
 export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
@@ -36,14 +45,13 @@ export function FoundActs({ search, chosen, count, onDone }: FoundActsProps) {
   };
   const run = useMutation({ mutationFn: (act: Act) => acts[act](filter), onSuccess: begun });
   const ended = search.state === 'completed' || search.state === 'terminated';
-  const offered: Act[] = ended ? ['delete'] : search.state === 'all' ? ['resolve', 'cancel', 'delete'] : ['resolve', 'cancel'];
   const FoundDialog = dialog === 'modify' ? MoveFoundDialog : MigrateFoundDialog;
   return (
     <>
       <Space wrap>
-        {offered.map((act) => (
+        {(offered[search.state ?? 'running'] ?? offered.running).map((act) => (
           <Popconfirm key={act} disabled={count === 0} title={t(`sure.${act}`, { count })} okText={t(`act.${act}`)} onConfirm={() => run.mutate(act)}>
-            <Button size="small" disabled={count === 0} danger={act !== 'resolve'} loading={run.isPending && run.variables === act}>
+            <Button size="small" disabled={count === 0} danger={act === 'cancel' || act === 'delete'} loading={run.isPending && run.variables === act}>
               {t(`act.${act}`)}
             </Button>
           </Popconfirm>

@@ -21,8 +21,9 @@ export function MigrationForm({ source, migration, counted }: MigrationFormProps
   const { t } = useTranslation('operate');
   const { target, from, to, asked, mappings, plan, isPending } = migration;
   const label = (element: string) => {
-    const goes = t('migrate.goes', { name: nameOfNode(from, element) });
-    return counted && plan ? `${goes} · ${t('migrate.instances', { count: instancesAt(plan, element) })}` : goes;
+    const name = nameOfNode(from, element);
+    if (!counted || !plan) return t('migrate.goes', { name });
+    return t('migrate.goesCounted', { name, instances: t('migrate.instances', { count: instancesAt(plan, element) }) });
   };
   return (
     <>
