@@ -32,6 +32,7 @@ struct HeldPosition {
 // All that a person has to hand over.
 struct Holdings {
   std::vector<work::HeldSeat> tasks;
+  std::vector<work::HeldSeat> acknowledgements;  // his alone, which go to nobody
   std::vector<HeldPosition> positions;
   std::vector<org::Area> areas;
   std::vector<org::DeputyRow> deputies;  // in which he stands in for somebody
@@ -47,6 +48,7 @@ Holdings holdings_of(Act& act, const std::string& person) {
   const base::Time now = context.tx.now;
   Holdings found;
   found.tasks = work::held_seats(context, person);
+  found.acknowledgements = work::ending_seats(context, person);
   for (const org::PostRow& post : org::posts_of(db, person, now)) {
     HeldPosition held{post.position, post.is_main, work::count_position_seats(db, post.position),
                       org::holders(db, post.position, now)};
@@ -71,6 +73,7 @@ base::Result<void> end_records(Act& act, const std::string& person, Holdings& ho
     if (auto ended = end_with_leaver(act, held); !ended) return ended;
   }
   if (holdings.ending.empty()) return {};
+  holdings.acknowledgements = work::ending_seats(act.context(), person);
   const auto tasks = work::held_seats(act.context(), person);
   std::erase_if(holdings.tasks, [&](const work::HeldSeat& held) {
     return std::ranges::none_of(tasks,
@@ -288,12 +291,22 @@ base::Result<void> hand_all(Act& act, const std::string& leaver, const base::Jso
   const auto order = order_of(leaver, request);
   if (auto done = work::hand_over(context, order); !done) return done.error();
   if (auto done = org::deactivate_person(tx, leaver); !done) return done;
+  if (auto done = work::end_seats(context, leaver); !done) return done;
   if (entry::account_of(tx.db, leaver)) {
     if (auto done = entry::disable_account(tx, leaver); !done) return done;
   }
   if (auto left = work::leave_own_matters(context, order.to); !left) return left;
   work::resolve_open_seats(context);
   return {};
+}
+
+base::Json tasks_json(const std::vector<work::HeldSeat>& seats) {
+  base::JsonArray out;
+  for (const auto& held : seats) {
+    out.push_back(
+        base::JsonObject{{"key", std::to_string(held.task)}, {"title", text_json(held.about)}});
+  }
+  return out;
 }
 
 base::Json positions_json(Look& look, const Holdings& holdings) {
@@ -391,13 +404,9 @@ base::Result<base::Json> leaving(Workspace& workspace, const Caller& caller,
   if (!looked) return looked.error();
   const Holdings& holdings = *looked;
   Look look(parts, caller);
-  base::JsonArray tasks;
-  for (const auto& held : holdings.tasks) {
-    tasks.push_back(
-        base::JsonObject{{"key", std::to_string(held.task)}, {"title", text_json(held.about)}});
-  }
   return base::Json(base::JsonObject{{"person", look.person(leaver)},
-                                     {"tasks", std::move(tasks)},
+                                     {"tasks", tasks_json(holdings.tasks)},
+                                     {"acknowledgements", tasks_json(holdings.acknowledgements)},
                                      {"positions", positions_json(look, holdings)},
                                      {"areas", areas_json(look, holdings)},
                                      {"deputies", deputies_json(look, holdings)},

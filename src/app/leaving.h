@@ -7,7 +7,8 @@
 
 namespace app {
 
-// {person, tasks: [{key, title}], positions: [{id, title, seats, holders: [others]}],
+// {person, tasks: [{key, title}], acknowledgements: [{key, title}] (which end with him), positions:
+// [{id, title, seats, holders: [others]}],
 //  areas: [{id, unit, position}], deputies: [{id, …}], duties: [{id, title}],
 //  received_duties: [{id, title, needed}], records: [{id, title, type, field}]}. Refuses with
 //  app.no_person.

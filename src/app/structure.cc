@@ -73,10 +73,16 @@ std::optional<std::vector<org::StatedPost>> stated_posts(const base::Json& reque
 template <class Line>
 base::JsonObject line_json(const Line& line) {
   static constexpr std::array<std::string_view, 3> acts = {"added", "changed", "kept"};
+  base::JsonArray changes;
+  for (const auto& change : line.changes) {
+    changes.push_back(base::JsonObject{
+        {"column", change.column}, {"from", text_json(change.from)}, {"to", text_json(change.to)}});
+  }
   return {{"line", line.line},
           {"id", line.id},
           {"name", line.name},
-          {"act", acts[static_cast<size_t>(line.act)]}};
+          {"act", acts[static_cast<size_t>(line.act)]},
+          {"changes", std::move(changes)}};
 }
 
 base::Json imported_json(const std::vector<org::ImportedPerson>& people) {

@@ -39,14 +39,15 @@ base::Result<base::Json> give_area(Workspace& workspace, const Caller& caller,
                                    const base::Json& request);
 base::Result<void> end_area(Workspace& workspace, const Caller& caller, int64_t id);
 
-// {rows: [{line, id, name, act: added|changed|kept, position?}]}; see org::import_people.
+// {rows: [{line, id, name, act: added|changed|kept, changes: [{column, from, to}], position?}]};
+// see org::import_people.
 base::Result<base::Json> preview_people(Workspace& workspace, const Caller& caller,
                                         std::string_view csv);
 base::Result<base::Json> import_people(Workspace& workspace, const Caller& caller,
                                        std::string_view csv);
 
-// {rows: [{line, id, name, act: added|changed|kept}]}; see org::import_units. A preview refuses as
-// the import does and changes nothing.
+// {rows: [{line, id, name, act: added|changed|kept, changes}]}; see org::import_units. A preview
+// refuses as the import does and changes nothing.
 enum class StructureImport { Preview, Apply };
 base::Result<base::Json> import_units(Workspace& workspace, const Caller& caller,
                                       std::string_view csv, StructureImport mode);

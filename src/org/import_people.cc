@@ -142,9 +142,17 @@ NewPerson wanted(const Imports& imports, const base::CsvLine& line,
           or_before("email", before ? before->email : "")};
 }
 
-bool is_same(const NewPerson& fresh, const PersonRow& before) {
-  return fresh.name.zh == before.name.zh && fresh.name.en == before.name.en &&
-         fresh.phone == before.phone && fresh.email == before.email && before.is_active;
+std::vector<ImportedChange> changes_of(const NewPerson& fresh, const PersonRow& before) {
+  std::vector<ImportedChange> changes;
+  const auto note = [&](const char* column, const std::string& from, const std::string& to) {
+    if (from != to) changes.push_back({column, {from, from}, {to, to}});
+  };
+  note("name", before.name.zh, fresh.name.zh);
+  note("name_en", before.name.en, fresh.name.en);
+  note("phone", before.phone, fresh.phone);
+  note("email", before.email, fresh.email);
+  if (!before.is_active) changes.push_back({"state", {"已离职", "Left"}, {"在职", "Here again"}});
+  return changes;
 }
 
 ImportedPerson planned(storage::Connection& db, const Imports& imports, const base::CsvLine& line,
@@ -152,9 +160,11 @@ ImportedPerson planned(storage::Connection& db, const Imports& imports, const ba
   const std::string id = imports.get(line, "id");
   const auto before = person(db, id);
   const NewPerson fresh = wanted(imports, line, before);
-  ImportedPerson plan{line.line, id, fresh.name.zh, ImportedPerson::Act::Added, ""};
-  if (before)
-    plan.act = is_same(fresh, *before) ? ImportedPerson::Act::Kept : ImportedPerson::Act::Changed;
+  ImportedPerson plan{line.line, id, fresh.name.zh, ImportedPerson::Act::Added, "", {}};
+  if (before) {
+    plan.changes = changes_of(fresh, *before);
+    plan.act = plan.changes.empty() ? ImportedPerson::Act::Kept : ImportedPerson::Act::Changed;
+  }
   const std::string held = imports.get(line, "position");
   if (!held.empty() && !holds(db, id, held, now)) plan.appointed_to = held;
   return plan;
@@ -188,11 +198,16 @@ base::Result<std::vector<ImportedPerson>> preview_import(storage::Connection& db
   const Imports imports = read(db, csv, now);
   if (!imports.problems.missing.empty()) return imports.problems;
   std::vector<ImportedPerson> people;
-  std::set<std::string> told;
+  std::map<std::string, std::set<std::string>> told;  // columns of each that a line changes
   for (const base::CsvLine& line : imports.lines) {
-    people.push_back(planned(db, imports, line, now));
+    ImportedPerson plan = planned(db, imports, line, now);
+    const auto [columns, is_first] = told.try_emplace(plan.id);
+    std::erase_if(plan.changes, [&](const ImportedChange& change) {
+      return !columns->second.insert(change.column).second;
+    });
     // A further post of a person whom an earlier line adds or changes.
-    if (!told.insert(people.back().id).second) people.back().act = ImportedPerson::Act::Kept;
+    if (!is_first && plan.changes.empty()) plan.act = ImportedPerson::Act::Kept;
+    people.push_back(std::move(plan));
   }
   return people;
 }

@@ -1,7 +1,8 @@
 #include "org/import_structure.h"
 
 #include <algorithm>
-#include <span>
+#include <map>
+#include <utility>
 
 #include "base/csv.h"
 #include "base/decimal.h"
@@ -16,14 +17,19 @@ using Columns = std::vector<std::string>;
 struct Table {
   Columns header;
   std::vector<base::CsvLine> lines;
-  base::Error problems = base::refusal("org.bad_list");
+  std::multimap<int, base::Text> problems;  // by line
 
-  void add(int line, base::Text how) {
-    const std::string number = std::to_string(line);
-    problems.missing.push_back({base::Missing::Kind::Field,
-                                "line " + number,
-                                {"第 " + number + " 行", "Line " + number},
-                                std::move(how)});
+  void add(int line, base::Text how) { problems.emplace(line, std::move(how)); }
+  base::Error refused() const {
+    base::Error error = base::refusal("org.bad_list");
+    for (const auto& [line, how] : problems) {
+      const std::string number = std::to_string(line);
+      error.missing.push_back({base::Missing::Kind::Field,
+                               "line " + number,
+                               {"第 " + number + " 行", "Line " + number},
+                               how});
+    }
+    return error;
   }
 };
 
@@ -69,7 +75,7 @@ base::Result<Table> read(std::string_view csv, const Columns& columns) {
   }
   table.lines = std::move(*lines);
   check_header(table, columns);
-  if (!table.problems.missing.empty()) return table.problems;
+  if (!table.problems.empty()) return table.refused();
   return table;
 }
 
@@ -81,87 +87,194 @@ base::Text why(const base::Error& refused) {
   return {text.zh + "（" + what + "）", text.en + " (" + what + ")"};
 }
 
-// Nothing is done where the term is as the line says already.
-template <class Term, class Change>
-base::Result<ImportedPerson::Act> carry_out(const std::optional<Term>& before, bool is_same,
-                                            Change change) {
-  if (before && is_same) return ImportedPerson::Act::Kept;
-  if (auto changed = change(); !changed) return changed.error();
-  return before ? ImportedPerson::Act::Changed : ImportedPerson::Act::Added;
+base::Text named(const std::string& text) { return {text, text}; }
+base::Text in_words(const base::Text& title) {
+  return {title.zh, title.en.empty() ? title.zh : title.en};
 }
 
-base::Result<ImportedPerson::Act> import_unit(storage::Tx& tx, const Row& row) {
-  const auto before = unit_at(tx.db, row.get("id"), tx.now);
-  const UnitTerm known = before.value_or(UnitTerm{});
+// Compares a line with what is known, one column after the other.
+class Changes {
+ public:
+  void note(std::string_view column, base::Text from, base::Text to, bool is_same) {
+    if (!is_same) found_.push_back({std::string(column), std::move(from), std::move(to)});
+  }
+  void note(std::string_view column, const std::string& from, const std::string& to) {
+    note(column, named(from), named(to), from == to);
+  }
+  std::vector<ImportedChange> take() { return std::move(found_); }
+
+ private:
+  std::vector<ImportedChange> found_;
+};
+
+// What units and positions are called, those of the table as it calls them.
+class Titles {
+ public:
+  Titles(storage::Connection& db, base::Time at) : db_(db), at_(at) {}
+
+  void add(const std::string& id, const base::Text& title) { titles_[id] = title; }
+  base::Text unit(const std::string& id) const {
+    const auto known = unit_at(db_, id, at_);
+    return titled(id, known ? std::optional(known->title) : std::nullopt);
+  }
+  base::Text position(const std::string& id) const {
+    const auto known = position_at(db_, id, at_);
+    return titled(id, known ? std::optional(known->title) : std::nullopt);
+  }
+
+ private:
+  base::Text titled(const std::string& id, const std::optional<base::Text>& known) const {
+    if (known) return in_words(*known);
+    const auto found = titles_.find(id);
+    return found == titles_.end() ? named(id) : in_words(found->second);
+  }
+
+  storage::Connection& db_;
+  base::Time at_;
+  std::map<std::string, base::Text> titles_;
+};
+
+base::Result<UnitTerm> read_unit(storage::Tx& tx, const Row& row) {
+  const UnitTerm known = unit_at(tx.db, row.get("id"), tx.now).value_or(UnitTerm{});
   const std::string kind = row.get("kind");
-  const auto named = unit_kind(kind);
-  if (!kind.empty() && !named) return base::refusal("request.wrong_type").at("kind");
-  const UnitTerm unit{row.get("id"),
-                      {row.get_or("name", known.title.zh), row.get_or("name_en", known.title.en)},
-                      named.value_or(known.kind),
-                      row.get_or("parent", known.parent),
-                      row.get_or("head", known.head)};
-  const bool is_same = unit.title.zh == known.title.zh && unit.title.en == known.title.en &&
-                       unit.kind == known.kind && unit.parent == known.parent &&
-                       unit.head == known.head;
-  return carry_out(before, is_same, [&] { return change_unit(tx, unit, tx.now); });
+  const auto stated = unit_kind(kind);
+  if (!kind.empty() && !stated) return base::refusal("request.wrong_type").at("kind");
+  return UnitTerm{row.get("id"),
+                  {row.get_or("name", known.title.zh), row.get_or("name_en", known.title.en)},
+                  stated.value_or(known.kind),
+                  row.get_or("parent", known.parent),
+                  row.get_or("head", known.head)};
 }
 
-base::Result<ImportedPerson::Act> import_position(storage::Tx& tx, const Row& row) {
-  const auto before = position_at(tx.db, row.get("id"), tx.now);
-  const PositionTerm known = before.value_or(PositionTerm{});
+base::Result<PositionTerm> read_position(storage::Tx& tx, const Row& row) {
+  const PositionTerm known = position_at(tx.db, row.get("id"), tx.now).value_or(PositionTerm{});
   const std::string planned = row.get_or("headcount", std::to_string(known.headcount));
   const auto headcount = base::Decimal::parse(planned);
   const auto count = headcount ? headcount->to_int64() : std::nullopt;
   if (!count || *count < 0) return base::refusal("request.wrong_type").at("headcount");
-  const PositionTerm position{
-      row.get("id"),
-      {row.get_or("name", known.title.zh), row.get_or("name_en", known.title.en)},
-      row.get_or("unit", known.unit),
-      row.get_or("superior", known.superior),
-      *count};
-  const bool is_same = position.title.zh == known.title.zh && position.title.en == known.title.en &&
-                       position.unit == known.unit && position.superior == known.superior &&
-                       position.headcount == known.headcount;
-  return carry_out(before, is_same, [&] { return change_position(tx, position, tx.now); });
+  return PositionTerm{row.get("id"),
+                      {row.get_or("name", known.title.zh), row.get_or("name_en", known.title.en)},
+                      row.get_or("unit", known.unit),
+                      row.get_or("superior", known.superior),
+                      *count};
 }
 
-template <class Import>
-base::Result<std::vector<ImportedTerm>> import_lines(storage::Tx& tx, std::string_view csv,
-                                                     const Columns& columns, Import take) {
-  auto table = read(csv, columns);
-  if (!table) return table.error();
-  std::vector<ImportedTerm> done;
-  for (const base::CsvLine& line : table->lines) {
-    if (line.cells.size() != table->header.size()) {
-      table->add(line.line, {"列数与表头不一致", "It must have as many cells as the header"});
+std::optional<UnitTerm> known_term(storage::Tx& tx, const UnitTerm& unit) {
+  return unit_at(tx.db, unit.id, tx.now);
+}
+std::optional<PositionTerm> known_term(storage::Tx& tx, const PositionTerm& position) {
+  return position_at(tx.db, position.id, tx.now);
+}
+
+std::vector<ImportedChange> changes_of(const Titles& titles, const UnitTerm& from,
+                                       const UnitTerm& to) {
+  Changes changes;
+  changes.note("name", from.title.zh, to.title.zh);
+  changes.note("name_en", from.title.en, to.title.en);
+  changes.note("kind", std::string(name_of(from.kind)), std::string(name_of(to.kind)));
+  changes.note("parent", titles.unit(from.parent), titles.unit(to.parent),
+               from.parent == to.parent);
+  changes.note("head", titles.position(from.head), titles.position(to.head), from.head == to.head);
+  return changes.take();
+}
+
+std::vector<ImportedChange> changes_of(const Titles& titles, const PositionTerm& from,
+                                       const PositionTerm& to) {
+  Changes changes;
+  changes.note("name", from.title.zh, to.title.zh);
+  changes.note("name_en", from.title.en, to.title.en);
+  changes.note("unit", titles.unit(from.unit), titles.unit(to.unit), from.unit == to.unit);
+  changes.note("superior", titles.position(from.superior), titles.position(to.superior),
+               from.superior == to.superior);
+  changes.note("headcount", std::to_string(from.headcount), std::to_string(to.headcount));
+  return changes.take();
+}
+
+std::vector<TermProblem> change_all(storage::Tx& tx, const std::vector<UnitTerm>& units) {
+  return change_units(tx, units, tx.now);
+}
+std::vector<TermProblem> change_all(storage::Tx& tx, const std::vector<PositionTerm>& positions) {
+  return change_positions(tx, positions, tx.now);
+}
+
+// The lines that can be read, each with what it states.
+template <class Term>
+using Stated = std::vector<std::pair<int, Term>>;
+
+template <class Term, class Read>
+Stated<Term> stated_in(storage::Tx& tx, Table& table, Read read_term) {
+  Stated<Term> stated;
+  std::map<std::string, int> lines;
+  for (const base::CsvLine& line : table.lines) {
+    if (line.cells.size() != table.header.size()) {
+      table.add(line.line, {"列数与表头不一致", "It must have as many cells as the header"});
       continue;
     }
-    const Row row{*table, line};
-    if (row.get("name").empty()) {
-      table->add(line.line, {"请填写名称", "Give a name"});
-      continue;
-    }
-    const auto act = take(tx, row);
-    if (act) {
-      done.push_back({line.line, row.get("id"), row.get("name"), *act});
+    const Row row{table, line};
+    const auto [before, is_new] = lines.emplace(row.get("id"), line.line);
+    const std::string first = std::to_string(before->second);
+    if (!is_new) {
+      table.add(line.line, {"id 与第 " + first + " 行相同", "Its id stands in line " + first});
+    } else if (row.get("name").empty()) {
+      table.add(line.line, {"请填写名称", "Give a name"});
+    } else if (auto term = read_term(tx, row)) {
+      stated.emplace_back(line.line, *term);
     } else {
-      table->add(line.line, why(act.error()));
+      table.add(line.line, why(term.error()));
     }
   }
-  if (!table->problems.missing.empty()) return table->problems;
-  return done;
+  return stated;
+}
+
+// What each line would do; what it changes is put into `fresh`.
+template <class Term>
+std::vector<ImportedTerm> compared(storage::Tx& tx, const Stated<Term>& stated,
+                                   std::vector<Term>& fresh, std::vector<int>& lines) {
+  Titles titles(tx.db, tx.now);
+  for (const auto& [line, term] : stated) titles.add(term.id, term.title);
+  std::vector<ImportedTerm> found;
+  for (const auto& [line, term] : stated) {
+    const auto known = known_term(tx, term);
+    ImportedTerm imported{line, term.id, term.title.zh, ImportedPerson::Act::Added, {}};
+    if (known) {
+      imported.changes = changes_of(titles, *known, term);
+      imported.act =
+          imported.changes.empty() ? ImportedPerson::Act::Kept : ImportedPerson::Act::Changed;
+    }
+    if (imported.act != ImportedPerson::Act::Kept) {
+      fresh.push_back(term);
+      lines.push_back(line);
+    }
+    found.push_back(std::move(imported));
+  }
+  return found;
+}
+
+template <class Term, class Read>
+base::Result<std::vector<ImportedTerm>> import_terms(storage::Tx& tx, std::string_view csv,
+                                                     const Columns& columns, Read read_term) {
+  auto table = read(csv, columns);
+  if (!table) return table.error();
+  const auto stated = stated_in<Term>(tx, *table, read_term);
+  std::vector<Term> fresh;
+  std::vector<int> lines;
+  auto found = compared(tx, stated, fresh, lines);
+  for (const TermProblem& problem : change_all(tx, fresh))
+    table->add(lines[problem.at], why(problem.error));
+  if (!table->problems.empty()) return table->refused();
+  return found;
 }
 
 }  // namespace
 
 base::Result<std::vector<ImportedTerm>> import_units(storage::Tx& tx, std::string_view csv) {
-  return import_lines(tx, csv, {"id", "name", "name_en", "kind", "parent", "head"}, import_unit);
+  return import_terms<UnitTerm>(tx, csv, {"id", "name", "name_en", "kind", "parent", "head"},
+                                read_unit);
 }
 
 base::Result<std::vector<ImportedTerm>> import_positions(storage::Tx& tx, std::string_view csv) {
-  return import_lines(tx, csv, {"id", "name", "name_en", "unit", "superior", "headcount"},
-                      import_position);
+  return import_terms<PositionTerm>(
+      tx, csv, {"id", "name", "name_en", "unit", "superior", "headcount"}, read_position);
 }
 
 }  // namespace org

@@ -14,12 +14,13 @@ struct ImportedTerm {
   std::string id;
   std::string name;
   ImportedPerson::Act act = ImportedPerson::Act::Added;
+  std::vector<ImportedChange> changes;
 };
 
 // Each line adds a unit (id, name, name_en, kind, parent, head) or a position (id, name, name_en,
 // unit, superior, headcount), or changes it from now on; an empty cell leaves what is known. A line
-// may name what an earlier one adds. Refuses with org.bad_list, naming each line and what
-// change_unit or change_position said of it; what the lines before did has to be undone then.
+// may name what any other adds, in whatever order. Refuses with org.bad_list, naming each line and
+// what is wrong with it, each line of a circle, too; what was done until then has to be undone.
 base::Result<std::vector<ImportedTerm>> import_units(storage::Tx& tx, std::string_view csv);
 base::Result<std::vector<ImportedTerm>> import_positions(storage::Tx& tx, std::string_view csv);
 

@@ -231,6 +231,10 @@ TEST_F(OrganisationTest, an_import_can_be_seen_before_it_is_done) {
   ASSERT_TRUE(preview.ok());
   using Act = ImportedPerson::Act;
   EXPECT_EQ((*preview)[0].act, Act::Changed);
+  ASSERT_EQ((*preview)[0].changes.size(), 1u);
+  EXPECT_EQ((*preview)[0].changes[0].column, "email");
+  EXPECT_EQ((*preview)[0].changes[0].to.zh, "lin@example.com");
+  EXPECT_THAT((*preview)[1].changes, IsEmpty());
   EXPECT_EQ((*preview)[1].act, Act::Kept);
   EXPECT_EQ((*preview)[2].act, Act::Added);
   EXPECT_EQ((*preview)[2].appointed_to, "sales_rep");

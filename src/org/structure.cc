@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/text.h"
 #include "org/organisation.h"
@@ -56,54 +57,6 @@ std::vector<base::Time> times(storage::Connection& db, const std::string& text,
   return found;
 }
 
-// The stored structure with one row put in its place.
-struct Changed {
-  std::optional<UnitTerm> unit;
-  std::optional<PositionTerm> position;
-};
-
-Structure structure_with(storage::Connection& db, const Changed& changed, base::Time at) {
-  const Structure stored = structure_at(db, at);
-  return {[stored, &changed](std::string_view id) {
-            return changed.unit && changed.unit->id == id ? changed.unit : stored.unit(id);
-          },
-          [stored, &changed](std::string_view id) {
-            return changed.position && changed.position->id == id ? changed.position
-                                                                  : stored.position(id);
-          }};
-}
-
-// Everybody has a finite line of superiors.
-base::Result<void> check_lines(storage::Connection& db, const Changed& changed, base::Time at) {
-  const Structure structure = structure_with(db, changed, at);
-  if (changed.unit) {
-    if (auto above = units_from(structure, changed.unit->id); !above) return above.error();
-  }
-  auto all = positions_at(db, at);
-  if (changed.position) all.push_back(*changed.position);
-  for (const PositionTerm& each : all) {
-    if (auto line = superiors_of(structure, each.id); !line) return line.error();
-  }
-  return {};
-}
-
-base::Result<void> check_references(storage::Connection& db, const Changed& changed,
-                                    base::Time at) {
-  if (const auto& fresh = changed.unit) {
-    if (!fresh->parent.empty() && fresh->parent != fresh->id && !unit_at(db, fresh->parent, at))
-      return unknown("parent", fresh->parent);
-    if (!fresh->head.empty() && !position_at(db, fresh->head, at))
-      return unknown("head", fresh->head);
-  }
-  if (const auto& fresh = changed.position) {
-    if (!unit_at(db, fresh->unit, at)) return unknown("unit", fresh->unit);
-    if (!fresh->superior.empty() && fresh->superior != fresh->id &&
-        !position_at(db, fresh->superior, at))
-      return unknown("superior", fresh->superior);
-  }
-  return {};
-}
-
 // What holds of a unit or position from one moment to the next change, as columns.
 struct Terms {
   std::string table;    // org_unit, org_position
@@ -133,16 +86,157 @@ std::vector<base::Time> moments_of(storage::Connection& db, base::Time from,
   return moments;
 }
 
-base::Result<void> check(storage::Tx& tx, const Changed& changed, std::string_view id,
-                         base::Time from, std::optional<base::Time> until) {
-  if (!may_be_id(id)) return base::refusal("org.bad_id").at("id");
-  if (from < tx.now) return base::refusal("org.change_in_past").at("from");
-  for (const base::Time at : moments_of(tx.db, from, until)) {
-    if (auto known = check_references(tx.db, changed, at); !known) return known;
-    if (auto lines = check_lines(tx.db, changed, at); !lines) return lines;
+template <class Term>
+using ById = std::map<std::string, Term, std::less<>>;
+
+// All units and positions at a moment.
+struct Company {
+  ById<UnitTerm> units;
+  ById<PositionTerm> positions;
+
+  Company(storage::Connection& db, base::Time at) {
+    for (UnitTerm& unit : units_at(db, at)) put(std::move(unit));
+    for (PositionTerm& position : positions_at(db, at)) put(std::move(position));
+  }
+  void put(UnitTerm unit) { units.insert_or_assign(unit.id, std::move(unit)); }
+  void put(PositionTerm position) { positions.insert_or_assign(position.id, std::move(position)); }
+  Structure structure() const {
+    return {[this](std::string_view id) { return find(units, id); },
+            [this](std::string_view id) { return find(positions, id); }};
+  }
+
+ private:
+  template <class Term>
+  static std::optional<Term> find(const ById<Term>& terms, std::string_view id) {
+    const auto found = terms.find(id);
+    return found == terms.end() ? std::nullopt : std::optional(found->second);
+  }
+};
+
+base::Result<void> check_references(const Company& company, const UnitTerm& fresh) {
+  if (!fresh.parent.empty() && fresh.parent != fresh.id && !company.units.contains(fresh.parent))
+    return unknown("parent", fresh.parent);
+  if (!fresh.head.empty() && !company.positions.contains(fresh.head))
+    return unknown("head", fresh.head);
+  return {};
+}
+
+base::Result<void> check_references(const Company& company, const PositionTerm& fresh) {
+  if (!company.units.contains(fresh.unit)) return unknown("unit", fresh.unit);
+  if (!fresh.superior.empty() && fresh.superior != fresh.id &&
+      !company.positions.contains(fresh.superior))
+    return unknown("superior", fresh.superior);
+  return {};
+}
+
+const std::string& above(const UnitTerm& unit) { return unit.parent; }
+const std::string& above(const PositionTerm& position) { return position.superior; }
+
+// "a → b → a", as far as each names the next.
+template <class Term>
+std::string circle_of(const ById<Term>& terms, const std::string& start) {
+  std::string circle = start;
+  std::string here = start;
+  for (size_t steps = 0; steps <= terms.size(); ++steps) {
+    const auto found = terms.find(here);
+    if (found == terms.end() || above(found->second).empty()) return {};
+    here = above(found->second);
+    circle += " → " + here;
+    if (here == start) return circle;
   }
   return {};
 }
+
+// Who stands in a circle is told so; who only leads into one is not.
+template <class Term>
+base::Result<void> as_circle(const ById<Term>& terms, const std::string& id, base::Error met) {
+  if (met.place != id) return {};
+  if (auto circle = circle_of(terms, id); !circle.empty())
+    met = std::move(met).because(std::move(circle));
+  return met;
+}
+
+base::Result<void> check_line(const Company& company, const UnitTerm& fresh) {
+  auto line = units_from(company.structure(), fresh.id);
+  return line ? base::Result<void>() : as_circle(company.units, fresh.id, line.error());
+}
+
+base::Result<void> check_line(const Company& company, const PositionTerm& fresh) {
+  auto line = superiors_of(company.structure(), fresh.id);
+  return line ? base::Result<void>() : as_circle(company.positions, fresh.id, line.error());
+}
+
+// Of anybody's at all; a circle may close through somebody who is not changed.
+base::Result<void> check_all_lines(const Company& company) {
+  const Structure structure = company.structure();
+  for (const auto& [id, position] : company.positions) {
+    if (auto line = superiors_of(structure, id); !line) return line.error();
+  }
+  return {};
+}
+
+// Checks changes of one kind, each from one moment up to its own next planned change, at every
+// moment at which they meet another structure.
+template <class Term>
+class Check {
+ public:
+  Check(storage::Tx& tx, const Terms& terms, const std::vector<Term>& fresh, base::Time from)
+      : tx_(tx), fresh_(fresh), from_(from) {
+    for (const Term& term : fresh) until_.push_back(next_term(tx.db, terms, term.id, from));
+  }
+
+  const std::optional<base::Time>& until(size_t at) const { return until_[at]; }
+
+  std::vector<TermProblem> problems() {
+    if (fresh_.empty()) return {};
+    if (from_ < tx_.now) return {{0, base::refusal("org.change_in_past").at("from")}};
+    for (size_t i = 0; i < fresh_.size(); ++i) {
+      if (!may_be_id(fresh_[i].id)) add(i, base::refusal("org.bad_id").at("id"));
+    }
+    for (const base::Time at : moments_of(tx_.db, from_, end())) look(at);
+    std::ranges::sort(problems_, {}, &TermProblem::at);
+    return std::move(problems_);
+  }
+
+ private:
+  void add(size_t at, base::Error error) {
+    if (std::ranges::count(problems_, at, &TermProblem::at) == 0)
+      problems_.push_back({at, std::move(error)});
+  }
+  void add(size_t at, const base::Result<void>& checked) {
+    if (!checked) add(at, checked.error());
+  }
+
+  // The last moment at which one of them holds; nothing: they hold on.
+  std::optional<base::Time> end() const {
+    std::optional<base::Time> last = from_;
+    for (const auto& until : until_) {
+      if (!until) return {};
+      last = std::max(last, until);
+    }
+    return last;
+  }
+
+  void look(base::Time at) {
+    Company company(tx_.db, at);
+    std::vector<size_t> in_force;
+    for (size_t i = 0; i < fresh_.size(); ++i) {
+      if (!until_[i] || at < *until_[i]) in_force.push_back(i);
+    }
+    for (const size_t i : in_force) company.put(fresh_[i]);
+    const size_t known = problems_.size();
+    for (const size_t i : in_force) add(i, check_references(company, fresh_[i]));
+    for (const size_t i : in_force) add(i, check_line(company, fresh_[i]));
+    if (problems_.size() == known && !in_force.empty())
+      add(in_force.front(), check_all_lines(company));
+  }
+
+  storage::Tx& tx_;
+  const std::vector<Term>& fresh_;
+  base::Time from_;
+  std::vector<std::optional<base::Time>> until_;
+  std::vector<TermProblem> problems_;
+};
 
 // Where it stands in lists: as before, or last.
 int64_t place_of(storage::Connection& db, const Terms& terms, std::string_view id) {
@@ -289,9 +383,10 @@ void take_effect(storage::Tx& tx) {
       now);
 }
 
-base::Result<void> change_unit(storage::Tx& tx, const UnitTerm& fresh, base::Time from) {
-  const auto until = next_term(tx.db, unit_terms, fresh.id, from);
-  if (auto checked = check(tx, {fresh, {}}, fresh.id, from, until); !checked) return checked;
+namespace {
+
+void store(storage::Tx& tx, const UnitTerm& fresh, base::Time from,
+           std::optional<base::Time> until) {
   const int64_t place = place_of(tx.db, unit_terms, fresh.id);
   end_term(tx, unit_terms, fresh.id, from);
   tx.db.execute(
@@ -299,20 +394,16 @@ base::Result<void> change_unit(storage::Tx& tx, const UnitTerm& fresh, base::Tim
       "place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {fresh.id, from.micros, cell_of(until), fresh.title.zh, fresh.title.en,
        std::string(name_of(fresh.kind)), fresh.parent, fresh.head, place});
-  take_effect(tx);
   note(tx, "changed", unit_terms, fresh.id,
        {{"from", base::print_utc(from)},
         {"title", fresh.title.zh},
         {"kind", name_of(fresh.kind)},
         {"parent", fresh.parent},
         {"head", fresh.head}});
-  return {};
 }
 
-base::Result<void> change_position(storage::Tx& tx, const PositionTerm& fresh, base::Time from) {
-  if (person(tx.db, fresh.id)) return base::refusal("org.person_exists").at("id");
-  const auto until = next_term(tx.db, position_terms, fresh.id, from);
-  if (auto checked = check(tx, {{}, fresh}, fresh.id, from, until); !checked) return checked;
+void store(storage::Tx& tx, const PositionTerm& fresh, base::Time from,
+           std::optional<base::Time> until) {
   const int64_t place = place_of(tx.db, position_terms, fresh.id);
   end_term(tx, position_terms, fresh.id, from);
   tx.db.execute(
@@ -320,14 +411,55 @@ base::Result<void> change_position(storage::Tx& tx, const PositionTerm& fresh, b
       "superior, headcount, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {fresh.id, from.micros, cell_of(until), fresh.title.zh, fresh.title.en, fresh.unit,
        fresh.superior, fresh.headcount, place});
-  take_effect(tx);
   note(tx, "changed", position_terms, fresh.id,
        {{"from", base::print_utc(from)},
         {"title", fresh.title.zh},
         {"unit", fresh.unit},
         {"superior", fresh.superior},
         {"headcount", fresh.headcount}});
+}
+
+template <class Term>
+std::vector<TermProblem> change(storage::Tx& tx, const Terms& terms, const std::vector<Term>& fresh,
+                                base::Time from) {
+  Check<Term> check(tx, terms, fresh, from);
+  auto problems = check.problems();
+  if (!problems.empty()) return problems;
+  for (size_t i = 0; i < fresh.size(); ++i) store(tx, fresh[i], from, check.until(i));
+  take_effect(tx);
   return {};
+}
+
+base::Result<void> first_of(const std::vector<TermProblem>& problems) {
+  if (problems.empty()) return {};
+  return problems.front().error;
+}
+
+}  // namespace
+
+std::vector<TermProblem> change_units(storage::Tx& tx, const std::vector<UnitTerm>& units,
+                                      base::Time from) {
+  return change(tx, unit_terms, units, from);
+}
+
+std::vector<TermProblem> change_positions(storage::Tx& tx,
+                                          const std::vector<PositionTerm>& positions,
+                                          base::Time from) {
+  std::vector<TermProblem> taken;
+  for (size_t i = 0; i < positions.size(); ++i) {
+    if (person(tx.db, positions[i].id))
+      taken.push_back({i, base::refusal("org.person_exists").at("id")});
+  }
+  if (!taken.empty()) return taken;
+  return change(tx, position_terms, positions, from);
+}
+
+base::Result<void> change_unit(storage::Tx& tx, const UnitTerm& unit, base::Time from) {
+  return first_of(change_units(tx, {unit}, from));
+}
+
+base::Result<void> change_position(storage::Tx& tx, const PositionTerm& position, base::Time from) {
+  return first_of(change_positions(tx, {position}, from));
 }
 
 base::Result<void> close_unit(storage::Tx& tx, std::string_view id, base::Time from) {

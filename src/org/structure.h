@@ -45,6 +45,18 @@ std::optional<base::Text> known_title(storage::Connection& db, std::string_view 
 // would only begin later is refused, too. Call `take_effect` when `from` has come.
 base::Result<void> change_unit(storage::Tx& tx, const UnitTerm& unit, base::Time from);
 base::Result<void> change_position(storage::Tx& tx, const PositionTerm& position, base::Time from);
+// Likewise several at once, each id once, which may name one another in any order. Gives what is
+// wrong with which of them (`detail` of a circle naming those who form it), each once and in their
+// order; then nothing is changed.
+struct TermProblem {
+  size_t at = 0;
+  base::Error error;
+};
+std::vector<TermProblem> change_units(storage::Tx& tx, const std::vector<UnitTerm>& units,
+                                      base::Time from);
+std::vector<TermProblem> change_positions(storage::Tx& tx,
+                                          const std::vector<PositionTerm>& positions,
+                                          base::Time from);
 
 // Ends it, planned changes too. Refuses with org.unknown_reference, org.change_in_past and
 // org.still_in_use, `missing` naming what has to be moved or ended first.

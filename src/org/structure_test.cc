@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+
+#include "org/import_structure.h"
 #include "org/reporting.h"
 #include "storage/testing.h"
 
@@ -211,6 +214,85 @@ TEST_F(StructureTest, an_area_ends_with_its_post_or_by_itself) {
   ASSERT_TRUE(end_area(tx, *key).ok());
   EXPECT_THAT(areas(db(), now()), IsEmpty());
   EXPECT_EQ(end_area(tx, *key).error().code, "org.no_area");
+}
+
+TEST_F(StructureTest, lines_of_a_table_name_one_another_in_any_order) {
+  auto tx = store_.tx();
+
+  const auto imported = import_units(tx,
+                                     "id,name,kind,parent\nsouth_1,南一店,shop,south\n"
+                                     "south,南区,region,marketing\nnorth,北区,,\n");
+
+  ASSERT_TRUE(imported.ok());
+  EXPECT_EQ((*imported)[0].act, ImportedPerson::Act::Added);
+  EXPECT_EQ((*imported)[2].act, ImportedPerson::Act::Kept);
+  EXPECT_EQ(unit_at(db(), "south_1", now())->parent, "south");
+  const auto positions = import_positions(
+      tx, "id,name,unit,superior\nkeeper,仓管,south_1,head_south\nhead_south,店长,south_1,\n");
+  ASSERT_TRUE(positions.ok());
+  EXPECT_THAT(above("keeper", now()), testing::Contains("head_south"));
+}
+
+TEST_F(StructureTest, a_line_that_changes_something_says_from_what_to_what) {
+  auto tx = store_.tx();
+
+  const auto imported =
+      import_units(tx, "id,name,parent\nwest,西区,marketing\nshop_1,西一店,west\ncompany,公司,\n");
+
+  ASSERT_TRUE(imported.ok());
+  const auto& changes = (*imported)[1].changes;
+  ASSERT_EQ(changes.size(), 2u);
+  EXPECT_EQ(changes[0].column, "name");
+  EXPECT_EQ(changes[0].from.zh, "一店");
+  EXPECT_EQ(changes[0].to.zh, "西一店");
+  EXPECT_EQ(changes[1].column, "parent");
+  EXPECT_EQ(changes[1].from.zh, "北区");
+  EXPECT_EQ(changes[1].to.zh, "西区");
+  EXPECT_THAT((*imported)[2].changes, IsEmpty());
+  const auto clerks = import_positions(tx, "id,name,headcount\nclerk,店员,6\n");
+  ASSERT_TRUE(clerks.ok());
+  EXPECT_EQ((*clerks)[0].changes[0].from.zh, "4");
+}
+
+TEST_F(StructureTest, a_circle_within_a_table_names_its_lines) {
+  const auto lines = [](const auto& imported) {
+    std::vector<std::string> named;
+    if (imported.ok()) return named;
+    for (const auto& missing : imported.error().missing) named.push_back(missing.name);
+    return named;
+  };
+  auto tx = store_.tx();
+
+  const auto units =
+      import_units(tx, "id,name,parent\na,甲,b\nb,乙,c\nc,丙,a\nunder,丁,a\nfree,戊,company\n");
+  EXPECT_THAT(lines(units), ElementsAre("line 2", "line 3", "line 4"));
+  EXPECT_THAT(units.error().missing[0].how.zh, testing::HasSubstr("a → b → c → a"));
+  EXPECT_FALSE(unit_at(db(), "free", now()).has_value());
+
+  const auto positions = import_positions(
+      tx, "id,name,unit,superior\nx,子,company,y\ny,丑,company,x\nz,寅,company,\n");
+  EXPECT_THAT(lines(positions), ElementsAre("line 2", "line 3"));
+  EXPECT_THAT(lines(import_units(tx, "id,name,parent\na,甲,company\na,甲,company\n")),
+              ElementsAre("line 3"));
+}
+
+TEST_F(StructureTest, a_large_table_is_quick) {
+  std::string csv = "id,name,parent\n";
+  for (int i = 2000; i > 0; --i) {
+    const std::string above = i < 20 ? "company" : "u" + std::to_string(i / 20);
+    csv += "u" + std::to_string(i) + ",部门" + std::to_string(i) + "," + above + "\n";
+  }
+  std::string posts = "id,name,unit\n";
+  for (int i = 2000; i > 0; --i)
+    posts += "p" + std::to_string(i) + ",岗位,u" + std::to_string(i) + "\n";
+  auto tx = store_.tx();
+  const auto begun = std::chrono::steady_clock::now();
+
+  ASSERT_TRUE(import_units(tx, csv).ok());
+  ASSERT_TRUE(import_positions(tx, posts).ok());
+
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(60));
+  EXPECT_EQ(units_at(db(), now()).size(), 2004u);
 }
 
 }  // namespace

@@ -108,6 +108,7 @@ Shape transition_shape() {
       optional("refuse", refusal_shape()),
       optional("guards", list(guard_shape())),
       optional("required", list_or_one(id())),
+      optional("anew", list_or_one(id())),
       optional("set", id_map(feel())),
       optional("by", list_or_one(text())),
       optional("creates",

@@ -91,6 +91,7 @@ const std::vector<std::string>& user_task_properties() {
                                                  "jw:dissent",
                                                  "jw:applicants",
                                                  "jw:successors",
+                                                 "jw:when_leaving",
                                                  "jw:resign",
                                                  "jw:title_en",
                                                  "jw:callback.ask",

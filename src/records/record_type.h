@@ -148,10 +148,11 @@ struct Transition {
   base::Text title;
   std::vector<std::string> from;  // states; {"*"} for every state that is not final
   std::vector<std::string> except;
-  std::string to;                                    // a state, or empty when
-  Formula to_formula;                                // says it
-  std::vector<Check> guards;                         // in order; all failures are reported
-  std::vector<std::string> required;                 // fields that must be filled
+  std::string to;                     // a state, or empty when
+  Formula to_formula;                 // says it
+  std::vector<Check> guards;          // in order; all failures are reported
+  std::vector<std::string> required;  // fields that must be filled
+  std::vector<std::string> anew;      // of these: each time, whatever the record says already
   std::vector<std::pair<std::string, Formula>> set;  // in order, before the move
   std::vector<std::string> by = {"process"};
   std::vector<Creation> creates;  // also `each` with create

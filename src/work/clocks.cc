@@ -12,6 +12,8 @@
 #include "work/seats.h"
 #include "work/steps/clocks.h"
 #include "work/steps/common.h"
+#include "work/steps/deciding.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/overdue.h"
 
 namespace work {
@@ -21,6 +23,7 @@ constexpr std::string_view remind = "work.remind";
 constexpr std::string_view escalate = "work.escalate";
 constexpr std::string_view overdue = "work.overdue";
 constexpr std::string_view resolve = "work.resolve_seats";
+constexpr std::string_view conclude = "work.settle";
 
 void schedule(Context& context, base::Time due, std::string_view kind, int64_t task) {
   context.hooks.schedule(due, kind,
@@ -201,8 +204,8 @@ void move_clock(Context& context, int64_t task, std::string_view column, base::T
 }
 
 std::vector<std::string> schedule_kinds() {
-  return {std::string(remind), std::string(escalate), std::string(overdue), std::string(resolve),
-          std::string(letter_schedule)};
+  return {std::string(remind),  std::string(escalate), std::string(overdue),
+          std::string(resolve), std::string(conclude), std::string(letter_schedule)};
 }
 
 base::Result<void> fire(Context& context, std::string_view kind, const base::Json& payload) {
@@ -218,6 +221,10 @@ base::Result<void> fire(Context& context, std::string_view kind, const base::Jso
   const std::string key = base::text_or_empty(payload, "task");
   const auto task = find_task(context.tx.db, std::stoll(key));
   if (!task || !task->is_open() || task->suspended_at || task->held_by != 0) return {};
+  if (kind == conclude) {
+    const auto settled = settle(context, task->key, {});
+    return settled ? base::Result<void>() : settled.error();
+  }
   const auto expected = time_of(context, task->key, column_of(kind));
   if (!expected || expected->micros != base::int_or(payload, "at", 0)) return {};
   if (kind == remind) {
@@ -257,6 +264,9 @@ void resume(Context& context, int64_t instance, const base::JsonObject& more) {
     bump_version(context.tx, task.key);
     tell(context, task, "resumed", more);
     signal_task(context, task, open_candidates(task));
+    // Its last seat ended meanwhile, and the process goes on only when it is resumed itself.
+    if (std::ranges::none_of(task.seats, is_undecided))
+      schedule(context, context.tx.now, conclude, task.key);
   }
 }
 

@@ -17,6 +17,7 @@ const std::map<std::string_view, std::string_view>& plain_codes() {
       {"started_again", "START"},
       {"auto_rejected", "AUTO_REJECT"},
       {"seat_skipped", "REMOVE_REPEAT"},
+      {"seat_ended", "RULE"},
       {"transferred", "TRANSFER"},
       {"handed_over", "TRANSFER"},
       {"reassigned", "TRANSFER"},

@@ -5,15 +5,33 @@
 #include "org/organisation.h"
 #include "work/acting_starter.h"
 #include "work/own_matters.h"
+#include "work/steps/automatic.h"
 #include "work/steps/candidates.h"
 #include "work/steps/common.h"
+#include "work/steps/deciding.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/passing_on.h"
+#include "work/steps/seats_anew.h"
 
 namespace work {
 namespace {
 
+// Whose the seat was before anybody was asked for his opinion.
+std::vector<std::string> owners_of(storage::Connection& db, const Task& task, const Seat& seat) {
+  return seat.delegations.empty() ? persons_of_seat(db, task.key, seat.id)
+                                  : seat.delegations.front().persons;
+}
+
+// What he alone, or he besides others, had to acknowledge.
+bool ends_with(storage::Connection& db, const Task& task, const Seat& seat,
+               std::string_view person) {
+  const bool may_end = task.settings.when_leaving == LeavingRule::End && task.origin == 0 &&
+                       seat.relation == Relation::Own && is_undecided(seat);
+  return may_end && contains(owners_of(db, task, seat), person);
+}
+
 bool is_held(storage::Connection& db, const Task& task, const Seat& seat, std::string_view person) {
-  if (!is_undecided(seat)) return false;
+  if (!is_undecided(seat) || ends_with(db, task, seat, person)) return false;
   return contains(persons_of_seat(db, task.key, seat.id), person) || returns_to(seat, person);
 }
 
@@ -101,17 +119,66 @@ base::Result<void> check(Context& context, const HandOver& order,
   return {};
 }
 
+using IsMeant = bool (*)(storage::Connection&, const Task&, const Seat&, std::string_view);
+
+std::vector<HeldSeat> seats_of(Context& context, std::string_view person, IsMeant is_meant) {
+  std::vector<HeldSeat> found;
+  for (const Task& task : tasks_naming(context.tx.db, person)) {
+    for (const Seat& seat : task.seats) {
+      if (is_meant(context.tx.db, task, seat, person))
+        found.push_back({task.key, seat.id, headline(context, task)});
+    }
+  }
+  return found;
+}
+
+Why has_left(Context& context, const std::string& person) {
+  const base::Text name = org::name_of(context.tx.db, person);
+  return {std::string(owner_left),
+          {name.zh + "已离职，无需确认", name.en + " has left, nothing to confirm any more"}};
+}
+
+void end_seat(Context& context, const Task& task, const Seat& seat, const std::string& person) {
+  const Why why = has_left(context, person);
+  auto others = owners_of(context.tx.db, task, seat);
+  std::erase(others, person);
+  if (others.empty()) {
+    cancel_seat(context.tx, task.key, seat.id, why);
+  } else {
+    pass_seat(context, task, seat, person, others.front());
+  }
+  bump_version(context.tx, task.key);
+  const BySystem by_system(context.tx);
+  tell(context, task, "seat_ended",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray{base::Json(person)}},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+  signal_task(context, task, {person});
+}
+
 }  // namespace
 
 std::vector<HeldSeat> held_seats(Context& context, std::string_view person) {
-  std::vector<HeldSeat> held;
-  for (const Task& task : tasks_naming(context.tx.db, person)) {
-    for (const Seat& seat : task.seats) {
-      if (is_held(context.tx.db, task, seat, person))
-        held.push_back({task.key, seat.id, headline(context, task)});
-    }
+  return seats_of(context, person, is_held);
+}
+
+std::vector<HeldSeat> ending_seats(Context& context, std::string_view person) {
+  return seats_of(context, person, ends_with);
+}
+
+base::Result<void> end_seats(Context& context, const std::string& person) {
+  for (const HeldSeat& one : ending_seats(context, person)) {
+    const Task task = *find_task(context.tx.db, one.task);
+    const Seat& seat = *task.seat(one.seat);
+    if (!task.is_open() || !is_undecided(seat)) continue;
+    end_seat(context, task, seat, person);
+    drop_claim_without_seat(context, task.key);
+    if (task.suspended_at) continue;  // settled when it goes on
+    if (const auto settled = settle(context, task.key, {}); !settled) return settled.error();
   }
-  return held;
+  return {};
 }
 
 int64_t count_position_seats(storage::Connection& db, std::string_view position) {

@@ -11,14 +11,20 @@
 
 namespace work {
 
-// An open seat that is the person's own: bound to him, or returning to him when somebody whom he
-// asked has answered.
+// An open seat that is the person's own and goes to his successor: bound to him, or returning to
+// him when somebody whom he asked has answered.
 struct HeldSeat {
   int64_t task = 0;
   std::string seat;
   base::Text about;  // "立项评议：FA-202603-0001 智慧园区"
 };
 std::vector<HeldSeat> held_seats(Context& context, std::string_view person);
+// Those that go to nobody: he alone was to acknowledge something, and the step says that this ends
+// with him (jw:when_leaving).
+std::vector<HeldSeat> ending_seats(Context& context, std::string_view person);
+// Ends them, each with an event. They count neither as done nor as missing; a task that waits for
+// nobody else is done. Call it when he is inactive, so that what follows does not come to him.
+base::Result<void> end_seats(Context& context, const std::string& person);
 // Open seats that follow a position.
 int64_t count_position_seats(storage::Connection& db, std::string_view position);
 

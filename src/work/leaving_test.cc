@@ -272,5 +272,129 @@ TEST_F(LeavingTest, an_assigned_task_keeps_its_people_when_seats_are_resolved_ag
   EXPECT_THAT(held("hu"), ElementsAre(plain.key));
 }
 
+class AcknowledgementTest : public LeavingTest {
+ protected:
+  int64_t notice(engine::Properties more = {}) {
+    engine::Properties properties = {{"jw:kind", "confirm"},
+                                     {"jw:outcomes", "read:已知悉"},
+                                     {"jw:candidates", "person:sun, person:qian"},
+                                     {"jw:policy", "all"},
+                                     {"jw:when_leaving", "end"}};
+    for (const auto& [name, value] : more) properties[name] = value;
+    return *offer("read", properties);
+  }
+  std::vector<int64_t> ending(const std::string& person) {
+    return with("system", [&](Context& c) {
+      std::vector<int64_t> tasks;
+      for (const HeldSeat& seat : ending_seats(c, person)) tasks.push_back(seat.task);
+      return tasks;
+    });
+  }
+  void leaves(const std::string& person) {
+    ASSERT_TRUE(leave(person, "").ok()) << "nobody has to be named for it";
+    gone(person);
+    EXPECT_EQ(code(as("system", [&](Context& c) { return end_seats(c, person); })), "ok");
+  }
+};
+
+TEST_F(AcknowledgementTest, ends_with_who_leaves_and_counts_no_more) {
+  const int64_t key = notice();
+  EXPECT_THAT(held("sun"), IsEmpty());
+  EXPECT_THAT(ending("sun"), ElementsAre(key));
+  leaves("sun");
+
+  EXPECT_TRUE(task(key).is_open());
+  EXPECT_EQ(task(key).seats[0].reason, "left");
+  EXPECT_EQ(task(key).seats[0].reason_text.zh, "孙悦已离职，无需确认");
+  EXPECT_THAT(box(Box::Todo, "sun"), IsEmpty());
+  EXPECT_THAT(open_now(key), ElementsAre("qian"));
+  const auto story = timeline_of_record(store_.db(), {"project", 7});
+  const auto told = std::ranges::find(story, "seat_ended", &TimelineEntry::act);
+  ASSERT_NE(told, story.end());
+  EXPECT_EQ(told->reason, "left");
+  EXPECT_EQ(told->person, "system");
+
+  ASSERT_EQ(code(act("qian", key, "read")), "ok");
+  EXPECT_EQ(task(key).state, TaskState::Done);
+  EXPECT_EQ(completed_.at(key).at("read").at("total"), base::Json(1));
+}
+
+TEST_F(AcknowledgementTest, was_the_last_and_the_step_is_done) {
+  const int64_t key = notice();
+  ASSERT_EQ(code(act("qian", key, "read")), "ok");
+  leaves("sun");
+
+  EXPECT_EQ(task(key).state, TaskState::Done);
+  EXPECT_EQ(task(key).outcome, "read");
+  EXPECT_TRUE(completed_.contains(key));
+  EXPECT_EQ(votes(store_.db(), {"project", 7}, "read").tally.total, 1);
+}
+
+TEST_F(AcknowledgementTest, of_everybody_leaves_a_step_done_by_rule) {
+  const int64_t key = notice();
+  leaves("sun");
+  leaves("qian");
+
+  EXPECT_EQ(task(key).state, TaskState::Done);
+  EXPECT_EQ(task(key).reason, "left");
+  EXPECT_EQ(task(key).reason_text.en,
+            "everybody who had to confirm it has left, nothing to confirm any more");
+  EXPECT_EQ(completed_.at(key).at("read").at("agree"), base::Json(0));
+}
+
+TEST_F(AcknowledgementTest, of_one_of_several_for_a_seat_is_the_others) {
+  const int64_t key = notice({{"jw:policy", "any"}});
+  leaves("sun");
+
+  EXPECT_THAT(open_now(key), ElementsAre("qian"));
+  EXPECT_THAT(ending("qian"), ElementsAre(key));
+}
+
+TEST_F(AcknowledgementTest,
+       ends_while_somebody_is_asked_for_his_opinion_and_not_when_that_one_leaves) {
+  const int64_t key = notice();
+  ASSERT_EQ(code(as("sun", [&](Context& c) { return delegate(c, key, "hu", "请看"); })), "ok");
+  EXPECT_THAT(ending("hu"), IsEmpty());
+  EXPECT_THAT(held("hu"), ElementsAre(key));
+  leaves("sun");
+
+  EXPECT_THAT(open_now(key), ElementsAre("qian"));
+}
+
+TEST_F(AcknowledgementTest, ends_on_a_suspended_matter_which_goes_on_later) {
+  const int64_t key = notice();
+  ASSERT_EQ(code(act("qian", key, "read")), "ok");
+  with("system", [&](Context& c) { suspend_tasks(c, 1000); });
+  leaves("sun");
+  EXPECT_TRUE(task(key).is_open());
+
+  with("system", [&](Context& c) { resume_tasks(c, 1000); });
+  advance_to(store_.now);
+
+  EXPECT_EQ(task(key).state, TaskState::Done);
+}
+
+TEST_F(AcknowledgementTest, is_handed_on_where_the_step_does_not_say_otherwise) {
+  const int64_t key = notice({{"jw:when_leaving", "hand_on"}});
+
+  EXPECT_THAT(ending("sun"), IsEmpty());
+  EXPECT_THAT(held("sun"), ElementsAre(key));
+  EXPECT_EQ(code(leave("sun", "")), "work.no_successor");
+}
+
+TEST_F(AcknowledgementTest, only_ends_where_nothing_is_decided) {
+  const auto refused = [](engine::Properties properties) {
+    properties["jw:when_leaving"] = "end";
+    const auto settings = read_settings(properties);
+    return settings.ok() ? std::string() : settings.error().missing.front().name;
+  };
+
+  EXPECT_EQ(refused({{"jw:kind", "vote"}}), "jw:when_leaving");
+  EXPECT_EQ(refused({{"jw:kind", "approve"}}), "jw:when_leaving");
+  EXPECT_EQ(refused({{"jw:kind", "confirm"}}), "jw:when_leaving") << "it may be refused";
+  EXPECT_EQ(refused({{"jw:outcomes", "done:完成"}}), "jw:when_leaving");
+  EXPECT_EQ(refused({{"jw:kind", "confirm"}, {"jw:outcomes", "read:已知悉"}}), "");
+}
+
 }  // namespace
 }  // namespace work::testing

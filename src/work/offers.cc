@@ -96,8 +96,7 @@ const Seat* silent_seat(const Task& task, std::string_view person) {
   if (task.is_open() || !is_counted(task.settings.rule.policy)) return nullptr;
   for (const Seat& seat : task.seats) {
     const bool is_member = std::ranges::count(seat.candidates, person, &Candidate::person) > 0;
-    const bool is_silent =
-        seat.state == SeatState::Canceled && seat.reason != "removed" && seat.reason != same_person;
+    const bool is_silent = seat.state == SeatState::Canceled && !counts_no_more(seat);
     if (is_member && is_silent && seat.opinion.empty()) return &seat;
   }
   return nullptr;

@@ -97,7 +97,33 @@ Filled fill_seat(Context& context, const Task& task, const Seat& seat) {
   return {std::move(candidates), {}};
 }
 
-void tell_vacant(Context& context, const Task& task, const Seat& seat, const base::Text& text) {
+// In the story, and to those who are left with a vacant seat.
+void tell_refilled(Context& context, const Task& task, const Seat& seat, const Filled& filled,
+                   const std::vector<std::string>& fresh, const Why& why) {
+  if (!filled.substitutes.empty()) {
+    Seat named = seat;
+    return give_to_substitutes(context, task, named, filled.substitutes);
+  }
+  if (filled.candidates.empty()) return tell_vacant(context, task, seat);
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray(fresh.begin(), fresh.end())},
+        {"reason", why.reason},
+        {"text", json_of(why.text)}});
+}
+
+}  // namespace
+
+void tell_vacant(Context& context, const Task& task, const Seat& seat) {
+  const base::Text text{"席位空缺，等待任命或代理",
+                        "The seat is vacant until somebody is appointed"};
+  tell(context, task, "reassigned",
+       {{"seat", seat.id},
+        {"seat_title", json_of(seat.title)},
+        {"persons", base::JsonArray()},
+        {"reason", "seat_vacant"},
+        {"text", json_of(text)}});
   const base::Text about = headline(context, task);
   // Who waits for the result, and who can appoint somebody.
   std::vector<std::string> concerned = context.hooks.persons_of_role("administrator");
@@ -109,28 +135,6 @@ void tell_vacant(Context& context, const Task& task, const Seat& seat, const bas
           link_of(task),
           "task:" + std::to_string(task.key) + ":vacant:" + seat.id});
 }
-
-// In the story, and to those who are left with a vacant seat.
-void tell_refilled(Context& context, const Task& task, const Seat& seat, const Filled& filled,
-                   const std::vector<std::string>& fresh, const Why& why) {
-  if (!filled.substitutes.empty()) {
-    Seat named = seat;
-    return give_to_substitutes(context, task, named, filled.substitutes);
-  }
-  const bool is_vacant = filled.candidates.empty();
-  const base::Text text = is_vacant ? base::Text{"席位空缺，等待任命或代理",
-                                                 "The seat is vacant until somebody is appointed"}
-                                    : why.text;
-  tell(context, task, "reassigned",
-       {{"seat", seat.id},
-        {"seat_title", json_of(seat.title)},
-        {"persons", base::JsonArray(fresh.begin(), fresh.end())},
-        {"reason", is_vacant ? "seat_vacant" : why.reason},
-        {"text", json_of(text)}});
-  if (is_vacant) tell_vacant(context, task, seat, text);
-}
-
-}  // namespace
 
 void drop_claim_without_seat(Context& context, int64_t key) {
   const Task task = *find_task(context.tx.db, key);
@@ -280,6 +284,8 @@ class Stale {
     if (row.text(4).find("\"jw:applicant\"") != std::string::npos)
       kind += '\n' + row.text(3) + '\n' + row.text(4) + '\n' + row.text(9);
     const engine::RecordRef record{row.text(7), row.integer(8)};
+    const bool is_nobodys = row.text(5).empty() && row.text(6).empty();
+    if (is_nobodys) kind += '\n' + std::to_string(row.integer(0));
     const bool is_exclusive =
         row.text(4).find("\"jw:applicants\"") != std::string::npos ||
         (context_.hooks.excludes_people && context_.hooks.excludes_people(record));
@@ -287,7 +293,8 @@ class Stale {
     const auto [known, is_new] = by_kind_.try_emplace(std::move(kind));
     if (is_new) {
       const Task task = *find_task(context_.tx.db, row.integer(0));
-      const SeatPlan plan{row.text(5), base::split(row.text(6), ',')};
+      SeatPlan plan{row.text(5), base::split(row.text(6), ',')};
+      if (is_nobodys) plan.persons = awaited(context_, task);
       for (const Candidate& each : candidates_of(context_, task, plan)) add(known->second, each);
     }
     return known->second;

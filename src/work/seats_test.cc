@@ -276,5 +276,40 @@ TEST_F(StandInTest, what_one_of_them_asked_about_comes_back_to_whose_it_is) {
   EXPECT_THAT(open_now(key), ElementsAre("hu"));
 }
 
+TEST_F(SeatsTest, a_step_that_waits_begins_vacant_and_is_whose_who_comes) {
+  roles_["administrator"] = {"chen"};
+  const int64_t key = step_of("wang", {{"jw:candidates", "role:leader"}, {"jw:empty", "wait"}});
+  EXPECT_TRUE(task(key).is_open());
+  EXPECT_THAT(open_now(key), IsEmpty());
+  EXPECT_EQ(told(), std::vector<std::string>{"seat_vacant"});
+  EXPECT_THAT(titles("chen"), ::testing::Contains(::testing::HasSubstr("席位空缺")));
+  EXPECT_EQ(resolve(), 0);
+
+  roles_["leader"] = {"lin", "zhao"};
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_THAT(open_now(key), UnorderedElementsAre("lin", "zhao"));
+  EXPECT_EQ(told().back(), "holder_changed");
+  EXPECT_EQ(resolve(), 0);
+  EXPECT_EQ(code(act("lin", key, "agree")), "ok");
+}
+
+TEST_F(SeatsTest, a_position_that_waits_is_filled_by_an_appointment) {
+  release("qian", "purchaser");
+  const int64_t key =
+      step_of("wang", {{"jw:candidates", "position:purchaser"}, {"jw:empty", "wait"}});
+  EXPECT_THAT(open_now(key), IsEmpty());
+
+  appoint("hu", "purchaser");
+
+  EXPECT_EQ(resolve(), 1);
+  EXPECT_THAT(open_now(key), ElementsAre("hu"));
+}
+
+TEST_F(SeatsTest, only_one_persons_step_waits) {
+  EXPECT_EQ(read_settings({{"jw:empty", "wait"}, {"jw:policy", "all"}}).error().missing[0].name,
+            "jw:empty");
+}
+
 }  // namespace
 }  // namespace work::testing

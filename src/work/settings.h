@@ -99,6 +99,7 @@ struct Nobody {
     Usual,  // nothing is said: as Administrators
     Administrators,
     Refuse,
+    Wait,  // the task comes and stays vacant until somebody is there
     Pass,
     Reject,
     Persons
@@ -115,6 +116,12 @@ enum class TakeBackRule { NotActed, NotOpened, Never };
 enum class ReturnRule { Executed, Previous, Starter, Never };
 // What follows a return: every step again, or straight back to who returned it.
 enum class AfterReturn { Choose, Again, Back };
+
+// What becomes of a person's seat when he leaves the company.
+enum class LeavingRule {
+  HandOn,  // somebody takes it over
+  End      // it was his alone to acknowledge: nobody has to any more
+};
 
 // An act that the step offers, in the order of the buttons.
 struct OfferedAct {
@@ -137,8 +144,9 @@ struct Settings {
   std::vector<std::string> opinions_for;
   bool is_signature_required = false;
   ApplicantRule applicant = ApplicantRule::Allowed;
-  std::vector<CandidateEntry> applicants;  // whose matter it is; empty: the starter's
-  std::vector<CandidateEntry> successors;  // who may take the step over; empty: anybody
+  std::vector<CandidateEntry> applicants;          // whose matter it is; empty: the starter's
+  std::vector<CandidateEntry> successors;          // who may take the step over; empty: anybody
+  LeavingRule when_leaving = LeavingRule::HandOn;  // End only where nothing is decided
   DuplicateRule duplicates = DuplicateRule::Ask;
   Nobody nobody;
   TakeBackRule take_back = TakeBackRule::NotActed;

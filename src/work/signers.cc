@@ -113,8 +113,7 @@ bool is_held(const Task& task, const Seat& seat) {
 std::vector<const Seat*> voting_seats(const Task& task) {
   std::vector<const Seat*> seats;
   for (const Seat& seat : task.seats) {
-    if (has_own_vote(seat) && seat.reason != "removed" && seat.reason != same_person)
-      seats.push_back(&seat);
+    if (has_own_vote(seat) && !counts_no_more(seat)) seats.push_back(&seat);
   }
   return seats;
 }

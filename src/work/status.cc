@@ -14,7 +14,7 @@ namespace work {
 namespace {
 
 Status status(std::string_view code) {
-  static const std::array<Status, 34> known = {{
+  static const std::array<Status, 35> known = {{
       {"running", {"审批中", "In progress"}},
       {"returned", {"已退回", "Returned"}},
       {"suspended", {"挂起", "Suspended"}},
@@ -46,6 +46,7 @@ Status status(std::string_view code) {
       {"held", {"审批通过中（等待后加签）", "Agreed, signers after it to act"}},
       {"acted", {"已办理", "Done"}},
       {"skipped", {"已跳过", "Passed by rule"}},
+      {"left", {"已离职，无需确认", "Left, nothing to confirm"}},
       {"void", {"失效（他人已处理）", "Not needed any more"}},
       {"removed", {"已减签", "Removed"}},
       {"taken_back", {"已拿回", "Taken back"}},
@@ -62,6 +63,7 @@ Status of_canceled(std::string_view reason) {
   if (reason == "canceled" || reason == "terminated" || reason == "jumped")
     return status("canceled");
   if (reason == same_person) return status("skipped");
+  if (reason == owner_left) return status("left");
   return status("void");
 }
 

@@ -58,6 +58,7 @@ const std::vector<Words>& words() {
       {"auto_passed", {"{} 自动通过", "{} was passed by rule"}},
       {"auto_rejected", {"{} 自动拒绝", "{} was rejected by rule"}},
       {"seat_skipped", {"{} 的席位已跳过", "A seat of {} was passed over"}},
+      {"seat_ended", {"{} 的席位随离职结束", "A seat of {} ended with who left"}},
       {"delegated", {"委派 {}", "Asked for an opinion on {}"}},
       {"delegate_returned", {"委派归还 {}", "Gave an opinion on {}"}},
       {"signer_added_before", {"前加签 {}", "Asked others to act before on {}"}},

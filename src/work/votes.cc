@@ -1,6 +1,7 @@
 #include "work/votes.h"
 
 #include "base/time.h"
+#include "work/steps/one_vote.h"
 #include "work/task.h"
 
 namespace work {
@@ -18,7 +19,7 @@ Votes votes(storage::Connection& db, const engine::RecordRef& record, std::strin
   found.outcome = task.outcome;
   std::vector<Ballot> ballots;
   for (const Seat& seat : task.seats) {
-    ballots.push_back({seat.outcome});
+    if (seat.reason != owner_left) ballots.push_back({seat.outcome});
     found.by_seat.push_back({seat.id, seat.position, seat.person, seat.on_behalf_of, seat.outcome,
                              seat.opinion, seat.at});
   }

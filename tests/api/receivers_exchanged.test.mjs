@@ -33,6 +33,9 @@ test('a manager who signed and left is followed by one who signs', async () => {
   assert.equal(await walk.task('tangwei', 'acceptance_of_handover'), undefined);
   await walk.complete('fangyuan', 'assign_manager', { values: { manager: 'shen_lan', implementers: ['tang_wei'] } });
   const second = await handOver(walk, 'suqing', 'technical_handover', '苏青');
+  const manager = await walk.as('fangyuan');
+  const form = ok(await manager.get(`/records/solution_project/${walk.known.solution_project}/form?transition=reassign`));
+  assert.equal(form.values.reassign_reason ?? null, null, 'the reason of the time before is not offered again');
   ok(await accept(walk, 'tangwei', '唐伟'));
   ok(await accept(walk, 'shenlan', '沈岚'));
 

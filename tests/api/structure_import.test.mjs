@@ -52,6 +52,24 @@ test('each bad line is named, and then nothing is taken', async () => {
   refused(await send(admin, 'units', 'perhaps', units), 'request.wrong_type', 400);
 });
 
+test('lines stand in any order, and a line that changes something says from what to what', async () => {
+  const table = 'id,name,kind,parent\nsouth_one,南一店,shop,south\nsouth,南区,region,company\nsales_department,销售一部,,south\n';
+  const { rows } = ok(await send(admin, 'units', 'preview', table));
+  assert.deepEqual(rows.map(({ act }) => act), ['added', 'added', 'changed']);
+  assert.deepEqual(rows[2].changes.at(-1), { column: 'parent', from: { zh: '经纬方案科技有限公司', en: (await find('units', 'company')).title.en }, to: { zh: '南区', en: '南区' } });
+
+  const circle = 'id,name,parent\nring_a,甲,ring_b\nring_b,乙,ring_a\nring_c,丙,ring_a\n';
+  const refusal = refused(await send(admin, 'units', 'preview', circle), 'org.bad_list');
+  assert.deepEqual(refusal.missing.map((one) => one.field), ['line 2', 'line 3']);
+  assert.match(refusal.missing[0].how.zh, /ring_a → ring_b → ring_a/);
+});
+
+test('people who change, too', async () => {
+  const { rows } = ok(await admin.post('/people/import?mode=preview', 'id,name,phone,position\nhe_jun,何俊,13900000001,sales_rep\nnew_one,新人,,sales_rep\n', csv));
+  assert.deepEqual(rows[0].changes.map(({ column, to }) => [column, to.zh]), [['phone', '13900000001']]);
+  assert.deepEqual([rows[1].act, rows[1].changes, rows[1].position], ['added', [], 'sales_rep']);
+});
+
 test('only who keeps the organisation imports them', async () => {
   const other = await world.browser('qianduo');
   for (const what of ['units', 'positions']) refused(await send(other, what, 'preview', 'id,name\nx,某\n'), 'app.not_allowed', 403);

@@ -110,3 +110,19 @@ test('a change of the version of a project is approved by the leaders', async ()
   ok(await people.xuwenjing.complete('version_approval', { outcome: 'agree' }, change));
   assert.equal((await read('version_change', change.id)).state.id, 'effective');
 });
+
+test('who leaves before he knew of the version keeps nobody waiting, and nobody confirms it for him', async () => {
+  const { id } = ok(await people.linxiaoyu.get('/records/solution_version?size=100')).items.find((one) => one.state.id === 'published' && one.title.includes('考勤门禁一体化'));
+  const version = { type: 'solution_version', id };
+  const hejun = await program.as('hejun');
+  const { key } = await hejun.task('acknowledgement', version);
+
+  const leaving = ok(await people.admin.get('/people/he_jun/leaving'));
+  assert.ok(leaving.acknowledgements.some((one) => one.key === key));
+  assert.ok(!leaving.tasks.some((one) => one.key === key));
+  ok(await people.admin.post('/people/he_jun/leave', { reason: '离职', successor: 'lin_xiaoyu' }));
+
+  const told = ok(await people.fangyuan.get(`/records/solution_version/${id}/timeline`)).items.find((one) => one.act === 'seat_ended');
+  assert.match(told.reason_text.zh, /何俊已离职，无需确认/);
+  ok(await people.linxiaoyu.complete('acknowledgement', { outcome: 'read' }, version));
+});

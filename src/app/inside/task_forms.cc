@@ -378,6 +378,9 @@ base::Result<OpenForm> form_of_record(Parts& parts, storage::Connection& db,
     for (const auto& field : asked->required) out.permissions.fields[field] = forms::Mode::Required;
   }
   if (auto used = use_record(parts, db, out, ref); !used) return used.error();
+  if (!transition.empty()) {
+    for (const auto& field : type->transition(transition)->anew) out.values[field] = nullptr;
+  }
   if (transition.empty())
     limit_to_steps(db, *parts.definitions->types, out.environment.acting.person, *type, out.values,
                    out.permissions);

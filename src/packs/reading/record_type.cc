@@ -176,6 +176,7 @@ Transition transition(const File& file, const Node::Entry& entry) {
   }
   read_guards(file, node, result);
   result.required = node.texts_of("required");
+  result.anew = node.texts_of("anew");
   if (const Node* set = node.find("set"))
     for (const auto& value : set->entries)
       result.set.emplace_back(value.key, file.formula(&value.value));

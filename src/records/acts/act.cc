@@ -222,6 +222,18 @@ base::Result<Record> Act::update(const Ref& ref, const base::JsonObject& values,
   return finish(type, std::move(change), "record.changed", first_of(type.clauses));
 }
 
+namespace {
+
+// What has to be said each time is as good as emptied where it is not said now.
+base::JsonObject said_anew(const Transition& transition, base::JsonObject values) {
+  for (const std::string& field : transition.anew) {
+    if (!values.contains(field)) values[field] = nullptr;
+  }
+  return values;
+}
+
+}  // namespace
+
 base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
                                      const base::JsonObject& values,
                                      std::optional<int64_t> version) {
@@ -248,7 +260,8 @@ base::Result<Record> Act::transition(const Ref& ref, std::string_view name,
 
   Record after = before;
   Findings findings;
-  take_values(checks, type, values, after, findings);
+  take_values(checks, type, is_by_hand() ? said_anew(*transition, values) : values, after,
+              findings);
   if (is_by_hand()) check_asked(type, *transition, values, findings);
   checks.pin(after);
   checks.set_old(before);

@@ -244,6 +244,10 @@ void CatalogueBuilder::check_transition(const RecordType& type, const Transition
   }
   if (!transition.to.empty()) expect_state(type, transition.to, where + ".to");
   expect_fields(type, transition.required, where + ".required");
+  for (const std::string& field : transition.anew) {
+    if (std::ranges::count(transition.required, field) == 0)
+      problem(type, where + ".anew: is not required: " + field);
+  }
   for (const auto& [field, formula] : transition.set) {
     expect_fields(type, {field}, where + ".set");
     const Field* found = type.field(field);

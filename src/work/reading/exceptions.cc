@@ -18,13 +18,21 @@ Nobody read_nobody(Reader& reader) {
   if (text.empty()) return {};
   if (text == "administrators") return {Act::Administrators, {}};
   if (text == "refuse") return {Act::Refuse, {}};
+  if (text == "wait") return {Act::Wait, {}};
   if (text == "pass") return {Act::Pass, {}};
   if (text == "reject") return {Act::Reject, {}};
   auto entries = parse_candidates(text);
   if (entries) return {Act::Persons, std::move(entries).value()};
-  reader.bad("jw:empty", {"应为 administrators | refuse | pass | reject 或候选人",
-                          "One of administrators | refuse | pass | reject, or candidates"});
+  reader.bad("jw:empty", {"应为 administrators | refuse | wait | pass | reject 或候选人",
+                          "One of administrators | refuse | wait | pass | reject, or candidates"});
   return {};
+}
+
+void check_nobody(Reader& reader, const Settings& settings) {
+  if (settings.nobody.act != Nobody::Act::Wait || !is_counted(settings.rule.policy)) return;
+  reader.bad("jw:empty", {"wait 只用于一人办理（any）的环节；会签缺人请用 refuse 或候选人",
+                          "wait is for steps of policy any; where every seat counts say refuse or "
+                          "candidates"});
 }
 
 void bad_acts(Reader& reader) {
@@ -71,6 +79,17 @@ std::vector<OfferedAct> read_acts(Reader& reader) {
   return acts;
 }
 
+// A vote, and whatever may come out in two ways, never ends with its person.
+void read_when_leaving(Reader& reader, Settings& settings) {
+  settings.when_leaving =
+      reader.choice<LeavingRule>("jw:when_leaving", LeavingRule::HandOn,
+                                 {{"hand_on", LeavingRule::HandOn}, {"end", LeavingRule::End}});
+  if (settings.when_leaving == LeavingRule::HandOn) return;
+  if (settings.kind == TaskKind::Confirm && settings.outcomes.size() == 1) return;
+  reader.bad("jw:when_leaving", {"end 只用于只有一个结果的确认（confirm）；其他环节须交接",
+                                 "end is for a confirm step of one outcome; others are handed on"});
+}
+
 void read_rules(Reader& reader, Settings& settings) {
   settings.applicant = reader.choice<ApplicantRule>("jw:applicant", ApplicantRule::Allowed,
                                                     {{"allowed", ApplicantRule::Allowed},
@@ -82,6 +101,7 @@ void read_rules(Reader& reader, Settings& settings) {
   if (!applicants.empty()) settings.applicants = reader.candidates("jw:applicants", applicants);
   const std::string successors = reader.get("jw:successors");
   if (!successors.empty()) settings.successors = reader.candidates("jw:successors", successors);
+  read_when_leaving(reader, settings);
   settings.duplicates = reader.choice<DuplicateRule>("jw:duplicates", DuplicateRule::Ask,
                                                      {{"ask", DuplicateRule::Ask},
                                                       {"first", DuplicateRule::First},
@@ -109,6 +129,7 @@ void read_rules(Reader& reader, Settings& settings) {
 void read_exceptions(Reader& reader, Settings& settings) {
   read_rules(reader, settings);
   settings.nobody = read_nobody(reader);
+  check_nobody(reader, settings);
   settings.acts = read_acts(reader);
   settings.is_batch_allowed =
       reader.choice("jw:batch", false, {{"none", false}, {"allowed", true}});

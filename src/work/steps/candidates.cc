@@ -316,8 +316,16 @@ std::vector<Candidate> candidates_of(Context& context, const Task& task, const S
   return candidates;
 }
 
+std::vector<std::string> awaited(Context& context, const Task& task) {
+  if (task.settings.nobody.act != Nobody::Act::Wait) return {};
+  auto persons = resolve_persons(context, task, task.settings.candidates);
+  return persons ? std::move(persons).value() : std::vector<std::string>();
+}
+
 SeatPlan plan_of(Context& context, const Task& task, const Seat& seat) {
-  return {seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
+  SeatPlan plan{seat.position, persons_of_seat(context.tx.db, task.key, seat.id)};
+  if (plan.position.empty() && plan.persons.empty()) plan.persons = awaited(context, task);
+  return plan;
 }
 
 base::Result<std::vector<std::string>> substitutes_of(Context& context, const Task& task) {
@@ -327,6 +335,7 @@ base::Result<std::vector<std::string>> substitutes_of(Context& context, const Ta
       return active_only(context.tx.db, context.hooks.persons_of_role("administrator"));
     case Nobody::Act::Persons: return resolve_persons(context, task, task.settings.nobody.to);
     case Nobody::Act::Refuse:
+    case Nobody::Act::Wait:
     case Nobody::Act::Pass:
     case Nobody::Act::Reject: break;
   }

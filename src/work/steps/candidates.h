@@ -42,6 +42,9 @@ std::vector<std::string> holders_of(Context& context, const SeatPlan& plan);
 // not act on his own matter. Nobody who is barred; a deputy who is leaves the seat to its holder.
 std::vector<Candidate> candidates_of(Context& context, const Task& task, const SeatPlan& plan,
                                      const Barred& barred = {});
+// Whom jw:candidates names now for a seat that nobody was found for when the step began, and that
+// waits (jw:empty=wait); nobody where it does not wait.
+std::vector<std::string> awaited(Context& context, const Task& task);
 SeatPlan plan_of(Context& context, const Task& task, const Seat& seat);
 
 // Refuses as the pack excludes one of them from the work on the task's record.

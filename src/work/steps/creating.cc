@@ -114,7 +114,7 @@ base::Result<void> check_vacancies(Context& context, const Task& task,
 base::Result<void> check_somebody(Context& context, const Task& task,
                                   const std::vector<SeatPlan>& plans) {
   const Nobody::Act act = task.settings.nobody.act;
-  if (act == Nobody::Act::Pass || act == Nobody::Act::Reject) return {};
+  if (act == Nobody::Act::Pass || act == Nobody::Act::Reject || act == Nobody::Act::Wait) return {};
   const bool is_every_seat_needed = is_counted(task.settings.rule.policy);
   bool has_candidate = false;
   std::vector<SeatPlan> gaps;

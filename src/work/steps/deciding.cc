@@ -9,8 +9,10 @@
 #include "work/steps/calling_back.h"
 #include "work/steps/candidates.h"
 #include "work/steps/copies.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/overdue.h"
 #include "work/steps/rework.h"
+#include "work/steps/seats_anew.h"
 
 namespace work {
 namespace {
@@ -89,7 +91,8 @@ base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
     opened.is_gone = true;
     return opened;
   }
-  if (candidates.empty() && !is_skipped_for_applicant(context, task, plan)) {
+  const bool is_nobodys = candidates.empty() && !is_skipped_for_applicant(context, task, plan);
+  if (is_nobodys) {
     const auto substitutes = substitutes_of(context, task);
     if (!substitutes) return substitutes.error();
     if (!substitutes->empty()) {
@@ -97,6 +100,10 @@ base::Result<Opened> open_seat(Context& context, const Task& task, Seat& seat) {
       give_to_substitutes(context, task, seat, *substitutes);
       opened.is_substituted = true;
     }
+  }
+  if (is_nobodys && task.settings.nobody.act == Nobody::Act::Wait) {
+    const BySystem by_system(context.tx);
+    tell_vacant(context, task, seat);
   }
   replace_candidates(context.tx, task.key, seat.id, candidates);
   set_seat_state(context.tx, task.key, seat.id, SeatState::Open);
@@ -275,10 +282,32 @@ base::JsonObject result_of(Context& context, const Task& done) {
   return variables_of(context, done, last, done.outcome);
 }
 
+namespace {
+
+bool have_all_left(const Task& task) {
+  return task.held_by == 0 && voting_seats(task).empty() &&
+         std::ranges::any_of(task.seats,
+                             [](const Seat& seat) { return seat.reason == owner_left; });
+}
+
+Why why_all_left() {
+  return {std::string(owner_left),
+          {"应确认的人员均已离职，无需再确认",
+           "everybody who had to confirm it has left, nothing to confirm any more"}};
+}
+
+}  // namespace
+
 base::Result<std::optional<std::string>> settle(Context& context, int64_t key,
                                                 const Decider& decider) {
   while (true) {
     const Task task = cancel_moot_seats(context, key);
+    if (have_all_left(task)) {
+      const std::string outcome(task.settings.agreeing());
+      auto finished = decide_by_rule(context, task, outcome, why_all_left());
+      if (!finished) return finished.error();
+      return std::optional(outcome);
+    }
     pass_over_voters(context, task);
     const auto ballots = ballots_of(task);
     const bool is_anything_cast =

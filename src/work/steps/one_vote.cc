@@ -8,6 +8,10 @@
 
 namespace work {
 
+bool counts_no_more(const Seat& seat) {
+  return seat.reason == "removed" || seat.reason == same_person || seat.reason == owner_left;
+}
+
 bool is_undecided(const Seat& seat) {
   return seat.state == SeatState::Open || seat.state == SeatState::Waiting;
 }

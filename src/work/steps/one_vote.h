@@ -13,6 +13,11 @@ namespace work {
 // Machine reason of a seat that fell away since whoever it has voted on another one.
 constexpr std::string_view same_person = "same_person";
 
+// Likewise, since who alone had to acknowledge something left the company.
+constexpr std::string_view owner_left = "left";
+
+// The vote counts without it: it is neither cast nor missing.
+bool counts_no_more(const Seat& seat);
 // Its vote is still to come.
 bool is_undecided(const Seat& seat);
 bool contains(const std::vector<std::string>& list, std::string_view item);

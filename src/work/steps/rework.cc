@@ -7,6 +7,7 @@
 #include "work/steps/clocks.h"
 #include "work/steps/creating.h"
 #include "work/steps/deciding.h"
+#include "work/steps/one_vote.h"
 #include "work/steps/parts.h"
 
 namespace work {
@@ -72,7 +73,7 @@ void hold_with_seats(Context& context, const Task& origin, int64_t rework) {
 base::Result<void> reopen(Context& context, int64_t key) {
   const Task task = *find_task(context.tx.db, key);
   for (const Seat& seat : task.seats) {
-    if (seat.reason == "removed") continue;
+    if (seat.reason == "removed" || seat.reason == owner_left) continue;
     if (!seat.delegations.empty()) {
       set_persons_of_seat(context.tx, key, seat.id, seat.delegations.front().persons);
       set_delegations(context.tx, key, seat.id, {});

@@ -9,6 +9,8 @@ namespace work {
 // Whether they are others than before. Newcomers are told, and where nobody is left who waits for
 // the seat and who can fill it.
 bool resolve_seat(Context& context, const Task& task, const Seat& seat, const Why& why);
+// In the story that nobody may take the seat, and to who waits for it and who can appoint somebody.
+void tell_vacant(Context& context, const Task& task, const Seat& seat);
 // All undecided seats of a task; nothing happens where everybody is still who he was.
 void resolve_seats_of(Context& context, int64_t task);
 // Whoever has claimed a task and sits on it no more does not hold it.

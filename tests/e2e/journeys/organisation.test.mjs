@@ -78,15 +78,30 @@ test('a shop is opened and somebody answers for it', async () => {
   await looksRight('units');
 });
 
+test('units come from a file whose lines stand in any order', async () => {
+  await page.getByRole('button', { name: '导入部门' }).click();
+  const csv = 'id,name,kind,parent\r\nsouth_one,南一店,shop,south\r\nsouth,南区,region,company\r\nriverside,江滨店,,south\r\n';
+  await dialog().locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await dialog().getByText('新增 2，变更 1，不变 0').waitFor();
+  await dialog().getByText('名称：滨江店 → 江滨店').waitFor();
+  await looksRight('units-import');
+  await dialog().getByRole('button', { name: '导入', exact: true }).click();
+  await dialog().getByText('已导入 3 行').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.ant-tree-title', { hasText: '江滨店' }).waitFor();
+});
+
 test('people come from a file after a look at it', async () => {
   await tab(/人员/);
   await page.getByRole('button', { name: '导入人员' }).click();
-  const csv = 'id,name,position\r\nzeng_guoan,曾国安,implementer\r\n';
+  const csv = 'id,name,phone,position\r\nzeng_guoan,曾国安,,implementer\r\nhe_jun,何俊,13900000001,\r\n';
   await dialog().locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await dialog().getByText('共 1 行，可以导入').waitFor();
+  await dialog().getByText('共 2 行，可以导入').waitFor();
+  await dialog().getByText('新增 1，变更 1，任职 1，不变 0').waitFor();
+  await dialog().getByText('（空） → 13900000001').waitFor();
   await looksRight('people-import');
   await dialog().getByRole('button', { name: '导入', exact: true }).click();
-  await dialog().getByText('已导入 1 行').waitFor();
+  await dialog().getByText('已导入 2 行').waitFor();
   await page.keyboard.press('Escape');
   await page.getByLabel('姓名、拼音首字母、岗位').fill('zga');
   await page.locator('.jw-process', { hasText: '曾国安' }).waitFor();
@@ -107,7 +122,7 @@ test('who leaves hands over everything in one act', async () => {
   await page.getByText('没有符合条件的人员').waitFor();
 
   await tab('部门与岗位');
-  await page.locator('.ant-tree-title', { hasText: '滨江店' }).click();
+  await page.locator('.ant-tree-title', { hasText: '江滨店' }).click();
   await page.locator('.jw-panel', { hasText: '责任区域' }).getByText('林晓雨').waitFor();
 });
 

@@ -1,13 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Space, Table } from 'antd';
-import { useState } from 'react';
+import { Alert, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/api/client';
 import { importCalendar } from '@/api/import-calendar';
-import { Refusal } from '@/components/feedback/Refusal';
-import { TableDrop } from '@/components/TableDrop';
 import { useLabel } from '@/lib/language';
 import { formatInstant } from '@/lib/time';
+import { TableImport } from './TableImport';
 
 interface CalendarImportProps {
   year: number;
@@ -19,51 +16,26 @@ interface CalendarImportProps {
 // then the import.
 export function CalendarImport({ year, site, onClose }: CalendarImportProps) {
   const { t } = useTranslation('organisation');
-  const queries = useQueryClient();
-  const [csv, setCsv] = useState('');
-  const preview = useMutation({ mutationFn: (file: string) => importCalendar(file, year, site, 'preview') });
-  const apply = useMutation({
-    mutationFn: () => importCalendar(csv, year, site, 'apply'),
-    onSuccess: () => queries.invalidateQueries(),
-  });
-  const choose = (content: string) => {
-    setCsv(content);
-    apply.reset();
-    preview.mutate(content);
-  };
-  const template = `\ufeffdate,name,kind\r\n${year}-01-01,元旦,off\r\n`;
-  const found = apply.data ?? preview.data;
   return (
-    <Modal open title={t('calendar.import', { year })} footer={null} width={680} onCancel={onClose}>
-      <Space direction="vertical" className="jw-wide">
-        <p>{t('calendar.importHint', { year })}</p>
-        <Button href={`data:text/csv;charset=utf-8,${encodeURIComponent(template)}`} download={`calendar-${year}.csv`}>
-          {t('import.template')}
-        </Button>
-        <TableDrop onTable={choose} />
-        <Refusal error={apply.error ?? preview.error} />
-        {found?.days && (
-          <>
-            <Alert
-              type="success"
-              showIcon
-              title={t(apply.data ? 'calendar.done' : 'calendar.ready', {
-                count: found.days.length,
-                moved: found.moved.length,
-                duties: found.moved_duties,
-              })}
-            />
-            <DayTable days={found.days} />
-            <MovedTable moved={found.moved} />
-          </>
-        )}
-        {preview.data && !apply.data && (
-          <Button type="primary" loading={apply.isPending} onClick={() => apply.mutate()}>
-            {t('import.apply')}
-          </Button>
-        )}
-      </Space>
-    </Modal>
+    <TableImport
+      title={t('calendar.import', { year })}
+      hint={t('calendar.importHint', { year })}
+      template={{ file: `calendar-${year}.csv`, text: `date,name,kind\r\n${year}-01-01,元旦,off` }}
+      send={(csv, mode) => importCalendar(csv, year, site, mode)}
+      onClose={onClose}
+    >
+      {({ days = [], moved, moved_duties }, isDone) => (
+        <>
+          <Alert
+            type="success"
+            showIcon
+            title={t(isDone ? 'calendar.done' : 'calendar.ready', { count: days.length, moved: moved.length, duties: moved_duties })}
+          />
+          <DayTable days={days} />
+          <MovedTable moved={moved} />
+        </>
+      )}
+    </TableImport>
   );
 }
 

@@ -39,7 +39,14 @@ interface LeaveFormProps {
 function LeaveForm({ person, held, onClose }: LeaveFormProps) {
   const { t } = useTranslation('organisation');
   const queries = useQueryClient();
+  const text = useLabel();
   const rows = useRows(held);
+  const acknowledgements = held.acknowledgements.map((one) => ({ id: one.key, title: text(one.title), hint: t('leave.noMore') }));
+  const ending = held.ending.map((one) => ({
+    id: one.id,
+    title: one.title,
+    hint: joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) })),
+  }));
   const [successor, setSuccessor] = useState<string | null>(null);
   const [named, setNamed] = useState<Record<string, string | null>>({});
   const [reason, setReason] = useState('');
@@ -89,7 +96,8 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
           </li>
         ))}
       </ul>
-      {held.ending.length > 0 && <Ending rows={held.ending} />}
+      <Ending title={t('leave.acknowledgements')} rows={acknowledgements} />
+      <Ending title={t('leave.ending')} rows={ending} />
       <Form.Item label={t('field.reason')} htmlFor="leave-reason" required>
         <Input id="leave-reason" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Form.Item>
@@ -101,19 +109,18 @@ function LeaveForm({ person, held, onClose }: LeaveFormProps) {
   );
 }
 
-// Nobody takes these over: they are about the person who leaves.
-function Ending({ rows }: { rows: Schemas['Leaving']['ending'] }) {
-  const { t } = useTranslation('organisation');
-  const text = useLabel();
+// Nobody takes these over: they are about the person who leaves, or were his alone to confirm.
+function Ending({ title, rows }: { title: string; rows: { id: string; title: string; hint: string }[] }) {
+  if (rows.length === 0) return null;
   return (
     <>
-      <h3 className="jw-meta">{t('leave.ending')}</h3>
+      <h3 className="jw-meta">{title}</h3>
       <ul className="jw-list jw-gap">
         {rows.map((one) => (
           <li key={one.id} className="jw-item">
             <span className="jw-main">
               <span>{one.title}</span>
-              <span className="jw-meta">{joined(one.about, t('leave.ends', { type: text(one.type), act: text(one.act) }))}</span>
+              <span className="jw-meta">{one.hint}</span>
             </span>
           </li>
         ))}

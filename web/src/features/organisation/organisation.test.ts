@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { branchOf, childrenOf, type Organisation, staffOf } from './organisation';
+import { branchOf, childrenOf, counted, type Organisation, staffOf } from './organisation';
 
 const text = { zh: '', en: '' };
 const person = (id: string) => ({ id, name: id });
@@ -28,4 +28,10 @@ test('posts above the plan of one position fill no vacancy of another', () => {
 test('a branch is a unit and all below it', () => {
   expect([...branchOf(data, 'sales')]).toEqual(['sales', 'north']);
   expect(childrenOf(data, 'company').map((unit) => unit.id)).toEqual(['sales', 'stock']);
+});
+
+test('lines of an import are counted by what they do', () => {
+  const line = (act: 'added' | 'changed' | 'kept', position?: string) => ({ line: 2, id: 'a', name: 'a', act, changes: [], position });
+  const rows = [line('added', 'rep'), line('changed'), line('kept'), line('kept', 'head')];
+  expect(counted(rows)).toEqual({ added: 1, changed: 1, kept: 1, appointed: 2 });
 });

@@ -30,3 +30,10 @@ export function branchOf(data: Organisation, unit: string): Set<string> {
   for (const child of childrenOf(data, unit)) for (const one of branchOf(data, child.id)) branch.add(one);
   return branch;
 }
+
+// How many lines of an import add something, change or keep it; who only gets a post is among the appointed.
+export function counted(rows: Schemas['PeopleImport']['rows']) {
+  const of = (act: string) => rows.filter((row) => row.act === act);
+  const kept = of('kept').filter((row) => !row.position);
+  return { added: of('added').length, changed: of('changed').length, kept: kept.length, appointed: rows.filter((row) => row.position).length };
+}

@@ -135,7 +135,7 @@ function WhoTab({ isApproval, ...part }: Part & { isApproval: boolean }) {
       {(withPass.includes(policy) || part.settings['jw:pass']) && <PassInput {...part} policy={policy} />}
       {(policy === 'count' || part.settings['jw:reject']) && <CountInput {...part} name="jw:reject" hint={t('hint.reject')} />}
       {(policy === 'weight' || part.settings['jw:weights']) && <WeightsInput {...part} />}
-      <Words {...part} name="jw:empty" values={['administrators', 'refuse', 'pass', 'reject']} />
+      <Words {...part} name="jw:empty" values={['administrators', 'refuse', 'wait', 'pass', 'reject']} />
       <Words {...part} name="jw:applicant" values={['allowed', 'deputy', 'skip', 'superior', 'unit_head']} />
       <Words {...part} name="jw:duplicates" values={['ask', 'first', 'consecutive', 'last']} />
     </>
