@@ -24,7 +24,10 @@ void run(Workspace& workspace, const Caller& caller, int64_t task,
     Act acting(parts, op, caller);
     auto done = perform(acting.context());
     const bool is_unknown = !done.ok() && done.error().code == "work.no_task";
-    if (is_unknown && storage::find_item(op.tx.db, work::user_tasks_with_creating(), task))
+    if (!is_unknown || !is_administrator(caller)) return done;
+    if (storage::find_item(op.tx.db, work::user_tasks(), task))
+      return base::refusal("work.not_yours").at(std::to_string(task));
+    if (storage::find_item(op.tx.db, work::user_tasks_with_creating(), task))
       return base::refusal("engine.listened").because(std::to_string(task));  // to its creation
     return done;
   };

@@ -90,3 +90,23 @@ test('nobody is asked at the beginning for what others fill in later', async () 
   const handled = ok(await manager.get('/records/discipline_case/form'));
   assert.deepEqual(shown(handled, ['facts', 'severity', 'appeal_answer']), [true, false, false]);
 });
+
+test('who administers a matter reads nothing of a record that is not his to read', async () => {
+  const manager = await program.as('renjie');
+  const file = ok(await manager.post('/attachments?name=facts.txt', Buffer.from('what happened')));
+  const values = { title: '外传数据', person: 'xia_lin', kind: 'violation', happened_on: '2026-03-01', facts: '机密事实', evidence: [file] };
+  const { id } = ok(await manager.post('/records/discipline_case', { values }), 201);
+  const accused = await program.as('xialin');
+  const { key } = ok(await accused.get('/tasks?box=todo')).items.find((task) => task.record?.id === id);
+  const administrator = await program.as('admin');
+  refused(await administrator.get(`/records/discipline_case/${id}`), 'records.not_found', 404);
+
+  const shown = await administrator.get(`/tasks/${key}`);
+  assert.equal(ok(await accused.get(`/tasks/${key}`)).form.values.facts, '机密事实');
+  assert.equal(ok(shown).form.values.facts, undefined);
+  const states = ok(await administrator.post('/forms/evaluate', { subject: { task: key }, values: {} }));
+  for (const text of [shown.text, JSON.stringify(states)]) assert.ok(!text.includes('机密事实'));
+  const completed = (person) => program.raw({ method: 'POST', path: `/v2/user-tasks/${key}/completion`, body: '{}', headers: { 'Content-Type': 'application/json', Cookie: person.cookie, Origin: `http://127.0.0.1:${program.port}` } });
+  const answers = [await completed(administrator), await completed(await program.as('cuihao'))];
+  assert.deepEqual(answers.map((answer) => [answer.status, answer.body.code]), [[403, 'work.not_yours'], [404, 'work.no_task']]);
+});

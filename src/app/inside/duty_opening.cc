@@ -1,6 +1,7 @@
 #include "app/inside/duty_opening.h"
 
 #include <algorithm>
+#include <set>
 
 #include "access/principal.h"
 #include "app/inside/install.h"
@@ -39,8 +40,26 @@ std::vector<std::string> owers_of(Act& act, const Duty& duty) {
   return above;
 }
 
-int64_t assigned_places(Act& act, const std::string& person) {
-  return std::ranges::count(org::areas(act.db(), act.tx().now), person, &org::Area::person);
+// The units without others below them, from the unit down.
+void add_places(const std::vector<org::UnitRow>& units, const std::string& unit,
+                std::set<std::string>& places) {
+  bool is_place = true;
+  for (const auto& below : units) {
+    if (below.parent != unit) continue;
+    is_place = false;
+    add_places(units, below.id, places);
+  }
+  if (is_place) places.insert(unit);
+}
+
+// The shops that a person answers for; a region stands for those in it.
+base::JsonArray places_of(Act& act, const std::string& person) {
+  const auto units = org::units(act.db());
+  std::set<std::string> places;
+  for (const auto& area : org::areas(act.db(), act.tx().now)) {
+    if (area.person == person) add_places(units, area.unit, places);
+  }
+  return base::JsonArray(places.begin(), places.end());
 }
 
 // The sheet of the month in which it falls due, made when it is the first.
@@ -52,13 +71,16 @@ base::Result<records::Ref> sheet_of(Act& act, const Occurrence& one,
                                  {equal_to("duty", id_text(one.duty.ref)),
                                   equal_to("person", one.person), equal_to("month", month)});
   if (!known.empty()) return known.front().ref;
+  auto places = places_of(act, one.person);
+  const size_t assigned = places.size();
   const base::JsonObject values{
       {"duty", id_text(one.duty.ref)},
       {"person", one.person},
       {"month", month},
       {"name", one.duty.name + " " + org::name_of(act.db(), one.person).zh + " " + month},
       {"superiors", base::JsonArray(superiors.begin(), superiors.end())},
-      {"assigned", assigned_places(act, one.person)}};
+      {"places", std::move(places)},
+      {"assigned", assigned}};
   const auto made = records::create(act.tx(), act.types(), act.granted_environment({}),
                                     std::string(duty_sheet_type), values);
   if (!made) return made.error();

@@ -280,7 +280,14 @@ base::Result<OpenForm> form_of_task(Look& look, const work::Task& task) {
   const auto holder = work::holder_at(task, look.caller().person);
   if (!holder.empty())
     environment.stands_in_for = rights_of(look.parts(), look.db(), holder, look.now());
-  return form_of_task(look.parts(), look.db(), std::move(environment), task);
+  auto form = form_of_task(look.parts(), look.db(), std::move(environment), task);
+  // Administering a matter gives no right to what its record says.
+  const auto record = record_ref(task.record);
+  const bool is_his = record.id == 0 ||
+                      work::is_participant(look.db(), task, look.caller().person) ||
+                      records::get(look.db(), look.types(), look.environment(), record).ok();
+  if (form && !is_his) form->permissions = {{}, forms::Mode::Hide};
+  return form;
 }
 
 base::Result<OpenForm> form_of_start(Parts& parts, storage::Connection& db,
