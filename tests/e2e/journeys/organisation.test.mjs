@@ -80,7 +80,7 @@ test('a shop is opened and somebody answers for it', async () => {
 
 test('units come from a file whose lines stand in any order', async () => {
   await page.getByRole('button', { name: '导入部门' }).click();
-  const csv = 'id,name,kind,parent\r\nsouth_one,南一店,shop,south\r\nsouth,南区,region,company\r\nriverside,江滨店,,south\r\n';
+  const csv = 'id,name,kind,parent\r\nsouth_one,南一店,shop,south\r\nsouth,南区,region,company\r\nriverside,江滨店,,\r\n';
   await dialog().locator('input[type=file]').setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await dialog().getByText('新增 2，变更 1，不变 0').waitFor();
   await dialog().getByText('名称：滨江店 → 江滨店').waitFor();
