@@ -120,6 +120,21 @@ TEST(robots, words_of_people_make_no_links_and_call_nobody) {
             R"(＜＠all> ＊＊急＊＊"}})");
 }
 
+TEST(robots, wecom_is_sent_no_more_than_it_takes) {
+  std::string text;
+  for (int i = 0; i < 900; ++i) text += "评";
+  const std::vector<std::string> people(400, "张三丰");
+
+  const Request request = request_for({RobotKind::WeCom, "https://q.example/send?key=k", ""},
+                                      {"t", text, "https://jw.example/1", "查看", people}, noon);
+
+  const auto content = base::text_or_empty(request.body.at("markdown"), "content");
+  EXPECT_LE(content.size(), 4096u);
+  EXPECT_GT(content.size(), 4096u - 8);
+  EXPECT_TRUE(content.ends_with("…\n\n[查看](https://jw.example/1)"));
+  EXPECT_TRUE(base::is_utf8(content));
+}
+
 TEST(robots, a_long_text_is_cut_between_characters) {
   std::string text;
   for (int i = 0; i < 1'500; ++i) text += "评";

@@ -31,6 +31,18 @@ std::string percent_encoded(std::string_view text) {
 
 constexpr size_t text_max = 1'000;
 
+// What the robot takes of a text: https://developer.work.weixin.qq.com/document/path/91770.
+constexpr size_t wecom_bytes_max = 4'096;
+
+// Whole characters, in at most so many bytes.
+std::string within(size_t bytes, std::string text) {
+  if (text.size() <= bytes) return text;
+  constexpr std::string_view more = "…";
+  size_t end = bytes - more.size();
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end).append(more);
+}
+
 // Whole characters, at most text_max of them.
 std::string shortened(std::string_view text) {
   size_t characters = 0;
@@ -121,8 +133,9 @@ Request for_feishu(const Robot& robot, const Card& card, base::Time at) {
 }
 
 Request for_wecom(const Robot& robot, const Card& card) {
-  std::string content = markdown(card);
-  if (!card.link.empty()) content += "\n\n[" + card.button + "](" + card.link + ")";
+  const std::string way = card.link.empty() ? "" : "\n\n[" + card.button + "](" + card.link + ")";
+  base::ensure(way.size() < wecom_bytes_max, "an address of ours is short");
+  std::string content = within(wecom_bytes_max - way.size(), markdown(card)) + way;
   return {robot.address,
           base::JsonObject{{"msgtype", "markdown"},
                            {"markdown", base::JsonObject{{"content", std::move(content)}}}}};

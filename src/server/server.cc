@@ -11,8 +11,10 @@ bool is_upload(std::string_view path) {
   return path == "/api/v1/attachments" || path == "/v2/deployments";
 }
 
+// That a record is there, and of what type, is not for everybody who listens: all look again.
 std::string data_of(const app::Hint& hint) {
   base::JsonObject data;
+  if (hint.kind == "record") return base::print(data);
   if (!hint.type.empty()) data["type"] = hint.type;
   if (!hint.id.empty()) data["id"] = hint.id;
   return base::print(data);

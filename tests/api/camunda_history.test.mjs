@@ -133,3 +133,16 @@ test('a user task: what a change changes, who had it, and what it is completed w
   assert.deepEqual([assigned.assignee_before, assigned.assignee, assigned.priority], ['lin', 'wang', undefined]);
   assert.deepEqual(of('task.completed').map((each) => each.variables), [{ amount: 999999 }]);
 });
+
+test('a migration, with where the instance came from and what its elements are now', async () => {
+  const deploy = async (model) => ok(await api.deploy({ 'moved.bpmn': model })).deployments[0].processDefinition.processDefinitionKey;
+  const source = await deploy(process({ id: 'moved' }));
+  const instance = ok(await api.post('/process-instances', { processDefinitionId: 'moved' })).processInstanceKey;
+  const target = await deploy(process({ id: 'moved' }).replaceAll('"charge"', '"pay"'));
+  await told();
+  ok(await api.post(`/process-instances/${instance}/migration`, { targetProcessDefinitionKey: target, mappingInstructions: [{ sourceElementId: 'charge', targetElementId: 'pay' }] }), 204);
+
+  assert.deepEqual(await told(), [['instance.migrated', 'instance', instance, {
+    definition: target, definition_before: source, process_before: 'moved', version_before: 1, elements: { charge: 'pay' },
+  }]]);
+});

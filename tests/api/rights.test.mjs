@@ -224,3 +224,17 @@ test('fields that rest are text that says why, and what rests altogether opens n
     [true, true, true, false],
   );
 });
+
+test('a page that listens hears that records have changed, and of which not', async () => {
+  const stranger = await world.browser('kongxin');
+  const stream = await stranger.listen();
+  let heard = '';
+  stream.on('data', (part) => (heard += part));
+  try {
+    ok(await (await world.browser('linxiaoyu')).post('/records/client', { values: { name: '听得见吗' } }));
+    for (let times = 0; times < 100 && !heard.includes('event: record'); ++times) await new Promise((done) => setTimeout(done, 50));
+    assert.match(heard, /event: record\ndata: \{\}\n/);
+  } finally {
+    stream.destroy();
+  }
+});

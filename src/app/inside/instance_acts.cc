@@ -173,10 +173,21 @@ base::Result<void> check_target(Parts& parts, const Migration& migration) {
 }
 
 base::Result<void> migrate(runtime::Op& op, int64_t instance, const Migration& migration) {
+  const auto before = runtime::instance(op.tx.db, instance);
   auto done = op.engine.migrate(instance, migration.definition, mappings_of(migration));
   if (!done) return done;
-  tell_of_instance(op, "instance.migrated", instance,
-                   {{"definition", std::to_string(migration.definition)}});
+  base::JsonObject told{{"definition", std::to_string(migration.definition)}};
+  if (before) {
+    told["definition_before"] = std::to_string(before->definition);
+    told["process_before"] = before->process_id;
+    told["version_before"] = before->version;
+  }
+  base::JsonObject elements;
+  for (const auto& [from, to] : migration.elements) {
+    if (from != to) elements[from] = to;
+  }
+  if (!elements.empty()) told["elements"] = std::move(elements);
+  tell_of_instance(op, "instance.migrated", instance, std::move(told));
   return {};
 }
 
