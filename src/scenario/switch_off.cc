@@ -110,6 +110,7 @@ std::string off_transition(records::RecordType& type, records::Transition& trans
   if (is_gate) {
     transition.guards.clear();
     transition.required.clear();
+    transition.anew.clear();
     transition.from = {"*"};
     transition.by = {"everyone", "process"};
     return "no guards, nothing required, from any state, by anyone";
