@@ -204,7 +204,7 @@ step('a date of the plan moves only by a new version that all confirmed; the bas
   });
   await openRecord(manager, 'implementation_plan', '第 2 版');
   await addChild(manager, '计划调整', { 调整方式: { choose: '里程碑改期' }, 里程碑: { find: '门禁开通' }, 新日期: { date: '2026-06-30' } });
-  await transition(manager, '提交计划变更');
+  await transition(manager, '提交计划变更', {});
   await manager.locator('.jw-stamp', { hasText: '待确认' }).waitFor();
   const sales = await world.as('林晓雨');
   await openTask(sales, '确认计划变更');

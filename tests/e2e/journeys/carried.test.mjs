@@ -260,7 +260,7 @@ step('a milestone moves by a new version of the plan that lists it', async () =>
   await addChild(manager, '计划调整', moved);
   await manager.locator('.jw-panel', { hasText: '计划调整 (1)' }).waitFor();
   await shots(manager, 'plan-change', { on: ['desktop', 'phone'], height: 1200 });
-  await transition(manager, '提交计划变更');
+  await transition(manager, '提交计划变更', {});
   await manager.locator('.jw-stamp', { hasText: '待确认' }).waitFor();
 
   const sales = await world.as('林晓雨');

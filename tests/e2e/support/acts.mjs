@@ -184,12 +184,13 @@ export async function openRecord(page, type, words) {
   await page.getByRole('tab', { name: '详情' }).waitFor();
 }
 
-// Moves a record on by the button of a transition; what it asks for is filled in its form.
+// Moves a record on by the button of a transition; what it asks for is filled in its form. With {} there is nothing to
+// fill in, but what it begins is shown and confirmed.
 export async function transition(page, title, values) {
   await page.locator('.jw-instance-acts').getByRole('button', { name: title, exact: true }).click();
   if (!values) return;
   const drawer = page.locator('.ant-drawer-content-wrapper:visible');
-  await drawer.locator('.jw-form').waitFor();
+  await drawer.getByRole('button', { name: '确认' }).waitFor();
   await fill(drawer, values);
   await drawer.getByRole('button', { name: '确认' }).click();
   await closed(drawer, title);
