@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "base/waits.h"
 #include "runtime/store/definition_elements.h"
 
 namespace runtime {
@@ -124,6 +125,7 @@ base::Result<base::Json> Writer::run(const storage::Actor& actor, Operation oper
   auto answer = promise.get_future();
   submit(actor, std::move(operation),
          [&](base::Result<base::Json> result) { promise.set_value(std::move(result)); });
+  const base::Waits waits;
   auto result = answer.get();
   if (result.ok()) ++committed_here;
   return result;
