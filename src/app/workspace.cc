@@ -38,6 +38,7 @@ void start_runtime(Parts& parts) {
   runtime::Settings settings;
   settings.elements_max = parts.settings.elements_max;
   settings.on_outage = parts.settings.on_outage;
+  settings.on_defect = parts.settings.on_defect;
   parts.runtime =
       runtime::Runtime::create(*parts.database, *parts.settings.clock, std::move(settings));
   parts.runtime->install(*parts.effects);

@@ -114,6 +114,12 @@ struct FlowRow {
   bool is_stored = false;
 };
 
+// One that the present definition does not have: an earlier one did, and a later one may.
+struct LeftFlow {
+  std::string id;
+  int count = 0;
+};
+
 enum class JobState : uint8_t { Open, Activated, Failed, Completed, Canceled, ErrorThrown };
 std::string_view name_of(JobState state);
 
@@ -220,6 +226,7 @@ struct Instance {
   std::vector<VariableRow> variables;  // those of a scope beside each other, in the order of scopes
   std::vector<ArrivalRow> arrivals;
   std::vector<FlowRow> flows;
+  std::vector<LeftFlow> left_flows;  // their rows are stored, or wait in `before`
   std::vector<JobRow> jobs;
   std::vector<JobRow> ended_jobs;  // until they are stored
   std::vector<TimerRow> timers;
