@@ -12,6 +12,10 @@ namespace app {
 
 namespace {
 
+// Of the variables in one answer, which its last job may go beyond: what Camunda's own limit of a
+// message allows.
+constexpr size_t answer_bytes_max = 4 << 20;
+
 constexpr std::string_view tenant = "<default>";
 
 base::Span span_of(std::chrono::milliseconds time) {
@@ -123,7 +127,7 @@ base::Result<int64_t> ask_for_jobs(Workspace& workspace, const Caller& caller,
   asked.type = request.type;
   asked.worker = request.worker;
   asked.timeout = span_of(request.timeout);
-  asked.count_max = request.count_max;
+  asked.out = {request.count_max, answer_bytes_max, request.variables};
   asked.patience = request.patience;
   return parts.jobs->ask(std::move(asked), [&parts, request, answer = std::move(answer)](
                                                base::Result<runtime::JobDesk::Jobs> jobs) {
