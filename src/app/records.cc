@@ -83,11 +83,11 @@ base::Json rights_json(Look& look, const records::RecordType& type, const record
 }
 
 // The fields that concern this record: what `visible_when` leaves out of its form is not shown
-// either.
+// either, nor is what the caller may not read.
 base::Json shown_fields_json(Look& look, const records::RecordType& type,
                              const records::Record& record) {
   const auto form = form_of_record(look.parts(), look.db(), look.environment(), record.ref, {});
-  std::set<std::string> hidden;
+  auto hidden = records::untold_fields(look.db(), look.types(), look.environment(), record);
   if (form) {
     for (const auto& state : states_of(look.parts(), look.db(), *form, {})) {
       if (!state.is_visible) hidden.insert(state.key);

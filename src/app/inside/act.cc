@@ -251,7 +251,7 @@ std::vector<std::string> Act::persons_in_field(const records::Ref& ref, const st
   if (!record) return {};
   const auto* known = types().type(ref.type)->field(field);
   if (known != nullptr && known->computed.is_set())
-    records::add_computed(db(), types(), granted_environment({}), *record);
+    records::show_to_caller(db(), types(), granted_environment({}), *record);
   return persons_named(*record, field);
 }
 

@@ -125,8 +125,10 @@ base::JsonArray changes_json(Look& look, const records::Record& record, const ba
   base::JsonArray out;
   const auto* object = changes.if_object();
   if (object == nullptr) return out;
+  const auto untold = records::untold_fields(look.db(), look.types(), look.environment(), record);
   for (const auto& change : *object) {
     if (!change.value().is_object() || is_never_shown(look, record, change.key())) continue;
+    if (untold.contains(std::string_view(change.key()))) continue;
     out.push_back(change_json(look, record, change.key(), change.value()));
   }
   return out;
@@ -152,10 +154,11 @@ bool may_edit(Look& look, const records::Record& record) {
     return false;
   const auto& type = *look.types().type(record.ref.type);
   const auto kept = records::kept_fields(look.db(), look.types(), look.environment(), record);
+  const auto untold = records::untold_fields(look.db(), look.types(), look.environment(), record);
   return std::ranges::any_of(type.fields, [&](const records::Field& field) {
     return !field.is_retired && !field.is_set_by_rules && !field.computed.is_set() &&
            field.type != records::FieldType::Children && field.id != type.parent &&
-           !kept.contains(field.id);
+           !kept.contains(field.id) && !untold.contains(field.id);
   });
 }
 
