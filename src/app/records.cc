@@ -114,10 +114,8 @@ base::Json detail(Look& look, const records::RecordType& type, const records::Re
     }
   }
   base::JsonArray transitions;
-  for (const auto* offered :
-       records::offered(look.db(), look.types(), look.environment(), record)) {
-    transitions.push_back(transition_json(look, type, record, *offered));
-  }
+  for (const auto* transition : offered(look, record))
+    transitions.push_back(transition_json(look, type, record, *transition));
   out["transitions"] = std::move(transitions);
   base::JsonArray children;
   for (const auto& field : type.fields) {
