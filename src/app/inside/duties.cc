@@ -95,28 +95,11 @@ base::Result<void> escalate(Act& act, const DutyItem& item) {
   return {};
 }
 
-bool may_assign(Act& act, const records::Record& record) {
-  const records::Acting actor = act.environment().acting;
-  if (actor.is_process || actor.person == "system") return true;
-  if (std::ranges::find(actor.roles, "administrator") != actor.roles.end()) return true;
-  const Duty duty = duty_of(record);
-  if (!duty.person.empty() && duty.person == actor.person) return true;
-  std::vector<std::string> positions = {duty.position};
-  if (!duty.person.empty()) positions = org::positions_of(act.db(), duty.person, act.tx().now);
-  const auto structure = org::structure_at(act.db(), act.tx().now);
-  return std::ranges::any_of(positions, [&](const std::string& position) {
-    const auto line = org::superiors_of(structure, position);
-    if (!line) return false;
-    return std::ranges::any_of(*line, [&](const std::string& above) {
-      return std::ranges::find(actor.positions, above) != actor.positions.end();
-    });
-  });
-}
-
 base::Result<void> check_assigner(Act& act, const records::Record& record) {
-  if (may_assign(act, record)) return {};
+  const Duty duty = duty_of(record);
+  if (may_assign(act.db(), act.environment().acting, duty, act.tx().now)) return {};
   return base::refusal("app.not_allowed")
-      .at(duty_of(record).name)
+      .at(duty.name)
       .with_title({"只有上级或系统管理员可以安排这项职责",
                    "Only a superior or an administrator may assign this duty"});
 }
@@ -146,6 +129,23 @@ std::optional<base::Time> counted_again(Act& act, const DutyItem& item, const Du
 }
 
 }  // namespace
+
+bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
+                base::Time now) {
+  if (actor.is_process || actor.person == "system") return true;
+  if (std::ranges::find(actor.roles, "administrator") != actor.roles.end()) return true;
+  if (!duty.person.empty() && duty.person == actor.person) return true;
+  std::vector<std::string> positions = {duty.position};
+  if (!duty.person.empty()) positions = org::positions_of(db, duty.person, now);
+  const auto structure = org::structure_at(db, now);
+  return std::ranges::any_of(positions, [&](const std::string& position) {
+    const auto line = org::superiors_of(structure, position);
+    if (!line) return false;
+    return std::ranges::any_of(*line, [&](const std::string& above) {
+      return std::ranges::find(actor.positions, above) != actor.positions.end();
+    });
+  });
+}
 
 base::Result<void> follow_duty(Act& act, const records::Change& change) {
   if (auto may = check_assigner(act, change.after); !may) return may;

@@ -16,6 +16,10 @@ namespace app {
 // whom it concerns, is that person, or is an administrator. What has come is opened at once.
 base::Result<void> follow_duty(Act& act, const records::Change& change);
 
+// Whether the one who acts may make, change or stop the duty, as follow_duty() has it.
+bool may_assign(storage::Connection& db, const records::Acting& actor, const Duty& duty,
+                base::Time now);
+
 // An item came, moved or came back: its deadline is watched.
 base::Result<void> follow_duty_item(Act& act, const records::Change& change);
 

@@ -581,6 +581,7 @@ class ProcessCheck {
 
 void check_process(const Whole& whole, const Pack& pack, const Process& process) {
   ProcessCheck(whole, pack, process).run();
+  check_told(whole, pack, process);
 }
 
 void check_calls(const Whole& whole) {
