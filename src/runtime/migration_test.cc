@@ -310,6 +310,17 @@ TEST(migration, instances_of_a_multi_instance_sub_process_go_over_together) {
   EXPECT_EQ(w.state(key), "completed");
 }
 
+TEST(migration, what_keeps_an_element_from_its_namesake_is_said_before_it_is_chosen) {
+  Workspace w;
+  ASSERT_EQ(w.deploy("p.bpmn", around(element("userTask", "ask"), "ask")), "ok");
+  const int64_t key = w.start("p");
+  ASSERT_EQ(w.deploy("p.bpmn", around(job("ask", "work"), "ask")), "ok");
+
+  EXPECT_EQ(migrate(w, key, {}),
+            "engine.cannot_migrate: ask is active and mapped to nothing: ask is a userTask and "
+            "ask a serviceTask");
+}
+
 TEST(migration, a_task_cannot_leave_its_sub_process) {
   Workspace w;
   ASSERT_EQ(w.deploy("p.bpmn", around(inside("box", "ask"), "box")), "ok");

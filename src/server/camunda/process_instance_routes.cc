@@ -221,6 +221,7 @@ void add_process_instance_routes(Router& router, app::Workspace& ws) {
               }});
   add_question(router, ws, one + "/sequence-flows", app::taken_flows);
   add_question(router, ws, one + "/call-hierarchy", app::call_hierarchy);
+  add_question(router, ws, one + "/open-elements", app::open_elements);
   add_question(router, ws, one + "/statistics/element-instances", app::count_elements);
   router.add({"POST",
               one + "/incidents/search",
