@@ -55,13 +55,11 @@ void fail_leaving(storage::Tx& tx, std::string_view person) {
 void cancel_leaving(storage::Tx& tx, std::string_view person) {
   const int64_t was_planned =
       tx.db.execute("DELETE FROM org_leaving WHERE person = ?", {std::string(person)});
-  if (was_planned > 0)
-    note(tx, "person.leaving_canceled", std::string(person), base::JsonObject{});
+  if (was_planned > 0) note(tx, "person.leaving_canceled", std::string(person), base::JsonObject{});
 }
 
 std::optional<PlannedLeaving> planned_leaving(storage::Connection& db, std::string_view person) {
-  const auto row =
-      db.first(std::string(columns).append("WHERE person = ?"), {std::string(person)});
+  const auto row = db.first(std::string(columns).append("WHERE person = ?"), {std::string(person)});
   if (!row) return {};
   return planned_of_row(*row);
 }

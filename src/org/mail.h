@@ -5,8 +5,8 @@
 
 namespace org {
 
-// Case does not count, and what has no address is free. Refuses with org.mail_taken, naming whose it
-// is.
+// Case does not count, and what has no address is free. Refuses with org.mail_taken, naming whose
+// it is.
 base::Result<void> check_mail_is_free(storage::Connection& db, const NewPerson& person);
 
 }  // namespace org

@@ -308,14 +308,12 @@ TEST_F(OrganisationTest, one_mail_address_is_one_persons) {
   ASSERT_EQ(taken.error().code, "org.mail_taken");
   EXPECT_EQ(taken.error().missing[0].how.zh, "已由王敏使用");
   EXPECT_EQ(change_person(tx, {"lin_hua", {"林华", ""}, "", mail}).error().code, "org.mail_taken");
-  EXPECT_EQ(state_person(tx, {"xu_li", {"徐丽", ""}, "", mail}, {}).error().code,
-            "org.mail_taken");
+  EXPECT_EQ(state_person(tx, {"xu_li", {"徐丽", ""}, "", mail}, {}).error().code, "org.mail_taken");
   EXPECT_TRUE(change_person(tx, {"wang_min", {"王小敏", ""}, "", "wang@example.com"}).ok());
 
   ASSERT_TRUE(deactivate_person(tx, "wang_min").ok());
   ASSERT_TRUE(change_person(tx, {"lin_hua", {"林华", ""}, "", mail}).ok());
-  EXPECT_EQ(change_person(tx, {"wang_min", {"王敏", ""}, "", mail}).error().code,
-            "org.mail_taken")
+  EXPECT_EQ(change_person(tx, {"wang_min", {"王敏", ""}, "", mail}).error().code, "org.mail_taken")
       << "who is back finds it somebody else's";
 }
 

@@ -283,9 +283,9 @@ TEST_F(LeavingTest, where_nobody_takes_over_everything_a_chosen_leaver_is_as_nob
   ASSERT_TRUE(leave("sun", "").ok());
   gone("sun");
 
-  EXPECT_THAT(open_now(*offer("second",
-                              {{"jw:kind", "approve"}, {"jw:candidates", "choice:starter"}})),
-              ElementsAre("hu"));
+  EXPECT_THAT(
+      open_now(*offer("second", {{"jw:kind", "approve"}, {"jw:candidates", "choice:starter"}})),
+      ElementsAre("hu"));
 }
 
 TEST_F(LeavingTest, a_task_without_successor_keeps_all_of_them) {
