@@ -281,6 +281,7 @@ test('incidents below are listed from above with the way there, and single token
   const { items: sums } = await engine.post('/variables/search', { filter: { processInstanceKey, name: 'sum' } });
   assert.deepEqual(sums.map((each) => each.value), ['12345678901234567.25']);
   await engine.deploy('orders.bpmn', orders({ sequential: false }));
+  await open(processInstanceKey);
   await page.getByRole('button', { name: '迁移版本' }).click();
   await choose('目标版本', '批量订单 v2');
   await page.getByText('逐行扣款 进行中，还没有对应到目标环节：逐行扣款 与 逐行扣款 不同为串行或并行').waitFor();

@@ -80,7 +80,7 @@ test('names of the model are said where somebody knows them', () => {
   );
   expect(say('other is active and mapped to nothing')).toBe('other 进行中，还没有对应到目标环节');
   expect(say('pay is active and mapped to nothing: pay and pay are not both sequential or both parallel')).toBe(
-    'pay 进行中，还没有对应到目标环节：pay 与 pay 不同为串行或并行',
+    '付款 进行中，还没有对应到目标环节：付款 与 付款 不同为串行或并行',
   );
 });
 

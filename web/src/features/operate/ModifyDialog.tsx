@@ -8,7 +8,7 @@ import { Refusal } from '@/components/feedback/Refusal';
 import { useRefresh } from '@/components/records/useRefresh';
 import { ElementPair } from './ElementPair';
 import { GivenFields, isScopeSaid, ScopeField, WhichField } from './ModifyFields';
-import { type FlowNode, nameOfNode, runningOf } from './model';
+import { type FlowNode, markedOf, nameOfNode, runningOf } from './model';
 import { instructionsOf, type Step } from './steps';
 import { isWhole, labelOf, type OpenElement, type OpenTree } from './tree';
 import { useFlowNodes } from './useFlowNodes';
@@ -59,7 +59,7 @@ export function ModifyDialog({ instance, onClose }: { instance: Engine['ProcessI
           pair={step}
           nodes={nodes}
           begin={nodes.filter((node) => tree?.mayBegin(node, nodes) ?? node.beginsByHand)}
-          counts={counts.data && runningOf(counts.data, tree?.wholes() ?? [])}
+          counts={counts.data && markedOf(runningOf(counts.data, tree?.wholes() ?? []), tree?.failedInside() ?? [])}
           needs="either"
           onChange={({ from, to }) => setStep(from === step.from ? { from, tokens: step.tokens, to } : { from, to, given: step.given })}
         >
