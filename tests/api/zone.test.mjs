@@ -27,7 +27,7 @@ after(() => program.remove());
 const zoneShown = async () => ok(await admin.get('/health')).clock.zone;
 const until = async () => {
   const { processInstanceKey } = ok(await api.post('/process-instances', { processDefinitionId: 'noon' }));
-  return ok(await admin.get(`/instances/${processInstanceKey}`)).timers[0].due;
+  return ok(await admin.get(`/instances/${processInstanceKey}/diagram`)).timers[0].due;
 };
 
 test('at first it is that of Shanghai', async () => {
