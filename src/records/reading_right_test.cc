@@ -43,7 +43,8 @@ std::vector<RecordType> types() {
 }
 
 constexpr const char* values =
-    R"({"name": "a", "amount": "1", "class": "plain", "owner": "wang", "notes": "halting", "rating": 3,
+    R"({"name": "a", "amount": "1", "class": "plain", "owner": "wang", "notes": "halting",
+        "rating": 3,
         "plan": [{"id": "file1", "name": "name of file1"}]})";
 
 struct Rated {

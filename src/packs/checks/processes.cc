@@ -588,8 +588,7 @@ void check_calls(const Whole& whole) {
   std::vector<const bpmn::Model*> models;
   for (const auto& pack : whole.packs)
     for (const Process& process : pack->processes) models.push_back(&process.model);
-  const auto together = bpmn::check_together(models);
-  whole.problems.insert(whole.problems.end(), together.begin(), together.end());
+  std::ranges::copy(bpmn::check_together(models), std::back_inserter(whole.problems));
 }
 
 void check_processes(const Whole& whole) {

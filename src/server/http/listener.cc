@@ -24,8 +24,6 @@ namespace server {
 
 namespace {
 
-size_t busy_max() { return std::max(2u, std::thread::hardware_concurrency()); }
-
 class BeastListener final : public Listener {
  public:
   BeastListener(const ListenerSettings& settings, Answer answer, Streams& streams)
@@ -35,7 +33,7 @@ class BeastListener final : public Listener {
         places_(settings.limits.connections_max),
         acceptor_(context_),
         local_(context_),
-        workers_(settings.threads, busy_max()) {}
+        workers_(settings.threads, Workers::as_many_as_processors()) {}
   ~BeastListener() override;
 
   base::Result<void> open();
@@ -447,14 +445,12 @@ void BeastListener::hand_over(Workers::Work work) {
   asio::post(context_, [this] { workers_.post(std::exchange(gathered_, {})); });
 }
 
-// Makes an answer on another thread, and goes on with it on the thread of the listener. `make`
-// throws nothing.
+// Makes an answer on another thread and goes on with it on this one. `make` throws nothing.
 template <class Make>
 Awaitable<Response> BeastListener::on_pool(Make make) {
   return asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Response)>(
       [this](auto go_on, Make act) {
-        using GoOn = decltype(go_on);
-        hand_over([this, kept = std::make_shared<GoOn>(std::move(go_on)), act] {
+        hand_over([this, kept = std::make_shared<decltype(go_on)>(std::move(go_on)), act] {
           auto response = act();
           if (response.soon) return go_on_soon(kept, response.soon);
           asio::post(context_, [kept, made = std::move(response)]() mutable {

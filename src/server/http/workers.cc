@@ -1,5 +1,6 @@
 #include "server/http/workers.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <utility>
@@ -19,6 +20,10 @@ Workers::Workers(size_t threads, size_t busy_max) : busy_max_(busy_max), busy_(t
 }
 
 Workers::~Workers() { join(); }
+
+size_t Workers::as_many_as_processors() {
+  return std::max<size_t>(2, std::thread::hardware_concurrency());
+}
 
 void Workers::call() {
   ++calls_;

@@ -22,6 +22,8 @@ class Workers final : public base::WaitWatcher {
 
   // `busy_max`: how many are woken while others work and none of those waits.
   Workers(size_t threads, size_t busy_max);
+  // At least two: one that computes for long keeps nobody waiting.
+  static size_t as_many_as_processors();
   ~Workers() override;  // as join()
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
