@@ -1,5 +1,6 @@
 #include "generate.h"
 
+#include <set>
 #include <vector>
 
 namespace simulation {
@@ -223,6 +224,13 @@ class Generator {
   Piece with_boundaries(std::string& out, const std::string& host, int depth,
                         const std::string& must_catch) {
     std::string merge;
+    std::set<std::string> caught;
+    // A second catcher of the same error or escalation is refused at deployment.
+    const auto not_yet_caught = [&](const std::string& what) {
+      const bool is_thrown =
+          what.find("errorRef") != what.npos || what.find("escalationRef") != what.npos;
+      return !is_thrown || caught.insert(what).second ? what : trigger();
+    };
     const auto go_on = [&](const std::string& from) {
       if (merge.empty()) {
         merge = element(out, "exclusiveGateway", "");
@@ -231,7 +239,8 @@ class Generator {
       flow(out, from, merge);
     };
     if (!must_catch.empty())
-      go_on(element(out, "boundaryEvent", definition(must_catch), attached(host, true)));
+      go_on(element(out, "boundaryEvent", not_yet_caught(definition(must_catch)),
+                    attached(host, true)));
     for (uint64_t i = dice_.roll(3); i > 0 && dice_.happens(40); --i) {
       const bool interrupts = dice_.happens(50);
       std::string what = dice_.happens(20)   ? definition("escalation")
@@ -246,7 +255,7 @@ class Generator {
       } else if (!interrupts && dice_.happens(30)) {
         what = cycle();
       }
-      const std::string event = element(out, "boundaryEvent", what, attributes);
+      const std::string event = element(out, "boundaryEvent", not_yet_caught(what), attributes);
       std::string last = event;
       if (depth > 0 && dice_.happens(30)) {
         last = task(out, "");
