@@ -1,5 +1,8 @@
 #include "bpmn/reader.h"
 
+#include <algorithm>
+#include <cctype>
+
 #include "base/text.h"
 #include "bpmn/read/parts.h"
 
@@ -20,12 +23,30 @@ Written ReadState::expression(pugi::xml_node node) const {
   return written;
 }
 
+namespace {
+
+// An xsd:ID (Namespaces in XML 1.0, NCName); beyond ASCII any character passes.
+bool is_xml_name(std::string_view id) {
+  const auto begins = [](unsigned char c) { return std::isalpha(c) || c == '_' || c >= 0x80; };
+  const auto goes_on = [&](unsigned char c) {
+    return begins(c) || std::isdigit(c) || c == '-' || c == '.';
+  };
+  return !id.empty() && begins(static_cast<unsigned char>(id.front())) &&
+         std::ranges::all_of(id, goes_on);
+}
+
+}  // namespace
+
 std::string ReadState::take_id(pugi::xml_node node) {
   const std::string id = node.attribute("id").value();
   if (id.empty()) {
     complain(xml.place(node), std::string(xml.name(node)) + " has no id");
     return id;
   }
+  if (!is_xml_name(id))
+    complain(xml.place(node, "id"), "the id \"" + id +
+                                        "\" begins with no letter or _, or holds other than "
+                                        "letters, digits, \".\", \"-\" and \"_\"");
   const auto [found, is_new] = ids.emplace(id, xml.place(node));
   if (!is_new) {
     complain(xml.place(node),

@@ -164,6 +164,19 @@ TEST(reader, reports_every_wrong_reference_with_its_place) {
             "p.bpmn:11:1: the message m is not declared\n");
 }
 
+TEST(reader, refuses_what_the_schema_does_not_know) {
+  EXPECT_EQ(problems_of(process("p", "<bpmn:superTask id=\"x\"/>")),
+            "p.bpmn:7:1: superTask is no element of BPMN that stands here\n");
+  EXPECT_EQ(problems_of(process("p",
+                                "<bpmn:adHocSubProcess id=\"x\" ordering=\"Random\">"
+                                "<bpmn:task id=\"t\"/></bpmn:adHocSubProcess>")),
+            "p.bpmn:7:40: the ordering is Parallel or Sequential, not Random\n");
+  EXPECT_EQ(problems_of(process("p", "<bpmn:task id=\"1 a\"/>")),
+            "p.bpmn:7:16: the id \"1 a\" begins with no letter or _, or holds other than letters, "
+            "digits, \".\", \"-\" and \"_\"\n");
+  EXPECT_EQ(problems_of(process("p", "<bpmn:task id=\"_a.b-1办理\"/>")), "");
+}
+
 TEST(reader, finds_the_places_in_a_file_of_one_line) {
   std::string content;
   for (int i = 0; i < 300; ++i)

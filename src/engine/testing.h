@@ -52,6 +52,19 @@ inline const std::vector<Rule> kRules = {
      "8:1: x: parallelGateway cannot have a default flow"},
     {"condition_behind_an_event", with("<bpmn:task id=\"t\"/>") + flow("begin", "t", "=true"),
      "begin: a flow from this startEvent cannot have a condition"},
+    {"condition_of_the_only_flow",
+     with("<bpmn:task id=\"x\"/><bpmn:task id=\"t\"/>") + flow("x", "t", "=true"),
+     "x: the only flow of an activity has no condition"},
+    {"script_and_job",
+     with("<bpmn:scriptTask id=\"x\"><bpmn:extensionElements><zeebe:script expression=\"=1\" "
+          "resultVariable=\"y\"/><zeebe:taskDefinition type=\"w\"/></bpmn:extensionElements>"
+          "</bpmn:scriptTask>"),
+     "8:1: x: either a zeebe:script or a zeebe:taskDefinition executes it, not both"},
+    {"decision_and_job",
+     with("<bpmn:businessRuleTask id=\"x\"><bpmn:extensionElements><zeebe:calledDecision "
+          "decisionId=\"d\" resultVariable=\"y\"/><zeebe:taskDefinition type=\"w\"/>"
+          "</bpmn:extensionElements></bpmn:businessRuleTask>"),
+     "8:1: x: either a zeebe:calledDecision or a zeebe:taskDefinition executes it, not both"},
     {"handler_without_association", with("<bpmn:task id=\"x\" isForCompensation=\"true\"/>"),
      "8:1: x: a compensation handler needs an association"},
     {"handler_with_a_flow",

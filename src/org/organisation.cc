@@ -1,6 +1,7 @@
 #include "org/organisation.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "org/structure.h"
@@ -135,6 +136,7 @@ std::vector<PersonRow> search_people(storage::Connection& db, std::string_view q
 std::vector<std::string> holders(storage::Connection& db, std::string_view position,
                                  base::Time at) {
   std::vector<std::string> found;
+  std::set<std::string> seen;
   for (std::string& person :
        texts(db,
              sql("SELECT p.person FROM org_post p JOIN org_person o ON o.id = p.person"
@@ -142,7 +144,7 @@ std::vector<std::string> holders(storage::Connection& db, std::string_view posit
                  in_force, main_first),
              {std::string(position), at.micros, at.micros})) {
     // Who is appointed before a post that was planned for him has both from then on.
-    if (std::ranges::find(found, person) == found.end()) found.push_back(std::move(person));
+    if (seen.insert(person).second) found.push_back(std::move(person));
   }
   return found;
 }
@@ -167,8 +169,12 @@ std::vector<std::string> positions_of(storage::Connection& db, std::string_view 
 
 bool holds(storage::Connection& db, std::string_view person, std::string_view position,
            base::Time at) {
-  const auto found = holders(db, position, at);
-  return std::ranges::find(found, person) != found.end();
+  return db
+      .first(sql("SELECT 1 FROM org_post p JOIN org_person o ON o.id = p.person"
+                 " WHERE o.is_active = 1 AND p.person = ? AND p.position = ? AND",
+                 in_force, "LIMIT 1"),
+             {std::string(person), std::string(position), at.micros, at.micros})
+      .has_value();
 }
 
 std::string unit_of(storage::Connection& db, std::string_view person, base::Time at) {

@@ -58,6 +58,12 @@ constexpr ProblemRow kRows[] = {
     // Loops.
     {"loop", "*: an outputElement needs an outputCollection",
      "写了 outputElement 就须写 outputCollection"},
+    {"conditional_default",
+     "*: the only flow of an activity has no condition: nothing would follow where it does not "
+     "hold",
+     "活动只有一条出线时不能带条件：条件不成立就无路可走"},
+    {"not_executed", "*: either a zeebe:* or a zeebe:taskDefinition executes it, not both",
+     "zeebe:{2} 与 zeebe:taskDefinition 只能写一个"},
     {"loop", "*: an activity is a loop or multi-instance, not both", "循环与多实例只能选一种"},
     {"loop", "*: a loop needs a loopCondition or a loopMaximum", "循环须有循环条件或最多次数"},
     {"loop", "*: a multi-instance activity needs an inputCollection, a loopDataInputRef or a *",

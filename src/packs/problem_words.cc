@@ -115,6 +115,11 @@ constexpr Row kRows[] = {
     {"dangling", "the message flow * at an unknown element *", "消息流指向不存在的环节 {2}"},
     {"dangling", "the lane holds an unknown element *", "泳道包含不存在的环节 {1}"},
     {"doubled_id", "the id * is already used in line *", "编号 {1} 与第 {2} 行重复"},
+    {"bad_id", "the id * begins with no letter or _, or holds other than letters, *",
+     "编号 {1} 须以字母或 _ 开头，只能有字母、数字、“.”、“-”和“_”"},
+    {"not_bpmn", "* is no element of BPMN that stands here", "这里不能有 {1}，它不是 BPMN 的元素"},
+    {"not_bpmn", "the ordering is Parallel or Sequential, not *",
+     "ordering 只能是 Parallel 或 Sequential，不能是 {1}"},
     {"no_id", "* has no id", "{1} 没有编号"},
     {"not_bpmn", "the root is not bpmn:definitions", "不是 BPMN 文件"},
     // Expressions.

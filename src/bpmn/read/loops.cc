@@ -98,7 +98,11 @@ void read_loops(ReadState& state, pugi::xml_node node, Element& element) {
 void read_ad_hoc(ReadState& state, pugi::xml_node node, Element& element) {
   const Xml& xml = state.xml;
   AdHoc& ad_hoc = element.ad_hoc;
-  ad_hoc.is_sequential = std::string_view(node.attribute("ordering").value()) == "Sequential";
+  const std::string_view ordering = node.attribute("ordering").as_string("Parallel");
+  if (ordering != "Parallel" && ordering != "Sequential")
+    state.complain(xml.place(node, "ordering"),
+                   "the ordering is Parallel or Sequential, not " + std::string(ordering));
+  ad_hoc.is_sequential = ordering == "Sequential";
   ad_hoc.cancels_remaining = node.attribute("cancelRemainingInstances").as_bool(true);
   ad_hoc.completion_condition =
       state.expression(xml.child(node, Space::Bpmn, "completionCondition"));

@@ -1,4 +1,6 @@
 // Flow nodes, flows and lanes of a process.
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -116,6 +118,39 @@ void read_lanes(ReadState& state, pugi::xml_node lane_set, const std::string& pa
   }
 }
 
+// What stands in a process or an activity beside elements, flows, lanes and associations
+// (BPMN 2.0.2, the schemas Semantic.xsd).
+bool is_known_part(std::string_view name) {
+  constexpr std::string_view kParts[] = {"auditing",
+                                         "artifact",
+                                         "completionCondition",
+                                         "correlationSubscription",
+                                         "dataInputAssociation",
+                                         "dataObject",
+                                         "dataObjectReference",
+                                         "dataOutputAssociation",
+                                         "dataStoreReference",
+                                         "documentation",
+                                         "extensionElements",
+                                         "group",
+                                         "humanPerformer",
+                                         "incoming",
+                                         "ioBinding",
+                                         "ioSpecification",
+                                         "monitoring",
+                                         "multiInstanceLoopCharacteristics",
+                                         "outgoing",
+                                         "performer",
+                                         "potentialOwner",
+                                         "property",
+                                         "resourceRole",
+                                         "standardLoopCharacteristics",
+                                         "supportedInterfaceRef",
+                                         "supports",
+                                         "textAnnotation"};
+  return std::ranges::find(kParts, name) != std::end(kParts);
+}
+
 void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& process,
                    Pending& pending) {
   const Xml& xml = state.xml;
@@ -133,8 +168,10 @@ void read_contents(ReadState& state, pugi::xml_node node, int parent, Process& p
                                       each.attribute("targetRef").value(), xml.place(each)});
       if (each.attribute("id"))
         state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
-    } else if (each.attribute("id") && !name.ends_with("EventDefinition") &&
-               !name.ends_with("Characteristics")) {
+    } else if (!is_known_part(name)) {
+      state.complain(xml.place(each),
+                     std::string(name) + " is no element of BPMN that stands here");
+    } else if (each.attribute("id") && !name.ends_with("Characteristics")) {
       state.model.artifacts.push_back({std::string(name), state.take_id(each), xml.place(each)});
     }
   }

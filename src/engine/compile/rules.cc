@@ -79,6 +79,13 @@ void default_flows_leave_choices(const Case& c) {
 
 void conditions_leave_choices(const Case& c) {
   const Kind kind = c.element.kind;
+  const bool is_lone_condition = bpmn::is_activity(kind) && c.element.outgoing.size() == 1 &&
+                                 !c.flow(c.element.outgoing.front()).condition.empty();
+  if (is_lone_condition) {
+    c.complain(c.flow(c.element.outgoing.front()).place,
+               "the only flow of an activity has no condition: nothing would follow where it does "
+               "not hold");
+  }
   const bool is_choice = bpmn::is_activity(kind) || kind == Kind::ExclusiveGateway ||
                          kind == Kind::InclusiveGateway || kind == Kind::ComplexGateway;
   if (is_choice) return;
@@ -330,6 +337,16 @@ void extensions_stand_once(const Case& c) {
     c.complain(each.place, "a second zeebe:" + each.text + "; an element has one");
 }
 
+// A script and a decision are evaluated by the engine, a job by a worker.
+void one_thing_executes_it(const Case& c) {
+  const Kind kind = c.element.kind;
+  if (c.element.job_type.empty()) return;
+  if (kind == Kind::ScriptTask && !c.element.script.empty())
+    c.complain("either a zeebe:script or a zeebe:taskDefinition executes it, not both");
+  if (kind == Kind::BusinessRuleTask && !c.element.called_decision.empty())
+    c.complain("either a zeebe:calledDecision or a zeebe:taskDefinition executes it, not both");
+}
+
 bool is_whole_number(const std::string& text) {
   const auto number = base::Decimal::parse(text);
   return number && number->to_int64();
@@ -402,6 +419,7 @@ constexpr void (*kRules[])(const Case&) = {
     links_have_one_target,
     expressions_are_feel,
     extensions_stand_once,
+    one_thing_executes_it,
     retries_are_numbers,
     job_priorities_are_numbers,
     mappings_name_variables,

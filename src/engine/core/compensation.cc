@@ -7,6 +7,7 @@
 // is terminated.
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "engine/core/work.h"
 
@@ -183,13 +184,33 @@ void Work::keep_compensations(int64_t key) {
   add_compensation(at(key).scope, at(key).node, node_of(key).id, kept);
 }
 
+// Under new keys, as if they were of this moment.
+void Work::renew_compensations(int64_t owner) {
+  std::vector<int64_t> keys;
+  for (const SubscriptionRow& row : instance.subscriptions) {
+    if (belongs_to(row, owner)) keys.push_back(row.key);
+  }
+  std::ranges::sort(keys);
+  for (int64_t each : keys) {
+    const SubscriptionRow row = remove(instance, each);
+    add_compensation(owner, row.node, row.name, completed_key(row));
+  }
+}
+
+// Instances that are not done come after those that completed, by what each completed last.
 std::vector<int64_t> Work::canceled_scopes(int64_t key) {
   const int64_t own = at(key).scope;
   if (at(own).role != Role::Child) return {own};
   const int64_t body = at(own).scope;
   std::vector<int64_t> others = instance.children(body);
+  std::map<int64_t, int64_t> latest;
+  for (const SubscriptionRow& row : instance.subscriptions) {
+    if (row.kind == SubscriptionKind::Compensation)
+      latest[row.owner] = std::max(latest[row.owner], row.key);
+  }
+  std::ranges::stable_sort(others, {}, [&](int64_t each) { return latest[each]; });
+  for (int64_t each : others) each == own ? renew_compensations(own) : keep_compensations(each);
   std::erase(others, own);
-  for (int64_t each : others) keep_compensations(each);
   terminate_all(others, "canceled by " + node_of(key).id);
   purge_tokens(body);
   return {own, body};

@@ -336,6 +336,7 @@ class Work {
                                           const std::string& activity);
   void run_compensation(int64_t scope, int64_t subscription);
   void keep_compensations(int64_t key);
+  void renew_compensations(int64_t owner);
   void cancel_transaction(int64_t key);
   bool is_condition_due(const SubscriptionRow& row);
   bool settle_complex_gateway(int64_t key);
