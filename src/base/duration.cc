@@ -11,7 +11,6 @@ namespace {
 constexpr int64_t second_micros = 1'000'000;
 constexpr int64_t minute_micros = 60 * second_micros;
 constexpr int64_t hour_micros = 60 * minute_micros;
-constexpr int64_t day_micros = 24 * hour_micros;
 
 struct Unit {
   std::string_view name;
@@ -26,8 +25,8 @@ constexpr std::array<Unit, 9> units = {{
     {"Y", false, &Duration::months, nullptr, 12},
     {"M", false, &Duration::months, nullptr, 1},
     {"WD", false, &Duration::working_days, nullptr, 1},
-    {"W", false, nullptr, &Duration::exact, 7 * day_micros},
-    {"D", false, nullptr, &Duration::exact, day_micros},
+    {"W", false, &Duration::days, nullptr, 7},
+    {"D", false, &Duration::days, nullptr, 1},
     {"WH", true, nullptr, &Duration::working_time, hour_micros},
     {"WM", true, nullptr, &Duration::working_time, minute_micros},
     {"H", true, nullptr, &Duration::exact, hour_micros},
@@ -84,7 +83,7 @@ bool take_part(std::string_view& text, bool in_time, size_t& next, Duration& int
 }
 
 Duration negated(const Duration& d) {
-  return {-d.months, {-d.exact.micros}, -d.working_days, {-d.working_time.micros}};
+  return {-d.months, -d.days, {-d.exact.micros}, -d.working_days, {-d.working_time.micros}};
 }
 
 void put(std::string& out, int64_t count, std::string_view unit) {
@@ -128,7 +127,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::string print(const Duration& duration) {
-  const bool negative = duration.months <= 0 && duration.exact.micros <= 0 &&
+  const bool negative = duration.months <= 0 && duration.days <= 0 && duration.exact.micros <= 0 &&
                         duration.working_days <= 0 && duration.working_time.micros <= 0 &&
                         duration != Duration{};
   const Duration d = negative ? negated(duration) : duration;
@@ -136,11 +135,11 @@ std::string print(const Duration& duration) {
   put(out, d.months / 12, "Y");
   put(out, d.months % 12, "M");
   put(out, d.working_days, "WD");
-  put(out, d.exact.micros / day_micros, "D");
+  put(out, d.days, "D");
   std::string time;
   put(time, d.working_time.micros / hour_micros, "WH");
   put(time, d.working_time.micros % hour_micros / minute_micros, "WM");
-  put_exact_time(time, d.exact.micros % day_micros);
+  put_exact_time(time, d.exact.micros);
   if (!time.empty()) out += "T" + time;
   if (out.empty()) out = "T0S";
   return (negative ? "-P" : "P") + out;

@@ -104,6 +104,15 @@ size_t length(std::string_view text) {
   }));
 }
 
+std::string_view beginning(std::string_view text, size_t count) {
+  size_t end = 0;
+  for (; end < text.size(); ++end) {
+    const bool begins = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
+    if (begins && count-- == 0) break;
+  }
+  return text.substr(0, end);
+}
+
 // What nobody would see does not count as filled in.
 std::string_view trim(std::string_view text) {
   while (const size_t blank = blank_at_start(text)) text.remove_prefix(blank);

@@ -11,6 +11,8 @@ namespace base {
 bool is_utf8(std::string_view text);
 // Number of code points; `text` must be UTF-8.
 size_t length(std::string_view text);
+// The first `count` code points of UTF-8, or all of it.
+std::string_view beginning(std::string_view text, size_t count);
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text,
                                char separator);  // parts trimmed, empty ones dropped

@@ -23,6 +23,13 @@ TEST(text, tells_utf8_from_other_bytes) {
   EXPECT_EQ(length("经纬ab"), 4u);
 }
 
+TEST(text, begins_with_so_many_characters) {
+  EXPECT_EQ(beginning("巡店abc", 3), "巡店a");
+  EXPECT_EQ(beginning("巡店", 2), "巡店");
+  EXPECT_EQ(beginning("巡店", 9), "巡店");
+  EXPECT_EQ(beginning("巡店", 0), "");
+}
+
 TEST(text, splits_and_joins) {
   EXPECT_EQ(split(" a, b ,,c ", ','), (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_TRUE(split("", ',').empty());

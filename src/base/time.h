@@ -79,13 +79,18 @@ Time instant_of(LocalTime local, std::string_view zone);
 
 // ISO 8601 duration, the two kinds of FEEL and XML Schema together, plus the product's own working
 // days. "P1Y2M", "P3DT4H", "PT0.5S", "P3WD" (three working days), "PT8WH" (eight working hours).
+// Months and days go by the calendar, on the wall clock; `exact` is hours and less: 24 hours are a
+// day only where the clock is not moved.
 struct Duration {
   int64_t months = 0;
+  int64_t days = 0;
   Span exact;
   int64_t working_days = 0;
   Span working_time;
   friend bool operator==(const Duration&, const Duration&) = default;
 };
+// With days of 24 hours; months and working time do not count.
+constexpr Span fixed_span(const Duration& duration) { return days(duration.days) + duration.exact; }
 std::optional<Duration> parse_duration(std::string_view text);
 std::string print(const Duration& duration);
 

@@ -11,7 +11,7 @@ constexpr int64_t minute_micros = 60'000'000;
 
 // Ten thousand years: keeps every sum within its integer, whatever somebody wrote into a pack.
 constexpr int64_t months_max = 120'000;
-constexpr Span exact_max = days(3'650'000);
+constexpr int64_t days_max = 3'650'000;
 
 int64_t cut(int64_t value, int64_t limit) { return std::clamp(value, -limit, limit); }
 
@@ -163,13 +163,11 @@ int64_t working_days_between(const WorkingCalendar& calendar, Date from, Date to
 }
 
 Time add_on_clock(Time from, const Duration& duration, std::string_view zone) {
-  const int64_t exact = cut(duration.exact.micros, exact_max.micros);
-  const int64_t whole_days = exact / days(1).micros;
-  const Span rest{exact % days(1).micros};
-  if (duration.months == 0 && whole_days == 0) return from + rest;
+  const Span rest{cut(duration.exact.micros, days(days_max).micros)};
+  if (duration.months == 0 && duration.days == 0) return from + rest;
   LocalTime local = local_in(from, zone);
   local.date = add_months(local.date, static_cast<int>(cut(duration.months, months_max)));
-  local.date = local.date + static_cast<int32_t>(whole_days);
+  local.date = local.date + static_cast<int32_t>(cut(duration.days, days_max));
   return instant_of(local, zone) + rest;
 }
 

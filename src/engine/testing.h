@@ -102,6 +102,17 @@ inline const std::vector<Rule> kRules = {
           "</bpmn:startEvent><bpmn:startEvent id=\"x\"><bpmn:messageEventDefinition "
           "messageRef=\"m\"/></bpmn:startEvent>"),
      "x: a waits here for the same, message m"},
+    {"process_started_twice_by_a_message_in_two_ways",
+     with("<bpmn:startEvent id=\"a\"><bpmn:messageEventDefinition messageRef=\"m\"/>"
+          "</bpmn:startEvent><bpmn:receiveTask id=\"x\" instantiate=\"true\" "
+          "messageRef=\"m\"/>"),
+     "x: a waits here for the same, message m"},
+    {"error_caught_beside_several_triggers",
+     with("<bpmn:boundaryEvent id=\"a\" attachedToRef=\"t\"><bpmn:errorEventDefinition/>"
+          "</bpmn:boundaryEvent><bpmn:boundaryEvent id=\"x\" attachedToRef=\"t\">"
+          "<bpmn:errorEventDefinition/><bpmn:signalEventDefinition signalRef=\"named\"/>"
+          "</bpmn:boundaryEvent><bpmn:task id=\"t\"/>"),
+     "x: a waits here for the same, error of every code"},
     {"error_caught_by_two_event_sub_processes",
      with("<bpmn:subProcess id=\"a\" triggeredByEvent=\"true\"><bpmn:startEvent id=\"sa\">"
           "<bpmn:errorEventDefinition/></bpmn:startEvent></bpmn:subProcess><bpmn:subProcess "

@@ -48,6 +48,11 @@ TEST(timers, a_cycle_keeps_the_wall_clock_of_the_zone_that_its_beginning_names) 
 TEST(timers, else_it_keeps_that_of_the_workspace) {
   EXPECT_EQ(firings("R3/P1D", "2026-10-23T07:00:00Z", "Europe/Berlin", 9),
             "10-24T09:00:00+02:00 10-25T09:00:00+01:00 10-26T09:00:00+01:00 ");
+  EXPECT_EQ(firings("R3/2026-10-24T09:00:00[Europe/Berlin]/PT24H", "2026-10-23T07:00:00Z",
+                    "Asia/Shanghai", 9),
+            "10-24T09:00:00+02:00 10-25T08:00:00+01:00 10-26T08:00:00+01:00 ");
+  EXPECT_EQ(firings("R3/P1DT1H", "2026-10-23T07:00:00Z", "Europe/Berlin", 9),
+            "10-24T10:00:00+02:00 10-25T11:00:00+01:00 10-26T12:00:00+01:00 ");
   EXPECT_EQ(firings("R2/PT1H", "2026-10-25T00:30:00Z", "Europe/Berlin", 9),
             "10-25T02:30:00+01:00 10-25T03:30:00+01:00 ");
 }

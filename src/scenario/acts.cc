@@ -293,7 +293,7 @@ Result<void> outside_link(Call& call) {
   if (!expires.empty()) {
     const auto duration = base::parse_duration(expires);
     if (!duration) throw Mistake{"not a duration: " + expires};
-    request["days"] = duration->exact.micros / base::days(1).micros;
+    request["days"] = base::fixed_span(*duration).micros / base::days(1).micros;
   }
   if (Json code = call.take("code"); !code.is_null()) request["code"] = std::move(code);
   const auto answer = app::create_outside_link(call.scene.workspace, call.caller, record.type,

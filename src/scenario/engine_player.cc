@@ -364,7 +364,7 @@ class EnginePlayer {
     message.correlation_key = what.text_of("key");
     message.variables = with(step);
     if (const auto ttl = base::parse_duration(what.text_of("ttl")))
-      message.time_to_live = ttl->exact;
+      message.time_to_live = base::fixed_span(*ttl);
     return machine_.run([&](runtime::Op& op) -> Result<void> {
       const auto published = op.engine.publish_message(message);
       if (!published) return published.error();

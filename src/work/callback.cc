@@ -22,7 +22,7 @@ int64_t seconds_of(Reader& reader) {
   const std::string text = reader.get(name);
   if (text.empty()) return CallbackRule{}.seconds;
   const auto read = base::parse_duration(text);
-  const bool is_plain = read && read->months == 0 && read->working_days == 0 &&
+  const bool is_plain = read && read->months == 0 && read->days == 0 && read->working_days == 0 &&
                         read->working_time.micros == 0 && read->exact.micros % 1'000'000 == 0;
   const int64_t seconds = is_plain ? read->exact.micros / 1'000'000 : 0;
   if (seconds < 1 || seconds > seconds_max)

@@ -84,7 +84,7 @@ TEST(settings, the_process_says_how_the_matter_is_withdrawn_and_copied) {
   const auto settings = read_process_settings(
       {{"jw:withdraw", "none"}, {"jw:withdraw_after", "P31D"}, {"jw:copy_at_end", "role:clerk"}});
   EXPECT_EQ(settings->withdraw, WithdrawRule::Never);
-  EXPECT_EQ(settings->withdraw_after->exact, base::days(31));
+  EXPECT_EQ(settings->withdraw_after->days, 31);
   EXPECT_EQ(settings->copy_at_end.size(), 1u);
   EXPECT_EQ(read_process_settings({{"jw:withdraw", "x"}}).error().code, "work.bad_settings");
 }

@@ -86,6 +86,18 @@ test('an error that is caught ends its job, one that nobody catches does not', a
   assert.deepEqual(await found({ errorCode: 'OTHER' }), []);
 });
 
+test('a message that is too long is cut, and the job fails', async () => {
+  const trace = `栈${'x'.repeat(20_000)}`;
+  const failed = await create();
+  ok(await api.post(`/jobs/${(await activate('charge')).jobKey}/failure`, { retries: 0, errorMessage: trace }), 204);
+  const stuck = await one({ processInstanceKey: failed });
+  assert.deepEqual([stuck.state, stuck.retries, stuck.errorMessage], ['FAILED', 0, trace.slice(0, 10_000)]);
+
+  const thrown = await create();
+  ok(await api.post(`/jobs/${(await activate('charge')).jobKey}/error`, { errorCode: 'E_CARD', errorMessage: trace }), 204);
+  assert.equal((await one({ processInstanceKey: thrown })).errorMessage, trace.slice(0, 10_000));
+});
+
 test('a job of what is cancelled is canceled, and nobody may answer it any more', async () => {
   const instance = await create();
   const { jobKey } = await activate('charge');

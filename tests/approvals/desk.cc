@@ -227,7 +227,8 @@ base::Result<void> Desk::act_on_instance(const Command& command) {
 base::Result<void> Desk::perform(const Command& command) {
   if (command.act == "start") return start(command);
   if (command.act == "advance")
-    return runtime_->advance_to(clock_.now() + base::parse_duration(command.argument)->exact);
+    return runtime_->advance_to(clock_.now() +
+                                base::fixed_span(*base::parse_duration(command.argument)));
   const bool is_of_instance = command.act == "withdraw" || command.act == "jump" ||
                               command.act == "suspend" || command.act == "resume";
   return is_of_instance ? act_on_instance(command) : act_on_task(command);

@@ -169,9 +169,8 @@ void what_is_compensated_is_there(const Case& c) {
 }
 
 // What an event waits for, as far as it is the same for all; empty: of that there may be several.
-std::string what_is_caught(const Case& c, const Element& element) {
-  if (element.definitions.size() != 1) return {};
-  const bpmn::EventDefinition& event = element.definitions.front();
+// What starts a process is told by the name of the message alone.
+std::string what_is_caught(const Case& c, const bpmn::EventDefinition& event, bool starts_process) {
   const auto with = [](std::string_view trigger, const std::string& name) {
     return std::string(trigger) + (name.empty() ? " of every code" : " " + name);
   };
@@ -179,7 +178,7 @@ std::string what_is_caught(const Case& c, const Element& element) {
     const bpmn::Message* message = c.model.message(event.ref);
     if (!message || message->name.empty()) return {};
     const std::string& key = message->correlation_key.text;
-    return "message " + message->name + (key.empty() ? "" : " for " + key);
+    return "message " + message->name + (key.empty() || starts_process ? "" : " for " + key);
   }
   if (event.trigger == Trigger::Error) {
     const bpmn::Declaration* error = c.model.error(event.ref);
@@ -188,6 +187,15 @@ std::string what_is_caught(const Case& c, const Element& element) {
   if (event.trigger != Trigger::Escalation) return {};
   const bpmn::Declaration* escalation = c.model.escalation(event.ref);
   return with("escalation", escalation ? escalation->code : "");
+}
+
+bool starts_process(const Case& c, const Element& element) {
+  if (element.parent >= 0) return false;
+  if (element.kind == Kind::StartEvent || element.is_instantiating) return true;
+  return std::ranges::any_of(element.incoming, [&](int flow) {
+    const Element* source = c.at(c.flow(flow).source);
+    return source && source->kind == Kind::EventBasedGateway && source->is_instantiating;
+  });
 }
 
 // The start of an event sub-process speaks for it.
@@ -200,22 +208,47 @@ const Element* start_of(const Case& c, const Element& element) {
   return found == c.process.elements.end() ? nullptr : &*found;
 }
 
-// Of two that wait for the same at the same place the second would never be reached.
+// Each of what an element waits for; none where it waits for all of it together.
+std::vector<std::string> all_that_is_caught(const Case& c, const Element& element) {
+  const Element* start = start_of(c, element);
+  if (!start || (start->is_parallel_multiple && start->definitions.size() > 1)) return {};
+  const bool starts = starts_process(c, element);
+  std::vector<std::string> caught;
+  const auto add = [&](const bpmn::EventDefinition& event) {
+    std::string what = what_is_caught(c, event, starts);
+    if (!what.empty()) caught.push_back(std::move(what));
+  };
+  for (const bpmn::EventDefinition& event : start->definitions) add(event);
+  if (starts && element.kind == Kind::ReceiveTask) {
+    bpmn::EventDefinition message;
+    message.trigger = Trigger::Message;
+    message.ref = element.message_ref;
+    add(message);
+  }
+  return caught;
+}
+
+bool stand_for_the_same(const Case& c, const Element& each) {
+  if (starts_process(c, c.element)) return starts_process(c, each);
+  return each.kind == c.element.kind && each.parent == c.element.parent &&
+         each.attached_to == c.element.attached_to;
+}
+
+// Of two that wait for the same at the same place the second would never be reached; two that start
+// a process would make two instances of one message.
 void each_catches_something_else(const Case& c) {
   const Kind kind = c.element.kind;
-  const bool is_examined = kind == Kind::BoundaryEvent || kind == Kind::EventSubProcess ||
-                           (kind == Kind::StartEvent && c.element.parent < 0);
-  const Element* start = start_of(c, c.element);
-  const std::string caught = is_examined && start ? what_is_caught(c, *start) : "";
+  const bool is_examined =
+      kind == Kind::BoundaryEvent || kind == Kind::EventSubProcess || starts_process(c, c.element);
+  const auto caught = is_examined ? all_that_is_caught(c, c.element) : std::vector<std::string>();
   if (caught.empty()) return;
   for (const Element& each : c.process.elements) {
     if (&each == &c.element) return;  // the earlier one may stay
-    if (each.kind != kind || each.parent != c.element.parent ||
-        each.attached_to != c.element.attached_to)
-      continue;
-    const Element* other = start_of(c, each);
-    if (other && what_is_caught(c, *other) == caught)
-      return c.complain(each.id + " waits here for the same, " + caught);
+    if (!stand_for_the_same(c, each)) continue;
+    for (const std::string& other : all_that_is_caught(c, each)) {
+      if (std::ranges::find(caught, other) != caught.end())
+        return c.complain(each.id + " waits here for the same, " + other);
+    }
   }
 }
 

@@ -109,11 +109,15 @@ std::string plan_cycle(const std::string& text, const Surroundings& around, Time
 base::Time behind(const Surroundings& around, base::Time next, const Interval& interval) {
   if (next > around.now) return next;
   const base::Duration& by = interval.duration;
-  const bool is_exact = by.months == 0 && by.working_days == 0 && by.working_time == base::Span{};
+  const bool is_even = by.months == 0 && by.working_days == 0 && by.working_time == base::Span{};
   // Not one by one: a second goes into a year many times.
-  if (is_exact) {
-    const int64_t missed = (around.now - next).micros / by.exact.micros;
-    next = after(around, next, Interval{{0, {missed * by.exact.micros}, 0, {}}, interval.zone});
+  if (is_even) {
+    const base::Span step = base::fixed_span(by);
+    const int64_t missed = (around.now - next).micros / step.micros;
+    base::Duration all;
+    all.days = missed * by.days;
+    all.exact = {missed * by.exact.micros};
+    next = after(around, next, Interval{all, interval.zone});
   }
   while (next <= around.now) next = after(around, next, interval);
   return next;

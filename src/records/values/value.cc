@@ -39,10 +39,10 @@ feel::Value duration_to_feel(const std::string& text) {
   const auto duration = base::parse_duration(text);
   if (!duration) return {};
   if (duration->working_days != 0 || duration->working_time.micros != 0) return text;
-  if (duration->months != 0 && duration->exact.micros == 0) {
+  const base::Span time = base::fixed_span(*duration);
+  if (duration->months != 0 && time == base::Span{})
     return feel::Value::year_month(duration->months);
-  }
-  if (duration->months == 0) return feel::Value::day_time(duration->exact);
+  if (duration->months == 0) return feel::Value::day_time(time);
   return text;
 }
 

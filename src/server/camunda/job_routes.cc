@@ -1,5 +1,6 @@
 // Jobs: asked for by workers, who may wait, and answered.
 #include "app/jobs.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "server/camunda/pending.h"
 #include "server/camunda/routes.h"
@@ -175,6 +176,13 @@ base::Result<Response> complete(app::Workspace& workspace, const Call& call) {
   return response;
 }
 
+// What a worker says of its failure, a stack trace often. What is longer is cut and not refused, as
+// in Camunda: a job that cannot fail would be handed out for ever.
+std::string message_of(Reader& reader) {
+  const std::string message = reader.text_or("errorMessage", "", SIZE_MAX);
+  return std::string(base::beginning(message, message_length_max));
+}
+
 base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
   const auto key = key_of(call);
   if (!key) return key.error();
@@ -183,7 +191,7 @@ base::Result<Response> fail(app::Workspace& workspace, const Call& call) {
   Reader reader(*body, {"retries", "errorMessage", "retryBackOff", "variables"});
   app::JobFailure failure;
   failure.retries = static_cast<int>(reader.integer_or("retries", 0, 0, INT32_MAX));
-  failure.message = reader.text_or("errorMessage", "", message_length_max);
+  failure.message = message_of(reader);
   failure.back_off =
       std::chrono::milliseconds(reader.integer_or("retryBackOff", 0, 0, INT64_MAX / 4000));
   failure.variables = reader.object_or_empty("variables");
@@ -198,7 +206,7 @@ base::Result<Response> throw_error(app::Workspace& workspace, const Call& call) 
   if (!body) return body.error();
   Reader reader(*body, {"errorCode", "errorMessage", "variables"});
   const auto code = reader.filled("errorCode", type_length_max);
-  const auto message = reader.text_or("errorMessage", "", message_length_max);
+  const auto message = message_of(reader);
   const auto variables = reader.object_or_empty("variables");
   if (auto read = reader.done(); !read) return read.error();
   return done(app::throw_error(workspace, call.caller, *key, code, message, variables));
