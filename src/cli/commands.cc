@@ -77,6 +77,11 @@ void add_serve(CLI::App& app, Arguments& a) {
                    "Connections at once, nine tenths of which may wait for something")
       ->check(CLI::Range(10, 1'000'000))
       ->capture_default_str();
+  serve
+      ->add_option("--storage-sessions", a.serve.sessions_max,
+                   "Sessions with PostgreSQL at once, at least " +
+                       std::to_string(storage::kSessionsMin) + "; without it as many as help")
+      ->check(CLI::Range(storage::kSessionsMin, size_t{10'000}));
   serve->callback([&a] { a.code = cli::serve(a.serve); });
 }
 

@@ -31,6 +31,7 @@ struct ServeOptions {
   bool is_compatible_api_open = false;  // /v2 without signing in
   int elements_max = 100'000;           // alive at once in one process instance
   size_t connections = 10'000;          // at once
+  size_t sessions_max = 0;              // of PostgreSQL; 0: as many as help
 };
 int serve(const ServeOptions& options);
 

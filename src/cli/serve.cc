@@ -110,6 +110,7 @@ base::Result<void> fill_demo(const ServeOptions& options, app::Workspace& worksp
 app::Settings settings_of(const ServeOptions& options, base::Clock& clock, base::Random& random) {
   app::Settings settings;
   settings.storage = storage_of(options.data, options.storage);
+  settings.storage.sessions_max = options.sessions_max;
   // Told to the thread that waits for signals.
   settings.storage.on_lost = [] { ::kill(::getpid(), SIGUSR1); };
   settings.clock = &clock;
@@ -223,7 +224,9 @@ class Serving {
   bool may_pass(const base::Error& error) {
     const bool is_held = error.code == "storage.locked";
     has_reached_ = has_reached_ || is_held;
-    return is_held || (has_reached_ && error.code == "storage.unavailable");
+    const bool is_out_of_reach =
+        error.code == "storage.unavailable" || error.code == "storage.not_let_in";
+    return is_held || (has_reached_ && is_out_of_reach);
   }
 
   const ServeOptions& options_;

@@ -53,6 +53,13 @@ class Failure : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Thrown when the server lets nobody in who comes as the settings say: to try again is no use, but
+// for who was let in before.
+class NotLetIn : public Failure {
+ public:
+  using Failure::Failure;
+};
+
 // Thrown when a UNIQUE, CHECK or FOREIGN KEY constraint refuses a row.
 class ConstraintViolation : public Failure {
  public:

@@ -28,9 +28,13 @@ struct Settings {
   Durability durability = Durability::Full;
   std::string server = {};             // postgres://…; empty: SQLite
   std::string workspace = "default";   // PostgreSQL: its schema is jingwei_<workspace>
+  size_t sessions_max = 0;             // PostgreSQL: at most so many at once; 0: as many as help
   std::function<void()> on_lost = {};  // PostgreSQL: another process has taken the workspace;
                                        // called once, on a thread of the storage
 };
+
+// PostgreSQL: what a process needs, and three that read.
+inline constexpr size_t kSessionsMin = 6;
 
 class Database {
  public:

@@ -1,6 +1,7 @@
 #include "storage/common/pooled_database.h"
 
 #include <chrono>
+#include <exception>
 #include <map>
 
 namespace storage {
@@ -9,7 +10,6 @@ namespace {
 // More than read at the same moment, though fewer than threads answer requests: most of those wait
 // for a commit.
 constexpr size_t readers_kept_max = 32;
-// Where no further one can be opened. Who reads gives his connection back in milliseconds.
 constexpr std::chrono::seconds waited_for_reader{5};
 
 using Modules = std::map<std::string_view, std::vector<const Migration*>>;
@@ -72,18 +72,41 @@ std::unique_ptr<Connection> PooledDatabase::take_kept() {
   return connection;
 }
 
-Database::Lease PooledDatabase::read() {
+std::unique_ptr<Connection> PooledDatabase::open_another() {
+  std::unique_ptr<Connection> opened;
+  std::exception_ptr failed;
+  try {
+    opened = open_reader();
+  } catch (...) {
+    failed = std::current_exception();
+  }
   {
     const std::lock_guard guard(mutex_);
+    --opening_;
+    if (opened) ++lent_;
+  }
+  if (!failed) return opened;
+  came_back_.notify_one();
+  std::rethrow_exception(failed);
+}
+
+// Who reads gives his connection back in milliseconds: where there can be no further one, he is
+// waited for.
+Database::Lease PooledDatabase::read() {
+  {
+    std::unique_lock lock(mutex_);
+    const auto can_have_one = [this] {
+      return !readers_.empty() || lent_ + opening_ < readers_max();
+    };
+    if (!came_back_.wait_for(lock, waited_for_reader, can_have_one))
+      throw Failure("all sessions that this process may take are in use");
     if (auto kept = take_kept()) return Lease(*this, std::move(kept));
+    ++opening_;
   }
   try {
-    auto opened = open_reader();
-    const std::lock_guard guard(mutex_);
-    ++lent_;
-    return Lease(*this, std::move(opened));
+    return Lease(*this, open_another());
   } catch (const Failure&) {
-    // A server has only so many sessions: then one of those that read comes back soon.
+    // A server has only so many sessions.
     std::unique_lock lock(mutex_);
     const auto is_over = [this] { return !readers_.empty() || lent_ == 0; };
     came_back_.wait_for(lock, waited_for_reader, is_over);

@@ -1,6 +1,5 @@
 #include "storage/postgres/connection.h"
 
-#include <array>
 #include <chrono>
 #include <thread>
 
@@ -61,41 +60,6 @@ bool is_defect(std::string_view state) {
          state == read_only;
 }
 
-// What the server's address says itself goes before. Who is cut off without a word notices within
-// five to fifteen seconds, whether he waits for the network or has something on its way.
-struct Setting {
-  const char* name;
-  const char* value;
-};
-constexpr std::array defaults = {
-    Setting{"connect_timeout", "3"},     Setting{"keepalives_idle", "3"},
-    Setting{"keepalives_interval", "1"}, Setting{"keepalives_count", "2"},
-    Setting{"tcp_user_timeout", "5000"}, Setting{"fallback_application_name", "jingwei"}};
-
-// As libpq takes them: two lists that end with null.
-struct Way {
-  std::vector<const char*> names;
-  std::vector<const char*> values;
-};
-Way way_to(const std::string& server) {
-  Way way;
-  const auto add = [&](const char* name, const char* value) {
-    way.names.push_back(name);
-    way.values.push_back(value);
-  };
-  for (const Setting& each : defaults) add(each.name, each.value);
-  add("dbname", server.c_str());
-  add("client_encoding", "UTF8");
-  add(nullptr, nullptr);
-  return way;
-}
-
-// It stands, and takes no sessions yet: it starts, or recovers from a crash.
-bool is_recovering(const std::string& server) {
-  const Way way = way_to(server);
-  return PQpingParams(way.names.data(), way.values.data(), 1) == PQPING_REJECT;
-}
-
 }  // namespace
 
 PostgresConnection::PostgresConnection(std::string server, std::string schema, Access access,
@@ -119,8 +83,10 @@ void PostgresConnection::connect() {
   while (true) {
     try {
       return connect_once();
-    } catch (const SessionLost&) {
-      if (!is_recovering(server_) || std::chrono::steady_clock::now() > end) throw;
+    } catch (const SessionLost& lost) {
+      const Why why = why_not(server_);
+      if (why == Why::Refused) throw NotLetIn(lost.what());
+      if (why != Why::Recovering || std::chrono::steady_clock::now() > end) throw;
     }
     std::this_thread::sleep_for(asked_after_every);
   }

@@ -1,12 +1,11 @@
 // A session with a PostgreSQL server, inside the schema of one workspace.
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <unordered_map>
 
 #include "storage/database.h"
 #include "storage/postgres/dialect.h"
+#include "storage/postgres/reaching.h"
 #include "storage/postgres/values.h"
 
 namespace storage::postgres {
@@ -18,7 +17,7 @@ enum class Access { ReadWrite, ReadOnly };
 // when it begins.
 class PostgresConnection final : public Connection {
  public:
-  // Throws Failure when the server cannot be reached.
+  // Throws Failure when the server cannot be reached, NotLetIn when it refuses.
   PostgresConnection(std::string server, std::string schema, Access access, Durability durability);
   ~PostgresConnection() override;
 
@@ -49,9 +48,6 @@ class PostgresConnection final : public Connection {
   int64_t times_rolled_back() const override { return times_rolled_back_; }
 
  private:
-  struct Finish {
-    void operator()(PGconn* handle) const { PQfinish(handle); }
-  };
   struct Waiting {
     std::string sql;
     std::string prepared;  // name of the prepared statement; empty: none
@@ -90,7 +86,7 @@ class PostgresConnection final : public Connection {
   const Durability durability_;
   int64_t epoch_ = 0;  // 0: commits are nobody's
   int64_t last_commit_ = 0;
-  std::unique_ptr<PGconn, Finish> handle_;
+  Handle handle_;
   std::unordered_map<std::string, Prepared> statements_;
   bool must_prepare_anew_ = false;   // tables are no longer what the statements were prepared for
   bool has_changed_tables_ = false;  // in this transaction

@@ -7,6 +7,9 @@
 namespace storage::postgres {
 namespace {
 
+// The writer's, the owner's, that of the attachments.
+constexpr size_t sessions_beside_readers = 3;
+
 class PostgresDatabase final : public PooledDatabase {
  public:
   PostgresDatabase(const Settings& settings, std::unique_ptr<PostgresConnection> writer,
@@ -29,6 +32,11 @@ class PostgresDatabase final : public PooledDatabase {
                                                 Access::ReadOnly, settings_.durability);
   }
 
+  size_t readers_max() const override {
+    return settings_.sessions_max == 0 ? SIZE_MAX
+                                       : settings_.sessions_max - sessions_beside_readers;
+  }
+
   const Settings settings_;
   std::unique_ptr<PostgresConnection> writer_;
   std::unique_ptr<Ownership> ownership_;  // given up first
@@ -42,6 +50,8 @@ std::string schema_of(const Settings& settings) {
 }
 
 base::Result<std::unique_ptr<Database>> open(const Settings& settings) {
+  base::ensure(settings.sessions_max == 0 || settings.sessions_max >= kSessionsMin,
+               "there are sessions to read with");
   const std::string schema = schema_of(settings);
   auto writer = std::make_unique<PostgresConnection>(settings.server, schema, Access::ReadWrite,
                                                      settings.durability);
